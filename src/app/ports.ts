@@ -1,0 +1,196 @@
+// What the use cases need from the outside world, said in our words; the edges implement it.
+
+import type { SubmissionText } from '../domain/econsult/submission.ts';
+import type { Address, EConsultId, HubId, Instant, OperationId, OrganisationId, PersonId, Priority, SendClass } from '../domain/terms.ts';
+
+export interface Clock {
+  now(): Instant;
+}
+
+/** The kinds of thing that are decided about; each is one state row with its own events. */
+export type ThingKind = 'econsult' | 'network';
+
+export interface ThingKey {
+  readonly hub: HubId;
+  readonly kind: ThingKind;
+  readonly id: string;
+}
+
+/** A thing as last written. `etag` must be given back on the next write; `operations` are the last few wishes already granted. */
+export interface Loaded<State> {
+  readonly state: State;
+  readonly version: number;
+  readonly etag: string;
+  readonly operations: readonly OperationId[];
+  /** Hash of the newest event: the next one is chained to it. */
+  readonly lastHash: string;
+}
+
+/** An event as stored: what happened, when, by whom, for which wish, chained to the one before by SHA-256. */
+export interface StoredEvent<Event = unknown> {
+  readonly version: number;
+  readonly at: Instant;
+  readonly operation: OperationId;
+  readonly event: Event;
+  readonly previousHash: string;
+  readonly hash: string;
+}
+
+/** Where an open eConsult stands in its queue. */
+export interface QueuePlace {
+  readonly holder: OrganisationId | 'unplaced';
+  readonly priority: Priority;
+  readonly due: Instant;
+}
+
+/** Something unsent: which thing must be shown where. A card row asks for "at least this version"; a notice is sent once. */
+export interface Message {
+  readonly to: Address;
+  readonly class: SendClass;
+  /** `card`: the thing's card at its newest state. Anything else names a one-off notice, drawn when it is sent. */
+  readonly what: 'card' | NoticeName;
+}
+export type NoticeName = 'unplaced' | 'takenOver' | 'conflictingCopy' | 'withdrawn';
+
+/** Everything one decision writes, in one transaction. */
+export interface Change<State = unknown, Event = unknown> {
+  readonly thing: ThingKey;
+  /** `undefined`: the thing must not exist yet. */
+  readonly before: Loaded<State> | undefined;
+  readonly after: State;
+  readonly operation: OperationId;
+  readonly at: Instant;
+  readonly events: readonly Event[];
+  readonly messages: readonly Message[];
+  readonly queue: { readonly before: QueuePlace | undefined; readonly after: QueuePlace | undefined };
+  readonly timer: { readonly before: Instant | undefined; readonly after: Instant | undefined };
+  /** Written once beside the thing: number 1 is what arrived, further ones are conflicting copies. */
+  readonly text?: { readonly number: number; readonly content: SubmissionText };
+  /** Intake's idempotency fence. */
+  readonly sent?: { readonly caller: string; readonly sourceId: string; readonly contentHash: string };
+}
+
+/**
+ * `committed`: written. `conflict`: somebody else wrote first, or an earlier try of ours did; look again.
+ * Throws `OutcomeUnknown` when no answer came (it may have been written: look again), `StoreAway` when nothing was.
+ */
+export type CommitResult = { readonly kind: 'committed'; readonly version: number } | { readonly kind: 'conflict' };
+
+/** The store gave no answer: the write may or may not have been applied. */
+export class OutcomeUnknown extends Error {
+  override name = 'OutcomeUnknown';
+}
+/** The store cannot be reached or refused to work: nothing was written. */
+export class StoreAway extends Error {
+  override name = 'StoreAway';
+}
+
+/** One row of the outbox as the dispatcher reads it. `key` and `etag` identify exactly what was read. */
+export interface OutboxRow {
+  readonly hub: HubId;
+  readonly key: string;
+  readonly etag: string;
+  readonly thing: ThingKind;
+  readonly id: string;
+  readonly to: Address;
+  readonly class: SendClass;
+  readonly what: Message['what'];
+  /** The version that asked for it. */
+  readonly version: number;
+  readonly since: Instant;
+}
+
+/** What is known of a card in a conversation: the dispatcher's own row, never touched by a decision. */
+export interface CardRow {
+  readonly conversation: string;
+  readonly messageId: string | undefined;
+  /** The revision last shown there; 0 before the first post. */
+  readonly shown: number;
+  /** Set before a post and cleared after it: left standing by a crash, it means one extra copy may exist. */
+  readonly attemptAt: Instant | undefined;
+  readonly etag: string | undefined;
+}
+
+export interface Buried {
+  readonly hub: HubId;
+  readonly id: string;
+  readonly to: Address;
+  readonly what: Message['what'];
+  readonly why: string;
+  readonly at: Instant;
+}
+
+export interface QueueRow extends QueuePlace {
+  readonly id: EConsultId;
+}
+
+export interface Store {
+  load<State>(thing: ThingKey): Promise<Loaded<State> | undefined>;
+  commit<State, Event>(change: Change<State, Event>): Promise<CommitResult>;
+  /** The operation that wrote this version of the thing, if that version exists. */
+  operationAt(thing: ThingKey, version: number): Promise<OperationId | undefined>;
+  /** What a caller's submission became, if it was received before. */
+  sent(hub: HubId, caller: string, sourceId: string): Promise<{ readonly id: EConsultId; readonly contentHash: string } | undefined>;
+  /** The texts of an eConsult in order: what arrived first, then conflicting copies. */
+  texts(hub: HubId, id: EConsultId): Promise<readonly SubmissionText[]>;
+  /** All events of a thing in order. */
+  events<Event>(thing: ThingKey): Promise<readonly StoredEvent<Event>[]>;
+  /** A holder's queue in the order it is shown: most urgent first, then earliest due; at most `limit`. */
+  queue(hub: HubId, holder: OrganisationId | 'unplaced', limit: number): Promise<readonly QueueRow[]>;
+  /** Everything whose timer is at or before `until`, oldest first, at most `limit`. */
+  due(
+    hub: HubId,
+    until: Instant,
+    limit: number,
+  ): Promise<readonly { readonly at: Instant; readonly kind: ThingKind; readonly id: string }[]>;
+
+  /** What waits to be sent in a class, at most `limit` rows, in key order, after `after` (exclusive) when given. */
+  outbox(hub: HubId, sendClass: SendClass, limit: number, after?: string): Promise<readonly OutboxRow[]>;
+  /** Removes exactly what was read: `false` when it was rewritten meanwhile, so it is still to be sent. */
+  removeOutbox(row: OutboxRow): Promise<boolean>;
+  card(hub: HubId, id: string, to: Address): Promise<CardRow>;
+  /** Writes the dispatcher's row under the etag read (`undefined`: must not exist). Returns the new etag; `undefined` on conflict. */
+  saveCard(hub: HubId, id: string, to: Address, card: CardRow): Promise<string | undefined>;
+  /** Moves an outbox row to the buried ones, with why. */
+  bury(row: OutboxRow, why: string, at: Instant): Promise<void>;
+  buried(hub: HubId): Promise<readonly Buried[]>;
+  /** Puts everything buried of one thing back in the outbox; how many. */
+  unbury(hub: HubId, id: string): Promise<number>;
+  /** One cheap read, to know whether the store answers. */
+  ping(): Promise<void>;
+}
+
+/** Where a Teams conversation is and whether it can be written to. */
+export interface Conversation {
+  /** `19:…@thread.tacv2` for a channel, `a:…` for a personal chat. */
+  readonly id: string;
+  readonly serviceUrl: string;
+  readonly tenantId: string;
+  readonly status: 'active' | 'suspended';
+  /** Why it is suspended, in the connector's own code, such as `BotNotInConversationRoster`. */
+  readonly reason?: string;
+  readonly since: Instant;
+}
+
+/** What was learnt from signed activities about a person: their Teams id (different per bot) and chat. */
+export interface KnownPerson {
+  readonly id: PersonId;
+  readonly name: string;
+  readonly mri: string;
+}
+
+/** What Teams taught us: conversations and people. Written last-wins; nothing is decided on it. */
+export interface Directory {
+  conversation(key: string): Promise<Conversation | undefined>;
+  saveConversation(key: string, conversation: Conversation): Promise<void>;
+  suspended(): Promise<readonly { readonly key: string; readonly conversation: Conversation }[]>;
+  person(id: PersonId): Promise<KnownPerson | undefined>;
+  savePerson(person: KnownPerson): Promise<void>;
+}
+
+/** A lease is only economy: correctness is in the ETags. */
+export interface Leases {
+  /** Takes or renews the lease for `owner`; its epoch, or `undefined` while somebody else holds it. */
+  hold(name: string, owner: string, ttlMs: number): Promise<number | undefined>;
+  letGo(name: string, owner: string): Promise<void>;
+}

@@ -1,0 +1,98 @@
+// The words of this product as types: everything else is written in them.
+
+/** A moment, as UTC ISO 8601 with milliseconds (`2026-11-25T09:14:00.000Z`): sorts as text, so it can stand in row keys. */
+export type Instant = string;
+
+/** A practice's ODS code in capitals, such as `A81001`; hubs have ids of the same shape of our own choosing. */
+export type OdsCode = string;
+export type HubId = string;
+/** A hub's id or a practice's ODS code. */
+export type OrganisationId = string;
+
+/** An eConsult's id within its hub: its reference without the hyphen, such as `K7M4QX`. */
+export type EConsultId = string;
+
+/** A person: Microsoft Entra tenant id and object id joined by a full stop, taken from a signed activity and nowhere else. */
+export type PersonId = string;
+
+/** Recognises one and the same wish, however often it is delivered: an invoke's activity id, an intake key, a due row. */
+export type OperationId = string;
+
+export const kinds = ['clinical', 'admin', 'clinicalAdmin'] as const;
+export type Kind = (typeof kinds)[number];
+
+/** In rising order of urgency. */
+export const priorities = ['routine', 'urgent', 'redFlag'] as const;
+export type Priority = (typeof priorities)[number];
+
+export const pathways = ['practiceFirst', 'hubFirst'] as const;
+export type Pathway = (typeof pathways)[number];
+
+export const roles = ['clinician', 'clinicalLead', 'hubLead', 'hubAdministrator', 'practiceAdministrator', 'practiceClinician'] as const;
+export type Role = (typeof roles)[number];
+
+/** Whether the sender matched the patient to a national record. */
+export const identities = ['verified', 'unverified', 'notFound'] as const;
+export type Identity = (typeof identities)[number];
+
+/**
+ * Broad subjects a shared card may name. A closed list, because anything a sender or patient types may hold
+ * a symptom or a name, and a channel full of colleagues is not the place for either.
+ */
+export const topics = [
+  'General advice',
+  'Ongoing condition',
+  'Medicines',
+  'Test results',
+  'Fit note',
+  'Letter or report',
+  'Referral',
+  'Mental health',
+  'Skin',
+  'Breathing',
+  'Pain or injury',
+  'Stomach or bowels',
+  'Women\u2019s health',
+  'Men\u2019s health',
+  'Child health',
+  'Appointment',
+  'Other request',
+] as const;
+export type Topic = (typeof topics)[number];
+
+export const ageBands = [
+  'under 1',
+  '1 to 4',
+  '5 to 11',
+  '12 to 17',
+  '18 to 39',
+  '40 to 64',
+  '65 to 79',
+  '80 or over',
+  'age not known',
+] as const;
+export type AgeBand = (typeof ageBands)[number];
+
+/** Who does something: a person, a sending system, or the clock. */
+export type Actor =
+  | { readonly kind: 'person'; readonly id: PersonId; readonly name: string }
+  | { readonly kind: 'sender'; readonly caller: string }
+  | { readonly kind: 'clock' };
+
+/** A person as remembered in events and shown on cards. */
+export interface Person {
+  readonly id: PersonId;
+  readonly name: string;
+}
+
+/**
+ * Where a message goes, in our own words: an organisation's channel (`org.A81001`) or a person's chat (`person.<tenant>.<object id>`).
+ * Which Teams conversation that is, is looked up when it is sent, so a channel can move and nothing waiting is lost.
+ */
+export type Address = `org.${string}` | `person.${string}`;
+
+export const channelOf = (organisation: OrganisationId): Address => `org.${organisation}`;
+export const chatOf = (person: PersonId): Address => `person.${person}`;
+
+/** Order of sending: 0 urgent, 1 a person's press, 2 bulk. */
+export type SendClass = 0 | 1 | 2;
