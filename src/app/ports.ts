@@ -1,7 +1,12 @@
 // What the use cases need from the outside world, said in our words; the edges implement it.
 
+import type { Message } from '../domain/econsult/react.ts';
 import type { SubmissionText } from '../domain/econsult/submission.ts';
-import type { Address, EConsultId, HubId, Instant, OperationId, OrganisationId, PersonId, Priority, SendClass } from '../domain/terms.ts';
+import type { QueuePlace } from '../domain/econsult/waiting.ts';
+import type { Address, EConsultId, HubId, Instant, OperationId, OrganisationId, PersonId, SendClass } from '../domain/terms.ts';
+
+export type { Message, NoticeName } from '../domain/econsult/react.ts';
+export type { QueuePlace } from '../domain/econsult/waiting.ts';
 
 export interface Clock {
   now(): Instant;
@@ -35,22 +40,6 @@ export interface StoredEvent<Event = unknown> {
   readonly previousHash: string;
   readonly hash: string;
 }
-
-/** Where an open eConsult stands in its queue. */
-export interface QueuePlace {
-  readonly holder: OrganisationId | 'unplaced';
-  readonly priority: Priority;
-  readonly due: Instant;
-}
-
-/** Something unsent: which thing must be shown where. A card row asks for "at least this version"; a notice is sent once. */
-export interface Message {
-  readonly to: Address;
-  readonly class: SendClass;
-  /** `card`: the thing's card at its newest state. Anything else names a one-off notice, drawn when it is sent. */
-  readonly what: 'card' | NoticeName;
-}
-export type NoticeName = 'unplaced' | 'takenOver' | 'conflictingCopy' | 'withdrawn';
 
 /** Everything one decision writes, in one transaction. */
 export interface Change<State = unknown, Event = unknown> {
@@ -144,8 +133,8 @@ export interface Store {
     limit: number,
   ): Promise<readonly { readonly at: Instant; readonly kind: ThingKind; readonly id: string }[]>;
 
-  /** What waits to be sent in a class, at most `limit` rows, in key order, after `after` (exclusive) when given. */
-  outbox(hub: HubId, sendClass: SendClass, limit: number, after?: string): Promise<readonly OutboxRow[]>;
+  /** What waits to be sent in a class, at most `limit` rows, in key order; with `afterAddress`, beginning behind everything for that address. */
+  outbox(hub: HubId, sendClass: SendClass, limit: number, afterAddress?: Address): Promise<readonly OutboxRow[]>;
   /** Removes exactly what was read: `false` when it was rewritten meanwhile, so it is still to be sent. */
   removeOutbox(row: OutboxRow): Promise<boolean>;
   card(hub: HubId, id: string, to: Address): Promise<CardRow>;

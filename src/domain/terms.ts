@@ -85,6 +85,9 @@ export interface Person {
   readonly name: string;
 }
 
+/** Just the person of something that has more, so that events do not remember the rest. */
+export const personOf = ({ id, name }: Person): Person => ({ id, name });
+
 /**
  * Where a message goes, in our own words: an organisation's channel (`org.A81001`) or a person's chat (`person.<tenant>.<object id>`).
  * Which Teams conversation that is, is looked up when it is sent, so a channel can move and nothing waiting is lost.

@@ -15,6 +15,8 @@ export interface Facts {
   readonly practiceNamed: string | undefined;
   /** The organisation that has it now. */
   readonly holder: OrganisationId;
+  /** Every organisation whose channel has its card, so that none is left showing what is no longer so. */
+  readonly shownIn: readonly OrganisationId[];
   readonly kind: Kind;
   readonly priority: Priority;
   readonly topic: Topic;

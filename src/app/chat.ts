@@ -1,0 +1,58 @@
+// What the use cases need of a chat system: posting, editing, and being told plainly how it went.
+
+import type { Address, SendClass } from '../domain/terms.ts';
+import type { Conversation, Loaded, Message } from './ports.ts';
+
+/** A message about to be sent. Mentions name people as `<at>Name</at>` in the text. */
+export interface Outgoing {
+  readonly card?: object;
+  readonly text?: string;
+  /** What a notification shows; nothing about a patient. */
+  readonly summary: string;
+  readonly mentions?: readonly { readonly id: string; readonly name: string }[];
+}
+
+export type SendResult =
+  | { readonly kind: 'sent'; readonly messageId: string }
+  /** Not now: try again after this long (the chat's own wish where it gave one). */
+  | { readonly kind: 'later'; readonly why: string; readonly afterMs: number | undefined }
+  /** No answer came: it may have been stored. */
+  | { readonly kind: 'unknown'; readonly why: string }
+  /** The conversation cannot be written to until somebody puts that right. */
+  | { readonly kind: 'closed'; readonly why: string }
+  /** The message to be edited is not there any more. */
+  | { readonly kind: 'messageGone' }
+  /** It will never be taken as it is. */
+  | { readonly kind: 'refused'; readonly why: string };
+
+export interface Chat {
+  /** A new message: in a channel a new thread, or a reply when `thread` names the message it belongs under. */
+  post(conversation: Conversation, message: Outgoing, thread?: string): Promise<SendResult>;
+  edit(conversation: Conversation, messageId: string, message: Outgoing): Promise<SendResult>;
+  /** The personal chat with somebody, opened if need be. */
+  openPersonal(
+    mri: string,
+    tenantId: string,
+    serviceUrl: string,
+  ): Promise<{ readonly kind: 'open'; readonly conversationId: string } | Exclude<SendResult, { kind: 'sent' | 'messageGone' }>>;
+}
+
+/** How fast we may write: all of Teams' windows at once. */
+export interface Pace {
+  /** How long to wait before the next send to this conversation in this class, in ms; 0 means now, and counts it. */
+  take(conversation: string, sendClass: SendClass, nowMs: number): number;
+  /** Teams asked for a pause of this conversation. */
+  pause(conversation: string, untilMs: number): void;
+}
+
+/** Finds the Teams conversation of an address, or says why there is none yet. */
+export type Resolve = (
+  to: Address,
+) => Promise<
+  | { readonly kind: 'found'; readonly key: string; readonly conversation: Conversation }
+  | { readonly kind: 'none'; readonly why: 'noChannel' | 'suspended' | 'personUnknown' }
+  | { readonly kind: 'later'; readonly afterMs: number | undefined }
+>;
+
+/** Draws a message from the state as it is now; `undefined` when there is nothing left to say. */
+export type Compose = (what: Message['what'], thing: Loaded<unknown>, to: Address) => Promise<Outgoing | undefined>;

@@ -1,0 +1,58 @@
+// A loop that runs at its own pace, can be nudged, is fresh or says so, and stops when asked after the pass it is in.
+
+export interface Loop {
+  /** Runs the next pass at once. Only a hint: without it, the loop comes round by itself. */
+  nudge(): void;
+  /** Milliseconds since the last pass ended well. */
+  ageMs(): number;
+  /** Ends after the pass that is running. */
+  stop(): Promise<void>;
+}
+
+export interface LoopDeps {
+  /** Waits, or returns early when the signal comes. */
+  readonly sleep: (ms: number, wake: AbortSignal) => Promise<void>;
+  readonly monotonicMs: () => number;
+  /** A pass that threw: reported, and the loop goes on. */
+  readonly failed: (error: unknown) => void;
+}
+
+/** After a failed pass, the next comes no sooner than this. */
+const afterFailureMs = 1_000;
+
+/** Starts a loop; each pass says how long until it is worth coming back, in ms. */
+export function startLoop(deps: LoopDeps, pass: () => Promise<number>): Loop {
+  let stopping = false;
+  let nudged = false;
+  let wake = new AbortController();
+  let lastGoodMs = deps.monotonicMs();
+
+  const run = async (): Promise<void> => {
+    while (!stopping) {
+      nudged = false;
+      let waitMs = afterFailureMs;
+      try {
+        waitMs = await pass();
+        lastGoodMs = deps.monotonicMs();
+      } catch (error) {
+        deps.failed(error);
+      }
+      if (stopping || (nudged && waitMs !== afterFailureMs)) continue;
+      wake = new AbortController();
+      await deps.sleep(waitMs, wake.signal);
+    }
+  };
+  const ended = run();
+  return {
+    nudge: () => {
+      nudged = true;
+      wake.abort();
+    },
+    ageMs: () => deps.monotonicMs() - lastGoodMs,
+    stop: async () => {
+      stopping = true;
+      wake.abort();
+      await ended;
+    },
+  };
+}

@@ -1,0 +1,62 @@
+// The things that are decided about, each with its verbs, in the shape `handle` takes.
+import type { EConsultCommand } from '../domain/econsult/command.ts';
+import { decide, type EConsultRefusal, type EConsultRules } from '../domain/econsult/decide.ts';
+import type { EConsultEvent } from '../domain/econsult/event.ts';
+import { evolve } from '../domain/econsult/evolve.ts';
+import { react } from '../domain/econsult/react.ts';
+import type { EConsult } from '../domain/econsult/state.ts';
+import { nextTimer, queuePlace } from '../domain/econsult/waiting.ts';
+import type { NetworkCommand } from '../domain/network/command.ts';
+import { decideNetwork, type NetworkRefusal } from '../domain/network/decide.ts';
+import type { NetworkEvent } from '../domain/network/event.ts';
+import { evolveNetwork } from '../domain/network/evolve.ts';
+import type { Network } from '../domain/network/state.ts';
+import type { EConsultId, HubId } from '../domain/terms.ts';
+import { type Aggregate, type HandleDeps, type Handled, handle } from './handle.ts';
+import type { Store, ThingKey } from './ports.ts';
+
+export const econsults: Aggregate<EConsult, EConsultCommand, EConsultEvent, EConsultRefusal, EConsultRules> = {
+  kind: 'econsult',
+  decide,
+  evolve,
+  react,
+  queue: queuePlace,
+  timer: nextTimer,
+};
+
+export const networks: Aggregate<Network, NetworkCommand, NetworkEvent, NetworkRefusal, undefined> = {
+  kind: 'network',
+  decide: decideNetwork,
+  evolve: evolveNetwork,
+  react: () => [],
+  queue: () => undefined,
+  timer: () => undefined,
+};
+
+export const econsultKey = (hub: HubId, id: EConsultId): ThingKey => ({ hub, kind: 'econsult', id });
+/** One network per deployment, in a table of its own. */
+export const networkKey: ThingKey = { hub: 'network', kind: 'network', id: 'network' };
+
+export type EConsultHandled = Handled<EConsult, EConsultEvent, EConsultRefusal>;
+
+/** Grants or refuses a person's or sender's wish about one eConsult. Errors as `handle`. */
+export async function handleEConsult(
+  deps: HandleDeps & { readonly rules: RulesSource },
+  command: EConsultCommand,
+): Promise<EConsultHandled> {
+  const rules = await deps.rules.now();
+  // The hub's name came with a card or a message: only one of ours has a table to look in.
+  if (rules.network.hubs[command.hub] === undefined) return { kind: 'refused', refusal: { why: 'notFound' }, state: undefined };
+  return handle(deps, econsults, econsultKey(command.hub, command.id), command, rules);
+}
+
+/** Where the rules of the moment come from. */
+export interface RulesSource {
+  now(): Promise<EConsultRules>;
+}
+
+/** An eConsult as last written, if that hub is ours and has it. */
+export async function loadEConsult(store: Store, network: Network, hub: HubId, id: EConsultId): Promise<EConsult | undefined> {
+  if (network.hubs[hub] === undefined) return undefined;
+  return (await store.load<EConsult>(econsultKey(hub, id)))?.state;
+}

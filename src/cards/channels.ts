@@ -1,0 +1,37 @@
+// The cards by which a team's channel becomes a hub's or a practice's, and the lists that commands answer with.
+import { type Network, organisationName } from '../domain/network/state.ts';
+import { payloadVersion } from './draw.ts';
+import { type Card, fill, inert } from './templates.ts';
+import { plain } from './words.ts';
+
+/** Offered when the bot is added to a team. */
+export function drawChooseChannel(network: Network, notice = ''): Card {
+  const organisations = [...Object.values(network.hubs), ...Object.values(network.practices)].map((organisation) => ({
+    value: 'code' in organisation ? organisation.code : organisation.id,
+    title: inert(`${organisation.name} (${'code' in organisation ? `practice ${organisation.code}` : 'hub'})`),
+  }));
+  return fill('channel.choose', {
+    v: payloadVersion,
+    organisations,
+    notice,
+    words:
+      'eConsults appear in the channel of the hub or practice that has them. Choose whose channel this is; only staff who may see that organisation\u2019s requests should be members.',
+    fallback: 'Whose channel is this?',
+  });
+}
+
+export function drawChannelChosen(network: Network, organisation: string): Card {
+  const name = plain(organisationName(network, organisation));
+  return fill('channel.chosen', {
+    words: `This is now the channel of ${name}.`,
+    next: 'New eConsults appear here, and what was waiting for a channel follows now. Mention me with \u201chelp\u201d to see what you can ask.',
+    fallback: `This is now the channel of ${name}.`,
+  });
+}
+
+export interface ListRow {
+  readonly first: string;
+  readonly second: string;
+}
+export const drawList = (title: string, words: string, rows: readonly ListRow[]): Card =>
+  fill('list', { title, words, rows, fallback: title });

@@ -1,0 +1,101 @@
+// An eConsult's card from its state: what everybody in the channel may see, or one person's own view of it.
+import { releaseReasons } from '../domain/econsult/command.ts';
+import { type EConsult, outcomes, tellings } from '../domain/econsult/state.ts';
+import { type Network, organisationName } from '../domain/network/state.ts';
+import { referenceOf } from '../domain/reference.ts';
+import type { Instant, OrganisationId, PersonId, Priority } from '../domain/terms.ts';
+import { type Card, fill, type TemplateName } from './templates.ts';
+import {
+  cautionsOf,
+  factsOf,
+  outcomeWords,
+  plain,
+  practiceWords,
+  priorityWords,
+  releaseWords,
+  statusWords,
+  summaryWords,
+  tellingWords,
+  when,
+} from './words.ts';
+
+/** Buttons carry the shape of what they carry: cards live for months, and an old one must still be understood. */
+export const payloadVersion = 1;
+
+export interface CardView {
+  readonly network: Network;
+  /** The organisation whose channel the card stands in. */
+  readonly at: OrganisationId;
+  readonly now: Instant;
+  /** Whose own view this is; absent for the card everybody sees. */
+  readonly viewer?: PersonId;
+  /** Said at the top, to this viewer alone: why a press did nothing. */
+  readonly notice?: string;
+  /** Teams ids of those whose client should fetch their own view, at most 60. */
+  readonly refreshFor?: readonly string[];
+}
+
+export interface Drawn {
+  readonly card: Card;
+  /** What a notification may read: never anything about the patient. */
+  readonly summary: string;
+}
+
+const style: Readonly<Record<Priority, string>> = { routine: 'emphasis', urgent: 'warning', redFlag: 'attention' };
+const colour: Readonly<Record<Priority, string>> = { routine: 'Default', urgent: 'Warning', redFlag: 'Attention' };
+
+/** Draws the card. The base view holds nothing that any member of the channel may not see. */
+export function drawEConsult(it: EConsult, view: CardView): Drawn {
+  const template = templateFor(it, view);
+  const reference = referenceOf(it.id);
+  const summary = summaryWords(it, view.network);
+  const card = fill(template, {
+    v: payloadVersion,
+    hub: it.hub,
+    id: it.id,
+    revision: it.revision,
+    reference,
+    practice: practiceWords(it, view.network),
+    priority: priorityWords[it.priority],
+    style: it.status === 'completed' ? 'default' : style[it.priority],
+    priorityColour: it.status === 'completed' ? 'Default' : colour[it.priority],
+    status:
+      template === 'econsult.elsewhere' ? `Now with ${plain(organisationName(view.network, it.holder))}` : statusWords(it, view.network),
+    notice: view.notice ?? '',
+    facts: factsOf(it),
+    cautions: cautionsOf(it).map((words) => ({ words })),
+    asOf: `As of ${when(view.now)}`,
+    fallback: summary,
+    refreshFor: view.refreshFor ?? [],
+    ...(template === 'econsult.mine' ? choicesFor(it) : {}),
+    ...(it.status === 'claimed'
+      ? { takeOverWords: `${plain(it.claimant.name)} has had this since ${when(it.claimedAt)}. If you take it over, they are told.` }
+      : {}),
+  });
+  return { card, summary };
+}
+
+function templateFor(it: EConsult, view: CardView): TemplateName {
+  if (view.at !== it.holder && view.viewer === undefined) return 'econsult.elsewhere';
+  switch (it.status) {
+    case 'waiting':
+      return it.practice === undefined ? 'econsult.unplaced' : 'econsult.waiting';
+    case 'claimed':
+      return view.viewer === it.claimant.id ? 'econsult.mine' : 'econsult.claimed';
+    case 'completed':
+      return 'econsult.completed';
+  }
+}
+
+function choicesFor(it: EConsult) {
+  const withdrawn = it.withdrawal !== undefined;
+  return {
+    releaseReasons: releaseReasons.map((value) => ({ value, title: releaseWords[value] })),
+    outcomes: outcomes.filter((value) => value !== 'withdrawn' || withdrawn).map((value) => ({ value, title: outcomeWords[value] })),
+    tellings: tellings
+      .filter((value) => value !== 'notNeeded' || withdrawn)
+      .map((value) => ({ value, title: capital(tellingWords[value]) })),
+  };
+}
+
+const capital = (words: string): string => words.charAt(0).toUpperCase() + words.slice(1);

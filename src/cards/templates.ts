@@ -1,0 +1,71 @@
+// The card templates of /cards, read once, and filled in with nothing left unfilled.
+import { Template } from 'adaptivecards-templating';
+import chooseChannel from '../../cards/channel.choose.json' with { type: 'json' };
+import channelChosen from '../../cards/channel.chosen.json' with { type: 'json' };
+import claimed from '../../cards/econsult.claimed.json' with { type: 'json' };
+import completed from '../../cards/econsult.completed.json' with { type: 'json' };
+import elsewhere from '../../cards/econsult.elsewhere.json' with { type: 'json' };
+import mine from '../../cards/econsult.mine.json' with { type: 'json' };
+import open from '../../cards/econsult.open.json' with { type: 'json' };
+import place from '../../cards/econsult.place.json' with { type: 'json' };
+import unplaced from '../../cards/econsult.unplaced.json' with { type: 'json' };
+import waiting from '../../cards/econsult.waiting.json' with { type: 'json' };
+import list from '../../cards/list.json' with { type: 'json' };
+import say from '../../cards/say.json' with { type: 'json' };
+
+const sources = {
+  'econsult.waiting': waiting,
+  'econsult.unplaced': unplaced,
+  'econsult.claimed': claimed,
+  'econsult.mine': mine,
+  'econsult.completed': completed,
+  'econsult.elsewhere': elsewhere,
+  'econsult.open': open,
+  'econsult.place': place,
+  'channel.choose': chooseChannel,
+  'channel.chosen': channelChosen,
+  list,
+  say,
+} as const;
+
+export type TemplateName = keyof typeof sources;
+export const templateNames = Object.keys(sources) as readonly TemplateName[];
+
+/** An Adaptive Card, ready to be sent. */
+export interface Card {
+  readonly type: 'AdaptiveCard';
+  readonly version: string;
+  readonly [more: string]: unknown;
+}
+
+// Parsed once: filling a parsed template in takes a third of parsing it anew.
+const parsed = new Map<TemplateName, Template>();
+
+/**
+ * Fills a template in. Data is never evaluated; whoever gives words from outside makes them `inert` first.
+ * Throws when the template asks for something it was not given: a half-filled card must not reach anybody.
+ */
+export function fill(name: TemplateName, data: Record<string, unknown>): Card {
+  let template = parsed.get(name);
+  if (template === undefined) {
+    template = new Template(sources[name]);
+    parsed.set(name, template);
+  }
+  const card = template.expand({ $root: data }) as Card;
+  const unfilled = firstUnfilled(card);
+  if (unfilled !== undefined) throw new Error(`card template ${name}: ${unfilled} was given no value`);
+  return card;
+}
+
+/** Words from outside that look like a placeholder stay readable but are none: an invisible joiner parts `$` from `{`. */
+export const inert = (words: string): string => words.replaceAll('${', '$\u2060{');
+
+function firstUnfilled(value: unknown): string | undefined {
+  if (typeof value === 'string') return value.includes('${') ? value.slice(value.indexOf('${'), value.indexOf('${') + 40) : undefined;
+  if (typeof value !== 'object' || value === null) return undefined;
+  for (const inner of Object.values(value)) {
+    const found = firstUnfilled(inner);
+    if (found !== undefined) return found;
+  }
+  return undefined;
+}

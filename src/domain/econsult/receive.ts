@@ -1,0 +1,96 @@
+// Receiving: where a new submission goes, when its clock starts, and what is done about a second delivery.
+import type { Holidays } from '../hours.ts';
+import type { Network } from '../network/state.ts';
+import { firstHolder } from '../pathway.ts';
+import { freezeDeadlines } from '../sla.ts';
+import type { Instant } from '../terms.ts';
+import type { Receive } from './command.ts';
+import type { EConsultEvent } from './event.ts';
+import type { EConsult } from './state.ts';
+
+export interface ReceiveRules {
+  readonly network: Network;
+  readonly holidays: Holidays;
+}
+
+export type ReceiveRefusal =
+  /** The same words were received before: nothing changes, and the sender is told so. */
+  | { readonly why: 'duplicate' }
+  /** The same id came with different words: kept aside by a command of its own, never swallowed. */
+  | { readonly why: 'differentWords' }
+  /** Another submission has this id already: try the next candidate. */
+  | { readonly why: 'idTaken' }
+  | { readonly why: 'hubUnknown' };
+
+/** A sender's clock is believed within the last seven days (a weekend and a bank holiday in a queue) … */
+export const submittedAgoDaysMax = 7;
+/** … and up to five minutes ahead, for clocks are never quite alike. */
+export const submittedAheadMinutesMax = 5;
+
+export function decideReceive(
+  command: Receive,
+  state: EConsult | undefined,
+  rules: ReceiveRules,
+): { readonly events: readonly EConsultEvent[] } | { readonly refusal: ReceiveRefusal } {
+  const { submission } = command;
+  if (state !== undefined) {
+    const same = state.origin.caller === command.caller && state.origin.sourceId === submission.sourceId;
+    if (!same) return { refusal: { why: 'idTaken' } };
+    return { refusal: { why: state.origin.contentHash === submission.contentHash ? 'duplicate' : 'differentWords' } };
+  }
+  const hub = rules.network.hubs[command.hub];
+  if (hub === undefined) return { refusal: { why: 'hubUnknown' } };
+  const named = submission.practiceCode === undefined ? undefined : rules.network.practices[submission.practiceCode];
+  const practice = named?.hub === command.hub ? named : undefined;
+  const holder = practice === undefined ? command.hub : firstHolder(practice, submission.kind);
+  const hours = holder === command.hub ? hub.hours : (practice?.hours ?? hub.hours);
+  const clock = clockStart(submission.submittedAt, command.at);
+  const deadlines = freezeDeadlines({
+    kind: submission.kind,
+    priority: submission.priority,
+    clockStart: clock.at,
+    hours,
+    holidays: rules.holidays,
+    ...(submission.promisedBy === undefined ? {} : { promisedBy: submission.promisedBy }),
+  });
+  const { sourceId, contentHash, kind, priority, topic, ageBand, byProxy, identity, nhsNumber, flaggedAnswers } = submission;
+  return {
+    events: [
+      {
+        type: 'Received',
+        at: command.at,
+        facts: {
+          hub: command.hub,
+          id: command.id,
+          origin: { caller: command.caller, sourceId, contentHash },
+          practice: practice?.code,
+          practiceNamed: practice ? undefined : submission.practiceCode,
+          holder,
+          shownIn: [holder],
+          kind,
+          priority,
+          topic,
+          ageBand,
+          byProxy,
+          interpreter: submission.interpreterNeeded,
+          identity,
+          nhsNumber,
+          flaggedAnswers,
+          submittedAt: clock.at,
+          receivedAt: command.at,
+          clockFrom: clock.from,
+          promisedBy: submission.promisedBy,
+          deadlines,
+        },
+      },
+    ],
+  };
+}
+
+/** The clock starts when the patient pressed send, where the sender's time can be believed; otherwise now, and the card says which. */
+function clockStart(submittedAt: Instant | undefined, receivedAt: Instant): { at: Instant; from: 'sender' | 'receipt' } {
+  if (submittedAt === undefined) return { at: receivedAt, from: 'receipt' };
+  const agoMs = Date.parse(receivedAt) - Date.parse(submittedAt);
+  const believable = agoMs >= -submittedAheadMinutesMax * 60_000 && agoMs <= submittedAgoDaysMax * 86_400_000;
+  return believable ? { at: submittedAt, from: 'sender' } : { at: receivedAt, from: 'receipt' };
+}

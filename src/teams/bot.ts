@@ -1,0 +1,211 @@
+// The bot's one door for Teams: guards first, then the SDK's signature check, then teams-ai as router to what answers.
+import { Application } from '@microsoft/teams-ai/lib/Application.js';
+import { TurnState } from '@microsoft/teams-ai/lib/TurnState.js';
+import { type Activity, CloudAdapter, type TurnContext } from 'botbuilder';
+import { AuthenticationError, type BotFrameworkAuthentication } from 'botframework-connector';
+import type { HttpAnswer, HttpRequest, Route } from '../app/http.ts';
+import { drawChooseChannel, drawList } from '../cards/channels.ts';
+import type { Actor } from '../domain/terms.ts';
+import { type AnsweringDeps, answerIn } from './answering.ts';
+import { answerPress, type ClickDeps, type Press, wordsFor } from './clicks.ts';
+import { answerWords } from './commands.ts';
+import { answerFetch, answerSubmit } from './dialogs.ts';
+import { isArrival, learn } from './learn.ts';
+import { type InvokeReply, messageReply } from './replies.ts';
+import { activitySchema, cardActionSchema, dialogSchema, personIn, type TeamsActivity, tenantOf } from './wire.ts';
+
+export interface BotDeps extends ClickDeps, AnsweringDeps {
+  readonly authentication: BotFrameworkAuthentication;
+  /** `undefined` only for the anonymous playground. */
+  readonly appId: string | undefined;
+  /** Hosts of Bot Connectors we answer to, such as `smba.trafficmanager.net`; with the port where one is given. */
+  readonly serviceHosts: readonly string[];
+  readonly tenants: readonly string[];
+  readonly report: (event: BotEvent) => void;
+}
+
+/** In outcomes only: never what was said. */
+export type BotEvent =
+  | { readonly kind: 'turnedAway'; readonly why: 'malformed' | 'channel' | 'serviceUrl' | 'tenant' | 'token'; readonly from: string }
+  | { readonly kind: 'turn'; readonly name: string; readonly tookMs: number }
+  | { readonly kind: 'broken'; readonly name: string; readonly error: unknown };
+
+/** Teams sends at most about 100 KB; dialogs with inputs less. */
+export const activityBytesMax = 256 * 1024;
+
+/** CloudAdapter without its habit of printing every failure and telling the caller about it. */
+class QuietAdapter extends CloudAdapter {
+  turn(authHeader: string, activity: Activity, logic: (context: TurnContext) => Promise<void>) {
+    return this.processActivity(authHeader, activity, logic);
+  }
+}
+
+const bare = (status: number): HttpAnswer => ({ status });
+
+/** `POST /api/messages`. */
+export function messagesRoute(deps: BotDeps): Route {
+  const adapter = new QuietAdapter(deps.authentication);
+  const app = createRouter(deps);
+  return {
+    method: 'POST',
+    path: '/api/messages',
+    bodyBytesMax: activityBytesMax,
+    async handle(request) {
+      const guarded = guard(deps, request);
+      if ('status' in guarded) return guarded;
+      const { activity } = guarded;
+      const startMs = deps.monotonicMs();
+      const name = activity.name ?? activity.type;
+      try {
+        const answer = await adapter.turn(request.headers['authorization'] ?? '', asSdkActivity(activity), async (context) => {
+          context.turnState.set(activityKey, activity);
+          await app.run(context);
+        });
+        deps.report({ kind: 'turn', name, tookMs: deps.monotonicMs() - startMs });
+        if (answer === undefined) return bare(200);
+        return {
+          status: answer.status,
+          headers: { 'content-type': 'application/json; charset=utf-8' },
+          body: JSON.stringify(answer.body ?? {}),
+        };
+      } catch (error) {
+        // Bad signatures come as plain errors too: before our own code has run, everything is a matter of trust.
+        if (error instanceof AuthenticationError || !reached.has(activity)) {
+          deps.report({ kind: 'turnedAway', why: 'token', from: request.remoteAddress });
+          return bare(401);
+        }
+        deps.report({ kind: 'broken', name, error });
+        return activity.type === 'invoke'
+          ? { status: 200, headers: { 'content-type': 'application/json' }, body: JSON.stringify(messageReply(wordsFor(error)).body) }
+          : bare(500);
+      }
+    },
+  };
+}
+
+const activityKey = Symbol('activity');
+/** Activities whose token was good: what fails after that is our own fault. */
+const reached = new WeakSet<TeamsActivity>();
+
+function guard(deps: BotDeps, request: HttpRequest): { readonly activity: TeamsActivity } | HttpAnswer {
+  const away = (why: 'malformed' | 'channel' | 'serviceUrl' | 'tenant', status: number): HttpAnswer => {
+    deps.report({ kind: 'turnedAway', why, from: request.remoteAddress });
+    return bare(status);
+  };
+  let body: unknown;
+  try {
+    body = JSON.parse(request.body.toString('utf8'));
+  } catch {
+    return away('malformed', 400);
+  }
+  if (typeof body === 'object' && body !== null && 'channelId' in body && body.channelId !== 'msteams') return away('channel', 401);
+  const parsed = activitySchema.safeParse(body);
+  if (!parsed.success) return away('malformed', 400);
+  const activity = parsed.data;
+  // The SDK skips its own check of this address where it is missing, and we send patients' cards to it.
+  const { host, protocol } = new URL(activity.serviceUrl);
+  const local = host.startsWith('127.0.0.1:') || host.startsWith('localhost:');
+  if (!deps.serviceHosts.includes(host) || (protocol !== 'https:' && !local)) return away('serviceUrl', 401);
+  const tenant = tenantOf(activity);
+  if (deps.tenants.length > 0 && (tenant === undefined || !deps.tenants.includes(tenant.toLowerCase()))) return away('tenant', 401);
+  return { activity };
+}
+
+/** teams-ai as a router and nothing else: no storage, no typing timer, no card-reply wrapper. */
+function createRouter(deps: BotDeps): Application<TurnState> {
+  const app = new Application<TurnState>({
+    startTypingTimer: false,
+    removeRecipientMention: false,
+    longRunningMessages: false,
+    turnStateFactory: () => new TurnState(),
+  });
+  const invoke = (name: string, answer: (activity: TeamsActivity) => Promise<InvokeReply>) =>
+    app.addRoute(
+      async (context) => context.activity.type === 'invoke' && (name === '*' || context.activity.name === name),
+      async (context) => {
+        const activity = await arrived(deps, context);
+        // Sent by us: the library's own wrapper would show one person's card to everybody.
+        await context.sendActivity({ type: 'invokeResponse', value: await answer(activity) });
+      },
+      true,
+    );
+  const pressed = (
+    activity: TeamsActivity,
+    verb: string,
+    data: Record<string, unknown>,
+    answer: (press: Press) => Promise<InvokeReply>,
+  ) => {
+    const by = personIn(activity);
+    return by === undefined
+      ? Promise.resolve(messageReply('Teams did not say who you are, so nothing was done. Please try again.'))
+      : answer({ activity, by, verb, data });
+  };
+
+  invoke('adaptiveCard/action', async (activity) => {
+    const value = cardActionSchema.safeParse(activity.value);
+    if (!value.success) return messageReply('This card is of a kind I do not know. Nothing was done.');
+    return pressed(activity, value.data.action.verb, value.data.action.data, (press) => answerPress(deps, press));
+  });
+  for (const [name, answer] of [
+    ['task/fetch', answerFetch],
+    ['task/submit', answerSubmit],
+  ] as const) {
+    invoke(name, async (activity) => {
+      const value = dialogSchema.safeParse(activity.value);
+      const data = value.success ? value.data.data : {};
+      return pressed(activity, String(data['verb'] ?? ''), data, (press) => answer(deps, press));
+    });
+  }
+  invoke('*', async () => messageReply('I do not know this action. Nothing was done.'));
+
+  app.addRoute(
+    async (context) => context.activity.type === 'message',
+    async (context) => {
+      const activity = await arrived(deps, context);
+      const by = personIn(activity);
+      if (by !== undefined && activity.text !== undefined) await spoken(deps, activity, by);
+    },
+  );
+  app.addRoute(
+    async () => true,
+    async (context) => {
+      const activity = await arrived(deps, context);
+      if (isArrival(activity)) await offer(deps, activity);
+      deps.nudge();
+    },
+  );
+  return app;
+}
+
+/** The token was good: from here on the activity is believed, and what it teaches is remembered. */
+async function arrived(deps: BotDeps, context: TurnContext): Promise<TeamsActivity> {
+  const activity = context.turnState.get(activityKey) as TeamsActivity;
+  reached.add(activity);
+  await learn(deps.directory, deps.clock, activity);
+  return activity;
+}
+
+async function spoken(deps: BotDeps, activity: TeamsActivity, by: Actor & { kind: 'person' }): Promise<void> {
+  let card: object;
+  try {
+    card = await answerWords(deps, activity, by);
+  } catch (error) {
+    deps.report({ kind: 'broken', name: 'message', error });
+    card = drawList('eHub', wordsFor(error), []);
+  }
+  await answerIn(deps, activity, { card, summary: 'eHub answered' });
+}
+
+async function offer(deps: BotDeps, activity: TeamsActivity): Promise<void> {
+  const personal = activity.conversation.conversationType === 'personal';
+  const network = await deps.network.current();
+  const card = personal
+    ? drawList('eHub', 'Write \u201chelp\u201d to see what you can ask. Messages about eConsults that are yours come here.', [])
+    : drawChooseChannel(network);
+  await answerIn(deps, activity, { card, summary: personal ? 'eHub is here' : 'Whose channel is this?' });
+}
+
+function asSdkActivity(activity: TeamsActivity): Activity {
+  const { timestamp } = activity as { timestamp?: unknown };
+  return { ...activity, ...(typeof timestamp === 'string' ? { timestamp: new Date(timestamp) } : {}) } as unknown as Activity;
+}

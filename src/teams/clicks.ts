@@ -1,0 +1,135 @@
+// Buttons: a verb and what its card carried become a command; the answer is the card as it now is, for the one who pressed.
+import { z } from 'zod/v4';
+import { NotSettled } from '../app/handle.ts';
+import type { NetworkSource } from '../app/network.ts';
+import { type Clock, type Directory, type Store, StoreAway } from '../app/ports.ts';
+import { handleEConsult, loadEConsult } from '../app/things.ts';
+import { drawChannelChosen, drawChooseChannel } from '../cards/channels.ts';
+import { drawEConsult } from '../cards/draw.ts';
+import { brokenWords, networkRefusalWords, notSettledWords, refusalWords, storeAwayWords } from '../cards/words.ts';
+import { type Asked, type EConsultCommand, releaseReasons } from '../domain/econsult/command.ts';
+import { type EConsult, outcomes, tellings } from '../domain/econsult/state.ts';
+import { organisationIn } from '../domain/network/state.ts';
+import type { Actor } from '../domain/terms.ts';
+import { cardReply, type InvokeReply, messageReply } from './replies.ts';
+import { conversationOf, payloadSchema, type TeamsActivity, tenantOf } from './wire.ts';
+
+export interface ClickDeps {
+  readonly store: Store;
+  readonly directory: Directory;
+  readonly network: NetworkSource;
+  readonly clock: Clock;
+  readonly nudge: () => void;
+}
+
+export interface Press {
+  readonly activity: TeamsActivity;
+  readonly by: Actor & { kind: 'person' };
+  readonly verb: string;
+  readonly data: Record<string, unknown>;
+}
+
+/** The verbs of buttons on shared cards, each with how its data becomes a command. */
+const commands: Readonly<Record<string, (asked: Asked, data: Record<string, unknown>) => EConsultCommand | 'inputMissing'>> = {
+  claim: (asked) => ({ ...asked, type: 'claim' }),
+  takeOver: (asked) => ({ ...asked, type: 'takeOver' }),
+  release: (asked, data) => {
+    const input = z.object({ reason: z.enum(releaseReasons) }).safeParse(data);
+    return input.success ? { ...asked, type: 'release', reason: input.data.reason } : 'inputMissing';
+  },
+  complete: (asked, data) => {
+    const input = z.object({ outcome: z.enum(outcomes), told: z.enum(tellings) }).safeParse(data);
+    return input.success ? { ...asked, type: 'complete', ...input.data } : 'inputMissing';
+  },
+};
+/** Every verb an Action.Execute of ours may carry; a test holds the card templates to it. */
+export const executeVerbs: readonly string[] = [...Object.keys(commands), 'look', 'giveChannel'];
+
+/** Answers one press. Never throws: whoever pressed reads what happened and what to do next. */
+export async function answerPress(deps: ClickDeps, press: Press): Promise<InvokeReply> {
+  try {
+    if (press.verb === 'giveChannel') return await giveChannel(deps, press);
+    const payload = payloadSchema.safeParse(press.data);
+    if (!payload.success)
+      return messageReply('This card is of a kind I do not know. Nothing was done. Please use a newer card of the same request.');
+    const { hub, id, revision } = payload.data;
+    if (press.verb === 'look') return await look(deps, press, hub, id);
+    const make = commands[press.verb];
+    if (make === undefined) return messageReply('This button is not known to me any more. Nothing was done. Please refresh the card.');
+    const asked: Asked = {
+      hub,
+      id,
+      operation: operationOf(press.activity),
+      at: deps.clock.now(),
+      by: press.by,
+      ...(revision === undefined ? {} : { revision }),
+    };
+    const command = make(asked, press.data);
+    if (command === 'inputMissing')
+      return await look(deps, press, hub, id, 'Something was not filled in, so nothing was done. Please choose from the lists.');
+    const handled = await handleEConsult({ ...deps, rules: deps.network }, command);
+    if (handled.kind === 'done') return await ownView(deps, press, handled.state);
+    const network = await deps.network.current();
+    const words = refusalWords(handled.refusal, network);
+    return handled.state === undefined ? messageReply(words) : await ownView(deps, press, handled.state, words);
+  } catch (error) {
+    return messageReply(wordsFor(error));
+  }
+}
+
+/** What a person reads when it was not they who did something wrong. */
+export function wordsFor(error: unknown): string {
+  if (error instanceof NotSettled) return notSettledWords;
+  if (error instanceof StoreAway) return storeAwayWords;
+  return brokenWords;
+}
+
+/** The same press delivered twice has the same activity id, and so is one wish. */
+export const operationOf = (activity: TeamsActivity): string => activity.id ?? `${activity.conversation.id}|${activity.replyToId ?? ''}`;
+
+/** A client asking for its own view. Reads only, and never answers with an error, for a failed refresh can stick. */
+async function look(deps: ClickDeps, press: Press, hub: string, id: string, notice?: string): Promise<InvokeReply> {
+  const network = await deps.network.current();
+  const it = await loadEConsult(deps.store, network, hub, id);
+  return it === undefined ? messageReply(refusalWords({ why: 'notFound' }, network)) : ownView(deps, press, it, notice);
+}
+
+async function ownView(deps: ClickDeps, press: Press, state: EConsult, notice?: string): Promise<InvokeReply> {
+  const network = await deps.network.current();
+  const at = organisationIn(network, conversationOf(press.activity)) ?? state.holder;
+  const { card } = drawEConsult(state, {
+    network,
+    at,
+    now: deps.clock.now(),
+    viewer: press.by.id,
+    refreshFor: await refreshFor(deps.directory, state),
+    ...(notice === undefined ? {} : { notice }),
+  });
+  return cardReply(card);
+}
+
+/** Whose clients should fetch their own view of this card by themselves: its claimant's. Teams allows 60. */
+export async function refreshFor(directory: Directory, state: EConsult): Promise<readonly string[]> {
+  if (state.status !== 'claimed') return [];
+  const person = await directory.person(state.claimant.id);
+  return person === undefined ? [] : [person.mri];
+}
+
+async function giveChannel(deps: ClickDeps, { activity, by, data }: Press): Promise<InvokeReply> {
+  const network = await deps.network.current();
+  const tenantId = tenantOf(activity);
+  const input = z.object({ organisation: z.string().min(1).max(50) }).safeParse(data);
+  if (!input.success || tenantId === undefined)
+    return cardReply(drawChooseChannel(network, 'Please choose a hub or practice. Nothing has changed.'));
+  const { organisation } = input.data;
+  const handled = await deps.network.change({
+    type: 'giveChannel',
+    operation: operationOf(activity),
+    at: deps.clock.now(),
+    by,
+    channel: { organisation, conversation: conversationOf(activity), team: activity.channelData?.team?.id ?? '', tenantId },
+  });
+  if (handled.kind === 'refused') return cardReply(drawChooseChannel(network, networkRefusalWords(handled.refusal, network)));
+  deps.nudge();
+  return cardReply(drawChannelChosen(handled.state, organisation));
+}

@@ -1,0 +1,67 @@
+// Turns what is unsent into a message, from the state as it is now.
+import type { Compose, Outgoing } from '../app/chat.ts';
+import type { NetworkSource } from '../app/network.ts';
+import type { Clock, Directory } from '../app/ports.ts';
+import { drawEConsult } from '../cards/draw.ts';
+import { noticeWords } from '../cards/notices.ts';
+import type { NoticeName } from '../domain/econsult/react.ts';
+import type { EConsult } from '../domain/econsult/state.ts';
+import { type Network, staffIn } from '../domain/network/state.ts';
+import type { Person } from '../domain/terms.ts';
+import { refreshFor } from './clicks.ts';
+
+export interface ComposeDeps {
+  readonly directory: Directory;
+  readonly network: NetworkSource;
+  readonly clock: Clock;
+}
+
+export function createCompose(deps: ComposeDeps): Compose {
+  return async (what, thing, to) => {
+    const it = thing.state as EConsult;
+    const network = await deps.network.current();
+    if (what === 'card') {
+      return drawEConsult(it, {
+        network,
+        at: to.slice(to.indexOf('.') + 1),
+        now: deps.clock.now(),
+        refreshFor: await refreshFor(deps.directory, it),
+      });
+    }
+    return notice(what, it, network);
+  };
+
+  async function notice(what: NoticeName, it: EConsult, network: Network): Promise<Outgoing | undefined> {
+    const people = await known(mentioned(what, it, network));
+    const words = noticeWords(what, it, network, people);
+    return words === undefined ? undefined : { ...words, mentions: people.map(({ id, name }) => ({ id, name })) };
+  }
+
+  /** Teams can mention by Entra object id, but the id it gave us for our bot always works: unknown people are named without. */
+  async function known(people: readonly Person[]): Promise<readonly { id: string; name: string }[]> {
+    const found = await Promise.all(
+      people.map(async ({ id, name }) => ({ id: (await deps.directory.person(id))?.mri ?? objectIdOf(id), name: withoutMarks(name) })),
+    );
+    return found;
+  }
+}
+
+const objectIdOf = (person: string): string => person.slice(person.indexOf('.') + 1);
+/** A name inside `<at>…</at>` is XML. */
+const withoutMarks = (name: string): string => name.replace(/[<>&]/g, ' ');
+
+function mentioned(what: NoticeName, it: EConsult, network: Network): readonly Person[] {
+  switch (what) {
+    case 'unplaced':
+    case 'conflictingCopy': {
+      const leads = staffIn(network, 'hubLead', it.hub);
+      return (leads.length > 0 ? leads : staffIn(network, 'hubAdministrator', it.hub)).slice(0, mentionsMax);
+    }
+    case 'takenOver':
+    case 'withdrawn':
+      return [];
+  }
+}
+
+/** Enough for somebody to see it, few enough to be read. */
+const mentionsMax = 4;

@@ -1,0 +1,94 @@
+// Keeps us inside Teams' limits: four windows per conversation, one for the whole tenant, and room kept free for what is urgent.
+import type { Pace } from '../app/chat.ts';
+import type { SendClass } from '../domain/terms.ts';
+
+interface Window {
+  readonly lengthMs: number;
+  /** Sends allowed within any stretch of that length. */
+  readonly sendsMax: number;
+  /** Of those, how many may be bulk: the rest stays free, so that a red flag gets through in a storm. */
+  readonly bulkMax: number;
+}
+
+/** Teams' published limits per bot and conversation (a whole channel is one; edits count). Its values are "for estimation". */
+export const conversationWindows: readonly Window[] = [
+  { lengthMs: 1_000, sendsMax: 7, bulkMax: 5 },
+  { lengthMs: 2_000, sendsMax: 8, bulkMax: 6 },
+  { lengthMs: 30_000, sendsMax: 60, bulkMax: 45 },
+  { lengthMs: 3_600_000, sendsMax: 1_800, bulkMax: 1_200 },
+];
+/** 50 requests a second per app and tenant; rosters and token calls count too, so a fifth is left for them. */
+export const tenantWindow: Window = { lengthMs: 1_000, sendsMax: 40, bulkMax: 30 };
+/** Our clock and Teams' are not the same one: a window is kept this much longer than published. */
+export const slackMs = 50;
+
+/** The times of past sends, oldest first, forgotten once the longest window has passed. */
+class Past {
+  private times: number[] = [];
+  private from = 0;
+
+  add(atMs: number, keepMs: number): void {
+    while (this.from < this.times.length && (this.times[this.from] ?? 0) <= atMs - keepMs) this.from++;
+    if (this.from > 1_000 && this.from * 2 > this.times.length) {
+      this.times = this.times.slice(this.from);
+      this.from = 0;
+    }
+    this.times.push(atMs);
+  }
+
+  /** When the `allowed`-th newest send leaves the window: the next may go then. 0: now. */
+  freeAt(window: Window, allowed: number): number {
+    const blocking = this.times[this.times.length - allowed];
+    return blocking === undefined || this.times.length - allowed < this.from ? 0 : blocking + window.lengthMs + slackMs;
+  }
+}
+
+interface Lane {
+  readonly all: Past;
+  readonly bulk: Past;
+  pausedUntilMs: number;
+}
+
+const bulk: SendClass = 2;
+const newLane = (): Lane => ({ all: new Past(), bulk: new Past(), pausedUntilMs: 0 });
+
+/** One pace per app registration: it only knows what was sent through it. */
+export function createPace(): Pace {
+  const lanes = new Map<string, Lane>();
+  const tenant = newLane();
+  const laneOf = (conversation: string): Lane => {
+    let lane = lanes.get(conversation);
+    if (lane === undefined) {
+      lane = newLane();
+      lanes.set(conversation, lane);
+    }
+    return lane;
+  };
+  const freeAt = (lane: Lane, windows: readonly Window[], sendClass: SendClass): number =>
+    Math.max(
+      lane.pausedUntilMs,
+      ...windows.map((window) => lane.all.freeAt(window, window.sendsMax)),
+      ...(sendClass === bulk ? windows.map((window) => lane.bulk.freeAt(window, window.bulkMax)) : []),
+    );
+  return {
+    take(conversation, sendClass, nowMs) {
+      const lane = laneOf(conversation);
+      const at = Math.max(freeAt(lane, conversationWindows, sendClass), freeAt(tenant, [tenantWindow], sendClass));
+      if (at > nowMs) return at - nowMs;
+      const keepMs = 3_600_000 + slackMs;
+      for (const [past, counts] of [
+        [lane.all, true],
+        [tenant.all, true],
+        [lane.bulk, sendClass === bulk],
+        [tenant.bulk, sendClass === bulk],
+      ] as const) {
+        if (counts) past.add(nowMs, keepMs);
+      }
+      return 0;
+    },
+    pause(conversation, untilMs) {
+      const lane = laneOf(conversation);
+      lane.pausedUntilMs = Math.max(lane.pausedUntilMs, untilMs);
+    },
+  };
+}

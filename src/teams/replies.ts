@@ -1,0 +1,28 @@
+// The answers to invokes in Teams' own form: always 200, always with a body.
+
+export interface InvokeReply {
+  readonly status: 200;
+  readonly body: object;
+}
+
+/** The card as the person who pressed should see it: shown to them alone, on this client, until the message is edited. */
+export const cardReply = (card: object): InvokeReply => ({
+  status: 200,
+  body: { statusCode: 200, type: 'application/vnd.microsoft.card.adaptive', value: card },
+});
+export const messageReply = (text: string): InvokeReply => ({
+  status: 200,
+  body: { statusCode: 200, type: 'application/vnd.microsoft.activity.message', value: text },
+});
+/** Answers `task/fetch`, and `task/submit` that goes on: always with a card, for a dialog answered with words shows empty. */
+export const dialogReply = (title: string, card: object, height: 'small' | 'medium' | 'large' = 'medium'): InvokeReply => ({
+  status: 200,
+  body: {
+    task: {
+      type: 'continue',
+      value: { title, height, width: height, card: { contentType: 'application/vnd.microsoft.card.adaptive', content: card } },
+    },
+  },
+});
+/** Closes the dialog with a line of words. */
+export const closingReply = (words: string): InvokeReply => ({ status: 200, body: { task: { type: 'message', value: words } } });
