@@ -40,15 +40,26 @@ export interface ShownThread {
   readonly replies: readonly ShownMessage[];
 }
 
-/** `GET /teams/api/view?me=…`: everything on the left. */
+/** `GET /teams/api/view?me=…`: everything on the left. Without `me`, as the first person. */
 export interface View {
   readonly me: SandboxPerson;
   readonly people: readonly SandboxPerson[];
   readonly channels: readonly SandboxChannel[];
   readonly chatId: string;
   /** The bot's clock now and how far it is moved from the machine's, in minutes. */
-  readonly clock: { readonly now: string; readonly movedMinutes: number };
+  readonly clock: ClockShown;
   readonly faults: Faults;
+  /** Unread messages in the personal chat. */
+  readonly chatUnread: number;
+  /** As it is mentioned: `<at>name</at>`. */
+  readonly botName: string;
+  /** Calls of the bot that went over a documented limit since the start: 0 unless it paces badly. */
+  readonly overruns: number;
+}
+
+export interface ClockShown {
+  readonly now: string;
+  readonly movedMinutes: number;
 }
 
 export interface Faults {
@@ -67,8 +78,12 @@ export interface Press {
   readonly me: string;
   readonly conversation: string;
   readonly message: string;
+  /** Empty for an Action.Submit. */
   readonly verb: string;
+  /** The action's data with the card's inputs merged into it, as a client does. */
   readonly data: Record<string, unknown>;
+  /** Default `Action.Execute`; data with `msteams.type` `task/fetch` is always an Action.Submit that opens a dialog. */
+  readonly type?: 'Action.Execute' | 'Action.Submit';
 }
 export type PressAnswer =
   | { readonly kind: 'card' }
@@ -76,6 +91,70 @@ export type PressAnswer =
   | { readonly kind: 'dialog'; readonly dialog: Dialog }
   | { readonly kind: 'closed' }
   | { readonly kind: 'error'; readonly text: string };
+
+/** `POST /teams/api/dialog`: a dialog was submitted; answered by a `PressAnswer`. `data` is the action's data and the inputs. */
+export interface DialogSubmit {
+  readonly me: string;
+  readonly conversation: string;
+  /** The message whose button opened the dialog. */
+  readonly message: string;
+  readonly data: Record<string, unknown>;
+}
+
+/**
+ * `POST /teams/api/say`: somebody typed. `thread`: the root message answered, absent for a new post. The bot is mentioned by
+ * `<at>name</at>` or a plain `@name` in the text; in a channel it hears nothing else. In a personal chat it hears everything.
+ */
+export interface Say {
+  readonly me: string;
+  readonly conversation: string;
+  readonly thread?: string;
+  readonly text: string;
+}
+/** `error`: in a client's words, when the bot did not answer. */
+export interface SayAnswer {
+  readonly id: string;
+  readonly error?: string;
+}
+
+/** `POST /teams/api/refresh`: "Refresh card" in a message's menu; answered by a `PressAnswer`. */
+export interface Refresh {
+  readonly me: string;
+  readonly conversation: string;
+  readonly message: string;
+}
+
+/** `POST /teams/api/bot`: adds the bot to the channel's team or removes it; answered by `{}`. */
+export interface AddBot {
+  readonly me: string;
+  readonly channel: string;
+  readonly add: boolean;
+}
+
+/** `POST /teams/api/clock`: moves the clock on (never back); answered by a `ClockShown`. */
+export interface MoveClock {
+  readonly minutes: number;
+}
+
+/** `POST /teams/api/sample`: sends a sample eConsult. `POST /teams/api/faults` takes `Faults` and answers them. */
+export interface Sample {
+  readonly name: string;
+}
+/** `GET /teams/api/samples`: what there is to send, as a list of these. */
+export interface SampleListed {
+  readonly name: string;
+  readonly title: string;
+  readonly about?: string;
+}
+export interface SampleAnswer {
+  /** What became of it, in words. One that was not accepted is answered by an `ApiError`. */
+  readonly text: string;
+}
+
+/** Any answer of the page's API that is not a 200 has this body: words to show. */
+export interface ApiError {
+  readonly error: string;
+}
 
 export interface Dialog {
   readonly title: string;

@@ -12,7 +12,7 @@ import { type EConsult, outcomes, tellings } from '../domain/econsult/state.ts';
 import { organisationIn } from '../domain/network/state.ts';
 import type { Actor } from '../domain/terms.ts';
 import { cardReply, type InvokeReply, messageReply } from './replies.ts';
-import { conversationOf, payloadSchema, type TeamsActivity, tenantOf } from './wire.ts';
+import { conversationOf, organisationSchema, payloadSchema, type TeamsActivity, tenantOf } from './wire.ts';
 
 export interface ClickDeps {
   readonly store: Store;
@@ -118,7 +118,7 @@ export async function refreshFor(directory: Directory, state: EConsult): Promise
 async function giveChannel(deps: ClickDeps, { activity, by, data }: Press): Promise<InvokeReply> {
   const network = await deps.network.current();
   const tenantId = tenantOf(activity);
-  const input = z.object({ organisation: z.string().min(1).max(50) }).safeParse(data);
+  const input = z.object({ organisation: organisationSchema }).safeParse(data);
   if (!input.success || tenantId === undefined)
     return cardReply(drawChooseChannel(network, 'Please choose a hub or practice. Nothing has changed.'));
   const { organisation } = input.data;

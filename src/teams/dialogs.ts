@@ -7,7 +7,7 @@ import { referenceOf } from '../domain/reference.ts';
 import { personOf } from '../domain/terms.ts';
 import { type ClickDeps, operationOf, type Press, wordsFor } from './clicks.ts';
 import { closingReply, dialogReply, type InvokeReply } from './replies.ts';
-import { payloadSchema } from './wire.ts';
+import { organisationSchema, payloadSchema } from './wire.ts';
 
 /** Every verb a `task/fetch` of ours may carry; a test holds the card templates to it. */
 export const dialogVerbs: readonly string[] = ['open', 'place'];
@@ -80,7 +80,7 @@ async function askPlace(deps: ClickDeps, { hub, id }: Payload, problem = ''): Pr
 
 async function place(deps: ClickDeps, press: Press, payload: Payload): Promise<InvokeReply> {
   const { hub, id, revision } = payload;
-  const input = z.object({ practice: z.string().min(1).max(20) }).safeParse(press.data);
+  const input = z.object({ practice: organisationSchema }).safeParse(press.data);
   const network = await deps.network.current();
   if (!input.success) return askPlace(deps, payload, 'Please choose a practice.');
   const handled = await handleEConsult(

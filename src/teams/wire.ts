@@ -39,11 +39,14 @@ export const cardActionSchema = z.looseObject({
 /** `task/fetch` and `task/submit`. */
 export const dialogSchema = z.looseObject({ data: z.record(z.string(), z.unknown()) });
 
+/** A hub's id or a practice's code as a card carries it: capitals and digits only, so it can name nothing else. */
+export const organisationSchema = z.string().regex(/^[A-Z0-9]{3,10}$/);
+
 /** What our buttons carry since version 1; older cards must always be understood. */
 export const payloadSchema = z.looseObject({
   v: z.literal(1),
-  hub: z.string().min(1).max(50),
-  id: z.string().min(1).max(20),
+  hub: organisationSchema,
+  id: z.string().regex(/^[A-Z0-9]{6}$/),
   revision: z.number().int().min(0).optional(),
 });
 export type Payload = z.infer<typeof payloadSchema>;

@@ -1,0 +1,211 @@
+// Settings from the environment and the files it names: read once, checked whole, every fault said at once.
+import { readFileSync } from 'node:fs';
+import * as z from 'zod/v4';
+import { type Caller, callersSchema } from './intake/caller.ts';
+import type { Trust } from './teams/trust.ts';
+
+export interface Config {
+  /** `sandbox`: everything on this machine. `teams`: the real thing, which refuses to start half configured. */
+  readonly mode: 'sandbox' | 'teams';
+  readonly host: string;
+  readonly port: number;
+  readonly logLevel: string;
+  /** Absent in the sandbox: it starts a store of its own. */
+  readonly storage: { readonly connectionString: string } | { readonly accountUrl: string } | undefined;
+  readonly tablePrefix: string;
+  /** Absent in the sandbox: it starts a local Teams of its own. */
+  readonly trust: Trust | undefined;
+  readonly serviceHosts: readonly string[];
+  readonly serviceUrl: string;
+  readonly tenants: readonly string[];
+  readonly callers: readonly Caller[];
+  readonly callerTokens: { readonly tenantId: string; readonly audience: string } | undefined;
+  /** Path of `ehub.network.json`. */
+  readonly networkFile: string | undefined;
+  /** Where the sandbox keeps what must survive a restart. */
+  readonly dataFolder: string;
+}
+
+export class ConfigFaults extends Error {
+  override name = 'ConfigFaults';
+  readonly faults: readonly string[];
+  constructor(faults: readonly string[]) {
+    super(`These settings need attention:\n${faults.map((fault) => `  - ${fault}`).join('\n')}`);
+    this.faults = faults;
+  }
+}
+
+type Environment = Readonly<Record<string, string | undefined>>;
+const loopbackHosts = ['127.0.0.1', 'localhost', '::1'];
+const guid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
+
+/** Reads and checks everything. Throws `ConfigFaults` naming each variable at fault and what is wrong with it. */
+export function readConfig(env: Environment, readFile: (path: string) => string = (path) => readFileSync(path, 'utf8')): Config {
+  const faults: string[] = [];
+  const mode = modeOf(env, faults);
+  const host = env['EHUB_HOST'] ?? (mode === 'sandbox' ? '127.0.0.1' : '0.0.0.0');
+  const trust = trustOf(env, mode, host, faults);
+  const storage = storageOf(env, mode, faults);
+  const callers = callersOf(env, mode, readFile, faults);
+  const networkFile = env['EHUB_NETWORK_FILE'];
+  if (mode === 'teams' && networkFile === undefined)
+    faults.push('EHUB_NETWORK_FILE is missing: the path of the file with hubs, practices and staff');
+  if (mode === 'sandbox' && !loopbackHosts.includes(host))
+    faults.push(`EHUB_HOST is ${host}: the sandbox listens on this machine only (127.0.0.1)`);
+  const tenantId = env['MicrosoftAppTenantId'];
+  const config: Config = {
+    mode,
+    host,
+    port: portOf(env, faults),
+    logLevel: oneOf(env, 'EHUB_LOG_LEVEL', ['debug', 'info', 'warn', 'error'], mode === 'sandbox' ? 'warn' : 'info', faults),
+    storage,
+    tablePrefix: matching(
+      env,
+      'EHUB_TABLE_PREFIX',
+      /^[a-z][a-z0-9]{0,19}$/,
+      'ehub',
+      'a letter, then up to 19 small letters or digits',
+      faults,
+    ),
+    trust,
+    serviceHosts: listOf(env['EHUB_SERVICE_HOSTS'] ?? (trust?.kind === 'cloud' ? 'smba.trafficmanager.net' : '')),
+    serviceUrl: env['EHUB_SERVICE_URL'] ?? 'https://smba.trafficmanager.net/uk/',
+    tenants: listOf(env['EHUB_TENANTS'] ?? (mode === 'teams' ? (tenantId ?? '') : '')).map((tenant) => tenant.toLowerCase()),
+    callers,
+    callerTokens: env['EHUB_CALLER_AUDIENCE'] && tenantId ? { tenantId, audience: env['EHUB_CALLER_AUDIENCE'] } : undefined,
+    networkFile,
+    dataFolder: env['EHUB_DATA_FOLDER'] ?? '.ehub',
+  };
+  if (faults.length > 0) throw new ConfigFaults(faults);
+  return config;
+}
+
+function modeOf(env: Environment, faults: string[]): 'sandbox' | 'teams' {
+  const said = env['EHUB_MODE'];
+  if (said === 'sandbox' || said === 'teams') return said;
+  if (said !== undefined) faults.push(`EHUB_MODE is ${JSON.stringify(said)}: it is "sandbox" or "teams"`);
+  // Anything that smells of production must not fall back to made-up people on this machine.
+  const production = env['NODE_ENV'] === 'production' || env['MicrosoftAppId'] !== undefined;
+  return production ? 'teams' : 'sandbox';
+}
+
+function trustOf(env: Environment, mode: 'sandbox' | 'teams', host: string, faults: string[]): Trust | undefined {
+  if (env['EHUB_ANONYMOUS_ON_LOOPBACK'] === 'yes') {
+    if (mode === 'sandbox' && loopbackHosts.includes(host)) return { kind: 'anonymous' };
+    faults.push('EHUB_ANONYMOUS_ON_LOOPBACK turns all checks of who is calling off: it works only in the sandbox on 127.0.0.1');
+    return undefined;
+  }
+  const appId = env['MicrosoftAppId'];
+  const password = env['MicrosoftAppPassword'];
+  const connector = ['EHUB_CONNECTOR_METADATA_URL', 'EHUB_CONNECTOR_ISSUER', 'EHUB_CONNECTOR_TOKEN_URL'].map(
+    (name) => [name, env[name]] as const,
+  );
+  if (connector.some(([, value]) => value !== undefined)) return loopbackTrust(env, mode, connector, faults);
+  if (mode === 'sandbox') return undefined;
+  const tenantId = env['MicrosoftAppTenantId'];
+  const appType = oneOf(env, 'MicrosoftAppType', ['SingleTenant', 'UserAssignedMsi'] as const, 'SingleTenant', faults);
+  if (appId === undefined || !guid.test(appId))
+    faults.push('MicrosoftAppId is missing or no GUID: without it nobody could tell Teams from anybody else, so the bot does not start');
+  if (tenantId === undefined || !guid.test(tenantId))
+    faults.push('MicrosoftAppTenantId is missing or no GUID: the tenant the bot is registered in');
+  if (appType === 'SingleTenant' && !password) faults.push('MicrosoftAppPassword is missing: a single-tenant bot proves itself with it');
+  if (appType === 'UserAssignedMsi' && password) faults.push('MicrosoftAppPassword is set, but a managed identity has none: remove it');
+  return {
+    kind: 'cloud',
+    appId: appId ?? '',
+    tenantId: tenantId ?? '',
+    appType,
+    ...(appType === 'SingleTenant' && password ? { password } : {}),
+  };
+}
+
+function loopbackTrust(
+  env: Environment,
+  mode: string,
+  connector: readonly (readonly [string, string | undefined])[],
+  faults: string[],
+): Trust {
+  if (mode !== 'sandbox') faults.push('EHUB_CONNECTOR_… settings point to another Bot Connector: they work only in the sandbox');
+  for (const [name, value] of connector) {
+    if (value === undefined) faults.push(`${name} is missing: the three EHUB_CONNECTOR_… settings go together`);
+    else if (name !== 'EHUB_CONNECTOR_ISSUER' && !isLoopbackUrl(value))
+      faults.push(`${name} must be an http address on this machine, such as http://127.0.0.1:4000/…`);
+  }
+  if (!env['MicrosoftAppId']) faults.push('MicrosoftAppId is missing: the id that the other Bot Connector knows the bot by');
+  if (!env['MicrosoftAppPassword']) faults.push('MicrosoftAppPassword is missing: the secret for that Bot Connector\u2019s token endpoint');
+  return {
+    kind: 'loopback',
+    appId: env['MicrosoftAppId'] ?? '',
+    password: env['MicrosoftAppPassword'] ?? '',
+    openIdMetadataUrl: env['EHUB_CONNECTOR_METADATA_URL'] ?? '',
+    issuer: env['EHUB_CONNECTOR_ISSUER'] ?? '',
+    tokenUrl: env['EHUB_CONNECTOR_TOKEN_URL'] ?? '',
+  };
+}
+
+function storageOf(env: Environment, mode: 'sandbox' | 'teams', faults: string[]): Config['storage'] {
+  const connectionString = env['EHUB_STORAGE_CONNECTION'];
+  const accountUrl = env['EHUB_STORAGE_ACCOUNT_URL'];
+  if (connectionString && accountUrl)
+    faults.push('EHUB_STORAGE_CONNECTION and EHUB_STORAGE_ACCOUNT_URL are both set: which store is meant?');
+  if (connectionString) return { connectionString };
+  if (accountUrl) {
+    if (!URL.canParse(accountUrl))
+      faults.push('EHUB_STORAGE_ACCOUNT_URL is no address: it looks like https://account.table.core.windows.net');
+    return { accountUrl };
+  }
+  if (mode === 'teams')
+    faults.push('EHUB_STORAGE_ACCOUNT_URL (with a managed identity) or EHUB_STORAGE_CONNECTION is missing: where eConsults are kept');
+  return undefined;
+}
+
+function callersOf(env: Environment, mode: 'sandbox' | 'teams', readFile: (path: string) => string, faults: string[]): readonly Caller[] {
+  const path = env['EHUB_CALLERS_FILE'];
+  if (path === undefined) {
+    if (mode === 'teams') faults.push('EHUB_CALLERS_FILE is missing: the path of the file with the systems that may send eConsults');
+    return [];
+  }
+  let value: unknown;
+  try {
+    value = JSON.parse(readFile(path));
+  } catch {
+    faults.push('EHUB_CALLERS_FILE cannot be read as JSON');
+    return [];
+  }
+  const parsed = callersSchema.safeParse(value);
+  if (parsed.success) return parsed.data;
+  // Paths and rules only: the values are secrets.
+  faults.push(...parsed.error.issues.map((issue) => `EHUB_CALLERS_FILE at ${z.core.toDotPath(issue.path) || 'the top'}: ${issue.message}`));
+  return [];
+}
+
+function portOf(env: Environment, faults: string[]): number {
+  const said = env['PORT'] ?? '3978';
+  const port = Number(said);
+  if (!Number.isInteger(port) || port < 0 || port > 65_535) faults.push(`PORT is ${JSON.stringify(said)}: it is a number from 0 to 65535`);
+  return port;
+}
+
+function oneOf<T extends string>(env: Environment, name: string, allowed: readonly T[], otherwise: T, faults: string[]): T {
+  const said = env[name];
+  if (said === undefined) return otherwise;
+  const found = allowed.find((each) => each === said);
+  if (found === undefined) faults.push(`${name} is ${JSON.stringify(said)}: it is one of ${allowed.join(', ')}`);
+  return found ?? otherwise;
+}
+
+function matching(env: Environment, name: string, pattern: RegExp, otherwise: string, rule: string, faults: string[]): string {
+  const said = env[name] ?? otherwise;
+  if (!pattern.test(said)) faults.push(`${name} is ${JSON.stringify(said)}: it is ${rule}`);
+  return said;
+}
+
+const listOf = (text: string): string[] =>
+  text
+    .split(',')
+    .map((each) => each.trim())
+    .filter((each) => each !== '');
+
+function isLoopbackUrl(value: string): boolean {
+  return URL.canParse(value) && loopbackHosts.includes(new URL(value).hostname.replace(/^\[|\]$/g, ''));
+}

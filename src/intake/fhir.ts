@@ -1,0 +1,215 @@
+// From a FHIR R4 body to a submission: is it R4, is it an online consultation, and what does it say.
+import type { Bundle, FhirResource, Flag, Patient, ServiceRequest } from 'fhir/r4.d.ts';
+import type { Submission, SubmissionText } from '../domain/econsult/submission.ts';
+import { type Priority, priorities } from '../domain/terms.ts';
+import { type Fault, type Problem, refuse } from './faults.ts';
+import { answersMax, codesChosen, formOf } from './fhir-answers.ts';
+import { bundleFaults, type Contents, contentsOf, type Found } from './fhir-bundle.ts';
+import { detailsOf, identityOf, needsOf, nhsNumberOf, practiceOf, requesterOf } from './fhir-patient.ts';
+import { fhirSchema } from './fhir-schema.ts';
+import { concept, extensionsEnding } from './fhir-values.ts';
+import { versionFaults } from './fhir-version.ts';
+import { type Words, wordsOf } from './fhir-words.ts';
+import { contentHash } from './hash.ts';
+import { withFlags } from './json.ts';
+import { type Asked, askedOf } from './message.ts';
+import { ageBand, instantOf, nhsNumberStatus, promiseOf } from './person.ts';
+import { type Arrived, original, type Read } from './read.ts';
+import { line, present } from './text.ts';
+import { aboutOf, aboutUnknown } from './topics.ts';
+
+const notConsultation = 'This is valid FHIR but not an online consultation';
+
+/** `contents` is there as soon as the body is a Bundle, for the door that answers with a message of its own. */
+export type FhirRead = Read & { readonly contents?: Contents };
+
+const stop = (problem: Problem): FhirRead => ({ kind: 'problem', problem });
+
+export async function readFhir(body: unknown, arrived: Arrived, barsOnly: boolean): Promise<FhirRead> {
+  const schema = await fhirSchema();
+  const versions = versionFaults(body, schema.knows);
+  const faults = [...versions, ...schema.faults(body)];
+  if (versions.length === 0 && isOtherBundle(body) && faults.every(({ path }) => path?.includes('.resource')))
+    return stop(refuse(422, notConsultation, [{ path: 'Bundle.type', rule: 'Must be collection or message.', code: 'not-supported' }]));
+  if (faults.length > 0) return stop(refuse(400, versions.length > 0 ? 'This is not FHIR R4' : 'This is not valid FHIR R4', faults));
+  const resource = body as FhirResource;
+  if (resource.resourceType !== 'Bundle')
+    return stop(
+      refuse(422, notConsultation, [
+        { path: 'resource', rule: 'Must be a Bundle with a Patient and the patient\u2019s words.', code: 'not-supported' },
+      ]),
+    );
+  return readBundle(resource as Bundle<FhirResource>, arrived, barsOnly);
+}
+
+/** A Bundle that nobody here wants, however well made the resources in it are. */
+const isOtherBundle = (body: unknown): boolean =>
+  typeof body === 'object' &&
+  body !== null &&
+  'resourceType' in body &&
+  body.resourceType === 'Bundle' &&
+  'type' in body &&
+  body.type !== 'collection' &&
+  body.type !== 'message';
+
+function readBundle(bundle: Bundle<FhirResource>, arrived: Arrived, barsOnly: boolean): FhirRead {
+  const contents = contentsOf(bundle);
+  const asked = askedOf(contents, barsOnly);
+  const invalid = bundleFaults(bundle);
+  if (asked.kind === 'refused') {
+    // What is malformed comes before what is unwelcome, and all of it in one answer.
+    const worst = asked.status === 422 && invalid.length > 0 ? 400 : asked.status;
+    return stop(refuse(worst, asked.title, [...asked.faults, ...(worst === 400 ? invalid : [])]));
+  }
+  if (invalid.length > 0) return stop(refuse(400, 'This Bundle cannot be told apart from others', invalid));
+  if (asked.kind === 'withdraw') return { kind: 'withdrawal', sourceIds: idsOf(bundle, asked.focus), reason: asked.reason, contents };
+  const words = wordsOf(contents);
+  const missing = [...patientFaults(contents), ...words.faults, ...wordFaults(words)];
+  const [patient] = contents.patients;
+  if (patient === undefined || missing.length > 0) return stop(refuse(422, notConsultation, missing));
+  return { kind: 'submission', submission: submissionOf(contents, patient, words, asked, arrived), contents };
+}
+
+/** Our answer to a referral calls its ServiceRequest by the Bundle's id, so that a later cancellation of that one finds it. */
+const idsMax = 5;
+function idsOf(bundle: Bundle, focus: Found): string[] {
+  const identifiers = 'identifier' in focus.resource && Array.isArray(focus.resource.identifier) ? focus.resource.identifier : [];
+  const ids = [focus.resource.id, ...identifiers.map(({ value }) => value), bundle.identifier?.value, bundle.id];
+  return [...new Set(ids.filter((id): id is string => id !== undefined && /^[A-Za-z0-9.-]{1,64}$/.test(id)))].slice(0, idsMax);
+}
+
+function patientFaults(contents: Contents): Fault[] {
+  const [first, second] = contents.patients;
+  if (first === undefined) return [{ path: 'Bundle.entry', rule: 'Holds no Patient.', code: 'required' }];
+  if (second !== undefined) return [{ path: second.path, rule: 'Is a second Patient; a consultation is about one.', code: 'invariant' }];
+  const nobody = first.resource.name === undefined && first.resource.identifier === undefined;
+  return nobody ? [{ path: first.path, rule: 'Has neither a name nor an identifier: nobody could tell who it is.', code: 'required' }] : [];
+}
+
+function wordFaults(words: Words): Fault[] {
+  if (words.answers.length > answersMax)
+    return [{ path: 'Bundle.entry', rule: `Holds more than ${answersMax} answers.`, code: 'too-long' }];
+  const rule =
+    'Holds no words of the patient: no answered QuestionnaireResponse, and no text in a ServiceRequest, CarePlan or Communication.';
+  return words.any || words.faults.length > 0 ? [] : [{ path: 'Bundle.entry', rule, code: 'required' }];
+}
+
+/** Stamps that differ between two deliveries of the same words. */
+const stamps = ['lastUpdated', 'versionId', 'timestamp'];
+
+function submissionOf(
+  contents: Contents,
+  patient: Found<Patient>,
+  words: Words,
+  asked: Asked & { kind: 'new' },
+  arrived: Arrived,
+): Submission {
+  const { bundle } = contents;
+  const number = nhsNumberOf(patient.resource);
+  const flags = contents.of('Flag').map(({ resource }): Flag => resource);
+  const needs = needsOf(patient.resource, flags);
+  const requester = whoWrote(contents, words, asked);
+  const requests = contents.of('ServiceRequest').map(({ resource }): ServiceRequest => resource);
+  const period = requests[0]?.occurrencePeriod?.end ?? requests[0]?.occurrenceDateTime;
+  const names = new Map(
+    (bundle.entry ?? []).flatMap(({ fullUrl }, index) => (fullUrl === undefined ? [] : [[fullUrl, `entry ${index}`] as const])),
+  );
+  return present<Submission>({
+    sourceId: bundle.id ?? '',
+    contentHash: contentHash(bundle, names, stamps),
+    practiceCode: practiceOf(patient, contents, arrived.receivedAt),
+    ...(aboutOf(codesSaid(contents, words), titlesSaid(contents, words)) ?? aboutUnknown),
+    priority: withFlags(priorityOf(contents, asked.useCase), words.answers),
+    ageBand: ageBand(patient.resource.birthDate, arrived.receivedAt),
+    byProxy: requester !== undefined,
+    interpreterNeeded: needs.interpreter !== undefined,
+    identity: identityOf(patient.resource),
+    nhsNumber: nhsNumberStatus(number),
+    flaggedAnswers: words.answers.filter(({ flag }) => flag !== undefined).length,
+    submittedAt: sentAt(contents, words),
+    promisedBy: promiseOf(period),
+    text: present<SubmissionText>({
+      patient: detailsOf(patient.resource),
+      requester,
+      answers: words.answers,
+      contactPreference: needs.contactPreference,
+      interpreter: needs.interpreter,
+      adjustments: needs.adjustments,
+      senderReference: senderReference(contents, words),
+      original: original(arrived),
+    }),
+  });
+}
+
+/** Who filled in the form, or else who sent the message or asked for the service, if that was somebody for the patient. */
+function whoWrote(contents: Contents, words: Words, asked: Asked & { kind: 'new' }): SubmissionText['requester'] {
+  for (const response of words.responses) {
+    const { source, author } = response.resource;
+    const relative = author && requesterOf(author, response, contents);
+    const who = source ? requesterOf(source, response, contents) : relative?.relation === 'A member of staff' ? undefined : relative;
+    if (who) return who;
+  }
+  for (const message of contents.of('Communication')) {
+    const who = requesterOf(message.resource.sender, message, contents);
+    if (who && contents.find(message.resource.sender, message)?.resource.resourceType === 'RelatedPerson') return who;
+  }
+  const focus = asked.focus;
+  if (focus?.resource.resourceType !== 'ServiceRequest') return undefined;
+  // A clinician who refers has not answered for the patient: only a relative has.
+  return contents.find(focus.resource.requester, focus)?.resource.resourceType === 'RelatedPerson'
+    ? requesterOf(focus.resource.requester, focus, contents)
+    : undefined;
+}
+
+/** FHIR's request priorities. `asap` is "as soon as possible", `stat` is "immediately". */
+const floors: Readonly<Record<string, Priority>> = { routine: 'routine', urgent: 'urgent', asap: 'urgent', stat: 'redFlag' };
+
+/** The highest the sender gave anywhere. What comes from 111 and 999 (use cases a1 to a4) was assessed as needing urgent care already. */
+function priorityOf(contents: Contents, useCase: string | undefined): Priority {
+  const sent = [...contents.of('ServiceRequest'), ...contents.of('Communication')].map(
+    ({ resource }) => floors[resource.priority ?? 'routine'] ?? 'routine',
+  );
+  const all: Priority[] = [...sent, useCase !== undefined && /^a[1-4]/.test(useCase) ? 'urgent' : 'routine'];
+  return all.reduce((high, each) => (priorities.indexOf(each) > priorities.indexOf(high) ? each : high));
+}
+
+const codesSaid = (contents: Contents, words: Words): string[] => [
+  ...words.responses.flatMap(({ resource }) => codesChosen(resource.item)),
+  ...words.responses.flatMap(({ resource }) => lastPart(resource.questionnaire)),
+  ...contents.of('ServiceRequest').flatMap(({ resource }) => (resource.code?.coding ?? []).flatMap(({ code }) => code ?? [])),
+];
+
+const titlesSaid = (contents: Contents, words: Words): string[] => [
+  ...words.responses.flatMap((response) => formOf(response, contents)?.title ?? []),
+  ...words.responses.flatMap(({ resource }) =>
+    extensionsEnding(resource._questionnaire?.extension, '/display').flatMap(({ valueString }) => valueString ?? []),
+  ),
+  ...words.responses.flatMap(({ resource }) => lastPart(resource.questionnaire)),
+  ...contents.of('ServiceRequest').flatMap(({ resource }) => concept(resource.code) ?? []),
+];
+
+/** `https://sender.example/Questionnaire/sore-throat|2` names a form about a sore throat. */
+const lastPart = (canonical: string | undefined): string[] => {
+  const part = canonical?.replace(/\|.*$/, '').split(/[/#]/).at(-1);
+  return part === undefined ? [] : [part];
+};
+
+function sentAt(contents: Contents, words: Words): string | undefined {
+  const times = [
+    ...words.responses.map(({ resource }) => resource.authored),
+    ...contents.of('ServiceRequest').map(({ resource }) => resource.authoredOn),
+    ...contents.of('Communication').map(({ resource }) => resource.sent),
+    contents.bundle.timestamp,
+  ];
+  return times.map(instantOf).find((time) => time !== undefined);
+}
+
+const senderReference = (contents: Contents, words: Words): string | undefined =>
+  line(
+    [
+      ...words.responses.map(({ resource }) => resource.identifier?.value),
+      ...contents.of('ServiceRequest').flatMap(({ resource }) => (resource.identifier ?? []).map(({ value }) => value)),
+      ...contents.of('Encounter').flatMap(({ resource }) => (resource.identifier ?? []).map(({ value }) => value)),
+      contents.bundle.identifier?.value,
+    ].find((value) => value !== undefined),
+  );

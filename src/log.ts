@@ -1,0 +1,34 @@
+// The log: one JSON line per happening, of ids and outcomes, never of what anybody wrote.
+import { pino } from 'pino';
+
+/** Fields are ids, counts, codes and times; the type keeps objects (activities, submissions, errors) out. */
+export type Fields = Readonly<Record<string, string | number | boolean | undefined>>;
+
+export interface Log {
+  info(event: string, fields?: Fields): void;
+  warn(event: string, fields?: Fields): void;
+  error(event: string, fields?: Fields): void;
+}
+
+export function createLog(level: string, write?: (line: string) => void): Log {
+  const logger = pino(
+    { level, base: null, timestamp: pino.stdTimeFunctions.isoTime },
+    write ? { write } : pino.destination({ fd: 1, sync: false }),
+  );
+  return {
+    info: (event, fields = {}) => logger.info(fields, event),
+    warn: (event, fields = {}) => logger.warn(fields, event),
+    error: (event, fields = {}) => logger.error(fields, event),
+  };
+}
+
+/** What may be said of an error: its kind and where it was thrown, never its message, which may hold what somebody wrote. */
+export function errorFields(error: unknown): Fields {
+  if (!(error instanceof Error)) return { error: typeof error };
+  const code = 'code' in error && typeof error.code === 'string' ? error.code : undefined;
+  const at = error.stack
+    ?.split('\n')
+    .find((line) => /\(.*src\/|at .*src\//.test(line))
+    ?.trim();
+  return { error: error.name, ...(code === undefined ? {} : { code }), ...(at === undefined ? {} : { at }) };
+}

@@ -1,0 +1,64 @@
+// Starts the product; the only place that reads the process's environment.
+import { randomUUID } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import { performance } from 'node:perf_hooks';
+import { ConfigFaults, readConfig } from './config.ts';
+import { createLog, errorFields } from './log.ts';
+
+/** A process that cannot end by itself is ended: whatever it held is in the store. */
+const stopWithinMs = 20_000;
+
+const sleep = (ms: number, wake?: AbortSignal): Promise<void> =>
+  new Promise((resolve) => {
+    if (wake?.aborted) return resolve();
+    const timer = setTimeout(done, ms);
+    wake?.addEventListener('abort', done, { once: true });
+    function done(): void {
+      clearTimeout(timer);
+      wake?.removeEventListener('abort', done);
+      resolve();
+    }
+  });
+
+async function main(): Promise<void> {
+  const config = readConfig(process.env);
+  const log = createLog(config.logLevel);
+  const machine = {
+    nowMs: () => Date.now(),
+    monotonicMs: () => performance.now(),
+    sleep,
+    newId: randomUUID,
+    readFile: (path: string) => readFileSync(path, 'utf8'),
+    log,
+  };
+  // Loaded only now: a wrong setting is said at once, not after two seconds of loading.
+  const { start } = await import('./start.ts');
+  const running = await start(config, machine);
+  const end = (signal: string): void => {
+    log.info('stopping', { signal });
+    setTimeout(() => process.exit(1), stopWithinMs).unref();
+    running.stop().then(
+      () => process.exit(0),
+      (error: unknown) => {
+        log.error('stopFailed', errorFields(error));
+        process.exit(1);
+      },
+    );
+  };
+  process.on('SIGINT', () => end('SIGINT'));
+  process.on('SIGTERM', () => end('SIGTERM'));
+  // One failed promise must not end a process that others rely on; that it happened is said and counted.
+  process.on('unhandledRejection', (error) => log.error('unhandledRejection', errorFields(error)));
+  log.info('ready', { url: running.url, mode: config.mode, startedInMs: Math.round(performance.now()) });
+  if (config.mode === 'sandbox') {
+    process.stdout.write(
+      `\neHub for Teams, sandbox: made-up people on this machine, nothing real.\n\n  ${running.url}/teams\n\nReady in ${(performance.now() / 1_000).toFixed(1)} s. Press Ctrl-C to stop; what happened is kept.\n`,
+    );
+  }
+}
+
+main().catch((error: unknown) => {
+  const words = error instanceof ConfigFaults || error instanceof Error ? error.message : String(error);
+  process.stderr.write(`eHub for Teams did not start.\n${words}\n`);
+  process.exit(1);
+});

@@ -1,0 +1,79 @@
+// The network of the demo: one hub, four practices with different record systems, hours and pathways, and their staff. All made up.
+import type { ClockTime, OpeningHours, Span, Weekday } from '../../domain/hours.ts';
+import type { Channel, Hub, Network, Practice, StaffMember } from '../../domain/network/state.ts';
+import type { Kind, Pathway } from '../../domain/terms.ts';
+import { demoHub, demoPractices, demoTenantId, everybody, personIdOf } from './people.ts';
+import { demoTeamsOf } from './teams.ts';
+
+const { salternQuay, kestrelRoad, tideway, ferrymansLane } = demoPractices;
+
+const span = (from: ClockTime, to: ClockTime): Span => ({ from, to });
+const mondayToFriday = (...spans: readonly Span[]): Partial<Record<Weekday, readonly Span[]>> => ({
+  monday: spans,
+  tuesday: spans,
+  wednesday: spans,
+  thursday: spans,
+  friday: spans,
+});
+
+const hub: Hub = {
+  id: demoHub,
+  name: 'Harbour eHub',
+  hours: { week: { ...mondayToFriday(span('08:00', '20:00')), saturday: [span('09:00', '13:00')] } },
+  // From the range that Ofcom keeps free for drama (01632 960000 to 960999): it rings nobody.
+  telephone: '01632 960140',
+};
+
+/** Clinical work and fit notes to the hub, paperwork to the practice that holds the records. */
+const paperworkStays: Record<Kind, Pathway> = { clinical: 'hubFirst', clinicalAdmin: 'hubFirst', admin: 'practiceFirst' };
+const everythingToHub: Record<Kind, Pathway> = { clinical: 'hubFirst', clinicalAdmin: 'hubFirst', admin: 'hubFirst' };
+const everythingStays: Record<Kind, Pathway> = { clinical: 'practiceFirst', clinicalAdmin: 'practiceFirst', admin: 'practiceFirst' };
+
+const coreHours: OpeningHours = { week: mondayToFriday(span('08:00', '18:30')) };
+/** Shut on Thursday afternoons. */
+const halfDay: OpeningHours = { week: { ...coreHours.week, thursday: [span('08:00', '12:30')] } };
+/** Shut over lunch, open late on Tuesdays. */
+const lunchAndLate: OpeningHours = {
+  week: { ...mondayToFriday(span('08:30', '13:00'), span('14:00', '18:00')), tuesday: [span('08:30', '13:00'), span('14:00', '20:00')] },
+};
+
+const practices: readonly Practice[] = [
+  {
+    code: salternQuay,
+    name: 'Saltern Quay Medical Centre',
+    hub: demoHub,
+    recordSystem: 'EMIS',
+    hours: coreHours,
+    pathway: paperworkStays,
+  },
+  // Two rooms and no administrator of its own: the hub does its paperwork too.
+  { code: kestrelRoad, name: 'Kestrel Road Surgery', hub: demoHub, recordSystem: 'EMIS', hours: halfDay, pathway: everythingToHub },
+  { code: tideway, name: 'Tideway Health Centre', hub: demoHub, recordSystem: 'SystmOne', hours: lunchAndLate, pathway: paperworkStays },
+  // Sees its own patients first and turns to the hub when it must.
+  {
+    code: ferrymansLane,
+    name: 'Ferryman\u2019s Lane Practice',
+    hub: demoHub,
+    recordSystem: 'Vision',
+    hours: coreHours,
+    pathway: everythingStays,
+  },
+];
+
+const staff: readonly StaffMember[] = everybody
+  .filter(({ posts }) => posts.length > 0)
+  .map((person) => ({ id: personIdOf(person), name: person.name, posts: person.posts, cleared: person.cleared }));
+
+/** What `Establish` takes; made anew for each caller, so that nobody changes another's. */
+export const demoNetwork = (): Pick<Network, 'hubs' | 'practices' | 'staff'> => ({
+  hubs: { [hub.id]: hub },
+  practices: Object.fromEntries(practices.map((practice) => [practice.code, practice])),
+  staff: Object.fromEntries(staff.map((member) => [member.id, member])),
+});
+
+/** Which channel is whose, for `GiveChannel`: the second of each team, so that General stays for talk. */
+export const demoChannels: readonly Channel[] = demoTeamsOf.flatMap(({ organisation, team }) => {
+  const [general, eConsults] = team.channels;
+  if (general === undefined || eConsults === undefined) return [];
+  return [{ organisation, conversation: eConsults.id, team: general.id, tenantId: demoTenantId }];
+});

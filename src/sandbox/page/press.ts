@@ -1,0 +1,52 @@
+// What happens when a button of a card in a conversation is pressed, and when its card is refreshed by hand.
+import type { ShownMessage } from '../api.ts';
+import { press, refresh, submitDialog, wordsOf } from './ask.ts';
+import { buttonTitled, type Pressed } from './card.ts';
+import { openDialog } from './dialog.ts';
+import type { MessageUses, Note } from './message.ts';
+
+export interface PressGiven {
+  readonly me: string;
+  readonly conversation: string;
+  readonly botName: () => string;
+  /** Fetches the conversation again. */
+  readonly fetchMessages: () => Promise<void>;
+}
+
+export function presses(given: PressGiven): Pick<MessageUses, 'press' | 'refresh'> {
+  const { me, conversation, fetchMessages } = given;
+
+  const pressed = async (message: ShownMessage, what: Pressed, box: HTMLElement): Promise<Note | undefined> => {
+    try {
+      const answer = await press({ me, conversation, message: message.id, type: what.type, verb: what.verb, data: what.data });
+      if (answer.kind === 'error') return { text: answer.text, bad: true };
+      if (answer.kind === 'dialog') {
+        openDialog(answer.dialog, {
+          bot: given.botName(),
+          submit: ({ data }) => submitDialog({ me, conversation, message: message.id, data }),
+          closed: () => {
+            // At once, before the person goes on elsewhere. The card may have been drawn anew meanwhile: then to its button of the same name.
+            (buttonTitled(box, what.title) ?? box).focus({ preventScroll: true });
+            void fetchMessages();
+          },
+        });
+        return undefined;
+      }
+      await fetchMessages();
+      return answer.kind === 'message' ? { text: answer.text, bad: false } : undefined;
+    } catch (error) {
+      return { text: wordsOf(error), bad: true };
+    }
+  };
+
+  const again = async (message: ShownMessage): Promise<Note | undefined> => {
+    try {
+      const answer = await refresh({ me, conversation, message: message.id });
+      await fetchMessages();
+      return answer.kind === 'message' || answer.kind === 'error' ? { text: answer.text, bad: answer.kind === 'error' } : undefined;
+    } catch (error) {
+      return { text: wordsOf(error), bad: true };
+    }
+  };
+  return { press: pressed, refresh: again };
+}

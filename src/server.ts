@@ -1,0 +1,146 @@
+// The HTTP server: routes of the edges as they are, bodies inflated and limited, a graceful end.
+import { createServer, type Server } from 'node:http';
+import express, { type ErrorRequestHandler, type Request, type Response } from 'express';
+import type { HttpAnswer, HttpRequest, HttpStream, Route } from './app/http.ts';
+
+export interface Serving {
+  readonly url: string;
+  readonly port: number;
+  /** Takes no new requests, lets running ones end, and closes what idles. */
+  stop(): Promise<void>;
+}
+
+/** A sender with a slow line may take this long for its 2 MiB. */
+const requestTimeoutMs = 30_000;
+const headersTimeoutMs = 10_000;
+/** Longer than the idle time of Azure's front ends (4 minutes would outlive most), so that they close first. */
+const keepAliveMs = 65_000;
+/** Running requests get this long to end when we stop. */
+const stopAfterMs = 10_000;
+
+/**
+ * Listens, then serves the routes made for the address it got; until they are there it answers 503.
+ * Rejects when the port is taken. `broken` hears of errors that no route caught.
+ */
+export async function serve(
+  routesFor: (url: string) => Promise<readonly Route[]>,
+  host: string,
+  port: number,
+  broken: (path: string, error: unknown) => void,
+): Promise<Serving> {
+  let app: express.Express | undefined;
+  // Streams never end by themselves: they are ended when we stop.
+  const streams = new Set<Response>();
+  const server = createServer((request, response) => {
+    if (app) app(request, response);
+    else response.writeHead(503, { 'retry-after': '1' }).end();
+  });
+  server.requestTimeout = requestTimeoutMs;
+  server.headersTimeout = headersTimeoutMs;
+  server.keepAliveTimeout = keepAliveMs;
+  await listening(server, host, port);
+  const address = server.address();
+  const bound = typeof address === 'object' && address !== null ? address.port : port;
+  const url = `http://${host.includes(':') ? `[${host}]` : host}:${bound}`;
+  try {
+    app = appOf(await routesFor(url), streams, broken);
+  } catch (error) {
+    await stopped(server, streams);
+    throw error;
+  }
+  return { url, port: bound, stop: () => stopped(server, streams) };
+}
+
+function appOf(routes: readonly Route[], streams: Set<Response>, broken: (path: string, error: unknown) => void): express.Express {
+  const app = express();
+  app.disable('x-powered-by');
+  app.disable('etag');
+  app.set('query parser', false);
+  for (const route of routes) mount(app, route, streams, broken);
+  app.use((_request, response) => {
+    response.status(404).end();
+  });
+  return app;
+}
+
+function mount(app: express.Express, route: Route, streams: Set<Response>, broken: (path: string, error: unknown) => void): void {
+  const method = route.method.toLowerCase() as 'get' | 'post' | 'put' | 'delete' | 'patch';
+  const read = express.raw({ type: () => true, limit: route.bodyBytesMax, inflate: true });
+  const answer = async (request: Request, response: Response): Promise<void> => {
+    try {
+      send(
+        streams,
+        response,
+        await route.handle({ ...described(request), body: Buffer.isBuffer(request.body) ? request.body : Buffer.alloc(0) }),
+      );
+    } catch (error) {
+      broken(String(route.path), error);
+      if (!response.headersSent) response.status(500).end();
+    }
+  };
+  const unreadable: ErrorRequestHandler = (error, request, response, _next) => {
+    const status = error?.type === 'entity.too.large' ? 413 : error?.type === 'encoding.unsupported' ? 415 : 400;
+    if (response.headersSent) return;
+    send(streams, response, route.unreadable?.(status, described(request)) ?? { status });
+  };
+  app[method](route.path, read, answer);
+  app.use(unreadable);
+}
+
+function described(request: Request): Omit<HttpRequest, 'body'> {
+  const headers: Record<string, string | undefined> = {};
+  for (const [name, value] of Object.entries(request.headers)) headers[name] = Array.isArray(value) ? value.join(', ') : value;
+  const params: Record<string, string> = {};
+  for (const [name, value] of Object.entries(request.params)) if (typeof value === 'string') params[name] = value;
+  const url = new URL(request.originalUrl, 'http://localhost');
+  return {
+    method: request.method,
+    path: url.pathname,
+    params,
+    query: url.searchParams,
+    headers,
+    remoteAddress: request.socket.remoteAddress ?? '',
+  };
+}
+
+function send(streams: Set<Response>, response: Response, answer: HttpAnswer | HttpStream): void {
+  if ('open' in answer) {
+    response.writeHead(200, answer.headers);
+    response.flushHeaders();
+    const close = answer.open((chunk) => response.write(chunk));
+    streams.add(response);
+    response.on('close', () => {
+      streams.delete(response);
+      close();
+    });
+    return;
+  }
+  response.status(answer.status);
+  response.set('x-content-type-options', 'nosniff');
+  response.set('cache-control', 'no-store');
+  for (const [name, value] of Object.entries(answer.headers ?? {})) response.set(name, value);
+  if (answer.body === undefined) response.end();
+  else response.end(answer.body);
+}
+
+function listening(server: Server, host: string, port: number): Promise<void> {
+  return new Promise((resolve, reject) => {
+    server.once('error', reject);
+    server.listen(port, host, () => {
+      server.off('error', reject);
+      resolve();
+    });
+  });
+}
+
+function stopped(server: Server, streams: ReadonlySet<Response>): Promise<void> {
+  for (const response of streams) response.end();
+  return new Promise((resolve) => {
+    const force = setTimeout(() => server.closeAllConnections(), stopAfterMs);
+    server.close(() => {
+      clearTimeout(force);
+      resolve();
+    });
+    server.closeIdleConnections();
+  });
+}

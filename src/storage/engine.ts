@@ -1,0 +1,50 @@
+// The narrow door to whatever keeps rows: two engines with the same semantics stand behind it, Azure Tables and memory.
+
+/** A row's columns; text only, so that nothing is converted on the way. */
+export type Values = Readonly<Record<string, string>>;
+
+export interface Row {
+  readonly key: string;
+  /** Changes with every write of this row. */
+  readonly etag: string;
+  readonly values: Values;
+}
+
+/** `delete` carries no etag because a transaction of Azure Tables cannot: another write in it must be the guard. */
+export type Write =
+  | { readonly kind: 'insert'; readonly key: string; readonly values: Values }
+  | { readonly kind: 'replace'; readonly key: string; readonly values: Values; readonly etag: string }
+  | { readonly kind: 'upsert'; readonly key: string; readonly values: Values }
+  | { readonly kind: 'delete'; readonly key: string };
+
+/** `exists`: an insert met a row. `changed`: a replace met another etag. `missing`: a replace or delete met nothing. */
+export type Why = 'exists' | 'changed' | 'missing';
+
+/**
+ * `etags` in the order of the writes, empty for a delete. `index` is the first write that could not be done; then nothing was.
+ * After a lost answer the engine may have tried again and met its own success, so a refusal is never proof of having lost.
+ */
+export type Transacted =
+  | { readonly kind: 'done'; readonly etags: readonly string[] }
+  | { readonly kind: 'refused'; readonly index: number; readonly why: Why };
+
+/**
+ * One table with one partition. Every method may throw `StoreAway` (nothing was written), the two that write also
+ * `OutcomeUnknown` (it may have been), and `LimitPassed` before anything is sent when a limit of the store is passed: a bug.
+ */
+export interface Table {
+  get(key: string): Promise<Row | undefined>;
+  /** Rows with `from` ≤ key < `to`, in key order, at most `limit`. */
+  range(from: string, to: string, limit: number): Promise<readonly Row[]>;
+  /** All writes or none. */
+  transact(writes: readonly Write[]): Promise<Transacted>;
+  /** Removes the row only as it was read. `missing` may be this call's own success whose answer was lost. */
+  remove(key: string, etag: string): Promise<'removed' | 'changed' | 'missing'>;
+}
+
+export interface Engine {
+  /** Makes a table; one that exists already is left as it is. */
+  create(name: string): Promise<void>;
+  /** Costs nothing: using a table that was never made throws `StoreAway`. */
+  table(name: string): Table;
+}

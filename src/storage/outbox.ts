@@ -1,0 +1,103 @@
+// What waits to be sent, what was shown where, and what was given up: the dispatcher's side of the store.
+import type { Buried, CardRow, OutboxRow } from '../app/ports.ts';
+import type { Address, HubId, Instant, SendClass } from '../domain/terms.ts';
+import { fromColumns, toColumns } from './columns.ts';
+import type { Row, Table } from './engine.ts';
+import { keysUnder } from './keys.ts';
+import { buriedKey, cardKey, type OutboxBody, outboxBody, toOutboxRow } from './rows.ts';
+
+/** Most buried rows shown or put back at once; more than this means an outage, and the rest shows when these are gone. */
+const BURIED_ROWS_MAX = 1_000;
+
+/** A card row as written, with a stamp by which the writer knows its own success when the answer was lost. */
+type CardBody = Omit<CardRow, 'etag'> & { readonly stamp: string };
+interface BuriedBody extends OutboxBody {
+  readonly outboxKey: string;
+  readonly why: string;
+  readonly at: Instant;
+}
+
+/** `stamp` gives a text that no other call, in this process or another, ever gives. */
+export class Outbox {
+  readonly #table: (hub: HubId) => Table;
+  readonly #stamp: () => string;
+
+  constructor(table: (hub: HubId) => Table, stamp: () => string) {
+    this.#table = table;
+    this.#stamp = stamp;
+  }
+
+  async waiting(hub: HubId, sendClass: SendClass, limit: number, afterAddress?: Address): Promise<readonly OutboxRow[]> {
+    const [start, to] = keysUnder('outbox', String(sendClass));
+    const from = afterAddress === undefined ? start : keysUnder('outbox', String(sendClass), afterAddress)[1];
+    const rows = await this.#table(hub).range(from, to, limit);
+    return rows.map((row) => toOutboxRow(hub, row));
+  }
+
+  /** A row that is already gone was removed by an earlier try of ours or by another dispatcher that had sent it. */
+  async remove(row: OutboxRow): Promise<boolean> {
+    return (await this.#table(row.hub).remove(row.key, row.etag)) !== 'changed';
+  }
+
+  async card(hub: HubId, id: string, to: Address): Promise<CardRow> {
+    const row = await this.#table(hub).get(cardKey(id, to));
+    if (row === undefined) return { conversation: '', messageId: undefined, shown: 0, attemptAt: undefined, etag: undefined };
+    const { conversation, messageId, shown, attemptAt } = fromColumns<CardBody>('body', row.values);
+    return { conversation, messageId, shown, attemptAt, etag: row.etag };
+  }
+
+  async saveCard(hub: HubId, id: string, to: Address, card: CardRow): Promise<string | undefined> {
+    const table = this.#table(hub);
+    const { conversation, messageId, shown, attemptAt } = card;
+    const stamp = this.#stamp();
+    const rowKey = cardKey(id, to);
+    const body: CardBody = { conversation, messageId, shown, attemptAt, stamp };
+    const row = { key: rowKey, values: toColumns('body', body) };
+    const answer = await table.transact([
+      card.etag === undefined ? { kind: 'insert', ...row } : { kind: 'replace', ...row, etag: card.etag },
+    ]);
+    if (answer.kind === 'done') return answer.etags[0];
+    // The answer to an earlier try may have been lost: then what stands there is ours.
+    const there = await table.get(rowKey);
+    return there !== undefined && fromColumns<CardBody>('body', there.values).stamp === stamp ? there.etag : undefined;
+  }
+
+  /**
+   * Written first and removed after, because a transaction cannot delete under an etag: a crash in between leaves the
+   * message both buried and waiting, never neither. When it was rewritten meanwhile it is still to be sent: it is dug up again.
+   */
+  async bury(row: OutboxRow, why: string, at: Instant): Promise<void> {
+    const table = this.#table(row.hub);
+    const body: BuriedBody = { ...outboxBody(row), outboxKey: row.key, why, at };
+    const grave = { key: buriedKey(row), values: toColumns('body', body) };
+    const answer = await table.transact([{ kind: 'upsert', ...grave }]);
+    if ((await table.remove(row.key, row.etag)) !== 'changed' || answer.kind !== 'done') return;
+    const [etag] = answer.etags;
+    if (etag !== undefined) await table.remove(grave.key, etag);
+  }
+
+  async buried(hub: HubId): Promise<readonly Buried[]> {
+    const rows = await this.#table(hub).range('buried|', 'buried}', BURIED_ROWS_MAX);
+    return rows.map((row) => {
+      const { id, to, what, why, at } = fromColumns<BuriedBody>('body', row.values);
+      return { hub, id, to, what, why, at };
+    });
+  }
+
+  async unbury(hub: HubId, id: string): Promise<number> {
+    const table = this.#table(hub);
+    const rows = await table.range(...keysUnder('buried', id), BURIED_ROWS_MAX);
+    for (const row of rows) await this.#digUp(table, row);
+    return rows.length;
+  }
+
+  async #digUp(table: Table, row: Row): Promise<void> {
+    const { outboxKey, why: _why, at: _at, ...body } = fromColumns<BuriedBody>('body', row.values);
+    const answer = await table.transact([
+      { kind: 'insert', key: outboxKey, values: toColumns('body', body) },
+      { kind: 'delete', key: row.key },
+    ]);
+    // A newer wish to show the same thing waits already (or an earlier try of ours put this one back): nothing to add.
+    if (answer.kind === 'refused' && answer.why === 'exists') await table.remove(row.key, row.etag);
+  }
+}

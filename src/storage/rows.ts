@@ -1,0 +1,159 @@
+// How a decision becomes rows, family by family, and how rows become what was decided.
+import type { Change, Loaded, Message, OutboxRow, QueuePlace, QueueRow, StoredEvent, ThingKey, ThingKind } from '../app/ports.ts';
+import type { HubId, Instant, OperationId } from '../domain/terms.ts';
+import { chained, FIRST_HASH } from './chain.ts';
+import { fromColumns, toColumns } from './columns.ts';
+import type { Row, Write } from './engine.ts';
+import { instantPart, key, rank, VERSION_MAX, versionPart } from './keys.ts';
+import { textWrites } from './text.ts';
+
+/** Wishes remembered in the state, so that a press delivered twice, or a success whose answer was lost, is recognised. */
+export const OPERATIONS_KEPT = 8;
+
+// Ids are unique within a hub whatever the kind, so only `state` and `due` say which kind it is.
+export const stateKey = (thing: ThingKey): string => key('state', thing.kind, thing.id);
+export const eventKey = (id: string, version: number): string => key('event', id, versionPart(version));
+export const sentKey = (caller: string, sourceId: string): string => key('sent', caller, sourceId);
+export const openKey = (id: string, place: QueuePlace): string =>
+  key('open', place.holder, rank(place.priority), instantPart(place.due), id);
+export const dueKey = (thing: ThingKey, at: Instant): string => key('due', instantPart(at), thing.kind, thing.id);
+export const cardKey = (id: string, to: string): string => key('card', id, to);
+
+/** A thing's card has one row however often it changes; a one-off notice has its own, so that none is overwritten. */
+export const outboxKey = (id: string, message: Message, version: number): string =>
+  key('outbox', String(message.class), message.to, id, ...noticePart(message.what, version));
+
+export const buriedKey = (row: OutboxRow): string => key('buried', row.id, String(row.class), row.to, ...noticePart(row.what, row.version));
+
+const noticePart = (what: Message['what'], version: number): readonly string[] =>
+  what === 'card' ? [] : [`${versionPart(version)}.${what}`];
+
+interface StateBody {
+  readonly operations: readonly OperationId[];
+  readonly state: unknown;
+}
+
+/**
+ * Everything one decision writes, in the order it is to be tried: first the guards, an event that must not exist yet
+ * and the state under its etag, so that whoever comes second is told by the row that says who was first.
+ */
+export async function writesOf(change: Change): Promise<{ readonly version: number; readonly writes: readonly Write[] }> {
+  const { thing, before, operation, at } = change;
+  const start = { version: before?.version ?? 0, lastHash: before?.lastHash ?? FIRST_HASH };
+  const version = start.version + change.events.length;
+  if (version > VERSION_MAX) throw new RangeError(`a thing may change at most ${VERSION_MAX} times`);
+  const events = chained(start, at, operation, change.events);
+  const writes: Write[] = [
+    ...events.map((event): Write => ({ kind: 'insert', key: eventKey(thing.id, event.version), values: eventColumns(event) })),
+    stateWrite(change, version, events.at(-1)?.hash ?? start.lastHash),
+    ...sentWrites(change),
+    ...(change.text === undefined ? [] : await textWrites(thing.id, change.text.number, change.text.content)),
+    ...events.map((event): Write => ({ kind: 'insert', key: logKey(thing.id, event), values: eventColumns(event) })),
+    ...moved(
+      change.timer,
+      (timer) => dueKey(thing, timer),
+      (timer) => ({ at: timer, kind: thing.kind, id: thing.id }),
+    ),
+    ...moved(
+      change.queue,
+      (place) => openKey(thing.id, place),
+      (place) => ({ ...place, id: thing.id }),
+    ),
+    ...outboxWrites(change, version),
+  ];
+  return { version, writes };
+}
+
+const logKey = (id: string, event: StoredEvent): string => key('log', instantPart(event.at), id, versionPart(event.version));
+
+function stateWrite(change: Change, version: number, lastHash: string): Write {
+  const operations = [...(change.before?.operations ?? []), change.operation].slice(-OPERATIONS_KEPT);
+  const body: StateBody = { operations, state: change.after };
+  const values = { version: String(version), lastHash, ...toColumns('body', body) };
+  const rowKey = stateKey(change.thing);
+  return change.before === undefined
+    ? { kind: 'insert', key: rowKey, values }
+    : { kind: 'replace', key: rowKey, values, etag: change.before.etag };
+}
+
+function sentWrites({ thing, sent }: Change): readonly Write[] {
+  if (sent === undefined) return [];
+  const values = toColumns('body', { id: thing.id, contentHash: sent.contentHash });
+  return [{ kind: 'insert', key: sentKey(sent.caller, sent.sourceId), values }];
+}
+
+/**
+ * Takes a row from where it was to where it is now. The delete needs the state's etag in the same transaction, which
+ * every change holds; the new row is an upsert, so that a leftover cannot stop a decision.
+ */
+function moved<T>(
+  way: { readonly before: T | undefined; readonly after: T | undefined },
+  keyOf: (place: T) => string,
+  body: (place: T) => object,
+): readonly Write[] {
+  const from = way.before === undefined ? undefined : keyOf(way.before);
+  const to = way.after === undefined ? undefined : keyOf(way.after);
+  if (from === to) return [];
+  const writes: Write[] = [];
+  if (from !== undefined) writes.push({ kind: 'delete', key: from });
+  if (to !== undefined && way.after !== undefined) writes.push({ kind: 'upsert', key: to, values: toColumns('body', body(way.after)) });
+  return writes;
+}
+
+function outboxWrites(change: Change, version: number): readonly Write[] {
+  // The same message asked for twice in one decision is one row: a transaction may hold each row once.
+  const rows = new Map<string, Write>();
+  for (const message of change.messages) {
+    const rowKey = outboxKey(change.thing.id, message, version);
+    const body: OutboxBody = { thing: change.thing.kind, id: change.thing.id, ...message, version, since: change.at };
+    rows.set(rowKey, { kind: 'upsert', key: rowKey, values: toColumns('body', body) });
+  }
+  return [...rows.values()];
+}
+
+/** What an outbox row holds beside its key. */
+export type OutboxBody = Omit<OutboxRow, 'hub' | 'key' | 'etag'>;
+
+export const outboxBody = ({ thing, id, to, class: sendClass, what, version, since }: OutboxRow): OutboxBody => ({
+  thing,
+  id,
+  to,
+  class: sendClass,
+  what,
+  version,
+  since,
+});
+
+export const toOutboxRow = (hub: HubId, row: Row): OutboxRow => ({
+  ...fromColumns<OutboxBody>('body', row.values),
+  hub,
+  key: row.key,
+  etag: row.etag,
+});
+
+export function toLoaded<State>(row: Row): Loaded<State> {
+  const { operations, state } = fromColumns<StateBody>('body', row.values);
+  return {
+    state: state as State,
+    version: Number(row.values['version']),
+    etag: row.etag,
+    operations,
+    lastHash: row.values['lastHash'] ?? '',
+  };
+}
+
+function eventColumns(event: StoredEvent): Record<string, string> {
+  const { version, at, previousHash, hash } = event;
+  const body = { operation: event.operation, event: event.event };
+  return { version: String(version), at, previousHash, hash, ...toColumns('body', body) };
+}
+
+export function toEvent<Event>({ values }: Row): StoredEvent<Event> {
+  const body = fromColumns<{ operation: OperationId; event: Event }>('body', values);
+  const [at, previousHash, hash] = [values['at'], values['previousHash'], values['hash']];
+  if (at === undefined || previousHash === undefined || hash === undefined) throw new Error('an event row lacks a column');
+  return { version: Number(values['version']), at, operation: body.operation, event: body.event, previousHash, hash };
+}
+
+export const toQueueRow = (row: Row): QueueRow => fromColumns('body', row.values);
+export const toDue = (row: Row): { at: Instant; kind: ThingKind; id: string } => fromColumns('body', row.values);

@@ -1,0 +1,16 @@
+// Makes the tables: one for the system, one for the network and one for each hub.
+import type { HubId } from '../domain/terms.ts';
+import type { Engine } from './engine.ts';
+import { locate, systemTable } from './keys.ts';
+
+/** The hub id under which the network itself (hubs, practices, staff) is kept. */
+export const NETWORK = 'network';
+
+/**
+ * Idempotent: run at every start and whenever a hub is added. A new table is throttled at first, so a hub's is made
+ * when the hub is, not with its first eConsult on a Monday morning.
+ */
+export async function makeTables(engine: Engine, prefix: string, hubs: readonly HubId[]): Promise<void> {
+  const names = new Set([systemTable(prefix), locate(prefix, NETWORK), ...hubs.map((hub) => locate(prefix, hub))]);
+  for (const name of names) await engine.create(name);
+}

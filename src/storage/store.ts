@@ -1,0 +1,142 @@
+// The one implementation of the Store port, for any engine: a decision in one transaction, and the reads around it.
+import type {
+  Buried,
+  CardRow,
+  Change,
+  CommitResult,
+  Loaded,
+  OutboxRow,
+  QueueRow,
+  Store,
+  StoredEvent,
+  ThingKey,
+  ThingKind,
+} from '../app/ports.ts';
+import type { SubmissionText } from '../domain/econsult/submission.ts';
+import type { Address, EConsultId, HubId, Instant, OperationId, OrganisationId, SendClass } from '../domain/terms.ts';
+import { fromColumns } from './columns.ts';
+import type { Engine, Table, Write } from './engine.ts';
+import { instantPart, keysUnder, locate, systemTable, VERSION_MAX } from './keys.ts';
+import { Outbox } from './outbox.ts';
+import { eventKey, sentKey, stateKey, toDue, toEvent, toLoaded, toQueueRow, writesOf } from './rows.ts';
+import { readTexts } from './text.ts';
+
+/** Rows of text an eConsult can have: more conflicting copies than this are not shown. */
+const TEXT_ROWS_MAX = 1_000;
+/** A decision deletes one `due` and one `open` row: each may be missing once, so the third try has none left. */
+const REPAIRS_MAX = 2;
+
+export interface StoreOptions {
+  /** Before every table name, so that deployments can share an account: letters and digits, beginning with a letter. */
+  readonly prefix: string;
+  /** Differs for every start of every process: with a count it marks what this process wrote. */
+  readonly writer: string;
+  /** Told when a `due` or `open` row that had to be there was not. The decision stands and has put it right; somebody should know. */
+  readonly missing: (hub: HubId, key: string) => void;
+}
+
+/** The Store over an engine. Tables must have been made, see `makeTables`. */
+export function createStore(engine: Engine, options: StoreOptions): Store {
+  return new RowStore(engine, options);
+}
+
+class RowStore implements Store {
+  readonly #engine: Engine;
+  readonly #options: StoreOptions;
+  readonly #outbox: Outbox;
+
+  constructor(engine: Engine, options: StoreOptions) {
+    this.#engine = engine;
+    this.#options = options;
+    let count = 0;
+    this.#outbox = new Outbox(
+      (hub) => this.#table(hub),
+      () => `${options.writer}.${++count}`,
+    );
+  }
+
+  #table(hub: HubId): Table {
+    return this.#engine.table(locate(this.#options.prefix, hub));
+  }
+
+  async load<State>(thing: ThingKey): Promise<Loaded<State> | undefined> {
+    const row = await this.#table(thing.hub).get(stateKey(thing));
+    return row === undefined ? undefined : toLoaded<State>(row);
+  }
+
+  async commit<State, Event>(change: Change<State, Event>): Promise<CommitResult> {
+    const { hub } = change.thing;
+    const { version, writes: planned } = await writesOf(change);
+    let writes: readonly Write[] = planned;
+    for (let repairs = 0; repairs <= REPAIRS_MAX; repairs++) {
+      const answer = await this.#table(hub).transact(writes);
+      if (answer.kind === 'done') return { kind: 'committed', version };
+      const refused = writes[answer.index];
+      if (refused?.kind !== 'delete' || answer.why !== 'missing') return { kind: 'conflict' };
+      // The guards come first and held, so nobody else moved it: the row is simply gone, and a clinician must not pay for that.
+      this.#options.missing(hub, refused.key);
+      writes = writes.filter((write) => write !== refused);
+    }
+    return { kind: 'conflict' };
+  }
+
+  async operationAt(thing: ThingKey, version: number): Promise<OperationId | undefined> {
+    const row = await this.#table(thing.hub).get(eventKey(thing.id, version));
+    return row === undefined ? undefined : toEvent(row).operation;
+  }
+
+  async sent(hub: HubId, caller: string, sourceId: string): Promise<{ readonly id: EConsultId; readonly contentHash: string } | undefined> {
+    const row = await this.#table(hub).get(sentKey(caller, sourceId));
+    return row === undefined ? undefined : fromColumns('body', row.values);
+  }
+
+  async texts(hub: HubId, id: EConsultId): Promise<readonly SubmissionText[]> {
+    return readTexts(await this.#table(hub).range(...keysUnder('text', id), TEXT_ROWS_MAX));
+  }
+
+  async events<Event>(thing: ThingKey): Promise<readonly StoredEvent<Event>[]> {
+    const rows = await this.#table(thing.hub).range(...keysUnder('event', thing.id), VERSION_MAX);
+    return rows.map((row) => toEvent<Event>(row));
+  }
+
+  async queue(hub: HubId, holder: OrganisationId | 'unplaced', limit: number): Promise<readonly QueueRow[]> {
+    const rows = await this.#table(hub).range(...keysUnder('open', holder), limit);
+    return rows.map(toQueueRow);
+  }
+
+  async due(
+    hub: HubId,
+    until: Instant,
+    limit: number,
+  ): Promise<readonly { readonly at: Instant; readonly kind: ThingKind; readonly id: string }[]> {
+    const [, to] = keysUnder('due', instantPart(until));
+    const rows = await this.#table(hub).range('due|', to, limit);
+    return rows.map(toDue);
+  }
+
+  async ping(): Promise<void> {
+    await this.#engine.table(systemTable(this.#options.prefix)).get('ping');
+  }
+
+  outbox(hub: HubId, sendClass: SendClass, limit: number, afterAddress?: Address): Promise<readonly OutboxRow[]> {
+    return this.#outbox.waiting(hub, sendClass, limit, afterAddress);
+  }
+  removeOutbox(row: OutboxRow): Promise<boolean> {
+    return this.#outbox.remove(row);
+  }
+  card(hub: HubId, id: string, to: Address): Promise<CardRow> {
+    return this.#outbox.card(hub, id, to);
+  }
+  saveCard(hub: HubId, id: string, to: Address, card: CardRow): Promise<string | undefined> {
+    return this.#outbox.saveCard(hub, id, to, card);
+  }
+  bury(row: OutboxRow, why: string, at: Instant): Promise<void> {
+    return this.#outbox.bury(row, why, at);
+  }
+  buried(hub: HubId): Promise<readonly Buried[]> {
+    return this.#outbox.buried(hub);
+  }
+  unbury(hub: HubId, id: string): Promise<number> {
+    return this.#outbox.unbury(hub, id);
+  }
+}

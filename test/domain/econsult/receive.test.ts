@@ -1,0 +1,182 @@
+// Receiving: where a submission goes, which clock it runs by, and what a second delivery changes.
+import { describe, expect, it } from 'vitest';
+import type { Receive } from '../../../src/domain/econsult/command.ts';
+import { decideReceive, submittedAgoDaysMax, submittedAheadMinutesMax } from '../../../src/domain/econsult/receive.ts';
+import type { Submission } from '../../../src/domain/econsult/submission.ts';
+import { freezeDeadlines } from '../../../src/domain/sla.ts';
+import type { Kind } from '../../../src/domain/terms.ts';
+import { claimed, completed, facts, given, id, later, received, receivedAt, unplacedFacts } from '../../given.ts';
+import { amara, larkfield, millbrook, network, north, overthere, quayside, rules, sender } from '../../people.ts';
+
+const submission: Omit<Submission, 'text'> = {
+  sourceId: 'source-1',
+  contentHash: 'hash-1',
+  practiceCode: larkfield,
+  kind: 'clinical',
+  priority: 'routine',
+  topic: 'General advice',
+  ageBand: '40 to 64',
+  byProxy: false,
+  interpreterNeeded: false,
+  identity: 'verified',
+  nhsNumber: 'valid',
+  flaggedAnswers: 0,
+  submittedAt: later(-10),
+};
+const receive = (more: Partial<typeof submission> = {}, asked: Partial<Receive> = {}): Receive => ({
+  type: 'receive',
+  hub: north,
+  id,
+  operation: 'operation-1',
+  at: receivedAt,
+  by: sender,
+  caller: 'maker',
+  submission: { ...submission, ...more },
+  ...asked,
+});
+const without = (name: keyof typeof submission): Receive => {
+  const { [name]: _, ...rest } = submission;
+  return { ...receive(), submission: rest as typeof submission };
+};
+/** The facts of what was received; throws when it was refused. */
+const factsOf = (command: Receive) => {
+  const { decision } = given().when(command);
+  if (!('events' in decision)) throw new Error(`refused: ${decision.refusal.why}`);
+  const [event] = decision.events;
+  if (event?.type !== 'Received') throw new Error('not received');
+  return event.facts;
+};
+
+describe('a new submission', () => {
+  it('is received once, with every fact a card shows and deadlines frozen', () => {
+    given().when(receive()).then(received());
+  });
+
+  it('carries what the sender said about the patient without changing it', () => {
+    const said = {
+      kind: 'clinicalAdmin',
+      priority: 'redFlag',
+      topic: 'Breathing',
+      ageBand: 'under 1',
+      byProxy: true,
+      interpreterNeeded: true,
+      identity: 'notFound',
+      nhsNumber: 'invalid',
+      flaggedAnswers: 3,
+    } as const;
+    const { interpreterNeeded, ...same } = said;
+    expect(factsOf(receive(said))).toMatchObject({ ...same, interpreter: interpreterNeeded });
+  });
+
+  it.each<[Kind, string, string]>([
+    ['clinical', larkfield, north],
+    ['admin', larkfield, larkfield],
+    ['clinicalAdmin', larkfield, north],
+    ['clinical', millbrook, millbrook],
+    ['admin', millbrook, millbrook],
+    ['admin', quayside, north],
+  ])('of kind %s for %s goes first to %s, whose channel alone shows it', (kind, practice, holder) => {
+    const got = factsOf(receive({ kind, practiceCode: practice }));
+    expect(got).toMatchObject({ practice, practiceNamed: undefined, holder, shownIn: [holder] });
+  });
+
+  it.each([
+    ['a practice nobody knows', receive({ practiceCode: 'T99999' }), 'T99999'],
+    ['a practice of another hub', receive({ practiceCode: overthere }), overthere],
+    ['no practice at all', without('practiceCode'), undefined],
+    ['a name every object has', receive({ practiceCode: 'constructor' }), 'constructor'],
+  ])('that names %s is kept unplaced at the hub, remembering what was named', (_, command, named) => {
+    expect(factsOf(command)).toMatchObject({ practice: undefined, practiceNamed: named, holder: north, shownIn: [north] });
+  });
+
+  it.each(['ELSEWHERE', 'constructor', '__proto__'])('for the hub %s, which is not ours, is refused', (hub) => {
+    given().when(receive({}, { hub })).thenRefused({ why: 'hubUnknown' });
+  });
+
+  it('counts by the hours of whoever gets it first', () => {
+    const half = { week: { wednesday: [{ from: '13:00', to: '17:00' }] } };
+    const surgery = network.practices[larkfield];
+    if (surgery === undefined) throw new Error('the network has it');
+    const shortHours = { ...rules, network: { ...network, practices: { ...network.practices, [larkfield]: { ...surgery, hours: half } } } };
+    const firstLook = (kind: Kind) => {
+      const decision = decideReceive(receive({ kind }), undefined, shortHours);
+      return 'events' in decision && decision.events[0]?.type === 'Received' ? decision.events[0].facts.deadlines.firstLook : undefined;
+    };
+    // The hub opens at 08:00; the practice only at 13:00, four working hours before which nobody there can look.
+    expect(firstLook('clinical')).toBe('2026-11-25T09:50:00.000Z');
+    expect(firstLook('admin')).toBe('2026-11-25T17:00:00.000Z');
+  });
+});
+
+describe('the clock', () => {
+  const aheadMs = submittedAheadMinutesMax * 60_000;
+  const agoMs = submittedAgoDaysMax * 86_400_000;
+  const shifted = (ms: number) => new Date(Date.parse(receivedAt) + ms).toISOString();
+
+  it('believes seven days back and five minutes ahead', () => {
+    expect([submittedAgoDaysMax, submittedAheadMinutesMax]).toEqual([7, 5]);
+  });
+
+  it.each([
+    ['exactly seven days ago', shifted(-agoMs), 'sender'],
+    ['a millisecond longer ago', shifted(-agoMs - 1), 'receipt'],
+    ['exactly five minutes ahead', shifted(aheadMs), 'sender'],
+    ['a millisecond further ahead', shifted(aheadMs + 1), 'receipt'],
+    ['at receipt', receivedAt, 'sender'],
+    ['in 1970', '1970-01-01T00:00:00.000Z', 'receipt'],
+  ] as const)('of a sender who says it was sent %s', (_, submittedAt, clockFrom) => {
+    const got = factsOf(receive({ submittedAt }));
+    expect(got.clockFrom).toBe(clockFrom);
+    expect(got.submittedAt).toBe(clockFrom === 'sender' ? submittedAt : receivedAt);
+    const hours = network.hubs[north]?.hours ?? { week: {} };
+    const expected = freezeDeadlines({
+      kind: 'clinical',
+      priority: 'routine',
+      clockStart: got.submittedAt,
+      hours,
+      holidays: rules.holidays,
+    });
+    expect(got.deadlines).toEqual(expected);
+  });
+
+  it('starts at receipt when the sender says nothing', () => {
+    expect(factsOf(without('submittedAt'))).toMatchObject({ submittedAt: receivedAt, clockFrom: 'receipt' });
+  });
+
+  it('keeps what was promised to the patient: earlier than the limit it is the limit, later it changes nothing', () => {
+    expect(factsOf(receive({ promisedBy: later(60) }))).toMatchObject({
+      promisedBy: later(60),
+      deadlines: { limit: later(60), target: later(60) },
+    });
+    const late = '2026-12-24T12:00:00.000Z';
+    expect(factsOf(receive({ promisedBy: late }))).toMatchObject({ promisedBy: late, deadlines: facts.deadlines });
+  });
+});
+
+describe('a second delivery', () => {
+  const histories = [
+    ['waiting', [received()]],
+    ['unplaced', [received(unplacedFacts)]],
+    ['claimed', [received(), claimed(amara)]],
+    ['completed', [received(), claimed(amara), completed(amara)]],
+  ] as const;
+
+  it.each(histories)('of the same words to one that is %s is a duplicate', (_, history) => {
+    given(...history)
+      .when(receive())
+      .thenRefused({ why: 'duplicate' });
+  });
+  it.each(histories)('with different words to one that is %s says so', (_, history) => {
+    given(...history)
+      .when(receive({ contentHash: 'hash-2' }))
+      .thenRefused({ why: 'differentWords' });
+  });
+  it.each(histories)('of something else whose letters are the same as one that is %s asks for another id', (_, history) => {
+    given(...history)
+      .when(receive({ sourceId: 'source-2' }))
+      .thenRefused({ why: 'idTaken' });
+    given(...history)
+      .when(receive({}, { caller: 'another' }))
+      .thenRefused({ why: 'idTaken' });
+  });
+});

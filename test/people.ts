@@ -1,0 +1,78 @@
+// Made-up people, hubs and practices for the tests: one hub with three practices, and a second hub next door.
+
+import type { EConsultRules } from '../src/domain/econsult/decide.ts';
+import { coreHours } from '../src/domain/hours.ts';
+import type { Hub, Network, Post, Practice, StaffMember } from '../src/domain/network/state.ts';
+import type { Actor, OdsCode, Pathway, Person } from '../src/domain/terms.ts';
+import { englandHolidays } from './domain/days.ts';
+
+export const tenant = '11111111-2222-4333-8444-555555555555';
+
+/** Hub-first for what a clinician answers; its own office gets the administrative ones. */
+export const larkfield = 'T90001';
+/** Gets everything first itself. */
+export const millbrook = 'T90002';
+/** Leaves everything to the hub. */
+export const quayside = 'T90003';
+/** Belongs to the other hub. */
+export const overthere = 'T90009';
+export const north = 'NORTH';
+export const south = 'SOUTH';
+
+const hub = (id: string, name: string): Hub => ({ id, name, hours: coreHours, telephone: '01632 960000' });
+const practice = (code: OdsCode, name: string, at: string, clinical: Pathway, admin: Pathway): Practice => ({
+  code,
+  name,
+  hub: at,
+  recordSystem: 'EMIS',
+  hours: coreHours,
+  pathway: { clinical, admin, clinicalAdmin: clinical },
+});
+
+let made = 0;
+/** Object ids in the order people are made, so that they are the same in every run. */
+function member(name: string, posts: readonly Post[], cleared: readonly OdsCode[] = []): StaffMember {
+  made += 1;
+  return { id: `${tenant}.00000000-0000-4000-8000-${String(made).padStart(12, '0')}`, name, posts, cleared };
+}
+const all = [larkfield, millbrook, quayside];
+
+export const amara = member('Dr Amara Osei', [{ role: 'clinician', at: north }], all);
+export const bram = member('Dr Bram Whitlock', [{ role: 'clinician', at: north }], all);
+/** A clinician of the hub who is cleared for one practice only. */
+export const carys = member('Carys Pell', [{ role: 'clinician', at: north }], [larkfield]);
+export const farah = member('Dr Farah Lind', [{ role: 'clinicalLead', at: north }], all);
+export const dalia = member('Dalia Moreno', [{ role: 'hubLead', at: north }], all);
+export const ewan = member('Ewan Frith', [{ role: 'hubAdministrator', at: north }], all);
+export const gwen = member('Gwen Tarrant', [{ role: 'practiceAdministrator', at: larkfield }]);
+export const hugo = member('Dr Hugo Baines', [{ role: 'practiceClinician', at: larkfield }]);
+export const ines = member('Ines Calloway', [{ role: 'practiceAdministrator', at: millbrook }]);
+export const jonas = member('Jonas Reed', [{ role: 'hubLead', at: south }], [overthere]);
+/** Signed in to the tenant, but on nobody's staff list. */
+export const stranger: Person = { id: `${tenant}.00000000-0000-4000-8000-999999999999`, name: 'Sam Elsewhere' };
+
+const byKey = <T>(things: readonly T[], key: (thing: T) => string): Readonly<Record<string, T>> =>
+  Object.fromEntries(things.map((thing) => [key(thing), thing]));
+
+export const network: Network = {
+  hubs: byKey([hub(north, 'North Hub'), hub(south, 'South Hub')], ({ id }) => id),
+  practices: byKey(
+    [
+      practice(larkfield, 'Larkfield Surgery', north, 'hubFirst', 'practiceFirst'),
+      practice(millbrook, 'Millbrook Practice', north, 'practiceFirst', 'practiceFirst'),
+      practice(quayside, 'Quayside Health Centre', north, 'hubFirst', 'hubFirst'),
+      practice(overthere, 'Overthere Surgery', south, 'hubFirst', 'hubFirst'),
+    ],
+    ({ code }) => code,
+  ),
+  staff: byKey([amara, bram, carys, farah, dalia, ewan, gwen, hugo, ines, jonas], ({ id }) => id),
+  channels: {
+    [north]: { organisation: north, conversation: '19:north@thread.tacv2', team: '19:team@thread.tacv2', tenantId: tenant },
+    [larkfield]: { organisation: larkfield, conversation: '19:larkfield@thread.tacv2', team: '19:team@thread.tacv2', tenantId: tenant },
+  },
+};
+export const rules: EConsultRules = { network, holidays: englandHolidays };
+
+export const person = ({ id, name }: Person): Actor & { kind: 'person' } => ({ kind: 'person', id, name });
+export const sender: Actor = { kind: 'sender', caller: 'maker' };
+export const objectIdOf = ({ id }: Person): string => id.slice(id.indexOf('.') + 1);

@@ -1,0 +1,163 @@
+// The page's API over HTTP: what one window asks and does, and what it is told meanwhile.
+
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import type { Happening, View } from '../../src/sandbox/api.ts';
+import type { Stage } from './given.ts';
+import { ann, ben, card, cardAnswer, cat, hub, hubDuty, message, mill, newThread, setStage } from './given.ts';
+
+let stage: Stage;
+beforeEach(async () => {
+  stage = await setStage({
+    samples: [{ name: 'sore-throat', title: 'Sore throat' }],
+    sendSample: (name) =>
+      name === 'sore-throat' ? Promise.resolve({ text: 'Sent as K7M-4QX.' }) : Promise.reject(new Error('There is no such sample.')),
+  });
+});
+afterEach(() => stage.close());
+
+const get = async (what: string): Promise<{ status: number; body: never }> => {
+  const response = await fetch(`${stage.server.url}/teams/api/${what}`);
+  return { status: response.status, body: (await response.json()) as never };
+};
+const post = async (what: string, body: object, type = 'application/json'): Promise<{ status: number; body: unknown }> => {
+  const init = { method: 'POST', headers: { 'content-type': type }, body: JSON.stringify(body) };
+  const response = await fetch(`${stage.server.url}/teams/api/${what}`, init);
+  return { status: response.status, body: await response.json() };
+};
+const view = async (me: string): Promise<View> => (await get(`view?me=${me}`)).body;
+
+/** Opens the stream; `next` waits for a happening of this kind. */
+const listen = async (me: string) => {
+  const stop = new AbortController();
+  const response = await fetch(`${stage.server.url}/teams/api/events?me=${me}`, { signal: stop.signal });
+  const reader = response.body?.pipeThrough(new TextDecoderStream()).getReader();
+  const seen: Happening[] = [];
+  let rest = '';
+  const next = async (kind: Happening['kind']): Promise<Happening> => {
+    for (let i = 0; i < 100; i += 1) {
+      const found = seen.findIndex((h) => h.kind === kind);
+      if (found >= 0) return seen.splice(found, 1)[0] as Happening;
+      rest += (await reader?.read())?.value ?? '';
+      const blocks = rest.split('\n\n');
+      rest = blocks.pop() ?? '';
+      for (const block of blocks) if (block.startsWith('data: ')) seen.push(JSON.parse(block.slice(6)) as Happening);
+    }
+    throw new Error('never happened');
+  };
+  return { next, stop: () => stop.abort(), type: response.headers.get('content-type') };
+};
+
+describe('looking', () => {
+  it('shows a person their own channels, everyone\u2019s names, and what is unread', async () => {
+    await newThread(stage, hubDuty, message(card('x')));
+    expect(await view(ann)).toMatchObject({
+      me: { id: ann, channels: [hub, hubDuty] },
+      people: [{ id: ann }, { id: ben }, { id: cat, channels: [mill] }],
+      channels: [
+        { id: hub, team: 'Test Hub', name: 'General', botAdded: true, unread: 0 },
+        { id: hubDuty, name: 'Duty', unread: 1 },
+      ],
+      clock: { now: '2026-11-25T09:00:00.000Z', movedMinutes: 0 },
+      botName: 'eHub',
+      overruns: 0,
+      chatUnread: 0,
+    });
+    expect(await view(cat)).toMatchObject({ channels: [{ id: mill, botAdded: false }] });
+    expect((await view('')).me.id).toBe(ann);
+    await stage.teams.clients.say(ben, hubDuty, 'mine');
+    expect([await view(ann), await view(ben)].map((v) => v.channels[1]?.unread)).toEqual([2, 1]);
+    await get(`conversation?me=${ann}&id=${encodeURIComponent(hubDuty)}`);
+    expect((await view(ann)).channels.map((c) => c.unread)).toEqual([0, 0]);
+    expect((await view(ben)).channels.map((c) => c.unread)).toEqual([0, 1]);
+    expect((await get('samples')).body).toEqual([{ name: 'sore-throat', title: 'Sore throat' }]);
+  });
+
+  it('shows a conversation to its members, and refreshes it when it is opened, not each time it is fetched', async () => {
+    const mri = stage.teams.world.person(ann)?.mri;
+    const base = card('base', { refresh: { action: { type: 'Action.Execute', verb: 'look' }, userIds: [mri] } });
+    const id = await newThread(stage, hub, message(base, { summary: 'New eConsult' }));
+    const where = `conversation?me=${ann}&id=${encodeURIComponent(hub)}`;
+    expect((await get(where)).body).toMatchObject([
+      { root: { id, card: base, summary: 'New eConsult', revision: 1, from: { name: 'eHub', bot: true, me: false } }, replies: [] },
+    ]);
+    await stage.teams.clients.idle();
+    await get(where);
+    await stage.teams.clients.idle();
+    expect(stage.invokes()).toHaveLength(1);
+    expect((await get(`conversation?me=${cat}&id=${encodeURIComponent(hub)}`)).status).toBe(404);
+    expect((await get(`conversation?me=${ann}&id=nowhere`)).body).toEqual({ error: 'There is no such conversation.' });
+  });
+});
+
+describe('doing', () => {
+  it('presses, submits, refreshes and says', async () => {
+    const id = await newThread(
+      stage,
+      hub,
+      message(card('base', { refresh: { action: { type: 'Action.Execute', verb: 'look' }, userIds: [] } })),
+    );
+    const at = { me: ann, conversation: hub, message: id };
+    stage.think((a) => (a.name?.startsWith('task/') ? { status: 200 } : cardAnswer(card('mine'))));
+    expect((await post('press', { ...at, verb: 'claim', data: { a: 1 } })).body).toEqual({ kind: 'card' });
+    expect((await post('dialog', { ...at, data: { b: 1 } })).body).toEqual({ kind: 'closed' });
+    expect((await post('refresh', at)).body).toEqual({ kind: 'closed' });
+    expect((await post('say', { me: ann, conversation: hub, thread: id, text: '@eHub help' })).body).toMatchObject({
+      id: expect.stringMatching(/^\d+$/),
+    });
+    expect(stage.heard.map((a) => a.name ?? a.type)).toEqual(['adaptiveCard/action', 'task/submit', 'message']);
+    expect((await post('bot', { me: cat, channel: mill, add: true })).status).toBe(200);
+    expect((await view(cat)).channels).toMatchObject([{ botAdded: true }]);
+  });
+
+  it('moves the clock on and sets faults', async () => {
+    expect((await post('clock', { minutes: 61 })).body).toEqual({ now: '2026-11-25T10:01:00.000Z', movedMinutes: 61 });
+    expect((await post('clock', { minutes: -1 })).status).toBe(400);
+    const faults = { throttleSeconds: 5, failStatus: 503, loseAnswers: true, delayMs: 10 };
+    expect((await post('faults', faults)).body).toEqual(faults);
+    expect((await view(ann)).faults).toEqual(faults);
+    expect((await post('faults', { failStatus: 200 })).status).toBe(400);
+    expect((await post('faults', { delayMs: 1e9 })).status).toBe(400);
+    expect((await view(ann)).faults).toEqual(faults);
+  });
+
+  it('sends samples, and says in words when one was not accepted', async () => {
+    expect(await post('sample', { name: 'sore-throat' })).toEqual({ status: 200, body: { text: 'Sent as K7M-4QX.' } });
+    expect(await post('sample', { name: 'other' })).toEqual({ status: 400, body: { error: 'There is no such sample.' } });
+  });
+
+  it('takes JSON only, so that no other web page can press buttons', async () => {
+    for (const type of ['text/plain', 'application/x-www-form-urlencoded']) {
+      expect((await post('clock', { minutes: 1 }, type)).status).toBe(400);
+    }
+    expect(stage.clock.movedMs()).toBe(0);
+    expect(await post('press', { me: ann })).toEqual({ status: 400, body: { error: '"message" is missing.' } });
+    expect((await post('press', { me: 'x', message: '1', verb: '' })).status).toBe(404);
+  });
+});
+
+describe('being told', () => {
+  it('hears of posts, edits, own views and mentions, each as its own', async () => {
+    const one = await listen(ann);
+    const other = await listen(cat);
+    expect(one.type).toContain('text/event-stream');
+    const id = await newThread(stage, hub, message(card('x'), { summary: 'New eConsult' }));
+    expect(await one.next('conversation')).toEqual({ kind: 'conversation', id: hub });
+    expect(await one.next('toast')).toEqual({ kind: 'toast', from: 'eHub', text: 'New eConsult', conversation: hub });
+    await stage.call('PUT', `conversations/${encodeURIComponent(hub)}/activities/${id}`, message(card('y')));
+    expect(await one.next('conversation')).toEqual({ kind: 'conversation', id: hub });
+    stage.think(() => cardAnswer(card('mine')));
+    await stage.teams.clients.press(ann, id, 'claim');
+    expect(await one.next('conversation')).toEqual({ kind: 'conversation', id: hub });
+    const chat = stage.teams.world.person(cat)?.chat ?? '';
+    await stage.teams.clients.say(cat, chat, 'hello');
+    await stage.call('POST', `conversations/${encodeURIComponent(chat)}/activities`, { type: 'message', text: 'hi <at>Cat</at>' });
+    // The first that Cat hears of is her own chat: nothing of the hub's.
+    expect(await other.next('conversation')).toEqual({ kind: 'conversation', id: chat });
+    // Her own words make no toast; the bot's do.
+    expect(await other.next('toast')).toEqual({ kind: 'toast', from: 'eHub', text: 'hi Cat', conversation: chat });
+    await post('clock', { minutes: 1 });
+    expect(await one.next('view')).toEqual({ kind: 'view' });
+    one.stop();
+    other.stop();
+  });
+});

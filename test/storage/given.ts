@@ -1,0 +1,51 @@
+// A small made-up thing to decide about, and the changes it goes through, for the tests of the store.
+import type { Change, Loaded, ThingKey } from '../../src/app/ports.ts';
+import type { SubmissionText } from '../../src/domain/econsult/submission.ts';
+import { channelOf } from '../../src/domain/terms.ts';
+
+export const hub = 'NORTH';
+export const at = '2026-11-25T09:14:00.000Z';
+export const due = '2026-11-25T10:00:00.000Z';
+export const place = { holder: 'NORTH', priority: 'urgent', due } as const;
+
+export interface Thing {
+  readonly claimant?: string;
+  readonly note?: string;
+}
+export type Happened = { readonly kind: 'received' } | { readonly kind: 'claimed'; readonly by: string };
+
+export const thing = (id: string): ThingKey => ({ hub, kind: 'econsult', id });
+
+/** What intake writes: everything a decision can write at once. */
+export const received = (id: string, more: Partial<Change<Thing, Happened>> = {}): Change<Thing, Happened> => ({
+  thing: thing(id),
+  before: undefined,
+  after: {},
+  operation: `intake.${id}`,
+  at,
+  events: [{ kind: 'received' }],
+  messages: [{ to: channelOf('NORTH'), class: 1, what: 'card' }],
+  queue: { before: undefined, after: place },
+  timer: { before: undefined, after: due },
+  text: { number: 1, content: text('I have had a cough for a week.') },
+  sent: { caller: 'maker', sourceId: `source-${id}`, contentHash: 'abc' },
+  ...more,
+});
+
+export const claimed = (id: string, before: Loaded<Thing>, by: string, operation: string): Change<Thing, Happened> => ({
+  thing: thing(id),
+  before,
+  after: { claimant: by },
+  operation,
+  at: '2026-11-25T09:20:00.000Z',
+  events: [{ kind: 'claimed', by }],
+  messages: [{ to: channelOf('NORTH'), class: 1, what: 'card' }],
+  queue: { before: place, after: undefined },
+  timer: { before: due, after: '2026-11-25T11:00:00.000Z' },
+});
+
+export const text = (words: string, original: Buffer = Buffer.from(JSON.stringify({ words }))): SubmissionText => ({
+  patient: { name: 'Asha Example', dateOfBirth: '1980-02-03' },
+  answers: [{ question: 'What is the matter?', answer: words }],
+  original: { mediaType: 'application/json', base64: original.toString('base64') },
+});
