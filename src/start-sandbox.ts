@@ -2,11 +2,13 @@
 import { randomBytes } from 'node:crypto';
 import type { Route } from './app/http.ts';
 import type { Config } from './config.ts';
+import type { NetworkContent } from './network-file.ts';
 import { createProduct, type Product } from './product.ts';
 import { startAzurite } from './sandbox/azurite.ts';
 import { createClock, type SandboxClock } from './sandbox/clock.ts';
 import { demoCaller } from './sandbox/demo/callers.ts';
 import { demoChannels, demoNetwork } from './sandbox/demo/network.ts';
+import { playgroundPerson } from './sandbox/demo/playground.ts';
 import { demoSamples, sendDemoSample } from './sandbox/demo/samples.ts';
 import { demoPeople, demoTeams, demoTenantId } from './sandbox/demo/teams.ts';
 import { type Keeper, keeper } from './sandbox/keep.ts';
@@ -52,7 +54,7 @@ export async function startSandbox(config: Config, machine: Machine): Promise<Ru
       const trust: Trust = config.trust ?? { kind: 'loopback', appId: secrets.appId, password: secrets.botSecret, ...loopbackOf(teams) };
       product = await createProduct({
         ...shared,
-        network: shared.network ?? { content: demoNetwork(), operation: `demo|${machine.newId()}` },
+        network: shared.network ?? { content: demoFor(trust), operation: `demo|${machine.newId()}` },
         engine: await connectTables(storage),
         clock,
         trust,
@@ -61,7 +63,8 @@ export async function startSandbox(config: Config, machine: Machine): Promise<Ru
         tenants: config.tenants,
         callers: [...config.callers, demoCaller(secrets.keyId, secrets.secret)],
       });
-      await giveDemoChannels(product, config, clock, machine);
+      // Only the local Teams has the demo's channels: with another one, people choose theirs.
+      if (teams) await giveDemoChannels(product, config, clock, machine);
       const beside = teams ? [...teams.routes, ...pageRoutes(), home] : [];
       return [...product.routes, ...beside];
     },
@@ -81,6 +84,12 @@ export async function startSandbox(config: Config, machine: Machine): Promise<Ru
     if (teams) world.flush();
     await store?.stop();
   });
+}
+
+/** The playground brings a person of its own. */
+function demoFor(trust: Trust): NetworkContent {
+  const network = demoNetwork();
+  return trust.kind === 'anonymous' ? { ...network, staff: { ...network.staff, [playgroundPerson.id]: playgroundPerson } } : network;
 }
 
 const home: Route = { method: 'GET', path: '/', bodyBytesMax: 0, handle: async () => ({ status: 302, headers: { location: '/teams' } }) };

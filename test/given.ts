@@ -28,6 +28,7 @@ export function given(...events: readonly EConsultEvent[]) {
       return {
         decision,
         /** Exactly these events, in this order; none: it is so already and nothing happens. */
+        // biome-ignore lint/suspicious/noThenProperty: it reads as a sentence, and nobody awaits it.
         then: (...expected: readonly EConsultEvent[]): void => deepStrictEqual(decision, { events: expected }),
         thenRefused: (refusal: EConsultRefusal): void => deepStrictEqual(decision, { refusal }),
       };

@@ -7,6 +7,7 @@ import {
   OutcomeUnknown,
   type QueuePlace,
   type Store,
+  StoreAway,
   type ThingKey,
   type ThingKind,
 } from './ports.ts';
@@ -77,9 +78,15 @@ export async function handle<State, Command extends Wish, Event, Refusal, Rules>
   beside: Beside<State> = {},
 ): Promise<Handled<State, Event, Refusal>> {
   let triedVersion: number | undefined;
+  let unsure = false;
+  // Once a try may have been written, a store that has gone away since must not be taken for "nothing was done".
+  const honestly = <T>(asked: Promise<T>): Promise<T> =>
+    asked.catch((error: unknown) => {
+      throw unsure && error instanceof StoreAway ? new NotSettled(`${thing.kind} ${thing.id}: the store went away`) : error;
+    });
   for (let attempt = 1; attempt <= attemptsMax; attempt++) {
-    const before = beside.probablyNew && attempt === 1 ? undefined : await deps.store.load<State>(thing);
-    if (before && (await alreadyGranted(deps.store, thing, before, command.operation, triedVersion))) {
+    const before = beside.probablyNew && attempt === 1 ? undefined : await honestly(deps.store.load<State>(thing));
+    if (before && (await honestly(alreadyGranted(deps.store, thing, before, command.operation, triedVersion)))) {
       deps.nudge();
       return { kind: 'done', state: before.state, version: before.version, events: [], repeated: true };
     }
@@ -92,7 +99,7 @@ export async function handle<State, Command extends Wish, Event, Refusal, Rules>
     const change = changeOf(aggregate, thing, command, before, decision.events, beside);
     triedVersion = (before?.version ?? 0) + decision.events.length;
     try {
-      const result = await deps.store.commit(change);
+      const result = await honestly(deps.store.commit(change));
       if (result.kind === 'committed') {
         deps.nudge();
         return { kind: 'done', state: change.after, version: result.version, events: decision.events, repeated: false };
@@ -101,6 +108,7 @@ export async function handle<State, Command extends Wish, Event, Refusal, Rules>
       // No answer is not an answer of no: the next look finds out.
       if (!(error instanceof OutcomeUnknown)) throw error;
     }
+    unsure = true;
   }
   throw new NotSettled(`${thing.kind} ${thing.id}: not settled in ${attemptsMax} tries`);
 }

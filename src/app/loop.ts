@@ -30,16 +30,17 @@ export function startLoop(deps: LoopDeps, pass: () => Promise<number>): Loop {
   const run = async (): Promise<void> => {
     while (!stopping) {
       nudged = false;
-      let waitMs = afterFailureMs;
+      let waitMs: number | undefined;
       try {
         waitMs = await pass();
         lastGoodMs = deps.monotonicMs();
       } catch (error) {
         deps.failed(error);
       }
-      if (stopping || (nudged && waitMs !== afterFailureMs)) continue;
+      // Nudged while it was at it: something new may be due. After a failure no nudge hurries it.
+      if (stopping || (nudged && waitMs !== undefined)) continue;
       wake = new AbortController();
-      await deps.sleep(waitMs, wake.signal);
+      await deps.sleep(waitMs ?? afterFailureMs, wake.signal);
     }
   };
   const ended = run();

@@ -48,7 +48,9 @@ export async function receive(
 ): Promise<Receipt> {
   const rules = await deps.network.now();
   const code = submission.practiceCode;
-  if (code !== undefined && sender.practices !== '*' && !sender.practices.includes(code)) return { kind: 'forbiddenPractice' };
+  // A code nobody knows belongs to no one else: it is kept, unplaced. A practice of ours that is not this sender's is refused.
+  const known = code !== undefined && rules.network.practices[code] !== undefined;
+  if (known && sender.practices !== '*' && !sender.practices.includes(code)) return { kind: 'forbiddenPractice' };
   const hub = (code === undefined ? undefined : rules.network.practices[code]?.hub) ?? sender.hub;
   const { text, ...rest } = submission;
   const sent = { caller: sender.id, sourceId: submission.sourceId, contentHash: submission.contentHash };

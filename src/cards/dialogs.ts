@@ -19,18 +19,21 @@ interface Part {
   readonly lines: readonly Line[];
 }
 
-/** Teams takes about 100 KB of UTF-16 in all; a page of a dialog stays well below it, and what is longer has more pages. */
-export const pageCharactersMax = 20_000;
-/** What a line of a card costs besides its words. */
-const lineOverheadCharacters = 100;
+/** Of JSON: 60 KB as UTF-16. Teams takes about 100 KB in all, and what is longer has more pages. */
+export const pageCharactersMax = 30_000;
+/** What a line or a heading costs besides its words: their elements as JSON have 195 and 170 characters. */
+const overheadCharacters = 250;
+/** Of a sender's own heading; a longer one is repeated whole among the lines under it. */
+const headingCharactersMax = 200;
 
 /** Everything the sender wrote, page by page (from 0): nothing is left out. */
 export function drawOpen(it: EConsult, texts: readonly SubmissionText[], network: Network, seenBy: Person, now: Instant, page = 0): Card {
   const pages = pagesOf(texts.flatMap((text, index) => partsOf(text, index, texts.length)));
-  const parts = pages[page] ?? pages[0] ?? [];
+  const shown = Math.max(0, Math.min(page, pages.length - 1));
+  const parts = pages[shown] ?? [];
   const turning = [
-    { title: 'Previous page', page: page - 1 },
-    { title: 'Next page', page: page + 1 },
+    { title: 'Previous page', page: shown - 1 },
+    { title: 'Next page', page: shown + 1 },
   ].filter((turn) => pages[turn.page] !== undefined);
   return fill('econsult.open', {
     reference: referenceOf(it.id),
@@ -39,7 +42,7 @@ export function drawOpen(it: EConsult, texts: readonly SubmissionText[], network
     cautions: cautionsOf(it).map((words) => ({ words })),
     parts,
     turning,
-    pageWords: pages.length > 1 ? `Page ${page + 1} of ${pages.length}` : '',
+    pageWords: pages.length > 1 ? `Page ${shown + 1} of ${pages.length}` : '',
     v: payloadVersion,
     hub: it.hub,
     id: it.id,
@@ -106,7 +109,11 @@ function sectionsOf(answers: readonly Answer[], which: string): Part[] {
   let current: string | undefined;
   for (const answer of answers) {
     const section = answer.section ?? 'What was asked and answered';
-    if (section !== current || parts.length === 0) parts.push({ heading: inert(`${plain(section)}${which}`), lines: [] });
+    if (section !== current || parts.length === 0) {
+      const short = [...section].slice(0, headingCharactersMax).join('');
+      const whole = short === section ? [] : line('Heading', section);
+      parts.push({ heading: `${plain(short)}${whole.length > 0 ? '…' : ''}${which}`, lines: whole });
+    }
     current = section;
     const flag = answer.flag === undefined ? '' : answer.flag === 'red' ? '[RED FLAG] ' : '[CAUTION] ';
     parts.at(-1)?.lines.push({ label: `${inert(answer.question)}: `, flag, words: inert(answer.answer || '(no answer)') });
@@ -114,35 +121,64 @@ function sectionsOf(answers: readonly Answer[], which: string): Part[] {
   return parts;
 }
 
-/** Parts cut into pages, in order and without losing a character: a long answer goes on where it stopped. */
+/** Parts laid out on pages, in order and without losing a character: a line longer than a page goes on where it stopped. */
 export function pagesOf(parts: readonly Part[]): readonly (readonly Part[])[] {
   const pages: { heading: string; lines: Line[] }[][] = [[]];
   let left = pageCharactersMax;
-  const turn = () => {
-    pages.push([]);
-    left = pageCharactersMax;
-  };
   for (const part of parts) {
     let open: { heading: string; lines: Line[] } | undefined;
-    const put = (each: Line) => {
-      if (open === undefined || !pages.at(-1)?.includes(open)) {
+    for (const each of part.lines.flatMap(piecesOf)) {
+      const cost = overheadCharacters + jsonCharacters(each.label + each.flag + each.words);
+      const headingCost = overheadCharacters + jsonCharacters(part.heading);
+      if (cost + (open === undefined ? headingCost : 0) > left && left < pageCharactersMax) {
+        pages.push([]);
+        left = pageCharactersMax;
+      }
+      const page = pages.at(-1);
+      if (open === undefined || !page?.includes(open)) {
         open = { heading: open === undefined ? part.heading : `${part.heading} (continued)`, lines: [] };
-        pages.at(-1)?.push(open);
+        page?.push(open);
+        left -= headingCost;
       }
       open.lines.push(each);
-      left -= each.label.length + each.words.length + lineOverheadCharacters;
-    };
-    for (const each of part.lines) {
-      let rest = each;
-      if (left < lineOverheadCharacters * 2 + rest.label.length) turn();
-      while (rest.label.length + rest.words.length + lineOverheadCharacters > left) {
-        const room = Math.max(lineOverheadCharacters, left - rest.label.length - lineOverheadCharacters);
-        put({ ...rest, words: rest.words.slice(0, room) });
-        rest = { label: '… ', flag: '', words: rest.words.slice(room) };
-        turn();
-      }
-      put(rest);
+      left -= cost;
     }
   }
   return pages;
 }
+
+/** Half a page each for a long label and long words, so that any line fits on a page of its own under its heading. */
+const pieceCharactersMax = pageCharactersMax / 2 - 5 * overheadCharacters;
+
+function piecesOf({ label, flag, words }: Line): readonly Line[] {
+  const labels = cut(label);
+  const [first = '', ...rest] = cut(words);
+  return [
+    ...labels.slice(0, -1).map((piece) => ({ label: piece, flag: '', words: '' })),
+    { label: labels.at(-1) ?? '', flag, words: first },
+    ...rest.map((piece) => ({ label: '… ', flag: '', words: piece })),
+  ];
+}
+
+/** Cuts between whole characters: half of an emoji would be lost on the way. */
+function cut(text: string): readonly string[] {
+  if (jsonCharacters(text) <= pieceCharactersMax) return [text];
+  const pieces: string[] = [];
+  let from = 0;
+  let at = 0;
+  let cost = 0;
+  for (const character of text) {
+    const more = jsonCharacters(character);
+    if (cost + more > pieceCharactersMax) {
+      pieces.push(text.slice(from, at));
+      from = at;
+      cost = 0;
+    }
+    cost += more;
+    at += character.length;
+  }
+  return [...pieces, text.slice(from)];
+}
+
+/** As JSON, where a line end is two characters and a control character six. */
+const jsonCharacters = (text: string): number => JSON.stringify(text).length - 2;

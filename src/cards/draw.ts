@@ -4,7 +4,7 @@ import { type EConsult, outcomes, tellings } from '../domain/econsult/state.ts';
 import { type Network, organisationName } from '../domain/network/state.ts';
 import { referenceOf } from '../domain/reference.ts';
 import type { Instant, OrganisationId, PersonId, Priority } from '../domain/terms.ts';
-import { type Card, fill, type TemplateName } from './templates.ts';
+import { type Card, fill, inert, type TemplateName } from './templates.ts';
 import {
   cautionsOf,
   factsOf,
@@ -65,7 +65,7 @@ export function drawEConsult(it: EConsult, view: CardView): Drawn {
     facts: factsOf(it),
     cautions: cautionsOf(it).map((words) => ({ words })),
     asOf: `As of ${when(view.now)}`,
-    fallback: summary,
+    fallback: inert(summary),
     refreshFor: view.refreshFor ?? [],
     ...(template === 'econsult.mine' ? choicesFor(it) : {}),
     ...(it.status === 'claimed'

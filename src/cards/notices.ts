@@ -3,7 +3,7 @@ import type { NoticeName } from '../domain/econsult/react.ts';
 import type { EConsult } from '../domain/econsult/state.ts';
 import { type Network, organisationName } from '../domain/network/state.ts';
 import { referenceOf } from '../domain/reference.ts';
-import { timeOf } from './words.ts';
+import { oneLine, timeOf } from './words.ts';
 
 export interface Notice {
   readonly text: string;
@@ -53,4 +53,4 @@ export function noticeWords(
   }
 }
 
-const xml = (words: string): string => words.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
+const xml = (words: string): string => oneLine(words).replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');

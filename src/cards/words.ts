@@ -7,24 +7,45 @@ import { type Network, organisationName } from '../domain/network/state.ts';
 import { referenceOf } from '../domain/reference.ts';
 import type { Identity, Instant, Kind, Person, Priority, Role } from '../domain/terms.ts';
 
-const dayAndTime = new Intl.DateTimeFormat('en-GB', {
+// Only numbers and the weekday are taken from here: how they are put together differs from one version of Node to the next.
+const parts = new Intl.DateTimeFormat('en-GB', {
   timeZone: 'Europe/London',
   weekday: 'short',
   day: 'numeric',
-  month: 'short',
+  month: 'numeric',
   hour: '2-digit',
   minute: '2-digit',
   hourCycle: 'h23',
 });
-const timeOnly = new Intl.DateTimeFormat('en-GB', { timeZone: 'Europe/London', hour: '2-digit', minute: '2-digit', hourCycle: 'h23' });
+const months = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'];
+const partsOf = (at: Instant) => Object.fromEntries(parts.formatToParts(new Date(at)).map(({ type, value }) => [type, value]));
 
 /** A moment as staff say it, always with its day: a card is read long after it was drawn, so it never says "today". */
-export const when = (at: Instant): string => dayAndTime.format(new Date(at)).replace(',', '');
-export const timeOf = (at: Instant): string => timeOnly.format(new Date(at));
+export function when(at: Instant): string {
+  const { weekday, day, month, hour, minute } = partsOf(at);
+  return `${weekday} ${Number(day)} ${months[Number(month) - 1]} ${hour}:${minute}`;
+}
+export function timeOf(at: Instant): string {
+  const { hour, minute } = partsOf(at);
+  return `${hour}:${minute}`;
+}
 
-/** Names come from outside (Teams, a file): in a card's text they must stay names, not Markdown, mentions, links or placeholders. */
+/** Line ends and other control characters, which would begin something new; characters that turn text round, which could hide something. */
+// biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is looked for
+const breaking = /[\u0000-\u001f\u007f-\u009f\u2028\u2029]/g;
+const turning = /[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]/g;
+
+/** A name from outside (Teams, a file) as one line that reads forwards, for where no Markdown is read: a notification. */
+export const oneLine = (name: string): string => name.replace(breaking, ' ').replace(turning, '');
+
+/** The same for a card's text: it must stay a name there, not become Markdown, a list, a mention, an entity, a link or a placeholder. */
 export const plain = (name: string): string =>
-  name.replace(/[\\`*_{}[\]()#+!|~<>]/g, (character) => (character === '<' || character === '>' ? ' ' : `\\${character}`));
+  oneLine(name)
+    .replace(/&(?=#?\w+;)/g, '& ')
+    .replace(/[\\`*_{}[\]()#+!|~<>]/g, (character) => (character === '<' || character === '>' ? ' ' : `\\${character}`))
+    .replace(/^(\s*\d*)([-.])/, '$1\\$2')
+    // An invisible joiner: it still reads the same, but Teams makes no link of it.
+    .replace(/:(?=\/\/)|www(?=\.)/gi, '$&\u2060');
 
 export const kindWords: Readonly<Record<Kind, string>> = {
   clinical: 'Clinical',
@@ -145,7 +166,7 @@ export function summaryWords(it: EConsult, network: Network): string {
     claimed: 'is claimed',
     completed: 'is completed',
   }[it.status];
-  return `${what} ${referenceOf(it.id)} (${it.practice === undefined ? 'practice not known' : organisationName(network, it.practice)}) ${state}`;
+  return `${what} ${referenceOf(it.id)} (${it.practice === undefined ? 'practice not known' : oneLine(organisationName(network, it.practice))}) ${state}`;
 }
 
 const names = (people: readonly Person[]): string =>
@@ -190,7 +211,7 @@ export function refusalWords(refusal: EConsultRefusal, network: Network): string
     case 'notFound':
       return 'No eConsult with this reference is here. Please check the reference.';
     case 'personNeeded':
-      return 'Only a person can do this.';
+      return 'Only a person can do this. Nothing has changed.';
     case 'duplicate':
     case 'differentWords':
     case 'idTaken':

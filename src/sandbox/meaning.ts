@@ -47,7 +47,7 @@ function accepted(status: number, answer: Json): string[] {
   if (answer['withdrawn'] === true) return [`${status} Taken back: ${reference}`, 'Its card shows that the sender has withdrawn it.'];
   if (answer['duplicate'] === true)
     return [`${status} Received before: ${reference}`, 'Nothing has changed. To send it as a new request, add --new-id.'];
-  const unplaced = 'Its practice is not known here, so it waits unplaced: the hub lead has been told and can place it.';
+  const unplaced = 'Its practice is not known here: it waits unplaced at the hub, whose lead or administrator can place it.';
   if (answer['placed'] === false) return [`${status} Accepted: ${reference}`, unplaced];
   return [`${status} Accepted: ${reference}`, 'It is kept. Its card appears in the channel of the organisation that has it now.'];
 }

@@ -4,6 +4,7 @@ import type { NetworkSource } from '../app/network.ts';
 import type { Clock, Directory } from '../app/ports.ts';
 import { drawEConsult } from '../cards/draw.ts';
 import { noticeWords } from '../cards/notices.ts';
+import { oneLine } from '../cards/words.ts';
 import type { NoticeName } from '../domain/econsult/react.ts';
 import type { EConsult } from '../domain/econsult/state.ts';
 import { type Network, staffIn } from '../domain/network/state.ts';
@@ -48,7 +49,7 @@ export function createCompose(deps: ComposeDeps): Compose {
 
 const objectIdOf = (person: string): string => person.slice(person.indexOf('.') + 1);
 /** A name inside `<at>…</at>` is XML. */
-const withoutMarks = (name: string): string => name.replace(/[<>&]/g, ' ');
+const withoutMarks = (name: string): string => oneLine(name).replace(/[<>&]/g, ' ');
 
 function mentioned(what: NoticeName, it: EConsult, network: Network): readonly Person[] {
   switch (what) {

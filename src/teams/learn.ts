@@ -36,8 +36,7 @@ export function isRemoval(activity: TeamsActivity): boolean {
   return activity.type === 'conversationUpdate' && (activity.membersRemoved ?? []).some((member) => member.id === activity.recipient.id);
 }
 
-/** The bot itself was added to a team or chat. */
+/** The bot was added to a team or chat. Teams also sends a `conversationUpdate` then: answering both would ask twice. */
 export function isArrival(activity: TeamsActivity): boolean {
-  if (activity.type === 'installationUpdate') return activity.action === 'add' || activity.action === 'add-upgrade';
-  return activity.type === 'conversationUpdate' && (activity.membersAdded ?? []).some((member) => member.id === activity.recipient.id);
+  return activity.type === 'installationUpdate' && (activity.action === 'add' || activity.action === 'add-upgrade');
 }

@@ -297,6 +297,14 @@ describe('refused', () => {
       /another FHIR version/,
     ],
     [
+      'a Care Connect profile',
+      change(consultation(), 'Patient', (each) =>
+        Object.assign(each, { meta: { profile: ['https://fhir.hl7.org.uk/StructureDefinition/CareConnect-Patient-1'] } }),
+      ),
+      400,
+      /another FHIR version/,
+    ],
+    [
       'an R5 profile',
       { ...consultation(), meta: { profile: ['http://hl7.org/fhir/5.0/StructureDefinition/Bundle'] } },
       400,
@@ -322,6 +330,19 @@ describe('refused', () => {
       'Bundle.entry[0].resource.name',
     ]);
   });
+});
+
+test('a number that fails its check digit is a flag, and not verified whatever is said of it', async () => {
+  const submission = await kept(
+    change(consultation(), 'Patient', (each) => Object.assign(each.identifier?.[0] ?? {}, { value: '9990047112' })),
+  );
+  expect(submission).toMatchObject({ nhsNumber: 'invalid', identity: 'unverified' });
+});
+
+test('an unfinished form beside a request without words is no request', async () => {
+  const request: FhirResource = { resourceType: 'ServiceRequest', status: 'active', intent: 'order', subject: { reference: patientUrl } };
+  const unfinished = change(consultation(request), 'QuestionnaireResponse', (each) => Object.assign(each, { status: 'in-progress' }));
+  expect((await send(unfinished)).status).toBe(422);
 });
 
 describe('taking back', () => {

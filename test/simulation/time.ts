@@ -20,6 +20,7 @@ export class VirtualTime {
   }
 
   after(ms: number, run: () => void): void {
+    if (!Number.isFinite(ms)) throw new RangeError(`no such wait: ${ms}`);
     this.#push({ atMs: this.nowMs + Math.max(0, ms), turn: ++this.#turns, run });
   }
 

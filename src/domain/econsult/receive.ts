@@ -39,7 +39,8 @@ export function decideReceive(
     return { refusal: { why: state.origin.contentHash === submission.contentHash ? 'duplicate' : 'differentWords' } };
   }
   const hub = rules.network.hubs[command.hub];
-  if (hub === undefined) return { refusal: { why: 'hubUnknown' } };
+  // By its own id, because every object also has a `constructor`.
+  if (hub?.id !== command.hub) return { refusal: { why: 'hubUnknown' } };
   const named = submission.practiceCode === undefined ? undefined : rules.network.practices[submission.practiceCode];
   const practice = named?.hub === command.hub ? named : undefined;
   const holder = practice === undefined ? command.hub : firstHolder(practice, submission.kind);

@@ -146,7 +146,7 @@ const newTablets: Sample = {
     patient: {
       name: 'Wilhelmina Achterberg',
       dateOfBirth: when.born(71, 12),
-      // The last digit should be 5: two figures were swapped when it was typed in.
+      // A nought was typed as a three, as happens; the check digit shows it.
       nhsNumber: '999 033 9755',
       identity: 'unverified',
       sex: 'female',

@@ -1,0 +1,216 @@
+// Words: everything that can be refused or said has some, in local time, and nothing from outside is read as more than a name.
+import { describe, expect, it } from 'vitest';
+import { drawChannelChosen, drawChooseChannel } from '../../src/cards/channels.ts';
+import { drawOpen, drawPlace, drawWords } from '../../src/cards/dialogs.ts';
+import { drawEConsult } from '../../src/cards/draw.ts';
+import { noticeWords } from '../../src/cards/notices.ts';
+import {
+  brokenWords,
+  factsOf,
+  networkRefusalWords,
+  notSettledWords,
+  outcomeWords,
+  plain,
+  refusalWords,
+  releaseWords,
+  storeAwayWords,
+  tellingWords,
+  timeOf,
+  when,
+} from '../../src/cards/words.ts';
+import { releaseReasons } from '../../src/domain/econsult/command.ts';
+import type { EConsultRefusal } from '../../src/domain/econsult/decide.ts';
+import type { EConsultEvent } from '../../src/domain/econsult/event.ts';
+import { outcomes, tellings } from '../../src/domain/econsult/state.ts';
+import type { Network } from '../../src/domain/network/state.ts';
+import { claimed, completed, keptAside, later, received, stateAfter, unplacedFacts, withdrawn } from '../given.ts';
+import { amara, bram, dalia, larkfield, network, north } from '../people.ts';
+import { markdownOf, stringsOf } from './elements.ts';
+import { now, states, text } from './examples.ts';
+
+const by = { id: amara.id, name: amara.name };
+const at = later(14);
+/** One of each: the compiler asks for the missing one when a refusal is added. */
+const refusals: { readonly [Why in EConsultRefusal['why']]: EConsultRefusal & { readonly why: Why } } = {
+  alreadyClaimed: { why: 'alreadyClaimed', by, at },
+  claimedByOther: { why: 'claimedByOther', by, at },
+  completed: { why: 'completed', at, by, outcome: 'answered' },
+  notClaimed: { why: 'notClaimed' },
+  stale: { why: 'stale' },
+  unplaced: { why: 'unplaced' },
+  alreadyPlaced: { why: 'alreadyPlaced' },
+  practiceUnknown: { why: 'practiceUnknown', practice: 'T99999' },
+  notTold: { why: 'notTold' },
+  notStaff: { why: 'notStaff' },
+  notCleared: { why: 'notCleared', practice: larkfield, ask: [by] },
+  roleLacks: { why: 'roleLacks', need: ['clinician', 'clinicalLead'], ask: [] },
+  notFound: { why: 'notFound' },
+  personNeeded: { why: 'personNeeded' },
+  duplicate: { why: 'duplicate' },
+  differentWords: { why: 'differentWords' },
+  idTaken: { why: 'idTaken' },
+  hubUnknown: { why: 'hubUnknown' },
+};
+/** Those a person can meet by pressing or typing; the others are for senders, who get words of their own. */
+const forPeople = Object.values(refusals).filter(({ why }) => !['duplicate', 'differentWords', 'idTaken', 'hubUnknown'].includes(why));
+const sentences = (words: string): number => words.split(/[.:;](?:\s|$)/).filter((part) => part.trim() !== '').length;
+
+describe('a refusal', () => {
+  it.each(forPeople)('$why says what happened, and what it means or what to do next', (refusal) => {
+    const words = refusalWords(refusal, network);
+    expect(words).toMatch(/^[A-Z].*\.$/);
+    expect(sentences(words)).toBeGreaterThanOrEqual(2);
+    expect(words).not.toMatch(/undefined|\[object|null/);
+  });
+  it('says who and since when, whom to ask, and how many', () => {
+    expect(refusalWords(refusals.alreadyClaimed, network)).toBe('Already claimed by Dr Amara Osei at 09:14. Nothing has changed.');
+    expect(refusalWords(refusals.notCleared, network)).toContain('Larkfield Surgery');
+    expect(refusalWords(refusals.notCleared, network)).toContain('Ask: Dr Amara Osei.');
+    expect(refusalWords(refusals.roleLacks, network)).toContain('a hub clinician or the clinical lead');
+    expect(refusalWords(refusals.roleLacks, network)).toContain('Nobody is set up who can');
+    const many = { ...refusals.roleLacks, ask: [amara, bram, dalia, amara].map(({ id, name }) => ({ id, name })) };
+    expect(refusalWords(many, network)).toContain('Ask one of: Dr Amara Osei, Dr Bram Whitlock, Dalia Moreno.');
+    expect(refusalWords({ why: 'completed', at, by: undefined, outcome: 'withdrawn' }, network)).toContain('The sender withdrew this');
+  });
+  it('of the network says what it means too', () => {
+    const all = [
+      { why: 'organisationUnknown', organisation: 'T99999' },
+      { why: 'channelTaken', organisation: larkfield },
+      { why: 'notAllowed', need: 'hubLead or hubAdministrator' },
+    ] as const;
+    for (const refusal of all) expect(networkRefusalWords(refusal, network)).toMatch(/^[A-Z].*Nothing has changed\.$/);
+  });
+  it('that is our own fault says whether anything was recorded, and what to do', () => {
+    expect(storeAwayWords).toMatch(/nothing was done.*press again/);
+    expect(notSettledWords).toMatch(/may or may not have been recorded.*look at it again/);
+    expect(brokenWords).toMatch(/nothing was lost.*press again/);
+  });
+});
+
+it('every outcome, way of telling and reason has words of its own', () => {
+  for (const [list, words] of [
+    [outcomes, outcomeWords],
+    [tellings, tellingWords],
+    [releaseReasons, releaseWords],
+  ] as const) {
+    const said = (list as readonly string[]).map((each) => (words as Record<string, string>)[each]);
+    expect(said.every((each) => each !== undefined && /\S/.test(each))).toBe(true);
+    expect(new Set(said).size).toBe(list.length);
+  }
+});
+
+describe('times', () => {
+  it.each([
+    ['2026-11-25T09:14:00.000Z', 'Wed 25 Nov 09:14', '09:14'],
+    ['2026-07-01T09:14:00.000Z', 'Wed 1 Jul 10:14', '10:14'],
+    // The clocks go forward at 01:00 UTC on 29 March 2026, and back at 01:00 UTC on 25 October.
+    ['2026-03-29T00:59:00.000Z', 'Sun 29 Mar 00:59', '00:59'],
+    ['2026-03-29T01:00:00.000Z', 'Sun 29 Mar 02:00', '02:00'],
+    ['2026-10-25T00:59:00.000Z', 'Sun 25 Oct 01:59', '01:59'],
+    ['2026-10-25T01:00:00.000Z', 'Sun 25 Oct 01:00', '01:00'],
+    ['2026-07-01T23:30:00.000Z', 'Thu 2 Jul 00:30', '00:30'],
+    ['2026-09-01T12:00:00.000Z', 'Tue 1 Sep 13:00', '13:00'],
+    ['2026-12-31T00:00:00.000Z', 'Thu 31 Dec 00:00', '00:00'],
+  ])('%s is %s in London', (instant, dated, bare) => {
+    expect([when(instant), timeOf(instant)]).toEqual([dated, bare]);
+  });
+  it('on a card are local, and say when they are not the sender\u2019s', () => {
+    const summer = stateAfter(received({ submittedAt: '2026-07-01T08:30:00.000Z' }));
+    expect(factsOf(summer)).toContainEqual({ title: 'Sent', value: 'Wed 1 Jul 09:30' });
+    expect(factsOf(states.doubtful)).toContainEqual({
+      title: 'Sent',
+      value: 'Wed 25 Nov 08:50 (time of receipt: the sender gave none we can rely on)',
+    });
+  });
+});
+
+const hostile = [
+  ['a link', '[Press here](https://example.org/evil)'],
+  ['a bare link', 'https://example.org/evil'],
+  ['a bare link without a scheme', 'www.example.org'],
+  ['a picture', '![x](https://example.org/x.png)'],
+  ['a mention', '<at>Everyone</at>'],
+  ['HTML', '<img src=x onerror=alert(1)><b>bold</b>'],
+  ['entities', '&lt;at&gt;Everyone&lt;/at&gt; &#60;b&#62;'],
+  ['emphasis', '**URGENT** _now_ ~~not~~ `code`'],
+  ['a heading', '# Heading'],
+  ['a list', '- one'],
+  ['a numbered list', '1. one'],
+  ['more lines', 'Dr A\n# Heading\r\n- list\u2028next'],
+  ['a placeholder', '${id} ${$root.hub} ${if(true, 1, 2)}'],
+  ['a date function', '{{DATE(2026-11-25T09:14:00Z)}}'],
+  ['a name read backwards', 'Dr \u202etahP\u202c \u2066x\u2069 \u200fy'],
+  ['a table', '| a | b |'],
+  ['backslashes', '\\[x\\](y)\\'],
+  ['control characters', 'a\u0000b\u0007c'],
+] as const;
+/** Of Markdown, HTML and templates, outside what a backslash has made harmless. */
+const active = /[[\]<>*_`~#{}|!]|\$\{|&#?\w+;|(?:https?:\/\/)|www\./;
+// biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is looked for
+const unseen = /[\u0000-\u0009\u000b-\u001f\u007f-\u009f\u200e\u200f\u2028\u2029\u202a-\u202e\u2066-\u2069]/;
+
+function networkNamed(name: string): Network {
+  const named = <T extends { readonly name: string }>(things: Readonly<Record<string, T>>) =>
+    Object.fromEntries(Object.entries(things).map(([key, thing]) => [key, { ...thing, name }]));
+  return { ...network, hubs: named(network.hubs), practices: named(network.practices), staff: named(network.staff) };
+}
+
+describe.each(hostile)('a person, practice or hub named as %s', (_, name) => {
+  const somebody = { id: amara.id, name };
+  const names = networkNamed(name);
+  const histories: readonly (readonly EConsultEvent[])[] = [
+    [received()],
+    [received(unplacedFacts)],
+    [received(), claimed(somebody)],
+    [received(), claimed(somebody), withdrawn()],
+    [received(), claimed(somebody), completed(somebody)],
+  ];
+  const drawn = histories.flatMap((events) =>
+    [undefined, amara.id, bram.id].flatMap((viewer) =>
+      [north, larkfield].map((where) =>
+        drawEConsult(stateAfter(...events), { network: names, at: where, now, ...(viewer ? { viewer } : {}) }),
+      ),
+    ),
+  );
+  const words = Object.values(refusals).map((refusal) => {
+    const made = { ...refusal, ...('by' in refusal ? { by: somebody } : {}), ...('ask' in refusal ? { ask: [somebody] } : {}) };
+    return refusalWords(made as EConsultRefusal, names);
+  });
+  const cards = [
+    ...drawn.map(({ card }) => card),
+    ...words.map((each) => drawWords('That did not work', each)),
+    ...words.map((notice) => drawEConsult(states.waiting, { network: names, at: north, now, viewer: bram.id, notice }).card),
+    drawPlace(states.unplaced, names),
+    drawChooseChannel(names),
+    drawChannelChosen(names, larkfield),
+    drawOpen(states.claimed, [text], names, somebody, now),
+  ];
+  const summaries = drawn.map(({ summary }) => summary);
+
+  it('stays a name in everything that is read as Markdown', () => {
+    for (const read of cards.flatMap(markdownOf)) {
+      expect(read).not.toMatch(unseen);
+      const bare = read.replace(/\\./g, '');
+      expect(bare.replace(/A week\.\nIt/, '')).not.toMatch(active);
+      expect(bare).not.toMatch(/^\s*(?:[-+]|\d+\.)\s/);
+    }
+  });
+  it('hides nothing and fills nothing in, wherever it stands', () => {
+    for (const string of cards.flatMap(stringsOf)) expect(string).not.toMatch(/\$\{[^}]*\}/);
+    for (const summary of summaries) expect(summary).not.toMatch(unseen);
+  });
+  it('stays text in a message, which Teams reads as XML', () => {
+    const it = stateAfter(received(), claimed(somebody), withdrawn(), keptAside());
+    for (const what of ['takenOver', 'withdrawn', 'conflictingCopy'] as const) {
+      const notice = noticeWords(what, it, names, []);
+      expect(notice?.text).toMatch(/\S/);
+      expect(notice?.text).not.toMatch(/<|>|&(?!amp;|lt;|gt;)/);
+      expect(notice?.text).not.toMatch(unseen);
+    }
+  });
+});
+
+it('an ordinary name reads as it is written', () => {
+  for (const name of ['Dr Amara Osei', 'Siobh\u00e1n O\u2019Brien-Smith', 'Smith & Jones Surgery', 'St. Mary\u2019s, Quay', 'Łukasz Żak'])
+    expect(plain(name)).toBe(name);
+});

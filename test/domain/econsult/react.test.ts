@@ -1,0 +1,104 @@
+// Who is told what after each event, how urgently, and where an open eConsult waits.
+import { describe, expect, it } from 'vitest';
+import type { EConsultEvent } from '../../../src/domain/econsult/event.ts';
+import { type Message, react } from '../../../src/domain/econsult/react.ts';
+import { nextTimer, queuePlace } from '../../../src/domain/econsult/waiting.ts';
+import { channelOf, chatOf, type SendClass } from '../../../src/domain/terms.ts';
+import {
+  claimed,
+  completed,
+  facts,
+  keptAside,
+  placed,
+  received,
+  released,
+  stateAfter,
+  takenOver,
+  unplacedFacts,
+  viewed,
+  withdrawn,
+} from '../../given.ts';
+import { amara, bram, dalia, larkfield, millbrook, north } from '../../people.ts';
+
+const card = (at: string, sendClass: SendClass = 1): Message => ({ to: channelOf(at), class: sendClass, what: 'card' });
+/** What the last of these events asks to be sent. */
+const told = (...events: readonly EConsultEvent[]): readonly Message[] => {
+  const last = events.at(-1);
+  if (last === undefined) throw new Error('nothing happened');
+  return react(last, stateAfter(...events));
+};
+/** Seen in the hub's channel first, and now a practice's. */
+const inTwoChannels = [received(unplacedFacts), placed(dalia, millbrook, millbrook)] as const;
+
+describe('after it was', () => {
+  it.each([
+    ['routine', 1],
+    ['urgent', 0],
+    ['redFlag', 0],
+  ] as const)('received and %s, its holder gets the card in class %i', (priority, sendClass) => {
+    expect(told(received({ priority }))).toEqual([card(north, sendClass)]);
+    expect(told(received({ priority, holder: larkfield, shownIn: [larkfield] }))).toEqual([card(larkfield, sendClass)]);
+    expect(told(received({ ...unplacedFacts, priority }))).toEqual([
+      card(north, sendClass),
+      { to: channelOf(north), class: sendClass, what: 'unplaced' },
+    ]);
+  });
+  it('placed, every channel that has its card gets it, as urgently as an arrival', () => {
+    expect(told(...inTwoChannels)).toEqual([card(north), card(millbrook)]);
+    const urgent = [received({ ...unplacedFacts, priority: 'urgent' }), placed(dalia, millbrook, millbrook)] as const;
+    expect(told(...urgent)).toEqual([card(north, 0), card(millbrook, 0)]);
+  });
+  it('claimed, released or completed, every card is drawn again and nobody is disturbed', () => {
+    expect(told(...inTwoChannels, claimed(amara))).toEqual([card(north), card(millbrook)]);
+    expect(told(...inTwoChannels, claimed(amara), released(amara))).toEqual([card(north), card(millbrook)]);
+    expect(told(...inTwoChannels, claimed(amara), completed(amara))).toEqual([card(north), card(millbrook)]);
+  });
+  it('taken over, whoever had it is told in their own chat', () => {
+    expect(told(received(), claimed(amara), takenOver(bram, amara))).toEqual([
+      card(north),
+      { to: chatOf(amara.id), class: 1, what: 'takenOver' },
+    ]);
+  });
+  it('taken back, its claimant is told; nobody is when nobody had it', () => {
+    expect(told(received(), claimed(amara), withdrawn())).toEqual([card(north), { to: chatOf(amara.id), class: 1, what: 'withdrawn' }]);
+    expect(told(received(), withdrawn())).toEqual([card(north)]);
+  });
+  it('given different words, its holder\u2019s channel is told', () => {
+    expect(told(...inTwoChannels, keptAside())).toEqual([
+      card(north),
+      card(millbrook),
+      { to: channelOf(millbrook), class: 1, what: 'conflictingCopy' },
+    ]);
+  });
+  it('opened, nobody is told anything', () => {
+    expect(told(received(), viewed(amara))).toEqual([]);
+  });
+});
+
+describe('while it is open', () => {
+  const place = { holder: north, priority: 'routine', due: facts.deadlines.target };
+  it('it stands in one queue, its holder\u2019s or the unplaced, by its target, claimed or not', () => {
+    expect(queuePlace(stateAfter(received()))).toEqual(place);
+    expect(queuePlace(stateAfter(received(), claimed(amara)))).toEqual(place);
+    expect(queuePlace(stateAfter(received({ priority: 'redFlag', holder: larkfield })))).toEqual({
+      ...place,
+      holder: larkfield,
+      priority: 'redFlag',
+    });
+    expect(queuePlace(stateAfter(received(unplacedFacts)))).toEqual({ ...place, holder: 'unplaced' });
+    expect(queuePlace(stateAfter(...inTwoChannels))).toEqual({ ...place, holder: millbrook });
+  });
+  it('its next timer is its first look while nobody has it, then its target', () => {
+    expect(nextTimer(stateAfter(received()))).toBe(facts.deadlines.firstLook);
+    expect(nextTimer(stateAfter(received(unplacedFacts)))).toBe(facts.deadlines.firstLook);
+    expect(nextTimer(stateAfter(received(), claimed(amara)))).toBe(facts.deadlines.targetWarning);
+    expect(nextTimer(stateAfter(received(), claimed(amara), released(amara)))).toBe(facts.deadlines.firstLook);
+  });
+});
+
+it('completed or not there yet, it waits nowhere and for nothing', () => {
+  for (const state of [undefined, stateAfter(received(), claimed(amara), completed(amara)), stateAfter(received(), withdrawn())]) {
+    expect(queuePlace(state)).toBeUndefined();
+    expect(nextTimer(state)).toBeUndefined();
+  }
+});

@@ -1,0 +1,147 @@
+// The whole product in this process: one server on loopback with the bot and a local Teams, spoken to over HTTP with signed tokens.
+import { randomUUID } from 'node:crypto';
+import { performance } from 'node:perf_hooks';
+import type { Network } from '../../src/domain/network/state.ts';
+import { createLog } from '../../src/log.ts';
+import { createMetrics } from '../../src/metrics.ts';
+import { createProduct, type Product } from '../../src/product.ts';
+import { createClock, type SandboxClock } from '../../src/sandbox/clock.ts';
+import { demoChannels } from '../../src/sandbox/demo/network.ts';
+import { createKeyPair } from '../../src/sandbox/keys.ts';
+import { createLocalTeams, type LocalTeams } from '../../src/sandbox/local-teams.ts';
+import type { RefreshAfterEdit } from '../../src/sandbox/views.ts';
+import { bankHolidays } from '../../src/schedule/holidays.ts';
+import { serve } from '../../src/server.ts';
+import type { Engine } from '../../src/storage/engine.ts';
+import { memoryEngine } from '../../src/storage/memory.ts';
+import { type Answer, botAppId, botSecret, maker, networkWithCrowd, people, send, teamsWithCrowd, tenantId, until } from './given.ts';
+
+export interface Stage {
+  readonly url: string;
+  readonly teams: LocalTeams;
+  readonly clock: SandboxClock;
+  readonly product: Product;
+  readonly engine: Engine;
+  /** Every line of the log so far. */
+  readonly log: readonly string[];
+  /** Lets time pass for the bot and for Teams alike, without waiting for it. */
+  readonly pass: (ms: number) => void;
+  readonly send: (body: object, fhir?: boolean) => Promise<Answer>;
+  readonly ready: () => Promise<{ readonly status: number; readonly body: Readonly<Record<string, unknown>> }>;
+  readonly stop: () => Promise<void>;
+}
+
+export interface StageGiven {
+  readonly engine?: Engine;
+  readonly refreshAfterEdit?: RefreshAfterEdit;
+  /** Organisations whose channel nobody has chosen yet. */
+  readonly withoutChannel?: readonly string[];
+  readonly network?: Pick<Network, 'hubs' | 'practices' | 'staff'>;
+}
+
+/** Signing keys take longer to make than most tests. */
+const keyPem = createKeyPair().pem;
+const nowMs = (): number => Date.now();
+const sleep = (ms: number, wake?: AbortSignal): Promise<void> =>
+  new Promise((resolve) => {
+    if (wake?.aborted) return resolve();
+    const timer = setTimeout(done, ms);
+    wake?.addEventListener('abort', done, { once: true });
+    function done(): void {
+      clearTimeout(timer);
+      wake?.removeEventListener('abort', done);
+      resolve();
+    }
+  });
+
+/** Starts it and waits until it says that it is ready. */
+export async function startHere(given: StageGiven = {}): Promise<Stage> {
+  const log: string[] = [];
+  const clock = createClock(nowMs);
+  // Pacing and resting live by a clock that never goes back; it is moved on together with everybody's.
+  const monotonicMs = (): number => performance.now() + clock.movedMs();
+  const engine = given.engine ?? memoryEngine();
+  const broken: string[] = [];
+  let product: Product | undefined;
+  let teams: LocalTeams | undefined;
+  const serving = await serve(
+    async (url) => {
+      teams = createLocalTeams({
+        baseUrl: url,
+        botUrl: url,
+        botAppId,
+        botSecret,
+        keyPem,
+        tenantId,
+        people,
+        teams: teamsWithCrowd,
+        clock,
+        random: randomUUID,
+        ...(given.refreshAfterEdit === undefined ? {} : { refreshAfterEdit: given.refreshAfterEdit }),
+      });
+      const { openIdMetadataUrl, issuer, tokenUrl, serviceUrl } = teams.forBot;
+      product = await createProduct({
+        engine,
+        tablePrefix: 'ehub',
+        clock,
+        machineMs: nowMs,
+        monotonicMs,
+        sleep,
+        newId: randomUUID,
+        holidays: await holidays,
+        trust: { kind: 'loopback', appId: botAppId, password: botSecret, openIdMetadataUrl, issuer, tokenUrl },
+        serviceHosts: [],
+        serviceUrl,
+        tenants: [tenantId],
+        callers: [maker],
+        network: { content: given.network ?? networkWithCrowd(), operation: `test|${randomUUID()}` },
+        log: createLog('debug', (line) => log.push(line)),
+        metrics: createMetrics(),
+      });
+      return [...product.routes, ...teams.routes];
+    },
+    '127.0.0.1',
+    0,
+    (path) => broken.push(path),
+  );
+  if (product === undefined || teams === undefined) throw new Error('the server serves only once both are made');
+  const [made, local] = [product, teams];
+  await giveChannels(made, clock, given.withoutChannel ?? []);
+  made.run();
+  clock.onMove(() => made.nudge());
+  const ready = async () => {
+    const answer = await fetch(`${serving.url}/readyz`);
+    return { status: answer.status, body: (await answer.json()) as Record<string, unknown> };
+  };
+  await until('it is ready', async () => (await ready()).status === 200);
+  return {
+    url: serving.url,
+    teams: local,
+    clock,
+    product: made,
+    engine,
+    log,
+    pass: (ms) => clock.moveOn(ms),
+    send: (body, fhir = false) => send(serving.url, body, '/api/econsults', fhir ? 'application/fhir+json' : 'application/json'),
+    ready,
+    stop: async () => {
+      local.close();
+      await Promise.all([serving.stop(), made.stop()]);
+      if (broken.length > 0) throw new Error(`routes that threw: ${broken.join(', ')}`);
+    },
+  };
+}
+
+const holidays = bankHolidays('englandAndWales', new Date(nowMs()).getUTCFullYear() - 1, new Date(nowMs()).getUTCFullYear() + 2);
+
+async function giveChannels(product: Product, clock: SandboxClock, without: readonly string[]): Promise<void> {
+  for (const channel of demoChannels.filter(({ organisation }) => !without.includes(organisation))) {
+    await product.network.change({
+      type: 'giveChannel',
+      operation: `test|${randomUUID()}`,
+      at: clock.now(),
+      by: { kind: 'sender', caller: 'test' },
+      channel,
+    });
+  }
+}

@@ -1,0 +1,95 @@
+// A bot process made of the product's own parts: store, network, dispatcher and loop, over lines that may fail.
+import type { Compose } from '../../src/app/chat.ts';
+import { rememberingDirectory } from '../../src/app/directory.ts';
+import { createDispatcher } from '../../src/app/dispatch.ts';
+import { type Loop, startLoop } from '../../src/app/loop.ts';
+import { type NetworkSource, networkSource } from '../../src/app/network.ts';
+import type { Directory, Leases, Store } from '../../src/app/ports.ts';
+import { createDirectory } from '../../src/storage/directory.ts';
+import type { Engine } from '../../src/storage/engine.ts';
+import { createLeases } from '../../src/storage/lease.ts';
+import { createStore } from '../../src/storage/store.ts';
+import { createCompose } from '../../src/teams/compose.ts';
+import { createPace } from '../../src/teams/pace.ts';
+import { createResolve } from '../../src/teams/resolve.ts';
+import { faultyEngine } from './faultyEngine.ts';
+import { holidays, hub } from './people.ts';
+import { Process } from './process.ts';
+import type { FakeTeams, Told } from './teams.ts';
+import type { World } from './world.ts';
+
+export const prefix = 'ehub';
+const leaseMs = 15_000;
+const renewMs = 5_000;
+const notOursMs = 2_000;
+
+export interface Bot {
+  readonly process: Process;
+  readonly store: Store;
+  readonly directory: Directory;
+  readonly network: NetworkSource;
+  readonly nudge: () => void;
+}
+
+/** `drawForReal`: cards are drawn by the product, which is slow; otherwise only their revision is told. */
+export function startBot(world: World, engine: Engine, teams: FakeTeams, name: string, drawForReal: boolean): Bot {
+  const process = new Process(world, name);
+  const line = faultyEngine(world, process, engine);
+  const clock = { now: () => world.time.now() };
+  const monotonicMs = () => world.time.nowMs;
+  let loop: Loop | undefined;
+  const nudge = () => loop?.nudge();
+  const store = createStore(line, {
+    prefix,
+    writer: name,
+    missing: (_hub, key) => world.violated(`${key} was missing`),
+  });
+  const directory = rememberingDirectory(createDirectory(line, prefix), monotonicMs);
+  const network = networkSource({ store, nudge }, holidays, monotonicMs);
+  const chat = teams.chatOf(process);
+  const ours = leaseKeeper(createLeases(line, prefix, clock), name, monotonicMs);
+  const dispatcher = createDispatcher({
+    store,
+    directory,
+    chat,
+    pace: createPace(),
+    resolve: createResolve({ directory, network, chat, clock, serviceUrlDefault: 'https://smba.example/' }),
+    compose: tellingCompose(createCompose({ directory, network, clock }), drawForReal),
+    clock,
+    monotonicMs,
+    report: (event) => world.count(event.kind === 'sent' ? event.how : event.kind),
+    stillOurs: ours,
+  });
+  loop = startLoop(
+    {
+      sleep: (ms, wake) => process.sleep(ms, wake),
+      monotonicMs,
+      failed: () => world.count('passFailed'),
+    },
+    async () => ((await ours()) ? dispatcher.pass([hub]) : notOursMs),
+  );
+  return { process, store, directory, network, nudge };
+}
+
+/** What is sent also says what it shows, so that the fake Teams need not read cards. */
+function tellingCompose(compose: Compose, drawForReal: boolean): Compose {
+  return async (what, thing, to) => {
+    const { id, revision } = thing.state as { id: string; revision: number };
+    const outgoing = what === 'card' && !drawForReal ? { card: {}, summary: id } : await compose(what, thing, to);
+    if (outgoing === undefined) return undefined;
+    const told: Told = { ...outgoing, about: { econsult: id, what, revision } };
+    return told;
+  };
+}
+
+/** As the product does it: the store is asked only when it is time to renew. */
+function leaseKeeper(leases: Leases, owner: string, monotonicMs: () => number): () => Promise<boolean> {
+  let renewedMs = Number.NEGATIVE_INFINITY;
+  return async () => {
+    if (monotonicMs() - renewedMs < renewMs) return true;
+    const askedMs = monotonicMs();
+    const held = (await leases.hold('dispatch', owner, leaseMs)) !== undefined;
+    renewedMs = held ? askedMs : Number.NEGATIVE_INFINITY;
+    return held;
+  };
+}

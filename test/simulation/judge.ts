@@ -1,0 +1,106 @@
+// Judges what people and senders were told against what has really happened.
+import { NotSettled } from '../../src/app/handle.ts';
+import { StoreAway } from '../../src/app/ports.ts';
+import type { EConsultHandled } from '../../src/app/things.ts';
+import type { Command } from './clinicians.ts';
+import type { History } from './history.ts';
+import type { Witness } from './witness.ts';
+import type { World } from './world.ts';
+
+/** How a call to a process ended for whoever made it. */
+export type Ending<T> =
+  | { readonly kind: 'answered'; readonly value: T }
+  | { readonly kind: 'threw'; readonly error: unknown }
+  /** The process died: nothing was heard. */
+  | { readonly kind: 'died' };
+
+/** Wishes remembered in the state: after more than that, a very late second delivery is not recognised, and nobody can judge it. */
+const rememberedMost = 8;
+
+export class Judge {
+  readonly #world: World;
+  readonly #witness: Witness;
+  /** Wishes that were said not to have been granted; looked for again at the end, for a late write may come after the answer. */
+  readonly #denied: { readonly operation: string; readonly told: string }[] = [];
+
+  constructor(world: World, witness: Witness) {
+    this.#world = world;
+    this.#witness = witness;
+  }
+
+  /** One press; `from` is the step at which it was made, `once` that it was delivered a single time. */
+  press(command: Command, from: number, ending: Ending<EConsultHandled>, once: boolean): void {
+    const history = this.#witness.histories.get(command.id);
+    if (ending.kind === 'died' || history === undefined) return;
+    if (ending.kind === 'threw') return this.threw(command.operation, ending.error, once);
+    const { value } = ending;
+    const granted = history.granted.get(command.operation);
+    const forgotten = granted !== undefined && history.granted.size - granted.turn > rememberedMost;
+    this.#world.count(value.kind === 'refused' ? 'refused' : value.repeated ? 'repeated' : 'granted');
+    if (value.kind === 'refused') {
+      // Of two deliveries of one press, one may be refused and the other granted a moment later: only the granted one counts.
+      if (once && granted !== undefined && !forgotten) this.#wrong(command, `told '${value.refusal.why}', yet it was granted`);
+      if (once) this.#denied.push({ operation: command.operation, told: value.refusal.why });
+      this.#refusal(command, history, from, value.refusal);
+    } else if (value.repeated || value.events.length > 0) {
+      if (granted === undefined) this.#wrong(command, 'told it was done, yet it was not');
+      else if (value.events.length > 0 && granted.versions.length !== value.events.length) this.#wrong(command, 'told other events');
+    } else if (command.type === 'claim' || command.type === 'takeOver') {
+      if (!this.#ever(history, from, (look) => look.claimant === command.by.id)) this.#wrong(command, 'told they had it already');
+    }
+  }
+
+  /** Only these two may reach a person or sender, and the first means that nothing was written. */
+  threw(operation: string, error: unknown, once = true): void {
+    if (error instanceof NotSettled) return this.#world.count('notSettled');
+    if (!(error instanceof StoreAway)) {
+      return this.#world.violated(`${operation}: ${error instanceof Error ? (error.stack ?? error.message) : 'threw'}`);
+    }
+    this.#world.count('storeAway');
+    if (!once) return;
+    const told = 'the store is away, nothing was written';
+    this.#denied.push({ operation, told }, { operation: `aside|${operation}`, told });
+    this.#checkDenied();
+  }
+
+  /** Whoever was told no must not turn out to have been granted it after all. */
+  atTheEnd(): void {
+    this.#checkDenied();
+  }
+
+  #checkDenied(): void {
+    for (const { operation, told } of this.#denied) {
+      for (const history of this.#witness.granted(operation)) {
+        if (history.granted.size - (history.granted.get(operation)?.turn ?? 0) > rememberedMost) continue;
+        this.#world.violated(`${history.id}: told '${told}', yet the wish ${operation} was granted`);
+      }
+    }
+  }
+
+  #refusal(command: Command, history: History, from: number, refusal: Extract<EConsultHandled, { kind: 'refused' }>['refusal']): void {
+    const ever = (test: (look: { status: string; claimant: string | undefined }) => boolean) => this.#ever(history, from, test);
+    switch (refusal.why) {
+      case 'alreadyClaimed':
+      case 'claimedByOther':
+        if (refusal.by.id === command.by.id) this.#wrong(command, 'told that they themselves stood in the way');
+        if (!ever((look) => look.claimant === refusal.by.id)) this.#wrong(command, `told that ${refusal.by.name} had it`);
+        return;
+      case 'notClaimed':
+        if (!ever((look) => look.status === 'waiting')) this.#wrong(command, 'told that nobody had it');
+        return;
+      case 'completed':
+        if (!ever((look) => look.status === 'completed')) this.#wrong(command, 'told that it was over');
+        return;
+      default:
+        return;
+    }
+  }
+
+  #ever(history: History, from: number, test: (look: { status: string; claimant: string | undefined }) => boolean): boolean {
+    return history.between(from, this.#world.time.steps).some(test);
+  }
+
+  #wrong(command: Command, words: string): void {
+    this.#world.violated(`${command.id}: ${command.by.name} pressed ${command.type} (${command.operation}) and was ${words}`);
+  }
+}

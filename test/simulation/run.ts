@@ -1,0 +1,202 @@
+// One small world from its seed to its end: faults and people first, then calm, then everything must have come to rest.
+import { networkSource } from '../../src/app/network.ts';
+import { verifyChain } from '../../src/storage/chain.ts';
+import { createDirectory } from '../../src/storage/directory.ts';
+import type { Engine } from '../../src/storage/engine.ts';
+import { memoryEngine } from '../../src/storage/memory.ts';
+import { makeTables } from '../../src/storage/setup.ts';
+import { createStore } from '../../src/storage/store.ts';
+import { type Bot, prefix, startBot } from './bot.ts';
+import { Clinicians } from './clinicians.ts';
+import { type Ending, Judge } from './judge.ts';
+import { channels, holidays, hub, mriOf, network, staff, tenant } from './people.ts';
+import { Senders, wordsOf } from './senders.ts';
+import { FakeTeams } from './teams.ts';
+import { Witness } from './witness.ts';
+import { World } from './world.ts';
+
+export interface Outcome {
+  readonly seed: number;
+  readonly violation: string | undefined;
+  readonly steps: number;
+  readonly counts: ReadonlyMap<string, number>;
+  readonly notes: readonly string[];
+}
+
+/** After the faults stop, everything waiting must have been sent within this: longer than any pause we take by ourselves. */
+const restWithinMs = 20 * 60_000;
+/** One world in so many draws its cards for real. */
+const drawnEvery = 25;
+
+export async function runWorld(seed: number, wantsNotes = false): Promise<Outcome> {
+  const run = new Run(seed, wantsNotes);
+  await run.live();
+  const { world } = run;
+  return { seed, violation: world.broken, steps: world.time.steps, counts: world.counts, notes: world.notes };
+}
+
+export class Run {
+  readonly world: World;
+  readonly teams: FakeTeams;
+  readonly witness: Witness;
+  readonly judge: Judge;
+  readonly #clinicians: Clinicians;
+  readonly #senders: Senders;
+  readonly #engine: Engine;
+  #bots: Bot[] = [];
+  #started = 0;
+
+  constructor(seed: number, wantsNotes: boolean) {
+    this.world = new World(seed, wantsNotes);
+    this.teams = new FakeTeams(this.world);
+    this.witness = new Witness(this.world, this.teams);
+    this.#engine = this.witness.watch(memoryEngine());
+    this.judge = new Judge(this.world, this.witness);
+    this.#clinicians = new Clinicians(this);
+    this.#senders = new Senders(this);
+  }
+
+  /** Any process that lives; presses and deliveries go to whichever the balancer picks. */
+  anyBot(): Bot | undefined {
+    return this.#bots.length === 0 ? undefined : this.world.random.pick(this.#bots);
+  }
+
+  /** Asks a process for something; should it die, nothing more is heard. */
+  ask<T>(bot: Bot, doing: () => Promise<T>): Promise<Ending<T>> {
+    return new Promise((resolve) => {
+      const forget = bot.process.whenDead(() => resolve({ kind: 'died' }));
+      doing().then(
+        (value) => {
+          forget();
+          resolve({ kind: 'answered', value });
+        },
+        (error: unknown) => {
+          forget();
+          resolve({ kind: 'threw', error });
+        },
+      );
+    });
+  }
+
+  wait(ms: number): Promise<void> {
+    return new Promise((resolve) => this.world.time.after(ms, resolve));
+  }
+
+  async live(): Promise<void> {
+    const { world } = this;
+    await this.#furnish();
+    const processes = world.random.between(1, 3);
+    for (let index = 0; index < processes; index++) this.#start();
+    // The last event of a world is the one that no later one repairs: so worlds are of every length.
+    const lengthMs = 1_000 + world.random.next() ** 2 * 90_000;
+    const acts = Math.floor(world.random.next() ** 2 * 60) + 1;
+    for (let act = 0; act < acts; act++) world.time.after(world.random.next() * lengthMs, () => this.#act());
+    await world.time.run(lengthMs, () => world.broken !== undefined);
+    await this.#comeToRest();
+    if (world.broken === undefined) await this.#checkTheEnd();
+  }
+
+  #act(): void {
+    const share = this.world.random.next();
+    if (this.witness.histories.size === 0 || share < 0.25) this.#senders.act();
+    else if (share < 0.93) this.#clinicians.act();
+    else if (share < 0.97) this.#deleteMessage();
+    else this.#suspend();
+  }
+
+  #start(): void {
+    const bot = startBot(this.world, this.#engine, this.teams, `bot${++this.#started}`, this.world.seed % drawnEvery === 0);
+    this.#bots.push(bot);
+    bot.process.whenDead(() => {
+      this.#bots = this.#bots.filter((one) => one !== bot);
+      this.world.time.after(500 + this.world.random.next() * 15_000, () => this.#start());
+    });
+  }
+
+  /** A user deletes a message, as users may. */
+  #deleteMessage(): void {
+    const messages = [...this.teams.messages.keys()];
+    if (messages.length > 0) this.teams.delete(this.world.random.pick(messages));
+  }
+
+  /** The bot is removed from a channel and put back; we may or may not be told. */
+  #suspend(): void {
+    const { conversation } = this.world.random.pick(channels);
+    this.teams.suspended.add(conversation);
+    this.world.time.after(this.world.random.next() * 30_000, () => void this.#resume(conversation));
+  }
+
+  async #resume(conversation: string): Promise<void> {
+    if (!this.teams.suspended.delete(conversation)) return;
+    const bot = this.anyBot();
+    if (bot === undefined || this.world.random.chance(0.1)) return;
+    await this.ask(bot, () => bot.directory.saveConversation(conversation, this.#conversation(conversation)));
+  }
+
+  async #comeToRest(): Promise<void> {
+    const { world, teams } = this;
+    world.calm = true;
+    for (const conversation of [...teams.suspended]) await this.#resumeCalmly(conversation);
+    if (this.#bots.length === 0) this.#start();
+    const waiting = () => [...this.witness.histories.values()].some(({ outbox }) => outbox.size > 0);
+    const until = world.time.nowMs + restWithinMs;
+    const atRest = () => world.broken !== undefined || (this.#senders.busy === 0 && !waiting());
+    await world.time.run(until, atRest);
+    // What was refused is put back by a person, and must go out now.
+    const store = this.#calmStore();
+    for (const id of this.witness.histories.keys()) world.count('unburied', await store.unbury(hub, id));
+    await world.time.run(world.time.nowMs + restWithinMs, atRest);
+    if (!atRest()) {
+      const left = [...this.witness.histories.values()].flatMap(({ outbox }) => [...outbox]);
+      world.violated(`not at rest after ${restWithinMs / 60_000} minutes of calm: ${left.join(', ')} ${this.#senders.busy} senders`);
+    }
+  }
+
+  async #resumeCalmly(conversation: string): Promise<void> {
+    this.teams.suspended.delete(conversation);
+    // Where nobody tells us, we find out by ourselves.
+    if (this.world.random.chance(0.1)) return;
+    await createDirectory(this.#engine, prefix).saveConversation(conversation, this.#conversation(conversation));
+  }
+
+  async #checkTheEnd(): Promise<void> {
+    const { world, witness } = this;
+    const store = this.#calmStore();
+    this.judge.atTheEnd();
+    await this.#senders.atTheEnd(async (id) => (await store.texts(hub, id)).map((text) => wordsOf({ text })));
+    const open = [...witness.histories.values()].filter(({ status }) => status !== 'completed').map(({ id }) => id);
+    const due = (await store.due(hub, '2099-01-01T00:00:00.000Z', 1_000)).map(({ id }) => id);
+    const queues = await Promise.all([hub, 'A81001', 'A81002', 'unplaced'].map((holder) => store.queue(hub, holder, 1_000)));
+    const queued = queues.flat().map(({ id }) => id);
+    for (const [name, ids] of [['due', due] as const, ['queued', queued] as const]) {
+      if (ids.sort().join() !== open.sort().join()) world.violated(`${name}: ${ids.join()}, open: ${open.join()}`);
+    }
+    for (const { id, version, lastHash } of witness.histories.values()) {
+      const events = await store.events({ hub, kind: 'econsult', id });
+      if (events.length !== version || verifyChain(events, lastHash) !== undefined) world.violated(`${id}: its history is not whole`);
+    }
+    const { all, unexcused } = this.teams.extraCopies();
+    world.count('extraCopies', all);
+    world.count('cards', this.teams.copies.size);
+    for (const words of unexcused) world.violated(`too many copies: ${words}`);
+  }
+
+  async #furnish(): Promise<void> {
+    await makeTables(this.#engine, prefix, [hub]);
+    const source = networkSource({ store: this.#calmStore(), nudge: () => {} }, holidays, () => 0);
+    const asked = { at: this.world.time.now(), by: { kind: 'sender', caller: 'network file' } } as const;
+    await source.change({ ...asked, type: 'establish', operation: 'establish', network });
+    for (const channel of channels) await source.change({ ...asked, type: 'giveChannel', operation: channel.organisation, channel });
+    const directory = createDirectory(this.#engine, prefix);
+    // The last one has never spoken to the bot, so nobody knows how to write to them.
+    for (const { id, name } of staff.slice(0, -1)) await directory.savePerson({ id, name, mri: mriOf(id) });
+  }
+
+  #calmStore() {
+    return createStore(this.#engine, { prefix, writer: 'onlooker', missing: (_hub, key) => this.world.violated(`${key} was missing`) });
+  }
+
+  #conversation(id: string) {
+    return { id, serviceUrl: 'https://smba.example/', tenantId: tenant, status: 'active', since: this.world.time.now() } as const;
+  }
+}

@@ -1,0 +1,146 @@
+// The witness stands behind the store and sees every row as it is really written; whatever must never be so, it notices at once.
+import { createHash } from 'node:crypto';
+import type { EConsultEvent } from '../../src/domain/econsult/event.ts';
+import type { EConsult } from '../../src/domain/econsult/state.ts';
+import type { Engine, Table, Values, Write } from '../../src/storage/engine.ts';
+import { History } from './history.ts';
+import type { FakeTeams } from './teams.ts';
+import type { World } from './world.ts';
+
+export class Witness {
+  readonly histories = new Map<string, History>();
+  readonly #world: World;
+  readonly #teams: FakeTeams;
+
+  constructor(world: World, teams: FakeTeams) {
+    this.#world = world;
+    this.#teams = teams;
+    teams.seen = (id) => {
+      const history = this.histories.get(id);
+      if (history) this.#checkShown(history);
+    };
+  }
+
+  /** The same engine, watched. Only what was really applied is seen, in the order in which it was. */
+  watch(engine: Engine): Engine {
+    const watched = (table: Table): Table => ({
+      ...table,
+      transact: async (writes) => {
+        const answer = await table.transact(writes);
+        if (answer.kind === 'done') this.#written(writes);
+        return answer;
+      },
+      remove: async (key, etag) => {
+        const answer = await table.remove(key, etag);
+        if (answer === 'removed') this.#written([{ kind: 'delete', key }]);
+        return answer;
+      },
+    });
+    return { create: (name) => engine.create(name), table: (name) => watched(engine.table(name)) };
+  }
+
+  /** Where a submission ended up: every eConsult that says it came from it. */
+  of(caller: string, sourceId: string): readonly History[] {
+    return [...this.histories.values()].filter(({ origin }) => origin.caller === caller && origin.sourceId === sourceId);
+  }
+
+  granted(operation: string): readonly History[] {
+    return [...this.histories.values()].filter((history) => history.granted.has(operation));
+  }
+
+  #written(writes: readonly Write[]): void {
+    const touched = new Set<History>();
+    for (const write of writes) {
+      const [family, ...parts] = write.key.split('|');
+      const history = this.#historyOf(family ?? '', parts);
+      if (history === undefined) continue;
+      touched.add(history);
+      this.#take(history, family ?? '', parts, write);
+    }
+    for (const history of touched) {
+      this.#checkWaiting(history);
+      this.#checkShown(history);
+    }
+  }
+
+  #historyOf(family: string, parts: readonly string[]): History | undefined {
+    const at = { event: 0, state: 1, due: 2, open: 3, outbox: 2, card: 0, buried: 0 }[family];
+    const id = at === undefined ? undefined : parts[at];
+    if (id === undefined || id === 'network') return undefined;
+    let history = this.histories.get(id);
+    if (history === undefined) {
+      history = new History(id);
+      this.histories.set(id, history);
+    }
+    return history;
+  }
+
+  #take(history: History, family: string, parts: readonly string[], write: Write): void {
+    const rows = family === 'due' || family === 'open' || family === 'outbox' || family === 'buried' ? history[family] : undefined;
+    if (rows !== undefined) {
+      if (write.kind === 'delete') rows.delete(write.key);
+      else rows.add(write.key);
+      return;
+    }
+    if (write.kind === 'delete') return this.#world.violated(`${history.id}: ${family} must never be deleted`);
+    if (family === 'event') this.#takeEvent(history, parts, write.values);
+    if (family === 'state') this.#checkState(history, write.values);
+    if (family === 'card') this.#takeCard(history, parts[1] ?? '', write.values);
+  }
+
+  #takeEvent(history: History, parts: readonly string[], values: Values): void {
+    const body = JSON.parse(values['body'] ?? '') as { operation: string; event: EConsultEvent };
+    const { previousHash = '', hash = '' } = values;
+    const step = this.#world.time.steps;
+    this.#world.note(() => `${history.id} v${parts[1]} ${body.event.type} by ${body.operation}`);
+    const wrong = history.add(Number(parts[1]), previousHash, hash, body.operation, body.event, step);
+    if (wrong !== undefined) this.#world.violated(wrong);
+    if (!/^[0-9a-f]{64}$/.test(hash) || hash === createHash('sha256').digest('hex')) this.#world.violated(`${history.id}: no proper hash`);
+  }
+
+  #checkState(history: History, values: Values): void {
+    const { state } = JSON.parse(values['body'] ?? '') as { state: EConsult };
+    const claimant = state.status === 'claimed' ? state.claimant.id : undefined;
+    const said = JSON.stringify([Number(values['version']), state.status, claimant, state.holder, state.revision, state.practice !== undefined]);
+    const told = JSON.stringify([history.version, history.status, history.claimant, history.holder, history.revision, history.placed]);
+    if (said !== told) this.#world.violated(`${history.id}: the state says ${said}, its events say ${told}`);
+  }
+
+  #takeCard(history: History, to: string, values: Values): void {
+    const { messageId, shown } = JSON.parse(values['body'] ?? '') as { messageId?: string; shown: number };
+    history.cards.set(to, { messageId, shown });
+    if (messageId === undefined) return;
+    const message = this.#teams.messages.get(messageId);
+    if (message === undefined) return this.#world.violated(`${history.id}: a card row names a message that does not exist`);
+    this.#teams.recorded(messageId);
+    if (!message.deleted && message.revision < shown) {
+      this.#world.violated(`${history.id}: the row says revision ${shown} is shown, the message shows ${message.revision}`);
+    }
+  }
+
+  /** Exactly one next timer and one place in a queue while it is open, none after. */
+  #checkWaiting(history: History): void {
+    const wanted = history.version === 0 || history.status === 'completed' ? 0 : 1;
+    if (history.due.size !== wanted) this.#world.violated(`${history.id} ${history.status}: ${history.due.size} due rows`);
+    if (history.open.size !== wanted) this.#world.violated(`${history.id} ${history.status}: ${history.open.size} open rows`);
+  }
+
+  /** Where nothing waits to be sent, what people see is what is so. */
+  #checkShown(history: History): void {
+    for (const organisation of history.shownIn) {
+      const to = `org.${organisation}`;
+      if (anyOf(history.outbox, to, history.id) || [...history.buried].some((key) => key.split('|')[3] === to && key.split('|').length === 4)) continue;
+      const card = history.cards.get(to);
+      const message = card?.messageId === undefined ? undefined : this.#teams.messages.get(card.messageId);
+      if (message?.deleted) continue;
+      if (message?.revision !== history.revision) {
+        this.#world.violated(
+          `${history.id} at ${to}: nothing waits to be sent, the card shows ${message?.revision ?? 'nothing'} and it is ${history.revision}`,
+        );
+      }
+    }
+  }
+}
+
+const anyOf = (outbox: ReadonlySet<string>, to: string, id: string): boolean =>
+  [0, 1, 2].some((sendClass) => outbox.has(`outbox|${sendClass}|${to}|${id}`));
