@@ -21,6 +21,11 @@ const sleep = (ms: number, wake?: AbortSignal): Promise<void> =>
   });
 
 async function main(): Promise<void> {
+  if (process.argv[2] === 'verify') {
+    const { verify } = await import('./verify.ts');
+    process.exitCode = await verify(process.env, (line) => process.stdout.write(`${line}\n`));
+    return;
+  }
   const config = readConfig(process.env);
   const log = createLog(config.logLevel);
   const machine = {

@@ -3,8 +3,9 @@ import { randomBytes } from 'node:crypto';
 import type { Route } from './app/http.ts';
 import type { Config } from './config.ts';
 import type { NetworkContent } from './network-file.ts';
+import { brokenRoute, partsFor, running } from './parts.ts';
 import { createProduct, type Product } from './product.ts';
-import { startAzurite } from './sandbox/azurite.ts';
+import type { LocalStore } from './sandbox/azurite.ts';
 import { createClock, type SandboxClock } from './sandbox/clock.ts';
 import { demoCaller } from './sandbox/demo/callers.ts';
 import { demoChannels, demoNetwork } from './sandbox/demo/network.ts';
@@ -17,7 +18,7 @@ import { createLocalTeams, type LocalTeams } from './sandbox/local-teams.ts';
 import { pageRoutes } from './sandbox/page.ts';
 import type { WorldSnapshot } from './sandbox/world.ts';
 import { serve } from './server.ts';
-import { brokenRoute, type Machine, partsFor, type Running, running } from './start.ts';
+import type { Machine, Running } from './start.ts';
 import { connectTables } from './storage/connect.ts';
 import type { Trust } from './teams/trust.ts';
 
@@ -35,9 +36,8 @@ interface Kept {
   readonly world: WorldSnapshot;
 }
 
-/** Starts what the configuration does not bring: the store, the local Teams, or both. */
-export async function startSandbox(config: Config, machine: Machine): Promise<Running> {
-  const store = config.storage ? undefined : await startAzurite(config.dataFolder, machine.sleep);
+/** Starts what the configuration does not bring: the local Teams, and everything around `store`, the one started here if any. */
+export async function startSandbox(config: Config, machine: Machine, store: LocalStore | undefined): Promise<Running> {
   const storage = config.storage ?? { connectionString: store?.connectionString ?? '' };
   const shared = await partsFor(config, machine);
   const keptWorld: { now: () => Kept | undefined } = { now: () => undefined };

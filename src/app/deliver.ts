@@ -1,62 +1,17 @@
 // Delivers one message that waits: draws it from the newest state, sends it, and writes down what became of it.
-import type { Address, HubId } from '../domain/terms.ts';
-import type { Chat, Compose, Outgoing, Pace, Resolve, SendResult } from './chat.ts';
-import type { CardRow, Clock, Conversation, Directory, OutboxRow, Store } from './ports.ts';
-
-export interface DispatchDeps {
-  readonly store: Store;
-  readonly directory: Directory;
-  readonly chat: Chat;
-  readonly pace: Pace;
-  readonly resolve: Resolve;
-  readonly compose: Compose;
-  readonly clock: Clock;
-  /** Milliseconds of a clock that never goes back: for pacing and waiting. */
-  readonly monotonicMs: () => number;
-  readonly report: (event: DispatchEvent) => void;
-  /** Whether this process still holds the dispatcher's lease, asked before each send: a pass may outlast it. Absent: always. */
-  readonly stillOurs?: () => Promise<boolean>;
-}
-
-/** What happened, in ids and outcomes only: for logs and metrics. */
-export type DispatchEvent =
-  | {
-      readonly kind: 'sent';
-      readonly how: 'post' | 'edit' | 'notice';
-      readonly hub: HubId;
-      readonly id: string;
-      readonly to: Address;
-      readonly tookMs: number;
-      readonly waitedMs: number;
-    }
-  | {
-      readonly kind: 'delayed' | 'unanswered' | 'suspended' | 'buried' | 'messageGone';
-      readonly hub: HubId;
-      readonly id: string;
-      readonly to: Address;
-      readonly why: string;
-    }
-  /** A crash or a lost answer left it open whether a copy had been posted: there may be one too many. */
-  | { readonly kind: 'possibleDuplicate'; readonly hub: HubId; readonly id: string; readonly to: Address };
-
-/** A card just edited is not edited again before this: a burst of changes is one edit, of the newest state. */
-export const cardRestMs = 5_000;
-/** A card that cannot be drawn is tried this often (a deployment may be half done), then buried for a person to see. */
-export const drawTriesMax = 5;
-const backoffFirstMs = 1_000;
-const backoffMostMs = 60_000;
-/** A closed conversation is tried again this often, should nobody tell us that it is open again. */
-export const suspendedAgainMs = 10 * 60_000;
-/** Somebody else's mark on a card is respected this long: a send has had its answer by then, or never will. */
-export const markMs = 15_000;
-/** When nothing is known to be due, look again after this: a nudge is only a hint. */
-export const idleMs = 1_000;
-
-/** Not served now; `wholeLane`: nor is anything else for this conversation. */
-export interface Wait {
-  readonly ms: number;
-  readonly wholeLane: boolean;
-}
+import type { Outgoing, SendResult } from './chat.ts';
+import type { CardRow, Conversation, OutboxRow } from './ports.ts';
+import {
+  backoffFirstMs,
+  backoffMostMs,
+  cardRestMs,
+  type DispatchDeps,
+  drawTriesMax,
+  idleMs,
+  markMs,
+  suspendedAgainMs,
+  type Wait,
+} from './sends.ts';
 
 export interface Deliverer {
   /** Never throws: what fails is tried again later. */
@@ -113,6 +68,7 @@ export function createDeliverer(deps: DispatchDeps): Deliverer {
     const card = await deps.store.card(row.hub, row.id, row.to);
     const there = card.conversation === where.conversation.id ? card : { ...card, messageId: undefined, shown: 0 };
     const revision = thing.state.revision ?? thing.version;
+    if (row.what === 'card' && there.messageId !== undefined) unrecorded.delete(cardOf(row));
     if (row.what === 'card' && there.messageId !== undefined && there.shown >= revision && !owed.has(cardOf(row))) return done(row);
     // A notice stands in its card's thread, so the card goes first.
     if (row.what !== 'card' && row.to.startsWith('org.') && there.messageId === undefined) return { ms: idleMs, wholeLane: false };
@@ -145,45 +101,153 @@ export function createDeliverer(deps: DispatchDeps): Deliverer {
     const { row, where, card, revision, message } = sending;
     const wait = await mayNotYet(sending);
     if (wait) return wait;
-    owed.set(cardOf(row), row);
     const result = await deps.chat.edit(where.conversation, messageId, message);
+    if (result.kind !== 'sent' && result.kind !== 'unknown') return notSent(sending, result);
+    owed.set(cardOf(row), row);
     if (result.kind !== 'sent') return notSent(sending, result);
     edited.set(cardOf(row), deps.monotonicMs());
+    tell(sending, 'edit');
     const etag = await deps.store.saveCard(row.hub, row.id, row.to, { ...card, shown: revision, attemptAt: undefined });
     // Another dispatcher wrote meanwhile, and ours may have been the older state: it is drawn once more.
-    if (etag === undefined) return { ms: 0, wholeLane: false };
-    return sent(sending, 'edit');
+    return etag === undefined ? again : done(row, where);
   }
 
   async function postCard(sending: Sending): Promise<'served' | Wait> {
-    const { row, where, card, there, revision, message } = sending;
+    const { row, where, card, revision, message } = sending;
     const key = cardOf(row);
     const known = unrecorded.get(key);
-    if (known?.conversation === where.conversation.id) return record(row, { ...card, ...known, attemptAt: undefined });
-    const mine = marks.get(key);
-    const isMine = mine !== undefined && mine.etag === card.etag;
-    if (there.attemptAt !== undefined && !isMine) {
-      const leftMs = markMs - (Date.parse(deps.clock.now()) - Date.parse(there.attemptAt));
-      if (leftMs > 0) return { ms: leftMs, wholeLane: false };
+    if (known?.conversation === where.conversation.id) {
+      await record(row, { ...card, ...known });
+      return again;
     }
-    if (there.attemptAt !== undefined && (!isMine || mine.posted)) {
-      deps.report({ kind: 'possibleDuplicate', hub: row.hub, id: row.id, to: row.to });
-    }
-    // The mark is left standing if we die between the post and its record: then a second copy may exist, and is counted.
-    const mark: CardRow = { ...card, conversation: where.conversation.id, messageId: undefined, shown: 0, attemptAt: deps.clock.now() };
-    const etag = isMine && !mine.posted ? mine.etag : await deps.store.saveCard(row.hub, row.id, row.to, mark);
-    if (etag === undefined) return { ms: 0, wholeLane: false };
-    marks.set(key, { etag, posted: false });
+    const etag = await mark(sending);
+    if (typeof etag !== 'string') return etag;
     const wait = await mayNotYet(sending);
     if (wait) return wait;
     marks.set(key, { etag, posted: true });
     const result = await deps.chat.post(where.conversation, message);
-    if (result.kind === 'sent') {
-      unrecorded.set(key, { conversation: where.conversation.id, messageId: result.messageId, shown: revision });
-      const recorded = await record(row, { ...mark, messageId: result.messageId, shown: revision, attemptAt: undefined, etag });
-      return recorded.ms === 0 && unrecorded.has(key) ? recorded : sent(sending, 'post');
+    const there = { conversation: where.conversation.id, messageId: undefined, shown: 0 };
+    if (result.kind !== 'sent') {
+      // A plain no means that nothing was posted; only silence leaves the mark standing.
+      if (result.kind !== 'unknown') await record(row, { ...card, ...there, etag });
+      return notSent(sending, result);
     }
-    // A plain no means that nothing was posted; only silence leaves the mark standing.
-    if (result.kind !== 'unknown') marks.set(key, { etag, posted: false });
-    return notSent(sending, result);
+    tell(sending, 'post');
+    unrecorded.set(key, { ...there, messageId: result.messageId, shown: revision });
+    // Where another dispatcher wrote meanwhile, theirs is the card from now on, and may show an older state.
+    return (await record(row, { ...card, ...there, messageId: result.messageId, shown: revision, etag })) ? done(row, where) : again;
   }
+
+  /** Marks the card before a post. The mark is left standing if we die before the record: then a second copy may exist, and is counted. */
+  async function mark({ row, where, card, there }: Sending): Promise<string | Wait> {
+    const mine = marks.get(cardOf(row));
+    const isMine = mine !== undefined && mine.etag === card.etag;
+    if (isMine && !mine.posted) return mine.etag;
+    if (there.attemptAt !== undefined) {
+      const leftMs = markMs - (Date.parse(deps.clock.now()) - Date.parse(there.attemptAt));
+      if (!isMine && leftMs > 0) return { ms: leftMs, wholeLane: false };
+      deps.report({ kind: 'possibleDuplicate', hub: row.hub, id: row.id, to: row.to });
+    }
+    const attemptAt = deps.clock.now();
+    const marked: CardRow = { ...card, conversation: where.conversation.id, messageId: undefined, shown: 0, attemptAt };
+    const etag = await deps.store.saveCard(row.hub, row.id, row.to, marked);
+    if (etag === undefined) return again;
+    marks.set(cardOf(row), { etag, posted: false });
+    return etag;
+  }
+
+  /** Writes down what became of a post; `false` when another dispatcher wrote first. */
+  async function record(row: OutboxRow, card: CardRow): Promise<boolean> {
+    const etag = await deps.store.saveCard(row.hub, row.id, row.to, { ...card, attemptAt: undefined });
+    unrecorded.delete(cardOf(row));
+    marks.delete(cardOf(row));
+    return etag !== undefined;
+  }
+
+  async function sendNotice(sending: Sending): Promise<'served' | Wait> {
+    const { row, where, there, message } = sending;
+    const wait = await mayNotYet(sending);
+    if (wait) return wait;
+    const result = await deps.chat.post(where.conversation, message, row.to.startsWith('org.') ? there.messageId : undefined);
+    if (result.kind !== 'sent') return notSent(sending, result);
+    said.set(row.key, row.etag);
+    tell(sending, 'notice');
+    return done(row, where);
+  }
+
+  function tell({ row, startMs }: Sending, how: 'post' | 'edit' | 'notice'): void {
+    const waitedMs = Date.parse(deps.clock.now()) - Date.parse(row.since);
+    deps.report({ kind: 'sent', how, hub: row.hub, id: row.id, to: row.to, tookMs: deps.monotonicMs() - startMs, waitedMs });
+  }
+
+  async function done(row: OutboxRow, where?: Sending['where']): Promise<'served'> {
+    if (where?.conversation.status === 'suspended') {
+      const { reason: _reason, ...open } = where.conversation;
+      await deps.directory.saveConversation(where.key, { ...open, status: 'active', since: deps.clock.now() });
+    }
+    // `false` means it was rewritten meanwhile: still to be shown, and the next pass will.
+    await deps.store.removeOutbox(row);
+    forget(row);
+    return 'served';
+  }
+
+  function forget(row: OutboxRow): void {
+    failures.delete(row.key);
+    said.delete(row.key);
+    if (row.what !== 'card') return;
+    for (const known of [owed, marks, unrecorded]) known.delete(cardOf(row));
+  }
+
+  async function notSent({ row, where, card }: Sending, result: Exclude<SendResult, { kind: 'sent' }>): Promise<'served' | Wait> {
+    switch (result.kind) {
+      case 'later': {
+        const wait = failed(row, 'delayed', result.why, result.afterMs);
+        deps.pace.pause(where.conversation.id, deps.monotonicMs() + wait.ms);
+        return { ...wait, wholeLane: true };
+      }
+      case 'unknown':
+        // Each silence takes its time: the rest of this conversation waits, so that others need not.
+        return { ...failed(row, 'unanswered', result.why), wholeLane: true };
+      case 'messageGone': {
+        deps.report({ kind: 'messageGone', hub: row.hub, id: row.id, to: row.to, why: 'deleted' });
+        await deps.store.saveCard(row.hub, row.id, row.to, { ...card, messageId: undefined, shown: 0, attemptAt: undefined });
+        return again;
+      }
+      case 'closed': {
+        const since = deps.clock.now();
+        await deps.directory.saveConversation(where.key, { ...where.conversation, status: 'suspended', reason: result.why, since });
+        deps.report({ kind: 'suspended', hub: row.hub, id: row.id, to: row.to, why: result.why });
+        return { ms: idleMs, wholeLane: true };
+      }
+      case 'refused':
+        return bury(row, result.why);
+    }
+  }
+
+  function failed(row: OutboxRow, kind: 'delayed' | 'unanswered', why: string, afterMs?: number): Wait {
+    const times = (failures.get(row.key)?.times ?? 0) + 1;
+    const ms = afterMs ?? Math.min(backoffFirstMs * 2 ** (times - 1), backoffMostMs);
+    failures.set(row.key, { times, nextMs: deps.monotonicMs() + ms });
+    deps.report({ kind, hub: row.hub, id: row.id, to: row.to, why });
+    return { ms, wholeLane: false };
+  }
+
+  async function bury(row: OutboxRow, why: string): Promise<'served'> {
+    await deps.store.bury(row, why, deps.clock.now());
+    forget(row);
+    deps.report({ kind: 'buried', hub: row.hub, id: row.id, to: row.to, why });
+    return 'served';
+  }
+
+  function forgetRested(): void {
+    const nowMs = deps.monotonicMs();
+    for (const [key, atMs] of edited) if (atMs + cardRestMs <= nowMs) edited.delete(key);
+  }
+
+  return { deliver, owed: () => [...owed.values()], forgetRested };
+}
+
+/** Not now, but as soon as somebody looks again. */
+const again: Wait = { ms: 0, wholeLane: false };
+
+const cardOf = (row: OutboxRow): string => `${row.hub}|${row.id}|${row.to}`;

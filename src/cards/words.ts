@@ -13,6 +13,7 @@ const parts = new Intl.DateTimeFormat('en-GB', {
   weekday: 'short',
   day: 'numeric',
   month: 'numeric',
+  year: 'numeric',
   hour: '2-digit',
   minute: '2-digit',
   hourCycle: 'h23',
@@ -20,10 +21,14 @@ const parts = new Intl.DateTimeFormat('en-GB', {
 const months = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'];
 const partsOf = (at: Instant) => Object.fromEntries(parts.formatToParts(new Date(at)).map(({ type, value }) => [type, value]));
 
-/** A moment as staff say it, always with its day: a card is read long after it was drawn, so it never says "today". */
-export function when(at: Instant): string {
-  const { weekday, day, month, hour, minute } = partsOf(at);
-  return `${weekday} ${Number(day)} ${months[Number(month) - 1]} ${hour}:${minute}`;
+/**
+ * A moment as staff say it, always with its day: a card is read long after it was drawn, so it never says "today".
+ * The year is said where it is not that of `beside`: a sender may promise a date long past.
+ */
+export function when(at: Instant, beside: Instant = at): string {
+  const { weekday, day, month, year, hour, minute } = partsOf(at);
+  const itsYear = beside.slice(0, 4) === at.slice(0, 4) || partsOf(beside)['year'] === year ? '' : ` ${year}`;
+  return `${weekday} ${Number(day)} ${months[Number(month) - 1]}${itsYear} ${hour}:${minute}`;
 }
 export function timeOf(at: Instant): string {
   const { hour, minute } = partsOf(at);
@@ -126,7 +131,7 @@ export function factsOf(it: EConsult): readonly Fact[] {
     { title: 'Age', value: it.ageBand },
     {
       title: 'Sent',
-      value: `${when(it.submittedAt)}${it.clockFrom === 'receipt' ? ' (time of receipt: the sender gave none we can rely on)' : ''}`,
+      value: `${when(it.submittedAt, it.receivedAt)}${it.clockFrom === 'receipt' ? ' (time of receipt: the sender gave none we can rely on)' : ''}`,
     },
   ];
   if (it.status === 'completed') {
@@ -136,9 +141,9 @@ export function factsOf(it: EConsult): readonly Fact[] {
     });
     return facts;
   }
-  if (it.status === 'waiting') facts.push({ title: 'First look by', value: when(it.deadlines.firstLook) });
-  facts.push({ title: 'Target', value: when(it.deadlines.target) }, { title: 'Limit', value: when(it.deadlines.limit) });
-  if (it.promisedBy) facts.push({ title: 'Promised by', value: `${when(it.promisedBy)} (what the sender told the patient)` });
+  if (it.status === 'waiting') facts.push({ title: 'First look by', value: when(it.deadlines.firstLook, it.receivedAt) });
+  facts.push({ title: 'Target', value: when(it.deadlines.target, it.receivedAt) }, { title: 'Limit', value: when(it.deadlines.limit, it.receivedAt) });
+  if (it.promisedBy) facts.push({ title: 'Promised by', value: `${when(it.promisedBy, it.receivedAt)} (what the sender told the patient)` });
   return facts;
 }
 

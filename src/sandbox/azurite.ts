@@ -7,6 +7,8 @@ import { join } from 'node:path';
 
 export interface LocalStore {
   readonly connectionString: string;
+  /** `false` when it was running already. */
+  readonly startedHere: boolean;
   /** Ends it with a flush: it keeps its last seconds only in memory. */
   stop(): Promise<void>;
 }
@@ -24,7 +26,7 @@ export async function startAzurite(folder: string, sleep: (ms: number) => Promis
   const note = join(folder, 'azurite.json');
   const earlier = readNote(note);
   if (earlier !== undefined && isRunning(earlier.pid) && (await answers(earlier.port)))
-    return localStore(earlier.port, () => endByPid(earlier.pid, sleep));
+    return localStore(earlier.port, false, () => endByPid(earlier.pid, sleep));
 
   const port = await freePort();
   const main = createRequire(import.meta.url).resolve('azurite/dist/src/table/main.js');
@@ -37,12 +39,13 @@ export async function startAzurite(folder: string, sleep: (ms: number) => Promis
     await sleep(lookEveryMs);
   }
   child.unref();
-  return localStore(port, () => endChild(child, sleep));
+  return localStore(port, true, () => endChild(child, sleep));
 }
 
-function localStore(port: number, stop: () => Promise<void>): LocalStore {
+function localStore(port: number, startedHere: boolean, stop: () => Promise<void>): LocalStore {
   return {
     connectionString: `DefaultEndpointsProtocol=http;AccountName=${account};AccountKey=${accountKey};TableEndpoint=http://127.0.0.1:${port}/${account};`,
+    startedHere,
     stop,
   };
 }

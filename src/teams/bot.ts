@@ -182,7 +182,10 @@ function createRouter(deps: BotDeps): Application<TurnState> {
 async function arrived(deps: BotDeps, context: TurnContext): Promise<TeamsActivity> {
   const activity = context.turnState.get(activityKey) as TeamsActivity;
   reached.add(activity);
-  await learn(deps.directory, deps.clock, activity);
+  const team = activity.channelData?.team?.id;
+  const channels = team === undefined ? [] : Object.values((await deps.network.current()).channels);
+  const ofTeam = channels.filter((channel) => channel.team === team).map(({ conversation }) => conversation);
+  await learn(deps.directory, deps.clock, activity, ofTeam);
   return activity;
 }
 

@@ -54,7 +54,7 @@ export async function answerPress(deps: ClickDeps, press: Press): Promise<Invoke
       return messageReply('This card is of a kind I do not know. Nothing was done. Please use a newer card of the same request.');
     const { hub, id, revision } = payload.data;
     if (press.verb === 'look') return await look(deps, press, hub, id);
-    const make = commands[press.verb];
+    const make = Object.hasOwn(commands, press.verb) ? commands[press.verb] : undefined;
     if (make === undefined) return messageReply('This button is not known to me any more. Nothing was done. Please refresh the card.');
     const asked: Asked = {
       hub,

@@ -40,7 +40,10 @@ export class Clinicians {
       const deliveries = world.random.chance(0.2) ? 2 : 1;
       for (let delivery = 0; delivery < deliveries; delivery++) {
         const laterMs = world.random.chance(0.5) ? world.random.next() * 30 : world.random.next() * 4_000;
-        world.time.after(racers > 1 && delivery === 0 ? world.random.next() * 30 : laterMs, () => void this.#press(command, deliveries === 1));
+        world.time.after(
+          racers > 1 && delivery === 0 ? world.random.next() * 30 : laterMs,
+          () => void this.#press(command, deliveries === 1),
+        );
       }
     }
   }
@@ -48,7 +51,9 @@ export class Clinicians {
   #command(history: History, verb: Verb, claimant: string | undefined): Command {
     const { random, time } = this.#run.world;
     const holder = claimant !== undefined && random.chance(0.7) ? staff.find(({ id }) => id === claimant) : undefined;
-    const anybody = verb === 'place' && random.chance(0.8) ? lead : random.chance(0.05) ? stranger : random.pick(staff);
+    const here = staff.filter((one) => one.posts.some(({ at }) => at === history.holder));
+    const anybody =
+      verb === 'place' && random.chance(0.8) ? lead : random.chance(0.05) ? stranger : random.pick(random.chance(0.7) ? here : staff);
     const { id, name } = holder ?? anybody;
     const revision = this.#revisionPressed(history);
     const asked = {

@@ -1,6 +1,8 @@
 // What has happened to one eConsult, told by plain rules of our own: the product's `evolve` is not asked.
 import type { EConsultEvent } from '../../src/domain/econsult/event.ts';
 
+const rememberedMost = 8;
+
 export interface Look {
   /** The step of the world from which on it was so. */
   readonly from: number;
@@ -23,8 +25,9 @@ export class History {
   readonly shownIn = new Set<string>();
   readonly asides: string[] = [];
   readonly looks: Look[] = [];
-  /** By wish: the versions it wrote, and the how-manieth wish it was. */
+  /** By wish: the versions it wrote, and how many had been granted before. */
   readonly granted = new Map<string, { readonly versions: number[]; readonly turn: number }>();
+  grants = 0;
   // Row keys that stand now.
   readonly due = new Set<string>();
   readonly open = new Set<string>();
@@ -44,13 +47,22 @@ export class History {
     this.version = version;
     this.lastHash = hash;
     const known = this.granted.get(operation);
-    if (known === undefined) this.granted.set(operation, { versions: [version], turn: this.granted.size });
-    else if (known.versions.at(-1) === version - 1) known.versions.push(version);
-    else if (this.granted.size - known.turn <= 8) return `${this.id}: the wish ${operation} was granted twice`;
+    if (known?.versions.at(-1) === version - 1) {
+      known.versions.push(version);
+    } else {
+      if (known !== undefined && !this.isForgotten(operation)) return `${this.id}: the wish ${operation} was granted twice`;
+      this.granted.set(operation, { versions: [version], turn: this.grants++ });
+    }
     this.#take(event);
     if (event.type !== 'Viewed') this.revision = version;
     this.looks.push({ from: step, status: this.status, claimant: this.claimant });
     return undefined;
+  }
+
+  /** Only the last eight wishes are remembered in the state: a second delivery that comes later than that is a new one. */
+  isForgotten(operation: string): boolean {
+    const known = this.granted.get(operation);
+    return known !== undefined && this.grants - known.turn > rememberedMost;
   }
 
   /** Every way it looked between two steps, both included. */

@@ -14,9 +14,6 @@ export type Ending<T> =
   /** The process died: nothing was heard. */
   | { readonly kind: 'died' };
 
-/** Wishes remembered in the state: after more than that, a very late second delivery is not recognised, and nobody can judge it. */
-const rememberedMost = 8;
-
 export class Judge {
   readonly #world: World;
   readonly #witness: Witness;
@@ -35,7 +32,7 @@ export class Judge {
     if (ending.kind === 'threw') return this.threw(command.operation, ending.error, once);
     const { value } = ending;
     const granted = history.granted.get(command.operation);
-    const forgotten = granted !== undefined && history.granted.size - granted.turn > rememberedMost;
+    const forgotten = history.isForgotten(command.operation);
     this.#world.count(value.kind === 'refused' ? 'refused' : value.repeated ? 'repeated' : 'granted');
     if (value.kind === 'refused') {
       // Of two deliveries of one press, one may be refused and the other granted a moment later: only the granted one counts.
@@ -71,7 +68,7 @@ export class Judge {
   #checkDenied(): void {
     for (const { operation, told } of this.#denied) {
       for (const history of this.#witness.granted(operation)) {
-        if (history.granted.size - (history.granted.get(operation)?.turn ?? 0) > rememberedMost) continue;
+        if (history.isForgotten(operation)) continue;
         this.#world.violated(`${history.id}: told '${told}', yet the wish ${operation} was granted`);
       }
     }

@@ -1,6 +1,7 @@
 // The small network every simulated world has: one hub, two practices, and a handful of made-up people.
-import type { Channel, Network, StaffMember } from '../../src/domain/network/state.ts';
+
 import type { OpeningHours } from '../../src/domain/hours.ts';
+import type { Channel, Network, StaffMember } from '../../src/domain/network/state.ts';
 import type { Person, Role } from '../../src/domain/terms.ts';
 
 export const hub = 'NORTH';

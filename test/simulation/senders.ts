@@ -74,7 +74,13 @@ export class Senders {
       {
         sourceId,
         contentHash: '',
-        ...random.pick([{}, { practiceCode: 'A81001' }, { practiceCode: 'A81002' }, { practiceCode: 'A81002' }, { practiceCode: 'Z00000' }]),
+        ...random.pick([
+          {},
+          { practiceCode: 'A81001' },
+          { practiceCode: 'A81002' },
+          { practiceCode: 'A81002' },
+          { practiceCode: 'Z00000' },
+        ]),
         kind: random.pick(['clinical', 'clinical', 'admin']),
         priority: random.pick(['routine', 'urgent', 'redFlag']),
         topic: 'Skin',

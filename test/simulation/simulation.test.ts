@@ -10,7 +10,9 @@ const worlds = Number(process.env['SIMULATION_WORLDS'] ?? worldsUsually);
 const firstSeed = Number(process.env['SIMULATION_FIRST_SEED'] ?? 1);
 const onlySeed = process.env['SIMULATION_SEED'];
 
-it(onlySeed === undefined ? `${worlds} worlds, nothing that must never be` : `the world of seed ${onlySeed}`, { timeout: 3_600_000 }, async () => {
+it(onlySeed === undefined ? `${worlds} worlds, nothing that must never be` : `the world of seed ${onlySeed}`, {
+  timeout: 3_600_000,
+}, async () => {
   const seeds = onlySeed === undefined ? Array.from({ length: worlds }, (_, index) => firstSeed + index) : [Number(onlySeed)];
   const totals = new Map<string, number>();
   const broken: Outcome[] = [];
@@ -30,6 +32,10 @@ it(onlySeed === undefined ? `${worlds} worlds, nothing that must never be` : `th
   );
   const [first] = broken;
   const words =
-    first && `seed ${first.seed}: ${first.violation}\n  run it alone: SIMULATION_SEED=${first.seed} npx vitest run -c test/vitest.config.ts test/simulation\n  broken seeds: ${broken.map(({ seed }) => seed).slice(0, 50).join(' ')}`;
+    first &&
+    `seed ${first.seed}: ${first.violation}\n  run it alone: SIMULATION_SEED=${first.seed} npx vitest run -c test/vitest.config.ts test/simulation\n  broken seeds: ${broken
+      .map(({ seed }) => seed)
+      .slice(0, 50)
+      .join(' ')}`;
   expect(words).toBeUndefined();
 });

@@ -52,8 +52,12 @@ export class FakeTeams {
   chatOf(process: Process): Chat {
     process.whenDead(() => this.#died(process.name));
     return {
-      post: (conversation, message, thread) => this.#call(process, conversation, (message as Told).about, () => this.#post(process, conversation.id, (message as Told).about, thread)),
-      edit: (conversation, messageId, message) => this.#call(process, conversation, (message as Told).about, () => this.#edit(messageId, (message as Told).about)),
+      post: (conversation, message, thread) =>
+        this.#call(process, conversation, (message as Told).about, () =>
+          this.#post(process, conversation.id, (message as Told).about, thread),
+        ),
+      edit: (conversation, messageId, message) =>
+        this.#call(process, conversation, (message as Told).about, () => this.#edit(messageId, (message as Told).about)),
       openPersonal: async (mri) => {
         const world = this.#world;
         return new Promise((resolve) => {
@@ -150,6 +154,7 @@ export class FakeTeams {
       const copy = copyOf(about, conversation);
       const known = this.copies.get(copy) ?? { posted: 0, excused: 0 };
       this.copies.set(copy, { ...known, posted: known.posted + 1 });
+      this.#excuseUnlucky(process.name, copy);
       // One that was on its way when its sender died is excused as it arrives.
       if (process.alive) this.#unrecorded.set(id, { process: process.name, copy });
       else this.#excuse(copy);
@@ -171,6 +176,15 @@ export class FakeTeams {
     message.revision = about.revision;
     this.seen(about.econsult);
     return { kind: 'sent', messageId };
+  }
+
+  /** One that could not be written down by a process that has lost its lease since. */
+  #excuseUnlucky(process: string, copy: string): void {
+    for (const [messageId, other] of this.#unrecorded) {
+      if (other.copy !== copy || other.process === process || !this.#world.unlucky.has(`${other.process} ${copy}`)) continue;
+      this.#unrecorded.delete(messageId);
+      this.#excuse(copy);
+    }
   }
 
   #excuse(copy: string): void {

@@ -101,7 +101,14 @@ export class Witness {
   #checkState(history: History, values: Values): void {
     const { state } = JSON.parse(values['body'] ?? '') as { state: EConsult };
     const claimant = state.status === 'claimed' ? state.claimant.id : undefined;
-    const said = JSON.stringify([Number(values['version']), state.status, claimant, state.holder, state.revision, state.practice !== undefined]);
+    const said = JSON.stringify([
+      Number(values['version']),
+      state.status,
+      claimant,
+      state.holder,
+      state.revision,
+      state.practice !== undefined,
+    ]);
     const told = JSON.stringify([history.version, history.status, history.claimant, history.holder, history.revision, history.placed]);
     if (said !== told) this.#world.violated(`${history.id}: the state says ${said}, its events say ${told}`);
   }
@@ -129,7 +136,11 @@ export class Witness {
   #checkShown(history: History): void {
     for (const organisation of history.shownIn) {
       const to = `org.${organisation}`;
-      if (anyOf(history.outbox, to, history.id) || [...history.buried].some((key) => key.split('|')[3] === to && key.split('|').length === 4)) continue;
+      if (
+        anyOf(history.outbox, to, history.id) ||
+        [...history.buried].some((key) => key.split('|')[3] === to && key.split('|').length === 4)
+      )
+        continue;
       const card = history.cards.get(to);
       const message = card?.messageId === undefined ? undefined : this.#teams.messages.get(card.messageId);
       if (message?.deleted) continue;

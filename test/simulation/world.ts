@@ -27,6 +27,8 @@ export class World {
   /** No more faults: everything must come to rest. */
   calm = false;
   readonly counts = new Map<string, number>();
+  /** `<process> <card copy>` whose card row the store would not take: should that process then lose its lease, a second copy is nobody's fault. */
+  readonly unlucky = new Set<string>();
   #broken: string | undefined;
   readonly #notes: string[] = [];
   readonly #wantsNotes: boolean;
@@ -72,16 +74,7 @@ function ratesFor(random: Random): Rates {
   const strength = random.pick([0, 0.005, 0.02, 0.05]);
   const onlyOne = random.chance(0.25);
   const names = ['away', 'lostBefore', 'lostAfter', 'late', 'resent', 'slow'] as const;
-  const chatNames = [
-    'throttled',
-    'precondition',
-    'busy',
-    'badGateway',
-    'badGatewayStored',
-    'answerLost',
-    'refused',
-    'slowChat',
-  ] as const;
+  const chatNames = ['throttled', 'precondition', 'busy', 'badGateway', 'badGatewayStored', 'answerLost', 'refused', 'slowChat'] as const;
   const chosen = onlyOne ? random.pick([...names, ...chatNames]) : undefined;
   const share = (name: string): number => {
     if (chosen !== undefined) return chosen === name ? strength * 4 : 0;
@@ -90,7 +83,7 @@ function ratesFor(random: Random): Rates {
   return {
     store: Object.fromEntries(names.map((name) => [name, share(name)])) as Record<StoreFault, number>,
     // Fewer calls go to Teams than to the store, so each is likelier to be hit.
-    chat: Object.fromEntries(chatNames.map((name) => [name, share(name) * (name === 'refused' ? 1 : 3)])) as Record<ChatFault, number>,
+    chat: Object.fromEntries(chatNames.map((name) => [name, share(name) * (name === 'refused' ? 1 : 5)])) as Record<ChatFault, number>,
     crash: random.pick([0, 0, 0.002, 0.006, 0.012]),
   };
 }

@@ -1,0 +1,60 @@
+// What the dispatcher is given, what it reports, and how patient it is.
+import type { Address, HubId } from '../domain/terms.ts';
+import type { Chat, Compose, Pace, Resolve } from './chat.ts';
+import type { Clock, Directory, Store } from './ports.ts';
+
+export interface DispatchDeps {
+  readonly store: Store;
+  readonly directory: Directory;
+  readonly chat: Chat;
+  readonly pace: Pace;
+  readonly resolve: Resolve;
+  readonly compose: Compose;
+  readonly clock: Clock;
+  /** Milliseconds of a clock that never goes back: for pacing and waiting. */
+  readonly monotonicMs: () => number;
+  readonly report: (event: DispatchEvent) => void;
+  /** Whether this process still holds the dispatcher's lease, asked before each send: a pass may outlast it. Absent: always. */
+  readonly stillOurs?: () => Promise<boolean>;
+}
+
+/** What happened, in ids and outcomes only: for logs and metrics. */
+export type DispatchEvent =
+  | {
+      readonly kind: 'sent';
+      readonly how: 'post' | 'edit' | 'notice';
+      readonly hub: HubId;
+      readonly id: string;
+      readonly to: Address;
+      readonly tookMs: number;
+      readonly waitedMs: number;
+    }
+  | {
+      readonly kind: 'delayed' | 'unanswered' | 'suspended' | 'buried' | 'messageGone';
+      readonly hub: HubId;
+      readonly id: string;
+      readonly to: Address;
+      readonly why: string;
+    }
+  /** A crash or a lost answer left it open whether a copy had been posted: there may be one too many. */
+  | { readonly kind: 'possibleDuplicate'; readonly hub: HubId; readonly id: string; readonly to: Address };
+
+/** A card just edited is not edited again before this: a burst of changes is one edit, of the newest state. */
+export const cardRestMs = 5_000;
+/** A card that cannot be drawn is tried this often (a deployment may be half done), then buried for a person to see. */
+export const drawTriesMax = 5;
+/** After a failure, the first pause and the longest. */
+export const backoffFirstMs = 1_000;
+export const backoffMostMs = 60_000;
+/** A closed conversation is tried again this often, should nobody tell us that it is open again. */
+export const suspendedAgainMs = 10 * 60_000;
+/** Somebody else's mark on a card is respected this long: a send has had its answer by then, or never will. */
+export const markMs = 15_000;
+/** When nothing is known to be due, look again after this: a nudge is only a hint. */
+export const idleMs = 1_000;
+
+/** Not served now; `wholeLane`: nor is anything else for this conversation. */
+export interface Wait {
+  readonly ms: number;
+  readonly wholeLane: boolean;
+}

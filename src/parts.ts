@@ -1,0 +1,75 @@
+// What both ways of starting have in common: parts from the configuration and the machine, and stopping in the right order.
+import type { Config } from './config.ts';
+import type { Holidays } from './domain/hours.ts';
+import { remoteKeys } from './intake/caller.ts';
+import { errorFields, type Log } from './log.ts';
+import { createMetrics } from './metrics.ts';
+import { readNetworkFile } from './network-file.ts';
+import type { Product, ProductParts } from './product.ts';
+import { bankHolidays } from './schedule/holidays.ts';
+import type { Serving } from './server.ts';
+import type { Machine, Running } from './start.ts';
+
+/** Bank holidays are taken for the years around now: no clock runs longer. */
+const holidayYearsBack = 1;
+const holidayYearsAhead = 2;
+
+type SharedParts = Omit<ProductParts, 'engine' | 'clock' | 'trust' | 'serviceHosts' | 'serviceUrl' | 'tenants' | 'callers'>;
+
+/** The product's parts that do not depend on where it runs. */
+export async function partsFor(config: Config, machine: Machine): Promise<SharedParts> {
+  const tokens = config.callerTokens;
+  return {
+    tablePrefix: config.tablePrefix,
+    machineMs: machine.nowMs,
+    monotonicMs: machine.monotonicMs,
+    sleep: machine.sleep,
+    newId: machine.newId,
+    holidays: await holidaysAround(machine.nowMs()),
+    log: machine.log,
+    metrics: createMetrics(),
+    ...(config.networkFile === undefined ? {} : { network: networkFrom(config.networkFile, machine) }),
+    ...(tokens === undefined
+      ? {}
+      : {
+          callerTokens: {
+            keys: remoteKeys(`https://login.microsoftonline.com/${tokens.tenantId}/discovery/v2.0/keys`),
+            issuers: [`https://login.microsoftonline.com/${tokens.tenantId}/v2.0`, `https://sts.windows.net/${tokens.tenantId}/`],
+            audiences: [tokens.audience],
+          },
+        }),
+  };
+}
+
+function networkFrom(path: string, machine: Machine): NonNullable<ProductParts['network']> {
+  const read = readNetworkFile(machine.readFile(path));
+  if ('faults' in read)
+    throw new Error(`The network file ${path} needs attention:\n${read.faults.map((fault) => `  - ${fault}`).join('\n')}`);
+  return { content: read.network, operation: `file|${machine.newId()}` };
+}
+
+export async function holidaysAround(nowMs: number): Promise<Holidays> {
+  const year = new Date(nowMs).getUTCFullYear();
+  return bankHolidays('englandAndWales', year - holidayYearsBack, year + holidayYearsAhead);
+}
+
+export const brokenRoute =
+  (log: Log) =>
+  (path: string, error: unknown): void =>
+    log.error('broken', { where: path, ...errorFields(error) });
+
+/** Stops in the order that loses nothing: no new requests, running ones end, loops end, then whatever stood beside. */
+export function running(serving: Serving, product: Product, beside: () => Promise<void>): Running {
+  let stopping: Promise<void> | undefined;
+  return {
+    url: serving.url,
+    product,
+    stop: () => {
+      stopping ??= (async () => {
+        await Promise.all([serving.stop(), product.stop()]);
+        await beside();
+      })();
+      return stopping;
+    },
+  };
+}
