@@ -23,11 +23,9 @@ export interface Running {
 /** Starts everything. Rejects, with what is wrong in words, when something needed is missing. */
 export async function start(config: Config, machine: Machine): Promise<Running> {
   if (config.mode === 'teams') return (await import('./start-teams.ts')).startTeams(config, machine);
-  const { startAzurite } = await import('./sandbox/azurite.ts');
-  // The store takes about as long to start as the product takes to load: both at once.
-  const [store, { startSandbox }] = await Promise.all([
-    config.storage ? undefined : startAzurite(config.dataFolder, machine.sleep),
-    import('./start-sandbox.ts'),
-  ]);
-  return startSandbox(config, machine, store);
+  const { launchAzurite } = await import('./sandbox/azurite.ts');
+  const store = config.storage ? undefined : await launchAzurite(config.dataFolder, machine.sleep);
+  // The store takes about as long to start as this takes to load: both at once.
+  const { startSandbox } = await import('./start-sandbox.ts');
+  return startSandbox(config, machine, await store?.ready());
 }

@@ -109,7 +109,9 @@ export function createDeliverer(deps: DispatchDeps): Deliverer {
     tell(sending, 'edit');
     const etag = await deps.store.saveCard(row.hub, row.id, row.to, { ...card, shown: revision, attemptAt: undefined });
     // Another dispatcher wrote meanwhile, and ours may have been the older state: it is drawn once more.
-    return etag === undefined ? again : done(row, where);
+    if (etag === undefined) return again;
+    owed.delete(cardOf(row));
+    return done(row, where);
   }
 
   async function postCard(sending: Sending): Promise<'served' | Wait> {

@@ -21,12 +21,19 @@ const lookEveryMs = 20;
 const stopWithinMs = 10_000;
 
 /** Starts Azurite with its data in `folder`, or finds the one that an earlier start left running there. */
-export async function startAzurite(folder: string, sleep: (ms: number) => Promise<void>): Promise<LocalStore> {
+export const startAzurite = async (folder: string, sleep: (ms: number) => Promise<void>): Promise<LocalStore> =>
+  (await launchAzurite(folder, sleep)).ready();
+
+/** The same in two steps: once this resolves its process runs, and `ready` waits until it answers. Meanwhile there is time for something else. */
+export async function launchAzurite(
+  folder: string,
+  sleep: (ms: number) => Promise<void>,
+): Promise<{ readonly ready: () => Promise<LocalStore> }> {
   mkdirSync(folder, { recursive: true });
   const note = join(folder, 'azurite.json');
   const earlier = readNote(note);
   if (earlier !== undefined && isRunning(earlier.pid) && (await answers(earlier.port)))
-    return localStore(earlier.port, false, () => endByPid(earlier.pid, sleep));
+    return { ready: async () => localStore(earlier.port, false, () => endByPid(earlier.pid, sleep)) };
 
   const port = await freePort();
   const main = createRequire(import.meta.url).resolve('azurite/dist/src/table/main.js');
@@ -34,12 +41,15 @@ export async function startAzurite(folder: string, sleep: (ms: number) => Promis
   // A process group of its own: Ctrl-C must reach the bot first, which then ends this one when nothing more is written.
   const child = spawn(process.execPath, [main, ...flags], { stdio: 'ignore', detached: true });
   if (child.pid !== undefined) writeFileSync(note, JSON.stringify({ pid: child.pid, port }));
-  for (let waitedMs = 0; !(await answers(port)); waitedMs += lookEveryMs) {
-    if (child.exitCode !== null || waitedMs > readyWithinMs) throw new Error('the sandbox\u2019s store (Azurite) did not start');
-    await sleep(lookEveryMs);
-  }
-  child.unref();
-  return localStore(port, true, () => endChild(child, sleep));
+  const ready = async (): Promise<LocalStore> => {
+    for (let waitedMs = 0; !(await answers(port)); waitedMs += lookEveryMs) {
+      if (child.exitCode !== null || waitedMs > readyWithinMs) throw new Error('the sandbox\u2019s store (Azurite) did not start');
+      await sleep(lookEveryMs);
+    }
+    child.unref();
+    return localStore(port, true, () => endChild(child, sleep));
+  };
+  return { ready };
 }
 
 function localStore(port: number, startedHere: boolean, stop: () => Promise<void>): LocalStore {

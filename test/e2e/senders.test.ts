@@ -1,7 +1,7 @@
 // What senders of NHS messages and of withdrawals see, and what becomes of it in Teams.
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
-import type { Bundle, FhirResource } from 'fhir/r4';
+import type { Bundle, FhirResource } from 'fhir/r4.d.ts';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { wordsOf } from '../../src/sandbox/card.ts';
 import { amara, demoPractices } from '../../src/sandbox/demo/people.ts';

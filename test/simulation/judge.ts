@@ -29,7 +29,10 @@ export class Judge {
   press(command: Command, from: number, ending: Ending<EConsultHandled>, once: boolean): void {
     const history = this.#witness.histories.get(command.id);
     if (ending.kind === 'died' || history === undefined) return;
-    if (ending.kind === 'threw') return this.threw(command.operation, ending.error, once);
+    if (ending.kind === 'threw') {
+      this.threw(command.operation, ending.error, once);
+      return;
+    }
     const { value } = ending;
     const granted = history.granted.get(command.operation);
     const forgotten = history.isForgotten(command.operation);
@@ -49,9 +52,13 @@ export class Judge {
 
   /** Only these two may reach a person or sender, and the first means that nothing was written. */
   threw(operation: string, error: unknown, once = true): void {
-    if (error instanceof NotSettled) return this.#world.count('notSettled');
+    if (error instanceof NotSettled) {
+      this.#world.count('notSettled');
+      return;
+    }
     if (!(error instanceof StoreAway)) {
-      return this.#world.violated(`${operation}: ${error instanceof Error ? (error.stack ?? error.message) : 'threw'}`);
+      this.#world.violated(`${operation}: ${error instanceof Error ? (error.stack ?? error.message) : 'threw'}`);
+      return;
     }
     this.#world.count('storeAway');
     if (!once) return;

@@ -27,6 +27,9 @@ export interface Outcome {
 const restWithinMs = 20 * 60_000;
 /** One world in so many draws its cards for real. */
 const drawnEvery = 25;
+const rushEvery = 40;
+/** Longer than any call takes: whoever still has something in hand has finished by then. */
+const lastWordsMs = 60_000;
 
 export async function runWorld(seed: number, wantsNotes = false): Promise<Outcome> {
   const run = new Run(seed, wantsNotes);
@@ -91,6 +94,7 @@ export class Run {
     const lengthMs = 1_000 + world.random.next() ** 2 * 90_000;
     const acts = Math.floor(world.random.next() ** 2 * 60) + 1;
     for (let act = 0; act < acts; act++) world.time.after(world.random.next() * lengthMs, () => this.#act());
+    if (world.seed % rushEvery === 0) this.#senders.rush();
     await world.time.run(lengthMs, () => world.broken !== undefined);
     await this.#comeToRest();
     if (world.broken === undefined) await this.#checkTheEnd();
@@ -146,6 +150,7 @@ export class Run {
     const store = this.#calmStore();
     for (const id of this.witness.histories.keys()) world.count('unburied', await store.unbury(hub, id));
     await world.time.run(world.time.nowMs + restWithinMs, atRest);
+    await world.time.run(world.time.nowMs + lastWordsMs, () => world.broken !== undefined);
     if (!atRest()) {
       const left = [...this.witness.histories.values()].flatMap(({ outbox }) => [...outbox]);
       world.violated(`not at rest after ${restWithinMs / 60_000} minutes of calm: ${left.join(', ')} ${this.#senders.busy} senders`);
@@ -163,6 +168,7 @@ export class Run {
     const { world, witness } = this;
     const store = this.#calmStore();
     this.judge.atTheEnd();
+    witness.checkAllShown();
     await this.#senders.atTheEnd(async (id) => (await store.texts(hub, id)).map((text) => wordsOf({ text })));
     const open = [...witness.histories.values()].filter(({ status }) => status !== 'completed').map(({ id }) => id);
     const due = (await store.due(hub, '2099-01-01T00:00:00.000Z', 1_000)).map(({ id }) => id);
@@ -178,7 +184,10 @@ export class Run {
     const { all, unexcused } = this.teams.extraCopies();
     world.count('extraCopies', all);
     world.count('cards', this.teams.copies.size);
-    for (const words of unexcused) world.violated(`too many copies: ${words}`);
+    // Without a lease, two may post at once where the store or Teams is slower than a mark is respected.
+    const strict =
+      !world.leaseless || [...Object.keys(world.rates.store), ...Object.keys(world.rates.chat)].every((name) => !world.counts.has(name));
+    for (const words of strict ? unexcused : []) world.violated(`too many copies: ${words}`);
   }
 
   async #furnish(): Promise<void> {

@@ -35,6 +35,14 @@ export class Senders {
     for (let copy = random.between(1, 2); copy > 0; copy--) void this.#deliver(this.#keep(again));
   }
 
+  /** A Monday morning: so many at once that Teams' windows are full. */
+  rush(): void {
+    const { random, time } = this.#run.world;
+    for (let more = random.between(70, 100); more > 0; more--) {
+      time.after(random.next() * 15_000, () => void this.#deliver(this.#keep({ ...this.#fresh(), practiceCode: 'A81001' })));
+    }
+  }
+
   /** Every acknowledged submission became one eConsult, and every acknowledged word is kept. */
   async atTheEnd(textsOf: (id: string) => Promise<readonly string[]>): Promise<void> {
     const { world, witness } = this.#run;
@@ -130,7 +138,10 @@ export class Senders {
     const { world, witness } = this.#run;
     world.count(receipt.kind);
     const [history] = witness.of(sender.id, sourceId);
-    if (history === undefined) return world.violated(`${sourceId}: '${receipt.kind}' was said before it was so`);
+    if (history === undefined) {
+      world.violated(`${sourceId}: '${receipt.kind}' was said before it was so`);
+      return;
+    }
     if (receipt.kind === 'conflict' && !history.asides.includes(contentHash)) world.violated(`${sourceId}: different words were not kept`);
   }
 
@@ -143,7 +154,10 @@ export class Senders {
     const deps = { store: bot.store, nudge: bot.nudge, network: bot.network };
     const moment = { operation, receivedAt: world.time.now() };
     const ending = await this.#run.ask(bot, () => withdraw(deps, sender, { sourceId, reason: 'revoked' }, moment));
-    if (ending.kind === 'threw') return judge.threw(operation, ending.error);
+    if (ending.kind === 'threw') {
+      judge.threw(operation, ending.error);
+      return;
+    }
     if (ending.kind === 'died') return;
     world.count(ending.value.kind);
     const [history] = witness.of(sender.id, sourceId);

@@ -26,13 +26,13 @@ export class VirtualTime {
 
   /** Lets happen what is due, one by one, until nothing is, the time is over, or `done` says so. */
   async run(untilMs: number, done: () => boolean): Promise<void> {
+    await settled();
     for (let next = this.#heap[0]; next !== undefined && next.atMs <= untilMs && !done(); next = this.#heap[0]) {
       this.#pop();
       this.nowMs = Math.max(this.nowMs, next.atMs);
       this.steps++;
       next.run();
-      // Promises settle in microtasks, and all of those run before the next macrotask.
-      await new Promise<void>((resolve) => setImmediate(resolve));
+      await settled();
     }
     if (!done()) this.nowMs = Math.max(this.nowMs, untilMs);
   }
@@ -68,5 +68,8 @@ export class VirtualTime {
     heap[at] = last;
   }
 }
+
+/** Promises settle in microtasks, and all of those run before the next macrotask. */
+const settled = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
 
 const isBefore = (a: Happening, b: Happening): boolean => a.atMs < b.atMs || (a.atMs === b.atMs && a.turn < b.turn);

@@ -44,6 +44,10 @@ export class Witness {
     return [...this.histories.values()].filter(({ origin }) => origin.caller === caller && origin.sourceId === sourceId);
   }
 
+  checkAllShown(): void {
+    for (const history of this.histories.values()) this.#checkShown(history, true);
+  }
+
   granted(operation: string): readonly History[] {
     return [...this.histories.values()].filter((history) => history.granted.has(operation));
   }
@@ -82,7 +86,10 @@ export class Witness {
       else rows.add(write.key);
       return;
     }
-    if (write.kind === 'delete') return this.#world.violated(`${history.id}: ${family} must never be deleted`);
+    if (write.kind === 'delete') {
+      this.#world.violated(`${history.id}: ${family} must never be deleted`);
+      return;
+    }
     if (family === 'event') this.#takeEvent(history, parts, write.values);
     if (family === 'state') this.#checkState(history, write.values);
     if (family === 'card') this.#takeCard(history, parts[1] ?? '', write.values);
@@ -118,7 +125,10 @@ export class Witness {
     history.cards.set(to, { messageId, shown });
     if (messageId === undefined) return;
     const message = this.#teams.messages.get(messageId);
-    if (message === undefined) return this.#world.violated(`${history.id}: a card row names a message that does not exist`);
+    if (message === undefined) {
+      this.#world.violated(`${history.id}: a card row names a message that does not exist`);
+      return;
+    }
     this.#teams.recorded(messageId);
     if (!message.deleted && message.revision < shown) {
       this.#world.violated(`${history.id}: the row says revision ${shown} is shown, the message shows ${message.revision}`);
@@ -133,7 +143,8 @@ export class Witness {
   }
 
   /** Where nothing waits to be sent, what people see is what is so. */
-  #checkShown(history: History): void {
+  #checkShown(history: History, atRest = false): void {
+    if (this.#world.leaseless && !atRest) return;
     for (const organisation of history.shownIn) {
       const to = `org.${organisation}`;
       if (

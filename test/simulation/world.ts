@@ -24,6 +24,11 @@ export class World {
   readonly random: Random;
   readonly time = new VirtualTime();
   readonly rates: Rates;
+  /**
+   * Every process sends, whoever holds the lease: it is only economy. A card may then show an older state for a moment, but not for good
+   * (unless a process dies in that moment, so here none does).
+   */
+  readonly leaseless: boolean;
   /** No more faults: everything must come to rest. */
   calm = false;
   readonly counts = new Map<string, number>();
@@ -36,7 +41,9 @@ export class World {
   constructor(seed: number, wantsNotes: boolean) {
     this.seed = seed;
     this.random = new Random(seed);
-    this.rates = ratesFor(this.random);
+    this.leaseless = this.random.chance(0.1);
+    const rates = ratesFor(this.random);
+    this.rates = this.leaseless ? { ...rates, crash: 0 } : rates;
     this.#wantsNotes = wantsNotes;
   }
 

@@ -1,0 +1,59 @@
+// What drawing a card costs: every template with its sample, and an eConsult's card from its state.
+import { readFileSync } from 'node:fs';
+import { drawEConsult } from '../../src/cards/draw.ts';
+import { fill as fillTemplate, templateNames } from '../../src/cards/templates.ts';
+import { evolve } from '../../src/domain/econsult/evolve.ts';
+import type { EConsult } from '../../src/domain/econsult/state.ts';
+import { claimed, completed, received, stateAfter, unplacedFacts } from '../given.ts';
+import { amara, larkfield, north, rules } from '../people.ts';
+import { type Amount, type Line, processorMs, shown, spread, verdict } from './measure.ts';
+
+const budgetMs = 0.3;
+
+async function line(what: string, on: string, amount: Amount, draw: () => unknown): Promise<Line> {
+  await processorMs(200, draw);
+  const seen: number[] = [];
+  for (let round = 0; round < amount.rounds; round++) seen.push(await processorMs(amount.width, draw));
+  const cost = spread(seen);
+  const met = cost.median <= budgetMs;
+  return {
+    what,
+    on,
+    figure: shown(cost, ' ms of processor'),
+    floor: '',
+    ratio: '',
+    operations: '',
+    budget: `<= ${budgetMs} ms`,
+    verdict: verdict(met),
+  };
+}
+
+export async function cards(amount: Amount): Promise<Line[]> {
+  const { network } = rules;
+  const now = '2026-11-25T09:45:00.000Z';
+  const draw =
+    (it: EConsult, at = north, viewer?: string) =>
+    () =>
+      drawEConsult(it, { network, at, now, refreshFor: ['29:someone'], ...(viewer === undefined ? {} : { viewer }) });
+  const taken = stateAfter(received(), claimed(amara));
+  const lines = [
+    await line('draw: waiting', 'from state', amount, draw(stateAfter(received()))),
+    await line('draw: unplaced', 'from state', amount, draw(stateAfter(received(unplacedFacts)))),
+    await line('draw: claimed', 'from state', amount, draw(taken)),
+    await line('draw: mine', 'from state', amount, draw(taken, north, amara.id)),
+    await line('draw: completed', 'from state', amount, draw(evolve(taken, completed(amara), 3))),
+    await line('draw: elsewhere', 'from state', amount, draw(stateAfter(received()), larkfield)),
+  ];
+  for (const name of templateNames.filter((each) => !drawn.has(each))) {
+    const sample = JSON.parse(readFileSync(new URL(`../../cards/samples/${name}.json`, import.meta.url), 'utf8')) as Record<
+      string,
+      unknown
+    >;
+    lines.push(await line(`fill: ${name}`, 'its sample', amount, () => fillTemplate(name, sample)));
+  }
+  return lines;
+}
+
+const drawn: ReadonlySet<string> = new Set(
+  ['waiting', 'unplaced', 'claimed', 'mine', 'completed', 'elsewhere'].map((name) => `econsult.${name}`),
+);

@@ -1,0 +1,236 @@
+// Settings: read once, every fault said at once, never a secret in a message, and no way to run unprotected by mistake.
+import { readFileSync } from 'node:fs';
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { type Config, ConfigFaults, readConfig } from '../src/config.ts';
+
+type Settings = Readonly<Record<string, string | undefined>>;
+const guid = '11111111-2222-4333-8444-555555555555';
+const secret = 'a-secret-of-more-than-32-characters-made-up';
+const caller = { id: 'maker', name: 'A maker', hub: 'NORTH', practices: '*', keys: [{ id: 'k1', secret }] };
+
+const teams: Settings = {
+  EHUB_MODE: 'teams',
+  MicrosoftAppId: guid,
+  MicrosoftAppPassword: secret,
+  MicrosoftAppTenantId: guid,
+  EHUB_STORAGE_ACCOUNT_URL: 'https://madeup.table.core.windows.net',
+  EHUB_CALLERS_FILE: 'callers.json',
+  EHUB_NETWORK_FILE: 'network.json',
+};
+const connector: Settings = {
+  EHUB_MODE: 'sandbox',
+  EHUB_CONNECTOR_METADATA_URL: 'http://127.0.0.1:4000/keys',
+  EHUB_CONNECTOR_ISSUER: 'https://issuer.example.org',
+  EHUB_CONNECTOR_TOKEN_URL: 'http://localhost:4000/token',
+  MicrosoftAppId: guid,
+  MicrosoftAppPassword: secret,
+};
+const callersFile = (content: unknown) => () => JSON.stringify(content);
+const read = (settings: Settings, file: (path: string) => string = callersFile([caller])): Config => readConfig(settings, file);
+function faultsOf(settings: Settings, file?: (path: string) => string): readonly string[] {
+  try {
+    read(settings, file);
+  } catch (error) {
+    if (error instanceof ConfigFaults) return error.faults;
+    throw error;
+  }
+  return [];
+}
+const oneFault = (settings: Settings, words: RegExp, file?: (path: string) => string): void =>
+  expect(faultsOf(settings, file)).toEqual([expect.stringMatching(words)]);
+
+describe('with nothing set', () => {
+  it('it is the sandbox, on this machine only', () => {
+    expect(read({})).toMatchObject({
+      mode: 'sandbox',
+      host: '127.0.0.1',
+      port: 3978,
+      trust: undefined,
+      storage: undefined,
+      tablePrefix: 'ehub',
+      tenants: [],
+      callers: [],
+    });
+  });
+  it.each([{ NODE_ENV: 'production' }, { MicrosoftAppId: guid }, { MicrosoftAppId: '' }])(
+    'but %j it is the real thing, and does not start half configured',
+    (settings) => {
+      expect(faultsOf(settings).length).toBeGreaterThanOrEqual(4);
+    },
+  );
+});
+
+describe('the real thing', () => {
+  it('starts when everything is said', () => {
+    expect(read(teams)).toMatchObject({
+      mode: 'teams',
+      host: '0.0.0.0',
+      trust: { kind: 'cloud', appId: guid, tenantId: guid, appType: 'SingleTenant', password: secret },
+      storage: { accountUrl: teams['EHUB_STORAGE_ACCOUNT_URL'] },
+      serviceHosts: ['smba.trafficmanager.net'],
+      tenants: [guid],
+      callers: [{ id: 'maker' }],
+      networkFile: 'network.json',
+    });
+  });
+  it.each([
+    ['MicrosoftAppId', /^MicrosoftAppId is missing or no GUID/],
+    ['MicrosoftAppTenantId', /^MicrosoftAppTenantId is missing or no GUID/],
+    ['MicrosoftAppPassword', /^MicrosoftAppPassword is missing/],
+    ['EHUB_STORAGE_ACCOUNT_URL', /^EHUB_STORAGE_ACCOUNT_URL .* is missing/],
+    ['EHUB_CALLERS_FILE', /^EHUB_CALLERS_FILE is missing/],
+    ['EHUB_NETWORK_FILE', /^EHUB_NETWORK_FILE is missing/],
+  ])('does not start without %s', (name, words) => {
+    oneFault({ ...teams, [name]: undefined }, words);
+  });
+  it.each(['', 'not-a-guid', `${guid}0`, `x${guid}`])('does not start with the app id %j', (appId) => {
+    oneFault({ ...teams, MicrosoftAppId: appId }, /^MicrosoftAppId is missing or no GUID/);
+  });
+  it('with a managed identity has no password, and must have none', () => {
+    const { MicrosoftAppPassword: _, ...without } = teams;
+    const config = read({ ...without, MicrosoftAppType: 'UserAssignedMsi' });
+    expect(config.trust).toEqual({ kind: 'cloud', appId: guid, tenantId: guid, appType: 'UserAssignedMsi' });
+    oneFault({ ...teams, MicrosoftAppType: 'UserAssignedMsi' }, /^MicrosoftAppPassword is set/);
+    oneFault({ ...teams, MicrosoftAppType: 'MultiTenant' }, /^MicrosoftAppType is "MultiTenant"/);
+  });
+  it('says everything that is wrong at once', () => {
+    const faults = faultsOf({ EHUB_MODE: 'teams', PORT: 'x', EHUB_LOG_LEVEL: 'loud', EHUB_TABLE_PREFIX: '9' });
+    for (const name of [
+      'MicrosoftAppId',
+      'MicrosoftAppTenantId',
+      'MicrosoftAppPassword',
+      'EHUB_STORAGE_ACCOUNT_URL',
+      'EHUB_CALLERS_FILE',
+      'EHUB_NETWORK_FILE',
+      'PORT',
+      'EHUB_LOG_LEVEL',
+      'EHUB_TABLE_PREFIX',
+    ])
+      expect(
+        faults.filter((fault) => fault.startsWith(name)),
+        name,
+      ).toHaveLength(1);
+    expect(faults).toHaveLength(9);
+  });
+  it('never takes another Bot Connector, nor none at all', () => {
+    const other = faultsOf({ ...teams, ...connector, EHUB_MODE: 'teams' });
+    expect(other).toEqual([expect.stringMatching(/work only in the sandbox$/)]);
+    oneFault({ ...teams, EHUB_ANONYMOUS_ON_LOOPBACK: 'yes' }, /^EHUB_ANONYMOUS_ON_LOOPBACK .* only in the sandbox/);
+    oneFault({ ...teams, EHUB_ANONYMOUS_ON_LOOPBACK: 'yes', EHUB_HOST: '127.0.0.1' }, /^EHUB_ANONYMOUS_ON_LOOPBACK .* only in the sandbox/);
+  });
+});
+
+describe('the sandbox', () => {
+  it.each(['0.0.0.0', '::', '192.168.1.2', 'example.org', '127.0.0.1.example.org'])('does not listen on %s', (host) => {
+    oneFault({ EHUB_MODE: 'sandbox', EHUB_HOST: host }, /^EHUB_HOST is .*: the sandbox listens on this machine only/);
+    const anonymous = faultsOf({ EHUB_MODE: 'sandbox', EHUB_HOST: host, EHUB_ANONYMOUS_ON_LOOPBACK: 'yes' });
+    expect(anonymous).toHaveLength(2);
+  });
+  it.each(['127.0.0.1', 'localhost', '::1'])('listens on %s', (host) => {
+    expect(read({ EHUB_MODE: 'sandbox', EHUB_HOST: host }).host).toBe(host);
+  });
+  it('asks nobody who they are only when told to, in one word', () => {
+    expect(read({ EHUB_ANONYMOUS_ON_LOOPBACK: 'yes' }).trust).toEqual({ kind: 'anonymous' });
+    for (const other of ['no', 'true', '1', '', 'YES']) expect(read({ EHUB_ANONYMOUS_ON_LOOPBACK: other }).trust).toBeUndefined();
+  });
+  it('may speak to another Bot Connector on this machine', () => {
+    expect(read(connector).trust).toEqual({
+      kind: 'loopback',
+      appId: guid,
+      password: secret,
+      openIdMetadataUrl: connector['EHUB_CONNECTOR_METADATA_URL'],
+      issuer: connector['EHUB_CONNECTOR_ISSUER'],
+      tokenUrl: connector['EHUB_CONNECTOR_TOKEN_URL'],
+    });
+  });
+  it.each(['EHUB_CONNECTOR_METADATA_URL', 'EHUB_CONNECTOR_TOKEN_URL'])('but not elsewhere: %s', (name) => {
+    for (const url of ['http://example.org/', 'https://127.0.0.1.example.org/', 'http://10.0.0.1/', 'nonsense'])
+      oneFault({ ...connector, [name]: url }, new RegExp(`^${name} must be an http address on this machine`));
+    oneFault({ ...connector, [name]: undefined }, new RegExp(`^${name} is missing`));
+  });
+  it('needs an id and a secret for that', () => {
+    oneFault({ ...connector, MicrosoftAppId: undefined }, /^MicrosoftAppId is missing/);
+    oneFault({ ...connector, MicrosoftAppPassword: undefined }, /^MicrosoftAppPassword is missing/);
+  });
+});
+
+describe('each setting', () => {
+  it.each(['-1', '65536', '3978.5', 'x'])('PORT %j is refused', (port) => {
+    oneFault({ PORT: port }, /^PORT is/);
+  });
+  it.each(['0', '3978', '65535'])('PORT %s is taken', (port) => expect(read({ PORT: port }).port).toBe(Number(port)));
+  it('a mode is one of two words', () => oneFault({ EHUB_MODE: 'production' }, /^EHUB_MODE is "production"/));
+  it('a table prefix can begin the name of a table', () => {
+    for (const prefix of ['Ehub', '1a', 'a-b', 'a'.repeat(21), '']) oneFault({ EHUB_TABLE_PREFIX: prefix }, /^EHUB_TABLE_PREFIX is/);
+    expect(read({ EHUB_TABLE_PREFIX: 'a1' }).tablePrefix).toBe('a1');
+  });
+  it('one store is meant', () => {
+    oneFault({ ...teams, EHUB_STORAGE_CONNECTION: `AccountKey=${secret}` }, /which store is meant/);
+    oneFault({ ...teams, EHUB_STORAGE_ACCOUNT_URL: 'madeup' }, /^EHUB_STORAGE_ACCOUNT_URL is no address/);
+  });
+  it('lists are split at commas, tenants in small letters', () => {
+    const config = read({ ...teams, EHUB_TENANTS: ` ${guid.toUpperCase()} , ,B`, EHUB_SERVICE_HOSTS: 'a.example.org, b.example.org' });
+    expect([config.tenants, config.serviceHosts]).toEqual([
+      [guid, 'b'],
+      ['a.example.org', 'b.example.org'],
+    ]);
+  });
+});
+
+describe('the callers file', () => {
+  it.each<[string, unknown, RegExp]>([
+    ['is no list', {}, /^EHUB_CALLERS_FILE at the top/],
+    ['has a short secret', [{ ...caller, keys: [{ id: 'k1', secret: 'short-secret' }] }], /^EHUB_CALLERS_FILE at \[?0.*keys.*secret/],
+    ['has three keys', [{ ...caller, keys: ['k1', 'k2', 'k3'].map((id) => ({ id, secret })) }], /^EHUB_CALLERS_FILE at \[?0.*keys/],
+    ['has the same caller twice', [caller, { ...caller, keys: [] }], /two callers have the same id/],
+    ['has the same key twice', [caller, { ...caller, id: 'other' }], /two keys have the same id/],
+    ['has a practice that is no code', [{ ...caller, practices: ['t90001'] }], /^EHUB_CALLERS_FILE at \[?0.*practices/],
+    ['has something else in it', [{ ...caller, extra: secret }], /^EHUB_CALLERS_FILE at/],
+  ])('that %s is refused without a secret being said', (_, content, words) => {
+    const faults = faultsOf(teams, callersFile(content));
+    expect(faults).toEqual(expect.arrayContaining([expect.stringMatching(words)]));
+    expect(faults.join()).not.toMatch(/a-secret|short-secret/);
+  });
+  it('that cannot be read, or is no JSON, is said to be so', () => {
+    oneFault(teams, /^EHUB_CALLERS_FILE cannot be read as JSON$/, () => `[{"secret": "${secret}"`);
+    oneFault(teams, /^EHUB_CALLERS_FILE cannot be read as JSON$/, () => readFileSync('/no/such/file', 'utf8'));
+  });
+});
+
+it('no secret is ever in a message, whatever else is wrong', () => {
+  const wrong = fc.record({
+    EHUB_MODE: fc.constantFrom('teams', 'sandbox', 'other', undefined),
+    EHUB_HOST: fc.constantFrom(undefined, '0.0.0.0', 'localhost'),
+    PORT: fc.constantFrom(undefined, 'x', '1'),
+    MicrosoftAppId: fc.constantFrom(undefined, guid, 'x'),
+    MicrosoftAppType: fc.constantFrom(undefined, 'UserAssignedMsi', 'x'),
+    MicrosoftAppPassword: fc.constantFrom(secret),
+    EHUB_STORAGE_CONNECTION: fc.constantFrom(`AccountKey=${secret}`),
+    EHUB_STORAGE_ACCOUNT_URL: fc.constantFrom(undefined, `https://x/?sig=${secret}`, secret),
+    EHUB_CONNECTOR_TOKEN_URL: fc.constantFrom(undefined, `http://x/?${secret}`),
+    EHUB_CONNECTOR_METADATA_URL: fc.constantFrom(undefined, `http://x/?${secret}`),
+    EHUB_CALLERS_FILE: fc.constantFrom(undefined, 'callers.json'),
+    EHUB_CALLER_AUDIENCE: fc.constantFrom(undefined, secret),
+  });
+  fc.assert(
+    fc.property(
+      wrong,
+      fc.constantFrom<unknown>([caller], [{ ...caller, id: secret }], [{ ...caller, keys: [{ id: secret, secret: 'x' }] }], secret),
+      (settings, content) => {
+        try {
+          read(settings, callersFile(content));
+        } catch (error) {
+          expect(error).toBeInstanceOf(ConfigFaults);
+          expect(String(error)).not.toContain(secret);
+        }
+      },
+    ),
+  );
+});
+
+it('the message names every fault on a line of its own', () => {
+  expect(new ConfigFaults(['A is missing', 'B is missing']).message).toBe(
+    'These settings need attention:\n  - A is missing\n  - B is missing',
+  );
+});

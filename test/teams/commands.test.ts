@@ -1,0 +1,143 @@
+// Typed words: answered with a card that shows only what this person may do, and never taken for something else.
+import { beforeEach, describe, expect, it } from 'vitest';
+import { StoreAway } from '../../src/app/ports.ts';
+import { referenceOf } from '../../src/domain/reference.ts';
+import { channelOf } from '../../src/domain/terms.ts';
+import { plainWords } from '../../src/teams/commands.ts';
+import { markdownOf, verbsOf } from '../cards/elements.ts';
+import { amara, bram, dalia, ewan, gwen, jonas, larkfield, north, stranger } from '../people.ts';
+import { carried, type World, world } from './given.ts';
+
+let w: World;
+beforeEach(async () => {
+  w = await world();
+});
+/** The lines of the answer: title, words, then each row\u2019s two. */
+const lines = async (...asked: Parameters<World['says']>): Promise<readonly string[]> => markdownOf((await w.says(...asked)).body);
+const usages = async (...asked: Parameters<World['says']>): Promise<readonly string[]> =>
+  (await lines(...asked)).slice(2).filter((_, index) => index % 2 === 0);
+
+describe('help', () => {
+  const staff = ['queue', 'find K7M-4QX'];
+  const leads = [...staff, 'unplaced', 'buried', 'retry K7M-4QX', 'channel'];
+  it.each([
+    ['a clinician', amara, staff],
+    ['a practice administrator', gwen, staff],
+    ['a hub lead', dalia, leads],
+    ['a hub administrator', ewan, leads],
+    ['another hub\u2019s lead', jonas, leads],
+  ])('shows %s exactly what they may ask', async (_, who, expected) => {
+    for (const words of ['help', '', '?', 'HELP', '<at>eHub</at> help']) expect(await usages(who, words)).toEqual(expected);
+  });
+  it('tells somebody on no staff list that, and nothing else', async () => {
+    for (const words of ['help', 'queue', 'find K7M-4QX', 'unplaced', 'buried', 'retry K7M-4QX', 'channel']) {
+      const said = await lines(stranger, words);
+      expect(said).toEqual(['eHub', 'Sam Elsewhere, you are not on the staff list of this network yet. A hub lead can add you.']);
+    }
+  });
+  it('answers what was not understood, or may not be asked, in the same words', async () => {
+    for (const words of ['constructor', '__proto__', 'delete everything', 'retry K7M-4QX', 'buried', 'unplaced', 'channel']) {
+      expect((await lines(amara, words))[1]).toMatch(/^I did not understand that. Nothing was done./);
+      expect(await usages(amara, words)).toEqual(staff);
+    }
+  });
+});
+
+describe('queue', () => {
+  it('shows what is open at this channel\u2019s organisation, most urgent first, claimed or not', async () => {
+    const routine = await w.receives({ sourceId: 'a' });
+    const urgent = await w.receives({ sourceId: 'b', priority: 'urgent' });
+    const red = await w.receives({ sourceId: 'c', priority: 'redFlag' });
+    const done = await w.receives({ sourceId: 'd' });
+    await w.receives({ sourceId: 'e', kind: 'admin' });
+    await w.press(amara, 'claim', carried(urgent));
+    await w.press(amara, 'claim', carried(done));
+    await w.press(amara, 'complete', { ...carried(done), outcome: 'answered', told: 'message' });
+    const said = await lines(bram, 'queue');
+    expect(said[0]).toBe('Open at North Hub');
+    const references = said.flatMap((line) => /^(\w{3}-\w{3}) ·/.exec(line)?.[1] ?? []);
+    expect(references).toEqual([red, urgent, routine].map(referenceOf));
+    expect(said.join('\n')).toContain('Claimed by Dr Amara Osei');
+    expect(await lines(gwen, 'q', '19:larkfield@thread.tacv2')).toEqual(
+      expect.arrayContaining(['Open at Larkfield Surgery', expect.stringContaining('Administrative')]),
+    );
+  });
+  it('in a chat shows the first place one works at', async () => {
+    await w.receives({ kind: 'admin' });
+    expect((await lines(gwen, 'queue', 'a:chat'))[0]).toBe('Open at Larkfield Surgery');
+    expect((await lines(amara, 'waiting', 'a:chat'))[1]).toBe('Nothing is open.');
+  });
+  it('shows fifteen and says that there are more', async () => {
+    for (let i = 0; i < 16; i++) await w.receives({ sourceId: `s${i}` });
+    const said = await lines(amara, 'queue');
+    expect(said[1]).toContain('The first 15 are shown; there are more.');
+    expect(said).toHaveLength(2 + 2 * 15);
+    expect(Buffer.byteLength((await w.says(amara, 'queue')).said)).toBeLessThan(24 * 1024);
+  });
+  it('shows nothing the patient wrote', async () => {
+    await w.receives();
+    expect((await w.says(amara, 'queue')).said).not.toMatch(/Asha|Omar|cough|chest|1980/);
+  });
+});
+
+describe('find', () => {
+  it('finds one by its reference, however it is typed', async () => {
+    const id = await w.receives();
+    for (const typed of [referenceOf(id), id.toLowerCase(), ` ${referenceOf(id)} `, `#${id}`])
+      expect((await lines(amara, `<at>eHub</at>&nbsp;find ${typed}`)).join()).toContain(
+        `${referenceOf(id)} · Routine · Clinical · Larkfield Surgery`,
+      );
+  });
+  it('says what a reference looks like, or that there is none', async () => {
+    expect((await lines(amara, 'find'))[1]).toContain('A reference looks like K7M-4QX');
+    expect((await lines(amara, 'find my cat'))[1]).toContain('A reference looks like K7M-4QX');
+    expect((await lines(amara, 'find AAA-AAA'))[1]).toBe('No eConsult has the reference AAA-AAA.');
+  });
+});
+
+describe('what leads may ask', () => {
+  it('unplaced: what waits for a practice', async () => {
+    const id = await w.receives({ practiceCode: 'T99999' });
+    expect((await lines(dalia, 'unplaced')).join()).toContain(`${referenceOf(id)} · Routine · Clinical · Practice not known`);
+    expect((await lines(ewan, 'unplaced', '19:larkfield@thread.tacv2')).join()).toContain(referenceOf(id));
+  });
+  it('channel: the question whose it is', async () => {
+    expect(verbsOf((await w.says(dalia, 'channel')).body)).toEqual([{ action: 'execute', verb: 'giveChannel' }]);
+  });
+  it('buried and retry: what Teams refused, and once more', async () => {
+    const id = await w.receives();
+    expect((await lines(dalia, 'buried'))[1]).toBe('Nothing is buried.');
+    const [row] = await w.store.outbox(north, 1, 10);
+    if (row === undefined) throw new Error('its card waits to be sent');
+    expect(row.to).toBe(channelOf(north));
+    await w.store.bury(row, '403 [Forbidden](x)', '2026-11-25T09:20:00.000Z');
+    expect((await lines(dalia, 'buried')).slice(2)).toEqual([referenceOf(id), '403 \\[Forbidden\\]\\(x\\), Wed 25 Nov 09:20']);
+    expect((await lines(jonas, `retry ${id}`))[1]).toBe('This needs a hub lead or hub administrator of this hub.');
+    const before = w.nudges();
+    expect((await lines(dalia, `retry ${id}`))[1]).toBe(`One message of ${referenceOf(id)} will be tried again now.`);
+    expect(w.nudges()).toBe(before + 1);
+    expect(await w.store.outbox(north, 1, 10)).toHaveLength(1);
+    expect((await lines(dalia, `retry ${id}`))[1]).toBe(`Nothing of ${referenceOf(id)} is buried.`);
+    expect((await lines(dalia, 'retry'))[1]).toContain('A reference looks like K7M-4QX');
+  });
+});
+
+it('a broken store is thrown to the door, which answers in words', async () => {
+  w.breakStore(new StoreAway('away'));
+  await expect(w.says(amara, 'queue')).rejects.toThrow(StoreAway);
+});
+
+it.each([
+  ['<at>eHub</at> queue', 'queue'],
+  ['<AT>eHub</AT>&nbsp;find\u00a0 K7M-4QX ', 'find K7M-4QX'],
+  ['<p><b>queue</b></p>', 'queue'],
+  ['a &amp; b', 'a & b'],
+  ['\n queue\n\tnow', 'queue now'],
+  ['', ''],
+])('%j is read as %j', (typed, words) => {
+  expect(plainWords(typed)).toBe(words);
+});
+
+it('no answer is too big, and the practice codes of a channel\u2019s choices are ours', async () => {
+  expect((await w.says(dalia, 'channel')).said).toContain(`"value":"${larkfield}"`);
+});

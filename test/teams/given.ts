@@ -1,0 +1,172 @@
+// A network with a store in memory, and people of the made-up network who press, open and type in it.
+import { networkSource } from '../../src/app/network.ts';
+import { type Clock, type Directory, type Store, StoreAway } from '../../src/app/ports.ts';
+import { receive } from '../../src/app/receive.ts';
+import { loadEConsult } from '../../src/app/things.ts';
+import type { EConsultEvent } from '../../src/domain/econsult/event.ts';
+import type { EConsult } from '../../src/domain/econsult/state.ts';
+import type { Submission } from '../../src/domain/econsult/submission.ts';
+import { idOf } from '../../src/domain/reference.ts';
+import type { Instant, OdsCode, Person } from '../../src/domain/terms.ts';
+import { createDirectory } from '../../src/storage/directory.ts';
+import { memoryEngine } from '../../src/storage/memory.ts';
+import { makeTables } from '../../src/storage/setup.ts';
+import { createStore } from '../../src/storage/store.ts';
+import { answerPress, type ClickDeps, type Press } from '../../src/teams/clicks.ts';
+import { answerWords } from '../../src/teams/commands.ts';
+import { answerFetch, answerSubmit } from '../../src/teams/dialogs.ts';
+import type { InvokeReply } from '../../src/teams/replies.ts';
+import type { TeamsActivity } from '../../src/teams/wire.ts';
+import { text } from '../cards/examples.ts';
+import { later, receivedAt } from '../given.ts';
+import { larkfield, network, north, objectIdOf, person, rules, sender, south, tenant } from '../people.ts';
+
+const prefix = 'test';
+export const channel = '19:north@thread.tacv2';
+export const serviceUrl = 'https://smba.example.org/uk/';
+
+/** What Teams would say of something this person did. */
+export const activityOf = (who: Person, id: string, conversation = channel, more: Partial<TeamsActivity> = {}): TeamsActivity => ({
+  type: 'invoke',
+  id,
+  channelId: 'msteams',
+  serviceUrl,
+  from: { id: `29:${who.name}`, aadObjectId: objectIdOf(who), name: who.name },
+  recipient: { id: '28:bot' },
+  conversation: { id: `${conversation};messageid=1`, tenantId: tenant, conversationType: 'channel' },
+  channelData: { tenant: { id: tenant }, team: { id: '19:team@thread.tacv2' } },
+  ...more,
+});
+
+export const submission = (more: Partial<Submission> = {}): Submission => ({
+  sourceId: 'source-1',
+  contentHash: 'hash-1',
+  practiceCode: larkfield,
+  kind: 'clinical',
+  priority: 'routine',
+  topic: 'General advice',
+  ageBand: '40 to 64',
+  byProxy: false,
+  interpreterNeeded: false,
+  identity: 'verified',
+  nhsNumber: 'valid',
+  flaggedAnswers: 0,
+  text,
+  ...more,
+});
+
+/** The words of an answer, wherever they stand in it, and its card. */
+export interface Answered {
+  readonly body: object;
+  /** Everything in it as one text. */
+  readonly said: string;
+}
+const answered = (reply: InvokeReply | object): Answered => {
+  const body = 'status' in reply && 'body' in reply ? (reply as InvokeReply).body : reply;
+  return { body, said: JSON.stringify(body) };
+};
+
+export async function world() {
+  const engine = memoryEngine();
+  await makeTables(engine, prefix, [north, south]);
+  const real = createStore(engine, { prefix, writer: 'test', missing: () => undefined });
+  let broken: Error | undefined;
+  let nudges = 0;
+  let operation = 0;
+  let now: Instant = receivedAt;
+  /** The store, which a test may break: then every call of it fails. */
+  const store = new Proxy(real, {
+    get(_, name: keyof Store) {
+      const method = real[name] as (...args: unknown[]) => unknown;
+      return (...args: unknown[]) => (broken === undefined ? method.apply(real, args) : Promise.reject(broken));
+    },
+  });
+  const directory: Directory = createDirectory(engine, prefix);
+  const clock: Clock = { now: () => now };
+  const nudge = (): void => {
+    nudges += 1;
+  };
+  const source = networkSource({ store: real, nudge }, rules.holidays, () => 0);
+  const { hubs, practices, staff } = network;
+  await source.change({ type: 'establish', operation: 'establish', at: now, by: sender, network: { hubs, practices, staff } });
+  for (const each of Object.values(network.channels))
+    await source.change({ type: 'giveChannel', operation: `give-${each.organisation}`, at: now, by: sender, channel: each });
+  nudges = 0;
+  const deps: ClickDeps = { store, directory, network: source, clock, nudge };
+
+  const pressed = (
+    who: Person,
+    verb: string,
+    data: Record<string, unknown>,
+    more: Partial<Press> & { readonly where?: string } = {},
+  ): Press => {
+    operation += 1;
+    const { where, ...rest } = more;
+    return { activity: activityOf(who, `operation-${operation}`, where), by: person(who), verb, data: { verb, ...data }, ...rest };
+  };
+  return {
+    deps,
+    store: real,
+    directory,
+    source,
+    nudges: () => nudges,
+    at: (minutes: number): void => {
+      now = later(minutes);
+    },
+    breakStore: (error: Error = new StoreAway('away')): void => {
+      broken = error;
+    },
+    mendStore: (): void => {
+      broken = undefined;
+    },
+    pressed,
+    /** Sends a submission in; its id. */
+    async receives(more: Partial<Submission> = {}, practices: '*' | readonly OdsCode[] = '*'): Promise<string> {
+      operation += 1;
+      const moment = { operation: `intake-${operation}`, receivedAt: now };
+      const receipt = await receive(
+        { store: real, nudge, network: source },
+        { id: 'maker', hub: north, practices },
+        submission(more),
+        moment,
+      );
+      const id = 'reference' in receipt ? idOf(receipt.reference) : undefined;
+      if (id === undefined) throw new Error('not received');
+      return id;
+    },
+    async state(id: string): Promise<EConsult> {
+      const it = await loadEConsult(real, network, north, id);
+      if (it === undefined) throw new Error('there is none');
+      return it;
+    },
+    async happened(id: string): Promise<readonly string[]> {
+      return (await real.events<EConsultEvent>({ hub: north, kind: 'econsult', id })).map(({ event }) => event.type);
+    },
+    async press(...args: Parameters<typeof pressed>): Promise<Answered> {
+      return answered(await answerPress(deps, pressed(...args)));
+    },
+    async pressAgain(press: Press): Promise<Answered> {
+      return answered(await answerPress(deps, press));
+    },
+    async fetch(...args: Parameters<typeof pressed>): Promise<Answered> {
+      return answered(await answerFetch(deps, pressed(...args)));
+    },
+    async submit(...args: Parameters<typeof pressed>): Promise<Answered> {
+      return answered(await answerSubmit(deps, pressed(...args)));
+    },
+    async says(who: Person, words: string, where = channel): Promise<Answered> {
+      operation += 1;
+      const activity = activityOf(who, `operation-${operation}`, where, { type: 'message', text: words });
+      return answered(await answerWords(deps, activity, person(who)));
+    },
+  };
+}
+export type World = Awaited<ReturnType<typeof world>>;
+
+/** What a button of an eConsult's card carries. */
+export const carried = (id: string, revision?: number): Record<string, unknown> => ({
+  v: 1,
+  hub: north,
+  id,
+  ...(revision === undefined ? {} : { revision }),
+});
