@@ -8,7 +8,23 @@ import { readNetworkFile } from './network-file.ts';
 import type { Product, ProductParts } from './product.ts';
 import { bankHolidays } from './schedule/holidays.ts';
 import type { Serving } from './server.ts';
-import type { Machine, Running } from './start.ts';
+
+/** What comes from the machine: given, so that a test can give its own. */
+export interface Machine {
+  /** Milliseconds since 1970. */
+  readonly nowMs: () => number;
+  readonly monotonicMs: () => number;
+  readonly sleep: (ms: number, wake?: AbortSignal) => Promise<void>;
+  readonly newId: () => string;
+  readonly readFile: (path: string) => string;
+  readonly log: Log;
+}
+
+export interface Running {
+  readonly url: string;
+  readonly product: Product;
+  stop(): Promise<void>;
+}
 
 /** Bank holidays are taken for the years around now: no clock runs longer. */
 const holidayYearsBack = 1;

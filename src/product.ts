@@ -90,7 +90,9 @@ export async function createProduct(parts: ProductParts): Promise<Product> {
   const authentication = authenticationFor(parts.trust, parts.machineMs);
   const chat = createChat(authentication, appIdOf(parts.trust));
   const pace = createPace();
+  const ours = leaseKeeper(leases, owner, monotonicMs);
   const dispatcher = createDispatcher({
+    stillOurs: ours,
     store,
     directory,
     chat,
@@ -101,7 +103,6 @@ export async function createProduct(parts: ProductParts): Promise<Product> {
     compose: createCompose({ directory, network, clock }),
     report: (event) => reportSend(log, metrics, event),
   });
-  const ours = leaseKeeper(leases, owner, monotonicMs);
 
   return {
     routes: [

@@ -3,7 +3,7 @@ import { randomBytes } from 'node:crypto';
 import type { Route } from './app/http.ts';
 import type { Config } from './config.ts';
 import type { NetworkContent } from './network-file.ts';
-import { brokenRoute, partsFor, running } from './parts.ts';
+import { brokenRoute, type Machine, partsFor, type Running, running } from './parts.ts';
 import { createProduct, type Product } from './product.ts';
 import type { LocalStore } from './sandbox/azurite.ts';
 import { createClock, type SandboxClock } from './sandbox/clock.ts';
@@ -18,7 +18,6 @@ import { createLocalTeams, type LocalTeams } from './sandbox/local-teams.ts';
 import { pageRoutes } from './sandbox/page.ts';
 import type { WorldSnapshot } from './sandbox/world.ts';
 import { serve } from './server.ts';
-import type { Machine, Running } from './start.ts';
 import { connectTables } from './storage/connect.ts';
 import type { Trust } from './teams/trust.ts';
 
@@ -121,6 +120,7 @@ function localTeams(url: string, secrets: Secrets, clock: SandboxClock, machine:
         secret: secrets.secret,
         now: clock.now(),
         nonce: machine.newId(),
+        uuid: machine.newId,
         machineMs: machine.nowMs(),
       }),
     onChange: world.changed,

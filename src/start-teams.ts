@@ -1,9 +1,8 @@
 // Starts the product in Teams, as configured: refuses rather than starts half.
 import type { Config } from './config.ts';
-import { brokenRoute, partsFor, running } from './parts.ts';
+import { brokenRoute, type Machine, partsFor, type Running, running } from './parts.ts';
 import { createProduct } from './product.ts';
 import { serve } from './server.ts';
-import type { Machine, Running } from './start.ts';
 import { connectTables } from './storage/connect.ts';
 
 export async function startTeams(config: Config, machine: Machine): Promise<Running> {

@@ -1,24 +1,6 @@
 // Starts the product as configured, loading only what that way of starting needs.
 import type { Config } from './config.ts';
-import type { Log } from './log.ts';
-import type { Product } from './product.ts';
-
-/** What comes from the machine: given, so that a test can give its own. */
-export interface Machine {
-  /** Milliseconds since 1970. */
-  readonly nowMs: () => number;
-  readonly monotonicMs: () => number;
-  readonly sleep: (ms: number, wake?: AbortSignal) => Promise<void>;
-  readonly newId: () => string;
-  readonly readFile: (path: string) => string;
-  readonly log: Log;
-}
-
-export interface Running {
-  readonly url: string;
-  readonly product: Product;
-  stop(): Promise<void>;
-}
+import type { Machine, Running } from './parts.ts';
 
 /** Starts everything. Rejects, with what is wrong in words, when something needed is missing. */
 export async function start(config: Config, machine: Machine): Promise<Running> {

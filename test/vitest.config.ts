@@ -9,5 +9,6 @@ export default defineConfig({
     testTimeout: 30_000,
     hookTimeout: 30_000,
     maxWorkers: 2,
+    reporters: ['default', fileURLToPath(new URL('tally.ts', import.meta.url))],
   },
 });

@@ -2,34 +2,27 @@
 import type { Outgoing, SendResult } from './chat.ts';
 import type { CardRow, Conversation, OutboxRow } from './ports.ts';
 import {
+  again,
   backoffFirstMs,
   backoffMostMs,
+  cardOf,
   cardRestMs,
   type DispatchDeps,
   drawTriesMax,
   idleMs,
   markMs,
+  type Sending,
   suspendedAgainMs,
   type Wait,
 } from './sends.ts';
 
 export interface Deliverer {
-  /** Never throws: what fails is tried again later. */
+  /** Does not throw when a store or Teams does: what fails is tried again later. */
   deliver(row: OutboxRow): Promise<'served' | Wait>;
   /** Rows to be delivered again although they may be gone from the outbox: somebody else wrote the card while we edited it. */
   owed(): readonly OutboxRow[];
-  forgetRested(): void;
-}
-
-interface Sending {
-  readonly row: OutboxRow;
-  readonly where: { readonly key: string; readonly conversation: Conversation };
-  readonly card: CardRow;
-  /** The card as far as it is in this conversation. */
-  readonly there: CardRow;
-  readonly revision: number;
-  readonly message: Outgoing;
-  readonly startMs: number;
+  /** Lets go of what was remembered of rows that others have served since. */
+  forgetOld(): void;
 }
 
 // What this process knows besides the rows is in memory only: after a restart it is tried sooner, or sent once too often.
@@ -241,15 +234,11 @@ export function createDeliverer(deps: DispatchDeps): Deliverer {
     return 'served';
   }
 
-  function forgetRested(): void {
+  function forgetOld(): void {
     const nowMs = deps.monotonicMs();
+    for (const [key, { nextMs }] of failures) if (nextMs + backoffMostMs <= nowMs) failures.delete(key);
     for (const [key, atMs] of edited) if (atMs + cardRestMs <= nowMs) edited.delete(key);
   }
 
-  return { deliver, owed: () => [...owed.values()], forgetRested };
+  return { deliver, owed: () => [...owed.values()], forgetOld };
 }
-
-/** Not now, but as soon as somebody looks again. */
-const again: Wait = { ms: 0, wholeLane: false };
-
-const cardOf = (row: OutboxRow): string => `${row.hub}|${row.id}|${row.to}`;

@@ -42,7 +42,7 @@ export function createDispatcher(deps: DispatchDeps): Dispatcher {
     };
     await Promise.all(Array.from({ length: conversationsAtOnce }, serve));
     for (const address of served.keys()) if (!lanes.has(address)) served.delete(address);
-    deliverer.forgetRested();
+    deliverer.forgetOld();
     return wakeMs;
   }
 

@@ -1,7 +1,7 @@
 // What the dispatcher is given, what it reports, and how patient it is.
 import type { Address, HubId } from '../domain/terms.ts';
-import type { Chat, Compose, Pace, Resolve } from './chat.ts';
-import type { Clock, Directory, Store } from './ports.ts';
+import type { Chat, Compose, Outgoing, Pace, Resolve } from './chat.ts';
+import type { CardRow, Clock, Conversation, Directory, OutboxRow, Store } from './ports.ts';
 
 export interface DispatchDeps {
   readonly store: Store;
@@ -58,3 +58,20 @@ export interface Wait {
   readonly ms: number;
   readonly wholeLane: boolean;
 }
+/** One message on its way. */
+export interface Sending {
+  readonly row: OutboxRow;
+  readonly where: { readonly key: string; readonly conversation: Conversation };
+  readonly card: CardRow;
+  /** The card as far as it is in this conversation. */
+  readonly there: CardRow;
+  readonly revision: number;
+  readonly message: Outgoing;
+  readonly startMs: number;
+}
+
+/** Not now, but as soon as somebody looks again. */
+export const again: Wait = { ms: 0, wholeLane: false };
+
+/** One card in one conversation. */
+export const cardOf = (row: OutboxRow): string => `${row.hub}|${row.id}|${row.to}`;

@@ -22,6 +22,9 @@ import {
 /** Buttons carry the shape of what they carry: cards live for months, and an old one must still be understood. */
 export const payloadVersion = 1;
 
+/** Of one card, by Microsoft's documentation of `refresh`; more would make it refuse the card. */
+export const refreshUsersMax = 60;
+
 export interface CardView {
   readonly network: Network;
   /** The organisation whose channel the card stands in. */
@@ -31,7 +34,7 @@ export interface CardView {
   readonly viewer?: PersonId;
   /** Said at the top, to this viewer alone: why a press did nothing. */
   readonly notice?: string;
-  /** Teams ids of those whose client should fetch their own view, at most 60. */
+  /** Teams ids of those whose client should fetch their own view; those beyond `refreshUsersMax` fetch it by hand. */
   readonly refreshFor?: readonly string[];
 }
 
@@ -66,7 +69,7 @@ export function drawEConsult(it: EConsult, view: CardView): Drawn {
     cautions: cautionsOf(it).map((words) => ({ words })),
     asOf: `As of ${when(view.now)}`,
     fallback: inert(summary),
-    refreshFor: view.refreshFor ?? [],
+    refreshFor: (view.refreshFor ?? []).slice(0, refreshUsersMax),
     ...(template === 'econsult.mine' ? choicesFor(it) : {}),
     ...(it.status === 'claimed'
       ? { takeOverWords: `${plain(it.claimant.name)} has had this since ${when(it.claimedAt)}. If you take it over, they are told.` }

@@ -142,18 +142,22 @@ export function factsOf(it: EConsult): readonly Fact[] {
     return facts;
   }
   if (it.status === 'waiting') facts.push({ title: 'First look by', value: when(it.deadlines.firstLook, it.receivedAt) });
-  facts.push({ title: 'Target', value: when(it.deadlines.target, it.receivedAt) }, { title: 'Limit', value: when(it.deadlines.limit, it.receivedAt) });
-  if (it.promisedBy) facts.push({ title: 'Promised by', value: `${when(it.promisedBy, it.receivedAt)} (what the sender told the patient)` });
+  facts.push(
+    { title: 'Target', value: when(it.deadlines.target, it.receivedAt) },
+    { title: 'Limit', value: when(it.deadlines.limit, it.receivedAt) },
+  );
+  if (it.promisedBy)
+    facts.push({ title: 'Promised by', value: `${when(it.promisedBy, it.receivedAt)} (what the sender told the patient)` });
   return facts;
 }
 
 /** What needs noticing before anybody acts, one line each. */
 export function cautionsOf(it: EConsult): readonly string[] {
   const cautions: string[] = [];
-  if (it.withdrawal && it.status === 'claimed') {
-    cautions.push(
-      `The sender took this back, ${when(it.withdrawal.at)} (${it.withdrawal.reason === 'revoked' ? 'no longer needed' : 'sent in error'}). Its claimant decides what becomes of it.`,
-    );
+  if (it.withdrawal && it.status !== 'completed') {
+    const who = it.status === 'claimed' ? 'Its claimant' : 'Whoever claims it';
+    const why = it.withdrawal.reason === 'revoked' ? 'no longer needed' : 'sent in error';
+    cautions.push(`The sender took this back, ${when(it.withdrawal.at)} (${why}). ${who} decides what becomes of it.`);
   }
   if (it.asides.length > 0) cautions.push('Different words came later under the same id. Open shows both; nothing was overwritten.');
   if (it.identity !== 'verified') cautions.push(`Identity: ${identityWords[it.identity]}.`);

@@ -8,7 +8,7 @@ import { instantPart, key, rank, VERSION_MAX, versionPart } from './keys.ts';
 import { textWrites } from './text.ts';
 
 /** Wishes remembered in the state, so that a press delivered twice, or a success whose answer was lost, is recognised. */
-export const OPERATIONS_KEPT = 8;
+export const OPERATIONS_KEPT = 16;
 
 // Ids are unique within a hub whatever the kind, so only `state` and `due` say which kind it is.
 export const stateKey = (thing: ThingKey): string => key('state', thing.kind, thing.id);

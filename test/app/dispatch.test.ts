@@ -248,7 +248,7 @@ describe('two dispatchers at once', () => {
     await desk.change('K7M4QX', [here]);
     desk.start();
     await desk.pass(2_000);
-    // The first one reads revision 2, and is held up before it sends; the second one sends revision 3 meanwhile.
+    // One of them reads revision 2 and is held up before it sends; the other sends revision 3 meanwhile.
     let slow = true;
     const card: typeof desk.store.card = async (...args) => {
       const row = await desk.store.card(...args);
@@ -264,7 +264,7 @@ describe('two dispatchers at once', () => {
     await desk.change('K7M4QX', [here]);
     await desk.pass(30_000);
     expect([...desk.shown.values()]).toEqual([3]);
-    expect(desk.sends.map(({ revision }) => revision)).toEqual([1, 2, 3, 2, 3]);
+    expect(desk.sends.map(({ revision }) => revision)).toEqual([1, 3, 2, 3]);
     expect(await desk.waiting()).toBe(0);
   });
 

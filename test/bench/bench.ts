@@ -1,4 +1,5 @@
 // `npm run bench`: what things cost, in one run, as ratios to what the same store does at least. `-- --quick` for a short one.
+import { availableParallelism, loadavg } from 'node:os';
 import { performance } from 'node:perf_hooks';
 import { cards } from './cards.ts';
 import { decisions } from './decisions.ts';
@@ -9,12 +10,14 @@ import { type Amount, type Line, table } from './measure.ts';
 import { pacing } from './pacing.ts';
 import { memoryHeld, starts } from './starting.ts';
 
-const quick: Amount = { rounds: 5, batch: 20, width: 64, starts: 2, held: 1_000, hours: 1 };
-const full: Amount = { rounds: 9, batch: 60, width: 256, starts: 5, held: 10_000, hours: 3 };
+const quick: Amount = { rounds: 5, batch: 20, width: 64, starts: 1, held: 500, minutes: 15, opens: [30, 300] };
+const full: Amount = { rounds: 7, batch: 30, width: 160, starts: 5, held: 10_000, minutes: 120, opens: [30, 300, 1_000] };
 
 const amount = process.argv.includes('--quick') ? quick : full;
 const only = process.argv.find((argument) => argument.startsWith('--only='))?.slice('--only='.length);
 
+const busy = (): string => (loadavg()[0] ?? 0).toFixed(1);
+const busyBefore = busy();
 const azurite = await startAzurite();
 const lines: Line[] = [];
 try {
@@ -45,5 +48,6 @@ Each ratio is taken within a round of floor, thing, floor, one after the other i
 of ${amount.rounds} rounds [and the middle half]. Azurite is Microsoft's emulator, here in a process of its own on the same machine, keeping
 everything in memory: its times are not Azure's, and it slows down with the size of a table where Azure does not. The memory engine has no
 floor worth the name, so there the operations and the processor time count. Pacing is in virtual time, judged by the limits of the local
-Teams, which are Microsoft's published estimates. ${lines.filter((line) => line.verdict === 'not met').length} of ${lines.filter((line) => line.verdict !== '').length} budgets not met. Took ${(performance.now() / 1_000).toFixed(0)} s.
+Teams, which are Microsoft's published estimates. ${lines.filter((line) => line.verdict === 'not met').length} of ${lines.filter((line) => line.verdict !== '').length} budgets not met.
+Load of the machine ${busyBefore} at the start and ${busy()} at the end, on ${availableParallelism()} processors. Took ${(performance.now() / 1_000).toFixed(0)} s.
 `);

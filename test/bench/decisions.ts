@@ -17,12 +17,15 @@ export function asked(counts: Counts, times = 1): string {
   ].join(', ');
 }
 
+/** As many characters as ours write: 2.3 kB in the rows of a claim, 10.5 kB in those of an arrival, most of it the patient's words. */
+const charactersIn = (rows: number): number => (rows === 5 ? 460 : 1_500);
+
 const rawBatch = async (ground: Ground, times: number, rows: number): Promise<number> => {
   let undo: (() => Promise<unknown>) | undefined;
   return each(
     times,
     async () => {
-      undo = await rawInsert(ground.raw, rows);
+      undo = await rawInsert(ground.raw, rows, charactersIn(rows));
     },
     () => undo?.() ?? Promise.resolve(),
   );
@@ -93,7 +96,7 @@ async function arrivals(ground: Ground, amount: Amount): Promise<Line> {
 
 export const rawRate = async (ground: Pick<Ground, 'raw'>, times: number): Promise<number> => {
   const undo: (() => Promise<unknown>)[] = [];
-  const ms = await atOnce(16, times, async () => undo.push(await rawInsert(ground.raw, 7)));
+  const ms = await atOnce(16, times, async () => undo.push(await rawInsert(ground.raw, 7, charactersIn(7))));
   for (const each of undo) await each();
   return ms;
 };
@@ -150,7 +153,7 @@ async function ownWork(amount: Amount): Promise<Line> {
   let next = 0;
   for (let round = 0; round < amount.rounds; round++) {
     seen.push(
-      await processorMs(amount.batch, async () => {
+      await processorMs(amount.batch * 5, async () => {
         const id = ids[next++ % ids.length] ?? fail('nothing is open');
         await ground.claim(id);
         await ground.release(id);
@@ -174,7 +177,7 @@ async function ownWork(amount: Amount): Promise<Line> {
 
 export async function decisions(azurite: () => Promise<Engine>, amount: Amount): Promise<Line[]> {
   const lines: Line[] = [];
-  for (const open of [30, 300, 1_000]) lines.push(...(await claims(await azurite(), 'Azurite', open, amount)));
+  for (const open of amount.opens) lines.push(...(await claims(await azurite(), 'Azurite', open, amount)));
   lines.push(...(await claims(memory(), 'memory', 1_000, amount)), await ownWork(amount));
   for (const [engine, name] of [
     [await azurite(), 'Azurite'],

@@ -1,6 +1,6 @@
 // A press and an arrival through the real doors over HTTP: signed token, adapter, router, use case, card; only the loops stand still.
 import { createHmac, randomUUID } from 'node:crypto';
-import { Agent, request } from 'node:http';
+import { request } from 'node:http';
 import { performance } from 'node:perf_hooks';
 import { createLog } from '../../src/log.ts';
 import { createMetrics } from '../../src/metrics.ts';
@@ -57,7 +57,7 @@ async function startStage(engine: Engine): Promise<Stage> {
         clock,
         machineMs: () => Date.now(),
         monotonicMs: () => performance.now(),
-        sleep: () => Promise.resolve(),
+        sleep: (ms) => new Promise((resolve) => setTimeout(resolve, ms).unref()),
         newId: randomUUID,
         holidays,
         trust: { kind: 'loopback', appId, password: 'made-up-bot-secret', openIdMetadataUrl, issuer, tokenUrl },
@@ -83,11 +83,9 @@ async function startStage(engine: Engine): Promise<Stage> {
   return { url: serving.url, teams, engine, prefix, take: counting.take, stop: serving.stop };
 }
 
-const agent = new Agent({ keepAlive: true, maxSockets: 16 });
-
 const post = (url: string, headers: Record<string, string>, body: string): Promise<{ status: number; text: string }> =>
   new Promise((resolve, reject) => {
-    const sent = request(url, { method: 'POST', agent, headers: { ...headers, 'content-length': Buffer.byteLength(body) } }, (response) => {
+    const sent = request(url, { method: 'POST', headers: { ...headers, 'content-length': Buffer.byteLength(body) } }, (response) => {
       const chunks: Buffer[] = [];
       response.on('data', (chunk: Buffer) => chunks.push(chunk));
       response.on('end', () => resolve({ status: response.statusCode ?? 0, text: Buffer.concat(chunks).toString('utf8') }));
@@ -147,7 +145,9 @@ async function press(on: Stage, name: string, value: object): Promise<string> {
 async function presses(amount: Amount): Promise<Line> {
   const on = await startStage(memory());
   const ids: string[] = [];
-  const needed = amount.batch * (amount.rounds + 1) + 1;
+  const warm = 200;
+  const batch = amount.batch * 3;
+  const needed = batch * (amount.rounds + 1) + warm + 1;
   for (let n = 0; n < needed; n++) ids.push(await arrive(on));
   const empty = () => press(on, 'bench/unknown', {});
   const claim = async () => {
@@ -157,13 +157,14 @@ async function presses(amount: Amount): Promise<Line> {
     if (!answer.includes('"complete"')) fail(`a claim was answered ${answer.slice(0, 200)}`);
   };
   for (let n = 0; n < 300; n++) await empty();
+  for (let n = 0; n < warm; n++) await claim();
   on.take();
   await claim();
   const counts = on.take();
   const seen = await inTurns(
     amount.rounds,
-    () => processorMs(amount.batch, empty),
-    () => processorMs(amount.batch, claim),
+    () => processorMs(batch, empty),
+    () => processorMs(batch, claim),
   );
   await on.stop();
   return {

@@ -11,7 +11,10 @@ export interface Amount {
   readonly starts: number;
   /** Open eConsults while the bot's memory is read. */
   readonly held: number;
-  readonly hours: number;
+  /** Minutes of virtual time for the storms. */
+  readonly minutes: number;
+  /** Sizes at which a claim is measured on Azurite. */
+  readonly opens: readonly number[];
 }
 
 /** The median and the middle half (first and third quartile) of some values. */
@@ -58,20 +61,20 @@ export async function inTurns(rounds: number, floor: () => Promise<number>, thin
   };
 }
 
-/** Milliseconds on the clock for each of `times` runs, one after the other; `between` is not counted. */
+/** Milliseconds on the clock for one of `times` runs, one after the other: their median, for a pause of the machine is not the run's. */
 export async function each(
   times: number,
   run: (n: number) => Promise<unknown>,
   between?: (n: number) => Promise<unknown>,
 ): Promise<number> {
-  let total = 0;
+  const seen: number[] = [];
   for (let n = 0; n < times; n++) {
     const start = performance.now();
     await run(n);
-    total += performance.now() - start;
+    seen.push(performance.now() - start);
     await between?.(n);
   }
-  return total / times;
+  return spread(seen).median;
 }
 
 /** Milliseconds on the clock for each of `times` runs, so many at once. */

@@ -148,7 +148,7 @@ function teamsSettings(
 }
 
 /** Azurite slows down with the size of a table, so that ten thousand in one hub would take an hour to load: they lie in many hubs. */
-const perHub = 500;
+const perHub = 250;
 
 export async function memoryHeld(azurite: AzuriteChild, amount: Amount): Promise<Line[]> {
   const prefix = 'held';

@@ -1,7 +1,7 @@
 // What must hold of every card: Teams takes it, a screen reader can read it, and no button leads nowhere.
 import { createRequire } from 'node:module';
 import { describe, expect, it } from 'vitest';
-import { drawEConsult } from '../../src/cards/draw.ts';
+import { drawEConsult, refreshUsersMax } from '../../src/cards/draw.ts';
 import type { EConsultCommand } from '../../src/domain/econsult/command.ts';
 import { decide } from '../../src/domain/econsult/decide.ts';
 import type { EConsult } from '../../src/domain/econsult/state.ts';
@@ -16,8 +16,6 @@ import { examples, now, states } from './examples.ts';
 
 /** Phones draw large cards slowly: far below the 100 KB that Teams takes. */
 const cardBytesMax = 24 * 1024;
-/** Of one `refresh`, by Microsoft's documentation. */
-const refreshUsersMax = 60;
 
 interface AdaptiveCards {
   AdaptiveCard: new () => {
@@ -105,6 +103,14 @@ describe.each(cards)('%s', (_, card, example) => {
     if (example.template.startsWith('econsult.') && example.of) expect(Array.isArray(refresh?.userIds)).toBe(true);
     expect(refresh?.userIds.length ?? 0).toBeLessThanOrEqual(refreshUsersMax);
   });
+});
+
+it('a card that more than sixty clients should refresh asks the first sixty', () => {
+  const refreshFor = Array.from({ length: 61 }, (_, index) => `29:${index}`);
+  const { card } = drawEConsult(states.claimed, { network, at: 'NORTH', now, refreshFor });
+  expect(refreshUsersMax).toBe(60);
+  expect(card['refresh']).toMatchObject({ userIds: refreshFor.slice(0, 60) });
+  expect(Buffer.byteLength(JSON.stringify(card))).toBeLessThanOrEqual(cardBytesMax);
 });
 
 describe('a button on a card', () => {

@@ -6,6 +6,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
+import { build } from 'esbuild';
 import { createClock } from '../../src/sandbox/clock.ts';
 import { demoHub, gareth } from '../../src/sandbox/demo/people.ts';
 import { createLocalTeams, type LocalTeams } from '../../src/sandbox/local-teams.ts';
@@ -66,6 +67,7 @@ export async function deploy(): Promise<Deployment> {
     turn += 1;
     return alive[turn % Math.max(1, alive.length)]?.url;
   });
+  const program = await bundled();
   const folder = mkdtempSync(join(tmpdir(), 'ehub-e2e-'));
   let teams: LocalTeams | undefined;
   const serving = await serve(
@@ -114,7 +116,7 @@ export async function deploy(): Promise<Deployment> {
     store,
     front,
     async start() {
-      const bot = await startBot(environment);
+      const bot = await startBot(program, environment);
       bots.push(bot);
       if (bots.length === 1) await chooseHubChannel(local);
       return bot;
@@ -133,7 +135,7 @@ export async function deploy(): Promise<Deployment> {
       local.close();
       await Promise.all([serving.stop(), front.close(), store.close()]);
       await azurite.close();
-      rmSync(folder, { recursive: true, force: true });
+      for (const made of [folder, program]) rmSync(made, { recursive: true, force: true });
     },
   };
 }
@@ -148,9 +150,17 @@ const root = fileURLToPath(new URL('../..', import.meta.url));
 /** On a busy machine; it takes about two seconds. */
 const readyWithinMs = 25_000;
 
-async function startBot(environment: Record<string, string | undefined>) {
+/** The bot as one file: it starts in two thirds of the time, which counts where it is started thirty times. Its packages stay where they are. */
+async function bundled(): Promise<string> {
+  const outdir = join(root, 'node_modules', '.cache', `ehub-e2e-${process.pid}`);
+  const how = { bundle: true, platform: 'node', format: 'esm', packages: 'external', splitting: true } as const;
+  await build({ entryPoints: [join(root, 'src/main.ts')], outdir, ...how, logLevel: 'warning' });
+  return outdir;
+}
+
+async function startBot(folder: string, environment: Record<string, string | undefined>) {
   const log: string[] = [];
-  const child = spawn(process.execPath, ['--import', 'tsx', 'src/main.ts'], {
+  const child = spawn(process.execPath, [join(folder, 'main.js')], {
     cwd: root,
     env: environment,
     stdio: ['ignore', 'pipe', 'pipe'],

@@ -1,4 +1,5 @@
 // The demo data: fits what takes it, names nobody real, and shows what it is there to show.
+import { randomUUID } from 'node:crypto';
 import { existsSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import fc from 'fast-check';
@@ -234,6 +235,7 @@ describe('a sample sent from the panel', () => {
     now: '2026-11-26T09:14:00.000Z',
     machineMs: Date.parse(now),
     nonce,
+    uuid: randomUUID,
     fetch: async (url: string, init: RequestInit) => {
       const headers = Object.fromEntries(new Headers(init.headers));
       const answer = await door.send(new URL(url).pathname, Buffer.from(init.body as Uint8Array), headers);

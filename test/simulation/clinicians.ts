@@ -32,7 +32,8 @@ export class Clinicians {
     const { world, witness } = this.#run;
     const known = [...witness.histories.values()].filter((history) => history.version > 0);
     if (known.length === 0) return;
-    const history = world.random.pick(known);
+    const open = known.filter(({ status }) => status !== 'completed');
+    const history = world.random.pick(open.length > 0 && world.random.chance(0.85) ? open : known);
     const racers = world.random.chance(0.3) ? world.random.between(2, 5) : 1;
     const verb = history.placed || world.random.chance(0.2) ? world.random.pick(likely[history.status]) : 'place';
     for (let racer = 0; racer < racers; racer++) {

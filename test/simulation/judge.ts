@@ -36,7 +36,7 @@ export class Judge {
     const { value } = ending;
     const granted = history.granted.get(command.operation);
     const forgotten = history.isForgotten(command.operation);
-    this.#world.count(value.kind === 'refused' ? 'refused' : value.repeated ? 'repeated' : 'granted');
+    this.#world.count(value.kind === 'refused' ? `refused as ${value.refusal.why}` : value.repeated ? 'repeated' : 'granted');
     if (value.kind === 'refused') {
       // Of two deliveries of one press, one may be refused and the other granted a moment later: only the granted one counts.
       if (once && granted !== undefined && !forgotten) this.#wrong(command, `told '${value.refusal.why}', yet it was granted`);

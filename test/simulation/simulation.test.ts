@@ -5,7 +5,7 @@ import { expect, it } from 'vitest';
 import { type Outcome, runWorld } from './run.ts';
 
 /** About twenty seconds' worth. */
-const worldsUsually = 800;
+const worldsUsually = 1_500;
 const worlds = Number(process.env['SIMULATION_WORLDS'] ?? worldsUsually);
 const firstSeed = Number(process.env['SIMULATION_FIRST_SEED'] ?? 1);
 const onlySeed = process.env['SIMULATION_SEED'];

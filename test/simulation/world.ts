@@ -41,9 +41,9 @@ export class World {
   constructor(seed: number, wantsNotes: boolean) {
     this.seed = seed;
     this.random = new Random(seed);
-    this.leaseless = this.random.chance(0.1);
+    this.leaseless = this.random.chance(0.2);
     const rates = ratesFor(this.random);
-    this.rates = this.leaseless ? { ...rates, crash: 0 } : rates;
+    this.rates = this.leaseless ? withoutLease(rates, this.random.chance(0.6)) : rates;
     this.#wantsNotes = wantsNotes;
   }
 
@@ -75,6 +75,13 @@ export class World {
     return this.random.chance(0.05) ? this.random.next() * 400 : this.random.next() * 20;
   }
 }
+
+/** Slowness is what lets two dispatchers overtake each other. */
+const withoutLease = ({ store, chat }: Rates, isSlow: boolean): Rates => ({
+  store: isSlow ? { ...store, slow: 0.05 } : store,
+  chat: isSlow ? { ...chat, slowChat: 0.2 } : chat,
+  crash: 0,
+});
 
 /** Some worlds are calm, some have one kind of fault only, some have everything at once. */
 function ratesFor(random: Random): Rates {

@@ -5,6 +5,7 @@ import { channelOf } from '../../src/domain/terms.ts';
 import { verifyChain } from '../../src/storage/chain.ts';
 import { counted } from '../../src/storage/counted.ts';
 import { locate } from '../../src/storage/keys.ts';
+import { OPERATIONS_KEPT } from '../../src/storage/rows.ts';
 import { makeTables, NETWORK } from '../../src/storage/setup.ts';
 import { createStore } from '../../src/storage/store.ts';
 import { engines, type Opened } from './engines.ts';
@@ -101,19 +102,19 @@ describe.each(engines)('store on $name', ({ open }) => {
     expect(await store.texts(hub, 'B')).toEqual([]);
   });
 
-  it('remembers the last eight operations and chains every event', async () => {
+  it('remembers the last operations, as many as it says, and chains every event', async () => {
     await store.commit(received('A', { events: [{ kind: 'received' }, { kind: 'claimed', by: 'rule' }] }));
-    for (let press = 0; press < 10; press++) {
+    for (let press = 0; press < OPERATIONS_KEPT + 2; press++) {
       const before = await loaded('A');
       const change = { ...claimed('A', before, `P${press}`, `op-${press}`), queue: { before: undefined, after: undefined } };
       expect((await store.commit({ ...change, timer: { before: undefined, after: undefined } })).kind).toBe('committed');
     }
     const now = await loaded('A');
-    expect(now.version).toBe(12);
-    expect(now.operations).toEqual(['op-2', 'op-3', 'op-4', 'op-5', 'op-6', 'op-7', 'op-8', 'op-9']);
+    expect(now.version).toBe(OPERATIONS_KEPT + 4);
+    expect(now.operations).toEqual(Array.from({ length: OPERATIONS_KEPT }, (_, index) => `op-${index + 2}`));
     expect(await store.operationAt(thing('A'), 3)).toBe('op-0');
     const events = await store.events(thing('A'));
-    expect(events.map((event) => event.version)).toEqual([1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12]);
+    expect(events.map((event) => event.version)).toEqual(Array.from({ length: OPERATIONS_KEPT + 4 }, (_, index) => index + 1));
     expect(events[2]).toMatchObject({ operation: 'op-0', event: { kind: 'claimed', by: 'P0' } });
     expect(verifyChain(events, now.lastHash)).toBeUndefined();
   });

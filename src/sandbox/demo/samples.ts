@@ -1,5 +1,4 @@
 // The list of demo eConsults in the sandbox's panel, and sending one of them through the same door as any other sender.
-import { randomUUID } from 'node:crypto';
 import type { Instant } from '../../domain/terms.ts';
 import type { SampleAnswer, SampleListed } from '../api.ts';
 import { type Door, post, type SendingGiven } from '../parcel.ts';
@@ -19,6 +18,8 @@ export interface SampleGiven extends Door {
   readonly nonce: string;
   /** The machine's own time in ms, which signatures live by. */
   readonly machineMs: number;
+  /** A new random UUID. */
+  readonly uuid: () => string;
   /** Default the real one. */
   readonly fetch?: SendingGiven['fetch'];
 }
@@ -34,7 +35,7 @@ export async function sendDemoSample(name: string, given: SampleGiven): Promise<
     bytes: Buffer.from(JSON.stringify(sample.body)),
   } as const;
   const now = (): Instant => new Date(given.machineMs).toISOString();
-  const { accepted, lines } = await post(parcel, given, { fetch: given.fetch ?? fetch, now, uuid: randomUUID });
+  const { accepted, lines } = await post(parcel, given, { fetch: given.fetch ?? fetch, now, uuid: given.uuid });
   const text = lines.join(' ');
   if (!accepted) throw new Error(text);
   return { text };

@@ -1,0 +1,166 @@
+// The sandbox as a newcomer sees it: `npm start`, two windows as two people, a press seen by both, a restart, and nothing forgotten.
+import { type ChildProcess, spawn } from 'node:child_process';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { amara, tomasz } from '../../src/sandbox/demo/people.ts';
+import { missing } from '../sandbox/page-windows.ts';
+import { hubChannel, until } from './given.ts';
+
+const root = fileURLToPath(new URL('../..', import.meta.url));
+const startWithinMs = 40_000;
+const stepMs = 15_000;
+/** A press, drawn for its presser. */
+const atOnceMs = 3_000;
+
+interface Started {
+  readonly child: ChildProcess;
+  readonly tookMs: number;
+}
+
+async function start(port: number, folder: string): Promise<Started> {
+  const beganMs = performance.now();
+  const environment = { PATH: process.env['PATH'], PORT: String(port), EHUB_DATA_FOLDER: folder };
+  // What `npm start` runs, without npm between us and its process.
+  const child = spawn(process.execPath, ['--import', 'tsx', 'src/main.ts'], { cwd: root, env: environment, stdio: 'ignore' });
+  await until(
+    'it is ready',
+    () =>
+      fetch(`http://127.0.0.1:${port}/readyz`).then(
+        ({ status }) => status === 200,
+        () => false,
+      ),
+    startWithinMs,
+  );
+  return { child, tookMs: Math.round(performance.now() - beganMs) };
+}
+const ended = (child: ChildProcess): Promise<void> =>
+  new Promise((resolve) => {
+    if (child.exitCode !== null || child.signalCode !== null) resolve();
+    else child.once('exit', () => resolve());
+  });
+
+describe.skipIf(missing)('the sandbox in a browser', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'ehub-browser-'));
+  const pictures = join(tmpdir(), 'ehub-screenshots');
+  let port = 0;
+  let running: Started | undefined;
+  let browser: Browser | undefined;
+  const contexts: BrowserContext[] = [];
+  const faults: string[] = [];
+
+  beforeAll(async () => {
+    mkdirSync(pictures, { recursive: true });
+    port = await freePort();
+    running = await start(port, folder);
+    browser = await chromium.launch({ executablePath: '/usr/bin/chromium', args: ['--headless', '--no-sandbox', '--disable-gpu'] });
+  }, 90_000);
+  afterAll(async () => {
+    for (const context of contexts) await context.close();
+    await browser?.close();
+    running?.child.kill('SIGTERM');
+    if (running) await ended(running.child);
+    rmSync(folder, { recursive: true, force: true });
+  }, 60_000);
+
+  const open = async (me: string, dark = false): Promise<Page> => {
+    if (browser === undefined) throw new Error('the browser is started first');
+    const context = await browser.newContext({ viewport: { width: 1280, height: 900 }, colorScheme: dark ? 'dark' : 'light' });
+    contexts.push(context);
+    const page = await context.newPage();
+    page.setDefaultTimeout(stepMs);
+    page.on('pageerror', (error) => faults.push(error.message));
+    page.on('console', (line) => {
+      // A server that was stopped breaks its lines; anything else the browser complains of is a fault.
+      if (['error', 'warning'].includes(line.type()) && !line.text().includes('ERR_') && !line.text().includes('Failed to load'))
+        faults.push(line.text());
+    });
+    await page.goto(`http://127.0.0.1:${port}/teams?${new URLSearchParams({ me, at: hubChannel })}`);
+    return page;
+  };
+  const newest = (page: Page) => page.locator('.message').last();
+
+  it('a sample is sent from the panel, claimed by one, seen by the other as it happens, and still claimed after a restart', {
+    timeout: 150_000,
+  }, async () => {
+    const mine = await open(amara.id);
+    const theirs = await open(tomasz.id, true);
+    const panel = mine.getByRole('complementary', { name: 'Sandbox controls' });
+    await panel
+      .locator('button', { hasText: /period|rash|knee|heavy/i })
+      .first()
+      .click();
+    const sentMs = performance.now();
+    await newest(mine).getByRole('button', { name: 'Claim', exact: true }).waitFor();
+    const cardMs = Math.round(performance.now() - sentMs);
+    await newest(theirs).getByRole('button', { name: 'Claim', exact: true }).waitFor();
+
+    const beganMs = performance.now();
+    await newest(mine).getByRole('button', { name: 'Claim', exact: true }).click();
+    await newest(mine).getByRole('button', { name: 'Complete', exact: true }).waitFor({ timeout: atOnceMs });
+    const mineMs = Math.round(performance.now() - beganMs);
+    await newest(theirs).getByText(`Claimed by ${amara.name}`).waitFor();
+    const theirsMs = Math.round(performance.now() - beganMs);
+    expect(await newest(theirs).getByRole('button', { name: 'Complete', exact: true }).count()).toBe(0);
+    await newest(theirs).getByRole('button', { name: 'Take over', exact: true }).waitFor();
+
+    await newest(mine).getByRole('button', { name: 'Open', exact: true }).click();
+    const dialog = mine.getByRole('dialog');
+    await dialog.getByText('Every opening is recorded').waitFor();
+    await noBarriers(mine, 'the dialog');
+    await mine.screenshot({ path: join(pictures, 'dialog.png') });
+    await mine.keyboard.press('Escape');
+    await noBarriers(mine, 'light');
+    await noBarriers(theirs, 'dark');
+    await mine.screenshot({ path: join(pictures, 'light.png') });
+    await theirs.screenshot({ path: join(pictures, 'dark.png') });
+
+    running?.child.kill('SIGTERM');
+    if (running) await ended(running.child);
+    running = await start(port, folder);
+    const after = await open(tomasz.id);
+    await newest(after).getByText(`Claimed by ${amara.name}`).waitFor();
+    // The windows that were open come back by themselves, and she still has what is hers.
+    await mine.reload();
+    await newest(mine).getByRole('button', { name: 'Complete', exact: true }).waitFor();
+    await newest(mine).getByRole('button', { name: 'Complete', exact: true }).click();
+    await newest(mine).getByLabel('What came of it?').selectOption('answered');
+    await newest(mine).getByLabel('How did you tell the patient?').selectOption('message');
+    await newest(mine).getByRole('button', { name: 'Complete it', exact: true }).click();
+    await newest(after).getByText(`Completed by ${amara.name}`).waitFor();
+    process.stdout.write(
+      `browser: restart to ready ${running.tookMs} ms, sample to card ${cardMs} ms, press to own view ${mineMs} ms, to the other window ${theirsMs} ms; screenshots in ${pictures}\n`,
+    );
+    expect(faults).toEqual([]);
+  });
+});
+
+/** axe, by the rules of WCAG 2.2 AA. */
+async function noBarriers(page: Page, what: string): Promise<void> {
+  const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+  await page.evaluate(axe);
+  const found = await page.evaluate(async () => {
+    const { axe: checker } = globalThis as unknown as {
+      axe: { run: (on: Document, options: object) => Promise<{ violations: { id: string; nodes: { html: string }[] }[] }> };
+    };
+    const { violations } = await checker.run(document, { runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'] });
+    return violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html.slice(0, 120)).join(' | ')}`);
+  });
+  expect(found, what).toEqual([]);
+}
+
+function freePort(): Promise<number> {
+  return new Promise((resolve, reject) => {
+    const server = createServer();
+    server.once('error', reject);
+    server.listen(0, '127.0.0.1', () => {
+      const address = server.address();
+      server.close(() => resolve(typeof address === 'object' && address !== null ? address.port : 0));
+    });
+  });
+}

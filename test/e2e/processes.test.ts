@@ -1,0 +1,61 @@
+// Two bots on one store: one sends, and when it is killed the other takes over within the lease, losing no card.
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { leaseMs } from '../../src/product.ts';
+import { demoHub } from '../../src/sandbox/demo/people.ts';
+import { inspect } from '../../src/storage/inspect.ts';
+import { type Bot, type Deployment, deploy } from './apart.ts';
+import { copiesOf, hubChannel, shown, submission, until } from './given.ts';
+
+/** The other one looks for a free lease every two seconds. */
+const afterLeaseMs = 2_000;
+/** For what the machine itself needs. */
+const slackMs = 1_500;
+const atOnce = 6;
+
+let place: Deployment;
+beforeAll(async () => {
+  place = await deploy();
+}, 60_000);
+afterAll(() => place?.stop(), 60_000);
+
+const sendMany = (from: number): Promise<readonly string[]> =>
+  Promise.all(
+    Array.from({ length: atOnce }, async (_, index) => {
+      const { status, body } = await place.send(submission(`process-${from + index}`));
+      expect(status).toBe(201);
+      return body.reference ?? '';
+    }),
+  );
+const sendsOf = (bot: Bot): number => bot.log.filter((line) => line.includes('"msg":"sent"')).length;
+
+it('only one of two sends; killed, the other takes over within the lease, and both answer all the time', { timeout: 120_000 }, async () => {
+  const [first, second] = [await place.start(), await place.start()];
+  const before = await sendMany(0);
+  for (const reference of before) await shown(place.teams, hubChannel, reference, 'Waiting');
+  await until('all is logged', () => sendsOf(first) + sendsOf(second) >= atOnce);
+  const [holder, other] = sendsOf(first) > 0 ? [first, second] : [second, first];
+  expect([sendsOf(holder), sendsOf(other)]).toEqual([atOnce, 0]);
+
+  const underway = sendMany(atOnce);
+  const during = (await underway).concat(await sendMany(2 * atOnce));
+  holder.kill();
+  const killedMs = performance.now();
+  await holder.ended;
+  // The way in goes on at once: the other one takes what is sent, and sends it when the lease has run out.
+  const after = await sendMany(3 * atOnce);
+  await until('the other sends', () => sendsOf(other) > 0, leaseMs * 3);
+  const tookMs = Math.round(performance.now() - killedMs);
+  for (const reference of [...during, ...after]) await shown(place.teams, hubChannel, reference, 'Waiting', leaseMs * 3);
+  const allMs = Math.round(performance.now() - killedMs);
+  const references = [...before, ...during, ...after];
+  const copies = references.map((reference) => copiesOf(place.teams, hubChannel, reference).length);
+  const extra = copies.reduce((sum, each) => sum + each - 1, 0);
+  process.stdout.write(
+    `processes: ${references.length} cards, dispatcher killed, the other sent its first ${tookMs} ms and its last ${allMs} ms later (lease ${leaseMs} ms), lost 0, extra copies ${extra}\n`,
+  );
+  expect(extra).toBeLessThanOrEqual(1);
+  expect(tookMs).toBeLessThanOrEqual(leaseMs + afterLeaseMs + slackMs);
+  expect(place.teams.limits.overruns).toEqual([]);
+  const inspection = await inspect(place.engine, 'ehub', demoHub);
+  expect([inspection.things, inspection.findings]).toEqual([references.length, []]);
+});
