@@ -69,7 +69,8 @@ const notOursMs = 2_000;
 
 export async function createProduct(parts: ProductParts): Promise<Product> {
   const { engine, tablePrefix, clock, monotonicMs, log, metrics } = parts;
-  await makeTables(engine, tablePrefix, Object.keys(parts.network?.content.hubs ?? {}));
+  const named = parts.network?.content.hubs ?? {};
+  await makeTables(engine, tablePrefix, Object.keys(named));
   const owner = parts.newId();
   const store = createStore(engine, {
     prefix: tablePrefix,
@@ -85,7 +86,8 @@ export async function createProduct(parts: ProductParts): Promise<Product> {
   const nudge = (): void => loops.get('dispatch')?.nudge();
   const network = networkSource({ store, nudge }, parts.holidays, monotonicMs);
   await establish(parts, network);
-  await makeTables(engine, tablePrefix, Object.keys((await network.current()).hubs));
+  const others = Object.keys((await network.current()).hubs).filter((hub) => named[hub] === undefined);
+  if (others.length > 0) await makeTables(engine, tablePrefix, others);
 
   const authentication = authenticationFor(parts.trust, parts.machineMs);
   const chat = createChat(authentication, appIdOf(parts.trust));

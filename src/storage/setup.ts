@@ -6,11 +6,16 @@ import { locate, systemTable } from './keys.ts';
 /** The hub id under which the network itself (hubs, practices, staff) is kept. */
 export const NETWORK = 'network';
 
+/** Asked for at a time: two hundred hubs one after the other would take seconds at every start, all at once would be a storm. */
+const AT_ONCE = 16;
+
 /**
  * Idempotent: run at every start and whenever a hub is added. A new table is throttled at first, so a hub's is made
  * when the hub is, not with its first eConsult on a Monday morning.
  */
 export async function makeTables(engine: Engine, prefix: string, hubs: readonly HubId[]): Promise<void> {
   const names = new Set([systemTable(prefix), locate(prefix, NETWORK), ...hubs.map((hub) => locate(prefix, hub))]);
-  for (const name of names) await engine.create(name);
+  const waiting = [...names];
+  for (let some = waiting.splice(0, AT_ONCE); some.length > 0; some = waiting.splice(0, AT_ONCE))
+    await Promise.all(some.map((name) => engine.create(name)));
 }

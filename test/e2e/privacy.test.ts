@@ -1,9 +1,10 @@
 // Marked words of a patient, followed through everything: they are in the store and in the Open dialog, and nowhere else.
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { amara, demoHub, demoPractices, gareth, owen, tomasz } from '../../src/sandbox/demo/people.ts';
+import type { Engine } from '../../src/storage/engine.ts';
 import { memoryEngine } from '../../src/storage/memory.ts';
 import { change, consultation, practice } from '../intake/fixtures/consultation.ts';
-import { hubChannel, shown, submission, until } from './given.ts';
+import { copiesOf, hubChannel, shown, submission, until } from './given.ts';
 import { type Stage, startHere } from './here.ts';
 
 /** Nobody else writes this; a number for each place it stands in. */
@@ -63,9 +64,24 @@ const fhir = (id: string) => {
 let stage: Stage;
 /** What HTTP answered to anybody, faults and all. */
 const heard: string[] = [];
-const engine = memoryEngine();
+
+/** A store whose errors, while it fails, tell in full what they were about, as those of clients of stores do. */
+let talkative = false;
+const engine = ((inner: Engine): Engine => ({
+  ...inner,
+  table: (name) => {
+    const table = inner.table(name);
+    const failing = (about: unknown): Promise<never> => Promise.reject(new Error(`could not do ${mark} ${JSON.stringify(about)}`));
+    return {
+      get: (key) => (talkative ? failing(key) : table.get(key)),
+      range: (from, to, limit) => (talkative ? failing(from) : table.range(from, to, limit)),
+      transact: (writes) => (talkative ? failing(writes) : table.transact(writes)),
+      remove: (key, etag) => (talkative ? failing(key) : table.remove(key, etag)),
+    };
+  },
+}))(memoryEngine());
 beforeAll(async () => {
-  stage = await startHere({ engine });
+  stage = await startHere({ engine, mayBreak: true });
 });
 afterAll(() => stage?.stop());
 
@@ -149,8 +165,27 @@ describe('marked words', () => {
       );
     });
     // An error of the store in the middle of it, and one of Teams.
+    talkative = true;
+    expect((await send(everyField('p-8'))).status).toBeGreaterThanOrEqual(500);
+    expect((await send(fhir('p-fhir-8'), true)).status).toBeGreaterThanOrEqual(500);
+    const [first] = accepted;
+    const card = copiesOf(stage.teams, hubChannel, first?.reference ?? '').at(-1);
+    for (const title of ['Open', 'Claim']) {
+      const data = {
+        v: 1,
+        hub: demoHub,
+        id: first?.reference.replace('-', ''),
+        verb: 'open',
+        ...(title === 'Open' ? { msteams: { type: 'task/fetch' } } : {}),
+      };
+      views.push(JSON.stringify(await clients.press(amara.id, card?.id ?? '', 'claim', data)));
+    }
+    await clients.say(amara.id, hubChannel, `<at>eHub</at> find ${mark}`);
+    await until('the loops have met it', () => stage.log.some((line) => line.includes('"where":"dispatch"')));
+    talkative = false;
     stage.teams.faults.set({ failStatus: 502 });
-    await send(everyField('p-8'));
+    await send(everyField('p-9'));
+    await until('Teams has failed', () => stage.log.some((line) => line.includes('502')));
     stage.teams.faults.set({ failStatus: 0 });
   });
 
