@@ -15,7 +15,7 @@ let url = '';
 
 beforeAll(async () => {
   const clean = Object.fromEntries(Object.entries(process.env).filter(([name]) => !/^(EHUB_|Microsoft|NODE_ENV)/.test(name)));
-  program = spawn(process.execPath, ['start.mjs'], {
+  program = spawn(process.execPath, ['src/bundle.mjs'], {
     cwd: root,
     env: { ...clean, PORT: '0', EHUB_DATA_FOLDER: folder },
     stdio: ['ignore', 'pipe', 'pipe'],

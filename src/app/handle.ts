@@ -122,7 +122,13 @@ async function alreadyGranted(
 ): Promise<boolean> {
   if (before.operations.includes(operation)) return true;
   // The state remembers only its last few wishes; under a storm ours may have been pushed out, but its event stands.
-  return triedVersion !== undefined && triedVersion <= before.version && (await store.operationAt(thing, triedVersion)) === operation;
+  const remembersAll = before.operations.length >= before.version;
+  return (
+    !remembersAll &&
+    triedVersion !== undefined &&
+    triedVersion <= before.version &&
+    (await store.operationAt(thing, triedVersion)) === operation
+  );
 }
 
 function changeOf<State, Command extends Wish, Event, Refusal, Rules>(

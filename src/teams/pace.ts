@@ -6,19 +6,21 @@ interface Window {
   readonly lengthMs: number;
   /** Sends allowed within any stretch of that length. */
   readonly sendsMax: number;
-  /** Of those, how many may be bulk: the rest stays free, so that a red flag gets through in a storm. */
+  /** Of those, how many may be anything but urgent: the rest stays free, so that a red flag gets through on the busiest Monday. */
+  readonly pressMax: number;
+  /** Of those again, how many may be bulk: the rest is for what people press. */
   readonly bulkMax: number;
 }
 
 /** Teams' published limits per bot and conversation (a whole channel is one; edits count). Its values are "for estimation". */
 export const conversationWindows: readonly Window[] = [
-  { lengthMs: 1_000, sendsMax: 7, bulkMax: 5 },
-  { lengthMs: 2_000, sendsMax: 8, bulkMax: 6 },
-  { lengthMs: 30_000, sendsMax: 60, bulkMax: 45 },
-  { lengthMs: 3_600_000, sendsMax: 1_800, bulkMax: 1_200 },
+  { lengthMs: 1_000, sendsMax: 7, pressMax: 6, bulkMax: 5 },
+  { lengthMs: 2_000, sendsMax: 8, pressMax: 7, bulkMax: 6 },
+  { lengthMs: 30_000, sendsMax: 60, pressMax: 54, bulkMax: 45 },
+  { lengthMs: 3_600_000, sendsMax: 1_800, pressMax: 1_650, bulkMax: 1_200 },
 ];
 /** 50 requests a second per app and tenant; rosters and token calls count too, so a fifth is left for them. */
-export const tenantWindow: Window = { lengthMs: 1_000, sendsMax: 40, bulkMax: 30 };
+export const tenantWindow: Window = { lengthMs: 1_000, sendsMax: 40, pressMax: 38, bulkMax: 30 };
 /** Our clock and Teams' are not the same one: a window is kept this much longer than published. */
 export const slackMs = 50;
 
@@ -45,12 +47,13 @@ class Past {
 
 interface Lane {
   readonly all: Past;
+  /** All but urgent ones. */
+  readonly press: Past;
   readonly bulk: Past;
   pausedUntilMs: number;
 }
 
-const bulk: SendClass = 2;
-const newLane = (): Lane => ({ all: new Past(), bulk: new Past(), pausedUntilMs: 0 });
+const newLane = (): Lane => ({ all: new Past(), press: new Past(), bulk: new Past(), pausedUntilMs: 0 });
 
 /** One pace per app registration: it only knows what was sent through it. */
 export function createPace(): Pace {
@@ -68,7 +71,8 @@ export function createPace(): Pace {
     Math.max(
       lane.pausedUntilMs,
       ...windows.map((window) => lane.all.freeAt(window, window.sendsMax)),
-      ...(sendClass === bulk ? windows.map((window) => lane.bulk.freeAt(window, window.bulkMax)) : []),
+      ...(sendClass >= 1 ? windows.map((window) => lane.press.freeAt(window, window.pressMax)) : []),
+      ...(sendClass === 2 ? windows.map((window) => lane.bulk.freeAt(window, window.bulkMax)) : []),
     );
   return {
     take(conversation, sendClass, nowMs) {
@@ -76,13 +80,10 @@ export function createPace(): Pace {
       const at = Math.max(freeAt(lane, conversationWindows, sendClass), freeAt(tenant, [tenantWindow], sendClass));
       if (at > nowMs) return at - nowMs;
       const keepMs = 3_600_000 + slackMs;
-      for (const [past, counts] of [
-        [lane.all, true],
-        [tenant.all, true],
-        [lane.bulk, sendClass === bulk],
-        [tenant.bulk, sendClass === bulk],
-      ] as const) {
-        if (counts) past.add(nowMs, keepMs);
+      for (const each of [lane, tenant]) {
+        each.all.add(nowMs, keepMs);
+        if (sendClass >= 1) each.press.add(nowMs, keepMs);
+        if (sendClass === 2) each.bulk.add(nowMs, keepMs);
       }
       return 0;
     },

@@ -37,7 +37,7 @@ async function startProgram(settings: Readonly<Record<string, string>>): Promise
   const url = `http://127.0.0.1:${port}`;
   const clean = Object.fromEntries(Object.entries(process.env).filter(([name]) => !/^(EHUB_|Microsoft|NODE_ENV)/.test(name)));
   const startMs = performance.now();
-  const child = spawn(process.execPath, ['start.mjs'], {
+  const child = spawn(process.execPath, ['src/bundle.mjs'], {
     cwd: root,
     stdio: ['ignore', 'ignore', 'inherit'],
     env: { ...clean, ...settings, PORT: String(port) },

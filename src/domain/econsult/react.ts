@@ -17,13 +17,13 @@ export function react(event: EConsultEvent, state: EConsult): readonly Message[]
     case 'Viewed':
       return [];
     case 'Received': {
-      const arrival: SendClass = state.priority === 'routine' ? 1 : 0;
+      const arrival = arrivalClass(state);
       const card: Message = { to: channelOf(state.holder), class: arrival, what: 'card' };
       return state.practice === undefined ? [card, { to: channelOf(state.hub), class: arrival, what: 'unplaced' }] : [card];
     }
     case 'Placed':
       // A practice's channel has not seen it yet: for it this is an arrival.
-      return cards(state, state.priority === 'routine' ? 1 : 0);
+      return cards(state, arrivalClass(state));
     case 'CopyKeptAside':
       return [...cards(state, 1), { to: channelOf(state.holder), class: 1, what: 'conflictingCopy' }];
     case 'Withdrawn':
@@ -38,6 +38,9 @@ export function react(event: EConsultEvent, state: EConsult): readonly Message[]
       return cards(state, 1);
   }
 }
+
+/** Routine arrivals are bulk: on a Monday they come by the hundred, and a red flag must still get through at once. */
+const arrivalClass = (state: EConsult): SendClass => (state.priority === 'routine' ? 2 : 0);
 
 function cards(state: EConsult, sendClass: SendClass): readonly Message[] {
   return state.shownIn.map((organisation) => ({ to: channelOf(organisation), class: sendClass, what: 'card' as const }));

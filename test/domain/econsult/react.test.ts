@@ -32,7 +32,7 @@ const inTwoChannels = [received(unplacedFacts), placed(dalia, millbrook, millbro
 
 describe('after it was', () => {
   it.each([
-    ['routine', 1],
+    ['routine', 2],
     ['urgent', 0],
     ['redFlag', 0],
   ] as const)('received and %s, its holder gets the card in class %i', (priority, sendClass) => {
@@ -44,7 +44,7 @@ describe('after it was', () => {
     ]);
   });
   it('placed, every channel that has its card gets it, as urgently as an arrival', () => {
-    expect(told(...inTwoChannels)).toEqual([card(north), card(millbrook)]);
+    expect(told(...inTwoChannels)).toEqual([card(north, 2), card(millbrook, 2)]);
     const urgent = [received({ ...unplacedFacts, priority: 'urgent' }), placed(dalia, millbrook, millbrook)] as const;
     expect(told(...urgent)).toEqual([card(north, 0), card(millbrook, 0)]);
   });

@@ -6,10 +6,10 @@ import { readFile } from 'node:fs/promises';
 import { join, relative } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 
-const root = fileURLToPath(new URL('.', import.meta.url));
+const root = fileURLToPath(new URL('..', import.meta.url));
 const cache = join(root, 'node_modules/.cache/ehub-for-teams');
 /** What the program is made of; package-lock.json stands for the packages. */
-const madeOf = ['src', 'cards', 'package-lock.json', 'start.mjs'];
+const madeOf = ['src', 'cards', 'package-lock.json'];
 /** A program that runs may still load parts of what it was started from, so the last few stay. */
 const programsKept = 3;
 /** Loaded only where a file of theirs is asked for by its path, and so left where they are. */
