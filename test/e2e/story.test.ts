@@ -1,90 +1,44 @@
 // One eConsult's life as its sender, the staff and their colleagues see it, over HTTP with signed tokens through the whole product.
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import { econsultKey } from '../../src/app/things.ts';
-import { wordsOf } from '../../src/sandbox/card.ts';
-import { amara, demoHub, demoPractices, gareth, hannah, leila, meiLing, owen, siobhan, tomasz } from '../../src/sandbox/demo/people.ts';
-import type { Message } from '../../src/sandbox/world.ts';
-import { buttonsFor, channelOfPractice, copiesOf, crowd, hubChannel, reads, shown, submission, until } from './given.ts';
-import { type Stage, startHere } from './here.ts';
+import { describe, expect, it } from 'vitest';
+import { amara, demoHub, demoPractices, leila, tomasz } from '../../src/sandbox/demo/people.ts';
+import { desk, idOf } from './desk.ts';
+import { buttonsFor, channelOfPractice, copiesOf, crowd, hubChannel, reads, shown, until } from './given.ts';
 
-/** From the sender's 201 to the card in the channel. */
-const cardWithinMs = 2_000;
-/** A card just edited rests before the next edit. */
-const restMs = 5_100;
-
-let stage: Stage;
-let sentSoFar = 0;
-beforeAll(async () => {
-  stage = await startHere();
-});
-afterAll(() => stage?.stop());
-afterEach(() => expect(stage.teams.limits.overruns).toEqual([]));
-
-/** Sends one and waits for its card. */
-async function arrived(
-  more: Readonly<Record<string, unknown>> = {},
-  channel = hubChannel,
-): Promise<{ reference: string; card: Message; id: string }> {
-  sentSoFar += 1;
-  const id = `story-${sentSoFar}`;
-  const { status, body } = await stage.send(submission(id, more));
-  expect(status).toBe(201);
-  const reference = body.reference ?? '';
-  const card = await shown(stage.teams, channel, reference, /Waiting|Unplaced/, cardWithinMs);
-  return { reference, card, id };
-}
-const press = (person: { readonly id: string }, card: Message, title: string, inputs = {}, options = {}) =>
-  stage.teams.clients.pressButton(person.id, card.id, title, inputs, options);
+const { stage, arrived, press, eventsOf, passRest, lastSaid, chatOf } = desk();
 const at = /at \d\d:\d\d/;
-const idOf = (reference: string): string => reference.replace('-', '');
-const eventsOf = async (reference: string): Promise<readonly string[]> =>
-  (await stage.product.store.events<{ type: string }>(econsultKey(demoHub, idOf(reference)))).map(({ event }) => event.type);
-const dialogWords = (answer: Awaited<ReturnType<typeof press>>): string =>
-  answer.kind === 'dialog' ? wordsOf(answer.dialog.card) : JSON.stringify(answer);
-const passRest = (): void => stage.pass(restMs);
-/** What the bot said last in a conversation. */
-const lastSaid = (place: string): string => {
-  const last = stage.teams.world.messages(place).findLast(({ from }) => from === 'bot');
-  return `${last?.text ?? ''}${wordsOf(last?.card)}`;
-};
-const chatOf = (person: { readonly id: string }): string => {
-  const chat = stage.teams.world.person(person.id)?.chat;
-  if (chat === undefined) throw new Error('not in this Teams');
-  return chat;
-};
 
 describe('from the sender to the answer', () => {
   it('is sent, shown in the right channel within two seconds, claimed, released, claimed again and completed', async () => {
     const beganMs = performance.now();
     const { reference, card } = await arrived();
     process.stdout.write(`story: from sending to the card in ${Math.round(performance.now() - beganMs)} ms\n`);
-    expect(copiesOf(stage.teams, channelOfPractice.of(demoPractices.salternQuay), reference)).toEqual([]);
-    expect(buttonsFor(stage.teams, amara, card)).toEqual(['Claim', 'Open']);
+    expect(copiesOf(stage().teams, channelOfPractice.of(demoPractices.salternQuay), reference)).toEqual([]);
+    expect(buttonsFor(stage().teams, amara, card)).toEqual(['Claim', 'Open']);
 
     expect(await press(amara, card, 'Claim')).toEqual({ kind: 'card' });
     // At once for the one who pressed, before the card is edited for everybody.
-    expect(buttonsFor(stage.teams, amara, card)).toEqual(['Open', 'Release it', 'Complete it']);
-    await shown(stage.teams, hubChannel, reference, 'Claimed by Dr Amara Okafor');
-    expect(reads(stage.teams, tomasz, card)).toContain('Claimed by Dr Amara Okafor');
-    expect(buttonsFor(stage.teams, tomasz, card)).toEqual(['Open', 'Yes, take it over']);
+    expect(buttonsFor(stage().teams, amara, card)).toEqual(['Open', 'Release it', 'Complete it']);
+    await shown(stage().teams, hubChannel, reference, 'Claimed by Dr Amara Okafor');
+    expect(reads(stage().teams, tomasz, card)).toContain('Claimed by Dr Amara Okafor');
+    expect(buttonsFor(stage().teams, tomasz, card)).toEqual(['Open', 'Yes, take it over']);
     // After the edit her client shows the base card until it refreshes by itself, which opening the channel does.
-    await stage.teams.clients.view(amara.id, hubChannel);
-    expect(buttonsFor(stage.teams, amara, card)).toEqual(['Open', 'Release it', 'Complete it']);
+    await stage().teams.clients.view(amara.id, hubChannel);
+    expect(buttonsFor(stage().teams, amara, card)).toEqual(['Open', 'Release it', 'Complete it']);
 
     passRest();
     expect(await press(amara, card, 'Release it', { reason: 'noTime' })).toEqual({ kind: 'card' });
-    await shown(stage.teams, hubChannel, reference, 'Waiting at Harbour eHub');
-    expect(buttonsFor(stage.teams, tomasz, card)).toEqual(['Claim', 'Open']);
+    await shown(stage().teams, hubChannel, reference, 'Waiting at Harbour eHub');
+    expect(buttonsFor(stage().teams, tomasz, card)).toEqual(['Claim', 'Open']);
 
     passRest();
     await press(tomasz, card, 'Claim');
-    await shown(stage.teams, hubChannel, reference, 'Claimed by Tomasz Wieczorek');
-    await stage.teams.clients.view(tomasz.id, hubChannel);
+    await shown(stage().teams, hubChannel, reference, 'Claimed by Tomasz Wieczorek');
+    await stage().teams.clients.view(tomasz.id, hubChannel);
     await press(tomasz, card, 'Complete it', { outcome: 'answered', told: 'telephone' });
     passRest();
-    await shown(stage.teams, hubChannel, reference, /Completed by Tomasz Wieczorek, .*: answered/);
-    expect(buttonsFor(stage.teams, amara, card)).toEqual(['Open']);
-    expect(copiesOf(stage.teams, hubChannel, reference)).toHaveLength(1);
+    await shown(stage().teams, hubChannel, reference, /Completed by Tomasz Wieczorek, .*: answered/);
+    expect(buttonsFor(stage().teams, amara, card)).toEqual(['Open']);
+    expect(copiesOf(stage().teams, hubChannel, reference)).toHaveLength(1);
     expect(await eventsOf(reference)).toEqual(['Received', 'Claimed', 'Released', 'Claimed', 'Completed']);
   });
 
@@ -92,22 +46,22 @@ describe('from the sender to the answer', () => {
     const { card } = await arrived();
     await press(amara, card, 'Claim');
     expect(await press(amara, card, 'Release it')).toEqual({ kind: 'card' });
-    expect(reads(stage.teams, amara, card)).toContain('Something was not filled in, so nothing was done');
+    expect(reads(stage().teams, amara, card)).toContain('Something was not filled in, so nothing was done');
     await press(amara, card, 'Complete it', { outcome: 'answered', told: 'notNeeded' });
-    expect(reads(stage.teams, amara, card)).toContain('Please say how the patient was told');
+    expect(reads(stage().teams, amara, card)).toContain('Please say how the patient was told');
   });
 
   it(`${crowd.length} people press Claim at once: one has it, and everybody else reads who and when`, async () => {
     const { reference, card } = await arrived();
     const answers = await Promise.all(crowd.map((person) => press(person, card, 'Claim')));
     expect(new Set(answers.map(({ kind }) => kind))).toEqual(new Set(['card']));
-    const told = crowd.map((person) => reads(stage.teams, person, card));
+    const told = crowd.map((person) => reads(stage().teams, person, card));
     const winners = crowd.filter((_, index) => !told[index]?.includes('Already claimed'));
     expect(winners).toHaveLength(1);
     const [winner] = winners;
     const losers = told.filter((words) => words.includes(`Already claimed by ${winner?.name} at `) && at.test(words));
     expect(losers).toHaveLength(crowd.length - 1);
-    await shown(stage.teams, hubChannel, reference, `Claimed by ${winner?.name}`);
+    await shown(stage().teams, hubChannel, reference, `Claimed by ${winner?.name}`);
     expect(await eventsOf(reference)).toEqual(['Received', 'Claimed']);
     process.stdout.write(`race: ${crowd.length} pressed, ${winners.length} won, ${losers.length} read who has it, 0 told otherwise\n`);
   });
@@ -116,9 +70,9 @@ describe('from the sender to the answer', () => {
     for (const together of [false, true]) {
       const { reference, card } = await arrived();
       expect(await press(amara, card, 'Claim', {}, { deliveries: 3, together })).toEqual({ kind: 'card' });
-      expect(buttonsFor(stage.teams, amara, card)).toContain('Release it');
-      expect(reads(stage.teams, amara, card)).not.toContain('Already claimed');
-      await shown(stage.teams, hubChannel, reference, 'Claimed by');
+      expect(buttonsFor(stage().teams, amara, card)).toContain('Release it');
+      expect(reads(stage().teams, amara, card)).not.toContain('Already claimed');
+      await shown(stage().teams, hubChannel, reference, 'Claimed by');
       expect(await press(amara, card, 'Complete it', { outcome: 'answered', told: 'message' }, { deliveries: 2, together })).toEqual({
         kind: 'card',
       });
@@ -129,198 +83,34 @@ describe('from the sender to the answer', () => {
 
   it('a stale card answers with the fresh one', async () => {
     const { reference, card } = await arrived();
-    const claim = stage.teams.clients.buttons(amara.id, card.id).find(({ verb }) => verb === 'claim');
+    const claim = stage()
+      .teams.clients.buttons(amara.id, card.id)
+      .find(({ verb }) => verb === 'claim');
     await press(tomasz, card, 'Claim');
     await press(tomasz, card, 'Release it', { reason: 'knowsPatient' });
     // She presses what her client still shows from before both.
-    expect(await stage.teams.clients.press(amara.id, card.id, 'claim', claim?.data ?? {})).toEqual({ kind: 'card' });
-    expect(reads(stage.teams, amara, card)).toContain('This card had changed since you last saw it');
-    expect(buttonsFor(stage.teams, amara, card)).toEqual(['Claim', 'Open']);
+    expect(await stage().teams.clients.press(amara.id, card.id, 'claim', claim?.data ?? {})).toEqual({ kind: 'card' });
+    expect(reads(stage().teams, amara, card)).toContain('This card had changed since you last saw it');
+    expect(buttonsFor(stage().teams, amara, card)).toEqual(['Claim', 'Open']);
     expect(await eventsOf(reference)).toEqual(['Received', 'Claimed', 'Released']);
     await press(amara, card, 'Claim');
-    expect(buttonsFor(stage.teams, amara, card)).toContain('Release it');
+    expect(buttonsFor(stage().teams, amara, card)).toContain('Release it');
   });
 
   it('is taken over with a confirmation, and the one who had it is told in their own chat', async () => {
     const { reference, card } = await arrived();
     await press(amara, card, 'Claim');
-    await shown(stage.teams, hubChannel, reference, 'Claimed by Dr Amara Okafor');
-    expect(reads(stage.teams, leila, card)).toMatch(/Dr Amara Okafor has had this since .* If you take it over, they are told\./);
+    await shown(stage().teams, hubChannel, reference, 'Claimed by Dr Amara Okafor');
+    expect(reads(stage().teams, leila, card)).toMatch(/Dr Amara Okafor has had this since .* If you take it over, they are told\./);
     await press(leila, card, 'Yes, take it over');
-    expect(buttonsFor(stage.teams, leila, card)).toContain('Complete it');
+    expect(buttonsFor(stage().teams, leila, card)).toContain('Complete it');
     const said = await until('she is told', () => lastSaid(chatOf(amara)).includes(reference) && lastSaid(chatOf(amara)));
     expect(said).toMatch(/^Dr Leila Haddad took .* over from you at \d\d:\d\d\. You need do nothing more about it\.$/);
     // Hers no more: what she still had on screen does nothing and says whose it is.
     expect(
-      await stage.teams.clients.press(amara.id, card.id, 'release', { v: 1, hub: demoHub, id: idOf(reference), reason: 'noTime' }),
+      await stage().teams.clients.press(amara.id, card.id, 'release', { v: 1, hub: demoHub, id: idOf(reference), reason: 'noTime' }),
     ).toEqual({ kind: 'card' });
-    expect(reads(stage.teams, amara, card)).toContain('Dr Leila Haddad has had this since');
+    expect(reads(stage().teams, amara, card)).toContain('Dr Leila Haddad has had this since');
     expect(await eventsOf(reference)).toEqual(['Received', 'Claimed', 'TakenOver']);
-  });
-});
-
-describe('opening', () => {
-  it('shows everything the sender wrote, and every view is an event', async () => {
-    const { reference, card } = await arrived({
-      patient: {
-        name: 'Perpetua Lindgren-Okoye',
-        dateOfBirth: '1981-04-02',
-        nhsNumber: '943 476 5919',
-        telephone: ['01632 960777'],
-        email: ['p@post.example'],
-      },
-      requester: { name: 'Casimir Okoye', relation: 'husband' },
-      answers: [{ section: 'About it', question: 'What is the matter?', answer: 'My *left* arm\nitches.', flag: 'caution' }],
-      contactPreference: 'Telephone after four',
-    });
-    const words = dialogWords(await press(amara, card, 'Open'));
-    for (const part of [
-      'Perpetua Lindgren-Okoye',
-      '943 476 5919',
-      '01632 960777',
-      'p@post.example',
-      'Casimir Okoye, husband',
-      'About it',
-      'What is the matter?',
-      'My *left* arm\nitches.',
-      '[CAUTION]',
-      'Telephone after four',
-      'Every opening is recorded',
-    ])
-      expect(words.replace(/(?<=943) ?476 ?/, ' 476 ')).toContain(part);
-    await press(siobhan, card, 'Open').catch(() => undefined);
-    await press(leila, card, 'Open');
-    expect(await eventsOf(reference)).toEqual(['Received', 'Viewed', 'Viewed']);
-    expect(buttonsFor(stage.teams, amara, card)).toEqual(['Claim', 'Open']);
-    // A view changes nothing that a card shows: it is not edited.
-    expect(stage.teams.world.message(card.id)?.version).toBe(1);
-  });
-
-  it('whoever is not cleared or has no rights reads why, who can help, and nothing else', async () => {
-    const { reference, card } = await arrived({ practice: demoPractices.kestrelRoad });
-    for (const title of ['Claim', 'Open']) {
-      const answer = await press(tomasz, card, title);
-      const words = answer.kind === 'dialog' ? dialogWords(answer) : reads(stage.teams, tomasz, card);
-      expect(words).toContain(
-        'You are not cleared for Kestrel Road Surgery, so nothing was done. The request is safe where it is. Ask: Gareth Pritchard.',
-      );
-      expect(words).not.toMatch(/Perpetua|rash/);
-    }
-    for (const title of ['Claim', 'Open']) {
-      const answer = await press(owen, card, title);
-      expect(answer.kind === 'dialog' ? dialogWords(answer) : reads(stage.teams, owen, card)).toContain(
-        'You are not on the staff list of this hub',
-      );
-    }
-    await press(meiLing, card, 'Claim');
-    expect(reads(stage.teams, meiLing, card)).toMatch(/This needs a hub clinician or the clinical lead\. .*Ask one of: Dr Amara Okafor/);
-    expect(await eventsOf(reference)).toEqual(['Received']);
-  });
-
-  it('a practice administrator is refused clinical work in words and does the paperwork', async () => {
-    const channel = channelOfPractice.of(demoPractices.salternQuay);
-    const paper = await arrived({ kind: 'admin', topic: 'Letter or report' }, channel);
-    expect(await press(siobhan, paper.card, 'Claim')).toEqual({ kind: 'card' });
-    expect(buttonsFor(stage.teams, siobhan, paper.card)).toContain('Complete it');
-    const clinicalChannel = channelOfPractice.of(demoPractices.ferrymansLane);
-    const clinical = await arrived({ practice: demoPractices.ferrymansLane }, clinicalChannel);
-    await press(meiLing, clinical.card, 'Claim');
-    expect(reads(stage.teams, meiLing, clinical.card)).toContain(
-      'This needs a practice clinician. The request is safe where it is. Ask: Dr Hannah Lindqvist.',
-    );
-    await press(hannah, clinical.card, 'Claim');
-    expect(buttonsFor(stage.teams, hannah, clinical.card)).toContain('Complete it');
-  });
-});
-
-describe('what comes to nobody we know', () => {
-  it('an unknown practice is kept, the lead is told, places it, and it goes where that practice\u2019s pathway says', async () => {
-    const { reference, card } = await arrived({ practice: 'Z99999' });
-    const notice = await until('the lead is told', () =>
-      stage.teams.world.messages(hubChannel).find(({ root, text }) => root === card.id && text?.includes(reference)),
-    );
-    expect(notice.text).toContain('<at>Gareth Pritchard</at>: ');
-    expect(notice.text).toContain('came with practice Z99999, which is not in this network');
-    expect(notice.mentions).toEqual([gareth.id]);
-    expect(buttonsFor(stage.teams, amara, card)).toEqual(['Place', 'Open']);
-    await stage.teams.clients.press(amara.id, card.id, 'claim', { v: 1, hub: demoHub, id: idOf(reference) });
-    expect(reads(stage.teams, amara, card)).toContain('This cannot be claimed yet');
-
-    const asked = await press(gareth, card, 'Place');
-    expect(dialogWords(asked)).toContain('The sender named Z99999');
-    const inputs = { verb: 'place', v: 1, hub: demoHub, id: idOf(reference), revision: 1, practice: demoPractices.ferrymansLane };
-    expect(dialogWords(await stage.teams.clients.submitDialog(amara.id, card.id, inputs))).toContain(
-      'This needs a hub lead or a hub administrator',
-    );
-    expect(await stage.teams.clients.submitDialog(gareth.id, card.id, inputs)).toEqual({
-      kind: 'message',
-      text: `${reference} is placed. Its card follows.`,
-    });
-    const there = await shown(stage.teams, channelOfPractice.of(demoPractices.ferrymansLane), reference, 'Waiting at Ferryman');
-    await shown(stage.teams, hubChannel, reference, 'Now with Ferryman');
-    expect(buttonsFor(stage.teams, hannah, there)).toEqual(['Claim', 'Open']);
-  });
-});
-
-describe('what senders do later', () => {
-  it('a second delivery is a duplicate, and other words under the same id are kept beside the first and shown', async () => {
-    const { reference, card, id } = await arrived();
-    const same = await stage.send(submission('other'));
-    expect(same.status).toBe(201);
-    const first = submission(id, { submittedAt: '2026-01-05T09:00:00.000Z' });
-    const conflict = await stage.send({ ...first, answers: [{ question: 'What is the matter?', answer: 'Now the right arm too.' }] });
-    expect(conflict.status).toBe(409);
-    expect(conflict.text).toContain(reference);
-    await until('the lead is told', () =>
-      stage.teams.world
-        .messages(hubChannel)
-        .some(({ root, text }) => root === card.id && text?.includes('different words came under the same id')),
-    );
-    await shown(stage.teams, hubChannel, reference, 'Different words came later under the same id');
-    const words = dialogWords(await press(amara, card, 'Open'));
-    expect(words).toContain('A rash on my left arm since Sunday.');
-    expect(words).toContain('Now the right arm too.');
-
-    const exact = submission('story-exact');
-    const once = await stage.send(exact);
-    const twice = await stage.send(exact);
-    expect([once.status, twice.status]).toEqual([201, 200]);
-    expect(twice.body).toEqual({ reference: once.body.reference, placed: true, duplicate: true });
-    expect(await eventsOf(once.body.reference ?? '')).toEqual(['Received']);
-  });
-});
-
-describe('what may be typed', () => {
-  it('help, queue and find, by a mention in a channel and plainly in a chat, each in its place', async () => {
-    const { reference } = await arrived({ priority: 'redFlag' });
-    const { world, clients } = stage.teams;
-    stage.pass(30_000);
-    const asked = await clients.say(amara.id, hubChannel, `<at>eHub</at> find ${reference}`);
-    const answer = await until('find is answered', () =>
-      world.messages(hubChannel).find(({ root, from }) => root === asked.id && from === 'bot'),
-    );
-    expect(wordsOf(answer.card)).toMatch(new RegExp(`${reference} · RED FLAG · Clinical · Saltern Quay Medical Centre`));
-    const queue = await clients.say(amara.id, hubChannel, '@eHub queue');
-    const queued = await until('queue is answered', () =>
-      world.messages(hubChannel).find(({ root, from }) => root === queue.id && from === 'bot'),
-    );
-    expect(wordsOf(queued.card).split('\n')[0]).toBe('Open at Harbour eHub');
-    expect(wordsOf(queued.card).split('\n')[2]).toContain('RED FLAG');
-
-    await clients.say(gareth.id, chatOf(gareth), 'help');
-    await until('help is answered', () => lastSaid(chatOf(gareth)).includes('What you can ask'));
-    expect(lastSaid(chatOf(gareth))).toContain('unplaced');
-    await clients.say(amara.id, chatOf(amara), 'hallo?');
-    await until('help is answered', () => lastSaid(chatOf(amara)).includes('I did not understand that'));
-    expect(lastSaid(chatOf(amara))).not.toContain('buried');
-    await clients.say(amara.id, chatOf(amara), `find ${reference.toLowerCase().replace('-', ' ')}`);
-    await until('find is answered', () => lastSaid(chatOf(amara)).includes(`${reference} · RED FLAG`));
-    await clients.say(owen.id, chatOf(owen), 'queue');
-    await until('the stranger is answered', () => lastSaid(chatOf(owen)).includes('you are not on the staff list'));
-    // In a channel the bot hears only what mentions it.
-    const before = world.messages(hubChannel).length;
-    expect(await clients.say(amara.id, hubChannel, 'queue')).toEqual({ id: expect.any(String) });
-    await stage.ready();
-    expect(world.messages(hubChannel)).toHaveLength(before + 1);
   });
 });

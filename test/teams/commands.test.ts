@@ -107,7 +107,7 @@ describe('what leads may ask', () => {
   it('buried and retry: what Teams refused, and once more', async () => {
     const id = await w.receives();
     expect((await lines(dalia, 'buried'))[1]).toBe('Nothing is buried.');
-    const [row] = await w.store.outbox(north, 1, 10);
+    const [row] = await w.store.outbox(north, 2, 10);
     if (row === undefined) throw new Error('its card waits to be sent');
     expect(row.to).toBe(channelOf(north));
     await w.store.bury(row, '403 [Forbidden](x)', '2026-11-25T09:20:00.000Z');
