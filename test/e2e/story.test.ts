@@ -73,6 +73,7 @@ describe('from the sender to the answer', () => {
       expect(buttonsFor(stage().teams, amara, card)).toContain('Release it');
       expect(reads(stage().teams, amara, card)).not.toContain('Already claimed');
       await shown(stage().teams, hubChannel, reference, 'Claimed by');
+      await stage().teams.clients.view(amara.id, hubChannel);
       expect(await press(amara, card, 'Complete it', { outcome: 'answered', told: 'message' }, { deliveries: 2, together })).toEqual({
         kind: 'card',
       });

@@ -116,7 +116,7 @@ describe('what leads may ask', () => {
     const before = w.nudges();
     expect((await lines(dalia, `retry ${id}`))[1]).toBe(`One message of ${referenceOf(id)} will be tried again now.`);
     expect(w.nudges()).toBe(before + 1);
-    expect(await w.store.outbox(north, 1, 10)).toHaveLength(1);
+    expect(await w.store.outbox(north, 2, 10)).toHaveLength(1);
     expect((await lines(dalia, `retry ${id}`))[1]).toBe(`Nothing of ${referenceOf(id)} is buried.`);
     expect((await lines(dalia, 'retry'))[1]).toContain('A reference looks like K7M-4QX');
   });
