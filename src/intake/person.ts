@@ -56,7 +56,8 @@ function bandOn(birth: string, today: string): AgeBand {
 /** An ODS code as the rest of the product writes it, or `undefined` when it cannot be one (three to ten letters and digits). */
 export function odsCode(text: string | undefined): string | undefined {
   const code = text?.trim().toUpperCase() ?? '';
-  return /^[A-Z0-9]{3,10}$/.test(code) ? code : undefined;
+  // A code holds a digit: what does not may be a name somebody typed, and would stand on a shared card.
+  return /^(?=.*\d)[A-Z0-9]{3,10}$/.test(code) ? code : undefined;
 }
 
 /** A FHIR or ISO 8601 date and time with its offset as our instant; `undefined` when it is not one. */
