@@ -1,6 +1,6 @@
 // Starts the product; the only place that reads the process's environment.
 import { randomUUID } from 'node:crypto';
-import { readFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { performance } from 'node:perf_hooks';
 import { ConfigFaults, readConfig } from './config.ts';
 import { createLog, errorFields } from './log.ts';
@@ -24,6 +24,23 @@ async function main(): Promise<void> {
   if (process.argv[2] === 'verify') {
     const { verify } = await import('./verify.ts');
     process.exitCode = await verify(process.env, (line) => process.stdout.write(`${line}\n`));
+    return;
+  }
+  if (process.argv[2] === 'history') {
+    const { history } = await import('./history.ts');
+    process.exitCode = await history(process.argv[3], process.env, (line) => process.stdout.write(`${line}\n`));
+    return;
+  }
+  if (process.argv[2] === 'network') {
+    const { networkCommand } = await import('./network-command.ts');
+    process.exitCode = await networkCommand(process.argv.slice(3), {
+      env: process.env,
+      say: (line) => process.stdout.write(`${line}\n`),
+      readFile: (path) => readFileSync(path, 'utf8'),
+      writeFile: (path, text) => writeFileSync(path, text),
+      now: () => new Date().toISOString(),
+      newId: randomUUID,
+    });
     return;
   }
   const config = readConfig(process.env);

@@ -15,6 +15,7 @@ import type { Caller, Tokens } from './intake/caller.ts';
 import { intakeRoutes } from './intake/routes.ts';
 import { errorFields, type Log } from './log.ts';
 import type { Metrics } from './metrics.ts';
+import { contentDigest } from './network-file.ts';
 import { createDirectory } from './storage/directory.ts';
 import type { Engine } from './storage/engine.ts';
 import { createLeases } from './storage/lease.ts';
@@ -196,6 +197,8 @@ async function establish(parts: ProductParts, network: NetworkSource): Promise<v
     at: parts.clock.now(),
     by: { kind: 'sender', caller: 'network file' },
     network: parts.network.content,
+    // The same file at the next start must not undo what leads have changed by command since.
+    digest: contentDigest(parts.network.content),
   });
 }
 

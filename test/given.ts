@@ -1,6 +1,6 @@
 // given(what happened).when(what is asked).then(what follows), compared exactly: every field, in order, nothing more.
 import { deepStrictEqual } from 'node:assert/strict';
-import type { EConsultCommand } from '../src/domain/econsult/command.ts';
+import type { EConsultCommand, ViewReason } from '../src/domain/econsult/command.ts';
 import { decide, type EConsultRefusal, type EConsultRules } from '../src/domain/econsult/decide.ts';
 import type { EConsultEvent, Received } from '../src/domain/econsult/event.ts';
 import { evolve } from '../src/domain/econsult/evolve.ts';
@@ -65,6 +65,22 @@ export const facts: Received['facts'] = {
   },
   flaggedAnswers: 0,
 };
+/** What every eConsult begins with, whatever was sent. */
+export const beginning = {
+  asides: [],
+  withdrawal: undefined,
+  shares: {},
+  heldSince: facts.submittedAt,
+  crossings: 0,
+  settled: undefined,
+  question: undefined,
+  escalation: undefined,
+  hold: undefined,
+  assigned: undefined,
+  note: undefined,
+  links: [],
+  wrongPatient: undefined,
+} as const;
 export const unplacedFacts = { practice: undefined, practiceNamed: 'T99999', holder: north, shownIn: [north] } as const;
 
 export const received = (more: Partial<Received['facts']> = {}): Received => ({
@@ -86,6 +102,8 @@ export const completed = (by: Person, outcome: Outcome = 'answered', told: Telli
   by: personOf(by),
   outcome,
   told,
+  toldAt: at,
+  followUp: undefined,
 });
 export const withdrawn = (at = later(22)): EConsultEvent => ({ type: 'Withdrawn', at, reason: 'revoked' });
 export const placed = (by: Person, practice: string, holder: string, at = later(5)): EConsultEvent => ({
@@ -96,7 +114,7 @@ export const placed = (by: Person, practice: string, holder: string, at = later(
   holder,
 });
 export const keptAside = (contentHash = 'hash-2', at = later(3)): EConsultEvent => ({ type: 'CopyKeptAside', at, contentHash });
-export const viewed = (by: Person, at = later(2)): EConsultEvent => ({ type: 'Viewed', at, by: personOf(by) });
+export const viewed = (by: Person, at = later(2), reason?: ViewReason): EConsultEvent => ({ type: 'Viewed', at, by: personOf(by), reason });
 
 interface More {
   readonly revision?: number;
@@ -114,4 +132,9 @@ export const complete = (by: Person, outcome: Outcome = 'answered', told: Tellin
   told,
 });
 export const place = (by: Person, practice: string, more: More = {}): EConsultCommand => ({ ...asked(by, more), type: 'place', practice });
-export const view = (by: Person): EConsultCommand => ({ ...asked(by, {}), type: 'view' });
+/** From outside a reason is needed. */
+export const view = (by: Person, reason: ViewReason | 'none' = 'safetyCheck'): EConsultCommand => ({
+  ...asked(by, {}),
+  type: 'view',
+  ...(reason === 'none' ? {} : { reason }),
+});

@@ -3,7 +3,7 @@
 import type { EConsultRules } from '../src/domain/econsult/decide.ts';
 import { coreHours } from '../src/domain/hours.ts';
 import type { Hub, Network, Post, Practice, StaffMember } from '../src/domain/network/state.ts';
-import type { Actor, OdsCode, Pathway, Person } from '../src/domain/terms.ts';
+import { type Actor, capabilities, type OdsCode, type Pathway, type Person } from '../src/domain/terms.ts';
 import { englandHolidays } from './domain/days.ts';
 
 export const tenant = '11111111-2222-4333-8444-555555555555';
@@ -33,7 +33,12 @@ let made = 0;
 /** Object ids in the order people are made, so that they are the same in every run. */
 function member(name: string, posts: readonly Post[], cleared: readonly OdsCode[] = []): StaffMember {
   made += 1;
-  return { id: `${tenant}.00000000-0000-4000-8000-${String(made).padStart(12, '0')}`, name, posts, cleared };
+  return {
+    id: `${tenant}.00000000-0000-4000-8000-${String(made).padStart(12, '0')}`,
+    name,
+    posts,
+    cleared: cleared.map((practice) => ({ practice, capabilities })),
+  };
 }
 const all = [larkfield, millbrook, quayside];
 
@@ -70,6 +75,7 @@ export const network: Network = {
     [north]: { organisation: north, conversation: '19:north@thread.tacv2', team: '19:team@thread.tacv2', tenantId: tenant },
     [larkfield]: { organisation: larkfield, conversation: '19:larkfield@thread.tacv2', team: '19:team@thread.tacv2', tenantId: tenant },
   },
+  onShift: {},
 };
 export const rules: EConsultRules = { network, holidays: englandHolidays };
 

@@ -1,9 +1,11 @@
 // What the use cases need from the outside world, said in our words; the edges implement it.
 
+import type { ViewReason } from '../domain/econsult/command.ts';
+import type { Received } from '../domain/econsult/event.ts';
 import type { Message } from '../domain/econsult/react.ts';
 import type { SubmissionText } from '../domain/econsult/submission.ts';
 import type { QueuePlace } from '../domain/econsult/waiting.ts';
-import type { Address, EConsultId, HubId, Instant, OperationId, OrganisationId, PersonId, SendClass } from '../domain/terms.ts';
+import type { Address, EConsultId, HubId, Instant, OperationId, OrganisationId, Person, PersonId, SendClass } from '../domain/terms.ts';
 
 export type { Message, NoticeName } from '../domain/econsult/react.ts';
 export type { QueuePlace } from '../domain/econsult/waiting.ts';
@@ -109,6 +111,14 @@ export interface Buried {
   readonly at: Instant;
 }
 
+/** One opening of an eConsult by somebody. */
+export interface ViewedRow {
+  readonly id: EConsultId;
+  readonly at: Instant;
+  readonly by: Person;
+  readonly reason: ViewReason | undefined;
+}
+
 export interface QueueRow extends QueuePlace {
   readonly id: EConsultId;
 }
@@ -124,6 +134,10 @@ export interface Store {
   texts(hub: HubId, id: EConsultId): Promise<readonly SubmissionText[]>;
   /** All events of a thing in order. */
   events<Event>(thing: ThingKey): Promise<readonly StoredEvent<Event>[]>;
+  /** What was received at or after `from` and before `until`, oldest first, at most `limit`. Reads all that happened then: ask for short times. */
+  received(hub: HubId, from: Instant, until: Instant, limit: number): Promise<readonly Received[]>;
+  /** Who opened which eConsult in that time, and why; read like `received`. */
+  viewed(hub: HubId, from: Instant, until: Instant, limit: number): Promise<readonly ViewedRow[]>;
   /** A holder's queue in the order it is shown: most urgent first, then earliest due; at most `limit`. */
   queue(hub: HubId, holder: OrganisationId | 'unplaced', limit: number): Promise<readonly QueueRow[]>;
   /** Everything whose timer is at or before `until`, oldest first, at most `limit`. */

@@ -4,6 +4,7 @@ import type { WithdrawalReason } from '../domain/econsult/state.ts';
 import type { Submission } from '../domain/econsult/submission.ts';
 import { idFrom, referenceOf } from '../domain/reference.ts';
 import type { EConsultId, HubId, Instant, OperationId } from '../domain/terms.ts';
+import { todayAt } from './allocation.ts';
 import { type HandleDeps, handle, NotSettled } from './handle.ts';
 import type { NetworkSource } from './network.ts';
 import { type EConsultHandled, econsultKey, econsults, handleEConsult } from './things.ts';
@@ -53,6 +54,7 @@ export async function receive(
   if (known && sender.practices !== '*' && !sender.practices.includes(code)) return { kind: 'forbiddenPractice' };
   const hub = (code === undefined ? undefined : rules.network.practices[code]?.hub) ?? sender.hub;
   const { text, ...rest } = submission;
+  const today = await todayAt(deps.store, rules.network, hub, moment.receivedAt);
   const sent = { caller: sender.id, sourceId: submission.sourceId, contentHash: submission.contentHash };
   for (let candidate = 0; candidate < candidatesMax; candidate++) {
     const id = idFrom(sender.id, submission.sourceId, candidate);
@@ -66,11 +68,18 @@ export async function receive(
       caller: sender.id,
       submission: rest,
     };
-    const handled = await handle(deps, econsults, econsultKey(hub, id), command, rules, {
-      probablyNew: true,
-      sent,
-      text: () => ({ number: 1, content: text }),
-    });
+    const handled = await handle(
+      deps,
+      econsults,
+      econsultKey(hub, id),
+      command,
+      { ...rules, ...(today ? { today } : {}) },
+      {
+        probablyNew: true,
+        sent,
+        text: () => ({ number: 1, content: text }),
+      },
+    );
     if (handled.kind === 'done') return { kind: 'accepted', reference: referenceOf(id), placed: handled.state.practice !== undefined };
     switch (handled.refusal.why) {
       case 'duplicate':

@@ -11,7 +11,7 @@ import { decideNetwork, type NetworkRefusal } from '../domain/network/decide.ts'
 import type { NetworkEvent } from '../domain/network/event.ts';
 import { evolveNetwork } from '../domain/network/evolve.ts';
 import type { Network } from '../domain/network/state.ts';
-import type { EConsultId, HubId } from '../domain/terms.ts';
+import type { EConsultId, HubId, PersonId } from '../domain/terms.ts';
 import { type Aggregate, type HandleDeps, type Handled, handle } from './handle.ts';
 import type { Store, ThingKey } from './ports.ts';
 
@@ -47,7 +47,9 @@ export async function handleEConsult(
   const rules = await deps.rules.now();
   // The hub's name came with a card or a message: only one of ours has a table to look in.
   if (rules.network.hubs[command.hub] === undefined) return { kind: 'refused', refusal: { why: 'notFound' }, state: undefined };
-  return handle(deps, econsults, econsultKey(command.hub, command.id), command, rules);
+  // Load matters only where somebody else is given work: nothing else pays for counting it.
+  const load = command.type === 'assign' || command.type === 'handOver' ? await loadIn(deps.store, rules.network, command.hub) : undefined;
+  return handle(deps, econsults, econsultKey(command.hub, command.id), command, load ? { ...rules, load } : rules);
 }
 
 /** Where the rules of the moment come from. */
@@ -59,4 +61,16 @@ export interface RulesSource {
 export async function loadEConsult(store: Store, network: Network, hub: HubId, id: EConsultId): Promise<EConsult | undefined> {
   if (network.hubs[hub] === undefined) return undefined;
   return (await store.load<EConsult>(econsultKey(hub, id)))?.state;
+}
+
+/** A hub's Monday has about 700 open: far beyond that, the count stops and load is a little understated. */
+const openCounted = 2_000;
+
+/** How many open eConsults of a hub and its practices each person has claimed. */
+async function loadIn(store: Store, network: Network, hub: HubId): Promise<Readonly<Record<PersonId, number>>> {
+  const practices = Object.values(network.practices).filter((practice) => practice.hub === hub);
+  const queues = await Promise.all([hub, ...practices.map(({ code }) => code)].map((holder) => store.queue(hub, holder, openCounted)));
+  const load: Record<PersonId, number> = {};
+  for (const { claimant } of queues.flat()) if (claimant !== undefined) load[claimant] = (load[claimant] ?? 0) + 1;
+  return load;
 }

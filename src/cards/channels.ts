@@ -1,5 +1,6 @@
 // The cards by which a team's channel becomes a hub's or a practice's, and the lists that commands answer with.
 import { type Network, organisationName } from '../domain/network/state.ts';
+import type { DialogButton } from './buttons.ts';
 import { payloadVersion } from './draw.ts';
 import { type Card, fill, inert } from './templates.ts';
 import { plain } from './words.ts';
@@ -33,5 +34,13 @@ export interface ListRow {
   readonly first: string;
   readonly second: string;
 }
-export const drawList = (title: string, words: string, rows: readonly ListRow[]): Card =>
-  fill('list', { title, words, rows, fallback: title });
+/** `buttons` open dialogs about the network; `rest` is what was written behind the command, so that a form is about the same. */
+export const drawList = (title: string, words: string, rows: readonly ListRow[], buttons: readonly DialogButton[] = [], rest = ''): Card =>
+  fill('list', { title, words, rows, fallback: title, groups: inGroups(buttons), v: payloadVersion, rest });
+
+/** A card shows six buttons at its foot and hides the others; in its body every group is shown, and three fit on a telephone. */
+const groupMax = 3;
+const inGroups = (buttons: readonly DialogButton[]) =>
+  Array.from({ length: Math.ceil(buttons.length / groupMax) }, (_, index) => ({
+    buttons: buttons.slice(index * groupMax, (index + 1) * groupMax),
+  }));

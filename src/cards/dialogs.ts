@@ -5,8 +5,9 @@ import type { Network } from '../domain/network/state.ts';
 import { referenceOf } from '../domain/reference.ts';
 import type { Instant, Person } from '../domain/terms.ts';
 import { payloadVersion } from './draw.ts';
+import { cautionsOf, practiceWords, statusWords } from './facts.ts';
 import { type Card, fill, inert } from './templates.ts';
-import { cautionsOf, plain, practiceWords, statusWords, when } from './words.ts';
+import { plain, when } from './words.ts';
 
 /** A line of the dialog: our label in bold, how the sender marked it, and the words as they came, never read as Markdown. */
 interface Line {
@@ -27,7 +28,15 @@ const overheadCharacters = 250;
 const headingCharactersMax = 200;
 
 /** Everything the sender wrote, page by page (from 0): nothing is left out. */
-export function drawOpen(it: EConsult, texts: readonly SubmissionText[], network: Network, seenBy: Person, now: Instant, page = 0): Card {
+export function drawOpen(
+  it: EConsult,
+  texts: readonly SubmissionText[],
+  network: Network,
+  seenBy: Person,
+  now: Instant,
+  page = 0,
+  reason?: string,
+): Card {
   const pages = pagesOf(texts.flatMap((text, index) => partsOf(text, index, texts.length)));
   const shown = Math.max(0, Math.min(page, pages.length - 1));
   const parts = pages[shown] ?? [];
@@ -39,13 +48,14 @@ export function drawOpen(it: EConsult, texts: readonly SubmissionText[], network
     reference: referenceOf(it.id),
     practice: practiceWords(it, network),
     status: statusWords(it, network),
-    cautions: cautionsOf(it).map((words) => ({ words })),
+    cautions: cautionsOf(it, network).map((words) => ({ words })),
     parts,
     turning,
     pageWords: pages.length > 1 ? `Page ${shown + 1} of ${pages.length}` : '',
     v: payloadVersion,
     hub: it.hub,
     id: it.id,
+    reason: reason ?? '',
     seen: `Opened by ${plain(seenBy.name)}, ${when(now)}. Every opening is recorded and the practice can see it.`,
   });
 }

@@ -4,20 +4,10 @@ import { type EConsult, outcomes, tellings } from '../domain/econsult/state.ts';
 import { type Network, organisationName } from '../domain/network/state.ts';
 import { referenceOf } from '../domain/reference.ts';
 import type { Instant, OrganisationId, PersonId, Priority } from '../domain/terms.ts';
+import { buttonsOf } from './buttons.ts';
+import { cautionsOf, factsOf, practiceWords, statusWords, summaryWords } from './facts.ts';
 import { type Card, fill, inert, type TemplateName } from './templates.ts';
-import {
-  cautionsOf,
-  factsOf,
-  outcomeWords,
-  plain,
-  practiceWords,
-  priorityWords,
-  releaseWords,
-  statusWords,
-  summaryWords,
-  tellingWords,
-  when,
-} from './words.ts';
+import { outcomeWords, plain, priorityWords, releaseWords, tellingWords, when } from './words.ts';
 
 /** Buttons carry the shape of what they carry: cards live for months, and an old one must still be understood. */
 export const payloadVersion = 1;
@@ -65,26 +55,36 @@ export function drawEConsult(it: EConsult, view: CardView): Drawn {
     status:
       template === 'econsult.elsewhere' ? `Now with ${plain(organisationName(view.network, it.holder))}` : statusWords(it, view.network),
     notice: view.notice ?? '',
-    facts: factsOf(it),
-    cautions: cautionsOf(it).map((words) => ({ words })),
+    facts: factsOf(it, view.network, view.now),
+    cautions: cautionsOf(it, view.network).map((words) => ({ words })),
     asOf: `As of ${when(view.now)}`,
     fallback: inert(summary),
     refreshFor: (view.refreshFor ?? []).slice(0, refreshUsersMax),
+    ...buttonsOf(it, view.at, view.viewer),
     ...(template === 'econsult.mine' ? choicesFor(it) : {}),
     ...(it.status === 'claimed'
-      ? { takeOverWords: `${plain(it.claimant.name)} has had this since ${when(it.claimedAt)}. If you take it over, they are told.` }
+      ? {
+          // Only where it is held can it be taken over.
+          takeOverWords:
+            view.at === it.holder
+              ? `${plain(it.claimant.name)} has had this since ${when(it.claimedAt)}. If you take it over, they are told.`
+              : '',
+        }
       : {}),
   });
   return { card, summary };
 }
 
 function templateFor(it: EConsult, view: CardView): TemplateName {
-  if (view.at !== it.holder && view.viewer === undefined) return 'econsult.elsewhere';
+  // Neither the hub nor the practice it is for: it was here once.
+  if (view.at !== it.hub && view.at !== it.practice && view.at !== it.holder) return 'econsult.elsewhere';
   switch (it.status) {
     case 'waiting':
       return it.practice === undefined ? 'econsult.unplaced' : 'econsult.waiting';
     case 'claimed':
       return view.viewer === it.claimant.id ? 'econsult.mine' : 'econsult.claimed';
+    case 'offered':
+      return 'econsult.offered';
     case 'completed':
       return 'econsult.completed';
   }
@@ -93,12 +93,22 @@ function templateFor(it: EConsult, view: CardView): TemplateName {
 function choicesFor(it: EConsult) {
   const withdrawn = it.withdrawal !== undefined;
   return {
+    // Nobody completes it before somebody has confirmed whose it is.
+    completable: it.wrongPatient === undefined,
     releaseReasons: releaseReasons.map((value) => ({ value, title: releaseWords[value] })),
+    toldTimes: Object.entries(toldTimes).map(([value, { title }]) => ({ value, title })),
     outcomes: outcomes.filter((value) => value !== 'withdrawn' || withdrawn).map((value) => ({ value, title: outcomeWords[value] })),
     tellings: tellings
       .filter((value) => value !== 'notNeeded' || withdrawn)
       .map((value) => ({ value, title: capital(tellingWords[value]) })),
   };
 }
+
+/** When the patient was told, as people remember it. */
+export const toldTimes: Readonly<Record<string, { readonly title: string; readonly minutesAgo: number }>> = {
+  now: { title: 'Just now', minutesAgo: 0 },
+  hour: { title: 'About an hour ago', minutesAgo: 60 },
+  hours: { title: 'About three hours ago', minutesAgo: 180 },
+};
 
 const capital = (words: string): string => words.charAt(0).toUpperCase() + words.slice(1);

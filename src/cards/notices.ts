@@ -3,7 +3,7 @@ import type { NoticeName } from '../domain/econsult/react.ts';
 import type { EConsult } from '../domain/econsult/state.ts';
 import { type Network, organisationName } from '../domain/network/state.ts';
 import { referenceOf } from '../domain/reference.ts';
-import { oneLine, timeOf } from './words.ts';
+import { escalationWords, oneLine, priorityWords, roleWords, timeOf, within } from './words.ts';
 
 export interface Notice {
   readonly text: string;
@@ -50,7 +50,120 @@ export function noticeWords(
         text: `The sender took back ${reference}, which you have at ${xml(organisationName(network, it.holder))}. It is yours to decide: complete it as withdrawn, or carry on.`,
         summary: `${reference} was taken back by its sender`,
       };
+    default:
+      return movingWords(what, it, network, names(people));
   }
+}
+
+const names = (people: readonly { readonly name: string }[]): string =>
+  people.length === 0 ? '' : `${people.map(({ name }) => `<at>${name}</at>`).join(' ')}: `;
+
+type Moving = Exclude<NoticeName, 'unplaced' | 'conflictingCopy' | 'takenOver' | 'withdrawn'>;
+
+/** What is said when it moves between organisations or people, or up the ladder. */
+function movingWords(what: Moving, it: EConsult, network: Network, to: string): Notice | undefined {
+  const reference = referenceOf(it.id);
+  const practice = xml(it.practice === undefined ? 'a practice not known yet' : organisationName(network, it.practice));
+  const say = (words: string, summary: string): Notice => ({ text: `${to}${words}`, summary: `${reference} ${summary}` });
+  switch (what) {
+    case 'offered':
+      return it.status === 'offered'
+        ? say(
+            `${xml(it.offer.by.name)} passes ${reference} to you. Please accept it, decline it or ask: until you accept, nobody here has it.`,
+            'was passed to you: please answer',
+          )
+        : undefined;
+    case 'accepted':
+      return it.status !== 'offered' && it.status !== 'completed' && it.contract
+        ? say(`${reference} (${practice}) was accepted. It is theirs now; you need do nothing more about it.`, 'was accepted')
+        : undefined;
+    case 'declined':
+      return it.status === 'waiting' && it.assigned
+        ? say(
+            `${reference} (${practice}) was declined and is back: History on its card says why. It is meant for you; please claim it.`,
+            'was declined and is back',
+          )
+        : undefined;
+    case 'question':
+      return it.question && !it.question.answer
+        ? say(`there is a question about ${reference}: please press Answer on its card.`, 'has a question for you')
+        : undefined;
+    case 'answered':
+      return it.question?.answer
+        ? say(`your question about ${reference} was answered: its card says what.`, 'has an answer to your question')
+        : undefined;
+    case 'settled':
+      return it.settled
+        ? say(`${xml(it.settled.by.name)} settled that ${xml(organisationName(network, it.settled.to))} has ${reference}.`, 'was settled')
+        : undefined;
+    case 'assigned':
+      return it.status === 'waiting'
+        ? say(`${reference} (${practice}) is meant for you: please claim it in its channel.`, 'is meant for you')
+        : undefined;
+    case 'handedOver':
+      return it.status === 'waiting'
+        ? say(`${reference} (${practice}) was handed over to you: its card says what to know. Please claim it.`, 'was handed over to you')
+        : undefined;
+    case 'raised':
+    case 'escalated':
+    case 'escalatedToYou':
+    case 'acknowledged':
+    case 'wrongPatient':
+      return urgingWords(what, it, say);
+  }
+}
+
+type Urging = Extract<NoticeName, 'raised' | 'escalated' | 'escalatedToYou' | 'acknowledged' | 'wrongPatient'>;
+type Say = (words: string, summary: string) => Notice;
+
+/** What cannot wait. */
+function urgingWords(what: Urging, it: EConsult, say: Say): Notice | undefined {
+  const reference = referenceOf(it.id);
+  switch (what) {
+    case 'raised':
+      return it.priority === 'routine' || it.status === 'completed'
+        ? undefined
+        : say(`${reference} is ${priorityWords[it.priority].toLowerCase()} now.`, `is ${priorityWords[it.priority].toLowerCase()} now`);
+    case 'escalated':
+    case 'escalatedToYou':
+      return escalatedWords(what, it, say);
+    case 'acknowledged':
+      return it.escalation?.acknowledged
+        ? say(`${xml(it.escalation.acknowledged.by.name)} has seen the escalation of ${reference}.`, 'escalation was seen')
+        : undefined;
+    case 'wrongPatient':
+      return it.wrongPatient && it.status !== 'completed'
+        ? say(
+            `${reference} may be about another patient: please confirm whose it is with its sender before anybody acts on it.`,
+            'may be about another patient',
+          )
+        : undefined;
+  }
+}
+
+/** Names who is asked; where nobody is left, the telephone. */
+function escalatedWords(what: 'escalated' | 'escalatedToYou', it: EConsult, say: Say): Notice | undefined {
+  const { escalation } = it;
+  if (it.status === 'completed' || escalation === undefined || escalation.acknowledged) return undefined;
+  const reference = referenceOf(it.id);
+  const why = within(escalationWords[escalation.reason]);
+  if (what === 'escalatedToYou')
+    return say(
+      `${reference} is escalated to you by ${xml(escalation.by.name)}: ${why}. Please press \u201cI have seen it\u201d on its card, or write \u201cseen ${reference}\u201d here.`,
+      'is escalated to you',
+    );
+  const nobody = escalation.ladder.slice(0, escalation.rung).filter(({ people }) => people.length === 0);
+  const empty =
+    nobody.length === 0 ? '' : ` Nobody is set up as ${nobody.map(({ role }) => roleWords[role].replace(/^(a|the) /, '')).join(' or ')}.`;
+  return escalation.rung < escalation.ladder.length
+    ? say(
+        `${reference} is escalated by ${xml(escalation.by.name)}: ${why}.${empty} Please press \u201cI have seen it\u201d on its card.`,
+        'is escalated',
+      )
+    : say(
+        `nobody on the ladder has answered about ${reference}.${empty} Please ring ${xml(escalation.telephone)} now.`,
+        'is escalated: please ring',
+      );
 }
 
 const xml = (words: string): string => oneLine(words).replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');

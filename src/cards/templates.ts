@@ -6,10 +6,12 @@ import claimed from '../../cards/econsult.claimed.json' with { type: 'json' };
 import completed from '../../cards/econsult.completed.json' with { type: 'json' };
 import elsewhere from '../../cards/econsult.elsewhere.json' with { type: 'json' };
 import mine from '../../cards/econsult.mine.json' with { type: 'json' };
+import offered from '../../cards/econsult.offered.json' with { type: 'json' };
 import open from '../../cards/econsult.open.json' with { type: 'json' };
 import place from '../../cards/econsult.place.json' with { type: 'json' };
 import unplaced from '../../cards/econsult.unplaced.json' with { type: 'json' };
 import waiting from '../../cards/econsult.waiting.json' with { type: 'json' };
+import form from '../../cards/form.json' with { type: 'json' };
 import list from '../../cards/list.json' with { type: 'json' };
 import say from '../../cards/say.json' with { type: 'json' };
 
@@ -18,12 +20,14 @@ const sources = {
   'econsult.unplaced': unplaced,
   'econsult.claimed': claimed,
   'econsult.mine': mine,
+  'econsult.offered': offered,
   'econsult.completed': completed,
   'econsult.elsewhere': elsewhere,
   'econsult.open': open,
   'econsult.place': place,
   'channel.choose': chooseChannel,
   'channel.chosen': channelChosen,
+  form,
   list,
   say,
 } as const;

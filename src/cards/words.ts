@@ -1,11 +1,8 @@
-// Every sentence a person reads on a card, in a notice or in a refusal.
-import type { ReleaseReason } from '../domain/econsult/command.ts';
-import type { EConsultRefusal } from '../domain/econsult/decide.ts';
-import type { EConsult, Outcome, Telling } from '../domain/econsult/state.ts';
-import type { NetworkRefusal } from '../domain/network/decide.ts';
-import { type Network, organisationName } from '../domain/network/state.ts';
-import { referenceOf } from '../domain/reference.ts';
-import type { Identity, Instant, Kind, Person, Priority, Role } from '../domain/terms.ts';
+// The labels and times that cards, notices and refusals are put together from: one word for one thing.
+import type { LowerReason, ReleaseReason, ReopenReason, ViewReason } from '../domain/econsult/command.ts';
+import type { DeclineReason, EscalationReason, HoldReason, Outcome, PassBackReason, Telling } from '../domain/econsult/state.ts';
+import type { PersonalKind } from '../domain/privacy.ts';
+import type { Capability, Identity, Instant, Kind, Priority, Role } from '../domain/terms.ts';
 
 // Only numbers and the weekday are taken from here: how they are put together differs from one version of Node to the next.
 const parts = new Intl.DateTimeFormat('en-GB', {
@@ -60,6 +57,7 @@ export const kindWords: Readonly<Record<Kind, string>> = {
 export const priorityWords: Readonly<Record<Priority, string>> = { routine: 'Routine', urgent: 'Urgent', redFlag: 'RED FLAG' };
 export const roleWords: Readonly<Record<Role, string>> = {
   clinician: 'a hub clinician',
+  dutyClinician: 'the duty clinician',
   clinicalLead: 'the clinical lead',
   hubLead: 'a hub lead',
   hubAdministrator: 'a hub administrator',
@@ -95,149 +93,79 @@ export const identityWords: Readonly<Record<Identity, string>> = {
   notFound: 'Patient not found by the sender: confirm who it is before acting',
 };
 
-export const practiceWords = (it: EConsult, network: Network): string =>
-  it.practice === undefined ? 'Practice not known' : plain(organisationName(network, it.practice));
+export const passBackWords: Readonly<Record<PassBackReason, string>> = {
+  faceToFace: 'Needs to be seen face to face',
+  knowsPatient: 'Needs somebody who knows the patient',
+  administration: 'Administration for the practice',
+  mayNotPrescribe: 'The hub may not prescribe here',
+  mayNotBook: 'The hub may not book here',
+  mayNotWrite: 'The hub may not write in the record here',
+  fitNote: 'Fit note',
+  recordNotAccessible: 'The record cannot be opened',
+  notOurPatient: 'Not a patient of this practice',
+  pastCutOff: 'Past the hub\u2019s cut-off or allocation',
+  other: 'Something else (say what)',
+};
+export const declineWords: Readonly<Record<DeclineReason, string>> = {
+  noCapacity: 'No capacity in that time',
+  needsHub: 'The hub can do this',
+  notOurPatient: 'Not our patient',
+  alreadyDone: 'Already done',
+  other: 'Something else (say what)',
+};
+export const escalationWords: Readonly<Record<EscalationReason, string>> = {
+  clinicalWorry: 'I am worried about the patient',
+  overdue: 'It is late',
+  nobodyReached: 'Nobody can be reached',
+  tooMuch: 'More than we can do in time',
+  other: 'Something else (say what)',
+};
+export const holdWords: Readonly<Record<HoldReason, string>> = {
+  patientToReply: 'Waiting for the patient to reply',
+  patientToAttend: 'Waiting for the patient to attend',
+  resultAwaited: 'Waiting for a result',
+  photoAwaited: 'Waiting for a photo',
+};
+export const lowerWords: Readonly<Record<LowerReason, string>> = {
+  assessedInPerson: 'Seen in person',
+  assessedFromRecord: 'Assessed from the record',
+  spokeToPatient: 'Spoke to the patient',
+  flaggedByMistake: 'Flagged by mistake',
+};
+export const reopenWords: Readonly<Record<ReopenReason, string>> = {
+  patientCameBack: 'The patient came back',
+  notDone: 'What was promised was not done',
+  closedByMistake: 'Closed by mistake',
+  newInformation: 'New information',
+};
+export const viewWords: Readonly<Record<ViewReason, string>> = {
+  workingOnIt: 'I am working on it',
+  askedForAdvice: 'A colleague asked my advice',
+  safetyCheck: 'Safety check',
+  patientAsked: 'The patient asked',
+};
+export const capabilityWords: Readonly<Record<Capability, string>> = {
+  view: 'read',
+  write: 'write in',
+  prescribe: 'prescribe in',
+  book: 'book in',
+};
+export const personalWords: Readonly<Record<PersonalKind, string>> = {
+  nhsNumber: 'an NHS number',
+  dateOfBirth: 'a date of birth',
+  telephone: 'a telephone number',
+  email: 'an e-mail address',
+};
 
-/** The line under the reference: who has it, since when. */
-export function statusWords(it: EConsult, network: Network): string {
-  switch (it.status) {
-    case 'waiting':
-      return it.practice === undefined
-        ? `Unplaced since ${when(it.waitingSince)}: it needs a practice before anybody can claim it`
-        : `Waiting at ${plain(organisationName(network, it.holder))} since ${when(it.waitingSince)}`;
-    case 'claimed':
-      return `Claimed by ${plain(it.claimant.name)}, ${when(it.claimedAt)}`;
-    case 'completed':
-      return it.completedBy === undefined
-        ? `Withdrawn by the sender, ${when(it.completedAt)}`
-        : `Completed by ${plain(it.completedBy.name)}, ${when(it.completedAt)}: ${outcomeWords[it.outcome].toLowerCase()}`;
-  }
-}
+/** A label within a sentence: "I" stays as it is. */
+export const within = (label: string): string => (/^I\b/.test(label) ? label : `${label.charAt(0).toLowerCase()}${label.slice(1)}`);
 
-export interface Fact {
-  readonly title: string;
-  readonly value: string;
-}
-
-/** What every card of an eConsult says about it: nothing that names the patient or describes what is wrong. */
-export function factsOf(it: EConsult): readonly Fact[] {
-  const facts: Fact[] = [
-    {
-      title: 'Priority',
-      value: `${priorityWords[it.priority]}${it.flaggedAnswers > 0 ? ` (${it.flaggedAnswers} flagged ${it.flaggedAnswers === 1 ? 'answer' : 'answers'})` : ''}`,
-    },
-    { title: 'Kind', value: kindWords[it.kind] },
-    { title: 'Topic', value: it.topic },
-    { title: 'Age', value: it.ageBand },
-    {
-      title: 'Sent',
-      value: `${when(it.submittedAt, it.receivedAt)}${it.clockFrom === 'receipt' ? ' (time of receipt: the sender gave none we can rely on)' : ''}`,
-    },
-  ];
-  if (it.status === 'completed') {
-    facts.push({
-      title: 'Patient told',
-      value: it.patientTold ? `${tellingWords[it.patientTold.how]}, ${when(it.patientTold.at)}` : tellingWords.notNeeded,
-    });
-    return facts;
-  }
-  if (it.status === 'waiting') facts.push({ title: 'First look by', value: when(it.deadlines.firstLook, it.receivedAt) });
-  facts.push(
-    { title: 'Target', value: when(it.deadlines.target, it.receivedAt) },
-    { title: 'Limit', value: when(it.deadlines.limit, it.receivedAt) },
-  );
-  if (it.promisedBy)
-    facts.push({ title: 'Promised by', value: `${when(it.promisedBy, it.receivedAt)} (what the sender told the patient)` });
-  return facts;
-}
-
-/** What needs noticing before anybody acts, one line each. */
-export function cautionsOf(it: EConsult): readonly string[] {
-  const cautions: string[] = [];
-  if (it.withdrawal && it.status !== 'completed') {
-    const who = it.status === 'claimed' ? 'Its claimant' : 'Whoever claims it';
-    const why = it.withdrawal.reason === 'revoked' ? 'no longer needed' : 'sent in error';
-    cautions.push(`The sender took this back, ${when(it.withdrawal.at)} (${why}). ${who} decides what becomes of it.`);
-  }
-  if (it.asides.length > 0) cautions.push('Different words came later under the same id. Open shows both; nothing was overwritten.');
-  if (it.identity !== 'verified') cautions.push(`Identity: ${identityWords[it.identity]}.`);
-  if (it.nhsNumber === 'invalid') cautions.push('The NHS number fails its check digit.');
-  if (it.byProxy) cautions.push('Written by somebody else for the patient.');
-  if (it.interpreter) cautions.push('Interpreter needed.');
-  return cautions;
-}
-
-/** The whole of what a lock screen may show. */
-export function summaryWords(it: EConsult, network: Network): string {
-  const what = it.priority === 'routine' ? 'eConsult' : `${priorityWords[it.priority]} eConsult`;
-  const state = {
-    waiting: it.practice === undefined ? 'needs a practice' : 'is waiting',
-    claimed: 'is claimed',
-    completed: 'is completed',
-  }[it.status];
-  return `${what} ${referenceOf(it.id)} (${it.practice === undefined ? 'practice not known' : oneLine(organisationName(network, it.practice))}) ${state}`;
-}
-
-const names = (people: readonly Person[]): string =>
-  people
-    .slice(0, 3)
-    .map((person) => plain(person.name))
-    .join(', ');
-const askWords = (people: readonly Person[]): string =>
-  people.length === 0
-    ? 'Nobody is set up who can: tell your hub lead.'
-    : `${people.length === 1 ? 'Ask' : 'Ask one of'}: ${names(people)}.`;
-
-/** Why not, what it means for the patient's request, and what to do next. */
-export function refusalWords(refusal: EConsultRefusal, network: Network): string {
-  switch (refusal.why) {
-    case 'alreadyClaimed':
-      return `Already claimed by ${plain(refusal.by.name)} at ${timeOf(refusal.at)}. Nothing has changed.`;
-    case 'claimedByOther':
-      return `${plain(refusal.by.name)} has had this since ${timeOf(refusal.at)}, so it is theirs to release or complete. Nothing has changed. You can take it over.`;
-    case 'completed':
-      return refusal.by === undefined
-        ? `The sender withdrew this at ${when(refusal.at)}. There is nothing left to do.`
-        : `Completed by ${plain(refusal.by.name)} at ${when(refusal.at)}. There is nothing left to do.`;
-    case 'notClaimed':
-      return 'Nobody has this at the moment. Claim it first.';
-    case 'stale':
-      return 'This card had changed since you last saw it, so nothing was done. Here it is as it is now: please look again.';
-    case 'unplaced':
-      return 'This cannot be claimed yet: the practice it is for is not known here. It is safe and waiting; a hub lead or hub administrator can place it.';
-    case 'alreadyPlaced':
-      return 'This has been placed already. Nothing has changed.';
-    case 'practiceUnknown':
-      return `${plain(refusal.practice)} is not a practice of this hub. Nothing has changed: please choose another.`;
-    case 'notTold':
-      return 'Please say how the patient was told: only something its sender withdrew can be completed in silence. It is still yours.';
-    case 'notStaff':
-      return 'You are not on the staff list of this hub, so nothing was done. The request is safe where it is. A hub lead can add you.';
-    case 'notCleared':
-      return `You are not cleared for ${plain(organisationName(network, refusal.practice))}, so nothing was done. The request is safe where it is. ${askWords(refusal.ask)}`;
-    case 'roleLacks':
-      return `This needs ${refusal.need.map((role) => roleWords[role]).join(' or ')}. The request is safe where it is. ${askWords(refusal.ask)}`;
-    case 'notFound':
-      return 'No eConsult with this reference is here. Please check the reference.';
-    case 'personNeeded':
-      return 'Only a person can do this. Nothing has changed.';
-    case 'duplicate':
-    case 'differentWords':
-    case 'idTaken':
-    case 'hubUnknown':
-      return 'This was received before.';
-  }
-}
-
-export function networkRefusalWords(refusal: NetworkRefusal, network: Network): string {
-  switch (refusal.why) {
-    case 'organisationUnknown':
-      return `${plain(refusal.organisation)} is not a hub or practice of this network. Nothing has changed.`;
-    case 'channelTaken':
-      return `This channel belongs to ${plain(organisationName(network, refusal.organisation))} already, so two organisations' requests could mix. Choose another channel. Nothing has changed.`;
-    case 'notAllowed':
-      return 'Choosing where patients\u2019 requests are posted needs a hub lead or hub administrator. Nothing has changed.';
-  }
+/** A length of time as people say it: "14 min", "1 h 52 min", "2 d 3 h". */
+export function lasting(ms: number): string {
+  const minutes = Math.max(0, Math.floor(ms / 60_000));
+  if (minutes < 60) return `${minutes} min`;
+  const hours = Math.floor(minutes / 60);
+  return hours < 24 ? `${hours} h ${minutes % 60} min` : `${Math.floor(hours / 24)} d ${hours % 24} h`;
 }
 
 /** After the store did not say whether it had written. */

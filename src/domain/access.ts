@@ -1,72 +1,162 @@
-// Who may do what: role at the organisation, and clearance for the practice whose patient it is.
+// Who may do what: role at the organisation, clearance for the practice, capability in its record, agreement in force.
+import { onTheWall } from './calendar.ts';
 import type { Facts } from './econsult/state.ts';
-import { type Network, type StaffMember, staffIn } from './network/state.ts';
-import type { Kind, OdsCode, Person, PersonId, Role } from './terms.ts';
+import { loginsMaxDefault, type Network, type StaffMember, staffIn } from './network/state.ts';
+import type { Capability, Instant, Kind, OdsCode, OrganisationId, Person, PersonId, Role } from './terms.ts';
 import { personOf } from './terms.ts';
 
 /** What is missing, and who can help instead. */
 export type AccessRefusal =
   | { readonly why: 'notStaff' }
   | { readonly why: 'notCleared'; readonly practice: OdsCode; readonly ask: readonly Person[] }
+  | { readonly why: 'clearanceEnded'; readonly practice: OdsCode; readonly ended: string; readonly ask: readonly Person[] }
+  | { readonly why: 'capabilityLacks'; readonly practice: OdsCode; readonly capability: Capability; readonly ask: readonly Person[] }
+  | { readonly why: 'noAgreement'; readonly practice: OdsCode; readonly ask: readonly Person[] }
+  | { readonly why: 'tooManyLogins'; readonly practice: OdsCode; readonly loginsMax: number; readonly ask: readonly Person[] }
   | { readonly why: 'roleLacks'; readonly need: readonly Role[]; readonly ask: readonly Person[] };
 
 /** Which kinds each role may take on and answer; a clinical question is answered by a clinician. */
 const answers: Readonly<Record<Role, readonly Kind[]>> = {
   clinician: ['clinical', 'admin', 'clinicalAdmin'],
+  dutyClinician: ['clinical', 'admin', 'clinicalAdmin'],
   clinicalLead: ['clinical', 'admin', 'clinicalAdmin'],
   hubLead: ['admin'],
   hubAdministrator: ['admin'],
   practiceClinician: ['clinical', 'admin', 'clinicalAdmin'],
   practiceAdministrator: ['admin'],
 };
+const practiceRoles: readonly Role[] = ['practiceAdministrator', 'practiceClinician'];
+export const clinicians: readonly Role[] = ['clinician', 'dutyClinician', 'clinicalLead', 'practiceClinician'];
 const placing: readonly Role[] = ['hubLead', 'hubAdministrator'];
 
 type WhoseItIs = Pick<Facts, 'hub' | 'practice' | 'holder' | 'kind'>;
 
 /** Whether a person may claim, release and complete this eConsult at the organisation that holds it. `undefined`: yes. */
-export function mayAnswer(network: Network, person: PersonId, it: WhoseItIs): AccessRefusal | undefined {
-  const member = network.staff[person];
-  if (member === undefined) return { why: 'notStaff' };
-  const need = (Object.keys(answers) as Role[]).filter((role) => answers[role].includes(it.kind) && existsAt(role, it));
-  if (!member.posts.some((post) => post.at === it.holder && need.includes(post.role))) {
-    return {
-      why: 'roleLacks',
-      need,
-      ask: need
-        .flatMap((role) => staffIn(network, role, it.holder))
-        .filter(clearedFor(it.practice))
-        .map(personOf),
-    };
-  }
-  return mayRead(network, member, it);
+export function mayAnswer(network: Network, person: PersonId, it: WhoseItIs, at: Instant): AccessRefusal | undefined {
+  const need = (Object.keys(answers) as Role[]).filter((role) => answers[role].includes(it.kind) && belongsAt(role, it.holder === it.hub));
+  return inRole(network, person, it, need, it.holder, at) ?? mayDo(network, person, it, 'write', at);
+}
+
+/** Whether a person may act for an organisation on its side of a passing: accept, decline, ask, answer. `undefined`: yes. */
+export function maySpeakFor(
+  network: Network,
+  person: PersonId,
+  it: WhoseItIs,
+  organisation: OrganisationId,
+  at: Instant,
+): AccessRefusal | undefined {
+  const need = (Object.keys(answers) as Role[]).filter((role) => belongsAt(role, organisation === it.hub));
+  return inRole(network, person, it, need, organisation, at) ?? mayDo(network, person, it, 'view', at);
+}
+
+/** Whether a person holds one of the roles at the organisation. `undefined`: yes. */
+export function mayAs(
+  network: Network,
+  person: PersonId,
+  it: WhoseItIs,
+  need: readonly Role[],
+  organisation: OrganisationId,
+  at: Instant,
+): AccessRefusal | undefined {
+  return inRole(network, person, it, need, organisation, at);
 }
 
 /** Whether a person may read everything the sender wrote. `undefined`: yes. */
-export function mayView(network: Network, person: PersonId, it: WhoseItIs): AccessRefusal | undefined {
-  const member = network.staff[person];
-  if (member === undefined) return { why: 'notStaff' };
-  return mayRead(network, member, it);
+export function mayView(network: Network, person: PersonId, it: WhoseItIs, at: Instant): AccessRefusal | undefined {
+  return mayDo(network, person, it, 'view', at);
+}
+
+/** Whether somebody looks from outside: at the hub, or at another practice, they must say why. */
+export function needsReason(network: Network, person: PersonId, it: WhoseItIs): boolean {
+  return it.practice !== undefined && !network.staff[person]?.posts.some((post) => post.at === it.practice);
 }
 
 /** Whether a person may say whose patient an unplaced eConsult is about. `undefined`: yes. */
-export function mayPlace(network: Network, person: PersonId, it: WhoseItIs): AccessRefusal | undefined {
+export function mayPlace(network: Network, person: PersonId, it: WhoseItIs, at: Instant): AccessRefusal | undefined {
+  return inRole(network, person, it, placing, it.hub, at);
+}
+
+/** Whether a person may do this in the practice's record: cleared, able, not ended, and the agreement in force. `undefined`: yes. */
+export function mayDo(network: Network, person: PersonId, it: WhoseItIs, capability: Capability, at: Instant): AccessRefusal | undefined {
   const member = network.staff[person];
   if (member === undefined) return { why: 'notStaff' };
-  if (member.posts.some((post) => post.at === it.hub && placing.includes(post.role))) return undefined;
-  return { why: 'roleLacks', need: placing, ask: placing.flatMap((role) => staffIn(network, role, it.hub)).map(personOf) };
-}
-
-function mayRead(network: Network, member: StaffMember, it: WhoseItIs): AccessRefusal | undefined {
+  const { practice } = it;
   // Nobody is cleared for a practice that is not known yet: only those who can place it need to read it.
-  if (it.practice === undefined) return mayPlace(network, member.id, it);
-  if (clearedFor(it.practice)(member)) return undefined;
-  return { why: 'notCleared', practice: it.practice, ask: staffIn(network, 'hubLead', it.hub).map(personOf) };
+  if (practice === undefined) return mayPlace(network, person, it, at);
+  if (member.posts.some((post) => post.at === practice)) return undefined;
+  const today = onTheWall(at).date;
+  const ask = () => othersWho(network, it, capability, today);
+  const clearance = member.cleared.find((each) => each.practice === practice);
+  if (clearance === undefined) return { why: 'notCleared', practice, ask: ask() };
+  if (clearance.until !== undefined && clearance.until < today)
+    return { why: 'clearanceEnded', practice, ended: clearance.until, ask: ask() };
+  if (!clearance.capabilities.includes(capability)) return { why: 'capabilityLacks', practice, capability, ask: ask() };
+  const agreement = network.practices[practice]?.agreement;
+  if (agreement && (today < agreement.from || today > agreement.until))
+    return { why: 'noAgreement', practice, ask: staffIn(network, 'hubLead', it.hub).map(personOf) };
+  return capability === 'view' ? undefined : withinLogins(network, member, it, practice, ask);
 }
 
-function existsAt(role: Role, it: WhoseItIs): boolean {
-  const atPractice = role === 'practiceAdministrator' || role === 'practiceClinician';
-  return atPractice === (it.holder !== it.hub);
+/** Separate log-ins are counted: whoever keeps more than agreed shares or forgets them. */
+function withinLogins(
+  network: Network,
+  member: StaffMember,
+  it: WhoseItIs,
+  practice: OdsCode,
+  ask: () => readonly Person[],
+): AccessRefusal | undefined {
+  if (network.practices[practice]?.recordAccess !== 'separate') return undefined;
+  const loginsMax = network.hubs[it.hub]?.loginsMax ?? loginsMaxDefault;
+  return loginsOf(network, member).indexOf(practice) < loginsMax ? undefined : { why: 'tooManyLogins', practice, loginsMax, ask: ask() };
 }
 
-const clearedFor = (practice: OdsCode | undefined) => (member: StaffMember) =>
-  practice === undefined || member.cleared.includes(practice) || member.posts.some((post) => post.at === practice);
+/** The practices a person needs a separate log-in for, in the order they were cleared. */
+export function loginsOf(network: Network, member: StaffMember): readonly OdsCode[] {
+  return member.cleared.filter(({ practice }) => network.practices[practice]?.recordAccess === 'separate').map(({ practice }) => practice);
+}
+
+function inRole(
+  network: Network,
+  person: PersonId,
+  it: WhoseItIs,
+  need: readonly Role[],
+  at: OrganisationId,
+  now: Instant,
+): AccessRefusal | undefined {
+  const member = network.staff[person];
+  if (member === undefined) return { why: 'notStaff' };
+  if (member.posts.some((post) => post.at === at && need.includes(post.role))) return undefined;
+  const today = onTheWall(now).date;
+  const able = need
+    .flatMap((role) => staffIn(network, role, at))
+    .filter((each) => it.practice === undefined || canDo(each, it.practice, 'view', today));
+  return { why: 'roleLacks', need, ask: distinct(able).map(personOf) };
+}
+
+const belongsAt = (role: Role, hub: boolean): boolean => practiceRoles.includes(role) !== hub;
+
+/** Whether a person belongs to the practice or is cleared there for this on a date. */
+export function canDo(member: StaffMember, practice: OdsCode, capability: Capability, today: string): boolean {
+  return (
+    member.posts.some((post) => post.at === practice) ||
+    member.cleared.some(
+      (each) => each.practice === practice && each.capabilities.includes(capability) && (each.until === undefined || each.until >= today),
+    )
+  );
+}
+
+/** Colleagues at the holder who may; and where there is none, whoever can put that right. */
+function othersWho(network: Network, it: WhoseItIs, capability: Capability, today: string): readonly Person[] {
+  const { practice } = it;
+  const able = Object.values(network.staff).filter(
+    (member) =>
+      practice !== undefined &&
+      member.posts.some((post) => post.at === it.holder && clinicians.includes(post.role)) &&
+      canDo(member, practice, capability, today),
+  );
+  return (able.length > 0 ? able : staffIn(network, 'hubLead', it.hub)).map(personOf);
+}
+
+const distinct = (members: readonly StaffMember[]): readonly StaffMember[] => [
+  ...new Map(members.map((member) => [member.id, member])).values(),
+];

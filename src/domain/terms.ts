@@ -28,8 +28,20 @@ export type Priority = (typeof priorities)[number];
 export const pathways = ['practiceFirst', 'hubFirst'] as const;
 export type Pathway = (typeof pathways)[number];
 
-export const roles = ['clinician', 'clinicalLead', 'hubLead', 'hubAdministrator', 'practiceAdministrator', 'practiceClinician'] as const;
+export const roles = [
+  'clinician',
+  'dutyClinician',
+  'clinicalLead',
+  'hubLead',
+  'hubAdministrator',
+  'practiceAdministrator',
+  'practiceClinician',
+] as const;
 export type Role = (typeof roles)[number];
+
+/** What somebody may do in a practice's record: read it, write in it, prescribe, book appointments. */
+export const capabilities = ['view', 'write', 'prescribe', 'book'] as const;
+export type Capability = (typeof capabilities)[number];
 
 /** Whether the sender matched the patient to a national record. */
 export const identities = ['verified', 'unverified', 'notFound'] as const;

@@ -1,20 +1,11 @@
 // What the doors need from the rest of the product: the two use cases, a clock and new ids.
+import type { Receipt, WithdrawalReceipt } from '../app/receive.ts';
 import type { WithdrawalReason } from '../domain/econsult/state.ts';
 import type { Submission } from '../domain/econsult/submission.ts';
 import type { Instant, OperationId } from '../domain/terms.ts';
 import type { Caller, Tokens } from './caller.ts';
 
-/** What became of a submission. All but `forbiddenPractice` mean that the words are kept. */
-export type Receipt =
-  | { readonly kind: 'accepted'; readonly reference: string; readonly placed: boolean }
-  | { readonly kind: 'duplicate'; readonly reference: string; readonly placed: boolean }
-  | { readonly kind: 'conflict'; readonly reference: string }
-  | { readonly kind: 'forbiddenPractice' };
-
-export type WithdrawalReceipt =
-  | { readonly kind: 'withdrawn'; readonly reference: string }
-  | { readonly kind: 'closed'; readonly reference: string }
-  | { readonly kind: 'unknown' };
+export type { Receipt, WithdrawalReceipt } from '../app/receive.ts';
 
 /** This one delivery: `operation` is new for each, so that an answer of ours that got lost is not taken for a second delivery. */
 export interface Delivery {

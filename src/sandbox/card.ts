@@ -36,6 +36,8 @@ export interface Button {
   readonly id: string | undefined;
   readonly verb: string;
   readonly data: Json;
+  /** Behind the three dots. */
+  readonly secondary: boolean;
 }
 
 /** Cards nest a few levels; anything deeper is no card a client would show. */
@@ -51,6 +53,7 @@ const buttonOf = (value: Json): Button | undefined => {
     id: asText(value['id']),
     verb: asText(value['verb']) ?? '',
     data: asObject(value['data']) ?? {},
+    secondary: value['mode'] === 'secondary',
   };
 };
 

@@ -1,5 +1,18 @@
 // How a decision becomes rows, family by family, and how rows become what was decided.
-import type { Change, Loaded, Message, OutboxRow, QueuePlace, QueueRow, StoredEvent, ThingKey, ThingKind } from '../app/ports.ts';
+import { isDeepStrictEqual } from 'node:util';
+import type {
+  Change,
+  Loaded,
+  Message,
+  OutboxRow,
+  QueuePlace,
+  QueueRow,
+  StoredEvent,
+  ThingKey,
+  ThingKind,
+  ViewedRow,
+} from '../app/ports.ts';
+import type { Received, Viewed } from '../domain/econsult/event.ts';
 import type { HubId, Instant, OperationId } from '../domain/terms.ts';
 import { chained, FIRST_HASH } from './chain.ts';
 import { fromColumns, toColumns } from './columns.ts';
@@ -66,6 +79,9 @@ export async function writesOf(change: Change): Promise<{ readonly version: numb
 
 const logKey = (id: string, event: StoredEvent): string => key('log', instantPart(event.at), id, versionPart(event.version));
 
+/** The first key of the log at or after an instant. */
+export const logFrom = (at: Instant): string => `${key('log', instantPart(at))}|`;
+
 function stateWrite(change: Change, version: number, lastHash: string): Write {
   const operations = [...(change.before?.operations ?? []), change.operation].slice(-OPERATIONS_KEPT);
   const body: StateBody = { operations, state: change.after };
@@ -93,9 +109,9 @@ function moved<T>(
 ): readonly Write[] {
   const from = way.before === undefined ? undefined : keyOf(way.before);
   const to = way.after === undefined ? undefined : keyOf(way.after);
-  if (from === to) return [];
+  if (from === to && isDeepStrictEqual(way.before, way.after)) return [];
   const writes: Write[] = [];
-  if (from !== undefined) writes.push({ kind: 'delete', key: from });
+  if (from !== undefined && from !== to) writes.push({ kind: 'delete', key: from });
   if (to !== undefined && way.after !== undefined) writes.push({ kind: 'upsert', key: to, values: toColumns('body', body(way.after)) });
   return writes;
 }
@@ -153,6 +169,21 @@ export function toEvent<Event>({ values }: Row): StoredEvent<Event> {
   const [at, previousHash, hash] = [values['at'], values['previousHash'], values['hash']];
   if (at === undefined || previousHash === undefined || hash === undefined) throw new Error('an event row lacks a column');
   return { version: Number(values['version']), at, operation: body.operation, event: body.event, previousHash, hash };
+}
+
+/** A row of the log that tells of a receipt: always a thing's first event, so the others need not be read into. */
+export function toReceived(row: Row): Received | undefined {
+  if (!row.key.endsWith(`|${versionPart(1)}`)) return undefined;
+  const { event } = toEvent<{ readonly type?: string }>(row);
+  return event.type === 'Received' ? (event as Received) : undefined;
+}
+
+/** Who opened what, if that is what the row of the log says. */
+export function toViewed(row: Row): ViewedRow | undefined {
+  const { event } = toEvent<Viewed | { readonly type: undefined }>(row);
+  // `log|<instant>|<id>|<version>`
+  const id = row.key.split('|')[2];
+  return event.type === 'Viewed' && id !== undefined ? { id, at: event.at, by: event.by, reason: event.reason } : undefined;
 }
 
 export const toQueueRow = (row: Row): QueueRow => fromColumns('body', row.values);

@@ -11,18 +11,23 @@ import type {
   StoredEvent,
   ThingKey,
   ThingKind,
+  ViewedRow,
 } from '../app/ports.ts';
+import type { Received } from '../domain/econsult/event.ts';
 import type { SubmissionText } from '../domain/econsult/submission.ts';
 import type { Address, EConsultId, HubId, Instant, OperationId, OrganisationId, SendClass } from '../domain/terms.ts';
 import { fromColumns } from './columns.ts';
-import type { Engine, Table, Write } from './engine.ts';
+import type { Engine, Row, Table, Write } from './engine.ts';
 import { instantPart, keysUnder, locate, systemTable, VERSION_MAX } from './keys.ts';
 import { Outbox } from './outbox.ts';
-import { eventKey, sentKey, stateKey, toDue, toEvent, toLoaded, toQueueRow, writesOf } from './rows.ts';
+import { eventKey, logFrom, sentKey, stateKey, toDue, toEvent, toLoaded, toQueueRow, toReceived, toViewed, writesOf } from './rows.ts';
 import { readTexts } from './text.ts';
 
 /** Rows of text an eConsult can have: more conflicting copies than this are not shown. */
 const TEXT_ROWS_MAX = 1_000;
+/** Rows of the log read at a time, and how often at most: a million of them is more than a hub does in a season. */
+const LOG_ROWS = 1_000;
+const LOG_READS_MAX = 1_000;
 /** A decision deletes one `due` and one `open` row: each may be missing once, so the third try has none left. */
 const REPAIRS_MAX = 2;
 
@@ -97,6 +102,29 @@ class RowStore implements Store {
   async events<Event>(thing: ThingKey): Promise<readonly StoredEvent<Event>[]> {
     const rows = await this.#table(thing.hub).range(...keysUnder('event', thing.id), VERSION_MAX);
     return rows.map((row) => toEvent<Event>(row));
+  }
+
+  received(hub: HubId, from: Instant, until: Instant, limit: number): Promise<readonly Received[]> {
+    return this.#logged(hub, from, until, limit, toReceived);
+  }
+
+  viewed(hub: HubId, from: Instant, until: Instant, limit: number): Promise<readonly ViewedRow[]> {
+    return this.#logged(hub, from, until, limit, toViewed);
+  }
+
+  /** What `pick` takes of all that happened in that time, oldest first. */
+  async #logged<T>(hub: HubId, from: Instant, until: Instant, limit: number, pick: (row: Row) => T | undefined): Promise<readonly T[]> {
+    const found: T[] = [];
+    let start = logFrom(from);
+    for (let reads = 0; reads < LOG_READS_MAX && found.length < limit; reads++) {
+      const rows = await this.#table(hub).range(start, logFrom(until), LOG_ROWS);
+      found.push(...rows.map(pick).filter((each) => each !== undefined));
+      const last = rows.at(-1);
+      if (last === undefined || rows.length < LOG_ROWS) break;
+      // '!' comes before every character of a key, so this is the very next one.
+      start = `${last.key}!`;
+    }
+    return found.slice(0, limit);
   }
 
   async queue(hub: HubId, holder: OrganisationId | 'unplaced', limit: number): Promise<readonly QueueRow[]> {

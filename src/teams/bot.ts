@@ -12,6 +12,7 @@ import { answerWords } from './commands.ts';
 import { answerFetch, answerSubmit } from './dialogs.ts';
 import { isArrival, learn } from './learn.ts';
 import { type InvokeReply, messageReply } from './replies.ts';
+import { answerSearch } from './search.ts';
 import { activitySchema, cardActionSchema, dialogSchema, personIn, type TeamsActivity, tenantOf } from './wire.ts';
 
 export interface BotDeps extends ClickDeps, AnsweringDeps {
@@ -157,6 +158,10 @@ function createRouter(deps: BotDeps): Application<TurnState> {
       return pressed(activity, String(data['verb'] ?? ''), data, (press) => answer(deps, press));
     });
   }
+  invoke('composeExtension/query', async (activity) => {
+    const by = personIn(activity);
+    return answerSearch(deps, by?.id ?? '', activity.value);
+  });
   invoke('*', async () => messageReply('I do not know this action. Nothing was done.'));
 
   app.addRoute(

@@ -6,11 +6,13 @@ import { type Clock, type Directory, type Store, StoreAway } from '../app/ports.
 import { handleEConsult, loadEConsult } from '../app/things.ts';
 import { drawChannelChosen, drawChooseChannel } from '../cards/channels.ts';
 import { drawEConsult } from '../cards/draw.ts';
-import { brokenWords, networkRefusalWords, notSettledWords, refusalWords, storeAwayWords } from '../cards/words.ts';
-import { type Asked, type EConsultCommand, releaseReasons } from '../domain/econsult/command.ts';
-import { type EConsult, outcomes, tellings } from '../domain/econsult/state.ts';
+import { networkRefusalWords, refusalWords } from '../cards/refusals.ts';
+import { brokenWords, notSettledWords, storeAwayWords } from '../cards/words.ts';
+import type { Asked } from '../domain/econsult/command.ts';
+import type { EConsult } from '../domain/econsult/state.ts';
 import { organisationIn } from '../domain/network/state.ts';
 import type { Actor } from '../domain/terms.ts';
+import { presses } from './inputs.ts';
 import { cardReply, type InvokeReply, messageReply } from './replies.ts';
 import { conversationOf, organisationSchema, payloadSchema, type TeamsActivity, tenantOf } from './wire.ts';
 
@@ -29,21 +31,8 @@ export interface Press {
   readonly data: Record<string, unknown>;
 }
 
-/** The verbs of buttons on shared cards, each with how its data becomes a command. */
-const commands: Readonly<Record<string, (asked: Asked, data: Record<string, unknown>) => EConsultCommand | 'inputMissing'>> = {
-  claim: (asked) => ({ ...asked, type: 'claim' }),
-  takeOver: (asked) => ({ ...asked, type: 'takeOver' }),
-  release: (asked, data) => {
-    const input = z.object({ reason: z.enum(releaseReasons) }).safeParse(data);
-    return input.success ? { ...asked, type: 'release', reason: input.data.reason } : 'inputMissing';
-  },
-  complete: (asked, data) => {
-    const input = z.object({ outcome: z.enum(outcomes), told: z.enum(tellings) }).safeParse(data);
-    return input.success ? { ...asked, type: 'complete', ...input.data } : 'inputMissing';
-  },
-};
 /** Every verb an Action.Execute of ours may carry; a test holds the card templates to it. */
-export const executeVerbs: readonly string[] = [...Object.keys(commands), 'look', 'giveChannel'];
+export const executeVerbs: readonly string[] = [...Object.keys(presses), 'look', 'giveChannel'];
 
 /** Answers one press. Never throws: whoever pressed reads what happened and what to do next. */
 export async function answerPress(deps: ClickDeps, press: Press): Promise<InvokeReply> {
@@ -54,16 +43,9 @@ export async function answerPress(deps: ClickDeps, press: Press): Promise<Invoke
       return messageReply('This card is of a kind I do not know. Nothing was done. Please use a newer card of the same request.');
     const { hub, id, revision } = payload.data;
     if (press.verb === 'look') return await look(deps, press, hub, id);
-    const make = Object.hasOwn(commands, press.verb) ? commands[press.verb] : undefined;
+    const make = Object.hasOwn(presses, press.verb) ? presses[press.verb] : undefined;
     if (make === undefined) return messageReply('This button is not known to me any more. Nothing was done. Please refresh the card.');
-    const asked: Asked = {
-      hub,
-      id,
-      operation: operationOf(press.activity),
-      at: deps.clock.now(),
-      by: press.by,
-      ...(revision === undefined ? {} : { revision }),
-    };
+    const asked = askedBy(deps, press, hub, id, revision);
     const command = make(asked, press.data);
     if (command === 'inputMissing')
       return await look(deps, press, hub, id, 'Something was not filled in, so nothing was done. Please choose from the lists.');
@@ -75,6 +57,18 @@ export async function answerPress(deps: ClickDeps, press: Press): Promise<Invoke
   } catch (error) {
     return messageReply(wordsFor(error));
   }
+}
+
+/** What every command of this press carries: who, when, which one, and by which card. */
+export function askedBy(deps: ClickDeps, press: Press, hub: string, id: string, revision: number | undefined): Asked {
+  return {
+    hub,
+    id,
+    operation: operationOf(press.activity),
+    at: deps.clock.now(),
+    by: press.by,
+    ...(revision === undefined ? {} : { revision }),
+  };
 }
 
 /** What a person reads when it was not they who did something wrong. */

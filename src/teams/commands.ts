@@ -1,55 +1,68 @@
 // What people may type to the bot: few words, forgiving, each answered with a card.
-import type { NetworkSource } from '../app/network.ts';
-import type { Clock, Store } from '../app/ports.ts';
-import { loadEConsult } from '../app/things.ts';
-import { drawChooseChannel, drawList, type ListRow } from '../cards/channels.ts';
-import { kindWords, plain, practiceWords, priorityWords, statusWords, when } from '../cards/words.ts';
-import type { EConsult } from '../domain/econsult/state.ts';
-import { holdsPost, type Network, organisationIn, organisationName } from '../domain/network/state.ts';
-import { idOf, referenceOf } from '../domain/reference.ts';
-import type { Actor, HubId, OrganisationId } from '../domain/terms.ts';
-import { conversationOf, type TeamsActivity } from './wire.ts';
+import { drawChooseChannel, drawList } from '../cards/channels.ts';
+import { plain } from '../cards/words.ts';
+import type { Network } from '../domain/network/state.ts';
+import type { Actor } from '../domain/terms.ts';
+import {
+  buried,
+  type CommandDeps,
+  find,
+  historyOf,
+  mine,
+  pull,
+  queue,
+  retry,
+  type Spoken,
+  seen,
+  unplaced,
+  views,
+} from './econsult-commands.ts';
+import { offShift, onShift, pathway, practice, practiceNamed, staff, who } from './network-commands.ts';
+import { manageCard } from './network-dialogs.ts';
+import type { TeamsActivity } from './wire.ts';
 
-export interface CommandDeps {
-  readonly store: Store;
-  readonly network: NetworkSource;
-  readonly clock: Clock;
-  readonly nudge: () => void;
-}
-
-interface Spoken {
-  readonly activity: TeamsActivity;
-  readonly by: Actor & { kind: 'person' };
-  readonly network: Network;
-  /** What followed the command's word. */
-  readonly rest: string;
-}
-
-interface Command {
+export interface Command {
   readonly words: readonly string[];
   readonly usage: string;
   readonly says: string;
-  readonly for: 'staff' | 'leads';
+  /** `hub`: whoever holds a post at a hub. */
+  readonly for: 'staff' | 'hub' | 'leads';
   readonly run: (deps: CommandDeps, spoken: Spoken) => Promise<object>;
 }
 
-/** A queue's card shows the first of them; more would not be read. */
-const rowsShown = 15;
-
 const commands: readonly Command[] = [
-  { words: ['queue', 'waiting', 'q'], usage: 'queue', says: 'What is open here, most urgent first.', for: 'staff', run: queue },
-  { words: ['find', 'ref', 'show'], usage: 'find K7M-4QX', says: 'Where one eConsult is and who has it.', for: 'staff', run: find },
-  { words: ['unplaced'], usage: 'unplaced', says: 'What came for a practice that is not known here.', for: 'leads', run: unplaced },
-  { words: ['buried', 'stuck'], usage: 'buried', says: 'Messages that Teams refused for good, and why.', for: 'leads', run: buried },
-  { words: ['retry'], usage: 'retry K7M-4QX', says: 'Tries a buried message again.', for: 'leads', run: retry },
-  {
-    words: ['channel', 'setup', 'set'],
-    usage: 'channel',
-    says: 'Makes this channel a hub\u2019s or a practice\u2019s.',
-    for: 'leads',
-    run: async (_, { network }) => drawChooseChannel(network),
-  },
+  command('queue', ['queue', 'waiting', 'q'], 'What is open here, most urgent first.', queue),
+  command('mine', ['mine', 'my'], 'What you have, and what is meant for you.', mine),
+  command('find K7M-4QX', ['find', 'ref', 'show'], 'Where one eConsult is and who has it.', find),
+  command('history K7M-4QX', ['history'], 'Everything that has happened to one eConsult.', historyOf),
+  command('pull K7M-4QX', ['pull', 'take'], 'Takes one that waits at a practice to the hub, for you.', pull, 'hub'),
+  command('seen K7M-4QX', ['seen', 'ack'], 'Says that you have seen an escalation that you were asked about.', seen, 'hub'),
+  command('on shift', ['on'], 'You are here: work can be given to you.', onShift),
+  command('off shift', ['off'], 'You are leaving.', offShift),
+  command('who PRACTICE', ['who'], 'Who is cleared for a practice, those on shift first.', who),
+  command('practice PRACTICE', ['practice'], 'Hours, pathway, agreement and contacts of a practice.', practice),
+  command('pathway PRACTICE', ['pathway'], 'Who gets which kind first.', pathway),
+  command('staff', ['staff'], 'Who works here, and what they are cleared for.', staff),
+  command('views PRACTICE', ['views'], 'Who from outside opened a practice\u2019s eConsults, and why.', views),
+  command('pathway try PRACTICE practiceFirst', [], 'What a change would have moved in the last days.', pathway, 'leads'),
+  command('manage PRACTICE', ['manage', 'edit'], 'Changes staff, clearances, hours, pathways, agreements and contacts.', manage, 'leads'),
+  command('unplaced', ['unplaced'], 'What came for a practice that is not known here.', unplaced, 'leads'),
+  command('buried', ['buried', 'stuck'], 'Messages that Teams refused for good, and why.', buried, 'leads'),
+  command('retry K7M-4QX', ['retry'], 'Tries a buried message again.', retry, 'leads'),
+  command('channel', ['channel', 'setup', 'set'], 'Makes this channel a hub\u2019s or a practice\u2019s.', chooseChannel, 'leads'),
 ];
+
+function command(usage: string, words: readonly string[], says: string, run: Command['run'], who: Command['for'] = 'staff'): Command {
+  return { usage, words, says, run, for: who };
+}
+
+/** What was written behind it says which practice the forms are about. */
+async function manage(_: CommandDeps, { network, by, rest }: Spoken): Promise<object> {
+  return manageCard(network, by.id, (practiceNamed(network, rest)?.code ?? rest).trim());
+}
+async function chooseChannel(_: CommandDeps, { network }: Spoken): Promise<object> {
+  return drawChooseChannel(network);
+}
 
 /** Answers typed words with a card. Anything not understood gets the help, which shows only what this person may do. */
 export async function answerWords(deps: CommandDeps, activity: TeamsActivity, by: Actor & { kind: 'person' }): Promise<object> {
@@ -57,7 +70,9 @@ export async function answerWords(deps: CommandDeps, activity: TeamsActivity, by
   const [word = '', ...rest] = plainWords(activity.text ?? '').split(' ');
   const command = commands.find(({ words }) => words.includes(word.toLowerCase()));
   if (command === undefined || !maySay(command, network, by)) return help(network, by, word);
-  return command.run(deps, { activity, by, network, rest: rest.join(' ') });
+  // "on" and "off" are said with "shift"; the word may be left out.
+  const said = rest.join(' ').replace(/^shift\b\s*/i, '');
+  return command.run(deps, { activity, by, network, rest: said });
 }
 
 /** What was typed, without the mention of the bot and without what Teams puts between words. */
@@ -74,7 +89,14 @@ export function plainWords(text: string): string {
 function maySay(command: Command, network: Network, by: Actor & { kind: 'person' }): boolean {
   const member = network.staff[by.id];
   if (member === undefined) return false;
-  return command.for === 'staff' || member.posts.some(({ role }) => role === 'hubLead' || role === 'hubAdministrator');
+  switch (command.for) {
+    case 'staff':
+      return true;
+    case 'hub':
+      return member.posts.some(({ at }) => network.hubs[at] !== undefined);
+    case 'leads':
+      return member.posts.some(({ role }) => role === 'hubLead' || role === 'hubAdministrator');
+  }
 }
 
 function help(network: Network, by: Actor & { kind: 'person' }, word: string): object {
@@ -87,91 +109,5 @@ function help(network: Network, by: Actor & { kind: 'person' }, word: string): o
     'What you can ask',
     known ? 'Mention me with one of these, or just write it in our chat.' : 'I did not understand that. Nothing was done. You can ask:',
     rows,
-  );
-}
-
-/** The organisation whose channel this is, or the first one this person works at. */
-function hereOr(spoken: Spoken): OrganisationId | undefined {
-  return organisationIn(spoken.network, conversationOf(spoken.activity)) ?? spoken.network.staff[spoken.by.id]?.posts[0]?.at;
-}
-const hubHere = (spoken: Spoken): HubId | undefined => {
-  const here = hereOr(spoken);
-  return here === undefined ? undefined : (spoken.network.hubs[here]?.id ?? spoken.network.practices[here]?.hub);
-};
-
-async function queue(deps: CommandDeps, spoken: Spoken): Promise<object> {
-  const here = hereOr(spoken);
-  const hub = hubHere(spoken);
-  if (here === undefined || hub === undefined) return drawList('Queue', 'This channel belongs to no hub or practice yet.', []);
-  return listOf(deps, spoken.network, hub, here, `Open at ${plain(organisationName(spoken.network, here))}`);
-}
-
-async function unplaced(deps: CommandDeps, spoken: Spoken): Promise<object> {
-  const hub = hubHere(spoken);
-  if (hub === undefined) return drawList('Unplaced', 'This channel belongs to no hub yet.', []);
-  return listOf(deps, spoken.network, hub, 'unplaced', 'Unplaced: press Place on their cards');
-}
-
-async function listOf(
-  deps: CommandDeps,
-  network: Network,
-  hub: HubId,
-  holder: OrganisationId | 'unplaced',
-  title: string,
-): Promise<object> {
-  const places = await deps.store.queue(hub, holder, rowsShown + 1);
-  const found = await Promise.all(places.slice(0, rowsShown).map(({ id }) => loadEConsult(deps.store, network, hub, id)));
-  const rows = found.filter((it): it is EConsult => it !== undefined).map((it) => rowOf(it, network));
-  const more = places.length > rowsShown ? ` The first ${rowsShown} are shown; there are more.` : '';
-  return drawList(title, rows.length === 0 ? 'Nothing is open.' : `Most urgent first, then by target.${more}`, rows);
-}
-
-function rowOf(it: EConsult, network: Network): ListRow {
-  return {
-    first: `${referenceOf(it.id)} · ${priorityWords[it.priority]} · ${kindWords[it.kind]} · ${practiceWords(it, network)}`,
-    second: `${statusWords(it, network)}${it.status === 'completed' ? '' : `. Target ${when(it.deadlines.target)}`}`,
-  };
-}
-
-async function find(deps: CommandDeps, spoken: Spoken): Promise<object> {
-  const id = idOf(spoken.rest);
-  if (id === undefined) return drawList('Find', 'A reference looks like K7M-4QX. Please write: find K7M-4QX', []);
-  for (const hub of Object.keys(spoken.network.hubs)) {
-    const it = await loadEConsult(deps.store, spoken.network, hub, id);
-    if (it !== undefined) return drawList(referenceOf(id), `Received ${when(it.receivedAt)}.`, [rowOf(it, spoken.network)]);
-  }
-  return drawList('Find', `No eConsult has the reference ${referenceOf(id)}.`, []);
-}
-
-async function buried(deps: CommandDeps, spoken: Spoken): Promise<object> {
-  const hub = hubHere(spoken);
-  const rows = hub === undefined ? [] : await deps.store.buried(hub);
-  const words =
-    rows.length === 0
-      ? 'Nothing is buried.'
-      : 'Teams refused these for good. The eConsults are safe; write \u201cretry\u201d and the reference once the cause is gone.';
-  return drawList(
-    'Buried messages',
-    words,
-    rows.slice(0, rowsShown).map((row) => ({ first: referenceOf(row.id), second: `${plain(row.why)}, ${when(row.at)}` })),
-  );
-}
-
-async function retry(deps: CommandDeps, spoken: Spoken): Promise<object> {
-  const id = idOf(spoken.rest);
-  const hub = hubHere(spoken);
-  const member = spoken.network.staff[spoken.by.id];
-  if (id === undefined || hub === undefined || member === undefined)
-    return drawList('Retry', 'A reference looks like K7M-4QX. Please write: retry K7M-4QX', []);
-  if (!holdsPost(member, 'hubLead', hub) && !holdsPost(member, 'hubAdministrator', hub))
-    return drawList('Retry', 'This needs a hub lead or hub administrator of this hub.', []);
-  const count = await deps.store.unbury(hub, id);
-  if (count > 0) deps.nudge();
-  return drawList(
-    'Retry',
-    count === 0
-      ? `Nothing of ${referenceOf(id)} is buried.`
-      : `${count === 1 ? 'One message' : `${count} messages`} of ${referenceOf(id)} will be tried again now.`,
-    [],
   );
 }

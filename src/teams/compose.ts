@@ -8,7 +8,7 @@ import { oneLine } from '../cards/words.ts';
 import type { NoticeName } from '../domain/econsult/react.ts';
 import type { EConsult } from '../domain/econsult/state.ts';
 import { type Network, staffIn } from '../domain/network/state.ts';
-import type { Person } from '../domain/terms.ts';
+import type { HubId, OrganisationId, Person } from '../domain/terms.ts';
 import { refreshFor } from './clicks.ts';
 
 export interface ComposeDeps {
@@ -54,14 +54,47 @@ const withoutMarks = (name: string): string => oneLine(name).replace(/[<>&]/g, '
 function mentioned(what: NoticeName, it: EConsult, network: Network): readonly Person[] {
   switch (what) {
     case 'unplaced':
-    case 'conflictingCopy': {
-      const leads = staffIn(network, 'hubLead', it.hub);
-      return (leads.length > 0 ? leads : staffIn(network, 'hubAdministrator', it.hub)).slice(0, mentionsMax);
-    }
+    case 'conflictingCopy':
+    case 'wrongPatient':
+      return leadsOf(network, it.hub);
+    case 'offered':
+      return it.status === 'offered' ? deskOf(network, it.offer.to, it.hub) : [];
+    case 'question':
+      return it.question ? deskOf(network, it.question.to, it.hub) : [];
+    case 'answered':
+      return it.question ? [it.question.by] : [];
+    case 'settled':
+      return it.settled ? deskOf(network, it.settled.to, it.hub) : [];
+    case 'escalated':
+      return (it.escalation?.ladder[it.escalation.rung]?.people ?? []).slice(0, mentionsMax);
+    case 'raised':
+      return it.status === 'claimed'
+        ? [it.claimant]
+        : it.priority === 'redFlag'
+          ? staffIn(network, 'dutyClinician', it.hub).slice(0, mentionsMax)
+          : [];
+    case 'acknowledged':
+      return it.escalation ? [it.escalation.by] : [];
+    // These go to one person's own chat: nobody need be named.
     case 'takenOver':
     case 'withdrawn':
+    case 'accepted':
+    case 'declined':
+    case 'assigned':
+    case 'handedOver':
+    case 'escalatedToYou':
       return [];
   }
+}
+
+/** Whoever looks after an organisation's work: a practice's administrators, or the hub's leads. */
+function deskOf(network: Network, organisation: OrganisationId, hub: HubId): readonly Person[] {
+  return organisation === hub ? leadsOf(network, hub) : staffIn(network, 'practiceAdministrator', organisation).slice(0, mentionsMax);
+}
+
+function leadsOf(network: Network, hub: HubId): readonly Person[] {
+  const leads = staffIn(network, 'hubLead', hub);
+  return (leads.length > 0 ? leads : staffIn(network, 'hubAdministrator', hub)).slice(0, mentionsMax);
 }
 
 /** Enough for somebody to see it, few enough to be read. */

@@ -1,45 +1,50 @@
-// Dialogs: everything the sender wrote, and the question whose patient an unplaced one is.
+// Dialogs: forms that ask for more, everything the sender wrote, and an eConsult's history.
 import { z } from 'zod/v4';
-import { handleEConsult, loadEConsult } from '../app/things.ts';
+import { econsultKey, handleEConsult, loadEConsult } from '../app/things.ts';
 import { drawOpen, drawPlace, drawWords } from '../cards/dialogs.ts';
-import { refusalWords } from '../cards/words.ts';
+import { drawForm, forms } from '../cards/forms.ts';
+import { drawHistory } from '../cards/history.ts';
+import { refusalWords } from '../cards/refusals.ts';
+import { mayView } from '../domain/access.ts';
+import { type ViewReason, viewReasons } from '../domain/econsult/command.ts';
+import type { EConsultRefusal } from '../domain/econsult/decide.ts';
+import type { EConsultEvent } from '../domain/econsult/event.ts';
 import { referenceOf } from '../domain/reference.ts';
 import { personOf } from '../domain/terms.ts';
-import { type ClickDeps, operationOf, type Press, wordsFor } from './clicks.ts';
+import { askedBy, type ClickDeps, type Press, wordsFor } from './clicks.ts';
+import { submissions } from './inputs.ts';
+import { maySee } from './listing.ts';
+import { answerNetwork, isAboutNetwork, networkVerbs } from './network-dialogs.ts';
 import { closingReply, dialogReply, type InvokeReply } from './replies.ts';
-import { organisationSchema, payloadSchema } from './wire.ts';
+import { payloadSchema } from './wire.ts';
 
-/** Every verb a `task/fetch` of ours may carry; a test holds the card templates to it. */
-export const dialogVerbs: readonly string[] = ['open', 'place'];
+/** Every verb a `task/fetch` of ours may carry; a test holds the cards to it. */
+export const dialogVerbs: readonly string[] = ['place', 'history', ...Object.keys(forms), ...networkVerbs];
+
+const unknownButton = 'This button is not known to me any more. Nothing was done. Please refresh the card.';
 
 /** Answers `task/fetch`. Never throws; a refusal is a dialog too, for anything else shows as an empty one. */
 export async function answerFetch(deps: ClickDeps, press: Press): Promise<InvokeReply> {
+  if (isAboutNetwork(press.verb)) return answerNetwork(deps, press, 'fetch');
   return answering(press, async (payload) => {
     switch (press.verb) {
       case 'open':
         return open(deps, press, payload, 0);
-      case 'place': {
-        return askPlace(deps, payload);
-      }
+      case 'history':
+        return history(deps, press, payload);
       default:
-        return wordsDialog('This button is not known to me any more. Nothing was done. Please refresh the card.');
+        return askForm(deps, press, payload);
     }
   });
 }
 
 /** Answers `task/submit`. Never throws. */
 export async function answerSubmit(deps: ClickDeps, press: Press): Promise<InvokeReply> {
+  if (isAboutNetwork(press.verb)) return answerNetwork(deps, press, 'submit');
   return answering(press, async (payload) => {
-    switch (press.verb) {
-      case 'open': {
-        const page = z.object({ page: z.number().int().min(0).max(1_000) }).safeParse(press.data);
-        return open(deps, press, payload, page.success ? page.data.page : 0);
-      }
-      case 'place':
-        return place(deps, press, payload);
-      default:
-        return wordsDialog('This button is not known to me any more. Nothing was done. Please refresh the card.');
-    }
+    const page = z.object({ page: z.number().int().min(0).max(1_000) }).safeParse(press.data);
+    if (press.verb === 'open' && page.success) return open(deps, press, payload, page.data.page);
+    return submit(deps, press, payload);
   });
 }
 
@@ -58,45 +63,90 @@ async function answering(press: Press, answer: (payload: Payload) => Promise<Inv
 
 const wordsDialog = (words: string): InvokeReply => dialogReply('eHub', drawWords('That did not work', words), 'small');
 
-/** The view is recorded before anything is shown: an opening that cannot be recorded does not happen. */
-async function open(deps: ClickDeps, press: Press, { hub, id }: Payload, page: number): Promise<InvokeReply> {
-  const at = deps.clock.now();
-  const handled = await handleEConsult(
-    { ...deps, rules: deps.network },
-    { type: 'view', hub, id, operation: operationOf(press.activity), at, by: press.by },
-  );
-  const network = await deps.network.current();
-  if (handled.kind === 'refused') return wordsDialog(refusalWords(handled.refusal, network));
-  const texts = await deps.store.texts(hub, id);
-  return dialogReply(`eConsult ${referenceOf(id)}`, drawOpen(handled.state, texts, network, personOf(press.by), at, page), 'large');
+/** Shows a form; `problem` says why it is shown again, with what was filled in. */
+async function askForm(deps: ClickDeps, press: Press, { hub, id }: Payload, problem = '', stopped = false): Promise<InvokeReply> {
+  const rules = await deps.network.now();
+  const it = await loadEConsult(deps.store, rules.network, hub, id);
+  // A form says what it is about, and somebody's question: neither is for those who may not know of it.
+  const known = it !== undefined && maySee(rules.network, press.by.id, it);
+  if (!known) return wordsDialog(refusalWords({ why: rules.network.staff[press.by.id] ? 'notFound' : 'notStaff' }, rules.network));
+  if (press.verb === 'place') return dialogReply(`Place ${referenceOf(id)}`, drawPlace(it, rules.network, problem), 'small');
+  const form = Object.hasOwn(forms, press.verb)
+    ? drawForm(press.verb, { it, rules, at: deps.clock.now(), by: press.by.id }, problem, problem === '' ? {} : press.data, stopped)
+    : undefined;
+  return form === undefined ? wordsDialog(unknownButton) : dialogReply(form.title, form.card);
 }
 
-async function askPlace(deps: ClickDeps, { hub, id }: Payload, problem = ''): Promise<InvokeReply> {
+/** Refusals that the one who filled the form in can put right there and then. */
+const mendable: ReadonlySet<EConsultRefusal['why']> = new Set([
+  'personalWords',
+  'wordsMissing',
+  'wordsTooLong',
+  'whenWrong',
+  'spokenToMissing',
+  'receiverCloses',
+  'assigneeUnable',
+  'practiceUnknown',
+  'sameOne',
+  'priorityNotHigher',
+  'priorityNotLower',
+]);
+
+async function submit(deps: ClickDeps, press: Press, payload: Payload): Promise<InvokeReply> {
+  const { hub, id, revision } = payload;
+  const make = Object.hasOwn(submissions, press.verb) ? submissions[press.verb] : undefined;
+  if (make === undefined) return wordsDialog(unknownButton);
+  const command = make(askedBy(deps, press, hub, id, revision), press.data);
+  if (command === 'inputMissing')
+    return askForm(deps, press, payload, 'Something was not filled in, or is not one of those offered. Nothing was done.');
+  if (command.type === 'view') return open(deps, press, payload, 0, command.reason);
+  if (command.type === 'link' && !(await maySeeOther(deps, press, hub, command.to)))
+    return askForm(deps, press, payload, `No eConsult here has the reference ${referenceOf(command.to)}. Nothing was done.`);
+  const handled = await handleEConsult({ ...deps, rules: deps.network }, command);
+  if (handled.kind === 'done') return closingReply(`${referenceOf(id)}: done. Its card follows.`);
+  const words = refusalWords(handled.refusal, await deps.network.current());
+  const { why } = handled.refusal;
+  return mendable.has(why) ? askForm(deps, press, payload, words, why === 'personalWords') : wordsDialog(words);
+}
+
+/** Whether the one to link to is there, and this person may know of it. */
+async function maySeeOther(deps: ClickDeps, press: Press, hub: string, id: string): Promise<boolean> {
+  const network = await deps.network.current();
+  const other = await loadEConsult(deps.store, network, hub, id);
+  return other !== undefined && maySee(network, press.by.id, other);
+}
+
+/** The view is recorded before anything is shown: an opening that cannot be recorded does not happen. */
+async function open(deps: ClickDeps, press: Press, payload: Payload, page: number, reason?: ViewReason): Promise<InvokeReply> {
+  const { hub, id } = payload;
+  const { revision: _revision, ...asked } = askedBy(deps, press, hub, id, undefined);
+  // Turning a page is still the same opening, for the reason given then.
+  const said = reason ?? viewReasons.find((each) => each === press.data['reason']);
+  const handled = await handleEConsult(
+    { ...deps, rules: deps.network },
+    { ...asked, type: 'view', ...(said === undefined ? {} : { reason: said }) },
+  );
+  const network = await deps.network.current();
+  if (handled.kind === 'refused') {
+    return handled.refusal.why === 'reasonNeeded'
+      ? askForm(deps, { ...press, verb: 'open' }, payload)
+      : wordsDialog(refusalWords(handled.refusal, network));
+  }
+  const texts = await deps.store.texts(hub, id);
+  return dialogReply(
+    `eConsult ${referenceOf(id)}`,
+    drawOpen(handled.state, texts, network, personOf(press.by), asked.at, page, said),
+    'large',
+  );
+}
+
+/** Everything that has happened to it, for those who may read it. */
+async function history(deps: ClickDeps, press: Press, { hub, id }: Payload): Promise<InvokeReply> {
   const network = await deps.network.current();
   const it = await loadEConsult(deps.store, network, hub, id);
   if (it === undefined) return wordsDialog(refusalWords({ why: 'notFound' }, network));
-  return dialogReply(`Place ${referenceOf(id)}`, drawPlace(it, network, problem), 'small');
-}
-
-async function place(deps: ClickDeps, press: Press, payload: Payload): Promise<InvokeReply> {
-  const { hub, id, revision } = payload;
-  const input = z.object({ practice: organisationSchema }).safeParse(press.data);
-  const network = await deps.network.current();
-  if (!input.success) return askPlace(deps, payload, 'Please choose a practice.');
-  const handled = await handleEConsult(
-    { ...deps, rules: deps.network },
-    {
-      type: 'place',
-      hub,
-      id,
-      practice: input.data.practice,
-      operation: operationOf(press.activity),
-      at: deps.clock.now(),
-      by: press.by,
-      ...(revision === undefined ? {} : { revision }),
-    },
-  );
-  if (handled.kind === 'done') return closingReply(`${referenceOf(id)} is placed. Its card follows.`);
-  if (handled.refusal.why === 'practiceUnknown') return askPlace(deps, payload, refusalWords(handled.refusal, network));
-  return wordsDialog(refusalWords(handled.refusal, network));
+  const refusal = mayView(network, press.by.id, it, deps.clock.now());
+  if (refusal) return wordsDialog(refusalWords(refusal, network));
+  const events = await deps.store.events<EConsultEvent>(econsultKey(hub, id));
+  return dialogReply(`History of ${referenceOf(id)}`, drawHistory(it, events, network), 'large');
 }

@@ -12,6 +12,9 @@ export interface ResolveDeps {
   readonly serviceUrlDefault: string;
 }
 
+/** A personal chat that Teams refused to open (not installed, blocked) is tried again after this. */
+export const openAgainMs = 10 * 60_000;
+
 export function createResolve(deps: ResolveDeps): Resolve {
   return async (to) => {
     const name = to.slice(to.indexOf('.') + 1);
@@ -30,23 +33,29 @@ export function createResolve(deps: ResolveDeps): Resolve {
     }
     const key = `chat|${name}`;
     const known = await deps.directory.conversation(key);
-    if (known !== undefined) return { kind: 'found', key, conversation: known };
-    const person = await deps.directory.person(name);
-    if (person === undefined) return { kind: 'none', why: 'personUnknown' };
+    // A chat that could not be opened is remembered as suspended, without an id, and tried again by and by.
+    if (known !== undefined && known.id !== '') return { kind: 'found', key, conversation: known };
+    if (known !== undefined && Date.parse(deps.clock.now()) - Date.parse(known.since) < openAgainMs)
+      return { kind: 'none', why: 'suspended' };
     const tenantId = name.slice(0, name.indexOf('.'));
-    const opened = await deps.chat.openPersonal(person.mri, tenantId, deps.serviceUrlDefault);
-    if (opened.kind === 'open') {
-      const conversation: Conversation = {
-        id: opened.conversationId,
-        serviceUrl: deps.serviceUrlDefault,
-        tenantId,
-        status: 'active',
-        since: deps.clock.now(),
-      };
-      await deps.directory.saveConversation(key, conversation);
-      return { kind: 'found', key, conversation };
+    // Somebody who never wrote to us is reached by their Entra object id.
+    const mri = (await deps.directory.person(name))?.mri ?? name.slice(name.indexOf('.') + 1);
+    const opened = await deps.chat.openPersonal(mri, tenantId, deps.serviceUrlDefault);
+    const chat = { serviceUrl: deps.serviceUrlDefault, tenantId, since: deps.clock.now() };
+    switch (opened.kind) {
+      case 'open': {
+        const conversation: Conversation = { ...chat, id: opened.conversationId, status: 'active' };
+        await deps.directory.saveConversation(key, conversation);
+        return { kind: 'found', key, conversation };
+      }
+      case 'later':
+        return { kind: 'later', afterMs: opened.afterMs };
+      case 'unknown':
+        return { kind: 'later', afterMs: undefined };
+      case 'closed':
+      case 'refused':
+        await deps.directory.saveConversation(key, { ...chat, id: '', status: 'suspended', reason: opened.why });
+        return { kind: 'none', why: 'suspended' };
     }
-    if (opened.kind === 'later') return { kind: 'later', afterMs: opened.afterMs };
-    return opened.kind === 'unknown' ? { kind: 'later', afterMs: undefined } : { kind: 'none', why: 'suspended' };
   };
 }

@@ -1,5 +1,6 @@
 // The sweep's read: what is due, among few and among very many that are not. Rows read must be what is due and nothing else.
 
+import type { QueuePlace } from '../../src/domain/econsult/waiting.ts';
 import { toColumns } from '../../src/storage/columns.ts';
 import { counted } from '../../src/storage/counted.ts';
 import type { Write } from '../../src/storage/engine.ts';
@@ -28,7 +29,18 @@ async function tableWith(open: number) {
     const id = `B${String(n).padStart(6, '0')}`;
     const thing = { hub, kind: 'econsult', id } as const;
     const at = new Date(n % (open / due) === 0 ? start - 60_000 - n : start + 60_000 + n * 1_000).toISOString();
-    const place = { holder: hub, priority: 'routine', due: at } as const;
+    const place: QueuePlace = {
+      holder: hub,
+      priority: 'routine',
+      due: at,
+      status: 'waiting',
+      kind: 'clinical',
+      practice: 'A81001',
+      receivedAt: at,
+      claimant: undefined,
+      assignee: undefined,
+      offeredTo: undefined,
+    };
     const row = (key: string, body: object): Write => ({ kind: 'insert', key, values: toColumns('body', body) });
     return [
       row(stateKey(thing), { operations: [], state: { id, hub, status: 'waiting' } }),

@@ -201,7 +201,7 @@ async function load(
   const engine = await azurite.engine();
   await makeTables(engine, prefix, Object.keys(network.hubs));
   const store = createStore(engine, { prefix, writer: 'bench', missing: () => {} });
-  const rules = { network: { ...network, channels: {} }, holidays };
+  const rules = { network: { ...network, channels: {}, onShift: {} }, holidays };
   const source = { now: async () => rules, current: async () => rules.network, change: () => fail('nothing changes here') };
   let next = 0;
   const one = async (n: number): Promise<void> => {

@@ -7,7 +7,8 @@ import { noticeWords } from '../../src/cards/notices.ts';
 import type { SubmissionText } from '../../src/domain/econsult/submission.ts';
 import { amara, network } from '../people.ts';
 import { elementsOf, markdownOf, runsOf, stringsOf } from './elements.ts';
-import { copy, now, states, text } from './examples.ts';
+import { copy, now, text } from './examples.ts';
+import { states } from './states.ts';
 
 /** Teams takes about 100 KB as UTF-16; our own limit. */
 const pageBytesMax = 80 * 1024;

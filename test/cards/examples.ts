@@ -2,45 +2,22 @@
 import { drawChannelChosen, drawChooseChannel, drawList } from '../../src/cards/channels.ts';
 import { drawOpen, drawPlace, drawWords } from '../../src/cards/dialogs.ts';
 import { type CardView, drawEConsult } from '../../src/cards/draw.ts';
+import type { Asking } from '../../src/cards/fields.ts';
+import { drawForm } from '../../src/cards/forms.ts';
+import { drawHistory } from '../../src/cards/history.ts';
+import { practiceCard, staffCard } from '../../src/cards/network-lists.ts';
+import { refusalWords } from '../../src/cards/refusals.ts';
 import type { Card, TemplateName } from '../../src/cards/templates.ts';
-import { refusalWords } from '../../src/cards/words.ts';
 import type { EConsult } from '../../src/domain/econsult/state.ts';
 import type { SubmissionText } from '../../src/domain/econsult/submission.ts';
+import type { Practice } from '../../src/domain/network/state.ts';
 import type { OrganisationId, Person } from '../../src/domain/terms.ts';
 import { personOf } from '../../src/domain/terms.ts';
-import { claimed, completed, keptAside, later, placed, received, released, stateAfter, unplacedFacts, withdrawn } from '../given.ts';
-import { amara, bram, dalia, millbrook, network, north } from '../people.ts';
+import { claimed, later, received, receivedAt } from '../given.ts';
+import { amara, bram, hugo, larkfield, millbrook, network, north, rules } from '../people.ts';
+import { declined, passedBack, settled, states } from './states.ts';
 
 export const now = later(45);
-const flagged = { priority: 'redFlag', flaggedAnswers: 2, topic: 'Breathing' } as const;
-const doubtful = {
-  byProxy: true,
-  interpreter: true,
-  identity: 'notFound',
-  nhsNumber: 'invalid',
-  clockFrom: 'receipt',
-  promisedBy: later(300),
-} as const;
-
-export const states = {
-  waiting: stateAfter(received()),
-  redFlag: stateAfter(received(flagged)),
-  doubtful: stateAfter(
-    received({ ...doubtful, priority: 'urgent', kind: 'clinicalAdmin', topic: 'Fit note', flaggedAnswers: 1 }),
-    keptAside(),
-  ),
-  released: stateAfter(received(), claimed(amara), released(amara)),
-  releasedTakenBack: stateAfter(received(), claimed(amara), withdrawn(), released(amara)),
-  unplaced: stateAfter(received(unplacedFacts)),
-  unnamed: stateAfter(received({ ...unplacedFacts, practiceNamed: undefined })),
-  atPractice: stateAfter(received(unplacedFacts), placed(dalia, millbrook, millbrook)),
-  claimed: stateAfter(received(), claimed(amara)),
-  takenBack: stateAfter(received(), claimed(amara), withdrawn()),
-  completed: stateAfter(received(flagged), claimed(amara), completed(amara, 'prescribed', 'telephone')),
-  completedSilently: stateAfter(received(), claimed(amara), withdrawn(), completed(amara, 'withdrawn', 'notNeeded')),
-  withdrawn: stateAfter(received(), withdrawn()),
-} satisfies Record<string, EConsult>;
-
 export const text: SubmissionText = {
   patient: {
     name: 'Asha Example',
@@ -93,6 +70,19 @@ const plain = (template: TemplateName, variant: string, draw: () => Card): Examp
 
 const taken = refusalWords({ why: 'alreadyClaimed', by: personOf(amara), at: later(14) }, network);
 const stale = refusalWords({ why: 'stale' }, network);
+const personal = refusalWords({ why: 'personalWords', found: ['nhsNumber'] }, network);
+const told = [claimed(amara), passedBack(), declined, settled()].map((event) => ({ at: event.at, event }));
+
+const at = larkfield;
+/** What somebody asks in a form about it. */
+const asking = (it: EConsult, by: Person = amara): Asking => ({ it, rules, at: now, by: by.id });
+function form(verb: string, it: EConsult, variant = verb, problem = '', given = {}, stopped = false): Example {
+  return plain('form', variant, () => {
+    const drawn = drawForm(verb, asking(it), problem, given, stopped);
+    if (drawn === undefined) throw new Error(`no form ${verb}`);
+    return drawn.card;
+  });
+}
 
 export const examples: readonly Example[] = [
   econsult('econsult.waiting', '', states.waiting),
@@ -100,19 +90,67 @@ export const examples: readonly Example[] = [
   econsult('econsult.waiting', 'doubtful', states.doubtful),
   econsult('econsult.waiting', 'released', states.released),
   econsult('econsult.waiting', 'at-practice', states.atPractice),
+  econsult('econsult.waiting', 'at-practice-to-hub', states.atPractice, undefined, north),
+  econsult('econsult.waiting', 'sent-to-hub', states.sentToHub),
   econsult('econsult.waiting', 'taken-back', states.releasedTakenBack),
+  econsult('econsult.waiting', 'assigned', states.assigned),
+  econsult('econsult.waiting', 'handed-over', states.handedOver),
+  econsult('econsult.waiting', 'accepted', states.accepted),
+  econsult('econsult.waiting', 'accepted-to-hub', states.accepted, undefined, north),
+  econsult('econsult.waiting', 'declined', states.declined),
+  econsult('econsult.waiting', 'declined-to-practice', states.declined, undefined, at),
+  econsult('econsult.waiting', 'settled', states.settled),
+  econsult('econsult.waiting', 'escalated-nobody', states.escalatedNobody),
   econsult('econsult.waiting', 'told-stale', states.waiting, bram, north, stale),
   econsult('econsult.unplaced', '', states.unplaced),
   econsult('econsult.unplaced', 'unnamed', states.unnamed),
-  econsult('econsult.elsewhere', '', states.atPractice, undefined, north),
+  econsult('econsult.elsewhere', '', states.atPractice, undefined, at),
+  econsult('econsult.offered', '', states.offered),
+  econsult('econsult.offered', 'to-practice', states.offered, undefined, at),
+  econsult('econsult.offered', 'red-flag', states.offeredRedFlag, undefined, at),
+  econsult('econsult.offered', 'asked', states.offeredAsked),
+  econsult('econsult.offered', 'asked-to-practice', states.offeredAsked, undefined, at),
+  econsult('econsult.offered', 'answered', states.offeredAnswered),
+  econsult('econsult.offered', 'answered-to-practice', states.offeredAnswered, undefined, at),
   econsult('econsult.claimed', '', states.claimed),
   econsult('econsult.claimed', 'told-taken', states.claimed, bram, north, taken),
   econsult('econsult.claimed', 'taken-back', states.takenBack),
+  econsult('econsult.claimed', 'held', states.held),
+  econsult('econsult.claimed', 'asked-to-practice', states.asked, undefined, at),
+  econsult('econsult.claimed', 'at-practice-to-hub', states.acceptedClaimed, undefined, north),
+  econsult('econsult.claimed', 'escalated', states.escalated),
+  econsult('econsult.claimed', 'escalated-second', states.escalatedSecond),
+  econsult('econsult.claimed', 'escalated-third', states.escalatedThird),
+  econsult('econsult.claimed', 'escalated-telephone', states.escalatedTelephone),
+  econsult('econsult.claimed', 'escalated-empty-rung', states.escalatedEmptyRung),
+  econsult('econsult.claimed', 'acknowledged', states.acknowledged),
+  econsult('econsult.claimed', 'everything', states.everything),
   econsult('econsult.mine', '', states.claimed, amara),
   econsult('econsult.mine', 'taken-back', states.takenBack, amara),
+  econsult('econsult.mine', 'held', states.held, amara),
+  econsult('econsult.mine', 'asked', states.asked, amara),
+  econsult('econsult.mine', 'linked', states.linked, amara),
+  econsult('econsult.mine', 'wrong-patient', states.wrongPatient, amara),
+  econsult('econsult.mine', 'pulled', states.pulled, amara),
+  econsult('econsult.mine', 'to-settle', states.toSettle, amara),
+  econsult('econsult.mine', 'at-practice', states.acceptedClaimed, hugo),
+  econsult('econsult.mine', 'everything', states.everything, amara),
   econsult('econsult.completed', '', states.completed),
+  econsult('econsult.completed', 'by-practice', states.completedByPractice),
   econsult('econsult.completed', 'silently', states.completedSilently),
   econsult('econsult.completed', 'withdrawn', states.withdrawn),
+  form('passBack', states.claimed, ''),
+  form('passBack', { ...states.redFlag, holder: larkfield }, 'passBack-red-flag'),
+  form('ask', states.claimed, 'ask-again', personal, { words: 'NHS number 943 476 5919' }, true),
+  ...['decline', 'ask', 'settle'].map((verb) => form(verb, states.offered)),
+  form('answer', states.asked),
+  form('sendToHub', states.atPractice),
+  ...['assign', 'handOver', 'hold', 'escalate', 'raise', 'link', 'correctPractice', 'reportWrongPatient', 'open'].map((verb) =>
+    form(verb, states.claimed),
+  ),
+  form('raise', states.redFlag, 'nothing-to-choose'),
+  form('lower', states.redFlag),
+  form('reopen', states.completed),
   plain('econsult.open', '', () => drawOpen(states.claimed, [text], network, amara, now)),
   plain('econsult.open', 'two-copies', () => drawOpen(states.doubtful, [text, copy], network, amara, now)),
   plain('econsult.place', '', () => drawPlace(states.unplaced, network)),
@@ -121,8 +159,16 @@ export const examples: readonly Example[] = [
   plain('channel.choose', 'problem', () => drawChooseChannel(network, 'Please choose a hub or practice. Nothing has changed.')),
   plain('channel.chosen', '', () => drawChannelChosen(network, millbrook)),
   plain('list', '', () =>
-    drawList('What you can ask', 'Mention me with one of these.', [{ first: 'queue', second: 'What is open here.' }]),
+    drawList(
+      'What you can ask',
+      'Mention me with one of these.',
+      [{ first: 'queue', second: 'What is open here.' }],
+      [{ verb: 'setHours', title: 'Opening hours' }],
+    ),
   ),
   plain('list', 'empty', () => drawList('Queue', 'Nothing is open.', [])),
+  plain('list', 'history', () => drawHistory(states.settled, [{ at: receivedAt, event: received() }, ...told], network)),
+  plain('list', 'practice', () => practiceCard(network, network.practices[larkfield] as Practice, now, undefined)),
+  plain('list', 'staff', () => staffCard(network, north, '', now)),
   plain('say', '', () => drawWords('That did not work', stale)),
 ];

@@ -3,30 +3,47 @@ import { describe, expect, it } from 'vitest';
 import { drawChannelChosen, drawChooseChannel } from '../../src/cards/channels.ts';
 import { drawOpen, drawPlace, drawWords } from '../../src/cards/dialogs.ts';
 import { drawEConsult } from '../../src/cards/draw.ts';
+import { factsOf } from '../../src/cards/facts.ts';
+import { drawForm, forms } from '../../src/cards/forms.ts';
+import { drawHistory } from '../../src/cards/history.ts';
+import { practiceCard, staffCard, whoCard } from '../../src/cards/network-lists.ts';
 import { noticeWords } from '../../src/cards/notices.ts';
+import { networkRefusalWords, refusalWords } from '../../src/cards/refusals.ts';
 import {
   brokenWords,
-  factsOf,
-  networkRefusalWords,
+  capabilityWords,
+  declineWords,
+  escalationWords,
+  holdWords,
+  lasting,
+  lowerWords,
   notSettledWords,
   outcomeWords,
+  passBackWords,
+  personalWords,
   plain,
-  refusalWords,
   releaseWords,
+  reopenWords,
+  roleWords,
   storeAwayWords,
   tellingWords,
   timeOf,
+  viewWords,
   when,
+  within,
 } from '../../src/cards/words.ts';
-import { releaseReasons } from '../../src/domain/econsult/command.ts';
+import { lowerReasons, releaseReasons, reopenReasons, viewReasons } from '../../src/domain/econsult/command.ts';
 import type { EConsultRefusal } from '../../src/domain/econsult/decide.ts';
 import type { EConsultEvent } from '../../src/domain/econsult/event.ts';
-import { outcomes, tellings } from '../../src/domain/econsult/state.ts';
-import type { Network } from '../../src/domain/network/state.ts';
+import { declineReasons, escalationReasons, holdReasons, outcomes, passBackReasons, tellings } from '../../src/domain/econsult/state.ts';
+import type { Network, Practice } from '../../src/domain/network/state.ts';
+import { personalKinds } from '../../src/domain/privacy.ts';
+import { capabilities, roles } from '../../src/domain/terms.ts';
 import { claimed, completed, keptAside, later, received, stateAfter, unplacedFacts, withdrawn } from '../given.ts';
-import { amara, bram, dalia, larkfield, network, north } from '../people.ts';
+import { amara, bram, dalia, larkfield, network, north, rules } from '../people.ts';
 import { markdownOf, stringsOf } from './elements.ts';
-import { now, states, text } from './examples.ts';
+import { now, text } from './examples.ts';
+import { asked, escalated, handedOver, offer, states } from './states.ts';
 
 const by = { id: amara.id, name: amara.name };
 const at = later(14);
@@ -50,6 +67,38 @@ const refusals: { readonly [Why in EConsultRefusal['why']]: EConsultRefusal & { 
   differentWords: { why: 'differentWords' },
   idTaken: { why: 'idTaken' },
   hubUnknown: { why: 'hubUnknown' },
+  clearanceEnded: { why: 'clearanceEnded', practice: larkfield, ended: '2026-11-24', ask: [by] },
+  capabilityLacks: { why: 'capabilityLacks', practice: larkfield, capability: 'prescribe', ask: [by] },
+  noAgreement: { why: 'noAgreement', practice: larkfield, ask: [by] },
+  tooManyLogins: { why: 'tooManyLogins', practice: larkfield, loginsMax: 4, ask: [by] },
+  clockOnly: { why: 'clockOnly' },
+  offeredAlready: { why: 'offeredAlready', to: larkfield, at },
+  notOffered: { why: 'notOffered' },
+  toldAtWrong: { why: 'toldAtWrong' },
+  notCompleted: { why: 'notCompleted' },
+  personalWords: { why: 'personalWords', found: ['nhsNumber', 'telephone'] },
+  wordsMissing: { why: 'wordsMissing' },
+  wordsTooLong: { why: 'wordsTooLong', charactersMax: 300 },
+  whenWrong: { why: 'whenWrong' },
+  spokenToMissing: { why: 'spokenToMissing' },
+  receiverCloses: { why: 'receiverCloses', receiver: larkfield, opens: '2026-11-26T08:00:00.000Z' },
+  settleFirst: { why: 'settleFirst', ask: [by] },
+  settledAlready: { why: 'settledAlready', by, at, to: larkfield },
+  nothingToSettle: { why: 'nothingToSettle' },
+  questionOpen: { why: 'questionOpen' },
+  noQuestion: { why: 'noQuestion' },
+  hubHasIt: { why: 'hubHasIt' },
+  practiceHasIt: { why: 'practiceHasIt' },
+  assigneeUnable: { why: 'assigneeUnable', person: by, because: 'offShift' },
+  priorityNotHigher: { why: 'priorityNotHigher', priority: 'redFlag' },
+  priorityNotLower: { why: 'priorityNotLower', priority: 'routine' },
+  notOnHold: { why: 'notOnHold' },
+  notEscalated: { why: 'notEscalated' },
+  alreadyEscalated: { why: 'alreadyEscalated', by, at },
+  notOnLadder: { why: 'notOnLadder', ask: [by] },
+  sameOne: { why: 'sameOne' },
+  reasonNeeded: { why: 'reasonNeeded' },
+  wrongPatient: { why: 'wrongPatient', by, at },
 };
 /** Those a person can meet by pressing or typing; the others are for senders, who get words of their own. */
 const forPeople = Object.values(refusals).filter(({ why }) => !['duplicate', 'differentWords', 'idTaken', 'hubUnknown'].includes(why));
@@ -76,7 +125,7 @@ describe('a refusal', () => {
     const all = [
       { why: 'organisationUnknown', organisation: 'T99999' },
       { why: 'channelTaken', organisation: larkfield },
-      { why: 'notAllowed', need: 'hubLead or hubAdministrator' },
+      { why: 'notAllowed', need: 'hubLead or hubAdministrator', ask: [by] },
     ] as const;
     for (const refusal of all) expect(networkRefusalWords(refusal, network)).toMatch(/^[A-Z].*Nothing has changed\.$/);
   });
@@ -87,16 +136,45 @@ describe('a refusal', () => {
   });
 });
 
-it('every outcome, way of telling and reason has words of its own', () => {
-  for (const [list, words] of [
-    [outcomes, outcomeWords],
-    [tellings, tellingWords],
-    [releaseReasons, releaseWords],
-  ] as const) {
-    const said = (list as readonly string[]).map((each) => (words as Record<string, string>)[each]);
-    expect(said.every((each) => each !== undefined && /\S/.test(each))).toBe(true);
-    expect(new Set(said).size).toBe(list.length);
-  }
+it.each([
+  ['outcome', outcomes, outcomeWords],
+  ['way of telling', tellings, tellingWords],
+  ['reason to release', releaseReasons, releaseWords],
+  ['reason to pass', passBackReasons, passBackWords],
+  ['reason to decline', declineReasons, declineWords],
+  ['reason to escalate', escalationReasons, escalationWords],
+  ['reason to hold', holdReasons, holdWords],
+  ['reason to lower', lowerReasons, lowerWords],
+  ['reason to reopen', reopenReasons, reopenWords],
+  ['reason to view', viewReasons, viewWords],
+  ['role', roles, roleWords],
+  ['capability', capabilities, capabilityWords],
+  ['kind of detail', personalKinds, personalWords],
+] as const)('every %s has words of its own', (_, list, words) => {
+  const said = (list as readonly string[]).map((each) => (words as Record<string, string>)[each]);
+  expect(said.every((each) => each !== undefined && /\S/.test(each))).toBe(true);
+  expect(new Set(said).size).toBe(list.length);
+});
+
+it.each([
+  ['I am worried about the patient', 'I am worried about the patient'],
+  ['It is late', 'it is late'],
+  ['Image of the skin', 'image of the skin'],
+])('the label %s is said as %s within a sentence', (label, words) => {
+  expect(within(label)).toBe(words);
+});
+
+it.each([
+  [-1, '0 min'],
+  [0, '0 min'],
+  [59_999, '0 min'],
+  [14 * 60_000, '14 min'],
+  [60 * 60_000, '1 h 0 min'],
+  [112 * 60_000, '1 h 52 min'],
+  [24 * 3_600_000, '1 d 0 h'],
+  [51 * 3_600_000, '2 d 3 h'],
+])('%i ms last %s', (ms, words) => {
+  expect(lasting(ms)).toBe(words);
 });
 
 describe('times', () => {
@@ -116,8 +194,8 @@ describe('times', () => {
   });
   it('on a card are local, and say when they are not the sender\u2019s', () => {
     const summer = stateAfter(received({ submittedAt: '2026-07-01T08:30:00.000Z' }));
-    expect(factsOf(summer)).toContainEqual({ title: 'Sent', value: 'Wed 1 Jul 09:30' });
-    expect(factsOf(states.doubtful)).toContainEqual({
+    expect(factsOf(summer, network, now)).toContainEqual({ title: 'Sent', value: 'Wed 1 Jul 09:30' });
+    expect(factsOf(states.doubtful, network, now)).toContainEqual({
       title: 'Sent',
       value: 'Wed 25 Nov 08:50 (time of receipt: the sender gave none we can rely on)',
     });
@@ -164,6 +242,32 @@ describe.each(hostile)('a person, practice or hub named as %s', (_, name) => {
     [received(), claimed(somebody)],
     [received(), claimed(somebody), withdrawn()],
     [received(), claimed(somebody), completed(somebody)],
+    [
+      received(),
+      claimed(somebody),
+      { type: 'PassedBack', at, by: somebody, offer: { ...offer, by: somebody, asked: name, spokenTo: name } },
+      { type: 'Declined', at, by: somebody, reason: 'other', text: name },
+    ],
+    [
+      received(),
+      claimed(somebody),
+      { type: 'PassedBack', at, by: somebody, offer: { ...offer, by: somebody, asked: name } },
+      { ...asked(), by: somebody, text: name } as EConsultEvent,
+      { type: 'QuestionAnswered', at, by: somebody, text: name },
+    ],
+    [
+      received(),
+      claimed(somebody),
+      {
+        ...escalated([{ role: 'hubLead', people: [somebody] }]),
+        by: somebody,
+        reason: 'other',
+        text: name,
+        telephone: name,
+      } as EConsultEvent,
+      { type: 'WrongPatientReported', at, by: somebody },
+      { ...handedOver, by: somebody, to: somebody, text: name } as EConsultEvent,
+    ],
   ];
   const drawn = histories.flatMap((events) =>
     [undefined, amara.id, bram.id].flatMap((viewer) =>
@@ -181,6 +285,21 @@ describe.each(hostile)('a person, practice or hub named as %s', (_, name) => {
     ...words.map((each) => drawWords('That did not work', each)),
     ...words.map((notice) => drawEConsult(states.waiting, { network: names, at: north, now, viewer: bram.id, notice }).card),
     drawPlace(states.unplaced, names),
+    ...Object.keys(forms).flatMap((verb) =>
+      histories.map(
+        (events) => drawForm(verb, { it: stateAfter(...events), rules: { ...rules, network: names }, at: now, by: bram.id })?.card,
+      ),
+    ),
+    ...histories.map((events) =>
+      drawHistory(
+        stateAfter(...events),
+        events.map((event) => ({ at: event.at, event })),
+        names,
+      ),
+    ),
+    practiceCard(names, names.practices[larkfield] as Practice, now, undefined),
+    staffCard(names, north, '', now),
+    whoCard(names, names.practices[larkfield] as Practice, now),
     drawChooseChannel(names),
     drawChannelChosen(names, larkfield),
     drawOpen(states.claimed, [text], names, somebody, now),

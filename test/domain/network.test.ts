@@ -64,16 +64,56 @@ describe('setting the network', () => {
   it('leaves the channels as they are and replaces everything else', () => {
     const changed = { hubs: {}, practices: {}, staff: {} };
     const after = evolveNetwork(network, { type: 'NetworkEstablished', at, by: sender, network: changed });
-    deepStrictEqual(after, { ...changed, channels: network.channels });
+    deepStrictEqual(after, { ...changed, channels: network.channels, onShift: {} });
     deepStrictEqual(evolveNetwork(undefined, { type: 'NetworkEstablished', at, by: sender, network: content }), {
       ...content,
       channels: {},
+      onShift: {},
     });
   });
 });
 
+describe('the same file at the next start', () => {
+  const establish = (digest: string, by: Actor = sender): NetworkCommand => ({ ...asked(by), type: 'establish', network: content, digest });
+  const added: NetworkEvent = {
+    type: 'StaffAdded',
+    at,
+    by: person(dalia),
+    person: stranger.id,
+    name: stranger.name,
+    posts: [{ role: 'clinician', at: north }],
+  };
+  it('does not undo what was changed by command since', () => {
+    const first = evolveNetwork(undefined, { type: 'NetworkEstablished', at, by: sender, network: content, digest: 'one' });
+    given(evolveNetwork(first, added)).when(establish('one')).then();
+  });
+  it('does when the file has changed', () => {
+    const first = evolveNetwork(undefined, { type: 'NetworkEstablished', at, by: sender, network: content, digest: 'one' });
+    given(evolveNetwork(first, added))
+      .when(establish('two'))
+      .then({ type: 'NetworkEstablished', at, by: sender, network: content, digest: 'two' });
+  });
+  it('is remembered even when it says what was so already, so that later changes stay', () => {
+    given(network).when(establish('one')).then({ type: 'NetworkEstablished', at, by: sender, network: content, digest: 'one' });
+  });
+  it('by a person needs the lead of every hub', () => {
+    given(network)
+      .when(establish('two', person(dalia)))
+      .thenRefused({ why: 'notAllowed', need: 'hubLead', ask: [{ id: jonas.id, name: jonas.name }] });
+  });
+  it('ends the shift of who is gone, and of nobody else', () => {
+    const onShift = { [amara.id]: { at: north, since: at }, [bram.id]: { at: north, since: at } };
+    const { [bram.id]: _, ...fewer } = staff;
+    const after = evolveNetwork(
+      { ...network, onShift },
+      { type: 'NetworkEstablished', at, by: sender, network: { ...content, staff: fewer } },
+    );
+    deepStrictEqual(after.onShift, { [amara.id]: { at: north, since: at } });
+  });
+});
+
 describe('giving a channel', () => {
-  const notAllowed = { why: 'notAllowed', need: 'hubLead or hubAdministrator' } as const;
+  const notAllowed = { why: 'notAllowed', need: 'hubLead or hubAdministrator', ask: [{ id: dalia.id, name: dalia.name }] } as const;
   it.each([dalia, ewan])('is for $name, who answers for that hub', (who) => {
     const by = person(who);
     given(network).when(give(by)).then({ type: 'ChannelGiven', at, by, channel });
@@ -89,7 +129,7 @@ describe('giving a channel', () => {
   it('of another hub\u2019s practice needs that hub\u2019s lead', () => {
     given(network)
       .when(give(person(dalia), { organisation: south }))
-      .thenRefused(notAllowed);
+      .thenRefused({ ...notAllowed, ask: [{ id: jonas.id, name: jonas.name }] });
   });
   it('needs an organisation of ours', () => {
     for (const organisation of ['T99999', 'constructor', '__proto__'])

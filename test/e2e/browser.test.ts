@@ -1,7 +1,6 @@
 // The sandbox as a newcomer sees it: `npm start`, two windows as two people, a press seen by both, a restart, and nothing forgotten.
 import { type ChildProcess, spawn } from 'node:child_process';
-import { mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
-import { createRequire } from 'node:module';
+import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -10,6 +9,7 @@ import { type Browser, type BrowserContext, chromium, type Page } from 'playwrig
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { amara, tomasz } from '../../src/sandbox/demo/people.ts';
 import { missing } from '../sandbox/page-windows.ts';
+import { noBarriers } from './barriers.ts';
 import { hubChannel, until } from './given.ts';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
@@ -139,20 +139,6 @@ describe.skipIf(missing)('the sandbox in a browser', () => {
     expect(faults).toEqual([]);
   });
 });
-
-/** axe, by the rules of WCAG 2.2 AA. */
-async function noBarriers(page: Page, what: string): Promise<void> {
-  const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
-  await page.evaluate(axe);
-  const found = await page.evaluate(async () => {
-    const { axe: checker } = globalThis as unknown as {
-      axe: { run: (on: Document, options: object) => Promise<{ violations: { id: string; nodes: { html: string }[] }[] }> };
-    };
-    const { violations } = await checker.run(document, { runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'] });
-    return violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html.slice(0, 120)).join(' | ')}`);
-  });
-  expect(found, what).toEqual([]);
-}
 
 function freePort(): Promise<number> {
   return new Promise((resolve, reject) => {

@@ -36,7 +36,9 @@ describe('a team the bot is added to', () => {
     expect(wordsOf(offer.card)).toContain('Saltern Quay Medical Centre (practice A98101)');
 
     await teams.clients.pressButton(amara.id, offer.id, 'Use this channel', { organisation: demoPractices.salternQuay });
-    expect(reads(teams, amara, offer)).toContain('needs a hub lead or hub administrator. Nothing has changed.');
+    expect(reads(teams, amara, offer)).toContain(
+      'This needs a hub lead or hub administrator of that hub. Ask: Gareth Pritchard. Nothing has changed.',
+    );
     expect((await stage.product.network.current()).channels[demoPractices.salternQuay]).toBe(undefined);
     await teams.clients.pressButton(gareth.id, offer.id, 'Use this channel', { organisation: demoPractices.salternQuay });
     expect(reads(teams, gareth, offer)).toContain('This is now the channel of Saltern Quay Medical Centre.');
@@ -124,7 +126,7 @@ describe('clients that refresh their own view', () => {
       // By the stricter reading her client keeps the shared card for a minute; it says whose it is, and "Refresh card" gives her own.
       else expect(reads(teams, amara, card)).toContain('Claimed by Dr Amara Okafor');
       await teams.clients.refresh(amara.id, card.id);
-      expect(buttonsFor(teams, amara, card)).toEqual(['Open', 'Release it', 'Complete it']);
+      expect(buttonsFor(teams, amara, card)).toEqual(['Open', 'Pass back', 'Release it', 'Complete it']);
       stage.pass(61_000);
       await teams.clients.view(amara.id, hubChannel);
       expect(buttonsFor(teams, amara, card)).toContain('Complete it');

@@ -1,11 +1,13 @@
 // What a test does at its stage: sends and waits for the card, presses for people, reads what they were told and what was recorded.
 import { afterAll, afterEach, beforeAll, expect } from 'vitest';
 import { econsultKey } from '../../src/app/things.ts';
+import type { ViewReason } from '../../src/domain/econsult/command.ts';
 import type { PressAnswer } from '../../src/sandbox/api.ts';
 import { wordsOf } from '../../src/sandbox/card.ts';
 import type { PressOptions } from '../../src/sandbox/clients.ts';
 import { demoHub } from '../../src/sandbox/demo/people.ts';
 import type { Message } from '../../src/sandbox/world.ts';
+import { filledIn, formIn } from './dialogs.ts';
 import { hubChannel, shown, submission } from './given.ts';
 import { type Stage, startHere } from './here.ts';
 
@@ -18,8 +20,6 @@ interface Somebody {
   readonly id: string;
 }
 export const idOf = (reference: string): string => reference.replace('-', '');
-export const dialogWords = (answer: PressAnswer): string =>
-  answer.kind === 'dialog' ? wordsOf(answer.dialog.card) : JSON.stringify(answer);
 
 /** One stage for the file, at which nothing may ever go over a limit of Teams. To be called once, outside tests. */
 export function desk() {
@@ -34,8 +34,17 @@ export function desk() {
   });
   afterAll(() => made?.stop());
   afterEach(() => expect(stage().teams.limits.overruns).toEqual([]));
+  const press = (person: Somebody, card: Message, title: string, inputs = {}, options: PressOptions = {}): Promise<PressAnswer> =>
+    stage().teams.clients.pressButton(person.id, card.id, title, inputs, options);
+  /** Opens a form, fills it in and sends it. */
+  const fill = async (person: Somebody, card: Message, title: string, inputs: Readonly<Record<string, string>>): Promise<PressAnswer> =>
+    stage().teams.clients.submitDialog(person.id, card.id, filledIn(formIn(await press(person, card, title)), inputs));
   return {
     stage,
+    press,
+    fill,
+    /** Reads everything the sender wrote, having said why. */
+    open: (person: Somebody, card: Message, reason: ViewReason): Promise<PressAnswer> => fill(person, card, 'Open', { reason }),
     /** Sends one and waits for its card. */
     async arrived(more: Readonly<Record<string, unknown>> = {}, channel = hubChannel) {
       sentSoFar += 1;
@@ -45,8 +54,6 @@ export function desk() {
       const reference = body.reference ?? '';
       return { reference, card: await shown(stage().teams, channel, reference, /Waiting|Unplaced/, cardWithinMs), id };
     },
-    press: (person: Somebody, card: Message, title: string, inputs = {}, options: PressOptions = {}): Promise<PressAnswer> =>
-      stage().teams.clients.pressButton(person.id, card.id, title, inputs, options),
     eventsOf: async (reference: string): Promise<readonly string[]> =>
       (await stage().product.store.events<{ type: string }>(econsultKey(demoHub, idOf(reference)))).map(({ event }) => event.type),
     passRest: (): void => stage().pass(restMs),

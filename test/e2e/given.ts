@@ -1,6 +1,7 @@
 // What the end-to-end tests start from: the demo's people and teams with a crowd of clinicians, a sender, and waiting with a deadline.
 import { randomUUID } from 'node:crypto';
 import type { Network } from '../../src/domain/network/state.ts';
+import { capabilities } from '../../src/domain/terms.ts';
 import type { Caller } from '../../src/intake/caller.ts';
 import { wordsOf } from '../../src/sandbox/card.ts';
 import { demoChannels, demoNetwork } from '../../src/sandbox/demo/network.ts';
@@ -44,7 +45,7 @@ export const networkWithCrowd = (): Pick<Network, 'hubs' | 'practices' | 'staff'
     id: personIdOf(person),
     name: person.name,
     posts: [{ role: 'clinician' as const, at: demoHub }],
-    cleared: Object.values(demoPractices),
+    cleared: Object.values(demoPractices).map((practice) => ({ practice, capabilities })),
   }));
   return { ...demo, staff: { ...demo.staff, ...Object.fromEntries(staff.map((member) => [member.id, member])) } };
 };
@@ -151,5 +152,18 @@ export const shown = (
 /** What one person reads on a message now. */
 export const reads = (teams: LocalTeams, person: { readonly id: string }, message: { readonly id: string }): string =>
   wordsOf(teams.clients.card(person.id, message.id));
+/** The buttons one person has before them; what is behind the three dots is `moreFor`. */
 export const buttonsFor = (teams: LocalTeams, person: { readonly id: string }, message: { readonly id: string }): readonly string[] =>
-  teams.clients.buttons(person.id, message.id).map(({ title }) => title);
+  titled(teams, person, message, false);
+export const moreFor = (teams: LocalTeams, person: { readonly id: string }, message: { readonly id: string }): readonly string[] =>
+  titled(teams, person, message, true);
+const titled = (
+  teams: LocalTeams,
+  person: { readonly id: string },
+  message: { readonly id: string },
+  behindDots: boolean,
+): readonly string[] =>
+  teams.clients
+    .buttons(person.id, message.id)
+    .filter(({ secondary }) => secondary === behindDots)
+    .map(({ title }) => title);

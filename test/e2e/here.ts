@@ -6,9 +6,11 @@ import { createLog, errorFields } from '../../src/log.ts';
 import { createMetrics } from '../../src/metrics.ts';
 import { createProduct, type Product } from '../../src/product.ts';
 import { createClock, type SandboxClock } from '../../src/sandbox/clock.ts';
-import { demoChannels } from '../../src/sandbox/demo/network.ts';
+import { demoChannels, demoNetwork } from '../../src/sandbox/demo/network.ts';
+import { demoPeople, demoTeams } from '../../src/sandbox/demo/teams.ts';
 import { createKeyPair } from '../../src/sandbox/keys.ts';
 import { createLocalTeams, type LocalTeams } from '../../src/sandbox/local-teams.ts';
+import { pageRoutes } from '../../src/sandbox/page.ts';
 import type { RefreshAfterEdit } from '../../src/sandbox/views.ts';
 import { bankHolidays } from '../../src/schedule/holidays.ts';
 import { serve } from '../../src/server.ts';
@@ -37,6 +39,8 @@ export interface StageGiven {
   /** Organisations whose channel nobody has chosen yet. */
   readonly withoutChannel?: readonly string[];
   readonly network?: Pick<Network, 'hubs' | 'practices' | 'staff'>;
+  /** Only the demo's people, and the page that shows the local Teams: for a browser. */
+  readonly inBrowser?: boolean;
   /** Routes may throw in this test; else it fails at its end when one did. */
   readonly mayBreak?: boolean;
 }
@@ -76,8 +80,8 @@ export async function startHere(given: StageGiven = {}): Promise<Stage> {
         botSecret,
         keyPem,
         tenantId,
-        people,
-        teams: teamsWithCrowd,
+        people: given.inBrowser ? demoPeople : people,
+        teams: given.inBrowser ? demoTeams : teamsWithCrowd,
         clock,
         random: randomUUID,
         ...(given.refreshAfterEdit === undefined ? {} : { refreshAfterEdit: given.refreshAfterEdit }),
@@ -97,11 +101,11 @@ export async function startHere(given: StageGiven = {}): Promise<Stage> {
         serviceUrl,
         tenants: [tenantId],
         callers: [maker],
-        network: { content: given.network ?? networkWithCrowd(), operation: `test|${randomUUID()}` },
+        network: { content: given.network ?? (given.inBrowser ? demoNetwork() : networkWithCrowd()), operation: `test|${randomUUID()}` },
         log,
         metrics: createMetrics(),
       });
-      return [...product.routes, ...teams.routes];
+      return [...product.routes, ...teams.routes, ...(given.inBrowser ? pageRoutes() : [])];
     },
     '127.0.0.1',
     0,

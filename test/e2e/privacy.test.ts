@@ -4,6 +4,7 @@ import { amara, demoHub, demoPractices, gareth, owen, tomasz } from '../../src/s
 import type { Engine } from '../../src/storage/engine.ts';
 import { memoryEngine } from '../../src/storage/memory.ts';
 import { change, consultation, practice } from '../intake/fixtures/consultation.ts';
+import { dialogWords, filledIn, formIn } from './dialogs.ts';
 import { copiesOf, hubChannel, shown, submission, until } from './given.ts';
 import { type Stage, startHere } from './here.ts';
 
@@ -129,7 +130,13 @@ describe('marked words', () => {
     for (const { reference } of accepted) {
       const card = await shown(stage.teams, hubChannel, reference, /Waiting|Unplaced/);
       for (const person of [amara, gareth, tomasz, owen]) {
-        const answer = await clients.pressButton(person.id, card.id, 'Open');
+        const asked = await clients.pressButton(person.id, card.id, 'Open');
+        const needsReason = dialogWords(asked).includes('Why do you open it?');
+        // The question why says nothing of the patient yet.
+        if (needsReason) views.push(JSON.stringify(asked));
+        const answer = needsReason
+          ? await clients.submitDialog(person.id, card.id, filledIn(formIn(asked), { reason: 'safetyCheck' }))
+          : asked;
         if (answer.kind === 'dialog' && person !== owen) dialogs.push(JSON.stringify(answer.dialog));
         else views.push(JSON.stringify(answer));
         const data = { v: 1, hub: demoHub, id: reference.replace('-', '') };

@@ -2,10 +2,11 @@
 import { describe, expect, it } from 'vitest';
 import { wordsOf } from '../../src/sandbox/card.ts';
 import { amara, demoHub, demoPractices, gareth, hannah, leila, meiLing, owen, siobhan, tomasz } from '../../src/sandbox/demo/people.ts';
-import { desk, dialogWords, idOf } from './desk.ts';
+import { desk, idOf } from './desk.ts';
+import { dialogWords } from './dialogs.ts';
 import { buttonsFor, channelOfPractice, hubChannel, reads, shown, submission, until } from './given.ts';
 
-const { stage, arrived, press, eventsOf, lastSaid, chatOf } = desk();
+const { stage, arrived, press, open, eventsOf, lastSaid, chatOf } = desk();
 
 describe('opening', () => {
   it('shows everything the sender wrote, and every view is an event', async () => {
@@ -21,7 +22,7 @@ describe('opening', () => {
       answers: [{ section: 'About it', question: 'What is the matter?', answer: 'My *left* arm\nitches.', flag: 'caution' }],
       contactPreference: 'Telephone after four',
     });
-    const words = dialogWords(await press(amara, card, 'Open'));
+    const words = dialogWords(await open(amara, card, 'workingOnIt'));
     for (const part of [
       'Perpetua Lindgren-Okoye',
       '943 476 5919',
@@ -37,7 +38,7 @@ describe('opening', () => {
     ])
       expect(words.replace(/(?<=943) ?476 ?/, ' 476 ')).toContain(part);
     await press(siobhan, card, 'Open').catch(() => undefined);
-    await press(leila, card, 'Open');
+    await open(leila, card, 'askedForAdvice');
     expect(await eventsOf(reference)).toEqual(['Received', 'Viewed', 'Viewed']);
     expect(buttonsFor(stage().teams, amara, card)).toEqual(['Claim', 'Open']);
     // A view changes nothing that a card shows: it is not edited.
@@ -50,7 +51,7 @@ describe('opening', () => {
       const answer = await press(tomasz, card, title);
       const words = answer.kind === 'dialog' ? dialogWords(answer) : reads(stage().teams, tomasz, card);
       expect(words).toContain(
-        'You are not cleared for Kestrel Road Surgery, so nothing was done. The request is safe where it is. Ask: Gareth Pritchard.',
+        'You are not cleared for Kestrel Road Surgery, so nothing was done. The request is safe where it is. Ask one of: Dr Amara Okafor, Dr Leila Haddad, Dr Robin Crowd 1.',
       );
       expect(words).not.toMatch(/Perpetua|rash/);
     }
@@ -61,7 +62,7 @@ describe('opening', () => {
       );
     }
     await press(meiLing, card, 'Claim');
-    expect(reads(stage().teams, meiLing, card)).toMatch(/This needs a hub clinician or the clinical lead\. .*Ask one of: Dr Amara Okafor/);
+    expect(reads(stage().teams, meiLing, card)).toMatch(/This needs a hub clinician.* the clinical lead\. .*Ask one of: Dr Amara Okafor/);
     expect(await eventsOf(reference)).toEqual(['Received']);
   });
 
@@ -104,11 +105,12 @@ describe('what comes to nobody we know', () => {
     );
     expect(await stage().teams.clients.submitDialog(gareth.id, card.id, inputs)).toEqual({
       kind: 'message',
-      text: `${reference} is placed. Its card follows.`,
+      text: `${reference}: done. Its card follows.`,
     });
     const there = await shown(stage().teams, channelOfPractice.of(demoPractices.ferrymansLane), reference, 'Waiting at Ferryman');
-    await shown(stage().teams, hubChannel, reference, 'Now with Ferryman');
-    expect(buttonsFor(stage().teams, hannah, there)).toEqual(['Claim', 'Open']);
+    await shown(stage().teams, hubChannel, reference, 'Waiting at Ferryman');
+    expect(buttonsFor(stage().teams, amara, card)).toEqual(['Take to the hub', 'Open', 'Ask']);
+    expect(buttonsFor(stage().teams, hannah, there)).toEqual(['Claim', 'Open', 'Send to the hub']);
   });
 });
 
@@ -127,7 +129,7 @@ describe('what senders do later', () => {
         .some(({ root, text }) => root === card.id && text?.includes('different words came under the same id')),
     );
     await shown(stage().teams, hubChannel, reference, 'Different words came later under the same id');
-    const words = dialogWords(await press(amara, card, 'Open'));
+    const words = dialogWords(await open(amara, card, 'workingOnIt'));
     expect(words).toContain('A rash on my left arm since Sunday.');
     expect(words).toContain('Now the right arm too.');
 

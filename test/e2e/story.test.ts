@@ -2,7 +2,7 @@
 import { describe, expect, it } from 'vitest';
 import { amara, demoHub, demoPractices, leila, tomasz } from '../../src/sandbox/demo/people.ts';
 import { desk, idOf } from './desk.ts';
-import { buttonsFor, channelOfPractice, copiesOf, crowd, hubChannel, reads, shown, until } from './given.ts';
+import { buttonsFor, channelOfPractice, copiesOf, crowd, hubChannel, moreFor, reads, shown, until } from './given.ts';
 
 const { stage, arrived, press, eventsOf, passRest, lastSaid, chatOf } = desk();
 const at = /at \d\d:\d\d/;
@@ -14,16 +14,27 @@ describe('from the sender to the answer', () => {
     process.stdout.write(`story: from sending to the card in ${Math.round(performance.now() - beganMs)} ms\n`);
     expect(copiesOf(stage().teams, channelOfPractice.of(demoPractices.salternQuay), reference)).toEqual([]);
     expect(buttonsFor(stage().teams, amara, card)).toEqual(['Claim', 'Open']);
+    const rare = [
+      'Assign',
+      'Escalate',
+      'Raise priority',
+      'Ask',
+      'Link to another',
+      'Other practice\u2019s patient',
+      'Wrong patient',
+      'History',
+    ];
+    expect(moreFor(stage().teams, amara, card)).toEqual(rare);
 
     expect(await press(amara, card, 'Claim')).toEqual({ kind: 'card' });
     // At once for the one who pressed, before the card is edited for everybody.
-    expect(buttonsFor(stage().teams, amara, card)).toEqual(['Open', 'Release it', 'Complete it']);
+    expect(buttonsFor(stage().teams, amara, card)).toEqual(['Open', 'Pass back', 'Release it', 'Complete it']);
     await shown(stage().teams, hubChannel, reference, 'Claimed by Dr Amara Okafor');
     expect(reads(stage().teams, tomasz, card)).toContain('Claimed by Dr Amara Okafor');
     expect(buttonsFor(stage().teams, tomasz, card)).toEqual(['Open', 'Yes, take it over']);
     // After the edit her client shows the base card until it refreshes by itself, which opening the channel does.
     await stage().teams.clients.view(amara.id, hubChannel);
-    expect(buttonsFor(stage().teams, amara, card)).toEqual(['Open', 'Release it', 'Complete it']);
+    expect(buttonsFor(stage().teams, amara, card)).toEqual(['Open', 'Pass back', 'Release it', 'Complete it']);
 
     passRest();
     expect(await press(amara, card, 'Release it', { reason: 'noTime' })).toEqual({ kind: 'card' });

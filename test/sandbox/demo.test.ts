@@ -4,9 +4,9 @@ import { existsSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { mayAnswer, mayPlace, mayView } from '../../src/domain/access.ts';
+import { mayAnswer, mayDo, mayPlace, mayView } from '../../src/domain/access.ts';
 import type { Submission } from '../../src/domain/econsult/submission.ts';
-import { emptyNetwork, type Network } from '../../src/domain/network/state.ts';
+import { contactRoles, emptyNetwork, type Network, staffIn } from '../../src/domain/network/state.ts';
 import { firstHolder } from '../../src/domain/pathway.ts';
 import { callersSchema } from '../../src/intake/caller.ts';
 import { ageBand } from '../../src/intake/person.ts';
@@ -20,8 +20,9 @@ import {
   amara,
   demoHub,
   demoPractices,
-  gareth,
   hannah,
+  leila,
+  noor,
   owen,
   personIdOf,
   ravinder,
@@ -58,10 +59,23 @@ describe('the network', () => {
 
   test('Tomasz is not cleared for Kestrel Road and can be told whom to ask; Owen is nobody', () => {
     const it = { hub: demoHub, practice: demoPractices.kestrelRoad, holder: demoHub, kind: 'clinical' } as const;
-    expect(mayAnswer(network, personIdOf(amara), it)).toBeUndefined();
-    expect(mayAnswer(network, personIdOf(tomasz), it)).toMatchObject({ why: 'notCleared', ask: [{ name: gareth.name }] });
-    expect(mayAnswer(network, personIdOf(owen), it)).toEqual({ why: 'notStaff' });
-    expect(mayView(network, personIdOf(siobhan), it)).toMatchObject({ why: 'notCleared' });
+    expect(mayAnswer(network, personIdOf(amara), it, now)).toBeUndefined();
+    expect(mayAnswer(network, personIdOf(tomasz), it, now)).toMatchObject({
+      why: 'notCleared',
+      ask: [{ name: amara.name }, { name: leila.name }],
+    });
+    expect(mayAnswer(network, personIdOf(owen), it, now)).toEqual({ why: 'notStaff' });
+    expect(mayView(network, personIdOf(siobhan), it, now)).toMatchObject({ why: 'notCleared' });
+  });
+
+  test('the Vision site needs a log-in of its own, and there Tomasz may not prescribe; there is a duty clinician', () => {
+    const { ferrymansLane } = demoPractices;
+    expect(network.practices[ferrymansLane]).toMatchObject({ recordSystem: 'Vision', recordAccess: 'separate' });
+    const it = { hub: demoHub, practice: ferrymansLane, holder: demoHub, kind: 'clinical' } as const;
+    expect(mayDo(network, personIdOf(tomasz), it, 'prescribe', now)).toMatchObject({ why: 'capabilityLacks', capability: 'prescribe' });
+    expect(mayDo(network, personIdOf(tomasz), it, 'write', now)).toBeUndefined();
+    expect(staffIn(network, 'dutyClinician', demoHub).map(({ name }) => name)).toEqual([amara.name]);
+    expect(Object.keys(network.hubs[demoHub]?.contacts ?? {})).toEqual([...contactRoles]);
   });
 
   const register = fileURLToPath(new URL('../../../shared/samples/reference/ods-epraccur-2019.csv', import.meta.url));
@@ -96,14 +110,14 @@ describe('the local Teams', () => {
 
   test('everybody in a team is somebody, and whoever holds a post sees its channel', () => {
     const ids = demoPeople.map(({ id }) => id);
-    expect(new Set(ids).size).toBe(9);
+    expect(new Set(ids).size).toBe(10);
     for (const { members } of demoTeams) for (const id of members) expect(ids).toContain(id);
     for (const member of Object.values(network.staff))
       for (const { at } of member.posts) expect(seenBy(member.id.slice(demoTenantId.length + 1))).toContain(at);
   });
 
   test('practice staff see their own practice\u2019s channel and nobody else\u2019s', () => {
-    expect(seenBy(siobhan.id)).toEqual([demoPractices.salternQuay]);
+    for (const { id } of [siobhan, noor]) expect(seenBy(id)).toEqual([demoPractices.salternQuay]);
     expect(seenBy(ravinder.id)).toEqual([demoPractices.tideway]);
     expect(seenBy(hannah.id)).toEqual([demoPractices.ferrymansLane]);
   });
@@ -163,10 +177,13 @@ describe('the eConsults', () => {
   test('each has somebody who may take it where it goes first', async () => {
     for (const [name, submission] of await through(doors())) {
       const practice = network.practices[submission.practiceCode ?? ''];
-      const holder = practice ? firstHolder(practice, submission.kind) : demoHub;
+      const holder = practice
+        ? firstHolder(practice, submission, { network, holidays: { nation: 'englandAndWales', days: [], endsOn: '2027-12-31' }, at: now })
+            .holder
+        : demoHub;
       const it = { hub: demoHub, practice: practice?.code, holder, kind: submission.kind };
       const may = practice ? mayAnswer : mayPlace;
-      const able = Object.keys(network.staff).filter((id) => may(network, id, it) === undefined);
+      const able = Object.keys(network.staff).filter((id) => may(network, id, it, now) === undefined);
       expect([name, able.length > 0]).toEqual([name, true]);
     }
   });

@@ -1,6 +1,17 @@
 // People who press: sensibly and not, twice, at the same moment, on cards that are fresh or long out of date.
 import { handleEConsult } from '../../src/app/things.ts';
-import type { Claim, Complete, Place, Release, TakeOver, View } from '../../src/domain/econsult/command.ts';
+import type {
+  Accept,
+  Claim,
+  Complete,
+  Decline,
+  PassBack,
+  Place,
+  Raise,
+  Release,
+  TakeOver,
+  View,
+} from '../../src/domain/econsult/command.ts';
 import { releaseReasons } from '../../src/domain/econsult/command.ts';
 import type { Person } from '../../src/domain/terms.ts';
 import type { Bot } from './bot.ts';
@@ -8,14 +19,17 @@ import type { History } from './history.ts';
 import { hub, lead, staff, stranger } from './people.ts';
 import type { Run } from './run.ts';
 
-export type Command = (Claim | TakeOver | Release | Complete | View | Place) & { readonly by: Person };
+export type Command = (Claim | TakeOver | Release | Complete | View | Place | PassBack | Accept | Decline | Raise) & {
+  readonly by: Person;
+};
 
 type Verb = Command['type'];
 
 /** What people are likeliest to press, as the card stands. */
 const likely: Readonly<Record<History['status'], readonly Verb[]>> = {
-  waiting: ['claim', 'claim', 'claim', 'claim', 'view', 'takeOver', 'release', 'complete', 'place'],
-  claimed: ['release', 'complete', 'complete', 'takeOver', 'takeOver', 'claim', 'view'],
+  waiting: ['claim', 'claim', 'claim', 'claim', 'view', 'takeOver', 'release', 'complete', 'place', 'raise', 'accept'],
+  claimed: ['release', 'complete', 'complete', 'takeOver', 'takeOver', 'claim', 'view', 'passBack', 'passBack', 'raise'],
+  offered: ['accept', 'accept', 'accept', 'decline', 'decline', 'claim', 'takeOver', 'complete', 'passBack', 'view', 'raise'],
   completed: ['claim', 'complete', 'view', 'release'],
 };
 
@@ -52,7 +66,7 @@ export class Clinicians {
   #command(history: History, verb: Verb, claimant: string | undefined): Command {
     const { random, time } = this.#run.world;
     const holder = claimant !== undefined && random.chance(0.7) ? staff.find(({ id }) => id === claimant) : undefined;
-    const here = staff.filter((one) => one.posts.some(({ at }) => at === history.holder));
+    const here = staff.filter((one) => one.posts.some(({ at }) => at === (history.offeredTo ?? history.holder)));
     const anybody =
       verb === 'place' && random.chance(0.8) ? lead : random.chance(0.05) ? stranger : random.pick(random.chance(0.7) ? here : staff);
     const { id, name } = holder ?? anybody;
@@ -74,9 +88,26 @@ export class Clinicians {
           : { ...asked, type: 'complete', outcome: 'answered', told: 'message' };
       case 'place':
         return { ...asked, type: 'place', practice: random.pick(['A81001', 'A81002', 'A81002', 'X99999']) };
+      case 'passBack':
+        return {
+          ...asked,
+          type: 'passBack',
+          reason: 'faceToFace',
+          what: { text: random.chance(0.05) ? '' : 'Please see her today.', checked: false },
+          wantedBy: new Date(Date.parse(time.now()) + 4 * 3_600_000).toISOString(),
+          answers: hub,
+          knowingly: random.chance(0.9),
+          ...(random.chance(0.9) ? { spokenTo: 'Ida' } : {}),
+        };
+      case 'decline':
+        return { ...asked, type: 'decline', reason: 'noCapacity' };
+      case 'raise':
+        return { ...asked, type: 'raise', priority: random.pick(['urgent', 'redFlag']) };
+      case 'view':
+        return random.chance(0.9) ? { ...asked, type: 'view', reason: 'safetyCheck' } : { ...asked, type: 'view' };
+      case 'accept':
       case 'claim':
       case 'takeOver':
-      case 'view':
         return { ...asked, type: verb };
     }
   }

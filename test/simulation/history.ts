@@ -2,11 +2,14 @@
 import type { EConsultEvent } from '../../src/domain/econsult/event.ts';
 
 const rememberedMost = 8;
+/** A third move between hub and practice is one too many: then somebody must settle it. */
+const crossingsMost = 2;
+const urgencyOf = { routine: 0, urgent: 1, redFlag: 2 } as const;
 
 export interface Look {
   /** The step of the world from which on it was so. */
   readonly from: number;
-  readonly status: 'waiting' | 'claimed' | 'completed';
+  readonly status: 'waiting' | 'claimed' | 'offered' | 'completed';
   readonly claimant: string | undefined;
 }
 
@@ -17,6 +20,9 @@ export class History {
   status: Look['status'] = 'waiting';
   claimant: string | undefined;
   holder = '';
+  offeredTo: string | undefined;
+  crossings = 0;
+  urgency = 0;
   placed = false;
   /** The version of the last event that a card shows. */
   revision = 0;
@@ -75,12 +81,21 @@ export class History {
     if (this.status === 'completed' && event.type !== 'Viewed' && event.type !== 'CopyKeptAside') return 'it was over already';
     switch (event.type) {
       case 'Claimed':
+        if (this.status === 'offered') return `${event.by.name} claims what is offered to ${this.offeredTo}`;
         return this.claimant === undefined ? undefined : `${event.by.name} claims what ${this.claimant} has`;
       case 'TakenOver':
         return this.claimant === event.from.id ? undefined : 'taken over from somebody who did not have it';
       case 'Released':
       case 'Completed':
         return this.claimant === event.by.id ? undefined : 'done by somebody who did not have it';
+      case 'PassedBack':
+        if (this.crossings >= crossingsMost) return 'sent to and fro once too often';
+        return this.claimant === event.by.id ? undefined : 'passed back by somebody who did not have it';
+      case 'Accepted':
+      case 'Declined':
+        return this.status === 'offered' ? undefined : 'nobody offered it';
+      case 'Raised':
+        return urgencyOf[event.priority] > this.urgency ? undefined : `raised to ${event.priority}, which it is`;
       case 'Placed':
         return this.placed ? 'it had a practice already' : undefined;
       case 'Withdrawn':
@@ -90,6 +105,8 @@ export class History {
       case 'Received':
       case 'Viewed':
         return undefined;
+      default:
+        return 'nobody here asks for that';
     }
   }
 
@@ -99,12 +116,33 @@ export class History {
         this.origin = event.facts.origin;
         this.holder = event.facts.holder;
         this.placed = event.facts.practice !== undefined;
+        this.urgency = urgencyOf[event.facts.priority];
         this.shownIn.add(event.facts.holder);
         return;
       case 'Claimed':
       case 'TakenOver':
         this.status = 'claimed';
         this.claimant = event.by.id;
+        return;
+      case 'PassedBack':
+        this.status = 'offered';
+        this.claimant = undefined;
+        this.offeredTo = event.offer.to;
+        this.crossings++;
+        this.shownIn.add(event.offer.to);
+        return;
+      case 'Accepted':
+        this.status = 'waiting';
+        this.holder = this.offeredTo ?? this.holder;
+        this.offeredTo = undefined;
+        return;
+      case 'Declined':
+        this.status = 'waiting';
+        this.offeredTo = undefined;
+        this.crossings++;
+        return;
+      case 'Raised':
+        this.urgency = urgencyOf[event.priority];
         return;
       case 'Released':
         this.status = 'waiting';
@@ -116,7 +154,8 @@ export class History {
         return;
       case 'Withdrawn':
         this.withdrawn = true;
-        if (this.status === 'waiting') this.status = 'completed';
+        // With a claimant it is theirs to decide; offered or waiting it is nobody's, and over.
+        if (this.status === 'waiting' || this.status === 'offered') this.status = 'completed';
         return;
       case 'Placed':
         this.placed = true;
@@ -126,7 +165,7 @@ export class History {
       case 'CopyKeptAside':
         this.asides.push(event.contentHash);
         return;
-      case 'Viewed':
+      default:
         return;
     }
   }

@@ -92,6 +92,12 @@ export class Judge {
       case 'notClaimed':
         if (!ever((look) => look.status === 'waiting')) this.#wrong(command, 'told that nobody had it');
         return;
+      case 'offeredAlready':
+        if (!ever((look) => look.status === 'offered')) this.#wrong(command, 'told that it had been passed on');
+        return;
+      case 'notOffered':
+        if (!ever((look) => look.status !== 'offered')) this.#wrong(command, 'told that nobody offered it');
+        return;
       case 'completed':
         if (!ever((look) => look.status === 'completed')) this.#wrong(command, 'told that it was over');
         return;

@@ -2,7 +2,7 @@
 
 import type { OpeningHours } from '../../src/domain/hours.ts';
 import type { Channel, Network, StaffMember } from '../../src/domain/network/state.ts';
-import type { Person, Role } from '../../src/domain/terms.ts';
+import { capabilities, type Person, type Role } from '../../src/domain/terms.ts';
 
 export const hub = 'NORTH';
 export const tenant = '5d1f0d0e-0000-4000-8000-000000000001';
@@ -14,7 +14,7 @@ const member = (number: number, name: string, posts: readonly [Role, string][], 
   id: `${tenant}.00000000-0000-4000-8000-00000000000${number}`,
   name,
   posts: posts.map(([role, at]) => ({ role, at })),
-  cleared,
+  cleared: cleared.map((code) => ({ practice: code, capabilities })),
 });
 
 export const staff: readonly StaffMember[] = [
@@ -25,6 +25,7 @@ export const staff: readonly StaffMember[] = [
   member(4, 'Dee Pattern', [['clinician', hub]], ['A81001']),
   member(5, 'Eli Model', [['hubLead', hub]], ['A81001', 'A81002']),
   member(6, 'Flo Instance', [['practiceClinician', 'A81002']], []),
+  member(8, 'Ida Outline', [['practiceClinician', 'A81001']], []),
   member(7, 'Gus Template', [['practiceClinician', 'A81002']], []),
 ];
 /** Somebody in the channel whom the network does not know. */

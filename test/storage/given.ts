@@ -1,12 +1,24 @@
 // A small made-up thing to decide about, and the changes it goes through, for the tests of the store.
 import type { Change, Loaded, ThingKey } from '../../src/app/ports.ts';
 import type { SubmissionText } from '../../src/domain/econsult/submission.ts';
+import type { QueuePlace } from '../../src/domain/econsult/waiting.ts';
 import { channelOf } from '../../src/domain/terms.ts';
 
 export const hub = 'NORTH';
 export const at = '2026-11-25T09:14:00.000Z';
 export const due = '2026-11-25T10:00:00.000Z';
-export const place = { holder: 'NORTH', priority: 'urgent', due } as const;
+export const place: QueuePlace = {
+  holder: 'NORTH',
+  priority: 'urgent',
+  due,
+  status: 'waiting',
+  kind: 'clinical',
+  practice: 'A81001',
+  receivedAt: at,
+  claimant: undefined,
+  assignee: undefined,
+  offeredTo: undefined,
+};
 
 export interface Thing {
   readonly claimant?: string;

@@ -156,18 +156,18 @@ describe.each(engines)('store on $name', ({ open }) => {
 
   it('shows a queue most urgent first, then earliest due, of one holder only', async () => {
     const places: readonly [string, QueuePlace][] = [
-      ['r1', { holder: 'A81001', priority: 'routine', due: '2026-11-25T08:00:00.000Z' }],
-      ['u2', { holder: 'A81001', priority: 'urgent', due: '2026-11-25T12:00:00.000Z' }],
-      ['u1', { holder: 'A81001', priority: 'urgent', due: '2026-11-25T11:00:00.000Z' }],
-      ['f1', { holder: 'A81001', priority: 'redFlag', due: '2026-11-26T11:00:00.000Z' }],
-      ['x1', { holder: 'A8100', priority: 'redFlag', due }],
-      ['x2', { holder: 'A810010', priority: 'redFlag', due }],
-      ['n1', { holder: 'unplaced', priority: 'redFlag', due }],
+      ['r1', { ...place, holder: 'A81001', priority: 'routine', due: '2026-11-25T08:00:00.000Z' }],
+      ['u2', { ...place, holder: 'A81001', priority: 'urgent', due: '2026-11-25T12:00:00.000Z' }],
+      ['u1', { ...place, holder: 'A81001', priority: 'urgent', due: '2026-11-25T11:00:00.000Z' }],
+      ['f1', { ...place, holder: 'A81001', priority: 'redFlag', due: '2026-11-26T11:00:00.000Z' }],
+      ['x1', { ...place, holder: 'A8100', priority: 'redFlag' }],
+      ['x2', { ...place, holder: 'A810010', priority: 'redFlag' }],
+      ['n1', { ...place, holder: 'unplaced', priority: 'redFlag' }],
     ];
     for (const [id, after] of places) await store.commit(received(id, { queue: { before: undefined, after } }));
     expect((await store.queue(hub, 'A81001', 10)).map((row) => row.id)).toEqual(['f1', 'u1', 'u2', 'r1']);
     expect(await store.queue(hub, 'A81001', 1)).toEqual([
-      { id: 'f1', holder: 'A81001', priority: 'redFlag', due: '2026-11-26T11:00:00.000Z' },
+      { ...place, id: 'f1', holder: 'A81001', priority: 'redFlag', due: '2026-11-26T11:00:00.000Z' },
     ]);
     expect((await store.queue(hub, 'unplaced', 10)).map((row) => row.id)).toEqual(['n1']);
   });

@@ -4,7 +4,8 @@ import { NotSettled } from '../../src/app/handle.ts';
 import { OutcomeUnknown, StoreAway } from '../../src/app/ports.ts';
 import { brokenWords, notSettledWords, storeAwayWords } from '../../src/cards/words.ts';
 import { executeVerbs, refreshFor, wordsFor } from '../../src/teams/clicks.ts';
-import { markdownOf, verbsOf } from '../cards/elements.ts';
+import { elementsOf, markdownOf, verbsOf } from '../cards/elements.ts';
+import { later } from '../given.ts';
 import { amara, bram, carys, dalia, ewan, gwen, jonas, larkfield, millbrook, north, objectIdOf, stranger } from '../people.ts';
 import { type Answered, carried, channel, type World, world } from './given.ts';
 
@@ -15,7 +16,11 @@ beforeEach(async () => {
   id = await w.receives();
 });
 
-const verbs = ({ body }: Answered) => verbsOf(body).map(({ verb }) => verb);
+/** The buttons that are shown; those behind the three dots have a test of their own. */
+const verbs = ({ body }: Answered) =>
+  verbsOf(elementsOf(body).filter(({ type, mode }) => type.startsWith('Action.') && mode !== 'secondary'))
+    .map(({ verb }) => verb)
+    .filter((verb, index, all) => all.indexOf(verb) === index);
 const isCard = ({ body }: Answered): void =>
   expect(body).toMatchObject({ statusCode: 200, type: 'application/vnd.microsoft.card.adaptive', value: { type: 'AdaptiveCard' } });
 const isWords = ({ body }: Answered, words: RegExp | string): void =>
@@ -28,7 +33,7 @@ describe('claiming', () => {
     const answer = await w.press(amara, 'claim', carried(id, 1));
     isCard(answer);
     expect(answer.said).toContain('Claimed by Dr Amara Osei, Wed 25 Nov 09:14');
-    expect(verbs(answer)).toEqual(['look', 'open', 'release', 'complete']);
+    expect(verbs(answer)).toEqual(['look', 'open', 'passBack', 'release', 'complete']);
     expect(await w.state(id)).toMatchObject({ status: 'claimed', claimant: { id: amara.id }, claimedAt: '2026-11-25T09:14:00.000Z' });
     expect(w.nudges()).toBe(before + 1);
   });
@@ -73,7 +78,7 @@ describe('claiming', () => {
   });
   it.each([
     ['a stranger', stranger, 'You are not on the staff list'],
-    ['another hub\u2019s lead', jonas, 'This needs a hub clinician or the clinical lead'],
+    ['another hub\u2019s lead', jonas, 'This needs a hub clinician, the duty clinician or the clinical lead'],
     ['the wrong role', gwen, 'Ask one of:'],
   ])('by %s does nothing and says why', async (_, who, words) => {
     const answer = await w.press(who, 'claim', carried(id, 1));
@@ -113,6 +118,9 @@ describe('a claimed one', () => {
     ['complete', { told: 'message' }],
     ['complete', { outcome: 'cured', told: 'message' }],
     ['complete', { outcome: '', told: '' }],
+    ['complete', { outcome: 'answered', told: 'message', toldAt: 'yesterday' }],
+    ['complete', { outcome: 'answered', told: 'message', toldAt: 'constructor' }],
+    ['complete', { outcome: 'answered', told: 'message', followUp: 7 }],
   ])('is left alone by %s with %j, and says what is missing', async (verb, inputs) => {
     const answer = await w.press(amara, verb, { ...carried(id, 2), ...inputs });
     isCard(answer);
@@ -127,6 +135,31 @@ describe('a claimed one', () => {
     const completed = await w.press(bram, 'complete', { ...carried(id, 4), outcome: 'answered', told: 'telephone' });
     expect(completed.said).toContain('Completed by Dr Bram Whitlock');
     expect(verbs(completed)).toEqual(['look', 'open']);
+  });
+  it('is completed with when the patient was told, and what must still be done', async () => {
+    w.at(70);
+    await w.press(amara, 'complete', {
+      ...carried(id, 2),
+      ...{ outcome: 'answered', told: 'telephone', toldAt: 'hour', followUp: ' Blood test on Friday. ' },
+    });
+    expect(await w.state(id)).toMatchObject({
+      completedAt: later(70),
+      patientTold: { how: 'telephone', at: later(10) },
+      followUp: 'Blood test on Friday.',
+    });
+  });
+  it('is not completed as told before the patient had asked, and says so', async () => {
+    const answer = await w.press(amara, 'complete', { ...carried(id, 2), outcome: 'answered', told: 'telephone', toldAt: 'hours' });
+    expect(answer.said).toContain('The patient cannot have been told before they asked');
+    expect((await w.state(id)).status).toBe('claimed');
+  });
+  it('keeps a patient\u2019s details off the card, unless their writer says that they are none', async () => {
+    const inputs = { ...carried(id, 2), outcome: 'answered', told: 'telephone', followUp: 'Ring 01632 960123' };
+    const stopped = await w.press(amara, 'complete', inputs);
+    expect(stopped.said).toContain('looks as if it held a telephone number');
+    expect(verbs(stopped)).toContain('complete');
+    await w.press(amara, 'complete', { ...inputs, checked: 'true' });
+    expect(await w.state(id)).toMatchObject({ status: 'completed', followUp: 'Ring 01632 960123' });
   });
   it('cannot be completed in silence', async () => {
     const answer = await w.press(amara, 'complete', { ...carried(id, 2), outcome: 'withdrawn', told: 'notNeeded' });
@@ -151,7 +184,7 @@ describe('a claimed one', () => {
 describe('looking', () => {
   it('shows everyone their own view, and changes nothing', async () => {
     await w.press(amara, 'claim', carried(id, 1));
-    expect(verbs(await w.press(amara, 'look', carried(id, 1)))).toEqual(['look', 'open', 'release', 'complete']);
+    expect(verbs(await w.press(amara, 'look', carried(id, 1)))).toEqual(['look', 'open', 'passBack', 'release', 'complete']);
     expect(verbs(await w.press(bram, 'look', carried(id, 1)))).toEqual(['look', 'open', 'takeOver']);
     expect(verbs(await w.press(stranger, 'look', carried(id, 1)))).toEqual(['look', 'open', 'takeOver']);
     expect(await w.happened(id)).toEqual(['Received', 'Claimed']);

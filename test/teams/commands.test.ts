@@ -5,7 +5,7 @@ import { referenceOf } from '../../src/domain/reference.ts';
 import { channelOf } from '../../src/domain/terms.ts';
 import { plainWords } from '../../src/teams/commands.ts';
 import { markdownOf, verbsOf } from '../cards/elements.ts';
-import { amara, bram, dalia, ewan, gwen, jonas, larkfield, north, stranger } from '../people.ts';
+import { amara, bram, dalia, ewan, gwen, ines, jonas, larkfield, millbrook, north, stranger } from '../people.ts';
 import { carried, type World, world } from './given.ts';
 
 let w: World;
@@ -18,10 +18,13 @@ const usages = async (...asked: Parameters<World['says']>): Promise<readonly str
   (await lines(...asked)).slice(2).filter((_, index) => index % 2 === 0);
 
 describe('help', () => {
-  const staff = ['queue', 'find K7M-4QX'];
-  const leads = [...staff, 'unplaced', 'buried', 'retry K7M-4QX', 'channel'];
+  const lists = ['queue', 'mine', 'find K7M-4QX', 'history K7M-4QX'];
+  const places = ['on shift', 'off shift', 'who PRACTICE', 'practice PRACTICE', 'pathway PRACTICE', 'staff', 'views PRACTICE'];
+  const staff = [...lists, ...places];
+  const hub = [...lists, 'pull K7M-4QX', 'seen K7M-4QX', ...places];
+  const leads = [...hub, 'pathway try PRACTICE practiceFirst', 'manage PRACTICE', ...['unplaced', 'buried', 'retry K7M-4QX', 'channel']];
   it.each([
-    ['a clinician', amara, staff],
+    ['a clinician', amara, hub],
     ['a practice administrator', gwen, staff],
     ['a hub lead', dalia, leads],
     ['a hub administrator', ewan, leads],
@@ -36,9 +39,9 @@ describe('help', () => {
     }
   });
   it('answers what was not understood, or may not be asked, in the same words', async () => {
-    for (const words of ['constructor', '__proto__', 'delete everything', 'retry K7M-4QX', 'buried', 'unplaced', 'channel']) {
+    for (const words of ['constructor', '__proto__', 'delete everything', 'retry K7M-4QX', 'buried', 'unplaced', 'channel', 'manage']) {
       expect((await lines(amara, words))[1]).toMatch(/^I did not understand that. Nothing was done./);
-      expect(await usages(amara, words)).toEqual(staff);
+      expect(await usages(amara, words)).toEqual(hub);
     }
   });
 });
@@ -91,7 +94,7 @@ describe('find', () => {
   it('says what a reference looks like, or that there is none', async () => {
     expect((await lines(amara, 'find'))[1]).toContain('A reference looks like K7M-4QX');
     expect((await lines(amara, 'find my cat'))[1]).toContain('A reference looks like K7M-4QX');
-    expect((await lines(amara, 'find AAA-AAA'))[1]).toBe('No eConsult has the reference AAA-AAA.');
+    expect((await lines(amara, 'find AAA-AAA'))[1]).toBe('No eConsult of yours has the reference AAA-AAA.');
   });
 });
 
@@ -140,4 +143,100 @@ it.each([
 
 it('no answer is too big, and the practice codes of a channel\u2019s choices are ours', async () => {
   expect((await w.says(dalia, 'channel')).said).toContain(`"value":"${larkfield}"`);
+});
+
+describe('my work', () => {
+  it('is what I have and what is meant for me, wherever it is, most urgent first', async () => {
+    const mine = await w.receives({ sourceId: 'a' });
+    const meant = await w.receives({ sourceId: 'b', priority: 'urgent' });
+    await w.receives({ sourceId: 'c' });
+    await w.press(amara, 'claim', carried(mine));
+    await w.submit(dalia, 'assign', { ...carried(meant), to: `person:${amara.id}` });
+    const said = await lines(amara, 'mine', 'a:chat');
+    expect(said[1]).toBe('What you have, and what is meant for you.');
+    expect(said.flatMap((line) => /^(\w{3}-\w{3}) ·/.exec(line)?.[1] ?? [])).toEqual([meant, mine].map(referenceOf));
+    expect((await lines(bram, 'mine'))[1]).toBe('Nothing is yours at the moment.');
+  });
+});
+
+describe('one by its reference', () => {
+  it('has a history, for those who may read it', async () => {
+    const id = await w.receives();
+    await w.press(amara, 'claim', carried(id));
+    expect(await lines(bram, `history ${referenceOf(id)}`)).toEqual(
+      expect.arrayContaining([`History of ${referenceOf(id)}`, 'Dr Amara Osei claimed it']),
+    );
+    expect((await lines(ines, `history ${id}`))[1]).toBe(`No eConsult of yours has the reference ${referenceOf(id)}.`);
+    expect((await lines(dalia, 'history'))[1]).toContain('A reference looks like');
+  });
+  it('is not found by those who have nothing to do with it', async () => {
+    const id = await w.receives();
+    for (const words of [`find ${id}`, `history ${id}`]) {
+      expect((await lines(ines, words))[1]).toMatch(/^No eConsult of yours/);
+      expect((await lines(jonas, words))[1]).toMatch(/^No eConsult of yours/);
+    }
+  });
+  it('that waits at a practice is pulled by a clinician of the hub, and by nobody else', async () => {
+    const id = await w.receives({ practiceCode: millbrook });
+    expect((await w.state(id)).holder).toBe(millbrook);
+    expect((await lines(ewan, `pull ${id}`))[1]).toContain('This needs a hub clinician');
+    expect((await lines(ines, `pull ${id}`))[1]).toMatch(/^I did not understand/);
+    expect((await lines(amara, `pull ${id}`))[1]).toMatch(/^It is yours now/);
+    expect(await w.state(id)).toMatchObject({ status: 'claimed', holder: north, claimant: { id: amara.id } });
+    expect((await lines(bram, `pull ${id}`))[1]).toMatch(/^Already claimed by Dr Amara Osei/);
+  });
+  it('that is escalated is said to be seen by whoever is asked, in their own chat', async () => {
+    const id = await w.receives({ practiceCode: millbrook });
+    expect((await lines(dalia, `seen ${id}`, 'a:chat'))[1]).toContain('This is not escalated');
+    await w.submit(ines, 'escalate', { ...carried(id), reason: 'overdue' });
+    expect((await lines(amara, `seen ${id}`, 'a:chat'))[1]).toContain('Only those who are asked');
+    expect((await lines(dalia, `seen ${referenceOf(id)}`, 'a:chat'))[1]).toContain('you have seen it');
+    expect((await w.state(id)).escalation).toMatchObject({ acknowledged: { by: { id: dalia.id } } });
+  });
+});
+
+describe('who opened what', () => {
+  it('is told to the practice and the hub\u2019s lead, with why, and leaves out the practice\u2019s own', async () => {
+    const id = await w.receives();
+    const other = await w.receives({ sourceId: 'b', practiceCode: 'T90003' });
+    await w.submit(amara, 'open', { ...carried(id), reason: 'askedForAdvice' });
+    await w.submit(amara, 'open', { ...carried(other), reason: 'safetyCheck' });
+    await w.fetch(gwen, 'open', carried(id));
+    w.at(5);
+    for (const [who, words] of [
+      [gwen, 'views'],
+      [gwen, 'views larkfield'],
+      [dalia, 'views T90001'],
+    ] as const) {
+      const said = await lines(who, words, 'a:chat');
+      expect(said.slice(2)).toEqual([`${referenceOf(id)} · Wed 25 Nov 09:00`, 'Dr Amara Osei: a colleague asked my advice']);
+    }
+    for (const who of [amara, ines, jonas])
+      expect((await lines(who, 'views T90001', 'a:chat'))[1]).toContain('Please write views and a practice');
+  });
+});
+
+describe('words about the network', () => {
+  it.each([
+    ['on shift', 'You are on shift at North Hub.'],
+    ['on', 'You are on shift at North Hub.'],
+    ['on shift north', 'You are on shift at North Hub.'],
+    ['off shift', 'You were not on shift.'],
+    ['off', 'You were not on shift.'],
+    ['who larkfield', 'Whoever is on shift comes first.'],
+    ['practice T90001', 'Of North Hub.'],
+    ['pathway larkfield', 'Urgent ones and red flags know no cut-off'],
+    ['staff', 'Posts, clearances and when they end.'],
+    ['staff okafor', 'Nobody by that name.'],
+  ])('%j is answered', async (words, expected) => {
+    expect((await lines(amara, words))[1]).toContain(expected);
+  });
+  it('try a pathway for leads only', async () => {
+    await w.receives();
+    w.at(5);
+    expect((await lines(dalia, 'pathway try T90001 practiceFirst clinical'))[1]).toMatch(
+      /1 of 1 eConsults since .* would have moved: 1 to the practice/,
+    );
+    expect((await lines(amara, 'pathway try T90001 practiceFirst'))[1]).toContain('This needs a hub lead or hub administrator');
+  });
 });

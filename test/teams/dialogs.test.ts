@@ -4,6 +4,7 @@ import { StoreAway } from '../../src/app/ports.ts';
 import { brokenWords, storeAwayWords } from '../../src/cards/words.ts';
 import type { EConsultEvent } from '../../src/domain/econsult/event.ts';
 import { dialogVerbs } from '../../src/teams/dialogs.ts';
+import { networkVerbs } from '../../src/teams/network-dialogs.ts';
 import { elementsOf, runsOf } from '../cards/elements.ts';
 import { text } from '../cards/examples.ts';
 import { amara, bram, carys, dalia, ewan, gwen, ines, millbrook, north, person, stranger } from '../people.ts';
@@ -40,17 +41,39 @@ const choices = ({ body }: Answered) =>
 describe('opening', () => {
   it('shows everything that was sent, to whoever may see it, and records who and when', async () => {
     w.at(14);
-    const answer = await w.fetch(amara, 'open', carried(id, 1));
+    const answer = await w.submit(amara, 'open', { ...carried(id, 1), reason: 'safetyCheck' });
     isDialog(answer);
     expect(runsOf(answer.body)).toEqual(expect.arrayContaining(['Asha Example', 'A week.\nIt is worse at night.', 'PIN 4321']));
     const events = await w.store.events<EConsultEvent>({ hub: north, kind: 'econsult', id });
     expect(events.map(({ event }) => event)).toMatchObject([
       { type: 'Received' },
-      { type: 'Viewed', at: '2026-11-25T09:14:00.000Z', by: { id: amara.id, name: amara.name } },
+      { type: 'Viewed', at: '2026-11-25T09:14:00.000Z', by: { id: amara.id, name: amara.name }, reason: 'safetyCheck' },
     ]);
   });
+  it('by somebody from outside the practice asks first why, and shows nothing before', async () => {
+    const asked = await w.fetch(amara, 'open', carried(id, 1));
+    isDialog(asked);
+    expect(asked.said).toContain('Why do you open it?');
+    expect(asked.said).not.toContain('Asha');
+    expect(choices(asked)).toEqual(['workingOnIt', 'askedForAdvice', 'safetyCheck', 'patientAsked']);
+    for (const reason of ['', 'because', 'constructor', ['safetyCheck'], undefined]) {
+      const again = await w.submit(amara, 'open', { ...carried(id, 1), reason });
+      expect(again.said).toContain('Why do you open it?');
+      expect(again.said).not.toContain('Asha');
+    }
+    expect(await w.happened(id)).toEqual(['Received']);
+  });
+  it('asks its claimant and the practice itself for no reason', async () => {
+    expect(runsOf((await w.fetch(gwen, 'open', carried(id, 1))).body)).toContain('Asha Example');
+    await w.press(amara, 'claim', carried(id, 1));
+    expect(runsOf((await w.fetch(amara, 'open', carried(id, 1))).body)).toContain('Asha Example');
+    expect((await w.fetch(bram, 'open', carried(id, 1))).said).toContain('Why do you open it?');
+    const events = await w.store.events<EConsultEvent>({ hub: north, kind: 'econsult', id });
+    expect(events.flatMap(({ event }) => (event.type === 'Viewed' ? [event.reason] : []))).toEqual([undefined, 'workingOnIt']);
+  });
   it('makes no card old: it can still be claimed from', async () => {
-    await w.fetch(amara, 'open', carried(id, 1));
+    await w.fetch(gwen, 'open', carried(id, 1));
+    expect(await w.happened(id)).toEqual(['Received', 'Viewed']);
     expect((await w.press(bram, 'claim', carried(id, 1))).said).toContain('Claimed by Dr Bram Whitlock');
   });
   it.each([
@@ -64,14 +87,14 @@ describe('opening', () => {
   });
   it('shows nothing that could not be recorded', async () => {
     w.breakStore();
-    const answer = await w.fetch(amara, 'open', carried(id, 1));
+    const answer = await w.fetch(gwen, 'open', carried(id, 1));
     isWords(answer, storeAwayWords);
     expect(answer.said).not.toContain('Asha');
   });
   it('shows different words that came under the same id beside the first', async () => {
     const answers = [{ question: 'What is the matter?', answer: 'Something else entirely' }];
     await w.receives({ contentHash: 'hash-2', text: { ...text, answers } });
-    const answer = await w.fetch(amara, 'open', carried(id, 1));
+    const answer = await w.fetch(gwen, 'open', carried(id, 1));
     expect(runsOf(answer.body)).toEqual(expect.arrayContaining(['Something else entirely', 'A week.\nIt is worse at night.']));
   });
   it('turns pages, each of them recorded', async () => {
@@ -79,9 +102,9 @@ describe('opening', () => {
       sourceId: 'long',
       text: { ...submission().text, answers: [{ question: 'Why?', answer: 'x'.repeat(60_000) }] },
     });
-    const first = await w.fetch(amara, 'open', carried(long));
+    const first = await w.submit(amara, 'open', { ...carried(long), reason: 'patientAsked' });
     const next = elementsOf(first.body).find(({ title }) => title === 'Next page')?.['data'] as Record<string, unknown>;
-    expect(next).toMatchObject({ verb: 'open', page: 1, id: long });
+    expect(next).toMatchObject({ verb: 'open', page: 1, id: long, reason: 'patientAsked' });
     const second = await w.submit(amara, 'open', next);
     isDialog(second);
     expect(second.said).toContain('Page 2 of');
@@ -104,13 +127,17 @@ describe('placing', () => {
   });
   it('puts it there and closes the dialog', async () => {
     const answer = await w.submit(ewan, 'place', { ...carried(unplaced, 1), practice: millbrook });
-    expect(answer.body).toEqual({ task: { type: 'message', value: expect.stringMatching(/^\w{3}-\w{3} is placed. Its card follows.$/) } });
+    expect(answer.body).toEqual({ task: { type: 'message', value: expect.stringMatching(/^\w{3}-\w{3}: done. Its card follows.$/) } });
     expect(await w.state(unplaced)).toMatchObject({ practice: millbrook, holder: millbrook, shownIn: [north, millbrook] });
   });
   it.each([
-    ['nothing chosen', {}, 'Please choose a practice.'],
-    ['an empty choice', { practice: '' }, 'Please choose a practice.'],
-    ['a name every object has', { practice: 'constructor' }, 'Please choose a practice.'],
+    ['nothing chosen', {}, 'Something was not filled in, or is not one of those offered. Nothing was done.'],
+    ['an empty choice', { practice: '' }, 'Something was not filled in, or is not one of those offered. Nothing was done.'],
+    [
+      'a name every object has',
+      { practice: 'constructor' },
+      'Something was not filled in, or is not one of those offered. Nothing was done.',
+    ],
     ['another hub\u2019s practice', { practice: 'T90009' }, 'T90009 is not a practice of this hub'],
     ['a practice nobody knows', { practice: 'T99999' }, 'T99999 is not a practice of this hub'],
   ])('with %s asks again', async (_, inputs, words) => {
@@ -132,17 +159,19 @@ describe('placing', () => {
     await w.submit(dalia, 'place', { ...carried(unplaced, 1), practice: millbrook });
     isWords(await w.submit(ewan, 'place', { ...carried(unplaced, 1), practice: 'T90001' }), 'This has been placed already');
     const again = await w.submit(ewan, 'place', { ...carried(unplaced, 1), practice: millbrook });
-    expect(again.said).toContain('is placed');
+    expect(again.said).toContain('done. Its card follows.');
   });
 });
 
+/** About an eConsult; the forms about the network have tests of their own. */
+const about = dialogVerbs.filter((verb) => !networkVerbs.includes(verb));
 describe('whatever is sent', () => {
   it.each([
     ['without anything', {}],
     ['of another version', { v: 2, hub: north, id: 'K7M4QX' }],
     ['with an id that is no reference', { v: 1, hub: north, id: '../x' }],
   ])('%s is answered with a dialog', async (_, data) => {
-    for (const verb of dialogVerbs) {
+    for (const verb of about) {
       isWords(await w.fetch(amara, verb, data), 'This card is of a kind I do not know');
       isWords(await w.submit(amara, verb, data), 'This card is of a kind I do not know');
     }
@@ -154,8 +183,9 @@ describe('whatever is sent', () => {
   });
   it('about nothing that is here is answered with a dialog', async () => {
     for (const data of [carried('AAAAAA'), { ...carried(id), hub: 'SOUTH' }, { ...carried(id), hub: 'ELSEWHERE' }])
-      for (const verb of dialogVerbs) {
+      for (const verb of about) {
         isWords(await w.fetch(dalia, verb, data), 'No eConsult with this reference is here');
+        if (verb === 'history') continue;
         isWords(await w.submit(dalia, verb, { ...data, practice: millbrook }), 'No eConsult with this reference is here');
       }
   });
@@ -165,10 +195,10 @@ describe('whatever is sent', () => {
       [new Error('secret'), brokenWords],
     ] as const) {
       w.breakStore(error);
-      for (const verb of dialogVerbs)
+      for (const verb of about)
         for (const answer of [
           await w.fetch(dalia, verb, carried(id, 1)),
-          await w.submit(dalia, verb, { ...carried(id, 1), practice: millbrook }),
+          await w.submit(dalia, verb === 'history' ? 'open' : verb, { ...carried(id, 1), practice: millbrook }),
         ]) {
           isWords(answer, words);
           expect(answer.said).not.toContain('secret');
@@ -179,7 +209,8 @@ describe('whatever is sent', () => {
 
 it('a name that looks like a card\u2019s own words stays a name', async () => {
   const odd = { ...person(carys), name: '${id} <at>x</at> **y**' };
-  const answer = await w.fetch(odd, 'open', carried(id));
+  const answer = await w.submit(odd, 'open', { ...carried(id), reason: 'safetyCheck' });
+  expect(runsOf(answer.body)).toContain('Asha Example');
   isDialog(answer);
   expect(answer.said).not.toContain('<at>');
 });

@@ -16,6 +16,7 @@ import { answerPress, type ClickDeps, type Press } from '../../src/teams/clicks.
 import { answerWords } from '../../src/teams/commands.ts';
 import { answerFetch, answerSubmit } from '../../src/teams/dialogs.ts';
 import type { InvokeReply } from '../../src/teams/replies.ts';
+import { answerSearch } from '../../src/teams/search.ts';
 import type { TeamsActivity } from '../../src/teams/wire.ts';
 import { text } from '../cards/examples.ts';
 import { later, receivedAt } from '../given.ts';
@@ -153,6 +154,10 @@ export async function world() {
     },
     async submit(...args: Parameters<typeof pressed>): Promise<Answered> {
       return answered(await answerSubmit(deps, pressed(...args)));
+    },
+    async searches(who: Person, words: string): Promise<Answered> {
+      const value = { parameters: [words === '' ? { name: 'initialRun', value: 'true' } : { name: 'words', value: words }] };
+      return answered(await answerSearch(deps, person(who).id, value));
     },
     async says(who: Person, words: string, where = channel): Promise<Answered> {
       operation += 1;

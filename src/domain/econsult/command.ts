@@ -1,6 +1,6 @@
 // What people, senders and clocks ask of an eConsult.
-import type { Actor, EConsultId, HubId, Instant, OdsCode, OperationId } from '../terms.ts';
-import type { Outcome, Telling, WithdrawalReason } from './state.ts';
+import type { Actor, EConsultId, HubId, Instant, OdsCode, OperationId, OrganisationId, PersonId, Priority, Role } from '../terms.ts';
+import type { DeclineReason, EscalationReason, HoldReason, Outcome, PassBackReason, Telling, WithdrawalReason } from './state.ts';
 import type { Submission } from './submission.ts';
 
 export interface Asked {
@@ -49,10 +49,133 @@ export interface Complete extends Asked {
   readonly type: 'complete';
   readonly outcome: Outcome;
   readonly told: Telling;
+  /** When the patient was told; absent: just now. */
+  readonly toldAt?: Instant;
+  readonly followUp?: Words;
 }
-/** Somebody opens everything the sender wrote. */
+export const viewReasons = ['workingOnIt', 'askedForAdvice', 'safetyCheck', 'patientAsked'] as const;
+export type ViewReason = (typeof viewReasons)[number];
+/** Somebody opens everything the sender wrote; a reason is needed for another organisation's patient. */
 export interface View extends Asked {
   readonly type: 'view';
+  readonly reason?: ViewReason;
 }
 
-export type EConsultCommand = Receive | KeepAside | Withdraw | Place | Claim | TakeOver | Release | Complete | View;
+/** Free text for a shared card; `checked` when its writer says that what the guard found is no patient's. */
+export interface Words {
+  readonly text: string;
+  readonly checked: boolean;
+}
+
+export interface PassBack extends Asked {
+  readonly type: 'passBack';
+  readonly reason: PassBackReason;
+  readonly what: Words;
+  readonly wantedBy: Instant;
+  readonly answers: OrganisationId;
+  readonly spokenTo?: string;
+  /** Sent although the receiver closes before it can be done: the sender has read so and seen to the patient. */
+  readonly knowingly: boolean;
+}
+export interface Accept extends Asked {
+  readonly type: 'accept';
+}
+export interface Decline extends Asked {
+  readonly type: 'decline';
+  readonly reason: DeclineReason;
+  readonly words?: Words;
+}
+export interface AskQuestion extends Asked {
+  readonly type: 'ask';
+  readonly words: Words;
+}
+export interface AnswerQuestion extends Asked {
+  readonly type: 'answer';
+  readonly words: Words;
+}
+export interface Settle extends Asked {
+  readonly type: 'settle';
+  readonly to: OrganisationId;
+  readonly words?: Words;
+}
+/** A practice that sees its eConsults first sends one on to the hub. */
+export interface SendToHub extends Asked {
+  readonly type: 'sendToHub';
+  readonly words?: Words;
+}
+/** The hub takes one from a practice that sees them first. */
+export interface Pull extends Asked {
+  readonly type: 'pull';
+}
+export interface Assign extends Asked {
+  readonly type: 'assign';
+  readonly to: { readonly role: Role } | { readonly person: PersonId };
+}
+export interface HandOver extends Asked {
+  readonly type: 'handOver';
+  readonly to: PersonId;
+  readonly words: Words;
+}
+export interface Raise extends Asked {
+  readonly type: 'raise';
+  readonly priority: Priority;
+}
+export const lowerReasons = ['assessedInPerson', 'assessedFromRecord', 'spokeToPatient', 'flaggedByMistake'] as const;
+export type LowerReason = (typeof lowerReasons)[number];
+export interface Lower extends Asked {
+  readonly type: 'lower';
+  readonly priority: Priority;
+  readonly reason: LowerReason;
+}
+export interface Hold extends Asked {
+  readonly type: 'hold';
+  readonly reason: HoldReason;
+  readonly until: Instant;
+}
+export interface EndHold extends Asked {
+  readonly type: 'endHold';
+}
+export interface Escalate extends Asked {
+  readonly type: 'escalate';
+  readonly reason: EscalationReason;
+  readonly words?: Words;
+}
+/** Somebody on the ladder says: I have seen it and will see to it. */
+export interface Acknowledge extends Asked {
+  readonly type: 'acknowledge';
+}
+/** The clock: this rung did not answer. */
+export interface Climb extends Asked {
+  readonly type: 'climb';
+}
+export const reopenReasons = ['patientCameBack', 'notDone', 'closedByMistake', 'newInformation'] as const;
+export type ReopenReason = (typeof reopenReasons)[number];
+export interface Reopen extends Asked {
+  readonly type: 'reopen';
+  readonly reason: ReopenReason;
+}
+export interface Link extends Asked {
+  readonly type: 'link';
+  readonly to: EConsultId;
+}
+/** It is another practice's patient: the trail of the first one stays. */
+export interface CorrectPractice extends Asked {
+  readonly type: 'correctPractice';
+  readonly practice: OdsCode;
+}
+export interface ReportWrongPatient extends Asked {
+  readonly type: 'reportWrongPatient';
+}
+/** Whose it is has been cleared up with the sender. */
+export interface ConfirmPatient extends Asked {
+  readonly type: 'confirmPatient';
+}
+
+export type Passing = PassBack | Accept | Decline | AskQuestion | AnswerQuestion | Settle | SendToHub | Pull;
+export type Working = Claim | TakeOver | Release | Assign | HandOver | Hold | EndHold | Complete | Reopen;
+export type Urging = Raise | Lower | Escalate | Acknowledge;
+export type Mending = Place | Link | CorrectPractice | ReportWrongPatient | ConfirmPatient;
+/** What only a person may ask for. */
+export type PersonsCommand = Passing | Working | Urging | Mending | View;
+
+export type EConsultCommand = Receive | KeepAside | Withdraw | Climb | PersonsCommand;

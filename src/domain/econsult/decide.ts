@@ -1,39 +1,16 @@
 // Whether an eConsult may change as asked: events that happened, or a refusal in facts that words.ts can say.
-import { type AccessRefusal, mayAnswer, mayPlace, mayView } from '../access.ts';
-import type { Network } from '../network/state.ts';
-import { firstHolder } from '../pathway.ts';
-import { type Instant, type Person, personOf } from '../terms.ts';
-import type { Claim, Complete, EConsultCommand, KeepAside, Place, Release, TakeOver, View, Withdraw } from './command.ts';
-import type { EConsultEvent } from './event.ts';
-import { decideReceive, type ReceiveRefusal, type ReceiveRules } from './receive.ts';
-import type { EConsult, Outcome } from './state.ts';
+import { mayView, needsReason } from '../access.ts';
+import { personOf } from '../terms.ts';
+import type { Climb, EConsultCommand, KeepAside, PersonsCommand, View, Withdraw } from './command.ts';
+import { confirmPatient, correctPractice, link, place, reportWrongPatient } from './mending.ts';
+import { accept, answer, ask, decline, passBack, pull, sendToHub, settle } from './passing.ts';
+import { decideReceive } from './receive.ts';
+import type { EConsult } from './state.ts';
+import { acknowledge, escalate, lower, raise } from './urging.ts';
+import { type Case, completedRefusal, type EConsultDecision, type EConsultRules, happened, nothing, refuse } from './verdict.ts';
+import { assign, claim, complete, endHold, handOver, hold, release, reopen, takeOver } from './working.ts';
 
-export interface EConsultRules extends ReceiveRules {
-  readonly network: Network;
-}
-
-export type EConsultRefusal =
-  | AccessRefusal
-  | ReceiveRefusal
-  | { readonly why: 'notFound' }
-  /** Only a person may ask for this. */
-  | { readonly why: 'personNeeded' }
-  /** The card pressed shows what is no longer so. */
-  | { readonly why: 'stale' }
-  | { readonly why: 'unplaced' }
-  | { readonly why: 'alreadyPlaced' }
-  | { readonly why: 'practiceUnknown'; readonly practice: string }
-  | { readonly why: 'alreadyClaimed'; readonly by: Person; readonly at: Instant }
-  | { readonly why: 'notClaimed' }
-  | { readonly why: 'claimedByOther'; readonly by: Person; readonly at: Instant }
-  | { readonly why: 'notTold' }
-  | { readonly why: 'completed'; readonly at: Instant; readonly by: Person | undefined; readonly outcome: Outcome };
-
-export type EConsultDecision = { readonly events: readonly EConsultEvent[] } | { readonly refusal: EConsultRefusal };
-
-const nothing: EConsultDecision = { events: [] };
-const refuse = (refusal: EConsultRefusal): EConsultDecision => ({ refusal });
-const happened = (...events: EConsultEvent[]): EConsultDecision => ({ events });
+export type { EConsultDecision, EConsultRefusal, EConsultRules } from './verdict.ts';
 
 export function decide(command: EConsultCommand, state: EConsult | undefined, rules: EConsultRules): EConsultDecision {
   if (command.type === 'receive') return decideReceive(command, state, rules);
@@ -43,39 +20,73 @@ export function decide(command: EConsultCommand, state: EConsult | undefined, ru
       return keepAside(command, state);
     case 'withdraw':
       return withdraw(command, state);
-    case 'place':
-    case 'claim':
-    case 'takeOver':
-    case 'release':
-    case 'complete':
-    case 'view': {
+    case 'climb':
+      return climb(command, state);
+    default:
       if (command.by.kind !== 'person') return refuse({ why: 'personNeeded' });
-      return decideForPerson(command, state, rules.network, personOf(command.by));
-    }
+      // First of all, so that nobody from outside learns who has it or how it ended.
+      if (rules.network.staff[command.by.id] === undefined) return refuse({ why: 'notStaff' });
+      return decideForPerson({ command, state, rules, by: personOf(command.by) });
   }
 }
 
-function decideForPerson(
-  command: Place | Claim | TakeOver | Release | Complete | View,
-  state: EConsult,
-  network: Network,
-  by: Person,
-): EConsultDecision {
+function decideForPerson(it: Case<PersonsCommand>): EConsultDecision {
+  const { command } = it;
   switch (command.type) {
     case 'place':
-      return place(command, state, network, by);
+      return place({ ...it, command });
+    case 'link':
+      return link({ ...it, command });
+    case 'correctPractice':
+      return correctPractice({ ...it, command });
+    case 'reportWrongPatient':
+      return reportWrongPatient({ ...it, command });
+    case 'confirmPatient':
+      return confirmPatient({ ...it, command });
     case 'claim':
-      return claim(command, state, network, by);
+      return claim({ ...it, command });
     case 'takeOver':
-      return takeOver(command, state, network, by);
+      return takeOver({ ...it, command });
     case 'release':
-      return release(command, state, network, by);
+      return release({ ...it, command });
+    case 'assign':
+      return assign({ ...it, command });
+    case 'handOver':
+      return handOver({ ...it, command });
+    case 'hold':
+      return hold({ ...it, command });
+    case 'endHold':
+      return endHold({ ...it, command });
     case 'complete':
-      return complete(command, state, network, by);
-    case 'view': {
-      const refusal = mayView(network, by.id, state);
-      return refusal ? refuse(refusal) : happened({ type: 'Viewed', at: command.at, by });
-    }
+      return complete({ ...it, command });
+    case 'reopen':
+      return reopen({ ...it, command });
+    case 'raise':
+      return raise({ ...it, command });
+    case 'lower':
+      return lower({ ...it, command });
+    case 'escalate':
+      return escalate({ ...it, command });
+    case 'acknowledge':
+      return acknowledge({ ...it, command });
+    case 'passBack':
+      return passBack({ ...it, command });
+    case 'accept':
+      return accept({ ...it, command });
+    case 'decline':
+      return decline({ ...it, command });
+    case 'ask':
+      return ask({ ...it, command });
+    case 'answer':
+      return answer({ ...it, command });
+    case 'settle':
+      return settle({ ...it, command });
+    case 'sendToHub':
+      return sendToHub({ ...it, command });
+    case 'pull':
+      return pull({ ...it, command });
+    case 'view':
+      return view({ ...it, command });
   }
 }
 
@@ -90,67 +101,21 @@ function withdraw(command: Withdraw, state: EConsult): EConsultDecision {
   return happened({ type: 'Withdrawn', at: command.at, reason: command.reason });
 }
 
-function place(command: Place, state: EConsult, network: Network, by: Person): EConsultDecision {
-  const refusal = mayPlace(network, by.id, state);
+/** The clock moves an escalation on to the next rung, unless somebody has it or none is left. */
+function climb(command: Climb, state: EConsult): EConsultDecision {
+  if (command.by.kind !== 'clock') return refuse({ why: 'clockOnly' });
+  const { escalation } = state;
+  if (state.status === 'completed' || escalation === undefined || escalation.acknowledged || escalation.rung >= escalation.ladder.length)
+    return nothing;
+  return happened({ type: 'EscalationClimbed', at: command.at });
+}
+
+function view({ command, state, rules, by }: Case<View>): EConsultDecision {
+  const refusal = mayView(rules.network, by.id, state, command.at);
   if (refusal) return refuse(refusal);
-  if (state.status === 'completed') return refuse(completedRefusal(state));
-  if (state.practice === command.practice) return nothing;
-  if (state.practice !== undefined) return refuse({ why: 'alreadyPlaced' });
-  const practice = network.practices[command.practice];
-  // One hub's data stays in its own table: a practice of another hub cannot be given this one's eConsult.
-  if (practice === undefined || practice.hub !== state.hub) return refuse({ why: 'practiceUnknown', practice: command.practice });
-  if (isStale(command, state)) return refuse({ why: 'stale' });
-  return happened({ type: 'Placed', at: command.at, by, practice: practice.code, holder: firstHolder(practice, state.kind) });
-}
-
-function claim(command: Claim, state: EConsult, network: Network, by: Person): EConsultDecision {
-  if (state.status === 'completed') return refuse(completedRefusal(state));
-  if (state.status === 'claimed') {
-    if (state.claimant.id === by.id) return nothing;
-    return refuse({ why: 'alreadyClaimed', by: state.claimant, at: state.claimedAt });
-  }
-  if (state.practice === undefined) return refuse({ why: 'unplaced' });
-  const refusal = mayAnswer(network, by.id, state);
-  if (refusal) return refuse(refusal);
-  if (isStale(command, state)) return refuse({ why: 'stale' });
-  return happened({ type: 'Claimed', at: command.at, by });
-}
-
-function takeOver(command: TakeOver, state: EConsult, network: Network, by: Person): EConsultDecision {
-  if (state.status === 'completed') return refuse(completedRefusal(state));
-  if (state.status === 'waiting') return refuse({ why: 'notClaimed' });
-  if (state.claimant.id === by.id) return nothing;
-  const refusal = mayAnswer(network, by.id, state);
-  if (refusal) return refuse(refusal);
-  // The press confirmed taking it from the person named on the card; if that has changed, it confirmed nothing.
-  if (isStale(command, state)) return refuse({ why: 'stale' });
-  return happened({ type: 'TakenOver', at: command.at, by, from: state.claimant });
-}
-
-function release(command: Release, state: EConsult, network: Network, by: Person): EConsultDecision {
-  if (state.status === 'completed') return refuse(completedRefusal(state));
-  if (state.status === 'waiting') return refuse({ why: 'notClaimed' });
-  if (state.claimant.id !== by.id) return refuse({ why: 'claimedByOther', by: state.claimant, at: state.claimedAt });
-  if (network.staff[by.id] === undefined) return refuse({ why: 'notStaff' });
-  return happened({ type: 'Released', at: command.at, by, reason: command.reason });
-}
-
-function complete(command: Complete, state: EConsult, network: Network, by: Person): EConsultDecision {
-  if (state.status === 'completed') return refuse(completedRefusal(state));
-  if (state.status === 'waiting') return refuse({ why: 'notClaimed' });
-  if (state.claimant.id !== by.id) return refuse({ why: 'claimedByOther', by: state.claimant, at: state.claimedAt });
-  const refusal = mayAnswer(network, by.id, state);
-  if (refusal) return refuse(refusal);
-  // Nobody tells a patient that their own withdrawal was received; everything else ends with the patient knowing.
-  const mayStaySilent = command.outcome === 'withdrawn' && state.withdrawal !== undefined;
-  if (command.told === 'notNeeded' && !mayStaySilent) return refuse({ why: 'notTold' });
-  return happened({ type: 'Completed', at: command.at, by, outcome: command.outcome, told: command.told });
-}
-
-function isStale(command: { readonly revision?: number }, state: EConsult): boolean {
-  return command.revision !== undefined && command.revision !== state.revision;
-}
-
-function completedRefusal(state: EConsult & { status: 'completed' }): EConsultRefusal {
-  return { why: 'completed', at: state.completedAt, by: state.completedBy, outcome: state.outcome };
+  // Working on it is reason enough for whoever has it; everybody else outside the practice says why.
+  const working = state.status === 'claimed' && state.claimant.id === by.id;
+  const reason = command.reason ?? (working ? 'workingOnIt' : undefined);
+  if (reason === undefined && needsReason(rules.network, by.id, state)) return refuse({ why: 'reasonNeeded' });
+  return happened({ type: 'Viewed', at: command.at, by, reason });
 }

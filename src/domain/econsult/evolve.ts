@@ -1,84 +1,223 @@
 // How an eConsult looks after something has happened to it. Plain bookkeeping: every rule has been applied already.
-import type { EConsultEvent } from './event.ts';
-import type { Claimed, EConsult, Facts, Waiting } from './state.ts';
+import type { EConsultEvent, Received } from './event.ts';
+import { claimed, closed, contractOf, factsOf, movedTo, noteOf, waiting, withCard } from './facts.ts';
+import type { EConsult, Offered, Waiting } from './state.ts';
 
 /** `version` is the event's own: the card's revision follows the last event that a card shows. */
 export function evolve(state: EConsult | undefined, event: EConsultEvent, version: number): EConsult {
-  if (event.type === 'Received') {
-    return { ...event.facts, status: 'waiting', waitingSince: event.at, asides: [], withdrawal: undefined, revision: version };
-  }
+  if (event.type === 'Received') return received(event, version);
   if (state === undefined) throw new Error(`an eConsult cannot begin with ${event.type}`);
+  if (event.type === 'Viewed') return state;
+  return { ...happened(state, event), revision: version };
+}
+
+type Named<Types extends EConsultEvent['type']> = Extract<EConsultEvent, { type: Types }>;
+type Working = Named<'Claimed' | 'TakenOver' | 'Released' | 'Assigned' | 'HandedOver' | 'Held' | 'HoldEnded' | 'Completed' | 'Reopened'>;
+type Passing = Named<'PassedBack' | 'Accepted' | 'Declined' | 'QuestionAsked' | 'QuestionAnswered' | 'Settled' | 'SentToHub' | 'Pulled'>;
+type Urging = Named<'Raised' | 'Lowered' | 'Escalated' | 'EscalationClimbed' | 'EscalationAcknowledged'>;
+type Mending = Named<
+  'CopyKeptAside' | 'Withdrawn' | 'Placed' | 'PracticeCorrected' | 'Linked' | 'WrongPatientReported' | 'PatientConfirmed'
+>;
+
+function happened(state: EConsult, event: Working | Passing | Urging | Mending): EConsult {
   switch (event.type) {
-    case 'Viewed':
-      return state;
-    case 'CopyKeptAside':
-      return { ...state, asides: [...state.asides, event.contentHash], revision: version };
-    case 'Withdrawn': {
-      const withdrawal = { at: event.at, reason: event.reason };
-      if (state.status !== 'waiting') return { ...state, withdrawal, revision: version };
-      return {
-        ...factsOf(state),
-        status: 'completed',
-        withdrawal,
-        revision: version,
-        completedAt: event.at,
-        outcome: 'withdrawn',
-        completedBy: undefined,
-        patientTold: undefined,
-      };
-    }
-    case 'Placed':
-      return {
-        ...state,
-        practice: event.practice,
-        holder: event.holder,
-        revision: version,
-        shownIn: state.shownIn.includes(event.holder) ? state.shownIn : [...state.shownIn, event.holder],
-      };
     case 'Claimed':
     case 'TakenOver':
-      return { ...factsOf(state), status: 'claimed', claimant: event.by, claimedAt: event.at, revision: version } satisfies Claimed;
     case 'Released':
-      return { ...factsOf(state), status: 'waiting', waitingSince: event.at, revision: version } satisfies Waiting;
+    case 'Assigned':
+    case 'HandedOver':
+    case 'Held':
+    case 'HoldEnded':
     case 'Completed':
-      return {
-        ...factsOf(state),
-        status: 'completed',
-        revision: version,
-        completedAt: event.at,
-        outcome: event.outcome,
-        completedBy: event.by,
-        patientTold: event.told === 'notNeeded' ? undefined : { how: event.told, by: event.by, at: event.at },
-      };
+    case 'Reopened':
+      return worked(state, event);
+    case 'PassedBack':
+    case 'Accepted':
+    case 'Declined':
+    case 'QuestionAsked':
+    case 'QuestionAnswered':
+    case 'Settled':
+    case 'SentToHub':
+    case 'Pulled':
+      return passed(state, event);
+    case 'Raised':
+    case 'Lowered':
+    case 'Escalated':
+    case 'EscalationClimbed':
+    case 'EscalationAcknowledged':
+      return urged(state, event);
+    case 'CopyKeptAside':
+    case 'Withdrawn':
+    case 'Placed':
+    case 'PracticeCorrected':
+    case 'Linked':
+    case 'WrongPatientReported':
+    case 'PatientConfirmed':
+      return mended(state, event);
   }
 }
 
-/** The facts without what belongs to one status, so that nothing of the old status lingers in the new one. */
-function factsOf(state: EConsult): Facts {
+function worked(state: EConsult, event: Working): EConsult {
+  const { at } = event;
+  switch (event.type) {
+    case 'Claimed':
+      return claimed(state, event.by, at);
+    case 'TakenOver':
+      return claimed(state, event.by, at);
+    case 'Released':
+      return { ...waiting(state, at), contract: contractOf(state) };
+    case 'Completed': {
+      const { outcome, by, told, toldAt, followUp } = event;
+      return {
+        ...closed(state, at),
+        outcome,
+        completedBy: by,
+        followUp,
+        patientTold: told === 'notNeeded' ? undefined : { how: told, by, at: toldAt },
+      };
+    }
+    case 'Reopened':
+      // The time it was closed is nobody's share.
+      return { ...waiting(state, at), heldSince: at };
+    case 'Assigned':
+      return { ...state, assigned: { by: event.by, at, to: event.to } };
+    case 'HandedOver': {
+      const { by, to, text } = event;
+      return { ...waiting(state, at), contract: contractOf(state), assigned: { by, at, to: { person: to } }, note: { at, by, text } };
+    }
+    case 'Held':
+      return { ...state, hold: { at, by: event.by, reason: event.reason, until: event.until } };
+    case 'HoldEnded':
+      return { ...state, hold: undefined };
+  }
+}
+
+function passed(state: EConsult, event: Passing): EConsult {
+  const { at } = event;
+  switch (event.type) {
+    case 'PassedBack':
+      return {
+        ...factsOf(state),
+        status: 'offered',
+        offer: event.offer,
+        crossings: state.crossings + 1,
+        shownIn: withCard(state, event.offer.to),
+      } satisfies Offered;
+    case 'Accepted':
+      return state.status === 'offered' ? { ...waiting(state, at), ...movedTo(state, state.offer.to, at), contract: state.offer } : state;
+    case 'Declined': {
+      if (state.status !== 'offered') return state;
+      const back = { by: event.by, at, to: { person: state.offer.by } };
+      return { ...waiting(state, at), crossings: state.crossings + 1, assigned: back, note: noteOf(state, event) };
+    }
+    case 'Settled': {
+      const settled = { at, by: event.by, to: event.to };
+      // Who has it keeps it when it stays where it is.
+      if (state.status === 'claimed' && event.to === state.holder) return { ...state, settled, note: noteOf(state, event) };
+      return { ...waiting(state, at), ...movedTo(state, event.to, at), settled, note: noteOf(state, event) };
+    }
+    case 'SentToHub':
+      return { ...waiting(state, at), ...movedTo(state, state.hub, at), crossings: state.crossings + 1, note: noteOf(state, event) };
+    case 'Pulled':
+      return { ...claimed(state, event.by, at), ...movedTo(state, state.hub, at), crossings: state.crossings + 1 };
+    case 'QuestionAsked': {
+      const { from, to, by, text } = event;
+      return { ...state, question: { from, to, by, at, text, answer: undefined }, shownIn: withCard(state, to) };
+    }
+    case 'QuestionAnswered':
+      return state.question === undefined
+        ? state
+        : { ...state, question: { ...state.question, answer: { by: event.by, at, text: event.text } } };
+  }
+}
+
+function urged(state: EConsult, event: Urging): EConsult {
+  const { at } = event;
+  switch (event.type) {
+    case 'Raised':
+    case 'Lowered':
+      return { ...state, priority: event.priority, deadlines: event.deadlines };
+    case 'Escalated': {
+      const { by, reason, text, ladder, telephone } = event;
+      return { ...state, escalation: { by, at, reason, text, ladder, telephone, rung: firstStaffed(ladder, 0), acknowledged: undefined } };
+    }
+    case 'EscalationClimbed': {
+      const { escalation } = state;
+      return escalation === undefined
+        ? state
+        : { ...state, escalation: { ...escalation, rung: firstStaffed(escalation.ladder, escalation.rung + 1) } };
+    }
+    case 'EscalationAcknowledged':
+      return state.escalation === undefined ? state : { ...state, escalation: { ...state.escalation, acknowledged: { by: event.by, at } } };
+  }
+}
+
+function mended(state: EConsult, event: Mending): EConsult {
+  const { at } = event;
+  switch (event.type) {
+    case 'CopyKeptAside':
+      return { ...state, asides: [...state.asides, event.contentHash] };
+    case 'Withdrawn': {
+      const withdrawal = { at, reason: event.reason };
+      // With a claimant it is theirs to decide; offered or waiting it is nobody's, and over.
+      if (state.status === 'claimed' || state.status === 'completed') return { ...state, withdrawal };
+      return {
+        ...closed(state, at),
+        withdrawal,
+        outcome: 'withdrawn',
+        completedBy: undefined,
+        patientTold: undefined,
+        followUp: undefined,
+      };
+    }
+    case 'Placed':
+      return { ...state, ...movedTo(state, event.holder, at), practice: event.practice };
+    case 'PracticeCorrected':
+      // Another practice is another party: what was asked of, passed to or settled with the first one does not bind it.
+      return {
+        ...waiting(state, at),
+        ...movedTo(state, event.holder, at),
+        practice: event.to,
+        question: undefined,
+        assigned: undefined,
+        crossings: 0,
+        settled: undefined,
+      };
+    case 'Linked':
+      return { ...state, links: [...state.links, event.to] };
+    case 'WrongPatientReported':
+      return { ...state, wrongPatient: { at, by: event.by } };
+    case 'PatientConfirmed':
+      return { ...state, wrongPatient: undefined };
+  }
+}
+
+/** The next rung with somebody on it; past the last one only the telephone is left. */
+function firstStaffed(ladder: readonly { readonly people: readonly unknown[] }[], from: number): number {
+  const found = ladder.findIndex(({ people }, index) => index >= from && people.length > 0);
+  return found === -1 ? ladder.length : found;
+}
+
+function received(event: Received, version: number): Waiting {
   return {
-    hub: state.hub,
-    id: state.id,
-    origin: state.origin,
-    practice: state.practice,
-    practiceNamed: state.practiceNamed,
-    holder: state.holder,
-    shownIn: state.shownIn,
-    kind: state.kind,
-    priority: state.priority,
-    topic: state.topic,
-    ageBand: state.ageBand,
-    byProxy: state.byProxy,
-    interpreter: state.interpreter,
-    identity: state.identity,
-    nhsNumber: state.nhsNumber,
-    submittedAt: state.submittedAt,
-    receivedAt: state.receivedAt,
-    clockFrom: state.clockFrom,
-    promisedBy: state.promisedBy,
-    deadlines: state.deadlines,
-    flaggedAnswers: state.flaggedAnswers,
-    asides: state.asides,
-    withdrawal: state.withdrawal,
-    revision: state.revision,
+    ...event.facts,
+    status: 'waiting',
+    waitingSince: event.at,
+    contract: undefined,
+    asides: [],
+    withdrawal: undefined,
+    shares: {},
+    // The first holder's share begins with the patient's clock, not with ours.
+    heldSince: event.facts.submittedAt,
+    crossings: 0,
+    settled: undefined,
+    question: undefined,
+    escalation: undefined,
+    hold: undefined,
+    assigned: undefined,
+    note: undefined,
+    links: [],
+    wrongPatient: undefined,
+    revision: version,
   };
 }

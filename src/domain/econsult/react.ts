@@ -1,9 +1,28 @@
 // What must be shown, and where, once something has happened: names of messages, never their words.
-import { type Address, channelOf, chatOf, type SendClass } from '../terms.ts';
+import { type Address, channelOf, chatOf, type Person, type SendClass } from '../terms.ts';
 import type { EConsultEvent } from './event.ts';
 import type { EConsult } from './state.ts';
 
-export type NoticeName = 'unplaced' | 'takenOver' | 'conflictingCopy' | 'withdrawn';
+export const noticeNames = [
+  'unplaced',
+  'takenOver',
+  'conflictingCopy',
+  'withdrawn',
+  'offered',
+  'accepted',
+  'declined',
+  'question',
+  'answered',
+  'settled',
+  'assigned',
+  'handedOver',
+  'raised',
+  'escalated',
+  'escalatedToYou',
+  'acknowledged',
+  'wrongPatient',
+] as const;
+export type NoticeName = (typeof noticeNames)[number];
 
 /** Something to be shown: `card` is the eConsult's card at its newest state; anything else is a notice sent once. */
 export interface Message {
@@ -13,35 +32,109 @@ export interface Message {
 }
 
 export function react(event: EConsultEvent, state: EConsult): readonly Message[] {
+  const press = cards(state, 1);
   switch (event.type) {
     case 'Viewed':
       return [];
     case 'Received': {
-      const arrival = arrivalClass(state);
-      const card: Message = { to: channelOf(state.holder), class: arrival, what: 'card' };
-      return state.practice === undefined ? [card, { to: channelOf(state.hub), class: arrival, what: 'unplaced' }] : [card];
+      const card: Message = { to: channelOf(state.holder), class: arrival(state), what: 'card' };
+      return state.practice === undefined ? [card, inThread(state.hub, 'unplaced', arrival(state))] : [card];
     }
     case 'Placed':
       // A practice's channel has not seen it yet: for it this is an arrival.
-      return cards(state, arrivalClass(state));
+      return cards(state, arrival(state));
+    case 'PracticeCorrected':
+    case 'SentToHub':
+    case 'Reopened':
+      // Somebody there has work they did not have: as urgent as it is, and never behind the bulk.
+      return cards(state, pressing(state));
     case 'CopyKeptAside':
-      return [...cards(state, 1), { to: channelOf(state.holder), class: 1, what: 'conflictingCopy' }];
+      return [...press, inThread(state.holder, 'conflictingCopy', 1)];
     case 'Withdrawn':
-      return state.status === 'claimed'
-        ? [...cards(state, 1), { to: chatOf(state.claimant.id), class: 1, what: 'withdrawn' }]
-        : cards(state, 1);
+      return state.status === 'claimed' ? [...press, personally(state.claimant, 'withdrawn', 1)] : press;
     case 'TakenOver':
-      return [...cards(state, 1), { to: chatOf(event.from.id), class: 1, what: 'takenOver' }];
+      return [...press, personally(event.from, 'takenOver', 1)];
+    case 'PassedBack':
+    case 'Accepted':
+    case 'Declined':
+    case 'QuestionAsked':
+    case 'QuestionAnswered':
+    case 'Settled':
+      return passing(event, state);
+    case 'Assigned':
+      return [...press, ...others(event.by, assigneeOf(state), 'assigned', pressing(state))];
+    case 'HandedOver':
+      return [...press, personally(event.to, 'handedOver', pressing(state))];
+    case 'Raised':
+      return [...cards(state, pressing(state)), inThread(state.holder, 'raised', pressing(state))];
+    case 'Escalated':
+    case 'EscalationClimbed':
+      return [
+        ...cards(state, 0),
+        inThread(state.holder, 'escalated', 0),
+        ...onRung(state).map((person) => personally(person, 'escalatedToYou', 0)),
+      ];
+    case 'EscalationAcknowledged':
+      return [...press, inThread(state.holder, 'acknowledged', 1)];
+    case 'WrongPatientReported':
+      return [...press, inThread(state.holder, 'wrongPatient', pressing(state))];
     case 'Claimed':
+    case 'Pulled':
     case 'Released':
     case 'Completed':
-      return cards(state, 1);
+    case 'Lowered':
+    case 'Held':
+    case 'HoldEnded':
+    case 'Linked':
+    case 'PatientConfirmed':
+      return press;
+  }
+}
+
+type Passing = Extract<EConsultEvent, { type: 'PassedBack' | 'Accepted' | 'Declined' | 'QuestionAsked' | 'QuestionAnswered' | 'Settled' }>;
+
+/** Between organisations: both sides hear of it, and whoever began it. */
+function passing(event: Passing, state: EConsult): readonly Message[] {
+  const press = cards(state, 1);
+  switch (event.type) {
+    case 'PassedBack':
+      return [...cards(state, pressing(state)), inThread(event.offer.to, 'offered', pressing(state))];
+    case 'Accepted':
+      return [...press, ...others(event.by, offererOf(state), 'accepted', 1)];
+    case 'Declined':
+      return [...press, ...others(event.by, assigneeOf(state), 'declined', pressing(state))];
+    case 'QuestionAsked':
+      return [...press, inThread(event.to, 'question', pressing(state))];
+    case 'QuestionAnswered':
+      return state.question
+        ? [...press, inThread(state.question.from, 'answered', pressing(state)), ...others(event.by, state.question.by, 'answered', 1)]
+        : press;
+    case 'Settled':
+      return [
+        ...cards(state, pressing(state)),
+        ...state.shownIn.map((organisation) => inThread(organisation, 'settled', pressing(state))),
+        ...others(event.by, event.from, 'settled', pressing(state)),
+      ];
   }
 }
 
 /** Routine arrivals are bulk: on a Monday they come by the hundred, and a red flag must still get through at once. */
-const arrivalClass = (state: EConsult): SendClass => (state.priority === 'routine' ? 2 : 0);
+const arrival = (state: EConsult): SendClass => (state.priority === 'routine' ? 2 : 0);
+/** What a person does about one that is urgent is urgent. */
+const pressing = (state: EConsult): SendClass => (state.priority === 'routine' ? 1 : 0);
+const cards = (state: EConsult, sendClass: SendClass): readonly Message[] =>
+  state.shownIn.map((organisation) => ({ to: channelOf(organisation), class: sendClass, what: 'card' as const }));
+const inThread = (organisation: string, what: NoticeName, sendClass: SendClass): Message => ({
+  to: channelOf(organisation),
+  class: sendClass,
+  what,
+});
+const personally = (person: Person, what: NoticeName, sendClass: SendClass): Message => ({ to: chatOf(person.id), class: sendClass, what });
 
-function cards(state: EConsult, sendClass: SendClass): readonly Message[] {
-  return state.shownIn.map((organisation) => ({ to: channelOf(organisation), class: sendClass, what: 'card' as const }));
-}
+const offererOf = (state: EConsult): Person | undefined => (state.status === 'waiting' ? state.contract?.by : undefined);
+const assigneeOf = (state: EConsult): Person | undefined =>
+  state.assigned && 'person' in state.assigned.to ? state.assigned.to.person : undefined;
+/** Nobody is told of what they did themselves. */
+const others = (by: Person, person: Person | undefined, what: NoticeName, sendClass: SendClass): readonly Message[] =>
+  person === undefined || person.id === by.id ? [] : [personally(person, what, sendClass)];
+const onRung = (state: EConsult): readonly Person[] => state.escalation?.ladder[state.escalation.rung]?.people ?? [];

@@ -1,8 +1,8 @@
 // Receiving: where a new submission goes, when its clock starts, and what is done about a second delivery.
-import type { Holidays } from '../hours.ts';
+import type { Holidays, OpeningHours } from '../hours.ts';
 import type { Network } from '../network/state.ts';
-import { firstHolder } from '../pathway.ts';
-import { freezeDeadlines } from '../sla.ts';
+import { firstHolder, type Today } from '../pathway.ts';
+import { type Deadlines, freezeDeadlines } from '../sla.ts';
 import type { Instant } from '../terms.ts';
 import type { Receive } from './command.ts';
 import type { EConsultEvent } from './event.ts';
@@ -11,6 +11,7 @@ import type { EConsult } from './state.ts';
 export interface ReceiveRules {
   readonly network: Network;
   readonly holidays: Holidays;
+  readonly today?: Today;
 }
 
 export type ReceiveRefusal =
@@ -43,23 +44,18 @@ export function decideReceive(
   if (hub?.id !== command.hub) return { refusal: { why: 'hubUnknown' } };
   const named = submission.practiceCode === undefined ? undefined : rules.network.practices[submission.practiceCode];
   const practice = named?.hub === command.hub ? named : undefined;
-  const holder = practice === undefined ? command.hub : firstHolder(practice, submission.kind);
+  const first = practice === undefined ? undefined : firstHolder(practice, submission, { ...rules, at: command.at });
+  const holder = first?.holder ?? command.hub;
   const hours = holder === command.hub ? hub.hours : (practice?.hours ?? hub.hours);
   const clock = clockStart(submission.submittedAt, command.at);
-  const deadlines = freezeDeadlines({
-    kind: submission.kind,
-    priority: submission.priority,
-    clockStart: clock.at,
-    hours,
-    holidays: rules.holidays,
-    ...(submission.promisedBy === undefined ? {} : { promisedBy: submission.promisedBy }),
-  });
+  const deadlines = frozen(submission, clock.at, hours, rules.holidays);
   const { sourceId, contentHash, kind, priority, topic, ageBand, byProxy, identity, nhsNumber, flaggedAnswers } = submission;
   return {
     events: [
       {
         type: 'Received',
         at: command.at,
+        ...(first ? { because: first.because } : {}),
         facts: {
           hub: command.hub,
           id: command.id,
@@ -86,6 +82,11 @@ export function decideReceive(
       },
     ],
   };
+}
+
+function frozen(submission: Receive['submission'], clockStart: Instant, hours: OpeningHours, holidays: Holidays): Deadlines {
+  const { kind, priority, promisedBy } = submission;
+  return freezeDeadlines({ kind, priority, clockStart, hours, holidays, ...(promisedBy === undefined ? {} : { promisedBy }) });
 }
 
 /** The clock starts when the patient pressed send, where the sender's time can be believed; otherwise now, and the card says which. */

@@ -1,7 +1,20 @@
 // What an eConsult is, status by status, without the patient's words (those are kept apart, written once).
 
 import type { Deadlines } from '../sla.ts';
-import type { AgeBand, EConsultId, HubId, Identity, Instant, Kind, OdsCode, OrganisationId, Person, Priority, Topic } from '../terms.ts';
+import type {
+  AgeBand,
+  EConsultId,
+  HubId,
+  Identity,
+  Instant,
+  Kind,
+  OdsCode,
+  OrganisationId,
+  Person,
+  Priority,
+  Role,
+  Topic,
+} from '../terms.ts';
 
 /** Facts that every status carries. Nothing here identifies a patient: a shared card may show any of it. */
 export interface Facts {
@@ -41,8 +54,98 @@ export interface Facts {
   readonly asides: readonly string[];
   /** Set when the sender took it back after somebody had claimed it: the claimant decides. */
   readonly withdrawal: { readonly at: Instant; readonly reason: WithdrawalReason } | undefined;
+  /** Wall-clock milliseconds each organisation has had it, from the clock start up to `heldSince`; who has it now goes on from there. */
+  readonly shares: Readonly<Record<OrganisationId, number>>;
+  readonly heldSince: Instant;
+  /** Moves between organisations so far; after two, the hub's clinical lead settles who has it. */
+  readonly crossings: number;
+  readonly settled: { readonly at: Instant; readonly by: Person; readonly to: OrganisationId } | undefined;
+  readonly question: Question | undefined;
+  readonly escalation: Escalation | undefined;
+  /** Waiting for the patient: stops the target, never the limit. */
+  readonly hold: { readonly at: Instant; readonly by: Person; readonly reason: HoldReason; readonly until: Instant } | undefined;
+  readonly assigned: Assignment | undefined;
+  /** The last thing somebody wrote for the next one. */
+  readonly note: { readonly at: Instant; readonly by: Person; readonly text: string } | undefined;
+  /** Other contacts of the same patient, by reference. */
+  readonly links: readonly EConsultId[];
+  /** Somebody found that it is about another patient than it says: nobody acts on it before that is cleared up. */
+  readonly wrongPatient: { readonly at: Instant; readonly by: Person } | undefined;
   /** The version of the last event that changed what a card shows; buttons carry it, so a stale card is recognised. */
   readonly revision: number;
+}
+
+/** Between the two organisations, without moving it. */
+export interface Question {
+  readonly from: OrganisationId;
+  readonly to: OrganisationId;
+  readonly by: Person;
+  readonly at: Instant;
+  readonly text: string;
+  readonly answer: { readonly by: Person; readonly at: Instant; readonly text: string } | undefined;
+}
+
+export const escalationReasons = ['clinicalWorry', 'overdue', 'nobodyReached', 'tooMuch', 'other'] as const;
+export type EscalationReason = (typeof escalationReasons)[number];
+/** Who is asked, in order; frozen when the escalation starts, so that a later change of the rota does not lose it. */
+export interface Rung {
+  readonly role: Role;
+  /** Empty: the card says so in words, and the next rung is asked at once. */
+  readonly people: readonly Person[];
+}
+export interface Escalation {
+  readonly by: Person;
+  readonly at: Instant;
+  readonly reason: EscalationReason;
+  readonly text: string | undefined;
+  readonly ladder: readonly Rung[];
+  /** The rung being asked; `ladder.length` when all have been and only the telephone is left. */
+  readonly rung: number;
+  readonly telephone: string;
+  readonly acknowledged: { readonly by: Person; readonly at: Instant } | undefined;
+}
+
+export const holdReasons = ['patientToReply', 'patientToAttend', 'resultAwaited', 'photoAwaited'] as const;
+export type HoldReason = (typeof holdReasons)[number];
+
+/** Whose it should be next; anybody who may can still claim it. */
+export interface Assignment {
+  readonly by: Person;
+  readonly at: Instant;
+  readonly to: { readonly role: Role } | { readonly person: Person };
+}
+
+/** Version 1 of the list; codes are never reused for something else. */
+export const passBackReasons = [
+  'faceToFace',
+  'knowsPatient',
+  'administration',
+  'mayNotPrescribe',
+  'mayNotBook',
+  'mayNotWrite',
+  'fitNote',
+  'recordNotAccessible',
+  'notOurPatient',
+  'pastCutOff',
+  'other',
+] as const;
+export type PassBackReason = (typeof passBackReasons)[number];
+export const declineReasons = ['noCapacity', 'needsHub', 'notOurPatient', 'alreadyDone', 'other'] as const;
+export type DeclineReason = (typeof declineReasons)[number];
+
+/** What one organisation asks of the other: a contract once it is accepted. */
+export interface Offer {
+  readonly from: OrganisationId;
+  readonly to: OrganisationId;
+  readonly by: Person;
+  readonly at: Instant;
+  readonly reason: PassBackReason;
+  readonly asked: string;
+  readonly wantedBy: Instant;
+  /** Which organisation answers the patient. */
+  readonly answers: OrganisationId;
+  /** Who was spoken to: a red flag is never passed on unspoken. */
+  readonly spokenTo: string | undefined;
 }
 
 export const withdrawalReasons = ['revoked', 'enteredInError'] as const;
@@ -51,12 +154,21 @@ export type WithdrawalReason = (typeof withdrawalReasons)[number];
 export interface Waiting extends Facts {
   readonly status: 'waiting';
   readonly waitingSince: Instant;
+  /** The contract it was accepted under, while the accepting organisation has it. */
+  readonly contract: Offer | undefined;
 }
 
 export interface Claimed extends Facts {
   readonly status: 'claimed';
   readonly claimant: Person;
   readonly claimedAt: Instant;
+  readonly contract: Offer | undefined;
+}
+
+/** Passed to the other organisation and not yet accepted: its holder is still the one that offers. */
+export interface Offered extends Facts {
+  readonly status: 'offered';
+  readonly offer: Offer;
 }
 
 export const outcomes = ['answered', 'prescribed', 'appointmentBooked', 'referred', 'adminDone', 'noActionNeeded', 'withdrawn'] as const;
@@ -72,6 +184,9 @@ export interface Completed extends Facts {
   /** Who completed it; absent when the sender took it back before anybody had claimed it. */
   readonly completedBy: Person | undefined;
   readonly patientTold: { readonly how: Telling; readonly by: Person; readonly at: Instant } | undefined;
+  /** What must still be done, in a line. */
+  readonly followUp: string | undefined;
 }
 
-export type EConsult = Waiting | Claimed | Completed;
+export type EConsult = Waiting | Claimed | Offered | Completed;
+export type Open = Exclude<EConsult, Completed>;

@@ -1,23 +1,113 @@
 // What people ask of the network.
-import type { Actor, Instant, OperationId } from '../terms.ts';
-import type { Channel, Network } from './state.ts';
+import type { ClockTime, LocalDate, OpeningHours, Span } from '../hours.ts';
+import type { Actor, Capability, Instant, OdsCode, OperationId, OrganisationId, PersonId } from '../terms.ts';
+import type { Agreement, Channel, Contacts, NetworkContent, PathwayChange, Post } from './state.ts';
 
-interface Asked {
+/** What every command of the network carries. */
+export interface NetworkAsked {
   readonly operation: OperationId;
   readonly at: Instant;
   readonly by: Actor;
 }
 
-/** Sets hubs, practices and staff as given (from a file); channels stay. */
-export interface Establish extends Asked {
+/** Sets hubs, practices and staff as given (from a file); channels stay, and so do shifts of who is still there. */
+export interface Establish extends NetworkAsked {
   readonly type: 'establish';
-  readonly network: Pick<Network, 'hubs' | 'practices' | 'staff'>;
+  readonly network: NetworkContent;
+  /** Recognises the same content at a later start, so that changes made since then stay; absent: it is set whatever it was. */
+  readonly digest?: string;
 }
-
 /** Makes a Teams channel an organisation's. */
-export interface GiveChannel extends Asked {
+export interface GiveChannel extends NetworkAsked {
   readonly type: 'giveChannel';
   readonly channel: Channel;
 }
 
-export type NetworkCommand = Establish | GiveChannel;
+export interface AddStaff extends NetworkAsked {
+  readonly type: 'addStaff';
+  readonly person: PersonId;
+  readonly name: string;
+  readonly posts: readonly Post[];
+}
+/** Gives a person these posts instead of the ones they hold. */
+export interface ChangePosts extends NetworkAsked {
+  readonly type: 'changePosts';
+  readonly person: PersonId;
+  readonly posts: readonly Post[];
+}
+/** Clears a person for a practice, or changes what they are cleared for there. */
+export interface ClearFor extends NetworkAsked {
+  readonly type: 'clearFor';
+  readonly person: PersonId;
+  readonly practice: OdsCode;
+  readonly capabilities: readonly Capability[];
+  /** The last day. */
+  readonly until?: LocalDate;
+}
+export interface RemoveClearance extends NetworkAsked {
+  readonly type: 'removeClearance';
+  readonly person: PersonId;
+  readonly practice: OdsCode;
+}
+export interface RemoveStaff extends NetworkAsked {
+  readonly type: 'removeStaff';
+  readonly person: PersonId;
+}
+
+/** The usual hours; the days that are different stay. */
+export interface SetHours extends NetworkAsked {
+  readonly type: 'setHours';
+  readonly organisation: OrganisationId;
+  readonly week: OpeningHours['week'];
+}
+/** The hours of one date; without `open` it has the usual hours again. */
+export interface SetDay extends NetworkAsked {
+  readonly type: 'setDay';
+  readonly organisation: OrganisationId;
+  readonly date: LocalDate;
+  readonly open?: readonly Span[];
+  readonly reason: string;
+  readonly evenOnHoliday?: boolean;
+}
+export interface SetPathway extends NetworkAsked {
+  readonly type: 'setPathway';
+  readonly practice: OdsCode;
+  readonly change: PathwayChange;
+}
+/** Without `cutOff` there is none (of the practice's own). */
+export interface SetCutOff extends NetworkAsked {
+  readonly type: 'setCutOff';
+  readonly organisation: OrganisationId;
+  readonly cutOff?: ClockTime;
+}
+/** Without `allocation` there is no limit. */
+export interface SetAllocation extends NetworkAsked {
+  readonly type: 'setAllocation';
+  readonly practice: OdsCode;
+  readonly allocation?: number;
+}
+export interface SetAgreement extends NetworkAsked {
+  readonly type: 'setAgreement';
+  readonly practice: OdsCode;
+  readonly agreement: Agreement;
+}
+/** Sets all of an organisation's contacts; who is left out is no longer one. */
+export interface SetContacts extends NetworkAsked {
+  readonly type: 'setContacts';
+  readonly organisation: OrganisationId;
+  readonly contacts: Contacts;
+}
+
+/** Of the person who asks. */
+export interface GoOnShift extends NetworkAsked {
+  readonly type: 'goOnShift';
+  readonly organisation: OrganisationId;
+}
+export interface GoOffShift extends NetworkAsked {
+  readonly type: 'goOffShift';
+}
+
+export type StaffCommand = AddStaff | ChangePosts | ClearFor | RemoveClearance | RemoveStaff;
+export type SettingCommand = SetHours | SetDay | SetPathway | SetCutOff | SetAllocation | SetAgreement | SetContacts;
+export type ShiftCommand = GoOnShift | GoOffShift;
+export type NetworkCommand = Establish | GiveChannel | StaffCommand | SettingCommand | ShiftCommand;

@@ -1,39 +1,64 @@
 // Whether the network may change as asked, and what then has happened.
 import { isDeepStrictEqual } from 'node:util';
-import type { OrganisationId } from '../terms.ts';
-import type { NetworkCommand } from './command.ts';
-import type { NetworkEvent } from './event.ts';
-import { emptyNetwork, holdsPost, hubOf, type Network, organisationIn } from './state.ts';
+import type { Establish, GiveChannel, NetworkCommand } from './command.ts';
+import { decideSetting } from './settings.ts';
+import { goOffShift, goOnShift } from './shifts.ts';
+import { decideStaff } from './staff.ts';
+import { emptyNetwork, type Network, organisationIn } from './state.ts';
+import { happened, mayChange, type NetworkDecision, type Question, refuse, unchanged } from './verdict.ts';
 
-export type NetworkRefusal =
-  | { readonly why: 'organisationUnknown'; readonly organisation: OrganisationId }
-  | { readonly why: 'channelTaken'; readonly organisation: OrganisationId }
-  | { readonly why: 'notAllowed'; readonly need: 'hubLead or hubAdministrator' };
-
-export type NetworkDecision = { readonly events: readonly NetworkEvent[] } | { readonly refusal: NetworkRefusal };
+export type { NetworkDecision, NetworkRefusal } from './verdict.ts';
 
 export function decideNetwork(command: NetworkCommand, before: Network | undefined): NetworkDecision {
   const network = before ?? emptyNetwork;
   switch (command.type) {
-    case 'establish': {
-      const { hubs, practices, staff } = network;
-      if (isDeepStrictEqual({ hubs, practices, staff }, command.network)) return { events: [] };
-      return { events: [{ type: 'NetworkEstablished', at: command.at, by: command.by, network: command.network }] };
-    }
-    case 'giveChannel': {
-      const { channel } = command;
-      const hub = hubOf(network, channel.organisation);
-      if (hub === undefined) return { refusal: { why: 'organisationUnknown', organisation: channel.organisation } };
-      if (command.by.kind === 'person') {
-        const member = network.staff[command.by.id];
-        // Whoever decides where patients' requests are posted answers for that hub.
-        const leads = member !== undefined && (holdsPost(member, 'hubLead', hub) || holdsPost(member, 'hubAdministrator', hub));
-        if (!leads) return { refusal: { why: 'notAllowed', need: 'hubLead or hubAdministrator' } };
-      }
-      const owner = organisationIn(network, channel.conversation);
-      if (owner !== undefined && owner !== channel.organisation) return { refusal: { why: 'channelTaken', organisation: owner } };
-      if (isDeepStrictEqual(network.channels[channel.organisation], channel)) return { events: [] };
-      return { events: [{ type: 'ChannelGiven', at: command.at, by: command.by, channel }] };
-    }
+    case 'establish':
+      return establish({ command, network });
+    case 'giveChannel':
+      return giveChannel({ command, network });
+    case 'addStaff':
+    case 'changePosts':
+    case 'clearFor':
+    case 'removeClearance':
+    case 'removeStaff':
+      return decideStaff({ command, network });
+    case 'setHours':
+    case 'setDay':
+    case 'setPathway':
+    case 'setCutOff':
+    case 'setAllocation':
+    case 'setAgreement':
+    case 'setContacts':
+      return decideSetting({ command, network });
+    case 'goOnShift':
+      return goOnShift({ command, network });
+    case 'goOffShift':
+      return goOffShift({ command, network });
   }
+}
+
+/** A person would have to lead every hub that is or would be there. */
+function establish({ command, network }: Question<Establish>): NetworkDecision {
+  const { at, by, digest } = command;
+  for (const hub of new Set([...Object.keys(network.hubs), ...Object.keys(command.network.hubs)])) {
+    const refusal = by.kind === 'person' ? mayChange(network, by, hub, 'hubLead') : undefined;
+    if (refusal) return refuse(refusal);
+  }
+  // The same file at the next start: what was changed by command since then stays.
+  if (digest !== undefined && digest === network.lastImport) return unchanged;
+  const { hubs, practices, staff } = network;
+  const same = isDeepStrictEqual({ hubs, practices, staff }, command.network);
+  if (same && digest === undefined) return unchanged;
+  return happened({ type: 'NetworkEstablished', at, by, network: command.network, ...(digest === undefined ? {} : { digest }) });
+}
+
+/** Whoever decides where patients' requests are posted answers for that hub. */
+function giveChannel({ command, network }: Question<GiveChannel>): NetworkDecision {
+  const { at, by, channel } = command;
+  const refusal = mayChange(network, by, channel.organisation, 'hubLead or hubAdministrator');
+  if (refusal) return refuse(refusal);
+  const owner = organisationIn(network, channel.conversation);
+  if (owner !== undefined && owner !== channel.organisation) return refuse({ why: 'channelTaken', organisation: owner });
+  if (isDeepStrictEqual(network.channels[channel.organisation], channel)) return unchanged;
+  return happened({ type: 'ChannelGiven', at, by, channel });
 }

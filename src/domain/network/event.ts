@@ -1,12 +1,35 @@
 // What has happened to the network.
-import type { Actor, Instant } from '../terms.ts';
-import type { Channel, Network } from './state.ts';
+import type { ClockTime, HoursException, LocalDate, OpeningHours } from '../hours.ts';
+import type { Actor, Instant, OdsCode, OrganisationId, PersonId } from '../terms.ts';
+import type { Agreement, Channel, Clearance, Contacts, NetworkContent, PathwayChange, Post } from './state.ts';
 
-export type NetworkEvent =
-  | {
-      readonly type: 'NetworkEstablished';
-      readonly at: Instant;
-      readonly by: Actor;
-      readonly network: Pick<Network, 'hubs' | 'practices' | 'staff'>;
-    }
-  | { readonly type: 'ChannelGiven'; readonly at: Instant; readonly by: Actor; readonly channel: Channel };
+interface Happened {
+  readonly at: Instant;
+  readonly by: Actor;
+}
+
+export type NetworkEvent = Happened &
+  (
+    | { readonly type: 'NetworkEstablished'; readonly network: NetworkContent; readonly digest?: string }
+    | { readonly type: 'ChannelGiven'; readonly channel: Channel }
+    | { readonly type: 'StaffAdded'; readonly person: PersonId; readonly name: string; readonly posts: readonly Post[] }
+    | { readonly type: 'PostsChanged'; readonly person: PersonId; readonly posts: readonly Post[] }
+    | { readonly type: 'ClearanceGiven'; readonly person: PersonId; readonly clearance: Clearance }
+    | { readonly type: 'ClearanceRemoved'; readonly person: PersonId; readonly practice: OdsCode }
+    | { readonly type: 'StaffRemoved'; readonly person: PersonId }
+    | { readonly type: 'HoursSet'; readonly organisation: OrganisationId; readonly week: OpeningHours['week'] }
+    | {
+        readonly type: 'DaySet';
+        readonly organisation: OrganisationId;
+        readonly date: LocalDate;
+        /** Absent: the usual hours again. */
+        readonly exception?: HoursException;
+      }
+    | { readonly type: 'PathwaySet'; readonly practice: OdsCode; readonly change: PathwayChange }
+    | { readonly type: 'CutOffSet'; readonly organisation: OrganisationId; readonly cutOff?: ClockTime }
+    | { readonly type: 'AllocationSet'; readonly practice: OdsCode; readonly allocation?: number }
+    | { readonly type: 'AgreementSet'; readonly practice: OdsCode; readonly agreement: Agreement }
+    | { readonly type: 'ContactsSet'; readonly organisation: OrganisationId; readonly contacts: Contacts }
+    | { readonly type: 'WentOnShift'; readonly person: PersonId; readonly organisation: OrganisationId }
+    | { readonly type: 'WentOffShift'; readonly person: PersonId }
+  );

@@ -1,13 +1,118 @@
 // How the network looks after something has happened to it.
+import { onTheWall } from '../calendar.ts';
+import { dateOf, dayNumber, type LocalDate, type OpeningHours } from '../hours.ts';
+import { isWindow, sameWindow } from '../pathway.ts';
+import type { OrganisationId, PersonId } from '../terms.ts';
 import type { NetworkEvent } from './event.ts';
-import { emptyNetwork, type Network } from './state.ts';
+import { emptyNetwork, type Hub, type Network, type PathwayChange, type Practice, type StaffMember } from './state.ts';
+
+/** Days that were different are forgotten after this: longer than anything still open has been. */
+const exceptionsKeptDays = 400;
 
 export function evolveNetwork(before: Network | undefined, event: NetworkEvent): Network {
   const network = before ?? emptyNetwork;
   switch (event.type) {
     case 'NetworkEstablished':
-      return { ...event.network, channels: network.channels };
+      return established(network, event);
     case 'ChannelGiven':
       return { ...network, channels: { ...network.channels, [event.channel.organisation]: event.channel } };
+    case 'StaffAdded':
+      return withMember(network, { id: event.person, name: event.name, posts: event.posts, cleared: [] });
+    case 'PostsChanged':
+      return stillOnShift(changed(network, event.person, (member) => ({ ...member, posts: event.posts })));
+    case 'ClearanceGiven':
+      return changed(network, event.person, (member) => {
+        const { clearance } = event;
+        const known = member.cleared.some(({ practice }) => practice === clearance.practice);
+        // In its old place: log-ins count in the order they were given.
+        const cleared = member.cleared.map((each) => (each.practice === clearance.practice ? clearance : each));
+        return { ...member, cleared: known ? cleared : [...cleared, clearance] };
+      });
+    case 'ClearanceRemoved':
+      return changed(network, event.person, (member) => ({
+        ...member,
+        cleared: member.cleared.filter(({ practice }) => practice !== event.practice),
+      }));
+    case 'StaffRemoved':
+      return stillOnShift({ ...network, staff: without(network.staff, event.person) });
+    case 'HoursSet':
+      return organisation(network, event.organisation, ({ hours }) => ({ hours: { ...hours, week: event.week } }));
+    case 'DaySet':
+      return organisation(network, event.organisation, ({ hours }) => ({ hours: withDay(hours, event) }));
+    case 'PathwaySet':
+      return practice(network, event.practice, (it) => ({ ...it, pathwayChanges: withChange(it, event.change, onTheWall(event.at).date) }));
+    case 'CutOffSet':
+      return organisation(network, event.organisation, () => ({ cutOff: event.cutOff }));
+    case 'AllocationSet':
+      return practice(network, event.practice, (it) => trimmed({ ...it, allocation: event.allocation }));
+    case 'AgreementSet':
+      return practice(network, event.practice, (it) => ({ ...it, agreement: event.agreement }));
+    case 'ContactsSet':
+      return organisation(network, event.organisation, () => ({ contacts: event.contacts }));
+    case 'WentOnShift':
+      return { ...network, onShift: { ...network.onShift, [event.person]: { at: event.organisation, since: event.at } } };
+    case 'WentOffShift':
+      return { ...network, onShift: without(network.onShift, event.person) };
   }
+}
+
+function established(network: Network, event: NetworkEvent & { type: 'NetworkEstablished' }): Network {
+  const { hubs, practices, staff } = event.network;
+  const { channels, onShift } = network;
+  const digest = event.digest ?? network.lastImport;
+  return stillOnShift({ hubs, practices, staff, channels, onShift, ...(digest === undefined ? {} : { lastImport: digest }) });
+}
+
+/** Nobody is on shift where they hold no post any more. */
+function stillOnShift(network: Network): Network {
+  const there = Object.entries(network.onShift).filter(([id, { at }]) => network.staff[id]?.posts.some((post) => post.at === at));
+  return { ...network, onShift: Object.fromEntries(there) };
+}
+
+const withMember = (network: Network, member: StaffMember): Network => ({
+  ...network,
+  staff: { ...network.staff, [member.id]: member },
+});
+
+function changed(network: Network, person: PersonId, change: (member: StaffMember) => StaffMember): Network {
+  const member = network.staff[person];
+  return member === undefined ? network : withMember(network, change(member));
+}
+
+function practice(network: Network, code: string, change: (it: Practice) => Practice): Network {
+  const it = network.practices[code];
+  return it === undefined ? network : { ...network, practices: { ...network.practices, [code]: change(it) } };
+}
+
+type Setting = { [Name in 'hours' | 'cutOff' | 'contacts']?: Hub[Name] | undefined };
+
+/** The same change for a hub or a practice, whichever has this id. */
+function organisation(network: Network, id: OrganisationId, change: (it: Hub | Practice) => Setting): Network {
+  const hub = network.hubs[id];
+  if (hub === undefined) return practice(network, id, (it) => trimmed({ ...it, ...change(it) }));
+  return { ...network, hubs: { ...network.hubs, [id]: trimmed({ ...hub, ...change(hub) }) } };
+}
+
+/** What is not set is left out, as a file leaves it out. */
+function trimmed<T extends object>(it: { [Name in keyof T]: T[Name] | undefined }): T {
+  return Object.fromEntries(Object.entries(it).filter(([, value]) => value !== undefined)) as T;
+}
+
+const without = <T>(all: Readonly<Record<string, T>>, id: string): Readonly<Record<string, T>> =>
+  Object.fromEntries(Object.entries(all).filter(([each]) => each !== id));
+
+function withDay(hours: OpeningHours, { at, date, exception }: NetworkEvent & { type: 'DaySet' }): OpeningHours {
+  const oldest = dateOf((dayNumber(onTheWall(at).date) ?? 0) - exceptionsKeptDays);
+  const others = (hours.exceptions ?? []).filter((each) => each.date !== date && each.date >= oldest);
+  const exceptions = [...others, ...(exception ? [exception] : [])].sort((a, b) => a.date.localeCompare(b.date));
+  return exceptions.length === 0 ? { week: hours.week } : { ...hours, exceptions };
+}
+
+/** Adds a change in the place of the one it replaces, and forgets those that a change for always has ended already. */
+function withChange(it: Practice, change: PathwayChange, today: LocalDate): readonly PathwayChange[] {
+  const others = (it.pathwayChanges ?? []).filter((each) => each.from !== change.from || !sameWindow(each, change));
+  const all = [...others, change];
+  const ended = (each: PathwayChange): boolean =>
+    all.some((later) => later.kind === each.kind && !isWindow(later) && later.from <= today && later.from > each.from);
+  return all.filter((each) => !ended(each));
 }

@@ -1,6 +1,6 @@
 // The network of the demo: one hub, four practices with different record systems, hours and pathways, and their staff. All made up.
 import type { ClockTime, OpeningHours, Span, Weekday } from '../../domain/hours.ts';
-import type { Channel, Hub, Network, Practice, StaffMember } from '../../domain/network/state.ts';
+import type { Channel, Contacts, Hub, NetworkContent, Practice, StaffMember } from '../../domain/network/state.ts';
 import type { Kind, Pathway } from '../../domain/terms.ts';
 import { demoHub, demoPractices, demoTenantId, everybody, personIdOf } from './people.ts';
 import { demoTeamsOf } from './teams.ts';
@@ -16,12 +16,27 @@ const mondayToFriday = (...spans: readonly Span[]): Partial<Record<Weekday, read
   friday: spans,
 });
 
+// Telephone numbers from the range that Ofcom keeps free for drama (01632 960000 to 960999) ring nobody; example.org takes no mail.
+const hubContacts: Contacts = {
+  recordSystemSupplier: { name: 'Record systems desk', telephone: '01632 960141' },
+  siro: { name: 'Ingrid Solberg', email: 'siro@example.org' },
+  caldicottGuardian: { name: 'Dr Leila Haddad', telephone: '01632 960142' },
+  dataProtectionOfficer: { name: 'Piers Achterberg', email: 'dpo@example.org' },
+  clinicalGovernanceLead: { name: 'Dr Leila Haddad', telephone: '01632 960142' },
+};
+const contactsOf = (place: string, guardian: string, telephone: string): Contacts => ({
+  recordSystemSupplier: { name: 'Supplier\u2019s help desk', telephone: '01632 960150' },
+  caldicottGuardian: { name: guardian, telephone, email: `guardian.${place}@example.org` },
+  dataProtectionOfficer: { name: 'Piers Achterberg', email: 'dpo@example.org' },
+});
+
 const hub: Hub = {
   id: demoHub,
   name: 'Harbour eHub',
   hours: { week: { ...mondayToFriday(span('08:00', '20:00')), saturday: [span('09:00', '13:00')] } },
-  // From the range that Ofcom keeps free for drama (01632 960000 to 960999): it rings nobody.
   telephone: '01632 960140',
+  loginsMax: 4,
+  contacts: hubContacts,
 };
 
 /** Clinical work and fit notes to the hub, paperwork to the practice that holds the records. */
@@ -43,20 +58,43 @@ const practices: readonly Practice[] = [
     name: 'Saltern Quay Medical Centre',
     hub: demoHub,
     recordSystem: 'EMIS',
+    recordAccess: 'shared',
     hours: coreHours,
     pathway: paperworkStays,
+    contacts: contactsOf('saltern-quay', 'Dr Noor Velasquez', '01632 960151'),
   },
   // Two rooms and no administrator of its own: the hub does its paperwork too.
-  { code: kestrelRoad, name: 'Kestrel Road Surgery', hub: demoHub, recordSystem: 'EMIS', hours: halfDay, pathway: everythingToHub },
-  { code: tideway, name: 'Tideway Health Centre', hub: demoHub, recordSystem: 'SystmOne', hours: lunchAndLate, pathway: paperworkStays },
+  {
+    code: kestrelRoad,
+    name: 'Kestrel Road Surgery',
+    hub: demoHub,
+    recordSystem: 'EMIS',
+    recordAccess: 'shared',
+    hours: halfDay,
+    pathway: everythingToHub,
+    contacts: contactsOf('kestrel-road', 'Dr Euan Strachan', '01632 960152'),
+  },
+  {
+    code: tideway,
+    name: 'Tideway Health Centre',
+    hub: demoHub,
+    recordSystem: 'SystmOne',
+    recordAccess: 'shared',
+    hours: lunchAndLate,
+    pathway: paperworkStays,
+    contacts: contactsOf('tideway', 'Dr Farida Nasser', '01632 960153'),
+  },
   // Sees its own patients first and turns to the hub when it must.
   {
     code: ferrymansLane,
     name: 'Ferryman\u2019s Lane Practice',
     hub: demoHub,
     recordSystem: 'Vision',
+    // Nothing is shared with the hub’s own system: each clinician keeps a log-in of this site.
+    recordAccess: 'separate',
     hours: coreHours,
     pathway: everythingStays,
+    contacts: contactsOf('ferrymans-lane', 'Dr Hannah Lindqvist', '01632 960154'),
   },
 ];
 
@@ -65,7 +103,7 @@ const staff: readonly StaffMember[] = everybody
   .map((person) => ({ id: personIdOf(person), name: person.name, posts: person.posts, cleared: person.cleared }));
 
 /** What `Establish` takes; made anew for each caller, so that nobody changes another's. */
-export const demoNetwork = (): Pick<Network, 'hubs' | 'practices' | 'staff'> => ({
+export const demoNetwork = (): NetworkContent => ({
   hubs: { [hub.id]: hub },
   practices: Object.fromEntries(practices.map((practice) => [practice.code, practice])),
   staff: Object.fromEntries(staff.map((member) => [member.id, member])),

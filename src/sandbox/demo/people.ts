@@ -1,6 +1,6 @@
 // The people of the demo: made up, with their posts, so that the network's staff list and the local Teams agree on who is who.
-import type { Post } from '../../domain/network/state.ts';
-import type { OdsCode, PersonId } from '../../domain/terms.ts';
+import type { Clearance, Post } from '../../domain/network/state.ts';
+import { type Capability, capabilities, type OdsCode, type PersonId } from '../../domain/terms.ts';
 
 /** The Microsoft Entra tenant everybody is in; made up. */
 export const demoTenantId = 'b4f36372-b8ba-402b-93e6-bd6371e2152c';
@@ -12,7 +12,12 @@ export const demoHub = 'HUB01';
  */
 export const demoPractices = { salternQuay: 'A98101', kestrelRoad: 'B98202', tideway: 'C98303', ferrymansLane: 'D98404' } as const;
 const { salternQuay, tideway, ferrymansLane } = demoPractices;
-const everyPractice: readonly OdsCode[] = Object.values(demoPractices);
+const cleared = (practices: readonly OdsCode[], able: readonly Capability[]): readonly Clearance[] =>
+  practices.map((practice) => ({ practice, capabilities: able }));
+/** Everything, everywhere. */
+const everyPractice = cleared(Object.values(demoPractices), capabilities);
+/** What an office does in a record: no prescribing. */
+const office = cleared(Object.values(demoPractices), ['view', 'write', 'book']);
 
 export interface DemoPerson {
   /** Entra object id. */
@@ -22,7 +27,7 @@ export interface DemoPerson {
   readonly title: string;
   /** Empty for somebody who is in Teams and not on the staff list. */
   readonly posts: readonly Post[];
-  readonly cleared: readonly OdsCode[];
+  readonly cleared: readonly Clearance[];
 }
 
 export const personIdOf = ({ id }: Pick<DemoPerson, 'id'>): PersonId => `${demoTenantId}.${id}`;
@@ -30,17 +35,21 @@ export const personIdOf = ({ id }: Pick<DemoPerson, 'id'>): PersonId => `${demoT
 export const amara: DemoPerson = {
   id: '9aa1f4cb-4a05-4d78-a7b5-e3f938317932',
   name: 'Dr Amara Okafor',
-  title: 'GP, Harbour eHub',
-  posts: [{ role: 'clinician', at: demoHub }],
+  title: 'GP and duty clinician, Harbour eHub',
+  // Whoever is asked first when something cannot wait; the others of the hub are on no such list.
+  posts: [
+    { role: 'clinician', at: demoHub },
+    { role: 'dutyClinician', at: demoHub },
+  ],
   cleared: everyPractice,
 };
-/** Not cleared for Kestrel Road, so that the refusal and who can help instead can be seen. */
+/** Not cleared for Kestrel Road, and no prescriber at Ferryman’s Lane, so that both refusals and who can help instead can be seen. */
 export const tomasz: DemoPerson = {
   id: '822fdd4d-b78f-4438-bd46-a7ee4307c982',
   name: 'Tomasz Wieczorek',
   title: 'Advanced nurse practitioner, Harbour eHub (not cleared for Kestrel Road)',
   posts: [{ role: 'clinician', at: demoHub }],
-  cleared: [salternQuay, tideway, ferrymansLane],
+  cleared: [...cleared([salternQuay, tideway], capabilities), ...cleared([ferrymansLane], ['view', 'write', 'book'])],
 };
 export const leila: DemoPerson = {
   id: 'fcd3e4ec-7cd2-49ce-8faa-df7fc76bda05',
@@ -54,20 +63,28 @@ export const gareth: DemoPerson = {
   name: 'Gareth Pritchard',
   title: 'Hub lead, Harbour eHub',
   posts: [{ role: 'hubLead', at: demoHub }],
-  cleared: everyPractice,
+  cleared: office,
 };
 export const meiLing: DemoPerson = {
   id: '58b9e1af-4d4e-420b-851b-cf0b1c2bdf1f',
   name: 'Mei-Ling Chua',
   title: 'Administrator, Harbour eHub',
   posts: [{ role: 'hubAdministrator', at: demoHub }],
-  cleared: everyPractice,
+  cleared: office,
 };
 export const siobhan: DemoPerson = {
   id: 'c32e9588-3d14-4178-8140-e8478b0b9c5c',
   name: 'Siobh\u00e1n Doyle',
   title: 'Practice administrator, Saltern Quay Medical Centre',
   posts: [{ role: 'practiceAdministrator', at: salternQuay }],
+  cleared: [],
+};
+/** Without a clinician of its own, a practice could accept what needs one and then nobody there could take it. */
+export const noor: DemoPerson = {
+  id: '5d9a1c7e-62f3-4e0b-9b18-3c7f0a2e8d41',
+  name: 'Dr Noor Velasquez',
+  title: 'GP partner, Saltern Quay Medical Centre',
+  posts: [{ role: 'practiceClinician', at: salternQuay }],
   cleared: [],
 };
 export const ravinder: DemoPerson = {
@@ -94,4 +111,4 @@ export const owen: DemoPerson = {
 };
 
 /** Everybody, in the order the local Teams offers them; the first is who a new window is. */
-export const everybody: readonly DemoPerson[] = [amara, tomasz, leila, gareth, meiLing, siobhan, ravinder, hannah, owen];
+export const everybody: readonly DemoPerson[] = [amara, tomasz, leila, gareth, meiLing, siobhan, noor, ravinder, hannah, owen];

@@ -11,6 +11,7 @@ import {
   hannah,
   leila,
   meiLing,
+  noor,
   owen,
   ravinder,
   siobhan,
@@ -51,7 +52,12 @@ const hubOffice = [gareth, meiLing];
 /** Each team with the organisation it is of. */
 export const demoTeamsOf: readonly DemoTeam[] = [
   teamOf(demoHub, 'Harbour eHub', '10d467d5-c42b-431e-9bc3-0f6c14f4a8c0', [amara, tomasz, leila, ...hubOffice, owen]),
-  teamOf(demoPractices.salternQuay, 'Saltern Quay Medical Centre', '704e9c56-e0ee-4b58-9f7a-09e4429308a4', [siobhan, ...hubOffice, owen]),
+  teamOf(demoPractices.salternQuay, 'Saltern Quay Medical Centre', '704e9c56-e0ee-4b58-9f7a-09e4429308a4', [
+    siobhan,
+    noor,
+    ...hubOffice,
+    owen,
+  ]),
   teamOf(demoPractices.kestrelRoad, 'Kestrel Road Surgery', '5b04e37a-99a6-4492-9a36-c3818470ac59', hubOffice),
   teamOf(demoPractices.tideway, 'Tideway Health Centre', 'ecb718fb-7bdb-4939-8e00-83ab1efd5ab0', [ravinder, ...hubOffice]),
   teamOf(demoPractices.ferrymansLane, 'Ferryman\u2019s Lane Practice', '2c0f6a1e-58d3-4b7a-b0c9-7d5e31a94f62', [hannah, ...hubOffice]),

@@ -65,9 +65,15 @@ export function conversation(uses: ConversationUses): Conversation {
   };
   newer.addEventListener('click', toEnd);
   const atEnd = (): boolean => scroll.scrollHeight - scroll.scrollTop - scroll.clientHeight < endPx;
+  // Whoever reads the newest still does when the window is turned, narrowed, or gives room to a keyboard.
+  let reading = true;
   scroll.addEventListener('scroll', () => {
-    if (atEnd()) newer.hidden = true;
+    reading = atEnd();
+    if (reading) newer.hidden = true;
   });
+  new ResizeObserver(() => {
+    if (reading) toEnd();
+  }).observe(scroll);
 
   const day = (at: string): HTMLElement => {
     const key = dayOf(at);

@@ -22,6 +22,8 @@ import { amara, bram, carys, dalia, ewan, farah, gwen, hugo, ines, larkfield, mi
 
 const completedRefusal = { why: 'completed', at: later(30), by: personOf(amara), outcome: 'answered' } as const;
 const clinicians = [personOf(amara), personOf(bram)];
+/** Everybody who could do it instead. */
+const cleared = [...clinicians, personOf(farah)];
 
 describe('claiming', () => {
   it('makes whoever presses first its claimant', () => {
@@ -73,11 +75,9 @@ describe('claiming', () => {
       .when(claim(amara))
       .thenRefused({ why: 'completed', at: later(22), by: undefined, outcome: 'withdrawn' });
   });
-  it('needs clearance for the practice, and says who can give it', () => {
+  it('needs clearance for the practice, and says who has it', () => {
     const atMillbrook = received({ practice: millbrook });
-    given(atMillbrook)
-      .when(claim(carys))
-      .thenRefused({ why: 'notCleared', practice: millbrook, ask: [personOf(dalia)] });
+    given(atMillbrook).when(claim(carys)).thenRefused({ why: 'notCleared', practice: millbrook, ask: cleared });
   });
   it('needs somebody on the staff list', () => {
     given(received()).when(claim(stranger)).thenRefused({ why: 'notStaff' });
@@ -129,7 +129,11 @@ describe('claiming', () => {
   });
   it('by the wrong role names who could', () => {
     const millbrookPeople = given(received({ practice: millbrook })).when(claim(ewan));
-    millbrookPeople.thenRefused({ why: 'roleLacks', need: ['clinician', 'clinicalLead'], ask: [...clinicians, personOf(farah)] });
+    millbrookPeople.thenRefused({
+      why: 'roleLacks',
+      need: ['clinician', 'dutyClinician', 'clinicalLead'],
+      ask: [...clinicians, personOf(farah)],
+    });
   });
 });
 
@@ -167,12 +171,12 @@ describe('taking over', () => {
     given(received(), claimed(amara)).when(takeOver(stranger)).thenRefused({ why: 'notStaff' });
     given(received({ practice: millbrook }), claimed(amara))
       .when(takeOver(carys))
-      .thenRefused({ why: 'notCleared', practice: millbrook, ask: [personOf(dalia)] });
+      .thenRefused({ why: 'notCleared', practice: millbrook, ask: cleared });
     given(received(), claimed(amara))
       .when(takeOver(gwen))
       .thenRefused({
         why: 'roleLacks',
-        need: ['clinician', 'clinicalLead'],
+        need: ['clinician', 'dutyClinician', 'clinicalLead'],
         ask: [...clinicians, personOf(carys), personOf(farah)].sort((a, b) => (a.name === farah.name ? 1 : a.name.localeCompare(b.name))),
       });
   });

@@ -53,12 +53,12 @@ describe('completing', () => {
   it.each(said)('as $outcome, told $told, needs the patient told', ({ outcome, told }) => {
     const asked = given(...mine).when(complete(amara, outcome, told));
     if (told === 'notNeeded') asked.thenRefused({ why: 'notTold' });
-    else asked.then({ type: 'Completed', at: later(40), by: personOf(amara), outcome, told });
+    else asked.then({ type: 'Completed', at: later(40), by: personOf(amara), outcome, told, toldAt: later(40), followUp: undefined });
   });
   it.each(said)('of one that its sender took back, as $outcome, told $told, may be silent only as withdrawn', ({ outcome, told }) => {
     const asked = given(...mine, withdrawn()).when(complete(amara, outcome, told));
     if (told === 'notNeeded' && outcome !== 'withdrawn') asked.thenRefused({ why: 'notTold' });
-    else asked.then({ type: 'Completed', at: later(40), by: personOf(amara), outcome, told });
+    else asked.then({ type: 'Completed', at: later(40), by: personOf(amara), outcome, told, toldAt: later(40), followUp: undefined });
   });
   it('is the claimant\u2019s alone', () => {
     given(...mine)
@@ -77,7 +77,7 @@ describe('completing', () => {
   it('needs a claimant who may still answer it', () => {
     given(received({ practice: millbrook }), claimed(carys))
       .when(complete(carys))
-      .thenRefused({ why: 'notCleared', practice: millbrook, ask: [personOf(dalia)] });
+      .thenRefused({ why: 'notCleared', practice: millbrook, ask: [personOf(amara), personOf(bram), personOf(farah)] });
     given(received(), claimed(stranger)).when(complete(stranger)).thenRefused({ why: 'notStaff' });
   });
 });
@@ -86,13 +86,13 @@ describe('placing', () => {
   const unplaced = received(unplacedFacts);
 
   it.each([
-    [larkfield, north],
-    [millbrook, millbrook],
-    [quayside, north],
-  ])('at %s sends it where that practice\u2019s pathway says: %s', (practice, holder) => {
+    [larkfield, north, 'hubFirst'],
+    [millbrook, millbrook, 'practiceFirst'],
+    [quayside, north, 'hubFirst'],
+  ] as const)('at %s sends it where that practice\u2019s pathway says: %s, and says why', (practice, holder, because) => {
     given(unplaced)
       .when(place(dalia, practice, { revision: 1 }))
-      .then({ type: 'Placed', at: later(40), by: personOf(dalia), practice, holder });
+      .then({ type: 'Placed', at: later(40), by: personOf(dalia), practice, holder, because });
   });
   it('at a practice of another hub, or none, is refused', () => {
     given(unplaced).when(place(dalia, overthere)).thenRefused({ why: 'practiceUnknown', practice: overthere });
@@ -123,7 +123,7 @@ describe('placing', () => {
   ])('is for %s', (_, who) => {
     given(unplaced)
       .when(place(who, quayside))
-      .then({ type: 'Placed', at: later(40), by: personOf(who), practice: quayside, holder: north });
+      .then({ type: 'Placed', at: later(40), by: personOf(who), practice: quayside, holder: north, because: 'hubFirst' });
   });
   it.each([
     ['a clinician', amara],
@@ -188,10 +188,10 @@ describe('opening what was sent', () => {
     ])
       given(...history)
         .when(view(amara))
-        .then({ type: 'Viewed', at: later(40), by: personOf(amara) });
+        .then({ type: 'Viewed', at: later(40), by: personOf(amara), reason: 'safetyCheck' });
   });
   it('needs clearance: of a placed one for its practice, of an unplaced one the right to place it', () => {
-    const notCleared = { why: 'notCleared', practice: millbrook, ask: [personOf(dalia)] } as const;
+    const notCleared = { why: 'notCleared', practice: millbrook, ask: [personOf(amara), personOf(bram), personOf(farah)] } as const;
     given(received({ practice: millbrook }))
       .when(view(carys))
       .thenRefused(notCleared);
@@ -200,13 +200,13 @@ describe('opening what was sent', () => {
       .thenRefused(notCleared);
     given(received({ practice: millbrook }))
       .when(view(ines))
-      .then({ type: 'Viewed', at: later(40), by: personOf(ines) });
+      .then({ type: 'Viewed', at: later(40), by: personOf(ines), reason: 'safetyCheck' });
     given(received(unplacedFacts))
       .when(view(amara))
       .thenRefused({ why: 'roleLacks', need: ['hubLead', 'hubAdministrator'], ask: leads });
     given(received(unplacedFacts))
       .when(view(ewan))
-      .then({ type: 'Viewed', at: later(40), by: personOf(ewan) });
+      .then({ type: 'Viewed', at: later(40), by: personOf(ewan), reason: 'safetyCheck' });
     given(received()).when(view(stranger)).thenRefused({ why: 'notStaff' });
   });
 });

@@ -4,6 +4,7 @@ import { evolve } from '../../../src/domain/econsult/evolve.ts';
 import type { EConsult } from '../../../src/domain/econsult/state.ts';
 import { personOf } from '../../../src/domain/terms.ts';
 import {
+  beginning,
   claimed,
   completed,
   facts,
@@ -21,9 +22,18 @@ import {
 } from '../../given.ts';
 import { amara, bram, dalia, larkfield, millbrook, north } from '../../people.ts';
 
-const fresh = { ...facts, asides: [], withdrawal: undefined };
-const waiting: EConsult = { ...fresh, revision: 1, status: 'waiting', waitingSince: receivedAt };
-const withAmara: EConsult = { ...fresh, revision: 2, status: 'claimed', claimant: personOf(amara), claimedAt: later(14) };
+const fresh = { ...facts, ...beginning };
+/** The hub’s share when it ended so many minutes after it came: the patient had waited ten before. */
+const ended = (minutes: number) => ({ shares: { [north]: (minutes + 10) * 60_000 }, heldSince: later(minutes) });
+const waiting: EConsult = { ...fresh, revision: 1, status: 'waiting', waitingSince: receivedAt, contract: undefined };
+const withAmara: EConsult = {
+  ...fresh,
+  revision: 2,
+  status: 'claimed',
+  claimant: personOf(amara),
+  claimedAt: later(14),
+  contract: undefined,
+};
 
 describe('after it was', () => {
   it('received, it waits with everything that was said about it', () => {
@@ -46,7 +56,9 @@ describe('after it was', () => {
   it('completed, it says who did what and how the patient was told', () => {
     expect(stateAfter(received(), claimed(amara), completed(amara, 'prescribed', 'telephone'))).toStrictEqual({
       ...fresh,
+      ...ended(30),
       revision: 3,
+      followUp: undefined,
       status: 'completed',
       completedAt: later(30),
       outcome: 'prescribed',
@@ -57,7 +69,9 @@ describe('after it was', () => {
   it('completed in silence, nobody told the patient', () => {
     expect(stateAfter(received(), claimed(amara), withdrawn(), completed(amara, 'withdrawn', 'notNeeded'))).toStrictEqual({
       ...fresh,
+      ...ended(30),
       withdrawal: { at: later(22), reason: 'revoked' },
+      followUp: undefined,
       revision: 4,
       status: 'completed',
       completedAt: later(30),
@@ -69,7 +83,9 @@ describe('after it was', () => {
   it('taken back while nobody had it, it is over and nobody completed it', () => {
     expect(stateAfter(received(), withdrawn())).toStrictEqual({
       ...fresh,
+      ...ended(22),
       withdrawal: { at: later(22), reason: 'revoked' },
+      followUp: undefined,
       revision: 2,
       status: 'completed',
       completedAt: later(22),
@@ -85,7 +101,7 @@ describe('after it was', () => {
     expect(again.withdrawal).toEqual({ at: later(22), reason: 'revoked' });
   });
   it('placed, its holder shows it beside the hub, where it was seen first', () => {
-    const unplaced = { ...fresh, ...unplacedFacts, status: 'waiting', waitingSince: receivedAt };
+    const unplaced = { ...fresh, ...unplacedFacts, ...ended(5), status: 'waiting', waitingSince: receivedAt, contract: undefined };
     expect(stateAfter(received(unplacedFacts), placed(dalia, millbrook, millbrook))).toStrictEqual({
       ...unplaced,
       practice: millbrook,

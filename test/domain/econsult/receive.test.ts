@@ -49,7 +49,9 @@ const factsOf = (command: Receive) => {
 
 describe('a new submission', () => {
   it('is received once, with every fact a card shows and deadlines frozen', () => {
-    given().when(receive()).then(received());
+    given()
+      .when(receive())
+      .then({ ...received(), because: 'hubFirst' });
   });
 
   it('carries what the sender said about the patient without changing it', () => {

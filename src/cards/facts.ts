@@ -1,0 +1,175 @@
+// What a card says about an eConsult: its status, facts, cautions and summary; nothing that names the patient or what is wrong.
+import { sharesOf } from '../domain/econsult/shares.ts';
+import type { EConsult, Offer } from '../domain/econsult/state.ts';
+import { type Network, organisationName } from '../domain/network/state.ts';
+import { referenceOf } from '../domain/reference.ts';
+import type { Instant } from '../domain/terms.ts';
+import {
+  escalationWords,
+  holdWords,
+  identityWords,
+  kindWords,
+  lasting,
+  oneLine,
+  outcomeWords,
+  passBackWords,
+  plain,
+  priorityWords,
+  roleWords,
+  tellingWords,
+  when,
+  within,
+} from './words.ts';
+
+export const practiceWords = (it: EConsult, network: Network): string =>
+  it.practice === undefined ? 'Practice not known' : plain(organisationName(network, it.practice));
+
+/** The line under the reference: who has it, since when. */
+export function statusWords(it: EConsult, network: Network): string {
+  switch (it.status) {
+    case 'waiting':
+      return it.practice === undefined
+        ? `Unplaced since ${when(it.waitingSince)}: it needs a practice before anybody can claim it`
+        : `Waiting at ${plain(organisationName(network, it.holder))} since ${when(it.waitingSince)}`;
+    case 'claimed':
+      return `Claimed by ${plain(it.claimant.name)}, ${when(it.claimedAt)}`;
+    case 'offered':
+      return `Passed to ${plain(organisationName(network, it.offer.to))} by ${plain(it.offer.by.name)}, ${when(it.offer.at)}: not accepted yet`;
+    case 'completed':
+      return it.completedBy === undefined
+        ? `Withdrawn by the sender, ${when(it.completedAt)}`
+        : `Completed by ${plain(it.completedBy.name)}, ${when(it.completedAt)}: ${within(outcomeWords[it.outcome])}`;
+  }
+}
+
+export interface Fact {
+  readonly title: string;
+  readonly value: string;
+}
+
+/** What every card of an eConsult says about it: nothing that names the patient or describes what is wrong. */
+export function factsOf(it: EConsult, network: Network, now: Instant): readonly Fact[] {
+  const facts: Fact[] = [
+    {
+      title: 'Priority',
+      value: `${priorityWords[it.priority]}${it.flaggedAnswers > 0 ? ` (${it.flaggedAnswers} flagged ${it.flaggedAnswers === 1 ? 'answer' : 'answers'})` : ''}`,
+    },
+    { title: 'Kind', value: kindWords[it.kind] },
+    { title: 'Topic', value: it.topic },
+    { title: 'Age', value: it.ageBand },
+    {
+      title: 'Sent',
+      value: `${when(it.submittedAt, it.receivedAt)}${it.clockFrom === 'receipt' ? ' (time of receipt: the sender gave none we can rely on)' : ''}`,
+    },
+  ];
+  if (it.status === 'completed') {
+    facts.push({
+      title: 'Patient told',
+      value: it.patientTold ? `${tellingWords[it.patientTold.how]}, ${when(it.patientTold.at)}` : tellingWords.notNeeded,
+    });
+    if (it.followUp) facts.push({ title: 'Follow-up', value: plain(it.followUp) });
+    return [...facts, ...sharesFact(it, network, now)];
+  }
+  if (it.status === 'waiting') facts.push({ title: 'First look by', value: when(it.deadlines.firstLook, it.receivedAt) });
+  facts.push(
+    { title: 'Target', value: when(it.deadlines.target, it.receivedAt) },
+    { title: 'Limit', value: when(it.deadlines.limit, it.receivedAt) },
+  );
+  if (it.promisedBy)
+    facts.push({ title: 'Promised by', value: `${when(it.promisedBy, it.receivedAt)} (what the sender told the patient)` });
+  const offer = offerOf(it);
+  if (offer) facts.push(...offerFacts(offer, network));
+  if (it.hold) facts.push({ title: 'On hold', value: `${holdWords[it.hold.reason]}, until ${when(it.hold.until, it.receivedAt)}` });
+  if (it.assigned)
+    facts.push({
+      title: 'Meant for',
+      value: 'role' in it.assigned.to ? roleWords[it.assigned.to.role] : plain(it.assigned.to.person.name),
+    });
+  if (it.note) facts.push({ title: 'Note', value: `${plain(it.note.text)} (${plain(it.note.by.name)}, ${when(it.note.at)})` });
+  if (it.links.length > 0) facts.push({ title: 'Same patient', value: it.links.map(referenceOf).join(', ') });
+  return [...facts, ...sharesFact(it, network, now)];
+}
+
+/** The contract it is offered or was accepted under. */
+const offerOf = (it: EConsult): Offer | undefined =>
+  it.status === 'offered' ? it.offer : it.status === 'completed' ? undefined : it.contract;
+
+function offerFacts(offer: Offer, network: Network): readonly Fact[] {
+  return [
+    { title: 'Passed because', value: passBackWords[offer.reason] },
+    { title: 'Asked', value: plain(offer.asked) },
+    { title: 'Wanted by', value: when(offer.wantedBy) },
+    { title: 'Answers the patient', value: plain(organisationName(network, offer.answers)) },
+    ...(offer.spokenTo ? [{ title: 'Spoken to', value: plain(offer.spokenTo) }] : []),
+  ];
+}
+
+/** How long each organisation has had it; said once there is more than one. */
+function sharesFact(it: EConsult, network: Network, now: Instant): readonly Fact[] {
+  const shares = sharesOf(it, now);
+  if (shares.length < 2) return [];
+  return [
+    {
+      title: 'Time so far',
+      value: shares.map(({ organisation, ms }) => `${plain(organisationName(network, organisation))} ${lasting(ms)}`).join(' · '),
+    },
+  ];
+}
+
+/** What needs noticing before anybody acts, one line each. */
+export function cautionsOf(it: EConsult, network?: Network): readonly string[] {
+  const cautions: string[] = [];
+  if (it.status !== 'completed') cautions.push(...escalationCautions(it), ...questionCautions(it, network));
+  if (it.wrongPatient) {
+    cautions.push(
+      `Perhaps about another patient (${plain(it.wrongPatient.by.name)}, ${when(it.wrongPatient.at)}): it cannot be completed until somebody confirms whose it is.`,
+    );
+  }
+  if (it.withdrawal && it.status !== 'completed') {
+    const who = it.status === 'claimed' ? 'Its claimant' : 'Whoever claims it';
+    const why = it.withdrawal.reason === 'revoked' ? 'no longer needed' : 'sent in error';
+    cautions.push(`The sender took this back, ${when(it.withdrawal.at)} (${why}). ${who} decides what becomes of it.`);
+  }
+  if (it.asides.length > 0) cautions.push('Different words came later under the same id. Open shows both; nothing was overwritten.');
+  if (it.identity !== 'verified') cautions.push(`Identity: ${identityWords[it.identity]}.`);
+  if (it.nhsNumber === 'invalid') cautions.push('The NHS number fails its check digit.');
+  if (it.byProxy) cautions.push('Written by somebody else for the patient.');
+  if (it.interpreter) cautions.push('Interpreter needed.');
+  return cautions;
+}
+
+/** Who is being asked, or that nobody is there: an escalation never ends at nobody. */
+function escalationCautions({ escalation }: EConsult): readonly string[] {
+  if (escalation === undefined) return [];
+  const why = escalation.reason === 'other' && escalation.text ? plain(escalation.text) : within(escalationWords[escalation.reason]);
+  const begun = `ESCALATED by ${plain(escalation.by.name)}, ${when(escalation.at)}: ${why}.`;
+  if (escalation.acknowledged)
+    return [`${begun} ${plain(escalation.acknowledged.by.name)} has seen it (${when(escalation.acknowledged.at)}).`];
+  const empty = escalation.ladder.slice(0, escalation.rung).filter(({ people }) => people.length === 0);
+  const nobody =
+    empty.length === 0 ? '' : ` Nobody is set up as ${empty.map(({ role }) => roleWords[role].replace(/^(a|the) /, '')).join(' or ')}.`;
+  const rung = escalation.ladder[escalation.rung];
+  const asked = rung ? ` Asked now: ${rung.people.map(({ name }) => plain(name)).join(', ')}.` : ' Nobody on the ladder has answered.';
+  return [`${begun}${nobody}${asked} Telephone: ${plain(escalation.telephone)}.`];
+}
+
+function questionCautions({ question }: EConsult, network: Network | undefined): readonly string[] {
+  if (question === undefined) return [];
+  const name = (organisation: string): string => plain(network ? organisationName(network, organisation) : organisation);
+  const asked = `${name(question.from)} asks ${name(question.to)} (${plain(question.by.name)}, ${when(question.at)}): ${plain(question.text)}`;
+  return question.answer
+    ? [`${asked} — Answer (${plain(question.answer.by.name)}, ${when(question.answer.at)}): ${plain(question.answer.text)}`]
+    : [`${asked} — no answer yet.`];
+}
+
+/** The whole of what a lock screen may show. */
+export function summaryWords(it: EConsult, network: Network): string {
+  const what = it.priority === 'routine' ? 'eConsult' : `${priorityWords[it.priority]} eConsult`;
+  const state = {
+    waiting: it.practice === undefined ? 'needs a practice' : 'is waiting',
+    claimed: 'is claimed',
+    offered: 'is passed on',
+    completed: 'is completed',
+  }[it.status];
+  return `${what} ${referenceOf(it.id)} (${it.practice === undefined ? 'practice not known' : oneLine(organisationName(network, it.practice))}) ${state}`;
+}

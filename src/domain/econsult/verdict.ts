@@ -1,0 +1,101 @@
+// What deciding has in common: the refusals, how they are given, and the checks that many verbs share.
+import type { AccessRefusal } from '../access.ts';
+import type { Holidays } from '../hours.ts';
+import type { Network } from '../network/state.ts';
+import type { Today } from '../pathway.ts';
+import { noteCharactersMax, type PersonalKind, personalIn } from '../privacy.ts';
+import type { Instant, OrganisationId, Person, PersonId, Priority } from '../terms.ts';
+import type { Words } from './command.ts';
+import type { EConsultEvent } from './event.ts';
+import type { ReceiveRefusal } from './receive.ts';
+import type { Completed, EConsult, Outcome } from './state.ts';
+
+export interface EConsultRules {
+  readonly network: Network;
+  readonly holidays: Holidays;
+  /** How many open eConsults each person of the hub has claimed; absent: load is not looked at. */
+  readonly load?: Readonly<Record<PersonId, number>>;
+  /** How many of each practice the hub has taken first today; absent: allocations do not limit. */
+  readonly today?: Today;
+}
+
+export type EConsultRefusal =
+  | AccessRefusal
+  | ReceiveRefusal
+  | { readonly why: 'notFound' }
+  /** Only a person may ask for this; only the clock may. */
+  | { readonly why: 'personNeeded' }
+  | { readonly why: 'clockOnly' }
+  /** The card pressed shows what is no longer so. */
+  | { readonly why: 'stale' }
+  | { readonly why: 'unplaced' }
+  | { readonly why: 'alreadyPlaced' }
+  | { readonly why: 'practiceUnknown'; readonly practice: string }
+  | { readonly why: 'alreadyClaimed'; readonly by: Person; readonly at: Instant }
+  | { readonly why: 'notClaimed' }
+  | { readonly why: 'claimedByOther'; readonly by: Person; readonly at: Instant }
+  | { readonly why: 'offeredAlready'; readonly to: OrganisationId; readonly at: Instant }
+  | { readonly why: 'notOffered' }
+  | { readonly why: 'notTold' }
+  | { readonly why: 'toldAtWrong' }
+  | { readonly why: 'notCompleted' }
+  | { readonly why: 'completed'; readonly at: Instant; readonly by: Person | undefined; readonly outcome: Outcome }
+  /** What was written looks like a patient's details. */
+  | { readonly why: 'personalWords'; readonly found: readonly PersonalKind[] }
+  | { readonly why: 'wordsMissing' }
+  | { readonly why: 'wordsTooLong'; readonly charactersMax: number }
+  | { readonly why: 'whenWrong' }
+  /** A red flag is not passed on unspoken. */
+  | { readonly why: 'spokenToMissing' }
+  | { readonly why: 'receiverCloses'; readonly receiver: OrganisationId; readonly opens: Instant | undefined }
+  | { readonly why: 'settleFirst'; readonly ask: readonly Person[] }
+  | { readonly why: 'settledAlready'; readonly by: Person; readonly at: Instant; readonly to: OrganisationId }
+  | { readonly why: 'nothingToSettle' }
+  | { readonly why: 'questionOpen' }
+  | { readonly why: 'noQuestion' }
+  | { readonly why: 'hubHasIt' }
+  | { readonly why: 'practiceHasIt' }
+  | { readonly why: 'assigneeUnable'; readonly person: Person; readonly because: AccessRefusal | 'offShift' | 'loaded' }
+  | { readonly why: 'priorityNotHigher'; readonly priority: Priority }
+  | { readonly why: 'priorityNotLower'; readonly priority: Priority }
+  | { readonly why: 'notOnHold' }
+  | { readonly why: 'notEscalated' }
+  | { readonly why: 'alreadyEscalated'; readonly by: Person; readonly at: Instant }
+  | { readonly why: 'notOnLadder'; readonly ask: readonly Person[] }
+  | { readonly why: 'sameOne' }
+  | { readonly why: 'reasonNeeded' }
+  | { readonly why: 'wrongPatient'; readonly by: Person; readonly at: Instant };
+
+export type EConsultDecision = { readonly events: readonly EConsultEvent[] } | { readonly refusal: EConsultRefusal };
+
+/** What a verb decides on: the command, what is, the rules, and the person (of the signed activity) who asks. */
+export interface Case<Command, State = EConsult> {
+  readonly command: Command;
+  readonly state: State;
+  readonly rules: EConsultRules;
+  readonly by: Person;
+}
+
+export const nothing: EConsultDecision = { events: [] };
+export const refuse = (refusal: EConsultRefusal): EConsultDecision => ({ refusal });
+export const happened = (...events: EConsultEvent[]): EConsultDecision => ({ events });
+
+export function isStale(command: { readonly revision?: number }, state: EConsult): boolean {
+  return command.revision !== undefined && command.revision !== state.revision;
+}
+
+export function completedRefusal(state: Completed): EConsultRefusal {
+  return { why: 'completed', at: state.completedAt, by: state.completedBy, outcome: state.outcome };
+}
+
+/** Words as they may stand on a shared card, or why not. The guard can be told that what it found is no patient's. */
+export function guarded(
+  words: Words | undefined,
+  needed: boolean,
+): { readonly text: string | undefined } | { readonly refusal: EConsultRefusal } {
+  const text = words?.text.trim();
+  if (!text) return needed ? { refusal: { why: 'wordsMissing' } } : { text: undefined };
+  if (text.length > noteCharactersMax) return { refusal: { why: 'wordsTooLong', charactersMax: noteCharactersMax } };
+  const found = words?.checked ? [] : personalIn(text);
+  return found.length > 0 ? { refusal: { why: 'personalWords', found } } : { text };
+}

@@ -1,0 +1,154 @@
+// Working on an eConsult: claim, take over, release, assign, hand over, hold, complete, reopen.
+import { mayAnswer, mayDo, mayView } from '../access.ts';
+import { claimsMaxDefault, holdsPost } from '../network/state.ts';
+import { type Capability, personOf } from '../terms.ts';
+import type { Assign, Claim, Complete, EndHold, HandOver, Hold, Release, Reopen, TakeOver } from './command.ts';
+import type { EConsult, Outcome } from './state.ts';
+import {
+  type Case,
+  completedRefusal,
+  type EConsultDecision,
+  type EConsultRefusal,
+  guarded,
+  happened,
+  isStale,
+  nothing,
+  refuse,
+} from './verdict.ts';
+
+export function claim({ command, state, rules, by }: Case<Claim>): EConsultDecision {
+  if (state.status === 'completed') return refuse(completedRefusal(state));
+  if (state.status === 'offered') return refuse({ why: 'offeredAlready', to: state.offer.to, at: state.offer.at });
+  if (state.status === 'claimed') {
+    if (state.claimant.id === by.id) return nothing;
+    return refuse({ why: 'alreadyClaimed', by: state.claimant, at: state.claimedAt });
+  }
+  if (state.practice === undefined) return refuse({ why: 'unplaced' });
+  const refusal = mayAnswer(rules.network, by.id, state, command.at);
+  if (refusal) return refuse(refusal);
+  if (isStale(command, state)) return refuse({ why: 'stale' });
+  return happened({ type: 'Claimed', at: command.at, by });
+}
+
+export function takeOver({ command, state, rules, by }: Case<TakeOver>): EConsultDecision {
+  if (state.status === 'completed') return refuse(completedRefusal(state));
+  if (state.status === 'offered') return refuse({ why: 'offeredAlready', to: state.offer.to, at: state.offer.at });
+  if (state.status === 'waiting') return refuse({ why: 'notClaimed' });
+  if (state.claimant.id === by.id) return nothing;
+  const refusal = mayAnswer(rules.network, by.id, state, command.at);
+  if (refusal) return refuse(refusal);
+  // The press confirmed taking it from the person named on the card; if that has changed, it confirmed nothing.
+  if (isStale(command, state)) return refuse({ why: 'stale' });
+  return happened({ type: 'TakenOver', at: command.at, by, from: state.claimant });
+}
+
+/** Why a person cannot do what only the claimant may; `undefined`: they are. */
+export function notMine(state: EConsult, by: { readonly id: string }): EConsultRefusal | undefined {
+  switch (state.status) {
+    case 'completed':
+      return completedRefusal(state);
+    case 'offered':
+      return { why: 'offeredAlready', to: state.offer.to, at: state.offer.at };
+    case 'waiting':
+      return { why: 'notClaimed' };
+    case 'claimed':
+      return state.claimant.id === by.id ? undefined : { why: 'claimedByOther', by: state.claimant, at: state.claimedAt };
+  }
+}
+
+export function release({ command, state, by }: Case<Release>): EConsultDecision {
+  const refusal = notMine(state, by);
+  if (refusal) return refuse(refusal);
+  return happened({ type: 'Released', at: command.at, by, reason: command.reason });
+}
+
+export function assign({ command, state, rules, by }: Case<Assign>): EConsultDecision {
+  if (state.status === 'completed') return refuse(completedRefusal(state));
+  if (state.status === 'offered') return refuse({ why: 'offeredAlready', to: state.offer.to, at: state.offer.at });
+  if (state.status === 'claimed') return refuse({ why: 'alreadyClaimed', by: state.claimant, at: state.claimedAt });
+  if (state.practice === undefined) return refuse({ why: 'unplaced' });
+  const member = rules.network.staff[by.id];
+  if (member === undefined) return refuse({ why: 'notStaff' });
+  const refusal = member.posts.some((post) => post.at === state.holder) ? undefined : mayAnswer(rules.network, by.id, state, command.at);
+  if (refusal) return refuse(refusal);
+  if ('role' in command.to) return happened({ type: 'Assigned', at: command.at, by, to: command.to });
+  const able = whoCanTake(command.to.person, { command, state, rules, by });
+  return 'refusal' in able ? able : happened({ type: 'Assigned', at: command.at, by, to: { person: able.person } });
+}
+
+export function handOver({ command, state, rules, by }: Case<HandOver>): EConsultDecision {
+  const refusal = notMine(state, by);
+  if (refusal) return refuse(refusal);
+  // Letting go is never refused to somebody on the staff, even when they may not answer it any more.
+  if (command.to === by.id) return nothing;
+  const words = guarded(command.words, true);
+  if ('refusal' in words) return words;
+  const able = whoCanTake(command.to, { command, state, rules, by });
+  if ('refusal' in able) return able;
+  return happened({ type: 'HandedOver', at: command.at, by, to: able.person, text: words.text ?? '' });
+}
+
+/** Somebody who is on the staff, on shift and able; else what is missing, so that another can be chosen. */
+function whoCanTake(
+  id: string,
+  { command, state, rules }: Case<Assign | HandOver>,
+): { readonly person: { readonly id: string; readonly name: string } } | { readonly refusal: EConsultRefusal } {
+  const member = rules.network.staff[id];
+  if (member === undefined)
+    return { refusal: { why: 'assigneeUnable', person: { id, name: 'This person' }, because: { why: 'notStaff' } } };
+  const person = personOf(member);
+  const because = mayAnswer(rules.network, id, state, command.at);
+  if (because) return { refusal: { why: 'assigneeUnable', person, because } };
+  // Only where a hub keeps its shifts by the bot does being off it say anything.
+  const kept = Object.values(rules.network.onShift).some(({ at }) => at === state.holder);
+  if (kept && rules.network.onShift[id]?.at !== state.holder) return { refusal: { why: 'assigneeUnable', person, because: 'offShift' } };
+  const claimsMax = rules.network.hubs[state.hub]?.claimsMax ?? claimsMaxDefault;
+  if ((rules.load?.[id] ?? 0) >= claimsMax) return { refusal: { why: 'assigneeUnable', person, because: 'loaded' } };
+  return { person };
+}
+
+/** Waiting for the patient ends before the limit: at the limit itself nobody has time left to answer. */
+export function hold({ command, state, rules, by }: Case<Hold>): EConsultDecision {
+  const refusal = notMine(state, by) ?? mayAnswer(rules.network, by.id, state, command.at);
+  if (refusal) return refuse(refusal);
+  if (!(command.until > command.at && command.until < state.deadlines.limit)) return refuse({ why: 'whenWrong' });
+  return happened({ type: 'Held', at: command.at, by, reason: command.reason, until: command.until });
+}
+
+export function endHold({ command, state, rules, by }: Case<EndHold>): EConsultDecision {
+  const refusal = notMine(state, by) ?? mayAnswer(rules.network, by.id, state, command.at);
+  if (refusal) return refuse(refusal);
+  return state.hold === undefined ? refuse({ why: 'notOnHold' }) : happened({ type: 'HoldEnded', at: command.at, by });
+}
+
+/** What an outcome needs in the practice's record, beyond writing in it. */
+const capabilityFor: Readonly<Partial<Record<Outcome, Capability>>> = { prescribed: 'prescribe', appointmentBooked: 'book' };
+
+export function complete({ command, state, rules, by }: Case<Complete>): EConsultDecision {
+  const notTheirs = notMine(state, by);
+  if (notTheirs) return refuse(notTheirs);
+  const capability = capabilityFor[command.outcome];
+  const refusal =
+    mayAnswer(rules.network, by.id, state, command.at) ??
+    (capability ? mayDo(rules.network, by.id, state, capability, command.at) : undefined);
+  if (refusal) return refuse(refusal);
+  if (state.wrongPatient) return refuse({ why: 'wrongPatient', ...state.wrongPatient });
+  // Nobody tells a patient that their own withdrawal was received; everything else ends with the patient knowing.
+  const mayStaySilent = command.outcome === 'withdrawn' && state.withdrawal !== undefined;
+  if (command.told === 'notNeeded' && !mayStaySilent) return refuse({ why: 'notTold' });
+  const toldAt = command.toldAt ?? command.at;
+  if (toldAt > command.at || toldAt < state.submittedAt) return refuse({ why: 'toldAtWrong' });
+  const words = guarded(command.followUp, false);
+  if ('refusal' in words) return words;
+  return happened({ type: 'Completed', at: command.at, by, outcome: command.outcome, told: command.told, toldAt, followUp: words.text });
+}
+
+/** Anybody who may read it, or a lead of the hub, can open it again: a patient who comes back, to whichever door, must find one. */
+export function reopen({ command, state, rules, by }: Case<Reopen>): EConsultDecision {
+  if (state.status !== 'completed') return refuse({ why: 'notCompleted' });
+  const member = rules.network.staff[by.id];
+  if (member === undefined) return refuse({ why: 'notStaff' });
+  const leads = holdsPost(member, 'hubLead', state.hub) || holdsPost(member, 'clinicalLead', state.hub);
+  const refusal = leads ? undefined : mayView(rules.network, by.id, state, command.at);
+  return refusal ? refuse(refusal) : happened({ type: 'Reopened', at: command.at, by, reason: command.reason });
+}

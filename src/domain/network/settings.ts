@@ -1,0 +1,136 @@
+// Hours, pathways, cut-offs, allocations, agreements and contacts: what leads set for their hub and its practices.
+import { isDeepStrictEqual } from 'node:util';
+import { onTheWall } from '../calendar.ts';
+import { dayNumber, faultsInHours, type HoursException, minuteOfDay, type OpeningHours } from '../hours.ts';
+import { sameWindow } from '../pathway.ts';
+import type { SetAgreement, SetAllocation, SetContacts, SetCutOff, SetDay, SetHours, SetPathway, SettingCommand } from './command.ts';
+import { type Contact, contactRoles, type Hub, type Network, type Practice } from './state.ts';
+import { happened, mayChange, type NetworkDecision, practiceOf, type Question, refuse, unchanged } from './verdict.ts';
+
+/** A reason on a card's line. */
+export const reasonCharactersMax = 200;
+/** Days that are different, and changes of a pathway, that one organisation may keep: more is a mistake, and all are read at each receipt. */
+export const exceptionsMax = 400;
+export const pathwayChangesMax = 60;
+/** A change further ahead is a mistyped year. */
+export const changeAheadDaysMax = 800;
+/** More than any practice sends in a day. */
+export const allocationMax = 5_000;
+
+const contactTelephone = /^\+?[0-9][0-9 ()-]{3,23}[0-9]$/;
+const contactEmail = /^[^\s@<>|*_`[\]()]{1,64}@[a-z0-9.-]{1,190}\.[a-z]{2,24}$/i;
+const contactNameCharactersMax = 100;
+
+export function decideSetting({ command, network }: Question<SettingCommand>): NetworkDecision {
+  const { type } = command;
+  const organisation = 'organisation' in command ? command.organisation : command.practice;
+  const refusal = mayChange(network, command.by, organisation, type === 'setAgreement' ? 'hubLead' : 'hubLead or hubAdministrator');
+  if (refusal) return refuse(refusal);
+  switch (command.type) {
+    case 'setHours':
+      return setHours({ command, network });
+    case 'setDay':
+      return setDay({ command, network });
+    case 'setPathway':
+      return setPathway({ command, network });
+    case 'setCutOff':
+      return setCutOff({ command, network });
+    case 'setAllocation':
+      return setAllocation({ command, network });
+    case 'setAgreement':
+      return setAgreement({ command, network });
+    case 'setContacts':
+      return setContacts({ command, network });
+  }
+}
+
+const organisationOf = (network: Network, id: string): Hub | Practice | undefined => network.hubs[id] ?? network.practices[id];
+const hoursOf = (network: Network, id: string): OpeningHours => organisationOf(network, id)?.hours ?? { week: {} };
+
+function setHours({ command, network }: Question<SetHours>): NetworkDecision {
+  const { at, by, organisation, week } = command;
+  const before = hoursOf(network, organisation);
+  const faults = faultsInHours({ ...before, week });
+  // Shut on every day is a mistake or a closure; a closure is a matter of the network file.
+  if (Object.values(week).every((spans) => spans.length === 0)) faults.push('It would never be open.');
+  if (faults.length > 0) return refuse({ why: 'hoursWrong', faults });
+  return isDeepStrictEqual(before.week, week) ? unchanged : happened({ type: 'HoursSet', at, by, organisation, week });
+}
+
+function setDay({ command, network }: Question<SetDay>): NetworkDecision {
+  const { at, by, organisation, date, open } = command;
+  if (!isDateAhead(date, at)) return refuse({ why: 'dateWrong' });
+  const before = hoursOf(network, organisation).exceptions ?? [];
+  const there = before.find((each) => each.date === date);
+  if (open === undefined) return there === undefined ? unchanged : happened({ type: 'DaySet', at, by, organisation, date });
+  const reason = command.reason.trim();
+  if (reason === '' || reason.length > reasonCharactersMax) return refuse({ why: 'reasonWrong', charactersMax: reasonCharactersMax });
+  const exception: HoursException = { date, open, reason, ...(command.evenOnHoliday ? { evenOnHoliday: true } : {}) };
+  const faults = faultsInHours({ week: {}, exceptions: [exception] });
+  if (faults.length > 0) return refuse({ why: 'hoursWrong', faults });
+  if (there === undefined && before.length >= exceptionsMax) return refuse({ why: 'tooManyChanges', changesMax: exceptionsMax });
+  return isDeepStrictEqual(there, exception) ? unchanged : happened({ type: 'DaySet', at, by, organisation, date, exception });
+}
+
+function setPathway({ command, network }: Question<SetPathway>): NetworkDecision {
+  const { at, by, practice, change } = command;
+  const found = practiceOf(network, practice);
+  if (found === undefined) return refuse({ why: 'practiceUnknown', practice });
+  if (!isDateAhead(change.from, at)) return refuse({ why: 'dateWrong' });
+  const { between, days } = change;
+  const [opens, closes] = between === undefined ? [0, 1] : [minuteOfDay(between.from), minuteOfDay(between.to)];
+  if (opens === undefined || closes === undefined || opens >= closes || days?.length === 0) return refuse({ why: 'timeWrong' });
+  const before = found.pathwayChanges ?? [];
+  const there = before.find((each) => each.from === change.from && sameWindow(each, change));
+  if (isDeepStrictEqual(there, change)) return unchanged;
+  if (there === undefined && before.length >= pathwayChangesMax) return refuse({ why: 'tooManyChanges', changesMax: pathwayChangesMax });
+  return happened({ type: 'PathwaySet', at, by, practice, change });
+}
+
+function setCutOff({ command, network }: Question<SetCutOff>): NetworkDecision {
+  const { at, by, organisation, cutOff } = command;
+  if (cutOff !== undefined && (minuteOfDay(cutOff) === undefined || cutOff === '24:00')) return refuse({ why: 'timeWrong' });
+  if (organisationOf(network, organisation)?.cutOff === cutOff) return unchanged;
+  return happened({ type: 'CutOffSet', at, by, organisation, ...(cutOff === undefined ? {} : { cutOff }) });
+}
+
+function setAllocation({ command, network }: Question<SetAllocation>): NetworkDecision {
+  const { at, by, practice, allocation } = command;
+  const found = practiceOf(network, practice);
+  if (found === undefined) return refuse({ why: 'practiceUnknown', practice });
+  const fits = allocation === undefined || (Number.isInteger(allocation) && allocation >= 0 && allocation <= allocationMax);
+  if (!fits) return refuse({ why: 'allocationWrong', allocationMax });
+  if (found.allocation === allocation) return unchanged;
+  return happened({ type: 'AllocationSet', at, by, practice, ...(allocation === undefined ? {} : { allocation }) });
+}
+
+function setAgreement({ command, network }: Question<SetAgreement>): NetworkDecision {
+  const { at, by, practice, agreement } = command;
+  const found = practiceOf(network, practice);
+  if (found === undefined) return refuse({ why: 'practiceUnknown', practice });
+  const [from, until] = [dayNumber(agreement.from), dayNumber(agreement.until)];
+  if (from === undefined || until === undefined || from > until) return refuse({ why: 'dateWrong' });
+  if (isDeepStrictEqual(found.agreement, agreement)) return unchanged;
+  return happened({ type: 'AgreementSet', at, by, practice, agreement });
+}
+
+function setContacts({ command, network }: Question<SetContacts>): NetworkDecision {
+  const { at, by, organisation, contacts } = command;
+  const known = Object.entries(contacts).every(([role, contact]) => contactRoles.some((each) => each === role) && isContact(contact));
+  if (!known) return refuse({ why: 'contactWrong' });
+  if (isDeepStrictEqual(organisationOf(network, organisation)?.contacts ?? {}, contacts)) return unchanged;
+  return happened({ type: 'ContactsSet', at, by, organisation, contacts });
+}
+
+/** Somebody who can be reached: a name, and a telephone number or an e-mail address. */
+export function isContact({ name, telephone, email }: Contact): boolean {
+  if (name.trim() === '' || name.length > contactNameCharactersMax || (telephone === undefined && email === undefined)) return false;
+  return (telephone === undefined || contactTelephone.test(telephone)) && (email === undefined || contactEmail.test(email));
+}
+
+/** Today or later in London, and not absurdly so. */
+function isDateAhead(date: string, at: string): boolean {
+  const today = onTheWall(at).date;
+  const [asked, now] = [dayNumber(date), dayNumber(today)];
+  return asked !== undefined && now !== undefined && asked >= now && asked - now <= changeAheadDaysMax;
+}

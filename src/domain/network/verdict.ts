@@ -1,0 +1,68 @@
+// What deciding about the network has in common: the refusals, and who may change what.
+import type { Actor, HubId, Instant, OdsCode, OrganisationId, Person, PersonId } from '../terms.ts';
+import { personOf } from '../terms.ts';
+import type { NetworkEvent } from './event.ts';
+import { holdsPost, hubOf, type Network, staffIn } from './state.ts';
+
+export type Leading = 'hubLead' | 'hubLead or hubAdministrator';
+
+export type NetworkRefusal =
+  | { readonly why: 'organisationUnknown'; readonly organisation: OrganisationId }
+  | { readonly why: 'practiceUnknown'; readonly practice: OdsCode }
+  | { readonly why: 'channelTaken'; readonly organisation: OrganisationId }
+  /** `ask`: who of that hub can do it instead. */
+  | { readonly why: 'notAllowed'; readonly need: Leading; readonly ask: readonly Person[] }
+  /** Only a person goes on shift. */
+  | { readonly why: 'personNeeded' }
+  | { readonly why: 'personUnknown'; readonly person: PersonId }
+  | { readonly why: 'personIdWrong' }
+  | { readonly why: 'nameWrong'; readonly charactersMax: number }
+  | { readonly why: 'alreadyStaff'; readonly person: Person }
+  | { readonly why: 'postsMissing' }
+  /** A practice's role at a hub, or the other way round. */
+  | { readonly why: 'postMisplaced'; readonly organisation: OrganisationId }
+  /** Nobody would be left who could put anything right. */
+  | { readonly why: 'lastLead'; readonly hub: HubId }
+  | { readonly why: 'ownPractice'; readonly practice: OdsCode }
+  | { readonly why: 'capabilitiesMissing' }
+  | { readonly why: 'tooManyLogins'; readonly practice: OdsCode; readonly loginsMax: number }
+  | { readonly why: 'dateWrong' }
+  | { readonly why: 'hoursWrong'; readonly faults: readonly string[] }
+  | { readonly why: 'reasonWrong'; readonly charactersMax: number }
+  | { readonly why: 'timeWrong' }
+  | { readonly why: 'tooManyChanges'; readonly changesMax: number }
+  | { readonly why: 'allocationWrong'; readonly allocationMax: number }
+  | { readonly why: 'contactWrong' }
+  | { readonly why: 'noPostThere'; readonly organisation: OrganisationId; readonly posts: readonly OrganisationId[] };
+
+export type NetworkDecision = { readonly events: readonly NetworkEvent[] } | { readonly refusal: NetworkRefusal };
+
+/** What a verb decides on. */
+export interface Question<Command extends { readonly at: Instant; readonly by: Actor }> {
+  readonly command: Command;
+  readonly network: Network;
+}
+
+export const unchanged: NetworkDecision = { events: [] };
+export const refuse = (refusal: NetworkRefusal): NetworkDecision => ({ refusal });
+export const happened = (event: NetworkEvent): NetworkDecision => ({ events: [event] });
+
+/**
+ * Whether somebody may change what belongs to an organisation: the hub lead of its hub, for some things the hub administrator too.
+ * A sender is a file or the sandbox: whoever can start those has the keys to everything. `undefined`: yes.
+ */
+export function mayChange(network: Network, by: Actor, organisation: OrganisationId, need: Leading): NetworkRefusal | undefined {
+  const hub = hubOf(network, organisation);
+  if (hub === undefined) return { why: 'organisationUnknown', organisation };
+  if (by.kind !== 'person') return undefined;
+  const member = network.staff[by.id];
+  const roles = need === 'hubLead' ? (['hubLead'] as const) : (['hubLead', 'hubAdministrator'] as const);
+  if (member !== undefined && roles.some((role) => holdsPost(member, role, hub))) return undefined;
+  return { why: 'notAllowed', need, ask: staffIn(network, 'hubLead', hub).map(personOf) };
+}
+
+/** A practice by its code, though every object also has a `constructor`. */
+export function practiceOf(network: Network, code: OdsCode) {
+  const found = network.practices[code];
+  return found?.code === code ? found : undefined;
+}

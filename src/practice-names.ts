@@ -1,0 +1,151 @@
+// Fills practice names into a network file from the NHS's list of practices (epraccur.csv: 27 columns without a header).
+
+/** Columns of the list, from 0 (NHS "epraccur" file specification): code, name, and whether it is open. */
+const codeColumn = 0;
+const nameColumn = 1;
+const statusColumn = 12;
+const columnsMin = 13;
+
+export interface ListedPractice {
+  readonly name: string;
+  /** `A` active, `C` closed, `D` dormant, `P` proposed. */
+  readonly status: string;
+}
+
+/** The list by ODS code. Rows that are no practice (too short, no code) are left out. */
+export function readPractices(csv: string): ReadonlyMap<string, ListedPractice> {
+  const found = new Map<string, ListedPractice>();
+  for (const row of rowsOf(csv)) {
+    const [code, name, status] = [row[codeColumn]?.trim(), row[nameColumn]?.trim(), row[statusColumn]?.trim()];
+    if (row.length < columnsMin || !code || !name || !/^[A-Z0-9]{3,10}$/.test(code)) continue;
+    found.set(code, { name: titleCase(name), status: status ?? '' });
+  }
+  return found;
+}
+
+/** Comma-separated values after RFC 4180: quotes doubled inside quotes, line ends of either kind, also inside quotes. */
+function rowsOf(csv: string): readonly (readonly string[])[] {
+  const rows: string[][] = [];
+  let row: string[] = [];
+  // Either a quoted field or a bare one, then what ends it; each match takes at least the end, so this comes to one.
+  const field = /(?:"((?:[^"]|"")*)"|([^,\r\n]*))(,|\r\n|\n|\r|$)/g;
+  for (const [whole, quoted, bare, end] of csv.replace(/^\uFEFF/, '').matchAll(field)) {
+    if (whole === '' && row.length === 0) continue;
+    row.push(quoted === undefined ? (bare ?? '') : quoted.replaceAll('""', '"'));
+    if (end === ',') continue;
+    rows.push(row);
+    row = [];
+  }
+  return rows;
+}
+
+/** Written as they are: nobody says "Nhs". */
+const letters = new Set([
+  'NHS',
+  'GP',
+  'GPS',
+  'UK',
+  'PCN',
+  'CIC',
+  'PMS',
+  'APMS',
+  'GMS',
+  'II',
+  'III',
+  'IV',
+  'USA',
+  'RAF',
+  'HMP',
+  'YOI',
+  'LLP',
+]);
+const small = new Set(['AND', 'OF', 'THE', 'AT', 'ON', 'IN', 'UPON', 'UNDER', 'BY', 'FOR', 'TO', 'LE', 'DE', 'LA', 'CUM', 'WITH', 'NEXT']);
+const shortWords = new Set([
+  'DR',
+  'DRS',
+  'ST',
+  'MR',
+  'MRS',
+  'MS',
+  'CTR',
+  'RD',
+  'PK',
+  'LTD',
+  'MC',
+  'GRP',
+  'PL',
+  'SQ',
+  'LN',
+  'HLTH',
+  'PRTNRS',
+  'CTRE',
+]);
+
+/** `THE HEALTH CENTRE` as `The Health Centre`: a card should not shout. A name that is written in small letters already stays. */
+export function titleCase(name: string): string {
+  if (/[a-z]/.test(name)) return name;
+  return name
+    .replace(/\s+/g, ' ')
+    .split(' ')
+    .map((word, index) => (small.has(word) && index > 0 ? word.toLowerCase() : wordCase(word)))
+    .join(' ');
+}
+
+function wordCase(word: string): string {
+  const bare = word.replace(/[^A-Z]/g, '');
+  // Initials (`J.`, `JK`): no vowel, and no word we know.
+  if (letters.has(bare) || (bare.length <= 3 && !shortWords.has(bare) && !/[AEIOUY]/.test(bare))) return word;
+  return word
+    .toLowerCase()
+    .replace(/(^|[^a-z'\u2019])([a-z])/g, (_, before: string, letter: string) => before + letter.toUpperCase())
+    .replace(
+      /^(\W*)(O|D)(['\u2019])([a-z])(?=[a-z])/,
+      (_, before: string, first: string, mark: string, letter: string) => before + first + mark + letter.toUpperCase(),
+    )
+    .replace(/^(\W*)Mc([a-z])(?=[a-z]{2})/, (_, before: string, letter: string) => `${before}Mc${letter.toUpperCase()}`);
+}
+
+export interface Named {
+  /** The file with the names filled in, laid out as JSON. */
+  readonly json: string;
+  /** What was done and what should be looked at, a line each. */
+  readonly lines: readonly string[];
+  readonly filled: number;
+}
+
+/**
+ * Gives every practice of a network file that has no name yet (none, an empty one, or its code) the name of the list. Names that somebody
+ * has written stay, and are told about when the list has another. `undefined`: the file is not JSON with a list of practices.
+ */
+export function fillInNames(json: string, listed: ReadonlyMap<string, ListedPractice>): Named | undefined {
+  const file = parsed(json);
+  if (file === undefined) return undefined;
+  const lines: string[] = [];
+  let filled = 0;
+  const practices = file.practices.map((practice) => {
+    if (typeof practice !== 'object' || practice === null) return practice;
+    const { code, name } = practice as { code?: unknown; name?: unknown };
+    const found = typeof code === 'string' ? listed.get(code) : undefined;
+    if (found === undefined) {
+      lines.push(`? ${String(code)}: not in the list`);
+      return practice;
+    }
+    if (found.status !== 'A') lines.push(`! ${String(code)}: not active in the list (status ${found.status || 'empty'})`);
+    const has = typeof name === 'string' && name.trim() !== '' && name !== code;
+    if (has && name.toUpperCase() !== found.name.toUpperCase()) lines.push(`= ${String(code)}: stays ${name}; the list says ${found.name}`);
+    if (has) return practice;
+    filled += 1;
+    lines.push(`+ ${String(code)}: ${found.name}`);
+    return { ...practice, name: found.name };
+  });
+  return { json: `${JSON.stringify({ ...file, practices }, undefined, 2)}\n`, lines, filled };
+}
+
+function parsed(json: string): { readonly practices: readonly unknown[] } | undefined {
+  try {
+    const value = JSON.parse(json) as { practices?: unknown } | null;
+    return value !== null && Array.isArray(value?.practices) ? (value as { practices: readonly unknown[] }) : undefined;
+  } catch {
+    return undefined;
+  }
+}

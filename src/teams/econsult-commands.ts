@@ -1,0 +1,145 @@
+// Typed words about eConsults: lists, one by its reference, taking one, saying that one was seen, and messages that were refused.
+import type { NetworkSource } from '../app/network.ts';
+import type { Clock, Store } from '../app/ports.ts';
+import { econsultKey, handleEConsult } from '../app/things.ts';
+import { drawList } from '../cards/channels.ts';
+import { drawHistory } from '../cards/history.ts';
+import { refusalWords } from '../cards/refusals.ts';
+import { plain, when } from '../cards/words.ts';
+import { mayView } from '../domain/access.ts';
+import type { EConsultEvent } from '../domain/econsult/event.ts';
+import { holdsPost, type Network, organisationIn } from '../domain/network/state.ts';
+import { idOf, referenceOf } from '../domain/reference.ts';
+import type { Actor, HubId, OrganisationId } from '../domain/terms.ts';
+import { operationOf } from './clicks.ts';
+import { findIn, maySee, mineCard, queueCard, rowOf, rowsShown, viewsCard } from './listing.ts';
+import { practiceNamed } from './network-commands.ts';
+import { conversationOf, type TeamsActivity } from './wire.ts';
+
+export interface CommandDeps {
+  readonly store: Store;
+  readonly network: NetworkSource;
+  readonly clock: Clock;
+  readonly nudge: () => void;
+}
+
+/** Who said what, where. */
+export interface Spoken {
+  readonly activity: TeamsActivity;
+  readonly by: Actor & { kind: 'person' };
+  readonly network: Network;
+  /** What followed the command's word. */
+  readonly rest: string;
+}
+
+/** The organisation whose channel this is, or the first one this person works at. */
+function hereOr(spoken: Spoken): OrganisationId | undefined {
+  return organisationIn(spoken.network, conversationOf(spoken.activity)) ?? spoken.network.staff[spoken.by.id]?.posts[0]?.at;
+}
+const hubHere = (spoken: Spoken): HubId | undefined => {
+  const here = hereOr(spoken);
+  return here === undefined ? undefined : (spoken.network.hubs[here]?.id ?? spoken.network.practices[here]?.hub);
+};
+
+export async function queue(deps: CommandDeps, spoken: Spoken): Promise<object> {
+  const here = hereOr(spoken);
+  const hub = hubHere(spoken);
+  if (here === undefined || hub === undefined) return drawList('Queue', 'This channel belongs to no hub or practice yet.', []);
+  if (!maySee(spoken.network, spoken.by.id, { hub, practice: here }))
+    return drawList('Queue', 'You do not work here, so its queue is not shown.', []);
+  return queueCard(deps.store, spoken.network, hub, here);
+}
+
+export async function unplaced(deps: CommandDeps, spoken: Spoken): Promise<object> {
+  const hub = hubHere(spoken);
+  if (hub === undefined) return drawList('Unplaced', 'This channel belongs to no hub yet.', []);
+  return queueCard(deps.store, spoken.network, hub, 'unplaced');
+}
+
+/** A practice sees who of the hub opened its patients' requests, and why. */
+export async function views(deps: CommandDeps, spoken: Spoken): Promise<object> {
+  const found = practiceNamed(spoken.network, spoken.rest)?.code ?? hereOr(spoken);
+  const it = found === undefined ? undefined : spoken.network.practices[found];
+  const posts = spoken.network.staff[spoken.by.id]?.posts ?? [];
+  const may = it !== undefined && posts.some(({ at, role }) => at === it.code || (at === it.hub && role === 'hubLead'));
+  if (it === undefined || !may) return drawList('Views', 'Please write views and a practice you work at, or lead the hub of.', []);
+  return viewsCard(deps.store, spoken.network, it.hub, it.code, deps.clock.now());
+}
+
+export async function find(deps: CommandDeps, spoken: Spoken): Promise<object> {
+  const found = await findIn(deps.store, spoken.network, spoken.by.id, spoken.rest);
+  if (found === undefined) return drawList('Find', notFoundWords(spoken.rest), []);
+  return drawList(referenceOf(found.it.id), `Received ${when(found.it.receivedAt)}.`, [rowOf(found.it, spoken.network)]);
+}
+
+export async function historyOf(deps: CommandDeps, spoken: Spoken): Promise<object> {
+  const found = await findIn(deps.store, spoken.network, spoken.by.id, spoken.rest);
+  if (found === undefined) return drawList('History', notFoundWords(spoken.rest), []);
+  const refusal = mayView(spoken.network, spoken.by.id, found.it, deps.clock.now());
+  if (refusal) return drawList('History', refusalWords(refusal, spoken.network), []);
+  return drawHistory(found.it, await deps.store.events<EConsultEvent>(econsultKey(found.hub, found.it.id)), spoken.network);
+}
+
+/** A clinician of the hub takes one that waits at a practice; its card is not in the hub's channel. */
+export async function pull(deps: CommandDeps, spoken: Spoken): Promise<object> {
+  const found = await findIn(deps.store, spoken.network, spoken.by.id, spoken.rest);
+  if (found === undefined) return drawList('Pull', notFoundWords(spoken.rest), []);
+  const handled = await handleEConsult(
+    { ...deps, rules: deps.network },
+    { type: 'pull', hub: found.hub, id: found.it.id, operation: operationOf(spoken.activity), at: deps.clock.now(), by: spoken.by },
+  );
+  if (handled.kind === 'refused') return drawList('Pull', refusalWords(handled.refusal, spoken.network), []);
+  return drawList('Pull', 'It is yours now: its card appears in the hub\u2019s channel.', [rowOf(handled.state, spoken.network)]);
+}
+
+/** Somebody on the ladder says so from anywhere: the card may stand in a practice's channel that they are not in. */
+export async function seen(deps: CommandDeps, spoken: Spoken): Promise<object> {
+  const found = await findIn(deps.store, spoken.network, spoken.by.id, spoken.rest);
+  if (found === undefined) return drawList('Seen', notFoundWords(spoken.rest), []);
+  const handled = await handleEConsult(
+    { ...deps, rules: deps.network },
+    { type: 'acknowledge', hub: found.hub, id: found.it.id, operation: operationOf(spoken.activity), at: deps.clock.now(), by: spoken.by },
+  );
+  if (handled.kind === 'refused') return drawList('Seen', refusalWords(handled.refusal, spoken.network), []);
+  return drawList('Seen', 'Everybody reads on its card that you have seen it.', [rowOf(handled.state, spoken.network)]);
+}
+
+const notFoundWords = (typed: string): string =>
+  idOf(typed) === undefined
+    ? 'A reference looks like K7M-4QX: please write it after the command.'
+    : `No eConsult of yours has the reference ${referenceOf(idOf(typed) ?? '')}.`;
+
+export async function buried(deps: CommandDeps, spoken: Spoken): Promise<object> {
+  const hub = hubHere(spoken);
+  const rows = hub === undefined ? [] : await deps.store.buried(hub);
+  const words =
+    rows.length === 0
+      ? 'Nothing is buried.'
+      : 'Teams refused these for good. The eConsults are safe; write \u201cretry\u201d and the reference once the cause is gone.';
+  return drawList(
+    'Buried messages',
+    words,
+    rows.slice(0, rowsShown).map((row) => ({ first: referenceOf(row.id), second: `${plain(row.why)}, ${when(row.at)}` })),
+  );
+}
+
+export async function retry(deps: CommandDeps, spoken: Spoken): Promise<object> {
+  const id = idOf(spoken.rest);
+  const hub = hubHere(spoken);
+  const member = spoken.network.staff[spoken.by.id];
+  if (id === undefined || hub === undefined || member === undefined)
+    return drawList('Retry', 'A reference looks like K7M-4QX. Please write: retry K7M-4QX', []);
+  if (!holdsPost(member, 'hubLead', hub) && !holdsPost(member, 'hubAdministrator', hub))
+    return drawList('Retry', 'This needs a hub lead or hub administrator of this hub.', []);
+  const count = await deps.store.unbury(hub, id);
+  if (count > 0) deps.nudge();
+  return drawList(
+    'Retry',
+    count === 0
+      ? `Nothing of ${referenceOf(id)} is buried.`
+      : `${count === 1 ? 'One message' : `${count} messages`} of ${referenceOf(id)} will be tried again now.`,
+    [],
+  );
+}
+
+export const mine = (deps: CommandDeps, { network, by }: Spoken): Promise<object> => mineCard(deps.store, network, by.id);

@@ -1,0 +1,178 @@
+// Lists of eConsults: a queue, what is mine, one by its reference, and search; straight from the store, only what this person may see.
+import type { QueueRow, Store } from '../app/ports.ts';
+import { loadEConsult } from '../app/things.ts';
+import { drawList, type ListRow } from '../cards/channels.ts';
+import { practiceWords, statusWords } from '../cards/facts.ts';
+import { kindWords, plain, priorityWords, viewWords, when, within } from '../cards/words.ts';
+import { onTheWall } from '../domain/calendar.ts';
+import type { EConsult } from '../domain/econsult/state.ts';
+import { type Network, organisationName } from '../domain/network/state.ts';
+import { idOf, referenceOf } from '../domain/reference.ts';
+import { type EConsultId, type HubId, type Instant, type OrganisationId, type PersonId, priorities } from '../domain/terms.ts';
+
+/** A list's card shows the first of them; more would not be read. */
+export const rowsShown = 15;
+/** A queue is read this far for a search: a hub's Monday has about 700. */
+const rowsSearched = 2_000;
+
+/** The hubs somebody works at or for. */
+export function hubsOf(network: Network, person: PersonId): readonly HubId[] {
+  const at = network.staff[person]?.posts.map((post) => network.hubs[post.at]?.id ?? network.practices[post.at]?.hub) ?? [];
+  return [...new Set(at.filter((hub): hub is HubId => hub !== undefined))];
+}
+
+/** Whether somebody may know of it at all: hub staff of their hub's, practice staff of their own practice's. */
+export function maySee(network: Network, person: PersonId, it: Pick<EConsult, 'hub' | 'practice'>): boolean {
+  const posts = network.staff[person]?.posts ?? [];
+  return posts.some(({ at }) => at === it.hub || (it.practice !== undefined && at === it.practice));
+}
+
+export function rowOf(it: EConsult, network: Network): ListRow {
+  return {
+    first: `${referenceOf(it.id)} · ${priorityWords[it.priority]} · ${kindWords[it.kind]} · ${practiceWords(it, network)}`,
+    second: `${statusWords(it, network)}${it.status === 'completed' ? '' : `. Target ${when(it.deadlines.target, it.receivedAt)}`}`,
+  };
+}
+
+/** What is open at an organisation, and what is offered to it. */
+export async function queueCard(store: Store, network: Network, hub: HubId, holder: OrganisationId | 'unplaced'): Promise<object> {
+  const own = await store.queue(hub, holder, rowsShown + 1);
+  const other =
+    holder === 'unplaced' || holder === hub
+      ? []
+      : (await store.queue(hub, hub, rowsSearched)).filter(({ offeredTo }) => offeredTo === holder);
+  const title = holder === 'unplaced' ? 'Unplaced: press Place on their cards' : `Open at ${plain(organisationName(network, holder))}`;
+  const places = [...other, ...own].sort(byUrgency).map((place) => ({ ...place, hub }));
+  const rows = await rowsFor(store, network, places.slice(0, rowsShown));
+  return drawList(title, rows.length === 0 ? 'Nothing is open.' : `Most urgent first, then by target.${moreWords(places.length)}`, rows);
+}
+
+const moreWords = (count: number): string => (count > rowsShown ? ` The first ${rowsShown} are shown; there are more.` : '');
+
+/** What somebody has, and what is meant for them. */
+export async function mineCard(store: Store, network: Network, person: PersonId): Promise<object> {
+  const places = await placesIn(store, network, person, ({ claimant, assignee }) => claimant === person || assignee === person);
+  const rows = await rowsFor(store, network, places.slice(0, rowsShown));
+  return drawList(
+    'My work',
+    rows.length === 0 ? 'Nothing is yours at the moment.' : `What you have, and what is meant for you.${moreWords(places.length)}`,
+    rows,
+  );
+}
+
+/** One by its reference, wherever it is. */
+export async function findIn(
+  store: Store,
+  network: Network,
+  person: PersonId,
+  typed: string,
+): Promise<{ readonly hub: HubId; readonly it: EConsult } | undefined> {
+  const id = idOf(typed);
+  if (id === undefined) return undefined;
+  for (const hub of hubsOf(network, person)) {
+    const it = await loadEConsult(store, network, hub, id);
+    if (it !== undefined && maySee(network, person, it)) return { hub, it };
+  }
+  return undefined;
+}
+
+/**
+ * Open eConsults by reference, practice (name or code), status, priority, kind, `today` (received) and `late` (past its target), in any
+ * order of words; without words, what is most urgent. Completed ones are found by their reference.
+ */
+export async function search(
+  store: Store,
+  network: Network,
+  person: PersonId,
+  words: string,
+  now: Instant,
+  limit: number,
+): Promise<readonly EConsult[]> {
+  const byReference = await findIn(store, network, person, words);
+  if (byReference) return [byReference.it];
+  const wanted = words
+    .toLowerCase()
+    .split(/\s+/)
+    .filter((word) => word !== '');
+  const places = await placesIn(store, network, person, (place) => wanted.every((word) => matches(place, word, network, now)));
+  const found = await Promise.all(places.slice(0, limit).map(({ hub, id }) => loadEConsult(store, network, hub, id)));
+  return found.filter((it): it is EConsult => it !== undefined);
+}
+
+type Placed = QueueRow & { readonly hub: HubId };
+
+/** Every open one that this person may know of and that is wanted, most urgent first, then by target. */
+async function placesIn(
+  store: Store,
+  network: Network,
+  person: PersonId,
+  wanted: (place: QueueRow) => boolean,
+): Promise<readonly Placed[]> {
+  const found: Placed[] = [];
+  for (const hub of hubsOf(network, person)) {
+    for (const holder of [...holdersOf(network, hub), 'unplaced'] as const) {
+      const places = await store.queue(hub, holder, rowsSearched);
+      found.push(
+        ...places
+          .filter((place) => maySee(network, person, { hub, practice: place.practice }) && wanted(place))
+          .map((place) => ({ ...place, hub })),
+      );
+    }
+  }
+  return found.sort(byUrgency);
+}
+const byUrgency = (a: QueueRow, b: QueueRow): number =>
+  priorities.indexOf(b.priority) - priorities.indexOf(a.priority) || (a.due < b.due ? -1 : a.due > b.due ? 1 : 0);
+
+/** So far back practices are shown who opened what; older openings are in each one's history. */
+const viewsDays = 14;
+const viewsRead = 500;
+
+/** Who from outside a practice opened its patients' eConsults, when and why: for the practice itself and the hub's leads. */
+export async function viewsCard(store: Store, network: Network, hub: HubId, practice: OrganisationId, now: Instant): Promise<object> {
+  const from = new Date(Date.parse(now) - viewsDays * 86_400_000).toISOString();
+  const title = `Who opened eConsults of ${plain(organisationName(network, practice))}`;
+  const rows: ListRow[] = [];
+  const known = new Map<EConsultId, boolean>();
+  for (const view of [...(await store.viewed(hub, from, now, viewsRead))].reverse()) {
+    if (network.staff[view.by.id]?.posts.some(({ at }) => at === practice)) continue;
+    const theirs = known.get(view.id) ?? (await loadEConsult(store, network, hub, view.id))?.practice === practice;
+    known.set(view.id, theirs);
+    const why = view.reason === undefined ? '' : `: ${within(viewWords[view.reason])}`;
+    if (theirs) rows.push({ first: `${referenceOf(view.id)} · ${when(view.at)}`, second: `${plain(view.by.name)}${why}` });
+    if (rows.length > rowsShown) break;
+  }
+  const words =
+    rows.length === 0
+      ? `Nobody from outside did in the last ${viewsDays} days.`
+      : `The newest of the last ${viewsDays} days${rows.length > rowsShown ? `; the first ${rowsShown} are shown` : ''}.`;
+  return drawList(title, words, rows.slice(0, rowsShown));
+}
+
+function matches(place: QueueRow, word: string, network: Network, now: Instant): boolean {
+  const practice =
+    place.practice === undefined ? 'unplaced' : `${place.practice} ${organisationName(network, place.practice)}`.toLowerCase();
+  const said = [
+    practice,
+    place.status,
+    place.priority.toLowerCase(),
+    priorityWords[place.priority].toLowerCase(),
+    kindWords[place.kind].toLowerCase(),
+    referenceOf(place.id).toLowerCase(),
+  ];
+  if (word === 'today') return onTheWall(place.receivedAt).date === onTheWall(now).date;
+  if (word === 'late' || word === 'overdue') return place.due < now;
+  return said.some((each) => each.includes(word));
+}
+
+const holdersOf = (network: Network, hub: HubId): readonly OrganisationId[] => [
+  hub,
+  ...Object.values(network.practices)
+    .filter((practice) => practice.hub === hub)
+    .map(({ code }) => code),
+];
+
+async function rowsFor(store: Store, network: Network, places: readonly Placed[]): Promise<readonly ListRow[]> {
+  const found = await Promise.all(places.map(({ hub, id }) => loadEConsult(store, network, hub, id)));
+  return found.filter((it): it is EConsult => it !== undefined).map((it) => rowOf(it, network));
+}

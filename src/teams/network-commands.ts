@@ -1,0 +1,161 @@
+// Typed words about the network: shifts, staff, a practice, who is cleared, pathways. Reading for staff, trying for leads.
+
+import { todayAt } from '../app/allocation.ts';
+import type { NetworkSource } from '../app/network.ts';
+import { tryDays, tryPathway } from '../app/pathway-try.ts';
+import type { Clock, Store } from '../app/ports.ts';
+import { drawList } from '../cards/channels.ts';
+import { mayLead, mayRead, pathwayCard, practiceCard, staffCard, trialCard, whoCard } from '../cards/network-lists.ts';
+import { networkRefusalWords } from '../cards/network-words.ts';
+import { plain } from '../cards/words.ts';
+import { type Network, organisationIn, organisationName, type Practice } from '../domain/network/state.ts';
+import { type Actor, type Kind, kinds, type OrganisationId, type Pathway } from '../domain/terms.ts';
+import { conversationOf, type TeamsActivity } from './wire.ts';
+
+export interface NetworkCommandDeps {
+  readonly store: Store;
+  readonly network: NetworkSource;
+  readonly clock: Clock;
+}
+/** Who said what, where. */
+export interface NetworkSpoken {
+  readonly activity: TeamsActivity;
+  readonly by: Actor & { kind: 'person' };
+  readonly network: Network;
+  /** What followed the command's word. */
+  readonly rest: string;
+}
+type Answer = Promise<object>;
+
+const operationOf = ({ activity }: NetworkSpoken): string => activity.id ?? `${activity.conversation.id}|shift`;
+
+/** `on shift`, or `on shift NORTH` for who works in several places. */
+export async function onShift(deps: NetworkCommandDeps, spoken: NetworkSpoken): Answer {
+  const { network, by } = spoken;
+  const places = [...new Set((network.staff[by.id]?.posts ?? []).map(({ at }) => at))];
+  const here = organisationIn(network, conversationOf(spoken.activity));
+  const asked = spoken.rest.trim();
+  const named = asked === '' ? undefined : (places.find((at) => isNamed(network, at, asked)) ?? asked.toUpperCase());
+  const organisation = named ?? (here !== undefined && places.includes(here) ? here : places.length === 1 ? places[0] : undefined);
+  if (organisation === undefined)
+    return drawList(
+      'On shift',
+      'You work in several places. Please say which, for example:',
+      places.map((at) => ({ first: `on shift ${at}`, second: plain(organisationName(network, at)) })),
+    );
+  const handled = await deps.network.change({ type: 'goOnShift', organisation, operation: operationOf(spoken), at: deps.clock.now(), by });
+  if (handled.kind === 'refused') return drawList('On shift', networkRefusalWords(handled.refusal, network), []);
+  const others = Object.entries(handled.state.onShift).flatMap(([id, { at }]) =>
+    at === organisation && id !== by.id ? [plain(handled.state.staff[id]?.name ?? '')] : [],
+  );
+  const beside = others.length === 0 ? 'Nobody else is yet.' : `So are: ${others.sort().join(', ')}.`;
+  return drawList(
+    'On shift',
+    `You are on shift at ${plain(organisationName(network, organisation))}. ${beside} Write \u201coff shift\u201d when you leave.`,
+    [],
+  );
+}
+
+/** `off shift`: always granted. What becomes of claims still open is asked where those are shown. */
+export async function offShift(deps: NetworkCommandDeps, spoken: NetworkSpoken): Answer {
+  const was = spoken.network.onShift[spoken.by.id];
+  const handled = await deps.network.change({ type: 'goOffShift', operation: operationOf(spoken), at: deps.clock.now(), by: spoken.by });
+  if (handled.kind === 'refused') return drawList('Off shift', networkRefusalWords(handled.refusal, spoken.network), []);
+  return drawList(
+    'Off shift',
+    was === undefined
+      ? 'You were not on shift.'
+      : `You are off shift at ${plain(organisationName(spoken.network, was.at))}. Write \u201cmine\u201d to see what you still have.`,
+    [],
+  );
+}
+
+/** `staff`, `staff okafor`, `staff A98101`. */
+export async function staff(deps: NetworkCommandDeps, spoken: NetworkSpoken): Answer {
+  const { network, by } = spoken;
+  const practice = practiceNamed(network, spoken.rest);
+  const here = organisationIn(network, conversationOf(spoken.activity)) ?? network.staff[by.id]?.posts[0]?.at;
+  const at = practice?.code ?? here;
+  if (at === undefined || !mayRead(network, by.id, at)) return notYours('Staff');
+  return staffCard(network, at, practice ? '' : spoken.rest.trim(), deps.clock.now());
+}
+
+/** `practice A98101`: everything that is set for it. */
+export async function practice(deps: NetworkCommandDeps, spoken: NetworkSpoken): Answer {
+  return about(spoken, 'Practice', 'practice', async (it) =>
+    practiceCard(spoken.network, it, deps.clock.now(), await countFor(deps, spoken, it)),
+  );
+}
+
+/** `who A98101`: who is cleared for it and who is on shift. */
+export async function who(deps: NetworkCommandDeps, spoken: NetworkSpoken): Answer {
+  return about(spoken, 'Who', 'who', async (it) => whoCard(spoken.network, it, deps.clock.now()));
+}
+
+/** `pathway A98101`, and for leads `pathway try A98101 practiceFirst clinical`. */
+export async function pathway(deps: NetworkCommandDeps, spoken: NetworkSpoken): Answer {
+  const trying = /^try\b\s*(.*)$/i.exec(spoken.rest.trim());
+  if (trying) return tryOut(deps, { ...spoken, rest: trying[1] ?? '' });
+  return about(spoken, 'Pathway', 'pathway', async (it) =>
+    pathwayCard(spoken.network, it, deps.clock.now(), await countFor(deps, spoken, it)),
+  );
+}
+
+const tryUsage = 'Please write, for example: pathway try A98101 practiceFirst clinical. Without a kind it is tried for all three.';
+
+async function tryOut(deps: NetworkCommandDeps, spoken: NetworkSpoken): Answer {
+  const { network, by } = spoken;
+  const found = /^(.+?)\s+(hub|practice)[ -]?first\b\s*(.*)$/i.exec(spoken.rest);
+  const it = practiceNamed(network, found?.[1] ?? '');
+  const kind = kindNamed(found?.[3] ?? '');
+  if (it === undefined || kind === undefined) return drawList('Trying a pathway', tryUsage, []);
+  if (!mayLead(network, by.id, it.code))
+    return drawList('Trying a pathway', 'This needs a hub lead or hub administrator of that hub. Nothing was done.', []);
+  const goes: Pathway = found?.[2]?.toLowerCase() === 'hub' ? 'hubFirst' : 'practiceFirst';
+  const proposals = kind.map((each) => ({ kind: each, goes }));
+  const trial = await tryPathway(deps.store, await deps.network.now(), it.code, proposals, deps.clock.now());
+  return trial === undefined
+    ? drawList('Trying a pathway', `Nothing is known of the last ${tryDays} days.`, [])
+    : trialCard(network, trial);
+}
+
+/** One kind, or all when none is named; `undefined` when the word is no kind. */
+function kindNamed(words: string): readonly Kind[] | undefined {
+  const word = words.toLowerCase().replace(/[^a-z]/g, '');
+  if (word === '' || word === 'all') return kinds;
+  const found = kinds.find((kind) => kind.toLowerCase() === word) ?? (word === 'fitnote' ? 'clinicalAdmin' : undefined);
+  return found && [found];
+}
+
+async function about(spoken: NetworkSpoken, title: string, word: string, draw: (it: Practice) => Answer): Answer {
+  const { network, by } = spoken;
+  const here = organisationIn(network, conversationOf(spoken.activity));
+  const it = practiceNamed(network, spoken.rest.trim() === '' ? (here ?? '') : spoken.rest);
+  if (it !== undefined) return mayRead(network, by.id, it.code) ? draw(it) : notYours(title);
+  const [example] = Object.keys(network.practices);
+  return drawList(
+    title,
+    `I know no practice by that. Please write its code or part of its name, for example: ${word} ${example ?? 'A81001'}`,
+    [],
+  );
+}
+
+const notYours = (title: string): object =>
+  drawList(title, 'This belongs to a hub or practice where you hold no post, so it is not shown. Nothing was done.', []);
+
+const countFor = ({ store, clock }: NetworkCommandDeps, { network }: NetworkSpoken, it: Practice) =>
+  todayAt(store, network, it.hub, clock.now());
+
+const isNamed = (network: Network, id: OrganisationId, words: string): boolean =>
+  id.toLowerCase() === words.toLowerCase() || organisationName(network, id).toLowerCase().includes(words.toLowerCase());
+
+/** A practice by its code, or by a part of its name that no other has. */
+export function practiceNamed(network: Network, words: string): Practice | undefined {
+  const asked = words.trim();
+  if (asked === '') return undefined;
+  const code = asked.toUpperCase();
+  const exact = network.practices[code];
+  if (exact?.code === code) return exact;
+  const found = Object.values(network.practices).filter(({ name }) => name.toLowerCase().includes(asked.toLowerCase()));
+  return found.length === 1 ? found[0] : undefined;
+}

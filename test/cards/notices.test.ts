@@ -1,0 +1,89 @@
+// Notices: each says what is so when it is sent, names whom it is for, and is silent once it is no longer so.
+import { describe, expect, it } from 'vitest';
+import { noticeWords } from '../../src/cards/notices.ts';
+import { type NoticeName, noticeNames } from '../../src/domain/econsult/react.ts';
+import type { EConsult } from '../../src/domain/econsult/state.ts';
+import { network } from '../people.ts';
+import { text } from './examples.ts';
+import { states } from './states.ts';
+
+type Told = {
+  readonly [Name in NoticeName]: { readonly so: readonly EConsult[]; readonly over: readonly EConsult[]; readonly says: RegExp };
+};
+/** When each is sent, when there is nothing to say any more, and what it must tell. The compiler asks for the missing one. */
+const told: Told = {
+  unplaced: { so: [states.unplaced, states.unnamed], over: [states.atPractice, states.waiting, states.withdrawn], says: /press Place/ },
+  conflictingCopy: { so: [states.doubtful], over: [], says: /Nothing was overwritten/ },
+  takenOver: { so: [states.claimed, states.released], over: [], says: /need do nothing more/ },
+  withdrawn: { so: [states.takenBack], over: [states.claimed, states.completedSilently, states.waiting], says: /yours to decide/ },
+  offered: {
+    so: [states.offered, states.offeredAsked],
+    over: [states.accepted, states.declined, states.completedByPractice],
+    says: /accept it, decline it or ask/,
+  },
+  accepted: { so: [states.accepted, states.acceptedClaimed], over: [states.offered, states.completedByPractice], says: /theirs now/ },
+  declined: { so: [states.declined], over: [states.toSettle, states.offered, states.completed], says: /declined and is back.*says why/ },
+  question: {
+    so: [states.asked, states.offeredAsked],
+    over: [states.offeredAnswered, states.claimed, states.completed],
+    says: /press Answer/,
+  },
+  answered: { so: [states.offeredAnswered], over: [states.asked, states.claimed], says: /was answered/ },
+  settled: { so: [states.settled], over: [states.toSettle], says: /Dr Farah Lind settled that Larkfield Surgery has/ },
+  assigned: { so: [states.assigned, states.declined], over: [states.claimed, states.completed], says: /claim it in its channel/ },
+  handedOver: { so: [states.handedOver], over: [states.claimed, states.completed], says: /handed over to you.*claim it/ },
+  raised: { so: [states.redFlag, states.doubtful], over: [states.waiting, states.completed], says: /is (red flag|urgent) now/ },
+  escalated: {
+    so: [states.escalated, states.escalatedSecond, states.escalatedThird, states.escalatedTelephone, states.escalatedNobody],
+    over: [states.acknowledged, states.claimed, states.completed],
+    says: /I have seen it|ring 01632 960000 now/,
+  },
+  escalatedToYou: {
+    so: [states.escalated, states.escalatedSecond],
+    over: [states.acknowledged, states.claimed, states.completed],
+    says: /escalated to you by Dr Amara Osei: I am worried about the patient.*write \u201cseen K7M-4QX\u201d/,
+  },
+  acknowledged: { so: [states.acknowledged], over: [states.escalated, states.claimed], says: /Dalia Moreno has seen/ },
+  wrongPatient: { so: [states.wrongPatient], over: [states.claimed, states.completed], says: /confirm whose it is/ },
+};
+const people = [{ name: 'Dalia Moreno' }, { name: 'Ewan Frith' }];
+/** These go to one person's own chat: whom they are for need not be named. */
+const personal: readonly NoticeName[] = ['takenOver', 'withdrawn'];
+
+describe.each(noticeNames)('%s', (what) => {
+  const { so, over, says } = told[what];
+  it('says what is so, by its reference, and mentions whom it is for', () => {
+    for (const it of so) {
+      const notice = noticeWords(what, it, network, people);
+      expect(notice?.text).toMatch(says);
+      expect(notice?.text).toContain('K7M-4QX');
+      expect(notice?.summary).toMatch(/^K7M-4QX.{10,}/);
+      if (!personal.includes(what)) expect(notice?.text).toMatch(/^<at>Dalia Moreno<\/at> <at>Ewan Frith<\/at>: /);
+      expect(noticeWords(what, it, network, [])?.text).not.toContain('<at>');
+      expect(noticeWords(what, it, network, [])?.text).toMatch(says);
+    }
+  });
+  it('is silent once it is no longer so', () => {
+    for (const it of over) expect(noticeWords(what, it, network, people)).toBeUndefined();
+  });
+  it('says nothing of the patient, whatever the state, and its summary nothing that anybody wrote', () => {
+    const secret = (JSON.stringify(text).match(/[A-Za-z]{5,}/g) ?? []).filter((word) => /asha|cough|chest|omar|bengali/i.test(word));
+    expect(secret.length).toBeGreaterThan(3);
+    for (const it of Object.values(states)) {
+      const notice = noticeWords(what, it, network, people);
+      for (const word of secret) expect(notice?.text ?? '').not.toContain(word);
+      expect(notice?.text ?? '').not.toMatch(/undefined|\[object|40 to 64|Breathing/);
+      expect(notice?.summary ?? '').not.toMatch(/undefined|tomorrow|examine|Photo/);
+    }
+  });
+});
+
+it('an escalation that nobody answers ends with a number to ring, and says who is not there', () => {
+  expect(noticeWords('escalated', states.escalatedTelephone, network, [])?.text).toMatch(
+    /^nobody on the ladder has answered.*ring 01632 960000/,
+  );
+  expect(noticeWords('escalated', states.escalatedEmptyRung, network, people)?.text).toContain('Nobody is set up as duty clinician.');
+  expect(noticeWords('escalated', states.escalatedNobody, network, [])?.text).toContain(
+    'Nobody is set up as duty clinician or hub lead or clinical lead.',
+  );
+});

@@ -1,0 +1,96 @@
+// Messages as they go out: drawn from the state as it is now, for the channel they go to, mentioning whom they are for.
+import { beforeEach, describe, expect, it } from 'vitest';
+import type { Loaded } from '../../src/app/ports.ts';
+import { type NoticeName, noticeNames, react } from '../../src/domain/econsult/react.ts';
+import type { EConsult } from '../../src/domain/econsult/state.ts';
+import { channelOf, chatOf, type Person } from '../../src/domain/terms.ts';
+import { createCompose } from '../../src/teams/compose.ts';
+import { verbsOf } from '../cards/elements.ts';
+import { accepted, answered, asked, declined, escalated, passedBack, settled, states } from '../cards/states.ts';
+import { claimed, received, stateAfter } from '../given.ts';
+import { amara, bram, dalia, farah, gwen, hugo, larkfield, north, objectIdOf, person, tenant } from '../people.ts';
+import { type World, world } from './given.ts';
+
+let w: World;
+let compose: ReturnType<typeof createCompose>;
+beforeEach(async () => {
+  w = await world();
+  compose = createCompose({ directory: w.directory, network: w.source, clock: w.deps.clock });
+});
+const loaded = (it: EConsult): Loaded<unknown> => ({ state: it }) as Loaded<unknown>;
+const mentions = async (what: NoticeName, it: EConsult): Promise<readonly string[]> =>
+  ((await compose(what, loaded(it), channelOf(it.holder)))?.mentions ?? []).map(({ name }) => name);
+const names = (...people: readonly Person[]): readonly string[] => people.map(({ name }) => name);
+
+describe('whom it is for', () => {
+  it.each<[NoticeName, EConsult, readonly string[]]>([
+    ['unplaced', states.unplaced, names(dalia)],
+    ['conflictingCopy', states.doubtful, names(dalia)],
+    ['wrongPatient', states.wrongPatient, names(dalia)],
+    ['offered', states.offered, names(gwen)],
+    ['question', states.asked, names(dalia)],
+    ['question', stateAfter(received(), claimed(amara), asked(north, larkfield)), names(gwen)],
+    ['answered', states.offeredAnswered, names(gwen)],
+    ['settled', states.settled, names(gwen)],
+    ['escalated', states.escalated, names(bram)],
+    ['escalated', states.escalatedSecond, names(dalia)],
+    ['escalated', states.escalatedThird, names(farah)],
+    ['escalated', states.escalatedTelephone, []],
+    ['escalated', states.escalatedEmptyRung, names(dalia)],
+    ['raised', { ...states.claimed, priority: 'urgent' }, names(amara)],
+    ['acknowledged', states.acknowledged, names(amara)],
+    ['takenOver', states.claimed, []],
+    ['assigned', states.declined, []],
+    ['handedOver', states.handedOver, []],
+    ['escalatedToYou', states.escalated, []],
+  ])('%s', async (what, it, expected) => {
+    expect(await mentions(what, it)).toEqual(expected);
+  });
+  it('is mentioned by the id Teams gave the bot, else by their Entra object id, and named the same in the text', async () => {
+    const told = () => compose('offered', loaded(states.offered), channelOf(larkfield));
+    expect((await told())?.mentions).toEqual([{ id: objectIdOf(gwen), name: gwen.name }]);
+    await w.directory.savePerson({ id: gwen.id, name: gwen.name, mri: '29:gwen' });
+    expect(await told()).toMatchObject({ text: expect.stringMatching(/^<at>Gwen Tarrant<\/at>: /), mentions: [{ id: '29:gwen' }] });
+  });
+  it('is at most four, whoever else has the role', async () => {
+    for (let i = 1; i < 8; i++) {
+      const id = `${tenant}.aaaaaaaa-0000-4000-8000-00000000000${i}`;
+      await w.source.change({
+        ...{ type: 'addStaff', operation: `add-${i}`, at: w.deps.clock.now(), by: person(dalia), person: id, name: `Lead ${i}` },
+        posts: [{ role: 'hubLead', at: north }],
+      });
+    }
+    expect(await mentions('unplaced', states.unplaced)).toHaveLength(4);
+  });
+  it('every mention stands in the text, and every name in the text is a mention', async () => {
+    for (const what of noticeNames)
+      for (const it of Object.values(states)) {
+        const message = await compose(what, loaded(it), channelOf(it.holder));
+        const inText = [...(message?.text ?? '').matchAll(/<at>([^<]*)<\/at>/g)].map(([, name]) => name);
+        expect(inText).toEqual((message?.mentions ?? []).map(({ name }) => name));
+      }
+  });
+});
+
+it('what no longer is so is not said at all', async () => {
+  expect(await compose('offered', loaded(states.accepted), channelOf(larkfield))).toBeUndefined();
+  expect(await compose('escalatedToYou', loaded(states.acknowledged), chatOf(bram.id))).toBeUndefined();
+});
+
+it('a card is drawn for the channel it goes to', async () => {
+  const card = async (organisation: string) => verbsOf((await compose('card', loaded(states.offered), channelOf(organisation)))?.card);
+  expect((await card(larkfield)).map(({ verb }) => verb)).toContain('accept');
+  expect((await card(north)).map(({ verb }) => verb)).not.toContain('accept');
+});
+
+it('everything that is asked to be sent has words at the moment it is asked', async () => {
+  const histories = [
+    [received(), claimed(amara), passedBack(), asked(), answered, accepted, claimed(hugo)],
+    [received(), claimed(amara), passedBack(), declined, settled(), escalated()],
+  ];
+  for (const events of histories)
+    for (const [index, event] of events.entries()) {
+      const it = stateAfter(...events.slice(0, index + 1));
+      for (const { what, to } of react(event, it)) expect(await compose(what, loaded(it), to), `${event.type}: ${what}`).toBeDefined();
+    }
+});
