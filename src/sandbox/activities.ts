@@ -91,6 +91,17 @@ export const dialogFetch = (given: Given, person: Person, place: Place, message:
 export const dialogSubmit = (given: Given, person: Person, place: Place, message: Message, data: Json): Activity =>
   invoke(given, person, place, message, 'task/submit', { data, context: { theme: 'default' } });
 
+/** A search typed into the box where a message is written: `composeExtension/query`. It belongs to no message and to no thread. */
+export const searchQuery = (given: Given, person: Person, place: Place, value: Json): Activity => ({
+  ...base(given, person, conversationOf(given.world, place, undefined)),
+  type: 'invoke',
+  id: `f:${given.random()}`,
+  name: 'composeExtension/query',
+  entities: [clientInfo],
+  channelData: { ...channelDataOf(given.world, place), source: { name: 'compose' } },
+  value,
+});
+
 /** A plain Action.Submit: a message without text that carries the inputs. */
 export const submitted = (given: Given, person: Person, place: Place, message: Message, data: Json): Activity => ({
   ...base(given, person, conversationOf(given.world, place, message.root)),

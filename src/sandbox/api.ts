@@ -124,6 +124,24 @@ export interface Refresh {
   readonly message: string;
 }
 
+/** `POST /teams/api/search`: the bot's search from the box to write in; empty words ask for what it shows first. Answered by a `SearchAnswer`. */
+export interface Search {
+  readonly me: string;
+  readonly conversation: string;
+  readonly words: string;
+}
+export interface SearchResult {
+  readonly title: string;
+  readonly text: string;
+  /** What Teams would put into the message. */
+  readonly card: object | undefined;
+}
+/** `message`: the bot's words instead of results. `error`: in a client's words, when the bot did not answer. */
+export type SearchAnswer =
+  | { readonly kind: 'results'; readonly results: readonly SearchResult[] }
+  | { readonly kind: 'message'; readonly text: string }
+  | { readonly kind: 'error'; readonly text: string };
+
 /** `POST /teams/api/bot`: adds the bot to the channel's team or removes it; answered by `{}`. */
 export interface AddBot {
   readonly me: string;

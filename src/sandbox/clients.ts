@@ -2,13 +2,14 @@
 
 import type { Activity, Given } from './activities.ts';
 import { botInChat, botInTeam, cardAction, dialogFetch, dialogSubmit, submitted, typed } from './activities.ts';
-import type { PressAnswer, SayAnswer, ShownThread } from './api.ts';
+import type { PressAnswer, SayAnswer, SearchAnswer, ShownThread } from './api.ts';
 import type { BotAnswer, BotLine, DeliverOptions } from './bot-line.ts';
 import type { Button } from './card.ts';
 import { buttonsOf, refreshOf } from './card.ts';
 import { readCardAnswer, readDialogAnswer, UNREACHABLE } from './invoke-answers.ts';
 import type { Json } from './json.ts';
 import { asObject } from './json.ts';
+import { createQuery } from './query.ts';
 import type { Refresher } from './refresher.ts';
 import { createRefresher } from './refresher.ts';
 import { showThreads } from './shown.ts';
@@ -54,6 +55,8 @@ export interface Clients {
   refresh(person: string, message: string): Promise<PressAnswer>;
   /** Types a message; `thread` is the root message it answers. `@name` or `<at>name</at>` mentions the bot. */
   say(person: string, conversation: string, text: string, thread?: string): Promise<SayAnswer>;
+  /** Searches with the app from the box to write in. */
+  query(person: string, conversation: string, words: string): Promise<SearchAnswer>;
   /** Adds the bot to the channel's team, choosing this channel, or removes it; or adds it to a personal chat. */
   setBot(person: string, conversation: string, added: boolean): Promise<readonly BotAnswer[]>;
   /** Sends the bot any activity, to try what it must refuse or accept twice. */
@@ -202,6 +205,7 @@ export const createClients = (from: ClientsGiven): Clients => {
     for (const listener of [...listeners]) listener(person, place);
   });
   const talk = createTalk(from);
+  const query = createQuery(from);
   const eyes = createEyes(world, views);
   const refresher: Refresher = createRefresher(world, views, presses.refreshQuietly);
   const open = (who: string, conversation: string): void => refresher.open(eyes.person(who), eyes.place(who, conversation).id);
@@ -231,6 +235,7 @@ export const createClients = (from: ClientsGiven): Clients => {
       return rule === undefined ? { kind: 'closed' } : await presses.execute(eyes.at(who, message), rule, {});
     },
     say: async (who, conversation, text, thread) => await talk.say(eyes.person(who), eyes.place(who, conversation), text, thread),
+    query: async (who, conversation, words) => await query(eyes.person(who), eyes.place(who, conversation), words),
     setBot: async (who, conversation, added) => await talk.setBot(eyes.person(who), eyes.place(who, conversation), added),
     deliver: line,
     idle: refresher.idle,

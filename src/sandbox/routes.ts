@@ -172,6 +172,10 @@ const createDoings = (given: PageGiven, tellAll: (happening: Happening) => void)
     dialog: (body) => clients.submitDialog(wanted(body, 'me'), wanted(body, 'message'), dataOf(body)),
     refresh: (body) => clients.refresh(wanted(body, 'me'), wanted(body, 'message')),
     say: (body) => clients.say(wanted(body, 'me'), wanted(body, 'conversation'), wanted(body, 'text'), asText(body['thread'])),
+    search: (body) => {
+      const words = typeof body['words'] === 'string' ? body['words'] : '';
+      return clients.query(wanted(body, 'me'), wanted(body, 'conversation'), words);
+    },
     bot: async (body) => {
       await clients.setBot(wanted(body, 'me'), wanted(body, 'channel'), body['add'] === true);
       return {};

@@ -38,6 +38,10 @@ describe.skipIf(missing)('the page for everyone', () => {
       await page.getByRole('button', { name: /I am/ }).click();
       const found = [...(await axe(page))];
       await page.keyboard.press('Escape');
+      await page.getByRole('button', { name: 'Search eConsults' }).click();
+      await page.getByRole('button', { name: /^K7M-4QX · Urgent/ }).waitFor();
+      found.push(...(await axe(page)));
+      await page.keyboard.press('Escape');
       await button(page, 'K7M-4QX', 'Open').click();
       await page.getByRole('dialog').getByRole('button', { name: 'Complete' }).click();
       found.push(...(await axe(page)));

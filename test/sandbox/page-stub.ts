@@ -1,6 +1,6 @@
 // A stand-in for the sandbox's server: the page's API over made-up data, so that the page can be tested by itself.
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
-import type { Faults, Happening, Press, PressAnswer, Say, ShownMessage, ShownThread, View } from '../../src/sandbox/api.ts';
+import type { Faults, Happening, Press, PressAnswer, Say, SearchAnswer, ShownMessage, ShownThread, View } from '../../src/sandbox/api.ts';
 import { pageRoutes } from '../../src/sandbox/page.ts';
 import {
   askBack,
@@ -90,6 +90,12 @@ export interface Stub {
   readonly close: () => Promise<void>;
 }
 
+/** What a search finds: everything before anything is typed, nothing for `zebra`. */
+const found = (words: string): SearchAnswer =>
+  words === 'zebra'
+    ? { kind: 'message', text: 'Nothing found.' }
+    : { kind: 'results', results: [{ title: 'K7M-4QX · Urgent · <at>eHub</at> Surgery', text: 'Waiting', card: undefined }] };
+
 const noFaults: Faults = { throttleSeconds: 0, failStatus: 0, loseAnswers: false, delayMs: 0 };
 
 export async function startStub(): Promise<Stub> {
@@ -156,6 +162,7 @@ export async function startStub(): Promise<Stub> {
     posts.push({ path, body });
     if (path === 'press' || path === 'dialog') return (await answers.shift()) ?? { kind: 'card' };
     if (path === 'refresh') return { kind: 'card' };
+    if (path === 'search') return found(String(body['words']));
     if (path === 'say') return heard(body as unknown as Say);
     if (path === 'faults') faults = body as unknown as Faults;
     if (path === 'clock') moved += Number(body['minutes']);

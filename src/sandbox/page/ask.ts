@@ -9,6 +9,8 @@ import type {
   SampleListed,
   Say,
   SayAnswer,
+  Search,
+  SearchAnswer,
   ShownThread,
   View,
 } from '../api.ts';
@@ -55,6 +57,7 @@ export const press = async (what: Press): Promise<PressAnswer> => (await post('p
 export const submitDialog = async (what: DialogSubmit): Promise<PressAnswer> => (await post('dialog', what)) as PressAnswer;
 export const refresh = async (what: Refresh): Promise<PressAnswer> => (await post('refresh', what)) as PressAnswer;
 export const say = async (what: Say): Promise<SayAnswer> => (await post('say', what)) as SayAnswer;
+export const search = async (what: Search): Promise<SearchAnswer> => (await post('search', what)) as SearchAnswer;
 export const setBot = (me: string, channel: string, add: boolean): Promise<unknown> => post('bot', { me, channel, add });
 export const setFaults = (faults: Faults): Promise<unknown> => post('faults', faults);
 export const moveClock = (minutes: number): Promise<unknown> => post('clock', { minutes });

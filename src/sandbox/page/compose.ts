@@ -1,5 +1,7 @@
 // The box to write in: grows with the text, sends on Enter, and suggests whom to mention after an @.
+import type { SearchAnswer } from '../api.ts';
 import { avatar, el, icon } from './el.ts';
+import { finder } from './find.ts';
 
 export interface Mentionable {
   readonly name: string;
@@ -11,6 +13,8 @@ export interface ComposerUses {
   readonly mentionable: () => readonly Mentionable[];
   /** Rejects with words for the writer; what they wrote then stays in the box. */
   readonly send: (text: string) => Promise<void>;
+  /** Searches with the app; what is chosen is sent. Rejects with words for the writer. */
+  readonly find: (words: string) => Promise<SearchAnswer>;
   /** Escape in an empty box; only where there is somewhere to leave to. */
   readonly leave?: () => void;
 }
@@ -54,8 +58,9 @@ export function composer(uses: ComposerUses): Composer {
   const problem = el('p', { class: 'problem', role: 'status' });
   const send = el('button', { type: 'button', class: 'send', 'aria-label': 'Send', title: 'Send (Enter)' }, icon('send'));
   const mention = el('button', { type: 'button', class: 'tool', 'aria-label': 'Mention the app', title: 'Mention the app' }, icon('at'));
-  const bar = el('div', { class: 'bar' }, area, mention, send);
-  const element = el('div', { class: 'compose' }, list, bar, problem);
+  const found = finder({ id: `find-${count}`, find: uses.find, choose: uses.send });
+  const bar = el('div', { class: 'bar' }, area, found.button, mention, send);
+  const element = el('div', { class: 'compose' }, list, found.panel, bar, problem);
   let choices: readonly Mentionable[] = [];
   let chosen = 0;
 

@@ -42,7 +42,12 @@ export function conversation(uses: ConversationUses): Conversation {
   const hint = el('p', { class: 'hint' });
   const news = el('p', { class: 'unseen', role: 'status' });
   const chat = uses.reply === undefined;
-  const write = composer({ label: chat ? 'Type a message' : 'Start a post', mentionable: uses.mentionable, send: uses.say });
+  const write = composer({
+    label: chat ? 'Type a message' : 'Start a post',
+    mentionable: uses.mentionable,
+    find: uses.find,
+    send: uses.say,
+  });
   const element = el(
     'div',
     { class: chat ? 'conversation in-chat' : 'conversation' },

@@ -1,6 +1,6 @@
 // Starts the page: who I am and where I am come from the address, what there is comes from the server, and both stay in step.
 import type { Happening, SandboxChannel, View } from '../api.ts';
-import { askConversation, askSamples, askView, say, wordsOf } from './ask.ts';
+import { askConversation, askSamples, search as askSearch, askView, say, wordsOf } from './ask.ts';
 import { type ListKind, showList, showRail } from './channels.ts';
 import type { Mentionable } from './compose.ts';
 import { type Conversation, conversation } from './conversation.ts';
@@ -138,6 +138,7 @@ function show(id: string): void {
       now,
       ...presses({ me, conversation: id, botName, fetchMessages }),
       mentionable,
+      find: (words: string) => askSearch({ me, conversation: id, words }),
       reply: id === view.chatId ? undefined : (thread: string, text: string) => said(id, thread, text),
       say: (text: string) => said(id, undefined, text),
       back: () => {

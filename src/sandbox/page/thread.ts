@@ -1,5 +1,5 @@
 // A post with its replies, folded when there are many, and the place to reply.
-import type { ShownMessage, ShownThread } from '../api.ts';
+import type { SearchAnswer, ShownMessage, ShownThread } from '../api.ts';
 import { type Composer, composer, type Mentionable } from './compose.ts';
 import { arrange, el, icon } from './el.ts';
 import { type MessageBox, type MessageUses, messageBox } from './message.ts';
@@ -11,6 +11,7 @@ export interface ThreadUses extends MessageUses {
   /** `undefined` in a personal chat, where there are no replies. */
   readonly reply: ((thread: string, text: string) => Promise<void>) | undefined;
   readonly mentionable: () => readonly Mentionable[];
+  readonly find: (words: string) => Promise<SearchAnswer>;
 }
 
 export interface ThreadBox {
@@ -45,7 +46,13 @@ export function threadBox(uses: ThreadUses): ThreadBox {
     const reply = uses.reply;
     if (reply === undefined || shown === undefined) return;
     const root = shown.root.id;
-    writing = composer({ label: 'Reply', mentionable: uses.mentionable, send: (text) => reply(root, text), leave: stopWriting });
+    writing = composer({
+      label: 'Reply',
+      mentionable: uses.mentionable,
+      find: uses.find,
+      send: (text) => reply(root, text),
+      leave: stopWriting,
+    });
     foot.replaceChildren(writing.element);
     writing.focus();
   };

@@ -1,0 +1,126 @@
+// The app's search from the box to write in: what the bot is asked, what a client lists, and the panel in a real browser.
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { safeLine } from '../../src/sandbox/page/find.ts';
+import type { Stage } from './given.ts';
+import { ann, card, cat, hub, mill, setStage } from './given.ts';
+import { missing, windows } from './page-windows.ts';
+
+const result = (title: unknown, text: unknown = 'Waiting') => ({
+  contentType: 'application/vnd.microsoft.card.adaptive',
+  content: card('found'),
+  preview: { contentType: 'application/vnd.microsoft.card.thumbnail', content: { title, text } },
+});
+const results = (...attachments: unknown[]) => ({
+  status: 200,
+  body: { composeExtension: { type: 'result', attachmentLayout: 'list', attachments } },
+});
+const unable = { kind: 'error', text: 'Unable to reach app. Please try again.' };
+
+describe('a search', () => {
+  let stage: Stage;
+  beforeEach(async () => {
+    stage = await setStage();
+  });
+  afterEach(() => stage.close());
+  const query = (words: string) => stage.teams.clients.query(ann, hub, words);
+
+  it('asks the bot as Teams does, as the person, and gives title, text and card of each result', async () => {
+    stage.think(() => results(result('K7M-4QX'), result('R2W-8HB', 7)));
+    expect(await query('mill')).toEqual({
+      kind: 'results',
+      results: [
+        { title: 'K7M-4QX', text: 'Waiting', card: card('found') },
+        { title: 'R2W-8HB', text: '', card: card('found') },
+      ],
+    });
+    const [asked] = stage.invokes('composeExtension/query');
+    expect(asked).toMatchObject({
+      from: { aadObjectId: ann },
+      conversation: { id: hub, conversationType: 'channel' },
+      channelData: { source: { name: 'compose' } },
+      value: { commandId: 'find', parameters: [{ name: 'words', value: 'mill' }], queryOptions: { skip: 0, count: 15 } },
+    });
+    expect(asked).not.toHaveProperty('replyToId');
+  });
+
+  it('that was only opened is an initial run', async () => {
+    await query('');
+    expect(stage.invokes()[0]?.['value']).toMatchObject({ parameters: [{ name: 'initialRun', value: 'true' }] });
+  });
+
+  it('lists no more than it asked for, and nothing without a title', async () => {
+    stage.think(() => results(result(undefined), 'x', null, ...Array.from({ length: 30 }, (_, i) => result(`r${i}`))));
+    const answer = await query('r');
+    expect(answer.kind === 'results' && answer.results.map(({ title }) => title)).toEqual(Array.from({ length: 12 }, (_, i) => `r${i}`));
+  });
+
+  it('shows the words of the bot when it has no results', async () => {
+    stage.think(() => ({ status: 200, body: { composeExtension: { type: 'message', text: 'Nothing found.' } } }));
+    expect(await query('zebra')).toEqual({ kind: 'message', text: 'Nothing found.' });
+  });
+
+  it.each([
+    { status: 500 },
+    { status: 200 },
+    { status: 200, body: [] },
+    { status: 200, body: { composeExtension: { type: 'auth' } } },
+    { status: 403, body: results(result('K7M-4QX')).body },
+  ])('answered by %j says that the app cannot be reached', async (answer) => {
+    stage.think(() => answer);
+    expect(await query('x')).toEqual(unable);
+  });
+
+  it('where the app is not, or by somebody who is not there, never reaches the bot', async () => {
+    expect(await stage.teams.clients.query(cat, mill, 'x')).toMatchObject({
+      kind: 'error',
+      text: expect.stringMatching(/not in this team/),
+    });
+    await expect(stage.teams.clients.query(cat, hub, 'x')).rejects.toThrow('This person is not in that conversation.');
+    expect(stage.heard).toEqual([]);
+  });
+
+  it('goes over the API of the page', async () => {
+    stage.think(() => results(result('K7M-4QX')));
+    const post = (body: object) =>
+      fetch(`${stage.server.url}/teams/api/search`, {
+        method: 'POST',
+        headers: { 'content-type': 'application/json' },
+        body: JSON.stringify(body),
+      });
+    expect(await (await post({ me: ann, conversation: hub, words: 'k' })).json()).toMatchObject({ results: [{ title: 'K7M-4QX' }] });
+    expect((await post({ me: ann, words: 'k' })).status).toBe(400);
+    expect((await post({ me: cat, conversation: hub, words: 'k' })).status).toBe(404);
+  });
+});
+
+it('what is posted of a title is one line that mentions nobody', () => {
+  expect(safeLine(' K7M-4QX ·\n<at>eHub</at>\u202e @eHub ')).toBe('K7M-4QX · at eHub /at eHub');
+});
+
+describe.skipIf(missing)('the panel in a browser', () => {
+  const { stub, open } = windows();
+
+  it('is opened, searched, chosen from and closed by the keyboard alone', async () => {
+    const page = await open();
+    const button = page.getByRole('button', { name: 'Search eConsults' }).last();
+    const field = page.getByRole('searchbox', { name: 'Reference, practice or status' });
+    await button.press('Enter');
+    await page.getByRole('button', { name: /K7M-4QX · Urgent/ }).waitFor();
+    await field.fill('zebra');
+    await page.keyboard.press('Enter');
+    await page.getByText('Nothing found.').waitFor();
+    await page.keyboard.press('Escape');
+    expect(await field.isVisible()).toBe(false);
+    expect(await button.evaluate((one) => one === document.activeElement)).toBe(true);
+    await page.keyboard.press('Enter');
+    await page.getByRole('button', { name: /K7M-4QX · Urgent/ }).press('Enter');
+    await page.getByText('K7M-4QX · Urgent · at eHub /at Surgery').last().waitFor();
+    await field.waitFor({ state: 'hidden' });
+    expect(stub().posts.map(({ path, body }) => [path, body['words'] ?? body['text']])).toEqual([
+      ['search', ''],
+      ['search', 'zebra'],
+      ['search', ''],
+      ['say', 'K7M-4QX · Urgent · at eHub /at Surgery'],
+    ]);
+  });
+});
