@@ -1,7 +1,6 @@
 // Whether the process lives, whether it can do its work, and the numbers behind it.
 import type { HttpAnswer, Route } from './app/http.ts';
 import { json } from './app/http.ts';
-import type { Loop } from './app/loop.ts';
 import type { NetworkSource } from './app/network.ts';
 import type { Directory, Store } from './app/ports.ts';
 import type { Metrics } from './metrics.ts';
@@ -10,7 +9,8 @@ export interface HealthDeps {
   readonly store: Store;
   readonly directory: Directory;
   readonly network: NetworkSource;
-  readonly loops: ReadonlyMap<string, Loop>;
+  /** Milliseconds since each came round well. */
+  readonly loops: ReadonlyMap<string, { ageMs(): number }>;
   readonly metrics: Metrics;
 }
 

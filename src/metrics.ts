@@ -32,6 +32,12 @@ export function createMetrics() {
       registers,
     }),
     loopAge: new Gauge({ name: 'ehub_loop_age_seconds', help: 'Since a loop last came round well.', labelNames: ['loop'], registers }),
+    sweepLag: new Gauge({
+      name: 'ehub_sweep_lag_seconds',
+      help: 'How overdue the oldest thing was that the last sweep looked at.',
+      labelNames: ['hub'],
+      registers,
+    }),
     buried: new Gauge({ name: 'ehub_buried', help: 'Messages Teams refused for good.', registers }),
     suspended: new Gauge({ name: 'ehub_suspended_conversations', help: 'Conversations that cannot be written to.', registers }),
   };

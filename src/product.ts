@@ -1,21 +1,24 @@
 // The product put together: the edges introduced to each other around one store, one clock and one chat.
 
 import { rememberingDirectory } from './app/directory.ts';
-import { createDispatcher, type DispatchEvent } from './app/dispatch.ts';
+import { createDispatcher } from './app/dispatch.ts';
 import type { Route } from './app/http.ts';
 import { type Loop, startLoop } from './app/loop.ts';
 import { type NetworkSource, networkSource } from './app/network.ts';
 import type { Clock, Leases, Store } from './app/ports.ts';
 import { receive, withdraw } from './app/receive.ts';
+import { type SweepEvent, sweep } from './app/sweep.ts';
 import type { Holidays } from './domain/hours.ts';
 import type { Network } from './domain/network/state.ts';
 import type { OperationId } from './domain/terms.ts';
 import { healthRoutes } from './health.ts';
 import type { Caller, Tokens } from './intake/caller.ts';
 import { intakeRoutes } from './intake/routes.ts';
-import { errorFields, type Log } from './log.ts';
+import type { Log } from './log.ts';
 import type { Metrics } from './metrics.ts';
 import { contentDigest } from './network-file.ts';
+import { loopFailed, reportSend, reportSweep, reportTurn } from './reports.ts';
+import { type Clockwork, startClockwork } from './schedule/cron.ts';
 import { createDirectory } from './storage/directory.ts';
 import type { Engine } from './storage/engine.ts';
 import { createLeases } from './storage/lease.ts';
@@ -58,6 +61,8 @@ export interface Product {
   /** Starts the loops; until then nothing is sent. */
   run(): void;
   nudge(): void;
+  /** Looks at the clock now: it has been moved. */
+  sweepNow(): Promise<void>;
   /** Lets the pass that is running end, and lets go of the lease. */
   stop(): Promise<void>;
 }
@@ -70,25 +75,17 @@ const notOursMs = 2_000;
 
 export async function createProduct(parts: ProductParts): Promise<Product> {
   const { engine, tablePrefix, clock, monotonicMs, log, metrics } = parts;
-  const named = parts.network?.content.hubs ?? {};
-  await makeTables(engine, tablePrefix, Object.keys(named));
+  await makeTables(engine, tablePrefix, namedIn(parts));
   const owner = parts.newId();
-  const store = createStore(engine, {
-    prefix: tablePrefix,
-    writer: owner,
-    missing: (hub, key) => {
-      metrics.broken.inc({ where: 'missingRow' });
-      log.error('missingRow', { hub, row: key });
-    },
-  });
+  const store = storeFor(parts, owner);
   const directory = rememberingDirectory(createDirectory(engine, tablePrefix), monotonicMs);
   const leases = createLeases(engine, tablePrefix, { now: () => new Date(parts.machineMs()).toISOString() });
-  const loops = new Map<string, Loop>();
-  const nudge = (): void => loops.get('dispatch')?.nudge();
+  const loops = new Map<string, { ageMs(): number }>();
+  const running: { dispatch?: Loop; sweep?: Clockwork } = {};
+  const nudge = (): void => running.dispatch?.nudge();
   const network = networkSource({ store, nudge }, parts.holidays, monotonicMs);
   await establish(parts, network);
-  const others = Object.keys((await network.current()).hubs).filter((hub) => named[hub] === undefined);
-  if (others.length > 0) await makeTables(engine, tablePrefix, others);
+  await makeOtherTables(parts, network);
 
   const authentication = authenticationFor(parts.trust, parts.machineMs);
   const chat = createChat(authentication, appIdOf(parts.trust));
@@ -107,6 +104,8 @@ export async function createProduct(parts: ProductParts): Promise<Product> {
     report: (event) => reportSend(log, metrics, event),
   });
 
+  const sweepNow = sweeper({ store, nudge, network, clock, log, metrics });
+
   return {
     routes: [
       messagesRoute({
@@ -123,16 +122,7 @@ export async function createProduct(parts: ProductParts): Promise<Product> {
         serviceHosts: parts.serviceHosts,
         anyLoopback: parts.trust.kind !== 'cloud',
         tenants: parts.tenants,
-        report: (event) => {
-          if (event.kind === 'turn') metrics.turns.observe({ name: event.name }, event.tookMs / 1_000);
-          else if (event.kind === 'turnedAway') {
-            metrics.turnedAway.inc({ why: event.why });
-            log.warn('turnedAway', { why: event.why, from: event.from });
-          } else {
-            metrics.broken.inc({ where: event.name });
-            log.error('broken', { where: event.name, ...errorFields(event.error) });
-          }
-        },
+        report: (event) => reportTurn(log, metrics, event),
       }),
       ...intakeRoutes({
         callers: parts.callers,
@@ -164,17 +154,56 @@ export async function createProduct(parts: ProductParts): Promise<Product> {
     nudge,
     run: () => {
       const pass = async (): Promise<number> => ((await ours()) ? dispatcher.pass(Object.keys((await network.current()).hubs)) : notOursMs);
-      const failed = (error: unknown): void => {
-        metrics.broken.inc({ where: 'dispatch' });
-        log.error('broken', { where: 'dispatch', ...errorFields(error) });
-      };
-      loops.set('dispatch', startLoop({ sleep: parts.sleep, monotonicMs, failed }, pass));
+      const failed = (error: unknown): void => loopFailed(log, metrics, 'dispatch', error);
+      running.dispatch = startLoop({ sleep: parts.sleep, monotonicMs, failed }, pass);
+      running.sweep = startClockwork(leases, owner, sweepNow, (error) => loopFailed(log, metrics, 'sweep', error), monotonicMs);
+      loops.set('dispatch', running.dispatch);
+      loops.set('sweep', running.sweep);
+    },
+    sweepNow: async () => {
+      await sweepNow();
+      running.sweep?.ranWell();
     },
     stop: async () => {
-      await Promise.all([...loops.values()].map((loop) => loop.stop()));
+      await Promise.all([running.dispatch?.stop(), running.sweep?.stop()]);
       await leases.letGo('dispatch', owner).catch(() => undefined);
     },
   };
+}
+
+interface Sweeping {
+  readonly store: Store;
+  readonly nudge: () => void;
+  readonly network: NetworkSource;
+  readonly clock: Clock;
+  readonly log: Log;
+  readonly metrics: Metrics;
+}
+
+/** Sweeps every hub; one that cannot be swept must not keep the others waiting. */
+function sweeper({ store, nudge, network, clock, log, metrics }: Sweeping): () => Promise<void> {
+  const report = (event: SweepEvent): void => reportSweep(log, metrics, event);
+  return async () => {
+    for (const hub of Object.keys((await network.current()).hubs)) {
+      await sweep({ store, nudge, rules: network, clock, report }, hub).catch((error: unknown) => loopFailed(log, metrics, 'sweep', error));
+    }
+  };
+}
+
+const namedIn = (parts: ProductParts): readonly string[] => Object.keys(parts.network?.content.hubs ?? {});
+
+/** Hubs that are stored but not in the file have tables too. */
+async function makeOtherTables(parts: ProductParts, network: NetworkSource): Promise<void> {
+  const others = Object.keys((await network.current()).hubs).filter((hub) => !namedIn(parts).includes(hub));
+  if (others.length > 0) await makeTables(parts.engine, parts.tablePrefix, others);
+}
+
+function storeFor({ engine, tablePrefix, metrics, log }: ProductParts, owner: string): Store {
+  const missing = (hub: string, key: string): void => {
+    metrics.broken.inc({ where: 'missingRow' });
+    log.error('missingRow', { hub, row: key });
+  };
+  return createStore(engine, { prefix: tablePrefix, writer: owner, missing });
 }
 
 /** Whether this instance is the one that sends; asks the store only when it is time to renew. */
@@ -200,15 +229,4 @@ async function establish(parts: ProductParts, network: NetworkSource): Promise<v
     // The same file at the next start must not undo what leads have changed by command since.
     digest: contentDigest(parts.network.content),
   });
-}
-
-function reportSend(log: Log, metrics: Metrics, event: DispatchEvent): void {
-  if (event.kind === 'sent') {
-    metrics.sends.inc({ how: event.how });
-    metrics.waited.observe(event.waitedMs / 1_000);
-    log.info('sent', { how: event.how, hub: event.hub, id: event.id, to: event.to, tookMs: Math.round(event.tookMs) });
-    return;
-  }
-  metrics.sendTrouble.inc({ kind: event.kind });
-  log.warn(event.kind, { hub: event.hub, id: event.id, to: event.to, ...('why' in event ? { why: event.why } : {}) });
 }

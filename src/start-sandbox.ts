@@ -74,7 +74,7 @@ export async function startSandbox(config: Config, machine: Machine, store: Loca
   if (product === undefined) throw new Error('the server serves only once the product is made');
   const made = product;
   clock.onMove(() => {
-    made.nudge();
+    void made.sweepNow();
     world.changed();
   });
   made.run();

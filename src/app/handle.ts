@@ -24,6 +24,8 @@ export interface Aggregate<State, Command, Event, Refusal, Rules> {
   readonly react: (event: Event, state: State) => readonly Message[];
   readonly queue: (state: State | undefined) => QueuePlace | undefined;
   readonly timer: (state: State | undefined) => Instant | undefined;
+  /** Sets, by the rules of the moment, when the clock must next be looked at; the timer of what is stored is read back from there. */
+  readonly aim?: (state: State, rules: Rules) => State;
 }
 
 export type Handled<State, Event, Refusal> =
@@ -96,7 +98,7 @@ export async function handle<State, Command extends Wish, Event, Refusal, Rules>
       if (before === undefined) throw new Error(`${aggregate.kind}: nothing can stay unchanged that does not exist`);
       return { kind: 'done', state: before.state, version: before.version, events: [], repeated: false };
     }
-    const change = changeOf(aggregate, thing, command, before, decision.events, beside);
+    const change = changeOf(aggregate, thing, command, before, decision.events, rules, beside);
     triedVersion = (before?.version ?? 0) + decision.events.length;
     try {
       const result = await honestly(deps.store.commit(change));
@@ -137,6 +139,7 @@ function changeOf<State, Command extends Wish, Event, Refusal, Rules>(
   command: Command,
   before: Loaded<State> | undefined,
   events: readonly Event[],
+  rules: Rules,
   beside: Beside<State>,
 ): Change<State, Event> {
   let after = before?.state;
@@ -148,6 +151,7 @@ function changeOf<State, Command extends Wish, Event, Refusal, Rules>(
     for (const message of aggregate.react(event, after)) messages.set(`${message.class}|${message.to}|${message.what}`, message);
   }
   if (after === undefined) throw new Error('events always leave a state');
+  after = aggregate.aim?.(after, rules) ?? after;
   return {
     thing,
     before,

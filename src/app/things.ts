@@ -1,11 +1,13 @@
 // The things that are decided about, each with its verbs, in the shape `handle` takes.
+
+import { nextLook } from '../domain/econsult/clock.ts';
 import type { EConsultCommand } from '../domain/econsult/command.ts';
 import { decide, type EConsultRefusal, type EConsultRules } from '../domain/econsult/decide.ts';
 import type { EConsultEvent } from '../domain/econsult/event.ts';
 import { evolve } from '../domain/econsult/evolve.ts';
 import { react } from '../domain/econsult/react.ts';
 import type { EConsult } from '../domain/econsult/state.ts';
-import { nextTimer, queuePlace } from '../domain/econsult/waiting.ts';
+import { queuePlace } from '../domain/econsult/waiting.ts';
 import type { NetworkCommand } from '../domain/network/command.ts';
 import { decideNetwork, type NetworkRefusal } from '../domain/network/decide.ts';
 import type { NetworkEvent } from '../domain/network/event.ts';
@@ -21,7 +23,8 @@ export const econsults: Aggregate<EConsult, EConsultCommand, EConsultEvent, ECon
   evolve,
   react,
   queue: queuePlace,
-  timer: nextTimer,
+  timer: (state) => state?.nextLook,
+  aim: (state, rules) => ({ ...state, nextLook: nextLook(state, rules) }),
 };
 
 export const networks: Aggregate<Network, NetworkCommand, NetworkEvent, NetworkRefusal, undefined> = {

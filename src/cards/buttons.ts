@@ -1,4 +1,5 @@
 // Which buttons a card carries: by its status, whose channel it stands in, and whose own view it is. What may be done is decided elsewhere.
+import { keyOf } from '../domain/econsult/clock.ts';
 import { contractOf } from '../domain/econsult/facts.ts';
 import { crossingsMax } from '../domain/econsult/passing.ts';
 import type { EConsult, Open } from '../domain/econsult/state.ts';
@@ -109,7 +110,7 @@ function mine(it: Open): Buttons {
   const passing =
     it.settled || it.crossings >= crossingsMax ? [] : [dialog('passBack', it.holder === it.hub ? 'Pass back' : 'Pass to the hub')];
   return {
-    presses: it.hold ? [press('endHold', 'End hold')] : [],
+    presses: [...(it.hold ? [press('endHold', 'End hold')] : []), ...(isQuiet(it) ? [press('keep', 'Keep')] : [])],
     dialogs: [open, ...passing],
     more: [
       dialog('handOver', 'Hand over'),
@@ -135,3 +136,6 @@ const wrongly = (it: Open): readonly DialogButton[] => (it.wrongPatient ? [] : [
 /** Offered to everybody once it has gone to and fro: that it is the clinical lead who presses it is checked then. */
 const settling = (it: Open): readonly DialogButton[] =>
   it.crossings >= crossingsMax && !it.settled ? [dialog('settle', 'Settle who has it')] : [];
+
+/** Once the clock has asked whether its claimant is still at it. */
+const isQuiet = (it: Open): boolean => it.status === 'claimed' && it.told.includes(keyOf('claimQuiet', it.keptAt ?? it.claimedAt));

@@ -1,6 +1,6 @@
 // An eConsult's history in words: one line an event, oldest first, with who and when.
 import type { EConsultEvent } from '../domain/econsult/event.ts';
-import type { EConsult } from '../domain/econsult/state.ts';
+import type { EConsult, Reminder } from '../domain/econsult/state.ts';
 import { type Network, organisationName } from '../domain/network/state.ts';
 import type { FirstReason } from '../domain/pathway.ts';
 import { referenceOf } from '../domain/reference.ts';
@@ -22,6 +22,7 @@ import {
   roleWords,
   tellingWords,
   viewWords,
+  warningWords,
   when,
   within,
 } from './words.ts';
@@ -39,6 +40,15 @@ export function drawHistory(
   const words = left === 0 ? 'Everything that has happened to it, oldest first.' : `The newest ${linesShown}; ${left} older ones are kept.`;
   return drawList(inert(`History of ${referenceOf(it.id)}`), words, rows.slice(left));
 }
+
+const reminderWords: Readonly<Record<Reminder, string>> = {
+  offerWaits: 'The clock reminded the receiver that it waits to be accepted',
+  offerEscalates: 'Nobody had accepted it in time',
+  questionWaits: 'The clock reminded them of the question',
+  questionStillWaits: 'Whoever asked was told that there is no answer yet',
+  claimQuiet: 'The clock asked whoever has it whether they are still at it',
+  claimStillQuiet: 'The leads were told that it has gone quiet',
+};
 
 /** Why it went where it went, as the end of a sentence. */
 const because = (reason: FirstReason | undefined): string => (reason === undefined ? '' : `. ${firstWords[reason]}`);
@@ -76,6 +86,13 @@ export function happenedWords(event: EConsultEvent, network: Network): string {
       return `${by(event)} lowered it to ${priorityWords[event.priority].toLowerCase()} (${within(lowerWords[event.reason])})`;
     case 'Held':
       return `${by(event)} put it on hold until ${when(event.until)} (${within(holdWords[event.reason])})`;
+    case 'HoldRanOut':
+    case 'Warned':
+    case 'Reminded':
+    case 'ClockLooked':
+      return clockEventWords(event);
+    case 'Kept':
+      return `${by(event)} is still at it`;
     case 'HoldEnded':
       return `${by(event)} ended the hold`;
     case 'Escalated':
@@ -108,6 +125,19 @@ export function happenedWords(event: EConsultEvent, network: Network): string {
 }
 
 /** Between the two organisations. */
+function clockEventWords(event: Extract<EConsultEvent, { type: 'HoldRanOut' | 'Warned' | 'Reminded' | 'ClockLooked' }>): string {
+  switch (event.type) {
+    case 'HoldRanOut':
+      return 'The time to wait for the patient ran out';
+    case 'Warned':
+      return `The clock warned: ${warningWords[event.warning].toLowerCase()}`;
+    case 'Reminded':
+      return reminderWords[event.of];
+    case 'ClockLooked':
+      return 'The clock looked; nothing was due';
+  }
+}
+
 function passedWords(event: Passing, network: Network): string {
   switch (event.type) {
     case 'PassedBack':

@@ -3,6 +3,7 @@ import type { NoticeName } from '../domain/econsult/react.ts';
 import type { EConsult } from '../domain/econsult/state.ts';
 import { type Network, organisationName } from '../domain/network/state.ts';
 import { referenceOf } from '../domain/reference.ts';
+import { type ClockNotice, clockWords } from './clock-notices.ts';
 import { escalationWords, oneLine, priorityWords, roleWords, timeOf, within } from './words.ts';
 
 export interface Notice {
@@ -50,6 +51,16 @@ export function noticeWords(
         text: `The sender took back ${reference}, which you have at ${xml(organisationName(network, it.holder))}. It is yours to decide: complete it as withdrawn, or carry on.`,
         summary: `${reference} was taken back by its sender`,
       };
+    case 'warned':
+    case 'offerWaits':
+    case 'questionWaits':
+    case 'questionStillWaits':
+    case 'claimQuiet':
+    case 'claimStillQuiet':
+    case 'holdRanOut': {
+      const words = clockWords(what, it, network);
+      return words && { text: `${names(people)}${xml(words.text)}`, summary: words.summary };
+    }
     default:
       return movingWords(what, it, network, names(people));
   }
@@ -58,7 +69,7 @@ export function noticeWords(
 const names = (people: readonly { readonly name: string }[]): string =>
   people.length === 0 ? '' : `${people.map(({ name }) => `<at>${name}</at>`).join(' ')}: `;
 
-type Moving = Exclude<NoticeName, 'unplaced' | 'conflictingCopy' | 'takenOver' | 'withdrawn'>;
+type Moving = Exclude<NoticeName, 'unplaced' | 'conflictingCopy' | 'takenOver' | 'withdrawn' | ClockNotice>;
 
 /** What is said when it moves between organisations or people, or up the ladder. */
 function movingWords(what: Moving, it: EConsult, network: Network, to: string): Notice | undefined {

@@ -1,6 +1,14 @@
 // The labels and times that cards, notices and refusals are put together from: one word for one thing.
 import type { LowerReason, ReleaseReason, ReopenReason, ViewReason } from '../domain/econsult/command.ts';
-import type { DeclineReason, EscalationReason, HoldReason, Outcome, PassBackReason, Telling } from '../domain/econsult/state.ts';
+import type {
+  ClockWarning,
+  DeclineReason,
+  EscalationReason,
+  HoldReason,
+  Outcome,
+  PassBackReason,
+  Telling,
+} from '../domain/econsult/state.ts';
 import type { PersonalKind } from '../domain/privacy.ts';
 import type { Capability, Identity, Instant, Kind, Priority, Role } from '../domain/terms.ts';
 
@@ -155,6 +163,17 @@ export const personalWords: Readonly<Record<PersonalKind, string>> = {
   dateOfBirth: 'a date of birth',
   telephone: 'a telephone number',
   email: 'an e-mail address',
+};
+
+/** What the clock warns of, as it stands on a card. */
+export const warningWords: Readonly<Record<ClockWarning, string>> = {
+  firstLook: 'Nobody has looked at it in time',
+  unclaimedAdministrator: 'Nobody has looked at it in time',
+  unclaimedLead: 'Nobody has looked at it in time',
+  targetWarning: 'Three quarters of the time to its target have gone',
+  target: 'Past its target',
+  limitWarning: 'Close to its limit',
+  limit: 'AT ITS LIMIT',
 };
 
 /** A label within a sentence: "I" stays as it is. */

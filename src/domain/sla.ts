@@ -95,7 +95,7 @@ function limitOf(rule: LimitRule, clockStart: Instant, holidays: Holidays): Inst
 }
 
 /** Instants sort as text. */
-const earlier = (a: Instant, b: Instant | undefined): Instant => (b !== undefined && b < a ? b : a);
+export const earlier = (a: Instant, b: Instant | undefined): Instant => (b !== undefined && b < a ? b : a);
 const later = (a: Instant, b: Instant): Instant => (b > a ? b : a);
 
 function minutesBefore(at: Instant, minutes: number): Instant {

@@ -5,6 +5,7 @@ import type { Clock, Directory } from '../app/ports.ts';
 import { drawEConsult } from '../cards/draw.ts';
 import { noticeWords } from '../cards/notices.ts';
 import { oneLine } from '../cards/words.ts';
+import { gravestTold, theClock } from '../domain/econsult/clock.ts';
 import type { NoticeName } from '../domain/econsult/react.ts';
 import type { EConsult } from '../domain/econsult/state.ts';
 import { type Network, staffIn } from '../domain/network/state.ts';
@@ -74,7 +75,15 @@ function mentioned(what: NoticeName, it: EConsult, network: Network): readonly P
           ? staffIn(network, 'dutyClinician', it.hub).slice(0, mentionsMax)
           : [];
     case 'acknowledged':
-      return it.escalation ? [it.escalation.by] : [];
+      return it.escalation && it.escalation.by.id !== theClock.id ? [it.escalation.by] : [];
+    case 'warned':
+      return warnedOf(it, network);
+    case 'offerWaits':
+      return it.status === 'offered' ? deskOf(network, it.offer.to, it.hub) : [];
+    case 'questionWaits':
+      return it.question ? deskOf(network, it.question.to, it.hub) : [];
+    case 'claimStillQuiet':
+      return leadsOf(network, it.hub);
     // These go to one person's own chat: nobody need be named.
     case 'takenOver':
     case 'withdrawn':
@@ -83,9 +92,36 @@ function mentioned(what: NoticeName, it: EConsult, network: Network): readonly P
     case 'assigned':
     case 'handedOver':
     case 'escalatedToYou':
+    case 'questionStillWaits':
+    case 'claimQuiet':
+    case 'holdRanOut':
       return [];
   }
 }
+
+/** Whoever can do something about it: its claimant, those on shift, and with rising gravity the administrator and the lead. */
+function warnedOf(it: EConsult, network: Network): readonly Person[] {
+  const warning = gravestTold(it);
+  const atHub = it.holder === it.hub;
+  const onShift = Object.entries(network.onShift).flatMap(([id, { at }]) => {
+    const member = at === it.holder ? network.staff[id] : undefined;
+    return member ? [member] : [];
+  });
+  const there = atHub ? (onShift.length > 0 ? onShift : staffIn(network, 'dutyClinician', it.hub)) : deskOf(network, it.holder, it.hub);
+  const has = it.status === 'claimed' ? [it.claimant] : there;
+  switch (warning) {
+    case 'unclaimedAdministrator':
+      return atHub ? staffIn(network, 'hubAdministrator', it.hub).slice(0, mentionsMax) : deskOf(network, it.holder, it.hub);
+    case 'unclaimedLead':
+    case 'limitWarning':
+    case 'limit':
+      return distinct([...has.slice(0, 2), ...leadsOf(network, it.hub)]).slice(0, mentionsMax);
+    default:
+      return has.slice(0, mentionsMax);
+  }
+}
+
+const distinct = (people: readonly Person[]): readonly Person[] => [...new Map(people.map((person) => [person.id, person])).values()];
 
 /** Whoever looks after an organisation's work: a practice's administrators, or the hub's leads. */
 function deskOf(network: Network, organisation: OrganisationId, hub: HubId): readonly Person[] {

@@ -47,6 +47,7 @@ export const presses: Readonly<Record<string, MakeCommand>> = {
   accept: (asked) => ({ ...asked, type: 'accept' }),
   pull: (asked) => ({ ...asked, type: 'pull' }),
   acknowledge: (asked) => ({ ...asked, type: 'acknowledge' }),
+  keep: (asked) => ({ ...asked, type: 'keep' }),
   endHold: (asked) => ({ ...asked, type: 'endHold' }),
   confirmPatient: (asked) => ({ ...asked, type: 'confirmPatient' }),
   release: from(z.object({ reason: z.enum(releaseReasons) }), (asked, { reason }) => ({ ...asked, type: 'release', reason })),

@@ -64,11 +64,20 @@ describe.each(cards)('%s', (_, it, at, viewer) => {
   });
 });
 
+/** Those that somebody has, and of which the clock has not yet asked whether they are still at it. */
+const keepable = new RegExp(
+  `^(${Object.entries(states)
+    .flatMap(([name, it]) => (it.status === 'claimed' ? [name] : []))
+    .join('|')})$`,
+);
+
 describe('what somebody may do has a button', () => {
   /** Everything but what only looks, wherever the card stands and whoever looks. */
   const all = [...Object.keys(presses), ...Object.keys(submissions)].filter((verb) => !showing.includes(verb));
   /** What waits for another step first: End hold before a new one, an answer before another practice, a practice before anything else. */
   const first: readonly (readonly [RegExp, readonly string[]])[] = [
+    // Keep waits until the clock has asked.
+    [keepable, ['keep']],
     [/^(held|everything)$/, ['hold']],
     [/^offered/, ['correctPractice']],
     [/^un(placed|named)$/, ['link', 'reportWrongPatient']],

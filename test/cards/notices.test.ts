@@ -2,10 +2,12 @@
 import { describe, expect, it } from 'vitest';
 import { noticeWords } from '../../src/cards/notices.ts';
 import { type NoticeName, noticeNames } from '../../src/domain/econsult/react.ts';
-import type { EConsult } from '../../src/domain/econsult/state.ts';
+import type { ClockWarning, EConsult } from '../../src/domain/econsult/state.ts';
 import { network } from '../people.ts';
 import { text } from './examples.ts';
 import { states } from './states.ts';
+
+const warned = (it: EConsult, warning: ClockWarning): EConsult => ({ ...it, told: [warning] });
 
 type Told = {
   readonly [Name in NoticeName]: { readonly so: readonly EConsult[]; readonly over: readonly EConsult[]; readonly says: RegExp };
@@ -45,10 +47,21 @@ const told: Told = {
   },
   acknowledged: { so: [states.acknowledged], over: [states.escalated, states.claimed], says: /Dalia Moreno has seen/ },
   wrongPatient: { so: [states.wrongPatient], over: [states.claimed, states.completed], says: /confirm whose it is/ },
+  warned: {
+    so: [warned(states.waiting, 'firstLook'), warned(states.claimed, 'target'), warned(states.offered, 'limitWarning')],
+    over: [states.waiting, warned(states.completed, 'limit')],
+    says: /(nobody has looked at it in time|past its target|close to its limit)\. .*Target .*limit /,
+  },
+  offerWaits: { so: [states.offered], over: [states.accepted, states.completed], says: /accept it, decline it or ask/ },
+  questionWaits: { so: [states.asked], over: [states.offeredAnswered, states.claimed, states.completed], says: /press Answer/ },
+  questionStillWaits: { so: [states.asked], over: [states.offeredAnswered, states.claimed, states.completed], says: /has not answered/ },
+  claimQuiet: { so: [states.claimed], over: [states.waiting, states.completed], says: /Press Keep/ },
+  claimStillQuiet: { so: [states.claimed], over: [states.waiting, states.completed], says: /has gone quiet/ },
+  holdRanOut: { so: [states.claimed], over: [states.waiting, states.completed], says: /has run out/ },
 };
 const people = [{ name: 'Dalia Moreno' }, { name: 'Ewan Frith' }];
 /** These go to one person's own chat: whom they are for need not be named. */
-const personal: readonly NoticeName[] = ['takenOver', 'withdrawn'];
+const personal: readonly NoticeName[] = ['takenOver', 'withdrawn', 'questionStillWaits', 'claimQuiet', 'holdRanOut'];
 
 describe.each(noticeNames)('%s', (what) => {
   const { so, over, says } = told[what];

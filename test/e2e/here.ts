@@ -131,7 +131,11 @@ export async function startHere(given: StageGiven = {}): Promise<Stage> {
     product: made,
     engine,
     log: lines,
-    pass: (ms) => clock.moveOn(ms),
+    pass: (ms) => {
+      clock.moveOn(ms);
+      // As the sandbox does when its clock is moved.
+      void product?.sweepNow();
+    },
     send: (body, fhir = false) => send(serving.url, body, '/api/econsults', fhir ? 'application/fhir+json' : 'application/json'),
     ready,
     stop: async () => {

@@ -43,6 +43,7 @@ describe('every verb', () => {
       ['pull', tomasz, {}, /Already claimed by Dr Amara Okafor/],
       ['acknowledge', gareth, {}, /not escalated/],
       ['endHold', amara, {}, /not on hold/],
+      ['keep', tomasz, {}, notHis],
       ['confirmPatient', owen, {}, stranger],
       ['release', tomasz, { reason: 'noTime' }, notHis],
       ['complete', tomasz, { outcome: 'answered', told: 'message' }, notHis],

@@ -148,6 +148,14 @@ export interface Acknowledge extends Asked {
 export interface Climb extends Asked {
   readonly type: 'climb';
 }
+/** The clock: something may be due. */
+export interface Tick extends Asked {
+  readonly type: 'tick';
+}
+/** Its claimant says: I am still at it. */
+export interface Keep extends Asked {
+  readonly type: 'keep';
+}
 export const reopenReasons = ['patientCameBack', 'notDone', 'closedByMistake', 'newInformation'] as const;
 export type ReopenReason = (typeof reopenReasons)[number];
 export interface Reopen extends Asked {
@@ -172,10 +180,10 @@ export interface ConfirmPatient extends Asked {
 }
 
 export type Passing = PassBack | Accept | Decline | AskQuestion | AnswerQuestion | Settle | SendToHub | Pull;
-export type Working = Claim | TakeOver | Release | Assign | HandOver | Hold | EndHold | Complete | Reopen;
+export type Working = Keep | Claim | TakeOver | Release | Assign | HandOver | Hold | EndHold | Complete | Reopen;
 export type Urging = Raise | Lower | Escalate | Acknowledge;
 export type Mending = Place | Link | CorrectPractice | ReportWrongPatient | ConfirmPatient;
 /** What only a person may ask for. */
 export type PersonsCommand = Passing | Working | Urging | Mending | View;
 
-export type EConsultCommand = Receive | KeepAside | Withdraw | Climb | PersonsCommand;
+export type EConsultCommand = Receive | KeepAside | Withdraw | Climb | Tick | PersonsCommand;

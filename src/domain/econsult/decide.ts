@@ -1,14 +1,15 @@
 // Whether an eConsult may change as asked: events that happened, or a refusal in facts that words.ts can say.
 import { mayView, needsReason } from '../access.ts';
 import { personOf } from '../terms.ts';
-import type { Climb, EConsultCommand, KeepAside, PersonsCommand, View, Withdraw } from './command.ts';
+import { tick } from './clock.ts';
+import type { Climb, EConsultCommand, KeepAside, Mending, PersonsCommand, Tick, View, Withdraw } from './command.ts';
 import { confirmPatient, correctPractice, link, place, reportWrongPatient } from './mending.ts';
 import { accept, answer, ask, decline, passBack, pull, sendToHub, settle } from './passing.ts';
 import { decideReceive } from './receive.ts';
 import type { EConsult } from './state.ts';
 import { acknowledge, escalate, lower, raise } from './urging.ts';
 import { type Case, completedRefusal, type EConsultDecision, type EConsultRules, happened, nothing, refuse } from './verdict.ts';
-import { assign, claim, complete, endHold, handOver, hold, release, reopen, takeOver } from './working.ts';
+import { assign, claim, complete, endHold, handOver, hold, keep, release, reopen, takeOver } from './working.ts';
 
 export type { EConsultDecision, EConsultRefusal, EConsultRules } from './verdict.ts';
 
@@ -22,6 +23,8 @@ export function decide(command: EConsultCommand, state: EConsult | undefined, ru
       return withdraw(command, state);
     case 'climb':
       return climb(command, state);
+    case 'tick':
+      return ticked(command, state, rules);
     default:
       if (command.by.kind !== 'person') return refuse({ why: 'personNeeded' });
       // First of all, so that nobody from outside learns who has it or how it ended.
@@ -34,15 +37,11 @@ function decideForPerson(it: Case<PersonsCommand>): EConsultDecision {
   const { command } = it;
   switch (command.type) {
     case 'place':
-      return place({ ...it, command });
     case 'link':
-      return link({ ...it, command });
     case 'correctPractice':
-      return correctPractice({ ...it, command });
     case 'reportWrongPatient':
-      return reportWrongPatient({ ...it, command });
     case 'confirmPatient':
-      return confirmPatient({ ...it, command });
+      return mend({ ...it, command });
     case 'claim':
       return claim({ ...it, command });
     case 'takeOver':
@@ -53,6 +52,8 @@ function decideForPerson(it: Case<PersonsCommand>): EConsultDecision {
       return assign({ ...it, command });
     case 'handOver':
       return handOver({ ...it, command });
+    case 'keep':
+      return keep({ ...it, command });
     case 'hold':
       return hold({ ...it, command });
     case 'endHold':
@@ -90,6 +91,22 @@ function decideForPerson(it: Case<PersonsCommand>): EConsultDecision {
   }
 }
 
+function mend(it: Case<Mending>): EConsultDecision {
+  const { command } = it;
+  switch (command.type) {
+    case 'place':
+      return place({ ...it, command });
+    case 'link':
+      return link({ ...it, command });
+    case 'correctPractice':
+      return correctPractice({ ...it, command });
+    case 'reportWrongPatient':
+      return reportWrongPatient({ ...it, command });
+    case 'confirmPatient':
+      return confirmPatient({ ...it, command });
+  }
+}
+
 function keepAside(command: KeepAside, state: EConsult): EConsultDecision {
   if (state.asides.includes(command.contentHash) || state.origin.contentHash === command.contentHash) return nothing;
   return happened({ type: 'CopyKeptAside', at: command.at, contentHash: command.contentHash });
@@ -99,6 +116,12 @@ function withdraw(command: Withdraw, state: EConsult): EConsultDecision {
   if (state.status === 'completed') return refuse(completedRefusal(state));
   if (state.withdrawal !== undefined) return nothing;
   return happened({ type: 'Withdrawn', at: command.at, reason: command.reason });
+}
+
+/** Time has passed; only the clock may say so. */
+function ticked(command: Tick, state: EConsult, rules: EConsultRules): EConsultDecision {
+  if (command.by.kind !== 'clock') return refuse({ why: 'clockOnly' });
+  return state.status === 'completed' ? nothing : { events: tick(state, command.at, rules) };
 }
 
 /** The clock moves an escalation on to the next rung, unless somebody has it or none is left. */

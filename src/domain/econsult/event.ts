@@ -3,14 +3,15 @@ import type { FirstReason } from '../pathway.ts';
 import type { Deadlines } from '../sla.ts';
 import type { EConsultId, Instant, OdsCode, OrganisationId, Person, Priority } from '../terms.ts';
 import type { LowerReason, ReleaseReason, ReopenReason, ViewReason } from './command.ts';
+import type { ByPerson, PassingEvent } from './event-passing.ts';
 import type {
   Assignment,
-  DeclineReason,
+  ClockWarning,
   EscalationReason,
   Facts,
   HoldReason,
-  Offer,
   Outcome,
+  Reminder,
   Rung,
   Telling,
   WithdrawalReason,
@@ -19,6 +20,9 @@ import type {
 /** What is not known at receipt: it begins empty. */
 type Later =
   | 'asides'
+  | 'firstClaimedAt'
+  | 'told'
+  | 'nextLook'
   | 'withdrawal'
   | 'revision'
   | 'shares'
@@ -90,46 +94,6 @@ export interface Viewed extends ByPerson {
   readonly reason: ViewReason | undefined;
 }
 
-interface ByPerson {
-  readonly at: Instant;
-  readonly by: Person;
-}
-export interface PassedBack extends ByPerson {
-  readonly type: 'PassedBack';
-  readonly offer: Offer;
-}
-export interface Accepted extends ByPerson {
-  readonly type: 'Accepted';
-}
-export interface Declined extends ByPerson {
-  readonly type: 'Declined';
-  readonly reason: DeclineReason;
-  readonly text: string | undefined;
-}
-export interface QuestionAsked extends ByPerson {
-  readonly type: 'QuestionAsked';
-  readonly from: OrganisationId;
-  readonly to: OrganisationId;
-  readonly text: string;
-}
-export interface QuestionAnswered extends ByPerson {
-  readonly type: 'QuestionAnswered';
-  readonly text: string;
-}
-export interface Settled extends ByPerson {
-  readonly type: 'Settled';
-  readonly to: OrganisationId;
-  readonly text: string | undefined;
-  /** Whose claim ended because it moved; they are told. */
-  readonly from: Person | undefined;
-}
-export interface SentToHub extends ByPerson {
-  readonly type: 'SentToHub';
-  readonly text: string | undefined;
-}
-export interface Pulled extends ByPerson {
-  readonly type: 'Pulled';
-}
 export interface Assigned extends ByPerson {
   readonly type: 'Assigned';
   readonly to: Assignment['to'];
@@ -158,6 +122,38 @@ export interface Held extends ByPerson {
 }
 export interface HoldEnded extends ByPerson {
   readonly type: 'HoldEnded';
+  /** The target moved on by the working minutes it was held, never past the limit. */
+  readonly deadlines: Deadlines;
+}
+/** The patient's time to answer has run out. */
+export interface HoldRanOut {
+  readonly type: 'HoldRanOut';
+  readonly at: Instant;
+  readonly deadlines: Deadlines;
+}
+/** The clock warned: the gravest of what had passed; lesser ones that had passed too are not said again. */
+export interface Warned {
+  readonly type: 'Warned';
+  readonly at: Instant;
+  readonly warning: ClockWarning;
+  readonly also: readonly ClockWarning[];
+}
+/** The clock reminded somebody of what they had been asked or had taken on. */
+export interface Reminded {
+  readonly type: 'Reminded';
+  readonly at: Instant;
+  readonly of: Reminder;
+  /** Which offer, question or claim: when it began. */
+  readonly since: Instant;
+}
+/** The clock looked and nothing was due (hours or holidays have changed): it will look again when something is. */
+export interface ClockLooked {
+  readonly type: 'ClockLooked';
+  readonly at: Instant;
+}
+/** Its claimant is still at it. */
+export interface Kept extends ByPerson {
+  readonly type: 'Kept';
 }
 export interface Escalated extends ByPerson {
   readonly type: 'Escalated';
@@ -196,6 +192,7 @@ export interface PatientConfirmed extends ByPerson {
 }
 
 export type EConsultEvent =
+  | PassingEvent
   | Received
   | CopyKeptAside
   | Withdrawn
@@ -205,20 +202,17 @@ export type EConsultEvent =
   | Released
   | CompletedEvent
   | Viewed
-  | PassedBack
-  | Accepted
-  | Declined
-  | QuestionAsked
-  | QuestionAnswered
-  | Settled
-  | SentToHub
-  | Pulled
   | Assigned
   | HandedOver
   | Raised
   | Lowered
   | Held
   | HoldEnded
+  | HoldRanOut
+  | Warned
+  | Reminded
+  | ClockLooked
+  | Kept
   | Escalated
   | EscalationAcknowledged
   | EscalationClimbed

@@ -1,4 +1,5 @@
 // How an eConsult looks after something has happened to it. Plain bookkeeping: every rule has been applied already.
+import { holdOver, keyOf } from './clock.ts';
 import type { EConsultEvent, Received } from './event.ts';
 import { claimed, closed, contractOf, factsOf, movedTo, noteOf, waiting, withCard } from './facts.ts';
 import type { EConsult, Offered, Waiting } from './state.ts';
@@ -7,14 +8,22 @@ import type { EConsult, Offered, Waiting } from './state.ts';
 export function evolve(state: EConsult | undefined, event: EConsultEvent, version: number): EConsult {
   if (event.type === 'Received') return received(event, version);
   if (state === undefined) throw new Error(`an eConsult cannot begin with ${event.type}`);
-  if (event.type === 'Viewed') return state;
+  // Nobody's card changes because somebody looked, or was reminded.
+  if (event.type === 'Viewed' || event.type === 'ClockLooked') return state;
+  if (event.type === 'Reminded') {
+    // Asked whether they are still at it, its claimant gets a button to say so; other reminders change no card.
+    const revision = event.of === 'claimQuiet' ? version : state.revision;
+    return { ...state, told: [...state.told, keyOf(event.of, event.since)], revision };
+  }
   return { ...happened(state, event), revision: version };
 }
 
 type Named<Types extends EConsultEvent['type']> = Extract<EConsultEvent, { type: Types }>;
-type Working = Named<'Claimed' | 'TakenOver' | 'Released' | 'Assigned' | 'HandedOver' | 'Held' | 'HoldEnded' | 'Completed' | 'Reopened'>;
+type Working = Named<
+  'Claimed' | 'TakenOver' | 'Released' | 'Assigned' | 'HandedOver' | 'Held' | 'HoldEnded' | 'HoldRanOut' | 'Kept' | 'Completed' | 'Reopened'
+>;
 type Passing = Named<'PassedBack' | 'Accepted' | 'Declined' | 'QuestionAsked' | 'QuestionAnswered' | 'Settled' | 'SentToHub' | 'Pulled'>;
-type Urging = Named<'Raised' | 'Lowered' | 'Escalated' | 'EscalationClimbed' | 'EscalationAcknowledged'>;
+type Urging = Named<'Warned' | 'Raised' | 'Lowered' | 'Escalated' | 'EscalationClimbed' | 'EscalationAcknowledged'>;
 type Mending = Named<
   'CopyKeptAside' | 'Withdrawn' | 'Placed' | 'PracticeCorrected' | 'Linked' | 'WrongPatientReported' | 'PatientConfirmed'
 >;
@@ -28,6 +37,8 @@ function happened(state: EConsult, event: Working | Passing | Urging | Mending):
     case 'HandedOver':
     case 'Held':
     case 'HoldEnded':
+    case 'HoldRanOut':
+    case 'Kept':
     case 'Completed':
     case 'Reopened':
       return worked(state, event);
@@ -40,6 +51,7 @@ function happened(state: EConsult, event: Working | Passing | Urging | Mending):
     case 'SentToHub':
     case 'Pulled':
       return passed(state, event);
+    case 'Warned':
     case 'Raised':
     case 'Lowered':
     case 'Escalated':
@@ -88,7 +100,10 @@ function worked(state: EConsult, event: Working): EConsult {
     case 'Held':
       return { ...state, hold: { at, by: event.by, reason: event.reason, until: event.until } };
     case 'HoldEnded':
-      return { ...state, hold: undefined };
+    case 'HoldRanOut':
+      return holdOver(state, event);
+    case 'Kept':
+      return state.status === 'claimed' ? { ...state, keptAt: at } : state;
   }
 }
 
@@ -134,18 +149,23 @@ function passed(state: EConsult, event: Passing): EConsult {
 function urged(state: EConsult, event: Urging): EConsult {
   const { at } = event;
   switch (event.type) {
+    case 'Warned':
+      return { ...state, told: [...state.told, ...event.also, event.warning] };
     case 'Raised':
     case 'Lowered':
       return { ...state, priority: event.priority, deadlines: event.deadlines };
     case 'Escalated': {
       const { by, reason, text, ladder, telephone } = event;
-      return { ...state, escalation: { by, at, reason, text, ladder, telephone, rung: firstStaffed(ladder, 0), acknowledged: undefined } };
+      return {
+        ...state,
+        escalation: { by, at, reason, text, ladder, telephone, rung: firstStaffed(ladder, 0), rungSince: at, acknowledged: undefined },
+      };
     }
     case 'EscalationClimbed': {
       const { escalation } = state;
       return escalation === undefined
         ? state
-        : { ...state, escalation: { ...escalation, rung: firstStaffed(escalation.ladder, escalation.rung + 1) } };
+        : { ...state, escalation: { ...escalation, rung: firstStaffed(escalation.ladder, escalation.rung + 1), rungSince: at } };
     }
     case 'EscalationAcknowledged':
       return state.escalation === undefined ? state : { ...state, escalation: { ...state.escalation, acknowledged: { by: event.by, at } } };
@@ -210,6 +230,9 @@ function received(event: Received, version: number): Waiting {
     // The first holder's share begins with the patient's clock, not with ours.
     heldSince: event.facts.submittedAt,
     crossings: 0,
+    firstClaimedAt: undefined,
+    told: [],
+    nextLook: undefined,
     settled: undefined,
     question: undefined,
     escalation: undefined,

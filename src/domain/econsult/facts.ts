@@ -12,6 +12,8 @@ export const waiting = (state: EConsult, at: Instant): Waiting => ({
 
 export const claimed = (state: EConsult, by: Claimed['claimant'], at: Instant): Claimed => ({
   ...factsOf(state),
+  firstClaimedAt: state.firstClaimedAt ?? at,
+  keptAt: undefined,
   status: 'claimed',
   claimant: by,
   claimedAt: at,
@@ -70,7 +72,7 @@ export function factsOf(state: EConsult): Facts {
       return facts;
     }
     case 'claimed': {
-      const { status: _status, claimant: _claimant, claimedAt: _at, contract: _contract, ...facts } = state;
+      const { status: _status, claimant: _claimant, claimedAt: _at, keptAt: _kept, contract: _contract, ...facts } = state;
       return facts;
     }
     case 'offered': {

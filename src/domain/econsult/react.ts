@@ -1,7 +1,7 @@
 // What must be shown, and where, once something has happened: names of messages, never their words.
 import { type Address, channelOf, chatOf, type Person, type SendClass } from '../terms.ts';
 import type { EConsultEvent } from './event.ts';
-import type { EConsult } from './state.ts';
+import type { ClockWarning, EConsult, Reminder } from './state.ts';
 
 export const noticeNames = [
   'unplaced',
@@ -21,6 +21,13 @@ export const noticeNames = [
   'escalatedToYou',
   'acknowledged',
   'wrongPatient',
+  'warned',
+  'offerWaits',
+  'questionWaits',
+  'questionStillWaits',
+  'claimQuiet',
+  'claimStillQuiet',
+  'holdRanOut',
 ] as const;
 export type NoticeName = (typeof noticeNames)[number];
 
@@ -35,11 +42,14 @@ export function react(event: EConsultEvent, state: EConsult): readonly Message[]
   const press = cards(state, 1);
   switch (event.type) {
     case 'Viewed':
+    case 'ClockLooked':
       return [];
-    case 'Received': {
-      const card: Message = { to: channelOf(state.holder), class: arrival(state), what: 'card' };
-      return state.practice === undefined ? [card, inThread(state.hub, 'unplaced', arrival(state))] : [card];
-    }
+    case 'Warned':
+    case 'Reminded':
+    case 'HoldRanOut':
+      return said(event, state);
+    case 'Received':
+      return arrived(state);
     case 'Placed':
       // A practice's channel has not seen it yet: for it this is an arrival.
       return cards(state, arrival(state));
@@ -69,15 +79,12 @@ export function react(event: EConsultEvent, state: EConsult): readonly Message[]
       return [...cards(state, pressing(state)), inThread(state.holder, 'raised', pressing(state))];
     case 'Escalated':
     case 'EscalationClimbed':
-      return [
-        ...cards(state, 0),
-        inThread(state.holder, 'escalated', 0),
-        ...onRung(state).map((person) => personally(person, 'escalatedToYou', 0)),
-      ];
+      return escalating(state);
     case 'EscalationAcknowledged':
       return [...press, inThread(state.holder, 'acknowledged', 1)];
     case 'WrongPatientReported':
       return [...press, inThread(state.holder, 'wrongPatient', pressing(state))];
+    case 'Kept':
     case 'Claimed':
     case 'Pulled':
     case 'Released':
@@ -115,6 +122,52 @@ function passing(event: Passing, state: EConsult): readonly Message[] {
         ...state.shownIn.map((organisation) => inThread(organisation, 'settled', pressing(state))),
         ...others(event.by, event.from, 'settled', pressing(state)),
       ];
+  }
+}
+
+function arrived(state: EConsult): readonly Message[] {
+  const card: Message = { to: channelOf(state.holder), class: arrival(state), what: 'card' };
+  return state.practice === undefined ? [card, inThread(state.hub, 'unplaced', arrival(state))] : [card];
+}
+
+/** In the thread, and to each person who is asked now. */
+const escalating = (state: EConsult): readonly Message[] => [
+  ...cards(state, 0),
+  inThread(state.holder, 'escalated', 0),
+  ...onRung(state).map((person) => personally(person, 'escalatedToYou', 0)),
+];
+
+/** What the clock says. */
+function said(event: Extract<EConsultEvent, { type: 'Warned' | 'Reminded' | 'HoldRanOut' }>, state: EConsult): readonly Message[] {
+  switch (event.type) {
+    case 'Warned':
+      return [...cards(state, pressing(state)), inThread(state.holder, 'warned', warningClass(event.warning, state))];
+    case 'Reminded':
+      return reminded(event.of, state);
+    case 'HoldRanOut':
+      return [...cards(state, 1), ...(state.status === 'claimed' ? [personally(state.claimant, 'holdRanOut', pressing(state))] : [])];
+  }
+}
+
+/** Past the limit is urgent, whatever the patient's request was. */
+const warningClass = (warning: ClockWarning, state: EConsult): SendClass =>
+  warning === 'limit' || warning === 'limitWarning' ? 0 : pressing(state);
+
+function reminded(of: Reminder, state: EConsult): readonly Message[] {
+  switch (of) {
+    case 'offerWaits':
+      return state.status === 'offered' ? [inThread(state.offer.to, 'offerWaits', pressing(state))] : [];
+    // The escalation that comes with it says so.
+    case 'offerEscalates':
+      return [];
+    case 'questionWaits':
+      return state.question ? [inThread(state.question.to, 'questionWaits', pressing(state))] : [];
+    case 'questionStillWaits':
+      return state.question ? [personally(state.question.by, 'questionStillWaits', pressing(state))] : [];
+    case 'claimQuiet':
+      return state.status === 'claimed' ? [...cards(state, 1), personally(state.claimant, 'claimQuiet', pressing(state))] : [];
+    case 'claimStillQuiet':
+      return state.status === 'claimed' ? [inThread(state.holder, 'claimStillQuiet', pressing(state))] : [];
   }
 }
 

@@ -1,11 +1,13 @@
 // Receiving: where a new submission goes, when its clock starts, and what is done about a second delivery.
-import type { Holidays, OpeningHours } from '../hours.ts';
+import { isOpen } from '../calendar.ts';
+import type { Holidays } from '../hours.ts';
 import type { Network } from '../network/state.ts';
 import { firstHolder, type Today } from '../pathway.ts';
-import { type Deadlines, freezeDeadlines } from '../sla.ts';
+import { freezeDeadlines } from '../sla.ts';
 import type { Instant } from '../terms.ts';
 import type { Receive } from './command.ts';
 import type { EConsultEvent } from './event.ts';
+import { escalatedByTheClock } from './ladder.ts';
 import type { EConsult } from './state.ts';
 
 export interface ReceiveRules {
@@ -48,8 +50,16 @@ export function decideReceive(
   const holder = first?.holder ?? command.hub;
   const hours = holder === command.hub ? hub.hours : (practice?.hours ?? hub.hours);
   const clock = clockStart(submission.submittedAt, command.at);
-  const deadlines = frozen(submission, clock.at, hours, rules.holidays);
-  const { sourceId, contentHash, kind, priority, topic, ageBand, byProxy, identity, nhsNumber, flaggedAnswers } = submission;
+  const deadlines = freezeDeadlines({
+    kind: submission.kind,
+    priority: submission.priority,
+    clockStart: clock.at,
+    hours,
+    holidays: rules.holidays,
+    ...(submission.promisedBy === undefined ? {} : { promisedBy: submission.promisedBy }),
+  });
+  // Nobody is there to see the card: it goes up the ladder at once, which ends at the out-of-hours telephone number.
+  const nobodyThere = submission.priority === 'redFlag' && !isOpen(command.at, hours, rules.holidays);
   return {
     events: [
       {
@@ -59,34 +69,27 @@ export function decideReceive(
         facts: {
           hub: command.hub,
           id: command.id,
-          origin: { caller: command.caller, sourceId, contentHash },
+          origin: { caller: command.caller, sourceId: submission.sourceId, contentHash: submission.contentHash },
           practice: practice?.code,
           practiceNamed: practice ? undefined : submission.practiceCode,
           holder,
           shownIn: [holder],
-          kind,
-          priority,
-          topic,
-          ageBand,
-          byProxy,
-          interpreter: submission.interpreterNeeded,
-          identity,
-          nhsNumber,
-          flaggedAnswers,
+          ...saidBy(submission),
           submittedAt: clock.at,
           receivedAt: command.at,
           clockFrom: clock.from,
-          promisedBy: submission.promisedBy,
           deadlines,
         },
       },
+      ...(nobodyThere ? [escalatedByTheClock(rules.network, command.hub, command.at)] : []),
     ],
   };
 }
 
-function frozen(submission: Receive['submission'], clockStart: Instant, hours: OpeningHours, holidays: Holidays): Deadlines {
-  const { kind, priority, promisedBy } = submission;
-  return freezeDeadlines({ kind, priority, clockStart, hours, holidays, ...(promisedBy === undefined ? {} : { promisedBy }) });
+/** What is kept on the card of what the sender says. */
+function saidBy({ kind, priority, topic, ageBand, byProxy, interpreterNeeded, identity, nhsNumber, ...more }: Receive['submission']) {
+  const { flaggedAnswers, promisedBy } = more;
+  return { kind, priority, topic, ageBand, byProxy, interpreter: interpreterNeeded, identity, nhsNumber, flaggedAnswers, promisedBy };
 }
 
 /** The clock starts when the patient pressed send, where the sender's time can be believed; otherwise now, and the card says which. */

@@ -1,6 +1,6 @@
 // What an eConsult is, status by status, without the patient's words (those are kept apart, written once).
 
-import type { Deadlines } from '../sla.ts';
+import type { Deadlines, WarningKind } from '../sla.ts';
 import type {
   AgeBand,
   EConsultId,
@@ -62,6 +62,12 @@ export interface Facts {
   readonly settled: { readonly at: Instant; readonly by: Person; readonly to: OrganisationId } | undefined;
   readonly question: Question | undefined;
   readonly escalation: Escalation | undefined;
+  /** When somebody first had it: the first look. */
+  readonly firstClaimedAt: Instant | undefined;
+  /** What the clock has said already, each at most once: warnings by name, reminders with what they were about. */
+  readonly told: readonly string[];
+  /** When the clock must next be looked at, by the rules of the last decision; stands in the store as its timer. */
+  readonly nextLook: Instant | undefined;
   /** Waiting for the patient: stops the target, never the limit. */
   readonly hold: { readonly at: Instant; readonly by: Person; readonly reason: HoldReason; readonly until: Instant } | undefined;
   readonly assigned: Assignment | undefined;
@@ -101,9 +107,20 @@ export interface Escalation {
   readonly ladder: readonly Rung[];
   /** The rung being asked; `ladder.length` when all have been and only the telephone is left. */
   readonly rung: number;
+  /** Since when this rung is asked. */
+  readonly rungSince: Instant;
   readonly telephone: string;
   readonly acknowledged: { readonly by: Person; readonly at: Instant } | undefined;
 }
+
+/** After the first look has passed, whoever looks after the hub's work is told, then its lead: it never ends at nobody. */
+export const unclaimedSteps = ['unclaimedAdministrator', 'unclaimedLead'] as const;
+/** What the clock warns of. */
+export type ClockWarning = WarningKind | (typeof unclaimedSteps)[number];
+
+/** What the clock reminds of: each once for the same offer, question or claim. */
+export const reminders = ['offerWaits', 'offerEscalates', 'questionWaits', 'questionStillWaits', 'claimQuiet', 'claimStillQuiet'] as const;
+export type Reminder = (typeof reminders)[number];
 
 export const holdReasons = ['patientToReply', 'patientToAttend', 'resultAwaited', 'photoAwaited'] as const;
 export type HoldReason = (typeof holdReasons)[number];
@@ -162,6 +179,8 @@ export interface Claimed extends Facts {
   readonly status: 'claimed';
   readonly claimant: Person;
   readonly claimedAt: Instant;
+  /** When its claimant last said that they are still at it, or it last stopped waiting for the patient. */
+  readonly keptAt: Instant | undefined;
   readonly contract: Offer | undefined;
 }
 

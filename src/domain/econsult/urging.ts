@@ -1,14 +1,11 @@
 // Making it more urgent, or less: raise, lower, escalate, and somebody on the ladder saying "I have it".
 import { clinicians, mayAs, mayView } from '../access.ts';
-import { type Network, staffIn } from '../network/state.ts';
 import { type Deadlines, freezeDeadlines } from '../sla.ts';
-import { type HubId, type Instant, type OrganisationId, type Person, type Priority, personOf, priorities, type Role } from '../terms.ts';
+import { type Instant, type OrganisationId, type Priority, priorities } from '../terms.ts';
 import type { Acknowledge, Escalate, Lower, Raise } from './command.ts';
-import type { EConsult, Rung } from './state.ts';
+import { ladderOf } from './ladder.ts';
+import type { EConsult } from './state.ts';
 import { type Case, completedRefusal, type EConsultDecision, type EConsultRules, guarded, happened, nothing, refuse } from './verdict.ts';
-
-/** Whoever is asked first has the time to look; the last can decide anything; after them only the telephone is left. */
-export const ladderRoles: readonly Role[] = ['dutyClinician', 'hubLead', 'clinicalLead'];
 
 /** Anybody on the staff may (as of every verb): raising needs nobody's permission. */
 export function raise({ command, state, rules, by }: Case<Raise>): EConsultDecision {
@@ -60,18 +57,6 @@ export function acknowledge({ command, state, by }: Case<Acknowledge>): EConsult
   const people = escalation.ladder.flatMap((rung) => rung.people);
   if (!people.some((person) => person.id === by.id)) return refuse({ why: 'notOnLadder', ask: people });
   return happened({ type: 'EscalationAcknowledged', at: command.at, by });
-}
-
-/**
- * The hub's own ladder: on the duty rung those on shift there, when anybody is; on the others everybody with the role. Whoever escalates is
- * on no rung: to ask oneself is to ask nobody, and the card would wait for an answer that cannot come.
- */
-export function ladderOf(network: Network, hub: HubId, by: Person): readonly Rung[] {
-  return ladderRoles.map((role) => {
-    const all = staffIn(network, role, hub).filter((member) => member.id !== by.id);
-    const present = role === 'dutyClinician' ? all.filter((member) => network.onShift[member.id]?.at === hub) : [];
-    return { role, people: (present.length > 0 ? present : all).map(personOf) };
-  });
 }
 
 const rank = (priority: Priority): number => priorities.indexOf(priority);

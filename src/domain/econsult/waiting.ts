@@ -1,4 +1,4 @@
-// Where an open eConsult stands in its queue, and when its clock must next be looked at.
+// Where an open eConsult stands in its queue.
 import type { Instant, Kind, OdsCode, OrganisationId, PersonId, Priority } from '../terms.ts';
 import type { EConsult, Open } from './state.ts';
 
@@ -33,18 +33,4 @@ export function queuePlace(state: EConsult | undefined): QueuePlace | undefined 
     assignee: assigned && 'person' in assigned.to ? assigned.to.person.id : undefined,
     offeredTo: status === 'offered' ? state.offer.to : undefined,
   };
-}
-
-/** The one next timer of an open eConsult: its first look while nobody has it, then its target. */
-export function nextTimer(state: EConsult | undefined): Instant | undefined {
-  if (state === undefined) return undefined;
-  switch (state.status) {
-    case 'waiting':
-      return state.deadlines.firstLook;
-    case 'claimed':
-    case 'offered':
-      return state.deadlines.targetWarning;
-    case 'completed':
-      return undefined;
-  }
 }

@@ -2,7 +2,8 @@
 import { mayAnswer, mayDo, mayView } from '../access.ts';
 import { claimsMaxDefault, holdsPost } from '../network/state.ts';
 import { type Capability, personOf } from '../terms.ts';
-import type { Assign, Claim, Complete, EndHold, HandOver, Hold, Release, Reopen, TakeOver } from './command.ts';
+import { afterHold } from './clock.ts';
+import type { Assign, Claim, Complete, EndHold, HandOver, Hold, Keep, Release, Reopen, TakeOver } from './command.ts';
 import type { EConsult, Outcome } from './state.ts';
 import {
   type Case,
@@ -118,7 +119,16 @@ export function hold({ command, state, rules, by }: Case<Hold>): EConsultDecisio
 export function endHold({ command, state, rules, by }: Case<EndHold>): EConsultDecision {
   const refusal = notMine(state, by) ?? mayAnswer(rules.network, by.id, state, command.at);
   if (refusal) return refuse(refusal);
-  return state.hold === undefined ? refuse({ why: 'notOnHold' }) : happened({ type: 'HoldEnded', at: command.at, by });
+  if (state.status === 'completed') return refuse(completedRefusal(state));
+  return state.hold === undefined
+    ? refuse({ why: 'notOnHold' })
+    : happened({ type: 'HoldEnded', at: command.at, by, deadlines: afterHold(state, command.at, rules) });
+}
+
+/** "I am still at it": the clock starts anew to ask whether a claim has gone quiet. */
+export function keep({ command, state, rules, by }: Case<Keep>): EConsultDecision {
+  const refusal = notMine(state, by) ?? mayAnswer(rules.network, by.id, state, command.at);
+  return refusal ? refuse(refusal) : happened({ type: 'Kept', at: command.at, by });
 }
 
 /** What an outcome needs in the practice's record, beyond writing in it. */

@@ -32,6 +32,8 @@ const withAmara: EConsult = {
   status: 'claimed',
   claimant: personOf(amara),
   claimedAt: later(14),
+  keptAt: undefined,
+  firstClaimedAt: later(14),
   contract: undefined,
 };
 
@@ -51,12 +53,18 @@ describe('after it was', () => {
     });
   });
   it('released, it waits anew since then', () => {
-    expect(stateAfter(received(), claimed(amara), released(amara))).toStrictEqual({ ...waiting, waitingSince: later(25), revision: 3 });
+    expect(stateAfter(received(), claimed(amara), released(amara))).toStrictEqual({
+      ...waiting,
+      waitingSince: later(25),
+      firstClaimedAt: later(14),
+      revision: 3,
+    });
   });
   it('completed, it says who did what and how the patient was told', () => {
     expect(stateAfter(received(), claimed(amara), completed(amara, 'prescribed', 'telephone'))).toStrictEqual({
       ...fresh,
       ...ended(30),
+      firstClaimedAt: later(14),
       revision: 3,
       followUp: undefined,
       status: 'completed',
@@ -70,6 +78,7 @@ describe('after it was', () => {
     expect(stateAfter(received(), claimed(amara), withdrawn(), completed(amara, 'withdrawn', 'notNeeded'))).toStrictEqual({
       ...fresh,
       ...ended(30),
+      firstClaimedAt: later(14),
       withdrawal: { at: later(22), reason: 'revoked' },
       followUp: undefined,
       revision: 4,

@@ -180,6 +180,7 @@ const happens: Readonly<Record<Step['verb'], Answer>> = {
   handOver: (m, who) => mine(m, who) && second[m.holder]?.id !== who.id && waits,
   assign: (m, who) => m.status === 'waiting' && m.practice !== undefined && isOneOf(staffOf[m.holder], who) && {},
   hold: (m, who) => mine(m, who) && answers(m, who) && m.now + holdMs < m.limit && { onHold: true },
+  keep: (m, who) => mine(m, who) && answers(m, who) && {},
   endHold: (m, who) => mine(m, who) && m.onHold && { onHold: false },
   complete: (m, who) => mine(m, who) && !m.wrong && closes(m),
   reopen: (m, who) =>
@@ -197,6 +198,8 @@ const happens: Readonly<Record<Step['verb'], Answer>> = {
     return { escalation: 'asked', ladder, asked: ladder };
   },
   acknowledge: (m, who) => open(m) && m.escalation === 'asked' && m.asked.includes(who.id) && { escalation: 'acknowledged' },
+  // What the clock does has an oracle of its own.
+  tick: () => false,
   climb: (m) => open(m) && m.escalation === 'asked' && m.ladder.length > 0 && { ladder: m.ladder.slice(1) },
   passBack: (m, who) =>
     mine(m, who) &&
@@ -260,7 +263,7 @@ export function predict(model: Readonly<Model>, step: Step): Change | undefined 
 
 /** The step as somebody takes it who can: whoever is named, or the next in the list; `anyway`: whoever is named, able or not. */
 export function ableTo(model: Readonly<Model>, step: Step): Step | undefined {
-  if (step.anyway) return step;
+  if (step.anyway || step.verb === 'tick') return step;
   const from = everybody.findIndex((each) => each.id === step.who.id);
   const inTurn = [...everybody.slice(Math.max(0, from)), ...everybody.slice(0, Math.max(0, from))];
   const who = inTurn.find((each) => predict(model, { ...step, who: each }) !== undefined);
@@ -279,6 +282,7 @@ export function commandOf({ verb, who, old, pick }: Step, state: EConsult, model
     case 'keepAside':
       return { ...base, by: sender, type: verb, contentHash: hashOf(pick) };
     case 'climb':
+    case 'tick':
       return { ...base, by: { kind: 'clock' }, type: verb };
     case 'release':
       return { ...base, type: verb, reason: 'noTime' };

@@ -1,8 +1,9 @@
 // Who is told what after each event, how urgently, and where an open eConsult waits.
 import { describe, expect, it } from 'vitest';
+import { nextLook } from '../../../src/domain/econsult/clock.ts';
 import type { EConsultEvent } from '../../../src/domain/econsult/event.ts';
 import { type Message, react } from '../../../src/domain/econsult/react.ts';
-import { nextTimer, queuePlace } from '../../../src/domain/econsult/waiting.ts';
+import { queuePlace } from '../../../src/domain/econsult/waiting.ts';
 import { channelOf, chatOf, type SendClass } from '../../../src/domain/terms.ts';
 import {
   claimed,
@@ -18,7 +19,7 @@ import {
   viewed,
   withdrawn,
 } from '../../given.ts';
-import { amara, bram, dalia, larkfield, millbrook, north } from '../../people.ts';
+import { amara, bram, dalia, larkfield, millbrook, north, rules } from '../../people.ts';
 
 const card = (at: string, sendClass: SendClass = 1): Message => ({ to: channelOf(at), class: sendClass, what: 'card' });
 /** What the last of these events asks to be sent. */
@@ -88,17 +89,18 @@ describe('while it is open', () => {
     expect(queuePlace(stateAfter(received(unplacedFacts)))).toMatchObject({ ...place, holder: 'unplaced' });
     expect(queuePlace(stateAfter(...inTwoChannels))).toMatchObject({ ...place, holder: millbrook });
   });
-  it('its next timer is its first look while nobody has it, then its target', () => {
-    expect(nextTimer(stateAfter(received()))).toBe(facts.deadlines.firstLook);
-    expect(nextTimer(stateAfter(received(unplacedFacts)))).toBe(facts.deadlines.firstLook);
-    expect(nextTimer(stateAfter(received(), claimed(amara)))).toBe(facts.deadlines.targetWarning);
-    expect(nextTimer(stateAfter(received(), claimed(amara), released(amara)))).toBe(facts.deadlines.firstLook);
+  it('the clock looks again at its first look until somebody has had it, then at its target', () => {
+    expect(nextLook(stateAfter(received()), rules)).toBe(facts.deadlines.firstLook);
+    expect(nextLook(stateAfter(received(unplacedFacts)), rules)).toBe(facts.deadlines.firstLook);
+    expect(nextLook(stateAfter(received(), claimed(amara)), rules)).toBe(facts.deadlines.targetWarning);
+    expect(nextLook(stateAfter(received(), claimed(amara), released(amara)), rules)).toBe(facts.deadlines.targetWarning);
   });
 });
 
 it('completed or not there yet, it waits nowhere and for nothing', () => {
-  for (const state of [undefined, stateAfter(received(), claimed(amara), completed(amara)), stateAfter(received(), withdrawn())]) {
+  expect(queuePlace(undefined)).toBeUndefined();
+  for (const state of [stateAfter(received(), claimed(amara), completed(amara)), stateAfter(received(), withdrawn())]) {
     expect(queuePlace(state)).toBeUndefined();
-    expect(nextTimer(state)).toBeUndefined();
+    expect(nextLook(state, rules)).toBeUndefined();
   }
 });

@@ -1,12 +1,13 @@
 // Receiving: where a submission goes, which clock it runs by, and what a second delivery changes.
 import { describe, expect, it } from 'vitest';
 import type { Receive } from '../../../src/domain/econsult/command.ts';
+import { theClock } from '../../../src/domain/econsult/ladder.ts';
 import { decideReceive, submittedAgoDaysMax, submittedAheadMinutesMax } from '../../../src/domain/econsult/receive.ts';
 import type { Submission } from '../../../src/domain/econsult/submission.ts';
 import { freezeDeadlines } from '../../../src/domain/sla.ts';
-import type { Kind } from '../../../src/domain/terms.ts';
-import { claimed, completed, facts, given, id, later, received, receivedAt, unplacedFacts } from '../../given.ts';
-import { amara, larkfield, millbrook, network, north, overthere, quayside, rules, sender } from '../../people.ts';
+import { type Kind, personOf } from '../../../src/domain/terms.ts';
+import { claimed, completed, facts, given, id, later, received, receivedAt, stateAfter, unplacedFacts } from '../../given.ts';
+import { amara, dalia, farah, larkfield, millbrook, network, north, overthere, quayside, rules, sender } from '../../people.ts';
 
 const submission: Omit<Submission, 'text'> = {
   sourceId: 'source-1',
@@ -180,5 +181,46 @@ describe('a second delivery', () => {
     given(...history)
       .when(receive({}, { caller: 'another' }))
       .thenRefused({ why: 'idTaken' });
+  });
+});
+
+describe('a red flag that comes while its holder is closed', () => {
+  const saturday = '2026-11-28T10:00:00.000Z';
+  const sent = (at: string, more: Partial<typeof submission> = {}) =>
+    given().when(receive({ priority: 'redFlag', submittedAt: at, ...more }, { at })).decision;
+  const escalations = (decision: ReturnType<typeof sent>) =>
+    'events' in decision ? decision.events.filter((event) => event.type === 'Escalated') : [];
+  it('also goes up the ladder at once, whose last rung is the out-of-hours telephone number', () => {
+    const decision = sent(saturday);
+    expect('events' in decision && decision.events.map(({ type }) => type)).toEqual(['Received', 'Escalated']);
+    expect(escalations(decision)).toEqual([
+      {
+        type: 'Escalated',
+        at: saturday,
+        by: theClock,
+        reason: 'nobodyReached',
+        text: undefined,
+        ladder: [
+          { role: 'dutyClinician', people: [] },
+          { role: 'hubLead', people: [personOf(dalia)] },
+          { role: 'clinicalLead', people: [personOf(farah)] },
+        ],
+        telephone: '01632 960000',
+      },
+    ]);
+    const state = 'events' in decision ? stateAfter(...decision.events) : undefined;
+    expect(state).toMatchObject({ status: 'waiting', escalation: { rung: 1, rungSince: saturday, acknowledged: undefined } });
+  });
+  it.each([
+    ['the hub is open', '2026-11-25T09:00:00.000Z', {}, 0],
+    ['it is the closing minute, which still counts', '2026-11-25T18:30:30.000Z', {}, 0],
+    ['the closing minute is over', '2026-11-25T18:31:00.000Z', {}, 1],
+    ['it is a bank holiday', '2026-12-28T10:00:00.000Z', {}, 1],
+    ['the practice that gets it first is closed', saturday, { practiceCode: millbrook }, 1],
+    ['nobody knows the practice and the hub is closed', saturday, { practiceCode: 'T99999' }, 1],
+    ['it is only urgent', saturday, { priority: 'urgent' }, 0],
+    ['it is routine', saturday, { priority: 'routine' }, 0],
+  ] as const)('when %s', (_, at, more, times) => {
+    expect(escalations(sent(at, more))).toHaveLength(times);
   });
 });

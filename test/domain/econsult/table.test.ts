@@ -99,6 +99,7 @@ const asked: { readonly [V in Verb]: (state: EConsult) => Details<V> } = {
   release: () => ({ reason: 'noTime' }),
   assign: ({ holder }) => ({ to: { person: holder === hub ? nadia.id : tomas.id } }),
   handOver: ({ holder }) => ({ to: holder === hub ? colleague.id : practiceColleague.id, words }),
+  keep: () => ({}),
   hold: () => ({ reason: 'patientToReply', until: later(100) }),
   endHold: () => ({}),
   complete: () => ({ outcome: 'answered', told: 'message' }),
@@ -178,6 +179,15 @@ const table: Readonly<Record<Verb, readonly Row[]>> = {
     ['rrrrr ++ rrr', ...atThePractice],
     ['unplaced', 'unplaced'],
     ['alreadyClaimed', ...mine, ...others],
+    isOffered,
+    completedIsOver,
+  ],
+  // Still at it: said by whoever has it and may answer it.
+  keep: [
+    ['+++rr rr nkr', ...mineAtHub],
+    ['rrrrr +r rrr', ...mineThere],
+    ['claimedByOther', ...others],
+    ['notClaimed', ...waiting, 'unplaced'],
     isOffered,
     completedIsOver,
   ],
@@ -376,6 +386,15 @@ describe('what a sender or the clock asks', () => {
     expect(ask({ type: 'keepAside', contentHash: 'hash-2' }, bySender, name)).toBe('CopyKeptAside');
     expect(ask({ type: 'climb' }, byClock, name)).toBe(name === 'escalated' ? 'EscalationClimbed' : 'nothing');
     expect(ask({ type: 'climb' }, person(petra), name)).toBe('clockOnly');
+    // Forty minutes on, only a ladder (ten minutes a rung) and an offer or a question (twenty each, then forty) have run out.
+    const due: Readonly<Partial<Record<Situation, string>>> = {
+      escalated: 'EscalationClimbed',
+      offeredToPractice: 'Reminded',
+      offeredToHub: 'Reminded',
+      asked: 'Reminded',
+    };
+    expect(ask({ type: 'tick' }, byClock, name)).toBe(due[name] ?? 'nothing');
+    expect(ask({ type: 'tick' }, person(petra), name)).toBe('clockOnly');
   });
   it.each(verbs)('is never %s', (verb) => {
     const details = asked[verb](stateAfter(...situations.waiting()));

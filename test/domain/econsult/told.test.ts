@@ -2,6 +2,7 @@
 import { describe, expect, it } from 'vitest';
 import type { EConsultEvent } from '../../../src/domain/econsult/event.ts';
 import { type NoticeName, noticeNames, react } from '../../../src/domain/econsult/react.ts';
+import type { Reminder } from '../../../src/domain/econsult/state.ts';
 import { type Person, personOf, type SendClass } from '../../../src/domain/terms.ts';
 import { completed, facts, keptAside, later, released, stateAfter, takenOver, unplacedFacts, viewed, withdrawn } from '../../given.ts';
 import {
@@ -127,7 +128,28 @@ const examples = (priority: 'routine' | 'urgent'): Readonly<Record<Type, Example
     },
     Lowered: plain({ type: 'Lowered', ...by(nadia, later(20)), priority: 'routine', reason: 'spokeToPatient', deadlines: facts.deadlines }),
     Held: plain({ type: 'Held', ...by(nadia, later(20)), reason: 'patientToReply', until: later(90) }),
-    HoldEnded: plain({ type: 'HoldEnded', ...by(nadia, later(20)) }),
+    HoldEnded: plain({ type: 'HoldEnded', ...by(nadia, later(20)), deadlines: facts.deadlines }),
+    HoldRanOut: {
+      before: mine,
+      event: { type: 'HoldRanOut', at: later(20), deadlines: facts.deadlines },
+      cards: ['1', hub],
+      told: [['holdRanOut', nadia, 'u']],
+    },
+    Kept: plain({ type: 'Kept', ...by(nadia, later(20)) }),
+    ClockLooked: { before: mine, event: { type: 'ClockLooked', at: later(20) }, cards: 'none', told: [] },
+    Warned: {
+      before: mine,
+      event: { type: 'Warned', at: later(20), warning: 'target', also: ['targetWarning'] },
+      cards: ['u', hub],
+      told: [['warned', hub, 'u']],
+    },
+    Reminded: {
+      before: mine,
+      event: { type: 'Reminded', at: later(90), of: 'claimQuiet', since: later(14) },
+      // Its claimant gets a button to say that they are still at it.
+      cards: ['1', hub],
+      told: [['claimQuiet', nadia, 'u']],
+    },
     Escalated: {
       before: mine,
       event: escalated(nadia),
@@ -175,14 +197,47 @@ const examples = (priority: 'routine' | 'urgent'): Readonly<Record<Type, Example
   };
 };
 
+/** What else the clock reminds of: it changes no card. */
+const reminded = (priority: 'routine' | 'urgent'): readonly Example[] => {
+  const mine = [arrived({ priority }), claimedBy(nadia)];
+  const of = (reminder: Reminder, told: Told, before: readonly EConsultEvent[] = [...mine, passedBack(nadia, hub, ashgrove)]): Example => ({
+    before,
+    event: { type: 'Reminded', at: later(90), of: reminder, since: later(15) },
+    cards: 'none',
+    told,
+  });
+  const question = [...mine, questionTo(nadia, hub, ashgrove)];
+  return [
+    of('offerWaits', [['offerWaits', ashgrove, 'u']]),
+    // The escalation that comes with it says so.
+    of('offerEscalates', []),
+    of('questionWaits', [['questionWaits', ashgrove, 'u']], question),
+    of('questionStillWaits', [['questionStillWaits', nadia, 'u']], question),
+    of('claimStillQuiet', [['claimStillQuiet', hub, 'u']], mine),
+    // Near the limit it is urgent whatever it was.
+    ...(['limitWarning', 'limit'] as const).map(
+      (warning): Example => ({
+        before: mine,
+        event: { type: 'Warned', at: later(90), warning, also: [] },
+        cards: ['u', hub],
+        told: [['warned', hub, '0']],
+      }),
+    ),
+  ];
+};
+
 const classOf = (how: Class, priority: 'routine' | 'urgent'): SendClass => {
   const whenRoutine: Readonly<Record<Class, SendClass>> = { a: 2, u: 1, '0': 0, '1': 1 };
   return priority === 'urgent' && how !== '1' ? 0 : whenRoutine[how];
 };
+const nameOf = (event: EConsultEvent): string =>
+  event.type === 'Reminded' ? `Reminded: ${event.of}` : event.type === 'Warned' ? `Warned: ${event.warning}` : event.type;
 const addressOf = (to: string | Person): string => (typeof to === 'string' ? `org.${to}` : `person.${to.id}`);
 const sorted = (messages: readonly object[]) => messages.map((each) => JSON.stringify(each)).sort();
 const cases = (['routine', 'urgent'] as const).flatMap((priority) =>
-  Object.entries(examples(priority)).map(([type, example]) => ({ type, priority, example })),
+  [...Object.entries(examples(priority)), ...reminded(priority).map((each) => [nameOf(each.event), each] as const)].map(
+    ([type, example]) => ({ type, priority, example }),
+  ),
 );
 
 describe('what is told', () => {

@@ -1,8 +1,9 @@
 // Working on it: whom it may be given to, how long it may wait for the patient, what an answer needs, and how it is opened again.
 import { describe, expect, it } from 'vitest';
+import { nextLook } from '../../../src/domain/econsult/clock.ts';
 import type { EConsultEvent } from '../../../src/domain/econsult/event.ts';
 import { react } from '../../../src/domain/econsult/react.ts';
-import { nextTimer, queuePlace } from '../../../src/domain/econsult/waiting.ts';
+import { queuePlace } from '../../../src/domain/econsult/waiting.ts';
 import { chatOf, personOf } from '../../../src/domain/terms.ts';
 import { completed, facts, given, later, stateAfter } from '../../given.ts';
 import {
@@ -159,14 +160,19 @@ describe('waiting for the patient', () => {
     if (what === 'whenWrong') asked.thenRefused({ why: 'whenWrong' });
     else asked.then({ type: 'Held', ...by(nadia, later(40)), reason: 'photoAwaited', until });
   });
-  it('stops no deadline, and ends when its claimant says so', () => {
+  it('moves the target on by the working minutes it took when its claimant ends it, and never the limit', () => {
     const held: EConsultEvent = { type: 'Held', ...by(nadia, later(20)), reason: 'patientToReply', until: later(90) };
     const state = stateAfter(...mine, held);
     expect(state).toMatchObject({ status: 'claimed', hold: { reason: 'patientToReply', until: later(90) }, deadlines: facts.deadlines });
+    const minutesTo = (at: string): number => (Date.parse(at) - Date.parse(later(0))) / 60_000;
+    // Held at twenty past, ended at twenty to: twenty minutes.
+    const { target, targetWarning } = facts.deadlines;
+    const deadlines = { ...facts.deadlines, target: later(minutesTo(target) + 20), targetWarning: later(minutesTo(targetWarning) + 20) };
+    const ended: EConsultEvent = { type: 'HoldEnded', ...by(nadia, later(40)), deadlines };
     given(...mine, held)
       .when(press(nadia, 'endHold', {}), hubRules)
-      .then({ type: 'HoldEnded', ...by(nadia, later(40)) });
-    expect(stateAfter(...mine, held, { type: 'HoldEnded', ...by(nadia, later(40)) }).hold).toBeUndefined();
+      .then(ended);
+    expect(stateAfter(...mine, held, ended)).toMatchObject({ hold: undefined, deadlines, keptAt: later(40) });
     given(...mine)
       .when(press(nadia, 'endHold', {}), hubRules)
       .thenRefused({ why: 'notOnHold' });
@@ -178,6 +184,16 @@ describe('waiting for the patient', () => {
     expect(given(...mine).when(press(nadia, 'release', { reason: 'cannotAccessRecord' }), ended).decision).toHaveProperty('events');
     const handed = given(...mine).when(press(nadia, 'handOver', { to: owen.id, words: say('My access has ended') }), ended);
     expect(handed.decision).toHaveProperty('events');
+  });
+});
+
+describe('still at it', () => {
+  it('is for its claimant to say, and nobody else', () => {
+    given(...mine)
+      .when(press(nadia, 'keep', {}), hubRules)
+      .then({ type: 'Kept', ...by(nadia, later(40)) });
+    expect(stateAfter(...mine, { type: 'Kept', ...by(nadia, later(40)) })).toMatchObject({ keptAt: later(40), claimedAt: later(14) });
+    expect(given(...mine).when(press(owen, 'keep', {}), hubRules).decision).toMatchObject({ refusal: { why: 'claimedByOther' } });
   });
 });
 
@@ -236,7 +252,7 @@ describe('opening it again', () => {
     expect(state).not.toHaveProperty('outcome');
     for (const left of ['completedAt', 'completedBy', 'patientTold', 'followUp']) expect(state).not.toHaveProperty(left);
     expect(queuePlace(state)).toMatchObject({ holder: hub, due: facts.deadlines.target });
-    expect(nextTimer(state)).toBeDefined();
+    expect(nextLook(state, hubRules)).toBeDefined();
     // Urgent again for those who thought it was done.
     expect(react(reopened, state).map((each) => each.class)).toEqual([0]);
   });

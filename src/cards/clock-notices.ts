@@ -1,0 +1,79 @@
+// What the clock says, in the thread or to one person: only what is still so when it is sent.
+import { gravestTold } from '../domain/econsult/clock.ts';
+import type { NoticeName } from '../domain/econsult/react.ts';
+import type { EConsult } from '../domain/econsult/state.ts';
+import { type Network, organisationName } from '../domain/network/state.ts';
+import { referenceOf } from '../domain/reference.ts';
+import { oneLine, warningWords, when } from './words.ts';
+
+export type ClockNotice = Extract<
+  NoticeName,
+  'warned' | 'offerWaits' | 'questionWaits' | 'questionStillWaits' | 'claimQuiet' | 'claimStillQuiet' | 'holdRanOut'
+>;
+
+/** Words after the names of whoever is mentioned; `undefined` when it is answered, accepted or let go by now. */
+export function clockWords(
+  what: ClockNotice,
+  it: EConsult,
+  network: Network,
+): { readonly text: string; readonly summary: string } | undefined {
+  if (it.status === 'completed') return undefined;
+  const reference = referenceOf(it.id);
+  const claimant = it.status === 'claimed' ? oneLine(it.claimant.name) : undefined;
+  switch (what) {
+    case 'warned':
+      return warnedWords(it, claimant);
+    case 'offerWaits':
+      return it.status === 'offered'
+        ? {
+            text: `${reference} still waits for your answer: please accept it, decline it or ask. Without one it is escalated.`,
+            summary: `${reference} waits for your answer`,
+          }
+        : undefined;
+    case 'questionWaits':
+      return it.question && !it.question.answer
+        ? {
+            text: `the question about ${reference} still waits: please press Answer on its card.`,
+            summary: `${reference}: a question waits for you`,
+          }
+        : undefined;
+    case 'questionStillWaits':
+      return it.question && !it.question.answer
+        ? {
+            text: `${oneLine(organisationName(network, it.question.to))} has not answered your question about ${reference} yet. Please ring them, or escalate it.`,
+            summary: `${reference}: no answer yet`,
+          }
+        : undefined;
+    case 'claimQuiet':
+      return claimant === undefined
+        ? undefined
+        : {
+            text: `You have had ${reference} for a while. Still at it? Press Keep on its card, or release it or hand it over.`,
+            summary: `${reference}: still at it?`,
+          };
+    case 'claimStillQuiet':
+      return claimant === undefined
+        ? undefined
+        : {
+            text: `${reference} has gone quiet: ${claimant} has had it for a while and has not said that they are still at it.`,
+            summary: `${reference} has gone quiet`,
+          };
+    case 'holdRanOut':
+      return claimant === undefined
+        ? undefined
+        : {
+            text: `The time to wait for the patient about ${reference} has run out. It is yours to go on with; its target runs again.`,
+            summary: `${reference}: the wait is over`,
+          };
+  }
+}
+
+function warnedWords(it: EConsult, claimant: string | undefined): { readonly text: string; readonly summary: string } | undefined {
+  const warning = gravestTold(it);
+  if (warning === undefined) return undefined;
+  const reference = referenceOf(it.id);
+  const words = warningWords[warning].toLowerCase();
+  const who = claimant === undefined ? 'Nobody has it: please claim it.' : `${claimant} has it.`;
+  const dates = `Target ${when(it.deadlines.target, it.receivedAt)}, limit ${when(it.deadlines.limit, it.receivedAt)}.`;
+  return { text: `${reference}: ${words}. ${who} ${dates}`, summary: `${reference}: ${words}` };
+}

@@ -1,0 +1,160 @@
+// What the clock does to an open eConsult: which warnings, reminders and next steps are due when, and what follows when they are.
+import { addWorkingMinutes, workingMinutesBetween } from '../calendar.ts';
+import type { OpeningHours } from '../hours.ts';
+import { type Deadlines, earlier, warningsOf } from '../sla.ts';
+import type { Instant, OrganisationId, Priority } from '../terms.ts';
+import type { EConsultEvent } from './event.ts';
+import { escalatedByTheClock } from './ladder.ts';
+import { type ClockWarning, type EConsult, type Open, type Reminder, reminders, unclaimedSteps } from './state.ts';
+import type { EConsultRules } from './verdict.ts';
+
+export { theClock } from './ladder.ts';
+
+/** In rising gravity: of several that have passed, only the last is said. */
+const gravity: readonly ClockWarning[] = [
+  'firstLook',
+  'targetWarning',
+  'unclaimedAdministrator',
+  'target',
+  'unclaimedLead',
+  'limitWarning',
+  'limit',
+];
+
+type Step = ClockWarning | Reminder | 'climb' | 'holdEnds';
+export interface Due {
+  readonly at: Instant;
+  readonly step: Step;
+  /** Which offer, question or claim it is about: when it began. */
+  readonly since?: Instant;
+}
+
+/** Minutes of patience: working minutes of whoever is asked for routine ones, minutes of the wall clock for what cannot wait. */
+const patience: Readonly<Record<Priority, Readonly<Record<'offer' | 'question' | 'claim' | 'rung' | 'unclaimed', number>>>> = {
+  routine: { offer: 60, question: 60, claim: 120, rung: 30, unclaimed: 240 },
+  urgent: { offer: 20, question: 20, claim: 60, rung: 10, unclaimed: 10 },
+  redFlag: { offer: 10, question: 10, claim: 30, rung: 5, unclaimed: 5 },
+};
+
+/** Everything the clock will do if nobody does anything, in order. */
+export function duesOf(state: EConsult, rules: EConsultRules): readonly Due[] {
+  if (state.status === 'completed') return [];
+  const open = [...warningDues(state, rules), ...reminderDues(state, rules)];
+  const { escalation, hold } = state;
+  if (hold) open.push({ at: hold.until, step: 'holdEnds' });
+  if (escalation && !escalation.acknowledged && escalation.rung < escalation.ladder.length) {
+    open.push({ at: wall(escalation.rungSince, patience[state.priority].rung), step: 'climb' });
+  }
+  return open.sort((a, b) => (a.at < b.at ? -1 : a.at > b.at ? 1 : 0));
+}
+
+/** When the clock must next be looked at; `undefined`: never again. */
+export const nextLook = (state: EConsult, rules: EConsultRules): Instant | undefined => duesOf(state, rules)[0]?.at;
+
+/**
+ * What has happened because time has passed; afterwards nothing is due up to `at`. A look that the store had asked for is never without an
+ * event, even when nothing was due after all: that is what moves the next one on.
+ */
+export function tick(state: Open, at: Instant, rules: EConsultRules): readonly EConsultEvent[] {
+  const events: EConsultEvent[] = [];
+  let now = state;
+  if (state.hold && state.hold.until <= at) {
+    const ranOut = { type: 'HoldRanOut', at, deadlines: afterHold(state, at, rules) } as const;
+    events.push(ranOut);
+    // First of all, because the target that stood still may have passed since.
+    now = holdOver(state, ranOut);
+  }
+  const due = duesOf(now, rules).filter((each) => each.at <= at);
+  const warnings = gravity.filter((warning) => due.some(({ step }) => step === warning));
+  const warning = warnings.at(-1);
+  if (warning !== undefined) events.push({ type: 'Warned', at, warning, also: warnings.slice(0, -1) });
+  for (const { step, since } of due) {
+    const of = reminders.find((each) => each === step);
+    if (of !== undefined && since !== undefined) events.push({ type: 'Reminded', at, of, since });
+  }
+  if (due.some(({ step }) => step === 'climb')) events.push({ type: 'EscalationClimbed', at });
+  const silent = due.find(({ step }) => step === 'offerEscalates');
+  if (silent && !(state.escalation && !state.escalation.acknowledged)) events.push(escalatedByTheClock(rules.network, state.hub, at));
+  if (events.length > 0) return events;
+  return state.nextLook !== undefined && state.nextLook <= at ? [{ type: 'ClockLooked', at }] : [];
+}
+
+/** How it looks once it waits for the patient no more; whether its claim has gone quiet counts from then. */
+export function holdOver<State extends EConsult>(state: State, ended: { readonly at: Instant; readonly deadlines: Deadlines }): State {
+  const over = { ...state, hold: undefined, deadlines: ended.deadlines };
+  return state.status === 'claimed' ? { ...over, keptAt: ended.at } : over;
+}
+
+function warningDues(state: Open, rules: EConsultRules): Due[] {
+  // A holder that has left the network is warned of as if the hub had it, and at once where that is gone too: never not at all.
+  const hours = hoursOf(rules, state.holder) ?? hoursOf(rules, state.hub) ?? { week: {} };
+  const { priority, receivedAt, deadlines, told } = state;
+  const warnings = warningsOf(deadlines, { priority, receivedAt, hours, holidays: rules.holidays });
+  const unclaimed = state.status === 'waiting' && state.firstClaimedAt === undefined;
+  const dues: Due[] = warnings.flatMap(({ kind, at }) => {
+    if (told.includes(kind)) return [];
+    if (kind === 'firstLook' && !unclaimed) return [];
+    // Waiting for the patient stops the target, never the limit.
+    if (state.hold && (kind === 'target' || kind === 'targetWarning')) return [];
+    return [{ step: kind, at }];
+  });
+  const firstLook = warnings.find(({ kind }) => kind === 'firstLook')?.at;
+  if (unclaimed && firstLook !== undefined) {
+    unclaimedSteps.forEach((step, index) => {
+      if (!told.includes(step))
+        dues.push({ step, at: after(state, rules, state.holder, firstLook, patience[priority].unclaimed * (index + 1)) });
+    });
+  }
+  return dues;
+}
+
+function reminderDues(state: Open, rules: EConsultRules): Due[] {
+  const minutes = patience[state.priority];
+  const dues: Due[] = [];
+  const twice = (first: Reminder, second: Reminder, asked: OrganisationId, since: Instant, each: number): void => {
+    for (const [step, times] of [
+      [first, 1],
+      [second, 2],
+    ] as const) {
+      if (!state.told.includes(keyOf(step, since))) dues.push({ step, since, at: after(state, rules, asked, since, each * times) });
+    }
+  };
+  if (state.status === 'offered') twice('offerWaits', 'offerEscalates', state.offer.to, state.offer.at, minutes.offer);
+  if (state.question && !state.question.answer)
+    twice('questionWaits', 'questionStillWaits', state.question.to, state.question.at, minutes.question);
+  if (state.status === 'claimed' && !state.hold)
+    twice('claimQuiet', 'claimStillQuiet', state.holder, state.keptAt ?? state.claimedAt, minutes.claim);
+  return dues;
+}
+
+/** What stands in `told` for a reminder: the same question is reminded of once, another one again. */
+export const keyOf = (step: Reminder, since: Instant): string => `${step}|${since}`;
+
+/** The deadlines once a hold has ended: the target moves on by the working minutes it stood still, never past the limit. */
+export function afterHold(state: Open, at: Instant, rules: EConsultRules): Deadlines {
+  const hours = hoursOf(rules, state.holder);
+  const { deadlines, hold } = state;
+  if (hold === undefined || hours === undefined) return deadlines;
+  const until = at < hold.until ? at : hold.until;
+  const held = Math.max(0, workingMinutesBetween(hold.at, until, hours, rules.holidays));
+  const later = (instant: Instant): Instant => {
+    // What had passed before the hold stays passed.
+    if (instant <= hold.at) return instant;
+    const moved = addWorkingMinutes(instant, held, hours, rules.holidays) ?? deadlines.limit;
+    return earlier(moved, deadlines.limit);
+  };
+  return { ...deadlines, targetWarning: later(deadlines.targetWarning), target: later(deadlines.target) };
+}
+
+function after(state: Open, rules: EConsultRules, asked: OrganisationId, since: Instant, minutes: number): Instant {
+  const hours = state.priority === 'routine' ? hoursOf(rules, asked) : undefined;
+  return (hours && addWorkingMinutes(since, minutes, hours, rules.holidays)) ?? wall(since, minutes);
+}
+
+const wall = (since: Instant, minutes: number): Instant => new Date(Date.parse(since) + minutes * 60_000).toISOString();
+
+const hoursOf = ({ network }: EConsultRules, organisation: OrganisationId): OpeningHours | undefined =>
+  (network.hubs[organisation] ?? network.practices[organisation])?.hours;
+
+/** The warning that stands on the card: the gravest said so far. */
+export const gravestTold = (state: EConsult): ClockWarning | undefined => gravity.filter((warning) => state.told.includes(warning)).at(-1);

@@ -1,0 +1,44 @@
+// What the parts of the product report, as log lines of ids and outcomes and as metrics.
+import type { DispatchEvent } from './app/dispatch.ts';
+import type { SweepEvent } from './app/sweep.ts';
+import { errorFields, type Log } from './log.ts';
+import type { Metrics } from './metrics.ts';
+import type { BotEvent } from './teams/bot.ts';
+
+/** A loop's pass threw; the loop goes on. */
+export function loopFailed(log: Log, metrics: Metrics, where: 'dispatch' | 'sweep', error: unknown): void {
+  metrics.broken.inc({ where });
+  log.error('broken', { where, ...errorFields(error) });
+}
+
+export function reportSweep(log: Log, metrics: Metrics, event: SweepEvent): void {
+  if (event.kind === 'failed') {
+    metrics.broken.inc({ where: 'tick' });
+    log.error('tickFailed', { hub: event.hub, id: event.id, ...errorFields(event.error) });
+    return;
+  }
+  metrics.sweepLag.set({ hub: event.hub }, event.oldestMs / 1_000);
+  if (event.due > 0) log.info('swept', { hub: event.hub, due: event.due, failed: event.failed });
+}
+
+export function reportSend(log: Log, metrics: Metrics, event: DispatchEvent): void {
+  if (event.kind === 'sent') {
+    metrics.sends.inc({ how: event.how });
+    metrics.waited.observe(event.waitedMs / 1_000);
+    log.info('sent', { how: event.how, hub: event.hub, id: event.id, to: event.to, tookMs: Math.round(event.tookMs) });
+    return;
+  }
+  metrics.sendTrouble.inc({ kind: event.kind });
+  log.warn(event.kind, { hub: event.hub, id: event.id, to: event.to, ...('why' in event ? { why: event.why } : {}) });
+}
+
+export function reportTurn(log: Log, metrics: Metrics, event: BotEvent): void {
+  if (event.kind === 'turn') metrics.turns.observe({ name: event.name }, event.tookMs / 1_000);
+  else if (event.kind === 'turnedAway') {
+    metrics.turnedAway.inc({ why: event.why });
+    log.warn('turnedAway', { why: event.why, from: event.from });
+  } else {
+    metrics.broken.inc({ where: event.name });
+    log.error('broken', { where: event.name, ...errorFields(event.error) });
+  }
+}

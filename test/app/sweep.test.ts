@@ -1,0 +1,289 @@
+// The sweep on a real store: it reads what is due and nothing else, whatever fails stops nobody, and two of them at once are as one.
+import { describe, expect, it } from 'vitest';
+import { handle } from '../../src/app/handle.ts';
+import { OutcomeUnknown, type Store, StoreAway } from '../../src/app/ports.ts';
+import { rowsAtATime, type SweepEvent, sweep } from '../../src/app/sweep.ts';
+import { econsultKey, econsults, handleEConsult } from '../../src/app/things.ts';
+import type { EConsultRules } from '../../src/domain/econsult/decide.ts';
+import type { EConsultEvent } from '../../src/domain/econsult/event.ts';
+import type { EConsult } from '../../src/domain/econsult/state.ts';
+import type { Priority } from '../../src/domain/terms.ts';
+import { toColumns } from '../../src/storage/columns.ts';
+import { type Counts, counted } from '../../src/storage/counted.ts';
+import type { Write } from '../../src/storage/engine.ts';
+import { locate } from '../../src/storage/keys.ts';
+import { memoryEngine } from '../../src/storage/memory.ts';
+import { dueKey, openKey, stateKey } from '../../src/storage/rows.ts';
+import { makeTables } from '../../src/storage/setup.ts';
+import { createStore } from '../../src/storage/store.ts';
+import { at } from '../domain/days.ts';
+import { arrival, instant } from '../domain/econsult/ticking.ts';
+import { hub, hubNetwork, hubRules, inNetwork, nadia, press } from '../hub.ts';
+import { but } from './desk.ts';
+
+/** A Wednesday in winter time. */
+const ten = at('2026-11-25 10:00');
+const later = (minutes: number): string => instant(Date.parse(ten) + minutes * 60_000);
+const monthMs = 30 * 86_400_000;
+
+class Ground {
+  readonly #engine = counted(memoryEngine());
+  readonly reports: SweepEvent[] = [];
+  now = ten;
+  rules: EConsultRules = hubRules;
+  #made = 0;
+
+  async open(): Promise<this> {
+    await makeTables(this.#engine, 'ehub', [hub]);
+    return this;
+  }
+  /** As another process has it. */
+  store(): Store {
+    return createStore(this.#engine, { prefix: 'ehub', writer: 'test', missing: () => {} });
+  }
+  deps(store: Store = this.store()) {
+    return {
+      store,
+      nudge: () => {},
+      rules: { now: async () => this.rules },
+      clock: { now: () => this.now },
+      report: (event: SweepEvent) => this.reports.push(event),
+    };
+  }
+  /** Received at this moment; sent so long before. Returns its id. */
+  async receive(priority: Priority, received = ten, agoMinutes = 0): Promise<string> {
+    this.#made += 1;
+    const id = `S${String(this.#made).padStart(5, '0')}`;
+    const sent = arrival(Date.parse(received) - agoMinutes * 60_000, Date.parse(received), { priority, sourceId: id });
+    const command = { ...sent, id, operation: `receive ${id}` };
+    await handle(this.deps(), econsults, econsultKey(hub, id), command, this.rules, { probablyNew: true });
+    return id;
+  }
+  /** So many whose every deadline has passed when they come: all are due at once. */
+  async overdue(count: number): Promise<readonly string[]> {
+    const ids: string[] = [];
+    for (let n = 0; n < count; n++) ids.push(await this.receive('urgent', this.now, 6 * 1_440));
+    return ids;
+  }
+  /** So many open that are not due for a month. */
+  async others(count: number): Promise<void> {
+    const table = this.#engine.table(locate('ehub', hub));
+    const rowsOf = (n: number): Write[] => {
+      const id = `B${String(n).padStart(6, '0')}`;
+      const due = instant(Date.parse(ten) + monthMs + n * 1_000);
+      const place = { ...placeOfOne, due, receivedAt: due };
+      const row = (key: string, body: object): Write => ({ kind: 'insert', key, values: toColumns('body', body) });
+      return [
+        row(stateKey(econsultKey(hub, id)), { operations: [], state: { id, hub, status: 'waiting' } }),
+        row(openKey(id, place), { ...place, id }),
+        row(dueKey(econsultKey(hub, id), due), { at: due, kind: 'econsult', id }),
+      ];
+    };
+    for (let from = 0; from < count; from += 33)
+      await table.transact(Array.from({ length: Math.min(33, count - from) }, (_, n) => rowsOf(from + n)).flat());
+  }
+  async events(id: string): Promise<readonly EConsultEvent[]> {
+    return (await this.store().events<EConsultEvent>(econsultKey(hub, id))).map(({ event }) => event);
+  }
+  async warnings(id: string): Promise<readonly string[]> {
+    return (await this.events(id)).flatMap((event) => (event.type === 'Warned' ? [...event.also, event.warning] : []));
+  }
+  async nextLook(id: string): Promise<string | undefined> {
+    return (await this.store().load<EConsult>(econsultKey(hub, id)))?.state.nextLook;
+  }
+  take(): Counts {
+    return this.#engine.take();
+  }
+}
+const placeOfOne = {
+  holder: hub,
+  priority: 'routine',
+  status: 'waiting',
+  kind: 'clinical',
+  practice: 'T90101',
+  claimant: undefined,
+  assignee: undefined,
+  offeredTo: undefined,
+} as const;
+const all = ['firstLook', 'targetWarning', 'target', 'limitWarning', 'limit'];
+/** The store does this instead of writing about these. */
+const failing = (store: Store, ids: readonly string[], how: (write: () => Promise<unknown>) => Promise<never>): Store =>
+  but(store, { commit: async (change) => (ids.includes(change.thing.id) ? how(() => store.commit(change)) : store.commit(change)) });
+const away = async (): Promise<never> => {
+  throw new StoreAway('away');
+};
+
+describe('what a sweep costs', () => {
+  it('is what is due, however many are open', async () => {
+    const due = 40;
+    const rounds = 9;
+    const sizes = [1_000, 100_000];
+    const grounds = await Promise.all(
+      sizes.map(async (open) => {
+        const ground = await new Ground().open();
+        await ground.others(open);
+        return { ground, bestMs: Number.POSITIVE_INFINITY, counts: [] as Counts[] };
+      }),
+    );
+    // In turns, and the best of each: whatever else the machine does falls on both.
+    for (let round = 0; round < rounds; round++) {
+      for (const each of grounds) {
+        await each.ground.overdue(due);
+        each.ground.take();
+        const deps = each.ground.deps();
+        const beganMs = performance.now();
+        expect(await sweep(deps, hub)).toEqual({ due, failed: 0 });
+        each.bestMs = Math.min(each.bestMs, performance.now() - beganMs);
+        each.counts.push(each.ground.take());
+      }
+    }
+    const [few, many] = grounds;
+    expect(many?.counts).toEqual(few?.counts);
+    for (const counts of many?.counts ?? [])
+      expect(counts).toMatchObject({ rangeReads: 1, rowsRead: due, pointReads: due, transactions: due, refused: 0 });
+    const ratio = (many?.bestMs ?? 0) / (few?.bestMs ?? 1);
+    process.stdout.write(
+      `sweep of ${due} due: ${few?.bestMs.toFixed(2)} ms at ${sizes[0]} open, ${many?.bestMs.toFixed(2)} ms at ${sizes[1]}, ${ratio.toFixed(2)} x\n`,
+    );
+    expect(ratio).toBeLessThan(1.5);
+  }, 60_000);
+  it('is one read when nothing is due, and no row twice when much is', async () => {
+    const ground = await new Ground().open();
+    await ground.others(50);
+    ground.take();
+    expect(await sweep(ground.deps(), hub)).toEqual({ due: 0, failed: 0 });
+    expect(ground.take()).toMatchObject({ rangeReads: 1, rowsRead: 0, pointReads: 0, transactions: 0 });
+    const due = 2 * rowsAtATime + 50;
+    await ground.overdue(due);
+    ground.take();
+    expect(await sweep(ground.deps(), hub)).toEqual({ due, failed: 0 });
+    expect(ground.take()).toMatchObject({ rangeReads: 3, rowsRead: due, pointReads: due, transactions: due });
+  });
+});
+
+describe('what fails', () => {
+  it('does not stop the rest, is told of, and is tried again at the next sweep', async () => {
+    const ground = await new Ground().open();
+    const [bad = '', ...good] = await ground.overdue(5);
+    const store = ground.store();
+    expect(await sweep(ground.deps(failing(store, [bad], away)), hub)).toEqual({ due: 5, failed: 1 });
+    expect(ground.reports).toMatchObject([
+      { kind: 'failed', hub, id: bad },
+      { kind: 'swept', hub, due: 5, failed: 1 },
+    ]);
+    for (const id of good) expect(await ground.warnings(id)).toEqual(all);
+    expect(await ground.warnings(bad)).toEqual([]);
+    expect(await sweep(ground.deps(), hub)).toEqual({ due: 1, failed: 0 });
+    expect(await ground.warnings(bad)).toEqual(all);
+  });
+  it('does not hide the rest, be it ever so many', async () => {
+    const ground = await new Ground().open();
+    const bad = await ground.overdue(rowsAtATime + 30);
+    ground.now = later(1);
+    const good = await ground.overdue(30);
+    expect(await sweep(ground.deps(failing(ground.store(), bad, away)), hub)).toEqual({ due: 160, failed: 130 });
+    for (const id of good) expect(await ground.warnings(id)).toEqual(all);
+  });
+  it('is said how late the oldest was', async () => {
+    const ground = await new Ground().open();
+    await ground.receive('urgent');
+    ground.now = later(33);
+    await sweep(ground.deps(), hub);
+    expect(ground.reports).toEqual([{ kind: 'swept', hub, due: 1, failed: 0, oldestMs: 180_000 }]);
+  });
+  it('may have been done all the same: a lost answer loses and doubles no warning', async () => {
+    const ground = await new Ground().open();
+    const ids = await ground.overdue(3);
+    let lost = 0;
+    const store = failing(ground.store(), ids, async (write) => {
+      await write();
+      lost += 1;
+      throw new OutcomeUnknown('no answer');
+    });
+    expect(await sweep(ground.deps(store), hub)).toEqual({ due: 3, failed: 0 });
+    expect(lost).toBe(3);
+    for (const id of ids) expect(await ground.warnings(id)).toEqual(all);
+  });
+});
+
+describe('the same row', () => {
+  it('swept twice is swept once', async () => {
+    const ground = await new Ground().open();
+    const id = await ground.receive('urgent');
+    ground.now = later(30);
+    await sweep(ground.deps(), hub);
+    ground.now = later(31);
+    // A second instance that read the row before the first had moved it on.
+    const store = ground.store();
+    const stale = but(store, { due: async () => [{ at: later(30), kind: 'econsult', id }] });
+    await sweep(ground.deps(stale), hub);
+    expect((await ground.events(id)).map(({ type }) => type)).toEqual(['Received', 'Warned']);
+    expect(await ground.nextLook(id)).toBe(later(40));
+  });
+  it('is moved on when hours have changed meanwhile, and warned of in its time', async () => {
+    const ground = await new Ground().open();
+    const five = at('2026-11-25 17:00');
+    const id = await ground.receive('routine', five);
+    expect(await ground.nextLook(id)).toBe(at('2026-11-25 18:00'));
+    const whole = ground.rules;
+    const early = { week: Object.fromEntries(['wednesday', 'thursday'].map((day) => [day, [{ from: '08:00', to: '17:30' }]])) };
+    ground.rules = inNetwork({ hubs: { [hub]: { ...hubNetwork.hubs[hub], id: hub, name: 'North Hub', hours: early, telephone: '' } } });
+    ground.now = at('2026-11-25 18:00');
+    expect(await sweep(ground.deps(), hub)).toEqual({ due: 1, failed: 0 });
+    expect(await sweep(ground.deps(), hub)).toEqual({ due: 0, failed: 0 });
+    expect(await ground.warnings(id)).toEqual([]);
+    expect(await ground.nextLook(id)).toBe(at('2026-11-26 08:00'));
+    // The change was a mistake: with the next thing that happens it is due at the very same instant again, and must not be taken for done.
+    ground.rules = whole;
+    await handleEConsult(ground.deps(), { ...press(nadia, 'view', { reason: 'safetyCheck' }, { at: at('2026-11-25 18:05') }), id });
+    expect(await ground.nextLook(id)).toBe(at('2026-11-25 18:00'));
+    ground.now = at('2026-11-25 18:06');
+    expect(await sweep(ground.deps(), hub)).toEqual({ due: 1, failed: 0 });
+    expect(await ground.warnings(id)).toEqual(['firstLook']);
+    expect(await sweep(ground.deps(), hub)).toEqual({ due: 0, failed: 0 });
+  });
+});
+
+describe('two instances at once', () => {
+  const warnedOnce = async (ground: Ground, ids: readonly string[]): Promise<void> => {
+    for (const id of ids) {
+      expect(await ground.warnings(id)).toEqual(all);
+      expect(await ground.nextLook(id)).toBe(later(10));
+    }
+  };
+  it('lose no warning and double none', async () => {
+    const ground = await new Ground().open();
+    const ids = await ground.overdue(150);
+    ground.take();
+    await Promise.all([sweep(ground.deps(), hub), sweep(ground.deps(), hub), sweep(ground.deps(), hub)]);
+    // Else they never met.
+    expect(ground.take().refused).toBeGreaterThan(50);
+    await warnedOnce(ground, ids);
+  });
+  it('nor when one dies on the way and another is paused with rows it has read', async () => {
+    const ground = await new Ground().open();
+    const ids = await ground.overdue(20);
+    let written = 0;
+    const store = ground.store();
+    const dying = but(store, {
+      commit: (change) => (++written > 7 ? new Promise<never>(() => {}) : store.commit(change)),
+    });
+    let wake: () => void = () => {};
+    const paused = but(store, {
+      due: async (...asked) => {
+        const rows = await store.due(...asked);
+        await new Promise<void>((resolve) => {
+          wake = resolve;
+        });
+        return rows;
+      },
+    });
+    void sweep(ground.deps(dying), hub);
+    const late = sweep(ground.deps(paused), hub);
+    while (written <= 7) await new Promise((resolve) => setImmediate(resolve));
+    expect(await sweep(ground.deps(), hub)).toEqual({ due: 13, failed: 0 });
+    wake();
+    expect(await late).toMatchObject({ failed: 0 });
+    await warnedOnce(ground, ids);
+  });
+});

@@ -1,0 +1,205 @@
+// What the clock reminds of, asks again and passes on, in examples: offers, questions, quiet claims, holds and ladders.
+import { describe, expect, it } from 'vitest';
+import type { EConsultCommand } from '../../../src/domain/econsult/command.ts';
+import type { EConsultRules } from '../../../src/domain/econsult/decide.ts';
+import { theClock } from '../../../src/domain/econsult/ladder.ts';
+import type { Priority } from '../../../src/domain/terms.ts';
+import { ashgrove, hub, hubNetwork, hubRules, inNetwork, nadia, owen, petra, press, rhys, say, tomas, una } from '../../hub.ts';
+import { at } from '../days.ts';
+import { arrival, Ticking } from './ticking.ts';
+
+/** A Wednesday in winter time; Thursday is a working day too. */
+const on = (time: string, date = '2026-11-25'): string => at(`${date} ${time}`);
+const ms = (time: string, date?: string): number => Date.parse(on(time, date));
+const come = (priority: Priority, time = '09:00', rules: EConsultRules = hubRules): Ticking =>
+  new Ticking(arrival(ms(time), ms(time), { priority }), rules);
+const did = (it: Ticking, ...commands: readonly EConsultCommand[]): Ticking => {
+  for (const command of commands) it.do(command);
+  return it;
+};
+const claim = (time: string, who = nadia): EConsultCommand => press(who, 'claim', {}, { at: on(time) });
+const passBack = (time: string): EConsultCommand =>
+  press(
+    nadia,
+    'passBack',
+    {
+      reason: 'faceToFace',
+      what: say('Please see'),
+      wantedBy: on('18:00', '2026-11-26'),
+      answers: ashgrove,
+      spokenTo: 'Una',
+      knowingly: true,
+    },
+    { at: on(time) },
+  );
+const reminded = (it: Ticking): readonly string[] => it.of('Reminded').map(({ at: when, of }) => `${when.slice(5, 16)} ${of}`);
+/** Long enough for whatever there is to be over. */
+const end = ms('09:00', '2026-12-20');
+
+describe('an offer that nobody answers', () => {
+  it.each([
+    ['routine', '10:00', ['11-25T11:00 offerWaits', '11-25T12:00 offerEscalates']],
+    // By the practice’s opening hours: half an hour is left of the day.
+    ['routine', '18:00', ['11-26T08:30 offerWaits', '11-26T09:30 offerEscalates']],
+    ['urgent', '18:00', ['11-25T18:20 offerWaits', '11-25T18:40 offerEscalates']],
+    ['redFlag', '10:00', ['11-25T10:10 offerWaits', '11-25T10:20 offerEscalates']],
+  ] as const)('%s, made at %s, is reminded of once and then escalated by the clock', (priority, time, when) => {
+    const it = did(come(priority), claim(time), passBack(time));
+    it.upTo(end);
+    expect(reminded(it)).toEqual(when);
+    expect(it.of('Escalated')).toMatchObject([{ by: theClock, reason: 'nobodyReached', telephone: '01632 960000' }]);
+    expect(it.of('Escalated')[0]?.ladder.map(({ people }) => people.map(({ id }) => id))).toEqual([[owen.id], [rhys.id], [petra.id]]);
+  });
+  it('is left alone once it is answered, and a new one is reminded of anew', () => {
+    const decline = press(una, 'decline', { reason: 'noCapacity' }, { at: on('11:30') });
+    const it = did(come('routine'), claim('09:10'), passBack('10:00'), decline);
+    it.upTo(end);
+    expect(reminded(it)).toEqual(['11-25T11:00 offerWaits']);
+    expect(it.of('Escalated')).toEqual([]);
+  });
+  it('is not escalated twice: somebody is being asked already', () => {
+    const escalate = press(nadia, 'escalate', { reason: 'other', words: say('Worried') }, { at: on('09:20') });
+    const it = did(come('redFlag'), claim('09:10'), passBack('09:15'), escalate);
+    it.upTo(end);
+    expect(it.of('Escalated')).toHaveLength(1);
+    expect(reminded(it)).toContain('11-25T09:35 offerEscalates');
+  });
+});
+
+describe('a question that nobody answers', () => {
+  const ask = (time: string): EConsultCommand => press(nadia, 'ask', { words: say('Seen before?') }, { at: on(time) });
+  const answer = (time: string): EConsultCommand => press(tomas, 'answer', { words: say('Yes') }, { at: on(time) });
+  it('is reminded of once, and then whoever asked is told', () => {
+    const it = did(come('urgent'), ask('10:00'));
+    it.upTo(end);
+    expect(reminded(it)).toEqual(['11-25T10:20 questionWaits', '11-25T10:40 questionStillWaits']);
+  });
+  it('answered, is left alone; another one is reminded of anew', () => {
+    const it = did(come('urgent'), ask('10:00'), answer('10:30'), ask('11:00'));
+    it.upTo(end);
+    expect(reminded(it)).toEqual(['11-25T10:20 questionWaits', '11-25T11:20 questionWaits', '11-25T11:40 questionStillWaits']);
+  });
+});
+
+describe('a claim that has gone quiet', () => {
+  it.each([
+    ['routine', '09:10', ['11-25T11:10 claimQuiet', '11-25T13:10 claimStillQuiet']],
+    ['routine', '17:30', ['11-26T09:00 claimQuiet', '11-26T11:00 claimStillQuiet']],
+    ['urgent', '09:10', ['11-25T10:10 claimQuiet', '11-25T11:10 claimStillQuiet']],
+    ['redFlag', '09:10', ['11-25T09:40 claimQuiet', '11-25T10:10 claimStillQuiet']],
+  ] as const)('%s, claimed at %s: its claimant is asked, then the leads are told, and that is all', (priority, time, when) => {
+    const it = did(come(priority), claim(time));
+    it.upTo(end);
+    expect(reminded(it)).toEqual(when);
+  });
+  it('starts anew when its claimant says they are still at it, or somebody else takes it', () => {
+    const keep = press(nadia, 'keep', {}, { at: on('10:30') });
+    const takeOver = press(owen, 'takeOver', {}, { at: on('11:45') });
+    const it = did(come('urgent'), claim('09:10'), keep, takeOver);
+    it.upTo(end);
+    expect(reminded(it)).toEqual([
+      '11-25T10:10 claimQuiet',
+      '11-25T11:30 claimQuiet',
+      '11-25T12:45 claimQuiet',
+      '11-25T13:45 claimStillQuiet',
+    ]);
+  });
+  it('is not quiet while it waits for the patient, and counts from when that ends', () => {
+    const hold = press(nadia, 'hold', { reason: 'patientToReply', until: on('12:00') }, { at: on('09:30') });
+    const it = did(come('urgent'), claim('09:10'), hold);
+    it.upTo(ms('12:00'));
+    expect(reminded(it)).toEqual([]);
+    it.upTo(end);
+    expect(reminded(it)).toEqual(['11-25T13:00 claimQuiet', '11-25T14:00 claimStillQuiet']);
+  });
+});
+
+describe('a hold that runs out', () => {
+  const hold = (time: string, until: string, date?: string): EConsultCommand =>
+    press(nadia, 'hold', { reason: 'patientToReply', until: on(until, date) }, { at: on(time) });
+  const warned = (it: Ticking) => it.of('Warned').map(({ at: when, warning }) => `${when.slice(5, 16)} ${warning}`);
+  it('moves the target on by the working minutes it stood still', () => {
+    const it = did(come('urgent'), claim('09:10'), hold('10:00', '12:00'));
+    it.upTo(end);
+    expect(it.of('HoldRanOut')).toMatchObject([{ at: on('12:00'), deadlines: { target: on('13:00'), targetWarning: on('12:30') } }]);
+    expect(warned(it)).toEqual(['11-25T12:30 targetWarning', '11-25T13:00 target', '11-25T17:30 limitWarning', '11-25T18:30 limit']);
+  });
+  it('never past the limit, whose own warnings nothing stops', () => {
+    const it = did(come('urgent', '15:30'), claim('15:40'), hold('16:00', '18:20'));
+    it.upTo(end);
+    expect(it.of('HoldRanOut')).toMatchObject([{ deadlines: { target: on('18:30'), targetWarning: on('18:30'), limit: on('18:30') } }]);
+    expect(warned(it)).toEqual(['11-25T17:30 limitWarning', '11-25T18:30 limit']);
+  });
+  it('brings back no target that had passed before', () => {
+    const it = did(come('urgent'), claim('09:10'), hold('11:30', '12:00'));
+    it.upTo(end);
+    expect(it.of('HoldRanOut')).toMatchObject([{ at: on('12:00'), deadlines: { target: on('11:00'), targetWarning: on('10:30') } }]);
+    expect(warned(it).filter((each) => each.endsWith('target'))).toEqual(['11-25T11:00 target']);
+  });
+  it('by the holder\u2019s working minutes, not the night', () => {
+    const it = did(come('routine', '16:00'), claim('16:10'), hold('17:30', '08:30', '2026-11-26'));
+    it.upTo(end);
+    // An hour of Wednesday and half an hour of Thursday, on a target of 18:00: thirty minutes are left of Wednesday.
+    expect(it.of('HoldRanOut')).toMatchObject([{ deadlines: { target: on('09:00', '2026-11-26') } }]);
+  });
+  it('seen late, after the target it moved has passed too, says everything at once and only the gravest', () => {
+    const it = did(come('urgent'), claim('09:10'), hold('10:00', '10:30'));
+    const events = it.tick(ms('13:00'));
+    expect(events.map(({ type }) => type)).toEqual(['HoldRanOut', 'Warned']);
+    expect(events[1]).toMatchObject({ warning: 'target', also: ['targetWarning'] });
+    expect(it.state.nextLook).toBe(on('14:00'));
+  });
+});
+
+describe('a ladder', () => {
+  const escalate = (time: string): EConsultCommand => press(nadia, 'escalate', { reason: 'clinicalWorry' }, { at: on(time) });
+  const climbs = (it: Ticking) => it.of('EscalationClimbed').map(({ at: when }) => when.slice(11, 16));
+  it.each([
+    ['routine', ['10:30', '11:00', '11:30']],
+    ['urgent', ['10:10', '10:20', '10:30']],
+    ['redFlag', ['10:05', '10:10', '10:15']],
+  ] as const)('%s, is climbed rung by rung to the telephone, and there it stops', (priority, when) => {
+    const it = did(come(priority), claim('09:10'), escalate('10:00'));
+    it.upTo(end);
+    expect(climbs(it)).toEqual(when);
+    expect(it.state.escalation).toMatchObject({ rung: 3, telephone: '01632 960000', acknowledged: undefined });
+  });
+  it('is climbed no more once somebody has it', () => {
+    const it = did(come('urgent'), claim('09:10'), escalate('10:00'), press(rhys, 'acknowledge', {}, { at: on('10:15') }));
+    it.upTo(end);
+    expect(climbs(it)).toEqual(['10:10']);
+  });
+  it('with an empty rung goes past it at once', () => {
+    const { [rhys.id]: _, ...staff } = hubNetwork.staff;
+    const it = did(come('urgent', '09:00', inNetwork({ staff })), claim('09:10'), escalate('10:00'));
+    it.upTo(end);
+    expect(climbs(it)).toEqual(['10:10', '10:20']);
+  });
+});
+
+describe('hours that have changed since', () => {
+  it('a look that was asked for and finds nothing due moves on', () => {
+    const it = come('routine', '17:00');
+    expect(it.state.nextLook).toBe(on('18:00'));
+    // The hub closes early from today on: what is routine waits for its next opening.
+    const early = {
+      week: Object.fromEntries(Object.keys(hubNetwork.hubs[hub]?.hours.week ?? {}).map((day) => [day, [{ from: '08:00', to: '17:30' }]])),
+    };
+    it.rules = inNetwork({ hubs: { [hub]: { id: hub, name: 'North Hub', hours: early, telephone: '01632 960000' } } });
+    expect(it.tick(ms('18:00'))).toEqual([{ type: 'ClockLooked', at: on('18:00') }]);
+    expect(it.state.nextLook).toBe(on('08:00', '2026-11-26'));
+  });
+  it('a holder that has left the network is warned of by the hub\u2019s hours, and never not at all', () => {
+    const it = come('routine');
+    it.rules = inNetwork({ hubs: {}, practices: {} });
+    expect(it.tick(ms('10:00'))).toMatchObject([{ type: 'Warned', warning: 'firstLook' }]);
+  });
+});
+
+it('another practice\u2019s patient is not warned of twice', () => {
+  const it = come('urgent');
+  it.upTo(ms('09:45'));
+  it.do(press(nadia, 'correctPractice', { practice: 'T90102' }, { at: on('09:46') }));
+  it.upTo(end);
+  expect(it.of('Warned').filter(({ warning }) => warning === 'firstLook')).toHaveLength(1);
+});
