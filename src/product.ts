@@ -58,8 +58,10 @@ export interface Product {
   readonly routes: readonly Route[];
   readonly store: Store;
   readonly network: NetworkSource;
-  /** Starts the loops; until then nothing is sent. */
+  /** Starts sending; until then nothing is sent. */
   run(): void;
+  /** Starts the clockwork; until then nothing looks at the clock by itself. */
+  runClock(): void;
   nudge(): void;
   /** Looks at the clock now: it has been moved. */
   sweepNow(): Promise<void>;
@@ -156,8 +158,10 @@ export async function createProduct(parts: ProductParts): Promise<Product> {
       const pass = async (): Promise<number> => ((await ours()) ? dispatcher.pass(Object.keys((await network.current()).hubs)) : notOursMs);
       const failed = (error: unknown): void => loopFailed(log, metrics, 'dispatch', error);
       running.dispatch = startLoop({ sleep: parts.sleep, monotonicMs, failed }, pass);
-      running.sweep = startClockwork(leases, owner, sweepNow, (error) => loopFailed(log, metrics, 'sweep', error), monotonicMs);
       loops.set('dispatch', running.dispatch);
+    },
+    runClock: () => {
+      running.sweep = startClockwork(leases, owner, sweepNow, (error) => loopFailed(log, metrics, 'sweep', error), monotonicMs);
       loops.set('sweep', running.sweep);
     },
     sweepNow: async () => {

@@ -78,6 +78,7 @@ export async function startSandbox(config: Config, machine: Machine, store: Loca
     world.changed();
   });
   made.run();
+  made.runClock();
   return running(serving, made, async () => {
     teams?.close();
     if (teams) world.flush();

@@ -20,5 +20,6 @@ export async function startTeams(config: Config, machine: Machine): Promise<Runn
   });
   const serving = await serve(async () => product.routes, config.host, config.port, brokenRoute(machine.log));
   product.run();
+  product.runClock();
   return running(serving, product, async () => {});
 }
