@@ -16,7 +16,7 @@ import { submissions } from './inputs.ts';
 import { maySee } from './listing.ts';
 import { answerNetwork, isAboutNetwork, networkVerbs } from './network-dialogs.ts';
 import { closingReply, dialogReply, type InvokeReply } from './replies.ts';
-import { payloadSchema } from './wire.ts';
+import { type Payload, payloadSchema } from './wire.ts';
 
 /** Every verb a `task/fetch` of ours may carry; a test holds the cards to it. */
 export const dialogVerbs: readonly string[] = ['place', 'history', ...Object.keys(forms), ...networkVerbs];
@@ -47,8 +47,6 @@ export async function answerSubmit(deps: ClickDeps, press: Press): Promise<Invok
     return submit(deps, press, payload);
   });
 }
-
-type Payload = z.infer<typeof payloadSchema>;
 
 async function answering(press: Press, answer: (payload: Payload) => Promise<InvokeReply>): Promise<InvokeReply> {
   try {
