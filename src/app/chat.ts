@@ -1,7 +1,7 @@
 // What the use cases need of a chat system: posting, editing, and being told plainly how it went.
 
 import type { Address, SendClass } from '../domain/terms.ts';
-import type { Conversation, Loaded, Message } from './ports.ts';
+import type { Conversation, Loaded, OutboxRow } from './ports.ts';
 
 /** A message about to be sent. Mentions name people as `<at>Name</at>` in the text. */
 export interface Outgoing {
@@ -54,5 +54,8 @@ export type Resolve = (
   | { readonly kind: 'later'; readonly afterMs: number | undefined }
 >;
 
+/** What is to be shown, of what, and where. */
+export type Showing = Pick<OutboxRow, 'hub' | 'thing' | 'id' | 'to' | 'what'>;
+
 /** Draws a message from the state as it is now; `undefined` when there is nothing left to say. */
-export type Compose = (what: Message['what'], thing: Loaded<unknown>, to: Address) => Promise<Outgoing | undefined>;
+export type Compose = (showing: Showing, thing: Loaded<unknown>) => Promise<Outgoing | undefined>;

@@ -1,6 +1,6 @@
 // Delivers one message that waits: draws it from the newest state, sends it, and writes down what became of it.
 import type { Outgoing, SendResult } from './chat.ts';
-import type { CardRow, Conversation, OutboxRow } from './ports.ts';
+import type { CardRow, Conversation, Loaded, OutboxRow } from './ports.ts';
 import {
   again,
   backoffFirstMs,
@@ -10,6 +10,7 @@ import {
   type DispatchDeps,
   drawTriesMax,
   idleMs,
+  isDrawnFromMany,
   markMs,
   type Sending,
   suspendedAgainMs,
@@ -56,19 +57,20 @@ export function createDeliverer(deps: DispatchDeps): Deliverer {
     if (where.kind === 'none' && where.why === 'personUnknown') return bury(row, where.why);
     if (where.kind !== 'found' || isClosed(where.conversation)) return { ms: idleMs, wholeLane: true };
 
-    const thing = await deps.store.load<{ readonly revision?: number }>({ hub: row.hub, kind: row.thing, id: row.id });
+    const thing = await load(row);
     if (thing === undefined) return bury(row, 'thingMissing');
     const card = await deps.store.card(row.hub, row.id, row.to);
     const there = card.conversation === where.conversation.id ? card : { ...card, messageId: undefined, shown: 0 };
-    const revision = thing.state.revision ?? thing.version;
+    const revision = isDrawnFromMany(row) ? Math.floor(Date.parse(deps.clock.now()) / 1_000) : (thing.state.revision ?? thing.version);
     if (row.what === 'card' && there.messageId !== undefined) unrecorded.delete(cardOf(row));
-    if (row.what === 'card' && there.messageId !== undefined && there.shown >= revision && !owed.has(cardOf(row))) return done(row);
+    const isShown = there.messageId !== undefined && there.shown >= revision && !isDrawnFromMany(row);
+    if (row.what === 'card' && isShown && !owed.has(cardOf(row))) return done(row);
     // A notice stands in its card's thread, so the card goes first.
     if (row.what !== 'card' && row.to.startsWith('org.') && there.messageId === undefined) return { ms: idleMs, wholeLane: false };
 
     let message: Outgoing | undefined;
     try {
-      message = await deps.compose(row.what, thing, row.to);
+      message = await deps.compose(row, thing);
     } catch (error) {
       const times = (failures.get(row.key)?.times ?? 0) + 1;
       if (times >= drawTriesMax) return bury(row, 'cannotBeDrawn');
@@ -78,6 +80,12 @@ export function createDeliverer(deps: DispatchDeps): Deliverer {
     const sending = { row, where, card, there, revision, message, startMs: deps.monotonicMs() };
     if (row.what !== 'card') return sendNotice(sending);
     return there.messageId === undefined ? postCard(sending) : editCard(sending, there.messageId);
+  }
+
+  /** A board or a shift is nothing by itself: it is drawn from what is there when it is sent. */
+  async function load(row: OutboxRow): Promise<Loaded<{ readonly revision?: number }> | undefined> {
+    if (row.thing !== 'board' && row.thing !== 'shift') return deps.store.load({ hub: row.hub, kind: row.thing, id: row.id });
+    return { state: {}, version: row.version, etag: '', operations: [], lastHash: '' };
   }
 
   const isClosed = ({ status, since }: Conversation): boolean =>

@@ -10,6 +10,7 @@ import {
   StoreAway,
   type ThingKey,
   type ThingKind,
+  type Timer,
 } from './ports.ts';
 
 /** One kind of thing that is decided about: the three pure verbs, and where its open ones wait. */
@@ -23,9 +24,9 @@ export interface Aggregate<State, Command, Event, Refusal, Rules> {
   readonly evolve: (state: State | undefined, event: Event, version: number) => State;
   readonly react: (event: Event, state: State) => readonly Message[];
   readonly queue: (state: State | undefined) => QueuePlace | undefined;
-  readonly timer: (state: State | undefined) => Instant | undefined;
+  readonly timer: (state: State | undefined) => Timer | undefined;
   /** Sets, by the rules of the moment, when the clock must next be looked at; the timer of what is stored is read back from there. */
-  readonly aim?: (state: State, rules: Rules) => State;
+  readonly aim?: (state: State, rules: Rules, at: Instant) => State;
 }
 
 export type Handled<State, Event, Refusal> =
@@ -151,7 +152,7 @@ function changeOf<State, Command extends Wish, Event, Refusal, Rules>(
     for (const message of aggregate.react(event, after)) messages.set(`${message.class}|${message.to}|${message.what}`, message);
   }
   if (after === undefined) throw new Error('events always leave a state');
-  after = aggregate.aim?.(after, rules) ?? after;
+  after = aggregate.aim?.(after, rules, command.at) ?? after;
   return {
     thing,
     before,

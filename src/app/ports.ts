@@ -2,20 +2,22 @@
 
 import type { ViewReason } from '../domain/econsult/command.ts';
 import type { Received } from '../domain/econsult/event.ts';
-import type { Message } from '../domain/econsult/react.ts';
 import type { SubmissionText } from '../domain/econsult/submission.ts';
 import type { QueuePlace } from '../domain/econsult/waiting.ts';
+import type { Message } from '../domain/message.ts';
 import type { Address, EConsultId, HubId, Instant, OperationId, OrganisationId, Person, PersonId, SendClass } from '../domain/terms.ts';
 
-export type { Message, NoticeName } from '../domain/econsult/react.ts';
 export type { QueuePlace } from '../domain/econsult/waiting.ts';
+export type { Message } from '../domain/message.ts';
 
 export interface Clock {
   now(): Instant;
 }
 
 /** The kinds of thing that are decided about; each is one state row with its own events. */
-export type ThingKind = 'econsult' | 'network';
+export type ThingKind = 'econsult' | 'network' | 'day' | 'rota';
+/** What can be shown: a thing, or what is drawn from many of them at the moment it is sent: a hub's board, somebody's start of a shift. */
+export type ShownKind = ThingKind | 'board' | 'shift';
 
 export interface ThingKey {
   readonly hub: HubId;
@@ -43,6 +45,18 @@ export interface StoredEvent<Event = unknown> {
   readonly hash: string;
 }
 
+/** When a thing must next look at the clock, and how much harm it does to be late: sorts as text, the worst first. */
+export interface Timer {
+  readonly at: Instant;
+  readonly harm: string;
+}
+
+/** What the sweep reads: one thing's timer. */
+export interface DueRow extends Timer {
+  readonly kind: ThingKind;
+  readonly id: string;
+}
+
 /** Everything one decision writes, in one transaction. */
 export interface Change<State = unknown, Event = unknown> {
   readonly thing: ThingKey;
@@ -54,7 +68,7 @@ export interface Change<State = unknown, Event = unknown> {
   readonly events: readonly Event[];
   readonly messages: readonly Message[];
   readonly queue: { readonly before: QueuePlace | undefined; readonly after: QueuePlace | undefined };
-  readonly timer: { readonly before: Instant | undefined; readonly after: Instant | undefined };
+  readonly timer: { readonly before: Timer | undefined; readonly after: Timer | undefined };
   /** Written once beside the thing: number 1 is what arrived, further ones are conflicting copies. */
   readonly text?: { readonly number: number; readonly content: SubmissionText };
   /** Intake's idempotency fence. */
@@ -81,7 +95,7 @@ export interface OutboxRow {
   readonly hub: HubId;
   readonly key: string;
   readonly etag: string;
-  readonly thing: ThingKind;
+  readonly thing: ShownKind;
   readonly id: string;
   readonly to: Address;
   readonly class: SendClass;
@@ -141,14 +155,12 @@ export interface Store {
   /** A holder's queue in the order it is shown: most urgent first, then earliest due; at most `limit`. */
   queue(hub: HubId, holder: OrganisationId | 'unplaced', limit: number): Promise<readonly QueueRow[]>;
   /** Everything whose timer is at or before `until`, oldest first, at most `limit`. */
-  due(
-    hub: HubId,
-    until: Instant,
-    limit: number,
-  ): Promise<readonly { readonly at: Instant; readonly kind: ThingKind; readonly id: string }[]>;
+  due(hub: HubId, until: Instant, limit: number): Promise<readonly DueRow[]>;
 
   /** What waits to be sent in a class, at most `limit` rows, in key order; with `afterAddress`, beginning behind everything for that address. */
   outbox(hub: HubId, sendClass: SendClass, limit: number, afterAddress?: Address): Promise<readonly OutboxRow[]>;
+  /** Asks for something to be shown that no decision asks for: a board, or a card on which other things are listed. */
+  show(hub: HubId, thing: { readonly kind: ShownKind; readonly id: string }, message: Message, at: Instant): Promise<void>;
   /** Removes exactly what was read: `false` when it was rewritten meanwhile, so it is still to be sent. */
   removeOutbox(row: OutboxRow): Promise<boolean>;
   card(hub: HubId, id: string, to: Address): Promise<CardRow>;

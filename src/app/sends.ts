@@ -70,6 +70,9 @@ export interface Sending {
   readonly startMs: number;
 }
 
+/** Cards that list other things: they are as new as the moment they are drawn, not as their own last event. */
+export const isDrawnFromMany = ({ thing }: OutboxRow): boolean => thing === 'board' || thing === 'shift' || thing === 'day';
+
 /** Not now, but as soon as somebody looks again. */
 export const again: Wait = { ms: 0, wholeLane: false };
 

@@ -1,13 +1,13 @@
 // The things that are decided about, each with its verbs, in the shape `handle` takes.
 
-import { nextLook } from '../domain/econsult/clock.ts';
+import { nextLookFrom } from '../domain/econsult/clock.ts';
 import type { EConsultCommand } from '../domain/econsult/command.ts';
 import { decide, type EConsultRefusal, type EConsultRules } from '../domain/econsult/decide.ts';
 import type { EConsultEvent } from '../domain/econsult/event.ts';
 import { evolve } from '../domain/econsult/evolve.ts';
 import { react } from '../domain/econsult/react.ts';
 import type { EConsult } from '../domain/econsult/state.ts';
-import { queuePlace } from '../domain/econsult/waiting.ts';
+import { harmOf, queuePlace } from '../domain/econsult/waiting.ts';
 import type { NetworkCommand } from '../domain/network/command.ts';
 import { decideNetwork, type NetworkRefusal } from '../domain/network/decide.ts';
 import type { NetworkEvent } from '../domain/network/event.ts';
@@ -15,7 +15,7 @@ import { evolveNetwork } from '../domain/network/evolve.ts';
 import type { Network } from '../domain/network/state.ts';
 import type { EConsultId, HubId, PersonId } from '../domain/terms.ts';
 import { type Aggregate, type HandleDeps, type Handled, handle } from './handle.ts';
-import type { Store, ThingKey } from './ports.ts';
+import type { Store, ThingKey, Timer } from './ports.ts';
 
 export const econsults: Aggregate<EConsult, EConsultCommand, EConsultEvent, EConsultRefusal, EConsultRules> = {
   kind: 'econsult',
@@ -23,9 +23,13 @@ export const econsults: Aggregate<EConsult, EConsultCommand, EConsultEvent, ECon
   evolve,
   react,
   queue: queuePlace,
-  timer: (state) => state?.nextLook,
-  aim: (state, rules) => ({ ...state, nextLook: nextLook(state, rules) }),
+  timer: timerOf,
+  aim: (state, rules, at) => ({ ...state, nextLook: nextLookFrom(state, rules, at) }),
 };
+
+function timerOf(state: EConsult | undefined): Timer | undefined {
+  return state?.nextLook === undefined ? undefined : { at: state.nextLook, harm: harmOf(state) };
+}
 
 export const networks: Aggregate<Network, NetworkCommand, NetworkEvent, NetworkRefusal, undefined> = {
   kind: 'network',

@@ -2,14 +2,15 @@
 import { isDeepStrictEqual } from 'node:util';
 import type {
   Change,
+  DueRow,
   Loaded,
   Message,
   OutboxRow,
   QueuePlace,
   QueueRow,
+  ShownKind,
   StoredEvent,
   ThingKey,
-  ThingKind,
   ViewedRow,
 } from '../app/ports.ts';
 import type { Received, Viewed } from '../domain/econsult/event.ts';
@@ -64,8 +65,8 @@ export async function writesOf(change: Change): Promise<{ readonly version: numb
     ...events.map((event): Write => ({ kind: 'insert', key: logKey(thing.id, event), values: eventColumns(event) })),
     ...moved(
       change.timer,
-      (timer) => dueKey(thing, timer),
-      (timer) => ({ at: timer, kind: thing.kind, id: thing.id }),
+      ({ at }) => dueKey(thing, at),
+      (timer) => ({ ...timer, kind: thing.kind, id: thing.id }),
     ),
     ...moved(
       change.queue,
@@ -120,11 +121,21 @@ function outboxWrites(change: Change, version: number): readonly Write[] {
   // The same message asked for twice in one decision is one row: a transaction may hold each row once.
   const rows = new Map<string, Write>();
   for (const message of change.messages) {
-    const rowKey = outboxKey(change.thing.id, message, version);
-    const body: OutboxBody = { thing: change.thing.kind, id: change.thing.id, ...message, version, since: change.at };
-    rows.set(rowKey, { kind: 'upsert', key: rowKey, values: toColumns('body', body) });
+    const write = outboxWrite(change.thing, message, version, change.at);
+    rows.set(write.key, write);
   }
   return [...rows.values()];
+}
+
+/** The row that says: this must be shown there. */
+export function outboxWrite(
+  thing: { readonly kind: ShownKind; readonly id: string },
+  message: Message,
+  version: number,
+  since: Instant,
+): Write {
+  const body: OutboxBody = { thing: thing.kind, id: thing.id, ...message, version, since };
+  return { kind: 'upsert', key: outboxKey(thing.id, message, version), values: toColumns('body', body) };
 }
 
 /** What an outbox row holds beside its key. */
@@ -187,4 +198,4 @@ export function toViewed(row: Row): ViewedRow | undefined {
 }
 
 export const toQueueRow = (row: Row): QueueRow => fromColumns('body', row.values);
-export const toDue = (row: Row): { at: Instant; kind: ThingKind; id: string } => fromColumns('body', row.values);
+export const toDue = (row: Row): DueRow => fromColumns('body', row.values);

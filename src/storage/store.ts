@@ -4,13 +4,15 @@ import type {
   CardRow,
   Change,
   CommitResult,
+  DueRow,
   Loaded,
+  Message,
   OutboxRow,
   QueueRow,
+  ShownKind,
   Store,
   StoredEvent,
   ThingKey,
-  ThingKind,
   ViewedRow,
 } from '../app/ports.ts';
 import type { Received } from '../domain/econsult/event.ts';
@@ -20,7 +22,20 @@ import { fromColumns } from './columns.ts';
 import type { Engine, Row, Table, Write } from './engine.ts';
 import { instantPart, keysUnder, locate, systemTable, VERSION_MAX } from './keys.ts';
 import { Outbox } from './outbox.ts';
-import { eventKey, logFrom, sentKey, stateKey, toDue, toEvent, toLoaded, toQueueRow, toReceived, toViewed, writesOf } from './rows.ts';
+import {
+  eventKey,
+  logFrom,
+  outboxWrite,
+  sentKey,
+  stateKey,
+  toDue,
+  toEvent,
+  toLoaded,
+  toQueueRow,
+  toReceived,
+  toViewed,
+  writesOf,
+} from './rows.ts';
 import { readTexts } from './text.ts';
 
 /** Rows of text an eConsult can have: more conflicting copies than this are not shown. */
@@ -132,11 +147,7 @@ class RowStore implements Store {
     return rows.map(toQueueRow);
   }
 
-  async due(
-    hub: HubId,
-    until: Instant,
-    limit: number,
-  ): Promise<readonly { readonly at: Instant; readonly kind: ThingKind; readonly id: string }[]> {
+  async due(hub: HubId, until: Instant, limit: number): Promise<readonly DueRow[]> {
     const [, to] = keysUnder('due', instantPart(until));
     const rows = await this.#table(hub).range('due|', to, limit);
     return rows.map(toDue);
@@ -148,6 +159,9 @@ class RowStore implements Store {
 
   outbox(hub: HubId, sendClass: SendClass, limit: number, afterAddress?: Address): Promise<readonly OutboxRow[]> {
     return this.#outbox.waiting(hub, sendClass, limit, afterAddress);
+  }
+  async show(hub: HubId, thing: { readonly kind: ShownKind; readonly id: string }, message: Message, at: Instant): Promise<void> {
+    await this.#table(hub).transact([outboxWrite(thing, message, 0, at)]);
   }
   removeOutbox(row: OutboxRow): Promise<boolean> {
     return this.#outbox.remove(row);

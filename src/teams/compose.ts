@@ -19,7 +19,7 @@ export interface ComposeDeps {
 }
 
 export function createCompose(deps: ComposeDeps): Compose {
-  return async (what, thing, to) => {
+  return async ({ what, to }, thing) => {
     const it = thing.state as EConsult;
     const network = await deps.network.current();
     if (what === 'card') {
@@ -30,7 +30,7 @@ export function createCompose(deps: ComposeDeps): Compose {
         refreshFor: await refreshFor(deps.directory, it),
       });
     }
-    return notice(what, it, network);
+    return notice(what as NoticeName, it, network);
   };
 
   async function notice(what: NoticeName, it: EConsult, network: Network): Promise<Outgoing | undefined> {

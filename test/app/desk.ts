@@ -3,7 +3,7 @@ import type { Chat, Outgoing, SendResult } from '../../src/app/chat.ts';
 import { createDispatcher, type DispatchDeps, type DispatchEvent } from '../../src/app/dispatch.ts';
 import { startLoop } from '../../src/app/loop.ts';
 import type { Conversation, Directory, Store } from '../../src/app/ports.ts';
-import type { Message } from '../../src/domain/econsult/react.ts';
+import type { Message } from '../../src/domain/message.ts';
 import type { Address, SendClass } from '../../src/domain/terms.ts';
 import { createDirectory } from '../../src/storage/directory.ts';
 import { memoryEngine } from '../../src/storage/memory.ts';
@@ -71,7 +71,7 @@ export class Desk {
       chat: this.#chat(() => dead),
       pace: createPace(),
       resolve: async (to) => ({ kind: 'found', key: to, conversation: await this.#conversation(to) }),
-      compose: async (what, thing) => {
+      compose: async ({ what }, thing) => {
         const { id, revision } = thing.state as { id: string; revision: number };
         this.draw(id);
         const told: About = { summary: id, about: { id, what, revision } };

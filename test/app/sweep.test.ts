@@ -71,7 +71,7 @@ class Ground {
     const rowsOf = (n: number): Write[] => {
       const id = `B${String(n).padStart(6, '0')}`;
       const due = instant(Date.parse(ten) + monthMs + n * 1_000);
-      const place = { ...placeOfOne, due, receivedAt: due };
+      const place = { ...placeOfOne, due, risk: due, limit: due, receivedAt: due };
       const row = (key: string, body: object): Write => ({ kind: 'insert', key, values: toColumns('body', body) });
       return [
         row(stateKey(econsultKey(hub, id)), { operations: [], state: { id, hub, status: 'waiting' } }),
@@ -104,6 +104,7 @@ const placeOfOne = {
   claimant: undefined,
   assignee: undefined,
   offeredTo: undefined,
+  held: false,
 } as const;
 const all = ['firstLook', 'targetWarning', 'target', 'limitWarning', 'limit'];
 /** The store does this instead of writing about these. */
@@ -132,7 +133,7 @@ describe('what a sweep costs', () => {
         each.ground.take();
         const deps = each.ground.deps();
         const beganMs = performance.now();
-        expect(await sweep(deps, hub)).toEqual({ due, failed: 0 });
+        expect(await sweep(deps, hub)).toMatchObject({ due, failed: 0 });
         each.bestMs = Math.min(each.bestMs, performance.now() - beganMs);
         each.counts.push(each.ground.take());
       }
@@ -151,12 +152,12 @@ describe('what a sweep costs', () => {
     const ground = await new Ground().open();
     await ground.others(50);
     ground.take();
-    expect(await sweep(ground.deps(), hub)).toEqual({ due: 0, failed: 0 });
+    expect(await sweep(ground.deps(), hub)).toMatchObject({ due: 0, failed: 0 });
     expect(ground.take()).toMatchObject({ rangeReads: 1, rowsRead: 0, pointReads: 0, transactions: 0 });
     const due = 2 * rowsAtATime + 50;
     await ground.overdue(due);
     ground.take();
-    expect(await sweep(ground.deps(), hub)).toEqual({ due, failed: 0 });
+    expect(await sweep(ground.deps(), hub)).toMatchObject({ due, failed: 0 });
     expect(ground.take()).toMatchObject({ rangeReads: 3, rowsRead: due, pointReads: due, transactions: due });
   });
 });
@@ -166,14 +167,14 @@ describe('what fails', () => {
     const ground = await new Ground().open();
     const [bad = '', ...good] = await ground.overdue(5);
     const store = ground.store();
-    expect(await sweep(ground.deps(failing(store, [bad], away)), hub)).toEqual({ due: 5, failed: 1 });
+    expect(await sweep(ground.deps(failing(store, [bad], away)), hub)).toMatchObject({ due: 5, failed: 1 });
     expect(ground.reports).toMatchObject([
       { kind: 'failed', hub, id: bad },
       { kind: 'swept', hub, due: 5, failed: 1 },
     ]);
     for (const id of good) expect(await ground.warnings(id)).toEqual(all);
     expect(await ground.warnings(bad)).toEqual([]);
-    expect(await sweep(ground.deps(), hub)).toEqual({ due: 1, failed: 0 });
+    expect(await sweep(ground.deps(), hub)).toMatchObject({ due: 1, failed: 0 });
     expect(await ground.warnings(bad)).toEqual(all);
   });
   it('does not hide the rest, be it ever so many', async () => {
@@ -181,7 +182,7 @@ describe('what fails', () => {
     const bad = await ground.overdue(rowsAtATime + 30);
     ground.now = later(1);
     const good = await ground.overdue(30);
-    expect(await sweep(ground.deps(failing(ground.store(), bad, away)), hub)).toEqual({ due: 160, failed: 130 });
+    expect(await sweep(ground.deps(failing(ground.store(), bad, away)), hub)).toMatchObject({ due: 30 + bad.length, failed: bad.length });
     for (const id of good) expect(await ground.warnings(id)).toEqual(all);
   });
   it('is said how late the oldest was', async () => {
@@ -200,7 +201,7 @@ describe('what fails', () => {
       lost += 1;
       throw new OutcomeUnknown('no answer');
     });
-    expect(await sweep(ground.deps(store), hub)).toEqual({ due: 3, failed: 0 });
+    expect(await sweep(ground.deps(store), hub)).toMatchObject({ due: 3, failed: 0 });
     expect(lost).toBe(3);
     for (const id of ids) expect(await ground.warnings(id)).toEqual(all);
   });
@@ -215,7 +216,7 @@ describe('the same row', () => {
     ground.now = later(31);
     // A second instance that read the row before the first had moved it on.
     const store = ground.store();
-    const stale = but(store, { due: async () => [{ at: later(30), kind: 'econsult', id }] });
+    const stale = but(store, { due: async () => [{ at: later(30), kind: 'econsult', id, harm: '1' }] });
     await sweep(ground.deps(stale), hub);
     expect((await ground.events(id)).map(({ type }) => type)).toEqual(['Received', 'Warned']);
     expect(await ground.nextLook(id)).toBe(later(40));
@@ -229,8 +230,8 @@ describe('the same row', () => {
     const early = { week: Object.fromEntries(['wednesday', 'thursday'].map((day) => [day, [{ from: '08:00', to: '17:30' }]])) };
     ground.rules = inNetwork({ hubs: { [hub]: { ...hubNetwork.hubs[hub], id: hub, name: 'North Hub', hours: early, telephone: '' } } });
     ground.now = at('2026-11-25 18:00');
-    expect(await sweep(ground.deps(), hub)).toEqual({ due: 1, failed: 0 });
-    expect(await sweep(ground.deps(), hub)).toEqual({ due: 0, failed: 0 });
+    expect(await sweep(ground.deps(), hub)).toMatchObject({ due: 1, failed: 0 });
+    expect(await sweep(ground.deps(), hub)).toMatchObject({ due: 0, failed: 0 });
     expect(await ground.warnings(id)).toEqual([]);
     expect(await ground.nextLook(id)).toBe(at('2026-11-26 08:00'));
     // The change was a mistake: with the next thing that happens it is due at the very same instant again, and must not be taken for done.
@@ -238,9 +239,9 @@ describe('the same row', () => {
     await handleEConsult(ground.deps(), { ...press(nadia, 'view', { reason: 'safetyCheck' }, { at: at('2026-11-25 18:05') }), id });
     expect(await ground.nextLook(id)).toBe(at('2026-11-25 18:00'));
     ground.now = at('2026-11-25 18:06');
-    expect(await sweep(ground.deps(), hub)).toEqual({ due: 1, failed: 0 });
+    expect(await sweep(ground.deps(), hub)).toMatchObject({ due: 1, failed: 0 });
     expect(await ground.warnings(id)).toEqual(['firstLook']);
-    expect(await sweep(ground.deps(), hub)).toEqual({ due: 0, failed: 0 });
+    expect(await sweep(ground.deps(), hub)).toMatchObject({ due: 0, failed: 0 });
   });
 });
 
@@ -281,7 +282,7 @@ describe('two instances at once', () => {
     void sweep(ground.deps(dying), hub);
     const late = sweep(ground.deps(paused), hub);
     while (written <= 7) await new Promise((resolve) => setImmediate(resolve));
-    expect(await sweep(ground.deps(), hub)).toEqual({ due: 13, failed: 0 });
+    expect(await sweep(ground.deps(), hub)).toMatchObject({ due: 13, failed: 0 });
     wake();
     expect(await late).toMatchObject({ failed: 0 });
     await warnedOnce(ground, ids);

@@ -73,9 +73,10 @@ export function startBot(world: World, engine: Engine, teams: FakeTeams, name: s
 
 /** What is sent also says what it shows, so that the fake Teams need not read cards. */
 function tellingCompose(compose: Compose, drawForReal: boolean): Compose {
-  return async (what, thing, to) => {
+  return async (showing, thing) => {
+    const { what } = showing;
     const { id, revision } = thing.state as { id: string; revision: number };
-    const outgoing = what === 'card' && !drawForReal ? { card: {}, summary: id } : await compose(what, thing, to);
+    const outgoing = what === 'card' && !drawForReal ? { card: {}, summary: id } : await compose(showing, thing);
     if (outgoing === undefined) return undefined;
     const told: Told = { ...outgoing, about: { econsult: id, what, revision } };
     return told;

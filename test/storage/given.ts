@@ -7,10 +7,14 @@ import { channelOf } from '../../src/domain/terms.ts';
 export const hub = 'NORTH';
 export const at = '2026-11-25T09:14:00.000Z';
 export const due = '2026-11-25T10:00:00.000Z';
+export const timer = { at: due, harm: '1|2026-11-25T18:30:00.000Z' };
 export const place: QueuePlace = {
   holder: 'NORTH',
   priority: 'urgent',
   due,
+  risk: due,
+  limit: due,
+  held: false,
   status: 'waiting',
   kind: 'clinical',
   practice: 'A81001',
@@ -38,7 +42,7 @@ export const received = (id: string, more: Partial<Change<Thing, Happened>> = {}
   events: [{ kind: 'received' }],
   messages: [{ to: channelOf('NORTH'), class: 1, what: 'card' }],
   queue: { before: undefined, after: place },
-  timer: { before: undefined, after: due },
+  timer: { before: undefined, after: timer },
   text: { number: 1, content: text('I have had a cough for a week.') },
   sent: { caller: 'maker', sourceId: `source-${id}`, contentHash: 'abc' },
   ...more,
@@ -53,7 +57,7 @@ export const claimed = (id: string, before: Loaded<Thing>, by: string, operation
   events: [{ kind: 'claimed', by }],
   messages: [{ to: channelOf('NORTH'), class: 1, what: 'card' }],
   queue: { before: place, after: undefined },
-  timer: { before: due, after: '2026-11-25T11:00:00.000Z' },
+  timer: { before: timer, after: { ...timer, at: '2026-11-25T11:00:00.000Z' } },
 });
 
 export const text = (words: string, original: Buffer = Buffer.from(JSON.stringify({ words }))): SubmissionText => ({

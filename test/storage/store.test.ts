@@ -9,7 +9,7 @@ import { OPERATIONS_KEPT } from '../../src/storage/rows.ts';
 import { makeTables, NETWORK } from '../../src/storage/setup.ts';
 import { createStore } from '../../src/storage/store.ts';
 import { engines, type Opened } from './engines.ts';
-import { claimed, due, hub, place, received, type Thing, text, thing } from './given.ts';
+import { claimed, due, hub, place, received, type Thing, text, thing, timer } from './given.ts';
 
 describe.each(engines)('store on $name', ({ open }) => {
   let opened: Opened;
@@ -79,7 +79,9 @@ describe.each(engines)('store on $name', ({ open }) => {
     expect(await loaded('A')).toMatchObject({ state: { claimant: 'Ali' }, version: 2 });
     expect(await store.queue(hub, 'NORTH', 10)).toEqual([]);
     expect(await store.due(hub, '2026-11-25T10:59:59.999Z', 10)).toEqual([]);
-    expect(await store.due(hub, '2026-11-25T11:00:00.000Z', 10)).toEqual([{ at: '2026-11-25T11:00:00.000Z', kind: 'econsult', id: 'A' }]);
+    expect(await store.due(hub, '2026-11-25T11:00:00.000Z', 10)).toEqual([
+      { at: '2026-11-25T11:00:00.000Z', kind: 'econsult', id: 'A', harm: timer.harm },
+    ]);
   });
 
   it('lets the first of two win; the second writes nothing at all', async () => {
@@ -124,7 +126,7 @@ describe.each(engines)('store on $name', ({ open }) => {
     const change = {
       ...claimed('A', await loaded('A'), 'Ali', 'op'),
       queue: { before: place, after: place },
-      timer: { before: due, after: due },
+      timer: { before: timer, after: timer },
     };
     engine.take();
     expect(await store.commit(change)).toEqual({ kind: 'committed', version: 2 });
@@ -174,7 +176,8 @@ describe.each(engines)('store on $name', ({ open }) => {
 
   it('reads what is due at or before an instant, oldest first', async () => {
     const instants = ['2026-11-25T10:00:00.001Z', '2026-11-25T10:00:00.000Z', '2026-11-25T09:59:59.999Z', '2025-01-01T00:00:00.000Z'];
-    for (const [index, after] of instants.entries()) await store.commit(received(`D${index}`, { timer: { before: undefined, after } }));
+    for (const [index, at] of instants.entries())
+      await store.commit(received(`D${index}`, { timer: { before: undefined, after: { ...timer, at } } }));
     engine.take();
     expect((await store.due(hub, due, 10)).map((row) => row.id)).toEqual(['D3', 'D2', 'D1']);
     expect(engine.take()).toMatchObject({ rangeReads: 1, rowsRead: 3 });
@@ -182,7 +185,9 @@ describe.each(engines)('store on $name', ({ open }) => {
   });
 
   it('refuses an instant that would fall out of order, before anything is written', async () => {
-    await expect(store.commit(received('A', { timer: { before: undefined, after: '2026-11-25T10:00:00Z' } }))).rejects.toThrow(RangeError);
+    await expect(
+      store.commit(received('A', { timer: { before: undefined, after: { ...timer, at: '2026-11-25T10:00:00Z' } } })),
+    ).rejects.toThrow(RangeError);
     expect(await rows()).toEqual([]);
   });
 

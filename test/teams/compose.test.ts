@@ -1,9 +1,10 @@
 // Messages as they go out: drawn from the state as it is now, for the channel they go to, mentioning whom they are for.
 import { beforeEach, describe, expect, it } from 'vitest';
+import type { Outgoing } from '../../src/app/chat.ts';
 import type { Loaded } from '../../src/app/ports.ts';
 import { type NoticeName, noticeNames, react } from '../../src/domain/econsult/react.ts';
 import type { EConsult } from '../../src/domain/econsult/state.ts';
-import { channelOf, chatOf, type Person } from '../../src/domain/terms.ts';
+import { type Address, channelOf, chatOf, type Person } from '../../src/domain/terms.ts';
 import { createCompose } from '../../src/teams/compose.ts';
 import { verbsOf } from '../cards/elements.ts';
 import { accepted, answered, asked, declined, escalated, passedBack, settled, states } from '../cards/states.ts';
@@ -12,12 +13,13 @@ import { amara, bram, dalia, farah, gwen, hugo, larkfield, north, objectIdOf, pe
 import { type World, world } from './given.ts';
 
 let w: World;
-let compose: ReturnType<typeof createCompose>;
+let compose: (what: string, thing: Loaded<EConsult>, to: Address) => Promise<Outgoing | undefined>;
 beforeEach(async () => {
   w = await world();
-  compose = createCompose({ directory: w.directory, network: w.source, clock: w.deps.clock });
+  const draw = createCompose({ directory: w.directory, network: w.source, clock: w.deps.clock });
+  compose = (what, thing, to) => draw({ hub: thing.state.hub, thing: 'econsult', id: thing.state.id, to, what }, thing);
 });
-const loaded = (it: EConsult): Loaded<unknown> => ({ state: it }) as Loaded<unknown>;
+const loaded = (it: EConsult): Loaded<EConsult> => ({ state: it }) as Loaded<EConsult>;
 const mentions = async (what: NoticeName, it: EConsult): Promise<readonly string[]> =>
   ((await compose(what, loaded(it), channelOf(it.holder)))?.mentions ?? []).map(({ name }) => name);
 const names = (...people: readonly Person[]): readonly string[] => people.map(({ name }) => name);

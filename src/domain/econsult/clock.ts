@@ -48,8 +48,16 @@ export function duesOf(state: EConsult, rules: EConsultRules): readonly Due[] {
   return open.sort((a, b) => (a.at < b.at ? -1 : a.at > b.at ? 1 : 0));
 }
 
-/** When the clock must next be looked at; `undefined`: never again. */
+/** When something will next be due; `undefined`: nothing more. */
 export const nextLook = (state: EConsult, rules: EConsultRules): Instant | undefined => duesOf(state, rules)[0]?.at;
+
+/** So long after the last thing that was due the clock looks again, so that nothing open is ever without a timer. */
+const lookAgainMinutes = 24 * 60;
+
+/** When the clock must next be looked at, seen from a moment; only what is completed is never looked at again. */
+export function nextLookFrom(state: EConsult, rules: EConsultRules, at: Instant): Instant | undefined {
+  return state.status === 'completed' ? undefined : (nextLook(state, rules) ?? wall(at, lookAgainMinutes));
+}
 
 /**
  * What has happened because time has passed; afterwards nothing is due up to `at`. A look that the store had asked for is never without an

@@ -1,5 +1,6 @@
 // What must be shown, and where, once something has happened: names of messages, never their words.
-import { type Address, channelOf, chatOf, type Person, type SendClass } from '../terms.ts';
+import type { Message as AnyMessage } from '../message.ts';
+import { channelOf, chatOf, type Person, type SendClass } from '../terms.ts';
 import type { EConsultEvent } from './event.ts';
 import type { ClockWarning, EConsult, Reminder } from './state.ts';
 
@@ -31,12 +32,7 @@ export const noticeNames = [
 ] as const;
 export type NoticeName = (typeof noticeNames)[number];
 
-/** Something to be shown: `card` is the eConsult's card at its newest state; anything else is a notice sent once. */
-export interface Message {
-  readonly to: Address;
-  readonly class: SendClass;
-  readonly what: 'card' | NoticeName;
-}
+type Message = AnyMessage<NoticeName>;
 
 export function react(event: EConsultEvent, state: EConsult): readonly Message[] {
   const press = cards(state, 1);

@@ -1,5 +1,5 @@
 // Where an open eConsult stands in its queue.
-import type { Instant, Kind, OdsCode, OrganisationId, PersonId, Priority } from '../terms.ts';
+import { type Instant, type Kind, type OdsCode, type OrganisationId, type PersonId, type Priority, priorities } from '../terms.ts';
 import type { EConsult, Open } from './state.ts';
 
 /** A place in a queue: read in this order (most urgent first, then earliest due), with enough to list and search it by. */
@@ -7,6 +7,11 @@ export interface QueuePlace {
   readonly holder: OrganisationId | 'unplaced';
   readonly priority: Priority;
   readonly due: Instant;
+  /** When it begins to be at risk of missing its target. */
+  readonly risk: Instant;
+  readonly limit: Instant;
+  /** It waits for the patient. */
+  readonly held: boolean;
   readonly status: Open['status'];
   readonly kind: Kind;
   readonly practice: OdsCode | undefined;
@@ -25,6 +30,9 @@ export function queuePlace(state: EConsult | undefined): QueuePlace | undefined 
     holder: practice === undefined ? 'unplaced' : state.holder,
     priority,
     due: state.deadlines.target,
+    risk: state.deadlines.targetWarning,
+    limit: state.deadlines.limit,
+    held: state.hold !== undefined,
     status,
     kind,
     practice,
@@ -34,3 +42,7 @@ export function queuePlace(state: EConsult | undefined): QueuePlace | undefined 
     offeredTo: status === 'offered' ? state.offer.to : undefined,
   };
 }
+
+/** How much harm it does to look at it late: sorts as text, the most urgent first, and then whose limit comes first. */
+export const harmOf = ({ priority, deadlines }: EConsult): string =>
+  `${priorities.length - 1 - priorities.indexOf(priority)}|${deadlines.limit}`;
