@@ -137,6 +137,9 @@ export interface QueueRow extends QueuePlace {
   readonly id: EConsultId;
 }
 
+/** Far more than a hub of any size ever has open: what is beyond is a fault that `verify` finds. */
+export const openRowsMax = 200_000;
+
 export interface Store {
   load<State>(thing: ThingKey): Promise<Loaded<State> | undefined>;
   commit<State, Event>(change: Change<State, Event>): Promise<CommitResult>;
@@ -154,6 +157,10 @@ export interface Store {
   viewed(hub: HubId, from: Instant, until: Instant, limit: number): Promise<readonly ViewedRow[]>;
   /** A holder's queue in the order it is shown: most urgent first, then earliest due; at most `limit`. */
   queue(hub: HubId, holder: OrganisationId | 'unplaced', limit: number): Promise<readonly QueueRow[]>;
+  /** Everything open in a hub, whoever has it: its own queue, its practices' and what is unplaced; in key order, at most `openRowsMax`. */
+  opens(hub: HubId): Promise<readonly QueueRow[]>;
+  /** Every timer of a hub, oldest first; at most `openRowsMax`. */
+  dues(hub: HubId): Promise<readonly DueRow[]>;
   /** Everything whose timer is at or before `until`, oldest first, at most `limit`. */
   due(hub: HubId, until: Instant, limit: number): Promise<readonly DueRow[]>;
 

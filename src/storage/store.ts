@@ -1,19 +1,20 @@
 // The one implementation of the Store port, for any engine: a decision in one transaction, and the reads around it.
-import type {
-  Buried,
-  CardRow,
-  Change,
-  CommitResult,
-  DueRow,
-  Loaded,
-  Message,
-  OutboxRow,
-  QueueRow,
-  ShownKind,
-  Store,
-  StoredEvent,
-  ThingKey,
-  ViewedRow,
+import {
+  type Buried,
+  type CardRow,
+  type Change,
+  type CommitResult,
+  type DueRow,
+  type Loaded,
+  type Message,
+  type OutboxRow,
+  openRowsMax,
+  type QueueRow,
+  type ShownKind,
+  type Store,
+  type StoredEvent,
+  type ThingKey,
+  type ViewedRow,
 } from '../app/ports.ts';
 import type { Received } from '../domain/econsult/event.ts';
 import type { SubmissionText } from '../domain/econsult/submission.ts';
@@ -145,6 +146,14 @@ class RowStore implements Store {
   async queue(hub: HubId, holder: OrganisationId | 'unplaced', limit: number): Promise<readonly QueueRow[]> {
     const rows = await this.#table(hub).range(...keysUnder('open', holder), limit);
     return rows.map(toQueueRow);
+  }
+
+  async opens(hub: HubId): Promise<readonly QueueRow[]> {
+    return (await this.#table(hub).range('open|', 'open}', openRowsMax)).map(toQueueRow);
+  }
+
+  async dues(hub: HubId): Promise<readonly DueRow[]> {
+    return (await this.#table(hub).range('due|', 'due}', openRowsMax)).map(toDue);
   }
 
   async due(hub: HubId, until: Instant, limit: number): Promise<readonly DueRow[]> {
