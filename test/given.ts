@@ -79,6 +79,7 @@ export const beginning = {
   told: [],
   nextLook: undefined,
   hold: undefined,
+  plan: undefined,
   assigned: undefined,
   note: undefined,
   links: [],

@@ -1,4 +1,4 @@
-// How many eConsults of each practice its hub has taken first today: what a daily allocation is held against.
+// What has come today for each practice: how many its hub has taken first (what a daily allocation is held against), and when the last one came.
 import { endOfDay, onTheWall } from '../domain/calendar.ts';
 import type { Network } from '../domain/network/state.ts';
 import type { Today } from '../domain/pathway.ts';
@@ -16,6 +16,7 @@ interface Count {
   readonly date: string;
   readonly seen: Set<EConsultId>;
   readonly received: Map<OdsCode, number>;
+  readonly last: Map<OdsCode, Instant>;
   /** Milliseconds since 1970: everything before it has been read. */
   readToMs: number;
   askedMs: number;
@@ -31,6 +32,20 @@ const counts = new WeakMap<Store, Map<HubId, Count>>();
 export async function todayAt(store: Store, network: Network, hub: HubId, at: Instant): Promise<Today | undefined> {
   const limited = Object.values(network.practices).filter((practice) => practice.hub === hub && practice.allocation !== undefined);
   if (limited.length === 0) return undefined;
+  try {
+    const { date, received } = await countAt(store, hub, at);
+    return { date, received: Object.fromEntries(limited.map(({ code }) => [code, received.get(code) ?? 0])) };
+  } catch {
+    // Not known is not zero: without a count there is no limit, and a store that is really away says so at the commit.
+    return undefined;
+  }
+}
+
+/** When the last one came today, for each practice of a hub that had any. Throws as `Store.received` does. */
+export const lastArrivals = async (store: Store, hub: HubId, at: Instant): Promise<ReadonlyMap<OdsCode, Instant>> =>
+  (await countAt(store, hub, at)).last;
+
+async function countAt(store: Store, hub: HubId, at: Instant): Promise<Count> {
   const ofStore = counts.get(store) ?? new Map<HubId, Count>();
   counts.set(store, ofStore);
   const { date } = onTheWall(at);
@@ -38,26 +53,28 @@ export async function todayAt(store: Store, network: Network, hub: HubId, at: In
   const count = kept?.date === date ? kept : begun(date, at);
   ofStore.set(hub, count);
   const nowMs = Date.parse(at);
-  if (nowMs - count.askedMs >= countAgeMaxMs) {
-    try {
-      await readOn(store, hub, count, nowMs);
-    } catch {
-      // Not known is not zero: without a count there is no limit, and a store that is really away says so at the commit.
-      return undefined;
-    }
-  }
-  return { date, received: Object.fromEntries(limited.map(({ code }) => [code, count.received.get(code) ?? 0])) };
+  if (nowMs - count.askedMs >= countAgeMaxMs) await readOn(store, hub, count, nowMs);
+  return count;
 }
 
 function begun(date: string, at: Instant): Count {
-  return { date, seen: new Set(), received: new Map(), readToMs: Date.parse(startOfDay(at)), askedMs: Number.NEGATIVE_INFINITY };
+  return {
+    date,
+    seen: new Set(),
+    received: new Map(),
+    last: new Map(),
+    readToMs: Date.parse(startOfDay(at)),
+    askedMs: Number.NEGATIVE_INFINITY,
+  };
 }
 
 async function readOn(store: Store, hub: HubId, count: Count, nowMs: number): Promise<void> {
   const from = new Date(Math.max(count.readToMs - lateRowsMs, Date.parse(startOfDay(new Date(nowMs).toISOString()))));
   const found = await store.received(hub, from.toISOString(), new Date(nowMs + 1).toISOString(), readAtMost);
-  for (const { facts } of found) {
-    if (facts.practice === undefined || facts.holder !== hub || count.seen.has(facts.id)) continue;
+  for (const { facts, at } of found) {
+    if (facts.practice === undefined) continue;
+    if (at > (count.last.get(facts.practice) ?? '')) count.last.set(facts.practice, at);
+    if (facts.holder !== hub || count.seen.has(facts.id)) continue;
     count.seen.add(facts.id);
     count.received.set(facts.practice, (count.received.get(facts.practice) ?? 0) + 1);
   }

@@ -5,7 +5,18 @@ import type { Received } from '../domain/econsult/event.ts';
 import type { SubmissionText } from '../domain/econsult/submission.ts';
 import type { QueuePlace } from '../domain/econsult/waiting.ts';
 import type { Message } from '../domain/message.ts';
-import type { Address, EConsultId, HubId, Instant, OperationId, OrganisationId, Person, PersonId, SendClass } from '../domain/terms.ts';
+import type {
+  Address,
+  EConsultId,
+  HubId,
+  Instant,
+  OdsCode,
+  OperationId,
+  OrganisationId,
+  Person,
+  PersonId,
+  SendClass,
+} from '../domain/terms.ts';
 
 export type { QueuePlace } from '../domain/econsult/waiting.ts';
 export type { Message } from '../domain/message.ts';
@@ -153,6 +164,14 @@ export interface Store {
   events<Event>(thing: ThingKey): Promise<readonly StoredEvent<Event>[]>;
   /** What was received at or after `from` and before `until`, oldest first, at most `limit`. Reads all that happened then: ask for short times. */
   received(hub: HubId, from: Instant, until: Instant, limit: number): Promise<readonly Received[]>;
+  /** What became a practice's at or after `from` and before `until`, by receipt, placing or correction, oldest first. */
+  arrivals(
+    hub: HubId,
+    practice: OdsCode,
+    from: Instant,
+    until: Instant,
+    limit: number,
+  ): Promise<readonly { readonly id: EConsultId; readonly at: Instant }[]>;
   /** Who opened which eConsult in that time, and why; read like `received`. */
   viewed(hub: HubId, from: Instant, until: Instant, limit: number): Promise<readonly ViewedRow[]>;
   /** A holder's queue in the order it is shown: most urgent first, then earliest due; at most `limit`. */

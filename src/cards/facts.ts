@@ -15,6 +15,7 @@ import {
   outcomeWords,
   passBackWords,
   plain,
+  planWords,
   priorityWords,
   roleWords,
   tellingWords,
@@ -82,6 +83,8 @@ export function factsOf(it: EConsult, network: Network, now: Instant): readonly 
   const offer = offerOf(it);
   if (offer) facts.push(...offerFacts(offer, network));
   if (it.hold) facts.push({ title: 'On hold', value: `${holdWords[it.hold.reason]}, until ${when(it.hold.until, it.receivedAt)}` });
+  if (it.plan && (it.plan.opens === undefined || now < it.plan.opens))
+    facts.push({ title: 'Before closing', value: `${plain(it.plan.by.name)} ${planWords(it.plan)}, ${when(it.plan.at)}` });
   if (it.assigned)
     facts.push({
       title: 'Meant for',

@@ -16,6 +16,7 @@ import {
   outcomeWords,
   passBackWords,
   plain,
+  planWords,
   priorityWords,
   releaseWords,
   reopenWords,
@@ -93,6 +94,8 @@ export function happenedWords(event: EConsultEvent, network: Network): string {
       return clockEventWords(event);
     case 'Kept':
       return `${by(event)} is still at it`;
+    case 'ClosingPlanned':
+      return `${by(event)} ${planWords(event)}`;
     case 'HoldEnded':
       return `${by(event)} ended the hold`;
     case 'Escalated':

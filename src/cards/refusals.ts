@@ -40,6 +40,8 @@ const sentences: { readonly [Why in EConsultRefusal['why']]: (refusal: Named<Why
   alreadyPlaced: () => 'This has been placed already. Nothing has changed.',
   notFound: () => 'No eConsult with this reference is here. Please check the reference.',
   notCompleted: () => 'This is still open, so there is nothing to reopen. Nothing has changed.',
+  mustNotWait: ({ priority }) =>
+    `It is ${priority === 'redFlag' ? 'a red flag' : 'urgent'}: it must be answered today and is not left until the next opening. Finish it, hand it over or escalate it. Nothing has changed.`,
   notOnHold: () => 'This is not on hold. Nothing has changed.',
   wrongPatient: (refusal) =>
     `${plain(refusal.by.name)} found at ${timeOf(refusal.at)} that this may be about another patient. It cannot be completed until somebody confirms whose it is.`,

@@ -2,6 +2,7 @@
 import type { LowerReason, ReleaseReason, ReopenReason, ViewReason } from '../domain/econsult/command.ts';
 import type {
   ClockWarning,
+  ClosingPlan,
   DeclineReason,
   EscalationReason,
   HoldReason,
@@ -164,6 +165,13 @@ export const personalWords: Readonly<Record<PersonalKind, string>> = {
   telephone: 'a telephone number',
   email: 'an e-mail address',
 };
+
+/** What somebody said before closing, behind their name. */
+export function planWords({ plan, told, opens }: Pick<ClosingPlan, 'plan' | 'told' | 'opens'>): string {
+  if (plan === 'finish') return 'will see that it is finished';
+  const until = opens === undefined ? 'the next opening' : when(opens);
+  return `left it until ${until}; the patient was told${told === undefined ? '' : ` ${tellingWords[told]}`}`;
+}
 
 /** What the clock warns of, as it stands on a card. */
 export const warningWords: Readonly<Record<ClockWarning, string>> = {

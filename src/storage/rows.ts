@@ -13,8 +13,8 @@ import type {
   ThingKey,
   ViewedRow,
 } from '../app/ports.ts';
-import type { Received, Viewed } from '../domain/econsult/event.ts';
-import type { HubId, Instant, OperationId } from '../domain/terms.ts';
+import type { EConsultEvent, Received, Viewed } from '../domain/econsult/event.ts';
+import type { EConsultId, HubId, Instant, OdsCode, OperationId } from '../domain/terms.ts';
 import { chained, FIRST_HASH } from './chain.ts';
 import { fromColumns, toColumns } from './columns.ts';
 import type { Row, Write } from './engine.ts';
@@ -188,6 +188,29 @@ export function toReceived(row: Row): Received | undefined {
   const { event } = toEvent<{ readonly type?: string }>(row);
   return event.type === 'Received' ? (event as Received) : undefined;
 }
+
+/** What became this practice's, if that is what the row of the log says. */
+export const toArrival =
+  (practice: OdsCode) =>
+  (row: Row): { readonly id: EConsultId; readonly at: Instant } | undefined => {
+    // Nearly every row is neither a receipt nor these: their JSON need not be read.
+    const isReceipt = row.key.endsWith(`|${versionPart(1)}`);
+    const body = row.values['body'] ?? '';
+    if (!isReceipt && !body.includes('"Placed"') && !body.includes('"PracticeCorrected"')) return undefined;
+    const { event } = toEvent<EConsultEvent | { readonly type: undefined }>(row);
+    const id = row.key.split('|')[2];
+    if (id === undefined || event.type === undefined) return undefined;
+    switch (event.type) {
+      case 'Received':
+        return event.facts.practice === practice ? { id, at: event.at } : undefined;
+      case 'Placed':
+        return event.practice === practice ? { id, at: event.at } : undefined;
+      case 'PracticeCorrected':
+        return event.to === practice ? { id, at: event.at } : undefined;
+      default:
+        return undefined;
+    }
+  };
 
 /** Who opened what, if that is what the row of the log says. */
 export function toViewed(row: Row): ViewedRow | undefined {

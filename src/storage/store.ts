@@ -18,7 +18,7 @@ import {
 } from '../app/ports.ts';
 import type { Received } from '../domain/econsult/event.ts';
 import type { SubmissionText } from '../domain/econsult/submission.ts';
-import type { Address, EConsultId, HubId, Instant, OperationId, OrganisationId, SendClass } from '../domain/terms.ts';
+import type { Address, EConsultId, HubId, Instant, OdsCode, OperationId, OrganisationId, SendClass } from '../domain/terms.ts';
 import { fromColumns } from './columns.ts';
 import type { Engine, Row, Table, Write } from './engine.ts';
 import { instantPart, keysUnder, locate, systemTable, VERSION_MAX } from './keys.ts';
@@ -29,6 +29,7 @@ import {
   outboxWrite,
   sentKey,
   stateKey,
+  toArrival,
   toDue,
   toEvent,
   toLoaded,
@@ -122,6 +123,10 @@ class RowStore implements Store {
 
   received(hub: HubId, from: Instant, until: Instant, limit: number): Promise<readonly Received[]> {
     return this.#logged(hub, from, until, limit, toReceived);
+  }
+
+  arrivals(hub: HubId, practice: OdsCode, from: Instant, until: Instant, limit: number) {
+    return this.#logged(hub, from, until, limit, toArrival(practice));
   }
 
   viewed(hub: HubId, from: Instant, until: Instant, limit: number): Promise<readonly ViewedRow[]> {

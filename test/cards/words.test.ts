@@ -92,6 +92,7 @@ const refusals: { readonly [Why in EConsultRefusal['why']]: EConsultRefusal & { 
   assigneeUnable: { why: 'assigneeUnable', person: by, because: 'offShift' },
   priorityNotHigher: { why: 'priorityNotHigher', priority: 'redFlag' },
   priorityNotLower: { why: 'priorityNotLower', priority: 'routine' },
+  mustNotWait: { why: 'mustNotWait', priority: 'urgent' },
   notOnHold: { why: 'notOnHold' },
   notEscalated: { why: 'notEscalated' },
   alreadyEscalated: { why: 'alreadyEscalated', by, at },

@@ -1,6 +1,15 @@
 // What people, senders and clocks ask of an eConsult.
 import type { Actor, EConsultId, HubId, Instant, OdsCode, OperationId, OrganisationId, PersonId, Priority, Role } from '../terms.ts';
-import type { DeclineReason, EscalationReason, HoldReason, Outcome, PassBackReason, Telling, WithdrawalReason } from './state.ts';
+import type {
+  ClosingPlan,
+  DeclineReason,
+  EscalationReason,
+  HoldReason,
+  Outcome,
+  PassBackReason,
+  Telling,
+  WithdrawalReason,
+} from './state.ts';
 import type { Submission } from './submission.ts';
 
 export interface Asked {
@@ -135,6 +144,13 @@ export interface Hold extends Asked {
 export interface EndHold extends Asked {
   readonly type: 'endHold';
 }
+/** Before closing: it will be finished, or it waits for the next opening and the patient was told so. */
+export interface PlanClosing extends Asked {
+  readonly type: 'planClosing';
+  readonly plan: ClosingPlan['plan'];
+  /** With `nextOpening`: how the patient was told. */
+  readonly told?: Telling;
+}
 export interface Escalate extends Asked {
   readonly type: 'escalate';
   readonly reason: EscalationReason;
@@ -180,7 +196,7 @@ export interface ConfirmPatient extends Asked {
 }
 
 export type Passing = PassBack | Accept | Decline | AskQuestion | AnswerQuestion | Settle | SendToHub | Pull;
-export type Working = Keep | Claim | TakeOver | Release | Assign | HandOver | Hold | EndHold | Complete | Reopen;
+export type Working = Keep | PlanClosing | Claim | TakeOver | Release | Assign | HandOver | Hold | EndHold | Complete | Reopen;
 export type Urging = Raise | Lower | Escalate | Acknowledge;
 export type Mending = Place | Link | CorrectPractice | ReportWrongPatient | ConfirmPatient;
 /** What only a person may ask for. */

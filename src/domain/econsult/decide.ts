@@ -5,6 +5,7 @@ import { tick } from './clock.ts';
 import type { Climb, EConsultCommand, KeepAside, Mending, PersonsCommand, Tick, View, Withdraw } from './command.ts';
 import { confirmPatient, correctPractice, link, place, reportWrongPatient } from './mending.ts';
 import { accept, answer, ask, decline, passBack, pull, sendToHub, settle } from './passing.ts';
+import { planClosing } from './planning.ts';
 import { decideReceive } from './receive.ts';
 import type { EConsult } from './state.ts';
 import { acknowledge, escalate, lower, raise } from './urging.ts';
@@ -58,6 +59,8 @@ function decideForPerson(it: Case<PersonsCommand>): EConsultDecision {
       return hold({ ...it, command });
     case 'endHold':
       return endHold({ ...it, command });
+    case 'planClosing':
+      return planClosing({ ...it, command });
     case 'complete':
       return complete({ ...it, command });
     case 'reopen':

@@ -7,6 +7,7 @@ import type { ByPerson, PassingEvent } from './event-passing.ts';
 import type {
   Assignment,
   ClockWarning,
+  ClosingPlan,
   EscalationReason,
   Facts,
   HoldReason,
@@ -32,6 +33,7 @@ type Later =
   | 'question'
   | 'escalation'
   | 'hold'
+  | 'plan'
   | 'assigned'
   | 'note'
   | 'links'
@@ -125,6 +127,13 @@ export interface HoldEnded extends ByPerson {
   /** The target moved on by the working minutes it was held, never past the limit. */
   readonly deadlines: Deadlines;
 }
+/** Its holder, before closing, said what will become of it. */
+export interface ClosingPlanned extends ByPerson {
+  readonly type: 'ClosingPlanned';
+  readonly plan: ClosingPlan['plan'];
+  readonly told: Telling | undefined;
+  readonly opens: Instant | undefined;
+}
 /** The patient's time to answer has run out. */
 export interface HoldRanOut {
   readonly type: 'HoldRanOut';
@@ -208,6 +217,7 @@ export type EConsultEvent =
   | Lowered
   | Held
   | HoldEnded
+  | ClosingPlanned
   | HoldRanOut
   | Warned
   | Reminded

@@ -20,7 +20,18 @@ export function evolve(state: EConsult | undefined, event: EConsultEvent, versio
 
 type Named<Types extends EConsultEvent['type']> = Extract<EConsultEvent, { type: Types }>;
 type Working = Named<
-  'Claimed' | 'TakenOver' | 'Released' | 'Assigned' | 'HandedOver' | 'Held' | 'HoldEnded' | 'HoldRanOut' | 'Kept' | 'Completed' | 'Reopened'
+  | 'Claimed'
+  | 'TakenOver'
+  | 'Released'
+  | 'Assigned'
+  | 'HandedOver'
+  | 'Held'
+  | 'HoldEnded'
+  | 'HoldRanOut'
+  | 'ClosingPlanned'
+  | 'Kept'
+  | 'Completed'
+  | 'Reopened'
 >;
 type Passing = Named<'PassedBack' | 'Accepted' | 'Declined' | 'QuestionAsked' | 'QuestionAnswered' | 'Settled' | 'SentToHub' | 'Pulled'>;
 type Urging = Named<'Warned' | 'Raised' | 'Lowered' | 'Escalated' | 'EscalationClimbed' | 'EscalationAcknowledged'>;
@@ -38,6 +49,7 @@ function happened(state: EConsult, event: Working | Passing | Urging | Mending):
     case 'Held':
     case 'HoldEnded':
     case 'HoldRanOut':
+    case 'ClosingPlanned':
     case 'Kept':
     case 'Completed':
     case 'Reopened':
@@ -102,6 +114,10 @@ function worked(state: EConsult, event: Working): EConsult {
     case 'HoldEnded':
     case 'HoldRanOut':
       return holdOver(state, event);
+    case 'ClosingPlanned': {
+      const { by, plan, told, opens } = event;
+      return { ...state, plan: { at, by, plan, told, opens } };
+    }
     case 'Kept':
       return state.status === 'claimed' ? { ...state, keptAt: at } : state;
   }
@@ -237,6 +253,7 @@ function received(event: Received, version: number): Waiting {
     question: undefined,
     escalation: undefined,
     hold: undefined,
+    plan: undefined,
     assigned: undefined,
     note: undefined,
     links: [],

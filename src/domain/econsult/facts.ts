@@ -29,6 +29,7 @@ export function closed(state: EConsult, at: Instant): Omit<Completed, 'outcome' 
     status: 'completed',
     completedAt: at,
     hold: undefined,
+    plan: undefined,
     assigned: undefined,
     // Else one that is opened again would still be on the old ladder, and could not be escalated.
     escalation: undefined,
@@ -47,7 +48,7 @@ export function noteOf(
   return event.text === undefined ? state.note : { at: event.at, by: event.by, text: event.text };
 }
 
-type Moved = Pick<Facts, 'holder' | 'shares' | 'heldSince' | 'shownIn' | 'assigned'>;
+type Moved = Pick<Facts, 'holder' | 'shares' | 'heldSince' | 'shownIn' | 'assigned' | 'plan'>;
 
 /** Ends the present holder's share and begins the next one's; the sum of all shares is always the patient's wait. */
 export function movedTo(state: EConsult, holder: OrganisationId, at: Instant): Moved {
@@ -55,9 +56,9 @@ export function movedTo(state: EConsult, holder: OrganisationId, at: Instant): M
   const ms = Math.max(0, Date.parse(at) - Date.parse(state.heldSince));
   const shares = { ...state.shares, [state.holder]: (state.shares[state.holder] ?? 0) + ms };
   const heldSince = at > state.heldSince ? at : state.heldSince;
-  // Whose it should be next is of the organisation it leaves.
-  const assigned = holder === state.holder ? state.assigned : undefined;
-  return { holder, shares, heldSince, shownIn: withCard(state, holder), assigned };
+  // Whose it should be next, and what should become of it today, is of the organisation it leaves.
+  const { assigned, plan } = holder === state.holder ? state : { assigned: undefined, plan: undefined };
+  return { holder, shares, heldSince, shownIn: withCard(state, holder), assigned, plan };
 }
 
 /** Those whose channel has its card, and this one. */

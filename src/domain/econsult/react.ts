@@ -88,6 +88,7 @@ export function react(event: EConsultEvent, state: EConsult): readonly Message[]
     case 'Lowered':
     case 'Held':
     case 'HoldEnded':
+    case 'ClosingPlanned':
     case 'Linked':
     case 'PatientConfirmed':
       return press;

@@ -70,6 +70,8 @@ export interface Facts {
   readonly nextLook: Instant | undefined;
   /** Waiting for the patient: stops the target, never the limit. */
   readonly hold: { readonly at: Instant; readonly by: Person; readonly reason: HoldReason; readonly until: Instant } | undefined;
+  /** What its holder said would become of it before they closed. */
+  readonly plan: ClosingPlan | undefined;
   readonly assigned: Assignment | undefined;
   /** The last thing somebody wrote for the next one. */
   readonly note: { readonly at: Instant; readonly by: Person; readonly text: string } | undefined;
@@ -79,6 +81,17 @@ export interface Facts {
   readonly wrongPatient: { readonly at: Instant; readonly by: Person } | undefined;
   /** The version of the last event that changed what a card shows; buttons carry it, so a stale card is recognised. */
   readonly revision: number;
+}
+
+/** Before closing: somebody stands for its being finished all the same, or it waits for the next opening and the patient knows. */
+export const closingPlans = ['finish', 'nextOpening'] as const;
+export interface ClosingPlan {
+  readonly at: Instant;
+  readonly by: Person;
+  readonly plan: (typeof closingPlans)[number];
+  /** How the patient was told that it waits. */
+  readonly told: Telling | undefined;
+  readonly opens: Instant | undefined;
 }
 
 /** Between the two organisations, without moving it. */

@@ -58,6 +58,8 @@ export type EConsultRefusal =
   | { readonly why: 'assigneeUnable'; readonly person: Person; readonly because: AccessRefusal | 'offShift' | 'loaded' }
   | { readonly why: 'priorityNotHigher'; readonly priority: Priority }
   | { readonly why: 'priorityNotLower'; readonly priority: Priority }
+  /** What is urgent or a red flag is not left until the next opening. */
+  | { readonly why: 'mustNotWait'; readonly priority: Priority }
   | { readonly why: 'notOnHold' }
   | { readonly why: 'notEscalated' }
   | { readonly why: 'alreadyEscalated'; readonly by: Person; readonly at: Instant }

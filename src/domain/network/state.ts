@@ -132,6 +132,10 @@ export function organisationName(network: Network, id: OrganisationId): string {
   return network.hubs[id]?.name ?? network.practices[id]?.name ?? id;
 }
 
+/** When an organisation works; `undefined` when it is not in the network. */
+export const organisationHours = (network: Network, id: OrganisationId): OpeningHours | undefined =>
+  (network.hubs[id] ?? network.practices[id])?.hours;
+
 /** The hub an organisation belongs to: itself, or a practice's hub. */
 export function hubOf(network: Network, id: OrganisationId): HubId | undefined {
   return network.hubs[id]?.id ?? network.practices[id]?.hub;

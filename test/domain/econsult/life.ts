@@ -181,6 +181,7 @@ const happens: Readonly<Record<Step['verb'], Answer>> = {
   assign: (m, who) => m.status === 'waiting' && m.practice !== undefined && isOneOf(staffOf[m.holder], who) && {},
   hold: (m, who) => mine(m, who) && answers(m, who) && m.now + holdMs < m.limit && { onHold: true },
   keep: (m, who) => mine(m, who) && answers(m, who) && {},
+  planClosing: (m, who) => open(m) && m.practice !== undefined && speaksFor(m, who, m.holder) && {},
   endHold: (m, who) => mine(m, who) && m.onHold && { onHold: false },
   complete: (m, who) => mine(m, who) && !m.wrong && closes(m),
   reopen: (m, who) =>
@@ -290,6 +291,8 @@ export function commandOf({ verb, who, old, pick }: Step, state: EConsult, model
       return { ...base, type: verb, to: pick === 0 ? { role: 'clinician' } : { person: second[state.holder]?.id ?? '' } };
     case 'handOver':
       return { ...base, type: verb, to: second[state.holder]?.id ?? '', words };
+    case 'planClosing':
+      return { ...base, type: verb, plan: 'finish' };
     case 'hold':
       return { ...base, type: verb, reason: 'patientToReply', until: soon };
     case 'complete':

@@ -164,6 +164,7 @@ function mayHaveDone(event: EConsultEvent, before: EConsult): void {
     'PatientConfirmed',
     'QuestionAsked',
     'QuestionAnswered',
+    'ClosingPlanned',
   ];
   if (event.by.id === wren.id) {
     const may = before.practice === ashgrove ? [...open, ...reading, 'Accepted', 'Declined'] : open;
@@ -244,6 +245,7 @@ afterAll(() => {
     Held: true,
     HoldEnded: true,
     HoldRanOut: true,
+    ClosingPlanned: true,
     Kept: true,
     Warned: true,
     Reminded: true,

@@ -102,6 +102,7 @@ const asked: { readonly [V in Verb]: (state: EConsult) => Details<V> } = {
   keep: () => ({}),
   hold: () => ({ reason: 'patientToReply', until: later(100) }),
   endHold: () => ({}),
+  planClosing: () => ({ plan: 'finish' }),
   complete: () => ({ outcome: 'answered', told: 'message' }),
   reopen: () => ({ reason: 'patientCameBack' }),
   raise: () => ({ priority: 'redFlag' }),
@@ -208,6 +209,8 @@ const table: Readonly<Record<Verb, readonly Row[]>> = {
     isOffered,
     completedIsOver,
   ],
+  // Whoever works at the holder and may read it says what becomes of it when they close.
+  planClosing: [['+++++ rr n+r', ...heldByHub], ['rrrrr ++ rrr', ...heldByPractice], ['unplaced', 'unplaced'], completedIsOver],
   complete: [
     ['+++rr rr nkr', 'mine', 'held'],
     ['ppprr rr nkr', 'wrongPatient'],

@@ -135,6 +135,7 @@ const examples = (priority: 'routine' | 'urgent'): Readonly<Record<Type, Example
       cards: ['1', hub],
       told: [['holdRanOut', nadia, 'u']],
     },
+    ClosingPlanned: plain({ type: 'ClosingPlanned', ...by(nadia, later(20)), plan: 'finish', told: undefined, opens: undefined }),
     Kept: plain({ type: 'Kept', ...by(nadia, later(20)) }),
     ClockLooked: { before: mine, event: { type: 'ClockLooked', at: later(20) }, cards: 'none', told: [] },
     Warned: {

@@ -1,0 +1,170 @@
+// Each organisation's day: begun when the date does, its clock looked at by the sweep, counted when it closes, signed by a person.
+
+import { endOfDay, lastClosingBefore, nextOpening, onTheWall, workingMinutesBetween } from '../domain/calendar.ts';
+import type { DayCommand } from '../domain/day/command.ts';
+import { type DayRefusal, type DayRules, decideDay, nextDayLook } from '../domain/day/decide.ts';
+import type { DayEvent } from '../domain/day/event.ts';
+import { evolveDay } from '../domain/day/evolve.ts';
+import { cannotWait } from '../domain/day/left.ts';
+import { reactDay } from '../domain/day/react.ts';
+import { type Day, dayId, partsOfDayId, type Told } from '../domain/day/state.ts';
+import type { EConsultRules } from '../domain/econsult/verdict.ts';
+import { type Network, organisationHours } from '../domain/network/state.ts';
+import type { Actor, HubId, Instant, OperationId, OrganisationId } from '../domain/terms.ts';
+import { startOfDay } from './allocation.ts';
+import { countDay, leftAt } from './day-count.ts';
+import { type Aggregate, type HandleDeps, type Handled, handle } from './handle.ts';
+import type { ThingKey } from './ports.ts';
+import type { Look } from './sweep.ts';
+import type { RulesSource } from './things.ts';
+
+export const days: Aggregate<Day, DayCommand, DayEvent, DayRefusal, DayRules> = {
+  kind: 'day',
+  decide: decideDay,
+  evolve: evolveDay,
+  react: reactDay,
+  queue: () => undefined,
+  // Lists and counts can wait for whatever a patient waits for.
+  timer: (day) => (day?.nextLook === undefined ? undefined : { at: day.nextLook, harm: '8' }),
+  aim: (day, rules) => ({ ...day, nextLook: nextDayLook(day, rules) }),
+};
+
+export interface DayDeps extends HandleDeps {
+  readonly rules: RulesSource;
+}
+export type DayHandled = Handled<Day, DayEvent, DayRefusal>;
+
+export const dayKey = (hub: HubId, id: string): ThingKey => ({ hub, kind: 'day', id });
+const theClock: Actor = { kind: 'clock' };
+
+const ruled = (rules: EConsultRules, looked: Partial<Pick<DayRules, 'left' | 'count'>> = {}): DayRules => ({
+  network: rules.network,
+  holidays: rules.holidays,
+  left: looked.left ?? 0,
+  count: looked.count,
+});
+
+/** The day's look at the clock, for the sweep: counts only what is due to be counted. Errors as `handle`. */
+export const lookAtDay =
+  (deps: DayDeps): Look =>
+  async (hub, id, { operation, at }) => {
+    const rules = await deps.rules.now();
+    const day = (await deps.store.load<Day>(dayKey(hub, id)))?.state;
+    if (day === undefined) throw new Error(`there is no day ${id}`);
+    const { closesAt } = day;
+    const closing = closesAt !== undefined && day.counted === undefined;
+    const looked =
+      closing && closesAt <= at
+        ? { count: await countDay(deps.store, day, closesAt, rules) }
+        : closing
+          ? { left: (await leftNow(deps, hub, day.organisation, closesAt, rules)).length }
+          : {};
+    await handle(deps, days, dayKey(hub, id), { type: 'tick', hub, id, operation, at, by: theClock }, ruled(rules, looked));
+  };
+
+/** What an organisation has, or is offered, that it cannot simply leave when it closes; the most pressing first. */
+export async function leftNow(
+  deps: Pick<DayDeps, 'store'>,
+  hub: HubId,
+  organisation: OrganisationId,
+  closes: Instant,
+  rules: EConsultRules,
+) {
+  const hours = organisationHours(rules.network, organisation);
+  const opens = hours && nextOpening(afterwards(closes), hours, rules.holidays);
+  return leftAt(await deps.store.opens(hub), organisation, (place) => cannotWait(place, closes, opens));
+}
+const afterwards = (at: Instant): Instant => new Date(Date.parse(at) + 60_000).toISOString();
+
+/** The last closing of a date that has one; an organisation that never shuts ends its day at midnight. */
+export function closingOf(network: Network, organisation: OrganisationId, at: Instant, rules: EConsultRules): Instant | undefined {
+  const hours = organisationHours(network, organisation);
+  if (hours === undefined) return undefined;
+  const midnight = endOfDay(at);
+  if (workingMinutesBetween(startOfDay(at), midnight, hours, rules.holidays) === 0) return undefined;
+  const closing = lastClosingBefore(midnight, hours, rules.holidays);
+  return closing !== undefined && closing > startOfDay(at) ? closing : midnight;
+}
+
+/** Days looked back for the last count: longer than any organisation is shut. */
+const lookBackDays = 14;
+/** Days counted before "usual" can be said, and how much longer than the longest usual gap is worth a question. */
+const usualDaysMin = 3;
+const usualFactor = 1.5;
+const quietMinutesMin = 60;
+
+export interface DayKeeper {
+  /** Begins the day of each organisation of a hub that has not begun, and moves closings that have changed. */
+  keep(hub: HubId): Promise<void>;
+}
+
+/** Remembers what it has begun, so that looking again costs nothing until the date or the hours change. */
+export function createDayKeeper(deps: DayDeps & { readonly clock: { now(): Instant } }): DayKeeper {
+  const begun = new Map<string, string>();
+
+  async function keepOne(hub: HubId, organisation: OrganisationId, rules: EConsultRules, at: Instant): Promise<void> {
+    const { date } = onTheWall(at);
+    const closesAt = closingOf(rules.network, organisation, at, rules);
+    const key = `${hub}|${organisation}`;
+    const sign = `${date}|${closesAt}`;
+    if (begun.get(key) === sign) return;
+    const id = dayId(organisation, date);
+    const before = await daysBefore(deps, hub, organisation, at);
+    const asked = { hub, id, at, by: theClock, operation: `day|${id}|${closesAt}` };
+    const { since, quietAfterMinutes } = fromBefore(before, at);
+    const command = { ...asked, type: 'begin', organisation, date, since, closesAt, quietAfterMinutes } as const;
+    await handle(deps, days, dayKey(hub, id), command, ruled(rules));
+    begun.set(key, sign);
+  }
+
+  return {
+    async keep(hub) {
+      const rules = await deps.rules.now();
+      const at = deps.clock.now();
+      const practices = Object.values(rules.network.practices).filter((practice) => practice.hub === hub);
+      for (const organisation of [hub, ...practices.map(({ code }) => code)]) await keepOne(hub, organisation, rules, at);
+    },
+  };
+}
+
+/** The days before this one that are known, the latest first. */
+async function daysBefore(deps: DayDeps, hub: HubId, organisation: OrganisationId, at: Instant): Promise<readonly Day[]> {
+  const ids: string[] = [];
+  let midnight = startOfDay(at);
+  for (let back = 0; back < lookBackDays; back++) {
+    const before = new Date(Date.parse(midnight) - 1).toISOString();
+    ids.push(dayId(organisation, onTheWall(before).date));
+    midnight = startOfDay(before);
+  }
+  const found = await Promise.all(ids.map(async (id) => (await deps.store.load<Day>(dayKey(hub, id)))?.state));
+  return found.filter((day): day is Day => day !== undefined);
+}
+
+function fromBefore(before: readonly Day[], at: Instant): Pick<Day, 'since' | 'quietAfterMinutes'> {
+  const counts = before.flatMap(({ counted }) => (counted === undefined ? [] : [counted]));
+  const usual = counts.length < usualDaysMin ? undefined : Math.max(...counts.map(({ longestGapMinutes }) => longestGapMinutes));
+  // Never counted yet: from the first day it is known of.
+  const since = before.find(({ counted }) => counted !== undefined)?.closesAt ?? before.at(-1)?.since ?? startOfDay(at);
+  return {
+    since,
+    quietAfterMinutes: usual === undefined ? undefined : Math.max(quietMinutesMin, Math.round(usual * usualFactor)),
+  };
+}
+
+/** Tells the leads of a hub of something, on the day of the organisation it is about; the same once a day. */
+export async function tellLeads(deps: DayDeps, hub: HubId, organisation: OrganisationId, what: Told, at: Instant): Promise<void> {
+  const id = dayId(organisation, onTheWall(at).date);
+  const operation = `say|${id}|${what.matter}|${at}`;
+  await handle(deps, days, dayKey(hub, id), { type: 'say', hub, id, operation, at, by: theClock, what }, ruled(await deps.rules.now()));
+}
+
+/** A person stands for a practice's count. */
+export async function signDay(
+  deps: DayDeps,
+  asked: { readonly hub: HubId; readonly id: string; readonly operation: OperationId; readonly at: Instant; readonly by: Actor },
+): Promise<DayHandled> {
+  const rules = await deps.rules.now();
+  const refused = { kind: 'refused', refusal: { why: 'dayUnknown' }, state: undefined } as const;
+  if (rules.network.hubs[asked.hub] === undefined || partsOfDayId(asked.id) === undefined) return refused;
+  return handle(deps, days, dayKey(asked.hub, asked.id), { ...asked, type: 'sign' }, ruled(rules));
+}

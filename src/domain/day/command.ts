@@ -1,0 +1,37 @@
+// What the clock and people ask of an organisation's day.
+import type { LocalDate } from '../hours.ts';
+import type { Actor, HubId, Instant, OperationId, OrganisationId } from '../terms.ts';
+import type { Told } from './state.ts';
+
+interface Asked {
+  readonly hub: HubId;
+  readonly id: string;
+  readonly operation: OperationId;
+  readonly at: Instant;
+  readonly by: Actor;
+}
+
+/** The date has begun, or its hours have changed since. */
+export interface Begin extends Asked {
+  readonly type: 'begin';
+  readonly organisation: OrganisationId;
+  readonly date: LocalDate;
+  readonly since: Instant;
+  readonly closesAt: Instant | undefined;
+  readonly quietAfterMinutes: number | undefined;
+}
+/** Something may be due. */
+export interface Tick extends Asked {
+  readonly type: 'tick';
+}
+/** The leads must hear of something, unless they have today. */
+export interface Say extends Asked {
+  readonly type: 'say';
+  readonly what: Told;
+}
+/** A named person stands for the count. */
+export interface Sign extends Asked {
+  readonly type: 'sign';
+}
+
+export type DayCommand = Begin | Tick | Say | Sign;

@@ -1,0 +1,133 @@
+// Whether an organisation's day may change as asked, and when its clock must next be looked at.
+import { nextOpening } from '../calendar.ts';
+import type { Holidays } from '../hours.ts';
+import { type Network, organisationHours, staffIn } from '../network/state.ts';
+import { type Actor, type Instant, type Person, personOf } from '../terms.ts';
+import type { Begin, DayCommand, Say, Sign, Tick } from './command.ts';
+import type { DayEvent } from './event.ts';
+import { type Count, type Day, type ListingMinutes, listingMinutes, type Told } from './state.ts';
+
+export interface DayRules {
+  readonly network: Network;
+  readonly holidays: Holidays;
+  /** How many cannot simply be left, looked up for this look at the clock. */
+  readonly left: number;
+  /** What the day comes to, looked up once it has closed. */
+  readonly count: Count | undefined;
+}
+
+export type DayRefusal =
+  | { readonly why: 'dayUnknown' }
+  | { readonly why: 'personNeeded' }
+  | { readonly why: 'clockOnly' }
+  | { readonly why: 'notCountedYet'; readonly closesAt: Instant | undefined }
+  | { readonly why: 'alreadySigned'; readonly by: Person; readonly at: Instant }
+  /** `ask`: who works there. */
+  | { readonly why: 'notTheirs'; readonly ask: readonly Person[] };
+
+export type DayDecision = { readonly events: readonly DayEvent[] } | { readonly refusal: DayRefusal };
+
+const nothing: DayDecision = { events: [] };
+const refuse = (refusal: DayRefusal): DayDecision => ({ refusal });
+
+export function decideDay(command: DayCommand, day: Day | undefined, rules: DayRules): DayDecision {
+  if (command.type !== 'sign' && command.by.kind !== 'clock') return refuse({ why: 'clockOnly' });
+  if (command.type === 'begin') return begin(command, day);
+  if (day === undefined) return refuse({ why: 'dayUnknown' });
+  switch (command.type) {
+    case 'tick':
+      return { events: tick(command, day, rules) };
+    case 'say':
+      return say(command, day, rules);
+    case 'sign':
+      return sign(command, day, rules);
+  }
+}
+
+function begin(command: Begin, day: Day | undefined): DayDecision {
+  const { at, hub, organisation, date, since, closesAt, quietAfterMinutes } = command;
+  if (day === undefined) return { events: [{ type: 'DayBegan', at, hub, organisation, date, since, closesAt, quietAfterMinutes }] };
+  // What has been counted stays counted, however the hours are changed afterwards.
+  if (day.counted || day.closesAt === closesAt) return nothing;
+  return { events: [{ type: 'ClosingMoved', at, closesAt }] };
+}
+
+/** A look that the store had asked for is never without an event: that is what moves the next one on. */
+function tick({ at }: Tick, day: Day, rules: DayRules): readonly DayEvent[] {
+  const events: DayEvent[] = [];
+  const { closesAt } = day;
+  if (closesAt !== undefined && day.counted === undefined) {
+    // Of both listings missed in an outage only the later one is of use, and after closing neither.
+    const minutes = due(day, at).at(-1);
+    if (minutes !== undefined && at < closesAt) events.push({ type: 'ClosingNear', at, minutes, left: rules.left });
+    if (closesAt <= at && rules.count !== undefined) events.push({ type: 'DayCounted', at, count: rules.count });
+  }
+  const asks = signingAt(day, rules);
+  if (asks !== undefined && asks <= at) events.push({ type: 'SigningAsked', at });
+  if (events.length > 0) return events;
+  return day.nextLook !== undefined && day.nextLook <= at ? [{ type: 'DayLooked', at }] : [];
+}
+
+/** Listings that are due and have not been made, the later one last. */
+const due = (day: Day, at: Instant): readonly ListingMinutes[] =>
+  listingMinutes.filter((minutes) => !wasListed(day, minutes) && before(day.closesAt, minutes) <= at);
+/** The one at 15 minutes makes the one at 60 needless. */
+const wasListed = (day: Day, minutes: ListingMinutes): boolean => day.listed.some((listing) => listing.minutes <= minutes);
+const before = (closesAt: Instant | undefined, minutes: number): Instant =>
+  closesAt === undefined ? '9' : new Date(Date.parse(closesAt) - minutes * 60_000).toISOString();
+
+/** A practice's count that nobody has signed is asked for once, when it opens again; a hub's own day is nobody's to sign. */
+function signingAt(day: Day, rules: DayRules): Instant | undefined {
+  if (!isSigned(day) || day.counted === undefined || day.signed || day.askedToSign) return undefined;
+  const hours = organisationHours(rules.network, day.organisation);
+  return hours && nextOpening(day.counted.at, hours, rules.holidays);
+}
+const isSigned = (day: Day): boolean => day.organisation !== day.hub;
+
+/** When the clock must next be looked at; `undefined`: the day is over and signed, or was no working day. */
+export function nextDayLook(day: Day, rules: DayRules): Instant | undefined {
+  if (day.counted !== undefined) return signingAt(day, rules);
+  if (day.closesAt === undefined) return undefined;
+  const listings = listingMinutes.filter((minutes) => !wasListed(day, minutes)).map((minutes) => before(day.closesAt, minutes));
+  return [...listings, day.closesAt].sort()[0];
+}
+
+/** The same thing is told once a day. */
+function say({ at, what }: Say, day: Day, rules: DayRules): DayDecision {
+  const before = day.told[what.matter]?.what;
+  if (before !== undefined && essence(before) === essence(what)) return nothing;
+  const leads = staffIn(rules.network, 'hubLead', day.hub);
+  const to = (leads.length > 0 ? leads : staffIn(rules.network, 'hubAdministrator', day.hub)).map(personOf);
+  return { events: [{ type: 'LeadsTold', at, what, to }] };
+}
+
+/** What makes it another thing to be told: that a practice is quiet is said once, however long it goes on. */
+function essence(what: Told): string {
+  switch (what.matter) {
+    case 'quiet':
+    case 'calendarEnds':
+      return what.matter;
+    case 'caughtUp':
+      return what.from;
+    case 'rotaGaps':
+      return what.gaps.map(({ to, lacks }) => `${to} ${lacks}`).join();
+    case 'found':
+      return what.findings.map(({ kind, about }) => `${kind} ${about}`).join();
+  }
+}
+
+function sign({ at, by }: Sign, day: Day, { network }: DayRules): DayDecision {
+  if (by.kind !== 'person') return refuse({ why: 'personNeeded' });
+  const refusal = maySign(network, by, day);
+  if (refusal) return refuse(refusal);
+  if (day.counted === undefined) return refuse({ why: 'notCountedYet', closesAt: day.closesAt });
+  if (day.signed) return day.signed.by.id === by.id ? nothing : refuse({ why: 'alreadySigned', ...day.signed });
+  return { events: [{ type: 'DaySigned', at, by: personOf(by) }] };
+}
+
+/** Whoever works at the practice may stand for its day. */
+function maySign(network: Network, by: Actor & { kind: 'person' }, day: Day): DayRefusal | undefined {
+  const works = (person: string): boolean => network.staff[person]?.posts.some((post) => post.at === day.organisation) ?? false;
+  if (works(by.id)) return undefined;
+  return { why: 'notTheirs', ask: staffIn(network, 'practiceAdministrator', day.organisation).map(personOf) };
+}

@@ -1,0 +1,28 @@
+// What has happened in an organisation's day.
+import type { LocalDate } from '../hours.ts';
+import type { Instant, OrganisationId, Person } from '../terms.ts';
+import type { Count, ListingMinutes, Told } from './state.ts';
+
+export type DayEvent = { readonly at: Instant } & (
+  | {
+      readonly type: 'DayBegan';
+      readonly hub: string;
+      readonly organisation: OrganisationId;
+      readonly date: LocalDate;
+      readonly since: Instant;
+      readonly closesAt: Instant | undefined;
+      readonly quietAfterMinutes: number | undefined;
+    }
+  /** The hours of the date were changed. */
+  | { readonly type: 'ClosingMoved'; readonly closesAt: Instant | undefined }
+  /** So many could not simply be left when it closes in so many minutes. */
+  | { readonly type: 'ClosingNear'; readonly minutes: ListingMinutes; readonly left: number }
+  | { readonly type: 'DayCounted'; readonly count: Count }
+  | { readonly type: 'DaySigned'; readonly by: Person }
+  /** Nobody had signed by the next opening. */
+  | { readonly type: 'SigningAsked' }
+  /** The leads, as they were then, were told. */
+  | { readonly type: 'LeadsTold'; readonly what: Told; readonly to: readonly Person[] }
+  /** The clock looked and nothing was due. */
+  | { readonly type: 'DayLooked' }
+);

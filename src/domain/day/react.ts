@@ -1,0 +1,38 @@
+// What must be shown, and where, once something has happened in an organisation's day.
+import type { Message as AnyMessage } from '../message.ts';
+import { channelOf, chatOf } from '../terms.ts';
+import type { DayEvent } from './event.ts';
+import type { Day, Matter } from './state.ts';
+
+export const dayNoticeNames = ['closing', 'endOfDay', 'signing', 'quiet', 'caughtUp', 'rotaGaps', 'found', 'calendarEnds'] as const;
+export type DayNotice = (typeof dayNoticeNames)[number];
+type Message = AnyMessage<DayNotice>;
+
+export function reactDay(event: DayEvent, day: Day): readonly Message[] {
+  const channel = channelOf(day.organisation);
+  const card: Message = { to: channel, class: 1, what: 'card' };
+  const notice = (what: DayNotice): Message => ({ to: channel, class: 1, what });
+  switch (event.type) {
+    case 'DayBegan':
+    case 'ClosingMoved':
+    case 'DayLooked':
+      return [];
+    case 'ClosingNear':
+      if (event.left > 0) return [card, notice('closing')];
+      // Nothing is left: only a list that said otherwise needs to be put right.
+      return day.listed.some(({ left }) => left > 0) ? [card] : [];
+    case 'DayCounted':
+      // A hub's day is the sum of its practices' days: it is counted there.
+      if (day.organisation === day.hub) return day.listed.some(({ left }) => left > 0) ? [card] : [];
+      return [card, notice('endOfDay')];
+    case 'DaySigned':
+      return [card];
+    case 'SigningAsked':
+      return [card, notice('signing')];
+    case 'LeadsTold':
+      return event.to.map(({ id }) => ({ to: chatOf(id), class: urgency[event.what.matter], what: event.what.matter }));
+  }
+}
+
+/** What harms patients while nobody knows of it goes before the day's other work. */
+const urgency: Readonly<Record<Matter, 0 | 1>> = { caughtUp: 0, found: 0, quiet: 1, rotaGaps: 1, calendarEnds: 1 };
