@@ -1,5 +1,6 @@
 // The product put together: the edges introduced to each other around one store, one clock and one chat.
 
+import { createDayKeeper, lookAtDay, tellLeads } from './app/day.ts';
 import { rememberingDirectory } from './app/directory.ts';
 import { createDispatcher } from './app/dispatch.ts';
 import type { Route } from './app/http.ts';
@@ -102,7 +103,7 @@ export async function createProduct(parts: ProductParts): Promise<Product> {
     clock,
     monotonicMs,
     resolve: createResolve({ directory, network, chat, clock, serviceUrlDefault: parts.serviceUrl }),
-    compose: createCompose({ directory, network, clock }),
+    compose: createCompose({ store, directory, network, clock }),
     report: (event) => reportSend(log, metrics, event),
   });
 
@@ -184,13 +185,22 @@ interface Sweeping {
   readonly metrics: Metrics;
 }
 
-/** Sweeps every hub; one that cannot be swept must not keep the others waiting. */
+/**
+ * Sweeps every hub; one that cannot be swept must not keep the others waiting. Days begin after the sweep, so that yesterday has been
+ * counted before today goes on from there.
+ */
 function sweeper({ store, nudge, network, clock, log, metrics }: Sweeping): () => Promise<void> {
   const report = (event: SweepEvent): void => reportSweep(log, metrics, event);
+  const days = { store, nudge, rules: network, clock };
+  const keeper = createDayKeeper(days);
+  const sweepHub = async (hub: string): Promise<void> => {
+    const { caughtUp } = await sweep({ ...days, report, looks: { day: lookAtDay(days) } }, hub);
+    await keeper.keep(hub);
+    if (caughtUp) await tellLeads(days, hub, hub, { matter: 'caughtUp', ...caughtUp }, clock.now());
+  };
   return async () => {
-    for (const hub of Object.keys((await network.current()).hubs)) {
-      await sweep({ store, nudge, rules: network, clock, report }, hub).catch((error: unknown) => loopFailed(log, metrics, 'sweep', error));
-    }
+    for (const hub of Object.keys((await network.current()).hubs))
+      await sweepHub(hub).catch((error: unknown) => loopFailed(log, metrics, 'sweep', error));
   };
 }
 

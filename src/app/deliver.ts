@@ -1,6 +1,6 @@
 // Delivers one message that waits: draws it from the newest state, sends it, and writes down what became of it.
 import type { Outgoing, SendResult } from './chat.ts';
-import type { CardRow, Conversation, Loaded, OutboxRow } from './ports.ts';
+import type { CardRow, Conversation, OutboxRow } from './ports.ts';
 import {
   again,
   backoffFirstMs,
@@ -15,6 +15,7 @@ import {
   type Sending,
   suspendedAgainMs,
   type Wait,
+  whatToShow,
 } from './sends.ts';
 
 export interface Deliverer {
@@ -57,7 +58,7 @@ export function createDeliverer(deps: DispatchDeps): Deliverer {
     if (where.kind === 'none' && where.why === 'personUnknown') return bury(row, where.why);
     if (where.kind !== 'found' || isClosed(where.conversation)) return { ms: idleMs, wholeLane: true };
 
-    const thing = await load(row);
+    const thing = await whatToShow(deps.store, row);
     if (thing === undefined) return bury(row, 'thingMissing');
     const card = await deps.store.card(row.hub, row.id, row.to);
     const there = card.conversation === where.conversation.id ? card : { ...card, messageId: undefined, shown: 0 };
@@ -80,12 +81,6 @@ export function createDeliverer(deps: DispatchDeps): Deliverer {
     const sending = { row, where, card, there, revision, message, startMs: deps.monotonicMs() };
     if (row.what !== 'card') return sendNotice(sending);
     return there.messageId === undefined ? postCard(sending) : editCard(sending, there.messageId);
-  }
-
-  /** A board or a shift is nothing by itself: it is drawn from what is there when it is sent. */
-  async function load(row: OutboxRow): Promise<Loaded<{ readonly revision?: number }> | undefined> {
-    if (row.thing !== 'board' && row.thing !== 'shift') return deps.store.load({ hub: row.hub, kind: row.thing, id: row.id });
-    return { state: {}, version: row.version, etag: '', operations: [], lastHash: '' };
   }
 
   const isClosed = ({ status, since }: Conversation): boolean =>

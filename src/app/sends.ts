@@ -1,7 +1,7 @@
 // What the dispatcher is given, what it reports, and how patient it is.
 import type { Address, HubId } from '../domain/terms.ts';
 import type { Chat, Compose, Outgoing, Pace, Resolve } from './chat.ts';
-import type { CardRow, Clock, Conversation, Directory, OutboxRow, Store } from './ports.ts';
+import type { CardRow, Clock, Conversation, Directory, Loaded, OutboxRow, Store } from './ports.ts';
 
 export interface DispatchDeps {
   readonly store: Store;
@@ -72,6 +72,12 @@ export interface Sending {
 
 /** Cards that list other things: they are as new as the moment they are drawn, not as their own last event. */
 export const isDrawnFromMany = ({ thing }: OutboxRow): boolean => thing === 'board' || thing === 'shift' || thing === 'day';
+
+/** A board or a shift is nothing by itself: it is drawn from what is there when it is sent. */
+export async function whatToShow(store: Store, row: OutboxRow): Promise<Loaded<{ readonly revision?: number }> | undefined> {
+  if (row.thing !== 'board' && row.thing !== 'shift') return store.load({ hub: row.hub, kind: row.thing, id: row.id });
+  return { state: {}, version: row.version, etag: '', operations: [], lastHash: '' };
+}
 
 /** Not now, but as soon as somebody looks again. */
 export const again: Wait = { ms: 0, wholeLane: false };

@@ -87,6 +87,7 @@ export function happenedWords(event: EConsultEvent, network: Network): string {
       return `${by(event)} lowered it to ${priorityWords[event.priority].toLowerCase()} (${within(lowerWords[event.reason])})`;
     case 'Held':
       return `${by(event)} put it on hold until ${when(event.until)} (${within(holdWords[event.reason])})`;
+    case 'EscalationClimbed':
     case 'HoldRanOut':
     case 'Warned':
     case 'Reminded':
@@ -100,8 +101,6 @@ export function happenedWords(event: EConsultEvent, network: Network): string {
       return `${by(event)} ended the hold`;
     case 'Escalated':
       return `${by(event)} escalated it (${within(escalationWords[event.reason])})${said(event.text)}`;
-    case 'EscalationClimbed':
-      return 'Nobody had answered: the next on the ladder were asked';
     case 'EscalationAcknowledged':
       return `${by(event)} has seen the escalation`;
     case 'Reopened':
@@ -128,8 +127,12 @@ export function happenedWords(event: EConsultEvent, network: Network): string {
 }
 
 /** Between the two organisations. */
-function clockEventWords(event: Extract<EConsultEvent, { type: 'HoldRanOut' | 'Warned' | 'Reminded' | 'ClockLooked' }>): string {
+function clockEventWords(
+  event: Extract<EConsultEvent, { type: 'EscalationClimbed' | 'HoldRanOut' | 'Warned' | 'Reminded' | 'ClockLooked' }>,
+): string {
   switch (event.type) {
+    case 'EscalationClimbed':
+      return 'Nobody had answered: the next on the ladder were asked';
     case 'HoldRanOut':
       return 'The time to wait for the patient ran out';
     case 'Warned':

@@ -59,12 +59,18 @@ export function noticeWords(
     case 'claimStillQuiet':
     case 'holdRanOut': {
       const words = clockWords(what, it, network);
-      return words && { text: `${names(people)}${xml(words.text)}`, summary: words.summary };
+      return words && addressed(people, words);
     }
     default:
       return movingWords(what, it, network, names(people));
   }
 }
+
+/** Words after the names of those they are for, as Teams reads messages with mentions. */
+export const addressed = (people: readonly { readonly name: string }[], words: Notice): Notice => ({
+  text: people.length === 0 ? xml(`${words.text.charAt(0).toUpperCase()}${words.text.slice(1)}`) : `${names(people)}${xml(words.text)}`,
+  summary: words.summary,
+});
 
 const names = (people: readonly { readonly name: string }[]): string =>
   people.length === 0 ? '' : `${people.map(({ name }) => `<at>${name}</at>`).join(' ')}: `;

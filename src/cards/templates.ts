@@ -2,6 +2,7 @@
 import { Template } from 'adaptivecards-templating';
 import chooseChannel from '../../cards/channel.choose.json' with { type: 'json' };
 import channelChosen from '../../cards/channel.chosen.json' with { type: 'json' };
+import day from '../../cards/day.json' with { type: 'json' };
 import claimed from '../../cards/econsult.claimed.json' with { type: 'json' };
 import completed from '../../cards/econsult.completed.json' with { type: 'json' };
 import elsewhere from '../../cards/econsult.elsewhere.json' with { type: 'json' };
@@ -27,6 +28,7 @@ const sources = {
   'econsult.place': place,
   'channel.choose': chooseChannel,
   'channel.chosen': channelChosen,
+  day,
   form,
   list,
   say,

@@ -1,43 +1,26 @@
 // Buttons: a verb and what its card carried become a command; the answer is the card as it now is, for the one who pressed.
 import { z } from 'zod/v4';
-import { NotSettled } from '../app/handle.ts';
-import type { NetworkSource } from '../app/network.ts';
-import { type Clock, type Directory, type Store, StoreAway } from '../app/ports.ts';
+import type { Directory } from '../app/ports.ts';
 import { handleEConsult, loadEConsult } from '../app/things.ts';
 import { drawChannelChosen, drawChooseChannel } from '../cards/channels.ts';
 import { drawEConsult } from '../cards/draw.ts';
 import { networkRefusalWords, refusalWords } from '../cards/refusals.ts';
-import { brokenWords, notSettledWords, storeAwayWords } from '../cards/words.ts';
-import type { Asked } from '../domain/econsult/command.ts';
 import type { EConsult } from '../domain/econsult/state.ts';
 import { organisationIn } from '../domain/network/state.ts';
-import type { Actor } from '../domain/terms.ts';
+import { answerSign } from './days.ts';
 import { presses } from './inputs.ts';
+import { askedBy, type ClickDeps, operationOf, type Press, wordsFor } from './press.ts';
 import { cardReply, type InvokeReply, messageReply } from './replies.ts';
-import { conversationOf, organisationSchema, payloadSchema, type TeamsActivity, tenantOf } from './wire.ts';
-
-export interface ClickDeps {
-  readonly store: Store;
-  readonly directory: Directory;
-  readonly network: NetworkSource;
-  readonly clock: Clock;
-  readonly nudge: () => void;
-}
-
-export interface Press {
-  readonly activity: TeamsActivity;
-  readonly by: Actor & { kind: 'person' };
-  readonly verb: string;
-  readonly data: Record<string, unknown>;
-}
+import { conversationOf, organisationSchema, payloadSchema, tenantOf } from './wire.ts';
 
 /** Every verb an Action.Execute of ours may carry; a test holds the card templates to it. */
-export const executeVerbs: readonly string[] = [...Object.keys(presses), 'look', 'giveChannel'];
+export const executeVerbs: readonly string[] = [...Object.keys(presses), 'look', 'giveChannel', 'signDay'];
 
 /** Answers one press. Never throws: whoever pressed reads what happened and what to do next. */
 export async function answerPress(deps: ClickDeps, press: Press): Promise<InvokeReply> {
   try {
     if (press.verb === 'giveChannel') return await giveChannel(deps, press);
+    if (press.verb === 'signDay') return await answerSign(deps, press);
     const payload = payloadSchema.safeParse(press.data);
     if (!payload.success)
       return messageReply('This card is of a kind I do not know. Nothing was done. Please use a newer card of the same request.');
@@ -58,28 +41,6 @@ export async function answerPress(deps: ClickDeps, press: Press): Promise<Invoke
     return messageReply(wordsFor(error));
   }
 }
-
-/** What every command of this press carries: who, when, which one, and by which card. */
-export function askedBy(deps: ClickDeps, press: Press, hub: string, id: string, revision: number | undefined): Asked {
-  return {
-    hub,
-    id,
-    operation: operationOf(press.activity),
-    at: deps.clock.now(),
-    by: press.by,
-    ...(revision === undefined ? {} : { revision }),
-  };
-}
-
-/** What a person reads when it was not they who did something wrong. */
-export function wordsFor(error: unknown): string {
-  if (error instanceof NotSettled) return notSettledWords;
-  if (error instanceof StoreAway) return storeAwayWords;
-  return brokenWords;
-}
-
-/** The same press delivered twice has the same activity id, and so is one wish. */
-export const operationOf = (activity: TeamsActivity): string => activity.id ?? `${activity.conversation.id}|${activity.replyToId ?? ''}`;
 
 /** A client asking for its own view. Reads only, and never answers with an error, for a failed refresh can stick. */
 async function look(deps: ClickDeps, press: Press, hub: string, id: string, notice?: string): Promise<InvokeReply> {

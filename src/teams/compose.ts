@@ -1,25 +1,29 @@
 // Turns what is unsent into a message, from the state as it is now.
 import type { Compose, Outgoing } from '../app/chat.ts';
 import type { NetworkSource } from '../app/network.ts';
-import type { Clock, Directory } from '../app/ports.ts';
+import type { Clock, Directory, Loaded, Store } from '../app/ports.ts';
 import { drawEConsult } from '../cards/draw.ts';
-import { noticeWords } from '../cards/notices.ts';
+import { addressed, noticeWords } from '../cards/notices.ts';
 import { oneLine } from '../cards/words.ts';
+import type { Day } from '../domain/day/state.ts';
 import { gravestTold, theClock } from '../domain/econsult/clock.ts';
 import type { NoticeName } from '../domain/econsult/react.ts';
 import type { EConsult } from '../domain/econsult/state.ts';
 import { type Network, staffIn } from '../domain/network/state.ts';
-import type { HubId, OrganisationId, Person } from '../domain/terms.ts';
+import type { Address, HubId, OrganisationId, Person } from '../domain/terms.ts';
 import { refreshFor } from './clicks.ts';
+import { dayMessage } from './days.ts';
 
 export interface ComposeDeps {
+  readonly store: Store;
   readonly directory: Directory;
   readonly network: NetworkSource;
   readonly clock: Clock;
 }
 
 export function createCompose(deps: ComposeDeps): Compose {
-  return async ({ what, to }, thing) => {
+  return async ({ what, to, thing: kind }, thing) => {
+    if (kind === 'day') return ofDay(what, to, thing as Loaded<Day>);
     const it = thing.state as EConsult;
     const network = await deps.network.current();
     if (what === 'card') {
@@ -37,6 +41,15 @@ export function createCompose(deps: ComposeDeps): Compose {
     const people = await known(mentioned(what, it, network));
     const words = noticeWords(what, it, network, people);
     return words === undefined ? undefined : { ...words, mentions: people.map(({ id, name }) => ({ id, name })) };
+  }
+
+  async function ofDay(what: string, to: Address, thing: Loaded<Day>): Promise<Outgoing | undefined> {
+    const words = await dayMessage(deps, what, thing);
+    if (words?.text === undefined) return words;
+    // In somebody's own chat nobody need be named.
+    const { organisation, hub } = thing.state;
+    const people = to.startsWith('org.') ? await known(deskOf(await deps.network.current(), organisation, hub)) : [];
+    return { ...addressed(people, { text: words.text, summary: words.summary }), mentions: people };
   }
 
   /** Teams can mention by Entra object id, but the id it gave us for our bot always works: unknown people are named without. */

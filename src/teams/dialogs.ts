@@ -11,21 +11,32 @@ import type { EConsultRefusal } from '../domain/econsult/decide.ts';
 import type { EConsultEvent } from '../domain/econsult/event.ts';
 import { referenceOf } from '../domain/reference.ts';
 import { personOf } from '../domain/terms.ts';
-import { askedBy, type ClickDeps, type Press, wordsFor } from './clicks.ts';
+import { answerClosing } from './days.ts';
 import { submissions } from './inputs.ts';
 import { maySee } from './listing.ts';
 import { answerNetwork, isAboutNetwork, networkVerbs } from './network-dialogs.ts';
+import { askedBy, type ClickDeps, type Press, wordsFor } from './press.ts';
 import { closingReply, dialogReply, type InvokeReply } from './replies.ts';
+import { answerLeaving, answerShiftOff } from './shifts.ts';
 import { type Payload, payloadSchema } from './wire.ts';
 
 /** Every verb a `task/fetch` of ours may carry; a test holds the cards to it. */
-export const dialogVerbs: readonly string[] = ['place', 'history', ...Object.keys(forms), ...networkVerbs];
+export const dialogVerbs: readonly string[] = [
+  'place',
+  'history',
+  ...Object.keys(forms),
+  ...networkVerbs,
+  'closing',
+  'leaving',
+  'shiftOff',
+];
 
 const unknownButton = 'This button is not known to me any more. Nothing was done. Please refresh the card.';
 
 /** Answers `task/fetch`. Never throws; a refusal is a dialog too, for anything else shows as an empty one. */
 export async function answerFetch(deps: ClickDeps, press: Press): Promise<InvokeReply> {
   if (isAboutNetwork(press.verb)) return answerNetwork(deps, press, 'fetch');
+  if (isAboutMany(press.verb)) return aboutMany(deps, press, 'fetch');
   return answering(press, async (payload) => {
     switch (press.verb) {
       case 'open':
@@ -41,6 +52,7 @@ export async function answerFetch(deps: ClickDeps, press: Press): Promise<Invoke
 /** Answers `task/submit`. Never throws. */
 export async function answerSubmit(deps: ClickDeps, press: Press): Promise<InvokeReply> {
   if (isAboutNetwork(press.verb)) return answerNetwork(deps, press, 'submit');
+  if (isAboutMany(press.verb)) return aboutMany(deps, press, 'submit');
   return answering(press, async (payload) => {
     const page = z.object({ page: z.number().int().min(0).max(1_000) }).safeParse(press.data);
     if (press.verb === 'open' && page.success) return open(deps, press, payload, page.data.page);
@@ -54,6 +66,22 @@ async function answering(press: Press, answer: (payload: Payload) => Promise<Inv
     if (!payload.success)
       return wordsDialog('This card is of a kind I do not know. Nothing was done. Please use a newer card of the same request.');
     return await answer(payload.data);
+  } catch (error) {
+    return wordsDialog(wordsFor(error));
+  }
+}
+
+/** Dialogs about several eConsults, by their verb. */
+const many: Readonly<Record<string, typeof answerClosing>> = {
+  closing: answerClosing,
+  leaving: answerLeaving,
+  shiftOff: answerShiftOff,
+};
+export const isAboutMany = (verb: string): boolean => Object.hasOwn(many, verb);
+
+async function aboutMany(deps: ClickDeps, press: Press, how: 'fetch' | 'submit'): Promise<InvokeReply> {
+  try {
+    return (await many[press.verb]?.(deps, press, how)) ?? wordsDialog(unknownButton);
   } catch (error) {
     return wordsDialog(wordsFor(error));
   }

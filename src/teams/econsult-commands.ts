@@ -11,9 +11,9 @@ import type { EConsultEvent } from '../domain/econsult/event.ts';
 import { holdsPost, type Network, organisationIn } from '../domain/network/state.ts';
 import { idOf, referenceOf } from '../domain/reference.ts';
 import type { Actor, HubId, OrganisationId } from '../domain/terms.ts';
-import { operationOf } from './clicks.ts';
 import { findIn, maySee, mineCard, queueCard, rowOf, rowsShown, viewsCard } from './listing.ts';
 import { practiceNamed } from './network-commands.ts';
+import { operationOf } from './press.ts';
 import { conversationOf, type TeamsActivity } from './wire.ts';
 
 export interface CommandDeps {

@@ -60,6 +60,10 @@ export async function mineCard(store: Store, network: Network, person: PersonId)
   );
 }
 
+/** What somebody has claimed, the most urgent first. */
+export const claimsOf = (store: Store, network: Network, person: PersonId): Promise<readonly Placed[]> =>
+  placesIn(store, network, person, ({ claimant }) => claimant === person);
+
 /** One by its reference, wherever it is. */
 export async function findIn(
   store: Store,
@@ -99,7 +103,7 @@ export async function search(
   return found.filter((it): it is EConsult => it !== undefined);
 }
 
-type Placed = QueueRow & { readonly hub: HubId };
+export type Placed = QueueRow & { readonly hub: HubId };
 
 /** Every open one that this person may know of and that is wanted, most urgent first, then by target. */
 async function placesIn(

@@ -10,6 +10,7 @@ import { networkRefusalWords } from '../cards/network-words.ts';
 import { plain } from '../cards/words.ts';
 import { type Network, organisationIn, organisationName, type Practice } from '../domain/network/state.ts';
 import { type Actor, type Kind, kinds, type OrganisationId, type Pathway } from '../domain/terms.ts';
+import { leaveShift } from './shifts.ts';
 import { conversationOf, type TeamsActivity } from './wire.ts';
 
 export interface NetworkCommandDeps {
@@ -56,19 +57,8 @@ export async function onShift(deps: NetworkCommandDeps, spoken: NetworkSpoken): 
   );
 }
 
-/** `off shift`: always granted. What becomes of claims still open is asked where those are shown. */
-export async function offShift(deps: NetworkCommandDeps, spoken: NetworkSpoken): Answer {
-  const was = spoken.network.onShift[spoken.by.id];
-  const handled = await deps.network.change({ type: 'goOffShift', operation: operationOf(spoken), at: deps.clock.now(), by: spoken.by });
-  if (handled.kind === 'refused') return drawList('Off shift', networkRefusalWords(handled.refusal, spoken.network), []);
-  return drawList(
-    'Off shift',
-    was === undefined
-      ? 'You were not on shift.'
-      : `You are off shift at ${plain(organisationName(spoken.network, was.at))}. Write \u201cmine\u201d to see what you still have.`,
-    [],
-  );
-}
+/** `off shift`: always granted; whoever leaves with claims open is asked what becomes of each. */
+export const offShift = (deps: NetworkCommandDeps, spoken: NetworkSpoken): Answer => leaveShift(deps, spoken.by, operationOf(spoken));
 
 /** `staff`, `staff okafor`, `staff A98101`. */
 export async function staff(deps: NetworkCommandDeps, spoken: NetworkSpoken): Answer {

@@ -6,8 +6,8 @@ import { networkRefusalWords } from '../cards/network-words.ts';
 import { inert } from '../cards/templates.ts';
 import type { Network } from '../domain/network/state.ts';
 import type { PersonId } from '../domain/terms.ts';
-import { type ClickDeps, operationOf, type Press, wordsFor } from './clicks.ts';
 import { networkForms } from './network-forms.ts';
+import { type ClickDeps, operationOf, type Press, wordsFor } from './press.ts';
 import { closingReply, dialogReply, type InvokeReply } from './replies.ts';
 
 export const networkVerbs: readonly string[] = networkForms.map(({ verb }) => verb);

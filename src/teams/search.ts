@@ -2,9 +2,9 @@
 import { z } from 'zod/v4';
 import { drawList } from '../cards/channels.ts';
 import { referenceOf } from '../domain/reference.ts';
-import type { ClickDeps } from './clicks.ts';
-import { wordsFor } from './clicks.ts';
 import { rowOf, search } from './listing.ts';
+import type { ClickDeps } from './press.ts';
+import { wordsFor } from './press.ts';
 import type { InvokeReply } from './replies.ts';
 
 /** `composeExtension/query`: what was typed, in a parameter of whatever name. */

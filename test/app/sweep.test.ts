@@ -162,6 +162,34 @@ describe('what a sweep costs', () => {
   });
 });
 
+describe('after an outage', () => {
+  it('looks at the worst first, whatever has been due for longest, and says what it caught up with', async () => {
+    const ground = await new Ground().open();
+    const ids: Record<string, string> = {};
+    for (const priority of ['routine', 'urgent', 'redFlag'] as const) {
+      ids[priority] = await ground.receive(priority, ground.now);
+      ground.now = instant(Date.parse(ground.now) + 60_000);
+    }
+    ground.now = later(26 * 60);
+    const order: string[] = [];
+    const store = ground.store();
+    const noting = but(store, {
+      commit: async (change) => {
+        order.push(change.thing.id);
+        return store.commit(change);
+      },
+    });
+    const { caughtUp } = await sweep(ground.deps(noting), hub);
+    expect([...new Set(order)]).toEqual([ids['redFlag'], ids['urgent'], ids['routine']]);
+    // Each is said once, at its gravest.
+    expect(caughtUp).toMatchObject({ looked: 3, until: ground.now, warned: { limit: [ids['redFlag'], ids['urgent']] } });
+    for (const id of Object.values(ids)) {
+      const said = (await ground.events(id)).filter(({ type }) => type === 'Warned');
+      expect(said).toHaveLength(1);
+    }
+  });
+});
+
 describe('what fails', () => {
   it('does not stop the rest, is told of, and is tried again at the next sweep', async () => {
     const ground = await new Ground().open();

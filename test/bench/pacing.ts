@@ -53,7 +53,7 @@ async function stage(): Promise<Stage> {
   const chat: Chat = { post: ({ id }) => send(id), edit: ({ id }) => send(id), openPersonal: () => fail('nobody is written to here') };
   const directory = createDirectory(ground.engine, 'directory');
   await ground.engine.create('directorysystem');
-  const deps = { directory, network: ground.network, clock };
+  const deps = { store: ground.store, directory, network: ground.network, clock };
   const dispatcher = createDispatcher({
     store: ground.store,
     chat,

@@ -1,20 +1,24 @@
 // Every card there is, drawn from made-up eConsults: one example per template, state and view.
 import { drawChannelChosen, drawChooseChannel, drawList } from '../../src/cards/channels.ts';
+import { drawDay, type Left } from '../../src/cards/day.ts';
 import { drawOpen, drawPlace, drawWords } from '../../src/cards/dialogs.ts';
 import { type CardView, drawEConsult } from '../../src/cards/draw.ts';
-import type { Asking } from '../../src/cards/fields.ts';
-import { drawForm } from '../../src/cards/forms.ts';
+import { closingFields, leavingFields } from '../../src/cards/each.ts';
+import type { Asking, Field } from '../../src/cards/fields.ts';
+import { drawForm, fillForm } from '../../src/cards/forms.ts';
 import { drawHistory } from '../../src/cards/history.ts';
 import { practiceCard, staffCard } from '../../src/cards/network-lists.ts';
 import { refusalWords } from '../../src/cards/refusals.ts';
 import type { Card, TemplateName } from '../../src/cards/templates.ts';
+import type { Day } from '../../src/domain/day/state.ts';
+import { evolve } from '../../src/domain/econsult/evolve.ts';
 import type { EConsult } from '../../src/domain/econsult/state.ts';
 import type { SubmissionText } from '../../src/domain/econsult/submission.ts';
 import type { Practice } from '../../src/domain/network/state.ts';
 import type { OrganisationId, Person } from '../../src/domain/terms.ts';
 import { personOf } from '../../src/domain/terms.ts';
 import { claimed, later, received, receivedAt } from '../given.ts';
-import { amara, bram, hugo, larkfield, millbrook, network, north, rules } from '../people.ts';
+import { amara, bram, gwen, hugo, larkfield, millbrook, network, north, rules } from '../people.ts';
 import { declined, passedBack, settled, states } from './states.ts';
 
 export const now = later(45);
@@ -74,6 +78,7 @@ const personal = refusalWords({ why: 'personalWords', found: ['nhsNumber'] }, ne
 const told = [claimed(amara), passedBack(), declined, settled()].map((event) => ({ at: event.at, event }));
 
 const at = larkfield;
+const atWork = { ...rules, network: { ...network, onShift: { [bram.id]: { at: north, since: receivedAt } } } };
 /** What somebody asks in a form about it. */
 const asking = (it: EConsult, by: Person = amara): Asking => ({ it, rules, at: now, by: by.id });
 function form(verb: string, it: EConsult, variant = verb, problem = '', given = {}, stopped = false): Example {
@@ -84,7 +89,48 @@ function form(verb: string, it: EConsult, variant = verb, problem = '', given = 
   });
 }
 
+const began: Day = {
+  hub: north,
+  id: `${larkfield}.2026-11-25`,
+  organisation: larkfield,
+  date: '2026-11-25',
+  since: '2026-11-24T18:30:00.000Z',
+  closesAt: '2026-11-25T18:30:00.000Z',
+  quietAfterMinutes: 75,
+  listed: [],
+  counted: undefined,
+  signed: undefined,
+  askedToSign: undefined,
+  told: {},
+  nextLook: undefined,
+  revision: 1,
+};
+const count = { at: later(570), received: 27, completed: 20, open: 6, movedOn: 1, missing: [], carried: 3, longestGapMinutes: 50 };
+const planned = evolve(
+  states.atPractice,
+  { type: 'ClosingPlanned', at: later(500), by: personOf(gwen), plan: 'nextOpening', told: 'telephone', opens: later(23 * 60) },
+  9,
+);
+const day = (variant: string, more: Partial<Day>, left: Left = { items: [], more: 0 }, at = later(510), notice = ''): Example =>
+  plain('day', variant, () => drawDay({ ...began, ...more }, left, network, at, notice).card);
+const aboutEach = (fields: readonly Field[], title: string, verb: string): Card =>
+  fillForm({ verb, title, submit: 'Save', lines: [], fields }, { hub: north, id: '', revision: 0, rest: began.id }, '', {});
+
 export const examples: readonly Example[] = [
+  day('', {}, { items: [states.redFlag, planned], more: 4 }),
+  day('nothing-left', {}),
+  day('closed', { organisation: north, counted: count }),
+  day('counted', { counted: count }),
+  day('signed', { counted: count, signed: { at: later(580), by: personOf(gwen) } }),
+  day('missing', { counted: { ...count, completed: 19, missing: ['K7M4QX'] } }, undefined, undefined, 'Gwen Tarrant signed this at 18:40.'),
+  plain('form', 'closing', () =>
+    aboutEach(
+      closingFields([{ ...states.redFlag, id: 'B7M4QX' }, { ...states.atPractice, id: 'C7M4QX' }, states.offered], larkfield, rules),
+      'What becomes of each?',
+      'closing',
+    ),
+  ),
+  plain('form', 'leaving', () => aboutEach(leavingFields([states.claimed], amara.id, atWork, now), 'What becomes of each?', 'leaving')),
   econsult('econsult.waiting', '', states.waiting),
   econsult('econsult.waiting', 'red-flag', states.redFlag),
   econsult('econsult.waiting', 'doubtful', states.doubtful),

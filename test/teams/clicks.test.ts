@@ -3,7 +3,8 @@ import { beforeEach, describe, expect, it } from 'vitest';
 import { NotSettled } from '../../src/app/handle.ts';
 import { OutcomeUnknown, StoreAway } from '../../src/app/ports.ts';
 import { brokenWords, notSettledWords, storeAwayWords } from '../../src/cards/words.ts';
-import { executeVerbs, refreshFor, wordsFor } from '../../src/teams/clicks.ts';
+import { executeVerbs, refreshFor } from '../../src/teams/clicks.ts';
+import { wordsFor } from '../../src/teams/press.ts';
 import { elementsOf, markdownOf, verbsOf } from '../cards/elements.ts';
 import { later } from '../given.ts';
 import { amara, bram, carys, dalia, ewan, gwen, jonas, larkfield, millbrook, north, objectIdOf, stranger } from '../people.ts';
@@ -250,7 +251,7 @@ describe('when something breaks', () => {
   ])('because %s, every press is answered in words that give nothing away', async (_, error, words) => {
     w.breakStore(error);
     for (const verb of executeVerbs.filter((each) => each !== 'giveChannel')) {
-      const data = { ...carried(id, 1), reason: 'noTime', outcome: 'answered', told: 'message' };
+      const data = { ...carried(id, 1), day: `${larkfield}.2026-11-25`, reason: 'noTime', outcome: 'answered', told: 'message' };
       const answer = await w.press(amara, verb, data);
       isWords(answer, words);
       expect(answer.said).not.toContain('secret');

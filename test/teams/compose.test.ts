@@ -16,7 +16,7 @@ let w: World;
 let compose: (what: string, thing: Loaded<EConsult>, to: Address) => Promise<Outgoing | undefined>;
 beforeEach(async () => {
   w = await world();
-  const draw = createCompose({ directory: w.directory, network: w.source, clock: w.deps.clock });
+  const draw = createCompose({ store: w.store, directory: w.directory, network: w.source, clock: w.deps.clock });
   compose = (what, thing, to) => draw({ hub: thing.state.hub, thing: 'econsult', id: thing.state.id, to, what }, thing);
 });
 const loaded = (it: EConsult): Loaded<EConsult> => ({ state: it }) as Loaded<EConsult>;

@@ -53,7 +53,11 @@ beforeEach(() => {
       return { kind: 'done', state: now, version: 1, events: decision.events, repeated: false };
     },
   } as NetworkSource;
-  deps = { network: source, clock: { now: () => at }, store: { received: async () => received } as unknown as Store };
+  deps = {
+    network: source,
+    clock: { now: () => at },
+    store: { received: async () => received, queue: async () => [] } as unknown as Store,
+  };
 });
 
 type Say = typeof practice;

@@ -1,6 +1,7 @@
 // How an eConsult looks after something has happened to it. Plain bookkeeping: every rule has been applied already.
 import { holdOver, keyOf } from './clock.ts';
 import type { EConsultEvent, Received } from './event.ts';
+import { type Mending, mended } from './evolve-mending.ts';
 import { claimed, closed, contractOf, factsOf, movedTo, noteOf, waiting, withCard } from './facts.ts';
 import type { EConsult, Offered, Waiting } from './state.ts';
 
@@ -35,9 +36,6 @@ type Working = Named<
 >;
 type Passing = Named<'PassedBack' | 'Accepted' | 'Declined' | 'QuestionAsked' | 'QuestionAnswered' | 'Settled' | 'SentToHub' | 'Pulled'>;
 type Urging = Named<'Warned' | 'Raised' | 'Lowered' | 'Escalated' | 'EscalationClimbed' | 'EscalationAcknowledged'>;
-type Mending = Named<
-  'CopyKeptAside' | 'Withdrawn' | 'Placed' | 'PracticeCorrected' | 'Linked' | 'WrongPatientReported' | 'PatientConfirmed'
->;
 
 function happened(state: EConsult, event: Working | Passing | Urging | Mending): EConsult {
   switch (event.type) {
@@ -185,46 +183,6 @@ function urged(state: EConsult, event: Urging): EConsult {
     }
     case 'EscalationAcknowledged':
       return state.escalation === undefined ? state : { ...state, escalation: { ...state.escalation, acknowledged: { by: event.by, at } } };
-  }
-}
-
-function mended(state: EConsult, event: Mending): EConsult {
-  const { at } = event;
-  switch (event.type) {
-    case 'CopyKeptAside':
-      return { ...state, asides: [...state.asides, event.contentHash] };
-    case 'Withdrawn': {
-      const withdrawal = { at, reason: event.reason };
-      // With a claimant it is theirs to decide; offered or waiting it is nobody's, and over.
-      if (state.status === 'claimed' || state.status === 'completed') return { ...state, withdrawal };
-      return {
-        ...closed(state, at),
-        withdrawal,
-        outcome: 'withdrawn',
-        completedBy: undefined,
-        patientTold: undefined,
-        followUp: undefined,
-      };
-    }
-    case 'Placed':
-      return { ...state, ...movedTo(state, event.holder, at), practice: event.practice };
-    case 'PracticeCorrected':
-      // Another practice is another party: what was asked of, passed to or settled with the first one does not bind it.
-      return {
-        ...waiting(state, at),
-        ...movedTo(state, event.holder, at),
-        practice: event.to,
-        question: undefined,
-        assigned: undefined,
-        crossings: 0,
-        settled: undefined,
-      };
-    case 'Linked':
-      return { ...state, links: [...state.links, event.to] };
-    case 'WrongPatientReported':
-      return { ...state, wrongPatient: { at, by: event.by } };
-    case 'PatientConfirmed':
-      return { ...state, wrongPatient: undefined };
   }
 }
 

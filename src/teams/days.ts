@@ -1,0 +1,110 @@
+// An organisation's day in Teams: signing its count, saying what becomes of each before closing, and drawing its card.
+import { z } from 'zod/v4';
+import { dayKey, leftNow, signDay } from '../app/day.ts';
+import type { NetworkSource } from '../app/network.ts';
+import type { Clock, Loaded, Store } from '../app/ports.ts';
+import { loadEConsult } from '../app/things.ts';
+import { dayNoticeWords, dayRefusalWords, drawDay, type Left, leftShown } from '../cards/day.ts';
+import { drawWords } from '../cards/dialogs.ts';
+import { closingFields } from '../cards/each.ts';
+import { fillForm } from '../cards/forms.ts';
+import type { DayNotice } from '../domain/day/react.ts';
+import { type Day, partsOfDayId } from '../domain/day/state.ts';
+import type { EConsult } from '../domain/econsult/state.ts';
+import { hubOf } from '../domain/network/state.ts';
+import { channelOf } from '../domain/terms.ts';
+import { doEach } from './each.ts';
+import { type ClickDeps, operationOf, type Press } from './press.ts';
+import { cardReply, dialogReply, type InvokeReply, messageReply } from './replies.ts';
+import { organisationSchema } from './wire.ts';
+
+interface DayDrawing {
+  readonly store: Store;
+  readonly network: NetworkSource;
+  readonly clock: Clock;
+}
+
+/** What the buttons of a day's card carry; in a form it travels as `rest`. */
+const carriedSchema = z.looseObject({ v: z.literal(1), hub: organisationSchema, day: z.string().max(30) });
+
+const unknownCard = 'This card is of a kind I do not know. Nothing was done.';
+
+/** What is left at this moment, as far as it is shown. */
+async function leftOf(deps: DayDrawing, day: Day): Promise<Left> {
+  if (day.closesAt === undefined || day.counted) return { items: [], more: 0 };
+  const rows = await leftNow(deps, day.hub, day.organisation, day.closesAt, await deps.network.now());
+  const network = await deps.network.current();
+  const found = await Promise.all(rows.slice(0, leftShown).map(({ id }) => loadEConsult(deps.store, network, day.hub, id)));
+  return {
+    items: found.filter((it): it is EConsult => it !== undefined && it.status !== 'completed'),
+    more: Math.max(0, rows.length - leftShown),
+  };
+}
+
+/** The card or a notice of a day, as it is now; the names of those it is for are put before it by whoever sends it. */
+export async function dayMessage(
+  deps: DayDrawing,
+  what: string,
+  { state: day }: Loaded<Day>,
+): Promise<{ readonly card?: object; readonly text?: string; readonly summary: string } | undefined> {
+  const network = await deps.network.current();
+  const left = await leftOf(deps, day);
+  if (what === 'card') return drawDay(day, left, network, deps.clock.now());
+  return dayNoticeWords(what as DayNotice, day, left.items.length + left.more, network);
+}
+
+async function dayOf(deps: DayDrawing, data: Record<string, unknown>): Promise<Day | undefined> {
+  const carried = carriedSchema.safeParse(data);
+  if (!carried.success || partsOfDayId(carried.data.day) === undefined) return undefined;
+  const { hub, day } = carried.data;
+  if ((await deps.network.current()).hubs[hub] === undefined) return undefined;
+  return (await deps.store.load<Day>(dayKey(hub, day)))?.state;
+}
+
+/** Answers the press of Sign. Errors as `handle`. */
+export async function answerSign(deps: ClickDeps, press: Press): Promise<InvokeReply> {
+  const day = await dayOf(deps, press.data);
+  if (day === undefined) return messageReply(unknownCard);
+  const asked = { hub: day.hub, id: day.id, operation: operationOf(press.activity), at: deps.clock.now(), by: press.by };
+  const handled = await signDay({ ...deps, rules: deps.network }, asked);
+  const network = await deps.network.current();
+  const draw = (it: Day, notice = ''): InvokeReply =>
+    cardReply(drawDay(it, { items: [], more: 0 }, network, deps.clock.now(), notice).card);
+  if (handled.kind === 'done') return draw(handled.state);
+  const words = dayRefusalWords(handled.refusal);
+  return handled.state === undefined ? messageReply(words) : draw(handled.state, words);
+}
+
+const title = 'Before closing';
+
+/** Opens the dialog about each that is left, or takes what was chosen. */
+export async function answerClosing(deps: ClickDeps, press: Press, how: 'fetch' | 'submit'): Promise<InvokeReply> {
+  // In a form the day travels as its `rest`.
+  const { rest } = press.data;
+  const day = await dayOf(deps, typeof rest === 'string' ? { ...press.data, day: rest } : press.data);
+  if (day === undefined) return dialogReply('eHub', drawWords('That did not work', unknownCard), 'small');
+  const network = await deps.network.current();
+  const works = network.staff[press.by.id]?.posts.some(({ at }) => at === day.organisation || at === hubOf(network, day.organisation));
+  if (!works) return dialogReply(title, drawWords(title, 'You do not work here, so its list is not shown. Nothing was done.'), 'small');
+  if (how === 'submit') {
+    const reply = await doEach(deps, press, title);
+    await deps.store.show(
+      day.hub,
+      { kind: 'day', id: day.id },
+      { to: channelOf(day.organisation), class: 1, what: 'card' },
+      deps.clock.now(),
+    );
+    deps.nudge();
+    return reply;
+  }
+  const { items } = await leftOf(deps, day);
+  if (items.length === 0) return dialogReply(title, drawWords(title, 'Nothing is left that cannot wait until the next opening.'), 'small');
+  const form = {
+    verb: 'closing',
+    title: 'What becomes of each?',
+    submit: 'Save',
+    lines: ['What you leave open stays as it is. To pass one back or hand it to a colleague, use its own card.'],
+    fields: closingFields(items, day.organisation, await deps.network.now()),
+  };
+  return dialogReply(title, fillForm(form, { hub: day.hub, id: '', revision: 0, rest: day.id }, '', {}), 'large');
+}

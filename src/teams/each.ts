@@ -1,0 +1,65 @@
+// Dialogs about several eConsults at once: each that was chosen for becomes a command of its own, and the answer says how each went.
+import { handleEConsult } from '../app/things.ts';
+import { drawList, type ListRow } from '../cards/channels.ts';
+import { eConsultOf } from '../cards/each.ts';
+import { refusalWords } from '../cards/refusals.ts';
+import type { EConsultCommand } from '../domain/econsult/command.ts';
+import { tellings } from '../domain/econsult/state.ts';
+import { referenceOf } from '../domain/reference.ts';
+import { type ClickDeps, operationOf, type Press } from './press.ts';
+import { dialogReply, type InvokeReply } from './replies.ts';
+
+/** As many as one dialog shows: a client cannot ask for more. */
+export const eachMax = 15;
+
+/** Said to whoever gets one at the end of a colleague's shift; its card says the rest. */
+const handedOverWords = 'Handed over at the end of a shift.';
+
+type Asked = Pick<EConsultCommand, 'hub' | 'id' | 'operation' | 'at'> & { readonly by: Press['by'] };
+
+/** What a choice asks for; `undefined`: it is none of those offered. */
+function commandOf(value: string, asked: Asked): EConsultCommand | 'nothing' | undefined {
+  const told = tellings.find((each) => value === `next:${each}`);
+  if (told !== undefined) return { ...asked, type: 'planClosing', plan: 'nextOpening', told };
+  if (value.startsWith('to:')) return { ...asked, type: 'handOver', to: value.slice(3), words: { text: handedOverWords, checked: false } };
+  switch (value) {
+    case '':
+      return 'nothing';
+    case 'finish':
+      return { ...asked, type: 'planClosing', plan: 'finish' };
+    case 'accept':
+      return { ...asked, type: 'accept' };
+    case 'sendToHub':
+      return { ...asked, type: 'sendToHub' };
+    case 'keep':
+      return { ...asked, type: 'keep' };
+    case 'release':
+      return { ...asked, type: 'release', reason: 'noTime' };
+    default:
+      return undefined;
+  }
+}
+
+/** Does what was chosen, one after the other: one that is refused stops no other, and nothing is said to be done that was not. */
+export async function doEach(deps: ClickDeps, press: Press, title: string): Promise<InvokeReply> {
+  const rows: ListRow[] = [];
+  const chosen = Object.entries(press.data).flatMap(([field, value]) => {
+    const which = eConsultOf(field);
+    return which && typeof value === 'string' && value !== '' ? [{ ...which, value }] : [];
+  });
+  for (const { hub, id, value } of chosen.slice(0, eachMax)) {
+    // One press, several wishes: each is known by the press and its eConsult.
+    const operation = `${operationOf(press.activity)}|${id}`;
+    const command = commandOf(value, { hub, id, operation, at: deps.clock.now(), by: press.by });
+    if (command === 'nothing') continue;
+    if (command === undefined) {
+      rows.push({ first: referenceOf(id), second: 'That was not one of the choices. Nothing has changed.' });
+      continue;
+    }
+    const handled = await handleEConsult({ ...deps, rules: deps.network }, command);
+    const words = handled.kind === 'done' ? 'Done.' : refusalWords(handled.refusal, await deps.network.current());
+    rows.push({ first: referenceOf(id), second: words });
+  }
+  const said = rows.length === 0 ? 'Nothing was chosen, so nothing has changed.' : 'This is how each went.';
+  return dialogReply(title, drawList(title, said, rows));
+}

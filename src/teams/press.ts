@@ -1,0 +1,45 @@
+// A press, what answering it needs, and what a person reads when it was not they who did something wrong.
+import { NotSettled } from '../app/handle.ts';
+import type { NetworkSource } from '../app/network.ts';
+import { type Clock, type Directory, type Store, StoreAway } from '../app/ports.ts';
+import { brokenWords, notSettledWords, storeAwayWords } from '../cards/words.ts';
+import type { Asked } from '../domain/econsult/command.ts';
+import type { Actor } from '../domain/terms.ts';
+import type { TeamsActivity } from './wire.ts';
+
+export interface ClickDeps {
+  readonly store: Store;
+  readonly directory: Directory;
+  readonly network: NetworkSource;
+  readonly clock: Clock;
+  readonly nudge: () => void;
+}
+
+export interface Press {
+  readonly activity: TeamsActivity;
+  readonly by: Actor & { kind: 'person' };
+  readonly verb: string;
+  readonly data: Record<string, unknown>;
+}
+
+/** What every command of this press carries: who, when, which one, and by which card. */
+export function askedBy(deps: ClickDeps, press: Press, hub: string, id: string, revision: number | undefined): Asked {
+  return {
+    hub,
+    id,
+    operation: operationOf(press.activity),
+    at: deps.clock.now(),
+    by: press.by,
+    ...(revision === undefined ? {} : { revision }),
+  };
+}
+
+/** What a person reads when it was not they who did something wrong. */
+export function wordsFor(error: unknown): string {
+  if (error instanceof NotSettled) return notSettledWords;
+  if (error instanceof StoreAway) return storeAwayWords;
+  return brokenWords;
+}
+
+/** The same press delivered twice has the same activity id, and so is one wish. */
+export const operationOf = (activity: TeamsActivity): string => activity.id ?? `${activity.conversation.id}|${activity.replyToId ?? ''}`;

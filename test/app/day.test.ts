@@ -1,0 +1,185 @@
+// An organisation's day on a real store: begun by itself, listed, counted with everything accounted for, and found out when something is not.
+import { describe, expect, it } from 'vitest';
+import { closingOf, createDayKeeper, dayKey, lookAtDay, tellLeads } from '../../src/app/day.ts';
+import type { OutboxRow } from '../../src/app/ports.ts';
+import { lateMs, sweep } from '../../src/app/sweep.ts';
+import { handleEConsult } from '../../src/app/things.ts';
+import type { DayEvent } from '../../src/domain/day/event.ts';
+import { type Day, dayId } from '../../src/domain/day/state.ts';
+import type { OpeningHours } from '../../src/domain/hours.ts';
+import { chatOf, type Instant, type Person } from '../../src/domain/terms.ts';
+import { at } from '../domain/days.ts';
+import { amara, dalia, rules as hubRules, larkfield, millbrook, north, person } from '../people.ts';
+import { type World, world } from '../teams/given.ts';
+import { but } from './desk.ts';
+
+/** The made-up network in a store, with a sweep that somebody runs by hand. */
+class Hub {
+  readonly w: World;
+  now: Instant;
+  reports: unknown[] = [];
+  private constructor(w: World, now: Instant) {
+    this.w = w;
+    this.now = now;
+  }
+  static async open(now = at('2026-11-25 07:30')): Promise<Hub> {
+    return new Hub(await world(), now);
+  }
+  get deps() {
+    const clock = { now: () => this.now };
+    return { store: this.w.store, nudge: () => {}, rules: this.w.source, clock, report: (event: unknown) => this.reports.push(event) };
+  }
+  #keeper: ReturnType<typeof createDayKeeper> | undefined;
+  /** As the product does it every quarter of a minute. */
+  async sweeps(now: Instant) {
+    this.now = now;
+    this.w.at((Date.parse(now) - Date.parse(at('2026-11-25 09:00'))) / 60_000);
+    const swept = await sweep({ ...this.deps, looks: { day: lookAtDay(this.deps) } }, north);
+    this.#keeper ??= createDayKeeper(this.deps);
+    await this.#keeper.keep(north);
+    return swept;
+  }
+  async receives(now: Instant, more: Parameters<World['receives']>[0] = {}): Promise<string> {
+    this.w.at((Date.parse(now) - Date.parse(at('2026-11-25 09:00'))) / 60_000);
+    return this.w.receives({ sourceId: `s ${now} ${Math.round(Date.parse(now))} ${this.reports.length}`, ...more });
+  }
+  async does(id: string, who: Person, command: object, now = this.now): Promise<void> {
+    const asked = { hub: north, id, operation: `${now} ${JSON.stringify(command)}`, at: now, by: person(who) };
+    const handled = await handleEConsult(this.deps, { ...asked, ...command } as never);
+    if (handled.kind !== 'done') throw new Error(handled.refusal.why);
+  }
+  async day(organisation: string, date = '2026-11-25'): Promise<Day | undefined> {
+    return (await this.w.store.load<Day>(dayKey(north, dayId(organisation, date))))?.state;
+  }
+  async events(organisation: string, date = '2026-11-25'): Promise<readonly DayEvent[]> {
+    return (await this.w.store.events<DayEvent>(dayKey(north, dayId(organisation, date)))).map(({ event }) => event);
+  }
+  async waiting(): Promise<readonly OutboxRow[]> {
+    return (await Promise.all(([0, 1, 2] as const).map((each) => this.w.store.outbox(north, each, 1_000)))).flat();
+  }
+}
+const when = (time: string, date = '2026-11-25'): Instant => at(`${date} ${time}`);
+
+describe('a day', () => {
+  it('begins for the hub and each of its practices, once, and again only when the date or its hours change', async () => {
+    const hub = await Hub.open();
+    await hub.sweeps(when('07:30'));
+    await hub.sweeps(when('07:31'));
+    for (const organisation of [north, larkfield, millbrook])
+      expect((await hub.events(organisation)).map(({ type }) => type)).toEqual(['DayBegan']);
+    expect(await hub.day(larkfield)).toMatchObject({ closesAt: when('18:30'), since: when('00:00') });
+    expect((await hub.day(larkfield))?.quietAfterMinutes).toBeUndefined();
+    const short = { from: '08:00', to: '13:00' };
+    const by = { kind: 'sender', caller: 'file' } as const;
+    const change = { type: 'setDay', organisation: larkfield, date: '2026-11-25', open: [short], reason: 'Training' } as const;
+    await hub.w.source.change({ ...change, operation: 'half', at: when('09:00'), by });
+    await hub.sweeps(when('09:01'));
+    expect(await hub.day(larkfield)).toMatchObject({ closesAt: when('13:00') });
+    await hub.sweeps(when('00:00', '2026-11-26'));
+    expect(await hub.day(larkfield, '2026-11-26')).toMatchObject({ since: when('13:00'), closesAt: when('18:30', '2026-11-26') });
+  });
+
+  it('lists before closing only what cannot be left, at 60 and 15 minutes', async () => {
+    const hub = await Hub.open();
+    await hub.sweeps(when('07:30'));
+    // Its limit is tomorrow evening, its target tomorrow morning: it can wait.
+    await hub.receives(when('17:00'));
+    await hub.receives(when('17:05'), { priority: 'urgent' });
+    await hub.sweeps(when('17:30'));
+    await hub.sweeps(when('18:15'));
+    const listed = (await hub.events(north)).filter(({ type }) => type === 'ClosingNear');
+    expect(listed).toMatchObject([
+      { minutes: 60, left: 1 },
+      { minutes: 15, left: 1 },
+    ]);
+    expect((await hub.waiting()).filter(({ thing }) => thing === 'day').map(({ to, what }) => `${to} ${what}`)).toEqual([
+      'org.NORTH card',
+      'org.NORTH closing',
+      'org.NORTH closing',
+    ]);
+  });
+
+  it('counts what came since the last count: open, closed, another practice\u2019s, and from before', async () => {
+    const hub = await Hub.open();
+    await hub.sweeps(when('07:30'));
+    await hub.receives(when('10:00'));
+    const closed = await hub.receives(when('10:30'));
+    const moved = await hub.receives(when('12:45'));
+    await hub.does(closed, amara, { type: 'claim' }, when('12:50'));
+    await hub.does(closed, amara, { type: 'complete', outcome: 'answered', told: 'message' }, when('12:51'));
+    await hub.does(moved, amara, { type: 'correctPractice', practice: millbrook }, when('12:52'));
+    await hub.sweeps(when('18:30'));
+    expect((await hub.day(larkfield))?.counted).toMatchObject({ received: 3, completed: 1, open: 1, movedOn: 1, missing: [], carried: 0 });
+    // From 12:45 until closing nothing came.
+    expect((await hub.day(larkfield))?.counted?.longestGapMinutes).toBe(5 * 60 + 45);
+    expect((await hub.day(millbrook))?.counted).toMatchObject({ received: 1, completed: 0, open: 1, movedOn: 0 });
+    // What comes at night is tomorrow's.
+    await hub.receives(when('20:00'));
+    await hub.sweeps(when('07:30', '2026-11-26'));
+    await hub.sweeps(when('18:30', '2026-11-26'));
+    expect((await hub.day(larkfield, '2026-11-26'))?.counted).toMatchObject({ received: 1, open: 1, carried: 1 });
+  });
+
+  it('names what is not accounted for', async () => {
+    const hub = await Hub.open();
+    await hub.sweeps(when('07:30'));
+    const lost = await hub.receives(when('10:00'));
+    await hub.receives(when('10:30'));
+    const without = but(hub.w.store, {
+      opens: async (name) => (await hub.w.store.opens(name)).filter(({ id }) => id !== lost),
+    });
+    hub.now = when('18:30');
+    await lookAtDay({ ...hub.deps, store: without })(north, dayId(larkfield, '2026-11-25'), { operation: 'o', at: hub.now });
+    expect((await hub.day(larkfield))?.counted).toMatchObject({ received: 2, open: 1, missing: [lost] });
+  });
+
+  it('knows what is usual only after three counted days', async () => {
+    const hub = await Hub.open(when('07:00', '2026-11-23'));
+    for (const date of ['2026-11-23', '2026-11-24', '2026-11-25', '2026-11-26']) {
+      await hub.sweeps(when('07:00', date));
+      for (let hour = 8; hour < 18; hour++) await hub.receives(when(`${String(hour).padStart(2, '0')}:30`, date));
+      await hub.sweeps(when('18:30', date));
+    }
+    const usual = await Promise.all(['24', '25', '26'].map(async (day) => (await hub.day(larkfield, `2026-11-${day}`))?.quietAfterMinutes));
+    // An hour between two, half as much again.
+    expect(usual).toEqual([undefined, undefined, 90]);
+  });
+
+  it('is shut all day on a Sunday, and ends at midnight where an organisation never shuts', async () => {
+    const all = { from: '00:00', to: '24:00' };
+    const always: OpeningHours = {
+      week: { sunday: [all], monday: [all], tuesday: [all], wednesday: [all], thursday: [all], friday: [all], saturday: [all] },
+    };
+    const { network } = hubRules;
+    const open = { ...network, hubs: { ...network.hubs, [north]: { ...network.hubs[north], hours: always } } } as typeof network;
+    expect(closingOf(network, larkfield, when('12:00', '2026-11-29'), hubRules)).toBeUndefined();
+    expect(closingOf(open, north, when('12:00', '2026-11-29'), { ...hubRules, network: open })).toBe(when('00:00', '2026-11-30'));
+  });
+});
+
+describe('after an outage', () => {
+  it('says so to the leads once, with the gravest warning of each, the worst first', async () => {
+    const hub = await Hub.open();
+    await hub.sweeps(when('08:00'));
+    const routine = await hub.receives(when('08:05'));
+    const flagged = await hub.receives(when('08:10'), { priority: 'redFlag' });
+    const { caughtUp } = await hub.sweeps(when('12:00'));
+    if (caughtUp === undefined) throw new Error('it was late and did not say so');
+    expect(caughtUp).toEqual({
+      from: when('08:25'),
+      until: when('12:00'),
+      looked: 2,
+      warned: { unclaimedLead: [flagged], target: [routine] },
+    });
+    for (let said = 0; said < 2; said++) await tellLeads(hub.deps, north, north, { matter: 'caughtUp', ...caughtUp }, hub.now);
+    expect((await hub.waiting()).filter(({ what }) => what === 'caughtUp').map(({ to }) => to)).toEqual([chatOf(dalia.id)]);
+    expect((await hub.sweeps(when('12:01'))).caughtUp).toBeUndefined();
+  });
+  it('is none while it sweeps in time', async () => {
+    const hub = await Hub.open();
+    await hub.sweeps(when('08:00'));
+    await hub.receives(when('08:05'), { priority: 'urgent' });
+    const due = Date.parse(when('08:35'));
+    expect((await hub.sweeps(new Date(due + lateMs).toISOString())).caughtUp).toBeUndefined();
+  });
+});
