@@ -136,7 +136,7 @@ function toldWords(told: Told, name: string): { readonly text: string; readonly 
   switch (told.matter) {
     case 'quiet':
       return {
-        text: `nothing has come from ${name} since ${when(told.since)}, while it was open. Usually it is ${lasting(told.usualMinutes * 60_000)} at most between two. Is its online form switched on? Please ask them.`,
+        text: `nothing has come from ${name} since ${when(told.since)}, while it was open: longer than is usual there (${lasting(told.usualMinutes * 60_000)}). Is its online form switched on? Please ask them.`,
         summary: `Nothing comes from ${name}`,
       };
     case 'caughtUp':
