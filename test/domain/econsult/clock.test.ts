@@ -4,7 +4,7 @@ import { afterAll, describe, expect, it } from 'vitest';
 import { coreHours, type OpeningHours } from '../../../src/domain/hours.ts';
 import { kinds, priorities } from '../../../src/domain/terms.ts';
 import { nadia, press, under } from '../../hub.ts';
-import { Expected, type Sent, type Warned } from '../../warned.ts';
+import { Expected, inRisingGravity, type Sent } from '../../warned.ts';
 import { englandHolidays, everyDay, span } from '../days.ts';
 import { arrival, instant, onTheGrid, sweepMs, Ticking } from './ticking.ts';
 
@@ -166,15 +166,7 @@ describe('every warning', () => {
   });
   afterAll(() => {
     // An oracle that is never asked proves nothing.
-    const warnings: readonly Warned[] = [
-      'firstLook',
-      'targetWarning',
-      'unclaimedAdministrator',
-      'target',
-      'unclaimedLead',
-      'limitWarning',
-      'limit',
-    ];
-    for (const what of [...warnings, 'also', 'at receipt', 'hold', 'completed']) expect(counts.get(what) ?? 0, what).toBeGreaterThan(20);
+    for (const what of [...inRisingGravity, 'also', 'at receipt', 'hold', 'completed'])
+      expect(counts.get(what) ?? 0, what).toBeGreaterThan(20);
   });
 });

@@ -8,6 +8,7 @@ import type { EConsult } from '../../../src/domain/econsult/state.ts';
 import { coreHours, type Holidays, type OpeningHours } from '../../../src/domain/hours.ts';
 import { kinds, priorities } from '../../../src/domain/terms.ts';
 import { nadia, press, under } from '../../hub.ts';
+import { inRisingGravity, type Warned } from '../../warned.ts';
 import { everyDay, span } from '../days.ts';
 import { foretold, Minutes, midnights } from '../minutes.ts';
 import { arrival, Ticking } from './ticking.ts';
@@ -47,7 +48,6 @@ const organisations: Readonly<Record<string, OpeningHours>> = {
 };
 const core = new Minutes(coreHours, dates, from, to);
 const midnight = midnights(core, from, to);
-const warnings = ['firstLook', 'targetWarning', 'unclaimedAdministrator', 'target', 'unclaimedLead', 'limitWarning', 'limit'] as const;
 
 let arrivals = 0;
 let answers = 0;
@@ -80,7 +80,7 @@ describe.each(Object.entries(organisations))('an organisation that keeps %s', (_
             ...Object.entries(expected.deadlines).filter(([name, at]) => state.deadlines[name as 'limit'] !== minutes.instant(at)),
             ...told.filter(([step, at]) => at !== minutes.instant(expected.warnings[step])),
           ];
-          if (wrong.length > 0 || told.length !== warnings.length)
+          if (wrong.length > 0 || told.length !== inRisingGravity.length)
             expect({ kind, priority, came: minutes.instant(came), deadlines: state.deadlines, told: Object.fromEntries(told) }).toEqual({
               kind,
               priority,
@@ -144,6 +144,6 @@ function received(sent: number, more: Parameters<typeof arrival>[2], rules: ECon
   if (state === undefined) throw new Error('nothing was received');
   return state;
 }
-const isWarning = (step: string): step is (typeof warnings)[number] => warnings.some((each) => each === step);
+const isWarning = (step: string): step is Warned => inRisingGravity.some((each) => each === step);
 const inInstants = (minutes: Minutes, all: Readonly<Record<string, number>>): Readonly<Record<string, string>> =>
   Object.fromEntries(Object.entries(all).map(([name, at]) => [name, minutes.instant(at)]));
