@@ -1,7 +1,9 @@
 // Whether a rota may be set as asked, and what then has happened.
 import { isDeepStrictEqual } from 'node:util';
+import type { LocalDate } from '../hours.ts';
 import type { Network } from '../network/state.ts';
 import { mayChange, type NetworkRefusal } from '../network/verdict.ts';
+import type { Instant } from '../terms.ts';
 import type { RotaCommand, SetRota, Turn } from './command.ts';
 import type { RotaEvent } from './event.ts';
 import { faultsInShifts, type ShiftFault, shiftsMax } from './faults.ts';
@@ -39,15 +41,24 @@ export function decideRota(command: RotaCommand, before: Rota | undefined, rules
 function setRota({ hub, monday, shifts, at, by }: SetRota, before: Rota | undefined, { network }: RotaRules): RotaDecision {
   const refusal = mayChange(network, by, hub, 'hubLead or hubAdministrator');
   if (refusal) return refuse(refusal.why === 'notAllowed' ? refusal : { why: 'organisationUnknown', organisation: hub });
-  const week = weekOf(monday);
-  if (week === undefined || week.until <= at || Date.parse(week.from) - Date.parse(at) > weeksAheadMax * weekMs)
-    return refuse({ why: 'weekWrong', weeksAheadMax });
+  if (!isSettable(monday, at)) return refuse({ why: 'weekWrong', weeksAheadMax });
   if (shifts.length > shiftsMax) return refuse({ why: 'tooManyShifts', shiftsMax });
   const faults = faultsInShifts(network, hub, monday, shifts);
   if (faults.length > 0) return refuse({ why: 'shiftsWrong', faults });
   const planned = shifts.map(shiftOf).sort(inOrder);
   if (before !== undefined && isDeepStrictEqual(before.shifts.map(shiftOf).sort(inOrder), planned)) return { events: [] };
   return { events: [{ type: 'RotaSet', at, by, hub, monday, shifts: planned }] };
+}
+
+/** Whether a week can still be set at this moment: it begins on a Monday, is not over, and not too far ahead. */
+export function isSettable(monday: LocalDate, at: Instant): boolean {
+  const week = weekOf(monday);
+  return week !== undefined && !isOver(monday, at) && Date.parse(week.from) - Date.parse(at) <= weeksAheadMax * weekMs;
+}
+
+export function isOver(monday: LocalDate, at: Instant): boolean {
+  const week = weekOf(monday);
+  return week !== undefined && week.until <= at;
 }
 
 function turn({ at, by, revision }: Turn, before: Rota | undefined): RotaDecision {
