@@ -7,6 +7,7 @@ import { type Loop, startLoop } from './app/loop.ts';
 import { type NetworkSource, networkSource } from './app/network.ts';
 import type { Clock, Leases, Store } from './app/ports.ts';
 import { receive, withdraw } from './app/receive.ts';
+import { lookAtRota } from './app/rota.ts';
 import { type SweepEvent, sweep } from './app/sweep.ts';
 import type { Holidays } from './domain/hours.ts';
 import type { Network } from './domain/network/state.ts';
@@ -187,9 +188,12 @@ interface Sweeping {
 /** Sweeps every hub; one that cannot be swept must not keep the others waiting. */
 function sweeper({ store, nudge, network, clock, log, metrics }: Sweeping): () => Promise<void> {
   const report = (event: SweepEvent): void => reportSweep(log, metrics, event);
+  const looks = { rota: lookAtRota({ store, nudge, network }) };
   return async () => {
     for (const hub of Object.keys((await network.current()).hubs)) {
-      await sweep({ store, nudge, rules: network, clock, report }, hub).catch((error: unknown) => loopFailed(log, metrics, 'sweep', error));
+      await sweep({ store, nudge, rules: network, clock, looks, report }, hub).catch((error: unknown) =>
+        loopFailed(log, metrics, 'sweep', error),
+      );
     }
   };
 }

@@ -6,8 +6,8 @@ import { decideRota, type RotaRefusal, type RotaRules } from '../domain/rota/dec
 import type { RotaEvent } from '../domain/rota/event.ts';
 import { evolveRota } from '../domain/rota/evolve.ts';
 import { gapsIn, type RotaGap } from '../domain/rota/gaps.ts';
-import { inOrder, nextTurn, type Rota, type RotaShift, turning } from '../domain/rota/state.ts';
-import { mondayAfter, mondayOf, mondaysBetween } from '../domain/rota/week.ts';
+import { inOrder, nextTurn, type Rota, type RotaShift, type Shift, turning } from '../domain/rota/state.ts';
+import { mondayAfter, mondayOf, mondaysBetween, weekOf } from '../domain/rota/week.ts';
 import { type Actor, chatOf, type HubId, type Instant } from '../domain/terms.ts';
 import { onTheWall, toInstant, toMs } from '../domain/wall.ts';
 import { type Aggregate, type HandleDeps, type Handled, handle } from './handle.ts';
@@ -145,6 +145,30 @@ export async function rotaAhead(
     shifts: shifts.filter(({ stage, from, to }) => stage !== 'over' && now < to && from < until).sort(inOrder),
     gaps: gapsIn({ network, holidays, hub, weeks }, now, until),
   };
+}
+
+/** The gaps in each of the weeks given, from now on: of a rota that has just been set, or is only about to be. */
+export async function gapsWith(
+  store: Store,
+  network: Network,
+  holidays: Holidays,
+  hub: HubId,
+  weeks: Readonly<Record<LocalDate, readonly Shift[]>>,
+  now: Instant,
+): Promise<Readonly<Record<LocalDate, readonly RotaGap[]>>> {
+  const mondays = Object.keys(weeks).sort();
+  const stored = await weeksOf(
+    store,
+    hub,
+    mondays.map((monday) => mondayAfter(monday, -1)),
+  );
+  const gaps = mondays.flatMap((monday) => {
+    const week = weekOf(monday);
+    if (week === undefined) return [];
+    const planned = { network, holidays, hub, weeks: { ...stored, ...weeks } };
+    return [[monday, gapsIn(planned, now > week.from ? now : week.from, week.until)] as const];
+  });
+  return Object.fromEntries(gaps);
 }
 
 /** Where the coming days of a hub's rota have nobody, or no duty clinician, in its opening hours. */

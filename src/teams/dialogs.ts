@@ -16,16 +16,18 @@ import { submissions } from './inputs.ts';
 import { maySee } from './listing.ts';
 import { answerNetwork, isAboutNetwork, networkVerbs } from './network-dialogs.ts';
 import { closingReply, dialogReply, type InvokeReply } from './replies.ts';
+import { answerRota, rotaVerb } from './rota-dialogs.ts';
 import { type Payload, payloadSchema } from './wire.ts';
 
 /** Every verb a `task/fetch` of ours may carry; a test holds the cards to it. */
-export const dialogVerbs: readonly string[] = ['place', 'history', ...Object.keys(forms), ...networkVerbs];
+export const dialogVerbs: readonly string[] = ['place', 'history', ...Object.keys(forms), ...networkVerbs, rotaVerb];
 
 const unknownButton = 'This button is not known to me any more. Nothing was done. Please refresh the card.';
 
 /** Answers `task/fetch`. Never throws; a refusal is a dialog too, for anything else shows as an empty one. */
 export async function answerFetch(deps: ClickDeps, press: Press): Promise<InvokeReply> {
   if (isAboutNetwork(press.verb)) return answerNetwork(deps, press, 'fetch');
+  if (press.verb === rotaVerb) return answerRota(deps, press, 'fetch');
   return answering(press, async (payload) => {
     switch (press.verb) {
       case 'open':
@@ -41,6 +43,7 @@ export async function answerFetch(deps: ClickDeps, press: Press): Promise<Invoke
 /** Answers `task/submit`. Never throws. */
 export async function answerSubmit(deps: ClickDeps, press: Press): Promise<InvokeReply> {
   if (isAboutNetwork(press.verb)) return answerNetwork(deps, press, 'submit');
+  if (press.verb === rotaVerb) return answerRota(deps, press, 'submit');
   return answering(press, async (payload) => {
     const page = z.object({ page: z.number().int().min(0).max(1_000) }).safeParse(press.data);
     if (press.verb === 'open' && page.success) return open(deps, press, payload, page.data.page);

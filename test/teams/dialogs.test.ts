@@ -5,6 +5,7 @@ import { brokenWords, storeAwayWords } from '../../src/cards/words.ts';
 import type { EConsultEvent } from '../../src/domain/econsult/event.ts';
 import { dialogVerbs } from '../../src/teams/dialogs.ts';
 import { networkVerbs } from '../../src/teams/network-dialogs.ts';
+import { rotaVerb } from '../../src/teams/rota-dialogs.ts';
 import { elementsOf, runsOf } from '../cards/elements.ts';
 import { text } from '../cards/examples.ts';
 import { amara, bram, carys, dalia, ewan, gwen, ines, millbrook, north, person, stranger } from '../people.ts';
@@ -163,8 +164,8 @@ describe('placing', () => {
   });
 });
 
-/** About an eConsult; the forms about the network have tests of their own. */
-const about = dialogVerbs.filter((verb) => !networkVerbs.includes(verb));
+/** About an eConsult; the forms about the network and the rota have tests of their own. */
+const about = dialogVerbs.filter((verb) => !networkVerbs.includes(verb) && verb !== rotaVerb);
 describe('whatever is sent', () => {
   it.each([
     ['without anything', {}],

@@ -4,6 +4,8 @@ import type { Instant } from '../terms.ts';
 import { atWall, onTheWall } from '../wall.ts';
 
 const weekDays = 7;
+/** Nobody looks over more weeks than this at once: two years, as the calendar does. */
+const weeksMax = 106;
 
 /** The Monday of the week a date lies in. */
 export function mondayOf(date: LocalDate): LocalDate {
@@ -20,7 +22,8 @@ export const mondayAfter = (monday: LocalDate, weeks: number): LocalDate => date
 export function mondaysBetween(from: Instant, until: Instant): readonly LocalDate[] {
   const found: LocalDate[] = [];
   const last = mondayOf(onTheWall(until).date);
-  for (let monday = mondayOf(onTheWall(from).date); monday <= last; monday = mondayAfter(monday, 1)) found.push(monday);
+  for (let monday = mondayOf(onTheWall(from).date); monday <= last && found.length < weeksMax; monday = mondayAfter(monday, 1))
+    found.push(monday);
   return found;
 }
 
