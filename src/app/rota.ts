@@ -142,7 +142,7 @@ export async function rotaAhead(
   const weeks = await weeksOf(store, hub, [mondayAfter(mondayOf(onTheWall(now).date), -1), ...mondaysBetween(now, until)]);
   const shifts = Object.values(weeks).flat();
   return {
-    shifts: shifts.filter(({ stage, from, to }) => stage !== 'over' && now < to && from < until).sort(inOrder),
+    shifts: shifts.filter(({ from, to }) => now < to && from < until).sort(inOrder),
     gaps: gapsIn({ network, holidays, hub, weeks }, now, until),
   };
 }

@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { networkSource } from '../../src/app/network.ts';
 import { type Store, StoreAway } from '../../src/app/ports.ts';
-import { gapsAhead, lookAtRota, rotaAhead, rotaKey, setRota } from '../../src/app/rota.ts';
+import { gapsAhead, gapsWith, lookAtRota, rotaAhead, rotaKey, setRota } from '../../src/app/rota.ts';
 import { type SweepEvent, sweep } from '../../src/app/sweep.ts';
 import { networkKey } from '../../src/app/things.ts';
 import type { NetworkEvent } from '../../src/domain/network/event.ts';
@@ -210,7 +210,22 @@ describe('a crash', () => {
     expect(await g.onShift()).toEqual({ [amara.name]: north });
     expect((await g.shiftEvents()).filter((each) => each.endsWith('WentOnShift'))).toHaveLength(2);
     expect(await g.turns()).toBe(1);
+    // Told once more, as delivery is at least once; but nobody of what is no longer so.
+    expect(await g.told()).toEqual([`${amara.name} shiftBegan`]);
     await g.sound();
+  });
+  it('after somebody was put off and came back of their own will: they stay, and are told nothing', async () => {
+    const g = await ground();
+    await g.set([early]);
+    await g.sweepAt(early.from);
+    g.hands = but(g.store, { commit: async (change) => (change.thing.kind === 'rota' ? away() : g.store.commit(change)) });
+    await g.sweepAt(early.to);
+    await g.told();
+    await g.says(amara, 'goOnShift', minutesAfter(early.to, 1));
+    g.hands = g.store;
+    await g.sweepAt(minutesAfter(early.to, 2));
+    expect(await g.onShift()).toEqual({ [amara.name]: north });
+    expect(await g.told()).toEqual([]);
   });
   it('after somebody was put on or off and before they were told: they are told', async () => {
     const g = await ground();
@@ -317,6 +332,15 @@ describe('looking ahead', () => {
     expect(gaps[0]).toEqual({ from: now, to: late.to, lacks: 'dutyClinician' });
     expect(gaps.at(-1)).toEqual({ from: at('2026-11-30 08:00'), to: at('2026-11-30 12:00'), lacks: 'rota' });
     expect(await gapsAhead(g.store, network, englandHolidays, north, now)).toEqual(gaps);
+  });
+  it('at a week that is only about to be set sees the night that runs on into it', async () => {
+    const g = await ground();
+    await g.set([shift(amara, '2026-11-29 20:00', '2026-11-30 10:00')]);
+    const gaps = await gapsWith(g.store, network, englandHolidays, north, { '2026-11-30': [] }, before);
+    expect(gaps['2026-11-30']?.slice(0, 2)).toEqual([
+      { from: at('2026-11-30 08:00'), to: at('2026-11-30 10:00'), lacks: 'dutyClinician' },
+      { from: at('2026-11-30 10:00'), to: at('2026-11-30 18:30'), lacks: 'anybody' },
+    ]);
   });
 });
 

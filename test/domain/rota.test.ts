@@ -67,6 +67,8 @@ describe('setting a week', () => {
       shift(amara, '2026-11-23 12:59', '2026-11-23 20:00'),
       shift(bram, '2026-11-30 08:00', '2026-11-30 13:00'),
       shift(gwen, '2026-11-22 23:59', '2026-11-23 08:00', 'NOWHERE'),
+      shift(carys, '2026-11-25 08:00', '2026-11-25 08:00'),
+      shift(carys, '2026-11-30 00:00', '2026-11-30 08:00'),
     ];
     expect(set(wrong)).toEqual({
       refusal: {
@@ -81,6 +83,8 @@ describe('setting a week', () => {
           { index: 7, rule: 'outsideWeek' },
           { index: 8, rule: 'notOfThisHub' },
           { index: 8, rule: 'outsideWeek' },
+          { index: 9, rule: 'endsBeforeItBegins' },
+          { index: 10, rule: 'outsideWeek' },
         ],
       },
     });
