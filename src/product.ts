@@ -8,6 +8,7 @@ import { type Loop, startLoop } from './app/loop.ts';
 import { type NetworkSource, networkSource } from './app/network.ts';
 import type { Clock, Leases, Store } from './app/ports.ts';
 import { receive, withdraw } from './app/receive.ts';
+import { lookAtRota } from './app/rota.ts';
 import { type SweepEvent, sweep } from './app/sweep.ts';
 import type { Holidays } from './domain/hours.ts';
 import type { Network } from './domain/network/state.ts';
@@ -193,8 +194,9 @@ function sweeper({ store, nudge, network, clock, log, metrics }: Sweeping): () =
   const report = (event: SweepEvent): void => reportSweep(log, metrics, event);
   const days = { store, nudge, rules: network, clock };
   const keeper = createDayKeeper(days);
+  const looks = { day: lookAtDay(days), rota: lookAtRota({ store, nudge, network }) };
   const sweepHub = async (hub: string): Promise<void> => {
-    const { caughtUp } = await sweep({ ...days, report, looks: { day: lookAtDay(days) } }, hub);
+    const { caughtUp } = await sweep({ ...days, report, looks }, hub);
     await keeper.keep(hub);
     if (caughtUp) await tellLeads(days, hub, hub, { matter: 'caughtUp', ...caughtUp }, clock.now());
   };

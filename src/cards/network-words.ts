@@ -116,6 +116,8 @@ function refusalSentence(refusal: NetworkRefusal, network: Network): string {
       return `This needs ${refusal.need === 'hubLead' ? 'a hub lead' : 'a hub lead or hub administrator'} of that hub.${askWords(refusal.ask)}`;
     case 'personNeeded':
       return 'Only a person can do this.';
+    case 'onlyOneself':
+      return 'Everybody goes on shift and off it for themselves; only the rota does it for others.';
     case 'personUnknown':
       return 'This person is not on the staff list. A hub lead can add them.';
     case 'personIdWrong':
