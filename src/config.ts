@@ -22,6 +22,8 @@ export interface Config {
   readonly callerTokens: { readonly tenantId: string; readonly audience: string } | undefined;
   /** Path of `ehub.network.json`. */
   readonly networkFile: string | undefined;
+  /** Asked after every clean pass of the auditor, so that somebody else hears when it falls silent; absent: nobody listens. */
+  readonly heartbeatUrl: string | undefined;
   /** Where the sandbox keeps what must survive a restart. */
   readonly dataFolder: string;
 }
@@ -74,6 +76,7 @@ export function readConfig(env: Environment, readFile: (path: string) => string 
     callers,
     callerTokens: env['EHUB_CALLER_AUDIENCE'] && tenantId ? { tenantId, audience: env['EHUB_CALLER_AUDIENCE'] } : undefined,
     networkFile,
+    heartbeatUrl: heartbeatUrlOf(env, faults),
     dataFolder: env['EHUB_DATA_FOLDER'] ?? '.ehub',
   };
   if (faults.length > 0) throw new ConfigFaults(faults);
@@ -177,6 +180,15 @@ function callersOf(env: Environment, mode: 'sandbox' | 'teams', readFile: (path:
   // Paths and rules only: the values are secrets.
   faults.push(...parsed.error.issues.map((issue) => `EHUB_CALLERS_FILE at ${z.core.toDotPath(issue.path) || 'the top'}: ${issue.message}`));
   return [];
+}
+
+/** The address is a secret of its own: it is not repeated in a fault. */
+function heartbeatUrlOf(env: Environment, faults: string[]): string | undefined {
+  const said = env['EHUB_HEARTBEAT_URL'];
+  if (said === undefined) return undefined;
+  const isFit = URL.canParse(said) && (new URL(said).protocol === 'https:' || (new URL(said).protocol === 'http:' && isLoopbackUrl(said)));
+  if (!isFit) faults.push('EHUB_HEARTBEAT_URL is no https address (http only on this machine): what is asked after every clean audit');
+  return isFit ? said : undefined;
 }
 
 function portOf(env: Environment, faults: string[]): number {
