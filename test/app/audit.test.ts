@@ -71,6 +71,24 @@ const repairable: readonly Breaking[] = [
     },
   },
   {
+    how: 'its timer says what it should, but stands elsewhere',
+    kinds: ['timerWrong'],
+    do: async (ground, id) => {
+      const { values } = await ground.rowOf('due', id);
+      await ground.remove('due', id);
+      await ground.put(dueKey(econsultKey(hub, id), later), values);
+    },
+  },
+  {
+    how: 'its place says what it should, but stands elsewhere',
+    kinds: ['placeWrong'],
+    do: async (ground, id) => {
+      const { values } = await ground.rowOf('open', id);
+      await ground.remove('open', id);
+      await ground.put(openKey(id, { ...(await placeOf(ground, id)), due: later }), values);
+    },
+  },
+  {
     how: 'its timer says another time than its key',
     kinds: ['timerWrong'],
     do: async (ground, id) => ground.put((await ground.rowOf('due', id)).key, toColumns('body', { ...secondTimer, id })),
@@ -303,6 +321,7 @@ describe.each(engines)('on $name', ({ open }) => {
     const cards = async () => (await ground.audit()).raised.filter(({ kind }) => kind === 'cardStuck');
     expect(await cards()).toEqual([stuck('waits')]);
     await ground.serve();
+    ground.minutesOn(30);
     expect(await cards()).toEqual([]);
     const conversation = withChannels.channels[hub]?.conversation ?? '';
     await ground.directory.saveConversation(conversation, {
@@ -314,6 +333,10 @@ describe.each(engines)('on $name', ({ open }) => {
     });
     const open = ['S00001', id, 'S00003', fresh];
     expect(await cards()).toEqual(expect.arrayContaining(open.map((each) => stuck('suspended', each))));
+    // What is closed too, as often as it is looked at, until its card is right.
+    const closed = stuck('suspended', 'S00004');
+    const second = ground.auditor();
+    for (let pass = 0; pass < 3; pass++) expect((await second()).raised).toContainEqual(closed);
     ground.rules = { ...ground.rules, network: { ...withChannels, channels: {} } };
     expect(await cards()).toEqual(expect.arrayContaining(open.map((each) => stuck('noChannel', each))));
   });
@@ -343,6 +366,32 @@ describe.each(engines)('on $name', ({ open }) => {
     expect(wrongIn(report)).toEqual({ ...inOrder, unsettled: 1 });
     expect((await ground.state(id)).state.status).toBe('completed');
     await ground.serve();
+    expect(wrongIn(await ground.audit())).toEqual(inOrder);
+  });
+
+  it.each(['before', 'after'])('calls nothing wrong because somebody pressed just %s its rows were read', async (when) => {
+    let presses = 0;
+    const pressed = async (): Promise<void> => {
+      // More than twice, and it is not known how it stands; the pass says so and the next one looks again.
+      if (++presses > 2) return;
+      const { status } = (await ground.state(id)).state;
+      await ground.do(id, status === 'claimed' ? press(nadia, 'release', { reason: 'noTime' }) : claim);
+    };
+    const audit = ground.auditor({
+      rows: {
+        ...ground.rows,
+        standing: async (of) => {
+          if (when === 'before') await pressed();
+          const standing = await ground.rows.standing(of);
+          if (when === 'after') await pressed();
+          return standing;
+        },
+      },
+    });
+    expect(wrongIn(await audit())).toEqual(inOrder);
+    presses = Number.NEGATIVE_INFINITY;
+    const after = wrongIn(await audit());
+    expect(after).toEqual(when === 'before' ? { ...inOrder, unsettled: 0 } : { ...inOrder, unsettled: 1 });
     expect(wrongIn(await ground.audit())).toEqual(inOrder);
   });
 
@@ -384,6 +433,16 @@ describe.each(engines)('on $name', ({ open }) => {
   }, 60_000);
 });
 
+/** Closed ones that come before this one in the order of keys. */
+async function closedOnesBefore(ground: Ground, id: string, count: number): Promise<void> {
+  const { state: like } = await ground.state(id);
+  for (let n = 0; n < count; n++) {
+    const filler = `A${String(n).padStart(5, '0')}`;
+    const state = { ...like, id: filler, status: 'completed', nextLook: undefined };
+    await ground.put(stateKey(econsultKey(hub, filler)), { version: '1', lastHash: '', ...toColumns('body', { operations: [], state }) });
+  }
+}
+
 describe('what it remembers', () => {
   it('saves reading what is closed again, but not what was opened again and lost', async () => {
     const ground = await Ground.open(memoryEngine());
@@ -391,6 +450,8 @@ describe('what it remembers', () => {
     await ground.do(id, claim);
     await ground.do(id, complete);
     await ground.serve();
+    // So many that it does not come upon this one by going through everything.
+    await closedOnesBefore(ground, id, 8 * scannedAtATime);
     let loads = 0;
     const audit = ground.auditor({
       store: but(ground.store, {
@@ -424,13 +485,7 @@ describe('what it remembers', () => {
     const ground = await Ground.open(memoryEngine());
     const id = await ground.receive();
     await ground.serve();
-    const closed = await ground.state(id);
-    // They come before it in the order of keys.
-    for (let n = 0; n < scannedAtATime + 5; n++) {
-      const filler = `A${String(n).padStart(5, '0')}`;
-      const state = { ...closed.state, id: filler, status: 'completed', nextLook: undefined };
-      await ground.put(stateKey(econsultKey(hub, filler)), { version: '1', lastHash: '', ...toColumns('body', { operations: [], state }) });
-    }
+    await closedOnesBefore(ground, id, scannedAtATime + 5);
     ground.minutesOn(30 * 24 * 60);
     for (let round = 0; round < 2; round++) {
       await ground.remove('open', id);
