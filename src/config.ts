@@ -186,10 +186,14 @@ function callersOf(env: Environment, mode: 'sandbox' | 'teams', readFile: (path:
 function heartbeatUrlOf(env: Environment, faults: string[]): string | undefined {
   const said = env['EHUB_HEARTBEAT_URL'];
   if (said === undefined) return undefined;
-  const isFit = URL.canParse(said) && (new URL(said).protocol === 'https:' || (new URL(said).protocol === 'http:' && isLoopbackUrl(said)));
-  if (!isFit) faults.push('EHUB_HEARTBEAT_URL is no https address (http only on this machine): what is asked after every clean audit');
+  const isFit = URL.canParse(said) && isHeartbeatUrl(new URL(said));
+  if (!isFit) faults.push('EHUB_HEARTBEAT_URL is no https address (http only on this machine, and no name and password in it)');
   return isFit ? said : undefined;
 }
+
+/** `fetch` takes no address with a name and password in it. */
+const isHeartbeatUrl = ({ protocol, username, password, href }: URL): boolean =>
+  username === '' && password === '' && (protocol === 'https:' || (protocol === 'http:' && isLoopbackUrl(href)));
 
 function portOf(env: Environment, faults: string[]): number {
   const said = env['PORT'] ?? '3978';

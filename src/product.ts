@@ -170,10 +170,7 @@ export async function createProduct(parts: ProductParts): Promise<Product> {
       running.clock = startClockworks({ leases, owner, monotonicMs, log, metrics }, { sweep: sweepNow, audit: auditNow });
       for (const [name, loop] of running.clock.loops) loops.set(name, loop);
     },
-    sweepNow: async () => {
-      await sweepNow();
-      running.clock?.sweptWell();
-    },
+    sweepNow: () => sweepNow().then(() => running.clock?.sweptWell()),
     auditNow,
     stop: async () => {
       await Promise.all([running.dispatch?.stop(), running.clock?.stop()]);

@@ -37,6 +37,7 @@ let grounds = 0;
 
 export class Ground {
   readonly engine: Engine;
+  readonly prefix: string;
   readonly store: Store;
   readonly rows: AuditStore;
   readonly directory: Directory;
@@ -52,6 +53,7 @@ export class Ground {
 
   private constructor(engine: Engine, prefix: string) {
     this.engine = engine;
+    this.prefix = prefix;
     this.store = createStore(engine, { prefix, writer: 'test', missing: () => {} });
     this.rows = createAuditStore(engine, prefix);
     this.directory = createDirectory(engine, prefix);
