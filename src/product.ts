@@ -110,7 +110,6 @@ export async function createProduct(parts: ProductParts): Promise<Product> {
     compose: createCompose({ directory, network, clock }),
     report: (event) => reportSend(log, metrics, event),
   });
-
   const sweepNow = sweeper({ store, nudge, network, clock, log, metrics });
   const auditNow = createAuditPass(parts, { store, nudge, network, directory });
 
