@@ -45,6 +45,7 @@ export async function partsFor(config: Config, machine: Machine): Promise<Shared
     log: machine.log,
     metrics: createMetrics(),
     ...(config.networkFile === undefined ? {} : { network: networkFrom(config.networkFile, machine) }),
+    ...(config.heartbeatUrl === undefined ? {} : { heartbeatUrl: config.heartbeatUrl }),
     ...(tokens === undefined
       ? {}
       : {

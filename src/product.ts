@@ -10,17 +10,18 @@ import type { Clock, Leases, Store } from './app/ports.ts';
 import { receive, withdraw } from './app/receive.ts';
 import { lookAtRota } from './app/rota.ts';
 import { type SweepEvent, sweep } from './app/sweep.ts';
+import { createAuditPass } from './auditing.ts';
+import { type Clockworks, startClockworks } from './clockworks.ts';
 import type { Holidays } from './domain/hours.ts';
 import type { Network } from './domain/network/state.ts';
 import type { OperationId } from './domain/terms.ts';
-import { healthRoutes } from './health.ts';
+import { type Aging, healthRoutes } from './health.ts';
 import type { Caller, Tokens } from './intake/caller.ts';
 import { intakeRoutes } from './intake/routes.ts';
 import type { Log } from './log.ts';
 import type { Metrics } from './metrics.ts';
 import { contentDigest } from './network-file.ts';
 import { loopFailed, reportSend, reportSweep, reportTurn } from './reports.ts';
-import { type Clockwork, startClockwork } from './schedule/cron.ts';
 import { createDirectory } from './storage/directory.ts';
 import type { Engine } from './storage/engine.ts';
 import { createLeases } from './storage/lease.ts';
@@ -52,6 +53,8 @@ export interface ProductParts {
   readonly callerTokens?: Tokens;
   /** Hubs, practices and staff as the file says; absent: as stored. */
   readonly network?: { readonly content: Pick<Network, 'hubs' | 'practices' | 'staff'>; readonly operation: OperationId };
+  /** Asked after every clean pass of the auditor. */
+  readonly heartbeatUrl?: string;
   readonly log: Log;
   readonly metrics: Metrics;
 }
@@ -67,6 +70,8 @@ export interface Product {
   nudge(): void;
   /** Looks at the clock now: it has been moved. */
   sweepNow(): Promise<void>;
+  /** Audits every hub now. */
+  auditNow(): Promise<void>;
   /** Lets the pass that is running end, and lets go of the lease. */
   stop(): Promise<void>;
 }
@@ -84,8 +89,8 @@ export async function createProduct(parts: ProductParts): Promise<Product> {
   const store = storeFor(parts, owner);
   const directory = rememberingDirectory(createDirectory(engine, tablePrefix), monotonicMs);
   const leases = createLeases(engine, tablePrefix, { now: () => new Date(parts.machineMs()).toISOString() });
-  const loops = new Map<string, { ageMs(): number }>();
-  const running: { dispatch?: Loop; sweep?: Clockwork } = {};
+  const loops = new Map<string, Aging>();
+  const running: { dispatch?: Loop; clock?: Clockworks } = {};
   const nudge = (): void => running.dispatch?.nudge();
   const network = networkSource({ store, nudge }, parts.holidays, monotonicMs);
   await establish(parts, network);
@@ -107,8 +112,8 @@ export async function createProduct(parts: ProductParts): Promise<Product> {
     compose: createCompose({ store, directory, network, clock }),
     report: (event) => reportSend(log, metrics, event),
   });
-
   const sweepNow = sweeper({ store, nudge, network, clock, log, metrics });
+  const auditNow = createAuditPass(parts, { store, nudge, network, directory });
 
   return {
     routes: [
@@ -163,15 +168,13 @@ export async function createProduct(parts: ProductParts): Promise<Product> {
       loops.set('dispatch', running.dispatch);
     },
     runClock: () => {
-      running.sweep = startClockwork(leases, owner, sweepNow, (error) => loopFailed(log, metrics, 'sweep', error), monotonicMs);
-      loops.set('sweep', running.sweep);
+      running.clock = startClockworks({ leases, owner, monotonicMs, log, metrics }, { sweep: sweepNow, audit: auditNow });
+      for (const [name, loop] of running.clock.loops) loops.set(name, loop);
     },
-    sweepNow: async () => {
-      await sweepNow();
-      running.sweep?.ranWell();
-    },
+    sweepNow: () => sweepNow().then(() => running.clock?.sweptWell()),
+    auditNow,
     stop: async () => {
-      await Promise.all([running.dispatch?.stop(), running.sweep?.stop()]);
+      await Promise.all([running.dispatch?.stop(), running.clock?.stop()]);
       await leases.letGo('dispatch', owner).catch(() => undefined);
     },
   };

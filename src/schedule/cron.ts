@@ -15,6 +15,9 @@ export interface Every {
 /** A warning is at most a quarter of a minute late, and less than a minute when the instance that sweeps has died. */
 export const sweepEvery: Every = { name: 'sweep', everySeconds: 15, leaseMs: 40_000 };
 
+/** A fault is found within ten minutes of its making; an instance that falls silent loses at most two passes. */
+export const auditEvery: Every = { name: 'audit', everySeconds: 300, leaseMs: 400_000 };
+
 export interface Clockwork {
   /** Milliseconds since it last came round well, here or (as the lease says) elsewhere. */
   ageMs(): number;
