@@ -1,5 +1,6 @@
 // The card templates of /cards, read once, and filled in with nothing left unfilled.
 import { Template } from 'adaptivecards-templating';
+import board from '../../cards/board.json' with { type: 'json' };
 import chooseChannel from '../../cards/channel.choose.json' with { type: 'json' };
 import channelChosen from '../../cards/channel.chosen.json' with { type: 'json' };
 import claimed from '../../cards/econsult.claimed.json' with { type: 'json' };
@@ -27,6 +28,7 @@ const sources = {
   'econsult.place': place,
   'channel.choose': chooseChannel,
   'channel.chosen': channelChosen,
+  board,
   form,
   list,
   say,

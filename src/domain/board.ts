@@ -2,6 +2,7 @@
 import type { QueuePlace } from './econsult/waiting.ts';
 import type { Network } from './network/state.ts';
 import { type HubId, type Instant, type Person, type Priority, type Role, roles } from './terms.ts';
+import type { Unusual } from './unusual.ts';
 
 /** One priority's line. */
 export interface BoardLine {
@@ -47,6 +48,13 @@ export interface Board {
   readonly held: number;
   /** On shift at the hub, by name; those who have left its staff are not. */
   readonly onShift: readonly OnShift[];
+}
+
+/** Everything a board says, and the moment it was looked at. */
+export interface HubView {
+  readonly at: Instant;
+  readonly board: Board;
+  readonly unusual: readonly Unusual[];
 }
 
 type Where = 'waiting' | 'claimed' | 'passedToPractices' | 'passedToHub' | 'atPractices' | 'unplaced';

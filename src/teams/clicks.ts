@@ -32,7 +32,7 @@ export interface Press {
 }
 
 /** Every verb an Action.Execute of ours may carry; a test holds the card templates to it. */
-export const executeVerbs: readonly string[] = [...Object.keys(presses), 'look', 'giveChannel'];
+export const executeVerbs: readonly string[] = [...Object.keys(presses), 'look', 'giveChannel', 'board'];
 
 /** Answers one press. Never throws: whoever pressed reads what happened and what to do next. */
 export async function answerPress(deps: ClickDeps, press: Press): Promise<InvokeReply> {

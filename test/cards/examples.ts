@@ -1,4 +1,5 @@
 // Every card there is, drawn from made-up eConsults: one example per template, state and view.
+import { drawBoard } from '../../src/cards/board.ts';
 import { drawChannelChosen, drawChooseChannel, drawList } from '../../src/cards/channels.ts';
 import { drawOpen, drawPlace, drawWords } from '../../src/cards/dialogs.ts';
 import { type CardView, drawEConsult } from '../../src/cards/draw.ts';
@@ -15,6 +16,7 @@ import type { OrganisationId, Person } from '../../src/domain/terms.ts';
 import { personOf } from '../../src/domain/terms.ts';
 import { claimed, later, received, receivedAt } from '../given.ts';
 import { amara, bram, hugo, larkfield, millbrook, network, north, rules } from '../people.ts';
+import { boards, largest } from './boards.ts';
 import { declined, passedBack, settled, states } from './states.ts';
 
 export const now = later(45);
@@ -83,6 +85,8 @@ function form(verb: string, it: EConsult, variant = verb, problem = '', given = 
     return drawn.card;
   });
 }
+
+const board = (name: keyof typeof boards, kept: boolean): Card => drawBoard(boards[name].view, boards[name].network, kept).card;
 
 export const examples: readonly Example[] = [
   econsult('econsult.waiting', '', states.waiting),
@@ -170,5 +174,10 @@ export const examples: readonly Example[] = [
   plain('list', 'history', () => drawHistory(states.settled, [{ at: receivedAt, event: received() }, ...told], network)),
   plain('list', 'practice', () => practiceCard(network, network.practices[larkfield] as Practice, now, undefined)),
   plain('list', 'staff', () => staffCard(network, north, '', now)),
+  plain('board', '', () => board('busy', true)),
+  plain('board', 'copy', () => board('busy', false)),
+  plain('board', 'quiet', () => board('quiet', true)),
+  plain('board', 'holiday', () => board('holiday', true)),
+  plain('board', 'largest', () => drawBoard(largest().view, largest().network, true).card),
   plain('say', '', () => drawWords('That did not work', stale)),
 ];
