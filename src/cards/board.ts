@@ -9,7 +9,7 @@ import { type Drawn, payloadVersion } from './draw.ts';
 import type { Fact } from './facts.ts';
 import { changeWords, dateWords, spansWords } from './network-words.ts';
 import { fill, inert } from './templates.ts';
-import { kindWords, plain, priorityWords, roleWords, timeOf, when, within } from './words.ts';
+import { kindWords, plain, priorityWords, timeOf, when, within } from './words.ts';
 
 /** More names or lines would not be read at a glance, and must not make the card too large. */
 export const namesShownMax = 12;
@@ -80,7 +80,7 @@ const sinceWords = (since: Instant, at: Instant): string =>
 
 function factsOf(board: Board): readonly Fact[] {
   return [
-    { title: 'Claimed', value: String(board.claimed) },
+    { title: 'Claimed at the hub', value: String(board.claimed) },
     { title: 'Passed, not accepted', value: passedWords(board) },
     { title: 'At practices', value: String(board.atPractices) },
     { title: 'Unplaced', value: board.unplaced === 0 ? '0' : `${board.unplaced}: a lead says whose patients they are` },
@@ -101,7 +101,7 @@ function shiftWords({ onShift }: Board): string {
   if (onShift.length === 0) return 'Nobody. Write \u201con shift\u201d when you are here.';
   const named = onShift.slice(0, namesShownMax).map(({ name, roles, claims }) => {
     // A duty clinician is looked for; what the others are is known.
-    const duty = roles.includes('dutyClinician') ? `, ${roleWords.dutyClinician}` : '';
+    const duty = roles.includes('dutyClinician') ? ', duty clinician' : '';
     return `${plain(name)} (${claims} claimed${duty})`;
   });
   const more = onShift.length - named.length;
@@ -143,16 +143,16 @@ function whyWords(it: Why): string {
     case 'differentHours':
       return `open ${spansWords(it.open)} (${plain(it.reason)})`;
     case 'agreementNotBegun':
-      return `its sharing agreement begins ${dateWords(it.from)}; until then the hub may not work on its patients`;
+      return `sharing agreement begins ${dateWords(it.from)}; until then the hub may not work on these patients`;
     case 'agreementEnded':
-      return `its sharing agreement ended ${dateWords(it.until)}: the hub may not work on its patients`;
+      return `sharing agreement ended ${dateWords(it.until)}: the hub may not work on these patients`;
     case 'agreementEndsSoon':
-      return `its sharing agreement ends ${dateWords(it.until)}`;
+      return `sharing agreement ends ${dateWords(it.until)}`;
     case 'pathwayChanged':
-      return `new pathway for ${within(kindWords[it.change.kind])}, ${changeWords(it.change)}`;
+      return `new pathway for ${within(kindWords[it.change.kind])} requests, ${changeWords(it.change)}`;
     case 'allocationReached':
-      return `the hub has taken its ${it.allocation} for the day; further routine ones stay with it`;
+      return `the hub has taken ${it.allocation} today, as many as agreed; further routine ones stay at the practice`;
     case 'noChannel':
-      return 'has no channel yet, so its cards appear nowhere';
+      return 'no channel yet, so cards have nowhere to appear';
   }
 }

@@ -12,6 +12,7 @@ import type { Asked } from '../domain/econsult/command.ts';
 import type { EConsult } from '../domain/econsult/state.ts';
 import { organisationIn } from '../domain/network/state.ts';
 import type { Actor } from '../domain/terms.ts';
+import { pressBoard } from './board.ts';
 import { presses } from './inputs.ts';
 import { cardReply, type InvokeReply, messageReply } from './replies.ts';
 import { conversationOf, organisationSchema, payloadSchema, type TeamsActivity, tenantOf } from './wire.ts';
@@ -38,6 +39,7 @@ export const executeVerbs: readonly string[] = [...Object.keys(presses), 'look',
 export async function answerPress(deps: ClickDeps, press: Press): Promise<InvokeReply> {
   try {
     if (press.verb === 'giveChannel') return await giveChannel(deps, press);
+    if (press.verb === 'board') return await pressBoard(deps, press);
     const payload = payloadSchema.safeParse(press.data);
     if (!payload.success)
       return messageReply('This card is of a kind I do not know. Nothing was done. Please use a newer card of the same request.');

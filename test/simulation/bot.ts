@@ -54,7 +54,7 @@ export function startBot(world: World, engine: Engine, teams: FakeTeams, name: s
     chat,
     pace: createPace(),
     resolve: createResolve({ directory, network, chat, clock, serviceUrlDefault: 'https://smba.example/' }),
-    compose: tellingCompose(createCompose({ directory, network, clock }), drawForReal),
+    compose: tellingCompose(createCompose({ directory, network, clock, store }), drawForReal),
     clock,
     monotonicMs,
     report: (event) => world.count(event.kind === 'sent' ? event.how : event.kind),
