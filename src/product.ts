@@ -1,5 +1,6 @@
 // The product put together: the edges introduced to each other around one store, one clock and one chat.
 
+import { createBoardKeeper } from './app/board.ts';
 import { createDayKeeper, lookAtDay, tellLeads } from './app/day.ts';
 import { rememberingDirectory } from './app/directory.ts';
 import { createDispatcher } from './app/dispatch.ts';
@@ -21,7 +22,7 @@ import { intakeRoutes } from './intake/routes.ts';
 import type { Log } from './log.ts';
 import type { Metrics } from './metrics.ts';
 import { contentDigest } from './network-file.ts';
-import { loopFailed, reportSend, reportSweep, reportTurn } from './reports.ts';
+import { boardFailed, loopFailed, reportSend, reportSweep, reportTurn } from './reports.ts';
 import { createDirectory } from './storage/directory.ts';
 import type { Engine } from './storage/engine.ts';
 import { createLeases } from './storage/lease.ts';
@@ -100,6 +101,7 @@ export async function createProduct(parts: ProductParts): Promise<Product> {
   const chat = createChat(authentication, appIdOf(parts.trust));
   const pace = createPace();
   const ours = leaseKeeper(leases, owner, monotonicMs);
+  const boards = createBoardKeeper({ store, network, clock, nudge, failed: (hub, error) => boardFailed(log, metrics, hub, error) });
   const dispatcher = createDispatcher({
     stillOurs: ours,
     store,
@@ -109,7 +111,7 @@ export async function createProduct(parts: ProductParts): Promise<Product> {
     clock,
     monotonicMs,
     resolve: createResolve({ directory, network, chat, clock, serviceUrlDefault: parts.serviceUrl }),
-    compose: createCompose({ store, directory, network, clock }),
+    compose: createCompose({ directory, network, clock, store, view: boards.view }),
     report: (event) => reportSend(log, metrics, event),
   });
   const sweepNow = sweeper({ store, nudge, network, clock, log, metrics });
@@ -162,7 +164,15 @@ export async function createProduct(parts: ProductParts): Promise<Product> {
     network,
     nudge,
     run: () => {
-      const pass = async (): Promise<number> => ((await ours()) ? dispatcher.pass(Object.keys((await network.current()).hubs)) : notOursMs);
+      const pass = async (): Promise<number> => {
+        if (!(await ours())) {
+          boards.forget();
+          return notOursMs;
+        }
+        const hubs = Object.keys((await network.current()).hubs);
+        const [waitMs] = await Promise.all([dispatcher.pass(hubs), boards.pass(hubs)]);
+        return waitMs;
+      };
       const failed = (error: unknown): void => loopFailed(log, metrics, 'dispatch', error);
       running.dispatch = startLoop({ sleep: parts.sleep, monotonicMs, failed }, pass);
       loops.set('dispatch', running.dispatch);

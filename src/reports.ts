@@ -11,6 +11,12 @@ export function loopFailed(log: Log, metrics: Metrics, where: 'dispatch' | 'swee
   log.error('broken', { where, ...errorFields(error) });
 }
 
+/** A hub's board could not be looked at; everything else is sent all the same, and it is looked at again. */
+export function boardFailed(log: Log, metrics: Metrics, hub: string, error: unknown): void {
+  metrics.broken.inc({ where: 'board' });
+  log.error('boardFailed', { hub, ...errorFields(error) });
+}
+
 export function reportSweep(log: Log, metrics: Metrics, event: SweepEvent): void {
   if (event.kind === 'failed') {
     metrics.broken.inc({ where: 'tick' });
