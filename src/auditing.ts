@@ -1,9 +1,13 @@
 // One pass of the auditor over all hubs, told in the log and the metrics; and the heart, which beats only when everything was in order.
 import { type AuditReport, createAuditor, isClean } from './app/audit.ts';
+import { type DayDeps, days } from './app/day.ts';
 import type { NetworkSource } from './app/network.ts';
 import type { Clock, Directory, Store } from './app/ports.ts';
+import { rotas } from './app/rota.ts';
+import { makeRounds, tellFound } from './app/rounds.ts';
 import { type Finding, findingKinds } from './domain/audit.ts';
 import type { HubId } from './domain/terms.ts';
+import type { HolidaySource } from './holidays.ts';
 import { errorFields, type Fields, type Log } from './log.ts';
 import type { Metrics } from './metrics.ts';
 import { beat } from './schedule/heartbeat.ts';
@@ -13,8 +17,11 @@ import type { Engine } from './storage/engine.ts';
 /** Further work of a pass on one hub, after the audit. What it throws makes the pass not clean and stops no other hub. */
 export type AuditStep = (hub: HubId, report: AuditReport) => Promise<void>;
 
-/** What is done after the audit of each hub, in order. */
-const steps: readonly AuditStep[] = [];
+/** What is done after the audit of each hub, in order: the leads hear of what could not be put right, and of what nobody else would tell. */
+function stepsWith({ store, nudge, network }: Around): readonly AuditStep[] {
+  const deps: DayDeps = { store, nudge, rules: network };
+  return [(hub, { raised, at }) => tellFound(deps, hub, raised, at), (hub, { at }) => makeRounds(deps, hub, at)];
+}
 
 export interface AuditParts {
   readonly engine: Engine;
@@ -22,6 +29,8 @@ export interface AuditParts {
   readonly clock: Clock;
   /** The machine's own time, wherever the clock has been moved. */
   readonly machineMs: () => number;
+  /** Looked at again in each pass. */
+  readonly holidays: HolidaySource;
   /** Where the heart is listened for; absent when nobody does. */
   readonly heartbeatUrl?: string;
   readonly log: Log;
@@ -38,8 +47,8 @@ interface Around {
 const linesMax = 50;
 
 /** A pass audits every hub, then lets the heart beat if every one of them was clean. It throws when the network cannot be read. */
-export function createAuditPass(parts: AuditParts, around: Around, after: readonly AuditStep[] = steps): () => Promise<void> {
-  const { log, metrics, machineMs, heartbeatUrl } = parts;
+export function createAuditPass(parts: AuditParts, around: Around, after: readonly AuditStep[] = stepsWith(around)): () => Promise<void> {
+  const { log, metrics, machineMs, heartbeatUrl, holidays } = parts;
   const audit = auditorOf(parts, around);
   const auditHub = async (hub: HubId): Promise<AuditReport | undefined> => {
     try {
@@ -54,6 +63,7 @@ export function createAuditPass(parts: AuditParts, around: Around, after: readon
     }
   };
   return async () => {
+    await holidays.refresh();
     const reports: (AuditReport | undefined)[] = [];
     for (const hub of Object.keys((await around.network.current()).hubs)) reports.push(await auditHub(hub));
     const found = reports.flatMap((report) => (report ? [...report.repaired, ...report.raised] : []));
@@ -76,7 +86,8 @@ function auditorOf({ engine, tablePrefix, clock, log, metrics }: AuditParts, { n
     metrics.broken.inc({ where: 'auditOne' });
     log.error('auditFailed', { hub, id, ...errorFields(error) });
   };
-  return createAuditor({ ...around, rows: createAuditStore(engine, tablePrefix), rules: network, clock, failed });
+  const others = { day: days, rota: rotas };
+  return createAuditor({ ...around, others, rows: createAuditStore(engine, tablePrefix), rules: network, clock, failed });
 }
 
 function tell(log: Log, metrics: Metrics, report: AuditReport): void {

@@ -1,6 +1,7 @@
 // Settings from the environment and the files it names: read once, checked whole, every fault said at once.
 import { readFileSync } from 'node:fs';
 import * as z from 'zod/v4';
+import { type Nation, nations } from './domain/hours.ts';
 import { type Caller, callersSchema } from './intake/caller.ts';
 import type { Trust } from './teams/trust.ts';
 
@@ -22,6 +23,10 @@ export interface Config {
   readonly callerTokens: { readonly tenantId: string; readonly audience: string } | undefined;
   /** Path of `ehub.network.json`. */
   readonly networkFile: string | undefined;
+  /** Whose bank holidays hold. */
+  readonly nation: Nation;
+  /** Path of a file of one-off holidays, read again when it changes. */
+  readonly holidaysFile: string | undefined;
   /** Asked after every clean pass of the auditor, so that somebody else hears when it falls silent; absent: nobody listens. */
   readonly heartbeatUrl: string | undefined;
   /** Where the sandbox keeps what must survive a restart. */
@@ -76,6 +81,8 @@ export function readConfig(env: Environment, readFile: (path: string) => string 
     callers,
     callerTokens: env['EHUB_CALLER_AUDIENCE'] && tenantId ? { tenantId, audience: env['EHUB_CALLER_AUDIENCE'] } : undefined,
     networkFile,
+    nation: oneOf(env, 'EHUB_NATION', nations, 'englandAndWales', faults),
+    holidaysFile: env['EHUB_HOLIDAYS_FILE'],
     heartbeatUrl: heartbeatUrlOf(env, faults),
     dataFolder: env['EHUB_DATA_FOLDER'] ?? '.ehub',
   };

@@ -1,7 +1,6 @@
 // The product put together: the edges introduced to each other around one store, one clock and one chat.
 
 import { createBoardKeeper } from './app/board.ts';
-import { createDayKeeper, lookAtDay, tellLeads } from './app/day.ts';
 import { rememberingDirectory } from './app/directory.ts';
 import { createDispatcher } from './app/dispatch.ts';
 import type { Route } from './app/http.ts';
@@ -9,25 +8,24 @@ import { type Loop, startLoop } from './app/loop.ts';
 import { type NetworkSource, networkSource } from './app/network.ts';
 import type { Clock, Leases, Store } from './app/ports.ts';
 import { receive, withdraw } from './app/receive.ts';
-import { lookAtRota } from './app/rota.ts';
-import { type SweepEvent, sweep } from './app/sweep.ts';
 import { createAuditPass } from './auditing.ts';
 import { type Clockworks, startClockworks } from './clockworks.ts';
-import type { Holidays } from './domain/hours.ts';
 import type { Network } from './domain/network/state.ts';
 import type { OperationId } from './domain/terms.ts';
 import { type Aging, healthRoutes } from './health.ts';
+import type { HolidaySource } from './holidays.ts';
 import type { Caller, Tokens } from './intake/caller.ts';
 import { intakeRoutes } from './intake/routes.ts';
 import type { Log } from './log.ts';
 import type { Metrics } from './metrics.ts';
 import { contentDigest } from './network-file.ts';
-import { boardFailed, loopFailed, reportSend, reportSweep, reportTurn } from './reports.ts';
+import { boardFailed, loopFailed, reportSend, reportTurn } from './reports.ts';
 import { createDirectory } from './storage/directory.ts';
 import type { Engine } from './storage/engine.ts';
 import { createLeases } from './storage/lease.ts';
 import { makeTables } from './storage/setup.ts';
 import { createStore } from './storage/store.ts';
+import { createSweepPass } from './sweeping.ts';
 import { messagesRoute } from './teams/bot.ts';
 import { createChat } from './teams/chat.ts';
 import { createCompose } from './teams/compose.ts';
@@ -45,7 +43,7 @@ export interface ProductParts {
   readonly monotonicMs: () => number;
   readonly sleep: (ms: number, wake?: AbortSignal) => Promise<void>;
   readonly newId: () => string;
-  readonly holidays: Holidays;
+  readonly holidays: HolidaySource;
   readonly trust: Trust;
   readonly serviceHosts: readonly string[];
   readonly serviceUrl: string;
@@ -93,7 +91,7 @@ export async function createProduct(parts: ProductParts): Promise<Product> {
   const loops = new Map<string, Aging>();
   const running: { dispatch?: Loop; clock?: Clockworks } = {};
   const nudge = (): void => running.dispatch?.nudge();
-  const network = networkSource({ store, nudge }, parts.holidays, monotonicMs);
+  const network = networkSource({ store, nudge }, parts.holidays.current, monotonicMs);
   await establish(parts, network);
   await makeOtherTables(parts, network);
 
@@ -114,7 +112,7 @@ export async function createProduct(parts: ProductParts): Promise<Product> {
     compose: createCompose({ directory, network, clock, store, view: boards.view }),
     report: (event) => reportSend(log, metrics, event),
   });
-  const sweepNow = sweeper({ store, nudge, network, clock, log, metrics });
+  const sweepNow = createSweepPass({ store, nudge, network, clock, log, metrics });
   const auditNow = createAuditPass(parts, { store, nudge, network, directory });
 
   return {
@@ -187,35 +185,6 @@ export async function createProduct(parts: ProductParts): Promise<Product> {
       await Promise.all([running.dispatch?.stop(), running.clock?.stop()]);
       await leases.letGo('dispatch', owner).catch(() => undefined);
     },
-  };
-}
-
-interface Sweeping {
-  readonly store: Store;
-  readonly nudge: () => void;
-  readonly network: NetworkSource;
-  readonly clock: Clock;
-  readonly log: Log;
-  readonly metrics: Metrics;
-}
-
-/**
- * Sweeps every hub; one that cannot be swept must not keep the others waiting. Days begin after the sweep, so that yesterday has been
- * counted before today goes on from there.
- */
-function sweeper({ store, nudge, network, clock, log, metrics }: Sweeping): () => Promise<void> {
-  const report = (event: SweepEvent): void => reportSweep(log, metrics, event);
-  const days = { store, nudge, rules: network, clock };
-  const keeper = createDayKeeper(days);
-  const looks = { day: lookAtDay(days), rota: lookAtRota({ store, nudge, network }) };
-  const sweepHub = async (hub: string): Promise<void> => {
-    const { caughtUp } = await sweep({ ...days, report, looks }, hub);
-    await keeper.keep(hub);
-    if (caughtUp) await tellLeads(days, hub, hub, { matter: 'caughtUp', ...caughtUp }, clock.now());
-  };
-  return async () => {
-    for (const hub of Object.keys((await network.current()).hubs))
-      await sweepHub(hub).catch((error: unknown) => loopFailed(log, metrics, 'sweep', error));
   };
 }
 

@@ -62,7 +62,11 @@ async function importing(desk: Desk, engine: Engine, prefix: string, { path, tex
   const year = Number(now.slice(0, 4));
   const holidays = await bankHolidays('englandAndWales', year - 1, year + 2);
   // One look at the network is enough for one file.
-  const source = networkSource({ store, nudge: () => undefined }, holidays, () => 0);
+  const source = networkSource(
+    { store, nudge: () => undefined },
+    () => holidays,
+    () => 0,
+  );
   const network = await source.current();
   // They are there wherever a network was applied or the product has run; a load must not fail where it has not.
   await makeTables(engine, prefix, Object.keys(network.hubs));

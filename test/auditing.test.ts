@@ -73,6 +73,13 @@ const source = (): NetworkSource => ({
     throw new Error('nothing changes here');
   },
 });
+let refreshed = 0;
+const holidays = {
+  current: () => ground.rules.holidays,
+  refresh: async () => {
+    refreshed += 1;
+  },
+};
 const passOf = (heartbeatUrl: string | undefined = listener.url, steps: readonly AuditStep[] = [], store: Store = ground.store) => {
   const parts = {
     engine: ground.engine,
@@ -81,6 +88,7 @@ const passOf = (heartbeatUrl: string | undefined = listener.url, steps: readonly
     machineMs: () => machineMs,
     log,
     metrics,
+    holidays,
     ...(heartbeatUrl === undefined ? {} : { heartbeatUrl }),
   };
   return createAuditPass(parts, { store, nudge: () => {}, network: source(), directory: ground.directory }, steps);
@@ -90,6 +98,12 @@ const measured = async (name: string, labels: Readonly<Record<string, string>> =
   return values.find((value) => Object.entries(labels).every(([label, of]) => (value.labels as Record<string, unknown>)[label] === of))
     ?.value;
 };
+
+it('looks in each pass whether the holidays have changed', async () => {
+  const before = refreshed;
+  await passOf()();
+  expect(refreshed).toBe(before + 1);
+});
 
 describe('the heart', () => {
   it('beats after each clean pass: one GET without a body, and the time in the metrics', async () => {
@@ -167,7 +181,15 @@ describe('the heart', () => {
     expect(listener.heard).toEqual([]);
     network = withChannels;
     await createAuditPass(
-      { engine: ground.engine, tablePrefix: ground.prefix, clock: { now: () => ground.now }, machineMs: () => machineMs, log, metrics },
+      {
+        engine: ground.engine,
+        tablePrefix: ground.prefix,
+        clock: { now: () => ground.now },
+        machineMs: () => machineMs,
+        log,
+        metrics,
+        holidays,
+      },
       { store: ground.store, nudge: () => {}, network: source(), directory: ground.directory },
     )();
     expect(await measured('ehub_heartbeat_seconds')).toBe(machineMs / 1_000);

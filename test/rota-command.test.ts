@@ -17,7 +17,11 @@ async function open(files: Record<string, string>) {
   await makeTables(engine, 'ehub', [north, south]);
   const store = createStore(engine, { prefix: 'ehub', writer: 't', missing: () => {} });
   const { hubs, practices, staff } = network;
-  const source = networkSource({ store, nudge: () => {} }, noHolidays, () => 0);
+  const source = networkSource(
+    { store, nudge: () => {} },
+    () => noHolidays,
+    () => 0,
+  );
   await source.change({ type: 'establish', operation: 'e', at: at('2026-11-20 09:00'), by: sender, network: { hubs, practices, staff } });
   const said: string[] = [];
   let ids = 0;

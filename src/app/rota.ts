@@ -175,3 +175,9 @@ export async function gapsWith(
 export async function gapsAhead(store: Store, network: Network, holidays: Holidays, hub: HubId, now: Instant): Promise<readonly RotaGap[]> {
   return (await rotaAhead(store, network, holidays, hub, now)).gaps;
 }
+
+/** Whether a hub keeps its rota here: one was set for this week or for one beside it. */
+export async function keepsRota(store: Store, hub: HubId, now: Instant): Promise<boolean> {
+  const monday = mondayOf(onTheWall(now).date);
+  return Object.keys(await weeksOf(store, hub, [mondayAfter(monday, -1), monday, mondayAfter(monday, 1)])).length > 0;
+}

@@ -109,7 +109,7 @@ function shiftWords({ onShift }: Board): string {
 }
 
 /** One line for each thing that is so, with everybody it is so for: on a bank holiday one line says it of all. */
-function unusualLines(unusual: readonly Unusual[], network: Network, hub: HubId): readonly string[] {
+export function unusualLines(unusual: readonly Unusual[], network: Network, hub: HubId): readonly string[] {
   const groups = new Map<string, OrganisationId[]>();
   for (const each of unusual) {
     const words = whyWords(each);

@@ -16,6 +16,7 @@ import { type Network, staffIn } from '../domain/network/state.ts';
 import type { HubId, OrganisationId, Person } from '../domain/terms.ts';
 import { refreshFor } from './clicks.ts';
 import { dayMessage } from './days.ts';
+import { shiftMessage } from './pack.ts';
 
 export interface ComposeDeps {
   readonly store: Store;
@@ -33,6 +34,8 @@ export function createCompose(deps: ComposeDeps): Compose {
         return econsult(showing, thing);
       case 'day':
         return ofDay(showing, thing as Loaded<Day>);
+      case 'shift':
+        return shiftMessage(deps, showing.what, showing.to.slice(showing.to.indexOf('.') + 1));
       case 'board':
         return board(showing);
       default:

@@ -18,7 +18,7 @@ import { answerNetwork, isAboutNetwork, networkVerbs } from './network-dialogs.t
 import { askedBy, type ClickDeps, type Press, wordsFor } from './press.ts';
 import { closingReply, dialogReply, type InvokeReply } from './replies.ts';
 import { answerRota, rotaVerb } from './rota-dialogs.ts';
-import { answerLeaving, answerShiftOff } from './shifts.ts';
+import { answerLeaving, answerShiftOff, answerShiftOn } from './shifts.ts';
 import { type Payload, payloadSchema } from './wire.ts';
 
 /** Every verb a `task/fetch` of ours may carry; a test holds the cards to it. */
@@ -29,6 +29,7 @@ export const dialogVerbs: readonly string[] = [
   ...networkVerbs,
   'closing',
   'leaving',
+  'shiftOn',
   'shiftOff',
   rotaVerb,
 ];
@@ -77,6 +78,7 @@ async function answering(press: Press, answer: (payload: Payload) => Promise<Inv
 const apart: Readonly<Record<string, typeof answerClosing>> = {
   closing: answerClosing,
   leaving: answerLeaving,
+  shiftOn: answerShiftOn,
   shiftOff: answerShiftOff,
   [rotaVerb]: answerRota,
 };

@@ -47,7 +47,11 @@ class Ground {
   }
   /** As a process that has just started reads it. */
   network() {
-    return networkSource({ store: this.hands, nudge: () => {} }, englandHolidays, () => 0);
+    return networkSource(
+      { store: this.hands, nudge: () => {} },
+      () => englandHolidays,
+      () => 0,
+    );
   }
   async set(shifts: readonly Shift[], week = monday, by: Actor = person(dalia)) {
     this.#wishes += 1;

@@ -99,7 +99,7 @@ export async function startHere(given: StageGiven = {}): Promise<Stage> {
         monotonicMs,
         sleep,
         newId: randomUUID,
-        holidays: await holidays,
+        holidays: { current: () => englandNow, refresh: async () => {} },
         trust: { kind: 'loopback', appId: botAppId, password: botSecret, openIdMetadataUrl, issuer, tokenUrl },
         serviceHosts: [],
         serviceUrl,
@@ -154,7 +154,7 @@ export async function startHere(given: StageGiven = {}): Promise<Stage> {
   };
 }
 
-const holidays = bankHolidays('englandAndWales', new Date(nowMs()).getUTCFullYear() - 1, new Date(nowMs()).getUTCFullYear() + 2);
+const englandNow = await bankHolidays('englandAndWales', new Date(nowMs()).getUTCFullYear() - 1, new Date(nowMs()).getUTCFullYear() + 2);
 
 async function giveChannels(product: Product, clock: SandboxClock, without: readonly string[]): Promise<void> {
   for (const channel of demoChannels.filter(({ organisation }) => !without.includes(organisation))) {

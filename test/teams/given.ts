@@ -78,7 +78,11 @@ export async function world() {
   const nudge = (): void => {
     nudges += 1;
   };
-  const source = networkSource({ store: real, nudge }, rules.holidays, () => 0);
+  const source = networkSource(
+    { store: real, nudge },
+    () => rules.holidays,
+    () => 0,
+  );
   const { hubs, practices, staff } = network;
   await source.change({ type: 'establish', operation: 'establish', at: now, by: sender, network: { hubs, practices, staff } });
   for (const each of Object.values(network.channels))
