@@ -49,7 +49,7 @@ const copyWords = (network: Network, hub: HubId): string =>
     : 'This is a copy, as of then. The board in the hub\u2019s channel is the one that is kept up to date.';
 
 /** A figure stands out once there is something to do about it; its column says in words what it is. */
-function lineOf(priority: Priority, { waiting, oldest, atRisk, late, pastLimit }: BoardLine, at: Instant) {
+function lineOf(priority: Priority, { waiting, oldest, open, atRisk, late, pastLimit }: BoardLine, at: Instant) {
   const standing = (count: number, colour: string) => ({
     colour: count > 0 ? colour : 'Default',
     weight: count > 0 ? 'Bolder' : 'Default',
@@ -58,7 +58,7 @@ function lineOf(priority: Priority, { waiting, oldest, atRisk, late, pastLimit }
   const [lates, past] = [standing(late, 'Attention'), standing(pastLimit, 'Attention')];
   return {
     priority: priorityWords[priority],
-    priorityColour: priority === 'redFlag' ? 'Attention' : 'Default',
+    priorityColour: priority === 'redFlag' && open > 0 ? 'Attention' : 'Default',
     waiting: String(waiting),
     waitingColour: waits.colour,
     waitingWeight: waits.weight,
