@@ -25,10 +25,11 @@ export interface Watch {
 /** Far longer than a life takes. */
 const lifeMs = 120_000;
 
-/** Watches the bot from now on. What belongs to lives that were acknowledged before is not counted. */
+/** Watches the bot from now on. What belongs to lives that were acknowledged before, and the board, is not counted. */
 export function watching(place: Deployment, lives: Lives, bot: Bot, at: Point | undefined): Watch {
-  const others = lives.acknowledged();
-  const otherIds = others.map((reference) => reference.replace('-', ''));
+  // The hub's board is drawn at its own pace, in no eConsult's life.
+  const others = [...lives.acknowledged(), 'Board of Harbour eHub'];
+  const otherIds = [...lives.acknowledged().map((reference) => reference.replace('-', '')), 'board'];
   const steps: Point[] = [];
   const counts = new Map<string, number>();
   const names = new Map<Passing, string | undefined>();
