@@ -4,14 +4,14 @@ import { createDayKeeper, lookAtDay, tellLeads } from './app/day.ts';
 import { rememberingDirectory } from './app/directory.ts';
 import { createDispatcher } from './app/dispatch.ts';
 import type { Route } from './app/http.ts';
-import { type Loop, startLoop } from './app/loop.ts';
+import { inTurn, type Loop, startLoop } from './app/loop.ts';
 import { type NetworkSource, networkSource } from './app/network.ts';
 import type { Clock, Leases, Store } from './app/ports.ts';
 import { receive, withdraw } from './app/receive.ts';
-import { type SweepEvent, sweep } from './app/sweep.ts';
+import { nextDueAfter, type SweepEvent, sweep } from './app/sweep.ts';
 import type { Holidays } from './domain/hours.ts';
 import type { Network } from './domain/network/state.ts';
-import type { OperationId } from './domain/terms.ts';
+import type { Instant, OperationId } from './domain/terms.ts';
 import { healthRoutes } from './health.ts';
 import type { Caller, Tokens } from './intake/caller.ts';
 import { intakeRoutes } from './intake/routes.ts';
@@ -66,6 +66,8 @@ export interface Product {
   nudge(): void;
   /** Looks at the clock now: it has been moved. */
   sweepNow(): Promise<void>;
+  /** When something is next due after an instant, in any hub. */
+  nextDue(after: Instant): Promise<Instant | undefined>;
   /** Lets the pass that is running end, and lets go of the lease. */
   stop(): Promise<void>;
 }
@@ -107,7 +109,8 @@ export async function createProduct(parts: ProductParts): Promise<Product> {
     report: (event) => reportSend(log, metrics, event),
   });
 
-  const sweepNow = sweeper({ store, nudge, network, clock, log, metrics });
+  // Two passes at once would each tell the leads of the same outage.
+  const sweepNow = inTurn(sweeper({ store, nudge, network, clock, log, metrics }));
 
   return {
     routes: [
@@ -169,6 +172,7 @@ export async function createProduct(parts: ProductParts): Promise<Product> {
       await sweepNow();
       running.sweep?.ranWell();
     },
+    nextDue: async (after) => nextDueAfter(store, Object.keys((await network.current()).hubs), after),
     stop: async () => {
       await Promise.all([running.dispatch?.stop(), running.sweep?.stop()]);
       await leases.letGo('dispatch', owner).catch(() => undefined);
