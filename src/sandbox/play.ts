@@ -44,18 +44,25 @@ export function createPlayer({ clock, nextDue, sweep, failed }: PlayGiven): Play
       return undefined;
     }
   };
-  const step = async (target: number): Promise<void> => {
-    const asked = clock.now();
-    const due = await tried(() => nextDue(asked));
-    // Taken only now, because the machine's own time has gone on meanwhile.
-    const now = clock.ms();
-    // What was due before has been looked at: the clock does not stand still for it.
-    const dueMs = due === undefined || due <= asked ? Number.POSITIVE_INFINITY : Date.parse(due);
-    const next = Math.min(target, now + stepMsMax, Date.parse(endOfDay(instant(now))), dueMs);
-    if (next > now) clock.moveOn(next - now);
+  let lookedAt: Instant = clock.now();
+  const look = async (): Promise<void> => {
+    lookedAt = clock.now();
     await tried(sweep);
   };
+  const step = async (target: number): Promise<void> => {
+    const after = lookedAt;
+    const due = await tried(() => nextDue(after));
+    // Taken only now, because the machine's own time has gone on meanwhile.
+    const now = clock.ms();
+    // What was due before and is so still has been looked at, and failed: the clock does not stand still for it.
+    const dueMs = due === undefined || due <= after ? Number.POSITIVE_INFINITY : Math.max(now, Date.parse(due));
+    const next = Math.min(target, now + stepMsMax, Date.parse(endOfDay(instant(now))), dueMs);
+    if (next > now) clock.moveOn(next - now);
+    await look();
+  };
   const play = async (target: number): Promise<Moved> => {
+    // What came since the last look, and is due because it came late, is not to wait for the first step.
+    await look();
     for (let steps = 0; steps < stepsMax; steps++) {
       if (clock.ms() >= target) return 'arrived';
       await step(target);

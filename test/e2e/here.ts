@@ -2,8 +2,10 @@
 import { randomUUID } from 'node:crypto';
 import { performance } from 'node:perf_hooks';
 import type { Network } from '../../src/domain/network/state.ts';
+import type { Instant } from '../../src/domain/terms.ts';
 import { createLog, errorFields } from '../../src/log.ts';
 import { createMetrics } from '../../src/metrics.ts';
+import { holidaysAround } from '../../src/parts.ts';
 import { createProduct, type Product } from '../../src/product.ts';
 import { createClock, type SandboxClock } from '../../src/sandbox/clock.ts';
 import { demoChannels, demoNetwork } from '../../src/sandbox/demo/network.ts';
@@ -12,7 +14,6 @@ import { createKeyPair } from '../../src/sandbox/keys.ts';
 import { createLocalTeams, type LocalTeams } from '../../src/sandbox/local-teams.ts';
 import { pageRoutes } from '../../src/sandbox/page.ts';
 import type { RefreshAfterEdit } from '../../src/sandbox/views.ts';
-import { bankHolidays } from '../../src/schedule/holidays.ts';
 import { serve } from '../../src/server.ts';
 import type { Engine } from '../../src/storage/engine.ts';
 import { memoryEngine } from '../../src/storage/memory.ts';
@@ -35,6 +36,8 @@ export interface Stage {
 
 export interface StageGiven {
   readonly engine?: Engine;
+  /** Where the clock begins, for a test about certain dates; else where the machine's is. */
+  readonly startsAt?: Instant;
   readonly refreshAfterEdit?: RefreshAfterEdit;
   /** Organisations whose channel nobody has chosen yet. */
   readonly withoutChannel?: readonly string[];
@@ -64,9 +67,10 @@ const sleep = (ms: number, wake?: AbortSignal): Promise<void> =>
 export async function startHere(given: StageGiven = {}): Promise<Stage> {
   const lines: string[] = [];
   const log = createLog('debug', (line) => lines.push(line));
-  const clock = createClock(nowMs);
+  const clock = createClock(nowMs, given.startsAt === undefined ? 0 : Date.parse(given.startsAt) - nowMs());
+  const movedAtStart = clock.movedMs();
   // Pacing and resting live by a clock that never goes back; it is moved on together with everybody's.
-  const monotonicMs = (): number => performance.now() + clock.movedMs();
+  const monotonicMs = (): number => performance.now() + clock.movedMs() - movedAtStart;
   const engine = given.engine ?? memoryEngine();
   const broken: string[] = [];
   let product: Product | undefined;
@@ -95,7 +99,7 @@ export async function startHere(given: StageGiven = {}): Promise<Stage> {
         monotonicMs,
         sleep,
         newId: randomUUID,
-        holidays: await holidays,
+        holidays: await holidaysAround(clock.ms()),
         trust: { kind: 'loopback', appId: botAppId, password: botSecret, openIdMetadataUrl, issuer, tokenUrl },
         serviceHosts: [],
         serviceUrl,
@@ -142,8 +146,6 @@ export async function startHere(given: StageGiven = {}): Promise<Stage> {
     },
   };
 }
-
-const holidays = bankHolidays('englandAndWales', new Date(nowMs()).getUTCFullYear() - 1, new Date(nowMs()).getUTCFullYear() + 2);
 
 async function giveChannels(product: Product, clock: SandboxClock, without: readonly string[]): Promise<void> {
   for (const channel of demoChannels.filter(({ organisation }) => !without.includes(organisation))) {

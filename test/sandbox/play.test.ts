@@ -11,8 +11,8 @@ const start = Date.parse('2026-11-25T17:00:00.000Z');
 const instant = (ms: number): string => new Date(ms).toISOString();
 
 /** A clock on a machine whose own time stands still, and timers that are looked at once they are due, and then are due again or not. */
-function ground(timers: readonly number[], more: Partial<PlayGiven> = {}, againMs?: number) {
-  const clock = createClock(() => start);
+function ground(timers: readonly number[], more: Partial<PlayGiven> = {}, againMs?: number, machine = { passedMs: 0 }) {
+  const clock = createClock(() => start + machine.passedMs);
   const waiting = new Set(timers.map((after) => start + after));
   const looked: { readonly due: number; readonly at: number }[] = [];
   const sweeps: number[] = [];
@@ -46,7 +46,8 @@ it('looks at each thing at the instant it is due, stops at every midnight, and g
       expect(looked.map(({ at }) => at)).toEqual(looked.map(({ due }) => due));
       expect([...waiting].every((due) => due > start + 30 * hour)).toBe(true);
       expect(sweeps).toContain(Date.parse(endOfDay(instant(start))));
-      const gaps = sweeps.map((at, index) => at - (sweeps[index - 1] ?? start));
+      expect(sweeps[0]).toBe(start);
+      const gaps = sweeps.slice(1).map((at, index) => at - (sweeps[index] ?? start));
       // Each step goes on, and none is swept twice.
       expect(Math.min(...gaps)).toBeGreaterThan(0);
       expect(Math.max(...gaps)).toBeLessThanOrEqual(stepMsMax);
@@ -61,6 +62,32 @@ it('what becomes due by being looked at is looked at on the way too', async () =
   expect(looked.map(({ at }) => (at - start) / minute)).toEqual([1, 8, 15, 22, 29, 36, 43, 50, 57]);
 });
 
+it('what is due already when it begins, or has become due since the last look, is looked at before any more time passes', async () => {
+  const machine = { passedMs: 0 };
+  let came = false;
+  const { clock, waiting, looked, player } = ground(
+    [0],
+    {
+      nextDue: async (after) => {
+        if (clock.ms() >= start + 2 * stepMsMax && !came) {
+          came = true;
+          machine.passedMs += 50;
+          waiting.add(clock.ms() - 10);
+        }
+        const next = Math.min(...[...waiting].filter((due) => due > Date.parse(after)));
+        return next === Number.POSITIVE_INFINITY ? undefined : instant(next);
+      },
+    },
+    undefined,
+    machine,
+  );
+  await player.playOn(hour);
+  expect(looked.map(({ due, at }) => [due - start, at - due])).toEqual([
+    [0, 0],
+    [2 * stepMsMax + 40, 10],
+  ]);
+});
+
 it('time passes whatever fails: a look that throws, a sweep that throws, a row that stays where it is', async () => {
   const broken = new Error('the store is away');
   const blind = ground([5 * minute], { nextDue: () => Promise.reject(broken) });
@@ -70,10 +97,10 @@ it('time passes whatever fails: a look that throws, a sweep that throws, a row t
   const idle = ground([5 * minute], { sweep: () => Promise.reject(broken) });
   expect(await idle.player.playOn(hour)).toBe('arrived');
   expect(idle.clock.ms()).toBe(start + hour);
-  expect(idle.failures).toHaveLength(5);
+  expect(idle.failures).toHaveLength(6);
   const stuck = ground([], { nextDue: async () => instant(start) });
   expect(await stuck.player.playOn(hour)).toBe('arrived');
-  expect(stuck.sweeps).toHaveLength(4);
+  expect(stuck.sweeps).toHaveLength(5);
 });
 
 it('one at a time: whoever asks while it is on its way is told so, and moves nothing', async () => {
@@ -100,7 +127,7 @@ it('a jump is one move and one look', async () => {
 it('stops on the way when it was asked to go too far', async () => {
   const { clock, sweeps, player } = ground([]);
   expect(await player.playOn(366 * 24 * hour)).toBe('stopped');
-  expect(sweeps).toHaveLength(stepsMax);
+  expect(sweeps).toHaveLength(stepsMax + 1);
   expect(clock.ms()).toBeLessThan(start + 366 * 24 * hour);
 });
 
