@@ -1,6 +1,7 @@
 // Settings from the environment and the files it names: read once, checked whole, every fault said at once.
 import { readFileSync } from 'node:fs';
 import * as z from 'zod/v4';
+import { type Nation, nations } from './domain/hours.ts';
 import { type Caller, callersSchema } from './intake/caller.ts';
 import type { Trust } from './teams/trust.ts';
 
@@ -22,6 +23,12 @@ export interface Config {
   readonly callerTokens: { readonly tenantId: string; readonly audience: string } | undefined;
   /** Path of `ehub.network.json`. */
   readonly networkFile: string | undefined;
+  /** Whose bank holidays hold. */
+  readonly nation: Nation;
+  /** Path of a file of one-off holidays, read again when it changes. */
+  readonly holidaysFile: string | undefined;
+  /** Asked after every clean pass of the auditor, so that somebody else hears when it falls silent; absent: nobody listens. */
+  readonly heartbeatUrl: string | undefined;
   /** Where the sandbox keeps what must survive a restart. */
   readonly dataFolder: string;
 }
@@ -74,6 +81,9 @@ export function readConfig(env: Environment, readFile: (path: string) => string 
     callers,
     callerTokens: env['EHUB_CALLER_AUDIENCE'] && tenantId ? { tenantId, audience: env['EHUB_CALLER_AUDIENCE'] } : undefined,
     networkFile,
+    nation: oneOf(env, 'EHUB_NATION', nations, 'englandAndWales', faults),
+    holidaysFile: env['EHUB_HOLIDAYS_FILE'],
+    heartbeatUrl: heartbeatUrlOf(env, faults),
     dataFolder: env['EHUB_DATA_FOLDER'] ?? '.ehub',
   };
   if (faults.length > 0) throw new ConfigFaults(faults);
@@ -178,6 +188,19 @@ function callersOf(env: Environment, mode: 'sandbox' | 'teams', readFile: (path:
   faults.push(...parsed.error.issues.map((issue) => `EHUB_CALLERS_FILE at ${z.core.toDotPath(issue.path) || 'the top'}: ${issue.message}`));
   return [];
 }
+
+/** The address is a secret of its own: it is not repeated in a fault. */
+function heartbeatUrlOf(env: Environment, faults: string[]): string | undefined {
+  const said = env['EHUB_HEARTBEAT_URL'];
+  if (said === undefined) return undefined;
+  const isFit = URL.canParse(said) && isHeartbeatUrl(new URL(said));
+  if (!isFit) faults.push('EHUB_HEARTBEAT_URL is no https address (http only on this machine, and no name and password in it)');
+  return isFit ? said : undefined;
+}
+
+/** `fetch` takes no address with a name and password in it. */
+const isHeartbeatUrl = ({ protocol, username, password, href }: URL): boolean =>
+  username === '' && password === '' && (protocol === 'https:' || (protocol === 'http:' && isLoopbackUrl(href)));
 
 function portOf(env: Environment, faults: string[]): number {
   const said = env['PORT'] ?? '3978';

@@ -5,17 +5,26 @@ import type { NetworkSource } from './app/network.ts';
 import type { Directory, Store } from './app/ports.ts';
 import type { Metrics } from './metrics.ts';
 
+/** A loop as far as its freshness goes. */
+export interface Aging {
+  /** Milliseconds since it came round well. */
+  ageMs(): number;
+  /** Where it comes round so seldom that `loopAgeMaxMs` would be too soon. */
+  readonly ageMaxMs?: number;
+}
+
 export interface HealthDeps {
   readonly store: Store;
   readonly directory: Directory;
   readonly network: NetworkSource;
-  /** Milliseconds since each came round well. */
-  readonly loops: ReadonlyMap<string, { ageMs(): number }>;
+  readonly loops: ReadonlyMap<string, Aging>;
   readonly metrics: Metrics;
 }
 
 /** A loop that has not come round well for this long is not working. */
 export const loopAgeMaxMs = 30_000;
+/** The auditor comes every five minutes: two passes missed and a third overdue. */
+export const auditAgeMaxMs = 15 * 60_000;
 const storeTimeoutMs = 3_000;
 
 interface Findings {
@@ -46,8 +55,10 @@ export function healthRoutes(deps: HealthDeps): readonly Route[] {
   ];
 }
 
+const freshness = ({ ageMs, ageMaxMs }: Aging): 'fresh' | 'stale' => (ageMs() <= (ageMaxMs ?? loopAgeMaxMs) ? 'fresh' : 'stale');
+
 async function findings({ store, directory, network, loops }: HealthDeps): Promise<Findings> {
-  const fresh = Object.fromEntries([...loops].map(([name, loop]) => [name, loop.ageMs() <= loopAgeMaxMs ? 'fresh' : 'stale'] as const));
+  const fresh = Object.fromEntries([...loops].map(([name, loop]) => [name, freshness(loop)] as const));
   try {
     return await within(storeTimeoutMs, async () => {
       await store.ping();

@@ -31,9 +31,11 @@ async function main(): Promise<void> {
     process.exitCode = await history(process.argv[3], process.env, (line) => process.stdout.write(`${line}\n`));
     return;
   }
-  if (process.argv[2] === 'network') {
+  if (process.argv[2] === 'network' || process.argv[2] === 'rota') {
     const { networkCommand } = await import('./network-command.ts');
-    process.exitCode = await networkCommand(process.argv.slice(3), {
+    const { rotaCommand } = await import('./rota-command.ts');
+    const command = process.argv[2] === 'network' ? networkCommand : rotaCommand;
+    process.exitCode = await command(process.argv.slice(3), {
       env: process.env,
       say: (line) => process.stdout.write(`${line}\n`),
       readFile: (path) => readFileSync(path, 'utf8'),

@@ -38,6 +38,23 @@ export function createMetrics() {
       labelNames: ['hub'],
       registers,
     }),
+    heartbeat: new Gauge({
+      name: 'ehub_heartbeat_seconds',
+      help: 'Unix time of the last pass of the auditor that found every hub in order.',
+      registers,
+    }),
+    auditFindings: new Gauge({
+      name: 'ehub_audit_findings',
+      help: 'What the last pass of the auditor found wrong, whether it could put it right or not.',
+      labelNames: ['kind'],
+      registers,
+    }),
+    auditRepairs: new Counter({
+      name: 'ehub_audit_repairs_total',
+      help: 'What the auditor has put right.',
+      labelNames: ['kind'],
+      registers,
+    }),
     buried: new Gauge({ name: 'ehub_buried', help: 'Messages Teams refused for good.', registers }),
     suspended: new Gauge({ name: 'ehub_suspended_conversations', help: 'Conversations that cannot be written to.', registers }),
   };

@@ -1,12 +1,11 @@
 // What both ways of starting have in common: parts from the configuration and the machine, and stopping in the right order.
 import type { Config } from './config.ts';
-import type { Holidays } from './domain/hours.ts';
+import { createHolidays, type HolidaySource } from './holidays.ts';
 import { remoteKeys } from './intake/caller.ts';
 import { errorFields, type Log } from './log.ts';
 import { createMetrics } from './metrics.ts';
 import { readNetworkFile } from './network-file.ts';
 import type { Product, ProductParts } from './product.ts';
-import { bankHolidays } from './schedule/holidays.ts';
 import type { Serving } from './server.ts';
 
 /** What comes from the machine: given, so that a test can give its own. */
@@ -26,10 +25,6 @@ export interface Running {
   stop(): Promise<void>;
 }
 
-/** Bank holidays are taken for the years around now: no clock runs longer. */
-const holidayYearsBack = 1;
-const holidayYearsAhead = 2;
-
 type SharedParts = Omit<ProductParts, 'engine' | 'clock' | 'trust' | 'serviceHosts' | 'serviceUrl' | 'tenants' | 'callers'>;
 
 /** The product's parts that do not depend on where it runs. */
@@ -41,10 +36,11 @@ export async function partsFor(config: Config, machine: Machine): Promise<Shared
     monotonicMs: machine.monotonicMs,
     sleep: machine.sleep,
     newId: machine.newId,
-    holidays: await holidaysAround(machine.nowMs()),
+    holidays: await holidaysFor(config, machine),
     log: machine.log,
     metrics: createMetrics(),
     ...(config.networkFile === undefined ? {} : { network: networkFrom(config.networkFile, machine) }),
+    ...(config.heartbeatUrl === undefined ? {} : { heartbeatUrl: config.heartbeatUrl }),
     ...(tokens === undefined
       ? {}
       : {
@@ -64,9 +60,8 @@ function networkFrom(path: string, machine: Machine): NonNullable<ProductParts['
   return { content: read.network, operation: `file|${machine.newId()}` };
 }
 
-export async function holidaysAround(nowMs: number): Promise<Holidays> {
-  const year = new Date(nowMs).getUTCFullYear();
-  return bankHolidays('englandAndWales', year - holidayYearsBack, year + holidayYearsAhead);
+function holidaysFor({ nation, holidaysFile }: Config, { nowMs, readFile, log }: Machine): Promise<HolidaySource> {
+  return createHolidays({ nation, nowMs, log, ...(holidaysFile === undefined ? {} : { readFile: () => readFile(holidaysFile) }) });
 }
 
 export const brokenRoute =

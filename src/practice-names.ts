@@ -1,4 +1,5 @@
 // Fills practice names into a network file from the NHS's list of practices (epraccur.csv: 27 columns without a header).
+import { readCsv } from './files/csv.ts';
 
 /** Columns of the list, from 0 (NHS "epraccur" file specification): code, name, and whether it is open. */
 const codeColumn = 0;
@@ -12,31 +13,16 @@ export interface ListedPractice {
   readonly status: string;
 }
 
-/** The list by ODS code. Rows that are no practice (too short, no code) are left out. */
+/** The list by ODS code. Rows that are no practice (too short, no code) are left out; of a file that breaks off within quotes there is none. */
 export function readPractices(csv: string): ReadonlyMap<string, ListedPractice> {
   const found = new Map<string, ListedPractice>();
-  for (const row of rowsOf(csv)) {
+  const read = readCsv(csv);
+  for (const { fields: row } of 'rows' in read ? read.rows : []) {
     const [code, name, status] = [row[codeColumn]?.trim(), row[nameColumn]?.trim(), row[statusColumn]?.trim()];
     if (row.length < columnsMin || !code || !name || !/^[A-Z0-9]{3,10}$/.test(code)) continue;
     found.set(code, { name: titleCase(name), status: status ?? '' });
   }
   return found;
-}
-
-/** Comma-separated values after RFC 4180: quotes doubled inside quotes, line ends of either kind, also inside quotes. */
-function rowsOf(csv: string): readonly (readonly string[])[] {
-  const rows: string[][] = [];
-  let row: string[] = [];
-  // Either a quoted field or a bare one, then what ends it; each match takes at least the end, so this comes to one.
-  const field = /(?:"((?:[^"]|"")*)"|([^,\r\n]*))(,|\r\n|\n|\r|$)/g;
-  for (const [whole, quoted, bare, end] of csv.replace(/^\uFEFF/, '').matchAll(field)) {
-    if (whole === '' && row.length === 0) continue;
-    row.push(quoted === undefined ? (bare ?? '') : quoted.replaceAll('""', '"'));
-    if (end === ',') continue;
-    rows.push(row);
-    row = [];
-  }
-  return rows;
 }
 
 /** Written as they are: nobody says "Nhs". */

@@ -1,30 +1,32 @@
 // The product put together: the edges introduced to each other around one store, one clock and one chat.
 
-import { createDayKeeper, lookAtDay, tellLeads } from './app/day.ts';
+import { createBoardKeeper } from './app/board.ts';
 import { rememberingDirectory } from './app/directory.ts';
 import { createDispatcher } from './app/dispatch.ts';
 import type { Route } from './app/http.ts';
-import { inTurn, type Loop, startLoop } from './app/loop.ts';
+import { type Loop, startLoop } from './app/loop.ts';
 import { type NetworkSource, networkSource } from './app/network.ts';
 import type { Clock, Leases, Store } from './app/ports.ts';
 import { receive, withdraw } from './app/receive.ts';
-import { nextDueAfter, type SweepEvent, sweep } from './app/sweep.ts';
-import type { Holidays } from './domain/hours.ts';
+import { nextDueAfter } from './app/sweep.ts';
+import { createAuditPass } from './auditing.ts';
+import { type Clockworks, startClockworks } from './clockworks.ts';
 import type { Network } from './domain/network/state.ts';
 import type { Instant, OperationId } from './domain/terms.ts';
-import { healthRoutes } from './health.ts';
+import { type Aging, healthRoutes } from './health.ts';
+import type { HolidaySource } from './holidays.ts';
 import type { Caller, Tokens } from './intake/caller.ts';
 import { intakeRoutes } from './intake/routes.ts';
 import type { Log } from './log.ts';
 import type { Metrics } from './metrics.ts';
 import { contentDigest } from './network-file.ts';
-import { loopFailed, reportSend, reportSweep, reportTurn } from './reports.ts';
-import { type Clockwork, startClockwork } from './schedule/cron.ts';
+import { boardFailed, loopFailed, reportSend, reportTurn } from './reports.ts';
 import { createDirectory } from './storage/directory.ts';
 import type { Engine } from './storage/engine.ts';
 import { createLeases } from './storage/lease.ts';
 import { makeTables } from './storage/setup.ts';
 import { createStore } from './storage/store.ts';
+import { createSweepPass } from './sweeping.ts';
 import { messagesRoute } from './teams/bot.ts';
 import { createChat } from './teams/chat.ts';
 import { createCompose } from './teams/compose.ts';
@@ -42,7 +44,7 @@ export interface ProductParts {
   readonly monotonicMs: () => number;
   readonly sleep: (ms: number, wake?: AbortSignal) => Promise<void>;
   readonly newId: () => string;
-  readonly holidays: Holidays;
+  readonly holidays: HolidaySource;
   readonly trust: Trust;
   readonly serviceHosts: readonly string[];
   readonly serviceUrl: string;
@@ -51,6 +53,8 @@ export interface ProductParts {
   readonly callerTokens?: Tokens;
   /** Hubs, practices and staff as the file says; absent: as stored. */
   readonly network?: { readonly content: Pick<Network, 'hubs' | 'practices' | 'staff'>; readonly operation: OperationId };
+  /** Asked after every clean pass of the auditor. */
+  readonly heartbeatUrl?: string;
   readonly log: Log;
   readonly metrics: Metrics;
 }
@@ -68,6 +72,8 @@ export interface Product {
   sweepNow(): Promise<void>;
   /** When something is next due after an instant, in any hub. */
   nextDue(after: Instant): Promise<Instant | undefined>;
+  /** Audits every hub now. */
+  auditNow(): Promise<void>;
   /** Lets the pass that is running end, and lets go of the lease. */
   stop(): Promise<void>;
 }
@@ -85,10 +91,10 @@ export async function createProduct(parts: ProductParts): Promise<Product> {
   const store = storeFor(parts, owner);
   const directory = rememberingDirectory(createDirectory(engine, tablePrefix), monotonicMs);
   const leases = createLeases(engine, tablePrefix, { now: () => new Date(parts.machineMs()).toISOString() });
-  const loops = new Map<string, { ageMs(): number }>();
-  const running: { dispatch?: Loop; sweep?: Clockwork } = {};
+  const loops = new Map<string, Aging>();
+  const running: { dispatch?: Loop; clock?: Clockworks } = {};
   const nudge = (): void => running.dispatch?.nudge();
-  const network = networkSource({ store, nudge }, parts.holidays, monotonicMs);
+  const network = networkSource({ store, nudge }, parts.holidays.current, monotonicMs);
   await establish(parts, network);
   await makeOtherTables(parts, network);
 
@@ -96,6 +102,7 @@ export async function createProduct(parts: ProductParts): Promise<Product> {
   const chat = createChat(authentication, appIdOf(parts.trust));
   const pace = createPace();
   const ours = leaseKeeper(leases, owner, monotonicMs);
+  const boards = createBoardKeeper({ store, network, clock, nudge, failed: (hub, error) => boardFailed(log, metrics, hub, error) });
   const dispatcher = createDispatcher({
     stillOurs: ours,
     store,
@@ -105,12 +112,11 @@ export async function createProduct(parts: ProductParts): Promise<Product> {
     clock,
     monotonicMs,
     resolve: createResolve({ directory, network, chat, clock, serviceUrlDefault: parts.serviceUrl }),
-    compose: createCompose({ store, directory, network, clock }),
+    compose: createCompose({ directory, network, clock, store, view: boards.view }),
     report: (event) => reportSend(log, metrics, event),
   });
-
-  // Two passes at once would each tell the leads of the same outage.
-  const sweepNow = inTurn(sweeper({ store, nudge, network, clock, log, metrics }));
+  const sweepNow = createSweepPass({ store, nudge, network, clock, log, metrics });
+  const auditNow = createAuditPass(parts, { store, nudge, network, directory });
 
   return {
     routes: [
@@ -159,52 +165,30 @@ export async function createProduct(parts: ProductParts): Promise<Product> {
     network,
     nudge,
     run: () => {
-      const pass = async (): Promise<number> => ((await ours()) ? dispatcher.pass(Object.keys((await network.current()).hubs)) : notOursMs);
+      const pass = async (): Promise<number> => {
+        if (!(await ours())) {
+          boards.forget();
+          return notOursMs;
+        }
+        const hubs = Object.keys((await network.current()).hubs);
+        const [waitMs] = await Promise.all([dispatcher.pass(hubs), boards.pass(hubs)]);
+        return waitMs;
+      };
       const failed = (error: unknown): void => loopFailed(log, metrics, 'dispatch', error);
       running.dispatch = startLoop({ sleep: parts.sleep, monotonicMs, failed }, pass);
       loops.set('dispatch', running.dispatch);
     },
     runClock: () => {
-      running.sweep = startClockwork(leases, owner, sweepNow, (error) => loopFailed(log, metrics, 'sweep', error), monotonicMs);
-      loops.set('sweep', running.sweep);
-    },
-    sweepNow: async () => {
-      await sweepNow();
-      running.sweep?.ranWell();
+      running.clock = startClockworks({ leases, owner, monotonicMs, log, metrics }, { sweep: sweepNow, audit: auditNow });
+      for (const [name, loop] of running.clock.loops) loops.set(name, loop);
     },
     nextDue: async (after) => nextDueAfter(store, Object.keys((await network.current()).hubs), after),
+    sweepNow: () => sweepNow().then(() => running.clock?.sweptWell()),
+    auditNow,
     stop: async () => {
-      await Promise.all([running.dispatch?.stop(), running.sweep?.stop()]);
+      await Promise.all([running.dispatch?.stop(), running.clock?.stop()]);
       await leases.letGo('dispatch', owner).catch(() => undefined);
     },
-  };
-}
-
-interface Sweeping {
-  readonly store: Store;
-  readonly nudge: () => void;
-  readonly network: NetworkSource;
-  readonly clock: Clock;
-  readonly log: Log;
-  readonly metrics: Metrics;
-}
-
-/**
- * Sweeps every hub; one that cannot be swept must not keep the others waiting. Days begin after the sweep, so that yesterday has been
- * counted before today goes on from there.
- */
-function sweeper({ store, nudge, network, clock, log, metrics }: Sweeping): () => Promise<void> {
-  const report = (event: SweepEvent): void => reportSweep(log, metrics, event);
-  const days = { store, nudge, rules: network, clock };
-  const keeper = createDayKeeper(days);
-  const sweepHub = async (hub: string): Promise<void> => {
-    const { caughtUp } = await sweep({ ...days, report, looks: { day: lookAtDay(days) } }, hub);
-    await keeper.keep(hub);
-    if (caughtUp) await tellLeads(days, hub, hub, { matter: 'caughtUp', ...caughtUp }, clock.now());
-  };
-  return async () => {
-    for (const hub of Object.keys((await network.current()).hubs))
-      await sweepHub(hub).catch((error: unknown) => loopFailed(log, metrics, 'sweep', error));
   };
 }
 

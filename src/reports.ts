@@ -6,9 +6,15 @@ import type { Metrics } from './metrics.ts';
 import type { BotEvent } from './teams/bot.ts';
 
 /** A loop's pass threw; the loop goes on. */
-export function loopFailed(log: Log, metrics: Metrics, where: 'dispatch' | 'sweep', error: unknown): void {
+export function loopFailed(log: Log, metrics: Metrics, where: 'dispatch' | 'sweep' | 'audit', error: unknown): void {
   metrics.broken.inc({ where });
   log.error('broken', { where, ...errorFields(error) });
+}
+
+/** A hub's board could not be looked at; everything else is sent all the same, and it is looked at again. */
+export function boardFailed(log: Log, metrics: Metrics, hub: string, error: unknown): void {
+  metrics.broken.inc({ where: 'board' });
+  log.error('boardFailed', { hub, ...errorFields(error) });
 }
 
 export function reportSweep(log: Log, metrics: Metrics, event: SweepEvent): void {

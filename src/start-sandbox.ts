@@ -58,7 +58,9 @@ export async function startSandbox(config: Config, machine: Machine, store: Loca
     async (url) => {
       const secrets = secretsFor(config, machine, url);
       teams =
-        config.trust === undefined ? localTeams({ url, secrets, clock, machine, world, player, holidays: shared.holidays }) : undefined;
+        config.trust === undefined
+          ? localTeams({ url, secrets, clock, machine, world, player, holidays: shared.holidays.current })
+          : undefined;
       keptWorld.now = () => teams && { movedMs: clock.movedMs(), world: teams.snapshot() };
       const trust: Trust = config.trust ?? { kind: 'loopback', appId: secrets.appId, password: secrets.botSecret, ...loopbackOf(teams) };
       product = await createProduct({
@@ -114,7 +116,7 @@ interface LocalGiven {
   readonly machine: Machine;
   readonly world: Keeper<Kept | undefined>;
   readonly player: Player;
-  readonly holidays: Holidays;
+  readonly holidays: () => Holidays;
 }
 
 function localTeams({ url, secrets, clock, machine, world, player, holidays }: LocalGiven): LocalTeams {

@@ -169,6 +169,16 @@ describe('each setting', () => {
     oneFault({ ...teams, EHUB_STORAGE_CONNECTION: `AccountKey=${secret}` }, /which store is meant/);
     oneFault({ ...teams, EHUB_STORAGE_ACCOUNT_URL: 'madeup' }, /^EHUB_STORAGE_ACCOUNT_URL is no address/);
   });
+  it('the heart is listened for elsewhere, over https; nobody need listen', () => {
+    for (const url of ['https://listener.example.org/ping/1', 'http://127.0.0.1:4000/ping', 'http://[::1]:4000/ping'])
+      expect(read({ EHUB_HEARTBEAT_URL: url }).heartbeatUrl).toBe(url);
+    expect(read({}).heartbeatUrl).toBeUndefined();
+    const unfit = ['', 'nonsense', 'http://listener.example.org/s3cret', 'http://127.0.0.1.example.org/s3cret', 'ftp://127.0.0.1/s3cret'];
+    for (const url of [...unfit, 'https://name:s3cret@listener.example.org/', 'https://name@listener.example.org/']) {
+      oneFault({ EHUB_HEARTBEAT_URL: url }, /^EHUB_HEARTBEAT_URL is no https address/);
+      expect(faultsOf({ EHUB_HEARTBEAT_URL: url }).join()).not.toContain('s3cret');
+    }
+  });
   it('lists are split at commas, tenants in small letters', () => {
     const config = read({ ...teams, EHUB_TENANTS: ` ${guid.toUpperCase()} , ,B`, EHUB_SERVICE_HOSTS: 'a.example.org, b.example.org' });
     expect([config.tenants, config.serviceHosts]).toEqual([

@@ -5,6 +5,7 @@ import { decide, type EConsultRefusal, type EConsultRules } from '../src/domain/
 import type { EConsultEvent, Received } from '../src/domain/econsult/event.ts';
 import { evolve } from '../src/domain/econsult/evolve.ts';
 import type { EConsult, Outcome, Telling } from '../src/domain/econsult/state.ts';
+import type { Submission } from '../src/domain/econsult/submission.ts';
 import { type Person, personOf } from '../src/domain/terms.ts';
 import { larkfield, north, person, rules } from './people.ts';
 
@@ -36,6 +37,20 @@ export function given(...events: readonly EConsultEvent[]) {
   };
 }
 
+/** What a sender sends, but for whose patient it is, when it was and the words. */
+export const usualSubmission: Omit<Submission, 'practiceCode' | 'submittedAt' | 'text'> = {
+  sourceId: 'source-1',
+  contentHash: 'hash-1',
+  kind: 'clinical',
+  priority: 'routine',
+  topic: 'General advice',
+  ageBand: '40 to 64',
+  byProxy: false,
+  interpreterNeeded: false,
+  identity: 'verified',
+  nhsNumber: 'valid',
+  flaggedAnswers: 0,
+};
 export const facts: Received['facts'] = {
   hub: north,
   id,

@@ -3,7 +3,7 @@ import type { EConsultCommand } from '../src/domain/econsult/command.ts';
 import type { EConsultRules } from '../src/domain/econsult/decide.ts';
 import type { EConsultEvent } from '../src/domain/econsult/event.ts';
 import type { Offer, Rung } from '../src/domain/econsult/state.ts';
-import { coreHours } from '../src/domain/hours.ts';
+import { coreHours, type OpeningHours } from '../src/domain/hours.ts';
 import type { Clearance, Network, Post, StaffMember } from '../src/domain/network/state.ts';
 import { capabilities, type Person, personOf, type Role } from '../src/domain/terms.ts';
 import { englandHolidays } from './domain/days.ts';
@@ -83,6 +83,13 @@ export const hubNetwork: Network = {
 export const hubRules: EConsultRules = { network: hubNetwork, holidays: englandHolidays };
 /** The same rules in a network that differs in this. */
 export const inNetwork = (more: Partial<Network>): EConsultRules => ({ ...hubRules, network: { ...hubNetwork, ...more } });
+/** The same rules where the hub and its practices keep these hours: were the hub shut and the practice open, it would go there first. */
+export const under = (hours: OpeningHours): EConsultRules => {
+  const { hubs, practices } = hubNetwork;
+  const at = <T extends { readonly hours: OpeningHours }>(all: Readonly<Record<string, T>>): Readonly<Record<string, T>> =>
+    Object.fromEntries(Object.entries(all).map(([key, each]) => [key, { ...each, hours }]));
+  return inNetwork({ hubs: at(hubs), practices: at(practices) });
+};
 
 export const by = (who: Person, at: string) => ({ at, by: personOf(who) });
 export const claimedBy = (who: Person, at = later(14)): EConsultEvent => ({ type: 'Claimed', ...by(who, at) });

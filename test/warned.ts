@@ -49,7 +49,7 @@ const between = (spans: readonly Span[], from: number, to: number): number =>
 
 export type Warned = 'firstLook' | 'targetWarning' | 'unclaimedAdministrator' | 'target' | 'unclaimedLead' | 'limitWarning' | 'limit';
 /** The least grave first. */
-const order: readonly Warned[] = [
+export const inRisingGravity: readonly Warned[] = [
   'firstLook',
   'targetWarning',
   'unclaimedAdministrator',
@@ -164,7 +164,7 @@ export class Expected {
       limit: this.#goesOut(this.limit),
     };
     const unclaimed = ['firstLook', 'unclaimedAdministrator', 'unclaimedLead'];
-    return order
+    return inRisingGravity
       .filter((warning) => !told.has(warning))
       .filter((warning) => !(this.#everClaimed && unclaimed.includes(warning)))
       .filter((warning) => !(this.#hold && warning.startsWith('target')))

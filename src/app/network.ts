@@ -18,8 +18,12 @@ export interface NetworkSource extends RulesSource {
   change(command: NetworkCommand): Promise<Handled<Network, NetworkEvent, NetworkRefusal>>;
 }
 
-/** `monotonicMs` is a clock that never goes back; it only ages the copy. */
-export function networkSource(deps: HandleDeps & { readonly store: Store }, holidays: Holidays, monotonicMs: () => number): NetworkSource {
+/** `holidays`: those in use at the moment. `monotonicMs` is a clock that never goes back; it only ages the copy. */
+export function networkSource(
+  deps: HandleDeps & { readonly store: Store },
+  holidays: () => Holidays,
+  monotonicMs: () => number,
+): NetworkSource {
   let copy: { network: Network; readMs: number } | undefined;
   let reading: Promise<Network> | undefined;
 
@@ -37,7 +41,7 @@ export function networkSource(deps: HandleDeps & { readonly store: Store }, holi
   };
   return {
     current,
-    now: async (): Promise<EConsultRules> => ({ network: await current(), holidays }),
+    now: async (): Promise<EConsultRules> => ({ network: await current(), holidays: holidays() }),
     change: async (command) => {
       const handled = await handle(deps, networks, networkKey, command, undefined);
       if (handled.kind === 'done') copy = { network: handled.state, readMs: monotonicMs() };

@@ -1,16 +1,58 @@
-// What the leads of a hub must hear of beside single eConsults: a practice that is quiet, gaps in the rota, a calendar that ends.
+// What the leads of a hub must hear of beside single eConsults: what the auditor found, a quiet practice, gaps in the rota, a calendar that ends.
+
+import type { Finding } from '../domain/audit.ts';
 import { daysUntilHolidaysEnd, isOpen, onTheWall, workingMinutesBetween } from '../domain/calendar.ts';
-import type { Day } from '../domain/day/state.ts';
-import { dayId } from '../domain/day/state.ts';
+import { type Day, dayId, type Found } from '../domain/day/state.ts';
 import type { EConsultRules } from '../domain/econsult/verdict.ts';
 import type { Practice } from '../domain/network/state.ts';
+import { referenceOf } from '../domain/reference.ts';
 import type { HubId, Instant } from '../domain/terms.ts';
 import { lastArrivals, startOfDay } from './allocation.ts';
 import { type DayDeps, dayKey, tellLeads } from './day.ts';
+import { gapsAhead, keepsRota } from './rota.ts';
 
 /** So long before the bank holidays end the leads are told, once a week; and in the last days daily. */
 export const calendarEndsDays = 60;
 const calendarEndsDailyDays = 7;
+/** Findings kept with a day: more than this is one fault, and all of them are in the log. */
+const foundMax = 50;
+
+/** Tells the leads at once of what the auditor could not put right. */
+export async function tellFound(deps: DayDeps, hub: HubId, raised: readonly Finding[], at: Instant): Promise<void> {
+  if (raised.length === 0) return;
+  // In one order, whatever order they were found in: the same findings are told once.
+  const findings = raised.map(foundOf).sort((a, b) => compare(a.kind, b.kind) || compare(a.about, b.about));
+  await tellLeads(deps, hub, hub, { matter: 'found', findings: findings.slice(0, foundMax) }, at);
+}
+const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
+
+/** Of which eConsult or organisation it is, as a lead can look it up. */
+function foundOf(finding: Finding): Found {
+  const { kind } = finding;
+  switch (finding.kind) {
+    case 'countsApart':
+      return {
+        kind,
+        about: `${finding.practice ?? 'unplaced'} ${finding.date}: ${[...finding.lost, ...finding.unlogged].map(referenceOf).join(', ')}`,
+      };
+    case 'cardMissing':
+    case 'cardOld':
+    case 'cardStuck':
+      return { kind, about: `${referenceOf(finding.id)} at ${finding.organisation}` };
+    default:
+      return { kind, about: /^[A-Z0-9]{6}$/.test(finding.id) ? referenceOf(finding.id) : finding.id };
+  }
+}
+
+/** What waits for the hub's opening hours: nobody is woken by it. */
+export async function makeRounds(deps: DayDeps, hub: HubId, at: Instant): Promise<void> {
+  const { network, holidays } = await deps.rules.now();
+  const hours = network.hubs[hub]?.hours;
+  if (hours === undefined || !isOpen(at, hours, holidays)) return;
+  await askAboutQuiet(deps, hub, at);
+  await tellRotaGaps(deps, hub, at);
+  await tellCalendarEnds(deps, hub, at);
+}
 
 /**
  * Asks the leads about each practice from which nothing has come for longer than usual in its opening hours of today. Of a practice that
@@ -40,6 +82,14 @@ async function quietSince(
   if (day?.quietAfterMinutes === undefined) return undefined;
   const quietMinutes = workingMinutesBetween(since, at, hours, holidays);
   return quietMinutes > day.quietAfterMinutes ? { since, usualMinutes: day.quietAfterMinutes } : undefined;
+}
+
+/** Tells the leads of gaps in the coming days of the rota; a hub that keeps no rota here has none. */
+export async function tellRotaGaps(deps: DayDeps, hub: HubId, at: Instant): Promise<void> {
+  const { network, holidays } = await deps.rules.now();
+  if (!(await keepsRota(deps.store, hub, at))) return;
+  const gaps = await gapsAhead(deps.store, network, holidays, hub, at);
+  if (gaps.length > 0) await tellLeads(deps, hub, hub, { matter: 'rotaGaps', gaps }, at);
 }
 
 /** Tells the leads that the bank holidays known end soon: on Mondays, and daily in the last week. */

@@ -1,7 +1,7 @@
 // The card of an organisation's day: before closing what cannot be left, after it the count and who signed it; and what is said beside it.
 import type { DayRefusal } from '../domain/day/decide.ts';
 import type { DayNotice } from '../domain/day/react.ts';
-import { accountedFor, type Count, type Day, type RotaGap, type Told } from '../domain/day/state.ts';
+import { accountedFor, type Count, type Day, type Told } from '../domain/day/state.ts';
 import type { ClockWarning, EConsult } from '../domain/econsult/state.ts';
 import { type Network, organisationName } from '../domain/network/state.ts';
 import { referenceOf } from '../domain/reference.ts';
@@ -11,6 +11,7 @@ import type { ListRow } from './channels.ts';
 import { type Drawn, payloadVersion } from './draw.ts';
 import { statusWords } from './facts.ts';
 import { dateWords } from './network-words.ts';
+import { gapWords } from './rota-words.ts';
 import { fill } from './templates.ts';
 import { kindWords, lasting, oneLine, plain, planWords, priorityWords, timeOf, warningWords, when } from './words.ts';
 
@@ -186,12 +187,17 @@ function warnedWords(warned: Readonly<Record<string, readonly string[]>>): strin
   return said.length === 0 ? 'None of them had to be warned of.' : `${said.join('. ')}.`;
 }
 
-export const gapWords = ({ from, to, lacks }: RotaGap): string =>
-  `${when(from)} to ${when(to)}: ${lacks === 'rota' ? 'no rota at all' : lacks === 'anybody' ? 'nobody is planned' : 'no duty clinician'}`;
-
 /** What the auditor could not put right, as a lead reads it. */
 export const foundWords: Readonly<Record<string, string>> = {
-  missing: 'not accounted for at the end of the day',
+  cardStuck: 'its card cannot be shown',
+  cardMissing: 'it has no card',
+  cardOld: 'its card is out of date',
+  stateMissing: 'it has a history and nothing else: please tell whoever runs this system',
+  holderGone: 'who has it is not in the network any more',
+  claimantGone: 'who has claimed it is not on the staff list any more: take it over',
+  overdueTimer: 'its clock has not been looked at',
+  buried: 'a message about it was refused by Teams: write \u201cburied\u201d',
+  countsApart: 'not accounted for',
 };
 
 /** Why a day was not signed. */

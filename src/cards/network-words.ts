@@ -49,7 +49,8 @@ export function dateWords(date: LocalDate): string {
   return `${weekdayShort[weekdayOf(day)]} ${Number(date.slice(8))} ${months[Number(date.slice(5, 7)) - 1]} ${date.slice(0, 4)}`;
 }
 
-const spansWords = (spans: readonly Span[]): string =>
+/** `08:00–12:30 and 14:00–18:00`, or `shut`. */
+export const spansWords = (spans: readonly Span[]): string =>
   spans.length === 0 ? 'shut' : spans.map(({ from, to }) => `${from}\u2013${to}`).join(' and ');
 
 /** `Mon to Thu 08:00–18:30, Fri 08:00–12:30, Sat and Sun shut`: neighbours with the same hours together. */
@@ -116,6 +117,8 @@ function refusalSentence(refusal: NetworkRefusal, network: Network): string {
       return `This needs ${refusal.need === 'hubLead' ? 'a hub lead' : 'a hub lead or hub administrator'} of that hub.${askWords(refusal.ask)}`;
     case 'personNeeded':
       return 'Only a person can do this.';
+    case 'onlyOneself':
+      return 'Everybody goes on shift and off it for themselves; only the rota does it for others.';
     case 'personUnknown':
       return 'This person is not on the staff list. A hub lead can add them.';
     case 'personIdWrong':

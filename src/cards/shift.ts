@@ -1,6 +1,6 @@
 // What somebody reads when their shift begins or ends: what is theirs, what is at risk, which practices are not as usual, gaps in the rota.
 import type { EConsult } from '../domain/econsult/state.ts';
-import { type Network, organisationName } from '../domain/network/state.ts';
+import type { Network } from '../domain/network/state.ts';
 import { referenceOf } from '../domain/reference.ts';
 import type { Instant, OrganisationId, PersonId } from '../domain/terms.ts';
 import type { DialogButton } from './buttons.ts';
@@ -19,7 +19,7 @@ export interface Pack {
   readonly atRisk: readonly EConsult[];
   readonly atRiskCount: number;
   /** Practices that are not as usual, and planned shifts that lack somebody, in words made safe already. */
-  readonly unusual: readonly ListRow[];
+  readonly unusual: readonly string[];
   readonly gaps: readonly string[];
 }
 
@@ -34,8 +34,7 @@ export function drawPack(pack: Pack, network: Network, by: PersonId, words: stri
     ...pack.mine.slice(0, packRowsMax).map((it) => rowOf(it, network)),
     head('At risk or late here', pack.atRiskCount, 'Nothing is at risk.', 'queue'),
     ...pack.atRisk.slice(0, packRowsMax).map((it) => rowOf(it, network)),
-    { first: 'Not as usual', second: pack.unusual.length === 0 ? 'Every practice works as usual.' : `${pack.unusual.length} to know of:` },
-    ...pack.unusual.slice(0, packRowsMax),
+    { first: 'Not as usual', second: pack.unusual.length === 0 ? 'Every practice works as usual.' : pack.unusual.join('; ') },
     {
       first: 'Gaps in the rota',
       second: pack.gaps.length === 0 ? 'None are known in the coming days.' : pack.gaps.slice(0, packRowsMax).join('; '),
@@ -57,18 +56,17 @@ const rowOf = (it: EConsult, network: Network): ListRow => ({
 });
 
 /** The rota says that it is over: what is left is asked about, and whoever is still there says so. */
-export function drawShiftEnded(claims: number, organisation: OrganisationId | undefined, network: Network): Card {
+export function drawShiftEnded(claims: number): Card {
   const left = claims === 0 ? 'Nothing is left with you.' : `${claims === 1 ? 'One eConsult is' : `${claims} eConsults are`} still yours.`;
-  const where = organisation === undefined ? '' : ` at ${plain(organisationName(network, organisation))}`;
   const buttons: readonly DialogButton[] = claims === 0 ? [] : [{ verb: 'leaving', title: 'Say what becomes of each' }];
   return drawList(
     'Your shift has ended',
-    `The rota says that your shift${where} is over, so you are off shift. ${left} If you are still here, write \u201con shift\u201d.`,
+    `The rota says that your shift is over, so you are off shift. ${left} If you are still here, write \u201con shift\u201d.`,
     [],
     buttons,
   );
 }
 
-/** The moment from which an open one is worth a look at the start of a shift. */
+/** Whether an open one is worth a look at the start of a shift: at risk of missing its target, or past it, or past its limit. */
 export const isAtRisk = (place: { readonly risk: Instant; readonly limit: Instant; readonly held: boolean }, now: Instant): boolean =>
   (place.risk <= now && !place.held) || place.limit <= now;

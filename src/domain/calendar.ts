@@ -1,36 +1,31 @@
 // Working time in Europe/London: when an organisation is open, and working minutes counted across nights, holidays and clock changes.
 
-import { IANAZone } from 'luxon';
 import {
   alwaysShut,
   dayNumber,
   faultsInHours,
   type Holidays,
   holidayDayNumbers,
-  type LocalDate,
   minuteOfDay,
   type OpeningHours,
   type Span,
-  type Weekday,
   weekdayOf,
 } from './hours.ts';
 import type { Instant } from './terms.ts';
+import { localDay, minuteMs, remembered, toInstant, toMs, wallToMs } from './wall.ts';
 
 export type { Holiday, Holidays, HoursException, LocalDate, OpeningHours, Span, Weekday } from './hours.ts';
-
-const minuteMs = 60_000;
-const hourMs = 60 * minuteMs;
-const dayMs = 24 * hourMs;
+export { atWall, endOfDay, onTheWall } from './wall.ts';
 
 /** How far ahead or back we look for open time: two years see every yearly opening twice; beyond that the answer is "never". */
 export const searchAtMostDays = 800;
 /** The longest stretch we count over: longer than records are kept, so a greater one is a wrong date. */
 export const countAtMostDays = 40 * 366;
-/** Days remembered per opening hours and per zone, so that memory cannot grow for ever. */
-const rememberAtMostDays = 4_000;
-
-const london = IANAZone.create('Europe/London');
-
+/** A stretch of time: from `from` on, until just before `to`. */
+export interface Stretch {
+  readonly from: Instant;
+  readonly to: Instant;
+}
 /** One stretch of open time in milliseconds: open from `open`, shut from `close`. */
 interface Open {
   readonly open: number;
@@ -41,62 +36,6 @@ interface Timetable {
   readonly neverOpen: boolean;
   /** In order, joined where they touch. */
   spansOn(day: number): readonly Open[];
-}
-
-function toMs(at: Instant): number {
-  const ms = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/.test(at) ? Date.parse(at) : Number.NaN;
-  if (Number.isNaN(ms)) throw new RangeError('An instant must be UTC with milliseconds, such as 2026-11-25T09:14:00.000Z.');
-  return ms;
-}
-const toInstant = (ms: number): Instant => new Date(ms).toISOString();
-
-/** Remembers what a pure function said, up to a number of days. */
-function remembered<T>(compute: (day: number) => T): (day: number) => T {
-  const known = new Map<number, T>();
-  return (day) => {
-    const before = known.get(day);
-    if (before !== undefined) return before;
-    const value = compute(day);
-    if (known.size >= rememberAtMostDays) known.clear();
-    known.set(day, value);
-    return value;
-  };
-}
-
-/** London's offset from UTC in milliseconds through a UTC day; NaN on the two days a year when it changes. */
-const steadyOffset = remembered((utcDay) => {
-  const start = london.offset(utcDay * dayMs);
-  return start === london.offset((utcDay + 1) * dayMs - 1) ? start * minuteMs : Number.NaN;
-});
-function offsetAt(ms: number): number {
-  const steady = steadyOffset(Math.floor(ms / dayMs));
-  return Number.isNaN(steady) ? london.offset(ms) * minuteMs : steady;
-}
-/** The date in London, as days since 1970. */
-const localDay = (ms: number): number => Math.floor((ms + offsetAt(ms)) / dayMs);
-
-/**
- * When the clock on the wall shows these minutes of a day. On the night the clocks go forward, times that are skipped are the moment of
- * the change; on the night they go back, opening is the first and closing the last time the clock shows it: working time is then too
- * long rather than too short, and deadlines too early rather than too late.
- */
-function wallToMs(day: number, minutes: number, edge: 'open' | 'close'): number {
-  const wall = day * dayMs + minutes * minuteMs;
-  // An hour before midnight UTC is at or before local midnight, and no change comes so near to it.
-  const before = offsetAt(day * dayMs - hourMs);
-  const after = offsetAt((day + 1) * dayMs);
-  if (before === after) return wall - before;
-  const change = changeAfter(day * dayMs - hourMs);
-  const first = wall - before;
-  const second = wall - after;
-  if (edge === 'open') return first < change ? first : Math.max(second, change);
-  return second > change ? second : Math.min(first, change);
-}
-
-/** The whole hour at which the offset is first another one; London has never changed at any other time. */
-function changeAfter(from: number): number {
-  const change = Array.from({ length: 26 }, (_, hour) => from + hour * hourMs).find((ms) => offsetAt(ms) !== offsetAt(from));
-  return change ?? from;
 }
 
 const timetables = new WeakMap<OpeningHours, WeakMap<Holidays, Timetable>>();
@@ -179,6 +118,25 @@ export function workingMinutesBetween(from: Instant, to: Instant, hours: Opening
   return total / minuteMs;
 }
 
+/** The stretches of open time between two instants, in order, joined where they touch. Throws beyond `countAtMostDays`. */
+export function openBetween(from: Instant, to: Instant, hours: OpeningHours, holidays: Holidays): readonly Stretch[] {
+  const [start, end] = [toMs(from), toMs(to)];
+  const [firstDay, lastDay] = [localDay(start), localDay(end)];
+  if (lastDay - firstDay > countAtMostDays) throw new RangeError('Opening hours cannot be listed over more than forty years.');
+  const table = timetableOf(hours, holidays);
+  const found: Stretch[] = [];
+  for (let day = firstDay; day <= lastDay && !table.neverOpen; day += 1) {
+    for (const span of table.spansOn(day)) {
+      const [open, close] = [Math.max(span.open, start), Math.min(span.close, end)];
+      if (open >= close) continue;
+      const last = found.at(-1);
+      if (last?.to === toInstant(open)) found[found.length - 1] = { from: last.from, to: toInstant(close) };
+      else found.push({ from: toInstant(open), to: toInstant(close) });
+    }
+  }
+  return found;
+}
+
 /** Whether it is open. The closing minute still counts (until 18:30:59.999), so that what falls due at closing is not held overnight. */
 export function isOpen(at: Instant, hours: OpeningHours, holidays: Holidays): boolean {
   const ms = toMs(at);
@@ -229,18 +187,6 @@ export function lastClosingBefore(at: Instant, hours: OpeningHours, holidays: Ho
     table.spansOn(day).findLast(({ close }) => close <= ms && !opensAt(table, day + 1, close)),
   );
   return found && toInstant(found.close);
-}
-
-/** The midnight that ends the calendar day of an instant. */
-export function endOfDay(at: Instant): Instant {
-  return toInstant(wallToMs(localDay(toMs(at)), 24 * 60, 'close'));
-}
-
-/** An instant as the clock and calendar on the wall show it: date, `HH:MM`, weekday. */
-export function onTheWall(at: Instant): { readonly date: LocalDate; readonly time: string; readonly weekday: Weekday } {
-  const ms = toMs(at);
-  const wall = new Date(ms + offsetAt(ms)).toISOString();
-  return { date: wall.slice(0, 10), time: wall.slice(11, 16), weekday: weekdayOf(localDay(ms)) };
 }
 
 /** Whole days until the holidays end: ask for new ones well before it is small; negative once they have ended. */

@@ -39,7 +39,7 @@ export interface LocalTeamsGiven {
   /** How the page moves the clock; default: nobody looks at the clock here. */
   readonly player?: Player;
   /** For times ahead that the page can go to; default none. */
-  readonly holidays?: Holidays;
+  readonly holidays?: () => Holidays;
   /** What tokens live by, in ms; default the clock's machine time. The bot's token check must agree with it. */
   readonly tokenMs?: () => number;
   /** Fresh random texts, for ids. */
@@ -103,7 +103,7 @@ export const createLocalTeams = (given: LocalTeamsGiven): LocalTeams => {
     faults,
     clock,
     player: given.player ?? createPlayer({ clock, nextDue: async () => undefined, sweep: async () => undefined, failed: () => undefined }),
-    holidays: given.holidays ?? noHolidays,
+    holidays: given.holidays ?? (() => noHolidays),
     samples: given.samples ?? [],
     sendSample,
   });

@@ -33,7 +33,7 @@ export interface PageGiven {
   readonly faults: FaultSwitch;
   readonly clock: SandboxClock;
   readonly player: Player;
-  readonly holidays: Holidays;
+  readonly holidays: () => Holidays;
   readonly samples: readonly SampleListed[];
   /** Sends a sample eConsult; rejects with words for a person when it was not accepted. */
   readonly sendSample: (name: string) => Promise<SampleAnswer>;
@@ -94,7 +94,7 @@ const createDoings = (given: PageGiven, tellAll: (happening: Happening) => void)
   const clockShown = (): ClockShown => {
     const now = clock.now();
     const playingTo = player.playingTo();
-    return { now, movedMinutes: Math.round(clock.movedMs() / MINUTE_MS), playingTo, ahead: aheadOf(now, given.holidays) };
+    return { now, movedMinutes: Math.round(clock.movedMs() / MINUTE_MS), playingTo, ahead: aheadOf(now, given.holidays()) };
   };
   const who = (query: URLSearchParams): Person => {
     const id = query.get('me') ?? '';

@@ -1,11 +1,22 @@
-// The clockwork: runs the sweep on time, once however many instances there are, and never two at once.
+// The clockwork: runs a piece of work on time, once however many instances there are, and never two at once.
 import { schedule } from 'node-cron';
 import type { Leases } from '../app/ports.ts';
 
-/** A warning is at most this late. */
-export const everySeconds = 15;
-/** Whoever ran the last sweep runs the next; another takes over this long after it fell silent. */
-const leaseMs = 40_000;
+/** Which work, how often, and how it is kept to one instance. */
+export interface Every {
+  /** Of the work and of its lease. */
+  readonly name: string;
+  /** Divides a minute, or is whole minutes that divide an hour: a clock on the wall can tell no other time. */
+  readonly everySeconds: number;
+  /** Whoever did it last does it next; another takes over this long after it fell silent. */
+  readonly leaseMs: number;
+}
+
+/** A warning is at most a quarter of a minute late, and less than a minute when the instance that sweeps has died. */
+export const sweepEvery: Every = { name: 'sweep', everySeconds: 15, leaseMs: 40_000 };
+
+/** A fault is found within ten minutes of its making; an instance that falls silent loses at most two passes. */
+export const auditEvery: Every = { name: 'audit', everySeconds: 300, leaseMs: 400_000 };
 
 export interface Clockwork {
   /** Milliseconds since it last came round well, here or (as the lease says) elsewhere. */
@@ -15,35 +26,50 @@ export interface Clockwork {
   stop(): Promise<void>;
 }
 
-/** Runs `work` every quarter of a minute on the instance that holds the lease. `failed` hears of what it throws. */
+/** Runs `work` at its times on the instance that holds the lease. `failed` hears of what goes wrong, the lease included. */
 export function startClockwork(
   leases: Leases,
   owner: string,
   work: () => Promise<void>,
   failed: (error: unknown) => void,
   monotonicMs: () => number,
+  { name, everySeconds, leaseMs }: Every = sweepEvery,
 ): Clockwork {
   let lastGoodMs = monotonicMs();
+  let stopped = false;
+  let asking: Promise<unknown> = Promise.resolve();
   let running: Promise<void> = Promise.resolve();
+  const nothing = (): void => {};
+  const ours = async (): Promise<boolean> => {
+    const held = (await leases.hold(name, owner, leaseMs)) !== undefined;
+    if (!held) lastGoodMs = monotonicMs();
+    return held;
+  };
   const task = schedule(
-    `*/${everySeconds} * * * * *`,
+    patternOf(everySeconds),
     () => {
+      // The lease may have been asked for before `stop` and granted after: what the work needs may be gone by now.
+      if (stopped) return undefined;
       running = work().then(() => {
         lastGoodMs = monotonicMs();
       }, failed);
       return running;
     },
     {
-      name: 'sweep',
+      name,
       noOverlap: true,
       distributed: true,
       runCoordinator: {
-        shouldRun: async () => {
-          const ours = (await leases.hold('sweep', owner, leaseMs)) !== undefined;
-          if (!ours) lastGoodMs = monotonicMs();
-          return ours;
+        shouldRun: () => {
+          const asked = ours();
+          asking = asked.catch(nothing);
+          return asked;
         },
       },
+      // A machine that was busy at that very second is late, not let off.
+      missedExecutionTolerance: everySeconds * 1_000,
+      // The package would write to the console in its own words; that a run is passed over while one is at work is no fault.
+      logger: { info: nothing, debug: nothing, warn: nothing, error: (message, error) => failed(error ?? message) },
       suppressMissedWarning: true,
       unref: true,
     },
@@ -54,9 +80,18 @@ export function startClockwork(
       lastGoodMs = monotonicMs();
     },
     stop: async () => {
+      stopped = true;
       await task.destroy();
+      await asking;
       await running;
-      await leases.letGo('sweep', owner).catch(() => undefined);
+      await leases.letGo(name, owner).catch(nothing);
     },
   };
+}
+
+function patternOf(everySeconds: number): string {
+  const minutes = everySeconds / 60;
+  if (everySeconds < 60 && 60 % everySeconds === 0) return `*/${everySeconds} * * * * *`;
+  if (Number.isInteger(minutes) && minutes < 60 && 60 % minutes === 0) return `0 */${minutes} * * * *`;
+  throw new RangeError(`no clock on the wall can be followed every ${everySeconds} s`);
 }

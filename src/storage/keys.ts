@@ -59,3 +59,11 @@ export function locate(prefix: string, hub: HubId): string {
 
 /** Leases, conversations and people. */
 export const systemTable = (prefix: string): string => `${prefix}system`.toLowerCase();
+
+/** What stands in a key, part by part, as it was put there; a part that was too long stays as it is, shortened. */
+export const partsOf = (rowKey: string): readonly string[] => rowKey.split('|').map(textOf);
+
+function textOf(part: string): string {
+  if (part === '~') return '';
+  return part.replace(/~([0-9a-f]{4})/g, (_, code: string) => String.fromCharCode(Number.parseInt(code, 16)));
+}

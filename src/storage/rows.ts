@@ -17,7 +17,7 @@ import type { EConsultEvent, Received, Viewed } from '../domain/econsult/event.t
 import type { EConsultId, HubId, Instant, OdsCode, OperationId } from '../domain/terms.ts';
 import { chained, FIRST_HASH } from './chain.ts';
 import { fromColumns, toColumns } from './columns.ts';
-import type { Row, Write } from './engine.ts';
+import type { Row, Values, Write } from './engine.ts';
 import { instantPart, key, rank, VERSION_MAX, versionPart } from './keys.ts';
 import { textWrites } from './text.ts';
 
@@ -85,13 +85,26 @@ export const logFrom = (at: Instant): string => `${key('log', instantPart(at))}|
 
 function stateWrite(change: Change, version: number, lastHash: string): Write {
   const operations = [...(change.before?.operations ?? []), change.operation].slice(-OPERATIONS_KEPT);
-  const body: StateBody = { operations, state: change.after };
-  const values = { version: String(version), lastHash, ...toColumns('body', body) };
+  const values = stateColumns({ operations, state: change.after }, version, lastHash);
   const rowKey = stateKey(change.thing);
   return change.before === undefined
     ? { kind: 'insert', key: rowKey, values }
     : { kind: 'replace', key: rowKey, values, etag: change.before.etag };
 }
+
+const stateColumns = (body: StateBody, version: number, lastHash: string): Values => ({
+  version: String(version),
+  lastHash,
+  ...toColumns('body', body),
+});
+
+/** The state written again under its etag without anything having happened: a guard for what is put right beside it. */
+export const restated = (thing: ThingKey, { operations, version, lastHash, etag }: Loaded<unknown>, state: unknown): Write => ({
+  kind: 'replace',
+  key: stateKey(thing),
+  values: stateColumns({ operations, state }, version, lastHash),
+  etag,
+});
 
 function sentWrites({ thing, sent }: Change): readonly Write[] {
   if (sent === undefined) return [];

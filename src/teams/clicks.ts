@@ -7,6 +7,7 @@ import { drawEConsult } from '../cards/draw.ts';
 import { networkRefusalWords, refusalWords } from '../cards/refusals.ts';
 import type { EConsult } from '../domain/econsult/state.ts';
 import { organisationIn } from '../domain/network/state.ts';
+import { pressBoard } from './board.ts';
 import { answerSign } from './days.ts';
 import { presses } from './inputs.ts';
 import { askedBy, type ClickDeps, operationOf, type Press, wordsFor } from './press.ts';
@@ -14,13 +15,14 @@ import { cardReply, type InvokeReply, messageReply } from './replies.ts';
 import { conversationOf, organisationSchema, payloadSchema, tenantOf } from './wire.ts';
 
 /** Every verb an Action.Execute of ours may carry; a test holds the card templates to it. */
-export const executeVerbs: readonly string[] = [...Object.keys(presses), 'look', 'giveChannel', 'signDay'];
+export const executeVerbs: readonly string[] = [...Object.keys(presses), 'look', 'giveChannel', 'signDay', 'board'];
 
 /** Answers one press. Never throws: whoever pressed reads what happened and what to do next. */
 export async function answerPress(deps: ClickDeps, press: Press): Promise<InvokeReply> {
   try {
     if (press.verb === 'giveChannel') return await giveChannel(deps, press);
     if (press.verb === 'signDay') return await answerSign(deps, press);
+    if (press.verb === 'board') return await pressBoard(deps, press);
     const payload = payloadSchema.safeParse(press.data);
     if (!payload.success)
       return messageReply('This card is of a kind I do not know. Nothing was done. Please use a newer card of the same request.');

@@ -3,6 +3,7 @@ import { drawChooseChannel, drawList } from '../cards/channels.ts';
 import { plain } from '../cards/words.ts';
 import type { Network } from '../domain/network/state.ts';
 import type { Actor } from '../domain/terms.ts';
+import { board } from './board.ts';
 import {
   buried,
   type CommandDeps,
@@ -19,6 +20,7 @@ import {
 } from './econsult-commands.ts';
 import { offShift, onShift, pathway, practice, practiceNamed, staff, who } from './network-commands.ts';
 import { manageCard } from './network-dialogs.ts';
+import { rota } from './rota-commands.ts';
 import type { TeamsActivity } from './wire.ts';
 
 export interface Command {
@@ -37,6 +39,8 @@ const commands: readonly Command[] = [
   command('history K7M-4QX', ['history'], 'Everything that has happened to one eConsult.', historyOf),
   command('pull K7M-4QX', ['pull', 'take'], 'Takes one that waits at a practice to the hub, for you.', pull, 'hub'),
   command('seen K7M-4QX', ['seen', 'ack'], 'Says that you have seen an escalation that you were asked about.', seen, 'hub'),
+  command('rota', ['rota'], 'Who is planned for the coming days, and where nobody is.', rota, 'hub'),
+  command('board', ['board'], 'How the whole hub stands: what waits, what is late, who is on shift.', board, 'hub'),
   command('on shift', ['on'], 'You are here: work can be given to you.', onShift),
   command('off shift', ['off'], 'You are leaving.', offShift),
   command('who PRACTICE', ['who'], 'Who is cleared for a practice, those on shift first.', who),

@@ -1,29 +1,55 @@
 // Turns what is unsent into a message, from the state as it is now.
-import type { Compose, Outgoing } from '../app/chat.ts';
+import { viewHub } from '../app/board.ts';
+import type { Compose, Outgoing, Showing } from '../app/chat.ts';
 import type { NetworkSource } from '../app/network.ts';
 import type { Clock, Directory, Loaded, Store } from '../app/ports.ts';
+import { drawBoard } from '../cards/board.ts';
 import { drawEConsult } from '../cards/draw.ts';
 import { addressed, noticeWords } from '../cards/notices.ts';
 import { oneLine } from '../cards/words.ts';
+import type { HubView } from '../domain/board.ts';
 import type { Day } from '../domain/day/state.ts';
 import { gravestTold, theClock } from '../domain/econsult/clock.ts';
 import type { NoticeName } from '../domain/econsult/react.ts';
 import type { EConsult } from '../domain/econsult/state.ts';
 import { type Network, staffIn } from '../domain/network/state.ts';
-import type { Address, HubId, OrganisationId, Person } from '../domain/terms.ts';
+import type { HubId, OrganisationId, Person } from '../domain/terms.ts';
 import { refreshFor } from './clicks.ts';
 import { dayMessage } from './days.ts';
+import { shiftMessage } from './pack.ts';
 
 export interface ComposeDeps {
   readonly store: Store;
   readonly directory: Directory;
   readonly network: NetworkSource;
   readonly clock: Clock;
+  /** What a board says now; whoever keeps boards remembers what was drawn. Absent: read from the store. */
+  readonly view?: (hub: HubId) => Promise<HubView>;
 }
 
 export function createCompose(deps: ComposeDeps): Compose {
-  return async ({ what, to, thing: kind }, thing) => {
-    if (kind === 'day') return ofDay(what, to, thing as Loaded<Day>);
+  return async (showing, thing) => {
+    switch (showing.thing) {
+      case 'econsult':
+        return econsult(showing, thing);
+      case 'day':
+        return ofDay(showing, thing as Loaded<Day>);
+      case 'shift':
+        return shiftMessage(deps, showing.what, showing.to.slice(showing.to.indexOf('.') + 1));
+      case 'board':
+        return board(showing);
+      default:
+        throw new Error(`nothing draws a ${showing.thing}`);
+    }
+  };
+
+  async function board({ hub, what }: Showing): Promise<Outgoing | undefined> {
+    // Nothing is ever said in a board's thread.
+    if (what !== 'card') return undefined;
+    return drawBoard(await (deps.view ?? ((of) => viewHub(deps, of)))(hub), await deps.network.current(), true);
+  }
+
+  async function econsult({ what, to }: Showing, thing: Loaded<unknown>): Promise<Outgoing | undefined> {
     const it = thing.state as EConsult;
     const network = await deps.network.current();
     if (what === 'card') {
@@ -35,7 +61,7 @@ export function createCompose(deps: ComposeDeps): Compose {
       });
     }
     return notice(what as NoticeName, it, network);
-  };
+  }
 
   async function notice(what: NoticeName, it: EConsult, network: Network): Promise<Outgoing | undefined> {
     const people = await known(mentioned(what, it, network));
@@ -43,7 +69,7 @@ export function createCompose(deps: ComposeDeps): Compose {
     return words === undefined ? undefined : { ...words, mentions: people.map(({ id, name }) => ({ id, name })) };
   }
 
-  async function ofDay(what: string, to: Address, thing: Loaded<Day>): Promise<Outgoing | undefined> {
+  async function ofDay({ what, to }: Showing, thing: Loaded<Day>): Promise<Outgoing | undefined> {
     const words = await dayMessage(deps, what, thing);
     if (words?.text === undefined) return words;
     // In somebody's own chat nobody need be named.

@@ -17,7 +17,8 @@ import { maySee } from './listing.ts';
 import { answerNetwork, isAboutNetwork, networkVerbs } from './network-dialogs.ts';
 import { askedBy, type ClickDeps, type Press, wordsFor } from './press.ts';
 import { closingReply, dialogReply, type InvokeReply } from './replies.ts';
-import { answerLeaving, answerShiftOff } from './shifts.ts';
+import { answerRota, rotaVerb } from './rota-dialogs.ts';
+import { answerLeaving, answerShiftOff, answerShiftOn } from './shifts.ts';
 import { type Payload, payloadSchema } from './wire.ts';
 
 /** Every verb a `task/fetch` of ours may carry; a test holds the cards to it. */
@@ -28,7 +29,9 @@ export const dialogVerbs: readonly string[] = [
   ...networkVerbs,
   'closing',
   'leaving',
+  'shiftOn',
   'shiftOff',
+  rotaVerb,
 ];
 
 const unknownButton = 'This button is not known to me any more. Nothing was done. Please refresh the card.';
@@ -36,7 +39,7 @@ const unknownButton = 'This button is not known to me any more. Nothing was done
 /** Answers `task/fetch`. Never throws; a refusal is a dialog too, for anything else shows as an empty one. */
 export async function answerFetch(deps: ClickDeps, press: Press): Promise<InvokeReply> {
   if (isAboutNetwork(press.verb)) return answerNetwork(deps, press, 'fetch');
-  if (isAboutMany(press.verb)) return aboutMany(deps, press, 'fetch');
+  if (isApart(press.verb)) return answerApart(deps, press, 'fetch');
   return answering(press, async (payload) => {
     switch (press.verb) {
       case 'open':
@@ -52,7 +55,7 @@ export async function answerFetch(deps: ClickDeps, press: Press): Promise<Invoke
 /** Answers `task/submit`. Never throws. */
 export async function answerSubmit(deps: ClickDeps, press: Press): Promise<InvokeReply> {
   if (isAboutNetwork(press.verb)) return answerNetwork(deps, press, 'submit');
-  if (isAboutMany(press.verb)) return aboutMany(deps, press, 'submit');
+  if (isApart(press.verb)) return answerApart(deps, press, 'submit');
   return answering(press, async (payload) => {
     const page = z.object({ page: z.number().int().min(0).max(1_000) }).safeParse(press.data);
     if (press.verb === 'open' && page.success) return open(deps, press, payload, page.data.page);
@@ -71,17 +74,19 @@ async function answering(press: Press, answer: (payload: Payload) => Promise<Inv
   }
 }
 
-/** Dialogs about several eConsults, by their verb. */
-const many: Readonly<Record<string, typeof answerClosing>> = {
+/** Dialogs that are about no single eConsult, by their verb. */
+const apart: Readonly<Record<string, typeof answerClosing>> = {
   closing: answerClosing,
   leaving: answerLeaving,
+  shiftOn: answerShiftOn,
   shiftOff: answerShiftOff,
+  [rotaVerb]: answerRota,
 };
-export const isAboutMany = (verb: string): boolean => Object.hasOwn(many, verb);
+export const isApart = (verb: string): boolean => Object.hasOwn(apart, verb);
 
-async function aboutMany(deps: ClickDeps, press: Press, how: 'fetch' | 'submit'): Promise<InvokeReply> {
+async function answerApart(deps: ClickDeps, press: Press, how: 'fetch' | 'submit'): Promise<InvokeReply> {
   try {
-    return (await many[press.verb]?.(deps, press, how)) ?? wordsDialog(unknownButton);
+    return (await apart[press.verb]?.(deps, press, how)) ?? wordsDialog(unknownButton);
   } catch (error) {
     return wordsDialog(wordsFor(error));
   }

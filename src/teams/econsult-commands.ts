@@ -1,4 +1,5 @@
 // Typed words about eConsults: lists, one by its reference, taking one, saying that one was seen, and messages that were refused.
+import { boardThing } from '../app/board.ts';
 import type { NetworkSource } from '../app/network.ts';
 import type { Clock, Store } from '../app/ports.ts';
 import { econsultKey, handleEConsult } from '../app/things.ts';
@@ -119,12 +120,15 @@ export async function buried(deps: CommandDeps, spoken: Spoken): Promise<object>
   return drawList(
     'Buried messages',
     words,
-    rows.slice(0, rowsShown).map((row) => ({ first: referenceOf(row.id), second: `${plain(row.why)}, ${when(row.at)}` })),
+    rows.slice(0, rowsShown).map((row) => ({ first: nameOf(row.id), second: `${plain(row.why)}, ${when(row.at)}` })),
   );
 }
 
+const nameOf = (id: string): string => (id === boardThing.id ? 'the board' : referenceOf(id));
+
 export async function retry(deps: CommandDeps, spoken: Spoken): Promise<object> {
-  const id = idOf(spoken.rest);
+  // A board that cannot be drawn is buried under its own name.
+  const id = spoken.rest.trim().toLowerCase() === boardThing.id ? boardThing.id : idOf(spoken.rest);
   const hub = hubHere(spoken);
   const member = spoken.network.staff[spoken.by.id];
   if (id === undefined || hub === undefined || member === undefined)
@@ -136,8 +140,8 @@ export async function retry(deps: CommandDeps, spoken: Spoken): Promise<object> 
   return drawList(
     'Retry',
     count === 0
-      ? `Nothing of ${referenceOf(id)} is buried.`
-      : `${count === 1 ? 'One message' : `${count} messages`} of ${referenceOf(id)} will be tried again now.`,
+      ? `Nothing of ${nameOf(id)} is buried.`
+      : `${count === 1 ? 'One message' : `${count} messages`} of ${nameOf(id)} will be tried again now.`,
     [],
   );
 }

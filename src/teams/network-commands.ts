@@ -10,6 +10,7 @@ import { networkRefusalWords } from '../cards/network-words.ts';
 import { plain } from '../cards/words.ts';
 import { type Network, organisationIn, organisationName, type Practice } from '../domain/network/state.ts';
 import { type Actor, type Kind, kinds, type OrganisationId, type Pathway } from '../domain/terms.ts';
+import { packFor } from './pack.ts';
 import { leaveShift } from './shifts.ts';
 import { conversationOf, type TeamsActivity } from './wire.ts';
 
@@ -46,15 +47,7 @@ export async function onShift(deps: NetworkCommandDeps, spoken: NetworkSpoken): 
     );
   const handled = await deps.network.change({ type: 'goOnShift', organisation, operation: operationOf(spoken), at: deps.clock.now(), by });
   if (handled.kind === 'refused') return drawList('On shift', networkRefusalWords(handled.refusal, network), []);
-  const others = Object.entries(handled.state.onShift).flatMap(([id, { at }]) =>
-    at === organisation && id !== by.id ? [plain(handled.state.staff[id]?.name ?? '')] : [],
-  );
-  const beside = others.length === 0 ? 'Nobody else is yet.' : `So are: ${others.sort().join(', ')}.`;
-  return drawList(
-    'On shift',
-    `You are on shift at ${plain(organisationName(network, organisation))}. ${beside} Write \u201coff shift\u201d when you leave.`,
-    [],
-  );
+  return packFor(deps, by.id, organisation);
 }
 
 /** `off shift`: always granted; whoever leaves with claims open is asked what becomes of each. */

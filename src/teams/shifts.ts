@@ -14,6 +14,7 @@ import { organisationName } from '../domain/network/state.ts';
 import type { Actor, OperationId } from '../domain/terms.ts';
 import { doEach, eachMax } from './each.ts';
 import { claimsOf } from './listing.ts';
+import { packFor } from './pack.ts';
 import { type ClickDeps, operationOf, type Press } from './press.ts';
 import { dialogReply, type InvokeReply } from './replies.ts';
 
@@ -60,6 +61,21 @@ export async function answerLeaving(deps: ClickDeps, press: Press, how: 'fetch' 
     fields: leavingFields(items, press.by.id, rules, deps.clock.now()),
   };
   return dialogReply(title, fillForm(form, { hub: '', id: '', revision: 0, rest: '' }, '', {}), 'large');
+}
+
+/** The button: on shift at the hub, or where else of it somebody works, and at once what to know. Errors as `handle`. */
+export async function answerShiftOn(deps: ClickDeps, press: Press): Promise<InvokeReply> {
+  const network = await deps.network.current();
+  const hub = press.data['hub'];
+  const posts = network.staff[press.by.id]?.posts.filter(({ at }) => at === hub || network.practices[at]?.hub === hub) ?? [];
+  const organisation = (posts.find(({ at }) => at === hub) ?? posts[0])?.at;
+  if (organisation === undefined)
+    return dialogReply('On shift', drawWords('On shift', 'You hold no post at this hub or its practices. Nothing has changed.'), 'small');
+  const asked = { operation: operationOf(press.activity), at: deps.clock.now(), by: press.by };
+  const handled = await deps.network.change({ type: 'goOnShift', organisation, ...asked });
+  if (handled.kind === 'refused')
+    return dialogReply('On shift', drawWords('On shift', networkRefusalWords(handled.refusal, network)), 'small');
+  return dialogReply('On shift', await packFor(deps, press.by.id, organisation), 'large');
 }
 
 /** The button: off shift, and at once the dialog about what is left. Errors as `handle`. */

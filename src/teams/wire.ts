@@ -49,6 +49,8 @@ export const payloadSchema = z.looseObject({
   id: z.string().regex(/^[A-Z0-9]{6}$/),
   revision: z.number().int().min(0).optional(),
 });
+/** What the button of a hub's board carries. */
+export const boardSchema = z.looseObject({ v: z.literal(1), hub: organisationSchema });
 export type Payload = z.infer<typeof payloadSchema>;
 
 export const tenantOf = (activity: TeamsActivity): string | undefined => activity.conversation.tenantId ?? activity.channelData?.tenant?.id;

@@ -14,6 +14,7 @@ import type { Kind, Priority } from '../../src/domain/terms.ts';
 import { memoryEngine } from '../../src/storage/memory.ts';
 import { makeTables } from '../../src/storage/setup.ts';
 import { createStore } from '../../src/storage/store.ts';
+import { usualSubmission } from '../given.ts';
 import { larkfield, network, north, quayside, rules } from '../people.ts';
 
 const at = (time: string, date = '2026-11-25'): string => `${date}T${time}.000Z`;
@@ -45,18 +46,10 @@ async function world(net: Network) {
   const send = async (when: string, more: { practiceCode?: string; kind?: Kind; priority?: Priority } = {}): Promise<EConsult> => {
     sent += 1;
     const submission: Submission = {
+      ...usualSubmission,
       sourceId: `source-${sent}`,
       contentHash: `hash-${sent}`,
       practiceCode: larkfield,
-      kind: 'clinical',
-      priority: 'routine',
-      topic: 'General advice',
-      ageBand: '40 to 64',
-      byProxy: false,
-      interpreterNeeded: false,
-      identity: 'verified',
-      nhsNumber: 'valid',
-      flaggedAnswers: 0,
       text: {
         patient: { name: 'Asha Example' },
         answers: [{ question: 'What?', answer: 'A cough.' }],

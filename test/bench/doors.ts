@@ -59,7 +59,7 @@ async function startStage(engine: Engine): Promise<Stage> {
         monotonicMs: () => performance.now(),
         sleep: (ms) => new Promise((resolve) => setTimeout(resolve, ms).unref()),
         newId: randomUUID,
-        holidays,
+        holidays: { current: () => holidays, refresh: async () => {} },
         trust: { kind: 'loopback', appId, password: 'made-up-bot-secret', openIdMetadataUrl, issuer, tokenUrl },
         serviceHosts: [],
         serviceUrl,

@@ -60,7 +60,11 @@ export async function makeGround(engine: Engine, name: string, content = demoNet
   await makeTables(engine, prefix, Object.keys(content.hubs));
   const store = createStore(counting, { prefix, writer: 'bench', missing: (hub, key) => fail(`row missing in ${hub}: ${key}`) });
   const deps = { store, nudge: () => {} };
-  const network = networkSource(deps, holidays, () => 0);
+  const network = networkSource(
+    deps,
+    () => holidays,
+    () => 0,
+  );
   await establish(network, content);
   const at = startsAt;
   const wish = (id: string) => ({ hub: demoHub, id, operation: operation(), at, by: presser });

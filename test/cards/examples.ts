@@ -1,4 +1,5 @@
 // Every card there is, drawn from made-up eConsults: one example per template, state and view.
+import { drawBoard } from '../../src/cards/board.ts';
 import { drawChannelChosen, drawChooseChannel, drawList } from '../../src/cards/channels.ts';
 import { drawDay, type Left } from '../../src/cards/day.ts';
 import { drawOpen, drawPlace, drawWords } from '../../src/cards/dialogs.ts';
@@ -19,6 +20,7 @@ import type { OrganisationId, Person } from '../../src/domain/terms.ts';
 import { personOf } from '../../src/domain/terms.ts';
 import { claimed, later, received, receivedAt } from '../given.ts';
 import { amara, bram, gwen, hugo, larkfield, millbrook, network, north, rules } from '../people.ts';
+import { boards, largest } from './boards.ts';
 import { declined, passedBack, settled, states } from './states.ts';
 
 export const now = later(45);
@@ -115,6 +117,7 @@ const day = (variant: string, more: Partial<Day>, left: Left = { items: [], more
   plain('day', variant, () => drawDay({ ...began, ...more }, left, network, at, notice).card);
 const aboutEach = (fields: readonly Field[], title: string, verb: string): Card =>
   fillForm({ verb, title, submit: 'Save', lines: [], fields }, { hub: north, id: '', revision: 0, rest: began.id }, '', {});
+const board = (name: keyof typeof boards, kept: boolean): Card => drawBoard(boards[name].view, boards[name].network, kept).card;
 
 export const examples: readonly Example[] = [
   day('', {}, { items: [states.redFlag, planned], more: 4 }),
@@ -216,5 +219,10 @@ export const examples: readonly Example[] = [
   plain('list', 'history', () => drawHistory(states.settled, [{ at: receivedAt, event: received() }, ...told], network)),
   plain('list', 'practice', () => practiceCard(network, network.practices[larkfield] as Practice, now, undefined)),
   plain('list', 'staff', () => staffCard(network, north, '', now)),
+  plain('board', '', () => board('busy', true)),
+  plain('board', 'copy', () => board('busy', false)),
+  plain('board', 'quiet', () => board('quiet', true)),
+  plain('board', 'holiday', () => board('holiday', true)),
+  plain('board', 'largest', () => drawBoard(largest().view, largest().network, true).card),
   plain('say', '', () => drawWords('That did not work', stale)),
 ];

@@ -7,6 +7,7 @@ import {
   lastClosingBefore,
   nextClosing,
   nextOpening,
+  openBetween,
   workingMinutesBetween,
 } from '../../src/domain/calendar.ts';
 import { coreHours, type Holidays, type OpeningHours, type Span, weekdays } from '../../src/domain/hours.ts';
@@ -123,6 +124,22 @@ describe('properties, 2019 to 2028', () => {
         expect(counted).toBe(count);
       }),
       { numRuns: 40 },
+    );
+  });
+
+  it('stretches of open time are in order, apart, and as long as the working minutes', () => {
+    fc.assert(
+      fc.property(instants, fc.nat(20 * 86_400_000), hoursOfAnyKind, holidaysOfAnyKind, (from, length, hours, holidays) => {
+        const until = shift(from, length);
+        const open = openBetween(from, until, hours, holidays);
+        const ms = open.reduce((sum, each) => sum + Date.parse(each.to) - Date.parse(each.from), 0);
+        expect(ms / minuteMs).toBe(workingMinutesBetween(from, until, hours, holidays));
+        open.forEach((each, index) => {
+          expect(each.from < each.to && each.from >= (open[index - 1]?.to ?? from) && each.to <= until).toBe(true);
+          expect(each.from).not.toBe(open[index - 1]?.to);
+        });
+      }),
+      runs,
     );
   });
 

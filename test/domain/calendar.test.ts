@@ -2,6 +2,7 @@
 import { describe, expect, it } from 'vitest';
 import {
   addWorkingMinutes,
+  atWall,
   daysUntilHolidaysEnd,
   endOfDay,
   isOpen,
@@ -183,6 +184,19 @@ describe('edges', () => {
 
   it('says what the wall shows and how long the holidays reach', () => {
     expect(onTheWall('2026-07-01T23:30:00.000Z')).toEqual({ date: '2026-07-02', time: '00:30', weekday: 'thursday' });
+    // Skipped and doubled times too: the moment of the change, and the first of the two.
+    expect(atWall('2026-11-25', '09:14')).toBe(at('2026-11-25 09:14'));
+    expect(atWall('2026-07-02', '00:30')).toBe('2026-07-01T23:30:00.000Z');
+    expect(atWall('2026-03-29', '01:30')).toBe('2026-03-29T01:00:00.000Z');
+    expect(atWall('2026-10-25', '01:30')).toBe('2026-10-25T00:30:00.000Z');
+    expect(atWall('2026-10-25', '24:00')).toBe('2026-10-26T00:00:00.000Z');
+    for (const [date, time] of [
+      ['2026-02-30', '09:00'],
+      ['soon', '09:00'],
+      ['2026-11-25', '25:00'],
+      ['2026-11-25', '9:00'],
+    ] as const)
+      expect(atWall(date, time)).toBeUndefined();
     expect(daysUntilHolidaysEnd('2027-12-01T09:00:00.000Z', englandHolidays)).toBe(30);
     expect(daysUntilHolidaysEnd('2028-01-01T09:00:00.000Z', englandHolidays)).toBe(-1);
   });

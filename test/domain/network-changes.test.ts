@@ -7,7 +7,7 @@ import type { NetworkEvent } from '../../src/domain/network/event.ts';
 import { evolveNetwork } from '../../src/domain/network/evolve.ts';
 import { allocationMax, changeAheadDaysMax, exceptionsMax, isContact, pathwayChangesMax } from '../../src/domain/network/settings.ts';
 import { loginsMaxDefault, type Network, type Practice } from '../../src/domain/network/state.ts';
-import { capabilities, type Person } from '../../src/domain/terms.ts';
+import { type Actor, capabilities, type Person } from '../../src/domain/terms.ts';
 import {
   amara,
   bram,
@@ -434,8 +434,67 @@ describe('shifts', () => {
     expect(decided({ type: 'goOffShift' }, amara, { ...present, staff: others })).toEqual({
       events: [{ type: 'WentOffShift', at, by: person(amara), person: amara.id }],
     });
-    deepStrictEqual(changedBy([{ type: 'goOffShift' }], amara, present), network);
+    deepStrictEqual(changedBy([{ type: 'goOffShift' }], amara, present), { ...network, leftAt: { [amara.id]: at } });
     expect(decided({ type: 'goOffShift' }, stranger)).toEqual({ events: [] });
+  });
+  const clock: Actor = { kind: 'clock' };
+  const from = '2026-11-25T08:00:00.000Z';
+  const begins = (when = at, who: Person = amara, place = north): NetworkCommand => ({
+    type: 'goOnShift',
+    organisation: place,
+    planned: { person: who.id, from },
+    operation: 'o',
+    at: when,
+    by: clock,
+  });
+  const ends = (to: string, when = to, place = north): NetworkCommand => ({
+    type: 'goOffShift',
+    planned: { person: amara.id, organisation: place, to },
+    operation: 'o',
+    at: when,
+    by: clock,
+  });
+  it('are begun by the clock for whoever the rota has, where they hold a post', () => {
+    const went = { type: 'WentOnShift', at, by: clock, person: amara.id, organisation: north } as const;
+    expect(decideNetwork(begins(), network)).toEqual({ events: [went] });
+    expect(decideNetwork(begins(), evolveNetwork(network, went))).toEqual({ events: [] });
+    expect(decideNetwork(begins(at, stranger), network)).toMatchObject({ refusal: { why: 'personUnknown' } });
+    expect(decideNetwork(begins(at, amara, larkfield), network)).toMatchObject({ refusal: { why: 'noPostThere' } });
+  });
+  it('are nobody\u2019s to give or take but the clock\u2019s, and the clock\u2019s only as planned', () => {
+    for (const by of [person(dalia), person(amara), sender]) {
+      expect(decideNetwork({ ...begins(), by }, network)).toEqual({ refusal: { why: 'onlyOneself' } });
+      expect(decideNetwork({ ...ends(at), by }, network)).toEqual({ refusal: { why: 'onlyOneself' } });
+    }
+    expect(decideNetwork({ type: 'goOnShift', organisation: north, operation: 'o', at, by: clock }, network)).toEqual({
+      refusal: { why: 'personNeeded' },
+    });
+    expect(decideNetwork({ type: 'goOffShift', operation: 'o', at, by: clock }, network)).toEqual({ refusal: { why: 'personNeeded' } });
+  });
+  it('do not bring back whoever has said during them that they are leaving, but the next one does', () => {
+    const left = changedBy([on(north), { type: 'goOffShift' }], amara);
+    expect(decideNetwork(begins(), left)).toEqual({ events: [] });
+    expect(decideNetwork({ ...begins(), planned: { person: amara.id, from: at } } as NetworkCommand, left)).toEqual({ events: [] });
+    const next = { ...begins(), planned: { person: amara.id, from: '2026-11-25T09:00:00.001Z' } } as NetworkCommand;
+    expect(decideNetwork(next, left)).toMatchObject({ events: [{ type: 'WentOnShift' }] });
+    // Put off by the clock, nobody has said anything.
+    const ended = evolveNetwork(changedBy([on(north)], amara), { type: 'WentOffShift', at, by: clock, person: amara.id });
+    expect(decideNetwork(begins(), ended)).toMatchObject({ events: [{ type: 'WentOnShift' }] });
+    // Who has gone from the staff is not remembered.
+    expect(evolveNetwork(left, { type: 'StaffRemoved', at, by: sender, person: amara.id }).leftAt).toBeUndefined();
+    const { hubs, practices, staff } = network;
+    expect(evolveNetwork(left, { type: 'NetworkEstablished', at, by: sender, network: { hubs, practices, staff } }).leftAt).toEqual({
+      [amara.id]: at,
+    });
+  });
+  it('end by the clock where they were planned, and not for who came after their end', () => {
+    const present = changedBy([on(north)], amara);
+    expect(decideNetwork(ends('2026-11-25T12:00:00.000Z'), present)).toMatchObject({
+      events: [{ type: 'WentOffShift', person: amara.id }],
+    });
+    expect(decideNetwork(ends('2026-11-25T12:00:00.000Z', '2026-11-25T12:00:00.000Z', south), present)).toEqual({ events: [] });
+    expect(decideNetwork(ends(at, '2026-11-25T12:00:00.000Z'), present)).toEqual({ events: [] });
+    expect(decideNetwork(ends(at), network)).toEqual({ events: [] });
   });
   it.each<[string, NetworkEvent]>([
     ['whoever is taken off the staff', { type: 'StaffRemoved', at, by: sender, person: amara.id }],

@@ -5,8 +5,7 @@ import type { Network } from '../../src/domain/network/state.ts';
 import type { Instant } from '../../src/domain/terms.ts';
 import { createLog, errorFields } from '../../src/log.ts';
 import { createMetrics } from '../../src/metrics.ts';
-import { holidaysAround } from '../../src/parts.ts';
-import { createProduct, type Product } from '../../src/product.ts';
+import { createProduct, type Product, type ProductParts } from '../../src/product.ts';
 import { createClock, type SandboxClock } from '../../src/sandbox/clock.ts';
 import { demoChannels, demoNetwork } from '../../src/sandbox/demo/network.ts';
 import { demoPeople, demoTeams } from '../../src/sandbox/demo/teams.ts';
@@ -14,6 +13,7 @@ import { createKeyPair } from '../../src/sandbox/keys.ts';
 import { createLocalTeams, type LocalTeams } from '../../src/sandbox/local-teams.ts';
 import { pageRoutes } from '../../src/sandbox/page.ts';
 import type { RefreshAfterEdit } from '../../src/sandbox/views.ts';
+import { bankHolidays } from '../../src/schedule/holidays.ts';
 import { serve } from '../../src/server.ts';
 import type { Engine } from '../../src/storage/engine.ts';
 import { memoryEngine } from '../../src/storage/memory.ts';
@@ -31,6 +31,8 @@ export interface Stage {
   readonly pass: (ms: number) => void;
   readonly send: (body: object, fhir?: boolean) => Promise<Answer>;
   readonly ready: () => Promise<{ readonly status: number; readonly body: Readonly<Record<string, unknown>> }>;
+  /** The bot that sends is stopped, and another one on the same store takes its place; what comes in still comes to the first. */
+  readonly restart: () => Promise<void>;
   readonly stop: () => Promise<void>;
 }
 
@@ -71,9 +73,13 @@ export async function startHere(given: StageGiven = {}): Promise<Stage> {
   const movedAtStart = clock.movedMs();
   // Pacing and resting live by a clock that never goes back; it is moved on together with everybody's.
   const monotonicMs = (): number => performance.now() + clock.movedMs() - movedAtStart;
+  const year = new Date(clock.ms()).getUTCFullYear();
+  const holidays = await bankHolidays('englandAndWales', year - 1, year + 2);
   const engine = given.engine ?? memoryEngine();
   const broken: string[] = [];
   let product: Product | undefined;
+  let parts: ProductParts | undefined;
+  let sends: Product | undefined;
   let teams: LocalTeams | undefined;
   const serving = await serve(
     async (url) => {
@@ -91,7 +97,7 @@ export async function startHere(given: StageGiven = {}): Promise<Stage> {
         ...(given.refreshAfterEdit === undefined ? {} : { refreshAfterEdit: given.refreshAfterEdit }),
       });
       const { openIdMetadataUrl, issuer, tokenUrl, serviceUrl } = teams.forBot;
-      product = await createProduct({
+      parts = {
         engine,
         tablePrefix: 'ehub',
         clock,
@@ -99,7 +105,7 @@ export async function startHere(given: StageGiven = {}): Promise<Stage> {
         monotonicMs,
         sleep,
         newId: randomUUID,
-        holidays: await holidaysAround(clock.ms()),
+        holidays: { current: () => holidays, refresh: async () => {} },
         trust: { kind: 'loopback', appId: botAppId, password: botSecret, openIdMetadataUrl, issuer, tokenUrl },
         serviceHosts: [],
         serviceUrl,
@@ -108,7 +114,8 @@ export async function startHere(given: StageGiven = {}): Promise<Stage> {
         network: { content: given.network ?? (given.inBrowser ? demoNetwork() : networkWithCrowd()), operation: `test|${randomUUID()}` },
         log,
         metrics: createMetrics(),
-      });
+      };
+      product = await createProduct(parts);
       return [...product.routes, ...teams.routes, ...(given.inBrowser ? pageRoutes() : [])];
     },
     '127.0.0.1',
@@ -118,11 +125,12 @@ export async function startHere(given: StageGiven = {}): Promise<Stage> {
       log.error('broken', { where: path, ...errorFields(error) });
     },
   );
-  if (product === undefined || teams === undefined) throw new Error('the server serves only once both are made');
-  const [made, local] = [product, teams];
+  if (product === undefined || parts === undefined || teams === undefined) throw new Error('the server serves only once both are made');
+  const [made, local, from] = [product, teams, parts];
   await giveChannels(made, clock, given.withoutChannel ?? []);
   made.run();
-  clock.onMove(() => made.nudge());
+  sends = made;
+  clock.onMove(() => sends?.nudge());
   const ready = async () => {
     const answer = await fetch(`${serving.url}/readyz`);
     return { status: answer.status, body: (await answer.json()) as Record<string, unknown> };
@@ -139,9 +147,14 @@ export async function startHere(given: StageGiven = {}): Promise<Stage> {
     pass: (ms) => clock.moveOn(ms),
     send: (body, fhir = false) => send(serving.url, body, '/api/econsults', fhir ? 'application/fhir+json' : 'application/json'),
     ready,
+    restart: async () => {
+      await sends?.stop();
+      sends = await createProduct({ ...from, metrics: createMetrics() });
+      sends.run();
+    },
     stop: async () => {
       local.close();
-      await Promise.all([serving.stop(), made.stop()]);
+      await Promise.all([serving.stop(), sends?.stop()]);
       if (broken.length > 0 && given.mayBreak !== true) throw new Error(`routes that threw: ${broken.join(', ')}`);
     },
   };

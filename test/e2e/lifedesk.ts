@@ -49,13 +49,21 @@ export const stateOf = async (stage: Stage, reference: string): Promise<EConsult
   return loaded.state;
 };
 
-/** The clock says that this rung did not answer. */
-export async function climb(stage: Stage, reference: string): Promise<void> {
+/** Looks at the clock of this one, as the sweep does; what has happened by it. */
+export async function tick(stage: Stage, reference: string): Promise<readonly string[]> {
   const { store, nudge, network } = stage.product;
   const at = stage.clock.now();
-  const command = { type: 'climb', hub: demoHub, id: idOf(reference), operation: `climb|${at}`, at, by: { kind: 'clock' } } as const;
+  const command = { type: 'tick', hub: demoHub, id: idOf(reference), operation: `clock|${at}`, at, by: { kind: 'clock' } } as const;
   const handled = await handleEConsult({ store, nudge, rules: network }, command);
-  expect(handled.kind).toBe('done');
+  if (handled.kind !== 'done') throw new Error(`the clock was refused: ${handled.refusal.why}`);
+  return handled.events.map(({ type }) => type);
+}
+
+/** Whoever is asked on the ladder lets their time run out: of all that is to come it must be the first. */
+export async function climb(stage: Stage, reference: string): Promise<void> {
+  const { nextLook } = await stateOf(stage, reference);
+  stage.pass(Math.max(0, Date.parse(nextLook ?? '') - stage.clock.ms()));
+  expect(await tick(stage, reference)).toEqual(['EscalationClimbed']);
 }
 
 /** What a card says, without its buttons and without when it was drawn. */
@@ -91,6 +99,7 @@ export function lifeDesk() {
     calm: () => calm(stage()),
     state: (reference: string) => stateOf(stage(), reference),
     climb: (reference: string) => climb(stage(), reference),
+    tick: (reference: string) => tick(stage(), reference),
     newest,
     counts: () => ({ steps, refusals }),
     arrived: (more: Readonly<Record<string, unknown>> = {}, channel = hubChannel) =>

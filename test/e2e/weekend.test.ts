@@ -5,7 +5,7 @@ import { type Day, dayId } from '../../src/domain/day/state.ts';
 import type { Instant } from '../../src/domain/terms.ts';
 import { wordsOf } from '../../src/sandbox/card.ts';
 import { demoHub, gareth } from '../../src/sandbox/demo/people.ts';
-import { everySeconds } from '../../src/schedule/cron.ts';
+import { sweepEvery } from '../../src/schedule/cron.ts';
 import { connectTables } from '../../src/storage/connect.ts';
 import type { Engine, Table } from '../../src/storage/engine.ts';
 import { memoryEngine } from '../../src/storage/memory.ts';
@@ -15,7 +15,7 @@ import { channelOfPractice } from './given.ts';
 import { calm } from './lifedesk.ts';
 import { codes, type Item, type Said, Weekend } from './weekend.ts';
 
-const sweepMs = everySeconds * 1_000;
+const sweepMs = sweepEvery.everySeconds * 1_000;
 const playSecondsMax = 60;
 
 interface Dates {

@@ -123,7 +123,7 @@ describe('doing', () => {
     const held = new Promise<void>((resolve) => (letGo = resolve));
     const player = (clock: SandboxClock) =>
       createPlayer({ clock, nextDue: async () => undefined, sweep: () => held, failed: () => undefined });
-    stage = await setStage({ holidays: englandHolidays }, player);
+    stage = await setStage({ holidays: () => englandHolidays }, player);
     const first = post('clock', { to: 'eveningBeforeLongWeekend' });
     await expect.poll(async () => (await view(ann)).clock.playingTo).toBe('2026-12-24T18:00:00.000Z');
     expect(await post('clock', { minutes: 5, outage: true })).toEqual({

@@ -45,7 +45,7 @@ export function startBot(world: World, engine: Engine, teams: FakeTeams, name: s
     missing: (_hub, key) => world.violated(`${key} was missing`),
   });
   const directory = rememberingDirectory(createDirectory(line, prefix), monotonicMs);
-  const network = networkSource({ store, nudge }, holidays, monotonicMs);
+  const network = networkSource({ store, nudge }, () => holidays, monotonicMs);
   const chat = teams.chatOf(process);
   const ours = world.leaseless ? async () => true : leaseKeeper(createLeases(line, prefix, clock), name, monotonicMs);
   const dispatcher = createDispatcher({

@@ -192,7 +192,11 @@ export class Run {
 
   async #furnish(): Promise<void> {
     await makeTables(this.#engine, prefix, [hub]);
-    const source = networkSource({ store: this.#calmStore(), nudge: () => {} }, holidays, () => 0);
+    const source = networkSource(
+      { store: this.#calmStore(), nudge: () => {} },
+      () => holidays,
+      () => 0,
+    );
     const asked = { at: this.world.time.now(), by: { kind: 'sender', caller: 'network file' } } as const;
     await source.change({ ...asked, type: 'establish', operation: 'establish', network });
     for (const channel of channels) await source.change({ ...asked, type: 'giveChannel', operation: channel.organisation, channel });

@@ -2,7 +2,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { COLUMN_CHARS, fromColumns, gathered, spread, toColumns } from '../../src/storage/columns.ts';
-import { instantPart, key, keyPart, keysUnder, locate, rank, systemTable } from '../../src/storage/keys.ts';
+import { instantPart, key, keyPart, keysUnder, locate, partsOf, rank, systemTable } from '../../src/storage/keys.ts';
 import { checkKey, STRING_CHARS_MAX } from '../../src/storage/limits.ts';
 
 // Any UTF-16 at all, halves of surrogate pairs included, short and long.
@@ -45,6 +45,17 @@ describe('a part of a key', () => {
       'x'.repeat(90),
     ];
     expect(new Set(likely.map(keyPart)).size).toBe(likely.length);
+  });
+
+  it('can be read back, unless it was too long', () => {
+    fc.assert(
+      fc.property(text, text, (one, other) => {
+        fc.pre(![one, other].some((each) => keyPart(each).includes('~-')));
+        expect(partsOf(key('open', one, other))).toEqual(['open', one, other]);
+      }),
+    );
+    const long = 'x'.repeat(89);
+    expect(partsOf(key('open', long))).toEqual(['open', keyPart(long)]);
   });
 
   it('leaves what we name ourselves as it is', () => {

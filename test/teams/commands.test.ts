@@ -21,7 +21,7 @@ describe('help', () => {
   const lists = ['queue', 'mine', 'find K7M-4QX', 'history K7M-4QX'];
   const places = ['on shift', 'off shift', 'who PRACTICE', 'practice PRACTICE', 'pathway PRACTICE', 'staff', 'views PRACTICE'];
   const staff = [...lists, ...places];
-  const hub = [...lists, 'pull K7M-4QX', 'seen K7M-4QX', ...places];
+  const hub = [...lists, 'pull K7M-4QX', 'seen K7M-4QX', 'rota', 'board', ...places];
   const leads = [...hub, 'pathway try PRACTICE practiceFirst', 'manage PRACTICE', ...['unplaced', 'buried', 'retry K7M-4QX', 'channel']];
   it.each([
     ['a clinician', amara, hub],

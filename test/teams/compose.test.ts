@@ -1,5 +1,6 @@
 // Messages as they go out: drawn from the state as it is now, for the channel they go to, mentioning whom they are for.
 import { beforeEach, describe, expect, it } from 'vitest';
+import { viewHub } from '../../src/app/board.ts';
 import type { Outgoing } from '../../src/app/chat.ts';
 import type { Loaded } from '../../src/app/ports.ts';
 import { type NoticeName, noticeNames, react } from '../../src/domain/econsult/react.ts';
@@ -95,4 +96,31 @@ it('everything that is asked to be sent has words at the moment it is asked', as
       const it = stateAfter(...events.slice(0, index + 1));
       for (const { what, to } of react(event, it)) expect(await compose(what, loaded(it), to), `${event.type}: ${what}`).toBeDefined();
     }
+});
+
+it('a board is drawn from what is open at the moment it is sent, and whoever keeps it is told what was drawn', async () => {
+  const showing = { hub: north, thing: 'board', id: 'board', to: channelOf(north), what: 'card' } as const;
+  const nothing = { state: {} } as Loaded<unknown>;
+  const draw = createCompose({ directory: w.directory, network: w.source, clock: w.deps.clock, store: w.store });
+  await w.receives();
+  expect((await draw(showing, nothing))?.summary).toBe('Board of North Hub: 1 waiting, 0 late');
+  await w.receives({ sourceId: 'another' });
+  const message = await draw(showing, nothing);
+  expect(message?.summary).toBe('Board of North Hub: 2 waiting, 0 late');
+  expect(JSON.stringify(message?.card)).toContain('Please pin this message once');
+  expect(message).not.toHaveProperty('mentions');
+  expect(await draw({ ...showing, what: 'warned' }, nothing)).toBeUndefined();
+  const asked: string[] = [];
+  const view = (hub: string) => {
+    asked.push(hub);
+    return viewHub(w.deps, hub);
+  };
+  await createCompose({ directory: w.directory, network: w.source, clock: w.deps.clock, store: w.store, view })(showing, nothing);
+  expect(asked).toEqual([north]);
+});
+
+it('what nobody draws is not sent half drawn', async () => {
+  const draw = createCompose({ directory: w.directory, network: w.source, clock: w.deps.clock, store: w.store });
+  const showing = { hub: north, thing: 'network', id: 'network', to: channelOf(north), what: 'card' } as const;
+  await expect(draw(showing, { state: {} } as Loaded<unknown>)).rejects.toThrow('nothing draws a network');
 });

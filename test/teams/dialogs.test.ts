@@ -3,7 +3,7 @@ import { beforeEach, describe, expect, it } from 'vitest';
 import { StoreAway } from '../../src/app/ports.ts';
 import { brokenWords, storeAwayWords } from '../../src/cards/words.ts';
 import type { EConsultEvent } from '../../src/domain/econsult/event.ts';
-import { dialogVerbs, isAboutMany } from '../../src/teams/dialogs.ts';
+import { dialogVerbs, isApart } from '../../src/teams/dialogs.ts';
 import { networkVerbs } from '../../src/teams/network-dialogs.ts';
 import { elementsOf, runsOf } from '../cards/elements.ts';
 import { text } from '../cards/examples.ts';
@@ -163,8 +163,8 @@ describe('placing', () => {
   });
 });
 
-/** About one eConsult; the forms about the network and about several have tests of their own. */
-const about = dialogVerbs.filter((verb) => !networkVerbs.includes(verb) && !isAboutMany(verb));
+/** About one eConsult; the forms about the network, the rota and several of them have tests of their own. */
+const about = dialogVerbs.filter((verb) => !networkVerbs.includes(verb) && !isApart(verb));
 describe('whatever is sent', () => {
   it.each([
     ['without anything', {}],

@@ -20,7 +20,7 @@ import type { InvokeReply } from '../../src/teams/replies.ts';
 import { answerSearch } from '../../src/teams/search.ts';
 import type { TeamsActivity } from '../../src/teams/wire.ts';
 import { text } from '../cards/examples.ts';
-import { later, receivedAt } from '../given.ts';
+import { later, receivedAt, usualSubmission } from '../given.ts';
 import { larkfield, network, north, objectIdOf, person, rules, sender, south, tenant } from '../people.ts';
 
 const prefix = 'test';
@@ -41,18 +41,8 @@ export const activityOf = (who: Person, id: string, conversation = channel, more
 });
 
 export const submission = (more: Partial<Submission> = {}): Submission => ({
-  sourceId: 'source-1',
-  contentHash: 'hash-1',
+  ...usualSubmission,
   practiceCode: larkfield,
-  kind: 'clinical',
-  priority: 'routine',
-  topic: 'General advice',
-  ageBand: '40 to 64',
-  byProxy: false,
-  interpreterNeeded: false,
-  identity: 'verified',
-  nhsNumber: 'valid',
-  flaggedAnswers: 0,
   text,
   ...more,
 });
@@ -88,7 +78,11 @@ export async function world() {
   const nudge = (): void => {
     nudges += 1;
   };
-  const source = networkSource({ store: real, nudge }, rules.holidays, () => 0);
+  const source = networkSource(
+    { store: real, nudge },
+    () => rules.holidays,
+    () => 0,
+  );
   const { hubs, practices, staff } = network;
   await source.change({ type: 'establish', operation: 'establish', at: now, by: sender, network: { hubs, practices, staff } });
   for (const each of Object.values(network.channels))

@@ -56,7 +56,12 @@ beforeEach(() => {
   deps = {
     network: source,
     clock: { now: () => at },
-    store: { received: async () => received, queue: async () => [] } as unknown as Store,
+    store: {
+      received: async () => received,
+      queue: async () => [],
+      opens: async () => [],
+      load: async () => undefined,
+    } as unknown as Store,
   };
 });
 
@@ -69,8 +74,8 @@ const said = async (...asked: Parameters<typeof says>): Promise<string> => (awai
 
 describe('shifts', () => {
   it('begin where somebody works, and say who else is there', async () => {
-    expect(await said(onShift, amara)).toContain('You are on shift at North Hub. Nobody else is yet.');
-    expect(await said(onShift, carys)).toContain('So are: Dr Amara Osei.');
+    expect(await said(onShift, amara)).toContain('Nobody else is on shift here yet.');
+    expect(await said(onShift, carys)).toContain('Also on shift: Dr Amara Osei.');
     expect(now.onShift).toEqual({ [amara.id]: { at: north, since: at }, [carys.id]: { at: north, since: at } });
   });
   it('ask which, of somebody who works in several places, and take its code, a part of its name, or the channel', async () => {

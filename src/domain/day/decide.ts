@@ -92,27 +92,28 @@ export function nextDayLook(day: Day, rules: DayRules): Instant | undefined {
   return [...listings, day.closesAt].sort()[0];
 }
 
-/** The same thing is told once a day. */
+/** Nothing is told twice in a day: only what is not among what was told last. */
 function say({ at, what }: Say, day: Day, rules: DayRules): DayDecision {
   const before = day.told[what.matter]?.what;
-  if (before !== undefined && essence(before) === essence(what)) return nothing;
+  const known = before === undefined ? [] : partsOf(before);
+  if (before !== undefined && partsOf(what).every((part) => known.includes(part))) return nothing;
   const leads = staffIn(rules.network, 'hubLead', day.hub);
   const to = (leads.length > 0 ? leads : staffIn(rules.network, 'hubAdministrator', day.hub)).map(personOf);
   return { events: [{ type: 'LeadsTold', at, what, to }] };
 }
 
-/** What makes it another thing to be told: that a practice is quiet is said once, however long it goes on. */
-function essence(what: Told): string {
+/** What makes it another thing to be told: that a practice is quiet is said once, however long it goes on; a gap that has begun is the same gap. */
+function partsOf(what: Told): readonly string[] {
   switch (what.matter) {
     case 'quiet':
     case 'calendarEnds':
-      return what.matter;
+      return [what.matter];
     case 'caughtUp':
-      return what.from;
+      return [what.from];
     case 'rotaGaps':
-      return what.gaps.map(({ to, lacks }) => `${to} ${lacks}`).join();
+      return what.gaps.map(({ to, lacks }) => `${to} ${lacks}`);
     case 'found':
-      return what.findings.map(({ kind, about }) => `${kind} ${about}`).join();
+      return what.findings.map(({ kind, about }) => `${kind} ${about}`);
   }
 }
 

@@ -1,5 +1,6 @@
 // What an organisation's day is: what was left before it closed, what its count came to, who signed it, and what its leads were told.
 import type { LocalDate } from '../hours.ts';
+import type { RotaGap } from '../rota/gaps.ts';
 import type { EConsultId, HubId, Instant, OrganisationId, Person } from '../terms.ts';
 
 /** Minutes on the wall clock before closing at which what cannot be finished is listed: time to finish or hand over, then time to ring. */
@@ -38,12 +39,6 @@ export type Told =
   | { readonly matter: 'calendarEnds'; readonly on: LocalDate };
 export type Matter = Told['matter'];
 
-/** A stretch of the hub's opening hours in which the rota lacks somebody. */
-export interface RotaGap {
-  readonly from: Instant;
-  readonly to: Instant;
-  readonly lacks: 'anybody' | 'dutyClinician' | 'rota';
-}
 /** What the auditor could not put right by itself: what kind of fault, and of which eConsult or organisation. */
 export interface Found {
   readonly kind: string;

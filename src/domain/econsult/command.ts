@@ -160,10 +160,6 @@ export interface Escalate extends Asked {
 export interface Acknowledge extends Asked {
   readonly type: 'acknowledge';
 }
-/** The clock: this rung did not answer. */
-export interface Climb extends Asked {
-  readonly type: 'climb';
-}
 /** The clock: something may be due. */
 export interface Tick extends Asked {
   readonly type: 'tick';
@@ -202,4 +198,4 @@ export type Mending = Place | Link | CorrectPractice | ReportWrongPatient | Conf
 /** What only a person may ask for. */
 export type PersonsCommand = Passing | Working | Urging | Mending | View;
 
-export type EConsultCommand = Receive | KeepAside | Withdraw | Climb | Tick | PersonsCommand;
+export type EConsultCommand = Receive | KeepAside | Withdraw | Tick | PersonsCommand;

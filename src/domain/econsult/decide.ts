@@ -2,7 +2,7 @@
 import { mayView, needsReason } from '../access.ts';
 import { personOf } from '../terms.ts';
 import { tick } from './clock.ts';
-import type { Climb, EConsultCommand, KeepAside, Mending, PersonsCommand, Tick, View, Withdraw } from './command.ts';
+import type { EConsultCommand, KeepAside, Mending, PersonsCommand, Tick, View, Withdraw } from './command.ts';
 import { confirmPatient, correctPractice, link, place, reportWrongPatient } from './mending.ts';
 import { accept, answer, ask, decline, passBack, pull, sendToHub, settle } from './passing.ts';
 import { planClosing } from './planning.ts';
@@ -22,8 +22,6 @@ export function decide(command: EConsultCommand, state: EConsult | undefined, ru
       return keepAside(command, state);
     case 'withdraw':
       return withdraw(command, state);
-    case 'climb':
-      return climb(command, state);
     case 'tick':
       return ticked(command, state, rules);
     default:
@@ -125,15 +123,6 @@ function withdraw(command: Withdraw, state: EConsult): EConsultDecision {
 function ticked(command: Tick, state: EConsult, rules: EConsultRules): EConsultDecision {
   if (command.by.kind !== 'clock') return refuse({ why: 'clockOnly' });
   return state.status === 'completed' ? nothing : { events: tick(state, command.at, rules) };
-}
-
-/** The clock moves an escalation on to the next rung, unless somebody has it or none is left. */
-function climb(command: Climb, state: EConsult): EConsultDecision {
-  if (command.by.kind !== 'clock') return refuse({ why: 'clockOnly' });
-  const { escalation } = state;
-  if (state.status === 'completed' || escalation === undefined || escalation.acknowledged || escalation.rung >= escalation.ladder.length)
-    return nothing;
-  return happened({ type: 'EscalationClimbed', at: command.at });
 }
 
 function view({ command, state, rules, by }: Case<View>): EConsultDecision {

@@ -98,13 +98,17 @@ export interface SetContacts extends NetworkAsked {
   readonly contacts: Contacts;
 }
 
-/** Of the person who asks. */
+/** Of the person who asks; by the clock, of the person whose shift begins. */
 export interface GoOnShift extends NetworkAsked {
   readonly type: 'goOnShift';
   readonly organisation: OrganisationId;
+  /** For the clock alone: the shift that began. Whoever has left since then is not put on again. */
+  readonly planned?: { readonly person: PersonId; readonly from: Instant };
 }
 export interface GoOffShift extends NetworkAsked {
   readonly type: 'goOffShift';
+  /** For the clock alone: the shift that ended. Whoever is somewhere else, or came back since then, stays on. */
+  readonly planned?: { readonly person: PersonId; readonly organisation: OrganisationId; readonly to: Instant };
 }
 
 export type StaffCommand = AddStaff | ChangePosts | ClearFor | RemoveClearance | RemoveStaff;

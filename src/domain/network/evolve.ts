@@ -52,21 +52,30 @@ export function evolveNetwork(before: Network | undefined, event: NetworkEvent):
     case 'WentOnShift':
       return { ...network, onShift: { ...network.onShift, [event.person]: { at: event.organisation, since: event.at } } };
     case 'WentOffShift':
-      return { ...network, onShift: without(network.onShift, event.person) };
+      return wentOffShift(network, event);
   }
 }
 
 function established(network: Network, event: NetworkEvent & { type: 'NetworkEstablished' }): Network {
   const { hubs, practices, staff } = event.network;
-  const { channels, onShift } = network;
+  const { channels, onShift, leftAt } = network;
   const digest = event.digest ?? network.lastImport;
-  return stillOnShift({ hubs, practices, staff, channels, onShift, ...(digest === undefined ? {} : { lastImport: digest }) });
+  const kept = { ...(leftAt === undefined ? {} : { leftAt }), ...(digest === undefined ? {} : { lastImport: digest }) };
+  return stillOnShift({ hubs, practices, staff, channels, onShift, ...kept });
 }
 
-/** Nobody is on shift where they hold no post any more. */
+/** Only their own word is remembered: a shift that is made longer after it has ended brings its person back. */
+function wentOffShift(network: Network, { at, by, person }: NetworkEvent & { type: 'WentOffShift' }): Network {
+  const off = { ...network, onShift: without(network.onShift, person) };
+  return by.kind === 'person' ? { ...off, leftAt: { ...network.leftAt, [person]: at } } : off;
+}
+
+/** Nobody is on shift where they hold no post any more, and nothing is remembered of who has gone. */
 function stillOnShift(network: Network): Network {
   const there = Object.entries(network.onShift).filter(([id, { at }]) => network.staff[id]?.posts.some((post) => post.at === at));
-  return { ...network, onShift: Object.fromEntries(there) };
+  const left = Object.entries(network.leftAt ?? {}).filter(([id]) => network.staff[id] !== undefined);
+  const { leftAt: _, ...rest } = network;
+  return { ...rest, onShift: Object.fromEntries(there), ...(left.length === 0 ? {} : { leftAt: Object.fromEntries(left) }) };
 }
 
 const withMember = (network: Network, member: StaffMember): Network => ({

@@ -1,21 +1,41 @@
-// Going on shift and off it: each for oneself.
+// Going on shift and off it: each for oneself, or the clock for whoever the rota has.
+import type { OrganisationId, PersonId } from '../terms.ts';
 import type { GoOffShift, GoOnShift } from './command.ts';
-import { happened, type NetworkDecision, type Question, refuse, unchanged } from './verdict.ts';
+import type { Network } from './state.ts';
+import { happened, type NetworkDecision, type NetworkRefusal, type Question, refuse, unchanged } from './verdict.ts';
 
 export function goOnShift({ command, network }: Question<GoOnShift>): NetworkDecision {
-  const { at, by, organisation } = command;
-  if (by.kind !== 'person') return refuse({ why: 'personNeeded' });
-  const member = network.staff[by.id];
-  if (member === undefined) return refuse({ why: 'personUnknown', person: by.id });
-  const posts = [...new Set(member.posts.map((post) => post.at))];
-  if (!posts.includes(organisation)) return refuse({ why: 'noPostThere', organisation, posts });
-  if (network.onShift[by.id]?.at === organisation) return unchanged;
-  return happened({ type: 'WentOnShift', at, by, person: by.id, organisation });
+  const { at, by, organisation, planned } = command;
+  const whose = personOf(command);
+  if (typeof whose !== 'string') return refuse(whose);
+  const refusal = noPost(network, whose, organisation);
+  if (refusal) return refuse(refusal);
+  if (network.onShift[whose]?.at === organisation) return unchanged;
+  const left = network.leftAt?.[whose];
+  if (planned !== undefined && left !== undefined && left >= planned.from) return unchanged;
+  return happened({ type: 'WentOnShift', at, by, person: whose, organisation });
 }
 
 /** Always allowed, also to somebody who has left the staff: nobody is kept at work by a list. */
 export function goOffShift({ command, network }: Question<GoOffShift>): NetworkDecision {
-  const { at, by } = command;
-  if (by.kind !== 'person') return refuse({ why: 'personNeeded' });
-  return network.onShift[by.id] === undefined ? unchanged : happened({ type: 'WentOffShift', at, by, person: by.id });
+  const { at, by, planned } = command;
+  const whose = personOf(command);
+  if (typeof whose !== 'string') return refuse(whose);
+  const there = network.onShift[whose];
+  // Who came by themselves at the end of a shift or after it stays, however late the end is looked at.
+  if (planned !== undefined && (there?.at !== planned.organisation || there.since >= planned.to)) return unchanged;
+  return there === undefined ? unchanged : happened({ type: 'WentOffShift', at, by, person: whose });
+}
+
+/** Whose shift it is about: the one who asks, or by the clock the one planned. */
+function personOf({ by, planned }: GoOnShift | GoOffShift): PersonId | NetworkRefusal {
+  if (planned !== undefined) return by.kind === 'clock' ? planned.person : { why: 'onlyOneself' };
+  return by.kind === 'person' ? by.id : { why: 'personNeeded' };
+}
+
+function noPost(network: Network, person: PersonId, organisation: OrganisationId): NetworkRefusal | undefined {
+  const member = network.staff[person];
+  if (member === undefined) return { why: 'personUnknown', person };
+  const posts = [...new Set(member.posts.map((post) => post.at))];
+  return posts.includes(organisation) ? undefined : { why: 'noPostThere', organisation, posts };
 }

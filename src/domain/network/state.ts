@@ -118,6 +118,8 @@ export interface Network {
   readonly channels: Readonly<Record<OrganisationId, Channel>>;
   /** Who is on shift, and where. */
   readonly onShift: Readonly<Record<PersonId, { readonly at: OrganisationId; readonly since: Instant }>>;
+  /** When somebody last said that they were leaving: a shift of the rota that had begun by then does not bring them back. */
+  readonly leftAt?: Readonly<Record<PersonId, Instant>>;
   /** What was last set whole, so that the same file read again at a start does not undo what was changed since. */
   readonly lastImport?: string;
 }

@@ -14,6 +14,8 @@ export type NetworkRefusal =
   | { readonly why: 'notAllowed'; readonly need: Leading; readonly ask: readonly Person[] }
   /** Only a person goes on shift. */
   | { readonly why: 'personNeeded' }
+  /** Nobody but the clock puts somebody else on shift or off it. */
+  | { readonly why: 'onlyOneself' }
   | { readonly why: 'personUnknown'; readonly person: PersonId }
   | { readonly why: 'personIdWrong' }
   | { readonly why: 'nameWrong'; readonly charactersMax: number }

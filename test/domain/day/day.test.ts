@@ -160,6 +160,14 @@ describe('what the leads are told', () => {
     expect(types(say(it, found('K7M-4QX'), at('2026-11-25 11:00')))).toEqual(['LeadsTold']);
     expect(say(it, found('K7M-4QX'), at('2026-11-25 11:05'))).toEqual([]);
     expect(types(say(it, found('K7M-4QY'), at('2026-11-25 11:10')))).toEqual(['LeadsTold']);
+    // What is still so is nothing new, also when less of it is left.
+    const gaps = (...ends: readonly string[]): Told => ({
+      matter: 'rotaGaps',
+      gaps: ends.map((to) => ({ from: at('2026-11-25 08:00'), to: at(`2026-11-25 ${to}`), lacks: 'anybody' })),
+    });
+    expect(types(say(it, gaps('10:00', '12:00'), at('2026-11-25 08:00')))).toEqual(['LeadsTold']);
+    expect(say(it, gaps('12:00'), at('2026-11-25 10:05'))).toEqual([]);
+    expect(types(say(it, gaps('12:00', '14:00'), at('2026-11-25 10:10')))).toEqual(['LeadsTold']);
     const caughtUp = (from: string): Told => ({ matter: 'caughtUp', from, until: at('2026-11-25 11:00'), looked: 3, warned: {} });
     expect(types(say(it, caughtUp(at('2026-11-25 09:00')), at('2026-11-25 11:00')))).toEqual(['LeadsTold']);
     expect(say(it, caughtUp(at('2026-11-25 09:00')), at('2026-11-25 11:01'))).toEqual([]);

@@ -1,11 +1,10 @@
 // The clock against a plain oracle over many random eConsults in simulated time; and, in examples, what it reminds of.
 import fc from 'fast-check';
 import { afterAll, describe, expect, it } from 'vitest';
-import type { EConsultRules } from '../../../src/domain/econsult/decide.ts';
 import { coreHours, type OpeningHours } from '../../../src/domain/hours.ts';
 import { kinds, priorities } from '../../../src/domain/terms.ts';
-import { hubNetwork, hubRules, nadia, press } from '../../hub.ts';
-import { Expected, type Sent, type Warned } from '../../warned.ts';
+import { nadia, press, under } from '../../hub.ts';
+import { Expected, inRisingGravity, type Sent } from '../../warned.ts';
 import { englandHolidays, everyDay, span } from '../days.ts';
 import { arrival, instant, onTheGrid, sweepMs, Ticking } from './ticking.ts';
 
@@ -18,13 +17,6 @@ const hoursOf: Readonly<Record<string, OpeningHours>> = {
   lunch: { week: { monday: lunch, tuesday: lunch, wednesday: [span('09:00', '13:00')], thursday: lunch, friday: lunch } },
   everyDay: everyDay(span('07:00', '22:00')),
   twoDays: { week: { tuesday: [span('10:00', '16:00')], saturday: [span('09:00', '12:00')] } },
-};
-/** The practice keeps the same hours: were the hub shut and the practice open, it would go there first. */
-const under = (hours: OpeningHours): EConsultRules => {
-  const { hubs, practices } = hubNetwork;
-  const at = <T extends { readonly hours: OpeningHours }>(all: Readonly<Record<string, T>>): Readonly<Record<string, T>> =>
-    Object.fromEntries(Object.entries(all).map(([key, each]) => [key, { ...each, hours }]));
-  return { ...hubRules, network: { ...hubNetwork, hubs: at(hubs), practices: at(practices) } };
 };
 
 /** Ordinary days, and those around both clock changes, Easter and Christmas. */
@@ -174,15 +166,7 @@ describe('every warning', () => {
   });
   afterAll(() => {
     // An oracle that is never asked proves nothing.
-    const warnings: readonly Warned[] = [
-      'firstLook',
-      'targetWarning',
-      'unclaimedAdministrator',
-      'target',
-      'unclaimedLead',
-      'limitWarning',
-      'limit',
-    ];
-    for (const what of [...warnings, 'also', 'at receipt', 'hold', 'completed']) expect(counts.get(what) ?? 0, what).toBeGreaterThan(20);
+    for (const what of [...inRisingGravity, 'also', 'at receipt', 'hold', 'completed'])
+      expect(counts.get(what) ?? 0, what).toBeGreaterThan(20);
   });
 });

@@ -56,6 +56,8 @@ export interface Model {
   escalation: 'none' | 'asked' | 'acknowledged';
   /** Those still to be asked, the one being asked first. */
   ladder: readonly string[];
+  /** Since when the one being asked is asked. */
+  rungSince: number;
   asked: readonly string[];
   onHold: boolean;
   priority: number;
@@ -86,6 +88,7 @@ export function modelOf(state: EConsult, now: number): Model {
     question: undefined,
     escalation: 'none',
     ladder: [],
+    rungSince: 0,
     asked: [],
     onHold: false,
     priority: priorities.indexOf(state.priority),
@@ -196,12 +199,11 @@ const happens: Readonly<Record<Step['verb'], Answer>> = {
   escalate: (m, who) => {
     if (!open(m) || !onStaff(who) || m.escalation === 'asked') return false;
     const ladder = [owen.id, rhys.id, petra.id].filter((each) => each !== who.id);
-    return { escalation: 'asked', ladder, asked: ladder };
+    return { escalation: 'asked', ladder, asked: ladder, rungSince: m.now };
   },
   acknowledge: (m, who) => open(m) && m.escalation === 'asked' && m.asked.includes(who.id) && { escalation: 'acknowledged' },
-  // What the clock does has an oracle of its own.
+  // What the clock warns and reminds of has an oracle of its own.
   tick: () => false,
-  climb: (m) => open(m) && m.escalation === 'asked' && m.ladder.length > 0 && { ladder: m.ladder.slice(1) },
   passBack: (m, who) =>
     mine(m, who) &&
     answers(m, who) &&
@@ -257,6 +259,12 @@ const happens: Readonly<Record<Step['verb'], Answer>> = {
   keepAside: (m, _, { pick }) => pick > 0 && !m.asides.includes(hashOf(pick)) && { asides: [...m.asides, hashOf(pick)] },
 };
 
+/** Minutes of the wall clock that each on the ladder has to answer: routine, urgent, red flag. */
+const rungMinutes = [30, 10, 5];
+/** The one being asked has not answered in time, and there is somebody after. */
+export const rungIsOver = (m: Readonly<Model>): boolean =>
+  open(m) && m.escalation === 'asked' && m.ladder.length > 0 && m.now - m.rungSince >= (rungMinutes[m.priority] ?? 0) * 60_000;
+
 export function predict(model: Readonly<Model>, step: Step): Change | undefined {
   if (step.old && needsNewCard.includes(step.verb)) return undefined;
   return happens[step.verb](model, step.who, step) || undefined;
@@ -282,7 +290,6 @@ export function commandOf({ verb, who, old, pick }: Step, state: EConsult, model
       return { ...base, by: sender, type: verb, reason: 'revoked' };
     case 'keepAside':
       return { ...base, by: sender, type: verb, contentHash: hashOf(pick) };
-    case 'climb':
     case 'tick':
       return { ...base, by: { kind: 'clock' }, type: verb };
     case 'release':
@@ -342,5 +349,6 @@ export const steps: readonly fc.Arbitrary<Step>[] = [
   ...Array.from({ length: 16 }, () => stepOf(fc.constantFrom(...verbs))),
   ...Array.from({ length: 4 }, () => stepOf(fc.constantFrom('passBack', 'accept', 'decline', 'sendToHub', 'pull', 'settle'))),
   stepOf(fc.constantFrom('hold', 'endHold', 'takeOver', 'handOver')),
+  ...Array.from({ length: 2 }, () => stepOf(fc.constantFrom('escalate', 'tick', 'tick'))),
   stepOf(fc.constantFrom('withdraw', 'complete')),
 ];

@@ -13,7 +13,7 @@ import { queuePlace } from '../../../src/domain/econsult/waiting.ts';
 import { priorities } from '../../../src/domain/terms.ts';
 import { receivedAt, unplacedFacts } from '../../given.ts';
 import { arrived, ashgrove, atPractice, hubNetwork, hubRules, owen, petra, rhys, vera, wren } from '../../hub.ts';
-import { ableTo, commandOf, crossingsEver, type Model, modelOf, predict, type Step, steps } from './life.ts';
+import { ableTo, commandOf, crossingsEver, type Model, modelOf, predict, rungIsOver, type Step, steps } from './life.ts';
 
 interface Real {
   state: EConsult;
@@ -43,7 +43,8 @@ class Asked implements fc.Command<Model, Real> {
     const step = ableTo(model, this.step) ?? this.step;
     const decision = decide(commandOf(step, before, model), before, hubRules);
     const events = 'events' in decision ? decision.events : [];
-    // What the clock does, and when, has an oracle of its own: here the model follows it, and sees that nothing breaks by it.
+    // What the clock warns and reminds of has an oracle of its own: here the model follows it, and sees that nothing breaks by it.
+    if (step.verb === 'tick') expect(events.some(({ type }) => type === 'EscalationClimbed')).toBe(rungIsOver(model));
     const change = step.verb === 'tick' ? follow(model, events) : predict(model, step);
     if (step.verb !== 'tick') expect(events.length > 0, `${JSON.stringify(decision)}`).toBe(change !== undefined);
     if (change) Object.assign(model, change);
@@ -81,8 +82,8 @@ function follow(model: Readonly<Model>, events: readonly EConsultEvent[]): Parti
   const ladder = [owen.id, rhys.id, petra.id];
   return {
     ...(has('HoldRanOut') ? { onHold: false } : {}),
-    ...(has('EscalationClimbed') ? { ladder: model.ladder.slice(1) } : {}),
-    ...(has('Escalated') ? { escalation: 'asked', ladder, asked: ladder } : {}),
+    ...(has('EscalationClimbed') ? { ladder: model.ladder.slice(1), rungSince: model.now } : {}),
+    ...(has('Escalated') ? { escalation: 'asked', ladder, asked: ladder, rungSince: model.now } : {}),
   };
 }
 

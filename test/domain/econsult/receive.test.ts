@@ -6,22 +6,24 @@ import { decideReceive, submittedAgoDaysMax, submittedAheadMinutesMax } from '..
 import type { Submission } from '../../../src/domain/econsult/submission.ts';
 import { freezeDeadlines } from '../../../src/domain/sla.ts';
 import { type Kind, personOf } from '../../../src/domain/terms.ts';
-import { claimed, completed, facts, given, id, later, received, receivedAt, stateAfter, unplacedFacts } from '../../given.ts';
+import {
+  claimed,
+  completed,
+  facts,
+  given,
+  id,
+  later,
+  received,
+  receivedAt,
+  stateAfter,
+  unplacedFacts,
+  usualSubmission,
+} from '../../given.ts';
 import { amara, dalia, farah, larkfield, millbrook, network, north, overthere, quayside, rules, sender } from '../../people.ts';
 
 const submission: Omit<Submission, 'text'> = {
-  sourceId: 'source-1',
-  contentHash: 'hash-1',
+  ...usualSubmission,
   practiceCode: larkfield,
-  kind: 'clinical',
-  priority: 'routine',
-  topic: 'General advice',
-  ageBand: '40 to 64',
-  byProxy: false,
-  interpreterNeeded: false,
-  identity: 'verified',
-  nhsNumber: 'valid',
-  flaggedAnswers: 0,
   submittedAt: later(-10),
 };
 const receive = (more: Partial<typeof submission> = {}, asked: Partial<Receive> = {}): Receive => ({

@@ -387,8 +387,6 @@ describe('what a sender or the clock asks', () => {
     const over = name === 'completed';
     expect(ask({ type: 'withdraw', reason: 'revoked' }, bySender, name)).toBe(over ? 'completed' : 'Withdrawn');
     expect(ask({ type: 'keepAside', contentHash: 'hash-2' }, bySender, name)).toBe('CopyKeptAside');
-    expect(ask({ type: 'climb' }, byClock, name)).toBe(name === 'escalated' ? 'EscalationClimbed' : 'nothing');
-    expect(ask({ type: 'climb' }, person(petra), name)).toBe('clockOnly');
     // Forty minutes on, only a ladder (ten minutes a rung) and an offer or a question (twenty each, then forty) have run out.
     const due: Readonly<Partial<Record<Situation, string>>> = {
       escalated: 'EscalationClimbed',

@@ -5,7 +5,7 @@ import { decide, type EConsultRules } from '../../../src/domain/econsult/decide.
 import type { EConsultEvent } from '../../../src/domain/econsult/event.ts';
 import { evolve } from '../../../src/domain/econsult/evolve.ts';
 import type { EConsult } from '../../../src/domain/econsult/state.ts';
-import { id } from '../../given.ts';
+import { id, usualSubmission } from '../../given.ts';
 import { ashgrove, hub } from '../../hub.ts';
 import { sender } from '../../people.ts';
 
@@ -23,18 +23,8 @@ export const arrival = (submitted: number, received: number, more: Partial<Recei
   by: sender,
   caller: 'maker',
   submission: {
-    sourceId: 's',
-    contentHash: 'h',
+    ...usualSubmission,
     practiceCode: ashgrove,
-    kind: 'clinical',
-    priority: 'routine',
-    topic: 'General advice',
-    ageBand: '40 to 64',
-    byProxy: false,
-    interpreterNeeded: false,
-    identity: 'verified',
-    nhsNumber: 'valid',
-    flaggedAnswers: 0,
     submittedAt: instant(submitted),
     ...more,
   },

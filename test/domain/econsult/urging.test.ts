@@ -1,6 +1,7 @@
 // More urgent, less urgent, and up the ladder: deadlines never later for being raised, and an escalation that never ends at nobody.
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import type { EConsultCommand } from '../../../src/domain/econsult/command.ts';
 import { decide } from '../../../src/domain/econsult/decide.ts';
 import type { EConsultEvent } from '../../../src/domain/econsult/event.ts';
 import { evolve } from '../../../src/domain/econsult/evolve.ts';
@@ -9,7 +10,7 @@ import { react } from '../../../src/domain/econsult/react.ts';
 import type { EConsult } from '../../../src/domain/econsult/state.ts';
 import { freezeDeadlines } from '../../../src/domain/sla.ts';
 import { chatOf, kinds, type Person, personOf, priorities } from '../../../src/domain/terms.ts';
-import { facts, given, later, stateAfter } from '../../given.ts';
+import { facts, given, id, later, stateAfter } from '../../given.ts';
 import {
   arrived,
   ashgrove,
@@ -149,6 +150,16 @@ it('raised at any time, no deadline is later; raised by mistake and lowered agai
 });
 
 describe('escalating', () => {
+  /** Claimed, so that until minute 74 the clock has nothing to say but about the ladder. */
+  const claimed = [arrived(), claimedBy(colleague), escalated(nadia)] as const;
+  const tickAt = (minutes: number): EConsultCommand => ({
+    hub,
+    id,
+    operation: 'o',
+    at: later(minutes),
+    by: { kind: 'clock' },
+    type: 'tick',
+  });
   const full = rungs([owen], [rhys], [petra]);
   const ask = (state: EConsult) => react(climbed(), state).filter(({ to }) => to.startsWith('person.'));
 
@@ -174,13 +185,19 @@ describe('escalating', () => {
     }
     const end = stateAfter(...history, climbed(), climbed(), climbed());
     expect(end.escalation).toMatchObject({ rung: 3, telephone: '01632 960000' });
-    const clock = { hub, id: end.id, operation: 'o', at: later(90), by: { kind: 'clock' as const }, type: 'climb' as const };
-    given(...history, climbed(), climbed(), climbed())
-      .when(clock, hubRules)
+    // Asked since minute 15, and on each rung for ten minutes: it is urgent.
+    for (const [minutes, before] of [
+      [25, []],
+      [35, [climbed()]],
+      [45, [climbed(), climbed(later(35))]],
+    ] as const) {
+      const it = given(...claimed, ...before);
+      it.when(tickAt(minutes - 1 / 60_000), hubRules).then();
+      it.when(tickAt(minutes), hubRules).then(climbed(later(minutes)));
+    }
+    given(...claimed, climbed(), climbed(later(35)), climbed(later(45)))
+      .when(tickAt(70), hubRules)
       .then();
-    given(...history)
-      .when(clock, hubRules)
-      .then(climbed(later(90)));
   });
   it.each<[string, readonly (readonly Person[])[], readonly number[]]>([
     ['the first is empty', [[], [rhys], [petra]], [1, 2, 3]],
@@ -206,8 +223,8 @@ describe('escalating', () => {
     given(...history, seen)
       .when(press(owen, 'acknowledge', {}), hubRules)
       .then();
-    given(...history, seen)
-      .when({ hub, id: 'K7M4QX', operation: 'o', at: later(90), by: { kind: 'clock' }, type: 'climb' }, hubRules)
+    given(...claimed, seen)
+      .when(tickAt(70), hubRules)
       .then();
     const { [owen.id]: _, ...left } = hubNetwork.staff;
     given(...history)

@@ -1,0 +1,199 @@
+// Reads a rota as people keep it, a row for each shift, into the weeks it plans; or every fault of every line at once.
+import { dateOf, dayNumber, type LocalDate } from '../domain/hours.ts';
+import { hubOf, type Network, type StaffMember } from '../domain/network/state.ts';
+import { isOver, isSettable } from '../domain/rota/decide.ts';
+import { faultsInShifts, overlaps, shiftRuleWords, shiftsMax } from '../domain/rota/faults.ts';
+import type { Shift } from '../domain/rota/state.ts';
+import { mondayOf } from '../domain/rota/week.ts';
+import type { HubId, Instant, OrganisationId } from '../domain/terms.ts';
+import { atWall } from '../domain/wall.ts';
+import { type CsvRow, readCsv } from './csv.ts';
+
+/** A year of a large hub has about 25,000 shifts of 45 characters; a file that is longer is not a rota. */
+export const rotaCharactersMax = 2_000_000;
+/** Faults told at once: whoever has more has a file of another kind, and would not read them. */
+const faultsMax = 100;
+/** Of what was written, in a fault: enough to find it. */
+const quotedCharactersMax = 60;
+
+export const rotaColumns = ['date', 'from', 'to', 'person', 'at'] as const;
+type Column = (typeof rotaColumns)[number];
+const columnsNeeded: readonly Column[] = ['date', 'from', 'to', 'person'];
+
+/** All the shifts of one hub in one week. */
+export interface RotaWeek {
+  readonly hub: HubId;
+  readonly monday: LocalDate;
+  readonly shifts: readonly Shift[];
+}
+/** `over`: weeks that were there too but are past, so that a month's rota can be read again in its middle. */
+export type RotaRead =
+  | { readonly weeks: readonly RotaWeek[]; readonly over: readonly LocalDate[] }
+  | { readonly faults: readonly string[] };
+
+interface Fault {
+  readonly line: number;
+  readonly words: string;
+}
+interface Line {
+  readonly line: number;
+  readonly shift: Shift;
+  readonly hub: HubId;
+  readonly monday: LocalDate;
+}
+interface Reading {
+  readonly network: Network;
+  /** Only shifts of this hub and its practices, where it is given. */
+  readonly hub: HubId | undefined;
+}
+
+/** The header `date,from,to,person,at` and a row for each shift; separated by tabs, as a spreadsheet copies them, it is read too. Never throws. */
+export function readRota(text: string, network: Network, now: Instant, hub?: HubId): RotaRead {
+  if (text.length > rotaCharactersMax) return { faults: [`A rota has at most ${rotaCharactersMax} characters; nothing of it was read.`] };
+  const header = text.trimStart().split(/[\r\n]/, 1)[0] ?? '';
+  const read = readCsv(text, header.includes('\t') ? '\t' : ',');
+  if ('unclosed' in read) return told([{ line: read.unclosed, words: 'a quotation mark is opened before and never closed' }]);
+  const [first, ...rest] = read.rows.filter(({ fields }) => fields.some((field) => field.trim() !== ''));
+  const names = first?.fields.map((field) => field.trim().toLowerCase()) ?? [];
+  const missing = columnsNeeded.filter((column) => !names.includes(column));
+  if (missing.length > 0)
+    return told([
+      { line: first?.line ?? 1, words: `the first line must name the columns ${rotaColumns.join(',')}; missing: ${missing.join(', ')}` },
+    ]);
+  if (rest.length === 0) return told([{ line: first?.line ?? 1, words: 'there is no shift below it' }]);
+  const faults: Fault[] = [];
+  const lines = rest.flatMap((row) => {
+    const found = lineOf(row, names, { network, hub });
+    if ('shift' in found) return [found];
+    faults.push(...found.faults);
+    return [];
+  });
+  const all = weeksOf(lines);
+  const weeks = all.filter(({ monday }) => !isOver(monday, now));
+  const over = [...new Set(all.filter((week) => !weeks.includes(week)).map(({ monday }) => monday))];
+  if (weeks.length === 0 && over.length > 0) faults.push({ line: all[0]?.lines[0]?.line ?? 1, words: 'every week in it is over' });
+  faults.push(...faultsOf(weeks, lines, network, now));
+  if (faults.length > 0) return told(faults);
+  return { weeks: weeks.map((week) => ({ hub: week.hub, monday: week.monday, shifts: week.lines.map(({ shift }) => shift) })), over };
+}
+
+/** In the order of the file; one line's faults together. */
+function told(faults: readonly Fault[]): { readonly faults: readonly string[] } {
+  const sorted = [...faults].sort((a, b) => a.line - b.line).map(({ line, words }) => `line ${line}: ${words}`);
+  const more = sorted.length - faultsMax;
+  return { faults: more > 0 ? [...sorted.slice(0, faultsMax), `and ${more} more`] : sorted };
+}
+
+function lineOf({ line, fields }: CsvRow, names: readonly string[], reading: Reading): Line | { readonly faults: readonly Fault[] } {
+  const written = (column: Column): string => fields[names.indexOf(column)]?.trim() ?? '';
+  const date = dateFrom(written('date'));
+  const [from, to] = [timeFrom(written('from'), '23:59'), timeFrom(written('to'), '24:00')];
+  const member = personFrom(written('person'), reading);
+  const place = typeof member === 'string' ? undefined : placeFrom(written('at'), member, reading);
+  const words = [
+    date === undefined && `${quoted(written('date'))} is no date; write it as 2026-11-23 or 23/11/2026`,
+    from === undefined && `${quoted(written('from'))} is no time to begin at; write it as 08:00`,
+    to === undefined && `${quoted(written('to'))} is no time to end at; write it as 18:30`,
+    from !== undefined && from === to && 'the shift begins and ends at the same time',
+    typeof member === 'string' && member,
+    typeof place === 'string' && place,
+  ].flatMap((each) => (each === false ? [] : [each]));
+  if (
+    date === undefined ||
+    from === undefined ||
+    to === undefined ||
+    typeof member === 'string' ||
+    typeof place !== 'object' ||
+    words.length > 0
+  )
+    return { faults: words.map((each) => ({ line, words: each })) };
+  // An end that is not after the beginning is the next morning's.
+  const until = to > from ? date : dateOf((dayNumber(date) ?? Number.NaN) + 1);
+  const [begins, ends] = [atWall(date, from), atWall(until, to)];
+  if (begins === undefined || ends === undefined) throw new Error('read as a date and times already');
+  return { line, ...place, monday: mondayOf(date), shift: { person: member.id, at: place.at, from: begins, to: ends } };
+}
+
+/** `2026-11-23` or `23/11/2026`. */
+function dateFrom(words: string): LocalDate | undefined {
+  const british = /^(\d{1,2})\/(\d{1,2})\/(\d{4})$/.exec(words);
+  const date = british ? `${british[3]}-${british[2]?.padStart(2, '0')}-${british[1]?.padStart(2, '0')}` : words;
+  return dayNumber(date) === undefined ? undefined : date;
+}
+
+/** `08:00`, or `8:00` as spreadsheets write it; `last` is the latest that can be meant. */
+function timeFrom(words: string, last: string): string | undefined {
+  const time = /^\d:\d\d$/.test(words) ? `0${words}` : words;
+  return /^(?:[01]\d|2[0-3]):[0-5]\d$|^24:00$/.test(time) && time <= last ? time : undefined;
+}
+
+/** By the name on the staff list or by their id; otherwise what is wrong, in words. */
+function personFrom(words: string, { network, hub }: Reading): StaffMember | string {
+  if (words === '') return 'no person is named';
+  const all = Object.values(network.staff);
+  const named = all.filter(({ id, name }) => id === words.toLowerCase() || same(name, words));
+  const ours = named.filter(({ posts }) => hub === undefined || posts.some(({ at }) => hubOf(network, at) === hub));
+  const [first, second] = ours;
+  if (named.length === 0) return `no member of staff is called ${quoted(words)}`;
+  if (first === undefined) return `${quoted(words)} holds no post at this hub or one of its practices`;
+  return second === undefined ? first : `${ours.length} members of staff are called ${quoted(words)}; write the person\u2019s id instead`;
+}
+
+/** The hub or practice written, or the only one where this person works; otherwise what is wrong, in words. */
+function placeFrom(
+  words: string,
+  member: StaffMember,
+  { network, hub }: Reading,
+): { readonly at: OrganisationId; readonly hub: HubId } | string {
+  const places = [...new Set(member.posts.map(({ at }) => at))].filter((at) => hub === undefined || hubOf(network, at) === hub);
+  if (words === '' && places.length !== 1)
+    return `${quoted(member.name)} works at ${places.length === 0 ? 'no place' : places.join(', ')}; write which under \u201cat\u201d`;
+  const at = words === '' ? (places[0] ?? '') : words.toUpperCase();
+  const known = Object.hasOwn(network.hubs, at) || Object.hasOwn(network.practices, at);
+  const belongsTo = known ? hubOf(network, at) : undefined;
+  if (belongsTo === undefined) return `${quoted(words)} is no hub or practice; write its id or code`;
+  if (hub !== undefined && belongsTo !== hub) return `${quoted(words)} is not this hub or one of its practices`;
+  return { at, hub: belongsTo };
+}
+
+interface WeekLines {
+  readonly hub: HubId;
+  readonly monday: LocalDate;
+  readonly lines: readonly Line[];
+}
+function weeksOf(lines: readonly Line[]): readonly WeekLines[] {
+  const weeks = new Map<string, Line[]>();
+  for (const line of lines) {
+    const key = `${line.hub}|${line.monday}`;
+    const week = weeks.get(key);
+    if (week === undefined) weeks.set(key, [line]);
+    else week.push(line);
+  }
+  return [...weeks.entries()]
+    .sort(([a], [b]) => (a < b ? -1 : 1))
+    .flatMap(([, found]) => (found[0] === undefined ? [] : [{ hub: found[0].hub, monday: found[0].monday, lines: found }]));
+}
+
+/** What the rota itself would refuse, by line; shifts at the same time also where one runs on into the next week. */
+function faultsOf(weeks: readonly WeekLines[], lines: readonly Line[], network: Network, now: Instant): readonly Fault[] {
+  const twice = [...overlaps(lines.map(({ shift }) => shift))].flatMap((index) => {
+    const line = lines[index];
+    return line === undefined ? [] : [{ line: line.line, words: shiftRuleWords.overlaps }];
+  });
+  const others = weeks.flatMap((week) => {
+    const line = week.lines[0]?.line ?? 1;
+    if (!isSettable(week.monday, now)) return [{ line, words: `the week of ${week.monday} is more than a year ahead` }];
+    if (week.lines.length > shiftsMax) return [{ line, words: `the week of ${week.monday} has more than ${shiftsMax} shifts` }];
+    const shifts = week.lines.map(({ shift }) => shift);
+    return faultsInShifts(network, week.hub, week.monday, shifts).flatMap(({ index, rule }) => {
+      const at = week.lines[index]?.line;
+      return at === undefined || rule === 'overlaps' ? [] : [{ line: at, words: shiftRuleWords[rule] }];
+    });
+  });
+  return [...twice, ...others];
+}
+
+const same = (a: string, b: string): boolean => tidy(a) === tidy(b);
+const tidy = (name: string): string => name.trim().replace(/\s+/g, ' ').toLowerCase();
+/** As it was written, but on one line and no longer than it takes to find it. */
+const quoted = (words: string): string => `\u201c${words.replace(/[\p{C}\u2028\u2029]/gu, ' ').slice(0, quotedCharactersMax)}\u201d`;
