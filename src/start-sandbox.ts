@@ -51,6 +51,7 @@ export async function startSandbox(config: Config, machine: Machine, store: Loca
     clock,
     nextDue: async (after) => product?.nextDue(after),
     sweep: async () => product?.sweepNow(),
+    sending: { allSent: async () => (await product?.allSaid()) ?? true, sleep: machine.sleep },
     failed: (error) => machine.log.error('play', errorFields(error)),
   });
 

@@ -10,6 +10,8 @@ export interface PlayGiven {
   readonly nextDue: (after: Instant) => Promise<Instant | undefined>;
   /** Looks at whatever is due by the clock. */
   readonly sweep: () => Promise<void>;
+  /** Whether everything said so far has been sent, and how to wait for it; absent: the clock does not wait. */
+  readonly sending?: { readonly allSent: () => Promise<boolean>; readonly sleep: (ms: number) => Promise<void> };
   /** Hears of a look or a sweep that failed; time passes all the same. */
   readonly failed: (error: unknown) => void;
 }
@@ -31,10 +33,17 @@ export const stepMsMax = 15 * 60_000;
 /** A hundred days of quarter hours, which take minutes: further, a jump is wanted or a digit too many was typed. */
 export const stepsMax = 10_000;
 
+/** So long after something was due the clock waits for what is said of it, so that one who watches reads it when it is said; */
+const sentWithinMs = 500;
+const lookEveryMs = 25;
+/** and so long in all: with more to say than may be sent, a weekend still plays in a minute. */
+export const patienceMs = 30_000;
+
 const instant = (ms: number): Instant => new Date(ms).toISOString();
 
-export function createPlayer({ clock, nextDue, sweep, failed }: PlayGiven): Player {
+export function createPlayer({ clock, nextDue, sweep, sending, failed }: PlayGiven): Player {
   let to: number | undefined;
+  let patience = 0;
 
   const tried = async <T>(what: () => Promise<T>): Promise<T | undefined> => {
     try {
@@ -49,6 +58,14 @@ export function createPlayer({ clock, nextDue, sweep, failed }: PlayGiven): Play
     lookedAt = clock.now();
     await tried(sweep);
   };
+  const waitForSending = async ({ allSent, sleep }: NonNullable<PlayGiven['sending']>): Promise<void> => {
+    const beganMs = clock.machineMs();
+    for (let looks = 0; looks < sentWithinMs / lookEveryMs; looks++) {
+      if ((await tried(allSent)) !== false || clock.machineMs() - beganMs >= patience) break;
+      await sleep(lookEveryMs);
+    }
+    patience -= clock.machineMs() - beganMs;
+  };
   const step = async (target: number): Promise<void> => {
     const after = lookedAt;
     const due = await tried(() => nextDue(after));
@@ -59,8 +76,10 @@ export function createPlayer({ clock, nextDue, sweep, failed }: PlayGiven): Play
     const next = Math.min(target, now + stepMsMax, Date.parse(endOfDay(instant(now))), dueMs);
     if (next > now) clock.moveOn(next - now);
     await look();
+    if (sending && next === dueMs) await waitForSending(sending);
   };
   const play = async (target: number): Promise<Moved> => {
+    patience = patienceMs;
     // What came since the last look, and is due because it came late, is not to wait for the first step.
     await look();
     for (let steps = 0; steps < stepsMax; steps++) {

@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { endOfDay } from '../../src/domain/calendar.ts';
 import { createClock } from '../../src/sandbox/clock.ts';
-import { createPlayer, type PlayGiven, stepMsMax, stepsMax } from '../../src/sandbox/play.ts';
+import { createPlayer, type PlayGiven, patienceMs, stepMsMax, stepsMax } from '../../src/sandbox/play.ts';
 
 const minute = 60_000;
 const hour = 60 * minute;
@@ -115,6 +115,35 @@ it('one at a time: whoever asks while it is on its way is told so, and moves not
   expect(await first).toBe('arrived');
   expect(player.playingTo()).toBeUndefined();
   expect(clock.ms()).toBe(start + hour);
+});
+
+it('waits a little for what is said of each thing that was due, and not for ever', async () => {
+  const machine = { passedMs: 0 };
+  let unsent = 0;
+  let slept = 0;
+  const sleep = async (ms: number): Promise<void> => {
+    machine.passedMs += ms;
+    slept += ms;
+    unsent -= 1;
+  };
+  const timers = Array.from({ length: 100 }, (_, n) => (n + 1) * minute);
+  const quick = ground(timers.slice(0, 3), { sending: { allSent: async () => unsent <= 0, sleep } }, undefined, machine);
+  quick.clock.onMove(() => {
+    unsent = 4;
+  });
+  await quick.player.playOn(4 * minute);
+  // Four looks a quarter of a tenth of a second apart, for each that was due; none for the rest of the way.
+  expect(slept).toBe(3 * 4 * 25);
+  const never = ground(timers, { sending: { allSent: async () => false, sleep } }, undefined, { passedMs: 0 });
+  slept = 0;
+  await never.player.playOn(2 * hour);
+  // Its own machine stands still: so only the wait for each is bounded, not all of them together.
+  expect(slept).toBe(timers.length * 500);
+  const patient = ground(timers, { sending: { allSent: async () => false, sleep } }, undefined, machine);
+  slept = 0;
+  await patient.player.playOn(2 * hour);
+  expect(slept).toBeGreaterThanOrEqual(patienceMs);
+  expect(slept).toBeLessThan(patienceMs + 500);
 });
 
 it('a jump is one move and one look', async () => {
