@@ -8,10 +8,12 @@ import { type Loop, startLoop } from './app/loop.ts';
 import { type NetworkSource, networkSource } from './app/network.ts';
 import type { Clock, Leases, Store } from './app/ports.ts';
 import { receive, withdraw } from './app/receive.ts';
+import { allSaid } from './app/sends.ts';
+import { nextDueAfter } from './app/sweep.ts';
 import { createAuditPass } from './auditing.ts';
 import { type Clockworks, startClockworks } from './clockworks.ts';
 import type { Network } from './domain/network/state.ts';
-import type { OperationId } from './domain/terms.ts';
+import type { Instant, OperationId } from './domain/terms.ts';
 import { type Aging, healthRoutes } from './health.ts';
 import type { HolidaySource } from './holidays.ts';
 import type { Caller, Tokens } from './intake/caller.ts';
@@ -69,6 +71,10 @@ export interface Product {
   nudge(): void;
   /** Looks at the clock now: it has been moved. */
   sweepNow(): Promise<void>;
+  /** When something is next due after an instant, in any hub. */
+  nextDue(after: Instant): Promise<Instant | undefined>;
+  /** Whether every notice so far has been sent. */
+  allSaid(): Promise<boolean>;
   /** Audits every hub now. */
   auditNow(): Promise<void>;
   /** Lets the pass that is running end, and lets go of the lease. */
@@ -179,6 +185,8 @@ export async function createProduct(parts: ProductParts): Promise<Product> {
       running.clock = startClockworks({ leases, owner, monotonicMs, log, metrics }, { sweep: sweepNow, audit: auditNow });
       for (const [name, loop] of running.clock.loops) loops.set(name, loop);
     },
+    allSaid: async () => allSaid(store, Object.keys((await network.current()).hubs)),
+    nextDue: async (after) => nextDueAfter(store, Object.keys((await network.current()).hubs), after),
     sweepNow: () => sweepNow().then(() => running.clock?.sweptWell()),
     auditNow,
     stop: async () => {

@@ -2,6 +2,8 @@
 import { randomBytes } from 'node:crypto';
 import type { Route } from './app/http.ts';
 import type { Config } from './config.ts';
+import type { Holidays } from './domain/hours.ts';
+import { errorFields } from './log.ts';
 import type { NetworkContent } from './network-file.ts';
 import { brokenRoute, type Machine, partsFor, type Running, running } from './parts.ts';
 import { createProduct, type Product } from './product.ts';
@@ -16,6 +18,7 @@ import { type Keeper, keeper } from './sandbox/keep.ts';
 import { createKeyPair } from './sandbox/keys.ts';
 import { createLocalTeams, type LocalTeams } from './sandbox/local-teams.ts';
 import { pageRoutes } from './sandbox/page.ts';
+import { createPlayer, type Player } from './sandbox/play.ts';
 import type { WorldSnapshot } from './sandbox/world.ts';
 import { serve } from './server.ts';
 import { connectTables } from './storage/connect.ts';
@@ -44,11 +47,21 @@ export async function startSandbox(config: Config, machine: Machine, store: Loca
   const clock = createClock(machine.nowMs, world.read()?.movedMs ?? 0);
   let product: Product | undefined;
   let teams: LocalTeams | undefined;
+  const player = createPlayer({
+    clock,
+    nextDue: async (after) => product?.nextDue(after),
+    sweep: async () => product?.sweepNow(),
+    sending: { allSent: async () => (await product?.allSaid()) ?? true, sleep: machine.sleep },
+    failed: (error) => machine.log.error('play', errorFields(error)),
+  });
 
   const serving = await serve(
     async (url) => {
       const secrets = secretsFor(config, machine, url);
-      teams = config.trust === undefined ? localTeams(url, secrets, clock, machine, world) : undefined;
+      teams =
+        config.trust === undefined
+          ? localTeams({ url, secrets, clock, machine, world, player, holidays: shared.holidays.current })
+          : undefined;
       keptWorld.now = () => teams && { movedMs: clock.movedMs(), world: teams.snapshot() };
       const trust: Trust = config.trust ?? { kind: 'loopback', appId: secrets.appId, password: secrets.botSecret, ...loopbackOf(teams) };
       product = await createProduct({
@@ -73,10 +86,7 @@ export async function startSandbox(config: Config, machine: Machine, store: Loca
   );
   if (product === undefined) throw new Error('the server serves only once the product is made');
   const made = product;
-  clock.onMove(() => {
-    void made.sweepNow();
-    world.changed();
-  });
+  clock.onMove(world.changed);
   made.run();
   made.runClock();
   return running(serving, made, async () => {
@@ -100,7 +110,17 @@ function loopbackOf(teams: LocalTeams | undefined) {
   return { openIdMetadataUrl, issuer, tokenUrl };
 }
 
-function localTeams(url: string, secrets: Secrets, clock: SandboxClock, machine: Machine, world: Keeper<Kept | undefined>): LocalTeams {
+interface LocalGiven {
+  readonly url: string;
+  readonly secrets: Secrets;
+  readonly clock: SandboxClock;
+  readonly machine: Machine;
+  readonly world: Keeper<Kept | undefined>;
+  readonly player: Player;
+  readonly holidays: () => Holidays;
+}
+
+function localTeams({ url, secrets, clock, machine, world, player, holidays }: LocalGiven): LocalTeams {
   const kept = world.read();
   return createLocalTeams({
     baseUrl: url,
@@ -112,6 +132,8 @@ function localTeams(url: string, secrets: Secrets, clock: SandboxClock, machine:
     people: demoPeople,
     teams: demoTeams,
     clock,
+    player,
+    holidays,
     random: machine.newId,
     samples: demoSamples,
     sendSample: (name) =>

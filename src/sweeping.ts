@@ -1,5 +1,6 @@
 // One sweep over all hubs: whatever is due looks at the clock, then each organisation's day is begun, and leads hear of an outage.
 import { createDayKeeper, type DayDeps, lookAtDay, tellLeads } from './app/day.ts';
+import { inTurn } from './app/loop.ts';
 import type { NetworkSource } from './app/network.ts';
 import type { Clock, Store } from './app/ports.ts';
 import { lookAtRota } from './app/rota.ts';
@@ -30,8 +31,9 @@ export function createSweepPass({ store, nudge, network, clock, log, metrics }: 
     await keeper.keep(hub);
     if (caughtUp) await tellLeads(deps, hub, hub, { matter: 'caughtUp', ...caughtUp }, clock.now());
   };
-  return async () => {
+  // In turn: two passes at once would each tell the leads of the same outage.
+  return inTurn(async () => {
     for (const hub of Object.keys((await network.current()).hubs))
       await sweepHub(hub).catch((error: unknown) => loopFailed(log, metrics, 'sweep', error));
-  };
+  });
 }

@@ -57,3 +57,12 @@ export function startLoop(deps: LoopDeps, pass: () => Promise<number>): Loop {
     },
   };
 }
+
+/** The same work, never twice at once: whoever asks while it runs waits, and then it runs once more for them. */
+export function inTurn(work: () => Promise<void>): () => Promise<void> {
+  let last: Promise<void> = Promise.resolve();
+  return () => {
+    last = last.then(work, work);
+    return last;
+  };
+}

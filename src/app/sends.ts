@@ -84,3 +84,14 @@ export const again: Wait = { ms: 0, wholeLane: false };
 
 /** One card in one conversation. */
 export const cardOf = (row: OutboxRow): string => `${row.hub}|${row.id}|${row.to}`;
+
+/** Rows looked at in each class. */
+const outboxRowsMax = 100;
+
+/** Whether every notice has been sent, as far as can be seen in the first rows; cards may still be on their way. */
+export async function allSaid(store: Pick<Store, 'outbox'>, hubs: readonly HubId[]): Promise<boolean> {
+  const rows = await Promise.all(
+    hubs.flatMap((hub) => ([0, 1, 2] as const).map((sendClass) => store.outbox(hub, sendClass, outboxRowsMax))),
+  );
+  return rows.flat().every(({ what }) => what === 'card');
+}

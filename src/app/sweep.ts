@@ -2,7 +2,7 @@
 import type { EConsultEvent } from '../domain/econsult/event.ts';
 import type { HubId, Instant, OperationId } from '../domain/terms.ts';
 import type { HandleDeps } from './handle.ts';
-import type { Clock, DueRow, ThingKind } from './ports.ts';
+import type { Clock, DueRow, Store, ThingKind } from './ports.ts';
 import { handleEConsult, type RulesSource } from './things.ts';
 
 /** How one thing that is not an eConsult looks at the clock. */
@@ -67,6 +67,17 @@ export async function sweep(deps: SweepDeps, hub: HubId): Promise<Swept> {
   deps.report({ kind: 'swept', hub, due: seen.size, failed, oldestMs });
   return { due: seen.size, failed, caughtUp: late.length === 0 ? undefined : summary(late, now) };
 }
+
+/** Rows passed over that fail and stay where they are; with more of them than this, time passes without stopping for single rows. */
+const stuckMax = 100;
+
+/** When something is next due in any of these hubs after an instant; `undefined`: nothing is. Throws as `Store.due` does. */
+export async function nextDueAfter(store: Pick<Store, 'due'>, hubs: readonly HubId[], after: Instant): Promise<Instant | undefined> {
+  const firsts = await Promise.all(hubs.map(async (hub) => (await store.due(hub, forever, stuckMax)).find(({ at }) => at > after)?.at));
+  return firsts.filter((at) => at !== undefined).sort(compare)[0];
+}
+/** The latest there is. */
+const forever = '9999-12-31T23:59:59.999Z';
 
 const nameOf = ({ at, kind, id }: DueRow): string => `${at}|${kind}|${id}`;
 const byHarm = (a: DueRow, b: DueRow): number => compare(a.harm, b.harm) || compare(a.at, b.at);

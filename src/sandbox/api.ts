@@ -1,4 +1,5 @@
 // What the sandbox's page and its server say to each other: the local Teams as one person sees it.
+import type { AheadName } from './ahead.ts';
 
 /** A person who can be "me" in a window. */
 export interface SandboxPerson {
@@ -60,6 +61,10 @@ export interface View {
 export interface ClockShown {
   readonly now: string;
   readonly movedMinutes: number;
+  /** Where it is on its way to while it plays. */
+  readonly playingTo: string | undefined;
+  /** Times ahead worth going to; one that the calendar does not reach is missing. */
+  readonly ahead: Readonly<Record<AheadName, string | undefined>>;
 }
 
 export interface Faults {
@@ -149,10 +154,13 @@ export interface AddBot {
   readonly add: boolean;
 }
 
-/** `POST /teams/api/clock`: moves the clock on (never back); answered by a `ClockShown`. */
-export interface MoveClock {
-  readonly minutes: number;
-}
+/**
+ * `POST /teams/api/clock`: moves the clock on (never back), by minutes or to a time ahead; answered by a `ClockMoved` once it is there.
+ * It plays: everything due on the way happens when it is due. `outage`: it jumps, and nothing runs meanwhile.
+ */
+export type MoveClock = ({ readonly minutes: number } | { readonly to: AheadName }) & { readonly outage?: boolean };
+/** `stopped`: on the way, because it was too far to play in one go. */
+export type ClockMoved = ClockShown & { readonly moved: 'arrived' | 'stopped' };
 
 /** `POST /teams/api/sample`: sends a sample eConsult. `POST /teams/api/faults` takes `Faults` and answers them. */
 export interface Sample {

@@ -2,6 +2,7 @@
 
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Route } from '../app/http.ts';
+import type { Holidays } from '../domain/hours.ts';
 import type { SampleAnswer, SampleListed } from './api.ts';
 import { createBotLine } from './bot-line.ts';
 import type { Clients } from './clients.ts';
@@ -12,6 +13,8 @@ import type { FaultSwitch } from './faults.ts';
 import { createFaults } from './faults.ts';
 import type { Limits } from './limits.ts';
 import { createLimits } from './limits.ts';
+import type { Player } from './play.ts';
+import { createPlayer } from './play.ts';
 import { pageRoutes } from './routes.ts';
 import type { Tokens } from './tokens.ts';
 import { CONNECTOR_ISSUER, createTokens, METADATA_PATH, TOKEN_PATH } from './tokens.ts';
@@ -33,6 +36,10 @@ export interface LocalTeamsGiven {
   readonly people: readonly PersonSeed[];
   readonly teams: readonly TeamSeed[];
   readonly clock: SandboxClock;
+  /** How the page moves the clock; default: nobody looks at the clock here. */
+  readonly player?: Player;
+  /** For times ahead that the page can go to; default none. */
+  readonly holidays?: () => Holidays;
   /** What tokens live by, in ms; default the clock's machine time. The bot's token check must agree with it. */
   readonly tokenMs?: () => number;
   /** Fresh random texts, for ids. */
@@ -71,6 +78,8 @@ export interface LocalTeams {
   close(): void;
 }
 
+const noHolidays: Holidays = { nation: 'englandAndWales', days: [], endsOn: '1970-01-01' };
+
 /** Nothing listens and nothing is sent until the routes are served and somebody does something. */
 export const createLocalTeams = (given: LocalTeamsGiven): LocalTeams => {
   const { baseUrl, clock } = given;
@@ -87,7 +96,17 @@ export const createLocalTeams = (given: LocalTeamsGiven): LocalTeams => {
   const line = createBotLine(given.botUrl, tokens);
   const clients = createClients({ world, views, line, given: () => ({ world, serviceUrl, ms: clock.ms(), random: given.random }) });
   const sendSample = given.sendSample ?? (() => Promise.reject(new Error('There are no samples to send here.')));
-  const page = pageRoutes({ world, clients, limits, faults, clock, samples: given.samples ?? [], sendSample });
+  const page = pageRoutes({
+    world,
+    clients,
+    limits,
+    faults,
+    clock,
+    player: given.player ?? createPlayer({ clock, nextDue: async () => undefined, sweep: async () => undefined, failed: () => undefined }),
+    holidays: given.holidays ?? (() => noHolidays),
+    samples: given.samples ?? [],
+    sendSample,
+  });
   const sleep = given.sleep ?? ((ms: number): Promise<void> => delay(ms));
   const stopWatching = world.on(() => given.onChange?.());
 

@@ -2,16 +2,20 @@
 
 import type { HttpAnswer, HttpRequest, HttpStream, Route } from '../app/http.ts';
 import { json } from '../app/http.ts';
-import type { ClockShown, Faults, Happening, SampleAnswer, SampleListed, View } from './api.ts';
+import type { Holidays } from '../domain/hours.ts';
+import { aheadNames, aheadOf } from './ahead.ts';
+import type { ClockMoved, ClockShown, Faults, Happening, SampleAnswer, SampleListed, View } from './api.ts';
 import type { Clients } from './clients.ts';
 import { NotThere } from './clients.ts';
 import type { SandboxClock } from './clock.ts';
 import type { FaultSwitch } from './faults.ts';
+import { createHearing } from './hearing.ts';
 import type { Json } from './json.ts';
 import { asObject, asText, parsed } from './json.ts';
 import type { Limits } from './limits.ts';
-import { showChannels, showPerson, toastText } from './shown.ts';
-import type { Message, Person, World } from './world.ts';
+import type { Player } from './play.ts';
+import { showChannels, showPerson } from './shown.ts';
+import type { Person, World } from './world.ts';
 
 /** Typed messages and dialog inputs; a client takes no more than Teams' own message limit. */
 const BODY_BYTES_MAX = 262_144;
@@ -28,6 +32,8 @@ export interface PageGiven {
   readonly limits: Limits;
   readonly faults: FaultSwitch;
   readonly clock: SandboxClock;
+  readonly player: Player;
+  readonly holidays: () => Holidays;
   readonly samples: readonly SampleListed[];
   /** Sends a sample eConsult; rejects with words for a person when it was not accepted. */
   readonly sendSample: (name: string) => Promise<SampleAnswer>;
@@ -51,66 +57,6 @@ const bodyOf = (request: HttpRequest): Json => {
   return body;
 };
 
-/** Who listens, and what each is told. */
-const createHearing = ({ world, clients, clock }: PageGiven) => {
-  const readers = new Map<string, Set<(chunk: string) => void>>();
-  const tell = (person: string, happening: Happening): void => {
-    for (const send of readers.get(person) ?? []) send(`data: ${JSON.stringify(happening)}\n\n`);
-  };
-  const tellAll = (happening: Happening): void => {
-    for (const person of readers.keys()) tell(person, happening);
-  };
-  const toasts = (person: Person, message: Message): boolean => {
-    const place = world.place(message.place);
-    if (message.from === person.id || place === undefined) return false;
-    const mentioned = message.mentions.some((id) => id === person.id || id === person.mri || id === person.email);
-    return mentioned || place.kind === 'personal' || (message.from === 'bot' && message.root === message.id);
-  };
-  const heard = (message: Message, fresh: boolean): void => {
-    const place = world.place(message.place);
-    for (const person of place === undefined ? [] : world.members(place)) {
-      tell(person.id, { kind: 'conversation', id: message.place });
-      if (!fresh) continue;
-      tell(person.id, { kind: 'view' });
-      if (!toasts(person, message)) continue;
-      const from = message.from === 'bot' ? world.bot.name : (world.person(message.from)?.name ?? '');
-      tell(person.id, { kind: 'toast', from, text: toastText(message), conversation: message.place });
-    }
-  };
-  const stops = [
-    world.on((event) => {
-      if (event.kind === 'bot') tellAll({ kind: 'view' });
-      else if (event.kind === 'read' || event.kind === 'installed') tell(event.person, { kind: 'view' });
-      else heard(event.message, event.kind === 'posted');
-    }),
-    clients.onShown((person, id) => tell(person, { kind: 'conversation', id })),
-    clock.onMove(() => tellAll({ kind: 'view' })),
-  ];
-  const stream = (person: Person): HttpStream => ({
-    headers: { 'content-type': 'text/event-stream', 'cache-control': 'no-store', 'x-accel-buffering': 'no' },
-    open: (send) => {
-      const mine = readers.get(person.id) ?? new Set();
-      readers.set(person.id, mine);
-      mine.add(send);
-      send('retry: 1000\n\n');
-      return () => {
-        mine.delete(send);
-        if (mine.size > 0) return;
-        readers.delete(person.id);
-        // The last window was closed: that client refreshes nothing any more.
-        clients.close(person.id);
-      };
-    },
-  });
-  return {
-    tellAll,
-    stream,
-    stop: () => {
-      for (const stop of stops) stop();
-    },
-  };
-};
-
 const faultsIn = (body: Json, before: Faults): Faults => {
   const number = (name: 'throttleSeconds' | 'delayMs', max: number): number => {
     const value = body[name] ?? before[name];
@@ -127,10 +73,29 @@ const faultsIn = (body: Json, before: Faults): Faults => {
   };
 };
 
+/** So many minutes, or to one of the times ahead. */
+const howFar = (body: Json, { now, ahead }: ClockShown): number => {
+  const minutes = body['minutes'];
+  const name = aheadNames.find((one) => one === body['to']);
+  if (name !== undefined) {
+    const to = ahead[name];
+    if (to === undefined) throw new Unfit('Bank holidays are not known for so long: there is no such time to go to.');
+    return Date.parse(to) - Date.parse(now);
+  }
+  if (typeof minutes !== 'number' || !(minutes >= 0 && minutes <= CLOCK_MINUTES_MAX)) {
+    throw new Unfit('The clock can only be moved forward: what was due by now has already happened.');
+  }
+  return minutes * MINUTE_MS;
+};
+
 /** What the page does, by the last part of its address. */
 const createDoings = (given: PageGiven, tellAll: (happening: Happening) => void) => {
-  const { world, clients, limits, faults, clock } = given;
-  const clockShown = (): ClockShown => ({ now: clock.now(), movedMinutes: Math.round(clock.movedMs() / MINUTE_MS) });
+  const { world, clients, limits, faults, clock, player } = given;
+  const clockShown = (): ClockShown => {
+    const now = clock.now();
+    const playingTo = player.playingTo();
+    return { now, movedMinutes: Math.round(clock.movedMs() / MINUTE_MS), playingTo, ahead: aheadOf(now, given.holidays()) };
+  };
   const who = (query: URLSearchParams): Person => {
     const id = query.get('me') ?? '';
     const person = id === '' ? world.people()[0] : world.person(id);
@@ -185,13 +150,12 @@ const createDoings = (given: PageGiven, tellAll: (happening: Happening) => void)
       tellAll({ kind: 'view' });
       return faults.current();
     },
-    clock: (body) => {
-      const minutes = body['minutes'];
-      if (typeof minutes !== 'number' || !(minutes >= 0 && minutes <= CLOCK_MINUTES_MAX)) {
-        throw new Unfit('The clock can only be moved forward: what was due by now has already happened.');
-      }
-      clock.moveOn(minutes * MINUTE_MS);
-      return clockShown();
+    clock: async (body): Promise<ClockMoved> => {
+      const ms = howFar(body, clockShown());
+      const moved = await (body['outage'] === true ? player.jump(ms) : player.playOn(ms));
+      tellAll({ kind: 'view' });
+      if (moved === 'busy') throw new Unfit('The clock is on its way already. Wait until it is there.');
+      return { ...clockShown(), moved };
     },
     sample: async (body) => {
       try {

@@ -2,7 +2,7 @@
 import { describe, expect, it } from 'vitest';
 import { handle } from '../../src/app/handle.ts';
 import { OutcomeUnknown, type Store, StoreAway } from '../../src/app/ports.ts';
-import { rowsAtATime, type SweepEvent, sweep } from '../../src/app/sweep.ts';
+import { nextDueAfter, rowsAtATime, type SweepEvent, sweep } from '../../src/app/sweep.ts';
 import { econsultKey, econsults, handleEConsult } from '../../src/app/things.ts';
 import type { EConsultRules } from '../../src/domain/econsult/decide.ts';
 import type { EConsultEvent } from '../../src/domain/econsult/event.ts';
@@ -163,6 +163,22 @@ describe('what a sweep costs', () => {
     expect(await sweep(ground.deps(), hub)).toMatchObject({ due, failed: 0 });
     expect(ground.take()).toMatchObject({ rangeReads: 3, rowsRead: due, pointReads: due, transactions: due });
   });
+});
+
+it('what is next due is the first after an instant in any hub, also behind one that was due and stays there', async () => {
+  const ground = await new Ground().open();
+  const store = ground.store();
+  expect(await nextDueAfter(store, [hub], ten)).toBeUndefined();
+  await ground.receive('routine');
+  await ground.receive('redFlag');
+  const dues = (await store.dues(hub)).map(({ at: due }) => due);
+  expect(await nextDueAfter(store, [hub], ten)).toBe(dues[0]);
+  expect(await nextDueAfter(store, [hub], dues[0] ?? '')).toBe(dues[1]);
+  expect(await nextDueAfter(store, [hub], dues[1] ?? '')).toBeUndefined();
+  const elsewhere: Pick<Store, 'due'> = {
+    due: async (of, ...asked) => (of === hub ? store.due(of, ...asked) : [{ at: later(1), kind: 'day', id: 'd', harm: '8' }]),
+  };
+  expect(await nextDueAfter(elsewhere, [hub, 'OTHER'], ten)).toBe(later(1));
 });
 
 describe('after an outage', () => {

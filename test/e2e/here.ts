@@ -2,6 +2,7 @@
 import { randomUUID } from 'node:crypto';
 import { performance } from 'node:perf_hooks';
 import type { Network } from '../../src/domain/network/state.ts';
+import type { Instant } from '../../src/domain/terms.ts';
 import { createLog, errorFields } from '../../src/log.ts';
 import { createMetrics } from '../../src/metrics.ts';
 import { createProduct, type Product, type ProductParts } from '../../src/product.ts';
@@ -37,6 +38,8 @@ export interface Stage {
 
 export interface StageGiven {
   readonly engine?: Engine;
+  /** Where the clock begins, for a test about certain dates; else where the machine's is. */
+  readonly startsAt?: Instant;
   readonly refreshAfterEdit?: RefreshAfterEdit;
   /** Organisations whose channel nobody has chosen yet. */
   readonly withoutChannel?: readonly string[];
@@ -66,9 +69,12 @@ const sleep = (ms: number, wake?: AbortSignal): Promise<void> =>
 export async function startHere(given: StageGiven = {}): Promise<Stage> {
   const lines: string[] = [];
   const log = createLog('debug', (line) => lines.push(line));
-  const clock = createClock(nowMs);
+  const clock = createClock(nowMs, given.startsAt === undefined ? 0 : Date.parse(given.startsAt) - nowMs());
+  const movedAtStart = clock.movedMs();
   // Pacing and resting live by a clock that never goes back; it is moved on together with everybody's.
-  const monotonicMs = (): number => performance.now() + clock.movedMs();
+  const monotonicMs = (): number => performance.now() + clock.movedMs() - movedAtStart;
+  const year = new Date(clock.ms()).getUTCFullYear();
+  const holidays = await bankHolidays('englandAndWales', year - 1, year + 2);
   const engine = given.engine ?? memoryEngine();
   const broken: string[] = [];
   let product: Product | undefined;
@@ -99,7 +105,7 @@ export async function startHere(given: StageGiven = {}): Promise<Stage> {
         monotonicMs,
         sleep,
         newId: randomUUID,
-        holidays: { current: () => englandNow, refresh: async () => {} },
+        holidays: { current: () => holidays, refresh: async () => {} },
         trust: { kind: 'loopback', appId: botAppId, password: botSecret, openIdMetadataUrl, issuer, tokenUrl },
         serviceHosts: [],
         serviceUrl,
@@ -153,8 +159,6 @@ export async function startHere(given: StageGiven = {}): Promise<Stage> {
     },
   };
 }
-
-const englandNow = await bankHolidays('englandAndWales', new Date(nowMs()).getUTCFullYear() - 1, new Date(nowMs()).getUTCFullYear() + 2);
 
 async function giveChannels(product: Product, clock: SandboxClock, without: readonly string[]): Promise<void> {
   for (const channel of demoChannels.filter(({ organisation }) => !without.includes(organisation))) {

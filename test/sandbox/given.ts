@@ -9,6 +9,7 @@ import { createClock } from '../../src/sandbox/clock.ts';
 import type { Json } from '../../src/sandbox/json.ts';
 import type { LocalTeams, LocalTeamsGiven } from '../../src/sandbox/local-teams.ts';
 import { createLocalTeams } from '../../src/sandbox/local-teams.ts';
+import type { Player } from '../../src/sandbox/play.ts';
 import type { Served } from './serve.ts';
 import { serve } from './serve.ts';
 
@@ -122,7 +123,7 @@ const stubBot = (teams: () => LocalTeams, machineMs: () => number, heard: Heard[
 });
 
 /** Everything up and running on one loopback port; the clock stands still until it is moved. */
-export const setStage = async (more: Partial<LocalTeamsGiven> = {}): Promise<Stage> => {
+export const setStage = async (more: Partial<LocalTeamsGiven> = {}, player?: (clock: SandboxClock) => Player): Promise<Stage> => {
   const server = await serve();
   const clock = createClock(() => startMs);
   const heard: Heard[] = [];
@@ -142,6 +143,7 @@ export const setStage = async (more: Partial<LocalTeamsGiven> = {}): Promise<Sta
       count += 1;
       return `id-${count}`;
     },
+    ...(player ? { player: player(clock) } : {}),
     ...more,
   });
   server.add([

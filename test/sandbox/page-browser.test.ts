@@ -194,4 +194,29 @@ describe.skipIf(missing)('the page in a browser', () => {
       { me: 'p-1', channel: leadChannel, add: true },
     ]);
   });
+
+  it('the clock plays: the face moves on, the button is busy, the end is said; as an outage it jumps', async () => {
+    const page = await open(leadChannel);
+    const panel = page.getByRole('complementary', { name: 'Sandbox controls' });
+    const morning = panel.getByRole('button', { name: 'Next working morning' });
+    expect(await morning.getAttribute('title')).toBe('Thursday 26 November, 08:00');
+    // The calendar reaches no long weekend here, and a button that leads nowhere is not shown.
+    expect(await panel.getByRole('button', { name: 'Evening before a long weekend' }).count()).toBe(0);
+    let arrive: () => void = () => undefined;
+    stub().ways.push(new Promise((resolve) => (arrive = resolve)));
+    await morning.click();
+    await panel.getByText('Playing on to Thursday 26 November, 08:00…').waitFor();
+    await panel.locator('.clock-face').getByText('Thursday 26 November, 08:00').waitFor();
+    expect(await morning.getAttribute('aria-busy')).toBe('true');
+    await panel.getByRole('status').getByText('The clock is on its way.').waitFor();
+    // Whatever else is pressed while it is on its way asks nothing.
+    await panel.getByRole('button', { name: '+1 h' }).click({ force: true });
+    arrive();
+    await panel.getByRole('status').getByText('It is now Thursday 26 November, 08:00. Everything due meanwhile has happened.').waitFor();
+    await expect.poll(() => panel.locator('[aria-busy=true], button[aria-disabled=true]').count()).toBe(0);
+    await panel.getByLabel('As an outage: nothing runs meanwhile').check();
+    await panel.getByRole('button', { name: '+5 min' }).click();
+    await panel.getByRole('status').getByText('It is now Thursday 26 November, 08:05. Nothing ran meanwhile.').waitFor();
+    expect(stub().posts.map(({ body }) => body)).toEqual([{ to: 'nextWorkingMorning' }, { minutes: 5, outage: true }]);
+  });
 });

@@ -1,6 +1,19 @@
 // A stand-in for the sandbox's server: the page's API over made-up data, so that the page can be tested by itself.
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
-import type { Faults, Happening, Press, PressAnswer, Say, SearchAnswer, ShownMessage, ShownThread, View } from '../../src/sandbox/api.ts';
+import type {
+  ClockMoved,
+  ClockShown,
+  Faults,
+  Happening,
+  MoveClock,
+  Press,
+  PressAnswer,
+  Say,
+  SearchAnswer,
+  ShownMessage,
+  ShownThread,
+  View,
+} from '../../src/sandbox/api.ts';
 import { pageRoutes } from '../../src/sandbox/page.ts';
 import {
   askBack,
@@ -16,6 +29,7 @@ import {
 } from './page-people.ts';
 
 const start = Date.parse('2026-11-25T09:20:00.000Z');
+const thursdayMorning = '2026-11-26T08:00:00.000Z';
 const minutesAgo = (minutes: number): string => new Date(start - minutes * 60_000).toISOString();
 
 type Stored = Omit<ShownMessage, 'from'> & { readonly from: string };
@@ -80,6 +94,8 @@ export interface Stub {
   readonly posts: { readonly path: string; readonly body: Record<string, unknown> }[];
   /** The next answers to a press or a dialog's submit, in order; `card` when there are none. */
   readonly answers: (PressAnswer | Promise<PressAnswer>)[];
+  /** The next moves of the clock, in order, are on their way until these are done. */
+  readonly ways: Promise<void>[];
   readonly unread: Map<string, number>;
   readonly say: (happening: Happening) => void;
   readonly post: (conversation: string, stored: Stored) => void;
@@ -105,7 +121,9 @@ export async function startStub(): Promise<Stub> {
   const unread = new Map([[leadChannel, 2]]);
   const lines = new Set<ServerResponse>();
   let faults = noFaults;
+  const ways: Promise<void>[] = [];
   let moved = 0;
+  let playingTo: string | undefined;
   let count = 0;
   const say = (happening: Happening): void => {
     for (const line of lines) line.write(`data: ${JSON.stringify(happening)}\n\n`);
@@ -129,6 +147,25 @@ export async function startStub(): Promise<Stub> {
     ...one,
     from: { name: people.find(({ id }) => id === one.from)?.name ?? 'eHub', bot: one.from === 'bot', me: one.from === me },
   });
+  const clock = (): ClockShown => ({
+    now: new Date(start + moved * 60_000).toISOString(),
+    movedMinutes: moved,
+    playingTo,
+    ahead: { nextWorkingMorning: thursdayMorning, eveningBeforeLongWeekend: undefined },
+  });
+  const moveClock = async (how: MoveClock): Promise<ClockMoved> => {
+    moved += 'minutes' in how ? how.minutes : (Date.parse(thursdayMorning) - start) / 60_000 - moved;
+    // On its way until the test lets it arrive.
+    const way = ways.shift();
+    if (way !== undefined) {
+      playingTo = clock().now;
+      say({ kind: 'view' });
+      await way;
+      playingTo = undefined;
+    }
+    say({ kind: 'view' });
+    return { ...clock(), moved: 'arrived' };
+  };
   const view = (me: string): View | undefined => {
     const person = people.find(({ id }) => id === me) ?? people[0];
     if (person === undefined) return undefined;
@@ -138,7 +175,7 @@ export async function startStub(): Promise<Stub> {
       people,
       channels: mine.map((one) => ({ ...one, botAdded: one.id !== leadChannel, unread: unread.get(one.id) ?? 0 })),
       chatId: chatOfPat,
-      clock: { now: new Date(start + moved * 60_000).toISOString(), movedMinutes: moved },
+      clock: clock(),
       faults,
       chatUnread: 0,
       botName: 'eHub',
@@ -165,7 +202,7 @@ export async function startStub(): Promise<Stub> {
     if (path === 'search') return found(String(body['words']));
     if (path === 'say') return heard(body as unknown as Say);
     if (path === 'faults') faults = body as unknown as Faults;
-    if (path === 'clock') moved += Number(body['minutes']);
+    if (path === 'clock') return moveClock(body as unknown as MoveClock);
     if (path === 'sample') return { ok: true, text: 'Sent, reference T3S-7AB.' };
     say({ kind: 'view' });
     return {};
@@ -221,6 +258,6 @@ export async function startStub(): Promise<Stub> {
     server.closeAllConnections();
     return new Promise((resolve) => server.close(() => resolve()));
   };
-  return { url: `http://127.0.0.1:${port}`, threads, posts, answers, unread, say, post, edit, drop, lines: () => lines.size, close };
+  return { url: `http://127.0.0.1:${port}`, threads, posts, answers, ways, unread, say, post, edit, drop, lines: () => lines.size, close };
 }
 export type { Press };

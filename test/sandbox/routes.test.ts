@@ -2,6 +2,10 @@
 
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Happening, View } from '../../src/sandbox/api.ts';
+import type { SandboxClock } from '../../src/sandbox/clock.ts';
+import { tellEveryMs } from '../../src/sandbox/hearing.ts';
+import { createPlayer } from '../../src/sandbox/play.ts';
+import { englandHolidays } from '../domain/days.ts';
 import type { Stage } from './given.ts';
 import { ann, ben, card, cardAnswer, cat, hub, hubDuty, message, mill, newThread, setStage } from './given.ts';
 
@@ -44,7 +48,7 @@ const listen = async (me: string) => {
     }
     throw new Error('never happened');
   };
-  return { next, stop: () => stop.abort(), type: response.headers.get('content-type') };
+  return { next, waiting: (): readonly Happening[] => seen, stop: () => stop.abort(), type: response.headers.get('content-type') };
 };
 
 describe('looking', () => {
@@ -57,7 +61,7 @@ describe('looking', () => {
         { id: hub, team: 'Test Hub', name: 'General', botAdded: true, unread: 0 },
         { id: hubDuty, name: 'Duty', unread: 1 },
       ],
-      clock: { now: '2026-11-25T09:00:00.000Z', movedMinutes: 0 },
+      clock: { now: '2026-11-25T09:00:00.000Z', movedMinutes: 0, ahead: {} },
       botName: 'eHub',
       overruns: 0,
       chatUnread: 0,
@@ -109,8 +113,50 @@ describe('doing', () => {
     expect((await view(cat)).channels).toMatchObject([{ botAdded: true }]);
   });
 
+  it('the clock goes to a time ahead, and to none that the calendar does not reach; one move at a time; far moves stop on the way', async () => {
+    expect((await post('clock', { to: 'nextWorkingMorning' })).body).toMatchObject({
+      error: expect.stringMatching(/not known for so long/),
+    });
+    expect((await post('clock', { to: 'yesterday' })).status).toBe(400);
+    await stage.close();
+    let letGo: () => void = () => undefined;
+    const held = new Promise<void>((resolve) => (letGo = resolve));
+    const player = (clock: SandboxClock) =>
+      createPlayer({ clock, nextDue: async () => undefined, sweep: () => held, failed: () => undefined });
+    stage = await setStage({ holidays: () => englandHolidays }, player);
+    const first = post('clock', { to: 'eveningBeforeLongWeekend' });
+    await expect.poll(async () => (await view(ann)).clock.playingTo).toBe('2026-12-24T18:00:00.000Z');
+    expect(await post('clock', { minutes: 5, outage: true })).toEqual({
+      status: 400,
+      body: { error: 'The clock is on its way already. Wait until it is there.' },
+    });
+    letGo();
+    expect((await first).body).toMatchObject({ now: '2026-12-24T18:00:00.000Z', moved: 'arrived' });
+    expect((await view(ann)).clock).toMatchObject({ ahead: { nextWorkingMorning: '2026-12-29T08:00:00.000Z' } });
+    expect((await post('clock', { minutes: 60, outage: true })).body).toMatchObject({ now: '2026-12-24T19:00:00.000Z' });
+    expect((await post('clock', { minutes: 366 * 1_440 })).body).toMatchObject({ moved: 'stopped' });
+  });
+
+  it('windows are told that a playing clock moves on, a few times a second and once more at its end', async () => {
+    const line = await listen(ann);
+    const beganMs = performance.now();
+    await post('clock', { minutes: 14 * 1_440 });
+    const tookMs = performance.now() - beganMs;
+    await post('say', { me: ann, conversation: hub, text: 'the end' });
+    await line.next('conversation');
+    const told = line.waiting().filter(({ kind }) => kind === 'view').length;
+    expect(told).toBeGreaterThanOrEqual(2);
+    // At most one in each quarter of a second, the one after the last of them, and what is told at the end.
+    expect(told).toBeLessThanOrEqual(Math.ceil(tookMs / tellEveryMs) + 3);
+    line.stop();
+  });
+
   it('moves the clock on and sets faults', async () => {
-    expect((await post('clock', { minutes: 61 })).body).toEqual({ now: '2026-11-25T10:01:00.000Z', movedMinutes: 61 });
+    expect((await post('clock', { minutes: 61 })).body).toMatchObject({
+      now: '2026-11-25T10:01:00.000Z',
+      movedMinutes: 61,
+      moved: 'arrived',
+    });
     expect((await post('clock', { minutes: -1 })).status).toBe(400);
     const faults = { throttleSeconds: 5, failStatus: 503, loseAnswers: true, delayMs: 10 };
     expect((await post('faults', faults)).body).toEqual(faults);

@@ -1,7 +1,9 @@
 // Asks the sandbox's server, with a limit on the wait and plain words when it fails.
 import type {
+  ClockMoved,
   DialogSubmit,
   Faults,
+  MoveClock,
   Press,
   PressAnswer,
   Refresh,
@@ -17,16 +19,18 @@ import type {
 
 /** Teams itself gives up on a bot after 10 to 15 s; the server answers for it, so this is only the last resort. */
 const answerMsMax = 20_000;
+/** A clock that plays a hundred days is some minutes on its way, and says so meanwhile. */
+const playMsMax = 15 * 60_000;
 
 /** The sandbox gave no answer, or not a good one; the message is for a person. */
 export class Unanswered extends Error {
   override name = 'Unanswered';
 }
 
-async function ask(path: string, init: RequestInit): Promise<unknown> {
+async function ask(path: string, init: RequestInit, msMax = answerMsMax): Promise<unknown> {
   let response: Response;
   try {
-    response = await fetch(`/teams/api/${path}`, { ...init, cache: 'no-store', signal: AbortSignal.timeout(answerMsMax) });
+    response = await fetch(`/teams/api/${path}`, { ...init, cache: 'no-store', signal: AbortSignal.timeout(msMax) });
   } catch {
     throw new Unanswered('The sandbox does not answer. Is it still running?');
   }
@@ -45,8 +49,8 @@ async function ask(path: string, init: RequestInit): Promise<unknown> {
 }
 
 const get = (path: string, query: Record<string, string> = {}): Promise<unknown> => ask(`${path}?${new URLSearchParams(query)}`, {});
-const post = (path: string, body: object): Promise<unknown> =>
-  ask(path, { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) });
+const post = (path: string, body: object, msMax?: number): Promise<unknown> =>
+  ask(path, { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) }, msMax);
 
 // The server is ours and started with the page: its answers have the types of api.ts.
 export const askView = async (me: string): Promise<View> => (await get('view', { me })) as View;
@@ -60,7 +64,7 @@ export const say = async (what: Say): Promise<SayAnswer> => (await post('say', w
 export const search = async (what: Search): Promise<SearchAnswer> => (await post('search', what)) as SearchAnswer;
 export const setBot = (me: string, channel: string, add: boolean): Promise<unknown> => post('bot', { me, channel, add });
 export const setFaults = (faults: Faults): Promise<unknown> => post('faults', faults);
-export const moveClock = (minutes: number): Promise<unknown> => post('clock', { minutes });
+export const moveClock = async (how: MoveClock): Promise<ClockMoved> => (await post('clock', how, playMsMax)) as ClockMoved;
 export const sendSample = async (name: string): Promise<SampleAnswer> => (await post('sample', { name })) as SampleAnswer;
 
 export const wordsOf = (error: unknown): string =>

@@ -1,8 +1,8 @@
 // The sandbox's own controls: send an eConsult, move the clock, trouble Teams, add or remove the bot, open other windows.
 import type { Faults, SampleListed, SandboxChannel, View } from '../api.ts';
-import { moveClock, sendSample, setBot, setFaults, wordsOf } from './ask.ts';
+import { sendSample, setBot, setFaults, wordsOf } from './ask.ts';
+import { clockPart } from './clock.ts';
 import { avatar, el, icon } from './el.ts';
-import { clockTime, dayWords, minutesUntilTomorrowAt, minutesWords } from './time.ts';
 
 export interface PanelUses {
   readonly now: () => string;
@@ -16,9 +16,6 @@ export interface Panel {
   /** Brings the clock's face up to date. */
   readonly tick: () => void;
 }
-
-/** When practices open. */
-const openingHour = 8;
 
 const statusWords: readonly (readonly [Faults['failStatus'], string])[] = [
   [0, 'Off'],
@@ -39,14 +36,19 @@ export function panel(place: HTMLElement, uses: PanelUses): Panel {
   let channel: SandboxChannel | undefined;
 
   /** One control does one thing at a time and says when it failed. */
-  const act = async (button: HTMLElement | undefined, wish: () => Promise<unknown>, done: string | undefined): Promise<void> => {
+  const act = async (
+    button: HTMLElement | undefined,
+    wish: () => Promise<unknown>,
+    done: string | undefined,
+    begun = '',
+  ): Promise<void> => {
     if (button?.getAttribute('aria-busy') === 'true') return;
     button?.setAttribute('aria-busy', 'true');
-    said.textContent = '';
+    said.textContent = begun;
+    said.className = 'said';
     try {
       const words = await wish();
       said.textContent = done ?? (typeof words === 'string' ? words : '');
-      said.className = 'said';
     } catch (error) {
       said.textContent = wordsOf(error);
       said.className = 'said bad';
@@ -57,13 +59,7 @@ export function panel(place: HTMLElement, uses: PanelUses): Panel {
 
   const botName = (): string => view?.botName ?? 'The bot';
   const list = el('ul', { class: 'samples' });
-  const face = el('p', { class: 'clock-face' });
-  const moved = el('p', { class: 'about' });
-  const clockButton = (words: string, minutes: () => number): HTMLElement => {
-    const button = el('button', { type: 'button', class: 'plain' }, words);
-    button.addEventListener('click', () => void act(button, () => moveClock(minutes()), 'The clock has been moved.'));
-    return button;
-  };
+  const clock = clockPart({ now: uses.now, act });
 
   const throttle = el('select', {}, ...seconds.map((one) => option(one, one === 0 ? 'Off' : `Retry after ${one} s`)));
   const fail = el('select', {}, ...statusWords.map(([status, words]) => option(status, words)));
@@ -101,18 +97,7 @@ export function panel(place: HTMLElement, uses: PanelUses): Panel {
     ),
     said,
     part('Send an eConsult', list),
-    part(
-      'Clock',
-      face,
-      moved,
-      el(
-        'div',
-        { class: 'buttons' },
-        clockButton('+5 min', () => 5),
-        clockButton('+1 h', () => 60),
-        clockButton('Tomorrow 08:00', () => minutesUntilTomorrowAt(openingHour, uses.now())),
-      ),
-    ),
+    part('Clock', ...clock.elements),
     part(
       'Trouble in Teams',
       el('label', {}, 'Throttle (429)', throttle),
@@ -124,11 +109,6 @@ export function panel(place: HTMLElement, uses: PanelUses): Panel {
     botPart,
     part('Open another window as', windows),
   );
-
-  const tick = (): void => {
-    const now = uses.now();
-    face.textContent = `${dayWords(now, '1970-01-01T00:00:00Z')}, ${clockTime(now)}`;
-  };
 
   const samples = (all: readonly SampleListed[]): void => {
     const items = all.map((sample) => {
@@ -148,8 +128,7 @@ export function panel(place: HTMLElement, uses: PanelUses): Panel {
   const show = (now: View, where: SandboxChannel | undefined): void => {
     view = now;
     channel = where;
-    const off = now.clock.movedMinutes;
-    moved.textContent = off === 0 ? 'Real time' : `${minutesWords(off)} ahead of real time`;
+    clock.show(now.clock);
     overruns.textContent = `Calls over Teams\u2019 limits since the start: ${now.overruns}`;
     choose(throttle, now.faults.throttleSeconds, (value) => `Retry after ${value} s`);
     choose(fail, now.faults.failStatus, String);
@@ -172,9 +151,8 @@ export function panel(place: HTMLElement, uses: PanelUses): Panel {
       ),
     );
     if (!windows.contains(document.activeElement)) windows.replaceChildren(...links);
-    tick();
   };
-  return { show, samples, tick };
+  return { show, samples, tick: clock.tick };
 }
 
 const part = (title: string, ...inside: Node[]): HTMLElement => el('div', { class: 'part' }, el('h3', {}, title), ...inside);

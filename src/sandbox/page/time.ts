@@ -23,6 +23,9 @@ export function dayWords(at: string, now: string): string {
   return dayWordsFormat.format(new Date(at));
 }
 
+/** `Monday 23 November, 09:14`: never `Today`, because the clock it is said of moves. */
+export const dayAndTime = (at: string): string => `${dayWordsFormat.format(new Date(at))}, ${clockTime(at)}`;
+
 /** As Teams stamps a message: the time today, `Yesterday 09:14`, or `23 Nov 09:14`. */
 export function stamp(at: string, now: string): string {
   const day = dayWords(at, now);
