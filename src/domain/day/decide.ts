@@ -1,6 +1,6 @@
 // Whether an organisation's day may change as asked, and when its clock must next be looked at.
-import { nextOpening } from '../calendar.ts';
-import type { Holidays } from '../hours.ts';
+import { nextOpening, onTheWall } from '../calendar.ts';
+import { dateOf, dayNumber, type Holidays, type LocalDate } from '../hours.ts';
 import { type Network, organisationHours, staffIn } from '../network/state.ts';
 import { type Actor, type Instant, type Person, personOf } from '../terms.ts';
 import type { Begin, DayCommand, Say, Sign, Tick } from './command.ts';
@@ -111,10 +111,18 @@ function partsOf(what: Told): readonly string[] {
     case 'caughtUp':
       return [what.from];
     case 'rotaGaps':
-      return what.gaps.map(({ to, lacks }) => `${to} ${lacks}`);
+      return what.gaps.flatMap(({ from, to, lacks }) => datesOf(from, to).map((date) => `${date} ${lacks}`));
     case 'found':
       return what.findings.map(({ kind, about }) => `${kind} ${about}`);
   }
+}
+
+/** The dates that a stretch touches: a gap that runs on as days come into sight is no other gap. */
+function datesOf(from: Instant, to: Instant): readonly LocalDate[] {
+  // Until midnight is not yet the next day.
+  const lastMoment = new Date(Date.parse(to) - 1).toISOString();
+  const [first, last] = [dayNumber(onTheWall(from).date) ?? 0, dayNumber(onTheWall(lastMoment).date) ?? 0];
+  return Array.from({ length: Math.max(1, last - first + 1) }, (_, index) => dateOf(first + index));
 }
 
 function sign({ at, by }: Sign, day: Day, { network }: DayRules): DayDecision {

@@ -163,11 +163,11 @@ describe('what the leads are told', () => {
     // What is still so is nothing new, also when less of it is left.
     const gaps = (...ends: readonly string[]): Told => ({
       matter: 'rotaGaps',
-      gaps: ends.map((to) => ({ from: at('2026-11-25 08:00'), to: at(`2026-11-25 ${to}`), lacks: 'anybody' })),
+      gaps: ends.map((date) => ({ from: at(`${date} 08:00`), to: at(`${date} 12:00`), lacks: 'anybody' })),
     });
-    expect(types(say(it, gaps('10:00', '12:00'), at('2026-11-25 08:00')))).toEqual(['LeadsTold']);
-    expect(say(it, gaps('12:00'), at('2026-11-25 10:05'))).toEqual([]);
-    expect(types(say(it, gaps('12:00', '14:00'), at('2026-11-25 10:10')))).toEqual(['LeadsTold']);
+    expect(types(say(it, gaps('2026-11-25', '2026-11-26'), at('2026-11-25 08:00')))).toEqual(['LeadsTold']);
+    expect(say(it, gaps('2026-11-26'), at('2026-11-25 10:05'))).toEqual([]);
+    expect(types(say(it, gaps('2026-11-26', '2026-11-27'), at('2026-11-25 10:10')))).toEqual(['LeadsTold']);
     const caughtUp = (from: string): Told => ({ matter: 'caughtUp', from, until: at('2026-11-25 11:00'), looked: 3, warned: {} });
     expect(types(say(it, caughtUp(at('2026-11-25 09:00')), at('2026-11-25 11:00')))).toEqual(['LeadsTold']);
     expect(say(it, caughtUp(at('2026-11-25 09:00')), at('2026-11-25 11:01'))).toEqual([]);
