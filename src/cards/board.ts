@@ -9,7 +9,7 @@ import { type Drawn, payloadVersion } from './draw.ts';
 import type { Fact } from './facts.ts';
 import { changeWords, dateWords, spansWords } from './network-words.ts';
 import { fill, inert } from './templates.ts';
-import { kindWords, plain, priorityWords, timeOf, when, within } from './words.ts';
+import { kindWords, oneLine, plain, priorityWords, timeOf, when, within } from './words.ts';
 
 /** More names or lines would not be read at a glance, and must not make the card too large. */
 export const namesShownMax = 12;
@@ -19,15 +19,15 @@ const organisationsNamedMax = 4;
 
 /** Draws the board. `kept`: it is the one in the hub's channel that is kept up to date; any other says that it is a copy. */
 export function drawBoard({ at, board, unusual }: HubView, network: Network, kept: boolean): Drawn {
-  const name = plain(organisationName(network, board.hub));
+  const name = organisationName(network, board.hub);
   const waiting = priorities.reduce((sum, priority) => sum + board.lines[priority].waiting, 0);
   const late = priorities.reduce((sum, priority) => sum + board.lines[priority].late, 0);
-  const summary = `Board of ${name}: ${waiting} waiting, ${late} late`;
+  const summary = `Board of ${oneLine(name)}: ${waiting} waiting, ${late} late`;
   const lines = unusualLines(unusual, network, board.hub);
   const card = fill('board', {
     v: payloadVersion,
     hub: board.hub,
-    title: `Board of ${name}`,
+    title: `Board of ${plain(name)}`,
     asOf: `As of ${when(at)}`,
     lines: [...priorities].reverse().map((priority) => lineOf(priority, board.lines[priority], at)),
     facts: factsOf(board),
@@ -49,7 +49,7 @@ const copyWords = (network: Network, hub: HubId): string =>
     : 'This is a copy, as of then. The board in the hub\u2019s channel is the one that is kept up to date.';
 
 /** A figure stands out once there is something to do about it; its column says in words what it is. */
-function lineOf(priority: Priority, { waiting, oldest, atRisk, late, pastLimit }: BoardLine, at: Instant) {
+function lineOf(priority: Priority, { waiting, oldest, open, atRisk, late, pastLimit }: BoardLine, at: Instant) {
   const standing = (count: number, colour: string) => ({
     colour: count > 0 ? colour : 'Default',
     weight: count > 0 ? 'Bolder' : 'Default',
@@ -58,7 +58,7 @@ function lineOf(priority: Priority, { waiting, oldest, atRisk, late, pastLimit }
   const [lates, past] = [standing(late, 'Attention'), standing(pastLimit, 'Attention')];
   return {
     priority: priorityWords[priority],
-    priorityColour: priority === 'redFlag' ? 'Attention' : 'Default',
+    priorityColour: priority === 'redFlag' && open > 0 ? 'Attention' : 'Default',
     waiting: String(waiting),
     waitingColour: waits.colour,
     waitingWeight: waits.weight,

@@ -162,6 +162,19 @@ describe('by the machine', () => {
   });
 });
 
+it('with more hubs than there are turns in thirty seconds, none is left out', async () => {
+  const many = Array.from({ length: 200 }, (_, index) => `H${index}`);
+  current = {
+    ...network,
+    channels: Object.fromEntries(many.map((hub) => [hub, { organisation: hub, conversation: hub, team: '', tenantId: '' }])),
+  };
+  for (let passes = 0; passes < many.length / hubsAtATime; passes += 1) {
+    await time.run(time.nowMs + 1_000, () => false);
+    await keeper.pass(many);
+  }
+  expect(new Set(asked.map(({ hub }) => hub)).size).toBe(many.length);
+});
+
 describe('by a press', () => {
   it('is asked for at once, and the machine\u2019s own turn stays where it was', async () => {
     await loop(10_000);

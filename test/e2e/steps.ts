@@ -22,13 +22,17 @@ export interface Watch {
   end(): void;
 }
 
+/** Organisations' days begin and end at their own times, in no eConsult's life either. */
+const dayIds = /[A-Z0-9]{3,10}\.\d{4}-\d\d-\d\d/;
+
 /** Far longer than a life takes. */
 const lifeMs = 120_000;
 
-/** Watches the bot from now on. What belongs to lives that were acknowledged before is not counted. */
+/** Watches the bot from now on. What belongs to lives that were acknowledged before, and the board, is not counted. */
 export function watching(place: Deployment, lives: Lives, bot: Bot, at: Point | undefined): Watch {
-  const others = lives.acknowledged();
-  const otherIds = others.map((reference) => reference.replace('-', ''));
+  // The hub's board is drawn at its own pace, in no eConsult's life.
+  const others = [...lives.acknowledged(), 'Board of Harbour eHub'];
+  const otherIds = [...lives.acknowledged().map((reference) => reference.replace('-', '')), 'board'];
   const steps: Point[] = [];
   const counts = new Map<string, number>();
   const names = new Map<Passing, string | undefined>();
@@ -54,7 +58,7 @@ export function watching(place: Deployment, lives: Lives, bot: Bot, at: Point | 
     bot.kill();
     return true;
   };
-  const isOthers = (text: string): boolean => otherIds.some((id) => text.includes(id));
+  const isOthers = (text: string): boolean => dayIds.test(text) || otherIds.some((id) => text.includes(id));
   place.store.before = (passing) => {
     const step = isOthers(passing.path + passing.body) ? undefined : named(stepOf(passing));
     names.set(passing, step);
