@@ -82,3 +82,17 @@ it.each([
   });
   expect({ status: answer.status, text: await answer.text() }).toMatchObject({ status });
 });
+
+it('its clock plays, and jumps as in an outage', async () => {
+  type Shown = { now: string; moved: string; ahead: { nextWorkingMorning: string } };
+  const move = async (how: object): Promise<Shown> => {
+    const init = { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify(how) };
+    return (await (await fetch(`${url}/teams/api/clock`, init)).json()) as Shown;
+  };
+  const { now, moved, ahead } = await move({ minutes: 60 });
+  expect(moved).toBe('arrived');
+  expect(Date.parse(now)).toBeGreaterThan(Date.now() + 59 * 60_000);
+  const morning = await move({ to: 'nextWorkingMorning', outage: true });
+  expect(morning.now.slice(0, 16)).toBe(ahead.nextWorkingMorning.slice(0, 16));
+  expect((await fetch(`${url}/readyz`)).status).toBe(200);
+});

@@ -181,7 +181,7 @@ describe.skipIf(missing)('the page in a browser', () => {
     await panel.getByRole('button', { name: /Chest tightness/ }).click();
     await panel.getByText('Sent, reference T3S-7AB.').waitFor();
     await panel.getByRole('button', { name: 'Tomorrow 08:00' }).click();
-    await panel.getByText('Thursday 26 November, 08:00').waitFor();
+    await panel.locator('.clock-face').getByText('Thursday 26 November, 08:00').waitFor();
     await panel.getByLabel('Throttle (429)').selectOption('5');
     await panel.getByLabel('Lose answers after storing').check();
     await panel.getByRole('button', { name: 'Add eHub' }).click();
