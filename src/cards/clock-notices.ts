@@ -4,7 +4,7 @@ import type { NoticeName } from '../domain/econsult/react.ts';
 import type { EConsult } from '../domain/econsult/state.ts';
 import { type Network, organisationName } from '../domain/network/state.ts';
 import { referenceOf } from '../domain/reference.ts';
-import { oneLine, warningWords, when } from './words.ts';
+import { oneLine, warningWords, when, within } from './words.ts';
 
 export type ClockNotice = Extract<
   NoticeName,
@@ -72,7 +72,7 @@ function warnedWords(it: EConsult, claimant: string | undefined): { readonly tex
   const warning = gravestTold(it);
   if (warning === undefined) return undefined;
   const reference = referenceOf(it.id);
-  const words = warningWords[warning].toLowerCase();
+  const words = within(warningWords[warning]);
   const who = claimant === undefined ? 'Nobody has it: please claim it.' : `${claimant} has it.`;
   const dates = `Target ${when(it.deadlines.target, it.receivedAt)}, limit ${when(it.deadlines.limit, it.receivedAt)}.`;
   return { text: `${reference}: ${words}. ${who} ${dates}`, summary: `${reference}: ${words}` };

@@ -115,7 +115,12 @@ export function dayNoticeWords(
     case 'closing': {
       if (left === 0 || day.counted || day.closesAt === undefined) return undefined;
       const many = left === 1 ? 'one eConsult cannot simply be left' : `${left} eConsults cannot simply be left`;
-      return { text: `${name} closes at ${timeOf(day.closesAt)}, and ${many}.`, summary: `${name} closes at ${timeOf(day.closesAt)}` };
+      // The second time it is the last call.
+      const still = day.listed.at(-1)?.minutes === 15 ? 'still ' : '';
+      return {
+        text: `${name} closes at ${timeOf(day.closesAt)}, and ${still}${many}.`,
+        summary: `${name} closes at ${timeOf(day.closesAt)}`,
+      };
     }
     case 'endOfDay':
     case 'signing': {

@@ -20,7 +20,7 @@ export function noticeWords(
 ): Notice | undefined {
   const reference = referenceOf(it.id);
   const who =
-    people.length === 0 ? 'No hub lead is set up, so whoever reads this:' : `${people.map(({ name }) => `<at>${name}</at>`).join(' ')}:`;
+    people.length === 0 ? 'No hub lead is set up, so whoever reads this:' : `${people.map(({ name }) => `<at>${name}</at>`).join(', ')}:`;
   switch (what) {
     case 'unplaced': {
       if (it.practice !== undefined || it.status === 'completed') return undefined;
@@ -73,7 +73,7 @@ export const addressed = (people: readonly { readonly name: string }[], words: N
 });
 
 const names = (people: readonly { readonly name: string }[]): string =>
-  people.length === 0 ? '' : `${people.map(({ name }) => `<at>${name}</at>`).join(' ')}: `;
+  people.length === 0 ? '' : `${people.map(({ name }) => `<at>${name}</at>`).join(', ')}: `;
 
 type Moving = Exclude<NoticeName, 'unplaced' | 'conflictingCopy' | 'takenOver' | 'withdrawn' | ClockNotice>;
 

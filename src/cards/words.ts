@@ -181,7 +181,8 @@ export const warningWords: Readonly<Record<ClockWarning, string>> = {
   targetWarning: 'Three quarters of the time to its target have gone',
   target: 'Past its target',
   limitWarning: 'Close to its limit',
-  limit: 'AT ITS LIMIT',
+  // Said at the last closing before it, where nobody would be there to hear it at the limit itself.
+  limit: 'LIMIT: it has come, or comes before the next opening',
 };
 
 /** A label within a sentence: "I" stays as it is. */

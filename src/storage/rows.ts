@@ -33,14 +33,17 @@ export const openKey = (id: string, place: QueuePlace): string =>
 export const dueKey = (thing: ThingKey, at: Instant): string => key('due', instantPart(at), thing.kind, thing.id);
 export const cardKey = (id: string, to: string): string => key('card', id, to);
 
-/** A thing's card has one row however often it changes; a one-off notice has its own, so that none is overwritten. */
+/**
+ * A thing's card has one row however often it changes, and so has a warning, which says the gravest when it is sent: four that could not be
+ * sent in time are one. Any other notice has a row of its own, so that none is overwritten.
+ */
 export const outboxKey = (id: string, message: Message, version: number): string =>
   key('outbox', String(message.class), message.to, id, ...noticePart(message.what, version));
 
 export const buriedKey = (row: OutboxRow): string => key('buried', row.id, String(row.class), row.to, ...noticePart(row.what, row.version));
 
 const noticePart = (what: Message['what'], version: number): readonly string[] =>
-  what === 'card' ? [] : [`${versionPart(version)}.${what}`];
+  what === 'card' ? [] : what === 'warned' ? [what] : [`${versionPart(version)}.${what}`];
 
 interface StateBody {
   readonly operations: readonly OperationId[];

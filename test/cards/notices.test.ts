@@ -71,7 +71,7 @@ describe.each(noticeNames)('%s', (what) => {
       expect(notice?.text).toMatch(says);
       expect(notice?.text).toContain('K7M-4QX');
       expect(notice?.summary).toMatch(/^K7M-4QX.{10,}/);
-      if (!personal.includes(what)) expect(notice?.text).toMatch(/^<at>Dalia Moreno<\/at> <at>Ewan Frith<\/at>: /);
+      if (!personal.includes(what)) expect(notice?.text).toMatch(/^<at>Dalia Moreno<\/at>, <at>Ewan Frith<\/at>: /);
       expect(noticeWords(what, it, network, [])?.text).not.toContain('<at>');
       expect(noticeWords(what, it, network, [])?.text).toMatch(says);
     }

@@ -6,7 +6,7 @@ import type { Engine } from '../../src/storage/engine.ts';
 import { makeTables } from '../../src/storage/setup.ts';
 import { createStore } from '../../src/storage/store.ts';
 import { engines, type Opened } from './engines.ts';
-import { at, claimed, hub, received, type Thing, thing } from './given.ts';
+import { at, claimed, hub, received, type Thing, thing, timer } from './given.ts';
 
 describe.each(engines)('outbox on $name', ({ open }) => {
   let opened: Opened;
@@ -36,6 +36,17 @@ describe.each(engines)('outbox on $name', ({ open }) => {
     if (row === undefined) throw new Error('nothing waits');
     return row;
   };
+
+  it('has one row for warnings not said yet, the newest, so that a Teams that was away hears one of them', async () => {
+    const warned = (more: object) => ({ ...more, messages: [{ to: channelOf('NORTH'), class: 1, what: 'warned' }] as const });
+    await store.commit({ ...received('A'), ...warned({}) });
+    await store.commit({ ...claimed('A', await loaded('A'), 'Ali', 'op1'), ...warned({ timer: { before: timer, after: timer } }) });
+    expect((await all()).map(({ what, version }) => [what, version])).toEqual([['warned', 2]]);
+    const row = await first();
+    expect(await store.removeOutbox(row)).toBe(true);
+    await store.show(hub, { kind: 'econsult', id: 'A' }, { to: channelOf('NORTH'), class: 1, what: 'warned' }, at);
+    expect(await store.removeOutbox(row)).toBe(false);
+  });
 
   it('has one row for a card however often it changes, and one for each notice', async () => {
     const ali = chatOf('tenant.ali');

@@ -1,6 +1,7 @@
 // What must be shown, and where, once something has happened: names of messages, never their words.
 import type { Message as AnyMessage } from '../message.ts';
 import { channelOf, chatOf, type Person, type SendClass } from '../terms.ts';
+import { gravestTold } from './clock.ts';
 import type { EConsultEvent } from './event.ts';
 import type { ClockWarning, EConsult, Reminder } from './state.ts';
 
@@ -138,7 +139,10 @@ const escalating = (state: EConsult): readonly Message[] => [
 function said(event: Extract<EConsultEvent, { type: 'Warned' | 'Reminded' | 'HoldRanOut' }>, state: EConsult): readonly Message[] {
   switch (event.type) {
     case 'Warned':
-      return [...cards(state, pressing(state)), inThread(state.holder, 'warned', warningClass(event.warning, state))];
+      // Something graver has been said already: the card shows it, and nobody needs to hear it twice.
+      return gravestTold(state) === event.warning
+        ? [...cards(state, pressing(state)), inThread(state.holder, 'warned', warningClass(event.warning, state))]
+        : cards(state, pressing(state));
     case 'Reminded':
       return reminded(event.of, state);
     case 'HoldRanOut':

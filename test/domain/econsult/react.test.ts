@@ -11,6 +11,7 @@ import {
   completed,
   facts,
   keptAside,
+  later,
   placed,
   received,
   released,
@@ -104,4 +105,17 @@ it('completed or not there yet, it waits nowhere and for nothing', () => {
     expect(queuePlace(state)).toBeUndefined();
     expect(nextLook(state, rules)).toBeUndefined();
   }
+});
+
+it('a warning less grave than one already said changes the card and says nothing', () => {
+  const warned = (warning: 'target' | 'limit', also: readonly 'targetWarning'[] = []): EConsultEvent => ({
+    type: 'Warned',
+    at: later(60),
+    warning,
+    also,
+  });
+  const saying = (...events: readonly EConsultEvent[]) => told(received(), ...events).map(({ what }) => what);
+  expect(saying(warned('target'))).toContain('warned');
+  expect(saying(warned('target'), warned('limit'))).toContain('warned');
+  expect(saying(warned('limit'), warned('target'))).toEqual(['card']);
 });
