@@ -10,7 +10,7 @@ import { networkRefusalWords } from '../cards/network-words.ts';
 import type { Card } from '../cards/templates.ts';
 import { plain } from '../cards/words.ts';
 import type { EConsult } from '../domain/econsult/state.ts';
-import { organisationName } from '../domain/network/state.ts';
+import { hubOf, organisationName } from '../domain/network/state.ts';
 import type { Actor, OperationId } from '../domain/terms.ts';
 import { doEach, eachMax } from './each.ts';
 import { claimsOf } from './listing.ts';
@@ -66,8 +66,8 @@ export async function answerLeaving(deps: ClickDeps, press: Press, how: 'fetch' 
 /** The button: on shift at the hub, or where else of it somebody works, and at once what to know. Errors as `handle`. */
 export async function answerShiftOn(deps: ClickDeps, press: Press): Promise<InvokeReply> {
   const network = await deps.network.current();
-  const hub = press.data['hub'];
-  const posts = network.staff[press.by.id]?.posts.filter(({ at }) => at === hub || network.practices[at]?.hub === hub) ?? [];
+  const { hub } = press.data;
+  const posts = network.staff[press.by.id]?.posts.filter(({ at }) => typeof hub === 'string' && hubOf(network, at) === hub) ?? [];
   const organisation = (posts.find(({ at }) => at === hub) ?? posts[0])?.at;
   if (organisation === undefined)
     return dialogReply('On shift', drawWords('On shift', 'You hold no post at this hub or its practices. Nothing has changed.'), 'small');
