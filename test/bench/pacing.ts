@@ -59,7 +59,7 @@ async function stage(): Promise<Stage> {
     chat,
     pace: createPace(),
     resolve: createResolve({ ...deps, chat, serviceUrlDefault: 'https://teams.invalid/' }),
-    compose: createCompose({ ...deps, store: ground.store }),
+    compose: createCompose(deps),
     monotonicMs: () => time.nowMs,
     directory,
     clock,
