@@ -39,7 +39,7 @@ describe('the start of a shift', () => {
     expect(after).not.toContain(ref(calm));
     // Two of the made-up practices have no channel.
     expect(after).toMatch(/Millbrook Practice, Quayside Health Centre: no channel/);
-    expect(after).toMatch(/Gaps in the rota[^]*no rota yet/);
+    expect(after).toMatch(/Gaps in the rota[\s\S]*no rota yet/);
   });
   it('by button is the same, at the hub or else at a practice of it', async () => {
     expect((await w.fetch(amara, 'shiftOn', { v: 1, hub: north })).said).toContain('You are on shift at North Hub.');
