@@ -53,7 +53,8 @@ async function whatBecameOf(store: Store, { hub, organisation }: Day, id: EConsu
   return { id, kind: it.practice === organisation ? 'open' : 'movedOn' } as const;
 }
 
-async function inTurns<T, R>(all: readonly T[], one: (each: T) => Promise<R>): Promise<readonly R[]> {
+/** Some at a time, so that a store is neither waited for one by one nor stormed. */
+export async function inTurns<T, R>(all: readonly T[], one: (each: T) => Promise<R>): Promise<readonly R[]> {
   const found: R[] = [];
   for (let from = 0; from < all.length; from += readAtOnce) found.push(...(await Promise.all(all.slice(from, from + readAtOnce).map(one))));
   return found;

@@ -12,7 +12,7 @@ import type { EConsultRules } from '../domain/econsult/verdict.ts';
 import { type Network, organisationHours } from '../domain/network/state.ts';
 import type { Actor, HubId, Instant, OperationId, OrganisationId } from '../domain/terms.ts';
 import { startOfDay } from './allocation.ts';
-import { countDay, leftAt } from './day-count.ts';
+import { countDay, inTurns, leftAt } from './day-count.ts';
 import { type Aggregate, type HandleDeps, type Handled, handle } from './handle.ts';
 import type { ThingKey } from './ports.ts';
 import type { Look } from './sweep.ts';
@@ -109,11 +109,15 @@ export function createDayKeeper(deps: DayDeps & { readonly clock: { now(): Insta
     const sign = `${date}|${closesAt}`;
     if (begun.get(key) === sign) return;
     const id = dayId(organisation, date);
-    const before = await daysBefore(deps, hub, organisation, at);
-    const asked = { hub, id, at, by: theClock, operation: `day|${id}|${closesAt}` };
-    const { since, quietAfterMinutes } = fromBefore(before, at);
-    const command = { ...asked, type: 'begin', organisation, date, since, closesAt, quietAfterMinutes } as const;
-    await handle(deps, days, dayKey(hub, id), command, ruled(rules));
+    const there = (await deps.store.load<Day>(dayKey(hub, id)))?.state;
+    // After a restart nearly every day has begun as it should: one read, and not the days before it as well.
+    if (there === undefined || there.closesAt !== closesAt) {
+      const before = there ?? fromBefore(await daysBefore(deps, hub, organisation, at), at);
+      const asked = { hub, id, at, by: theClock, operation: `day|${id}|${closesAt}` };
+      const { since, quietAfterMinutes } = before;
+      const command = { ...asked, type: 'begin', organisation, date, since, closesAt, quietAfterMinutes } as const;
+      await handle(deps, days, dayKey(hub, id), command, ruled(rules));
+    }
     begun.set(key, sign);
   }
 
@@ -122,7 +126,7 @@ export function createDayKeeper(deps: DayDeps & { readonly clock: { now(): Insta
       const rules = await deps.rules.now();
       const at = deps.clock.now();
       const practices = Object.values(rules.network.practices).filter((practice) => practice.hub === hub);
-      for (const organisation of [hub, ...practices.map(({ code }) => code)]) await keepOne(hub, organisation, rules, at);
+      await inTurns([hub, ...practices.map(({ code }) => code)], (organisation) => keepOne(hub, organisation, rules, at));
     },
   };
 }

@@ -79,6 +79,24 @@ describe('a day', () => {
     expect(await hub.day(larkfield, '2026-11-26')).toMatchObject({ since: when('13:00'), closesAt: when('18:30', '2026-11-26') });
   });
 
+  it('costs nothing while nothing changes, and one read for each organisation after a restart', async () => {
+    const hub = await Hub.open();
+    await hub.sweeps(when('07:30'));
+    let loads = 0;
+    const counting = but(hub.w.store, {
+      load: async (thing) => {
+        loads += 1;
+        return hub.w.store.load(thing);
+      },
+    });
+    const keeper = createDayKeeper({ ...hub.deps, store: counting });
+    await keeper.keep(north);
+    const organisations = 4;
+    expect(loads).toBe(organisations);
+    await keeper.keep(north);
+    expect(loads).toBe(organisations);
+  });
+
   it('lists before closing only what cannot be left, at 60 and 15 minutes', async () => {
     const hub = await Hub.open();
     await hub.sweeps(when('07:30'));
