@@ -9,7 +9,7 @@ import type { Instant, Person } from '../domain/terms.ts';
 import type { DialogButton, PressButton } from './buttons.ts';
 import type { ListRow } from './channels.ts';
 import { type Drawn, payloadVersion } from './draw.ts';
-import { statusWords } from './facts.ts';
+import { isPlanOfToday, statusWords } from './facts.ts';
 import { dateWords } from './network-words.ts';
 import { gapWords } from './rota-words.ts';
 import { fill } from './templates.ts';
@@ -38,7 +38,7 @@ export function drawDay(day: Day, left: Left, network: Network, now: Instant, no
     title,
     notice,
     lines: counted ? countLines(day, day.counted) : leftLines(day, left, open),
-    rows: open ? left.items.map((it) => leftRow(it, network)) : [],
+    rows: open ? left.items.map((it) => leftRow(it, network, now)) : [],
     presses: counted && !day.signed ? [sign] : [],
     dialogs: open && left.items.length > 0 ? [sayEach] : [],
     asOf: `As of ${when(now)}`,
@@ -67,9 +67,10 @@ function leftLines(day: Day, { items, more }: Left, open: boolean): readonly Lin
 }
 
 /** One of the list, and of the dialog that asks about each. */
-export function leftRow(it: EConsult, network: Network): ListRow {
+export function leftRow(it: EConsult, network: Network, now: Instant): ListRow {
   const limit = it.status === 'completed' ? '' : ` · limit ${when(it.deadlines.limit, it.receivedAt)}`;
-  const plan = it.plan ? `${plain(it.plan.by.name)} ${planWords(it.plan)}.` : 'Nobody has said what becomes of it.';
+  const plan =
+    it.plan && isPlanOfToday(it.plan, now) ? `${plain(it.plan.by.name)} ${planWords(it.plan)}.` : 'Nobody has said what becomes of it.';
   return {
     first: `${referenceOf(it.id)} · ${priorityWords[it.priority]} · ${kindWords[it.kind]}${limit}`,
     second: `${statusWords(it, network)}. ${plan}`,

@@ -30,9 +30,14 @@ const one = (it: EConsult, label: string, choices: readonly Choice[]): Field => 
 });
 
 /** Before closing: finish, hand over, or wait with the patient told. Whoever is only offered it may accept it. */
-export function closingFields(items: readonly EConsult[], organisation: OrganisationId, rules: EConsultRules): readonly Field[] {
+export function closingFields(
+  items: readonly EConsult[],
+  organisation: OrganisationId,
+  rules: EConsultRules,
+  now: Instant,
+): readonly Field[] {
   return items.map((it) => {
-    const { first, second } = leftRow(it, rules.network);
+    const { first, second } = leftRow(it, rules.network, now);
     const finish = { value: 'finish', title: 'It will be finished before we close' };
     const isOffered = it.status === 'offered' && it.offer.to === organisation;
     const choices = isOffered

@@ -1,7 +1,7 @@
 // What a card says about an eConsult: its status, facts, cautions and summary; nothing that names the patient or what is wrong.
 import { gravestTold } from '../domain/econsult/clock.ts';
 import { sharesOf } from '../domain/econsult/shares.ts';
-import type { ClockWarning, EConsult, Offer } from '../domain/econsult/state.ts';
+import type { ClockWarning, ClosingPlan, EConsult, Offer } from '../domain/econsult/state.ts';
 import { type Network, organisationName } from '../domain/network/state.ts';
 import { referenceOf } from '../domain/reference.ts';
 import type { Instant } from '../domain/terms.ts';
@@ -83,7 +83,7 @@ export function factsOf(it: EConsult, network: Network, now: Instant): readonly 
   const offer = offerOf(it);
   if (offer) facts.push(...offerFacts(offer, network));
   if (it.hold) facts.push({ title: 'On hold', value: `${holdWords[it.hold.reason]}, until ${when(it.hold.until, it.receivedAt)}` });
-  if (it.plan && (it.plan.opens === undefined || now < it.plan.opens))
+  if (it.plan && isPlanOfToday(it.plan, now))
     facts.push({ title: 'Before closing', value: `${plain(it.plan.by.name)} ${planWords(it.plan)}, ${when(it.plan.at)}` });
   if (it.assigned)
     facts.push({
@@ -94,6 +94,9 @@ export function factsOf(it: EConsult, network: Network, now: Instant): readonly 
   if (it.links.length > 0) facts.push({ title: 'Same patient', value: it.links.map(referenceOf).join(', ') });
   return [...facts, ...sharesFact(it, network, now)];
 }
+
+/** What was said before an earlier closing is history. */
+export const isPlanOfToday = ({ opens }: ClosingPlan, now: Instant): boolean => opens === undefined || now < opens;
 
 /** The contract it is offered or was accepted under. */
 const offerOf = (it: EConsult): Offer | undefined =>

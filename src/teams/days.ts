@@ -104,7 +104,7 @@ export async function answerClosing(deps: ClickDeps, press: Press, how: 'fetch' 
     title: 'What becomes of each?',
     submit: 'Save',
     lines: ['What you leave open stays as it is. To pass one back or hand it to a colleague, use its own card.'],
-    fields: closingFields(items, day.organisation, await deps.network.now()),
+    fields: closingFields(items, day.organisation, await deps.network.now(), deps.clock.now()),
   };
   return dialogReply(title, fillForm(form, { hub: day.hub, id: '', revision: 0, rest: day.id }, '', {}), 'large');
 }

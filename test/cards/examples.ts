@@ -128,7 +128,7 @@ export const examples: readonly Example[] = [
   day('missing', { counted: { ...count, completed: 19, missing: ['K7M4QX'] } }, undefined, undefined, 'Gwen Tarrant signed this at 18:40.'),
   plain('form', 'closing', () =>
     aboutEach(
-      closingFields([{ ...states.redFlag, id: 'B7M4QX' }, { ...states.atPractice, id: 'C7M4QX' }, states.offered], larkfield, rules),
+      closingFields([{ ...states.redFlag, id: 'B7M4QX' }, { ...states.atPractice, id: 'C7M4QX' }, states.offered], larkfield, rules, now),
       'What becomes of each?',
       'closing',
     ),

@@ -70,7 +70,8 @@ describe('before closing', () => {
     const chosen = { [field(finish)]: 'finish', [field(later)]: 'next:telephone', [field(hub)]: 'sendToHub', [field(left)]: '' };
     const done = await w.submit(gwen, 'closing', { v: 1, hub: north, rest: day, ...chosen });
     expect(done.said.match(/Done\./g)).toHaveLength(3);
-    expect((await w.state(finish)).plan).toMatchObject({ plan: 'finish', by: { name: gwen.name } });
+    expect((await w.state(finish)).plan).toMatchObject({ plan: 'finish', by: { name: gwen.name }, opens: '2026-11-26T08:00:00.000Z' });
+    expect(await saysOf('card')).toContain('will see that it is finished');
     expect((await w.state(later)).plan).toMatchObject({ plan: 'nextOpening', told: 'telephone', opens: '2026-11-26T08:00:00.000Z' });
     expect((await w.state(hub)).holder).toBe(north);
     expect((await w.state(left)).plan).toBeUndefined();
@@ -78,6 +79,14 @@ describe('before closing', () => {
     expect(card).toContain('3 eConsults cannot simply be left');
     expect(card).toContain('Gwen Tarrant left it until Thu 26 Nov 08:00; the patient was told by telephone');
     expect((await w.store.outbox(north, 1, 50)).filter(({ thing }) => thing === 'day')).not.toEqual([]);
+  });
+  it('does not show yesterday\u2019s word as today\u2019s', async () => {
+    const id = await waits({ priority: 'urgent' });
+    await looks(listing);
+    await w.submit(gwen, 'closing', { v: 1, hub: north, rest: day, [field(id)]: 'finish' });
+    expect(await saysOf('card')).not.toContain('Nobody has said what becomes of it');
+    const { leftRow } = await import('../../src/cards/day.ts');
+    expect(leftRow(await w.state(id), network, '2026-11-26T09:00:00.000Z').second).toContain('Nobody has said what becomes of it');
   });
   it('leaves no urgent one until tomorrow, and says so without stopping the others', async () => {
     const [urgent, routine] = [await waits({ priority: 'urgent' }), await waits()];

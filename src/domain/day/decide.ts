@@ -97,9 +97,19 @@ function say({ at, what }: Say, day: Day, rules: DayRules): DayDecision {
   const before = day.told[what.matter]?.what;
   const known = before === undefined ? [] : partsOf(before);
   if (before !== undefined && partsOf(what).every((part) => known.includes(part))) return nothing;
+  if (isSoonAgain(day, what, at)) return nothing;
   const leads = staffIn(rules.network, 'hubLead', day.hub);
   const to = (leads.length > 0 ? leads : staffIn(rules.network, 'hubAdministrator', day.hub)).map(personOf);
   return { events: [{ type: 'LeadsTold', at, what, to }] };
+}
+
+/** Faults of kinds told of already come and go by the hundred in an outage of Teams: a new one of them is told within the hour. */
+const foundAgainMs = 60 * 60_000;
+function isSoonAgain(day: Day, what: Told, at: Instant): boolean {
+  const before = day.told.found;
+  if (what.matter !== 'found' || before?.what.matter !== 'found') return false;
+  const kinds = before.what.findings.map(({ kind }) => kind);
+  return Date.parse(at) - Date.parse(before.at) < foundAgainMs && what.findings.every(({ kind }) => kinds.includes(kind));
 }
 
 /** What makes it another thing to be told: that a practice is quiet is said once, however long it goes on; a gap that has begun is the same gap. */

@@ -14,11 +14,12 @@ export function planClosing({ command, state, rules, by }: Case<PlanClosing>): E
   const refusal = maySpeakFor(rules.network, by.id, state, state.holder, command.at);
   if (refusal) return refuse(refusal);
   const { plan, told } = command;
-  if (plan === 'finish') return happened({ type: 'ClosingPlanned', at: command.at, by, plan, told: undefined, opens: undefined });
+  const opens = opensNext(state, rules, command.at);
+  if (plan === 'finish') return happened({ type: 'ClosingPlanned', at: command.at, by, plan, told: undefined, opens });
   // The contract wants these answered the same day: they are finished, handed over or escalated.
   if (state.priority !== 'routine') return refuse({ why: 'mustNotWait', priority: state.priority });
   if (told === undefined || told === 'notNeeded') return refuse({ why: 'notTold' });
-  return happened({ type: 'ClosingPlanned', at: command.at, by, plan, told, opens: opensNext(state, rules, command.at) });
+  return happened({ type: 'ClosingPlanned', at: command.at, by, plan, told, opens });
 }
 
 /** The opening after the closing that is near. */

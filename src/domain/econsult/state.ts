@@ -91,6 +91,7 @@ export interface ClosingPlan {
   readonly plan: (typeof closingPlans)[number];
   /** How the patient was told that it waits. */
   readonly told: Telling | undefined;
+  /** The next opening: from then on the plan is yesterday's. */
   readonly opens: Instant | undefined;
 }
 

@@ -159,7 +159,11 @@ describe('what the leads are told', () => {
     const found = (about: string): Told => ({ matter: 'found', findings: [{ kind: 'claimantGone', about }] });
     expect(types(say(it, found('K7M-4QX'), at('2026-11-25 11:00')))).toEqual(['LeadsTold']);
     expect(say(it, found('K7M-4QX'), at('2026-11-25 11:05'))).toEqual([]);
-    expect(types(say(it, found('K7M-4QY'), at('2026-11-25 11:10')))).toEqual(['LeadsTold']);
+    // One more of a kind told of already waits for the hour; another kind does not.
+    expect(say(it, found('K7M-4QY'), at('2026-11-25 11:10'))).toEqual([]);
+    const holderGone: Told = { matter: 'found', findings: [{ kind: 'holderGone', about: 'K7M-4QZ' }] };
+    expect(types(say(it, holderGone, at('2026-11-25 11:15')))).toEqual(['LeadsTold']);
+    expect(types(say(it, found('K7M-4QY'), at('2026-11-25 12:15')))).toEqual(['LeadsTold']);
     // What is still so is nothing new, also when less of it is left.
     const gaps = (...ends: readonly string[]): Told => ({
       matter: 'rotaGaps',
