@@ -148,7 +148,7 @@ function toldWords(told: Told, name: string): { readonly text: string; readonly 
       };
     case 'caughtUp':
       return {
-        text: `the clock did not run from ${when(told.from)} until ${when(told.until)}. ${told.looked === 1 ? 'One eConsult was' : `${told.looked} eConsults were`} looked at late, the most urgent first. ${warnedWords(told.warned)}`,
+        text: `the clock was behind: what was due from ${when(told.from)} on was looked at only now, ${when(told.until)}. ${told.looked === 1 ? 'One eConsult was' : `${told.looked} eConsults were`} looked at late, the most urgent first. ${warnedWords(told.warned)}`,
         summary: `The clock has caught up: ${told.looked} looked at late`,
       };
     case 'rotaGaps':
@@ -186,10 +186,14 @@ const gravestFirst: readonly ClockWarning[] = [
 ];
 
 function warnedWords(warned: Readonly<Record<string, readonly string[]>>): string {
-  const said = gravestFirst.flatMap((warning) => {
+  const groups = new Map<string, string[]>();
+  for (const warning of gravestFirst) {
+    // Several warnings have the same words: one sentence says it of all.
+    const words = oneLine(warningWords[warning]);
     const ids = warned[warning] ?? [];
-    return ids.length === 0 ? [] : [`${oneLine(warningWords[warning])}: ${references(ids)}`];
-  });
+    if (ids.length > 0) groups.set(words, [...(groups.get(words) ?? []), ...ids]);
+  }
+  const said = [...groups].map(([words, ids]) => `${words}: ${references(ids)}`);
   return said.length === 0 ? 'None of them had to be warned of.' : `${said.join('. ')}.`;
 }
 

@@ -277,7 +277,7 @@ it('as an outage over the same weekend: one warning each, the gravest, the worst
   expect(sorted(what.warned)).toEqual(sorted(gravest));
   await calm(it.stage);
   const chat = it.stage.teams.world.person(gareth.id)?.chat ?? '';
-  const summaries = it.stage.teams.world.messages(chat).filter(({ text }) => text?.includes('clock did not run'));
+  const summaries = it.stage.teams.world.messages(chat).filter(({ text }) => text?.includes('clock was behind'));
   expect(summaries).toHaveLength(1);
   process.stdout.write(`as an outage: ${summaries[0]?.text}\n`);
   expect(summaries[0]?.text).toContain(`${looked.length} eConsults were looked at late`);

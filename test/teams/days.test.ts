@@ -171,3 +171,15 @@ it('names nobody who is not there: an organisation without a desk is told all th
   await looks(closing);
   expect((await drawn('endOfDay'))?.text).toContain('Larkfield Surgery: 1 in');
 });
+
+it('an outage is told in one sentence for each thing that is so, the gravest first', async () => {
+  const { dayNoticeWords } = await import('../../src/cards/day.ts');
+  const it = (await w.store.load<Day>(dayKey(north, day)))?.state as Day;
+  const [from, until] = ['2026-11-25T06:47:00.000Z', '2026-11-25T16:42:00.000Z'];
+  const warned = { firstLook: ['A7M4QX'], target: ['B7M4QX'], unclaimedLead: ['C7M4QX'] };
+  const what = { matter: 'caughtUp', from, until, looked: 3, warned } as const;
+  const words = dayNoticeWords('caughtUp', { ...it, told: { caughtUp: { at: until, what } } }, 0, network);
+  expect(words?.text).toBe(
+    'the clock was behind: what was due from Wed 25 Nov 06:47 on was looked at only now, Wed 25 Nov 16:42. 3 eConsults were looked at late, the most urgent first. Nobody has looked at it in time: C7M-4QX, A7M-4QX. Past its target: B7M-4QX.',
+  );
+});
