@@ -80,7 +80,7 @@ const holidays = {
     refreshed += 1;
   },
 };
-const passOf = (heartbeatUrl: string | undefined = listener.url, steps: readonly AuditStep[] = [], store: Store = ground.store) => {
+const passWith = (heart: { readonly heartbeatUrl?: string }, store: Store = ground.store, steps?: readonly AuditStep[]) => {
   const parts = {
     engine: ground.engine,
     tablePrefix: ground.prefix,
@@ -89,10 +89,12 @@ const passOf = (heartbeatUrl: string | undefined = listener.url, steps: readonly
     log,
     metrics,
     holidays,
-    ...(heartbeatUrl === undefined ? {} : { heartbeatUrl }),
+    ...heart,
   };
   return createAuditPass(parts, { store, nudge: () => {}, network: source(), directory: ground.directory }, steps);
 };
+const passOf = (heartbeatUrl = listener.url, steps: readonly AuditStep[] = [], store: Store = ground.store) =>
+  passWith({ heartbeatUrl }, store, steps);
 const measured = async (name: string, labels: Readonly<Record<string, string>> = {}): Promise<number | undefined> => {
   const { values } = (await metrics.registry.getSingleMetric(name)?.get()) ?? { values: [] };
   return values.find((value) => Object.entries(labels).every(([label, of]) => (value.labels as Record<string, unknown>)[label] === of))
@@ -180,18 +182,7 @@ describe('the heart', () => {
     await passOf()();
     expect(listener.heard).toEqual([]);
     network = withChannels;
-    await createAuditPass(
-      {
-        engine: ground.engine,
-        tablePrefix: ground.prefix,
-        clock: { now: () => ground.now },
-        machineMs: () => machineMs,
-        log,
-        metrics,
-        holidays,
-      },
-      { store: ground.store, nudge: () => {}, network: source(), directory: ground.directory },
-    )();
+    await passWith({})();
     expect(await measured('ehub_heartbeat_seconds')).toBe(machineMs / 1_000);
   });
 

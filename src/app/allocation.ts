@@ -1,5 +1,5 @@
 // What has come today for each practice: how many its hub has taken first (what a daily allocation is held against), and when the last one came.
-import { endOfDay, onTheWall } from '../domain/calendar.ts';
+import { onTheWall, startOfDay } from '../domain/calendar.ts';
 import type { Network } from '../domain/network/state.ts';
 import type { Today } from '../domain/pathway.ts';
 import type { EConsultId, HubId, Instant, OdsCode } from '../domain/terms.ts';
@@ -81,12 +81,4 @@ async function readOn(store: Store, hub: HubId, count: Count, nowMs: number): Pr
   const last = found.length < readAtMost ? undefined : found.at(-1);
   count.readToMs = Math.max(count.readToMs, last === undefined ? nowMs : Date.parse(last.at));
   if (last === undefined) count.askedMs = nowMs;
-}
-
-/** The midnight in London that began the day of an instant. */
-export function startOfDay(at: Instant): Instant {
-  const { time } = onTheWall(at);
-  const minutes = Number(time.slice(0, 2)) * 60 + Number(time.slice(3));
-  // Two hours before midnight by the clock on the wall, give or take the hour of a clock change: always the evening before.
-  return endOfDay(new Date(Date.parse(at) - (minutes + 120) * 60_000).toISOString());
 }

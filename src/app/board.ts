@@ -27,12 +27,18 @@ export interface BoardDeps {
   readonly nudge: () => void;
 }
 
-/** What there is to say of a hub at this moment, from one range read of what is open in it. Throws as the store does. */
-export async function viewHub({ store, network, clock }: Omit<BoardDeps, 'nudge'>, hub: HubId): Promise<HubView> {
+/** What is open in a hub at this moment, from one range read, and what is not as usual. Throws as the store does. */
+export async function readHub({ store, network, clock }: Omit<BoardDeps, 'nudge'>, hub: HubId) {
   const at = clock.now();
   const rules = await network.now();
   const [places, today] = await Promise.all([store.opens(hub), todayAt(store, rules.network, hub, at)]);
-  return { at, board: boardOf(places, rules.network, hub, at), unusual: unusualIn(rules.network, hub, rules.holidays, at, today) };
+  return { at, rules, places, unusual: unusualIn(rules.network, hub, rules.holidays, at, today) };
+}
+
+/** What there is to say of a hub at this moment. Throws as the store does. */
+export async function viewHub(deps: Omit<BoardDeps, 'nudge'>, hub: HubId): Promise<HubView> {
+  const { at, rules, places, unusual } = await readHub(deps, hub);
+  return { at, board: boardOf(places, rules.network, hub, at), unusual };
 }
 
 /**

@@ -7,10 +7,11 @@ import type { EConsultRules } from '../domain/econsult/verdict.ts';
 import { organisationHours } from '../domain/network/state.ts';
 import type { EConsultId, Instant, OrganisationId } from '../domain/terms.ts';
 import type { QueueRow, Store } from './ports.ts';
+import { someAtATime } from './some.ts';
 import { econsultKey } from './things.ts';
 
 /** Read at a time: a hub's Monday of 2,000 takes about a second on Azure, and nobody waits for it. */
-const readAtOnce = 16;
+export const readAtOnce = 16;
 /** More arrivals between two counts than any practice has had. */
 const arrivalsMax = 20_000;
 
@@ -26,7 +27,7 @@ export async function countDay(store: Store, day: Day, closes: Instant, rules: E
   const arrivals = await store.arrivals(hub, organisation, since, closes, arrivalsMax);
   const queued = new Map((await store.opens(hub)).map((row) => [row.id, row]));
   const ids = [...new Set(arrivals.map(({ id }) => id))];
-  const became = await inTurns(ids, (id) => whatBecameOf(store, day, id, queued));
+  const became = await someAtATime(ids, readAtOnce, (id) => whatBecameOf(store, day, id, queued));
   const tally = (kind: string): number => became.filter((each) => each.kind === kind).length;
   const ofToday = new Set(ids);
   return {
@@ -51,13 +52,6 @@ async function whatBecameOf(store: Store, { hub, organisation }: Day, id: EConsu
   if (it.status === 'completed') return { id, kind: 'completed' } as const;
   if (!queued.has(id)) return { id, kind: 'missing' } as const;
   return { id, kind: it.practice === organisation ? 'open' : 'movedOn' } as const;
-}
-
-/** Some at a time, so that a store is neither waited for one by one nor stormed. */
-export async function inTurns<T, R>(all: readonly T[], one: (each: T) => Promise<R>): Promise<readonly R[]> {
-  const found: R[] = [];
-  for (let from = 0; from < all.length; from += readAtOnce) found.push(...(await Promise.all(all.slice(from, from + readAtOnce).map(one))));
-  return found;
 }
 
 /** The longest time without an arrival, in the practice's working minutes, the beginning and the end of its day included. */

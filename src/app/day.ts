@@ -1,6 +1,6 @@
 // Each organisation's day: begun when the date does, its clock looked at by the sweep, counted when it closes, signed by a person.
 
-import { endOfDay, lastClosingBefore, nextOpening, onTheWall, workingMinutesBetween } from '../domain/calendar.ts';
+import { endOfDay, lastClosingBefore, nextOpening, onTheWall, startOfDay, workingMinutesBetween } from '../domain/calendar.ts';
 import type { DayCommand } from '../domain/day/command.ts';
 import { type DayRefusal, type DayRules, decideDay, nextDayLook } from '../domain/day/decide.ts';
 import type { DayEvent } from '../domain/day/event.ts';
@@ -11,10 +11,10 @@ import { type Day, dayId, partsOfDayId, type Told } from '../domain/day/state.ts
 import type { EConsultRules } from '../domain/econsult/verdict.ts';
 import { type Network, organisationHours } from '../domain/network/state.ts';
 import type { Actor, HubId, Instant, OperationId, OrganisationId } from '../domain/terms.ts';
-import { startOfDay } from './allocation.ts';
-import { countDay, inTurns, leftAt } from './day-count.ts';
+import { countDay, leftAt, readAtOnce } from './day-count.ts';
 import { type Aggregate, type HandleDeps, type Handled, handle } from './handle.ts';
 import type { ThingKey } from './ports.ts';
+import { someAtATime } from './some.ts';
 import type { Look } from './sweep.ts';
 import type { RulesSource } from './things.ts';
 
@@ -126,7 +126,8 @@ export function createDayKeeper(deps: DayDeps & { readonly clock: { now(): Insta
       const rules = await deps.rules.now();
       const at = deps.clock.now();
       const practices = Object.values(rules.network.practices).filter((practice) => practice.hub === hub);
-      await inTurns([hub, ...practices.map(({ code }) => code)], (organisation) => keepOne(hub, organisation, rules, at));
+      const organisations = [hub, ...practices.map(({ code }) => code)];
+      await someAtATime(organisations, readAtOnce, (organisation) => keepOne(hub, organisation, rules, at));
     },
   };
 }

@@ -1,8 +1,8 @@
 // Trying a change of a practice's pathway on what was received in the last days.
+import { startOfDay } from '../domain/calendar.ts';
 import type { EConsultRules } from '../domain/econsult/verdict.ts';
 import { type PathwayTrial, type Proposal, replay } from '../domain/pathway-trial.ts';
 import type { Instant, OdsCode } from '../domain/terms.ts';
-import { startOfDay } from './allocation.ts';
 import type { Store } from './ports.ts';
 
 /** Two weeks show every weekday twice. */

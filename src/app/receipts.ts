@@ -1,9 +1,8 @@
 // What was received today and the day before, as the log says: read whole once, then only its end; and which of it is known to be closed.
 import type { Receipt } from '../domain/audit-counts.ts';
-import { onTheWall } from '../domain/calendar.ts';
+import { onTheWall, startOfDay } from '../domain/calendar.ts';
 import type { Received } from '../domain/econsult/event.ts';
 import type { EConsultId, HubId, Instant } from '../domain/terms.ts';
-import { startOfDay } from './allocation.ts';
 import type { AuditStore, Logged } from './audit-store.ts';
 
 /** A row may be written after the time it carries, and clocks differ: the last ten minutes are read again each time. */

@@ -1,14 +1,14 @@
 // What the leads of a hub must hear of beside single eConsults: what the auditor found, a quiet practice, gaps in the rota, a calendar that ends.
 
 import type { Finding } from '../domain/audit.ts';
-import { daysUntilHolidaysEnd, endOfDay, isOpen, onTheWall, workingMinutesBetween } from '../domain/calendar.ts';
+import { daysUntilHolidaysEnd, endOfDay, isOpen, onTheWall, startOfDay, workingMinutesBetween } from '../domain/calendar.ts';
 import { type Day, dayId, type Found } from '../domain/day/state.ts';
 import type { EConsultRules } from '../domain/econsult/verdict.ts';
 import type { Practice } from '../domain/network/state.ts';
 import { referenceOf } from '../domain/reference.ts';
 import { earlier } from '../domain/sla.ts';
 import type { HubId, Instant } from '../domain/terms.ts';
-import { lastArrivals, startOfDay } from './allocation.ts';
+import { lastArrivals } from './allocation.ts';
 import { type DayDeps, dayKey, tellLeads } from './day.ts';
 import { gapsAhead, keepsRota, rotaAheadDays } from './rota.ts';
 

@@ -70,6 +70,16 @@ export async function loadEConsult(store: Store, network: Network, hub: HubId, i
   return (await store.load<EConsult>(econsultKey(hub, id)))?.state;
 }
 
+/** Several at once, in their order; those that are not there are left out. */
+export async function loadEConsults(
+  store: Store,
+  network: Network,
+  which: readonly { readonly hub: HubId; readonly id: EConsultId }[],
+): Promise<readonly EConsult[]> {
+  const found = await Promise.all(which.map(({ hub, id }) => loadEConsult(store, network, hub, id)));
+  return found.filter((it): it is EConsult => it !== undefined);
+}
+
 /** A hub's Monday has about 700 open: far beyond that, the count stops and load is a little understated. */
 const openCounted = 2_000;
 

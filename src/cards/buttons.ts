@@ -127,7 +127,7 @@ function mine(it: Open): Buttons {
 }
 
 /** What a practice took on by contract, or was given by the clinical lead, stays there. */
-const maySendOn = (it: Open): boolean => !contractOf(it) && !it.settled && it.crossings < crossingsMax;
+export const maySendOn = (it: Open): boolean => !contractOf(it) && !it.settled && it.crossings < crossingsMax;
 const escalating = (it: Open): readonly DialogButton[] => (it.escalation && !it.escalation.acknowledged ? [] : [escalate]);
 const raising = (it: Open): readonly DialogButton[] => (it.priority === 'redFlag' ? [] : [raise]);
 const urging = (it: Open): readonly DialogButton[] => [...escalating(it), ...raising(it), ...(it.priority === 'routine' ? [] : [lower])];

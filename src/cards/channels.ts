@@ -1,9 +1,12 @@
 // The cards by which a team's channel becomes a hub's or a practice's, and the lists that commands answer with.
+import type { EConsult } from '../domain/econsult/state.ts';
 import { type Network, organisationName } from '../domain/network/state.ts';
+import { referenceOf } from '../domain/reference.ts';
 import type { DialogButton } from './buttons.ts';
 import { payloadVersion } from './draw.ts';
+import { practiceWords, statusWords } from './facts.ts';
 import { type Card, fill, inert } from './templates.ts';
-import { plain } from './words.ts';
+import { kindWords, plain, priorityWords, when } from './words.ts';
 
 /** Offered when the bot is added to a team. */
 export function drawChooseChannel(network: Network, notice = ''): Card {
@@ -33,6 +36,13 @@ export function drawChannelChosen(network: Network, organisation: string): Card 
 export interface ListRow {
   readonly first: string;
   readonly second: string;
+}
+/** One eConsult in a list. */
+export function rowOf(it: EConsult, network: Network): ListRow {
+  return {
+    first: `${referenceOf(it.id)} · ${priorityWords[it.priority]} · ${kindWords[it.kind]} · ${practiceWords(it, network)}`,
+    second: `${statusWords(it, network)}${it.status === 'completed' ? '' : `. Target ${when(it.deadlines.target, it.receivedAt)}`}`,
+  };
 }
 /** `buttons` open dialogs about the network; `rest` is what was written behind the command, so that a form is about the same. */
 export const drawList = (title: string, words: string, rows: readonly ListRow[], buttons: readonly DialogButton[] = [], rest = ''): Card =>

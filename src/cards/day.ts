@@ -2,7 +2,8 @@
 import type { DayRefusal } from '../domain/day/decide.ts';
 import type { DayNotice } from '../domain/day/react.ts';
 import { accountedFor, type Count, type Day, type Told } from '../domain/day/state.ts';
-import type { ClockWarning, EConsult } from '../domain/econsult/state.ts';
+import { gravity } from '../domain/econsult/clock.ts';
+import type { EConsult } from '../domain/econsult/state.ts';
 import { type Network, organisationName } from '../domain/network/state.ts';
 import { referenceOf } from '../domain/reference.ts';
 import type { Instant, Person } from '../domain/terms.ts';
@@ -11,6 +12,7 @@ import type { ListRow } from './channels.ts';
 import { type Drawn, payloadVersion } from './draw.ts';
 import { isPlanOfToday, statusWords } from './facts.ts';
 import { dateWords } from './network-words.ts';
+import { peopleNames } from './refusals.ts';
 import { gapWords } from './rota-words.ts';
 import { fill } from './templates.ts';
 import { kindWords, lasting, oneLine, plain, planWords, priorityWords, timeOf, warningWords, when } from './words.ts';
@@ -174,20 +176,9 @@ function toldWords(told: Told, name: string): { readonly text: string; readonly 
   }
 }
 
-/** By gravity, the gravest first. */
-const gravestFirst: readonly ClockWarning[] = [
-  'limit',
-  'limitWarning',
-  'unclaimedLead',
-  'target',
-  'unclaimedAdministrator',
-  'targetWarning',
-  'firstLook',
-];
-
 function warnedWords(warned: Readonly<Record<string, readonly string[]>>): string {
   const groups = new Map<string, string[]>();
-  for (const warning of gravestFirst) {
+  for (const warning of [...gravity].reverse()) {
     // Several warnings have the same words: one sentence says it of all.
     const words = oneLine(warningWords[warning]);
     const ids = warned[warning] ?? [];
@@ -227,10 +218,4 @@ export function dayRefusalWords(refusal: DayRefusal): string {
   }
 }
 
-const askOf = (people: readonly Person[]): string =>
-  people.length === 0
-    ? ''
-    : `Ask: ${people
-        .slice(0, 3)
-        .map(({ name }) => plain(name))
-        .join(', ')}.`;
+const askOf = (people: readonly Person[]): string => (people.length === 0 ? '' : `Ask: ${peopleNames(people)}.`);

@@ -1,14 +1,26 @@
 // Forms about several eConsults at once: what becomes of each before closing, and of each claim when somebody leaves their shift.
 import { mayAnswer } from '../domain/access.ts';
-import { crossingsMax } from '../domain/econsult/passing.ts';
 import { type EConsult, tellings } from '../domain/econsult/state.ts';
 import type { EConsultRules } from '../domain/econsult/verdict.ts';
 import { referenceOf } from '../domain/reference.ts';
 import type { Instant, OrganisationId, PersonId } from '../domain/terms.ts';
-import { leftRow } from './day.ts';
+import { maySendOn } from './buttons.ts';
+import { leftRow, leftShown } from './day.ts';
 import type { Choice, Field } from './fields.ts';
-import { inert } from './templates.ts';
+import { fillForm } from './forms.ts';
+import { type Card, inert } from './templates.ts';
 import { kindWords, oneLine, priorityWords, tellingWords, when } from './words.ts';
+
+/** As many as one dialog shows, and the list it belongs to. */
+export const eachMax = leftShown;
+
+/** One dialog about several: what it says first, and a choice for each. */
+export const drawEach = (
+  verb: string,
+  lines: readonly string[],
+  fields: readonly Field[],
+  about: { readonly hub: string; readonly rest: string },
+): Card => fillForm({ verb, title: 'What becomes of each?', submit: 'Save', lines, fields }, { ...about, id: '', revision: 0 }, '', {});
 
 /** Colleagues offered for each claim: those on shift, and not so many that nobody reads them. */
 const colleaguesShown = 12;
@@ -45,7 +57,7 @@ export function closingFields(
       : [
           finish,
           ...(it.priority === 'routine' ? waits : []),
-          ...(maySendOn(it) ? [{ value: 'sendToHub', title: 'It goes to the hub' }] : []),
+          ...(isToSendOn(it) ? [{ value: 'sendToHub', title: 'It goes to the hub' }] : []),
         ];
     return one(it, `${first}. ${second}`, choices);
   });
@@ -55,14 +67,8 @@ const waits: readonly Choice[] = tellings
   .filter((told) => told !== 'notNeeded')
   .map((told) => ({ value: `next:${told}`, title: `It waits for the next opening; the patient was told ${tellingWords[told]}` }));
 
-/** What a practice sees first, and has not taken on by contract or been given, it may send on. */
-const maySendOn = (it: EConsult): boolean =>
-  it.status !== 'completed' &&
-  it.status !== 'offered' &&
-  it.holder !== it.hub &&
-  it.contract === undefined &&
-  it.settled === undefined &&
-  it.crossings < crossingsMax;
+/** At a practice that saw it first. */
+const isToSendOn = (it: EConsult): boolean => it.status !== 'completed' && it.status !== 'offered' && it.holder !== it.hub && maySendOn(it);
 
 /** At the end of a shift: keep it, let it go, or hand it to somebody who is there and may answer it. */
 export function leavingFields(items: readonly EConsult[], by: PersonId, rules: EConsultRules, now: Instant): readonly Field[] {

@@ -3,7 +3,7 @@ import { mayAnswer } from '../domain/access.ts';
 import { addWorkingMinutes, nextClosing } from '../domain/calendar.ts';
 import type { EConsult } from '../domain/econsult/state.ts';
 import type { EConsultRules } from '../domain/econsult/verdict.ts';
-import { type Network, organisationName } from '../domain/network/state.ts';
+import { type Network, organisationHours, organisationName } from '../domain/network/state.ts';
 import { noteCharactersMax } from '../domain/privacy.ts';
 import type { Instant, PersonId } from '../domain/terms.ts';
 import { inert } from './templates.ts';
@@ -77,7 +77,7 @@ export const notPersonal = toggle('checked', 'It is not: nothing in it is a pati
  * None is after `last`; without it any time will do.
  */
 export function times(organisation: string, { rules, at, it }: Asking, last: Instant | undefined): readonly Choice[] {
-  const hours = (rules.network.hubs[organisation] ?? rules.network.practices[organisation])?.hours;
+  const hours = organisationHours(rules.network, organisation);
   if (hours === undefined) return [];
   const { holidays } = rules;
   const found: [string, Instant | undefined][] = [

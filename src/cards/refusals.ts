@@ -4,7 +4,8 @@ import { type Network, organisationName } from '../domain/network/state.ts';
 import type { Person } from '../domain/terms.ts';
 import { capabilityWords, personalWords, plain, priorityWords, roleWords, timeOf, when } from './words.ts';
 
-const peopleNames = (people: readonly Person[]): string =>
+/** The first few who can help. */
+export const peopleNames = (people: readonly Person[]): string =>
   people
     .slice(0, 3)
     .map((person) => plain(person.name))

@@ -1,13 +1,11 @@
 // What somebody reads when their shift begins or ends: what is theirs, what is at risk, which practices are not as usual, gaps in the rota.
 import type { EConsult } from '../domain/econsult/state.ts';
 import type { Network } from '../domain/network/state.ts';
-import { referenceOf } from '../domain/reference.ts';
 import type { Instant, OrganisationId, PersonId } from '../domain/terms.ts';
 import type { DialogButton } from './buttons.ts';
-import { drawList, type ListRow } from './channels.ts';
-import { practiceWords, statusWords } from './facts.ts';
+import { drawList, type ListRow, rowOf } from './channels.ts';
 import type { Card } from './templates.ts';
-import { kindWords, plain, priorityWords, when } from './words.ts';
+import { plain } from './words.ts';
 
 /** Of each part: the first are read, the rest is asked for by a command. */
 export const packRowsMax = 6;
@@ -50,15 +48,14 @@ const head = (first: string, count: number, none: string, command: string): List
     count === 0 ? none : `${count}${count > packRowsMax ? `; the first ${packRowsMax} are shown, \u201c${command}\u201d shows more` : ''}.`,
 });
 
-const rowOf = (it: EConsult, network: Network): ListRow => ({
-  first: `${referenceOf(it.id)} · ${priorityWords[it.priority]} · ${kindWords[it.kind]} · ${practiceWords(it, network)}`,
-  second: `${statusWords(it, network)}${it.status === 'completed' ? '' : `. Target ${when(it.deadlines.target, it.receivedAt)}`}`,
-});
+/** What is left with whoever leaves; without its full stop. */
+export const stillYours = (claims: number): string => `${claims === 1 ? 'One eConsult is' : `${claims} eConsults are`} still yours`;
+export const leavingButton: DialogButton = { verb: 'leaving', title: 'Say what becomes of each' };
 
 /** The rota says that it is over: what is left is asked about, and whoever is still there says so. */
 export function drawShiftEnded(claims: number): Card {
-  const left = claims === 0 ? 'Nothing is left with you.' : `${claims === 1 ? 'One eConsult is' : `${claims} eConsults are`} still yours.`;
-  const buttons: readonly DialogButton[] = claims === 0 ? [] : [{ verb: 'leaving', title: 'Say what becomes of each' }];
+  const left = claims === 0 ? 'Nothing is left with you.' : `${stillYours(claims)}.`;
+  const buttons = claims === 0 ? [] : [leavingButton];
   return drawList(
     'Your shift has ended',
     `The rota says that your shift is over, so you are off shift. ${left} If you are still here, write \u201con shift\u201d.`,

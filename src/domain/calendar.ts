@@ -15,7 +15,7 @@ import type { Instant } from './terms.ts';
 import { localDay, minuteMs, remembered, toInstant, toMs, wallToMs } from './wall.ts';
 
 export type { Holiday, Holidays, HoursException, LocalDate, OpeningHours, Span, Weekday } from './hours.ts';
-export { atWall, endOfDay, onTheWall } from './wall.ts';
+export { atWall, endOfDay, onTheWall, startOfDay } from './wall.ts';
 
 /** How far ahead or back we look for open time: two years see every yearly opening twice; beyond that the answer is "never". */
 export const searchAtMostDays = 800;

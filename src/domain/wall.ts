@@ -69,6 +69,11 @@ function changeAfter(from: number): number {
   return change ?? from;
 }
 
+/** The midnight that began the calendar day of an instant. */
+export function startOfDay(at: Instant): Instant {
+  return toInstant(wallToMs(localDay(toMs(at)), 0, 'open'));
+}
+
 /** The midnight that ends the calendar day of an instant. */
 export function endOfDay(at: Instant): Instant {
   return toInstant(wallToMs(localDay(toMs(at)), 24 * 60, 'close'));

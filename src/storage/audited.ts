@@ -4,11 +4,11 @@ import { type Loaded, openRowsMax, type ThingKey, type ThingKind } from '../app/
 import type { ShownCard, Timing } from '../domain/audit.ts';
 import type { QueuePlace } from '../domain/econsult/waiting.ts';
 import type { Address, HubId, Instant } from '../domain/terms.ts';
-import { fromColumns, toColumns } from './columns.ts';
+import { fromColumns } from './columns.ts';
 import type { Engine, Row, Table, Write } from './engine.ts';
 import { keysUnder, locate, partsOf } from './keys.ts';
 import { WRITES_MAX } from './limits.ts';
-import { dueKey, logFrom, openKey, restated, stateKey, toDue, toEvent, toLoaded, toQueueRow } from './rows.ts';
+import { dueKey, dueWrite, logFrom, openKey, openWrite, restated, stateKey, toDue, toEvent, toLoaded, toQueueRow } from './rows.ts';
 
 /** Organisations that may have a card of one thing, and then some. */
 const CARDS_MAX = 200;
@@ -54,11 +54,10 @@ async function putRight<State>(
   { state, place, timer }: Right<State>,
   wrong: readonly { readonly key: string }[],
 ): Promise<boolean> {
-  const right: Write[] = [];
-  if (timer !== undefined)
-    right.push({ kind: 'upsert', key: dueKey(thing, timer.at), values: toColumns('body', { ...timer, kind: thing.kind, id: thing.id }) });
-  if (place !== undefined)
-    right.push({ kind: 'upsert', key: openKey(thing.id, place), values: toColumns('body', { ...place, id: thing.id }) });
+  const right: readonly Write[] = [
+    ...(timer === undefined ? [] : [dueWrite(thing, timer)]),
+    ...(place === undefined ? [] : [openWrite(thing.id, place)]),
+  ];
   const keys = new Set(wrong.map(({ key }) => key));
   // A wrong row may stand under the right key: it is written over.
   for (const { key } of right) keys.delete(key);

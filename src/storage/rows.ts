@@ -11,6 +11,7 @@ import type {
   ShownKind,
   StoredEvent,
   ThingKey,
+  Timer,
   ViewedRow,
 } from '../app/ports.ts';
 import type { EConsultEvent, Received, Viewed } from '../domain/econsult/event.ts';
@@ -69,12 +70,12 @@ export async function writesOf(change: Change): Promise<{ readonly version: numb
     ...moved(
       change.timer,
       ({ at }) => dueKey(thing, at),
-      (timer) => ({ ...timer, kind: thing.kind, id: thing.id }),
+      (timer) => dueWrite(thing, timer),
     ),
     ...moved(
       change.queue,
       (place) => openKey(thing.id, place),
-      (place) => ({ ...place, id: thing.id }),
+      (place) => openWrite(thing.id, place),
     ),
     ...outboxWrites(change, version),
   ];
@@ -122,16 +123,22 @@ function sentWrites({ thing, sent }: Change): readonly Write[] {
 function moved<T>(
   way: { readonly before: T | undefined; readonly after: T | undefined },
   keyOf: (place: T) => string,
-  body: (place: T) => object,
+  write: (place: T) => Write,
 ): readonly Write[] {
   const from = way.before === undefined ? undefined : keyOf(way.before);
   const to = way.after === undefined ? undefined : keyOf(way.after);
   if (from === to && isDeepStrictEqual(way.before, way.after)) return [];
   const writes: Write[] = [];
   if (from !== undefined && from !== to) writes.push({ kind: 'delete', key: from });
-  if (to !== undefined && way.after !== undefined) writes.push({ kind: 'upsert', key: to, values: toColumns('body', body(way.after)) });
+  if (way.after !== undefined) writes.push(write(way.after));
   return writes;
 }
+
+/** The rows that say when a thing must look at the clock, and where it waits. */
+export const dueWrite = (thing: ThingKey, timer: Timer): Write =>
+  upsert(dueKey(thing, timer.at), { ...timer, kind: thing.kind, id: thing.id });
+export const openWrite = (id: string, place: QueuePlace): Write => upsert(openKey(id, place), { ...place, id });
+const upsert = (key: string, body: object): Write => ({ kind: 'upsert', key, values: toColumns('body', body) });
 
 function outboxWrites(change: Change, version: number): readonly Write[] {
   // The same message asked for twice in one decision is one row: a transaction may hold each row once.
@@ -151,7 +158,7 @@ export function outboxWrite(
   since: Instant,
 ): Write {
   const body: OutboxBody = { thing: thing.kind, id: thing.id, ...message, version, since };
-  return { kind: 'upsert', key: outboxKey(thing.id, message, version), values: toColumns('body', body) };
+  return upsert(outboxKey(thing.id, message, version), body);
 }
 
 /** What an outbox row holds beside its key. */

@@ -1,4 +1,5 @@
 // Makes the tables: one for the system, one for the network and one for each hub.
+import { someAtATime } from '../app/some.ts';
 import type { HubId } from '../domain/terms.ts';
 import type { Engine } from './engine.ts';
 import { locate, systemTable } from './keys.ts';
@@ -15,7 +16,5 @@ const AT_ONCE = 16;
  */
 export async function makeTables(engine: Engine, prefix: string, hubs: readonly HubId[]): Promise<void> {
   const names = new Set([systemTable(prefix), locate(prefix, NETWORK), ...hubs.map((hub) => locate(prefix, hub))]);
-  const waiting = [...names];
-  for (let some = waiting.splice(0, AT_ONCE); some.length > 0; some = waiting.splice(0, AT_ONCE))
-    await Promise.all(some.map((name) => engine.create(name)));
+  await someAtATime([...names], AT_ONCE, (name) => engine.create(name));
 }

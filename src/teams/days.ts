@@ -1,28 +1,20 @@
 // An organisation's day in Teams: signing its count, saying what becomes of each before closing, and drawing its card.
 import { z } from 'zod/v4';
 import { dayKey, leftNow, signDay } from '../app/day.ts';
-import type { NetworkSource } from '../app/network.ts';
-import type { Clock, Loaded, Store } from '../app/ports.ts';
-import { loadEConsult } from '../app/things.ts';
+import type { Loaded } from '../app/ports.ts';
+import { loadEConsults } from '../app/things.ts';
 import { dayNoticeWords, dayRefusalWords, drawDay, type Left, leftShown } from '../cards/day.ts';
 import { drawWords } from '../cards/dialogs.ts';
-import { closingFields } from '../cards/each.ts';
-import { fillForm } from '../cards/forms.ts';
+import { closingFields, drawEach } from '../cards/each.ts';
 import type { DayNotice } from '../domain/day/react.ts';
 import { type Day, partsOfDayId } from '../domain/day/state.ts';
-import type { EConsult } from '../domain/econsult/state.ts';
 import { hubOf } from '../domain/network/state.ts';
 import { channelOf } from '../domain/terms.ts';
 import { doEach } from './each.ts';
-import { type ClickDeps, operationOf, type Press } from './press.ts';
+import { maySee } from './listing.ts';
+import { type ClickDeps, operationOf, type Press, type Reading } from './press.ts';
 import { cardReply, dialogReply, type InvokeReply, messageReply } from './replies.ts';
 import { organisationSchema } from './wire.ts';
-
-interface DayDrawing {
-  readonly store: Store;
-  readonly network: NetworkSource;
-  readonly clock: Clock;
-}
 
 /** What the buttons of a day's card carry; in a form it travels as `rest`. */
 const carriedSchema = z.looseObject({ v: z.literal(1), hub: organisationSchema, day: z.string().max(30) });
@@ -30,20 +22,20 @@ const carriedSchema = z.looseObject({ v: z.literal(1), hub: organisationSchema, 
 const unknownCard = 'This card is of a kind I do not know. Nothing was done.';
 
 /** What is left at this moment, as far as it is shown. */
-async function leftOf(deps: DayDrawing, day: Day): Promise<Left> {
+async function leftOf(deps: Reading, day: Day): Promise<Left> {
   if (day.closesAt === undefined || day.counted) return { items: [], more: 0 };
   const rows = await leftNow(deps, day.hub, day.organisation, day.closesAt, await deps.network.now());
   const network = await deps.network.current();
-  const found = await Promise.all(rows.slice(0, leftShown).map(({ id }) => loadEConsult(deps.store, network, day.hub, id)));
+  const shown = rows.slice(0, leftShown).map(({ id }) => ({ hub: day.hub, id }));
   return {
-    items: found.filter((it): it is EConsult => it !== undefined && it.status !== 'completed'),
+    items: (await loadEConsults(deps.store, network, shown)).filter(({ status }) => status !== 'completed'),
     more: Math.max(0, rows.length - leftShown),
   };
 }
 
 /** The card or a notice of a day, as it is now; the names of those it is for are put before it by whoever sends it. */
 export async function dayMessage(
-  deps: DayDrawing,
+  deps: Reading,
   what: string,
   { state: day }: Loaded<Day>,
 ): Promise<{ readonly card?: object; readonly text?: string; readonly summary: string } | undefined> {
@@ -53,7 +45,7 @@ export async function dayMessage(
   return dayNoticeWords(what as DayNotice, day, left.items.length + left.more, network);
 }
 
-async function dayOf(deps: DayDrawing, data: Record<string, unknown>): Promise<Day | undefined> {
+async function dayOf(deps: Reading, data: Record<string, unknown>): Promise<Day | undefined> {
   const carried = carriedSchema.safeParse(data);
   if (!carried.success || partsOfDayId(carried.data.day) === undefined) return undefined;
   const { hub, day } = carried.data;
@@ -84,8 +76,9 @@ export async function answerClosing(deps: ClickDeps, press: Press, how: 'fetch' 
   const day = await dayOf(deps, typeof rest === 'string' ? { ...press.data, day: rest } : press.data);
   if (day === undefined) return dialogReply('eHub', drawWords('That did not work', unknownCard), 'small');
   const network = await deps.network.current();
-  const works = network.staff[press.by.id]?.posts.some(({ at }) => at === day.organisation || at === hubOf(network, day.organisation));
-  if (!works) return dialogReply(title, drawWords(title, 'You do not work here, so its list is not shown. Nothing was done.'), 'small');
+  const { organisation } = day;
+  if (!maySee(network, press.by.id, { hub: hubOf(network, organisation) ?? organisation, practice: organisation }))
+    return dialogReply(title, drawWords(title, 'You do not work here, so its list is not shown. Nothing was done.'), 'small');
   if (how === 'submit') {
     const reply = await doEach(deps, press, title);
     await deps.store.show(
@@ -99,12 +92,7 @@ export async function answerClosing(deps: ClickDeps, press: Press, how: 'fetch' 
   }
   const { items } = await leftOf(deps, day);
   if (items.length === 0) return dialogReply(title, drawWords(title, 'Nothing is left that cannot wait until the next opening.'), 'small');
-  const form = {
-    verb: 'closing',
-    title: 'What becomes of each?',
-    submit: 'Save',
-    lines: ['What you leave open stays as it is. To pass one back or hand it to a colleague, use its own card.'],
-    fields: closingFields(items, day.organisation, await deps.network.now(), deps.clock.now()),
-  };
-  return dialogReply(title, fillForm(form, { hub: day.hub, id: '', revision: 0, rest: day.id }, '', {}), 'large');
+  const fields = closingFields(items, day.organisation, await deps.network.now(), deps.clock.now());
+  const lines = ['What you leave open stays as it is. To pass one back or hand it to a colleague, use its own card.'];
+  return dialogReply(title, drawEach('closing', lines, fields, { hub: day.hub, rest: day.id }), 'large');
 }

@@ -1,16 +1,13 @@
 // Dialogs about several eConsults at once: each that was chosen for becomes a command of its own, and the answer says how each went.
 import { handleEConsult } from '../app/things.ts';
 import { drawList, type ListRow } from '../cards/channels.ts';
-import { eConsultOf } from '../cards/each.ts';
+import { eachMax, eConsultOf } from '../cards/each.ts';
 import { refusalWords } from '../cards/refusals.ts';
 import type { EConsultCommand } from '../domain/econsult/command.ts';
 import { tellings } from '../domain/econsult/state.ts';
 import { referenceOf } from '../domain/reference.ts';
 import { type ClickDeps, operationOf, type Press } from './press.ts';
 import { dialogReply, type InvokeReply } from './replies.ts';
-
-/** As many as one dialog shows: a client cannot ask for more. */
-export const eachMax = 15;
 
 /** Said to whoever gets one at the end of a colleague's shift; its card says the rest. */
 const handedOverWords = 'Handed over at the end of a shift.';
@@ -47,6 +44,7 @@ export async function doEach(deps: ClickDeps, press: Press, title: string): Prom
     const which = eConsultOf(field);
     return which && typeof value === 'string' && value !== '' ? [{ ...which, value }] : [];
   });
+  // A client cannot ask for more than the dialog shows.
   for (const { hub, id, value } of chosen.slice(0, eachMax)) {
     // One press, several wishes: each is known by the press and its eConsult.
     const operation = `${operationOf(press.activity)}|${id}`;

@@ -1,9 +1,7 @@
 // Typed words about eConsults: lists, one by its reference, taking one, saying that one was seen, and messages that were refused.
 import { boardThing } from '../app/board.ts';
-import type { NetworkSource } from '../app/network.ts';
-import type { Clock, Store } from '../app/ports.ts';
 import { econsultKey, handleEConsult } from '../app/things.ts';
-import { drawList } from '../cards/channels.ts';
+import { drawList, rowOf } from '../cards/channels.ts';
 import { drawHistory } from '../cards/history.ts';
 import { refusalWords } from '../cards/refusals.ts';
 import { plain, when } from '../cards/words.ts';
@@ -12,15 +10,12 @@ import type { EConsultEvent } from '../domain/econsult/event.ts';
 import { holdsPost, type Network, organisationIn } from '../domain/network/state.ts';
 import { idOf, referenceOf } from '../domain/reference.ts';
 import type { Actor, HubId, OrganisationId } from '../domain/terms.ts';
-import { findIn, maySee, mineCard, queueCard, rowOf, rowsShown, viewsCard } from './listing.ts';
+import { findIn, maySee, mineCard, queueCard, rowsShown, viewsCard } from './listing.ts';
 import { practiceNamed } from './network-commands.ts';
-import { operationOf } from './press.ts';
+import { operationOf, type Reading } from './press.ts';
 import { conversationOf, type TeamsActivity } from './wire.ts';
 
-export interface CommandDeps {
-  readonly store: Store;
-  readonly network: NetworkSource;
-  readonly clock: Clock;
+export interface CommandDeps extends Reading {
   readonly nudge: () => void;
 }
 

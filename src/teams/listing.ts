@@ -1,8 +1,7 @@
 // Lists of eConsults: a queue, what is mine, one by its reference, and search; straight from the store, only what this person may see.
 import type { QueueRow, Store } from '../app/ports.ts';
-import { loadEConsult } from '../app/things.ts';
-import { drawList, type ListRow } from '../cards/channels.ts';
-import { practiceWords, statusWords } from '../cards/facts.ts';
+import { loadEConsult, loadEConsults } from '../app/things.ts';
+import { drawList, type ListRow, rowOf } from '../cards/channels.ts';
 import { kindWords, plain, priorityWords, viewWords, when, within } from '../cards/words.ts';
 import { onTheWall } from '../domain/calendar.ts';
 import type { EConsult } from '../domain/econsult/state.ts';
@@ -25,13 +24,6 @@ export function hubsOf(network: Network, person: PersonId): readonly HubId[] {
 export function maySee(network: Network, person: PersonId, it: Pick<EConsult, 'hub' | 'practice'>): boolean {
   const posts = network.staff[person]?.posts ?? [];
   return posts.some(({ at }) => at === it.hub || (it.practice !== undefined && at === it.practice));
-}
-
-export function rowOf(it: EConsult, network: Network): ListRow {
-  return {
-    first: `${referenceOf(it.id)} · ${priorityWords[it.priority]} · ${kindWords[it.kind]} · ${practiceWords(it, network)}`,
-    second: `${statusWords(it, network)}${it.status === 'completed' ? '' : `. Target ${when(it.deadlines.target, it.receivedAt)}`}`,
-  };
 }
 
 /** What is open at an organisation, and what is offered to it. */
@@ -99,8 +91,7 @@ export async function search(
     .split(/\s+/)
     .filter((word) => word !== '');
   const places = await placesIn(store, network, person, (place) => wanted.every((word) => matches(place, word, network, now)));
-  const found = await Promise.all(places.slice(0, limit).map(({ hub, id }) => loadEConsult(store, network, hub, id)));
-  return found.filter((it): it is EConsult => it !== undefined);
+  return loadEConsults(store, network, places.slice(0, limit));
 }
 
 export type Placed = QueueRow & { readonly hub: HubId };
@@ -177,6 +168,5 @@ const holdersOf = (network: Network, hub: HubId): readonly OrganisationId[] => [
 ];
 
 async function rowsFor(store: Store, network: Network, places: readonly Placed[]): Promise<readonly ListRow[]> {
-  const found = await Promise.all(places.map(({ hub, id }) => loadEConsult(store, network, hub, id)));
-  return found.filter((it): it is EConsult => it !== undefined).map((it) => rowOf(it, network));
+  return (await loadEConsults(store, network, places)).map((it) => rowOf(it, network));
 }

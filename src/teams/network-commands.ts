@@ -1,24 +1,17 @@
 // Typed words about the network: shifts, staff, a practice, who is cleared, pathways. Reading for staff, trying for leads.
 
 import { todayAt } from '../app/allocation.ts';
-import type { NetworkSource } from '../app/network.ts';
 import { tryDays, tryPathway } from '../app/pathway-try.ts';
-import type { Clock, Store } from '../app/ports.ts';
 import { drawList } from '../cards/channels.ts';
 import { mayLead, mayRead, pathwayCard, practiceCard, staffCard, trialCard, whoCard } from '../cards/network-lists.ts';
-import { networkRefusalWords } from '../cards/network-words.ts';
 import { plain } from '../cards/words.ts';
 import { type Network, organisationIn, organisationName, type Practice } from '../domain/network/state.ts';
 import { type Actor, type Kind, kinds, type OrganisationId, type Pathway } from '../domain/terms.ts';
-import { packFor } from './pack.ts';
-import { leaveShift } from './shifts.ts';
+import type { Reading } from './press.ts';
+import { joinShift, leaveShift } from './shifts.ts';
 import { conversationOf, type TeamsActivity } from './wire.ts';
 
-export interface NetworkCommandDeps {
-  readonly store: Store;
-  readonly network: NetworkSource;
-  readonly clock: Clock;
-}
+export type NetworkCommandDeps = Reading;
 /** Who said what, where. */
 export interface NetworkSpoken {
   readonly activity: TeamsActivity;
@@ -45,9 +38,7 @@ export async function onShift(deps: NetworkCommandDeps, spoken: NetworkSpoken): 
       'You work in several places. Please say which, for example:',
       places.map((at) => ({ first: `on shift ${at}`, second: plain(organisationName(network, at)) })),
     );
-  const handled = await deps.network.change({ type: 'goOnShift', organisation, operation: operationOf(spoken), at: deps.clock.now(), by });
-  if (handled.kind === 'refused') return drawList('On shift', networkRefusalWords(handled.refusal, network), []);
-  return packFor(deps, by.id, organisation);
+  return joinShift(deps, by, organisation, operationOf(spoken));
 }
 
 /** `off shift`: always granted; whoever leaves with claims open is asked what becomes of each. */

@@ -2,6 +2,7 @@
 import { z } from 'zod/v4';
 import type { OpeningHours, Span, Weekday } from '../domain/hours.ts';
 import { reasonCharactersMax } from '../domain/network/settings.ts';
+import { organisationHours } from '../domain/network/state.ts';
 import {
   chosenIn,
   code,
@@ -22,7 +23,7 @@ const setHours: NetworkForm = {
   title: 'Opening hours',
   fields: (network, asked) => {
     const id = chosenIn(network, asked) ?? '';
-    const week = (network.hubs[id] ?? network.practices[id])?.hours.week;
+    const week = organisationHours(network, id)?.week;
     return [
       organisations(network, asked, 'all', 'Whose hours'),
       ...workingWeek.map((day) =>

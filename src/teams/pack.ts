@@ -1,10 +1,9 @@
 // The start and end of a shift as messages: what somebody has, what is at risk where they work, what is not as usual, gaps in the rota.
-import { todayAt } from '../app/allocation.ts';
+import { readHub } from '../app/board.ts';
 import type { Outgoing } from '../app/chat.ts';
-import type { NetworkSource } from '../app/network.ts';
-import type { Clock, QueueRow, Store } from '../app/ports.ts';
+import type { QueueRow } from '../app/ports.ts';
 import { gapsAhead } from '../app/rota.ts';
-import { loadEConsult } from '../app/things.ts';
+import { loadEConsults } from '../app/things.ts';
 import { unusualLines } from '../cards/board.ts';
 import { gapWords } from '../cards/rota-words.ts';
 import { drawPack, drawShiftEnded, isAtRisk, packRowsMax } from '../cards/shift.ts';
@@ -14,25 +13,18 @@ import { byUrgency } from '../domain/day/left.ts';
 import type { EConsult } from '../domain/econsult/state.ts';
 import { hubOf, type Network, organisationName } from '../domain/network/state.ts';
 import type { HubId, OrganisationId, PersonId } from '../domain/terms.ts';
-import { unusualIn } from '../domain/unusual.ts';
 import { claimsOf } from './listing.ts';
-
-export interface PackDeps {
-  readonly store: Store;
-  readonly network: NetworkSource;
-  readonly clock: Clock;
-}
+import type { Reading } from './press.ts';
 
 /** What somebody reads when their shift at an organisation begins. */
-export async function packFor(deps: PackDeps, person: PersonId, organisation: OrganisationId): Promise<Card> {
-  const { network, holidays } = await deps.network.now();
-  const now = deps.clock.now();
-  const hub = hubOf(network, organisation) ?? organisation;
-  const open = [...(await deps.store.opens(hub))].sort(byUrgency);
+export async function packFor(deps: Reading, person: PersonId, organisation: OrganisationId): Promise<Card> {
+  const hub = hubOf(await deps.network.current(), organisation) ?? organisation;
+  const { at: now, rules, places, unusual } = await readHub(deps, hub);
+  const { network, holidays } = rules;
+  const open = [...places].sort(byUrgency);
   const mine = open.filter(({ claimant, assignee }) => claimant === person || assignee === person);
   const here = open.filter(({ holder, offeredTo }) => holder === organisation || offeredTo === organisation);
   const atRisk = here.filter((place) => isAtRisk(place, now));
-  const unusual = unusualIn(network, hub, holidays, now, await todayAt(deps.store, network, hub, now));
   // The rota is the hub's own: a practice has none here.
   const gaps = organisation === hub ? await gapsAhead(deps.store, network, holidays, hub, now) : [];
   const pack = {
@@ -52,13 +44,15 @@ export async function packFor(deps: PackDeps, person: PersonId, organisation: Or
   return drawPack(pack, network, person, words);
 }
 
-async function loaded(deps: PackDeps, network: Network, hub: HubId, places: readonly QueueRow[]): Promise<readonly EConsult[]> {
-  const found = await Promise.all(places.slice(0, packRowsMax).map(({ id }) => loadEConsult(deps.store, network, hub, id)));
-  return found.filter((it): it is EConsult => it !== undefined);
-}
+const loaded = (deps: Reading, network: Network, hub: HubId, places: readonly QueueRow[]): Promise<readonly EConsult[]> =>
+  loadEConsults(
+    deps.store,
+    network,
+    places.slice(0, packRowsMax).map(({ id }) => ({ hub, id })),
+  );
 
 /** What the clock tells somebody whom the rota has put on or off shift; nothing when that is so no more. */
-export async function shiftMessage(deps: PackDeps, what: string, person: PersonId): Promise<Outgoing | undefined> {
+export async function shiftMessage(deps: Reading, what: string, person: PersonId): Promise<Outgoing | undefined> {
   const network = await deps.network.current();
   const shift = network.onShift[person];
   if (what === 'shiftBegan') {

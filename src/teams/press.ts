@@ -7,11 +7,14 @@ import type { Asked } from '../domain/econsult/command.ts';
 import type { Actor } from '../domain/terms.ts';
 import type { TeamsActivity } from './wire.ts';
 
-export interface ClickDeps {
+/** What it takes to look something up and say how it is. */
+export interface Reading {
   readonly store: Store;
-  readonly directory: Directory;
   readonly network: NetworkSource;
   readonly clock: Clock;
+}
+export interface ClickDeps extends Reading {
+  readonly directory: Directory;
   readonly nudge: () => void;
 }
 

@@ -1,8 +1,8 @@
 // The message extension: finds eConsults by reference, practice, status and day, and puts one into a message as a safe card.
 import { z } from 'zod/v4';
-import { drawList } from '../cards/channels.ts';
+import { drawList, rowOf } from '../cards/channels.ts';
 import { referenceOf } from '../domain/reference.ts';
-import { rowOf, search } from './listing.ts';
+import { search } from './listing.ts';
 import type { ClickDeps } from './press.ts';
 import { wordsFor } from './press.ts';
 import type { InvokeReply } from './replies.ts';

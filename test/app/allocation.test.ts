@@ -1,11 +1,12 @@
 // Counting what the hub has taken first today, and keeping allocations when receiving.
 import { describe, expect, it } from 'vitest';
-import { countAgeMaxMs, startOfDay, todayAt } from '../../src/app/allocation.ts';
+import { countAgeMaxMs, todayAt } from '../../src/app/allocation.ts';
 import type { NetworkSource } from '../../src/app/network.ts';
 import { tryPathway } from '../../src/app/pathway-try.ts';
 import type { Store } from '../../src/app/ports.ts';
 import { receive } from '../../src/app/receive.ts';
 import { econsultKey } from '../../src/app/things.ts';
+import { startOfDay } from '../../src/domain/calendar.ts';
 import type { EConsult } from '../../src/domain/econsult/state.ts';
 import type { Submission } from '../../src/domain/econsult/submission.ts';
 import type { Network, Practice } from '../../src/domain/network/state.ts';

@@ -4,13 +4,14 @@ import { drawChannelChosen, drawChooseChannel, drawList } from '../../src/cards/
 import { drawDay, type Left } from '../../src/cards/day.ts';
 import { drawOpen, drawPlace, drawWords } from '../../src/cards/dialogs.ts';
 import { type CardView, drawEConsult } from '../../src/cards/draw.ts';
-import { closingFields, leavingFields } from '../../src/cards/each.ts';
+import { closingFields, drawEach, leavingFields } from '../../src/cards/each.ts';
 import type { Asking, Field } from '../../src/cards/fields.ts';
-import { drawForm, fillForm } from '../../src/cards/forms.ts';
+import { drawForm } from '../../src/cards/forms.ts';
 import { drawHistory } from '../../src/cards/history.ts';
 import { practiceCard, staffCard } from '../../src/cards/network-lists.ts';
 import { refusalWords } from '../../src/cards/refusals.ts';
 import type { Card, TemplateName } from '../../src/cards/templates.ts';
+import { evolveDay } from '../../src/domain/day/evolve.ts';
 import type { Day } from '../../src/domain/day/state.ts';
 import { evolve } from '../../src/domain/econsult/evolve.ts';
 import type { EConsult } from '../../src/domain/econsult/state.ts';
@@ -91,22 +92,20 @@ function form(verb: string, it: EConsult, variant = verb, problem = '', given = 
   });
 }
 
-const began: Day = {
-  hub: north,
-  id: `${larkfield}.2026-11-25`,
-  organisation: larkfield,
-  date: '2026-11-25',
-  since: '2026-11-24T18:30:00.000Z',
-  closesAt: '2026-11-25T18:30:00.000Z',
-  quietAfterMinutes: 75,
-  listed: [],
-  counted: undefined,
-  signed: undefined,
-  askedToSign: undefined,
-  told: {},
-  nextLook: undefined,
-  revision: 1,
-};
+const began = evolveDay(
+  undefined,
+  {
+    type: 'DayBegan',
+    at: receivedAt,
+    hub: north,
+    organisation: larkfield,
+    date: '2026-11-25',
+    since: '2026-11-24T18:30:00.000Z',
+    closesAt: '2026-11-25T18:30:00.000Z',
+    quietAfterMinutes: 75,
+  },
+  1,
+);
 const count = { at: later(570), received: 27, completed: 20, open: 6, movedOn: 1, missing: [], carried: 3, longestGapMinutes: 50 };
 const planned = evolve(
   states.atPractice,
@@ -115,8 +114,7 @@ const planned = evolve(
 );
 const day = (variant: string, more: Partial<Day>, left: Left = { items: [], more: 0 }, at = later(510), notice = ''): Example =>
   plain('day', variant, () => drawDay({ ...began, ...more }, left, network, at, notice).card);
-const aboutEach = (fields: readonly Field[], title: string, verb: string): Card =>
-  fillForm({ verb, title, submit: 'Save', lines: [], fields }, { hub: north, id: '', revision: 0, rest: began.id }, '', {});
+const aboutEach = (fields: readonly Field[], verb: string): Card => drawEach(verb, [], fields, { hub: north, rest: began.id });
 const board = (name: keyof typeof boards, kept: boolean): Card => drawBoard(boards[name].view, boards[name].network, kept).card;
 
 export const examples: readonly Example[] = [
@@ -129,11 +127,10 @@ export const examples: readonly Example[] = [
   plain('form', 'closing', () =>
     aboutEach(
       closingFields([{ ...states.redFlag, id: 'B7M4QX' }, { ...states.atPractice, id: 'C7M4QX' }, states.offered], larkfield, rules, now),
-      'What becomes of each?',
       'closing',
     ),
   ),
-  plain('form', 'leaving', () => aboutEach(leavingFields([states.claimed], amara.id, atWork, now), 'What becomes of each?', 'leaving')),
+  plain('form', 'leaving', () => aboutEach(leavingFields([states.claimed], amara.id, atWork, now), 'leaving')),
   econsult('econsult.waiting', '', states.waiting),
   econsult('econsult.waiting', 'red-flag', states.redFlag),
   econsult('econsult.waiting', 'doubtful', states.doubtful),

@@ -1,6 +1,6 @@
 // What the clock does to an open eConsult: which warnings, reminders and next steps are due when, and what follows when they are.
 import { addWorkingMinutes, workingMinutesBetween } from '../calendar.ts';
-import type { OpeningHours } from '../hours.ts';
+import { organisationHours } from '../network/state.ts';
 import { type Deadlines, earlier, warningsOf } from '../sla.ts';
 import type { Instant, OrganisationId, Priority } from '../terms.ts';
 import type { EConsultEvent } from './event.ts';
@@ -11,7 +11,7 @@ import type { EConsultRules } from './verdict.ts';
 export { theClock } from './ladder.ts';
 
 /** In rising gravity: of several that have passed, only the last is said. */
-const gravity: readonly ClockWarning[] = [
+export const gravity: readonly ClockWarning[] = [
   'firstLook',
   'targetWarning',
   'unclaimedAdministrator',
@@ -95,7 +95,7 @@ export function holdOver<State extends EConsult>(state: State, ended: { readonly
 
 function warningDues(state: Open, rules: EConsultRules): Due[] {
   // A holder that has left the network is warned of as if the hub had it, and at once where that is gone too: never not at all.
-  const hours = hoursOf(rules, state.holder) ?? hoursOf(rules, state.hub) ?? { week: {} };
+  const hours = organisationHours(rules.network, state.holder) ?? organisationHours(rules.network, state.hub) ?? { week: {} };
   const { priority, receivedAt, deadlines, told } = state;
   const warnings = warningsOf(deadlines, { priority, receivedAt, hours, holidays: rules.holidays });
   const unclaimed = state.status === 'waiting' && state.firstClaimedAt === undefined;
@@ -140,7 +140,7 @@ export const keyOf = (step: Reminder, since: Instant): string => `${step}|${sinc
 
 /** The deadlines once a hold has ended: the target moves on by the working minutes it stood still, never past the limit. */
 export function afterHold(state: Open, at: Instant, rules: EConsultRules): Deadlines {
-  const hours = hoursOf(rules, state.holder);
+  const hours = organisationHours(rules.network, state.holder);
   const { deadlines, hold } = state;
   if (hold === undefined || hours === undefined) return deadlines;
   const until = at < hold.until ? at : hold.until;
@@ -155,14 +155,11 @@ export function afterHold(state: Open, at: Instant, rules: EConsultRules): Deadl
 }
 
 function after(state: Open, rules: EConsultRules, asked: OrganisationId, since: Instant, minutes: number): Instant {
-  const hours = state.priority === 'routine' ? hoursOf(rules, asked) : undefined;
+  const hours = state.priority === 'routine' ? organisationHours(rules.network, asked) : undefined;
   return (hours && addWorkingMinutes(since, minutes, hours, rules.holidays)) ?? wall(since, minutes);
 }
 
 const wall = (since: Instant, minutes: number): Instant => new Date(Date.parse(since) + minutes * 60_000).toISOString();
-
-const hoursOf = ({ network }: EConsultRules, organisation: OrganisationId): OpeningHours | undefined =>
-  (network.hubs[organisation] ?? network.practices[organisation])?.hours;
 
 /** The warning that stands on the card: the gravest said so far. */
 export const gravestTold = (state: EConsult): ClockWarning | undefined => gravity.filter((warning) => state.told.includes(warning)).at(-1);

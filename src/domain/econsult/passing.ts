@@ -1,7 +1,7 @@
 // Passing between the hub and a practice: a contract that is offered, accepted, declined or asked about, and settled once.
 import { mayAnswer, mayAs, maySpeakFor } from '../access.ts';
 import { addWorkingMinutes, isOpen, nextOpening } from '../calendar.ts';
-import { staffIn } from '../network/state.ts';
+import { organisationHours, staffIn } from '../network/state.ts';
 import { type Instant, type OrganisationId, personOf } from '../terms.ts';
 import type { Accept, AnswerQuestion, AskQuestion, Decline, PassBack, Pull, SendToHub, Settle } from './command.ts';
 import type { EConsult } from './state.ts';
@@ -69,7 +69,7 @@ export function closesBefore(
   at: Instant,
   wantedBy: Instant,
 ): { readonly opens: Instant | undefined } | undefined {
-  const hours = (rules.network.hubs[receiver] ?? rules.network.practices[receiver])?.hours;
+  const hours = organisationHours(rules.network, receiver);
   if (hours === undefined) return undefined;
   const ready = addWorkingMinutes(at, receiverNeedsMinutes, hours, rules.holidays);
   if (ready !== undefined && ready <= wantedBy && isOpen(at, hours, rules.holidays)) return undefined;
