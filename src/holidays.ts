@@ -1,7 +1,7 @@
 // The bank holidays in use: worked out for the years around now, with the operator's own file of one-offs, read again when it changes.
 import type { Holidays, Nation } from './domain/hours.ts';
 import { errorFields, type Log } from './log.ts';
-import { bankHolidays, type OneOff, readOneOffs } from './schedule/holidays.ts';
+import { bankHolidays, readOneOffs } from './schedule/holidays.ts';
 
 /** No clock of an eConsult runs longer. */
 const yearsBack = 1;
@@ -21,23 +21,25 @@ export interface HolidayParts {
   readonly log: Log;
 }
 
+/** The bank holidays for the years around one, with the one-offs of a file's text. Rejects, in words, when the text cannot be used. */
+export async function holidaysAround(nation: Nation, year: number, text: string | undefined): Promise<Holidays> {
+  const oneOffs = text === undefined ? [] : readOneOffs(JSON.parse(text));
+  return bankHolidays(nation, year - yearsBack, year + yearsAhead, oneOffs);
+}
+
 /** Rejects, with what is wrong in words, when the file cannot be used at the start: later it is only said. */
 export async function createHolidays({ nation, nowMs, readFile, log }: HolidayParts): Promise<HolidaySource> {
   const yearNow = (): number => new Date(nowMs()).getUTCFullYear();
-  const made = (year: number, oneOffs: readonly OneOff[]): Promise<Holidays> =>
-    bankHolidays(nation, year - yearsBack, year + yearsAhead, oneOffs);
-  const oneOffsIn = (text: string | undefined): readonly OneOff[] => (text === undefined ? [] : readOneOffs(JSON.parse(text)));
-
   let text = readFile?.();
   let year = yearNow();
-  let holidays = await made(year, oneOffsIn(text));
+  let holidays = await holidaysAround(nation, year, text);
   return {
     current: () => holidays,
     refresh: async () => {
       try {
         const [textNow, thisYear] = [readFile?.(), yearNow()];
         if (textNow === text && thisYear === year) return;
-        const fresh = await made(thisYear, oneOffsIn(textNow));
+        const fresh = await holidaysAround(nation, thisYear, textNow);
         [holidays, text, year] = [fresh, textNow, thisYear];
         log.info('holidaysRead', { days: holidays.days.length, endsOn: holidays.endsOn });
       } catch (error) {

@@ -13,9 +13,9 @@ import { decideRota } from './domain/rota/decide.ts';
 import type { Rota } from './domain/rota/state.ts';
 import type { Instant } from './domain/terms.ts';
 import { type RotaWeek, readRota, rotaColumns } from './files/rota.ts';
+import { holidaysAround } from './holidays.ts';
 import type { Desk } from './network-command.ts';
 import { withStore } from './open-store.ts';
-import { bankHolidays } from './schedule/holidays.ts';
 import type { Engine } from './storage/engine.ts';
 import { makeTables } from './storage/setup.ts';
 import { createStore } from './storage/store.ts';
@@ -59,8 +59,9 @@ async function importing(desk: Desk, engine: Engine, prefix: string, { path, tex
   const now = desk.now();
   await makeTables(engine, prefix, []);
   const store = createStore(engine, { prefix, writer: `rota.${desk.newId()}`, missing: () => undefined });
-  const year = Number(now.slice(0, 4));
-  const holidays = await bankHolidays('englandAndWales', year - 1, year + 2);
+  const { nation, holidaysFile } = readConfig(desk.env);
+  const oneOffs = holidaysFile === undefined ? undefined : desk.readFile(holidaysFile);
+  const holidays = await holidaysAround(nation, Number(now.slice(0, 4)), oneOffs);
   // One look at the network is enough for one file.
   const source = networkSource(
     { store, nudge: () => undefined },

@@ -12,7 +12,7 @@ import { createStore } from '../src/storage/store.ts';
 import { at, noHolidays } from './domain/days.ts';
 import { amara, larkfield, network, north, sender, south } from './people.ts';
 
-async function open(files: Record<string, string>) {
+async function open(files: Record<string, string>, env: Record<string, string> = {}) {
   const engine = memoryEngine();
   await makeTables(engine, 'ehub', [north, south]);
   const store = createStore(engine, { prefix: 'ehub', writer: 't', missing: () => {} });
@@ -26,7 +26,7 @@ async function open(files: Record<string, string>) {
   const said: string[] = [];
   let ids = 0;
   const desk: Desk = {
-    env: {},
+    env,
     say: (line) => said.push(line),
     readFile: (path) => {
       const text = files[path];
@@ -55,6 +55,22 @@ const two = [
   `2026-11-30,08:00,18:30,Gwen Tarrant,${larkfield}`,
   '2026-11-24,08:00,18:30,Jonas Reed,SOUTH',
 ].join('\n');
+
+describe('the gaps it says', () => {
+  const scottish = { EHUB_NATION: 'scotland' };
+  const announced = JSON.stringify([{ nation: 'englandAndWales', date: '2026-11-30', name: 'A day announced late' }]);
+  // The thirtieth of November is a bank holiday in Scotland alone.
+  it.each([
+    ['of England', {}, 'Mon 30 Nov 08:00'],
+    ['of Scotland', scottish, 'Tue 1 Dec 08:00'],
+    ['with a one-off', { EHUB_HOLIDAYS_FILE: 'holidays.json' }, 'Tue 1 Dec 08:00'],
+  ])('are those of the bank holidays in use: %s', async (_, env, begins) => {
+    const one = [header, '2026-12-01,18:00,18:30,Dr Amara Osei,NORTH'].join('\n');
+    const { run, said } = await open({ 'rota.csv': one, 'holidays.json': announced }, env);
+    expect(await run('rota.csv')).toBe(2);
+    expect(said.find((line) => line.includes('gap:'))).toContain(begins);
+  });
+});
 
 describe('npm run rota', () => {
   it('says what would be set and the gaps from now on, sets it when told to, and then nothing differs', async () => {
