@@ -26,7 +26,8 @@ export async function countDay(store: Store, day: Day, closes: Instant, rules: E
   const arrivals = await store.arrivals(hub, organisation, since, closes, arrivalsMax);
   const queued = new Map((await store.opens(hub)).map((row) => [row.id, row]));
   const ids = [...new Set(arrivals.map(({ id }) => id))];
-  const became = await inTurns(ids, (id) => whatBecameOf(store, day, id, queued));
+  const first = await inTurns(ids, (id) => whatBecameOf(store, day, id, queued));
+  const became = await lookedForAgain(store, day, first);
   const tally = (kind: string): number => became.filter((each) => each.kind === kind).length;
   const ofToday = new Set(ids);
   return {
@@ -35,7 +36,10 @@ export async function countDay(store: Store, day: Day, closes: Instant, rules: E
     open: tally('open'),
     movedOn: tally('movedOn'),
     missing: became.flatMap(({ id, kind }) => (kind === 'missing' ? [id] : [])),
-    carried: [...queued.values()].filter(({ id, practice }) => practice === organisation && !ofToday.has(id)).length,
+    // When it is counted late, what came after closing is there as well: it is the next day's.
+    carried: [...queued.values()].filter(
+      ({ id, practice, receivedAt }) => practice === organisation && receivedAt < closes && !ofToday.has(id),
+    ).length,
     longestGapMinutes: longestGap(
       arrivals.map(({ at }) => at),
       day,
@@ -45,12 +49,29 @@ export async function countDay(store: Store, day: Day, closes: Instant, rules: E
   };
 }
 
-async function whatBecameOf(store: Store, { hub, organisation }: Day, id: EConsultId, queued: ReadonlyMap<EConsultId, QueueRow>) {
+/** One that changed queues while they were read may have been seen in neither: nothing is called missing that is there a moment later. */
+async function lookedForAgain(store: Store, day: Day, became: readonly Became[]): Promise<readonly Became[]> {
+  if (became.every(({ kind }) => kind !== 'missing')) return became;
+  const queued = new Map((await store.opens(day.hub)).map((row) => [row.id, row]));
+  return inTurns(became, async (each) => (each.kind === 'missing' ? whatBecameOf(store, day, each.id, queued) : each));
+}
+
+interface Became {
+  readonly id: EConsultId;
+  readonly kind: 'missing' | 'completed' | 'open' | 'movedOn';
+}
+
+async function whatBecameOf(
+  store: Store,
+  { hub, organisation }: Day,
+  id: EConsultId,
+  queued: ReadonlyMap<EConsultId, QueueRow>,
+): Promise<Became> {
   const it = (await store.load<EConsult>(econsultKey(hub, id)))?.state;
-  if (it === undefined) return { id, kind: 'missing' } as const;
-  if (it.status === 'completed') return { id, kind: 'completed' } as const;
-  if (!queued.has(id)) return { id, kind: 'missing' } as const;
-  return { id, kind: it.practice === organisation ? 'open' : 'movedOn' } as const;
+  if (it === undefined) return { id, kind: 'missing' };
+  if (it.status === 'completed') return { id, kind: 'completed' };
+  if (!queued.has(id)) return { id, kind: 'missing' };
+  return { id, kind: it.practice === organisation ? 'open' : 'movedOn' };
 }
 
 /** Some at a time, so that a store is neither waited for one by one nor stormed. */

@@ -1,8 +1,8 @@
 // Each organisation's day: begun when the date does, its clock looked at by the sweep, counted when it closes, signed by a person.
 
-import { endOfDay, lastClosingBefore, nextOpening, onTheWall, workingMinutesBetween } from '../domain/calendar.ts';
+import { endOfDay, isOpen, lastClosingBefore, nextOpening, onTheWall, workingMinutesBetween } from '../domain/calendar.ts';
 import type { DayCommand } from '../domain/day/command.ts';
-import { type DayRefusal, type DayRules, decideDay, nextDayLook } from '../domain/day/decide.ts';
+import { countedFrom, type DayRefusal, type DayRules, decideDay, nextDayLook } from '../domain/day/decide.ts';
 import type { DayEvent } from '../domain/day/event.ts';
 import { evolveDay } from '../domain/day/evolve.ts';
 import { cannotWait } from '../domain/day/left.ts';
@@ -26,7 +26,7 @@ export const days: Aggregate<Day, DayCommand, DayEvent, DayRefusal, DayRules> = 
   queue: () => undefined,
   // Lists and counts can wait for whatever a patient waits for.
   timer: (day) => (day?.nextLook === undefined ? undefined : { at: day.nextLook, harm: '8' }),
-  aim: (day, rules) => ({ ...day, nextLook: nextDayLook(day, rules) }),
+  aim: (day, rules, at) => ({ ...day, nextLook: nextDayLook(day, rules, at) }),
 };
 
 export interface DayDeps extends HandleDeps {
@@ -54,9 +54,9 @@ export const lookAtDay =
     const { closesAt } = day;
     const closing = closesAt !== undefined && day.counted === undefined;
     const looked =
-      closing && closesAt <= at
+      closing && countedFrom(closesAt) <= at
         ? { count: await countDay(deps.store, day, closesAt, rules) }
-        : closing
+        : closing && at < closesAt && !goesOn(rules, day.organisation, closesAt)
           ? { left: (await leftNow(deps, hub, day.organisation, closesAt, rules)).length }
           : {};
     await handle(deps, days, dayKey(hub, id), { type: 'tick', hub, id, operation, at, by: theClock }, ruled(rules, looked));
@@ -73,6 +73,11 @@ export async function leftNow(
   const hours = organisationHours(rules.network, organisation);
   const opens = hours && nextOpening(afterwards(closes), hours, rules.holidays);
   return leftAt(await deps.store.opens(hub), organisation, (place) => cannotWait(place, closes, opens));
+}
+/** Whether an organisation is open all the same after its day has ended: one that never shuts leaves nothing behind. */
+function goesOn({ network, holidays }: EConsultRules, organisation: OrganisationId, closes: Instant): boolean {
+  const hours = organisationHours(network, organisation);
+  return hours !== undefined && isOpen(afterwards(closes), hours, holidays);
 }
 const afterwards = (at: Instant): Instant => new Date(Date.parse(at) + 60_000).toISOString();
 
@@ -94,7 +99,7 @@ const usualFactor = 1.5;
 const quietMinutesMin = 60;
 
 export interface DayKeeper {
-  /** Begins the day of each organisation of a hub that has not begun, and moves closings that have changed. */
+  /** Begins the day of each organisation of a hub that has not begun, and moves closings that have changed. Throws the first of what failed. */
   keep(hub: HubId): Promise<void>;
 }
 
@@ -113,7 +118,8 @@ export function createDayKeeper(deps: DayDeps & { readonly clock: { now(): Insta
     // After a restart nearly every day has begun as it should: one read, and not the days before it as well.
     if (there === undefined || there.closesAt !== closesAt) {
       const before = there ?? fromBefore(await daysBefore(deps, hub, organisation, at), at);
-      const asked = { hub, id, at, by: theClock, operation: `day|${id}|${closesAt}` };
+      // Named by its moment too: hours that are changed and changed back would be taken for what was done already.
+      const asked = { hub, id, at, by: theClock, operation: `day|${id}|${closesAt}|${at}` };
       const { since, quietAfterMinutes } = before;
       const command = { ...asked, type: 'begin', organisation, date, since, closesAt, quietAfterMinutes } as const;
       await handle(deps, days, dayKey(hub, id), command, ruled(rules));
@@ -126,7 +132,12 @@ export function createDayKeeper(deps: DayDeps & { readonly clock: { now(): Insta
       const rules = await deps.rules.now();
       const at = deps.clock.now();
       const practices = Object.values(rules.network.practices).filter((practice) => practice.hub === hub);
-      await inTurns([hub, ...practices.map(({ code }) => code)], (organisation) => keepOne(hub, organisation, rules, at));
+      const failures: unknown[] = [];
+      await inTurns([hub, ...practices.map(({ code }) => code)], (organisation) =>
+        keepOne(hub, organisation, rules, at).catch((error: unknown) => failures.push(error)),
+      );
+      // One that cannot be begun keeps no other from beginning, and is told of when all have been tried.
+      if (failures.length > 0) throw failures[0];
     },
   };
 }
@@ -147,8 +158,9 @@ async function daysBefore(deps: DayDeps, hub: HubId, organisation: OrganisationI
 function fromBefore(before: readonly Day[], at: Instant): Pick<Day, 'since' | 'quietAfterMinutes'> {
   const counts = before.flatMap(({ counted }) => (counted === undefined ? [] : [counted]));
   const usual = counts.length < usualDaysMin ? undefined : Math.max(...counts.map(({ longestGapMinutes }) => longestGapMinutes));
-  // Never counted yet: from the first day it is known of.
-  const since = before.find(({ counted }) => counted !== undefined)?.closesAt ?? before.at(-1)?.since ?? startOfDay(at);
+  // Where the last one ends, counted or still to be counted: two days must neither share an arrival nor leave one out. Until there is one:
+  // from the first day it is known of.
+  const since = before.find(({ closesAt }) => closesAt !== undefined)?.closesAt ?? before.at(-1)?.since ?? startOfDay(at);
   return {
     since,
     quietAfterMinutes: usual === undefined ? undefined : Math.max(quietMinutesMin, Math.round(usual * usualFactor)),

@@ -35,7 +35,7 @@ async function day(date: string, arrivals: readonly string[], until = '18:30'): 
   }
   move(when(until, date));
   if (until !== '18:30') return;
-  await lookAtDay(deps())(north, dayId(larkfield, date), { operation: `close ${date}`, at: when('18:30', date) });
+  await lookAtDay(deps())(north, dayId(larkfield, date), { operation: `close ${date}`, at: when('18:31', date) });
 }
 const hourly = Array.from({ length: 10 }, (_, hour) => `${String(8 + hour).padStart(2, '0')}:30`);
 const rounds = async (now: Instant): Promise<void> => {

@@ -25,7 +25,8 @@ async function begins(): Promise<void> {
   await createDayKeeper({ store: w.store, nudge: () => {}, rules: w.source, clock: w.deps.clock }).keep(north);
 }
 async function looks(minutes: number): Promise<void> {
-  w.at(minutes);
+  // A day is counted a minute after it has closed.
+  w.at(minutes < closing ? minutes : minutes + 1);
   const deps = { store: w.store, nudge: () => {}, rules: w.source };
   await lookAtDay(deps)(north, day, { operation: `look ${minutes}`, at: w.deps.clock.now() });
 }

@@ -60,7 +60,7 @@ function tick({ at }: Tick, day: Day, rules: DayRules): readonly DayEvent[] {
     // Of both listings missed in an outage only the later one is of use, and after closing neither.
     const minutes = due(day, at).at(-1);
     if (minutes !== undefined && at < closesAt) events.push({ type: 'ClosingNear', at, minutes, left: rules.left });
-    if (closesAt <= at && rules.count !== undefined) events.push({ type: 'DayCounted', at, count: rules.count });
+    if (countedFrom(closesAt) <= at && rules.count !== undefined) events.push({ type: 'DayCounted', at, count: rules.count });
   }
   const asks = signingAt(day, rules);
   if (asks !== undefined && asks <= at) events.push({ type: 'SigningAsked', at });
@@ -84,12 +84,19 @@ function signingAt(day: Day, rules: DayRules): Instant | undefined {
 }
 const isSigned = (day: Day): boolean => day.organisation !== day.hub;
 
-/** When the clock must next be looked at; `undefined`: the day is over and signed, or was no working day. */
-export function nextDayLook(day: Day, rules: DayRules): Instant | undefined {
+/** What came a moment before closing may be written a moment after it: counted at once it would be in no day's count. */
+const settlingMs = 60_000;
+/** When a day that closes then may be counted. */
+export const countedFrom = (closesAt: Instant): Instant => new Date(Date.parse(closesAt) + settlingMs).toISOString();
+
+/** When the clock must next be looked at, seen from a moment; `undefined`: the day is over and signed, or was no working day. */
+export function nextDayLook(day: Day, rules: DayRules, at: Instant): Instant | undefined {
+  const { closesAt } = day;
   if (day.counted !== undefined) return signingAt(day, rules);
-  if (day.closesAt === undefined) return undefined;
-  const listings = listingMinutes.filter((minutes) => !wasListed(day, minutes)).map((minutes) => before(day.closesAt, minutes));
-  return [...listings, day.closesAt].sort()[0];
+  if (closesAt === undefined) return undefined;
+  if (closesAt <= at) return countedFrom(closesAt);
+  const listings = listingMinutes.filter((minutes) => !wasListed(day, minutes)).map((minutes) => before(closesAt, minutes));
+  return [...listings, countedFrom(closesAt)].sort()[0];
 }
 
 /** Nothing is told twice in a day: only what is not among what was told last. */

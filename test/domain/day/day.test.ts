@@ -13,6 +13,8 @@ import { amara, dalia, gwen, rules as hubRules, hugo, larkfield, network, north,
 import { at } from '../days.ts';
 
 const closesAt = at('2026-11-25 18:30');
+/** What was written late has been by then. */
+const settled = at('2026-11-25 18:31');
 const id = dayId(larkfield, '2026-11-25');
 const count: Count = { received: 27, completed: 20, open: 6, movedOn: 1, missing: [], carried: 3, longestGapMinutes: 50 };
 const rules = (more: Partial<DayRules> = {}): DayRules => ({ network, holidays: hubRules.holidays, left: 0, count, ...more });
@@ -41,7 +43,7 @@ class Lived {
   follow(event: DayEvent): void {
     this.events.push(event);
     this.day = evolveDay(this.day, event, this.events.length);
-    this.day = { ...this.day, nextLook: nextDayLook(this.day, this.rules) };
+    this.day = { ...this.day, nextLook: nextDayLook(this.day, this.rules, event.at) };
   }
   do(command: DayCommand, with_: DayRules = this.rules): readonly DayEvent[] | string {
     const decision = decideDay(command, this.day, with_);
@@ -65,7 +67,7 @@ describe('its clock', () => {
     expect(looks).toEqual([
       [at('2026-11-25 17:30'), ['ClosingNear']],
       [at('2026-11-25 18:15'), ['ClosingNear']],
-      [closesAt, ['DayCounted']],
+      [settled, ['DayCounted']],
       [at('2026-11-26 08:00'), ['SigningAsked']],
     ]);
   });
@@ -84,7 +86,7 @@ describe('its clock', () => {
         const all = (type: DayEvent['type']) => it.events.filter((event) => event.type === type);
         expect(all('ClosingNear').length).toBeLessThanOrEqual(2);
         for (const { at: listed } of all('ClosingNear')) expect(listed < closesAt).toBe(true);
-        expect(all('DayCounted').length).toBe(it.events.some(({ at: when }) => when >= closesAt) ? 1 : 0);
+        expect(all('DayCounted').length).toBe(it.events.some(({ at: when }) => when >= settled) ? 1 : 0);
         expect(all('SigningAsked').length).toBeLessThanOrEqual(1);
       }),
     );
@@ -106,7 +108,8 @@ describe('its clock', () => {
     expect(it.do({ ...asked(at('2026-11-25 10:00')), ...begin, closesAt })).toEqual([]);
     expect(types(it.do({ ...asked(at('2026-11-25 10:00')), ...begin, closesAt: early }))).toEqual(['ClosingMoved']);
     expect(it.day).toMatchObject({ nextLook: at('2026-11-25 12:00'), since: at('2026-11-24 18:30') });
-    it.tick(early);
+    expect(types(it.tick(early))).toEqual(['DayLooked']);
+    it.tick(at('2026-11-25 13:01'));
     expect(it.do({ ...asked(at('2026-11-25 14:00')), ...begin, closesAt })).toEqual([]);
   });
   it('a day it is shut all through has nothing to look at', () => {
