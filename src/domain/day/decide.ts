@@ -113,10 +113,9 @@ function say({ at, what }: Say, day: Day, rules: DayRules): DayDecision {
 /** Faults of kinds told of already come and go by the hundred in an outage of Teams: a new one of them is told within the hour. */
 const foundAgainMs = 60 * 60_000;
 function isSoonAgain(day: Day, what: Told, at: Instant): boolean {
-  const before = day.told.found;
-  if (what.matter !== 'found' || before?.what.matter !== 'found') return false;
-  const kinds = before.what.findings.map(({ kind }) => kind);
-  return Date.parse(at) - Date.parse(before.at) < foundAgainMs && what.findings.every(({ kind }) => kinds.includes(kind));
+  if (what.matter !== 'found') return false;
+  // Of each kind by itself: two that come in turns would each be new to the other.
+  return what.findings.every(({ kind }) => Date.parse(at) - Date.parse(day.foundAt?.[kind] ?? '0000') < foundAgainMs);
 }
 
 /** What makes it another thing to be told: that a practice is quiet is said once, however long it goes on; a gap that has begun is the same gap. */

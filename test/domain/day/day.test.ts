@@ -182,6 +182,44 @@ describe('what the leads are told', () => {
   });
 });
 
+describe('how often', () => {
+  it('whatever the auditor finds, and in whatever turns, nobody hears of one kind for the sake of itself more than once an hour', () => {
+    const finding = fc.record({
+      kind: fc.constantFrom('cardStuck', 'buried', 'claimantGone'),
+      about: fc.integer({ min: 0, max: 200 }).map(String),
+    });
+    const passes = fc.array(fc.array(finding, { minLength: 1, maxLength: 5 }), { maxLength: 40 });
+    fc.assert(
+      fc.property(passes, (all) => {
+        const it = new Lived();
+        const last = new Map<string, number>();
+        all.forEach((findings, pass) => {
+          const minute = pass * 5;
+          const events = it.do({
+            ...asked(new Date(Date.parse(began.at) + minute * 60_000).toISOString()),
+            type: 'say',
+            what: { matter: 'found', findings },
+          });
+          if (events.length === 0) return;
+          expect(findings.some(({ kind }) => minute - (last.get(kind) ?? -60) >= 60)).toBe(true);
+          for (const { kind } of findings) last.set(kind, minute);
+        });
+      }),
+    );
+  });
+  it('where there is no lead the hub\u2019s channel hears of it: it is never told to nobody', () => {
+    const nobody = { ...network, staff: {} };
+    const it = new Lived([began], rules({ network: nobody }));
+    const what: Told = { matter: 'found', findings: [{ kind: 'buried', about: 'K7M-4QX' }] };
+    const [event] = it.do({ ...asked(at('2026-11-25 11:00')), type: 'say', what }) as readonly DayEvent[];
+    if (event === undefined || it.day === undefined) throw new Error('nothing was told');
+    expect(reactDay(event, it.day)).toEqual([
+      { to: channelOf(north), class: 1, what: 'card' },
+      { to: channelOf(north), class: 1, what: 'found' },
+    ]);
+  });
+});
+
 describe('what is shown', () => {
   const shown = (event: DayEvent, before: readonly DayEvent[] = [began]) => {
     const { day } = new Lived([...before, event]);
