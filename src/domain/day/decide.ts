@@ -80,7 +80,9 @@ const before = (closesAt: Instant | undefined, minutes: number): Instant =>
 function signingAt(day: Day, rules: DayRules): Instant | undefined {
   if (!isSigned(day) || day.counted === undefined || day.signed || day.askedToSign) return undefined;
   const hours = organisationHours(rules.network, day.organisation);
-  return hours && nextOpening(day.counted.at, hours, rules.holidays);
+  // Counted at the very opening, after an outage, it was asked for with the count: not once more at that instant.
+  const afterwards = new Date(Date.parse(day.counted.at) + 1).toISOString();
+  return hours && nextOpening(afterwards, hours, rules.holidays);
 }
 const isSigned = (day: Day): boolean => day.organisation !== day.hub;
 

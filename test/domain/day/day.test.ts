@@ -91,6 +91,12 @@ describe('its clock', () => {
       }),
     );
   });
+  it('counted at the very moment of an opening still moves on', () => {
+    const it = new Lived();
+    const opening = at('2026-11-27 08:00');
+    expect(types(it.tick(opening))).toEqual(['DayCounted']);
+    expect(it.day?.nextLook).toBe(at('2026-11-30 08:00'));
+  });
   it('of two listings missed says the later one only, and after closing neither', () => {
     const late = new Lived();
     expect(late.tick(at('2026-11-25 18:20'), 4)).toMatchObject([{ type: 'ClosingNear', minutes: 15, left: 4 }]);
