@@ -11,20 +11,43 @@ import { econsultKey } from './things.ts';
 
 /** Read at a time: a hub's Monday of 2,000 takes about a second on Azure, and nobody waits for it. */
 const readAtOnce = 16;
-/** More arrivals between two counts than any practice has had. */
-const arrivalsMax = 20_000;
+/** More arrivals between two counts than any hub has had: half of them would be a wrong count. */
+const arrivalsMax = 200_000;
+
+/** What is read of a whole hub for the day of one of its organisations. */
+export type HubReads = Pick<Store, 'opens' | 'arrivals'>;
+
+/**
+ * The same reads, each done once: practices of a hub close together, and each would read the whole hub's log again while everything that is
+ * due waits. One that failed is not kept, so that it fails for one practice only. For one moment: what was read does not age.
+ */
+export function readOnce(store: HubReads): HubReads {
+  const reads = new Map<string, Promise<readonly unknown[]>>();
+  const once = <T>(key: string, read: () => Promise<readonly T[]>): Promise<readonly T[]> => {
+    const asked = (reads.get(key) as Promise<readonly T[]> | undefined) ?? read();
+    reads.set(key, asked);
+    asked.catch(() => reads.delete(key));
+    return asked;
+  };
+  return {
+    opens: (hub) => once(hub, () => store.opens(hub)),
+    arrivals: (hub, from, until, limit) => once(`${hub}|${from}|${until}|${limit}`, () => store.arrivals(hub, from, until, limit)),
+  };
+}
 
 /** The rows of what an organisation has or is offered, of those that matter, the most pressing first. */
 export function leftAt(rows: readonly QueueRow[], organisation: OrganisationId, matters: (row: QueueRow) => boolean): readonly QueueRow[] {
   return rows.filter((row) => (row.holder === organisation || row.offeredTo === organisation) && matters(row)).sort(byUrgency);
 }
 
-/** Counts a practice's day up to its closing. A hub's own day has no count of its own. */
-export async function countDay(store: Store, day: Day, closes: Instant, rules: EConsultRules): Promise<Count> {
+/** Counts a practice's day up to its closing. A hub's own day has no count of its own. Throws as the store does. */
+export async function countDay(store: Store, reads: HubReads, day: Day, closes: Instant, rules: EConsultRules): Promise<Count> {
   const { hub, organisation, since } = day;
   if (organisation === hub) return { received: 0, completed: 0, open: 0, movedOn: 0, missing: [], carried: 0, longestGapMinutes: 0 };
-  const arrivals = await store.arrivals(hub, organisation, since, closes, arrivalsMax);
-  const queued = new Map((await store.opens(hub)).map((row) => [row.id, row]));
+  const ofHub = await reads.arrivals(hub, since, closes, arrivalsMax);
+  if (ofHub.length === arrivalsMax) throw new RangeError(`more than ${arrivalsMax} arrivals between two counts`);
+  const arrivals = ofHub.filter(({ practice }) => practice === organisation);
+  const queued = new Map((await reads.opens(hub)).map((row) => [row.id, row]));
   const ids = [...new Set(arrivals.map(({ id }) => id))];
   const first = await inTurns(ids, (id) => whatBecameOf(store, day, id, queued));
   const became = await lookedForAgain(store, day, first);

@@ -12,7 +12,7 @@ import type { EConsultRules } from '../domain/econsult/verdict.ts';
 import { type Network, organisationHours } from '../domain/network/state.ts';
 import type { Actor, HubId, Instant, OperationId, OrganisationId } from '../domain/terms.ts';
 import { startOfDay } from './allocation.ts';
-import { countDay, inTurns, leftAt } from './day-count.ts';
+import { countDay, type HubReads, inTurns, leftAt, readOnce } from './day-count.ts';
 import { type Aggregate, type HandleDeps, type Handled, handle } from './handle.ts';
 import type { ThingKey } from './ports.ts';
 import type { Look } from './sweep.ts';
@@ -45,9 +45,12 @@ const ruled = (rules: EConsultRules, looked: Partial<Pick<DayRules, 'left' | 'co
 });
 
 /** The day's look at the clock, for the sweep: counts only what is due to be counted. Errors as `handle`. */
-export const lookAtDay =
-  (deps: DayDeps): Look =>
-  async (hub, id, { operation, at }) => {
+export function lookAtDay(deps: DayDeps): Look {
+  // A sweep looks at all its days at one moment: what it reads of a hub is read once.
+  let reading = { at: '', reads: readOnce(deps.store) };
+  return async (hub, id, { operation, at }) => {
+    if (reading.at !== at) reading = { at, reads: readOnce(deps.store) };
+    const { reads } = reading;
     const rules = await deps.rules.now();
     const day = (await deps.store.load<Day>(dayKey(hub, id)))?.state;
     if (day === undefined) throw new Error(`there is no day ${id}`);
@@ -55,16 +58,17 @@ export const lookAtDay =
     const closing = closesAt !== undefined && day.counted === undefined;
     const looked =
       closing && countedFrom(closesAt) <= at
-        ? { count: await countDay(deps.store, day, closesAt, rules) }
+        ? { count: await countDay(deps.store, reads, day, closesAt, rules) }
         : closing && at < closesAt && !goesOn(rules, day.organisation, closesAt)
-          ? { left: (await leftNow(deps, hub, day.organisation, closesAt, rules)).length }
+          ? { left: (await leftNow({ store: reads }, hub, day.organisation, closesAt, rules)).length }
           : {};
     await handle(deps, days, dayKey(hub, id), { type: 'tick', hub, id, operation, at, by: theClock }, ruled(rules, looked));
   };
+}
 
 /** What an organisation has, or is offered, that it cannot simply leave when it closes; the most pressing first. */
 export async function leftNow(
-  deps: Pick<DayDeps, 'store'>,
+  deps: { readonly store: Pick<HubReads, 'opens'> },
   hub: HubId,
   organisation: OrganisationId,
   closes: Instant,

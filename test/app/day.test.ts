@@ -262,6 +262,25 @@ describe('a day that does not go as planned', () => {
     for (const organisation of [larkfield, millbrook]) expect(await hub.day(organisation)).toBeDefined();
   });
 
+  it('reads what came to its hub once for all that close together, and again when that failed', async () => {
+    const hub = await Hub.open();
+    await hub.sweeps(when('07:30'));
+    await hub.receives(when('10:00'));
+    const asked: string[] = [];
+    const store = but(hub.w.store, {
+      arrivals: async (...about) => {
+        asked.push('arrivals');
+        if (asked.length === 1) throw new StoreAway('away');
+        return hub.w.store.arrivals(...about);
+      },
+    });
+    expect(await hub.sweeps(when('18:31'), store)).toMatchObject({ failed: 1 });
+    expect(asked).toEqual(['arrivals', 'arrivals']);
+    await hub.sweeps(when('18:31', '2026-11-26'), store);
+    for (const organisation of [larkfield, millbrook]) expect((await hub.day(organisation))?.counted).toBeDefined();
+    expect((await hub.day(larkfield))?.counted).toMatchObject({ received: 1, open: 1 });
+  });
+
   it('of an organisation that never shuts has no closing to list anything before', async () => {
     const hub = await Hub.open();
     const all = [{ from: '00:00', to: '24:00' }];
