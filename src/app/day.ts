@@ -10,6 +10,7 @@ import { reactDay } from '../domain/day/react.ts';
 import { type Day, dayId, partsOfDayId, type Told } from '../domain/day/state.ts';
 import type { EConsultRules } from '../domain/econsult/verdict.ts';
 import { type Network, organisationHours } from '../domain/network/state.ts';
+import { referenceOf } from '../domain/reference.ts';
 import type { Actor, HubId, Instant, OperationId, OrganisationId } from '../domain/terms.ts';
 import { startOfDay } from './allocation.ts';
 import { countDay, type HubReads, inTurns, leftAt, readOnce } from './day-count.ts';
@@ -56,14 +57,22 @@ export function lookAtDay(deps: DayDeps): Look {
     if (day === undefined) throw new Error(`there is no day ${id}`);
     const { closesAt } = day;
     const closing = closesAt !== undefined && day.counted === undefined;
-    const looked =
+    const looked: Partial<Pick<DayRules, 'left' | 'count'>> =
       closing && countedFrom(closesAt) <= at
         ? { count: await countDay(deps.store, reads, day, closesAt, rules) }
         : closing && at < closesAt && !goesOn(rules, day.organisation, closesAt)
           ? { left: (await leftNow({ store: reads }, hub, day.organisation, closesAt, rules)).length }
           : {};
     await handle(deps, days, dayKey(hub, id), { type: 'tick', hub, id, operation, at, by: theClock }, ruled(rules, looked));
+    await tellMissing(deps, day, looked.count?.missing ?? [], at);
   };
+}
+
+/** The card of a day says that the leads know what is not accounted for: the auditor would find it too, but later, and only of two days. */
+async function tellMissing(deps: DayDeps, { hub, organisation, date }: Day, missing: readonly string[], at: Instant): Promise<void> {
+  if (missing.length === 0) return;
+  const about = `${organisation} ${date}: ${missing.map(referenceOf).join(', ')}`;
+  await tellLeads(deps, hub, hub, { matter: 'found', findings: [{ kind: 'countsApart', about }] }, at);
 }
 
 /** What an organisation has, or is offered, that it cannot simply leave when it closes; the most pressing first. */

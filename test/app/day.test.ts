@@ -7,6 +7,7 @@ import { handleEConsult } from '../../src/app/things.ts';
 import type { DayEvent } from '../../src/domain/day/event.ts';
 import { type Day, dayId } from '../../src/domain/day/state.ts';
 import type { OpeningHours } from '../../src/domain/hours.ts';
+import { referenceOf } from '../../src/domain/reference.ts';
 import { chatOf, type Instant, type Person } from '../../src/domain/terms.ts';
 import { at } from '../domain/days.ts';
 import { amara, dalia, rules as hubRules, larkfield, millbrook, north, person } from '../people.ts';
@@ -153,6 +154,14 @@ describe('a day', () => {
     hub.now = when('18:31');
     await lookAtDay({ ...hub.deps, store: without })(north, dayId(larkfield, '2026-11-25'), { operation: 'o', at: hub.now });
     expect((await hub.day(larkfield))?.counted).toMatchObject({ received: 2, open: 1, missing: [lost] });
+    // The card says that the leads have been told: so they are.
+    expect((await hub.waiting()).filter(({ what }) => what === 'found').map(({ to, id }) => `${to} ${id}`)).toEqual([
+      `${chatOf(dalia.id)} ${dayId(north, '2026-11-25')}`,
+    ]);
+    expect((await hub.day(north))?.told.found?.what).toEqual({
+      matter: 'found',
+      findings: [{ kind: 'countsApart', about: `${larkfield} 2026-11-25: ${referenceOf(lost)}` }],
+    });
   });
 
   it('knows what is usual only after three counted days', async () => {
