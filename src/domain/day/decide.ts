@@ -5,7 +5,7 @@ import { type Network, organisationHours, staffIn } from '../network/state.ts';
 import { type Actor, type Instant, type Person, personOf } from '../terms.ts';
 import type { Begin, DayCommand, Say, Sign, Tick } from './command.ts';
 import type { DayEvent } from './event.ts';
-import { type Count, type Day, type ListingMinutes, listingMinutes, type Told } from './state.ts';
+import { type Count, type Day, type Found, type ListingMinutes, listingMinutes, type Told } from './state.ts';
 
 export interface DayRules {
   readonly network: Network;
@@ -106,7 +106,7 @@ function say({ at, what }: Say, day: Day, rules: DayRules): DayDecision {
   const before = day.told[what.matter]?.what;
   const known = before === undefined ? [] : partsOf(before);
   if (before !== undefined && partsOf(what).every((part) => known.includes(part))) return nothing;
-  if (isSoonAgain(day, what, at)) return nothing;
+  if (isSoonAgain(day, what, known, at)) return nothing;
   const leads = staffIn(rules.network, 'hubLead', day.hub);
   const to = (leads.length > 0 ? leads : staffIn(rules.network, 'hubAdministrator', day.hub)).map(personOf);
   return { events: [{ type: 'LeadsTold', at, what, to }] };
@@ -114,10 +114,14 @@ function say({ at, what }: Say, day: Day, rules: DayRules): DayDecision {
 
 /** Faults of kinds told of already come and go by the hundred in an outage of Teams: a new one of them is told within the hour. */
 const foundAgainMs = 60 * 60_000;
-function isSoonAgain(day: Day, what: Told, at: Instant): boolean {
+function isSoonAgain(day: Day, what: Told, known: readonly string[], at: Instant): boolean {
   if (what.matter !== 'found') return false;
   // Of each kind by itself: two that come in turns would each be new to the other.
-  return what.findings.every(({ kind }) => Date.parse(at) - Date.parse(day.foundAt?.[kind] ?? '0000') < foundAgainMs);
+  return what.findings.every((found) => {
+    // What somebody sent and nobody has waits for no hour.
+    if (found.kind === 'countsApart' && !known.includes(nameOf(found))) return false;
+    return Date.parse(at) - Date.parse(day.foundAt?.[found.kind] ?? '0000') < foundAgainMs;
+  });
 }
 
 /** What makes it another thing to be told: that a practice is quiet is said once, however long it goes on; a gap that has begun is the same gap. */
@@ -131,9 +135,11 @@ function partsOf(what: Told): readonly string[] {
     case 'rotaGaps':
       return what.gaps.flatMap(({ from, to, lacks }) => datesOf(from, to).map((date) => `${date} ${lacks}`));
     case 'found':
-      return what.findings.map(({ kind, about }) => `${kind} ${about}`);
+      return what.findings.map(nameOf);
   }
 }
+
+const nameOf = ({ kind, about }: Found): string => `${kind} ${about}`;
 
 /** The dates that a stretch touches: a gap that runs on as days come into sight is no other gap. */
 function datesOf(from: Instant, to: Instant): readonly LocalDate[] {

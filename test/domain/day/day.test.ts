@@ -213,6 +213,17 @@ describe('how often', () => {
       }),
     );
   });
+  it('what is not accounted for is told at once, each time it is something else, and not again because other things come and go', () => {
+    const it = new Lived();
+    const found = (...abouts: readonly string[]): Told => ({
+      matter: 'found',
+      findings: abouts.map((about) => ({ kind: about.startsWith('A') ? 'countsApart' : 'cardStuck', about })),
+    });
+    const told = [['A1'], ['A1', 'B1'], ['A1', 'B2'], ['A1'], ['A1', 'A2'], ['A1', 'A2', 'B3']].map((abouts, pass) =>
+      it.do({ ...asked(at(`2026-11-25 11:${10 + pass * 5}`)), type: 'say', what: found(...abouts) }),
+    );
+    expect(told.map(({ length }) => length)).toEqual([1, 1, 0, 0, 1, 0]);
+  });
   it('where there is no lead the hub\u2019s channel hears of it: it is never told to nobody', () => {
     const nobody = { ...network, staff: {} };
     const it = new Lived([began], rules({ network: nobody }));
