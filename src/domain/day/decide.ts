@@ -76,6 +76,8 @@ const wasListed = (day: Day, minutes: ListingMinutes): boolean => day.listed.som
 const before = (closesAt: Instant | undefined, minutes: number): Instant =>
   closesAt === undefined ? '9' : new Date(Date.parse(closesAt) - minutes * 60_000).toISOString();
 
+const later = (a: Instant, b: Instant): Instant => (a > b ? a : b);
+
 /** A practice's count that nobody has signed is asked for once, when it opens again; a hub's own day is nobody's to sign. */
 function signingAt(day: Day, rules: DayRules): Instant | undefined {
   if (!isSigned(day) || day.counted === undefined || day.signed || day.askedToSign) return undefined;
@@ -96,7 +98,8 @@ export function nextDayLook(day: Day, rules: DayRules, at: Instant): Instant | u
   const { closesAt } = day;
   if (day.counted !== undefined) return signingAt(day, rules);
   if (closesAt === undefined) return undefined;
-  if (closesAt <= at) return countedFrom(closesAt);
+  // Hours may be changed to have ended long ago: nobody has been late with that.
+  if (closesAt <= at) return later(countedFrom(closesAt), at);
   const listings = listingMinutes.filter((minutes) => !wasListed(day, minutes)).map((minutes) => before(closesAt, minutes));
   return [...listings, countedFrom(closesAt)].sort()[0];
 }

@@ -91,6 +91,11 @@ describe('its clock', () => {
       }),
     );
   });
+  it('is due from now when its hours turn out to have ended long ago', () => {
+    const it = new Lived([began, { type: 'ClosingMoved', at: at('2026-11-25 16:00'), closesAt: at('2026-11-25 13:00') }]);
+    expect(it.day?.nextLook).toBe(at('2026-11-25 16:00'));
+    expect(types(it.tick(at('2026-11-25 16:00')))).toEqual(['DayCounted']);
+  });
   it('counted at the very moment of an opening still moves on', () => {
     const it = new Lived();
     const opening = at('2026-11-27 08:00');
