@@ -170,7 +170,9 @@ async function daysBefore(deps: DayDeps, hub: HubId, organisation: OrganisationI
 
 function fromBefore(before: readonly Day[], at: Instant): Pick<Day, 'since' | 'quietAfterMinutes'> {
   const counts = before.flatMap(({ counted }) => (counted === undefined ? [] : [counted]));
-  const usual = counts.length < usualDaysMin ? undefined : Math.max(...counts.map(({ longestGapMinutes }) => longestGapMinutes));
+  const gaps = counts.map(({ longestGapMinutes }) => longestGapMinutes).sort((a, b) => b - a);
+  // Of more days than must be, the worst is left out: one on which its form was off would make a whole day without any look usual.
+  const usual = gaps.length < usualDaysMin ? undefined : gaps[gaps.length > usualDaysMin ? 1 : 0];
   // Where the last one ends, counted or still to be counted: two days must neither share an arrival nor leave one out. Until there is one:
   // from the first day it is known of.
   const since = before.find(({ closesAt }) => closesAt !== undefined)?.closesAt ?? before.at(-1)?.since ?? startOfDay(at);

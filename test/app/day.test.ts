@@ -176,6 +176,19 @@ describe('a day', () => {
     expect(usual).toEqual([undefined, undefined, 90]);
   });
 
+  it('does not take for usual what one bad day was: a form that was off for a day must not blind the question for a fortnight', async () => {
+    const hub = await Hub.open(when('07:00', '2026-11-23'));
+    for (const day of ['23', '24', '25', '26', '27']) {
+      const date = `2026-11-${day}`;
+      await hub.sweeps(when('07:00', date));
+      // On the Wednesday nothing comes.
+      for (let hour = 8; hour < 18 && day !== '25'; hour++) await hub.receives(when(`${String(hour).padStart(2, '0')}:30`, date));
+      await hub.sweeps(when('18:31', date));
+    }
+    expect((await hub.day(larkfield))?.counted).toMatchObject({ longestGapMinutes: 630 });
+    expect((await hub.day(larkfield, '2026-11-27'))?.quietAfterMinutes).toBe(90);
+  });
+
   it('is shut all day on a Sunday, and ends at midnight where an organisation never shuts', async () => {
     const all = { from: '00:00', to: '24:00' };
     const always: OpeningHours = {
