@@ -28,8 +28,13 @@ export function createSweepPass({ store, nudge, network, clock, log, metrics }: 
   const sweepHub = async (hub: HubId): Promise<void> => {
     const { caughtUp } = await sweep({ ...deps, report, looks }, hub);
     // After the sweep, so that yesterday has been counted before today goes on from there.
-    await keeper.keep(hub);
+    const kept = await keeper.keep(hub).then(
+      () => undefined,
+      (error: unknown) => ({ error }),
+    );
+    // Said now or never: the next sweep finds nothing late any more, so a day that cannot be begun must not swallow it.
     if (caughtUp) await tellLeads(deps, hub, hub, { matter: 'caughtUp', ...caughtUp }, clock.now());
+    if (kept) throw kept.error;
   };
   // In turn: two passes at once would each tell the leads of the same outage.
   return inTurn(async () => {

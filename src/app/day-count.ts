@@ -12,22 +12,46 @@ import { econsultKey } from './things.ts';
 
 /** Read at a time: a hub's Monday of 2,000 takes about a second on Azure, and nobody waits for it. */
 export const readAtOnce = 16;
-/** More arrivals between two counts than any practice has had. */
-const arrivalsMax = 20_000;
+/** More arrivals between two counts than any hub has had: half of them would be a wrong count. */
+const arrivalsMax = 200_000;
+
+/** What is read of a whole hub for the day of one of its organisations. */
+export type HubReads = Pick<Store, 'opens' | 'arrivals'>;
+
+/**
+ * The same reads, each done once: practices of a hub close together, and each would read the whole hub's log again while everything that is
+ * due waits. One that failed is not kept, so that it fails for one practice only. For one moment: what was read does not age.
+ */
+export function readOnce(store: HubReads): HubReads {
+  const reads = new Map<string, Promise<readonly unknown[]>>();
+  const once = <T>(key: string, read: () => Promise<readonly T[]>): Promise<readonly T[]> => {
+    const asked = (reads.get(key) as Promise<readonly T[]> | undefined) ?? read();
+    reads.set(key, asked);
+    asked.catch(() => reads.delete(key));
+    return asked;
+  };
+  return {
+    opens: (hub) => once(hub, () => store.opens(hub)),
+    arrivals: (hub, from, until, limit) => once(`${hub}|${from}|${until}|${limit}`, () => store.arrivals(hub, from, until, limit)),
+  };
+}
 
 /** The rows of what an organisation has or is offered, of those that matter, the most pressing first. */
 export function leftAt(rows: readonly QueueRow[], organisation: OrganisationId, matters: (row: QueueRow) => boolean): readonly QueueRow[] {
   return rows.filter((row) => (row.holder === organisation || row.offeredTo === organisation) && matters(row)).sort(byUrgency);
 }
 
-/** Counts a practice's day up to its closing. A hub's own day has no count of its own. */
-export async function countDay(store: Store, day: Day, closes: Instant, rules: EConsultRules): Promise<Count> {
+/** Counts a practice's day up to its closing. A hub's own day has no count of its own. Throws as the store does. */
+export async function countDay(store: Store, reads: HubReads, day: Day, closes: Instant, rules: EConsultRules): Promise<Count> {
   const { hub, organisation, since } = day;
   if (organisation === hub) return { received: 0, completed: 0, open: 0, movedOn: 0, missing: [], carried: 0, longestGapMinutes: 0 };
-  const arrivals = await store.arrivals(hub, organisation, since, closes, arrivalsMax);
-  const queued = new Map((await store.opens(hub)).map((row) => [row.id, row]));
+  const ofHub = await reads.arrivals(hub, since, closes, arrivalsMax);
+  if (ofHub.length === arrivalsMax) throw new RangeError(`more than ${arrivalsMax} arrivals between two counts`);
+  const arrivals = ofHub.filter(({ practice }) => practice === organisation);
+  const queued = new Map((await reads.opens(hub)).map((row) => [row.id, row]));
   const ids = [...new Set(arrivals.map(({ id }) => id))];
-  const became = await someAtATime(ids, readAtOnce, (id) => whatBecameOf(store, day, id, queued));
+  const first = await someAtATime(ids, readAtOnce, (id) => whatBecameOf(store, day, id, queued));
+  const became = await lookedForAgain(store, day, first);
   const tally = (kind: string): number => became.filter((each) => each.kind === kind).length;
   const ofToday = new Set(ids);
   return {
@@ -36,7 +60,10 @@ export async function countDay(store: Store, day: Day, closes: Instant, rules: E
     open: tally('open'),
     movedOn: tally('movedOn'),
     missing: became.flatMap(({ id, kind }) => (kind === 'missing' ? [id] : [])),
-    carried: [...queued.values()].filter(({ id, practice }) => practice === organisation && !ofToday.has(id)).length,
+    // When it is counted late, what came after closing is there as well: it is the next day's.
+    carried: [...queued.values()].filter(
+      ({ id, practice, receivedAt }) => practice === organisation && receivedAt < closes && !ofToday.has(id),
+    ).length,
     longestGapMinutes: longestGap(
       arrivals.map(({ at }) => at),
       day,
@@ -46,12 +73,29 @@ export async function countDay(store: Store, day: Day, closes: Instant, rules: E
   };
 }
 
-async function whatBecameOf(store: Store, { hub, organisation }: Day, id: EConsultId, queued: ReadonlyMap<EConsultId, QueueRow>) {
+/** One that changed queues while they were read may have been seen in neither: nothing is called missing that is there a moment later. */
+async function lookedForAgain(store: Store, day: Day, became: readonly Became[]): Promise<readonly Became[]> {
+  if (became.every(({ kind }) => kind !== 'missing')) return became;
+  const queued = new Map((await store.opens(day.hub)).map((row) => [row.id, row]));
+  return someAtATime(became, readAtOnce, async (each) => (each.kind === 'missing' ? whatBecameOf(store, day, each.id, queued) : each));
+}
+
+interface Became {
+  readonly id: EConsultId;
+  readonly kind: 'missing' | 'completed' | 'open' | 'movedOn';
+}
+
+async function whatBecameOf(
+  store: Store,
+  { hub, organisation }: Day,
+  id: EConsultId,
+  queued: ReadonlyMap<EConsultId, QueueRow>,
+): Promise<Became> {
   const it = (await store.load<EConsult>(econsultKey(hub, id)))?.state;
-  if (it === undefined) return { id, kind: 'missing' } as const;
-  if (it.status === 'completed') return { id, kind: 'completed' } as const;
-  if (!queued.has(id)) return { id, kind: 'missing' } as const;
-  return { id, kind: it.practice === organisation ? 'open' : 'movedOn' } as const;
+  if (it === undefined) return { id, kind: 'missing' };
+  if (it.status === 'completed') return { id, kind: 'completed' };
+  if (!queued.has(id)) return { id, kind: 'missing' };
+  return { id, kind: it.practice === organisation ? 'open' : 'movedOn' };
 }
 
 /** The longest time without an arrival, in the practice's working minutes, the beginning and the end of its day included. */

@@ -136,6 +136,13 @@ export interface Buried {
   readonly at: Instant;
 }
 
+/** When an eConsult became a practice's. */
+export interface Arrival {
+  readonly id: EConsultId;
+  readonly practice: OdsCode;
+  readonly at: Instant;
+}
+
 /** One opening of an eConsult by somebody. */
 export interface ViewedRow {
   readonly id: EConsultId;
@@ -164,14 +171,8 @@ export interface Store {
   events<Event>(thing: ThingKey): Promise<readonly StoredEvent<Event>[]>;
   /** What was received at or after `from` and before `until`, oldest first, at most `limit`. Reads all that happened then: ask for short times. */
   received(hub: HubId, from: Instant, until: Instant, limit: number): Promise<readonly Received[]>;
-  /** What became a practice's at or after `from` and before `until`, by receipt, placing or correction, oldest first. */
-  arrivals(
-    hub: HubId,
-    practice: OdsCode,
-    from: Instant,
-    until: Instant,
-    limit: number,
-  ): Promise<readonly { readonly id: EConsultId; readonly at: Instant }[]>;
+  /** What became some practice's at or after `from` and before `until`, by receipt, placing or correction, oldest first; read like `received`. */
+  arrivals(hub: HubId, from: Instant, until: Instant, limit: number): Promise<readonly Arrival[]>;
   /** Who opened which eConsult in that time, and why; read like `received`. */
   viewed(hub: HubId, from: Instant, until: Instant, limit: number): Promise<readonly ViewedRow[]>;
   /** A holder's queue in the order it is shown: most urgent first, then earliest due; at most `limit`. */

@@ -21,10 +21,16 @@ const foundMax = 50;
 /** Tells the leads at once of what the auditor could not put right. */
 export async function tellFound(deps: DayDeps, hub: HubId, raised: readonly Finding[], at: Instant): Promise<void> {
   if (raised.length === 0) return;
-  // In one order, whatever order they were found in: the same findings are told once.
-  const findings = raised.map(foundOf).sort((a, b) => compare(a.kind, b.kind) || compare(a.about, b.about));
+  // In one order, whatever order they were found in: the same findings are told once. What is lost comes before what is not shown, so that a
+  // storm of cards that cannot be sent never hides it.
+  const findings = raised.map(foundOf).sort((a, b) => gravityOf(a) - gravityOf(b) || compare(a.kind, b.kind) || compare(a.about, b.about));
   await tellLeads(deps, hub, hub, { matter: 'found', findings: findings.slice(0, foundMax) }, at);
 }
+/** The gravest first; any other kind before those of cards and messages, which come in hundreds when Teams is away. */
+const gravest: readonly string[] = ['stateMissing', 'countsApart', 'holderGone', 'claimantGone', 'overdueTimer'];
+const inHundreds: readonly string[] = ['cardMissing', 'cardOld', 'cardStuck', 'buried'];
+const gravityOf = ({ kind }: Found): number =>
+  gravest.includes(kind) ? gravest.indexOf(kind) : gravest.length + 1 + inHundreds.indexOf(kind);
 const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
 
 /** Of which eConsult or organisation it is, as a lead can look it up. */

@@ -170,8 +170,10 @@ export function peopleFindings(state: EConsult, network: Network): readonly Find
   if (state.status === 'completed') return [];
   const { id, holder } = state;
   const found: Finding[] = [];
-  // By their own ids, because every object also has a `constructor`.
-  if (network.hubs[holder]?.id !== holder && network.practices[holder]?.code !== holder) found.push({ kind: 'holderGone', id, holder });
+  // By their own ids, because every object also has a `constructor`. A practice that went to another hub is gone from this one.
+  const { [holder]: practice } = network.practices;
+  const isHere = network.hubs[holder]?.id === holder || (practice?.code === holder && practice.hub === state.hub);
+  if (!isHere) found.push({ kind: 'holderGone', id, holder });
   if (state.status === 'claimed' && network.staff[state.claimant.id]?.id !== state.claimant.id)
     found.push({ kind: 'claimantGone', id, person: state.claimant.id });
   return found;

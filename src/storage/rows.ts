@@ -1,6 +1,7 @@
 // How a decision becomes rows, family by family, and how rows become what was decided.
 import { isDeepStrictEqual } from 'node:util';
 import type {
+  Arrival,
   Change,
   DueRow,
   Loaded,
@@ -15,7 +16,7 @@ import type {
   ViewedRow,
 } from '../app/ports.ts';
 import type { EConsultEvent, Received, Viewed } from '../domain/econsult/event.ts';
-import type { EConsultId, HubId, Instant, OdsCode, OperationId } from '../domain/terms.ts';
+import type { HubId, Instant, OdsCode, OperationId } from '../domain/terms.ts';
 import { chained, FIRST_HASH } from './chain.ts';
 import { fromColumns, toColumns } from './columns.ts';
 import type { Row, Values, Write } from './engine.ts';
@@ -212,28 +213,27 @@ export function toReceived(row: Row): Received | undefined {
   return event.type === 'Received' ? (event as Received) : undefined;
 }
 
-/** What became this practice's, if that is what the row of the log says. */
-export const toArrival =
-  (practice: OdsCode) =>
-  (row: Row): { readonly id: EConsultId; readonly at: Instant } | undefined => {
-    // Nearly every row is neither a receipt nor these: their JSON need not be read.
-    const isReceipt = row.key.endsWith(`|${versionPart(1)}`);
-    const body = row.values['body'] ?? '';
-    if (!isReceipt && !body.includes('"Placed"') && !body.includes('"PracticeCorrected"')) return undefined;
-    const { event } = toEvent<EConsultEvent | { readonly type: undefined }>(row);
-    const id = row.key.split('|')[2];
-    if (id === undefined || event.type === undefined) return undefined;
-    switch (event.type) {
-      case 'Received':
-        return event.facts.practice === practice ? { id, at: event.at } : undefined;
-      case 'Placed':
-        return event.practice === practice ? { id, at: event.at } : undefined;
-      case 'PracticeCorrected':
-        return event.to === practice ? { id, at: event.at } : undefined;
-      default:
-        return undefined;
-    }
-  };
+/** What became a practice's, if that is what the row of the log says. */
+export function toArrival(row: Row): Arrival | undefined {
+  // Nearly every row is neither a receipt nor these: their JSON need not be read.
+  const isReceipt = row.key.endsWith(`|${versionPart(1)}`);
+  const body = row.values['body'] ?? '';
+  if (!isReceipt && !body.includes('"Placed"') && !body.includes('"PracticeCorrected"')) return undefined;
+  const { event } = toEvent<EConsultEvent | { readonly type: undefined }>(row);
+  const id = row.key.split('|')[2];
+  if (id === undefined || event.type === undefined) return undefined;
+  const arrived = (practice: OdsCode | undefined) => (practice === undefined ? undefined : { id, practice, at: event.at });
+  switch (event.type) {
+    case 'Received':
+      return arrived(event.facts.practice);
+    case 'Placed':
+      return arrived(event.practice);
+    case 'PracticeCorrected':
+      return arrived(event.to);
+    default:
+      return undefined;
+  }
+}
 
 /** Who opened what, if that is what the row of the log says. */
 export function toViewed(row: Row): ViewedRow | undefined {

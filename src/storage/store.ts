@@ -1,5 +1,6 @@
 // The one implementation of the Store port, for any engine: a decision in one transaction, and the reads around it.
 import {
+  type Arrival,
   type Buried,
   type CardRow,
   type Change,
@@ -18,7 +19,7 @@ import {
 } from '../app/ports.ts';
 import type { Received } from '../domain/econsult/event.ts';
 import type { SubmissionText } from '../domain/econsult/submission.ts';
-import type { Address, EConsultId, HubId, Instant, OdsCode, OperationId, OrganisationId, SendClass } from '../domain/terms.ts';
+import type { Address, EConsultId, HubId, Instant, OperationId, OrganisationId, SendClass } from '../domain/terms.ts';
 import { fromColumns } from './columns.ts';
 import type { Engine, Row, Table, Write } from './engine.ts';
 import { instantPart, keysUnder, locate, systemTable, VERSION_MAX } from './keys.ts';
@@ -125,8 +126,8 @@ class RowStore implements Store {
     return this.#logged(hub, from, until, limit, toReceived);
   }
 
-  arrivals(hub: HubId, practice: OdsCode, from: Instant, until: Instant, limit: number) {
-    return this.#logged(hub, from, until, limit, toArrival(practice));
+  arrivals(hub: HubId, from: Instant, until: Instant, limit: number): Promise<readonly Arrival[]> {
+    return this.#logged(hub, from, until, limit, toArrival);
   }
 
   viewed(hub: HubId, from: Instant, until: Instant, limit: number): Promise<readonly ViewedRow[]> {

@@ -13,7 +13,7 @@ import { gravestTold, theClock } from '../domain/econsult/clock.ts';
 import type { NoticeName } from '../domain/econsult/react.ts';
 import type { EConsult } from '../domain/econsult/state.ts';
 import { type Network, staffIn } from '../domain/network/state.ts';
-import type { HubId, OrganisationId, Person } from '../domain/terms.ts';
+import { channelOf, type HubId, type OrganisationId, type Person } from '../domain/terms.ts';
 import { refreshFor } from './clicks.ts';
 import { dayMessage } from './days.ts';
 import { shiftMessage } from './pack.ts';
@@ -72,9 +72,9 @@ export function createCompose(deps: ComposeDeps): Compose {
   async function ofDay({ what, to }: Showing, thing: Loaded<Day>): Promise<Outgoing | undefined> {
     const words = await dayMessage(deps, what, thing);
     if (words?.text === undefined) return words;
-    // In somebody's own chat nobody need be named.
+    // In somebody's own chat nobody need be named, and in the hub's channel nobody of the practice is there.
     const { organisation, hub } = thing.state;
-    const people = to.startsWith('org.') ? await known(deskOf(await deps.network.current(), organisation, hub)) : [];
+    const people = to === channelOf(organisation) ? await known(deskOf(await deps.network.current(), organisation, hub)) : [];
     return { ...addressed(people, { text: words.text, summary: words.summary }), mentions: people };
   }
 

@@ -1,12 +1,13 @@
 // An organisation's day on a real store: begun by itself, listed, counted with everything accounted for, and found out when something is not.
 import { describe, expect, it } from 'vitest';
 import { closingOf, createDayKeeper, dayKey, lookAtDay, tellLeads } from '../../src/app/day.ts';
-import type { OutboxRow } from '../../src/app/ports.ts';
+import { type OutboxRow, type Store, StoreAway } from '../../src/app/ports.ts';
 import { lateMs, sweep } from '../../src/app/sweep.ts';
 import { handleEConsult } from '../../src/app/things.ts';
 import type { DayEvent } from '../../src/domain/day/event.ts';
 import { type Day, dayId } from '../../src/domain/day/state.ts';
 import type { OpeningHours } from '../../src/domain/hours.ts';
+import { referenceOf } from '../../src/domain/reference.ts';
 import { chatOf, type Instant, type Person } from '../../src/domain/terms.ts';
 import { at } from '../domain/days.ts';
 import { amara, dalia, rules as hubRules, larkfield, millbrook, north, person } from '../people.ts';
@@ -26,16 +27,20 @@ class Hub {
     return new Hub(await world(), now);
   }
   get deps() {
+    return this.#deps(this.w.store);
+  }
+  #deps(store: Store) {
     const clock = { now: () => this.now };
-    return { store: this.w.store, nudge: () => {}, rules: this.w.source, clock, report: (event: unknown) => this.reports.push(event) };
+    return { store, nudge: () => {}, rules: this.w.source, clock, report: (event: unknown) => this.reports.push(event) };
   }
   #keeper: ReturnType<typeof createDayKeeper> | undefined;
   /** As the product does it every quarter of a minute. */
-  async sweeps(now: Instant) {
+  async sweeps(now: Instant, store: Store = this.w.store) {
+    const deps = this.#deps(store);
     this.now = now;
     this.w.at((Date.parse(now) - Date.parse(at('2026-11-25 09:00'))) / 60_000);
-    const swept = await sweep({ ...this.deps, looks: { day: lookAtDay(this.deps) } }, north);
-    this.#keeper ??= createDayKeeper(this.deps);
+    const swept = await sweep({ ...deps, looks: { day: lookAtDay(deps) } }, north);
+    this.#keeper ??= createDayKeeper({ ...deps, clock: { now: () => this.now } });
     await this.#keeper.keep(north);
     return swept;
   }
@@ -126,7 +131,7 @@ describe('a day', () => {
     await hub.does(closed, amara, { type: 'claim' }, when('12:50'));
     await hub.does(closed, amara, { type: 'complete', outcome: 'answered', told: 'message' }, when('12:51'));
     await hub.does(moved, amara, { type: 'correctPractice', practice: millbrook }, when('12:52'));
-    await hub.sweeps(when('18:30'));
+    await hub.sweeps(when('18:31'));
     expect((await hub.day(larkfield))?.counted).toMatchObject({ received: 3, completed: 1, open: 1, movedOn: 1, missing: [], carried: 0 });
     // From 12:45 until closing nothing came.
     expect((await hub.day(larkfield))?.counted?.longestGapMinutes).toBe(5 * 60 + 45);
@@ -134,7 +139,7 @@ describe('a day', () => {
     // What comes at night is tomorrow's.
     await hub.receives(when('20:00'));
     await hub.sweeps(when('07:30', '2026-11-26'));
-    await hub.sweeps(when('18:30', '2026-11-26'));
+    await hub.sweeps(when('18:31', '2026-11-26'));
     expect((await hub.day(larkfield, '2026-11-26'))?.counted).toMatchObject({ received: 1, open: 1, carried: 1 });
   });
 
@@ -146,9 +151,17 @@ describe('a day', () => {
     const without = but(hub.w.store, {
       opens: async (name) => (await hub.w.store.opens(name)).filter(({ id }) => id !== lost),
     });
-    hub.now = when('18:30');
+    hub.now = when('18:31');
     await lookAtDay({ ...hub.deps, store: without })(north, dayId(larkfield, '2026-11-25'), { operation: 'o', at: hub.now });
     expect((await hub.day(larkfield))?.counted).toMatchObject({ received: 2, open: 1, missing: [lost] });
+    // The card says that the leads have been told: so they are.
+    expect((await hub.waiting()).filter(({ what }) => what === 'found').map(({ to, id }) => `${to} ${id}`)).toEqual([
+      `${chatOf(dalia.id)} ${dayId(north, '2026-11-25')}`,
+    ]);
+    expect((await hub.day(north))?.told.found?.what).toEqual({
+      matter: 'found',
+      findings: [{ kind: 'countsApart', about: `${larkfield} 2026-11-25: ${referenceOf(lost)}` }],
+    });
   });
 
   it('knows what is usual only after three counted days', async () => {
@@ -156,11 +169,24 @@ describe('a day', () => {
     for (const date of ['2026-11-23', '2026-11-24', '2026-11-25', '2026-11-26']) {
       await hub.sweeps(when('07:00', date));
       for (let hour = 8; hour < 18; hour++) await hub.receives(when(`${String(hour).padStart(2, '0')}:30`, date));
-      await hub.sweeps(when('18:30', date));
+      await hub.sweeps(when('18:31', date));
     }
     const usual = await Promise.all(['24', '25', '26'].map(async (day) => (await hub.day(larkfield, `2026-11-${day}`))?.quietAfterMinutes));
     // An hour between two, half as much again.
     expect(usual).toEqual([undefined, undefined, 90]);
+  });
+
+  it('does not take for usual what one bad day was: a form that was off for a day must not blind the question for a fortnight', async () => {
+    const hub = await Hub.open(when('07:00', '2026-11-23'));
+    for (const day of ['23', '24', '25', '26', '27']) {
+      const date = `2026-11-${day}`;
+      await hub.sweeps(when('07:00', date));
+      // On the Wednesday nothing comes.
+      for (let hour = 8; hour < 18 && day !== '25'; hour++) await hub.receives(when(`${String(hour).padStart(2, '0')}:30`, date));
+      await hub.sweeps(when('18:31', date));
+    }
+    expect((await hub.day(larkfield))?.counted).toMatchObject({ longestGapMinutes: 630 });
+    expect((await hub.day(larkfield, '2026-11-27'))?.quietAfterMinutes).toBe(90);
   });
 
   it('is shut all day on a Sunday, and ends at midnight where an organisation never shuts', async () => {
@@ -172,6 +198,130 @@ describe('a day', () => {
     const open = { ...network, hubs: { ...network.hubs, [north]: { ...network.hubs[north], hours: always } } } as typeof network;
     expect(closingOf(network, larkfield, when('12:00', '2026-11-29'), hubRules)).toBeUndefined();
     expect(closingOf(open, north, when('12:00', '2026-11-29'), { ...hubRules, network: open })).toBe(when('00:00', '2026-11-30'));
+  });
+});
+
+describe('a day that does not go as planned', () => {
+  const by = { kind: 'sender', caller: 'file' } as const;
+  const closesAt1 = { from: '08:00', to: '13:00' };
+  const usual = { from: '08:00', to: '18:30' };
+
+  it('closes when its hours say, also when they are changed and changed back', async () => {
+    const hub = await Hub.open();
+    await hub.sweeps(when('07:30'));
+    const set = { type: 'setDay', organisation: larkfield, date: '2026-11-25', reason: 'Training' } as const;
+    for (const [time, open] of [
+      ['09:00', closesAt1],
+      ['09:10', usual],
+      ['09:20', closesAt1],
+      ['09:30', usual],
+    ] as const) {
+      await hub.w.source.change({ ...set, open: [open], operation: time, at: when(time), by });
+      await hub.sweeps(when(time.replace(/.$/, '1')));
+      expect((await hub.day(larkfield))?.closesAt).toBe(when(open.to));
+    }
+  });
+
+  it('is followed by the next one where it ends, also when it could not be counted in time', async () => {
+    const hub = await Hub.open();
+    await hub.sweeps(when('07:30'));
+    await hub.receives(when('10:00'));
+    const { store } = hub.w;
+    let away = true;
+    const failing = but(store, {
+      arrivals: async (...asked) => {
+        if (away) throw new StoreAway('away');
+        return store.arrivals(...asked);
+      },
+    });
+    await hub.sweeps(when('18:31'), failing);
+    await hub.receives(when('20:00'));
+    await hub.sweeps(when('00:00', '2026-11-26'), failing);
+    expect((await hub.day(larkfield))?.counted).toBeUndefined();
+    expect(await hub.day(larkfield, '2026-11-26')).toMatchObject({ since: when('18:30') });
+    away = false;
+    await hub.sweeps(when('09:00', '2026-11-26'), failing);
+    // What came after closing is neither of that day nor from before it.
+    expect((await hub.day(larkfield))?.counted).toMatchObject({ received: 1, open: 1, carried: 0 });
+    await hub.sweeps(when('18:31', '2026-11-26'), failing);
+    expect((await hub.day(larkfield, '2026-11-26'))?.counted).toMatchObject({ received: 1, open: 1, carried: 1 });
+  });
+
+  it('counts what came a moment before closing and was written a moment after', async () => {
+    const hub = await Hub.open();
+    await hub.sweeps(when('07:30'));
+    const late = new Date(Date.parse(when('18:30')) - 200).toISOString();
+    await hub.sweeps(when('18:30'));
+    await hub.receives(late);
+    await hub.sweeps(when('18:31'));
+    await hub.sweeps(when('07:30', '2026-11-26'));
+    await hub.sweeps(when('18:32', '2026-11-26'));
+    const counts = await Promise.all(['25', '26'].map(async (day) => (await hub.day(larkfield, `2026-11-${day}`))?.counted?.received));
+    expect(counts).toEqual([1, 0]);
+  });
+
+  it('says of none that it is missing which only moved to another queue while it was looked for', async () => {
+    const hub = await Hub.open();
+    await hub.sweeps(when('07:30'));
+    const moving = await hub.receives(when('10:00'));
+    let looks = 0;
+    const store = but(hub.w.store, {
+      opens: async (name) => (await hub.w.store.opens(name)).filter(({ id }) => looks++ > 0 || id !== moving),
+    });
+    await hub.sweeps(when('18:31'), store);
+    expect((await hub.day(larkfield))?.counted).toMatchObject({ received: 1, open: 1, missing: [] });
+  });
+
+  it('that cannot be begun keeps no other from beginning, and is told of', async () => {
+    const hub = await Hub.open();
+    const store = but(hub.w.store, {
+      load: async (thing) => {
+        if (thing.id === dayId(north, '2026-11-25')) throw new Error('damaged');
+        return hub.w.store.load(thing);
+      },
+    });
+    await expect(hub.sweeps(when('07:30'), store)).rejects.toThrow('damaged');
+    for (const organisation of [larkfield, millbrook]) expect(await hub.day(organisation)).toBeDefined();
+  });
+
+  it('reads what came to its hub once for all that close together, and again when that failed', async () => {
+    const hub = await Hub.open();
+    await hub.sweeps(when('07:30'));
+    await hub.receives(when('10:00'));
+    const asked: string[] = [];
+    const store = but(hub.w.store, {
+      arrivals: async (...about) => {
+        asked.push('arrivals');
+        if (asked.length === 1) throw new StoreAway('away');
+        return hub.w.store.arrivals(...about);
+      },
+    });
+    expect(await hub.sweeps(when('18:31'), store)).toMatchObject({ failed: 1 });
+    expect(asked).toEqual(['arrivals', 'arrivals']);
+    await hub.sweeps(when('18:31', '2026-11-26'), store);
+    for (const organisation of [larkfield, millbrook]) expect((await hub.day(organisation))?.counted).toBeDefined();
+    expect((await hub.day(larkfield))?.counted).toMatchObject({ received: 1, open: 1 });
+  });
+
+  it('of an organisation that never shuts has no closing to list anything before', async () => {
+    const hub = await Hub.open();
+    const all = [{ from: '00:00', to: '24:00' }];
+    for (const date of ['2026-11-25', '2026-11-26'])
+      await hub.w.source.change({
+        type: 'setDay',
+        organisation: north,
+        date,
+        open: all,
+        reason: 'Winter',
+        operation: date,
+        at: when('07:00'),
+        by,
+      });
+    await hub.sweeps(when('07:30'));
+    await hub.receives(when('21:00'), { priority: 'urgent' });
+    await hub.sweeps(when('23:00'));
+    await hub.sweeps(when('23:45'));
+    expect((await hub.events(north)).filter((event) => event.type === 'ClosingNear' && event.left > 0)).toEqual([]);
   });
 });
 

@@ -35,7 +35,7 @@ async function day(date: string, arrivals: readonly string[], until = '18:30'): 
   }
   move(when(until, date));
   if (until !== '18:30') return;
-  await lookAtDay(deps())(north, dayId(larkfield, date), { operation: `close ${date}`, at: when('18:30', date) });
+  await lookAtDay(deps())(north, dayId(larkfield, date), { operation: `close ${date}`, at: when('18:31', date) });
 }
 const hourly = Array.from({ length: 10 }, (_, hour) => `${String(8 + hour).padStart(2, '0')}:30`);
 const rounds = async (now: Instant): Promise<void> => {
@@ -140,12 +140,24 @@ describe('what the auditor found', () => {
     expect((await told()).found?.what).toEqual({
       matter: 'found',
       findings: [
-        { kind: 'cardStuck', about: `A7M-4QX at ${larkfield}` },
         { kind: 'claimantGone', about: 'K7M-4QX' },
+        { kind: 'cardStuck', about: `A7M-4QX at ${larkfield}` },
       ],
     });
     await tellFound(deps(), north, [stuck, gone], when('03:05'));
     await tellFound(deps(), north, [gone], when('03:10'));
     expect((await told()).found?.at).toBe(when('03:00'));
+  });
+  it('says first what is lost, however many cards cannot be shown', async () => {
+    await day('2026-11-25', [], '03:00');
+    const storm = Array.from({ length: 200 }, (_, n): Finding => ({ ...stuck, id: `A${String(n).padStart(5, '0')}` }));
+    const lost: Finding = { kind: 'countsApart', practice: larkfield, date: '2026-11-24', lost: ['K7M4QY'], unlogged: [] };
+    await tellFound(deps(), north, [...storm, gone, lost], when('03:00'));
+    const what = (await told()).found?.what;
+    expect(what?.matter === 'found' && what.findings.slice(0, 3).map(({ kind }) => kind)).toEqual([
+      'countsApart',
+      'claimantGone',
+      'cardStuck',
+    ]);
   });
 });

@@ -209,6 +209,27 @@ describe('after an outage', () => {
   });
 });
 
+describe('no outage', () => {
+  it('is it when somebody reopens what was answered before its deadlines: they passed while nobody had to be warned', async () => {
+    const ground = await new Ground().open();
+    const id = await ground.receive('routine');
+    const does = async (minutes: number, type: 'claim' | 'complete' | 'reopen', details: object): Promise<void> => {
+      ground.now = later(minutes);
+      const command = { ...press(nadia, type, details as never, { at: ground.now }), id, operation: type };
+      const handled = await handleEConsult(ground.deps(), command);
+      if (handled.kind !== 'done') throw new Error(handled.refusal.why);
+    };
+    await does(10, 'claim', {});
+    await does(20, 'complete', { outcome: 'answered', told: 'message' });
+    await does(3 * 1_440, 'reopen', { reason: 'newInformation' });
+    ground.now = later(3 * 1_440 + 0.25);
+    const swept = await sweep(ground.deps(), hub);
+    expect(await ground.warnings(id)).toContain('limit');
+    expect(swept.caughtUp).toBeUndefined();
+    expect(ground.reports.at(-1)).toMatchObject({ due: 1, oldestMs: 15_000 });
+  });
+});
+
 describe('what fails', () => {
   it('does not stop the rest, is told of, and is tried again at the next sweep', async () => {
     const ground = await new Ground().open();
@@ -281,10 +302,10 @@ describe('the same row', () => {
     expect(await sweep(ground.deps(), hub)).toMatchObject({ due: 0, failed: 0 });
     expect(await ground.warnings(id)).toEqual([]);
     expect(await ground.nextLook(id)).toBe(at('2026-11-26 08:00'));
-    // The change was a mistake: with the next thing that happens it is due at the very same instant again, and must not be taken for done.
+    // The change was a mistake: with the next thing that happens what was due is due again, from that moment.
     ground.rules = whole;
     await handleEConsult(ground.deps(), { ...press(nadia, 'view', { reason: 'safetyCheck' }, { at: at('2026-11-25 18:05') }), id });
-    expect(await ground.nextLook(id)).toBe(at('2026-11-25 18:00'));
+    expect(await ground.nextLook(id)).toBe(at('2026-11-25 18:05'));
     ground.now = at('2026-11-25 18:06');
     expect(await sweep(ground.deps(), hub)).toMatchObject({ due: 1, failed: 0 });
     expect(await ground.warnings(id)).toEqual(['firstLook']);

@@ -184,6 +184,9 @@ describe('people and organisations', () => {
     for (const state of [held, claimedByNadia]) expect(peopleFindings(state, hubNetwork)).toEqual([]);
     expect(peopleFindings(held, { ...hubNetwork, practices })).toEqual([{ kind: 'holderGone', id: held.id, holder: ashgrove }]);
     expect(peopleFindings(claimedByNadia, { ...hubNetwork, staff })).toEqual([{ kind: 'claimantGone', id: held.id, person: nadia.id }]);
+    // Gone to another hub, its people do not see this one's work any more.
+    const moved = { ...hubNetwork.practices, [ashgrove]: { ...hubNetwork.practices[ashgrove], hub: 'SOUTH' } } as typeof practices;
+    expect(peopleFindings(held, { ...hubNetwork, practices: moved })).toEqual([{ kind: 'holderGone', id: held.id, holder: ashgrove }]);
     // What every object has by nature is nobody.
     const odd = { ...held, holder: 'constructor' };
     expect(peopleFindings(odd, hubNetwork)).toEqual([{ kind: 'holderGone', id: held.id, holder: 'constructor' }]);

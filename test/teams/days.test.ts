@@ -25,14 +25,15 @@ async function begins(): Promise<void> {
   await createDayKeeper({ store: w.store, nudge: () => {}, rules: w.source, clock: w.deps.clock }).keep(north);
 }
 async function looks(minutes: number): Promise<void> {
-  w.at(minutes);
+  // A day is counted a minute after it has closed.
+  w.at(minutes < closing ? minutes : minutes + 1);
   const deps = { store: w.store, nudge: () => {}, rules: w.source };
   await lookAtDay(deps)(north, day, { operation: `look ${minutes}`, at: w.deps.clock.now() });
 }
-const drawn = async (what: string) => {
+const drawn = async (what: string, to = channelOf(larkfield)) => {
   const thing = (await w.store.load<Day>(dayKey(north, day))) as Loaded<Day>;
   const compose = createCompose({ store: w.store, directory: w.directory, network: w.source, clock: w.deps.clock });
-  return compose({ hub: north, thing: 'day', id: day, to: channelOf(larkfield), what }, thing);
+  return compose({ hub: north, thing: 'day', id: day, to, what }, thing);
 };
 const saysOf = async (what: string): Promise<string> => stringsOf(await drawn(what)).join(' ');
 const field = (id: string): string => `${north}-${id}`;
@@ -115,6 +116,16 @@ describe('before closing', () => {
     expect(done.said).toContain('not one of the choices');
     expect(await w.happened(id)).toEqual(['Received']);
   });
+});
+
+it('of a practice, said in the hub\u2019s channel because there is no lead to tell, names nobody of the practice', async () => {
+  const { tellLeads } = await import('../../src/app/day.ts');
+  const nobody = { now: async () => ({ ...(await w.source.now()), network: { ...network, staff: {} } }) };
+  const what = { matter: 'quiet', since: '2026-11-25T08:00:00.000Z', usualMinutes: 60 } as const;
+  await tellLeads({ store: w.store, nudge: () => {}, rules: nobody }, north, larkfield, what, w.deps.clock.now());
+  const said = await drawn('quiet', channelOf(north));
+  expect(said?.text).toContain('Nothing has come from Larkfield Surgery');
+  expect(said?.mentions).toEqual([]);
 });
 
 describe('leaving a shift', () => {

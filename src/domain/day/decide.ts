@@ -5,7 +5,7 @@ import { type Network, organisationHours, staffIn } from '../network/state.ts';
 import { type Actor, type Instant, type Person, personOf } from '../terms.ts';
 import type { Begin, DayCommand, Say, Sign, Tick } from './command.ts';
 import type { DayEvent } from './event.ts';
-import { type Count, type Day, type ListingMinutes, listingMinutes, type Told } from './state.ts';
+import { type Count, type Day, type Found, type ListingMinutes, listingMinutes, type Told } from './state.ts';
 
 export interface DayRules {
   readonly network: Network;
@@ -60,7 +60,7 @@ function tick({ at }: Tick, day: Day, rules: DayRules): readonly DayEvent[] {
     // Of both listings missed in an outage only the later one is of use, and after closing neither.
     const minutes = due(day, at).at(-1);
     if (minutes !== undefined && at < closesAt) events.push({ type: 'ClosingNear', at, minutes, left: rules.left });
-    if (closesAt <= at && rules.count !== undefined) events.push({ type: 'DayCounted', at, count: rules.count });
+    if (countedFrom(closesAt) <= at && rules.count !== undefined) events.push({ type: 'DayCounted', at, count: rules.count });
   }
   const asks = signingAt(day, rules);
   if (asks !== undefined && asks <= at) events.push({ type: 'SigningAsked', at });
@@ -76,20 +76,32 @@ const wasListed = (day: Day, minutes: ListingMinutes): boolean => day.listed.som
 const before = (closesAt: Instant | undefined, minutes: number): Instant =>
   closesAt === undefined ? '9' : new Date(Date.parse(closesAt) - minutes * 60_000).toISOString();
 
+const later = (a: Instant, b: Instant): Instant => (a > b ? a : b);
+
 /** A practice's count that nobody has signed is asked for once, when it opens again; a hub's own day is nobody's to sign. */
 function signingAt(day: Day, rules: DayRules): Instant | undefined {
   if (!isSigned(day) || day.counted === undefined || day.signed || day.askedToSign) return undefined;
   const hours = organisationHours(rules.network, day.organisation);
-  return hours && nextOpening(day.counted.at, hours, rules.holidays);
+  // Counted at the very opening, after an outage, it was asked for with the count: not once more at that instant.
+  const afterwards = new Date(Date.parse(day.counted.at) + 1).toISOString();
+  return hours && nextOpening(afterwards, hours, rules.holidays);
 }
 const isSigned = (day: Day): boolean => day.organisation !== day.hub;
 
-/** When the clock must next be looked at; `undefined`: the day is over and signed, or was no working day. */
-export function nextDayLook(day: Day, rules: DayRules): Instant | undefined {
+/** What came a moment before closing may be written a moment after it: counted at once it would be in no day's count. */
+const settlingMs = 60_000;
+/** When a day that closes then may be counted. */
+export const countedFrom = (closesAt: Instant): Instant => new Date(Date.parse(closesAt) + settlingMs).toISOString();
+
+/** When the clock must next be looked at, seen from a moment; `undefined`: the day is over and signed, or was no working day. */
+export function nextDayLook(day: Day, rules: DayRules, at: Instant): Instant | undefined {
+  const { closesAt } = day;
   if (day.counted !== undefined) return signingAt(day, rules);
-  if (day.closesAt === undefined) return undefined;
-  const listings = listingMinutes.filter((minutes) => !wasListed(day, minutes)).map((minutes) => before(day.closesAt, minutes));
-  return [...listings, day.closesAt].sort()[0];
+  if (closesAt === undefined) return undefined;
+  // Hours may be changed to have ended long ago: nobody has been late with that.
+  if (closesAt <= at) return later(countedFrom(closesAt), at);
+  const listings = listingMinutes.filter((minutes) => !wasListed(day, minutes)).map((minutes) => before(closesAt, minutes));
+  return [...listings, countedFrom(closesAt)].sort()[0];
 }
 
 /** Nothing is told twice in a day: only what is not among what was told last. */
@@ -97,7 +109,7 @@ function say({ at, what }: Say, day: Day, rules: DayRules): DayDecision {
   const before = day.told[what.matter]?.what;
   const known = before === undefined ? [] : partsOf(before);
   if (before !== undefined && partsOf(what).every((part) => known.includes(part))) return nothing;
-  if (isSoonAgain(day, what, at)) return nothing;
+  if (isSoonAgain(day, what, known, at)) return nothing;
   const leads = staffIn(rules.network, 'hubLead', day.hub);
   const to = (leads.length > 0 ? leads : staffIn(rules.network, 'hubAdministrator', day.hub)).map(personOf);
   return { events: [{ type: 'LeadsTold', at, what, to }] };
@@ -105,11 +117,14 @@ function say({ at, what }: Say, day: Day, rules: DayRules): DayDecision {
 
 /** Faults of kinds told of already come and go by the hundred in an outage of Teams: a new one of them is told within the hour. */
 const foundAgainMs = 60 * 60_000;
-function isSoonAgain(day: Day, what: Told, at: Instant): boolean {
-  const before = day.told.found;
-  if (what.matter !== 'found' || before?.what.matter !== 'found') return false;
-  const kinds = before.what.findings.map(({ kind }) => kind);
-  return Date.parse(at) - Date.parse(before.at) < foundAgainMs && what.findings.every(({ kind }) => kinds.includes(kind));
+function isSoonAgain(day: Day, what: Told, known: readonly string[], at: Instant): boolean {
+  if (what.matter !== 'found') return false;
+  // Of each kind by itself: two that come in turns would each be new to the other.
+  return what.findings.every((found) => {
+    // What somebody sent and nobody has waits for no hour.
+    if (found.kind === 'countsApart' && !known.includes(nameOf(found))) return false;
+    return Date.parse(at) - Date.parse(day.foundAt?.[found.kind] ?? '0000') < foundAgainMs;
+  });
 }
 
 /** What makes it another thing to be told: that a practice is quiet is said once, however long it goes on; a gap that has begun is the same gap. */
@@ -123,9 +138,11 @@ function partsOf(what: Told): readonly string[] {
     case 'rotaGaps':
       return what.gaps.flatMap(({ from, to, lacks }) => datesOf(from, to).map((date) => `${date} ${lacks}`));
     case 'found':
-      return what.findings.map(({ kind, about }) => `${kind} ${about}`);
+      return what.findings.map(nameOf);
   }
 }
+
+const nameOf = ({ kind, about }: Found): string => `${kind} ${about}`;
 
 /** The dates that a stretch touches: a gap that runs on as days come into sight is no other gap. */
 function datesOf(from: Instant, to: Instant): readonly LocalDate[] {

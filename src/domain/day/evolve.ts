@@ -1,6 +1,7 @@
 // How an organisation's day looks after something has happened in it.
+import type { Instant } from '../terms.ts';
 import type { DayEvent } from './event.ts';
-import { type Day, dayId } from './state.ts';
+import { type Day, dayId, type Told } from './state.ts';
 
 export function evolveDay(day: Day | undefined, event: DayEvent, version: number): Day {
   if (event.type === 'DayBegan') return began(event, version);
@@ -44,6 +45,10 @@ function happened(day: Day, event: Exclude<DayEvent, { type: 'DayBegan' | 'DayLo
     case 'SigningAsked':
       return { ...day, askedToSign: at };
     case 'LeadsTold':
-      return { ...day, told: { ...day.told, [event.what.matter]: { at, what: event.what } } };
+      return { ...day, told: { ...day.told, [event.what.matter]: { at, what: event.what } }, ...foundNow(day, event.what, at) };
   }
+}
+
+function foundNow(day: Day, what: Told, at: Instant): Pick<Day, 'foundAt'> {
+  return what.matter === 'found' ? { foundAt: { ...day.foundAt, ...Object.fromEntries(what.findings.map(({ kind }) => [kind, at])) } } : {};
 }

@@ -29,8 +29,16 @@ export function reactDay(event: DayEvent, day: Day): readonly Message[] {
       return [card];
     case 'SigningAsked':
       return [card, notice('signing')];
-    case 'LeadsTold':
+    case 'LeadsTold': {
+      // With nobody to tell, whoever reads the hub's channel hears of it. What is said there stands beside a card.
+      const instead = channelOf(day.hub);
+      if (event.to.length === 0)
+        return [
+          { ...card, to: instead },
+          { ...notice(event.what.matter), to: instead },
+        ];
       return event.to.map(({ id }) => ({ to: chatOf(id), class: urgency[event.what.matter], what: event.what.matter }));
+    }
   }
 }
 

@@ -63,6 +63,8 @@ export interface Day {
   readonly askedToSign: Instant | undefined;
   /** The last that was told of each matter. */
   readonly told: Readonly<Partial<Record<Matter, { readonly at: Instant; readonly what: Told }>>>;
+  /** When the leads last heard of each kind of finding; absent until they have of any. */
+  readonly foundAt?: Readonly<Record<string, Instant>>;
   readonly nextLook: Instant | undefined;
   readonly revision: number;
 }

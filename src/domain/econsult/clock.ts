@@ -54,9 +54,14 @@ export const nextLook = (state: EConsult, rules: EConsultRules): Instant | undef
 /** So long after the last thing that was due the clock looks again, so that nothing open is ever without a timer. */
 const lookAgainMinutes = 24 * 60;
 
-/** When the clock must next be looked at, seen from a moment; only what is completed is never looked at again. */
+/**
+ * When the clock must next be looked at, seen from a moment; only what is completed is never looked at again. What was due before that
+ * moment (it was reopened, or hours have changed) is due at it: nobody has been late with it until then, and no outage is to be told of.
+ */
 export function nextLookFrom(state: EConsult, rules: EConsultRules, at: Instant): Instant | undefined {
-  return state.status === 'completed' ? undefined : (nextLook(state, rules) ?? wall(at, lookAgainMinutes));
+  if (state.status === 'completed') return undefined;
+  const next = nextLook(state, rules) ?? wall(at, lookAgainMinutes);
+  return next > at ? next : at;
 }
 
 /**

@@ -166,6 +166,13 @@ function urged(state: EConsult, event: Urging): EConsult {
     case 'Warned':
       return { ...state, told: [...state.told, ...event.also, event.warning] };
     case 'Raised':
+      // That it waits for the next opening was said of a routine one.
+      return {
+        ...state,
+        priority: event.priority,
+        deadlines: event.deadlines,
+        plan: state.plan?.plan === 'nextOpening' ? undefined : state.plan,
+      };
     case 'Lowered':
       return { ...state, priority: event.priority, deadlines: event.deadlines };
     case 'Escalated': {

@@ -13,6 +13,8 @@ import { amara, dalia, gwen, rules as hubRules, hugo, larkfield, network, north,
 import { at } from '../days.ts';
 
 const closesAt = at('2026-11-25 18:30');
+/** What was written late has been by then. */
+const settled = at('2026-11-25 18:31');
 const id = dayId(larkfield, '2026-11-25');
 const count: Count = { received: 27, completed: 20, open: 6, movedOn: 1, missing: [], carried: 3, longestGapMinutes: 50 };
 const rules = (more: Partial<DayRules> = {}): DayRules => ({ network, holidays: hubRules.holidays, left: 0, count, ...more });
@@ -41,7 +43,7 @@ class Lived {
   follow(event: DayEvent): void {
     this.events.push(event);
     this.day = evolveDay(this.day, event, this.events.length);
-    this.day = { ...this.day, nextLook: nextDayLook(this.day, this.rules) };
+    this.day = { ...this.day, nextLook: nextDayLook(this.day, this.rules, event.at) };
   }
   do(command: DayCommand, with_: DayRules = this.rules): readonly DayEvent[] | string {
     const decision = decideDay(command, this.day, with_);
@@ -65,7 +67,7 @@ describe('its clock', () => {
     expect(looks).toEqual([
       [at('2026-11-25 17:30'), ['ClosingNear']],
       [at('2026-11-25 18:15'), ['ClosingNear']],
-      [closesAt, ['DayCounted']],
+      [settled, ['DayCounted']],
       [at('2026-11-26 08:00'), ['SigningAsked']],
     ]);
   });
@@ -84,10 +86,21 @@ describe('its clock', () => {
         const all = (type: DayEvent['type']) => it.events.filter((event) => event.type === type);
         expect(all('ClosingNear').length).toBeLessThanOrEqual(2);
         for (const { at: listed } of all('ClosingNear')) expect(listed < closesAt).toBe(true);
-        expect(all('DayCounted').length).toBe(it.events.some(({ at: when }) => when >= closesAt) ? 1 : 0);
+        expect(all('DayCounted').length).toBe(it.events.some(({ at: when }) => when >= settled) ? 1 : 0);
         expect(all('SigningAsked').length).toBeLessThanOrEqual(1);
       }),
     );
+  });
+  it('is due from now when its hours turn out to have ended long ago', () => {
+    const it = new Lived([began, { type: 'ClosingMoved', at: at('2026-11-25 16:00'), closesAt: at('2026-11-25 13:00') }]);
+    expect(it.day?.nextLook).toBe(at('2026-11-25 16:00'));
+    expect(types(it.tick(at('2026-11-25 16:00')))).toEqual(['DayCounted']);
+  });
+  it('counted at the very moment of an opening still moves on', () => {
+    const it = new Lived();
+    const opening = at('2026-11-27 08:00');
+    expect(types(it.tick(opening))).toEqual(['DayCounted']);
+    expect(it.day?.nextLook).toBe(at('2026-11-30 08:00'));
   });
   it('of two listings missed says the later one only, and after closing neither', () => {
     const late = new Lived();
@@ -106,7 +119,8 @@ describe('its clock', () => {
     expect(it.do({ ...asked(at('2026-11-25 10:00')), ...begin, closesAt })).toEqual([]);
     expect(types(it.do({ ...asked(at('2026-11-25 10:00')), ...begin, closesAt: early }))).toEqual(['ClosingMoved']);
     expect(it.day).toMatchObject({ nextLook: at('2026-11-25 12:00'), since: at('2026-11-24 18:30') });
-    it.tick(early);
+    expect(types(it.tick(early))).toEqual(['DayLooked']);
+    it.tick(at('2026-11-25 13:01'));
     expect(it.do({ ...asked(at('2026-11-25 14:00')), ...begin, closesAt })).toEqual([]);
   });
   it('a day it is shut all through has nothing to look at', () => {
@@ -176,6 +190,55 @@ describe('what the leads are told', () => {
     expect(types(say(it, caughtUp(at('2026-11-25 09:00')), at('2026-11-25 11:00')))).toEqual(['LeadsTold']);
     expect(say(it, caughtUp(at('2026-11-25 09:00')), at('2026-11-25 11:01'))).toEqual([]);
     expect(types(say(it, caughtUp(at('2026-11-25 12:00')), at('2026-11-25 12:30')))).toEqual(['LeadsTold']);
+  });
+});
+
+describe('how often', () => {
+  it('whatever the auditor finds, and in whatever turns, nobody hears of one kind for the sake of itself more than once an hour', () => {
+    const finding = fc.record({
+      kind: fc.constantFrom('cardStuck', 'buried', 'claimantGone'),
+      about: fc.integer({ min: 0, max: 200 }).map(String),
+    });
+    const passes = fc.array(fc.array(finding, { minLength: 1, maxLength: 5 }), { maxLength: 40 });
+    fc.assert(
+      fc.property(passes, (all) => {
+        const it = new Lived();
+        const last = new Map<string, number>();
+        all.forEach((findings, pass) => {
+          const minute = pass * 5;
+          const events = it.do({
+            ...asked(new Date(Date.parse(began.at) + minute * 60_000).toISOString()),
+            type: 'say',
+            what: { matter: 'found', findings },
+          });
+          if (events.length === 0) return;
+          expect(findings.some(({ kind }) => minute - (last.get(kind) ?? -60) >= 60)).toBe(true);
+          for (const { kind } of findings) last.set(kind, minute);
+        });
+      }),
+    );
+  });
+  it('what is not accounted for is told at once, each time it is something else, and not again because other things come and go', () => {
+    const it = new Lived();
+    const found = (...abouts: readonly string[]): Told => ({
+      matter: 'found',
+      findings: abouts.map((about) => ({ kind: about.startsWith('A') ? 'countsApart' : 'cardStuck', about })),
+    });
+    const told = [['A1'], ['A1', 'B1'], ['A1', 'B2'], ['A1'], ['A1', 'A2'], ['A1', 'A2', 'B3']].map((abouts, pass) =>
+      it.do({ ...asked(at(`2026-11-25 11:${10 + pass * 5}`)), type: 'say', what: found(...abouts) }),
+    );
+    expect(told.map(({ length }) => length)).toEqual([1, 1, 0, 0, 1, 0]);
+  });
+  it('where there is no lead the hub\u2019s channel hears of it: it is never told to nobody', () => {
+    const nobody = { ...network, staff: {} };
+    const it = new Lived([began], rules({ network: nobody }));
+    const what: Told = { matter: 'found', findings: [{ kind: 'buried', about: 'K7M-4QX' }] };
+    const [event] = it.do({ ...asked(at('2026-11-25 11:00')), type: 'say', what }) as readonly DayEvent[];
+    if (event === undefined || it.day === undefined) throw new Error('nothing was told');
+    expect(reactDay(event, it.day)).toEqual([
+      { to: channelOf(north), class: 1, what: 'card' },
+      { to: channelOf(north), class: 1, what: 'found' },
+    ]);
   });
 });
 

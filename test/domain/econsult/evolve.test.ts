@@ -175,3 +175,14 @@ it('cannot begin with anything but being received', () => {
   for (const event of [claimed(amara), withdrawn(), keptAside(), viewed(amara), placed(dalia, larkfield, north)])
     expect(() => evolve(undefined, event, 1)).toThrow(event.type);
 });
+
+describe('what its holder said before closing', () => {
+  const said = (plan: 'finish' | 'nextOpening') =>
+    ({ type: 'ClosingPlanned', at: later(30), by: personOf(amara), plan, told: undefined, opens: later(1_440) }) as const;
+  const raised = { type: 'Raised', at: later(40), by: personOf(bram), priority: 'urgent', deadlines: facts.deadlines } as const;
+  it('stands when it is raised only if it is to be finished: what is urgent never waits for the next opening', () => {
+    expect(stateAfter(received(), said('nextOpening')).plan).toMatchObject({ plan: 'nextOpening' });
+    expect(stateAfter(received(), said('nextOpening'), raised).plan).toBeUndefined();
+    expect(stateAfter(received(), said('finish'), raised).plan).toMatchObject({ plan: 'finish' });
+  });
+});
