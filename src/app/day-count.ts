@@ -5,7 +5,7 @@ import type { Count, Day } from '../domain/day/state.ts';
 import type { EConsult } from '../domain/econsult/state.ts';
 import type { EConsultRules } from '../domain/econsult/verdict.ts';
 import { organisationHours } from '../domain/network/state.ts';
-import type { EConsultId, Instant, OrganisationId } from '../domain/terms.ts';
+import type { EConsultId, Instant } from '../domain/terms.ts';
 import type { QueueRow, Store } from './ports.ts';
 import { someAtATime } from './some.ts';
 import { econsultKey } from './things.ts';
@@ -36,9 +36,15 @@ export function readOnce(store: HubReads): HubReads {
   };
 }
 
-/** The rows of what an organisation has or is offered, of those that matter, the most pressing first. */
-export function leftAt(rows: readonly QueueRow[], organisation: OrganisationId, matters: (row: QueueRow) => boolean): readonly QueueRow[] {
-  return rows.filter((row) => (row.holder === organisation || row.offeredTo === organisation) && matters(row)).sort(byUrgency);
+/** The rows of what these have or are offered, of those that matter, the most pressing first: what nobody has placed yet is its hub's to look after. */
+export function leftAt(
+  rows: readonly QueueRow[],
+  holders: readonly QueueRow['holder'][],
+  matters: (row: QueueRow) => boolean,
+): readonly QueueRow[] {
+  const theirs = ({ holder, offeredTo }: QueueRow): boolean =>
+    holders.includes(holder) || (offeredTo !== undefined && holders.includes(offeredTo));
+  return rows.filter((row) => theirs(row) && matters(row)).sort(byUrgency);
 }
 
 /** Counts a practice's day up to its closing. A hub's own day has no count of its own. Throws as the store does. */

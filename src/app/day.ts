@@ -85,7 +85,9 @@ export async function leftNow(
 ) {
   const hours = organisationHours(rules.network, organisation);
   const opens = hours && nextOpening(afterwards(closes), hours, rules.holidays);
-  return leftAt(await deps.store.opens(hub), organisation, (place) => cannotWait(place, closes, opens));
+  return leftAt(await deps.store.opens(hub), organisation === hub ? [hub, 'unplaced'] : [organisation], (place) =>
+    cannotWait(place, closes, opens),
+  );
 }
 /** Whether an organisation is open all the same after its day has ended: one that never shuts leaves nothing behind. */
 function goesOn({ network, holidays }: EConsultRules, organisation: OrganisationId, closes: Instant): boolean {

@@ -1,4 +1,5 @@
 // The rota at work: set through the one door, turned by the clock, and looked ahead in for gaps.
+import { endOfDay } from '../domain/calendar.ts';
 import type { Holidays, LocalDate } from '../domain/hours.ts';
 import type { Network } from '../domain/network/state.ts';
 import type { RotaCommand, SetRota } from '../domain/rota/command.ts';
@@ -138,7 +139,8 @@ export async function rotaAhead(
   hub: HubId,
   now: Instant,
 ): Promise<{ readonly shifts: readonly RotaShift[]; readonly gaps: readonly RotaGap[] }> {
-  const until = toInstant(toMs(now) + rotaAheadDays * dayMs);
+  // To the end of the last of these days: a gap does not end at whatever minute somebody looks.
+  const until = endOfDay(toInstant(toMs(now) + (rotaAheadDays - 1) * dayMs));
   const weeks = await weeksOf(store, hub, [mondayAfter(mondayOf(onTheWall(now).date), -1), ...mondaysBetween(now, until)]);
   const shifts = Object.values(weeks).flat();
   return {

@@ -1,16 +1,15 @@
 // What the leads of a hub must hear of beside single eConsults: what the auditor found, a quiet practice, gaps in the rota, a calendar that ends.
 
 import type { Finding } from '../domain/audit.ts';
-import { daysUntilHolidaysEnd, endOfDay, isOpen, onTheWall, startOfDay, workingMinutesBetween } from '../domain/calendar.ts';
+import { daysUntilHolidaysEnd, isOpen, onTheWall, startOfDay, workingMinutesBetween } from '../domain/calendar.ts';
 import { type Day, dayId, type Found } from '../domain/day/state.ts';
 import type { EConsultRules } from '../domain/econsult/verdict.ts';
 import type { Practice } from '../domain/network/state.ts';
 import { referenceOf } from '../domain/reference.ts';
-import { earlier } from '../domain/sla.ts';
 import type { HubId, Instant } from '../domain/terms.ts';
 import { lastArrivals } from './allocation.ts';
 import { type DayDeps, dayKey, tellLeads } from './day.ts';
-import { gapsAhead, keepsRota, rotaAheadDays } from './rota.ts';
+import { gapsAhead, keepsRota } from './rota.ts';
 
 /** So long before the bank holidays end the leads are told, once a week; and in the last days daily. */
 export const calendarEndsDays = 60;
@@ -95,11 +94,8 @@ async function quietSince(
 export async function tellRotaGaps(deps: DayDeps, hub: HubId, at: Instant): Promise<void> {
   const { network, holidays } = await deps.rules.now();
   if (!(await keepsRota(deps.store, hub, at))) return;
-  // Whole days only: what comes into sight as the day goes on is told tomorrow.
-  const until = endOfDay(new Date(Date.parse(at) + (rotaAheadDays - 1) * 86_400_000).toISOString());
-  const gaps = (await gapsAhead(deps.store, network, holidays, hub, at))
-    .filter(({ from }) => from < until)
-    .map((gap) => ({ ...gap, to: earlier(gap.to, until) }));
+  // Of whole days: what comes into sight is told tomorrow.
+  const gaps = await gapsAhead(deps.store, network, holidays, hub, at);
   if (gaps.length > 0) await tellLeads(deps, hub, hub, { matter: 'rotaGaps', gaps }, at);
 }
 

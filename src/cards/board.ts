@@ -30,7 +30,7 @@ export function drawBoard({ at, board, unusual }: HubView, network: Network, kep
     title: `Board of ${plain(name)}`,
     asOf: `As of ${when(at)}`,
     lines: [...priorities].reverse().map((priority) => lineOf(priority, board.lines[priority], at)),
-    facts: factsOf(board),
+    facts: factsOf(board, at),
     unusualTitle: lines.length === 0 ? 'Today is as usual' : 'Not as usual today',
     unusual: lines.map((words) => ({ words })),
     footer: `${explained} ${kept ? keptWords : copyWords(network, board.hub)}`,
@@ -78,14 +78,14 @@ function lineOf(priority: Priority, { waiting, oldest, open, atRisk, late, pastL
 const sinceWords = (since: Instant, at: Instant): string =>
   onTheWall(since).date === onTheWall(at).date ? timeOf(since) : when(since, at);
 
-function factsOf(board: Board): readonly Fact[] {
+function factsOf(board: Board, at: Instant): readonly Fact[] {
   return [
     { title: 'Claimed at the hub', value: String(board.claimed) },
     { title: 'Passed, not accepted', value: passedWords(board) },
     { title: 'At practices', value: String(board.atPractices) },
     { title: 'Unplaced', value: board.unplaced === 0 ? '0' : `${board.unplaced}: a lead says whose patients they are` },
     { title: 'Open in all', value: board.held === 0 ? String(board.total) : `${board.total}, of which ${board.held} on hold` },
-    { title: 'On shift', value: shiftWords(board) },
+    { title: 'On shift', value: shiftWords(board, at) },
   ];
 }
 
@@ -97,12 +97,14 @@ function passedWords({ passedToPractices, passedToHub }: Board): string {
   ].join(', ');
 }
 
-function shiftWords({ onShift }: Board): string {
+function shiftWords({ onShift }: Board, at: Instant): string {
   if (onShift.length === 0) return 'Nobody. Write \u201con shift\u201d when you are here.';
-  const named = onShift.slice(0, namesShownMax).map(({ name, roles, claims }) => {
+  const named = onShift.slice(0, namesShownMax).map(({ name, roles, claims, since }) => {
     // A duty clinician is looked for; what the others are is known.
     const duty = roles.includes('dutyClinician') ? ', duty clinician' : '';
-    return `${plain(name)} (${claims} claimed${duty})`;
+    // Since an earlier day: they probably went home without saying so.
+    const long = onTheWall(since).date === onTheWall(at).date ? '' : `, since ${when(since)}`;
+    return `${plain(name)} (${claims} claimed${duty}${long})`;
   });
   const more = onShift.length - named.length;
   return `${named.join(', ')}${more > 0 ? ` and ${more} more` : ''}`;

@@ -73,7 +73,11 @@ function warnedWords(it: EConsult, claimant: string | undefined): { readonly tex
   if (warning === undefined) return undefined;
   const reference = referenceOf(it.id);
   const words = within(warningWords[warning]);
-  const who = claimant === undefined ? 'Nobody has it: please claim it.' : `${claimant} has it.`;
+  const free =
+    it.practice === undefined
+      ? 'Nobody can claim it until a hub lead or administrator has pressed Place on its card.'
+      : 'Nobody has it: please claim it.';
+  const who = claimant === undefined ? free : `${claimant} has it.`;
   const dates = `Target ${when(it.deadlines.target, it.receivedAt)}, limit ${when(it.deadlines.limit, it.receivedAt)}.`;
   return { text: `${reference}: ${words}. ${who} ${dates}`, summary: `${reference}: ${words}` };
 }

@@ -1,7 +1,9 @@
 // Forms about several eConsults at once: what becomes of each before closing, and of each claim when somebody leaves their shift.
 import { mayAnswer } from '../domain/access.ts';
+import type { EConsultCommand } from '../domain/econsult/command.ts';
 import { type EConsult, tellings } from '../domain/econsult/state.ts';
 import type { EConsultRules } from '../domain/econsult/verdict.ts';
+import type { Network } from '../domain/network/state.ts';
 import { referenceOf } from '../domain/reference.ts';
 import type { Instant, OrganisationId, PersonId } from '../domain/terms.ts';
 import { maySendOn } from './buttons.ts';
@@ -9,7 +11,7 @@ import { leftRow, leftShown } from './day.ts';
 import type { Choice, Field } from './fields.ts';
 import { fillForm } from './forms.ts';
 import { type Card, inert } from './templates.ts';
-import { kindWords, oneLine, priorityWords, tellingWords, when } from './words.ts';
+import { kindWords, oneLine, plain, priorityWords, tellingWords, when } from './words.ts';
 
 /** As many as one dialog shows, and the list it belongs to. */
 export const eachMax = leftShown;
@@ -40,6 +42,28 @@ const one = (it: EConsult, label: string, choices: readonly Choice[]): Field => 
   error: 'Please choose.',
   choices,
 });
+
+/** What was done with one of several: an answer that says it lets a slip of the finger be seen. */
+export function eachDoneWords(command: EConsultCommand, network: Network): string {
+  switch (command.type) {
+    case 'planClosing':
+      return command.plan === 'finish'
+        ? 'Noted: it will be finished before closing. It stays open until it is completed.'
+        : `Noted: it waits for the next opening; the patient was told${command.told === undefined ? '' : ` ${tellingWords[command.told]}`}.`;
+    case 'handOver':
+      return `Handed to ${plain(network.staff[command.to]?.name ?? 'a colleague')}, who has been told.`;
+    case 'accept':
+      return 'Accepted: it is yours now.';
+    case 'sendToHub':
+      return 'Sent to the hub.';
+    case 'keep':
+      return 'Kept: it stays yours.';
+    case 'release':
+      return 'Released: whoever is free can claim it.';
+    default:
+      return 'Done.';
+  }
+}
 
 /** Before closing: finish, hand over, or wait with the patient told. Whoever is only offered it may accept it. */
 export function closingFields(

@@ -6,6 +6,7 @@ import { type Network, organisationName } from '../domain/network/state.ts';
 import { referenceOf } from '../domain/reference.ts';
 import type { Instant } from '../domain/terms.ts';
 import {
+  byWords,
   escalationWords,
   holdWords,
   identityWords,
@@ -155,7 +156,7 @@ const unlooked: readonly ClockWarning[] = ['firstLook', 'unclaimedAdministrator'
 function escalationCautions({ escalation }: EConsult): readonly string[] {
   if (escalation === undefined) return [];
   const why = escalation.reason === 'other' && escalation.text ? plain(escalation.text) : within(escalationWords[escalation.reason]);
-  const begun = `ESCALATED by ${plain(escalation.by.name)}, ${when(escalation.at)}: ${why}.`;
+  const begun = `ESCALATED by ${plain(byWords(escalation.by))}, ${when(escalation.at)}: ${why}.`;
   if (escalation.acknowledged)
     return [`${begun} ${plain(escalation.acknowledged.by.name)} has seen it (${when(escalation.acknowledged.at)}).`];
   const empty = escalation.ladder.slice(0, escalation.rung).filter(({ people }) => people.length === 0);

@@ -36,7 +36,10 @@ export function drawHistory(
   events: readonly { readonly at: Instant; readonly event: EConsultEvent }[],
   network: Network,
 ): Card {
-  const rows = events.map(({ at, event }) => ({ first: when(at, it.receivedAt), second: happenedWords(event, network) }));
+  // That the clock looked once a day and nothing was due is in the record; among what happened it would hide the rest.
+  const rows = events
+    .filter(({ event }) => event.type !== 'ClockLooked')
+    .map(({ at, event }) => ({ first: when(at, it.receivedAt), second: happenedWords(event, network) }));
   const left = Math.max(0, rows.length - linesShown);
   const words = left === 0 ? 'Everything that has happened to it, oldest first.' : `The newest ${linesShown}; ${left} older ones are kept.`;
   return drawList(inert(`History of ${referenceOf(it.id)}`), words, rows.slice(left));
@@ -136,7 +139,7 @@ function clockEventWords(
     case 'HoldRanOut':
       return 'The time to wait for the patient ran out';
     case 'Warned':
-      return `The clock warned: ${warningWords[event.warning].toLowerCase()}`;
+      return `The clock warned: ${within(warningWords[event.warning])}`;
     case 'Reminded':
       return reminderWords[event.of];
     case 'ClockLooked':

@@ -4,7 +4,7 @@ import type { EConsult } from '../domain/econsult/state.ts';
 import { type Network, organisationName } from '../domain/network/state.ts';
 import { referenceOf } from '../domain/reference.ts';
 import { type ClockNotice, clockWords } from './clock-notices.ts';
-import { escalationWords, oneLine, priorityWords, roleWords, timeOf, within } from './words.ts';
+import { byWords, escalationWords, oneLine, priorityWords, roleWords, timeOf, within } from './words.ts';
 
 export interface Notice {
   readonly text: string;
@@ -68,9 +68,12 @@ export function noticeWords(
 
 /** Words after the names of those they are for, as Teams reads messages with mentions. */
 export const addressed = (people: readonly { readonly name: string }[], words: Notice): Notice => ({
-  text: people.length === 0 ? xml(`${words.text.charAt(0).toUpperCase()}${words.text.slice(1)}`) : `${names(people)}${xml(words.text)}`,
+  text: people.length === 0 ? xml(begun(words.text)) : `${names(people)}${xml(words.text)}`,
   summary: words.summary,
 });
+
+/** Where no name stands before it. */
+const begun = (words: string): string => `${words.charAt(0).toUpperCase()}${words.slice(1)}`;
 
 const names = (people: readonly { readonly name: string }[]): string =>
   people.length === 0 ? '' : `${people.map(({ name }) => `<at>${name}</at>`).join(', ')}: `;
@@ -81,7 +84,10 @@ type Moving = Exclude<NoticeName, 'unplaced' | 'conflictingCopy' | 'takenOver' |
 function movingWords(what: Moving, it: EConsult, network: Network, to: string): Notice | undefined {
   const reference = referenceOf(it.id);
   const practice = xml(it.practice === undefined ? 'a practice not known yet' : organisationName(network, it.practice));
-  const say = (words: string, summary: string): Notice => ({ text: `${to}${words}`, summary: `${reference} ${summary}` });
+  const say = (words: string, summary: string): Notice => ({
+    text: to === '' ? begun(words) : `${to}${words}`,
+    summary: `${reference} ${summary}`,
+  });
   switch (what) {
     case 'offered':
       return it.status === 'offered'
@@ -166,7 +172,7 @@ function escalatedWords(what: 'escalated' | 'escalatedToYou', it: EConsult, say:
   const why = within(escalationWords[escalation.reason]);
   if (what === 'escalatedToYou')
     return say(
-      `${reference} is escalated to you by ${xml(escalation.by.name)}: ${why}. Please press \u201cI have seen it\u201d on its card, or write \u201cseen ${reference}\u201d here.`,
+      `${reference} is escalated to you by ${xml(byWords(escalation.by))}: ${why}. Please press \u201cI have seen it\u201d on its card, or write \u201cseen ${reference}\u201d here.`,
       'is escalated to you',
     );
   const nobody = escalation.ladder.slice(0, escalation.rung).filter(({ people }) => people.length === 0);
@@ -174,7 +180,7 @@ function escalatedWords(what: 'escalated' | 'escalatedToYou', it: EConsult, say:
     nobody.length === 0 ? '' : ` Nobody is set up as ${nobody.map(({ role }) => roleWords[role].replace(/^(a|the) /, '')).join(' or ')}.`;
   return escalation.rung < escalation.ladder.length
     ? say(
-        `${reference} is escalated by ${xml(escalation.by.name)}: ${why}.${empty} Please press \u201cI have seen it\u201d on its card.`,
+        `${reference} is escalated by ${xml(byWords(escalation.by))}: ${why}.${empty} Please press \u201cI have seen it\u201d on its card.`,
         'is escalated',
       )
     : say(

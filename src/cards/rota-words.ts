@@ -6,7 +6,7 @@ import { shiftRuleWords } from '../domain/rota/faults.ts';
 import type { RotaGap } from '../domain/rota/gaps.ts';
 import type { Shift } from '../domain/rota/state.ts';
 import type { HubId } from '../domain/terms.ts';
-import { onTheWall } from '../domain/wall.ts';
+import { onTheWall, toInstant, toMs } from '../domain/wall.ts';
 import type { DialogButton } from './buttons.ts';
 import { drawList, type ListRow } from './channels.ts';
 import { dateWords, networkRefusalWords } from './network-words.ts';
@@ -29,12 +29,12 @@ export function gapWords({ from, to, lacks }: RotaGap): string {
   return `${when(from)} to ${until}: ${lacksWords[lacks]}`;
 }
 
-/** The gaps as one row, or that there are none. */
-export function gapsRow(gaps: readonly RotaGap[]): ListRow {
+/** The gaps as one row, or that there are none; `where` they were looked for: another stretch has other gaps. */
+export function gapsRow(gaps: readonly RotaGap[], where: string): ListRow {
   const more = gaps.length > gapsShownMax ? `; and ${gaps.length - gapsShownMax} more` : '';
-  if (gaps.length === 0) return { first: 'Gaps', second: 'None: a duty clinician is planned for every opening hour.' };
+  if (gaps.length === 0) return { first: `Gaps ${where}`, second: 'None: a duty clinician is planned for every opening hour.' };
   return {
-    first: gaps.length === 1 ? '1 gap' : `${gaps.length} gaps`,
+    first: `${gaps.length === 1 ? '1 gap' : `${gaps.length} gaps`} ${where}`,
     second: `${gaps.slice(0, gapsShownMax).map(gapWords).join('; ')}${more}`,
   };
 }
@@ -54,12 +54,20 @@ export function rotaCard(
     return { first: dateWords(date), second: `${named.join('; ')}${more}` };
   });
   const words = shifts.length === 0 ? 'Nobody is planned for the coming 7 days.' : 'Who is planned for the coming 7 days.';
-  return drawList(`Rota of ${plain(organisationName(network, hub))}`, words, [gapsRow(gaps), ...rows], buttons, hub);
+  return drawList(
+    `Rota of ${plain(organisationName(network, hub))}`,
+    words,
+    [gapsRow(gaps, 'in the coming 7 days'), ...rows],
+    buttons,
+    hub,
+  );
 }
 
 function shiftWords(network: Network, hub: HubId, { person, at, from, to }: Shift): string {
   const place = at === hub ? '' : ` at ${plain(organisationName(network, at))}`;
-  return `${timeOf(from)}\u2013${timeOf(to)} ${plain(network.staff[person]?.name ?? 'somebody who has left')}${place}`;
+  // As a mistyped end is read too: whoever looks must see that it is the next morning's.
+  const next = onTheWall(from).date === onTheWall(toInstant(toMs(to) - 1)).date ? '' : ' (next day)';
+  return `${timeOf(from)}\u2013${timeOf(to)}${next} ${plain(network.staff[person]?.name ?? 'somebody who has left')}${place}`;
 }
 
 /** What was set, a row for each week, and the gaps that are left. */
@@ -76,7 +84,11 @@ export function rotaSetCard(
       ? []
       : [{ first: 'Left out, because they are over', second: over.map((monday) => `Week of ${dateWords(monday)}`).join('; ') }];
   const words = 'From now on it puts people on shift and off. What was planned for these weeks before is replaced.';
-  return drawList(`Rota of ${plain(organisationName(network, hub))}: set`, words, [...rows, ...past, gapsRow(gaps)]);
+  return drawList(`Rota of ${plain(organisationName(network, hub))}: set`, words, [
+    ...rows,
+    ...past,
+    gapsRow(gaps, weeks.length === 1 ? 'in this week' : 'in these weeks'),
+  ]);
 }
 
 export const shiftsCounted = (count: number): string => (count === 1 ? '1 shift' : `${count} shifts`);

@@ -1,5 +1,6 @@
 // What somebody reads when their shift begins or ends: what is theirs, what is at risk, which practices are not as usual, gaps in the rota.
 import type { EConsult } from '../domain/econsult/state.ts';
+import type { QueuePlace } from '../domain/econsult/waiting.ts';
 import type { Network } from '../domain/network/state.ts';
 import type { Instant, OrganisationId, PersonId } from '../domain/terms.ts';
 import type { DialogButton } from './buttons.ts';
@@ -18,7 +19,8 @@ export interface Pack {
   readonly atRiskCount: number;
   /** Practices that are not as usual, and planned shifts that lack somebody, in words made safe already. */
   readonly unusual: readonly string[];
-  readonly gaps: readonly string[];
+  /** Absent where no rota is kept: a practice has none here. */
+  readonly gaps: readonly string[] | undefined;
 }
 
 /** The start of a shift, in one card. */
@@ -30,22 +32,29 @@ export function drawPack(pack: Pack, network: Network, by: PersonId, words: stri
   const rows: ListRow[] = [
     head('Yours', pack.mineCount, 'Nothing is yours yet.', 'mine'),
     ...pack.mine.slice(0, packRowsMax).map((it) => rowOf(it, network)),
-    head('At risk or late here', pack.atRiskCount, 'Nothing is at risk.', 'queue'),
+    head('Look first: urgent and unclaimed, at risk, or late', pack.atRiskCount, 'Nothing at the moment.', 'queue'),
     ...pack.atRisk.slice(0, packRowsMax).map((it) => rowOf(it, network)),
-    { first: 'Not as usual', second: pack.unusual.length === 0 ? 'Every practice works as usual.' : pack.unusual.join('; ') },
-    {
-      first: 'Gaps in the rota',
-      second: pack.gaps.length === 0 ? 'None are known in the coming days.' : pack.gaps.slice(0, packRowsMax).join('; '),
-    },
+    { first: 'Not as usual', second: pack.unusual.length === 0 ? 'Everything is as usual today.' : pack.unusual.join('; ') },
+    ...(pack.gaps === undefined ? [] : [{ first: 'Gaps in the rota', second: gapsWords(pack.gaps) }]),
   ];
   const beside = others.length === 0 ? 'Nobody else is on shift here yet.' : `Also on shift: ${others.join(', ')}.`;
   return drawList('Your shift', `${words} ${beside}`, rows);
 }
 
+const gapsWords = (gaps: readonly string[]): string => {
+  const more = gaps.length - packRowsMax;
+  if (gaps.length === 0) return 'None in the coming days.';
+  return `${gaps.slice(0, packRowsMax).join('; ')}${more > 0 ? `; and ${more} more: write \u201crota\u201d` : ''}`;
+};
+
 const head = (first: string, count: number, none: string, command: string): ListRow => ({
   first,
   second:
-    count === 0 ? none : `${count}${count > packRowsMax ? `; the first ${packRowsMax} are shown, \u201c${command}\u201d shows more` : ''}.`,
+    count === 0
+      ? none
+      : count > packRowsMax
+        ? `${count}; the ${packRowsMax} most urgent are shown, \u201c${command}\u201d shows more.`
+        : `${count}, the most urgent first.`,
 });
 
 /** What is left with whoever leaves; without its full stop. */
@@ -64,6 +73,11 @@ export function drawShiftEnded(claims: number): Card {
   );
 }
 
-/** Whether an open one is worth a look at the start of a shift: at risk of missing its target, or past it, or past its limit. */
-export const isAtRisk = (place: { readonly risk: Instant; readonly limit: Instant; readonly held: boolean }, now: Instant): boolean =>
-  (place.risk <= now && !place.held) || place.limit <= now;
+/**
+ * Whether an open one is to be looked at first when a shift begins: at risk of missing its target, or past it, or past its limit; and what is
+ * urgent and nobody has, however much time is left: whoever comes must not read that there is nothing.
+ */
+export const isToLookAtFirst = (
+  { priority, claimant, risk, limit, held }: Pick<QueuePlace, 'priority' | 'claimant' | 'risk' | 'limit' | 'held'>,
+  now: Instant,
+): boolean => (priority !== 'routine' && claimant === undefined) || (risk <= now && !held) || limit <= now;

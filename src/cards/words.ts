@@ -1,4 +1,6 @@
 // The labels and times that cards, notices and refusals are put together from: one word for one thing.
+
+import { theClock } from '../domain/econsult/clock.ts';
 import type { LowerReason, ReleaseReason, ReopenReason, ViewReason } from '../domain/econsult/command.ts';
 import type {
   ClockWarning,
@@ -11,7 +13,7 @@ import type {
   Telling,
 } from '../domain/econsult/state.ts';
 import type { PersonalKind } from '../domain/privacy.ts';
-import type { Capability, Identity, Instant, Kind, Priority, Role } from '../domain/terms.ts';
+import type { Capability, Identity, Instant, Kind, Person, Priority, Role } from '../domain/terms.ts';
 
 // Only numbers and the weekday are taken from here: how they are put together differs from one version of Node to the next.
 const parts = new Intl.DateTimeFormat('en-GB', {
@@ -95,6 +97,7 @@ export const releaseWords: Readonly<Record<ReleaseReason, string>> = {
   cannotAccessRecord: 'I cannot open the record',
   knowsPatient: 'I know the patient',
   claimedByMistake: 'Claimed by mistake',
+  shiftEnds: 'My shift has ended',
 };
 export const identityWords: Readonly<Record<Identity, string>> = {
   verified: 'Checked by the sender',
@@ -176,8 +179,9 @@ export function planWords({ plan, told, opens }: Pick<ClosingPlan, 'plan' | 'tol
 /** What the clock warns of, as it stands on a card. */
 export const warningWords: Readonly<Record<ClockWarning, string>> = {
   firstLook: 'Nobody has looked at it in time',
-  unclaimedAdministrator: 'Nobody has looked at it in time',
-  unclaimedLead: 'Nobody has looked at it in time',
+  // Said after it, to others too: whoever reads the thread must see that this is no repetition.
+  unclaimedAdministrator: 'Still nobody has looked at it',
+  unclaimedLead: 'Still nobody has looked at it',
   targetWarning: 'Three quarters of the time to its target have gone',
   target: 'Past its target',
   limitWarning: 'Close to its limit',
@@ -185,8 +189,12 @@ export const warningWords: Readonly<Record<ClockWarning, string>> = {
   limit: 'LIMIT: it has come, or comes before the next opening',
 };
 
-/** A label within a sentence: "I" stays as it is. */
-export const within = (label: string): string => (/^I\b/.test(label) ? label : `${label.charAt(0).toLowerCase()}${label.slice(1)}`);
+/** A label within a sentence: "I", and a word in capitals, stay as they are. */
+export const within = (label: string): string =>
+  /^(?:I\b|\p{Lu}{2})/u.test(label) ? label : `${label.charAt(0).toLowerCase()}${label.slice(1)}`;
+
+/** Who did it, in the middle of a sentence: a name stays as it is, the clock has none. */
+export const byWords = ({ id, name }: Person): string => (id === theClock.id ? within(name) : name);
 
 /** A length of time as people say it: "14 min", "1 h 52 min", "2 d 3 h". */
 export function lasting(ms: number): string {

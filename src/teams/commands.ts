@@ -111,7 +111,9 @@ function help(network: Network, by: Actor & { kind: 'person' }, word: string): o
   const known = word === '' || word.toLowerCase() === 'help' || word === '?';
   return drawList(
     'What you can ask',
-    known ? 'Mention me with one of these, or just write it in our chat.' : 'I did not understand that. Nothing was done. You can ask:',
+    known
+      ? 'Mention me with one of these, or just write it in our chat.'
+      : 'I did not understand that, or it is for other roles. Nothing was done. You can ask:',
     rows,
   );
 }

@@ -140,6 +140,8 @@ function mentioned(what: NoticeName, it: EConsult, network: Network): readonly P
 
 /** Whoever can do something about it: its claimant, those on shift, and with rising gravity the administrator and the lead. */
 function warnedOf(it: EConsult, network: Network): readonly Person[] {
+  // Until it is placed nobody can claim it, and only they can place it.
+  if (it.practice === undefined) return leadsOf(network, it.hub);
   const warning = gravestTold(it);
   const atHub = it.holder === it.hub;
   const onShift = Object.entries(network.onShift).flatMap(([id, { at }]) => {
@@ -162,9 +164,11 @@ function warnedOf(it: EConsult, network: Network): readonly Person[] {
 
 const distinct = (people: readonly Person[]): readonly Person[] => [...new Map(people.map((person) => [person.id, person])).values()];
 
-/** Whoever looks after an organisation's work: a practice's administrators, or the hub's leads. */
+/** Whoever looks after an organisation's work: a practice's administrators, its clinicians where it has none, or the hub's leads. */
 function deskOf(network: Network, organisation: OrganisationId, hub: HubId): readonly Person[] {
-  return organisation === hub ? leadsOf(network, hub) : staffIn(network, 'practiceAdministrator', organisation).slice(0, mentionsMax);
+  if (organisation === hub) return leadsOf(network, hub);
+  const office = staffIn(network, 'practiceAdministrator', organisation);
+  return (office.length > 0 ? office : staffIn(network, 'practiceClinician', organisation)).slice(0, mentionsMax);
 }
 
 function leadsOf(network: Network, hub: HubId): readonly Person[] {

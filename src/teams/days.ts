@@ -3,7 +3,8 @@ import { z } from 'zod/v4';
 import { dayKey, leftNow, signDay } from '../app/day.ts';
 import type { Loaded } from '../app/ports.ts';
 import { loadEConsults } from '../app/things.ts';
-import { dayNoticeWords, dayRefusalWords, drawDay, type Left, leftShown } from '../cards/day.ts';
+import { dayRefusalWords, drawDay, type Left, leftShown, saidOf } from '../cards/day.ts';
+import { dayNoticeWords } from '../cards/day-notices.ts';
 import { drawWords } from '../cards/dialogs.ts';
 import { closingFields, drawEach } from '../cards/each.ts';
 import type { DayNotice } from '../domain/day/react.ts';
@@ -42,7 +43,7 @@ export async function dayMessage(
   const network = await deps.network.current();
   const left = await leftOf(deps, day);
   if (what === 'card') return drawDay(day, left, network, deps.clock.now());
-  return dayNoticeWords(what as DayNotice, day, left.items.length + left.more, network);
+  return dayNoticeWords(what as DayNotice, day, saidOf(left, deps.clock.now()), network);
 }
 
 async function dayOf(deps: Reading, data: Record<string, unknown>): Promise<Day | undefined> {
@@ -90,9 +91,11 @@ export async function answerClosing(deps: ClickDeps, press: Press, how: 'fetch' 
     deps.nudge();
     return reply;
   }
-  const { items } = await leftOf(deps, day);
+  const { items: left } = await leftOf(deps, day);
+  // What has no practice yet is placed first, on its own card.
+  const items = left.filter(({ practice }) => practice !== undefined);
   if (items.length === 0) return dialogReply(title, drawWords(title, 'Nothing is left that cannot wait until the next opening.'), 'small');
   const fields = closingFields(items, day.organisation, await deps.network.now(), deps.clock.now());
-  const lines = ['What you leave open stays as it is. To pass one back or hand it to a colleague, use its own card.'];
+  const lines = ['What you leave open stays as it is. To pass one back, hand it to a colleague or escalate it, use its own card.'];
   return dialogReply(title, drawEach('closing', lines, fields, { hub: day.hub, rest: day.id }), 'large');
 }

@@ -1,7 +1,7 @@
 // Dialogs about several eConsults at once: each that was chosen for becomes a command of its own, and the answer says how each went.
 import { handleEConsult } from '../app/things.ts';
 import { drawList, type ListRow } from '../cards/channels.ts';
-import { eachMax, eConsultOf } from '../cards/each.ts';
+import { eachDoneWords, eachMax, eConsultOf } from '../cards/each.ts';
 import { refusalWords } from '../cards/refusals.ts';
 import type { EConsultCommand } from '../domain/econsult/command.ts';
 import { tellings } from '../domain/econsult/state.ts';
@@ -31,7 +31,7 @@ function commandOf(value: string, asked: Asked): EConsultCommand | 'nothing' | u
     case 'keep':
       return { ...asked, type: 'keep' };
     case 'release':
-      return { ...asked, type: 'release', reason: 'noTime' };
+      return { ...asked, type: 'release', reason: 'shiftEnds' };
     default:
       return undefined;
   }
@@ -55,7 +55,8 @@ export async function doEach(deps: ClickDeps, press: Press, title: string): Prom
       continue;
     }
     const handled = await handleEConsult({ ...deps, rules: deps.network }, command);
-    const words = handled.kind === 'done' ? 'Done.' : refusalWords(handled.refusal, await deps.network.current());
+    const network = await deps.network.current();
+    const words = handled.kind === 'done' ? eachDoneWords(command, network) : refusalWords(handled.refusal, network);
     rows.push({ first: referenceOf(id), second: words });
   }
   const said = rows.length === 0 ? 'Nothing was chosen, so nothing has changed.' : 'This is how each went.';

@@ -6,7 +6,7 @@ import { gapsAhead } from '../app/rota.ts';
 import { loadEConsults } from '../app/things.ts';
 import { unusualLines } from '../cards/board.ts';
 import { gapWords } from '../cards/rota-words.ts';
-import { drawPack, drawShiftEnded, isAtRisk, packRowsMax } from '../cards/shift.ts';
+import { drawPack, drawShiftEnded, isToLookAtFirst, packRowsMax } from '../cards/shift.ts';
 import type { Card } from '../cards/templates.ts';
 import { plain } from '../cards/words.ts';
 import { byUrgency } from '../domain/day/left.ts';
@@ -23,10 +23,13 @@ export async function packFor(deps: Reading, person: PersonId, organisation: Org
   const { network, holidays } = rules;
   const open = [...places].sort(byUrgency);
   const mine = open.filter(({ claimant, assignee }) => claimant === person || assignee === person);
-  const here = open.filter(({ holder, offeredTo }) => holder === organisation || offeredTo === organisation);
-  const atRisk = here.filter((place) => isAtRisk(place, now));
+  // What nobody has placed yet is the hub's to look after.
+  const holders: readonly string[] = organisation === hub ? [hub, 'unplaced'] : [organisation];
+  const here = open.filter(({ holder, offeredTo }) => holders.includes(holder) || offeredTo === organisation);
+  // What is theirs stands above already.
+  const atRisk = here.filter((place) => !mine.includes(place) && isToLookAtFirst(place, now));
   // The rota is the hub's own: a practice has none here.
-  const gaps = organisation === hub ? await gapsAhead(deps.store, network, holidays, hub, now) : [];
+  const gaps = organisation === hub ? await gapsAhead(deps.store, network, holidays, hub, now) : undefined;
   const pack = {
     organisation,
     mine: await loaded(deps, network, hub, mine),
@@ -38,7 +41,7 @@ export async function packFor(deps: Reading, person: PersonId, organisation: Org
       network,
       hub,
     ),
-    gaps: gaps.map(gapWords),
+    gaps: gaps?.map(gapWords),
   };
   const words = `You are on shift at ${plain(organisationName(network, organisation))}. Write \u201coff shift\u201d when you leave.`;
   return drawPack(pack, network, person, words);

@@ -18,7 +18,7 @@ import { dialogReply, type InvokeReply } from './replies.ts';
 export const rotaVerb = 'importRota';
 
 /** About 330 shifts: what was pasted comes back with its faults, and a card may have 24 KB. What is longer is imported as a file. */
-export const pastedCharactersMax = 15_000;
+export const pastedCharactersMax = 14_900;
 /** Faults shown at once, beside what was pasted. */
 const faultsShownMax = 20;
 /** Of one fault, so that they all fit. */
@@ -48,7 +48,12 @@ export async function answerRota(deps: ClickDeps, press: Press, how: 'fetch' | '
     if ('weeks' in read) return await set(deps, press, hub, read.weeks, read.over);
     const shown = read.faults.slice(0, faultsShownMax).map((fault) => plain(fault.slice(0, faultCharactersMax)));
     const more = read.faults.length > shown.length ? [`And ${read.faults.length - shown.length} more.`] : [];
-    return form(network, press, [...shown, ...more], 'The rota cannot be used like this. Nothing has changed.');
+    return form(
+      network,
+      press,
+      ['Please put these right below, and press \u201cSet the rota\u201d again:', ...shown, ...more],
+      'The rota cannot be used like this. Nothing has changed.',
+    );
   } catch (error) {
     return dialogReply('eHub', drawWords('That did not work', wordsFor(error)), 'small');
   }

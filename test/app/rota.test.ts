@@ -334,7 +334,8 @@ describe('looking ahead', () => {
     const { shifts, gaps } = await rotaAhead(g.store, network, englandHolidays, north, now);
     expect(shifts).toMatchObject([early, late]);
     expect(gaps[0]).toEqual({ from: now, to: late.to, lacks: 'dutyClinician' });
-    expect(gaps.at(-1)).toEqual({ from: at('2026-11-30 08:00'), to: at('2026-11-30 12:00'), lacks: 'rota' });
+    // To the end of the seventh day, whatever minute it is now.
+    expect(gaps.at(-1)).toEqual({ from: at('2026-11-27 08:00'), to: at('2026-11-27 18:30'), lacks: 'anybody' });
     expect(await gapsAhead(g.store, network, englandHolidays, north, now)).toEqual(gaps);
   });
   it('at a week that is only about to be set sees the night that runs on into it', async () => {

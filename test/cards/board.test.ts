@@ -19,6 +19,14 @@ describe('on a bank holiday', () => {
 });
 
 describe('when there is much to say', () => {
+  it('says since when somebody is on shift who came on an earlier day: they probably left without saying so', () => {
+    const { view } = boards.busy;
+    const [first, ...others] = view.board.onShift;
+    const onShift = first ? [{ ...first, since: '2026-11-24T08:00:00.000Z' }, ...others] : [];
+    const stayed = { ...boards.busy, view: { ...view, board: { ...view.board, onShift } } };
+    expect(texts(boards.busy).join()).not.toContain('since Tue 24 Nov');
+    expect(texts(stayed).join()).toContain(', since Tue 24 Nov 08:00)');
+  });
   it('names as many as are read, and says how many more there are', () => {
     const said = texts(largest());
     const shift = said.find((each) => each.includes('claimed)')) ?? '';

@@ -113,6 +113,11 @@ describe('the whole', () => {
       'Dr Amara Osei claimed it',
     ]);
   });
+  it('is of what happened: a daily look of the clock at which nothing was due neither stands in it nor crowds anything out', () => {
+    const looks = Array.from({ length: 100 }, () => ({ at, event: { type: 'ClockLooked', at } as EConsultEvent }));
+    const lines = markdownOf(drawHistory(states.claimed, [{ at, event: claimed(amara) }, ...looks], network));
+    expect(lines.slice(1)).toEqual(['Everything that has happened to it, oldest first.', expect.any(String), 'Dr Amara Osei claimed it']);
+  });
   it('leaves out the oldest of very many and says how many', () => {
     const lines = markdownOf(drawHistory(states.claimed, many(100, 'x'), network));
     expect(lines).toHaveLength(2 + 2 * 60);

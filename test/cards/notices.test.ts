@@ -1,6 +1,7 @@
 // Notices: each says what is so when it is sent, names whom it is for, and is silent once it is no longer so.
 import { describe, expect, it } from 'vitest';
 import { noticeWords } from '../../src/cards/notices.ts';
+import { theClock } from '../../src/domain/econsult/clock.ts';
 import { type NoticeName, noticeNames } from '../../src/domain/econsult/react.ts';
 import type { ClockWarning, EConsult } from '../../src/domain/econsult/state.ts';
 import { network } from '../people.ts';
@@ -91,9 +92,22 @@ describe.each(noticeNames)('%s', (what) => {
   });
 });
 
+it('what the clock does is said in the middle of a sentence as such, and a warning in capitals stays in capitals', () => {
+  const { escalation } = states.escalated;
+  const it = { ...states.escalated, escalation: escalation && { ...escalation, by: theClock } };
+  expect(noticeWords('escalatedToYou', it, network, [])?.text).toContain('is escalated to you by the clock:');
+  expect(noticeWords('warned', warned(states.waiting, 'limit'), network, [])?.text).toContain('K7M-4QX: LIMIT: it has come');
+});
+
+it('what nobody has placed yet cannot be claimed, and its warning does not ask for that', () => {
+  const { text: said } = noticeWords('warned', warned(states.unplaced, 'target'), network, []) ?? { text: '' };
+  expect(said).toContain('pressed Place on its card');
+  expect(said).not.toContain('please claim it');
+});
+
 it('an escalation that nobody answers ends with a number to ring, and says who is not there', () => {
   expect(noticeWords('escalated', states.escalatedTelephone, network, [])?.text).toMatch(
-    /^nobody on the ladder has answered.*ring 01632 960000/,
+    /^Nobody on the ladder has answered.*ring 01632 960000/,
   );
   expect(noticeWords('escalated', states.escalatedEmptyRung, network, people)?.text).toContain('Nobody is set up as duty clinician.');
   expect(noticeWords('escalated', states.escalatedNobody, network, [])?.text).toContain(

@@ -28,6 +28,8 @@ const names = (...people: readonly Person[]): readonly string[] => people.map(({
 describe('whom it is for', () => {
   it.each<[NoticeName, EConsult, readonly string[]]>([
     ['unplaced', states.unplaced, names(dalia)],
+    // Nobody else can place it, and until then nobody can claim it.
+    ['warned', { ...states.unplaced, told: ['target'] }, names(dalia)],
     ['conflictingCopy', states.doubtful, names(dalia)],
     ['wrongPatient', states.wrongPatient, names(dalia)],
     ['offered', states.offered, names(gwen)],

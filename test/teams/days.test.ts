@@ -70,7 +70,9 @@ describe('before closing', () => {
     for (const id of [finish, later, hub, left]) expect(dialog.said).toContain(field(id));
     const chosen = { [field(finish)]: 'finish', [field(later)]: 'next:telephone', [field(hub)]: 'sendToHub', [field(left)]: '' };
     const done = await w.submit(gwen, 'closing', { v: 1, hub: north, rest: day, ...chosen });
-    expect(done.said.match(/Done\./g)).toHaveLength(3);
+    expect(done.said).toContain('Noted: it will be finished before closing');
+    expect(done.said).toContain('Noted: it waits for the next opening; the patient was told by telephone.');
+    expect(done.said).toContain('Sent to the hub.');
     expect((await w.state(finish)).plan).toMatchObject({ plan: 'finish', by: { name: gwen.name }, opens: '2026-11-26T08:00:00.000Z' });
     expect(await saysOf('card')).toContain('will see that it is finished');
     expect((await w.state(later)).plan).toMatchObject({ plan: 'nextOpening', told: 'telephone', opens: '2026-11-26T08:00:00.000Z' });
@@ -87,7 +89,43 @@ describe('before closing', () => {
     await w.submit(gwen, 'closing', { v: 1, hub: north, rest: day, [field(id)]: 'finish' });
     expect(await saysOf('card')).not.toContain('Nobody has said what becomes of it');
     const { leftRow } = await import('../../src/cards/day.ts');
+    const row = (now: string) => w.state(id).then((it) => leftRow(it, network, now));
+    expect((await row('2026-11-25T18:30:00.000Z')).first).toContain('· limit Wed 25 Nov 18:30');
+    expect((await row('2026-11-26T09:00:00.000Z')).first).toContain('· past its limit of Wed 25 Nov 18:30');
     expect(leftRow(await w.state(id), network, '2026-11-26T09:00:00.000Z').second).toContain('Nobody has said what becomes of it');
+  });
+  it('calls out only what nobody has dealt with: not what waits with the patient told, and by itself what is still to be finished', async () => {
+    w.at(-90);
+    const [finish, later, left] = [await waits({ priority: 'urgent' }), await waits(), await waits()];
+    await looks(listing);
+    expect((await drawn('closing'))?.text).toContain('closes at 18:30, and 3 eConsults cannot simply be left.');
+    const say = (chosen: object) => w.submit(gwen, 'closing', { v: 1, hub: north, rest: day, ...chosen });
+    await say({ [field(finish)]: 'finish', [field(later)]: 'next:telephone' });
+    expect(await saysOf('card')).toContain('3 eConsults cannot simply be left. Of 1 nobody has said what becomes of it');
+    await looks(closing - 15);
+    expect((await drawn('closing'))?.text).toContain(
+      'and still one eConsult cannot simply be left, and one eConsult that somebody means to finish is still open.',
+    );
+    await say({ [field(left)]: 'next:message' });
+    expect((await drawn('closing'))?.text).toContain('18:30, and one eConsult that somebody means to finish is still open.');
+    await w.submit(gwen, 'closing', { v: 1, hub: north, rest: day, [field(finish)]: 'sendToHub' });
+    expect(await drawn('closing')).toBeUndefined();
+    expect(await saysOf('card')).toContain('What becomes of each has been said');
+  });
+  it('names at the hub what nobody has placed yet, and asks for its place instead of what becomes of it', async () => {
+    const id = await w.receives({ practiceCode: 'Z99999', priority: 'urgent' });
+    expect((await w.state(id)).practice).toBeUndefined();
+    const ofHub = dayId(north, '2026-11-25');
+    const deps = { store: w.store, nudge: () => {}, rules: w.source };
+    const thing = (await w.store.load<Day>(dayKey(north, ofHub))) as Loaded<Day>;
+    w.at((Date.parse(thing.state.closesAt ?? '') - Date.parse(w.deps.clock.now())) / 60_000 - 50);
+    await lookAtDay(deps)(north, ofHub, { operation: 'look', at: w.deps.clock.now() });
+    const compose = createCompose({ store: w.store, directory: w.directory, network: w.source, clock: w.deps.clock });
+    const looked = (await w.store.load<Day>(dayKey(north, ofHub))) as Loaded<Day>;
+    const said = stringsOf(await compose({ hub: north, thing: 'day', id: ofHub, to: channelOf(north), what: 'card' }, looked)).join(' ');
+    expect(said).toContain('presses Place on its card');
+    expect(said).not.toContain('Say what becomes of each');
+    expect((await w.fetch(amara, 'closing', { v: 1, hub: north, day: ofHub })).said).not.toContain(field(id));
   });
   it('leaves no urgent one until tomorrow, and says so without stopping the others', async () => {
     const [urgent, routine] = [await waits({ priority: 'urgent' }), await waits()];
@@ -105,7 +143,7 @@ describe('before closing', () => {
     expect((await w.submit(ines, 'closing', { v: 1, hub: north, rest: day, [field(id)]: 'finish' })).said).toContain(
       'You do not work here',
     );
-    expect((await w.submit(amara, 'closing', { v: 1, hub: north, rest: day, [field(id)]: 'finish' })).said).not.toContain('Done.');
+    expect((await w.submit(amara, 'closing', { v: 1, hub: north, rest: day, [field(id)]: 'finish' })).said).not.toContain('Noted');
     expect((await w.state(id)).plan).toBeUndefined();
   });
   it('takes nothing that was not offered', async () => {
@@ -153,10 +191,17 @@ describe('leaving a shift', () => {
     expect((await w.source.current()).onShift[amara.id]).toBeUndefined();
     const chosen = { [field(kept)]: 'keep', [field(released)]: 'release', [field(handed)]: `to:${bram.id}`, [field(other)]: 'release' };
     const done = await w.submit(amara, 'leaving', { v: 1, ...chosen });
-    expect(done.said.match(/Done\./g)).toHaveLength(3);
+    for (const words of [
+      'Kept: it stays yours.',
+      'Released: whoever is free can claim it.',
+      'Handed to Dr Bram Whitlock, who has been told.',
+    ])
+      expect(done.said).toContain(words);
     expect(done.said).toContain('Dr Bram Whitlock has had this since');
     expect((await w.state(kept)).status).toBe('claimed');
     expect((await w.state(released)).status).toBe('waiting');
+    // The reason on record is the one they had.
+    expect(stringsOf((await w.says(amara, `history ${released}`)).body).join()).toContain('released it (my shift has ended)');
     expect((await w.state(handed)).assigned).toMatchObject({ to: { person: { id: bram.id } } });
     expect((await w.state(other)).status).toBe('claimed');
   });
@@ -180,17 +225,42 @@ it('names nobody who is not there: an organisation without a desk is told all th
     person: gwen.id,
   });
   await looks(closing);
+  // A practice without an office has clinicians who must hear of it.
+  expect((await drawn('endOfDay'))?.mentions?.map(({ name }) => name)).toEqual([hugo.name]);
+  await w.source.change({
+    type: 'removeStaff',
+    operation: 'gone too',
+    at: w.deps.clock.now(),
+    by: { kind: 'sender', caller: 'file' },
+    person: hugo.id,
+  });
+  expect((await drawn('endOfDay'))?.mentions).toEqual([]);
   expect((await drawn('endOfDay'))?.text).toContain('Larkfield Surgery: 1 in');
 });
 
 it('an outage is told in one sentence for each thing that is so, the gravest first', async () => {
-  const { dayNoticeWords } = await import('../../src/cards/day.ts');
+  const { dayNoticeWords } = await import('../../src/cards/day-notices.ts');
   const it = (await w.store.load<Day>(dayKey(north, day)))?.state as Day;
   const [from, until] = ['2026-11-25T06:47:00.000Z', '2026-11-25T16:42:00.000Z'];
-  const warned = { firstLook: ['A7M4QX'], target: ['B7M4QX'], unclaimedLead: ['C7M4QX'] };
+  const warned = { firstLook: ['A7M4QX'], target: ['B7M4QX'], unclaimedLead: ['C7M4QX'], unclaimedAdministrator: ['D7M4QX'] };
   const what = { matter: 'caughtUp', from, until, looked: 3, warned } as const;
-  const words = dayNoticeWords('caughtUp', { ...it, told: { caughtUp: { at: until, what } } }, 0, network);
+  const words = dayNoticeWords('caughtUp', { ...it, told: { caughtUp: { at: until, what } } }, { unsaid: 0, finishing: 0 }, network);
   expect(words?.text).toBe(
-    'the clock was behind: what was due from Wed 25 Nov 06:47 on was looked at only now, Wed 25 Nov 16:42. 3 eConsults were looked at late, the most urgent first. Nobody has looked at it in time: C7M-4QX, A7M-4QX. Past its target: B7M-4QX.',
+    'the clock was behind: what was due from Wed 25 Nov 06:47 on was looked at only now, Wed 25 Nov 16:42. 3 eConsults were looked at late, the most urgent first. Still nobody has looked at it: C7M-4QX, D7M-4QX. Past its target: B7M-4QX. Nobody has looked at it in time: A7M-4QX.',
+  );
+});
+
+it.each([
+  ['2026-11-25T11:02:00.000Z', 'since Wed 25 Nov 11:02'],
+  ['2026-11-25T00:00:00.000Z', 'today'],
+  // In summer midnight is an hour earlier by the world\u2019s clock.
+  ['2026-06-23T23:00:00.000Z', 'today'],
+])('a practice from which nothing came since %s is asked about in words that are so', async (since, words) => {
+  const { dayNoticeWords } = await import('../../src/cards/day-notices.ts');
+  const it = (await w.store.load<Day>(dayKey(north, day)))?.state as Day;
+  const what = { matter: 'quiet', since, usualMinutes: 582 } as const;
+  const said = dayNoticeWords('quiet', { ...it, told: { quiet: { at: since, what } } }, { unsaid: 0, finishing: 0 }, network);
+  expect(said?.text).toContain(
+    `nothing has come from Larkfield Surgery ${words}: more than 9 h 42 min of its opening hours without one, longer than is usual there.`,
   );
 });

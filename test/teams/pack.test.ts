@@ -30,16 +30,31 @@ describe('the start of a shift', () => {
     move('10:45');
     const said = wordsOf((await w.says(amara, 'on shift')).body);
     const ref = (id: string): string => `${id.slice(0, 3)}-${id.slice(3)}`;
-    const [before, after] = said.split('At risk or late here');
+    const [before, after] = said.split('Look first');
     expect(before).toContain('You are on shift at North Hub.');
     expect(before).toContain('Also on shift: Dr Bram Whitlock.');
     expect(before).toContain(ref(mine));
     expect(before).not.toContain(ref(risky));
+    expect(after).not.toContain(ref(mine));
     expect(after).toContain(ref(risky));
     expect(after).not.toContain(ref(calm));
     // Two of the made-up practices have no channel.
     expect(after).toMatch(/Millbrook Practice, Quayside Health Centre: no channel/);
     expect(after).toMatch(/Gaps in the rota[\s\S]*no rota yet/);
+  });
+  it('never says that there is nothing while something urgent is unclaimed or unplaced, however much time is left', async () => {
+    const [red, placeless, routine] = [
+      await w.receives({ sourceId: 'red', priority: 'redFlag' }),
+      await w.receives({ sourceId: 'placeless', practiceCode: 'Z99999', priority: 'urgent' }),
+      await w.receives({ sourceId: 'routine' }),
+    ];
+    const ref = (id: string): string => `${id.slice(0, 3)}-${id.slice(3)}`;
+    const first = async (): Promise<string> => wordsOf((await w.says(amara, 'on shift')).body).split('Look first')[1] ?? '';
+    expect(await first()).toContain(ref(red));
+    expect(await first()).toContain(ref(placeless));
+    expect(await first()).not.toContain(ref(routine));
+    await w.press(bram, 'claim', carried(red));
+    expect(await first()).not.toContain(ref(red));
   });
   it('by button is the same, at the hub or else at a practice of it', async () => {
     expect((await w.fetch(amara, 'shiftOn', { v: 1, hub: north })).said).toContain('You are on shift at North Hub.');
@@ -50,6 +65,7 @@ describe('the start of a shift', () => {
   it('of a practice says nothing of the hub\u2019s rota and of other practices', async () => {
     const { said } = await w.fetch(gwen, 'shiftOn', { v: 1, hub: north });
     expect(said).not.toContain('no rota yet');
+    expect(said).not.toContain('Gaps in the rota');
     expect(said).not.toContain('Millbrook');
   });
   it.each([

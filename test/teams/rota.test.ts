@@ -27,7 +27,7 @@ describe('rota', () => {
       const answer = await w.says(who, 'rota');
       const said = texts(answer);
       expect(said.slice(0, 2)).toEqual(['Rota of North Hub', 'Who is planned for the coming 7 days.']);
-      expect(said[2]).toMatch(/^\d+ gaps$/);
+      expect(said[2]).toMatch(/^\d+ gaps in the coming 7 days$/);
       expect(said[3]).toContain('Wed 25 Nov 09:00 to 18:30: no duty clinician; Thu 26 Nov 08:00 to 18:30: no clinician');
       expect(said[3]).toContain('no rota yet');
       expect(said.slice(4)).toEqual([
@@ -39,11 +39,15 @@ describe('rota', () => {
       expect(verbsOf(answer.body)).toEqual(who === amara ? [] : [{ action: 'dialog', verb: rotaVerb }]);
     }
   });
+  it('says of a shift that ends the next morning that it does: a mistyped end is read as one', async () => {
+    await w.submit(dalia, rotaVerb, paste([header, '2026-11-26,17:00,09:00,Dr Amara Osei,NORTH'].join('\n')));
+    expect(texts(await w.says(amara, 'rota'))).toContain('17:00\u201309:00 (next day) Dr Amara Osei');
+  });
   it('says so when there is none', async () => {
     expect(texts(await w.says(amara, 'rota'))).toEqual([
       'Rota of North Hub',
       'Nobody is planned for the coming 7 days.',
-      '2 gaps',
+      '2 gaps in the coming 7 days',
       expect.stringMatching(/no rota yet$/),
     ]);
   });
@@ -98,7 +102,7 @@ describe('importing a rota', () => {
       expect.stringContaining('replaced'),
       'Week of Mon 23 Nov 2026',
       '2 shifts',
-      '3 gaps',
+      '3 gaps in this week',
       'Wed 25 Nov 09:00 to 18:30: no duty clinician; Thu 26 Nov 08:00 to 18:30: no clinician; Fri 27 Nov 08:00 to 18:30: no clinician',
     ]);
     expect(await stored()).toHaveLength(2);

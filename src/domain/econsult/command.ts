@@ -48,7 +48,7 @@ export interface Claim extends Asked {
 export interface TakeOver extends Asked {
   readonly type: 'takeOver';
 }
-export const releaseReasons = ['wrongSkills', 'noTime', 'cannotAccessRecord', 'knowsPatient', 'claimedByMistake'] as const;
+export const releaseReasons = ['wrongSkills', 'noTime', 'cannotAccessRecord', 'knowsPatient', 'claimedByMistake', 'shiftEnds'] as const;
 export type ReleaseReason = (typeof releaseReasons)[number];
 export interface Release extends Asked {
   readonly type: 'release';
