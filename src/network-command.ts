@@ -1,7 +1,9 @@
 // `npm run network`: says what a network file would change and applies it; fills in practice names; prints the schema or what is stored.
 import { handle } from './app/handle.ts';
 import { networkKey, networks } from './app/things.ts';
+import { networkRefusalWords } from './cards/network-words.ts';
 import { readConfig } from './config.ts';
+import { decideNetwork, type NetworkRefusal } from './domain/network/decide.ts';
 import { emptyNetwork, type Network } from './domain/network/state.ts';
 import type { Instant } from './domain/terms.ts';
 import { differences } from './network-difference.ts';
@@ -100,6 +102,11 @@ async function printStored(desk: Desk, engine: Engine, prefix: string): Promise<
   return stored === undefined ? 1 : 0;
 }
 
+function refused({ say }: Desk, refusal: NetworkRefusal, network: Network): 1 {
+  say(networkRefusalWords(refusal, network));
+  return 1;
+}
+
 async function importing(desk: Desk, engine: Engine, prefix: string, network: NetworkContent, apply: boolean): Promise<0 | 1 | 2> {
   const { say } = desk;
   await makeTables(engine, prefix, apply ? Object.keys(network.hubs) : []);
@@ -108,9 +115,6 @@ async function importing(desk: Desk, engine: Engine, prefix: string, network: Ne
   const lines = differences(before, network);
   for (const line of lines) say(line);
   const count = lines.length === 1 ? '1 difference' : `${lines.length} differences`;
-  if (lines.length === 0) say('The file says what is stored: no difference.');
-  else if (!apply) say(`${count}. Nothing was changed; add --apply.`);
-  if (!apply) return lines.length === 0 ? 0 : 2;
   const by = { kind: 'sender', caller: 'network file' } as const;
   const command = {
     type: 'establish',
@@ -120,7 +124,14 @@ async function importing(desk: Desk, engine: Engine, prefix: string, network: Ne
     network,
     digest: contentDigest(network),
   } as const;
-  await handle({ store, nudge: () => undefined }, networks, networkKey, command, undefined);
+  // Said before anybody applies it, too.
+  const decision = decideNetwork(command, before);
+  if ('refusal' in decision) return refused(desk, decision.refusal, before);
+  if (lines.length === 0) say('The file says what is stored: no difference.');
+  else if (!apply) say(`${count}. Nothing was changed; add --apply.`);
+  if (!apply) return lines.length === 0 ? 0 : 2;
+  const handled = await handle({ store, nudge: () => undefined }, networks, networkKey, command, undefined);
+  if (handled.kind === 'refused') return refused(desk, handled.refusal, before);
   if (lines.length > 0) say(`${count} applied.`);
   return 0;
 }

@@ -11,6 +11,7 @@ import { receive, withdraw } from './app/receive.ts';
 import { allSaid } from './app/sends.ts';
 import { nextDueAfter } from './app/sweep.ts';
 import { createAuditPass } from './auditing.ts';
+import { networkRefusalWords } from './cards/network-words.ts';
 import { type Clockworks, startClockworks } from './clockworks.ts';
 import type { Network } from './domain/network/state.ts';
 import type { Instant, OperationId } from './domain/terms.ts';
@@ -226,7 +227,7 @@ function leaseKeeper(leases: Leases, owner: string, monotonicMs: () => number): 
 
 async function establish(parts: ProductParts, network: NetworkSource): Promise<void> {
   if (parts.network === undefined) return;
-  await network.change({
+  const established = await network.change({
     type: 'establish',
     operation: parts.network.operation,
     at: parts.clock.now(),
@@ -235,4 +236,7 @@ async function establish(parts: ProductParts, network: NetworkSource): Promise<v
     // The same file at the next start must not undo what leads have changed by command since.
     digest: contentDigest(parts.network.content),
   });
+  // With another network than its file says it would not be what whoever started it believes.
+  if (established.kind === 'refused')
+    throw new Error(`The network file cannot be used. ${networkRefusalWords(established.refusal, await network.current())}`);
 }

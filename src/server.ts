@@ -17,6 +17,8 @@ const headersTimeoutMs = 10_000;
 const keepAliveMs = 65_000;
 /** Running requests get this long to end when we stop. */
 const stopAfterMs = 10_000;
+/** So often it is looked whether they have. */
+const idleAgainMs = 50;
 
 /**
  * Listens, then serves the routes made for the address it got; until they are there it answers 503.
@@ -137,8 +139,11 @@ function stopped(server: Server, streams: ReadonlySet<Response>): Promise<void> 
   for (const response of streams) response.end();
   return new Promise((resolve) => {
     const force = setTimeout(() => server.closeAllConnections(), stopAfterMs);
+    // One whose last request ends only now is kept alive by its client, and nothing else would close it before it is forced.
+    const idle = setInterval(() => server.closeIdleConnections(), idleAgainMs);
     server.close(() => {
       clearTimeout(force);
+      clearInterval(idle);
       resolve();
     });
     server.closeIdleConnections();

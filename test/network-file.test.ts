@@ -357,6 +357,16 @@ describe('npm run network', () => {
     expect(await run('--stored')).toBe(0);
     expect(read(said.join('\n'))).toEqual(demoNetwork());
   });
+  it('never leaves out a hub: says so before it is applied, and does nothing', async () => {
+    const other = demo.replaceAll('"HUB01"', '"HUB02"');
+    const { run, said, stored } = open({ 'net.json': demo, 'other.json': other });
+    await run('net.json', '--apply');
+    for (const args of [['other.json'], ['other.json', '--apply']]) {
+      expect(await run(...args)).toBe(1);
+      expect(said.at(-1)).toContain('would be left out of the network, and nothing would look after what is open there.');
+    }
+    expect(await stored()).toMatchObject(demoNetwork());
+  });
   it('names faults and changes nothing', async () => {
     const { run, said, stored } = open({ 'net.json': '{"hubs": []}' });
     expect(await run('net.json', '--apply')).toBe(1);

@@ -111,6 +111,8 @@ function refusalSentence(refusal: NetworkRefusal, network: Network): string {
       return `${plain(refusal.organisation)} is not a hub or practice of this network.`;
     case 'practiceUnknown':
       return `${plain(refusal.practice)} is not a practice of this network.`;
+    case 'hubsLeftOut':
+      return `${refusal.hubs.map(named).join(', ')} would be left out of the network, and nothing would look after what is open there. Keep every hub in the file, without practices if it has ended.`;
     case 'channelTaken':
       return `This channel belongs to ${named(refusal.organisation)} already, so two organisations\u2019 requests could mix. Choose another channel.`;
     case 'notAllowed':

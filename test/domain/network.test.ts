@@ -61,6 +61,18 @@ describe('setting the network', () => {
       .when({ ...establish, network: changed })
       .then({ type: 'NetworkEstablished', at, by: sender, network: changed });
   });
+  it('never leaves out a hub, whose open eConsults nothing would look after any more; without its practices it may stay', () => {
+    const { [south]: _, ...one } = hubs;
+    const ofNorth = Object.fromEntries(Object.entries(practices).filter(([, { hub }]) => hub === north));
+    for (const digest of [undefined, 'two'])
+      given(network)
+        .when({ ...establish, network: { hubs: one, practices: ofNorth, staff }, ...(digest === undefined ? {} : { digest }) })
+        .thenRefused({ why: 'hubsLeftOut', hubs: [south] });
+    const emptied = { hubs, practices: ofNorth, staff };
+    given(network)
+      .when({ ...establish, network: emptied })
+      .then({ type: 'NetworkEstablished', at, by: sender, network: emptied });
+  });
   it('leaves the channels as they are and replaces everything else', () => {
     const changed = { hubs: {}, practices: {}, staff: {} };
     const after = evolveNetwork(network, { type: 'NetworkEstablished', at, by: sender, network: changed });

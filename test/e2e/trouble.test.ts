@@ -1,12 +1,14 @@
 // Teams in trouble and the store away: everything due arrives afterwards, as it then is, and whoever meets the trouble reads plain words.
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import type { NetworkContent } from '../../src/network-file.ts';
 import { wordsOf } from '../../src/sandbox/card.ts';
 import { amara, demoHub } from '../../src/sandbox/demo/people.ts';
 import { noFaults } from '../../src/sandbox/faults.ts';
 import { connectTables } from '../../src/storage/connect.ts';
+import { memoryEngine } from '../../src/storage/memory.ts';
 import { connectionStringTo, startAzurite } from '../storage/azurite.ts';
 import { type FaultyProxy, startFaultyProxy } from '../storage/faultyProxy.ts';
-import { copiesOf, hubChannel, reads, shown, submission, until } from './given.ts';
+import { copiesOf, hubChannel, networkWithCrowd, reads, shown, submission, until } from './given.ts';
 import { type Stage, startHere } from './here.ts';
 
 /** Longer than any pause the bot makes between tries. */
@@ -192,4 +194,17 @@ describe('the store', () => {
     const events = await stage.product.store.events({ hub: demoHub, kind: 'econsult', id: (second.body.reference ?? '').replace('-', '') });
     expect(events).toHaveLength(1);
   });
+});
+
+it('a file that leaves out a hub is no network to start with: what is open there would be looked after by nobody', async () => {
+  const engine = memoryEngine();
+  const before = await startHere({ engine });
+  const { body } = await before.send(submission('left-out'));
+  await until('it is shown', () => copiesOf(before.teams, hubChannel, body.reference ?? '').length > 0);
+  await before.stop();
+  const other = JSON.parse(JSON.stringify(networkWithCrowd()).replaceAll(`"${demoHub}"`, '"HUB02"')) as NetworkContent;
+  await expect(startHere({ engine, network: other })).rejects.toThrow('The network file cannot be used. Harbour eHub would be left out');
+  const after = await startHere({ engine });
+  expect(Object.keys((await after.product.network.current()).hubs)).toEqual([demoHub]);
+  await after.stop();
 });

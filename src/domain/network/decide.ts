@@ -44,6 +44,9 @@ function establish({ command, network }: Question<Establish>): NetworkDecision {
     const refusal = by.kind === 'person' ? mayChange(network, by, hub, 'hubLead') : undefined;
     if (refusal) return refuse(refusal);
   }
+  // Whatever is open at a hub is swept, audited and sent only while the hub is known: it may lose its practices, but never be forgotten.
+  const leftOut = Object.keys(network.hubs).filter((hub) => !Object.hasOwn(command.network.hubs, hub));
+  if (leftOut.length > 0) return refuse({ why: 'hubsLeftOut', hubs: leftOut });
   // The same file at the next start: what was changed by command since then stays.
   if (digest !== undefined && digest === network.lastImport) return unchanged;
   const { hubs, practices, staff } = network;

@@ -9,6 +9,8 @@ export type Leading = 'hubLead' | 'hubLead or hubAdministrator';
 export type NetworkRefusal =
   | { readonly why: 'organisationUnknown'; readonly organisation: OrganisationId }
   | { readonly why: 'practiceUnknown'; readonly practice: OdsCode }
+  /** Nothing would look after what is open there. */
+  | { readonly why: 'hubsLeftOut'; readonly hubs: readonly HubId[] }
   | { readonly why: 'channelTaken'; readonly organisation: OrganisationId }
   /** `ask`: who of that hub can do it instead. */
   | { readonly why: 'notAllowed'; readonly need: Leading; readonly ask: readonly Person[] }
