@@ -1,5 +1,6 @@
 // The card of an organisation's day: before closing what cannot be left, after it the count and who signed it; and why it was not signed.
 import type { DayRefusal } from '../domain/day/decide.ts';
+import { isPlanOfToday } from '../domain/day/left.ts';
 import { accountedFor, type Count, type Day } from '../domain/day/state.ts';
 import type { EConsult } from '../domain/econsult/state.ts';
 import { type Network, organisationName } from '../domain/network/state.ts';
@@ -9,7 +10,7 @@ import type { DialogButton, PressButton } from './buttons.ts';
 import type { ListRow } from './channels.ts';
 import { references } from './day-notices.ts';
 import { type Drawn, payloadVersion } from './draw.ts';
-import { isPlanOfToday, statusWords } from './facts.ts';
+import { statusWords } from './facts.ts';
 import { dateWords } from './network-words.ts';
 import { peopleNames } from './refusals.ts';
 import { fill } from './templates.ts';
@@ -17,11 +18,15 @@ import { kindWords, oneLine, plain, planWords, priorityWords, timeOf, when } fro
 
 /** More would not be read, and would not fit into one message. */
 export const leftShown = 15;
-/** What is left, the most pressing first; `more` stand behind those. */
+/** What is left: as much as is shown, those of which nobody has said anything first; `more` stand behind those. */
 export interface Left {
   readonly items: readonly EConsult[];
   readonly more: number;
+  /** Of all: of how many nobody has said anything today, and how many somebody means to finish. */
+  readonly unsaid: number;
+  readonly finishing: number;
 }
+export const nothingLeft: Left = { items: [], more: 0, unsaid: 0, finishing: 0 };
 
 export function drawDay(day: Day, left: Left, network: Network, now: Instant, notice = ''): Drawn {
   const name = plain(organisationName(network, day.organisation));
@@ -34,7 +39,7 @@ export function drawDay(day: Day, left: Left, network: Network, now: Instant, no
     day: day.id,
     title,
     notice,
-    lines: counted ? countLines(day, day.counted) : leftLines(day, left, open, now),
+    lines: counted ? countLines(day, day.counted) : leftLines(day, left, open),
     rows: open ? left.items.map((it) => leftRow(it, network, now)) : [],
     presses: counted && !day.signed ? [sign] : [],
     dialogs: open && left.items.some((it) => it.practice !== undefined) ? [sayEach] : [],
@@ -54,21 +59,12 @@ interface Line {
 }
 const line = (words: string, weight: Line['weight'] = 'Default', colour: Line['colour'] = 'Default'): Line => ({ words, weight, colour });
 
-/** Of what is left: of how many nobody has said anything today, and how many somebody means to finish. */
-export const saidOf = ({ items, more }: Left, now: Instant): { readonly unsaid: number; readonly finishing: number } => {
-  const plans = items.map(({ plan }) => (plan && isPlanOfToday(plan, now) ? plan.plan : undefined));
-  const count = (of: string | undefined): number => plans.filter((plan) => plan === of).length;
-  return { unsaid: count(undefined) + more, finishing: count('finish') };
-};
-
-function leftLines(day: Day, left: Left, open: boolean, now: Instant): readonly Line[] {
+function leftLines(day: Day, { items, more, unsaid }: Left, open: boolean): readonly Line[] {
   if (!open) return [line('It has closed. What was left is on its cards.')];
   const closes = day.closesAt === undefined ? '' : `Closes at ${timeOf(day.closesAt)}. `;
-  const { items, more } = left;
   const count = items.length + more;
   if (count === 0) return [line(`${closes}Nothing is left that cannot wait until the next opening.`)];
   const many = `${closes}${count === 1 ? 'One eConsult cannot' : `${count} eConsults cannot`} simply be left`;
-  const { unsaid } = saidOf(left, now);
   const wish = 'whether it will be finished, goes to somebody else, or waits and the patient knows';
   const words =
     unsaid === 0
@@ -78,7 +74,13 @@ function leftLines(day: Day, left: Left, open: boolean, now: Instant): readonly 
         : `${many}: please say ${count === 1 ? '' : 'of each '}${wish}.`;
   return [
     line(words),
-    ...(more > 0 ? [line(`The ${items.length} most pressing are shown; the others have their own cards in this channel.`)] : []),
+    ...(more > 0
+      ? [
+          line(
+            `${items.length} are shown, those of which nobody has said anything first. The others come as you say what becomes of these.`,
+          ),
+        ]
+      : []),
   ];
 }
 

@@ -1,7 +1,8 @@
 // What a card says about an eConsult: its status, facts, cautions and summary; nothing that names the patient or what is wrong.
+import { isPlanOfToday } from '../domain/day/left.ts';
 import { gravestTold } from '../domain/econsult/clock.ts';
 import { sharesOf } from '../domain/econsult/shares.ts';
-import type { ClockWarning, ClosingPlan, EConsult, Offer } from '../domain/econsult/state.ts';
+import type { ClockWarning, EConsult, Offer } from '../domain/econsult/state.ts';
 import { type Network, organisationName } from '../domain/network/state.ts';
 import { referenceOf } from '../domain/reference.ts';
 import type { Instant } from '../domain/terms.ts';
@@ -95,9 +96,6 @@ export function factsOf(it: EConsult, network: Network, now: Instant): readonly 
   if (it.links.length > 0) facts.push({ title: 'Same patient', value: it.links.map(referenceOf).join(', ') });
   return [...facts, ...sharesFact(it, network, now)];
 }
-
-/** What was said before an earlier closing is history. */
-export const isPlanOfToday = ({ opens }: ClosingPlan, now: Instant): boolean => opens === undefined || now < opens;
 
 /** The contract it is offered or was accepted under. */
 const offerOf = (it: EConsult): Offer | undefined =>

@@ -1,12 +1,13 @@
 // An organisation's day in Teams: signing its count, saying what becomes of each before closing, and drawing its card.
 import { z } from 'zod/v4';
 import { dayKey, leftNow, signDay } from '../app/day.ts';
-import type { Loaded } from '../app/ports.ts';
+import type { Loaded, QueueRow } from '../app/ports.ts';
 import { loadEConsults } from '../app/things.ts';
-import { dayRefusalWords, drawDay, type Left, leftShown, saidOf } from '../cards/day.ts';
+import { dayRefusalWords, drawDay, type Left, leftShown, nothingLeft } from '../cards/day.ts';
 import { dayNoticeWords } from '../cards/day-notices.ts';
 import { drawWords } from '../cards/dialogs.ts';
 import { closingFields, drawEach } from '../cards/each.ts';
+import { saidOf, unsaidFirst } from '../domain/day/left.ts';
 import type { DayNotice } from '../domain/day/react.ts';
 import { type Day, partsOfDayId } from '../domain/day/state.ts';
 import { hubOf } from '../domain/network/state.ts';
@@ -23,15 +24,20 @@ const carriedSchema = z.looseObject({ v: z.literal(1), hub: organisationSchema, 
 const unknownCard = 'This card is of a kind I do not know. Nothing was done.';
 
 /** What is left at this moment, as far as it is shown. */
-async function leftOf(deps: Reading, day: Day): Promise<Left> {
-  if (day.closesAt === undefined || day.counted) return { items: [], more: 0 };
-  const rows = await leftNow(deps, day.hub, day.organisation, day.closesAt, await deps.network.now());
-  const network = await deps.network.current();
-  const shown = rows.slice(0, leftShown).map(({ id }) => ({ hub: day.hub, id }));
-  return {
-    items: (await loadEConsults(deps.store, network, shown)).filter(({ status }) => status !== 'completed'),
-    more: Math.max(0, rows.length - leftShown),
-  };
+async function leftOf(deps: Reading, day: Day, matters: (row: QueueRow) => boolean = () => true): Promise<Left> {
+  const { hub, organisation, closesAt } = day;
+  if (closesAt === undefined || day.counted) return nothingLeft;
+  const rules = await deps.network.now();
+  const now = deps.clock.now();
+  const rows = (await leftNow(deps, hub, organisation, closesAt, rules)).filter(matters);
+  const shown = [...rows].sort(unsaidFirst(organisation, now)).slice(0, leftShown);
+  const found = await loadEConsults(
+    deps.store,
+    rules.network,
+    shown.map(({ id }) => ({ hub, id })),
+  );
+  const items = found.filter(({ status }) => status !== 'completed');
+  return { items, more: Math.max(0, rows.length - leftShown), ...saidOf(organisation, rows, now) };
 }
 
 /** The card or a notice of a day, as it is now; the names of those it is for are put before it by whoever sends it. */
@@ -43,7 +49,7 @@ export async function dayMessage(
   const network = await deps.network.current();
   const left = await leftOf(deps, day);
   if (what === 'card') return drawDay(day, left, network, deps.clock.now());
-  return dayNoticeWords(what as DayNotice, day, saidOf(left, deps.clock.now()), network);
+  return dayNoticeWords(what as DayNotice, day, left, network);
 }
 
 async function dayOf(deps: Reading, data: Record<string, unknown>): Promise<Day | undefined> {
@@ -61,8 +67,7 @@ export async function answerSign(deps: ClickDeps, press: Press): Promise<InvokeR
   const asked = { hub: day.hub, id: day.id, operation: operationOf(press.activity), at: deps.clock.now(), by: press.by };
   const handled = await signDay({ ...deps, rules: deps.network }, asked);
   const network = await deps.network.current();
-  const draw = (it: Day, notice = ''): InvokeReply =>
-    cardReply(drawDay(it, { items: [], more: 0 }, network, deps.clock.now(), notice).card);
+  const draw = (it: Day, notice = ''): InvokeReply => cardReply(drawDay(it, nothingLeft, network, deps.clock.now(), notice).card);
   if (handled.kind === 'done') return draw(handled.state);
   const words = dayRefusalWords(handled.refusal);
   return handled.state === undefined ? messageReply(words) : draw(handled.state, words);
@@ -80,22 +85,26 @@ export async function answerClosing(deps: ClickDeps, press: Press, how: 'fetch' 
   const { organisation } = day;
   if (!maySee(network, press.by.id, { hub: hubOf(network, organisation) ?? organisation, practice: organisation }))
     return dialogReply(title, drawWords(title, 'You do not work here, so its list is not shown. Nothing was done.'), 'small');
+  // What has no practice yet is placed first, on its own card.
+  const sayable = ({ practice }: QueueRow): boolean => practice !== undefined;
   if (how === 'submit') {
-    const reply = await doEach(deps, press, title);
-    await deps.store.show(
-      day.hub,
-      { kind: 'day', id: day.id },
-      { to: channelOf(day.organisation), class: 1, what: 'card' },
-      deps.clock.now(),
-    );
+    const reply = await doEach(deps, press, title, async () => toSayWords((await leftOf(deps, day, sayable)).unsaid));
+    await deps.store.show(day.hub, { kind: 'day', id: day.id }, { to: channelOf(organisation), class: 1, what: 'card' }, deps.clock.now());
     deps.nudge();
     return reply;
   }
-  const { items: left } = await leftOf(deps, day);
-  // What has no practice yet is placed first, on its own card.
-  const items = left.filter(({ practice }) => practice !== undefined);
+  const { items, more } = await leftOf(deps, day, sayable);
   if (items.length === 0) return dialogReply(title, drawWords(title, 'Nothing is left that cannot wait until the next opening.'), 'small');
-  const fields = closingFields(items, day.organisation, await deps.network.now(), deps.clock.now());
-  const lines = ['What you leave open stays as it is. To pass one back, hand it to a colleague or escalate it, use its own card.'];
+  const fields = closingFields(items, organisation, await deps.network.now(), deps.clock.now());
+  const lines = [
+    'What you leave open stays as it is. To pass one back, hand it to a colleague or escalate it, use its own card.',
+    ...(more > 0
+      ? [`${items.length} of ${items.length + more}, those of which nobody has said anything first. Open this again for the others.`]
+      : []),
+  ];
   return dialogReply(title, drawEach('closing', lines, fields, { hub: day.hub, rest: day.id }), 'large');
 }
+
+/** Said with the answer to a form: what it did not reach is not done. */
+const toSayWords = (unsaid: number): string =>
+  unsaid === 0 ? 'Of each that is left something has been said.' : `Of ${unsaid} nobody has said anything yet: open the list again.`;

@@ -37,8 +37,11 @@ function commandOf(value: string, asked: Asked): EConsultCommand | 'nothing' | u
   }
 }
 
-/** Does what was chosen, one after the other: one that is refused stops no other, and nothing is said to be done that was not. */
-export async function doEach(deps: ClickDeps, press: Press, title: string): Promise<InvokeReply> {
+/**
+ * Does what was chosen, one after the other: one that is refused stops no other, and nothing is said to be done that was not. `rest` says,
+ * once that is done, what is still to be said.
+ */
+export async function doEach(deps: ClickDeps, press: Press, title: string, rest: () => Promise<string>): Promise<InvokeReply> {
   const rows: ListRow[] = [];
   const chosen = Object.entries(press.data).flatMap(([field, value]) => {
     const which = eConsultOf(field);
@@ -60,5 +63,5 @@ export async function doEach(deps: ClickDeps, press: Press, title: string): Prom
     rows.push({ first: referenceOf(id), second: words });
   }
   const said = rows.length === 0 ? 'Nothing was chosen, so nothing has changed.' : 'This is how each went.';
-  return dialogReply(title, drawList(title, said, rows));
+  return dialogReply(title, drawList(title, `${said} ${await rest()}`.trim(), rows));
 }

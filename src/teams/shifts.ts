@@ -7,8 +7,10 @@ import { networkRefusalWords } from '../cards/network-words.ts';
 import { leavingButton, stillYours } from '../cards/shift.ts';
 import type { Card } from '../cards/templates.ts';
 import { plain } from '../cards/words.ts';
+import type { Claimed } from '../domain/econsult/state.ts';
 import { hubOf, organisationName } from '../domain/network/state.ts';
 import type { Actor, OperationId, OrganisationId } from '../domain/terms.ts';
+import { toMs } from '../domain/wall.ts';
 import { doEach } from './each.ts';
 import { claimsOf, type Placed } from './listing.ts';
 import { packFor } from './pack.ts';
@@ -49,17 +51,35 @@ const title = 'What you still have';
 
 /** The dialog about each of somebody's claims: opens it, or takes what was chosen. Errors as `handle`. */
 export async function answerLeaving(deps: ClickDeps, press: Press, how: 'fetch' | 'submit'): Promise<InvokeReply> {
-  if (how === 'submit') return doEach(deps, press, title);
-  return askAboutEach(deps, press, await claimsOf(deps.store, await deps.network.current(), press.by.id));
+  const claims = async (): Promise<readonly Placed[]> => claimsOf(deps.store, await deps.network.current(), press.by.id);
+  if (how === 'fetch') return askAboutEach(deps, press, await claims());
+  return doEach(deps, press, title, async () => stillToSay((await claimed(deps, press, await claims())).unsaid.length));
 }
 
+/** Who has just said that they keep one need not be asked about it again. */
+const keptJustNowMs = 30 * 60_000;
+/** Far more than anybody has; what is beyond is asked about once these are dealt with. */
+const claimsReadMax = 100;
+
+/** Somebody's claims: of which they have said nothing yet, the most pressing first, and those they have just kept. */
+async function claimed(deps: ClickDeps, press: Press, places: readonly Placed[]) {
+  const found = await loadEConsults(deps.store, await deps.network.current(), places.slice(0, claimsReadMax));
+  const items = found.filter((it): it is Claimed => it.status === 'claimed' && it.claimant.id === press.by.id);
+  const isKept = ({ keptAt }: Claimed): boolean => keptAt !== undefined && toMs(deps.clock.now()) - toMs(keptAt) < keptJustNowMs;
+  return { unsaid: items.filter((it) => !isKept(it)), kept: items.filter(isKept) };
+}
+
+const stillToSay = (unsaid: number): string => (unsaid === 0 ? '' : `${unsaid} of yours you have said nothing about: open this again.`);
+
 async function askAboutEach(deps: ClickDeps, press: Press, places: readonly Placed[]): Promise<InvokeReply> {
-  const rules = await deps.network.now();
-  const found = await loadEConsults(deps.store, rules.network, places.slice(0, eachMax));
-  const items = found.filter((it) => it.status === 'claimed' && it.claimant.id === press.by.id);
+  const { unsaid, kept } = await claimed(deps, press, places);
+  const items = [...unsaid, ...kept].slice(0, eachMax);
   if (items.length === 0) return dialogReply(title, drawWords(title, 'Nothing is yours at the moment.'), 'small');
-  const more = places.length > eachMax ? [`The ${eachMax} most pressing of ${places.length}; open this again for the others.`] : [];
-  const fields = leavingFields(items, press.by.id, rules, deps.clock.now());
+  const more =
+    places.length > items.length
+      ? [`${items.length} of ${places.length}, those you have said nothing about first; open this again for the others.`]
+      : [];
+  const fields = leavingFields(items, press.by.id, await deps.network.now(), deps.clock.now());
   return dialogReply(title, drawEach('leaving', ['What you leave open stays yours.', ...more], fields, { hub: '', rest: '' }), 'large');
 }
 

@@ -31,7 +31,7 @@ let clockMovedMs: number;
 const row = (id: string): QueueRow => ({
   ...{ id, holder: north, priority: 'routine', due: '2026-11-25T23:00:00.000Z', risk: '2026-11-25T22:00:00.000Z' },
   ...{ limit: '2026-11-26T18:30:00.000Z', held: false, status: 'waiting', kind: 'clinical', practice: 'T90001' },
-  ...{ receivedAt: '2026-11-25T08:00:00.000Z', claimant: undefined, assignee: undefined, offeredTo: undefined },
+  ...{ receivedAt: '2026-11-25T08:00:00.000Z', claimant: undefined, assignee: undefined, offeredTo: undefined, plan: undefined },
 });
 let arrivals = 0;
 const arrives = (): void => {

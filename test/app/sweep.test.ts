@@ -104,6 +104,7 @@ const placeOfOne = {
   claimant: undefined,
   assignee: undefined,
   offeredTo: undefined,
+  plan: undefined,
   held: false,
 } as const;
 const all = ['firstLook', 'targetWarning', 'target', 'limitWarning', 'limit'];

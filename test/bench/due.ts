@@ -43,6 +43,7 @@ async function tableWith(open: number) {
       claimant: undefined,
       assignee: undefined,
       offeredTo: undefined,
+      plan: undefined,
     };
     const row = (key: string, body: object): Write => ({ kind: 'insert', key, values: toColumns('body', body) });
     return [

@@ -11,7 +11,15 @@ const at = later(45);
 const place = (count: number, of: Partial<QueuePlace>): readonly QueuePlace[] =>
   Array.from({ length: count }, () => ({
     ...{ holder: north, priority: 'routine', risk: later(90), due: later(120), limit: later(1_900), held: false, status: 'waiting' },
-    ...{ kind: 'clinical', practice: larkfield, receivedAt: later(5), claimant: undefined, assignee: undefined, offeredTo: undefined },
+    ...{
+      kind: 'clinical',
+      practice: larkfield,
+      receivedAt: later(5),
+      claimant: undefined,
+      assignee: undefined,
+      offeredTo: undefined,
+      plan: undefined,
+    },
     ...of,
   }));
 const late = { risk: later(-60), due: later(-5) };

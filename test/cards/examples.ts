@@ -1,7 +1,7 @@
 // Every card there is, drawn from made-up eConsults: one example per template, state and view.
 import { drawBoard } from '../../src/cards/board.ts';
 import { drawChannelChosen, drawChooseChannel, drawList } from '../../src/cards/channels.ts';
-import { drawDay, type Left } from '../../src/cards/day.ts';
+import { drawDay, nothingLeft } from '../../src/cards/day.ts';
 import { drawOpen, drawPlace, drawWords } from '../../src/cards/dialogs.ts';
 import { type CardView, drawEConsult } from '../../src/cards/draw.ts';
 import { closingFields, drawEach, leavingFields } from '../../src/cards/each.ts';
@@ -112,13 +112,13 @@ const planned = evolve(
   { type: 'ClosingPlanned', at: later(500), by: personOf(gwen), plan: 'nextOpening', told: 'telephone', opens: later(23 * 60) },
   9,
 );
-const day = (variant: string, more: Partial<Day>, left: Left = { items: [], more: 0 }, at = later(510), notice = ''): Example =>
+const day = (variant: string, more: Partial<Day>, left = nothingLeft, at = later(510), notice = ''): Example =>
   plain('day', variant, () => drawDay({ ...began, ...more }, left, network, at, notice).card);
 const aboutEach = (fields: readonly Field[], verb: string): Card => drawEach(verb, [], fields, { hub: north, rest: began.id });
 const board = (name: keyof typeof boards, kept: boolean): Card => drawBoard(boards[name].view, boards[name].network, kept).card;
 
 export const examples: readonly Example[] = [
-  day('', {}, { items: [states.redFlag, planned], more: 4 }),
+  day('', {}, { items: [states.redFlag, planned], more: 4, unsaid: 5, finishing: 0 }),
   day('nothing-left', {}),
   day('closed', { organisation: north, counted: count }),
   day('counted', { counted: count }),

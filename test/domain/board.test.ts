@@ -32,12 +32,21 @@ const place: fc.Arbitrary<QueuePlace> = fc
     practice: rest.holder === 'unplaced' ? undefined : larkfield,
     claimant: rest.status === 'claimed' ? claimant : undefined,
     assignee: undefined,
+    plan: undefined,
     offeredTo: rest.status === 'offered' ? to : undefined,
   }));
 const onShift = { [bram.id]: { at: north, since: later(-30) }, [amara.id]: { at: north, since: later(-60) } };
 const some = (of: Partial<QueuePlace>): QueuePlace => ({
   ...{ holder: north, priority: 'routine', risk: later(60), due: later(90), limit: later(600), held: false, status: 'waiting' },
-  ...{ kind: 'clinical', practice: larkfield, receivedAt: later(-10), claimant: undefined, assignee: undefined, offeredTo: undefined },
+  ...{
+    kind: 'clinical',
+    practice: larkfield,
+    receivedAt: later(-10),
+    claimant: undefined,
+    assignee: undefined,
+    offeredTo: undefined,
+    plan: undefined,
+  },
   ...of,
 });
 

@@ -22,6 +22,7 @@ export const place: QueuePlace = {
   claimant: undefined,
   assignee: undefined,
   offeredTo: undefined,
+  plan: undefined,
 };
 
 export interface Thing {

@@ -127,6 +127,31 @@ describe('before closing', () => {
     expect(said).not.toContain('Say what becomes of each');
     expect((await w.fetch(amara, 'closing', { v: 1, hub: north, day: ofHub })).said).not.toContain(field(id));
   });
+  it('is a list that comes to its end, however long it is: those of which something has been said make room for the others', async () => {
+    w.at(-90);
+    const all = new Set<string>();
+    for (let n = 0; n < 34; n++) all.add(await waits());
+    await looks(listing);
+    expect((await drawn('closing'))?.text).toContain('34 eConsults cannot simply be left');
+    const asked = async (): Promise<readonly string[]> => {
+      const { said } = await w.fetch(gwen, 'closing', data);
+      return [...all].filter((id) => said.includes(field(id)));
+    };
+    const reached = new Set<string>();
+    for (const [left, answer] of [
+      [19, 'Of 19 nobody has said anything yet: open the list again.'],
+      [4, 'Of 4 nobody has said anything yet: open the list again.'],
+      [0, 'Of each that is left something has been said.'],
+    ] as const) {
+      const fresh = (await asked()).filter((id) => !reached.has(id));
+      for (const id of fresh) reached.add(id);
+      const chosen = Object.fromEntries(fresh.map((id) => [field(id), 'finish']));
+      expect((await w.submit(gwen, 'closing', { v: 1, hub: north, rest: day, ...chosen })).said).toContain(answer);
+      expect(await saysOf('card')).toContain(left === 0 ? 'What becomes of each has been said' : `Of ${left} nobody has said`);
+    }
+    expect(reached).toEqual(all);
+    expect((await drawn('closing'))?.text).toContain('34 eConsults that somebody means to finish are open');
+  });
   it('leaves no urgent one until tomorrow, and says so without stopping the others', async () => {
     const [urgent, routine] = [await waits({ priority: 'urgent' }), await waits()];
     await looks(listing);
@@ -204,6 +229,22 @@ describe('leaving a shift', () => {
     expect(stringsOf((await w.says(amara, `history ${released}`)).body).join()).toContain('released it (my shift has ended)');
     expect((await w.state(handed)).assigned).toMatchObject({ to: { person: { id: bram.id } } });
     expect((await w.state(other)).status).toBe('claimed');
+  });
+  it('comes to its end, however many there are: those that are kept make room for the others', async () => {
+    const all = new Set<string>();
+    for (let n = 0; n < 34; n++) all.add(await claims(amara));
+    const reached = new Set<string>();
+    for (const answer of ['19 of yours you have said nothing about', '4 of yours you have said nothing about', 'This is how each went.']) {
+      const { said } = await w.fetch(amara, 'leaving', { v: 1 });
+      const fresh = [...all].filter((id) => said.includes(field(id)) && !reached.has(id));
+      for (const id of fresh) reached.add(id);
+      const chosen = Object.fromEntries(fresh.map((id) => [field(id), 'keep']));
+      expect((await w.submit(amara, 'leaving', { v: 1, ...chosen })).said).toContain(answer);
+    }
+    expect(reached).toEqual(all);
+    // An hour later it is asked about again.
+    w.at(60);
+    expect((await w.submit(amara, 'leaving', { v: 1 })).said).toContain('34 of yours you have said nothing about');
   });
   it('delivered twice is done once', async () => {
     const id = await claims(amara);

@@ -1,6 +1,6 @@
 // Where an open eConsult stands in its queue.
 import { type Instant, type Kind, type OdsCode, type OrganisationId, type PersonId, type Priority, priorities } from '../terms.ts';
-import type { EConsult, Open } from './state.ts';
+import type { ClosingPlan, EConsult, Open } from './state.ts';
 
 /** A place in a queue: read in this order (most urgent first, then earliest due), with enough to list and search it by. */
 export interface QueuePlace {
@@ -20,12 +20,14 @@ export interface QueuePlace {
   /** Who should take it next. */
   readonly assignee: PersonId | undefined;
   readonly offeredTo: OrganisationId | undefined;
+  /** What its holder said before a closing is to become of it; from `opens` on that is history. */
+  readonly plan: Pick<ClosingPlan, 'plan' | 'opens'> | undefined;
 }
 
 /** Open ones stand in exactly one queue until completed; being claimed does not move them. */
 export function queuePlace(state: EConsult | undefined): QueuePlace | undefined {
   if (state === undefined || state.status === 'completed') return undefined;
-  const { status, kind, practice, receivedAt, priority, assigned } = state;
+  const { status, kind, practice, receivedAt, priority, assigned, plan } = state;
   return {
     holder: practice === undefined ? 'unplaced' : state.holder,
     priority,
@@ -40,6 +42,7 @@ export function queuePlace(state: EConsult | undefined): QueuePlace | undefined 
     claimant: status === 'claimed' ? state.claimant.id : undefined,
     assignee: assigned && 'person' in assigned.to ? assigned.to.person.id : undefined,
     offeredTo: status === 'offered' ? state.offer.to : undefined,
+    plan: plan && { plan: plan.plan, opens: plan.opens },
   };
 }
 

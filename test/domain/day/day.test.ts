@@ -5,7 +5,7 @@ import type { DayCommand } from '../../../src/domain/day/command.ts';
 import { type DayRules, decideDay, nextDayLook } from '../../../src/domain/day/decide.ts';
 import type { DayEvent } from '../../../src/domain/day/event.ts';
 import { evolveDay } from '../../../src/domain/day/evolve.ts';
-import { byUrgency, cannotWait } from '../../../src/domain/day/left.ts';
+import { byUrgency, cannotWait, saidOf, unsaidFirst } from '../../../src/domain/day/left.ts';
 import { reactDay } from '../../../src/domain/day/react.ts';
 import { accountedFor, type Count, type Day, dayId, partsOfDayId, type Told } from '../../../src/domain/day/state.ts';
 import { type Actor, channelOf, chatOf, priorities } from '../../../src/domain/terms.ts';
@@ -289,6 +289,21 @@ describe('what cannot be left', () => {
       'routine a',
       'routine b',
     ]);
+  });
+  it('is first what nobody has said anything of: what was said before an earlier closing, or by who has only offered it, is nothing said', () => {
+    const now = at('2026-11-25 17:30');
+    const said = (plan: 'finish' | 'nextOpening', until: string) => ({ plan, opens: at(until) });
+    const all = [
+      { ...place, id: 'said', priority: 'urgent', plan: said('finish', '2026-11-26 08:00'), offeredTo: undefined },
+      { ...place, id: 'for ever', priority: 'urgent', plan: { plan: 'nextOpening', opens: undefined }, offeredTo: undefined },
+      { ...place, id: 'yesterday', plan: said('finish', '2026-11-25 08:00'), offeredTo: undefined },
+      { ...place, id: 'offered', plan: said('nextOpening', '2026-11-26 08:00'), offeredTo: larkfield },
+      { ...place, id: 'not', plan: undefined, offeredTo: undefined },
+    ] as const;
+    expect([...all].sort(unsaidFirst(larkfield, now)).map(({ id }) => id)).toEqual(['yesterday', 'offered', 'not', 'said', 'for ever']);
+    expect(saidOf(larkfield, all, now)).toEqual({ unsaid: 3, finishing: 1 });
+    // Who has offered it has said something of it all the same.
+    expect(saidOf(north, all, now)).toEqual({ unsaid: 2, finishing: 1 });
   });
 });
 
