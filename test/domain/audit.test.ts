@@ -17,7 +17,7 @@ import {
 import { countDays, countFindings, type Receipt } from '../../src/domain/audit-counts.ts';
 import type { EConsultEvent } from '../../src/domain/econsult/event.ts';
 import { harmOf, type QueuePlace, queuePlace } from '../../src/domain/econsult/waiting.ts';
-import { channelOf } from '../../src/domain/terms.ts';
+import { channelOf, type SendClass } from '../../src/domain/terms.ts';
 import { claimed, completed, later, stateAfter } from '../given.ts';
 import { accepted, arrived, ashgrove, birchway, colleague, hub, hubNetwork, nadia, passedBack, underContract } from '../hub.ts';
 
@@ -124,11 +124,13 @@ describe('cards', () => {
     waiting: [],
     channel: (organisation: string) => ({ conversation: conversation(organisation), suspended: false }),
   };
-  const waits = (organisation: string, ageMs: number) => ({ to: channelOf(organisation), since: ago(ageMs) });
+  const waits = (organisation: string, ageMs: number, sendClass: SendClass = 1) => ({
+    ...{ to: channelOf(organisation), since: ago(ageMs), class: sendClass },
+  });
 
   it('that show it as it is, or newer, are not found', () => {
     fc.assert(
-      fc.property(fc.nat(3), fc.option(fc.nat(3 * stuckAfterMs)), (newer, waitsMs) => {
+      fc.property(fc.nat(3), fc.option(fc.nat(3 * stuckAfterMs[2])), (newer, waitsMs) => {
         const cards = shownIn.map((organisation) => card(organisation, { shown: revision + newer }));
         // A message that waits although nothing is to be shown any more does no harm.
         const waiting = waitsMs === null ? [] : [waits(hub, waitsMs)];
@@ -145,13 +147,22 @@ describe('cards', () => {
   ];
   it.each(brokenCards)('%s: %s, unless something waits to bring it there, and not too long', (_how, kind, there) => {
     fc.assert(
-      fc.property(fc.option(fc.nat(2 * stuckAfterMs)), fc.boolean(), (waitsMs, elsewhereWaits) => {
-        const cards = [card(hub), ...(there as ReturnType<typeof card>[])];
-        const waiting = [...(waitsMs === null ? [] : [waits(ashgrove, waitsMs)]), ...(elsewhereWaits ? [waits(birchway, 1)] : [])];
-        const of = { id: 'K7M4QX', organisation: ashgrove };
-        const found = waitsMs === null ? [{ kind, ...of }] : waitsMs > stuckAfterMs ? [{ kind: 'cardStuck', ...of, why: 'waits' }] : [];
-        expect(cardFindings(state, { ...right, cards, waiting }, now)).toEqual(found);
-      }),
+      fc.property(
+        fc.option(fc.nat(2 * stuckAfterMs[2])),
+        fc.constantFrom<SendClass>(0, 1, 2),
+        fc.boolean(),
+        (waitsMs, sendClass, elsewhereWaits) => {
+          const cards = [card(hub), ...(there as ReturnType<typeof card>[])];
+          const waiting = [
+            ...(waitsMs === null ? [] : [waits(ashgrove, waitsMs, sendClass)]),
+            ...(elsewhereWaits ? [waits(birchway, 1)] : []),
+          ];
+          const of = { id: 'K7M4QX', organisation: ashgrove };
+          const found =
+            waitsMs === null ? [{ kind, ...of }] : waitsMs > stuckAfterMs[sendClass] ? [{ kind: 'cardStuck', ...of, why: 'waits' }] : [];
+          expect(cardFindings(state, { ...right, cards, waiting }, now)).toEqual(found);
+        },
+      ),
     );
   });
 
