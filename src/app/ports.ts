@@ -179,8 +179,6 @@ export interface Store {
   queue(hub: HubId, holder: OrganisationId | 'unplaced', limit: number): Promise<readonly QueueRow[]>;
   /** Everything open in a hub, whoever has it: its own queue, its practices' and what is unplaced; in key order, at most `openRowsMax`. */
   opens(hub: HubId): Promise<readonly QueueRow[]>;
-  /** Every timer of a hub, oldest first; at most `openRowsMax`. */
-  dues(hub: HubId): Promise<readonly DueRow[]>;
   /** Everything whose timer is at or before `until`, oldest first, at most `limit`. */
   due(hub: HubId, until: Instant, limit: number): Promise<readonly DueRow[]>;
 

@@ -77,7 +77,7 @@ export async function nextDueAfter(store: Pick<Store, 'due'>, hubs: readonly Hub
   return firsts.filter((at) => at !== undefined).sort(compare)[0];
 }
 /** The latest there is. */
-const forever = '9999-12-31T23:59:59.999Z';
+export const forever = '9999-12-31T23:59:59.999Z';
 
 const nameOf = ({ at, kind, id }: DueRow): string => `${at}|${kind}|${id}`;
 const byHarm = (a: DueRow, b: DueRow): number => compare(a.harm, b.harm) || compare(a.at, b.at);

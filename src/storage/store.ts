@@ -158,10 +158,6 @@ class RowStore implements Store {
     return (await this.#table(hub).range('open|', 'open}', openRowsMax)).map(toQueueRow);
   }
 
-  async dues(hub: HubId): Promise<readonly DueRow[]> {
-    return (await this.#table(hub).range('due|', 'due}', openRowsMax)).map(toDue);
-  }
-
   async due(hub: HubId, until: Instant, limit: number): Promise<readonly DueRow[]> {
     const [, to] = keysUnder('due', instantPart(until));
     const rows = await this.#table(hub).range('due|', to, limit);

@@ -1,6 +1,7 @@
 // The auditor on real stores: rows broken behind everybody's back are found, put right where that is safe, and found right by the next pass.
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { scannedAtATime } from '../../src/app/audit.ts';
+import { forever } from '../../src/app/sweep.ts';
 import { econsultKey } from '../../src/app/things.ts';
 import type { Finding } from '../../src/domain/audit.ts';
 import { queuePlace } from '../../src/domain/econsult/waiting.ts';
@@ -562,7 +563,7 @@ describe('things of other kinds', () => {
       ],
       [],
     ]);
-    expect(await ground.store.dues(hub)).toEqual([
+    expect(await ground.store.due(hub, forever, 1_000)).toEqual([
       { ...timer, kind: 'day', id: '2026-11-25' },
       { ...timer, kind: 'rota', id: 'R1' },
     ]);

@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { networkSource } from '../../src/app/network.ts';
 import { type Store, StoreAway } from '../../src/app/ports.ts';
 import { gapsAhead, gapsWith, lookAtRota, rotaAhead, rotaKey, setRota } from '../../src/app/rota.ts';
-import { type SweepEvent, sweep } from '../../src/app/sweep.ts';
+import { forever, type SweepEvent, sweep } from '../../src/app/sweep.ts';
 import { networkKey } from '../../src/app/things.ts';
 import type { NetworkEvent } from '../../src/domain/network/event.ts';
 import type { RotaEvent } from '../../src/domain/rota/event.ts';
@@ -122,13 +122,13 @@ describe('a shift of the rota', () => {
     await g.sweepAt(late.to);
     expect(await g.onShift()).toEqual({});
     expect(await g.told()).toEqual([`${bram.name} shiftEnded`]);
-    expect(await g.store.dues(north)).toEqual([]);
+    expect(await g.store.due(north, forever, 1_000)).toEqual([]);
     await g.sound();
   });
   it('goes last in a sweep, but goes', async () => {
     const g = await ground();
     await g.set([early]);
-    expect(await g.store.dues(north)).toEqual([{ at: early.from, harm: '9', kind: 'rota', id: monday }]);
+    expect(await g.store.due(north, forever, 1_000)).toEqual([{ at: early.from, harm: '9', kind: 'rota', id: monday }]);
   });
   it('tells nobody who was there already, or is gone before it ends', async () => {
     const g = await ground();

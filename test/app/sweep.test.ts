@@ -2,7 +2,7 @@
 import { describe, expect, it } from 'vitest';
 import { handle } from '../../src/app/handle.ts';
 import { OutcomeUnknown, type Store, StoreAway } from '../../src/app/ports.ts';
-import { nextDueAfter, rowsAtATime, type SweepEvent, sweep } from '../../src/app/sweep.ts';
+import { forever, nextDueAfter, rowsAtATime, type SweepEvent, sweep } from '../../src/app/sweep.ts';
 import { econsultKey, econsults, handleEConsult } from '../../src/app/things.ts';
 import type { EConsultRules } from '../../src/domain/econsult/decide.ts';
 import type { EConsultEvent } from '../../src/domain/econsult/event.ts';
@@ -172,7 +172,7 @@ it('what is next due is the first after an instant in any hub, also behind one t
   expect(await nextDueAfter(store, [hub], ten)).toBeUndefined();
   await ground.receive('routine');
   await ground.receive('redFlag');
-  const dues = (await store.dues(hub)).map(({ at: due }) => due);
+  const dues = (await store.due(hub, forever, 1_000)).map(({ at: due }) => due);
   expect(await nextDueAfter(store, [hub], ten)).toBe(dues[0]);
   expect(await nextDueAfter(store, [hub], dues[0] ?? '')).toBe(dues[1]);
   expect(await nextDueAfter(store, [hub], dues[1] ?? '')).toBeUndefined();

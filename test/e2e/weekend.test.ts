@@ -1,5 +1,6 @@
 // A long weekend plays in seconds, over Christmas and over Easter with its change of clocks: every warning in its time; and as an outage, one each.
 import { afterEach, expect, it } from 'vitest';
+import { forever } from '../../src/app/sweep.ts';
 import { endOfDay, lastClosingBefore, onTheWall } from '../../src/domain/calendar.ts';
 import { type Day, dayId } from '../../src/domain/day/state.ts';
 import type { Instant } from '../../src/domain/terms.ts';
@@ -243,7 +244,7 @@ it('as an outage over the same weekend: one warning each, the gravest, the worst
   // Four minutes before what is urgent reaches its limit.
   await it.playTo(at('2026-12-24 18:26'));
   const beforeMs = it.stage.clock.ms();
-  const harm = new Map((await it.stage.product.store.dues(demoHub)).map((row) => [row.id, `${row.harm} ${row.at}`]));
+  const harm = new Map((await it.stage.product.store.due(demoHub, forever, 1_000)).map((row) => [row.id, `${row.harm} ${row.at}`]));
   written.length = 0;
   expect(await it.jumpTo(at('2026-12-29 08:05'))).toBe('arrived');
   const looked = [...written];

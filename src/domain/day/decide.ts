@@ -117,7 +117,10 @@ function say({ at, what }: Say, day: Day, rules: DayRules): DayDecision {
 
 /** Faults of kinds told of already come and go by the hundred in an outage of Teams: a new one of them is told within the hour. */
 const foundAgainMs = 60 * 60_000;
+/** While the store is so slow that every sweep comes late, one summary in this time is enough: each eConsult's own warning is given all the same. */
+const caughtUpAgainMs = 15 * 60_000;
 function isSoonAgain(day: Day, what: Told, known: readonly string[], at: Instant): boolean {
+  if (what.matter === 'caughtUp') return Date.parse(at) - Date.parse(day.told.caughtUp?.at ?? '0000') < caughtUpAgainMs;
   if (what.matter !== 'found') return false;
   // Of each kind by itself: two that come in turns would each be new to the other.
   return what.findings.every((found) => {

@@ -189,6 +189,7 @@ describe('what the leads are told', () => {
     const caughtUp = (from: string): Told => ({ matter: 'caughtUp', from, until: at('2026-11-25 11:00'), looked: 3, warned: {} });
     expect(types(say(it, caughtUp(at('2026-11-25 09:00')), at('2026-11-25 11:00')))).toEqual(['LeadsTold']);
     expect(say(it, caughtUp(at('2026-11-25 09:00')), at('2026-11-25 11:01'))).toEqual([]);
+    expect(say(it, caughtUp(at('2026-11-25 11:10')), at('2026-11-25 11:14'))).toEqual([]);
     expect(types(say(it, caughtUp(at('2026-11-25 12:00')), at('2026-11-25 12:30')))).toEqual(['LeadsTold']);
   });
 });
