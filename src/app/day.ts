@@ -63,8 +63,9 @@ export function lookAtDay(deps: DayDeps): Look {
         : closing && at < closesAt && !goesOn(rules, day.organisation, closesAt)
           ? { left: (await leftNow({ store: reads }, hub, day.organisation, closesAt, rules)).length }
           : {};
-    await handle(deps, days, dayKey(hub, id), { type: 'tick', hub, id, operation, at, by: theClock }, ruled(rules, looked));
+    // Before it is counted: if they cannot be told, it is counted in a later sweep, and they are told then.
     await tellMissing(deps, day, looked.count?.missing ?? [], at);
+    await handle(deps, days, dayKey(hub, id), { type: 'tick', hub, id, operation, at, by: theClock }, ruled(rules, looked));
   };
 }
 
@@ -185,11 +186,16 @@ function fromBefore(before: readonly Day[], at: Instant): Pick<Day, 'since' | 'q
   };
 }
 
-/** Tells the leads of a hub of something, on the day of the organisation it is about; the same once a day. */
+/**
+ * Tells the leads of a hub of something, on the day of the organisation it is about; the same once a day. Errors as `handle`; throws, too, when
+ * that day has not begun: who swallowed that would have told nobody.
+ */
 export async function tellLeads(deps: DayDeps, hub: HubId, organisation: OrganisationId, what: Told, at: Instant): Promise<void> {
   const id = dayId(organisation, onTheWall(at).date);
   const operation = `say|${id}|${what.matter}|${at}`;
-  await handle(deps, days, dayKey(hub, id), { type: 'say', hub, id, operation, at, by: theClock, what }, ruled(await deps.rules.now()));
+  const command = { type: 'say', hub, id, operation, at, by: theClock, what } as const;
+  const handled = await handle(deps, days, dayKey(hub, id), command, ruled(await deps.rules.now()));
+  if (handled.kind === 'refused') throw new Error(`the leads were not told on the day ${id}: ${handled.refusal.why}`);
 }
 
 /** A person stands for a practice's count. */

@@ -164,6 +164,18 @@ describe('a day', () => {
     });
   });
 
+  it('is counted only once the leads can be told of what is not accounted for: after a night\u2019s outage their day has not begun', async () => {
+    const hub = await Hub.open();
+    await hub.sweeps(when('07:30'));
+    const lost = await hub.receives(when('10:00'));
+    const without = but(hub.w.store, { opens: async () => [] });
+    expect(await hub.sweeps(when('06:00', '2026-11-26'), without)).toMatchObject({ failed: 1 });
+    expect((await hub.day(larkfield))?.counted).toBeUndefined();
+    await hub.sweeps(when('06:01', '2026-11-26'), without);
+    expect((await hub.day(larkfield))?.counted).toMatchObject({ missing: [lost] });
+    expect((await hub.day(north, '2026-11-26'))?.told.found?.what).toMatchObject({ findings: [{ kind: 'countsApart' }] });
+  });
+
   it('knows what is usual only after three counted days', async () => {
     const hub = await Hub.open(when('07:00', '2026-11-23'));
     for (const date of ['2026-11-23', '2026-11-24', '2026-11-25', '2026-11-26']) {
