@@ -172,6 +172,7 @@ export async function createProduct(parts: ProductParts): Promise<Product> {
       const pass = async (): Promise<number> => {
         if (!(await ours())) {
           boards.forget();
+          await dispatcher.handOver();
           return notOursMs;
         }
         const hubs = Object.keys((await network.current()).hubs);
@@ -192,6 +193,7 @@ export async function createProduct(parts: ProductParts): Promise<Product> {
     auditNow,
     stop: async () => {
       await Promise.all([running.dispatch?.stop(), running.clock?.stop()]);
+      await dispatcher.handOver().catch((error: unknown) => loopFailed(log, metrics, 'dispatch', error));
       await leases.letGo('dispatch', owner).catch(() => undefined);
     },
   };

@@ -1,5 +1,6 @@
 // Delivers one message that waits: draws it from the newest state, sends it, and writes down what became of it.
 import type { Outgoing, SendResult } from './chat.ts';
+import { leaveToOthers } from './leave.ts';
 import type { CardRow, Conversation, OutboxRow } from './ports.ts';
 import {
   again,
@@ -23,6 +24,8 @@ export interface Deliverer {
   deliver(row: OutboxRow): Promise<'served' | Wait>;
   /** Rows to be delivered again although they may be gone from the outbox: somebody else wrote the card while we edited it. */
   owed(): readonly OutboxRow[];
+  /** Leaves those to whoever sends now: this process does not. Throws as the store does; what could not be left yet stays owed. */
+  handOver(): Promise<void>;
   /** Lets go of what was remembered of rows that others have served since. */
   forgetOld(): void;
 }
@@ -58,9 +61,10 @@ export function createDeliverer(deps: DispatchDeps): Deliverer {
     if (where.kind === 'none' && where.why === 'personUnknown') return bury(row, where.why);
     if (where.kind !== 'found' || isClosed(where.conversation)) return { ms: idleMs, wholeLane: true };
 
+    // The card first: what is read after it is never older than what it is known to show, and a write of it since then is a conflict.
+    const card = await deps.store.card(row.hub, row.id, row.to);
     const thing = await whatToShow(deps.store, row);
     if (thing === undefined) return bury(row, 'thingMissing');
-    const card = await deps.store.card(row.hub, row.id, row.to);
     const there = card.conversation === where.conversation.id ? card : { ...card, messageId: undefined, shown: 0 };
     const revision = isDrawnFromMany(row) ? Math.floor(Date.parse(deps.clock.now()) / 1_000) : (thing.state.revision ?? thing.version);
     if (row.what === 'card' && there.messageId !== undefined) unrecorded.delete(cardOf(row));
@@ -237,11 +241,15 @@ export function createDeliverer(deps: DispatchDeps): Deliverer {
     return 'served';
   }
 
+  async function handOver(): Promise<void> {
+    for (const [key, row] of owed) if (await leaveToOthers(deps, row)) owed.delete(key);
+  }
+
   function forgetOld(): void {
     const nowMs = deps.monotonicMs();
     for (const [key, { nextMs }] of failures) if (nextMs + backoffMostMs <= nowMs) failures.delete(key);
     for (const [key, atMs] of edited) if (atMs + cardRestMs <= nowMs) edited.delete(key);
   }
 
-  return { deliver, owed: () => [...owed.values()], forgetOld };
+  return { deliver, owed: () => [...owed.values()], handOver, forgetOld };
 }

@@ -16,6 +16,8 @@ export const passMostMs = 1_000;
 export interface Dispatcher {
   /** Sends what may be sent now in these hubs; how long until it is worth looking again, in ms. */
   pass(hubs: readonly HubId[]): Promise<number>;
+  /** Once somebody else sends, or we stop: leaves them what we may have shown wrongly with our last sends. Throws as the store does. */
+  handOver(): Promise<void>;
 }
 
 export function createDispatcher(deps: DispatchDeps): Dispatcher {
@@ -84,7 +86,7 @@ export function createDispatcher(deps: DispatchDeps): Dispatcher {
     return wakeMs;
   }
 
-  return { pass };
+  return { pass, handOver: () => deliverer.handOver() };
 }
 
 const compare = (a: number, b: number): number => (a < b ? -1 : a > b ? 1 : 0);

@@ -32,6 +32,8 @@ type Answer = Exclude<SendResult, { kind: 'sent' }> | 'hang' | 'keptSilent' | un
 
 /** How long Teams takes for one send. */
 const sendMs = 150;
+/** Whoever does not send looks again after this. */
+const notOursMs = 2_000;
 
 export class Desk {
   readonly time = new VirtualTime();
@@ -61,14 +63,14 @@ export class Desk {
     return new Desk(createStore(engine, { prefix: 'ehub', writer: 'desk', missing: () => {} }), createDirectory(engine, 'ehub'));
   }
 
-  /** Starts a dispatcher with its loop, as a process would. `over`: parts of it that are not as usual. */
-  start(over: Partial<DispatchDeps> = {}): { readonly nudge: () => void; readonly stop: () => void } {
+  /** Starts a dispatcher with its loop, as a process would. `over`: parts of it that are not as usual; `onWayMs`: how long before a send of it arrives. */
+  start(over: Partial<DispatchDeps> = {}, onWayMs: () => number = () => 0): { readonly nudge: () => void; readonly stop: () => void } {
     let dead = false;
     const { time } = this;
     const dispatcher = createDispatcher({
       store: this.store,
       directory: this.directory,
-      chat: this.#chat(() => dead),
+      chat: this.#chat(() => dead, onWayMs),
       pace: createPace(),
       resolve: async (to) => ({ kind: 'found', key: to, conversation: await this.#conversation(to) }),
       compose: async ({ what }, thing) => {
@@ -90,7 +92,11 @@ export class Desk {
         time.after(ms, go);
         wake.addEventListener('abort', () => time.after(0, go));
       });
-    const loop = startLoop({ sleep, monotonicMs: () => time.nowMs, failed: () => {} }, () => dispatcher.pass([hub]));
+    const loop = startLoop({ sleep, monotonicMs: () => time.nowMs, failed: () => {} }, async () => {
+      if (over.stillOurs === undefined || (await over.stillOurs())) return dispatcher.pass([hub]);
+      await dispatcher.handOver();
+      return notOursMs;
+    });
     return {
       nudge: loop.nudge,
       stop: () => {
@@ -141,7 +147,7 @@ export class Desk {
     return known ?? { id: to, serviceUrl: '', tenantId: '', status: 'active', since: this.time.now() };
   }
 
-  #chat(dead: () => boolean): Chat {
+  #chat(dead: () => boolean, onWayMs: () => number): Chat {
     const send = (conversation: Conversation, message: Outgoing, more: Pick<Send, 'how' | 'messageId' | 'thread'>): Promise<SendResult> => {
       const one: Send = { atMs: this.time.nowMs, conversation: conversation.id, ...(message as About).about, ...more };
       this.sends.push(one);
@@ -154,7 +160,7 @@ export class Desk {
         [...this.#underWay.values()].reduce((sum, of) => sum + of, 0),
       );
       return new Promise((resolve) => {
-        this.time.after(sendMs, () => {
+        this.time.after(sendMs + onWayMs(), () => {
           this.#underWay.set(one.conversation, there - 1);
           const messageId = one.messageId ?? `m${++this.#messages}`;
           if (answer === undefined || answer === 'keptSilent') this.shown.set(messageId, one.revision);

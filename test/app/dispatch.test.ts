@@ -1,7 +1,7 @@
 // The dispatcher, example by example: the newest state only, one at a time, never too fast, nothing dropped, and nobody kept waiting by others.
 import { beforeEach, describe, expect, it } from 'vitest';
 import { conversationsAtOnce, rowsAtATime } from '../../src/app/dispatch.ts';
-import { StoreAway } from '../../src/app/ports.ts';
+import { type Store, StoreAway } from '../../src/app/ports.ts';
 import { cardRestMs, drawTriesMax, markMs, suspendedAgainMs } from '../../src/app/sends.ts';
 import type { Address } from '../../src/domain/terms.ts';
 import { but, Desk, hub, mostWithin } from './desk.ts';
@@ -244,27 +244,53 @@ describe('when it is not known whether a card was posted', () => {
 });
 
 describe('two dispatchers at once', () => {
+  const passing = (ms: number): Promise<void> => new Promise((resolve) => desk.time.after(ms, resolve));
+  /** Asked at the beginning of a pass, and then right before its first send. */
+  const heldUpBeforeSending = () => {
+    let asked = 0;
+    return async (): Promise<boolean> => {
+      asked += 1;
+      if (asked === 2) await passing(9_000);
+      return true;
+    };
+  };
   it('put right an older state that one of them wrote last', async () => {
     await desk.change('K7M4QX', [here]);
     desk.start();
     await desk.pass(2_000);
     // One of them reads revision 2 and is held up before it sends; the other sends revision 3 meanwhile.
-    let slow = true;
-    const card: typeof desk.store.card = async (...args) => {
-      const row = await desk.store.card(...args);
-      if (slow && row.shown === 1) {
-        slow = false;
-        await new Promise<void>((resolve) => desk.time.after(9_000, resolve));
-      }
-      return row;
-    };
     await desk.change('K7M4QX', [here]);
-    desk.start({ store: but(desk.store, { card }) });
+    desk.start({ stillOurs: heldUpBeforeSending() });
     await desk.pass(100);
     await desk.change('K7M4QX', [here]);
     await desk.pass(30_000);
     expect([...desk.shown.values()]).toEqual([3]);
     expect(desk.sends.map(({ revision }) => revision)).toEqual([1, 3, 2, 3]);
+    expect(await desk.waiting()).toBe(0);
+  });
+
+  it('put right an older state, and not with one that is older again by the time it is sent', async () => {
+    await desk.change('K7M4QX', [here]);
+    desk.start();
+    await desk.pass(2_000);
+    // The same as above; then the one that has to draw it once more is held up between its two looks, and the other sends revision 4.
+    let held = false;
+    const card: typeof desk.store.card = async (...args) => {
+      if (desk.sends.length === 3 && !held) {
+        held = true;
+        await passing(9_000);
+      }
+      return desk.store.card(...args);
+    };
+    await desk.change('K7M4QX', [here]);
+    desk.start({ stillOurs: heldUpBeforeSending(), store: but(desk.store, { card }) });
+    await desk.pass(100);
+    await desk.change('K7M4QX', [here]);
+    await desk.pass(16_000);
+    expect(desk.sends.map(({ revision }) => revision)).toEqual([1, 3, 2]);
+    await desk.change('K7M4QX', [here]);
+    await desk.pass(30_000);
+    expect([...desk.shown.values()]).toEqual([4]);
     expect(await desk.waiting()).toBe(0);
   });
 
@@ -326,5 +352,39 @@ describe('a storm of 3,000 cards in one channel', () => {
     expect(bulk).toHaveLength(3_000);
     expect(share).toBeGreaterThanOrEqual(0.95);
     expect(firstTenMinutes).toBeGreaterThanOrEqual(0.95);
+  });
+});
+
+describe('a send that was on its way while another dispatcher took over', () => {
+  /** The first one's edit of revision 2 arrives only after the second has shown revision 3. */
+  const overtaken = async (more: { readonly store?: (ours: () => boolean) => Partial<Store> } = {}) => {
+    let first = true;
+    const ours = () => first;
+    const slow = but(desk.store, more.store?.(ours) ?? {});
+    desk.start({ stillOurs: async () => first, store: slow }, () => (first && desk.sends.length > 1 ? 8_000 : 0));
+    const { nudge } = desk.start({ stillOurs: async () => !first });
+    await desk.change('K7M4QX', [here]);
+    await desk.pass(10_000);
+    await desk.change('K7M4QX', [here]);
+    await desk.pass(3_000);
+    first = false;
+    await desk.change('K7M4QX', [here]);
+    nudge();
+    await desk.pass(60_000);
+    expect(desk.sends.slice(0, 3).map(({ revision }) => revision)).toEqual([1, 2, 3]);
+    expect([...desk.shown.values()]).toEqual([3]);
+    expect(await desk.waiting()).toBe(0);
+  };
+  it('is put right by the one that sends now: the other one says that it does not know what stands there', () => overtaken());
+  it('also when the store is away at first', () => {
+    let tries = 0;
+    return overtaken({
+      store: (isOurs) => ({
+        card: async (...about) => {
+          if (!isOurs() && tries++ < 3) throw new StoreAway('away');
+          return desk.store.card(...about);
+        },
+      }),
+    });
   });
 });

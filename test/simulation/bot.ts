@@ -66,7 +66,11 @@ export function startBot(world: World, engine: Engine, teams: FakeTeams, name: s
       monotonicMs,
       failed: () => world.count('passFailed'),
     },
-    async () => ((await ours()) ? dispatcher.pass([hub]) : notOursMs),
+    async () => {
+      if (await ours()) return dispatcher.pass([hub]);
+      await dispatcher.handOver();
+      return notOursMs;
+    },
   );
   return { process, store, directory, network, nudge };
 }
