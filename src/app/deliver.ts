@@ -1,6 +1,5 @@
 // Delivers one message that waits: draws it from the newest state, sends it, and writes down what became of it.
 import type { Outgoing, SendResult } from './chat.ts';
-import { leaveToOthers } from './leave.ts';
 import type { CardRow, Conversation, OutboxRow } from './ports.ts';
 import {
   again,
@@ -22,10 +21,8 @@ import {
 export interface Deliverer {
   /** Does not throw when a store or Teams does: what fails is tried again later. */
   deliver(row: OutboxRow): Promise<'served' | Wait>;
-  /** Rows to be delivered again although they may be gone from the outbox: somebody else wrote the card while we edited it. */
-  owed(): readonly OutboxRow[];
-  /** Leaves those to whoever sends now: this process does not. Throws as the store does; what could not be left yet stays owed. */
-  handOver(): Promise<void>;
+  /** By card, rows to be delivered again although they may be gone from the outbox: somebody else wrote the card while we edited it. */
+  readonly owed: Map<string, OutboxRow>;
   /** Lets go of what was remembered of rows that others have served since. */
   forgetOld(): void;
 }
@@ -241,15 +238,11 @@ export function createDeliverer(deps: DispatchDeps): Deliverer {
     return 'served';
   }
 
-  async function handOver(): Promise<void> {
-    for (const [key, row] of owed) if (await leaveToOthers(deps, row)) owed.delete(key);
-  }
-
   function forgetOld(): void {
     const nowMs = deps.monotonicMs();
     for (const [key, { nextMs }] of failures) if (nextMs + backoffMostMs <= nowMs) failures.delete(key);
     for (const [key, atMs] of edited) if (atMs + cardRestMs <= nowMs) edited.delete(key);
   }
 
-  return { deliver, owed: () => [...owed.values()], handOver, forgetOld };
+  return { deliver, owed, forgetOld };
 }

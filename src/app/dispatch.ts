@@ -1,6 +1,7 @@
 // The dispatcher: at its own pace, it goes through what is unsent, conversation by conversation, dropping nothing.
 import type { Address, HubId, SendClass } from '../domain/terms.ts';
 import { createDeliverer } from './deliver.ts';
+import { leaveToOthers } from './leave.ts';
 import type { OutboxRow } from './ports.ts';
 import { type DispatchDeps, idleMs } from './sends.ts';
 
@@ -31,7 +32,7 @@ export function createDispatcher(deps: DispatchDeps): Dispatcher {
     for (const hub of hubs) {
       for (const sendClass of [0, 1, 2] as const) await collect(hub, sendClass, lanes);
     }
-    for (const row of deliverer.owed()) {
+    for (const row of deliverer.owed.values()) {
       const lane = lanes.get(row.to) ?? [];
       const waits = lane.some(({ hub, id, what }) => hub === row.hub && id === row.id && what === 'card');
       if (!waits && hubs.includes(row.hub)) lanes.set(row.to, [...lane, row]);
@@ -86,7 +87,12 @@ export function createDispatcher(deps: DispatchDeps): Dispatcher {
     return wakeMs;
   }
 
-  return { pass, handOver: () => deliverer.handOver() };
+  async function handOver(): Promise<void> {
+    // What could not be left yet stays owed.
+    for (const [key, row] of deliverer.owed) if (await leaveToOthers(deps, row)) deliverer.owed.delete(key);
+  }
+
+  return { pass, handOver };
 }
 
 const compare = (a: number, b: number): number => (a < b ? -1 : a > b ? 1 : 0);
