@@ -166,5 +166,13 @@ function after(state: Open, rules: EConsultRules, asked: OrganisationId, since: 
 
 const wall = (since: Instant, minutes: number): Instant => new Date(Date.parse(since) + minutes * 60_000).toISOString();
 
-/** The warning that stands on the card: the gravest said so far. */
-export const gravestTold = (state: EConsult): ClockWarning | undefined => gravity.filter((warning) => state.told.includes(warning)).at(-1);
+/** What is said of its being late, and of nobody's having looked: neither takes the other's place until the limit is near. */
+const untilAnswered: readonly ClockWarning[] = ['targetWarning', 'target', 'limitWarning', 'limit'];
+const untilLookedAt: readonly ClockWarning[] = ['firstLook', ...unclaimedSteps, 'limitWarning', 'limit'];
+
+/** The warnings that stand: the gravest said so far of each kind. Once somebody has looked, that nobody had in time is history. */
+export function standing(state: EConsult): readonly ClockWarning[] {
+  const kinds = state.firstClaimedAt === undefined ? [untilAnswered, untilLookedAt] : [untilAnswered];
+  const gravest = kinds.map((kind) => kind.filter((warning) => state.told.includes(warning)).at(-1));
+  return [...new Set(gravest.filter((warning) => warning !== undefined))];
+}
