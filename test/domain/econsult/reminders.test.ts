@@ -124,6 +124,13 @@ describe('a hold that runs out', () => {
     expect(it.of('HoldRanOut')).toMatchObject([{ at: on('12:00'), deadlines: { target: on('13:00'), targetWarning: on('12:30') } }]);
     expect(warned(it)).toEqual(['11-25T12:30 targetWarning', '11-25T13:00 target', '11-25T17:30 limitWarning', '11-25T18:30 limit']);
   });
+  it('held anew before it has, counts from when it first stood still', () => {
+    const it = did(come('urgent'), claim('09:10'), hold('10:00', '12:00'), hold('11:30', '12:30'));
+    it.upTo(end);
+    expect(it.of('HoldEnded')).toMatchObject([{ at: on('11:30'), deadlines: { target: on('12:30') } }]);
+    expect(it.of('HoldRanOut')).toMatchObject([{ at: on('12:30'), deadlines: { target: on('13:30'), targetWarning: on('13:00') } }]);
+    expect(warned(it).slice(0, 2)).toEqual(['11-25T13:00 targetWarning', '11-25T13:30 target']);
+  });
   it('never past the limit, whose own warnings nothing stops', () => {
     const it = did(come('urgent', '15:30'), claim('15:40'), hold('16:00', '18:20'));
     it.upTo(end);
