@@ -88,8 +88,10 @@ export function tick(state: Open, at: Instant, rules: EConsultRules): readonly E
   if (due.some(({ step }) => step === 'climb')) events.push({ type: 'EscalationClimbed', at });
   const silent = due.find(({ step }) => step === 'offerEscalates');
   if (silent && !(state.escalation && !state.escalation.acknowledged)) events.push(escalatedByTheClock(rules.network, state.hub, at));
-  if (events.length > 0) return events;
-  return state.nextLook !== undefined && state.nextLook <= at ? [{ type: 'ClockLooked', at }] : [];
+  if (events.length > 0 || state.nextLook === undefined) return events;
+  // By hours that have changed since, its timer may stand too late as well.
+  const next = nextLookFrom(state, rules, at);
+  return state.nextLook <= at || (next !== undefined && next < state.nextLook) ? [{ type: 'ClockLooked', at }] : [];
 }
 
 /** How it looks once it waits for the patient no more; whether its claim has gone quiet counts from then. */
