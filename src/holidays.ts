@@ -7,7 +7,11 @@ import { bankHolidays, readOneOffs } from './schedule/holidays.ts';
 const yearsBack = 1;
 const yearsAhead = 2;
 
+/** Whoever uses them looks itself whether they have changed: of several instances only one audits, and all freeze deadlines by them. */
+const lookEveryMs = 5 * 60_000;
+
 export interface HolidaySource {
+  /** Those in use. Asks for a `refresh` now and then, and does not wait for it. */
   current(): Holidays;
   /** Looks whether the year or the file has changed. Never throws: what cannot be read is said, and the holidays in use stay. */
   refresh(): Promise<void>;
@@ -33,19 +37,26 @@ export async function createHolidays({ nation, nowMs, readFile, log }: HolidayPa
   let text = readFile?.();
   let year = yearNow();
   let holidays = await holidaysAround(nation, year, text);
+  let lookedMs = nowMs();
+  const refresh = async (): Promise<void> => {
+    lookedMs = nowMs();
+    try {
+      const [textNow, thisYear] = [readFile?.(), yearNow()];
+      if (textNow === text && thisYear === year) return;
+      const fresh = await holidaysAround(nation, thisYear, textNow);
+      [holidays, text, year] = [fresh, textNow, thisYear];
+      log.info('holidaysRead', { days: holidays.days.length, endsOn: holidays.endsOn });
+    } catch (error) {
+      // An operator's file: names of holidays and dates, nothing of a patient.
+      log.error('holidaysNotRead', errorFields(error));
+    }
+  };
   return {
-    current: () => holidays,
-    refresh: async () => {
-      try {
-        const [textNow, thisYear] = [readFile?.(), yearNow()];
-        if (textNow === text && thisYear === year) return;
-        const fresh = await holidaysAround(nation, thisYear, textNow);
-        [holidays, text, year] = [fresh, textNow, thisYear];
-        log.info('holidaysRead', { days: holidays.days.length, endsOn: holidays.endsOn });
-      } catch (error) {
-        // An operator's file: names of holidays and dates, nothing of a patient.
-        log.error('holidaysNotRead', errorFields(error));
-      }
+    current: () => {
+      // A clock that was moved back looks as well.
+      if (Math.abs(nowMs() - lookedMs) >= lookEveryMs) void refresh();
+      return holidays;
     },
+    refresh,
   };
 }

@@ -3,6 +3,7 @@ import { createDayKeeper, type DayDeps, lookAtDay, tellLeads } from './app/day.t
 import { inTurn } from './app/loop.ts';
 import type { NetworkSource } from './app/network.ts';
 import type { Clock, Store } from './app/ports.ts';
+import { createReaim } from './app/reaim.ts';
 import { lookAtRota } from './app/rota.ts';
 import { type SweepEvent, sweep } from './app/sweep.ts';
 import type { HubId } from './domain/terms.ts';
@@ -25,16 +26,16 @@ export function createSweepPass({ store, nudge, network, clock, log, metrics }: 
   const deps: DayDeps & { readonly clock: Clock } = { store, nudge, rules: network, clock };
   const keeper = createDayKeeper(deps);
   const looks = { day: lookAtDay(deps), rota: lookAtRota({ store, nudge, network }) };
+  const reaim = createReaim({ ...deps, report });
   const sweepHub = async (hub: HubId): Promise<void> => {
     const { caughtUp } = await sweep({ ...deps, report, looks }, hub);
+    const moved = await settled(reaim(hub));
     // After the sweep, so that yesterday has been counted before today goes on from there.
-    const kept = await keeper.keep(hub).then(
-      () => undefined,
-      (error: unknown) => ({ error }),
-    );
+    const kept = await settled(keeper.keep(hub));
     // Said now or never: the next sweep finds nothing late any more, so a day that cannot be begun must not swallow it.
     if (caughtUp) await tellLeads(deps, hub, hub, { matter: 'caughtUp', ...caughtUp }, clock.now());
-    if (kept) throw kept.error;
+    const failed = moved ?? kept;
+    if (failed) throw failed.error;
   };
   // In turn: two passes at once would each tell the leads of the same outage.
   return inTurn(async () => {
@@ -42,3 +43,10 @@ export function createSweepPass({ store, nudge, network, clock, log, metrics }: 
       await sweepHub(hub).catch((error: unknown) => loopFailed(log, metrics, 'sweep', error));
   });
 }
+
+/** What went wrong, if anything did: the next part has its turn all the same. */
+const settled = (work: Promise<unknown>): Promise<{ readonly error: unknown } | undefined> =>
+  work.then(
+    () => undefined,
+    (error: unknown) => ({ error }),
+  );

@@ -1,5 +1,5 @@
 // The bank holidays in use: right at the start, read again when the file or the year changes, and kept when the file is spoilt.
-import { beforeEach, describe, expect, it } from 'vitest';
+import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { createHolidays } from '../src/holidays.ts';
 import { createLog } from '../src/log.ts';
 
@@ -42,6 +42,18 @@ describe('the holidays in use', () => {
     text = '[]';
     await holidays.refresh();
     expect([has(holidays, '2027-06-07'), has(holidays, '2027-05-03')]).toEqual([false, true]);
+  });
+  it('are read again by whoever uses them, though another instance audits', async () => {
+    const holidays = await made();
+    text = JSON.stringify([jubilee]);
+    const soon = () => new Promise((resolve) => setImmediate(resolve));
+    nowMs += 4 * 60_000;
+    expect(has(holidays, jubilee.date)).toBe(false);
+    await soon();
+    expect(has(holidays, jubilee.date)).toBe(false);
+    nowMs += 60_000;
+    holidays.current();
+    await vi.waitFor(() => expect(has(holidays, jubilee.date)).toBe(true));
   });
   it.each(['not JSON', '{}', '[{"nation":"mars","date":"2027-06-07","name":"x"}]'])(
     'stay when the file becomes %j, and the log says so',

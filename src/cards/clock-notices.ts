@@ -1,5 +1,5 @@
 // What the clock says, in the thread or to one person: only what is still so when it is sent.
-import { gravestTold } from '../domain/econsult/clock.ts';
+import { standing } from '../domain/econsult/clock.ts';
 import type { NoticeName } from '../domain/econsult/react.ts';
 import type { EConsult } from '../domain/econsult/state.ts';
 import { type Network, organisationName } from '../domain/network/state.ts';
@@ -69,10 +69,10 @@ export function clockWords(
 }
 
 function warnedWords(it: EConsult, claimant: string | undefined): { readonly text: string; readonly summary: string } | undefined {
-  const warning = gravestTold(it);
-  if (warning === undefined) return undefined;
+  const warnings = standing(it);
+  if (warnings.length === 0) return undefined;
   const reference = referenceOf(it.id);
-  const words = within(warningWords[warning]);
+  const words = warnings.map((warning) => within(warningWords[warning])).join(', and ');
   const free =
     it.practice === undefined
       ? 'Nobody can claim it until a hub lead or administrator has pressed Place on its card.'

@@ -1,8 +1,8 @@
 // What a card says about an eConsult: its status, facts, cautions and summary; nothing that names the patient or what is wrong.
 import { isPlanOfToday } from '../domain/day/left.ts';
-import { gravestTold } from '../domain/econsult/clock.ts';
+import { standing } from '../domain/econsult/clock.ts';
 import { sharesOf } from '../domain/econsult/shares.ts';
-import type { ClockWarning, EConsult, Offer } from '../domain/econsult/state.ts';
+import type { EConsult, Offer } from '../domain/econsult/state.ts';
 import { type Network, organisationName } from '../domain/network/state.ts';
 import { referenceOf } from '../domain/reference.ts';
 import type { Instant } from '../domain/terms.ts';
@@ -127,9 +127,7 @@ function sharesFact(it: EConsult, network: Network, now: Instant): readonly Fact
 export function cautionsOf(it: EConsult, network?: Network): readonly string[] {
   const cautions: string[] = [];
   if (it.status !== 'completed') cautions.push(...escalationCautions(it), ...questionCautions(it, network));
-  const late = it.status === 'completed' ? undefined : gravestTold(it);
-  // Somebody has looked since: that nobody had in time is history.
-  if (late !== undefined && !(it.firstClaimedAt !== undefined && unlooked.includes(late))) cautions.push(`${warningWords[late]}.`);
+  if (it.status !== 'completed') cautions.push(...standing(it).map((warning) => `${warningWords[warning]}.`));
   if (it.wrongPatient) {
     cautions.push(
       `Perhaps about another patient (${plain(it.wrongPatient.by.name)}, ${when(it.wrongPatient.at)}): it cannot be completed until somebody confirms whose it is.`,
@@ -147,8 +145,6 @@ export function cautionsOf(it: EConsult, network?: Network): readonly string[] {
   if (it.interpreter) cautions.push('Interpreter needed.');
   return cautions;
 }
-
-const unlooked: readonly ClockWarning[] = ['firstLook', 'unclaimedAdministrator', 'unclaimedLead'];
 
 /** Who is being asked, or that nobody is there: an escalation never ends at nobody. */
 function escalationCautions({ escalation }: EConsult): readonly string[] {

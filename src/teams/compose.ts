@@ -9,7 +9,7 @@ import { addressed, noticeWords } from '../cards/notices.ts';
 import { oneLine } from '../cards/words.ts';
 import type { HubView } from '../domain/board.ts';
 import type { Day } from '../domain/day/state.ts';
-import { gravestTold, theClock } from '../domain/econsult/clock.ts';
+import { standing, theClock } from '../domain/econsult/clock.ts';
 import type { NoticeName } from '../domain/econsult/react.ts';
 import type { EConsult } from '../domain/econsult/state.ts';
 import { type Network, staffIn } from '../domain/network/state.ts';
@@ -142,7 +142,7 @@ function mentioned(what: NoticeName, it: EConsult, network: Network): readonly P
 function warnedOf(it: EConsult, network: Network): readonly Person[] {
   // Until it is placed nobody can claim it, and only they can place it.
   if (it.practice === undefined) return leadsOf(network, it.hub);
-  const warning = gravestTold(it);
+  const warnings = standing(it);
   const atHub = it.holder === it.hub;
   const onShift = Object.entries(network.onShift).flatMap(([id, { at }]) => {
     const member = at === it.holder ? network.staff[id] : undefined;
@@ -150,16 +150,12 @@ function warnedOf(it: EConsult, network: Network): readonly Person[] {
   });
   const there = atHub ? (onShift.length > 0 ? onShift : staffIn(network, 'dutyClinician', it.hub)) : deskOf(network, it.holder, it.hub);
   const has = it.status === 'claimed' ? [it.claimant] : there;
-  switch (warning) {
-    case 'unclaimedAdministrator':
-      return atHub ? staffIn(network, 'hubAdministrator', it.hub).slice(0, mentionsMax) : deskOf(network, it.holder, it.hub);
-    case 'unclaimedLead':
-    case 'limitWarning':
-    case 'limit':
-      return distinct([...has.slice(0, 2), ...leadsOf(network, it.hub)]).slice(0, mentionsMax);
-    default:
-      return has.slice(0, mentionsMax);
-  }
+  if (warnings.some((warning) => warning === 'unclaimedLead' || warning === 'limitWarning' || warning === 'limit'))
+    return distinct([...has.slice(0, 2), ...leadsOf(network, it.hub)]).slice(0, mentionsMax);
+  if (!warnings.includes('unclaimedAdministrator')) return has.slice(0, mentionsMax);
+  const office = atHub ? administratorsOf(network, it.hub) : there;
+  // Late as well, it is for those as well who are asked when it is late.
+  return distinct([...(warnings.length > 1 ? has.slice(0, 2) : []), ...office]).slice(0, mentionsMax);
 }
 
 const distinct = (people: readonly Person[]): readonly Person[] => [...new Map(people.map((person) => [person.id, person])).values()];
@@ -174,6 +170,12 @@ function deskOf(network: Network, organisation: OrganisationId, hub: HubId): rea
 function leadsOf(network: Network, hub: HubId): readonly Person[] {
   const leads = staffIn(network, 'hubLead', hub);
   return (leads.length > 0 ? leads : staffIn(network, 'hubAdministrator', hub)).slice(0, mentionsMax);
+}
+
+/** Where a hub has none, its leads: nobody would be told. */
+function administratorsOf(network: Network, hub: HubId): readonly Person[] {
+  const office = staffIn(network, 'hubAdministrator', hub);
+  return office.length > 0 ? office.slice(0, mentionsMax) : leadsOf(network, hub);
 }
 
 /** Enough for somebody to see it, few enough to be read. */

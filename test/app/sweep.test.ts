@@ -2,11 +2,13 @@
 import { describe, expect, it } from 'vitest';
 import { handle } from '../../src/app/handle.ts';
 import { OutcomeUnknown, type Store, StoreAway } from '../../src/app/ports.ts';
+import { createReaim } from '../../src/app/reaim.ts';
 import { forever, nextDueAfter, rowsAtATime, type SweepEvent, sweep } from '../../src/app/sweep.ts';
 import { econsultKey, econsults, handleEConsult } from '../../src/app/things.ts';
 import type { EConsultRules } from '../../src/domain/econsult/decide.ts';
 import type { EConsultEvent } from '../../src/domain/econsult/event.ts';
 import type { EConsult } from '../../src/domain/econsult/state.ts';
+import type { OpeningHours } from '../../src/domain/hours.ts';
 import type { Priority } from '../../src/domain/terms.ts';
 import { toColumns } from '../../src/storage/columns.ts';
 import { type Counts, counted } from '../../src/storage/counted.ts';
@@ -311,6 +313,49 @@ describe('the same row', () => {
     expect(await sweep(ground.deps(), hub)).toMatchObject({ due: 1, failed: 0 });
     expect(await ground.warnings(id)).toEqual(['firstLook']);
     expect(await sweep(ground.deps(), hub)).toMatchObject({ due: 0, failed: 0 });
+  });
+});
+
+describe('what is open once hours have changed', () => {
+  const friday = at('2026-11-27 09:00');
+  const week = hubNetwork.hubs[hub]?.hours.week ?? {};
+  const under = (hours: OpeningHours) =>
+    inNetwork({ hubs: { [hub]: { ...hubNetwork.hubs[hub], id: hub, name: 'North Hub', hours, telephone: '' } } });
+  it('is warned of by the new ones, however late its timer stood', async () => {
+    const ground = await new Ground().open();
+    const reaim = createReaim(ground.deps());
+    // From the day before: all but the limit was said long ago.
+    const id = await ground.receive('routine', at('2026-11-26 09:00'));
+    ground.now = friday;
+    await sweep(ground.deps(), hub);
+    await reaim(hub);
+    expect(await ground.nextLook(id)).toBe(at('2026-11-27 17:30'));
+    // The hub closes at one o'clock today: at 17:30 nobody would be there to hear it.
+    const open = [{ from: '08:00', to: '13:00' }];
+    ground.rules = under({ week, exceptions: [{ date: '2026-11-27', open, reason: 'Flood' }] });
+    await reaim(hub);
+    expect(await ground.nextLook(id)).toBe(at('2026-11-27 13:00'));
+    const before = (await ground.events(id)).length;
+    await reaim(hub);
+    expect(await ground.events(id)).toHaveLength(before);
+    ground.now = at('2026-11-27 13:00');
+    await sweep(ground.deps(), hub);
+    expect((await ground.warnings(id)).slice(-2)).toEqual(['limitWarning', 'limit']);
+  });
+  it('is looked at when the hours changed while nothing ran, and one that fails keeps no other from it', async () => {
+    const ground = await new Ground().open();
+    const [broken, id] = [await ground.receive('routine', ten), await ground.receive('routine', at('2026-11-27 18:00'))];
+    await handleEConsult(ground.deps(), { ...press(nadia, 'claim', {}, { at: at('2026-11-27 18:05') }), id });
+    expect(await ground.nextLook(id)).toBe(at('2026-11-30 09:00'));
+    ground.now = at('2026-11-27 18:10');
+    ground.rules = under({ week: { ...week, saturday: [{ from: '09:00', to: '12:00' }] } });
+    const store = ground.store();
+    const failing = but(store, {
+      load: async (thing) => (thing.id === broken ? Promise.reject(new Error('damaged')) : store.load(thing)),
+    });
+    await createReaim(ground.deps(failing))(hub);
+    expect(await ground.nextLook(id)).toBe(at('2026-11-28 10:35'));
+    expect(ground.reports).toMatchObject([{ kind: 'failed', id: broken }]);
   });
 });
 

@@ -99,6 +99,14 @@ it('what the clock does is said in the middle of a sentence as such, and a warni
   expect(noticeWords('warned', warned(states.waiting, 'limit'), network, [])?.text).toContain('K7M-4QX: LIMIT: it has come');
 });
 
+it('late and looked at by nobody, both are said; once somebody has looked only that it is late', () => {
+  const told: readonly ClockWarning[] = ['firstLook', 'target', 'unclaimedAdministrator'];
+  const says = (it: EConsult) => noticeWords('warned', { ...it, told }, network, [])?.text;
+  expect(says(states.waiting)).toContain('K7M-4QX: past its target, and still nobody has looked at it. Nobody has it: please claim it.');
+  expect(says(states.claimed)).toMatch(/K7M-4QX: past its target\. Dr Amara Osei has it\./);
+  expect(noticeWords('warned', { ...states.claimed, told: ['firstLook'] }, network, [])).toBeUndefined();
+});
+
 it('what nobody has placed yet cannot be claimed, and its warning does not ask for that', () => {
   const { text: said } = noticeWords('warned', warned(states.unplaced, 'target'), network, []) ?? { text: '' };
   expect(said).toContain('pressed Place on its card');

@@ -93,10 +93,11 @@ describe('properties, 2019 to 2028', () => {
     fc.assert(
       fc.property(instants, fc.nat(10_000_000), minutes, minutes, hoursOfAnyKind, holidaysOfAnyKind, (from, gap, n, m, hours, holidays) => {
         const add = (start: string, count: number) => addWorkingMinutes(start, count, hours, holidays) ?? '9999';
-        expect(add(shift(from, gap), n) >= add(from, n)).toBe(true);
         expect(add(from, n + m) >= add(from, n)).toBe(true);
-        const middle = add(from, n);
-        if (middle !== '9999' && m > 0) expect(add(middle, m).slice(0, 4) === '9999' || add(middle, m) === add(from, n + m)).toBe(true);
+        // From a later start it is looked for up to a later day: what is found there may be too far from the first.
+        if (add(from, n) === '9999') return;
+        expect(add(shift(from, gap), n) >= add(from, n)).toBe(true);
+        if (m > 0 && add(from, n + m) !== '9999') expect(add(add(from, n), m)).toBe(add(from, n + m));
       }),
       runs,
     );

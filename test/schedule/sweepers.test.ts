@@ -22,7 +22,7 @@ import { until } from '../e2e/given.ts';
 import { stateAfter } from '../given.ts';
 import { hub, hubRules } from '../hub.ts';
 import { startAzurite } from '../storage/azurite.ts';
-import { Expected, inRisingGravity } from '../warned.ts';
+import { Expected } from '../warned.ts';
 import type { Line, Order } from './sweeper.ts';
 
 /** As in a deployment but fifteen times as fast; a minute of its clock is a sixth of a second. */
@@ -187,7 +187,7 @@ it('no warning is lost and none said twice', { timeout: 120_000 }, async () => {
     // Each once, in this order, and nothing else has happened to it.
     expect([id, said.map(({ warning }) => warning)]).toEqual([id, due.map(({ warning }) => warning)]);
     expect(stored.map(({ event }) => event.type).filter((type) => type !== 'Warned')).toEqual(['Received']);
-    // Nothing has been sent: what waits is one notice, of the last warning, and the gravest.
+    // Nothing has been sent: what waits is one notice, since the last warning.
     expect(noticesOf(outbox, id)).toEqual(warnedVersions(stored).slice(-1));
     const state = (await store.load<EConsult>(econsultKey(hub, id)))?.state;
     expect({ ...state, nextLook: undefined }).toEqual(stateAfter(...stored.map(({ event }) => event)));
@@ -221,14 +221,6 @@ function noticesOf(outbox: readonly OutboxRow[], id: string): readonly number[] 
   for (const row of rows) expect([row.what, row.to]).toEqual(['warned', channelOf(hub)]);
   return rows.map(({ version }) => version).sort((a, b) => a - b);
 }
-/** Of the warnings that were graver than all before: the others are not said. */
-function warnedVersions(stored: readonly StoredEvent<EConsultEvent>[]): readonly number[] {
-  let gravest = -1;
-  return stored.flatMap(({ event, version }) => {
-    if (event.type !== 'Warned') return [];
-    const gravity = inRisingGravity.indexOf(event.warning);
-    if (gravity < gravest) return [];
-    gravest = gravity;
-    return [version];
-  });
-}
+/** While nobody looks, each is said: later ones are graver, or of something else. */
+const warnedVersions = (stored: readonly StoredEvent<EConsultEvent>[]): readonly number[] =>
+  stored.flatMap(({ event, version }) => (event.type === 'Warned' ? [version] : []));

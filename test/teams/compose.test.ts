@@ -10,7 +10,7 @@ import { createCompose } from '../../src/teams/compose.ts';
 import { verbsOf } from '../cards/elements.ts';
 import { accepted, answered, asked, declined, escalated, passedBack, settled, states } from '../cards/states.ts';
 import { claimed, received, stateAfter } from '../given.ts';
-import { amara, bram, dalia, farah, gwen, hugo, larkfield, north, objectIdOf, person, tenant } from '../people.ts';
+import { amara, bram, dalia, ewan, farah, gwen, hugo, larkfield, north, objectIdOf, person, tenant } from '../people.ts';
 import { type World, world } from './given.ts';
 
 let w: World;
@@ -30,6 +30,10 @@ describe('whom it is for', () => {
     ['unplaced', states.unplaced, names(dalia)],
     // Nobody else can place it, and until then nobody can claim it.
     ['warned', { ...states.unplaced, told: ['target'] }, names(dalia)],
+    // Late and looked at by nobody: those who are asked of either.
+    ['warned', { ...states.waiting, told: ['firstLook', 'target', 'unclaimedAdministrator'] }, names(ewan)],
+    ['warned', { ...states.waiting, told: ['firstLook', 'unclaimedLead', 'target'] }, names(dalia)],
+    ['warned', { ...states.claimed, told: ['firstLook', 'unclaimedLead', 'target'] }, names(amara)],
     ['conflictingCopy', states.doubtful, names(dalia)],
     ['wrongPatient', states.wrongPatient, names(dalia)],
     ['offered', states.offered, names(gwen)],
@@ -56,6 +60,15 @@ describe('whom it is for', () => {
     expect((await told())?.mentions).toEqual([{ id: objectIdOf(gwen), name: gwen.name }]);
     await w.directory.savePerson({ id: gwen.id, name: gwen.name, mri: '29:gwen' });
     expect(await told()).toMatchObject({ text: expect.stringMatching(/^<at>Gwen Tarrant<\/at>: /), mentions: [{ id: '29:gwen' }] });
+  });
+  it('is the leads where a hub has no administrator, and those on shift besides once it is late', async () => {
+    const at = w.deps.clock.now();
+    const unlooked: EConsult = { ...states.waiting, told: ['firstLook', 'unclaimedAdministrator'] };
+    await w.source.change({ type: 'goOnShift', operation: 'on', at, by: person(amara), organisation: north });
+    expect(await mentions('warned', unlooked)).toEqual(names(ewan));
+    expect(await mentions('warned', { ...unlooked, told: [...unlooked.told, 'target'] })).toEqual(names(amara, ewan));
+    await w.source.change({ type: 'removeStaff', operation: 'off', at, by: person(dalia), person: ewan.id });
+    expect(await mentions('warned', unlooked)).toEqual(names(dalia));
   });
   it('is at most four, whoever else has the role', async () => {
     for (let i = 1; i < 8; i++) {

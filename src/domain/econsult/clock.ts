@@ -88,8 +88,10 @@ export function tick(state: Open, at: Instant, rules: EConsultRules): readonly E
   if (due.some(({ step }) => step === 'climb')) events.push({ type: 'EscalationClimbed', at });
   const silent = due.find(({ step }) => step === 'offerEscalates');
   if (silent && !(state.escalation && !state.escalation.acknowledged)) events.push(escalatedByTheClock(rules.network, state.hub, at));
-  if (events.length > 0) return events;
-  return state.nextLook !== undefined && state.nextLook <= at ? [{ type: 'ClockLooked', at }] : [];
+  if (events.length > 0 || state.nextLook === undefined) return events;
+  // By hours that have changed since, its timer may stand too late as well.
+  const next = nextLookFrom(state, rules, at);
+  return state.nextLook <= at || (next !== undefined && next < state.nextLook) ? [{ type: 'ClockLooked', at }] : [];
 }
 
 /** How it looks once it waits for the patient no more; whether its claim has gone quiet counts from then. */
@@ -166,5 +168,13 @@ function after(state: Open, rules: EConsultRules, asked: OrganisationId, since: 
 
 const wall = (since: Instant, minutes: number): Instant => new Date(Date.parse(since) + minutes * 60_000).toISOString();
 
-/** The warning that stands on the card: the gravest said so far. */
-export const gravestTold = (state: EConsult): ClockWarning | undefined => gravity.filter((warning) => state.told.includes(warning)).at(-1);
+/** What is said of its being late, and of nobody's having looked: neither takes the other's place until the limit is near. */
+const untilAnswered: readonly ClockWarning[] = ['targetWarning', 'target', 'limitWarning', 'limit'];
+const untilLookedAt: readonly ClockWarning[] = ['firstLook', ...unclaimedSteps, 'limitWarning', 'limit'];
+
+/** The warnings that stand: the gravest said so far of each kind. Once somebody has looked, that nobody had in time is history. */
+export function standing(state: EConsult): readonly ClockWarning[] {
+  const kinds = state.firstClaimedAt === undefined ? [untilAnswered, untilLookedAt] : [untilAnswered];
+  const gravest = kinds.map((kind) => kind.filter((warning) => state.told.includes(warning)).at(-1));
+  return [...new Set(gravest.filter((warning) => warning !== undefined))];
+}

@@ -1,4 +1,5 @@
 // How an eConsult looks after something has happened to it. Plain bookkeeping: every rule has been applied already.
+import { warningKinds } from '../sla.ts';
 import { holdOver, keyOf } from './clock.ts';
 import type { EConsultEvent, Received } from './event.ts';
 import { type Mending, mended } from './evolve-mending.ts';
@@ -174,7 +175,12 @@ function urged(state: EConsult, event: Urging): EConsult {
         plan: state.plan?.plan === 'nextOpening' ? undefined : state.plan,
       };
     case 'Lowered':
-      return { ...state, priority: event.priority, deadlines: event.deadlines };
+      return {
+        ...state,
+        priority: event.priority,
+        deadlines: event.deadlines,
+        told: state.told.filter((each) => !liesAhead(each, state, event)),
+      };
     case 'Escalated': {
       const { by, reason, text, ladder, telephone } = event;
       return {
@@ -192,6 +198,10 @@ function urged(state: EConsult, event: Urging): EConsult {
       return state.escalation === undefined ? state : { ...state, escalation: { ...state.escalation, acknowledged: { by: event.by, at } } };
   }
 }
+
+/** What was warned of and has been given back: as if it had not come yet, so that the card is true and it is warned of when it does. */
+const liesAhead = (told: string, { deadlines }: EConsult, lowered: Named<'Lowered'>): boolean =>
+  warningKinds.some((kind) => kind === told && lowered.deadlines[kind] > lowered.at && lowered.deadlines[kind] > deadlines[kind]);
 
 /** The next rung with somebody on it; past the last one only the telephone is left. */
 function firstStaffed(ladder: readonly { readonly people: readonly unknown[] }[], from: number): number {

@@ -1,7 +1,7 @@
 // What must be shown, and where, once something has happened: names of messages, never their words.
 import type { Message as AnyMessage } from '../message.ts';
 import { channelOf, chatOf, type Person, type SendClass } from '../terms.ts';
-import { gravestTold } from './clock.ts';
+import { standing } from './clock.ts';
 import type { EConsultEvent } from './event.ts';
 import type { ClockWarning, EConsult, Reminder } from './state.ts';
 
@@ -139,8 +139,8 @@ const escalating = (state: EConsult): readonly Message[] => [
 function said(event: Extract<EConsultEvent, { type: 'Warned' | 'Reminded' | 'HoldRanOut' }>, state: EConsult): readonly Message[] {
   switch (event.type) {
     case 'Warned':
-      // Something graver has been said already: the card shows it, and nobody needs to hear it twice.
-      return gravestTold(state) === event.warning
+      // Something graver of its kind has been said already: the card shows it, and nobody needs to hear it twice.
+      return standing(state).includes(event.warning)
         ? [...cards(state, pressing(state)), inThread(state.holder, 'warned', warningClass(event.warning, state))]
         : cards(state, pressing(state));
     case 'Reminded':

@@ -1,15 +1,17 @@
 // Working on an eConsult: claim, take over, release, assign, hand over, hold, complete, reopen.
 import { mayAnswer, mayDo, mayView } from '../access.ts';
 import { claimsMaxDefault, holdsPost } from '../network/state.ts';
-import { type Capability, personOf } from '../terms.ts';
+import { type Capability, type Instant, type Person, personOf } from '../terms.ts';
 import { afterHold } from './clock.ts';
 import type { Assign, Claim, Complete, EndHold, HandOver, Hold, Keep, Release, Reopen, TakeOver } from './command.ts';
-import type { EConsult, Outcome } from './state.ts';
+import type { HoldEnded } from './event.ts';
+import type { EConsult, Open, Outcome } from './state.ts';
 import {
   type Case,
   completedRefusal,
   type EConsultDecision,
   type EConsultRefusal,
+  type EConsultRules,
   guarded,
   happened,
   isStale,
@@ -112,17 +114,25 @@ function whoCanTake(
 export function hold({ command, state, rules, by }: Case<Hold>): EConsultDecision {
   const refusal = notMine(state, by) ?? mayAnswer(rules.network, by.id, state, command.at);
   if (refusal) return refuse(refusal);
+  if (state.status === 'completed') return refuse(completedRefusal(state));
   if (!(command.until > command.at && command.until < state.deadlines.limit)) return refuse({ why: 'whenWrong' });
-  return happened({ type: 'Held', at: command.at, by, reason: command.reason, until: command.until });
+  const held = { type: 'Held', at: command.at, by, reason: command.reason, until: command.until } as const;
+  // Held anew before it ended: the time that its target has stood still so far must not be lost.
+  return state.hold === undefined ? happened(held) : happened(holdEndedBy(state, command.at, rules, by), held);
 }
+
+const holdEndedBy = (state: Open, at: Instant, rules: EConsultRules, by: Person): HoldEnded => ({
+  type: 'HoldEnded',
+  at,
+  by,
+  deadlines: afterHold(state, at, rules),
+});
 
 export function endHold({ command, state, rules, by }: Case<EndHold>): EConsultDecision {
   const refusal = notMine(state, by) ?? mayAnswer(rules.network, by.id, state, command.at);
   if (refusal) return refuse(refusal);
   if (state.status === 'completed') return refuse(completedRefusal(state));
-  return state.hold === undefined
-    ? refuse({ why: 'notOnHold' })
-    : happened({ type: 'HoldEnded', at: command.at, by, deadlines: afterHold(state, command.at, rules) });
+  return state.hold === undefined ? refuse({ why: 'notOnHold' }) : happened(holdEndedBy(state, command.at, rules, by));
 }
 
 /** "I am still at it": the clock starts anew to ask whether a claim has gone quiet. */

@@ -107,15 +107,27 @@ it('completed or not there yet, it waits nowhere and for nothing', () => {
   }
 });
 
-it('a warning less grave than one already said changes the card and says nothing', () => {
-  const warned = (warning: 'target' | 'limit', also: readonly 'targetWarning'[] = []): EConsultEvent => ({
+describe('a warning', () => {
+  type Warned = Extract<EConsultEvent, { type: 'Warned' }>;
+  const warned = (warning: Warned['warning'], also: Warned['also'] = []): EConsultEvent => ({
     type: 'Warned',
     at: later(60),
     warning,
     also,
   });
   const saying = (...events: readonly EConsultEvent[]) => told(received(), ...events).map(({ what }) => what);
-  expect(saying(warned('target'))).toContain('warned');
-  expect(saying(warned('target'), warned('limit'))).toContain('warned');
-  expect(saying(warned('limit'), warned('target'))).toEqual(['card']);
+  it('less grave than one already said of the same changes the card and says nothing', () => {
+    expect(saying(warned('target'))).toContain('warned');
+    expect(saying(warned('target'), warned('limit'))).toContain('warned');
+    expect(saying(warned('limit'), warned('target'))).toEqual(['card']);
+    expect(saying(warned('limitWarning'), warned('unclaimedLead'))).toEqual(['card']);
+    expect(saying(warned('unclaimedLead'), warned('firstLook'))).toEqual(['card']);
+  });
+  it('that nobody has looked is said whatever was said of the target, and the other way about', () => {
+    const late = warned('target', ['targetWarning']);
+    expect(saying(warned('firstLook'), late, warned('unclaimedAdministrator'))).toContain('warned');
+    expect(saying(warned('firstLook'), late, warned('unclaimedAdministrator'), warned('unclaimedLead'))).toContain('warned');
+    expect(saying(warned('unclaimedLead'), warned('targetWarning'))).toContain('warned');
+    expect(saying(warned('unclaimedLead'), claimed(amara), warned('targetWarning'))).toContain('warned');
+  });
 });

@@ -1,5 +1,6 @@
 // What the clock reminds of, asks again and passes on, in examples: offers, questions, quiet claims, holds and ladders.
 import { describe, expect, it } from 'vitest';
+import { standing } from '../../../src/domain/econsult/clock.ts';
 import type { EConsultCommand } from '../../../src/domain/econsult/command.ts';
 import type { EConsultRules } from '../../../src/domain/econsult/decide.ts';
 import { theClock } from '../../../src/domain/econsult/ladder.ts';
@@ -124,6 +125,13 @@ describe('a hold that runs out', () => {
     expect(it.of('HoldRanOut')).toMatchObject([{ at: on('12:00'), deadlines: { target: on('13:00'), targetWarning: on('12:30') } }]);
     expect(warned(it)).toEqual(['11-25T12:30 targetWarning', '11-25T13:00 target', '11-25T17:30 limitWarning', '11-25T18:30 limit']);
   });
+  it('held anew before it has, counts from when it first stood still', () => {
+    const it = did(come('urgent'), claim('09:10'), hold('10:00', '12:00'), hold('11:30', '12:30'));
+    it.upTo(end);
+    expect(it.of('HoldEnded')).toMatchObject([{ at: on('11:30'), deadlines: { target: on('12:30') } }]);
+    expect(it.of('HoldRanOut')).toMatchObject([{ at: on('12:30'), deadlines: { target: on('13:30'), targetWarning: on('13:00') } }]);
+    expect(warned(it).slice(0, 2)).toEqual(['11-25T13:00 targetWarning', '11-25T13:30 target']);
+  });
   it('never past the limit, whose own warnings nothing stops', () => {
     const it = did(come('urgent', '15:30'), claim('15:40'), hold('16:00', '18:20'));
     it.upTo(end);
@@ -148,6 +156,26 @@ describe('a hold that runs out', () => {
     expect(events.map(({ type }) => type)).toEqual(['HoldRanOut', 'Warned']);
     expect(events[1]).toMatchObject({ warning: 'target', also: ['targetWarning'] });
     expect(it.state.nextLook).toBe(on('14:00'));
+  });
+});
+
+describe('lowered after a deadline has passed', () => {
+  const lower = (time: string, date?: string): EConsultCommand =>
+    press(nadia, 'lower', { priority: 'routine', reason: 'flaggedByMistake' }, { at: on(time, date) });
+  const warned = (it: Ticking) => it.of('Warned').map(({ at: when, warning }) => `${when.slice(5, 16)} ${warning}`);
+  it('what lies ahead again is warned of when it comes, and the card does not say that it has', () => {
+    const it = did(come('redFlag', '17:00'), claim('17:05'), lower('18:40'));
+    expect(warned(it)).toEqual(['11-25T17:30 limitWarning', '11-25T18:07 targetWarning', '11-25T18:30 limit']);
+    // An hour and a half of two have gone by its own rule as well.
+    expect(standing(it.state)).toEqual(['targetWarning']);
+    it.upTo(end);
+    expect(warned(it).slice(3)).toEqual(['11-26T08:30 target', '11-26T17:30 limitWarning', '11-26T18:30 limit']);
+  });
+  it('what had passed stays passed, and is not warned of twice', () => {
+    const it = did(come('urgent', '09:00'), claim('09:05'), lower('11:10'));
+    expect(standing(it.state)).toEqual(['target']);
+    it.upTo(end);
+    expect(warned(it)).toEqual(['11-25T10:30 targetWarning', '11-25T11:00 target', '11-26T17:30 limitWarning', '11-26T18:30 limit']);
   });
 });
 

@@ -40,6 +40,8 @@ export class Ticking {
   looks = 0;
   readonly #nextSweep: (ms: number) => number;
   #version = 0;
+  /** Of the last that happened: what had been due before it is due at it, and no sweep goes back. */
+  #last = 0;
 
   constructor(receive: Receive, rules: EConsultRules, nextSweep: (ms: number) => number = onTheGrid) {
     this.rules = rules;
@@ -55,7 +57,7 @@ export class Ticking {
 
   upTo(ms: number): void {
     for (let next = this.state.nextLook; next !== undefined; next = this.state.nextLook) {
-      const sweep = this.#nextSweep(Math.max(Date.parse(next), Date.parse(this.state.receivedAt)));
+      const sweep = this.#nextSweep(Math.max(Date.parse(next), this.#last));
       if (sweep > ms) return;
       this.tick(sweep);
       if (++this.looks > looksMax) throw new Error(`looked at for ever: ${this.state.nextLook}`);
@@ -76,6 +78,7 @@ export class Ticking {
 
   #follow(command: EConsultCommand, before: EConsult | undefined): EConsult {
     const decision = decide(command, before, this.rules);
+    this.#last = Date.parse(command.at);
     if ('refusal' in decision) throw new Error(`${command.type} refused: ${JSON.stringify(decision.refusal)}`);
     let after = before;
     for (const event of decision.events) {
