@@ -4,7 +4,8 @@ import * as z from 'zod/v4';
 import { dayNumber, faultsInHours, minuteOfDay, type OpeningHours, weekdays } from './domain/hours.ts';
 import { allocationMax, exceptionsMax, isContact, pathwayChangesMax, reasonCharactersMax } from './domain/network/settings.ts';
 import { type Contact, contactRoles, type NetworkContent, recordSystems } from './domain/network/state.ts';
-import { capabilities, kinds, pathways, roles } from './domain/terms.ts';
+import { ownMinutesMax } from './domain/sla.ts';
+import { capabilities, kinds, pathways, priorities, roles } from './domain/terms.ts';
 
 export type { NetworkContent } from './domain/network/state.ts';
 
@@ -48,6 +49,19 @@ const pathwayChange = z.strictObject({
     .optional(),
 });
 
+const ownMinutes = z.number().int().min(1).max(ownMinutesMax).optional();
+const rule = z
+  .strictObject({
+    firstLookWorkingMinutes: ownMinutes,
+    targetWorkingMinutes: ownMinutes,
+    limit: z.literal('sameCoreDay', 'only sameCoreDay: a limit may be nearer than the contract\u2019s, never later').optional(),
+  })
+  .refine(
+    ({ firstLookWorkingMinutes: look, targetWorkingMinutes: target }) => look === undefined || target === undefined || look <= target,
+    'its first look comes after its target',
+  );
+const rules = z.partialRecord(z.enum(kinds), z.partialRecord(z.enum(priorities), rule)).optional();
+
 const hub = z.strictObject({
   id: code,
   name,
@@ -73,6 +87,7 @@ const practice = z.strictObject({
   pathwayChanges: z.array(pathwayChange).max(pathwayChangesMax).optional(),
   cutOff,
   allocation: z.number().int().min(0).max(allocationMax).optional(),
+  rules,
   contacts,
 });
 const clearance = z.strictObject({ practice: code, capabilities: z.array(z.enum(capabilities)).min(1).max(4), until: date.optional() });

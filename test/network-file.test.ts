@@ -7,7 +7,8 @@ import { describe, expect, it } from 'vitest';
 import { networkKey } from '../src/app/things.ts';
 import { weekdays } from '../src/domain/hours.ts';
 import { contactRoles, type Network, recordSystems } from '../src/domain/network/state.ts';
-import { capabilities, kinds, pathways, roles } from '../src/domain/terms.ts';
+import { ownMinutesMax } from '../src/domain/sla.ts';
+import { capabilities, kinds, pathways, priorities, roles } from '../src/domain/terms.ts';
 import { type Desk, networkCommand } from '../src/network-command.ts';
 import { differences } from '../src/network-difference.ts';
 import { type NetworkContent, networkFileSchema, readNetworkFile, writeNetworkFile } from '../src/network-file.ts';
@@ -30,6 +31,18 @@ const date = fc
 const words = fc.string({ minLength: 1, maxLength: 30 }).filter((each) => each.trim() !== '');
 const optional = <T extends object>(required: { [Name in keyof T]?: fc.Arbitrary<T[Name]> }, more: object) =>
   fc.record({ ...required, ...more } as Record<string, fc.Arbitrary<unknown>>, { requiredKeys: Object.keys(required) });
+const ownRule = optional<object>(
+  {},
+  {
+    firstLookWorkingMinutes: fc.integer({ min: 1, max: 100 }),
+    targetWorkingMinutes: fc.integer({ min: 100, max: ownMinutesMax }),
+    limit: fc.constant('sameCoreDay'),
+  },
+);
+const ownRules = optional<object>(
+  {},
+  Object.fromEntries(kinds.map((kind) => [kind, optional<object>({}, Object.fromEntries(priorities.map((each) => [each, ownRule])))])),
+);
 const hours = optional(
   { week: fc.dictionary(fc.constantFrom(...weekdays), fc.array(span, { maxLength: 2 })) },
   {
@@ -79,6 +92,7 @@ const file: fc.Arbitrary<object> = fc.record({
             pathwayChanges: fc.array(change, { maxLength: 3 }),
             cutOff: time,
             allocation: fc.nat(5_000),
+            rules: ownRules,
             contacts,
           },
         ),

@@ -13,11 +13,11 @@ import {
 import { agreementHolds, pathwayAt, type Today } from '../domain/pathway.ts';
 import type { PathwayTrial } from '../domain/pathway-trial.ts';
 import { referenceOf } from '../domain/reference.ts';
-import { type Instant, kinds, type OrganisationId, type PersonId } from '../domain/terms.ts';
+import { type Instant, kinds, type OrganisationId, type PersonId, priorities } from '../domain/terms.ts';
 import { drawList, type ListRow } from './channels.ts';
 import { abilityWords, changeWords, contactRoleWords, dateWords, exceptionWords, pathwayWords, weekWords } from './network-words.ts';
 import type { Card } from './templates.ts';
-import { kindWords, plain, roleWords, timeOf } from './words.ts';
+import { kindWords, lasting, plain, priorityWords, roleWords, timeOf } from './words.ts';
 
 /** More rows on a card would not be read. */
 export const networkRowsMax = 25;
@@ -106,6 +106,7 @@ export function practiceCard(network: Network, practice: Practice, now: Instant,
     { first: 'Hours', second: weekWords(practice.hours.week) },
     ...(different.length === 0 ? [] : [{ first: 'Different on', second: different.slice(0, exceptionsShown).join('; ') }]),
     ...pathwayRows(network, practice, now, today),
+    ...ownRuleRows(practice),
     {
       first: 'Sharing agreement',
       second:
@@ -129,6 +130,23 @@ export function practiceCard(network: Network, practice: Practice, now: Instant,
     }),
   ];
   return listed(`${plain(practice.name)} (${plain(practice.code)})`, `Of ${nameOf(network, practice.hub)}.`, rows);
+}
+
+/** What a practice has set otherwise than is usual, for its own eConsults. */
+function ownRuleRows({ rules = {} }: Practice): readonly ListRow[] {
+  const minutes = (label: string, count: number | undefined): readonly string[] =>
+    count === undefined ? [] : [`${label} ${lasting(count * 60_000)} of opening hours`];
+  return kinds.flatMap((kind) =>
+    priorities.flatMap((priority) => {
+      const rule = rules[kind]?.[priority];
+      const said = [
+        ...minutes('first look within', rule?.firstLookWorkingMinutes),
+        ...minutes('target', rule?.targetWorkingMinutes),
+        ...(rule?.limit === undefined ? [] : ['limit the same day']),
+      ];
+      return said.length === 0 ? [] : [{ first: `Own deadlines: ${kindWords[kind]}, ${priorityWords[priority]}`, second: said.join('; ') }];
+    }),
+  );
 }
 
 /** Who gets each kind first, now and from when otherwise, with cut-off and allocation. */

@@ -34,6 +34,8 @@ export interface RuleOverride {
   readonly targetWorkingMinutes?: number;
   readonly limit?: 'sameCoreDay';
 }
+/** The longest that a practice may set: five working days of core hours; later than any limit nothing is warned of anyway. */
+export const ownMinutesMax = 5 * 630;
 export type RuleOverrides = Readonly<Partial<Record<Kind, Readonly<Partial<Record<Priority, RuleOverride>>>>>>;
 
 const redFlag: Rule = { firstLookWorkingMinutes: 15, targetWorkingMinutes: 120, limit: 'sameCoreDay' };
@@ -63,6 +65,7 @@ export interface ToFreeze {
   readonly holidays: Holidays;
   /** What the sender promised the patient: where it is earlier than the limit, it is the limit, even when it has passed already. */
   readonly promisedBy?: Instant;
+  /** The practice's own. */
   readonly rules?: RuleOverrides;
 }
 

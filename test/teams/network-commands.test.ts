@@ -143,6 +143,7 @@ describe('what is set', () => {
       cutOff: '16:00',
       allocation: 12,
       recordAccess: 'separate',
+      rules: { admin: { routine: { firstLookWorkingMinutes: 90, targetWorkingMinutes: 300, limit: 'sameCoreDay' }, urgent: {} } },
       contacts: { caldicottGuardian: { name: 'Pia *Quill*', telephone: '01632 960007' } },
     });
     received = [{ at, facts: { id: 'A', practice: larkfield, holder: north } } as unknown as Received];
@@ -154,6 +155,8 @@ describe('what is set', () => {
       'Now: hub first; from Tue 1 Dec 2026, Mon Fri 08:00\u201312:00: practice first',
       'From 16:00 routine ones go to the practice while it is open, or wait for the hub.',
       '12 a day, 1 taken today. Further routine ones stay with the practice.',
+      'Own deadlines: Administrative, Routine',
+      'first look within 1 h 30 min of opening hours; target 5 h 0 min of opening hours; limit the same day',
       'Thu 1 Jan 2026 to Tue 24 Nov 2026: NOT in force.',
       'EMIS; each clinician needs a log-in of this site.',
       'Caldicott Guardian',

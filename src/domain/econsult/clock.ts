@@ -29,7 +29,10 @@ export interface Due {
   readonly since?: Instant;
 }
 
-/** Minutes of patience: working minutes of whoever is asked for routine ones, minutes of the wall clock for what cannot wait. */
+/**
+ * Minutes of patience: working minutes of whoever is asked for routine ones, minutes of the wall clock for what cannot wait; a rung of a ladder
+ * always by the wall clock, for whoever escalates does not ask for tomorrow.
+ */
 const patience: Readonly<Record<Priority, Readonly<Record<'offer' | 'question' | 'claim' | 'rung' | 'unclaimed', number>>>> = {
   routine: { offer: 60, question: 60, claim: 120, rung: 30, unclaimed: 240 },
   urgent: { offer: 20, question: 20, claim: 60, rung: 10, unclaimed: 10 },

@@ -57,6 +57,7 @@ export function decideReceive(
     hours,
     holidays: rules.holidays,
     ...(submission.promisedBy === undefined ? {} : { promisedBy: submission.promisedBy }),
+    ...(practice?.rules === undefined ? {} : { rules: practice.rules }),
   });
   // Nobody is there to see the card: it goes up the ladder at once, which ends at the out-of-hours telephone number.
   const nobodyThere = submission.priority === 'redFlag' && !isOpen(command.at, hours, rules.holidays);

@@ -65,6 +65,7 @@ function deadlinesFor(rules: EConsultRules, state: EConsult, priority: Priority,
   const { hubs, practices } = rules.network;
   const hours = (hubs[whose] ?? practices[whose] ?? hubs[state.hub])?.hours;
   if (hours === undefined) return state.deadlines;
+  const own = state.practice === undefined ? undefined : practices[state.practice]?.rules;
   return freezeDeadlines({
     kind: state.kind,
     priority,
@@ -72,6 +73,7 @@ function deadlinesFor(rules: EConsultRules, state: EConsult, priority: Priority,
     hours,
     holidays: rules.holidays,
     ...(state.promisedBy === undefined ? {} : { promisedBy: state.promisedBy }),
+    ...(own === undefined ? {} : { rules: own }),
   });
 }
 

@@ -1,5 +1,6 @@
 // The network: hubs, their practices, the staff and the channels of one deployment.
 import type { ClockTime, LocalDate, OpeningHours, Span, Weekday } from '../hours.ts';
+import type { RuleOverrides } from '../sla.ts';
 import type { Capability, HubId, Instant, Kind, OdsCode, OrganisationId, Pathway, PersonId, Role } from '../terms.ts';
 
 export const recordSystems = ['EMIS', 'SystmOne', 'Vision', 'other'] as const;
@@ -73,6 +74,8 @@ export interface Practice {
   readonly cutOff?: ClockTime;
   /** How many of its eConsults the hub takes first in a day; further routine ones go to the practice. Absent: no limit. */
   readonly allocation?: number;
+  /** Its own first looks, targets and nearer limits, by kind and priority; of what is left out the usual ones hold. */
+  readonly rules?: RuleOverrides;
   readonly contacts?: Contacts;
 }
 

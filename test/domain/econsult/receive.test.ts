@@ -4,8 +4,9 @@ import type { Receive } from '../../../src/domain/econsult/command.ts';
 import { theClock } from '../../../src/domain/econsult/ladder.ts';
 import { decideReceive, submittedAgoDaysMax, submittedAheadMinutesMax } from '../../../src/domain/econsult/receive.ts';
 import type { Submission } from '../../../src/domain/econsult/submission.ts';
+import type { EConsultRules } from '../../../src/domain/econsult/verdict.ts';
 import { freezeDeadlines } from '../../../src/domain/sla.ts';
-import { type Kind, personOf } from '../../../src/domain/terms.ts';
+import { type Kind, type Priority, personOf } from '../../../src/domain/terms.ts';
 import {
   claimed,
   completed,
@@ -110,6 +111,29 @@ describe('a new submission', () => {
     // The hub opens at 08:00; the practice only at 13:00, four working hours before which nobody there can look.
     expect(firstLook('clinical')).toBe('2026-11-25T09:50:00.000Z');
     expect(firstLook('admin')).toBe('2026-11-25T17:00:00.000Z');
+  });
+
+  it('has the deadlines of its practice\u2019s own rules, for that kind and priority alone', () => {
+    const surgery = network.practices[larkfield];
+    if (surgery === undefined) throw new Error('the network has it');
+    const own = { clinical: { routine: { firstLookWorkingMinutes: 10, targetWorkingMinutes: 30, limit: 'sameCoreDay' } } } as const;
+    const theirs = { ...rules, network: { ...network, practices: { ...network.practices, [larkfield]: { ...surgery, rules: own } } } };
+    const deadlines = (
+      asked: { readonly kind: Kind; readonly priority?: Priority; readonly practiceCode?: string },
+      by: EConsultRules = theirs,
+    ) => {
+      const decision = decideReceive(receive(asked), undefined, by);
+      return 'events' in decision && decision.events[0]?.type === 'Received' ? decision.events[0].facts.deadlines : undefined;
+    };
+    expect(deadlines({ kind: 'clinical' })).toMatchObject({
+      ...{ firstLook: '2026-11-25T09:00:00.000Z', target: '2026-11-25T09:20:00.000Z', limit: '2026-11-25T18:30:00.000Z' },
+    });
+    for (const other of [
+      { kind: 'admin' },
+      { kind: 'clinical', priority: 'urgent' },
+      { kind: 'clinical', practiceCode: millbrook },
+    ] as const)
+      expect(deadlines(other)).toEqual(deadlines(other, rules));
   });
 });
 

@@ -60,6 +60,21 @@ describe('raising', () => {
         },
       });
   });
+  it('follows its practice\u2019s own rules', () => {
+    const surgery = hubNetwork.practices[ashgrove];
+    if (surgery === undefined) throw new Error('the network has it');
+    const own = { clinical: { urgent: { targetWorkingMinutes: 15 } } } as const;
+    const theirs = {
+      ...hubRules,
+      network: { ...hubNetwork, practices: { ...hubNetwork.practices, [ashgrove]: { ...surgery, rules: own } } },
+    };
+    const raised = (rules: typeof hubRules) => {
+      const decision = decide(press(una, 'raise', { priority: 'urgent' }), stateAfter(routine), rules);
+      return 'events' in decision && decision.events[0]?.type === 'Raised' ? decision.events[0].deadlines.target : undefined;
+    };
+    expect(raised(theirs)).toBe(later(55));
+    expect(raised(hubRules)).toBe(facts.deadlines.target);
+  });
   it('to what it is changes nothing, and down is lowering', () => {
     given(arrived())
       .when(press(una, 'raise', { priority: 'urgent' }), hubRules)
