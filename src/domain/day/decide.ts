@@ -93,13 +93,20 @@ const settlingMs = 60_000;
 /** When a day that closes then may be counted. */
 export const countedFrom = (closesAt: Instant): Instant => new Date(Date.parse(closesAt) + settlingMs).toISOString();
 
-/** When the clock must next be looked at, seen from a moment; `undefined`: the day is over and signed, or was no working day. */
+/**
+ * When the clock must next be looked at, seen from a moment; `undefined`: the day is over and signed, or was no working day. What was due
+ * before that moment, because hours have changed, is due at it: nobody has been late with that.
+ */
 export function nextDayLook(day: Day, rules: DayRules, at: Instant): Instant | undefined {
+  const due = dayDue(day, rules, at);
+  return due && later(due, at);
+}
+
+function dayDue(day: Day, rules: DayRules, at: Instant): Instant | undefined {
   const { closesAt } = day;
   if (day.counted !== undefined) return signingAt(day, rules);
   if (closesAt === undefined) return undefined;
-  // Hours may be changed to have ended long ago: nobody has been late with that.
-  if (closesAt <= at) return later(countedFrom(closesAt), at);
+  if (closesAt <= at) return countedFrom(closesAt);
   const listings = listingMinutes.filter((minutes) => !wasListed(day, minutes)).map((minutes) => before(closesAt, minutes));
   return [...listings, countedFrom(closesAt)].sort()[0];
 }

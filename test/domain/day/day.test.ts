@@ -96,6 +96,12 @@ describe('its clock', () => {
     expect(it.day?.nextLook).toBe(at('2026-11-25 16:00'));
     expect(types(it.tick(at('2026-11-25 16:00')))).toEqual(['DayCounted']);
   });
+  it('lists from now what was to be listed before its hours were changed', () => {
+    const it = new Lived([began, { type: 'ClosingMoved', at: at('2026-11-25 15:30'), closesAt: at('2026-11-25 16:00') }]);
+    expect(it.day?.nextLook).toBe(at('2026-11-25 15:30'));
+    expect(types(it.tick(at('2026-11-25 15:30'), 2))).toEqual(['ClosingNear']);
+    expect(it.day?.nextLook).toBe(at('2026-11-25 15:45'));
+  });
   it('counted at the very moment of an opening still moves on', () => {
     const it = new Lived();
     const opening = at('2026-11-27 08:00');
