@@ -30,7 +30,7 @@ export const nothingLeft: Left = { items: [], more: 0, unsaid: 0, finishing: 0 }
 
 export function drawDay(day: Day, left: Left, network: Network, now: Instant, notice = ''): Drawn {
   const name = plain(organisationName(network, day.organisation));
-  const counted = day.counted !== undefined && day.organisation !== day.hub;
+  const counted = day.organisation === day.hub ? undefined : day.counted;
   const open = day.closesAt !== undefined && now < day.closesAt && day.counted === undefined;
   const title = counted ? `End of the day at ${name}, ${dateWords(day.date)}` : `Before closing at ${name}, ${dateWords(day.date)}`;
   const card = fill('day', {
@@ -39,11 +39,12 @@ export function drawDay(day: Day, left: Left, network: Network, now: Instant, no
     day: day.id,
     title,
     notice,
-    lines: counted ? countLines(day, day.counted) : leftLines(day, left, open),
+    lines: counted ? countLines(day, counted) : leftLines(day, left, open),
     rows: open ? left.items.map((it) => leftRow(it, network, now)) : [],
     presses: counted && !day.signed ? [sign] : [],
     dialogs: open && left.items.some((it) => it.practice !== undefined) ? [sayEach] : [],
-    asOf: `As of ${when(now)}`,
+    // Whenever it is drawn, a count is of the moment at which it was made.
+    asOf: `As of ${when(counted?.at ?? now)}`,
     fallback: title,
   });
   return { card, summary: oneLine(title) };

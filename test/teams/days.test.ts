@@ -51,6 +51,12 @@ describe('the end of the day', () => {
     expect(await drawn('endOfDay')).toBeUndefined();
     expect(await saysOf('card')).toContain('Signed by Gwen Tarrant');
   });
+  it('says what it came to when it was counted, whenever it is looked at', async () => {
+    await w.receives({ kind: 'admin' });
+    await looks(closing);
+    w.at(24 * 60);
+    expect(await saysOf('card')).toMatch(/0 closed, 1 open.*As of Wed 25 Nov 18:31/);
+  });
   it('is of a day that is there: nothing else is signed, whatever a card carries', async () => {
     for (const other of [{}, { ...data, day: 'K7M4QX' }, { ...data, hub: 'ELSEWHERE' }, { ...data, day: dayId(larkfield, '2031-01-01') }])
       expect((await w.press(gwen, 'signDay', other)).said).toContain('of a kind I do not know');
