@@ -262,6 +262,18 @@ describe('what is shown', () => {
     expect(shown(near(2))).toEqual([`${channel} card`, `${channel} closing`]);
     expect(shown({ ...near(0), minutes: 15 } as DayEvent, [began, near(2)])).toEqual([`${channel} card`]);
   });
+  it('follows the hours: a list that names another closing is put right, however often they are moved', () => {
+    const moved = (to: string | undefined): DayEvent => ({
+      type: 'ClosingMoved',
+      at: at('2026-11-25 17:40'),
+      closesAt: to && at(`2026-11-25 ${to}`),
+    });
+    expect(shown(moved('20:00'))).toEqual([]);
+    expect(shown(moved('20:00'), [began, near(0)])).toEqual([]);
+    expect(shown(moved('20:00'), [began, near(2)])).toEqual([`${channel} card`]);
+    expect(shown(moved(undefined), [began, near(2), moved('20:00')])).toEqual([`${channel} card`]);
+    expect(shown(counted, [{ ...began, organisation: north }, near(2), moved('20:00')])).toEqual([`${channelOf(north)} card`]);
+  });
   it('is the count for the practice to sign, and of a hub\u2019s day only the end of its list', () => {
     expect(shown(counted)).toEqual([`${channel} card`, `${channel} endOfDay`]);
     expect(shown(counted, [{ ...began, organisation: north }])).toEqual([]);
