@@ -63,16 +63,20 @@ export function lookAtDay(deps: DayDeps): Look {
         : closing && at < closesAt && !goesOn(rules, day.organisation, closesAt)
           ? { left: (await leftNow({ store: reads }, hub, day.organisation, closesAt, rules)).length }
           : {};
-    await handle(deps, days, dayKey(hub, id), { type: 'tick', hub, id, operation, at, by: theClock }, ruled(rules, looked));
     await tellMissing(deps, day, looked.count?.missing ?? [], at);
+    await handle(deps, days, dayKey(hub, id), { type: 'tick', hub, id, operation, at, by: theClock }, ruled(rules, looked));
   };
 }
 
-/** The card of a day says that the leads know what is not accounted for: the auditor would find it too, but later, and only of two days. */
+/**
+ * The card of a day says that the leads know what is not accounted for: the auditor would find it too, but later, and only of two days. So
+ * they are told first, and where they cannot be, as long as the hub's own day has not begun, it is counted in the next sweep.
+ */
 async function tellMissing(deps: DayDeps, { hub, organisation, date }: Day, missing: readonly string[], at: Instant): Promise<void> {
   if (missing.length === 0) return;
   const about = `${organisation} ${date}: ${missing.map(referenceOf).join(', ')}`;
-  await tellLeads(deps, hub, hub, { matter: 'found', findings: [{ kind: 'countsApart', about }] }, at);
+  const told = await tellLeads(deps, hub, hub, { matter: 'found', findings: [{ kind: 'countsApart', about }] }, at);
+  if (told.kind === 'refused') throw new Error(`the leads cannot be told yet: ${told.refusal.why}`);
 }
 
 /** What an organisation has, or is offered, that it cannot simply leave when it closes; the most pressing first. */
@@ -186,10 +190,10 @@ function fromBefore(before: readonly Day[], at: Instant): Pick<Day, 'since' | 'q
 }
 
 /** Tells the leads of a hub of something, on the day of the organisation it is about; the same once a day. */
-export async function tellLeads(deps: DayDeps, hub: HubId, organisation: OrganisationId, what: Told, at: Instant): Promise<void> {
+export async function tellLeads(deps: DayDeps, hub: HubId, organisation: OrganisationId, what: Told, at: Instant): Promise<DayHandled> {
   const id = dayId(organisation, onTheWall(at).date);
   const operation = `say|${id}|${what.matter}|${at}`;
-  await handle(deps, days, dayKey(hub, id), { type: 'say', hub, id, operation, at, by: theClock, what }, ruled(await deps.rules.now()));
+  return handle(deps, days, dayKey(hub, id), { type: 'say', hub, id, operation, at, by: theClock, what }, ruled(await deps.rules.now()));
 }
 
 /** A person stands for a practice's count. */

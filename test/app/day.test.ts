@@ -164,6 +164,17 @@ describe('a day', () => {
     });
   });
 
+  it('tells the leads of it also when it is counted after an outage, before the hub\u2019s own day has begun', async () => {
+    const hub = await Hub.open();
+    await hub.sweeps(when('07:30'));
+    const lost = await hub.receives(when('10:00'));
+    const without = but(hub.w.store, { opens: async (name) => (await hub.w.store.opens(name)).filter(({ id }) => id !== lost) });
+    await hub.sweeps(when('07:30', '2026-11-28'), without);
+    await hub.sweeps(when('07:31', '2026-11-28'), without);
+    expect((await hub.day(larkfield))?.counted).toMatchObject({ received: 1, missing: [lost] });
+    expect((await hub.day(north, '2026-11-28'))?.told.found?.what).toMatchObject({ findings: [{ kind: 'countsApart' }] });
+  });
+
   it('knows what is usual only after three counted days', async () => {
     const hub = await Hub.open(when('07:00', '2026-11-23'));
     for (const date of ['2026-11-23', '2026-11-24', '2026-11-25', '2026-11-26']) {
