@@ -132,7 +132,7 @@ export function dayRefusalWords(refusal: DayRefusal): string {
     case 'alreadySigned':
       return `${plain(refusal.by.name)} signed this at ${timeOf(refusal.at)}. Nothing has changed.`;
     case 'notTheirs':
-      return `Only somebody who works at this practice can sign for its day. Nothing has changed. ${askOf(refusal.ask)}`;
+      return `Only somebody who works at this practice can sign for its day; where nobody does, a hub lead or administrator. Nothing has changed. ${askOf(refusal.ask)}`;
     case 'dayUnknown':
       return 'This day is not known here. Nothing has changed.';
     case 'personNeeded':

@@ -6,7 +6,7 @@ import { type Day, dayId } from '../../src/domain/day/state.ts';
 import { channelOf, type Person } from '../../src/domain/terms.ts';
 import { createCompose } from '../../src/teams/compose.ts';
 import { stringsOf } from '../cards/elements.ts';
-import { amara, bram, gwen, hugo, ines, larkfield, network, north } from '../people.ts';
+import { amara, bram, dalia, gwen, hugo, ines, larkfield, network, north } from '../people.ts';
 import { carried, type World, world } from './given.ts';
 
 /** Minutes from nine o’clock until Larkfield closes, and until an hour before. */
@@ -261,7 +261,7 @@ describe('leaving a shift', () => {
   });
 });
 
-it('names nobody who is not there: an organisation without a desk is told all the same', async () => {
+it('is asked of whoever is there: of the clinicians of a practice without an office, of the hub\u2019s leads where nobody works', async () => {
   expect(network.practices[place.organisation]).toBeDefined();
   await w.receives({ kind: 'admin' });
   await w.source.change({
@@ -281,8 +281,9 @@ it('names nobody who is not there: an organisation without a desk is told all th
     by: { kind: 'sender', caller: 'file' },
     person: hugo.id,
   });
-  expect((await drawn('endOfDay'))?.mentions).toEqual([]);
-  expect((await drawn('endOfDay'))?.text).toContain('Larkfield Surgery: 1 in');
+  expect((await drawn('endOfDay'))?.text).toContain('<at>Dalia Moreno</at>: Larkfield Surgery: 1 in');
+  expect((await w.press(amara, 'signDay', data)).said).toContain('Ask: Dalia Moreno.');
+  expect((await w.press(dalia, 'signDay', data)).said).toContain('Signed by Dalia Moreno');
 });
 
 it('an outage is told in one sentence for each thing that is so, the gravest first', async () => {

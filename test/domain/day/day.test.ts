@@ -9,7 +9,7 @@ import { byUrgency, cannotWait, saidOf, unsaidFirst } from '../../../src/domain/
 import { reactDay } from '../../../src/domain/day/react.ts';
 import { accountedFor, type Count, type Day, dayId, partsOfDayId, type Told } from '../../../src/domain/day/state.ts';
 import { type Actor, channelOf, chatOf, priorities } from '../../../src/domain/terms.ts';
-import { amara, dalia, gwen, rules as hubRules, hugo, larkfield, network, north, person } from '../../people.ts';
+import { amara, dalia, ewan, gwen, rules as hubRules, hugo, larkfield, network, north, person } from '../../people.ts';
 import { at } from '../days.ts';
 
 const closesAt = at('2026-11-25 18:30');
@@ -150,6 +150,23 @@ describe('signing', () => {
     expect(sign(it, gwen)).toEqual([]);
     expect(sign(it, hugo)).toBe('alreadySigned');
     expect(it.do({ ...asked(closesAt), type: 'sign' })).toBe('personNeeded');
+  });
+  it('is for the hub\u2019s leads and administrators where nobody works at the practice, and names them', () => {
+    const { [gwen.id]: _gwen, [hugo.id]: _hugo, ...staff } = network.staff;
+    const alone = () => new Lived([began, counted], rules({ network: { ...network, staff } }));
+    for (const who of [dalia, ewan]) expect(types(sign(alone(), who))).toEqual(['DaySigned']);
+    const { day, rules: of } = alone();
+    expect(decideDay({ ...asked(settled, person(amara)), type: 'sign' }, day, of)).toMatchObject({
+      refusal: { why: 'notTheirs', ask: [{ name: dalia.name }] },
+    });
+    expect(sign(new Lived([began, counted]), dalia)).toBe('notTheirs');
+  });
+  it('names the clinicians of a practice without an administrator', () => {
+    const { [gwen.id]: _gwen, ...staff } = network.staff;
+    const { day, rules: of } = new Lived([began, counted], rules({ network: { ...network, staff } }));
+    expect(decideDay({ ...asked(settled, person(amara)), type: 'sign' }, day, of)).toMatchObject({
+      refusal: { ask: [{ name: hugo.name }] },
+    });
   });
   it('ends the asking for it', () => {
     const it = new Lived([began, counted]);
