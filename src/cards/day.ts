@@ -25,8 +25,10 @@ export interface Left {
   /** Of all: of how many nobody has said anything today, and how many somebody means to finish. */
   readonly unsaid: number;
   readonly finishing: number;
+  /** Of some of all something can be said: what has no practice yet is placed first. */
+  readonly sayable: boolean;
 }
-export const nothingLeft: Left = { items: [], more: 0, unsaid: 0, finishing: 0 };
+export const nothingLeft: Left = { items: [], more: 0, unsaid: 0, finishing: 0, sayable: false };
 
 export function drawDay(day: Day, left: Left, network: Network, now: Instant, notice = ''): Drawn {
   const name = plain(organisationName(network, day.organisation));
@@ -42,7 +44,7 @@ export function drawDay(day: Day, left: Left, network: Network, now: Instant, no
     lines: counted ? countLines(day, counted) : leftLines(day, left, open),
     rows: open ? left.items.map((it) => leftRow(it, network, now)) : [],
     presses: counted && !day.signed ? [sign] : [],
-    dialogs: open && left.items.some((it) => it.practice !== undefined) ? [sayEach] : [],
+    dialogs: open && left.sayable ? [sayEach] : [],
     // Whenever it is drawn, a count is of the moment at which it was made.
     asOf: `As of ${when(counted?.at ?? now)}`,
     fallback: title,

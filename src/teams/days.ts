@@ -23,6 +23,9 @@ const carriedSchema = z.looseObject({ v: z.literal(1), hub: organisationSchema, 
 
 const unknownCard = 'This card is of a kind I do not know. Nothing was done.';
 
+/** What has no practice yet is placed first, on its own card. */
+const sayable = ({ practice }: QueueRow): boolean => practice !== undefined;
+
 /** What is left at this moment, as far as it is shown. */
 async function leftOf(deps: Reading, day: Day, matters: (row: QueueRow) => boolean = () => true): Promise<Left> {
   const { hub, organisation, closesAt } = day;
@@ -37,7 +40,7 @@ async function leftOf(deps: Reading, day: Day, matters: (row: QueueRow) => boole
     shown.map(({ id }) => ({ hub, id })),
   );
   const items = found.filter(({ status }) => status !== 'completed');
-  return { items, more: Math.max(0, rows.length - leftShown), ...saidOf(organisation, rows, now) };
+  return { items, more: Math.max(0, rows.length - leftShown), sayable: rows.some(sayable), ...saidOf(organisation, rows, now) };
 }
 
 /** The card or a notice of a day, as it is now; the names of those it is for are put before it by whoever sends it. */
@@ -85,8 +88,6 @@ export async function answerClosing(deps: ClickDeps, press: Press, how: 'fetch' 
   const { organisation } = day;
   if (!maySee(network, press.by.id, { hub: hubOf(network, organisation) ?? organisation, practice: organisation }))
     return dialogReply(title, drawWords(title, 'You do not work here, so its list is not shown. Nothing was done.'), 'small');
-  // What has no practice yet is placed first, on its own card.
-  const sayable = ({ practice }: QueueRow): boolean => practice !== undefined;
   if (how === 'submit') {
     const reply = await doEach(deps, press, title, async () => toSayWords((await leftOf(deps, day, sayable)).unsaid));
     await deps.store.show(day.hub, { kind: 'day', id: day.id }, { to: channelOf(organisation), class: 1, what: 'card' }, deps.clock.now());

@@ -131,6 +131,11 @@ describe('before closing', () => {
     const said = stringsOf(await compose({ hub: north, thing: 'day', id: ofHub, to: channelOf(north), what: 'card' }, looked)).join(' ');
     expect(said).toContain('presses Place on its card');
     expect(said).not.toContain('Say what becomes of each');
+    // However many of those stand before it, what can be said of another one is asked.
+    for (let n = 0; n < 15; n++) await w.receives({ practiceCode: 'Z99999', priority: 'redFlag', sourceId: `unplaced ${n}` });
+    await w.receives({ priority: 'urgent', sourceId: 'placed' });
+    const drawnAgain = await compose({ hub: north, thing: 'day', id: ofHub, to: channelOf(north), what: 'card' }, looked);
+    expect(stringsOf(drawnAgain).join(' ')).toContain('Say what becomes of each');
     expect((await w.fetch(amara, 'closing', { v: 1, hub: north, day: ofHub })).said).not.toContain(field(id));
   });
   it('is a list that comes to its end, however long it is: those of which something has been said make room for the others', async () => {
