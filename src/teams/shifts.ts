@@ -71,16 +71,20 @@ async function claimed(deps: ClickDeps, press: Press, places: readonly Placed[])
 
 const stillToSay = (unsaid: number): string => (unsaid === 0 ? '' : `${unsaid} of yours you have said nothing about: open this again.`);
 
-async function askAboutEach(deps: ClickDeps, press: Press, places: readonly Placed[]): Promise<InvokeReply> {
+async function askAboutEach(deps: ClickDeps, press: Press, places: readonly Placed[], said: readonly string[] = []): Promise<InvokeReply> {
   const { unsaid, kept } = await claimed(deps, press, places);
   const items = [...unsaid, ...kept].slice(0, eachMax);
-  if (items.length === 0) return dialogReply(title, drawWords(title, 'Nothing is yours at the moment.'), 'small');
+  if (items.length === 0) return dialogReply(title, drawWords(title, [...said, 'Nothing is yours at the moment.'].join(' ')), 'small');
   const more =
     places.length > items.length
       ? [`${items.length} of ${places.length}, those you have said nothing about first; open this again for the others.`]
       : [];
   const fields = leavingFields(items, press.by.id, await deps.network.now(), deps.clock.now());
-  return dialogReply(title, drawEach('leaving', ['What you leave open stays yours.', ...more], fields, { hub: '', rest: '' }), 'large');
+  return dialogReply(
+    title,
+    drawEach('leaving', [...said, 'What you leave open stays yours.', ...more], fields, { hub: '', rest: '' }),
+    'large',
+  );
 }
 
 /** The button: on shift at the hub, or where else of it somebody works, and at once what to know. Errors as `handle`. */
@@ -97,5 +101,7 @@ export async function answerShiftOn(deps: ClickDeps, press: Press): Promise<Invo
 /** The button: off shift, and at once the dialog about what is left. Errors as `handle`. */
 export async function answerShiftOff(deps: ClickDeps, press: Press): Promise<InvokeReply> {
   const { words, claims } = await goOff(deps, press.by, operationOf(press.activity));
-  return claims.length === 0 ? dialogReply('Off shift', drawList('Off shift', words, []), 'small') : askAboutEach(deps, press, claims);
+  return claims.length === 0
+    ? dialogReply('Off shift', drawList('Off shift', words, []), 'small')
+    : askAboutEach(deps, press, claims, [words]);
 }

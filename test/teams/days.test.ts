@@ -221,6 +221,7 @@ describe('leaving a shift', () => {
     await w.says(bram, 'on shift');
     const [kept, released, handed, other] = [await claims(amara), await claims(amara), await claims(amara), await claims(bram)];
     const dialog = await w.fetch(amara, 'shiftOff', { v: 1 });
+    expect(dialog.said).toContain('You are off shift at North Hub.');
     for (const id of [kept, released, handed]) expect(dialog.said).toContain(field(id));
     expect(dialog.said).not.toContain(field(other));
     expect(dialog.said).toContain(`to:${bram.id}`);
