@@ -59,11 +59,18 @@ const head = (first: string, count: number, none: string, command: string): List
 
 /** What is left with whoever leaves; without its full stop. */
 export const stillYours = (claims: number): string => `${claims === 1 ? 'One eConsult is' : `${claims} eConsults are`} still yours`;
+/** What is meant for whoever leaves and nobody has: others take it for looked after. In whole sentences; empty when there is nothing. */
+export function meantWords(meant: number): string {
+  if (meant === 0) return '';
+  const [are, it, cards] = meant === 1 ? ['One eConsult is', 'it', 'its card'] : [`${meant} eConsults are`, 'them', 'their cards'];
+  return `${are} meant for you, and nobody has claimed ${it}: please press Assign on ${cards}, for somebody who is here. \u201cmine\u201d shows ${it}.`;
+}
 export const leavingButton: DialogButton = { verb: 'leaving', title: 'Say what becomes of each' };
 
 /** The rota says that it is over: what is left is asked about, and whoever is still there says so. */
-export function drawShiftEnded(claims: number): Card {
-  const left = claims === 0 ? 'Nothing is left with you.' : `${stillYours(claims)}.`;
+export function drawShiftEnded(claims: number, meant: number): Card {
+  const left =
+    claims + meant === 0 ? 'Nothing is left with you.' : `${claims === 0 ? '' : `${stillYours(claims)}. `}${meantWords(meant)}`.trim();
   const buttons = claims === 0 ? [] : [leavingButton];
   return drawList(
     'Your shift has ended',

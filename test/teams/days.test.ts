@@ -216,6 +216,20 @@ describe('leaving a shift', () => {
     expect(left.said).toContain('One eConsult is still yours');
     expect(left.said).toContain('"verb":"leaving"');
   });
+  it('names what is meant for them and waits: it is not nothing, and nobody else looks after it', async () => {
+    for (const who of [amara, bram]) await w.says(who, 'on shift');
+    await w.submit(bram, 'leaving', { v: 1, [field(await claims(bram))]: `to:${amara.id}` });
+    const meant = 'One eConsult is meant for you, and nobody has claimed it';
+    const alone = await w.says(amara, 'off shift');
+    expect(alone.said).toContain(meant);
+    expect(alone.said).not.toContain('Nothing is left with you');
+    expect((await w.fetch(amara, 'shiftOff', { v: 1 })).said).toContain(meant);
+    await claims(amara);
+    const both = await w.says(amara, 'off shift');
+    expect(both.said).toContain('One eConsult is still yours: please say what becomes of each.');
+    expect(both.said).toContain(meant);
+    expect((await w.fetch(amara, 'shiftOff', { v: 1 })).said).toContain(meant);
+  });
   it('by button asks at once: keep, release, or hand to a colleague who is there', async () => {
     await w.says(amara, 'on shift');
     await w.says(bram, 'on shift');

@@ -2,6 +2,7 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { handle } from '../../src/app/handle.ts';
 import { lookAtRota, rotaKey, rotas } from '../../src/app/rota.ts';
+import { handleEConsult } from '../../src/app/things.ts';
 import { chatOf, type Instant, type Person } from '../../src/domain/terms.ts';
 import { createCompose } from '../../src/teams/compose.ts';
 import { stringsOf } from '../cards/elements.ts';
@@ -105,6 +106,24 @@ describe('by the rota', () => {
     const ended = await drawn('shiftEnded', amara);
     expect(wordsOf(ended)).toContain('One eConsult is still yours.');
     expect(wordsOf(ended)).toContain('leaving');
+  });
+  it('somebody who is put off is told what is meant for them and waits', async () => {
+    await turn('08:00');
+    const id = await w.receives();
+    const assign = {
+      type: 'assign',
+      hub: north,
+      id,
+      operation: 'assign',
+      at: when('08:30'),
+      by: person(bram),
+      to: { person: amara.id },
+    } as const;
+    await handleEConsult({ store: w.store, nudge: () => {}, rules: w.source }, assign);
+    await turn('12:00');
+    const ended = wordsOf(await drawn('shiftEnded', amara));
+    expect(ended).toContain('One eConsult is meant for you, and nobody has claimed it');
+    expect(ended).not.toContain('Nothing is left with you');
   });
   it('says nothing that is no longer so', async () => {
     await turn('08:00');
