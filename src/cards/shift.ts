@@ -15,6 +15,8 @@ export interface Pack {
   readonly organisation: OrganisationId;
   readonly mine: readonly EConsult[];
   readonly mineCount: number;
+  /** Of mine, those I have claimed where another organisation has them: whoever moves on without going off shift leaves them behind. */
+  readonly elsewhere: number;
   readonly atRisk: readonly EConsult[];
   readonly atRiskCount: number;
   /** Practices that are not as usual, and planned shifts that lack somebody, in words made safe already. */
@@ -30,7 +32,7 @@ export function drawPack(pack: Pack, network: Network, by: PersonId, words: stri
     .map(([id]) => plain(network.staff[id]?.name ?? ''))
     .sort();
   const rows: ListRow[] = [
-    head('Yours', pack.mineCount, 'Nothing is yours yet.', 'mine'),
+    withMore(head('Yours', pack.mineCount, 'Nothing is yours yet.', 'mine'), elsewhereWords(pack.elsewhere)),
     ...pack.mine.slice(0, packRowsMax).map((it) => rowOf(it, network)),
     head('Look first: urgent and unclaimed, at risk, or late', pack.atRiskCount, 'Nothing at the moment.', 'queue'),
     ...pack.atRisk.slice(0, packRowsMax).map((it) => rowOf(it, network)),
@@ -39,6 +41,14 @@ export function drawPack(pack: Pack, network: Network, by: PersonId, words: stri
   ];
   const beside = others.length === 0 ? 'Nobody else is on shift here yet.' : `Also on shift: ${others.join(', ')}.`;
   return drawList('Your shift', `${words} ${beside}`, rows);
+}
+
+const withMore = ({ first, second }: ListRow, more: string): ListRow => ({ first, second: `${second} ${more}`.trim() });
+
+function elsewhereWords(elsewhere: number): string {
+  if (elsewhere === 0) return '';
+  const [are, them, cards] = elsewhere === 1 ? ['One of them is', 'it', 'its card'] : [`${elsewhere} of them are`, 'them', 'their cards'];
+  return `${are} at another place: release ${them} or hand ${them} over on ${cards}, unless you will still answer ${them}.`;
 }
 
 const gapsWords = (gaps: readonly string[]): string => {

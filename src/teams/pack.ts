@@ -34,6 +34,7 @@ export async function packFor(deps: Reading, person: PersonId, organisation: Org
     organisation,
     mine: await loaded(deps, network, hub, mine),
     mineCount: mine.length,
+    elsewhere: mine.filter(({ claimant, holder }) => claimant === person && holder !== organisation).length,
     atRisk: await loaded(deps, network, hub, atRisk),
     atRiskCount: atRisk.length,
     unusual: unusualLines(

@@ -57,6 +57,18 @@ describe('the start of a shift', () => {
     await w.press(bram, 'claim', carried(red));
     expect(await first()).not.toContain(ref(red));
   });
+  it('somewhere else says what to do with what is still theirs where they were', async () => {
+    const posts = [
+      { role: 'clinician', at: north },
+      { role: 'practiceClinician', at: larkfield },
+    ] as const;
+    await w.source.change({ type: 'changePosts', person: amara.id, posts, operation: 'both', at: when('08:00'), by: sender });
+    await w.says(amara, 'on shift');
+    await w.press(amara, 'claim', carried(await w.receives({ sourceId: 'hub' })));
+    const elsewhere = 'One of them is at another place: release it or hand it over on its card, unless you will still answer it.';
+    expect((await w.says(amara, `on shift ${north}`)).said).not.toContain('at another place');
+    expect((await w.says(amara, `on shift ${larkfield}`)).said).toContain(elsewhere);
+  });
   it('by button is the same, at the hub or else at a practice of it', async () => {
     expect((await w.fetch(amara, 'shiftOn', { v: 1, hub: north })).said).toContain('You are on shift at North Hub.');
     expect((await w.fetch(gwen, 'shiftOn', { v: 1, hub: north })).said).toContain('You are on shift at Larkfield Surgery.');
