@@ -62,8 +62,10 @@ interface Line {
 }
 const line = (words: string, weight: Line['weight'] = 'Default', colour: Line['colour'] = 'Default'): Line => ({ words, weight, colour });
 
+export const closedWords = 'It has closed. What was left is on its cards.';
+
 function leftLines(day: Day, { items, more, unsaid }: Left, open: boolean): readonly Line[] {
-  if (!open) return [line('It has closed. What was left is on its cards.')];
+  if (!open) return [line(closedWords)];
   const closes = day.closesAt === undefined ? '' : `Closes at ${timeOf(day.closesAt)}. `;
   const count = items.length + more;
   if (count === 0) return [line(`${closes}Nothing is left that cannot wait until the next opening.`)];

@@ -89,6 +89,18 @@ describe('before closing', () => {
     expect(card).toContain('Gwen Tarrant left it until Thu 26 Nov 08:00; the patient was told by telephone');
     expect((await w.store.outbox(north, 1, 50)).filter(({ thing }) => thing === 'day')).not.toEqual([]);
   });
+  it('never says that nothing is left once it has closed: an old card may still be pressed, and a dialog saved', async () => {
+    const id = await waits({ priority: 'urgent' });
+    await waits({ priority: 'urgent' });
+    await looks(listing);
+    await looks(closing);
+    const fetched = await w.fetch(gwen, 'closing', data);
+    expect(fetched.said).toContain('It has closed. What was left is on its cards.');
+    expect(fetched.said).not.toContain('Nothing is left');
+    const saved = await w.submit(gwen, 'closing', { v: 1, hub: north, rest: day, [field(id)]: 'finish' });
+    expect(saved.said).toContain('It has closed. What was left is on its cards.');
+    expect(saved.said).not.toContain('Of each that is left something has been said');
+  });
   it('does not show yesterday\u2019s word as today\u2019s', async () => {
     const id = await waits({ priority: 'urgent' });
     await looks(listing);
