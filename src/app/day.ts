@@ -63,13 +63,15 @@ export function lookAtDay(deps: DayDeps): Look {
         : closing && at < closesAt && !goesOn(rules, day.organisation, closesAt)
           ? { left: (await leftNow({ store: reads }, hub, day.organisation, closesAt, rules)).length }
           : {};
-    // Before it is counted: if they cannot be told, it is counted in a later sweep, and they are told then.
     await tellMissing(deps, day, looked.count?.missing ?? [], at);
     await handle(deps, days, dayKey(hub, id), { type: 'tick', hub, id, operation, at, by: theClock }, ruled(rules, looked));
   };
 }
 
-/** The card of a day says that the leads know what is not accounted for: the auditor would find it too, but later, and only of two days. */
+/**
+ * The card of a day says that the leads know what is not accounted for: the auditor would find it too, but later, and only of two days. So
+ * they are told first, and where they cannot be, as long as the hub's own day has not begun, it is counted in the next sweep.
+ */
 async function tellMissing(deps: DayDeps, { hub, organisation, date }: Day, missing: readonly string[], at: Instant): Promise<void> {
   if (missing.length === 0) return;
   const about = `${organisation} ${date}: ${missing.map(referenceOf).join(', ')}`;

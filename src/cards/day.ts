@@ -25,12 +25,14 @@ export interface Left {
   /** Of all: of how many nobody has said anything today, and how many somebody means to finish. */
   readonly unsaid: number;
   readonly finishing: number;
+  /** Of some of all something can be said: what has no practice yet is placed first. */
+  readonly sayable: boolean;
 }
-export const nothingLeft: Left = { items: [], more: 0, unsaid: 0, finishing: 0 };
+export const nothingLeft: Left = { items: [], more: 0, unsaid: 0, finishing: 0, sayable: false };
 
 export function drawDay(day: Day, left: Left, network: Network, now: Instant, notice = ''): Drawn {
   const name = plain(organisationName(network, day.organisation));
-  const counted = day.counted !== undefined && day.organisation !== day.hub;
+  const counted = day.organisation === day.hub ? undefined : day.counted;
   const open = day.closesAt !== undefined && now < day.closesAt && day.counted === undefined;
   const title = counted ? `End of the day at ${name}, ${dateWords(day.date)}` : `Before closing at ${name}, ${dateWords(day.date)}`;
   const card = fill('day', {
@@ -39,11 +41,12 @@ export function drawDay(day: Day, left: Left, network: Network, now: Instant, no
     day: day.id,
     title,
     notice,
-    lines: counted ? countLines(day, day.counted) : leftLines(day, left, open),
+    lines: counted ? countLines(day, counted) : leftLines(day, left, open),
     rows: open ? left.items.map((it) => leftRow(it, network, now)) : [],
     presses: counted && !day.signed ? [sign] : [],
-    dialogs: open && left.items.some((it) => it.practice !== undefined) ? [sayEach] : [],
-    asOf: `As of ${when(now)}`,
+    dialogs: open && left.sayable ? [sayEach] : [],
+    // Whenever it is drawn, a count is of the moment at which it was made.
+    asOf: `As of ${when(counted?.at ?? now)}`,
     fallback: title,
   });
   return { card, summary: oneLine(title) };
@@ -59,8 +62,10 @@ interface Line {
 }
 const line = (words: string, weight: Line['weight'] = 'Default', colour: Line['colour'] = 'Default'): Line => ({ words, weight, colour });
 
+export const closedWords = 'It has closed. What was left is on its cards.';
+
 function leftLines(day: Day, { items, more, unsaid }: Left, open: boolean): readonly Line[] {
-  if (!open) return [line('It has closed. What was left is on its cards.')];
+  if (!open) return [line(closedWords)];
   const closes = day.closesAt === undefined ? '' : `Closes at ${timeOf(day.closesAt)}. `;
   const count = items.length + more;
   if (count === 0) return [line(`${closes}Nothing is left that cannot wait until the next opening.`)];
@@ -131,7 +136,7 @@ export function dayRefusalWords(refusal: DayRefusal): string {
     case 'alreadySigned':
       return `${plain(refusal.by.name)} signed this at ${timeOf(refusal.at)}. Nothing has changed.`;
     case 'notTheirs':
-      return `Only somebody who works at this practice can sign for its day. Nothing has changed. ${askOf(refusal.ask)}`;
+      return `Only somebody who works at this practice can sign for its day; where nobody does, a hub lead or administrator. Nothing has changed. ${askOf(refusal.ask)}`;
     case 'dayUnknown':
       return 'This day is not known here. Nothing has changed.';
     case 'personNeeded':

@@ -15,6 +15,8 @@ export interface Pack {
   readonly organisation: OrganisationId;
   readonly mine: readonly EConsult[];
   readonly mineCount: number;
+  /** Of mine, those I have claimed where another organisation has them: whoever moves on without going off shift leaves them behind. */
+  readonly elsewhere: number;
   readonly atRisk: readonly EConsult[];
   readonly atRiskCount: number;
   /** Practices that are not as usual, and planned shifts that lack somebody, in words made safe already. */
@@ -30,7 +32,7 @@ export function drawPack(pack: Pack, network: Network, by: PersonId, words: stri
     .map(([id]) => plain(network.staff[id]?.name ?? ''))
     .sort();
   const rows: ListRow[] = [
-    head('Yours', pack.mineCount, 'Nothing is yours yet.', 'mine'),
+    withMore(head('Yours', pack.mineCount, 'Nothing is yours yet.', 'mine'), elsewhereWords(pack.elsewhere)),
     ...pack.mine.slice(0, packRowsMax).map((it) => rowOf(it, network)),
     head('Look first: urgent and unclaimed, at risk, or late', pack.atRiskCount, 'Nothing at the moment.', 'queue'),
     ...pack.atRisk.slice(0, packRowsMax).map((it) => rowOf(it, network)),
@@ -39,6 +41,14 @@ export function drawPack(pack: Pack, network: Network, by: PersonId, words: stri
   ];
   const beside = others.length === 0 ? 'Nobody else is on shift here yet.' : `Also on shift: ${others.join(', ')}.`;
   return drawList('Your shift', `${words} ${beside}`, rows);
+}
+
+const withMore = ({ first, second }: ListRow, more: string): ListRow => ({ first, second: `${second} ${more}`.trim() });
+
+function elsewhereWords(elsewhere: number): string {
+  if (elsewhere === 0) return '';
+  const [are, them, cards] = elsewhere === 1 ? ['One of them is', 'it', 'its card'] : [`${elsewhere} of them are`, 'them', 'their cards'];
+  return `${are} at another place: release ${them} or hand ${them} over on ${cards}, unless you will still answer ${them}.`;
 }
 
 const gapsWords = (gaps: readonly string[]): string => {
@@ -59,11 +69,18 @@ const head = (first: string, count: number, none: string, command: string): List
 
 /** What is left with whoever leaves; without its full stop. */
 export const stillYours = (claims: number): string => `${claims === 1 ? 'One eConsult is' : `${claims} eConsults are`} still yours`;
+/** What is meant for whoever leaves and nobody has: others take it for looked after. In whole sentences; empty when there is nothing. */
+export function meantWords(meant: number): string {
+  if (meant === 0) return '';
+  const [are, it, cards] = meant === 1 ? ['One eConsult is', 'it', 'its card'] : [`${meant} eConsults are`, 'them', 'their cards'];
+  return `${are} meant for you, and nobody has claimed ${it}: please press Assign on ${cards}, for somebody who is here. \u201cmine\u201d shows ${it}.`;
+}
 export const leavingButton: DialogButton = { verb: 'leaving', title: 'Say what becomes of each' };
 
 /** The rota says that it is over: what is left is asked about, and whoever is still there says so. */
-export function drawShiftEnded(claims: number): Card {
-  const left = claims === 0 ? 'Nothing is left with you.' : `${stillYours(claims)}.`;
+export function drawShiftEnded(claims: number, meant: number): Card {
+  const left =
+    claims + meant === 0 ? 'Nothing is left with you.' : `${claims === 0 ? '' : `${stillYours(claims)}. `}${meantWords(meant)}`.trim();
   const buttons = claims === 0 ? [] : [leavingButton];
   return drawList(
     'Your shift has ended',

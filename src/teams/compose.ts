@@ -12,8 +12,8 @@ import type { Day } from '../domain/day/state.ts';
 import { standing, theClock } from '../domain/econsult/clock.ts';
 import type { NoticeName } from '../domain/econsult/react.ts';
 import type { EConsult } from '../domain/econsult/state.ts';
-import { type Network, staffIn } from '../domain/network/state.ts';
-import { channelOf, type HubId, type OrganisationId, type Person } from '../domain/terms.ts';
+import { deskOf, leadsOf, type Network, staffIn } from '../domain/network/state.ts';
+import { channelOf, type HubId, type Person } from '../domain/terms.ts';
 import { refreshFor } from './clicks.ts';
 import { dayMessage } from './days.ts';
 import { shiftMessage } from './pack.ts';
@@ -74,7 +74,7 @@ export function createCompose(deps: ComposeDeps): Compose {
     if (words?.text === undefined) return words;
     // In somebody's own chat nobody need be named, and in the hub's channel nobody of the practice is there.
     const { organisation, hub } = thing.state;
-    const people = to === channelOf(organisation) ? await known(deskOf(await deps.network.current(), organisation, hub)) : [];
+    const people = to === channelOf(organisation) ? await known(deskNamed(await deps.network.current(), organisation, hub)) : [];
     return { ...addressed(people, { text: words.text, summary: words.summary }), mentions: people };
   }
 
@@ -96,15 +96,15 @@ function mentioned(what: NoticeName, it: EConsult, network: Network): readonly P
     case 'unplaced':
     case 'conflictingCopy':
     case 'wrongPatient':
-      return leadsOf(network, it.hub);
+      return leadsNamed(network, it.hub);
     case 'offered':
-      return it.status === 'offered' ? deskOf(network, it.offer.to, it.hub) : [];
+      return it.status === 'offered' ? deskNamed(network, it.offer.to, it.hub) : [];
     case 'question':
-      return it.question ? deskOf(network, it.question.to, it.hub) : [];
+      return it.question ? deskNamed(network, it.question.to, it.hub) : [];
     case 'answered':
       return it.question ? [it.question.by] : [];
     case 'settled':
-      return it.settled ? deskOf(network, it.settled.to, it.hub) : [];
+      return it.settled ? deskNamed(network, it.settled.to, it.hub) : [];
     case 'escalated':
       return (it.escalation?.ladder[it.escalation.rung]?.people ?? []).slice(0, mentionsMax);
     case 'raised':
@@ -118,11 +118,11 @@ function mentioned(what: NoticeName, it: EConsult, network: Network): readonly P
     case 'warned':
       return warnedOf(it, network);
     case 'offerWaits':
-      return it.status === 'offered' ? deskOf(network, it.offer.to, it.hub) : [];
+      return it.status === 'offered' ? deskNamed(network, it.offer.to, it.hub) : [];
     case 'questionWaits':
-      return it.question ? deskOf(network, it.question.to, it.hub) : [];
+      return it.question ? deskNamed(network, it.question.to, it.hub) : [];
     case 'claimStillQuiet':
-      return leadsOf(network, it.hub);
+      return leadsNamed(network, it.hub);
     // These go to one person's own chat: nobody need be named.
     case 'takenOver':
     case 'withdrawn':
@@ -141,17 +141,17 @@ function mentioned(what: NoticeName, it: EConsult, network: Network): readonly P
 /** Whoever can do something about it: its claimant, those on shift, and with rising gravity the administrator and the lead. */
 function warnedOf(it: EConsult, network: Network): readonly Person[] {
   // Until it is placed nobody can claim it, and only they can place it.
-  if (it.practice === undefined) return leadsOf(network, it.hub);
+  if (it.practice === undefined) return leadsNamed(network, it.hub);
   const warnings = standing(it);
   const atHub = it.holder === it.hub;
   const onShift = Object.entries(network.onShift).flatMap(([id, { at }]) => {
     const member = at === it.holder ? network.staff[id] : undefined;
     return member ? [member] : [];
   });
-  const there = atHub ? (onShift.length > 0 ? onShift : staffIn(network, 'dutyClinician', it.hub)) : deskOf(network, it.holder, it.hub);
+  const there = atHub ? (onShift.length > 0 ? onShift : staffIn(network, 'dutyClinician', it.hub)) : deskNamed(network, it.holder, it.hub);
   const has = it.status === 'claimed' ? [it.claimant] : there;
   if (warnings.some((warning) => warning === 'unclaimedLead' || warning === 'limitWarning' || warning === 'limit'))
-    return distinct([...has.slice(0, 2), ...leadsOf(network, it.hub)]).slice(0, mentionsMax);
+    return distinct([...has.slice(0, 2), ...leadsNamed(network, it.hub)]).slice(0, mentionsMax);
   if (!warnings.includes('unclaimedAdministrator')) return has.slice(0, mentionsMax);
   const office = atHub ? administratorsOf(network, it.hub) : there;
   // Late as well, it is for those as well who are asked when it is late.
@@ -160,22 +160,13 @@ function warnedOf(it: EConsult, network: Network): readonly Person[] {
 
 const distinct = (people: readonly Person[]): readonly Person[] => [...new Map(people.map((person) => [person.id, person])).values()];
 
-/** Whoever looks after an organisation's work: a practice's administrators, its clinicians where it has none, or the hub's leads. */
-function deskOf(network: Network, organisation: OrganisationId, hub: HubId): readonly Person[] {
-  if (organisation === hub) return leadsOf(network, hub);
-  const office = staffIn(network, 'practiceAdministrator', organisation);
-  return (office.length > 0 ? office : staffIn(network, 'practiceClinician', organisation)).slice(0, mentionsMax);
-}
-
-function leadsOf(network: Network, hub: HubId): readonly Person[] {
-  const leads = staffIn(network, 'hubLead', hub);
-  return (leads.length > 0 ? leads : staffIn(network, 'hubAdministrator', hub)).slice(0, mentionsMax);
-}
+const deskNamed = (...about: Parameters<typeof deskOf>): readonly Person[] => deskOf(...about).slice(0, mentionsMax);
+const leadsNamed = (...about: Parameters<typeof leadsOf>): readonly Person[] => leadsOf(...about).slice(0, mentionsMax);
 
 /** Where a hub has none, its leads: nobody would be told. */
 function administratorsOf(network: Network, hub: HubId): readonly Person[] {
   const office = staffIn(network, 'hubAdministrator', hub);
-  return office.length > 0 ? office.slice(0, mentionsMax) : leadsOf(network, hub);
+  return office.length > 0 ? office.slice(0, mentionsMax) : leadsNamed(network, hub);
 }
 
 /** Enough for somebody to see it, few enough to be read. */

@@ -3,7 +3,7 @@ import { z } from 'zod/v4';
 import { dayKey, leftNow, signDay } from '../app/day.ts';
 import type { Loaded, QueueRow } from '../app/ports.ts';
 import { loadEConsults } from '../app/things.ts';
-import { dayRefusalWords, drawDay, type Left, leftShown, nothingLeft } from '../cards/day.ts';
+import { closedWords, dayRefusalWords, drawDay, type Left, leftShown, nothingLeft } from '../cards/day.ts';
 import { dayNoticeWords } from '../cards/day-notices.ts';
 import { drawWords } from '../cards/dialogs.ts';
 import { closingFields, drawEach } from '../cards/each.ts';
@@ -23,6 +23,9 @@ const carriedSchema = z.looseObject({ v: z.literal(1), hub: organisationSchema, 
 
 const unknownCard = 'This card is of a kind I do not know. Nothing was done.';
 
+/** What has no practice yet is placed first, on its own card. */
+const sayable = ({ practice }: QueueRow): boolean => practice !== undefined;
+
 /** What is left at this moment, as far as it is shown. */
 async function leftOf(deps: Reading, day: Day, matters: (row: QueueRow) => boolean = () => true): Promise<Left> {
   const { hub, organisation, closesAt } = day;
@@ -37,7 +40,7 @@ async function leftOf(deps: Reading, day: Day, matters: (row: QueueRow) => boole
     shown.map(({ id }) => ({ hub, id })),
   );
   const items = found.filter(({ status }) => status !== 'completed');
-  return { items, more: Math.max(0, rows.length - leftShown), ...saidOf(organisation, rows, now) };
+  return { items, more: Math.max(0, rows.length - leftShown), sayable: rows.some(sayable), ...saidOf(organisation, rows, now) };
 }
 
 /** The card or a notice of a day, as it is now; the names of those it is for are put before it by whoever sends it. */
@@ -74,6 +77,8 @@ export async function answerSign(deps: ClickDeps, press: Press): Promise<InvokeR
 }
 
 const title = 'Before closing';
+/** From then on nothing is listed: that is no list with nothing on it. */
+const isOver = ({ closesAt, counted }: Day): boolean => closesAt === undefined || counted !== undefined;
 
 /** Opens the dialog about each that is left, or takes what was chosen. */
 export async function answerClosing(deps: ClickDeps, press: Press, how: 'fetch' | 'submit'): Promise<InvokeReply> {
@@ -85,14 +90,14 @@ export async function answerClosing(deps: ClickDeps, press: Press, how: 'fetch' 
   const { organisation } = day;
   if (!maySee(network, press.by.id, { hub: hubOf(network, organisation) ?? organisation, practice: organisation }))
     return dialogReply(title, drawWords(title, 'You do not work here, so its list is not shown. Nothing was done.'), 'small');
-  // What has no practice yet is placed first, on its own card.
-  const sayable = ({ practice }: QueueRow): boolean => practice !== undefined;
   if (how === 'submit') {
-    const reply = await doEach(deps, press, title, async () => toSayWords((await leftOf(deps, day, sayable)).unsaid));
+    const toSay = async (): Promise<string> => (isOver(day) ? closedWords : toSayWords((await leftOf(deps, day, sayable)).unsaid));
+    const reply = await doEach(deps, press, title, toSay);
     await deps.store.show(day.hub, { kind: 'day', id: day.id }, { to: channelOf(organisation), class: 1, what: 'card' }, deps.clock.now());
     deps.nudge();
     return reply;
   }
+  if (isOver(day)) return dialogReply(title, drawWords(title, closedWords), 'small');
   const { items, more } = await leftOf(deps, day, sayable);
   if (items.length === 0) return dialogReply(title, drawWords(title, 'Nothing is left that cannot wait until the next opening.'), 'small');
   const fields = closingFields(items, organisation, await deps.network.now(), deps.clock.now());

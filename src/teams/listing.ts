@@ -52,9 +52,14 @@ export async function mineCard(store: Store, network: Network, person: PersonId)
   );
 }
 
-/** What somebody has claimed, the most urgent first. */
-export const claimsOf = (store: Store, network: Network, person: PersonId): Promise<readonly Placed[]> =>
-  placesIn(store, network, person, ({ claimant }) => claimant === person);
+/** What is left with somebody who leaves: what they have claimed, and what is meant for them and nobody has; the most urgent first. */
+export async function leftWith(store: Store, network: Network, person: PersonId) {
+  const places = await placesIn(store, network, person, ({ claimant, assignee }) => claimant === person || assignee === person);
+  return {
+    claims: places.filter(({ claimant }) => claimant === person),
+    meant: places.filter(({ claimant, assignee }) => claimant === undefined && assignee === person),
+  };
+}
 
 /** One by its reference, wherever it is. */
 export async function findIn(

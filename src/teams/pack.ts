@@ -13,7 +13,7 @@ import { byUrgency } from '../domain/day/left.ts';
 import type { EConsult } from '../domain/econsult/state.ts';
 import { hubOf, type Network, organisationName } from '../domain/network/state.ts';
 import type { HubId, OrganisationId, PersonId } from '../domain/terms.ts';
-import { claimsOf } from './listing.ts';
+import { leftWith } from './listing.ts';
 import type { Reading } from './press.ts';
 
 /** What somebody reads when their shift at an organisation begins. */
@@ -34,6 +34,7 @@ export async function packFor(deps: Reading, person: PersonId, organisation: Org
     organisation,
     mine: await loaded(deps, network, hub, mine),
     mineCount: mine.length,
+    elsewhere: mine.filter(({ claimant, holder }) => claimant === person && holder !== organisation).length,
     atRisk: await loaded(deps, network, hub, atRisk),
     atRiskCount: atRisk.length,
     unusual: unusualLines(
@@ -62,6 +63,6 @@ export async function shiftMessage(deps: Reading, what: string, person: PersonId
     return shift === undefined ? undefined : { card: await packFor(deps, person, shift.at), summary: 'Your shift has begun' };
   }
   if (shift !== undefined || network.staff[person] === undefined) return undefined;
-  const claims = await claimsOf(deps.store, network, person);
-  return { card: drawShiftEnded(claims.length), summary: 'Your shift has ended' };
+  const { claims, meant } = await leftWith(deps.store, network, person);
+  return { card: drawShiftEnded(claims.length, meant.length), summary: 'Your shift has ended' };
 }

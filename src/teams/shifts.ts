@@ -4,7 +4,7 @@ import { drawList } from '../cards/channels.ts';
 import { drawWords } from '../cards/dialogs.ts';
 import { drawEach, eachMax, leavingFields } from '../cards/each.ts';
 import { networkRefusalWords } from '../cards/network-words.ts';
-import { leavingButton, stillYours } from '../cards/shift.ts';
+import { leavingButton, meantWords, stillYours } from '../cards/shift.ts';
 import type { Card } from '../cards/templates.ts';
 import { plain } from '../cards/words.ts';
 import type { Claimed } from '../domain/econsult/state.ts';
@@ -12,7 +12,7 @@ import { hubOf, organisationName } from '../domain/network/state.ts';
 import type { Actor, OperationId, OrganisationId } from '../domain/terms.ts';
 import { toMs } from '../domain/wall.ts';
 import { doEach } from './each.ts';
-import { claimsOf, type Placed } from './listing.ts';
+import { leftWith, type Placed } from './listing.ts';
 import { packFor } from './pack.ts';
 import { type ClickDeps, operationOf, type Press, type Reading } from './press.ts';
 import { dialogReply, type InvokeReply } from './replies.ts';
@@ -36,8 +36,9 @@ async function goOff(deps: Reading, by: Actor & { kind: 'person' }, operation: O
   const handled = await deps.network.change({ type: 'goOffShift', operation, at: deps.clock.now(), by });
   if (handled.kind === 'refused') return { words: networkRefusalWords(handled.refusal, network), claims: [] };
   const words = was === undefined ? 'You were not on shift.' : `You are off shift at ${plain(organisationName(network, was.at))}.`;
-  const claims = await claimsOf(deps.store, network, by.id);
-  return { words: claims.length === 0 ? `${words} Nothing is left with you.` : words, claims };
+  const { claims, meant } = await leftWith(deps.store, network, by.id);
+  const rest = claims.length + meant.length === 0 ? 'Nothing is left with you.' : meantWords(meant.length);
+  return { words: `${words} ${rest}`.trim(), claims };
 }
 
 /** Takes somebody off shift and says what they still have; a card with a button where that is anything. Errors as `handle`. */
@@ -51,7 +52,7 @@ const title = 'What you still have';
 
 /** The dialog about each of somebody's claims: opens it, or takes what was chosen. Errors as `handle`. */
 export async function answerLeaving(deps: ClickDeps, press: Press, how: 'fetch' | 'submit'): Promise<InvokeReply> {
-  const claims = async (): Promise<readonly Placed[]> => claimsOf(deps.store, await deps.network.current(), press.by.id);
+  const claims = async (): Promise<readonly Placed[]> => (await leftWith(deps.store, await deps.network.current(), press.by.id)).claims;
   if (how === 'fetch') return askAboutEach(deps, press, await claims());
   return doEach(deps, press, title, async () => stillToSay((await claimed(deps, press, await claims())).unsaid.length));
 }
@@ -71,16 +72,20 @@ async function claimed(deps: ClickDeps, press: Press, places: readonly Placed[])
 
 const stillToSay = (unsaid: number): string => (unsaid === 0 ? '' : `${unsaid} of yours you have said nothing about: open this again.`);
 
-async function askAboutEach(deps: ClickDeps, press: Press, places: readonly Placed[]): Promise<InvokeReply> {
+async function askAboutEach(deps: ClickDeps, press: Press, places: readonly Placed[], said: readonly string[] = []): Promise<InvokeReply> {
   const { unsaid, kept } = await claimed(deps, press, places);
   const items = [...unsaid, ...kept].slice(0, eachMax);
-  if (items.length === 0) return dialogReply(title, drawWords(title, 'Nothing is yours at the moment.'), 'small');
+  if (items.length === 0) return dialogReply(title, drawWords(title, [...said, 'Nothing is yours at the moment.'].join(' ')), 'small');
   const more =
     places.length > items.length
       ? [`${items.length} of ${places.length}, those you have said nothing about first; open this again for the others.`]
       : [];
   const fields = leavingFields(items, press.by.id, await deps.network.now(), deps.clock.now());
-  return dialogReply(title, drawEach('leaving', ['What you leave open stays yours.', ...more], fields, { hub: '', rest: '' }), 'large');
+  return dialogReply(
+    title,
+    drawEach('leaving', [...said, 'What you leave open stays yours.', ...more], fields, { hub: '', rest: '' }),
+    'large',
+  );
 }
 
 /** The button: on shift at the hub, or where else of it somebody works, and at once what to know. Errors as `handle`. */
@@ -97,5 +102,7 @@ export async function answerShiftOn(deps: ClickDeps, press: Press): Promise<Invo
 /** The button: off shift, and at once the dialog about what is left. Errors as `handle`. */
 export async function answerShiftOff(deps: ClickDeps, press: Press): Promise<InvokeReply> {
   const { words, claims } = await goOff(deps, press.by, operationOf(press.activity));
-  return claims.length === 0 ? dialogReply('Off shift', drawList('Off shift', words, []), 'small') : askAboutEach(deps, press, claims);
+  return claims.length === 0
+    ? dialogReply('Off shift', drawList('Off shift', words, []), 'small')
+    : askAboutEach(deps, press, claims, [words]);
 }

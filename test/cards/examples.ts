@@ -118,7 +118,7 @@ const aboutEach = (fields: readonly Field[], verb: string): Card => drawEach(ver
 const board = (name: keyof typeof boards, kept: boolean): Card => drawBoard(boards[name].view, boards[name].network, kept).card;
 
 export const examples: readonly Example[] = [
-  day('', {}, { items: [states.redFlag, planned], more: 4, unsaid: 5, finishing: 0 }),
+  day('', {}, { items: [states.redFlag, planned], more: 4, unsaid: 5, finishing: 0, sayable: true }),
   day('nothing-left', {}),
   day('closed', { organisation: north, counted: count }),
   day('counted', { counted: count }),

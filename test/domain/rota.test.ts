@@ -168,6 +168,9 @@ describe('setting a week that has begun', () => {
     const running = shift(carys, '2026-11-23 09:00', '2026-11-23 11:00');
     const after = planned([early, late, past, running], half, begun);
     expect(turning(after, half)).toMatchObject({ begin: [running], end: [] });
+    // From when it was set: what is due since the morning is taken for a clock that nobody has looked at.
+    expect(nextTurn(after)).toBe(half);
+    expect(nextTurn(turned(after, half))).toBe(running.to);
   });
   it('a longer shift after its end begins again', () => {
     const over = turned(begun, early.to);

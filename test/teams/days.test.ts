@@ -6,7 +6,7 @@ import { type Day, dayId } from '../../src/domain/day/state.ts';
 import { channelOf, type Person } from '../../src/domain/terms.ts';
 import { createCompose } from '../../src/teams/compose.ts';
 import { stringsOf } from '../cards/elements.ts';
-import { amara, bram, gwen, hugo, ines, larkfield, network, north } from '../people.ts';
+import { amara, bram, dalia, gwen, hugo, ines, larkfield, network, north } from '../people.ts';
 import { carried, type World, world } from './given.ts';
 
 /** Minutes from nine o’clock until Larkfield closes, and until an hour before. */
@@ -51,6 +51,12 @@ describe('the end of the day', () => {
     expect(await drawn('endOfDay')).toBeUndefined();
     expect(await saysOf('card')).toContain('Signed by Gwen Tarrant');
   });
+  it('says what it came to when it was counted, whenever it is looked at', async () => {
+    await w.receives({ kind: 'admin' });
+    await looks(closing);
+    w.at(24 * 60);
+    expect(await saysOf('card')).toMatch(/0 closed, 1 open.*As of Wed 25 Nov 18:31/);
+  });
   it('is of a day that is there: nothing else is signed, whatever a card carries', async () => {
     for (const other of [{}, { ...data, day: 'K7M4QX' }, { ...data, hub: 'ELSEWHERE' }, { ...data, day: dayId(larkfield, '2031-01-01') }])
       expect((await w.press(gwen, 'signDay', other)).said).toContain('of a kind I do not know');
@@ -82,6 +88,18 @@ describe('before closing', () => {
     expect(card).toContain('3 eConsults cannot simply be left');
     expect(card).toContain('Gwen Tarrant left it until Thu 26 Nov 08:00; the patient was told by telephone');
     expect((await w.store.outbox(north, 1, 50)).filter(({ thing }) => thing === 'day')).not.toEqual([]);
+  });
+  it('never says that nothing is left once it has closed: an old card may still be pressed, and a dialog saved', async () => {
+    const id = await waits({ priority: 'urgent' });
+    await waits({ priority: 'urgent' });
+    await looks(listing);
+    await looks(closing);
+    const fetched = await w.fetch(gwen, 'closing', data);
+    expect(fetched.said).toContain('It has closed. What was left is on its cards.');
+    expect(fetched.said).not.toContain('Nothing is left');
+    const saved = await w.submit(gwen, 'closing', { v: 1, hub: north, rest: day, [field(id)]: 'finish' });
+    expect(saved.said).toContain('It has closed. What was left is on its cards.');
+    expect(saved.said).not.toContain('Of each that is left something has been said');
   });
   it('does not show yesterday\u2019s word as today\u2019s', async () => {
     const id = await waits({ priority: 'urgent' });
@@ -125,6 +143,11 @@ describe('before closing', () => {
     const said = stringsOf(await compose({ hub: north, thing: 'day', id: ofHub, to: channelOf(north), what: 'card' }, looked)).join(' ');
     expect(said).toContain('presses Place on its card');
     expect(said).not.toContain('Say what becomes of each');
+    // However many of those stand before it, what can be said of another one is asked.
+    for (let n = 0; n < 15; n++) await w.receives({ practiceCode: 'Z99999', priority: 'redFlag', sourceId: `unplaced ${n}` });
+    await w.receives({ priority: 'urgent', sourceId: 'placed' });
+    const drawnAgain = await compose({ hub: north, thing: 'day', id: ofHub, to: channelOf(north), what: 'card' }, looked);
+    expect(stringsOf(drawnAgain).join(' ')).toContain('Say what becomes of each');
     expect((await w.fetch(amara, 'closing', { v: 1, hub: north, day: ofHub })).said).not.toContain(field(id));
   });
   it('is a list that comes to its end, however long it is: those of which something has been said make room for the others', async () => {
@@ -205,11 +228,26 @@ describe('leaving a shift', () => {
     expect(left.said).toContain('One eConsult is still yours');
     expect(left.said).toContain('"verb":"leaving"');
   });
+  it('names what is meant for them and waits: it is not nothing, and nobody else looks after it', async () => {
+    for (const who of [amara, bram]) await w.says(who, 'on shift');
+    await w.submit(bram, 'leaving', { v: 1, [field(await claims(bram))]: `to:${amara.id}` });
+    const meant = 'One eConsult is meant for you, and nobody has claimed it';
+    const alone = await w.says(amara, 'off shift');
+    expect(alone.said).toContain(meant);
+    expect(alone.said).not.toContain('Nothing is left with you');
+    expect((await w.fetch(amara, 'shiftOff', { v: 1 })).said).toContain(meant);
+    await claims(amara);
+    const both = await w.says(amara, 'off shift');
+    expect(both.said).toContain('One eConsult is still yours: please say what becomes of each.');
+    expect(both.said).toContain(meant);
+    expect((await w.fetch(amara, 'shiftOff', { v: 1 })).said).toContain(meant);
+  });
   it('by button asks at once: keep, release, or hand to a colleague who is there', async () => {
     await w.says(amara, 'on shift');
     await w.says(bram, 'on shift');
     const [kept, released, handed, other] = [await claims(amara), await claims(amara), await claims(amara), await claims(bram)];
     const dialog = await w.fetch(amara, 'shiftOff', { v: 1 });
+    expect(dialog.said).toContain('You are off shift at North Hub.');
     for (const id of [kept, released, handed]) expect(dialog.said).toContain(field(id));
     expect(dialog.said).not.toContain(field(other));
     expect(dialog.said).toContain(`to:${bram.id}`);
@@ -255,7 +293,7 @@ describe('leaving a shift', () => {
   });
 });
 
-it('names nobody who is not there: an organisation without a desk is told all the same', async () => {
+it('is asked of whoever is there: of the clinicians of a practice without an office, of the hub\u2019s leads where nobody works', async () => {
   expect(network.practices[place.organisation]).toBeDefined();
   await w.receives({ kind: 'admin' });
   await w.source.change({
@@ -275,8 +313,9 @@ it('names nobody who is not there: an organisation without a desk is told all th
     by: { kind: 'sender', caller: 'file' },
     person: hugo.id,
   });
-  expect((await drawn('endOfDay'))?.mentions).toEqual([]);
-  expect((await drawn('endOfDay'))?.text).toContain('Larkfield Surgery: 1 in');
+  expect((await drawn('endOfDay'))?.text).toContain('<at>Dalia Moreno</at>: Larkfield Surgery: 1 in');
+  expect((await w.press(amara, 'signDay', data)).said).toContain('Ask: Dalia Moreno.');
+  expect((await w.press(dalia, 'signDay', data)).said).toContain('Signed by Dalia Moreno');
 });
 
 it('an outage is told in one sentence for each thing that is so, the gravest first', async () => {

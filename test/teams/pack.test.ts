@@ -2,6 +2,7 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { handle } from '../../src/app/handle.ts';
 import { lookAtRota, rotaKey, rotas } from '../../src/app/rota.ts';
+import { handleEConsult } from '../../src/app/things.ts';
 import { chatOf, type Instant, type Person } from '../../src/domain/terms.ts';
 import { createCompose } from '../../src/teams/compose.ts';
 import { stringsOf } from '../cards/elements.ts';
@@ -56,6 +57,18 @@ describe('the start of a shift', () => {
     await w.press(bram, 'claim', carried(red));
     expect(await first()).not.toContain(ref(red));
   });
+  it('somewhere else says what to do with what is still theirs where they were', async () => {
+    const posts = [
+      { role: 'clinician', at: north },
+      { role: 'practiceClinician', at: larkfield },
+    ] as const;
+    await w.source.change({ type: 'changePosts', person: amara.id, posts, operation: 'both', at: when('08:00'), by: sender });
+    await w.says(amara, 'on shift');
+    await w.press(amara, 'claim', carried(await w.receives({ sourceId: 'hub' })));
+    const elsewhere = 'One of them is at another place: release it or hand it over on its card, unless you will still answer it.';
+    expect((await w.says(amara, `on shift ${north}`)).said).not.toContain('at another place');
+    expect((await w.says(amara, `on shift ${larkfield}`)).said).toContain(elsewhere);
+  });
   it('by button is the same, at the hub or else at a practice of it', async () => {
     expect((await w.fetch(amara, 'shiftOn', { v: 1, hub: north })).said).toContain('You are on shift at North Hub.');
     expect((await w.fetch(gwen, 'shiftOn', { v: 1, hub: north })).said).toContain('You are on shift at Larkfield Surgery.');
@@ -105,6 +118,24 @@ describe('by the rota', () => {
     const ended = await drawn('shiftEnded', amara);
     expect(wordsOf(ended)).toContain('One eConsult is still yours.');
     expect(wordsOf(ended)).toContain('leaving');
+  });
+  it('somebody who is put off is told what is meant for them and waits', async () => {
+    await turn('08:00');
+    const id = await w.receives();
+    const assign = {
+      type: 'assign',
+      hub: north,
+      id,
+      operation: 'assign',
+      at: when('08:30'),
+      by: person(bram),
+      to: { person: amara.id },
+    } as const;
+    await handleEConsult({ store: w.store, nudge: () => {}, rules: w.source }, assign);
+    await turn('12:00');
+    const ended = wordsOf(await drawn('shiftEnded', amara));
+    expect(ended).toContain('One eConsult is meant for you, and nobody has claimed it');
+    expect(ended).not.toContain('Nothing is left with you');
   });
   it('says nothing that is no longer so', async () => {
     await turn('08:00');

@@ -1,7 +1,7 @@
 // Whether an organisation's day may change as asked, and when its clock must next be looked at.
 import { nextOpening, onTheWall } from '../calendar.ts';
 import { dateOf, dayNumber, type Holidays, type LocalDate } from '../hours.ts';
-import { type Network, organisationHours, staffIn } from '../network/state.ts';
+import { deskOf, leadsOf, type Network, organisationHours, staffIn } from '../network/state.ts';
 import { type Actor, type Instant, type Person, personOf } from '../terms.ts';
 import type { Begin, DayCommand, Say, Sign, Tick } from './command.ts';
 import type { DayEvent } from './event.ts';
@@ -22,7 +22,7 @@ export type DayRefusal =
   | { readonly why: 'clockOnly' }
   | { readonly why: 'notCountedYet'; readonly closesAt: Instant | undefined }
   | { readonly why: 'alreadySigned'; readonly by: Person; readonly at: Instant }
-  /** `ask`: who works there. */
+  /** `ask`: who looks after its work. */
   | { readonly why: 'notTheirs'; readonly ask: readonly Person[] };
 
 export type DayDecision = { readonly events: readonly DayEvent[] } | { readonly refusal: DayRefusal };
@@ -93,13 +93,20 @@ const settlingMs = 60_000;
 /** When a day that closes then may be counted. */
 export const countedFrom = (closesAt: Instant): Instant => new Date(Date.parse(closesAt) + settlingMs).toISOString();
 
-/** When the clock must next be looked at, seen from a moment; `undefined`: the day is over and signed, or was no working day. */
+/**
+ * When the clock must next be looked at, seen from a moment; `undefined`: the day is over and signed, or was no working day. What was due
+ * before that moment, because hours have changed, is due at it: nobody has been late with that.
+ */
 export function nextDayLook(day: Day, rules: DayRules, at: Instant): Instant | undefined {
+  const due = dayDue(day, rules, at);
+  return due && later(due, at);
+}
+
+function dayDue(day: Day, rules: DayRules, at: Instant): Instant | undefined {
   const { closesAt } = day;
   if (day.counted !== undefined) return signingAt(day, rules);
   if (closesAt === undefined) return undefined;
-  // Hours may be changed to have ended long ago: nobody has been late with that.
-  if (closesAt <= at) return later(countedFrom(closesAt), at);
+  if (closesAt <= at) return countedFrom(closesAt);
   const listings = listingMinutes.filter((minutes) => !wasListed(day, minutes)).map((minutes) => before(closesAt, minutes));
   return [...listings, countedFrom(closesAt)].sort()[0];
 }
@@ -110,8 +117,7 @@ function say({ at, what }: Say, day: Day, rules: DayRules): DayDecision {
   const known = before === undefined ? [] : partsOf(before);
   if (before !== undefined && partsOf(what).every((part) => known.includes(part))) return nothing;
   if (isSoonAgain(day, what, known, at)) return nothing;
-  const leads = staffIn(rules.network, 'hubLead', day.hub);
-  const to = (leads.length > 0 ? leads : staffIn(rules.network, 'hubAdministrator', day.hub)).map(personOf);
+  const to = leadsOf(rules.network, day.hub).map(personOf);
   return { events: [{ type: 'LeadsTold', at, what, to }] };
 }
 
@@ -164,9 +170,10 @@ function sign({ at, by }: Sign, day: Day, { network }: DayRules): DayDecision {
   return { events: [{ type: 'DaySigned', at, by: personOf(by) }] };
 }
 
-/** Whoever works at the practice may stand for its day. */
-function maySign(network: Network, by: Actor & { kind: 'person' }, day: Day): DayRefusal | undefined {
-  const works = (person: string): boolean => network.staff[person]?.posts.some((post) => post.at === day.organisation) ?? false;
-  if (works(by.id)) return undefined;
-  return { why: 'notTheirs', ask: staffIn(network, 'practiceAdministrator', day.organisation).map(personOf) };
+/** Whoever works at the practice may stand for its day; where nobody does, whoever leads or administers its hub. */
+function maySign(network: Network, by: Actor & { kind: 'person' }, { organisation, hub }: Day): DayRefusal | undefined {
+  const ofPractice = Object.values(network.staff).filter(({ posts }) => posts.some(({ at }) => at === organisation));
+  const instead = [...staffIn(network, 'hubLead', hub), ...staffIn(network, 'hubAdministrator', hub)];
+  if ((ofPractice.length > 0 ? ofPractice : instead).some(({ id }) => id === by.id)) return undefined;
+  return { why: 'notTheirs', ask: deskOf(network, organisation, hub).map(personOf) };
 }

@@ -37,7 +37,11 @@ function happened(day: Day, event: Exclude<DayEvent, { type: 'DayBegan' | 'DayLo
       // Before another closing everything is listed again.
       return { ...day, closesAt: event.closesAt, listed: [] };
     case 'ClosingNear':
-      return { ...day, listed: [...day.listed, { minutes: event.minutes, at, left: event.left }] };
+      return {
+        ...day,
+        listed: [...day.listed, { minutes: event.minutes, at, left: event.left }],
+        ...(event.left > 0 ? { listShown: true } : {}),
+      };
     case 'DayCounted':
       return { ...day, counted: { ...event.count, at } };
     case 'DaySigned':

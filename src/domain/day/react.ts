@@ -11,19 +11,21 @@ type Message = AnyMessage<DayNotice>;
 export function reactDay(event: DayEvent, day: Day): readonly Message[] {
   const channel = channelOf(day.organisation);
   const card: Message = { to: channel, class: 1, what: 'card' };
+  // Only a list that has said something else needs to be put right.
+  const shownList: readonly Message[] = day.listShown ? [card] : [];
   const notice = (what: DayNotice): Message => ({ to: channel, class: 1, what });
   switch (event.type) {
     case 'DayBegan':
-    case 'ClosingMoved':
     case 'DayLooked':
       return [];
+    case 'ClosingMoved':
+      return shownList;
     case 'ClosingNear':
       if (event.left > 0) return [card, notice('closing')];
-      // Nothing is left: only a list that said otherwise needs to be put right.
-      return day.listed.some(({ left }) => left > 0) ? [card] : [];
+      return shownList;
     case 'DayCounted':
       // A hub's day is the sum of its practices' days: it is counted there.
-      if (day.organisation === day.hub) return day.listed.some(({ left }) => left > 0) ? [card] : [];
+      if (day.organisation === day.hub) return shownList;
       return [card, notice('endOfDay')];
     case 'DaySigned':
       return [card];

@@ -57,6 +57,8 @@ export interface Day {
   /** Nothing for longer than this, in working minutes, is asked about; `undefined`: too little is known of what is usual. */
   readonly quietAfterMinutes: number | undefined;
   readonly listed: readonly { readonly minutes: ListingMinutes; readonly at: Instant; readonly left: number }[];
+  /** A list of what was left has been shown, be it before a closing that has since been moved; absent until one has. */
+  readonly listShown?: true;
   readonly counted: (Count & { readonly at: Instant }) | undefined;
   readonly signed: { readonly at: Instant; readonly by: Person } | undefined;
   /** Somebody was asked, once, to sign what nobody had signed by the next opening. */

@@ -157,6 +157,18 @@ export function staffIn(network: Network, role: Role, at: OrganisationId): reado
     .sort((a, b) => a.name.localeCompare(b.name));
 }
 
+/** A hub's leads, its administrators where it has none. */
+export function leadsOf(network: Network, hub: HubId): readonly StaffMember[] {
+  const leads = staffIn(network, 'hubLead', hub);
+  return leads.length > 0 ? leads : staffIn(network, 'hubAdministrator', hub);
+}
+
+/** Whoever looks after a practice's work: its administrators, its clinicians where it has none, the hub's leads where nobody works there. */
+export function deskOf(network: Network, organisation: OrganisationId, hub: HubId): readonly StaffMember[] {
+  const desks = (['practiceAdministrator', 'practiceClinician'] as const).map((role) => staffIn(network, role, organisation));
+  return desks.find((desk) => desk.length > 0) ?? leadsOf(network, hub);
+}
+
 /** The organisation whose cards appear in a Teams channel. */
 export function organisationIn(network: Network, conversation: string): OrganisationId | undefined {
   return Object.values(network.channels).find((channel) => channel.conversation === conversation)?.organisation;

@@ -7,7 +7,7 @@ export function evolveRota(before: Rota | undefined, event: RotaEvent, version: 
   switch (event.type) {
     case 'RotaSet': {
       const { hub, monday, at } = event;
-      return { hub, monday, revision: version, shifts: replaced(before?.shifts ?? [], event.shifts, at) };
+      return { hub, monday, revision: version, setAt: at, shifts: replaced(before?.shifts ?? [], event.shifts, at) };
     }
     case 'Turned': {
       if (before === undefined) throw new Error('a rota cannot begin with Turned');

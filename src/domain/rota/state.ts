@@ -22,14 +22,17 @@ export interface Rota {
   readonly monday: LocalDate;
   /** Its own version: a turn is only written down for the shifts that were looked at. */
   readonly revision: number;
+  /** What had begun or ended before is due from then: nobody has been late with it. */
+  readonly setAt: Instant;
   /** In order of their start. */
   readonly shifts: readonly RotaShift[];
 }
 
 /** The next moment at which somebody goes on or off; `undefined`: the week is over. */
-export function nextTurn({ shifts }: Rota): Instant | undefined {
+export function nextTurn({ shifts, setAt }: Rota): Instant | undefined {
   const moments = shifts.flatMap(({ stage, from, to }) => (stage === 'planned' ? [from] : stage === 'begun' ? [to] : []));
-  return moments.sort()[0];
+  const [next] = moments.sort();
+  return next !== undefined && next < setAt ? setAt : next;
 }
 
 /**

@@ -9,7 +9,7 @@ import { byUrgency, cannotWait, saidOf, unsaidFirst } from '../../../src/domain/
 import { reactDay } from '../../../src/domain/day/react.ts';
 import { accountedFor, type Count, type Day, dayId, partsOfDayId, type Told } from '../../../src/domain/day/state.ts';
 import { type Actor, channelOf, chatOf, priorities } from '../../../src/domain/terms.ts';
-import { amara, dalia, gwen, rules as hubRules, hugo, larkfield, network, north, person } from '../../people.ts';
+import { amara, dalia, ewan, gwen, rules as hubRules, hugo, larkfield, network, north, person } from '../../people.ts';
 import { at } from '../days.ts';
 
 const closesAt = at('2026-11-25 18:30');
@@ -96,6 +96,12 @@ describe('its clock', () => {
     expect(it.day?.nextLook).toBe(at('2026-11-25 16:00'));
     expect(types(it.tick(at('2026-11-25 16:00')))).toEqual(['DayCounted']);
   });
+  it('lists from now what was to be listed before its hours were changed', () => {
+    const it = new Lived([began, { type: 'ClosingMoved', at: at('2026-11-25 15:30'), closesAt: at('2026-11-25 16:00') }]);
+    expect(it.day?.nextLook).toBe(at('2026-11-25 15:30'));
+    expect(types(it.tick(at('2026-11-25 15:30'), 2))).toEqual(['ClosingNear']);
+    expect(it.day?.nextLook).toBe(at('2026-11-25 15:45'));
+  });
   it('counted at the very moment of an opening still moves on', () => {
     const it = new Lived();
     const opening = at('2026-11-27 08:00');
@@ -144,6 +150,23 @@ describe('signing', () => {
     expect(sign(it, gwen)).toEqual([]);
     expect(sign(it, hugo)).toBe('alreadySigned');
     expect(it.do({ ...asked(closesAt), type: 'sign' })).toBe('personNeeded');
+  });
+  it('is for the hub\u2019s leads and administrators where nobody works at the practice, and names them', () => {
+    const { [gwen.id]: _gwen, [hugo.id]: _hugo, ...staff } = network.staff;
+    const alone = () => new Lived([began, counted], rules({ network: { ...network, staff } }));
+    for (const who of [dalia, ewan]) expect(types(sign(alone(), who))).toEqual(['DaySigned']);
+    const { day, rules: of } = alone();
+    expect(decideDay({ ...asked(settled, person(amara)), type: 'sign' }, day, of)).toMatchObject({
+      refusal: { why: 'notTheirs', ask: [{ name: dalia.name }] },
+    });
+    expect(sign(new Lived([began, counted]), dalia)).toBe('notTheirs');
+  });
+  it('names the clinicians of a practice without an administrator', () => {
+    const { [gwen.id]: _gwen, ...staff } = network.staff;
+    const { day, rules: of } = new Lived([began, counted], rules({ network: { ...network, staff } }));
+    expect(decideDay({ ...asked(settled, person(amara)), type: 'sign' }, day, of)).toMatchObject({
+      refusal: { ask: [{ name: hugo.name }] },
+    });
   });
   it('ends the asking for it', () => {
     const it = new Lived([began, counted]);
@@ -255,6 +278,18 @@ describe('what is shown', () => {
     expect(shown(near(0))).toEqual([]);
     expect(shown(near(2))).toEqual([`${channel} card`, `${channel} closing`]);
     expect(shown({ ...near(0), minutes: 15 } as DayEvent, [began, near(2)])).toEqual([`${channel} card`]);
+  });
+  it('follows the hours: a list that names another closing is put right, however often they are moved', () => {
+    const moved = (to: string | undefined): DayEvent => ({
+      type: 'ClosingMoved',
+      at: at('2026-11-25 17:40'),
+      closesAt: to && at(`2026-11-25 ${to}`),
+    });
+    expect(shown(moved('20:00'))).toEqual([]);
+    expect(shown(moved('20:00'), [began, near(0)])).toEqual([]);
+    expect(shown(moved('20:00'), [began, near(2)])).toEqual([`${channel} card`]);
+    expect(shown(moved(undefined), [began, near(2), moved('20:00')])).toEqual([`${channel} card`]);
+    expect(shown(counted, [{ ...began, organisation: north }, near(2), moved('20:00')])).toEqual([`${channelOf(north)} card`]);
   });
   it('is the count for the practice to sign, and of a hub\u2019s day only the end of its list', () => {
     expect(shown(counted)).toEqual([`${channel} card`, `${channel} endOfDay`]);
