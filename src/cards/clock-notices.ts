@@ -8,7 +8,7 @@ import { oneLine, warningWords, when, within } from './words.ts';
 
 export type ClockNotice = Extract<
   NoticeName,
-  'warned' | 'offerWaits' | 'questionWaits' | 'questionStillWaits' | 'claimQuiet' | 'claimStillQuiet' | 'holdRanOut'
+  'warned' | 'warnedElsewhere' | 'offerWaits' | 'questionWaits' | 'questionStillWaits' | 'claimQuiet' | 'claimStillQuiet' | 'holdRanOut'
 >;
 
 /** Words after the names of whoever is mentioned; `undefined` when it is answered, accepted or let go by now. */
@@ -23,6 +23,8 @@ export function clockWords(
   switch (what) {
     case 'warned':
       return warnedWords(it, claimant);
+    case 'warnedElsewhere':
+      return warnedWords(it, claimant, oneLine(organisationName(network, it.holder)));
     case 'offerWaits':
       return it.status === 'offered'
         ? {
@@ -68,7 +70,12 @@ export function clockWords(
   }
 }
 
-function warnedWords(it: EConsult, claimant: string | undefined): { readonly text: string; readonly summary: string } | undefined {
+/** `where`: said to the leads of its hub, who do not read its channel. */
+function warnedWords(
+  it: EConsult,
+  claimant: string | undefined,
+  where?: string,
+): { readonly text: string; readonly summary: string } | undefined {
   const warnings = standing(it);
   if (warnings.length === 0) return undefined;
   const reference = referenceOf(it.id);
@@ -76,8 +83,11 @@ function warnedWords(it: EConsult, claimant: string | undefined): { readonly tex
   const free =
     it.practice === undefined
       ? 'Nobody can claim it until a hub lead or administrator has pressed Place on its card.'
-      : 'Nobody has it: please claim it.';
+      : where === undefined
+        ? 'Nobody has it: please claim it.'
+        : `Nobody has it at ${where}.`;
   const who = claimant === undefined ? free : `${claimant} has it.`;
   const dates = `Target ${when(it.deadlines.target, it.receivedAt)}, limit ${when(it.deadlines.limit, it.receivedAt)}.`;
-  return { text: `${reference}: ${words}. ${who} ${dates}`, summary: `${reference}: ${words}` };
+  const wish = where === undefined ? '' : ` Please ring ${where}, or write \u201cfind ${reference}\u201d to see where it is.`;
+  return { text: `${reference}: ${words}. ${who} ${dates}${wish}`, summary: `${reference}: ${words}` };
 }

@@ -52,6 +52,7 @@ export function noticeWords(
         summary: `${reference} was taken back by its sender`,
       };
     case 'warned':
+    case 'warnedElsewhere':
     case 'offerWaits':
     case 'questionWaits':
     case 'questionStillWaits':

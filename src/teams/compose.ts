@@ -60,11 +60,12 @@ export function createCompose(deps: ComposeDeps): Compose {
         refreshFor: await refreshFor(deps.directory, it),
       });
     }
-    return notice(what as NoticeName, it, network);
+    return notice(what as NoticeName, it, network, to);
   }
 
-  async function notice(what: NoticeName, it: EConsult, network: Network): Promise<Outgoing | undefined> {
-    const people = await known(mentioned(what, it, network));
+  async function notice(what: NoticeName, it: EConsult, network: Network, to: string): Promise<Outgoing | undefined> {
+    // In somebody's own chat nobody need be named.
+    const people = to.startsWith('org.') ? await known(mentioned(what, it, network)) : [];
     const words = noticeWords(what, it, network, people);
     return words === undefined ? undefined : { ...words, mentions: people.map(({ id, name }) => ({ id, name })) };
   }
@@ -134,6 +135,7 @@ function mentioned(what: NoticeName, it: EConsult, network: Network): readonly P
     case 'questionStillWaits':
     case 'claimQuiet':
     case 'holdRanOut':
+    case 'warnedElsewhere':
       return [];
   }
 }

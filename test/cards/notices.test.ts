@@ -53,6 +53,11 @@ const told: Told = {
     over: [states.waiting, warned(states.completed, 'limit')],
     says: /(nobody has looked at it in time|past its target|close to its limit)\. .*Target .*limit /,
   },
+  warnedElsewhere: {
+    so: [warned(states.atPractice, 'limitWarning'), warned(states.acceptedClaimed, 'limit')],
+    over: [states.atPractice, warned(states.completed, 'limit')],
+    says: /(close to its limit|LIMIT: it has come.*)\. .*Target .*limit .*Please ring (Larkfield Surgery|Millbrook Practice), or write \u201cfind K7M-4QX\u201d/,
+  },
   offerWaits: { so: [states.offered], over: [states.accepted, states.completed], says: /accept it, decline it or ask/ },
   questionWaits: { so: [states.asked], over: [states.offeredAnswered, states.claimed, states.completed], says: /press Answer/ },
   questionStillWaits: { so: [states.asked], over: [states.offeredAnswered, states.claimed, states.completed], says: /has not answered/ },
@@ -62,7 +67,7 @@ const told: Told = {
 };
 const people = [{ name: 'Dalia Moreno' }, { name: 'Ewan Frith' }];
 /** These go to one person's own chat: whom they are for need not be named. */
-const personal: readonly NoticeName[] = ['takenOver', 'withdrawn', 'questionStillWaits', 'claimQuiet', 'holdRanOut'];
+const personal: readonly NoticeName[] = ['takenOver', 'withdrawn', 'questionStillWaits', 'claimQuiet', 'holdRanOut', 'warnedElsewhere'];
 
 describe.each(noticeNames)('%s', (what) => {
   const { so, over, says } = told[what];

@@ -1,8 +1,8 @@
 // What the clock does to an open eConsult: which warnings, reminders and next steps are due when, and what follows when they are.
 import { addWorkingMinutes, workingMinutesBetween } from '../calendar.ts';
-import { organisationHours } from '../network/state.ts';
+import { leadsOf, organisationHours } from '../network/state.ts';
 import { type Deadlines, earlier, warningsOf } from '../sla.ts';
-import type { Instant, OrganisationId, Priority } from '../terms.ts';
+import { type Instant, type OrganisationId, type Person, type Priority, personOf } from '../terms.ts';
 import type { EConsultEvent } from './event.ts';
 import { escalatedByTheClock } from './ladder.ts';
 import { type ClockWarning, type EConsult, type Open, type Reminder, reminders, unclaimedSteps } from './state.ts';
@@ -83,10 +83,15 @@ export function tick(state: Open, at: Instant, rules: EConsultRules): readonly E
   const due = duesOf(now, rules).filter((each) => each.at <= at);
   const warnings = gravity.filter((warning) => due.some(({ step }) => step === warning));
   const warning = warnings.at(-1);
-  if (warning !== undefined) events.push({ type: 'Warned', at, warning, also: warnings.slice(0, -1) });
+  const leads = leadsElsewhere(now, rules);
+  if (warning !== undefined) {
+    const tells = warnings.some((each) => leadsHearOf.includes(each)) ? leads : {};
+    events.push({ type: 'Warned', at, warning, also: warnings.slice(0, -1), ...tells });
+  }
   for (const { step, since } of due) {
     const of = reminders.find((each) => each === step);
-    if (of !== undefined && since !== undefined) events.push({ type: 'Reminded', at, of, since });
+    if (of !== undefined && since !== undefined)
+      events.push({ type: 'Reminded', at, of, since, ...(of === 'claimStillQuiet' ? leads : {}) });
   }
   if (due.some(({ step }) => step === 'climb')) events.push({ type: 'EscalationClimbed', at });
   const silent = due.find(({ step }) => step === 'offerEscalates');
@@ -95,6 +100,14 @@ export function tick(state: Open, at: Instant, rules: EConsultRules): readonly E
   // By hours that have changed since, its timer may stand too late as well.
   const next = nextLookFrom(state, rules, at);
   return state.nextLook <= at || (next !== undefined && next < state.nextLook) ? [{ type: 'ClockLooked', at }] : [];
+}
+
+/** What the leads of a hub hear of, whoever has it. */
+const leadsHearOf: readonly ClockWarning[] = ['unclaimedLead', 'limitWarning', 'limit'];
+
+/** In its thread they are named; where that is another organisation's channel, which they may not read, they are told themselves. */
+function leadsElsewhere({ hub, holder }: Open, { network }: EConsultRules): { readonly leads?: readonly Person[] } {
+  return holder === hub ? {} : { leads: leadsOf(network, hub).map(personOf) };
 }
 
 /** How it looks once it waits for the patient no more; whether its claim has gone quiet counts from then. */

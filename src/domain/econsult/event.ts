@@ -146,6 +146,8 @@ export interface Warned {
   readonly at: Instant;
   readonly warning: ClockWarning;
   readonly also: readonly ClockWarning[];
+  /** The leads of its hub, as they were then, when another organisation has it and they must know: its channel is not theirs. */
+  readonly leads?: readonly Person[];
 }
 /** The clock reminded somebody of what they had been asked or had taken on. */
 export interface Reminded {
@@ -154,6 +156,8 @@ export interface Reminded {
   readonly of: Reminder;
   /** Which offer, question or claim: when it began. */
   readonly since: Instant;
+  /** As with a warning. */
+  readonly leads?: readonly Person[];
 }
 /** The clock looked and nothing was due (hours or holidays have changed): it will look again when something is. */
 export interface ClockLooked {

@@ -3,7 +3,7 @@ import type { Message as AnyMessage } from '../message.ts';
 import { channelOf, chatOf, type Person, type SendClass } from '../terms.ts';
 import { standing } from './clock.ts';
 import type { EConsultEvent } from './event.ts';
-import type { ClockWarning, EConsult, Reminder } from './state.ts';
+import type { ClockWarning, EConsult } from './state.ts';
 
 export const noticeNames = [
   'unplaced',
@@ -24,6 +24,7 @@ export const noticeNames = [
   'acknowledged',
   'wrongPatient',
   'warned',
+  'warnedElsewhere',
   'offerWaits',
   'questionWaits',
   'questionStillWaits',
@@ -141,10 +142,14 @@ function said(event: Extract<EConsultEvent, { type: 'Warned' | 'Reminded' | 'Hol
     case 'Warned':
       // Something graver of its kind has been said already: the card shows it, and nobody needs to hear it twice.
       return standing(state).includes(event.warning)
-        ? [...cards(state, pressing(state)), inThread(state.holder, 'warned', warningClass(event.warning, state))]
+        ? [
+            ...cards(state, pressing(state)),
+            inThread(state.holder, 'warned', warningClass(event.warning, state)),
+            ...(event.leads ?? []).map((lead) => personally(lead, 'warnedElsewhere', warningClass(event.warning, state))),
+          ]
         : cards(state, pressing(state));
     case 'Reminded':
-      return reminded(event.of, state);
+      return reminded(event, state);
     case 'HoldRanOut':
       return [...cards(state, 1), ...(state.status === 'claimed' ? [personally(state.claimant, 'holdRanOut', pressing(state))] : [])];
   }
@@ -154,7 +159,7 @@ function said(event: Extract<EConsultEvent, { type: 'Warned' | 'Reminded' | 'Hol
 const warningClass = (warning: ClockWarning, state: EConsult): SendClass =>
   warning === 'limit' || warning === 'limitWarning' ? 0 : pressing(state);
 
-function reminded(of: Reminder, state: EConsult): readonly Message[] {
+function reminded({ of, leads = [] }: Extract<EConsultEvent, { type: 'Reminded' }>, state: EConsult): readonly Message[] {
   switch (of) {
     case 'offerWaits':
       return state.status === 'offered' ? [inThread(state.offer.to, 'offerWaits', pressing(state))] : [];
@@ -168,7 +173,12 @@ function reminded(of: Reminder, state: EConsult): readonly Message[] {
     case 'claimQuiet':
       return state.status === 'claimed' ? [...cards(state, 1), personally(state.claimant, 'claimQuiet', pressing(state))] : [];
     case 'claimStillQuiet':
-      return state.status === 'claimed' ? [inThread(state.holder, 'claimStillQuiet', pressing(state))] : [];
+      return state.status === 'claimed'
+        ? [
+            inThread(state.holder, 'claimStillQuiet', pressing(state)),
+            ...leads.map((lead) => personally(lead, 'claimStillQuiet', pressing(state))),
+          ]
+        : [];
   }
 }
 

@@ -4,6 +4,7 @@ import { standing } from '../../../src/domain/econsult/clock.ts';
 import type { EConsultCommand } from '../../../src/domain/econsult/command.ts';
 import type { EConsultRules } from '../../../src/domain/econsult/decide.ts';
 import { theClock } from '../../../src/domain/econsult/ladder.ts';
+import type { Practice } from '../../../src/domain/network/state.ts';
 import type { Priority } from '../../../src/domain/terms.ts';
 import { ashgrove, hub, hubNetwork, hubRules, inNetwork, nadia, owen, petra, press, rhys, say, tomas, una } from '../../hub.ts';
 import { at } from '../days.ts';
@@ -230,4 +231,40 @@ it('another practice\u2019s patient is not warned of twice', () => {
   it.do(press(nadia, 'correctPractice', { practice: 'T90102' }, { at: on('09:46') }));
   it.upTo(end);
   expect(it.of('Warned').filter(({ warning }) => warning === 'firstLook')).toHaveLength(1);
+});
+
+describe('what a practice has', () => {
+  const leads = [{ id: rhys.id, name: rhys.name }];
+  const surgery = hubNetwork.practices[ashgrove] as Practice;
+  const pathway = { clinical: 'practiceFirst', admin: 'practiceFirst', clinicalAdmin: 'practiceFirst' } as const;
+  const rules = inNetwork({ ...hubNetwork, practices: { ...hubNetwork.practices, [ashgrove]: { ...surgery, pathway } } });
+  const theirs = (): Ticking => come('urgent', '09:00', rules);
+  it('is told to the leads of its hub from their step on, and near its limit: they do not read its channel', () => {
+    const it = theirs();
+    expect(it.state.holder).toBe(ashgrove);
+    it.upTo(end);
+    const told = it.of('Warned').map(({ warning, leads: to }) => [warning, to]);
+    expect(told).toEqual([
+      ['firstLook', undefined],
+      ['unclaimedAdministrator', undefined],
+      ['unclaimedLead', leads],
+      ['targetWarning', undefined],
+      ['target', undefined],
+      ['limitWarning', leads],
+      ['limit', leads],
+    ]);
+  });
+  it('and has gone quiet as well', () => {
+    const it = did(theirs(), claim('09:10', tomas));
+    it.upTo(ms('12:00'));
+    expect(it.of('Reminded').map(({ of, leads: to }) => [of, to])).toEqual([
+      ['claimQuiet', undefined],
+      ['claimStillQuiet', leads],
+    ]);
+  });
+  it('what the hub has itself its leads are named of in its own channel', () => {
+    const it = come('urgent');
+    it.upTo(end);
+    expect(it.of('Warned').flatMap(({ leads: to }) => to ?? [])).toEqual([]);
+  });
 });

@@ -215,6 +215,28 @@ const reminded = (priority: 'routine' | 'urgent'): readonly Example[] => {
     of('questionWaits', [['questionWaits', ashgrove, 'u']], question),
     of('questionStillWaits', [['questionStillWaits', nadia, 'u']], question),
     of('claimStillQuiet', [['claimStillQuiet', hub, 'u']], mine),
+    // At a practice, whose channel they may not read, the leads of its hub are told themselves.
+    ...(['unclaimedLead', 'limit'] as const).map(
+      (warning): Example => ({
+        before: [atPractice({ priority })],
+        event: { type: 'Warned', at: later(90), warning, also: [], leads: [personOf(rhys), personOf(petra)] },
+        cards: ['u', ashgrove],
+        told: [
+          ['warned', ashgrove, warning === 'limit' ? '0' : 'u'],
+          ['warnedElsewhere', rhys, warning === 'limit' ? '0' : 'u'],
+          ['warnedElsewhere', petra, warning === 'limit' ? '0' : 'u'],
+        ],
+      }),
+    ),
+    {
+      before: [atPractice({ priority }), claimedBy(una)],
+      event: { type: 'Reminded', at: later(90), of: 'claimStillQuiet', since: later(15), leads: [personOf(rhys)] },
+      cards: 'none',
+      told: [
+        ['claimStillQuiet', ashgrove, 'u'],
+        ['claimStillQuiet', rhys, 'u'],
+      ],
+    },
     // Near the limit it is urgent whatever it was.
     ...(['limitWarning', 'limit'] as const).map(
       (warning): Example => ({
