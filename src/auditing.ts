@@ -4,7 +4,7 @@ import { type DayDeps, days } from './app/day.ts';
 import type { NetworkSource } from './app/network.ts';
 import type { Clock, Directory, Store } from './app/ports.ts';
 import { rotas } from './app/rota.ts';
-import { makeRounds, tellFound } from './app/rounds.ts';
+import { makeRounds, overdueTwice, tellFound } from './app/rounds.ts';
 import { type Finding, findingKinds } from './domain/audit.ts';
 import type { HubId } from './domain/terms.ts';
 import type { HolidaySource } from './holidays.ts';
@@ -20,7 +20,8 @@ export type AuditStep = (hub: HubId, report: AuditReport) => Promise<void>;
 /** What is done after the audit of each hub, in order: the leads hear of what could not be put right, and of what nobody else would tell. */
 function stepsWith({ store, nudge, network }: Around): readonly AuditStep[] {
   const deps: DayDeps = { store, nudge, rules: network };
-  return [(hub, { raised, at }) => tellFound(deps, hub, raised, at), (hub, { at }) => makeRounds(deps, hub, at)];
+  const toTell = overdueTwice();
+  return [(hub, { raised, at }) => tellFound(deps, hub, toTell(hub, raised), at), (hub, { at }) => makeRounds(deps, hub, at)];
 }
 
 export interface AuditParts {

@@ -25,6 +25,18 @@ export async function tellFound(deps: DayDeps, hub: HubId, raised: readonly Find
   const findings = raised.map(foundOf).sort((a, b) => gravityOf(a) - gravityOf(b) || compare(a.kind, b.kind) || compare(a.about, b.about));
   await tellLeads(deps, hub, hub, { matter: 'found', findings: findings.slice(0, foundMax) }, at);
 }
+/**
+ * Leaves out a clock that nobody has looked at until it is found twice: right after an outage the sweep is only just at it, and the leads hear
+ * of that in one summary. For one auditor, pass by pass.
+ */
+export function overdueTwice(): (hub: HubId, raised: readonly Finding[]) => readonly Finding[] {
+  const last = new Map<HubId, ReadonlySet<string>>();
+  return (hub, raised) => {
+    const before = last.get(hub);
+    last.set(hub, new Set(raised.flatMap((each) => (each.kind === 'overdueTimer' ? [each.id] : []))));
+    return raised.filter((each) => each.kind !== 'overdueTimer' || before?.has(each.id) === true);
+  };
+}
 /** The gravest first; any other kind before those of cards and messages, which come in hundreds when Teams is away. */
 const gravest: readonly string[] = ['stateMissing', 'countsApart', 'holderGone', 'claimantGone', 'overdueTimer'];
 const inHundreds: readonly string[] = ['cardMissing', 'cardOld', 'cardStuck', 'buried'];

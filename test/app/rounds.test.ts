@@ -3,13 +3,13 @@ import { beforeEach, describe, expect, it } from 'vitest';
 import { createDayKeeper, type DayDeps, dayKey, lookAtDay } from '../../src/app/day.ts';
 import { handle } from '../../src/app/handle.ts';
 import { rotaKey, rotas } from '../../src/app/rota.ts';
-import { makeRounds, tellFound } from '../../src/app/rounds.ts';
+import { makeRounds, overdueTwice, tellFound } from '../../src/app/rounds.ts';
 import type { Finding } from '../../src/domain/audit.ts';
 import { type Day, dayId } from '../../src/domain/day/state.ts';
 import type { Holidays } from '../../src/domain/hours.ts';
 import { chatOf, type Instant } from '../../src/domain/terms.ts';
 import { at } from '../domain/days.ts';
-import { amara, dalia, rules as hubRules, larkfield, north } from '../people.ts';
+import { amara, dalia, rules as hubRules, larkfield, north, south } from '../people.ts';
 import { type World, world } from '../teams/given.ts';
 
 let w: World;
@@ -159,5 +159,13 @@ describe('what the auditor found', () => {
       'claimantGone',
       'cardStuck',
     ]);
+  });
+  it('a clock that nobody has looked at is told of when it is found in a second pass: after an outage the sweep is only just at it', () => {
+    const toTell = overdueTwice();
+    const overdue = (id: string): Finding => ({ kind: 'overdueTimer', id, at: when('02:00') });
+    expect(toTell(north, [overdue('A7M4QX'), gone])).toEqual([gone]);
+    expect(toTell(north, [overdue('A7M4QX'), overdue('B7M4QX')])).toEqual([overdue('A7M4QX')]);
+    expect(toTell(north, [overdue('B7M4QX')])).toEqual([overdue('B7M4QX')]);
+    expect(toTell(south, [overdue('B7M4QX')])).toEqual([]);
   });
 });
