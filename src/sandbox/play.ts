@@ -28,7 +28,7 @@ export interface Player {
   playingTo(): Instant | undefined;
 }
 
-/** What is looked at by time and not by a due instant (a board, a quiet practice) is so never older than this. */
+/** What is looked at by time and not by a due instant (a board) is so never older than this. The auditor looks by the machine's own time. */
 export const stepMsMax = 15 * 60_000;
 /** A hundred days of quarter hours, which take minutes: further, a jump is wanted or a digit too many was typed. */
 export const stepsMax = 10_000;
