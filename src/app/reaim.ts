@@ -1,6 +1,6 @@
 // Once hours or holidays have changed, everything open is looked at anew: what is due sooner by them must not wait for its old timer.
 import { type Network, organisationHours } from '../domain/network/state.ts';
-import type { HubId } from '../domain/terms.ts';
+import type { EConsultId, HubId } from '../domain/terms.ts';
 import { someAtATime } from './some.ts';
 import type { SweepDeps } from './sweep.ts';
 import { handleEConsult } from './things.ts';
@@ -13,18 +13,24 @@ const atOnce = 16;
  * they may have changed while nothing ran. After a sweep, so that what is due already was looked at in order of harm.
  */
 export function createReaim(deps: SweepDeps): (hub: HubId) => Promise<void> {
-  const known = new Map<HubId, string>();
+  /** By hub: by which hours its open ones were last looked at, and those that failed: nothing else would find that their timers stand too late. */
+  const known = new Map<HubId, { readonly hours: string; readonly failed: readonly EConsultId[] }>();
   return async (hub) => {
     const { network, holidays } = await deps.rules.now();
-    const now = JSON.stringify([hoursIn(network, hub), holidays.days]);
-    if (known.get(hub) === now) return;
+    const hours = JSON.stringify([hoursIn(network, hub), holidays.days]);
+    const last = known.get(hub);
+    const isSame = last?.hours === hours;
+    if (isSame && last.failed.length === 0) return;
     const at = deps.clock.now();
-    await someAtATime(await deps.store.opens(hub), atOnce, ({ id }) =>
-      handleEConsult(deps, { type: 'tick', hub, id, operation: `reaim|${at}|${id}`, at, by: { kind: 'clock' } }).catch((error: unknown) =>
-        deps.report({ kind: 'failed', hub, id, error }),
-      ),
+    const failed: EConsultId[] = [];
+    const ids = isSame ? last.failed : (await deps.store.opens(hub)).map(({ id }) => id);
+    await someAtATime(ids, atOnce, (id) =>
+      handleEConsult(deps, { type: 'tick', hub, id, operation: `reaim|${at}|${id}`, at, by: { kind: 'clock' } }).catch((error: unknown) => {
+        failed.push(id);
+        deps.report({ kind: 'failed', hub, id, error });
+      }),
     );
-    known.set(hub, now);
+    known.set(hub, { hours, failed });
   };
 }
 

@@ -127,10 +127,14 @@ function faultOf<T extends object>(expected: T | undefined, rows: readonly Row<T
 const isRight = <T extends object>(expected: T | undefined, { holds }: Row<T>): boolean =>
   expected !== undefined && holds !== undefined && isSame(expected, holds);
 
-/** Field by field: what is undefined is absent once it has been written, and what else the row holds (the id) is not compared. */
+/** Field by field, those within them too: what is undefined is absent once it has been written, and what else the row holds (the id) is not compared. */
 function isSame<T extends object>(expected: T, holds: T): boolean {
-  return (Object.keys(expected) as (keyof T)[]).every((field) => expected[field] === holds[field]);
+  return (Object.keys(expected) as (keyof T)[]).every((field) => {
+    const [ours, theirs] = [expected[field], holds[field]];
+    return ours === theirs || (isFields(ours) && isFields(theirs) && isSame(ours, theirs));
+  });
 }
+const isFields = (value: unknown): value is object => typeof value === 'object' && value !== null;
 
 /** A card where it is known to have been shown. */
 export interface ShownCard {

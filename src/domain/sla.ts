@@ -70,8 +70,8 @@ export interface ToFreeze {
 }
 
 /**
- * Works out all deadlines once, at receipt. No first look or target lies after the limit, also when the organisation does not open
- * before it. Throws only on unusable hours, holidays or instants, which are checked where they come in.
+ * Works out all deadlines once, at receipt. No first look lies after the target, and no target after the limit, also when the
+ * organisation does not open before it. Throws only on unusable hours, holidays or instants, which are checked where they come in.
  */
 export function freezeDeadlines(what: ToFreeze): Deadlines {
   const { clockStart, hours, holidays } = what;
@@ -82,7 +82,8 @@ export function freezeDeadlines(what: ToFreeze): Deadlines {
   // Counted to the target as it stands, so that one cut short by the limit is still warned about before it.
   const minutesToTarget = Math.max(0, workingMinutesBetween(clockStart, target, hours, holidays));
   return {
-    firstLook: within(rule.firstLookWorkingMinutes),
+    // Whose target alone is set nearer by a practice must not be looked at only after it.
+    firstLook: earlier(target, within(rule.firstLookWorkingMinutes)),
     targetWarning: within(minutesToTarget * targetWarningShare),
     target,
     limitWarning: minutesBefore(limit, limitWarningMinutes),

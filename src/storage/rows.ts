@@ -45,7 +45,7 @@ export const outboxKey = (id: string, message: Message, version: number): string
 export const buriedKey = (row: OutboxRow): string => key('buried', row.id, String(row.class), row.to, ...noticePart(row.what, row.version));
 
 const noticePart = (what: Message['what'], version: number): readonly string[] =>
-  what === 'card' ? [] : what === 'warned' ? [what] : [`${versionPart(version)}.${what}`];
+  what === 'card' ? [] : what === 'warned' || what === 'warnedElsewhere' ? [what] : [`${versionPart(version)}.${what}`];
 
 interface StateBody {
   readonly operations: readonly OperationId[];

@@ -91,11 +91,17 @@ export async function answerClosing(deps: ClickDeps, press: Press, how: 'fetch' 
   if (!maySee(network, press.by.id, { hub: hubOf(network, organisation) ?? organisation, practice: organisation }))
     return dialogReply(title, drawWords(title, 'You do not work here, so its list is not shown. Nothing was done.'), 'small');
   if (how === 'submit') {
-    const toSay = async (): Promise<string> => (isOver(day) ? closedWords : toSayWords((await leftOf(deps, day, sayable)).unsaid));
-    const reply = await doEach(deps, press, title, toSay);
-    await deps.store.show(day.hub, { kind: 'day', id: day.id }, { to: channelOf(organisation), class: 1, what: 'card' }, deps.clock.now());
-    deps.nudge();
-    return reply;
+    const afterwards = async (): Promise<string> => {
+      await deps.store.show(
+        day.hub,
+        { kind: 'day', id: day.id },
+        { to: channelOf(organisation), class: 1, what: 'card' },
+        deps.clock.now(),
+      );
+      deps.nudge();
+      return isOver(day) ? closedWords : toSayWords((await leftOf(deps, day, sayable)).unsaid);
+    };
+    return doEach(deps, press, title, afterwards);
   }
   if (isOver(day)) return dialogReply(title, drawWords(title, closedWords), 'small');
   const { items, more } = await leftOf(deps, day, sayable);

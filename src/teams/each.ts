@@ -6,7 +6,7 @@ import { refusalWords } from '../cards/refusals.ts';
 import type { EConsultCommand } from '../domain/econsult/command.ts';
 import { tellings } from '../domain/econsult/state.ts';
 import { referenceOf } from '../domain/reference.ts';
-import { type ClickDeps, operationOf, type Press } from './press.ts';
+import { type ClickDeps, operationOf, type Press, wordsFor } from './press.ts';
 import { dialogReply, type InvokeReply } from './replies.ts';
 
 /** Said to whoever gets one at the end of a colleague's shift; its card says the rest. */
@@ -43,6 +43,7 @@ function commandOf(value: string, asked: Asked): EConsultCommand | 'nothing' | u
  */
 export async function doEach(deps: ClickDeps, press: Press, title: string, rest: () => Promise<string>): Promise<InvokeReply> {
   const rows: ListRow[] = [];
+  const network = await deps.network.current();
   const chosen = Object.entries(press.data).flatMap(([field, value]) => {
     const which = eConsultOf(field);
     return which && typeof value === 'string' && value !== '' ? [{ ...which, value }] : [];
@@ -57,11 +58,14 @@ export async function doEach(deps: ClickDeps, press: Press, title: string, rest:
       rows.push({ first: referenceOf(id), second: 'That was not one of the choices. Nothing has changed.' });
       continue;
     }
-    const handled = await handleEConsult({ ...deps, rules: deps.network }, command);
-    const network = await deps.network.current();
-    const words = handled.kind === 'done' ? eachDoneWords(command, network) : refusalWords(handled.refusal, network);
+    // A store that goes away at one has done the others all the same: that is not to be taken for nothing done.
+    const words = await handleEConsult({ ...deps, rules: deps.network }, command).then(
+      (handled) => (handled.kind === 'done' ? eachDoneWords(command, network) : refusalWords(handled.refusal, network)),
+      wordsFor,
+    );
     rows.push({ first: referenceOf(id), second: words });
   }
   const said = rows.length === 0 ? 'Nothing was chosen, so nothing has changed.' : 'This is how each went.';
-  return dialogReply(title, drawList(title, `${said} ${await rest()}`.trim(), rows));
+  const left = await rest().catch(() => 'What is left could not be read just now: open this again.');
+  return dialogReply(title, drawList(title, `${said} ${left}`.trim(), rows));
 }

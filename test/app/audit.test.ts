@@ -219,6 +219,13 @@ describe.each(engines)('on $name', ({ open }) => {
     expect(ground.nudges).toBe(0);
   });
 
+  it('finds in order what somebody has said of one before closing, and writes nothing', async () => {
+    await ground.do(id, press(nadia, 'planClosing', { plan: 'finish' }));
+    await ground.serve();
+    expect((await placeOf(ground, id)).plan).toMatchObject({ plan: 'finish' });
+    expect(wrongIn(await ground.audit())).toEqual(inOrder);
+  });
+
   it.each(repairable)('finds that $how, puts it right, and finds it right the next time', async ({ kinds, do: breakIt }) => {
     await breakIt(ground, id);
     const before = await ground.state(id);

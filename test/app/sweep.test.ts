@@ -357,6 +357,29 @@ describe('what is open once hours have changed', () => {
     expect(await ground.nextLook(id)).toBe(at('2026-11-28 10:35'));
     expect(ground.reports).toMatchObject([{ kind: 'failed', id: broken }]);
   });
+  it('is looked at again where the store did not answer, and nothing else with it', async () => {
+    const ground = await new Ground().open();
+    const [one, other] = [await ground.receive('routine', at('2026-11-27 18:00')), await ground.receive('routine', at('2026-11-27 18:00'))];
+    for (const id of [one, other])
+      await handleEConsult(ground.deps(), { ...press(nadia, 'claim', {}, { at: at('2026-11-27 18:05') }), id });
+    const store = ground.store();
+    const asked: string[] = [];
+    let isAway = true;
+    const load: Store['load'] = async (thing) => {
+      asked.push(thing.id);
+      return isAway && thing.id === other ? away() : store.load(thing);
+    };
+    const reaim = createReaim(ground.deps(but(store, { load })));
+    ground.now = at('2026-11-27 18:10');
+    ground.rules = under({ week: { ...week, saturday: [{ from: '09:00', to: '12:00' }] } });
+    await reaim(hub);
+    expect([await ground.nextLook(one), await ground.nextLook(other)]).toEqual([at('2026-11-28 10:35'), at('2026-11-30 09:00')]);
+    isAway = false;
+    await reaim(hub);
+    expect(await ground.nextLook(other)).toBe(at('2026-11-28 10:35'));
+    await reaim(hub);
+    expect(asked).toEqual([one, other, other]);
+  });
 });
 
 describe('two instances at once', () => {

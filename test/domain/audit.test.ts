@@ -19,7 +19,7 @@ import type { EConsultEvent } from '../../src/domain/econsult/event.ts';
 import { harmOf, type QueuePlace, queuePlace } from '../../src/domain/econsult/waiting.ts';
 import { channelOf, type SendClass } from '../../src/domain/terms.ts';
 import { claimed, completed, later, stateAfter } from '../given.ts';
-import { accepted, arrived, ashgrove, birchway, colleague, hub, hubNetwork, nadia, passedBack, underContract } from '../hub.ts';
+import { accepted, arrived, ashgrove, birchway, by, colleague, hub, hubNetwork, nadia, passedBack, underContract } from '../hub.ts';
 
 const now = later(60);
 const ago = (ms: number): string => new Date(Date.parse(now) - ms).toISOString();
@@ -30,6 +30,11 @@ const lives: readonly (readonly EConsultEvent[])[] = [
   [arrived(), claimed(nadia)],
   [arrived(), claimed(colleague), passedBack(colleague, hub, ashgrove)],
   underContract,
+  // What is said of it before closing stands in its place as well; where no opening is known, without one.
+  ...[later(900), undefined].map((opens): readonly EConsultEvent[] => [
+    arrived(),
+    { type: 'ClosingPlanned', ...by(nadia, later(30)), plan: 'finish', told: undefined, opens },
+  ]),
 ];
 const open = fc.constantFrom(...lives).map((events) => stateAfter(...events));
 const timing = (at: string): Timing => ({ at, harm: '1|2026-11-25T18:30:00.000Z' });

@@ -107,6 +107,11 @@ describe('limits', () => {
     });
     expect(freeze({ clockStart, rules, kind: 'admin' })).toEqual(freeze({ clockStart, kind: 'admin' }));
   });
+  it('a practice that sets a nearer target alone has its first look by then as well', () => {
+    const rules = { admin: { routine: { targetWorkingMinutes: 120 } } } as const;
+    const { firstLook, target } = freeze({ clockStart: at('2026-11-25 09:00'), kind: 'admin', rules });
+    expect([firstLook, target]).toEqual([at('2026-11-25 11:00'), at('2026-11-25 11:00')]);
+  });
 });
 
 describe('warnings', () => {

@@ -48,6 +48,13 @@ describe.each(engines)('outbox on $name', ({ open }) => {
     expect(await store.removeOutbox(row)).toBe(false);
   });
 
+  it('has one row for what a lead is told of one elsewhere, too: each would say the same once their chat can be opened', async () => {
+    const told = (more: object) => ({ ...more, messages: [{ to: chatOf('tenant.ali'), class: 1, what: 'warnedElsewhere' }] as const });
+    await store.commit({ ...received('A'), ...told({}) });
+    await store.commit({ ...claimed('A', await loaded('A'), 'Ali', 'op1'), ...told({ timer: { before: timer, after: timer } }) });
+    expect((await all()).map(({ what, version }) => [what, version])).toEqual([['warnedElsewhere', 2]]);
+  });
+
   it('has one row for a card however often it changes, and one for each notice', async () => {
     const ali = chatOf('tenant.ali');
     await store.commit(

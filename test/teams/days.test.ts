@@ -1,10 +1,11 @@
 // The day in Teams, pressed and filled in: signing, what becomes of each before closing, and of each claim at the end of a shift.
 import { beforeEach, describe, expect, it } from 'vitest';
 import { createDayKeeper, dayKey, lookAtDay } from '../../src/app/day.ts';
-import type { Loaded } from '../../src/app/ports.ts';
+import { type Loaded, type Store, StoreAway } from '../../src/app/ports.ts';
 import { type Day, dayId } from '../../src/domain/day/state.ts';
 import { channelOf, type Person } from '../../src/domain/terms.ts';
 import { createCompose } from '../../src/teams/compose.ts';
+import { but } from '../app/desk.ts';
 import { stringsOf } from '../cards/elements.ts';
 import { amara, bram, dalia, gwen, hugo, ines, larkfield, network, north } from '../people.ts';
 import { carried, type World, world } from './given.ts';
@@ -283,6 +284,18 @@ describe('leaving a shift', () => {
     // An hour later it is asked about again.
     w.at(60);
     expect((await w.submit(amara, 'leaving', { v: 1 })).said).toContain('34 of yours you have said nothing about');
+  });
+  it('says what was done and what was not when the store goes away in the middle of it, or before what is left could be read', async () => {
+    const { answerSubmit } = await import('../../src/teams/dialogs.ts');
+    const [first, second] = [await claims(amara), await claims(amara)];
+    const away = async (): Promise<never> => Promise.reject(new StoreAway('away'));
+    const commit: Store['commit'] = async (change) => (change.thing.id === second ? away() : w.store.commit(change));
+    const press = w.pressed(amara, 'leaving', { v: 1, [field(first)]: 'release', [field(second)]: 'release' });
+    const reply = await answerSubmit({ ...w.deps, store: but(w.store, { commit, queue: away }) }, press);
+    const said = stringsOf(reply.body).join(' ');
+    for (const words of ['Released: whoever is free can claim it', 'so nothing was done', 'What is left could not be read just now'])
+      expect(said).toContain(words);
+    expect(await Promise.all([first, second].map(async (id) => (await w.state(id)).status))).toEqual(['waiting', 'claimed']);
   });
   it('delivered twice is done once', async () => {
     const id = await claims(amara);

@@ -4,7 +4,7 @@ import { holdOver, keyOf } from './clock.ts';
 import type { EConsultEvent, Received } from './event.ts';
 import { type Mending, mended } from './evolve-mending.ts';
 import { claimed, closed, contractOf, factsOf, movedTo, noteOf, waiting, withCard } from './facts.ts';
-import type { EConsult, Offered, Waiting } from './state.ts';
+import { type EConsult, type Offered, unclaimedSteps, type Waiting } from './state.ts';
 
 /** `version` is the event's own: the card's revision follows the last event that a card shows. */
 export function evolve(state: EConsult | undefined, event: EConsultEvent, version: number): EConsult {
@@ -199,9 +199,14 @@ function urged(state: EConsult, event: Urging): EConsult {
   }
 }
 
-/** What was warned of and has been given back: as if it had not come yet, so that the card is true and it is warned of when it does. */
-const liesAhead = (told: string, { deadlines }: EConsult, lowered: Named<'Lowered'>): boolean =>
-  warningKinds.some((kind) => kind === told && lowered.deadlines[kind] > lowered.at && lowered.deadlines[kind] > deadlines[kind]);
+/**
+ * What was warned of and has been given back: as if it had not come yet, so that the card is true and it is warned of when it does. That still
+ * nobody had looked goes with the first look that lies ahead again: it would keep that from being said.
+ */
+function liesAhead(told: string, { deadlines }: EConsult, lowered: Named<'Lowered'>): boolean {
+  const of = unclaimedSteps.some((step) => step === told) ? 'firstLook' : told;
+  return warningKinds.some((kind) => kind === of && lowered.deadlines[kind] > lowered.at && lowered.deadlines[kind] > deadlines[kind]);
+}
 
 /** The next rung with somebody on it; past the last one only the telephone is left. */
 function firstStaffed(ladder: readonly { readonly people: readonly unknown[] }[], from: number): number {

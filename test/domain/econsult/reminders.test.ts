@@ -172,6 +172,17 @@ describe('lowered after a deadline has passed', () => {
     it.upTo(end);
     expect(warned(it).slice(3)).toEqual(['11-26T08:30 target', '11-26T17:30 limitWarning', '11-26T18:30 limit']);
   });
+  it('that nobody has looked is said anew, to everybody whom it was said to, once the later first look has passed', () => {
+    const it = did(come('redFlag', '09:00'), lower('09:40'));
+    const before = ['11-25T09:15 firstLook', '11-25T09:20 unclaimedAdministrator', '11-25T09:25 unclaimedLead'];
+    expect(warned(it)).toEqual(before);
+    expect(standing(it.state)).toEqual([]);
+    it.upTo(ms('10:00'));
+    expect(standing(it.state)).toEqual(['firstLook']);
+    it.upTo(ms('18:30'));
+    const after = ['10:00 firstLook', '10:30 targetWarning', '11:00 target', '14:00 unclaimedAdministrator', '18:00 unclaimedLead'];
+    expect(warned(it)).toEqual([...before, ...after.map((each) => `11-25T${each}`)]);
+  });
   it('what had passed stays passed, and is not warned of twice', () => {
     const it = did(come('urgent', '09:00'), claim('09:05'), lower('11:10'));
     expect(standing(it.state)).toEqual(['target']);
