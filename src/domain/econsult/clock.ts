@@ -83,15 +83,14 @@ export function tick(state: Open, at: Instant, rules: EConsultRules): readonly E
   const due = duesOf(now, rules).filter((each) => each.at <= at);
   const warnings = gravity.filter((warning) => due.some(({ step }) => step === warning));
   const warning = warnings.at(-1);
-  const leads = leadsElsewhere(now, rules);
   if (warning !== undefined) {
-    const tells = warnings.some((each) => leadsHearOf.includes(each)) ? leads : {};
+    const tells = warnings.some((each) => leadsHearOf.includes(each)) ? leadsElsewhere(now, rules) : {};
     events.push({ type: 'Warned', at, warning, also: warnings.slice(0, -1), ...tells });
   }
   for (const { step, since } of due) {
     const of = reminders.find((each) => each === step);
     if (of !== undefined && since !== undefined)
-      events.push({ type: 'Reminded', at, of, since, ...(of === 'claimStillQuiet' ? leads : {}) });
+      events.push({ type: 'Reminded', at, of, since, ...(of === 'claimStillQuiet' ? leadsElsewhere(now, rules) : {}) });
   }
   if (due.some(({ step }) => step === 'climb')) events.push({ type: 'EscalationClimbed', at });
   const silent = due.find(({ step }) => step === 'offerEscalates');
