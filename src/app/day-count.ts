@@ -1,17 +1,14 @@
 // What a day comes to: everything received since the last count is open somewhere, closed, another practice's, or missing.
 import { workingMinutesBetween } from '../domain/calendar.ts';
-import { byUrgency } from '../domain/day/left.ts';
 import type { Count, Day } from '../domain/day/state.ts';
 import type { EConsult } from '../domain/econsult/state.ts';
 import type { EConsultRules } from '../domain/econsult/verdict.ts';
 import { organisationHours } from '../domain/network/state.ts';
 import type { EConsultId, Instant } from '../domain/terms.ts';
 import type { QueueRow, Store } from './ports.ts';
-import { someAtATime } from './some.ts';
+import { readAtOnce, someAtATime } from './some.ts';
 import { econsultKey } from './things.ts';
 
-/** Read at a time: a hub's Monday of 2,000 takes about a second on Azure, and nobody waits for it. */
-export const readAtOnce = 16;
 /** More arrivals between two counts than any hub has had: half of them would be a wrong count. */
 const arrivalsMax = 200_000;
 
@@ -36,7 +33,7 @@ export function readOnce(store: HubReads): HubReads {
   };
 }
 
-/** The rows of what these have or are offered, of those that matter, the most pressing first: what nobody has placed yet is its hub's to look after. */
+/** The rows of what these have or are offered, of those that matter: what nobody has placed yet is its hub's to look after. */
 export function leftAt(
   rows: readonly QueueRow[],
   holders: readonly QueueRow['holder'][],
@@ -44,7 +41,7 @@ export function leftAt(
 ): readonly QueueRow[] {
   const theirs = ({ holder, offeredTo }: QueueRow): boolean =>
     holders.includes(holder) || (offeredTo !== undefined && holders.includes(offeredTo));
-  return rows.filter((row) => theirs(row) && matters(row)).sort(byUrgency);
+  return rows.filter((row) => theirs(row) && matters(row));
 }
 
 /** Counts a practice's day up to its closing. A hub's own day has no count of its own. Throws as the store does. */

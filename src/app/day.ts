@@ -12,10 +12,10 @@ import type { EConsultRules } from '../domain/econsult/verdict.ts';
 import { type Network, organisationHours } from '../domain/network/state.ts';
 import { referenceOf } from '../domain/reference.ts';
 import type { Actor, HubId, Instant, OperationId, OrganisationId } from '../domain/terms.ts';
-import { countDay, type HubReads, leftAt, readAtOnce, readOnce } from './day-count.ts';
+import { countDay, type HubReads, leftAt, readOnce } from './day-count.ts';
 import { type Aggregate, type HandleDeps, type Handled, handle } from './handle.ts';
 import type { ThingKey } from './ports.ts';
-import { someAtATime } from './some.ts';
+import { readAtOnce, someAtATime } from './some.ts';
 import type { Look } from './sweep.ts';
 import type { RulesSource } from './things.ts';
 
@@ -78,7 +78,7 @@ async function tellMissing(deps: DayDeps, { hub, organisation, date }: Day, miss
   await tellLeads(deps, hub, hub, { matter: 'found', findings: [{ kind: 'countsApart', about }] }, at);
 }
 
-/** What an organisation has, or is offered, that it cannot simply leave when it closes; the most pressing first. */
+/** What an organisation has, or is offered, that it cannot simply leave when it closes, in no order. */
 export async function leftNow(
   deps: { readonly store: Pick<HubReads, 'opens'> },
   hub: HubId,

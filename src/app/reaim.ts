@@ -1,16 +1,14 @@
 // Once hours or holidays have changed, everything open is looked at anew: what is due sooner by them must not wait for its old timer.
 import { type Network, organisationHours } from '../domain/network/state.ts';
 import type { EConsultId, HubId } from '../domain/terms.ts';
-import { someAtATime } from './some.ts';
+import { readAtOnce, someAtATime } from './some.ts';
 import type { SweepDeps } from './sweep.ts';
 import { handleEConsult } from './things.ts';
 
-/** Nearly all are only read: a hub's Monday of 2,000 open takes about a second on Azure, and the next sweep waits for it. */
-const atOnce = 16;
-
 /**
  * Each time it is called it looks whether a hub's hours, its practices' or the holidays are others than the last time; at first too, for
- * they may have changed while nothing ran. After a sweep, so that what is due already was looked at in order of harm.
+ * they may have changed while nothing ran. After a sweep, so that what is due already was looked at in order of harm;
+ * nearly all are only read.
  */
 export function createReaim(deps: SweepDeps): (hub: HubId) => Promise<void> {
   /** By hub: by which hours its open ones were last looked at, and those that failed: nothing else would find that their timers stand too late. */
@@ -24,7 +22,7 @@ export function createReaim(deps: SweepDeps): (hub: HubId) => Promise<void> {
     const at = deps.clock.now();
     const failed: EConsultId[] = [];
     const ids = isSame ? last.failed : (await deps.store.opens(hub)).map(({ id }) => id);
-    await someAtATime(ids, atOnce, (id) =>
+    await someAtATime(ids, readAtOnce, (id) =>
       handleEConsult(deps, { type: 'tick', hub, id, operation: `reaim|${at}|${id}`, at, by: { kind: 'clock' } }).catch((error: unknown) => {
         failed.push(id);
         deps.report({ kind: 'failed', hub, id, error });

@@ -3,6 +3,7 @@ import type { Receipt } from '../domain/audit-counts.ts';
 import { onTheWall, startOfDay } from '../domain/calendar.ts';
 import type { Received } from '../domain/econsult/event.ts';
 import type { EConsultId, HubId, Instant } from '../domain/terms.ts';
+import { later } from '../domain/wall.ts';
 import type { AuditStore, Logged } from './audit-store.ts';
 
 /** A row may be written after the time it carries, and clocks differ: the last ten minutes are read again each time. */
@@ -67,5 +68,4 @@ function receiptOf({ id, at, event }: Logged): Receipt | undefined {
   return { id, practice: (event as Received).facts.practice, date: onTheWall(at).date };
 }
 
-const later = (a: Instant, b: Instant): Instant => (a > b ? a : b);
 const moved = (at: Instant, ms: number): Instant => new Date(Date.parse(at) + ms).toISOString();

@@ -16,6 +16,7 @@ import type { Network } from '../domain/network/state.ts';
 import type { EConsultId, HubId, PersonId } from '../domain/terms.ts';
 import { type Aggregate, type HandleDeps, type Handled, handle } from './handle.ts';
 import type { Store, ThingKey, Timer } from './ports.ts';
+import { readAtOnce, someAtATime } from './some.ts';
 
 export const econsults: Aggregate<EConsult, EConsultCommand, EConsultEvent, EConsultRefusal, EConsultRules> = {
   kind: 'econsult',
@@ -70,13 +71,13 @@ export async function loadEConsult(store: Store, network: Network, hub: HubId, i
   return (await store.load<EConsult>(econsultKey(hub, id)))?.state;
 }
 
-/** Several at once, in their order; those that are not there are left out. */
+/** Several, in their order; those that are not there are left out. */
 export async function loadEConsults(
   store: Store,
   network: Network,
   which: readonly { readonly hub: HubId; readonly id: EConsultId }[],
 ): Promise<readonly EConsult[]> {
-  const found = await Promise.all(which.map(({ hub, id }) => loadEConsult(store, network, hub, id)));
+  const found = await someAtATime(which, readAtOnce, ({ hub, id }) => loadEConsult(store, network, hub, id));
   return found.filter((it): it is EConsult => it !== undefined);
 }
 

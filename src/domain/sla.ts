@@ -3,6 +3,7 @@
 import { addWorkingMinutes, endOfDay, isOpen, lastClosingBefore, nextClosing, nextOpening, workingMinutesBetween } from './calendar.ts';
 import { coreHours, type Holidays, type OpeningHours } from './hours.ts';
 import type { Instant, Kind, Priority } from './terms.ts';
+import { earlier, later } from './wall.ts';
 
 /** Frozen in the `Received` event; never moved by a hand-over or a later change of rules. */
 export interface Deadlines {
@@ -97,10 +98,6 @@ function limitOf(rule: LimitRule, clockStart: Instant, holidays: Holidays): Inst
   if (close === undefined) throw new RangeError('The holidays leave no core hours at all; correct them and load them again.');
   return close;
 }
-
-/** Instants sort as text. */
-export const earlier = (a: Instant, b: Instant | undefined): Instant => (b !== undefined && b < a ? b : a);
-const later = (a: Instant, b: Instant): Instant => (b > a ? b : a);
 
 function minutesBefore(at: Instant, minutes: number): Instant {
   return new Date(Date.parse(at) - minutes * 60_000).toISOString();

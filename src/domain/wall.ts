@@ -8,6 +8,10 @@ export const minuteMs = 60_000;
 const hourMs = 60 * minuteMs;
 const dayMs = 24 * hourMs;
 
+/** Instants sort as text. */
+export const earlier = (a: Instant, b: Instant | undefined): Instant => (b !== undefined && b < a ? b : a);
+export const later = (a: Instant, b: Instant): Instant => (b > a ? b : a);
+
 /** Days remembered per opening hours and per zone, so that memory cannot grow for ever. */
 const rememberAtMostDays = 4_000;
 

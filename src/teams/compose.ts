@@ -9,7 +9,7 @@ import { addressed, noticeWords } from '../cards/notices.ts';
 import { oneLine } from '../cards/words.ts';
 import type { HubView } from '../domain/board.ts';
 import type { Day } from '../domain/day/state.ts';
-import { standing, theClock } from '../domain/econsult/clock.ts';
+import { leadsHearOf, standing, theClock } from '../domain/econsult/clock.ts';
 import type { NoticeName } from '../domain/econsult/react.ts';
 import type { EConsult } from '../domain/econsult/state.ts';
 import { deskOf, leadsOf, type Network, staffIn } from '../domain/network/state.ts';
@@ -152,7 +152,7 @@ function warnedOf(it: EConsult, network: Network): readonly Person[] {
   });
   const there = atHub ? (onShift.length > 0 ? onShift : staffIn(network, 'dutyClinician', it.hub)) : deskNamed(network, it.holder, it.hub);
   const has = it.status === 'claimed' ? [it.claimant] : there;
-  if (warnings.some((warning) => warning === 'unclaimedLead' || warning === 'limitWarning' || warning === 'limit'))
+  if (warnings.some((warning) => leadsHearOf.includes(warning)))
     return distinct([...has.slice(0, 2), ...leadsNamed(network, it.hub)]).slice(0, mentionsMax);
   if (!warnings.includes('unclaimedAdministrator')) return has.slice(0, mentionsMax);
   const office = atHub ? administratorsOf(network, it.hub) : there;

@@ -3,6 +3,7 @@ import { nextOpening, onTheWall } from '../calendar.ts';
 import { dateOf, dayNumber, type Holidays, type LocalDate } from '../hours.ts';
 import { deskOf, leadsOf, type Network, organisationHours, staffIn } from '../network/state.ts';
 import { type Actor, type Instant, type Person, personOf } from '../terms.ts';
+import { later } from '../wall.ts';
 import type { Begin, DayCommand, Say, Sign, Tick } from './command.ts';
 import type { DayEvent } from './event.ts';
 import { type Count, type Day, type Found, type ListingMinutes, listingMinutes, type Told } from './state.ts';
@@ -75,8 +76,6 @@ const due = (day: Day, at: Instant): readonly ListingMinutes[] =>
 const wasListed = (day: Day, minutes: ListingMinutes): boolean => day.listed.some((listing) => listing.minutes <= minutes);
 const before = (closesAt: Instant | undefined, minutes: number): Instant =>
   closesAt === undefined ? '9' : new Date(Date.parse(closesAt) - minutes * 60_000).toISOString();
-
-const later = (a: Instant, b: Instant): Instant => (a > b ? a : b);
 
 /** A practice's count that nobody has signed is asked for once, when it opens again; a hub's own day is nobody's to sign. */
 function signingAt(day: Day, rules: DayRules): Instant | undefined {

@@ -1,8 +1,9 @@
 // What the clock does to an open eConsult: which warnings, reminders and next steps are due when, and what follows when they are.
 import { addWorkingMinutes, workingMinutesBetween } from '../calendar.ts';
 import { leadsOf, organisationHours } from '../network/state.ts';
-import { type Deadlines, earlier, warningsOf } from '../sla.ts';
+import { type Deadlines, warningsOf } from '../sla.ts';
 import { type Instant, type OrganisationId, type Person, type Priority, personOf } from '../terms.ts';
+import { earlier } from '../wall.ts';
 import type { EConsultEvent } from './event.ts';
 import { escalatedByTheClock } from './ladder.ts';
 import { type ClockWarning, type EConsult, type Open, type Reminder, reminders, unclaimedSteps } from './state.ts';
@@ -102,7 +103,7 @@ export function tick(state: Open, at: Instant, rules: EConsultRules): readonly E
 }
 
 /** What the leads of a hub hear of, whoever has it. */
-const leadsHearOf: readonly ClockWarning[] = ['unclaimedLead', 'limitWarning', 'limit'];
+export const leadsHearOf: readonly ClockWarning[] = ['unclaimedLead', 'limitWarning', 'limit'];
 
 /** In its thread they are named; where that is another organisation's channel, which they may not read, they are told themselves. */
 function leadsElsewhere({ hub, holder }: Open, { network }: EConsultRules): { readonly leads?: readonly Person[] } {

@@ -3,6 +3,7 @@ import { openBetween, type Stretch } from '../calendar.ts';
 import type { Holidays, LocalDate } from '../hours.ts';
 import type { Network } from '../network/state.ts';
 import type { HubId, Instant, PersonId, Role } from '../terms.ts';
+import { earlier, later } from '../wall.ts';
 import type { Shift } from './state.ts';
 import { mondaysBetween, weekOf } from './week.ts';
 
@@ -61,6 +62,3 @@ function joined(gaps: readonly RotaGap[], gap: RotaGap): readonly RotaGap[] {
   if (last === undefined || last.to !== gap.from || last.lacks !== gap.lacks) return [...gaps, gap];
   return [...gaps.slice(0, -1), { ...last, to: gap.to }];
 }
-
-const later = (a: Instant, b: Instant): Instant => (a > b ? a : b);
-const earlier = (a: Instant, b: Instant): Instant => (a < b ? a : b);
