@@ -1,6 +1,7 @@
 // The product put together: the edges introduced to each other around one store, one clock and one chat.
 
 import { createBoardKeeper } from './app/board.ts';
+import { tellOfChannel } from './app/day.ts';
 import { rememberingDirectory } from './app/directory.ts';
 import { createDispatcher } from './app/dispatch.ts';
 import type { Route } from './app/http.ts';
@@ -22,13 +23,14 @@ import { intakeRoutes } from './intake/routes.ts';
 import type { Log } from './log.ts';
 import type { Metrics } from './metrics.ts';
 import { contentDigest } from './network-file.ts';
-import { boardFailed, loopFailed, reportSend, reportTurn } from './reports.ts';
+import { answerLost, boardFailed, loopFailed, reportSend, reportTurn } from './reports.ts';
 import { createDirectory } from './storage/directory.ts';
 import type { Engine } from './storage/engine.ts';
 import { createLeases } from './storage/lease.ts';
 import { makeTables } from './storage/setup.ts';
 import { createStore } from './storage/store.ts';
 import { createSweepPass } from './sweeping.ts';
+import { createAnswers } from './teams/answering.ts';
 import { messagesRoute } from './teams/bot.ts';
 import { createChat } from './teams/chat.ts';
 import { createCompose } from './teams/compose.ts';
@@ -103,7 +105,7 @@ export async function createProduct(parts: ProductParts): Promise<Product> {
   await makeOtherTables(parts, network);
 
   const authentication = authenticationFor(parts.trust, parts.machineMs);
-  const chat = createChat(authentication, appIdOf(parts.trust));
+  const chat = createChat(authentication, appIdOf(parts.trust), parts.machineMs);
   const pace = createPace();
   const ours = leaseKeeper(leases, owner, monotonicMs);
   const boards = createBoardKeeper({ store, network, clock, nudge, failed: (hub, error) => boardFailed(log, metrics, hub, error) });
@@ -115,9 +117,10 @@ export async function createProduct(parts: ProductParts): Promise<Product> {
     pace,
     clock,
     monotonicMs,
-    resolve: createResolve({ directory, network, chat, clock, serviceUrlDefault: parts.serviceUrl }),
+    resolve: createResolve({ directory, network, chat, pace, clock, monotonicMs, serviceUrlDefault: parts.serviceUrl }),
     compose: createCompose({ directory, network, clock, store, view: boards.view }),
     report: (event) => reportSend(log, metrics, event),
+    tellLeads: (hub, news) => tellOfChannel({ store, nudge, rules: network }, hub, news, clock.now()),
   });
   const sweepNow = createSweepPass({ store, nudge, network, clock, log, metrics });
   const auditNow = createAuditPass(parts, { store, nudge, network, directory });
@@ -130,11 +133,9 @@ export async function createProduct(parts: ProductParts): Promise<Product> {
         network,
         clock,
         nudge,
-        chat,
-        pace,
         monotonicMs,
         authentication,
-        sleep: parts.sleep,
+        answer: createAnswers({ chat, pace, monotonicMs, sleep: parts.sleep, unanswered: (why) => answerLost(log, metrics, why) }),
         serviceHosts: parts.serviceHosts,
         anyLoopback: parts.trust.kind !== 'cloud',
         tenants: parts.tenants,

@@ -124,7 +124,13 @@ export interface CardRow {
   readonly shown: number;
   /** Set before a post and cleared after it: left standing by a crash, it means one extra copy may exist. */
   readonly attemptAt: Instant | undefined;
+  /** Messages that were this card before, the newest last: should they turn up again, they say that they are old copies. */
+  readonly old?: readonly OldCopy[];
   readonly etag: string | undefined;
+}
+export interface OldCopy {
+  readonly conversation: string;
+  readonly messageId: string;
 }
 
 export interface Buried {
@@ -209,6 +215,8 @@ export interface Conversation {
   readonly status: 'active' | 'suspended';
   /** Why it is suspended, in the connector's own code, such as `BotNotInConversationRoster`. */
   readonly reason?: string;
+  /** Teams itself told us in an activity that it is closed (the bot removed, the channel deleted, the team archived), rather than refused a send. */
+  readonly told?: true;
   readonly since: Instant;
 }
 

@@ -6,7 +6,7 @@ import { AuthenticationError, type BotFrameworkAuthentication } from 'botframewo
 import type { HttpAnswer, HttpRequest, Route } from '../app/http.ts';
 import { drawChooseChannel, drawList } from '../cards/channels.ts';
 import type { Actor } from '../domain/terms.ts';
-import { type AnsweringDeps, answerIn } from './answering.ts';
+import type { Answer } from './answering.ts';
 import { answerPress } from './clicks.ts';
 import { answerWords } from './commands.ts';
 import { answerFetch, answerSubmit } from './dialogs.ts';
@@ -16,7 +16,10 @@ import { type InvokeReply, messageReply } from './replies.ts';
 import { answerSearch } from './search.ts';
 import { activitySchema, cardActionSchema, dialogSchema, personIn, type TeamsActivity, tenantOf } from './wire.ts';
 
-export interface BotDeps extends ClickDeps, AnsweringDeps {
+export interface BotDeps extends ClickDeps {
+  /** Says something where an activity came from, by and by. */
+  readonly answer: Answer;
+  readonly monotonicMs: () => number;
   readonly authentication: BotFrameworkAuthentication;
   /** Hosts of Bot Connectors we answer to, such as `smba.trafficmanager.net`; with the port where one is given. */
   readonly serviceHosts: readonly string[];
@@ -203,7 +206,7 @@ async function spoken(deps: BotDeps, activity: TeamsActivity, by: Actor & { kind
     deps.report({ kind: 'broken', name: 'message', error });
     card = drawList('eHub', wordsFor(error), []);
   }
-  await answerIn(deps, activity, { card, summary: 'eHub answered' });
+  deps.answer(activity, { card, summary: 'eHub answered' });
 }
 
 async function offer(deps: BotDeps, activity: TeamsActivity): Promise<void> {
@@ -212,7 +215,7 @@ async function offer(deps: BotDeps, activity: TeamsActivity): Promise<void> {
   const card = personal
     ? drawList('eHub', 'Write \u201chelp\u201d to see what you can ask. Messages about eConsults that are yours come here.', [])
     : drawChooseChannel(network);
-  await answerIn(deps, activity, { card, summary: personal ? 'eHub is here' : 'Whose channel is this?' });
+  deps.answer(activity, { card, summary: personal ? 'eHub is here' : 'Whose channel is this?' });
 }
 
 function asSdkActivity(activity: TeamsActivity): Activity {

@@ -4,15 +4,17 @@ import type { Compose, Outgoing, Showing } from '../app/chat.ts';
 import type { NetworkSource } from '../app/network.ts';
 import type { Clock, Directory, Loaded, Store } from '../app/ports.ts';
 import { drawBoard } from '../cards/board.ts';
-import { drawEConsult } from '../cards/draw.ts';
+import { drawEConsult, drawOldCopy } from '../cards/draw.ts';
 import { addressed, noticeWords } from '../cards/notices.ts';
 import { oneLine } from '../cards/words.ts';
 import type { HubView } from '../domain/board.ts';
 import type { Day } from '../domain/day/state.ts';
 import { leadsHearOf, standing, theClock } from '../domain/econsult/clock.ts';
+import { asEscalatedAt } from '../domain/econsult/ladder.ts';
 import type { NoticeName } from '../domain/econsult/react.ts';
 import type { EConsult } from '../domain/econsult/state.ts';
 import { deskOf, leadsOf, type Network, staffIn } from '../domain/network/state.ts';
+import { referenceOf } from '../domain/reference.ts';
 import { channelOf, type HubId, type Person } from '../domain/terms.ts';
 import { refreshFor } from './clicks.ts';
 import { dayMessage } from './days.ts';
@@ -29,6 +31,7 @@ export interface ComposeDeps {
 
 export function createCompose(deps: ComposeDeps): Compose {
   return async (showing, thing) => {
+    if (showing.what === 'moved') return oldCopy(showing);
     switch (showing.thing) {
       case 'econsult':
         return econsult(showing, thing);
@@ -43,13 +46,18 @@ export function createCompose(deps: ComposeDeps): Compose {
     }
   };
 
+  async function oldCopy({ thing, id, to }: Showing): Promise<Outgoing> {
+    const about = thing === 'econsult' ? referenceOf(id) : undefined;
+    return drawOldCopy(await deps.network.current(), to.slice(to.indexOf('.') + 1), about);
+  }
+
   async function board({ hub, what }: Showing): Promise<Outgoing | undefined> {
     // Nothing is ever said in a board's thread.
     if (what !== 'card') return undefined;
     return drawBoard(await (deps.view ?? ((of) => viewHub(deps, of)))(hub), await deps.network.current(), true);
   }
 
-  async function econsult({ what, to }: Showing, thing: Loaded<unknown>): Promise<Outgoing | undefined> {
+  async function econsult({ what, to, since }: Showing, thing: Loaded<unknown>): Promise<Outgoing | undefined> {
     const it = thing.state as EConsult;
     const network = await deps.network.current();
     if (what === 'card') {
@@ -60,18 +68,19 @@ export function createCompose(deps: ComposeDeps): Compose {
         refreshFor: await refreshFor(deps.directory, it),
       });
     }
-    return notice(what as NoticeName, it, network, to);
+    return notice(what as NoticeName, what === 'escalated' ? asEscalatedAt(it, since) : it, network, to);
   }
 
-  async function notice(what: NoticeName, it: EConsult, network: Network, to: string): Promise<Outgoing | undefined> {
+  async function notice(what: NoticeName, it: EConsult | undefined, network: Network, to: string): Promise<Outgoing | undefined> {
+    if (it === undefined) return undefined;
     // In somebody's own chat nobody need be named.
     const people = to.startsWith('org.') ? await known(mentioned(what, it, network)) : [];
     const words = noticeWords(what, it, network, people);
     return words === undefined ? undefined : { ...words, mentions: people.map(({ id, name }) => ({ id, name })) };
   }
 
-  async function ofDay({ what, to }: Showing, thing: Loaded<Day>): Promise<Outgoing | undefined> {
-    const words = await dayMessage(deps, what, thing);
+  async function ofDay({ what, to, since }: Showing, thing: Loaded<Day>): Promise<Outgoing | undefined> {
+    const words = await dayMessage(deps, what, thing, since);
     if (words?.text === undefined) return words;
     // In somebody's own chat nobody need be named, and in the hub's channel nobody of the practice is there.
     const { organisation, hub } = thing.state;
