@@ -1,9 +1,10 @@
 // Delivers one message that waits: draws it from the newest state, sends it, and writes down what became of it.
+import { createAttempts } from './attempts.ts';
 import { createCardPosts } from './card-posts.ts';
 import type { Outgoing, Resolve, SendResult } from './chat.ts';
 import { createLanes } from './lanes.ts';
-import { askForOld, cardIn, hasOld, putOldRight } from './old-copies.ts';
-import { isGone, isRefusedForGood, oldCopyForMs, oldCopyPauseMs, oneMore, pauseMs, type Refusals } from './patience.ts';
+import { askForOld, cardIn, hasOld, sendOld } from './old-copies.ts';
+import { isGone, isRefusedForGood, oneMore, type Refusals } from './patience.ts';
 import type { CardRow, Conversation, OutboxRow } from './ports.ts';
 import {
   again,
@@ -13,6 +14,7 @@ import {
   drawTriesMax,
   idleMs,
   isDrawnFromMany,
+  isNotice,
   type Sending,
   type Wait,
   whatToShow,
@@ -38,12 +40,9 @@ export function createDeliverer(deps: DispatchDeps): Deliverer {
   const lanes = createLanes(deps);
   const unreached = createUnreached(deps, lanes);
   const posts = createCardPosts(deps, mayNotYet, (sending) => taken(sending, 'post'));
-  /** By outbox key: how often it failed, and when it may be tried again. */
-  const failures = new Map<string, Refusals & { readonly nextMs: number }>();
+  const attempts = createAttempts(deps);
   /** By card: edits answered as if its message were gone. */
   const gone = new Map<string, Refusals>();
-  /** By card: when something of it was last tried in vain. */
-  const tried = new Map<string, number>();
   /** By card: when it was last edited. */
   const edited = new Map<string, number>();
   /** By card: being edited, and not yet known to have been the last to do so. */
@@ -53,17 +52,15 @@ export function createDeliverer(deps: DispatchDeps): Deliverer {
 
   async function deliver(row: OutboxRow): Promise<'served' | Wait> {
     // Where the store fails, Teams is not to blame: whatever it is, it is tried as soon as the urgent would be.
-    const outcome = await tryRow(row).catch((error: unknown) =>
-      failed({ ...row, class: 0 }, 'delayed', error instanceof Error ? error.name : 'error'),
+    return tryRow(row).catch((error: unknown) =>
+      attempts.failed({ ...row, class: 0 }, 'delayed', error instanceof Error ? error.name : 'error'),
     );
-    if (outcome !== 'served' && failures.has(row.key)) tried.set(cardOf(row), deps.monotonicMs());
-    return outcome;
   }
 
   async function tryRow(row: OutboxRow): Promise<'served' | Wait> {
     const nowMs = deps.monotonicMs();
-    const failure = failures.get(row.key);
-    if (failure && failure.nextMs > nowMs) return { ms: failure.nextMs - nowMs, wholeLane: false };
+    const notBeforeMs = attempts.waitMs(row);
+    if (notBeforeMs > 0) return { ms: notBeforeMs, wholeLane: false };
     if (said.get(row.key) === row.etag) return done(row);
     const resting = row.what === 'card' ? (edited.get(cardOf(row)) ?? Number.NEGATIVE_INFINITY) + cardRestMs - nowMs : 0;
     if (resting > 0) return { ms: resting, wholeLane: false };
@@ -89,13 +86,13 @@ export function createDeliverer(deps: DispatchDeps): Deliverer {
     try {
       message = await deps.compose(row, thing);
     } catch (error) {
-      const times = (failures.get(row.key)?.times ?? 0) + 1;
+      const times = (attempts.refusals(row)?.times ?? 0) + 1;
       if (times >= drawTriesMax) return bury(row, 'cannotBeDrawn');
-      return failed(row, 'delayed', `draw: ${error instanceof Error ? error.message : 'error'}`);
+      return attempts.failed(row, 'delayed', `draw: ${error instanceof Error ? error.message : 'error'}`);
     }
     if (message === undefined) return done(row);
     const sending = { row, where, there, revision, message, startMs: deps.monotonicMs() };
-    if (row.what === 'moved') return sendOld(sending);
+    if (row.what === 'moved') return old(sending);
     if (row.what !== 'card') return sendNotice(sending);
     return there.messageId === undefined ? postCard(sending) : editCard(sending, there.messageId);
   }
@@ -151,7 +148,7 @@ export function createDeliverer(deps: DispatchDeps): Deliverer {
     const { row } = sending;
     const refusals = oneMore(gone.get(cardOf(row)), deps.monotonicMs());
     gone.set(cardOf(row), refusals);
-    if (!isGone(refusals, deps.monotonicMs())) return failed(row, 'messageGone', why);
+    if (!isGone(refusals, deps.monotonicMs())) return attempts.failed(row, 'messageGone', why);
     return postCard(sending);
   }
 
@@ -164,21 +161,13 @@ export function createDeliverer(deps: DispatchDeps): Deliverer {
     return finish(row, posted.card, where);
   }
 
-  /** What the card was before says that it is not the card any more, where it can still be found. */
-  async function sendOld({ row, where, there, message }: Sending): Promise<'served' | Wait> {
-    const { old = [] } = there;
-    if (old.length === 0) return done(row);
-    const mayGo = async (id: string) =>
-      (await mayNotYet({ row, where: { ...where, conversation: { ...where.conversation, id } } })) === undefined;
-    const tried = await putOldRight(deps, where.conversation, old, message, mayGo);
-    const lookedForMs = Date.parse(deps.clock.now()) - Date.parse(row.since);
-    const left = lookedForMs >= oldCopyForMs ? [] : tried;
-    if (left.length < old.length && (await deps.store.saveCard(row.hub, row.id, row.to, { ...there, old: left })) === undefined)
-      return again;
-    if (left.length === 0) return done(row);
-    const ms = oldCopyPauseMs(lookedForMs);
-    failures.set(row.key, { ...oneMore(failures.get(row.key), deps.monotonicMs()), nextMs: deps.monotonicMs() + ms });
-    return { ms, wholeLane: false };
+  async function old(sending: Sending): Promise<'served' | Wait> {
+    const result = await sendOld(deps, sending, async (id) => {
+      const { row, where } = sending;
+      return (await mayNotYet({ row, where: { ...where, conversation: { ...where.conversation, id } } })) === undefined;
+    });
+    if (result === 'done') return done(sending.row);
+    return result === 'again' ? again : attempts.failed(sending.row, 'messageGone', 'oldCopy', result);
   }
 
   async function sendNotice(sending: Sending): Promise<'served' | Wait> {
@@ -219,9 +208,8 @@ export function createDeliverer(deps: DispatchDeps): Deliverer {
   }
 
   function forget(row: OutboxRow): void {
-    failures.delete(row.key);
+    attempts.forget(row);
     said.delete(row.key);
-    tried.delete(cardOf(row));
     if (row.what !== 'card') return;
     for (const known of [owed, gone]) known.delete(cardOf(row));
     posts.forget(row);
@@ -231,13 +219,13 @@ export function createDeliverer(deps: DispatchDeps): Deliverer {
     switch (result.kind) {
       case 'later':
         if (result.afterMs !== undefined) deps.pace.pause(where.conversation.id, deps.monotonicMs() + result.afterMs);
-        else failed(row, 'delayed', result.why);
+        else attempts.failed(row, 'delayed', result.why);
         return leftAlone(row, 'delayed', { why: result.why, closed: false, afterMs: result.afterMs });
       case 'unknown':
-        failed(row, 'unanswered', result.why);
+        attempts.failed(row, 'unanswered', result.why);
         return leftAlone(row, 'unanswered', { why: result.why, closed: false });
       case 'messageGone':
-        return failed(row, 'messageGone', result.why);
+        return attempts.failed(row, 'messageGone', result.why);
       case 'closed': {
         gone.delete(cardOf(row));
         const wait = leftAlone(row, 'suspended', { why: result.why, closed: true });
@@ -246,8 +234,8 @@ export function createDeliverer(deps: DispatchDeps): Deliverer {
         return wait;
       }
       case 'refused': {
-        const wait = failed(row, 'delayed', result.why);
-        const refusals = failures.get(row.key);
+        const wait = attempts.failed(row, 'delayed', result.why);
+        const refusals = attempts.refusals(row);
         return refusals && isRefusedForGood(refusals, deps.monotonicMs()) ? bury(row, result.why) : wait;
       }
     }
@@ -260,19 +248,9 @@ export function createDeliverer(deps: DispatchDeps): Deliverer {
     answer: { readonly why: string; readonly closed: boolean; readonly afterMs?: number | undefined },
   ): Wait {
     lanes.refused(row.to, answer);
-    tried.set(cardOf(row), deps.monotonicMs());
+    attempts.tried(row);
     deps.report({ kind, hub: row.hub, id: row.id, to: row.to, why: answer.why });
     return { ms: lanes.waitMs(row.to, row.class), wholeLane: true };
-  }
-
-  /** This one is left alone for a while. */
-  function failed(row: OutboxRow, kind: 'delayed' | 'unanswered' | 'messageGone', why: string): Wait {
-    const nowMs = deps.monotonicMs();
-    const refusals = oneMore(failures.get(row.key), nowMs);
-    const ms = pauseMs(row.class, nowMs - refusals.sinceMs);
-    failures.set(row.key, { ...refusals, nextMs: nowMs + ms });
-    deps.report({ kind, hub: row.hub, id: row.id, to: row.to, why });
-    return { ms, wholeLane: false };
   }
 
   async function bury(row: OutboxRow, why: string): Promise<'served'> {
@@ -284,8 +262,7 @@ export function createDeliverer(deps: DispatchDeps): Deliverer {
 
   function forgetOld(): void {
     const nowMs = deps.monotonicMs();
-    for (const [key, { nextMs }] of failures) if (nextMs + forgottenAfterMs <= nowMs) failures.delete(key);
-    for (const [key, atMs] of tried) if (atMs + forgottenAfterMs <= nowMs) tried.delete(key);
+    attempts.forgetOld();
     for (const [key, atMs] of edited) if (atMs + cardRestMs <= nowMs) edited.delete(key);
   }
 
@@ -293,16 +270,10 @@ export function createDeliverer(deps: DispatchDeps): Deliverer {
     deliver,
     owed,
     forgetOld,
-    triedMs: (row) => tried.get(cardOf(row)) ?? Number.NEGATIVE_INFINITY,
+    triedMs: attempts.triedMs,
     wait: async (rows) => {
       const [first] = rows;
       if (first) await unreached.look(first.to, rows);
     },
   };
 }
-
-/** Longer than any pause: what is remembered of a row that has not been tried for so long is of one that somebody else has served. */
-const forgottenAfterMs = 2 * 60 * 60_000;
-
-/** Said once in a thread or chat, rather than kept true. */
-export const isNotice = ({ what }: Pick<OutboxRow, 'what'>): boolean => what !== 'card' && what !== 'moved';

@@ -1,9 +1,9 @@
 // The dispatcher: at its own pace, it goes through what is unsent, conversation by conversation, dropping nothing.
 import type { Address, HubId, SendClass } from '../domain/terms.ts';
-import { createDeliverer, isNotice } from './deliver.ts';
+import { createDeliverer } from './deliver.ts';
 import { leaveToOthers } from './leave.ts';
 import type { OutboxRow } from './ports.ts';
-import { type DispatchDeps, idleMs } from './sends.ts';
+import { type DispatchDeps, idleMs, isNotice } from './sends.ts';
 
 export type { DispatchDeps, DispatchEvent } from './sends.ts';
 

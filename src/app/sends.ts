@@ -77,6 +77,9 @@ export async function whatToShow(store: Store, row: OutboxRow): Promise<Loaded<{
   return { state: {}, version: row.version, etag: '', operations: [], lastHash: '' };
 }
 
+/** Said once in a thread or chat, rather than kept true. */
+export const isNotice = ({ what }: Pick<OutboxRow, 'what'>): boolean => what !== 'card' && what !== 'moved';
+
 /** Not now, but as soon as somebody looks again. */
 export const again: Wait = { ms: 0, wholeLane: false };
 
@@ -91,5 +94,5 @@ export async function allSaid(store: Pick<Store, 'outbox'>, hubs: readonly HubId
   const rows = await Promise.all(
     hubs.flatMap((hub) => ([0, 1, 2] as const).map((sendClass) => store.outbox(hub, sendClass, outboxRowsMax))),
   );
-  return rows.flat().every(({ what }) => what === 'card');
+  return rows.flat().every((row) => !isNotice(row));
 }
