@@ -1,8 +1,9 @@
 // Delivers one message that waits: draws it from the newest state, sends it, and writes down what became of it.
 import { createAttempts } from './attempts.ts';
 import { createCardPosts } from './card-posts.ts';
-import type { Outgoing, Resolve, SendResult } from './chat.ts';
+import type { Outgoing, SendResult } from './chat.ts';
 import { createLanes } from './lanes.ts';
+import { createLeftAlone, whereNotFound } from './left-alone.ts';
 import { askForOld, cardIn, hasOld, sendOld } from './old-copies.ts';
 import { isGone, isRefusedForGood, oneMore, type Refusals } from './patience.ts';
 import type { CardRow, Conversation, OutboxRow } from './ports.ts';
@@ -41,6 +42,7 @@ export function createDeliverer(deps: DispatchDeps): Deliverer {
   const unreached = createUnreached(deps, lanes);
   const posts = createCardPosts(deps, mayNotYet, (sending) => taken(sending, 'post'));
   const attempts = createAttempts(deps);
+  const leftAlone = createLeftAlone(deps, lanes, attempts);
   /** By card: edits answered as if its message were gone. */
   const gone = new Map<string, Refusals>();
   /** By card: when it was last edited. */
@@ -66,7 +68,7 @@ export function createDeliverer(deps: DispatchDeps): Deliverer {
     if (resting > 0) return { ms: resting, wholeLane: false };
 
     const where = await deps.resolve(row.to, { sendClass: row.class, mayOpen: lanes.waitMs(row.to, row.class) === 0 });
-    if (where.kind !== 'found') return notFound(row, where);
+    if (where.kind !== 'found') return whereNotFound(lanes, leftAlone, row, where) ?? bury(row, 'personUnknown');
     lanes.noted(row.to, where.conversation);
     const leftAloneMs = lanes.waitMs(row.to, row.class);
     if (leftAloneMs > 0) return { ms: leftAloneMs, wholeLane: true };
@@ -95,23 +97,6 @@ export function createDeliverer(deps: DispatchDeps): Deliverer {
     if (row.what === 'moved') return old(sending);
     if (row.what !== 'card') return sendNotice(sending);
     return there.messageId === undefined ? postCard(sending) : editCard(sending, there.messageId);
-  }
-
-  async function notFound(row: OutboxRow, where: Exclude<Awaited<ReturnType<Resolve>>, { kind: 'found' }>): Promise<'served' | Wait> {
-    switch (where.kind) {
-      case 'none':
-        if (where.why === 'personUnknown') return bury(row, where.why);
-        return { ms: where.why === 'notOpened' ? lanes.waitMs(row.to, row.class) : idleMs, wholeLane: true };
-      case 'wait':
-        return { ms: where.ms, wholeLane: true };
-      case 'closed':
-      case 'refused':
-        return leftAlone(row, 'suspended', { why: where.why, closed: true });
-      case 'later':
-        return leftAlone(row, 'delayed', { why: where.why, closed: false, afterMs: where.afterMs });
-      case 'unknown':
-        return leftAlone(row, 'unanswered', { why: where.why, closed: false });
-    }
   }
 
   /** The last thing before a send, so that what is counted is what goes out now; `undefined`: it may go. */
@@ -241,18 +226,6 @@ export function createDeliverer(deps: DispatchDeps): Deliverer {
     }
   }
 
-  /** The whole conversation is left alone for a while. */
-  function leftAlone(
-    row: OutboxRow,
-    kind: 'delayed' | 'unanswered' | 'suspended',
-    answer: { readonly why: string; readonly closed: boolean; readonly afterMs?: number | undefined },
-  ): Wait {
-    lanes.refused(row.to, answer);
-    attempts.tried(row);
-    deps.report({ kind, hub: row.hub, id: row.id, to: row.to, why: answer.why });
-    return { ms: lanes.waitMs(row.to, row.class), wholeLane: true };
-  }
-
   async function bury(row: OutboxRow, why: string): Promise<'served'> {
     await deps.store.bury(row, why, deps.clock.now());
     forget(row);
@@ -271,9 +244,6 @@ export function createDeliverer(deps: DispatchDeps): Deliverer {
     owed,
     forgetOld,
     triedMs: attempts.triedMs,
-    wait: async (rows) => {
-      const [first] = rows;
-      if (first) await unreached.look(first.to, rows);
-    },
+    wait: unreached.look,
   };
 }

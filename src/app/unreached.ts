@@ -24,8 +24,8 @@ interface Deps {
 }
 
 export interface Unreached {
-  /** These wait for a conversation in trouble. Does not throw: it is looked at again with the next pass. */
-  look(to: Address, rows: readonly OutboxRow[]): Promise<void>;
+  /** These wait for one conversation, which may be in trouble. Does not throw: it is looked at again with the next pass. */
+  look(rows: readonly OutboxRow[]): Promise<void>;
   /** It takes messages again. Does not throw: then nobody hears that it is well, but its cards are there. */
   over(to: Address, hub: HubId, trouble: Trouble): Promise<void>;
 }
@@ -71,10 +71,11 @@ export function createUnreached(deps: Deps, lanes: Lanes): Unreached {
   }
 
   return {
-    async look(to, rows) {
+    async look(rows) {
       const [first] = rows;
-      const trouble = lanes.trouble(to);
-      if (trouble === undefined || first === undefined) return;
+      const trouble = first && lanes.trouble(first.to);
+      if (trouble === undefined) return;
+      const { to } = first;
       const isLong = trouble.told || deps.monotonicMs() - trouble.sinceMs >= tellAfterMs.closed.urgent;
       const looking = to.startsWith('org.') ? ofChannel(to, trouble, rows) : isLong ? insteadOfLeads(to, rows) : undefined;
       await looking?.catch(() => failed(first));
