@@ -74,7 +74,7 @@ export function createUnreached(deps: Deps, lanes: Lanes): Unreached {
     async look(rows) {
       const [first] = rows;
       const trouble = first && lanes.trouble(first.to);
-      if (trouble === undefined) return;
+      if (first === undefined || trouble === undefined) return;
       const { to } = first;
       const isLong = trouble.told || deps.monotonicMs() - trouble.sinceMs >= tellAfterMs.closed.urgent;
       const looking = to.startsWith('org.') ? ofChannel(to, trouble, rows) : isLong ? insteadOfLeads(to, rows) : undefined;
