@@ -130,6 +130,11 @@ describe('Teams', () => {
     const other = await sendOne();
     const elsewhere = await shown(stage.teams, hubChannel, other, 'Waiting');
     await stage.teams.clients.press(amara.id, elsewhere.id, 'claim', claim);
+    // Teams must have said for most of a minute that it is gone.
+    await until('a copy stands', () => {
+      stage.pass(2_000);
+      return copiesOf(stage.teams, hubChannel, reference).length > 0;
+    });
     await shown(stage.teams, hubChannel, reference, 'Claimed by Dr Amara Okafor');
     expect(copiesOf(stage.teams, hubChannel, reference)).toHaveLength(1);
   });
