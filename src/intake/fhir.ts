@@ -1,6 +1,7 @@
 // From a FHIR R4 body to a submission: is it R4, is it an online consultation, and what does it say.
 import type { Bundle, FhirResource, Flag, Patient, ServiceRequest } from 'fhir/r4.d.ts';
 import type { Submission, SubmissionText } from '../domain/econsult/submission.ts';
+import { own } from '../domain/own.ts';
 import { type Priority, priorities } from '../domain/terms.ts';
 import { type Fault, type Problem, refuse } from './faults.ts';
 import { answersMax, codesChosen, formOf } from './fhir-answers.ts';
@@ -167,7 +168,7 @@ const floors: Readonly<Record<string, Priority>> = { routine: 'routine', urgent:
 /** The highest the sender gave anywhere. What comes from 111 and 999 (use cases a1 to a4) was assessed as needing urgent care already. */
 function priorityOf(contents: Contents, useCase: string | undefined): Priority {
   const sent = [...contents.of('ServiceRequest'), ...contents.of('Communication')].map(
-    ({ resource }) => floors[resource.priority ?? 'routine'] ?? 'routine',
+    ({ resource }) => own(floors, resource.priority ?? 'routine') ?? 'routine',
   );
   const all: Priority[] = [...sent, useCase !== undefined && /^a[1-4]/.test(useCase) ? 'urgent' : 'routine'];
   return all.reduce((high, each) => (priorities.indexOf(each) > priorities.indexOf(high) ? each : high));

@@ -2,6 +2,7 @@
 import { isOpen } from '../calendar.ts';
 import type { Holidays } from '../hours.ts';
 import type { Network } from '../network/state.ts';
+import { own } from '../own.ts';
 import { firstHolder, type Today } from '../pathway.ts';
 import { freezeDeadlines } from '../sla.ts';
 import type { Instant } from '../terms.ts';
@@ -41,10 +42,9 @@ export function decideReceive(
     if (!same) return { refusal: { why: 'idTaken' } };
     return { refusal: { why: state.origin.contentHash === submission.contentHash ? 'duplicate' : 'differentWords' } };
   }
-  const hub = rules.network.hubs[command.hub];
-  // By its own id, because every object also has a `constructor`.
-  if (hub?.id !== command.hub) return { refusal: { why: 'hubUnknown' } };
-  const named = submission.practiceCode === undefined ? undefined : rules.network.practices[submission.practiceCode];
+  const hub = own(rules.network.hubs, command.hub);
+  if (hub === undefined) return { refusal: { why: 'hubUnknown' } };
+  const named = submission.practiceCode === undefined ? undefined : own(rules.network.practices, submission.practiceCode);
   const practice = named?.hub === command.hub ? named : undefined;
   const first = practice === undefined ? undefined : firstHolder(practice, submission, { ...rules, at: command.at });
   const holder = first?.holder ?? command.hub;
