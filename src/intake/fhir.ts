@@ -1,5 +1,5 @@
 // From a FHIR R4 body to a submission: is it R4, is it an online consultation, and what does it say.
-import type { Bundle, FhirResource, Flag, Patient, ServiceRequest } from 'fhir/r4.d.ts';
+import type { Bundle, FhirResource, Flag, Patient } from 'fhir/r4.d.ts';
 import type { Submission, SubmissionText } from '../domain/econsult/submission.ts';
 import { own } from '../domain/own.ts';
 import { type Priority, priorities } from '../domain/terms.ts';
@@ -14,7 +14,7 @@ import { type Words, wordsOf } from './fhir-words.ts';
 import { contentHash } from './hash.ts';
 import { withFlags } from './json.ts';
 import { type Asked, askedOf } from './message.ts';
-import { ageBand, instantOf, nhsNumberStatus, promiseOf } from './person.ts';
+import { ageBand, instantOf, nhsNumberStatus, windowEdge } from './person.ts';
 import { type Arrived, original, type Read } from './read.ts';
 import { line, present } from './text.ts';
 import { aboutOf, aboutUnknown } from './topics.ts';
@@ -110,8 +110,7 @@ function submissionOf(
   const flags = contents.of('Flag').map(({ resource }): Flag => resource);
   const needs = needsOf(patient.resource, flags);
   const requester = whoWrote(contents, words, asked);
-  const requests = contents.of('ServiceRequest').map(({ resource }): ServiceRequest => resource);
-  const period = requests[0]?.occurrencePeriod?.end ?? requests[0]?.occurrenceDateTime;
+  const occurrence = contents.of('ServiceRequest')[0]?.resource;
   const names = new Map(
     (bundle.entry ?? []).flatMap(({ fullUrl }, index) => (fullUrl === undefined ? [] : [[fullUrl, `entry ${index}`] as const])),
   );
@@ -128,7 +127,8 @@ function submissionOf(
     nhsNumber: nhsNumberStatus(number),
     flaggedAnswers: words.answers.filter(({ flag }) => flag !== undefined).length,
     submittedAt: sentAt(contents, words),
-    promisedBy: promiseOf(period),
+    promisedBy: windowEdge(occurrence?.occurrencePeriod?.end ?? occurrence?.occurrenceDateTime, 'last'),
+    promisedFrom: windowEdge(occurrence?.occurrencePeriod?.start ?? occurrence?.authoredOn, 'first'),
     text: present<SubmissionText>({
       patient: detailsOf(patient.resource),
       requester,

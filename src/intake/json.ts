@@ -4,7 +4,7 @@ import type { Answer, PatientDetails, Submission, SubmissionText } from '../doma
 import { identities, kinds, type Priority, priorities, topics } from '../domain/terms.ts';
 import { type Fault, refuse } from './faults.ts';
 import { contentHash } from './hash.ts';
-import { ageBand, instantOf, nhsNumberStatus, odsCode, plainNhsNumber, promiseOf } from './person.ts';
+import { ageBand, instantOf, nhsNumberStatus, odsCode, plainNhsNumber, windowEdge } from './person.ts';
 import { type Arrived, original, type Read } from './read.ts';
 import { line, present, shown, some } from './text.ts';
 import { aboutOf, aboutUnknown } from './topics.ts';
@@ -148,7 +148,7 @@ function submissionOf(sent: EConsultJson, hash: string, arrived: Arrived): Submi
     nhsNumber,
     flaggedAnswers: sent.answers.filter(({ flag }) => flag !== undefined).length,
     submittedAt: instantOf(sent.submittedAt),
-    promisedBy: promiseOf(sent.promisedBy),
+    promisedBy: windowEdge(sent.promisedBy, 'last'),
     text: textOf(sent, arrived),
   });
 }
