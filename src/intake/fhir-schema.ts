@@ -117,6 +117,8 @@ function withRequired(definitions: Definitions): Definitions {
   return Object.fromEntries(more) as Definitions;
 }
 
+export const unknownType = 'Its resourceType is not one of FHIR R4.';
+
 interface Place {
   readonly value: unknown;
   readonly path: string;
@@ -143,7 +145,7 @@ function faultsOf(body: unknown, validator: (type: string) => ValidateFunction |
   for (const { value, path } of places) {
     const type = (value as { resourceType: unknown }).resourceType;
     const validate = typeof type === 'string' ? validator(type) : undefined;
-    if (!validate) faults.push({ path, rule: 'Its resourceType is not one of FHIR R4.', code: 'structure' });
+    if (!validate) faults.push({ path, rule: unknownType, code: 'structure' });
     else if (!validate(value)) faults.push(...(validate.errors ?? []).map((error) => faultOf(error, path, knows)));
   }
   // A resource with ten unknown fields has one fault, not ten that read the same.
