@@ -2,6 +2,7 @@
 import { readFileSync } from 'node:fs';
 import * as z from 'zod/v4';
 import { type Nation, nations } from './domain/hours.ts';
+import { own } from './domain/own.ts';
 import { type Caller, callersSchema } from './intake/caller.ts';
 import type { Trust } from './teams/trust.ts';
 
@@ -108,7 +109,7 @@ function trustOf(env: Environment, mode: 'sandbox' | 'teams', host: string, faul
   const appId = env['MicrosoftAppId'];
   const password = env['MicrosoftAppPassword'];
   const connector = ['EHUB_CONNECTOR_METADATA_URL', 'EHUB_CONNECTOR_ISSUER', 'EHUB_CONNECTOR_TOKEN_URL'].map(
-    (name) => [name, env[name]] as const,
+    (name) => [name, own(env, name)] as const,
   );
   if (connector.some(([, value]) => value !== undefined)) return loopbackTrust(env, mode, connector, faults);
   if (mode === 'sandbox') return undefined;
@@ -210,7 +211,7 @@ function portOf(env: Environment, faults: string[]): number {
 }
 
 function oneOf<T extends string>(env: Environment, name: string, allowed: readonly T[], otherwise: T, faults: string[]): T {
-  const said = env[name];
+  const said = own(env, name);
   if (said === undefined) return otherwise;
   const found = allowed.find((each) => each === said);
   if (found === undefined) faults.push(`${name} is ${JSON.stringify(said)}: it is one of ${allowed.join(', ')}`);
@@ -218,7 +219,7 @@ function oneOf<T extends string>(env: Environment, name: string, allowed: readon
 }
 
 function matching(env: Environment, name: string, pattern: RegExp, otherwise: string, rule: string, faults: string[]): string {
-  const said = env[name] ?? otherwise;
+  const said = own(env, name) ?? otherwise;
   if (!pattern.test(said)) faults.push(`${name} is ${JSON.stringify(said)}: it is ${rule}`);
   return said;
 }

@@ -8,6 +8,7 @@ import { gapWords, rotaRefusalWords, shiftsCounted } from './cards/rota-words.ts
 import { readConfig } from './config.ts';
 import type { Holidays } from './domain/hours.ts';
 import { type Network, organisationName } from './domain/network/state.ts';
+import { own } from './domain/own.ts';
 import type { SetRota } from './domain/rota/command.ts';
 import { decideRota } from './domain/rota/decide.ts';
 import type { Rota } from './domain/rota/state.ts';
@@ -114,7 +115,7 @@ async function plansFor({ store, network, holidays, now, newId }: Ground, weeks:
       const same = 'events' in decision && decision.events.length === 0;
       const was = before === undefined ? 'none is set' : same ? 'as it is set' : `${before.shifts.length} are set`;
       const first = `${organisationName(network, hub)}, week of ${dateWords(week.monday)}: ${shiftsCounted(week.shifts.length)} (${was})`;
-      plans.push({ command, same, lines: [first, ...(gaps[week.monday] ?? []).map((gap) => `  gap: ${gapWords(gap)}`)] });
+      plans.push({ command, same, lines: [first, ...(own(gaps, week.monday) ?? []).map((gap) => `  gap: ${gapWords(gap)}`)] });
     }
   }
   return plans;

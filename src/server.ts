@@ -90,17 +90,15 @@ function mount(app: express.Express, route: Route, streams: Set<Response>, broke
 }
 
 function described(request: Request): Omit<HttpRequest, 'body'> {
-  const headers: Record<string, string | undefined> = {};
-  for (const [name, value] of Object.entries(request.headers)) headers[name] = Array.isArray(value) ? value.join(', ') : value;
-  const params: Record<string, string> = {};
-  for (const [name, value] of Object.entries(request.params)) if (typeof value === 'string') params[name] = value;
+  const headers = Object.entries(request.headers).map(([name, value]) => [name, Array.isArray(value) ? value.join(', ') : value] as const);
+  const params = Object.entries(request.params).filter((each): each is [string, string] => typeof each[1] === 'string');
   const url = new URL(request.originalUrl, 'http://localhost');
   return {
     method: request.method,
     path: url.pathname,
-    params,
+    params: Object.fromEntries(params),
     query: url.searchParams,
-    headers,
+    headers: Object.fromEntries(headers),
     remoteAddress: request.socket.remoteAddress ?? '',
   };
 }

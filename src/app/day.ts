@@ -10,6 +10,7 @@ import { reactDay } from '../domain/day/react.ts';
 import { type Day, dayId, partsOfDayId, type Told } from '../domain/day/state.ts';
 import type { EConsultRules } from '../domain/econsult/verdict.ts';
 import { type Network, organisationHours } from '../domain/network/state.ts';
+import { own } from '../domain/own.ts';
 import { referenceOf } from '../domain/reference.ts';
 import type { Actor, HubId, Instant, OperationId, OrganisationId } from '../domain/terms.ts';
 import { countDay, type HubReads, leftAt, readOnce } from './day-count.ts';
@@ -207,6 +208,6 @@ export async function signDay(
 ): Promise<DayHandled> {
   const rules = await deps.rules.now();
   const refused = { kind: 'refused', refusal: { why: 'dayUnknown' }, state: undefined } as const;
-  if (rules.network.hubs[asked.hub] === undefined || partsOfDayId(asked.id) === undefined) return refused;
+  if (own(rules.network.hubs, asked.hub) === undefined || partsOfDayId(asked.id) === undefined) return refused;
   return handle(deps, days, dayKey(asked.hub, asked.id), { ...asked, type: 'sign' }, ruled(rules));
 }

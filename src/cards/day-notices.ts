@@ -3,6 +3,7 @@ import type { DayNotice } from '../domain/day/react.ts';
 import { accountedFor, type Day, type Told } from '../domain/day/state.ts';
 import { gravity } from '../domain/econsult/clock.ts';
 import { type Network, organisationName } from '../domain/network/state.ts';
+import { own } from '../domain/own.ts';
 import { referenceOf } from '../domain/reference.ts';
 import type { Instant } from '../domain/terms.ts';
 import { onTheWall, toInstant, toMs } from '../domain/wall.ts';
@@ -82,7 +83,7 @@ function toldWords(told: Told, name: string): { readonly text: string; readonly 
       return {
         text: `the auditor found what it cannot put right: ${told.findings
           .slice(0, referencesShown)
-          .map(({ kind, about }) => `${foundWords[kind] ?? kind} (${about})`)
+          .map(({ kind, about }) => `${own(foundWords, kind) ?? kind} (${about})`)
           .join(
             '; ',
           )}${told.findings.length > referencesShown ? `; and ${told.findings.length - referencesShown} more` : ''}. Please look at each now.`,

@@ -2,7 +2,7 @@
 import { isPlanOfToday } from '../domain/day/left.ts';
 import { standing } from '../domain/econsult/clock.ts';
 import { sharesOf } from '../domain/econsult/shares.ts';
-import type { EConsult, Offer } from '../domain/econsult/state.ts';
+import type { EConsult, Offer, SenderWindow } from '../domain/econsult/state.ts';
 import { type Network, organisationName } from '../domain/network/state.ts';
 import { referenceOf } from '../domain/reference.ts';
 import type { Instant } from '../domain/terms.ts';
@@ -82,6 +82,7 @@ export function factsOf(it: EConsult, network: Network, now: Instant): readonly 
   );
   if (it.promisedBy)
     facts.push({ title: 'Promised by', value: `${when(it.promisedBy, it.receivedAt)} (what the sender told the patient)` });
+  if (it.senderWindow) facts.push({ title: 'Sender\u2019s window', value: windowWords(it.senderWindow, it.receivedAt) });
   const offer = offerOf(it);
   if (offer) facts.push(...offerFacts(offer, network));
   if (it.hold) facts.push({ title: 'On hold', value: `${holdWords[it.hold.reason]}, until ${when(it.hold.until, it.receivedAt)}` });
@@ -96,6 +97,10 @@ export function factsOf(it: EConsult, network: Network, now: Instant): readonly 
   if (it.links.length > 0) facts.push({ title: 'Same patient', value: it.links.map(referenceOf).join(', ') });
   return [...facts, ...sharesFact(it, network, now)];
 }
+
+/** The times the sender wrote, which limit nothing here. */
+const windowWords = ({ from, until }: SenderWindow, beside: Instant): string =>
+  `${from === undefined ? 'until' : `${when(from, beside)} to`} ${when(until, beside)} (as the sender wrote it; it changes no time limit here)`;
 
 /** The contract it is offered or was accepted under. */
 const offerOf = (it: EConsult): Offer | undefined =>

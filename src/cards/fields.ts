@@ -4,6 +4,7 @@ import { addWorkingMinutes, nextClosing } from '../domain/calendar.ts';
 import type { EConsult } from '../domain/econsult/state.ts';
 import type { EConsultRules } from '../domain/econsult/verdict.ts';
 import { type Network, organisationHours, organisationName } from '../domain/network/state.ts';
+import { own } from '../domain/own.ts';
 import { noteCharactersMax } from '../domain/privacy.ts';
 import type { Instant, PersonId } from '../domain/terms.ts';
 import { inert } from './templates.ts';
@@ -104,7 +105,7 @@ export function assignees({ it, rules: { network }, at: now }: Asking): readonly
     (member) => member.posts.some(({ at }) => at === it.holder) && mayAnswer(network, member.id, it, now) === undefined,
   );
   const held = [...new Set(staff.flatMap((member) => member.posts.filter(({ at }) => at === it.holder).map(({ role }) => role)))];
-  const present = (id: PersonId): boolean => network.onShift[id]?.at === it.holder;
+  const present = (id: PersonId): boolean => own(network.onShift, id)?.at === it.holder;
   return [
     ...held.map((role) => ({ value: `role:${role}`, title: `Any: ${roleWords[role].replace(/^(a|the) /, '')}` })),
     ...staff

@@ -1,6 +1,7 @@
 // The dialogs that ask for more before something is done: what each asks, and what its asker should know first.
 import { lowerReasons, reopenReasons, viewReasons } from '../domain/econsult/command.ts';
 import { escalationReasons, holdReasons } from '../domain/econsult/state.ts';
+import { own } from '../domain/own.ts';
 import { noteCharactersMax } from '../domain/privacy.ts';
 import { referenceOf } from '../domain/reference.ts';
 import { priorities } from '../domain/terms.ts';
@@ -52,7 +53,7 @@ export const forms: Readonly<Record<string, (asking: Asking) => Omit<Form, 'verb
     title: `Escalate ${referenceOf(it.id)}`,
     submit: 'Escalate',
     lines: [
-      `The duty clinician is asked first, then the hub lead, then the clinical lead. If it cannot wait for them, ring ${plain(rules.network.hubs[it.hub]?.telephone ?? '')}.`,
+      `The duty clinician is asked first, then the hub lead, then the clinical lead. If it cannot wait for them, ring ${plain(own(rules.network.hubs, it.hub)?.telephone ?? '')}.`,
     ],
     fields: [
       choice('reason', 'Why?', listed(escalationReasons, escalationWords)),
@@ -140,7 +141,7 @@ export function drawForm(
   given: Readonly<Record<string, unknown>> = {},
   stopped = false,
 ): { readonly title: string; readonly card: Card } | undefined {
-  const make = forms[verb];
+  const make = own(forms, verb);
   if (make === undefined) return undefined;
   const { it } = asking;
   const made = make(asking);
@@ -165,7 +166,7 @@ export function fillForm(
   // Then there is nothing to send either: it says so instead of showing an empty list.
   const none = nothingToChoose(fields);
   const filled = fields.map((field) => {
-    const was = given[field.id];
+    const was = own(given, field.id);
     return { choices: [], max: noteCharactersMax, ...field, value: typeof was === 'string' ? inert(was) : (field.value ?? '') };
   });
   const shown = (none === undefined ? lines : [none]).filter((line) => line !== '').map((line) => ({ words: line }));

@@ -2,6 +2,7 @@
 import { onTheWall } from './calendar.ts';
 import type { Facts } from './econsult/state.ts';
 import { loginsMaxDefault, type Network, type StaffMember, staffIn } from './network/state.ts';
+import { own } from './own.ts';
 import type { Capability, Instant, Kind, OdsCode, OrganisationId, Person, PersonId, Role } from './terms.ts';
 import { personOf } from './terms.ts';
 
@@ -68,7 +69,7 @@ export function mayView(network: Network, person: PersonId, it: WhoseItIs, at: I
 
 /** Whether somebody looks from outside: at the hub, or at another practice, they must say why. */
 export function needsReason(network: Network, person: PersonId, it: WhoseItIs): boolean {
-  return it.practice !== undefined && !network.staff[person]?.posts.some((post) => post.at === it.practice);
+  return it.practice !== undefined && !own(network.staff, person)?.posts.some((post) => post.at === it.practice);
 }
 
 /** Whether a person may say whose patient an unplaced eConsult is about. `undefined`: yes. */
@@ -78,7 +79,7 @@ export function mayPlace(network: Network, person: PersonId, it: WhoseItIs, at: 
 
 /** Whether a person may do this in the practice's record: cleared, able, not ended, and the agreement in force. `undefined`: yes. */
 export function mayDo(network: Network, person: PersonId, it: WhoseItIs, capability: Capability, at: Instant): AccessRefusal | undefined {
-  const member = network.staff[person];
+  const member = own(network.staff, person);
   if (member === undefined) return { why: 'notStaff' };
   const { practice } = it;
   // Nobody is cleared for a practice that is not known yet: only those who can place it need to read it.
@@ -91,7 +92,7 @@ export function mayDo(network: Network, person: PersonId, it: WhoseItIs, capabil
   if (clearance.until !== undefined && clearance.until < today)
     return { why: 'clearanceEnded', practice, ended: clearance.until, ask: ask() };
   if (!clearance.capabilities.includes(capability)) return { why: 'capabilityLacks', practice, capability, ask: ask() };
-  const agreement = network.practices[practice]?.agreement;
+  const agreement = own(network.practices, practice)?.agreement;
   if (agreement && (today < agreement.from || today > agreement.until))
     return { why: 'noAgreement', practice, ask: staffIn(network, 'hubLead', it.hub).map(personOf) };
   return capability === 'view' ? undefined : withinLogins(network, member, it, practice, ask);
@@ -105,14 +106,16 @@ function withinLogins(
   practice: OdsCode,
   ask: () => readonly Person[],
 ): AccessRefusal | undefined {
-  if (network.practices[practice]?.recordAccess !== 'separate') return undefined;
-  const loginsMax = network.hubs[it.hub]?.loginsMax ?? loginsMaxDefault;
+  if (own(network.practices, practice)?.recordAccess !== 'separate') return undefined;
+  const loginsMax = own(network.hubs, it.hub)?.loginsMax ?? loginsMaxDefault;
   return loginsOf(network, member).indexOf(practice) < loginsMax ? undefined : { why: 'tooManyLogins', practice, loginsMax, ask: ask() };
 }
 
 /** The practices a person needs a separate log-in for, in the order they were cleared. */
 export function loginsOf(network: Network, member: StaffMember): readonly OdsCode[] {
-  return member.cleared.filter(({ practice }) => network.practices[practice]?.recordAccess === 'separate').map(({ practice }) => practice);
+  return member.cleared
+    .filter(({ practice }) => own(network.practices, practice)?.recordAccess === 'separate')
+    .map(({ practice }) => practice);
 }
 
 function inRole(
@@ -123,7 +126,7 @@ function inRole(
   at: OrganisationId,
   now: Instant,
 ): AccessRefusal | undefined {
-  const member = network.staff[person];
+  const member = own(network.staff, person);
   if (member === undefined) return { why: 'notStaff' };
   if (member.posts.some((post) => post.at === at && need.includes(post.role))) return undefined;
   const today = onTheWall(now).date;

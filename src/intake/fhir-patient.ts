@@ -1,6 +1,7 @@
 // The patient of a message: who they are, which practice is theirs, what they need, and who wrote for them.
 import type { Extension, FhirResource, Flag, Identifier, Patient, Reference } from 'fhir/r4.d.ts';
 import type { PatientDetails, SubmissionText } from '../domain/econsult/submission.ts';
+import { own } from '../domain/own.ts';
 import type { Identity, Instant } from '../domain/terms.ts';
 import { type Contents, type Found, typeOf } from './fhir-bundle.ts';
 import { address, concept, contacts, extensionsEnding, humanName, joined } from './fhir-values.ts';
@@ -44,7 +45,7 @@ export function identityOf(patient: Patient): Identity {
   const number = (patient.identifier ?? []).find((each) => nhsNumberSystems.includes(plainSystem(each.system)));
   const said = extensionsEnding([...(number?.extension ?? []), ...(patient.extension ?? [])], 'nhsnumberverificationstatus');
   const code = said[0]?.valueCodeableConcept?.coding?.[0]?.code ?? '';
-  const identity = statuses[code] ?? 'unverified';
+  const identity = own(statuses, code) ?? 'unverified';
   return identity === 'verified' && nhsNumberStatus(number?.value) !== 'valid' ? 'unverified' : identity;
 }
 

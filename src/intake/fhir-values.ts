@@ -12,6 +12,7 @@ import type {
   QuestionnaireResponseItemAnswer,
   Reference,
 } from 'fhir/r4.d.ts';
+import { own } from '../domain/own.ts';
 
 export const coding = (value: Coding): string | undefined => value.display ?? value.code;
 
@@ -28,7 +29,7 @@ const comparators: Readonly<Record<string, string>> = { '<': 'less than ', '<=':
 export const quantity = (value: Quantity): string | undefined =>
   value.value === undefined
     ? undefined
-    : `${comparators[value.comparator ?? ''] ?? ''}${value.value}${(value.unit ?? value.code) ? ` ${value.unit ?? value.code}` : ''}`;
+    : `${own(comparators, value.comparator ?? '') ?? ''}${value.value}${(value.unit ?? value.code) ? ` ${value.unit ?? value.code}` : ''}`;
 
 export const reference = (value: Reference): string | undefined => value.display ?? value.identifier?.value ?? value.reference;
 

@@ -1,24 +1,27 @@
 // From a FHIR R4 body to a submission: is it R4, is it an online consultation, and what does it say.
-import type { Bundle, FhirResource, Flag, Patient, ServiceRequest } from 'fhir/r4.d.ts';
+import type { Bundle, FhirResource, Flag, Patient } from 'fhir/r4.d.ts';
 import type { Submission, SubmissionText } from '../domain/econsult/submission.ts';
+import { own } from '../domain/own.ts';
 import { type Priority, priorities } from '../domain/terms.ts';
 import { type Fault, type Problem, refuse } from './faults.ts';
 import { answersMax, codesChosen, formOf } from './fhir-answers.ts';
 import { bundleFaults, type Contents, contentsOf, type Found } from './fhir-bundle.ts';
 import { detailsOf, identityOf, needsOf, nhsNumberOf, practiceOf, requesterOf } from './fhir-patient.ts';
-import { fhirSchema } from './fhir-schema.ts';
+import { fhirSchema, rootOf } from './fhir-schema.ts';
+import { soundPart } from './fhir-sound.ts';
 import { concept, extensionsEnding } from './fhir-values.ts';
 import { versionFaults } from './fhir-version.ts';
 import { type Words, wordsOf } from './fhir-words.ts';
 import { contentHash } from './hash.ts';
 import { withFlags } from './json.ts';
 import { type Asked, askedOf } from './message.ts';
-import { ageBand, instantOf, nhsNumberStatus, promiseOf } from './person.ts';
+import { ageBand, instantOf, nhsNumberStatus, windowEdge } from './person.ts';
 import { type Arrived, original, type Read } from './read.ts';
 import { line, present } from './text.ts';
 import { aboutOf, aboutUnknown } from './topics.ts';
 
 const notConsultation = 'This is valid FHIR but not an online consultation';
+const notOneBundle = 'This Bundle cannot be told apart from others';
 
 /** `contents` is there as soon as the body is a Bundle, for the door that answers with a message of its own. */
 export type FhirRead = Read & { readonly contents?: Contents };
@@ -31,8 +34,14 @@ export async function readFhir(body: unknown, arrived: Arrived, barsOnly: boolea
   const faults = [...versions, ...schema.faults(body)];
   if (versions.length === 0 && isOtherBundle(body) && faults.every(({ path }) => path?.includes('.resource')))
     return stop(refuse(422, notConsultation, [{ path: 'Bundle.type', rule: 'Must be collection or message.', code: 'not-supported' }]));
-  if (faults.length > 0) return stop(refuse(400, versions.length > 0 ? 'This is not FHIR R4' : 'This is not valid FHIR R4', faults));
+  if (versions.length > 0) return stop(refuse(400, 'This is not FHIR R4', faults));
   const resource = body as FhirResource;
+  if (faults.length > 0) {
+    const sound = rootOf(body) === 'Bundle' ? soundPart(resource, faults, schema) : undefined;
+    const also = sound === undefined ? undefined : readBundle(sound.bundle, arrived, barsOnly);
+    const more = also?.kind === 'problem' ? also.problem.faults.filter((fault) => sound?.tells(fault)) : [];
+    return stop(refuse(400, 'This is not valid FHIR R4', [...faults, ...more]));
+  }
   if (resource.resourceType !== 'Bundle')
     return stop(
       refuse(422, notConsultation, [
@@ -53,20 +62,19 @@ const isOtherBundle = (body: unknown): boolean =>
   body.type !== 'message';
 
 function readBundle(bundle: Bundle<FhirResource>, arrived: Arrived, barsOnly: boolean): FhirRead {
+  const invalid = bundleFaults(bundle);
+  // Too many entries are not looked into.
+  if (invalid.some(({ code }) => code === 'too-long')) return stop(refuse(400, notOneBundle, invalid));
   const contents = contentsOf(bundle);
   const asked = askedOf(contents, barsOnly);
-  const invalid = bundleFaults(bundle);
-  if (asked.kind === 'refused') {
-    // What is malformed comes before what is unwelcome, and all of it in one answer.
-    const worst = asked.status === 422 && invalid.length > 0 ? 400 : asked.status;
-    return stop(refuse(worst, asked.title, [...asked.faults, ...(worst === 400 ? invalid : [])]));
-  }
-  if (invalid.length > 0) return stop(refuse(400, 'This Bundle cannot be told apart from others', invalid));
-  if (asked.kind === 'withdraw') return { kind: 'withdrawal', sourceIds: idsOf(bundle, asked.focus), reason: asked.reason, contents };
   const words = wordsOf(contents);
-  const missing = [...patientFaults(contents), ...words.faults, ...wordFaults(words)];
+  const missing = asked.kind === 'withdraw' ? [] : [...patientFaults(contents), ...words.faults, ...wordFaults(words)];
+  const faults = [...invalid, ...(asked.kind === 'refused' ? asked.faults : []), ...missing];
+  if (asked.kind === 'refused') return stop(refuse(invalid.length > 0 ? 400 : asked.status, asked.title, faults));
+  if (faults.length > 0) return stop(invalid.length > 0 ? refuse(400, notOneBundle, faults) : refuse(422, notConsultation, faults));
+  if (asked.kind === 'withdraw') return { kind: 'withdrawal', sourceIds: idsOf(bundle, asked.focus), reason: asked.reason, contents };
   const [patient] = contents.patients;
-  if (patient === undefined || missing.length > 0) return stop(refuse(422, notConsultation, missing));
+  if (patient === undefined) throw new Error('a Bundle without a Patient has a fault');
   return { kind: 'submission', submission: submissionOf(contents, patient, words, asked, arrived), contents };
 }
 
@@ -109,8 +117,7 @@ function submissionOf(
   const flags = contents.of('Flag').map(({ resource }): Flag => resource);
   const needs = needsOf(patient.resource, flags);
   const requester = whoWrote(contents, words, asked);
-  const requests = contents.of('ServiceRequest').map(({ resource }): ServiceRequest => resource);
-  const period = requests[0]?.occurrencePeriod?.end ?? requests[0]?.occurrenceDateTime;
+  const occurrence = contents.of('ServiceRequest')[0]?.resource;
   const names = new Map(
     (bundle.entry ?? []).flatMap(({ fullUrl }, index) => (fullUrl === undefined ? [] : [[fullUrl, `entry ${index}`] as const])),
   );
@@ -127,7 +134,8 @@ function submissionOf(
     nhsNumber: nhsNumberStatus(number),
     flaggedAnswers: words.answers.filter(({ flag }) => flag !== undefined).length,
     submittedAt: sentAt(contents, words),
-    promisedBy: promiseOf(period),
+    promisedBy: windowEdge(occurrence?.occurrencePeriod?.end ?? occurrence?.occurrenceDateTime, 'last'),
+    promisedFrom: windowEdge(occurrence?.occurrencePeriod?.start ?? occurrence?.authoredOn, 'first'),
     text: present<SubmissionText>({
       patient: detailsOf(patient.resource),
       requester,
@@ -167,7 +175,7 @@ const floors: Readonly<Record<string, Priority>> = { routine: 'routine', urgent:
 /** The highest the sender gave anywhere. What comes from 111 and 999 (use cases a1 to a4) was assessed as needing urgent care already. */
 function priorityOf(contents: Contents, useCase: string | undefined): Priority {
   const sent = [...contents.of('ServiceRequest'), ...contents.of('Communication')].map(
-    ({ resource }) => floors[resource.priority ?? 'routine'] ?? 'routine',
+    ({ resource }) => own(floors, resource.priority ?? 'routine') ?? 'routine',
   );
   const all: Priority[] = [...sent, useCase !== undefined && /^a[1-4]/.test(useCase) ? 'urgent' : 'routine'];
   return all.reduce((high, each) => (priorities.indexOf(each) > priorities.indexOf(high) ? each : high));

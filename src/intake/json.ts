@@ -4,7 +4,7 @@ import type { Answer, PatientDetails, Submission, SubmissionText } from '../doma
 import { identities, kinds, type Priority, priorities, topics } from '../domain/terms.ts';
 import { type Fault, refuse } from './faults.ts';
 import { contentHash } from './hash.ts';
-import { ageBand, instantOf, nhsNumberStatus, odsCode, plainNhsNumber, promiseOf } from './person.ts';
+import { ageBand, instantOf, nhsNumberStatus, odsCode, plainNhsNumber, windowEdge } from './person.ts';
 import { type Arrived, original, type Read } from './read.ts';
 import { line, present, shown, some } from './text.ts';
 import { aboutOf, aboutUnknown } from './topics.ts';
@@ -81,21 +81,29 @@ export const publishedSchema = (): object => z.toJSONSchema(econsultSchema, { io
 
 export function readJson(body: unknown, arrived: Arrived): Read {
   const parsed = econsultSchema.safeParse(body);
-  if (!parsed.success) return { kind: 'problem', problem: refuseFaults(parsed.error.issues) };
-  const sent = parsed.data;
+  const incomplete = incompleteIn(body);
+  if (!parsed.success) return { kind: 'problem', problem: refuseFaults(parsed.error.issues, incomplete) };
+  if (incomplete.length > 0) return { kind: 'problem', problem: refuse(422, notOne, incomplete) };
+  return { kind: 'submission', submission: submissionOf(parsed.data, contentHash(body), arrived) };
+}
+
+/** What an online consultation lacks whose answers and patient keep to the schema; whether the rest of it does is another matter. */
+function incompleteIn(body: unknown): Fault[] {
+  const of = typeof body === 'object' && body !== null ? (body as { readonly answers?: unknown; readonly patient?: unknown }) : {};
+  const answers = econsultSchema.shape.answers.safeParse(of.answers);
+  const who = econsultSchema.shape.patient.safeParse(of.patient);
   const faults: Fault[] = [];
-  if (!sent.answers.some((each) => each.answer.trim() !== ''))
+  if (answers.success && !answers.data.some((each) => each.answer.trim() !== ''))
     faults.push({ path: 'answers', rule: 'No question is answered.', code: 'required' });
-  if (sent.patient.name === undefined && sent.patient.nhsNumber === undefined)
+  if (who.success && who.data.name === undefined && who.data.nhsNumber === undefined)
     faults.push({ path: 'patient', rule: 'Neither name nor nhsNumber is given: nobody could tell who it is.', code: 'required' });
-  if (faults.length > 0) return { kind: 'problem', problem: refuse(422, notOne, faults) };
-  return { kind: 'submission', submission: submissionOf(sent, contentHash(body), arrived) };
+  return faults;
 }
 
 const notOne = 'This is not a complete online consultation';
 
-function refuseFaults(issues: readonly z.core.$ZodIssue[]) {
-  const faults = issues.map(faultOf);
+function refuseFaults(issues: readonly z.core.$ZodIssue[], incomplete: readonly Fault[]) {
+  const faults = [...issues.map(faultOf), ...incomplete];
   const missing = issues.every(({ path, code }) => path.length === 1 && (path[0] === 'patient' || path[0] === 'answers') && absent(code));
   const malformed = 'The body does not keep to the schema at /api/econsults/schema';
   return missing ? refuse(422, notOne, faults) : refuse(400, malformed, faults);
@@ -148,7 +156,7 @@ function submissionOf(sent: EConsultJson, hash: string, arrived: Arrived): Submi
     nhsNumber,
     flaggedAnswers: sent.answers.filter(({ flag }) => flag !== undefined).length,
     submittedAt: instantOf(sent.submittedAt),
-    promisedBy: promiseOf(sent.promisedBy),
+    promisedBy: windowEdge(sent.promisedBy, 'last'),
     text: textOf(sent, arrived),
   });
 }

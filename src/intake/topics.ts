@@ -1,4 +1,5 @@
 // From a form's title or code to the closed words a shared card may show: never the sender's own text.
+import { own } from '../domain/own.ts';
 import type { Kind, Topic } from '../domain/terms.ts';
 
 export interface About {
@@ -51,7 +52,7 @@ const titleCharactersMax = 300;
 /** The first known code among `coded`, else the first known words among `titles`; `undefined` when neither says anything. */
 export function aboutOf(coded: readonly string[], titles: readonly string[]): About | undefined {
   for (const code of coded) {
-    const about = codes[code.toUpperCase()];
+    const about = own(codes, code.toUpperCase());
     if (about) return about;
   }
   for (const title of titles) {

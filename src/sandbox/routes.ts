@@ -3,6 +3,7 @@
 import type { HttpAnswer, HttpRequest, HttpStream, Route } from '../app/http.ts';
 import { json } from '../app/http.ts';
 import type { Holidays } from '../domain/hours.ts';
+import { own } from '../domain/own.ts';
 import { aheadNames, aheadOf } from './ahead.ts';
 import type { ClockMoved, ClockShown, Faults, Happening, SampleAnswer, SampleListed, View } from './api.ts';
 import type { Clients } from './clients.ts';
@@ -45,7 +46,7 @@ class Unfit extends Error {
 }
 
 const wanted = (body: Json, name: string): string => {
-  const value = asText(body[name]);
+  const value = asText(own(body, name));
   if (value === undefined) throw new Unfit(`"${name}" is missing.`);
   return value;
 };

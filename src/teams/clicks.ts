@@ -7,6 +7,7 @@ import { drawEConsult } from '../cards/draw.ts';
 import { networkRefusalWords, refusalWords } from '../cards/refusals.ts';
 import type { EConsult } from '../domain/econsult/state.ts';
 import { organisationIn } from '../domain/network/state.ts';
+import { own } from '../domain/own.ts';
 import { pressBoard } from './board.ts';
 import { answerSign } from './days.ts';
 import { presses } from './inputs.ts';
@@ -28,7 +29,7 @@ export async function answerPress(deps: ClickDeps, press: Press): Promise<Invoke
       return messageReply('This card is of a kind I do not know. Nothing was done. Please use a newer card of the same request.');
     const { hub, id, revision } = payload.data;
     if (press.verb === 'look') return await look(deps, press, hub, id);
-    const make = Object.hasOwn(presses, press.verb) ? presses[press.verb] : undefined;
+    const make = own(presses, press.verb);
     if (make === undefined) return messageReply('This button is not known to me any more. Nothing was done. Please refresh the card.');
     const asked = askedBy(deps, press, hub, id, revision);
     const command = make(asked, press.data);

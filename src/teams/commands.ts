@@ -2,6 +2,7 @@
 import { drawChooseChannel, drawList } from '../cards/channels.ts';
 import { plain } from '../cards/words.ts';
 import type { Network } from '../domain/network/state.ts';
+import { own } from '../domain/own.ts';
 import type { Actor } from '../domain/terms.ts';
 import { board } from './board.ts';
 import {
@@ -91,20 +92,20 @@ export function plainWords(text: string): string {
 }
 
 function maySay(command: Command, network: Network, by: Actor & { kind: 'person' }): boolean {
-  const member = network.staff[by.id];
+  const member = own(network.staff, by.id);
   if (member === undefined) return false;
   switch (command.for) {
     case 'staff':
       return true;
     case 'hub':
-      return member.posts.some(({ at }) => network.hubs[at] !== undefined);
+      return member.posts.some(({ at }) => own(network.hubs, at) !== undefined);
     case 'leads':
       return member.posts.some(({ role }) => role === 'hubLead' || role === 'hubAdministrator');
   }
 }
 
 function help(network: Network, by: Actor & { kind: 'person' }, word: string): object {
-  if (network.staff[by.id] === undefined) {
+  if (own(network.staff, by.id) === undefined) {
     return drawList('eHub', `${plain(by.name)}, you are not on the staff list of this network yet. A hub lead can add you.`, []);
   }
   const rows = commands.filter((command) => maySay(command, network, by)).map(({ usage, says }) => ({ first: usage, second: says }));

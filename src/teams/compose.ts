@@ -13,6 +13,7 @@ import { leadsHearOf, standing, theClock } from '../domain/econsult/clock.ts';
 import type { NoticeName } from '../domain/econsult/react.ts';
 import type { EConsult } from '../domain/econsult/state.ts';
 import { deskOf, leadsOf, type Network, staffIn } from '../domain/network/state.ts';
+import { own } from '../domain/own.ts';
 import { channelOf, type HubId, type Person } from '../domain/terms.ts';
 import { refreshFor } from './clicks.ts';
 import { dayMessage } from './days.ts';
@@ -147,7 +148,7 @@ function warnedOf(it: EConsult, network: Network): readonly Person[] {
   const warnings = standing(it);
   const atHub = it.holder === it.hub;
   const onShift = Object.entries(network.onShift).flatMap(([id, { at }]) => {
-    const member = at === it.holder ? network.staff[id] : undefined;
+    const member = at === it.holder ? own(network.staff, id) : undefined;
     return member ? [member] : [];
   });
   const there = atHub ? (onShift.length > 0 ? onShift : staffIn(network, 'dutyClinician', it.hub)) : deskNamed(network, it.holder, it.hub);

@@ -11,6 +11,7 @@ import { saidOf, unsaidFirst } from '../domain/day/left.ts';
 import type { DayNotice } from '../domain/day/react.ts';
 import { type Day, partsOfDayId } from '../domain/day/state.ts';
 import { hubOf } from '../domain/network/state.ts';
+import { own } from '../domain/own.ts';
 import { channelOf } from '../domain/terms.ts';
 import { doEach } from './each.ts';
 import { maySee } from './listing.ts';
@@ -59,7 +60,7 @@ async function dayOf(deps: Reading, data: Record<string, unknown>): Promise<Day 
   const carried = carriedSchema.safeParse(data);
   if (!carried.success || partsOfDayId(carried.data.day) === undefined) return undefined;
   const { hub, day } = carried.data;
-  if ((await deps.network.current()).hubs[hub] === undefined) return undefined;
+  if (own((await deps.network.current()).hubs, hub) === undefined) return undefined;
   return (await deps.store.load<Day>(dayKey(hub, day)))?.state;
 }
 

@@ -9,6 +9,7 @@ import { mayView } from '../domain/access.ts';
 import { type ViewReason, viewReasons } from '../domain/econsult/command.ts';
 import type { EConsultRefusal } from '../domain/econsult/decide.ts';
 import type { EConsultEvent } from '../domain/econsult/event.ts';
+import { own } from '../domain/own.ts';
 import { referenceOf } from '../domain/reference.ts';
 import { personOf } from '../domain/terms.ts';
 import { answerClosing } from './days.ts';
@@ -86,7 +87,7 @@ export const isApart = (verb: string): boolean => Object.hasOwn(apart, verb);
 
 async function answerApart(deps: ClickDeps, press: Press, how: 'fetch' | 'submit'): Promise<InvokeReply> {
   try {
-    return (await apart[press.verb]?.(deps, press, how)) ?? wordsDialog(unknownButton);
+    return (await own(apart, press.verb)?.(deps, press, how)) ?? wordsDialog(unknownButton);
   } catch (error) {
     return wordsDialog(wordsFor(error));
   }
@@ -100,7 +101,7 @@ async function askForm(deps: ClickDeps, press: Press, { hub, id }: Payload, prob
   const it = await loadEConsult(deps.store, rules.network, hub, id);
   // A form says what it is about, and somebody's question: neither is for those who may not know of it.
   const known = it !== undefined && maySee(rules.network, press.by.id, it);
-  if (!known) return wordsDialog(refusalWords({ why: rules.network.staff[press.by.id] ? 'notFound' : 'notStaff' }, rules.network));
+  if (!known) return wordsDialog(refusalWords({ why: own(rules.network.staff, press.by.id) ? 'notFound' : 'notStaff' }, rules.network));
   if (press.verb === 'place') return dialogReply(`Place ${referenceOf(id)}`, drawPlace(it, rules.network, problem), 'small');
   const form = Object.hasOwn(forms, press.verb)
     ? drawForm(press.verb, { it, rules, at: deps.clock.now(), by: press.by.id }, problem, problem === '' ? {} : press.data, stopped)
@@ -125,7 +126,7 @@ const mendable: ReadonlySet<EConsultRefusal['why']> = new Set([
 
 async function submit(deps: ClickDeps, press: Press, payload: Payload): Promise<InvokeReply> {
   const { hub, id, revision } = payload;
-  const make = Object.hasOwn(submissions, press.verb) ? submissions[press.verb] : undefined;
+  const make = own(submissions, press.verb);
   if (make === undefined) return wordsDialog(unknownButton);
   const command = make(askedBy(deps, press, hub, id, revision), press.data);
   if (command === 'inputMissing')

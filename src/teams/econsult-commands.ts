@@ -8,6 +8,7 @@ import { plain, when } from '../cards/words.ts';
 import { mayView } from '../domain/access.ts';
 import type { EConsultEvent } from '../domain/econsult/event.ts';
 import { holdsPost, type Network, organisationIn } from '../domain/network/state.ts';
+import { own } from '../domain/own.ts';
 import { idOf, referenceOf } from '../domain/reference.ts';
 import type { Actor, HubId, OrganisationId } from '../domain/terms.ts';
 import { findIn, maySee, mineCard, queueCard, rowsShown, viewsCard } from './listing.ts';
@@ -30,11 +31,11 @@ export interface Spoken {
 
 /** The organisation whose channel this is, or the first one this person works at. */
 function hereOr(spoken: Spoken): OrganisationId | undefined {
-  return organisationIn(spoken.network, conversationOf(spoken.activity)) ?? spoken.network.staff[spoken.by.id]?.posts[0]?.at;
+  return organisationIn(spoken.network, conversationOf(spoken.activity)) ?? own(spoken.network.staff, spoken.by.id)?.posts[0]?.at;
 }
 const hubHere = (spoken: Spoken): HubId | undefined => {
   const here = hereOr(spoken);
-  return here === undefined ? undefined : (spoken.network.hubs[here]?.id ?? spoken.network.practices[here]?.hub);
+  return here === undefined ? undefined : (own(spoken.network.hubs, here)?.id ?? own(spoken.network.practices, here)?.hub);
 };
 
 export async function queue(deps: CommandDeps, spoken: Spoken): Promise<object> {
@@ -55,8 +56,8 @@ export async function unplaced(deps: CommandDeps, spoken: Spoken): Promise<objec
 /** A practice sees who of the hub opened its patients' requests, and why. */
 export async function views(deps: CommandDeps, spoken: Spoken): Promise<object> {
   const found = practiceNamed(spoken.network, spoken.rest)?.code ?? hereOr(spoken);
-  const it = found === undefined ? undefined : spoken.network.practices[found];
-  const posts = spoken.network.staff[spoken.by.id]?.posts ?? [];
+  const it = found === undefined ? undefined : own(spoken.network.practices, found);
+  const posts = own(spoken.network.staff, spoken.by.id)?.posts ?? [];
   const may = it !== undefined && posts.some(({ at, role }) => at === it.code || (at === it.hub && role === 'hubLead'));
   if (it === undefined || !may) return drawList('Views', 'Please write views and a practice you work at, or lead the hub of.', []);
   return viewsCard(deps.store, spoken.network, it.hub, it.code, deps.clock.now());
@@ -125,7 +126,7 @@ export async function retry(deps: CommandDeps, spoken: Spoken): Promise<object> 
   // A board that cannot be drawn is buried under its own name.
   const id = spoken.rest.trim().toLowerCase() === boardThing.id ? boardThing.id : idOf(spoken.rest);
   const hub = hubHere(spoken);
-  const member = spoken.network.staff[spoken.by.id];
+  const member = own(spoken.network.staff, spoken.by.id);
   if (id === undefined || hub === undefined || member === undefined)
     return drawList('Retry', 'A reference looks like K7M-4QX. Please write: retry K7M-4QX', []);
   if (!holdsPost(member, 'hubLead', hub) && !holdsPost(member, 'hubAdministrator', hub))

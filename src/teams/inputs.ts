@@ -11,6 +11,7 @@ import {
   type Words,
 } from '../domain/econsult/command.ts';
 import { declineReasons, escalationReasons, holdReasons, outcomes, passBackReasons, tellings } from '../domain/econsult/state.ts';
+import { own } from '../domain/own.ts';
 import { idOf } from '../domain/reference.ts';
 import { priorities, roles } from '../domain/terms.ts';
 import { organisationSchema } from './wire.ts';
@@ -54,7 +55,7 @@ export const presses: Readonly<Record<string, MakeCommand>> = {
   complete: from(
     z.object({ outcome: z.enum(outcomes), told: z.enum(tellings), toldAt: toldTime.optional(), followUp: words.optional() }),
     (asked, { outcome, told, toldAt, followUp }, data) => {
-      const ago = toldAt === undefined ? 0 : (toldTimes[toldAt]?.minutesAgo ?? 0);
+      const ago = toldAt === undefined ? 0 : (own(toldTimes, toldAt)?.minutesAgo ?? 0);
       const when = new Date(Date.parse(asked.at) - ago * 60_000).toISOString();
       return { ...asked, type: 'complete', outcome, told, toldAt: when, ...(followUp?.trim() ? { followUp: needed(followUp, data) } : {}) };
     },

@@ -6,6 +6,7 @@ import { kindWords, plain, priorityWords, viewWords, when, within } from '../car
 import { onTheWall } from '../domain/calendar.ts';
 import type { EConsult } from '../domain/econsult/state.ts';
 import { type Network, organisationName } from '../domain/network/state.ts';
+import { own } from '../domain/own.ts';
 import { idOf, referenceOf } from '../domain/reference.ts';
 import { type EConsultId, type HubId, type Instant, type OrganisationId, type PersonId, priorities } from '../domain/terms.ts';
 
@@ -16,13 +17,13 @@ const rowsSearched = 2_000;
 
 /** The hubs somebody works at or for. */
 export function hubsOf(network: Network, person: PersonId): readonly HubId[] {
-  const at = network.staff[person]?.posts.map((post) => network.hubs[post.at]?.id ?? network.practices[post.at]?.hub) ?? [];
+  const at = own(network.staff, person)?.posts.map((post) => own(network.hubs, post.at)?.id ?? own(network.practices, post.at)?.hub) ?? [];
   return [...new Set(at.filter((hub): hub is HubId => hub !== undefined))];
 }
 
 /** Whether somebody may know of it at all: hub staff of their hub's, practice staff of their own practice's. */
 export function maySee(network: Network, person: PersonId, it: Pick<EConsult, 'hub' | 'practice'>): boolean {
-  const posts = network.staff[person]?.posts ?? [];
+  const posts = own(network.staff, person)?.posts ?? [];
   return posts.some(({ at }) => at === it.hub || (it.practice !== undefined && at === it.practice));
 }
 
@@ -135,7 +136,7 @@ export async function viewsCard(store: Store, network: Network, hub: HubId, prac
   const rows: ListRow[] = [];
   const known = new Map<EConsultId, boolean>();
   for (const view of [...(await store.viewed(hub, from, now, viewsRead))].reverse()) {
-    if (network.staff[view.by.id]?.posts.some(({ at }) => at === practice)) continue;
+    if (own(network.staff, view.by.id)?.posts.some(({ at }) => at === practice)) continue;
     const theirs = known.get(view.id) ?? (await loadEConsult(store, network, hub, view.id))?.practice === practice;
     known.set(view.id, theirs);
     const why = view.reason === undefined ? '' : `: ${within(viewWords[view.reason])}`;

@@ -6,6 +6,7 @@ import { drawList } from '../cards/channels.ts';
 import { mayLead, mayRead, pathwayCard, practiceCard, staffCard, trialCard, whoCard } from '../cards/network-lists.ts';
 import { plain } from '../cards/words.ts';
 import { type Network, organisationIn, organisationName, type Practice } from '../domain/network/state.ts';
+import { own } from '../domain/own.ts';
 import { type Actor, type Kind, kinds, type OrganisationId, type Pathway } from '../domain/terms.ts';
 import type { Reading } from './press.ts';
 import { joinShift, leaveShift } from './shifts.ts';
@@ -27,7 +28,7 @@ const operationOf = ({ activity }: NetworkSpoken): string => activity.id ?? `${a
 /** `on shift`, or `on shift NORTH` for who works in several places. */
 export async function onShift(deps: NetworkCommandDeps, spoken: NetworkSpoken): Answer {
   const { network, by } = spoken;
-  const places = [...new Set((network.staff[by.id]?.posts ?? []).map(({ at }) => at))];
+  const places = [...new Set((own(network.staff, by.id)?.posts ?? []).map(({ at }) => at))];
   const here = organisationIn(network, conversationOf(spoken.activity));
   const asked = spoken.rest.trim();
   const named = asked === '' ? undefined : (places.find((at) => isNamed(network, at, asked)) ?? asked.toUpperCase());
@@ -48,7 +49,7 @@ export const offShift = (deps: NetworkCommandDeps, spoken: NetworkSpoken): Answe
 export async function staff(deps: NetworkCommandDeps, spoken: NetworkSpoken): Answer {
   const { network, by } = spoken;
   const practice = practiceNamed(network, spoken.rest);
-  const here = organisationIn(network, conversationOf(spoken.activity)) ?? network.staff[by.id]?.posts[0]?.at;
+  const here = organisationIn(network, conversationOf(spoken.activity)) ?? own(network.staff, by.id)?.posts[0]?.at;
   const at = practice?.code ?? here;
   if (at === undefined || !mayRead(network, by.id, at)) return notYours('Staff');
   return staffCard(network, at, practice ? '' : spoken.rest.trim(), deps.clock.now());
@@ -128,7 +129,7 @@ export function practiceNamed(network: Network, words: string): Practice | undef
   const asked = words.trim();
   if (asked === '') return undefined;
   const code = asked.toUpperCase();
-  const exact = network.practices[code];
+  const exact = own(network.practices, code);
   if (exact?.code === code) return exact;
   const found = Object.values(network.practices).filter(({ name }) => name.toLowerCase().includes(asked.toLowerCase()));
   return found.length === 1 ? found[0] : undefined;

@@ -32,7 +32,7 @@ describe('an eConsult in our JSON', () => {
       nhsNumber: 'invalid',
       flaggedAnswers: 1,
       submittedAt: '2026-11-25T09:10:00.000Z',
-      promisedBy: '2026-11-27T22:59:59.999Z',
+      promisedBy: '2026-11-27T23:59:59.999Z',
     });
     expect(text.patient.nhsNumber).toBe('9990047112');
     expect(text.requester).toEqual({ name: 'Petra Thistlewood', relation: 'Mother' });

@@ -155,7 +155,7 @@ describe('the eConsults', () => {
     ['change-of-name', { kind: 'admin', topic: 'Other request' }],
     ['fit-note-new', { kind: 'clinicalAdmin', topic: 'Fit note' }],
     ['fit-note-longer', { kind: 'clinicalAdmin', topic: 'Fit note' }],
-    ['test-results', { kind: 'clinicalAdmin', topic: 'Test results', promisedBy: '2026-11-26T22:59:59.999Z' }],
+    ['test-results', { kind: 'clinicalAdmin', topic: 'Test results', promisedBy: '2026-11-26T23:59:59.999Z' }],
     ['repeat-medicines', { kind: 'clinicalAdmin', topic: 'Medicines' }],
     ['referral-letter', { kind: 'admin', topic: 'Referral' }],
     ['child-earache', { ageBand: '1 to 4', byProxy: true, topic: 'Child health' }],

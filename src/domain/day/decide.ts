@@ -2,6 +2,7 @@
 import { nextOpening, onTheWall } from '../calendar.ts';
 import { dateOf, dayNumber, type Holidays, type LocalDate } from '../hours.ts';
 import { deskOf, leadsOf, type Network, organisationHours, staffIn } from '../network/state.ts';
+import { own } from '../own.ts';
 import { type Actor, type Instant, type Person, personOf } from '../terms.ts';
 import { later } from '../wall.ts';
 import type { Begin, DayCommand, Say, Sign, Tick } from './command.ts';
@@ -131,7 +132,7 @@ function isSoonAgain(day: Day, what: Told, known: readonly string[], at: Instant
   return what.findings.every((found) => {
     // What somebody sent and nobody has waits for no hour.
     if (found.kind === 'countsApart' && !known.includes(nameOf(found))) return false;
-    return Date.parse(at) - Date.parse(day.foundAt?.[found.kind] ?? '0000') < foundAgainMs;
+    return Date.parse(at) - Date.parse(own(day.foundAt, found.kind) ?? '0000') < foundAgainMs;
   });
 }
 

@@ -1,5 +1,6 @@
 // Whether an eConsult may change as asked: events that happened, or a refusal in facts that words.ts can say.
 import { mayView, needsReason } from '../access.ts';
+import { own } from '../own.ts';
 import { personOf } from '../terms.ts';
 import { tick } from './clock.ts';
 import type { EConsultCommand, KeepAside, Mending, PersonsCommand, Tick, View, Withdraw } from './command.ts';
@@ -27,7 +28,7 @@ export function decide(command: EConsultCommand, state: EConsult | undefined, ru
     default:
       if (command.by.kind !== 'person') return refuse({ why: 'personNeeded' });
       // First of all, so that nobody from outside learns who has it or how it ended.
-      if (rules.network.staff[command.by.id] === undefined) return refuse({ why: 'notStaff' });
+      if (own(rules.network.staff, command.by.id) === undefined) return refuse({ why: 'notStaff' });
       return decideForPerson({ command, state, rules, by: personOf(command.by) });
   }
 }

@@ -1,4 +1,5 @@
 // What carries over when an eConsult goes from one status, or one organisation, to the next.
+import { own } from '../own.ts';
 import type { Instant, OrganisationId, Person } from '../terms.ts';
 import type { Claimed, Completed, EConsult, Facts, Waiting } from './state.ts';
 
@@ -54,7 +55,7 @@ type Moved = Pick<Facts, 'holder' | 'shares' | 'heldSince' | 'shownIn' | 'assign
 export function movedTo(state: EConsult, holder: OrganisationId, at: Instant): Moved {
   // The clock may start minutes ahead of ours (the sender's time is believed): until then nobody has had it.
   const ms = Math.max(0, Date.parse(at) - Date.parse(state.heldSince));
-  const shares = { ...state.shares, [state.holder]: (state.shares[state.holder] ?? 0) + ms };
+  const shares = { ...state.shares, [state.holder]: (own(state.shares, state.holder) ?? 0) + ms };
   const heldSince = at > state.heldSince ? at : state.heldSince;
   // Whose it should be next, and what should become of it today, is of the organisation it leaves.
   const { assigned, plan } = holder === state.holder ? state : { assigned: undefined, plan: undefined };

@@ -1,5 +1,6 @@
 // Who is asked, in order, when an eConsult goes up the ladder; and how the clock sends it there.
 import { type Network, staffIn } from '../network/state.ts';
+import { own } from '../own.ts';
 import { type HubId, type Instant, type Person, personOf, type Role } from '../terms.ts';
 import type { Escalated } from './event.ts';
 import type { Rung } from './state.ts';
@@ -17,7 +18,7 @@ export const theClock: Person = { id: 'clock', name: 'The clock' };
 export function ladderOf(network: Network, hub: HubId, by: Person): readonly Rung[] {
   return ladderRoles.map((role) => {
     const all = staffIn(network, role, hub).filter((member) => member.id !== by.id);
-    const present = role === 'dutyClinician' ? all.filter((member) => network.onShift[member.id]?.at === hub) : [];
+    const present = role === 'dutyClinician' ? all.filter((member) => own(network.onShift, member.id)?.at === hub) : [];
     return { role, people: (present.length > 0 ? present : all).map(personOf) };
   });
 }
@@ -30,5 +31,5 @@ export const escalatedByTheClock = (network: Network, hub: HubId, at: Instant): 
   reason: 'nobodyReached',
   text: undefined,
   ladder: ladderOf(network, hub, theClock),
-  telephone: network.hubs[hub]?.telephone ?? '',
+  telephone: own(network.hubs, hub)?.telephone ?? '',
 });

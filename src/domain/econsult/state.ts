@@ -46,6 +46,8 @@ export interface Facts {
   readonly clockFrom: 'sender' | 'receipt';
   /** What the sender promised the patient, if it said. */
   readonly promisedBy: Instant | undefined;
+  /** The time the sender wrote where a promise would stand and that can be none: it is shown and moves no deadline. */
+  readonly senderWindow?: SenderWindow;
   /** Frozen at receipt and never moved. */
   readonly deadlines: Deadlines;
   /** How many answers the sender marked as red or caution. */
@@ -81,6 +83,11 @@ export interface Facts {
   readonly wrongPatient: { readonly at: Instant; readonly by: Person } | undefined;
   /** The version of the last event that changed what a card shows; buttons carry it, so a stale card is recognised. */
   readonly revision: number;
+}
+
+export interface SenderWindow {
+  readonly from?: Instant;
+  readonly until: Instant;
 }
 
 /** Before closing: somebody stands for its being finished all the same, or it waits for the next opening and the patient knows. */

@@ -56,6 +56,8 @@ export interface Submission {
   readonly flaggedAnswers: number;
   /** When the patient pressed send, as the sender says; judged by `Receive`. */
   readonly submittedAt?: Instant;
+  /** By when the sender says something is to happen, and from when if it says that too; `Receive` judges whether it can be a promise. */
   readonly promisedBy?: Instant;
+  readonly promisedFrom?: Instant;
   readonly text: SubmissionText;
 }

@@ -1,5 +1,6 @@
 // Making it more urgent, or less: raise, lower, escalate, and somebody on the ladder saying "I have it".
 import { clinicians, mayAs, mayView } from '../access.ts';
+import { own } from '../own.ts';
 import { type Deadlines, freezeDeadlines } from '../sla.ts';
 import { type Instant, type OrganisationId, type Priority, priorities } from '../terms.ts';
 import type { Acknowledge, Escalate, Lower, Raise } from './command.ts';
@@ -37,7 +38,7 @@ export function escalate({ command, state, rules, by }: Case<Escalate>): EConsul
   if (escalation && !escalation.acknowledged) return refuse({ why: 'alreadyEscalated', by: escalation.by, at: escalation.at });
   const words = guarded(command.words, command.reason === 'other');
   if ('refusal' in words) return words;
-  const telephone = rules.network.hubs[state.hub]?.telephone ?? '';
+  const telephone = own(rules.network.hubs, state.hub)?.telephone ?? '';
   return happened({
     type: 'Escalated',
     at: command.at,
@@ -63,9 +64,9 @@ const rank = (priority: Priority): number => priorities.indexOf(priority);
 
 function deadlinesFor(rules: EConsultRules, state: EConsult, priority: Priority, clockStart: Instant, whose: OrganisationId): Deadlines {
   const { hubs, practices } = rules.network;
-  const hours = (hubs[whose] ?? practices[whose] ?? hubs[state.hub])?.hours;
+  const hours = (own(hubs, whose) ?? own(practices, whose) ?? own(hubs, state.hub))?.hours;
   if (hours === undefined) return state.deadlines;
-  const own = state.practice === undefined ? undefined : practices[state.practice]?.rules;
+  const agreed = state.practice === undefined ? undefined : own(practices, state.practice)?.rules;
   return freezeDeadlines({
     kind: state.kind,
     priority,
@@ -73,7 +74,7 @@ function deadlinesFor(rules: EConsultRules, state: EConsult, priority: Priority,
     hours,
     holidays: rules.holidays,
     ...(state.promisedBy === undefined ? {} : { promisedBy: state.promisedBy }),
-    ...(own === undefined ? {} : { rules: own }),
+    ...(agreed === undefined ? {} : { rules: agreed }),
   });
 }
 

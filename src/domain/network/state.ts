@@ -1,5 +1,6 @@
 // The network: hubs, their practices, the staff and the channels of one deployment.
 import type { ClockTime, LocalDate, OpeningHours, Span, Weekday } from '../hours.ts';
+import { own } from '../own.ts';
 import type { RuleOverrides } from '../sla.ts';
 import type { Capability, HubId, Instant, Kind, OdsCode, OrganisationId, Pathway, PersonId, Role } from '../terms.ts';
 
@@ -134,16 +135,16 @@ export const emptyNetwork: Network = { hubs: {}, practices: {}, staff: {}, chann
 
 /** An organisation's name in words, or its id where it is not known. */
 export function organisationName(network: Network, id: OrganisationId): string {
-  return network.hubs[id]?.name ?? network.practices[id]?.name ?? id;
+  return own(network.hubs, id)?.name ?? own(network.practices, id)?.name ?? id;
 }
 
 /** When an organisation works; `undefined` when it is not in the network. */
 export const organisationHours = (network: Network, id: OrganisationId): OpeningHours | undefined =>
-  (network.hubs[id] ?? network.practices[id])?.hours;
+  (own(network.hubs, id) ?? own(network.practices, id))?.hours;
 
 /** The hub an organisation belongs to: itself, or a practice's hub. */
 export function hubOf(network: Network, id: OrganisationId): HubId | undefined {
-  return network.hubs[id]?.id ?? network.practices[id]?.hub;
+  return own(network.hubs, id)?.id ?? own(network.practices, id)?.hub;
 }
 
 export function holdsPost(member: StaffMember, role: Role, at: OrganisationId): boolean {
