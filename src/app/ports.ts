@@ -36,7 +36,10 @@ export interface ThingKey {
   readonly id: string;
 }
 
-/** A thing as last written. `etag` must be given back on the next write; `operations` are the last few wishes already granted. */
+/** Wishes remembered in a state, so that a press delivered twice, or a success whose answer was lost, is recognised. */
+export const operationsKept = 16;
+
+/** A thing as last written. `etag` must be given back on the next write; `operations` are the last `operationsKept` wishes already granted. */
 export interface Loaded<State> {
   readonly state: State;
   readonly version: number;
@@ -68,7 +71,10 @@ export interface DueRow extends Timer {
   readonly id: string;
 }
 
-/** Everything one decision writes, in one transaction. */
+/**
+ * Everything one decision about one thing writes, in one transaction. Without events it only guards: nothing has happened to the thing, but
+ * it remembers the wish, and no other change of it may have come in between.
+ */
 export interface Change<State = unknown, Event = unknown> {
   readonly thing: ThingKey;
   /** `undefined`: the thing must not exist yet. */
@@ -90,7 +96,18 @@ export interface Change<State = unknown, Event = unknown> {
  * `committed`: written. `conflict`: somebody else wrote first, or an earlier try of ours did; look again.
  * Throws `OutcomeUnknown` when no answer came (it may have been written: look again), `StoreAway` when nothing was.
  */
-export type CommitResult = { readonly kind: 'committed'; readonly version: number } | { readonly kind: 'conflict' };
+export type CommitResult = { readonly kind: 'committed' } | { readonly kind: 'conflict' };
+
+/**
+ * More than one transaction of the store holds: 100 rows, or 4 MiB. Nothing was written: do it in parts, each with an operation id of its own.
+ *
+ * A change writes 2 rows for each event, 1 for the state, 2 for a timer or a queue place that moves (1 where there is only an old or a
+ * new one), and 1 for each message. What is shown in two channels and changes its holder by one event thus writes 7 rows, and 14 of
+ * them fit; 9 rows, and 11 of them, where its timer moves as well.
+ */
+export class TooMuchAtOnce extends Error {
+  override name = 'TooMuchAtOnce';
+}
 
 /** The store gave no answer: the write may or may not have been applied. */
 export class OutcomeUnknown extends Error {
@@ -160,7 +177,11 @@ export const openRowsMax = 200_000;
 
 export interface Store {
   load<State>(thing: ThingKey): Promise<Loaded<State> | undefined>;
-  commit<State, Event>(change: Change<State, Event>): Promise<CommitResult>;
+  /**
+   * Writes changes of different things of one hub, made for the same wish, all or none. Besides what `CommitResult` tells, throws
+   * `TooMuchAtOnce` before anything is written.
+   */
+  commit(...changes: readonly Change[]): Promise<CommitResult>;
   /** The operation that wrote this version of the thing, if that version exists. */
   operationAt(thing: ThingKey, version: number): Promise<OperationId | undefined>;
   /** What a caller's submission became, if it was received before. */

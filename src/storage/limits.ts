@@ -1,4 +1,5 @@
 // The limits of Azure Table Storage, checked before a write leaves us, alike for every engine.
+import { TooMuchAtOnce } from '../app/ports.ts';
 import type { Values, Write } from './engine.ts';
 
 // From "Scalability targets" and "Understanding the Table service data model" of Azure Table Storage.
@@ -28,10 +29,11 @@ export class LimitPassed extends Error {
   override name = 'LimitPassed';
 }
 
-/** Throws `LimitPassed` when the writes could not be one transaction. */
+/** Throws `TooMuchAtOnce` when the writes are too many or too long for one transaction, `LimitPassed` when one of them could not be in any. */
 export function checkTransaction(writes: readonly Write[]): void {
   if (writes.length === 0) throw new LimitPassed('a transaction needs at least one write');
-  if (writes.length > WRITES_MAX) throw new LimitPassed(`a transaction holds at most ${WRITES_MAX} writes, this one has ${writes.length}`);
+  if (writes.length > WRITES_MAX)
+    throw new TooMuchAtOnce(`a transaction holds at most ${WRITES_MAX} writes, this one has ${writes.length}`);
   const seen = new Set<string>();
   let chars = 0;
   for (const write of writes) {
@@ -44,7 +46,7 @@ export function checkTransaction(writes: readonly Write[]): void {
   if (chars * WIRE_BYTES_PER_CHAR_MAX + writes.length * ENVELOPE_BYTES <= TRANSACTION_BYTES_MAX) return;
   const bytes = writes.reduce((sum, write) => sum + wireBytes(write), 0);
   if (bytes > TRANSACTION_BYTES_MAX) {
-    throw new LimitPassed(`a transaction holds at most ${TRANSACTION_BYTES_MAX} bytes, this one has ${bytes}`);
+    throw new TooMuchAtOnce(`a transaction holds at most ${TRANSACTION_BYTES_MAX} bytes, this one has ${bytes}`);
   }
 }
 
