@@ -17,11 +17,14 @@ const joinedLetters = new RegExp(`[${Object.keys(lettersOf).join('')}]`, 'g');
 export function folded(words: string): string {
   return (
     words
+      // Before Unicode makes a blank and an accent of some of them, and after, because it takes one out of a letter.
+      .replace(apostrophes, '')
       .normalize('NFKD')
       .replace(unseen, '')
       .replace(apostrophes, '')
       .replace(accents, '')
-      // Upwards first: a German sharp s and a final sigma have one capital form only.
+      // Up and down again: a sharp s and a final sigma have one capital form only; down first, for the capital sharp s.
+      .toLowerCase()
       .toUpperCase()
       .toLowerCase()
       .normalize('NFKD')

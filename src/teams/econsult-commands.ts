@@ -11,7 +11,7 @@ import { holdsPost, type Network, organisationIn } from '../domain/network/state
 import { idOf, referenceOf } from '../domain/reference.ts';
 import type { Actor, HubId, OrganisationId } from '../domain/terms.ts';
 import { findIn, maySee, mineCard, queueCard, rowsShown, viewsCard } from './listing.ts';
-import { practiceNamed } from './network-commands.ts';
+import { practiceAsked } from './network-commands.ts';
 import { operationOf, type Reading } from './press.ts';
 import { conversationOf, type TeamsActivity } from './wire.ts';
 
@@ -54,8 +54,9 @@ export async function unplaced(deps: CommandDeps, spoken: Spoken): Promise<objec
 
 /** A practice sees who of the hub opened its patients' requests, and why. */
 export async function views(deps: CommandDeps, spoken: Spoken): Promise<object> {
-  const found = practiceNamed(spoken.network, spoken.rest)?.code ?? hereOr(spoken);
-  const it = found === undefined ? undefined : spoken.network.practices[found];
+  const asked = spoken.rest.trim() === '' ? (hereOr(spoken) ?? '') : spoken.rest;
+  const it = practiceAsked(spoken.network, spoken.by.id, asked);
+  if (typeof it === 'string') return drawList('Views', it, []);
   const posts = spoken.network.staff[spoken.by.id]?.posts ?? [];
   const may = it !== undefined && posts.some(({ at, role }) => at === it.code || (at === it.hub && role === 'hubLead'));
   if (it === undefined || !may) return drawList('Views', 'Please write views and a practice you work at, or lead the hub of.', []);
