@@ -7,8 +7,9 @@ import { refusalWords } from '../cards/refusals.ts';
 import { plain, when } from '../cards/words.ts';
 import { mayView } from '../domain/access.ts';
 import type { EConsultEvent } from '../domain/econsult/event.ts';
+import { folded } from '../domain/names.ts';
 import { holdsPost, type Network, organisationIn } from '../domain/network/state.ts';
-import { idOf, referenceOf } from '../domain/reference.ts';
+import { idOf, misreadIn, referenceOf } from '../domain/reference.ts';
 import type { Actor, HubId, OrganisationId } from '../domain/terms.ts';
 import { findIn, maySee, mineCard, queueCard, rowsShown, viewsCard } from './listing.ts';
 import { practiceAsked } from './network-commands.ts';
@@ -101,10 +102,14 @@ export async function seen(deps: CommandDeps, spoken: Spoken): Promise<object> {
   return drawList('Seen', 'Everybody reads on its card that you have seen it.', [rowOf(handled.state, spoken.network)]);
 }
 
-const notFoundWords = (typed: string): string =>
-  idOf(typed) === undefined
+function notFoundWords(typed: string): string {
+  const id = idOf(typed);
+  if (id !== undefined) return `No eConsult of yours has the reference ${referenceOf(id)}.`;
+  const misread = misreadIn(typed);
+  return misread.length === 0
     ? 'A reference looks like K7M-4QX: please write it after the command.'
-    : `No eConsult of yours has the reference ${referenceOf(idOf(typed) ?? '')}.`;
+    : `No reference has ${misread.join(' or ')} in it: please look at it again. A reference looks like K7M-4QX.`;
+}
 
 export async function buried(deps: CommandDeps, spoken: Spoken): Promise<object> {
   const hub = hubHere(spoken);
@@ -124,7 +129,7 @@ const nameOf = (id: string): string => (id === boardThing.id ? 'the board' : ref
 
 export async function retry(deps: CommandDeps, spoken: Spoken): Promise<object> {
   // A board that cannot be drawn is buried under its own name.
-  const id = spoken.rest.trim().toLowerCase() === boardThing.id ? boardThing.id : idOf(spoken.rest);
+  const id = folded(spoken.rest) === boardThing.id ? boardThing.id : idOf(spoken.rest);
   const hub = hubHere(spoken);
   const member = spoken.network.staff[spoken.by.id];
   if (id === undefined || hub === undefined || member === undefined)

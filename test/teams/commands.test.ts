@@ -98,6 +98,69 @@ describe('find', () => {
   });
 });
 
+describe('a word spelt as people and telephones spell it', () => {
+  it.each([
+    'Mine.',
+    'mine?',
+    '\u200bmine',
+    '\ufeffMINE',
+    '<b>Mine</b>',
+    '<p><i>m</i>ine</p>',
+    '**mine**',
+    '\u201cmine\u201d',
+    'please mine',
+    'Mine, please!',
+  ])('%j is mine', async (typed) => {
+    expect((await lines(amara, typed))[0]).toBe('My work');
+  });
+  it.each([
+    'queue?',
+    'Queue!',
+    '\u00a0queue\u00a0',
+    '<at>eHub</at> queue',
+    'queue <at id="0">eHub</at>',
+    '<div>queue&nbsp;<at>eHub</at></div>',
+  ])('%j is queue', async (typed) => {
+    expect((await lines(amara, typed))[0]).toBe('Open at North Hub');
+  });
+  it.each(['on shift.', 'ON  SHIFT!', 'on-shift', 'On\u00a0shift', 'on.', 'on shift north', 'on shift \u2018North Hub\u2019.'])(
+    '%j puts somebody on shift',
+    async (typed) => {
+      const said = await w.says(amara, typed);
+      expect(said.said).toContain('Nobody else is on shift here yet.');
+      expect(Object.keys((await w.source.current()).onShift)).toEqual([amara.id]);
+    },
+  );
+  it('find takes a reference in any of these ways, and says which letters no reference has', async () => {
+    const id = await w.receives();
+    const [first, second] = [id.slice(0, 3), id.slice(3)];
+    for (const typed of [
+      `find ${first} ${second}`,
+      `Find ${first}${second}.`,
+      `find "${first}\u2011${second}"`,
+      `find <b>${first}-${second}</b>`,
+    ])
+      expect((await lines(amara, typed))[0]).toBe(referenceOf(id));
+    expect((await lines(amara, 'find K7M-4Q0'))[1]).toBe(
+      'No reference has 0 in it: please look at it again. A reference looks like K7M-4QX.',
+    );
+  });
+  it('is refused, when it is refused, without a backslash', async () => {
+    for (const typed of [
+      'on shift .',
+      'on shift *x*',
+      'on shift \\',
+      'who [x]',
+      'find \\.',
+      'practice `x`',
+      'staff _x_',
+      'views <x>',
+      'retry (x)',
+    ])
+      expect((await lines(dalia, typed)).join('\n')).not.toContain('\\');
+  });
+});
+
 describe('what leads may ask', () => {
   it('unplaced: what waits for a practice', async () => {
     const id = await w.receives({ practiceCode: 'T99999' });
@@ -136,6 +199,8 @@ it.each([
   ['<p><b>queue</b></p>', 'queue'],
   ['a &amp; b', 'a & b'],
   ['\n queue\n\tnow', 'queue now'],
+  ['<p>find&#160;&quot;K7M&#x2D;4QX&quot;</p><p>now</p>', 'find "K7M-4QX" now'],
+  ['<at id="0"><b>eHub</b></at>m<i>in</i>e &bogus; &#99999999;', 'mine &bogus; &#99999999;'],
   ['', ''],
 ])('%j is read as %j', (typed, words) => {
   expect(plainWords(typed)).toBe(words);
