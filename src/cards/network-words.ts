@@ -2,7 +2,7 @@
 import { dayNumber, type LocalDate, type OpeningHours, type Span, type Weekday, weekdayOf } from '../domain/hours.ts';
 import { isSameName } from '../domain/names.ts';
 import type { NetworkRefusal } from '../domain/network/decide.ts';
-import { type ContactRole, type Network, organisationName, type PathwayChange } from '../domain/network/state.ts';
+import { type ContactRole, type Network, nameSet, organisationName, type PathwayChange } from '../domain/network/state.ts';
 import type { FirstReason } from '../domain/pathway.ts';
 import type { Capability, OrganisationId, Pathway, Person } from '../domain/terms.ts';
 import { plain, shortened } from './words.ts';
@@ -97,9 +97,10 @@ const namedMax = 5;
 
 /** What was typed fits several hubs or practices: which they are, so that it can be typed again. */
 export function severalWords(network: Network, ids: readonly OrganisationId[], typed: string): string {
-  const alike = ids.every((id) => isSameName(organisationName(network, id), typed));
+  const named = ids.map((id) => ({ id, name: nameSet(network, id) ?? id }));
+  const alike = named.every(({ name }) => isSameName(name, typed));
   const what = ids.every((id) => network.practices[id] !== undefined) ? 'practices' : 'places';
-  const names = ids.map((id) => `${plain(organisationName(network, id))} (${plain(id)})`);
+  const names = named.map(({ id, name }) => `${plain(name)} (${plain(id)})`);
   const words = `${ids.length === 2 ? 'Two' : ids.length} ${what} ${alike ? 'are called that' : 'have that in their name'}`;
   return `${words}: ${shortened(names, namedMax)}. Please write ${alike ? 'the code' : 'more of the name, or the code'}.`;
 }

@@ -11,7 +11,7 @@ import { folded } from '../domain/names.ts';
 import { holdsPost, type Network, organisationIn } from '../domain/network/state.ts';
 import { idOf, misreadIn, referenceOf } from '../domain/reference.ts';
 import type { Actor, HubId, OrganisationId } from '../domain/terms.ts';
-import { findIn, maySee, mineCard, queueCard, rowsShown, viewsCard } from './listing.ts';
+import { findIn, maySee, mineCard, moreWords, queueCard, rowsShown, viewsCard } from './listing.ts';
 import { practiceAsked } from './network-commands.ts';
 import { operationOf, type Reading } from './press.ts';
 import { conversationOf, type TeamsActivity } from './wire.ts';
@@ -117,7 +117,7 @@ export async function buried(deps: CommandDeps, spoken: Spoken): Promise<object>
   const words =
     rows.length === 0
       ? 'Nothing is buried.'
-      : 'Teams refused these for good. The eConsults are safe; write \u201cretry\u201d and the reference once the cause is gone.';
+      : `Teams refused these for good. The eConsults are safe; write \u201cretry\u201d and the reference once the cause is gone.${moreWords(rows.length, 'they follow once these are gone')}`;
   return drawList(
     'Buried messages',
     words,

@@ -70,10 +70,14 @@ describe('queue', () => {
     expect((await lines(gwen, 'queue', 'a:chat'))[0]).toBe('Open at Larkfield Surgery');
     expect((await lines(amara, 'waiting', 'a:chat'))[1]).toBe('Nothing is open.');
   });
-  it('shows fifteen and says that there are more', async () => {
-    for (let i = 0; i < 16; i++) await w.receives({ sourceId: `s${i}` });
+  it('shows fifteen and says how many more there are', async () => {
+    for (let i = 0; i < 19; i++) {
+      const id = await w.receives({ sourceId: `s${i}` });
+      await w.press(bram, 'claim', carried(id));
+    }
     const said = await lines(amara, 'queue');
-    expect(said[1]).toContain('The first 15 are shown; there are more.');
+    expect(said[1]).toContain('The first 15 are shown. There are 4 more: the search finds them.');
+    expect((await lines(bram, 'mine'))[1]).toContain('The first 15 are shown. There are 4 more: the search finds them.');
     expect(said).toHaveLength(2 + 2 * 15);
     expect(Buffer.byteLength((await w.says(amara, 'queue')).said)).toBeLessThan(24 * 1024);
   });

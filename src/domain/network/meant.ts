@@ -1,12 +1,12 @@
 // Which hub or practice somebody means by what they typed: a code, a name in any usual spelling, or a part of one.
 import { meantBy } from '../names.ts';
 import type { OrganisationId } from '../terms.ts';
-import { type Network, organisationName } from './state.ts';
+import { type Network, nameSet } from './state.ts';
 
 /** Those among `among` that are meant; several where it does not say which, and then whoever typed it must be asked. */
 export function organisationsMeant(network: Network, typed: string, among: readonly OrganisationId[]): readonly OrganisationId[] {
   return meantBy(
-    among.map((id) => ({ id, name: organisationName(network, id) })),
+    among.map((id) => ({ id, name: nameSet(network, id) ?? id })),
     typed,
   ).map(({ id }) => id);
 }
