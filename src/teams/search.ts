@@ -62,12 +62,12 @@ export function createSearch(deps: Reading): (by: PersonId, value: unknown) => P
       const shown = (await loadEConsults(deps.store, network, found.slice(skip, end))).filter((it) => maySee(network, by, it));
       const attachments = shown.map((it, index) => {
         const row = rowOf(it, network);
-        // A list of results has no other place to say it.
-        const more = index === shown.length - 1 && found.length > end ? ` · ${found.length - end} more after this` : '';
+        // A list of results has no other place to say it; at the end of a line a client may cut it off.
+        const more = index === shown.length - 1 && found.length > end ? `${found.length - end} more after this one. ` : '';
         return {
           contentType: 'application/vnd.microsoft.card.adaptive',
           content: drawList(referenceOf(it.id), '', [row]),
-          preview: { contentType: 'application/vnd.microsoft.card.thumbnail', content: { title: row.first, text: `${row.second}${more}` } },
+          preview: { contentType: 'application/vnd.microsoft.card.thumbnail', content: { title: row.first, text: `${more}${row.second}` } },
         };
       });
       return { status: 200, body: { composeExtension: { type: 'result', attachmentLayout: 'list', attachments } } };
