@@ -1,5 +1,6 @@
 // The lists about the network that commands answer with: staff, a practice, who is cleared, pathways and what a change would do.
 import { onTheWall } from '../domain/calendar.ts';
+import { isPartOfName } from '../domain/names.ts';
 import {
   type Clearance,
   contactRoles,
@@ -18,7 +19,7 @@ import { type Instant, kinds, type OrganisationId, type PersonId, priorities } f
 import { drawList, type ListRow } from './channels.ts';
 import { abilityWords, changeWords, contactRoleWords, dateWords, exceptionWords, pathwayWords, weekWords } from './network-words.ts';
 import type { Card } from './templates.ts';
-import { kindWords, lasting, plain, priorityWords, roleWords, timeOf } from './words.ts';
+import { kindWords, lasting, plain, priorityWords, roleWords, shortened, timeOf } from './words.ts';
 
 /** More rows on a card would not be read. */
 export const networkRowsMax = 25;
@@ -50,7 +51,7 @@ export function staffCard(network: Network, at: OrganisationId, named: string, n
   const today = onTheWall(now).date;
   const rows = Object.values(network.staff)
     .filter((member) => member.posts.some((post) => post.at === at) || member.cleared.some(({ practice }) => practice === at))
-    .filter((member) => member.name.toLowerCase().includes(named.toLowerCase()))
+    .filter(({ name }) => named.trim() === '' || isPartOfName(name, named))
     .sort((a, b) => a.name.localeCompare(b.name))
     .map((member) => {
       // A practice reads about its own patients' records, and of no other's.
@@ -105,7 +106,7 @@ export function practiceCard(network: Network, practice: Practice, now: Instant,
     practice.recordAccess === 'separate' ? 'each clinician needs a log-in of this site' : 'worked in from the hub\u2019s own system';
   const rows: ListRow[] = [
     { first: 'Hours', second: weekWords(practice.hours.week) },
-    ...(different.length === 0 ? [] : [{ first: 'Different on', second: different.slice(0, exceptionsShown).join('; ') }]),
+    ...(different.length === 0 ? [] : [{ first: 'Different on', second: shortened(different, exceptionsShown, '; ') }]),
     ...pathwayRows(network, practice, now, today),
     ...ownRuleRows(practice),
     {
@@ -201,12 +202,8 @@ export function trialCard(network: Network, trial: PathwayTrial): Card {
       .map(({ kind, count }) => `${count} ${kindWords[kind].toLowerCase()}`)
       .join(', '),
   }));
-  const references = trial.moved
-    .slice(0, referencesMax)
-    .map(({ id }) => referenceOf(id))
-    .join(', ');
-  const which =
-    moved === 0 ? [] : [{ first: 'Which', second: moved > referencesMax ? `${references} and ${moved - referencesMax} more` : references }];
+  const references = trial.moved.map(({ id }) => referenceOf(id));
+  const which = moved === 0 ? [] : [{ first: 'Which', second: shortened(references, referencesMax) }];
   const more = trial.more ? ' There were more than could be looked at.' : '';
   return listed(`Trying a pathway at ${name}`, `${words} Nothing was changed.${more}`, [...days, ...which]);
 }

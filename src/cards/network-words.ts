@@ -1,10 +1,13 @@
 // The sentences about the network: why a change of it was refused, why an eConsult went where it went, and dates and hours in words.
+
 import { dayNumber, type LocalDate, type OpeningHours, type Span, type Weekday, weekdayOf } from '../domain/hours.ts';
+import { isSameName } from '../domain/names.ts';
 import type { NetworkRefusal } from '../domain/network/decide.ts';
-import { type ContactRole, type Network, organisationName, type PathwayChange } from '../domain/network/state.ts';
+import { type ContactRole, type Network, nameSet, organisationName, type PathwayChange } from '../domain/network/state.ts';
+import { own } from '../domain/own.ts';
 import type { FirstReason } from '../domain/pathway.ts';
 import type { Capability, OrganisationId, Pathway, Person } from '../domain/terms.ts';
-import { plain } from './words.ts';
+import { plain, shortened } from './words.ts';
 
 export const contactRoleWords: Readonly<Record<ContactRole, string>> = {
   recordSystemSupplier: 'Record-system supplier',
@@ -89,6 +92,19 @@ export function changeWords({ from, days, between, goes }: PathwayChange): strin
           .join(' ')}`;
   const hours = between === undefined ? '' : `${at === '' ? ',' : ''} ${between.from}\u2013${between.to}`;
   return `from ${dateWords(from)}${at}${hours}: ${pathwayWords[goes]}`;
+}
+
+/** Named when what was typed fits several; more would not be read. */
+const namedMax = 5;
+
+/** What was typed fits several hubs or practices: which they are, so that it can be typed again. */
+export function severalWords(network: Network, ids: readonly OrganisationId[], typed: string): string {
+  const named = ids.map((id) => ({ id, name: nameSet(network, id) ?? id }));
+  const alike = named.every(({ name }) => isSameName(name, typed));
+  const what = ids.every((id) => own(network.practices, id) !== undefined) ? 'practices' : 'places';
+  const names = named.map(({ id, name }) => `${plain(name)} (${plain(id)})`);
+  const words = `${ids.length === 2 ? 'Two' : ids.length} ${what} ${alike ? 'are called that' : 'have that in their name'}`;
+  return `${words}: ${shortened(names, namedMax)}. Please write ${alike ? 'the code' : 'more of the name, or the code'}.`;
 }
 
 const askWords = (people: readonly Person[]): string =>

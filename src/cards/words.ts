@@ -60,6 +60,10 @@ export const plain = (name: string): string =>
     // An invisible joiner: it still reads the same, but Teams makes no link of it.
     .replace(/:(?=\/\/)|www(?=\.)/gi, '$&\u2060');
 
+/** The first of a list as one sentence's part, and how many more there are. */
+export const shortened = (all: readonly string[], shownMax: number, between = ', '): string =>
+  `${all.slice(0, shownMax).join(between)}${all.length > shownMax ? ` and ${all.length - shownMax} more` : ''}`;
+
 export const kindWords: Readonly<Record<Kind, string>> = {
   clinical: 'Clinical',
   admin: 'Administrative',

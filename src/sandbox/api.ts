@@ -134,7 +134,11 @@ export interface Search {
   readonly me: string;
   readonly conversation: string;
   readonly words: string;
+  /** How many of the results are shown already. */
+  readonly skip: number;
 }
+/** How many results a client asks for at a time. */
+export const resultsAtATime = 15;
 export interface SearchResult {
   readonly title: string;
   readonly text: string;

@@ -56,7 +56,7 @@ export interface Clients {
   /** Types a message; `thread` is the root message it answers. `@name` or `<at>name</at>` mentions the bot. */
   say(person: string, conversation: string, text: string, thread?: string): Promise<SayAnswer>;
   /** Searches with the app from the box to write in. */
-  query(person: string, conversation: string, words: string): Promise<SearchAnswer>;
+  query(person: string, conversation: string, words: string, skip?: number): Promise<SearchAnswer>;
   /** Adds the bot to the channel's team, choosing this channel, or removes it; or adds it to a personal chat. */
   setBot(person: string, conversation: string, added: boolean): Promise<readonly BotAnswer[]>;
   /** Sends the bot any activity, to try what it must refuse or accept twice. */
@@ -235,7 +235,7 @@ export const createClients = (from: ClientsGiven): Clients => {
       return rule === undefined ? { kind: 'closed' } : await presses.execute(eyes.at(who, message), rule, {});
     },
     say: async (who, conversation, text, thread) => await talk.say(eyes.person(who), eyes.place(who, conversation), text, thread),
-    query: async (who, conversation, words) => await query(eyes.person(who), eyes.place(who, conversation), words),
+    query: async (who, conversation, words, skip) => await query(eyes.person(who), eyes.place(who, conversation), words, skip),
     setBot: async (who, conversation, added) => await talk.setBot(eyes.person(who), eyes.place(who, conversation), added),
     deliver: line,
     idle: refresher.idle,

@@ -140,7 +140,8 @@ const createDoings = (given: PageGiven, tellAll: (happening: Happening) => void)
     say: (body) => clients.say(wanted(body, 'me'), wanted(body, 'conversation'), wanted(body, 'text'), asText(body['thread'])),
     search: (body) => {
       const words = typeof body['words'] === 'string' ? body['words'] : '';
-      return clients.query(wanted(body, 'me'), wanted(body, 'conversation'), words);
+      const skip = typeof body['skip'] === 'number' ? body['skip'] : 0;
+      return clients.query(wanted(body, 'me'), wanted(body, 'conversation'), words, skip);
     },
     bot: async (body) => {
       await clients.setBot(wanted(body, 'me'), wanted(body, 'channel'), body['add'] === true);

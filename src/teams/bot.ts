@@ -5,7 +5,6 @@ import { type Activity, CloudAdapter, type TurnContext } from 'botbuilder';
 import { AuthenticationError, type BotFrameworkAuthentication } from 'botframework-connector';
 import type { HttpAnswer, HttpRequest, Route } from '../app/http.ts';
 import { drawChooseChannel, drawList } from '../cards/channels.ts';
-import type { Actor } from '../domain/terms.ts';
 import { type AnsweringDeps, answerIn } from './answering.ts';
 import { answerPress } from './clicks.ts';
 import { answerWords } from './commands.ts';
@@ -13,8 +12,8 @@ import { answerFetch, answerSubmit } from './dialogs.ts';
 import { isArrival, learn } from './learn.ts';
 import { type ClickDeps, type Press, wordsFor } from './press.ts';
 import { type InvokeReply, messageReply } from './replies.ts';
-import { answerSearch } from './search.ts';
-import { activitySchema, cardActionSchema, dialogSchema, personIn, type TeamsActivity, tenantOf } from './wire.ts';
+import { createSearch, messageResult } from './search.ts';
+import { activitySchema, cardActionSchema, dialogSchema, missingIn, personIn, type TeamsActivity, tenantOf } from './wire.ts';
 
 export interface BotDeps extends ClickDeps, AnsweringDeps {
   readonly authentication: BotFrameworkAuthentication;
@@ -110,7 +109,10 @@ function guard(deps: BotDeps, request: HttpRequest): { readonly activity: TeamsA
   const local = host.startsWith('127.0.0.1:') || host.startsWith('localhost:');
   if (!(deps.anyLoopback && local) && (protocol !== 'https:' || !deps.serviceHosts.includes(host))) return away('serviceUrl', 401);
   const tenant = tenantOf(activity);
-  if (deps.tenants.length > 0 && (tenant === undefined || !deps.tenants.includes(tenant.toLowerCase()))) return away('tenant', 401);
+  // Somebody who says or presses something without it is told that it is missing, and nothing else.
+  const allowed =
+    tenant === undefined ? activity.type === 'message' || activity.type === 'invoke' : deps.tenants.includes(tenant.toLowerCase());
+  if (deps.tenants.length > 0 && !allowed) return away('tenant', 401);
   return { activity };
 }
 
@@ -139,9 +141,7 @@ function createRouter(deps: BotDeps): Application<TurnState> {
     answer: (press: Press) => Promise<InvokeReply>,
   ) => {
     const by = personIn(activity);
-    return by === undefined
-      ? Promise.resolve(messageReply('Teams did not say who you are, so nothing was done. Please try again.'))
-      : answer({ activity, by, verb, data });
+    return by === undefined ? Promise.resolve(messageReply(whoUnknownWords(activity))) : answer({ activity, by, verb, data });
   };
 
   invoke('adaptiveCard/action', async (activity) => {
@@ -159,9 +159,10 @@ function createRouter(deps: BotDeps): Application<TurnState> {
       return pressed(activity, String(data['verb'] ?? ''), data, (press) => answer(deps, press));
     });
   }
+  const search = createSearch(deps);
   invoke('composeExtension/query', async (activity) => {
     const by = personIn(activity);
-    return answerSearch(deps, by?.id ?? '', activity.value);
+    return by === undefined ? messageResult(whoUnknownWords(activity)) : search(by.id, activity.value);
   });
   invoke('*', async () => messageReply('I do not know this action. Nothing was done.'));
 
@@ -169,8 +170,7 @@ function createRouter(deps: BotDeps): Application<TurnState> {
     async (context) => context.activity.type === 'message',
     async (context) => {
       const activity = await arrived(deps, context);
-      const by = personIn(activity);
-      if (by !== undefined && activity.text !== undefined) await spoken(deps, activity, by);
+      await spoken(deps, activity);
     },
   );
   app.addRoute(
@@ -195,16 +195,21 @@ async function arrived(deps: BotDeps, context: TurnContext): Promise<TeamsActivi
   return activity;
 }
 
-async function spoken(deps: BotDeps, activity: TeamsActivity, by: Actor & { kind: 'person' }): Promise<void> {
+/** Never silent: whoever writes is answered, if only with what is missing. */
+async function spoken(deps: BotDeps, activity: TeamsActivity): Promise<void> {
+  const by = personIn(activity);
   let card: object;
   try {
-    card = await answerWords(deps, activity, by);
+    card = by === undefined ? drawList('eHub', whoUnknownWords(activity), []) : await answerWords(deps, activity, by);
   } catch (error) {
     deps.report({ kind: 'broken', name: 'message', error });
     card = drawList('eHub', wordsFor(error), []);
   }
   await answerIn(deps, activity, { card, summary: 'eHub answered' });
 }
+
+const whoUnknownWords = (activity: TeamsActivity): string =>
+  `Teams did not say who you are: ${missingIn(activity).join(' and ')} was missing. Nothing was done. Please try again; if it stays so, tell whoever looks after Teams.`;
 
 async function offer(deps: BotDeps, activity: TeamsActivity): Promise<void> {
   const personal = activity.conversation.conversationType === 'personal';

@@ -7,12 +7,13 @@ import { refusalWords } from '../cards/refusals.ts';
 import { plain, when } from '../cards/words.ts';
 import { mayView } from '../domain/access.ts';
 import type { EConsultEvent } from '../domain/econsult/event.ts';
+import { folded } from '../domain/names.ts';
 import { holdsPost, type Network, organisationIn } from '../domain/network/state.ts';
 import { own } from '../domain/own.ts';
-import { idOf, referenceOf } from '../domain/reference.ts';
+import { idOf, misreadIn, referenceOf } from '../domain/reference.ts';
 import type { Actor, HubId, OrganisationId } from '../domain/terms.ts';
-import { findIn, maySee, mineCard, queueCard, rowsShown, viewsCard } from './listing.ts';
-import { practiceNamed } from './network-commands.ts';
+import { findIn, maySee, mineCard, moreWords, queueCard, rowsShown, viewsCard } from './listing.ts';
+import { practiceAsked } from './network-commands.ts';
 import { operationOf, type Reading } from './press.ts';
 import { conversationOf, type TeamsActivity } from './wire.ts';
 
@@ -55,8 +56,9 @@ export async function unplaced(deps: CommandDeps, spoken: Spoken): Promise<objec
 
 /** A practice sees who of the hub opened its patients' requests, and why. */
 export async function views(deps: CommandDeps, spoken: Spoken): Promise<object> {
-  const found = practiceNamed(spoken.network, spoken.rest)?.code ?? hereOr(spoken);
-  const it = found === undefined ? undefined : own(spoken.network.practices, found);
+  const asked = spoken.rest.trim() === '' ? (hereOr(spoken) ?? '') : spoken.rest;
+  const it = practiceAsked(spoken.network, spoken.by.id, asked);
+  if (typeof it === 'string') return drawList('Views', it, []);
   const posts = own(spoken.network.staff, spoken.by.id)?.posts ?? [];
   const may = it !== undefined && posts.some(({ at, role }) => at === it.code || (at === it.hub && role === 'hubLead'));
   if (it === undefined || !may) return drawList('Views', 'Please write views and a practice you work at, or lead the hub of.', []);
@@ -101,10 +103,14 @@ export async function seen(deps: CommandDeps, spoken: Spoken): Promise<object> {
   return drawList('Seen', 'Everybody reads on its card that you have seen it.', [rowOf(handled.state, spoken.network)]);
 }
 
-const notFoundWords = (typed: string): string =>
-  idOf(typed) === undefined
+function notFoundWords(typed: string): string {
+  const id = idOf(typed);
+  if (id !== undefined) return `No eConsult of yours has the reference ${referenceOf(id)}.`;
+  const misread = misreadIn(typed);
+  return misread.length === 0
     ? 'A reference looks like K7M-4QX: please write it after the command.'
-    : `No eConsult of yours has the reference ${referenceOf(idOf(typed) ?? '')}.`;
+    : `No reference has ${misread.join(' or ')} in it: please look at it again. A reference looks like K7M-4QX.`;
+}
 
 export async function buried(deps: CommandDeps, spoken: Spoken): Promise<object> {
   const hub = hubHere(spoken);
@@ -112,7 +118,7 @@ export async function buried(deps: CommandDeps, spoken: Spoken): Promise<object>
   const words =
     rows.length === 0
       ? 'Nothing is buried.'
-      : 'Teams refused these for good. The eConsults are safe; write \u201cretry\u201d and the reference once the cause is gone.';
+      : `Teams refused these for good. The eConsults are safe; write \u201cretry\u201d and the reference once the cause is gone.${moreWords(rows.length, 'they follow once these are gone')}`;
   return drawList(
     'Buried messages',
     words,
@@ -124,7 +130,7 @@ const nameOf = (id: string): string => (id === boardThing.id ? 'the board' : ref
 
 export async function retry(deps: CommandDeps, spoken: Spoken): Promise<object> {
   // A board that cannot be drawn is buried under its own name.
-  const id = spoken.rest.trim().toLowerCase() === boardThing.id ? boardThing.id : idOf(spoken.rest);
+  const id = folded(spoken.rest) === boardThing.id ? boardThing.id : idOf(spoken.rest);
   const hub = hubHere(spoken);
   const member = own(spoken.network.staff, spoken.by.id);
   if (id === undefined || hub === undefined || member === undefined)

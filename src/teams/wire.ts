@@ -68,4 +68,12 @@ export function personIn(activity: TeamsActivity): (Actor & { kind: 'person' }) 
   return { kind: 'person', id: personId(tenant, objectId), name: activity.from.name ?? 'Somebody' };
 }
 
+/** What an activity must say for it to be known who did it, and does not; in words, for them. */
+export function missingIn(activity: TeamsActivity): readonly string[] {
+  return [
+    ...(activity.from.aadObjectId === undefined ? ['your Microsoft Entra object id'] : []),
+    ...(tenantOf(activity) === undefined ? ['your organisation\u2019s tenant id'] : []),
+  ];
+}
+
 export const personId = (tenantId: string, objectId: string): PersonId => `${tenantId}.${objectId}`.toLowerCase();

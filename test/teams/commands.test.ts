@@ -70,10 +70,14 @@ describe('queue', () => {
     expect((await lines(gwen, 'queue', 'a:chat'))[0]).toBe('Open at Larkfield Surgery');
     expect((await lines(amara, 'waiting', 'a:chat'))[1]).toBe('Nothing is open.');
   });
-  it('shows fifteen and says that there are more', async () => {
-    for (let i = 0; i < 16; i++) await w.receives({ sourceId: `s${i}` });
+  it('shows fifteen and says how many more there are', async () => {
+    for (let i = 0; i < 19; i++) {
+      const id = await w.receives({ sourceId: `s${i}` });
+      await w.press(bram, 'claim', carried(id));
+    }
     const said = await lines(amara, 'queue');
-    expect(said[1]).toContain('The first 15 are shown; there are more.');
+    expect(said[1]).toContain('The first 15 are shown. There are 4 more: the search finds them.');
+    expect((await lines(bram, 'mine'))[1]).toContain('The first 15 are shown. There are 4 more: the search finds them.');
     expect(said).toHaveLength(2 + 2 * 15);
     expect(Buffer.byteLength((await w.says(amara, 'queue')).said)).toBeLessThan(24 * 1024);
   });
@@ -95,6 +99,69 @@ describe('find', () => {
     expect((await lines(amara, 'find'))[1]).toContain('A reference looks like K7M-4QX');
     expect((await lines(amara, 'find my cat'))[1]).toContain('A reference looks like K7M-4QX');
     expect((await lines(amara, 'find AAA-AAA'))[1]).toBe('No eConsult of yours has the reference AAA-AAA.');
+  });
+});
+
+describe('a word spelt as people and telephones spell it', () => {
+  it.each([
+    'Mine.',
+    'mine?',
+    '\u200bmine',
+    '\ufeffMINE',
+    '<b>Mine</b>',
+    '<p><i>m</i>ine</p>',
+    '**mine**',
+    '\u201cmine\u201d',
+    'please mine',
+    'Mine, please!',
+  ])('%j is mine', async (typed) => {
+    expect((await lines(amara, typed))[0]).toBe('My work');
+  });
+  it.each([
+    'queue?',
+    'Queue!',
+    '\u00a0queue\u00a0',
+    '<at>eHub</at> queue',
+    'queue <at id="0">eHub</at>',
+    '<div>queue&nbsp;<at>eHub</at></div>',
+  ])('%j is queue', async (typed) => {
+    expect((await lines(amara, typed))[0]).toBe('Open at North Hub');
+  });
+  it.each(['on shift.', 'ON  SHIFT!', 'on-shift', 'On\u00a0shift', 'on.', 'on shift north', 'on shift \u2018North Hub\u2019.'])(
+    '%j puts somebody on shift',
+    async (typed) => {
+      const said = await w.says(amara, typed);
+      expect(said.said).toContain('Nobody else is on shift here yet.');
+      expect(Object.keys((await w.source.current()).onShift)).toEqual([amara.id]);
+    },
+  );
+  it('find takes a reference in any of these ways, and says which letters no reference has', async () => {
+    const id = await w.receives();
+    const [first, second] = [id.slice(0, 3), id.slice(3)];
+    for (const typed of [
+      `find ${first} ${second}`,
+      `Find ${first}${second}.`,
+      `find "${first}\u2011${second}"`,
+      `find <b>${first}-${second}</b>`,
+    ])
+      expect((await lines(amara, typed))[0]).toBe(referenceOf(id));
+    expect((await lines(amara, 'find K7M-4Q0'))[1]).toBe(
+      'No reference has 0 in it: please look at it again. A reference looks like K7M-4QX.',
+    );
+  });
+  it('is refused, when it is refused, without a backslash', async () => {
+    for (const typed of [
+      'on shift .',
+      'on shift *x*',
+      'on shift \\',
+      'who [x]',
+      'find \\.',
+      'practice `x`',
+      'staff _x_',
+      'views <x>',
+      'retry (x)',
+    ])
+      expect((await lines(dalia, typed)).join('\n')).not.toContain('\\');
   });
 });
 
@@ -136,6 +203,8 @@ it.each([
   ['<p><b>queue</b></p>', 'queue'],
   ['a &amp; b', 'a & b'],
   ['\n queue\n\tnow', 'queue now'],
+  ['<p>find&#160;&quot;K7M&#x2D;4QX&quot;</p><p>now</p>', 'find "K7M-4QX" now'],
+  ['<at id="0"><b>eHub</b></at>m<i>in</i>e &bogus; &#99999999;', 'mine &bogus; &#99999999;'],
   ['', ''],
 ])('%j is read as %j', (typed, words) => {
   expect(plainWords(typed)).toBe(words);

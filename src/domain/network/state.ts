@@ -1,5 +1,6 @@
 // The network: hubs, their practices, the staff and the channels of one deployment.
 import type { ClockTime, LocalDate, OpeningHours, Span, Weekday } from '../hours.ts';
+import { folded } from '../names.ts';
 import { own } from '../own.ts';
 import type { RuleOverrides } from '../sla.ts';
 import type { Capability, HubId, Instant, Kind, OdsCode, OrganisationId, Pathway, PersonId, Role } from '../terms.ts';
@@ -133,9 +134,32 @@ export type NetworkContent = Pick<Network, 'hubs' | 'practices' | 'staff'>;
 
 export const emptyNetwork: Network = { hubs: {}, practices: {}, staff: {}, channels: {}, onShift: {} };
 
-/** An organisation's name in words, or its id where it is not known. */
+/** An organisation's name as it is set; `undefined` when it is not in the network. */
+export const nameSet = (network: Network, id: OrganisationId): string | undefined =>
+  own(network.hubs, id)?.name ?? own(network.practices, id)?.name;
+
+/** An organisation's name in words, with its code where another is called the same; its id where it is not known. */
 export function organisationName(network: Network, id: OrganisationId): string {
-  return own(network.hubs, id)?.name ?? own(network.practices, id)?.name ?? id;
+  const name = nameSet(network, id);
+  return name === undefined ? id : isNamesake(network, id) ? `${name} (${id})` : name;
+}
+
+/** By the practices they were found among: a network changes with every shift, its practices seldom. */
+const namesakes = new WeakMap<Network['practices'], { readonly hubs: Network['hubs']; readonly ids: ReadonlySet<OrganisationId> }>();
+
+/** Whether another hub or practice of the network is called the same. */
+function isNamesake({ hubs, practices }: Network, id: OrganisationId): boolean {
+  const known = namesakes.get(practices);
+  if (known?.hubs === hubs) return known.ids.has(id);
+  const byName = new Map<string, OrganisationId[]>();
+  for (const [each, { name }] of [...Object.entries(hubs), ...Object.entries(practices)]) {
+    const alike = byName.get(folded(name));
+    if (alike === undefined) byName.set(folded(name), [each]);
+    else alike.push(each);
+  }
+  const ids = new Set([...byName.values()].filter(({ length }) => length > 1).flat());
+  namesakes.set(practices, { hubs, ids });
+  return ids.has(id);
 }
 
 /** When an organisation works; `undefined` when it is not in the network. */
