@@ -124,7 +124,16 @@ export interface CardRow {
   readonly shown: number;
   /** Set before a post and cleared after it: left standing by a crash, it means one extra copy may exist. */
   readonly attemptAt: Instant | undefined;
+  /** Where the card stood before, at most five, the newest first: those messages may still be there, and then say where it went. */
+  readonly former?: readonly FormerPlace[];
   readonly etag: string | undefined;
+}
+
+export interface FormerPlace {
+  readonly conversation: string;
+  readonly messageId: string;
+  /** `moved`: the old message says where its card went. `gone`: it cannot be edited any more. Absent: it still says what it said. */
+  readonly says?: 'moved' | 'gone';
 }
 
 export interface Buried {
@@ -200,6 +209,9 @@ export interface Store {
   ping(): Promise<void>;
 }
 
+/** What Teams tells us that ends writing to a conversation; several may hold at once, and each ends by itself. */
+export type Closing = 'BotRemoved' | 'ChannelDeleted' | 'TeamArchived' | 'TeamDeleted';
+
 /** Where a Teams conversation is and whether it can be written to. */
 export interface Conversation {
   /** `19:…@thread.tacv2` for a channel, `a:…` for a personal chat. */
@@ -210,6 +222,14 @@ export interface Conversation {
   /** Why it is suspended, in the connector's own code, such as `BotNotInConversationRoster`. */
   readonly reason?: string;
   readonly since: Instant;
+  /** Teams itself told us in an activity that we are out, that the channel is deleted or that its team is archived: trying is of no use. */
+  readonly told?: true;
+  /** What Teams told us that has not ended yet; `told` is there while this is. */
+  readonly closings?: readonly Closing[];
+  /** A shared or private channel: the bot is added to it and taken out of it by itself, besides its team. */
+  readonly apart?: true;
+  /** Whoever added the bot there was asked whose channel it is, or greeted: not to be done again. */
+  readonly asked?: true;
 }
 
 /** What was learnt from signed activities about a person: their Teams id (different per bot) and chat. */

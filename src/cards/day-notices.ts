@@ -6,6 +6,7 @@ import { type Network, organisationName } from '../domain/network/state.ts';
 import { referenceOf } from '../domain/reference.ts';
 import type { Instant } from '../domain/terms.ts';
 import { onTheWall, toInstant, toMs } from '../domain/wall.ts';
+import { channelLostWords } from './channel-words.ts';
 import { dateWords } from './network-words.ts';
 import { gapWords } from './rota-words.ts';
 import { lasting, oneLine, timeOf, warningWords, when } from './words.ts';
@@ -93,6 +94,8 @@ function toldWords(told: Told, name: string): { readonly text: string; readonly 
         text: `bank holidays are known until ${dateWords(told.on)} only. Deadlines after that would take them for working days: please have the calendar extended.`,
         summary: 'The calendar of bank holidays ends soon',
       };
+    case 'channelLost':
+      return channelLostWords(name, told.why);
   }
 }
 

@@ -124,7 +124,13 @@ function say({ at, what }: Say, day: Day, rules: DayRules): DayDecision {
 const foundAgainMs = 60 * 60_000;
 /** While the store is so slow that every sweep comes late, one summary in this time is enough: each eConsult's own warning is given all the same. */
 const caughtUpAgainMs = 15 * 60_000;
+/** Teams says in two messages, of which two instances may each hear one, that the bot was taken out. */
+const channelLostAgainMs = 60_000;
 function isSoonAgain(day: Day, what: Told, known: readonly string[], at: Instant): boolean {
+  if (what.matter === 'channelLost') {
+    const last = day.told.channelLost;
+    return last?.what.matter === 'channelLost' && last.what.why === what.why && Date.parse(at) - Date.parse(last.at) < channelLostAgainMs;
+  }
   if (what.matter === 'caughtUp') return Date.parse(at) - Date.parse(day.told.caughtUp?.at ?? '0000') < caughtUpAgainMs;
   if (what.matter !== 'found') return false;
   // Of each kind by itself: two that come in turns would each be new to the other.
@@ -143,6 +149,8 @@ function partsOf(what: Told): readonly string[] {
       return [what.matter];
     case 'caughtUp':
       return [what.from];
+    case 'channelLost':
+      return [`${what.why} ${what.since}`];
     case 'rotaGaps':
       return what.gaps.flatMap(({ from, to, lacks }) => datesOf(from, to).map((date) => `${date} ${lacks}`));
     case 'found':

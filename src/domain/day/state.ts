@@ -36,7 +36,10 @@ export type Told =
     }
   | { readonly matter: 'rotaGaps'; readonly gaps: readonly RotaGap[] }
   | { readonly matter: 'found'; readonly findings: readonly Found[] }
-  | { readonly matter: 'calendarEnds'; readonly on: LocalDate };
+  | { readonly matter: 'calendarEnds'; readonly on: LocalDate }
+  | { readonly matter: 'channelLost'; readonly why: ChannelLost; readonly since: Instant };
+/** Why nothing can be shown in an organisation's channel: Teams told us, or keeps answering that it is not there for us. */
+export type ChannelLost = 'BotRemoved' | 'ChannelDeleted' | 'TeamArchived' | 'TeamDeleted' | 'refused';
 export type Matter = Told['matter'];
 
 /** What the auditor could not put right by itself: what kind of fault, and of which eConsult or organisation. */
