@@ -5,6 +5,7 @@ import { rememberingDirectory } from './app/directory.ts';
 import { createDispatcher } from './app/dispatch.ts';
 import type { Route } from './app/http.ts';
 import { type Loop, startLoop } from './app/loop.ts';
+import { createMover } from './app/moving.ts';
 import { type NetworkSource, networkSource } from './app/network.ts';
 import type { Clock, Leases, Store } from './app/ports.ts';
 import { receive, withdraw } from './app/receive.ts';
@@ -22,10 +23,11 @@ import { intakeRoutes } from './intake/routes.ts';
 import type { Log } from './log.ts';
 import type { Metrics } from './metrics.ts';
 import { contentDigest } from './network-file.ts';
-import { boardFailed, loopFailed, reportSend, reportTurn } from './reports.ts';
+import { boardFailed, loopFailed, moveFailed, reportSend, reportTurn } from './reports.ts';
 import { createDirectory } from './storage/directory.ts';
 import type { Engine } from './storage/engine.ts';
 import { createLeases } from './storage/lease.ts';
+import { createMoves } from './storage/moves.ts';
 import { makeTables } from './storage/setup.ts';
 import { createStore } from './storage/store.ts';
 import { createSweepPass } from './sweeping.ts';
@@ -107,6 +109,8 @@ export async function createProduct(parts: ProductParts): Promise<Product> {
   const pace = createPace();
   const ours = leaseKeeper(leases, owner, monotonicMs);
   const boards = createBoardKeeper({ store, network, clock, nudge, failed: (hub, error) => boardFailed(log, metrics, hub, error) });
+  const moves = createMoves(engine, tablePrefix);
+  const mover = createMover({ store, network, moves, clock, nudge, failed: (hub, error) => moveFailed(log, metrics, hub, error) });
   const dispatcher = createDispatcher({
     stillOurs: ours,
     store,
@@ -172,11 +176,12 @@ export async function createProduct(parts: ProductParts): Promise<Product> {
       const pass = async (): Promise<number> => {
         if (!(await ours())) {
           boards.forget();
+          mover.forget();
           await dispatcher.handOver();
           return notOursMs;
         }
         const hubs = Object.keys((await network.current()).hubs);
-        const [waitMs] = await Promise.all([dispatcher.pass(hubs), boards.pass(hubs)]);
+        const [waitMs] = await Promise.all([dispatcher.pass(hubs), boards.pass(hubs), mover.pass(hubs)]);
         return waitMs;
       };
       const failed = (error: unknown): void => loopFailed(log, metrics, 'dispatch', error);

@@ -17,6 +17,12 @@ export function boardFailed(log: Log, metrics: Metrics, hub: string, error: unkn
   log.error('boardFailed', { hub, ...errorFields(error) });
 }
 
+/** What is open could not be brought to an organisation's other channel yet; it is tried again with the next pass. */
+export function moveFailed(log: Log, metrics: Metrics, hub: string, error: unknown): void {
+  metrics.broken.inc({ where: 'move' });
+  log.error('moveFailed', { hub, ...errorFields(error) });
+}
+
 export function reportSweep(log: Log, metrics: Metrics, event: SweepEvent): void {
   if (event.kind === 'failed') {
     metrics.broken.inc({ where: 'tick' });

@@ -124,16 +124,7 @@ export interface CardRow {
   readonly shown: number;
   /** Set before a post and cleared after it: left standing by a crash, it means one extra copy may exist. */
   readonly attemptAt: Instant | undefined;
-  /** Where the card stood before, at most five, the newest first: those messages may still be there, and then say where it went. */
-  readonly former?: readonly FormerPlace[];
   readonly etag: string | undefined;
-}
-
-export interface FormerPlace {
-  readonly conversation: string;
-  readonly messageId: string;
-  /** `moved`: the old message says where its card went. `gone`: it cannot be edited any more. Absent: it still says what it said. */
-  readonly says?: 'moved' | 'gone';
 }
 
 export interface Buried {

@@ -1,21 +1,26 @@
 // Turns what is unsent into a message, from the state as it is now.
 import { viewHub } from '../app/board.ts';
 import type { Compose, Outgoing, Showing } from '../app/chat.ts';
+import { digestThing } from '../app/moving.ts';
 import type { NetworkSource } from '../app/network.ts';
 import type { Clock, Directory, Loaded, Store } from '../app/ports.ts';
 import { drawBoard } from '../cards/board.ts';
+import { drawMoved } from '../cards/channels.ts';
 import { drawEConsult } from '../cards/draw.ts';
+import { dateWords } from '../cards/network-words.ts';
 import { addressed, noticeWords } from '../cards/notices.ts';
 import { oneLine } from '../cards/words.ts';
 import type { HubView } from '../domain/board.ts';
-import type { Day } from '../domain/day/state.ts';
+import { type Day, partsOfDayId } from '../domain/day/state.ts';
 import { leadsHearOf, standing, theClock } from '../domain/econsult/clock.ts';
 import type { NoticeName } from '../domain/econsult/react.ts';
 import type { EConsult } from '../domain/econsult/state.ts';
 import { deskOf, leadsOf, type Network, staffIn } from '../domain/network/state.ts';
+import { referenceOf } from '../domain/reference.ts';
 import { channelOf, type HubId, type Person } from '../domain/terms.ts';
 import { refreshFor } from './clicks.ts';
 import { dayMessage } from './days.ts';
+import { digestMessage } from './digest.ts';
 import { shiftMessage } from './pack.ts';
 
 export interface ComposeDeps {
@@ -29,6 +34,7 @@ export interface ComposeDeps {
 
 export function createCompose(deps: ComposeDeps): Compose {
   return async (showing, thing) => {
+    if (showing.what === 'moved') return drawMoved(nameOf(showing), await deps.network.current(), placeOf(showing));
     switch (showing.thing) {
       case 'econsult':
         return econsult(showing, thing);
@@ -43,9 +49,11 @@ export function createCompose(deps: ComposeDeps): Compose {
     }
   };
 
-  async function board({ hub, what }: Showing): Promise<Outgoing | undefined> {
+  async function board(showing: Showing): Promise<Outgoing | undefined> {
+    const { hub, what } = showing;
     // Nothing is ever said in a board's thread.
     if (what !== 'card') return undefined;
+    if (showing.id === digestThing.id) return digestMessage(deps, hub, placeOf(showing));
     return drawBoard(await (deps.view ?? ((of) => viewHub(deps, of)))(hub), await deps.network.current(), true);
   }
 
@@ -86,6 +94,15 @@ export function createCompose(deps: ComposeDeps): Compose {
     );
     return found;
   }
+}
+
+const placeOf = ({ to }: Showing): string => to.slice(to.indexOf('.') + 1);
+
+/** Of what an old message was the card. */
+function nameOf({ thing, id }: Showing): string {
+  if (thing === 'econsult') return referenceOf(id);
+  if (thing === 'day') return `The list of ${dateWords(partsOfDayId(id)?.date ?? '')}`;
+  return id === digestThing.id ? 'What is open' : 'The board';
 }
 
 const objectIdOf = (person: string): string => person.slice(person.indexOf('.') + 1);
