@@ -1,5 +1,4 @@
-// When an organisation is given another channel, brings everything open there, the most urgent first: seen from what is kept, so that a crash
-// half way only means that it is gone through again.
+// Brings everything open to the other channel that an organisation was given, the most urgent first.
 import { onTheWall } from '../domain/calendar.ts';
 import { byUrgency } from '../domain/day/left.ts';
 import { type Day, dayId } from '../domain/day/state.ts';
@@ -58,7 +57,7 @@ interface Move {
   left: readonly EConsultId[];
 }
 
-/** For the instance that sends; what it knows in memory only saves reads. */
+/** For the instance that sends. What is to be brought is seen from what is kept: after a crash half way it is gone through again. */
 export function createMover(deps: MovingDeps): Mover {
   const { store, clock } = deps;
   const done = new Map<HubId, Readonly<Record<OrganisationId, string>>>();
