@@ -2,6 +2,7 @@
 
 import { seldomBeating } from './app/beats.ts';
 import { createBoardKeeper } from './app/board.ts';
+import { tellOfChannel } from './app/day.ts';
 import { rememberingDirectory } from './app/directory.ts';
 import { createDispatcher } from './app/dispatch.ts';
 import type { Route } from './app/http.ts';
@@ -25,7 +26,7 @@ import type { Log } from './log.ts';
 import type { Metrics } from './metrics.ts';
 import { contentDigest } from './network-file.ts';
 import { createReceiving } from './receiving.ts';
-import { boardFailed, loopFailed, moveFailed, reportSend, reportTurn } from './reports.ts';
+import { answerLost, boardFailed, loopFailed, moveFailed, reportSend, reportTurn } from './reports.ts';
 import { createBeats } from './storage/beats.ts';
 import { createDirectory } from './storage/directory.ts';
 import type { Engine } from './storage/engine.ts';
@@ -34,6 +35,7 @@ import { createMoves } from './storage/moves.ts';
 import { makeTables } from './storage/setup.ts';
 import { createStore } from './storage/store.ts';
 import { createSweepPass } from './sweeping.ts';
+import { createAnswers } from './teams/answering.ts';
 import { messagesRoute } from './teams/bot.ts';
 import { createChat } from './teams/chat.ts';
 import { createCompose } from './teams/compose.ts';
@@ -106,7 +108,7 @@ export async function createProduct(parts: ProductParts): Promise<Product> {
   await makeOtherTables(parts, network);
 
   const authentication = authenticationFor(parts.trust, parts.machineMs);
-  const chat = createChat(authentication, appIdOf(parts.trust));
+  const chat = createChat(authentication, appIdOf(parts.trust), parts.machineMs);
   const pace = createPace();
   const ours = leaseKeeper(leases, owner, monotonicMs);
   const boards = createBoardKeeper({ store, network, clock, nudge, failed: (hub, error) => boardFailed(log, metrics, hub, error) });
@@ -119,9 +121,10 @@ export async function createProduct(parts: ProductParts): Promise<Product> {
     pace,
     clock,
     monotonicMs,
-    resolve: createResolve({ directory, network, chat, clock, serviceUrlDefault: parts.serviceUrl }),
+    resolve: createResolve({ directory, network, chat, pace, clock, monotonicMs, serviceUrlDefault: parts.serviceUrl }),
     compose: createCompose({ directory, network, clock, store, view: boards.view }),
     report: (event) => reportSend(log, metrics, event),
+    tellLeads: (hub, news) => tellOfChannel({ store, nudge, rules: network }, hub, news, clock.now()),
   });
   const { beats, beat } = signsOfLife(parts);
   const sweep = createSweepPass({ store, nudge, network, clock, log, metrics });
@@ -132,8 +135,8 @@ export async function createProduct(parts: ProductParts): Promise<Product> {
   return {
     routes: [
       messagesRoute({
-        ...{ store, directory, network, clock, nudge, chat, pace, monotonicMs, authentication },
-        sleep: parts.sleep,
+        ...{ store, directory, network, clock, nudge, monotonicMs, authentication },
+        answer: createAnswers({ chat, pace, monotonicMs, sleep: parts.sleep, unanswered: (why) => answerLost(log, metrics, why) }),
         serviceHosts: parts.serviceHosts,
         anyLoopback: parts.trust.kind !== 'cloud',
         tenants: parts.tenants,

@@ -44,6 +44,12 @@ export function reportSend(log: Log, metrics: Metrics, event: DispatchEvent): vo
   log.warn(event.kind, { hub: event.hub, id: event.id, to: event.to, ...('why' in event ? { why: event.why } : {}) });
 }
 
+/** Somebody wrote to us and got no answer. */
+export function answerLost(log: Log, metrics: Metrics, why: string): void {
+  metrics.sendTrouble.inc({ kind: 'answerLost' });
+  log.warn('answerLost', { why });
+}
+
 export function reportTurn(log: Log, metrics: Metrics, event: BotEvent): void {
   if (event.kind === 'turn') metrics.turns.observe({ name: event.name }, event.tookMs / 1_000);
   else if (event.kind === 'turnedAway') {

@@ -124,7 +124,13 @@ export interface CardRow {
   readonly shown: number;
   /** Set before a post and cleared after it: left standing by a crash, it means one extra copy may exist. */
   readonly attemptAt: Instant | undefined;
+  /** Messages that were this card before, the newest last: should they turn up again, they say that they are old copies. */
+  readonly old?: readonly OldCopy[];
   readonly etag: string | undefined;
+}
+export interface OldCopy {
+  readonly conversation: string;
+  readonly messageId: string;
 }
 
 export interface Buried {
@@ -200,9 +206,8 @@ export interface Store {
   ping(): Promise<void>;
 }
 
-/** What Teams tells us that ends writing to a conversation; several may hold at once, and each ends by itself. */
+/** What Teams tells us that closes a conversation; several may hold at once, and each ends by itself. */
 export type Closing = 'BotRemoved' | 'ChannelDeleted' | 'TeamArchived' | 'TeamDeleted';
-
 /** Where a Teams conversation is and whether it can be written to. */
 export interface Conversation {
   /** `19:…@thread.tacv2` for a channel, `a:…` for a personal chat. */
@@ -212,14 +217,13 @@ export interface Conversation {
   readonly status: 'active' | 'suspended';
   /** Why it is suspended, in the connector's own code, such as `BotNotInConversationRoster`. */
   readonly reason?: string;
-  readonly since: Instant;
-  /** Teams itself told us in an activity that we are out, that the channel is deleted or that its team is archived: trying is of no use. */
+  /** Teams itself told us in an activity that it is closed (the bot removed, the channel deleted, the team archived), rather than refused a send. */
   readonly told?: true;
-  /** What Teams told us that has not ended yet; `told` is there while this is. */
+  readonly since: Instant;
+  /** All that Teams told us and that has not ended yet. */
   readonly closings?: readonly Closing[];
-  /** A shared or private channel: the bot is added to it and taken out of it by itself, besides its team. */
+  /** `apart`: a shared or private channel, which has the bot by itself. `asked`: whose channel it is was asked, or somebody greeted. */
   readonly apart?: true;
-  /** Whoever added the bot there was asked whose channel it is, or greeted: not to be done again. */
   readonly asked?: true;
 }
 

@@ -38,17 +38,6 @@ export function drawChannelChosen(network: Network, organisation: string, instea
   });
 }
 
-/** What an old message of a card says once the card stands elsewhere, without any button; `name` is that of whatever it was a card of. */
-export function drawMoved(name: string, network: Network, organisation: string): Drawn {
-  const words = `${plain(name)} is now in the channel of ${plain(organisationName(network, organisation))}.`;
-  const card = fill('channel.chosen', {
-    words,
-    next: 'This older message is not kept up to date, so nothing can be pressed here. Please claim and follow it there.',
-    fallback: words,
-  });
-  return { card, summary: `${oneLine(name)} has moved` };
-}
-
 /** How many of what is open are named, the most urgent. */
 export const digestRowsMax = 10;
 

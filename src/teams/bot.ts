@@ -8,7 +8,7 @@ import { tellChannelLost } from '../app/lost-channel.ts';
 import { drawChooseChannel, drawList } from '../cards/channels.ts';
 import { organisationIn } from '../domain/network/state.ts';
 import type { Actor } from '../domain/terms.ts';
-import { type AnsweringDeps, answerIn } from './answering.ts';
+import type { Answer } from './answering.ts';
 import { answerPress } from './clicks.ts';
 import { answerWords } from './commands.ts';
 import { answerFetch, answerSubmit } from './dialogs.ts';
@@ -18,7 +18,10 @@ import { type InvokeReply, messageReply } from './replies.ts';
 import { answerSearch } from './search.ts';
 import { activitySchema, cardActionSchema, conversationOf, dialogSchema, personIn, type TeamsActivity, tenantOf } from './wire.ts';
 
-export interface BotDeps extends ClickDeps, AnsweringDeps {
+export interface BotDeps extends ClickDeps {
+  /** Says something where an activity came from, by and by. */
+  readonly answer: Answer;
+  readonly monotonicMs: () => number;
   readonly authentication: BotFrameworkAuthentication;
   /** Hosts of Bot Connectors we answer to, such as `smba.trafficmanager.net`; with the port where one is given. */
   readonly serviceHosts: readonly string[];
@@ -222,7 +225,7 @@ async function spoken(deps: BotDeps, activity: TeamsActivity, by: Actor & { kind
     deps.report({ kind: 'broken', name: 'message', error });
     card = drawList('eHub', wordsFor(error), []);
   }
-  await answerIn(deps, activity, { card, summary: 'eHub answered' });
+  deps.answer(activity, { card, summary: 'eHub answered' });
 }
 
 /** Asks whose channel it is, or greets somebody: once, until the bot is taken out, and never in a team whose channel is known. */
@@ -238,7 +241,7 @@ async function offer(deps: BotDeps, activity: TeamsActivity): Promise<void> {
   const card = personal
     ? drawList('eHub', 'Write \u201chelp\u201d to see what you can ask. Messages about eConsults that are yours come here.', [])
     : drawChooseChannel(network);
-  await answerIn(deps, activity, { card, summary: personal ? 'eHub is here' : 'Whose channel is this?' });
+  deps.answer(activity, { card, summary: personal ? 'eHub is here' : 'Whose channel is this?' });
 }
 
 function asSdkActivity(activity: TeamsActivity): Activity {

@@ -14,6 +14,8 @@ export const dayNoticeNames = [
   'found',
   'calendarEnds',
   'channelLost',
+  'unreached',
+  'reachedAgain',
 ] as const;
 export type DayNotice = (typeof dayNoticeNames)[number];
 type Message = AnyMessage<DayNotice>;
@@ -55,4 +57,13 @@ export function reactDay(event: DayEvent, day: Day): readonly Message[] {
 }
 
 /** What harms patients while nobody knows of it goes before the day's other work. */
-const urgency: Readonly<Record<Matter, 0 | 1>> = { caughtUp: 0, found: 0, channelLost: 0, quiet: 1, rotaGaps: 1, calendarEnds: 1 };
+const urgency: Readonly<Record<Matter, 0 | 1>> = {
+  caughtUp: 0,
+  found: 0,
+  channelLost: 0,
+  unreached: 0,
+  reachedAgain: 0,
+  quiet: 1,
+  rotaGaps: 1,
+  calendarEnds: 1,
+};
