@@ -220,7 +220,6 @@ export interface Conversation {
   /** Teams itself told us in an activity that it is closed (the bot removed, the channel deleted, the team archived), rather than refused a send. */
   readonly told?: true;
   readonly since: Instant;
-  /** All that Teams told us and that has not ended yet. */
   readonly closings?: readonly Closing[];
   /** `apart`: a shared or private channel, which has the bot by itself. `asked`: whose channel it is was asked, or somebody greeted. */
   readonly apart?: true;
