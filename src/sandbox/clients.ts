@@ -203,7 +203,7 @@ const createEyes = (world: World, views: Views) => {
 export const createClients = (from: ClientsGiven): Clients => {
   const { world, views, line } = from;
   const listeners = new Set<(person: string, conversation: string) => void>();
-  const presses = createPresses(from, (person, place) => [...listeners].forEach((listener) => listener(person, place)));
+  const presses = createPresses(from, (person, place) => [...listeners].forEach((listener) => void listener(person, place)));
   const talk = createTalk(from);
   const query = createQuery(from);
   const happen = createLife(world, line, from.given);
