@@ -20,18 +20,20 @@ export function closed(conversation: Conversation, why: Closing, now: Instant): 
 
 /** These reasons have ended. When no other is left it is open, also where sends had failed for reasons nobody told us. */
 export function opened(conversation: Conversation, ended: readonly Closing[], now: Instant): Conversation {
-  const left = (conversation.closings ?? []).filter((why) => !ended.includes(why));
+  const { closings = [] } = conversation;
+  const left = closings.filter((why) => !ended.includes(why));
   const [reason] = left;
-  if (reason !== undefined) return { ...conversation, reason, closings: left };
-  if (conversation.status === 'active') return conversation;
-  return { ...unexplained(conversation), status: 'active', since: now };
+  if (reason === undefined)
+    return conversation.status === 'active' ? conversation : { ...unexplained(conversation), status: 'active', since: now };
+  // While the bot was away nobody told it what ended.
+  return ended.includes('BotRemoved') && closings.includes('BotRemoved')
+    ? untold({ ...conversation, reason })
+    : { ...conversation, reason, closings: left };
 }
 
 /** The bot may be back, but nobody said so of this very conversation: no reason is known any more not to try. */
-export function perhapsOpened(conversation: Conversation): Conversation {
-  const left = (conversation.closings ?? []).filter((why) => why !== 'BotRemoved');
-  return left.length > 0 ? { ...conversation, reason: left[0] ?? 'BotRemoved', closings: left } : untold(conversation);
-}
+export const perhapsOpened = (conversation: Conversation): Conversation =>
+  conversation.closings?.includes('BotRemoved') ? untold(conversation) : conversation;
 
 const untold = ({ told: _told, closings: _closings, ...rest }: Conversation): Conversation => rest;
 const unexplained = (conversation: Conversation): Conversation => {

@@ -49,7 +49,8 @@ function after(before: Conversation, change: Change, now: string): Conversation 
     case 'opened':
       return { ...opened(before, change.ended, now), ...(change.apart ? { apart: true } : {}) };
     case 'teamHasBot':
-      return before.apart ? perhapsOpened(before) : opened(before, ['BotRemoved'], now);
+      if (before.apart) return change.anew ? perhapsOpened(before) : before;
+      return opened(before, ['BotRemoved'], now);
     case 'mentioned':
       return before;
   }

@@ -6,8 +6,8 @@ import { conversationOf, type TeamsActivity } from './wire.ts';
 export type Change =
   | { readonly kind: 'closed'; readonly why: Closing; readonly apart?: true }
   | { readonly kind: 'opened'; readonly ended: readonly Closing[]; readonly apart?: true }
-  /** The bot was added to the team: its ordinary channels have it, those apart may. */
-  | { readonly kind: 'teamHasBot' }
+  /** The team has the bot, and so have its ordinary channels; those apart may have it once it was added anew. */
+  | { readonly kind: 'teamHasBot'; readonly anew: boolean }
   /** It is spoken of there, which says nothing about whether we may write. */
   | { readonly kind: 'mentioned' };
 
@@ -60,7 +60,7 @@ function installed(activity: TeamsActivity, ofTeam: readonly string[]): readonly
         : [{ conversation: own, change: { kind: 'closed', why: 'BotRemoved', apart: true } }];
     case 'add':
     case 'add-upgrade':
-      return own === undefined ? cameToTeam(activity, ofTeam) : [{ conversation: own, change: cameApart }];
+      return own === undefined ? cameToTeam(activity, ofTeam, activity.action === 'add') : [{ conversation: own, change: cameApart }];
     default:
       return undefined;
   }
@@ -78,13 +78,13 @@ function membership(activity: TeamsActivity, ofTeam: readonly string[]): readonl
       : everywhere(activity, ofTeam, { kind: 'closed', why: 'BotRemoved' });
   }
   if (!hasBot(activity.membersAdded)) return undefined;
-  return apart ? [{ conversation: channel, change: cameApart }] : cameToTeam(activity, ofTeam);
+  return apart ? [{ conversation: channel, change: cameApart }] : cameToTeam(activity, ofTeam, true);
 }
 
 const cameApart: Change = { kind: 'opened', ended: ['BotRemoved'], apart: true };
 
-const cameToTeam = (activity: TeamsActivity, ofTeam: readonly string[]): readonly Told[] => [
-  ...everywhere(activity, ofTeam, { kind: 'teamHasBot' }).filter(({ conversation }) => conversation !== conversationOf(activity)),
+const cameToTeam = (activity: TeamsActivity, ofTeam: readonly string[], anew: boolean): readonly Told[] => [
+  ...everywhere(activity, ofTeam, { kind: 'teamHasBot', anew }).filter(({ conversation }) => conversation !== conversationOf(activity)),
   { conversation: conversationOf(activity), change: { kind: 'opened', ended: ['BotRemoved'] } },
 ];
 
