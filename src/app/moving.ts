@@ -86,9 +86,12 @@ export function createMover(deps: MovingDeps): Mover {
 
   /** Whether everything has been asked for. */
   async function step(hub: HubId, organisation: OrganisationId, conversation: string): Promise<boolean> {
-    const before = running.get(organisation);
-    const move = before?.conversation === conversation ? before : await begin(hub, organisation, conversation);
-    running.set(organisation, move);
+    const move = running.get(organisation);
+    if (move?.conversation !== conversation) {
+      running.set(organisation, await begin(hub, organisation, conversation));
+      // The digest goes out before the next step.
+      return false;
+    }
     if ((await waiting(hub, organisation)) > movedAtATime / 2) return false;
     const some = move.left.slice(0, movedAtATime);
     const states = await someAtATime(some, readAtOnce, async (id) => (await store.load<EConsult>(econsultKey(hub, id)))?.state);
