@@ -150,6 +150,22 @@ describe('a channel that is closed', () => {
     await shown(teams, shared, atHub, 'Waiting');
     expect(copiesOf(teams, shared, atHub)).toHaveLength(1);
   });
+
+  it('for good is replaced by another one, and nothing waits for what was wrong with the old one', async () => {
+    stage = await startHere();
+    const { teams, product } = stage;
+    await product.sweepNow();
+    await teams.clients.setBot(gareth.id, requests, true);
+    await teams.clients.say(gareth.id, requests, '<at>eHub</at> help');
+    await teams.clients.happen(gareth.id, salternChannel, 'deleteChannel');
+    const reference = await received(stage, paper('for-good'));
+    stage.pass(2 * 60_000);
+    await until('all is not well', async () => (await stage?.troubles())?.includes('channels'));
+    await give(stage, requests, demoPractices.salternQuay);
+    stage.pass(rememberedMs);
+    await shown(teams, requests, reference, 'Waiting', 3_000);
+    expect(copiesOf(teams, requests, reference)).toHaveLength(1);
+  });
 });
 
 describe('whose channel it is', () => {
