@@ -1,5 +1,6 @@
 // What the use cases need from the outside world, said in our words; the edges implement it.
 
+import type { ChannelLost } from '../domain/day/state.ts';
 import type { ViewReason } from '../domain/econsult/command.ts';
 import type { Received } from '../domain/econsult/event.ts';
 import type { SubmissionText } from '../domain/econsult/submission.ts';
@@ -207,7 +208,7 @@ export interface Store {
 }
 
 /** What Teams tells us that closes a conversation; several may hold at once, and each ends by itself. */
-export type Closing = 'BotRemoved' | 'ChannelDeleted' | 'TeamArchived' | 'TeamDeleted';
+export type Closing = ChannelLost;
 /** Where a Teams conversation is and whether it can be written to. */
 export interface Conversation {
   /** `19:…@thread.tacv2` for a channel, `a:…` for a personal chat. */

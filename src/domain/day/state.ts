@@ -39,8 +39,8 @@ export type Told =
   | { readonly matter: 'calendarEnds'; readonly on: LocalDate }
   | { readonly matter: 'channelLost'; readonly why: ChannelLost; readonly since: Instant }
   | ChannelNews;
-/** Why nothing can be shown in an organisation's channel: what Teams told us, or that it keeps refusing. */
-export type ChannelLost = 'BotRemoved' | 'ChannelDeleted' | 'TeamArchived' | 'TeamDeleted' | 'refused';
+/** Why nothing can be shown in an organisation's channel, as Teams itself told us. */
+export type ChannelLost = 'BotRemoved' | 'ChannelDeleted' | 'TeamArchived' | 'TeamDeleted';
 /** Of an organisation's channel, which Teams does not let us write to while something waits for it; and that it does again. */
 export type ChannelNews =
   | {
