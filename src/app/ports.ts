@@ -207,8 +207,6 @@ export interface Store {
   ping(): Promise<void>;
 }
 
-/** What Teams tells us that closes a conversation; several may hold at once, and each ends by itself. */
-export type Closing = ChannelLost;
 /** Where a Teams conversation is and whether it can be written to. */
 export interface Conversation {
   /** `19:…@thread.tacv2` for a channel, `a:…` for a personal chat. */
@@ -221,7 +219,8 @@ export interface Conversation {
   /** Teams itself told us in an activity that it is closed (the bot removed, the channel deleted, the team archived), rather than refused a send. */
   readonly told?: true;
   readonly since: Instant;
-  readonly closings?: readonly Closing[];
+  /** Several may hold at once, and each ends by itself. */
+  readonly closings?: readonly ChannelLost[];
   /** `apart`: a shared or private channel, which has the bot by itself. `asked`: whose channel it is was asked, or somebody greeted. */
   readonly apart?: true;
   readonly asked?: true;

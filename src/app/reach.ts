@@ -1,9 +1,10 @@
 // Whether a conversation can be written to, as far as Teams has told us: each reason ends by itself, and it is open when none is left.
+import type { ChannelLost } from '../domain/day/state.ts';
 import type { Instant } from '../domain/terms.ts';
-import type { Closing, Conversation } from './ports.ts';
+import type { Conversation } from './ports.ts';
 
 /** Teams has told us that it cannot be written to any more. Why it was closed first, and since when, stays. */
-export function closed(conversation: Conversation, why: Closing, now: Instant): Conversation {
+export function closed(conversation: Conversation, why: ChannelLost, now: Instant): Conversation {
   const { closings = [] } = conversation;
   if (closings.includes(why)) return conversation;
   const { asked: _asked, ...rest } = conversation;
@@ -19,7 +20,7 @@ export function closed(conversation: Conversation, why: Closing, now: Instant): 
 }
 
 /** These reasons have ended. When no other is left it is open, also where sends had failed for reasons nobody told us. */
-export function opened(conversation: Conversation, ended: readonly Closing[], now: Instant): Conversation {
+export function opened(conversation: Conversation, ended: readonly ChannelLost[], now: Instant): Conversation {
   const { closings = [] } = conversation;
   const left = closings.filter((why) => !ended.includes(why));
   const [reason] = left;

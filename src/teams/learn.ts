@@ -1,14 +1,15 @@
 // What each signed activity teaches us: where its conversation is, whether we may write to it, and who its sender is.
 import { isDeepStrictEqual } from 'node:util';
-import type { Clock, Closing, Conversation, Directory } from '../app/ports.ts';
+import type { Clock, Conversation, Directory } from '../app/ports.ts';
 import { closed, opened, perhapsOpened } from '../app/reach.ts';
+import type { ChannelLost } from '../domain/day/state.ts';
 import { type Change, toldIn } from './life.ts';
 import { conversationOf, personIn, type TeamsActivity, tenantOf } from './wire.ts';
 
 /** What has changed with one activity. */
 export interface Learnt {
   /** Conversations that could be written to as far as we knew, until Teams told us otherwise with this activity. */
-  readonly closed: readonly { readonly conversation: string; readonly why: Closing }[];
+  readonly closed: readonly { readonly conversation: string; readonly why: ChannelLost }[];
   /** Something can be written to that could not be: what waits for it can go now. */
   readonly opened: boolean;
 }
@@ -25,7 +26,7 @@ export async function learn(directory: Directory, clock: Clock, activity: TeamsA
   const isPersonal = activity.conversation.conversationType === 'personal';
   const now = clock.now();
   const { serviceUrl } = activity;
-  const newlyClosed: { conversation: string; why: Closing }[] = [];
+  const newlyClosed: { conversation: string; why: ChannelLost }[] = [];
   let hasOpened = false;
   for (const { conversation: id, change } of toldIn(activity, ofTeam)) {
     const keys = isPersonal && person !== undefined && id === here ? [id, `chat|${person.id}`] : [id];

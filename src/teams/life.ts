@@ -1,11 +1,11 @@
 // What an activity says about which conversations the bot can write to: it came or went, a channel was deleted, a team archived.
-import type { Closing } from '../app/ports.ts';
+import type { ChannelLost } from '../domain/day/state.ts';
 import { conversationOf, type TeamsActivity } from './wire.ts';
 
 /** What has become of one conversation. `apart`: it has the bot by itself, as shared and private channels do. */
 export type Change =
-  | { readonly kind: 'closed'; readonly why: Closing; readonly apart?: true }
-  | { readonly kind: 'opened'; readonly ended: readonly Closing[]; readonly apart?: true }
+  | { readonly kind: 'closed'; readonly why: ChannelLost; readonly apart?: true }
+  | { readonly kind: 'opened'; readonly ended: readonly ChannelLost[]; readonly apart?: true }
   /** The team has the bot, and so have its ordinary channels; those apart may have it once it was added anew. */
   | { readonly kind: 'teamHasBot'; readonly anew: boolean }
   /** It is spoken of there, which says nothing about whether we may write. */
@@ -16,7 +16,7 @@ export interface Told {
   readonly change: Change;
 }
 
-const everyClosing: readonly Closing[] = ['BotRemoved', 'ChannelDeleted', 'TeamArchived', 'TeamDeleted'];
+const everyClosing: readonly ChannelLost[] = ['BotRemoved', 'ChannelDeleted', 'TeamArchived', 'TeamDeleted'];
 
 /** What ends or begins for all channels of a team, whatever kind they are. */
 const ofTheTeam: ReadonlyMap<string, Change> = new Map<string, Change>([
