@@ -20,9 +20,9 @@ export type SendResult =
   | { readonly kind: 'unknown'; readonly why: string }
   /** The conversation cannot be written to until somebody puts that right. */
   | { readonly kind: 'closed'; readonly why: string }
-  /** The message to be edited is not there any more. */
-  | { readonly kind: 'messageGone' }
-  /** It will never be taken as it is. */
+  /** The message to be edited is not there, as it seems: Teams also says so when it is unwell. */
+  | { readonly kind: 'messageGone'; readonly why: string }
+  /** It says that it will never take it as it is. */
   | { readonly kind: 'refused'; readonly why: string };
 
 export interface Chat {
@@ -45,17 +45,21 @@ export interface Pace {
   pause(conversation: string, untilMs: number): void;
 }
 
-/** Finds the Teams conversation of an address, or says why there is none yet. */
+/** Finds the Teams conversation of an address, or says why there is none yet. A chat is opened, if need be, when `mayOpen`. */
 export type Resolve = (
   to: Address,
+  how: { readonly sendClass: SendClass; readonly mayOpen: boolean },
 ) => Promise<
   | { readonly kind: 'found'; readonly key: string; readonly conversation: Conversation }
-  | { readonly kind: 'none'; readonly why: 'noChannel' | 'suspended' | 'personUnknown' }
-  | { readonly kind: 'later'; readonly afterMs: number | undefined }
+  | { readonly kind: 'none'; readonly why: 'noChannel' | 'notOpened' | 'personUnknown' }
+  /** Our own pace asks for a pause. */
+  | { readonly kind: 'wait'; readonly ms: number }
+  /** The chat could not be opened. */
+  | Exclude<SendResult, { kind: 'sent' | 'messageGone' }>
 >;
 
-/** What is to be shown, of what, and where. */
-export type Showing = Pick<OutboxRow, 'hub' | 'thing' | 'id' | 'to' | 'what'>;
+/** What is to be shown, of what and where; `since`: the moment that asked for it, for a notice that says what was so then. */
+export type Showing = Pick<OutboxRow, 'hub' | 'thing' | 'id' | 'to' | 'what'> & Partial<Pick<OutboxRow, 'since'>>;
 
 /** Draws a message from the state as it is now; `undefined` when there is nothing left to say. */
 export type Compose = (showing: Showing, thing: Loaded<unknown>) => Promise<Outgoing | undefined>;

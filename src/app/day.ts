@@ -7,7 +7,7 @@ import type { DayEvent } from '../domain/day/event.ts';
 import { evolveDay } from '../domain/day/evolve.ts';
 import { cannotWait } from '../domain/day/left.ts';
 import { reactDay } from '../domain/day/react.ts';
-import { type Day, dayId, partsOfDayId, type Told } from '../domain/day/state.ts';
+import { type ChannelNews, type Day, dayId, partsOfDayId, type Told } from '../domain/day/state.ts';
 import type { EConsultRules } from '../domain/econsult/verdict.ts';
 import { type Network, organisationHours } from '../domain/network/state.ts';
 import { own } from '../domain/own.ts';
@@ -199,6 +199,13 @@ export async function tellLeads(deps: DayDeps, hub: HubId, organisation: Organis
   const command = { type: 'say', hub, id, operation, at, by: theClock, what } as const;
   const handled = await handle(deps, days, dayKey(hub, id), command, ruled(await deps.rules.now()));
   if (handled.kind === 'refused') throw new Error(`the leads were not told on the day ${id}: ${handled.refusal.why}`);
+}
+
+/** Tells the leads of a hub of an organisation's channel, on its own day where it is one of the hub's. Errors as `tellLeads`. */
+export async function tellOfChannel(deps: DayDeps, hub: HubId, news: ChannelNews, at: Instant): Promise<void> {
+  const { network } = await deps.rules.now();
+  const isOurs = network.practices[news.organisation]?.hub === hub;
+  await tellLeads(deps, hub, isOurs ? news.organisation : hub, news, at);
 }
 
 /** A person stands for a practice's count. */

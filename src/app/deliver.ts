@@ -1,49 +1,64 @@
 // Delivers one message that waits: draws it from the newest state, sends it, and writes down what became of it.
-import type { Outgoing, SendResult } from './chat.ts';
+import { createCardPosts } from './card-posts.ts';
+import type { Outgoing, Resolve, SendResult } from './chat.ts';
+import { createLanes } from './lanes.ts';
+import { askForOld, cardIn, hasOld, putOldRight } from './old-copies.ts';
+import { isGone, isRefusedForGood, oldCopyForMs, oldCopyPauseMs, oneMore, pauseMs, type Refusals } from './patience.ts';
 import type { CardRow, Conversation, OutboxRow } from './ports.ts';
+import { opened } from './reach.ts';
 import {
   again,
-  backoffFirstMs,
-  backoffMostMs,
   cardOf,
   cardRestMs,
   type DispatchDeps,
   drawTriesMax,
   idleMs,
   isDrawnFromMany,
-  markMs,
   type Sending,
-  suspendedAgainMs,
   type Wait,
   whatToShow,
 } from './sends.ts';
+import { createUnreached } from './unreached.ts';
 
 export interface Deliverer {
   /** Does not throw when a store or Teams does: what fails is tried again later. */
   deliver(row: OutboxRow): Promise<'served' | Wait>;
+  /** These wait for one conversation, and nothing can be sent to it now: whoever must know is told. */
+  wait(rows: readonly OutboxRow[]): Promise<void>;
+  /** When something of its thing was last tried there in vain, in ms; those tried longest ago go first. */
+  triedMs(row: OutboxRow): number;
   /** By card, rows to be delivered again although they may be gone from the outbox: somebody else wrote the card while we edited it. */
   readonly owed: Map<string, OutboxRow>;
   /** Lets go of what was remembered of rows that others have served since. */
   forgetOld(): void;
 }
+type NotSent = Exclude<SendResult, { kind: 'sent' }>;
 
 // What this process knows besides the rows is in memory only: after a restart it is tried sooner, or sent once too often.
 export function createDeliverer(deps: DispatchDeps): Deliverer {
+  const lanes = createLanes(deps);
+  const unreached = createUnreached(deps, lanes);
+  const posts = createCardPosts(deps, mayNotYet, (sending) => taken(sending, 'post'));
   /** By outbox key: how often it failed, and when it may be tried again. */
-  const failures = new Map<string, { times: number; nextMs: number }>();
+  const failures = new Map<string, Refusals & { readonly nextMs: number }>();
+  /** By card: edits answered as if its message were gone. */
+  const gone = new Map<string, Refusals>();
+  /** By card: when something of it was last tried in vain. */
+  const tried = new Map<string, number>();
   /** By card: when it was last edited. */
   const edited = new Map<string, number>();
-  /** By card: the etag of our own mark, so that it is not taken for somebody else's; `posted` once something may stand there. */
-  const marks = new Map<string, { readonly etag: string; readonly posted: boolean }>();
-  /** By card: posted, but the store would not write it down yet. */
-  const unrecorded = new Map<string, Pick<CardRow, 'conversation' | 'messageId' | 'shown'>>();
   /** By card: being edited, and not yet known to have been the last to do so. */
   const owed = new Map<string, OutboxRow>();
   /** By outbox key: notices sent whose row would not go away yet. */
   const said = new Map<string, string>();
 
   async function deliver(row: OutboxRow): Promise<'served' | Wait> {
-    return tryRow(row).catch((error: unknown) => failed(row, 'delayed', error instanceof Error ? error.name : 'error'));
+    // Where the store fails, Teams is not to blame: whatever it is, it is tried as soon as the urgent would be.
+    const outcome = await tryRow(row).catch((error: unknown) =>
+      failed({ ...row, class: 0 }, 'delayed', error instanceof Error ? error.name : 'error'),
+    );
+    if (outcome !== 'served' && failures.has(row.key)) tried.set(cardOf(row), deps.monotonicMs());
+    return outcome;
   }
 
   async function tryRow(row: OutboxRow): Promise<'served' | Wait> {
@@ -54,21 +69,22 @@ export function createDeliverer(deps: DispatchDeps): Deliverer {
     const resting = row.what === 'card' ? (edited.get(cardOf(row)) ?? Number.NEGATIVE_INFINITY) + cardRestMs - nowMs : 0;
     if (resting > 0) return { ms: resting, wholeLane: false };
 
-    const where = await deps.resolve(row.to);
-    if (where.kind === 'none' && where.why === 'personUnknown') return bury(row, where.why);
-    if (where.kind !== 'found' || isClosed(where.conversation)) return { ms: idleMs, wholeLane: true };
+    const where = await deps.resolve(row.to, { sendClass: row.class, mayOpen: lanes.waitMs(row.to, row.class) === 0 });
+    if (where.kind !== 'found') return notFound(row, where);
+    lanes.noted(row.to, where.conversation);
+    const leftAloneMs = lanes.waitMs(row.to, row.class);
+    if (leftAloneMs > 0) return { ms: leftAloneMs, wholeLane: true };
 
     // The card first: what is read after it is never older than what it is known to show, and a write of it since then is a conflict.
-    const card = await deps.store.card(row.hub, row.id, row.to);
+    const there = cardIn(await deps.store.card(row.hub, row.id, row.to), where.conversation.id);
     const thing = await whatToShow(deps.store, row);
     if (thing === undefined) return bury(row, 'thingMissing');
-    const there = card.conversation === where.conversation.id ? card : { ...card, messageId: undefined, shown: 0 };
     const revision = isDrawnFromMany(row) ? Math.floor(Date.parse(deps.clock.now()) / 1_000) : (thing.state.revision ?? thing.version);
-    if (row.what === 'card' && there.messageId !== undefined) unrecorded.delete(cardOf(row));
+    if (row.what === 'card' && there.messageId !== undefined) posts.isRecorded(row);
     const isShown = there.messageId !== undefined && there.shown >= revision && !isDrawnFromMany(row);
-    if (row.what === 'card' && isShown && !owed.has(cardOf(row))) return done(row);
+    if (row.what === 'card' && isShown && !owed.has(cardOf(row))) return finish(row, there, where);
     // A notice stands in its card's thread, so the card goes first.
-    if (row.what !== 'card' && row.to.startsWith('org.') && there.messageId === undefined) return { ms: idleMs, wholeLane: false };
+    if (isNotice(row) && row.to.startsWith('org.') && there.messageId === undefined) return { ms: idleMs, wholeLane: false };
 
     let message: Outgoing | undefined;
     try {
@@ -79,88 +95,91 @@ export function createDeliverer(deps: DispatchDeps): Deliverer {
       return failed(row, 'delayed', `draw: ${error instanceof Error ? error.message : 'error'}`);
     }
     if (message === undefined) return done(row);
-    const sending = { row, where, card, there, revision, message, startMs: deps.monotonicMs() };
+    const sending = { row, where, there, revision, message, startMs: deps.monotonicMs() };
+    if (row.what === 'moved') return sendOld(sending);
     if (row.what !== 'card') return sendNotice(sending);
     return there.messageId === undefined ? postCard(sending) : editCard(sending, there.messageId);
   }
 
-  const isClosed = ({ status, since }: Conversation): boolean =>
-    status === 'suspended' && Date.parse(deps.clock.now()) - Date.parse(since) < suspendedAgainMs;
+  async function notFound(row: OutboxRow, where: Exclude<Awaited<ReturnType<Resolve>>, { kind: 'found' }>): Promise<'served' | Wait> {
+    switch (where.kind) {
+      case 'none':
+        if (where.why === 'personUnknown') return bury(row, where.why);
+        return { ms: where.why === 'notOpened' ? lanes.waitMs(row.to, row.class) : idleMs, wholeLane: true };
+      case 'wait':
+        return { ms: where.ms, wholeLane: true };
+      case 'closed':
+      case 'refused':
+        return leftAlone(row, 'suspended', { why: where.why, closed: true });
+      case 'later':
+        return leftAlone(row, 'delayed', { why: where.why, closed: false, afterMs: where.afterMs });
+      case 'unknown':
+        return leftAlone(row, 'unanswered', { why: where.why, closed: false });
+    }
+  }
 
   /** The last thing before a send, so that what is counted is what goes out now; `undefined`: it may go. */
-  async function mayNotYet({ row, where }: Sending): Promise<Wait | undefined> {
+  async function mayNotYet({ row, where }: Pick<Sending, 'row' | 'where'>): Promise<Wait | undefined> {
     if (deps.stillOurs && !(await deps.stillOurs())) return { ms: idleMs, wholeLane: true };
     const ms = deps.pace.take(where.conversation.id, row.class, deps.monotonicMs());
     return ms > 0 ? { ms, wholeLane: true } : undefined;
   }
 
   async function editCard(sending: Sending, messageId: string): Promise<'served' | Wait> {
-    const { row, where, card, revision, message } = sending;
+    const { row, where, there, revision, message } = sending;
     const wait = await mayNotYet(sending);
     if (wait) return wait;
     const result = await deps.chat.edit(where.conversation, messageId, message);
+    if (result.kind === 'messageGone') return seemsGone(sending, result.why);
     if (result.kind !== 'sent' && result.kind !== 'unknown') return notSent(sending, result);
     owed.set(cardOf(row), row);
     if (result.kind !== 'sent') return notSent(sending, result);
     edited.set(cardOf(row), deps.monotonicMs());
-    tell(sending, 'edit');
-    const etag = await deps.store.saveCard(row.hub, row.id, row.to, { ...card, shown: revision, attemptAt: undefined });
+    taken(sending, 'edit');
+    const card = { ...there, shown: revision, attemptAt: undefined };
+    const etag = await deps.store.saveCard(row.hub, row.id, row.to, card);
     // Another dispatcher wrote meanwhile, and ours may have been the older state: it is drawn once more.
     if (etag === undefined) return again;
     owed.delete(cardOf(row));
-    return done(row, where);
+    return finish(row, card, where);
+  }
+
+  /**
+   * Its message may have been deleted, or Teams is unwell. It is edited again later; once Teams has said the same for long enough a copy is posted,
+   * which tells the two apart: where Teams is unwell that is refused as well, and the card stays the card.
+   */
+  async function seemsGone(sending: Sending, why: string): Promise<'served' | Wait> {
+    const { row } = sending;
+    const refusals = oneMore(gone.get(cardOf(row)), deps.monotonicMs());
+    gone.set(cardOf(row), refusals);
+    if (!isGone(refusals, deps.monotonicMs())) return failed(row, 'messageGone', why);
+    return postCard(sending);
   }
 
   async function postCard(sending: Sending): Promise<'served' | Wait> {
-    const { row, where, card, revision, message } = sending;
-    const key = cardOf(row);
-    const known = unrecorded.get(key);
-    if (known?.conversation === where.conversation.id) {
-      await record(row, { ...card, ...known });
+    const { row, where, there } = sending;
+    const posted = await posts.post(sending);
+    if (posted.kind === 'wait') return posted.wait;
+    if (posted.kind === 'notSent') return notSent(sending, posted.result);
+    if (there.messageId !== undefined) deps.report({ kind: 'copied', hub: row.hub, id: row.id, to: row.to, why: 'messageGone' });
+    return finish(row, posted.card, where);
+  }
+
+  /** What the card was before says that it is not the card any more, where it can still be found. */
+  async function sendOld({ row, where, there, message }: Sending): Promise<'served' | Wait> {
+    const { old = [] } = there;
+    if (old.length === 0) return done(row);
+    const mayGo = async (id: string) =>
+      (await mayNotYet({ row, where: { ...where, conversation: { ...where.conversation, id } } })) === undefined;
+    const tried = await putOldRight(deps, where.conversation, old, message, mayGo);
+    const lookedForMs = Date.parse(deps.clock.now()) - Date.parse(row.since);
+    const left = lookedForMs >= oldCopyForMs ? [] : tried;
+    if (left.length < old.length && (await deps.store.saveCard(row.hub, row.id, row.to, { ...there, old: left })) === undefined)
       return again;
-    }
-    const etag = await mark(sending);
-    if (typeof etag !== 'string') return etag;
-    const wait = await mayNotYet(sending);
-    if (wait) return wait;
-    marks.set(key, { etag, posted: true });
-    const result = await deps.chat.post(where.conversation, message);
-    const there = { conversation: where.conversation.id, messageId: undefined, shown: 0 };
-    if (result.kind !== 'sent') {
-      // A plain no means that nothing was posted; only silence leaves the mark standing.
-      if (result.kind !== 'unknown') await record(row, { ...card, ...there, etag });
-      return notSent(sending, result);
-    }
-    tell(sending, 'post');
-    unrecorded.set(key, { ...there, messageId: result.messageId, shown: revision });
-    // Where another dispatcher wrote meanwhile, theirs is the card from now on, and may show an older state.
-    return (await record(row, { ...card, ...there, messageId: result.messageId, shown: revision, etag })) ? done(row, where) : again;
-  }
-
-  /** Marks the card before a post. The mark is left standing if we die before the record: then a second copy may exist, and is counted. */
-  async function mark({ row, where, card, there }: Sending): Promise<string | Wait> {
-    const mine = marks.get(cardOf(row));
-    const isMine = mine !== undefined && mine.etag === card.etag;
-    if (isMine && !mine.posted) return mine.etag;
-    if (there.attemptAt !== undefined) {
-      const leftMs = markMs - (Date.parse(deps.clock.now()) - Date.parse(there.attemptAt));
-      if (!isMine && leftMs > 0) return { ms: leftMs, wholeLane: false };
-      deps.report({ kind: 'possibleDuplicate', hub: row.hub, id: row.id, to: row.to });
-    }
-    const attemptAt = deps.clock.now();
-    const marked: CardRow = { ...card, conversation: where.conversation.id, messageId: undefined, shown: 0, attemptAt };
-    const etag = await deps.store.saveCard(row.hub, row.id, row.to, marked);
-    if (etag === undefined) return again;
-    marks.set(cardOf(row), { etag, posted: false });
-    return etag;
-  }
-
-  /** Writes down what became of a post; `false` when another dispatcher wrote first. */
-  async function record(row: OutboxRow, card: CardRow): Promise<boolean> {
-    const etag = await deps.store.saveCard(row.hub, row.id, row.to, { ...card, attemptAt: undefined });
-    unrecorded.delete(cardOf(row));
-    marks.delete(cardOf(row));
-    return etag !== undefined;
+    if (left.length === 0) return done(row);
+    const ms = oldCopyPauseMs(lookedForMs);
+    failures.set(row.key, { ...oneMore(failures.get(row.key), deps.monotonicMs()), nextMs: deps.monotonicMs() + ms });
+    return { ms, wholeLane: false };
   }
 
   async function sendNotice(sending: Sending): Promise<'served' | Wait> {
@@ -170,63 +189,89 @@ export function createDeliverer(deps: DispatchDeps): Deliverer {
     const result = await deps.chat.post(where.conversation, message, row.to.startsWith('org.') ? there.messageId : undefined);
     if (result.kind !== 'sent') return notSent(sending, result);
     said.set(row.key, row.etag);
-    tell(sending, 'notice');
+    taken(sending, 'notice');
     return done(row, where);
   }
 
-  function tell({ row, startMs }: Sending, how: 'post' | 'edit' | 'notice'): void {
+  /** Teams took something: whatever was wrong with this conversation is over. */
+  function taken({ row, startMs }: Sending, how: 'post' | 'edit' | 'notice'): void {
+    const trouble = lanes.taken(row.to);
+    if (trouble) void unreached.over(row.to, row.hub, trouble);
+    gone.delete(cardOf(row));
     const waitedMs = Date.parse(deps.clock.now()) - Date.parse(row.since);
     deps.report({ kind: 'sent', how, hub: row.hub, id: row.id, to: row.to, tookMs: deps.monotonicMs() - startMs, waitedMs });
   }
 
+  async function finish(row: OutboxRow, card: CardRow, where: Sending['where']): Promise<'served'> {
+    if (hasOld(card)) await askForOld(deps, row);
+    return done(row, where);
+  }
+
   async function done(row: OutboxRow, where?: Sending['where']): Promise<'served'> {
-    if (where?.conversation.status === 'suspended') {
-      const { reason: _reason, ...open } = where.conversation;
-      await deps.directory.saveConversation(where.key, { ...open, status: 'active', since: deps.clock.now() });
-    }
+    if (where?.conversation.status === 'suspended') await saveOpen(where.key, where.conversation);
     // `false` means it was rewritten meanwhile: still to be shown, and the next pass will.
     await deps.store.removeOutbox(row);
     forget(row);
     return 'served';
   }
 
+  async function saveOpen(key: string, conversation: Conversation): Promise<void> {
+    await deps.directory.saveConversation(key, opened(conversation, conversation.closings ?? [], deps.clock.now()));
+  }
+
   function forget(row: OutboxRow): void {
     failures.delete(row.key);
     said.delete(row.key);
+    tried.delete(cardOf(row));
     if (row.what !== 'card') return;
-    for (const known of [owed, marks, unrecorded]) known.delete(cardOf(row));
+    for (const known of [owed, gone]) known.delete(cardOf(row));
+    posts.forget(row);
   }
 
-  async function notSent({ row, where, card }: Sending, result: Exclude<SendResult, { kind: 'sent' }>): Promise<'served' | Wait> {
+  async function notSent({ row, where }: Sending, result: NotSent): Promise<'served' | Wait> {
     switch (result.kind) {
-      case 'later': {
-        const wait = failed(row, 'delayed', result.why, result.afterMs);
-        deps.pace.pause(where.conversation.id, deps.monotonicMs() + wait.ms);
-        return { ...wait, wholeLane: true };
-      }
+      case 'later':
+        if (result.afterMs !== undefined) deps.pace.pause(where.conversation.id, deps.monotonicMs() + result.afterMs);
+        else failed(row, 'delayed', result.why);
+        return leftAlone(row, 'delayed', { why: result.why, closed: false, afterMs: result.afterMs });
       case 'unknown':
-        // Each silence takes its time: the rest of this conversation waits, so that others need not.
-        return { ...failed(row, 'unanswered', result.why), wholeLane: true };
-      case 'messageGone': {
-        deps.report({ kind: 'messageGone', hub: row.hub, id: row.id, to: row.to, why: 'deleted' });
-        await deps.store.saveCard(row.hub, row.id, row.to, { ...card, messageId: undefined, shown: 0, attemptAt: undefined });
-        return again;
-      }
+        failed(row, 'unanswered', result.why);
+        return leftAlone(row, 'unanswered', { why: result.why, closed: false });
+      case 'messageGone':
+        return failed(row, 'messageGone', result.why);
       case 'closed': {
-        const since = deps.clock.now();
+        gone.delete(cardOf(row));
+        const wait = leftAlone(row, 'suspended', { why: result.why, closed: true });
+        const since = lanes.trouble(row.to)?.since ?? deps.clock.now();
         await deps.directory.saveConversation(where.key, { ...where.conversation, status: 'suspended', reason: result.why, since });
-        deps.report({ kind: 'suspended', hub: row.hub, id: row.id, to: row.to, why: result.why });
-        return { ms: idleMs, wholeLane: true };
+        return wait;
       }
-      case 'refused':
-        return bury(row, result.why);
+      case 'refused': {
+        const wait = failed(row, 'delayed', result.why);
+        const refusals = failures.get(row.key);
+        return refusals && isRefusedForGood(refusals, deps.monotonicMs()) ? bury(row, result.why) : wait;
+      }
     }
   }
 
-  function failed(row: OutboxRow, kind: 'delayed' | 'unanswered', why: string, afterMs?: number): Wait {
-    const times = (failures.get(row.key)?.times ?? 0) + 1;
-    const ms = afterMs ?? Math.min(backoffFirstMs * 2 ** (times - 1), backoffMostMs);
-    failures.set(row.key, { times, nextMs: deps.monotonicMs() + ms });
+  /** The whole conversation is left alone for a while. */
+  function leftAlone(
+    row: OutboxRow,
+    kind: 'delayed' | 'unanswered' | 'suspended',
+    answer: { readonly why: string; readonly closed: boolean; readonly afterMs?: number | undefined },
+  ): Wait {
+    lanes.refused(row.to, answer);
+    tried.set(cardOf(row), deps.monotonicMs());
+    deps.report({ kind, hub: row.hub, id: row.id, to: row.to, why: answer.why });
+    return { ms: lanes.waitMs(row.to, row.class), wholeLane: true };
+  }
+
+  /** This one is left alone for a while. */
+  function failed(row: OutboxRow, kind: 'delayed' | 'unanswered' | 'messageGone', why: string): Wait {
+    const nowMs = deps.monotonicMs();
+    const refusals = oneMore(failures.get(row.key), nowMs);
+    const ms = pauseMs(row.class, nowMs - refusals.sinceMs);
+    failures.set(row.key, { ...refusals, nextMs: nowMs + ms });
     deps.report({ kind, hub: row.hub, id: row.id, to: row.to, why });
     return { ms, wholeLane: false };
   }
@@ -240,9 +285,25 @@ export function createDeliverer(deps: DispatchDeps): Deliverer {
 
   function forgetOld(): void {
     const nowMs = deps.monotonicMs();
-    for (const [key, { nextMs }] of failures) if (nextMs + backoffMostMs <= nowMs) failures.delete(key);
+    for (const [key, { nextMs }] of failures) if (nextMs + forgottenAfterMs <= nowMs) failures.delete(key);
+    for (const [key, atMs] of tried) if (atMs + forgottenAfterMs <= nowMs) tried.delete(key);
     for (const [key, atMs] of edited) if (atMs + cardRestMs <= nowMs) edited.delete(key);
   }
 
-  return { deliver, owed, forgetOld };
+  return {
+    deliver,
+    owed,
+    forgetOld,
+    triedMs: (row) => tried.get(cardOf(row)) ?? Number.NEGATIVE_INFINITY,
+    wait: async (rows) => {
+      const [first] = rows;
+      if (first) await unreached.look(first.to, rows);
+    },
+  };
 }
+
+/** Longer than any pause: what is remembered of a row that has not been tried for so long is of one that somebody else has served. */
+const forgottenAfterMs = 2 * 60 * 60_000;
+
+/** Said once in a thread or chat, rather than kept true. */
+export const isNotice = ({ what }: Pick<OutboxRow, 'what'>): boolean => what !== 'card' && what !== 'moved';

@@ -1,6 +1,6 @@
 // The dispatcher: at its own pace, it goes through what is unsent, conversation by conversation, dropping nothing.
 import type { Address, HubId, SendClass } from '../domain/terms.ts';
-import { createDeliverer } from './deliver.ts';
+import { createDeliverer, isNotice } from './deliver.ts';
 import { leaveToOthers } from './leave.ts';
 import type { OutboxRow } from './ports.ts';
 import { type DispatchDeps, idleMs } from './sends.ts';
@@ -69,20 +69,26 @@ export function createDispatcher(deps: DispatchDeps): Dispatcher {
     const urgency = (rows: readonly OutboxRow[]): number => Math.min(...rows.map((row) => row.class));
     const lastMs = (rows: readonly OutboxRow[]): number => served.get(rows[0]?.to ?? 'org.') ?? Number.NEGATIVE_INFINITY;
     return [...lanes.values()]
-      .map((rows) => [...rows].sort((a, b) => a.class - b.class))
+      .map((rows) => [...rows].sort((a, b) => a.class - b.class || compare(deliverer.triedMs(a), deliverer.triedMs(b))))
       .sort((a, b) => urgency(a) - urgency(b) || compare(lastMs(a), lastMs(b)));
   }
 
   /** One conversation, one message at a time, most urgent first; how long until the next may go. */
   async function serveLane(rows: readonly OutboxRow[], untilMs: number): Promise<number> {
     let wakeMs = idleMs;
+    /** Things of which a notice waits: what was said after it must not be read before it. */
+    const held = new Set<string>();
     for (const row of rows) {
       if (deps.monotonicMs() >= untilMs) return 0;
+      if (isNotice(row) && held.has(row.id)) continue;
       served.set(row.to, deps.monotonicMs());
       const wait = await deliverer.deliver(row);
       if (wait === 'served') continue;
+      if (isNotice(row)) held.add(row.id);
       wakeMs = Math.min(wakeMs, wait.ms);
-      if (wait.wholeLane) break;
+      if (!wait.wholeLane) continue;
+      await deliverer.wait(rows);
+      break;
     }
     return wakeMs;
   }

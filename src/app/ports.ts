@@ -1,5 +1,6 @@
 // What the use cases need from the outside world, said in our words; the edges implement it.
 
+import type { ChannelLost } from '../domain/day/state.ts';
 import type { ViewReason } from '../domain/econsult/command.ts';
 import type { Received } from '../domain/econsult/event.ts';
 import type { SubmissionText } from '../domain/econsult/submission.ts';
@@ -141,7 +142,13 @@ export interface CardRow {
   readonly shown: number;
   /** Set before a post and cleared after it: left standing by a crash, it means one extra copy may exist. */
   readonly attemptAt: Instant | undefined;
+  /** Messages that were this card before, the newest last: should they turn up again, they say that they are old copies. */
+  readonly old?: readonly OldCopy[];
   readonly etag: string | undefined;
+}
+export interface OldCopy {
+  readonly conversation: string;
+  readonly messageId: string;
 }
 
 export interface Buried {
@@ -230,7 +237,14 @@ export interface Conversation {
   readonly status: 'active' | 'suspended';
   /** Why it is suspended, in the connector's own code, such as `BotNotInConversationRoster`. */
   readonly reason?: string;
+  /** Teams itself told us in an activity that it is closed (the bot removed, the channel deleted, the team archived), rather than refused a send. */
+  readonly told?: true;
   readonly since: Instant;
+  /** Several may hold at once, and each ends by itself. */
+  readonly closings?: readonly ChannelLost[];
+  /** `apart`: a shared or private channel, which has the bot by itself. `asked`: whose channel it is was asked, or somebody greeted. */
+  readonly apart?: true;
+  readonly asked?: true;
 }
 
 /** What was learnt from signed activities about a person: their Teams id (different per bot) and chat. */

@@ -1,4 +1,5 @@
 // What the dispatcher is given, what it reports, and how patient it is.
+import type { ChannelNews } from '../domain/day/state.ts';
 import type { Address, HubId } from '../domain/terms.ts';
 import type { Chat, Compose, Outgoing, Pace, Resolve } from './chat.ts';
 import type { CardRow, Clock, Conversation, Directory, Loaded, OutboxRow, Store } from './ports.ts';
@@ -14,6 +15,8 @@ export interface DispatchDeps {
   /** Milliseconds of a clock that never goes back: for pacing and waiting. */
   readonly monotonicMs: () => number;
   readonly report: (event: DispatchEvent) => void;
+  /** Tells the leads of a hub that a channel takes nothing while something waits for it, and when it does again. Absent: nobody is told. */
+  readonly tellLeads?: (hub: HubId, news: ChannelNews) => Promise<void>;
   /** Whether this process still holds the dispatcher's lease, asked before each send: a pass may outlast it. Absent: always. */
   readonly stillOurs?: () => Promise<boolean>;
 }
@@ -30,7 +33,8 @@ export type DispatchEvent =
       readonly waitedMs: number;
     }
   | {
-      readonly kind: 'delayed' | 'unanswered' | 'suspended' | 'buried' | 'messageGone';
+      /** `copied`: a card whose message is gone was posted again. `nobodyTold`: what leads must hear could be said nowhere. */
+      readonly kind: 'delayed' | 'unanswered' | 'suspended' | 'buried' | 'messageGone' | 'copied' | 'nobodyTold';
       readonly hub: HubId;
       readonly id: string;
       readonly to: Address;
@@ -43,11 +47,6 @@ export type DispatchEvent =
 export const cardRestMs = 5_000;
 /** A card that cannot be drawn is tried this often (a deployment may be half done), then buried for a person to see. */
 export const drawTriesMax = 5;
-/** After a failure, the first pause and the longest. */
-export const backoffFirstMs = 1_000;
-export const backoffMostMs = 60_000;
-/** A closed conversation is tried again this often, should nobody tell us that it is open again. */
-export const suspendedAgainMs = 10 * 60_000;
 /** Somebody else's mark on a card is respected this long: a send has had its answer by then, or never will. */
 export const markMs = 15_000;
 /** When nothing is known to be due, look again after this: a nudge is only a hint. */
@@ -62,8 +61,7 @@ export interface Wait {
 export interface Sending {
   readonly row: OutboxRow;
   readonly where: { readonly key: string; readonly conversation: Conversation };
-  readonly card: CardRow;
-  /** The card as far as it is in this conversation. */
+  /** What is known of the card in this conversation; one it had in another is an old copy. */
   readonly there: CardRow;
   readonly revision: number;
   readonly message: Outgoing;

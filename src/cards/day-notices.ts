@@ -1,12 +1,13 @@
 // What is said beside the card of an organisation's day, and what the leads of a hub are told of it.
 import type { DayNotice } from '../domain/day/react.ts';
-import { accountedFor, type Day, type Told } from '../domain/day/state.ts';
+import { accountedFor, type ChannelNews, type Day, type Matter, type Told } from '../domain/day/state.ts';
 import { gravity } from '../domain/econsult/clock.ts';
 import { type Network, organisationName } from '../domain/network/state.ts';
 import { own } from '../domain/own.ts';
 import { referenceOf } from '../domain/reference.ts';
 import type { Instant } from '../domain/terms.ts';
 import { onTheWall, toInstant, toMs } from '../domain/wall.ts';
+import { channelLostWords } from './channel-words.ts';
 import { dateWords } from './network-words.ts';
 import { gapWords } from './rota-words.ts';
 import { lasting, oneLine, timeOf, warningWords, when } from './words.ts';
@@ -17,12 +18,13 @@ const referencesShown = 10;
 export const references = (ids: readonly string[]): string =>
   `${ids.slice(0, referencesShown).map(referenceOf).join(', ')}${ids.length > referencesShown ? ` and ${ids.length - referencesShown} more` : ''}`;
 
-/** Words of a notice, after the names of whoever is mentioned; `undefined` when there is nothing to say any more. Not yet made safe for XML. */
+/** `said`: what the leads were told at the moment the notice is about; absent: what they were told last. Words of a notice, after the names of whoever is mentioned; `undefined` when there is nothing to say any more. Not yet made safe for XML. */
 export function dayNoticeWords(
   what: DayNotice,
   day: Day,
   left: { readonly unsaid: number; readonly finishing: number },
   network: Network,
+  said: Told | undefined = isTold(what) ? day.told[what]?.what : undefined,
 ): { readonly text: string; readonly summary: string } | undefined {
   const name = oneLine(organisationName(network, day.organisation));
   switch (what) {
@@ -44,12 +46,12 @@ export function dayNoticeWords(
           : `nobody has signed for ${dateWords(day.date)} yet: ${count}. Please look and press Sign.`;
       return { text, summary: `${name}: ${count}` };
     }
-    default: {
-      const told = day.told[what]?.what;
-      return told === undefined ? undefined : toldWords(told, name);
-    }
+    default:
+      return said?.matter === what ? toldWords(said, name) : undefined;
   }
 }
+
+const isTold = (what: DayNotice): what is Matter => what !== 'closing' && what !== 'endOfDay' && what !== 'signing';
 
 /** What is called out before closing; nothing of what waits for the next opening with the patient told: that has been dealt with. */
 function leftWords({ unsaid, finishing }: { readonly unsaid: number; readonly finishing: number }, isLastCall: boolean): string {
@@ -94,7 +96,31 @@ function toldWords(told: Told, name: string): { readonly text: string; readonly 
         text: `bank holidays are known until ${dateWords(told.on)} only. Deadlines after that would take them for working days: please have the calendar extended.`,
         summary: 'The calendar of bank holidays ends soon',
       };
+    case 'channelLost':
+      return channelLostWords(name, told.why);
+    case 'unreached':
+    case 'reachedAgain':
+      return channelWords(told, name);
   }
+}
+
+/** That nothing comes through to a channel, what waits for it and what to do; and that it does again. */
+function channelWords(told: ChannelNews, name: string): { readonly text: string; readonly summary: string } {
+  if (told.matter === 'reachedAgain')
+    return {
+      text: `the channel of ${name} takes messages again. What waited since ${timeOf(told.since)} is being shown there now.`,
+      summary: `The channel of ${name} is well again`,
+    };
+  const why = told.closed ? 'Teams says that I may not write there, or that it is not there' : 'Teams does not take my messages there';
+  const waits =
+    told.urgent.length > 0
+      ? `Urgent, and not to be seen there: ${references(told.urgent)}.`
+      : `${told.waiting === 1 ? 'One message waits' : `${told.waiting} messages wait`} for it, none of them urgent.`;
+  const look = told.closed ? ' and see whether the channel is deleted or archived, or I was taken out of its team' : '';
+  return {
+    text: `nothing can be shown in the channel of ${name} since ${timeOf(told.since)}: ${why}. ${waits} Please tell them by telephone${look}. Write \u201cfind\u201d and a reference here to read one. I go on trying, and tell you when it is well.`,
+    summary: `Nothing can be shown in the channel of ${name}`,
+  };
 }
 
 /** From the midnight on which its day began nothing has come: that is no moment at which the last one did. */

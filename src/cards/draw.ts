@@ -112,3 +112,11 @@ export const toldTimes: Readonly<Record<string, { readonly title: string; readon
 };
 
 const capital = (words: string): string => words.charAt(0).toUpperCase() + words.slice(1);
+
+/** What stands where a card was that is not the card any more; without a button, and with nothing that could become wrong. */
+export function drawOldCopy(network: Network, at: OrganisationId, about: string | undefined): Drawn {
+  const title = `${about ?? 'This card'} is now in the channel of ${plain(organisationName(network, at))}`;
+  const find = about === undefined ? '' : ` Write \u201cfind ${about}\u201d to see how it is now.`;
+  const words = `This older message is not kept up to date, so nothing can be pressed here. Please claim and follow it there.${find}`;
+  return { card: fill('say', { title, words }), summary: title };
+}

@@ -131,6 +131,8 @@ function refusalSentence(refusal: NetworkRefusal, network: Network): string {
       return `${refusal.hubs.map(named).join(', ')} would be left out of the network, and nothing would look after what is open there. Keep every hub in the file, without practices if it has ended.`;
     case 'channelTaken':
       return `This channel belongs to ${named(refusal.organisation)} already, so two organisations\u2019 requests could mix. Choose another channel.`;
+    case 'noTeamChannel':
+      return 'Only a channel of a team can be a hub\u2019s or a practice\u2019s, so that everybody who works there sees its requests. Write \u201cchannel\u201d in that channel instead.';
     case 'notAllowed':
       return `This needs ${refusal.need === 'hubLead' ? 'a hub lead' : 'a hub lead or hub administrator'} of that hub.${askWords(refusal.ask)}`;
     case 'personNeeded':

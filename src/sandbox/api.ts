@@ -18,6 +18,8 @@ export interface SandboxChannel {
   readonly name: string;
   /** Whether the bot has been added to the channel's team. */
   readonly botAdded: boolean;
+  /** Nobody can write there. */
+  readonly closed?: 'deleted' | 'archived';
   readonly unread: number;
 }
 
@@ -156,6 +158,15 @@ export interface AddBot {
   readonly me: string;
   readonly channel: string;
   readonly add: boolean;
+}
+
+/** `POST /teams/api/life`: what happens to a channel, its team or the bot's app in it; answered by `{}`. */
+export const lives = ['deleteChannel', 'restoreChannel', 'archiveTeam', 'unarchiveTeam', 'renameTeam', 'upgradeApp'] as const;
+export type Life = (typeof lives)[number];
+export interface HappenTo {
+  readonly me: string;
+  readonly channel: string;
+  readonly what: Life;
 }
 
 /**

@@ -5,7 +5,16 @@ import { json } from '../app/http.ts';
 import type { Holidays } from '../domain/hours.ts';
 import { own } from '../domain/own.ts';
 import { aheadNames, aheadOf } from './ahead.ts';
-import type { ClockMoved, ClockShown, Faults, Happening, SampleAnswer, SampleListed, View } from './api.ts';
+import {
+  type ClockMoved,
+  type ClockShown,
+  type Faults,
+  type Happening,
+  lives,
+  type SampleAnswer,
+  type SampleListed,
+  type View,
+} from './api.ts';
 import type { Clients } from './clients.ts';
 import { NotThere } from './clients.ts';
 import type { SandboxClock } from './clock.ts';
@@ -145,6 +154,12 @@ const createDoings = (given: PageGiven, tellAll: (happening: Happening) => void)
     },
     bot: async (body) => {
       await clients.setBot(wanted(body, 'me'), wanted(body, 'channel'), body['add'] === true);
+      return {};
+    },
+    life: async (body) => {
+      const what = lives.find((one) => one === body['what']);
+      if (what === undefined) throw new Unfit(`"what" must be one of ${lives.join(', ')}.`);
+      await clients.happen(wanted(body, 'me'), wanted(body, 'channel'), what);
       return {};
     },
     faults: (body) => {

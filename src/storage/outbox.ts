@@ -42,16 +42,16 @@ export class Outbox {
   async card(hub: HubId, id: string, to: Address): Promise<CardRow> {
     const row = await this.#table(hub).get(cardKey(id, to));
     if (row === undefined) return { conversation: '', messageId: undefined, shown: 0, attemptAt: undefined, etag: undefined };
-    const { conversation, messageId, shown, attemptAt } = fromColumns<CardBody>('body', row.values);
-    return { conversation, messageId, shown, attemptAt, etag: row.etag };
+    const { conversation, messageId, shown, attemptAt, old } = fromColumns<CardBody>('body', row.values);
+    return { conversation, messageId, shown, attemptAt, ...(old ? { old } : {}), etag: row.etag };
   }
 
   async saveCard(hub: HubId, id: string, to: Address, card: CardRow): Promise<string | undefined> {
     const table = this.#table(hub);
-    const { conversation, messageId, shown, attemptAt } = card;
+    const { conversation, messageId, shown, attemptAt, old } = card;
     const stamp = this.#stamp();
     const rowKey = cardKey(id, to);
-    const body: CardBody = { conversation, messageId, shown, attemptAt, stamp };
+    const body: CardBody = { conversation, messageId, shown, attemptAt, ...(old?.length ? { old } : {}), stamp };
     const row = { key: rowKey, values: toColumns('body', body) };
     const answer = await table.transact([
       card.etag === undefined ? { kind: 'insert', ...row } : { kind: 'replace', ...row, etag: card.etag },

@@ -4,18 +4,32 @@ import { TurnState } from '@microsoft/teams-ai/lib/TurnState.js';
 import { type Activity, CloudAdapter, type TurnContext } from 'botbuilder';
 import { AuthenticationError, type BotFrameworkAuthentication } from 'botframework-connector';
 import type { HttpAnswer, HttpRequest, Route } from '../app/http.ts';
+import { tellChannelLost } from '../app/lost-channel.ts';
 import { drawChooseChannel, drawList } from '../cards/channels.ts';
-import { type AnsweringDeps, answerIn } from './answering.ts';
+import { organisationIn } from '../domain/network/state.ts';
+import type { Answer } from './answering.ts';
 import { answerPress } from './clicks.ts';
 import { answerWords } from './commands.ts';
 import { answerFetch, answerSubmit } from './dialogs.ts';
-import { isArrival, learn } from './learn.ts';
+import { isArrival, type Learnt, learn } from './learn.ts';
 import { type ClickDeps, type Press, wordsFor } from './press.ts';
 import { type InvokeReply, messageReply } from './replies.ts';
 import { createSearch, messageResult } from './search.ts';
-import { activitySchema, cardActionSchema, dialogSchema, missingIn, personIn, type TeamsActivity, tenantOf } from './wire.ts';
+import {
+  activitySchema,
+  cardActionSchema,
+  conversationOf,
+  dialogSchema,
+  missingIn,
+  personIn,
+  type TeamsActivity,
+  tenantOf,
+} from './wire.ts';
 
-export interface BotDeps extends ClickDeps, AnsweringDeps {
+export interface BotDeps extends ClickDeps {
+  /** Says something where an activity came from, by and by. */
+  readonly answer: Answer;
+  readonly monotonicMs: () => number;
   readonly authentication: BotFrameworkAuthentication;
   /** Hosts of Bot Connectors we answer to, such as `smba.trafficmanager.net`; with the port where one is given. */
   readonly serviceHosts: readonly string[];
@@ -188,11 +202,28 @@ function createRouter(deps: BotDeps): Application<TurnState> {
 async function arrived(deps: BotDeps, context: TurnContext): Promise<TeamsActivity> {
   const activity = context.turnState.get(activityKey) as TeamsActivity;
   reached.add(activity);
+  const learnt = await learn(deps.directory, deps.clock, activity, await channelsOfTeam(deps, activity));
+  if (learnt.opened) deps.nudge();
+  await tellOfClosed(deps, learnt);
+  return activity;
+}
+
+/** The channels of organisations that are in the activity's team. */
+async function channelsOfTeam(deps: BotDeps, activity: TeamsActivity): Promise<readonly string[]> {
   const team = activity.channelData?.team?.id;
   const channels = team === undefined ? [] : Object.values((await deps.network.current()).channels);
-  const ofTeam = channels.filter((channel) => channel.team === team).map(({ conversation }) => conversation);
-  await learn(deps.directory, deps.clock, activity, ofTeam);
-  return activity;
+  return channels.filter((channel) => channel.team === team).map(({ conversation }) => conversation);
+}
+
+/** Whoever leads the hub hears in their own chats that a channel is closed. What Teams told us is remembered, also when that fails. */
+async function tellOfClosed(deps: BotDeps, { closed }: Learnt): Promise<void> {
+  for (const { conversation, why } of closed) {
+    try {
+      await tellChannelLost({ ...deps, rules: deps.network }, conversation, why, deps.clock.now());
+    } catch (error) {
+      deps.report({ kind: 'broken', name: 'channelLost', error });
+    }
+  }
 }
 
 /** Never silent: whoever writes is answered, if only with what is missing. */
@@ -205,19 +236,26 @@ async function spoken(deps: BotDeps, activity: TeamsActivity): Promise<void> {
     deps.report({ kind: 'broken', name: 'message', error });
     card = drawList('eHub', wordsFor(error), []);
   }
-  await answerIn(deps, activity, { card, summary: 'eHub answered' });
+  deps.answer(activity, { card, summary: 'eHub answered' });
 }
 
 const whoUnknownWords = (activity: TeamsActivity): string =>
   `Teams did not say who you are: ${missingIn(activity).join(' and ')} was missing. Nothing was done. Please try again; if it stays so, tell whoever looks after Teams.`;
 
+/** Asks whose channel it is, or greets somebody: once, until the bot is taken out, and never in a team whose channel is known. */
 async function offer(deps: BotDeps, activity: TeamsActivity): Promise<void> {
   const personal = activity.conversation.conversationType === 'personal';
   const network = await deps.network.current();
+  const here = conversationOf(activity);
+  const known = await deps.directory.conversation(here);
+  // A channel apart is set up by itself, whatever else its team has.
+  const isSetUp = organisationIn(network, here) !== undefined || (!known?.apart && (await channelsOfTeam(deps, activity)).length > 0);
+  if (isSetUp || known?.asked) return;
+  if (known !== undefined) await deps.directory.saveConversation(here, { ...known, asked: true });
   const card = personal
     ? drawList('eHub', 'Write \u201chelp\u201d to see what you can ask. Messages about eConsults that are yours come here.', [])
     : drawChooseChannel(network);
-  await answerIn(deps, activity, { card, summary: personal ? 'eHub is here' : 'Whose channel is this?' });
+  deps.answer(activity, { card, summary: personal ? 'eHub is here' : 'Whose channel is this?' });
 }
 
 function asSdkActivity(activity: TeamsActivity): Activity {

@@ -8,8 +8,15 @@ import { resultOf } from './errors.ts';
 /** Teams answers sends in well under a second; after this we no longer wait, and the dispatcher finds out what became of it. */
 export const sendTimeoutMs = 10_000;
 
-/** `appId` is empty only for the anonymous playground. */
-export function createChat(authentication: BotFrameworkAuthentication, appId: string): Chat {
+/** `appId` is empty only for the anonymous playground. `nowMs`: the machine's time since 1970, by which Teams' dates are read where it sends no time of its own. */
+export function createChat(authentication: BotFrameworkAuthentication, appId: string, nowMs: () => number): Chat {
+  const attempt = async (doing: 'post' | 'edit', send: () => Promise<string>): Promise<SendResult> => {
+    try {
+      return { kind: 'sent', messageId: await send() };
+    } catch (error) {
+      return resultOf(error, doing, nowMs());
+    }
+  };
   const clients = new Map<string, Promise<ConnectorClient>>();
   const client = (serviceUrl: string): Promise<ConnectorClient> => {
     let made = clients.get(serviceUrl);
@@ -65,7 +72,7 @@ export function createChat(authentication: BotFrameworkAuthentication, appId: st
         return made.id;
       });
       if (result.kind === 'sent') return { kind: 'open', conversationId: result.messageId };
-      return result.kind === 'messageGone' ? { kind: 'closed', why: 'messageGone' } : result;
+      return result.kind === 'messageGone' ? { kind: 'closed', why: result.why } : result;
     },
   };
 }
@@ -82,14 +89,6 @@ async function makeClient(authentication: BotFrameworkAuthentication, appId: str
   const { client } = connector as unknown as { client: { pipeline: { removePolicy(policy: { name: string }): unknown } } };
   client.pipeline.removePolicy({ name: 'defaultRetryPolicy' });
   return connector as unknown as ConnectorClient;
-}
-
-async function attempt(doing: 'post' | 'edit', send: () => Promise<string>): Promise<SendResult> {
-  try {
-    return { kind: 'sent', messageId: await send() };
-  } catch (error) {
-    return resultOf(error, doing);
-  }
 }
 
 function activityOf(message: Outgoing, conversation: Conversation, bot: { id: string; name: string }): Partial<Activity> {

@@ -73,6 +73,10 @@ export async function refreshFor(directory: Directory, state: EConsult): Promise
   return person === undefined ? [] : [person.mri];
 }
 
+/** Empty in a chat: a client may send anything, but Teams signs what kind of conversation it came from. */
+const teamOf = ({ conversation, channelData }: Press['activity']): string =>
+  conversation.conversationType === 'channel' ? (channelData?.team?.id ?? '') : '';
+
 async function giveChannel(deps: ClickDeps, { activity, by, data }: Press): Promise<InvokeReply> {
   const network = await deps.network.current();
   const tenantId = tenantOf(activity);
@@ -85,9 +89,12 @@ async function giveChannel(deps: ClickDeps, { activity, by, data }: Press): Prom
     operation: operationOf(activity),
     at: deps.clock.now(),
     by,
-    channel: { organisation, conversation: conversationOf(activity), team: activity.channelData?.team?.id ?? '', tenantId },
+    channel: { organisation, conversation: conversationOf(activity), team: teamOf(activity), tenantId },
   });
   if (handled.kind === 'refused') return cardReply(drawChooseChannel(network, networkRefusalWords(handled.refusal, network)));
   deps.nudge();
-  return cardReply(drawChannelChosen(handled.state, organisation));
+  const { [organisation]: before } = network.channels;
+  return cardReply(
+    drawChannelChosen(handled.state, organisation, before !== undefined && before.conversation !== conversationOf(activity)),
+  );
 }

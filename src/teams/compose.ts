@@ -1,22 +1,26 @@
 // Turns what is unsent into a message, from the state as it is now.
 import { viewHub } from '../app/board.ts';
 import type { Compose, Outgoing, Showing } from '../app/chat.ts';
+import { digestThing } from '../app/moving.ts';
 import type { NetworkSource } from '../app/network.ts';
 import type { Clock, Directory, Loaded, Store } from '../app/ports.ts';
 import { drawBoard } from '../cards/board.ts';
-import { drawEConsult } from '../cards/draw.ts';
+import { drawEConsult, drawOldCopy } from '../cards/draw.ts';
 import { addressed, noticeWords } from '../cards/notices.ts';
 import { oneLine } from '../cards/words.ts';
 import type { HubView } from '../domain/board.ts';
 import type { Day } from '../domain/day/state.ts';
 import { leadsHearOf, standing, theClock } from '../domain/econsult/clock.ts';
+import { asEscalatedAt } from '../domain/econsult/ladder.ts';
 import type { NoticeName } from '../domain/econsult/react.ts';
 import type { EConsult } from '../domain/econsult/state.ts';
 import { deskOf, leadsOf, type Network, staffIn } from '../domain/network/state.ts';
 import { own } from '../domain/own.ts';
+import { referenceOf } from '../domain/reference.ts';
 import { channelOf, type HubId, type Person } from '../domain/terms.ts';
 import { refreshFor } from './clicks.ts';
 import { dayMessage } from './days.ts';
+import { digestMessage } from './digest.ts';
 import { shiftMessage } from './pack.ts';
 
 export interface ComposeDeps {
@@ -30,6 +34,7 @@ export interface ComposeDeps {
 
 export function createCompose(deps: ComposeDeps): Compose {
   return async (showing, thing) => {
+    if (showing.what === 'moved') return oldCopy(showing);
     switch (showing.thing) {
       case 'econsult':
         return econsult(showing, thing);
@@ -44,13 +49,20 @@ export function createCompose(deps: ComposeDeps): Compose {
     }
   };
 
-  async function board({ hub, what }: Showing): Promise<Outgoing | undefined> {
+  async function oldCopy({ thing, id, to }: Showing): Promise<Outgoing> {
+    const about = thing === 'econsult' ? referenceOf(id) : undefined;
+    return drawOldCopy(await deps.network.current(), placeOf({ to }), about);
+  }
+
+  async function board(showing: Showing): Promise<Outgoing | undefined> {
+    const { hub, what } = showing;
     // Nothing is ever said in a board's thread.
     if (what !== 'card') return undefined;
+    if (showing.id === digestThing.id) return digestMessage(deps, hub, placeOf(showing));
     return drawBoard(await (deps.view ?? ((of) => viewHub(deps, of)))(hub), await deps.network.current(), true);
   }
 
-  async function econsult({ what, to }: Showing, thing: Loaded<unknown>): Promise<Outgoing | undefined> {
+  async function econsult({ what, to, since }: Showing, thing: Loaded<unknown>): Promise<Outgoing | undefined> {
     const it = thing.state as EConsult;
     const network = await deps.network.current();
     if (what === 'card') {
@@ -61,18 +73,19 @@ export function createCompose(deps: ComposeDeps): Compose {
         refreshFor: await refreshFor(deps.directory, it),
       });
     }
-    return notice(what as NoticeName, it, network, to);
+    return notice(what as NoticeName, what === 'escalated' ? asEscalatedAt(it, since) : it, network, to);
   }
 
-  async function notice(what: NoticeName, it: EConsult, network: Network, to: string): Promise<Outgoing | undefined> {
+  async function notice(what: NoticeName, it: EConsult | undefined, network: Network, to: string): Promise<Outgoing | undefined> {
+    if (it === undefined) return undefined;
     // In somebody's own chat nobody need be named.
     const people = to.startsWith('org.') ? await known(mentioned(what, it, network)) : [];
     const words = noticeWords(what, it, network, people);
     return words === undefined ? undefined : { ...words, mentions: people.map(({ id, name }) => ({ id, name })) };
   }
 
-  async function ofDay({ what, to }: Showing, thing: Loaded<Day>): Promise<Outgoing | undefined> {
-    const words = await dayMessage(deps, what, thing);
+  async function ofDay({ what, to, since }: Showing, thing: Loaded<Day>): Promise<Outgoing | undefined> {
+    const words = await dayMessage(deps, what, thing, since);
     if (words?.text === undefined) return words;
     // In somebody's own chat nobody need be named, and in the hub's channel nobody of the practice is there.
     const { organisation, hub } = thing.state;
@@ -88,6 +101,8 @@ export function createCompose(deps: ComposeDeps): Compose {
     return found;
   }
 }
+
+const placeOf = ({ to }: Pick<Showing, 'to'>): string => to.slice(to.indexOf('.') + 1);
 
 const objectIdOf = (person: string): string => person.slice(person.indexOf('.') + 1);
 /** A name inside `<at>…</at>` is XML. */

@@ -7,12 +7,13 @@ import { closedWords, dayRefusalWords, drawDay, type Left, leftShown, nothingLef
 import { dayNoticeWords } from '../cards/day-notices.ts';
 import { drawWords } from '../cards/dialogs.ts';
 import { closingFields, drawEach } from '../cards/each.ts';
+import type { DayEvent } from '../domain/day/event.ts';
 import { saidOf, unsaidFirst } from '../domain/day/left.ts';
 import type { DayNotice } from '../domain/day/react.ts';
-import { type Day, partsOfDayId } from '../domain/day/state.ts';
+import { type Day, type Matter, partsOfDayId, type Told } from '../domain/day/state.ts';
 import { hubOf } from '../domain/network/state.ts';
 import { own } from '../domain/own.ts';
-import { channelOf } from '../domain/terms.ts';
+import { channelOf, type Instant } from '../domain/terms.ts';
 import { doEach } from './each.ts';
 import { maySee } from './listing.ts';
 import { type ClickDeps, operationOf, type Press, type Reading } from './press.ts';
@@ -49,11 +50,21 @@ export async function dayMessage(
   deps: Reading,
   what: string,
   { state: day }: Loaded<Day>,
+  since?: Instant,
 ): Promise<{ readonly card?: object; readonly text?: string; readonly summary: string } | undefined> {
   const network = await deps.network.current();
   const left = await leftOf(deps, day);
   if (what === 'card') return drawDay(day, left, network, deps.clock.now());
-  return dayNoticeWords(what as DayNotice, day, left, network);
+  return dayNoticeWords(what as DayNotice, day, left, network, await toldAt(deps, day, what as Matter, since));
+}
+
+/** What the leads were told at that moment, where they have been told something else since: each is said once, however late. */
+async function toldAt({ store }: Reading, { hub, id, told }: Day, matter: Matter, since: Instant | undefined): Promise<Told | undefined> {
+  const last = told[matter];
+  if (last === undefined || since === undefined || last.at <= since) return last?.what;
+  const events = await store.events<DayEvent>(dayKey(hub, id));
+  const then = events.findLast(({ at, event }) => at <= since && event.type === 'LeadsTold' && event.what.matter === matter);
+  return then?.event.type === 'LeadsTold' ? then.event.what : last.what;
 }
 
 async function dayOf(deps: Reading, data: Record<string, unknown>): Promise<Day | undefined> {

@@ -1,60 +1,65 @@
 // What an answer of the Bot Connector means for what we were sending.
 import type { SendResult } from '../app/chat.ts';
 
-/** The longest pause we believe: beyond it we look again ourselves. */
+/** The longest pause we believe, whatever a clock of Teams or a proxy says: beyond it we look again ourselves. */
 export const retryAfterMaxMs = 5 * 60_000;
 
 interface ConnectorError {
   readonly statusCode?: number;
   readonly code?: string;
   readonly name?: string;
-  readonly response?: { readonly headers?: { get(name: string): string | undefined } };
+  readonly response?: { readonly headers?: Headers };
+}
+interface Headers {
+  get(name: string): string | undefined;
 }
 
-/** Codes of 404 that mean the whole conversation, not one message, is gone. */
-const conversationGone = new Set(['ConversationNotFound', 'BotNotInConversationRoster']);
+/** Codes that may be about the one message that is edited; every other one is about the conversation. */
+const aboutMessage = new Set(['ActivityNotFoundInConversation', 'ServiceError']);
 
 /**
- * Turns what the connector client threw into a plain result, by Microsoft's table of status codes for bot calls:
- * 412, 429, 502, 503 and 504 are tried again; 403 and 404 close a conversation; 400 and 413 never will do.
+ * Turns what the connector client threw into a plain result, by Microsoft's table of status codes for bot calls. What an answer says it is may
+ * be a moment's mood of Teams: whoever sends decides how often it must be repeated to be believed. `nowMs`: our time since 1970.
  */
-export function resultOf(error: unknown, doing: 'post' | 'edit'): Exclude<SendResult, { kind: 'sent' }> {
+export function resultOf(error: unknown, doing: 'post' | 'edit', nowMs: number): Exclude<SendResult, { kind: 'sent' }> {
   const { statusCode, code, name, response } = (typeof error === 'object' && error !== null ? error : {}) as ConnectorError;
   const why = code === undefined ? `${statusCode ?? name ?? 'noAnswer'}` : `${statusCode ?? ''} ${code}`.trim();
   if (statusCode === undefined) return { kind: 'unknown', why };
   switch (statusCode) {
-    case 429:
+    case 401:
+    // Ours to put right (secret, tenant), or a moment's fault of the token service: nothing is lost by waiting.
+    case 409:
     case 412:
+    case 425:
+    case 429:
     case 503:
-      return { kind: 'later', why, afterMs: retryAfterMs(response?.headers?.get('retry-after')) };
+      return { kind: 'later', why, afterMs: retryAfterMs(response?.headers, nowMs) };
+    case 408:
     case 500:
     case 502:
     case 504:
       // The service behind the gateway may have stored it.
       return { kind: 'unknown', why };
-    case 400:
-    case 413:
-      return { kind: 'refused', why };
-    case 401:
-      // Ours to put right (secret, tenant): nothing is lost by waiting.
-      return { kind: 'later', why, afterMs: 60_000 };
     case 403:
     case 404:
-      return doing === 'edit' && !conversationGone.has(code ?? '') && isAboutMessage(statusCode, code)
-        ? { kind: 'messageGone' }
+      // An edit of a message that was deleted answers 404 ActivityNotFoundInConversation, or in Teams 403 ServiceError; a 404 may name nothing.
+      return doing === 'edit' && (aboutMessage.has(code ?? '') || (statusCode === 404 && code === undefined))
+        ? { kind: 'messageGone', why }
         : { kind: 'closed', why };
     default:
       return statusCode >= 500 ? { kind: 'unknown', why } : { kind: 'refused', why };
   }
 }
 
-/** An edit of a message that was deleted answers 404 ActivityNotFoundInConversation, or in Teams 403 ServiceError. */
-function isAboutMessage(statusCode: number, code: string | undefined): boolean {
-  return statusCode === 404 ? code !== 'ConversationNotFound' : code === 'ServiceError';
+/** Seconds, or a date by the clock of whoever answered: their own `Date` says what time it is there, so that it does not matter how ours goes. */
+function retryAfterMs(headers: Headers | undefined, nowMs: number): number | undefined {
+  const header = headers?.get('retry-after')?.trim();
+  if (header === undefined || header === '') return undefined;
+  const seconds = Number(header);
+  const ms = Number.isFinite(seconds) ? seconds * 1_000 : dateMs(header) - (dateMs(headers?.get('date')) || nowMs);
+  if (Number.isNaN(ms) || (Number.isFinite(seconds) && seconds < 0)) return undefined;
+  return Math.min(Math.max(0, ms), retryAfterMaxMs);
 }
 
-function retryAfterMs(header: string | undefined): number | undefined {
-  if (header === undefined) return undefined;
-  const seconds = Number(header);
-  return Number.isFinite(seconds) && seconds >= 0 ? Math.min(seconds * 1_000, retryAfterMaxMs) : undefined;
-}
+/** An HTTP date, which always says GMT; anything else is NaN, for `Date.parse` takes much that is no date. */
+const dateMs = (header: string | undefined): number => (header?.endsWith(' GMT') ? Date.parse(header) : Number.NaN);

@@ -1,5 +1,5 @@
 // Finds the Teams conversation of an address: an organisation's channel, or a person's chat (opened if need be).
-import type { Chat, Resolve } from '../app/chat.ts';
+import type { Chat, Pace, Resolve } from '../app/chat.ts';
 import type { NetworkSource } from '../app/network.ts';
 import type { Clock, Conversation, Directory } from '../app/ports.ts';
 import { own } from '../domain/own.ts';
@@ -8,16 +8,15 @@ export interface ResolveDeps {
   readonly directory: Directory;
   readonly network: NetworkSource;
   readonly chat: Chat;
+  readonly pace: Pace;
   readonly clock: Clock;
+  readonly monotonicMs: () => number;
   /** Where a channel that has not spoken to us yet is reached. */
   readonly serviceUrlDefault: string;
 }
 
-/** A personal chat that Teams refused to open (not installed, blocked) is tried again after this. */
-export const openAgainMs = 10 * 60_000;
-
 export function createResolve(deps: ResolveDeps): Resolve {
-  return async (to) => {
+  return async (to, { sendClass, mayOpen }) => {
     const name = to.slice(to.indexOf('.') + 1);
     if (to.startsWith('org.')) {
       const channel = own((await deps.network.current()).channels, name);
@@ -34,29 +33,30 @@ export function createResolve(deps: ResolveDeps): Resolve {
     }
     const key = `chat|${name}`;
     const known = await deps.directory.conversation(key);
-    // A chat that could not be opened is remembered as suspended, without an id, and tried again by and by.
+    // A chat that could not be opened is remembered as suspended, without an id, so that health can say so.
     if (known !== undefined && known.id !== '') return { kind: 'found', key, conversation: known };
-    if (known !== undefined && Date.parse(deps.clock.now()) - Date.parse(known.since) < openAgainMs)
-      return { kind: 'none', why: 'suspended' };
+    if (!mayOpen) return { kind: 'none', why: 'notOpened' };
+    // Opening is a call like any other: it counts in the tenant's second.
+    const ms = deps.pace.take(key, sendClass, deps.monotonicMs());
+    if (ms > 0) return { kind: 'wait', ms };
     const tenantId = name.slice(0, name.indexOf('.'));
     // Somebody who never wrote to us is reached by their Entra object id.
     const mri = (await deps.directory.person(name))?.mri ?? name.slice(name.indexOf('.') + 1);
     const opened = await deps.chat.openPersonal(mri, tenantId, deps.serviceUrlDefault);
     const chat = { serviceUrl: deps.serviceUrlDefault, tenantId, since: deps.clock.now() };
-    switch (opened.kind) {
-      case 'open': {
-        const conversation: Conversation = { ...chat, id: opened.conversationId, status: 'active' };
-        await deps.directory.saveConversation(key, conversation);
-        return { kind: 'found', key, conversation };
-      }
-      case 'later':
-        return { kind: 'later', afterMs: opened.afterMs };
-      case 'unknown':
-        return { kind: 'later', afterMs: undefined };
-      case 'closed':
-      case 'refused':
-        await deps.directory.saveConversation(key, { ...chat, id: '', status: 'suspended', reason: opened.why });
-        return { kind: 'none', why: 'suspended' };
+    if (opened.kind === 'open') {
+      const conversation: Conversation = { ...chat, id: opened.conversationId, status: 'active' };
+      await deps.directory.saveConversation(key, conversation);
+      return { kind: 'found', key, conversation };
     }
+    if (opened.kind === 'closed' || opened.kind === 'refused')
+      await deps.directory.saveConversation(key, {
+        ...chat,
+        since: known?.since ?? chat.since,
+        id: '',
+        status: 'suspended',
+        reason: opened.why,
+      });
+    return opened;
   };
 }

@@ -21,7 +21,8 @@ export const activitySchema = z.looseObject({
     .looseObject({
       tenant: z.looseObject({ id: z.string().max(100) }).optional(),
       team: z.looseObject({ id, name: z.string().max(500).optional() }).optional(),
-      channel: z.looseObject({ id, name: z.string().max(500).optional() }).optional(),
+      /** `type`: `standard`, `shared` or `private`, where Teams says so. */
+      channel: z.looseObject({ id, name: z.string().max(500).optional(), type: z.string().max(50).optional() }).optional(),
       eventType: z.string().max(100).optional(),
     })
     .optional(),

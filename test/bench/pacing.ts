@@ -54,11 +54,12 @@ async function stage(): Promise<Stage> {
   const directory = createDirectory(ground.engine, 'directory');
   await ground.engine.create('directorysystem');
   const deps = { store: ground.store, directory, network: ground.network, clock };
+  const pace = createPace();
   const dispatcher = createDispatcher({
     store: ground.store,
     chat,
-    pace: createPace(),
-    resolve: createResolve({ ...deps, chat, serviceUrlDefault: 'https://teams.invalid/' }),
+    pace,
+    resolve: createResolve({ ...deps, chat, pace, monotonicMs: () => time.nowMs, serviceUrlDefault: 'https://teams.invalid/' }),
     compose: createCompose(deps),
     monotonicMs: () => time.nowMs,
     directory,

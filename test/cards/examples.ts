@@ -1,9 +1,9 @@
 // Every card there is, drawn from made-up eConsults: one example per template, state and view.
 import { drawBoard } from '../../src/cards/board.ts';
-import { drawChannelChosen, drawChooseChannel, drawList } from '../../src/cards/channels.ts';
+import { drawChannelChosen, drawChooseChannel, drawDigest, drawList } from '../../src/cards/channels.ts';
 import { drawDay, nothingLeft } from '../../src/cards/day.ts';
 import { drawOpen, drawPlace, drawWords } from '../../src/cards/dialogs.ts';
-import { type CardView, drawEConsult } from '../../src/cards/draw.ts';
+import { type CardView, drawEConsult, drawOldCopy } from '../../src/cards/draw.ts';
 import { closingFields, drawEach, leavingFields } from '../../src/cards/each.ts';
 import type { Asking, Field } from '../../src/cards/fields.ts';
 import { drawForm } from '../../src/cards/forms.ts';
@@ -204,6 +204,12 @@ export const examples: readonly Example[] = [
   plain('channel.choose', '', () => drawChooseChannel(network)),
   plain('channel.choose', 'problem', () => drawChooseChannel(network, 'Please choose a hub or practice. Nothing has changed.')),
   plain('channel.chosen', '', () => drawChannelChosen(network, millbrook)),
+  plain('channel.chosen', 'instead', () => drawChannelChosen(network, larkfield, true)),
+  plain('list', 'digest', () => {
+    const first = [states.waiting, states.claimed].filter((it) => it !== undefined);
+    return drawDigest({ redFlag: 1, urgent: 2, routine: 21 }, first, network, north).card;
+  }),
+  plain('say', 'moved', () => drawOldCopy(network, larkfield, 'K7M-4QX').card),
   plain('list', '', () =>
     drawList(
       'What you can ask',

@@ -126,6 +126,7 @@ describe('a refusal', () => {
     const all = [
       { why: 'organisationUnknown', organisation: 'T99999' },
       { why: 'channelTaken', organisation: larkfield },
+      { why: 'noTeamChannel' },
       { why: 'notAllowed', need: 'hubLead or hubAdministrator', ask: [by] },
     ] as const;
     for (const refusal of all) expect(networkRefusalWords(refusal, network)).toMatch(/^[A-Z].*Nothing has changed\.$/);

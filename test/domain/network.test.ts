@@ -157,6 +157,21 @@ describe('giving a channel', () => {
       .when(give(person(dalia), { conversation: '19:larkfield@thread.tacv2' }))
       .thenRefused({ why: 'channelTaken', organisation: larkfield });
   });
+  it('that is no team\u2019s, but somebody\u2019s chat, would show its requests to nobody else', () => {
+    given(network)
+      .when(give(person(dalia), { conversation: 'a:chat', team: '' }))
+      .thenRefused({ why: 'noTeamChannel' });
+  });
+  it('that an organisation had which has left the network is free, and is its no more', () => {
+    const { [larkfield]: _, ...left } = practices;
+    const without = evolveNetwork(network, { type: 'NetworkEstablished', at, by: sender, network: { hubs, practices: left, staff } });
+    const channel = { organisation: millbrook, conversation: '19:larkfield@thread.tacv2', team: '19:team@thread.tacv2', tenantId: 'x' };
+    const event: NetworkEvent = { type: 'ChannelGiven', at, by: person(dalia), channel };
+    given(without)
+      .when({ ...asked(person(dalia)), type: 'giveChannel', channel })
+      .then(event);
+    expect(Object.keys(evolveNetwork(without, event).channels).sort()).toEqual([millbrook, north].sort());
+  });
   it('again as it is changes nothing; elsewhere it moves', () => {
     const own = network.channels[larkfield];
     if (own === undefined) throw new Error('the network has it');

@@ -48,12 +48,13 @@ export function startBot(world: World, engine: Engine, teams: FakeTeams, name: s
   const network = networkSource({ store, nudge }, () => holidays, monotonicMs);
   const chat = teams.chatOf(process);
   const ours = world.leaseless ? async () => true : leaseKeeper(createLeases(line, prefix, clock), name, monotonicMs);
+  const pace = createPace();
   const dispatcher = createDispatcher({
     store,
     directory,
     chat,
-    pace: createPace(),
-    resolve: createResolve({ directory, network, chat, clock, serviceUrlDefault: 'https://smba.example/' }),
+    pace,
+    resolve: createResolve({ directory, network, chat, pace, clock, monotonicMs, serviceUrlDefault: 'https://smba.example/' }),
     compose: tellingCompose(createCompose({ store, directory, network, clock }), drawForReal),
     clock,
     monotonicMs,

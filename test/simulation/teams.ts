@@ -167,7 +167,7 @@ export class FakeTeams {
     if (message === undefined) throw new Error(`no message ${messageId}`);
     if (message.deleted) {
       this.#excuse(copyOf(about, message.conversation));
-      return { kind: 'messageGone' };
+      return { kind: 'messageGone', why: '403 ServiceError' };
     }
     if (message.econsult !== about.econsult) this.#world.violated(`${about.econsult} drawn over ${message.econsult}`);
     if (about.revision < message.revision) {

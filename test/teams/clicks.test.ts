@@ -279,6 +279,20 @@ describe('giving a channel', () => {
     expect((await w.source.current()).channels[millbrook]).toMatchObject({ conversation: fresh, team: '19:team@thread.tacv2' });
     expect(w.nudges()).toBeGreaterThan(before);
   });
+  it.each(['personal', 'groupChat', undefined])(
+    'in a chat (%s) is refused in words, whatever team its data names',
+    async (conversationType) => {
+      const press = w.pressed(dalia, 'giveChannel', { v: 1, organisation: millbrook });
+      const conversation = { id: 'a:chat', tenantId: press.activity.conversation.tenantId ?? '', conversationType };
+      const answer = await w.pressAgain({ ...press, activity: { ...press.activity, conversation } });
+      expect(answer.said).toContain('Only a channel of a team can be a hub\u2019s or a practice\u2019s');
+      expect((await w.source.current()).channels[millbrook]).toBeUndefined();
+    },
+  );
+  it('instead of another says that what is open follows', async () => {
+    const answer = await w.press(dalia, 'giveChannel', { v: 1, organisation: larkfield }, { where: fresh });
+    expect(answer.said).toContain('Everything open follows here now, the most urgent first');
+  });
   it.each([
     ['by a clinician', amara, { organisation: millbrook }, fresh, 'needs a hub lead or hub administrator'],
     ['by a stranger', stranger, { organisation: millbrook }, fresh, 'needs a hub lead or hub administrator'],

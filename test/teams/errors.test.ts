@@ -2,10 +2,12 @@
 import { describe, expect, it } from 'vitest';
 import { resultOf, retryAfterMaxMs } from '../../src/teams/errors.ts';
 
-const failed = (statusCode?: number, code?: string, retryAfter?: string) => ({
+/** By our own clock. */
+const nowMs = Date.parse('2026-11-25T09:14:00.000Z');
+const failed = (statusCode?: number, code?: string, retryAfter?: string, date?: string) => ({
   ...(statusCode === undefined ? {} : { statusCode }),
   ...(code === undefined ? {} : { code }),
-  response: { headers: { get: (name: string) => (name === 'retry-after' ? retryAfter : undefined) } },
+  response: { headers: { get: (name: string) => ({ 'retry-after': retryAfter, date })[name] } },
 });
 
 describe('an answer of', () => {
@@ -14,6 +16,9 @@ describe('an answer of', () => {
     [412, 'later', 'later'],
     [503, 'later', 'later'],
     [401, 'later', 'later'],
+    [409, 'later', 'later'],
+    [425, 'later', 'later'],
+    [408, 'unknown', 'unknown'],
     [500, 'unknown', 'unknown'],
     [502, 'unknown', 'unknown'],
     [504, 'unknown', 'unknown'],
@@ -23,9 +28,10 @@ describe('an answer of', () => {
     [405, 'refused', 'refused'],
     [403, 'closed', 'closed'],
     [404, 'closed', 'messageGone'],
+    [402, 'refused', 'refused'],
   ] as const)('%i means %s for a post and %s for an edit', (status, post, edit) => {
-    expect(resultOf(failed(status), 'post').kind).toBe(post);
-    expect(resultOf(failed(status), 'edit').kind).toBe(edit);
+    expect(resultOf(failed(status), 'post', nowMs).kind).toBe(post);
+    expect(resultOf(failed(status), 'edit', nowMs).kind).toBe(edit);
   });
   it.each([
     [404, 'ActivityNotFoundInConversation', 'messageGone'],
@@ -35,13 +41,13 @@ describe('an answer of', () => {
     [403, 'ServiceError', 'messageGone'],
     [403, 'BotDisabledByAdmin', 'closed'],
   ] as const)('%i %s means %s for an edit', (status, code, edit) => {
-    expect(resultOf(failed(status, code), 'edit').kind).toBe(edit);
+    expect(resultOf(failed(status, code), 'edit', nowMs).kind).toBe(edit);
     // A post has no message that could be gone.
-    expect(resultOf(failed(status, code), 'post').kind).toBe('closed');
+    expect(resultOf(failed(status, code), 'post', nowMs).kind).toBe('closed');
   });
   it('nothing at all may have been stored', () => {
     for (const error of [failed(), new TypeError('fetch failed'), { name: 'AbortError' }, 'timeout', undefined, null, 42])
-      expect(resultOf(error, 'post').kind).toBe('unknown');
+      expect(resultOf(error, 'post', nowMs).kind).toBe('unknown');
   });
 });
 
@@ -53,16 +59,33 @@ describe('the pause that Teams asks for', () => {
     ['999999', retryAfterMaxMs],
     ['-1', undefined],
     ['soon', undefined],
-    ['Wed, 25 Nov 2026 09:14:00 GMT', undefined],
+    ['2026-11-25T09:14:06Z', undefined],
+    ['Mon', undefined],
+    ['', undefined],
     [undefined, undefined],
   ])('%j is %j ms', (header, afterMs) => {
-    expect(resultOf(failed(429, undefined, header), 'post')).toEqual({ kind: 'later', why: '429', afterMs });
+    expect(resultOf(failed(429, undefined, header), 'post', nowMs)).toEqual({ kind: 'later', why: '429', afterMs });
+  });
+  it.each([
+    // As its own clock says, however wrong that is beside ours.
+    ['Wed, 25 Nov 2026 09:14:06 GMT', 'Wed, 25 Nov 2026 09:14:00 GMT', 6_000],
+    ['Wed, 25 Nov 2026 09:14:06 GMT', 'Wed, 25 Nov 2026 09:13:30 GMT', 36_000],
+    ['Wed, 25 Nov 2026 11:20:06 GMT', 'Wed, 25 Nov 2026 11:20:00 GMT', 6_000],
+    ['Wed, 25 Nov 2026 07:00:06 GMT', 'Wed, 25 Nov 2026 07:00:00 GMT', 6_000],
+    // By ours where it says no time of its own.
+    ['Wed, 25 Nov 2026 09:14:06 GMT', undefined, 6_000],
+    ['Wed, 25 Nov 2026 09:14:06 GMT', 'nonsense', 6_000],
+    // What is over is over, and no clock may keep us waiting for longer than we believe.
+    ['Wed, 25 Nov 2026 09:13:00 GMT', 'Wed, 25 Nov 2026 09:14:00 GMT', 0],
+    ['Wed, 25 Nov 2026 23:59:00 GMT', 'Wed, 25 Nov 2026 09:14:00 GMT', retryAfterMaxMs],
+  ])('until %s, answered at %s, is %i ms', (header, date, afterMs) => {
+    expect(resultOf(failed(429, undefined, header, date), 'post', nowMs)).toEqual({ kind: 'later', why: '429', afterMs });
   });
 });
 
 it('the reason is a code, never the words of an error, which may hold what somebody wrote', () => {
-  expect(resultOf(failed(403, 'BotDisabledByAdmin'), 'post')).toEqual({ kind: 'closed', why: '403 BotDisabledByAdmin' });
+  expect(resultOf(failed(403, 'BotDisabledByAdmin'), 'post', nowMs)).toEqual({ kind: 'closed', why: '403 BotDisabledByAdmin' });
   const leaky = Object.assign(new Error('Asha has a cough'), { statusCode: 400 });
-  expect(JSON.stringify(resultOf(leaky, 'post'))).not.toContain('Asha');
-  expect(resultOf(new TypeError('Asha has a cough'), 'post')).toEqual({ kind: 'unknown', why: 'TypeError' });
+  expect(JSON.stringify(resultOf(leaky, 'post', nowMs))).not.toContain('Asha');
+  expect(resultOf(new TypeError('Asha has a cough'), 'post', nowMs)).toEqual({ kind: 'unknown', why: 'TypeError' });
 });

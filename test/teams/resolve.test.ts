@@ -1,8 +1,9 @@
 // Addresses: an organisation's channel as the network has it now, and a person's chat, opened once.
 import { beforeEach, describe, expect, it } from 'vitest';
-import type { Chat } from '../../src/app/chat.ts';
-import { channelOf, chatOf } from '../../src/domain/terms.ts';
-import { createResolve, openAgainMs } from '../../src/teams/resolve.ts';
+import type { Chat, Resolve } from '../../src/app/chat.ts';
+import { type Address, channelOf, chatOf } from '../../src/domain/terms.ts';
+import { createPace } from '../../src/teams/pace.ts';
+import { createResolve } from '../../src/teams/resolve.ts';
 import { later, receivedAt } from '../given.ts';
 import { amara, larkfield, millbrook, north, objectIdOf, tenant } from '../people.ts';
 import { serviceUrl, type World, world } from './given.ts';
@@ -11,7 +12,8 @@ type Opened = Awaited<ReturnType<Chat['openPersonal']>>;
 let w: World;
 let answers: Opened;
 let opened: string[];
-let resolve: ReturnType<typeof createResolve>;
+let resolve: (to: Address, mayOpen?: boolean) => ReturnType<Resolve>;
+let nowMs: number;
 const fallback = 'https://smba.example.org/default/';
 beforeEach(async () => {
   w = await world();
@@ -23,7 +25,19 @@ beforeEach(async () => {
       return answers;
     },
   } as unknown as Chat;
-  resolve = createResolve({ directory: w.directory, network: w.source, chat, clock: w.deps.clock, serviceUrlDefault: fallback });
+  nowMs = 0;
+  const { directory, source, deps } = w;
+  const pace = createPace();
+  const made = createResolve({
+    directory,
+    network: source,
+    chat,
+    pace,
+    clock: deps.clock,
+    monotonicMs: () => nowMs,
+    serviceUrlDefault: fallback,
+  });
+  resolve = (to, mayOpen = true) => made(to, { sendClass: 0, mayOpen });
 });
 
 describe('a channel', () => {
@@ -63,26 +77,38 @@ describe('a person\u2019s chat', () => {
   it.each<[string, Opened]>([
     ['refused', { kind: 'refused', why: '400 BadSyntax' }],
     ['closed', { kind: 'closed', why: '403 BotNotInstalled' }],
-  ])('that was %s is not asked for again for ten minutes', async (_, answer) => {
+  ])('that was %s is known to be so, and tried again when whoever sends says so', async (_, answer) => {
     answers = answer;
-    expect(openAgainMs).toBe(10 * 60_000);
-    expect(await resolve(chatOf(amara.id))).toEqual({ kind: 'none', why: 'suspended' });
-    w.at(9.99);
-    expect(await resolve(chatOf(amara.id))).toEqual({ kind: 'none', why: 'suspended' });
+    expect(await resolve(chatOf(amara.id))).toEqual(answer);
+    expect(await resolve(chatOf(amara.id), false)).toEqual({ kind: 'none', why: 'notOpened' });
     expect(opened).toHaveLength(1);
+    expect(await w.directory.suspended()).toMatchObject([{ key: `chat|${amara.id}`, conversation: { id: '', since: receivedAt } }]);
     w.at(10);
+    await resolve(chatOf(amara.id));
+    // Since the first time: that says how long it has been so.
+    expect(await w.directory.suspended()).toMatchObject([{ conversation: { since: receivedAt } }]);
     answers = { kind: 'open', conversationId: 'a:amara' };
     expect(await resolve(chatOf(amara.id))).toMatchObject({ kind: 'found', conversation: { id: 'a:amara', since: later(10) } });
-    expect(opened).toHaveLength(2);
+    expect(opened).toHaveLength(3);
+    expect(await w.directory.suspended()).toEqual([]);
   });
-  it.each<[Opened, number | undefined]>([
-    [{ kind: 'later', why: '429', afterMs: 3_000 }, 3_000],
-    [{ kind: 'unknown', why: 'timeout' }, undefined],
-  ])('that cannot be opened just now (%j) is tried later, and nothing is remembered', async (answer, afterMs) => {
-    answers = answer;
-    expect(await resolve(chatOf(amara.id))).toEqual({ kind: 'later', afterMs });
-    expect(await w.directory.conversation(`chat|${amara.id}`)).toBeUndefined();
-    await resolve(chatOf(amara.id));
-    expect(opened).toHaveLength(2);
+  it('is not opened faster than Teams allows an app', async () => {
+    answers = { kind: 'closed', why: '403' };
+    const everybody = Array.from({ length: 60 }, (_, index) => chatOf(`${tenant}.p${index}`));
+    for (const each of everybody) await resolve(each);
+    expect(opened.length).toBeLessThan(50);
+    expect(await resolve(everybody[59] ?? 'person.')).toMatchObject({ kind: 'wait' });
+    nowMs = 2_000;
+    expect(await resolve(everybody[59] ?? 'person.')).toEqual(answers);
   });
+  it.each<[Opened]>([[{ kind: 'later', why: '429', afterMs: 3_000 }], [{ kind: 'unknown', why: 'timeout' }]])(
+    'that cannot be opened just now (%j) is tried later, and nothing is remembered',
+    async (answer) => {
+      answers = answer;
+      expect(await resolve(chatOf(amara.id))).toEqual(answer);
+      expect(await w.directory.conversation(`chat|${amara.id}`)).toBeUndefined();
+      await resolve(chatOf(amara.id));
+      expect(opened).toHaveLength(2);
+    },
+  );
 });

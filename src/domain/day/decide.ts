@@ -7,7 +7,7 @@ import { type Actor, type Instant, type Person, personOf } from '../terms.ts';
 import { later } from '../wall.ts';
 import type { Begin, DayCommand, Say, Sign, Tick } from './command.ts';
 import type { DayEvent } from './event.ts';
-import { type Count, type Day, type Found, type ListingMinutes, listingMinutes, type Told } from './state.ts';
+import { type ChannelNews, type Count, type Day, type Found, type ListingMinutes, listingMinutes, type Told } from './state.ts';
 
 export interface DayRules {
   readonly network: Network;
@@ -113,11 +113,13 @@ function dayDue(day: Day, rules: DayRules, at: Instant): Instant | undefined {
 
 /** Nothing is told twice in a day: only what is not among what was told last. */
 function say({ at, what }: Say, day: Day, rules: DayRules): DayDecision {
-  const before = day.told[what.matter]?.what;
+  const to = leadsOf(rules.network, day.hub).map(personOf);
+  if (what.matter === 'unreached' || what.matter === 'reachedAgain')
+    return isChannelNews(what, day, at) ? { events: [{ type: 'LeadsTold', at, what, to }] } : nothing;
+  const before = day.told[what.matter]?.what as typeof what | undefined;
   const known = before === undefined ? [] : partsOf(before);
   if (before !== undefined && partsOf(what).every((part) => known.includes(part))) return nothing;
   if (isSoonAgain(day, what, known, at)) return nothing;
-  const to = leadsOf(rules.network, day.hub).map(personOf);
   return { events: [{ type: 'LeadsTold', at, what, to }] };
 }
 
@@ -125,7 +127,13 @@ function say({ at, what }: Say, day: Day, rules: DayRules): DayDecision {
 const foundAgainMs = 60 * 60_000;
 /** While the store is so slow that every sweep comes late, one summary in this time is enough: each eConsult's own warning is given all the same. */
 const caughtUpAgainMs = 15 * 60_000;
-function isSoonAgain(day: Day, what: Told, known: readonly string[], at: Instant): boolean {
+/** Teams says in two messages, of which two instances may each hear one, that the bot was taken out. */
+const channelLostAgainMs = 60_000;
+function isSoonAgain(day: Day, what: Exclude<Told, ChannelNews>, known: readonly string[], at: Instant): boolean {
+  if (what.matter === 'channelLost') {
+    const last = day.told.channelLost;
+    return last?.what.matter === 'channelLost' && last.what.why === what.why && Date.parse(at) - Date.parse(last.at) < channelLostAgainMs;
+  }
   if (what.matter === 'caughtUp') return Date.parse(at) - Date.parse(day.told.caughtUp?.at ?? '0000') < caughtUpAgainMs;
   if (what.matter !== 'found') return false;
   // Of each kind by itself: two that come in turns would each be new to the other.
@@ -136,14 +144,25 @@ function isSoonAgain(day: Day, what: Told, known: readonly string[], at: Instant
   });
 }
 
+/** A channel that opens and closes by the minute is told of this often: in between its leads know that it is not well. */
+const unreachedAgainMs = 10 * 60_000;
+/** That a channel takes nothing is told once until it is told that it is well; that it is well only to those who heard that it was not. */
+function isChannelNews({ matter }: ChannelNews, { told }: Day, at: Instant): boolean {
+  const [closed, open] = [told.unreached?.at ?? '', told.reachedAgain?.at ?? ''];
+  if (matter === 'reachedAgain') return closed > open;
+  return closed === '' || (open >= closed && Date.parse(at) - Date.parse(closed) >= unreachedAgainMs);
+}
+
 /** What makes it another thing to be told: that a practice is quiet is said once, however long it goes on; a gap that has begun is the same gap. */
-function partsOf(what: Told): readonly string[] {
+function partsOf(what: Exclude<Told, ChannelNews>): readonly string[] {
   switch (what.matter) {
     case 'quiet':
     case 'calendarEnds':
       return [what.matter];
     case 'caughtUp':
       return [what.from];
+    case 'channelLost':
+      return [`${what.why} ${what.since}`];
     case 'rotaGaps':
       return what.gaps.flatMap(({ from, to, lacks }) => datesOf(from, to).map((date) => `${date} ${lacks}`));
     case 'found':

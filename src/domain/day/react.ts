@@ -4,7 +4,19 @@ import { channelOf, chatOf } from '../terms.ts';
 import type { DayEvent } from './event.ts';
 import type { Day, Matter } from './state.ts';
 
-export const dayNoticeNames = ['closing', 'endOfDay', 'signing', 'quiet', 'caughtUp', 'rotaGaps', 'found', 'calendarEnds'] as const;
+export const dayNoticeNames = [
+  'closing',
+  'endOfDay',
+  'signing',
+  'quiet',
+  'caughtUp',
+  'rotaGaps',
+  'found',
+  'calendarEnds',
+  'channelLost',
+  'unreached',
+  'reachedAgain',
+] as const;
 export type DayNotice = (typeof dayNoticeNames)[number];
 type Message = AnyMessage<DayNotice>;
 
@@ -45,4 +57,13 @@ export function reactDay(event: DayEvent, day: Day): readonly Message[] {
 }
 
 /** What harms patients while nobody knows of it goes before the day's other work. */
-const urgency: Readonly<Record<Matter, 0 | 1>> = { caughtUp: 0, found: 0, quiet: 1, rotaGaps: 1, calendarEnds: 1 };
+const urgency: Readonly<Record<Matter, 0 | 1>> = {
+  caughtUp: 0,
+  found: 0,
+  channelLost: 0,
+  unreached: 0,
+  reachedAgain: 0,
+  quiet: 1,
+  rotaGaps: 1,
+  calendarEnds: 1,
+};

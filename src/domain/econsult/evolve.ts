@@ -190,9 +190,10 @@ function urged(state: EConsult, event: Urging): EConsult {
     }
     case 'EscalationClimbed': {
       const { escalation } = state;
-      return escalation === undefined
-        ? state
-        : { ...state, escalation: { ...escalation, rung: firstStaffed(escalation.ladder, escalation.rung + 1), rungSince: at } };
+      if (escalation === undefined) return state;
+      const { ladder, rung, rungSince, climbed = [] } = escalation;
+      const next = { rung: firstStaffed(ladder, rung + 1), rungSince: at, climbed: [...climbed, { rung, at: rungSince }] };
+      return { ...state, escalation: { ...escalation, ...next } };
     }
     case 'EscalationAcknowledged':
       return state.escalation === undefined ? state : { ...state, escalation: { ...state.escalation, acknowledged: { by: event.by, at } } };

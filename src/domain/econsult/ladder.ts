@@ -3,7 +3,7 @@ import { type Network, staffIn } from '../network/state.ts';
 import { own } from '../own.ts';
 import { type HubId, type Instant, type Person, personOf, type Role } from '../terms.ts';
 import type { Escalated } from './event.ts';
-import type { Rung } from './state.ts';
+import type { EConsult, Rung } from './state.ts';
 
 /** Whoever is asked first has the time to look; the last can decide anything; after them only the telephone is left. */
 export const ladderRoles: readonly Role[] = ['dutyClinician', 'hubLead', 'clinicalLead'];
@@ -33,3 +33,14 @@ export const escalatedByTheClock = (network: Network, hub: HubId, at: Instant): 
   ladder: ladderOf(network, hub, theClock),
   telephone: own(network.hubs, hub)?.telephone ?? '',
 });
+
+/**
+ * As its ladder stood at a moment: a notice that comes late names the rung it is about, so that each is named once and in order. `undefined`: it
+ * was escalated anew since, and that is said.
+ */
+export function asEscalatedAt(it: EConsult, at: Instant | undefined): EConsult | undefined {
+  const { escalation } = it;
+  if (escalation === undefined || at === undefined || escalation.rungSince <= at) return it;
+  const then = escalation.climbed?.findLast((before) => before.at <= at);
+  return then && { ...it, escalation: { ...escalation, rung: then.rung } };
+}

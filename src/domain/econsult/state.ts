@@ -130,6 +130,8 @@ export interface Escalation {
   readonly rung: number;
   /** Since when this rung is asked. */
   readonly rungSince: Instant;
+  /** The rungs asked before it, in order, and when; absent until it has climbed. */
+  readonly climbed?: readonly { readonly rung: number; readonly at: Instant }[];
   readonly telephone: string;
   readonly acknowledged: { readonly by: Person; readonly at: Instant } | undefined;
 }

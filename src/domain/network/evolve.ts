@@ -5,7 +5,7 @@ import { own } from '../own.ts';
 import { isWindow, sameWindow } from '../pathway.ts';
 import type { OrganisationId, PersonId } from '../terms.ts';
 import type { NetworkEvent } from './event.ts';
-import { emptyNetwork, type Hub, type Network, type PathwayChange, type Practice, type StaffMember } from './state.ts';
+import { type Channel, emptyNetwork, type Hub, type Network, type PathwayChange, type Practice, type StaffMember } from './state.ts';
 
 /** Days that were different are forgotten after this: longer than anything still open has been. */
 const exceptionsKeptDays = 400;
@@ -16,7 +16,7 @@ export function evolveNetwork(before: Network | undefined, event: NetworkEvent):
     case 'NetworkEstablished':
       return established(network, event);
     case 'ChannelGiven':
-      return { ...network, channels: { ...network.channels, [event.channel.organisation]: event.channel } };
+      return { ...network, channels: withChannel(network, event.channel) };
     case 'StaffAdded':
       return withMember(network, { id: event.person, name: event.name, posts: event.posts, cleared: [] });
     case 'PostsChanged':
@@ -55,6 +55,12 @@ export function evolveNetwork(before: Network | undefined, event: NetworkEvent):
     case 'WentOffShift':
       return wentOffShift(network, event);
   }
+}
+
+/** A channel is one organisation's: one that has left the network loses it. */
+function withChannel({ channels }: Network, channel: Channel): Network['channels'] {
+  const others = Object.entries(channels).filter(([, { conversation }]) => conversation !== channel.conversation);
+  return { ...Object.fromEntries(others), [channel.organisation]: channel };
 }
 
 function established(network: Network, event: NetworkEvent & { type: 'NetworkEstablished' }): Network {

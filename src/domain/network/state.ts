@@ -112,6 +112,7 @@ export interface Channel {
   readonly organisation: OrganisationId;
   /** `19:…@thread.tacv2`. */
   readonly conversation: string;
+  /** Its team's id; empty where it is no team's channel, which is refused. */
   readonly team: string;
   readonly tenantId: string;
 }
@@ -170,6 +171,12 @@ export const organisationHours = (network: Network, id: OrganisationId): Opening
 export function hubOf(network: Network, id: OrganisationId): HubId | undefined {
   return own(network.hubs, id)?.id ?? own(network.practices, id)?.hub;
 }
+
+/** A hub and its practices. */
+export const organisationsOf = (network: Network, hub: HubId): readonly OrganisationId[] => [
+  hub,
+  ...Object.values(network.practices).flatMap((practice) => (practice.hub === hub ? [practice.code] : [])),
+];
 
 export function holdsPost(member: StaffMember, role: Role, at: OrganisationId): boolean {
   return member.posts.some((post) => post.role === role && post.at === at);

@@ -13,6 +13,8 @@ export type NetworkRefusal =
   /** Nothing would look after what is open there. */
   | { readonly why: 'hubsLeftOut'; readonly hubs: readonly HubId[] }
   | { readonly why: 'channelTaken'; readonly organisation: OrganisationId }
+  /** A personal or group chat: nobody else of the organisation would see its cards. */
+  | { readonly why: 'noTeamChannel' }
   /** `ask`: who of that hub can do it instead. */
   | { readonly why: 'notAllowed'; readonly need: Leading; readonly ask: readonly Person[] }
   /** Only a person goes on shift. */
