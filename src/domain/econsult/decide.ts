@@ -4,7 +4,7 @@ import { personOf } from '../terms.ts';
 import { tick } from './clock.ts';
 import type { EConsultCommand, KeepAside, Mending, PersonsCommand, Tick, View, Withdraw } from './command.ts';
 import { confirmPatient, correctPractice, link, place, reportWrongPatient } from './mending.ts';
-import { accept, answer, ask, decline, passBack, pull, sendToHub, settle } from './passing.ts';
+import { accept, answer, ask, decline, passBack, pull, sendToHub, settle, takeBack } from './passing.ts';
 import { planClosing } from './planning.ts';
 import { decideReceive } from './receive.ts';
 import type { EConsult } from './state.ts';
@@ -77,6 +77,8 @@ function decideForPerson(it: Case<PersonsCommand>): EConsultDecision {
       return accept({ ...it, command });
     case 'decline':
       return decline({ ...it, command });
+    case 'takeBack':
+      return takeBack({ ...it, command });
     case 'ask':
       return ask({ ...it, command });
     case 'answer':

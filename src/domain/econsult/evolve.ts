@@ -15,7 +15,8 @@ export function evolve(state: EConsult | undefined, event: EConsultEvent, versio
   if (event.type === 'Reminded') {
     // Asked whether they are still at it, its claimant gets a button to say so; other reminders change no card.
     const revision = event.of === 'claimQuiet' ? version : state.revision;
-    return { ...state, told: [...state.told, keyOf(event.of, event.since)], revision };
+    const reminded = { ...state, told: [...state.told, keyOf(event.of, event.since)], revision };
+    return event.of === 'claimQuiet' && reminded.status === 'claimed' ? { ...reminded, quietAskedAt: event.at } : reminded;
   }
   return { ...happened(state, event), revision: version };
 }
@@ -35,7 +36,7 @@ type Working = Named<
   | 'Completed'
   | 'Reopened'
 >;
-type Passing = Named<'PassedBack' | 'Accepted' | 'Declined' | 'QuestionAsked' | 'QuestionAnswered' | 'Settled' | 'SentToHub' | 'Pulled'>;
+type Passing = Named<'PassedBack' | 'Accepted' | 'Declined' | 'TakenBack' | 'QuestionAsked' | 'QuestionAnswered' | 'Settled' | 'SentToHub' | 'Pulled'>;
 type Urging = Named<'Warned' | 'Raised' | 'Lowered' | 'Escalated' | 'EscalationClimbed' | 'EscalationAcknowledged'>;
 
 function happened(state: EConsult, event: Working | Passing | Urging | Mending): EConsult {
@@ -56,6 +57,7 @@ function happened(state: EConsult, event: Working | Passing | Urging | Mending):
     case 'PassedBack':
     case 'Accepted':
     case 'Declined':
+    case 'TakenBack':
     case 'QuestionAsked':
     case 'QuestionAnswered':
     case 'Settled':
@@ -118,7 +120,7 @@ function worked(state: EConsult, event: Working): EConsult {
       return { ...state, plan: { at, by, plan, told, opens } };
     }
     case 'Kept':
-      return state.status === 'claimed' ? { ...state, keptAt: at } : state;
+      return state.status === 'claimed' ? { ...state, keptAt: at, quietAskedAt: undefined } : state;
   }
 }
 
@@ -130,6 +132,8 @@ function passed(state: EConsult, event: Passing): EConsult {
         ...factsOf(state),
         status: 'offered',
         offer: event.offer,
+        contract: contractOf(state),
+        declined: undefined,
         crossings: state.crossings + 1,
         shownIn: withCard(state, event.offer.to),
       } satisfies Offered;
@@ -137,9 +141,14 @@ function passed(state: EConsult, event: Passing): EConsult {
       return state.status === 'offered' ? { ...waiting(state, at), ...movedTo(state, state.offer.to, at), contract: state.offer } : state;
     case 'Declined': {
       if (state.status !== 'offered') return state;
-      const back = { by: event.by, at, to: { person: state.offer.by } };
-      return { ...waiting(state, at), crossings: state.crossings + 1, assigned: back, note: noteOf(state, event) };
+      const { by, reason, text } = event;
+      const back = { by, at, to: { person: state.offer.by } };
+      const declined = { at, by, from: state.offer.to, reason, text };
+      return { ...waiting(state, at), contract: contractOf(state), crossings: state.crossings + 1, assigned: back, declined };
     }
+    case 'TakenBack':
+      // It has not crossed: nobody there had taken it on.
+      return { ...claimed(state, event.by, at), crossings: state.crossings - 1 };
     case 'Settled': {
       const settled = { at, by: event.by, to: event.to };
       // Who has it keeps it when it stays where it is.
@@ -185,6 +194,8 @@ function urged(state: EConsult, event: Urging): EConsult {
       const { by, reason, text, ladder, telephone } = event;
       return {
         ...state,
+        // Whoever is asked must be able to see it, and they are of the hub.
+        shownIn: withCard(state, state.hub),
         escalation: { by, at, reason, text, ladder, telephone, rung: firstStaffed(ladder, 0), rungSince: at, acknowledged: undefined },
       };
     }
@@ -233,9 +244,11 @@ function received(event: Received, version: number): Waiting {
     question: undefined,
     escalation: undefined,
     hold: undefined,
+    held: [],
     plan: undefined,
     assigned: undefined,
     note: undefined,
+    declined: undefined,
     links: [],
     wrongPatient: undefined,
     revision: version,

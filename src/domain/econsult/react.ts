@@ -13,6 +13,7 @@ export const noticeNames = [
   'offered',
   'accepted',
   'declined',
+  'takenBack',
   'question',
   'answered',
   'settled',
@@ -65,6 +66,7 @@ export function react(event: EConsultEvent, state: EConsult): readonly Message[]
     case 'PassedBack':
     case 'Accepted':
     case 'Declined':
+    case 'TakenBack':
     case 'QuestionAsked':
     case 'QuestionAnswered':
     case 'Settled':
@@ -79,7 +81,7 @@ export function react(event: EConsultEvent, state: EConsult): readonly Message[]
     case 'EscalationClimbed':
       return escalating(state);
     case 'EscalationAcknowledged':
-      return [...press, inThread(state.holder, 'acknowledged', 1)];
+      return [...press, ...[...new Set([state.holder, state.hub])].map((organisation) => inThread(organisation, 'acknowledged', 1))];
     case 'WrongPatientReported':
       return [...press, inThread(state.holder, 'wrongPatient', pressing(state))];
     case 'Kept':
@@ -97,7 +99,7 @@ export function react(event: EConsultEvent, state: EConsult): readonly Message[]
   }
 }
 
-type Passing = Extract<EConsultEvent, { type: 'PassedBack' | 'Accepted' | 'Declined' | 'QuestionAsked' | 'QuestionAnswered' | 'Settled' }>;
+type Passing = Extract<EConsultEvent, { type: 'PassedBack' | 'Accepted' | 'Declined' | 'TakenBack' | 'QuestionAsked' | 'QuestionAnswered' | 'Settled' }>;
 
 /** Between organisations: both sides hear of it, and whoever began it. */
 function passing(event: Passing, state: EConsult): readonly Message[] {
@@ -109,6 +111,8 @@ function passing(event: Passing, state: EConsult): readonly Message[] {
       return [...press, ...others(event.by, offererOf(state), 'accepted', 1)];
     case 'Declined':
       return [...press, ...others(event.by, assigneeOf(state), 'declined', pressing(state))];
+    case 'TakenBack':
+      return [...press, inThread(event.to, 'takenBack', pressing(state))];
     case 'QuestionAsked':
       return [...press, inThread(event.to, 'question', pressing(state))];
     case 'QuestionAnswered':
@@ -129,10 +133,10 @@ function arrived(state: EConsult): readonly Message[] {
   return state.practice === undefined ? [card, inThread(state.hub, 'unplaced', arrival(state))] : [card];
 }
 
-/** In the thread, and to each person who is asked now. */
+/** Where it is held, in the hub's channel, where it can be seen by those who are asked, and to each of them. */
 const escalating = (state: EConsult): readonly Message[] => [
   ...cards(state, 0),
-  inThread(state.holder, 'escalated', 0),
+  ...[...new Set([state.holder, state.hub])].map((organisation) => inThread(organisation, 'escalated', 0)),
   ...onRung(state).map((person) => personally(person, 'escalatedToYou', 0)),
 ];
 
