@@ -58,7 +58,7 @@ const reminderWords: Readonly<Record<Reminder, string>> = {
 const because = (reason: FirstReason | undefined): string => (reason === undefined ? '' : `. ${firstWords[reason]}`);
 
 type Named<Types extends EConsultEvent['type']> = Extract<EConsultEvent, { type: Types }>;
-type Passing = Named<'PassedBack' | 'Accepted' | 'Declined' | 'QuestionAsked' | 'QuestionAnswered' | 'Settled' | 'SentToHub' | 'Pulled'>;
+type Passing = Named<'PassedBack' | 'Accepted' | 'Declined' | 'TakenBack' | 'QuestionAsked' | 'QuestionAnswered' | 'Settled' | 'SentToHub' | 'Pulled'>;
 type Mending = Named<
   'Received' | 'CopyKeptAside' | 'Withdrawn' | 'Placed' | 'PracticeCorrected' | 'Linked' | 'WrongPatientReported' | 'PatientConfirmed'
 >;
@@ -111,6 +111,7 @@ export function happenedWords(event: EConsultEvent, network: Network): string {
     case 'PassedBack':
     case 'Accepted':
     case 'Declined':
+    case 'TakenBack':
     case 'QuestionAsked':
     case 'QuestionAnswered':
     case 'Settled':
@@ -155,6 +156,8 @@ function passedWords(event: Passing, network: Network): string {
       return `${by(event)} accepted it`;
     case 'Declined':
       return `${by(event)} declined it (${within(declineWords[event.reason])})${said(event.text)}`;
+    case 'TakenBack':
+      return `${by(event)} took it back from ${name(network, event.to)}`;
     case 'QuestionAsked':
       return `${by(event)} asked ${name(network, event.to)}${said(event.text)}`;
     case 'QuestionAnswered':

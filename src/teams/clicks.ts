@@ -5,6 +5,7 @@ import { handleEConsult, loadEConsult } from '../app/things.ts';
 import { drawChannelChosen, drawChooseChannel } from '../cards/channels.ts';
 import { drawEConsult } from '../cards/draw.ts';
 import { networkRefusalWords, refusalWords } from '../cards/refusals.ts';
+import { theClock } from '../domain/econsult/clock.ts';
 import type { EConsult } from '../domain/econsult/state.ts';
 import { organisationIn } from '../domain/network/state.ts';
 import { pressBoard } from './board.ts';
@@ -65,11 +66,19 @@ async function ownView(deps: ClickDeps, press: Press, state: EConsult, notice?: 
   return cardReply(card);
 }
 
-/** Whose clients should fetch their own view of this card by themselves: its claimant's. Teams allows 60. */
+/**
+ * Whose clients should fetch their own view of this card by themselves: its claimant's, and that of whoever escalated it, who is not to be
+ * offered to answer themselves. Teams allows 60.
+ */
 export async function refreshFor(directory: Directory, state: EConsult): Promise<readonly string[]> {
-  if (state.status !== 'claimed') return [];
-  const person = await directory.person(state.claimant.id);
-  return person === undefined ? [] : [person.mri];
+  if (state.status === 'completed') return [];
+  const { escalation } = state;
+  const own = new Set([
+    ...(state.status === 'claimed' ? [state.claimant.id] : []),
+    ...(escalation && !escalation.acknowledged && escalation.by.id !== theClock.id ? [escalation.by.id] : []),
+  ]);
+  const people = await Promise.all([...own].map((id) => directory.person(id)));
+  return people.flatMap((person) => (person === undefined ? [] : [person.mri]));
 }
 
 async function giveChannel(deps: ClickDeps, { activity, by, data }: Press): Promise<InvokeReply> {

@@ -14,6 +14,7 @@ export const noticeNames = [
   'accepted',
   'declined',
   'takenBack',
+  'nobodyThere',
   'question',
   'answered',
   'settled',
@@ -108,7 +109,7 @@ function passing(event: Passing, state: EConsult): readonly Message[] {
     case 'PassedBack':
       return [...cards(state, pressing(state)), inThread(event.offer.to, 'offered', pressing(state))];
     case 'Accepted':
-      return [...press, ...others(event.by, offererOf(state), 'accepted', 1)];
+      return [...press, ...others(event.by, offererOf(state), 'accepted', 1), ...nobodyThere(state)];
     case 'Declined':
       return [...press, ...others(event.by, assigneeOf(state), 'declined', pressing(state))];
     case 'TakenBack':
@@ -124,6 +125,7 @@ function passing(event: Passing, state: EConsult): readonly Message[] {
         ...cards(state, pressing(state)),
         ...state.shownIn.map((organisation) => inThread(organisation, 'settled', pressing(state))),
         ...others(event.by, event.from, 'settled', pressing(state)),
+        ...nobodyThere(state),
       ];
   }
 }
@@ -185,6 +187,10 @@ function reminded({ of, leads = [] }: Extract<EConsultEvent, { type: 'Reminded' 
         : [];
   }
 }
+
+/** Where nobody at its practice may claim it, the hub hears of it, for only the hub can take it: said only if that is so when it is sent. */
+const nobodyThere = (state: EConsult): readonly Message[] =>
+  state.holder === state.hub ? [] : [inThread(state.hub, 'nobodyThere', pressing(state))];
 
 /** Routine arrivals are bulk: on a Monday they come by the hundred, and a red flag must still get through at once. */
 const arrival = (state: EConsult): SendClass => (state.priority === 'routine' ? 2 : 0);
