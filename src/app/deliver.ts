@@ -1,5 +1,5 @@
 // Delivers one message that waits: draws it from the newest state, sends it, and writes down what became of it.
-import type { Outgoing, SendResult } from './chat.ts';
+import type { Alongside, Outgoing, SendResult } from './chat.ts';
 import type { CardRow, Conversation, OutboxRow } from './ports.ts';
 import {
   again,
@@ -17,10 +17,11 @@ import {
   type Wait,
   whatToShow,
 } from './sends.ts';
+import { readAtOnce, someAtATime } from './some.ts';
 
 export interface Deliverer {
-  /** Does not throw when a store or Teams does: what fails is tried again later. */
-  deliver(row: OutboxRow): Promise<'served' | Wait>;
+  /** With those `alongside` in the same message. Does not throw when a store or Teams does: what fails is tried again later. */
+  deliver(row: OutboxRow, alongside?: readonly OutboxRow[]): Promise<'served' | Wait>;
   /** By card, rows to be delivered again although they may be gone from the outbox: somebody else wrote the card while we edited it. */
   readonly owed: Map<string, OutboxRow>;
   /** Lets go of what was remembered of rows that others have served since. */
@@ -42,11 +43,11 @@ export function createDeliverer(deps: DispatchDeps): Deliverer {
   /** By outbox key: notices sent whose row would not go away yet. */
   const said = new Map<string, string>();
 
-  async function deliver(row: OutboxRow): Promise<'served' | Wait> {
-    return tryRow(row).catch((error: unknown) => failed(row, 'delayed', error instanceof Error ? error.name : 'error'));
+  async function deliver(row: OutboxRow, alongside: readonly OutboxRow[] = []): Promise<'served' | Wait> {
+    return tryRow(row, alongside).catch((error: unknown) => failed(row, 'delayed', error instanceof Error ? error.name : 'error'));
   }
 
-  async function tryRow(row: OutboxRow): Promise<'served' | Wait> {
+  async function tryRow(row: OutboxRow, alongside: readonly OutboxRow[]): Promise<'served' | Wait> {
     const nowMs = deps.monotonicMs();
     const failure = failures.get(row.key);
     if (failure && failure.nextMs > nowMs) return { ms: failure.nextMs - nowMs, wholeLane: false };
@@ -72,14 +73,14 @@ export function createDeliverer(deps: DispatchDeps): Deliverer {
 
     let message: Outgoing | undefined;
     try {
-      message = await deps.compose(row, thing);
+      message = await deps.compose(row, thing, await loadAll(alongside));
     } catch (error) {
       const times = (failures.get(row.key)?.times ?? 0) + 1;
       if (times >= drawTriesMax) return bury(row, 'cannotBeDrawn');
       return failed(row, 'delayed', `draw: ${error instanceof Error ? error.message : 'error'}`);
     }
-    if (message === undefined) return done(row);
-    const sending = { row, where, card, there, revision, message, startMs: deps.monotonicMs() };
+    if (message === undefined) return doneAll([row, ...alongside]);
+    const sending = { row, alongside, where, card, there, revision, message, startMs: deps.monotonicMs() };
     if (row.what !== 'card') return sendNotice(sending);
     return there.messageId === undefined ? postCard(sending) : editCard(sending, there.messageId);
   }
@@ -169,9 +170,20 @@ export function createDeliverer(deps: DispatchDeps): Deliverer {
     if (wait) return wait;
     const result = await deps.chat.post(where.conversation, message, row.to.startsWith('org.') ? there.messageId : undefined);
     if (result.kind !== 'sent') return notSent(sending, result);
-    said.set(row.key, row.etag);
+    for (const each of [row, ...sending.alongside]) said.set(each.key, each.etag);
     tell(sending, 'notice');
-    return done(row, where);
+    return doneAll([row, ...sending.alongside], where);
+  }
+
+  /** What goes in the same message, as it is now; one that is not there any more has nothing to say. */
+  async function loadAll(rows: readonly OutboxRow[]): Promise<readonly Alongside[]> {
+    const found = await someAtATime(rows, readAtOnce, async (showing) => ({ showing, thing: await whatToShow(deps.store, showing) }));
+    return found.flatMap(({ showing, thing }) => (thing === undefined ? [] : [{ showing, thing }]));
+  }
+
+  async function doneAll(rows: readonly OutboxRow[], where?: Sending['where']): Promise<'served'> {
+    for (const row of rows) await done(row, where);
+    return 'served';
   }
 
   function tell({ row, startMs }: Sending, how: 'post' | 'edit' | 'notice'): void {

@@ -4,6 +4,7 @@ import { createDeliverer } from './deliver.ts';
 import { leaveToOthers } from './leave.ts';
 import type { OutboxRow } from './ports.ts';
 import { type DispatchDeps, idleMs } from './sends.ts';
+import { createGathering, together } from './together.ts';
 
 export type { DispatchDeps, DispatchEvent } from './sends.ts';
 
@@ -23,6 +24,7 @@ export interface Dispatcher {
 
 export function createDispatcher(deps: DispatchDeps): Dispatcher {
   const deliverer = createDeliverer(deps);
+  const gathering = createGathering();
   /** By address: when it was last served, so that the next pass begins with whoever has waited longest. */
   const served = new Map<Address, number>();
 
@@ -76,10 +78,15 @@ export function createDispatcher(deps: DispatchDeps): Dispatcher {
   /** One conversation, one message at a time, most urgent first; how long until the next may go. */
   async function serveLane(rows: readonly OutboxRow[], untilMs: number): Promise<number> {
     let wakeMs = idleMs;
-    for (const row of rows) {
+    for (const group of together(rows)) {
+      const [row, ...alongside] = group;
+      if (row === undefined) continue;
       if (deps.monotonicMs() >= untilMs) return 0;
+      const restMs = gathering.restMs(group, deps.monotonicMs());
+      wakeMs = restMs > 0 ? Math.min(wakeMs, restMs) : wakeMs;
+      if (restMs > 0) continue;
       served.set(row.to, deps.monotonicMs());
-      const wait = await deliverer.deliver(row);
+      const wait = await deliverer.deliver(row, alongside);
       if (wait === 'served') continue;
       wakeMs = Math.min(wakeMs, wait.ms);
       if (wait.wholeLane) break;

@@ -61,6 +61,8 @@ export interface Wait {
 /** One message on its way. */
 export interface Sending {
   readonly row: OutboxRow;
+  /** Notices that are said in the same message. */
+  readonly alongside: readonly OutboxRow[];
   readonly where: { readonly key: string; readonly conversation: Conversation };
   readonly card: CardRow;
   /** The card as far as it is in this conversation. */

@@ -7,9 +7,6 @@ import { practiceWords } from './facts.ts';
 import { type Card, fill } from './templates.ts';
 import { byWords, escalationWords, plain, priorityWords, when, within } from './words.ts';
 
-/** Of one message; further ones make another, so that no card is too large for Teams. */
-export const askedMax = 20;
-
 /** Draws those that were asked about together, as they are now; `notice` says why a press did nothing. */
 export function drawAsked(items: readonly EConsult[], network: Network, notice = ''): { readonly card: Card; readonly summary: string } {
   const [only] = items;

@@ -1,11 +1,12 @@
 // Turns what is unsent into a message, from the state as it is now.
 import { viewHub } from '../app/board.ts';
-import type { Compose, Outgoing, Showing } from '../app/chat.ts';
+import type { Alongside, Compose, Outgoing, Showing } from '../app/chat.ts';
 import type { NetworkSource } from '../app/network.ts';
 import type { Clock, Directory, Loaded, Store } from '../app/ports.ts';
 import { drawAsked } from '../cards/asked.ts';
 import { drawBoard } from '../cards/board.ts';
 import { drawEConsult } from '../cards/draw.ts';
+import { drawHeard, type Heard } from '../cards/heard.ts';
 import { addressed, noticeWords } from '../cards/notices.ts';
 import { oneLine } from '../cards/words.ts';
 import { mayAnswer } from '../domain/access.ts';
@@ -31,10 +32,10 @@ export interface ComposeDeps {
 }
 
 export function createCompose(deps: ComposeDeps): Compose {
-  return async (showing, thing) => {
+  return async (showing, thing, alongside = []) => {
     switch (showing.thing) {
       case 'econsult':
-        return econsult(showing, thing);
+        return econsult(showing, thing, alongside);
       case 'day':
         return ofDay(showing, thing as Loaded<Day>);
       case 'shift':
@@ -52,7 +53,8 @@ export function createCompose(deps: ComposeDeps): Compose {
     return drawBoard(await (deps.view ?? ((of) => viewHub(deps, of)))(hub), await deps.network.current(), true);
   }
 
-  async function econsult({ what, to }: Showing, thing: Loaded<unknown>): Promise<Outgoing | undefined> {
+  async function econsult(showing: Showing, thing: Loaded<unknown>, alongside: readonly Alongside[]): Promise<Outgoing | undefined> {
+    const { what, to } = showing;
     const it = thing.state as EConsult;
     const network = await deps.network.current();
     if (what === 'card') {
@@ -63,7 +65,9 @@ export function createCompose(deps: ComposeDeps): Compose {
         refreshFor: await refreshFor(deps.directory, it),
       });
     }
-    if (what === 'escalatedToYou') return askedMessage([it], network);
+    const others = alongside.map((each) => ({ what: each.showing.what as Heard['what'], it: each.thing.state as EConsult }));
+    if (what === 'escalatedToYou') return askedMessage([it, ...others.map((each) => each.it)], network);
+    if (others.length > 0) return drawHeard([{ what: what as Heard['what'], it }, ...others], network, deps.clock.now());
     return notice(what as NoticeName, it, network, to);
   }
 
@@ -178,8 +182,9 @@ function warnedOf(it: EConsult, { network, now }: Around): readonly Mentioned[] 
       ? administratorsOf(network, it.hub)
       : [];
   // Where nobody may claim it, or those who may are of a practice, whoever looks after its work is asked to find somebody.
-  const others = has.length > 0 ? [...has.slice(0, office.length > 0 ? 2 : mentionsMax), ...desk, ...office] : [...desk, ...office];
-  const asked = others.length > 0 ? others : administratorsOf(network, it.hub);
+  const others = [...desk, ...office];
+  const named = [...has.slice(0, others.length > 0 ? 2 : mentionsMax), ...others];
+  const asked = named.length > 0 ? named : administratorsOf(network, it.hub);
   const finds = (person: Person): boolean => it.status === 'waiting' && mayAnswer(network, person.id, it, now) !== undefined;
   return distinct(asked)
     .slice(0, mentionsMax)

@@ -36,6 +36,9 @@ export const noticeNames = [
 ] as const;
 export type NoticeName = (typeof noticeNames)[number];
 
+/** Said to a lead about what a practice has: what is found in one look is one list. */
+export const heardTogether: readonly NoticeName[] = ['warnedElsewhere', 'claimStillQuiet'];
+
 type Message = AnyMessage<NoticeName>;
 
 export function react(event: EConsultEvent, state: EConsult): readonly Message[] {
