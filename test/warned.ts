@@ -151,7 +151,13 @@ export class Expected {
       const gravest = due.at(-1);
       if (gravest === undefined) continue;
       const dueAt = Math.min(...due.map(({ at }) => at));
-      this.said.push({ at: sweep, wait: this.#waits, warning: gravest.warning, also: due.slice(0, -1).map(({ warning }) => warning), dueAt });
+      this.said.push({
+        at: sweep,
+        wait: this.#waits,
+        warning: gravest.warning,
+        also: due.slice(0, -1).map(({ warning }) => warning),
+        dueAt,
+      });
     }
     throw new Error('the oracle never comes to an end');
   }

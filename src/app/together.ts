@@ -20,7 +20,9 @@ export function together(rows: readonly OutboxRow[]): readonly (readonly OutboxR
     else groups.set(name, [row]);
   }
   return [...groups.values()].flatMap((group) =>
-    Array.from({ length: Math.ceil(group.length / togetherMax) }, (_, index) => group.slice(index * togetherMax, (index + 1) * togetherMax)),
+    Array.from({ length: Math.ceil(group.length / togetherMax) }, (_, index) =>
+      group.slice(index * togetherMax, (index + 1) * togetherMax),
+    ),
   );
 }
 

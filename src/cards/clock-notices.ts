@@ -95,7 +95,12 @@ function warnedWords(
 }
 
 /** Who has it, or what those who read this can do about nobody's having it. */
-function whoHasIt(it: EConsult, where: string, { network, now }: { readonly network: Network; readonly now: Instant }, wish?: string): string {
+function whoHasIt(
+  it: EConsult,
+  where: string,
+  { network, now }: { readonly network: Network; readonly now: Instant },
+  wish?: string,
+): string {
   if (it.status === 'claimed') return `${oneLine(it.claimant.name)} has it.`;
   if (it.practice === undefined) return 'Nobody can claim it until a hub lead or administrator has pressed Place on its card.';
   if (it.status === 'offered')

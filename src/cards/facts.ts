@@ -169,7 +169,9 @@ function escalationCautions({ escalation }: EConsult): readonly string[] {
     return [`${begun} ${plain(escalation.acknowledged.by.name)} has seen it (${when(escalation.acknowledged.at)}).`];
   const rung = escalation.ladder[escalation.rung];
   const asked = rung ? `Asked now: ${rung.people.map(({ name }) => plain(name)).join(', ')}.` : `${nobodyAnsweredWords(escalation)}.`;
-  return [[begun, emptyRungWords(escalation), asked, `Telephone: ${plain(escalation.telephone)}.`].filter((words) => words !== '').join(' ')];
+  return [
+    [begun, emptyRungWords(escalation), asked, `Telephone: ${plain(escalation.telephone)}.`].filter((words) => words !== '').join(' '),
+  ];
 }
 
 /** Said before it is accepted, and for as long as it then waits where nobody may take it on. */
@@ -179,7 +181,8 @@ function strandedCautions(it: EConsult, network: Network, now: Instant): readonl
     return [`${nobodyMayWords(it.kind, it.offer.to, network)} Accepted, it would wait there: please decline it, or ask.`];
   }
   if (!isStranded(it, network, now)) return [];
-  const next = it.holder === it.hub ? 'Please tell a hub lead.' : 'Somebody there can send it to the hub; a clinician of the hub can take it.';
+  const next =
+    it.holder === it.hub ? 'Please tell a hub lead.' : 'Somebody there can send it to the hub; a clinician of the hub can take it.';
   return [`${nobodyMayWords(it.kind, it.holder, network)} ${next}`];
 }
 

@@ -4,8 +4,8 @@ import { closesBefore, otherSide } from '../domain/econsult/passing.ts';
 import { declineReasons, passBackReasons } from '../domain/econsult/state.ts';
 import { organisationName } from '../domain/network/state.ts';
 import { referenceOf } from '../domain/reference.ts';
-import { type Asking, choice, type Form, listed, nameOf, notPersonal, times, toggle, words } from './fields.ts';
 import { nobodyMayWords } from './facts.ts';
+import { type Asking, choice, type Form, listed, nameOf, notPersonal, times, toggle, words } from './fields.ts';
 import { inert } from './templates.ts';
 import { declineWords, oneLine, passBackWords, plain, when } from './words.ts';
 

@@ -146,7 +146,10 @@ export function drawForm(
   const made = make(asking);
   const shown = stopped || given['checked'] !== undefined;
   const form = { ...made, verb, fields: made.fields.filter((field) => field !== notPersonal || shown) };
-  return { title: form.title, card: fillForm(form, { hub: it.hub, id: it.id, revision: it.revision, rest: made.rest ?? '' }, problem, given) };
+  return {
+    title: form.title,
+    card: fillForm(form, { hub: it.hub, id: it.id, revision: it.revision, rest: made.rest ?? '' }, problem, given),
+  };
 }
 
 /** What to say when a choice that must be made cannot be; `undefined`: all can. */

@@ -58,7 +58,9 @@ const reminderWords: Readonly<Record<Reminder, string>> = {
 const because = (reason: FirstReason | undefined): string => (reason === undefined ? '' : `. ${firstWords[reason]}`);
 
 type Named<Types extends EConsultEvent['type']> = Extract<EConsultEvent, { type: Types }>;
-type Passing = Named<'PassedBack' | 'Accepted' | 'Declined' | 'TakenBack' | 'QuestionAsked' | 'QuestionAnswered' | 'Settled' | 'SentToHub' | 'Pulled'>;
+type Passing = Named<
+  'PassedBack' | 'Accepted' | 'Declined' | 'TakenBack' | 'QuestionAsked' | 'QuestionAnswered' | 'Settled' | 'SentToHub' | 'Pulled'
+>;
 type Mending = Named<
   'Received' | 'CopyKeptAside' | 'Withdrawn' | 'Placed' | 'PracticeCorrected' | 'Linked' | 'WrongPatientReported' | 'PatientConfirmed'
 >;

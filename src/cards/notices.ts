@@ -1,7 +1,8 @@
 // Short messages beside the cards: who must look, and why. Drawn when they are sent; nothing is said that is no longer so.
+
+import { isStranded } from '../domain/econsult/passing.ts';
 import type { NoticeName } from '../domain/econsult/react.ts';
 import type { EConsult } from '../domain/econsult/state.ts';
-import { isStranded } from '../domain/econsult/passing.ts';
 import { type Network, organisationName } from '../domain/network/state.ts';
 import { referenceOf } from '../domain/reference.ts';
 import type { Instant } from '../domain/terms.ts';
@@ -20,13 +21,7 @@ export interface Named {
 }
 
 /** `undefined` when there is nothing to say any more. Text is XML, as Teams reads messages with mentions. */
-export function noticeWords(
-  what: NoticeName,
-  it: EConsult,
-  network: Network,
-  people: readonly Named[],
-  now: Instant,
-): Notice | undefined {
+export function noticeWords(what: NoticeName, it: EConsult, network: Network, people: readonly Named[], now: Instant): Notice | undefined {
   const reference = referenceOf(it.id);
   const who =
     people.length === 0 ? 'No hub lead is set up, so whoever reads this:' : `${people.map(({ name }) => `<at>${name}</at>`).join(', ')}:`;

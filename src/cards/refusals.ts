@@ -85,7 +85,8 @@ const sentences: { readonly [Why in EConsultRefusal['why']]: (refusal: Named<Why
   nothingToSettle: () => 'This has not gone to and fro, so there is nothing to settle. Nothing has changed.',
   questionOpen: () => 'A question is open already. Nothing was sent: please wait for its answer, or ring them.',
   noQuestion: () => 'No question is open any more. Nothing was sent.',
-  questionChanged: () => 'Another question has been asked since, so nothing was sent. Here it is: please look whether what you wrote answers it.',
+  questionChanged: () =>
+    'Another question has been asked since, so nothing was sent. Here it is: please look whether what you wrote answers it.',
   hubHasIt: () => 'The hub has this already. Nothing has changed.',
   practiceHasIt: () => 'The practice took this on, so it is theirs to do. Nothing has changed. You can ask them.',
 

@@ -123,13 +123,17 @@ async function askedOf(deps: CommandDeps, { network, by }: Spoken): Promise<read
     open.flat().filter(({ escalated }) => escalated),
   );
   return found.filter(({ status, escalation }) => {
-    const asked = status !== 'completed' && escalation && !escalation.acknowledged ? escalation.ladder.slice(0, escalation.rung + 1).flatMap(({ people }) => people) : [];
+    const asked =
+      status !== 'completed' && escalation && !escalation.acknowledged
+        ? escalation.ladder.slice(0, escalation.rung + 1).flatMap(({ people }) => people)
+        : [];
     return asked.some(({ id }) => id === by.id);
   });
 }
 
 /** "I have seen it" as people write it, before any reference: the same as the command's own word. */
-export const seenWords = (said: string): string => said.replace(/^i(?: have|['\u2019\u2018]?ve)? seen(?: (?:it|this|that))?\b[.!:,]?/i, 'seen').trim();
+export const seenWords = (said: string): string =>
+  said.replace(/^i(?: have|['\u2019\u2018]?ve)? seen(?: (?:it|this|that))?\b[.!:,]?/i, 'seen').trim();
 
 const notFoundWords = (typed: string): string =>
   idOf(typed) === undefined

@@ -6,7 +6,16 @@ import { type Instant, type OrganisationId, type Person, type Priority, personOf
 import { earlier } from '../wall.ts';
 import type { EConsultEvent } from './event.ts';
 import { escalatedByTheClock } from './ladder.ts';
-import { type ClockWarning, type EConsult, type Open, type PastHold, type Reminder, reminders, untilClaimed, type Waiting } from './state.ts';
+import {
+  type ClockWarning,
+  type EConsult,
+  type Open,
+  type PastHold,
+  type Reminder,
+  reminders,
+  untilClaimed,
+  type Waiting,
+} from './state.ts';
 import type { EConsultRules } from './verdict.ts';
 
 export { theClock } from './ladder.ts';

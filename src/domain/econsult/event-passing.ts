@@ -50,13 +50,4 @@ export interface Pulled extends ByPerson {
   readonly type: 'Pulled';
 }
 
-export type PassingEvent =
-  | PassedBack
-  | Accepted
-  | Declined
-  | TakenBack
-  | QuestionAsked
-  | QuestionAnswered
-  | Settled
-  | SentToHub
-  | Pulled;
+export type PassingEvent = PassedBack | Accepted | Declined | TakenBack | QuestionAsked | QuestionAnswered | Settled | SentToHub | Pulled;

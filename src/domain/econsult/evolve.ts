@@ -36,7 +36,9 @@ type Working = Named<
   | 'Completed'
   | 'Reopened'
 >;
-type Passing = Named<'PassedBack' | 'Accepted' | 'Declined' | 'TakenBack' | 'QuestionAsked' | 'QuestionAnswered' | 'Settled' | 'SentToHub' | 'Pulled'>;
+type Passing = Named<
+  'PassedBack' | 'Accepted' | 'Declined' | 'TakenBack' | 'QuestionAsked' | 'QuestionAnswered' | 'Settled' | 'SentToHub' | 'Pulled'
+>;
 type Urging = Named<'Warned' | 'Raised' | 'Lowered' | 'Escalated' | 'EscalationClimbed' | 'EscalationAcknowledged'>;
 
 function happened(state: EConsult, event: Working | Passing | Urging | Mending): EConsult {

@@ -75,7 +75,15 @@ export function factsOf(state: EConsult): Facts {
       return facts;
     }
     case 'claimed': {
-      const { status: _status, claimant: _claimant, claimedAt: _at, keptAt: _kept, quietAskedAt: _asked, contract: _contract, ...facts } = state;
+      const {
+        status: _status,
+        claimant: _claimant,
+        claimedAt: _at,
+        keptAt: _kept,
+        quietAskedAt: _asked,
+        contract: _contract,
+        ...facts
+      } = state;
       return facts;
     }
     case 'offered': {

@@ -163,9 +163,8 @@ export const isStranded = (state: EConsult, network: EConsultRules['network'], a
 /** Why it stays at its practice: what was taken on by contract, or given to it by the clinical lead, is the practice's to do. */
 function boundThere(state: EConsult, rules: EConsultRules, at: Instant): EConsultRefusal | undefined {
   if (isStranded(state, rules.network, at)) return undefined;
-  if (state.settled) return { why: 'settledAlready', ...state.settled };
-  if (contractOf(state)) return { why: 'practiceHasIt' };
-  return state.crossings >= crossingsMax ? settleFirst(rules, state) : undefined;
+  if (state.crossings >= crossingsMax && !state.settled) return settleFirst(rules, state);
+  return contractOf(state) || state.settled ? { why: 'practiceHasIt' } : undefined;
 }
 
 /** What a practice sees first it may send on; what it took on by contract it passes back, with all that this asks for. */
@@ -178,7 +177,7 @@ export function sendToHub({ command, state, rules, by }: Case<SendToHub>): ECons
   const refusal = maySpeakFor(rules.network, by.id, state, state.holder, command.at);
   if (refusal) return refuse(refusal);
   const bound = boundThere(state, rules, command.at);
-  if (bound) return refuse(bound);
+  if (bound) return refuse(state.settled ? { why: 'settledAlready', ...state.settled } : bound);
   const words = guarded(command.words, false);
   if ('refusal' in words) return words;
   if (isStale(command, state)) return refuse({ why: 'stale' });

@@ -103,7 +103,10 @@ export function react(event: EConsultEvent, state: EConsult): readonly Message[]
   }
 }
 
-type Passing = Extract<EConsultEvent, { type: 'PassedBack' | 'Accepted' | 'Declined' | 'TakenBack' | 'QuestionAsked' | 'QuestionAnswered' | 'Settled' }>;
+type Passing = Extract<
+  EConsultEvent,
+  { type: 'PassedBack' | 'Accepted' | 'Declined' | 'TakenBack' | 'QuestionAsked' | 'QuestionAnswered' | 'Settled' }
+>;
 
 /** Between organisations: both sides hear of it, and whoever began it. */
 function passing(event: Passing, state: EConsult): readonly Message[] {

@@ -107,8 +107,7 @@ function lived({ sent, hours, acts, outage }: Life) {
       oracle.release(now);
       real.do(press(nadia, 'release', { reason: 'noTime' }, more));
       count('release');
-    }
-    else if (what === 'keep') real.do(press(nadia, 'keep', {}, more));
+    } else if (what === 'keep') real.do(press(nadia, 'keep', {}, more));
     else if (what === 'hold' && !hold && now + minutes * minute < oracle.limit) {
       oracle.hold(now, now + minutes * minute);
       real.do(press(nadia, 'hold', { reason: 'patientToReply', until: instant(now + minutes * minute) }, more));

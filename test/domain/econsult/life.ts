@@ -2,6 +2,7 @@
 import fc from 'fast-check';
 import type { EConsultCommand } from '../../../src/domain/econsult/command.ts';
 import type { EConsult } from '../../../src/domain/econsult/state.ts';
+import { coreHours } from '../../../src/domain/hours.ts';
 import { type Person, priorities } from '../../../src/domain/terms.ts';
 import { id } from '../../given.ts';
 import {
@@ -24,10 +25,9 @@ import {
   xanthe,
   yusuf,
 } from '../../hub.ts';
-import { coreHours } from '../../../src/domain/hours.ts';
+import { person, sender } from '../../people.ts';
 import { openSpans, plus } from '../../warned.ts';
 import { englandHolidays } from '../days.ts';
-import { person, sender } from '../../people.ts';
 
 /** Two crossings, and the decline of the second: after that nothing crosses any more but by the clinical lead. */
 export const crossingsEver = 3;

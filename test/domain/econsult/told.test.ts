@@ -72,7 +72,15 @@ const examples = (priority: 'routine' | 'urgent'): Readonly<Record<Type, Example
     Completed: plain(completed(nadia)),
     Viewed: { before: mine, event: viewed(owen), cards: 'none', told: [] },
     PassedBack: { before: mine, event: passedBack(nadia, hub, ashgrove), cards: ['u', ...both], told: [['offered', ashgrove, 'u']] },
-    Accepted: { before: offered, event: accepted(una), cards: ['1', ...both], told: [['accepted', nadia, '1'], ['nobodyThere', hub, 'u']] },
+    Accepted: {
+      before: offered,
+      event: accepted(una),
+      cards: ['1', ...both],
+      told: [
+        ['accepted', nadia, '1'],
+        ['nobodyThere', hub, 'u'],
+      ],
+    },
     Declined: { before: offered, event: declined(una), cards: ['1', ...both], told: [['declined', nadia, 'u']] },
     TakenBack: {
       before: offered,

@@ -181,7 +181,13 @@ describe('escalating', () => {
   it('freezes the ladder and its telephone, and asks its first rung in person', () => {
     given(arrived())
       .when(press(nadia, 'escalate', { reason: 'clinicalWorry' }), hubRules)
-      .then({ ...escalated(nadia, full, later(40)) });
+      .then({
+        ...escalated(
+          nadia,
+          [full[0], full[2], full[1]].filter((rung) => rung !== undefined),
+          later(40),
+        ),
+      });
     const state = stateAfter(arrived(), escalated(nadia));
     expect(state.escalation).toMatchObject({ rung: 0, telephone: '01632 960000', acknowledged: undefined });
     expect(react(escalated(nadia), state)).toEqual([
@@ -306,7 +312,14 @@ describe('the ladder', () => {
     expect(worried.map(({ people }) => people)).toEqual([[personOf(owen)], [personOf(petra)], [personOf(rhys)]]);
     given(arrived())
       .when(press(nadia, 'escalate', { reason: 'clinicalWorry' }), hubRules)
-      .then({ type: 'Escalated', ...by(nadia, later(40)), reason: 'clinicalWorry', text: undefined, ladder: worried, telephone: '01632 960000' });
+      .then({
+        type: 'Escalated',
+        ...by(nadia, later(40)),
+        reason: 'clinicalWorry',
+        text: undefined,
+        ladder: worried,
+        telephone: '01632 960000',
+      });
   });
   it('asks nobody twice who holds two posts on it', () => {
     const both = { ...owen, posts: [...owen.posts, { role: 'hubLead' as const, at: hub }] };
