@@ -1,8 +1,9 @@
 // Delivers one message that waits: draws it from the newest state, sends it, and writes down what became of it.
-import type { Alongside, Outgoing, SendResult } from './chat.ts';
+import type { Outgoing, SendResult } from './chat.ts';
 import type { CardRow, Conversation, OutboxRow } from './ports.ts';
 import {
   again,
+  alongsideOf,
   backoffFirstMs,
   backoffMostMs,
   cardOf,
@@ -17,7 +18,6 @@ import {
   type Wait,
   whatToShow,
 } from './sends.ts';
-import { readAtOnce, someAtATime } from './some.ts';
 
 export interface Deliverer {
   /** With those `alongside` in the same message. Does not throw when a store or Teams does: what fails is tried again later. */
@@ -73,7 +73,7 @@ export function createDeliverer(deps: DispatchDeps): Deliverer {
 
     let message: Outgoing | undefined;
     try {
-      message = await deps.compose(row, thing, await loadAll(alongside));
+      message = await deps.compose(row, thing, await alongsideOf(deps.store, alongside));
     } catch (error) {
       const times = (failures.get(row.key)?.times ?? 0) + 1;
       if (times >= drawTriesMax) return bury(row, 'cannotBeDrawn');
@@ -173,12 +173,6 @@ export function createDeliverer(deps: DispatchDeps): Deliverer {
     for (const each of [row, ...sending.alongside]) said.set(each.key, each.etag);
     tell(sending, 'notice');
     return doneAll([row, ...sending.alongside], where);
-  }
-
-  /** What goes in the same message, as it is now; one that is not there any more has nothing to say. */
-  async function loadAll(rows: readonly OutboxRow[]): Promise<readonly Alongside[]> {
-    const found = await someAtATime(rows, readAtOnce, async (showing) => ({ showing, thing: await whatToShow(deps.store, showing) }));
-    return found.flatMap(({ showing, thing }) => (thing === undefined ? [] : [{ showing, thing }]));
   }
 
   async function doneAll(rows: readonly OutboxRow[], where?: Sending['where']): Promise<'served'> {

@@ -105,11 +105,53 @@ interface Around {
 /** What is said when it moves between organisations or people, or up the ladder. */
 function movingWords(what: Moving, it: EConsult, { network, now, to }: Around): Notice | undefined {
   const reference = referenceOf(it.id);
-  const practice = xml(it.practice === undefined ? 'a practice not known yet' : organisationName(network, it.practice));
+  const practice = practiceXml(it, network);
   const say = (words: string, summary: string): Notice => ({
     text: to === '' ? begun(words) : `${to}${words}`,
     summary: `${reference} ${summary}`,
   });
+  switch (what) {
+    case 'offered':
+    case 'accepted':
+    case 'declined':
+    case 'takenBack':
+    case 'nobodyThere':
+      return offerWords(what, it, { network, now }, say);
+    case 'question':
+      return it.question && !it.question.answer
+        ? say(`there is a question about ${reference}: please press Answer on its card.`, 'has a question for you')
+        : undefined;
+    case 'answered':
+      return it.question?.answer
+        ? say(`your question about ${reference} was answered: its card says what.`, 'has an answer to your question')
+        : undefined;
+    case 'settled':
+      return it.settled
+        ? say(`${xml(it.settled.by.name)} settled that ${xml(organisationName(network, it.settled.to))} has ${reference}.`, 'was settled')
+        : undefined;
+    case 'assigned':
+      return it.status === 'waiting'
+        ? say(`${reference} (${practice}) is meant for you: please claim it in its channel.`, 'is meant for you')
+        : undefined;
+    case 'handedOver':
+      return it.status === 'waiting'
+        ? say(`${reference} (${practice}) was handed over to you: its card says what to know. Please claim it.`, 'was handed over to you')
+        : undefined;
+    case 'raised':
+    case 'escalated':
+    case 'escalatedToYou':
+    case 'acknowledged':
+    case 'wrongPatient':
+      return urgingWords(what, it, say, to);
+  }
+}
+
+type OfOffer = Extract<NoticeName, 'offered' | 'accepted' | 'declined' | 'takenBack' | 'nobodyThere'>;
+
+/** What becomes of an offer. */
+function offerWords(what: OfOffer, it: EConsult, { network, now }: Pick<Around, 'network' | 'now'>, say: Say): Notice | undefined {
+  const reference = referenceOf(it.id);
+  const practice = practiceXml(it, network);
   switch (what) {
     case 'offered':
       return it.status === 'offered'
@@ -146,32 +188,6 @@ function movingWords(what: Moving, it: EConsult, { network, now, to }: Around): 
             'waits where nobody may claim it',
           )
         : undefined;
-    case 'question':
-      return it.question && !it.question.answer
-        ? say(`there is a question about ${reference}: please press Answer on its card.`, 'has a question for you')
-        : undefined;
-    case 'answered':
-      return it.question?.answer
-        ? say(`your question about ${reference} was answered: its card says what.`, 'has an answer to your question')
-        : undefined;
-    case 'settled':
-      return it.settled
-        ? say(`${xml(it.settled.by.name)} settled that ${xml(organisationName(network, it.settled.to))} has ${reference}.`, 'was settled')
-        : undefined;
-    case 'assigned':
-      return it.status === 'waiting'
-        ? say(`${reference} (${practice}) is meant for you: please claim it in its channel.`, 'is meant for you')
-        : undefined;
-    case 'handedOver':
-      return it.status === 'waiting'
-        ? say(`${reference} (${practice}) was handed over to you: its card says what to know. Please claim it.`, 'was handed over to you')
-        : undefined;
-    case 'raised':
-    case 'escalated':
-    case 'escalatedToYou':
-    case 'acknowledged':
-    case 'wrongPatient':
-      return urgingWords(what, it, say, to);
   }
 }
 
@@ -227,5 +243,8 @@ function escalatedWords(what: 'escalated' | 'escalatedToYou', it: EConsult, say:
         'is escalated: please ring',
       );
 }
+
+const practiceXml = ({ practice }: EConsult, network: Network): string =>
+  xml(practice === undefined ? 'a practice not known yet' : organisationName(network, practice));
 
 const xml = (words: string): string => oneLine(words).replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');

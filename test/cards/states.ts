@@ -121,6 +121,7 @@ export const states = {
   acceptedClaimed: stateAfter(...offered, accepted, claimed(hugo, later(34))),
   declined: stateAfter(...offered, declined),
   offerTakenBack: stateAfter(...offered, takenBack),
+  offeredToMillbrook: stateAfter(received({ practice: millbrook }), claimed(amara), passedBack({ to: millbrook, answers: millbrook })),
   toSettle: stateAfter(...offered, declined, claimed(amara, later(34))),
   settled: stateAfter(...offered, declined, settled()),
   escalated: stateAfter(...mine, escalated()),

@@ -2,7 +2,7 @@
 import { mayView, needsReason } from '../access.ts';
 import { personOf } from '../terms.ts';
 import { tick } from './clock.ts';
-import type { EConsultCommand, KeepAside, Mending, PersonsCommand, Tick, View, Withdraw } from './command.ts';
+import type { EConsultCommand, KeepAside, Mending, Passing, PersonsCommand, Tick, View, Withdraw } from './command.ts';
 import { confirmPatient, correctPractice, link, place, reportWrongPatient } from './mending.ts';
 import { accept, answer, ask, decline, passBack, pull, sendToHub, settle, takeBack } from './passing.ts';
 import { planClosing } from './planning.ts';
@@ -41,6 +41,16 @@ function decideForPerson(it: Case<PersonsCommand>): EConsultDecision {
     case 'reportWrongPatient':
     case 'confirmPatient':
       return mend({ ...it, command });
+    case 'passBack':
+    case 'accept':
+    case 'decline':
+    case 'takeBack':
+    case 'ask':
+    case 'answer':
+    case 'settle':
+    case 'sendToHub':
+    case 'pull':
+      return pass({ ...it, command });
     case 'claim':
       return claim({ ...it, command });
     case 'takeOver':
@@ -71,6 +81,15 @@ function decideForPerson(it: Case<PersonsCommand>): EConsultDecision {
       return escalate({ ...it, command });
     case 'acknowledge':
       return acknowledge({ ...it, command });
+    case 'view':
+      return view({ ...it, command });
+  }
+}
+
+/** Between the hub and a practice. */
+function pass(it: Case<Passing>): EConsultDecision {
+  const { command } = it;
+  switch (command.type) {
     case 'passBack':
       return passBack({ ...it, command });
     case 'accept':
@@ -89,8 +108,6 @@ function decideForPerson(it: Case<PersonsCommand>): EConsultDecision {
       return sendToHub({ ...it, command });
     case 'pull':
       return pull({ ...it, command });
-    case 'view':
-      return view({ ...it, command });
   }
 }
 

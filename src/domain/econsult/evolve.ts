@@ -2,9 +2,11 @@
 import { warningKinds } from '../sla.ts';
 import { holdOver, keyOf } from './clock.ts';
 import type { EConsultEvent, Received } from './event.ts';
+import type { PassingEvent } from './event-passing.ts';
 import { type Mending, mended } from './evolve-mending.ts';
-import { claimed, closed, contractOf, factsOf, movedTo, noteOf, waiting, withCard } from './facts.ts';
-import { type EConsult, type Offered, unclaimedSteps, type Waiting } from './state.ts';
+import { passed } from './evolve-passing.ts';
+import { claimed, closed, contractOf, waiting, withCard } from './facts.ts';
+import { type EConsult, unclaimedSteps, type Waiting } from './state.ts';
 
 /** `version` is the event's own: the card's revision follows the last event that a card shows. */
 export function evolve(state: EConsult | undefined, event: EConsultEvent, version: number): EConsult {
@@ -36,12 +38,9 @@ type Working = Named<
   | 'Completed'
   | 'Reopened'
 >;
-type Passing = Named<
-  'PassedBack' | 'Accepted' | 'Declined' | 'TakenBack' | 'QuestionAsked' | 'QuestionAnswered' | 'Settled' | 'SentToHub' | 'Pulled'
->;
 type Urging = Named<'Warned' | 'Raised' | 'Lowered' | 'Escalated' | 'EscalationClimbed' | 'EscalationAcknowledged'>;
 
-function happened(state: EConsult, event: Working | Passing | Urging | Mending): EConsult {
+function happened(state: EConsult, event: Working | PassingEvent | Urging | Mending): EConsult {
   switch (event.type) {
     case 'Claimed':
     case 'TakenOver':
@@ -123,52 +122,6 @@ function worked(state: EConsult, event: Working): EConsult {
     }
     case 'Kept':
       return state.status === 'claimed' ? { ...state, keptAt: at, quietAskedAt: undefined } : state;
-  }
-}
-
-function passed(state: EConsult, event: Passing): EConsult {
-  const { at } = event;
-  switch (event.type) {
-    case 'PassedBack':
-      return {
-        ...factsOf(state),
-        status: 'offered',
-        offer: event.offer,
-        contract: contractOf(state),
-        declined: undefined,
-        crossings: state.crossings + 1,
-        shownIn: withCard(state, event.offer.to),
-      } satisfies Offered;
-    case 'Accepted':
-      return state.status === 'offered' ? { ...waiting(state, at), ...movedTo(state, state.offer.to, at), contract: state.offer } : state;
-    case 'Declined': {
-      if (state.status !== 'offered') return state;
-      const { by, reason, text } = event;
-      const back = { by, at, to: { person: state.offer.by } };
-      const declined = { at, by, from: state.offer.to, reason, text };
-      return { ...waiting(state, at), contract: contractOf(state), crossings: state.crossings + 1, assigned: back, declined };
-    }
-    case 'TakenBack':
-      // It has not crossed: nobody there had taken it on.
-      return { ...claimed(state, event.by, at), crossings: state.crossings - 1 };
-    case 'Settled': {
-      const settled = { at, by: event.by, to: event.to };
-      // Who has it keeps it when it stays where it is.
-      if (state.status === 'claimed' && event.to === state.holder) return { ...state, settled, note: noteOf(state, event) };
-      return { ...waiting(state, at), ...movedTo(state, event.to, at), settled, note: noteOf(state, event) };
-    }
-    case 'SentToHub':
-      return { ...waiting(state, at), ...movedTo(state, state.hub, at), crossings: state.crossings + 1, note: noteOf(state, event) };
-    case 'Pulled':
-      return { ...claimed(state, event.by, at), ...movedTo(state, state.hub, at), crossings: state.crossings + 1 };
-    case 'QuestionAsked': {
-      const { from, to, by, text } = event;
-      return { ...state, question: { from, to, by, at, text, answer: undefined }, shownIn: withCard(state, to) };
-    }
-    case 'QuestionAnswered':
-      return state.question === undefined
-        ? state
-        : { ...state, question: { ...state.question, answer: { by: event.by, at, text: event.text } } };
   }
 }
 

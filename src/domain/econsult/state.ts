@@ -100,21 +100,10 @@ export interface ClosingPlan {
 }
 
 /** It waited for the patient from one moment to another, in the working hours of whoever had it then. */
-export interface PastHold {
-  readonly from: Instant;
-  readonly until: Instant;
-  readonly holder: OrganisationId;
-}
+export type PastHold = { readonly from: Instant; readonly until: Instant; readonly holder: OrganisationId };
 
-/** What the other organisation answered instead of accepting. */
-export interface DeclinedOffer {
-  readonly at: Instant;
-  readonly by: Person;
-  /** The organisation that declined. */
-  readonly from: OrganisationId;
-  readonly reason: DeclineReason;
-  readonly text: string | undefined;
-}
+/** What the organisation it came `from` answered instead of accepting. */
+export type DeclinedOffer = Pick<Offer, 'by' | 'at' | 'from'> & { readonly reason: DeclineReason; readonly text: string | undefined };
 
 /** Between the two organisations, without moving it. */
 export interface Question {
