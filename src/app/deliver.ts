@@ -79,7 +79,7 @@ export function createDeliverer(deps: DispatchDeps): Deliverer {
       if (times >= drawTriesMax) return bury(row, 'cannotBeDrawn');
       return failed(row, 'delayed', `draw: ${error instanceof Error ? error.message : 'error'}`);
     }
-    if (message === undefined) return doneAll([row, ...alongside]);
+    if (message === undefined) return done(row, undefined, alongside);
     const sending = { row, alongside, where, card, there, revision, message, startMs: deps.monotonicMs() };
     if (row.what !== 'card') return sendNotice(sending);
     return there.messageId === undefined ? postCard(sending) : editCard(sending, there.messageId);
@@ -172,12 +172,7 @@ export function createDeliverer(deps: DispatchDeps): Deliverer {
     if (result.kind !== 'sent') return notSent(sending, result);
     for (const each of [row, ...sending.alongside]) said.set(each.key, each.etag);
     tell(sending, 'notice');
-    return doneAll([row, ...sending.alongside], where);
-  }
-
-  async function doneAll(rows: readonly OutboxRow[], where?: Sending['where']): Promise<'served'> {
-    for (const row of rows) await done(row, where);
-    return 'served';
+    return done(row, where, sending.alongside);
   }
 
   function tell({ row, startMs }: Sending, how: 'post' | 'edit' | 'notice'): void {
@@ -185,14 +180,16 @@ export function createDeliverer(deps: DispatchDeps): Deliverer {
     deps.report({ kind: 'sent', how, hub: row.hub, id: row.id, to: row.to, tookMs: deps.monotonicMs() - startMs, waitedMs });
   }
 
-  async function done(row: OutboxRow, where?: Sending['where']): Promise<'served'> {
+  async function done(row: OutboxRow, where?: Sending['where'], alongside: readonly OutboxRow[] = []): Promise<'served'> {
     if (where?.conversation.status === 'suspended') {
       const { reason: _reason, ...open } = where.conversation;
       await deps.directory.saveConversation(where.key, { ...open, status: 'active', since: deps.clock.now() });
     }
     // `false` means it was rewritten meanwhile: still to be shown, and the next pass will.
-    await deps.store.removeOutbox(row);
-    forget(row);
+    for (const each of [row, ...alongside]) {
+      await deps.store.removeOutbox(each);
+      forget(each);
+    }
     return 'served';
   }
 

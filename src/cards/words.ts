@@ -2,6 +2,7 @@
 
 import { theClock } from '../domain/econsult/clock.ts';
 import type { LowerReason, ReleaseReason, ReopenReason, ViewReason } from '../domain/econsult/command.ts';
+import { ladderRoles } from '../domain/econsult/ladder.ts';
 import type {
   ClockWarning,
   ClosingPlan,
@@ -198,10 +199,10 @@ export function emptyRungWords({ ladder, rung }: Escalation): string {
 }
 
 /** Once only the telephone is left: whether those who were asked have not answered, or there was nobody to ask. */
-export function nobodyAnsweredWords({ ladder, by }: Escalation): string {
+export function nobodyAnsweredWords({ ladder }: Escalation): string {
   if (ladder.some(({ people }) => people.length > 0)) return 'Nobody on the ladder has answered';
-  // Whoever escalated may hold a post on it themselves, and is not asked.
-  return by.id === theClock.id ? 'Nobody is set up to be asked' : 'Nobody else is set up to be asked';
+  // A rung is left out where its only holder escalated it: then there is somebody, who is not asked.
+  return ladder.length < ladderRoles.length ? 'Nobody else is set up to be asked' : 'Nobody is set up to be asked';
 }
 
 /** A label within a sentence: "I", and a word in capitals, stay as they are. */
