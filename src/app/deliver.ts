@@ -186,10 +186,7 @@ export function createDeliverer(deps: DispatchDeps): Deliverer {
       await deps.directory.saveConversation(where.key, { ...open, status: 'active', since: deps.clock.now() });
     }
     // `false` means it was rewritten meanwhile: still to be shown, and the next pass will.
-    for (const each of [row, ...alongside]) {
-      await deps.store.removeOutbox(each);
-      forget(each);
-    }
+    for (const each of [row, ...alongside]) forget(await deps.store.removeOutbox(each).then(() => each));
     return 'served';
   }
 

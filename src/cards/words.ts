@@ -202,7 +202,7 @@ export function emptyRungWords({ ladder, rung }: Escalation): string {
 export function nobodyAnsweredWords({ ladder }: Escalation): string {
   if (ladder.some(({ people }) => people.length > 0)) return 'Nobody on the ladder has answered';
   // A rung is left out where its only holder escalated it: then there is somebody, who is not asked.
-  return ladder.length < ladderRoles.length ? 'Nobody else is set up to be asked' : 'Nobody is set up to be asked';
+  return ladder.length < ladderRoles.length ? 'There is nobody else to ask' : 'There is nobody to ask';
 }
 
 /** A label within a sentence: "I", and a word in capitals, stay as they are. */
