@@ -84,7 +84,9 @@ export function factsOf(it: EConsult, network: Network, now: Instant): readonly 
     if (it.followUp) facts.push({ title: 'Follow-up', value: plain(it.followUp) });
     return [...facts, ...sharesFact(it, network, now)];
   }
-  if (it.status === 'waiting') facts.push({ title: 'First look by', value: when(it.deadlines.firstLook, it.receivedAt) });
+  // Somebody has looked at one that came back.
+  if (it.status === 'waiting' && it.firstClaimedAt === undefined)
+    facts.push({ title: 'First look by', value: when(it.deadlines.firstLook, it.receivedAt) });
   facts.push(
     { title: 'Target', value: when(it.deadlines.target, it.receivedAt) },
     { title: 'Limit', value: when(it.deadlines.limit, it.receivedAt) },

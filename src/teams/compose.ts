@@ -13,7 +13,7 @@ import { mayAnswer } from '../domain/access.ts';
 import type { HubView } from '../domain/board.ts';
 import type { Day } from '../domain/day/state.ts';
 import { askedToClaim } from '../domain/econsult/asking.ts';
-import { leadsHearOf, standing, theClock } from '../domain/econsult/clock.ts';
+import { leadsHearOf, standing } from '../domain/econsult/clock.ts';
 import type { NoticeName } from '../domain/econsult/react.ts';
 import type { EConsult } from '../domain/econsult/state.ts';
 import { deskOf, leadsOf, type Network, staffIn } from '../domain/network/state.ts';
@@ -142,7 +142,7 @@ function mentioned(what: NoticeName, it: EConsult, around: Around): readonly Men
           ? staffIn(network, 'dutyClinician', it.hub).slice(0, mentionsMax)
           : [];
     case 'acknowledged':
-      return it.escalation && it.escalation.by.id !== theClock.id ? [it.escalation.by] : [];
+      return it.escalation && worksAt(it.escalation.by, around) ? [it.escalation.by] : [];
     case 'warned':
       return warnedOf(it, around);
     case 'offerWaits':
@@ -166,6 +166,10 @@ function mentioned(what: NoticeName, it: EConsult, around: Around): readonly Men
       return [];
   }
 }
+
+/** Whether somebody is of the organisation whose channel it is said in: in another one a mention reaches nobody. */
+const worksAt = ({ id }: Person, { network, to }: Around): boolean =>
+  network.staff[id]?.posts.some(({ at }) => channelOf(at) === to) ?? false;
 
 /** Whoever can do something about it: its claimant, those who can claim it, and with rising gravity the administrator and the lead. */
 function warnedOf(it: EConsult, { network, now }: Around): readonly Mentioned[] {

@@ -9,11 +9,12 @@ import { ladderOf, ladderRoles } from '../../../src/domain/econsult/ladder.ts';
 import { react } from '../../../src/domain/econsult/react.ts';
 import type { EConsult } from '../../../src/domain/econsult/state.ts';
 import { freezeDeadlines } from '../../../src/domain/sla.ts';
-import { chatOf, kinds, type Person, personOf, priorities } from '../../../src/domain/terms.ts';
+import { channelOf, chatOf, kinds, type Person, personOf, priorities } from '../../../src/domain/terms.ts';
 import { facts, given, id, later, stateAfter } from '../../given.ts';
 import {
   arrived,
   ashgrove,
+  atPractice,
   by,
   claimedBy,
   climbed,
@@ -195,6 +196,19 @@ describe('escalating', () => {
       { to: `org.${hub}`, class: 0, what: 'escalated' },
       { to: chatOf(owen.id), class: 0, what: 'escalatedToYou' },
     ]);
+  });
+  it('of what a practice has gets a card in the hub\u2019s channel, where those who are asked can see it, until it is over', () => {
+    const state = stateAfter(atPractice(), escalated(una));
+    expect(state.shownIn).toEqual([ashgrove, hub]);
+    const channels = [ashgrove, hub].map((at) => channelOf(at));
+    const told = (event: EConsultEvent, it: EConsult, what: string) =>
+      react(event, it).flatMap((message) => (message.what === what ? [message.to] : []));
+    expect(told(escalated(una), state, 'card')).toEqual(channels);
+    expect(told(escalated(una), state, 'escalated')).toEqual(channels);
+    const seen: EConsultEvent = { type: 'EscalationAcknowledged', ...by(rhys, later(20)) };
+    const after = stateAfter(atPractice(), escalated(una), seen);
+    expect(told(seen, after, 'acknowledged')).toEqual(channels);
+    expect(told(seen, after, 'card')).toEqual(channels);
   });
   it('climbs by the clock from rung to rung, and at its end only the telephone is left', () => {
     const history = [arrived(), escalated(nadia)] as const;
