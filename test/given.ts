@@ -94,9 +94,11 @@ export const beginning = {
   told: [],
   nextLook: undefined,
   hold: undefined,
+  held: [],
   plan: undefined,
   assigned: undefined,
   note: undefined,
+  declined: undefined,
   links: [],
   wrongPatient: undefined,
 } as const;

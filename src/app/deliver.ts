@@ -8,6 +8,7 @@ import type { CardRow, Conversation, OutboxRow } from './ports.ts';
 import { opened } from './reach.ts';
 import {
   again,
+  alongsideOf,
   cardOf,
   cardRestMs,
   type DispatchDeps,
@@ -21,8 +22,8 @@ import {
 import { createUnreached } from './unreached.ts';
 
 export interface Deliverer {
-  /** Does not throw when a store or Teams does: what fails is tried again later. */
-  deliver(row: OutboxRow): Promise<'served' | Wait>;
+  /** With those `alongside` in the same message. Does not throw when a store or Teams does: what fails is tried again later. */
+  deliver(row: OutboxRow, alongside?: readonly OutboxRow[]): Promise<'served' | Wait>;
   /** These wait for one conversation, and nothing can be sent to it now: whoever must know is told. */
   wait(rows: readonly OutboxRow[]): Promise<void>;
   /** When something of its thing was last tried there in vain, in ms; those tried longest ago go first. */
@@ -52,16 +53,16 @@ export function createDeliverer(deps: DispatchDeps): Deliverer {
   /** By outbox key: notices sent whose row would not go away yet. */
   const said = new Map<string, string>();
 
-  async function deliver(row: OutboxRow): Promise<'served' | Wait> {
+  async function deliver(row: OutboxRow, alongside: readonly OutboxRow[] = []): Promise<'served' | Wait> {
     // Where the store fails, Teams is not to blame: whatever it is, it is tried as soon as the urgent would be.
-    const outcome = await tryRow(row).catch((error: unknown) =>
+    const outcome = await tryRow(row, alongside).catch((error: unknown) =>
       failed({ ...row, class: 0 }, 'delayed', error instanceof Error ? error.name : 'error'),
     );
     if (outcome !== 'served' && failures.has(row.key)) tried.set(cardOf(row), deps.monotonicMs());
     return outcome;
   }
 
-  async function tryRow(row: OutboxRow): Promise<'served' | Wait> {
+  async function tryRow(row: OutboxRow, alongside: readonly OutboxRow[]): Promise<'served' | Wait> {
     const nowMs = deps.monotonicMs();
     const failure = failures.get(row.key);
     if (failure && failure.nextMs > nowMs) return { ms: failure.nextMs - nowMs, wholeLane: false };
@@ -88,14 +89,14 @@ export function createDeliverer(deps: DispatchDeps): Deliverer {
 
     let message: Outgoing | undefined;
     try {
-      message = await deps.compose(row, thing);
+      message = await deps.compose(row, thing, await alongsideOf(deps.store, alongside));
     } catch (error) {
       const times = (failures.get(row.key)?.times ?? 0) + 1;
       if (times >= drawTriesMax) return bury(row, 'cannotBeDrawn');
       return failed(row, 'delayed', `draw: ${error instanceof Error ? error.message : 'error'}`);
     }
-    if (message === undefined) return done(row);
-    const sending = { row, where, there, revision, message, startMs: deps.monotonicMs() };
+    if (message === undefined) return done(row, undefined, alongside);
+    const sending = { row, alongside, where, there, revision, message, startMs: deps.monotonicMs() };
     if (row.what === 'moved') return sendOld(sending);
     if (row.what !== 'card') return sendNotice(sending);
     return there.messageId === undefined ? postCard(sending) : editCard(sending, there.messageId);
@@ -188,9 +189,9 @@ export function createDeliverer(deps: DispatchDeps): Deliverer {
     if (wait) return wait;
     const result = await deps.chat.post(where.conversation, message, row.to.startsWith('org.') ? there.messageId : undefined);
     if (result.kind !== 'sent') return notSent(sending, result);
-    said.set(row.key, row.etag);
+    for (const each of [row, ...sending.alongside]) said.set(each.key, each.etag);
     taken(sending, 'notice');
-    return done(row, where);
+    return done(row, where, sending.alongside);
   }
 
   /** Teams took something: whatever was wrong with this conversation is over. */
@@ -207,11 +208,10 @@ export function createDeliverer(deps: DispatchDeps): Deliverer {
     return done(row, where);
   }
 
-  async function done(row: OutboxRow, where?: Sending['where']): Promise<'served'> {
+  async function done(row: OutboxRow, where?: Sending['where'], alongside: readonly OutboxRow[] = []): Promise<'served'> {
     if (where?.conversation.status === 'suspended') await saveOpen(where.key, where.conversation);
     // `false` means it was rewritten meanwhile: still to be shown, and the next pass will.
-    await deps.store.removeOutbox(row);
-    forget(row);
+    for (const each of [row, ...alongside]) forget(await deps.store.removeOutbox(each).then(() => each));
     return 'served';
   }
 

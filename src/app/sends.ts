@@ -1,8 +1,9 @@
 // What the dispatcher is given, what it reports, and how patient it is.
 import type { ChannelNews } from '../domain/day/state.ts';
 import type { Address, HubId } from '../domain/terms.ts';
-import type { Chat, Compose, Outgoing, Pace, Resolve } from './chat.ts';
+import type { Alongside, Chat, Compose, Outgoing, Pace, Resolve } from './chat.ts';
 import type { CardRow, Clock, Conversation, Directory, Loaded, OutboxRow, Store } from './ports.ts';
+import { readAtOnce, someAtATime } from './some.ts';
 
 export interface DispatchDeps {
   readonly store: Store;
@@ -60,6 +61,8 @@ export interface Wait {
 /** One message on its way. */
 export interface Sending {
   readonly row: OutboxRow;
+  /** Notices that are said in the same message. */
+  readonly alongside: readonly OutboxRow[];
   readonly where: { readonly key: string; readonly conversation: Conversation };
   /** What is known of the card in this conversation; one it had in another is an old copy. */
   readonly there: CardRow;
@@ -75,6 +78,12 @@ export const isDrawnFromMany = ({ thing }: OutboxRow): boolean => thing === 'boa
 export async function whatToShow(store: Store, row: OutboxRow): Promise<Loaded<{ readonly revision?: number }> | undefined> {
   if (row.thing !== 'board' && row.thing !== 'shift') return store.load({ hub: row.hub, kind: row.thing, id: row.id });
   return { state: {}, version: row.version, etag: '', operations: [], lastHash: '' };
+}
+
+/** What goes in the same message, as it is now; one that is not there any more has nothing to say. */
+export async function alongsideOf(store: Store, rows: readonly OutboxRow[]): Promise<readonly Alongside[]> {
+  const found = await someAtATime(rows, readAtOnce, async (showing) => ({ showing, thing: await whatToShow(store, showing) }));
+  return found.flatMap(({ showing, thing }) => (thing === undefined ? [] : [{ showing, thing }]));
 }
 
 /** Not now, but as soon as somebody looks again. */

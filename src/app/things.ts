@@ -57,6 +57,12 @@ export async function handleEConsult(
   // The hub's name came with a card or a message: only one of ours has a table to look in.
   if (own(rules.network.hubs, command.hub) === undefined) return { kind: 'refused', refusal: { why: 'notFound' }, state: undefined };
   // Load matters only where somebody else is given work: nothing else pays for counting it.
+  // Both name each other, the other one first: where that cannot be, nothing is said on this one either.
+  if (command.type === 'link' && command.to !== command.id) {
+    const { revision: _revision, ...asked } = command;
+    const other = await handle(deps, econsults, econsultKey(command.hub, command.to), { ...asked, id: command.to, to: command.id }, rules);
+    if (other.kind === 'refused') return { ...other, state: undefined };
+  }
   const load = command.type === 'assign' || command.type === 'handOver' ? await loadIn(deps.store, rules.network, command.hub) : undefined;
   return handle(deps, econsults, econsultKey(command.hub, command.id), command, load ? { ...rules, load } : rules);
 }

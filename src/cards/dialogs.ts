@@ -48,7 +48,7 @@ export function drawOpen(
     reference: referenceOf(it.id),
     practice: practiceWords(it, network),
     status: statusWords(it, network),
-    cautions: cautionsOf(it, network).map((words) => ({ words })),
+    cautions: cautionsOf(it, network, now).map((words) => ({ words })),
     parts,
     turning,
     pageWords: pages.length > 1 ? `Page ${shown + 1} of ${pages.length}` : '',

@@ -56,11 +56,11 @@ export function drawEConsult(it: EConsult, view: CardView): Drawn {
       template === 'econsult.elsewhere' ? `Now with ${plain(organisationName(view.network, it.holder))}` : statusWords(it, view.network),
     notice: view.notice ?? '',
     facts: factsOf(it, view.network, view.now),
-    cautions: cautionsOf(it, view.network).map((words) => ({ words })),
+    cautions: cautionsOf(it, view.network, view.now).map((words) => ({ words })),
     asOf: `As of ${when(view.now)}`,
     fallback: inert(summary),
     refreshFor: (view.refreshFor ?? []).slice(0, refreshUsersMax),
-    ...buttonsOf(it, view.at, view.viewer),
+    ...buttonsOf(it, view),
     ...(template === 'econsult.mine' ? choicesFor(it) : {}),
     ...(it.status === 'claimed'
       ? {

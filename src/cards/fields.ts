@@ -34,6 +34,8 @@ export interface Form {
   /** Said above the fields. */
   readonly lines: readonly string[];
   readonly fields: readonly Field[];
+  /** Sent back with what was filled in: what the form was about besides its eConsult. */
+  readonly rest?: string;
 }
 /** What a form is drawn from. */
 export interface Asking {

@@ -53,7 +53,7 @@ export const forms: Readonly<Record<string, (asking: Asking) => Omit<Form, 'verb
     title: `Escalate ${referenceOf(it.id)}`,
     submit: 'Escalate',
     lines: [
-      `The duty clinician is asked first, then the hub lead, then the clinical lead. If it cannot wait for them, ring ${plain(own(rules.network.hubs, it.hub)?.telephone ?? '')}.`,
+      `The duty clinician is asked first, then the hub lead, then the clinical lead; if you are worried about the patient, the clinical lead before the hub lead. If it cannot wait for them, ring ${plain(own(rules.network.hubs, it.hub)?.telephone ?? '')}.`,
     ],
     fields: [
       choice('reason', 'Why?', listed(escalationReasons, escalationWords)),
@@ -97,7 +97,7 @@ export const forms: Readonly<Record<string, (asking: Asking) => Omit<Form, 'verb
   link: ({ it }) => ({
     title: `Link ${referenceOf(it.id)}`,
     submit: 'Link',
-    lines: ['To another contact of the same patient. Both stay as they are.'],
+    lines: ['To another contact of the same patient. Each then names the other; both stay where they are.'],
     fields: [{ kind: 'text', id: 'to', label: 'Its reference', required: true, error: 'A reference looks like K7M-4QX.', max: 10 }],
   }),
   correctPractice: ({ it, rules }) => ({
@@ -147,7 +147,10 @@ export function drawForm(
   const made = make(asking);
   const shown = stopped || given['checked'] !== undefined;
   const form = { ...made, verb, fields: made.fields.filter((field) => field !== notPersonal || shown) };
-  return { title: form.title, card: fillForm(form, { hub: it.hub, id: it.id, revision: it.revision, rest: '' }, problem, given) };
+  return {
+    title: form.title,
+    card: fillForm(form, { hub: it.hub, id: it.id, revision: it.revision, rest: made.rest ?? '' }, problem, given),
+  };
 }
 
 /** What to say when a choice that must be made cannot be; `undefined`: all can. */

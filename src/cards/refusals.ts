@@ -2,6 +2,7 @@
 import type { EConsultRefusal } from '../domain/econsult/decide.ts';
 import { type Network, organisationName } from '../domain/network/state.ts';
 import type { Person } from '../domain/terms.ts';
+import { nobodyMayWords } from './facts.ts';
 import { capabilityWords, personalWords, plain, priorityWords, roleWords, timeOf, when } from './words.ts';
 
 /** The first few who can help. */
@@ -73,6 +74,8 @@ const sentences: { readonly [Why in EConsultRefusal['why']]: (refusal: Named<Why
   notOffered: () => 'Nobody is offering this at the moment, so there is nothing to accept or decline. Nothing has changed.',
   spokenToMissing: () =>
     'This is a red flag: please speak to somebody there first and write who it was. Nothing was sent; it is still yours.',
+  receiverCannot: (refusal, network) =>
+    `${nobodyMayWords(refusal.kind, refusal.receiver, network)} Nothing was sent; it is still yours. You can keep it, ring them, or send it all the same once you have seen to the patient.`,
   receiverCloses: (refusal, network) =>
     `${plain(organisationName(network, refusal.receiver))} is closed, or closes before this can be done${refusal.opens ? `; it opens ${when(refusal.opens)}` : ''}. Nothing was sent; it is still yours. You can keep it, want it later, ring them, or send it all the same once you have seen to the patient.`,
   settleFirst: (refusal) =>
@@ -81,7 +84,9 @@ const sentences: { readonly [Why in EConsultRefusal['why']]: (refusal: Named<Why
     `${plain(refusal.by.name)} settled at ${timeOf(refusal.at)} that ${plain(organisationName(network, refusal.to))} has this. Nothing has changed.`,
   nothingToSettle: () => 'This has not gone to and fro, so there is nothing to settle. Nothing has changed.',
   questionOpen: () => 'A question is open already. Nothing was sent: please wait for its answer, or ring them.',
-  noQuestion: () => 'No question is open. Nothing was sent.',
+  noQuestion: () => 'No question is open any more. Nothing was sent.',
+  questionChanged: () =>
+    'Another question has been asked since, so nothing was sent. Here it is: please look whether what you wrote answers it.',
   hubHasIt: () => 'The hub has this already. Nothing has changed.',
   practiceHasIt: () => 'The practice took this on, so it is theirs to do. Nothing has changed. You can ask them.',
 

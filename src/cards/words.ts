@@ -2,10 +2,12 @@
 
 import { theClock } from '../domain/econsult/clock.ts';
 import type { LowerReason, ReleaseReason, ReopenReason, ViewReason } from '../domain/econsult/command.ts';
+import { ladderRoles } from '../domain/econsult/ladder.ts';
 import type {
   ClockWarning,
   ClosingPlan,
   DeclineReason,
+  Escalation,
   EscalationReason,
   HoldReason,
   Outcome,
@@ -182,16 +184,30 @@ export function planWords({ plan, told, opens }: Pick<ClosingPlan, 'plan' | 'tol
 
 /** What the clock warns of, as it stands on a card. */
 export const warningWords: Readonly<Record<ClockWarning, string>> = {
-  firstLook: 'Nobody has looked at it in time',
+  // True of one that came back as well: somebody has looked at that, but nobody has it.
+  firstLook: 'Nobody has claimed it in time',
   // Said after it, to others too: whoever reads the thread must see that this is no repetition.
-  unclaimedAdministrator: 'Still nobody has looked at it',
-  unclaimedLead: 'Still nobody has looked at it',
+  unclaimedAdministrator: 'Still nobody has claimed it',
+  unclaimedLead: 'Still nobody has claimed it',
   targetWarning: 'Three quarters of the time to its target have gone',
   target: 'Past its target',
   limitWarning: 'Close to its limit',
   // Said at the last closing before it, where nobody would be there to hear it at the limit itself.
   limit: 'LIMIT: it has come, or comes before the next opening',
 };
+
+/** Whom nobody holds the post of, on a ladder; '' when every rung asked so far has somebody. */
+export function emptyRungWords({ ladder, rung }: Escalation): string {
+  const empty = ladder.slice(0, rung).filter(({ people }) => people.length === 0);
+  return empty.length === 0 ? '' : `Nobody is set up as ${empty.map(({ role }) => roleWords[role].replace(/^(a|the) /, '')).join(' or ')}.`;
+}
+
+/** Once only the telephone is left: whether those who were asked have not answered, or there was nobody to ask. */
+export function nobodyAnsweredWords({ ladder }: Escalation): string {
+  if (ladder.some(({ people }) => people.length > 0)) return 'Nobody on the ladder has answered';
+  // A rung is left out where its only holder escalated it: then there is somebody, who is not asked.
+  return ladder.length < ladderRoles.length ? 'There is nobody else to ask' : 'There is nobody to ask';
+}
 
 /** A label within a sentence: "I", and a word in capitals, stay as they are. */
 export const within = (label: string): string =>

@@ -38,6 +38,20 @@ export function mayAnswer(network: Network, person: PersonId, it: WhoseItIs, at:
   return inRole(network, person, it, need, it.holder, at) ?? mayDo(network, person, it, 'write', at);
 }
 
+/** Whether there is anybody at an organisation who may claim this kind there: in the role, cleared, and the agreement in force. */
+export function anybodyMayAnswer(network: Network, it: WhoseItIs, organisation: OrganisationId, at: Instant): boolean {
+  const { practice } = it;
+  if (practice === undefined) return false;
+  const today = onTheWall(at).date;
+  const agreement = organisation === practice ? undefined : network.practices[practice]?.agreement;
+  if (agreement && (today < agreement.from || today > agreement.until)) return false;
+  return Object.values(network.staff).some(
+    (member) =>
+      member.posts.some((post) => post.at === organisation && answers[post.role].includes(it.kind)) &&
+      canDo(member, practice, 'write', today),
+  );
+}
+
 /** Whether a person may act for an organisation on its side of a passing: accept, decline, ask, answer. `undefined`: yes. */
 export function maySpeakFor(
   network: Network,

@@ -1,19 +1,22 @@
 // Buttons: a verb and what its card carried become a command; the answer is the card as it now is, for the one who pressed.
 import { z } from 'zod/v4';
 import type { Directory } from '../app/ports.ts';
-import { handleEConsult, loadEConsult } from '../app/things.ts';
+import { type EConsultHandled, handleEConsult, loadEConsult, loadEConsults } from '../app/things.ts';
+import { drawAsked } from '../cards/asked.ts';
 import { drawChannelChosen, drawChooseChannel } from '../cards/channels.ts';
 import { drawEConsult } from '../cards/draw.ts';
 import { networkRefusalWords, refusalWords } from '../cards/refusals.ts';
+import { theClock } from '../domain/econsult/clock.ts';
 import type { EConsult } from '../domain/econsult/state.ts';
 import { organisationIn } from '../domain/network/state.ts';
 import { own } from '../domain/own.ts';
 import { pressBoard } from './board.ts';
 import { answerSign } from './days.ts';
 import { presses } from './inputs.ts';
+import { maySee } from './listing.ts';
 import { askedBy, type ClickDeps, operationOf, type Press, wordsFor } from './press.ts';
 import { cardReply, type InvokeReply, messageReply } from './replies.ts';
-import { conversationOf, organisationSchema, payloadSchema, tenantOf } from './wire.ts';
+import { askedSchema, conversationOf, organisationSchema, payloadSchema, tenantOf } from './wire.ts';
 
 /** Every verb an Action.Execute of ours may carry; a test holds the card templates to it. */
 export const executeVerbs: readonly string[] = [...Object.keys(presses), 'look', 'giveChannel', 'signDay', 'board'];
@@ -36,6 +39,8 @@ export async function answerPress(deps: ClickDeps, press: Press): Promise<Invoke
     if (command === 'inputMissing')
       return await look(deps, press, hub, id, 'Something was not filled in, so nothing was done. Please choose from the lists.');
     const handled = await handleEConsult({ ...deps, rules: deps.network }, command);
+    const together = askedSchema.safeParse(press.data['asked']);
+    if (together.success) return await askedAgain(deps, press, { hub, ids: together.data }, handled);
     if (handled.kind === 'done') return await ownView(deps, press, handled.state);
     const network = await deps.network.current();
     const words = refusalWords(handled.refusal, network);
@@ -43,6 +48,25 @@ export async function answerPress(deps: ClickDeps, press: Press): Promise<Invoke
   } catch (error) {
     return messageReply(wordsFor(error));
   }
+}
+
+/** The message by which somebody was asked about several, as it is after a press on it; its own card may stand where they may not look. */
+async function askedAgain(
+  deps: ClickDeps,
+  { by }: Press,
+  { hub, ids }: { readonly hub: string; readonly ids: readonly string[] },
+  handled: EConsultHandled,
+): Promise<InvokeReply> {
+  const network = await deps.network.current();
+  const notice = handled.kind === 'refused' ? refusalWords(handled.refusal, network) : '';
+  const found = await loadEConsults(
+    deps.store,
+    network,
+    ids.map((id) => ({ hub, id })),
+  );
+  // Which ones is said by the card, and so by anybody.
+  const items = found.filter((it) => maySee(network, by.id, it));
+  return items.length === 0 ? messageReply(notice) : cardReply(drawAsked(items, network, notice).card);
 }
 
 /** A client asking for its own view. Reads only, and never answers with an error, for a failed refresh can stick. */
@@ -66,11 +90,19 @@ async function ownView(deps: ClickDeps, press: Press, state: EConsult, notice?: 
   return cardReply(card);
 }
 
-/** Whose clients should fetch their own view of this card by themselves: its claimant's. Teams allows 60. */
+/**
+ * Whose clients should fetch their own view of this card by themselves: its claimant's, and that of whoever escalated it, who is not to be
+ * offered to answer themselves. Teams allows 60.
+ */
 export async function refreshFor(directory: Directory, state: EConsult): Promise<readonly string[]> {
-  if (state.status !== 'claimed') return [];
-  const person = await directory.person(state.claimant.id);
-  return person === undefined ? [] : [person.mri];
+  if (state.status === 'completed') return [];
+  const { escalation } = state;
+  const own = new Set([
+    ...(state.status === 'claimed' ? [state.claimant.id] : []),
+    ...(escalation && !escalation.acknowledged && escalation.by.id !== theClock.id ? [escalation.by.id] : []),
+  ]);
+  const people = await Promise.all([...own].map((id) => directory.person(id)));
+  return people.flatMap((person) => (person === undefined ? [] : [person.mri]));
 }
 
 /** Empty in a chat: a client may send anything, but Teams signs what kind of conversation it came from. */

@@ -20,6 +20,7 @@ import {
   retry,
   type Spoken,
   seen,
+  seenWords,
   unplaced,
   views,
 } from './econsult-commands.ts';
@@ -43,7 +44,13 @@ const commands: readonly Command[] = [
   command('find K7M-4QX', ['find', 'ref', 'show'], 'Where one eConsult is and who has it.', find),
   command('history K7M-4QX', ['history'], 'Everything that has happened to one eConsult.', historyOf),
   command('pull K7M-4QX', ['pull', 'take'], 'Takes one that waits at a practice to the hub, for you.', pull, 'hub'),
-  command('seen K7M-4QX', ['seen', 'ack'], 'Says that you have seen an escalation that you were asked about.', seen, 'hub'),
+  command(
+    'seen K7M-4QX',
+    ['seen', 'ack'],
+    'Says that you have seen an escalation that you were asked about; also without the reference if it is the only one.',
+    seen,
+    'hub',
+  ),
   command('rota', ['rota'], 'Who is planned for the coming days, and where nobody is.', rota, 'hub'),
   command('board', ['board'], 'How the whole hub stands: what waits, what is late, who is on shift.', board, 'hub'),
   command('on shift', ['on'], 'You are here: work can be given to you.', onShift),
@@ -80,7 +87,7 @@ async function chooseChannel(_: CommandDeps, { network }: Spoken): Promise<objec
 export async function answerWords(deps: CommandDeps, activity: TeamsActivity, by: Actor & { kind: 'person' }): Promise<object> {
   const network = await deps.network.current();
   // Marks, accents and case say nothing in a command; whoever is polite asks for the same.
-  const [word = '', ...rest] = folded(plainWords(activity.text ?? ''))
+  const [word = '', ...rest] = seenWords(folded(plainWords(activity.text ?? '')))
     .split(' ')
     .filter((each) => each !== 'please');
   const command = commands.find(({ words }) => words.includes(word));

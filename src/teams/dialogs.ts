@@ -117,6 +117,11 @@ const mendable: ReadonlySet<EConsultRefusal['why']> = new Set([
   'whenWrong',
   'spokenToMissing',
   'receiverCloses',
+  'receiverCannot',
+  // What was written must not be lost because something else has happened to it: it is read again and sent again.
+  'questionChanged',
+  'noQuestion',
+  'stale',
   'assigneeUnable',
   'practiceUnknown',
   'sameOne',

@@ -1,12 +1,13 @@
 // Typed words about eConsults: lists, one by its reference, taking one, saying that one was seen, and messages that were refused.
 import { boardThing } from '../app/board.ts';
-import { econsultKey, handleEConsult } from '../app/things.ts';
+import { econsultKey, handleEConsult, loadEConsults } from '../app/things.ts';
 import { drawList, rowOf } from '../cards/channels.ts';
 import { drawHistory } from '../cards/history.ts';
 import { refusalWords } from '../cards/refusals.ts';
 import { plain, when } from '../cards/words.ts';
 import { mayView } from '../domain/access.ts';
 import type { EConsultEvent } from '../domain/econsult/event.ts';
+import type { EConsult } from '../domain/econsult/state.ts';
 import { folded } from '../domain/names.ts';
 import { holdsPost, type Network, organisationIn } from '../domain/network/state.ts';
 import { own } from '../domain/own.ts';
@@ -93,7 +94,19 @@ export async function pull(deps: CommandDeps, spoken: Spoken): Promise<object> {
 
 /** Somebody on the ladder says so from anywhere: the card may stand in a practice's channel that they are not in. */
 export async function seen(deps: CommandDeps, spoken: Spoken): Promise<object> {
-  const found = await findIn(deps.store, spoken.network, spoken.by.id, spoken.rest);
+  const asked = spoken.rest.trim() === '' ? await askedOf(deps, spoken) : [];
+  if (spoken.rest.trim() === '' && asked.length !== 1) {
+    const words =
+      asked.length === 0
+        ? 'You are not being asked about anything at the moment. Nothing was done.'
+        : `You are being asked about ${asked.length}: please write which, such as \u201cseen ${referenceOf(asked[0]?.id ?? '')}\u201d. Nothing was done.`;
+    return drawList(
+      'Seen',
+      words,
+      asked.slice(0, rowsShown).map((it) => rowOf(it, spoken.network)),
+    );
+  }
+  const found = await findIn(deps.store, spoken.network, spoken.by.id, asked[0]?.id ?? spoken.rest);
   if (found === undefined) return drawList('Seen', notFoundWords(spoken.rest), []);
   const handled = await handleEConsult(
     { ...deps, rules: deps.network },
@@ -102,6 +115,28 @@ export async function seen(deps: CommandDeps, spoken: Spoken): Promise<object> {
   if (handled.kind === 'refused') return drawList('Seen', refusalWords(handled.refusal, spoken.network), []);
   return drawList('Seen', 'Everybody reads on its card that you have seen it.', [rowOf(handled.state, spoken.network)]);
 }
+
+/** What this person has been asked to look at and nobody has seen yet, at the hubs they work for. */
+async function askedOf(deps: CommandDeps, { network, by }: Spoken): Promise<readonly EConsult[]> {
+  const hubs = (own(network.staff, by.id)?.posts ?? []).flatMap(({ at }) => own(network.hubs, at)?.id ?? []);
+  const open = await Promise.all([...new Set(hubs)].map(async (hub) => (await deps.store.opens(hub)).map((row) => ({ ...row, hub }))));
+  const found = await loadEConsults(
+    deps.store,
+    network,
+    open.flat().filter(({ escalated }) => escalated),
+  );
+  return found.filter(({ status, escalation }) => {
+    const asked =
+      status !== 'completed' && escalation && !escalation.acknowledged
+        ? escalation.ladder.slice(0, escalation.rung + 1).flatMap(({ people }) => people)
+        : [];
+    return asked.some(({ id }) => id === by.id);
+  });
+}
+
+/** "I have seen it" as people write it, before any reference: the same as the command's own word. */
+export const seenWords = (said: string): string =>
+  said.replace(/^i(?: have|['\u2019\u2018]?ve)? seen(?: (?:it|this|that))?\b[.!:,]?/i, 'seen').trim();
 
 function notFoundWords(typed: string): string {
   const id = idOf(typed);

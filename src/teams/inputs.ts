@@ -46,6 +46,7 @@ export const presses: Readonly<Record<string, MakeCommand>> = {
   claim: (asked) => ({ ...asked, type: 'claim' }),
   takeOver: (asked) => ({ ...asked, type: 'takeOver' }),
   accept: (asked) => ({ ...asked, type: 'accept' }),
+  takeBack: (asked) => ({ ...asked, type: 'takeBack' }),
   pull: (asked) => ({ ...asked, type: 'pull' }),
   acknowledge: (asked) => ({ ...asked, type: 'acknowledge' }),
   keep: (asked) => ({ ...asked, type: 'keep' }),
@@ -100,10 +101,11 @@ export const submissions: Readonly<Record<string, MakeCommand>> = {
     ...wordsOf(input.words, data),
   })),
   ask: from(z.object({ words: words.default('') }), (asked, input, data) => ({ ...asked, type: 'ask', words: needed(input.words, data) })),
-  answer: from(z.object({ words: words.default('') }), (asked, input, data) => ({
+  answer: from(z.object({ words: words.default(''), rest: instant.optional().catch(undefined) }), (asked, { words, rest }, data) => ({
     ...asked,
     type: 'answer',
-    words: needed(input.words, data),
+    words: needed(words, data),
+    ...(rest === undefined ? {} : { question: rest }),
   })),
   settle: from(z.object({ to: organisationSchema, words: words.optional() }), (asked, input, data) => ({
     ...asked,

@@ -50,6 +50,11 @@ export const payloadSchema = z.looseObject({
   id: z.string().regex(/^[A-Z0-9]{6}$/),
   revision: z.number().int().min(0).optional(),
 });
+/** All that one message asked about: ids with commas between. Its size is bounded because each is read. */
+export const askedSchema = z
+  .string()
+  .regex(/^[A-Z0-9]{6}(,[A-Z0-9]{6}){0,39}$/)
+  .transform((ids) => ids.split(','));
 /** What the button of a hub's board carries. */
 export const boardSchema = z.looseObject({ v: z.literal(1), hub: organisationSchema });
 export type Payload = z.infer<typeof payloadSchema>;

@@ -54,6 +54,8 @@ const refusals: { readonly [Why in EConsultRefusal['why']]: EConsultRefusal & { 
   completed: { why: 'completed', at, by, outcome: 'answered' },
   notClaimed: { why: 'notClaimed' },
   stale: { why: 'stale' },
+  questionChanged: { why: 'questionChanged' },
+  receiverCannot: { why: 'receiverCannot', receiver: larkfield, kind: 'clinical' },
   unplaced: { why: 'unplaced' },
   alreadyPlaced: { why: 'alreadyPlaced' },
   practiceUnknown: { why: 'practiceUnknown', practice: 'T99999' },
@@ -323,7 +325,7 @@ describe.each(hostile)('a person, practice or hub named as %s', (_, name) => {
   it('stays text in a message, which Teams reads as XML', () => {
     const it = stateAfter(received(), claimed(somebody), withdrawn(), keptAside());
     for (const what of ['takenOver', 'withdrawn', 'conflictingCopy'] as const) {
-      const notice = noticeWords(what, it, names, []);
+      const notice = noticeWords(what, it, names, [], now);
       expect(notice?.text).toMatch(/\S/);
       expect(notice?.text).not.toMatch(/<|>|&(?!amp;|lt;|gt;)/);
       expect(notice?.text).not.toMatch(unseen);

@@ -5,7 +5,15 @@ import type { NetworkCommand } from '../../src/domain/network/command.ts';
 import { decideNetwork, type NetworkRefusal } from '../../src/domain/network/decide.ts';
 import type { NetworkEvent } from '../../src/domain/network/event.ts';
 import { evolveNetwork } from '../../src/domain/network/evolve.ts';
-import { emptyNetwork, hubOf, type Network, organisationIn, organisationName, staffIn } from '../../src/domain/network/state.ts';
+import {
+  emptyNetwork,
+  hubOf,
+  hubsWithoutLeads,
+  type Network,
+  organisationIn,
+  organisationName,
+  staffIn,
+} from '../../src/domain/network/state.ts';
 import type { Actor } from '../../src/domain/terms.ts';
 import {
   amara,
@@ -209,4 +217,14 @@ describe('the network knows', () => {
     expect(staffIn(network, 'hubLead', south)).toEqual([jonas]);
     expect(staffIn(network, 'hubLead', millbrook)).toEqual([]);
   });
+});
+
+it('a hub with neither lead nor administrator has nobody to be told of what goes wrong', () => {
+  expect(hubsWithoutLeads(network)).toEqual([]);
+  const without = (...ids: readonly string[]) => ({
+    ...network,
+    staff: Object.fromEntries(Object.entries(network.staff).filter(([id]) => !ids.includes(id))),
+  });
+  expect(hubsWithoutLeads(without(dalia.id))).toEqual([]);
+  expect(hubsWithoutLeads(without(dalia.id, ewan.id))).toEqual([north]);
 });

@@ -7,7 +7,7 @@ import { executeVerbs, refreshFor } from '../../src/teams/clicks.ts';
 import { wordsFor } from '../../src/teams/press.ts';
 import { elementsOf, markdownOf, verbsOf } from '../cards/elements.ts';
 import { later } from '../given.ts';
-import { amara, bram, carys, dalia, ewan, gwen, jonas, larkfield, millbrook, north, objectIdOf, stranger } from '../people.ts';
+import { amara, bram, carys, dalia, ewan, gwen, ines, jonas, larkfield, millbrook, north, objectIdOf, stranger } from '../people.ts';
 import { type Answered, carried, channel, type World, world } from './given.ts';
 
 let w: World;
@@ -315,4 +315,41 @@ describe('giving a channel', () => {
 it('nobody\u2019s object id is ever shown on a card', async () => {
   await w.press(amara, 'claim', carried(id, 1));
   for (const who of [amara, bram]) expect((await w.press(who, 'look', carried(id))).said).not.toContain(objectIdOf(amara));
+});
+
+describe('the message to somebody who is asked to look at what was escalated', () => {
+  const chat = 'a:chat';
+  it('has its own button, for its card may stand in a channel that they are not in; pressed, it says so', async () => {
+    const there = await w.receives({ sourceId: 'theirs', practiceCode: millbrook });
+    await w.submit(ines, 'escalate', { ...carried(there), reason: 'overdue' });
+    const answer = await w.press(dalia, 'acknowledge', { ...carried(there, 1), asked: there }, { where: chat });
+    isCard(answer);
+    expect(answer.said).toContain('Dalia Moreno has seen it');
+    expect(verbs(answer)).toEqual([]);
+    expect(await w.happened(there)).toEqual(['Received', 'Escalated', 'EscalationAcknowledged']);
+  });
+  it('about several says of each how it is; what cannot be answered any more is said', async () => {
+    const other = await w.receives({ sourceId: 'other' });
+    for (const each of [id, other]) await w.submit(amara, 'escalate', { ...carried(each), reason: 'overdue' });
+    const asked = `${id},${other}`;
+    const answer = await w.press(dalia, 'acknowledge', { ...carried(id), asked }, { where: chat });
+    expect(answer.said.match(/has seen it/g)).toHaveLength(1);
+    expect(verbs(answer)).toEqual(['acknowledge']);
+    const refused = await w.press(amara, 'acknowledge', { ...carried(other), asked }, { where: chat });
+    expect(refused.said).toContain('Only those who are asked can say they have it.');
+  });
+  it('shows nobody what they may not know of, whatever the card says', async () => {
+    await w.submit(amara, 'escalate', { ...carried(id), reason: 'overdue' });
+    const there = await w.receives({ sourceId: 'theirs', practiceCode: millbrook });
+    const answer = await w.press(gwen, 'acknowledge', { ...carried(id), asked: there }, { where: chat });
+    expect(answer.said).not.toContain('Millbrook');
+  });
+});
+
+it('whoever escalated it is not offered to answer themselves', async () => {
+  await w.submit(amara, 'escalate', { ...carried(id), reason: 'clinicalWorry' });
+  expect(verbs(await w.press(amara, 'look', carried(id)))).not.toContain('acknowledge');
+  expect(verbs(await w.press(dalia, 'look', carried(id)))).toContain('acknowledge');
+  await w.directory.savePerson({ id: amara.id, name: amara.name, mri: '29:amara' });
+  expect(await refreshFor(w.directory, await w.state(id))).toEqual(['29:amara']);
 });

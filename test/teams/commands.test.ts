@@ -309,3 +309,31 @@ describe('words about the network', () => {
     expect((await lines(amara, 'pathway try T90001 practiceFirst'))[1]).toContain('This needs a hub lead or hub administrator');
   });
 });
+
+describe('that an escalation was seen', () => {
+  const escalated = async (sourceId: string): Promise<string> => {
+    const id = await w.receives({ sourceId, practiceCode: millbrook });
+    await w.submit(ines, 'escalate', { ...carried(id), reason: 'overdue' });
+    return id;
+  };
+  it.each(['seen', 'I have seen it', 'I\u2019ve seen it', "I've seen it.", 'ive seen this', 'i have seen', 'Seen'])(
+    '%j is understood of the only one that somebody is asked about',
+    async (words) => {
+      const id = await escalated('one');
+      expect((await lines(dalia, words))[1]).toBe('Everybody reads on its card that you have seen it.');
+      expect((await w.state(id)).status === 'waiting' && (await w.happened(id)).at(-1)).toBe('EscalationAcknowledged');
+    },
+  );
+  it('is asked which when there are several, and understood with the reference', async () => {
+    const ids = [await escalated('one'), await escalated('two')];
+    const asked = await lines(dalia, 'I have seen it');
+    expect(asked[1]).toMatch(/^You are being asked about 2: please write which/);
+    for (const id of ids) expect(asked.join()).toContain(referenceOf(id));
+    await lines(dalia, `I've seen it ${referenceOf(ids[1] ?? '')}`);
+    expect(await Promise.all(ids.map(async (id) => (await w.happened(id)).at(-1)))).toEqual(['Escalated', 'EscalationAcknowledged']);
+  });
+  it('is nothing of what others are asked about', async () => {
+    await escalated('one');
+    expect((await lines(amara, 'seen'))[1]).toMatch(/^You are not being asked about anything/);
+  });
+});

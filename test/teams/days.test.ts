@@ -339,7 +339,7 @@ it('an outage is told in one sentence for each thing that is so, the gravest fir
   const what = { matter: 'caughtUp', from, until, looked: 3, warned } as const;
   const words = dayNoticeWords('caughtUp', { ...it, told: { caughtUp: { at: until, what } } }, { unsaid: 0, finishing: 0 }, network);
   expect(words?.text).toBe(
-    'the clock was behind: what was due from Wed 25 Nov 06:47 on was looked at only now, Wed 25 Nov 16:42. 3 eConsults were looked at late, the most urgent first. Still nobody has looked at it: C7M-4QX, D7M-4QX. Past its target: B7M-4QX. Nobody has looked at it in time: A7M-4QX.',
+    'the clock was behind: what was due from Wed 25 Nov 06:47 on was looked at only now, Wed 25 Nov 16:42. 3 eConsults were looked at late, the most urgent first. Still nobody has claimed it: C7M-4QX, D7M-4QX. Past its target: B7M-4QX. Nobody has claimed it in time: A7M-4QX.',
   );
 });
 

@@ -214,3 +214,41 @@ it('a name that looks like a card\u2019s own words stays a name', async () => {
   isDialog(answer);
   expect(answer.said).not.toContain('<at>');
 });
+
+describe('what was written is not lost', () => {
+  const ask = (words: string) => w.submit(gwen, 'ask', { ...carried(id), words });
+  const question = async () => (await w.state(id)).question?.at ?? '';
+  it('when another question has been asked since: it is not answered by it, and the form shows both', async () => {
+    w.at(10);
+    await ask('Is today needed?');
+    const read = await question();
+    await w.submit(amara, 'answer', { ...carried(id), words: 'Tomorrow will do', rest: read });
+    w.at(20);
+    await ask('Which knee?');
+    const answer = await w.submit(bram, 'answer', { ...carried(id), words: 'Yes, today', rest: read });
+    isDialog(answer);
+    expect(answer.said).toMatch(/Another question has been asked since/);
+    expect(answer.said).toContain('Which knee?');
+    expect(answer.said).toContain('Yes, today');
+    expect((await w.state(id)).question?.answer).toBeUndefined();
+    await w.submit(bram, 'answer', { ...carried(id), words: 'The left', rest: await question() });
+    expect((await w.state(id)).question?.answer?.text).toBe('The left');
+  });
+  it('when its card has changed since: it is shown again with what was written', async () => {
+    await w.press(amara, 'claim', carried(id));
+    const wantedBy = '2026-11-25T12:00:00.000Z';
+    const form = { ...carried(id, 1), reason: 'faceToFace', what: 'Please examine', wantedBy, answers: north };
+    const answer = await w.submit(amara, 'passBack', form);
+    isDialog(answer);
+    expect(answer.said).toContain('This card had changed');
+    expect(answer.said).toContain('Please examine');
+  });
+});
+
+it('linking names each on the other, once, however often it is asked', async () => {
+  const other = await w.receives({ sourceId: 'another' });
+  for (const _ of [1, 2]) await w.submit(amara, 'link', { ...carried(id), to: other });
+  expect((await w.state(id)).links).toEqual([other]);
+  expect((await w.state(other)).links).toEqual([id]);
+  expect(await w.happened(other)).toEqual(['Received', 'Linked']);
+});

@@ -3,9 +3,9 @@ import { mayView, needsReason } from '../access.ts';
 import { own } from '../own.ts';
 import { personOf } from '../terms.ts';
 import { tick } from './clock.ts';
-import type { EConsultCommand, KeepAside, Mending, PersonsCommand, Tick, View, Withdraw } from './command.ts';
+import type { EConsultCommand, KeepAside, Mending, Passing, PersonsCommand, Tick, View, Withdraw } from './command.ts';
 import { confirmPatient, correctPractice, link, place, reportWrongPatient } from './mending.ts';
-import { accept, answer, ask, decline, passBack, pull, sendToHub, settle } from './passing.ts';
+import { accept, answer, ask, decline, passBack, pull, sendToHub, settle, takeBack } from './passing.ts';
 import { planClosing } from './planning.ts';
 import { decideReceive } from './receive.ts';
 import type { EConsult } from './state.ts';
@@ -42,6 +42,16 @@ function decideForPerson(it: Case<PersonsCommand>): EConsultDecision {
     case 'reportWrongPatient':
     case 'confirmPatient':
       return mend({ ...it, command });
+    case 'passBack':
+    case 'accept':
+    case 'decline':
+    case 'takeBack':
+    case 'ask':
+    case 'answer':
+    case 'settle':
+    case 'sendToHub':
+    case 'pull':
+      return pass({ ...it, command });
     case 'claim':
       return claim({ ...it, command });
     case 'takeOver':
@@ -72,12 +82,23 @@ function decideForPerson(it: Case<PersonsCommand>): EConsultDecision {
       return escalate({ ...it, command });
     case 'acknowledge':
       return acknowledge({ ...it, command });
+    case 'view':
+      return view({ ...it, command });
+  }
+}
+
+/** Between the hub and a practice. */
+function pass(it: Case<Passing>): EConsultDecision {
+  const { command } = it;
+  switch (command.type) {
     case 'passBack':
       return passBack({ ...it, command });
     case 'accept':
       return accept({ ...it, command });
     case 'decline':
       return decline({ ...it, command });
+    case 'takeBack':
+      return takeBack({ ...it, command });
     case 'ask':
       return ask({ ...it, command });
     case 'answer':
@@ -88,8 +109,6 @@ function decideForPerson(it: Case<PersonsCommand>): EConsultDecision {
       return sendToHub({ ...it, command });
     case 'pull':
       return pull({ ...it, command });
-    case 'view':
-      return view({ ...it, command });
   }
 }
 

@@ -72,11 +72,15 @@ export interface Facts {
   readonly nextLook: Instant | undefined;
   /** Waiting for the patient: stops the target, never the limit. */
   readonly hold: { readonly at: Instant; readonly by: Person; readonly reason: HoldReason; readonly until: Instant } | undefined;
+  /** Each wait for the patient that is over: whatever target it gets later moves on by these too. */
+  readonly held: readonly PastHold[];
   /** What its holder said would become of it before they closed. */
   readonly plan: ClosingPlan | undefined;
   readonly assigned: Assignment | undefined;
   /** The last thing somebody wrote for the next one. */
   readonly note: { readonly at: Instant; readonly by: Person; readonly text: string } | undefined;
+  /** Why it came back, until it goes anywhere else or is over: whoever takes it up must read it. */
+  readonly declined: DeclinedOffer | undefined;
   /** Other contacts of the same patient, by reference. */
   readonly links: readonly EConsultId[];
   /** Somebody found that it is about another patient than it says: nobody acts on it before that is cleared up. */
@@ -101,6 +105,12 @@ export interface ClosingPlan {
   /** The next opening: from then on the plan is yesterday's. */
   readonly opens: Instant | undefined;
 }
+
+/** It waited for the patient from one moment to another, in the working hours of whoever had it then. */
+export type PastHold = { readonly from: Instant; readonly until: Instant; readonly holder: OrganisationId };
+
+/** What the organisation it came `from` answered instead of accepting. */
+export type DeclinedOffer = Pick<Offer, 'by' | 'at' | 'from'> & { readonly reason: DeclineReason; readonly text: string | undefined };
 
 /** Between the two organisations, without moving it. */
 export interface Question {
@@ -136,8 +146,13 @@ export interface Escalation {
   readonly acknowledged: { readonly by: Person; readonly at: Instant } | undefined;
 }
 
-/** After the first look has passed, whoever looks after the hub's work is told, then its lead: it never ends at nobody. */
+/**
+ * After the first look has passed, whoever looks after the hub's work is told, then its lead: it never ends at nobody. One that comes back
+ * after somebody had it goes through the same steps again, from the moment it came back.
+ */
 export const unclaimedSteps = ['unclaimedAdministrator', 'unclaimedLead'] as const;
+/** What is said while nobody has it, and of each wait anew. */
+export const untilClaimed = ['firstLook', ...unclaimedSteps] as const;
 /** What the clock warns of. */
 export type ClockWarning = WarningKind | (typeof unclaimedSteps)[number];
 
@@ -204,6 +219,8 @@ export interface Claimed extends Facts {
   readonly claimedAt: Instant;
   /** When its claimant last said that they are still at it, or it last stopped waiting for the patient. */
   readonly keptAt: Instant | undefined;
+  /** When the clock asked whether they still are; `undefined`: it has not since then. */
+  readonly quietAskedAt: Instant | undefined;
   readonly contract: Offer | undefined;
 }
 
@@ -211,6 +228,8 @@ export interface Claimed extends Facts {
 export interface Offered extends Facts {
   readonly status: 'offered';
   readonly offer: Offer;
+  /** The contract under which whoever offers it has it: theirs again should it come back. */
+  readonly contract: Offer | undefined;
 }
 
 export const outcomes = ['answered', 'prescribed', 'appointmentBooked', 'referred', 'adminDone', 'noActionNeeded', 'withdrawn'] as const;

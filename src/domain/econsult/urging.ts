@@ -3,6 +3,7 @@ import { clinicians, mayAs, mayView } from '../access.ts';
 import { own } from '../own.ts';
 import { type Deadlines, freezeDeadlines } from '../sla.ts';
 import { type Instant, type OrganisationId, type Priority, priorities } from '../terms.ts';
+import { movedBy } from './clock.ts';
 import type { Acknowledge, Escalate, Lower, Raise } from './command.ts';
 import { ladderOf } from './ladder.ts';
 import type { EConsult } from './state.ts';
@@ -28,7 +29,8 @@ export function lower({ command, state, rules, by }: Case<Lower>): EConsultDecis
   if (rank(command.priority) > rank(state.priority)) return refuse({ why: 'priorityNotLower', priority: state.priority });
   // From the patient's own clock and by the hours of whoever had it first, as if it had come like this: lowering gives back time, never
   // more than it would have had, and raising by mistake and lowering again leaves no trace on the deadlines.
-  const deadlines = deadlinesFor(rules, state, command.priority, state.submittedAt, state.shownIn[0] ?? state.holder);
+  const fresh = deadlinesFor(rules, state, command.priority, state.submittedAt, state.shownIn[0] ?? state.holder);
+  const deadlines = state.held.reduce((moved, hold) => movedBy(moved, hold, rules), fresh);
   return happened({ type: 'Lowered', at: command.at, by, priority: command.priority, reason: command.reason, deadlines });
 }
 
@@ -45,7 +47,7 @@ export function escalate({ command, state, rules, by }: Case<Escalate>): EConsul
     by,
     reason: command.reason,
     text: words.text,
-    ladder: ladderOf(rules.network, state.hub, by),
+    ladder: ladderOf(rules.network, state.hub, by, command.reason),
     telephone,
   });
 }

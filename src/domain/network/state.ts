@@ -195,6 +195,10 @@ export function leadsOf(network: Network, hub: HubId): readonly StaffMember[] {
   return leads.length > 0 ? leads : staffIn(network, 'hubAdministrator', hub);
 }
 
+/** Hubs where nobody would be told of what goes wrong: they have neither a lead nor an administrator. */
+export const hubsWithoutLeads = (network: Network): readonly HubId[] =>
+  Object.keys(network.hubs).filter((hub) => leadsOf(network, hub).length === 0);
+
 /** Whoever looks after a practice's work: its administrators, its clinicians where it has none, the hub's leads where nobody works there. */
 export function deskOf(network: Network, organisation: OrganisationId, hub: HubId): readonly StaffMember[] {
   const desks = (['practiceAdministrator', 'practiceClinician'] as const).map((role) => staffIn(network, role, organisation));

@@ -118,6 +118,7 @@ const asked: { readonly [V in Verb]: (state: EConsult) => Details<V> } = {
   }),
   accept: () => ({}),
   decline: () => ({ reason: 'noCapacity' }),
+  takeBack: () => ({}),
   ask: () => ({ words }),
   answer: () => ({ words }),
   settle: () => ({ to: ashgrove }),
@@ -252,6 +253,13 @@ const table: Readonly<Record<Verb, readonly Row[]>> = {
   decline: [
     ['rrrrr ++ rrr', 'offeredToPractice'],
     ['+++++ rr n+r', 'offeredToHub'],
+    ['notOffered', ...waiting, ...mine, ...others, 'unplaced'],
+    completedIsOver,
+  ],
+  // Whoever could claim it on the side that offers: it is theirs still.
+  takeBack: [
+    ['+++rr rr nkr', 'offeredToPractice'],
+    ['rrrrr +r rrr', 'offeredToHub'],
     ['notOffered', ...waiting, ...mine, ...others, 'unplaced'],
     completedIsOver,
   ],
