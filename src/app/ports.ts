@@ -102,8 +102,8 @@ export type CommitResult = { readonly kind: 'committed' } | { readonly kind: 'co
  * More than one transaction of the store holds: 100 rows, or 4 MiB. Nothing was written: do it in parts, each with an operation id of its own.
  *
  * A change writes 2 rows for each event, 1 for the state, 2 for a timer or a queue place that moves (1 where there is only an old or a
- * new one), and 1 for each message. What is shown in two channels and changes its holder by one event thus writes 7 rows, and 14 of
- * them fit; 9 rows, and 11 of them, where its timer moves as well.
+ * new one), and 1 for each message. Of an eConsult, a claim usually writes 7 rows, completing it 6, passing it back 9 and accepting it 10:
+ * of those that go to another holder ten fit, eleven with two messages each, and fourteen where their timers stay as well.
  */
 export class TooMuchAtOnce extends Error {
   override name = 'TooMuchAtOnce';
