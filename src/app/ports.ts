@@ -20,6 +20,7 @@ import type {
 
 export type { QueuePlace } from '../domain/econsult/waiting.ts';
 export type { Message } from '../domain/message.ts';
+export { OutcomeUnknown, StoreAway, TooMuchAtOnce } from './store-errors.ts';
 
 export interface Clock {
   now(): Instant;
@@ -97,26 +98,6 @@ export interface Change<State = unknown, Event = unknown> {
  * Throws `OutcomeUnknown` when no answer came (it may have been written: look again), `StoreAway` when nothing was.
  */
 export type CommitResult = { readonly kind: 'committed' } | { readonly kind: 'conflict' };
-
-/**
- * More than one transaction of the store holds: 100 rows, or 4 MiB. Nothing was written: do it in parts, each with an operation id of its own.
- *
- * A change writes 2 rows for each event, 1 for the state, 2 for a timer or a queue place that moves (1 where there is only an old or a
- * new one), and 1 for each message. Of an eConsult, a claim usually writes 7 rows, completing it 6, passing it back 9 and accepting it 10:
- * of those that go to another holder ten fit, eleven with two messages each, and fourteen where their timers stay as well.
- */
-export class TooMuchAtOnce extends Error {
-  override name = 'TooMuchAtOnce';
-}
-
-/** The store gave no answer: the write may or may not have been applied. */
-export class OutcomeUnknown extends Error {
-  override name = 'OutcomeUnknown';
-}
-/** The store cannot be reached or refused to work: nothing was written. */
-export class StoreAway extends Error {
-  override name = 'StoreAway';
-}
 
 /** One row of the outbox as the dispatcher reads it. `key` and `etag` identify exactly what was read. */
 export interface OutboxRow {
