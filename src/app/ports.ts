@@ -21,6 +21,7 @@ import type {
 
 export type { QueuePlace } from '../domain/econsult/waiting.ts';
 export type { Message } from '../domain/message.ts';
+export { OutcomeUnknown, StoreAway, TooMuchAtOnce } from './store-errors.ts';
 
 export interface Clock {
   now(): Instant;
@@ -98,26 +99,6 @@ export interface Change<State = unknown, Event = unknown> {
  * Throws `OutcomeUnknown` when no answer came (it may have been written: look again), `StoreAway` when nothing was.
  */
 export type CommitResult = { readonly kind: 'committed' } | { readonly kind: 'conflict' };
-
-/**
- * More than one transaction of the store holds: 100 rows, or 4 MiB. Nothing was written: do it in parts, each with an operation id of its own.
- *
- * A change writes 2 rows for each event, 1 for the state, 2 for a timer or a queue place that moves (1 where there is only an old or a
- * new one), and 1 for each message. What is shown in two channels and changes its holder by one event thus writes 7 rows, and 14 of
- * them fit; 9 rows, and 11 of them, where its timer moves as well.
- */
-export class TooMuchAtOnce extends Error {
-  override name = 'TooMuchAtOnce';
-}
-
-/** The store gave no answer: the write may or may not have been applied. */
-export class OutcomeUnknown extends Error {
-  override name = 'OutcomeUnknown';
-}
-/** The store cannot be reached or refused to work: nothing was written. */
-export class StoreAway extends Error {
-  override name = 'StoreAway';
-}
 
 /** One row of the outbox as the dispatcher reads it. `key` and `etag` identify exactly what was read. */
 export interface OutboxRow {

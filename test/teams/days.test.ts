@@ -289,7 +289,7 @@ describe('leaving a shift', () => {
     const { answerSubmit } = await import('../../src/teams/dialogs.ts');
     const [first, second] = [await claims(amara), await claims(amara)];
     const away = async (): Promise<never> => Promise.reject(new StoreAway('away'));
-    const commit: Store['commit'] = async (change) => (change.thing.id === second ? away() : w.store.commit(change));
+    const commit: Store['commit'] = async (change, ...more) => (change.thing.id === second ? away() : w.store.commit(change, ...more));
     const press = w.pressed(amara, 'leaving', { v: 1, [field(first)]: 'release', [field(second)]: 'release' });
     const reply = await answerSubmit({ ...w.deps, store: but(w.store, { commit, queue: away }) }, press);
     const said = stringsOf(reply.body).join(' ');
