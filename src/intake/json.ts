@@ -42,6 +42,9 @@ const patient = z.strictObject({
   address: z.string().min(1).max(questionCharactersMax).optional(),
 });
 
+const signing =
+  'X-Signature is the hex HMAC-SHA256 of X-Timestamp, a full stop and the bytes of the body; with a Content-Encoding, either the bytes as sent or what they unpack to.';
+
 export const econsultSchema = z
   .strictObject({
     id: z
@@ -61,7 +64,10 @@ export const econsultSchema = z
     topic: z.enum(topics).optional(),
     title: oneLine.optional().describe('The form the patient used. Chooses the topic where none is given.'),
     submittedAt: moment.optional().describe('When the patient pressed send.'),
-    promisedBy: z.union([moment, z.iso.date()]).optional().describe('By when you told the patient they would hear.'),
+    promisedBy: z
+      .union([moment, z.iso.date()])
+      .optional()
+      .describe('By when you told the patient they would hear: after submittedAt. A bare date lasts to the end of that day in London.'),
     patient,
     requester: z
       .strictObject({ name: oneLine.optional(), relation: oneLine.optional(), telephone: oneLine.optional() })
@@ -73,7 +79,7 @@ export const econsultSchema = z
     adjustments: z.array(oneLine).max(listMax).optional().describe('Reasonable adjustments and communication needs.'),
     senderReference: oneLine.optional().describe('Your own human reference, needed to answer in your product.'),
   })
-  .meta({ title: 'eConsult', description: 'One online consultation, as POST /api/econsults takes it.' });
+  .meta({ title: 'eConsult', description: `One online consultation, as POST /api/econsults takes it. ${signing}` });
 type EConsultJson = z.infer<typeof econsultSchema>;
 
 /** The schema as JSON Schema 2020-12, for senders. */

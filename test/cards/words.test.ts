@@ -204,6 +204,17 @@ describe('times', () => {
       value: 'Wed 25 Nov 08:50 (time of receipt: the sender gave none we can rely on)',
     });
   });
+  it('that the sender wrote and that promise nothing are the sender\u2019s window', () => {
+    const until = '2024-03-02T09:00:00.000Z';
+    const shown = factsOf(stateAfter(received({ senderWindow: { until } })), network, now);
+    expect(shown).toContainEqual({
+      title: 'Sender\u2019s window',
+      value: 'until Sat 2 Mar 2024 09:00 (as the sender wrote it; it changes no time limit here)',
+    });
+    expect(shown.map(({ title }) => title)).not.toContain('Promised by');
+    const both = factsOf(stateAfter(received({ senderWindow: { from: '2024-03-01T09:00:00.000Z', until } })), network, now);
+    expect(both.find(({ title }) => title === 'Sender\u2019s window')?.value).toMatch(/^Fri 1 Mar 2024 09:00 to Sat 2 Mar 2024 09:00 /);
+  });
 });
 
 const hostile = [

@@ -51,7 +51,7 @@ describe('bodies', () => {
     ['application/json;charset="utf-8"', 201],
     ['APPLICATION/JSON', 201],
     ['application/fhir+json; fhirVersion=3.0', 415],
-    ['application/fhir+json; fhirVersion=4.0', 400],
+    ['application/fhir+json; fhirVersion=4.0', 415],
     ['not a type', 415],
   ])('media type %s', async (type, status) => {
     const answer = await doors().send('/api/econsults', text, { 'content-type': type });
