@@ -334,13 +334,13 @@ it('differences are told by path: what is new, gone and other', () => {
 });
 
 describe('npm run network', () => {
-  const open = (files: Record<string, string>) => {
+  const open = (files: Record<string, string | Uint8Array>) => {
     const engine = memoryEngine();
     const said: string[] = [];
     const desk: Desk = {
       env: {},
       say: (line) => said.push(line),
-      readFile: (path) => files[path] ?? '',
+      readFile: (path) => Buffer.from(files[path] ?? ''),
       writeFile: (path, text) => {
         files[path] = text;
       },
@@ -404,7 +404,7 @@ describe('npm run network', () => {
     expect(await run('--names', 'list.csv', 'net.json')).toBe(2);
     expect(files['net.json']).toBe(JSON.stringify(lists));
     expect(await run('--names', 'list.csv', 'net.json', '--apply')).toBe(0);
-    expect(Object.values(read(files['net.json'] ?? '').practices).map(({ name }) => name)).toEqual([
+    expect(Object.values(read(String(files['net.json'])).practices).map(({ name }) => name)).toEqual([
       'Saltern Quay Medical Centre',
       'The "Kestrel" Surgery',
       'Tideway, Hall and Partners',
