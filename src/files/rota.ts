@@ -61,7 +61,7 @@ export function readRota(text: string, network: Network, now: Instant, hub?: Hub
   const names = first?.fields.map(folded) ?? [];
   const missing = columnsNeeded.filter((column) => !names.includes(column));
   if (missing.length > 0) {
-    const apart = names.length > 1 ? '' : '. Its columns are not told apart by commas, semicolons or tabs';
+    const apart = names.length !== 1 ? '' : '. Its columns are not told apart by commas, semicolons or tabs';
     return told([
       {
         line: first?.line ?? 1,
