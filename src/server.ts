@@ -155,12 +155,26 @@ function send(streams: Set<Response>, response: Response, answer: HttpAnswer | H
 
 function listening(server: Server, host: string, port: number): Promise<void> {
   return new Promise((resolve, reject) => {
-    server.once('error', reject);
+    server.once('error', (error: NodeJS.ErrnoException) => reject(new Error(listenWords(error.code, host, port))));
     server.listen(port, host, () => {
-      server.off('error', reject);
+      server.removeAllListeners('error');
       resolve();
     });
   });
+}
+
+function listenWords(code: string | undefined, host: string, port: number): string {
+  switch (code) {
+    case 'EADDRINUSE':
+      return `Port ${port} on ${host} is taken: is it running already? Stop that, or set PORT to another number.`;
+    case 'EACCES':
+      return `Port ${port} may not be used by this user: set PORT to a number above 1023.`;
+    case 'EADDRNOTAVAIL':
+    case 'ENOTFOUND':
+      return `EHUB_HOST is ${host}, which is no address of this machine.`;
+    default:
+      return `It cannot listen on port ${port} of ${host} (${code ?? 'no reason given'}).`;
+  }
 }
 
 function stopped(server: Server, streams: ReadonlySet<Response>): Promise<void> {

@@ -174,7 +174,7 @@ function secretsFor(config: Config, machine: Machine, url: string): Secrets {
 
 /** The demo's channels are given away at the first start, so that the first card has somewhere to go. */
 async function giveDemoChannels(product: Product, config: Config, clock: SandboxClock, machine: Machine): Promise<void> {
-  if (config.networkFile !== undefined) return;
+  if (config.network !== undefined) return;
   const { channels } = await product.network.current();
   for (const channel of demoChannels) {
     if (own(channels, channel.organisation) !== undefined) continue;

@@ -5,7 +5,7 @@ import type { Store } from '../../src/app/ports.ts';
 import type { Received } from '../../src/domain/econsult/event.ts';
 import { decideNetwork } from '../../src/domain/network/decide.ts';
 import { evolveNetwork } from '../../src/domain/network/evolve.ts';
-import type { Network, Practice } from '../../src/domain/network/state.ts';
+import { type Network, organisationName, type Practice } from '../../src/domain/network/state.ts';
 import type { Person } from '../../src/domain/terms.ts';
 import {
   type NetworkCommandDeps,
@@ -209,6 +209,15 @@ describe('what is set', () => {
     expect((await says(practice, dalia, larkfield))[0]).toContain('St Mary\u2019s');
     // Who works at one of them means that one, and reads nothing of the other.
     expect((await says(practice, gwen, 'st marys'))[0]).toContain(larkfield);
+  });
+  it('of namesakes is told apart by the code wherever only a name is said, and of others is not', () => {
+    set({ name: 'Millbrook PRACTICE.' });
+    expect([larkfield, millbrook, north].map((id) => organisationName(now, id))).toEqual([
+      `Millbrook PRACTICE. (${larkfield})`,
+      `Millbrook Practice (${millbrook})`,
+      'North Hub',
+    ]);
+    expect(organisationName(network, millbrook)).toBe('Millbrook Practice');
   });
   it('of a part of several names is not shown, but the first are named', async () => {
     const many = Array.from({ length: 8 }, (_, n) => ({

@@ -148,7 +148,9 @@ describe('a search that finds more than a page', () => {
     await many(16);
     const first = await found(amara, '', { skip: 0, count: 10 });
     await w.press(amara, 'complete', { ...carried(red), outcome: 'answered', told: 'message' });
+    // Two for one, so that the places after them would move.
     const late = await w.receives({ sourceId: 'late', priority: 'redFlag' });
+    await w.receives({ sourceId: 'later', priority: 'urgent' });
     const rest = await found(amara, '', { skip: 10, count: 10 });
     expect(new Set([...first, ...rest]).size).toBe(20);
     expect([...first, ...rest]).not.toContain(late);
