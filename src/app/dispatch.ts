@@ -78,18 +78,21 @@ export function createDispatcher(deps: DispatchDeps): Dispatcher {
     let wakeMs = idleMs;
     /** Things of which a notice waits: what was said after it must not be read before it. */
     const held = new Set<string>();
+    const done = new Set<OutboxRow>();
     for (const row of rows) {
       if (deps.monotonicMs() >= untilMs) return 0;
       if (isNotice(row) && held.has(row.id)) continue;
       served.set(row.to, deps.monotonicMs());
       const wait = await deliverer.deliver(row);
-      if (wait === 'served') continue;
+      if (wait === 'served') {
+        done.add(row);
+        continue;
+      }
       if (isNotice(row)) held.add(row.id);
       wakeMs = Math.min(wakeMs, wait.ms);
-      if (!wait.wholeLane) continue;
-      await deliverer.wait(rows);
-      break;
+      if (wait.wholeLane) break;
     }
+    if (done.size < rows.length) await deliverer.wait(rows.filter((row) => !done.has(row)));
     return wakeMs;
   }
 

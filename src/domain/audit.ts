@@ -73,7 +73,7 @@ export type Finding =
  * A waiting message older than this is stuck. In the worst storm measured a red flag waits 2 s. Bulk waits its turn: a channel takes 1,200 an
  * hour, so that 700 open ones at a Monday's opening are shown in 35 minutes, and nobody is to be alarmed by that.
  */
-export const stuckAfterMs: Readonly<Record<SendClass, number>> = { 0: 15 * 60_000, 1: 15 * 60_000, 2: 60 * 60_000 };
+export const stuckAfterMs: Readonly<Record<SendClass, number>> = { 0: 5 * 60_000, 1: 15 * 60_000, 2: 60 * 60_000 };
 /** The sweep looks every quarter of a minute and tries again what failed: after forty turns it does not get to it. */
 export const overdueAfterMs = 10 * 60_000;
 

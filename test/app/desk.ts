@@ -3,6 +3,9 @@ import type { Chat, Outgoing, SendResult } from '../../src/app/chat.ts';
 import { createDispatcher, type DispatchDeps, type DispatchEvent } from '../../src/app/dispatch.ts';
 import { startLoop } from '../../src/app/loop.ts';
 import type { Conversation, Directory, Store } from '../../src/app/ports.ts';
+import { type DayRules, decideDay } from '../../src/domain/day/decide.ts';
+import { evolveDay } from '../../src/domain/day/evolve.ts';
+import { type ChannelNews, dayId } from '../../src/domain/day/state.ts';
 import type { Message } from '../../src/domain/message.ts';
 import type { Address, SendClass } from '../../src/domain/terms.ts';
 import { createDirectory } from '../../src/storage/directory.ts';
@@ -10,6 +13,7 @@ import { memoryEngine } from '../../src/storage/memory.ts';
 import { makeTables } from '../../src/storage/setup.ts';
 import { createStore } from '../../src/storage/store.ts';
 import { createPace } from '../../src/teams/pace.ts';
+import { network, rules } from '../people.ts';
 import { VirtualTime } from '../simulation/time.ts';
 
 export const hub = 'NORTH';
@@ -30,6 +34,16 @@ interface About extends Outgoing {
 /** What Teams answers instead of taking it; `hang`: nothing, ever; `keptSilent`: it was taken, but nothing is heard of it. */
 type Answer = Exclude<SendResult, { kind: 'sent' }> | 'hang' | 'keptSilent' | undefined;
 
+const begun = evolveDay(
+  undefined,
+  {
+    ...{ type: 'DayBegan', at: '2026-11-25T00:00:00.000Z', hub, organisation: hub, date: '2026-11-25' },
+    ...{ since: '2026-11-25T00:00:00.000Z', closesAt: undefined, quietAfterMinutes: undefined },
+  },
+  1,
+);
+const rulesOfDay: DayRules = { network, holidays: rules.holidays, left: 0, count: undefined };
+
 /** How long Teams takes for one send. */
 const sendMs = 150;
 /** Whoever does not send looks again after this. */
@@ -43,6 +57,12 @@ export class Desk {
   readonly events: DispatchEvent[] = [];
   /** By message: the revision it shows. */
   readonly shown = new Map<string, number>();
+  /** By message: what it is: a card, an old copy of one, or a notice. */
+  readonly whats = new Map<string, Message['what']>();
+  /** By address: the conversation it has now, where that is not its own name. */
+  readonly channels = new Map<Address, string>();
+  /** What leads were told of channels, and when. */
+  readonly told: { readonly atMs: number; readonly news: ChannelNews }[] = [];
   /** Asked before each send what Teams answers. */
   answer: (send: Send) => Answer = () => undefined;
   /** Asked before each drawing; may throw. */
@@ -51,6 +71,7 @@ export class Desk {
   readonly most = { inOne: 0, inAll: 0 };
   readonly #underWay = new Map<string, number>();
   #messages = 0;
+  #day = begun;
 
   private constructor(store: Store, directory: Directory) {
     this.store = store;
@@ -72,7 +93,8 @@ export class Desk {
       directory: this.directory,
       chat: this.#chat(() => dead, onWayMs),
       pace: createPace(),
-      resolve: async (to) => ({ kind: 'found', key: to, conversation: await this.#conversation(to) }),
+      resolve: async (to) => ({ kind: 'found', key: this.channels.get(to) ?? to, conversation: await this.#conversation(to) }),
+      tellLeads: async (_, news) => this.#tell(news),
       compose: async ({ what }, thing) => {
         const { id, revision } = thing.state as { id: string; revision: number };
         this.draw(id);
@@ -142,9 +164,21 @@ export class Desk {
     return this.events.filter((event) => event.kind === kind).length;
   }
 
+  /** As the hub's day does: what its leads know already is not told again. */
+  #tell(what: ChannelNews): void {
+    const at = this.time.now();
+    const about = { hub, id: dayId(hub, '2026-11-25'), operation: at, at, by: { kind: 'clock' } } as const;
+    const decided = decideDay({ ...about, type: 'say', what }, this.#day, rulesOfDay);
+    for (const event of 'events' in decided ? decided.events : []) {
+      this.#day = evolveDay(this.#day, event, 2);
+      this.told.push({ atMs: this.time.nowMs, news: what });
+    }
+  }
+
   async #conversation(to: Address): Promise<Conversation> {
-    const known = await this.directory.conversation(to);
-    return known ?? { id: to, serviceUrl: '', tenantId: '', status: 'active', since: this.time.now() };
+    const id = this.channels.get(to) ?? to;
+    const known = await this.directory.conversation(id);
+    return known ?? { id, serviceUrl: '', tenantId: '', status: 'active', since: this.time.now() };
   }
 
   #chat(dead: () => boolean, onWayMs: () => number): Chat {
@@ -163,7 +197,10 @@ export class Desk {
         this.time.after(sendMs + onWayMs(), () => {
           this.#underWay.set(one.conversation, there - 1);
           const messageId = one.messageId ?? `m${++this.#messages}`;
-          if (answer === undefined || answer === 'keptSilent') this.shown.set(messageId, one.revision);
+          if (answer === undefined || answer === 'keptSilent') {
+            this.whats.set(messageId, one.what);
+            this.shown.set(messageId, one.revision);
+          }
           if (dead() || answer === 'hang') return;
           if (answer === 'keptSilent') resolve({ kind: 'unknown', why: 'noAnswer' });
           else resolve(answer ?? { kind: 'sent', messageId });

@@ -1,8 +1,9 @@
 // The dispatcher, example by example: the newest state only, one at a time, never too fast, nothing dropped, and nobody kept waiting by others.
 import { beforeEach, describe, expect, it } from 'vitest';
 import { conversationsAtOnce, rowsAtATime } from '../../src/app/dispatch.ts';
+import { goneForMs, refusedForMs } from '../../src/app/patience.ts';
 import { type Store, StoreAway } from '../../src/app/ports.ts';
-import { cardRestMs, drawTriesMax, markMs, suspendedAgainMs } from '../../src/app/sends.ts';
+import { cardRestMs, drawTriesMax, markMs } from '../../src/app/sends.ts';
 import type { Address } from '../../src/domain/terms.ts';
 import { but, Desk, hub, mostWithin } from './desk.ts';
 
@@ -115,19 +116,21 @@ describe('nobody is kept waiting by others', () => {
 });
 
 describe('when Teams says no', () => {
-  it('stops at a closed conversation, loses nothing, and goes on when told that it is open', async () => {
+  it('leaves a closed conversation alone, loses nothing, and goes on at once when told that it is open', async () => {
     let closed = true;
     desk.answer = () => (closed ? { kind: 'closed', why: '403 BotNotInConversationRoster' } : undefined);
     for (let id = 0; id < 3; id++) await desk.change(`C${id}`, [here]);
     desk.start();
-    await desk.pass(60_000);
-    expect(desk.sends).toHaveLength(1);
+    await desk.pass(100_000);
     expect((await desk.directory.suspended()).map(({ conversation }) => conversation.reason)).toEqual(['403 BotNotInConversationRoster']);
+    const tries = desk.sends.length;
+    // After 1, 2, 4 … s: to find out that it is still closed costs little.
+    expect(tries).toBe(8);
     closed = false;
     const since = desk.time.now();
     await desk.directory.saveConversation(here, { id: here, serviceUrl: '', tenantId: '', status: 'active', since });
-    await desk.pass(5_000);
-    expect(desk.sends).toHaveLength(4);
+    await desk.pass(3_000);
+    expect(desk.sends).toHaveLength(tries + 3);
     expect(await desk.waiting()).toBe(0);
   });
 
@@ -136,20 +139,77 @@ describe('when Teams says no', () => {
     desk.answer = () => (closed ? { kind: 'closed', why: '404 ConversationNotFound' } : undefined);
     await desk.change('K7M4QX', [here]);
     desk.start();
-    await desk.pass(5_000);
+    await desk.pass(3_500);
+    expect(await desk.directory.suspended()).toHaveLength(1);
     closed = false;
-    await desk.pass(suspendedAgainMs + 5_000);
+    await desk.pass(2_000);
     expect(await desk.waiting()).toBe(0);
     expect(await desk.directory.suspended()).toEqual([]);
   });
 
-  it('buries what will never be taken, with why, and goes on with the rest; a person can put it back', async () => {
+  it.each([
+    ['that has said for a day that it is closed', {}, 25],
+    ['of which Teams told us that it is closed', { told: true }, 0],
+  ] as const)('tries a conversation %s only every ten minutes, even for a red flag', async (_, told, hoursBefore) => {
+    desk.answer = () => ({ kind: 'closed', why: '404 ConversationNotFound' });
+    const since = new Date(Date.parse(desk.time.now()) - hoursBefore * 3_600_000).toISOString();
+    await desk.directory.saveConversation(here, { id: here, serviceUrl: '', tenantId: '', status: 'suspended', since, ...told });
+    await desk.change('REDFLG', [here], 0);
+    desk.start();
+    await desk.pass(2 * 3_600_000);
+    expect(desk.sends.length).toBeGreaterThanOrEqual(11);
+    expect(desk.sends.length).toBeLessThanOrEqual(12);
+    expect(await desk.waiting()).toBe(1);
+  });
+
+  it('leaves what another instance found closed alone for as long as it has been so, after one try of its own', async () => {
+    desk.answer = () => ({ kind: 'closed', why: '404 ConversationNotFound' });
+    const since = desk.time.now();
+    await desk.pass(60_000);
+    await desk.directory.saveConversation(here, { id: here, serviceUrl: '', tenantId: '', status: 'suspended', since });
+    await desk.change('K7M4QX', [here]);
+    desk.start();
+    await desk.pass(59_000);
+    expect(desk.sends).toHaveLength(1);
+    await desk.pass(3_000);
+    expect(desk.sends).toHaveLength(2);
+  });
+
+  it('lets one message that is always refused starve no other of its conversation', async () => {
+    desk.answer = ({ id }) => (id === 'C0' ? { kind: 'later', why: '503', afterMs: undefined } : undefined);
+    for (let id = 0; id < 5; id++) await desk.change(`C${id}`, [here]);
+    desk.start();
+    await desk.pass(10_000);
+    expect([...desk.shown.values()]).toHaveLength(4);
+  });
+
+  it('says what was said later in a thread only after what was said before', async () => {
+    let refused = 3;
+    desk.answer = ({ what }) => (what === 'acknowledged' && refused-- > 0 ? { kind: 'refused', why: '400' } : undefined);
+    await desk.change('K7M4QX', [here]);
+    desk.start();
+    await desk.pass(2_000);
+    await desk.change('K7M4QX', [here], 1, 'acknowledged');
+    await desk.change('K7M4QX', [here], 1, 'wrongPatient');
+    await desk.pass(30_000);
+    expect(desk.sends.filter(({ what }) => what !== 'card').map(({ what }) => what)).toEqual([
+      'acknowledged',
+      'acknowledged',
+      'acknowledged',
+      'acknowledged',
+      'wrongPatient',
+    ]);
+  });
+
+  it('buries what is never taken once that has been said for long enough, with why, and goes on with the rest; a person can put it back', async () => {
     desk.answer = ({ id }) => (id === 'C0' ? { kind: 'refused', why: '413' } : undefined);
     for (let id = 0; id < 3; id++) await desk.change(`C${id}`, [here]);
     desk.start();
     await desk.pass(5_000);
-    expect(await desk.store.buried(hub)).toMatchObject([{ id: 'C0', why: '413' }]);
     expect(desk.shown.size).toBe(2);
+    expect(await desk.store.buried(hub)).toEqual([]);
+    await desk.pass(refusedForMs + 2 * 60_000);
+    expect(await desk.store.buried(hub)).toMatchObject([{ id: 'C0', why: '413' }]);
     desk.answer = () => undefined;
     await desk.store.unbury(hub, 'C0');
     await desk.pass(5_000);
@@ -171,15 +231,86 @@ describe('when Teams says no', () => {
     expect(desk.sends.map(({ id }) => id)).toEqual(['C1']);
   });
 
-  it('posts a card anew whose message somebody deleted', async () => {
+  /** A card stands; then edits of it are answered as if it were deleted, until `well`. */
+  const seemsGone = async (why = '403 ServiceError') => {
     await desk.change('K7M4QX', [here]);
     desk.start();
     await desk.pass(2_000);
-    desk.answer = ({ how }) => (how === 'edit' ? { kind: 'messageGone' } : undefined);
+    let gone = true;
+    desk.answer = ({ messageId }) => (messageId === 'm1' && gone ? { kind: 'messageGone', why } : undefined);
     await desk.change('K7M4QX', [here]);
-    await desk.pass(5_000);
-    expect(desk.sends.map(({ how }) => how)).toEqual(['post', 'edit', 'post']);
+    return () => {
+      gone = false;
+    };
+  };
+  const posts = () => desk.sends.filter(({ how }) => how === 'post').length;
+
+  it('posts a card anew whose message somebody deleted, when Teams has said so for long enough', async () => {
+    await seemsGone();
+    await desk.pass(goneForMs - 1_000);
+    expect(posts()).toBe(1);
+    await desk.pass(40_000);
+    expect(posts()).toBe(2);
     expect(desk.shown.get('m2')).toBe(2);
+    expect(desk.count('copied')).toBe(1);
+  });
+
+  it.each(['403 ServiceError', '404 ActivityNotFoundInConversation'])(
+    'edits the same card later where %s was a moment\u2019s mood',
+    async (why) => {
+      const well = await seemsGone(why);
+      await desk.pass(30_000);
+      well();
+      await desk.pass(40_000);
+      expect(posts()).toBe(1);
+      expect([...desk.shown.values()]).toEqual([2]);
+      expect(await desk.waiting()).toBe(0);
+    },
+  );
+
+  it('posts no copy while the conversation takes none either, however long: then the card is edited', async () => {
+    const well = await seemsGone();
+    const usual = desk.answer;
+    let moody = true;
+    desk.answer = (send) => usual(send) ?? (moody ? { kind: 'closed', why: '403 ServiceError' } : undefined);
+    await desk.pass(10 * 60_000);
+    moody = false;
+    well();
+    await desk.pass(3 * 60_000);
+    expect([...desk.shown]).toEqual([['m1', 2]]);
+    expect(await desk.waiting()).toBe(0);
+  });
+
+  it('makes a card that turns up again beside its copy say that it is an old one, and looks for it no longer than a day', async () => {
+    const well = await seemsGone();
+    await desk.pass(10 * 60_000);
+    well();
+    await desk.pass(20 * 60_000);
+    expect(desk.whats.get('m1')).toBe('moved');
+    expect(desk.whats.get('m2')).toBe('card');
+    expect(await desk.waiting()).toBe(0);
+    await desk.change('K7M4QX', [here]);
+    await desk.pass(10_000);
+    expect(desk.sends.at(-1)).toMatchObject({ how: 'edit', messageId: 'm2', what: 'card' });
+  });
+
+  it('looks ever more seldom for an old copy that stays away, and after a day not at all', async () => {
+    await seemsGone();
+    await desk.pass(26 * 60 * 60_000);
+    expect(desk.sends.filter(({ what }) => what === 'moved').length).toBeLessThan(45);
+    expect(await desk.waiting()).toBe(0);
+    expect((await desk.store.card(hub, 'K7M4QX', here)).old).toBeUndefined();
+  });
+
+  it('makes the card in the channel that an organisation had before say so, when it has another', async () => {
+    await desk.change('K7M4QX', [here]);
+    desk.start();
+    await desk.pass(2_000);
+    desk.channels.set(here, '19:new');
+    await desk.change('K7M4QX', [here]);
+    await desk.pass(10_000);
+    expect([desk.whats.get('m1'), desk.whats.get('m2')]).toEqual(['moved', 'card']);
+    expect(desk.sends.filter(({ how }) => how === 'post').map(({ conversation }) => conversation)).toEqual([here, '19:new']);
   });
 });
 

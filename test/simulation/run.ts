@@ -105,7 +105,16 @@ export class Run {
     if (this.witness.histories.size === 0 || share < 0.25) this.#senders.act();
     else if (share < 0.93) this.#clinicians.act();
     else if (share < 0.97) this.#deleteMessage();
-    else this.#suspend();
+    else if (share < 0.985) this.#suspend();
+    else this.#mood();
+  }
+
+  /** Edits in a channel are answered as if their messages were gone, mostly for less long than that is believed. */
+  #mood(): void {
+    const { conversation } = this.world.random.pick(channels);
+    this.teams.moody.add(conversation);
+    this.world.count('mood');
+    this.world.time.after(this.world.random.next() * 40_000, () => this.teams.moody.delete(conversation));
   }
 
   #start(): void {
@@ -140,9 +149,11 @@ export class Run {
   async #comeToRest(): Promise<void> {
     const { world, teams } = this;
     world.calm = true;
+    teams.moody.clear();
     for (const conversation of [...teams.suspended]) await this.#resumeCalmly(conversation);
     if (this.#bots.length === 0) this.#start();
-    const waiting = () => [...this.witness.histories.values()].some(({ outbox }) => outbox.size > 0);
+    // An old copy that was deleted is looked for for a day.
+    const waiting = () => [...this.witness.histories.values()].some(({ outbox }) => [...outbox].some((key) => !key.endsWith('.moved')));
     const until = world.time.nowMs + restWithinMs;
     const atRest = () => world.broken !== undefined || (this.#senders.busy === 0 && !waiting());
     await world.time.run(until, atRest);

@@ -35,6 +35,8 @@ const patienceMs = 10_000;
 export class FakeTeams {
   readonly messages = new Map<string, Message>();
   readonly suspended = new Set<string>();
+  /** Conversations of which every edit is answered as if its message were gone. */
+  readonly moody = new Set<string>();
   /** By card and conversation: how many copies were stored, and how many more than one are nobody's fault. */
   readonly copies = new Map<string, { posted: number; excused: number }>();
   /** Told of an eConsult whose message was changed. */
@@ -53,11 +55,11 @@ export class FakeTeams {
     process.whenDead(() => this.#died(process.name));
     return {
       post: (conversation, message, thread) =>
-        this.#call(process, conversation, (message as Told).about, () =>
+        this.#call(process, conversation, (message as Told).about, false, () =>
           this.#post(process, conversation.id, (message as Told).about, thread),
         ),
       edit: (conversation, messageId, message) =>
-        this.#call(process, conversation, (message as Told).about, () => this.#edit(messageId, (message as Told).about)),
+        this.#call(process, conversation, (message as Told).about, true, () => this.#edit(messageId, (message as Told).about)),
       openPersonal: async (mri) => {
         const world = this.#world;
         return new Promise((resolve) => {
@@ -94,7 +96,7 @@ export class FakeTeams {
     return { all, unexcused };
   }
 
-  #call(process: Process, conversation: Conversation, about: About, apply: () => SendResult): Promise<SendResult> {
+  #call(process: Process, conversation: Conversation, about: About, isEdit: boolean, apply: () => SendResult): Promise<SendResult> {
     const { time, random } = this.#world;
     return new Promise((resolve) => {
       if (process.mayDie()) return;
@@ -114,6 +116,8 @@ export class FakeTeams {
         if (!process.alive && random.chance(0.5)) return;
         this.#world.note(() => `${process.name} -> ${conversation.id} ${about.what} ${about.econsult} r${about.revision} ${fault ?? ''}`);
         const soonMs = this.#world.delayMs();
+        // For a while everything, or every edit, is answered as if it were gone.
+        if (isEdit && this.moody.has(conversation.id)) return answer(soonMs, { kind: 'messageGone', why: '403 ServiceError' });
         if (this.suspended.has(conversation.id)) return answer(soonMs, { kind: 'closed', why: '403 BotNotInConversationRoster' });
         switch (fault) {
           case 'throttled':
@@ -128,6 +132,11 @@ export class FakeTeams {
             return answer(soonMs, this.#unheard(apply(), about, conversation.id, '502'));
           case 'answerLost':
             return answer(patienceMs - slowMs, this.#unheard(apply(), about, conversation.id, 'noAnswer'));
+          // A moment's wrong answer: the conversation, or the message, is there all the same.
+          case 'seemsClosed':
+            return answer(soonMs, { kind: 'closed', why: '404 ConversationNotFound' });
+          case 'seemsGone':
+            return answer(soonMs, isEdit ? { kind: 'messageGone', why: '403 ServiceError' } : { kind: 'closed', why: '403 ServiceError' });
           case 'refused':
             return answer(soonMs, { kind: 'refused', why: '413' });
           case 'slowChat':

@@ -5,7 +5,17 @@ import { VirtualTime } from './time.ts';
 /** What can befall one call to the store. */
 export type StoreFault = 'away' | 'lostBefore' | 'lostAfter' | 'late' | 'resent' | 'slow';
 /** What can befall one call to Teams. */
-export type ChatFault = 'throttled' | 'precondition' | 'busy' | 'badGateway' | 'badGatewayStored' | 'answerLost' | 'refused' | 'slowChat';
+export type ChatFault =
+  | 'throttled'
+  | 'precondition'
+  | 'busy'
+  | 'badGateway'
+  | 'badGatewayStored'
+  | 'answerLost'
+  | 'refused'
+  | 'seemsGone'
+  | 'seemsClosed'
+  | 'slowChat';
 
 export interface Rates {
   readonly store: Readonly<Record<StoreFault, number>>;
@@ -88,7 +98,18 @@ function ratesFor(random: Random): Rates {
   const strength = random.pick([0, 0.005, 0.02, 0.05]);
   const onlyOne = random.chance(0.25);
   const names = ['away', 'lostBefore', 'lostAfter', 'late', 'resent', 'slow'] as const;
-  const chatNames = ['throttled', 'precondition', 'busy', 'badGateway', 'badGatewayStored', 'answerLost', 'refused', 'slowChat'] as const;
+  const chatNames = [
+    'throttled',
+    'precondition',
+    'busy',
+    'badGateway',
+    'badGatewayStored',
+    'answerLost',
+    'refused',
+    'seemsGone',
+    'seemsClosed',
+    'slowChat',
+  ] as const;
   const chosen = onlyOne ? random.pick([...names, ...chatNames]) : undefined;
   const share = (name: string): number => {
     if (chosen !== undefined) return chosen === name ? strength * 4 : 0;
