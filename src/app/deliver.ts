@@ -83,7 +83,7 @@ export function createDeliverer(deps: DispatchDeps): Deliverer {
     const revision = isDrawnFromMany(row) ? Math.floor(Date.parse(deps.clock.now()) / 1_000) : (thing.state.revision ?? thing.version);
     if (row.what === 'card' && there.messageId !== undefined) posts.isRecorded(row);
     const isShown = there.messageId !== undefined && there.shown >= revision && !isDrawnFromMany(row);
-    if (row.what === 'card' && isShown && !owed.has(cardOf(row))) return finish(row, there, where);
+    if (row.what === 'card' && isShown && !owed.has(cardOf(row))) return finish(row, there);
     // A notice stands in its card's thread, so the card goes first.
     if (isNotice(row) && row.to.startsWith('org.') && there.messageId === undefined) return { ms: idleMs, wholeLane: false };
 
@@ -203,7 +203,7 @@ export function createDeliverer(deps: DispatchDeps): Deliverer {
     deps.report({ kind: 'sent', how, hub: row.hub, id: row.id, to: row.to, tookMs: deps.monotonicMs() - startMs, waitedMs });
   }
 
-  async function finish(row: OutboxRow, card: CardRow, where: Sending['where']): Promise<'served'> {
+  async function finish(row: OutboxRow, card: CardRow, where?: Sending['where']): Promise<'served'> {
     if (hasOld(card)) await askForOld(deps, row);
     return done(row, where);
   }

@@ -1,5 +1,6 @@
 // Lives of eConsults as their senders and the staff live them: whoever meets a bot that does not answer tries again on the next one.
 import { expect } from 'vitest';
+import { markMs } from '../../src/app/sends.ts';
 import { wordsOf } from '../../src/sandbox/card.ts';
 import { amara, demoHub, tomasz } from '../../src/sandbox/demo/people.ts';
 import type { Deployment } from './apart.ts';
@@ -26,8 +27,11 @@ export interface Lives {
   slowest(): readonly [ms: number, at: string];
 }
 
-/** Long enough for a restart, and for the mark of a dead dispatcher to be believed no more (15 s). */
-const withinMs = 45_000;
+/** As often as one that is under way may meet a kill. */
+const killsMost = 3;
+/** A restart on a busy machine, and the time for which the mark of a dead dispatcher is believed: until the next kill leaves another one. */
+const restartMs = 15_000;
+const withinMs = killsMost * (markMs + restartMs);
 const shownAs: Readonly<Record<Phase, RegExp>> = {
   receive: /Waiting at|Claimed by|Completed by/,
   claim: /Claimed by Dr Amara|Completed by/,
