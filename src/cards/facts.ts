@@ -13,6 +13,7 @@ import {
   identityWords,
   kindWords,
   lasting,
+  noticedWords,
   oneLine,
   outcomeWords,
   passBackWords,
@@ -141,6 +142,8 @@ export function cautionsOf(it: EConsult, network?: Network): readonly string[] {
   if (it.asides.length > 0) cautions.push('Different words came later under the same id. Open shows both; nothing was overwritten.');
   if (it.identity !== 'verified') cautions.push(`Identity: ${identityWords[it.identity]}.`);
   if (it.nhsNumber === 'invalid') cautions.push('The NHS number fails its check digit.');
+  // Cards of eConsults that came before this was asked have none.
+  cautions.push(...(it.noticed ?? []).map((notice) => noticedWords[notice]));
   if (it.byProxy) cautions.push('Written by somebody else for the patient.');
   if (it.interpreter) cautions.push('Interpreter needed.');
   return cautions;

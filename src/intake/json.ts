@@ -146,6 +146,7 @@ function submissionOf(sent: EConsultJson, hash: string, arrived: Arrived): Submi
     // A number that cannot be right was not verified, whatever is said of it.
     identity: identity === 'verified' && nhsNumber === 'invalid' ? 'unverified' : identity,
     nhsNumber,
+    noticed: [],
     flaggedAnswers: sent.answers.filter(({ flag }) => flag !== undefined).length,
     submittedAt: instantOf(sent.submittedAt),
     promisedBy: promiseOf(sent.promisedBy),

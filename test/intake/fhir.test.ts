@@ -31,6 +31,7 @@ describe('an online consultation as a collection', () => {
       interpreterNeeded: false,
       identity: 'verified',
       nhsNumber: 'valid',
+      noticed: [],
       flaggedAnswers: 0,
       submittedAt: '2026-11-25T08:10:30.123Z',
     });

@@ -30,6 +30,7 @@ describe('an eConsult in our JSON', () => {
       interpreterNeeded: true,
       identity: 'unverified',
       nhsNumber: 'invalid',
+      noticed: [],
       flaggedAnswers: 1,
       submittedAt: '2026-11-25T09:10:00.000Z',
       promisedBy: '2026-11-27T22:59:59.999Z',

@@ -89,8 +89,20 @@ export function decideReceive(
 
 /** What is kept on the card of what the sender says. */
 function saidBy({ kind, priority, topic, ageBand, byProxy, interpreterNeeded, identity, nhsNumber, ...more }: Receive['submission']) {
-  const { flaggedAnswers, promisedBy } = more;
-  return { kind, priority, topic, ageBand, byProxy, interpreter: interpreterNeeded, identity, nhsNumber, flaggedAnswers, promisedBy };
+  const { flaggedAnswers, promisedBy, noticed } = more;
+  return {
+    kind,
+    priority,
+    topic,
+    ageBand,
+    byProxy,
+    interpreter: interpreterNeeded,
+    identity,
+    nhsNumber,
+    noticed,
+    flaggedAnswers,
+    promisedBy,
+  };
 }
 
 /** The clock starts when the patient pressed send, where the sender's time can be believed; otherwise now, and the card says which. */
