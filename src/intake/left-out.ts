@@ -80,12 +80,12 @@ export const leftOut: readonly Kind[] = [
   {
     kind: 'usual use',
     because: 'that a name is the official or usual one and an address of both kinds; any other use is shown',
-    is: ({ key, holder }) => (key === 'use' && oneOf(holder['use'], 'official', 'usual')) || (key === 'type' && holder['type'] === 'both'),
+    is: ({ key, holder }) => (key === 'use' && oneOf(holder['use'], 'official', 'usual')) || (key === 'type' && under === 'address' && holder['type'] === 'both'),
   },
   {
     kind: 'order of choice',
     because: 'telephone numbers stand in this order; who picked a code from a list is of no matter',
-    is: ({ key, holder }) => (key === 'rank' && typeof holder['rank'] === 'number') || key === 'userSelected',
+    is: ({ key, holder }) => (key === 'rank' && typeof holder['value'] === 'string') || key === 'userSelected',
   },
   {
     kind: 'state of a narrative',
