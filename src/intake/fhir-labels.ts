@@ -31,7 +31,7 @@ const fieldNames: ReadonlyMap<string, string> = new Map([
 const spaced = (name: string): string => {
   const words = name
     .replace(/[-_.]+/g, ' ')
-    .replace(/(?<=[a-z0-9])(?=[A-Z])/g, ' ')
+    .replace(/(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])/g, ' ')
     .trim()
     .split(' ')
     .map((word) => (/^[A-Z0-9]{2,}$/.test(word) ? word : word.toLowerCase()))

