@@ -39,7 +39,7 @@ export function readersOf(contents: Contents): (from: Found) => Reader {
 /** References by these fields to the one patient of the message go without saying. */
 const ofPatient = new Set(['subject', 'patient', 'for', 'beneficiary', 'individual']);
 /** A part under one of these names needs no label when it comes first. */
-const leading = ['text', 'display', 'description', 'name', 'title', 'code', 'relationship'];
+const leading = ['text', 'display', 'description', 'name', 'title', 'code', 'language', 'relationship'];
 
 function readerOf(contents: Contents, from: Found, shown: WeakMap<object, Set<string>>): Reader {
   const isShown = (holder: object, key: string): boolean => shown.get(holder)?.has(key) ?? false;
