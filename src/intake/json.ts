@@ -183,6 +183,7 @@ function textOf(sent: EConsultJson, arrived: Arrived): SubmissionText {
       ...sent.answers.map(({ section, question, answer: text, flag }) =>
         present<Answer>({ section: line(section), question: shown(question), answer: shown(text), flag }),
       ),
+      ...asSent(sent),
     ],
     contactPreference: line(sent.contactPreference),
     interpreter: line(sent.interpreter),
@@ -191,3 +192,17 @@ function textOf(sent: EConsultJson, arrived: Arrived): SubmissionText {
     original: original(arrived),
   });
 }
+
+/** What the card shows as we understood it, in the sender's own words: staff may have changed it since, or it could not be relied on. */
+const asSent = (sent: EConsultJson): Answer[] =>
+  (
+    [
+      ['Practice', sent.practice],
+      ['Kind', sent.kind],
+      ['Priority', sent.priority],
+      ['Topic', sent.topic],
+      ['Identity', sent.patient.identity],
+      ['Sent', sent.submittedAt],
+      ['Promised by', sent.promisedBy],
+    ] as const
+  ).flatMap(([question, words]) => (words === undefined || words === '' ? [] : [{ section: 'Also sent', question, answer: shown(words) }]));
