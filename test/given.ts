@@ -49,6 +49,7 @@ export const usualSubmission: Omit<Submission, 'practiceCode' | 'submittedAt' | 
   interpreterNeeded: false,
   identity: 'verified',
   nhsNumber: 'valid',
+  noticed: [],
   flaggedAnswers: 0,
 };
 export const facts: Received['facts'] = {
@@ -67,6 +68,7 @@ export const facts: Received['facts'] = {
   interpreter: false,
   identity: 'verified',
   nhsNumber: 'valid',
+  noticed: [],
   submittedAt: later(-10),
   receivedAt,
   clockFrom: 'sender',

@@ -18,6 +18,7 @@ import {
   kindWords,
   lasting,
   nobodyAnsweredWords,
+  noticedWords,
   oneLine,
   outcomeWords,
   passBackWords,
@@ -162,6 +163,8 @@ export function cautionsOf(it: EConsult, network?: Network, now?: Instant): read
   if (it.asides.length > 0) cautions.push('Different words came later under the same id. Open shows both; nothing was overwritten.');
   if (it.identity !== 'verified') cautions.push(`Identity: ${identityWords[it.identity]}.`);
   if (it.nhsNumber === 'invalid') cautions.push('The NHS number fails its check digit.');
+  // Cards of eConsults that came before this was asked have none.
+  cautions.push(...(it.noticed ?? []).map((notice) => noticedWords[notice]));
   if (it.byProxy) cautions.push('Written by somebody else for the patient.');
   if (it.interpreter) cautions.push('Interpreter needed.');
   return cautions;

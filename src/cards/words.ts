@@ -14,6 +14,7 @@ import type {
   PassBackReason,
   Telling,
 } from '../domain/econsult/state.ts';
+import type { Noticeable } from '../domain/econsult/submission.ts';
 import type { PersonalKind } from '../domain/privacy.ts';
 import type { Capability, Identity, Instant, Kind, Person, Priority, Role } from '../domain/terms.ts';
 
@@ -109,6 +110,15 @@ export const identityWords: Readonly<Record<Identity, string>> = {
   verified: 'Checked by the sender',
   unverified: 'Not checked: confirm who it is before acting',
   notFound: 'Patient not found by the sender: confirm who it is before acting',
+};
+
+/** Said on the shared card: that there is something to look at, not what. */
+export const noticedWords: Readonly<Record<Noticeable, string>> = {
+  severalNhsNumbers: 'Identity: the sender gives more than one NHS number. Open shows them all: confirm who it is before acting.',
+  recordNotInUse:
+    'Identity: the sender says that this patient\u2019s record is not in use or belongs to another. Confirm who it is before acting.',
+  deceased: 'The sender\u2019s record says that this person may have died. Check before you contact anybody.',
+  communication: 'A communication need was sent. Open shows it: read it before you answer.',
 };
 
 export const passBackWords: Readonly<Record<PassBackReason, string>> = {

@@ -1,23 +1,25 @@
 // From a FHIR R4 body to a submission: is it R4, is it an online consultation, and what does it say.
-import type { Bundle, FhirResource, Flag, Patient } from 'fhir/r4.d.ts';
+import type { Bundle, FhirResource } from 'fhir/r4.d.ts';
 import type { Submission, SubmissionText } from '../domain/econsult/submission.ts';
 import { own } from '../domain/own.ts';
 import { type Priority, priorities } from '../domain/terms.ts';
 import { type Fault, type Problem, refuse } from './faults.ts';
 import { answersMax, codesChosen, formOf } from './fhir-answers.ts';
 import { bundleFaults, type Contents, contentsOf, type Found } from './fhir-bundle.ts';
-import { detailsOf, identityOf, needsOf, nhsNumberOf, practiceOf, requesterOf } from './fhir-patient.ts';
+import { identityOf, nhsNumberOf, noticedOf, practiceOf } from './fhir-patient.ts';
+import { readersOf } from './fhir-reader.ts';
 import { fhirSchema, rootOf } from './fhir-schema.ts';
 import { soundPart } from './fhir-sound.ts';
+import { type Consultation, textOf } from './fhir-text.ts';
 import { concept, extensionsEnding } from './fhir-values.ts';
 import { versionFaults } from './fhir-version.ts';
 import { type Words, wordsOf } from './fhir-words.ts';
 import { contentHash } from './hash.ts';
 import { withFlags } from './json.ts';
-import { type Asked, askedOf } from './message.ts';
+import { askedOf } from './message.ts';
 import { ageBand, instantOf, nhsNumberStatus, windowEdge } from './person.ts';
-import { type Arrived, original, type Read } from './read.ts';
-import { line, present } from './text.ts';
+import type { Arrived, Read } from './read.ts';
+import { present } from './text.ts';
 import { aboutOf, aboutUnknown } from './topics.ts';
 
 const notConsultation = 'This is valid FHIR but not an online consultation';
@@ -67,7 +69,8 @@ function readBundle(bundle: Bundle<FhirResource>, arrived: Arrived, barsOnly: bo
   if (invalid.some(({ code }) => code === 'too-long')) return stop(refuse(400, notOneBundle, invalid));
   const contents = contentsOf(bundle);
   const asked = askedOf(contents, barsOnly);
-  const words = wordsOf(contents);
+  const readerOf = readersOf(contents);
+  const words = wordsOf(contents, readerOf);
   const missing = asked.kind === 'withdraw' ? [] : [...patientFaults(contents), ...words.faults, ...wordFaults(words)];
   const faults = [...invalid, ...(asked.kind === 'refused' ? asked.faults : []), ...missing];
   if (asked.kind === 'refused') return stop(refuse(invalid.length > 0 ? 400 : asked.status, asked.title, faults));
@@ -75,7 +78,13 @@ function readBundle(bundle: Bundle<FhirResource>, arrived: Arrived, barsOnly: bo
   if (asked.kind === 'withdraw') return { kind: 'withdrawal', sourceIds: idsOf(bundle, asked.focus), reason: asked.reason, contents };
   const [patient] = contents.patients;
   if (patient === undefined) throw new Error('a Bundle without a Patient has a fault');
-  return { kind: 'submission', submission: submissionOf(contents, patient, words, asked, arrived), contents };
+  const text = textOf({ contents, patient, words, asked, readerOf }, arrived);
+  const lines = text.answers.length + (text.patient.also?.length ?? 0);
+  if (lines > answersMax)
+    return stop(
+      refuse(422, notConsultation, [{ path: 'Bundle.entry', rule: `Holds more than ${answersMax} things to read.`, code: 'too-long' }]),
+    );
+  return { kind: 'submission', submission: submissionOf({ contents, patient, words, asked }, text, arrived.receivedAt), contents };
 }
 
 /** Our answer to a referral calls its ServiceRequest by the Bundle's id, so that a later cancellation of that one finds it. */
@@ -95,8 +104,6 @@ function patientFaults(contents: Contents): Fault[] {
 }
 
 function wordFaults(words: Words): Fault[] {
-  if (words.answers.length > answersMax)
-    return [{ path: 'Bundle.entry', rule: `Holds more than ${answersMax} answers.`, code: 'too-long' }];
   const rule =
     'Holds no words of the patient: no answered QuestionnaireResponse, and no text in a ServiceRequest, CarePlan or Communication.';
   return words.any || words.faults.length > 0 ? [] : [{ path: 'Bundle.entry', rule, code: 'required' }];
@@ -105,18 +112,9 @@ function wordFaults(words: Words): Fault[] {
 /** Stamps that differ between two deliveries of the same words. */
 const stamps = ['lastUpdated', 'versionId', 'timestamp'];
 
-function submissionOf(
-  contents: Contents,
-  patient: Found<Patient>,
-  words: Words,
-  asked: Asked & { kind: 'new' },
-  arrived: Arrived,
-): Submission {
+function submissionOf(read: Omit<Consultation, 'readerOf'>, text: SubmissionText, receivedAt: string): Submission {
+  const { contents, patient, words, asked } = read;
   const { bundle } = contents;
-  const number = nhsNumberOf(patient.resource);
-  const flags = contents.of('Flag').map(({ resource }): Flag => resource);
-  const needs = needsOf(patient.resource, flags);
-  const requester = whoWrote(contents, words, asked);
   const occurrence = contents.of('ServiceRequest')[0]?.resource;
   const names = new Map(
     (bundle.entry ?? []).flatMap(({ fullUrl }, index) => (fullUrl === undefined ? [] : [[fullUrl, `entry ${index}`] as const])),
@@ -124,49 +122,21 @@ function submissionOf(
   return present<Submission>({
     sourceId: bundle.id ?? '',
     contentHash: contentHash(bundle, names, stamps),
-    practiceCode: practiceOf(patient, contents, arrived.receivedAt),
+    practiceCode: practiceOf(patient, contents, receivedAt),
     ...(aboutOf(codesSaid(contents, words), titlesSaid(contents, words)) ?? aboutUnknown),
     priority: withFlags(priorityOf(contents, asked.useCase), words.answers),
-    ageBand: ageBand(patient.resource.birthDate, arrived.receivedAt),
-    byProxy: requester !== undefined,
-    interpreterNeeded: needs.interpreter !== undefined,
+    ageBand: ageBand(patient.resource.birthDate, receivedAt),
+    byProxy: text.requester !== undefined,
+    interpreterNeeded: text.interpreter !== undefined,
     identity: identityOf(patient.resource),
-    nhsNumber: nhsNumberStatus(number),
+    nhsNumber: nhsNumberStatus(nhsNumberOf(patient.resource)),
+    noticed: noticedOf(patient.resource, text.interpreter !== undefined),
     flaggedAnswers: words.answers.filter(({ flag }) => flag !== undefined).length,
     submittedAt: sentAt(contents, words),
     promisedBy: windowEdge(occurrence?.occurrencePeriod?.end ?? occurrence?.occurrenceDateTime, 'last'),
     promisedFrom: windowEdge(occurrence?.occurrencePeriod?.start ?? occurrence?.authoredOn, 'first'),
-    text: present<SubmissionText>({
-      patient: detailsOf(patient.resource),
-      requester,
-      answers: words.answers,
-      contactPreference: needs.contactPreference,
-      interpreter: needs.interpreter,
-      adjustments: needs.adjustments,
-      senderReference: senderReference(contents, words),
-      original: original(arrived),
-    }),
+    text,
   });
-}
-
-/** Who filled in the form, or else who sent the message or asked for the service, if that was somebody for the patient. */
-function whoWrote(contents: Contents, words: Words, asked: Asked & { kind: 'new' }): SubmissionText['requester'] {
-  for (const response of words.responses) {
-    const { source, author } = response.resource;
-    const relative = author && requesterOf(author, response, contents);
-    const who = source ? requesterOf(source, response, contents) : relative?.relation === 'A member of staff' ? undefined : relative;
-    if (who) return who;
-  }
-  for (const message of contents.of('Communication')) {
-    const who = requesterOf(message.resource.sender, message, contents);
-    if (who && contents.find(message.resource.sender, message)?.resource.resourceType === 'RelatedPerson') return who;
-  }
-  const focus = asked.focus;
-  if (focus?.resource.resourceType !== 'ServiceRequest') return undefined;
-  // A clinician who refers has not answered for the patient: only a relative has.
-  return contents.find(focus.resource.requester, focus)?.resource.resourceType === 'RelatedPerson'
-    ? requesterOf(focus.resource.requester, focus, contents)
-    : undefined;
 }
 
 /** FHIR's request priorities. `asap` is "as soon as possible", `stat` is "immediately". */
@@ -211,13 +181,3 @@ function sentAt(contents: Contents, words: Words): string | undefined {
   ];
   return times.map(instantOf).find((time) => time !== undefined);
 }
-
-const senderReference = (contents: Contents, words: Words): string | undefined =>
-  line(
-    [
-      ...words.responses.map(({ resource }) => resource.identifier?.value),
-      ...contents.of('ServiceRequest').flatMap(({ resource }) => (resource.identifier ?? []).map(({ value }) => value)),
-      ...contents.of('Encounter').flatMap(({ resource }) => (resource.identifier ?? []).map(({ value }) => value)),
-      contents.bundle.identifier?.value,
-    ].find((value) => value !== undefined),
-  );

@@ -160,6 +160,7 @@ function submissionOf(sent: EConsultJson, hash: string, arrived: Arrived): Submi
     // A number that cannot be right was not verified, whatever is said of it.
     identity: identity === 'verified' && nhsNumber === 'invalid' ? 'unverified' : identity,
     nhsNumber,
+    noticed: [],
     flaggedAnswers: sent.answers.filter(({ flag }) => flag !== undefined).length,
     submittedAt: instantOf(sent.submittedAt),
     promisedBy: windowEdge(sent.promisedBy, 'last'),
@@ -196,6 +197,7 @@ function textOf(sent: EConsultJson, arrived: Arrived): SubmissionText {
       ...sent.answers.map(({ section, question, answer: text, flag }) =>
         present<Answer>({ section: line(section), question: shown(question), answer: shown(text), flag }),
       ),
+      ...asSent(sent),
     ],
     contactPreference: line(sent.contactPreference),
     interpreter: line(sent.interpreter),
@@ -204,3 +206,17 @@ function textOf(sent: EConsultJson, arrived: Arrived): SubmissionText {
     original: original(arrived),
   });
 }
+
+/** What the card shows as we understood it, in the sender's own words: staff may have changed it since, or it could not be relied on. */
+const asSent = (sent: EConsultJson): Answer[] =>
+  (
+    [
+      ['Practice', sent.practice],
+      ['Kind', sent.kind],
+      ['Priority', sent.priority],
+      ['Topic', sent.topic],
+      ['Identity', sent.patient.identity],
+      ['Sent', sent.submittedAt],
+      ['Promised by', sent.promisedBy],
+    ] as const
+  ).flatMap(([question, words]) => (words === undefined || words === '' ? [] : [{ section: 'Also sent', question, answer: shown(words) }]));

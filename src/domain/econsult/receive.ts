@@ -96,8 +96,8 @@ export function decideReceive(
 
 /** What is kept on the card of what the sender says. */
 function saidBy({ kind, priority, topic, ageBand, byProxy, interpreterNeeded, identity, nhsNumber, ...more }: Receive['submission']) {
-  const { flaggedAnswers } = more;
-  return { kind, priority, topic, ageBand, byProxy, interpreter: interpreterNeeded, identity, nhsNumber, flaggedAnswers };
+  const { flaggedAnswers, noticed } = more;
+  return { kind, priority, topic, ageBand, byProxy, interpreter: interpreterNeeded, identity, nhsNumber, noticed, flaggedAnswers };
 }
 
 /**

@@ -15,6 +15,7 @@ import type {
   Role,
   Topic,
 } from '../terms.ts';
+import type { Noticeable } from './submission.ts';
 
 /** Facts that every status carries. Nothing here identifies a patient: a shared card may show any of it. */
 export interface Facts {
@@ -40,6 +41,8 @@ export interface Facts {
   readonly identity: Identity;
   /** `invalid` fails the check digit: shown to staff, never a reason to turn a patient away. */
   readonly nhsNumber: 'valid' | 'invalid' | 'absent';
+  /** What else the sender says of the patient that must be noticed before anybody acts. */
+  readonly noticed: readonly Noticeable[];
   readonly submittedAt: Instant;
   readonly receivedAt: Instant;
   /** Whose time the clock started at: the sender's where it can be believed, else ours at receipt. */

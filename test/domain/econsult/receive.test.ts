@@ -69,6 +69,7 @@ describe('a new submission', () => {
       interpreterNeeded: true,
       identity: 'notFound',
       nhsNumber: 'invalid',
+      noticed: ['severalNhsNumbers', 'deceased'],
       flaggedAnswers: 3,
     } as const;
     const { interpreterNeeded, ...same } = said;
