@@ -1,6 +1,7 @@
 // Why something was not done, in the words a person reads: what happened, what it means for the request, what to do next.
 import type { EConsultRefusal } from '../domain/econsult/decide.ts';
 import { type Network, organisationName } from '../domain/network/state.ts';
+import { referenceOf } from '../domain/reference.ts';
 import type { Person } from '../domain/terms.ts';
 import { capabilityWords, personalWords, plain, priorityWords, roleWords, timeOf, when } from './words.ts';
 
@@ -52,6 +53,10 @@ const sentences: { readonly [Why in EConsultRefusal['why']]: (refusal: Named<Why
   // What is missing, and who can act instead.
   notStaff: () =>
     'You are not on the staff list of this hub, so nothing was done. The request is safe where it is. A hub lead can add you.',
+  notYours: (refusal) =>
+    `No eConsult that you may see has the reference ${referenceOf(refusal.id)}. Nothing was done: please check the reference.${
+      refusal.ask.length === 0 ? '' : ` If it should be yours, ask ${oneOf(refusal.ask.slice(0, 3).map(({ name }) => plain(name)))}.`
+    }`,
   notCleared: (refusal, network) =>
     `You are not cleared for ${plain(organisationName(network, refusal.practice))}, so nothing was done. The request is safe where it is. ${askWords(refusal.ask)}`,
   clearanceEnded: (refusal, network) =>

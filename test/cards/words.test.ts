@@ -59,6 +59,7 @@ const refusals: { readonly [Why in EConsultRefusal['why']]: EConsultRefusal & { 
   practiceUnknown: { why: 'practiceUnknown', practice: 'T99999' },
   notTold: { why: 'notTold' },
   notStaff: { why: 'notStaff' },
+  notYours: { why: 'notYours', id: 'K7M4QX', ask: [by] },
   notCleared: { why: 'notCleared', practice: larkfield, ask: [by] },
   roleLacks: { why: 'roleLacks', need: ['clinician', 'clinicalLead'], ask: [] },
   notFound: { why: 'notFound' },

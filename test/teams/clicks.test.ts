@@ -220,7 +220,7 @@ describe('a forged press', () => {
     ['an eConsult that is not there', north, 'K7M4QX'],
   ])('naming %s finds nothing', async (_, hub, other) => {
     for (const verb of ['claim', 'takeOver', 'look'])
-      isWords(await w.press(amara, verb, { ...carried(other ?? id, 1), hub }), /^No eConsult with this reference is here/);
+      isWords(await w.press(amara, verb, { ...carried(other ?? id, 1), hub }), /^No eConsult that you may see has the reference/);
     expect(await w.happened(id)).toEqual(['Received']);
   });
   it.each([

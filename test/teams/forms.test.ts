@@ -150,8 +150,8 @@ describe('working on it', () => {
 describe('somebody who may not know of it', () => {
   it.each([
     ['a stranger', stranger, 'You are not on the staff list'],
-    ['another hub\u2019s lead', jonas, 'No eConsult with this reference is here'],
-    ['another practice', ines, 'No eConsult with this reference is here'],
+    ['another hub\u2019s lead', jonas, 'No eConsult that you may see has the reference'],
+    ['another practice', ines, 'No eConsult that you may see has the reference'],
   ])('%s is shown no form, no question and no history', async (_, who, words) => {
     await w.submit(amara, 'ask', { ...carried(id, 2), words: 'A question of ours' });
     for (const verb of ['answer', 'ask', 'decline', 'passBack', 'assign', 'place', 'escalate']) {
