@@ -149,7 +149,7 @@ describe('placing', () => {
   });
   it.each([
     ['by a clinician', amara, 'This needs a hub lead or a hub administrator'],
-    ['by a practice', gwen, 'This needs a hub lead or a hub administrator'],
+    ['by a practice', gwen, 'No eConsult that you may see has the reference'],
     ['by a stranger', stranger, 'You are not on the staff list'],
   ])('%s is refused in a dialog', async (_, who, words) => {
     isWords(await w.submit(who, 'place', { ...carried(unplaced, 1), practice: millbrook }), words);
