@@ -51,6 +51,15 @@ export const choice = (id: string, label: string, choices: readonly Choice[], no
   choices,
   ...(none === undefined ? {} : { none }),
 });
+/**
+ * Whether everything that was chosen is among what these fields offer: the list that a form draws is the list that is checked. Nothing
+ * chosen is left to whoever reads the input.
+ */
+export const isOffered = (fields: readonly Field[], given: Readonly<Record<string, unknown>>): boolean =>
+  fields.every(
+    ({ kind, id, choices = [] }) =>
+      kind !== 'choice' || given[id] === undefined || given[id] === '' || choices.some(({ value }) => value === given[id]),
+  );
 export const words = (id: string, label: string, required: boolean): Field => ({
   kind: 'words',
   id,

@@ -1,14 +1,16 @@
 // Dialogs: forms that ask for more, everything the sender wrote, and an eConsult's history.
 import { z } from 'zod/v4';
 import { drawOpen, drawPlace, drawWords } from '../cards/dialogs.ts';
+import { isOffered } from '../cards/fields.ts';
 import { drawForm, forms } from '../cards/forms.ts';
 import { drawHistory } from '../cards/history.ts';
 import { refusalWords } from '../cards/refusals.ts';
 import { mayView } from '../domain/access.ts';
-import { type ViewReason, viewReasons } from '../domain/econsult/command.ts';
-import type { EConsultRefusal } from '../domain/econsult/decide.ts';
+import { type EConsultCommand, type ViewReason, viewReasons } from '../domain/econsult/command.ts';
+import { decide, type EConsultRefusal } from '../domain/econsult/decide.ts';
 import { referenceOf } from '../domain/reference.ts';
-import { personOf } from '../domain/terms.ts';
+import { type Instant, personOf } from '../domain/terms.ts';
+import { toMs } from '../domain/wall.ts';
 import { answerClosing } from './days.ts';
 import { eventsOf, see, unseenWords, wish } from './gate.ts';
 import { submissions } from './inputs.ts';
@@ -100,7 +102,7 @@ async function askForm(deps: ClickDeps, press: Press, { hub, id }: Payload, prob
   if (it === undefined) return wordsDialog(unseenWords(rules.network, press.by.id, id));
   if (press.verb === 'place') return dialogReply(`Place ${referenceOf(id)}`, drawPlace(it, rules.network, problem), 'small');
   const form = Object.hasOwn(forms, press.verb)
-    ? drawForm(press.verb, { it, rules, at: deps.clock.now(), by: press.by.id }, problem, problem === '' ? {} : press.data, stopped)
+    ? drawForm(press.verb, { it, rules, at: problem === '' ? deps.clock.now() : drawnAt(deps, press), by: press.by.id }, problem, problem === '' ? {} : press.data, stopped)
     : undefined;
   return form === undefined ? wordsDialog(unknownButton) : dialogReply(form.title, form.card);
 }
@@ -130,11 +132,38 @@ async function submit(deps: ClickDeps, press: Press, payload: Payload): Promise<
   if (command.type === 'view') return open(deps, press, payload, 0, command.reason);
   if (command.type === 'link' && !(await maySeeOther(deps, press, hub, command.to)))
     return askForm(deps, press, payload, `No eConsult here has the reference ${referenceOf(command.to)}. Nothing was done.`);
+  if (await isNotOffered(deps, press, payload, command))
+    return askForm(deps, press, payload, 'Something chosen is not one of those offered. Nothing was done: please choose again.');
   const handled = await wish(deps, command);
   if (handled.kind === 'done') return closingReply(`${referenceOf(id)}: done. Its card follows.`);
   const words = refusalWords(handled.refusal, await deps.network.current());
   const { why } = handled.refusal;
   return mendable.has(why) ? askForm(deps, press, payload, words, why === 'personalWords') : wordsDialog(words);
+}
+
+/**
+ * Whether it would be done although its form does not offer it to this person as things are. What would be refused anyway is left to
+ * `handle`, which has better words for it, and which knows a wish that was granted already.
+ */
+async function isNotOffered(deps: ClickDeps, press: Press, { hub, id }: Payload, command: EConsultCommand): Promise<boolean> {
+  const make = Object.hasOwn(forms, press.verb) ? forms[press.verb] : undefined;
+  if (make === undefined) return false;
+  const rules = await deps.network.now();
+  const it = await see(deps, rules.network, press.by.id, { hub, id });
+  if (it === undefined) return false;
+  const { fields } = make({ it, rules, at: drawnAt(deps, press), by: press.by.id });
+  if (isOffered(fields, press.data)) return false;
+  const decision = decide(command, it, rules);
+  return 'events' in decision && decision.events.length > 0;
+}
+
+/** A form left open longer than a working day offers times that are past. */
+const formHoursMax = 12;
+/** When the form that was sent was drawn: its own word is taken, for it can only say which of our own times it offered. */
+function drawnAt(deps: ClickDeps, press: Press): Instant {
+  const now = deps.clock.now();
+  const said = z.iso.datetime().safeParse(press.data['rest']).data;
+  return said !== undefined && said <= now && toMs(now) - toMs(said) <= formHoursMax * 3_600_000 ? said : now;
 }
 
 /** Whether the one to link to is there, and this person may know of it. */

@@ -1,6 +1,7 @@
 // The dialogs by which leads change the network: a card that offers them, the forms, and what becomes of what was filled in.
 import { drawList } from '../cards/channels.ts';
 import { drawWords } from '../cards/dialogs.ts';
+import { isOffered } from '../cards/fields.ts';
 import { fillForm, nothingToChoose } from '../cards/forms.ts';
 import { networkRefusalWords } from '../cards/network-words.ts';
 import { inert } from '../cards/templates.ts';
@@ -48,7 +49,7 @@ export async function answerNetwork(deps: ClickDeps, press: Press, how: 'fetch' 
     };
     if (how === 'fetch') return show('', {});
     const command = form.command(press.data, { operation: operationOf(press.activity), at: deps.clock.now(), by: press.by });
-    if (command === 'inputMissing') return show('Something was not filled in, or cannot be read. Nothing has changed.', press.data);
+    if (command === 'inputMissing' || !isOffered(form.fields(network, asked), press.data)) return show('Something was not filled in, cannot be read, or is not one of those offered. Nothing has changed.', press.data);
     const handled = await deps.network.change(command);
     return handled.kind === 'done' ? closingReply('Saved.') : show(networkRefusalWords(handled.refusal, network), press.data);
   } catch (error) {

@@ -58,6 +58,7 @@ const refusals: { readonly [Why in EConsultRefusal['why']]: EConsultRefusal & { 
   alreadyPlaced: { why: 'alreadyPlaced' },
   practiceUnknown: { why: 'practiceUnknown', practice: 'T99999' },
   notTold: { why: 'notTold' },
+  notWithdrawn: { why: 'notWithdrawn' },
   notStaff: { why: 'notStaff' },
   notYours: { why: 'notYours', id: 'K7M4QX', ask: [by] },
   notCleared: { why: 'notCleared', practice: larkfield, ask: [by] },
