@@ -25,6 +25,8 @@ export interface Field {
   /** Of a choice: what is said instead of the form when there is nothing to choose from. */
   readonly none?: string;
   readonly max?: number;
+  /** Of a choice of times: those offered move with the clock, so any time is let through to whoever decides on it by its bounds. */
+  readonly moves?: boolean;
 }
 export interface Form {
   readonly verb: string;
@@ -57,8 +59,8 @@ export const choice = (id: string, label: string, choices: readonly Choice[], no
  */
 export const isOffered = (fields: readonly Field[], given: Readonly<Record<string, unknown>>): boolean =>
   fields.every(
-    ({ kind, id, choices = [] }) =>
-      kind !== 'choice' || given[id] === undefined || given[id] === '' || choices.some(({ value }) => value === given[id]),
+    ({ kind, id, choices = [], moves }) =>
+      kind !== 'choice' || moves || given[id] === undefined || given[id] === '' || choices.some(({ value }) => value === given[id]),
   );
 export const words = (id: string, label: string, required: boolean): Field => ({
   kind: 'words',

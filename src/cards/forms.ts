@@ -40,12 +40,15 @@ export const forms: Readonly<Record<string, (asking: Asking) => Omit<Form, 'verb
     lines: ['The target waits for the patient; the limit does not.'],
     fields: [
       choice('reason', 'What is waited for?', listed(holdReasons, holdWords)),
-      choice(
-        'until',
-        'Until when?',
-        times(asking.it.holder, asking, asking.it.deadlines.limit).filter(({ value }) => value < asking.it.deadlines.limit),
-        'There is no time left to wait for the patient: its limit is here. You can complete it, pass it on or escalate it.',
-      ),
+      {
+        ...choice(
+          'until',
+          'Until when?',
+          times(asking.it.holder, asking, asking.it.deadlines.limit).filter(({ value }) => value < asking.it.deadlines.limit),
+          'There is no time left to wait for the patient: its limit is here. You can complete it, pass it on or escalate it.',
+        ),
+        moves: true,
+      },
     ],
   }),
   escalate: ({ it, rules }) => ({
@@ -132,7 +135,7 @@ export const forms: Readonly<Record<string, (asking: Asking) => Omit<Form, 'verb
 
 const nobodyElse = 'Nobody else here may answer it at the moment. You can pass it on or escalate it.';
 
-/** Draws a form, and lets it carry when that was: the times it offers are worked out from then. `problem` says why it is shown again, `given` keeps what was filled in, `stopped` when the guard stopped its words. */
+/** Draws a form; `problem` says why it is shown again, `given` keeps what was filled in, `stopped` when the guard stopped its words. */
 export function drawForm(
   verb: string,
   asking: Asking,
@@ -146,7 +149,7 @@ export function drawForm(
   const made = make(asking);
   const shown = stopped || given['checked'] !== undefined;
   const form = { ...made, verb, fields: made.fields.filter((field) => field !== notPersonal || shown) };
-  return { title: form.title, card: fillForm(form, { hub: it.hub, id: it.id, revision: it.revision, rest: asking.at }, problem, given) };
+  return { title: form.title, card: fillForm(form, { hub: it.hub, id: it.id, revision: it.revision, rest: '' }, problem, given) };
 }
 
 /** What to say when a choice that must be made cannot be; `undefined`: all can. */

@@ -9,8 +9,7 @@ import { mayView } from '../domain/access.ts';
 import { type EConsultCommand, type ViewReason, viewReasons } from '../domain/econsult/command.ts';
 import { decide, type EConsultRefusal } from '../domain/econsult/decide.ts';
 import { referenceOf } from '../domain/reference.ts';
-import { type Instant, personOf } from '../domain/terms.ts';
-import { toMs } from '../domain/wall.ts';
+import { personOf } from '../domain/terms.ts';
 import { answerClosing } from './days.ts';
 import { eventsOf, see, unseenWords, wish } from './gate.ts';
 import { submissions } from './inputs.ts';
@@ -102,7 +101,7 @@ async function askForm(deps: ClickDeps, press: Press, { hub, id }: Payload, prob
   if (it === undefined) return wordsDialog(unseenWords(rules.network, press.by.id, id));
   if (press.verb === 'place') return dialogReply(`Place ${referenceOf(id)}`, drawPlace(it, rules.network, problem), 'small');
   const form = Object.hasOwn(forms, press.verb)
-    ? drawForm(press.verb, { it, rules, at: problem === '' ? deps.clock.now() : drawnAt(deps, press), by: press.by.id }, problem, problem === '' ? {} : press.data, stopped)
+    ? drawForm(press.verb, { it, rules, at: deps.clock.now(), by: press.by.id }, problem, problem === '' ? {} : press.data, stopped)
     : undefined;
   return form === undefined ? wordsDialog(unknownButton) : dialogReply(form.title, form.card);
 }
@@ -151,19 +150,10 @@ async function isNotOffered(deps: ClickDeps, press: Press, { hub, id }: Payload,
   const rules = await deps.network.now();
   const it = await see(deps, rules.network, press.by.id, { hub, id });
   if (it === undefined) return false;
-  const { fields } = make({ it, rules, at: drawnAt(deps, press), by: press.by.id });
+  const { fields } = make({ it, rules, at: deps.clock.now(), by: press.by.id });
   if (isOffered(fields, press.data)) return false;
   const decision = decide(command, it, rules);
   return 'events' in decision && decision.events.length > 0;
-}
-
-/** A form left open longer than a working day offers times that are past. */
-const formHoursMax = 12;
-/** When the form that was sent was drawn: its own word is taken, for it can only say which of our own times it offered. */
-function drawnAt(deps: ClickDeps, press: Press): Instant {
-  const now = deps.clock.now();
-  const said = z.iso.datetime().safeParse(press.data['rest']).data;
-  return said !== undefined && said <= now && toMs(now) - toMs(said) <= formHoursMax * 3_600_000 ? said : now;
 }
 
 /** Whether the one to link to is there, and this person may know of it. */

@@ -86,7 +86,14 @@ export async function historyOf(deps: CommandDeps, spoken: Spoken): Promise<obje
 export async function pull(deps: CommandDeps, spoken: Spoken): Promise<object> {
   const found = await findIn(deps.store, spoken.network, spoken.by.id, spoken.rest);
   if (found === undefined) return drawList('Pull', notFoundWords(spoken.rest), []);
-  const handled = await wish(deps, { type: 'pull', hub: found.hub, id: found.it.id, operation: operationOf(spoken.activity), at: deps.clock.now(), by: spoken.by });
+  const handled = await wish(deps, {
+    type: 'pull',
+    hub: found.hub,
+    id: found.it.id,
+    operation: operationOf(spoken.activity),
+    at: deps.clock.now(),
+    by: spoken.by,
+  });
   if (handled.kind === 'refused') return refused('Pull', spoken, found.it, handled.refusal);
   return drawList('Pull', 'It is yours now: its card appears in the hub\u2019s channel.', rowHere(spoken, handled.state));
 }
@@ -95,7 +102,14 @@ export async function pull(deps: CommandDeps, spoken: Spoken): Promise<object> {
 export async function seen(deps: CommandDeps, spoken: Spoken): Promise<object> {
   const found = await findIn(deps.store, spoken.network, spoken.by.id, spoken.rest);
   if (found === undefined) return drawList('Seen', notFoundWords(spoken.rest), []);
-  const handled = await wish(deps, { type: 'acknowledge', hub: found.hub, id: found.it.id, operation: operationOf(spoken.activity), at: deps.clock.now(), by: spoken.by });
+  const handled = await wish(deps, {
+    type: 'acknowledge',
+    hub: found.hub,
+    id: found.it.id,
+    operation: operationOf(spoken.activity),
+    at: deps.clock.now(),
+    by: spoken.by,
+  });
   if (handled.kind === 'refused') return refused('Seen', spoken, found.it, handled.refusal);
   return drawList('Seen', 'Everybody reads on its card that you have seen it.', rowHere(spoken, handled.state));
 }

@@ -118,11 +118,7 @@ async function placesIn(
   for (const hub of hubsOf(network, person)) {
     for (const holder of [...holdersOf(network, hub), 'unplaced'] as const) {
       const places = await store.queue(hub, holder, rowsSearched);
-      found.push(
-        ...places
-          .map((place) => ({ ...place, hub }))
-          .filter((place) => maySee(network, person, place) && wanted(place)),
-      );
+      found.push(...places.map((place) => ({ ...place, hub })).filter((place) => maySee(network, person, place) && wanted(place)));
     }
   }
   return found.sort(byUrgency);

@@ -98,7 +98,10 @@ const words = (id: string): readonly string[] => ['find', 'history', 'pull', 'se
 /** Everything that can be asked about one, by its name. */
 const questions: Readonly<Record<string, (who: Person, id: string, where: string) => Promise<Answered>>> = {
   ...Object.fromEntries(
-    executeVerbs.map((verb) => [`press ${verb}`, (who: Person, id: string, where: string) => w.press(who, verb, dataOf(verb, id), { where })]),
+    executeVerbs.map((verb) => [
+      `press ${verb}`,
+      (who: Person, id: string, where: string) => w.press(who, verb, dataOf(verb, id), { where }),
+    ]),
   ),
   ...Object.fromEntries(
     dialogVerbs.flatMap((verb) => [
@@ -128,7 +131,10 @@ describe('somebody from elsewhere', () => {
     let asked = 0;
     const told: string[] = [];
     const bare = (said: string, id: string): string =>
-      said.replaceAll(referenceOf(id), 'REFERENCE').replaceAll(id, 'ID').replaceAll(/operation-\d+/g, '');
+      said
+        .replaceAll(referenceOf(id), 'REFERENCE')
+        .replaceAll(id, 'ID')
+        .replaceAll(/operation-\d+/g, '');
     for (const who of people)
       for (const [question, ask] of Object.entries(questions))
         for (const where of places) {
@@ -140,7 +146,9 @@ describe('somebody from elsewhere', () => {
           for (const [name, { id, practice }] of outside) {
             asked += 1;
             const { said } = await ask(who, id, where);
-            const leaked = naming.test(question) ? [] : secrets(practice).filter((secret) => said.includes(secret) && !who.name.includes(secret));
+            const leaked = naming.test(question)
+              ? []
+              : secrets(practice).filter((secret) => said.includes(secret) && !who.name.includes(secret));
             const what = `${who.name}, ${question}, ${name}, ${where}`;
             if (leaked.length > 0) told.push(`${what}: ${leaked.join()}`);
             if (bare(said, id) !== ofNothing) told.push(`${what}: ${said.slice(0, 300)} INSTEAD OF ${ofNothing.slice(0, 300)}`);

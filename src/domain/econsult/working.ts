@@ -160,10 +160,10 @@ export function complete({ command, state, rules, by }: Case<Complete>): EConsul
     (capability ? mayDo(rules.network, by.id, state, capability, command.at) : undefined);
   if (refusal) return refuse(refusal);
   if (state.wrongPatient) return refuse({ why: 'wrongPatient', ...state.wrongPatient });
-  if (!outcomesOf(state).includes(command.outcome)) return refuse({ why: 'notWithdrawn' });
   // What was not withdrawn ends with the patient knowing.
   const mayStaySilent = command.outcome === 'withdrawn' && tellingsOf(state).includes('notNeeded');
   if (command.told === 'notNeeded' && !mayStaySilent) return refuse({ why: 'notTold' });
+  if (!outcomesOf(state).includes(command.outcome)) return refuse({ why: 'notWithdrawn' });
   const toldAt = command.toldAt ?? command.at;
   if (toldAt > command.at || toldAt < state.submittedAt) return refuse({ why: 'toldAtWrong' });
   const words = guarded(command.followUp, false);

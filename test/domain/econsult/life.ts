@@ -267,7 +267,8 @@ export const rungIsOver = (m: Readonly<Model>): boolean =>
 
 /** Staff of the hub and of the practice it is for; and whoever has claimed it. */
 const knowsOf = (m: Readonly<Model>, who: Person): boolean =>
-  m.claimant === who.id || everybody.some(({ id: one, posts }) => one === who.id && posts.some(({ at }) => at === hub || at === m.practice));
+  m.claimant === who.id ||
+  everybody.some(({ id: one, posts }) => one === who.id && posts.some(({ at }) => at === hub || at === m.practice));
 
 export function predict(model: Readonly<Model>, step: Step): Change | undefined {
   if (step.old && needsNewCard.includes(step.verb)) return undefined;
