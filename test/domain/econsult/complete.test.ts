@@ -54,6 +54,7 @@ describe('completing', () => {
   it.each(said)('as $outcome, told $told, needs the patient told', ({ outcome, told }) => {
     const asked = given(...mine).when(complete(amara, outcome, told));
     if (told === 'notNeeded') asked.thenRefused({ why: 'notTold' });
+    else if (outcome === 'withdrawn') asked.thenRefused({ why: 'notWithdrawn' });
     else asked.then({ type: 'Completed', at: later(40), by: personOf(amara), outcome, told, toldAt: later(40), followUp: undefined });
   });
   it.each(said)('of one that its sender took back, as $outcome, told $told, may be silent only as withdrawn', ({ outcome, told }) => {
