@@ -1,5 +1,6 @@
 // The things that are decided about, each with its verbs, in the shape `handle` takes.
 
+import { unseen } from '../domain/access.ts';
 import { nextLookFrom } from '../domain/econsult/clock.ts';
 import type { EConsultCommand } from '../domain/econsult/command.ts';
 import { decide, type EConsultRefusal, type EConsultRules } from '../domain/econsult/decide.ts';
@@ -55,7 +56,11 @@ export async function handleEConsult(
 ): Promise<EConsultHandled> {
   const rules = await deps.rules.now();
   // The hub's name came with a card or a message: only one of ours has a table to look in.
-  if (own(rules.network.hubs, command.hub) === undefined) return { kind: 'refused', refusal: { why: 'notFound' }, state: undefined };
+  const { hub, id, by } = command;
+  if (own(rules.network.hubs, hub) === undefined) {
+    const refusal = by.kind === 'person' ? unseen(rules.network, by.id, id) : ({ why: 'notFound' } as const);
+    return { kind: 'refused', refusal, state: undefined };
+  }
   // Load matters only where somebody else is given work: nothing else pays for counting it.
   // Both name each other, the other one first: where that cannot be, nothing is said on this one either.
   if (command.type === 'link' && command.to !== command.id) {

@@ -1,6 +1,7 @@
 // An eConsult's card from its state: what everybody in the channel may see, or one person's own view of it.
 import { releaseReasons } from '../domain/econsult/command.ts';
-import { type EConsult, outcomes, tellings } from '../domain/econsult/state.ts';
+import type { EConsult } from '../domain/econsult/state.ts';
+import { outcomesOf, tellingsOf } from '../domain/econsult/working.ts';
 import { type Network, organisationName } from '../domain/network/state.ts';
 import { referenceOf } from '../domain/reference.ts';
 import type { Instant, OrganisationId, PersonId, Priority } from '../domain/terms.ts';
@@ -91,16 +92,13 @@ function templateFor(it: EConsult, view: CardView): TemplateName {
 }
 
 function choicesFor(it: EConsult) {
-  const withdrawn = it.withdrawal !== undefined;
   return {
     // Nobody completes it before somebody has confirmed whose it is.
     completable: it.wrongPatient === undefined,
     releaseReasons: releaseReasons.map((value) => ({ value, title: releaseWords[value] })),
     toldTimes: Object.entries(toldTimes).map(([value, { title }]) => ({ value, title })),
-    outcomes: outcomes.filter((value) => value !== 'withdrawn' || withdrawn).map((value) => ({ value, title: outcomeWords[value] })),
-    tellings: tellings
-      .filter((value) => value !== 'notNeeded' || withdrawn)
-      .map((value) => ({ value, title: capital(tellingWords[value]) })),
+    outcomes: outcomesOf(it).map((value) => ({ value, title: outcomeWords[value] })),
+    tellings: tellingsOf(it).map((value) => ({ value, title: capital(tellingWords[value]) })),
   };
 }
 

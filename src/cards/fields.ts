@@ -26,6 +26,8 @@ export interface Field {
   /** Of a choice: what is said instead of the form when there is nothing to choose from. */
   readonly none?: string;
   readonly max?: number;
+  /** Of a choice of times: those offered move with the clock, so any time is let through to whoever decides on it by its bounds. */
+  readonly moves?: boolean;
 }
 export interface Form {
   readonly verb: string;
@@ -54,6 +56,15 @@ export const choice = (id: string, label: string, choices: readonly Choice[], no
   choices,
   ...(none === undefined ? {} : { none }),
 });
+/**
+ * Whether everything that was chosen is among what these fields offer: the list that a form draws is the list that is checked. Nothing
+ * chosen is left to whoever reads the input.
+ */
+export const isOffered = (fields: readonly Field[], given: Readonly<Record<string, unknown>>): boolean =>
+  fields.every(
+    ({ kind, id, choices = [], moves }) =>
+      kind !== 'choice' || moves || given[id] === undefined || given[id] === '' || choices.some(({ value }) => value === given[id]),
+  );
 export const words = (id: string, label: string, required: boolean): Field => ({
   kind: 'words',
   id,

@@ -35,7 +35,7 @@ export const passingForms: Readonly<Record<string, (asking: Asking) => Omit<Form
       fields: [
         choice('reason', 'Why?', listed(passBackReasons, passBackWords)),
         words('what', 'What do you ask of them?', true),
-        choice('wantedBy', 'By when?', whens),
+        { ...choice('wantedBy', 'By when?', whens), moves: true },
         choice(
           'answers',
           'Who answers the patient?',

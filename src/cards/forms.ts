@@ -41,12 +41,15 @@ export const forms: Readonly<Record<string, (asking: Asking) => Omit<Form, 'verb
     lines: ['The target waits for the patient; the limit does not.'],
     fields: [
       choice('reason', 'What is waited for?', listed(holdReasons, holdWords)),
-      choice(
-        'until',
-        'Until when?',
-        times(asking.it.holder, asking, asking.it.deadlines.limit).filter(({ value }) => value < asking.it.deadlines.limit),
-        'There is no time left to wait for the patient: its limit is here. You can complete it, pass it on or escalate it.',
-      ),
+      {
+        ...choice(
+          'until',
+          'Until when?',
+          times(asking.it.holder, asking, asking.it.deadlines.limit).filter(({ value }) => value < asking.it.deadlines.limit),
+          'There is no time left to wait for the patient: its limit is here. You can complete it, pass it on or escalate it.',
+        ),
+        moves: true,
+      },
     ],
   }),
   escalate: ({ it, rules }) => ({

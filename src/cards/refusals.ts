@@ -1,6 +1,7 @@
 // Why something was not done, in the words a person reads: what happened, what it means for the request, what to do next.
 import type { EConsultRefusal } from '../domain/econsult/decide.ts';
 import { type Network, organisationName } from '../domain/network/state.ts';
+import { referenceOf } from '../domain/reference.ts';
 import type { Person } from '../domain/terms.ts';
 import { nobodyMayWords } from './facts.ts';
 import { capabilityWords, personalWords, plain, priorityWords, roleWords, timeOf, when } from './words.ts';
@@ -53,6 +54,10 @@ const sentences: { readonly [Why in EConsultRefusal['why']]: (refusal: Named<Why
   // What is missing, and who can act instead.
   notStaff: () =>
     'You are not on the staff list of this hub, so nothing was done. The request is safe where it is. A hub lead can add you.',
+  notYours: (refusal) =>
+    `No eConsult that you may see has the reference ${referenceOf(refusal.id)}. Nothing was done: please check the reference.${
+      refusal.ask.length === 0 ? '' : ` If it should be yours, ask ${oneOf(refusal.ask.slice(0, 3).map(({ name }) => plain(name)))}.`
+    }`,
   notCleared: (refusal, network) =>
     `You are not cleared for ${plain(organisationName(network, refusal.practice))}, so nothing was done. The request is safe where it is. ${askWords(refusal.ask)}`,
   clearanceEnded: (refusal, network) =>
@@ -108,6 +113,7 @@ const sentences: { readonly [Why in EConsultRefusal['why']]: (refusal: Named<Why
   whenWrong: () => 'That time is past, or after the limit promised to the patient. Nothing was done: please choose another.',
   toldAtWrong: () => 'The patient cannot have been told before they asked, or later than now. Nothing was done: please choose again.',
   notTold: () => 'Please say how the patient was told: only something its sender withdrew can be completed in silence. It is still yours.',
+  notWithdrawn: () => 'Its sender has not withdrawn this, so it cannot be completed as withdrawn. It is still yours: please choose again.',
   reasonNeeded: () => 'Please say why you open another organisation\u2019s request. It was not opened.',
   practiceUnknown: (refusal) => `${plain(refusal.practice)} is not a practice of this hub. Nothing has changed: please choose another.`,
   sameOne: () => 'That is this one. Nothing has changed.',

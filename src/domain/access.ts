@@ -1,14 +1,16 @@
 // Who may do what: role at the organisation, clearance for the practice, capability in its record, agreement in force.
 import { onTheWall } from './calendar.ts';
 import type { Facts } from './econsult/state.ts';
-import { loginsMaxDefault, type Network, type StaffMember, staffIn } from './network/state.ts';
+import { hubOf, leadsOf, loginsMaxDefault, type Network, type StaffMember, staffIn } from './network/state.ts';
 import { own } from './own.ts';
-import type { Capability, Instant, Kind, OdsCode, OrganisationId, Person, PersonId, Role } from './terms.ts';
+import type { Capability, EConsultId, HubId, Instant, Kind, OdsCode, OrganisationId, Person, PersonId, Role } from './terms.ts';
 import { personOf } from './terms.ts';
 
 /** What is missing, and who can help instead. */
 export type AccessRefusal =
   | { readonly why: 'notStaff' }
+  /** Not there, or none of theirs: said in the same words, so that nobody from elsewhere learns which. */
+  | { readonly why: 'notYours'; readonly id: EConsultId; readonly ask: readonly Person[] }
   | { readonly why: 'notCleared'; readonly practice: OdsCode; readonly ask: readonly Person[] }
   | { readonly why: 'clearanceEnded'; readonly practice: OdsCode; readonly ended: string; readonly ask: readonly Person[] }
   | { readonly why: 'capabilityLacks'; readonly practice: OdsCode; readonly capability: Capability; readonly ask: readonly Person[] }
@@ -31,6 +33,47 @@ export const clinicians: readonly Role[] = ['clinician', 'dutyClinician', 'clini
 const placing: readonly Role[] = ['hubLead', 'hubAdministrator'];
 
 type WhoseItIs = Pick<Facts, 'hub' | 'practice' | 'holder' | 'kind'>;
+
+/** What decides who may know of it: of a queue's row as well as of an eConsult. */
+export interface Known {
+  readonly hub: HubId;
+  readonly practice?: OdsCode | undefined;
+  /** Whoever has claimed it. */
+  readonly claimant?: Person | PersonId | undefined;
+}
+
+/**
+ * Whether somebody may know of it at all, which is asked before anything of it is drawn or decided: staff of its hub and of its practice;
+ * and whoever has claimed it, for they must be able to let it go wherever they work now.
+ */
+export function maySee(network: Network, person: PersonId, it: Known): boolean {
+  const member = network.staff[person];
+  if (member === undefined) return false;
+  const has = typeof it.claimant === 'object' ? it.claimant.id : it.claimant;
+  return has === person || member.posts.some(({ at }) => at === it.hub || at === it.practice);
+}
+
+/** What somebody reads who may not know of it: who of those they work with can help, and nothing of what was asked for. */
+export function unseen(network: Network, person: PersonId, id: EConsultId): AccessRefusal {
+  const member = network.staff[person];
+  if (member === undefined) return { why: 'notStaff' };
+  const hubs = new Set(member.posts.flatMap(({ at }) => hubOf(network, at) ?? []));
+  const leads = [...hubs].flatMap((hub) => leadsOf(network, hub)).filter((lead) => lead.id !== person);
+  return { why: 'notYours', id, ask: distinct(leads).map(personOf) };
+}
+
+/** As whose card somebody sees it; `here` is the organisation whose channel they are in, if any. `undefined`: not at all. */
+export function sideOf(
+  network: Network,
+  person: PersonId,
+  it: Known & Pick<Facts, 'holder' | 'shownIn'>,
+  here: OrganisationId | undefined,
+): OrganisationId | undefined {
+  const works = (at: OrganisationId | undefined): boolean => network.staff[person]?.posts.some((post) => post.at === at) ?? false;
+  if (maySee(network, person, it)) return here ?? [it.holder, it.hub, it.practice].find(works) ?? it.holder;
+  // It was shown there once: the card in their channel says that it is elsewhere now, and so may this.
+  return it.shownIn.find(works);
+}
 
 /** Whether a person may claim, release and complete this eConsult at the organisation that holds it. `undefined`: yes. */
 export function mayAnswer(network: Network, person: PersonId, it: WhoseItIs, at: Instant): AccessRefusal | undefined {

@@ -1,19 +1,17 @@
 // Buttons: a verb and what its card carried become a command; the answer is the card as it now is, for the one who pressed.
 import { z } from 'zod/v4';
 import type { Directory } from '../app/ports.ts';
-import { type EConsultHandled, handleEConsult, loadEConsult, loadEConsults } from '../app/things.ts';
+import type { EConsultHandled } from '../app/things.ts';
 import { drawAsked } from '../cards/asked.ts';
 import { drawChannelChosen, drawChooseChannel } from '../cards/channels.ts';
-import { drawEConsult } from '../cards/draw.ts';
 import { networkRefusalWords, refusalWords } from '../cards/refusals.ts';
 import { theClock } from '../domain/econsult/clock.ts';
 import type { EConsult } from '../domain/econsult/state.ts';
-import { organisationIn } from '../domain/network/state.ts';
 import { own } from '../domain/own.ts';
 import { pressBoard } from './board.ts';
 import { answerSign } from './days.ts';
+import { lookAt, seeEach, unseenWords, type Viewing, viewOf, wish } from './gate.ts';
 import { presses } from './inputs.ts';
-import { maySee } from './listing.ts';
 import { askedBy, type ClickDeps, operationOf, type Press, wordsFor } from './press.ts';
 import { cardReply, type InvokeReply, messageReply } from './replies.ts';
 import { askedSchema, conversationOf, organisationSchema, payloadSchema, tenantOf } from './wire.ts';
@@ -38,7 +36,7 @@ export async function answerPress(deps: ClickDeps, press: Press): Promise<Invoke
     const command = make(asked, press.data);
     if (command === 'inputMissing')
       return await look(deps, press, hub, id, 'Something was not filled in, so nothing was done. Please choose from the lists.');
-    const handled = await handleEConsult({ ...deps, rules: deps.network }, command);
+    const handled = await wish(deps, command);
     const together = askedSchema.safeParse(press.data['asked']);
     if (together.success) return await askedAgain(deps, press, { hub, ids: together.data }, handled);
     if (handled.kind === 'done') return await ownView(deps, press, handled.state);
@@ -59,36 +57,36 @@ async function askedAgain(
 ): Promise<InvokeReply> {
   const network = await deps.network.current();
   const notice = handled.kind === 'refused' ? refusalWords(handled.refusal, network) : '';
-  const found = await loadEConsults(
+  // Which ones is said by the card, and so by anybody.
+  const items = await seeEach(
     deps.store,
     network,
+    by.id,
     ids.map((id) => ({ hub, id })),
   );
-  // Which ones is said by the card, and so by anybody.
-  const items = found.filter((it) => maySee(network, by.id, it));
   return items.length === 0 ? messageReply(notice) : cardReply(drawAsked(items, network, notice).card);
 }
 
 /** A client asking for its own view. Reads only, and never answers with an error, for a failed refresh can stick. */
 async function look(deps: ClickDeps, press: Press, hub: string, id: string, notice?: string): Promise<InvokeReply> {
   const network = await deps.network.current();
-  const it = await loadEConsult(deps.store, network, hub, id);
-  return it === undefined ? messageReply(refusalWords({ why: 'notFound' }, network)) : ownView(deps, press, it, notice);
+  const card = await lookAt(deps, network, { hub, id }, (it) => viewing(deps, press, it, notice));
+  return card === undefined ? messageReply(unseenWords(network, press.by.id, id)) : cardReply(card);
 }
 
-async function ownView(deps: ClickDeps, press: Press, state: EConsult, notice?: string): Promise<InvokeReply> {
-  const network = await deps.network.current();
-  const at = organisationIn(network, conversationOf(press.activity)) ?? state.holder;
-  const { card } = drawEConsult(state, {
-    network,
-    at,
-    now: deps.clock.now(),
-    viewer: press.by.id,
-    refreshFor: await refreshFor(deps.directory, state),
-    ...(notice === undefined ? {} : { notice }),
-  });
-  return cardReply(card);
+/** The card as it now is for whoever pressed; who may not see it, or not any more, reads the words alone. */
+async function ownView(deps: ClickDeps, press: Press, it: EConsult, notice?: string): Promise<InvokeReply> {
+  const card = viewOf(it, await deps.network.current(), await viewing(deps, press, it, notice));
+  return card === undefined ? messageReply(notice ?? 'Done. It is no longer with an organisation you work for.') : cardReply(card);
 }
+
+const viewing = async (deps: ClickDeps, { by, activity }: Press, it: EConsult, notice: string | undefined): Promise<Viewing> => ({
+  person: by.id,
+  activity,
+  now: deps.clock.now(),
+  refreshFor: await refreshFor(deps.directory, it),
+  ...(notice === undefined ? {} : { notice }),
+});
 
 /**
  * Whose clients should fetch their own view of this card by themselves: its claimant's, and that of whoever escalated it, who is not to be

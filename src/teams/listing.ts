@@ -1,15 +1,16 @@
 // Lists of eConsults: a queue, what is mine, one by its reference, and search; straight from the store, only what this person may see.
 import type { QueueRow, Store } from '../app/ports.ts';
-import { loadEConsult, loadEConsults } from '../app/things.ts';
 import { drawList, type ListRow, rowOf } from '../cards/channels.ts';
 import { kindWords, plain, priorityWords, viewWords, when, within } from '../cards/words.ts';
+import { maySee } from '../domain/access.ts';
 import { onTheWall } from '../domain/calendar.ts';
 import type { EConsult } from '../domain/econsult/state.ts';
 import { folded } from '../domain/names.ts';
-import { type Network, organisationName } from '../domain/network/state.ts';
+import { type Network, organisationName, type Practice } from '../domain/network/state.ts';
 import { own } from '../domain/own.ts';
 import { idOf, referenceOf } from '../domain/reference.ts';
 import { type HubId, type Instant, type OrganisationId, type PersonId, priorities } from '../domain/terms.ts';
+import { see, seeEach } from './gate.ts';
 
 /** A list's card shows the first of them; more would not be read. */
 export const rowsShown = 15;
@@ -22,14 +23,14 @@ export function hubsOf(network: Network, person: PersonId): readonly HubId[] {
   return [...new Set(at.filter((hub): hub is HubId => hub !== undefined))];
 }
 
-/** Whether somebody may know of it at all: hub staff of their hub's, practice staff of their own practice's. */
-export function maySee(network: Network, person: PersonId, it: Pick<EConsult, 'hub' | 'practice'>): boolean {
-  const posts = own(network.staff, person)?.posts ?? [];
-  return posts.some(({ at }) => at === it.hub || (it.practice !== undefined && at === it.practice));
-}
-
-/** What is open at an organisation, and what is offered to it. */
-export async function queueCard(store: Store, network: Network, hub: HubId, holder: OrganisationId | 'unplaced'): Promise<object> {
+/** What is open at an organisation, and what is offered to it, for somebody who works there. */
+export async function queueCard(
+  store: Store,
+  network: Network,
+  person: PersonId,
+  hub: HubId,
+  holder: OrganisationId | 'unplaced',
+): Promise<object> {
   const own = await store.queue(hub, holder, rowsSearched);
   const other =
     holder === 'unplaced' || holder === hub
@@ -37,7 +38,7 @@ export async function queueCard(store: Store, network: Network, hub: HubId, hold
       : (await store.queue(hub, hub, rowsSearched)).filter(({ offeredTo }) => offeredTo === holder);
   const title = holder === 'unplaced' ? 'Unplaced: press Place on their cards' : `Open at ${plain(organisationName(network, holder))}`;
   const places = [...other, ...own].sort(byUrgency).map((place) => ({ ...place, hub }));
-  const rows = await rowsFor(store, network, places.slice(0, rowsShown));
+  const rows = await rowsFor(store, network, person, places.slice(0, rowsShown));
   return drawList(title, rows.length === 0 ? 'Nothing is open.' : `Most urgent first, then by target.${moreWords(places.length)}`, rows);
 }
 
@@ -45,13 +46,18 @@ export async function queueCard(store: Store, network: Network, hub: HubId, hold
 export const moreWords = (count: number, how = 'the search finds them'): string =>
   count > rowsShown ? ` The first ${rowsShown} are shown. There are ${count - rowsShown} more: ${how}.` : '';
 
-/** What somebody has, and what is meant for them. */
-export async function mineCard(store: Store, network: Network, person: PersonId): Promise<object> {
-  const places = await placesIn(store, network, person, ({ claimant, assignee }) => claimant === person || assignee === person);
-  const rows = await rowsFor(store, network, places.slice(0, rowsShown));
+/** What somebody has, and what is meant for them: as far as `here` says that those who read the answer may know of it. */
+export async function mineCard(store: Store, network: Network, person: PersonId, here: (place: Placed) => boolean): Promise<object> {
+  const all = await placesIn(store, network, person, ({ claimant, assignee }) => claimant === person || assignee === person);
+  const places = all.filter(here);
+  const rows = await rowsFor(store, network, person, places.slice(0, rowsShown));
+  const others = all.length - places.length;
   return drawList(
     'My work',
-    rows.length === 0 ? 'Nothing is yours at the moment.' : `What you have, and what is meant for you.${moreWords(places.length)}`,
+    [
+      all.length === 0 ? 'Nothing is yours at the moment.' : `What you have, and what is meant for you.${moreWords(places.length)}`,
+      ...(others === 0 ? [] : [`${others} more ${others === 1 ? 'is' : 'are'} not for this channel: ask me in our own chat.`]),
+    ].join(' '),
     rows,
   );
 }
@@ -75,8 +81,8 @@ export async function findIn(
   const id = idOf(typed);
   if (id === undefined) return undefined;
   for (const hub of hubsOf(network, person)) {
-    const it = await loadEConsult(store, network, hub, id);
-    if (it !== undefined && maySee(network, person, it)) return { hub, it };
+    const it = await see({ store }, network, person, { hub, id });
+    if (it !== undefined) return { hub, it };
   }
   return undefined;
 }
@@ -113,11 +119,7 @@ async function placesIn(
   for (const hub of hubsOf(network, person)) {
     for (const holder of [...holdersOf(network, hub), 'unplaced'] as const) {
       const places = await store.queue(hub, holder, rowsSearched);
-      found.push(
-        ...places
-          .filter((place) => maySee(network, person, { hub, practice: place.practice }) && wanted(place))
-          .map((place) => ({ ...place, hub })),
-      );
+      found.push(...places.map((place) => ({ ...place, hub })).filter((place) => maySee(network, person, place) && wanted(place)));
     }
   }
   return found.sort(byUrgency);
@@ -133,14 +135,20 @@ const viewsDays = 14;
 const viewsRead = 500;
 
 /** Who from outside a practice opened its patients' eConsults, when and why: for the practice itself and the hub's leads. */
-export async function viewsCard(store: Store, network: Network, hub: HubId, practice: OrganisationId, now: Instant): Promise<object> {
+export async function viewsCard(
+  store: Store,
+  network: Network,
+  person: PersonId,
+  { hub, code: practice }: Pick<Practice, 'hub' | 'code'>,
+  now: Instant,
+): Promise<object> {
   const from = new Date(Date.parse(now) - viewsDays * 86_400_000).toISOString();
   const title = `Who opened eConsults of ${plain(organisationName(network, practice))}`;
   const views = [...(await store.viewed(hub, from, now, viewsRead))]
     .reverse()
     .filter(({ by }) => !own(network.staff, by.id)?.posts.some(({ at }) => at === practice));
   const opened = [...new Set(views.map(({ id }) => id))].map((id) => ({ hub, id }));
-  const theirs = new Set((await loadEConsults(store, network, opened)).filter((it) => it.practice === practice).map(({ id }) => id));
+  const theirs = new Set((await seeEach(store, network, person, opened)).filter((it) => it.practice === practice).map(({ id }) => id));
   const rows: readonly ListRow[] = views
     .filter(({ id }) => theirs.has(id))
     .map(({ id, at, by, reason }) => ({
@@ -174,6 +182,6 @@ const holdersOf = (network: Network, hub: HubId): readonly OrganisationId[] => [
     .map(({ code }) => code),
 ];
 
-async function rowsFor(store: Store, network: Network, places: readonly Placed[]): Promise<readonly ListRow[]> {
-  return (await loadEConsults(store, network, places)).map((it) => rowOf(it, network));
+async function rowsFor(store: Store, network: Network, person: PersonId, places: readonly Placed[]): Promise<readonly ListRow[]> {
+  return (await seeEach(store, network, person, places)).map((it) => rowOf(it, network));
 }

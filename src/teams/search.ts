@@ -1,11 +1,11 @@
 // The message extension: finds eConsults by reference, practice, status and day, and puts one into a message as a safe card.
 import { z } from 'zod/v4';
-import { loadEConsults } from '../app/things.ts';
 import { drawList, rowOf } from '../cards/channels.ts';
 import { folded } from '../domain/names.ts';
 import { referenceOf } from '../domain/reference.ts';
 import type { PersonId } from '../domain/terms.ts';
-import { type Found, maySee, search } from './listing.ts';
+import { seeEach } from './gate.ts';
+import { type Found, search } from './listing.ts';
 import { type Reading, wordsFor } from './press.ts';
 import type { InvokeReply } from './replies.ts';
 
@@ -59,7 +59,7 @@ export function createSearch(deps: Reading): (by: PersonId, value: unknown) => P
       if (skip === 0) remember(key, found);
       const end = skip + Math.min(count, resultsMax);
       // Rights may have changed since the first page.
-      const shown = (await loadEConsults(deps.store, network, found.slice(skip, end))).filter((it) => maySee(network, by, it));
+      const shown = await seeEach(deps.store, network, by, found.slice(skip, end));
       const attachments = shown.map((it, index) => {
         const row = rowOf(it, network);
         // A list of results has no other place to say it; at the end of a line a client may cut it off.

@@ -1,5 +1,4 @@
 // Going on and off shift in Teams, by word or button; whoever leaves with claims open is asked what becomes of each.
-import { loadEConsults } from '../app/things.ts';
 import { drawList } from '../cards/channels.ts';
 import { drawWords } from '../cards/dialogs.ts';
 import { drawEach, eachMax, leavingFields } from '../cards/each.ts';
@@ -13,6 +12,7 @@ import { own } from '../domain/own.ts';
 import type { Actor, OperationId, OrganisationId } from '../domain/terms.ts';
 import { toMs } from '../domain/wall.ts';
 import { doEach } from './each.ts';
+import { seeEach } from './gate.ts';
 import { leftWith, type Placed } from './listing.ts';
 import { packFor } from './pack.ts';
 import { type ClickDeps, operationOf, type Press, type Reading } from './press.ts';
@@ -65,7 +65,7 @@ const claimsReadMax = 100;
 
 /** Somebody's claims: of which they have said nothing yet, the most pressing first, and those they have just kept. */
 async function claimed(deps: ClickDeps, press: Press, places: readonly Placed[]) {
-  const found = await loadEConsults(deps.store, await deps.network.current(), places.slice(0, claimsReadMax));
+  const found = await seeEach(deps.store, await deps.network.current(), press.by.id, places.slice(0, claimsReadMax));
   const items = found.filter((it): it is Claimed => it.status === 'claimed' && it.claimant.id === press.by.id);
   const isKept = ({ keptAt }: Claimed): boolean => keptAt !== undefined && toMs(deps.clock.now()) - toMs(keptAt) < keptJustNowMs;
   return { unsaid: items.filter((it) => !isKept(it)), kept: items.filter(isKept) };

@@ -169,7 +169,11 @@ describe('what leads may ask', () => {
   it('unplaced: what waits for a practice', async () => {
     const id = await w.receives({ practiceCode: 'T99999' });
     expect((await lines(dalia, 'unplaced')).join()).toContain(`${referenceOf(id)} · Routine · Clinical · Practice not known`);
-    expect((await lines(ewan, 'unplaced', '19:larkfield@thread.tacv2')).join()).toContain(referenceOf(id));
+    expect((await lines(ewan, 'unplaced', 'a:chat')).join()).toContain(referenceOf(id));
+    // A practice's channel is not the hub's.
+    const there = (await lines(ewan, 'unplaced', '19:larkfield@thread.tacv2')).join();
+    expect(there).toContain('Please ask me in our own chat');
+    expect(there).not.toContain(referenceOf(id));
   });
   it('channel: the question whose it is', async () => {
     expect(verbsOf((await w.says(dalia, 'channel')).body)).toEqual([{ action: 'execute', verb: 'giveChannel' }]);

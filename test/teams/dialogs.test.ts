@@ -78,7 +78,7 @@ describe('opening', () => {
   });
   it.each([
     ['a stranger', stranger, 'You are not on the staff list'],
-    ['somebody not cleared for the practice', ines, 'You are not cleared for Larkfield Surgery'],
+    ['somebody not cleared for the practice', ines, 'No eConsult that you may see has the reference'],
   ])('shows %s nothing of it, and records nothing', async (_, who, words) => {
     const answer = await w.fetch(who, 'open', carried(id, 1));
     isWords(answer, words);
@@ -149,7 +149,7 @@ describe('placing', () => {
   });
   it.each([
     ['by a clinician', amara, 'This needs a hub lead or a hub administrator'],
-    ['by a practice', gwen, 'This needs a hub lead or a hub administrator'],
+    ['by a practice', gwen, 'No eConsult that you may see has the reference'],
     ['by a stranger', stranger, 'You are not on the staff list'],
   ])('%s is refused in a dialog', async (_, who, words) => {
     isWords(await w.submit(who, 'place', { ...carried(unplaced, 1), practice: millbrook }), words);
@@ -184,9 +184,9 @@ describe('whatever is sent', () => {
   it('about nothing that is here is answered with a dialog', async () => {
     for (const data of [carried('AAAAAA'), { ...carried(id), hub: 'SOUTH' }, { ...carried(id), hub: 'ELSEWHERE' }])
       for (const verb of about) {
-        isWords(await w.fetch(dalia, verb, data), 'No eConsult with this reference is here');
+        isWords(await w.fetch(dalia, verb, data), 'No eConsult that you may see has the reference');
         if (verb === 'history') continue;
-        isWords(await w.submit(dalia, verb, { ...data, practice: millbrook }), 'No eConsult with this reference is here');
+        isWords(await w.submit(dalia, verb, { ...data, practice: millbrook }), 'No eConsult that you may see has the reference');
       }
   });
   it('while something is broken is answered with a dialog that gives nothing away', async () => {

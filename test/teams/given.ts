@@ -35,7 +35,11 @@ export const activityOf = (who: Person, id: string, conversation = channel, more
   serviceUrl,
   from: { id: `29:${who.name}`, aadObjectId: objectIdOf(who), name: who.name },
   recipient: { id: '28:bot' },
-  conversation: { id: `${conversation};messageid=1`, tenantId: tenant, conversationType: 'channel' },
+  conversation: {
+    id: `${conversation};messageid=1`,
+    tenantId: tenant,
+    conversationType: conversation.startsWith('a:') ? 'personal' : 'channel',
+  },
   channelData: { tenant: { id: tenant }, team: { id: '19:team@thread.tacv2' } },
   ...more,
 });

@@ -1,6 +1,5 @@
 // Whether an eConsult may change as asked: events that happened, or a refusal in facts that words.ts can say.
-import { mayView, needsReason } from '../access.ts';
-import { own } from '../own.ts';
+import { maySee, mayView, needsReason, unseen } from '../access.ts';
 import { personOf } from '../terms.ts';
 import { tick } from './clock.ts';
 import type { EConsultCommand, KeepAside, Mending, Passing, PersonsCommand, Tick, View, Withdraw } from './command.ts';
@@ -17,6 +16,9 @@ export type { EConsultDecision, EConsultRefusal, EConsultRules } from './verdict
 
 export function decide(command: EConsultCommand, state: EConsult | undefined, rules: EConsultRules): EConsultDecision {
   if (command.type === 'receive') return decideReceive(command, state, rules);
+  const { by } = command;
+  // First of all, so that nobody from elsewhere learns whether it is there, who has it or how it ended.
+  if (by.kind === 'person' && !(state && maySee(rules.network, by.id, state))) return refuse(unseen(rules.network, by.id, command.id));
   if (state === undefined) return refuse({ why: 'notFound' });
   switch (command.type) {
     case 'keepAside':
@@ -26,10 +28,7 @@ export function decide(command: EConsultCommand, state: EConsult | undefined, ru
     case 'tick':
       return ticked(command, state, rules);
     default:
-      if (command.by.kind !== 'person') return refuse({ why: 'personNeeded' });
-      // First of all, so that nobody from outside learns who has it or how it ended.
-      if (own(rules.network.staff, command.by.id) === undefined) return refuse({ why: 'notStaff' });
-      return decideForPerson({ command, state, rules, by: personOf(command.by) });
+      return by.kind === 'person' ? decideForPerson({ command, state, rules, by: personOf(by) }) : refuse({ why: 'personNeeded' });
   }
 }
 

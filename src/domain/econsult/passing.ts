@@ -39,8 +39,11 @@ export function passBack({ command, state, rules, by }: Case<PassBack>): EConsul
   if (state.crossings >= crossingsMax) return refuse(settleFirst(rules, state));
   const what = guarded(command.what, true);
   if ('refusal' in what) return what;
-  const spokenTo = command.spokenTo?.trim();
-  if (state.priority === 'redFlag' && !spokenTo) return refuse({ why: 'spokenToMissing' });
+  // Whoever says of what they wrote that it is no patient's says so of all of it.
+  const spoken = guarded(command.spokenTo === undefined ? undefined : { text: command.spokenTo, checked: command.what.checked }, false);
+  if ('refusal' in spoken) return spoken;
+  const spokenTo = spoken.text;
+  if (state.priority === 'redFlag' && spokenTo === undefined) return refuse({ why: 'spokenToMissing' });
   if (!(command.wantedBy > command.at)) return refuse({ why: 'whenWrong' });
   // Both can be sent all the same, by somebody who has read what it means.
   if (!command.knowingly && !anybodyMayAnswer(rules.network, state, to, command.at))
@@ -57,7 +60,7 @@ export function passBack({ command, state, rules, by }: Case<PassBack>): EConsul
     asked: what.text ?? '',
     wantedBy: command.wantedBy,
     answers: command.answers === to ? to : state.holder,
-    spokenTo: spokenTo || undefined,
+    spokenTo,
   };
   return happened({ type: 'PassedBack', at: command.at, by, offer });
 }

@@ -38,6 +38,8 @@ export type EConsultRefusal =
   | { readonly why: 'notOffered' }
   | { readonly why: 'notTold' }
   | { readonly why: 'toldAtWrong' }
+  /** Only what its sender withdrew can be completed as withdrawn. */
+  | { readonly why: 'notWithdrawn' }
   | { readonly why: 'notCompleted' }
   | { readonly why: 'completed'; readonly at: Instant; readonly by: Person | undefined; readonly outcome: Outcome }
   /** What was written looks like a patient's details. */

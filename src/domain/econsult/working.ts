@@ -6,7 +6,7 @@ import { type Capability, type Instant, type Person, personOf } from '../terms.t
 import { afterHold } from './clock.ts';
 import type { Assign, Claim, Complete, EndHold, HandOver, Hold, Keep, Release, Reopen, TakeOver } from './command.ts';
 import type { HoldEnded } from './event.ts';
-import type { EConsult, Open, Outcome } from './state.ts';
+import { type EConsult, type Open, type Outcome, outcomes, type Telling, tellings } from './state.ts';
 import {
   type Case,
   completedRefusal,
@@ -146,6 +146,13 @@ export function keep({ command, state, rules, by }: Case<Keep>): EConsultDecisio
 /** What an outcome needs in the practice's record, beyond writing in it. */
 const capabilityFor: Readonly<Partial<Record<Outcome, Capability>>> = { prescribed: 'prescribe', appointmentBooked: 'book' };
 
+/** What may come of it: the list that its card offers and that completing is held to. Only what its sender withdrew was withdrawn. */
+export const outcomesOf = ({ withdrawal }: EConsult): readonly Outcome[] =>
+  outcomes.filter((outcome) => outcome !== 'withdrawn' || withdrawal !== undefined);
+/** How the patient may have been told: nobody tells one that their own withdrawal was received. */
+export const tellingsOf = ({ withdrawal }: EConsult): readonly Telling[] =>
+  tellings.filter((told) => told !== 'notNeeded' || withdrawal !== undefined);
+
 export function complete({ command, state, rules, by }: Case<Complete>): EConsultDecision {
   const notTheirs = notMine(state, by);
   if (notTheirs) return refuse(notTheirs);
@@ -155,9 +162,10 @@ export function complete({ command, state, rules, by }: Case<Complete>): EConsul
     (capability ? mayDo(rules.network, by.id, state, capability, command.at) : undefined);
   if (refusal) return refuse(refusal);
   if (state.wrongPatient) return refuse({ why: 'wrongPatient', ...state.wrongPatient });
-  // Nobody tells a patient that their own withdrawal was received; everything else ends with the patient knowing.
-  const mayStaySilent = command.outcome === 'withdrawn' && state.withdrawal !== undefined;
+  // What was not withdrawn ends with the patient knowing.
+  const mayStaySilent = command.outcome === 'withdrawn' && tellingsOf(state).includes('notNeeded');
   if (command.told === 'notNeeded' && !mayStaySilent) return refuse({ why: 'notTold' });
+  if (!outcomesOf(state).includes(command.outcome)) return refuse({ why: 'notWithdrawn' });
   const toldAt = command.toldAt ?? command.at;
   if (toldAt > command.at || toldAt < state.submittedAt) return refuse({ why: 'toldAtWrong' });
   const words = guarded(command.followUp, false);

@@ -278,8 +278,14 @@ function rungEnds({ rungSince, priority }: Readonly<Model>): number {
 export const rungIsOver = (m: Readonly<Model>): boolean =>
   open(m) && m.escalation === 'asked' && m.ladder.length > 0 && m.now >= rungEnds(m);
 
+/** Staff of the hub and of the practice it is for; and whoever has claimed it. */
+const knowsOf = (m: Readonly<Model>, who: Person): boolean =>
+  m.claimant === who.id ||
+  everybody.some(({ id: one, posts }) => one === who.id && posts.some(({ at }) => at === hub || at === m.practice));
+
 export function predict(model: Readonly<Model>, step: Step): Change | undefined {
   if (step.old && needsNewCard.includes(step.verb)) return undefined;
+  if (step.verb !== 'withdraw' && step.verb !== 'keepAside' && !knowsOf(model, step.who)) return undefined;
   return happens[step.verb](model, step.who, step) || undefined;
 }
 
