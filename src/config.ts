@@ -55,7 +55,7 @@ export function readConfig(env: Environment, readFile: ReadFile = (path) => read
   const host = env['EHUB_HOST'] ?? (mode === 'sandbox' ? '127.0.0.1' : '0.0.0.0');
   const trust = trustOf(env, mode, host, faults);
   const storage = storageOf(env, mode, faults);
-  const file = (name: string) => ({ name, path: env[name], readFile, faults });
+  const file = (name: string) => ({ name, path: own(env, name), readFile, faults });
   if (mode === 'teams' && env['EHUB_CALLERS_FILE'] === undefined)
     faults.push('EHUB_CALLERS_FILE is missing: the path of the file with the systems that may send eConsults');
   const callers = callersIn(file('EHUB_CALLERS_FILE'));

@@ -204,7 +204,7 @@ export async function tellLeads(deps: DayDeps, hub: HubId, organisation: Organis
 /** Tells the leads of a hub of an organisation's channel, on its own day where it is one of the hub's. Errors as `tellLeads`. */
 export async function tellOfChannel(deps: DayDeps, hub: HubId, news: ChannelNews, at: Instant): Promise<void> {
   const { network } = await deps.rules.now();
-  const isOurs = network.practices[news.organisation]?.hub === hub;
+  const isOurs = own(network.practices, news.organisation)?.hub === hub;
   await tellLeads(deps, hub, isOurs ? news.organisation : hub, news, at);
 }
 

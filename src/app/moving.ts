@@ -1,9 +1,11 @@
 // Brings everything open to the other channel that an organisation was given, the most urgent first.
+
 import { onTheWall } from '../domain/calendar.ts';
 import { byUrgency } from '../domain/day/left.ts';
 import { type Day, dayId } from '../domain/day/state.ts';
 import type { EConsult } from '../domain/econsult/state.ts';
 import { type Network, organisationsOf } from '../domain/network/state.ts';
+import { own } from '../domain/own.ts';
 import { channelOf, type EConsultId, type HubId, type OrganisationId } from '../domain/terms.ts';
 import { boardThing } from './board.ts';
 import { dayKey } from './day.ts';
@@ -69,7 +71,7 @@ export function createMover(deps: MovingDeps): Mover {
       done.set(hub, known);
       const finished: Record<OrganisationId, string> = {};
       for (const organisation of organisationsOf(network, hub)) {
-        const conversation = network.channels[organisation]?.conversation;
+        const conversation = own(network.channels, organisation)?.conversation;
         if (conversation === undefined || known[organisation] === conversation) continue;
         // The first it is given: nothing could be shown before, so all of it waits in the outbox already.
         const isFirst = known[organisation] === undefined;

@@ -63,7 +63,11 @@ export const choice = (id: string, label: string, choices: readonly Choice[], no
 export const isOffered = (fields: readonly Field[], given: Readonly<Record<string, unknown>>): boolean =>
   fields.every(
     ({ kind, id, choices = [], moves }) =>
-      kind !== 'choice' || moves || given[id] === undefined || given[id] === '' || choices.some(({ value }) => value === given[id]),
+      kind !== 'choice' ||
+      moves ||
+      own(given, id) === undefined ||
+      own(given, id) === '' ||
+      choices.some(({ value }) => value === own(given, id)),
   );
 export const words = (id: string, label: string, required: boolean): Field => ({
   kind: 'words',

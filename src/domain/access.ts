@@ -47,7 +47,7 @@ export interface Known {
  * and whoever has claimed it, for they must be able to let it go wherever they work now.
  */
 export function maySee(network: Network, person: PersonId, it: Known): boolean {
-  const member = network.staff[person];
+  const member = own(network.staff, person);
   if (member === undefined) return false;
   const has = typeof it.claimant === 'object' ? it.claimant.id : it.claimant;
   return has === person || member.posts.some(({ at }) => at === it.hub || at === it.practice);
@@ -55,7 +55,7 @@ export function maySee(network: Network, person: PersonId, it: Known): boolean {
 
 /** What somebody reads who may not know of it: who of those they work with can help, and nothing of what was asked for. */
 export function unseen(network: Network, person: PersonId, id: EConsultId): AccessRefusal {
-  const member = network.staff[person];
+  const member = own(network.staff, person);
   if (member === undefined) return { why: 'notStaff' };
   const hubs = new Set(member.posts.flatMap(({ at }) => hubOf(network, at) ?? []));
   const leads = [...hubs].flatMap((hub) => leadsOf(network, hub)).filter((lead) => lead.id !== person);
@@ -69,7 +69,7 @@ export function sideOf(
   it: Known & Pick<Facts, 'holder' | 'shownIn'>,
   here: OrganisationId | undefined,
 ): OrganisationId | undefined {
-  const works = (at: OrganisationId | undefined): boolean => network.staff[person]?.posts.some((post) => post.at === at) ?? false;
+  const works = (at: OrganisationId | undefined): boolean => own(network.staff, person)?.posts.some((post) => post.at === at) ?? false;
   if (maySee(network, person, it)) return here ?? [it.holder, it.hub, it.practice].find(works) ?? it.holder;
   // It was shown there once: the card in their channel says that it is elsewhere now, and so may this.
   return it.shownIn.find(works);
@@ -86,7 +86,7 @@ export function anybodyMayAnswer(network: Network, it: WhoseItIs, organisation: 
   const { practice } = it;
   if (practice === undefined) return false;
   const today = onTheWall(at).date;
-  const agreement = organisation === practice ? undefined : network.practices[practice]?.agreement;
+  const agreement = organisation === practice ? undefined : own(network.practices, practice)?.agreement;
   if (agreement && (today < agreement.from || today > agreement.until)) return false;
   return Object.values(network.staff).some(
     (member) =>

@@ -1,6 +1,8 @@
 // Everything of a message that has not been shown yet, resource by resource: what clinicians look for under its own heading, the rest under "Also sent".
+
 import type { FhirResource, Reference } from 'fhir/r4.d.ts';
 import type { Answer } from '../domain/econsult/submission.ts';
+import { own } from '../domain/own.ts';
 import type { Contents, Found } from './fhir-bundle.ts';
 import { alsoSent, fieldLabel, sections, typeWords } from './fhir-labels.ts';
 import { against, againstResource, isResource } from './fhir-marks.ts';
@@ -81,7 +83,7 @@ function groupOf(found: Found, contents: Contents, reader: Reader): Answer[] {
   const { resource } = found;
   const { label, section = alsoSent, first = [] } = typeWords(resource.resourceType);
   const holder = resource as unknown as Readonly<Record<string, unknown>>;
-  const known = (key: string): boolean => holder[key] !== undefined && !reader.has(holder, key);
+  const known = (key: string): boolean => own(holder, key) !== undefined && !reader.has(holder, key);
   const named = names.find((key) => holder[key] !== undefined && typeof holder[key] !== 'boolean');
   const fresh = named !== undefined && known(named);
   const name = named && reader.field(holder, named);

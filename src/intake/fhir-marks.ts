@@ -1,4 +1,5 @@
 // What a sender says against what stands beside it: refuted, stopped, not done, entered in error. It stands in front of the line.
+import { own } from '../domain/own.ts';
 import { line } from './text.ts';
 
 /** Fields of FHIR R4 that say how much something holds. */
@@ -51,7 +52,7 @@ function againstCode(value: unknown): string[] {
 
 /** The same for one object of a message by itself, without what is in it. */
 function againstOne(holder: Readonly<Record<string, unknown>>): string[] {
-  const marks = statusFields.flatMap((field) => againstCode(holder[field]));
+  const marks = statusFields.flatMap((field) => againstCode(own(holder, field)));
   if (holder['resourceType'] === 'QuestionnaireResponse' && holder['status'] === 'in-progress') marks.push('NOT FINISHED');
   if (holder['doNotPerform'] === true) marks.push('DO NOT PERFORM');
   if (holder['deleted'] === true) marks.push('DELETED');

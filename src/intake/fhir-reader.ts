@@ -1,5 +1,7 @@
 // Reads a message out in words and remembers what has been read, so that whatever nobody asked for can be shown as well.
+
 import type { FhirResource, Reference } from 'fhir/r4.d.ts';
+import { own } from '../domain/own.ts';
 import { digitsOf } from './digits.ts';
 import type { Contents, Found } from './fhir-bundle.ts';
 import { extensionLabel, fieldLabel, typeWords } from './fhir-labels.ts';
@@ -63,7 +65,7 @@ function readerOf(contents: Contents, from: Found, shown: WeakMap<object, Set<st
         : simple(holder, key, value);
   const field = (holder: object, key: string): string | undefined => {
     take(holder, key);
-    return any(holder, key, (holder as Plain)[key], key, holder as Plain);
+    return any(holder, key, own(holder as Plain, key), key, holder as Plain);
   };
 
   function object(value: Plain, under: string, outer: Plain | undefined): string | undefined {

@@ -1,4 +1,5 @@
 // FHIR's data types, known by their fields: how each is read out in words.
+import { own } from '../domain/own.ts';
 import { extensionLabel, numberLabel } from './fhir-labels.ts';
 import { plainText } from './narrative.ts';
 
@@ -26,7 +27,7 @@ const comparators: ReadonlyMap<unknown, string> = new Map([
 ]);
 const only = (value: Plain, ...keys: readonly string[]): boolean =>
   Object.keys(value).every((key) => keys.includes(key) || key === 'id' || key === 'extension' || key.startsWith('_'));
-const has = (value: Plain, ...keys: readonly string[]): boolean => keys.some((key) => value[key] !== undefined);
+const has = (value: Plain, ...keys: readonly string[]): boolean => keys.some((key) => own(value, key) !== undefined);
 const bracketed = (main: string | undefined, about: string | undefined): string | undefined =>
   main === undefined ? about : about === undefined ? main : `${main} (${about})`;
 /** "home", but not that a name is the usual one. */

@@ -1,4 +1,5 @@
 // Turns what is unsent into a message, from the state as it is now.
+
 import { viewHub } from '../app/board.ts';
 import type { Alongside, Compose, Outgoing, Showing } from '../app/chat.ts';
 import { digestThing } from '../app/moving.ts';
@@ -19,6 +20,7 @@ import { asEscalatedAt } from '../domain/econsult/ladder.ts';
 import type { NoticeName } from '../domain/econsult/react.ts';
 import type { EConsult } from '../domain/econsult/state.ts';
 import { deskOf, leadsOf, type Network, staffIn } from '../domain/network/state.ts';
+import { own } from '../domain/own.ts';
 import { referenceOf } from '../domain/reference.ts';
 import { channelOf, type HubId, type Instant, type Person } from '../domain/terms.ts';
 import { refreshFor } from './clicks.ts';
@@ -184,7 +186,7 @@ function mentioned(what: NoticeName, it: EConsult, around: Around): readonly Men
 
 /** Whether somebody is of the organisation whose channel it is said in: in another one a mention reaches nobody. */
 const worksAt = ({ id }: Person, { network, to }: Around): boolean =>
-  network.staff[id]?.posts.some(({ at }) => channelOf(at) === to) ?? false;
+  own(network.staff, id)?.posts.some(({ at }) => channelOf(at) === to) ?? false;
 
 /** Whoever can do something about it: its claimant, those who can claim it, and with rising gravity the administrator and the lead. */
 function warnedOf(it: EConsult, { network, now }: Around): readonly Mentioned[] {

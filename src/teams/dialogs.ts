@@ -151,7 +151,7 @@ async function submit(deps: ClickDeps, press: Press, payload: Payload): Promise<
  * `handle`, which has better words for it, and which knows a wish that was granted already.
  */
 async function isNotOffered(deps: ClickDeps, press: Press, { hub, id }: Payload, command: EConsultCommand): Promise<boolean> {
-  const make = Object.hasOwn(forms, press.verb) ? forms[press.verb] : undefined;
+  const make = Object.hasOwn(forms, press.verb) ? own(forms, press.verb) : undefined;
   if (make === undefined) return false;
   const rules = await deps.network.now();
   const it = await see(deps, rules.network, press.by.id, { hub, id });

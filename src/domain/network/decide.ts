@@ -1,5 +1,7 @@
 // Whether the network may change as asked, and what then has happened.
+
 import { isDeepStrictEqual } from 'node:util';
+import { own } from '../own.ts';
 import type { Establish, GiveChannel, NetworkCommand } from './command.ts';
 import { decideSetting } from './settings.ts';
 import { goOffShift, goOnShift } from './shifts.ts';
@@ -65,6 +67,6 @@ function giveChannel({ command, network }: Question<GiveChannel>): NetworkDecisi
   // One that has left the network cannot give its channel up any more.
   if (owner !== undefined && owner !== channel.organisation && hubOf(network, owner) !== undefined)
     return refuse({ why: 'channelTaken', organisation: owner });
-  if (isDeepStrictEqual(network.channels[channel.organisation], channel)) return unchanged;
+  if (isDeepStrictEqual(own(network.channels, channel.organisation), channel)) return unchanged;
   return happened({ type: 'ChannelGiven', at, by, channel });
 }
