@@ -42,6 +42,8 @@ interface Around {
   readonly nudge: () => void;
   readonly network: NetworkSource;
   readonly directory: Directory;
+  /** Every hub was found in order: a sign of life that all instances can read. */
+  readonly beat?: (name: 'heart') => Promise<void>;
 }
 
 /** Lines of the log that one hub's pass may fill: what is beyond is in the metrics, and comes again. */
@@ -72,6 +74,7 @@ export function createAuditPass(parts: AuditParts, around: Around, after: readon
     // Without a hub there is nothing to be in order: silence is right.
     if (reports.length === 0 || !reports.every((report) => report !== undefined && isClean(report))) return;
     metrics.heartbeat.set(machineMs() / 1_000);
+    await around.beat?.('heart');
     if (heartbeatUrl !== undefined) await beat(heartbeatUrl).catch((error: unknown) => notHeard(log, metrics, error));
   };
 }
@@ -82,7 +85,7 @@ function notHeard(log: Log, metrics: Metrics, error: unknown): void {
   log.error('heartbeatNotHeard', errorFields(error));
 }
 
-function auditorOf({ engine, tablePrefix, clock, log, metrics }: AuditParts, { network, ...around }: Around) {
+function auditorOf({ engine, tablePrefix, clock, log, metrics }: AuditParts, { network, beat: _beat, ...around }: Around) {
   const failed = (hub: HubId, id: string, error: unknown): void => {
     metrics.broken.inc({ where: 'auditOne' });
     log.error('auditFailed', { hub, id, ...errorFields(error) });

@@ -1,10 +1,10 @@
 // What runs by the clock on the wall: the sweep and the auditor, each once however many instances there are.
 import type { Leases } from './app/ports.ts';
-import { type Aging, auditAgeMaxMs } from './health.ts';
 import type { Log } from './log.ts';
 import type { Metrics } from './metrics.ts';
 import { loopFailed } from './reports.ts';
 import { auditEvery, type Every, startClockwork, sweepEvery } from './schedule/cron.ts';
+import { type Aging, auditAgeMaxMs } from './well.ts';
 
 export interface Clockworks {
   readonly loops: ReadonlyMap<string, Aging>;

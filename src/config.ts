@@ -1,8 +1,10 @@
 // Settings from the environment and the files it names: read once, checked whole, every fault said at once.
 import { readFileSync } from 'node:fs';
-import * as z from 'zod/v4';
+import { callersIn, checkHolidays, networkIn, type ReadFile } from './config-files.ts';
 import { type Nation, nations } from './domain/hours.ts';
-import { type Caller, callersSchema } from './intake/caller.ts';
+import { own } from './domain/own.ts';
+import type { Caller } from './intake/caller.ts';
+import type { NetworkContent } from './network-file.ts';
 import type { Trust } from './teams/trust.ts';
 
 export interface Config {
@@ -21,8 +23,8 @@ export interface Config {
   readonly tenants: readonly string[];
   readonly callers: readonly Caller[];
   readonly callerTokens: { readonly tenantId: string; readonly audience: string } | undefined;
-  /** Path of `ehub.network.json`. */
-  readonly networkFile: string | undefined;
+  /** What `ehub.network.json` says; absent: as stored. */
+  readonly network: NetworkContent | undefined;
   /** Whose bank holidays hold. */
   readonly nation: Nation;
   /** Path of a file of one-off holidays, read again when it changes. */
@@ -47,16 +49,20 @@ const loopbackHosts = ['127.0.0.1', 'localhost', '::1'];
 const guid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 
 /** Reads and checks everything. Throws `ConfigFaults` naming each variable at fault and what is wrong with it. */
-export function readConfig(env: Environment, readFile: (path: string) => string = (path) => readFileSync(path, 'utf8')): Config {
+export function readConfig(env: Environment, readFile: ReadFile = (path) => readFileSync(path)): Config {
   const faults: string[] = [];
   const mode = modeOf(env, faults);
   const host = env['EHUB_HOST'] ?? (mode === 'sandbox' ? '127.0.0.1' : '0.0.0.0');
   const trust = trustOf(env, mode, host, faults);
   const storage = storageOf(env, mode, faults);
-  const callers = callersOf(env, mode, readFile, faults);
-  const networkFile = env['EHUB_NETWORK_FILE'];
-  if (mode === 'teams' && networkFile === undefined)
+  const file = (name: string) => ({ name, path: own(env, name), readFile, faults });
+  if (mode === 'teams' && env['EHUB_CALLERS_FILE'] === undefined)
+    faults.push('EHUB_CALLERS_FILE is missing: the path of the file with the systems that may send eConsults');
+  const callers = callersIn(file('EHUB_CALLERS_FILE'));
+  if (mode === 'teams' && env['EHUB_NETWORK_FILE'] === undefined)
     faults.push('EHUB_NETWORK_FILE is missing: the path of the file with hubs, practices and staff');
+  const network = networkIn(file('EHUB_NETWORK_FILE'));
+  checkHolidays(file('EHUB_HOLIDAYS_FILE'));
   if (mode === 'sandbox' && !loopbackHosts.includes(host))
     faults.push(`EHUB_HOST is ${host}: the sandbox listens on this machine only (127.0.0.1)`);
   const tenantId = env['MicrosoftAppTenantId'];
@@ -80,7 +86,7 @@ export function readConfig(env: Environment, readFile: (path: string) => string 
     tenants: listOf(env['EHUB_TENANTS'] ?? (mode === 'teams' ? (tenantId ?? '') : '')).map((tenant) => tenant.toLowerCase()),
     callers,
     callerTokens: env['EHUB_CALLER_AUDIENCE'] && tenantId ? { tenantId, audience: env['EHUB_CALLER_AUDIENCE'] } : undefined,
-    networkFile,
+    network,
     nation: oneOf(env, 'EHUB_NATION', nations, 'englandAndWales', faults),
     holidaysFile: env['EHUB_HOLIDAYS_FILE'],
     heartbeatUrl: heartbeatUrlOf(env, faults),
@@ -108,7 +114,7 @@ function trustOf(env: Environment, mode: 'sandbox' | 'teams', host: string, faul
   const appId = env['MicrosoftAppId'];
   const password = env['MicrosoftAppPassword'];
   const connector = ['EHUB_CONNECTOR_METADATA_URL', 'EHUB_CONNECTOR_ISSUER', 'EHUB_CONNECTOR_TOKEN_URL'].map(
-    (name) => [name, env[name]] as const,
+    (name) => [name, own(env, name)] as const,
   );
   if (connector.some(([, value]) => value !== undefined)) return loopbackTrust(env, mode, connector, faults);
   if (mode === 'sandbox') return undefined;
@@ -169,26 +175,6 @@ function storageOf(env: Environment, mode: 'sandbox' | 'teams', faults: string[]
   return undefined;
 }
 
-function callersOf(env: Environment, mode: 'sandbox' | 'teams', readFile: (path: string) => string, faults: string[]): readonly Caller[] {
-  const path = env['EHUB_CALLERS_FILE'];
-  if (path === undefined) {
-    if (mode === 'teams') faults.push('EHUB_CALLERS_FILE is missing: the path of the file with the systems that may send eConsults');
-    return [];
-  }
-  let value: unknown;
-  try {
-    value = JSON.parse(readFile(path));
-  } catch {
-    faults.push('EHUB_CALLERS_FILE cannot be read as JSON');
-    return [];
-  }
-  const parsed = callersSchema.safeParse(value);
-  if (parsed.success) return parsed.data;
-  // Paths and rules only: the values are secrets.
-  faults.push(...parsed.error.issues.map((issue) => `EHUB_CALLERS_FILE at ${z.core.toDotPath(issue.path) || 'the top'}: ${issue.message}`));
-  return [];
-}
-
 /** The address is a secret of its own: it is not repeated in a fault. */
 function heartbeatUrlOf(env: Environment, faults: string[]): string | undefined {
   const said = env['EHUB_HEARTBEAT_URL'];
@@ -210,7 +196,7 @@ function portOf(env: Environment, faults: string[]): number {
 }
 
 function oneOf<T extends string>(env: Environment, name: string, allowed: readonly T[], otherwise: T, faults: string[]): T {
-  const said = env[name];
+  const said = own(env, name);
   if (said === undefined) return otherwise;
   const found = allowed.find((each) => each === said);
   if (found === undefined) faults.push(`${name} is ${JSON.stringify(said)}: it is one of ${allowed.join(', ')}`);
@@ -218,7 +204,7 @@ function oneOf<T extends string>(env: Environment, name: string, allowed: readon
 }
 
 function matching(env: Environment, name: string, pattern: RegExp, otherwise: string, rule: string, faults: string[]): string {
-  const said = env[name] ?? otherwise;
+  const said = own(env, name) ?? otherwise;
   if (!pattern.test(said)) faults.push(`${name} is ${JSON.stringify(said)}: it is ${rule}`);
   return said;
 }

@@ -1,76 +1,58 @@
-// Whether the process lives, whether it can do its work, and the numbers behind it.
+// Three separate answers: the process lives, it may take traffic, all is well; and the numbers behind them.
 import type { HttpAnswer, Route } from './app/http.ts';
 import { json } from './app/http.ts';
-import type { NetworkSource } from './app/network.ts';
-import type { Directory, Store } from './app/ports.ts';
 import type { Metrics } from './metrics.ts';
+import { checkNames, lookWell, storeAway, type WellDeps, type Wellness } from './well.ts';
 
-/** A loop as far as its freshness goes. */
-export interface Aging {
-  /** Milliseconds since it came round well. */
-  ageMs(): number;
-  /** Where it comes round so seldom that `loopAgeMaxMs` would be too soon. */
-  readonly ageMaxMs?: number;
-}
+export type Stage = 'starting' | 'running' | 'stopping';
 
-export interface HealthDeps {
-  readonly store: Store;
-  readonly directory: Directory;
-  readonly network: NetworkSource;
-  readonly loops: ReadonlyMap<string, Aging>;
+export interface HealthDeps extends WellDeps {
+  /** How far this instance is. */
+  readonly stage: () => Stage;
   readonly metrics: Metrics;
 }
 
-/** A loop that has not come round well for this long is not working. */
-export const loopAgeMaxMs = 30_000;
-/** The auditor comes every five minutes: two passes missed and a third overdue. */
-export const auditAgeMaxMs = 15 * 60_000;
 const storeTimeoutMs = 3_000;
 
-interface Findings {
-  readonly store: 'reachable' | 'away';
-  readonly loops: Readonly<Record<string, 'fresh' | 'stale'>>;
-  readonly buried: number;
-  /** Shown, but no reason to stop sending requests here: another instance could do no better. */
-  readonly suspended: readonly string[];
-}
-
-/** `/healthz`: the process answers. `/readyz`: store reachable, loops fresh, nothing buried (503 otherwise). `/metrics`: Prometheus. */
+/**
+ * `/healthz`: the process answers; restart it when not. `/readyz`: the store is reachable and this instance runs; send it nothing when not. What
+ * is wrong for all instances alike does not show there: taking each out of service would make it worse. `/wellz`: nothing is for a person to put
+ * right; call somebody when not. The last two answer 503 when not. `/metrics`: Prometheus.
+ */
 export function healthRoutes(deps: HealthDeps): readonly Route[] {
   const get = (path: string, handle: () => Promise<HttpAnswer>): Route => ({ method: 'GET', path, bodyBytesMax: 0, handle });
   return [
     get('/healthz', async () => json(200, { alive: true })),
     get('/readyz', async () => {
-      const found = await findings(deps);
-      const ready = found.store === 'reachable' && found.buried === 0 && Object.values(found.loops).every((loop) => loop === 'fresh');
-      return json(ready ? 200 : 503, { ready, ...found });
+      const [store, instance] = [(await isReachable(deps)) ? 'reachable' : 'away', deps.stage()];
+      const ready = store === 'reachable' && instance === 'running';
+      return json(ready ? 200 : 503, { ready, store, instance });
+    }),
+    get('/wellz', async () => {
+      const { checks } = await look(deps);
+      const well = checks.every((check) => check.well);
+      return json(well ? 200 : 503, { well, checks });
     }),
     get('/metrics', async () => {
-      const found = await findings(deps);
-      for (const [loop, { ageMs }] of deps.loops) deps.metrics.loopAge.set({ loop }, ageMs() / 1_000);
-      deps.metrics.buried.set(found.buried);
-      deps.metrics.suspended.set(found.suspended.length);
-      return { status: 200, headers: { 'content-type': deps.metrics.registry.contentType }, body: await deps.metrics.registry.metrics() };
+      const { metrics } = deps;
+      const { checks, buried, suspended } = await look(deps);
+      for (const [loop, { ageMs }] of deps.loops) metrics.loopAge.set({ loop }, ageMs() / 1_000);
+      // What was not looked at, because the store is away, is not known to be well.
+      for (const name of checkNames) metrics.well.set({ check: name }, checks.some(({ check, well }) => check === name && well) ? 1 : 0);
+      metrics.buried.set(buried);
+      metrics.suspended.set(suspended);
+      return { status: 200, headers: { 'content-type': metrics.registry.contentType }, body: await metrics.registry.metrics() };
     }),
   ];
 }
 
-const freshness = ({ ageMs, ageMaxMs }: Aging): 'fresh' | 'stale' => (ageMs() <= (ageMaxMs ?? loopAgeMaxMs) ? 'fresh' : 'stale');
+const isReachable = ({ store }: HealthDeps): Promise<boolean> =>
+  within(storeTimeoutMs, () => store.ping()).then(
+    () => true,
+    () => false,
+  );
 
-async function findings({ store, directory, network, loops }: HealthDeps): Promise<Findings> {
-  const fresh = Object.fromEntries([...loops].map(([name, loop]) => [name, freshness(loop)] as const));
-  try {
-    return await within(storeTimeoutMs, async () => {
-      await store.ping();
-      const hubs = Object.keys((await network.current()).hubs);
-      const buried = (await Promise.all(hubs.map((hub) => store.buried(hub)))).flat().length;
-      const suspended = (await directory.suspended()).map(({ conversation }) => conversation.reason ?? 'unknown');
-      return { store: 'reachable' as const, loops: fresh, buried, suspended };
-    });
-  } catch {
-    return { store: 'away', loops: fresh, buried: 0, suspended: [] };
-  }
-}
+const look = (deps: HealthDeps): Promise<Wellness> => within(storeTimeoutMs, () => lookWell(deps)).catch(() => storeAway(deps));
 
 async function within<T>(ms: number, work: () => Promise<T>): Promise<T> {
   let timer: NodeJS.Timeout | undefined;

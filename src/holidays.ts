@@ -27,7 +27,7 @@ export interface HolidayParts {
 
 /** The bank holidays for the years around one, with the one-offs of a file's text. Rejects, in words, when the text cannot be used. */
 export async function holidaysAround(nation: Nation, year: number, text: string | undefined): Promise<Holidays> {
-  const oneOffs = text === undefined ? [] : readOneOffs(JSON.parse(text));
+  const oneOffs = text === undefined ? [] : readOneOffs(text);
   return bankHolidays(nation, year - yearsBack, year + yearsAhead, oneOffs);
 }
 

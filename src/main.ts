@@ -38,7 +38,7 @@ async function main(): Promise<void> {
     process.exitCode = await command(process.argv.slice(3), {
       env: process.env,
       say: (line) => process.stdout.write(`${line}\n`),
-      readFile: (path) => readFileSync(path, 'utf8'),
+      readFile: (path) => readFileSync(path),
       writeFile: (path, text) => writeFileSync(path, text),
       now: () => new Date().toISOString(),
       newId: randomUUID,
@@ -52,25 +52,29 @@ async function main(): Promise<void> {
     monotonicMs: () => performance.now(),
     sleep,
     newId: randomUUID,
-    readFile: (path: string) => readFileSync(path, 'utf8'),
+    readFile: (path: string) => readFileSync(path),
     log,
   };
   // Loaded only now: a wrong setting is said at once, not after two seconds of loading.
   const { start } = await import('./start.ts');
-  const running = await start(config, machine);
+  const starting = start(config, machine);
   const end = (signal: string): void => {
     log.info('stopping', { signal });
     setTimeout(() => process.exit(1), stopWithinMs).unref();
-    running.stop().then(
-      () => process.exit(0),
-      (error: unknown) => {
-        log.error('stopFailed', errorFields(error));
-        process.exit(1);
-      },
-    );
+    // Also when it is told to end while it starts: what has been started by then would go on running.
+    starting
+      .then((running) => running.stop())
+      .then(
+        () => process.exit(0),
+        (error: unknown) => {
+          log.error('stopFailed', errorFields(error));
+          process.exit(1);
+        },
+      );
   };
   process.on('SIGINT', () => end('SIGINT'));
   process.on('SIGTERM', () => end('SIGTERM'));
+  const running = await starting;
   // One failed promise must not end a process that others rely on; that it happened is said and counted.
   process.on('unhandledRejection', (error) => log.error('unhandledRejection', errorFields(error)));
   log.info('ready', { url: running.url, mode: config.mode, startedInMs: Math.round(performance.now()) });

@@ -19,12 +19,7 @@ export function createMetrics() {
     turnedAway: new Counter({ name: 'ehub_turned_away_total', help: 'Activities refused at the door.', labelNames: ['why'], registers }),
     broken: new Counter({ name: 'ehub_errors_total', help: 'Errors of ours.', labelNames: ['where'], registers }),
     sends: new Counter({ name: 'ehub_sends_total', help: 'Messages sent to Teams.', labelNames: ['how'], registers }),
-    sendTrouble: new Counter({
-      name: 'ehub_send_trouble_total',
-      help: 'Sends that did not simply succeed.',
-      labelNames: ['kind'],
-      registers,
-    }),
+    sendTrouble: new Counter({ name: 'ehub_send_trouble_total', help: 'Sends that did not succeed.', labelNames: ['kind'], registers }),
     waited: new Histogram({
       name: 'ehub_outbox_wait_seconds',
       help: 'From a decision to its message in Teams.',
@@ -55,6 +50,7 @@ export function createMetrics() {
       labelNames: ['kind'],
       registers,
     }),
+    well: new Gauge({ name: 'ehub_well', help: '1 where all is well, as /wellz says.', labelNames: ['check'], registers }),
     buried: new Gauge({ name: 'ehub_buried', help: 'Messages Teams refused for good.', registers }),
     suspended: new Gauge({ name: 'ehub_suspended_conversations', help: 'Conversations that cannot be written to.', registers }),
   };

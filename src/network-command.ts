@@ -6,6 +6,7 @@ import { readConfig } from './config.ts';
 import { decideNetwork, type NetworkRefusal } from './domain/network/decide.ts';
 import { emptyNetwork, type Network } from './domain/network/state.ts';
 import type { Instant } from './domain/terms.ts';
+import { sheetTextIn, textIn, textOfFile, Unreadable } from './files/text.ts';
 import { differences } from './network-difference.ts';
 import { contentDigest, type NetworkContent, networkFileSchema, readNetworkFile, writeNetworkFile } from './network-file.ts';
 import { withStore } from './open-store.ts';
@@ -18,7 +19,7 @@ import { createStore } from './storage/store.ts';
 export interface Desk {
   readonly env: Readonly<Record<string, string | undefined>>;
   readonly say: (line: string) => void;
-  readonly readFile: (path: string) => string;
+  readonly readFile: (path: string) => Uint8Array;
   readonly writeFile: (path: string, text: string) => void;
   readonly now: () => Instant;
   readonly newId: () => string;
@@ -48,7 +49,7 @@ export async function networkCommand(words: readonly string[], desk: Desk): Prom
     say(usage);
     return 1;
   }
-  const file = textOf(desk, first);
+  const file = textFor(desk, first);
   if (file === undefined) return 1;
   const read = readNetworkFile(file);
   if ('faults' in read) {
@@ -61,7 +62,7 @@ export async function networkCommand(words: readonly string[], desk: Desk): Prom
 
 function fillIn(desk: Desk, csv: string, path: string, apply: boolean): 0 | 1 | 2 {
   const { say } = desk;
-  const [list, file] = [textOf(desk, csv), textOf(desk, path)];
+  const [list, file] = [textFor(desk, csv, sheetTextIn), textFor(desk, path)];
   if (list === undefined || file === undefined) return 1;
   const listed = readPractices(list);
   const named = fillInNames(file, listed);
@@ -79,17 +80,19 @@ function fillIn(desk: Desk, csv: string, path: string, apply: boolean): 0 | 1 | 
   return 0;
 }
 
-function textOf(desk: Desk, path: string): string | undefined {
+/** The text of a file that the person named, or why it cannot be read is said. */
+export function textFor(desk: Pick<Desk, 'readFile' | 'say'>, path: string, textOf = textIn): string | undefined {
   try {
-    return desk.readFile(path);
-  } catch {
-    desk.say(`${path} cannot be read: is it there, and may you read it?`);
+    return textOfFile(path, desk.readFile, textOf);
+  } catch (error) {
+    if (!(error instanceof Unreadable)) throw error;
+    desk.say(error.message);
     return undefined;
   }
 }
 
 async function opened<T>(desk: Desk, work: (engine: Engine, prefix: string) => Promise<T>): Promise<T> {
-  return desk.engine ? work(desk.engine, readConfig(desk.env).tablePrefix) : withStore(desk.env, work);
+  return desk.engine ? work(desk.engine, readConfig(desk.env, desk.readFile).tablePrefix) : withStore(desk.env, work);
 }
 
 const storeOf = (desk: Desk, engine: Engine, prefix: string) =>

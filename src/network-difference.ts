@@ -1,6 +1,7 @@
 // What a network file would change, line by line, for somebody to read before they apply it.
 import { isDeepStrictEqual } from 'node:util';
 import type { NetworkContent, StaffMember } from './domain/network/state.ts';
+import { own } from './domain/own.ts';
 
 /** A value on a line: beyond this one would not be read. */
 const valueCharactersMax = 160;
@@ -33,12 +34,11 @@ function compared(path: string, before: unknown, after: unknown): readonly strin
   if (after === undefined) return [`- ${path}: ${shown(before)}`];
   if (!isFields(before) || !isFields(after)) return [`~ ${path}: ${shown(before)} \u2192 ${shown(after)}`];
   const keys = [...new Set([...Object.keys(before), ...Object.keys(after)])];
-  return keys.flatMap((key) => compared(`${path}.${key}`, ownOf(before, key), ownOf(after, key)));
+  return keys.flatMap((key) => compared(`${path}.${key}`, own(before, key), own(after, key)));
 }
 
 const isFields = (value: unknown): value is Readonly<Record<string, unknown>> =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
-const ownOf = (value: Readonly<Record<string, unknown>>, key: string): unknown => (Object.hasOwn(value, key) ? value[key] : undefined);
 
 function shown(value: unknown): string {
   const name = isFields(value) && typeof value['name'] === 'string' ? value['name'] : undefined;

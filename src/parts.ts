@@ -1,10 +1,10 @@
 // What both ways of starting have in common: parts from the configuration and the machine, and stopping in the right order.
 import type { Config } from './config.ts';
+import { textOfFile } from './files/text.ts';
 import { createHolidays, type HolidaySource } from './holidays.ts';
 import { remoteKeys } from './intake/caller.ts';
 import { errorFields, type Log } from './log.ts';
 import { createMetrics } from './metrics.ts';
-import { readNetworkFile } from './network-file.ts';
 import type { Product, ProductParts } from './product.ts';
 import type { Serving } from './server.ts';
 
@@ -15,7 +15,7 @@ export interface Machine {
   readonly monotonicMs: () => number;
   readonly sleep: (ms: number, wake?: AbortSignal) => Promise<void>;
   readonly newId: () => string;
-  readonly readFile: (path: string) => string;
+  readonly readFile: (path: string) => Uint8Array;
   readonly log: Log;
 }
 
@@ -39,7 +39,7 @@ export async function partsFor(config: Config, machine: Machine): Promise<Shared
     holidays: await holidaysFor(config, machine),
     log: machine.log,
     metrics: createMetrics(),
-    ...(config.networkFile === undefined ? {} : { network: networkFrom(config.networkFile, machine) }),
+    ...(config.network === undefined ? {} : { network: { content: config.network, operation: `file|${machine.newId()}` } }),
     ...(config.heartbeatUrl === undefined ? {} : { heartbeatUrl: config.heartbeatUrl }),
     ...(tokens === undefined
       ? {}
@@ -53,15 +53,13 @@ export async function partsFor(config: Config, machine: Machine): Promise<Shared
   };
 }
 
-function networkFrom(path: string, machine: Machine): NonNullable<ProductParts['network']> {
-  const read = readNetworkFile(machine.readFile(path));
-  if ('faults' in read)
-    throw new Error(`The network file ${path} needs attention:\n${read.faults.map((fault) => `  - ${fault}`).join('\n')}`);
-  return { content: read.network, operation: `file|${machine.newId()}` };
-}
-
 function holidaysFor({ nation, holidaysFile }: Config, { nowMs, readFile, log }: Machine): Promise<HolidaySource> {
-  return createHolidays({ nation, nowMs, log, ...(holidaysFile === undefined ? {} : { readFile: () => readFile(holidaysFile) }) });
+  return createHolidays({
+    nation,
+    nowMs,
+    log,
+    ...(holidaysFile === undefined ? {} : { readFile: () => textOfFile(holidaysFile, readFile) }),
+  });
 }
 
 export const brokenRoute =

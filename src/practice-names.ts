@@ -1,26 +1,49 @@
-// Fills practice names into a network file from the NHS's list of practices (epraccur.csv: 27 columns without a header).
+// Fills practice names into a network file from the NHS's list of practices (epraccur.csv), in its older layout and its present one.
+import { isSameName } from './domain/names.ts';
 import { readCsv } from './files/csv.ts';
 
-/** Columns of the list, from 0 (NHS "epraccur" file specification): code, name, and whether it is open. */
+/** Columns of the list, from 0, the same in both layouts (NHS "epraccur" file specification): code, name, day closed, whether it is open. */
 const codeColumn = 0;
 const nameColumn = 1;
+const closedColumn = 11;
 const statusColumn = 12;
 const columnsMin = 13;
 
+/** Letters in the older layout, words in the present one. */
+const statuses = new Map([
+  ['A', 'active'],
+  ['ACTIVE', 'active'],
+  ['C', 'closed'],
+  ['INACTIVE', 'closed'],
+  ['CLOSED', 'closed'],
+  ['D', 'dormant'],
+  ['DORMANT', 'dormant'],
+  ['P', 'proposed'],
+  ['PROPOSED', 'proposed'],
+]);
+
 export interface ListedPractice {
   readonly name: string;
-  /** `A` active, `C` closed, `D` dormant, `P` proposed. */
+  /** `active`, `closed`, `dormant` or `proposed`; a word that is none of the list's as it is written. */
   readonly status: string;
+  /** `YYYY-MM-DD`, where the list says when it closed. */
+  readonly closedOn?: string;
 }
 
-/** The list by ODS code. Rows that are no practice (too short, no code) are left out; of a file that breaks off within quotes there is none. */
+/** The list by ODS code. Rows that are no practice (a heading, too short, no code) are left out; of a file that breaks off within quotes there is none. */
 export function readPractices(csv: string): ReadonlyMap<string, ListedPractice> {
   const found = new Map<string, ListedPractice>();
   const read = readCsv(csv);
   for (const { fields: row } of 'rows' in read ? read.rows : []) {
-    const [code, name, status] = [row[codeColumn]?.trim(), row[nameColumn]?.trim(), row[statusColumn]?.trim()];
-    if (row.length < columnsMin || !code || !name || !/^[A-Z0-9]{3,10}$/.test(code)) continue;
-    found.set(code, { name: titleCase(name), status: status ?? '' });
+    const [code, name] = [row[codeColumn]?.trim(), row[nameColumn]?.trim()];
+    if (row.length < columnsMin || !code || !name || !/^(?=.*\d)[A-Z0-9]{3,10}$/.test(code)) continue;
+    const written = row[statusColumn]?.trim() ?? '';
+    const closed = /^(\d{4})(\d\d)(\d\d)$/.exec(row[closedColumn]?.trim() ?? '');
+    found.set(code, {
+      name: titleCase(name),
+      status: statuses.get(written.toUpperCase()) ?? written,
+      ...(closed === null ? {} : { closedOn: `${closed[1]}-${closed[2]}-${closed[3]}` }),
+    });
   }
   return found;
 }
@@ -116,15 +139,20 @@ export function fillInNames(json: string, listed: ReadonlyMap<string, ListedPrac
       lines.push(`? ${String(code)}: not in the list`);
       return practice;
     }
-    if (found.status !== 'A') lines.push(`! ${String(code)}: not active in the list (status ${found.status || 'empty'})`);
+    if (found.status !== 'active') lines.push(`! ${String(code)}: ${statusWords(found)}`);
     const has = typeof name === 'string' && name.trim() !== '' && name !== code;
-    if (has && name.toUpperCase() !== found.name.toUpperCase()) lines.push(`= ${String(code)}: stays ${name}; the list says ${found.name}`);
+    if (has && !isSameName(name, found.name)) lines.push(`= ${String(code)}: stays ${name}; the list says ${found.name}`);
     if (has) return practice;
     filled += 1;
     lines.push(`+ ${String(code)}: ${found.name}`);
     return { ...practice, name: found.name };
   });
   return { json: `${JSON.stringify({ ...file, practices }, undefined, 2)}\n`, lines, filled };
+}
+
+function statusWords({ status, closedOn }: ListedPractice): string {
+  if (status === 'closed') return `CLOSED in the list${closedOn === undefined ? '' : ` since ${closedOn}`}`;
+  return `not active in the list (${status === '' ? 'it does not say what it is' : status})`;
 }
 
 function parsed(json: string): { readonly practices: readonly unknown[] } | undefined {

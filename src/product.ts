@@ -1,14 +1,16 @@
 // The product put together: the edges introduced to each other around one store, one clock and one chat.
 
+import { seldomBeating } from './app/beats.ts';
 import { createBoardKeeper } from './app/board.ts';
 import { tellOfChannel } from './app/day.ts';
 import { rememberingDirectory } from './app/directory.ts';
 import { createDispatcher } from './app/dispatch.ts';
 import type { Route } from './app/http.ts';
+import { leaseKeeper } from './app/lease.ts';
 import { type Loop, startLoop } from './app/loop.ts';
+import { createMover, type Mover, type MovingDeps } from './app/moving.ts';
 import { type NetworkSource, networkSource } from './app/network.ts';
-import type { Clock, Leases, Store } from './app/ports.ts';
-import { receive, withdraw } from './app/receive.ts';
+import type { Clock, Store } from './app/ports.ts';
 import { allSaid } from './app/sends.ts';
 import { nextDueAfter } from './app/sweep.ts';
 import { createAuditPass } from './auditing.ts';
@@ -16,17 +18,20 @@ import { networkRefusalWords } from './cards/network-words.ts';
 import { type Clockworks, startClockworks } from './clockworks.ts';
 import type { Network } from './domain/network/state.ts';
 import type { Instant, OperationId } from './domain/terms.ts';
-import { type Aging, healthRoutes } from './health.ts';
+import { healthRoutes, type Stage } from './health.ts';
 import type { HolidaySource } from './holidays.ts';
 import type { Caller, Tokens } from './intake/caller.ts';
 import { intakeRoutes } from './intake/routes.ts';
 import type { Log } from './log.ts';
 import type { Metrics } from './metrics.ts';
 import { contentDigest } from './network-file.ts';
-import { answerLost, boardFailed, loopFailed, reportSend, reportTurn } from './reports.ts';
+import { createReceiving } from './receiving.ts';
+import { answerLost, boardFailed, loopFailed, moveFailed, reportSend, reportTurn } from './reports.ts';
+import { createBeats } from './storage/beats.ts';
 import { createDirectory } from './storage/directory.ts';
 import type { Engine } from './storage/engine.ts';
 import { createLeases } from './storage/lease.ts';
+import { createMoves } from './storage/moves.ts';
 import { makeTables } from './storage/setup.ts';
 import { createStore } from './storage/store.ts';
 import { createSweepPass } from './sweeping.ts';
@@ -37,6 +42,7 @@ import { createCompose } from './teams/compose.ts';
 import { createPace } from './teams/pace.ts';
 import { createResolve } from './teams/resolve.ts';
 import { appIdOf, authenticationFor, type Trust } from './teams/trust.ts';
+import type { Aging } from './well.ts';
 
 export interface ProductParts {
   readonly engine: Engine;
@@ -84,9 +90,6 @@ export interface Product {
   stop(): Promise<void>;
 }
 
-/** The dispatcher's lease: taken over this long after its holder died. */
-export const leaseMs = 15_000;
-const renewMs = 5_000;
 /** An instance that does not hold the lease looks again after this. */
 const notOursMs = 2_000;
 
@@ -109,6 +112,7 @@ export async function createProduct(parts: ProductParts): Promise<Product> {
   const pace = createPace();
   const ours = leaseKeeper(leases, owner, monotonicMs);
   const boards = createBoardKeeper({ store, network, clock, nudge, failed: (hub, error) => boardFailed(log, metrics, hub, error) });
+  const mover = moverFor(parts, { store, network, nudge });
   const dispatcher = createDispatcher({
     stillOurs: ours,
     store,
@@ -122,19 +126,16 @@ export async function createProduct(parts: ProductParts): Promise<Product> {
     report: (event) => reportSend(log, metrics, event),
     tellLeads: (hub, news) => tellOfChannel({ store, nudge, rules: network }, hub, news, clock.now()),
   });
-  const sweepNow = createSweepPass({ store, nudge, network, clock, log, metrics });
-  const auditNow = createAuditPass(parts, { store, nudge, network, directory });
+  const { beats, beat } = signsOfLife(parts);
+  const sweep = createSweepPass({ store, nudge, network, clock, log, metrics });
+  const sweepNow = (): Promise<void> => sweep().then(() => beat('sweep'));
+  const auditNow = createAuditPass(parts, { store, nudge, network, directory, beat });
+  let stage: Stage = 'starting';
 
   return {
     routes: [
       messagesRoute({
-        store,
-        directory,
-        network,
-        clock,
-        nudge,
-        monotonicMs,
-        authentication,
+        ...{ store, directory, network, clock, nudge, monotonicMs, authentication },
         answer: createAnswers({ chat, pace, monotonicMs, sleep: parts.sleep, unanswered: (why) => answerLost(log, metrics, why) }),
         serviceHosts: parts.serviceHosts,
         anyLoopback: parts.trust.kind !== 'cloud',
@@ -147,24 +148,12 @@ export async function createProduct(parts: ProductParts): Promise<Product> {
         now: () => new Date(parts.machineMs()).toISOString(),
         newId: parts.newId,
         wait: (ms) => parts.sleep(ms),
-        receive: async (caller, submission, { operation }) => {
-          const receipt = await receive({ store, nudge, network }, caller, submission, { operation, receivedAt: clock.now() });
-          metrics.received.inc({ outcome: receipt.kind });
-          log.info('received', {
-            caller: caller.id,
-            outcome: receipt.kind,
-            reference: 'reference' in receipt ? receipt.reference : undefined,
-          });
-          return receipt;
-        },
-        withdraw: async (caller, taking, { operation }) => {
-          const receipt = await withdraw({ store, nudge, network }, caller, taking, { operation, receivedAt: clock.now() });
-          metrics.received.inc({ outcome: receipt.kind });
-          log.info('withdrawal', { caller: caller.id, outcome: receipt.kind });
-          return receipt;
-        },
+        ...createReceiving({ store, nudge, network }, { clock, log, metrics }),
       }),
-      ...healthRoutes({ store, directory, network, loops, metrics }),
+      ...healthRoutes({
+        ...{ store, directory, network, beats, loops, metrics },
+        ...{ stage: () => stage, machineMs: parts.machineMs, startedMs: parts.machineMs() },
+      }),
     ],
     store,
     network,
@@ -173,15 +162,18 @@ export async function createProduct(parts: ProductParts): Promise<Product> {
       const pass = async (): Promise<number> => {
         if (!(await ours())) {
           boards.forget();
+          mover.forget();
           await dispatcher.handOver();
           return notOursMs;
         }
         const hubs = Object.keys((await network.current()).hubs);
-        const [waitMs] = await Promise.all([dispatcher.pass(hubs), boards.pass(hubs)]);
+        const [waitMs] = await Promise.all([dispatcher.pass(hubs), boards.pass(hubs), mover.pass(hubs)]);
+        await beat('dispatch');
         return waitMs;
       };
       const failed = (error: unknown): void => loopFailed(log, metrics, 'dispatch', error);
       running.dispatch = startLoop({ sleep: parts.sleep, monotonicMs, failed }, pass);
+      stage = 'running';
       loops.set('dispatch', running.dispatch);
     },
     runClock: () => {
@@ -193,11 +185,25 @@ export async function createProduct(parts: ProductParts): Promise<Product> {
     sweepNow: () => sweepNow().then(() => running.clock?.sweptWell()),
     auditNow,
     stop: async () => {
+      stage = 'stopping';
       await Promise.all([running.dispatch?.stop(), running.clock?.stop()]);
       await dispatcher.handOver().catch((error: unknown) => loopFailed(log, metrics, 'dispatch', error));
       await leases.letGo('dispatch', owner).catch(() => undefined);
     },
   };
+}
+
+function signsOfLife({ engine, tablePrefix, machineMs, monotonicMs, log, metrics }: ProductParts) {
+  const beats = createBeats(engine, tablePrefix, () => new Date(machineMs()).toISOString());
+  return { beats, beat: seldomBeating(beats, monotonicMs, (name, error) => loopFailed(log, metrics, name, error)) };
+}
+
+function moverFor(
+  { engine, tablePrefix, clock, log, metrics }: ProductParts,
+  around: Pick<MovingDeps, 'store' | 'network' | 'nudge'>,
+): Mover {
+  const failed = (hub: string, error: unknown): void => moveFailed(log, metrics, hub, error);
+  return createMover({ ...around, clock, failed, moves: createMoves(engine, tablePrefix) });
 }
 
 const namedIn = (parts: ProductParts): readonly string[] => Object.keys(parts.network?.content.hubs ?? {});
@@ -214,18 +220,6 @@ function storeFor({ engine, tablePrefix, metrics, log }: ProductParts, owner: st
     log.error('missingRow', { hub, row: key });
   };
   return createStore(engine, { prefix: tablePrefix, writer: owner, missing });
-}
-
-/** Whether this instance is the one that sends; asks the store only when it is time to renew. */
-function leaseKeeper(leases: Leases, owner: string, monotonicMs: () => number): () => Promise<boolean> {
-  let renewedMs = Number.NEGATIVE_INFINITY;
-  return async () => {
-    if (monotonicMs() - renewedMs < renewMs) return true;
-    const askedMs = monotonicMs();
-    const held = (await leases.hold('dispatch', owner, leaseMs)) !== undefined;
-    renewedMs = held ? askedMs : Number.NEGATIVE_INFINITY;
-    return held;
-  };
 }
 
 async function establish(parts: ProductParts, network: NetworkSource): Promise<void> {

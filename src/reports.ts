@@ -6,7 +6,7 @@ import type { Metrics } from './metrics.ts';
 import type { BotEvent } from './teams/bot.ts';
 
 /** A loop's pass threw; the loop goes on. */
-export function loopFailed(log: Log, metrics: Metrics, where: 'dispatch' | 'sweep' | 'audit', error: unknown): void {
+export function loopFailed(log: Log, metrics: Metrics, where: 'dispatch' | 'sweep' | 'audit' | 'heart', error: unknown): void {
   metrics.broken.inc({ where });
   log.error('broken', { where, ...errorFields(error) });
 }
@@ -15,6 +15,12 @@ export function loopFailed(log: Log, metrics: Metrics, where: 'dispatch' | 'swee
 export function boardFailed(log: Log, metrics: Metrics, hub: string, error: unknown): void {
   metrics.broken.inc({ where: 'board' });
   log.error('boardFailed', { hub, ...errorFields(error) });
+}
+
+/** What is open could not be brought to an organisation's other channel yet; it is tried again with the next pass. */
+export function moveFailed(log: Log, metrics: Metrics, hub: string, error: unknown): void {
+  metrics.broken.inc({ where: 'move' });
+  log.error('moveFailed', { hub, ...errorFields(error) });
 }
 
 export function reportSweep(log: Log, metrics: Metrics, event: SweepEvent): void {

@@ -8,13 +8,15 @@ import { gapWords, rotaRefusalWords, shiftsCounted } from './cards/rota-words.ts
 import { readConfig } from './config.ts';
 import type { Holidays } from './domain/hours.ts';
 import { type Network, organisationName } from './domain/network/state.ts';
+import { own } from './domain/own.ts';
 import type { SetRota } from './domain/rota/command.ts';
 import { decideRota } from './domain/rota/decide.ts';
 import type { Rota } from './domain/rota/state.ts';
 import type { Instant } from './domain/terms.ts';
 import { type RotaWeek, readRota, rotaColumns } from './files/rota.ts';
+import { sheetTextIn, textOfFile } from './files/text.ts';
 import { holidaysAround } from './holidays.ts';
-import type { Desk } from './network-command.ts';
+import { type Desk, textFor } from './network-command.ts';
 import { withStore } from './open-store.ts';
 import type { Engine } from './storage/engine.ts';
 import { makeTables } from './storage/setup.ts';
@@ -37,15 +39,10 @@ export async function rotaCommand(words: readonly string[], desk: Desk): Promise
     say(usage);
     return 1;
   }
-  let text: string;
-  try {
-    text = desk.readFile(path);
-  } catch {
-    say(`${path} cannot be read: is it there, and may you read it?`);
-    return 1;
-  }
+  const text = textFor(desk, path, sheetTextIn);
+  if (text === undefined) return 1;
   const work = (engine: Engine, prefix: string) => importing(desk, engine, prefix, { path, text, apply });
-  return desk.engine ? work(desk.engine, readConfig(desk.env).tablePrefix) : withStore(desk.env, work);
+  return desk.engine ? work(desk.engine, readConfig(desk.env, desk.readFile).tablePrefix) : withStore(desk.env, work);
 }
 
 interface Asked {
@@ -59,8 +56,8 @@ async function importing(desk: Desk, engine: Engine, prefix: string, { path, tex
   const now = desk.now();
   await makeTables(engine, prefix, []);
   const store = createStore(engine, { prefix, writer: `rota.${desk.newId()}`, missing: () => undefined });
-  const { nation, holidaysFile } = readConfig(desk.env);
-  const oneOffs = holidaysFile === undefined ? undefined : desk.readFile(holidaysFile);
+  const { nation, holidaysFile } = readConfig(desk.env, desk.readFile);
+  const oneOffs = holidaysFile === undefined ? undefined : textOfFile(holidaysFile, desk.readFile);
   const holidays = await holidaysAround(nation, Number(now.slice(0, 4)), oneOffs);
   // One look at the network is enough for one file.
   const source = networkSource(
@@ -114,7 +111,7 @@ async function plansFor({ store, network, holidays, now, newId }: Ground, weeks:
       const same = 'events' in decision && decision.events.length === 0;
       const was = before === undefined ? 'none is set' : same ? 'as it is set' : `${before.shifts.length} are set`;
       const first = `${organisationName(network, hub)}, week of ${dateWords(week.monday)}: ${shiftsCounted(week.shifts.length)} (${was})`;
-      plans.push({ command, same, lines: [first, ...(gaps[week.monday] ?? []).map((gap) => `  gap: ${gapWords(gap)}`)] });
+      plans.push({ command, same, lines: [first, ...(own(gaps, week.monday) ?? []).map((gap) => `  gap: ${gapWords(gap)}`)] });
     }
   }
   return plans;

@@ -1,6 +1,6 @@
 // The HTTP server: routes of the edges as they are, bodies inflated and limited, a graceful end.
 import { createServer, type Server } from 'node:http';
-import express, { type ErrorRequestHandler, type Request, type Response } from 'express';
+import express, { type ErrorRequestHandler, type Request, type RequestHandler, type Response } from 'express';
 import type { HttpAnswer, HttpRequest, HttpStream, Route } from './app/http.ts';
 
 export interface Serving {
@@ -58,6 +58,10 @@ function appOf(routes: readonly Route[], streams: Set<Response>, broken: (path: 
   app.disable('x-powered-by');
   app.disable('etag');
   app.set('query parser', false);
+  app.use((request, _response, next) => {
+    request.url = plainlyWritten(request.url);
+    next();
+  });
   for (const route of routes) mount(app, route, streams, broken);
   app.use((_request, response) => {
     response.status(404).end();
@@ -65,16 +69,42 @@ function appOf(routes: readonly Route[], streams: Set<Response>, broken: (path: 
   return app;
 }
 
+/** Letters, digits and `$-._~` may be written as they are or as `%24`: some clients write them so, and mean the same path (RFC 3986, 2.3). */
+const plainlyWritten = (url: string): string =>
+  url.replace(/^[^?#]*/, (path) =>
+    path.replace(/%[0-7][0-9a-f]/gi, (code) => {
+      const letter = String.fromCharCode(Number.parseInt(code.slice(1), 16));
+      return /[A-Za-z0-9$._~-]/.test(letter) ? letter : code;
+    }),
+  );
+
+/** The bytes of a body as they come, packed; read beside what unpacks them. `undefined` once there are more than `bytesMax`. */
+function packedOf(request: Request, bytesMax: number): () => Buffer | undefined {
+  const encoding = request.headers['content-encoding']?.trim().toLowerCase() ?? 'identity';
+  if (encoding === 'identity') return () => undefined;
+  const chunks: Buffer[] = [];
+  let bytes = 0;
+  request.on('data', (chunk: Buffer) => {
+    bytes += chunk.length;
+    if (bytes <= bytesMax) chunks.push(chunk);
+    else chunks.length = 0;
+  });
+  return () => (bytes > bytesMax ? undefined : Buffer.concat(chunks));
+}
+
 function mount(app: express.Express, route: Route, streams: Set<Response>, broken: (path: string, error: unknown) => void): void {
   const method = route.method.toLowerCase() as 'get' | 'post' | 'put' | 'delete' | 'patch';
   const read = express.raw({ type: () => true, limit: route.bodyBytesMax, inflate: true });
+  const packed = new WeakMap<Request, () => Buffer | undefined>();
+  const keepPacked: RequestHandler = (request, _response, next) => {
+    packed.set(request, packedOf(request, route.bodyBytesMax));
+    next();
+  };
   const answer = async (request: Request, response: Response): Promise<void> => {
     try {
-      send(
-        streams,
-        response,
-        await route.handle({ ...described(request), body: Buffer.isBuffer(request.body) ? request.body : Buffer.alloc(0) }),
-      );
+      const body = Buffer.isBuffer(request.body) ? request.body : Buffer.alloc(0);
+      const asSent = packed.get(request)?.();
+      send(streams, response, await route.handle({ ...described(request), body, ...(asSent ? { packed: asSent } : {}) }));
     } catch (error) {
       broken(String(route.path), error);
       if (!response.headersSent) response.status(500).end();
@@ -85,22 +115,20 @@ function mount(app: express.Express, route: Route, streams: Set<Response>, broke
     if (response.headersSent) return;
     send(streams, response, route.unreadable?.(status, described(request)) ?? { status });
   };
-  app[method](route.path, read, answer);
+  app[method](route.path, keepPacked, read, answer);
   app.use(unreadable);
 }
 
 function described(request: Request): Omit<HttpRequest, 'body'> {
-  const headers: Record<string, string | undefined> = {};
-  for (const [name, value] of Object.entries(request.headers)) headers[name] = Array.isArray(value) ? value.join(', ') : value;
-  const params: Record<string, string> = {};
-  for (const [name, value] of Object.entries(request.params)) if (typeof value === 'string') params[name] = value;
+  const headers = Object.entries(request.headers).map(([name, value]) => [name, Array.isArray(value) ? value.join(', ') : value] as const);
+  const params = Object.entries(request.params).filter((each): each is [string, string] => typeof each[1] === 'string');
   const url = new URL(request.originalUrl, 'http://localhost');
   return {
     method: request.method,
     path: url.pathname,
-    params,
+    params: Object.fromEntries(params),
     query: url.searchParams,
-    headers,
+    headers: Object.fromEntries(headers),
     remoteAddress: request.socket.remoteAddress ?? '',
   };
 }
@@ -127,12 +155,26 @@ function send(streams: Set<Response>, response: Response, answer: HttpAnswer | H
 
 function listening(server: Server, host: string, port: number): Promise<void> {
   return new Promise((resolve, reject) => {
-    server.once('error', reject);
+    server.once('error', (error: NodeJS.ErrnoException) => reject(new Error(listenWords(error.code, host, port))));
     server.listen(port, host, () => {
-      server.off('error', reject);
+      server.removeAllListeners('error');
       resolve();
     });
   });
+}
+
+function listenWords(code: string | undefined, host: string, port: number): string {
+  switch (code) {
+    case 'EADDRINUSE':
+      return `Port ${port} on ${host} is taken: is it running already? Stop that, or set PORT to another number.`;
+    case 'EACCES':
+      return `Port ${port} may not be used by this user: set PORT to a number above 1023.`;
+    case 'EADDRNOTAVAIL':
+    case 'ENOTFOUND':
+      return `EHUB_HOST is ${host}, which is no address of this machine.`;
+    default:
+      return `It cannot listen on port ${port} of ${host} (${code ?? 'no reason given'}).`;
+  }
 }
 
 function stopped(server: Server, streams: ReadonlySet<Response>): Promise<void> {

@@ -3,6 +3,7 @@ import { randomBytes } from 'node:crypto';
 import type { Route } from './app/http.ts';
 import type { Config } from './config.ts';
 import type { Holidays } from './domain/hours.ts';
+import { own } from './domain/own.ts';
 import { errorFields } from './log.ts';
 import type { NetworkContent } from './network-file.ts';
 import { brokenRoute, type Machine, partsFor, type Running, running } from './parts.ts';
@@ -173,10 +174,10 @@ function secretsFor(config: Config, machine: Machine, url: string): Secrets {
 
 /** The demo's channels are given away at the first start, so that the first card has somewhere to go. */
 async function giveDemoChannels(product: Product, config: Config, clock: SandboxClock, machine: Machine): Promise<void> {
-  if (config.networkFile !== undefined) return;
+  if (config.network !== undefined) return;
   const { channels } = await product.network.current();
   for (const channel of demoChannels) {
-    if (channels[channel.organisation] !== undefined) continue;
+    if (own(channels, channel.organisation) !== undefined) continue;
     await product.network.change({
       type: 'giveChannel',
       operation: `demo|${machine.newId()}`,

@@ -7,7 +7,13 @@ export async function start(config: Config, machine: Machine): Promise<Running> 
   if (config.mode === 'teams') return (await import('./start-teams.ts')).startTeams(config, machine);
   const { launchAzurite } = await import('./sandbox/azurite.ts');
   const store = config.storage ? undefined : await launchAzurite(config.dataFolder, machine.sleep);
-  // The store takes about as long to start as this takes to load: both at once.
-  const { startSandbox } = await import('./start-sandbox.ts');
-  return startSandbox(config, machine, await store?.ready());
+  try {
+    // The store takes about as long to start as this takes to load: both at once.
+    const { startSandbox } = await import('./start-sandbox.ts');
+    return await startSandbox(config, machine, await store?.ready());
+  } catch (error) {
+    // One that an earlier start left running may be somebody else's.
+    await store?.endIfStartedHere();
+    throw error;
+  }
 }

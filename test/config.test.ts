@@ -1,8 +1,10 @@
 // Settings: read once, every fault said at once, never a secret in a message, and no way to run unprotected by mistake.
-import { readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { type Config, ConfigFaults, readConfig } from '../src/config.ts';
+import type { ReadFile } from '../src/config-files.ts';
+import { writeNetworkFile } from '../src/network-file.ts';
+import { demoNetwork } from '../src/sandbox/demo/network.ts';
 
 type Settings = Readonly<Record<string, string | undefined>>;
 const guid = '11111111-2222-4333-8444-555555555555';
@@ -26,9 +28,22 @@ const connector: Settings = {
   MicrosoftAppId: guid,
   MicrosoftAppPassword: secret,
 };
-const callersFile = (content: unknown) => () => JSON.stringify(content);
-const read = (settings: Settings, file: (path: string) => string = callersFile([caller])): Config => readConfig(settings, file);
-function faultsOf(settings: Settings, file?: (path: string) => string): readonly string[] {
+/** The network file is the demo's; callers as given; every other file is not there. */
+const filesWith =
+  (callers: string | undefined, more: Readonly<Record<string, string | Uint8Array>> = {}) =>
+  (path: string): Uint8Array => {
+    const files: Readonly<Record<string, string | Uint8Array | undefined>> = {
+      'network.json': writeNetworkFile(demoNetwork()),
+      'callers.json': callers,
+      ...more,
+    };
+    const content = files[path];
+    if (content === undefined) throw new Error(`ENOENT: no such file, open '${path}'`);
+    return Buffer.from(content);
+  };
+const callersFile = (content: unknown) => filesWith(JSON.stringify(content));
+const read = (settings: Settings, file: ReadFile = callersFile([caller])): Config => readConfig(settings, file);
+function faultsOf(settings: Settings, file?: ReadFile): readonly string[] {
   try {
     read(settings, file);
   } catch (error) {
@@ -37,7 +52,7 @@ function faultsOf(settings: Settings, file?: (path: string) => string): readonly
   }
   return [];
 }
-const oneFault = (settings: Settings, words: RegExp, file?: (path: string) => string): void =>
+const oneFault = (settings: Settings, words: RegExp, file?: ReadFile): void =>
   expect(faultsOf(settings, file)).toEqual([expect.stringMatching(words)]);
 
 describe('with nothing set', () => {
@@ -71,7 +86,7 @@ describe('the real thing', () => {
       serviceHosts: ['smba.trafficmanager.net'],
       tenants: [guid],
       callers: [{ id: 'maker' }],
-      networkFile: 'network.json',
+      network: demoNetwork(),
     });
   });
   it.each([
@@ -203,8 +218,33 @@ describe('the callers file', () => {
     expect(faults.join()).not.toMatch(/a-secret|short-secret/);
   });
   it('that cannot be read, or is no JSON, is said to be so', () => {
-    oneFault(teams, /^EHUB_CALLERS_FILE cannot be read as JSON$/, () => `[{"secret": "${secret}"`);
-    oneFault(teams, /^EHUB_CALLERS_FILE cannot be read as JSON$/, () => readFileSync('/no/such/file', 'utf8'));
+    oneFault(teams, /^EHUB_CALLERS_FILE: callers.json is not JSON$/, filesWith(`[{"secret": "${secret}"`));
+    oneFault(teams, /^EHUB_CALLERS_FILE: callers.json cannot be read: is it there, and may you read it\?$/, filesWith(undefined));
+  });
+});
+
+describe('files', () => {
+  it('that are missing or spoilt are all said at once, each by its setting, in words', () => {
+    const settings = { ...teams, EHUB_HOLIDAYS_FILE: 'holidays.json', EHUB_NETWORK_FILE: 'other.json' };
+    expect(faultsOf(settings, filesWith(undefined))).toEqual([
+      'EHUB_CALLERS_FILE: callers.json cannot be read: is it there, and may you read it?',
+      'EHUB_NETWORK_FILE: other.json cannot be read: is it there, and may you read it?',
+      'EHUB_HOLIDAYS_FILE: holidays.json cannot be read: is it there, and may you read it?',
+    ]);
+    expect(faultsOf(settings, filesWith('[]', { 'other.json': '{"hubs":[],"practices":[],"staff":[]}', 'holidays.json': '{' }))).toEqual([
+      expect.stringMatching(/^EHUB_NETWORK_FILE at hubs: /),
+      expect.stringMatching(/^EHUB_HOLIDAYS_FILE: One-off holidays must be JSON/),
+    ]);
+  });
+  it('with a mark of their encoding are read, in UTF-16 too', () => {
+    const marked = (text: string): Uint8Array => Buffer.from(`\ufeff${text}`, 'utf16le');
+    const files = {
+      'callers.json': `\ufeff${JSON.stringify([caller])}`,
+      'network.json': marked(writeNetworkFile(demoNetwork())),
+      'holidays.json': marked('[{"nation":"englandAndWales","date":"2026-12-29","name":"A day"}]'),
+    };
+    const config = read({ ...teams, EHUB_HOLIDAYS_FILE: 'holidays.json' }, filesWith(undefined, files));
+    expect(config).toMatchObject({ network: demoNetwork(), callers: [{ id: 'maker' }] });
   });
 });
 

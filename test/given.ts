@@ -49,6 +49,7 @@ export const usualSubmission: Omit<Submission, 'practiceCode' | 'submittedAt' | 
   interpreterNeeded: false,
   identity: 'verified',
   nhsNumber: 'valid',
+  noticed: [],
   flaggedAnswers: 0,
 };
 export const facts: Received['facts'] = {
@@ -67,6 +68,7 @@ export const facts: Received['facts'] = {
   interpreter: false,
   identity: 'verified',
   nhsNumber: 'valid',
+  noticed: [],
   submittedAt: later(-10),
   receivedAt,
   clockFrom: 'sender',
@@ -94,9 +96,11 @@ export const beginning = {
   told: [],
   nextLook: undefined,
   hold: undefined,
+  held: [],
   plan: undefined,
   assigned: undefined,
   note: undefined,
+  declined: undefined,
   links: [],
   wrongPatient: undefined,
 } as const;

@@ -333,29 +333,30 @@ it('differences are told by path: what is new, gone and other', () => {
   ]);
 });
 
-describe('npm run network', () => {
-  const open = (files: Record<string, string>) => {
-    const engine = memoryEngine();
-    const said: string[] = [];
-    const desk: Desk = {
-      env: {},
-      say: (line) => said.push(line),
-      readFile: (path) => files[path] ?? '',
-      writeFile: (path, text) => {
-        files[path] = text;
-      },
-      now: () => '2026-11-25T09:00:00.000Z',
-      newId: () => String(said.length),
-      engine,
-    };
-    const stored = async () =>
-      (await createStore(engine, { prefix: 'ehub', writer: 't', missing: () => {} }).load<Network>(networkKey))?.state;
-    const run = async (...args: string[]) => {
-      said.length = 0;
-      return networkCommand(args, desk);
-    };
-    return { run, said, stored, files };
+const open = (files: Record<string, string | Uint8Array>) => {
+  const engine = memoryEngine();
+  const said: string[] = [];
+  const desk: Desk = {
+    env: {},
+    say: (line) => said.push(line),
+    readFile: (path) => Buffer.from(files[path] ?? ''),
+    writeFile: (path, text) => {
+      files[path] = text;
+    },
+    now: () => '2026-11-25T09:00:00.000Z',
+    newId: () => String(said.length),
+    engine,
   };
+  const stored = async () =>
+    (await createStore(engine, { prefix: 'ehub', writer: 't', missing: () => {} }).load<Network>(networkKey))?.state;
+  const run = async (...args: string[]) => {
+    said.length = 0;
+    return networkCommand(args, desk);
+  };
+  return { run, said, stored, files };
+};
+
+describe('npm run network', () => {
   const demo = writeNetworkFile(demoNetwork());
 
   it('says what would change, changes it when told to, and then there is nothing left to change', async () => {
@@ -404,7 +405,7 @@ describe('npm run network', () => {
     expect(await run('--names', 'list.csv', 'net.json')).toBe(2);
     expect(files['net.json']).toBe(JSON.stringify(lists));
     expect(await run('--names', 'list.csv', 'net.json', '--apply')).toBe(0);
-    expect(Object.values(read(files['net.json'] ?? '').practices).map(({ name }) => name)).toEqual([
+    expect(Object.values(read(String(files['net.json'])).practices).map(({ name }) => name)).toEqual([
       'Saltern Quay Medical Centre',
       'The "Kestrel" Surgery',
       'Tideway, Hall and Partners',
@@ -413,7 +414,7 @@ describe('npm run network', () => {
     expect(said).toEqual([
       '= A98101: stays Saltern Quay Medical Centre; the list says The Saltern Practice',
       '+ B98202: The "Kestrel" Surgery',
-      '! C98303: not active in the list (status C)',
+      '! C98303: CLOSED in the list',
       '+ C98303: Tideway, Hall and Partners',
       '? D98404: not in the list',
       '2 names to fill in, from 3 practices listed.',
@@ -461,9 +462,52 @@ describe('names of the list', () => {
   ])('%s is written %s', (shouted, said) => {
     expect(titleCase(shouted)).toBe(said);
   });
+  it('come from the present layout too: with a mark, words for the status, other columns, and a heading', async () => {
+    const now = (code: string, name: string, closed: string, status: string): string =>
+      [
+        code,
+        name,
+        'Y63',
+        'QE1',
+        '1 MADE UP ROAD',
+        '',
+        '',
+        'TOWN',
+        '',
+        'ZZ1 1ZZ',
+        '19740401',
+        closed,
+        status,
+        'B',
+        '00X',
+        '',
+        '',
+        '',
+        '0',
+        'RO76',
+      ]
+        .map((field) => `"${field}"`)
+        .join(',');
+    const heading = now('CODE', 'NAME', 'CLOSE DATE', 'STATUS');
+    const listed = [
+      heading,
+      now('A98101', 'FERRYMAN\u2019S LANE', '', 'ACTIVE'),
+      now('B98202', 'KESTREL ROAD SURGERY', '20260331', 'INACTIVE'),
+    ];
+    const { run, said } = open({
+      'list.csv': Buffer.from(`\ufeff${listed.join('\r\n')}`),
+      'net.json': `\ufeff${JSON.stringify({ practices: [{ code: 'A98101', name: "Ferryman's Lane" }, { code: 'B98202' }] })}`,
+    });
+    expect(await run('--names', 'list.csv', 'net.json')).toBe(2);
+    expect(said).toEqual([
+      '! B98202: CLOSED in the list since 2026-03-31',
+      '+ B98202: Kestrel Road Surgery',
+      '1 names to fill in, from 2 practices listed. Nothing was written; add --apply.',
+    ]);
+  });
   it('read through commas, quotes and line ends inside quotes, of either kind', () => {
     expect(readPractices(list).size).toBe(3);
-    expect(readPractices(list.replaceAll('\r\n', '\n')).get('C98303')).toEqual({ name: 'Tideway, Hall and Partners', status: 'C' });
+    expect(readPractices(list.replaceAll('\r\n', '\n')).get('C98303')).toEqual({ name: 'Tideway, Hall and Partners', status: 'closed' });
     const broken = readPractices(row('A98101', 'TWO\nLINES', 'A'));
     expect(broken.get('A98101')?.name).toBe('Two Lines');
     expect(readPractices('not,a list').size).toBe(0);

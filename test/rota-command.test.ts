@@ -12,7 +12,7 @@ import { createStore } from '../src/storage/store.ts';
 import { at, noHolidays } from './domain/days.ts';
 import { amara, larkfield, network, north, sender, south } from './people.ts';
 
-async function open(files: Record<string, string>, env: Record<string, string> = {}) {
+async function open(files: Record<string, string | Uint8Array>, env: Record<string, string> = {}) {
   const engine = memoryEngine();
   await makeTables(engine, 'ehub', [north, south]);
   const store = createStore(engine, { prefix: 'ehub', writer: 't', missing: () => {} });
@@ -31,7 +31,7 @@ async function open(files: Record<string, string>, env: Record<string, string> =
     readFile: (path) => {
       const text = files[path];
       if (text === undefined) throw new Error('no such file');
-      return text;
+      return Buffer.from(text);
     },
     writeFile: () => expect.fail('it writes no file'),
     now: () => at('2026-11-24 12:00'),

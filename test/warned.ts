@@ -70,6 +70,8 @@ export interface Sent {
 export interface Said {
   readonly at: number;
   readonly warning: Warned;
+  /** In which wait for somebody to claim it: 0 is the first. */
+  readonly wait: number;
   /** What had passed too and is not said any more. */
   readonly also: readonly Warned[];
   /** When the earliest of them ought to have been said. */
@@ -90,7 +92,10 @@ export class Expected {
   /** When it last stopped waiting for the patient: until then its target was silent. */
   #heldUntil = 0;
   #everClaimed = false;
+  /** Since when nobody has it once more, after somebody had it. */
+  #backSince: number | undefined;
   #over = false;
+  #waits = 0;
 
   constructor(sent: Sent, hours: OpeningHours, core: OpeningHours, holidays: readonly string[], nextSweep: (ms: number) => number) {
     this.#sent = sent;
@@ -114,6 +119,12 @@ export class Expected {
   claim(at: number): void {
     this.upTo(at - 1);
     this.#everClaimed = true;
+    this.#backSince = undefined;
+  }
+  release(at: number): void {
+    this.upTo(at - 1);
+    this.#backSince = at;
+    this.#waits += 1;
   }
   complete(at: number): void {
     this.upTo(at - 1);
@@ -140,7 +151,13 @@ export class Expected {
       const gravest = due.at(-1);
       if (gravest === undefined) continue;
       const dueAt = Math.min(...due.map(({ at }) => at));
-      this.said.push({ at: sweep, warning: gravest.warning, also: due.slice(0, -1).map(({ warning }) => warning), dueAt });
+      this.said.push({
+        at: sweep,
+        wait: this.#waits,
+        warning: gravest.warning,
+        also: due.slice(0, -1).map(({ warning }) => warning),
+        dueAt,
+      });
     }
     throw new Error('the oracle never comes to an end');
   }
@@ -148,9 +165,18 @@ export class Expected {
   /** What has not been said yet and will be if nobody does anything, the least grave first. */
   #waiting(): readonly { readonly warning: Warned; readonly at: number }[] {
     if (this.#over) return [];
-    const told = new Set(this.said.flatMap(({ warning, also }) => [warning, ...also]));
-    const { priority } = this.#sent;
-    const first = this.#goesOut(this.#firstLook);
+    const unclaimed = ['firstLook', 'unclaimedAdministrator', 'unclaimedLead'];
+    // Of nobody's having it, each wait is told anew.
+    const told = new Set(
+      this.said.flatMap(({ warning, also, wait }) =>
+        [warning, ...also].filter((each) => wait === this.#waits || !unclaimed.includes(each)),
+      ),
+    );
+    const { kind, priority } = this.#sent;
+    const usual = { redFlag: 15, urgent: 30, routine: kind === 'admin' ? 240 : 60 }[priority] * minuteMs;
+    const back = this.#backSince;
+    const first =
+      back === undefined ? this.#goesOut(this.#firstLook) : priority === 'routine' ? plus(this.#spans, back, usual) : back + usual;
     const patience = { redFlag: 5, urgent: 10, routine: 240 }[priority] * minuteMs;
     const later = (times: number): number =>
       priority === 'routine' ? plus(this.#spans, first, patience * times) : first + patience * times;
@@ -163,10 +189,9 @@ export class Expected {
       limitWarning: this.#goesOut(this.limit - 60 * minuteMs),
       limit: this.#goesOut(this.limit),
     };
-    const unclaimed = ['firstLook', 'unclaimedAdministrator', 'unclaimedLead'];
     return inRisingGravity
       .filter((warning) => !told.has(warning))
-      .filter((warning) => !(this.#everClaimed && unclaimed.includes(warning)))
+      .filter((warning) => !(this.#everClaimed && back === undefined && unclaimed.includes(warning)))
       .filter((warning) => !(this.#hold && warning.startsWith('target')))
       .map((warning) => ({ warning, at: when[warning] }));
   }

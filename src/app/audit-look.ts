@@ -11,6 +11,7 @@ import {
 import { nextLookFrom } from '../domain/econsult/clock.ts';
 import type { EConsultRules } from '../domain/econsult/decide.ts';
 import type { EConsult } from '../domain/econsult/state.ts';
+import { own } from '../domain/own.ts';
 import type { HubId, Instant, OrganisationId } from '../domain/terms.ts';
 import type { AuditStore, Right, StandingPlace, StandingTimer } from './audit-store.ts';
 import type { Clock, Directory, Loaded, OutboxRow, QueuePlace, Store, ThingKey, ThingKind, Timer } from './ports.ts';
@@ -138,9 +139,8 @@ export async function measureNow(deps: AuditDeps): Promise<Measure> {
   const rules = await deps.rules.now();
   const suspended = new Set((await deps.directory.suspended()).map(({ key }) => key));
   const channel = (organisation: OrganisationId): ChannelSight => {
-    const given = rules.network.channels[organisation];
-    // By its own name, because every object also has a `constructor`.
-    if (given?.organisation !== organisation) return undefined;
+    const given = own(rules.network.channels, organisation);
+    if (given === undefined) return undefined;
     return { conversation: given.conversation, suspended: suspended.has(given.conversation) };
   };
   return { rules, channel, now: deps.clock.now() };

@@ -1,6 +1,7 @@
 // The hub's board: what it shows, read fresh each time, and the keeper that has it drawn anew when it says something else.
 import { boardOf, type HubView } from '../domain/board.ts';
 import type { Network } from '../domain/network/state.ts';
+import { own } from '../domain/own.ts';
 import { channelOf, type HubId } from '../domain/terms.ts';
 import { unusualIn } from '../domain/unusual.ts';
 import { todayAt } from './allocation.ts';
@@ -99,7 +100,7 @@ export function createBoardKeeper(deps: BoardDeps & { readonly failed: (hub: Hub
         () => ({}) as Network['channels'],
       );
       const lookedMs = (hub: HubId): number => kept.get(hub)?.lookedMs ?? 0;
-      const due = hubs.filter((hub) => channels[hub] !== undefined && isOver(lookedMs(hub), lookEveryMs));
+      const due = hubs.filter((hub) => own(channels, hub) !== undefined && isOver(lookedMs(hub), lookEveryMs));
       await Promise.all(
         [...due]
           .sort((a, b) => lookedMs(a) - lookedMs(b))

@@ -61,5 +61,11 @@ export type Resolve = (
 /** What is to be shown, of what and where; `since`: the moment that asked for it, for a notice that says what was so then. */
 export type Showing = Pick<OutboxRow, 'hub' | 'thing' | 'id' | 'to' | 'what'> & Partial<Pick<OutboxRow, 'since'>>;
 
-/** Draws a message from the state as it is now; `undefined` when there is nothing left to say. */
-export type Compose = (showing: Showing, thing: Loaded<unknown>) => Promise<Outgoing | undefined>;
+/** What is said in the same message. */
+export interface Alongside {
+  readonly showing: Showing;
+  readonly thing: Loaded<unknown>;
+}
+
+/** Draws a message from the state as it is now, with what goes alongside; `undefined` when there is nothing left to say. */
+export type Compose = (showing: Showing, thing: Loaded<unknown>, alongside?: readonly Alongside[]) => Promise<Outgoing | undefined>;

@@ -10,6 +10,7 @@ import { reactDay } from '../domain/day/react.ts';
 import { type ChannelNews, type Day, dayId, partsOfDayId, type Told } from '../domain/day/state.ts';
 import type { EConsultRules } from '../domain/econsult/verdict.ts';
 import { type Network, organisationHours } from '../domain/network/state.ts';
+import { own } from '../domain/own.ts';
 import { referenceOf } from '../domain/reference.ts';
 import type { Actor, HubId, Instant, OperationId, OrganisationId } from '../domain/terms.ts';
 import { countDay, type HubReads, leftAt, readOnce } from './day-count.ts';
@@ -203,7 +204,7 @@ export async function tellLeads(deps: DayDeps, hub: HubId, organisation: Organis
 /** Tells the leads of a hub of an organisation's channel, on its own day where it is one of the hub's. Errors as `tellLeads`. */
 export async function tellOfChannel(deps: DayDeps, hub: HubId, news: ChannelNews, at: Instant): Promise<void> {
   const { network } = await deps.rules.now();
-  const isOurs = network.practices[news.organisation]?.hub === hub;
+  const isOurs = own(network.practices, news.organisation)?.hub === hub;
   await tellLeads(deps, hub, isOurs ? news.organisation : hub, news, at);
 }
 
@@ -214,6 +215,6 @@ export async function signDay(
 ): Promise<DayHandled> {
   const rules = await deps.rules.now();
   const refused = { kind: 'refused', refusal: { why: 'dayUnknown' }, state: undefined } as const;
-  if (rules.network.hubs[asked.hub] === undefined || partsOfDayId(asked.id) === undefined) return refused;
+  if (own(rules.network.hubs, asked.hub) === undefined || partsOfDayId(asked.id) === undefined) return refused;
   return handle(deps, days, dayKey(asked.hub, asked.id), { ...asked, type: 'sign' }, ruled(rules));
 }

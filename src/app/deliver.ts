@@ -7,8 +7,10 @@ import { createLeftAlone, whereNotFound } from './left-alone.ts';
 import { askForOld, cardIn, hasOld, sendOld } from './old-copies.ts';
 import { isGone, isRefusedForGood, oneMore, type Refusals } from './patience.ts';
 import type { CardRow, Conversation, OutboxRow } from './ports.ts';
+import { opened } from './reach.ts';
 import {
   again,
+  alongsideOf,
   cardOf,
   cardRestMs,
   type DispatchDeps,
@@ -23,8 +25,8 @@ import {
 import { createUnreached } from './unreached.ts';
 
 export interface Deliverer {
-  /** Does not throw when a store or Teams does: what fails is tried again later. */
-  deliver(row: OutboxRow): Promise<'served' | Wait>;
+  /** With those `alongside` in the same message. Does not throw when a store or Teams does: what fails is tried again later. */
+  deliver(row: OutboxRow, alongside?: readonly OutboxRow[]): Promise<'served' | Wait>;
   /** These wait for one conversation, and nothing can be sent to it now: whoever must know is told. */
   wait(rows: readonly OutboxRow[]): Promise<void>;
   /** When something of its thing was last tried there in vain, in ms; those tried longest ago go first. */
@@ -52,14 +54,14 @@ export function createDeliverer(deps: DispatchDeps): Deliverer {
   /** By outbox key: notices sent whose row would not go away yet. */
   const said = new Map<string, string>();
 
-  async function deliver(row: OutboxRow): Promise<'served' | Wait> {
+  async function deliver(row: OutboxRow, alongside: readonly OutboxRow[] = []): Promise<'served' | Wait> {
     // Where the store fails, Teams is not to blame: whatever it is, it is tried as soon as the urgent would be.
-    return tryRow(row).catch((error: unknown) =>
+    return tryRow(row, alongside).catch((error: unknown) =>
       attempts.failed({ ...row, class: 0 }, 'delayed', error instanceof Error ? error.name : 'error'),
     );
   }
 
-  async function tryRow(row: OutboxRow): Promise<'served' | Wait> {
+  async function tryRow(row: OutboxRow, alongside: readonly OutboxRow[]): Promise<'served' | Wait> {
     const nowMs = deps.monotonicMs();
     const notBeforeMs = attempts.waitMs(row);
     if (notBeforeMs > 0) return { ms: notBeforeMs, wholeLane: false };
@@ -80,20 +82,20 @@ export function createDeliverer(deps: DispatchDeps): Deliverer {
     const revision = isDrawnFromMany(row) ? Math.floor(Date.parse(deps.clock.now()) / 1_000) : (thing.state.revision ?? thing.version);
     if (row.what === 'card' && there.messageId !== undefined) posts.isRecorded(row);
     const isShown = there.messageId !== undefined && there.shown >= revision && !isDrawnFromMany(row);
-    if (row.what === 'card' && isShown && !owed.has(cardOf(row))) return finish(row, there, where);
+    if (row.what === 'card' && isShown && !owed.has(cardOf(row))) return finish(row, there);
     // A notice stands in its card's thread, so the card goes first.
     if (isNotice(row) && row.to.startsWith('org.') && there.messageId === undefined) return { ms: idleMs, wholeLane: false };
 
     let message: Outgoing | undefined;
     try {
-      message = await deps.compose(row, thing);
+      message = await deps.compose(row, thing, await alongsideOf(deps.store, alongside));
     } catch (error) {
       const times = (attempts.refusals(row)?.times ?? 0) + 1;
       if (times >= drawTriesMax) return bury(row, 'cannotBeDrawn');
       return attempts.failed(row, 'delayed', `draw: ${error instanceof Error ? error.message : 'error'}`);
     }
-    if (message === undefined) return done(row);
-    const sending = { row, where, there, revision, message, startMs: deps.monotonicMs() };
+    if (message === undefined) return done(row, undefined, alongside);
+    const sending = { row, alongside, where, there, revision, message, startMs: deps.monotonicMs() };
     if (row.what === 'moved') return old(sending);
     if (row.what !== 'card') return sendNotice(sending);
     return there.messageId === undefined ? postCard(sending) : editCard(sending, there.messageId);
@@ -161,9 +163,9 @@ export function createDeliverer(deps: DispatchDeps): Deliverer {
     if (wait) return wait;
     const result = await deps.chat.post(where.conversation, message, row.to.startsWith('org.') ? there.messageId : undefined);
     if (result.kind !== 'sent') return notSent(sending, result);
-    said.set(row.key, row.etag);
+    for (const each of [row, ...sending.alongside]) said.set(each.key, each.etag);
     taken(sending, 'notice');
-    return done(row, where);
+    return done(row, where, sending.alongside);
   }
 
   /** Teams took something: whatever was wrong with this conversation is over. */
@@ -175,21 +177,20 @@ export function createDeliverer(deps: DispatchDeps): Deliverer {
     deps.report({ kind: 'sent', how, hub: row.hub, id: row.id, to: row.to, tookMs: deps.monotonicMs() - startMs, waitedMs });
   }
 
-  async function finish(row: OutboxRow, card: CardRow, where: Sending['where']): Promise<'served'> {
+  async function finish(row: OutboxRow, card: CardRow, where?: Sending['where']): Promise<'served'> {
     if (hasOld(card)) await askForOld(deps, row);
     return done(row, where);
   }
 
-  async function done(row: OutboxRow, where?: Sending['where']): Promise<'served'> {
+  async function done(row: OutboxRow, where?: Sending['where'], alongside: readonly OutboxRow[] = []): Promise<'served'> {
     if (where?.conversation.status === 'suspended') await saveOpen(where.key, where.conversation);
     // `false` means it was rewritten meanwhile: still to be shown, and the next pass will.
-    await deps.store.removeOutbox(row);
-    forget(row);
+    for (const each of [row, ...alongside]) forget(await deps.store.removeOutbox(each).then(() => each));
     return 'served';
   }
 
-  async function saveOpen(key: string, { reason: _reason, told: _told, ...open }: Conversation): Promise<void> {
-    await deps.directory.saveConversation(key, { ...open, status: 'active', since: deps.clock.now() });
+  async function saveOpen(key: string, conversation: Conversation): Promise<void> {
+    await deps.directory.saveConversation(key, opened(conversation, conversation.closings ?? [], deps.clock.now()));
   }
 
   function forget(row: OutboxRow): void {

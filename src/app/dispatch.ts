@@ -4,6 +4,7 @@ import { createDeliverer } from './deliver.ts';
 import { leaveToOthers } from './leave.ts';
 import type { OutboxRow } from './ports.ts';
 import { type DispatchDeps, idleMs, isNotice } from './sends.ts';
+import { createGathering, together } from './together.ts';
 
 export type { DispatchDeps, DispatchEvent } from './sends.ts';
 
@@ -23,6 +24,7 @@ export interface Dispatcher {
 
 export function createDispatcher(deps: DispatchDeps): Dispatcher {
   const deliverer = createDeliverer(deps);
+  const gathering = createGathering();
   /** By address: when it was last served, so that the next pass begins with whoever has waited longest. */
   const served = new Map<Address, number>();
 
@@ -79,16 +81,21 @@ export function createDispatcher(deps: DispatchDeps): Dispatcher {
     /** Things of which a notice waits: what was said after it must not be read before it. */
     const held = new Set<string>();
     const done = new Set<OutboxRow>();
-    for (const row of rows) {
+    for (const group of together(rows)) {
+      const [row, ...alongside] = group;
+      if (row === undefined) continue;
       if (deps.monotonicMs() >= untilMs) return 0;
       if (isNotice(row) && held.has(row.id)) continue;
+      const restMs = gathering.restMs(group, deps.monotonicMs());
+      wakeMs = restMs > 0 ? Math.min(wakeMs, restMs) : wakeMs;
+      if (restMs > 0) continue;
       served.set(row.to, deps.monotonicMs());
-      const wait = await deliverer.deliver(row);
+      const wait = await deliverer.deliver(row, alongside);
       if (wait === 'served') {
-        done.add(row);
+        for (const each of group) done.add(each);
         continue;
       }
-      if (isNotice(row)) held.add(row.id);
+      for (const each of group) if (isNotice(each)) held.add(each.id);
       wakeMs = Math.min(wakeMs, wait.ms);
       if (wait.wholeLane) break;
     }

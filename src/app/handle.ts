@@ -1,7 +1,9 @@
 // The one door: every click, typed command, tick and delivery is loaded, decided, and committed here.
 import type { Instant, OperationId } from '../domain/terms.ts';
+import { grantedBefore } from './granted.ts';
 import {
   type Change,
+  type CommitResult,
   type Loaded,
   type Message,
   OutcomeUnknown,
@@ -12,6 +14,7 @@ import {
   type ThingKind,
   type Timer,
 } from './ports.ts';
+import { readAtOnce, someAtATime } from './some.ts';
 
 /** One kind of thing that is decided about: the three pure verbs, and where its open ones wait. */
 export interface Aggregate<State, Command, Event, Refusal, Rules> {
@@ -29,16 +32,20 @@ export interface Aggregate<State, Command, Event, Refusal, Rules> {
   readonly aim?: (state: State, rules: Rules, at: Instant) => State;
 }
 
-export type Handled<State, Event, Refusal> =
-  /** It is so now. `events` is empty when it was so already; `repeated` when this very wish had been granted before. */
-  | {
-      readonly kind: 'done';
-      readonly state: State;
-      readonly version: number;
-      readonly events: readonly Event[];
-      readonly repeated: boolean;
-    }
-  | { readonly kind: 'refused'; readonly refusal: Refusal; readonly state: State | undefined };
+/** It is so now. `events` is empty when it was so already; `repeated` when this very wish had been granted before. */
+export interface Done<State, Event> {
+  readonly kind: 'done';
+  readonly state: State;
+  readonly version: number;
+  readonly events: readonly Event[];
+  readonly repeated: boolean;
+}
+export interface Refused<State, Refusal> {
+  readonly kind: 'refused';
+  readonly refusal: Refusal;
+  readonly state: State | undefined;
+}
+export type Handled<State, Event, Refusal> = Done<State, Event> | Refused<State, Refusal>;
 
 /** What every command carries. */
 export interface Wish {
@@ -68,81 +75,78 @@ export interface Beside<State> {
   readonly probablyNew?: boolean;
 }
 
-/**
- * Decides and commits one wish. On a conflict, or when no answer came, it looks again: its own operation id in what is
- * stored means it had won. Throws `StoreAway` (nothing was written) and `NotSettled` (it may have been).
- */
-export async function handle<State, Command extends Wish, Event, Refusal, Rules>(
-  deps: HandleDeps,
+/** What is asked about one thing, made by `wishAbout`. */
+export interface WishAbout<State, Event, Refusal> {
+  readonly thing: ThingKey;
+  readonly operation: OperationId;
+  readonly look: (store: Store, attempt: number) => Promise<Look<State, Event, Refusal>>;
+}
+
+/** A thing as it was found, and what the wish makes of that: a change without events where it is so already. */
+interface Look<State, Event, Refusal> {
+  readonly thing: ThingKey;
+  readonly before: Loaded<State> | undefined;
+  readonly decide: () => Change<State, Event> | Refused<State, Refusal>;
+}
+
+/** Several wishes, each under the name by which whoever asks will know what became of it. */
+export type Wishes = Readonly<Record<string, WishAbout<unknown, unknown, unknown>>>;
+
+/** All are done, or none is and `which` names the first that was refused. */
+export type HandledTogether<W extends Wishes> =
+  | { readonly kind: 'done'; readonly each: { readonly [Name in keyof W]: DoneOf<W[Name]> } }
+  | { readonly [Name in keyof W]: { readonly kind: 'refused'; readonly which: Name; readonly refused: RefusedOf<W[Name]> } }[keyof W];
+
+type DoneOf<W> = W extends WishAbout<infer State, infer Event, unknown> ? Done<State, Event> : never;
+type RefusedOf<W> = W extends WishAbout<infer State, unknown, infer Refusal> ? Refused<State, Refusal> : never;
+
+/** A command about one thing, ready to be handled, alone or together with others. */
+export function wishAbout<State, Command extends Wish, Event, Refusal, Rules>(
   aggregate: Aggregate<State, Command, Event, Refusal, Rules>,
   thing: ThingKey,
   command: Command,
   rules: Rules,
   beside: Beside<State> = {},
-): Promise<Handled<State, Event, Refusal>> {
-  let triedVersion: number | undefined;
-  let unsure = false;
-  // Once a try may have been written, a store that has gone away since must not be taken for "nothing was done".
-  const honestly = <T>(asked: Promise<T>): Promise<T> =>
-    asked.catch((error: unknown) => {
-      throw unsure && error instanceof StoreAway ? new NotSettled(`${thing.kind} ${thing.id}: the store went away`) : error;
-    });
-  for (let attempt = 1; attempt <= attemptsMax; attempt++) {
-    const before = beside.probablyNew && attempt === 1 ? undefined : await honestly(deps.store.load<State>(thing));
-    if (before && (await honestly(alreadyGranted(deps.store, thing, before, command.operation, triedVersion)))) {
-      deps.nudge();
-      return { kind: 'done', state: before.state, version: before.version, events: [], repeated: true };
-    }
+): WishAbout<State, Event, Refusal> {
+  const { operation, at } = command;
+  const decided = (before: Loaded<State> | undefined): Change<State, Event> | Refused<State, Refusal> => {
     const decision = aggregate.decide(command, before?.state, rules);
     if ('refusal' in decision) return { kind: 'refused', refusal: decision.refusal, state: before?.state };
-    if (decision.events.length === 0) {
-      if (before === undefined) throw new Error(`${aggregate.kind}: nothing can stay unchanged that does not exist`);
-      return { kind: 'done', state: before.state, version: before.version, events: [], repeated: false };
-    }
-    const change = changeOf(aggregate, thing, command, before, decision.events, rules, beside);
-    triedVersion = (before?.version ?? 0) + decision.events.length;
-    try {
-      const result = await honestly(deps.store.commit(change));
-      if (result.kind === 'committed') {
-        deps.nudge();
-        return { kind: 'done', state: change.after, version: result.version, events: decision.events, repeated: false };
-      }
-    } catch (error) {
-      // No answer is not an answer of no: the next look finds out.
-      if (!(error instanceof OutcomeUnknown)) throw error;
-    }
-    unsure = true;
-  }
-  throw new NotSettled(`${thing.kind} ${thing.id}: not settled in ${attemptsMax} tries`);
+    const { events } = decision;
+    const { after, messages } = happened(aggregate, before, events);
+    // Where nothing happens there is nothing to aim, and nothing to keep beside it.
+    const aimed = events.length === 0 ? after : (aggregate.aim?.(after, rules, at) ?? after);
+    const { text, sent }: Beside<State> = events.length === 0 ? {} : beside;
+    return {
+      thing,
+      before,
+      after: aimed,
+      operation,
+      at,
+      events,
+      messages,
+      queue: { before: aggregate.queue(before?.state), after: aggregate.queue(aimed) },
+      timer: { before: aggregate.timer(before?.state), after: aggregate.timer(aimed) },
+      ...(text ? { text: text(before?.state) } : {}),
+      ...(sent ? { sent } : {}),
+    };
+  };
+  return {
+    thing,
+    operation,
+    look: async (store, attempt) => {
+      const before = beside.probablyNew && attempt === 1 ? undefined : await store.load<State>(thing);
+      return { thing, before, decide: () => decided(before) };
+    },
+  };
 }
 
-async function alreadyGranted(
-  store: Store,
-  thing: ThingKey,
-  before: Loaded<unknown>,
-  operation: OperationId,
-  triedVersion: number | undefined,
-): Promise<boolean> {
-  if (before.operations.includes(operation)) return true;
-  // The state remembers only its last few wishes; under a storm ours may have been pushed out, but its event stands.
-  const remembersAll = before.operations.length >= before.version;
-  return (
-    !remembersAll &&
-    triedVersion !== undefined &&
-    triedVersion <= before.version &&
-    (await store.operationAt(thing, triedVersion)) === operation
-  );
-}
-
-function changeOf<State, Command extends Wish, Event, Refusal, Rules>(
+/** What these events make of a thing, and what must be shown because of them. */
+function happened<State, Command, Event, Refusal, Rules>(
   aggregate: Aggregate<State, Command, Event, Refusal, Rules>,
-  thing: ThingKey,
-  command: Command,
   before: Loaded<State> | undefined,
   events: readonly Event[],
-  rules: Rules,
-  beside: Beside<State>,
-): Change<State, Event> {
+): { readonly after: State; readonly messages: readonly Message[] } {
   let after = before?.state;
   let version = before?.version ?? 0;
   const messages = new Map<string, Message>();
@@ -151,19 +155,96 @@ function changeOf<State, Command extends Wish, Event, Refusal, Rules>(
     after = aggregate.evolve(after, event, version);
     for (const message of aggregate.react(event, after)) messages.set(`${message.class}|${message.to}|${message.what}`, message);
   }
-  if (after === undefined) throw new Error('events always leave a state');
-  after = aggregate.aim?.(after, rules, command.at) ?? after;
-  return {
-    thing,
-    before,
-    after,
-    operation: command.operation,
-    at: command.at,
-    events,
-    messages: [...messages.values()],
-    queue: { before: aggregate.queue(before?.state), after: aggregate.queue(after) },
-    timer: { before: aggregate.timer(before?.state), after: aggregate.timer(after) },
-    ...(beside.text ? { text: beside.text(before?.state) } : {}),
-    ...(beside.sent ? { sent: beside.sent } : {}),
-  };
+  if (after === undefined) throw new Error(`${aggregate.kind}: nothing can stay unchanged that does not exist`);
+  return { after, messages: [...messages.values()] };
 }
+
+/** Decides and commits one wish; as `handleTogether`. */
+export async function handle<State, Command extends Wish, Event, Refusal, Rules>(
+  deps: HandleDeps,
+  aggregate: Aggregate<State, Command, Event, Refusal, Rules>,
+  thing: ThingKey,
+  command: Command,
+  rules: Rules,
+  beside: Beside<State> = {},
+): Promise<Handled<State, Event, Refusal>> {
+  const answer = await handleTogether(deps, { it: wishAbout(aggregate, thing, command, rules, beside) });
+  return answer.kind === 'done' ? answer.each.it : answer.refused;
+}
+
+/**
+ * Decides and commits wishes about different things of one hub in one transaction: all are granted, or none. Their commands carry the
+ * same operation, which no other wish may carry: it is how a success is recognised whose answer was lost, or that is asked for twice.
+ * Where some of the things are so already they are written all the same, so that nobody changes them in between.
+ *
+ * On a conflict, or when no answer came, it looks again at all of them. Throws `StoreAway` (nothing was written), `NotSettled` (it may
+ * have been) and `TooMuchAtOnce` (ask for fewer at a time).
+ */
+export async function handleTogether<W extends Wishes>(deps: HandleDeps, wishes: W): Promise<HandledTogether<W>> {
+  const all = Object.values(wishes);
+  const [first] = all;
+  if (first === undefined) throw new RangeError('nothing is wished for');
+  const things = all.map(({ thing }) => `${thing.kind} ${thing.id}`).join(', ');
+  let tried: readonly Change[] = [];
+  let unsure = false;
+  // Once a try may have been written, a store that has gone away since must not be taken for "nothing was done".
+  const honestly = <T>(asked: Promise<T>): Promise<T> =>
+    asked.catch((error: unknown) => {
+      throw unsure && error instanceof StoreAway ? new NotSettled(`${things}: the store went away`) : error;
+    });
+  for (let attempt = 1; attempt <= attemptsMax; attempt++) {
+    const looks = await honestly(someAtATime(all, readAtOnce, (wish) => wish.look(deps.store, attempt)));
+    const seen = looks.map((look, index) => ({ ...look, triedVersion: triedVersion(tried[index]) }));
+    const granted = await honestly(grantedBefore(deps.store, first.operation, seen));
+    if (granted !== undefined) {
+      deps.nudge();
+      return allDone(wishes, granted.map(repeated));
+    }
+    const changes: Change[] = [];
+    for (const [index, { decide }] of looks.entries()) {
+      const decided = decide();
+      if ('refusal' in decided) return oneRefused(wishes, index, decided);
+      changes.push(decided);
+    }
+    if (changes.every(({ events }) => events.length === 0)) return allDone(wishes, changes.map(done));
+    tried = changes;
+    const result = await honestly(deps.store.commit(...changes)).catch(lookAgain);
+    if (result.kind === 'committed') {
+      deps.nudge();
+      return allDone(wishes, changes.map(done));
+    }
+    unsure = true;
+  }
+  throw new NotSettled(`${things}: not settled in ${attemptsMax} tries`);
+}
+
+/** No answer is not an answer of no: the next look finds out. */
+function lookAgain(error: unknown): CommitResult {
+  if (error instanceof OutcomeUnknown) return { kind: 'conflict' };
+  throw error;
+}
+
+const versionAfter = ({ before, events }: Change): number => (before?.version ?? 0) + events.length;
+const triedVersion = (change: Change | undefined): number | undefined =>
+  change === undefined || change.events.length === 0 ? undefined : versionAfter(change);
+
+const done = (change: Change): Done<unknown, unknown> => ({
+  kind: 'done',
+  state: change.after,
+  version: versionAfter(change),
+  events: change.events,
+  repeated: false,
+});
+const repeated = ({ state, version }: Loaded<unknown>): Done<unknown, unknown> => ({
+  kind: 'done',
+  state,
+  version,
+  events: [],
+  repeated: true,
+});
+
+// Answers stand in the order of the wishes; the compiler cannot follow that to their names, so these two say it.
+const allDone = <W extends Wishes>(wishes: W, each: readonly Done<unknown, unknown>[]): HandledTogether<W> =>
+  ({ kind: 'done', each: Object.fromEntries(Object.keys(wishes).map((name, index) => [name, each[index]])) }) as HandledTogether<W>;
+const oneRefused = <W extends Wishes>(wishes: W, index: number, refused: Refused<unknown, unknown>): HandledTogether<W> =>
+  ({ kind: 'refused', which: Object.keys(wishes)[index], refused }) as HandledTogether<W>;

@@ -11,6 +11,8 @@ export interface HttpRequest {
   readonly headers: Readonly<Record<string, string | undefined>>;
   /** The body after inflating; empty when there was none. */
   readonly body: Buffer;
+  /** The bytes before inflating, where the sender packed the body and sent no more than the limit. */
+  readonly packed?: Buffer;
   readonly remoteAddress: string;
 }
 

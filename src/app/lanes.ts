@@ -32,6 +32,8 @@ export interface Lanes {
 /** In memory only: after a restart what is closed is tried once at once, and then left alone for as long as it has been closed. */
 export function createLanes(deps: { readonly clock: { now(): Instant }; readonly monotonicMs: () => number }): Lanes {
   const troubles = new Map<Address, Trouble>();
+  /** By address: the conversation it last was. */
+  const conversations = new Map<Address, string>();
 
   return {
     trouble: (to) => troubles.get(to),
@@ -44,7 +46,10 @@ export function createLanes(deps: { readonly clock: { now(): Instant }; readonly
       const pause = forGood ? seldomMs : Math.max(pauseFirstMs, askedMs ?? pauseMs(sendClass, goneOnMs));
       return Math.max(0, lastMs + pause - deps.monotonicMs());
     },
-    noted(to, { status, since, reason = '', told = false }) {
+    noted(to, { id, status, since, reason = '', told = false }) {
+      // An organisation that was given another channel does not wait for what was wrong with the old one.
+      if ((conversations.get(to) ?? id) !== id) troubles.delete(to);
+      conversations.set(to, id);
       const known = troubles.get(to);
       if (status === 'active') {
         if (known?.closed === true && since > known.lastAt) troubles.delete(to);

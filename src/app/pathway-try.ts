@@ -1,6 +1,7 @@
 // Trying a change of a practice's pathway on what was received in the last days.
 import { startOfDay } from '../domain/calendar.ts';
 import type { EConsultRules } from '../domain/econsult/verdict.ts';
+import { own } from '../domain/own.ts';
 import { type PathwayTrial, type Proposal, replay } from '../domain/pathway-trial.ts';
 import type { Instant, OdsCode } from '../domain/terms.ts';
 import type { Store } from './ports.ts';
@@ -22,7 +23,7 @@ export async function tryPathway(
   proposals: readonly Proposal[],
   now: Instant,
 ): Promise<PathwayTrial | undefined> {
-  const practice = rules.network.practices[code];
+  const practice = own(rules.network.practices, code);
   if (practice?.code !== code) return undefined;
   const from = startOfDay(new Date(Date.parse(now) - tryDays * 86_400_000).toISOString());
   const all = await store.received(practice.hub, from, now, tryEConsultsMax);

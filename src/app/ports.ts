@@ -1,5 +1,6 @@
 // What the use cases need from the outside world, said in our words; the edges implement it.
 
+import type { ChannelLost } from '../domain/day/state.ts';
 import type { ViewReason } from '../domain/econsult/command.ts';
 import type { Received } from '../domain/econsult/event.ts';
 import type { SubmissionText } from '../domain/econsult/submission.ts';
@@ -20,6 +21,7 @@ import type {
 
 export type { QueuePlace } from '../domain/econsult/waiting.ts';
 export type { Message } from '../domain/message.ts';
+export { OutcomeUnknown, StoreAway, TooMuchAtOnce } from './store-errors.ts';
 
 export interface Clock {
   now(): Instant;
@@ -36,7 +38,10 @@ export interface ThingKey {
   readonly id: string;
 }
 
-/** A thing as last written. `etag` must be given back on the next write; `operations` are the last few wishes already granted. */
+/** Wishes remembered in a state, so that a press delivered twice, or a success whose answer was lost, is recognised. */
+export const operationsKept = 16;
+
+/** A thing as last written. `etag` must be given back on the next write; `operations` are the last `operationsKept` wishes already granted. */
 export interface Loaded<State> {
   readonly state: State;
   readonly version: number;
@@ -68,7 +73,10 @@ export interface DueRow extends Timer {
   readonly id: string;
 }
 
-/** Everything one decision writes, in one transaction. */
+/**
+ * Everything one decision about one thing writes, in one transaction. Without events it only guards: nothing has happened to the thing, but
+ * it remembers the wish, and no other change of it may have come in between.
+ */
 export interface Change<State = unknown, Event = unknown> {
   readonly thing: ThingKey;
   /** `undefined`: the thing must not exist yet. */
@@ -90,16 +98,7 @@ export interface Change<State = unknown, Event = unknown> {
  * `committed`: written. `conflict`: somebody else wrote first, or an earlier try of ours did; look again.
  * Throws `OutcomeUnknown` when no answer came (it may have been written: look again), `StoreAway` when nothing was.
  */
-export type CommitResult = { readonly kind: 'committed'; readonly version: number } | { readonly kind: 'conflict' };
-
-/** The store gave no answer: the write may or may not have been applied. */
-export class OutcomeUnknown extends Error {
-  override name = 'OutcomeUnknown';
-}
-/** The store cannot be reached or refused to work: nothing was written. */
-export class StoreAway extends Error {
-  override name = 'StoreAway';
-}
+export type CommitResult = { readonly kind: 'committed' } | { readonly kind: 'conflict' };
 
 /** One row of the outbox as the dispatcher reads it. `key` and `etag` identify exactly what was read. */
 export interface OutboxRow {
@@ -166,7 +165,11 @@ export const openRowsMax = 200_000;
 
 export interface Store {
   load<State>(thing: ThingKey): Promise<Loaded<State> | undefined>;
-  commit<State, Event>(change: Change<State, Event>): Promise<CommitResult>;
+  /**
+   * Writes changes of different things of one hub, made for the same wish, all or none. Besides what `CommitResult` tells, throws
+   * `TooMuchAtOnce` before anything is written.
+   */
+  commit(...changes: readonly Change[]): Promise<CommitResult>;
   /** The operation that wrote this version of the thing, if that version exists. */
   operationAt(thing: ThingKey, version: number): Promise<OperationId | undefined>;
   /** What a caller's submission became, if it was received before. */
@@ -218,6 +221,11 @@ export interface Conversation {
   /** Teams itself told us in an activity that it is closed (the bot removed, the channel deleted, the team archived), rather than refused a send. */
   readonly told?: true;
   readonly since: Instant;
+  /** Several may hold at once, and each ends by itself. */
+  readonly closings?: readonly ChannelLost[];
+  /** `apart`: a shared or private channel, which has the bot by itself. `asked`: whose channel it is was asked, or somebody greeted. */
+  readonly apart?: true;
+  readonly asked?: true;
 }
 
 /** What was learnt from signed activities about a person: their Teams id (different per bot) and chat. */

@@ -2,6 +2,7 @@
 import type { Receive } from '../domain/econsult/command.ts';
 import type { WithdrawalReason } from '../domain/econsult/state.ts';
 import type { Submission } from '../domain/econsult/submission.ts';
+import { own } from '../domain/own.ts';
 import { idFrom, referenceOf } from '../domain/reference.ts';
 import type { EConsultId, HubId, Instant, OperationId } from '../domain/terms.ts';
 import { todayAt } from './allocation.ts';
@@ -50,9 +51,9 @@ export async function receive(
   const rules = await deps.network.now();
   const code = submission.practiceCode;
   // A code nobody knows belongs to no one else: it is kept, unplaced. A practice of ours that is not this sender's is refused.
-  const known = code !== undefined && rules.network.practices[code] !== undefined;
+  const known = code !== undefined && own(rules.network.practices, code) !== undefined;
   if (known && sender.practices !== '*' && !sender.practices.includes(code)) return { kind: 'forbiddenPractice' };
-  const hub = (code === undefined ? undefined : rules.network.practices[code]?.hub) ?? sender.hub;
+  const hub = (code === undefined ? undefined : own(rules.network.practices, code)?.hub) ?? sender.hub;
   const { text, ...rest } = submission;
   const today = await todayAt(deps.store, rules.network, hub, moment.receivedAt);
   const sent = { caller: sender.id, sourceId: submission.sourceId, contentHash: submission.contentHash };

@@ -2,6 +2,7 @@
 import { endOfDay } from '../domain/calendar.ts';
 import type { Holidays, LocalDate } from '../domain/hours.ts';
 import type { Network } from '../domain/network/state.ts';
+import { own } from '../domain/own.ts';
 import type { RotaCommand, SetRota } from '../domain/rota/command.ts';
 import { decideRota, type RotaRefusal, type RotaRules } from '../domain/rota/decide.ts';
 import type { RotaEvent } from '../domain/rota/event.ts';
@@ -46,7 +47,7 @@ export async function setRota(
 ): Promise<Handled<Rota, RotaEvent, RotaRefusal>> {
   const network = await deps.network.current();
   // Only a hub of ours has a table to look in.
-  if (network.hubs[command.hub]?.id !== command.hub)
+  if (own(network.hubs, command.hub)?.id !== command.hub)
     return { kind: 'refused', refusal: { why: 'organisationUnknown', organisation: command.hub }, state: undefined };
   return handle(deps, rotas, rotaKey(command.hub, command.monday), command, { network });
 }
@@ -102,14 +103,14 @@ async function turnOn(deps: TurnDeps, step: Step): Promise<void> {
   // Whoever has lost the post since the rota was set stays off: that is refused, and the gap shows.
   const handled = await deps.network.change({ type: 'goOnShift', organisation, planned: { person, from }, ...stepOf(step, 'on') });
   if (handled.kind === 'refused' || (handled.events.length === 0 && !handled.repeated)) return;
-  if (handled.state.onShift[person]?.at === organisation) await tell(deps.store, step, 'shiftBegan');
+  if (own(handled.state.onShift, person)?.at === organisation) await tell(deps.store, step, 'shiftBegan');
 }
 
 async function turnOff(deps: TurnDeps, step: Step): Promise<void> {
   const { person, at: organisation, to } = step.shift;
   const handled = await deps.network.change({ type: 'goOffShift', planned: { person, organisation, to }, ...stepOf(step, 'off') });
   if (handled.kind === 'refused' || (handled.events.length === 0 && !handled.repeated)) return;
-  if (handled.state.onShift[person] === undefined) await tell(deps.store, step, 'shiftEnded');
+  if (own(handled.state.onShift, person) === undefined) await tell(deps.store, step, 'shiftEnded');
 }
 
 /** Only who was put on or off by this step is told: nobody is told what they did themselves. */

@@ -5,6 +5,7 @@ import { daysUntilHolidaysEnd, isOpen, onTheWall, startOfDay, workingMinutesBetw
 import { type Day, dayId, type Found } from '../domain/day/state.ts';
 import type { EConsultRules } from '../domain/econsult/verdict.ts';
 import type { Practice } from '../domain/network/state.ts';
+import { own } from '../domain/own.ts';
 import { referenceOf } from '../domain/reference.ts';
 import type { HubId, Instant } from '../domain/terms.ts';
 import { lastArrivals } from './allocation.ts';
@@ -65,7 +66,7 @@ function foundOf(finding: Finding): Found {
 /** What waits for the hub's opening hours: nobody is woken by it. */
 export async function makeRounds(deps: DayDeps, hub: HubId, at: Instant): Promise<void> {
   const { network, holidays } = await deps.rules.now();
-  const hours = network.hubs[hub]?.hours;
+  const hours = own(network.hubs, hub)?.hours;
   if (hours === undefined || !isOpen(at, hours, holidays)) return;
   await askAboutQuiet(deps, hub, at);
   await tellRotaGaps(deps, hub, at);

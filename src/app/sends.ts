@@ -1,8 +1,9 @@
 // What the dispatcher is given, what it reports, and how patient it is.
 import type { ChannelNews } from '../domain/day/state.ts';
 import type { Address, HubId } from '../domain/terms.ts';
-import type { Chat, Compose, Outgoing, Pace, Resolve } from './chat.ts';
+import type { Alongside, Chat, Compose, Outgoing, Pace, Resolve } from './chat.ts';
 import type { CardRow, Clock, Conversation, Directory, Loaded, OutboxRow, Store } from './ports.ts';
+import { readAtOnce, someAtATime } from './some.ts';
 
 export interface DispatchDeps {
   readonly store: Store;
@@ -60,6 +61,8 @@ export interface Wait {
 /** One message on its way. */
 export interface Sending {
   readonly row: OutboxRow;
+  /** Notices that are said in the same message. */
+  readonly alongside: readonly OutboxRow[];
   readonly where: { readonly key: string; readonly conversation: Conversation };
   /** What is known of the card in this conversation; one it had in another is an old copy. */
   readonly there: CardRow;
@@ -80,6 +83,12 @@ export async function whatToShow(store: Store, row: OutboxRow): Promise<Loaded<{
 /** Said once in a thread or chat, rather than kept true. */
 export const isNotice = ({ what }: Pick<OutboxRow, 'what'>): boolean => what !== 'card' && what !== 'moved';
 
+/** What goes in the same message, as it is now; one that is not there any more has nothing to say. */
+export async function alongsideOf(store: Store, rows: readonly OutboxRow[]): Promise<readonly Alongside[]> {
+  const found = await someAtATime(rows, readAtOnce, async (showing) => ({ showing, thing: await whatToShow(store, showing) }));
+  return found.flatMap(({ showing, thing }) => (thing === undefined ? [] : [{ showing, thing }]));
+}
+
 /** Not now, but as soon as somebody looks again. */
 export const again: Wait = { ms: 0, wholeLane: false };
 
@@ -94,5 +103,6 @@ export async function allSaid(store: Pick<Store, 'outbox'>, hubs: readonly HubId
   const rows = await Promise.all(
     hubs.flatMap((hub) => ([0, 1, 2] as const).map((sendClass) => store.outbox(hub, sendClass, outboxRowsMax))),
   );
+  // An old copy that is not there may be looked for all day.
   return rows.flat().every((row) => !isNotice(row));
 }

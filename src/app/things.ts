@@ -1,5 +1,6 @@
 // The things that are decided about, each with its verbs, in the shape `handle` takes.
 
+import { unseen } from '../domain/access.ts';
 import { nextLookFrom } from '../domain/econsult/clock.ts';
 import type { EConsultCommand } from '../domain/econsult/command.ts';
 import { decide, type EConsultRefusal, type EConsultRules } from '../domain/econsult/decide.ts';
@@ -13,6 +14,7 @@ import { decideNetwork, type NetworkRefusal } from '../domain/network/decide.ts'
 import type { NetworkEvent } from '../domain/network/event.ts';
 import { evolveNetwork } from '../domain/network/evolve.ts';
 import type { Network } from '../domain/network/state.ts';
+import { own } from '../domain/own.ts';
 import type { EConsultId, HubId, PersonId } from '../domain/terms.ts';
 import { type Aggregate, type HandleDeps, type Handled, handle } from './handle.ts';
 import type { Store, ThingKey, Timer } from './ports.ts';
@@ -54,8 +56,18 @@ export async function handleEConsult(
 ): Promise<EConsultHandled> {
   const rules = await deps.rules.now();
   // The hub's name came with a card or a message: only one of ours has a table to look in.
-  if (rules.network.hubs[command.hub] === undefined) return { kind: 'refused', refusal: { why: 'notFound' }, state: undefined };
+  const { hub, id, by } = command;
+  if (own(rules.network.hubs, hub) === undefined) {
+    const refusal = by.kind === 'person' ? unseen(rules.network, by.id, id) : ({ why: 'notFound' } as const);
+    return { kind: 'refused', refusal, state: undefined };
+  }
   // Load matters only where somebody else is given work: nothing else pays for counting it.
+  // Both name each other, the other one first: where that cannot be, nothing is said on this one either.
+  if (command.type === 'link' && command.to !== command.id) {
+    const { revision: _revision, ...asked } = command;
+    const other = await handle(deps, econsults, econsultKey(command.hub, command.to), { ...asked, id: command.to, to: command.id }, rules);
+    if (other.kind === 'refused') return { ...other, state: undefined };
+  }
   const load = command.type === 'assign' || command.type === 'handOver' ? await loadIn(deps.store, rules.network, command.hub) : undefined;
   return handle(deps, econsults, econsultKey(command.hub, command.id), command, load ? { ...rules, load } : rules);
 }
@@ -67,7 +79,7 @@ export interface RulesSource {
 
 /** An eConsult as last written, if that hub is ours and has it. */
 export async function loadEConsult(store: Store, network: Network, hub: HubId, id: EConsultId): Promise<EConsult | undefined> {
-  if (network.hubs[hub] === undefined) return undefined;
+  if (own(network.hubs, hub) === undefined) return undefined;
   return (await store.load<EConsult>(econsultKey(hub, id)))?.state;
 }
 
@@ -88,7 +100,7 @@ const openCounted = 2_000;
 async function loadIn(store: Store, network: Network, hub: HubId): Promise<Readonly<Record<PersonId, number>>> {
   const practices = Object.values(network.practices).filter((practice) => practice.hub === hub);
   const queues = await Promise.all([hub, ...practices.map(({ code }) => code)].map((holder) => store.queue(hub, holder, openCounted)));
-  const load: Record<PersonId, number> = {};
-  for (const { claimant } of queues.flat()) if (claimant !== undefined) load[claimant] = (load[claimant] ?? 0) + 1;
-  return load;
+  const load = new Map<PersonId, number>();
+  for (const { claimant } of queues.flat()) if (claimant !== undefined) load.set(claimant, (load.get(claimant) ?? 0) + 1);
+  return Object.fromEntries(load);
 }

@@ -62,7 +62,8 @@ export function createUnreached(deps: Deps, lanes: Lanes): Unreached {
       const isUrgent = waiting.some((row) => row.class === 0);
       const key = `${hub}|${to}`;
       if (waiting.length === 0 || nowMs - (told.get(key) ?? Number.NEGATIVE_INFINITY) < againMs) continue;
-      if (!trouble.told && forMs < after[isUrgent ? 'urgent' : 'other']) continue;
+      // That Teams closed it the leads heard with the activity that said so: they are told once more when something urgent waits.
+      if (trouble.told ? urgent.length === 0 : forMs < after[isUrgent ? 'urgent' : 'other']) continue;
       const organisation = to.slice('org.'.length);
       const { since, closed } = trouble;
       told.set(key, nowMs);

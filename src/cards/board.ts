@@ -3,6 +3,7 @@
 import type { Board, BoardLine, HubView } from '../domain/board.ts';
 import { onTheWall } from '../domain/calendar.ts';
 import { type Network, organisationName } from '../domain/network/state.ts';
+import { own } from '../domain/own.ts';
 import { type HubId, type Instant, type OrganisationId, type Priority, priorities } from '../domain/terms.ts';
 import type { Unusual, Why } from '../domain/unusual.ts';
 import { type Drawn, payloadVersion } from './draw.ts';
@@ -44,7 +45,7 @@ const explained =
 const keptWords =
   'Please pin this message once, so that everybody finds it: it is brought up to date here, at least every five minutes. If \u201cAs of\u201d is older than that, nobody is keeping it: write \u201cqueue\u201d to me instead.';
 const copyWords = (network: Network, hub: HubId): string =>
-  network.channels[hub] === undefined
+  own(network.channels, hub) === undefined
     ? 'This is a copy, as of then. The hub has no channel yet, so no board is kept.'
     : 'This is a copy, as of then. The board in the hub\u2019s channel is the one that is kept up to date.';
 

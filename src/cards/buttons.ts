@@ -1,9 +1,9 @@
 // Which buttons a card carries: by its status, whose channel it stands in, and whose own view it is. What may be done is decided elsewhere.
-import { keyOf } from '../domain/econsult/clock.ts';
 import { contractOf } from '../domain/econsult/facts.ts';
-import { crossingsMax } from '../domain/econsult/passing.ts';
+import { crossingsMax, isStranded } from '../domain/econsult/passing.ts';
 import type { EConsult, Open } from '../domain/econsult/state.ts';
-import type { OrganisationId, PersonId } from '../domain/terms.ts';
+import type { Network } from '../domain/network/state.ts';
+import type { Instant, OrganisationId, PersonId } from '../domain/terms.ts';
 
 /** One press and it is done. */
 export interface PressButton {
@@ -48,19 +48,26 @@ function unfolding(it: Open, at: OrganisationId, own: boolean): number {
   return it.status === 'claimed' && at === it.holder ? 1 : 0;
 }
 
+interface SeenAt {
+  readonly network: Network;
+  /** The organisation whose channel the card stands in. */
+  readonly at: OrganisationId;
+  readonly now: Instant;
+  readonly viewer?: PersonId;
+}
+
 /** `viewer` absent: the card everybody in the channel sees. Nothing is offered that would be refused to everybody. */
-export function buttonsOf(it: EConsult, at: OrganisationId, viewer: PersonId | undefined): Buttons {
+export function buttonsOf(it: EConsult, { network, at, now, viewer }: SeenAt): Buttons {
   if (at !== it.hub && at !== it.practice) return { presses: [], dialogs: [], more: [] };
   if (it.status === 'completed') return { presses: [], dialogs: [open], more: [reopen, link, history] };
   const urgent = [
-    ...(it.escalation && !it.escalation.acknowledged && it.escalation.ladder.some(({ people }) => people.length > 0)
-      ? [press('acknowledge', 'I have seen it')]
-      : []),
+    ...(isAskedOf(it, viewer) ? [press('acknowledge', 'I have seen it')] : []),
     ...(it.wrongPatient && at === it.holder ? [press('confirmPatient', 'The patient is right')] : []),
   ];
   const answering = it.question && !it.question.answer && it.question.to === at ? [answer] : [];
   const own = it.status === 'claimed' && it.claimant.id === viewer;
-  const here = own ? mine(it) : forStatus(it, at);
+  const mayGo = maySendOn(it) || isStranded(it, network, now);
+  const here = own ? mine(it) : forStatus(it, at, mayGo);
   const presses = [...here.presses, ...urgent];
   const [first, ...others] = here.dialogs;
   const dialogs = [...(first ? [first] : []), ...answering, ...others];
@@ -68,11 +75,19 @@ export function buttonsOf(it: EConsult, at: OrganisationId, viewer: PersonId | u
   return { presses, dialogs: dialogs.slice(0, room), more: [...dialogs.slice(room), ...here.more] };
 }
 
-function forStatus(it: Open, at: OrganisationId): Buttons {
+/** Whether a viewer is among those who are asked; on the card that everybody sees, whether anybody is. */
+function isAskedOf({ escalation }: Open, viewer: PersonId | undefined): boolean {
+  if (!escalation || escalation.acknowledged) return false;
+  const asked = escalation.ladder.flatMap(({ people }) => people);
+  return viewer === undefined ? asked.length > 0 : asked.some(({ id }) => id === viewer);
+}
+
+/** `mayGo`: it may be sent, or taken, from its practice to the hub. */
+function forStatus(it: Open, at: OrganisationId, mayGo: boolean): Buttons {
   if (it.practice === undefined) return { presses: [], dialogs: [place, open], more: [...escalating(it), ...raising(it), history] };
   switch (it.status) {
     case 'waiting':
-      return at === it.holder ? waiting(it) : waitingElsewhere(it, at);
+      return at === it.holder ? waiting(it, mayGo) : waitingElsewhere(it, at, mayGo);
     case 'claimed':
       return { presses: [], dialogs: [open], more: [...urging(it), ...asking(it), ...settling(it), history] };
     case 'offered': {
@@ -83,23 +98,23 @@ function forStatus(it: Open, at: OrganisationId): Buttons {
             dialogs: [open, dialog('decline', 'Decline'), ...asking(it)],
             more,
           }
-        : { presses: [], dialogs: [open, ...asking(it)], more };
+        : { presses: [press('takeBack', 'Take back')], dialogs: [open, ...asking(it)], more };
     }
   }
 }
 
-function waiting(it: Open): Buttons {
+function waiting(it: Open, mayGo: boolean): Buttons {
   return {
     presses: [press('claim', 'Claim', 'positive')],
-    dialogs: [open, ...(it.holder !== it.hub && maySendOn(it) ? [dialog('sendToHub', 'Send to the hub')] : [])],
+    dialogs: [open, ...(it.holder !== it.hub && mayGo ? [dialog('sendToHub', 'Send to the hub')] : [])],
     more: [dialog('assign', 'Assign'), ...urging(it), ...asking(it), ...settling(it), link, correct, ...wrongly(it), history],
   };
 }
 
 /** On the card of the side that does not have it. */
-function waitingElsewhere(it: Open, at: OrganisationId): Buttons {
+function waitingElsewhere(it: Open, at: OrganisationId, mayGo: boolean): Buttons {
   return {
-    presses: at === it.hub && maySendOn(it) ? [press('pull', 'Take to the hub')] : [],
+    presses: at === it.hub && mayGo ? [press('pull', 'Take to the hub')] : [],
     dialogs: [open, ...asking(it)],
     more: [...escalating(it), ...raising(it), ...settling(it), history],
   };
@@ -138,4 +153,4 @@ const settling = (it: Open): readonly DialogButton[] =>
   it.crossings >= crossingsMax && !it.settled ? [dialog('settle', 'Settle who has it')] : [];
 
 /** Once the clock has asked whether its claimant is still at it. */
-const isQuiet = (it: Open): boolean => it.status === 'claimed' && it.told.includes(keyOf('claimQuiet', it.keptAt ?? it.claimedAt));
+const isQuiet = (it: Open): boolean => it.status === 'claimed' && it.quietAskedAt !== undefined;

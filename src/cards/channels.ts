@@ -2,11 +2,12 @@
 import type { EConsult } from '../domain/econsult/state.ts';
 import { type Network, organisationName } from '../domain/network/state.ts';
 import { referenceOf } from '../domain/reference.ts';
+import { type Priority, priorities } from '../domain/terms.ts';
 import type { DialogButton } from './buttons.ts';
-import { payloadVersion } from './draw.ts';
+import { type Drawn, payloadVersion } from './draw.ts';
 import { practiceWords, statusWords } from './facts.ts';
 import { type Card, fill, inert } from './templates.ts';
-import { kindWords, plain, priorityWords, when } from './words.ts';
+import { kindWords, oneLine, plain, priorityWords, when } from './words.ts';
 
 /** Offered when the bot is added to a team. */
 export function drawChooseChannel(network: Network, notice = ''): Card {
@@ -24,13 +25,43 @@ export function drawChooseChannel(network: Network, notice = ''): Card {
   });
 }
 
-export function drawChannelChosen(network: Network, organisation: string): Card {
+/** `instead`: of another channel it had, from which everything open comes here. */
+export function drawChannelChosen(network: Network, organisation: string, instead = false): Card {
   const name = plain(organisationName(network, organisation));
+  const follows = instead
+    ? 'Everything open follows here now, the most urgent first, and the cards in the old channel say so.'
+    : 'New eConsults appear here, and what was waiting for a channel follows now.';
   return fill('channel.chosen', {
     words: `This is now the channel of ${name}.`,
-    next: 'New eConsults appear here, and what was waiting for a channel follows now. Mention me with \u201chelp\u201d to see what you can ask.',
+    next: `${follows} Mention me with \u201chelp\u201d to see what you can ask.`,
     fallback: `This is now the channel of ${name}.`,
   });
+}
+
+/** How many of what is open are named, the most urgent. */
+export const digestRowsMax = 10;
+
+/** Everything open in a channel at a glance, before the cards themselves follow: for one that was just given, or that has fallen far behind. */
+export function drawDigest(
+  open: Readonly<Record<Priority, number>>,
+  first: readonly EConsult[],
+  network: Network,
+  organisation: string,
+): Drawn {
+  const total = priorities.reduce((sum, priority) => sum + open[priority], 0);
+  const counts = [...priorities].reverse().map((priority) => `${priorityWords[priority]}: ${open[priority]}`);
+  const name = plain(organisationName(network, organisation));
+  const more = total - first.length;
+  const words = `${counts.join(' \u00b7 ')}. Their cards follow here now, the most urgent first.${more > 0 ? ` The ${first.length} most urgent of them:` : ''}`;
+  const summary = `${total} open at ${oneLine(organisationName(network, organisation))}`;
+  return {
+    card: drawList(
+      `${total} open at ${name}`,
+      words,
+      first.map((it) => rowOf(it, network)),
+    ),
+    summary,
+  };
 }
 
 export interface ListRow {

@@ -3,9 +3,11 @@ import type { DayNotice } from '../domain/day/react.ts';
 import { accountedFor, type ChannelNews, type Day, type Matter, type Told } from '../domain/day/state.ts';
 import { gravity } from '../domain/econsult/clock.ts';
 import { type Network, organisationName } from '../domain/network/state.ts';
+import { own } from '../domain/own.ts';
 import { referenceOf } from '../domain/reference.ts';
 import type { Instant } from '../domain/terms.ts';
 import { onTheWall, toInstant, toMs } from '../domain/wall.ts';
+import { channelLostWords } from './channel-words.ts';
 import { dateWords } from './network-words.ts';
 import { gapWords } from './rota-words.ts';
 import { lasting, oneLine, timeOf, warningWords, when } from './words.ts';
@@ -83,7 +85,7 @@ function toldWords(told: Told, name: string): { readonly text: string; readonly 
       return {
         text: `the auditor found what it cannot put right: ${told.findings
           .slice(0, referencesShown)
-          .map(({ kind, about }) => `${foundWords[kind] ?? kind} (${about})`)
+          .map(({ kind, about }) => `${own(foundWords, kind) ?? kind} (${about})`)
           .join(
             '; ',
           )}${told.findings.length > referencesShown ? `; and ${told.findings.length - referencesShown} more` : ''}. Please look at each now.`,
@@ -94,6 +96,8 @@ function toldWords(told: Told, name: string): { readonly text: string; readonly 
         text: `bank holidays are known until ${dateWords(told.on)} only. Deadlines after that would take them for working days: please have the calendar extended.`,
         summary: 'The calendar of bank holidays ends soon',
       };
+    case 'channelLost':
+      return channelLostWords(name, told.why);
     case 'unreached':
     case 'reachedAgain':
       return channelWords(told, name);

@@ -9,8 +9,9 @@ import { cautionsOf, practiceWords, statusWords } from './facts.ts';
 import { type Card, fill, inert } from './templates.ts';
 import { plain, when } from './words.ts';
 
-/** A line of the dialog: our label in bold, how the sender marked it, and the words as they came, never read as Markdown. */
+/** A line of the dialog: what the sender says against it, our label in bold, how the sender marked it, and the words as they came, never read as Markdown. */
 interface Line {
+  readonly mark: string;
   readonly label: string;
   readonly flag: string;
   readonly words: string;
@@ -22,8 +23,8 @@ interface Part {
 
 /** Of JSON: 60 KB as UTF-16. Teams takes about 100 KB in all, and what is longer has more pages. */
 export const pageCharactersMax = 30_000;
-/** What a line or a heading costs besides its words: their elements as JSON have 195 and 170 characters. */
-const overheadCharacters = 250;
+/** What a line or a heading costs besides its words: their elements as JSON have 260 and 170 characters. */
+const overheadCharacters = 310;
 /** Of a sender's own heading; a longer one is repeated whole among the lines under it. */
 const headingCharactersMax = 200;
 
@@ -48,7 +49,7 @@ export function drawOpen(
     reference: referenceOf(it.id),
     practice: practiceWords(it, network),
     status: statusWords(it, network),
-    cautions: cautionsOf(it, network).map((words) => ({ words })),
+    cautions: cautionsOf(it, network, now).map((words) => ({ words })),
     parts,
     turning,
     pageWords: pages.length > 1 ? `Page ${shown + 1} of ${pages.length}` : '',
@@ -84,7 +85,7 @@ export function drawPlace(it: EConsult, network: Network, problem = ''): Card {
 export const drawWords = (title: string, words: string): Card => fill('say', { title, words });
 
 const line = (label: string, words: string | undefined, flag = ''): Line[] =>
-  words ? [{ label: `${label}: `, flag, words: inert(words) }] : [];
+  words ? [{ mark: '', label: `${label}: `, flag, words: inert(words) }] : [];
 
 function partsOf(text: SubmissionText, index: number, count: number): Part[] {
   const which = count === 1 ? '' : index === 0 ? ' (first message)' : ` (different message ${index} under the same id)`;
@@ -104,10 +105,13 @@ function partsOf(text: SubmissionText, index: number, count: number): Part[] {
         requester && ([requester.name, requester.relation].filter(Boolean).join(', ') || 'somebody else for the patient'),
       ),
       ...line('Their telephone', requester?.telephone),
+      // Beside each other: somebody who signs cannot be answered by telephone.
       ...line('Wants to be answered', text.contactPreference),
+      ...line('Language or way of communicating', patient.communication?.join('; ')),
       ...line('Interpreter', text.interpreter),
       ...line('Adjustments', text.adjustments?.join('; ')),
       ...line('Sender\u2019s own reference', text.senderReference),
+      ...(patient.also ?? []).map(answerLine),
     ],
   };
   return [who, ...sectionsOf(text.answers, which)];
@@ -125,11 +129,17 @@ function sectionsOf(answers: readonly Answer[], which: string): Part[] {
       parts.push({ heading: `${plain(short)}${whole.length > 0 ? '…' : ''}${which}`, lines: whole });
     }
     current = section;
-    const flag = answer.flag === undefined ? '' : answer.flag === 'red' ? '[RED FLAG] ' : '[CAUTION] ';
-    parts.at(-1)?.lines.push({ label: `${inert(answer.question)}: `, flag, words: inert(answer.answer || '(no answer)') });
+    parts.at(-1)?.lines.push(answerLine(answer));
   }
   return parts;
 }
+
+const answerLine = ({ mark, question, flag, answer }: Answer): Line => ({
+  mark: mark === undefined ? '' : `[${inert(mark)}] `,
+  label: `${inert(question)}: `,
+  flag: flag === undefined ? '' : flag === 'red' ? '[RED FLAG] ' : '[CAUTION] ',
+  words: inert(answer || '(no answer)'),
+});
 
 /** Parts laid out on pages, in order and without losing a character: a line longer than a page goes on where it stopped. */
 export function pagesOf(parts: readonly Part[]): readonly (readonly Part[])[] {
@@ -138,7 +148,7 @@ export function pagesOf(parts: readonly Part[]): readonly (readonly Part[])[] {
   for (const part of parts) {
     let open: { heading: string; lines: Line[] } | undefined;
     for (const each of part.lines.flatMap(piecesOf)) {
-      const cost = overheadCharacters + jsonCharacters(each.label + each.flag + each.words);
+      const cost = overheadCharacters + jsonCharacters(each.mark + each.label + each.flag + each.words);
       const headingCost = overheadCharacters + jsonCharacters(part.heading);
       if (cost + (open === undefined ? headingCost : 0) > left && left < pageCharactersMax) {
         pages.push([]);
@@ -160,13 +170,14 @@ export function pagesOf(parts: readonly Part[]): readonly (readonly Part[])[] {
 /** Half a page each for a long label and long words, so that any line fits on a page of its own under its heading. */
 const pieceCharactersMax = pageCharactersMax / 2 - 5 * overheadCharacters;
 
-function piecesOf({ label, flag, words }: Line): readonly Line[] {
+/** Every piece of a line that has something against it says so in front. */
+function piecesOf({ mark, label, flag, words }: Line): readonly Line[] {
   const labels = cut(label);
   const [first = '', ...rest] = cut(words);
   return [
-    ...labels.slice(0, -1).map((piece) => ({ label: piece, flag: '', words: '' })),
-    { label: labels.at(-1) ?? '', flag, words: first },
-    ...rest.map((piece) => ({ label: '… ', flag: '', words: piece })),
+    ...labels.slice(0, -1).map((piece) => ({ mark, label: piece, flag: '', words: '' })),
+    { mark, label: labels.at(-1) ?? '', flag, words: first },
+    ...rest.map((piece) => ({ mark, label: '… ', flag: '', words: piece })),
   ];
 }
 

@@ -1,6 +1,7 @@
 // An eConsult's card from its state: what everybody in the channel may see, or one person's own view of it.
 import { releaseReasons } from '../domain/econsult/command.ts';
-import { type EConsult, outcomes, tellings } from '../domain/econsult/state.ts';
+import type { EConsult } from '../domain/econsult/state.ts';
+import { outcomesOf, tellingsOf } from '../domain/econsult/working.ts';
 import { type Network, organisationName } from '../domain/network/state.ts';
 import { referenceOf } from '../domain/reference.ts';
 import type { Instant, OrganisationId, PersonId, Priority } from '../domain/terms.ts';
@@ -56,11 +57,11 @@ export function drawEConsult(it: EConsult, view: CardView): Drawn {
       template === 'econsult.elsewhere' ? `Now with ${plain(organisationName(view.network, it.holder))}` : statusWords(it, view.network),
     notice: view.notice ?? '',
     facts: factsOf(it, view.network, view.now),
-    cautions: cautionsOf(it, view.network).map((words) => ({ words })),
+    cautions: cautionsOf(it, view.network, view.now).map((words) => ({ words })),
     asOf: `As of ${when(view.now)}`,
     fallback: inert(summary),
     refreshFor: (view.refreshFor ?? []).slice(0, refreshUsersMax),
-    ...buttonsOf(it, view.at, view.viewer),
+    ...buttonsOf(it, view),
     ...(template === 'econsult.mine' ? choicesFor(it) : {}),
     ...(it.status === 'claimed'
       ? {
@@ -91,16 +92,13 @@ function templateFor(it: EConsult, view: CardView): TemplateName {
 }
 
 function choicesFor(it: EConsult) {
-  const withdrawn = it.withdrawal !== undefined;
   return {
     // Nobody completes it before somebody has confirmed whose it is.
     completable: it.wrongPatient === undefined,
     releaseReasons: releaseReasons.map((value) => ({ value, title: releaseWords[value] })),
     toldTimes: Object.entries(toldTimes).map(([value, { title }]) => ({ value, title })),
-    outcomes: outcomes.filter((value) => value !== 'withdrawn' || withdrawn).map((value) => ({ value, title: outcomeWords[value] })),
-    tellings: tellings
-      .filter((value) => value !== 'notNeeded' || withdrawn)
-      .map((value) => ({ value, title: capital(tellingWords[value]) })),
+    outcomes: outcomesOf(it).map((value) => ({ value, title: outcomeWords[value] })),
+    tellings: tellingsOf(it).map((value) => ({ value, title: capital(tellingWords[value]) })),
   };
 }
 
@@ -115,8 +113,8 @@ const capital = (words: string): string => words.charAt(0).toUpperCase() + words
 
 /** What stands where a card was that is not the card any more; without a button, and with nothing that could become wrong. */
 export function drawOldCopy(network: Network, at: OrganisationId, about: string | undefined): Drawn {
-  const title = about === undefined ? 'An old copy of a card' : `An old copy of the card of ${about}`;
+  const title = `${about ?? 'This card'} is now in the channel of ${plain(organisationName(network, at))}`;
   const find = about === undefined ? '' : ` Write \u201cfind ${about}\u201d to see how it is now.`;
-  const words = `Only the newer card in the channel of ${plain(organisationName(network, at))} is kept up to date. Please use that one.${find}`;
+  const words = `This older message is not kept up to date, so nothing can be pressed here. Please claim and follow it there.${find}`;
   return { card: fill('say', { title, words }), summary: title };
 }

@@ -4,6 +4,7 @@ import type { EConsultCommand } from '../domain/econsult/command.ts';
 import { type EConsult, tellings } from '../domain/econsult/state.ts';
 import type { EConsultRules } from '../domain/econsult/verdict.ts';
 import type { Network } from '../domain/network/state.ts';
+import { own } from '../domain/own.ts';
 import { referenceOf } from '../domain/reference.ts';
 import type { Instant, OrganisationId, PersonId } from '../domain/terms.ts';
 import { maySendOn } from './buttons.ts';
@@ -51,7 +52,7 @@ export function eachDoneWords(command: EConsultCommand, network: Network): strin
         ? 'Noted: it will be finished before closing. It stays open until it is completed.'
         : `Noted: it waits for the next opening; the patient was told${command.told === undefined ? '' : ` ${tellingWords[command.told]}`}.`;
     case 'handOver':
-      return `Handed to ${plain(network.staff[command.to]?.name ?? 'a colleague')}, who has been told.`;
+      return `Handed to ${plain(own(network.staff, command.to)?.name ?? 'a colleague')}, who has been told.`;
     case 'accept':
       return 'Accepted: it is yours now.';
     case 'sendToHub':
@@ -99,7 +100,7 @@ export function leavingFields(items: readonly EConsult[], by: PersonId, rules: E
   return items.map((it) => {
     const colleagues = Object.entries(rules.network.onShift)
       .filter(([id, { at }]) => at === it.holder && id !== by && mayAnswer(rules.network, id, it, now) === undefined)
-      .map(([id]) => ({ value: `to:${id}`, title: inert(`Hand it to ${oneLine(rules.network.staff[id]?.name ?? id)}`) }))
+      .map(([id]) => ({ value: `to:${id}`, title: inert(`Hand it to ${oneLine(own(rules.network.staff, id)?.name ?? id)}`) }))
       .slice(0, colleaguesShown);
     const target = it.status === 'completed' ? '' : ` · target ${when(it.deadlines.target, it.receivedAt)}`;
     return one(it, `${referenceOf(it.id)} · ${priorityWords[it.priority]} · ${kindWords[it.kind]}${target}`, [

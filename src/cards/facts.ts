@@ -1,18 +1,24 @@
 // What a card says about an eConsult: its status, facts, cautions and summary; nothing that names the patient or what is wrong.
+import { anybodyMayAnswer } from '../domain/access.ts';
 import { isPlanOfToday } from '../domain/day/left.ts';
 import { standing } from '../domain/econsult/clock.ts';
+import { isStranded } from '../domain/econsult/passing.ts';
 import { sharesOf } from '../domain/econsult/shares.ts';
-import type { EConsult, Offer } from '../domain/econsult/state.ts';
+import type { EConsult, Offer, SenderWindow } from '../domain/econsult/state.ts';
 import { type Network, organisationName } from '../domain/network/state.ts';
 import { referenceOf } from '../domain/reference.ts';
-import type { Instant } from '../domain/terms.ts';
+import type { Instant, Kind, OrganisationId } from '../domain/terms.ts';
 import {
   byWords,
+  declineWords,
+  emptyRungWords,
   escalationWords,
   holdWords,
   identityWords,
   kindWords,
   lasting,
+  nobodyAnsweredWords,
+  noticedWords,
   oneLine,
   outcomeWords,
   passBackWords,
@@ -52,6 +58,10 @@ export interface Fact {
   readonly value: string;
 }
 
+/** Nobody is there to whom it could be given. */
+export const nobodyMayWords = (kind: Kind, organisation: OrganisationId, network: Network): string =>
+  `Nobody at ${plain(organisationName(network, organisation))} is set up who may claim this (${within(kindWords[kind])}).`;
+
 /** What every card of an eConsult says about it: nothing that names the patient or describes what is wrong. */
 export function factsOf(it: EConsult, network: Network, now: Instant): readonly Fact[] {
   const facts: Fact[] = [
@@ -75,13 +85,16 @@ export function factsOf(it: EConsult, network: Network, now: Instant): readonly 
     if (it.followUp) facts.push({ title: 'Follow-up', value: plain(it.followUp) });
     return [...facts, ...sharesFact(it, network, now)];
   }
-  if (it.status === 'waiting') facts.push({ title: 'First look by', value: when(it.deadlines.firstLook, it.receivedAt) });
+  // Somebody has looked at one that came back.
+  if (it.status === 'waiting' && it.firstClaimedAt === undefined)
+    facts.push({ title: 'First look by', value: when(it.deadlines.firstLook, it.receivedAt) });
   facts.push(
     { title: 'Target', value: when(it.deadlines.target, it.receivedAt) },
     { title: 'Limit', value: when(it.deadlines.limit, it.receivedAt) },
   );
   if (it.promisedBy)
     facts.push({ title: 'Promised by', value: `${when(it.promisedBy, it.receivedAt)} (what the sender told the patient)` });
+  if (it.senderWindow) facts.push({ title: 'Sender\u2019s window', value: windowWords(it.senderWindow, it.receivedAt) });
   const offer = offerOf(it);
   if (offer) facts.push(...offerFacts(offer, network));
   if (it.hold) facts.push({ title: 'On hold', value: `${holdWords[it.hold.reason]}, until ${when(it.hold.until, it.receivedAt)}` });
@@ -96,6 +109,10 @@ export function factsOf(it: EConsult, network: Network, now: Instant): readonly 
   if (it.links.length > 0) facts.push({ title: 'Same patient', value: it.links.map(referenceOf).join(', ') });
   return [...facts, ...sharesFact(it, network, now)];
 }
+
+/** The times the sender wrote, which limit nothing here. */
+const windowWords = ({ from, until }: SenderWindow, beside: Instant): string =>
+  `${from === undefined ? 'until' : `${when(from, beside)} to`} ${when(until, beside)} (as the sender wrote it; it changes no time limit here)`;
 
 /** The contract it is offered or was accepted under. */
 const offerOf = (it: EConsult): Offer | undefined =>
@@ -124,10 +141,15 @@ function sharesFact(it: EConsult, network: Network, now: Instant): readonly Fact
 }
 
 /** What needs noticing before anybody acts, one line each. */
-export function cautionsOf(it: EConsult, network?: Network): readonly string[] {
+export function cautionsOf(it: EConsult, network?: Network, now?: Instant): readonly string[] {
   const cautions: string[] = [];
   if (it.status !== 'completed') cautions.push(...escalationCautions(it), ...questionCautions(it, network));
   if (it.status !== 'completed') cautions.push(...standing(it).map((warning) => `${warningWords[warning]}.`));
+  if (network && now) cautions.push(...strandedCautions(it, network, now));
+  if (it.declined)
+    cautions.push(
+      `Declined by ${plain(it.declined.by.name)}${network ? ` (${plain(organisationName(network, it.declined.from))})` : ''}, ${when(it.declined.at)}: ${within(declineWords[it.declined.reason]).replace(/ \(say what\)$/, '')}.${it.declined.text ? ` \u201c${plain(it.declined.text)}\u201d` : ''}`,
+    );
   if (it.wrongPatient) {
     cautions.push(
       `Perhaps about another patient (${plain(it.wrongPatient.by.name)}, ${when(it.wrongPatient.at)}): it cannot be completed until somebody confirms whose it is.`,
@@ -141,6 +163,8 @@ export function cautionsOf(it: EConsult, network?: Network): readonly string[] {
   if (it.asides.length > 0) cautions.push('Different words came later under the same id. Open shows both; nothing was overwritten.');
   if (it.identity !== 'verified') cautions.push(`Identity: ${identityWords[it.identity]}.`);
   if (it.nhsNumber === 'invalid') cautions.push('The NHS number fails its check digit.');
+  // Cards of eConsults that came before this was asked have none.
+  cautions.push(...(it.noticed ?? []).map((notice) => noticedWords[notice]));
   if (it.byProxy) cautions.push('Written by somebody else for the patient.');
   if (it.interpreter) cautions.push('Interpreter needed.');
   return cautions;
@@ -153,12 +177,23 @@ function escalationCautions({ escalation }: EConsult): readonly string[] {
   const begun = `ESCALATED by ${plain(byWords(escalation.by))}, ${when(escalation.at)}: ${why}.`;
   if (escalation.acknowledged)
     return [`${begun} ${plain(escalation.acknowledged.by.name)} has seen it (${when(escalation.acknowledged.at)}).`];
-  const empty = escalation.ladder.slice(0, escalation.rung).filter(({ people }) => people.length === 0);
-  const nobody =
-    empty.length === 0 ? '' : ` Nobody is set up as ${empty.map(({ role }) => roleWords[role].replace(/^(a|the) /, '')).join(' or ')}.`;
   const rung = escalation.ladder[escalation.rung];
-  const asked = rung ? ` Asked now: ${rung.people.map(({ name }) => plain(name)).join(', ')}.` : ' Nobody on the ladder has answered.';
-  return [`${begun}${nobody}${asked} Telephone: ${plain(escalation.telephone)}.`];
+  const asked = rung ? `Asked now: ${rung.people.map(({ name }) => plain(name)).join(', ')}.` : `${nobodyAnsweredWords(escalation)}.`;
+  return [
+    [begun, emptyRungWords(escalation), asked, `Telephone: ${plain(escalation.telephone)}.`].filter((words) => words !== '').join(' '),
+  ];
+}
+
+/** Said before it is accepted, and for as long as it then waits where nobody may take it on. */
+function strandedCautions(it: EConsult, network: Network, now: Instant): readonly string[] {
+  if (it.status === 'offered') {
+    if (anybodyMayAnswer(network, it, it.offer.to, now)) return [];
+    return [`${nobodyMayWords(it.kind, it.offer.to, network)} Accepted, it would wait there: please decline it, or ask.`];
+  }
+  if (!isStranded(it, network, now)) return [];
+  const next =
+    it.holder === it.hub ? 'Please tell a hub lead.' : 'Somebody there can send it to the hub; a clinician of the hub can take it.';
+  return [`${nobodyMayWords(it.kind, it.holder, network)} ${next}`];
 }
 
 function questionCautions({ question }: EConsult, network: Network | undefined): readonly string[] {

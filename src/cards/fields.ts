@@ -4,6 +4,7 @@ import { addWorkingMinutes, nextClosing } from '../domain/calendar.ts';
 import type { EConsult } from '../domain/econsult/state.ts';
 import type { EConsultRules } from '../domain/econsult/verdict.ts';
 import { type Network, organisationHours, organisationName } from '../domain/network/state.ts';
+import { own } from '../domain/own.ts';
 import { noteCharactersMax } from '../domain/privacy.ts';
 import type { Instant, PersonId } from '../domain/terms.ts';
 import { inert } from './templates.ts';
@@ -25,6 +26,8 @@ export interface Field {
   /** Of a choice: what is said instead of the form when there is nothing to choose from. */
   readonly none?: string;
   readonly max?: number;
+  /** Of a choice of times: those offered move with the clock, so any time is let through to whoever decides on it by its bounds. */
+  readonly moves?: boolean;
 }
 export interface Form {
   readonly verb: string;
@@ -33,6 +36,8 @@ export interface Form {
   /** Said above the fields. */
   readonly lines: readonly string[];
   readonly fields: readonly Field[];
+  /** Sent back with what was filled in: what the form was about besides its eConsult. */
+  readonly rest?: string;
 }
 /** What a form is drawn from. */
 export interface Asking {
@@ -51,6 +56,19 @@ export const choice = (id: string, label: string, choices: readonly Choice[], no
   choices,
   ...(none === undefined ? {} : { none }),
 });
+/**
+ * Whether everything that was chosen is among what these fields offer: the list that a form draws is the list that is checked. Nothing
+ * chosen is left to whoever reads the input.
+ */
+export const isOffered = (fields: readonly Field[], given: Readonly<Record<string, unknown>>): boolean =>
+  fields.every(
+    ({ kind, id, choices = [], moves }) =>
+      kind !== 'choice' ||
+      moves ||
+      own(given, id) === undefined ||
+      own(given, id) === '' ||
+      choices.some(({ value }) => value === own(given, id)),
+  );
 export const words = (id: string, label: string, required: boolean): Field => ({
   kind: 'words',
   id,
@@ -104,7 +122,7 @@ export function assignees({ it, rules: { network }, at: now }: Asking): readonly
     (member) => member.posts.some(({ at }) => at === it.holder) && mayAnswer(network, member.id, it, now) === undefined,
   );
   const held = [...new Set(staff.flatMap((member) => member.posts.filter(({ at }) => at === it.holder).map(({ role }) => role)))];
-  const present = (id: PersonId): boolean => network.onShift[id]?.at === it.holder;
+  const present = (id: PersonId): boolean => own(network.onShift, id)?.at === it.holder;
   return [
     ...held.map((role) => ({ value: `role:${role}`, title: `Any: ${roleWords[role].replace(/^(a|the) /, '')}` })),
     ...staff

@@ -1,8 +1,10 @@
 // The forms of passing between the hub and a practice.
+import { anybodyMayAnswer } from '../domain/access.ts';
 import { closesBefore, otherSide } from '../domain/econsult/passing.ts';
 import { declineReasons, passBackReasons } from '../domain/econsult/state.ts';
 import { organisationName } from '../domain/network/state.ts';
 import { referenceOf } from '../domain/reference.ts';
+import { nobodyMayWords } from './facts.ts';
 import { type Asking, choice, type Form, listed, nameOf, notPersonal, times, toggle, words } from './fields.ts';
 import { inert } from './templates.ts';
 import { declineWords, oneLine, passBackWords, plain, when } from './words.ts';
@@ -17,11 +19,13 @@ export const passingForms: Readonly<Record<string, (asking: Asking) => Omit<Form
     const whens = times(to, asking, it.deadlines.limit > asking.at ? it.deadlines.limit : undefined);
     // Whether it would be refused for any of the times offered: then the way to send it all the same must be there.
     const mayClose = closes !== undefined || whens.some(({ value }) => closesBefore(rules, to, asking.at, value) !== undefined);
+    const cannot = !anybodyMayAnswer(rules.network, it, to, asking.at);
     return {
       title: `Pass ${referenceOf(it.id)} to ${name}`,
       submit: 'Send',
       lines: [
         `${name} is asked to accept it; until they do, it stays ${nameOf(rules.network, it.holder)}\u2019s. The patient\u2019s clock goes on.`,
+        ...(cannot ? [`⚠ ${nobodyMayWords(it.kind, to, rules.network)} It would wait there. You can keep it, or ring them.`] : []),
         ...(closes
           ? [
               `⚠ ${name} is closed, or closes before this could be done by its target${closes.opens ? `; it opens ${when(closes.opens)}` : ''}. You can keep it, want it later, or ring them.`,
@@ -31,7 +35,7 @@ export const passingForms: Readonly<Record<string, (asking: Asking) => Omit<Form
       fields: [
         choice('reason', 'Why?', listed(passBackReasons, passBackWords)),
         words('what', 'What do you ask of them?', true),
-        choice('wantedBy', 'By when?', whens),
+        { ...choice('wantedBy', 'By when?', whens), moves: true },
         choice(
           'answers',
           'Who answers the patient?',
@@ -52,9 +56,11 @@ export const passingForms: Readonly<Record<string, (asking: Asking) => Omit<Form
               } as const,
             ]
           : []),
-        ...(mayClose
-          ? [toggle('knowingly', 'Send it although they close: I have seen to the patient', 'They close before it can be done')]
-          : []),
+        ...(cannot
+          ? [toggle('knowingly', 'Send it all the same: I have seen to the patient', 'Nobody there may claim it')]
+          : mayClose
+            ? [toggle('knowingly', 'Send it although they close: I have seen to the patient', 'They close before it can be done')]
+            : []),
         notPersonal,
       ],
     };
@@ -82,6 +88,8 @@ export const passingForms: Readonly<Record<string, (asking: Asking) => Omit<Form
   answer: ({ it }) => ({
     title: `Answer about ${referenceOf(it.id)}`,
     submit: 'Answer',
+    // Which question it answers: another one may be asked before it is sent.
+    ...(it.question ? { rest: it.question.at } : {}),
     lines: it.question ? [`${plain(it.question.by.name)} asks: ${plain(it.question.text)}`] : [],
     fields: [words('words', 'Your answer', true), notPersonal],
   }),

@@ -1,6 +1,7 @@
 // The dialogs that ask for more before something is done: what each asks, and what its asker should know first.
 import { lowerReasons, reopenReasons, viewReasons } from '../domain/econsult/command.ts';
 import { escalationReasons, holdReasons } from '../domain/econsult/state.ts';
+import { own } from '../domain/own.ts';
 import { noteCharactersMax } from '../domain/privacy.ts';
 import { referenceOf } from '../domain/reference.ts';
 import { priorities } from '../domain/terms.ts';
@@ -40,19 +41,22 @@ export const forms: Readonly<Record<string, (asking: Asking) => Omit<Form, 'verb
     lines: ['The target waits for the patient; the limit does not.'],
     fields: [
       choice('reason', 'What is waited for?', listed(holdReasons, holdWords)),
-      choice(
-        'until',
-        'Until when?',
-        times(asking.it.holder, asking, asking.it.deadlines.limit).filter(({ value }) => value < asking.it.deadlines.limit),
-        'There is no time left to wait for the patient: its limit is here. You can complete it, pass it on or escalate it.',
-      ),
+      {
+        ...choice(
+          'until',
+          'Until when?',
+          times(asking.it.holder, asking, asking.it.deadlines.limit).filter(({ value }) => value < asking.it.deadlines.limit),
+          'There is no time left to wait for the patient: its limit is here. You can complete it, pass it on or escalate it.',
+        ),
+        moves: true,
+      },
     ],
   }),
   escalate: ({ it, rules }) => ({
     title: `Escalate ${referenceOf(it.id)}`,
     submit: 'Escalate',
     lines: [
-      `The duty clinician is asked first, then the hub lead, then the clinical lead. If it cannot wait for them, ring ${plain(rules.network.hubs[it.hub]?.telephone ?? '')}.`,
+      `The duty clinician is asked first, then the hub lead, then the clinical lead; if you are worried about the patient, the clinical lead before the hub lead. If it cannot wait for them, ring ${plain(own(rules.network.hubs, it.hub)?.telephone ?? '')}.`,
     ],
     fields: [
       choice('reason', 'Why?', listed(escalationReasons, escalationWords)),
@@ -96,7 +100,7 @@ export const forms: Readonly<Record<string, (asking: Asking) => Omit<Form, 'verb
   link: ({ it }) => ({
     title: `Link ${referenceOf(it.id)}`,
     submit: 'Link',
-    lines: ['To another contact of the same patient. Both stay as they are.'],
+    lines: ['To another contact of the same patient. Each then names the other; both stay where they are.'],
     fields: [{ kind: 'text', id: 'to', label: 'Its reference', required: true, error: 'A reference looks like K7M-4QX.', max: 10 }],
   }),
   correctPractice: ({ it, rules }) => ({
@@ -140,13 +144,16 @@ export function drawForm(
   given: Readonly<Record<string, unknown>> = {},
   stopped = false,
 ): { readonly title: string; readonly card: Card } | undefined {
-  const make = forms[verb];
+  const make = own(forms, verb);
   if (make === undefined) return undefined;
   const { it } = asking;
   const made = make(asking);
   const shown = stopped || given['checked'] !== undefined;
   const form = { ...made, verb, fields: made.fields.filter((field) => field !== notPersonal || shown) };
-  return { title: form.title, card: fillForm(form, { hub: it.hub, id: it.id, revision: it.revision, rest: '' }, problem, given) };
+  return {
+    title: form.title,
+    card: fillForm(form, { hub: it.hub, id: it.id, revision: it.revision, rest: made.rest ?? '' }, problem, given),
+  };
 }
 
 /** What to say when a choice that must be made cannot be; `undefined`: all can. */
@@ -165,7 +172,7 @@ export function fillForm(
   // Then there is nothing to send either: it says so instead of showing an empty list.
   const none = nothingToChoose(fields);
   const filled = fields.map((field) => {
-    const was = given[field.id];
+    const was = own(given, field.id);
     return { choices: [], max: noteCharactersMax, ...field, value: typeof was === 'string' ? inert(was) : (field.value ?? '') };
   });
   const shown = (none === undefined ? lines : [none]).filter((line) => line !== '').map((line) => ({ words: line }));

@@ -58,7 +58,9 @@ const reminderWords: Readonly<Record<Reminder, string>> = {
 const because = (reason: FirstReason | undefined): string => (reason === undefined ? '' : `. ${firstWords[reason]}`);
 
 type Named<Types extends EConsultEvent['type']> = Extract<EConsultEvent, { type: Types }>;
-type Passing = Named<'PassedBack' | 'Accepted' | 'Declined' | 'QuestionAsked' | 'QuestionAnswered' | 'Settled' | 'SentToHub' | 'Pulled'>;
+type Passing = Named<
+  'PassedBack' | 'Accepted' | 'Declined' | 'TakenBack' | 'QuestionAsked' | 'QuestionAnswered' | 'Settled' | 'SentToHub' | 'Pulled'
+>;
 type Mending = Named<
   'Received' | 'CopyKeptAside' | 'Withdrawn' | 'Placed' | 'PracticeCorrected' | 'Linked' | 'WrongPatientReported' | 'PatientConfirmed'
 >;
@@ -90,7 +92,6 @@ export function happenedWords(event: EConsultEvent, network: Network): string {
       return `${by(event)} lowered it to ${priorityWords[event.priority].toLowerCase()} (${within(lowerWords[event.reason])})`;
     case 'Held':
       return `${by(event)} put it on hold until ${when(event.until)} (${within(holdWords[event.reason])})`;
-    case 'EscalationClimbed':
     case 'HoldRanOut':
     case 'Warned':
     case 'Reminded':
@@ -103,14 +104,15 @@ export function happenedWords(event: EConsultEvent, network: Network): string {
     case 'HoldEnded':
       return `${by(event)} ended the hold`;
     case 'Escalated':
-      return `${by(event)} escalated it (${within(escalationWords[event.reason])})${said(event.text)}`;
     case 'EscalationAcknowledged':
-      return `${by(event)} has seen the escalation`;
+    case 'EscalationClimbed':
+      return ladderWords(event);
     case 'Reopened':
       return `${by(event)} reopened it (${within(reopenWords[event.reason])})`;
     case 'PassedBack':
     case 'Accepted':
     case 'Declined':
+    case 'TakenBack':
     case 'QuestionAsked':
     case 'QuestionAnswered':
     case 'Settled':
@@ -129,13 +131,19 @@ export function happenedWords(event: EConsultEvent, network: Network): string {
   }
 }
 
-/** Between the two organisations. */
-function clockEventWords(
-  event: Extract<EConsultEvent, { type: 'EscalationClimbed' | 'HoldRanOut' | 'Warned' | 'Reminded' | 'ClockLooked' }>,
-): string {
+function ladderWords(event: Named<'Escalated' | 'EscalationAcknowledged' | 'EscalationClimbed'>): string {
   switch (event.type) {
+    case 'Escalated':
+      return `${by(event)} escalated it (${within(escalationWords[event.reason])})${said(event.text)}`;
+    case 'EscalationAcknowledged':
+      return `${by(event)} has seen the escalation`;
     case 'EscalationClimbed':
       return 'Nobody had answered: the next on the ladder were asked';
+  }
+}
+
+function clockEventWords(event: Named<'HoldRanOut' | 'Warned' | 'Reminded' | 'ClockLooked'>): string {
+  switch (event.type) {
     case 'HoldRanOut':
       return 'The time to wait for the patient ran out';
     case 'Warned':
@@ -147,6 +155,7 @@ function clockEventWords(
   }
 }
 
+/** Between the two organisations. */
 function passedWords(event: Passing, network: Network): string {
   switch (event.type) {
     case 'PassedBack':
@@ -155,6 +164,8 @@ function passedWords(event: Passing, network: Network): string {
       return `${by(event)} accepted it`;
     case 'Declined':
       return `${by(event)} declined it (${within(declineWords[event.reason])})${said(event.text)}`;
+    case 'TakenBack':
+      return `${by(event)} took it back from ${name(network, event.to)}`;
     case 'QuestionAsked':
       return `${by(event)} asked ${name(network, event.to)}${said(event.text)}`;
     case 'QuestionAnswered':

@@ -1,5 +1,6 @@
 // The lists about the network that commands answer with: staff, a practice, who is cleared, pathways and what a change would do.
 import { onTheWall } from '../domain/calendar.ts';
+import { isPartOfName } from '../domain/names.ts';
 import {
   type Clearance,
   contactRoles,
@@ -10,6 +11,7 @@ import {
   type Practice,
   type StaffMember,
 } from '../domain/network/state.ts';
+import { own } from '../domain/own.ts';
 import { agreementHolds, pathwayAt, type Today } from '../domain/pathway.ts';
 import type { PathwayTrial } from '../domain/pathway-trial.ts';
 import { referenceOf } from '../domain/reference.ts';
@@ -17,7 +19,7 @@ import { type Instant, kinds, type OrganisationId, type PersonId, priorities } f
 import { drawList, type ListRow } from './channels.ts';
 import { abilityWords, changeWords, contactRoleWords, dateWords, exceptionWords, pathwayWords, weekWords } from './network-words.ts';
 import type { Card } from './templates.ts';
-import { kindWords, lasting, plain, priorityWords, roleWords, timeOf } from './words.ts';
+import { kindWords, lasting, plain, priorityWords, roleWords, shortened, timeOf } from './words.ts';
 
 /** More rows on a card would not be read. */
 export const networkRowsMax = 25;
@@ -28,7 +30,7 @@ const nameOf = (network: Network, id: OrganisationId): string => plain(organisat
 const postsOf = (network: Network, { posts }: StaffMember): string =>
   posts.map(({ role, at }) => `${roleWords[role].replace(/^(a|the) /, '')} at ${nameOf(network, at)}`).join(', ');
 const presence = (network: Network, id: PersonId): string => {
-  const shift = network.onShift[id];
+  const shift = own(network.onShift, id);
   return shift === undefined ? '' : ` · on shift since ${timeOf(shift.since)}`;
 };
 
@@ -49,11 +51,11 @@ export function staffCard(network: Network, at: OrganisationId, named: string, n
   const today = onTheWall(now).date;
   const rows = Object.values(network.staff)
     .filter((member) => member.posts.some((post) => post.at === at) || member.cleared.some(({ practice }) => practice === at))
-    .filter((member) => member.name.toLowerCase().includes(named.toLowerCase()))
+    .filter(({ name }) => named.trim() === '' || isPartOfName(name, named))
     .sort((a, b) => a.name.localeCompare(b.name))
     .map((member) => {
       // A practice reads about its own patients' records, and of no other's.
-      const cleared = network.hubs[at] === undefined ? member.cleared.filter(({ practice }) => practice === at) : member.cleared;
+      const cleared = own(network.hubs, at) === undefined ? member.cleared.filter(({ practice }) => practice === at) : member.cleared;
       const words = cleared.map((each) => `${nameOf(network, each.practice)} (${clearanceWords(each, today)})`).join('; ');
       return {
         first: `${plain(member.name)} · ${postsOf(network, member)}${presence(network, member.id)}`,
@@ -72,13 +74,13 @@ export function whoCard(network: Network, practice: Practice, now: Instant): Car
   const today = onTheWall(now).date;
   const rows = Object.values(network.staff)
     .flatMap((member) => {
-      const own = member.posts.some(({ at }) => at === practice.code);
+      const works = member.posts.some(({ at }) => at === practice.code);
       const clearance = member.cleared.find((each) => each.practice === practice.code);
-      if (!own && clearance === undefined) return [];
-      const second = own || clearance === undefined ? 'Works there.' : `May ${clearanceWords(clearance, today)}`;
+      if (!works && clearance === undefined) return [];
+      const second = works || clearance === undefined ? 'Works there.' : `May ${clearanceWords(clearance, today)}`;
       return [
         {
-          present: network.onShift[member.id] !== undefined,
+          present: own(network.onShift, member.id) !== undefined,
           name: member.name,
           first: `${plain(member.name)} · ${postsOf(network, member)}${presence(network, member.id)}`,
           second,
@@ -104,7 +106,7 @@ export function practiceCard(network: Network, practice: Practice, now: Instant,
     practice.recordAccess === 'separate' ? 'each clinician needs a log-in of this site' : 'worked in from the hub\u2019s own system';
   const rows: ListRow[] = [
     { first: 'Hours', second: weekWords(practice.hours.week) },
-    ...(different.length === 0 ? [] : [{ first: 'Different on', second: different.slice(0, exceptionsShown).join('; ') }]),
+    ...(different.length === 0 ? [] : [{ first: 'Different on', second: shortened(different, exceptionsShown, '; ') }]),
     ...pathwayRows(network, practice, now, today),
     ...ownRuleRows(practice),
     {
@@ -159,8 +161,8 @@ export function pathwayCard(network: Network, practice: Practice, now: Instant, 
 }
 
 function pathwayRows(network: Network, practice: Practice, now: Instant, today: Today | undefined): readonly ListRow[] {
-  const { cutOff = network.hubs[practice.hub]?.cutOff, allocation } = practice;
-  const taken = today?.received[practice.code];
+  const { cutOff = own(network.hubs, practice.hub)?.cutOff, allocation } = practice;
+  const taken = own(today?.received, practice.code);
   return [
     ...kinds.map((kind) => {
       const changes = (practice.pathwayChanges ?? []).filter((each) => each.kind === kind).map(changeWords);
@@ -200,30 +202,26 @@ export function trialCard(network: Network, trial: PathwayTrial): Card {
       .map(({ kind, count }) => `${count} ${kindWords[kind].toLowerCase()}`)
       .join(', '),
   }));
-  const references = trial.moved
-    .slice(0, referencesMax)
-    .map(({ id }) => referenceOf(id))
-    .join(', ');
-  const which =
-    moved === 0 ? [] : [{ first: 'Which', second: moved > referencesMax ? `${references} and ${moved - referencesMax} more` : references }];
+  const references = trial.moved.map(({ id }) => referenceOf(id));
+  const which = moved === 0 ? [] : [{ first: 'Which', second: shortened(references, referencesMax) }];
   const more = trial.more ? ' There were more than could be looked at.' : '';
   return listed(`Trying a pathway at ${name}`, `${words} Nothing was changed.${more}`, [...days, ...which]);
 }
 
 /** Whether somebody may read what is set for an organisation: who works there or at its hub. */
 export function mayRead(network: Network, person: PersonId, organisation: OrganisationId): boolean {
-  const posts = network.staff[person]?.posts ?? [];
+  const posts = own(network.staff, person)?.posts ?? [];
   return posts.some(({ at }) => at === organisation || at === hubOf(network, organisation));
 }
 
 /** Whether somebody is hub lead of an organisation's hub: who works there, and for whom, is theirs alone to say. */
 export function isLead(network: Network, person: PersonId, organisation: OrganisationId): boolean {
-  const [member, hub] = [network.staff[person], hubOf(network, organisation)];
+  const [member, hub] = [own(network.staff, person), hubOf(network, organisation)];
   return member !== undefined && hub !== undefined && holdsPost(member, 'hubLead', hub);
 }
 
 /** Whether somebody leads the hub of an organisation or looks after it. */
 export function mayLead(network: Network, person: PersonId, organisation: OrganisationId): boolean {
-  const [member, hub] = [network.staff[person], hubOf(network, organisation)];
+  const [member, hub] = [own(network.staff, person), hubOf(network, organisation)];
   return isLead(network, person, organisation) || (member !== undefined && hub !== undefined && holdsPost(member, 'hubAdministrator', hub));
 }

@@ -1,10 +1,13 @@
 // The sentences about the network: why a change of it was refused, why an eConsult went where it went, and dates and hours in words.
+
 import { dayNumber, type LocalDate, type OpeningHours, type Span, type Weekday, weekdayOf } from '../domain/hours.ts';
+import { isSameName } from '../domain/names.ts';
 import type { NetworkRefusal } from '../domain/network/decide.ts';
-import { type ContactRole, type Network, organisationName, type PathwayChange } from '../domain/network/state.ts';
+import { type ContactRole, type Network, nameSet, organisationName, type PathwayChange } from '../domain/network/state.ts';
+import { own } from '../domain/own.ts';
 import type { FirstReason } from '../domain/pathway.ts';
 import type { Capability, OrganisationId, Pathway, Person } from '../domain/terms.ts';
-import { plain } from './words.ts';
+import { plain, shortened } from './words.ts';
 
 export const contactRoleWords: Readonly<Record<ContactRole, string>> = {
   recordSystemSupplier: 'Record-system supplier',
@@ -91,6 +94,19 @@ export function changeWords({ from, days, between, goes }: PathwayChange): strin
   return `from ${dateWords(from)}${at}${hours}: ${pathwayWords[goes]}`;
 }
 
+/** Named when what was typed fits several; more would not be read. */
+const namedMax = 5;
+
+/** What was typed fits several hubs or practices: which they are, so that it can be typed again. */
+export function severalWords(network: Network, ids: readonly OrganisationId[], typed: string): string {
+  const named = ids.map((id) => ({ id, name: nameSet(network, id) ?? id }));
+  const alike = named.every(({ name }) => isSameName(name, typed));
+  const what = ids.every((id) => own(network.practices, id) !== undefined) ? 'practices' : 'places';
+  const names = named.map(({ id, name }) => `${plain(name)} (${plain(id)})`);
+  const words = `${ids.length === 2 ? 'Two' : ids.length} ${what} ${alike ? 'are called that' : 'have that in their name'}`;
+  return `${words}: ${shortened(names, namedMax)}. Please write ${alike ? 'the code' : 'more of the name, or the code'}.`;
+}
+
 const askWords = (people: readonly Person[]): string =>
   people.length === 0
     ? ''
@@ -115,6 +131,8 @@ function refusalSentence(refusal: NetworkRefusal, network: Network): string {
       return `${refusal.hubs.map(named).join(', ')} would be left out of the network, and nothing would look after what is open there. Keep every hub in the file, without practices if it has ended.`;
     case 'channelTaken':
       return `This channel belongs to ${named(refusal.organisation)} already, so two organisations\u2019 requests could mix. Choose another channel.`;
+    case 'noTeamChannel':
+      return 'Only a channel of a team can be a hub\u2019s or a practice\u2019s, so that everybody who works there sees its requests. Write \u201cchannel\u201d in that channel instead.';
     case 'notAllowed':
       return `This needs ${refusal.need === 'hubLead' ? 'a hub lead' : 'a hub lead or hub administrator'} of that hub.${askWords(refusal.ask)}`;
     case 'personNeeded':

@@ -1,7 +1,9 @@
 // Why something was not done, in the words a person reads: what happened, what it means for the request, what to do next.
 import type { EConsultRefusal } from '../domain/econsult/decide.ts';
 import { type Network, organisationName } from '../domain/network/state.ts';
+import { referenceOf } from '../domain/reference.ts';
 import type { Person } from '../domain/terms.ts';
+import { nobodyMayWords } from './facts.ts';
 import { capabilityWords, personalWords, plain, priorityWords, roleWords, timeOf, when } from './words.ts';
 
 /** The first few who can help. */
@@ -52,6 +54,10 @@ const sentences: { readonly [Why in EConsultRefusal['why']]: (refusal: Named<Why
   // What is missing, and who can act instead.
   notStaff: () =>
     'You are not on the staff list of this hub, so nothing was done. The request is safe where it is. A hub lead can add you.',
+  notYours: (refusal) =>
+    `No eConsult that you may see has the reference ${referenceOf(refusal.id)}. Nothing was done: please check the reference.${
+      refusal.ask.length === 0 ? '' : ` If it should be yours, ask ${oneOf(refusal.ask.slice(0, 3).map(({ name }) => plain(name)))}.`
+    }`,
   notCleared: (refusal, network) =>
     `You are not cleared for ${plain(organisationName(network, refusal.practice))}, so nothing was done. The request is safe where it is. ${askWords(refusal.ask)}`,
   clearanceEnded: (refusal, network) =>
@@ -73,6 +79,8 @@ const sentences: { readonly [Why in EConsultRefusal['why']]: (refusal: Named<Why
   notOffered: () => 'Nobody is offering this at the moment, so there is nothing to accept or decline. Nothing has changed.',
   spokenToMissing: () =>
     'This is a red flag: please speak to somebody there first and write who it was. Nothing was sent; it is still yours.',
+  receiverCannot: (refusal, network) =>
+    `${nobodyMayWords(refusal.kind, refusal.receiver, network)} Nothing was sent; it is still yours. You can keep it, ring them, or send it all the same once you have seen to the patient.`,
   receiverCloses: (refusal, network) =>
     `${plain(organisationName(network, refusal.receiver))} is closed, or closes before this can be done${refusal.opens ? `; it opens ${when(refusal.opens)}` : ''}. Nothing was sent; it is still yours. You can keep it, want it later, ring them, or send it all the same once you have seen to the patient.`,
   settleFirst: (refusal) =>
@@ -81,7 +89,9 @@ const sentences: { readonly [Why in EConsultRefusal['why']]: (refusal: Named<Why
     `${plain(refusal.by.name)} settled at ${timeOf(refusal.at)} that ${plain(organisationName(network, refusal.to))} has this. Nothing has changed.`,
   nothingToSettle: () => 'This has not gone to and fro, so there is nothing to settle. Nothing has changed.',
   questionOpen: () => 'A question is open already. Nothing was sent: please wait for its answer, or ring them.',
-  noQuestion: () => 'No question is open. Nothing was sent.',
+  noQuestion: () => 'No question is open any more. Nothing was sent.',
+  questionChanged: () =>
+    'Another question has been asked since, so nothing was sent. Here it is: please look whether what you wrote answers it.',
   hubHasIt: () => 'The hub has this already. Nothing has changed.',
   practiceHasIt: () => 'The practice took this on, so it is theirs to do. Nothing has changed. You can ask them.',
 
@@ -103,6 +113,7 @@ const sentences: { readonly [Why in EConsultRefusal['why']]: (refusal: Named<Why
   whenWrong: () => 'That time is past, or after the limit promised to the patient. Nothing was done: please choose another.',
   toldAtWrong: () => 'The patient cannot have been told before they asked, or later than now. Nothing was done: please choose again.',
   notTold: () => 'Please say how the patient was told: only something its sender withdrew can be completed in silence. It is still yours.',
+  notWithdrawn: () => 'Its sender has not withdrawn this, so it cannot be completed as withdrawn. It is still yours: please choose again.',
   reasonNeeded: () => 'Please say why you open another organisation\u2019s request. It was not opened.',
   practiceUnknown: (refusal) => `${plain(refusal.practice)} is not a practice of this hub. Nothing has changed: please choose another.`,
   sameOne: () => 'That is this one. Nothing has changed.',

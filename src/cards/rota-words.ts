@@ -1,6 +1,7 @@
 // The sentences about a rota: its coming days, its gaps, what was set, and why it was not.
 import type { Network } from '../domain/network/state.ts';
 import { organisationName } from '../domain/network/state.ts';
+import { own } from '../domain/own.ts';
 import type { RotaRefusal } from '../domain/rota/decide.ts';
 import { shiftRuleWords } from '../domain/rota/faults.ts';
 import type { RotaGap } from '../domain/rota/gaps.ts';
@@ -67,7 +68,7 @@ function shiftWords(network: Network, hub: HubId, { person, at, from, to }: Shif
   const place = at === hub ? '' : ` at ${plain(organisationName(network, at))}`;
   // As a mistyped end is read too: whoever looks must see that it is the next morning's.
   const next = onTheWall(from).date === onTheWall(toInstant(toMs(to) - 1)).date ? '' : ' (next day)';
-  return `${timeOf(from)}\u2013${timeOf(to)}${next} ${plain(network.staff[person]?.name ?? 'somebody who has left')}${place}`;
+  return `${timeOf(from)}\u2013${timeOf(to)}${next} ${plain(own(network.staff, person)?.name ?? 'somebody who has left')}${place}`;
 }
 
 /** What was set, a row for each week, and the gaps that are left. */

@@ -2,6 +2,7 @@
 import type { EConsult } from '../domain/econsult/state.ts';
 import type { QueuePlace } from '../domain/econsult/waiting.ts';
 import type { Network } from '../domain/network/state.ts';
+import { own } from '../domain/own.ts';
 import type { Instant, OrganisationId, PersonId } from '../domain/terms.ts';
 import type { DialogButton } from './buttons.ts';
 import { drawList, type ListRow, rowOf } from './channels.ts';
@@ -29,7 +30,7 @@ export interface Pack {
 export function drawPack(pack: Pack, network: Network, by: PersonId, words: string): Card {
   const others = Object.entries(network.onShift)
     .filter(([id, { at }]) => at === pack.organisation && id !== by)
-    .map(([id]) => plain(network.staff[id]?.name ?? ''))
+    .map(([id]) => plain(own(network.staff, id)?.name ?? ''))
     .sort();
   const rows: ListRow[] = [
     withMore(head('Yours', pack.mineCount, 'Nothing is yours yet.', 'mine'), elsewhereWords(pack.elsewhere)),

@@ -1,5 +1,6 @@
 // The card templates of /cards, read once, and filled in with nothing left unfilled.
 import { Template } from 'adaptivecards-templating';
+import asked from '../../cards/asked.json' with { type: 'json' };
 import board from '../../cards/board.json' with { type: 'json' };
 import chooseChannel from '../../cards/channel.choose.json' with { type: 'json' };
 import channelChosen from '../../cards/channel.chosen.json' with { type: 'json' };
@@ -29,6 +30,7 @@ const sources = {
   'econsult.place': place,
   'channel.choose': chooseChannel,
   'channel.chosen': channelChosen,
+  asked,
   day,
   board,
   form,

@@ -2,16 +2,19 @@
 
 import { theClock } from '../domain/econsult/clock.ts';
 import type { LowerReason, ReleaseReason, ReopenReason, ViewReason } from '../domain/econsult/command.ts';
+import { ladderRoles } from '../domain/econsult/ladder.ts';
 import type {
   ClockWarning,
   ClosingPlan,
   DeclineReason,
+  Escalation,
   EscalationReason,
   HoldReason,
   Outcome,
   PassBackReason,
   Telling,
 } from '../domain/econsult/state.ts';
+import type { Noticeable } from '../domain/econsult/submission.ts';
 import type { PersonalKind } from '../domain/privacy.ts';
 import type { Capability, Identity, Instant, Kind, Person, Priority, Role } from '../domain/terms.ts';
 
@@ -60,6 +63,10 @@ export const plain = (name: string): string =>
     // An invisible joiner: it still reads the same, but Teams makes no link of it.
     .replace(/:(?=\/\/)|www(?=\.)/gi, '$&\u2060');
 
+/** The first of a list as one sentence's part, and how many more there are. */
+export const shortened = (all: readonly string[], shownMax: number, between = ', '): string =>
+  `${all.slice(0, shownMax).join(between)}${all.length > shownMax ? ` and ${all.length - shownMax} more` : ''}`;
+
 export const kindWords: Readonly<Record<Kind, string>> = {
   clinical: 'Clinical',
   admin: 'Administrative',
@@ -103,6 +110,15 @@ export const identityWords: Readonly<Record<Identity, string>> = {
   verified: 'Checked by the sender',
   unverified: 'Not checked: confirm who it is before acting',
   notFound: 'Patient not found by the sender: confirm who it is before acting',
+};
+
+/** Said on the shared card: that there is something to look at, not what. */
+export const noticedWords: Readonly<Record<Noticeable, string>> = {
+  severalNhsNumbers: 'Identity: the sender gives more than one NHS number. Open shows them all: confirm who it is before acting.',
+  recordNotInUse:
+    'Identity: the sender says that this patient\u2019s record is not in use or belongs to another. Confirm who it is before acting.',
+  deceased: 'The sender\u2019s record says that this person may have died. Check before you contact anybody.',
+  communication: 'A communication need was sent. Open shows it: read it before you answer.',
 };
 
 export const passBackWords: Readonly<Record<PassBackReason, string>> = {
@@ -178,16 +194,30 @@ export function planWords({ plan, told, opens }: Pick<ClosingPlan, 'plan' | 'tol
 
 /** What the clock warns of, as it stands on a card. */
 export const warningWords: Readonly<Record<ClockWarning, string>> = {
-  firstLook: 'Nobody has looked at it in time',
+  // True of one that came back as well: somebody has looked at that, but nobody has it.
+  firstLook: 'Nobody has claimed it in time',
   // Said after it, to others too: whoever reads the thread must see that this is no repetition.
-  unclaimedAdministrator: 'Still nobody has looked at it',
-  unclaimedLead: 'Still nobody has looked at it',
+  unclaimedAdministrator: 'Still nobody has claimed it',
+  unclaimedLead: 'Still nobody has claimed it',
   targetWarning: 'Three quarters of the time to its target have gone',
   target: 'Past its target',
   limitWarning: 'Close to its limit',
   // Said at the last closing before it, where nobody would be there to hear it at the limit itself.
   limit: 'LIMIT: it has come, or comes before the next opening',
 };
+
+/** Whom nobody holds the post of, on a ladder; '' when every rung asked so far has somebody. */
+export function emptyRungWords({ ladder, rung }: Escalation): string {
+  const empty = ladder.slice(0, rung).filter(({ people }) => people.length === 0);
+  return empty.length === 0 ? '' : `Nobody is set up as ${empty.map(({ role }) => roleWords[role].replace(/^(a|the) /, '')).join(' or ')}.`;
+}
+
+/** Once only the telephone is left: whether those who were asked have not answered, or there was nobody to ask. */
+export function nobodyAnsweredWords({ ladder }: Escalation): string {
+  if (ladder.some(({ people }) => people.length > 0)) return 'Nobody on the ladder has answered';
+  // A rung is left out where its only holder escalated it: then there is somebody, who is not asked.
+  return ladder.length < ladderRoles.length ? 'There is nobody else to ask' : 'There is nobody to ask';
+}
 
 /** A label within a sentence: "I", and a word in capitals, stay as they are. */
 export const within = (label: string): string =>

@@ -1,13 +1,16 @@
 // Who may do what: role at the organisation, clearance for the practice, capability in its record, agreement in force.
 import { onTheWall } from './calendar.ts';
 import type { Facts } from './econsult/state.ts';
-import { loginsMaxDefault, type Network, type StaffMember, staffIn } from './network/state.ts';
-import type { Capability, Instant, Kind, OdsCode, OrganisationId, Person, PersonId, Role } from './terms.ts';
+import { hubOf, leadsOf, loginsMaxDefault, type Network, type StaffMember, staffIn } from './network/state.ts';
+import { own } from './own.ts';
+import type { Capability, EConsultId, HubId, Instant, Kind, OdsCode, OrganisationId, Person, PersonId, Role } from './terms.ts';
 import { personOf } from './terms.ts';
 
 /** What is missing, and who can help instead. */
 export type AccessRefusal =
   | { readonly why: 'notStaff' }
+  /** Not there, or none of theirs: said in the same words, so that nobody from elsewhere learns which. */
+  | { readonly why: 'notYours'; readonly id: EConsultId; readonly ask: readonly Person[] }
   | { readonly why: 'notCleared'; readonly practice: OdsCode; readonly ask: readonly Person[] }
   | { readonly why: 'clearanceEnded'; readonly practice: OdsCode; readonly ended: string; readonly ask: readonly Person[] }
   | { readonly why: 'capabilityLacks'; readonly practice: OdsCode; readonly capability: Capability; readonly ask: readonly Person[] }
@@ -31,10 +34,65 @@ const placing: readonly Role[] = ['hubLead', 'hubAdministrator'];
 
 type WhoseItIs = Pick<Facts, 'hub' | 'practice' | 'holder' | 'kind'>;
 
+/** What decides who may know of it: of a queue's row as well as of an eConsult. */
+export interface Known {
+  readonly hub: HubId;
+  readonly practice?: OdsCode | undefined;
+  /** Whoever has claimed it. */
+  readonly claimant?: Person | PersonId | undefined;
+}
+
+/**
+ * Whether somebody may know of it at all, which is asked before anything of it is drawn or decided: staff of its hub and of its practice;
+ * and whoever has claimed it, for they must be able to let it go wherever they work now.
+ */
+export function maySee(network: Network, person: PersonId, it: Known): boolean {
+  const member = own(network.staff, person);
+  if (member === undefined) return false;
+  const has = typeof it.claimant === 'object' ? it.claimant.id : it.claimant;
+  return has === person || member.posts.some(({ at }) => at === it.hub || at === it.practice);
+}
+
+/** What somebody reads who may not know of it: who of those they work with can help, and nothing of what was asked for. */
+export function unseen(network: Network, person: PersonId, id: EConsultId): AccessRefusal {
+  const member = own(network.staff, person);
+  if (member === undefined) return { why: 'notStaff' };
+  const hubs = new Set(member.posts.flatMap(({ at }) => hubOf(network, at) ?? []));
+  const leads = [...hubs].flatMap((hub) => leadsOf(network, hub)).filter((lead) => lead.id !== person);
+  return { why: 'notYours', id, ask: distinct(leads).map(personOf) };
+}
+
+/** As whose card somebody sees it; `here` is the organisation whose channel they are in, if any. `undefined`: not at all. */
+export function sideOf(
+  network: Network,
+  person: PersonId,
+  it: Known & Pick<Facts, 'holder' | 'shownIn'>,
+  here: OrganisationId | undefined,
+): OrganisationId | undefined {
+  const works = (at: OrganisationId | undefined): boolean => own(network.staff, person)?.posts.some((post) => post.at === at) ?? false;
+  if (maySee(network, person, it)) return here ?? [it.holder, it.hub, it.practice].find(works) ?? it.holder;
+  // It was shown there once: the card in their channel says that it is elsewhere now, and so may this.
+  return it.shownIn.find(works);
+}
+
 /** Whether a person may claim, release and complete this eConsult at the organisation that holds it. `undefined`: yes. */
 export function mayAnswer(network: Network, person: PersonId, it: WhoseItIs, at: Instant): AccessRefusal | undefined {
   const need = (Object.keys(answers) as Role[]).filter((role) => answers[role].includes(it.kind) && belongsAt(role, it.holder === it.hub));
   return inRole(network, person, it, need, it.holder, at) ?? mayDo(network, person, it, 'write', at);
+}
+
+/** Whether there is anybody at an organisation who may claim this kind there: in the role, cleared, and the agreement in force. */
+export function anybodyMayAnswer(network: Network, it: WhoseItIs, organisation: OrganisationId, at: Instant): boolean {
+  const { practice } = it;
+  if (practice === undefined) return false;
+  const today = onTheWall(at).date;
+  const agreement = organisation === practice ? undefined : own(network.practices, practice)?.agreement;
+  if (agreement && (today < agreement.from || today > agreement.until)) return false;
+  return Object.values(network.staff).some(
+    (member) =>
+      member.posts.some((post) => post.at === organisation && answers[post.role].includes(it.kind)) &&
+      canDo(member, practice, 'write', today),
+  );
 }
 
 /** Whether a person may act for an organisation on its side of a passing: accept, decline, ask, answer. `undefined`: yes. */
@@ -68,7 +126,7 @@ export function mayView(network: Network, person: PersonId, it: WhoseItIs, at: I
 
 /** Whether somebody looks from outside: at the hub, or at another practice, they must say why. */
 export function needsReason(network: Network, person: PersonId, it: WhoseItIs): boolean {
-  return it.practice !== undefined && !network.staff[person]?.posts.some((post) => post.at === it.practice);
+  return it.practice !== undefined && !own(network.staff, person)?.posts.some((post) => post.at === it.practice);
 }
 
 /** Whether a person may say whose patient an unplaced eConsult is about. `undefined`: yes. */
@@ -78,7 +136,7 @@ export function mayPlace(network: Network, person: PersonId, it: WhoseItIs, at: 
 
 /** Whether a person may do this in the practice's record: cleared, able, not ended, and the agreement in force. `undefined`: yes. */
 export function mayDo(network: Network, person: PersonId, it: WhoseItIs, capability: Capability, at: Instant): AccessRefusal | undefined {
-  const member = network.staff[person];
+  const member = own(network.staff, person);
   if (member === undefined) return { why: 'notStaff' };
   const { practice } = it;
   // Nobody is cleared for a practice that is not known yet: only those who can place it need to read it.
@@ -91,7 +149,7 @@ export function mayDo(network: Network, person: PersonId, it: WhoseItIs, capabil
   if (clearance.until !== undefined && clearance.until < today)
     return { why: 'clearanceEnded', practice, ended: clearance.until, ask: ask() };
   if (!clearance.capabilities.includes(capability)) return { why: 'capabilityLacks', practice, capability, ask: ask() };
-  const agreement = network.practices[practice]?.agreement;
+  const agreement = own(network.practices, practice)?.agreement;
   if (agreement && (today < agreement.from || today > agreement.until))
     return { why: 'noAgreement', practice, ask: staffIn(network, 'hubLead', it.hub).map(personOf) };
   return capability === 'view' ? undefined : withinLogins(network, member, it, practice, ask);
@@ -105,14 +163,16 @@ function withinLogins(
   practice: OdsCode,
   ask: () => readonly Person[],
 ): AccessRefusal | undefined {
-  if (network.practices[practice]?.recordAccess !== 'separate') return undefined;
-  const loginsMax = network.hubs[it.hub]?.loginsMax ?? loginsMaxDefault;
+  if (own(network.practices, practice)?.recordAccess !== 'separate') return undefined;
+  const loginsMax = own(network.hubs, it.hub)?.loginsMax ?? loginsMaxDefault;
   return loginsOf(network, member).indexOf(practice) < loginsMax ? undefined : { why: 'tooManyLogins', practice, loginsMax, ask: ask() };
 }
 
 /** The practices a person needs a separate log-in for, in the order they were cleared. */
 export function loginsOf(network: Network, member: StaffMember): readonly OdsCode[] {
-  return member.cleared.filter(({ practice }) => network.practices[practice]?.recordAccess === 'separate').map(({ practice }) => practice);
+  return member.cleared
+    .filter(({ practice }) => own(network.practices, practice)?.recordAccess === 'separate')
+    .map(({ practice }) => practice);
 }
 
 function inRole(
@@ -123,7 +183,7 @@ function inRole(
   at: OrganisationId,
   now: Instant,
 ): AccessRefusal | undefined {
-  const member = network.staff[person];
+  const member = own(network.staff, person);
   if (member === undefined) return { why: 'notStaff' };
   if (member.posts.some((post) => post.at === at && need.includes(post.role))) return undefined;
   const today = onTheWall(now).date;

@@ -3,6 +3,7 @@
 import type { EConsult } from './econsult/state.ts';
 import type { QueuePlace } from './econsult/waiting.ts';
 import type { Network } from './network/state.ts';
+import { own } from './own.ts';
 import {
   type Address,
   channelOf,
@@ -186,11 +187,10 @@ export function peopleFindings(state: EConsult, network: Network): readonly Find
   if (state.status === 'completed') return [];
   const { id, holder } = state;
   const found: Finding[] = [];
-  // By their own ids, because every object also has a `constructor`. A practice that went to another hub is gone from this one.
-  const { [holder]: practice } = network.practices;
-  const isHere = network.hubs[holder]?.id === holder || (practice?.code === holder && practice.hub === state.hub);
+  // A practice that went to another hub is gone from this one.
+  const isHere = own(network.hubs, holder) !== undefined || own(network.practices, holder)?.hub === state.hub;
   if (!isHere) found.push({ kind: 'holderGone', id, holder });
-  if (state.status === 'claimed' && network.staff[state.claimant.id]?.id !== state.claimant.id)
+  if (state.status === 'claimed' && own(network.staff, state.claimant.id) === undefined)
     found.push({ kind: 'claimantGone', id, person: state.claimant.id });
   return found;
 }

@@ -1,6 +1,7 @@
 // What a hub's board counts: everything open in the hub, by where it is and how its time stands, and who is on shift.
 import type { QueuePlace } from './econsult/waiting.ts';
 import type { Network } from './network/state.ts';
+import { own } from './own.ts';
 import { type HubId, type Instant, type Person, type Priority, type Role, roles } from './terms.ts';
 import type { Unusual } from './unusual.ts';
 
@@ -101,7 +102,7 @@ function counted(line: BoardLine, { receivedAt, risk, due, limit, held }: QueueP
 function onShiftAt(network: Network, hub: HubId, claims: ReadonlyMap<string, number>): readonly OnShift[] {
   return Object.entries(network.onShift)
     .flatMap(([id, { at, since }]): readonly OnShift[] => {
-      const member = at === hub ? network.staff[id] : undefined;
+      const member = at === hub ? own(network.staff, id) : undefined;
       if (member === undefined) return [];
       const held = roles.filter((role) => member.posts.some((post) => post.at === hub && post.role === role));
       return [{ id, name: member.name, since, roles: held, claims: claims.get(id) ?? 0 }];

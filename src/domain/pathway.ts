@@ -3,6 +3,7 @@ import { canDo, clinicians } from './access.ts';
 import { isOpen, onTheWall } from './calendar.ts';
 import { type Holidays, type LocalDate, minuteOfDay } from './hours.ts';
 import { holdsPost, type Network, type PathwayChange, type Practice } from './network/state.ts';
+import { own } from './own.ts';
 import type { Instant, Kind, OdsCode, OrganisationId, Pathway, Priority } from './terms.ts';
 
 /** Why an eConsult went where it went; a card and the trail say it in words. */
@@ -60,7 +61,7 @@ export interface Moment {
  */
 export function firstHolder(practice: Practice, it: { readonly kind: Kind; readonly priority: Priority }, moment: Moment): First {
   const { network, holidays, at } = moment;
-  const hub = network.hubs[practice.hub];
+  const hub = own(network.hubs, practice.hub);
   const { date, time } = onTheWall(at);
   const stays = (because: FirstReason): First => ({ holder: practice.code, because });
   const goes = (because: FirstReason): First => ({ holder: practice.hub, because });
@@ -116,7 +117,7 @@ function fits({ days, between }: PathwayChange, wall: ReturnType<typeof onTheWal
 
 function overAllocation({ allocation, code }: Practice, date: LocalDate, today: Today | undefined): boolean {
   // A count of another day says nothing about this one.
-  const received = today?.date === date ? today.received[code] : undefined;
+  const received = today?.date === date ? own(today.received, code) : undefined;
   return allocation !== undefined && received !== undefined && received >= allocation;
 }
 

@@ -6,8 +6,10 @@ export type PersonalKind = (typeof personalKinds)[number];
 /** A line on a card, not a letter: what is longer belongs in the record. */
 export const noteCharactersMax = 300;
 
-/** What people put between the groups of one number; a comma or a line ends it, so that lists of numbers stay lists. */
+/** What people put between the groups of one number; a comma or a line ends a telephone number, so that lists of numbers stay lists. */
 const separator = '[ \\t.\\-\\u2010-\\u2015\\u2212/_()]';
+/** An NHS number in its usual groups, whatever stands between them: a line, a comma, a colon, a bracket, a middle dot. */
+const nhsGroups = /(?<!\d)(\d{3})[^\p{L}\d]{1,3}(\d{3})[^\p{L}\d]{1,3}(\d{4})(?!\d)/gu;
 /** Digits with at most three separators between any two: `943 - 476 - 5919` is one number. */
 const numbers = new RegExp(`\\d+(?:${separator}{1,3}\\d+)*`, 'g');
 /** An NHS number's length. */
@@ -19,7 +21,7 @@ const day = '(?:0?[1-9]|[12]\\d|3[01])';
 const month = '(?:0?[1-9]|1[0-2])';
 const year = '(?:19|20)\\d{2}';
 /** Two digits that a time, a dose or a length of days would not be: `\u2019 85`, `85`, `05`; not `10` of `10am`. */
-const shortYear = "(?:[\\u2018\\u2019']\\s?\\d{2}|(?:0\\d|[3-9]\\d)(?!\\s?(?:[ap]m\\b|[:.]\\d|m[gl]\\b|days?|weeks?|%)))";
+const shortYear = "(?:[\\u2018\\u2019']\\s?\\d{2}|(?:0\\d|[3-9]\\d)(?!\\s?(?:[ap]m\\b|min|hours?|[:.]\\d|m[gl]\\b|days?|weeks?|%)))";
 /** Dates with a year: an appointment is written without one, a birthday hardly ever. */
 const dates = [
   `${day}[./\\-]${month}[./\\-]${year}`,
@@ -30,13 +32,15 @@ const dates = [
   `${day} ${month} ${year}`,
   `${year}[./\\- ]${month}[./\\- ]${day}`,
   `${day}(?:st|nd|rd|th)?(?: of)?[ .\\-/]{0,2}${months}[ .,\\-/]{0,2}(?:${year}|${shortYear})`,
+  `${year} ?${months} ?${day}`,
+  `${day} ?- ?${month} ?- ?${year}`,
   `${months}[ .]{1,2}${day}(?:st|nd|rd|th)?[ ,.]{1,2}${year}`,
   // Eight digits in one: day, month, year, or the other way round.
   `(?:0[1-9]|[12]\\d|3[01])(?:0[1-9]|1[0-2])${year}`,
   `${year}(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\\d|3[01])`,
 ].map((each) => new RegExp(`(?<![\\d.,/])${each}(?![\\d/]|\\.\\d)`, 'i'));
 /** Said to be one, whatever the date looks like. */
-const birthday = /\b(?:d\.?\s?o\.?\s?b\b\.?|date of birth|birth ?date|birthday|born)[^\n\d]{0,15}\d/i;
+const birthday = /\b(?:d\.?\s?o\.?\s?b\b\.?|date of birth|birth ?date|birthday|born)[^\n\d]{0,15}\d(?!\d? ?(?:identifiers?|weeks?|\/40))/i;
 
 /** National numbers of the United Kingdom from their 0, the same from abroad, and mobiles whose 0 was left out. */
 const telephones: readonly ((digits: string, plus: boolean) => boolean)[] = [
@@ -44,6 +48,8 @@ const telephones: readonly ((digits: string, plus: boolean) => boolean)[] = [
   (digits) => /^0[1-9]\d{8,9}$/.test(digits),
   (digits) => /^(?:00)?44(?:0)?[1-9]\d{8,9}$/.test(digits),
   (digits) => /^7[1-9]\d{8}$/.test(digits),
+  // From abroad as dialled: 00, the country, and its own number.
+  (digits) => /^00[1-9]\d{8,12}$/.test(digits),
 ];
 /** The most groups one telephone number is written in: `+44 (0) 20 79 46 09 58`, or digit by digit. */
 const groupsMax = 15;
@@ -55,6 +61,8 @@ const commonEnds = '(?:uk|com|net|org|info|eu|ie|me|io|live|cloud)';
 const emails = [
   new RegExp(`[^\\s@<>()\\[\\]{}]{1,64} ?${at} ?[a-z0-9\\-]{1,63}(?: ?${dot} ?[a-z0-9\\-]{1,63}){0,4} ?${dot} ?${commonEnds}\\b`, 'i'),
   /[^\s@<>]{1,64}@[^\s@<>.]{1,63}(?:\.[^\s@<>.]{1,63}){0,4}\.[\p{L}]{2,}/iu,
+  /[^\s@<>]{1,64}@[a-z0-9-]{1,63} dot [a-z]{2,}/i,
+  /[a-z0-9._+-]{1,64} at (?:gmail|googlemail|hotmail|outlook|yahoo|icloud|btinternet|nhsmail)\b/i,
   new RegExp(`[a-z0-9._+\\-]{1,64} at [a-z0-9\\-]{1,63}(?: dot [a-z0-9\\-]{1,63}){0,4}(?: dot |\\.)${commonEnds}\\b`, 'i'),
 ];
 
@@ -66,7 +74,8 @@ export function personalIn(text: string): readonly PersonalKind[] {
     before: plain[index - 1],
   }));
   const found: PersonalKind[] = [];
-  if (written.some(({ groups }) => runsOf(groups).some(looksLikeNhs))) found.push('nhsNumber');
+  const grouped = [...plain.matchAll(nhsGroups)].some(([, a, b, c]) => hasGoodCheckDigit(`${a}${b}${c}`));
+  if (grouped || written.some(({ groups }) => runsOf(groups).some(looksLikeNhs))) found.push('nhsNumber');
   if (birthday.test(plain) || dates.some((date) => date.test(plain))) found.push('dateOfBirth');
   if (written.some(({ groups, before }) => runsOf(groups).some((run) => isTelephone(run, before === '+')))) found.push('telephone');
   if (emails.some((email) => email.test(plain))) found.push('email');

@@ -1,5 +1,6 @@
 // References: the short human codes, such as K7M-4QX, by which staff name an eConsult.
 import { createHash } from 'node:crypto';
+import { folded } from './names.ts';
 import type { EConsultId } from './terms.ts';
 
 /** No 0/O, 1/I/L, 5/S, 8/B, 2/Z, U/V: letters and digits that cannot be mistaken for one another, spoken or written. */
@@ -27,8 +28,26 @@ export function referenceOf(id: EConsultId): string {
   return `${id.slice(0, 3)}-${id.slice(3)}`;
 }
 
-/** Reads a reference as people type it: any case, with or without the hyphen. `undefined` when it cannot be one. */
+/** Letters of other alphabets that look like one of ours; and U, which no reference has and which can only be a V. */
+const lookAlikes = new Map(
+  [...'\u0410\u0421\u0415\u041d\u041a\u041c\u0420\u0422\u0425\u0423\u0391\u0395\u0397\u039a\u039c\u039d\u03a1\u03a4\u03a7\u03a5U'].map(
+    (letter, at) => [letter, 'ACEHKMPTXYAEHKMNPTXYV'[at] ?? ''],
+  ),
+);
+
+/** What was typed as a reference would be written: capitals and digits, look-alikes put right. */
+const written = (typed: string): string =>
+  [...folded(typed).toUpperCase().replaceAll(' ', '')].map((letter) => lookAlikes.get(letter) ?? letter).join('');
+
+/** Reads a reference as people type it: any case, with or without the hyphen, spoilt by copying. `undefined` when it cannot be one. */
 export function idOf(typed: string): EConsultId | undefined {
-  const id = typed.toUpperCase().replace(/[^A-Z0-9]/g, '');
+  const id = written(typed);
   return id.length === letters && [...id].every((letter) => alphabet.includes(letter)) ? id : undefined;
+}
+
+/** Of something that would be a reference but for letters or digits that none has, such as O and 0: those. Which others they are cannot be known. */
+export function misreadIn(typed: string): readonly string[] {
+  const id = written(typed);
+  if (!/^[A-Z\d]{6}$/.test(id)) return [];
+  return [...new Set(id)].filter((letter) => !alphabet.includes(letter));
 }

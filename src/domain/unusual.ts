@@ -12,6 +12,7 @@ import {
   weekdayOf,
 } from './hours.ts';
 import type { Hub, Network, PathwayChange, Practice } from './network/state.ts';
+import { own } from './own.ts';
 import type { Today } from './pathway.ts';
 import type { HubId, Instant, OrganisationId } from './terms.ts';
 
@@ -44,13 +45,13 @@ export type Unusual = Why & { readonly organisation: OrganisationId };
  * Without `today`, or with the count of another day, nothing is said about allocations.
  */
 export function unusualIn(network: Network, hub: HubId, holidays: Holidays, now: Instant, today?: Today): readonly Unusual[] {
-  const it = network.hubs[hub];
+  const it = own(network.hubs, hub);
   if (it === undefined) return [];
   const { date } = onTheWall(now);
   const practices = Object.values(network.practices)
     .filter((practice) => practice.hub === hub)
     .sort((a, b) => a.name.localeCompare(b.name) || a.code.localeCompare(b.code));
-  const channel = (id: OrganisationId): readonly Why[] => (network.channels[id] === undefined ? [{ why: 'noChannel' }] : []);
+  const channel = (id: OrganisationId): readonly Why[] => (own(network.channels, id) === undefined ? [{ why: 'noChannel' }] : []);
   const of = (organisation: OrganisationId, whys: readonly Why[]): readonly Unusual[] => whys.map((why) => ({ ...why, organisation }));
   return [
     ...of(hub, [...hoursOn(date, it, holidays), ...channel(hub)]),
@@ -122,7 +123,7 @@ function pathwaysOn(date: LocalDate, { pathwayChanges }: Practice): readonly Why
 }
 
 function allocationOn(date: LocalDate, { code, allocation }: Practice, today: Today | undefined): readonly Why[] {
-  const received = today?.date === date ? today.received[code] : undefined;
+  const received = today?.date === date ? own(today.received, code) : undefined;
   if (allocation === undefined || received === undefined || received < allocation) return [];
   return [{ why: 'allocationReached', allocation }];
 }

@@ -9,8 +9,10 @@ export interface CsvRow {
 /** `unclosed`: a quotation mark is opened and never closed; the line is the last one read. */
 export type CsvRead = { readonly rows: readonly CsvRow[] } | { readonly unclosed: number };
 
+export type Separator = ',' | ';' | '\t';
+
 /** Line ends of either kind, quotes doubled inside quotes, rows of any length; empty lines are no rows. */
-export function readCsv(text: string, delimiter: ',' | '\t' = ','): CsvRead {
+export function readCsv(text: string, delimiter: Separator = ','): CsvRead {
   try {
     const found: unknown = parse(text, {
       bom: true,

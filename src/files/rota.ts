@@ -1,13 +1,16 @@
 // Reads a rota as people keep it, a row for each shift, into the weeks it plans; or every fault of every line at once.
 import { dateOf, dayNumber, type LocalDate } from '../domain/hours.ts';
-import { hubOf, type Network, type StaffMember } from '../domain/network/state.ts';
+import { folded, isSameName } from '../domain/names.ts';
+import { organisationsOf } from '../domain/network/meant.ts';
+import { hubOf, type Network, nameSet, type StaffMember } from '../domain/network/state.ts';
 import { isOver, isSettable } from '../domain/rota/decide.ts';
 import { faultsInShifts, overlaps, shiftRuleWords, shiftsMax } from '../domain/rota/faults.ts';
 import type { Shift } from '../domain/rota/state.ts';
 import { mondayOf } from '../domain/rota/week.ts';
 import type { HubId, Instant, OrganisationId } from '../domain/terms.ts';
-import { atWall } from '../domain/wall.ts';
-import { type CsvRow, readCsv } from './csv.ts';
+import { atWall, onTheWall } from '../domain/wall.ts';
+import { type CsvRow, readCsv, type Separator } from './csv.ts';
+import { dateWritten, isStoredDate, isStoredTime, timeWritten } from './written.ts';
 
 /** A year of a large hub has about 25,000 shifts of 45 characters; a file that is longer is not a rota. */
 export const rotaCharactersMax = 2_000_000;
@@ -47,19 +50,25 @@ interface Reading {
   readonly hub: HubId | undefined;
 }
 
-/** The header `date,from,to,person,at` and a row for each shift; separated by tabs, as a spreadsheet copies them, it is read too. Never throws. */
+/** The header `date,from,to,person,at` and a row for each shift, separated by commas, semicolons or tabs. Never throws. */
 export function readRota(text: string, network: Network, now: Instant, hub?: HubId): RotaRead {
   if (text.length > rotaCharactersMax) return { faults: [`A rota has at most ${rotaCharactersMax} characters; nothing of it was read.`] };
-  const header = text.trimStart().split(/[\r\n]/, 1)[0] ?? '';
-  const read = readCsv(text, header.includes('\t') ? '\t' : ',');
+  const { separator, said } = separatorOf(text);
+  const read = readCsv(text, separator);
   if ('unclosed' in read) return told([{ line: read.unclosed, words: 'a quotation mark is opened before and never closed' }]);
-  const [first, ...rest] = read.rows.filter(({ fields }) => fields.some((field) => field.trim() !== ''));
-  const names = first?.fields.map((field) => field.trim().toLowerCase()) ?? [];
+  const rows = read.rows.filter(({ fields }) => fields.some((field) => field.trim() !== ''));
+  const [first, ...rest] = said ? rows.slice(1) : rows;
+  const names = first?.fields.map(folded) ?? [];
   const missing = columnsNeeded.filter((column) => !names.includes(column));
-  if (missing.length > 0)
+  if (missing.length > 0) {
+    const apart = names.length !== 1 ? '' : '. Its columns are not told apart by commas, semicolons or tabs';
     return told([
-      { line: first?.line ?? 1, words: `the first line must name the columns ${rotaColumns.join(',')}; missing: ${missing.join(', ')}` },
+      {
+        line: first?.line ?? 1,
+        words: `the first line must name the columns ${rotaColumns.join(',')}; missing: ${missing.join(', ')}${apart}`,
+      },
     ]);
+  }
   if (rest.length === 0) return told([{ line: first?.line ?? 1, words: 'there is no shift below it' }]);
   const faults: Fault[] = [];
   const lines = rest.flatMap((row) => {
@@ -77,6 +86,16 @@ export function readRota(text: string, network: Network, now: Instant, hub?: Hub
   return { weeks: weeks.map((week) => ({ hub: week.hub, monday: week.monday, shifts: week.lines.map(({ shift }) => shift) })), over };
 }
 
+/** What parts the columns: as Excel's own first line `sep=;` says, or what the heading has most of. */
+function separatorOf(text: string): { readonly separator: Separator; readonly said: boolean } {
+  const header = text.trimStart().split(/[\r\n]/, 1)[0] ?? '';
+  // Excel writes it alone, and other programs put the other separators behind it.
+  const said = /^"?sep=([,;\t])/i.exec(header)?.[1];
+  const count = (separator: Separator): number => header.split(separator).length;
+  const most = ([',', ';', '\t'] as const).reduce((best, each) => (count(each) > count(best) ? each : best));
+  return { separator: (said as Separator | undefined) ?? most, said: said !== undefined };
+}
+
 /** In the order of the file; one line's faults together. */
 function told(faults: readonly Fault[]): { readonly faults: readonly string[] } {
   const sorted = [...faults].sort((a, b) => a.line - b.line).map(({ line, words }) => `line ${line}: ${words}`);
@@ -86,14 +105,14 @@ function told(faults: readonly Fault[]): { readonly faults: readonly string[] } 
 
 function lineOf({ line, fields }: CsvRow, names: readonly string[], reading: Reading): Line | { readonly faults: readonly Fault[] } {
   const written = (column: Column): string => fields[names.indexOf(column)]?.trim() ?? '';
-  const date = dateFrom(written('date'));
+  const date = dateWritten(written('date'));
   const [from, to] = [timeFrom(written('from'), '23:59'), timeFrom(written('to'), '24:00')];
   const member = personFrom(written('person'), reading);
   const place = typeof member === 'string' ? undefined : placeFrom(written('at'), member, reading);
   const words = [
-    date === undefined && `${quoted(written('date'))} is no date; write it as 2026-11-23 or 23/11/2026`,
-    from === undefined && `${quoted(written('from'))} is no time to begin at; write it as 08:00`,
-    to === undefined && `${quoted(written('to'))} is no time to end at; write it as 18:30`,
+    date === undefined && noDateWords(written('date')),
+    from === undefined && noTimeWords(written('from'), 'begin', '08:00'),
+    to === undefined && noTimeWords(written('to'), 'end', '18:30'),
     from !== undefined && from === to && 'the shift begins and ends at the same time',
     typeof member === 'string' && member,
     typeof place === 'string' && place,
@@ -111,27 +130,39 @@ function lineOf({ line, fields }: CsvRow, names: readonly string[], reading: Rea
   const until = to > from ? date : dateOf((dayNumber(date) ?? Number.NaN) + 1);
   const [begins, ends] = [atWall(date, from), atWall(until, to)];
   if (begins === undefined || ends === undefined) throw new Error('read as a date and times already');
+  const skipped = [isSkipped(begins, from) && from, isSkipped(ends, to) && to].flatMap((time) => (time === false ? [] : [time]));
+  if (skipped.length > 0) return { faults: skipped.map((time) => ({ line, words: skippedWords(time) })) };
   return { line, ...place, monday: mondayOf(date), shift: { person: member.id, at: place.at, from: begins, to: ends } };
 }
 
-/** `2026-11-23` or `23/11/2026`. */
-function dateFrom(words: string): LocalDate | undefined {
-  const british = /^(\d{1,2})\/(\d{1,2})\/(\d{4})$/.exec(words);
-  const date = british ? `${british[3]}-${british[2]?.padStart(2, '0')}-${british[1]?.padStart(2, '0')}` : words;
-  return dayNumber(date) === undefined ? undefined : date;
+/** `last` is the latest that can be meant. */
+function timeFrom(words: string, last: string): string | undefined {
+  const time = timeWritten(words);
+  return time !== undefined && time <= last ? time : undefined;
 }
 
-/** `08:00`, or `8:00` as spreadsheets write it; `last` is the latest that can be meant. */
-function timeFrom(words: string, last: string): string | undefined {
-  const time = /^\d:\d\d$/.test(words) ? `0${words}` : words;
-  return /^(?:[01]\d|2[0-3]):[0-5]\d$|^24:00$/.test(time) && time <= last ? time : undefined;
+function noDateWords(words: string): string {
+  if (isStoredDate(words)) return `${quoted(words)} is how a spreadsheet stores a date: show the column as a date, such as 23/11/2026`;
+  // Never turned round: the next one might have two meanings.
+  const american = /^\d{1,2}([/.-])(?:1[3-9]|[23]\d)\1\d{2,4}$/.test(words) ? ', the day before the month' : '';
+  return `${quoted(words)} is no date; write it as 2026-11-23 or 23/11/2026${american}`;
 }
+
+const noTimeWords = (words: string, what: 'begin' | 'end', example: string): string =>
+  isStoredTime(words)
+    ? `${quoted(words)} is how a spreadsheet stores a time: show the column as a time, such as ${example}`
+    : `${quoted(words)} is no time to ${what} at; write it as ${example}`;
+
+/** In the hour by which the clocks go forward; midnight is written as the end of its day. */
+const isSkipped = (at: Instant, time: string): boolean => time !== '24:00' && onTheWall(at).time !== time;
+const skippedWords = (time: string): string =>
+  `${quoted(time)} does not exist on that night: the clocks go forward from 01:00 to 02:00; write 02:00 or later, or 00:59 or earlier`;
 
 /** By the name on the staff list or by their id; otherwise what is wrong, in words. */
 function personFrom(words: string, { network, hub }: Reading): StaffMember | string {
   if (words === '') return 'no person is named';
   const all = Object.values(network.staff);
-  const named = all.filter(({ id, name }) => id === words.toLowerCase() || same(name, words));
+  const named = all.filter(({ id, name }) => id === words.toLowerCase() || isSameName(name, words));
   const ours = named.filter(({ posts }) => hub === undefined || posts.some(({ at }) => hubOf(network, at) === hub));
   const [first, second] = ours;
   if (named.length === 0) return `no member of staff is called ${quoted(words)}`;
@@ -148,12 +179,20 @@ function placeFrom(
   const places = [...new Set(member.posts.map(({ at }) => at))].filter((at) => hub === undefined || hubOf(network, at) === hub);
   if (words === '' && places.length !== 1)
     return `${quoted(member.name)} works at ${places.length === 0 ? 'no place' : places.join(', ')}; write which under \u201cat\u201d`;
-  const at = words === '' ? (places[0] ?? '') : words.toUpperCase();
-  const known = Object.hasOwn(network.hubs, at) || Object.hasOwn(network.practices, at);
-  const belongsTo = known ? hubOf(network, at) : undefined;
-  if (belongsTo === undefined) return `${quoted(words)} is no hub or practice; write its id or code`;
+  const theirs = organisationsOf(network).filter((each) => hub === undefined || hubOf(network, each) === hub);
+  const meant = words === '' ? places : placesWritten(words, theirs, network);
+  if (meant.length > 1) return `${quoted(words)} is the name of ${meant.join(', ')}; write the id or code instead`;
+  const at = meant[0] ?? placesWritten(words, organisationsOf(network), network)[0];
+  const belongsTo = at === undefined ? undefined : hubOf(network, at);
+  if (at === undefined || belongsTo === undefined) return `${quoted(words)} is no hub or practice; write its id or code`;
   if (hub !== undefined && belongsTo !== hub) return `${quoted(words)} is not this hub or one of its practices`;
   return { at, hub: belongsTo };
+}
+
+/** By id or code, otherwise by the whole name: a part of one is too little to plan by. */
+function placesWritten(words: string, among: readonly OrganisationId[], network: Network): readonly OrganisationId[] {
+  const coded = among.filter((id) => id === words.toUpperCase());
+  return coded.length > 0 ? coded : among.filter((id) => isSameName(nameSet(network, id) ?? id, words));
 }
 
 interface WeekLines {
@@ -193,7 +232,5 @@ function faultsOf(weeks: readonly WeekLines[], lines: readonly Line[], network: 
   return [...twice, ...others];
 }
 
-const same = (a: string, b: string): boolean => tidy(a) === tidy(b);
-const tidy = (name: string): string => name.trim().replace(/\s+/g, ' ').toLowerCase();
 /** As it was written, but on one line and no longer than it takes to find it. */
 const quoted = (words: string): string => `\u201c${words.replace(/[\p{C}\u2028\u2029]/gu, ' ').slice(0, quotedCharactersMax)}\u201d`;

@@ -1,6 +1,7 @@
 // The NHS Booking and Referral Standard at the wire: its headers, its answer to a referral that was taken in.
 import type { Bundle, FhirResource, MessageHeader, ServiceRequest } from 'fhir/r4.d.ts';
 import type { HttpAnswer, HttpRequest } from '../app/http.ts';
+import { own } from '../domain/own.ts';
 import type { Instant } from '../domain/terms.ts';
 import { type Fault, type Problem, refuse, refuseFor } from './faults.ts';
 import type { Contents } from './fhir-bundle.ts';
@@ -14,7 +15,7 @@ const headers = { 'x-request-id': 'X-Request-ID', 'x-correlation-id': 'X-Correla
 export const mirrored = (request: Pick<HttpRequest, 'headers'>): Record<string, string> =>
   Object.fromEntries(
     Object.entries(headers).flatMap(([key, name]) => {
-      const value = request.headers[key];
+      const value = own(request.headers, key);
       return value !== undefined && guid.test(value) ? [[name, value]] : [];
     }),
   );
@@ -22,7 +23,7 @@ export const mirrored = (request: Pick<HttpRequest, 'headers'>): Record<string, 
 /** What is wrong with the headers, if anything. */
 export function headerProblem(request: Pick<HttpRequest, 'headers'>): Problem | undefined {
   const faults = Object.entries(headers).flatMap(([key, name]): Fault[] => {
-    const value = request.headers[key];
+    const value = own(request.headers, key);
     if (value === undefined) return [{ path: name, rule: 'This header is missing.', code: 'required' }];
     return guid.test(value) ? [] : [{ path: name, rule: 'This header is not a GUID.', code: 'value' }];
   });

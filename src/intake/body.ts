@@ -1,4 +1,5 @@
 // From bytes to a JSON value that is safe to walk: valid UTF-8, bounded, no key twice, no key that means something to JavaScript.
+import { keepDigits } from './digits.ts';
 import { type Problem, refuse, refuseFor } from './faults.ts';
 
 /** After inflating (DESIGN: 413 above 2 MiB). Holds 200,000 characters of any script many times over, and some photographs. */
@@ -31,7 +32,8 @@ export function readBody(bytes: Buffer): Body {
     return bad('The body is not well-formed JSON.');
   }
   const rules = scan(text);
-  if (rules.length === 0) return { kind: 'value', value };
+  if (rules.length === 0)
+    return keepDigits(text, value) ? { kind: 'value', value } : bad('A number in the body is too large for any measure.');
   const faults = rules.map((rule) => ({ rule, code: 'structure' as const }));
   return { kind: 'problem', problem: refuse(400, 'The body cannot be read', faults) };
 }

@@ -64,7 +64,7 @@ export type Who = { readonly kind: 'caller'; readonly caller: Caller } | { reado
 const unknown: Who = { kind: 'unknown' };
 
 export async function whoCalls(
-  request: Pick<HttpRequest, 'headers' | 'body'>,
+  request: Pick<HttpRequest, 'headers' | 'body' | 'packed'>,
   callers: readonly Caller[],
   tokens: Tokens | undefined,
   now: Instant,
@@ -108,17 +108,19 @@ const tokenIsBad = (error: unknown): boolean =>
 const noSecret = 'x'.repeat(secretCharactersMin);
 
 /**
- * `X-Signature` = hex HMAC-SHA256 of `X-Timestamp` + `.` + body, with the secret that `X-Key-Id` names. Signed is the body as JSON,
- * before any `Content-Encoding` the sender puts around it.
+ * `X-Signature` = hex HMAC-SHA256 of `X-Timestamp` + `.` + body, with the secret that `X-Key-Id` names. Where the sender puts a
+ * `Content-Encoding` around the body, either may be signed: the bytes as sent or what they unpack to. Each says all of the other.
  */
-function bySignature(request: Pick<HttpRequest, 'headers' | 'body'>, callers: readonly Caller[], now: Instant): Who {
+function bySignature(request: Pick<HttpRequest, 'headers' | 'body' | 'packed'>, callers: readonly Caller[], now: Instant): Who {
   const { 'x-key-id': keyId, 'x-timestamp': stamp, 'x-signature': signature } = request.headers;
   if (keyId === undefined || stamp === undefined || signature === undefined) return unknown;
   if (!/^\d{1,12}$/.test(stamp) || !/^[0-9a-f]{64}$/i.test(signature)) return unknown;
   const caller = callers.find(({ keys }) => keys.some(({ id }) => id === keyId));
   const found = caller?.keys.find(({ id }) => id === keyId);
-  const expected = signatureOf(found?.secret ?? noSecret, stamp, request.body);
-  const same = timingSafeEqual(Buffer.from(expected, 'hex'), Buffer.from(signature, 'hex'));
+  const given = Buffer.from(signature, 'hex');
+  const isOf = (bytes: Buffer): boolean => timingSafeEqual(Buffer.from(signatureOf(found?.secret ?? noSecret, stamp, bytes), 'hex'), given);
+  // Both are compared whatever the first says, so that the answer takes the same time.
+  const same = [request.body, request.packed ?? request.body].map(isOf).includes(true);
   const time = Date.parse(now);
   const near = Math.abs(time / 1000 - Number(stamp)) <= timestampToleranceSeconds;
   if (!same || !near || caller === undefined || found === undefined) return unknown;

@@ -1,8 +1,16 @@
 // A QuestionnaireResponse as a list of questions and answers, however deep its groups.
-import type { Extension, QuestionnaireItem, QuestionnaireResponse, QuestionnaireResponseItem } from 'fhir/r4.d.ts';
+import type {
+  Extension,
+  QuestionnaireItem,
+  QuestionnaireResponse,
+  QuestionnaireResponseItem,
+  QuestionnaireResponseItemAnswer,
+} from 'fhir/r4.d.ts';
 import type { Answer } from '../domain/econsult/submission.ts';
 import type { Contents, Found } from './fhir-bundle.ts';
-import { answerValue, extensionsEnding, joined } from './fhir-values.ts';
+import type { Reader } from './fhir-reader.ts';
+import { joined } from './fhir-shapes.ts';
+import { extensionsEnding } from './fhir-values.ts';
 import { line, present, shown } from './text.ts';
 
 /** One request never holds more; above it a message is made to hurt. */
@@ -26,10 +34,10 @@ export function formOf(response: Found<QuestionnaireResponse>, contents: Content
 }
 
 /** Every question with its answer, in the sender's order; `section` is the headings above it. */
-export function answersOf(response: Found<QuestionnaireResponse>, contents: Contents): Answer[] {
+export function answersOf(response: Found<QuestionnaireResponse>, contents: Contents, reader: Reader): Answer[] {
   const questions = new Map<string, string>();
   learn(formOf(response, contents)?.item, questions);
-  return items(response.resource.item, [], questions);
+  return items(response.resource.item, [], questions, reader);
 }
 
 /** What the form asks, by link, for responses that carry only links. */
@@ -44,13 +52,14 @@ function items(
   list: readonly QuestionnaireResponseItem[] | undefined,
   headings: readonly string[],
   questions: ReadonlyMap<string, string>,
+  reader: Reader,
 ): Answer[] {
   return (list ?? []).flatMap((item) => {
-    const text = item.text ?? questions.get(item.linkId);
+    const text = reader.field(item, 'text') ?? questions.get(item.linkId);
     const given = item.answer ?? [];
     const inner = [...(item.item ?? []), ...given.flatMap((each) => each.item ?? [])];
-    if (given.length === 0 && inner.length > 0) return items(inner, [...headings, ...heading(text, item.linkId)], questions);
-    const values = given.flatMap((each) => answerValue(each) ?? []);
+    if (given.length === 0 && inner.length > 0) return items(inner, [...headings, ...heading(text, item.linkId)], questions, reader);
+    const values = given.flatMap((each) => valueKeys(each).flatMap((key) => reader.field(each, key) ?? []));
     const own = present<Answer>({
       section: line(joined(headings, ' \u203A ')),
       question: shown(text ?? item.linkId),
@@ -58,9 +67,13 @@ function items(
       flag: flagOf([...(item.extension ?? []), ...given.flatMap((each) => each.extension ?? [])]),
     });
     // What hangs on an answer is asked because of it: it stays under the same heading, right after.
-    return [own, ...items(inner, headings, questions)];
+    return [own, ...items(inner, headings, questions, reader)];
   });
 }
+
+/** `valueString`, or whatever type it is of. */
+const valueKeys = (answer: QuestionnaireResponseItemAnswer) =>
+  (Object.keys(answer) as (keyof QuestionnaireResponseItemAnswer)[]).filter((key) => key.startsWith('value'));
 
 /** A link stands in for a heading only where somebody could read it. */
 const heading = (text: string | undefined, linkId: string): string[] =>

@@ -36,31 +36,45 @@ export function contentsOf(bundle: Bundle<FhirResource>): Contents {
   }
   const of: Contents['of'] = (type) =>
     all.filter((found): found is Found<Extract<FhirResource, { resourceType: typeof type }>> => found.resource.resourceType === type);
-  const byUrl = new Map(all.flatMap((found) => (found.fullUrl === undefined ? [] : [[found.fullUrl.toLowerCase(), found] as const])));
-  const byName = new Map(
-    all.filter(({ inside }) => !inside).map((found) => [`${found.resource.resourceType}/${found.resource.id}`, found]),
-  );
-  const find: Contents['find'] = (reference, from) => {
+  const find = finder(all);
+  return { bundle, all, patients: of('Patient'), of, find };
+}
+
+/** A resource's address on a server: the server, and the name by which others on it refer to the resource. */
+const onServer = /^(https?:\/\/.+\/)([A-Z][A-Za-z]+\/[A-Za-z0-9.-]{1,64})$/;
+/** UUIDs are written in either case; ids are not the same in another. */
+const plainUrl = (url: string): string => (/^urn:/i.test(url) ? url.toLowerCase() : url);
+
+/**
+ * R4's rule (hl7.org/fhir/R4/bundle.html#references): an absolute reference is an entry's address; a relative one is meant on the server of
+ * the entry it stands in. Where an entry's address names no server its own id must do, if only one has it; never the same id elsewhere.
+ */
+function finder(all: readonly Found[]): Contents['find'] {
+  const entries = all.filter(({ inside }) => !inside);
+  const byUrl = new Map(entries.flatMap((found) => (found.fullUrl === undefined ? [] : [[plainUrl(found.fullUrl), found] as const])));
+  const called = (name: string, serverless: boolean): Found | undefined => {
+    const those = entries.filter(({ resource, fullUrl }) => {
+      const there = onServer.exec(fullUrl ?? '');
+      return there ? !serverless && there[2] === name : `${resource.resourceType}/${resource.id}` === name;
+    });
+    return those.length === 1 ? those[0] : undefined;
+  };
+  return (reference, from) => {
     const to = reference?.reference?.replace(/\/_history\/.*$/, '');
     if (to === undefined) return undefined;
-    if (to.startsWith('#')) {
-      const container = from.inside ?? from.resource;
-      return to === '#'
-        ? all.find(({ resource }) => resource === container)
-        : all.find(({ inside, resource }) => inside === container && `#${resource.id}` === to);
-    }
-    const name = /([A-Z][A-Za-z]+\/[A-Za-z0-9.-]{1,64})$/.exec(to)?.[1];
-    const urn = /^urn:uuid:(.+)$/i.exec(to)?.[1];
-    return (
-      byUrl.get(to.toLowerCase()) ??
-      (name === undefined ? undefined : byName.get(name)) ??
+    const container = from.inside ?? from.resource;
+    if (to === '#') return all.find(({ resource }) => resource === container);
+    if (to.startsWith('#')) return all.find(({ inside, resource }) => inside === container && `#${resource.id}` === to);
+    const urn = /^urn:uuid:(.+)$/i.exec(to)?.[1]?.toLowerCase();
+    if (urn !== undefined)
       // Some senders give the id the reference means and forget the entry's address.
-      (urn === undefined
-        ? undefined
-        : all.find(({ resource, fullUrl }) => fullUrl === undefined && resource.id?.toLowerCase() === urn.toLowerCase()))
-    );
+      return (
+        byUrl.get(plainUrl(to)) ?? entries.find(({ resource, fullUrl }) => fullUrl === undefined && resource.id?.toLowerCase() === urn)
+      );
+    if (/^[a-z][a-z0-9+.-]*:/i.test(to)) return byUrl.get(plainUrl(to));
+    const server = onServer.exec(entries.find(({ resource }) => resource === container)?.fullUrl ?? '')?.[1];
+    return (server === undefined ? undefined : byUrl.get(server + to)) ?? called(to, server !== undefined);
   };
-  return { bundle, all, patients: of('Patient'), of, find };
 }
 
 /** The type a reference names, from its address or its own word. */
@@ -75,7 +89,7 @@ export function bundleFaults(bundle: Bundle<FhirResource>): Fault[] {
   const seen = new Set<string>();
   for (const [index, { fullUrl, resource }] of entries.entries()) {
     if (fullUrl === undefined) continue;
-    const name = `${fullUrl.toLowerCase()} ${resource?.meta?.versionId ?? ''}`;
+    const name = `${plainUrl(fullUrl)} ${resource?.meta?.versionId ?? ''}`;
     if (seen.has(name))
       faults.push({
         path: `Bundle.entry[${index}].fullUrl`,

@@ -1,11 +1,14 @@
 // The patient of a message: who they are, which practice is theirs, what they need, and who wrote for them.
-import type { Extension, FhirResource, Flag, Identifier, Patient, Reference } from 'fhir/r4.d.ts';
-import type { PatientDetails, SubmissionText } from '../domain/econsult/submission.ts';
+import type { CodeableConcept, Extension, FhirResource, Flag, Identifier, Patient, Reference } from 'fhir/r4.d.ts';
+import type { Noticeable, PatientDetails, SubmissionText } from '../domain/econsult/submission.ts';
+import { own } from '../domain/own.ts';
 import type { Identity, Instant } from '../domain/terms.ts';
 import { type Contents, type Found, typeOf } from './fhir-bundle.ts';
-import { address, concept, contacts, extensionsEnding, humanName, joined } from './fhir-values.ts';
+import type { Reader } from './fhir-reader.ts';
+import { joined } from './fhir-shapes.ts';
+import { bestAddress, bestName, concept, contacts, extensionsEnding, humanName } from './fhir-values.ts';
 import { nhsNumberStatus, odsCode, plainNhsNumber } from './person.ts';
-import { line, present, shown, some } from './text.ts';
+import { line, present, shown, some, there } from './text.ts';
 
 /** An identifier system without case, scheme and trailing slash: official messages spell the same one in several ways. */
 const plainSystem = (system: string | undefined): string =>
@@ -29,7 +32,17 @@ const valuesIn = (identifiers: readonly Identifier[] | undefined, systems: reado
     (identifiers ?? []).filter((each) => plainSystem(each.system) === system).flatMap(({ value }) => value ?? []),
   );
 
-export const nhsNumberOf = (patient: Patient): string | undefined => valuesIn(patient.identifier, nhsNumberSystems)[0];
+/** The patient's NHS numbers, those in use first. */
+const nhsNumbersOf = (patient: Patient): readonly Identifier[] =>
+  (patient.identifier ?? [])
+    .filter(({ system, value }) => value !== undefined && nhsNumberSystems.includes(plainSystem(system)))
+    .toSorted((a, b) => Number(a.use === 'old') - Number(b.use === 'old'));
+
+export const nhsNumberOf = (patient: Patient): string | undefined => nhsNumbersOf(patient)[0]?.value;
+
+/** Two different numbers, neither of which is said to be an old one: nobody can tell whose record is meant. */
+const severalNumbers = (patient: Patient): boolean =>
+  new Set(nhsNumbersOf(patient).flatMap(({ use, value }) => (use === 'old' ? [] : plainNhsNumber(value ?? '')))).size > 1;
 
 /** UK Core's verification statuses and the figures the NHS Data Dictionary gives them. */
 const statuses: Readonly<Record<string, Identity>> = {
@@ -41,11 +54,12 @@ const statuses: Readonly<Record<string, Identity>> = {
 
 /** As the sender says; a number that fails its check digit cannot have been verified, whatever is said of it. */
 export function identityOf(patient: Patient): Identity {
-  const number = (patient.identifier ?? []).find((each) => nhsNumberSystems.includes(plainSystem(each.system)));
+  const [number] = nhsNumbersOf(patient);
   const said = extensionsEnding([...(number?.extension ?? []), ...(patient.extension ?? [])], 'nhsnumberverificationstatus');
   const code = said[0]?.valueCodeableConcept?.coding?.[0]?.code ?? '';
-  const identity = statuses[code] ?? 'unverified';
-  return identity === 'verified' && nhsNumberStatus(number?.value) !== 'valid' ? 'unverified' : identity;
+  const identity = own(statuses, code) ?? 'unverified';
+  const doubtful = nhsNumberStatus(number?.value) !== 'valid' || severalNumbers(patient);
+  return identity === 'verified' && doubtful ? 'unverified' : identity;
 }
 
 /**
@@ -88,26 +102,46 @@ function organisationOf(found: Found, contents: Contents): FhirResource | undefi
 const oneself = (contact: NonNullable<Patient['contact']>[number]): boolean =>
   (contact.relationship ?? []).some(({ coding }) => (coding ?? []).some(({ code }) => code === 'ONESELF'));
 
-export function detailsOf(patient: Patient): PatientDetails {
+/** What staff look for first; everything else the sender says of the patient comes after it. */
+export function detailsOf(patient: Patient, reader: Reader): Omit<PatientDetails, 'also'> {
   const points = [...(patient.telecom ?? []), ...(patient.contact ?? []).filter(oneself).flatMap(({ telecom }) => telecom ?? [])];
-  const number = nhsNumberOf(patient);
-  const home = address(patient.address);
-  const lines = (systems: readonly string[]) => some(contacts(points, systems).flatMap((each) => line(each) ?? []));
-  return present<PatientDetails>({
-    name: line(humanName(patient.name)),
-    dateOfBirth: patient.birthDate,
-    nhsNumber: line(number && plainNhsNumber(number)),
-    sex: line(patient.gender),
+  const [number] = nhsNumbersOf(patient);
+  const home = bestAddress(patient.address);
+  const name = bestName(patient.name);
+  const lines = (systems: readonly string[]) => some(contacts(points, systems).flatMap((each) => line(reader.words(each)) ?? []));
+  return present<Omit<PatientDetails, 'also'>>({
+    name: line(name && reader.words(name)),
+    dateOfBirth: reader.field(patient, 'birthDate'),
+    nhsNumber: line(number && plainNhsNumber(reader.field(number, 'value') ?? '')),
+    sex: line(reader.field(patient, 'gender')),
     telephone: lines(['phone', 'sms']),
     email: lines(['email']),
-    address: home && shown(home),
+    address: home && shown(reader.words(home) ?? ''),
+    communication: some(reader.each(patient, 'communication').flatMap((each) => line(each) ?? [])),
   });
 }
 
-/** What the patient needs to be understood and answered. */
+/** What nobody may overlook, whatever else is read. */
+export function noticedOf(patient: Patient, interpreter: boolean): Noticeable[] {
+  const died = patient.deceasedDateTime !== undefined || patient.deceasedBoolean === true || patient._deceasedDateTime !== undefined;
+  const languages = (patient.communication ?? []).flatMap(({ language }) => concept(language) ?? []);
+  const english = (patient.communication ?? []).filter(({ language }) => isEnglish(language)).length;
+  const replaced = (patient.link ?? []).some(({ type }) => type === 'replaced-by');
+  return [
+    ...(severalNumbers(patient) ? ['severalNhsNumbers' as const] : []),
+    ...(patient.active === false || replaced ? ['recordNotInUse' as const] : []),
+    ...(died ? ['deceased' as const] : []),
+    ...(!interpreter && languages.length > english ? ['communication' as const] : []),
+  ];
+}
+
+const isEnglish = (language: CodeableConcept): boolean =>
+  (language.coding ?? []).some(({ code }) => /^en(-|$)/i.test(code ?? '')) || /^\s*english\b/i.test(concept(language) ?? '');
+
+/** What the patient needs to be understood and answered; `flags` with the reader of each. */
 export function needsOf(
   patient: Patient,
-  flags: readonly Flag[],
+  flags: readonly (readonly [Flag, Reader])[],
 ): Pick<SubmissionText, 'contactPreference' | 'interpreter' | 'adjustments'> {
   const extensions = [
     ...(patient.extension ?? []),
@@ -117,7 +151,7 @@ export function needsOf(
   const preferred = (patient.communication ?? []).toSorted((a, b) => Number(b.preferred ?? false) - Number(a.preferred ?? false))[0];
   const needed = extensionsEnding(extensions, 'interpreterrequired').some(({ valueBoolean }) => valueBoolean === true);
   const preferences = extensionsEnding(extensions, 'contactpreference').flatMap((each) => wordsOf(each));
-  const adjustments = flags.filter(isAdjustment).flatMap(({ code }) => line(concept(code)) ?? []);
+  const adjustments = flags.filter(([flag]) => isAdjustment(flag)).flatMap(([flag, reader]) => line(reader.field(flag, 'code')) ?? []);
   return present<Pick<SubmissionText, 'contactPreference' | 'interpreter' | 'adjustments'>>({
     contactPreference: line(joined(preferences, ', ')),
     interpreter: needed ? (line(concept(preferred?.language)) ?? 'Language not given') : undefined,
@@ -126,9 +160,7 @@ export function needsOf(
 }
 
 const wordsOf = (extension: Extension): string[] => [
-  ...((concept(extension.valueCodeableConcept) ?? extension.valueString ?? extension.valueCode ?? [])
-    ? [concept(extension.valueCodeableConcept) ?? extension.valueString ?? extension.valueCode ?? '']
-    : []),
+  ...[concept(extension.valueCodeableConcept) ?? extension.valueString ?? extension.valueCode].filter(there),
   ...(extension.extension ?? []).flatMap(wordsOf),
 ];
 
@@ -148,6 +180,6 @@ export function requesterOf(reference: Reference | undefined, from: Found, conte
   return present<NonNullable<SubmissionText['requester']>>({
     name: line(humanName(related?.name ?? practitioner?.name) ?? reference.display),
     relation: line(related ? joined(related.relationship?.map(concept), ', ') : type === 'RelatedPerson' ? undefined : 'A member of staff'),
-    telephone: line(contacts((related ?? practitioner)?.telecom ?? [], ['phone', 'sms'])[0]),
+    telephone: line(contacts((related ?? practitioner)?.telecom ?? [], ['phone', 'sms'])[0]?.value),
   });
 }

@@ -2,6 +2,7 @@
 import { readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { Ajv, type ErrorObject, type ValidateFunction } from 'ajv';
+import { own } from '../domain/own.ts';
 import type { Fault } from './faults.ts';
 
 /** The schema HL7 publishes with FHIR 4.0.1, frozen since 2019; the package only carries the file. */
@@ -57,7 +58,7 @@ const fieldNames = (definitions: Definitions): ReadonlySet<string> =>
   new Set(Object.values(definitions).flatMap((definition) => ('properties' in definition ? Object.keys(definition.properties ?? {}) : [])));
 
 const isResourceType = (definitions: Definitions, type: string): boolean =>
-  Object.hasOwn(definitions, type) && JSON.stringify(definitions[type]).includes(`"resourceType":{"const":"${type}"`);
+  JSON.stringify(own(definitions, type) ?? '').includes(`"resourceType":{"const":"${type}"`);
 
 /**
  * One "or" over 148 types, which would answer each fault with thousands of others: resources inside resources are found and
@@ -109,12 +110,14 @@ const requiredToo: Readonly<Record<string, readonly string[]>> = {
 
 function withRequired(definitions: Definitions): Definitions {
   const more = Object.entries(requiredToo).map(([name, fields]) => {
-    const definition = definitions[name] ?? {};
+    const definition = own(definitions, name) ?? {};
     const required = 'required' in definition && Array.isArray(definition.required) ? definition.required : [];
     return [name, { ...definition, required: [...new Set([...required, ...fields])] }];
   });
   return Object.fromEntries(more) as Definitions;
 }
+
+export const unknownType = 'Its resourceType is not one of FHIR R4.';
 
 interface Place {
   readonly value: unknown;
@@ -142,7 +145,7 @@ function faultsOf(body: unknown, validator: (type: string) => ValidateFunction |
   for (const { value, path } of places) {
     const type = (value as { resourceType: unknown }).resourceType;
     const validate = typeof type === 'string' ? validator(type) : undefined;
-    if (!validate) faults.push({ path, rule: 'Its resourceType is not one of FHIR R4.', code: 'structure' });
+    if (!validate) faults.push({ path, rule: unknownType, code: 'structure' });
     else if (!validate(value)) faults.push(...(validate.errors ?? []).map((error) => faultOf(error, path, knows)));
   }
   // A resource with ten unknown fields has one fault, not ten that read the same.

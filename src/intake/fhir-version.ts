@@ -1,5 +1,6 @@
 // Whether a message that may well pass the R4 schema says of itself, or shows, that it is another version of FHIR.
 
+import { own } from '../domain/own.ts';
 import type { Fault } from './faults.ts';
 import { type FhirSchema, resourcesIn } from './fhir-schema.ts';
 
@@ -45,8 +46,9 @@ export function versionFaults(body: unknown, knows: FhirSchema['knows']): Fault[
     if (onlyBefore.has(type)) say(path, `Is a type of FHIR STU3 that R4 does not have; only R4 is accepted.`);
     if (profilesOf(resource).some((profile) => otherVersion.test(profile)))
       say(`${path}.meta.profile`, 'Names a profile of another FHIR version; only R4 is accepted.');
-    for (const field of fieldsBefore[type] ?? [])
-      if (field in resource) say(`${path}.${field}`, 'Is a field of FHIR STU3 that R4 does not have here; only R4 is accepted.');
+    for (const field of own(fieldsBefore, type) ?? [])
+      if (Object.hasOwn(resource, field))
+        say(`${path}.${field}`, 'Is a field of FHIR STU3 that R4 does not have here; only R4 is accepted.');
     if (extensionUrls(resource).some((url) => otherVersion.test(url)))
       say(`${path}.extension`, 'Holds an extension of another FHIR version; only R4 is accepted.');
   }

@@ -4,8 +4,11 @@ import type { Answer } from '../domain/econsult/submission.ts';
 import type { Fault } from './faults.ts';
 import { answered, answersOf, formOf } from './fhir-answers.ts';
 import { type Contents, type Found, typeOf } from './fhir-bundle.ts';
-import { isAdjustment, nhsNumberOf } from './fhir-patient.ts';
-import { answerValue, attachment, concept, extensionsEnding, joined } from './fhir-values.ts';
+import { against, againstResource } from './fhir-marks.ts';
+import { nhsNumberOf } from './fhir-patient.ts';
+import type { Reader } from './fhir-reader.ts';
+import { joined } from './fhir-shapes.ts';
+import { concept, extensionsEnding } from './fhir-values.ts';
 import { plainNhsNumber } from './person.ts';
 import { line, present, shown } from './text.ts';
 
@@ -35,18 +38,25 @@ export interface Words {
 /** Responses that were abandoned or belong to nobody are not the patient's request. */
 const given = new Set(['completed', 'amended']);
 /** Taken back by who wrote it, or never said. */
-const taken = new Set(['entered-in-error', 'not-done']);
+const taken = new Set(['entered-in-error', 'not-done', 'revoked']);
 
-export function wordsOf(contents: Contents): Words {
+/** Lines of one resource: `told` are somebody's own words about what is the matter, `asked` is what was made of them. */
+interface Lines {
+  readonly asked: readonly Answer[];
+  readonly told: readonly Answer[];
+}
+
+export function wordsOf(contents: Contents, readerOf: (from: Found) => Reader): Words {
   const faults: Fault[] = [];
   const own: Answer[] = [];
   const also: Answer[] = [];
   const responses: Found<QuestionnaireResponse>[] = [];
-  const isOwn = (subject: Reference | undefined, from: Found, field: string): boolean => {
+  let any = false;
+  const isOwn = (subject: Reference | undefined, from: Found): boolean => {
     const about = aboutWhom(subject, from, contents);
     if (about === 'somebodyElse')
       faults.push({
-        path: `${from.path}.${field}`,
+        path: `${from.path}.subject`,
         rule: 'Does not lead to the one Patient of this message: whose words these are cannot be told.',
         code: 'invariant',
       });
@@ -54,27 +64,37 @@ export function wordsOf(contents: Contents): Words {
   };
   for (const found of contents.of('QuestionnaireResponse')) {
     const { status, subject } = found.resource;
-    const mine = isOwn(subject, found, 'subject') && !byStaff(found, contents);
+    const mine = isOwn(subject, found) && !byStaff(found, contents);
     const title = titleOf(found, contents);
-    const answers = answersOf(found, contents).map((each) =>
+    const answers = marked(found.resource, answersOf(found, contents, readerOf(found))).map((each) =>
       present<Answer>({ ...each, section: line(joined([title, each.section], ' \u203A ')) }),
     );
     if (mine && given.has(status)) {
       own.push(...answers);
+      any ||= answered(answers);
       responses.push(found);
     } else also.push(...answers);
   }
-  for (const found of contents.of('Communication'))
-    (isOwn(found.resource.subject, found, 'subject') && !taken.has(found.resource.status) ? own : also).push(
-      ...communication(found.resource),
-    );
-  for (const found of contents.of('ServiceRequest'))
-    if (isOwn(found.resource.subject, found, 'subject')) own.push(...serviceRequest(found.resource));
-  for (const found of contents.of('CarePlan'))
-    (isOwn(found.resource.subject, found, 'subject') && !taken.has(found.resource.status) ? own : also).push(...carePlan(found.resource));
-  for (const { resource } of contents.all) also.push(...other(resource));
-  return { answers: [...own, ...also], any: answered(own), faults, responses };
+  const add = <Kind extends Communication | ServiceRequest | CarePlan>(
+    found: Found<Kind>,
+    read: (resource: Kind, reader: Reader) => Lines,
+  ): void => {
+    const { asked, told } = read(found.resource, readerOf(found));
+    const mine = isOwn(found.resource.subject, found) && !taken.has(found.resource.status);
+    (mine ? own : also).push(...marked(found.resource, [...asked, ...told]));
+    any ||= mine && answered(told);
+  };
+  for (const found of contents.of('Communication')) add(found, communication);
+  for (const found of contents.of('ServiceRequest')) add(found, serviceRequest);
+  for (const found of contents.of('CarePlan')) add(found, carePlan);
+  return { answers: [...own, ...also], any, faults, responses };
 }
+
+/** What the sender says against the whole resource stands in front of each of its lines. */
+const marked = (resource: FhirResource, answers: readonly Answer[]): Answer[] => {
+  const marks = againstResource(resource);
+  return answers.map((each) => (marks.length === 0 ? each : { ...each, mark: joined([...marks, each.mark], ', ') ?? '' }));
+};
 
 /** Without a subject, answers that a member of staff gave are information from elsewhere. */
 function byStaff(found: Found<QuestionnaireResponse>, contents: Contents): boolean {
@@ -88,81 +108,56 @@ function titleOf(found: Found<QuestionnaireResponse>, contents: Contents): strin
   return formOf(found, contents)?.title ?? concept(reason?.valueCodeableConcept);
 }
 
-const said = (question: string, answer: string | undefined): Answer[] =>
-  answer === undefined || answer.trim() === '' ? [] : [{ question: shown(question), answer: shown(answer) }];
+const said = (question: string, answers: readonly (string | undefined)[], about?: unknown): Answer[] =>
+  answers.flatMap((answer) => {
+    if (answer === undefined || answer.trim() === '') return [];
+    return present<Answer>({ question: shown(question), answer: shown(answer), mark: joined(against(about), ', ') });
+  });
 
-const notes = (list: readonly { readonly text: string }[] | undefined): Answer[] => (list ?? []).flatMap(({ text }) => said('Note', text));
+const communication = (resource: Communication, reader: Reader): Lines => ({
+  asked: said('Reason', reader.each(resource, 'reasonCode')),
+  told: [
+    ...said('Topic', [reader.field(resource, 'topic')]),
+    ...(resource.payload ?? []).flatMap((each) =>
+      said('Message', [
+        reader.field(each, 'contentString'),
+        reader.field(each, 'contentAttachment'),
+        reader.field(each, 'contentReference'),
+      ]),
+    ),
+    ...said('Note', reader.each(resource, 'note')),
+  ],
+});
 
-const communication = (resource: Communication): Answer[] => [
-  ...said('Topic', concept(resource.topic)),
-  ...(resource.payload ?? []).flatMap((each) =>
-    said('Message', each.contentString ?? (each.contentAttachment ? attachment(each.contentAttachment) : undefined)),
-  ),
-  ...notes(resource.note),
-];
-
-/** `patientInstruction` is what the patient was told, so it is no answer of theirs; see `other`. */
-const serviceRequest = (resource: ServiceRequest): Answer[] => [
-  ...(resource.reasonCode ?? []).flatMap((reason) => said('Reason', concept(reason))),
-  ...notes(resource.note),
-];
+const serviceRequest = (resource: ServiceRequest, reader: Reader): Lines => ({
+  asked: [
+    ...said('What is asked', [reader.field(resource, 'code')]),
+    ...said('In detail', reader.each(resource, 'orderDetail')),
+    ...said('Reason', reader.each(resource, 'reasonReference')),
+    ...said('Supporting information', reader.each(resource, 'supportingInfo')),
+    // No answer of the patient's: it is what they were told.
+    ...said('The patient was told', [reader.field(resource, 'patientInstruction')]),
+  ],
+  told: [...said('Reason', reader.each(resource, 'reasonCode')), ...said('Note', reader.each(resource, 'note'))],
+});
 
 /** Some senders write the two characters `\n` where they mean a new line; a text with real ones means what it says. */
 const withLines = (text: string): string => (text.includes('\n') ? text : text.replaceAll('\\n', '\n'));
 
-const carePlan = (resource: CarePlan): Answer[] => [
-  ...said('Description', resource.description),
-  ...(resource.activity ?? []).flatMap(({ outcomeCodeableConcept, progress, detail }) => [
-    // With codes the text is their label; without, it is the free text itself (BaRS, primary care).
-    ...(outcomeCodeableConcept ?? []).flatMap((outcome) =>
-      outcome.coding && outcome.coding.length > 0
-        ? said(outcome.text ?? 'Outcome', concept({ coding: outcome.coding }))
-        : said('Consultation', outcome.text && withLines(outcome.text)),
-    ),
-    ...notes(progress),
-    ...said('Activity', detail?.description),
-  ]),
-  ...notes(resource.note),
-];
-
-/** What came along, in a line each; the rest of it is in the original. */
-function other(resource: FhirResource): Answer[] {
-  const also = (question: string, answer: string | undefined): Answer[] =>
-    said(question, answer).map((each) => ({ section: 'Also sent', ...each }));
-  switch (resource.resourceType) {
-    case 'Condition':
-      return also('Condition', joined([concept(resource.code), ...(resource.note ?? []).map(({ text }) => text)], '\n'));
-    case 'Observation':
-      return also(concept(resource.code) ?? 'Observation', observed(resource));
-    case 'AllergyIntolerance':
-      return also('Allergy', concept(resource.code));
-    case 'MedicationStatement':
-    case 'MedicationRequest':
-      return also('Medicine', joined([concept(resource.medicationCodeableConcept), resource.medicationReference?.display], ', '));
-    case 'Flag':
-      return isAdjustment(resource) ? [] : also('Flag', concept(resource.code));
-    case 'Task':
-      return also('Task', resource.description);
-    case 'ServiceRequest':
-      return also('The patient was told', resource.patientInstruction);
-    case 'DocumentReference':
-      return resource.content.flatMap((each) => also('Document', attachment(each.attachment)));
-    case 'Media':
-      return also('Picture', attachment(resource.content));
-    default:
-      return [];
-  }
-}
-
-/** A finding without a value says only that it was found. */
-const observed = (resource: Extract<FhirResource, { resourceType: 'Observation' }>): string =>
-  concept(resource.valueCodeableConcept) ??
-  answerValue({
-    valueString: resource.valueString,
-    valueQuantity: resource.valueQuantity,
-    valueBoolean: resource.valueBoolean,
-    valueInteger: resource.valueInteger,
-    valueDateTime: resource.valueDateTime,
-    valueTime: resource.valueTime,
-  }) ??
-  'Recorded';
+const carePlan = (resource: CarePlan, reader: Reader): Lines => ({
+  asked: [],
+  told: [
+    ...said('Description', [reader.field(resource, 'description')]),
+    ...(resource.activity ?? []).flatMap(({ outcomeCodeableConcept, progress, detail }) => [
+      // With codes the text is their label; without, it is the free text itself (BaRS, primary care).
+      ...(outcomeCodeableConcept ?? []).flatMap((outcome) => {
+        const text = reader.field(outcome, 'text');
+        const codes = (outcome.coding ?? []).map((each) => reader.field(each, 'display') ?? reader.field(each, 'code'));
+        return codes.length > 0 ? said(text ?? 'Outcome', [joined(codes, ', ')]) : said('Consultation', [text && withLines(text)]);
+      }),
+      ...(progress ?? []).flatMap((each) => said('Note', [reader.words(each)])),
+      ...said('Activity', [detail && reader.field(detail, 'description')], detail),
+    ]),
+    ...said('Note', reader.each(resource, 'note')),
+  ],
+});

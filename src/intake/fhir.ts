@@ -1,24 +1,29 @@
 // From a FHIR R4 body to a submission: is it R4, is it an online consultation, and what does it say.
-import type { Bundle, FhirResource, Flag, Patient, ServiceRequest } from 'fhir/r4.d.ts';
+import type { Bundle, FhirResource } from 'fhir/r4.d.ts';
 import type { Submission, SubmissionText } from '../domain/econsult/submission.ts';
+import { own } from '../domain/own.ts';
 import { type Priority, priorities } from '../domain/terms.ts';
 import { type Fault, type Problem, refuse } from './faults.ts';
 import { answersMax, codesChosen, formOf } from './fhir-answers.ts';
 import { bundleFaults, type Contents, contentsOf, type Found } from './fhir-bundle.ts';
-import { detailsOf, identityOf, needsOf, nhsNumberOf, practiceOf, requesterOf } from './fhir-patient.ts';
-import { fhirSchema } from './fhir-schema.ts';
+import { identityOf, nhsNumberOf, noticedOf, practiceOf } from './fhir-patient.ts';
+import { readersOf } from './fhir-reader.ts';
+import { fhirSchema, rootOf } from './fhir-schema.ts';
+import { soundPart } from './fhir-sound.ts';
+import { type Consultation, textOf } from './fhir-text.ts';
 import { concept, extensionsEnding } from './fhir-values.ts';
 import { versionFaults } from './fhir-version.ts';
 import { type Words, wordsOf } from './fhir-words.ts';
 import { contentHash } from './hash.ts';
 import { withFlags } from './json.ts';
-import { type Asked, askedOf } from './message.ts';
-import { ageBand, instantOf, nhsNumberStatus, promiseOf } from './person.ts';
-import { type Arrived, original, type Read } from './read.ts';
-import { line, present } from './text.ts';
+import { askedOf } from './message.ts';
+import { ageBand, instantOf, nhsNumberStatus, windowEdge } from './person.ts';
+import type { Arrived, Read } from './read.ts';
+import { present } from './text.ts';
 import { aboutOf, aboutUnknown } from './topics.ts';
 
 const notConsultation = 'This is valid FHIR but not an online consultation';
+const notOneBundle = 'This Bundle cannot be told apart from others';
 
 /** `contents` is there as soon as the body is a Bundle, for the door that answers with a message of its own. */
 export type FhirRead = Read & { readonly contents?: Contents };
@@ -31,8 +36,14 @@ export async function readFhir(body: unknown, arrived: Arrived, barsOnly: boolea
   const faults = [...versions, ...schema.faults(body)];
   if (versions.length === 0 && isOtherBundle(body) && faults.every(({ path }) => path?.includes('.resource')))
     return stop(refuse(422, notConsultation, [{ path: 'Bundle.type', rule: 'Must be collection or message.', code: 'not-supported' }]));
-  if (faults.length > 0) return stop(refuse(400, versions.length > 0 ? 'This is not FHIR R4' : 'This is not valid FHIR R4', faults));
+  if (versions.length > 0) return stop(refuse(400, 'This is not FHIR R4', faults));
   const resource = body as FhirResource;
+  if (faults.length > 0) {
+    const sound = rootOf(body) === 'Bundle' ? soundPart(resource, faults, schema) : undefined;
+    const also = sound === undefined ? undefined : readBundle(sound.bundle, arrived, barsOnly);
+    const more = also?.kind === 'problem' ? also.problem.faults.filter((fault) => sound?.tells(fault)) : [];
+    return stop(refuse(400, 'This is not valid FHIR R4', [...faults, ...more]));
+  }
   if (resource.resourceType !== 'Bundle')
     return stop(
       refuse(422, notConsultation, [
@@ -53,21 +64,27 @@ const isOtherBundle = (body: unknown): boolean =>
   body.type !== 'message';
 
 function readBundle(bundle: Bundle<FhirResource>, arrived: Arrived, barsOnly: boolean): FhirRead {
+  const invalid = bundleFaults(bundle);
+  // Too many entries are not looked into.
+  if (invalid.some(({ code }) => code === 'too-long')) return stop(refuse(400, notOneBundle, invalid));
   const contents = contentsOf(bundle);
   const asked = askedOf(contents, barsOnly);
-  const invalid = bundleFaults(bundle);
-  if (asked.kind === 'refused') {
-    // What is malformed comes before what is unwelcome, and all of it in one answer.
-    const worst = asked.status === 422 && invalid.length > 0 ? 400 : asked.status;
-    return stop(refuse(worst, asked.title, [...asked.faults, ...(worst === 400 ? invalid : [])]));
-  }
-  if (invalid.length > 0) return stop(refuse(400, 'This Bundle cannot be told apart from others', invalid));
+  const readerOf = readersOf(contents);
+  const words = wordsOf(contents, readerOf);
+  const missing = asked.kind === 'withdraw' ? [] : [...patientFaults(contents), ...words.faults, ...wordFaults(words)];
+  const faults = [...invalid, ...(asked.kind === 'refused' ? asked.faults : []), ...missing];
+  if (asked.kind === 'refused') return stop(refuse(invalid.length > 0 ? 400 : asked.status, asked.title, faults));
+  if (faults.length > 0) return stop(invalid.length > 0 ? refuse(400, notOneBundle, faults) : refuse(422, notConsultation, faults));
   if (asked.kind === 'withdraw') return { kind: 'withdrawal', sourceIds: idsOf(bundle, asked.focus), reason: asked.reason, contents };
-  const words = wordsOf(contents);
-  const missing = [...patientFaults(contents), ...words.faults, ...wordFaults(words)];
   const [patient] = contents.patients;
-  if (patient === undefined || missing.length > 0) return stop(refuse(422, notConsultation, missing));
-  return { kind: 'submission', submission: submissionOf(contents, patient, words, asked, arrived), contents };
+  if (patient === undefined) throw new Error('a Bundle without a Patient has a fault');
+  const text = textOf({ contents, patient, words, asked, readerOf }, arrived);
+  const lines = text.answers.length + (text.patient.also?.length ?? 0);
+  if (lines > answersMax)
+    return stop(
+      refuse(422, notConsultation, [{ path: 'Bundle.entry', rule: `Holds more than ${answersMax} things to read.`, code: 'too-long' }]),
+    );
+  return { kind: 'submission', submission: submissionOf({ contents, patient, words, asked }, text, arrived.receivedAt), contents };
 }
 
 /** Our answer to a referral calls its ServiceRequest by the Bundle's id, so that a later cancellation of that one finds it. */
@@ -87,8 +104,6 @@ function patientFaults(contents: Contents): Fault[] {
 }
 
 function wordFaults(words: Words): Fault[] {
-  if (words.answers.length > answersMax)
-    return [{ path: 'Bundle.entry', rule: `Holds more than ${answersMax} answers.`, code: 'too-long' }];
   const rule =
     'Holds no words of the patient: no answered QuestionnaireResponse, and no text in a ServiceRequest, CarePlan or Communication.';
   return words.any || words.faults.length > 0 ? [] : [{ path: 'Bundle.entry', rule, code: 'required' }];
@@ -97,68 +112,31 @@ function wordFaults(words: Words): Fault[] {
 /** Stamps that differ between two deliveries of the same words. */
 const stamps = ['lastUpdated', 'versionId', 'timestamp'];
 
-function submissionOf(
-  contents: Contents,
-  patient: Found<Patient>,
-  words: Words,
-  asked: Asked & { kind: 'new' },
-  arrived: Arrived,
-): Submission {
+function submissionOf(read: Omit<Consultation, 'readerOf'>, text: SubmissionText, receivedAt: string): Submission {
+  const { contents, patient, words, asked } = read;
   const { bundle } = contents;
-  const number = nhsNumberOf(patient.resource);
-  const flags = contents.of('Flag').map(({ resource }): Flag => resource);
-  const needs = needsOf(patient.resource, flags);
-  const requester = whoWrote(contents, words, asked);
-  const requests = contents.of('ServiceRequest').map(({ resource }): ServiceRequest => resource);
-  const period = requests[0]?.occurrencePeriod?.end ?? requests[0]?.occurrenceDateTime;
+  const occurrence = contents.of('ServiceRequest')[0]?.resource;
   const names = new Map(
     (bundle.entry ?? []).flatMap(({ fullUrl }, index) => (fullUrl === undefined ? [] : [[fullUrl, `entry ${index}`] as const])),
   );
   return present<Submission>({
     sourceId: bundle.id ?? '',
     contentHash: contentHash(bundle, names, stamps),
-    practiceCode: practiceOf(patient, contents, arrived.receivedAt),
+    practiceCode: practiceOf(patient, contents, receivedAt),
     ...(aboutOf(codesSaid(contents, words), titlesSaid(contents, words)) ?? aboutUnknown),
     priority: withFlags(priorityOf(contents, asked.useCase), words.answers),
-    ageBand: ageBand(patient.resource.birthDate, arrived.receivedAt),
-    byProxy: requester !== undefined,
-    interpreterNeeded: needs.interpreter !== undefined,
+    ageBand: ageBand(patient.resource.birthDate, receivedAt),
+    byProxy: text.requester !== undefined,
+    interpreterNeeded: text.interpreter !== undefined,
     identity: identityOf(patient.resource),
-    nhsNumber: nhsNumberStatus(number),
+    nhsNumber: nhsNumberStatus(nhsNumberOf(patient.resource)),
+    noticed: noticedOf(patient.resource, text.interpreter !== undefined),
     flaggedAnswers: words.answers.filter(({ flag }) => flag !== undefined).length,
     submittedAt: sentAt(contents, words),
-    promisedBy: promiseOf(period),
-    text: present<SubmissionText>({
-      patient: detailsOf(patient.resource),
-      requester,
-      answers: words.answers,
-      contactPreference: needs.contactPreference,
-      interpreter: needs.interpreter,
-      adjustments: needs.adjustments,
-      senderReference: senderReference(contents, words),
-      original: original(arrived),
-    }),
+    promisedBy: windowEdge(occurrence?.occurrencePeriod?.end ?? occurrence?.occurrenceDateTime, 'last'),
+    promisedFrom: windowEdge(occurrence?.occurrencePeriod?.start ?? occurrence?.authoredOn, 'first'),
+    text,
   });
-}
-
-/** Who filled in the form, or else who sent the message or asked for the service, if that was somebody for the patient. */
-function whoWrote(contents: Contents, words: Words, asked: Asked & { kind: 'new' }): SubmissionText['requester'] {
-  for (const response of words.responses) {
-    const { source, author } = response.resource;
-    const relative = author && requesterOf(author, response, contents);
-    const who = source ? requesterOf(source, response, contents) : relative?.relation === 'A member of staff' ? undefined : relative;
-    if (who) return who;
-  }
-  for (const message of contents.of('Communication')) {
-    const who = requesterOf(message.resource.sender, message, contents);
-    if (who && contents.find(message.resource.sender, message)?.resource.resourceType === 'RelatedPerson') return who;
-  }
-  const focus = asked.focus;
-  if (focus?.resource.resourceType !== 'ServiceRequest') return undefined;
-  // A clinician who refers has not answered for the patient: only a relative has.
-  return contents.find(focus.resource.requester, focus)?.resource.resourceType === 'RelatedPerson'
-    ? requesterOf(focus.resource.requester, focus, contents)
-    : undefined;
 }
 
 /** FHIR's request priorities. `asap` is "as soon as possible", `stat` is "immediately". */
@@ -167,7 +145,7 @@ const floors: Readonly<Record<string, Priority>> = { routine: 'routine', urgent:
 /** The highest the sender gave anywhere. What comes from 111 and 999 (use cases a1 to a4) was assessed as needing urgent care already. */
 function priorityOf(contents: Contents, useCase: string | undefined): Priority {
   const sent = [...contents.of('ServiceRequest'), ...contents.of('Communication')].map(
-    ({ resource }) => floors[resource.priority ?? 'routine'] ?? 'routine',
+    ({ resource }) => own(floors, resource.priority ?? 'routine') ?? 'routine',
   );
   const all: Priority[] = [...sent, useCase !== undefined && /^a[1-4]/.test(useCase) ? 'urgent' : 'routine'];
   return all.reduce((high, each) => (priorities.indexOf(each) > priorities.indexOf(high) ? each : high));
@@ -203,13 +181,3 @@ function sentAt(contents: Contents, words: Words): string | undefined {
   ];
   return times.map(instantOf).find((time) => time !== undefined);
 }
-
-const senderReference = (contents: Contents, words: Words): string | undefined =>
-  line(
-    [
-      ...words.responses.map(({ resource }) => resource.identifier?.value),
-      ...contents.of('ServiceRequest').flatMap(({ resource }) => (resource.identifier ?? []).map(({ value }) => value)),
-      ...contents.of('Encounter').flatMap(({ resource }) => (resource.identifier ?? []).map(({ value }) => value)),
-      contents.bundle.identifier?.value,
-    ].find((value) => value !== undefined),
-  );

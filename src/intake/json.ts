@@ -4,7 +4,7 @@ import type { Answer, PatientDetails, Submission, SubmissionText } from '../doma
 import { identities, kinds, type Priority, priorities, topics } from '../domain/terms.ts';
 import { type Fault, refuse } from './faults.ts';
 import { contentHash } from './hash.ts';
-import { ageBand, instantOf, nhsNumberStatus, odsCode, plainNhsNumber, promiseOf } from './person.ts';
+import { ageBand, instantOf, nhsNumberStatus, odsCode, plainNhsNumber, windowEdge } from './person.ts';
 import { type Arrived, original, type Read } from './read.ts';
 import { line, present, shown, some } from './text.ts';
 import { aboutOf, aboutUnknown } from './topics.ts';
@@ -42,6 +42,9 @@ const patient = z.strictObject({
   address: z.string().min(1).max(questionCharactersMax).optional(),
 });
 
+const signing =
+  'X-Signature is the hex HMAC-SHA256 of X-Timestamp, a full stop and the bytes of the body; with a Content-Encoding, either the bytes as sent or what they unpack to.';
+
 export const econsultSchema = z
   .strictObject({
     id: z
@@ -61,7 +64,10 @@ export const econsultSchema = z
     topic: z.enum(topics).optional(),
     title: oneLine.optional().describe('The form the patient used. Chooses the topic where none is given.'),
     submittedAt: moment.optional().describe('When the patient pressed send.'),
-    promisedBy: z.union([moment, z.iso.date()]).optional().describe('By when you told the patient they would hear.'),
+    promisedBy: z
+      .union([moment, z.iso.date()])
+      .optional()
+      .describe('By when you told the patient they would hear: after submittedAt. A bare date lasts to the end of that day in London.'),
     patient,
     requester: z
       .strictObject({ name: oneLine.optional(), relation: oneLine.optional(), telephone: oneLine.optional() })
@@ -73,7 +79,7 @@ export const econsultSchema = z
     adjustments: z.array(oneLine).max(listMax).optional().describe('Reasonable adjustments and communication needs.'),
     senderReference: oneLine.optional().describe('Your own human reference, needed to answer in your product.'),
   })
-  .meta({ title: 'eConsult', description: 'One online consultation, as POST /api/econsults takes it.' });
+  .meta({ title: 'eConsult', description: `One online consultation, as POST /api/econsults takes it. ${signing}` });
 type EConsultJson = z.infer<typeof econsultSchema>;
 
 /** The schema as JSON Schema 2020-12, for senders. */
@@ -81,21 +87,29 @@ export const publishedSchema = (): object => z.toJSONSchema(econsultSchema, { io
 
 export function readJson(body: unknown, arrived: Arrived): Read {
   const parsed = econsultSchema.safeParse(body);
-  if (!parsed.success) return { kind: 'problem', problem: refuseFaults(parsed.error.issues) };
-  const sent = parsed.data;
+  const incomplete = incompleteIn(body);
+  if (!parsed.success) return { kind: 'problem', problem: refuseFaults(parsed.error.issues, incomplete) };
+  if (incomplete.length > 0) return { kind: 'problem', problem: refuse(422, notOne, incomplete) };
+  return { kind: 'submission', submission: submissionOf(parsed.data, contentHash(body), arrived) };
+}
+
+/** What an online consultation lacks whose answers and patient keep to the schema; whether the rest of it does is another matter. */
+function incompleteIn(body: unknown): Fault[] {
+  const of = typeof body === 'object' && body !== null ? (body as { readonly answers?: unknown; readonly patient?: unknown }) : {};
+  const answers = econsultSchema.shape.answers.safeParse(of.answers);
+  const who = econsultSchema.shape.patient.safeParse(of.patient);
   const faults: Fault[] = [];
-  if (!sent.answers.some((each) => each.answer.trim() !== ''))
+  if (answers.success && !answers.data.some((each) => each.answer.trim() !== ''))
     faults.push({ path: 'answers', rule: 'No question is answered.', code: 'required' });
-  if (sent.patient.name === undefined && sent.patient.nhsNumber === undefined)
+  if (who.success && who.data.name === undefined && who.data.nhsNumber === undefined)
     faults.push({ path: 'patient', rule: 'Neither name nor nhsNumber is given: nobody could tell who it is.', code: 'required' });
-  if (faults.length > 0) return { kind: 'problem', problem: refuse(422, notOne, faults) };
-  return { kind: 'submission', submission: submissionOf(sent, contentHash(body), arrived) };
+  return faults;
 }
 
 const notOne = 'This is not a complete online consultation';
 
-function refuseFaults(issues: readonly z.core.$ZodIssue[]) {
-  const faults = issues.map(faultOf);
+function refuseFaults(issues: readonly z.core.$ZodIssue[], incomplete: readonly Fault[]) {
+  const faults = [...issues.map(faultOf), ...incomplete];
   const missing = issues.every(({ path, code }) => path.length === 1 && (path[0] === 'patient' || path[0] === 'answers') && absent(code));
   const malformed = 'The body does not keep to the schema at /api/econsults/schema';
   return missing ? refuse(422, notOne, faults) : refuse(400, malformed, faults);
@@ -146,9 +160,10 @@ function submissionOf(sent: EConsultJson, hash: string, arrived: Arrived): Submi
     // A number that cannot be right was not verified, whatever is said of it.
     identity: identity === 'verified' && nhsNumber === 'invalid' ? 'unverified' : identity,
     nhsNumber,
+    noticed: [],
     flaggedAnswers: sent.answers.filter(({ flag }) => flag !== undefined).length,
     submittedAt: instantOf(sent.submittedAt),
-    promisedBy: promiseOf(sent.promisedBy),
+    promisedBy: windowEdge(sent.promisedBy, 'last'),
     text: textOf(sent, arrived),
   });
 }
@@ -182,6 +197,7 @@ function textOf(sent: EConsultJson, arrived: Arrived): SubmissionText {
       ...sent.answers.map(({ section, question, answer: text, flag }) =>
         present<Answer>({ section: line(section), question: shown(question), answer: shown(text), flag }),
       ),
+      ...asSent(sent),
     ],
     contactPreference: line(sent.contactPreference),
     interpreter: line(sent.interpreter),
@@ -190,3 +206,17 @@ function textOf(sent: EConsultJson, arrived: Arrived): SubmissionText {
     original: original(arrived),
   });
 }
+
+/** What the card shows as we understood it, in the sender's own words: staff may have changed it since, or it could not be relied on. */
+const asSent = (sent: EConsultJson): Answer[] =>
+  (
+    [
+      ['Practice', sent.practice],
+      ['Kind', sent.kind],
+      ['Priority', sent.priority],
+      ['Topic', sent.topic],
+      ['Identity', sent.patient.identity],
+      ['Sent', sent.submittedAt],
+      ['Promised by', sent.promisedBy],
+    ] as const
+  ).flatMap(([question, words]) => (words === undefined || words === '' ? [] : [{ section: 'Also sent', question, answer: shown(words) }]));

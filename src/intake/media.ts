@@ -9,7 +9,7 @@ export type Media =
   | { readonly kind: 'media'; readonly type: typeof ourJson | typeof fhirJson }
   | { readonly kind: 'problem'; readonly problem: Problem };
 
-const bad = (rule: string): Media => ({
+const bad = (rule: string): Extract<Media, { kind: 'problem' }> => ({
   kind: 'problem',
   problem: refuseFor(415, 'The media type is not accepted here', 'not-supported', rule),
 });
@@ -32,6 +32,17 @@ export function readMedia(header: string | undefined, accepted: readonly string[
   if (type === fhirJson && !/^4\.0(\.[01])?$/.test(version)) return bad('fhirVersion is not 4.0: only FHIR R4 is accepted.');
   return { kind: 'media', type };
 }
+
+/** The media type whose content a body is, whatever it was called: FHIR by its `resourceType`, our own by what only that has. */
+export function mediaMeant(body: unknown): typeof ourJson | typeof fhirJson | undefined {
+  if (typeof body !== 'object' || body === null) return undefined;
+  if (Object.hasOwn(body, 'resourceType')) return fhirJson;
+  return Object.hasOwn(body, 'answers') && Object.hasOwn(body, 'patient') ? ourJson : undefined;
+}
+
+/** A good message under the wrong name: its sender is told the right one, and not what is wrong with it as something else. */
+export const misnamed = (meant: typeof ourJson | typeof fhirJson) =>
+  bad(`This is ${meant === fhirJson ? 'a FHIR resource' : 'our own JSON'}: send it with Content-Type ${meant}.`);
 
 /** The version of the BaRS standard the sender names (`application/fhir+json; version=1.1.0`): only its first figure, if it is given. */
 export function barsVersion(header: string): string | undefined {

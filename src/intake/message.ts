@@ -75,28 +75,39 @@ function referralOf(header: Found<MessageHeader>, contents: Contents): Asked {
   const focus = targets.find((each): each is Found<ServiceRequest> => each?.resource.resourceType === 'ServiceRequest');
   if (focus === undefined)
     return refused(422, notServed, `${header.path}.focus`, 'Does not lead to a ServiceRequest in this message.', 'required');
-  const category = codesIn(focus.resource.category, categorySystem);
   const [useCase] = codesIn(focus.resource.category, useCaseSystem);
-  const at = `${focus.path}.category`;
-  if (category.includes('validation'))
-    return refused(422, notServed, at, 'Validation requests are not supported: only referrals are.', 'not-supported');
-  if (!category.includes('referral')) return refused(400, unknownFlow, at, 'Names neither referral nor validation.', 'invariant');
-  if (useCase === undefined) return refused(400, unknownFlow, at, 'Names no BaRS use case.', 'invariant');
-  if (!/^a[1-5](t\d{1,2})?$/.test(useCase)) return refused(422, notServed, at, 'Is not one of the use cases a1 to a5.', 'not-supported');
   const asked = byStatus(focus, useCase);
-  if (asked.kind !== 'new') return asked;
+  const all = [
+    ...categoryFaults(focus, useCase),
+    ...(asked.kind === 'refused' ? asked.faults : []),
+    ...(asked.kind === 'withdraw' ? [] : reasonFaults(header)),
+  ];
+  if (all.length === 0) return asked;
+  const isUnknown = all.some(({ code }) => code === 'invariant');
+  return { kind: 'refused', status: isUnknown ? 400 : 422, title: isUnknown ? unknownFlow : notServed, faults: all };
+}
+
+function categoryFaults(focus: Found<ServiceRequest>, useCase: string | undefined): Fault[] {
+  const category = codesIn(focus.resource.category, categorySystem);
+  const path = `${focus.path}.category`;
+  // Another message altogether, with use cases of its own.
+  if (category.includes('validation'))
+    return [{ path, rule: 'Validation requests are not supported: only referrals are.', code: 'not-supported' }];
+  const faults: Fault[] = [];
+  if (!category.includes('referral')) faults.push({ path, rule: 'Names neither referral nor validation.', code: 'invariant' });
+  if (useCase === undefined) faults.push({ path, rule: 'Names no BaRS use case.', code: 'invariant' });
+  else if (!/^a[1-5](t\d{1,2})?$/.test(useCase))
+    faults.push({ path, rule: 'Is not one of the use cases a1 to a5.', code: 'not-supported' });
+  return faults;
+}
+
+function reasonFaults(header: Found<MessageHeader>): Fault[] {
   const reasons = codesIn(header.resource.reason && [header.resource.reason], ...reasonSystems);
-  const reason = `${header.path}.reason`;
-  if (reasons.includes('new')) return asked;
+  const path = `${header.path}.reason`;
+  if (reasons.includes('new')) return [];
   if (reasons.includes('update'))
-    return refused(
-      422,
-      notServed,
-      reason,
-      'Changing a referral is not supported: revoke it and send the whole as a new one.',
-      'not-supported',
-    );
-  return refused(400, unknownFlow, reason, 'Is not new, with a status that takes nothing back.', 'invariant');
+    return [{ path, rule: 'Changing a referral is not supported: revoke it and send the whole as a new one.', code: 'not-supported' }];
+  return [{ path, rule: 'Is not new, with a status that takes nothing back.', code: 'invariant' }];
 }
 
 const codesIn = (concepts: readonly CodeableConcept[] | undefined, ...systems: string[]): string[] =>

@@ -1,6 +1,8 @@
 // What may be said of a patient without naming them: age band, and whether an NHS number can be right.
 import nhsNumbers from 'nhs-number-validator';
+import { dayNumber } from '../domain/hours.ts';
 import type { AgeBand, Instant } from '../domain/terms.ts';
+import { endOfDay, startOfDay } from '../domain/wall.ts';
 
 /** Ten digits without the spaces people write; anything else as it came. */
 export const plainNhsNumber = (text: string): string => text.replace(/[\s-]/g, '');
@@ -60,13 +62,17 @@ export function odsCode(text: string | undefined): string | undefined {
   return /^(?=.*\d)[A-Z0-9]{3,10}$/.test(code) ? code : undefined;
 }
 
-/** A FHIR or ISO 8601 date and time with its offset as our instant; `undefined` when it is not one. */
+/** A FHIR or ISO 8601 date and time with its offset as our instant; `undefined` when it is not one, or on a day that does not exist. */
 export function instantOf(text: string | undefined): Instant | undefined {
-  if (text === undefined || !/T.*(Z|[+-]\d\d:\d\d)$/.test(text)) return undefined;
+  if (text === undefined || !/T.*(Z|[+-]\d\d:\d\d)$/.test(text) || dayNumber(text.slice(0, 10)) === undefined) return undefined;
   const time = new Date(text);
   return Number.isNaN(time.getTime()) || time.getUTCFullYear() < 1900 || time.getUTCFullYear() > 9000 ? undefined : time.toISOString();
 }
 
-/** The same for a promise, which may also be a bare date: then by the end of that day, at an instant that is that day in winter and summer. */
-export const promiseOf = (text: string | undefined): Instant | undefined =>
-  text !== undefined && /^\d{4}-\d{2}-\d{2}$/.test(text) ? instantOf(`${text}T22:59:59.999Z`) : instantOf(text);
+/** The same for a time that may also be a bare date: the first moment of that day in London, or its last. */
+export function windowEdge(text: string | undefined, edge: 'first' | 'last'): Instant | undefined {
+  if (text === undefined || !/^\d{4}-\d{2}-\d{2}$/.test(text)) return instantOf(text);
+  const noon = instantOf(`${text}T12:00:00.000Z`);
+  if (noon === undefined || edge === 'first') return noon && startOfDay(noon);
+  return new Date(Date.parse(endOfDay(noon)) - 1).toISOString();
+}

@@ -9,7 +9,7 @@ import type { IntakeDeps } from './deps.ts';
 import { asOutcome, asProblemJson, type Problem, refuse, refuseFor, type Say } from './faults.ts';
 import { type FhirRead, readFhir } from './fhir.ts';
 import { publishedSchema, readJson } from './json.ts';
-import { fhirJson, ourJson, readMedia, saysFhir } from './media.ts';
+import { fhirJson, mediaMeant, misnamed, ourJson, readMedia, saysFhir } from './media.ts';
 
 /** BaRS: every answer within five seconds; half a second is left for the way back. */
 const patienceMs = 4_500;
@@ -50,7 +50,7 @@ export function intakeRoutes(deps: IntakeDeps): Route[] {
   return [
     at('/api/econsults', plain),
     { method: 'GET', path: '/api/econsults/schema', bodyBytesMax: 0, handle: async () => published },
-    at(/^\/\$process-message$/, bars),
+    at(/^\/\$process-message\/?$/, bars),
   ];
 }
 
@@ -87,14 +87,27 @@ async function enter(deps: IntakeDeps, door: Door, request: HttpRequest, underWa
   const media = readMedia(request.headers['content-type'], door.accepted);
   if (media.kind === 'problem') return media;
   const wrongHeader = door.bars ? headerProblem(request) : undefined;
-  if (wrongHeader) return { problem: wrongHeader };
-  const body = readBody(request.body);
-  if (body.kind === 'problem') return body;
-  const arrived = { bytes: request.body, mediaType: media.type, receivedAt };
-  const read: FhirRead = media.type === fhirJson ? await readFhir(body.value, arrived, door.bars) : readJson(body.value, arrived);
+  const read = await readAs(media.type, request.body, receivedAt, door);
+  const problem = bothOf(wrongHeader, read.kind === 'problem' ? read.problem : undefined);
+  if (problem) return { problem };
   if (read.kind === 'problem') return read;
   return inTime(deps, door, who.caller, read, receivedAt, underWay);
 }
+
+async function readAs(type: typeof ourJson | typeof fhirJson, bytes: Buffer, receivedAt: string, door: Door): Promise<FhirRead> {
+  const body = readBody(bytes);
+  if (body.kind === 'problem') return body;
+  const meant = mediaMeant(body.value);
+  if (meant !== undefined && meant !== type && door.accepted.includes(meant)) return misnamed(meant);
+  const arrived = { bytes, mediaType: type, receivedAt };
+  return type === fhirJson ? readFhir(body.value, arrived, door.bars) : readJson(body.value, arrived);
+}
+
+/** Two problems as one: what is worse gives the status, and every fault is named. */
+const bothOf = (one: Problem | undefined, other: Problem | undefined): Problem | undefined => {
+  if (one === undefined || other === undefined) return one ?? other;
+  return { ...(other.status < one.status ? other : one), faults: [...one.faults, ...other.faults] };
+};
 
 const nothing = 'Nothing was kept.';
 const perhaps = 'It may have been kept.';

@@ -1,4 +1,6 @@
 // From a form's title or code to the closed words a shared card may show: never the sender's own text.
+import { folded } from '../domain/names.ts';
+import { own } from '../domain/own.ts';
 import type { Kind, Topic } from '../domain/terms.ts';
 
 export interface About {
@@ -28,11 +30,11 @@ const words: readonly (readonly [RegExp, Kind, Topic])[] = [
   [/\bmental health|\b(anxiety|depression|low mood|stress|self harm|insomnia|sleep)/, 'clinical', 'Mental health'],
   [/\b(child|baby|babies|infant|toddler|p(ae|e)diatric)/, 'clinical', 'Child health'],
   [
-    /\bwom[ae]n s? ?health|\b(contracepti|menopaus|period|pregnan|vagina|breast|gyna?ecolog|cervical|smear)/,
+    /\bwom[ae]ns? ?health|\b(contracepti|menopaus|period|pregnan|vagina|breast|gyna?ecolog|cervical|smear)/,
     'clinical',
     'Women\u2019s health',
   ],
-  [/\bm[ae]n s? ?health|\b(prostat|testic|erectile|penis)/, 'clinical', 'Men\u2019s health'],
+  [/\bm[ae]ns? ?health|\b(prostat|testic|erectile|penis)/, 'clinical', 'Men\u2019s health'],
   [/\b(skin|rash|eczema|acne|mole|psoriasis|wart)/, 'clinical', 'Skin'],
   [/\b(breath|asthma|cough|copd|chest infection|wheez|sore throat|cold and flu)/, 'clinical', 'Breathing'],
   [/\b(stomach|bowel|constipat|diarrh|abdom|heartburn|indigestion|ibs|nausea|vomit)/, 'clinical', 'Stomach or bowels'],
@@ -51,14 +53,11 @@ const titleCharactersMax = 300;
 /** The first known code among `coded`, else the first known words among `titles`; `undefined` when neither says anything. */
 export function aboutOf(coded: readonly string[], titles: readonly string[]): About | undefined {
   for (const code of coded) {
-    const about = codes[code.toUpperCase()];
+    const about = own(codes, code.toUpperCase());
     if (about) return about;
   }
   for (const title of titles) {
-    const plain = title
-      .slice(0, titleCharactersMax)
-      .toLowerCase()
-      .replace(/[^a-z0-9]+/g, ' ');
+    const plain = folded(title.slice(0, titleCharactersMax));
     const found = words.find(([pattern]) => pattern.test(plain));
     if (found) return { kind: found[1], topic: found[2] };
   }

@@ -137,9 +137,28 @@ export const typed = (given: Given, person: Person, place: Place, message: Messa
   };
 };
 
-/** The bot was added to a team (with the channel chosen for it) or removed: the two activities Teams sends, in order. */
+/** The bot was added to a shared channel or taken out of it, which says nothing about its team. */
+const botInChannel = (given: Given, person: Person, team: Team, channel: string, added: boolean): Activity => {
+  const { world } = given;
+  const bot = [{ id: world.bot.id }];
+  return {
+    ...base(given, person, { isGroup: true, conversationType: 'channel', tenantId: world.tenantId, id: channel }),
+    type: 'conversationUpdate',
+    id: `f:${given.random()}`,
+    ...(added ? { membersAdded: bot } : { membersRemoved: bot }),
+    channelData: {
+      channel: { id: channel, type: 'shared' },
+      team: teamData(team),
+      eventType: added ? 'channelMemberAdded' : 'channelMemberRemoved',
+      tenant: { id: world.tenantId },
+    },
+  };
+};
+
+/** The bot was added to a team (with the channel chosen for it) or removed: the two activities Teams sends, in order; one for a shared channel. */
 export const botInTeam = (given: Given, person: Person, team: Team, channel: string, added: boolean): readonly Activity[] => {
   const { world } = given;
+  if (world.isShared(channel)) return [botInChannel(given, person, team, channel, added)];
   const conversation = { isGroup: true, conversationType: 'channel', tenantId: world.tenantId, id: team.id };
   const tenant = { id: world.tenantId };
   const bot = { id: world.bot.id };
@@ -167,6 +186,30 @@ export const botInTeam = (given: Given, person: Person, team: Team, channel: str
     },
   ];
 };
+
+/** What happened to a channel or to its whole team; Teams tells it in the General channel. */
+export const happened = (given: Given, person: Person, team: Team, eventType: string, channel?: string): Activity => ({
+  ...base(given, person, { isGroup: true, conversationType: 'channel', tenantId: given.world.tenantId, id: team.id }),
+  type: 'conversationUpdate',
+  id: `f:${given.random()}`,
+  channelData: {
+    ...(channel === undefined ? {} : { channel: { id: channel } }),
+    team: teamData(team),
+    eventType,
+    tenant: { id: given.world.tenantId },
+  },
+});
+
+/** The app was upgraded in a team: Teams tells that it went and came, in whichever order. */
+export const upgraded = (given: Given, person: Person, team: Team): readonly Activity[] =>
+  ['add-upgrade', 'remove-upgrade'].map((action) => ({
+    ...base(given, person, { isGroup: true, conversationType: 'channel', tenantId: given.world.tenantId, id: team.id }),
+    type: 'installationUpdate',
+    id: `f:${given.random()}`,
+    action,
+    entities: [clientInfo],
+    channelData: { team: teamData(team), tenant: { id: given.world.tenantId }, source: { name: 'message' } },
+  }));
 
 /** A person opened their chat with the bot for the first time. */
 export const botInChat = (given: Given, person: Person): readonly Activity[] => {

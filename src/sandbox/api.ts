@@ -18,6 +18,8 @@ export interface SandboxChannel {
   readonly name: string;
   /** Whether the bot has been added to the channel's team. */
   readonly botAdded: boolean;
+  /** Nobody can write there. */
+  readonly closed?: 'deleted' | 'archived';
   readonly unread: number;
 }
 
@@ -134,7 +136,11 @@ export interface Search {
   readonly me: string;
   readonly conversation: string;
   readonly words: string;
+  /** How many of the results are shown already. */
+  readonly skip: number;
 }
+/** How many results a client asks for at a time. */
+export const resultsAtATime = 15;
 export interface SearchResult {
   readonly title: string;
   readonly text: string;
@@ -152,6 +158,15 @@ export interface AddBot {
   readonly me: string;
   readonly channel: string;
   readonly add: boolean;
+}
+
+/** `POST /teams/api/life`: what happens to a channel, its team or the bot's app in it; answered by `{}`. */
+export const lives = ['deleteChannel', 'restoreChannel', 'archiveTeam', 'unarchiveTeam', 'renameTeam', 'upgradeApp'] as const;
+export type Life = (typeof lives)[number];
+export interface HappenTo {
+  readonly me: string;
+  readonly channel: string;
+  readonly what: Life;
 }
 
 /**

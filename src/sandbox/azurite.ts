@@ -21,19 +21,29 @@ const lookEveryMs = 20;
 const stopWithinMs = 10_000;
 
 /** Starts Azurite with its data in `folder`, or finds the one that an earlier start left running there. */
-export const startAzurite = async (folder: string, sleep: (ms: number) => Promise<void>): Promise<LocalStore> =>
-  (await launchAzurite(folder, sleep)).ready();
+export async function startAzurite(folder: string, sleep: (ms: number) => Promise<void>): Promise<LocalStore> {
+  const { ready, endIfStartedHere } = await launchAzurite(folder, sleep);
+  try {
+    return await ready();
+  } catch (error) {
+    await endIfStartedHere();
+    throw error;
+  }
+}
+
+interface Launched {
+  readonly ready: () => Promise<LocalStore>;
+  /** For a start that fails: ends its process, ready or not, unless it was running before. */
+  readonly endIfStartedHere: () => Promise<void>;
+}
 
 /** The same in two steps: once this resolves its process runs, and `ready` waits until it answers. Meanwhile there is time for something else. */
-export async function launchAzurite(
-  folder: string,
-  sleep: (ms: number) => Promise<void>,
-): Promise<{ readonly ready: () => Promise<LocalStore> }> {
+export async function launchAzurite(folder: string, sleep: (ms: number) => Promise<void>): Promise<Launched> {
   mkdirSync(folder, { recursive: true });
   const note = join(folder, 'azurite.json');
   const earlier = readNote(note);
   if (earlier !== undefined && isRunning(earlier.pid) && (await answers(earlier.port)))
-    return { ready: async () => localStore(earlier.port, false, () => endByPid(earlier.pid, sleep)) };
+    return { ready: async () => localStore(earlier.port, false, () => endByPid(earlier.pid, sleep)), endIfStartedHere: async () => {} };
 
   const port = await freePort();
   const main = createRequire(import.meta.url).resolve('azurite/dist/src/table/main.js');
@@ -49,7 +59,7 @@ export async function launchAzurite(
     child.unref();
     return localStore(port, true, () => endChild(child, sleep));
   };
-  return { ready };
+  return { ready, endIfStartedHere: () => endChild(child, sleep) };
 }
 
 function localStore(port: number, startedHere: boolean, stop: () => Promise<void>): LocalStore {

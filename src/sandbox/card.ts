@@ -1,5 +1,6 @@
 // Reading a card as a client does: who refreshes it by themselves, and which buttons it has.
 
+import { own } from '../domain/own.ts';
 import { REFRESH_USERS_MAX } from './connector-answers.ts';
 import type { Json } from './json.ts';
 import { asList, asObject, asText } from './json.ts';
@@ -78,7 +79,7 @@ export const wordsOf = (card: unknown, depth = 0): string => {
       .join('\n');
   const value = asObject(card);
   if (value === undefined) return '';
-  const own = ['title', 'text', 'value', 'label', 'altText'].map((key) => asText(value[key])).filter((t) => t !== undefined);
+  const here = ['title', 'text', 'value', 'label', 'altText'].map((key) => asText(own(value, key))).filter((t) => t !== undefined);
   const inner = Object.entries(value).filter(([key, v]) => typeof v === 'object' && !['refresh', 'data', 'msteams'].includes(key));
-  return [...own, ...inner.map(([, v]) => wordsOf(v, depth + 1))].filter((t) => t !== '').join('\n');
+  return [...here, ...inner.map(([, v]) => wordsOf(v, depth + 1))].filter((t) => t !== '').join('\n');
 };

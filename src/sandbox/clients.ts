@@ -2,13 +2,14 @@
 
 import type { Activity, Given } from './activities.ts';
 import { botInChat, botInTeam, cardAction, dialogFetch, dialogSubmit, submitted, typed } from './activities.ts';
-import type { PressAnswer, SayAnswer, SearchAnswer, ShownThread } from './api.ts';
+import type { Life, PressAnswer, SayAnswer, SearchAnswer, ShownThread } from './api.ts';
 import type { BotAnswer, BotLine, DeliverOptions } from './bot-line.ts';
 import type { Button } from './card.ts';
 import { buttonsOf, refreshOf } from './card.ts';
 import { readCardAnswer, readDialogAnswer, UNREACHABLE } from './invoke-answers.ts';
 import type { Json } from './json.ts';
 import { asObject } from './json.ts';
+import { createLife } from './life.ts';
 import { createQuery } from './query.ts';
 import type { Refresher } from './refresher.ts';
 import { createRefresher } from './refresher.ts';
@@ -56,9 +57,10 @@ export interface Clients {
   /** Types a message; `thread` is the root message it answers. `@name` or `<at>name</at>` mentions the bot. */
   say(person: string, conversation: string, text: string, thread?: string): Promise<SayAnswer>;
   /** Searches with the app from the box to write in. */
-  query(person: string, conversation: string, words: string): Promise<SearchAnswer>;
+  query(person: string, conversation: string, words: string, skip?: number): Promise<SearchAnswer>;
   /** Adds the bot to the channel's team, choosing this channel, or removes it; or adds it to a personal chat. */
   setBot(person: string, conversation: string, added: boolean): Promise<readonly BotAnswer[]>;
+  happen(person: string, conversation: string, what: Life): Promise<void>;
   /** Sends the bot any activity, to try what it must refuse or accept twice. */
   deliver(activity: Activity, options?: DeliverOptions): Promise<BotAnswer>;
   /** Resolves when no automatic refresh is under way. */
@@ -148,7 +150,7 @@ const createTalk = ({ world, line, given }: ClientsGiven) => {
       world.install(place.person.id);
       return await inOrder(botInChat(given(), place.person));
     }
-    if (world.team(place.id)?.botAdded === added) return [];
+    if (world.botIn(place) === added) return [];
     return await inOrder(botInTeam(given(), person, world.setBot(place.id, added), place.id, added));
   };
   const say = async (person: Person, place: Place, text: string, thread: string | undefined): Promise<SayAnswer> => {
@@ -201,11 +203,10 @@ const createEyes = (world: World, views: Views) => {
 export const createClients = (from: ClientsGiven): Clients => {
   const { world, views, line } = from;
   const listeners = new Set<(person: string, conversation: string) => void>();
-  const presses = createPresses(from, (person, place) => {
-    for (const listener of [...listeners]) listener(person, place);
-  });
+  const presses = createPresses(from, (person, place) => [...listeners].forEach((listener) => void listener(person, place)));
   const talk = createTalk(from);
   const query = createQuery(from);
+  const happen = createLife(world, line, from.given);
   const eyes = createEyes(world, views);
   const refresher: Refresher = createRefresher(world, views, presses.refreshQuietly);
   const open = (who: string, conversation: string): void => refresher.open(eyes.person(who), eyes.place(who, conversation).id);
@@ -235,7 +236,8 @@ export const createClients = (from: ClientsGiven): Clients => {
       return rule === undefined ? { kind: 'closed' } : await presses.execute(eyes.at(who, message), rule, {});
     },
     say: async (who, conversation, text, thread) => await talk.say(eyes.person(who), eyes.place(who, conversation), text, thread),
-    query: async (who, conversation, words) => await query(eyes.person(who), eyes.place(who, conversation), words),
+    query: async (who, conversation, words, skip) => await query(eyes.person(who), eyes.place(who, conversation), words, skip),
+    happen: async (who, conversation, what) => await happen(eyes.person(who), eyes.place(who, conversation).id, what),
     setBot: async (who, conversation, added) => await talk.setBot(eyes.person(who), eyes.place(who, conversation), added),
     deliver: line,
     idle: refresher.idle,

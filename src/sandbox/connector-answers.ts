@@ -27,6 +27,8 @@ const badArgument = (message: string): HttpAnswer => connectorError(400, 'BadArg
 const notInRoster = (): HttpAnswer => connectorError(403, 'BotNotInConversationRoster', 'The bot is not part of the conversation roster.');
 const conversationNotFound = (): HttpAnswer => connectorError(404, 'ConversationNotFound', 'Conversation not found.');
 const activityNotFound = (): HttpAnswer => connectorError(404, 'ActivityNotFoundInConversation', 'Activity not found in conversation.');
+/** No code is documented for an archived team; Teams answers so where writing is blocked. */
+const writesBlocked = (): HttpAnswer => connectorError(403, 'MessageWritesBlocked', 'The team is archived.');
 export const tooBig = (): HttpAnswer => connectorError(413, 'MessageSizeTooBig', 'Message size too large.');
 
 /** The place in a conversation id: `19:…@thread.tacv2;messageid=111` is in the channel `19:…@thread.tacv2`. */
@@ -66,7 +68,8 @@ export const createConversation = (world: World, call: Call): HttpAnswer => {
   if (body === undefined) return badArgument('The body must be a conversation.');
   if (body['tenantId'] !== undefined && body['tenantId'] !== world.tenantId) return badArgument('The tenant is not this one.');
   const place = createTarget(world, call);
-  if (place === undefined) return conversationNotFound();
+  if (place === undefined || world.isDeleted(place.id)) return conversationNotFound();
+  if (world.isArchived(place.id)) return writesBlocked();
   if (!world.botIn(place)) {
     return place.kind === 'channel'
       ? notInRoster()
@@ -83,14 +86,18 @@ export const createConversation = (world: World, call: Call): HttpAnswer => {
 /** The place a call is about, or the refusal that the bot is not there. */
 const reach = (world: World, call: Call): Place | HttpAnswer => {
   const place = world.place(placeIdOf(call.id));
-  if (place === undefined) return conversationNotFound();
+  if (place === undefined || world.isDeleted(place.id)) return conversationNotFound();
   return world.botIn(place) ? place : notInRoster();
+};
+const writable = (world: World, call: Call): Place | HttpAnswer => {
+  const place = reach(world, call);
+  return !isRefusal(place) && world.isArchived(place.id) ? writesBlocked() : place;
 };
 const isRefusal = (value: Place | HttpAnswer): value is HttpAnswer => 'status' in value;
 
 /** `POST …/activities` and `POST …/activities/:id`: into the thread named in the conversation id, or answering the activity. */
 export const post = (world: World, call: Call): HttpAnswer => {
-  const place = reach(world, call);
+  const place = writable(world, call);
   if (isRefusal(place)) return place;
   // A typing notice is no message: it is charged like one and leaves nothing behind.
   if (asObject(call.body)?.['type'] === 'typing') return json(202, {});
@@ -106,7 +113,7 @@ export const post = (world: World, call: Call): HttpAnswer => {
 
 /** The bot's own message in this conversation, or the refusal. */
 const ownMessage = (world: World, call: Call): Message | HttpAnswer => {
-  const place = reach(world, call);
+  const place = writable(world, call);
   if (isRefusal(place)) return place;
   const id = call.activity ?? '';
   // As Teams does it: what was deleted is forbidden, not unknown.

@@ -1,6 +1,7 @@
 // Something to send to intake as another product would: what it is, its signature, and what became of it.
 import { createHmac } from 'node:crypto';
 import type { Instant } from '../domain/terms.ts';
+import { textIn, Unreadable } from '../files/text.ts';
 import { asList, asObject, type Json, parsed } from './json.ts';
 import { meaningOf } from './meaning.ts';
 
@@ -30,10 +31,12 @@ export interface Parcel {
 
 /** Tells from its content what a file is. With `uuid`, the parcel is a new request: otherwise the bytes are exactly the file's. */
 export function parcelOf(bytes: Buffer, uuid?: () => string): Parcel {
-  // Editors on Windows put a byte order mark before the text; JSON.parse does not know it.
-  const content = asObject(parsed(bytes.toString('utf8').replace(/^\uFEFF/, '')));
+  const text = textOf(bytes);
+  const content = asObject(parsed(text));
   if (content === undefined) throw new Unfit('The file is not a JSON object: send our JSON, a FHIR R4 Bundle or a BaRS message, as JSON.');
-  const fresh = (make: (id: () => string) => Json): Buffer => (uuid === undefined ? bytes : Buffer.from(JSON.stringify(make(uuid))));
+  // JSON goes over the wire as UTF-8 without a mark (RFC 8259); of a file that is so already these are its own bytes.
+  const plain = Buffer.from(text);
+  const fresh = (make: (id: () => string) => Json): Buffer => (uuid === undefined ? plain : Buffer.from(JSON.stringify(make(uuid))));
   if (content['resourceType'] === undefined) {
     const ours = fresh((id) => ({ ...content, id: id() }));
     return { path: '/api/econsults', mediaType: 'application/json', what: 'an eConsult in our JSON', bytes: ours };
@@ -45,6 +48,14 @@ export function parcelOf(bytes: Buffer, uuid?: () => string): Parcel {
     what: bars ? 'an NHS BaRS message' : 'FHIR',
     bytes: fresh((id) => withFreshIds(content, id)),
   };
+}
+
+function textOf(bytes: Buffer): string {
+  try {
+    return textIn(bytes);
+  } catch (error) {
+    throw error instanceof Unreadable ? new Unfit(`The file cannot be read: ${error.message}.`) : error;
+  }
 }
 
 const resourceIn = (entry: unknown): Json | undefined => asObject(asObject(entry)?.['resource']);

@@ -2,15 +2,12 @@
 
 import type { Activity, Given } from './activities.ts';
 import { searchQuery } from './activities.ts';
-import type { SearchAnswer, SearchResult } from './api.ts';
+import { resultsAtATime, type SearchAnswer, type SearchResult } from './api.ts';
 import type { BotAnswer, BotLine } from './bot-line.ts';
 import { UNREACHABLE } from './invoke-answers.ts';
 import type { Json } from './json.ts';
 import { asList, asObject, asText } from './json.ts';
 import type { Person, Place, World } from './world.ts';
-
-/** How many results a client asks for at a time, and shows. */
-const RESULTS_MAX = 15;
 
 export interface QueryGiven {
   readonly world: Pick<World, 'bot' | 'botIn'>;
@@ -22,19 +19,19 @@ export interface QueryGiven {
 /** Searches for somebody who writes in this place; the line gives the bot the time that a press has. */
 export const createQuery =
   ({ world, line, given }: QueryGiven) =>
-  async (person: Person, place: Place, words: string): Promise<SearchAnswer> => {
+  async (person: Person, place: Place, words: string, skip = 0): Promise<SearchAnswer> => {
     if (place.kind === 'channel' && !world.botIn(place)) {
       return { kind: 'error', text: `${world.bot.name} is not in this team. Add it first.` };
     }
-    const activity: Activity = searchQuery(given(), person, place, asked(words));
+    const activity: Activity = searchQuery(given(), person, place, asked(words, skip));
     return readSearchAnswer(await line(activity));
   };
 
 /** Teams asks with `initialRun` when the search is opened, before anything was typed. */
-const asked = (words: string): Json => ({
+const asked = (words: string, skip: number): Json => ({
   commandId: 'find',
   parameters: [words === '' ? { name: 'initialRun', value: 'true' } : { name: 'words', value: words }],
-  queryOptions: { skip: 0, count: RESULTS_MAX },
+  queryOptions: { skip, count: resultsAtATime },
 });
 
 const readResult = (value: unknown): SearchResult | undefined => {
@@ -53,7 +50,7 @@ export const readSearchAnswer = (answer: BotAnswer): SearchAnswer => {
   if (extension?.['type'] === 'message') return { kind: 'message', text: asText(extension['text']) ?? '' };
   if (extension?.['type'] !== 'result') return { kind: 'error', text: UNREACHABLE };
   const results = asList(extension['attachments'])
-    .slice(0, RESULTS_MAX)
+    .slice(0, resultsAtATime)
     .map(readResult)
     .filter((result): result is SearchResult => result !== undefined);
   return { kind: 'results', results };

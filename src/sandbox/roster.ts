@@ -18,7 +18,8 @@ export interface TeamSeed {
   readonly name: string;
   /** The Microsoft 365 group behind the team. */
   readonly groupId: string;
-  readonly channels: readonly { readonly id: string; readonly name: string }[];
+  /** `shared`: has the bot by itself, besides the team. */
+  readonly channels: readonly { readonly id: string; readonly name: string; readonly shared?: true }[];
   /** Entra object ids. */
   readonly members: readonly string[];
   readonly botAdded: boolean;
@@ -52,8 +53,14 @@ export interface Roster {
   isMember(person: string, place: Place): boolean;
   /** Whether the bot may write there: its team has it, or the person has it or is in a team that has it. */
   botIn(place: Place): boolean;
-  /** Adds the bot to a team or removes it; the team as it is then. Throws when there is no such team. */
+  /** Adds the bot to a team or removes it, or only to a shared channel; the team as it is then. Throws when there is no such team. */
   setBot(team: string, added: boolean): Team;
+  isShared(channel: string): boolean;
+  isDeleted(channel: string): boolean;
+  setDeleted(channel: string, deleted: boolean): void;
+  /** By team id, or by the id of one of its channels. */
+  isArchived(team: string): boolean;
+  setArchived(team: string, archived: boolean): void;
   /** Whether the person has the bot installed for themself. */
   installed(person: string): boolean;
   install(person: string): void;
@@ -61,6 +68,10 @@ export interface Roster {
 export interface RosterSnapshot {
   readonly botTeams: readonly string[];
   readonly installed: readonly string[];
+  /** Shared channels that have the bot; what is deleted and archived; absent in older snapshots. */
+  readonly botChannels?: readonly string[];
+  readonly deleted?: readonly string[];
+  readonly archived?: readonly string[];
 }
 export interface RosterGiven {
   readonly tenantId: string;
@@ -95,6 +106,11 @@ export const createRoster = (given: RosterGiven, snapshot?: RosterSnapshot) => {
   for (const person of people) places.set(person.chat, { kind: 'personal', id: person.chat, person });
   const botTeams = new Set(snapshot?.botTeams ?? teams.filter((t) => t.botAdded).map((t) => t.id));
   const installed = new Set(snapshot?.installed ?? []);
+  const shared = new Set(teams.flatMap((team) => team.channels.flatMap((channel) => (channel.shared ? [channel.id] : []))));
+  const botChannels = new Set(snapshot?.botChannels ?? []);
+  const deleted = new Set(snapshot?.deleted ?? []);
+  const archived = new Set(snapshot?.archived ?? []);
+  const mark = (set: Set<string>, id: string, on: boolean): void => void (on ? set.add(id) : set.delete(id));
   const now = (team: Team): Team => ({ ...team, botAdded: botTeams.has(team.id) });
   const teamOf = (id: string): Team | undefined => {
     const place = places.get(id);
@@ -112,19 +128,32 @@ export const createRoster = (given: RosterGiven, snapshot?: RosterSnapshot) => {
     isMember: (person, place) => (place.kind === 'personal' ? place.person.id === person : place.team.members.includes(person)),
     botIn: (place) =>
       place.kind === 'channel'
-        ? botTeams.has(place.team.id)
+        ? botTeams.has(place.team.id) && (!shared.has(place.id) || botChannels.has(place.id))
         : installed.has(place.person.id) || teams.some((t) => botTeams.has(t.id) && t.members.includes(place.person.id)),
     setBot: (id, added) => {
       const team = teamOf(id);
       if (team === undefined) throw new Error('there is no such team');
-      if (added) botTeams.add(team.id);
-      else botTeams.delete(team.id);
+      if (shared.has(id)) mark(botChannels, id, added);
+      else mark(botTeams, team.id, added);
+      // Whatever a shared channel had goes with its team.
+      if (!botTeams.has(team.id)) for (const channel of team.channels) botChannels.delete(channel.id);
       return now(team);
     },
+    isShared: (channel) => shared.has(channel),
+    isDeleted: (channel) => deleted.has(channel),
+    setDeleted: (channel, is) => mark(deleted, channel, is),
+    isArchived: (id) => archived.has(teamOf(id)?.id ?? ''),
+    setArchived: (id, is) => mark(archived, teamOf(id)?.id ?? '', is),
     installed: (person) => installed.has(person),
     install: (person) => {
       installed.add(person);
     },
-    snapshot: (): RosterSnapshot => ({ botTeams: [...botTeams], installed: [...installed] }),
+    snapshot: (): RosterSnapshot => ({
+      botTeams: [...botTeams],
+      installed: [...installed],
+      botChannels: [...botChannels],
+      deleted: [...deleted],
+      archived: [...archived],
+    }),
   } satisfies Roster & { snapshot: () => RosterSnapshot };
 };

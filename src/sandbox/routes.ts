@@ -3,8 +3,18 @@
 import type { HttpAnswer, HttpRequest, HttpStream, Route } from '../app/http.ts';
 import { json } from '../app/http.ts';
 import type { Holidays } from '../domain/hours.ts';
+import { own } from '../domain/own.ts';
 import { aheadNames, aheadOf } from './ahead.ts';
-import type { ClockMoved, ClockShown, Faults, Happening, SampleAnswer, SampleListed, View } from './api.ts';
+import {
+  type ClockMoved,
+  type ClockShown,
+  type Faults,
+  type Happening,
+  lives,
+  type SampleAnswer,
+  type SampleListed,
+  type View,
+} from './api.ts';
 import type { Clients } from './clients.ts';
 import { NotThere } from './clients.ts';
 import type { SandboxClock } from './clock.ts';
@@ -45,7 +55,7 @@ class Unfit extends Error {
 }
 
 const wanted = (body: Json, name: string): string => {
-  const value = asText(body[name]);
+  const value = asText(own(body, name));
   if (value === undefined) throw new Unfit(`"${name}" is missing.`);
   return value;
 };
@@ -139,10 +149,17 @@ const createDoings = (given: PageGiven, tellAll: (happening: Happening) => void)
     say: (body) => clients.say(wanted(body, 'me'), wanted(body, 'conversation'), wanted(body, 'text'), asText(body['thread'])),
     search: (body) => {
       const words = typeof body['words'] === 'string' ? body['words'] : '';
-      return clients.query(wanted(body, 'me'), wanted(body, 'conversation'), words);
+      const skip = typeof body['skip'] === 'number' ? body['skip'] : 0;
+      return clients.query(wanted(body, 'me'), wanted(body, 'conversation'), words, skip);
     },
     bot: async (body) => {
       await clients.setBot(wanted(body, 'me'), wanted(body, 'channel'), body['add'] === true);
+      return {};
+    },
+    life: async (body) => {
+      const what = lives.find((one) => one === body['what']);
+      if (what === undefined) throw new Unfit(`"what" must be one of ${lives.join(', ')}.`);
+      await clients.happen(wanted(body, 'me'), wanted(body, 'channel'), what);
       return {};
     },
     faults: (body) => {

@@ -43,7 +43,14 @@ export const showPerson = (world: World, person: Person): SandboxPerson => ({
 export const showChannels = (world: World, me: Person): SandboxChannel[] =>
   channelsOf(world)
     .filter((channel) => world.isMember(me.id, channel))
-    .map(({ id, name, team }) => ({ id, team: team.name, name, botAdded: team.botAdded, unread: world.unread(me.id, id) }));
+    .map((place) => ({
+      id: place.id,
+      team: place.team.name,
+      name: place.name,
+      botAdded: world.botIn(place),
+      ...(world.isDeleted(place.id) ? { closed: 'deleted' as const } : world.isArchived(place.id) ? { closed: 'archived' as const } : {}),
+      unread: world.unread(me.id, place.id),
+    }));
 
 /** What a toast about a message reads: the bot's summary, or as little as Teams says about a card. */
 export const toastText = (message: Message): string => message.summary ?? message.text?.replace(/<\/?at>/g, '') ?? 'Sent a card';

@@ -77,6 +77,16 @@ export const createWorld = (given: WorldGiven): World => {
       tell({ kind: 'bot', team });
       return team;
     },
+    setDeleted: (channel, deleted) => {
+      roster.setDeleted(channel, deleted);
+      const team = roster.team(channel);
+      if (team !== undefined) tell({ kind: 'bot', team });
+    },
+    setArchived: (id, archived) => {
+      roster.setArchived(id, archived);
+      const team = roster.team(id);
+      if (team !== undefined) tell({ kind: 'bot', team });
+    },
     install: (person) => {
       roster.install(person);
       tell({ kind: 'installed', person });

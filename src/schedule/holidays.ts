@@ -58,7 +58,13 @@ function isWeekend(date: LocalDate): boolean {
 }
 
 /** Reads one-off holidays from JSON kept by an operator: `[{"nation": "scotland", "date": "2026-06-15", "name": "…"}]`. Throws with what is wrong. */
-export function readOneOffs(json: unknown): readonly OneOff[] {
+export function readOneOffs(text: string): readonly OneOff[] {
+  let json: unknown;
+  try {
+    json = JSON.parse(text);
+  } catch {
+    throw new TypeError('One-off holidays must be JSON. None were read; the holidays in use stay as they are.');
+  }
   if (!Array.isArray(json)) throw new TypeError('One-off holidays must be a list. None were read; the holidays in use stay as they are.');
   return json.map((entry: unknown, index) => {
     const { nation, date, name, cancelled } = (typeof entry === 'object' && entry !== null ? entry : {}) as Record<string, unknown>;

@@ -1,4 +1,5 @@
 // Any value as the columns of a row: JSON, spread over as many columns as its length needs.
+import { own } from '../domain/own.ts';
 import type { Values } from './engine.ts';
 
 /** Characters put in one column: under the store's 32,768, with room to end before half a surrogate pair. */
@@ -6,24 +7,24 @@ export const COLUMN_CHARS = 32_000;
 
 /** The text under `name`, `name1`, `name2` … */
 export function spread(name: string, text: string): Values {
-  const values: Record<string, string> = {};
+  const columns: [name: string, part: string][] = [];
   let from = 0;
-  for (let column = 0; from < text.length || column === 0; column++) {
+  while (from < text.length || columns.length === 0) {
     let to = Math.min(from + COLUMN_CHARS, text.length);
     // Two columns may not share a character: each half alone would be written as a question mark.
     if (to < text.length && isHighSurrogate(text.charCodeAt(to - 1))) to--;
-    values[column === 0 ? name : `${name}${column}`] = text.slice(from, to);
+    columns.push([columns.length === 0 ? name : `${name}${columns.length}`, text.slice(from, to)]);
     from = to;
   }
-  return values;
+  return Object.fromEntries(columns);
 }
 
 /** The text that was spread under `name`; throws when there is none. */
 export function gathered(name: string, values: Values): string {
-  const first = values[name];
+  const first = own(values, name);
   if (first === undefined) throw new Error(`a row has no column '${name}'`);
   const parts = [first];
-  for (let part = values[`${name}1`]; part !== undefined; part = values[`${name}${parts.length}`]) parts.push(part);
+  for (let part = own(values, `${name}1`); part !== undefined; part = own(values, `${name}${parts.length}`)) parts.push(part);
   return parts.join('');
 }
 

@@ -30,7 +30,8 @@ export type Transacted =
 
 /**
  * One table with one partition. Every method may throw `StoreAway` (nothing was written), the two that write also
- * `OutcomeUnknown` (it may have been), and `LimitPassed` before anything is sent when a limit of the store is passed: a bug.
+ * `OutcomeUnknown` (it may have been). Before anything is sent they throw `LimitPassed` for a write that the store never takes, which is a
+ * bug, and `TooMuchAtOnce` for more writes than one transaction holds.
  */
 export interface Table {
   get(key: string): Promise<Row | undefined>;

@@ -1,4 +1,5 @@
 // The limits of Azure Table Storage, checked before a write leaves us, alike for every engine.
+import { TooMuchAtOnce } from '../app/ports.ts';
 import type { Values, Write } from './engine.ts';
 
 // From "Scalability targets" and "Understanding the Table service data model" of Azure Table Storage.
@@ -28,10 +29,11 @@ export class LimitPassed extends Error {
   override name = 'LimitPassed';
 }
 
-/** Throws `LimitPassed` when the writes could not be one transaction. */
+/** Throws `TooMuchAtOnce` when the writes are too many or too long for one transaction, `LimitPassed` when one of them could not be in any. */
 export function checkTransaction(writes: readonly Write[]): void {
   if (writes.length === 0) throw new LimitPassed('a transaction needs at least one write');
-  if (writes.length > WRITES_MAX) throw new LimitPassed(`a transaction holds at most ${WRITES_MAX} writes, this one has ${writes.length}`);
+  if (writes.length > WRITES_MAX)
+    throw new TooMuchAtOnce(`a transaction holds at most ${WRITES_MAX} writes, this one has ${writes.length}`);
   const seen = new Set<string>();
   let chars = 0;
   for (const write of writes) {
@@ -44,7 +46,7 @@ export function checkTransaction(writes: readonly Write[]): void {
   if (chars * WIRE_BYTES_PER_CHAR_MAX + writes.length * ENVELOPE_BYTES <= TRANSACTION_BYTES_MAX) return;
   const bytes = writes.reduce((sum, write) => sum + wireBytes(write), 0);
   if (bytes > TRANSACTION_BYTES_MAX) {
-    throw new LimitPassed(`a transaction holds at most ${TRANSACTION_BYTES_MAX} bytes, this one has ${bytes}`);
+    throw new TooMuchAtOnce(`a transaction holds at most ${TRANSACTION_BYTES_MAX} bytes, this one has ${bytes}`);
   }
 }
 
@@ -55,11 +57,10 @@ export function checkKey(key: string): void {
 
 /** How many characters the row holds. */
 function checkValues(key: string, values: Values): number {
-  const names = Object.keys(values);
-  if (names.length > COLUMNS_MAX) throw new LimitPassed(`a row holds at most ${COLUMNS_MAX} columns: ${family(key)}`);
+  const columns = Object.entries(values);
+  if (columns.length > COLUMNS_MAX) throw new LimitPassed(`a row holds at most ${COLUMNS_MAX} columns: ${family(key)}`);
   let chars = key.length;
-  for (const name of names) {
-    const value = values[name] ?? '';
+  for (const [name, value] of columns) {
     if (value.length > STRING_CHARS_MAX) {
       throw new LimitPassed(`a column holds at most ${STRING_CHARS_MAX} characters: ${family(key)} ${name} has ${value.length}`);
     }
@@ -69,7 +70,7 @@ function checkValues(key: string, values: Values): number {
     chars += name.length + value.length;
   }
   // 8 bytes of overhead per column, as in Azure's own formula, and 100 for the row.
-  const bytes = chars * 2 + names.length * 8 + 100;
+  const bytes = chars * 2 + columns.length * 8 + 100;
   if (bytes > ROW_BYTES_MAX) throw new LimitPassed(`a row holds at most ${ROW_BYTES_MAX} bytes: ${family(key)} has ${bytes}`);
   return chars;
 }

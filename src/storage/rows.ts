@@ -1,19 +1,20 @@
 // How a decision becomes rows, family by family, and how rows become what was decided.
 import { isDeepStrictEqual } from 'node:util';
-import type {
-  Arrival,
-  Change,
-  DueRow,
-  Loaded,
-  Message,
-  OutboxRow,
-  QueuePlace,
-  QueueRow,
-  ShownKind,
-  StoredEvent,
-  ThingKey,
-  Timer,
-  ViewedRow,
+import {
+  type Arrival,
+  type Change,
+  type DueRow,
+  type Loaded,
+  type Message,
+  type OutboxRow,
+  operationsKept,
+  type QueuePlace,
+  type QueueRow,
+  type ShownKind,
+  type StoredEvent,
+  type ThingKey,
+  type Timer,
+  type ViewedRow,
 } from '../app/ports.ts';
 import type { EConsultEvent, Received, Viewed } from '../domain/econsult/event.ts';
 import type { HubId, Instant, OdsCode, OperationId } from '../domain/terms.ts';
@@ -22,9 +23,6 @@ import { fromColumns, toColumns } from './columns.ts';
 import type { Row, Values, Write } from './engine.ts';
 import { instantPart, key, rank, VERSION_MAX, versionPart } from './keys.ts';
 import { textWrites } from './text.ts';
-
-/** Wishes remembered in the state, so that a press delivered twice, or a success whose answer was lost, is recognised. */
-export const OPERATIONS_KEPT = 16;
 
 // Ids are unique within a hub whatever the kind, so only `state` and `due` say which kind it is.
 export const stateKey = (thing: ThingKey): string => key('state', thing.kind, thing.id);
@@ -56,13 +54,13 @@ interface StateBody {
  * Everything one decision writes, in the order it is to be tried: first the guards, an event that must not exist yet
  * and the state under its etag, so that whoever comes second is told by the row that says who was first.
  */
-export async function writesOf(change: Change): Promise<{ readonly version: number; readonly writes: readonly Write[] }> {
+export async function writesOf(change: Change): Promise<readonly Write[]> {
   const { thing, before, operation, at } = change;
   const start = { version: before?.version ?? 0, lastHash: before?.lastHash ?? FIRST_HASH };
   const version = start.version + change.events.length;
   if (version > VERSION_MAX) throw new RangeError(`a thing may change at most ${VERSION_MAX} times`);
   const events = chained(start, at, operation, change.events);
-  const writes: Write[] = [
+  return [
     ...events.map((event): Write => ({ kind: 'insert', key: eventKey(thing.id, event.version), values: eventColumns(event) })),
     stateWrite(change, version, events.at(-1)?.hash ?? start.lastHash),
     ...sentWrites(change),
@@ -80,7 +78,6 @@ export async function writesOf(change: Change): Promise<{ readonly version: numb
     ),
     ...outboxWrites(change, version),
   ];
-  return { version, writes };
 }
 
 const logKey = (id: string, event: StoredEvent): string => key('log', instantPart(event.at), id, versionPart(event.version));
@@ -89,7 +86,7 @@ const logKey = (id: string, event: StoredEvent): string => key('log', instantPar
 export const logFrom = (at: Instant): string => `${key('log', instantPart(at))}|`;
 
 function stateWrite(change: Change, version: number, lastHash: string): Write {
-  const operations = [...(change.before?.operations ?? []), change.operation].slice(-OPERATIONS_KEPT);
+  const operations = [...(change.before?.operations ?? []), change.operation].slice(-operationsKept);
   const values = stateColumns({ operations, state: change.after }, version, lastHash);
   const rowKey = stateKey(change.thing);
   return change.before === undefined

@@ -46,7 +46,7 @@ const TEXT_ROWS_MAX = 1_000;
 /** Rows of the log read at a time, and how often at most: a million of them is more than a hub does in a season. */
 const LOG_ROWS = 1_000;
 const LOG_READS_MAX = 1_000;
-/** A decision deletes one `due` and one `open` row: each may be missing once, so the third try has none left. */
+/** A change deletes one `due` and one `open` row: each may be missing once, so of one change the third try has none left. */
 const REPAIRS_MAX = 2;
 
 export interface StoreOptions {
@@ -57,6 +57,19 @@ export interface StoreOptions {
   /** Told when a `due` or `open` row that had to be there was not. The decision stands and has put it right; somebody should know. */
   readonly missing: (hub: HubId, key: string) => void;
 }
+
+/** The one hub that all the changes are of; anything else is a bug, and so are changes made for different wishes. */
+function hubOf([first, ...further]: readonly Change[]): HubId {
+  if (first === undefined) throw new RangeError('a commit needs at least one change');
+  for (const { thing, operation } of further) {
+    if (thing.hub !== first.thing.hub) throw new RangeError('changes of different hubs cannot be one transaction');
+    if (operation !== first.operation) throw new RangeError('changes made for different wishes cannot be one transaction');
+  }
+  return first.thing.hub;
+}
+
+/** What may be refused because somebody else wrote first. */
+const isGuard = ({ kind }: Write): boolean => kind === 'insert' || kind === 'replace';
 
 /** The Store over an engine. Tables must have been made, see `makeTables`. */
 export function createStore(engine: Engine, options: StoreOptions): Store {
@@ -87,13 +100,14 @@ class RowStore implements Store {
     return row === undefined ? undefined : toLoaded<State>(row);
   }
 
-  async commit<State, Event>(change: Change<State, Event>): Promise<CommitResult> {
-    const { hub } = change.thing;
-    const { version, writes: planned } = await writesOf(change);
-    let writes: readonly Write[] = planned;
-    for (let repairs = 0; repairs <= REPAIRS_MAX; repairs++) {
+  async commit(...changes: readonly Change[]): Promise<CommitResult> {
+    const hub = hubOf(changes);
+    const planned = (await Promise.all(changes.map(writesOf))).flat();
+    // Each change begins with its guards; of several, the guards of all come before what any of them moves.
+    let writes: readonly Write[] = [...planned.filter(isGuard), ...planned.filter((write) => !isGuard(write))];
+    for (let repairs = 0; repairs <= REPAIRS_MAX * changes.length; repairs++) {
       const answer = await this.#table(hub).transact(writes);
-      if (answer.kind === 'done') return { kind: 'committed', version };
+      if (answer.kind === 'done') return { kind: 'committed' };
       const refused = writes[answer.index];
       if (refused?.kind !== 'delete' || answer.why !== 'missing') return { kind: 'conflict' };
       // The guards come first and held, so nobody else moved it: the row is simply gone, and a clinician must not pay for that.

@@ -156,9 +156,8 @@ function toAction(write: Write): TransactionAction {
 const ours: ReadonlySet<string> = new Set(['partitionKey', 'rowKey', 'etag', 'timestamp', 'odata.metadata']);
 
 function toRow(entity: TableEntity<Record<string, unknown>> | Record<string, unknown>): Row {
-  const values: Record<string, string> = {};
-  for (const [name, value] of Object.entries(entity)) if (!ours.has(name) && typeof value === 'string') values[name] = value;
-  return { key: String(entity['rowKey']), etag: String(entity['etag']), values: values satisfies Values };
+  const columns = Object.entries(entity).filter((each): each is [string, string] => !ours.has(each[0]) && typeof each[1] === 'string');
+  return { key: String(entity['rowKey']), etag: String(entity['etag']), values: Object.fromEntries(columns) satisfies Values };
 }
 
 function refusal(error: unknown): Why | undefined {

@@ -1,5 +1,6 @@
 // One try at a time of a request to Azure Tables: ended in time, made retryable where the SDK is blind, and remembered.
 import { RestError, type TableServiceClientOptions } from '@azure/data-tables';
+import { own } from '../domain/own.ts';
 
 /** How long and how often a request is tried. */
 export interface Patience {
@@ -64,7 +65,7 @@ export function tryPolicy(patience: Patience, trails: WeakMap<object, Trail>): P
         if (!neverSent.has(code)) trail.unsure = true;
         if (overall?.aborted) throw error;
         if (abort.signal.aborted) throw new RestError('no answer in time', { code: 'ETIMEDOUT', request });
-        const known = knownAs[code];
+        const known = own(knownAs, code);
         if (known !== undefined && error instanceof Error) Object.assign(error, { code: known });
         throw error;
       } finally {

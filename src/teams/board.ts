@@ -4,6 +4,7 @@ import { drawBoard } from '../cards/board.ts';
 import { drawList } from '../cards/channels.ts';
 import { plain } from '../cards/words.ts';
 import { hubOf, type Network, organisationIn, organisationName } from '../domain/network/state.ts';
+import { own } from '../domain/own.ts';
 import { type Actor, channelOf } from '../domain/terms.ts';
 import { hubsOf } from './listing.ts';
 import { cardReply, type InvokeReply, messageReply } from './replies.ts';
@@ -31,8 +32,8 @@ export async function pressBoard(deps: BoardDeps, { activity, by, data }: By & {
 
 /** `board`: of the hub this channel belongs to, else of the one this person works at; for the hub's own staff. */
 export async function board(deps: BoardDeps, { activity, by, network }: By & { readonly network: Network }): Promise<object> {
-  const posts = network.staff[by.id]?.posts ?? [];
-  const hubs = posts.map(({ at }) => at).filter((at) => network.hubs[at] !== undefined);
+  const posts = own(network.staff, by.id)?.posts ?? [];
+  const hubs = posts.map(({ at }) => at).filter((at) => own(network.hubs, at) !== undefined);
   const here = organisationIn(network, conversationOf(activity));
   const hub = here === undefined ? hubs[0] : hubOf(network, here);
   if (hub === undefined || !hubs.includes(hub)) {

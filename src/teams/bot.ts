@@ -4,17 +4,27 @@ import { TurnState } from '@microsoft/teams-ai/lib/TurnState.js';
 import { type Activity, CloudAdapter, type TurnContext } from 'botbuilder';
 import { AuthenticationError, type BotFrameworkAuthentication } from 'botframework-connector';
 import type { HttpAnswer, HttpRequest, Route } from '../app/http.ts';
+import { tellChannelLost } from '../app/lost-channel.ts';
 import { drawChooseChannel, drawList } from '../cards/channels.ts';
-import type { Actor } from '../domain/terms.ts';
+import { organisationIn } from '../domain/network/state.ts';
 import type { Answer } from './answering.ts';
 import { answerPress } from './clicks.ts';
 import { answerWords } from './commands.ts';
 import { answerFetch, answerSubmit } from './dialogs.ts';
-import { isArrival, learn } from './learn.ts';
+import { isArrival, type Learnt, learn } from './learn.ts';
 import { type ClickDeps, type Press, wordsFor } from './press.ts';
 import { type InvokeReply, messageReply } from './replies.ts';
-import { answerSearch } from './search.ts';
-import { activitySchema, cardActionSchema, dialogSchema, personIn, type TeamsActivity, tenantOf } from './wire.ts';
+import { createSearch, messageResult } from './search.ts';
+import {
+  activitySchema,
+  cardActionSchema,
+  conversationOf,
+  dialogSchema,
+  missingIn,
+  personIn,
+  type TeamsActivity,
+  tenantOf,
+} from './wire.ts';
 
 export interface BotDeps extends ClickDeps {
   /** Says something where an activity came from, by and by. */
@@ -113,7 +123,10 @@ function guard(deps: BotDeps, request: HttpRequest): { readonly activity: TeamsA
   const local = host.startsWith('127.0.0.1:') || host.startsWith('localhost:');
   if (!(deps.anyLoopback && local) && (protocol !== 'https:' || !deps.serviceHosts.includes(host))) return away('serviceUrl', 401);
   const tenant = tenantOf(activity);
-  if (deps.tenants.length > 0 && (tenant === undefined || !deps.tenants.includes(tenant.toLowerCase()))) return away('tenant', 401);
+  // Somebody who says or presses something without it is told that it is missing, and nothing else.
+  const allowed =
+    tenant === undefined ? activity.type === 'message' || activity.type === 'invoke' : deps.tenants.includes(tenant.toLowerCase());
+  if (deps.tenants.length > 0 && !allowed) return away('tenant', 401);
   return { activity };
 }
 
@@ -142,9 +155,7 @@ function createRouter(deps: BotDeps): Application<TurnState> {
     answer: (press: Press) => Promise<InvokeReply>,
   ) => {
     const by = personIn(activity);
-    return by === undefined
-      ? Promise.resolve(messageReply('Teams did not say who you are, so nothing was done. Please try again.'))
-      : answer({ activity, by, verb, data });
+    return by === undefined ? Promise.resolve(messageReply(whoUnknownWords(activity))) : answer({ activity, by, verb, data });
   };
 
   invoke('adaptiveCard/action', async (activity) => {
@@ -162,9 +173,10 @@ function createRouter(deps: BotDeps): Application<TurnState> {
       return pressed(activity, String(data['verb'] ?? ''), data, (press) => answer(deps, press));
     });
   }
+  const search = createSearch(deps);
   invoke('composeExtension/query', async (activity) => {
     const by = personIn(activity);
-    return answerSearch(deps, by?.id ?? '', activity.value);
+    return by === undefined ? messageResult(whoUnknownWords(activity)) : search(by.id, activity.value);
   });
   invoke('*', async () => messageReply('I do not know this action. Nothing was done.'));
 
@@ -172,8 +184,7 @@ function createRouter(deps: BotDeps): Application<TurnState> {
     async (context) => context.activity.type === 'message',
     async (context) => {
       const activity = await arrived(deps, context);
-      const by = personIn(activity);
-      if (by !== undefined && activity.text !== undefined) await spoken(deps, activity, by);
+      await spoken(deps, activity);
     },
   );
   app.addRoute(
@@ -191,17 +202,36 @@ function createRouter(deps: BotDeps): Application<TurnState> {
 async function arrived(deps: BotDeps, context: TurnContext): Promise<TeamsActivity> {
   const activity = context.turnState.get(activityKey) as TeamsActivity;
   reached.add(activity);
-  const team = activity.channelData?.team?.id;
-  const channels = team === undefined ? [] : Object.values((await deps.network.current()).channels);
-  const ofTeam = channels.filter((channel) => channel.team === team).map(({ conversation }) => conversation);
-  await learn(deps.directory, deps.clock, activity, ofTeam);
+  const learnt = await learn(deps.directory, deps.clock, activity, await channelsOfTeam(deps, activity));
+  if (learnt.opened) deps.nudge();
+  await tellOfClosed(deps, learnt);
   return activity;
 }
 
-async function spoken(deps: BotDeps, activity: TeamsActivity, by: Actor & { kind: 'person' }): Promise<void> {
+/** The channels of organisations that are in the activity's team. */
+async function channelsOfTeam(deps: BotDeps, activity: TeamsActivity): Promise<readonly string[]> {
+  const team = activity.channelData?.team?.id;
+  const channels = team === undefined ? [] : Object.values((await deps.network.current()).channels);
+  return channels.filter((channel) => channel.team === team).map(({ conversation }) => conversation);
+}
+
+/** Whoever leads the hub hears in their own chats that a channel is closed. What Teams told us is remembered, also when that fails. */
+async function tellOfClosed(deps: BotDeps, { closed }: Learnt): Promise<void> {
+  for (const { conversation, why } of closed) {
+    try {
+      await tellChannelLost({ ...deps, rules: deps.network }, conversation, why, deps.clock.now());
+    } catch (error) {
+      deps.report({ kind: 'broken', name: 'channelLost', error });
+    }
+  }
+}
+
+/** Never silent: whoever writes is answered, if only with what is missing. */
+async function spoken(deps: BotDeps, activity: TeamsActivity): Promise<void> {
+  const by = personIn(activity);
   let card: object;
   try {
-    card = await answerWords(deps, activity, by);
+    card = by === undefined ? drawList('eHub', whoUnknownWords(activity), []) : await answerWords(deps, activity, by);
   } catch (error) {
     deps.report({ kind: 'broken', name: 'message', error });
     card = drawList('eHub', wordsFor(error), []);
@@ -209,9 +239,19 @@ async function spoken(deps: BotDeps, activity: TeamsActivity, by: Actor & { kind
   deps.answer(activity, { card, summary: 'eHub answered' });
 }
 
+const whoUnknownWords = (activity: TeamsActivity): string =>
+  `Teams did not say who you are: ${missingIn(activity).join(' and ')} was missing. Nothing was done. Please try again; if it stays so, tell whoever looks after Teams.`;
+
+/** Asks whose channel it is, or greets somebody: once, until the bot is taken out, and never in a team whose channel is known. */
 async function offer(deps: BotDeps, activity: TeamsActivity): Promise<void> {
   const personal = activity.conversation.conversationType === 'personal';
   const network = await deps.network.current();
+  const here = conversationOf(activity);
+  const known = await deps.directory.conversation(here);
+  // A channel apart is set up by itself, whatever else its team has.
+  const isSetUp = organisationIn(network, here) !== undefined || (!known?.apart && (await channelsOfTeam(deps, activity)).length > 0);
+  if (isSetUp || known?.asked) return;
+  if (known !== undefined) await deps.directory.saveConversation(here, { ...known, asked: true });
   const card = personal
     ? drawList('eHub', 'Write \u201chelp\u201d to see what you can ask. Messages about eConsults that are yours come here.', [])
     : drawChooseChannel(network);

@@ -1,18 +1,20 @@
 // Buttons: a verb and what its card carried become a command; the answer is the card as it now is, for the one who pressed.
 import { z } from 'zod/v4';
 import type { Directory } from '../app/ports.ts';
-import { handleEConsult, loadEConsult } from '../app/things.ts';
+import type { EConsultHandled } from '../app/things.ts';
+import { drawAsked } from '../cards/asked.ts';
 import { drawChannelChosen, drawChooseChannel } from '../cards/channels.ts';
-import { drawEConsult } from '../cards/draw.ts';
 import { networkRefusalWords, refusalWords } from '../cards/refusals.ts';
+import { theClock } from '../domain/econsult/clock.ts';
 import type { EConsult } from '../domain/econsult/state.ts';
-import { organisationIn } from '../domain/network/state.ts';
+import { own } from '../domain/own.ts';
 import { pressBoard } from './board.ts';
 import { answerSign } from './days.ts';
+import { lookAt, seeEach, unseenWords, type Viewing, viewOf, wish } from './gate.ts';
 import { presses } from './inputs.ts';
 import { askedBy, type ClickDeps, operationOf, type Press, wordsFor } from './press.ts';
 import { cardReply, type InvokeReply, messageReply } from './replies.ts';
-import { conversationOf, organisationSchema, payloadSchema, tenantOf } from './wire.ts';
+import { askedSchema, conversationOf, organisationSchema, payloadSchema, tenantOf } from './wire.ts';
 
 /** Every verb an Action.Execute of ours may carry; a test holds the card templates to it. */
 export const executeVerbs: readonly string[] = [...Object.keys(presses), 'look', 'giveChannel', 'signDay', 'board'];
@@ -28,13 +30,15 @@ export async function answerPress(deps: ClickDeps, press: Press): Promise<Invoke
       return messageReply('This card is of a kind I do not know. Nothing was done. Please use a newer card of the same request.');
     const { hub, id, revision } = payload.data;
     if (press.verb === 'look') return await look(deps, press, hub, id);
-    const make = Object.hasOwn(presses, press.verb) ? presses[press.verb] : undefined;
+    const make = own(presses, press.verb);
     if (make === undefined) return messageReply('This button is not known to me any more. Nothing was done. Please refresh the card.');
     const asked = askedBy(deps, press, hub, id, revision);
     const command = make(asked, press.data);
     if (command === 'inputMissing')
       return await look(deps, press, hub, id, 'Something was not filled in, so nothing was done. Please choose from the lists.');
-    const handled = await handleEConsult({ ...deps, rules: deps.network }, command);
+    const handled = await wish(deps, command);
+    const together = askedSchema.safeParse(press.data['asked']);
+    if (together.success) return await askedAgain(deps, press, { hub, ids: together.data }, handled);
     if (handled.kind === 'done') return await ownView(deps, press, handled.state);
     const network = await deps.network.current();
     const words = refusalWords(handled.refusal, network);
@@ -44,33 +48,64 @@ export async function answerPress(deps: ClickDeps, press: Press): Promise<Invoke
   }
 }
 
+/** The message by which somebody was asked about several, as it is after a press on it; its own card may stand where they may not look. */
+async function askedAgain(
+  deps: ClickDeps,
+  { by }: Press,
+  { hub, ids }: { readonly hub: string; readonly ids: readonly string[] },
+  handled: EConsultHandled,
+): Promise<InvokeReply> {
+  const network = await deps.network.current();
+  const notice = handled.kind === 'refused' ? refusalWords(handled.refusal, network) : '';
+  // Which ones is said by the card, and so by anybody.
+  const items = await seeEach(
+    deps.store,
+    network,
+    by.id,
+    ids.map((id) => ({ hub, id })),
+  );
+  return items.length === 0 ? messageReply(notice) : cardReply(drawAsked(items, network, notice).card);
+}
+
 /** A client asking for its own view. Reads only, and never answers with an error, for a failed refresh can stick. */
 async function look(deps: ClickDeps, press: Press, hub: string, id: string, notice?: string): Promise<InvokeReply> {
   const network = await deps.network.current();
-  const it = await loadEConsult(deps.store, network, hub, id);
-  return it === undefined ? messageReply(refusalWords({ why: 'notFound' }, network)) : ownView(deps, press, it, notice);
+  const card = await lookAt(deps, network, { hub, id }, (it) => viewing(deps, press, it, notice));
+  return card === undefined ? messageReply(unseenWords(network, press.by.id, id)) : cardReply(card);
 }
 
-async function ownView(deps: ClickDeps, press: Press, state: EConsult, notice?: string): Promise<InvokeReply> {
-  const network = await deps.network.current();
-  const at = organisationIn(network, conversationOf(press.activity)) ?? state.holder;
-  const { card } = drawEConsult(state, {
-    network,
-    at,
-    now: deps.clock.now(),
-    viewer: press.by.id,
-    refreshFor: await refreshFor(deps.directory, state),
-    ...(notice === undefined ? {} : { notice }),
-  });
-  return cardReply(card);
+/** The card as it now is for whoever pressed; who may not see it, or not any more, reads the words alone. */
+async function ownView(deps: ClickDeps, press: Press, it: EConsult, notice?: string): Promise<InvokeReply> {
+  const card = viewOf(it, await deps.network.current(), await viewing(deps, press, it, notice));
+  return card === undefined ? messageReply(notice ?? 'Done. It is no longer with an organisation you work for.') : cardReply(card);
 }
 
-/** Whose clients should fetch their own view of this card by themselves: its claimant's. Teams allows 60. */
+const viewing = async (deps: ClickDeps, { by, activity }: Press, it: EConsult, notice: string | undefined): Promise<Viewing> => ({
+  person: by.id,
+  activity,
+  now: deps.clock.now(),
+  refreshFor: await refreshFor(deps.directory, it),
+  ...(notice === undefined ? {} : { notice }),
+});
+
+/**
+ * Whose clients should fetch their own view of this card by themselves: its claimant's, and that of whoever escalated it, who is not to be
+ * offered to answer themselves. Teams allows 60.
+ */
 export async function refreshFor(directory: Directory, state: EConsult): Promise<readonly string[]> {
-  if (state.status !== 'claimed') return [];
-  const person = await directory.person(state.claimant.id);
-  return person === undefined ? [] : [person.mri];
+  if (state.status === 'completed') return [];
+  const { escalation } = state;
+  const own = new Set([
+    ...(state.status === 'claimed' ? [state.claimant.id] : []),
+    ...(escalation && !escalation.acknowledged && escalation.by.id !== theClock.id ? [escalation.by.id] : []),
+  ]);
+  const people = await Promise.all([...own].map((id) => directory.person(id)));
+  return people.flatMap((person) => (person === undefined ? [] : [person.mri]));
 }
+
+/** Empty in a chat: a client may send anything, but Teams signs what kind of conversation it came from. */
+const teamOf = ({ conversation, channelData }: Press['activity']): string =>
+  conversation.conversationType === 'channel' ? (channelData?.team?.id ?? '') : '';
 
 async function giveChannel(deps: ClickDeps, { activity, by, data }: Press): Promise<InvokeReply> {
   const network = await deps.network.current();
@@ -84,9 +119,12 @@ async function giveChannel(deps: ClickDeps, { activity, by, data }: Press): Prom
     operation: operationOf(activity),
     at: deps.clock.now(),
     by,
-    channel: { organisation, conversation: conversationOf(activity), team: activity.channelData?.team?.id ?? '', tenantId },
+    channel: { organisation, conversation: conversationOf(activity), team: teamOf(activity), tenantId },
   });
   if (handled.kind === 'refused') return cardReply(drawChooseChannel(network, networkRefusalWords(handled.refusal, network)));
   deps.nudge();
-  return cardReply(drawChannelChosen(handled.state, organisation));
+  const { [organisation]: before } = network.channels;
+  return cardReply(
+    drawChannelChosen(handled.state, organisation, before !== undefined && before.conversation !== conversationOf(activity)),
+  );
 }

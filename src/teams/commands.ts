@@ -1,7 +1,12 @@
 // What people may type to the bot: few words, forgiving, each answered with a card.
 import { drawChooseChannel, drawList } from '../cards/channels.ts';
+import { mayLead } from '../cards/network-lists.ts';
+import { severalWords } from '../cards/network-words.ts';
 import { plain } from '../cards/words.ts';
+import { folded } from '../domain/names.ts';
+import { organisationsMeant, organisationsOf } from '../domain/network/meant.ts';
 import type { Network } from '../domain/network/state.ts';
+import { own } from '../domain/own.ts';
 import type { Actor } from '../domain/terms.ts';
 import { board } from './board.ts';
 import {
@@ -15,10 +20,11 @@ import {
   retry,
   type Spoken,
   seen,
+  seenWords,
   unplaced,
   views,
 } from './econsult-commands.ts';
-import { offShift, onShift, pathway, practice, practiceNamed, staff, who } from './network-commands.ts';
+import { offShift, onShift, pathway, practice, staff, who } from './network-commands.ts';
 import { manageCard } from './network-dialogs.ts';
 import { rota } from './rota-commands.ts';
 import type { TeamsActivity } from './wire.ts';
@@ -38,7 +44,13 @@ const commands: readonly Command[] = [
   command('find K7M-4QX', ['find', 'ref', 'show'], 'Where one eConsult is and who has it.', find),
   command('history K7M-4QX', ['history'], 'Everything that has happened to one eConsult.', historyOf),
   command('pull K7M-4QX', ['pull', 'take'], 'Takes one that waits at a practice to the hub, for you.', pull, 'hub'),
-  command('seen K7M-4QX', ['seen', 'ack'], 'Says that you have seen an escalation that you were asked about.', seen, 'hub'),
+  command(
+    'seen K7M-4QX',
+    ['seen', 'ack'],
+    'Says that you have seen an escalation that you were asked about; also without the reference if it is the only one.',
+    seen,
+    'hub',
+  ),
   command('rota', ['rota'], 'Who is planned for the coming days, and where nobody is.', rota, 'hub'),
   command('board', ['board'], 'How the whole hub stands: what waits, what is late, who is on shift.', board, 'hub'),
   command('on shift', ['on'], 'You are here: work can be given to you.', onShift),
@@ -60,9 +72,12 @@ function command(usage: string, words: readonly string[], says: string, run: Com
   return { usage, words, says, run, for: who };
 }
 
-/** What was written behind it says which practice the forms are about. */
+/** What was written behind it says which hub or practice the forms are about. */
 async function manage(_: CommandDeps, { network, by, rest }: Spoken): Promise<object> {
-  return manageCard(network, by.id, (practiceNamed(network, rest)?.code ?? rest).trim());
+  const theirs = organisationsOf(network).filter((id) => mayLead(network, by.id, id));
+  const [meant = rest, ...others] = organisationsMeant(network, rest, theirs);
+  if (others.length > 0) return drawList('Manage', severalWords(network, [meant, ...others], rest), []);
+  return manageCard(network, by.id, meant.trim());
 }
 async function chooseChannel(_: CommandDeps, { network }: Spoken): Promise<object> {
   return drawChooseChannel(network);
@@ -71,44 +86,66 @@ async function chooseChannel(_: CommandDeps, { network }: Spoken): Promise<objec
 /** Answers typed words with a card. Anything not understood gets the help, which shows only what this person may do. */
 export async function answerWords(deps: CommandDeps, activity: TeamsActivity, by: Actor & { kind: 'person' }): Promise<object> {
   const network = await deps.network.current();
-  const [word = '', ...rest] = plainWords(activity.text ?? '').split(' ');
-  const command = commands.find(({ words }) => words.includes(word.toLowerCase()));
+  // Marks, accents and case say nothing in a command; whoever is polite asks for the same.
+  const [word = '', ...rest] = seenWords(folded(plainWords(activity.text ?? '')))
+    .split(' ')
+    .filter((each) => each !== 'please');
+  const command = commands.find(({ words }) => words.includes(word));
   if (command === undefined || !maySay(command, network, by)) return help(network, by, word);
   // "on" and "off" are said with "shift"; the word may be left out.
-  const said = rest.join(' ').replace(/^shift\b\s*/i, '');
+  const said = rest.join(' ').replace(/^shift\b\s*/, '');
   return command.run(deps, { activity, by, network, rest: said });
 }
 
-/** What was typed, without the mention of the bot and without what Teams puts between words. */
+/** Characters that Teams writes as names; every other entity is a number. */
+const entities = new Map([
+  ['amp', '&'],
+  ['lt', '<'],
+  ['gt', '>'],
+  ['quot', '"'],
+  ['apos', "'"],
+  ['nbsp', ' '],
+]);
+
+/** What was typed, without the mention of the bot, and without the tags and entities of the HTML that Teams makes of formatted words. */
 export function plainWords(text: string): string {
-  return text
-    .replace(/<at>[^<]*<\/at>/gi, ' ')
-    .replace(/<[^>]*>/g, ' ')
-    .replace(/&nbsp;|\u00a0/gi, ' ')
-    .replace(/&amp;/gi, '&')
-    .replace(/\s+/g, ' ')
-    .trim();
+  return (
+    text
+      .replace(/<at\b[^>]*>.*?<\/at>/gis, ' ')
+      .replace(/<\/?(?:br|p|div|li|ul|ol|tr|td|blockquote|h[1-6])\b[^>]*>/gi, ' ')
+      // Bold and the like may begin within a word.
+      .replace(/<\/?[a-z][^>]*>/gi, '')
+      .replace(/&(?:#(\d{1,7})|#x([\da-f]{1,6})|([a-z]{2,4}));/gi, (whole, decimal?: string, hex?: string, name?: string) =>
+        name === undefined
+          ? characterOf(decimal === undefined ? Number.parseInt(hex ?? '', 16) : Number(decimal))
+          : (entities.get(name.toLowerCase()) ?? whole),
+      )
+      .replace(/\s+/g, ' ')
+      .trim()
+  );
 }
 
+const characterOf = (code: number): string => (code <= 0x10ffff ? String.fromCodePoint(code) : ' ');
+
 function maySay(command: Command, network: Network, by: Actor & { kind: 'person' }): boolean {
-  const member = network.staff[by.id];
+  const member = own(network.staff, by.id);
   if (member === undefined) return false;
   switch (command.for) {
     case 'staff':
       return true;
     case 'hub':
-      return member.posts.some(({ at }) => network.hubs[at] !== undefined);
+      return member.posts.some(({ at }) => own(network.hubs, at) !== undefined);
     case 'leads':
       return member.posts.some(({ role }) => role === 'hubLead' || role === 'hubAdministrator');
   }
 }
 
 function help(network: Network, by: Actor & { kind: 'person' }, word: string): object {
-  if (network.staff[by.id] === undefined) {
+  if (own(network.staff, by.id) === undefined) {
     return drawList('eHub', `${plain(by.name)}, you are not on the staff list of this network yet. A hub lead can add you.`, []);
   }
   const rows = commands.filter((command) => maySay(command, network, by)).map(({ usage, says }) => ({ first: usage, second: says }));
-  const known = word === '' || word.toLowerCase() === 'help' || word === '?';
+  const known = word === '' || word === 'help';
   return drawList(
     'What you can ask',
     known

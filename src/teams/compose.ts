@@ -1,23 +1,31 @@
 // Turns what is unsent into a message, from the state as it is now.
+
 import { viewHub } from '../app/board.ts';
-import type { Compose, Outgoing, Showing } from '../app/chat.ts';
+import type { Alongside, Compose, Outgoing, Showing } from '../app/chat.ts';
+import { digestThing } from '../app/moving.ts';
 import type { NetworkSource } from '../app/network.ts';
 import type { Clock, Directory, Loaded, Store } from '../app/ports.ts';
+import { drawAsked } from '../cards/asked.ts';
 import { drawBoard } from '../cards/board.ts';
 import { drawEConsult, drawOldCopy } from '../cards/draw.ts';
+import { drawHeard, type Heard } from '../cards/heard.ts';
 import { addressed, noticeWords } from '../cards/notices.ts';
 import { oneLine } from '../cards/words.ts';
+import { mayAnswer } from '../domain/access.ts';
 import type { HubView } from '../domain/board.ts';
 import type { Day } from '../domain/day/state.ts';
-import { leadsHearOf, standing, theClock } from '../domain/econsult/clock.ts';
+import { askedToClaim } from '../domain/econsult/asking.ts';
+import { leadsHearOf, standing } from '../domain/econsult/clock.ts';
 import { asEscalatedAt } from '../domain/econsult/ladder.ts';
 import type { NoticeName } from '../domain/econsult/react.ts';
 import type { EConsult } from '../domain/econsult/state.ts';
 import { deskOf, leadsOf, type Network, staffIn } from '../domain/network/state.ts';
+import { own } from '../domain/own.ts';
 import { referenceOf } from '../domain/reference.ts';
-import { channelOf, type HubId, type Person } from '../domain/terms.ts';
+import { channelOf, type HubId, type Instant, type Person } from '../domain/terms.ts';
 import { refreshFor } from './clicks.ts';
 import { dayMessage } from './days.ts';
+import { digestMessage } from './digest.ts';
 import { shiftMessage } from './pack.ts';
 
 export interface ComposeDeps {
@@ -30,11 +38,11 @@ export interface ComposeDeps {
 }
 
 export function createCompose(deps: ComposeDeps): Compose {
-  return async (showing, thing) => {
+  return async (showing, thing, alongside = []) => {
     if (showing.what === 'moved') return oldCopy(showing);
     switch (showing.thing) {
       case 'econsult':
-        return econsult(showing, thing);
+        return econsult(showing, thing, alongside);
       case 'day':
         return ofDay(showing, thing as Loaded<Day>);
       case 'shift':
@@ -48,16 +56,19 @@ export function createCompose(deps: ComposeDeps): Compose {
 
   async function oldCopy({ thing, id, to }: Showing): Promise<Outgoing> {
     const about = thing === 'econsult' ? referenceOf(id) : undefined;
-    return drawOldCopy(await deps.network.current(), to.slice(to.indexOf('.') + 1), about);
+    return drawOldCopy(await deps.network.current(), placeOf({ to }), about);
   }
 
-  async function board({ hub, what }: Showing): Promise<Outgoing | undefined> {
+  async function board(showing: Showing): Promise<Outgoing | undefined> {
+    const { hub, what } = showing;
     // Nothing is ever said in a board's thread.
     if (what !== 'card') return undefined;
+    if (showing.id === digestThing.id) return digestMessage(deps, hub, placeOf(showing));
     return drawBoard(await (deps.view ?? ((of) => viewHub(deps, of)))(hub), await deps.network.current(), true);
   }
 
-  async function econsult({ what, to, since }: Showing, thing: Loaded<unknown>): Promise<Outgoing | undefined> {
+  async function econsult(showing: Showing, thing: Loaded<unknown>, alongside: readonly Alongside[]): Promise<Outgoing | undefined> {
+    const { what, to, since } = showing;
     const it = thing.state as EConsult;
     const network = await deps.network.current();
     if (what === 'card') {
@@ -68,14 +79,17 @@ export function createCompose(deps: ComposeDeps): Compose {
         refreshFor: await refreshFor(deps.directory, it),
       });
     }
+    const others = alongside.map((each) => ({ what: each.showing.what as Heard['what'], it: each.thing.state as EConsult }));
+    if (what === 'escalatedToYou') return askedMessage([it, ...others.map((each) => each.it)], network);
+    if (others.length > 0) return drawHeard([{ what: what as Heard['what'], it }, ...others], network, deps.clock.now());
     return notice(what as NoticeName, what === 'escalated' ? asEscalatedAt(it, since) : it, network, to);
   }
 
   async function notice(what: NoticeName, it: EConsult | undefined, network: Network, to: string): Promise<Outgoing | undefined> {
     if (it === undefined) return undefined;
     // In somebody's own chat nobody need be named.
-    const people = to.startsWith('org.') ? await known(mentioned(what, it, network)) : [];
-    const words = noticeWords(what, it, network, people);
+    const people = to.startsWith('org.') ? await known(mentioned(what, it, { network, to, now: deps.clock.now() })) : [];
+    const words = noticeWords(what, it, network, people, deps.clock.now());
     return words === undefined ? undefined : { ...words, mentions: people.map(({ id, name }) => ({ id, name })) };
   }
 
@@ -89,24 +103,44 @@ export function createCompose(deps: ComposeDeps): Compose {
   }
 
   /** Teams can mention by Entra object id, but the id it gave us for our bot always works: unknown people are named without. */
-  async function known(people: readonly Person[]): Promise<readonly { id: string; name: string }[]> {
+  async function known(people: readonly Mentioned[]): Promise<readonly Mentioned[]> {
     const found = await Promise.all(
-      people.map(async ({ id, name }) => ({ id: (await deps.directory.person(id))?.mri ?? objectIdOf(id), name: withoutMarks(name) })),
+      people.map(async ({ id, name, finds = false }) => ({
+        ...{ id: (await deps.directory.person(id))?.mri ?? objectIdOf(id), name: withoutMarks(name) },
+        finds,
+      })),
     );
     return found;
   }
 }
 
+const placeOf = ({ to }: Pick<Showing, 'to'>): string => to.slice(to.indexOf('.') + 1);
+
 const objectIdOf = (person: string): string => person.slice(person.indexOf('.') + 1);
 /** A name inside `<at>…</at>` is XML. */
 const withoutMarks = (name: string): string => oneLine(name).replace(/[<>&]/g, ' ');
 
-function mentioned(what: NoticeName, it: EConsult, network: Network): readonly Person[] {
+/** `finds`: may not claim it themselves, and is asked to find somebody who may. */
+interface Mentioned extends Person {
+  readonly finds?: boolean;
+}
+interface Around {
+  readonly network: Network;
+  readonly to: string;
+  readonly now: Instant;
+}
+
+function mentioned(what: NoticeName, it: EConsult, around: Around): readonly Mentioned[] {
+  const { network, to, now } = around;
   switch (what) {
     case 'unplaced':
     case 'conflictingCopy':
     case 'wrongPatient':
       return leadsNamed(network, it.hub);
+    case 'nobodyThere':
+      return askedToClaim(network, it, it.hub, now).slice(0, mentionsMax);
+    case 'takenBack':
+      return [];
     case 'offered':
       return it.status === 'offered' ? deskNamed(network, it.offer.to, it.hub) : [];
     case 'question':
@@ -116,7 +150,8 @@ function mentioned(what: NoticeName, it: EConsult, network: Network): readonly P
     case 'settled':
       return it.settled ? deskNamed(network, it.settled.to, it.hub) : [];
     case 'escalated':
-      return (it.escalation?.ladder[it.escalation.rung]?.people ?? []).slice(0, mentionsMax);
+      // They are of the hub, and a mention in a channel that they are not in reaches nobody.
+      return to === channelOf(it.hub) ? (it.escalation?.ladder[it.escalation.rung]?.people ?? []).slice(0, mentionsMax) : [];
     case 'raised':
       return it.status === 'claimed'
         ? [it.claimant]
@@ -124,9 +159,9 @@ function mentioned(what: NoticeName, it: EConsult, network: Network): readonly P
           ? staffIn(network, 'dutyClinician', it.hub).slice(0, mentionsMax)
           : [];
     case 'acknowledged':
-      return it.escalation && it.escalation.by.id !== theClock.id ? [it.escalation.by] : [];
+      return it.escalation && worksAt(it.escalation.by, around) ? [it.escalation.by] : [];
     case 'warned':
-      return warnedOf(it, network);
+      return warnedOf(it, around);
     case 'offerWaits':
       return it.status === 'offered' ? deskNamed(network, it.offer.to, it.hub) : [];
     case 'questionWaits':
@@ -149,30 +184,44 @@ function mentioned(what: NoticeName, it: EConsult, network: Network): readonly P
   }
 }
 
-/** Whoever can do something about it: its claimant, those on shift, and with rising gravity the administrator and the lead. */
-function warnedOf(it: EConsult, network: Network): readonly Person[] {
+/** Whether somebody is of the organisation whose channel it is said in: in another one a mention reaches nobody. */
+const worksAt = ({ id }: Person, { network, to }: Around): boolean =>
+  own(network.staff, id)?.posts.some(({ at }) => channelOf(at) === to) ?? false;
+
+/** Whoever can do something about it: its claimant, those who can claim it, and with rising gravity the administrator and the lead. */
+function warnedOf(it: EConsult, { network, now }: Around): readonly Mentioned[] {
   // Until it is placed nobody can claim it, and only they can place it.
   if (it.practice === undefined) return leadsNamed(network, it.hub);
   const warnings = standing(it);
+  const able = it.status === 'waiting' ? askedToClaim(network, it, it.holder, now) : [];
+  const has = it.status === 'claimed' ? [it.claimant] : it.status === 'offered' ? [it.offer.by] : able;
   const atHub = it.holder === it.hub;
-  const onShift = Object.entries(network.onShift).flatMap(([id, { at }]) => {
-    const member = at === it.holder ? network.staff[id] : undefined;
-    return member ? [member] : [];
-  });
-  const there = atHub ? (onShift.length > 0 ? onShift : staffIn(network, 'dutyClinician', it.hub)) : deskNamed(network, it.holder, it.hub);
-  const has = it.status === 'claimed' ? [it.claimant] : there;
-  if (warnings.some((warning) => leadsHearOf.includes(warning)))
-    return distinct([...has.slice(0, 2), ...leadsNamed(network, it.hub)]).slice(0, mentionsMax);
-  if (!warnings.includes('unclaimedAdministrator')) return has.slice(0, mentionsMax);
-  const office = atHub ? administratorsOf(network, it.hub) : there;
-  // Late as well, it is for those as well who are asked when it is late.
-  return distinct([...(warnings.length > 1 ? has.slice(0, 2) : []), ...office]).slice(0, mentionsMax);
+  const desk = atHub ? [] : deskNamed(network, it.holder, it.hub);
+  const office = warnings.some((warning) => leadsHearOf.includes(warning))
+    ? leadsNamed(network, it.hub)
+    : warnings.includes('unclaimedAdministrator') && atHub
+      ? administratorsOf(network, it.hub)
+      : [];
+  // Where nobody may claim it, or those who may are of a practice, whoever looks after its work is asked to find somebody.
+  const others = [...desk, ...office];
+  const named = [...has.slice(0, others.length > 0 ? 2 : mentionsMax), ...others];
+  const asked = named.length > 0 ? named : administratorsOf(network, it.hub);
+  const finds = (person: Person): boolean => it.status === 'waiting' && mayAnswer(network, person.id, it, now) !== undefined;
+  return distinct(asked)
+    .slice(0, mentionsMax)
+    .map((person) => ({ ...person, finds: finds(person) }));
 }
 
 const distinct = (people: readonly Person[]): readonly Person[] => [...new Map(people.map((person) => [person.id, person])).values()];
 
 const deskNamed = (...about: Parameters<typeof deskOf>): readonly Person[] => deskOf(...about).slice(0, mentionsMax);
 const leadsNamed = (...about: Parameters<typeof leadsOf>): readonly Person[] => leadsOf(...about).slice(0, mentionsMax);
+
+/** Those who are asked, of what is still to be answered by one of them. */
+function askedMessage(asked: readonly EConsult[], network: Network): Outgoing | undefined {
+  const open = asked.filter(({ status, escalation }) => status !== 'completed' && escalation && !escalation.acknowledged);
+  return open.length === 0 ? undefined : drawAsked(open, network);
+}
 
 /** Where a hub has none, its leads: nobody would be told. */
 function administratorsOf(network: Network, hub: HubId): readonly Person[] {

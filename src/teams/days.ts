@@ -7,14 +7,15 @@ import { closedWords, dayRefusalWords, drawDay, type Left, leftShown, nothingLef
 import { dayNoticeWords } from '../cards/day-notices.ts';
 import { drawWords } from '../cards/dialogs.ts';
 import { closingFields, drawEach } from '../cards/each.ts';
+import { maySee } from '../domain/access.ts';
 import type { DayEvent } from '../domain/day/event.ts';
 import { saidOf, unsaidFirst } from '../domain/day/left.ts';
 import type { DayNotice } from '../domain/day/react.ts';
 import { type Day, type Matter, partsOfDayId, type Told } from '../domain/day/state.ts';
-import { hubOf } from '../domain/network/state.ts';
+import type { Network } from '../domain/network/state.ts';
+import { own } from '../domain/own.ts';
 import { channelOf, type Instant } from '../domain/terms.ts';
 import { doEach } from './each.ts';
-import { maySee } from './listing.ts';
 import { type ClickDeps, operationOf, type Press, type Reading } from './press.ts';
 import { cardReply, dialogReply, type InvokeReply, messageReply } from './replies.ts';
 import { organisationSchema } from './wire.ts';
@@ -70,17 +71,23 @@ async function dayOf(deps: Reading, data: Record<string, unknown>): Promise<Day 
   const carried = carriedSchema.safeParse(data);
   if (!carried.success || partsOfDayId(carried.data.day) === undefined) return undefined;
   const { hub, day } = carried.data;
-  if ((await deps.network.current()).hubs[hub] === undefined) return undefined;
+  if (own((await deps.network.current()).hubs, hub) === undefined) return undefined;
   return (await deps.store.load<Day>(dayKey(hub, day)))?.state;
 }
+
+const notTheirs = 'You do not work here, so its day is not shown. Nothing was done.';
+/** A day is shown to those who work at its organisation or at the hub. */
+const worksThere = (network: Network, { by }: Press, { hub, organisation }: Day): boolean =>
+  maySee(network, by.id, { hub, practice: organisation });
 
 /** Answers the press of Sign. Errors as `handle`. */
 export async function answerSign(deps: ClickDeps, press: Press): Promise<InvokeReply> {
   const day = await dayOf(deps, press.data);
   if (day === undefined) return messageReply(unknownCard);
   const asked = { hub: day.hub, id: day.id, operation: operationOf(press.activity), at: deps.clock.now(), by: press.by };
-  const handled = await signDay({ ...deps, rules: deps.network }, asked);
   const network = await deps.network.current();
+  if (!worksThere(network, press, day)) return messageReply(notTheirs);
+  const handled = await signDay({ ...deps, rules: deps.network }, asked);
   const draw = (it: Day, notice = ''): InvokeReply => cardReply(drawDay(it, nothingLeft, network, deps.clock.now(), notice).card);
   if (handled.kind === 'done') return draw(handled.state);
   const words = dayRefusalWords(handled.refusal);
@@ -99,8 +106,7 @@ export async function answerClosing(deps: ClickDeps, press: Press, how: 'fetch' 
   if (day === undefined) return dialogReply('eHub', drawWords('That did not work', unknownCard), 'small');
   const network = await deps.network.current();
   const { organisation } = day;
-  if (!maySee(network, press.by.id, { hub: hubOf(network, organisation) ?? organisation, practice: organisation }))
-    return dialogReply(title, drawWords(title, 'You do not work here, so its list is not shown. Nothing was done.'), 'small');
+  if (!worksThere(network, press, day)) return dialogReply(title, drawWords(title, notTheirs), 'small');
   if (how === 'submit') {
     const afterwards = async (): Promise<string> => {
       await deps.store.show(

@@ -1,19 +1,19 @@
 // Dialogs: forms that ask for more, everything the sender wrote, and an eConsult's history.
 import { z } from 'zod/v4';
-import { econsultKey, handleEConsult, loadEConsult } from '../app/things.ts';
 import { drawOpen, drawPlace, drawWords } from '../cards/dialogs.ts';
+import { isOffered } from '../cards/fields.ts';
 import { drawForm, forms } from '../cards/forms.ts';
 import { drawHistory } from '../cards/history.ts';
 import { refusalWords } from '../cards/refusals.ts';
 import { mayView } from '../domain/access.ts';
-import { type ViewReason, viewReasons } from '../domain/econsult/command.ts';
-import type { EConsultRefusal } from '../domain/econsult/decide.ts';
-import type { EConsultEvent } from '../domain/econsult/event.ts';
+import { type EConsultCommand, type ViewReason, viewReasons } from '../domain/econsult/command.ts';
+import { decide, type EConsultRefusal } from '../domain/econsult/decide.ts';
+import { own } from '../domain/own.ts';
 import { referenceOf } from '../domain/reference.ts';
 import { personOf } from '../domain/terms.ts';
 import { answerClosing } from './days.ts';
+import { eventsOf, see, unseenWords, wish } from './gate.ts';
 import { submissions } from './inputs.ts';
-import { maySee } from './listing.ts';
 import { answerNetwork, isAboutNetwork, networkVerbs } from './network-dialogs.ts';
 import { askedBy, type ClickDeps, type Press, wordsFor } from './press.ts';
 import { closingReply, dialogReply, type InvokeReply } from './replies.ts';
@@ -86,7 +86,7 @@ export const isApart = (verb: string): boolean => Object.hasOwn(apart, verb);
 
 async function answerApart(deps: ClickDeps, press: Press, how: 'fetch' | 'submit'): Promise<InvokeReply> {
   try {
-    return (await apart[press.verb]?.(deps, press, how)) ?? wordsDialog(unknownButton);
+    return (await own(apart, press.verb)?.(deps, press, how)) ?? wordsDialog(unknownButton);
   } catch (error) {
     return wordsDialog(wordsFor(error));
   }
@@ -97,10 +97,9 @@ const wordsDialog = (words: string): InvokeReply => dialogReply('eHub', drawWord
 /** Shows a form; `problem` says why it is shown again, with what was filled in. */
 async function askForm(deps: ClickDeps, press: Press, { hub, id }: Payload, problem = '', stopped = false): Promise<InvokeReply> {
   const rules = await deps.network.now();
-  const it = await loadEConsult(deps.store, rules.network, hub, id);
   // A form says what it is about, and somebody's question: neither is for those who may not know of it.
-  const known = it !== undefined && maySee(rules.network, press.by.id, it);
-  if (!known) return wordsDialog(refusalWords({ why: rules.network.staff[press.by.id] ? 'notFound' : 'notStaff' }, rules.network));
+  const it = await see(deps, rules.network, press.by.id, { hub, id });
+  if (it === undefined) return wordsDialog(unseenWords(rules.network, press.by.id, id));
   if (press.verb === 'place') return dialogReply(`Place ${referenceOf(id)}`, drawPlace(it, rules.network, problem), 'small');
   const form = Object.hasOwn(forms, press.verb)
     ? drawForm(press.verb, { it, rules, at: deps.clock.now(), by: press.by.id }, problem, problem === '' ? {} : press.data, stopped)
@@ -116,6 +115,11 @@ const mendable: ReadonlySet<EConsultRefusal['why']> = new Set([
   'whenWrong',
   'spokenToMissing',
   'receiverCloses',
+  'receiverCannot',
+  // What was written must not be lost because something else has happened to it: it is read again and sent again.
+  'questionChanged',
+  'noQuestion',
+  'stale',
   'assigneeUnable',
   'practiceUnknown',
   'sameOne',
@@ -125,7 +129,7 @@ const mendable: ReadonlySet<EConsultRefusal['why']> = new Set([
 
 async function submit(deps: ClickDeps, press: Press, payload: Payload): Promise<InvokeReply> {
   const { hub, id, revision } = payload;
-  const make = Object.hasOwn(submissions, press.verb) ? submissions[press.verb] : undefined;
+  const make = own(submissions, press.verb);
   if (make === undefined) return wordsDialog(unknownButton);
   const command = make(askedBy(deps, press, hub, id, revision), press.data);
   if (command === 'inputMissing')
@@ -133,18 +137,34 @@ async function submit(deps: ClickDeps, press: Press, payload: Payload): Promise<
   if (command.type === 'view') return open(deps, press, payload, 0, command.reason);
   if (command.type === 'link' && !(await maySeeOther(deps, press, hub, command.to)))
     return askForm(deps, press, payload, `No eConsult here has the reference ${referenceOf(command.to)}. Nothing was done.`);
-  const handled = await handleEConsult({ ...deps, rules: deps.network }, command);
+  if (await isNotOffered(deps, press, payload, command))
+    return askForm(deps, press, payload, 'Something chosen is not one of those offered. Nothing was done: please choose again.');
+  const handled = await wish(deps, command);
   if (handled.kind === 'done') return closingReply(`${referenceOf(id)}: done. Its card follows.`);
   const words = refusalWords(handled.refusal, await deps.network.current());
   const { why } = handled.refusal;
   return mendable.has(why) ? askForm(deps, press, payload, words, why === 'personalWords') : wordsDialog(words);
 }
 
+/**
+ * Whether it would be done although its form does not offer it to this person as things are. What would be refused anyway is left to
+ * `handle`, which has better words for it, and which knows a wish that was granted already.
+ */
+async function isNotOffered(deps: ClickDeps, press: Press, { hub, id }: Payload, command: EConsultCommand): Promise<boolean> {
+  const make = Object.hasOwn(forms, press.verb) ? own(forms, press.verb) : undefined;
+  if (make === undefined) return false;
+  const rules = await deps.network.now();
+  const it = await see(deps, rules.network, press.by.id, { hub, id });
+  if (it === undefined) return false;
+  const { fields } = make({ it, rules, at: deps.clock.now(), by: press.by.id });
+  if (isOffered(fields, press.data)) return false;
+  const decision = decide(command, it, rules);
+  return 'events' in decision && decision.events.length > 0;
+}
+
 /** Whether the one to link to is there, and this person may know of it. */
 async function maySeeOther(deps: ClickDeps, press: Press, hub: string, id: string): Promise<boolean> {
-  const network = await deps.network.current();
-  const other = await loadEConsult(deps.store, network, hub, id);
-  return other !== undefined && maySee(network, press.by.id, other);
+  return (await see(deps, await deps.network.current(), press.by.id, { hub, id })) !== undefined;
 }
 
 /** The view is recorded before anything is shown: an opening that cannot be recorded does not happen. */
@@ -153,10 +173,7 @@ async function open(deps: ClickDeps, press: Press, payload: Payload, page: numbe
   const { revision: _revision, ...asked } = askedBy(deps, press, hub, id, undefined);
   // Turning a page is still the same opening, for the reason given then.
   const said = reason ?? viewReasons.find((each) => each === press.data['reason']);
-  const handled = await handleEConsult(
-    { ...deps, rules: deps.network },
-    { ...asked, type: 'view', ...(said === undefined ? {} : { reason: said }) },
-  );
+  const handled = await wish(deps, { ...asked, type: 'view', ...(said === undefined ? {} : { reason: said }) });
   const network = await deps.network.current();
   if (handled.kind === 'refused') {
     return handled.refusal.why === 'reasonNeeded'
@@ -174,10 +191,9 @@ async function open(deps: ClickDeps, press: Press, payload: Payload, page: numbe
 /** Everything that has happened to it, for those who may read it. */
 async function history(deps: ClickDeps, press: Press, { hub, id }: Payload): Promise<InvokeReply> {
   const network = await deps.network.current();
-  const it = await loadEConsult(deps.store, network, hub, id);
-  if (it === undefined) return wordsDialog(refusalWords({ why: 'notFound' }, network));
+  const it = await see(deps, network, press.by.id, { hub, id });
+  if (it === undefined) return wordsDialog(unseenWords(network, press.by.id, id));
   const refusal = mayView(network, press.by.id, it, deps.clock.now());
   if (refusal) return wordsDialog(refusalWords(refusal, network));
-  const events = await deps.store.events<EConsultEvent>(econsultKey(hub, id));
-  return dialogReply(`History of ${referenceOf(id)}`, drawHistory(it, events, network), 'large');
+  return dialogReply(`History of ${referenceOf(id)}`, drawHistory(it, await eventsOf(deps.store, it), network), 'large');
 }

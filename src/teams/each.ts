@@ -1,11 +1,11 @@
 // Dialogs about several eConsults at once: each that was chosen for becomes a command of its own, and the answer says how each went.
-import { handleEConsult } from '../app/things.ts';
 import { drawList, type ListRow } from '../cards/channels.ts';
 import { eachDoneWords, eachMax, eConsultOf } from '../cards/each.ts';
 import { refusalWords } from '../cards/refusals.ts';
 import type { EConsultCommand } from '../domain/econsult/command.ts';
 import { tellings } from '../domain/econsult/state.ts';
 import { referenceOf } from '../domain/reference.ts';
+import { wish } from './gate.ts';
 import { type ClickDeps, operationOf, type Press, wordsFor } from './press.ts';
 import { dialogReply, type InvokeReply } from './replies.ts';
 
@@ -59,7 +59,7 @@ export async function doEach(deps: ClickDeps, press: Press, title: string, rest:
       continue;
     }
     // A store that goes away at one has done the others all the same: that is not to be taken for nothing done.
-    const words = await handleEConsult({ ...deps, rules: deps.network }, command).then(
+    const words = await wish(deps, command).then(
       (handled) => (handled.kind === 'done' ? eachDoneWords(command, network) : refusalWords(handled.refusal, network)),
       wordsFor,
     );

@@ -11,6 +11,7 @@ import {
   type Words,
 } from '../domain/econsult/command.ts';
 import { declineReasons, escalationReasons, holdReasons, outcomes, passBackReasons, tellings } from '../domain/econsult/state.ts';
+import { own } from '../domain/own.ts';
 import { idOf } from '../domain/reference.ts';
 import { priorities, roles } from '../domain/terms.ts';
 import { organisationSchema } from './wire.ts';
@@ -45,6 +46,7 @@ export const presses: Readonly<Record<string, MakeCommand>> = {
   claim: (asked) => ({ ...asked, type: 'claim' }),
   takeOver: (asked) => ({ ...asked, type: 'takeOver' }),
   accept: (asked) => ({ ...asked, type: 'accept' }),
+  takeBack: (asked) => ({ ...asked, type: 'takeBack' }),
   pull: (asked) => ({ ...asked, type: 'pull' }),
   acknowledge: (asked) => ({ ...asked, type: 'acknowledge' }),
   keep: (asked) => ({ ...asked, type: 'keep' }),
@@ -54,7 +56,7 @@ export const presses: Readonly<Record<string, MakeCommand>> = {
   complete: from(
     z.object({ outcome: z.enum(outcomes), told: z.enum(tellings), toldAt: toldTime.optional(), followUp: words.optional() }),
     (asked, { outcome, told, toldAt, followUp }, data) => {
-      const ago = toldAt === undefined ? 0 : (toldTimes[toldAt]?.minutesAgo ?? 0);
+      const ago = toldAt === undefined ? 0 : (own(toldTimes, toldAt)?.minutesAgo ?? 0);
       const when = new Date(Date.parse(asked.at) - ago * 60_000).toISOString();
       return { ...asked, type: 'complete', outcome, told, toldAt: when, ...(followUp?.trim() ? { followUp: needed(followUp, data) } : {}) };
     },
@@ -99,10 +101,11 @@ export const submissions: Readonly<Record<string, MakeCommand>> = {
     ...wordsOf(input.words, data),
   })),
   ask: from(z.object({ words: words.default('') }), (asked, input, data) => ({ ...asked, type: 'ask', words: needed(input.words, data) })),
-  answer: from(z.object({ words: words.default('') }), (asked, input, data) => ({
+  answer: from(z.object({ words: words.default(''), rest: instant.optional().catch(undefined) }), (asked, { words, rest }, data) => ({
     ...asked,
     type: 'answer',
-    words: needed(input.words, data),
+    words: needed(words, data),
+    ...(rest === undefined ? {} : { question: rest }),
   })),
   settle: from(z.object({ to: organisationSchema, words: words.optional() }), (asked, input, data) => ({
     ...asked,

@@ -1,47 +1,73 @@
-// What each signed activity teaches us: where its conversation is, that we may write to it, and who its sender is.
+// What each signed activity teaches us: where its conversation is, whether we may write to it, and who its sender is.
+import { isDeepStrictEqual } from 'node:util';
 import type { Clock, Conversation, Directory } from '../app/ports.ts';
+import { closed, opened, perhapsOpened } from '../app/reach.ts';
+import type { ChannelLost } from '../domain/day/state.ts';
+import { type Change, toldIn } from './life.ts';
 import { conversationOf, personIn, type TeamsActivity, tenantOf } from './wire.ts';
+
+/** What has changed with one activity. */
+export interface Learnt {
+  /** Conversations that could be written to as far as we knew, until Teams told us otherwise with this activity. */
+  readonly closed: readonly { readonly conversation: string; readonly why: ChannelLost }[];
+  /** Something can be written to that could not be: what waits for it can go now. */
+  readonly opened: boolean;
+}
 
 /**
  * Remembers what one activity says. Writes only what is new. `ofTeam`: the channels we know of its team; Teams tells of the bot's
- * coming and going once for the whole team, in the team's General channel.
+ * coming and going, and of archiving, once for the whole team.
  */
-export async function learn(directory: Directory, clock: Clock, activity: TeamsActivity, ofTeam: readonly string[] = []): Promise<void> {
+export async function learn(directory: Directory, clock: Clock, activity: TeamsActivity, ofTeam: readonly string[] = []): Promise<Learnt> {
   const tenantId = tenantOf(activity);
-  if (tenantId === undefined) return;
-  const id = conversationOf(activity);
+  if (tenantId === undefined) return { closed: [], opened: false };
+  const here = conversationOf(activity);
   const person = personIn(activity);
-  const removed = isRemoval(activity);
-  // A message from it is the proof that it can be written to again, whatever was wrong before.
-  const now: Omit<Conversation, 'id'> = {
-    serviceUrl: activity.serviceUrl,
-    tenantId,
-    since: clock.now(),
-    ...(removed ? { status: 'suspended', reason: 'BotRemoved' } : { status: 'active' }),
-  };
-  const personal = activity.conversation.conversationType === 'personal' && person !== undefined;
-  const channels = new Set([id, ...(removed || isAddition(activity) ? ofTeam : [])]);
-  const places = [...[...channels].map((channel) => [channel, channel]), ...(personal ? [[`chat|${person.id}`, id]] : [])] as const;
-  for (const [key = '', at = ''] of places) {
-    const known = await directory.conversation(key);
-    if (known?.status !== now.status || known.serviceUrl !== now.serviceUrl || known.id !== at)
-      await directory.saveConversation(key, { ...now, id: at });
+  const isPersonal = activity.conversation.conversationType === 'personal';
+  const now = clock.now();
+  const { serviceUrl } = activity;
+  const newlyClosed: { conversation: string; why: ChannelLost }[] = [];
+  let hasOpened = false;
+  for (const { conversation: id, change } of toldIn(activity, ofTeam)) {
+    const keys = isPersonal && person !== undefined && id === here ? [id, `chat|${person.id}`] : [id];
+    for (const key of keys) {
+      const known = await directory.conversation(key);
+      const before: Conversation = known ?? { id, serviceUrl, tenantId, status: 'active', since: now };
+      const changed = { ...(isPersonal ? inChat(before, change, now) : after(before, change, now)), id, serviceUrl };
+      if (known === undefined || !isDeepStrictEqual(changed, known)) await directory.saveConversation(key, changed);
+      if (change.kind === 'closed' && before.told === undefined && changed.told) newlyClosed.push({ conversation: id, why: change.why });
+      hasOpened ||= before.status === 'suspended' && (changed.status === 'active' || (before.told && !changed.told) === true);
+    }
   }
   if (person) await directory.savePerson({ id: person.id, name: person.name, mri: activity.from.id });
+  return { closed: newlyClosed, opened: hasOpened };
 }
 
-/** The bot itself was taken out of the team or chat. */
-export function isRemoval(activity: TeamsActivity): boolean {
-  if (activity.type === 'installationUpdate') return activity.action === 'remove' || activity.action === 'remove-upgrade';
-  return activity.type === 'conversationUpdate' && (activity.membersRemoved ?? []).some((member) => member.id === activity.recipient.id);
+function after(before: Conversation, change: Change, now: string): Conversation {
+  switch (change.kind) {
+    case 'closed':
+      return { ...closed(before, change.why, now), ...(change.apart ? { apart: true } : {}) };
+    case 'opened':
+      return { ...opened(before, change.ended, now), ...(change.apart ? { apart: true } : {}) };
+    case 'teamHasBot':
+      if (before.apart) return change.anew ? perhapsOpened(before) : before;
+      return opened(before, ['BotRemoved'], now);
+    case 'mentioned':
+      return before;
+  }
 }
 
-/** The bot was added to a team or chat. Teams also sends a `conversationUpdate` then: answering both would ask twice. */
+/** Somebody who has removed the bot may still be reached through a team that has it: it is tried again now and then. */
+function inChat(before: Conversation, change: Change, now: string): Conversation {
+  if (change.kind !== 'closed') return after(before, change, now);
+  const { told: _told, closings: _closings, ...rest } = closed(before, change.why, now);
+  return rest;
+}
+
+/**
+ * The bot was added to a team or chat. Teams also sends a `conversationUpdate` then: answering both would ask twice. An upgrade is no
+ * arrival: everything is set up.
+ */
 export function isArrival(activity: TeamsActivity): boolean {
-  return activity.type === 'installationUpdate' && (activity.action === 'add' || activity.action === 'add-upgrade');
-}
-
-/** The bot came to the team or chat, told either way. */
-function isAddition(activity: TeamsActivity): boolean {
-  return isArrival(activity) || (activity.membersAdded ?? []).some((member) => member.id === activity.recipient.id);
+  return activity.type === 'installationUpdate' && activity.action === 'add';
 }

@@ -4,9 +4,13 @@ import { todayAt } from '../app/allocation.ts';
 import { tryDays, tryPathway } from '../app/pathway-try.ts';
 import { drawList } from '../cards/channels.ts';
 import { mayLead, mayRead, pathwayCard, practiceCard, staffCard, trialCard, whoCard } from '../cards/network-lists.ts';
+import { severalWords } from '../cards/network-words.ts';
 import { plain } from '../cards/words.ts';
+import { folded, isPartOfName } from '../domain/names.ts';
+import { meantOfTheirs, organisationsOf } from '../domain/network/meant.ts';
 import { type Network, organisationIn, organisationName, type Practice } from '../domain/network/state.ts';
-import { type Actor, type Kind, kinds, type OrganisationId, type Pathway } from '../domain/terms.ts';
+import { own } from '../domain/own.ts';
+import { type Actor, type Kind, kinds, type OrganisationId, type Pathway, type PersonId } from '../domain/terms.ts';
 import type { Reading } from './press.ts';
 import { joinShift, leaveShift } from './shifts.ts';
 import { conversationOf, type TeamsActivity } from './wire.ts';
@@ -26,32 +30,44 @@ const operationOf = ({ activity }: NetworkSpoken): string => activity.id ?? `${a
 
 /** `on shift`, or `on shift NORTH` for who works in several places. */
 export async function onShift(deps: NetworkCommandDeps, spoken: NetworkSpoken): Answer {
-  const { network, by } = spoken;
-  const places = [...new Set((network.staff[by.id]?.posts ?? []).map(({ at }) => at))];
+  const { network, by, rest } = spoken;
+  const places = [...new Set((own(network.staff, by.id)?.posts ?? []).map(({ at }) => at))];
   const here = organisationIn(network, conversationOf(spoken.activity));
-  const asked = spoken.rest.trim();
-  const named = asked === '' ? undefined : (places.find((at) => isNamed(network, at, asked)) ?? asked.toUpperCase());
-  const organisation = named ?? (here !== undefined && places.includes(here) ? here : places.length === 1 ? places[0] : undefined);
+  if (rest.trim() === '') {
+    const organisation = here !== undefined && places.includes(here) ? here : places.length === 1 ? places[0] : undefined;
+    if (organisation !== undefined) return joinShift(deps, by, organisation, operationOf(spoken));
+    return whichPlace(network, 'You work in several places. Please say which, for example:', places);
+  }
+  const [organisation, ...others] = meantOfTheirs(network, rest, organisationsOf(network), places);
   if (organisation === undefined)
-    return drawList(
-      'On shift',
-      'You work in several places. Please say which, for example:',
-      places.map((at) => ({ first: `on shift ${at}`, second: plain(organisationName(network, at)) })),
-    );
+    return whichPlace(network, 'I know no hub or practice by that, and nothing has changed. You can write:', places);
+  if (others.length > 0)
+    return whichPlace(network, 'Several of your places fit that, and nothing has changed. Please say which:', [organisation, ...others]);
   return joinShift(deps, by, organisation, operationOf(spoken));
 }
+
+const whichPlace = (network: Network, words: string, places: readonly OrganisationId[]): object =>
+  drawList(
+    'On shift',
+    words,
+    places.map((at) => ({ first: `on shift ${at}`, second: plain(organisationName(network, at)) })),
+  );
 
 /** `off shift`: always granted; whoever leaves with claims open is asked what becomes of each. */
 export const offShift = (deps: NetworkCommandDeps, spoken: NetworkSpoken): Answer => leaveShift(deps, spoken.by, operationOf(spoken));
 
 /** `staff`, `staff okafor`, `staff A98101`. */
 export async function staff(deps: NetworkCommandDeps, spoken: NetworkSpoken): Answer {
-  const { network, by } = spoken;
-  const practice = practiceNamed(network, spoken.rest);
-  const here = organisationIn(network, conversationOf(spoken.activity)) ?? network.staff[by.id]?.posts[0]?.at;
+  const { network, by, rest } = spoken;
+  const here = organisationIn(network, conversationOf(spoken.activity)) ?? own(network.staff, by.id)?.posts[0]?.at;
+  const asked = practiceAsked(network, by.id, rest);
+  const practice = typeof asked === 'string' ? undefined : asked;
   const at = practice?.code ?? here;
   if (at === undefined || !mayRead(network, by.id, at)) return notYours('Staff');
-  return staffCard(network, at, practice ? '' : spoken.rest.trim(), deps.clock.now());
+  // What fits several practices may still be the name of somebody here.
+  const isPerson = Object.values(network.staff).some(({ name }) => isPartOfName(name, rest));
+  if (typeof asked === 'string' && !isPerson) return drawList('Staff', asked, []);
+  return staffCard(network, at, practice ? '' : rest, deps.clock.now());
 }
 
 /** `practice A98101`: everything that is set for it. */
@@ -80,7 +96,8 @@ const tryUsage = 'Please write, for example: pathway try A98101 practiceFirst cl
 async function tryOut(deps: NetworkCommandDeps, spoken: NetworkSpoken): Answer {
   const { network, by } = spoken;
   const found = /^(.+?)\s+(hub|practice)[ -]?first\b\s*(.*)$/i.exec(spoken.rest);
-  const it = practiceNamed(network, found?.[1] ?? '');
+  const it = practiceAsked(network, by.id, found?.[1] ?? '');
+  if (typeof it === 'string') return drawList('Trying a pathway', it, []);
   const kind = kindNamed(found?.[3] ?? '');
   if (it === undefined || kind === undefined) return drawList('Trying a pathway', tryUsage, []);
   if (!mayLead(network, by.id, it.code))
@@ -95,16 +112,18 @@ async function tryOut(deps: NetworkCommandDeps, spoken: NetworkSpoken): Answer {
 
 /** One kind, or all when none is named; `undefined` when the word is no kind. */
 function kindNamed(words: string): readonly Kind[] | undefined {
-  const word = words.toLowerCase().replace(/[^a-z]/g, '');
+  const word = folded(words).replaceAll(' ', '');
   if (word === '' || word === 'all') return kinds;
-  const found = kinds.find((kind) => kind.toLowerCase() === word) ?? (word === 'fitnote' ? 'clinicalAdmin' : undefined);
+  const found = kinds.find((kind) => folded(kind) === word) ?? (word === 'fitnote' ? 'clinicalAdmin' : undefined);
   return found && [found];
 }
 
 async function about(spoken: NetworkSpoken, title: string, word: string, draw: (it: Practice) => Answer): Answer {
   const { network, by } = spoken;
   const here = organisationIn(network, conversationOf(spoken.activity));
-  const it = practiceNamed(network, spoken.rest.trim() === '' ? (here ?? '') : spoken.rest);
+  const asked = spoken.rest.trim() === '' ? (here ?? '') : spoken.rest;
+  const it = practiceAsked(network, by.id, asked);
+  if (typeof it === 'string') return drawList(title, it, []);
   if (it !== undefined) return mayRead(network, by.id, it.code) ? draw(it) : notYours(title);
   const [example] = Object.keys(network.practices);
   return drawList(
@@ -120,16 +139,14 @@ const notYours = (title: string): object =>
 const countFor = ({ store, clock }: NetworkCommandDeps, { network }: NetworkSpoken, it: Practice) =>
   todayAt(store, network, it.hub, clock.now());
 
-const isNamed = (network: Network, id: OrganisationId, words: string): boolean =>
-  id.toLowerCase() === words.toLowerCase() || organisationName(network, id).toLowerCase().includes(words.toLowerCase());
-
-/** A practice by its code, or by a part of its name that no other has. */
-export function practiceNamed(network: Network, words: string): Practice | undefined {
-  const asked = words.trim();
-  if (asked === '') return undefined;
-  const code = asked.toUpperCase();
-  const exact = network.practices[code];
-  if (exact?.code === code) return exact;
-  const found = Object.values(network.practices).filter(({ name }) => name.toLowerCase().includes(asked.toLowerCase()));
-  return found.length === 1 ? found[0] : undefined;
+/**
+ * The practice meant by a code or a part of a name, those that this person may read before all others (see `meantOfTheirs`); a sentence
+ * where it does not say which of several; `undefined` where none is meant.
+ */
+export function practiceAsked(network: Network, by: PersonId, typed: string): Practice | string | undefined {
+  const all = Object.keys(network.practices);
+  const theirs = all.filter((code) => mayRead(network, by, code));
+  const [code, ...others] = meantOfTheirs(network, typed, all, theirs);
+  if (code !== undefined && others.length > 0) return severalWords(network, [code, ...others], typed);
+  return code === undefined ? undefined : own(network.practices, code);
 }

@@ -1,9 +1,11 @@
 // The dialogs by which leads change the network: a card that offers them, the forms, and what becomes of what was filled in.
 import { drawList } from '../cards/channels.ts';
 import { drawWords } from '../cards/dialogs.ts';
+import { isOffered } from '../cards/fields.ts';
 import { fillForm, nothingToChoose } from '../cards/forms.ts';
 import { networkRefusalWords } from '../cards/network-words.ts';
 import { inert } from '../cards/templates.ts';
+import { decideNetwork } from '../domain/network/decide.ts';
 import type { Network } from '../domain/network/state.ts';
 import type { PersonId } from '../domain/terms.ts';
 import { networkForms } from './network-forms.ts';
@@ -48,7 +50,10 @@ export async function answerNetwork(deps: ClickDeps, press: Press, how: 'fetch' 
     };
     if (how === 'fetch') return show('', {});
     const command = form.command(press.data, { operation: operationOf(press.activity), at: deps.clock.now(), by: press.by });
-    if (command === 'inputMissing') return show('Something was not filled in, or cannot be read. Nothing has changed.', press.data);
+    const isUnoffered = (): boolean => !isOffered(form.fields(network, asked), press.data);
+    // What would be refused anyway has better words there.
+    if (command === 'inputMissing' || ('events' in decideNetwork(command, network) && isUnoffered()))
+      return show('Something was not filled in, is not one of those offered, or cannot be read. Nothing has changed.', press.data);
     const handled = await deps.network.change(command);
     return handled.kind === 'done' ? closingReply('Saved.') : show(networkRefusalWords(handled.refusal, network), press.data);
   } catch (error) {

@@ -5,6 +5,7 @@ import { mayLead } from '../cards/network-lists.ts';
 import { inert } from '../cards/templates.ts';
 import { oneLine } from '../cards/words.ts';
 import { type Span, type Weekday, weekdays } from '../domain/hours.ts';
+import { folded } from '../domain/names.ts';
 import type { NetworkAsked, NetworkCommand } from '../domain/network/command.ts';
 import type { Network } from '../domain/network/state.ts';
 import type { OrganisationId, PersonId } from '../domain/terms.ts';
@@ -88,10 +89,10 @@ export const reading =
 /** Hours of a day as people write them: `08:00-18:30`, `8:30-13:00, 14:00-18:00`, `shut`; `undefined`: not understood. */
 export function spansFrom(words: string): readonly Span[] | undefined {
   const asked = words.trim().toLowerCase();
-  if (asked === '' || asked === 'shut' || asked === 'closed' || asked === '-') return [];
+  if (['', 'shut', 'closed'].includes(folded(words))) return [];
   const spans = asked
     .split(/\s*(?:,|;|and)\s*/)
-    .map((part) => /^(\d{1,2}):?(\d{2})\s*(?:-|\u2013|to)\s*(\d{1,2}):?(\d{2})$/.exec(part.trim()));
+    .map((part) => /^(\d{1,2})[:.]?(\d{2})\s*(?:[\p{Pd}\u2212]|to)\s*(\d{1,2})[:.]?(\d{2})$/u.exec(part.trim()));
   if (spans.some((span) => span === null)) return undefined;
   return spans.map((span) => ({
     from: `${(span?.[1] ?? '').padStart(2, '0')}:${span?.[2]}`,

@@ -5,6 +5,7 @@ import { contactRoleWords, pathwayWords } from '../cards/network-words.ts';
 import { kindWords } from '../cards/words.ts';
 import { type Weekday, weekdays } from '../domain/hours.ts';
 import { type Contact, type ContactRole, contactRoles } from '../domain/network/state.ts';
+import { own } from '../domain/own.ts';
 import { kinds, pathways } from '../domain/terms.ts';
 import { choice, chosenIn, code, line, type NetworkForm, optionalLine, organisations, reading, spansFrom, text } from './network-fields.ts';
 
@@ -67,7 +68,7 @@ const setCutOff: NetworkForm = {
   title: 'Cut-off',
   fields: (network, asked) => {
     const id = chosenIn(network, asked) ?? '';
-    const cutOff = (network.hubs[id] ?? network.practices[id])?.cutOff;
+    const cutOff = (own(network.hubs, id) ?? own(network.practices, id))?.cutOff;
     return [
       organisations(network, asked, 'all', 'Hub, or a practice with its own'),
       text('cutOff', 'From this time no more routine ones that day, such as 16:00 (empty: none)', 'Write it as 16:00.', {
@@ -88,7 +89,7 @@ const setAllocation: NetworkForm = {
   verb: 'setAllocation',
   title: 'Daily allocation',
   fields: (network, asked) => {
-    const allocation = network.practices[chosenIn(network, asked) ?? '']?.allocation;
+    const allocation = own(network.practices, chosenIn(network, asked) ?? '')?.allocation;
     return [
       organisations(network, asked, 'practices', 'Practice'),
       text('allocation', 'How many the hub takes first in a day (empty: no limit)', 'Write a whole number.', {
@@ -112,7 +113,7 @@ const setAgreement: NetworkForm = {
   verb: 'setAgreement',
   title: 'Sharing agreement',
   fields: (network, asked) => {
-    const agreement = network.practices[chosenIn(network, asked) ?? '']?.agreement;
+    const agreement = own(network.practices, chosenIn(network, asked) ?? '')?.agreement;
     return [
       organisations(network, asked, 'practices', 'Practice', isLead),
       text('from', 'First day, such as 2026-04-01', 'Write it as 2026-04-01.', {
@@ -138,7 +139,7 @@ const setContacts: NetworkForm = {
   title: 'Contacts',
   fields: (network, asked) => {
     const id = chosenIn(network, asked) ?? '';
-    const contacts = (network.hubs[id] ?? network.practices[id])?.contacts ?? {};
+    const contacts = (own(network.hubs, id) ?? own(network.practices, id))?.contacts ?? {};
     return [
       organisations(network, asked, 'all', 'Whose contacts'),
       ...contactRoles.map((role) =>

@@ -6,6 +6,7 @@ import { abilityWords } from '../cards/network-words.ts';
 import { roleWords } from '../cards/words.ts';
 import { staffNameCharactersMax } from '../domain/network/staff.ts';
 import { holdsPost, hubOf, type Network } from '../domain/network/state.ts';
+import { own } from '../domain/own.ts';
 import { capabilities, type HubId, type PersonId, type Role, roles } from '../domain/terms.ts';
 import {
   choice,
@@ -23,7 +24,7 @@ import {
 } from './network-fields.ts';
 
 const leadsOf = (network: Network, by: PersonId): readonly HubId[] => {
-  const member = network.staff[by];
+  const member = own(network.staff, by);
   return member === undefined ? [] : Object.keys(network.hubs).filter((hub) => holdsPost(member, 'hubLead', hub));
 };
 /** Everybody who works for a hub this person leads. */

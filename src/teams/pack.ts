@@ -12,6 +12,7 @@ import { plain } from '../cards/words.ts';
 import { byUrgency } from '../domain/day/left.ts';
 import type { EConsult } from '../domain/econsult/state.ts';
 import { hubOf, type Network, organisationName } from '../domain/network/state.ts';
+import { own } from '../domain/own.ts';
 import type { HubId, OrganisationId, PersonId } from '../domain/terms.ts';
 import { leftWith } from './listing.ts';
 import type { Reading } from './press.ts';
@@ -58,11 +59,11 @@ const loaded = (deps: Reading, network: Network, hub: HubId, places: readonly Qu
 /** What the clock tells somebody whom the rota has put on or off shift; nothing when that is so no more. */
 export async function shiftMessage(deps: Reading, what: string, person: PersonId): Promise<Outgoing | undefined> {
   const network = await deps.network.current();
-  const shift = network.onShift[person];
+  const shift = own(network.onShift, person);
   if (what === 'shiftBegan') {
     return shift === undefined ? undefined : { card: await packFor(deps, person, shift.at), summary: 'Your shift has begun' };
   }
-  if (shift !== undefined || network.staff[person] === undefined) return undefined;
+  if (shift !== undefined || own(network.staff, person) === undefined) return undefined;
   const { claims, meant } = await leftWith(deps.store, network, person);
   return { card: drawShiftEnded(claims.length, meant.length), summary: 'Your shift has ended' };
 }

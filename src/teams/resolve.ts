@@ -2,6 +2,7 @@
 import type { Chat, Pace, Resolve } from '../app/chat.ts';
 import type { NetworkSource } from '../app/network.ts';
 import type { Clock, Conversation, Directory } from '../app/ports.ts';
+import { own } from '../domain/own.ts';
 
 export interface ResolveDeps {
   readonly directory: Directory;
@@ -18,7 +19,7 @@ export function createResolve(deps: ResolveDeps): Resolve {
   return async (to, { sendClass, mayOpen }) => {
     const name = to.slice(to.indexOf('.') + 1);
     if (to.startsWith('org.')) {
-      const channel = (await deps.network.current()).channels[name];
+      const channel = own((await deps.network.current()).channels, name);
       if (channel === undefined) return { kind: 'none', why: 'noChannel' };
       const known = await deps.directory.conversation(channel.conversation);
       const conversation: Conversation = known ?? {

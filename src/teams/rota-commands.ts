@@ -4,6 +4,7 @@ import { drawList } from '../cards/channels.ts';
 import { mayLead } from '../cards/network-lists.ts';
 import { rotaCard } from '../cards/rota-words.ts';
 import { hubOf, organisationIn } from '../domain/network/state.ts';
+import { own } from '../domain/own.ts';
 import type { HubId } from '../domain/terms.ts';
 import type { CommandDeps, Spoken } from './econsult-commands.ts';
 import { rotaVerb } from './rota-dialogs.ts';
@@ -19,7 +20,7 @@ export async function rota(deps: CommandDeps, spoken: Spoken): Promise<object> {
 }
 
 function hubAsked({ network, by, activity }: Spoken): HubId | undefined {
-  const theirs = (network.staff[by.id]?.posts ?? []).map(({ at }) => at).filter((at) => Object.hasOwn(network.hubs, at));
+  const theirs = (own(network.staff, by.id)?.posts ?? []).map(({ at }) => at).filter((at) => Object.hasOwn(network.hubs, at));
   const here = organisationIn(network, conversationOf(activity));
   const hubHere = here === undefined ? undefined : hubOf(network, here);
   return hubHere !== undefined && theirs.includes(hubHere) ? hubHere : theirs[0];

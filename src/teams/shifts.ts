@@ -1,5 +1,4 @@
 // Going on and off shift in Teams, by word or button; whoever leaves with claims open is asked what becomes of each.
-import { loadEConsults } from '../app/things.ts';
 import { drawList } from '../cards/channels.ts';
 import { drawWords } from '../cards/dialogs.ts';
 import { drawEach, eachMax, leavingFields } from '../cards/each.ts';
@@ -9,9 +8,11 @@ import type { Card } from '../cards/templates.ts';
 import { plain } from '../cards/words.ts';
 import type { Claimed } from '../domain/econsult/state.ts';
 import { hubOf, organisationName } from '../domain/network/state.ts';
+import { own } from '../domain/own.ts';
 import type { Actor, OperationId, OrganisationId } from '../domain/terms.ts';
 import { toMs } from '../domain/wall.ts';
 import { doEach } from './each.ts';
+import { seeEach } from './gate.ts';
 import { leftWith, type Placed } from './listing.ts';
 import { packFor } from './pack.ts';
 import { type ClickDeps, operationOf, type Press, type Reading } from './press.ts';
@@ -32,7 +33,7 @@ export async function joinShift(
 /** Takes somebody off shift: what to tell them, and what they still have. Errors as `handle`. */
 async function goOff(deps: Reading, by: Actor & { kind: 'person' }, operation: OperationId) {
   const network = await deps.network.current();
-  const was = network.onShift[by.id];
+  const was = own(network.onShift, by.id);
   const handled = await deps.network.change({ type: 'goOffShift', operation, at: deps.clock.now(), by });
   if (handled.kind === 'refused') return { words: networkRefusalWords(handled.refusal, network), claims: [] };
   const words = was === undefined ? 'You were not on shift.' : `You are off shift at ${plain(organisationName(network, was.at))}.`;
@@ -64,7 +65,7 @@ const claimsReadMax = 100;
 
 /** Somebody's claims: of which they have said nothing yet, the most pressing first, and those they have just kept. */
 async function claimed(deps: ClickDeps, press: Press, places: readonly Placed[]) {
-  const found = await loadEConsults(deps.store, await deps.network.current(), places.slice(0, claimsReadMax));
+  const found = await seeEach(deps.store, await deps.network.current(), press.by.id, places.slice(0, claimsReadMax));
   const items = found.filter((it): it is Claimed => it.status === 'claimed' && it.claimant.id === press.by.id);
   const isKept = ({ keptAt }: Claimed): boolean => keptAt !== undefined && toMs(deps.clock.now()) - toMs(keptAt) < keptJustNowMs;
   return { unsaid: items.filter((it) => !isKept(it)), kept: items.filter(isKept) };
@@ -92,7 +93,7 @@ async function askAboutEach(deps: ClickDeps, press: Press, places: readonly Plac
 export async function answerShiftOn(deps: ClickDeps, press: Press): Promise<InvokeReply> {
   const network = await deps.network.current();
   const { hub } = press.data;
-  const posts = network.staff[press.by.id]?.posts.filter(({ at }) => typeof hub === 'string' && hubOf(network, at) === hub) ?? [];
+  const posts = own(network.staff, press.by.id)?.posts.filter(({ at }) => typeof hub === 'string' && hubOf(network, at) === hub) ?? [];
   const organisation = (posts.find(({ at }) => at === hub) ?? posts[0])?.at;
   if (organisation === undefined)
     return dialogReply('On shift', drawWords('On shift', 'You hold no post at this hub or its practices. Nothing has changed.'), 'small');

@@ -21,7 +21,8 @@ export const activitySchema = z.looseObject({
     .looseObject({
       tenant: z.looseObject({ id: z.string().max(100) }).optional(),
       team: z.looseObject({ id, name: z.string().max(500).optional() }).optional(),
-      channel: z.looseObject({ id, name: z.string().max(500).optional() }).optional(),
+      /** `type`: `standard`, `shared` or `private`, where Teams says so. */
+      channel: z.looseObject({ id, name: z.string().max(500).optional(), type: z.string().max(50).optional() }).optional(),
       eventType: z.string().max(100).optional(),
     })
     .optional(),
@@ -49,6 +50,11 @@ export const payloadSchema = z.looseObject({
   id: z.string().regex(/^[A-Z0-9]{6}$/),
   revision: z.number().int().min(0).optional(),
 });
+/** All that one message asked about: ids with commas between. Its size is bounded because each is read. */
+export const askedSchema = z
+  .string()
+  .regex(/^[A-Z0-9]{6}(,[A-Z0-9]{6}){0,39}$/)
+  .transform((ids) => ids.split(','));
 /** What the button of a hub's board carries. */
 export const boardSchema = z.looseObject({ v: z.literal(1), hub: organisationSchema });
 export type Payload = z.infer<typeof payloadSchema>;
@@ -66,6 +72,14 @@ export function personIn(activity: TeamsActivity): (Actor & { kind: 'person' }) 
   const objectId = activity.from.aadObjectId;
   if (tenant === undefined || objectId === undefined) return undefined;
   return { kind: 'person', id: personId(tenant, objectId), name: activity.from.name ?? 'Somebody' };
+}
+
+/** What an activity must say for it to be known who did it, and does not; in words, for them. */
+export function missingIn(activity: TeamsActivity): readonly string[] {
+  return [
+    ...(activity.from.aadObjectId === undefined ? ['your Microsoft Entra object id'] : []),
+    ...(tenantOf(activity) === undefined ? ['your organisation\u2019s tenant id'] : []),
+  ];
 }
 
 export const personId = (tenantId: string, objectId: string): PersonId => `${tenantId}.${objectId}`.toLowerCase();

@@ -1,9 +1,11 @@
 // The dispatcher, example by example: the newest state only, one at a time, never too fast, nothing dropped, and nobody kept waiting by others.
 import { beforeEach, describe, expect, it } from 'vitest';
+import type { Outgoing } from '../../src/app/chat.ts';
 import { conversationsAtOnce, rowsAtATime } from '../../src/app/dispatch.ts';
 import { goneForMs, refusedForMs } from '../../src/app/patience.ts';
 import { type Store, StoreAway } from '../../src/app/ports.ts';
 import { cardRestMs, drawTriesMax, markMs } from '../../src/app/sends.ts';
+import { gatherMs, togetherMax } from '../../src/app/together.ts';
 import type { Address } from '../../src/domain/terms.ts';
 import { but, Desk, hub, mostWithin } from './desk.ts';
 
@@ -73,6 +75,55 @@ describe('what is sent', () => {
     await desk.pass(20_000);
     expect(desk.sends).toHaveLength(120);
     expect(desk.most).toEqual({ inOne: 1, inAll: conversationsAtOnce });
+  });
+});
+
+describe('what one look of the clock finds for one lead', () => {
+  const lead: Address = 'person.tenant.lead';
+  /** What goes in each message. */
+  async function lists(write: () => Promise<void>, what: string): Promise<readonly number[]> {
+    const sizes: number[] = [];
+    desk.start({
+      compose: async ({ id }, thing, alongside = []) => {
+        if (what !== 'card') sizes.push(1 + alongside.length);
+        return { summary: id, about: { id, what, revision: (thing.state as { revision: number }).revision } } as Outgoing;
+      },
+    });
+    await write();
+    await desk.pass(20_000);
+    expect(await desk.waiting()).toBe(0);
+    expect(desk.sends).toHaveLength(sizes.length);
+    return sizes;
+  }
+  it('is one message, although it is written down one after the other and the dispatcher is told each time', async () => {
+    const slowly = async (): Promise<void> => {
+      for (let id = 0; id < 25; id++) {
+        await desk.change(`C${id}`, [lead], id % 2 === 0 ? 0 : 1, id % 3 === 0 ? 'claimStillQuiet' : 'warnedElsewhere');
+        await desk.pass(100);
+      }
+    };
+    expect(await lists(slowly, 'warnedElsewhere')).toEqual([25]);
+    // It waited for the last of them, and no longer.
+    expect(desk.sends[0]?.atMs).toBeLessThan(25 * 100 + gatherMs + 1_500);
+  });
+  it('is sent in parts when it is very long, and no part of it is lost', async () => {
+    const sizes = await lists(async () => {
+      for (let id = 0; id < 95; id++) await desk.change(`C${id}`, [lead], 0, 'warnedElsewhere');
+    }, 'warnedElsewhere');
+    expect(Math.max(...sizes)).toBeLessThanOrEqual(togetherMax);
+    expect(sizes.reduce((sum, each) => sum + each, 0)).toBe(95);
+  });
+  it('what somebody is asked for goes at once, and what else is there goes with it', async () => {
+    for (let id = 0; id < 3; id++) await desk.change(`C${id}`, [lead], 0, 'escalatedToYou');
+    expect(await lists(async () => {}, 'escalatedToYou')).toEqual([3]);
+    expect(desk.sends[0]?.atMs).toBeLessThan(gatherMs);
+  });
+  it('another lead, or a channel, gets its own', async () => {
+    const sizes = await lists(async () => {
+      for (const to of [lead, 'person.tenant.other'] as const)
+        for (let id = 0; id < 2; id++) await desk.change(`C${id}`, [to], 0, 'warnedElsewhere');
+    }, 'warnedElsewhere');
+    expect(sizes).toEqual([2, 2]);
   });
 });
 

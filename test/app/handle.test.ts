@@ -1,9 +1,16 @@
 // The one door when the store's answer is lost: whoever won is told so, whoever lost is told so, and who cannot know is told that.
 import { beforeEach, describe, expect, it } from 'vitest';
 import { type Aggregate, attemptsMax, type Handled, handle, NotSettled, type Wish } from '../../src/app/handle.ts';
-import { type Change, type CommitResult, OutcomeUnknown, type Store, StoreAway, type ThingKey } from '../../src/app/ports.ts';
+import {
+  type Change,
+  type CommitResult,
+  OutcomeUnknown,
+  operationsKept,
+  type Store,
+  StoreAway,
+  type ThingKey,
+} from '../../src/app/ports.ts';
 import { memoryEngine } from '../../src/storage/memory.ts';
-import { OPERATIONS_KEPT } from '../../src/storage/rows.ts';
 import { makeTables } from '../../src/storage/setup.ts';
 import { createStore } from '../../src/storage/store.ts';
 
@@ -134,7 +141,7 @@ describe('handle', () => {
   it('knows its own success even where so many came after it that the state has forgotten', async () => {
     const thenStorm: Trouble = async (commit) => {
       await commit();
-      for (let other = 0; other <= OPERATIONS_KEPT; other++) await ask('look', 'Cyd', `op-cyd-${other}`);
+      for (let other = 0; other <= operationsKept; other++) await ask('look', 'Cyd', `op-cyd-${other}`);
       throw new OutcomeUnknown('no answer');
     };
     expect(await ask('look', 'Bo', 'op-bo', [thenStorm])).toMatchObject({ kind: 'done', repeated: true });

@@ -203,7 +203,9 @@ describe('a crash', () => {
   it('after somebody was put on and before it was written down: the next sweep does it once', async () => {
     const g = await ground();
     await g.set([early, shift(bram, '2026-11-23 08:00', '2026-11-23 13:00')]);
-    g.hands = but(g.store, { commit: async (change) => (change.thing.kind === 'rota' ? away() : g.store.commit(change)) });
+    g.hands = but(g.store, {
+      commit: async (change, ...more) => (change.thing.kind === 'rota' ? away() : g.store.commit(change, ...more)),
+    });
     expect(await g.sweepAt(early.from)).toMatchObject({ failed: 1 });
     expect(await g.onShift()).toEqual({ [amara.name]: north, [bram.name]: north });
     // Sent already, so that a second notice would show.
@@ -222,7 +224,9 @@ describe('a crash', () => {
     const g = await ground();
     await g.set([early]);
     await g.sweepAt(early.from);
-    g.hands = but(g.store, { commit: async (change) => (change.thing.kind === 'rota' ? away() : g.store.commit(change)) });
+    g.hands = but(g.store, {
+      commit: async (change, ...more) => (change.thing.kind === 'rota' ? away() : g.store.commit(change, ...more)),
+    });
     await g.sweepAt(early.to);
     await g.told();
     await g.says(amara, 'goOnShift', minutesAfter(early.to, 1));
@@ -310,7 +314,7 @@ describe('a crash', () => {
           let writes = 0;
           const failing = async <T>(write: () => Promise<T>): Promise<T> => (fails > 0 && ++writes >= fails ? away() : write());
           g.hands = but(g.store, {
-            commit: (change) => failing(() => g.store.commit(change)),
+            commit: (change, ...more) => failing(() => g.store.commit(change, ...more)),
             show: (...asked) => failing(() => g.store.show(...asked)),
           });
           const { failed } = await g.sweepAt(now);

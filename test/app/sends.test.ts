@@ -22,6 +22,7 @@ const holding = (hubs: Readonly<Record<string, readonly (readonly string[])[]>>)
 it.each([
   ['nothing waits', { NORTH: [] }, true],
   ['only cards wait', { NORTH: [['card'], ['card', 'card'], ['card']] }, true],
+  ['only cards and their old copies wait', { NORTH: [['card'], [], ['moved']] }, true],
   ['something urgent is to be said', { NORTH: [['warned']] }, false],
   ['something is to be said after many cards', { NORTH: [[], [], ['card', 'card', 'closing']] }, false],
   ['something is to be said in another hub', { NORTH: [], SOUTH: [[], ['endOfDay']] }, false],

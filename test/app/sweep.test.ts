@@ -112,7 +112,10 @@ const placeOfOne = {
 const all = ['firstLook', 'targetWarning', 'target', 'limitWarning', 'limit'];
 /** The store does this instead of writing about these. */
 const failing = (store: Store, ids: readonly string[], how: (write: () => Promise<unknown>) => Promise<never>): Store =>
-  but(store, { commit: async (change) => (ids.includes(change.thing.id) ? how(() => store.commit(change)) : store.commit(change)) });
+  but(store, {
+    commit: async (change, ...more) =>
+      ids.includes(change.thing.id) ? how(() => store.commit(change, ...more)) : store.commit(change, ...more),
+  });
 const away = async (): Promise<never> => {
   throw new StoreAway('away');
 };
@@ -196,9 +199,9 @@ describe('after an outage', () => {
     const order: string[] = [];
     const store = ground.store();
     const noting = but(store, {
-      commit: async (change) => {
+      commit: async (change, ...more) => {
         order.push(change.thing.id);
-        return store.commit(change);
+        return store.commit(change, ...more);
       },
     });
     const { caughtUp } = await sweep(ground.deps(noting), hub);
@@ -404,7 +407,7 @@ describe('two instances at once', () => {
     let written = 0;
     const store = ground.store();
     const dying = but(store, {
-      commit: (change) => (++written > 7 ? new Promise<never>(() => {}) : store.commit(change)),
+      commit: (change, ...more) => (++written > 7 ? new Promise<never>(() => {}) : store.commit(change, ...more)),
     });
     let wake: () => void = () => {};
     const paused = but(store, {

@@ -114,6 +114,7 @@ export const submission = (sourceId: string, more: Partial<Submission> = {}): Su
   interpreterNeeded: false,
   identity: 'verified',
   nhsNumber: 'absent',
+  noticed: [],
   flaggedAnswers: 0,
   submittedAt: '2026-11-25T08:58:00.000Z',
   text: { patient: { name: 'Wren Ashdown', dateOfBirth: '1979-03-14' }, answers, original },

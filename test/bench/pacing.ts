@@ -2,7 +2,7 @@
 import type { Chat, SendResult } from '../../src/app/chat.ts';
 import { createDispatcher } from '../../src/app/dispatch.ts';
 import { startLoop } from '../../src/app/loop.ts';
-import type { Store } from '../../src/app/ports.ts';
+import type { Change, Store } from '../../src/app/ports.ts';
 import { receive } from '../../src/app/receive.ts';
 import { createClock } from '../../src/sandbox/clock.ts';
 import { demoHub } from '../../src/sandbox/demo/people.ts';
@@ -98,13 +98,14 @@ const sleepIn = (time: VirtualTime, ms: number, wake: AbortSignal): Promise<void
     time.after(ms, resolve);
   });
 
+const inBulk = (change: Change): Change => ({ ...change, messages: change.messages.map((message) => ({ ...message, class: 2 })) });
+
 /** The same store, whose commits ask for everything as bulk: as a rerouting of many at once does. */
 const asBulk = (store: Store): Store =>
   new Proxy(store, {
     get: (target, name) => {
       if (name === 'commit') {
-        return (change: Parameters<Store['commit']>[0]) =>
-          target.commit({ ...change, messages: change.messages.map((message) => ({ ...message, class: 2 as const })) });
+        return (...changes: readonly Change[]) => target.commit(...changes.map(inBulk));
       }
       const value: unknown = Reflect.get(target, name);
       return typeof value === 'function' ? value.bind(target) : value;

@@ -98,8 +98,8 @@ describe('the first buttons', () => {
     expect(verbs(states.claimed, north, bram).slice(0, 3)).toEqual(['look', 'open', 'takeOver']);
     expect(verbs(states.claimed, north, amara).slice(0, 5)).toEqual(['look', 'open', 'passBack', 'release', 'complete']);
     expect(verbs(states.offered, larkfield).slice(0, 5)).toEqual(['look', 'accept', 'open', 'decline', 'ask']);
-    expect(verbs(states.offered, north).slice(0, 3)).toEqual(['look', 'open', 'ask']);
-    expect(verbs(states.offeredAsked, north).slice(0, 3)).toEqual(['look', 'open', 'answer']);
+    expect(verbs(states.offered, north).slice(0, 4)).toEqual(['look', 'takeBack', 'open', 'ask']);
+    expect(verbs(states.offeredAsked, north).slice(0, 4)).toEqual(['look', 'takeBack', 'open', 'answer']);
     expect(verbs(states.atPractice, north).slice(0, 3)).toEqual(['look', 'pull', 'open']);
     expect(verbs(states.atPractice, millbrook).slice(0, 4)).toEqual(['look', 'claim', 'open', 'sendToHub']);
     expect(verbs(states.completed)).toEqual(['look', 'open', 'reopen', 'link', 'history']);

@@ -170,7 +170,7 @@ describe('what the sender wrote', () => {
     for (const it of Object.values(states)) {
       const { card, summary } = drawEConsult(it, { network, at: it.holder, now });
       const notices = (['unplaced', 'takenOver', 'conflictingCopy', 'withdrawn'] as const).map((what) =>
-        noticeWords(what, it, network, [amara]),
+        noticeWords(what, it, network, [amara], now),
       );
       const said = JSON.stringify([card, summary, notices]);
       for (const word of telling) expect(said).not.toContain(word);

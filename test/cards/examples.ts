@@ -1,12 +1,14 @@
 // Every card there is, drawn from made-up eConsults: one example per template, state and view.
+import { drawAsked } from '../../src/cards/asked.ts';
 import { drawBoard } from '../../src/cards/board.ts';
-import { drawChannelChosen, drawChooseChannel, drawList } from '../../src/cards/channels.ts';
+import { drawChannelChosen, drawChooseChannel, drawDigest, drawList } from '../../src/cards/channels.ts';
 import { drawDay, nothingLeft } from '../../src/cards/day.ts';
 import { drawOpen, drawPlace, drawWords } from '../../src/cards/dialogs.ts';
-import { type CardView, drawEConsult } from '../../src/cards/draw.ts';
+import { type CardView, drawEConsult, drawOldCopy } from '../../src/cards/draw.ts';
 import { closingFields, drawEach, leavingFields } from '../../src/cards/each.ts';
 import type { Asking, Field } from '../../src/cards/fields.ts';
 import { drawForm } from '../../src/cards/forms.ts';
+import { drawHeard } from '../../src/cards/heard.ts';
 import { drawHistory } from '../../src/cards/history.ts';
 import { practiceCard, staffCard } from '../../src/cards/network-lists.ts';
 import { refusalWords } from '../../src/cards/refusals.ts';
@@ -54,6 +56,17 @@ export const copy: SubmissionText = {
   answers: [{ question: 'How long have you had it?', answer: 'Two weeks.' }],
   original: { mediaType: 'application/json', base64: 'e30=' },
 };
+
+/** What two practices have, in one message to a lead. */
+const heard = () =>
+  drawHeard(
+    [
+      { what: 'warnedElsewhere', it: { ...states.atPractice, told: ['limitWarning'] } },
+      { what: 'claimStillQuiet', it: { ...states.acceptedClaimed, id: 'C7M4QX' } },
+    ],
+    network,
+    now,
+  )?.card as Card;
 
 export interface Example {
   readonly template: TemplateName;
@@ -158,7 +171,9 @@ export const examples: readonly Example[] = [
   econsult('econsult.offered', 'asked-to-practice', states.offeredAsked, undefined, at),
   econsult('econsult.offered', 'answered', states.offeredAnswered),
   econsult('econsult.offered', 'answered-to-practice', states.offeredAnswered, undefined, at),
+  econsult('econsult.offered', 'nobody-there', states.offeredToMillbrook, undefined, millbrook),
   econsult('econsult.claimed', '', states.claimed),
+  econsult('econsult.claimed', 'offer-taken-back', states.offerTakenBack, undefined, at),
   econsult('econsult.claimed', 'told-taken', states.claimed, bram, north, taken),
   econsult('econsult.claimed', 'taken-back', states.takenBack),
   econsult('econsult.claimed', 'held', states.held),
@@ -204,6 +219,12 @@ export const examples: readonly Example[] = [
   plain('channel.choose', '', () => drawChooseChannel(network)),
   plain('channel.choose', 'problem', () => drawChooseChannel(network, 'Please choose a hub or practice. Nothing has changed.')),
   plain('channel.chosen', '', () => drawChannelChosen(network, millbrook)),
+  plain('channel.chosen', 'instead', () => drawChannelChosen(network, larkfield, true)),
+  plain('list', 'digest', () => {
+    const first = [states.waiting, states.claimed].filter((it) => it !== undefined);
+    return drawDigest({ redFlag: 1, urgent: 2, routine: 21 }, first, network, north).card;
+  }),
+  plain('say', 'moved', () => drawOldCopy(network, larkfield, 'K7M-4QX').card),
   plain('list', '', () =>
     drawList(
       'What you can ask',
@@ -221,5 +242,8 @@ export const examples: readonly Example[] = [
   plain('board', 'quiet', () => board('quiet', true)),
   plain('board', 'holiday', () => board('holiday', true)),
   plain('board', 'largest', () => drawBoard(largest().view, largest().network, true).card),
+  plain('asked', '', () => drawAsked([states.escalated], network).card),
+  plain('asked', 'several', () => drawAsked([states.escalated, { ...states.acknowledged, id: 'C7M4QX' }], network, stale).card),
+  plain('list', 'heard', () => heard()),
   plain('say', '', () => drawWords('That did not work', stale)),
 ];

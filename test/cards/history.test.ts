@@ -34,6 +34,7 @@ import {
   passedBack,
   settled,
   states,
+  takenBack,
   wrongPatient,
 } from './states.ts';
 
@@ -61,6 +62,7 @@ const told: { readonly [Type in EConsultEvent['type']]: readonly [EConsultEvent,
   PassedBack: [passedBack(), 'passed it to Larkfield Surgery (needs to be seen face to face): Please examine and let the patient know.'],
   Accepted: [accepted, 'Gwen Tarrant accepted it'],
   Declined: [declined, 'declined it (no capacity in that time): No doctor in until tomorrow.'],
+  TakenBack: [takenBack, 'Dr Amara Osei took it back from Larkfield Surgery'],
   QuestionAsked: [asked(), 'Gwen Tarrant asked North Hub: Is today needed'],
   QuestionAnswered: [answered, 'answered: Tomorrow morning will do.'],
   Settled: [settled(), 'Dr Farah Lind settled that Larkfield Surgery has it: The practice knows the patient.'],

@@ -40,6 +40,7 @@ export const declined: EConsultEvent = {
   reason: 'noCapacity',
   text: 'No doctor in until tomorrow.',
 };
+export const takenBack: EConsultEvent = { type: 'TakenBack', at: later(32), by: personOf(amara), to: larkfield };
 export const asked = (from = larkfield, to = north): EConsultEvent => ({
   type: 'QuestionAsked',
   at: later(24),
@@ -119,6 +120,8 @@ export const states = {
   accepted: stateAfter(...offered, accepted),
   acceptedClaimed: stateAfter(...offered, accepted, claimed(hugo, later(34))),
   declined: stateAfter(...offered, declined),
+  offerTakenBack: stateAfter(...offered, takenBack),
+  offeredToMillbrook: stateAfter(received({ practice: millbrook }), claimed(amara), passedBack({ to: millbrook, answers: millbrook })),
   toSettle: stateAfter(...offered, declined, claimed(amara, later(34))),
   settled: stateAfter(...offered, declined, settled()),
   escalated: stateAfter(...mine, escalated()),

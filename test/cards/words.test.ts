@@ -54,11 +54,15 @@ const refusals: { readonly [Why in EConsultRefusal['why']]: EConsultRefusal & { 
   completed: { why: 'completed', at, by, outcome: 'answered' },
   notClaimed: { why: 'notClaimed' },
   stale: { why: 'stale' },
+  questionChanged: { why: 'questionChanged' },
+  receiverCannot: { why: 'receiverCannot', receiver: larkfield, kind: 'clinical' },
   unplaced: { why: 'unplaced' },
   alreadyPlaced: { why: 'alreadyPlaced' },
   practiceUnknown: { why: 'practiceUnknown', practice: 'T99999' },
   notTold: { why: 'notTold' },
+  notWithdrawn: { why: 'notWithdrawn' },
   notStaff: { why: 'notStaff' },
+  notYours: { why: 'notYours', id: 'K7M4QX', ask: [by] },
   notCleared: { why: 'notCleared', practice: larkfield, ask: [by] },
   roleLacks: { why: 'roleLacks', need: ['clinician', 'clinicalLead'], ask: [] },
   notFound: { why: 'notFound' },
@@ -126,6 +130,7 @@ describe('a refusal', () => {
     const all = [
       { why: 'organisationUnknown', organisation: 'T99999' },
       { why: 'channelTaken', organisation: larkfield },
+      { why: 'noTeamChannel' },
       { why: 'notAllowed', need: 'hubLead or hubAdministrator', ask: [by] },
     ] as const;
     for (const refusal of all) expect(networkRefusalWords(refusal, network)).toMatch(/^[A-Z].*Nothing has changed\.$/);
@@ -200,6 +205,17 @@ describe('times', () => {
       title: 'Sent',
       value: 'Wed 25 Nov 08:50 (time of receipt: the sender gave none we can rely on)',
     });
+  });
+  it('that the sender wrote and that promise nothing are the sender\u2019s window', () => {
+    const until = '2024-03-02T09:00:00.000Z';
+    const shown = factsOf(stateAfter(received({ senderWindow: { until } })), network, now);
+    expect(shown).toContainEqual({
+      title: 'Sender\u2019s window',
+      value: 'until Sat 2 Mar 2024 09:00 (as the sender wrote it; it changes no time limit here)',
+    });
+    expect(shown.map(({ title }) => title)).not.toContain('Promised by');
+    const both = factsOf(stateAfter(received({ senderWindow: { from: '2024-03-01T09:00:00.000Z', until } })), network, now);
+    expect(both.find(({ title }) => title === 'Sender\u2019s window')?.value).toMatch(/^Fri 1 Mar 2024 09:00 to Sat 2 Mar 2024 09:00 /);
   });
 });
 
@@ -322,7 +338,7 @@ describe.each(hostile)('a person, practice or hub named as %s', (_, name) => {
   it('stays text in a message, which Teams reads as XML', () => {
     const it = stateAfter(received(), claimed(somebody), withdrawn(), keptAside());
     for (const what of ['takenOver', 'withdrawn', 'conflictingCopy'] as const) {
-      const notice = noticeWords(what, it, names, []);
+      const notice = noticeWords(what, it, names, [], now);
       expect(notice?.text).toMatch(/\S/);
       expect(notice?.text).not.toMatch(/<|>|&(?!amp;|lt;|gt;)/);
       expect(notice?.text).not.toMatch(unseen);

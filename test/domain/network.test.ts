@@ -5,7 +5,15 @@ import type { NetworkCommand } from '../../src/domain/network/command.ts';
 import { decideNetwork, type NetworkRefusal } from '../../src/domain/network/decide.ts';
 import type { NetworkEvent } from '../../src/domain/network/event.ts';
 import { evolveNetwork } from '../../src/domain/network/evolve.ts';
-import { emptyNetwork, hubOf, type Network, organisationIn, organisationName, staffIn } from '../../src/domain/network/state.ts';
+import {
+  emptyNetwork,
+  hubOf,
+  hubsWithoutLeads,
+  type Network,
+  organisationIn,
+  organisationName,
+  staffIn,
+} from '../../src/domain/network/state.ts';
 import type { Actor } from '../../src/domain/terms.ts';
 import {
   amara,
@@ -157,6 +165,21 @@ describe('giving a channel', () => {
       .when(give(person(dalia), { conversation: '19:larkfield@thread.tacv2' }))
       .thenRefused({ why: 'channelTaken', organisation: larkfield });
   });
+  it('that is no team\u2019s, but somebody\u2019s chat, would show its requests to nobody else', () => {
+    given(network)
+      .when(give(person(dalia), { conversation: 'a:chat', team: '' }))
+      .thenRefused({ why: 'noTeamChannel' });
+  });
+  it('that an organisation had which has left the network is free, and is its no more', () => {
+    const { [larkfield]: _, ...left } = practices;
+    const without = evolveNetwork(network, { type: 'NetworkEstablished', at, by: sender, network: { hubs, practices: left, staff } });
+    const channel = { organisation: millbrook, conversation: '19:larkfield@thread.tacv2', team: '19:team@thread.tacv2', tenantId: 'x' };
+    const event: NetworkEvent = { type: 'ChannelGiven', at, by: person(dalia), channel };
+    given(without)
+      .when({ ...asked(person(dalia)), type: 'giveChannel', channel })
+      .then(event);
+    expect(Object.keys(evolveNetwork(without, event).channels).sort()).toEqual([millbrook, north].sort());
+  });
   it('again as it is changes nothing; elsewhere it moves', () => {
     const own = network.channels[larkfield];
     if (own === undefined) throw new Error('the network has it');
@@ -194,4 +217,14 @@ describe('the network knows', () => {
     expect(staffIn(network, 'hubLead', south)).toEqual([jonas]);
     expect(staffIn(network, 'hubLead', millbrook)).toEqual([]);
   });
+});
+
+it('a hub with neither lead nor administrator has nobody to be told of what goes wrong', () => {
+  expect(hubsWithoutLeads(network)).toEqual([]);
+  const without = (...ids: readonly string[]) => ({
+    ...network,
+    staff: Object.fromEntries(Object.entries(network.staff).filter(([id]) => !ids.includes(id))),
+  });
+  expect(hubsWithoutLeads(without(dalia.id))).toEqual([]);
+  expect(hubsWithoutLeads(without(dalia.id, ewan.id))).toEqual([north]);
 });

@@ -68,6 +68,9 @@ const notes: readonly string[] = [
   'May 3 or 4 tablets be given',
   'Newborn, 3 days',
   'Follow up 6/52, bloods 3/12',
+  '4 Dec 40 min slot',
+  'born at 38 weeks',
+  'DOB checked, 2 identifiers',
 ];
 
 /** `[text, what is in it]`; numbers are of ranges that are given to nobody, addresses of domains kept for examples. */
@@ -91,6 +94,16 @@ const details: readonly (readonly [string, ...PersonalKind[]])[] = [
   ['room 12 943 476 5919', 'nhsNumber'],
   ['943 476 5919 14:30', 'nhsNumber'],
   ['nhs943 476 5919', 'nhsNumber'],
+  ['943,476,5919', 'nhsNumber'],
+  ['943\u00b7476\u00b75919', 'nhsNumber'],
+  ['943:476:5919', 'nhsNumber'],
+  ['[943] 476 5919', 'nhsNumber'],
+  ['943 476\n5919', 'nhsNumber'],
+  ['23 - 04 - 1961', 'dateOfBirth'],
+  ['1961 April 23', 'dateOfBirth'],
+  ['0033 1 23 45 67 89', 'telephone'],
+  ['jane at gmail', 'email'],
+  ['jane@example dot org', 'email'],
   // A slip of the finger is still the patient's number.
   ['943 476 5918', 'nhsNumber'],
   ['9434765918', 'nhsNumber'],

@@ -1,7 +1,7 @@
 // References: few letters, hard to mistake, read however they are typed.
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { idFrom, idOf, referenceOf } from '../../src/domain/reference.ts';
+import { idFrom, idOf, misreadIn, referenceOf } from '../../src/domain/reference.ts';
 
 const some = fc.tuple(fc.string(), fc.string(), fc.nat({ max: 10 }));
 
@@ -29,8 +29,30 @@ describe('a reference', () => {
   it('looks like K7M-4QX', () => {
     expect(referenceOf('K7M4QX')).toBe('K7M-4QX');
   });
-  it.each(['', 'K7M-4Q', 'K7M-4QXX', 'K7M-4Q0', 'K7M-4QI', 'hello!', '\u0000', 'K7M\u00e94Q'])('is not %j', (typed) => {
+  it.each(['', 'K7M-4Q', 'K7M-4QXX', 'K7M-4Q0', 'K7M-4QI', 'hello!', '\u0000', 'K7M\u05d04Q'])('is not %j', (typed) => {
     expect(idOf(typed)).toBeUndefined();
+  });
+  it.each([
+    ['k7m 4qx'],
+    ['K7M4QX.'],
+    ['K7M\u20114QX'],
+    ['k7m \u2013 4qx?'],
+    ['\uff2b\uff17\uff2d\uff0d\uff14\uff31\uff38'],
+    ['\u200bK7M-4QX\ufeff'],
+    // Letters of the Cyrillic and the Greek alphabet.
+    ['\u041a7\u041c-4Q\u0425'],
+    ['\u03ba7\u039c-4Q\u03a7'],
+    ['\u201cK7M-4QX\u201d'],
+  ])('is read from %j', (typed) => {
+    expect(idOf(typed)).toBe('K7M4QX');
+  });
+  it('with a U is one with a V, the only letter it can be', () => {
+    expect(idOf('U7M-4QX')).toBe('V7M4QX');
+  });
+  it('with letters or digits that none has names them, and is never guessed', () => {
+    expect(idOf('O7M-0QI')).toBeUndefined();
+    expect(misreadIn('O7M-0QI')).toEqual(['O', '0', 'I']);
+    for (const none of ['K7M-4QX', 'hello you', '', 'K7M-4']) expect(misreadIn(none)).toEqual([]);
   });
 });
 

@@ -50,6 +50,9 @@ async function knock({
   });
   return { status: answer.status, text: await answer.text(), headers: answer.headers };
 }
+/** How many messages of a channel have these words. */
+const saidIn = (channel: string, words: string): number =>
+  stage.teams.world.messages(channel).filter(({ card }) => JSON.stringify(card ?? '').includes(words)).length;
 const seconds = (): number => Math.floor(Date.now() / 1_000);
 const with_ = (claims: Record<string, unknown>): string => stage.teams.tokens.forBot(claims);
 const forged = (): string =>
@@ -82,7 +85,11 @@ describe('turned away with nothing said', () => {
     ['another service address on this machine than the token\u2019s', 401, () => ({ more: { serviceUrl: 'http://127.0.0.1:9/' } })],
     ['another channel', 401, () => ({ more: { channelId: 'emulator' } })],
     ['another tenant', 401, () => ({ more: { conversation: { id: hubChannel, tenantId: randomUUID() } } })],
-    ['no tenant', 401, () => ({ more: { conversation: { id: hubChannel }, channelData: {} } })],
+    [
+      'no tenant, when nobody said or pressed anything',
+      401,
+      () => ({ more: { type: 'installationUpdate', action: 'add', conversation: { id: hubChannel }, channelData: {} } }),
+    ],
     ['no JSON', 400, () => ({ body: 'hello' })],
     ['nothing', 400, () => ({ body: '' })],
     ['a list', 400, () => ({ body: '[]' })],
@@ -94,6 +101,34 @@ describe('turned away with nothing said', () => {
     const answer = await knock(make());
     expect([answer.status, answer.text]).toEqual([status, '']);
     expect(answer.headers.get('x-powered-by')).toBe(null);
+  });
+
+  // As Teams sends it: also a message that begins a thread names that thread.
+  const noTenant = () => ({
+    conversation: { id: (claim['conversation'] as { id: string }).id, conversationType: 'channel' },
+    channelData: {},
+  });
+  it.each([
+    ['a person', () => ({ from: { id: '29:guest', name: 'Guest' } }), 'your Microsoft Entra object id'],
+    ['a tenant', noTenant, 'your organisation\u2019s tenant id'],
+    [
+      'either',
+      () => ({ ...noTenant(), from: { id: '29:guest' } }),
+      'your Microsoft Entra object id and your organisation\u2019s tenant id',
+    ],
+  ])('without %s, whoever types, presses or searches is told what is missing, and nothing is done', async (_, less, missing) => {
+    const more = less();
+    const words = `${missing} was missing. Nothing was done.`;
+    for (const name of ['adaptiveCard/action', 'task/fetch', 'task/submit', 'composeExtension/query']) {
+      const answer = await knock({ more: { ...more, id: `f:${randomUUID()}`, name } });
+      expect([answer.status, answer.text.includes(words)], `${name}: ${answer.text}`).toEqual([200, true]);
+    }
+    const before = saidIn(hubChannel, words);
+    for (const text of ['queue', '', undefined]) {
+      const answer = await knock({ more: { ...more, id: randomUUID(), type: 'message', name: undefined, value: undefined, text } });
+      expect(answer.status).toBe(200);
+    }
+    expect(saidIn(hubChannel, words)).toBe(before + 3);
   });
 
   it('none of them did anything, and the right one does', async () => {

@@ -27,6 +27,7 @@ export const newTeam: TeamSeed = {
   channels: [
     { id: '19:saltern-general@thread.tacv2', name: 'General' },
     { id: '19:saltern-requests@thread.tacv2', name: 'Requests' },
+    { id: '19:saltern-shared@thread.tacv2', name: 'With the hub', shared: true },
   ],
   members: [gareth.id, amara.id],
   botAdded: false,

@@ -31,6 +31,8 @@ export interface Stage {
   readonly pass: (ms: number) => void;
   readonly send: (body: object, fhir?: boolean) => Promise<Answer>;
   readonly ready: () => Promise<{ readonly status: number; readonly body: Readonly<Record<string, unknown>> }>;
+  /** What is not well, by its check. */
+  readonly troubles: () => Promise<readonly string[]>;
   /** The bot that sends is stopped, and another one on the same store takes its place; what comes in still comes to the first. */
   readonly restart: () => Promise<void>;
   readonly stop: () => Promise<void>;
@@ -147,6 +149,10 @@ export async function startHere(given: StageGiven = {}): Promise<Stage> {
     pass: (ms) => clock.moveOn(ms),
     send: (body, fhir = false) => send(serving.url, body, '/api/econsults', fhir ? 'application/fhir+json' : 'application/json'),
     ready,
+    troubles: async () => {
+      const { checks } = (await (await fetch(`${serving.url}/wellz`)).json()) as { checks: readonly { check: string; well: boolean }[] };
+      return checks.flatMap(({ check, well }) => (well ? [] : [check]));
+    },
     restart: async () => {
       await sends?.stop();
       sends = await createProduct({ ...from, metrics: createMetrics() });

@@ -58,7 +58,7 @@ describe('passing back, the hub first', () => {
     // Offered, not handed on: until they accept, nobody there has it, and the hub\u2019s card offers nothing that would take it back by force.
     expect((await state(reference)).holder).toBe(demoHub);
     expect(buttonsFor(stage().teams, siobhan, newest(reference, practiceChannel))).toEqual(['Accept', 'Open', 'Decline', 'Ask']);
-    expect(buttonsFor(stage().teams, amara, newest(reference, hubChannel))).toEqual(['Open', 'Ask']);
+    expect(buttonsFor(stage().teams, amara, newest(reference, hubChannel))).toEqual(['Take back', 'Open', 'Ask']);
     await does(siobhan, reference, 'Accept', {}, practiceChannel);
     both(reference, salternQuay, 'Waiting at Saltern Quay Medical Centre', 'Please look at the rash today.');
     expect(lastSaid(chatOf(amara))).toContain(`${reference} (Saltern Quay Medical Centre) was accepted. It is theirs now`);

@@ -1,6 +1,6 @@
 // Two bots on one store: one sends, and when it is killed the other takes over within the lease, losing no card.
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { leaseMs } from '../../src/product.ts';
+import { leaseMs } from '../../src/app/lease.ts';
 import { demoHub } from '../../src/sandbox/demo/people.ts';
 import { inspect } from '../../src/storage/inspect.ts';
 import { locate } from '../../src/storage/keys.ts';

@@ -40,6 +40,7 @@ describe('every verb', () => {
       ['claim', tomasz, {}, /Already claimed by Dr Amara Okafor/],
       ['takeOver', owen, {}, stranger],
       ['accept', siobhan, {}, /Nobody is offering this/],
+      ['takeBack', tomasz, {}, /Nobody is offering this/],
       ['pull', tomasz, {}, /Already claimed by Dr Amara Okafor/],
       ['acknowledge', gareth, {}, /not escalated/],
       ['endHold', amara, {}, /not on hold/],

@@ -32,6 +32,16 @@ it('a clinician finds by reference and by practice, a practice its own, and some
   }
 });
 
+it('what is more than a page comes page by page, each once', async () => {
+  for (let i = 0; i < 17; i++) await arrived();
+  const pages = [];
+  for (const skip of [0, 15, 30]) pages.push(await stage().teams.clients.query(amara.id, hubChannel, 'saltern quay', skip));
+  const found = pages.flatMap((page) => (page.kind === 'results' ? page.results : []));
+  expect(pages.map((page) => (page.kind === 'results' ? page.results.length : page))).toEqual([15, found.length - 15, 0]);
+  expect(found.length).toBeGreaterThanOrEqual(17);
+  expect(new Set(found.map(({ title }) => title.split(' ')[0])).size).toBe(found.length);
+});
+
 it('what is found says nothing of the patient', async () => {
   const { reference } = await arrived();
   const answer = await stage().teams.clients.query(amara.id, hubChannel, reference);

@@ -63,6 +63,71 @@ describe('a rota', () => {
       plain,
     );
   });
+  it('reads the same however dates, times, names, places and separators are spelt', () => {
+    const known = { ...network, staff: { ...network.staff, [amara.id]: { ...amara, name: 'Dr Siobh\u00e1n O\u2019Dea-Osei' } } };
+    const plain = [shift(amara, '2026-12-07 08:30', '2026-12-07 18:30')];
+    const dates = ['2026-12-07', '07/12/2026', '7.12.2026', '07-12-26', '7-Dec-2026', '07 December 2026', '2026-12-07 00:00:00'];
+    const [froms, tos] = [
+      ['08:30', '8:30', '08:30:00', '0830', '8.30', '8:30 AM'],
+      ['18:30', '18:30:00', '1830', '18.30', '6:30 pm'],
+    ];
+    const names = [
+      'Dr Siobh\u00e1n O\u2019Dea-Osei',
+      "dr siobha\u0301n o'dea-osei",
+      'DR. SIOBHAN ODEA\u2011OSEI',
+      '\u200bDr  Siobh\u00e1n O\u00b4Dea Osei',
+      amara.id,
+    ];
+    const places = ['NORTH', 'north', 'North Hub', 'NORTH  HUB', ''];
+    const layouts = [',', ';', '\t'].flatMap((between) => [
+      { between, before: '' },
+      { between, before: '\ufeff' },
+      { between, before: `sep=${between}\r\n` },
+    ]);
+    const of = <T>(all: readonly T[]) => fc.constantFrom(...all);
+    fc.assert(
+      fc.property(
+        of(dates),
+        of(froms),
+        of(tos),
+        of(names),
+        of(places),
+        of(layouts),
+        fc.boolean(),
+        (date, from, to, name, place, layout, capital) => {
+          const heading = capital ? header.toUpperCase() : header;
+          const lines = [heading.split(','), [date, from, to, name, place]].map((fields) => fields.join(layout.between));
+          const found = readRota(`${layout.before}${lines.join('\r\n')}`, known, now, north);
+          expect(found).toMatchObject({ weeks: [{ shifts: plain }] });
+        },
+      ),
+      { numRuns: 500 },
+    );
+  });
+  it('names what it cannot read: an American date, what a spreadsheet stores, a separator, a place of two, an hour that is skipped', () => {
+    const one = (row: string, known: Network = network): readonly string[] => faults([row], north, known);
+    expect(one('12/31/2026,08:00,12:00,Dr Amara Osei,')[0]).toContain(
+      '31/2026\u201d is no date; write it as 2026-11-23 or 23/11/2026, the day before the month',
+    );
+    expect(one('46363,0.354166,12:00,Dr Amara Osei,')).toEqual([
+      'line 2: \u201c46363\u201d is how a spreadsheet stores a date: show the column as a date, such as 23/11/2026',
+      'line 2: \u201c0.354166\u201d is how a spreadsheet stores a time: show the column as a time, such as 08:00',
+    ]);
+    expect(one('2026-11-23,08:30:15,12:00,Dr Amara Osei,')[0]).toContain('is no time to begin at');
+    expect(faults(['x'], north, network, 'date|from|to|person|at')[0]).toMatch(/not told apart by commas, semicolons or tabs$/);
+    const namesakes = {
+      ...network,
+      practices: Object.fromEntries(Object.entries(network.practices).map(([code, it]) => [code, { ...it, name: 'St Mary\u2019s' }])),
+    };
+    expect(one("2026-11-23,08:00,12:00,Gwen Tarrant,st mary's", namesakes)[0]).toMatch(
+      /is the name of T90001, T90002, T90003; write the id or code instead/,
+    );
+    expect(one('2027-03-28,01:30,09:00,Dr Amara Osei,')).toEqual([
+      expect.stringMatching(/\u201c01:30\u201d does not exist on that night: the clocks go forward from 01:00 to 02:00/),
+    ]);
+    expect(one('2027-03-27,20:00,01:15,Dr Amara Osei,')).toEqual([expect.stringMatching(/\u201c01:15\u201d does not exist/)]);
+    expect(one('2027-03-28,02:00,09:00,Dr Amara Osei,')).toEqual([]);
+  });
   it('tells every fault of every line at once', () => {
     const two = {
       ...network,

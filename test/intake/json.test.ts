@@ -30,9 +30,10 @@ describe('an eConsult in our JSON', () => {
       interpreterNeeded: true,
       identity: 'unverified',
       nhsNumber: 'invalid',
+      noticed: [],
       flaggedAnswers: 1,
       submittedAt: '2026-11-25T09:10:00.000Z',
-      promisedBy: '2026-11-27T22:59:59.999Z',
+      promisedBy: '2026-11-27T23:59:59.999Z',
     });
     expect(text.patient.nhsNumber).toBe('9990047112');
     expect(text.requester).toEqual({ name: 'Petra Thistlewood', relation: 'Mother' });
@@ -40,6 +41,15 @@ describe('an eConsult in our JSON', () => {
       { question: 'Form', answer: 'Request a fit note' },
       { section: 'Your request', question: 'Since when?', answer: 'Monday\nmorning' },
       { question: 'Chest pain?', answer: 'No', flag: 'caution' },
+      // As the sender said it, whatever becomes of it here.
+      ...[
+        ['Practice', 'a81001'],
+        ['Kind', 'clinicalAdmin'],
+        ['Priority', 'routine'],
+        ['Identity', 'verified'],
+        ['Sent', '2026-11-25T09:10:00+00:00'],
+        ['Promised by', '2026-11-27'],
+      ].map(([question, answer]) => ({ section: 'Also sent', question, answer })),
     ]);
     expect(Buffer.from(text.original.base64, 'base64').toString()).toBe(JSON.stringify(ours()));
     expect(text.original.mediaType).toBe('application/json');

@@ -1,6 +1,6 @@
 // Age bands, NHS numbers, times and topics: the small rules.
 import { describe, expect, test } from 'vitest';
-import { ageBand, instantOf, nhsNumberStatus, odsCode, promiseOf } from '../../src/intake/person.ts';
+import { ageBand, instantOf, nhsNumberStatus, odsCode, windowEdge } from '../../src/intake/person.ts';
 import { aboutOf } from '../../src/intake/topics.ts';
 
 test.each([
@@ -46,12 +46,38 @@ describe('NHS numbers', () => {
   ])('%s is %s', (text, status) => expect(nhsNumberStatus(text)).toBe(status));
 });
 
-test('times need their offset; a promised day lasts to its end, in winter and summer', () => {
+test('times need their offset, and a day that exists', () => {
   expect(instantOf('2021-10-13T16:20:27+07:00')).toBe('2021-10-13T09:20:27.000Z');
   expect(instantOf('2021-10-13T16:20:27')).toBeUndefined();
   expect(instantOf('2021-10-13')).toBeUndefined();
   expect(instantOf('0001-01-01T00:00:00Z')).toBeUndefined();
-  expect(promiseOf('2026-07-01')).toBe('2026-07-01T22:59:59.999Z');
+  expect(instantOf('2026-02-30T10:00:00Z')).toBeUndefined();
+  expect(windowEdge('2026-02-30', 'last')).toBeUndefined();
+  expect(windowEdge('2026-02-03T10:00:00+01:00', 'last')).toBe('2026-02-03T09:00:00.000Z');
+});
+
+test.each([
+  ['in summer', '2026-07-01', '2026-06-30T23:00:00.000Z', '2026-07-01T22:59:59.999Z'],
+  ['in winter', '2026-12-01', '2026-12-01T00:00:00.000Z', '2026-12-01T23:59:59.999Z'],
+  ['of 23 hours', '2026-03-29', '2026-03-29T00:00:00.000Z', '2026-03-29T22:59:59.999Z'],
+  ['of 25 hours', '2026-10-25', '2026-10-24T23:00:00.000Z', '2026-10-25T23:59:59.999Z'],
+])('a bare date is all of that day in London: %s', (_, date, first, last) => {
+  expect([windowEdge(date, 'first'), windowEdge(date, 'last')]).toEqual([first, last]);
+});
+
+test('a bare date begins and ends where the calendar on a wall in London turns over, on every day of thirty years', () => {
+  const wall = new Intl.DateTimeFormat('en-CA', { timeZone: 'Europe/London', year: 'numeric', month: '2-digit', day: '2-digit' });
+  const isOn = (at: number): string => wall.format(new Date(at));
+  for (let ms = Date.UTC(2015, 0, 1, 12); ms < Date.UTC(2045, 0, 1); ms += 86_400_000) {
+    const date = new Date(ms).toISOString().slice(0, 10);
+    const [first, last] = (['first', 'last'] as const).map((edge) => Date.parse(windowEdge(date, edge) ?? ''));
+    expect([isOn(first ?? 0), isOn(last ?? 0), isOn((first ?? 0) - 1) < date, isOn((last ?? 0) + 1) > date]).toEqual([
+      date,
+      date,
+      true,
+      true,
+    ]);
+  }
 });
 
 test('ODS codes', () => {

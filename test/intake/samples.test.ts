@@ -78,7 +78,7 @@ describe.skipIf(!present)('real samples', () => {
   });
 
   test('none is our own JSON', async () => {
-    for (const path of paths) expect((await doors().send('/api/econsults', readFileSync(folder + path))).status).toBe(400);
+    for (const path of paths) expect((await doors().send('/api/econsults', readFileSync(folder + path))).status).toBe(415);
   });
 
   test('a real referral twice is a duplicate, and with one word changed a conflict', async () => {

@@ -155,7 +155,7 @@ describe('the eConsults', () => {
     ['change-of-name', { kind: 'admin', topic: 'Other request' }],
     ['fit-note-new', { kind: 'clinicalAdmin', topic: 'Fit note' }],
     ['fit-note-longer', { kind: 'clinicalAdmin', topic: 'Fit note' }],
-    ['test-results', { kind: 'clinicalAdmin', topic: 'Test results', promisedBy: '2026-11-26T22:59:59.999Z' }],
+    ['test-results', { kind: 'clinicalAdmin', topic: 'Test results', promisedBy: '2026-11-26T23:59:59.999Z' }],
     ['repeat-medicines', { kind: 'clinicalAdmin', topic: 'Medicines' }],
     ['referral-letter', { kind: 'admin', topic: 'Referral' }],
     ['child-earache', { ageBand: '1 to 4', byProxy: true, topic: 'Child health' }],
@@ -191,11 +191,15 @@ describe('the eConsults', () => {
   test('the same words come out of FHIR as out of our JSON', async () => {
     const submissions = await through(doors());
     const [ours, fhir] = ['heavy-periods', 'heavy-periods-fhir'].map((name) => submissions.get(name));
-    const said = (it?: Submission) => it?.text.answers.filter(({ section }) => section !== undefined).map(({ answer }) => answer);
+    // What surrounds the patient's words is each format's own.
+    const around = [undefined, 'Also sent', 'People and organisations'];
+    const said = (it?: Submission) => it?.text.answers.filter(({ section }) => !around.includes(section)).map(({ answer }) => answer);
     expect(said(fhir)).toEqual(said(ours));
     expect(said(ours)).toHaveLength(8);
-    for (const key of ['name', 'dateOfBirth', 'nhsNumber', 'sex', 'telephone', 'email', 'address'] as const)
+    for (const key of ['name', 'dateOfBirth', 'nhsNumber', 'sex', 'email', 'address'] as const)
       expect(fhir?.text.patient[key]).toEqual(ours?.text.patient[key]);
+    // FHIR says which telephone it is.
+    expect(fhir?.text.patient.telephone).toEqual(ours?.text.patient.telephone?.map((number) => `${number} (mobile)`));
     expect([fhir?.practiceCode, fhir?.ageBand, fhir?.submittedAt]).toEqual([ours?.practiceCode, ours?.ageBand, ours?.submittedAt]);
   });
 

@@ -106,11 +106,12 @@ export interface Stub {
   readonly close: () => Promise<void>;
 }
 
-/** What a search finds: everything before anything is typed, nothing for `zebra`. */
-const found = (words: string): SearchAnswer =>
-  words === 'zebra'
-    ? { kind: 'message', text: 'Nothing found.' }
-    : { kind: 'results', results: [{ title: 'K7M-4QX · Urgent · <at>eHub</at> Surgery', text: 'Waiting', card: undefined }] };
+/** What a search finds: everything before anything is typed, nothing for `zebra`, a page and two more for `many`. */
+function found(words: string, skip: number): SearchAnswer {
+  if (words === 'zebra') return { kind: 'message', text: 'Nothing found.' };
+  const all = words === 'many' ? Array.from({ length: 17 }, (_, n) => `Result ${n}`) : ['K7M-4QX · Urgent · <at>eHub</at> Surgery'];
+  return { kind: 'results', results: all.slice(skip, skip + 15).map((title) => ({ title, text: 'Waiting', card: undefined })) };
+}
 
 const noFaults: Faults = { throttleSeconds: 0, failStatus: 0, loseAnswers: false, delayMs: 0 };
 
@@ -199,7 +200,7 @@ export async function startStub(): Promise<Stub> {
     posts.push({ path, body });
     if (path === 'press' || path === 'dialog') return (await answers.shift()) ?? { kind: 'card' };
     if (path === 'refresh') return { kind: 'card' };
-    if (path === 'search') return found(String(body['words']));
+    if (path === 'search') return found(String(body['words']), Number(body['skip']));
     if (path === 'say') return heard(body as unknown as Say);
     if (path === 'faults') faults = body as unknown as Faults;
     if (path === 'clock') return moveClock(body as unknown as MoveClock);

@@ -100,6 +100,19 @@ it('what is posted of a title is one line that mentions nobody', () => {
 describe.skipIf(missing)('the panel in a browser', () => {
   const { stub, open } = windows();
 
+  it('shows the next page behind the first when asked for more, and stops asking at the end', async () => {
+    const page = await open();
+    await page.getByRole('button', { name: 'Search eConsults' }).last().press('Enter');
+    await page.getByRole('searchbox', { name: 'Reference, practice or status' }).fill('many');
+    await page.keyboard.press('Enter');
+    await page.getByText('15 found.').waitFor();
+    await page.getByRole('button', { name: 'Show more' }).press('Enter');
+    await page.getByText('17 found.').waitFor();
+    expect(await page.getByRole('button', { name: /^Result / }).count()).toBe(17);
+    expect(await page.getByRole('button', { name: 'Show more' }).isVisible()).toBe(false);
+    expect(stub().posts.map(({ body }) => body['skip'])).toEqual([0, 0, 15]);
+  });
+
   it('is opened, searched, chosen from and closed by the keyboard alone', async () => {
     const page = await open();
     const button = page.getByRole('button', { name: 'Search eConsults' }).last();

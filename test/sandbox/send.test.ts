@@ -106,7 +106,9 @@ describe('what a file is', () => {
     ['a message without entries', { resourceType: 'Bundle', type: 'message', entry: [null, 3] }, '/api/econsults', 'application/fhir+json'],
   ])('%s', (_, content, path, mediaType) => {
     const bytes = Buffer.from(`\uFEFF${JSON.stringify(content)}`);
-    expect(parcelOf(bytes)).toMatchObject({ path, mediaType, bytes });
+    const plain = Buffer.from(JSON.stringify(content));
+    for (const saved of [bytes, plain, Buffer.from(`\uFEFF${JSON.stringify(content)}`, 'utf16le')])
+      expect(parcelOf(saved)).toMatchObject({ path, mediaType, bytes: plain });
   });
 
   test.each(['', 'not JSON', '[1, 2]', '"text"', 'null'])('%j is nothing to send', (content) => {

@@ -46,12 +46,14 @@ describe('bank holidays', () => {
   });
 
   it('take one-offs announced since, and moved days, for their own nation and years only', async () => {
-    const oneOffs = readOneOffs([
-      { nation: 'englandAndWales', date: '2027-06-04', name: 'Jubilee' },
-      { nation: 'englandAndWales', date: '2027-05-31', name: 'Moved to June', cancelled: true },
-      { nation: 'scotland', date: '2027-06-07', name: 'Elsewhere' },
-      { nation: 'englandAndWales', date: '2030-06-04', name: 'Later' },
-    ]);
+    const oneOffs = readOneOffs(
+      JSON.stringify([
+        { nation: 'englandAndWales', date: '2027-06-04', name: 'Jubilee' },
+        { nation: 'englandAndWales', date: '2027-05-31', name: 'Moved to June', cancelled: true },
+        { nation: 'scotland', date: '2027-06-07', name: 'Elsewhere' },
+        { nation: 'englandAndWales', date: '2030-06-04', name: 'Later' },
+      ]),
+    );
     const before = (await bankHolidays('englandAndWales', 2027, 2027)).days.map(({ date }) => date);
     const after = (await bankHolidays('englandAndWales', 2027, 2027, oneOffs)).days.map(({ date }) => date);
     expect(after).toEqual([...before.filter((date) => date !== '2027-05-31'), '2027-06-04'].sort());
@@ -66,7 +68,7 @@ describe('bank holidays', () => {
     [[null], /One-off holiday 1/],
     [[{ nation: 'scotland', date: '2027-07-14', name: 'No', cancelled: 'yes' }], /"cancelled"/],
   ])('bad data is refused in words: %j', (json, words) => {
-    expect(() => readOneOffs(json)).toThrow(words);
+    expect(() => readOneOffs(JSON.stringify(json))).toThrow(words);
   });
 
   it.each([

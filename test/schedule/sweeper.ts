@@ -49,13 +49,13 @@ async function run({ connectionString, me, every }: Setup): Promise<void> {
       due = rows.length;
       return rows;
     },
-    commit: async (change) => {
+    commit: async (change, ...more) => {
       writes += 1;
       if (stands !== undefined && writes > midst && due >= 2 * midst) {
         const when = stands;
         stands = undefined;
         // Under way and never heard of again: it may have been written or not.
-        const writing = when === 'whileWriting' ? real.commit(change) : undefined;
+        const writing = when === 'whileWriting' ? real.commit(change, ...more) : undefined;
         const released = new Promise<void>((resolve) => {
           goOn = resolve;
         });
@@ -63,7 +63,7 @@ async function run({ connectionString, me, every }: Setup): Promise<void> {
         await released;
         if (writing) return writing;
       }
-      const result = await real.commit(change);
+      const result = await real.commit(change, ...more);
       if (result.kind === 'conflict') say({ what: 'conflict' });
       return result;
     },

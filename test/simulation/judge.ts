@@ -1,9 +1,13 @@
 // Judges what people and senders were told against what has really happened.
-import { NotSettled } from '../../src/app/handle.ts';
+import { type HandledTogether, NotSettled, type WishAbout } from '../../src/app/handle.ts';
 import { StoreAway } from '../../src/app/ports.ts';
 import type { EConsultHandled } from '../../src/app/things.ts';
+import type { EConsultRefusal } from '../../src/domain/econsult/decide.ts';
+import type { EConsultEvent } from '../../src/domain/econsult/event.ts';
+import type { EConsult } from '../../src/domain/econsult/state.ts';
 import type { Command } from './clinicians.ts';
 import type { History } from './history.ts';
+import type { Pair } from './pairs.ts';
 import type { Witness } from './witness.ts';
 import type { World } from './world.ts';
 
@@ -13,6 +17,9 @@ export type Ending<T> =
   | { readonly kind: 'threw'; readonly error: unknown }
   /** The process died: nothing was heard. */
   | { readonly kind: 'died' };
+
+type WishedForEConsult = WishAbout<EConsult, EConsultEvent, EConsultRefusal>;
+type PairHandled = HandledTogether<{ readonly first: WishedForEConsult; readonly second: WishedForEConsult }>;
 
 export class Judge {
   readonly #world: World;
@@ -48,6 +55,41 @@ export class Judge {
     } else if (command.type === 'claim' || command.type === 'takeOver') {
       if (!this.#ever(history, from, (look) => look.claimant === command.by.id)) this.#wrong(command, 'told they had it already');
     }
+  }
+
+  /** One press about two; that they were written together or not at all is the witness's to see. */
+  pair(pair: Pair, from: number, ending: Ending<PairHandled>, once: boolean): void {
+    const { operation } = pair.first;
+    if (ending.kind === 'died') return;
+    if (ending.kind === 'threw') {
+      this.threw(operation, ending.error, once);
+      return;
+    }
+    const { value } = ending;
+    const granted = this.#witness.granted(operation);
+    if (value.kind === 'refused') {
+      this.#world.count(`pair refused as ${value.refused.refusal.why}`);
+      const command = pair[value.which];
+      const told = value.refused.refusal.why;
+      if (once) {
+        this.#denied.push({ operation, told });
+        this.#checkDenied();
+      }
+      const history = this.#witness.histories.get(command.id);
+      if (history !== undefined) this.#refusal(command, history, from, value.refused.refusal);
+      return;
+    }
+    const each = [value.each.first, value.each.second];
+    this.#world.count(each.some(({ repeated }) => repeated) ? 'pair repeated' : 'pair granted');
+    if (each.some(({ events }) => events.length === 0) && each.some(({ events }) => events.length > 0))
+      this.#world.count('pair with one guarded');
+    for (const name of ['first', 'second'] as const) {
+      const { events } = value.each[name];
+      const versions = granted.find(({ id }) => id === pair[name].id)?.granted.get(operation)?.versions ?? [];
+      if (events.length > 0 && versions.length !== events.length) this.#wrong(pair[name], 'told it was done, yet it was not');
+    }
+    if (each.some(({ repeated }) => repeated) && granted.length === 0)
+      this.#wrong(pair.first, 'told it had been done before, yet it never was');
   }
 
   /** Only these two may reach a person or sender, and the first means that nothing was written. */

@@ -9,6 +9,7 @@ import { createStore } from '../../src/storage/store.ts';
 import { type Bot, prefix, startBot } from './bot.ts';
 import { Clinicians } from './clinicians.ts';
 import { type Ending, Judge } from './judge.ts';
+import { Pairs } from './pairs.ts';
 import { channels, holidays, hub, mriOf, network, staff, tenant } from './people.ts';
 import { Senders, wordsOf } from './senders.ts';
 import { FakeTeams } from './teams.ts';
@@ -44,6 +45,7 @@ export class Run {
   readonly witness: Witness;
   readonly judge: Judge;
   readonly #clinicians: Clinicians;
+  readonly #pairs: Pairs;
   readonly #senders: Senders;
   readonly #engine: Engine;
   #bots: Bot[] = [];
@@ -56,6 +58,7 @@ export class Run {
     this.#engine = this.witness.watch(memoryEngine());
     this.judge = new Judge(this.world, this.witness);
     this.#clinicians = new Clinicians(this);
+    this.#pairs = new Pairs(this);
     this.#senders = new Senders(this);
   }
 
@@ -103,7 +106,8 @@ export class Run {
   #act(): void {
     const share = this.world.random.next();
     if (this.witness.histories.size === 0 || share < 0.25) this.#senders.act();
-    else if (share < 0.93) this.#clinicians.act();
+    else if (share < 0.75) this.#clinicians.act();
+    else if (share < 0.93) this.#pairs.act();
     else if (share < 0.97) this.#deleteMessage();
     else if (share < 0.985) this.#suspend();
     else this.#mood();

@@ -97,6 +97,7 @@ export class Senders {
         interpreterNeeded: false,
         identity: 'verified',
         nhsNumber: 'absent',
+        noticed: [],
         flaggedAnswers: 0,
         text: { patient: {}, answers: [], original: { mediaType: 'application/json', base64: '' } },
       },

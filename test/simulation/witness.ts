@@ -53,6 +53,7 @@ export class Witness {
   }
 
   #written(writes: readonly Write[]): void {
+    this.#checkTogether(writes);
     const touched = new Set<History>();
     for (const write of writes) {
       const [family, ...parts] = write.key.split('|');
@@ -64,6 +65,25 @@ export class Witness {
     for (const history of touched) {
       this.#checkWaiting(history);
       this.#checkShown(history);
+    }
+  }
+
+  /** What was wished for together is written together: every state that takes in such a wish, in one transaction with all the others. */
+  #checkTogether(writes: readonly Write[]): void {
+    const wishes = new Map<string, string[]>();
+    for (const write of writes) {
+      const [family, , id = ''] = write.key.split('|');
+      if (family !== 'state' || write.kind === 'delete') continue;
+      const { operations } = JSON.parse(write.values['body'] ?? '') as { operations: readonly string[] };
+      const operation = operations.at(-1) ?? '';
+      wishes.set(operation, [...(wishes.get(operation) ?? []), id]);
+    }
+    for (const [operation, ids] of wishes) {
+      const all = this.#world.together.get(operation);
+      if (all === undefined) continue;
+      this.#world.count('writtenTogether');
+      if (ids.sort().join() !== all.join())
+        this.#world.violated(`${operation} was to be written to ${all.join()}, but to ${ids.join()} it was`);
     }
   }
 

@@ -44,6 +44,8 @@ export class World {
   readonly counts = new Map<string, number>();
   /** `<process> <card copy>` whose card row the store would not take: should that process then lose its lease, a second copy is nobody's fault. */
   readonly unlucky = new Set<string>();
+  /** Wishes about several eConsults at once, by operation: those it must be written to in one go, or not at all. */
+  readonly together = new Map<string, readonly string[]>();
   #broken: string | undefined;
   readonly #notes: string[] = [];
   readonly #wantsNotes: boolean;

@@ -1,6 +1,6 @@
 // The contract of an engine, run on both: what a row, a range, a transaction and a removal are, and every limit.
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { StoreAway } from '../../src/app/ports.ts';
+import { StoreAway, TooMuchAtOnce } from '../../src/app/ports.ts';
 import type { Engine, Table, Write } from '../../src/storage/engine.ts';
 import { KEY_BYTES_MAX, LimitPassed, ROW_BYTES_MAX, STRING_CHARS_MAX, WRITES_MAX } from '../../src/storage/limits.ts';
 import { engines, type Opened } from './engines.ts';
@@ -181,15 +181,19 @@ describe.each(engines)('engine: $name', ({ open }) => {
   });
 
   it.each<[string, readonly Write[]]>([
-    ['no writes', []],
     ['101 writes', Array.from({ length: WRITES_MAX + 1 }, (_, index) => insert(`k${index}`))],
+    ['more than 4 MiB', Array.from({ length: 43 }, (_, index): Write => ({ kind: 'insert', key: `k${index}`, values: { wide } }))],
+  ])('says that %s are too much at once, and writes nothing', async (_what, writes) => {
+    const table = await fresh();
+    await expect(table.transact(writes)).rejects.toThrow(TooMuchAtOnce);
+    expect(await table.range('\u0001', 'zzz', 10)).toEqual([]);
+  });
+
+  it.each<[string, readonly Write[]]>([
+    ['no writes', []],
     ['the same row twice', [insert('a'), { kind: 'delete', key: 'a' }]],
     ['32,769 characters in a column', [{ kind: 'insert', key: 'a', values: { wide: `${wide}x` } }]],
     ['more than 1 MiB in a row', [{ kind: 'insert', key: 'a', values: columns(ROW_BYTES_MAX / STRING_CHARS_MAX / 2) }]],
-    [
-      'more than 4 MiB in a transaction',
-      Array.from({ length: 43 }, (_, index): Write => ({ kind: 'insert', key: `k${index}`, values: { wide } })),
-    ],
     ['a raw line separator', [insert('a', 'one\u2028two')]],
     ['a key of 255 bytes', [insert('k'.repeat(KEY_BYTES_MAX + 1))]],
     ['an empty key', [insert('')]],

@@ -1,4 +1,5 @@
 // A small made-up thing to decide about, and the changes it goes through, for the tests of the store.
+import type { Aggregate, Wish } from '../../src/app/handle.ts';
 import type { Change, Loaded, ThingKey } from '../../src/app/ports.ts';
 import type { SubmissionText } from '../../src/domain/econsult/submission.ts';
 import type { QueuePlace } from '../../src/domain/econsult/waiting.ts';
@@ -60,6 +61,24 @@ export const claimed = (id: string, before: Loaded<Thing>, by: string, operation
   queue: { before: place, after: undefined },
   timer: { before: timer, after: { ...timer, at: '2026-11-25T11:00:00.000Z' } },
 });
+
+export interface ClaimIt extends Wish {
+  readonly by: string;
+}
+export interface Taken {
+  readonly why: 'taken';
+  readonly by: string;
+}
+/** The same claim as a wish, for those that go through the one door. */
+export const claims: Aggregate<Thing, ClaimIt, Happened, Taken, undefined> = {
+  kind: 'econsult',
+  decide: ({ by }, state) =>
+    state?.claimant === undefined ? { events: [{ kind: 'claimed', by }] } : { refusal: { why: 'taken', by: state.claimant } },
+  evolve: (state, event) => (event.kind === 'claimed' ? { ...state, claimant: event.by } : {}),
+  react: () => [{ to: channelOf('NORTH'), class: 1, what: 'card' }],
+  queue: (state) => (state === undefined || state.claimant !== undefined ? undefined : place),
+  timer: (state) => (state?.claimant === undefined ? timer : { ...timer, at: '2026-11-25T11:00:00.000Z' }),
+};
 
 export const text = (words: string, original: Buffer = Buffer.from(JSON.stringify({ words }))): SubmissionText => ({
   patient: { name: 'Asha Example', dateOfBirth: '1980-02-03' },

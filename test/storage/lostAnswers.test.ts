@@ -1,5 +1,6 @@
 // Broken lines under the real SDK: what the store then says, and that a success whose answer was lost can be recognised.
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { handleTogether, wishAbout } from '../../src/app/handle.ts';
 import { OutcomeUnknown, type Store, StoreAway } from '../../src/app/ports.ts';
 import { connectTables } from '../../src/storage/connect.ts';
 import type { Engine } from '../../src/storage/engine.ts';
@@ -9,7 +10,7 @@ import { createStore } from '../../src/storage/store.ts';
 import type { Patience } from '../../src/storage/tries.ts';
 import { connectionStringTo, startAzurite } from './azurite.ts';
 import { type Fault, type FaultyProxy, startFaultyProxy } from './faultyProxy.ts';
-import { at, claimed, hub, received, type Thing, thing } from './given.ts';
+import { at, claimed, claims, hub, received, type Thing, thing } from './given.ts';
 
 const hasty: Patience = { perTryMs: 250, overallMs: 2_000, maxRetries: 3, retryDelayInMs: 10, maxRetryDelayInMs: 30 };
 
@@ -64,7 +65,7 @@ describe('a claim while the line breaks', () => {
   it.each(healed)('is committed by a further try after %s', async (...list) => {
     const { id, before } = await waiting();
     faults(...list);
-    expect(await store.commit(claimed(id, before, 'Ali', 'op-1'))).toEqual({ kind: 'committed', version: 2 });
+    expect(await store.commit(claimed(id, before, 'Ali', 'op-1'))).toEqual({ kind: 'committed' });
     expect(await store.events(thing(id))).toHaveLength(2);
   });
 
@@ -148,6 +149,58 @@ describe('a claim while the line breaks', () => {
     expect((error as Error).cause).toBeUndefined();
     expect(JSON.stringify(error, Object.getOwnPropertyNames(error))).not.toMatch(/sore throat|cough|Asha/);
   });
+});
+
+describe('two claims in one transaction while the line breaks', () => {
+  const both = async () => {
+    const pair = [await waiting(), await waiting()];
+    return { ids: pair.map(({ id }) => id), changes: pair.map(({ id, before }) => claimed(id, before, 'Ali', 'op-1')) };
+  };
+  const have = async (ids: readonly string[]) =>
+    Promise.all(ids.map(async (id) => (await store.load<Thing>(thing(id)))?.operations.includes('op-1')));
+
+  it.each<[Fault, boolean]>([
+    ['loseRequest', false],
+    ['busy', false],
+    ['loseAnswer', true],
+    ['hangAfter', true],
+    ['actThen503', true],
+  ])('are both written though the first try met %s', async (fault, unheard) => {
+    const { ids, changes } = await both();
+    faults(fault);
+    expect(await store.commit(...changes)).toEqual({ kind: unheard ? 'conflict' : 'committed' });
+    expect(await have(ids)).toEqual([true, true]);
+  });
+
+  it.each<[Fault, boolean]>([
+    ['loseRequest', false],
+    ['loseAnswer', true],
+    ['hang', false],
+    ['hangAfter', true],
+    [503, false],
+  ])('are both written or neither where no answer ever comes (%s)', async (fault, applied) => {
+    const { ids, changes } = await both();
+    proxy.plan = (method) => (method === 'GET' ? 'pass' : fault);
+    await expect(store.commit(...changes)).rejects.toThrow(OutcomeUnknown);
+    expect(await have(ids)).toEqual([applied, applied]);
+  });
+
+  it.each<Fault>(['loseAnswer', 'hangAfter', 'actThen503', 'loseRequest'])(
+    'are told as won to whoever asked, through %s',
+    async (fault) => {
+      const { ids } = await both();
+      const asked = { operation: 'op-1', at, by: 'Ali' };
+      const wishes = Object.fromEntries(ids.map((id) => [id, wishAbout(claims, thing(id), asked, undefined)]));
+      faults(fault);
+      const answer = await handleTogether({ store, nudge: () => {} }, wishes);
+      const repeated = fault !== 'loseRequest';
+      expect(answer).toMatchObject({
+        kind: 'done',
+        each: Object.fromEntries(ids.map((id) => [id, { state: { claimant: 'Ali' }, repeated }])),
+      });
+      for (const id of ids) expect(await store.events(thing(id))).toHaveLength(2);
+    },
+  );
 });
 
 it('reads on through empty pages until there is no token', async () => {

@@ -1,6 +1,6 @@
 // Real races in one process: of many commits on one thing exactly one is written, and of the others nothing.
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { Store } from '../../src/app/ports.ts';
+import type { Loaded, Store } from '../../src/app/ports.ts';
 import type { Engine } from '../../src/storage/engine.ts';
 import { locate } from '../../src/storage/keys.ts';
 import { makeTables } from '../../src/storage/setup.ts';
@@ -10,6 +10,9 @@ import { claimed, hub, received, type Thing, thing } from './given.ts';
 
 const AT_ONCE = 24;
 const ROUNDS = 40;
+/** Things of which each wants two. */
+const PAIRED = 4;
+const PAIR_ROUNDS = 20;
 const PREFIX = 'ehub';
 
 describe.each(engines)('races on $name', ({ open }) => {
@@ -24,10 +27,10 @@ describe.each(engines)('races on $name', ({ open }) => {
   });
   afterAll(() => opened.close());
 
-  const rowsOf = async (id: string): Promise<readonly string[]> => {
-    const rows = await engine.table(locate(PREFIX, hub)).range('a', 'z', 100_000);
-    return rows.map((row) => row.key).filter((key) => key.split('|').includes(id));
-  };
+  const rows = async (): Promise<readonly string[]> =>
+    (await engine.table(locate(PREFIX, hub)).range('a', 'z', 100_000)).map(({ key }) => key);
+  const of = (keys: readonly string[], id: string) => keys.filter((key) => key.split('|').includes(id));
+  const rowsOf = async (id: string) => of(await rows(), id);
 
   it(`${AT_ONCE} claims at once, ${ROUNDS} times: one winner each, no row of a loser`, async () => {
     for (let round = 0; round < ROUNDS; round++) {
@@ -59,6 +62,51 @@ describe.each(engines)('races on $name', ({ open }) => {
         `text|${id}|0001|00`,
       ]);
     }
+  });
+
+  it(`${AT_ONCE} who want overlapping pairs at once, ${PAIR_ROUNDS} times: each has both or neither, and each loser lost to a winner`, async () => {
+    let both = 0;
+    for (let round = 0; round < PAIR_ROUNDS; round++) {
+      const ids = Array.from({ length: PAIRED }, (_, index) => `Q${round}.${index}`);
+      const seen = new Map<string, Loaded<Thing>>();
+      for (const id of ids) {
+        await store.commit(received(id));
+        const before = await store.load<Thing>(thing(id));
+        if (before !== undefined) seen.set(id, before);
+      }
+      const racers = Array.from({ length: AT_ONCE }, (_, racer) => {
+        const pair = [racer, racer + 1 + (racer % (PAIRED - 1))].map((index) => ids[index % PAIRED] ?? '');
+        return { name: `P${racer}`, pair };
+      });
+      const results = await Promise.all(
+        racers.map(({ name, pair }) => {
+          const changes = pair.flatMap((id) => {
+            const before = seen.get(id);
+            return before === undefined ? [] : [claimed(id, before, name, `op-${name}`)];
+          });
+          return store.commit(
+            ...changes.map((change) => ({ ...change, messages: [{ to: `person.${name}`, class: 1, what: 'takenOver' } as const] })),
+          );
+        }),
+      );
+      const winners = racers.filter((_, index) => results[index]?.kind === 'committed');
+      both += winners.length;
+      const won = new Map(winners.flatMap(({ name, pair }) => pair.map((id): [string, string] => [id, name])));
+      // No two of them share a thing.
+      expect(won.size).toBe(winners.length * 2);
+      for (const { pair } of racers) expect(pair.some((id) => won.has(id))).toBe(true);
+      const keys = await rows();
+      for (const id of ids) {
+        const by = won.get(id);
+        expect((await store.load<Thing>(thing(id)))?.state.claimant).toBe(by);
+        const there = of(keys, id);
+        expect(there).toHaveLength(by === undefined ? 7 : 9);
+        expect(there.filter((key) => key.includes('|person.'))).toEqual(
+          by === undefined ? [] : [`outbox|1|person.${by}|${id}|000002.takenOver`],
+        );
+      }
+    }
+    expect(both).toBeGreaterThanOrEqual(PAIR_ROUNDS);
   });
 
   it(`the same submission ${AT_ONCE} times at once under new ids becomes one`, async () => {

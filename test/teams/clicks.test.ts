@@ -7,7 +7,7 @@ import { executeVerbs, refreshFor } from '../../src/teams/clicks.ts';
 import { wordsFor } from '../../src/teams/press.ts';
 import { elementsOf, markdownOf, verbsOf } from '../cards/elements.ts';
 import { later } from '../given.ts';
-import { amara, bram, carys, dalia, ewan, gwen, jonas, larkfield, millbrook, north, objectIdOf, stranger } from '../people.ts';
+import { amara, bram, carys, dalia, ewan, gwen, ines, jonas, larkfield, millbrook, north, objectIdOf, stranger } from '../people.ts';
 import { type Answered, carried, channel, type World, world } from './given.ts';
 
 let w: World;
@@ -78,13 +78,16 @@ describe('claiming', () => {
     expect((await w.press(bram, 'claim', carried(id, 3))).said).toContain('Claimed by Dr Bram Whitlock');
   });
   it.each([
-    ['a stranger', stranger, 'You are not on the staff list'],
-    ['another hub\u2019s lead', jonas, 'This needs a hub clinician, the duty clinician or the clinical lead'],
-    ['the wrong role', gwen, 'Ask one of:'],
-  ])('by %s does nothing and says why', async (_, who, words) => {
-    const answer = await w.press(who, 'claim', carried(id, 1));
+    ['a stranger', stranger, /^You are not on the staff list/],
+    ['another hub\u2019s lead', jonas, /^No eConsult that you may see has the reference/],
+  ])('by %s does nothing, says why, and shows nothing', async (_, who, words) => {
+    isWords(await w.press(who, 'claim', carried(id, 1)), words);
+    expect((await w.state(id)).status).toBe('waiting');
+  });
+  it('by the wrong role does nothing and says who could', async () => {
+    const answer = await w.press(gwen, 'claim', carried(id, 1));
     isCard(answer);
-    expect(answer.said).toContain(words);
+    expect(answer.said).toContain('Ask one of:');
     expect((await w.state(id)).status).toBe('waiting');
   });
   it('is done by whoever Teams says pressed, never by whom the card names', async () => {
@@ -187,7 +190,7 @@ describe('looking', () => {
     await w.press(amara, 'claim', carried(id, 1));
     expect(verbs(await w.press(amara, 'look', carried(id, 1)))).toEqual(['look', 'open', 'passBack', 'release', 'complete']);
     expect(verbs(await w.press(bram, 'look', carried(id, 1)))).toEqual(['look', 'open', 'takeOver']);
-    expect(verbs(await w.press(stranger, 'look', carried(id, 1)))).toEqual(['look', 'open', 'takeOver']);
+    isWords(await w.press(stranger, 'look', carried(id, 1)), /^You are not on the staff list/);
     expect(await w.happened(id)).toEqual(['Received', 'Claimed']);
   });
   it('shows nobody anything the patient wrote', async () => {
@@ -220,7 +223,7 @@ describe('a forged press', () => {
     ['an eConsult that is not there', north, 'K7M4QX'],
   ])('naming %s finds nothing', async (_, hub, other) => {
     for (const verb of ['claim', 'takeOver', 'look'])
-      isWords(await w.press(amara, verb, { ...carried(other ?? id, 1), hub }), /^No eConsult with this reference is here/);
+      isWords(await w.press(amara, verb, { ...carried(other ?? id, 1), hub }), /^No eConsult that you may see has the reference/);
     expect(await w.happened(id)).toEqual(['Received']);
   });
   it.each([
@@ -279,6 +282,20 @@ describe('giving a channel', () => {
     expect((await w.source.current()).channels[millbrook]).toMatchObject({ conversation: fresh, team: '19:team@thread.tacv2' });
     expect(w.nudges()).toBeGreaterThan(before);
   });
+  it.each(['personal', 'groupChat', undefined])(
+    'in a chat (%s) is refused in words, whatever team its data names',
+    async (conversationType) => {
+      const press = w.pressed(dalia, 'giveChannel', { v: 1, organisation: millbrook });
+      const conversation = { id: 'a:chat', tenantId: press.activity.conversation.tenantId ?? '', conversationType };
+      const answer = await w.pressAgain({ ...press, activity: { ...press.activity, conversation } });
+      expect(answer.said).toContain('Only a channel of a team can be a hub\u2019s or a practice\u2019s');
+      expect((await w.source.current()).channels[millbrook]).toBeUndefined();
+    },
+  );
+  it('instead of another says that what is open follows', async () => {
+    const answer = await w.press(dalia, 'giveChannel', { v: 1, organisation: larkfield }, { where: fresh });
+    expect(answer.said).toContain('Everything open follows here now, the most urgent first');
+  });
   it.each([
     ['by a clinician', amara, { organisation: millbrook }, fresh, 'needs a hub lead or hub administrator'],
     ['by a stranger', stranger, { organisation: millbrook }, fresh, 'needs a hub lead or hub administrator'],
@@ -301,4 +318,41 @@ describe('giving a channel', () => {
 it('nobody\u2019s object id is ever shown on a card', async () => {
   await w.press(amara, 'claim', carried(id, 1));
   for (const who of [amara, bram]) expect((await w.press(who, 'look', carried(id))).said).not.toContain(objectIdOf(amara));
+});
+
+describe('the message to somebody who is asked to look at what was escalated', () => {
+  const chat = 'a:chat';
+  it('has its own button, for its card may stand in a channel that they are not in; pressed, it says so', async () => {
+    const there = await w.receives({ sourceId: 'theirs', practiceCode: millbrook });
+    await w.submit(ines, 'escalate', { ...carried(there), reason: 'overdue' });
+    const answer = await w.press(dalia, 'acknowledge', { ...carried(there, 1), asked: there }, { where: chat });
+    isCard(answer);
+    expect(answer.said).toContain('Dalia Moreno has seen it');
+    expect(verbs(answer)).toEqual([]);
+    expect(await w.happened(there)).toEqual(['Received', 'Escalated', 'EscalationAcknowledged']);
+  });
+  it('about several says of each how it is; what cannot be answered any more is said', async () => {
+    const other = await w.receives({ sourceId: 'other' });
+    for (const each of [id, other]) await w.submit(amara, 'escalate', { ...carried(each), reason: 'overdue' });
+    const asked = `${id},${other}`;
+    const answer = await w.press(dalia, 'acknowledge', { ...carried(id), asked }, { where: chat });
+    expect(answer.said.match(/has seen it/g)).toHaveLength(1);
+    expect(verbs(answer)).toEqual(['acknowledge']);
+    const refused = await w.press(amara, 'acknowledge', { ...carried(other), asked }, { where: chat });
+    expect(refused.said).toContain('Only those who are asked can say they have it.');
+  });
+  it('shows nobody what they may not know of, whatever the card says', async () => {
+    await w.submit(amara, 'escalate', { ...carried(id), reason: 'overdue' });
+    const there = await w.receives({ sourceId: 'theirs', practiceCode: millbrook });
+    const answer = await w.press(gwen, 'acknowledge', { ...carried(id), asked: there }, { where: chat });
+    expect(answer.said).not.toContain('Millbrook');
+  });
+});
+
+it('whoever escalated it is not offered to answer themselves', async () => {
+  await w.submit(amara, 'escalate', { ...carried(id), reason: 'clinicalWorry' });
+  expect(verbs(await w.press(amara, 'look', carried(id)))).not.toContain('acknowledge');
+  expect(verbs(await w.press(dalia, 'look', carried(id)))).toContain('acknowledge');
+  await w.directory.savePerson({ id: amara.id, name: amara.name, mri: '29:amara' });
+  expect(await refreshFor(w.directory, await w.state(id))).toEqual(['29:amara']);
 });

@@ -70,10 +70,14 @@ describe('queue', () => {
     expect((await lines(gwen, 'queue', 'a:chat'))[0]).toBe('Open at Larkfield Surgery');
     expect((await lines(amara, 'waiting', 'a:chat'))[1]).toBe('Nothing is open.');
   });
-  it('shows fifteen and says that there are more', async () => {
-    for (let i = 0; i < 16; i++) await w.receives({ sourceId: `s${i}` });
+  it('shows fifteen and says how many more there are', async () => {
+    for (let i = 0; i < 19; i++) {
+      const id = await w.receives({ sourceId: `s${i}` });
+      await w.press(bram, 'claim', carried(id));
+    }
     const said = await lines(amara, 'queue');
-    expect(said[1]).toContain('The first 15 are shown; there are more.');
+    expect(said[1]).toContain('The first 15 are shown. There are 4 more: the search finds them.');
+    expect((await lines(bram, 'mine'))[1]).toContain('The first 15 are shown. There are 4 more: the search finds them.');
     expect(said).toHaveLength(2 + 2 * 15);
     expect(Buffer.byteLength((await w.says(amara, 'queue')).said)).toBeLessThan(24 * 1024);
   });
@@ -98,11 +102,78 @@ describe('find', () => {
   });
 });
 
+describe('a word spelt as people and telephones spell it', () => {
+  it.each([
+    'Mine.',
+    'mine?',
+    '\u200bmine',
+    '\ufeffMINE',
+    '<b>Mine</b>',
+    '<p><i>m</i>ine</p>',
+    '**mine**',
+    '\u201cmine\u201d',
+    'please mine',
+    'Mine, please!',
+  ])('%j is mine', async (typed) => {
+    expect((await lines(amara, typed))[0]).toBe('My work');
+  });
+  it.each([
+    'queue?',
+    'Queue!',
+    '\u00a0queue\u00a0',
+    '<at>eHub</at> queue',
+    'queue <at id="0">eHub</at>',
+    '<div>queue&nbsp;<at>eHub</at></div>',
+  ])('%j is queue', async (typed) => {
+    expect((await lines(amara, typed))[0]).toBe('Open at North Hub');
+  });
+  it.each(['on shift.', 'ON  SHIFT!', 'on-shift', 'On\u00a0shift', 'on.', 'on shift north', 'on shift \u2018North Hub\u2019.'])(
+    '%j puts somebody on shift',
+    async (typed) => {
+      const said = await w.says(amara, typed);
+      expect(said.said).toContain('Nobody else is on shift here yet.');
+      expect(Object.keys((await w.source.current()).onShift)).toEqual([amara.id]);
+    },
+  );
+  it('find takes a reference in any of these ways, and says which letters no reference has', async () => {
+    const id = await w.receives();
+    const [first, second] = [id.slice(0, 3), id.slice(3)];
+    for (const typed of [
+      `find ${first} ${second}`,
+      `Find ${first}${second}.`,
+      `find "${first}\u2011${second}"`,
+      `find <b>${first}-${second}</b>`,
+    ])
+      expect((await lines(amara, typed))[0]).toBe(referenceOf(id));
+    expect((await lines(amara, 'find K7M-4Q0'))[1]).toBe(
+      'No reference has 0 in it: please look at it again. A reference looks like K7M-4QX.',
+    );
+  });
+  it('is refused, when it is refused, without a backslash', async () => {
+    for (const typed of [
+      'on shift .',
+      'on shift *x*',
+      'on shift \\',
+      'who [x]',
+      'find \\.',
+      'practice `x`',
+      'staff _x_',
+      'views <x>',
+      'retry (x)',
+    ])
+      expect((await lines(dalia, typed)).join('\n')).not.toContain('\\');
+  });
+});
+
 describe('what leads may ask', () => {
   it('unplaced: what waits for a practice', async () => {
     const id = await w.receives({ practiceCode: 'T99999' });
     expect((await lines(dalia, 'unplaced')).join()).toContain(`${referenceOf(id)} · Routine · Clinical · Practice not known`);
-    expect((await lines(ewan, 'unplaced', '19:larkfield@thread.tacv2')).join()).toContain(referenceOf(id));
+    expect((await lines(ewan, 'unplaced', 'a:chat')).join()).toContain(referenceOf(id));
+    // A practice's channel is not the hub's.
+    const there = (await lines(ewan, 'unplaced', '19:larkfield@thread.tacv2')).join();
+    expect(there).toContain('Please ask me in our own chat');
+    expect(there).not.toContain(referenceOf(id));
   });
   it('channel: the question whose it is', async () => {
     expect(verbsOf((await w.says(dalia, 'channel')).body)).toEqual([{ action: 'execute', verb: 'giveChannel' }]);
@@ -136,6 +207,8 @@ it.each([
   ['<p><b>queue</b></p>', 'queue'],
   ['a &amp; b', 'a & b'],
   ['\n queue\n\tnow', 'queue now'],
+  ['<p>find&#160;&quot;K7M&#x2D;4QX&quot;</p><p>now</p>', 'find "K7M-4QX" now'],
+  ['<at id="0"><b>eHub</b></at>m<i>in</i>e &bogus; &#99999999;', 'mine &bogus; &#99999999;'],
   ['', ''],
 ])('%j is read as %j', (typed, words) => {
   expect(plainWords(typed)).toBe(words);
@@ -238,5 +311,33 @@ describe('words about the network', () => {
       /1 of 1 eConsults since .* would have moved: 1 to the practice/,
     );
     expect((await lines(amara, 'pathway try T90001 practiceFirst'))[1]).toContain('This needs a hub lead or hub administrator');
+  });
+});
+
+describe('that an escalation was seen', () => {
+  const escalated = async (sourceId: string): Promise<string> => {
+    const id = await w.receives({ sourceId, practiceCode: millbrook });
+    await w.submit(ines, 'escalate', { ...carried(id), reason: 'overdue' });
+    return id;
+  };
+  it.each(['seen', 'I have seen it', 'I\u2019ve seen it', "I've seen it.", 'ive seen this', 'i have seen', 'Seen'])(
+    '%j is understood of the only one that somebody is asked about',
+    async (words) => {
+      const id = await escalated('one');
+      expect((await lines(dalia, words))[1]).toBe('Everybody reads on its card that you have seen it.');
+      expect((await w.state(id)).status === 'waiting' && (await w.happened(id)).at(-1)).toBe('EscalationAcknowledged');
+    },
+  );
+  it('is asked which when there are several, and understood with the reference', async () => {
+    const ids = [await escalated('one'), await escalated('two')];
+    const asked = await lines(dalia, 'I have seen it');
+    expect(asked[1]).toMatch(/^You are being asked about 2: please write which/);
+    for (const id of ids) expect(asked.join()).toContain(referenceOf(id));
+    await lines(dalia, `I've seen it ${referenceOf(ids[1] ?? '')}`);
+    expect(await Promise.all(ids.map(async (id) => (await w.happened(id)).at(-1)))).toEqual(['Escalated', 'EscalationAcknowledged']);
+  });
+  it('is nothing of what others are asked about', async () => {
+    await escalated('one');
+    expect((await lines(amara, 'seen'))[1]).toMatch(/^You are not being asked about anything/);
   });
 });

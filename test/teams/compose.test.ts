@@ -10,7 +10,7 @@ import { createCompose } from '../../src/teams/compose.ts';
 import { verbsOf } from '../cards/elements.ts';
 import { accepted, answered, asked, declined, escalated, passedBack, settled, states } from '../cards/states.ts';
 import { claimed, received, stateAfter } from '../given.ts';
-import { amara, bram, dalia, ewan, farah, gwen, hugo, larkfield, north, objectIdOf, person, tenant } from '../people.ts';
+import { amara, bram, carys, dalia, ewan, farah, gwen, hugo, larkfield, north, objectIdOf, person, tenant } from '../people.ts';
 import { type World, world } from './given.ts';
 
 let w: World;
@@ -31,8 +31,8 @@ describe('whom it is for', () => {
     // Nobody else can place it, and until then nobody can claim it.
     ['warned', { ...states.unplaced, told: ['target'] }, names(dalia)],
     // Late and looked at by nobody: those who are asked of either.
-    ['warned', { ...states.waiting, told: ['firstLook', 'target', 'unclaimedAdministrator'] }, names(ewan)],
-    ['warned', { ...states.waiting, told: ['firstLook', 'unclaimedLead', 'target'] }, names(dalia)],
+    ['warned', { ...states.waiting, told: ['firstLook', 'target', 'unclaimedAdministrator'] }, names(carys, amara, ewan)],
+    ['warned', { ...states.waiting, told: ['firstLook', 'unclaimedLead', 'target'] }, names(carys, amara, dalia)],
     ['warned', { ...states.claimed, told: ['firstLook', 'unclaimedLead', 'target'] }, names(amara)],
     ['conflictingCopy', states.doubtful, names(dalia)],
     ['wrongPatient', states.wrongPatient, names(dalia)],
@@ -65,10 +65,35 @@ describe('whom it is for', () => {
     const at = w.deps.clock.now();
     const unlooked: EConsult = { ...states.waiting, told: ['firstLook', 'unclaimedAdministrator'] };
     await w.source.change({ type: 'goOnShift', operation: 'on', at, by: person(amara), organisation: north });
-    expect(await mentions('warned', unlooked)).toEqual(names(ewan));
+    expect(await mentions('warned', unlooked)).toEqual(names(amara, ewan));
     expect(await mentions('warned', { ...unlooked, told: [...unlooked.told, 'target'] })).toEqual(names(amara, ewan));
     await w.source.change({ type: 'removeStaff', operation: 'off', at, by: person(dalia), person: ewan.id });
-    expect(await mentions('warned', unlooked)).toEqual(names(dalia));
+    expect(await mentions('warned', unlooked)).toEqual(names(amara, dalia));
+  });
+  it('of what nobody has claimed asks those who can to claim it, and those who cannot to find somebody', async () => {
+    const red: EConsult = { ...states.redFlag, told: ['firstLook', 'unclaimedAdministrator'] };
+    const says = async (it: EConsult) => (await compose('warned', loaded(it), channelOf(it.holder)))?.text;
+    expect(await says(red)).toMatch(
+      /^<at>Carys Pell<\/at>, <at>Dr Amara Osei<\/at>: .*please claim it\..* <at>Ewan Frith<\/at>: please find somebody who can claim it\.$/,
+    );
+    // What an administrator may answer is theirs to claim.
+    expect(await says({ ...red, kind: 'admin' })).not.toContain('find somebody');
+    const at = w.deps.clock.now();
+    for (const who of [carys, amara, bram, farah])
+      await w.source.change({ type: 'removeStaff', operation: who.id, at, by: person(dalia), person: who.id });
+    expect(await says(red)).toMatch(/^<at>Ewan Frith<\/at>: .*Nobody at North Hub is set up who may claim this \(clinical\)\./);
+  });
+  it('of what was passed on and not answered does not ask anybody to claim it', async () => {
+    const text = (await compose('warned', loaded({ ...states.offered, told: ['target'] }), channelOf(north)))?.text;
+    expect(text).toMatch(/^<at>Dr Amara Osei<\/at>: .*passed to Larkfield Surgery.*press Take back on its card/);
+    expect(text).not.toContain('claim it');
+  });
+  it('of an escalation is said in the hub\u2019s channel, where they are; a practice reads their names', async () => {
+    const it = { ...states.escalated, holder: larkfield };
+    expect((await compose('escalated', loaded(it), channelOf(north)))?.mentions).toHaveLength(1);
+    const there = await compose('escalated', loaded(it), channelOf(larkfield));
+    expect(there?.mentions).toEqual([]);
+    expect(there?.text).toContain('Dr Bram Whitlock, who are asked now');
   });
   it('is at most four, whoever else has the role', async () => {
     for (let i = 1; i < 8; i++) {
@@ -95,6 +120,26 @@ it('what no longer is so is not said at all', async () => {
   expect(await compose('escalatedToYou', loaded(states.acknowledged), chatOf(bram.id))).toBeUndefined();
 });
 
+it('what the clock finds of several is one list, of what is still so; of one it is the same words as ever', async () => {
+  const to = chatOf(dalia.id);
+  const showing = (what: NoticeName, it: EConsult) => ({ hub: north, thing: 'econsult', id: it.id, to, what }) as const;
+  const draw = createCompose({ directory: w.directory, network: w.source, clock: w.deps.clock, store: w.store });
+  const late: EConsult = { ...states.atPractice, told: ['limit'] };
+  const quiet: EConsult = { ...states.acceptedClaimed, id: 'C7M4QX' };
+  const over: EConsult = { ...states.completed, id: 'D7M4QX' };
+  const along = (what: NoticeName, it: EConsult) => ({ showing: showing(what, it), thing: loaded(it) });
+  const both = await draw(showing('warnedElsewhere', late), loaded(late), [
+    along('claimStillQuiet', quiet),
+    along('warnedElsewhere', over),
+  ]);
+  expect(both?.summary).toBe('2 eConsults need a look');
+  expect(JSON.stringify(both?.card)).toMatch(/K7M-4QX.*LIMIT.*C7M-4QX.*has gone quiet/);
+  expect(JSON.stringify(both?.card)).not.toContain('D7M-4QX');
+  const alone = await draw(showing('warnedElsewhere', over), loaded(over), [along('warnedElsewhere', late)]);
+  expect(alone).toMatchObject({ text: expect.stringMatching(/^K7M-4QX: LIMIT/) });
+  expect(await draw(showing('warnedElsewhere', over), loaded(over), [along('warnedElsewhere', over)])).toBeUndefined();
+});
+
 it('a card is drawn for the channel it goes to', async () => {
   const card = async (organisation: string) => verbsOf((await compose('card', loaded(states.offered), channelOf(organisation)))?.card);
   expect((await card(larkfield)).map(({ verb }) => verb)).toContain('accept');
@@ -109,7 +154,8 @@ it('everything that is asked to be sent has words at the moment it is asked', as
   for (const events of histories)
     for (const [index, event] of events.entries()) {
       const it = stateAfter(...events.slice(0, index + 1));
-      for (const { what, to } of react(event, it)) expect(await compose(what, loaded(it), to), `${event.type}: ${what}`).toBeDefined();
+      for (const { what, to } of react(event, it).filter((each) => each.what !== 'nobodyThere'))
+        expect(await compose(what, loaded(it), to), `${event.type}: ${what}`).toBeDefined();
     }
 });
 

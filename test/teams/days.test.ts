@@ -289,7 +289,7 @@ describe('leaving a shift', () => {
     const { answerSubmit } = await import('../../src/teams/dialogs.ts');
     const [first, second] = [await claims(amara), await claims(amara)];
     const away = async (): Promise<never> => Promise.reject(new StoreAway('away'));
-    const commit: Store['commit'] = async (change) => (change.thing.id === second ? away() : w.store.commit(change));
+    const commit: Store['commit'] = async (change, ...more) => (change.thing.id === second ? away() : w.store.commit(change, ...more));
     const press = w.pressed(amara, 'leaving', { v: 1, [field(first)]: 'release', [field(second)]: 'release' });
     const reply = await answerSubmit({ ...w.deps, store: but(w.store, { commit, queue: away }) }, press);
     const said = stringsOf(reply.body).join(' ');
@@ -339,7 +339,7 @@ it('an outage is told in one sentence for each thing that is so, the gravest fir
   const what = { matter: 'caughtUp', from, until, looked: 3, warned } as const;
   const words = dayNoticeWords('caughtUp', { ...it, told: { caughtUp: { at: until, what } } }, { unsaid: 0, finishing: 0 }, network);
   expect(words?.text).toBe(
-    'the clock was behind: what was due from Wed 25 Nov 06:47 on was looked at only now, Wed 25 Nov 16:42. 3 eConsults were looked at late, the most urgent first. Still nobody has looked at it: C7M-4QX, D7M-4QX. Past its target: B7M-4QX. Nobody has looked at it in time: A7M-4QX.',
+    'the clock was behind: what was due from Wed 25 Nov 06:47 on was looked at only now, Wed 25 Nov 16:42. 3 eConsults were looked at late, the most urgent first. Still nobody has claimed it: C7M-4QX, D7M-4QX. Past its target: B7M-4QX. Nobody has claimed it in time: A7M-4QX.',
   );
 });
 

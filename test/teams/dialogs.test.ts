@@ -78,7 +78,7 @@ describe('opening', () => {
   });
   it.each([
     ['a stranger', stranger, 'You are not on the staff list'],
-    ['somebody not cleared for the practice', ines, 'You are not cleared for Larkfield Surgery'],
+    ['somebody not cleared for the practice', ines, 'No eConsult that you may see has the reference'],
   ])('shows %s nothing of it, and records nothing', async (_, who, words) => {
     const answer = await w.fetch(who, 'open', carried(id, 1));
     isWords(answer, words);
@@ -149,7 +149,7 @@ describe('placing', () => {
   });
   it.each([
     ['by a clinician', amara, 'This needs a hub lead or a hub administrator'],
-    ['by a practice', gwen, 'This needs a hub lead or a hub administrator'],
+    ['by a practice', gwen, 'No eConsult that you may see has the reference'],
     ['by a stranger', stranger, 'You are not on the staff list'],
   ])('%s is refused in a dialog', async (_, who, words) => {
     isWords(await w.submit(who, 'place', { ...carried(unplaced, 1), practice: millbrook }), words);
@@ -184,9 +184,9 @@ describe('whatever is sent', () => {
   it('about nothing that is here is answered with a dialog', async () => {
     for (const data of [carried('AAAAAA'), { ...carried(id), hub: 'SOUTH' }, { ...carried(id), hub: 'ELSEWHERE' }])
       for (const verb of about) {
-        isWords(await w.fetch(dalia, verb, data), 'No eConsult with this reference is here');
+        isWords(await w.fetch(dalia, verb, data), 'No eConsult that you may see has the reference');
         if (verb === 'history') continue;
-        isWords(await w.submit(dalia, verb, { ...data, practice: millbrook }), 'No eConsult with this reference is here');
+        isWords(await w.submit(dalia, verb, { ...data, practice: millbrook }), 'No eConsult that you may see has the reference');
       }
   });
   it('while something is broken is answered with a dialog that gives nothing away', async () => {
@@ -213,4 +213,42 @@ it('a name that looks like a card\u2019s own words stays a name', async () => {
   expect(runsOf(answer.body)).toContain('Asha Example');
   isDialog(answer);
   expect(answer.said).not.toContain('<at>');
+});
+
+describe('what was written is not lost', () => {
+  const ask = (words: string) => w.submit(gwen, 'ask', { ...carried(id), words });
+  const question = async () => (await w.state(id)).question?.at ?? '';
+  it('when another question has been asked since: it is not answered by it, and the form shows both', async () => {
+    w.at(10);
+    await ask('Is today needed?');
+    const read = await question();
+    await w.submit(amara, 'answer', { ...carried(id), words: 'Tomorrow will do', rest: read });
+    w.at(20);
+    await ask('Which knee?');
+    const answer = await w.submit(bram, 'answer', { ...carried(id), words: 'Yes, today', rest: read });
+    isDialog(answer);
+    expect(answer.said).toMatch(/Another question has been asked since/);
+    expect(answer.said).toContain('Which knee?');
+    expect(answer.said).toContain('Yes, today');
+    expect((await w.state(id)).question?.answer).toBeUndefined();
+    await w.submit(bram, 'answer', { ...carried(id), words: 'The left', rest: await question() });
+    expect((await w.state(id)).question?.answer?.text).toBe('The left');
+  });
+  it('when its card has changed since: it is shown again with what was written', async () => {
+    await w.press(amara, 'claim', carried(id));
+    const wantedBy = '2026-11-25T12:00:00.000Z';
+    const form = { ...carried(id, 1), reason: 'faceToFace', what: 'Please examine', wantedBy, answers: north };
+    const answer = await w.submit(amara, 'passBack', form);
+    isDialog(answer);
+    expect(answer.said).toContain('This card had changed');
+    expect(answer.said).toContain('Please examine');
+  });
+});
+
+it('linking names each on the other, once, however often it is asked', async () => {
+  const other = await w.receives({ sourceId: 'another' });
+  for (const _ of [1, 2]) await w.submit(amara, 'link', { ...carried(id), to: other });
+  expect((await w.state(id)).links).toEqual([other]);
+  expect((await w.state(other)).links).toEqual([id]);
+  expect(await w.happened(other)).toEqual(['Received', 'Linked']);
 });

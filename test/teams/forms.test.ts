@@ -147,11 +147,42 @@ describe('working on it', () => {
   });
 });
 
+describe('what a form does not offer', () => {
+  it('is refused in words, and what was typed is kept', async () => {
+    const passed = { reason: 'faceToFace', what: 'Please see today', wantedBy: later(200), answers: millbrook };
+    isForm(await w.submit(amara, 'passBack', { ...carried(id, 2), ...passed }), 'passBack', 'is not one of those offered');
+    expect((await w.submit(amara, 'passBack', { ...carried(id, 2), ...passed })).said).toContain('Please see today');
+    await w.press(amara, 'release', { ...carried(id, 2), reason: 'noTime' });
+    isForm(await w.submit(amara, 'assign', { ...carried(id, 3), to: 'role:practiceClinician' }), 'assign', 'is not one of those offered');
+    expect((await w.state(id)).status).toBe('waiting');
+  });
+  it('as an outcome on the card is refused as well', async () => {
+    const said = { ...carried(id, 2), outcome: 'withdrawn', told: 'message' };
+    expect((await w.press(amara, 'complete', said)).said).toContain('Its sender has not withdrawn this');
+    expect((await w.state(id)).status).toBe('claimed');
+  });
+});
+
+it('whom somebody spoke to is guarded like every free text, and its writer keeps what was typed', async () => {
+  const flagged = await w.receives({ sourceId: 'flagged', priority: 'redFlag' });
+  await w.press(amara, 'claim', carried(flagged));
+  const filled = {
+    ...{ reason: 'faceToFace', what: 'Please see today', wantedBy: later(200), answers: larkfield, knowingly: 'true' },
+    spokenTo: 'Ms Smith, patient dob 3/2/1950, 01632 960777',
+  };
+  const { said } = await w.submit(amara, 'passBack', { ...carried(flagged), ...filled });
+  expect(said).toContain('looks as if it held');
+  expect(said).toContain('Ms Smith');
+  expect((await w.state(flagged)).status).toBe('claimed');
+  await w.submit(amara, 'passBack', { ...carried(flagged), ...filled, spokenTo: 'Gwen at the front desk' });
+  expect((await w.state(flagged)).status).toBe('offered');
+});
+
 describe('somebody who may not know of it', () => {
   it.each([
     ['a stranger', stranger, 'You are not on the staff list'],
-    ['another hub\u2019s lead', jonas, 'No eConsult with this reference is here'],
-    ['another practice', ines, 'No eConsult with this reference is here'],
+    ['another hub\u2019s lead', jonas, 'No eConsult that you may see has the reference'],
+    ['another practice', ines, 'No eConsult that you may see has the reference'],
   ])('%s is shown no form, no question and no history', async (_, who, words) => {
     await w.submit(amara, 'ask', { ...carried(id, 2), words: 'A question of ours' });
     for (const verb of ['answer', 'ask', 'decline', 'passBack', 'assign', 'place', 'escalate']) {

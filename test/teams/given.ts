@@ -17,7 +17,7 @@ import { answerWords } from '../../src/teams/commands.ts';
 import { answerFetch, answerSubmit } from '../../src/teams/dialogs.ts';
 import type { ClickDeps, Press } from '../../src/teams/press.ts';
 import type { InvokeReply } from '../../src/teams/replies.ts';
-import { answerSearch } from '../../src/teams/search.ts';
+import { createSearch } from '../../src/teams/search.ts';
 import type { TeamsActivity } from '../../src/teams/wire.ts';
 import { text } from '../cards/examples.ts';
 import { later, receivedAt, usualSubmission } from '../given.ts';
@@ -35,7 +35,11 @@ export const activityOf = (who: Person, id: string, conversation = channel, more
   serviceUrl,
   from: { id: `29:${who.name}`, aadObjectId: objectIdOf(who), name: who.name },
   recipient: { id: '28:bot' },
-  conversation: { id: `${conversation};messageid=1`, tenantId: tenant, conversationType: 'channel' },
+  conversation: {
+    id: `${conversation};messageid=1`,
+    tenantId: tenant,
+    conversationType: conversation.startsWith('a:') ? 'personal' : 'channel',
+  },
   channelData: { tenant: { id: tenant }, team: { id: '19:team@thread.tacv2' } },
   ...more,
 });
@@ -90,6 +94,7 @@ export async function world() {
   nudges = 0;
   const deps: ClickDeps = { store, directory, network: source, clock, nudge };
 
+  const search = createSearch(deps);
   const pressed = (
     who: Person,
     verb: string,
@@ -150,9 +155,10 @@ export async function world() {
     async submit(...args: Parameters<typeof pressed>): Promise<Answered> {
       return answered(await answerSubmit(deps, pressed(...args)));
     },
-    async searches(who: Person, words: string): Promise<Answered> {
-      const value = { parameters: [words === '' ? { name: 'initialRun', value: 'true' } : { name: 'words', value: words }] };
-      return answered(await answerSearch(deps, person(who).id, value));
+    search,
+    async searches(who: Person, words: string, queryOptions: object = {}): Promise<Answered> {
+      const value = { parameters: [words === '' ? { name: 'initialRun', value: 'true' } : { name: 'words', value: words }], queryOptions };
+      return answered(await search(person(who).id, value));
     },
     async says(who: Person, words: string, where = channel): Promise<Answered> {
       operation += 1;

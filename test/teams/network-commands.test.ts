@@ -5,7 +5,7 @@ import type { Store } from '../../src/app/ports.ts';
 import type { Received } from '../../src/domain/econsult/event.ts';
 import { decideNetwork } from '../../src/domain/network/decide.ts';
 import { evolveNetwork } from '../../src/domain/network/evolve.ts';
-import type { Network, Practice } from '../../src/domain/network/state.ts';
+import { type Network, organisationName, type Practice } from '../../src/domain/network/state.ts';
 import type { Person } from '../../src/domain/terms.ts';
 import {
   type NetworkCommandDeps,
@@ -13,7 +13,7 @@ import {
   onShift,
   pathway,
   practice,
-  practiceNamed,
+  practiceAsked,
   staff,
   who,
 } from '../../src/teams/network-commands.ts';
@@ -108,6 +108,22 @@ describe('shifts', () => {
       'You hold no post at Larkfield Surgery. You work at: North Hub. Nothing has changed.',
     );
   });
+  it('at a place that is unknown, or that fits several of somebody\u2019s places, begin nowhere, and the places are named', async () => {
+    now = {
+      ...network,
+      staff: { ...network.staff, [amara.id]: { ...amara, posts: [larkfield, millbrook].map((at) => ({ role: 'practiceClinician', at })) } },
+      practices: { ...network.practices, [larkfield]: { ...(network.practices[larkfield] as Practice), name: 'Millbrook Lark' } },
+    };
+    const places = ['on shift T90001', 'Millbrook Lark', 'on shift T90002', network.practices[millbrook]?.name];
+    for (const [typed, words] of [
+      ['nowhere.', 'I know no hub or practice by that, and nothing has changed. You can write:'],
+      ['millbrook', 'Several of your places fit that, and nothing has changed. Please say which:'],
+    ] as const) {
+      expect(await says(onShift, amara, typed)).toEqual(['On shift', words, ...places]);
+      expect(JSON.stringify(await says(onShift, amara, typed))).not.toContain('\\\\');
+    }
+    expect(now.onShift).toEqual({});
+  });
   it('end always', async () => {
     await says(onShift, amara);
     expect(await said(offShift, amara)).toContain('You are off shift at North Hub.');
@@ -168,9 +184,51 @@ describe('what is set', () => {
   it('may be asked for by a part of the name, or nothing in the practice\u2019s own channel', async () => {
     expect((await says(practice, gwen, 'larkf'))[0]).toContain('Larkfield Surgery');
     expect((await says(pathway, gwen, '', '19:larkfield@thread.tacv2'))[0]).toBe('Pathway of Larkfield Surgery');
-    expect(practiceNamed(network, 'surgery')).toBeUndefined();
-    expect(practiceNamed(network, 'constructor')).toBeUndefined();
+    expect(practiceAsked(network, gwen.id, 'constructor')).toBeUndefined();
     expect(await said(practice, gwen, 'nowhere')).toContain('I know no practice by that.');
+  });
+  it.each([
+    'Ferryman\u2019s L\u00e1ne',
+    "ferryman's lane",
+    'FERRYMANS LANE.',
+    '\u200bferryman\u00b4s\u00a0la\u0301ne',
+    'ferryman',
+    '\u201cT90001\u201d',
+  ])('of a practice is found as %j', async (typed) => {
+    set({ name: 'Ferryman\u2019s L\u00e1ne' });
+    for (const command of [practice, who, pathway, staff])
+      expect((await says(command, dalia, typed))[0]).toMatch(/Ferryman\u2019s L\u00e1ne/);
+    expect(await said(pathway, dalia, `try ${typed} hubFirst`)).toContain('Trying a pathway at Ferryman');
+  });
+  it('of two practices whose names fold alike is not shown, but both are named', async () => {
+    set({ name: 'St Mary\u2019s' });
+    now = { ...now, practices: { ...now.practices, [millbrook]: { ...(now.practices[millbrook] as Practice), name: 'St. Marys' } } };
+    const words = `Two practices are called that: St Mary\u2019s (${larkfield}), St. Marys (${millbrook}). Please write the code.`;
+    for (const command of [practice, who, pathway, staff]) expect((await says(command, dalia, 'st mary\u2019s'))[1]).toBe(words);
+    expect((await says(pathway, dalia, "try St Mary's hubFirst"))[1]).toBe(words);
+    expect((await says(practice, dalia, larkfield))[0]).toContain('St Mary\u2019s');
+    // Who works at one of them means that one, and reads nothing of the other.
+    expect((await says(practice, gwen, 'st marys'))[0]).toContain(larkfield);
+  });
+  it('of namesakes is told apart by the code wherever only a name is said, and of others is not', () => {
+    set({ name: 'Millbrook PRACTICE.' });
+    expect([larkfield, millbrook, north].map((id) => organisationName(now, id))).toEqual([
+      `Millbrook PRACTICE. (${larkfield})`,
+      `Millbrook Practice (${millbrook})`,
+      'North Hub',
+    ]);
+    expect(organisationName(network, millbrook)).toBe('Millbrook Practice');
+  });
+  it('of a part of several names is not shown, but the first are named', async () => {
+    const many = Array.from({ length: 8 }, (_, n) => ({
+      ...(network.practices[larkfield] as Practice),
+      code: `T8000${n}`,
+      name: `Row ${n}`,
+    }));
+    now = { ...network, practices: { ...network.practices, ...Object.fromEntries(many.map((each) => [each.code, each])) } };
+    expect((await says(practice, dalia, 'row'))[1]).toBe(
+      '8 practices have that in their name: Row 0 (T80000), Row 1 (T80001), Row 2 (T80002), Row 3 (T80003), Row 4 (T80004) and 3 more. Please write more of the name, or the code.',
+    );
   });
   it('is not shown to who works neither there nor at its hub', async () => {
     for (const command of [practice, who, pathway, staff])
@@ -201,13 +259,13 @@ describe('people', () => {
     expect(lines).toContain('May read: ENDED Tue 24 Nov 2026');
   });
   it('of a hub with posts and clearances, narrowed by a name', async () => {
-    const lines = await says(staff, ewan, 'carys');
-    expect(lines).toEqual([
-      'Staff at North Hub',
-      'Posts, clearances and when they end.',
-      'Carys Pell · hub clinician at North Hub',
-      'Cleared: Larkfield Surgery (read, write, prescribe, book)',
-    ]);
+    for (const typed of ['carys', 'CARYS-PELL', 'Ca\u0301rys'])
+      expect(await says(staff, ewan, typed)).toEqual([
+        'Staff at North Hub',
+        'Posts, clearances and when they end.',
+        'Carys Pell · hub clinician at North Hub',
+        'Cleared: Larkfield Surgery (read, write, prescribe, book)',
+      ]);
   });
   it('to a practice only with what concerns it', async () => {
     const text = await said(staff, gwen, '');

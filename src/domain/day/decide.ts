@@ -2,6 +2,7 @@
 import { nextOpening, onTheWall } from '../calendar.ts';
 import { dateOf, dayNumber, type Holidays, type LocalDate } from '../hours.ts';
 import { deskOf, leadsOf, type Network, organisationHours, staffIn } from '../network/state.ts';
+import { own } from '../own.ts';
 import { type Actor, type Instant, type Person, personOf } from '../terms.ts';
 import { later } from '../wall.ts';
 import type { Begin, DayCommand, Say, Sign, Tick } from './command.ts';
@@ -126,14 +127,20 @@ function say({ at, what }: Say, day: Day, rules: DayRules): DayDecision {
 const foundAgainMs = 60 * 60_000;
 /** While the store is so slow that every sweep comes late, one summary in this time is enough: each eConsult's own warning is given all the same. */
 const caughtUpAgainMs = 15 * 60_000;
+/** Teams says in two messages, of which two instances may each hear one, that the bot was taken out. */
+const channelLostAgainMs = 60_000;
 function isSoonAgain(day: Day, what: Exclude<Told, ChannelNews>, known: readonly string[], at: Instant): boolean {
+  if (what.matter === 'channelLost') {
+    const last = day.told.channelLost;
+    return last?.what.matter === 'channelLost' && last.what.why === what.why && Date.parse(at) - Date.parse(last.at) < channelLostAgainMs;
+  }
   if (what.matter === 'caughtUp') return Date.parse(at) - Date.parse(day.told.caughtUp?.at ?? '0000') < caughtUpAgainMs;
   if (what.matter !== 'found') return false;
   // Of each kind by itself: two that come in turns would each be new to the other.
   return what.findings.every((found) => {
     // What somebody sent and nobody has waits for no hour.
     if (found.kind === 'countsApart' && !known.includes(nameOf(found))) return false;
-    return Date.parse(at) - Date.parse(day.foundAt?.[found.kind] ?? '0000') < foundAgainMs;
+    return Date.parse(at) - Date.parse(own(day.foundAt, found.kind) ?? '0000') < foundAgainMs;
   });
 }
 
@@ -154,6 +161,8 @@ function partsOf(what: Exclude<Told, ChannelNews>): readonly string[] {
       return [what.matter];
     case 'caughtUp':
       return [what.from];
+    case 'channelLost':
+      return [`${what.why} ${what.since}`];
     case 'rotaGaps':
       return what.gaps.flatMap(({ from, to, lacks }) => datesOf(from, to).map((date) => `${date} ${lacks}`));
     case 'found':

@@ -13,6 +13,7 @@ export const dayNoticeNames = [
   'rotaGaps',
   'found',
   'calendarEnds',
+  'channelLost',
   'unreached',
   'reachedAgain',
 ] as const;
@@ -59,6 +60,7 @@ export function reactDay(event: DayEvent, day: Day): readonly Message[] {
 const urgency: Readonly<Record<Matter, 0 | 1>> = {
   caughtUp: 0,
   found: 0,
+  channelLost: 0,
   unreached: 0,
   reachedAgain: 0,
   quiet: 1,

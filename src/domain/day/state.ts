@@ -37,7 +37,10 @@ export type Told =
   | { readonly matter: 'rotaGaps'; readonly gaps: readonly RotaGap[] }
   | { readonly matter: 'found'; readonly findings: readonly Found[] }
   | { readonly matter: 'calendarEnds'; readonly on: LocalDate }
+  | { readonly matter: 'channelLost'; readonly why: ChannelLost; readonly since: Instant }
   | ChannelNews;
+/** Why nothing can be shown in an organisation's channel, as Teams itself told us. */
+export type ChannelLost = 'BotRemoved' | 'ChannelDeleted' | 'TeamArchived' | 'TeamDeleted';
 /** Of an organisation's channel, which Teams does not let us write to while something waits for it; and that it does again. */
 export type ChannelNews =
   | {

@@ -1,12 +1,21 @@
 // What the clock does to an open eConsult: which warnings, reminders and next steps are due when, and what follows when they are.
 import { addWorkingMinutes, workingMinutesBetween } from '../calendar.ts';
 import { leadsOf, organisationHours } from '../network/state.ts';
-import { type Deadlines, warningsOf } from '../sla.ts';
+import { type Deadlines, defaultRules, type Warning, warningsOf } from '../sla.ts';
 import { type Instant, type OrganisationId, type Person, type Priority, personOf } from '../terms.ts';
 import { earlier } from '../wall.ts';
 import type { EConsultEvent } from './event.ts';
 import { escalatedByTheClock } from './ladder.ts';
-import { type ClockWarning, type EConsult, type Open, type Reminder, reminders, unclaimedSteps } from './state.ts';
+import {
+  type ClockWarning,
+  type EConsult,
+  type Open,
+  type PastHold,
+  type Reminder,
+  reminders,
+  untilClaimed,
+  type Waiting,
+} from './state.ts';
 import type { EConsultRules } from './verdict.ts';
 
 export { theClock } from './ladder.ts';
@@ -31,8 +40,8 @@ export interface Due {
 }
 
 /**
- * Minutes of patience: working minutes of whoever is asked for routine ones, minutes of the wall clock for what cannot wait; a rung of a ladder
- * always by the wall clock, for whoever escalates does not ask for tomorrow.
+ * Minutes of patience: working minutes of whoever is asked for routine ones (on a ladder that is the hub), minutes of the wall clock for what
+ * cannot wait.
  */
 const patience: Readonly<Record<Priority, Readonly<Record<'offer' | 'question' | 'claim' | 'rung' | 'unclaimed', number>>>> = {
   routine: { offer: 60, question: 60, claim: 120, rung: 30, unclaimed: 240 },
@@ -47,7 +56,7 @@ export function duesOf(state: EConsult, rules: EConsultRules): readonly Due[] {
   const { escalation, hold } = state;
   if (hold) open.push({ at: hold.until, step: 'holdEnds' });
   if (escalation && !escalation.acknowledged && escalation.rung < escalation.ladder.length) {
-    open.push({ at: wall(escalation.rungSince, patience[state.priority].rung), step: 'climb' });
+    open.push({ at: after(state, rules, state.hub, escalation.rungSince, patience[state.priority].rung), step: 'climb' });
   }
   return open.sort((a, b) => (a.at < b.at ? -1 : a.at > b.at ? 1 : 0));
 }
@@ -112,8 +121,9 @@ function leadsElsewhere({ hub, holder }: Open, { network }: EConsultRules): { re
 
 /** How it looks once it waits for the patient no more; whether its claim has gone quiet counts from then. */
 export function holdOver<State extends EConsult>(state: State, ended: { readonly at: Instant; readonly deadlines: Deadlines }): State {
-  const over = { ...state, hold: undefined, deadlines: ended.deadlines };
-  return state.status === 'claimed' ? { ...over, keptAt: ended.at } : over;
+  const past = pastHold(state, ended.at);
+  const over = { ...state, hold: undefined, held: past ? [...state.held, past] : state.held, deadlines: ended.deadlines };
+  return state.status === 'claimed' ? { ...over, keptAt: ended.at, quietAskedAt: undefined } : over;
 }
 
 function warningDues(state: Open, rules: EConsultRules): Due[] {
@@ -121,22 +131,30 @@ function warningDues(state: Open, rules: EConsultRules): Due[] {
   const hours = organisationHours(rules.network, state.holder) ?? organisationHours(rules.network, state.hub) ?? { week: {} };
   const { priority, receivedAt, deadlines, told } = state;
   const warnings = warningsOf(deadlines, { priority, receivedAt, hours, holidays: rules.holidays });
-  const unclaimed = state.status === 'waiting' && state.firstClaimedAt === undefined;
   const dues: Due[] = warnings.flatMap(({ kind, at }) => {
     if (told.includes(kind)) return [];
-    if (kind === 'firstLook' && !unclaimed) return [];
+    if (kind === 'firstLook') return [];
     // Waiting for the patient stops the target, never the limit.
     if (state.hold && (kind === 'target' || kind === 'targetWarning')) return [];
     return [{ step: kind, at }];
   });
-  const firstLook = warnings.find(({ kind }) => kind === 'firstLook')?.at;
-  if (unclaimed && firstLook !== undefined) {
-    unclaimedSteps.forEach((step, index) => {
-      if (!told.includes(step))
-        dues.push({ step, at: after(state, rules, state.holder, firstLook, patience[priority].unclaimed * (index + 1)) });
+  if (state.status === 'waiting') {
+    const firstLook = lookBy(state, warnings, rules);
+    untilClaimed.forEach((step, index) => {
+      if (!told.includes(step)) dues.push({ step, at: after(state, rules, state.holder, firstLook, patience[priority].unclaimed * index) });
     });
   }
   return dues;
+}
+
+/** Somebody has had it, and it waits once more. */
+export const waitsAnew = (state: EConsult): state is Waiting => state.status === 'waiting' && state.firstClaimedAt !== undefined;
+
+/** By when somebody should have it: as frozen at receipt; once it waits anew as long as is usual, from when it came back. */
+function lookBy(state: Waiting, warnings: readonly Warning[], rules: EConsultRules): Instant {
+  const { kind, priority, waitingSince, holder } = state;
+  if (waitsAnew(state)) return after(state, rules, holder, waitingSince, defaultRules[kind][priority].firstLookWorkingMinutes);
+  return warnings.find((warning) => warning.kind === 'firstLook')?.at ?? waitingSince;
 }
 
 function reminderDues(state: Open, rules: EConsultRules): Due[] {
@@ -153,8 +171,14 @@ function reminderDues(state: Open, rules: EConsultRules): Due[] {
   if (state.status === 'offered') twice('offerWaits', 'offerEscalates', state.offer.to, state.offer.at, minutes.offer);
   if (state.question && !state.question.answer)
     twice('questionWaits', 'questionStillWaits', state.question.to, state.question.at, minutes.question);
-  if (state.status === 'claimed' && !state.hold)
-    twice('claimQuiet', 'claimStillQuiet', state.holder, state.keptAt ?? state.claimedAt, minutes.claim);
+  if (state.status === 'claimed' && !state.hold) {
+    const { keptAt, claimedAt, quietAskedAt, holder } = state;
+    const since = keptAt ?? claimedAt;
+    const step = quietAskedAt === undefined ? 'claimQuiet' : 'claimStillQuiet';
+    // That its claimant has not answered counts from when they were asked: after an outage they are asked first, like any other day.
+    if (!state.told.includes(keyOf(step, since)))
+      dues.push({ step, since, at: after(state, rules, holder, quietAskedAt ?? since, minutes.claim) });
+  }
   return dues;
 }
 
@@ -163,14 +187,23 @@ export const keyOf = (step: Reminder, since: Instant): string => `${step}|${sinc
 
 /** The deadlines once a hold has ended: the target moves on by the working minutes it stood still, never past the limit. */
 export function afterHold(state: Open, at: Instant, rules: EConsultRules): Deadlines {
-  const hours = organisationHours(rules.network, state.holder);
-  const { deadlines, hold } = state;
-  if (hold === undefined || hours === undefined) return deadlines;
-  const until = at < hold.until ? at : hold.until;
-  const held = Math.max(0, workingMinutesBetween(hold.at, until, hours, rules.holidays));
+  const hold = pastHold(state, at);
+  return hold === undefined ? state.deadlines : movedBy(state.deadlines, hold, rules);
+}
+
+/** The present wait for the patient, were it to end at this moment. */
+function pastHold({ hold, holder }: EConsult, at: Instant): PastHold | undefined {
+  return hold && { from: hold.at, until: earlier(at, hold.until), holder };
+}
+
+/** What a wait for the patient does to deadlines: the target moves on by its working minutes, never past the limit. */
+export function movedBy(deadlines: Deadlines, { from, until, holder }: PastHold, rules: EConsultRules): Deadlines {
+  const hours = organisationHours(rules.network, holder);
+  if (hours === undefined) return deadlines;
+  const held = Math.max(0, workingMinutesBetween(from, until, hours, rules.holidays));
   const later = (instant: Instant): Instant => {
     // What had passed before the hold stays passed.
-    if (instant <= hold.at) return instant;
+    if (instant <= from) return instant;
     const moved = addWorkingMinutes(instant, held, hours, rules.holidays) ?? deadlines.limit;
     return earlier(moved, deadlines.limit);
   };
@@ -186,11 +219,13 @@ const wall = (since: Instant, minutes: number): Instant => new Date(Date.parse(s
 
 /** What is said of its being late, and of nobody's having looked: neither takes the other's place until the limit is near. */
 const untilAnswered: readonly ClockWarning[] = ['targetWarning', 'target', 'limitWarning', 'limit'];
-const untilLookedAt: readonly ClockWarning[] = ['firstLook', ...unclaimedSteps, 'limitWarning', 'limit'];
+const untilLookedAt: readonly ClockWarning[] = [...untilClaimed, 'limitWarning', 'limit'];
 
-/** The warnings that stand: the gravest said so far of each kind. Once somebody has looked, that nobody had in time is history. */
+/** The warnings that stand: the gravest said so far of each kind. Once somebody has it, that nobody had in time is history. */
 export function standing(state: EConsult): readonly ClockWarning[] {
-  const kinds = state.firstClaimedAt === undefined ? [untilAnswered, untilLookedAt] : [untilAnswered];
+  // What came back after its limit had come is still to be claimed by somebody: that the limit was said already says nothing of that.
+  const unclaimed = waitsAnew(state) ? untilClaimed : untilLookedAt;
+  const kinds = state.status === 'waiting' ? [untilAnswered, unclaimed] : [untilAnswered];
   const gravest = kinds.map((kind) => kind.filter((warning) => state.told.includes(warning)).at(-1));
   return [...new Set(gravest.filter((warning) => warning !== undefined))];
 }

@@ -94,12 +94,18 @@ export interface Decline extends Asked {
   readonly reason: DeclineReason;
   readonly words?: Words;
 }
+/** Before the other organisation has accepted it: whoever takes it back has it again. */
+export interface TakeBack extends Asked {
+  readonly type: 'takeBack';
+}
 export interface AskQuestion extends Asked {
   readonly type: 'ask';
   readonly words: Words;
 }
 export interface AnswerQuestion extends Asked {
   readonly type: 'answer';
+  /** The question that was read: when it was asked. Absent where it cannot be known. */
+  readonly question?: Instant;
   readonly words: Words;
 }
 export interface Settle extends Asked {
@@ -191,7 +197,7 @@ export interface ConfirmPatient extends Asked {
   readonly type: 'confirmPatient';
 }
 
-export type Passing = PassBack | Accept | Decline | AskQuestion | AnswerQuestion | Settle | SendToHub | Pull;
+export type Passing = PassBack | Accept | Decline | TakeBack | AskQuestion | AnswerQuestion | Settle | SendToHub | Pull;
 export type Working = Keep | PlanClosing | Claim | TakeOver | Release | Assign | HandOver | Hold | EndHold | Complete | Reopen;
 export type Urging = Raise | Lower | Escalate | Acknowledge;
 export type Mending = Place | Link | CorrectPractice | ReportWrongPatient | ConfirmPatient;

@@ -1,10 +1,10 @@
 // Whether an eConsult may change as asked: events that happened, or a refusal in facts that words.ts can say.
-import { mayView, needsReason } from '../access.ts';
+import { maySee, mayView, needsReason, unseen } from '../access.ts';
 import { personOf } from '../terms.ts';
 import { tick } from './clock.ts';
-import type { EConsultCommand, KeepAside, Mending, PersonsCommand, Tick, View, Withdraw } from './command.ts';
+import type { EConsultCommand, KeepAside, Mending, Passing, PersonsCommand, Tick, View, Withdraw } from './command.ts';
 import { confirmPatient, correctPractice, link, place, reportWrongPatient } from './mending.ts';
-import { accept, answer, ask, decline, passBack, pull, sendToHub, settle } from './passing.ts';
+import { accept, answer, ask, decline, passBack, pull, sendToHub, settle, takeBack } from './passing.ts';
 import { planClosing } from './planning.ts';
 import { decideReceive } from './receive.ts';
 import type { EConsult } from './state.ts';
@@ -16,6 +16,9 @@ export type { EConsultDecision, EConsultRefusal, EConsultRules } from './verdict
 
 export function decide(command: EConsultCommand, state: EConsult | undefined, rules: EConsultRules): EConsultDecision {
   if (command.type === 'receive') return decideReceive(command, state, rules);
+  const { by } = command;
+  // First of all, so that nobody from elsewhere learns whether it is there, who has it or how it ended.
+  if (by.kind === 'person' && !(state && maySee(rules.network, by.id, state))) return refuse(unseen(rules.network, by.id, command.id));
   if (state === undefined) return refuse({ why: 'notFound' });
   switch (command.type) {
     case 'keepAside':
@@ -25,10 +28,7 @@ export function decide(command: EConsultCommand, state: EConsult | undefined, ru
     case 'tick':
       return ticked(command, state, rules);
     default:
-      if (command.by.kind !== 'person') return refuse({ why: 'personNeeded' });
-      // First of all, so that nobody from outside learns who has it or how it ended.
-      if (rules.network.staff[command.by.id] === undefined) return refuse({ why: 'notStaff' });
-      return decideForPerson({ command, state, rules, by: personOf(command.by) });
+      return by.kind === 'person' ? decideForPerson({ command, state, rules, by: personOf(by) }) : refuse({ why: 'personNeeded' });
   }
 }
 
@@ -41,6 +41,16 @@ function decideForPerson(it: Case<PersonsCommand>): EConsultDecision {
     case 'reportWrongPatient':
     case 'confirmPatient':
       return mend({ ...it, command });
+    case 'passBack':
+    case 'accept':
+    case 'decline':
+    case 'takeBack':
+    case 'ask':
+    case 'answer':
+    case 'settle':
+    case 'sendToHub':
+    case 'pull':
+      return pass({ ...it, command });
     case 'claim':
       return claim({ ...it, command });
     case 'takeOver':
@@ -71,12 +81,23 @@ function decideForPerson(it: Case<PersonsCommand>): EConsultDecision {
       return escalate({ ...it, command });
     case 'acknowledge':
       return acknowledge({ ...it, command });
+    case 'view':
+      return view({ ...it, command });
+  }
+}
+
+/** Between the hub and a practice. */
+function pass(it: Case<Passing>): EConsultDecision {
+  const { command } = it;
+  switch (command.type) {
     case 'passBack':
       return passBack({ ...it, command });
     case 'accept':
       return accept({ ...it, command });
     case 'decline':
       return decline({ ...it, command });
+    case 'takeBack':
+      return takeBack({ ...it, command });
     case 'ask':
       return ask({ ...it, command });
     case 'answer':
@@ -87,8 +108,6 @@ function decideForPerson(it: Case<PersonsCommand>): EConsultDecision {
       return sendToHub({ ...it, command });
     case 'pull':
       return pull({ ...it, command });
-    case 'view':
-      return view({ ...it, command });
   }
 }
 

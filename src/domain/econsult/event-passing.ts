@@ -20,6 +20,11 @@ export interface Declined extends ByPerson {
   readonly reason: DeclineReason;
   readonly text: string | undefined;
 }
+export interface TakenBack extends ByPerson {
+  readonly type: 'TakenBack';
+  /** Who had been asked to accept it, and is told. */
+  readonly to: OrganisationId;
+}
 export interface QuestionAsked extends ByPerson {
   readonly type: 'QuestionAsked';
   readonly from: OrganisationId;
@@ -45,4 +50,4 @@ export interface Pulled extends ByPerson {
   readonly type: 'Pulled';
 }
 
-export type PassingEvent = PassedBack | Accepted | Declined | QuestionAsked | QuestionAnswered | Settled | SentToHub | Pulled;
+export type PassingEvent = PassedBack | Accepted | Declined | TakenBack | QuestionAsked | QuestionAnswered | Settled | SentToHub | Pulled;

@@ -33,9 +33,11 @@ type Later =
   | 'question'
   | 'escalation'
   | 'hold'
+  | 'held'
   | 'plan'
   | 'assigned'
   | 'note'
+  | 'declined'
   | 'links'
   | 'wrongPatient';
 

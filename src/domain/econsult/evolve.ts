@@ -2,9 +2,11 @@
 import { warningKinds } from '../sla.ts';
 import { holdOver, keyOf } from './clock.ts';
 import type { EConsultEvent, Received } from './event.ts';
+import type { PassingEvent } from './event-passing.ts';
 import { type Mending, mended } from './evolve-mending.ts';
-import { claimed, closed, contractOf, factsOf, movedTo, noteOf, waiting, withCard } from './facts.ts';
-import { type EConsult, type Offered, unclaimedSteps, type Waiting } from './state.ts';
+import { passed } from './evolve-passing.ts';
+import { claimed, closed, contractOf, waiting, withCard } from './facts.ts';
+import { type EConsult, unclaimedSteps, type Waiting } from './state.ts';
 
 /** `version` is the event's own: the card's revision follows the last event that a card shows. */
 export function evolve(state: EConsult | undefined, event: EConsultEvent, version: number): EConsult {
@@ -15,7 +17,8 @@ export function evolve(state: EConsult | undefined, event: EConsultEvent, versio
   if (event.type === 'Reminded') {
     // Asked whether they are still at it, its claimant gets a button to say so; other reminders change no card.
     const revision = event.of === 'claimQuiet' ? version : state.revision;
-    return { ...state, told: [...state.told, keyOf(event.of, event.since)], revision };
+    const reminded = { ...state, told: [...state.told, keyOf(event.of, event.since)], revision };
+    return event.of === 'claimQuiet' && reminded.status === 'claimed' ? { ...reminded, quietAskedAt: event.at } : reminded;
   }
   return { ...happened(state, event), revision: version };
 }
@@ -35,10 +38,9 @@ type Working = Named<
   | 'Completed'
   | 'Reopened'
 >;
-type Passing = Named<'PassedBack' | 'Accepted' | 'Declined' | 'QuestionAsked' | 'QuestionAnswered' | 'Settled' | 'SentToHub' | 'Pulled'>;
 type Urging = Named<'Warned' | 'Raised' | 'Lowered' | 'Escalated' | 'EscalationClimbed' | 'EscalationAcknowledged'>;
 
-function happened(state: EConsult, event: Working | Passing | Urging | Mending): EConsult {
+function happened(state: EConsult, event: Working | PassingEvent | Urging | Mending): EConsult {
   switch (event.type) {
     case 'Claimed':
     case 'TakenOver':
@@ -56,6 +58,7 @@ function happened(state: EConsult, event: Working | Passing | Urging | Mending):
     case 'PassedBack':
     case 'Accepted':
     case 'Declined':
+    case 'TakenBack':
     case 'QuestionAsked':
     case 'QuestionAnswered':
     case 'Settled':
@@ -118,46 +121,7 @@ function worked(state: EConsult, event: Working): EConsult {
       return { ...state, plan: { at, by, plan, told, opens } };
     }
     case 'Kept':
-      return state.status === 'claimed' ? { ...state, keptAt: at } : state;
-  }
-}
-
-function passed(state: EConsult, event: Passing): EConsult {
-  const { at } = event;
-  switch (event.type) {
-    case 'PassedBack':
-      return {
-        ...factsOf(state),
-        status: 'offered',
-        offer: event.offer,
-        crossings: state.crossings + 1,
-        shownIn: withCard(state, event.offer.to),
-      } satisfies Offered;
-    case 'Accepted':
-      return state.status === 'offered' ? { ...waiting(state, at), ...movedTo(state, state.offer.to, at), contract: state.offer } : state;
-    case 'Declined': {
-      if (state.status !== 'offered') return state;
-      const back = { by: event.by, at, to: { person: state.offer.by } };
-      return { ...waiting(state, at), crossings: state.crossings + 1, assigned: back, note: noteOf(state, event) };
-    }
-    case 'Settled': {
-      const settled = { at, by: event.by, to: event.to };
-      // Who has it keeps it when it stays where it is.
-      if (state.status === 'claimed' && event.to === state.holder) return { ...state, settled, note: noteOf(state, event) };
-      return { ...waiting(state, at), ...movedTo(state, event.to, at), settled, note: noteOf(state, event) };
-    }
-    case 'SentToHub':
-      return { ...waiting(state, at), ...movedTo(state, state.hub, at), crossings: state.crossings + 1, note: noteOf(state, event) };
-    case 'Pulled':
-      return { ...claimed(state, event.by, at), ...movedTo(state, state.hub, at), crossings: state.crossings + 1 };
-    case 'QuestionAsked': {
-      const { from, to, by, text } = event;
-      return { ...state, question: { from, to, by, at, text, answer: undefined }, shownIn: withCard(state, to) };
-    }
-    case 'QuestionAnswered':
-      return state.question === undefined
-        ? state
-        : { ...state, question: { ...state.question, answer: { by: event.by, at, text: event.text } } };
+      return state.status === 'claimed' ? { ...state, keptAt: at, quietAskedAt: undefined } : state;
   }
 }
 
@@ -185,6 +149,8 @@ function urged(state: EConsult, event: Urging): EConsult {
       const { by, reason, text, ladder, telephone } = event;
       return {
         ...state,
+        // Whoever is asked must be able to see it, and they are of the hub.
+        shownIn: withCard(state, state.hub),
         escalation: { by, at, reason, text, ladder, telephone, rung: firstStaffed(ladder, 0), rungSince: at, acknowledged: undefined },
       };
     }
@@ -234,9 +200,11 @@ function received(event: Received, version: number): Waiting {
     question: undefined,
     escalation: undefined,
     hold: undefined,
+    held: [],
     plan: undefined,
     assigned: undefined,
     note: undefined,
+    declined: undefined,
     links: [],
     wrongPatient: undefined,
     revision: version,

@@ -1,10 +1,12 @@
 // What carries over when an eConsult goes from one status, or one organisation, to the next.
+import { own } from '../own.ts';
 import type { Instant, OrganisationId, Person } from '../terms.ts';
-import type { Claimed, Completed, EConsult, Facts, Waiting } from './state.ts';
+import { type Claimed, type Completed, type EConsult, type Facts, untilClaimed, type Waiting } from './state.ts';
 
-/** Nobody has it: it waits at its holder. */
+/** Nobody has it: it waits at its holder. What was said of nobody's having it is of an earlier wait, and will be said of this one anew. */
 export const waiting = (state: EConsult, at: Instant): Waiting => ({
   ...factsOf(state),
+  told: state.firstClaimedAt === undefined ? state.told : state.told.filter((each) => !untilClaimed.some((step) => step === each)),
   status: 'waiting',
   waitingSince: at,
   contract: undefined,
@@ -14,6 +16,7 @@ export const claimed = (state: EConsult, by: Claimed['claimant'], at: Instant): 
   ...factsOf(state),
   firstClaimedAt: state.firstClaimedAt ?? at,
   keptAt: undefined,
+  quietAskedAt: undefined,
   status: 'claimed',
   claimant: by,
   claimedAt: at,
@@ -37,8 +40,8 @@ export function closed(state: EConsult, at: Instant): Omit<Completed, 'outcome' 
   };
 }
 
-/** The contract of whoever has it now. */
-export const contractOf = (state: EConsult) => (state.status === 'waiting' || state.status === 'claimed' ? state.contract : undefined);
+/** The contract under which its holder has it. */
+export const contractOf = (state: EConsult) => (state.status === 'completed' ? undefined : state.contract);
 
 /** The last line somebody wrote for whoever has it next. */
 export function noteOf(
@@ -48,17 +51,17 @@ export function noteOf(
   return event.text === undefined ? state.note : { at: event.at, by: event.by, text: event.text };
 }
 
-type Moved = Pick<Facts, 'holder' | 'shares' | 'heldSince' | 'shownIn' | 'assigned' | 'plan'>;
+type Moved = Pick<Facts, 'holder' | 'shares' | 'heldSince' | 'shownIn' | 'assigned' | 'plan' | 'declined'>;
 
 /** Ends the present holder's share and begins the next one's; the sum of all shares is always the patient's wait. */
 export function movedTo(state: EConsult, holder: OrganisationId, at: Instant): Moved {
   // The clock may start minutes ahead of ours (the sender's time is believed): until then nobody has had it.
   const ms = Math.max(0, Date.parse(at) - Date.parse(state.heldSince));
-  const shares = { ...state.shares, [state.holder]: (state.shares[state.holder] ?? 0) + ms };
+  const shares = { ...state.shares, [state.holder]: (own(state.shares, state.holder) ?? 0) + ms };
   const heldSince = at > state.heldSince ? at : state.heldSince;
   // Whose it should be next, and what should become of it today, is of the organisation it leaves.
   const { assigned, plan } = holder === state.holder ? state : { assigned: undefined, plan: undefined };
-  return { holder, shares, heldSince, shownIn: withCard(state, holder), assigned, plan };
+  return { holder, shares, heldSince, shownIn: withCard(state, holder), assigned, plan, declined: undefined };
 }
 
 /** Those whose channel has its card, and this one. */
@@ -73,11 +76,19 @@ export function factsOf(state: EConsult): Facts {
       return facts;
     }
     case 'claimed': {
-      const { status: _status, claimant: _claimant, claimedAt: _at, keptAt: _kept, contract: _contract, ...facts } = state;
+      const {
+        status: _status,
+        claimant: _claimant,
+        claimedAt: _at,
+        keptAt: _kept,
+        quietAskedAt: _asked,
+        contract: _contract,
+        ...facts
+      } = state;
       return facts;
     }
     case 'offered': {
-      const { status: _status, offer: _offer, ...facts } = state;
+      const { status: _status, offer: _offer, contract: _contract, ...facts } = state;
       return facts;
     }
     case 'completed': {

@@ -1,24 +1,31 @@
 // Who is asked, in order, when an eConsult goes up the ladder; and how the clock sends it there.
 import { type Network, staffIn } from '../network/state.ts';
+import { own } from '../own.ts';
 import { type HubId, type Instant, type Person, personOf, type Role } from '../terms.ts';
 import type { Escalated } from './event.ts';
-import type { EConsult, Rung } from './state.ts';
+import type { EConsult, EscalationReason, Rung } from './state.ts';
 
 /** Whoever is asked first has the time to look; the last can decide anything; after them only the telephone is left. */
 export const ladderRoles: readonly Role[] = ['dutyClinician', 'hubLead', 'clinicalLead'];
+/** Worry about a patient is for clinicians: those who arrange the work are asked after them. */
+const clinicalFirst: readonly Role[] = ['dutyClinician', 'clinicalLead', 'hubLead'];
 
 /** Who does what the clock does. */
 export const theClock: Person = { id: 'clock', name: 'The clock' };
 
 /**
  * The hub's own ladder: on the duty rung those on shift there, when anybody is; on the others everybody with the role. Whoever escalates is
- * on no rung: to ask oneself is to ask nobody, and the card would wait for an answer that cannot come.
+ * on no rung (to ask oneself is to ask nobody, and the card would wait for an answer that cannot come), and nobody is on two. A rung that is
+ * empty only because of that is left out: somebody does hold the role. One that nobody holds stays, so that the card can say so.
  */
-export function ladderOf(network: Network, hub: HubId, by: Person): readonly Rung[] {
-  return ladderRoles.map((role) => {
-    const all = staffIn(network, role, hub).filter((member) => member.id !== by.id);
-    const present = role === 'dutyClinician' ? all.filter((member) => network.onShift[member.id]?.at === hub) : [];
-    return { role, people: (present.length > 0 ? present : all).map(personOf) };
+export function ladderOf(network: Network, hub: HubId, by: Person, reason: EscalationReason): readonly Rung[] {
+  const asked = new Set([by.id]);
+  return (reason === 'clinicalWorry' ? clinicalFirst : ladderRoles).flatMap((role) => {
+    const all = staffIn(network, role, hub);
+    const present = role === 'dutyClinician' ? all.filter((member) => own(network.onShift, member.id)?.at === hub) : [];
+    const people = (present.length > 0 ? present : all).filter(({ id }) => !asked.has(id)).map(personOf);
+    for (const { id } of people) asked.add(id);
+    return all.length > 0 && people.length === 0 ? [] : [{ role, people }];
   });
 }
 
@@ -29,8 +36,8 @@ export const escalatedByTheClock = (network: Network, hub: HubId, at: Instant): 
   by: theClock,
   reason: 'nobodyReached',
   text: undefined,
-  ladder: ladderOf(network, hub, theClock),
-  telephone: network.hubs[hub]?.telephone ?? '',
+  ladder: ladderOf(network, hub, theClock, 'nobodyReached'),
+  telephone: own(network.hubs, hub)?.telephone ?? '',
 });
 
 /**

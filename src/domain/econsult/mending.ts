@@ -1,5 +1,6 @@
 // Putting right what an eConsult is about: whose patient, which practice, which other contacts. The trail always stays.
 import { clinicians, mayAs, mayPlace, mayView } from '../access.ts';
+import { own } from '../own.ts';
 import { firstHolder } from '../pathway.ts';
 import type { Role } from '../terms.ts';
 import type { ConfirmPatient, CorrectPractice, Link, Place, ReportWrongPatient } from './command.ts';
@@ -12,7 +13,7 @@ export function place({ command, state, rules, by }: Case<Place>): EConsultDecis
   if (state.status === 'completed') return refuse(completedRefusal(state));
   if (state.practice === command.practice) return nothing;
   if (state.practice !== undefined) return refuse({ why: 'alreadyPlaced' });
-  const practice = network.practices[command.practice];
+  const practice = own(network.practices, command.practice);
   // One hub's data stays in its own table: a practice of another hub cannot be given this one's eConsult.
   if (practice === undefined || practice.hub !== state.hub) return refuse({ why: 'practiceUnknown', practice: command.practice });
   if (isStale(command, state)) return refuse({ why: 'stale' });
@@ -29,7 +30,7 @@ export function correctPractice({ command, state, rules, by }: Case<CorrectPract
   const refusal = mayAs(rules.network, by.id, state, correcting, state.holder, command.at);
   if (refusal) return refuse(refusal);
   if (state.practice === command.practice) return nothing;
-  const practice = rules.network.practices[command.practice];
+  const practice = own(rules.network.practices, command.practice);
   if (practice === undefined || practice.hub !== state.hub) return refuse({ why: 'practiceUnknown', practice: command.practice });
   if (isStale(command, state)) return refuse({ why: 'stale' });
   return happened({

@@ -1,9 +1,10 @@
 // Passing between the hub and a practice: a contract that is offered, accepted, declined or asked about, and settled once.
-import { mayAnswer, mayAs, maySpeakFor } from '../access.ts';
+import { anybodyMayAnswer, mayAnswer, mayAs, maySpeakFor } from '../access.ts';
 import { addWorkingMinutes, isOpen, nextOpening } from '../calendar.ts';
 import { organisationHours, staffIn } from '../network/state.ts';
 import { type Instant, type OrganisationId, personOf } from '../terms.ts';
-import type { Accept, AnswerQuestion, AskQuestion, Decline, PassBack, Pull, SendToHub, Settle } from './command.ts';
+import type { Accept, AnswerQuestion, AskQuestion, Decline, PassBack, Pull, SendToHub, Settle, TakeBack } from './command.ts';
+import { contractOf } from './facts.ts';
 import type { EConsult } from './state.ts';
 import {
   type Case,
@@ -38,9 +39,15 @@ export function passBack({ command, state, rules, by }: Case<PassBack>): EConsul
   if (state.crossings >= crossingsMax) return refuse(settleFirst(rules, state));
   const what = guarded(command.what, true);
   if ('refusal' in what) return what;
-  const spokenTo = command.spokenTo?.trim();
-  if (state.priority === 'redFlag' && !spokenTo) return refuse({ why: 'spokenToMissing' });
+  // Whoever says of what they wrote that it is no patient's says so of all of it.
+  const spoken = guarded(command.spokenTo === undefined ? undefined : { text: command.spokenTo, checked: command.what.checked }, false);
+  if ('refusal' in spoken) return spoken;
+  const spokenTo = spoken.text;
+  if (state.priority === 'redFlag' && spokenTo === undefined) return refuse({ why: 'spokenToMissing' });
   if (!(command.wantedBy > command.at)) return refuse({ why: 'whenWrong' });
+  // Both can be sent all the same, by somebody who has read what it means.
+  if (!command.knowingly && !anybodyMayAnswer(rules.network, state, to, command.at))
+    return refuse({ why: 'receiverCannot', receiver: to, kind: state.kind });
   const closes = command.knowingly ? undefined : closesBefore(rules, to, command.at, command.wantedBy);
   if (closes) return refuse({ why: 'receiverCloses', receiver: to, opens: closes.opens });
   if (isStale(command, state)) return refuse({ why: 'stale' });
@@ -53,7 +60,7 @@ export function passBack({ command, state, rules, by }: Case<PassBack>): EConsul
     asked: what.text ?? '',
     wantedBy: command.wantedBy,
     answers: command.answers === to ? to : state.holder,
-    spokenTo: spokenTo || undefined,
+    spokenTo,
   };
   return happened({ type: 'PassedBack', at: command.at, by, offer });
 }
@@ -96,6 +103,16 @@ export function decline({ command, state, rules, by }: Case<Decline>): EConsultD
   return happened({ type: 'Declined', at: command.at, by, reason: command.reason, text: words.text });
 }
 
+/** Whoever could claim it at the side that offers can take it back from there, the maker first of all: once accepted it is the other's. */
+export function takeBack({ command, state, rules, by }: Case<TakeBack>): EConsultDecision {
+  if (state.status === 'completed') return refuse(completedRefusal(state));
+  if (state.status !== 'offered') return refuse({ why: 'notOffered' });
+  const refusal = mayAnswer(rules.network, by.id, state, command.at);
+  if (refusal) return refuse(refusal);
+  if (isStale(command, state)) return refuse({ why: 'stale' });
+  return happened({ type: 'TakenBack', at: command.at, by, to: state.offer.to });
+}
+
 /** Either side asks the other; it stays where it is. */
 export function ask({ command, state, rules, by }: Case<AskQuestion>): EConsultDecision {
   if (state.status === 'completed') return refuse(completedRefusal(state));
@@ -120,6 +137,8 @@ export function answer({ command, state, rules, by }: Case<AnswerQuestion>): ECo
   if (question === undefined || question.answer) return refuse({ why: 'noQuestion' });
   const refusal = maySpeakFor(rules.network, by.id, state, question.to, command.at);
   if (refusal) return refuse(refusal);
+  // "Yes" to one question must not stand under another.
+  if (command.question !== undefined && command.question !== question.at) return refuse({ why: 'questionChanged' });
   const words = guarded(command.words, true);
   return 'refusal' in words ? words : happened({ type: 'QuestionAnswered', at: command.at, by, text: words.text ?? '' });
 }
@@ -140,6 +159,17 @@ export function settle({ command, state, rules, by }: Case<Settle>): EConsultDec
   return happened({ type: 'Settled', at: command.at, by, to: command.to, text: words.text, from });
 }
 
+/** Nobody where it waits may take it on, so that by itself it would wait for ever: then it can go to the hub, whatever was agreed. */
+export const isStranded = (state: EConsult, network: EConsultRules['network'], at: Instant): boolean =>
+  state.status === 'waiting' && state.practice !== undefined && !anybodyMayAnswer(network, state, state.holder, at);
+
+/** Why it stays at its practice: what was taken on by contract, or given to it by the clinical lead, is the practice's to do. */
+function boundThere(state: EConsult, rules: EConsultRules, at: Instant): EConsultRefusal | undefined {
+  if (isStranded(state, rules.network, at)) return undefined;
+  if (state.crossings >= crossingsMax && !state.settled) return settleFirst(rules, state);
+  return contractOf(state) || state.settled ? { why: 'practiceHasIt' } : undefined;
+}
+
 /** What a practice sees first it may send on; what it took on by contract it passes back, with all that this asks for. */
 export function sendToHub({ command, state, rules, by }: Case<SendToHub>): EConsultDecision {
   if (state.status === 'completed') return refuse(completedRefusal(state));
@@ -149,9 +179,8 @@ export function sendToHub({ command, state, rules, by }: Case<SendToHub>): ECons
   if (state.holder === state.hub) return refuse({ why: 'hubHasIt' });
   const refusal = maySpeakFor(rules.network, by.id, state, state.holder, command.at);
   if (refusal) return refuse(refusal);
-  if (state.settled) return refuse({ why: 'settledAlready', ...state.settled });
-  if (state.contract) return refuse({ why: 'practiceHasIt' });
-  if (state.crossings >= crossingsMax) return refuse(settleFirst(rules, state));
+  const bound = boundThere(state, rules, command.at);
+  if (bound) return refuse(state.settled ? { why: 'settledAlready', ...state.settled } : bound);
   const words = guarded(command.words, false);
   if ('refusal' in words) return words;
   if (isStale(command, state)) return refuse({ why: 'stale' });
@@ -167,9 +196,8 @@ export function pull({ command, state, rules, by }: Case<Pull>): EConsultDecisio
   if (state.holder === state.hub) return refuse({ why: 'hubHasIt' });
   const refusal = mayAnswer(rules.network, by.id, { ...state, holder: state.hub }, command.at);
   if (refusal) return refuse(refusal);
-  // What the practice took on by contract, or was given by the clinical lead, is the practice's to do.
-  if (state.contract || state.settled) return refuse({ why: 'practiceHasIt' });
-  if (state.crossings >= crossingsMax) return refuse(settleFirst(rules, state));
+  const bound = boundThere(state, rules, command.at);
+  if (bound) return refuse(bound);
   if (isStale(command, state)) return refuse({ why: 'stale' });
   return happened({ type: 'Pulled', at: command.at, by });
 }

@@ -13,6 +13,8 @@ export const noticeNames = [
   'offered',
   'accepted',
   'declined',
+  'takenBack',
+  'nobodyThere',
   'question',
   'answered',
   'settled',
@@ -33,6 +35,9 @@ export const noticeNames = [
   'holdRanOut',
 ] as const;
 export type NoticeName = (typeof noticeNames)[number];
+
+/** Said to a lead about what a practice has: what is found in one look is one list. */
+export const heardTogether: readonly NoticeName[] = ['warnedElsewhere', 'claimStillQuiet'];
 
 type Message = AnyMessage<NoticeName>;
 
@@ -65,6 +70,7 @@ export function react(event: EConsultEvent, state: EConsult): readonly Message[]
     case 'PassedBack':
     case 'Accepted':
     case 'Declined':
+    case 'TakenBack':
     case 'QuestionAsked':
     case 'QuestionAnswered':
     case 'Settled':
@@ -79,7 +85,7 @@ export function react(event: EConsultEvent, state: EConsult): readonly Message[]
     case 'EscalationClimbed':
       return escalating(state);
     case 'EscalationAcknowledged':
-      return [...press, inThread(state.holder, 'acknowledged', 1)];
+      return [...press, ...[...new Set([state.holder, state.hub])].map((organisation) => inThread(organisation, 'acknowledged', 1))];
     case 'WrongPatientReported':
       return [...press, inThread(state.holder, 'wrongPatient', pressing(state))];
     case 'Kept':
@@ -97,7 +103,10 @@ export function react(event: EConsultEvent, state: EConsult): readonly Message[]
   }
 }
 
-type Passing = Extract<EConsultEvent, { type: 'PassedBack' | 'Accepted' | 'Declined' | 'QuestionAsked' | 'QuestionAnswered' | 'Settled' }>;
+type Passing = Extract<
+  EConsultEvent,
+  { type: 'PassedBack' | 'Accepted' | 'Declined' | 'TakenBack' | 'QuestionAsked' | 'QuestionAnswered' | 'Settled' }
+>;
 
 /** Between organisations: both sides hear of it, and whoever began it. */
 function passing(event: Passing, state: EConsult): readonly Message[] {
@@ -106,9 +115,11 @@ function passing(event: Passing, state: EConsult): readonly Message[] {
     case 'PassedBack':
       return [...cards(state, pressing(state)), inThread(event.offer.to, 'offered', pressing(state))];
     case 'Accepted':
-      return [...press, ...others(event.by, offererOf(state), 'accepted', 1)];
+      return [...press, ...others(event.by, offererOf(state), 'accepted', 1), ...nobodyThere(state)];
     case 'Declined':
       return [...press, ...others(event.by, assigneeOf(state), 'declined', pressing(state))];
+    case 'TakenBack':
+      return [...press, inThread(event.to, 'takenBack', pressing(state))];
     case 'QuestionAsked':
       return [...press, inThread(event.to, 'question', pressing(state))];
     case 'QuestionAnswered':
@@ -120,6 +131,7 @@ function passing(event: Passing, state: EConsult): readonly Message[] {
         ...cards(state, pressing(state)),
         ...state.shownIn.map((organisation) => inThread(organisation, 'settled', pressing(state))),
         ...others(event.by, event.from, 'settled', pressing(state)),
+        ...nobodyThere(state),
       ];
   }
 }
@@ -129,10 +141,10 @@ function arrived(state: EConsult): readonly Message[] {
   return state.practice === undefined ? [card, inThread(state.hub, 'unplaced', arrival(state))] : [card];
 }
 
-/** In the thread, and to each person who is asked now. */
+/** Where it is held, in the hub's channel, where it can be seen by those who are asked, and to each of them. */
 const escalating = (state: EConsult): readonly Message[] => [
   ...cards(state, 0),
-  inThread(state.holder, 'escalated', 0),
+  ...[...new Set([state.holder, state.hub])].map((organisation) => inThread(organisation, 'escalated', 0)),
   ...onRung(state).map((person) => personally(person, 'escalatedToYou', 0)),
 ];
 
@@ -181,6 +193,10 @@ function reminded({ of, leads = [] }: Extract<EConsultEvent, { type: 'Reminded' 
         : [];
   }
 }
+
+/** Where nobody at its practice may claim it, the hub hears of it, for only the hub can take it: said only if that is so when it is sent. */
+const nobodyThere = (state: EConsult): readonly Message[] =>
+  state.holder === state.hub ? [] : [inThread(state.hub, 'nobodyThere', pressing(state))];
 
 /** Routine arrivals are bulk: on a Monday they come by the hundred, and a red flag must still get through at once. */
 const arrival = (state: EConsult): SendClass => (state.priority === 'routine' ? 2 : 0);

@@ -2,13 +2,14 @@
 import { isOpen } from '../calendar.ts';
 import type { Holidays } from '../hours.ts';
 import type { Network } from '../network/state.ts';
+import { own } from '../own.ts';
 import { firstHolder, type Today } from '../pathway.ts';
 import { freezeDeadlines } from '../sla.ts';
 import type { Instant } from '../terms.ts';
 import type { Receive } from './command.ts';
 import type { EConsultEvent } from './event.ts';
 import { escalatedByTheClock } from './ladder.ts';
-import type { EConsult } from './state.ts';
+import type { EConsult, Facts } from './state.ts';
 
 export interface ReceiveRules {
   readonly network: Network;
@@ -30,6 +31,11 @@ export const submittedAgoDaysMax = 7;
 /** … and up to five minutes ahead, for clocks are never quite alike. */
 export const submittedAheadMinutesMax = 5;
 
+/** A promise that was broken longer ago than this is a mistake in the message: a patient who waits has asked again. */
+export const promisedAgoDaysMax = 7;
+
+type Promised = Pick<Facts, 'promisedBy' | 'senderWindow'>;
+
 export function decideReceive(
   command: Receive,
   state: EConsult | undefined,
@@ -41,22 +47,22 @@ export function decideReceive(
     if (!same) return { refusal: { why: 'idTaken' } };
     return { refusal: { why: state.origin.contentHash === submission.contentHash ? 'duplicate' : 'differentWords' } };
   }
-  const hub = rules.network.hubs[command.hub];
-  // By its own id, because every object also has a `constructor`.
-  if (hub?.id !== command.hub) return { refusal: { why: 'hubUnknown' } };
-  const named = submission.practiceCode === undefined ? undefined : rules.network.practices[submission.practiceCode];
+  const hub = own(rules.network.hubs, command.hub);
+  if (hub === undefined) return { refusal: { why: 'hubUnknown' } };
+  const named = submission.practiceCode === undefined ? undefined : own(rules.network.practices, submission.practiceCode);
   const practice = named?.hub === command.hub ? named : undefined;
   const first = practice === undefined ? undefined : firstHolder(practice, submission, { ...rules, at: command.at });
   const holder = first?.holder ?? command.hub;
   const hours = holder === command.hub ? hub.hours : (practice?.hours ?? hub.hours);
   const clock = clockStart(submission.submittedAt, command.at);
+  const promise = promiseIn(submission, command.at);
   const deadlines = freezeDeadlines({
     kind: submission.kind,
     priority: submission.priority,
     clockStart: clock.at,
     hours,
     holidays: rules.holidays,
-    ...(submission.promisedBy === undefined ? {} : { promisedBy: submission.promisedBy }),
+    ...(promise.promisedBy === undefined ? {} : { promisedBy: promise.promisedBy }),
     ...(practice?.rules === undefined ? {} : { rules: practice.rules }),
   });
   // Nobody is there to see the card: it goes up the ladder at once, which ends at the out-of-hours telephone number.
@@ -76,6 +82,7 @@ export function decideReceive(
           holder,
           shownIn: [holder],
           ...saidBy(submission),
+          ...promise,
           submittedAt: clock.at,
           receivedAt: command.at,
           clockFrom: clock.from,
@@ -89,8 +96,21 @@ export function decideReceive(
 
 /** What is kept on the card of what the sender says. */
 function saidBy({ kind, priority, topic, ageBand, byProxy, interpreterNeeded, identity, nhsNumber, ...more }: Receive['submission']) {
-  const { flaggedAnswers, promisedBy } = more;
-  return { kind, priority, topic, ageBand, byProxy, interpreter: interpreterNeeded, identity, nhsNumber, flaggedAnswers, promisedBy };
+  const { flaggedAnswers, noticed } = more;
+  return { kind, priority, topic, ageBand, byProxy, interpreter: interpreterNeeded, identity, nhsNumber, noticed, flaggedAnswers };
+}
+
+/**
+ * An end may be a promise to the patient when it lies after the start and the submission by the sender's own times, and is no more than
+ * seven days old. Senders also write there when the request was made, or what a copied example said: taken for a promise, all deadlines
+ * would have passed before anybody could look.
+ */
+function promiseIn({ promisedFrom: from, promisedBy: until, submittedAt }: Receive['submission'], receivedAt: Instant): Promised {
+  if (until === undefined) return { promisedBy: undefined };
+  const follows = [from, submittedAt].every((each) => each === undefined || each < until);
+  const isRecent = Date.parse(receivedAt) - Date.parse(until) <= promisedAgoDaysMax * 86_400_000;
+  if (follows && isRecent) return { promisedBy: until };
+  return { promisedBy: undefined, senderWindow: { ...(from === undefined ? {} : { from }), until } };
 }
 
 /** The clock starts when the patient pressed send, where the sender's time can be believed; otherwise now, and the card says which. */

@@ -15,6 +15,7 @@ import type {
   Role,
   Topic,
 } from '../terms.ts';
+import type { Noticeable } from './submission.ts';
 
 /** Facts that every status carries. Nothing here identifies a patient: a shared card may show any of it. */
 export interface Facts {
@@ -40,12 +41,16 @@ export interface Facts {
   readonly identity: Identity;
   /** `invalid` fails the check digit: shown to staff, never a reason to turn a patient away. */
   readonly nhsNumber: 'valid' | 'invalid' | 'absent';
+  /** What else the sender says of the patient that must be noticed before anybody acts. */
+  readonly noticed: readonly Noticeable[];
   readonly submittedAt: Instant;
   readonly receivedAt: Instant;
   /** Whose time the clock started at: the sender's where it can be believed, else ours at receipt. */
   readonly clockFrom: 'sender' | 'receipt';
   /** What the sender promised the patient, if it said. */
   readonly promisedBy: Instant | undefined;
+  /** The time the sender wrote where a promise would stand and that can be none: it is shown and moves no deadline. */
+  readonly senderWindow?: SenderWindow;
   /** Frozen at receipt and never moved. */
   readonly deadlines: Deadlines;
   /** How many answers the sender marked as red or caution. */
@@ -70,17 +75,26 @@ export interface Facts {
   readonly nextLook: Instant | undefined;
   /** Waiting for the patient: stops the target, never the limit. */
   readonly hold: { readonly at: Instant; readonly by: Person; readonly reason: HoldReason; readonly until: Instant } | undefined;
+  /** Each wait for the patient that is over: whatever target it gets later moves on by these too. */
+  readonly held: readonly PastHold[];
   /** What its holder said would become of it before they closed. */
   readonly plan: ClosingPlan | undefined;
   readonly assigned: Assignment | undefined;
   /** The last thing somebody wrote for the next one. */
   readonly note: { readonly at: Instant; readonly by: Person; readonly text: string } | undefined;
+  /** Why it came back, until it goes anywhere else or is over: whoever takes it up must read it. */
+  readonly declined: DeclinedOffer | undefined;
   /** Other contacts of the same patient, by reference. */
   readonly links: readonly EConsultId[];
   /** Somebody found that it is about another patient than it says: nobody acts on it before that is cleared up. */
   readonly wrongPatient: { readonly at: Instant; readonly by: Person } | undefined;
   /** The version of the last event that changed what a card shows; buttons carry it, so a stale card is recognised. */
   readonly revision: number;
+}
+
+export interface SenderWindow {
+  readonly from?: Instant;
+  readonly until: Instant;
 }
 
 /** Before closing: somebody stands for its being finished all the same, or it waits for the next opening and the patient knows. */
@@ -94,6 +108,12 @@ export interface ClosingPlan {
   /** The next opening: from then on the plan is yesterday's. */
   readonly opens: Instant | undefined;
 }
+
+/** It waited for the patient from one moment to another, in the working hours of whoever had it then. */
+export type PastHold = { readonly from: Instant; readonly until: Instant; readonly holder: OrganisationId };
+
+/** What the organisation it came `from` answered instead of accepting. */
+export type DeclinedOffer = Pick<Offer, 'by' | 'at' | 'from'> & { readonly reason: DeclineReason; readonly text: string | undefined };
 
 /** Between the two organisations, without moving it. */
 export interface Question {
@@ -129,8 +149,13 @@ export interface Escalation {
   readonly acknowledged: { readonly by: Person; readonly at: Instant } | undefined;
 }
 
-/** After the first look has passed, whoever looks after the hub's work is told, then its lead: it never ends at nobody. */
+/**
+ * After the first look has passed, whoever looks after the hub's work is told, then its lead: it never ends at nobody. One that comes back
+ * after somebody had it goes through the same steps again, from the moment it came back.
+ */
 export const unclaimedSteps = ['unclaimedAdministrator', 'unclaimedLead'] as const;
+/** What is said while nobody has it, and of each wait anew. */
+export const untilClaimed = ['firstLook', ...unclaimedSteps] as const;
 /** What the clock warns of. */
 export type ClockWarning = WarningKind | (typeof unclaimedSteps)[number];
 
@@ -197,6 +222,8 @@ export interface Claimed extends Facts {
   readonly claimedAt: Instant;
   /** When its claimant last said that they are still at it, or it last stopped waiting for the patient. */
   readonly keptAt: Instant | undefined;
+  /** When the clock asked whether they still are; `undefined`: it has not since then. */
+  readonly quietAskedAt: Instant | undefined;
   readonly contract: Offer | undefined;
 }
 
@@ -204,6 +231,8 @@ export interface Claimed extends Facts {
 export interface Offered extends Facts {
   readonly status: 'offered';
   readonly offer: Offer;
+  /** The contract under which whoever offers it has it: theirs again should it come back. */
+  readonly contract: Offer | undefined;
 }
 
 export const outcomes = ['answered', 'prescribed', 'appointmentBooked', 'referred', 'adminDone', 'noActionNeeded', 'withdrawn'] as const;

@@ -8,6 +8,8 @@ export interface Answer {
   readonly answer: string;
   /** How the sender marked this answer, where it did. */
   readonly flag?: 'red' | 'caution';
+  /** What the sender says against it ("ENTERED IN ERROR", "NOT DONE"): stands in front, so that nobody takes it for fact. */
+  readonly mark?: string;
 }
 
 export interface PatientDetails {
@@ -19,6 +21,10 @@ export interface PatientDetails {
   readonly telephone?: readonly string[];
   readonly email?: readonly string[];
   readonly address?: string;
+  /** Languages and ways of communicating, as the sender lists them. */
+  readonly communication?: readonly string[];
+  /** What else was sent about the patient: other numbers and names, contacts, death. */
+  readonly also?: readonly Answer[];
 }
 
 /** Everything that was sent, for the eyes of staff cleared for the practice. */
@@ -35,6 +41,10 @@ export interface SubmissionText {
   /** The bytes exactly as they came (after inflating), base64, with their media type: the original until retention ends. */
   readonly original: { readonly mediaType: string; readonly base64: string };
 }
+
+/** What a sender says of a patient that staff must notice on the shared card, which names nobody and says no more than this. */
+export const noticeable = ['severalNhsNumbers', 'recordNotInUse', 'deceased', 'communication'] as const;
+export type Noticeable = (typeof noticeable)[number];
 
 /** A submission that has been read and found good: what intake hands to `Receive`. */
 export interface Submission {
@@ -53,9 +63,12 @@ export interface Submission {
   readonly interpreterNeeded: boolean;
   readonly identity: Identity;
   readonly nhsNumber: 'valid' | 'invalid' | 'absent';
+  readonly noticed: readonly Noticeable[];
   readonly flaggedAnswers: number;
   /** When the patient pressed send, as the sender says; judged by `Receive`. */
   readonly submittedAt?: Instant;
+  /** By when the sender says something is to happen, and from when if it says that too; `Receive` judges whether it can be a promise. */
   readonly promisedBy?: Instant;
+  readonly promisedFrom?: Instant;
   readonly text: SubmissionText;
 }

@@ -1,7 +1,9 @@
 // Making it more urgent, or less: raise, lower, escalate, and somebody on the ladder saying "I have it".
 import { clinicians, mayAs, mayView } from '../access.ts';
+import { own } from '../own.ts';
 import { type Deadlines, freezeDeadlines } from '../sla.ts';
 import { type Instant, type OrganisationId, type Priority, priorities } from '../terms.ts';
+import { movedBy } from './clock.ts';
 import type { Acknowledge, Escalate, Lower, Raise } from './command.ts';
 import { ladderOf } from './ladder.ts';
 import type { EConsult } from './state.ts';
@@ -27,7 +29,8 @@ export function lower({ command, state, rules, by }: Case<Lower>): EConsultDecis
   if (rank(command.priority) > rank(state.priority)) return refuse({ why: 'priorityNotLower', priority: state.priority });
   // From the patient's own clock and by the hours of whoever had it first, as if it had come like this: lowering gives back time, never
   // more than it would have had, and raising by mistake and lowering again leaves no trace on the deadlines.
-  const deadlines = deadlinesFor(rules, state, command.priority, state.submittedAt, state.shownIn[0] ?? state.holder);
+  const fresh = deadlinesFor(rules, state, command.priority, state.submittedAt, state.shownIn[0] ?? state.holder);
+  const deadlines = state.held.reduce((moved, hold) => movedBy(moved, hold, rules), fresh);
   return happened({ type: 'Lowered', at: command.at, by, priority: command.priority, reason: command.reason, deadlines });
 }
 
@@ -37,14 +40,14 @@ export function escalate({ command, state, rules, by }: Case<Escalate>): EConsul
   if (escalation && !escalation.acknowledged) return refuse({ why: 'alreadyEscalated', by: escalation.by, at: escalation.at });
   const words = guarded(command.words, command.reason === 'other');
   if ('refusal' in words) return words;
-  const telephone = rules.network.hubs[state.hub]?.telephone ?? '';
+  const telephone = own(rules.network.hubs, state.hub)?.telephone ?? '';
   return happened({
     type: 'Escalated',
     at: command.at,
     by,
     reason: command.reason,
     text: words.text,
-    ladder: ladderOf(rules.network, state.hub, by),
+    ladder: ladderOf(rules.network, state.hub, by, command.reason),
     telephone,
   });
 }
@@ -63,9 +66,9 @@ const rank = (priority: Priority): number => priorities.indexOf(priority);
 
 function deadlinesFor(rules: EConsultRules, state: EConsult, priority: Priority, clockStart: Instant, whose: OrganisationId): Deadlines {
   const { hubs, practices } = rules.network;
-  const hours = (hubs[whose] ?? practices[whose] ?? hubs[state.hub])?.hours;
+  const hours = (own(hubs, whose) ?? own(practices, whose) ?? own(hubs, state.hub))?.hours;
   if (hours === undefined) return state.deadlines;
-  const own = state.practice === undefined ? undefined : practices[state.practice]?.rules;
+  const agreed = state.practice === undefined ? undefined : own(practices, state.practice)?.rules;
   return freezeDeadlines({
     kind: state.kind,
     priority,
@@ -73,7 +76,7 @@ function deadlinesFor(rules: EConsultRules, state: EConsult, priority: Priority,
     hours,
     holidays: rules.holidays,
     ...(state.promisedBy === undefined ? {} : { promisedBy: state.promisedBy }),
-    ...(own === undefined ? {} : { rules: own }),
+    ...(agreed === undefined ? {} : { rules: agreed }),
   });
 }
 

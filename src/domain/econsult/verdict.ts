@@ -4,7 +4,7 @@ import type { Holidays } from '../hours.ts';
 import type { Network } from '../network/state.ts';
 import type { Today } from '../pathway.ts';
 import { noteCharactersMax, type PersonalKind, personalIn } from '../privacy.ts';
-import type { Instant, OrganisationId, Person, PersonId, Priority } from '../terms.ts';
+import type { Instant, Kind, OrganisationId, Person, PersonId, Priority } from '../terms.ts';
 import type { Words } from './command.ts';
 import type { EConsultEvent } from './event.ts';
 import type { ReceiveRefusal } from './receive.ts';
@@ -38,6 +38,8 @@ export type EConsultRefusal =
   | { readonly why: 'notOffered' }
   | { readonly why: 'notTold' }
   | { readonly why: 'toldAtWrong' }
+  /** Only what its sender withdrew can be completed as withdrawn. */
+  | { readonly why: 'notWithdrawn' }
   | { readonly why: 'notCompleted' }
   | { readonly why: 'completed'; readonly at: Instant; readonly by: Person | undefined; readonly outcome: Outcome }
   /** What was written looks like a patient's details. */
@@ -47,12 +49,16 @@ export type EConsultRefusal =
   | { readonly why: 'whenWrong' }
   /** A red flag is not passed on unspoken. */
   | { readonly why: 'spokenToMissing' }
+  /** Nobody there may take this kind on. */
+  | { readonly why: 'receiverCannot'; readonly receiver: OrganisationId; readonly kind: Kind }
   | { readonly why: 'receiverCloses'; readonly receiver: OrganisationId; readonly opens: Instant | undefined }
   | { readonly why: 'settleFirst'; readonly ask: readonly Person[] }
   | { readonly why: 'settledAlready'; readonly by: Person; readonly at: Instant; readonly to: OrganisationId }
   | { readonly why: 'nothingToSettle' }
   | { readonly why: 'questionOpen' }
   | { readonly why: 'noQuestion' }
+  /** Another one has been asked since the one that was read. */
+  | { readonly why: 'questionChanged' }
   | { readonly why: 'hubHasIt' }
   | { readonly why: 'practiceHasIt' }
   | { readonly why: 'assigneeUnable'; readonly person: Person; readonly because: AccessRefusal | 'offShift' | 'loaded' }

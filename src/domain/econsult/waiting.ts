@@ -22,6 +22,8 @@ export interface QueuePlace {
   readonly offeredTo: OrganisationId | undefined;
   /** What its holder said before a closing is to become of it; from `opens` on that is history. */
   readonly plan: Pick<ClosingPlan, 'plan' | 'opens'> | undefined;
+  /** It is escalated, and nobody has said yet that they have seen it. */
+  readonly escalated?: true;
 }
 
 /** Open ones stand in exactly one queue until completed; being claimed does not move them. */
@@ -43,6 +45,7 @@ export function queuePlace(state: EConsult | undefined): QueuePlace | undefined 
     assignee: assigned && 'person' in assigned.to ? assigned.to.person.id : undefined,
     offeredTo: status === 'offered' ? state.offer.to : undefined,
     plan: plan && { plan: plan.plan, opens: plan.opens },
+    ...(state.escalation && !state.escalation.acknowledged ? { escalated: true } : {}),
   };
 }
 

@@ -1,11 +1,12 @@
 // Working on an eConsult: claim, take over, release, assign, hand over, hold, complete, reopen.
 import { mayAnswer, mayDo, mayView } from '../access.ts';
 import { claimsMaxDefault, holdsPost } from '../network/state.ts';
+import { own } from '../own.ts';
 import { type Capability, type Instant, type Person, personOf } from '../terms.ts';
 import { afterHold } from './clock.ts';
 import type { Assign, Claim, Complete, EndHold, HandOver, Hold, Keep, Release, Reopen, TakeOver } from './command.ts';
 import type { HoldEnded } from './event.ts';
-import type { EConsult, Open, Outcome } from './state.ts';
+import { type EConsult, type Open, type Outcome, outcomes, type Telling, tellings } from './state.ts';
 import {
   type Case,
   completedRefusal,
@@ -70,7 +71,7 @@ export function assign({ command, state, rules, by }: Case<Assign>): EConsultDec
   if (state.status === 'offered') return refuse({ why: 'offeredAlready', to: state.offer.to, at: state.offer.at });
   if (state.status === 'claimed') return refuse({ why: 'alreadyClaimed', by: state.claimant, at: state.claimedAt });
   if (state.practice === undefined) return refuse({ why: 'unplaced' });
-  const member = rules.network.staff[by.id];
+  const member = own(rules.network.staff, by.id);
   if (member === undefined) return refuse({ why: 'notStaff' });
   const refusal = member.posts.some((post) => post.at === state.holder) ? undefined : mayAnswer(rules.network, by.id, state, command.at);
   if (refusal) return refuse(refusal);
@@ -96,7 +97,7 @@ function whoCanTake(
   id: string,
   { command, state, rules }: Case<Assign | HandOver>,
 ): { readonly person: { readonly id: string; readonly name: string } } | { readonly refusal: EConsultRefusal } {
-  const member = rules.network.staff[id];
+  const member = own(rules.network.staff, id);
   if (member === undefined)
     return { refusal: { why: 'assigneeUnable', person: { id, name: 'This person' }, because: { why: 'notStaff' } } };
   const person = personOf(member);
@@ -104,9 +105,10 @@ function whoCanTake(
   if (because) return { refusal: { why: 'assigneeUnable', person, because } };
   // Only where a hub keeps its shifts by the bot does being off it say anything.
   const kept = Object.values(rules.network.onShift).some(({ at }) => at === state.holder);
-  if (kept && rules.network.onShift[id]?.at !== state.holder) return { refusal: { why: 'assigneeUnable', person, because: 'offShift' } };
-  const claimsMax = rules.network.hubs[state.hub]?.claimsMax ?? claimsMaxDefault;
-  if ((rules.load?.[id] ?? 0) >= claimsMax) return { refusal: { why: 'assigneeUnable', person, because: 'loaded' } };
+  if (kept && own(rules.network.onShift, id)?.at !== state.holder)
+    return { refusal: { why: 'assigneeUnable', person, because: 'offShift' } };
+  const claimsMax = own(rules.network.hubs, state.hub)?.claimsMax ?? claimsMaxDefault;
+  if ((own(rules.load, id) ?? 0) >= claimsMax) return { refusal: { why: 'assigneeUnable', person, because: 'loaded' } };
   return { person };
 }
 
@@ -144,6 +146,13 @@ export function keep({ command, state, rules, by }: Case<Keep>): EConsultDecisio
 /** What an outcome needs in the practice's record, beyond writing in it. */
 const capabilityFor: Readonly<Partial<Record<Outcome, Capability>>> = { prescribed: 'prescribe', appointmentBooked: 'book' };
 
+/** What may come of it: the list that its card offers and that completing is held to. Only what its sender withdrew was withdrawn. */
+export const outcomesOf = ({ withdrawal }: EConsult): readonly Outcome[] =>
+  outcomes.filter((outcome) => outcome !== 'withdrawn' || withdrawal !== undefined);
+/** How the patient may have been told: nobody tells one that their own withdrawal was received. */
+export const tellingsOf = ({ withdrawal }: EConsult): readonly Telling[] =>
+  tellings.filter((told) => told !== 'notNeeded' || withdrawal !== undefined);
+
 export function complete({ command, state, rules, by }: Case<Complete>): EConsultDecision {
   const notTheirs = notMine(state, by);
   if (notTheirs) return refuse(notTheirs);
@@ -153,9 +162,10 @@ export function complete({ command, state, rules, by }: Case<Complete>): EConsul
     (capability ? mayDo(rules.network, by.id, state, capability, command.at) : undefined);
   if (refusal) return refuse(refusal);
   if (state.wrongPatient) return refuse({ why: 'wrongPatient', ...state.wrongPatient });
-  // Nobody tells a patient that their own withdrawal was received; everything else ends with the patient knowing.
-  const mayStaySilent = command.outcome === 'withdrawn' && state.withdrawal !== undefined;
+  // What was not withdrawn ends with the patient knowing.
+  const mayStaySilent = command.outcome === 'withdrawn' && tellingsOf(state).includes('notNeeded');
   if (command.told === 'notNeeded' && !mayStaySilent) return refuse({ why: 'notTold' });
+  if (!outcomesOf(state).includes(command.outcome)) return refuse({ why: 'notWithdrawn' });
   const toldAt = command.toldAt ?? command.at;
   if (toldAt > command.at || toldAt < state.submittedAt) return refuse({ why: 'toldAtWrong' });
   const words = guarded(command.followUp, false);
@@ -166,7 +176,7 @@ export function complete({ command, state, rules, by }: Case<Complete>): EConsul
 /** Anybody who may read it, or a lead of the hub, can open it again: a patient who comes back, to whichever door, must find one. */
 export function reopen({ command, state, rules, by }: Case<Reopen>): EConsultDecision {
   if (state.status !== 'completed') return refuse({ why: 'notCompleted' });
-  const member = rules.network.staff[by.id];
+  const member = own(rules.network.staff, by.id);
   if (member === undefined) return refuse({ why: 'notStaff' });
   const leads = holdsPost(member, 'hubLead', state.hub) || holdsPost(member, 'clinicalLead', state.hub);
   const refusal = leads ? undefined : mayView(rules.network, by.id, state, command.at);

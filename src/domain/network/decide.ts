@@ -1,10 +1,12 @@
 // Whether the network may change as asked, and what then has happened.
+
 import { isDeepStrictEqual } from 'node:util';
+import { own } from '../own.ts';
 import type { Establish, GiveChannel, NetworkCommand } from './command.ts';
 import { decideSetting } from './settings.ts';
 import { goOffShift, goOnShift } from './shifts.ts';
 import { decideStaff } from './staff.ts';
-import { emptyNetwork, type Network, organisationIn } from './state.ts';
+import { emptyNetwork, hubOf, type Network, organisationIn } from './state.ts';
 import { happened, mayChange, type NetworkDecision, type Question, refuse, unchanged } from './verdict.ts';
 
 export type { NetworkDecision, NetworkRefusal } from './verdict.ts';
@@ -60,8 +62,11 @@ function giveChannel({ command, network }: Question<GiveChannel>): NetworkDecisi
   const { at, by, channel } = command;
   const refusal = mayChange(network, by, channel.organisation, 'hubLead or hubAdministrator');
   if (refusal) return refuse(refusal);
+  if (channel.team === '') return refuse({ why: 'noTeamChannel' });
   const owner = organisationIn(network, channel.conversation);
-  if (owner !== undefined && owner !== channel.organisation) return refuse({ why: 'channelTaken', organisation: owner });
-  if (isDeepStrictEqual(network.channels[channel.organisation], channel)) return unchanged;
+  // One that has left the network cannot give its channel up any more.
+  if (owner !== undefined && owner !== channel.organisation && hubOf(network, owner) !== undefined)
+    return refuse({ why: 'channelTaken', organisation: owner });
+  if (isDeepStrictEqual(own(network.channels, channel.organisation), channel)) return unchanged;
   return happened({ type: 'ChannelGiven', at, by, channel });
 }

@@ -1,10 +1,11 @@
 // How the network looks after something has happened to it.
 import { onTheWall } from '../calendar.ts';
 import { dateOf, dayNumber, type LocalDate, type OpeningHours } from '../hours.ts';
+import { own } from '../own.ts';
 import { isWindow, sameWindow } from '../pathway.ts';
 import type { OrganisationId, PersonId } from '../terms.ts';
 import type { NetworkEvent } from './event.ts';
-import { emptyNetwork, type Hub, type Network, type PathwayChange, type Practice, type StaffMember } from './state.ts';
+import { type Channel, emptyNetwork, type Hub, type Network, type PathwayChange, type Practice, type StaffMember } from './state.ts';
 
 /** Days that were different are forgotten after this: longer than anything still open has been. */
 const exceptionsKeptDays = 400;
@@ -15,7 +16,7 @@ export function evolveNetwork(before: Network | undefined, event: NetworkEvent):
     case 'NetworkEstablished':
       return established(network, event);
     case 'ChannelGiven':
-      return { ...network, channels: { ...network.channels, [event.channel.organisation]: event.channel } };
+      return { ...network, channels: withChannel(network, event.channel) };
     case 'StaffAdded':
       return withMember(network, { id: event.person, name: event.name, posts: event.posts, cleared: [] });
     case 'PostsChanged':
@@ -56,6 +57,12 @@ export function evolveNetwork(before: Network | undefined, event: NetworkEvent):
   }
 }
 
+/** A channel is one organisation's: one that has left the network loses it. */
+function withChannel({ channels }: Network, channel: Channel): Network['channels'] {
+  const others = Object.entries(channels).filter(([, { conversation }]) => conversation !== channel.conversation);
+  return { ...Object.fromEntries(others), [channel.organisation]: channel };
+}
+
 function established(network: Network, event: NetworkEvent & { type: 'NetworkEstablished' }): Network {
   const { hubs, practices, staff } = event.network;
   const { channels, onShift, leftAt } = network;
@@ -72,8 +79,8 @@ function wentOffShift(network: Network, { at, by, person }: NetworkEvent & { typ
 
 /** Nobody is on shift where they hold no post any more, and nothing is remembered of who has gone. */
 function stillOnShift(network: Network): Network {
-  const there = Object.entries(network.onShift).filter(([id, { at }]) => network.staff[id]?.posts.some((post) => post.at === at));
-  const left = Object.entries(network.leftAt ?? {}).filter(([id]) => network.staff[id] !== undefined);
+  const there = Object.entries(network.onShift).filter(([id, { at }]) => own(network.staff, id)?.posts.some((post) => post.at === at));
+  const left = Object.entries(network.leftAt ?? {}).filter(([id]) => own(network.staff, id) !== undefined);
   const { leftAt: _, ...rest } = network;
   return { ...rest, onShift: Object.fromEntries(there), ...(left.length === 0 ? {} : { leftAt: Object.fromEntries(left) }) };
 }
@@ -84,12 +91,12 @@ const withMember = (network: Network, member: StaffMember): Network => ({
 });
 
 function changed(network: Network, person: PersonId, change: (member: StaffMember) => StaffMember): Network {
-  const member = network.staff[person];
+  const member = own(network.staff, person);
   return member === undefined ? network : withMember(network, change(member));
 }
 
 function practice(network: Network, code: string, change: (it: Practice) => Practice): Network {
-  const it = network.practices[code];
+  const it = own(network.practices, code);
   return it === undefined ? network : { ...network, practices: { ...network.practices, [code]: change(it) } };
 }
 
@@ -97,7 +104,7 @@ type Setting = { [Name in 'hours' | 'cutOff' | 'contacts']?: Hub[Name] | undefin
 
 /** The same change for a hub or a practice, whichever has this id. */
 function organisation(network: Network, id: OrganisationId, change: (it: Hub | Practice) => Setting): Network {
-  const hub = network.hubs[id];
+  const hub = own(network.hubs, id);
   if (hub === undefined) return practice(network, id, (it) => trimmed({ ...it, ...change(it) }));
   return { ...network, hubs: { ...network.hubs, [id]: trimmed({ ...hub, ...change(hub) }) } };
 }

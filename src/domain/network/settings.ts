@@ -2,6 +2,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import { onTheWall } from '../calendar.ts';
 import { dayNumber, faultsInHours, type HoursException, minuteOfDay, type OpeningHours } from '../hours.ts';
+import { own } from '../own.ts';
 import { sameWindow } from '../pathway.ts';
 import type { SetAgreement, SetAllocation, SetContacts, SetCutOff, SetDay, SetHours, SetPathway, SettingCommand } from './command.ts';
 import { type Contact, contactRoles, type Hub, type Network, type Practice } from './state.ts';
@@ -44,7 +45,7 @@ export function decideSetting({ command, network }: Question<SettingCommand>): N
   }
 }
 
-const organisationOf = (network: Network, id: string): Hub | Practice | undefined => network.hubs[id] ?? network.practices[id];
+const organisationOf = (network: Network, id: string): Hub | Practice | undefined => own(network.hubs, id) ?? own(network.practices, id);
 const hoursOf = (network: Network, id: string): OpeningHours => organisationOf(network, id)?.hours ?? { week: {} };
 
 function setHours({ command, network }: Question<SetHours>): NetworkDecision {

@@ -1,4 +1,5 @@
 // Going on shift and off it: each for oneself, or the clock for whoever the rota has.
+import { own } from '../own.ts';
 import type { OrganisationId, PersonId } from '../terms.ts';
 import type { GoOffShift, GoOnShift } from './command.ts';
 import type { Network } from './state.ts';
@@ -10,8 +11,8 @@ export function goOnShift({ command, network }: Question<GoOnShift>): NetworkDec
   if (typeof whose !== 'string') return refuse(whose);
   const refusal = noPost(network, whose, organisation);
   if (refusal) return refuse(refusal);
-  if (network.onShift[whose]?.at === organisation) return unchanged;
-  const left = network.leftAt?.[whose];
+  if (own(network.onShift, whose)?.at === organisation) return unchanged;
+  const left = own(network.leftAt, whose);
   if (planned !== undefined && left !== undefined && left >= planned.from) return unchanged;
   return happened({ type: 'WentOnShift', at, by, person: whose, organisation });
 }
@@ -21,7 +22,7 @@ export function goOffShift({ command, network }: Question<GoOffShift>): NetworkD
   const { at, by, planned } = command;
   const whose = personOf(command);
   if (typeof whose !== 'string') return refuse(whose);
-  const there = network.onShift[whose];
+  const there = own(network.onShift, whose);
   // Who came by themselves at the end of a shift or after it stays, however late the end is looked at.
   if (planned !== undefined && (there?.at !== planned.organisation || there.since >= planned.to)) return unchanged;
   return there === undefined ? unchanged : happened({ type: 'WentOffShift', at, by, person: whose });
@@ -34,7 +35,7 @@ function personOf({ by, planned }: GoOnShift | GoOffShift): PersonId | NetworkRe
 }
 
 function noPost(network: Network, person: PersonId, organisation: OrganisationId): NetworkRefusal | undefined {
-  const member = network.staff[person];
+  const member = own(network.staff, person);
   if (member === undefined) return { why: 'personUnknown', person };
   const posts = [...new Set(member.posts.map((post) => post.at))];
   return posts.includes(organisation) ? undefined : { why: 'noPostThere', organisation, posts };

@@ -2,6 +2,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import { onTheWall } from '../calendar.ts';
 import { dayNumber } from '../hours.ts';
+import { own } from '../own.ts';
 import { type Actor, capabilities, type OrganisationId, personOf, type Role } from '../terms.ts';
 import type { AddStaff, ChangePosts, ClearFor, RemoveClearance, RemoveStaff, StaffCommand } from './command.ts';
 import { holdsPost, hubOf, loginsMaxDefault, type Network, type Post, type StaffMember, staffIn } from './state.ts';
@@ -36,7 +37,7 @@ function addStaff({ command, network }: Question<AddStaff>): NetworkDecision {
   if (refusal) return refuse(refusal);
   if (!personIdShape.test(person)) return refuse({ why: 'personIdWrong' });
   if (name === '' || name.length > staffNameCharactersMax) return refuse({ why: 'nameWrong', charactersMax: staffNameCharactersMax });
-  const there = network.staff[person];
+  const there = own(network.staff, person);
   if (there) return refuse({ why: 'alreadyStaff', person: personOf(there) });
   return happened({ type: 'StaffAdded', at, by, person, name, posts });
 }
@@ -68,9 +69,9 @@ function clearFor({ command, network }: Question<ClearFor>): NetworkDecision {
   const given = capabilities.filter((each) => command.capabilities.includes(each) || (each === 'view' && command.capabilities.length > 0));
   if (given.length === 0) return refuse({ why: 'capabilitiesMissing' });
   if (until !== undefined && (dayNumber(until) === undefined || until < onTheWall(at).date)) return refuse({ why: 'dateWrong' });
-  const loginsMax = network.hubs[found.hub]?.loginsMax ?? loginsMaxDefault;
+  const loginsMax = own(network.hubs, found.hub)?.loginsMax ?? loginsMaxDefault;
   const others = member.cleared.filter(
-    (each) => each.practice !== practice && network.practices[each.practice]?.recordAccess === 'separate',
+    (each) => each.practice !== practice && own(network.practices, each.practice)?.recordAccess === 'separate',
   );
   if (given.length > 1 && found.recordAccess === 'separate' && others.length >= loginsMax)
     return refuse({ why: 'tooManyLogins', practice, loginsMax });
@@ -99,7 +100,7 @@ function removeStaff({ command, network }: Question<RemoveStaff>): NetworkDecisi
 }
 
 const memberOf = (network: Network, person: string): StaffMember | undefined => {
-  const member = network.staff[person];
+  const member = own(network.staff, person);
   return member?.id === person ? member : undefined;
 };
 const has = (posts: readonly Post[], { role, at }: Post): boolean => posts.some((post) => post.role === role && post.at === at);
@@ -109,7 +110,7 @@ function postsRefused(network: Network, by: Actor, touched: readonly Post[], all
   if (all.length === 0) return { why: 'postsMissing' };
   const refusal = leadOf(network, by, touched);
   if (refusal) return refusal;
-  const misplaced = all.find(({ role, at }) => practiceRoles.includes(role) !== (network.hubs[at] === undefined));
+  const misplaced = all.find(({ role, at }) => practiceRoles.includes(role) !== (own(network.hubs, at) === undefined));
   return misplaced && { why: 'postMisplaced', organisation: misplaced.at };
 }
 

@@ -1,5 +1,7 @@
 // The network: hubs, their practices, the staff and the channels of one deployment.
 import type { ClockTime, LocalDate, OpeningHours, Span, Weekday } from '../hours.ts';
+import { folded } from '../names.ts';
+import { own } from '../own.ts';
 import type { RuleOverrides } from '../sla.ts';
 import type { Capability, HubId, Instant, Kind, OdsCode, OrganisationId, Pathway, PersonId, Role } from '../terms.ts';
 
@@ -110,6 +112,7 @@ export interface Channel {
   readonly organisation: OrganisationId;
   /** `19:…@thread.tacv2`. */
   readonly conversation: string;
+  /** Its team's id; empty where it is no team's channel, which is refused. */
   readonly team: string;
   readonly tenantId: string;
 }
@@ -132,19 +135,48 @@ export type NetworkContent = Pick<Network, 'hubs' | 'practices' | 'staff'>;
 
 export const emptyNetwork: Network = { hubs: {}, practices: {}, staff: {}, channels: {}, onShift: {} };
 
-/** An organisation's name in words, or its id where it is not known. */
+/** An organisation's name as it is set; `undefined` when it is not in the network. */
+export const nameSet = (network: Network, id: OrganisationId): string | undefined =>
+  own(network.hubs, id)?.name ?? own(network.practices, id)?.name;
+
+/** An organisation's name in words, with its code where another is called the same; its id where it is not known. */
 export function organisationName(network: Network, id: OrganisationId): string {
-  return network.hubs[id]?.name ?? network.practices[id]?.name ?? id;
+  const name = nameSet(network, id);
+  return name === undefined ? id : isNamesake(network, id) ? `${name} (${id})` : name;
+}
+
+/** By the practices they were found among: a network changes with every shift, its practices seldom. */
+const namesakes = new WeakMap<Network['practices'], { readonly hubs: Network['hubs']; readonly ids: ReadonlySet<OrganisationId> }>();
+
+/** Whether another hub or practice of the network is called the same. */
+function isNamesake({ hubs, practices }: Network, id: OrganisationId): boolean {
+  const known = namesakes.get(practices);
+  if (known?.hubs === hubs) return known.ids.has(id);
+  const byName = new Map<string, OrganisationId[]>();
+  for (const [each, { name }] of [...Object.entries(hubs), ...Object.entries(practices)]) {
+    const alike = byName.get(folded(name));
+    if (alike === undefined) byName.set(folded(name), [each]);
+    else alike.push(each);
+  }
+  const ids = new Set([...byName.values()].filter(({ length }) => length > 1).flat());
+  namesakes.set(practices, { hubs, ids });
+  return ids.has(id);
 }
 
 /** When an organisation works; `undefined` when it is not in the network. */
 export const organisationHours = (network: Network, id: OrganisationId): OpeningHours | undefined =>
-  (network.hubs[id] ?? network.practices[id])?.hours;
+  (own(network.hubs, id) ?? own(network.practices, id))?.hours;
 
 /** The hub an organisation belongs to: itself, or a practice's hub. */
 export function hubOf(network: Network, id: OrganisationId): HubId | undefined {
-  return network.hubs[id]?.id ?? network.practices[id]?.hub;
+  return own(network.hubs, id)?.id ?? own(network.practices, id)?.hub;
 }
+
+/** A hub and its practices. */
+export const organisationsOf = (network: Network, hub: HubId): readonly OrganisationId[] => [
+  hub,
+  ...Object.values(network.practices).flatMap((practice) => (practice.hub === hub ? [practice.code] : [])),
+];
 
 export function holdsPost(member: StaffMember, role: Role, at: OrganisationId): boolean {
   return member.posts.some((post) => post.role === role && post.at === at);
@@ -162,6 +194,10 @@ export function leadsOf(network: Network, hub: HubId): readonly StaffMember[] {
   const leads = staffIn(network, 'hubLead', hub);
   return leads.length > 0 ? leads : staffIn(network, 'hubAdministrator', hub);
 }
+
+/** Hubs where nobody would be told of what goes wrong: they have neither a lead nor an administrator. */
+export const hubsWithoutLeads = (network: Network): readonly HubId[] =>
+  Object.keys(network.hubs).filter((hub) => leadsOf(network, hub).length === 0);
 
 /** Whoever looks after a practice's work: its administrators, its clinicians where it has none, the hub's leads where nobody works there. */
 export function deskOf(network: Network, organisation: OrganisationId, hub: HubId): readonly StaffMember[] {

@@ -1,4 +1,5 @@
 // What deciding about the network has in common: the refusals, and who may change what.
+import { own } from '../own.ts';
 import type { Actor, HubId, Instant, OdsCode, OrganisationId, Person, PersonId } from '../terms.ts';
 import { personOf } from '../terms.ts';
 import type { NetworkEvent } from './event.ts';
@@ -12,6 +13,8 @@ export type NetworkRefusal =
   /** Nothing would look after what is open there. */
   | { readonly why: 'hubsLeftOut'; readonly hubs: readonly HubId[] }
   | { readonly why: 'channelTaken'; readonly organisation: OrganisationId }
+  /** A personal or group chat: nobody else of the organisation would see its cards. */
+  | { readonly why: 'noTeamChannel' }
   /** `ask`: who of that hub can do it instead. */
   | { readonly why: 'notAllowed'; readonly need: Leading; readonly ask: readonly Person[] }
   /** Only a person goes on shift. */
@@ -59,14 +62,10 @@ export function mayChange(network: Network, by: Actor, organisation: Organisatio
   const hub = hubOf(network, organisation);
   if (hub === undefined) return { why: 'organisationUnknown', organisation };
   if (by.kind !== 'person') return undefined;
-  const member = network.staff[by.id];
+  const member = own(network.staff, by.id);
   const roles = need === 'hubLead' ? (['hubLead'] as const) : (['hubLead', 'hubAdministrator'] as const);
   if (member !== undefined && roles.some((role) => holdsPost(member, role, hub))) return undefined;
   return { why: 'notAllowed', need, ask: staffIn(network, 'hubLead', hub).map(personOf) };
 }
 
-/** A practice by its code, though every object also has a `constructor`. */
-export function practiceOf(network: Network, code: OdsCode) {
-  const found = network.practices[code];
-  return found?.code === code ? found : undefined;
-}
+export const practiceOf = (network: Network, code: OdsCode) => own(network.practices, code);

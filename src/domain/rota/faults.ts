@@ -1,6 +1,7 @@
 // What is wrong with the shifts of a rota: every fault of every shift at once, as values and in words for whoever plans them.
 import type { LocalDate } from '../hours.ts';
 import { hubOf, type Network } from '../network/state.ts';
+import { own } from '../own.ts';
 import type { HubId } from '../terms.ts';
 import { toMs } from '../wall.ts';
 import type { Shift } from './state.ts';
@@ -36,7 +37,7 @@ export function faultsInShifts(network: Network, hub: HubId, monday: LocalDate, 
   const overlapping = overlaps(shifts);
   return shifts.flatMap((shift, index) => {
     const { person, at, from, to } = shift;
-    const member = Object.hasOwn(network.staff, person) ? network.staff[person] : undefined;
+    const member = own(network.staff, person);
     const ours = hubOf(network, at) === hub;
     const broken: readonly (ShiftRule | false)[] = [
       member === undefined && 'personUnknown',

@@ -2,6 +2,7 @@
 import { openBetween, type Stretch } from '../calendar.ts';
 import type { Holidays, LocalDate } from '../hours.ts';
 import type { Network } from '../network/state.ts';
+import { own } from '../own.ts';
 import type { HubId, Instant, PersonId, Role } from '../terms.ts';
 import { earlier, later } from '../wall.ts';
 import type { Shift } from './state.ts';
@@ -26,7 +27,7 @@ export interface Planned {
 
 /** Every gap between two instants, in order; those that touch and lack the same are one. */
 export function gapsIn(planned: Planned, from: Instant, until: Instant): readonly RotaGap[] {
-  const hours = planned.network.hubs[planned.hub]?.hours;
+  const hours = own(planned.network.hubs, planned.hub)?.hours;
   if (hours === undefined || from >= until) return [];
   const gaps = mondaysBetween(from, until).flatMap((monday): readonly RotaGap[] => {
     const week = weekOf(monday);
@@ -34,7 +35,7 @@ export function gapsIn(planned: Planned, from: Instant, until: Instant): readonl
     const open = openBetween(later(week.from, from), earlier(week.until, until), hours, planned.holidays);
     const [first, last] = [open[0], open.at(-1)];
     if (first === undefined || last === undefined) return [];
-    if (planned.weeks[monday] === undefined) return [{ from: first.from, to: last.to, lacks: 'rota' }];
+    if (own(planned.weeks, monday) === undefined) return [{ from: first.from, to: last.to, lacks: 'rota' }];
     return open.flatMap((stretch) => gapsOf(planned, stretch));
   });
   return gaps.reduce<readonly RotaGap[]>(joined, []);
@@ -42,7 +43,10 @@ export function gapsIn(planned: Planned, from: Instant, until: Instant): readonl
 
 /** Cut at every start and end within it, a stretch lacks the same throughout each piece. */
 function gapsOf({ network, hub, weeks }: Planned, { from, to }: Stretch): readonly RotaGap[] {
-  const roles = (id: PersonId): readonly Role[] => network.staff[id]?.posts.filter(({ at }) => at === hub).map(({ role }) => role) ?? [];
+  const roles = (id: PersonId): readonly Role[] =>
+    own(network.staff, id)
+      ?.posts.filter(({ at }) => at === hub)
+      .map(({ role }) => role) ?? [];
   const shifts = Object.values(weeks)
     .flat()
     .filter((shift) => shift.at === hub && shift.from < to && from < shift.to)

@@ -3,6 +3,7 @@ import type {
   ClockMoved,
   DialogSubmit,
   Faults,
+  Life,
   MoveClock,
   Press,
   PressAnswer,
@@ -62,6 +63,7 @@ export const submitDialog = async (what: DialogSubmit): Promise<PressAnswer> => 
 export const refresh = async (what: Refresh): Promise<PressAnswer> => (await post('refresh', what)) as PressAnswer;
 export const say = async (what: Say): Promise<SayAnswer> => (await post('say', what)) as SayAnswer;
 export const search = async (what: Search): Promise<SearchAnswer> => (await post('search', what)) as SearchAnswer;
+export const happen = (me: string, channel: string, what: Life): Promise<unknown> => post('life', { me, channel, what });
 export const setBot = (me: string, channel: string, add: boolean): Promise<unknown> => post('bot', { me, channel, add });
 export const setFaults = (faults: Faults): Promise<unknown> => post('faults', faults);
 export const moveClock = async (how: MoveClock): Promise<ClockMoved> => (await post('clock', how, playMsMax)) as ClockMoved;

@@ -14,7 +14,7 @@ export interface ComposerUses {
   /** Rejects with words for the writer; what they wrote then stays in the box. */
   readonly send: (text: string) => Promise<void>;
   /** Searches with the app; what is chosen is sent. Rejects with words for the writer. */
-  readonly find: (words: string) => Promise<SearchAnswer>;
+  readonly find: (words: string, skip: number) => Promise<SearchAnswer>;
   /** Escape in an empty box; only where there is somewhere to leave to. */
   readonly leave?: () => void;
 }

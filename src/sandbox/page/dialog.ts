@@ -1,4 +1,5 @@
 // A dialog of the bot: a card over the page, with the browser's own modality (focus stays in, Escape closes).
+import { own } from '../../domain/own.ts';
 import type { Dialog, PressAnswer } from '../api.ts';
 import { drawCard, type Pressed } from './card.ts';
 import { avatar, el, icon } from './el.ts';
@@ -15,7 +16,7 @@ export interface DialogUses {
 const sizes: Readonly<Record<string, number>> = { small: 420, medium: 600, large: 880 };
 const widthPxMin = 280;
 const px = (size: string | number): number => {
-  const number = typeof size === 'number' ? size : (sizes[size.toLowerCase()] ?? Number.parseInt(size, 10));
+  const number = typeof size === 'number' ? size : (own(sizes, size.toLowerCase()) ?? Number.parseInt(size, 10));
   return Number.isFinite(number) ? Math.max(number, widthPxMin) : 600;
 };
 

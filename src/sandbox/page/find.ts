@@ -1,12 +1,12 @@
 // The app's search beside the box to write in: a small panel with a field and what was found; choosing a result sends its title.
-import type { SearchAnswer, SearchResult } from '../api.ts';
+import { resultsAtATime, type SearchAnswer, type SearchResult } from '../api.ts';
 import { el, icon } from './el.ts';
 
 export interface FinderUses {
   /** Of the panel; one page has many. */
   readonly id: string;
-  /** Rejects with words for the writer. */
-  readonly find: (words: string) => Promise<SearchAnswer>;
+  /** A page of results, after `skip` others. Rejects with words for the writer. */
+  readonly find: (words: string, skip: number) => Promise<SearchAnswer>;
   /** Sends the line; rejects with words for the writer. */
   readonly choose: (line: string) => Promise<void>;
 }
@@ -40,8 +40,11 @@ export function finder(uses: FinderUses): Finder {
   const form = el('form', { role: 'search', 'aria-label': name }, field, el('button', { type: 'submit', class: 'plain' }, 'Search'));
   const list = el('ul', { 'aria-label': 'Found' });
   const note = el('p', { class: 'found-note', role: 'status' });
-  const panel = el('div', { id, class: 'finder', role: 'group', 'aria-label': name, hidden: true }, form, list, note);
+  // Teams asks for the next page when somebody scrolls to the end.
+  const next = el('button', { type: 'button', class: 'plain', hidden: true, click: () => void find(list.childElementCount) }, 'Show more');
+  const panel = el('div', { id, class: 'finder', role: 'group', 'aria-label': name, hidden: true }, form, list, next, note);
   let latest = 0;
+  let asked = '';
   let sending = false;
 
   const open = (wanted: boolean): void => {
@@ -72,28 +75,32 @@ export function finder(uses: FinderUses): Finder {
       {},
       el('button', { type: 'button', click: () => void choose(result) }, el('strong', {}, result.title), ' ', el('span', {}, result.text)),
     );
-  const find = async (): Promise<void> => {
+  const find = async (skip: number): Promise<void> => {
     latest += 1;
     const mine = latest;
     note.textContent = 'Searching…';
-    const answer = await uses.find(field.value.trim()).catch((error: unknown) => ({ kind: 'error' as const, text: wordsOf(error) }));
+    if (skip === 0) asked = field.value.trim();
+    const answer = await uses.find(asked, skip).catch((error: unknown) => ({ kind: 'error' as const, text: wordsOf(error) }));
     if (mine !== latest) return;
     const results = answer.kind === 'results' ? answer.results : [];
-    list.replaceChildren(...results.map(row));
-    note.textContent = answer.kind === 'results' ? `${results.length} found. Choose one to send it.` : answer.text;
+    if (skip === 0) list.replaceChildren();
+    list.append(...results.map(row));
+    next.hidden = results.length < resultsAtATime;
+    note.textContent = answer.kind === 'results' ? `${list.childElementCount} found. Choose one to send it.` : answer.text;
   };
 
   button.addEventListener('click', () => {
     if (!panel.hidden) return back();
     field.value = '';
     list.replaceChildren();
+    next.hidden = true;
     open(true);
     field.focus();
-    void find();
+    void find(0);
   });
   form.addEventListener('submit', (event) => {
     event.preventDefault();
-    void find();
+    void find(0);
   });
   panel.addEventListener('keydown', (event) => {
     if (event.key !== 'Escape' || event.isComposing) return;

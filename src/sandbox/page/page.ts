@@ -138,7 +138,7 @@ function show(id: string): void {
       now,
       ...presses({ me, conversation: id, botName, fetchMessages }),
       mentionable,
-      find: (words: string) => askSearch({ me, conversation: id, words }),
+      find: (words: string, skip: number) => askSearch({ me, conversation: id, words, skip }),
       reply: id === view.chatId ? undefined : (thread: string, text: string) => said(id, thread, text),
       say: (text: string) => said(id, undefined, text),
       back: () => {

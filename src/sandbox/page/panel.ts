@@ -1,6 +1,6 @@
 // The sandbox's own controls: send an eConsult, move the clock, trouble Teams, add or remove the bot, open other windows.
-import type { Faults, SampleListed, SandboxChannel, View } from '../api.ts';
-import { sendSample, setBot, setFaults, wordsOf } from './ask.ts';
+import { type Faults, type Life, lives, type SampleListed, type SandboxChannel, type View } from '../api.ts';
+import { happen, sendSample, setBot, setFaults, wordsOf } from './ask.ts';
 import { clockPart } from './clock.ts';
 import { avatar, el, icon } from './el.ts';
 
@@ -25,6 +25,14 @@ const statusWords: readonly (readonly [Faults['failStatus'], string])[] = [
   [502, '502 bad gateway'],
   [503, '503 unavailable'],
 ];
+const lifeWords: Readonly<Record<Life, string>> = {
+  deleteChannel: 'Delete this channel',
+  restoreChannel: 'Restore this channel',
+  archiveTeam: 'Archive its team',
+  unarchiveTeam: 'Restore its team from the archive',
+  renameTeam: 'Rename team and channel',
+  upgradeApp: 'Upgrade the app',
+};
 const seconds = [0, 1, 5, 30] as const;
 const delaysMs = [0, 500, 2000, 10_000] as const;
 
@@ -85,7 +93,15 @@ export function panel(place: HTMLElement, uses: PanelUses): Panel {
     if (one === undefined || me === undefined) return;
     void act(bot, () => setBot(me, one.id, !one.botAdded), one.botAdded ? `${botName()} was removed.` : `${botName()} was added.`);
   });
-  const botPart = part('This team', botWords, bot);
+  const life = el('select', {}, option(-1, 'Choose'), ...lives.map((one, index) => option(index, lifeWords[one])));
+  life.addEventListener('change', () => {
+    const what = lives[Number(life.value)];
+    const [one, me] = [channel, view?.me.id];
+    life.value = '-1';
+    if (what === undefined || one === undefined || me === undefined) return;
+    void act(life, () => happen(me, one.id, what), `${lifeWords[what]}: done.`);
+  });
+  const botPart = part('This team', botWords, bot, el('label', {}, 'Let happen', life));
   const windows = el('ul', { class: 'windows' });
 
   place.append(
@@ -135,7 +151,9 @@ export function panel(place: HTMLElement, uses: PanelUses): Panel {
     choose(delay, now.faults.delayMs, (value) => `${value / 1000} s`);
     lose.checked = now.faults.loseAnswers;
     botPart.hidden = where === undefined;
-    botWords.textContent = where === undefined ? '' : `${botName()} is ${where.botAdded ? '' : 'not '}in ${where.team}.`;
+    const closed =
+      where?.closed === undefined ? '' : ` ${where.closed === 'deleted' ? 'This channel is deleted.' : 'This team is archived.'}`;
+    botWords.textContent = where === undefined ? '' : `${botName()} is ${where.botAdded ? '' : 'not '}in ${where.team}.${closed}`;
     bot.textContent = where?.botAdded === true ? `Remove ${botName()}` : `Add ${botName()}`;
     const others = now.people.filter((person) => person.id !== now.me.id);
     const links = others.map((person) =>

@@ -1,9 +1,10 @@
 // Turns the parsed little Markdown into escaped HTML (the card renderer wants a string) or straight into elements.
+import { own } from '../../domain/own.ts';
 import { type Child, el } from './el.ts';
 import type { Block, Inline } from './markdown.ts';
 
 const escapes: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&#39;' };
-export const escapeHtml = (text: string): string => text.replace(/[&<>"']/g, (letter) => escapes[letter] ?? letter);
+export const escapeHtml = (text: string): string => text.replace(/[&<>"']/g, (letter) => own(escapes, letter) ?? letter);
 
 const inlineHtml = (nodes: readonly Inline[]): string =>
   nodes

@@ -11,7 +11,7 @@ export interface ThreadUses extends MessageUses {
   /** `undefined` in a personal chat, where there are no replies. */
   readonly reply: ((thread: string, text: string) => Promise<void>) | undefined;
   readonly mentionable: () => readonly Mentionable[];
-  readonly find: (words: string) => Promise<SearchAnswer>;
+  readonly find: (words: string, skip: number) => Promise<SearchAnswer>;
 }
 
 export interface ThreadBox {

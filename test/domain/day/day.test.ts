@@ -209,6 +209,11 @@ describe('what the leads are told', () => {
     expect(types(say(it, gaps('2026-11-25', '2026-11-26'), at('2026-11-25 08:00')))).toEqual(['LeadsTold']);
     expect(say(it, gaps('2026-11-26'), at('2026-11-25 10:05'))).toEqual([]);
     expect(types(say(it, gaps('2026-11-26', '2026-11-27'), at('2026-11-25 10:10')))).toEqual(['LeadsTold']);
+    // Two messages of Teams, heard by two instances, are one loss; lost once more, it is another.
+    const lost = (since: string): Told => ({ matter: 'channelLost', why: 'BotRemoved', since });
+    expect(types(say(it, lost(at('2026-11-25 10:20')), at('2026-11-25 10:20')))).toEqual(['LeadsTold']);
+    expect(say(it, lost(new Date(Date.parse(at('2026-11-25 10:20')) + 40).toISOString()), at('2026-11-25 10:20'))).toEqual([]);
+    expect(types(say(it, lost(at('2026-11-25 10:40')), at('2026-11-25 10:40')))).toEqual(['LeadsTold']);
     const caughtUp = (from: string): Told => ({ matter: 'caughtUp', from, until: at('2026-11-25 11:00'), looked: 3, warned: {} });
     expect(types(say(it, caughtUp(at('2026-11-25 09:00')), at('2026-11-25 11:00')))).toEqual(['LeadsTold']);
     expect(say(it, caughtUp(at('2026-11-25 09:00')), at('2026-11-25 11:01'))).toEqual([]);

@@ -103,8 +103,11 @@ function lived({ sent, hours, acts, outage }: Life) {
       real.do(press(nadia, 'claim', {}, more));
       firstClaim ??= now;
     } else if (status !== 'claimed') continue;
-    else if (what === 'release') real.do(press(nadia, 'release', { reason: 'noTime' }, more));
-    else if (what === 'keep') real.do(press(nadia, 'keep', {}, more));
+    else if (what === 'release') {
+      oracle.release(now);
+      real.do(press(nadia, 'release', { reason: 'noTime' }, more));
+      count('release');
+    } else if (what === 'keep') real.do(press(nadia, 'keep', {}, more));
     else if (what === 'hold' && !hold && now + minutes * minute < oracle.limit) {
       oracle.hold(now, now + minutes * minute);
       real.do(press(nadia, 'hold', { reason: 'patientToReply', until: instant(now + minutes * minute) }, more));
@@ -131,16 +134,19 @@ describe('every warning', () => {
       fc.property(life, (each) => {
         const { real, oracle, completed, firstClaim } = lived(each);
         const said = real.of('Warned').map((event) => ({ at: Date.parse(event.at), warning: event.warning, also: event.also }));
-        expect(said).toEqual(oracle.said.map(({ dueAt: _, ...rest }) => rest));
+        expect(said).toEqual(oracle.said.map(({ dueAt: _, wait: __, ...rest }) => rest));
 
-        const all = said.flatMap(({ warning, also }) => [...also, warning]);
+        const ofWait = (warning: string, wait: number) => (/^firstLook|^unclaimed/.test(warning) ? `${wait} ${warning}` : warning);
+        const all = oracle.said.flatMap(({ warning, also, wait }) => [...also, warning].map((each) => ofWait(each, wait)));
         expect(new Set(all).size, 'at most once').toBe(all.length);
         const { from, to } = each.outage;
-        for (const { at: saidAt, dueAt, warning, also } of oracle.said) {
+        for (const { at: saidAt, dueAt, warning, wait, also } of oracle.said) {
           expect(completed === undefined || saidAt < completed, 'none after it is answered').toBe(true);
           expect(saidAt - Math.max(dueAt, dueAt < to && saidAt >= from ? to : 0), 'not late').toBeLessThan(sweepMs);
-          if (warning === 'firstLook' || warning.startsWith('unclaimed'))
-            expect(firstClaim === undefined || saidAt < firstClaim, 'only while nobody has ever had it').toBe(true);
+          if (warning === 'firstLook' || warning.startsWith('unclaimed')) {
+            expect(wait > 0 || firstClaim === undefined || saidAt < firstClaim, 'only while nobody has it').toBe(true);
+            if (wait > 0) count('came back and nobody has it');
+          }
           count(`${warning}`);
           if (also.length > 0) count('also');
           if (dueAt === each.sent.received) count('at receipt');
@@ -166,7 +172,7 @@ describe('every warning', () => {
   });
   afterAll(() => {
     // An oracle that is never asked proves nothing.
-    for (const what of [...inRisingGravity, 'also', 'at receipt', 'hold', 'completed'])
+    for (const what of [...inRisingGravity, 'also', 'at receipt', 'hold', 'release', 'came back and nobody has it', 'completed'])
       expect(counts.get(what) ?? 0, what).toBeGreaterThan(20);
   });
 });

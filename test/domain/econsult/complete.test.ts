@@ -35,6 +35,7 @@ import {
   millbrook,
   north,
   overthere,
+  person,
   quayside,
   sender,
   stranger,
@@ -53,6 +54,7 @@ describe('completing', () => {
   it.each(said)('as $outcome, told $told, needs the patient told', ({ outcome, told }) => {
     const asked = given(...mine).when(complete(amara, outcome, told));
     if (told === 'notNeeded') asked.thenRefused({ why: 'notTold' });
+    else if (outcome === 'withdrawn') asked.thenRefused({ why: 'notWithdrawn' });
     else asked.then({ type: 'Completed', at: later(40), by: personOf(amara), outcome, told, toldAt: later(40), followUp: undefined });
   });
   it.each(said)('of one that its sender took back, as $outcome, told $told, may be silent only as withdrawn', ({ outcome, told }) => {
@@ -128,13 +130,17 @@ describe('placing', () => {
   it.each([
     ['a clinician', amara],
     ['the clinical lead', farah],
-    ['a practice administrator', gwen],
-    ['a practice clinician', hugo],
-    ['another hub\u2019s lead', jonas],
   ])('is not for %s, who reads whom to ask', (_, who) => {
     given(unplaced)
       .when(place(who, larkfield))
       .thenRefused({ why: 'roleLacks', need: ['hubLead', 'hubAdministrator'], ask: leads });
+  });
+  it.each([
+    ['a practice administrator', gwen, [personOf(dalia)]],
+    ['a practice clinician', hugo, [personOf(dalia)]],
+    ['another hub\u2019s lead', jonas, []],
+  ])('is not for %s, who may not know of it', (_, who, ask) => {
+    given(unplaced).when(place(who, larkfield)).thenRefused({ why: 'notYours', id, ask });
   });
   it('is not for somebody on no staff list', () => {
     given(unplaced).when(place(stranger, larkfield)).thenRefused({ why: 'notStaff' });
@@ -197,7 +203,7 @@ describe('opening what was sent', () => {
       .thenRefused(notCleared);
     given(received({ practice: millbrook }))
       .when(view(gwen))
-      .thenRefused(notCleared);
+      .thenRefused({ why: 'notYours', id, ask: [personOf(dalia)] });
     given(received({ practice: millbrook }))
       .when(view(ines))
       .then({ type: 'Viewed', at: later(40), by: personOf(ines), reason: 'safetyCheck' });
@@ -224,6 +230,9 @@ describe('every verb', () => {
       .when({ ...command, by: { kind: 'clock' } })
       .thenRefused({ why: 'personNeeded' });
     given().when(command).thenRefused({ why: 'notFound' });
+    given()
+      .when({ ...command, by: person(amara) })
+      .thenRefused({ why: 'notYours', id, ask: [personOf(dalia)] });
   });
   it('of a sender needs something to be about too', () => {
     given().when(withdraw).thenRefused({ why: 'notFound' });

@@ -33,6 +33,7 @@ const withAmara: EConsult = {
   claimant: personOf(amara),
   claimedAt: later(14),
   keptAt: undefined,
+  quietAskedAt: undefined,
   firstClaimedAt: later(14),
   contract: undefined,
 };

@@ -2,6 +2,7 @@
 import fc from 'fast-check';
 import type { EConsultCommand } from '../../../src/domain/econsult/command.ts';
 import type { EConsult } from '../../../src/domain/econsult/state.ts';
+import { coreHours } from '../../../src/domain/hours.ts';
 import { type Person, priorities } from '../../../src/domain/terms.ts';
 import { id } from '../../given.ts';
 import {
@@ -25,6 +26,8 @@ import {
   yusuf,
 } from '../../hub.ts';
 import { person, sender } from '../../people.ts';
+import { openSpans, plus } from '../../warned.ts';
+import { englandHolidays } from '../days.ts';
 
 /** Two crossings, and the decline of the second: after that nothing crosses any more but by the clinical lead. */
 export const crossingsEver = 3;
@@ -168,6 +171,7 @@ const needsNewCard: readonly Verb[] = [
   'passBack',
   'accept',
   'decline',
+  'takeBack',
   'settle',
   'sendToHub',
   'pull',
@@ -198,7 +202,8 @@ const happens: Readonly<Record<Step['verb'], Answer>> = {
   lower: (m, who, { pick }) => open(m) && pick < m.priority && clinicianAt(m.holder, who) && reads(m, who) && { priority: pick },
   escalate: (m, who) => {
     if (!open(m) || !onStaff(who) || m.escalation === 'asked') return false;
-    const ladder = [owen.id, rhys.id, petra.id].filter((each) => each !== who.id);
+    // Worried about the patient: clinicians first.
+    const ladder = [owen.id, petra.id, rhys.id].filter((each) => each !== who.id);
     return { escalation: 'asked', ladder, asked: ladder, rungSince: m.now };
   },
   acknowledge: (m, who) => open(m) && m.escalation === 'asked' && m.asked.includes(who.id) && { escalation: 'acknowledged' },
@@ -207,9 +212,12 @@ const happens: Readonly<Record<Step['verb'], Answer>> = {
   passBack: (m, who) =>
     mine(m, who) &&
     answers(m, who) &&
-    maysCross(m) && { ...crosses(m), status: 'offered', claimant: undefined, contract: false, offeredTo: other(m, m.holder) },
+    maysCross(m) && { ...crosses(m), status: 'offered', claimant: undefined, offeredTo: other(m, m.holder) },
   accept: (m, who) => m.offeredTo !== undefined && speaksFor(m, who, m.offeredTo) && { ...moves(m, m.offeredTo), contract: true },
   decline: (m, who) => m.offeredTo !== undefined && speaksFor(m, who, m.offeredTo) && { ...waits, ...crosses(m) },
+  takeBack: (m, who) =>
+    m.offeredTo !== undefined &&
+    answers(m, who) && { status: 'claimed', claimant: who.id, offeredTo: undefined, crossings: m.crossings - 1 },
   ask: (m, who) => {
     if (!open(m) || m.practice === undefined || m.question !== undefined) return false;
     const from = [m.holder, other(m, m.holder) ?? ''].find((side) => speaksFor(m, who, side));
@@ -259,14 +267,25 @@ const happens: Readonly<Record<Step['verb'], Answer>> = {
   keepAside: (m, _, { pick }) => pick > 0 && !m.asides.includes(hashOf(pick)) && { asides: [...m.asides, hashOf(pick)] },
 };
 
-/** Minutes of the wall clock that each on the ladder has to answer: routine, urgent, red flag. */
+/** Minutes that each on the ladder has to answer: routine (of the hub's opening hours), urgent, red flag (of the wall clock). */
 const rungMinutes = [30, 10, 5];
+const holidays = englandHolidays.days.map(({ date }) => date);
+function rungEnds({ rungSince, priority }: Readonly<Model>): number {
+  const ms = (rungMinutes[priority] ?? 0) * 60_000;
+  return priority === 0 ? plus(openSpans(coreHours, holidays, rungSince), rungSince, ms) : rungSince + ms;
+}
 /** The one being asked has not answered in time, and there is somebody after. */
 export const rungIsOver = (m: Readonly<Model>): boolean =>
-  open(m) && m.escalation === 'asked' && m.ladder.length > 0 && m.now - m.rungSince >= (rungMinutes[m.priority] ?? 0) * 60_000;
+  open(m) && m.escalation === 'asked' && m.ladder.length > 0 && m.now >= rungEnds(m);
+
+/** Staff of the hub and of the practice it is for; and whoever has claimed it. */
+const knowsOf = (m: Readonly<Model>, who: Person): boolean =>
+  m.claimant === who.id ||
+  everybody.some(({ id: one, posts }) => one === who.id && posts.some(({ at }) => at === hub || at === m.practice));
 
 export function predict(model: Readonly<Model>, step: Step): Change | undefined {
   if (step.old && needsNewCard.includes(step.verb)) return undefined;
+  if (step.verb !== 'withdraw' && step.verb !== 'keepAside' && !knowsOf(model, step.who)) return undefined;
   return happens[step.verb](model, step.who, step) || undefined;
 }
 
@@ -347,7 +366,7 @@ const stepOf = (verb: fc.Arbitrary<Step['verb']>): fc.Arbitrary<Step> =>
 /** Somebody does something, some minutes later: often what moves it, seldom what ends it. */
 export const steps: readonly fc.Arbitrary<Step>[] = [
   ...Array.from({ length: 16 }, () => stepOf(fc.constantFrom(...verbs))),
-  ...Array.from({ length: 4 }, () => stepOf(fc.constantFrom('passBack', 'accept', 'decline', 'sendToHub', 'pull', 'settle'))),
+  ...Array.from({ length: 4 }, () => stepOf(fc.constantFrom('passBack', 'accept', 'decline', 'takeBack', 'sendToHub', 'pull', 'settle'))),
   stepOf(fc.constantFrom('hold', 'endHold', 'takeOver', 'handOver')),
   ...Array.from({ length: 2 }, () => stepOf(fc.constantFrom('escalate', 'tick', 'tick'))),
   stepOf(fc.constantFrom('withdraw', 'complete')),

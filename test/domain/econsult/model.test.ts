@@ -234,6 +234,7 @@ afterAll(() => {
     PassedBack: true,
     Accepted: true,
     Declined: true,
+    TakenBack: true,
     QuestionAsked: true,
     QuestionAnswered: true,
     Settled: true,

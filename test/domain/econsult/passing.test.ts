@@ -1,12 +1,13 @@
 // Passing between hub and practice: what the sender must say, what the receiver may answer, and who ends it when it goes to and fro.
 import { describe, expect, it } from 'vitest';
 import type { PassBack } from '../../../src/domain/econsult/command.ts';
+import { decide } from '../../../src/domain/econsult/decide.ts';
 import type { EConsultEvent } from '../../../src/domain/econsult/event.ts';
 import { crossingsMax, receiverNeedsMinutes } from '../../../src/domain/econsult/passing.ts';
 import { react } from '../../../src/domain/econsult/react.ts';
 import { sharesOf } from '../../../src/domain/econsult/shares.ts';
 import { noteCharactersMax } from '../../../src/domain/privacy.ts';
-import { channelOf, chatOf, personOf } from '../../../src/domain/terms.ts';
+import { channelOf, chatOf, type Person, personOf } from '../../../src/domain/terms.ts';
 import { completed, given, later, stateAfter, unplacedFacts } from '../../given.ts';
 import {
   accepted,
@@ -173,7 +174,11 @@ describe('what is offered', () => {
       .then({ type: 'Accepted', ...by(una, later(40)) });
     const state = stateAfter(...offered, accepted(una));
     expect(state).toMatchObject({ status: 'waiting', holder: ashgrove, crossings: 1, contract: offerOf(nadia, hub, ashgrove, later(16)) });
-    expect(notices(...offered, accepted(una))).toEqual([{ to: chatOf(nadia.id), class: 1, what: 'accepted' }]);
+    expect(notices(...offered, accepted(una))).toEqual([
+      { to: chatOf(nadia.id), class: 1, what: 'accepted' },
+      // Said only where nobody at the practice may claim it.
+      { to: channelOf(hub), class: 0, what: 'nobodyThere' },
+    ]);
     // Ten minutes before we had it, and eighteen until it was accepted.
     expect(sharesOf(state, later(130))).toEqual([
       { organisation: hub, ms: 28 * 60_000 },
@@ -203,10 +208,17 @@ describe('what is offered', () => {
       holder: hub,
       crossings: 2,
       assigned: { to: { person: personOf(nadia) } },
-      note: { by: personOf(una), text: 'Nobody in until Friday' },
+      declined: { by: personOf(una), at: later(18), from: ashgrove, reason: 'noCapacity', text: 'Nobody in until Friday' },
       heldSince: later(-10),
     });
     expect(notices(...offered, declined(una))).toEqual([{ to: chatOf(nadia.id), class: 0, what: 'declined' }]);
+  });
+  it('why it was declined stands for whoever takes it up, until it goes anywhere else or is over', () => {
+    const back = [...offered, declined(una, later(18), 'Nobody in until Friday'), claimedBy(nadia, later(20))] as const;
+    expect(stateAfter(...back).declined).toMatchObject({ reason: 'noCapacity', text: 'Nobody in until Friday' });
+    expect(stateAfter(...back, completed(nadia)).declined).toBeUndefined();
+    expect(stateAfter(...back, settledAt(ashgrove, nadia)).declined).toBeUndefined();
+    expect(stateAfter(...back, { type: 'Released', ...by(nadia, later(22)), reason: 'noTime' }).declined).toBeDefined();
   });
   it('declined for another reason needs it in words', () => {
     given(...offered)
@@ -325,6 +337,7 @@ describe('after two crossings', () => {
     expect(notices(...settled)).toEqual([
       { to: channelOf(hub), class: 0, what: 'settled' },
       { to: channelOf(ashgrove), class: 0, what: 'settled' },
+      { to: channelOf(hub), class: 0, what: 'nobodyThere' },
     ]);
   });
   it('whoever has claimed it is told when it goes, and keeps it when it stays', () => {
@@ -332,7 +345,7 @@ describe('after two crossings', () => {
     given(...claimed)
       .when(press(petra, 'settle', { to: ashgrove }), hubRules)
       .then({ type: 'Settled', ...by(petra, later(40)), to: ashgrove, text: undefined, from: personOf(nadia) });
-    expect(notices(...claimed, settledAt(ashgrove, nadia)).at(-1)).toEqual({ to: chatOf(nadia.id), class: 0, what: 'settled' });
+    expect(notices(...claimed, settledAt(ashgrove, nadia))).toContainEqual({ to: chatOf(nadia.id), class: 0, what: 'settled' });
     given(...claimed)
       .when(press(petra, 'settle', { to: hub }), hubRules)
       .then({ type: 'Settled', ...by(petra, later(40)), to: hub, text: undefined, from: undefined });
@@ -466,4 +479,89 @@ it('a sender whose clock is ahead of ours gives nobody less than nothing', () =>
     { organisation: hub, ms: 0 },
     { organisation: 'T90102', ms: 6 * 60_000 },
   ]);
+});
+
+describe('an offer taken back', () => {
+  const offered = [arrived(), claimedBy(nadia), passedBack(nadia, hub, ashgrove)] as const;
+  const taken = (who: Person, to: string): EConsultEvent => ({ type: 'TakenBack', ...by(who, later(40)), to });
+  it('is again with whoever takes it back: it has not crossed, and the other side is told', () => {
+    given(...offered)
+      .when(press(nadia, 'takeBack', {}, { revision: 3 }), hubRules)
+      .then(taken(nadia, ashgrove));
+    const state = stateAfter(...offered, taken(nadia, ashgrove));
+    expect(state).toMatchObject({ status: 'claimed', claimant: personOf(nadia), holder: hub, crossings: 0, claimedAt: later(40) });
+    expect(notices(...offered, taken(nadia, ashgrove))).toEqual([{ to: channelOf(ashgrove), class: 0, what: 'takenBack' }]);
+  });
+  it('from practice to hub is the practice\u2019s again, under the contract that it had', () => {
+    const theirs = [...underContract, claimedBy(tomas, later(19)), passedBack(tomas, ashgrove, hub, later(20))] as const;
+    given(...theirs)
+      .when(press(tomas, 'takeBack', {}), hubRules)
+      .then(taken(tomas, hub));
+    expect(stateAfter(...theirs, taken(tomas, hub))).toMatchObject({
+      status: 'claimed',
+      claimant: personOf(tomas),
+      holder: ashgrove,
+      crossings: 1,
+      contract: { to: ashgrove },
+    });
+  });
+  it('can be taken back by a colleague who could have claimed it, and by nobody else', () => {
+    given(...offered)
+      .when(press(colleague, 'takeBack', {}), hubRules)
+      .then(taken(colleague, ashgrove));
+    expect(decide(press(tomas, 'takeBack', {}), stateAfter(...offered), hubRules)).toMatchObject({ refusal: { why: 'roleLacks' } });
+  });
+  it('cannot be once it is accepted, or pressed on an old card', () => {
+    given(...offered, accepted(una))
+      .when(press(nadia, 'takeBack', {}), hubRules)
+      .thenRefused({ why: 'notOffered' });
+    given(...offered)
+      .when(press(nadia, 'takeBack', {}, { revision: 2 }), hubRules)
+      .thenRefused({ why: 'stale' });
+  });
+});
+
+describe('an answer', () => {
+  const first = [arrived(), questionTo(nadia, hub, ashgrove, later(15))] as const;
+  const second: readonly EConsultEvent[] = [
+    ...first,
+    { type: 'QuestionAnswered', ...by(una, later(17)), text: 'Yes' },
+    questionTo(nadia, hub, ashgrove, later(18)),
+  ];
+  it('is for the question that was read: another one asked since is not answered by it', () => {
+    const answer = (question: string) => press(tomas, 'answer', { words: say('Yes'), question });
+    given(...second)
+      .when(answer(later(15)), hubRules)
+      .thenRefused({ why: 'questionChanged' });
+    given(...second)
+      .when(answer(later(18)), hubRules)
+      .then({ type: 'QuestionAnswered', ...by(tomas, later(40)), text: 'Yes' });
+  });
+});
+
+describe('a practice where nobody may claim it', () => {
+  const { [tomas.id]: _, [practiceColleague.id]: __, ...office } = hubNetwork.staff;
+  const without = inNetwork({ staff: office });
+  const ask = { ...usual, answers: ashgrove };
+  it('is not passed to by somebody who has not read so', () => {
+    given(arrived(), claimedBy(nadia))
+      .when(press(nadia, 'passBack', { ...ask, knowingly: false }), without)
+      .thenRefused({ why: 'receiverCannot', receiver: ashgrove, kind: 'clinical' });
+    expect(decide(press(nadia, 'passBack', { ...ask, knowingly: true }), stateAfter(arrived(), claimedBy(nadia)), without)).toHaveProperty(
+      'events',
+    );
+  });
+  it('has what its own office may answer passed to it like any other', () => {
+    const admin = [arrived({ kind: 'admin' }), claimedBy(nadia)] as const;
+    expect(decide(press(nadia, 'passBack', { ...ask, knowingly: false }), stateAfter(...admin), without)).toHaveProperty('events');
+  });
+  it.each([
+    ['under contract', underContract],
+    ['given to it by the clinical lead', [...toAndFro, settledAt(ashgrove)]],
+  ] as const)('lets go of it, %s: its office sends it on, the hub takes it', (_name, events) => {
+    const state = stateAfter(...events);
+    expect(decide(press(una, 'sendToHub', {}), state, without)).toHaveProperty('events');
+    expect(decide(press(nadia, 'pull', {}), state, without)).toHaveProperty('events');
+    expect(decide(press(nadia, 'pull', {}), state, hubRules)).toHaveProperty('refusal');
+  });
 });

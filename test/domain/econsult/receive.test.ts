@@ -1,4 +1,5 @@
 // Receiving: where a submission goes, which clock it runs by, and what a second delivery changes.
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Receive } from '../../../src/domain/econsult/command.ts';
 import { theClock } from '../../../src/domain/econsult/ladder.ts';
@@ -68,6 +69,7 @@ describe('a new submission', () => {
       interpreterNeeded: true,
       identity: 'notFound',
       nhsNumber: 'invalid',
+      noticed: ['severalNhsNumbers', 'deceased'],
       flaggedAnswers: 3,
     } as const;
     const { interpreterNeeded, ...same } = said;
@@ -179,6 +181,59 @@ describe('the clock', () => {
     });
     const late = '2026-12-24T12:00:00.000Z';
     expect(factsOf(receive({ promisedBy: late }))).toMatchObject({ promisedBy: late, deadlines: facts.deadlines });
+  });
+});
+
+describe('a time that the sender wrote where a promise would stand', () => {
+  const day = 24 * 60;
+  const ordinary = factsOf(receive()).deadlines;
+  it.each([
+    ['it ends when it starts', { promisedFrom: later(120), promisedBy: later(120) }],
+    ['it starts and ends with the submission', { submittedAt: later(-10), promisedFrom: later(-10), promisedBy: later(-10) }],
+    ['it ends before it starts', { promisedFrom: later(121), promisedBy: later(120) }],
+    ['it ends with the submission', { submittedAt: later(-10), promisedBy: later(-10) }],
+    ['it ends before the submission', { submittedAt: later(-10), promisedFrom: later(-60), promisedBy: later(-20) }],
+    ['it is more than seven days past', { submittedAt: later(-9 * day), promisedBy: later(-7 * day - 1) }],
+    ['it is years past', { submittedAt: later(-10), promisedFrom: '2024-03-01T09:00:00.000Z', promisedBy: '2024-03-02T09:00:00.000Z' }],
+  ])('is shown and limits nothing when %s', (_, sent) => {
+    const got = factsOf(receive(sent));
+    const { promisedFrom: from, promisedBy: until } = sent as { promisedFrom?: string; promisedBy: string };
+    expect(got.promisedBy).toBeUndefined();
+    expect(got.senderWindow).toEqual(from === undefined ? { until } : { from, until });
+    if (got.clockFrom === 'sender') expect(got.deadlines).toEqual(ordinary);
+    expect(got.deadlines.limit > receivedAt).toBe(true);
+  });
+
+  it('is a promise when it ends after the start and the submission and is no more than seven days past', () => {
+    for (const sent of [
+      { promisedFrom: later(30), promisedBy: later(60) },
+      { submittedAt: later(-60), promisedBy: later(-59) },
+      { submittedAt: later(-8 * day), promisedBy: later(-7 * day) },
+    ])
+      expect(factsOf(receive(sent))).toMatchObject({ promisedBy: sent.promisedBy, deadlines: { limit: sent.promisedBy } });
+  });
+
+  it('limits by one rule and no other, whatever the times are', () => {
+    const minutes = fc.integer({ min: -12 * day, max: 2 * day });
+    fc.assert(
+      fc.property(fc.option(minutes, { nil: undefined }), fc.option(minutes, { nil: undefined }), minutes, (from, submitted, until) => {
+        const { submittedAt: _, ...bare } = submission;
+        const got = factsOf({
+          ...receive(),
+          submission: {
+            ...bare,
+            ...(submitted === undefined ? {} : { submittedAt: later(submitted) }),
+            ...(from === undefined ? {} : { promisedFrom: later(from) }),
+            promisedBy: later(until),
+          },
+        });
+        // In minutes and not in instants, so that it is not the same comparison again.
+        const counts = !(from !== undefined && from >= until) && !(submitted !== undefined && submitted >= until) && until >= -7 * day;
+        expect([got.promisedBy, got.senderWindow?.until]).toEqual(counts ? [later(until), undefined] : [undefined, later(until)]);
+        // Only a promise may bring the limit before the submission's own day is over.
+        if (!counts) expect(got.deadlines.limit > got.submittedAt).toBe(true);
+      }),
+    );
   });
 });
 

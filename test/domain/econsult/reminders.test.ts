@@ -106,6 +106,14 @@ describe('a claim that has gone quiet', () => {
       '11-25T13:45 claimStillQuiet',
     ]);
   });
+  it('after an outage its claimant is asked once, and the leads hear of it only when they have not answered that', () => {
+    const it = did(come('urgent'), claim('09:10'));
+    // Nobody looked at the clock for five hours: its claimant was never asked.
+    it.tick(ms('14:10'));
+    expect(reminded(it)).toEqual(['11-25T14:10 claimQuiet']);
+    it.upTo(end);
+    expect(reminded(it)).toEqual(['11-25T14:10 claimQuiet', '11-25T15:10 claimStillQuiet']);
+  });
   it('is not quiet while it waits for the patient, and counts from when that ends', () => {
     const hold = press(nadia, 'hold', { reason: 'patientToReply', until: on('12:00') }, { at: on('09:30') });
     const it = did(come('urgent'), claim('09:10'), hold);
@@ -204,6 +212,15 @@ describe('a ladder', () => {
     expect(climbs(it)).toEqual(when);
     expect(it.state.escalation).toMatchObject({ rung: 3, telephone: '01632 960000', acknowledged: undefined });
   });
+  it('of a routine one is climbed while the hub is open, of an urgent one at night as well', () => {
+    const routine = did(come('routine'), claim('09:10'), escalate('18:15'));
+    routine.upTo(end);
+    const when = routine.of('EscalationClimbed').map(({ at: each }) => each.slice(5, 16));
+    expect(when).toEqual(['11-26T08:15', '11-26T08:45', '11-26T09:15']);
+    const urgent = did(come('urgent'), claim('09:10'), escalate('18:25'));
+    urgent.upTo(end);
+    expect(climbs(urgent)).toEqual(['18:35', '18:45', '18:55']);
+  });
   it('is climbed no more once somebody has it', () => {
     const it = did(come('urgent'), claim('09:10'), escalate('10:00'), press(rhys, 'acknowledge', {}, { at: on('10:15') }));
     it.upTo(end);
@@ -214,6 +231,82 @@ describe('a ladder', () => {
     const it = did(come('urgent', '09:00', inNetwork({ staff })), claim('09:10'), escalate('10:00'));
     it.upTo(end);
     expect(climbs(it)).toEqual(['10:10', '10:20']);
+  });
+});
+
+describe('what came back after somebody had it', () => {
+  const release = (time: string): EConsultCommand => press(nadia, 'release', { reason: 'noTime' }, { at: on(time) });
+  const unclaimed = (it: Ticking) =>
+    it.of('Warned').flatMap(({ at: when, warning }) => (/^firstLook|^unclaimed/.test(warning) ? [`${when.slice(5, 16)} ${warning}`] : []));
+  it.each([
+    ['redFlag', '09:10', ['11-25T09:25 firstLook', '11-25T09:30 unclaimedAdministrator', '11-25T09:35 unclaimedLead']],
+    ['urgent', '18:10', ['11-25T18:40 firstLook', '11-25T18:50 unclaimedAdministrator', '11-25T19:00 unclaimedLead']],
+    ['routine', '18:00', ['11-26T08:30 firstLook', '11-26T12:30 unclaimedAdministrator', '11-26T16:30 unclaimedLead']],
+  ] as const)('%s, released at %s, is asked about step by step from then on', (priority, time, when) => {
+    const it = did(come(priority), claim('09:05'), release(time));
+    it.upTo(end);
+    expect(unclaimed(it)).toEqual(when);
+  });
+  it('is asked about anew each time it comes back, and no more once somebody has it', () => {
+    const it = did(
+      come('urgent'),
+      claim('09:05'),
+      release('09:10'),
+      claim('09:45', owen),
+      press(owen, 'release', { reason: 'noTime' }, { at: on('09:50') }),
+    );
+    it.upTo(ms('10:20'));
+    expect(unclaimed(it)).toEqual(['11-25T09:40 firstLook', '11-25T10:20 firstLook']);
+    expect(standing(it.state)).toEqual(['firstLook']);
+    it.do(claim('10:21'));
+    expect(standing(it.state)).toEqual([]);
+    it.upTo(ms('10:50'));
+    expect(unclaimed(it)).toHaveLength(2);
+  });
+  it('is asked about when it was declined, accepted, handed over or opened again, as after a release', () => {
+    const passed = [claim('09:05'), passBack('09:10')] as const;
+    const decline = press(una, 'decline', { reason: 'noCapacity' }, { at: on('09:12') });
+    const accept = press(una, 'accept', {}, { at: on('09:12') });
+    const handOver = press(nadia, 'handOver', { to: owen.id, words: say('Rang twice') }, { at: on('09:12') });
+    const close = press(nadia, 'complete', { outcome: 'answered', told: 'telephone' }, { at: on('09:10') });
+    const reopen = press(nadia, 'reopen', { reason: 'notDone' }, { at: on('09:12') });
+    for (const commands of [
+      [...passed, decline],
+      [...passed, accept],
+      [claim('09:05'), handOver],
+      [claim('09:05'), close, reopen],
+    ]) {
+      const it = did(come('urgent'), ...commands);
+      it.upTo(end);
+      expect(unclaimed(it)).toEqual(['11-25T09:42 firstLook', '11-25T09:52 unclaimedAdministrator', '11-25T10:02 unclaimedLead']);
+    }
+  });
+  it('past its limit is still asked about: that the limit was said is nothing to whoever is to claim it', () => {
+    const it = did(come('urgent'), claim('09:05'), release('19:00'));
+    it.upTo(ms('19:30'));
+    expect(it.of('Warned').map(({ warning }) => warning)).toContain('limit');
+    expect(standing(it.state)).toEqual(['limit', 'firstLook']);
+  });
+});
+
+describe('time that was waited for the patient', () => {
+  const hold = (from: string, until: string): EConsultCommand =>
+    press(nadia, 'hold', { reason: 'patientToReply', until: on(until) }, { at: on(from) });
+  const raise = (time: string): EConsultCommand => press(nadia, 'raise', { priority: 'redFlag' }, { at: on(time) });
+  const lower = (time: string): EConsultCommand =>
+    press(nadia, 'lower', { priority: 'routine', reason: 'flaggedByMistake' }, { at: on(time) });
+  it.each([
+    ['before it was raised', [hold('09:10', '09:40'), raise('09:50'), lower('09:55')]],
+    ['while it was raised', [raise('09:06'), hold('09:10', '09:40'), lower('09:55')]],
+    ['from before it was raised until after it was lowered', [hold('09:10', '09:40'), raise('09:20'), lower('09:30')]],
+    ['in two parts', [hold('09:10', '09:20'), raise('09:22'), hold('09:25', '09:45'), lower('09:55')]],
+  ] as const)('%s is not lost when it is lowered again', (_name, commands) => {
+    const it = did(come('routine'), claim('09:05'), ...commands);
+    it.upTo(ms('10:00'));
+    const never = did(come('routine'), claim('09:05'), hold('09:10', '09:40'));
+    never.upTo(ms('10:00'));
+    expect(it.state.deadlines).toEqual(never.state.deadlines);
+    expect(it.state.deadlines.target).toBe(on('11:30'));
   });
 });
 

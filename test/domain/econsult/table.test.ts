@@ -118,6 +118,7 @@ const asked: { readonly [V in Verb]: (state: EConsult) => Details<V> } = {
   }),
   accept: () => ({}),
   decline: () => ({ reason: 'noCapacity' }),
+  takeBack: () => ({}),
   ask: () => ({ words }),
   answer: () => ({ words }),
   settle: () => ({ to: ashgrove }),
@@ -150,7 +151,8 @@ const isOffered: Row = ['offeredAlready', ...offered];
 
 /**
  * Columns: clinician, duty clinician, clinical lead, hub lead, hub administrator | clinician and administrator of the practice | a clinician
- * of the hub not cleared, one cleared to read only, an administrator of another practice. A word stands for all of them.
+ * of the hub not cleared, one cleared to read only, an administrator of another practice. A word stands for all of them. What somebody may
+ * not know of is refused before any of this (`mayNotKnow`): there their letter says nothing.
  */
 const table: Readonly<Record<Verb, readonly Row[]>> = {
   // Whoever answers this kind at the holder, is cleared for the practice and may write in its record.
@@ -255,6 +257,13 @@ const table: Readonly<Record<Verb, readonly Row[]>> = {
     ['notOffered', ...waiting, ...mine, ...others, 'unplaced'],
     completedIsOver,
   ],
+  // Whoever could claim it on the side that offers: it is theirs still.
+  takeBack: [
+    ['+++rr rr nkr', 'offeredToPractice'],
+    ['rrrrr +r rrr', 'offeredToHub'],
+    ['notOffered', ...waiting, ...mine, ...others, 'unplaced'],
+    completedIsOver,
+  ],
   ask: [
     ['+++++ ++ n+r', ...placed.filter((each) => each !== 'asked')],
     ['questionOpen', 'asked'],
@@ -338,11 +347,19 @@ function pressed(verb: Verb, who: Person, situation: Situation): string {
   return decision.events.length > 0 ? 'happens' : 'nothing';
 }
 
+/** Whoever may not know of it is refused whatever the row says: another practice unless they have it, each practice before it is placed. */
+const mayNotKnow = (who: StaffLike, situation: Situation): boolean =>
+  who === yusuf ? !mine.includes(situation) : situation === 'unplaced' && (who === tomas || who === una);
+
 /** One row as the letters spell it, the outsider last. */
-function expected(cells: string): readonly string[] {
+function expected(cells: string, situation?: Situation): readonly string[] {
   const word = !cells.includes(' ');
   const told = word ? columns.map(() => cells) : [...cells.replaceAll(' ', '')].map((letter) => letters[letter] ?? `? ${letter}`);
-  return [...told, 'notStaff'];
+  const known = told.map((why, index) => {
+    const who = columns[index];
+    return who && situation && mayNotKnow(who, situation) ? 'notYours' : why;
+  });
+  return [...known, 'notStaff'];
 }
 
 describe('the table', () => {
@@ -370,7 +387,7 @@ describe.each(verbs)('%s', (verb) => {
     it.each(where)(`${cells} when it is %s`, (situation) => {
       const told = [...columns, outsider].map((who) => pressed(verb, who, situation));
       const named = (each: readonly string[]) => each.map((why, index) => `${[...columns, outsider][index]?.name}: ${why}`);
-      expect(named(told)).toEqual(named(expected(cells)));
+      expect(named(told)).toEqual(named(expected(cells, situation)));
     });
 });
 

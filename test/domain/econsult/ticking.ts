@@ -31,7 +31,7 @@ export const arrival = (submitted: number, received: number, more: Partial<Recei
 });
 
 /** More looks than any eConsult needs: one that needs more is looked at for ever. */
-const looksMax = 60;
+const looksMax = 100;
 
 export class Ticking {
   readonly events: EConsultEvent[] = [];

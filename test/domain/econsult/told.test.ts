@@ -72,8 +72,22 @@ const examples = (priority: 'routine' | 'urgent'): Readonly<Record<Type, Example
     Completed: plain(completed(nadia)),
     Viewed: { before: mine, event: viewed(owen), cards: 'none', told: [] },
     PassedBack: { before: mine, event: passedBack(nadia, hub, ashgrove), cards: ['u', ...both], told: [['offered', ashgrove, 'u']] },
-    Accepted: { before: offered, event: accepted(una), cards: ['1', ...both], told: [['accepted', nadia, '1']] },
+    Accepted: {
+      before: offered,
+      event: accepted(una),
+      cards: ['1', ...both],
+      told: [
+        ['accepted', nadia, '1'],
+        ['nobodyThere', hub, 'u'],
+      ],
+    },
     Declined: { before: offered, event: declined(una), cards: ['1', ...both], told: [['declined', nadia, 'u']] },
+    TakenBack: {
+      before: offered,
+      event: { type: 'TakenBack', ...by(nadia, later(20)), to: ashgrove },
+      cards: ['1', ...both],
+      told: [['takenBack', ashgrove, 'u']],
+    },
     QuestionAsked: {
       before: [here],
       event: questionTo(nadia, hub, ashgrove),
@@ -98,6 +112,7 @@ const examples = (priority: 'routine' | 'urgent'): Readonly<Record<Type, Example
         ['settled', hub, 'u'],
         ['settled', ashgrove, 'u'],
         ['settled', nadia, 'u'],
+        ['nobodyThere', hub, 'u'],
       ],
     },
     SentToHub: {

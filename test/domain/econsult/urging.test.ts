@@ -9,11 +9,12 @@ import { ladderOf, ladderRoles } from '../../../src/domain/econsult/ladder.ts';
 import { react } from '../../../src/domain/econsult/react.ts';
 import type { EConsult } from '../../../src/domain/econsult/state.ts';
 import { freezeDeadlines } from '../../../src/domain/sla.ts';
-import { chatOf, kinds, type Person, personOf, priorities } from '../../../src/domain/terms.ts';
+import { channelOf, chatOf, kinds, type Person, personOf, priorities } from '../../../src/domain/terms.ts';
 import { facts, given, id, later, stateAfter } from '../../given.ts';
 import {
   arrived,
   ashgrove,
+  atPractice,
   by,
   claimedBy,
   climbed,
@@ -181,7 +182,13 @@ describe('escalating', () => {
   it('freezes the ladder and its telephone, and asks its first rung in person', () => {
     given(arrived())
       .when(press(nadia, 'escalate', { reason: 'clinicalWorry' }), hubRules)
-      .then({ ...escalated(nadia, full, later(40)) });
+      .then({
+        ...escalated(
+          nadia,
+          [full[0], full[2], full[1]].filter((rung) => rung !== undefined),
+          later(40),
+        ),
+      });
     const state = stateAfter(arrived(), escalated(nadia));
     expect(state.escalation).toMatchObject({ rung: 0, telephone: '01632 960000', acknowledged: undefined });
     expect(react(escalated(nadia), state)).toEqual([
@@ -189,6 +196,19 @@ describe('escalating', () => {
       { to: `org.${hub}`, class: 0, what: 'escalated' },
       { to: chatOf(owen.id), class: 0, what: 'escalatedToYou' },
     ]);
+  });
+  it('of what a practice has gets a card in the hub\u2019s channel, where those who are asked can see it, until it is over', () => {
+    const state = stateAfter(atPractice(), escalated(una));
+    expect(state.shownIn).toEqual([ashgrove, hub]);
+    const channels = [ashgrove, hub].map((at) => channelOf(at));
+    const told = (event: EConsultEvent, it: EConsult, what: string) =>
+      react(event, it).flatMap((message) => (message.what === what ? [message.to] : []));
+    expect(told(escalated(una), state, 'card')).toEqual(channels);
+    expect(told(escalated(una), state, 'escalated')).toEqual(channels);
+    const seen: EConsultEvent = { type: 'EscalationAcknowledged', ...by(rhys, later(20)) };
+    const after = stateAfter(atPractice(), escalated(una), seen);
+    expect(told(seen, after, 'acknowledged')).toEqual(channels);
+    expect(told(seen, after, 'card')).toEqual(channels);
   });
   it('climbs by the clock from rung to rung, and at its end only the telephone is left', () => {
     const history = [arrived(), escalated(nadia)] as const;
@@ -272,11 +292,11 @@ describe('the ladder', () => {
   const second = { ...owen, id: `${owen.id}9`, name: 'Dr Second Duty' };
   const staff = { ...hubNetwork.staff, [second.id]: second };
   const shift = (at: string, ...people: readonly Person[]) => Object.fromEntries(people.map(({ id }) => [id, { at, since: later(-60) }]));
-  const duty = (rules: ReturnType<typeof inNetwork>, who: Person = nadia) => ladderOf(rules.network, hub, who)[0]?.people;
+  const duty = (rules: ReturnType<typeof inNetwork>, who: Person = nadia) => ladderOf(rules.network, hub, who, 'overdue')[0]?.people;
 
   it('is the duty clinician, the hub lead and the clinical lead', () => {
     expect(ladderRoles).toEqual(['dutyClinician', 'hubLead', 'clinicalLead']);
-    expect(ladderOf(hubNetwork, hub, nadia)).toEqual(rungs([owen], [rhys], [petra]));
+    expect(ladderOf(hubNetwork, hub, nadia, 'overdue')).toEqual(rungs([owen], [rhys], [petra]));
   });
   it('asks the duty clinicians who are on shift at the hub, or all of them when none is', () => {
     expect(duty(inNetwork({ staff }))).toEqual([personOf(owen), personOf(second)]);
@@ -286,11 +306,40 @@ describe('the ladder', () => {
   it('asks the leads whether they are on shift or not', () => {
     const another = { ...rhys, id: `${rhys.id}9`, name: 'Second Lead' };
     const rules = inNetwork({ staff: { ...hubNetwork.staff, [another.id]: another }, onShift: shift(hub, another) });
-    expect(ladderOf(rules.network, hub, nadia)[1]?.people).toEqual([personOf(rhys), personOf(another)]);
+    expect(ladderOf(rules.network, hub, nadia, 'overdue')[1]?.people).toEqual([personOf(rhys), personOf(another)]);
   });
   it('does not ask whoever escalates: they would be asking themselves', () => {
-    expect(ladderOf(hubNetwork, hub, owen)).toEqual(rungs([], [rhys], [petra]));
-    expect(stateAfter(arrived(), escalated(owen, ladderOf(hubNetwork, hub, owen))).escalation?.rung).toBe(1);
+    expect(ladderOf(hubNetwork, hub, owen, 'overdue')).toEqual(rungs([], [rhys], [petra]).slice(1));
+  });
+  it('of somebody on shift who escalates goes on to the next rung: others of the same post are at home', () => {
+    const rules = inNetwork({ staff, onShift: shift(hub, owen) });
+    expect(ladderOf(rules.network, hub, owen, 'overdue').map(({ role }) => role)).toEqual(['hubLead', 'clinicalLead']);
+  });
+  it('says that nobody is there only of a post that nobody holds', () => {
+    const { [rhys.id]: _, ...without } = hubNetwork.staff;
+    const ladder = ladderOf(inNetwork({ staff: without }).network, hub, owen, 'overdue');
+    expect(ladder).toEqual(rungs([], [], [petra]).slice(1));
+    expect(stateAfter(arrived(), escalated(owen, ladder)).escalation?.rung).toBe(1);
+  });
+  it('asks clinicians before those who arrange the work when somebody is worried about the patient', () => {
+    const worried = ladderOf(hubNetwork, hub, nadia, 'clinicalWorry');
+    expect(worried.map(({ people }) => people)).toEqual([[personOf(owen)], [personOf(petra)], [personOf(rhys)]]);
+    given(arrived())
+      .when(press(nadia, 'escalate', { reason: 'clinicalWorry' }), hubRules)
+      .then({
+        type: 'Escalated',
+        ...by(nadia, later(40)),
+        reason: 'clinicalWorry',
+        text: undefined,
+        ladder: worried,
+        telephone: '01632 960000',
+      });
+  });
+  it('asks nobody twice who holds two posts on it', () => {
+    const both = { ...owen, posts: [...owen.posts, { role: 'hubLead' as const, at: hub }] };
+    const { [rhys.id]: _, ...without } = hubNetwork.staff;
+    const ladder = ladderOf(inNetwork({ staff: { ...without, [owen.id]: both } }).network, hub, nadia, 'overdue');
+    expect(ladder.map(({ role }) => role)).toEqual(['dutyClinician', 'clinicalLead']);
   });
 });
 
