@@ -6,7 +6,7 @@ import type { Outgoing, SendResult } from './chat.ts';
 import { createLanes } from './lanes.ts';
 import { createNotSent } from './not-sent.ts';
 import { askForOld, cardIn, hasOld, sendOld } from './old-copies.ts';
-import type { CardRow, Conversation, OutboxRow } from './ports.ts';
+import { type CardRow, type Conversation, type OutboxRow, StoreAway } from './ports.ts';
 import { opened } from './reach.ts';
 import {
   again,
@@ -18,6 +18,7 @@ import {
   isDrawnFromMany,
   isNotice,
   type Sending,
+  undrawable,
   type Wait,
   whatToShow,
 } from './sends.ts';
@@ -30,6 +31,8 @@ export interface Deliverer {
   wait(rows: readonly OutboxRow[]): Promise<void>;
   /** When something of its thing was last tried there in vain, in ms; those tried longest ago go first. */
   triedMs(row: OutboxRow): number;
+  /** It could not be drawn among others, so it must not go with them. */
+  isApart(row: OutboxRow): boolean;
   /** By card, rows to be delivered again although they may be gone from the outbox: somebody else wrote the card while we edited it. */
   readonly owed: Map<string, OutboxRow>;
   /** Lets go of what was remembered of rows that others have served since. */
@@ -82,15 +85,26 @@ export function createDeliverer(deps: DispatchDeps): Deliverer {
     try {
       message = await deps.compose(row, thing, await alongsideOf(deps.store, alongside));
     } catch (error) {
-      const times = (attempts.refusals(row)?.times ?? 0) + 1;
-      if (times >= drawTriesMax) return bury(row, 'cannotBeDrawn');
-      return attempts.failed(row, 'delayed', `draw: ${error instanceof Error ? error.message : 'error'}`);
+      return notDrawn(row, alongside, error);
     }
     if (message === undefined) return done(row, undefined, alongside);
     const sending = { row, alongside, where, there, revision, message, startMs: deps.monotonicMs() };
     if (row.what === 'moved') return old(sending);
     if (row.what !== 'card') return sendNotice(sending);
     return there.messageId === undefined ? postCard(sending) : editCard(sending, there.messageId);
+  }
+
+  /** Of several, those are found of which it is the fault, or else none can be drawn with another: they go by themselves, the rest at once. */
+  async function notDrawn(row: OutboxRow, alongside: readonly OutboxRow[], error: unknown): Promise<'served' | Wait> {
+    if (error instanceof StoreAway) throw error;
+    if (alongside.length > 0) {
+      const all = [row, ...alongside];
+      const faulty = await undrawable(deps, all);
+      for (const each of faulty.length > 0 ? faulty : all) attempts.setApart(each);
+      return again;
+    }
+    const { wait, refusals } = attempts.failedBy(row, 'notDrawn', `draw: ${error instanceof Error ? error.message : 'error'}`);
+    return refusals.times >= drawTriesMax ? bury(row, 'cannotBeDrawn') : wait;
   }
 
   /** The last thing before a send, so that what is counted is what goes out now; `undefined`: it may go. */
@@ -200,6 +214,7 @@ export function createDeliverer(deps: DispatchDeps): Deliverer {
     owed: edits.owed,
     forgetOld,
     triedMs: attempts.triedMs,
+    isApart: attempts.isApart,
     wait: unreached.look,
   };
 }

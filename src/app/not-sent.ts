@@ -57,9 +57,8 @@ export function createNotSent(deps: DispatchDeps, lanes: Lanes, attempts: Attemp
           return wait;
         }
         case 'refused': {
-          const wait = attempts.failed(row, 'delayed', result.why);
-          const refusals = attempts.refusals(row);
-          return refusals && isRefusedForGood(refusals, deps.monotonicMs()) ? undefined : wait;
+          const { wait, refusals } = attempts.failedBy(row, 'refused', result.why);
+          return isRefusedForGood(refusals, deps.monotonicMs()) ? undefined : wait;
         }
       }
     },
