@@ -1,24 +1,24 @@
 // Delivers one message that waits: draws it from the newest state, sends it, and writes down what became of it.
 import { createAttempts } from './attempts.ts';
+import { createCardEdits } from './card-edits.ts';
 import { createCardPosts } from './card-posts.ts';
 import type { Outgoing, SendResult } from './chat.ts';
 import { createLanes } from './lanes.ts';
-import { createLeftAlone, whereNotFound } from './left-alone.ts';
+import { createNotSent } from './not-sent.ts';
 import { askForOld, cardIn, hasOld, sendOld } from './old-copies.ts';
-import { isGone, isRefusedForGood, oneMore, type Refusals } from './patience.ts';
-import type { CardRow, Conversation, OutboxRow } from './ports.ts';
+import { type CardRow, type Conversation, type OutboxRow, StoreAway } from './ports.ts';
 import { opened } from './reach.ts';
 import {
   again,
   alongsideOf,
   cardOf,
-  cardRestMs,
   type DispatchDeps,
   drawTriesMax,
   idleMs,
   isDrawnFromMany,
   isNotice,
   type Sending,
+  undrawable,
   type Wait,
   whatToShow,
 } from './sends.ts';
@@ -31,26 +31,22 @@ export interface Deliverer {
   wait(rows: readonly OutboxRow[]): Promise<void>;
   /** When something of its thing was last tried there in vain, in ms; those tried longest ago go first. */
   triedMs(row: OutboxRow): number;
+  /** It could not be drawn among others, so it must not go with them. */
+  isApart(row: OutboxRow): boolean;
   /** By card, rows to be delivered again although they may be gone from the outbox: somebody else wrote the card while we edited it. */
   readonly owed: Map<string, OutboxRow>;
   /** Lets go of what was remembered of rows that others have served since. */
   forgetOld(): void;
 }
-type NotSent = Exclude<SendResult, { kind: 'sent' }>;
 
 // What this process knows besides the rows is in memory only: after a restart it is tried sooner, or sent once too often.
 export function createDeliverer(deps: DispatchDeps): Deliverer {
   const lanes = createLanes(deps);
   const unreached = createUnreached(deps, lanes);
   const posts = createCardPosts(deps, mayNotYet, (sending) => taken(sending, 'post'));
+  const edits = createCardEdits(deps, mayNotYet, (sending) => taken(sending, 'edit'));
   const attempts = createAttempts(deps);
-  const leftAlone = createLeftAlone(deps, lanes, attempts);
-  /** By card: edits answered as if its message were gone. */
-  const gone = new Map<string, Refusals>();
-  /** By card: when it was last edited. */
-  const edited = new Map<string, number>();
-  /** By card: being edited, and not yet known to have been the last to do so. */
-  const owed = new Map<string, OutboxRow>();
+  const unsent = createNotSent(deps, lanes, attempts);
   /** By outbox key: notices sent whose row would not go away yet. */
   const said = new Map<string, string>();
 
@@ -62,15 +58,14 @@ export function createDeliverer(deps: DispatchDeps): Deliverer {
   }
 
   async function tryRow(row: OutboxRow, alongside: readonly OutboxRow[]): Promise<'served' | Wait> {
-    const nowMs = deps.monotonicMs();
     const notBeforeMs = attempts.waitMs(row);
     if (notBeforeMs > 0) return { ms: notBeforeMs, wholeLane: false };
     if (said.get(row.key) === row.etag) return done(row);
-    const resting = row.what === 'card' ? (edited.get(cardOf(row)) ?? Number.NEGATIVE_INFINITY) + cardRestMs - nowMs : 0;
-    if (resting > 0) return { ms: resting, wholeLane: false };
+    const restMs = row.what === 'card' ? edits.restMs(row) : 0;
+    if (restMs > 0) return { ms: restMs, wholeLane: false };
 
     const where = await deps.resolve(row.to, { sendClass: row.class, mayOpen: lanes.waitMs(row.to, row.class) === 0 });
-    if (where.kind !== 'found') return whereNotFound(lanes, leftAlone, row, where) ?? bury(row, 'personUnknown');
+    if (where.kind !== 'found') return unsent.nowhere(row, where) ?? bury(row, 'personUnknown');
     lanes.noted(row.to, where.conversation);
     const leftAloneMs = lanes.waitMs(row.to, row.class);
     if (leftAloneMs > 0) return { ms: leftAloneMs, wholeLane: true };
@@ -82,7 +77,7 @@ export function createDeliverer(deps: DispatchDeps): Deliverer {
     const revision = isDrawnFromMany(row) ? Math.floor(Date.parse(deps.clock.now()) / 1_000) : (thing.state.revision ?? thing.version);
     if (row.what === 'card' && there.messageId !== undefined) posts.isRecorded(row);
     const isShown = there.messageId !== undefined && there.shown >= revision && !isDrawnFromMany(row);
-    if (row.what === 'card' && isShown && !owed.has(cardOf(row))) return finish(row, there);
+    if (row.what === 'card' && isShown && !edits.owed.has(cardOf(row))) return finish(row, there);
     // A notice stands in its card's thread, so the card goes first.
     if (isNotice(row) && row.to.startsWith('org.') && there.messageId === undefined) return { ms: idleMs, wholeLane: false };
 
@@ -90,15 +85,26 @@ export function createDeliverer(deps: DispatchDeps): Deliverer {
     try {
       message = await deps.compose(row, thing, await alongsideOf(deps.store, alongside));
     } catch (error) {
-      const times = (attempts.refusals(row)?.times ?? 0) + 1;
-      if (times >= drawTriesMax) return bury(row, 'cannotBeDrawn');
-      return attempts.failed(row, 'delayed', `draw: ${error instanceof Error ? error.message : 'error'}`);
+      return notDrawn(row, alongside, error);
     }
     if (message === undefined) return done(row, undefined, alongside);
     const sending = { row, alongside, where, there, revision, message, startMs: deps.monotonicMs() };
     if (row.what === 'moved') return old(sending);
     if (row.what !== 'card') return sendNotice(sending);
     return there.messageId === undefined ? postCard(sending) : editCard(sending, there.messageId);
+  }
+
+  /** Of several, those are found of which it is the fault, or else none can be drawn with another: they go by themselves, the rest at once. */
+  async function notDrawn(row: OutboxRow, alongside: readonly OutboxRow[], error: unknown): Promise<'served' | Wait> {
+    if (error instanceof StoreAway) throw error;
+    if (alongside.length > 0) {
+      const all = [row, ...alongside];
+      const faulty = await undrawable(deps, all);
+      for (const each of faulty.length > 0 ? faulty : all) attempts.setApart(each);
+      return again;
+    }
+    const { wait, refusals } = attempts.failedBy(row, 'notDrawn', `draw: ${error instanceof Error ? error.message : 'error'}`);
+    return refusals.times >= drawTriesMax ? bury(row, 'cannotBeDrawn') : wait;
   }
 
   /** The last thing before a send, so that what is counted is what goes out now; `undefined`: it may go. */
@@ -109,34 +115,19 @@ export function createDeliverer(deps: DispatchDeps): Deliverer {
   }
 
   async function editCard(sending: Sending, messageId: string): Promise<'served' | Wait> {
-    const { row, where, there, revision, message } = sending;
-    const wait = await mayNotYet(sending);
-    if (wait) return wait;
-    const result = await deps.chat.edit(where.conversation, messageId, message);
-    if (result.kind === 'messageGone') return seemsGone(sending, result.why);
-    if (result.kind !== 'sent' && result.kind !== 'unknown') return notSent(sending, result);
-    owed.set(cardOf(row), row);
-    if (result.kind !== 'sent') return notSent(sending, result);
-    edited.set(cardOf(row), deps.monotonicMs());
-    taken(sending, 'edit');
-    const card = { ...there, shown: revision, attemptAt: undefined };
-    const etag = await deps.store.saveCard(row.hub, row.id, row.to, card);
-    // Another dispatcher wrote meanwhile, and ours may have been the older state: it is drawn once more.
-    if (etag === undefined) return again;
-    owed.delete(cardOf(row));
-    return finish(row, card, where);
-  }
-
-  /**
-   * Its message may have been deleted, or Teams is unwell. It is edited again later; once Teams has said the same for long enough a copy is posted,
-   * which tells the two apart: where Teams is unwell that is refused as well, and the card stays the card.
-   */
-  async function seemsGone(sending: Sending, why: string): Promise<'served' | Wait> {
-    const { row } = sending;
-    const refusals = oneMore(gone.get(cardOf(row)), deps.monotonicMs());
-    gone.set(cardOf(row), refusals);
-    if (!isGone(refusals, deps.monotonicMs())) return attempts.failed(row, 'messageGone', why);
-    return postCard(sending);
+    const { row, where } = sending;
+    const edited = await edits.edit(sending, messageId);
+    switch (edited.kind) {
+      case 'edited':
+        return finish(row, edited.card, where);
+      case 'wait':
+        return edited.wait;
+      case 'notSent':
+        return notSent(sending, edited.result);
+      case 'seemsGone':
+        // A copy tells the two apart: where Teams is unwell it is refused as well, and the card stays the card.
+        return edited.isBelieved ? postCard(sending) : attempts.failed(row, 'messageGone', edited.why);
+    }
   }
 
   async function postCard(sending: Sending): Promise<'served' | Wait> {
@@ -172,7 +163,7 @@ export function createDeliverer(deps: DispatchDeps): Deliverer {
   function taken({ row, startMs }: Sending, how: 'post' | 'edit' | 'notice'): void {
     const trouble = lanes.taken(row.to);
     if (trouble) void unreached.over(row.to, row.hub, trouble);
-    gone.delete(cardOf(row));
+    edits.notGone(row);
     const waitedMs = Date.parse(deps.clock.now()) - Date.parse(row.since);
     deps.report({ kind: 'sent', how, hub: row.hub, id: row.id, to: row.to, tookMs: deps.monotonicMs() - startMs, waitedMs });
   }
@@ -197,34 +188,13 @@ export function createDeliverer(deps: DispatchDeps): Deliverer {
     attempts.forget(row);
     said.delete(row.key);
     if (row.what !== 'card') return;
-    for (const known of [owed, gone]) known.delete(cardOf(row));
+    edits.forget(row);
     posts.forget(row);
   }
 
-  async function notSent({ row, where }: Sending, result: NotSent): Promise<'served' | Wait> {
-    switch (result.kind) {
-      case 'later':
-        if (result.afterMs !== undefined) deps.pace.pause(where.conversation.id, deps.monotonicMs() + result.afterMs);
-        else attempts.failed(row, 'delayed', result.why);
-        return leftAlone(row, 'delayed', { why: result.why, closed: false, afterMs: result.afterMs });
-      case 'unknown':
-        attempts.failed(row, 'unanswered', result.why);
-        return leftAlone(row, 'unanswered', { why: result.why, closed: false });
-      case 'messageGone':
-        return attempts.failed(row, 'messageGone', result.why);
-      case 'closed': {
-        gone.delete(cardOf(row));
-        const wait = leftAlone(row, 'suspended', { why: result.why, closed: true });
-        const since = lanes.trouble(row.to)?.since ?? deps.clock.now();
-        await deps.directory.saveConversation(where.key, { ...where.conversation, status: 'suspended', reason: result.why, since });
-        return wait;
-      }
-      case 'refused': {
-        const wait = attempts.failed(row, 'delayed', result.why);
-        const refusals = attempts.refusals(row);
-        return refusals && isRefusedForGood(refusals, deps.monotonicMs()) ? bury(row, result.why) : wait;
-      }
-    }
+  async function notSent(sending: Sending, result: Exclude<SendResult, { kind: 'sent' }>): Promise<'served' | Wait> {
+    if (result.kind === 'closed') edits.notGone(sending.row);
+    return (await unsent.notTaken(sending, result)) ?? bury(sending.row, result.why);
   }
 
   async function bury(row: OutboxRow, why: string): Promise<'served'> {
@@ -235,16 +205,16 @@ export function createDeliverer(deps: DispatchDeps): Deliverer {
   }
 
   function forgetOld(): void {
-    const nowMs = deps.monotonicMs();
     attempts.forgetOld();
-    for (const [key, atMs] of edited) if (atMs + cardRestMs <= nowMs) edited.delete(key);
+    edits.forgetOld();
   }
 
   return {
     deliver,
-    owed,
+    owed: edits.owed,
     forgetOld,
     triedMs: attempts.triedMs,
+    isApart: attempts.isApart,
     wait: unreached.look,
   };
 }

@@ -81,7 +81,7 @@ export function createDispatcher(deps: DispatchDeps): Dispatcher {
     /** Things of which a notice waits: what was said after it must not be read before it. */
     const held = new Set<string>();
     const done = new Set<OutboxRow>();
-    for (const group of together(rows)) {
+    for (const group of together(rows, deliverer.isApart)) {
       const [row, ...alongside] = group;
       if (row === undefined) continue;
       if (deps.monotonicMs() >= untilMs) return 0;

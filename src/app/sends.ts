@@ -2,7 +2,16 @@
 import type { ChannelNews } from '../domain/day/state.ts';
 import type { Address, HubId } from '../domain/terms.ts';
 import type { Alongside, Chat, Compose, Outgoing, Pace, Resolve } from './chat.ts';
-import type { CardRow, Clock, Conversation, Directory, Loaded, OutboxRow, Store } from './ports.ts';
+import {
+  type CardRow,
+  type Clock,
+  type Conversation,
+  type Directory,
+  type Loaded,
+  type OutboxRow,
+  type Store,
+  StoreAway,
+} from './ports.ts';
 import { readAtOnce, someAtATime } from './some.ts';
 
 export interface DispatchDeps {
@@ -87,6 +96,23 @@ export const isNotice = ({ what }: Pick<OutboxRow, 'what'>): boolean => what !==
 export async function alongsideOf(store: Store, rows: readonly OutboxRow[]): Promise<readonly Alongside[]> {
   const found = await someAtATime(rows, readAtOnce, async (showing) => ({ showing, thing: await whatToShow(store, showing) }));
   return found.flatMap(({ showing, thing }) => (thing === undefined ? [] : [{ showing, thing }]));
+}
+
+/** Those of several messages that cannot be drawn even by themselves. Throws as the store does. */
+export async function undrawable(
+  { store, compose }: Pick<DispatchDeps, 'store' | 'compose'>,
+  rows: readonly OutboxRow[],
+): Promise<readonly OutboxRow[]> {
+  const faulty: OutboxRow[] = [];
+  for (const row of rows) {
+    const thing = await whatToShow(store, row);
+    if (thing === undefined) continue;
+    await compose(row, thing).catch((error: unknown) => {
+      if (error instanceof StoreAway) throw error;
+      faulty.push(row);
+    });
+  }
+  return faulty;
 }
 
 /** Not now, but as soon as somebody looks again. */

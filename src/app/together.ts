@@ -9,11 +9,11 @@ export const gatherMs = 250;
 /** But it never waits longer than this: the next sweep is a quarter of a minute later. */
 export const gatherMostMs = 10_000;
 
-/** Rows of one address as they are sent: those that belong together side by side, in the place of the first of them. */
-export function together(rows: readonly OutboxRow[]): readonly (readonly OutboxRow[])[] {
+/** Rows of one address as they are sent: those that belong together side by side, in the place of the first of them; what `isApart` by itself. */
+export function together(rows: readonly OutboxRow[], isApart: (row: OutboxRow) => boolean): readonly (readonly OutboxRow[])[] {
   const groups = new Map<string, OutboxRow[]>();
   for (const row of rows) {
-    const kind = kindOf(row);
+    const kind = isApart(row) ? undefined : kindOf(row);
     const name = kind === undefined ? row.key : `${row.hub}|${kind}`;
     const last = groups.get(name);
     if (last) last.push(row);

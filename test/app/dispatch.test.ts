@@ -282,6 +282,66 @@ describe('when Teams says no', () => {
     expect(desk.sends.map(({ id }) => id)).toEqual(['C1']);
   });
 
+  it('does not give up a message for one refusal after a long outage: only what is refused again and again is not wanted', async () => {
+    desk.answer = () => ({ kind: 'unknown', why: '502' });
+    await desk.change('C0', [here], 0);
+    desk.start();
+    await desk.pass(refusedForMs + 5 * 60_000);
+    let refused = 0;
+    desk.answer = () => (refused++ === 0 ? { kind: 'refused', why: '400 BadArgument' } : undefined);
+    await desk.pass(3 * 60_000);
+    expect([refused > 1, await desk.store.buried(hub), desk.shown.size]).toEqual([true, [], 1]);
+  });
+
+  it('does not take it for a fault of a card that the store could not be read to draw it', async () => {
+    let isAway = true;
+    desk.draw = () => {
+      if (isAway) throw new StoreAway('away');
+    };
+    await desk.change('C0', [here], 0);
+    desk.start();
+    await desk.pass(10 * 60_000);
+    isAway = false;
+    await desk.pass(60_000);
+    expect([await desk.store.buried(hub), desk.shown.size]).toEqual([[], 1]);
+  });
+
+  describe('of a list that cannot be drawn', () => {
+    const lead: Address = 'person.tenant.lead';
+    /** What went in each message, when these things could not be drawn, alone or in a list. */
+    async function lists(count: number, isBad: (ids: readonly string[]) => boolean): Promise<readonly string[]> {
+      const drawn: string[] = [];
+      for (let id = 0; id < count; id++) await desk.change(`C${id}`, [lead], 0, 'escalatedToYou');
+      desk.start({
+        compose: async ({ id }, thing, alongside = []) => {
+          const ids = [id, ...alongside.map(({ showing }) => showing.id)];
+          if (isBad(ids)) throw new Error('template');
+          const summary = ids.join(' ');
+          return { summary, about: { id: summary, what: 'escalatedToYou', revision: thing.version } } as Outgoing;
+        },
+      });
+      await desk.pass(60_000);
+      for (const { id } of desk.sends) drawn.push(id);
+      return drawn;
+    }
+
+    it.each([0, 2, 4])(
+      'the one whose fault it is is buried (number %i of five), and the others go at once, in one message',
+      async (bad) => {
+        const sent = await lists(5, (ids) => ids.includes(`C${bad}`));
+        const others = [0, 1, 2, 3, 4].flatMap((id) => (id === bad ? [] : [`C${id}`]));
+        expect(sent.map((each) => each.split(' ').sort())).toEqual([others]);
+        expect(desk.sends[0]?.atMs).toBeLessThan(2_000);
+        expect(await desk.store.buried(hub)).toMatchObject([{ id: `C${bad}`, why: 'cannotBeDrawn' }]);
+        expect(await desk.waiting()).toBe(0);
+      },
+    );
+    it('each goes by itself where none can be drawn with another, and none is buried', async () => {
+      expect([...(await lists(5, (ids) => ids.length > 1))].sort()).toEqual(['C0', 'C1', 'C2', 'C3', 'C4']);
+      expect(await desk.store.buried(hub)).toEqual([]);
+    });
+  });
+
   /** A card stands; then edits of it are answered as if it were deleted, until `well`. */
   const seemsGone = async (why = '403 ServiceError') => {
     await desk.change('K7M4QX', [here]);
