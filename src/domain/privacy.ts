@@ -41,8 +41,9 @@ const telephones: readonly ((digits: string, plus: boolean) => boolean)[] = [
   // From abroad as dialled: 00, the country, and its own number.
   (digits) => /^00[1-9]\d{8,12}$/.test(digits),
 ];
-/** The most groups one telephone number is written in: `+44 (0) 20 79 46 09 58`, or digit by digit. */
-const groupsMax = 15;
+/** No number meant here is shorter or longer (E.164 with its 00, or with the 0 that people leave in). */
+const digitsMin = 8;
+const digitsMax = 15;
 
 const at = '(?:@|\\(at\\)|\\[at\\]|\\{at\\})';
 const dot = '(?:\\.| ?(?:\\(dot\\)|\\[dot\\]|\\{dot\\}) ?)';
@@ -73,14 +74,14 @@ export function personalIn(text: string, at: Instant): readonly PersonalKind[] {
   const plain = plainly(text);
   const unlisted = lists.reduce((rest, list) => rest.replace(list, ';'), plain);
   const written = [...unlisted.matchAll(numbers)].map(({ 0: found, index }) => ({
-    groups: found.match(/\d+/g) ?? [],
-    before: unlisted[index - 1],
+    runs: runsOf(found.match(/\d+/g) ?? []),
+    plus: unlisted[index - 1] === '+',
   }));
   const found: PersonalKind[] = [];
   const grouped = [...plain.matchAll(nhsGroups)].some(([, a, b, c]) => hasGoodCheckDigit(`${a}${b}${c}`));
-  if (grouped || written.some(({ groups }) => runsOf(groups).some(looksLikeNhs))) found.push('nhsNumber');
+  if (grouped || written.some(({ runs }) => runs.some(looksLikeNhs))) found.push('nhsNumber');
   if (holdsBirthday(plain, Number(at.slice(0, 4)))) found.push('dateOfBirth');
-  if (written.some(({ groups, before }) => runsOf(groups).some((run) => isTelephone(run, before === '+')))) found.push('telephone');
+  if (written.some(({ runs, plus }) => runs.some((run) => isTelephone(run, plus)))) found.push('telephone');
   if (emails.some((email) => email.test(plain))) found.push('email');
   return found;
 }
@@ -115,12 +116,17 @@ interface Run {
   readonly first: boolean;
 }
 function runsOf(groups: readonly string[]): readonly Run[] {
-  return groups.flatMap((_, from) =>
-    groups.slice(from, from + groupsMax).map((__, more) => {
-      const run = groups.slice(from, from + more + 1);
-      return { groups: run, digits: run.join(''), first: from === 0 };
-    }),
-  );
+  const runs: Run[] = [];
+  for (let from = 0; from < groups.length; from += 1) {
+    let digits = groups[from] ?? '';
+    for (let end = from + 1; digits.length <= digitsMax; end += 1) {
+      if (digits.length >= digitsMin) runs.push({ groups: groups.slice(from, end), digits, first: from === 0 });
+      const next = groups[end];
+      if (next === undefined) break;
+      digits += next;
+    }
+  }
+  return runs;
 }
 
 /** A good check digit in whatever groups; with a bad one, as of a slip of the finger, only in the usual ones. */
