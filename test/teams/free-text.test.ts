@@ -7,6 +7,7 @@ import type { EConsultCommand } from '../../src/domain/econsult/command.ts';
 import { decide } from '../../src/domain/econsult/decide.ts';
 import type { EConsultEvent } from '../../src/domain/econsult/event.ts';
 import { weekdays } from '../../src/domain/hours.ts';
+import { decideNetwork } from '../../src/domain/network/decide.ts';
 import type { Person } from '../../src/domain/terms.ts';
 import { presses, submissions } from '../../src/teams/inputs.ts';
 import { networkForms } from '../../src/teams/network-forms.ts';
@@ -29,7 +30,7 @@ import {
   toAndFro,
   tomas,
 } from '../hub.ts';
-import { dalia, network, person } from '../people.ts';
+import { amara, dalia, larkfield, network, north, person } from '../people.ts';
 import { world } from './given.ts';
 
 interface Guarded {
@@ -83,6 +84,18 @@ const exempt: Readonly<Record<string, string>> = {
   'clearFor.until': figures,
 };
 
+/** What these forms take, so that one input alone can be wrong. */
+const taken: Readonly<Record<string, Readonly<Record<string, string>>>> = {
+  addStaff: { name: 'Pia Quill', objectId: '9aa1f4cb-4a05-4d78-a7b5-e3f938317932', role: 'clinician', organisation: north },
+  setDay: { organisation: larkfield, date: '2026-12-31', hours: 'shut', reason: 'New year' },
+  setHours: { organisation: larkfield, ...Object.fromEntries(weekdays.map((day) => [day, '08:00-18:30'])) },
+  setPathway: { organisation: larkfield, kind: 'clinical', goes: 'hubFirst', from: '2026-12-01', days: 'Mon', between: '08:00-12:00' },
+  setCutOff: { organisation: larkfield, cutOff: '16:00' },
+  setAllocation: { organisation: larkfield, allocation: '7' },
+  setAgreement: { organisation: larkfield, from: '2026-04-01', until: '2027-03-31' },
+  clearFor: { person: amara.id, organisation: larkfield, view: 'true', until: '2026-12-31' },
+};
+
 const isFree = ({ kind }: { readonly kind: string }): boolean => kind === 'text' || kind === 'words';
 
 /** By verb and input, all there is: drawn for every situation above, so that what only some of them ask for is seen. */
@@ -133,5 +146,16 @@ describe('every input for free text', () => {
     };
     expect(write('See 943 476 5919', 'false')).toEqual({ refusal: { why: 'personalWords', found: ['nhsNumber'] } });
     expect(write('See 943 476 5919', 'true')).toHaveProperty('events');
+  });
+  const read = Object.keys(exempt).filter((name) => exempt[name]?.endsWith('anything else is refused') && name !== 'link.to');
+  it.each(read)('that is exempt because it is read as something is refused when it is anything else: %s', (name) => {
+    const [verb = '', input = ''] = name.split('.');
+    const enter = (more: Readonly<Record<string, string>>) => {
+      const asked = { operation: 'operation-1', at: later(40), by: person(dalia) };
+      const command = networkForms.find((form) => form.verb === verb)?.command({ ...taken[verb], ...more }, asked);
+      return command === undefined || command === 'inputMissing' ? 'refused' : Object.keys(decideNetwork(command, network))[0];
+    };
+    expect(enter({})).toBe('events');
+    for (const words of ['Jo Bloggs', '9434765919', '12/03/1985']) expect(enter({ [input]: words })).toMatch(/^refus/);
   });
 });
