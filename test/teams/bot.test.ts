@@ -1,6 +1,6 @@
 // The bot's door: whatever Teams did not say, the answer is in the form that its asker's client can show, and no wish is taken for another.
 import { beforeEach, describe, expect, it } from 'vitest';
-import { amara } from '../people.ts';
+import { amara, gwen } from '../people.ts';
 import { type DoorAnswer, messagesDoor } from './door.ts';
 import { activityOf, carried, type World, world } from './given.ts';
 
@@ -34,6 +34,29 @@ it('a dialog whose verb is no word is answered as one that is not known', async 
     expect(JSON.stringify(body)).toContain('not known to me');
     expect(events).toMatchObject([{ kind: 'turn' }]);
   }
+});
+
+describe('what is called like something every object has is not read', () => {
+  const sendText = (name: string, data: string) =>
+    send(
+      JSON.stringify({ ...activityOf(amara, 'a'), name, value: { action: { verb: 'claim', data: 'DATA' }, data: 'DATA' } }).replaceAll(
+        '"DATA"',
+        data,
+      ),
+    );
+  it.each(['null', '1', '{}', '{"prototype":null}', '"x"'])('constructor: %s', async (value) => {
+    const data = `{"v":1,"hub":"NORTH","id":"${id}","constructor":${value},"toString":1}`;
+    const { body, events } = await sendText('adaptiveCard/action', data);
+    expect(events).toMatchObject([{ kind: 'turn' }]);
+    expect(body).toMatchObject({ type: 'application/vnd.microsoft.card.adaptive' });
+    expect((await w.state(id)).status).toBe('claimed');
+  });
+  it('a choice in __proto__, where nobody looks whether it is offered', async () => {
+    const inner = `{"to":"person:${gwen.id}","verb":"assign"}`;
+    const { body } = await sendText('task/submit', `{"v":1,"hub":"NORTH","id":"${id}","verb":"assign","__proto__":${inner}}`);
+    expect(JSON.stringify(body)).toContain('not filled in');
+    expect((await w.state(id)).assigned).toBeUndefined();
+  });
 });
 
 it('an invoke that asks for its replies together gets its answer all the same', async () => {
