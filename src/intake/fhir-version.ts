@@ -42,7 +42,9 @@ export function versionFaults(body: unknown, knows: FhirSchema['knows']): Fault[
   };
   for (const { value, path } of resourcesIn(body, knows)) {
     const resource = value as { readonly [key: string]: unknown };
-    const type = String(resource['resourceType']);
+    const { resourceType } = resource;
+    // Not yet checked by the schema, so it may be anything.
+    const type = typeof resourceType === 'string' ? resourceType : '';
     if (onlyBefore.has(type)) say(path, `Is a type of FHIR STU3 that R4 does not have; only R4 is accepted.`);
     if (profilesOf(resource).some((profile) => otherVersion.test(profile)))
       say(`${path}.meta.profile`, 'Names a profile of another FHIR version; only R4 is accepted.');

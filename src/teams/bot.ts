@@ -10,7 +10,7 @@ import { organisationIn } from '../domain/network/state.ts';
 import type { Answer } from './answering.ts';
 import { answerPress } from './clicks.ts';
 import { answerWords } from './commands.ts';
-import { answerFetch, answerSubmit } from './dialogs.ts';
+import { answerFetch, answerSubmit, wordsDialog } from './dialogs.ts';
 import { bare, type DoorDeps, guard, type TurnedAway } from './door.ts';
 import { isArrival, type Learnt, learn } from './learn.ts';
 import { type ClickDeps, type Press, wordsFor } from './press.ts';
@@ -76,7 +76,7 @@ export function messagesRoute(deps: BotDeps): Route {
         }
         deps.report({ kind: 'broken', name, error });
         return activity.type === 'invoke'
-          ? { status: 200, headers: { 'content-type': 'application/json' }, body: JSON.stringify(messageReply(wordsFor(error)).body) }
+          ? { status: 200, headers: { 'content-type': 'application/json' }, body: JSON.stringify(wordsReply(name, wordsFor(error)).body) }
           : bare(500);
       }
     },
@@ -112,7 +112,9 @@ function createRouter(deps: BotDeps): Application<TurnState> {
     answer: (press: Press) => Promise<InvokeReply>,
   ) => {
     const by = personIn(activity);
-    return by === undefined ? Promise.resolve(messageReply(whoUnknownWords(activity))) : answer({ activity, by, verb, data });
+    return by === undefined
+      ? Promise.resolve(wordsReply(activity.name ?? '', whoUnknownWords(activity)))
+      : answer({ activity, by, verb, data });
   };
 
   invoke('adaptiveCard/action', async (activity) => {
@@ -126,8 +128,8 @@ function createRouter(deps: BotDeps): Application<TurnState> {
   ] as const) {
     invoke(name, async (activity) => {
       const value = dialogSchema.safeParse(activity.value);
-      const data = value.success ? value.data.data : {};
-      return pressed(activity, String(data['verb'] ?? ''), data, (press) => answer(deps, press));
+      const data = value.success ? value.data.data : { verb: '' };
+      return pressed(activity, data.verb, data, (press) => answer(deps, press));
     });
   }
   const search = createSearch(deps);
@@ -196,6 +198,19 @@ async function spoken(deps: BotDeps, activity: TeamsActivity): Promise<void> {
   deps.answer(activity, { card, summary: 'eHub answered' });
 }
 
+/** Words as an answer to the invoke of this name: each shows what is in its own form, and an empty box for anything else. */
+function wordsReply(name: string, words: string): InvokeReply {
+  switch (name) {
+    case 'task/fetch':
+    case 'task/submit':
+      return wordsDialog(words);
+    case 'composeExtension/query':
+      return messageResult(words);
+    default:
+      return messageReply(words);
+  }
+}
+
 const whoUnknownWords = (activity: TeamsActivity): string =>
   `Teams did not say who you are: ${missingIn(activity).join(' and ')} was missing. Nothing was done. Please try again; if it stays so, tell whoever looks after Teams.`;
 
@@ -215,7 +230,8 @@ async function offer(deps: BotDeps, activity: TeamsActivity): Promise<void> {
   deps.answer(activity, { card, summary: personal ? 'eHub is here' : 'Whose channel is this?' });
 }
 
+/** Without a delivery mode: in one of them the SDK collects what is said and drops the answer to an invoke. */
 function asSdkActivity(activity: TeamsActivity): Activity {
-  const { timestamp } = activity as { timestamp?: unknown };
-  return { ...activity, ...(typeof timestamp === 'string' ? { timestamp: new Date(timestamp) } : {}) } as unknown as Activity;
+  const { timestamp, deliveryMode: _, ...rest } = activity;
+  return { ...rest, ...(timestamp === undefined ? {} : { timestamp: new Date(timestamp) }) } as unknown as Activity;
 }

@@ -92,7 +92,8 @@ async function answerApart(deps: ClickDeps, press: Press, how: 'fetch' | 'submit
   }
 }
 
-const wordsDialog = (words: string): InvokeReply => dialogReply('eHub', drawWords('That did not work', words), 'small');
+/** Says in a dialog why nothing was done. */
+export const wordsDialog = (words: string): InvokeReply => dialogReply('eHub', drawWords('That did not work', words), 'small');
 
 /** Shows a form; `problem` says why it is shown again, with what was filled in. */
 async function askForm(deps: ClickDeps, press: Press, { hub, id }: Payload, problem = '', stopped = false): Promise<InvokeReply> {

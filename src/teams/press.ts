@@ -44,5 +44,9 @@ export function wordsFor(error: unknown): string {
   return brokenWords;
 }
 
-/** The same press delivered twice has the same activity id, and so is one wish. */
-export const operationOf = (activity: TeamsActivity): string => activity.id ?? `${activity.conversation.id}|${activity.replyToId ?? ''}`;
+/**
+ * The same press delivered twice has the same activity id, and so is one wish. Without an id it is told by who pressed on what and when:
+ * a second wish that was taken for the first would be answered as done without being done.
+ */
+export const operationOf = ({ id, conversation, replyToId = '', from, timestamp = '' }: TeamsActivity): string =>
+  id ?? `${conversation.id}|${replyToId}|${from.id}|${timestamp}`;

@@ -12,10 +12,14 @@ import type { InvokeReply } from './replies.ts';
 /** Teams asks for 25 at a time; a client that asks for more gets so many, which keeps the answer small enough for it. */
 const resultsMax = 25;
 
+/** Longer than the longest names of several practices. */
+const wordsCharactersMax = 200;
+const unreadable = `I cannot read this search. Please write at most ${wordsCharactersMax} characters: a reference such as K7M-4QX, a practice, or a word such as waiting or urgent.`;
+
 /** `composeExtension/query`: what was typed, in a parameter of whatever name, and which page of it. */
 const querySchema = z.looseObject({
   parameters: z
-    .array(z.looseObject({ name: z.string(), value: z.string().max(200) }))
+    .array(z.looseObject({ name: z.string(), value: z.string().max(wordsCharactersMax) }))
     .max(10)
     .default([]),
 });
@@ -47,8 +51,10 @@ export function createSearch(deps: Reading): (by: PersonId, value: unknown) => P
   return async (by, value) => {
     try {
       const query = querySchema.safeParse(value);
+      // Whoever gets everything would take it for what they searched for.
+      if (!query.success) return messageResult(unreadable);
       // Teams asks with `initialRun` before anything was typed: then it shows what is most urgent.
-      const words = query.success ? (query.data.parameters.find(({ name }) => name !== 'initialRun')?.value ?? '') : '';
+      const words = query.data.parameters.find(({ name }) => name !== 'initialRun')?.value ?? '';
       const page = pageSchema.safeParse(value);
       const { skip, count } = page.success ? page.data.queryOptions : { skip: 0, count: resultsMax };
       const network = await deps.network.current();

@@ -15,6 +15,7 @@ export const activitySchema = z.looseObject({
   recipient: z.looseObject({ id }),
   conversation: z.looseObject({ id, tenantId: z.string().max(100).optional(), conversationType: z.string().max(50).optional() }),
   replyToId: id.optional(),
+  timestamp: z.string().max(100).optional().catch(undefined),
   text: z.string().max(100_000).optional(),
   value: z.unknown().optional(),
   channelData: z
@@ -37,8 +38,8 @@ export const cardActionSchema = z.looseObject({
   action: z.looseObject({ verb: z.string().min(1).max(50), data: z.record(z.string(), z.unknown()).default({}) }),
   trigger: z.enum(['automatic', 'manual']).optional(),
 });
-/** `task/fetch` and `task/submit`. */
-export const dialogSchema = z.looseObject({ data: z.record(z.string(), z.unknown()) });
+/** `task/fetch` and `task/submit`; what is no verb is none that anybody knows. */
+export const dialogSchema = z.looseObject({ data: z.looseObject({ verb: z.string().catch('') }) });
 
 /** A hub's id or a practice's code as a card carries it: capitals and digits only, so it can name nothing else. */
 export const organisationSchema = z.string().regex(/^[A-Z0-9]{3,10}$/);

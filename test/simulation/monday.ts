@@ -226,6 +226,7 @@ export class Monday {
     }
     if (wish > 1 - pace.releasedShare && wish < 1) {
       await this.#ask(who, id, at, { type: 'release', reason: 'noTime' });
+      item?.expected?.release(at);
       this.done.released += 1;
       return;
     }

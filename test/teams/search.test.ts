@@ -209,6 +209,13 @@ describe('whatever is sent', () => {
     const { body } = await w.search(person(amara).id, value);
     expect(['result', 'message']).toContain((body as Result).composeExtension.type);
   });
+  it.each([null, { parameters: 'larkfield' }, { parameters: [{ name: 'words', value: 'x'.repeat(201) }] }])(
+    '%j, which cannot be read, is not answered with what nobody searched for',
+    async (value) => {
+      const { body } = await w.search(person(amara).id, value);
+      expect((body as Result).composeExtension).toEqual({ type: 'message', text: expect.stringMatching(/^I cannot read this search/) });
+    },
+  );
   it.each([
     [new StoreAway('secret'), storeAwayWords],
     [new OutcomeUnknown('secret'), brokenWords],
