@@ -69,16 +69,16 @@ export function createMover(deps: MovingDeps): Mover {
     try {
       const known = done.get(hub) ?? (await deps.moves.of(hub));
       done.set(hub, known);
-      const finished: Record<OrganisationId, string> = {};
+      const finished = new Map<OrganisationId, string>();
       for (const organisation of organisationsOf(network, hub)) {
         const conversation = own(network.channels, organisation)?.conversation;
-        if (conversation === undefined || known[organisation] === conversation) continue;
+        if (conversation === undefined || own(known, organisation) === conversation) continue;
         // The first it is given: nothing could be shown before, so all of it waits in the outbox already.
-        const isFirst = known[organisation] === undefined;
-        if (isFirst || (await step(hub, organisation, conversation))) finished[organisation] = conversation;
+        const isFirst = own(known, organisation) === undefined;
+        if (isFirst || (await step(hub, organisation, conversation))) finished.set(organisation, conversation);
       }
-      if (Object.keys(finished).length === 0) return;
-      const moves = { ...known, ...finished };
+      if (finished.size === 0) return;
+      const moves = { ...known, ...Object.fromEntries(finished) };
       await deps.moves.save(hub, moves);
       done.set(hub, moves);
     } catch (error) {

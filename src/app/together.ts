@@ -5,7 +5,7 @@ import type { OutboxRow } from './ports.ts';
 /** Listed in one message; further ones make another. A row of such a list is about 500 characters, and a card may have 28 KB. */
 export const togetherMax = 40;
 /** A list is sent once nothing has been added to it for this long: a sweep writes one eConsult after the other, some milliseconds apart. */
-export const gatherMs = 1_000;
+export const gatherMs = 250;
 /** But it never waits longer than this: the next sweep is a quarter of a minute later. */
 export const gatherMostMs = 10_000;
 

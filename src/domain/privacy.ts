@@ -1,4 +1,6 @@
 // The guard on free text that a shared card will show: what looks as if it named a patient is stopped, and can be said to be none.
+import { holdsBirthday } from './privacy-dates.ts';
+import type { Instant } from './terms.ts';
 
 export const personalKinds = ['nhsNumber', 'dateOfBirth', 'telephone', 'email'] as const;
 export type PersonalKind = (typeof personalKinds)[number];
@@ -7,86 +9,94 @@ export type PersonalKind = (typeof personalKinds)[number];
 export const noteCharactersMax = 300;
 
 /** What people put between the groups of one number; a comma or a line ends a telephone number, so that lists of numbers stay lists. */
-const separator = '[ \\t.\\-\\u2010-\\u2015\\u2212/_()]';
+const separator = '[ \\t.\\-/_()]';
 /** An NHS number in its usual groups, whatever stands between them: a line, a comma, a colon, a bracket, a middle dot. */
-const nhsGroups = /(?<!\d)(\d{3})[^\p{L}\d]{1,3}(\d{3})[^\p{L}\d]{1,3}(\d{4})(?!\d)/gu;
+const nhsGroups = /(?<!\d)(\d{3})[^\p{L}\d]{1,5}(\d{3})[^\p{L}\d]{1,5}(\d{4})(?!\d)/gu;
 /** Digits with at most three separators between any two: `943 - 476 - 5919` is one number. */
 const numbers = new RegExp(`\\d+(?:${separator}{1,3}\\d+)*`, 'g');
 /** An NHS number's length. */
 const nhsDigits = 10;
 
-const months =
-  '(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)';
-const day = '(?:0?[1-9]|[12]\\d|3[01])';
-const month = '(?:0?[1-9]|1[0-2])';
-const year = '(?:19|20)\\d{2}';
-/** Two digits that a time, a dose or a length of days would not be: `\u2019 85`, `85`, `05`; not `10` of `10am`. */
-const shortYear = "(?:[\\u2018\\u2019']\\s?\\d{2}|(?:0\\d|[3-9]\\d)(?!\\s?(?:[ap]m\\b|min|hours?|[:.]\\d|m[gl]\\b|days?|weeks?|%)))";
-/** Dates with a year: an appointment is written without one, a birthday hardly ever. */
-const dates = [
-  `${day}[./\\-]${month}[./\\-]${year}`,
-  // `1.4.20` is a section, `12-10-14 units` three doses.
-  `(?:${day}[/\\-]${month}[/\\-]|\\d{2}\\.${month}\\.|${day}\\.\\d{2}\\.)\\d{2}(?! ?(?:units?|m[gl])\\b)`,
-  // Americans, and lists sorted by month.
-  `${month}[./\\-]${day}[./\\-]${year}`,
-  `${day} ${month} ${year}`,
-  `${year}[./\\- ]${month}[./\\- ]${day}`,
-  `${day}(?:st|nd|rd|th)?(?: of)?[ .\\-/]{0,2}${months}[ .,\\-/]{0,2}(?:${year}|${shortYear})`,
-  `${year} ?${months} ?${day}`,
-  `${day} ?- ?${month} ?- ?${year}`,
-  `${months}[ .]{1,2}${day}(?:st|nd|rd|th)?[ ,.]{1,2}${year}`,
-  // Eight digits in one: day, month, year, or the other way round.
-  `(?:0[1-9]|[12]\\d|3[01])(?:0[1-9]|1[0-2])${year}`,
-  `${year}(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\\d|3[01])`,
-].map((each) => new RegExp(`(?<![\\d.,/])${each}(?![\\d/]|\\.\\d)`, 'i'));
-/** Said to be one, whatever the date looks like. */
-const birthday = /\b(?:d\.?\s?o\.?\s?b\b\.?|date of birth|birth ?date|birthday|born)[^\n\d]{0,15}\d(?!\d? ?(?:identifiers?|weeks?|\/40))/i;
+const pressure = '(?:[89]\\d|[12]\\d\\d)/(?:[3-9]\\d|1[0-4]\\d)';
+const clock = '(?:[01]\\d|2[0-3])[0-5]\\d';
+const dotted = '(?:[01]?\\d|2[0-3])\\.[0-5]\\d';
+const round = '\\d{0,3}[05]';
+/** Lists of figures that belong to nobody, though a number could be read out of them: blood pressures, times, doses. */
+const lists = [
+  `${pressure}(?:[ ,;]{1,2}${pressure}){1,20}`,
+  `${clock}(?:[ ,/\\-]{1,3}${clock}){1,20}(?:[ ,]{1,2}[0-5]\\d){0,5}`,
+  `${dotted}(?:[ ,/\\-]{1,3}${dotted}){2,20}`,
+  `${round}(?:[ ,/\\-]{1,3}${round}){1,20} ?(?:g|m[gl]|mcg|micrograms?|units?)\\b`,
+].map((list) => new RegExp(`(?<!\\d[ .,/\\-]{0,2})${list}(?![ .,/\\-]?\\d)`, 'gi'));
 
-/** National numbers of the United Kingdom from their 0, the same from abroad, and mobiles whose 0 was left out. */
+/**
+ * National numbers of the United Kingdom from their 0, the same from abroad, and mobiles whose 0 was left out. Only those of places (01,
+ * 02) and mobiles (07) are people's: what begins with 03, 08 or 09 belongs to an organisation.
+ */
 const telephones: readonly ((digits: string, plus: boolean) => boolean)[] = [
   (digits, plus) => plus && digits.length >= 8 && digits.length <= 15,
-  (digits) => /^0[1-9]\d{8,9}$/.test(digits),
-  (digits) => /^(?:00)?44(?:0)?[1-9]\d{8,9}$/.test(digits),
+  (digits) => /^0[127]\d{8,9}$/.test(digits),
+  (digits) => /^(?:00)?44(?:0)?[127]\d{8,9}$/.test(digits),
   (digits) => /^7[1-9]\d{8}$/.test(digits),
   // From abroad as dialled: 00, the country, and its own number.
   (digits) => /^00[1-9]\d{8,12}$/.test(digits),
 ];
-/** The most groups one telephone number is written in: `+44 (0) 20 79 46 09 58`, or digit by digit. */
-const groupsMax = 15;
+/** No number meant here is shorter or longer (E.164 with its 00, or with the 0 that people leave in). */
+const digitsMin = 8;
+const digitsMax = 15;
 
 const at = '(?:@|\\(at\\)|\\[at\\]|\\{at\\})';
-const dot = '(?:\\.|\\(dot\\)|\\[dot\\]|\\{dot\\})';
+const dot = '(?:\\.| ?(?:\\(dot\\)|\\[dot\\]|\\{dot\\}) ?)';
+const label = '[a-z0-9\\-]{1,63}';
 /** Where addresses end that are written out in words, so that \u201clook at the dot\u201d is none. */
 const commonEnds = '(?:uk|com|net|org|info|eu|ie|me|io|live|cloud)';
+/** Whose addresses are known without their end. */
+const providers = '(?:gmail|googlemail|hotmail|outlook|yahoo|icloud|btinternet|nhsmail)';
+/** Somebody at somewhere in words; `look at` and its like point at a page. */
+const atInWords =
+  '(?<![a-z0-9._+\\-])(?!(?:look\\w*|see|read|find|found|is|are|it|online|register|apply|book|more|page|form|leaflet) at)[a-z0-9._+\\-]{1,64}[ _\\-]at[ _\\-]';
 const emails = [
-  new RegExp(`[^\\s@<>()\\[\\]{}]{1,64} ?${at} ?[a-z0-9\\-]{1,63}(?: ?${dot} ?[a-z0-9\\-]{1,63}){0,4} ?${dot} ?${commonEnds}\\b`, 'i'),
+  new RegExp(`[^\\s@<>()\\[\\]{}]{1,64} ?${at} ?${label}(?:${dot}${label}){0,4}${dot}${commonEnds}\\b`, 'i'),
+  new RegExp(`[^\\s@<>()\\[\\]{}]{1,64} ?${at} ?${providers}\\b`, 'i'),
   /[^\s@<>]{1,64}@[^\s@<>.]{1,63}(?:\.[^\s@<>.]{1,63}){0,4}\.[\p{L}]{2,}/iu,
-  /[^\s@<>]{1,64}@[a-z0-9-]{1,63} dot [a-z]{2,}/i,
-  /[a-z0-9._+-]{1,64} at (?:gmail|googlemail|hotmail|outlook|yahoo|icloud|btinternet|nhsmail)\b/i,
-  new RegExp(`[a-z0-9._+\\-]{1,64} at [a-z0-9\\-]{1,63}(?: dot [a-z0-9\\-]{1,63}){0,4}(?: dot |\\.)${commonEnds}\\b`, 'i'),
+  new RegExp(`[^\\s@<>]{1,64}@${label} dot [a-z]{2,}`, 'i'),
+  new RegExp(`${atInWords}${providers}\\b`, 'i'),
+  new RegExp(`${atInWords}[a-z0-9]{1,63}(?:[ _\\-]dot[ _\\-][a-z0-9]{1,63}){0,4}[ _\\-]dot[ _\\-]${commonEnds}\\b`, 'i'),
+  // Pages of the public, charities and the NHS are named like this far more often than people's addresses.
+  new RegExp(`${atInWords}(?!(?:${label}\\.){0,4}(?:(?:nhs|gov|org)\\.uk|info)\\b)${label}(?:\\.${label}){0,4}\\.${commonEnds}\\b`, 'i'),
 ];
 
-/** What in a text looks like a patient's details; empty when nothing does. Says only the kind, never the words. */
-export function personalIn(text: string): readonly PersonalKind[] {
+/**
+ * What in a text looks like a patient's details, as of `at`; empty when nothing does. Says only the kind, never the words. It errs both
+ * ways, as the lists of its tests measure: whoever is stopped can say that it is none.
+ */
+export function personalIn(text: string, at: Instant): readonly PersonalKind[] {
   const plain = plainly(text);
-  const written = [...plain.matchAll(numbers)].map(({ 0: found, index }) => ({
-    groups: found.match(/\d+/g) ?? [],
-    before: plain[index - 1],
+  const unlisted = lists.reduce((rest, list) => rest.replace(list, ';'), plain);
+  const written = [...unlisted.matchAll(numbers)].map(({ 0: found, index }) => ({
+    runs: runsOf(found.match(/\d+/g) ?? []),
+    plus: unlisted[index - 1] === '+',
   }));
   const found: PersonalKind[] = [];
   const grouped = [...plain.matchAll(nhsGroups)].some(([, a, b, c]) => hasGoodCheckDigit(`${a}${b}${c}`));
-  if (grouped || written.some(({ groups }) => runsOf(groups).some(looksLikeNhs))) found.push('nhsNumber');
-  if (birthday.test(plain) || dates.some((date) => date.test(plain))) found.push('dateOfBirth');
-  if (written.some(({ groups, before }) => runsOf(groups).some((run) => isTelephone(run, before === '+')))) found.push('telephone');
+  if (grouped || written.some(({ runs }) => runs.some(looksLikeNhs))) found.push('nhsNumber');
+  if (holdsBirthday(plain, Number(at.slice(0, 4)))) found.push('dateOfBirth');
+  if (written.some(({ runs, plus }) => runs.some((run) => isTelephone(run, plus)))) found.push('telephone');
   if (emails.some((email) => email.test(plain))) found.push('email');
   return found;
 }
 
-/** Full-width digits as digits and every blank as a blank (both by NFKC), those of other scripts too, and what cannot be seen (zero-width joiners, soft hyphens) not there at all. */
+/**
+ * Full-width digits as digits and every blank as a blank (both by NFKC), those of other scripts too, every dash as a hyphen, and what
+ * cannot be seen (zero-width joiners, soft hyphens) not there at all.
+ */
 function plainly(text: string): string {
   return text
     .normalize('NFKC')
     .replace(/\p{Cf}|\u034f/gu, '')
+    .replace(/[\p{Pd}\u2212]/gu, '-')
+    .replaceAll('\u2044', '/')
+    .replace(/\+ (?=\d)/g, '+')
     .replace(/\p{Nd}/gu, westernDigit);
 }
 
@@ -106,12 +116,17 @@ interface Run {
   readonly first: boolean;
 }
 function runsOf(groups: readonly string[]): readonly Run[] {
-  return groups.flatMap((_, from) =>
-    groups.slice(from, from + groupsMax).map((__, more) => {
-      const run = groups.slice(from, from + more + 1);
-      return { groups: run, digits: run.join(''), first: from === 0 };
-    }),
-  );
+  const runs: Run[] = [];
+  for (let from = 0; from < groups.length; from += 1) {
+    let digits = groups[from] ?? '';
+    for (let end = from + 1; digits.length <= digitsMax; end += 1) {
+      if (digits.length >= digitsMin) runs.push({ groups: groups.slice(from, end), digits, first: from === 0 });
+      const next = groups[end];
+      if (next === undefined) break;
+      digits += next;
+    }
+  }
+  return runs;
 }
 
 /** A good check digit in whatever groups; with a bad one, as of a slip of the finger, only in the usual ones. */

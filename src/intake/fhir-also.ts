@@ -84,7 +84,7 @@ function groupOf(found: Found, contents: Contents, reader: Reader): Answer[] {
   const { label, section = alsoSent, first = [] } = typeWords(resource.resourceType);
   const holder = resource as unknown as Readonly<Record<string, unknown>>;
   const known = (key: string): boolean => own(holder, key) !== undefined && !reader.has(holder, key);
-  const named = names.find((key) => holder[key] !== undefined && typeof holder[key] !== 'boolean');
+  const named = names.find((key) => !['undefined', 'boolean'].includes(typeof own(holder, key)));
   const fresh = named !== undefined && known(named);
   const name = named && reader.field(holder, named);
   const values = Object.keys(holder).filter((key) => /^value[A-Z]/.test(key));
@@ -102,7 +102,7 @@ function groupOf(found: Found, contents: Contents, reader: Reader): Answer[] {
       label: finding ? name : label,
       // A finding without a value says only that it was found.
       words: finding ? (matters ?? 'Recorded') : joined([name, matters], ': '),
-      marks: [...marks, ...first.flatMap((key) => against(holder[key]))],
+      marks: [...marks, ...first.flatMap((key) => against(own(holder, key)))],
     },
     rest.map((each) => ({ ...each, marks: [...marks, ...each.marks] })),
     marks,

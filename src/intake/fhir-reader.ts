@@ -86,13 +86,13 @@ function readerOf(contents: Contents, from: Found, shown: WeakMap<object, Set<st
   }
 
   function withRest(value: Plain, under: string, outer: Plain | undefined, main: string | undefined): string | undefined {
-    const first = main === undefined ? leading.find((key) => value[key] !== undefined && !isShown(value, key)) : undefined;
+    const first = main === undefined ? leading.find((key) => own(value, key) !== undefined && !isShown(value, key)) : undefined;
     const start = main ?? (first && field(value, first));
     const parts = Object.keys(value).flatMap((key): string[] => {
       const leaf = { holder: value, key, under, outer };
-      if (isShown(value, key) || (isSimple(value[key]) && kindLeftOut(leaf, inMessage) !== undefined)) return [];
+      if (isShown(value, key) || (isSimple(own(value, key)) && kindLeftOut(leaf, inMessage) !== undefined)) return [];
       const words = field(value, key);
-      if (words === undefined || (start !== undefined && isSimple(value[key]) && says(start, words))) return [];
+      if (words === undefined || (start !== undefined && isSimple(own(value, key)) && says(start, words))) return [];
       return [key === 'extension' || key === 'modifierExtension' ? words : `${fieldLabel(key)}: ${words}`];
     });
     if (start === undefined) return joined(parts, '; ');
@@ -146,7 +146,7 @@ function readerOf(contents: Contents, from: Found, shown: WeakMap<object, Set<st
     field,
     each: (holder, key) => {
       take(holder, key);
-      const value = (holder as Plain)[key];
+      const value = own(holder as Plain, key);
       const parts: readonly unknown[] = Array.isArray(value) ? value : [value];
       return parts.flatMap((part, index) => any(Array.isArray(value) ? value : holder, index, part, key, holder as Plain) ?? []);
     },

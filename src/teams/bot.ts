@@ -3,7 +3,7 @@ import { Application } from '@microsoft/teams-ai/lib/Application.js';
 import { TurnState } from '@microsoft/teams-ai/lib/TurnState.js';
 import { type Activity, CloudAdapter, type TurnContext } from 'botbuilder';
 import { AuthenticationError, type BotFrameworkAuthentication } from 'botframework-connector';
-import type { HttpAnswer, HttpRequest, Route } from '../app/http.ts';
+import type { Route } from '../app/http.ts';
 import { tellChannelLost } from '../app/lost-channel.ts';
 import { drawChooseChannel, drawList } from '../cards/channels.ts';
 import { organisationIn } from '../domain/network/state.ts';
@@ -11,38 +11,24 @@ import type { Answer } from './answering.ts';
 import { answerPress } from './clicks.ts';
 import { answerWords } from './commands.ts';
 import { answerFetch, answerSubmit } from './dialogs.ts';
+import { bare, type DoorDeps, guard, type TurnedAway } from './door.ts';
 import { isArrival, type Learnt, learn } from './learn.ts';
 import { type ClickDeps, type Press, wordsFor } from './press.ts';
 import { type InvokeReply, messageReply } from './replies.ts';
 import { createSearch, messageResult } from './search.ts';
-import {
-  activitySchema,
-  cardActionSchema,
-  conversationOf,
-  dialogSchema,
-  missingIn,
-  personIn,
-  type TeamsActivity,
-  tenantOf,
-} from './wire.ts';
+import { cardActionSchema, conversationOf, dialogSchema, missingIn, personIn, type TeamsActivity } from './wire.ts';
 
-export interface BotDeps extends ClickDeps {
+export interface BotDeps extends ClickDeps, DoorDeps {
   /** Says something where an activity came from, by and by. */
   readonly answer: Answer;
   readonly monotonicMs: () => number;
   readonly authentication: BotFrameworkAuthentication;
-  /** Hosts of Bot Connectors we answer to, such as `smba.trafficmanager.net`; with the port where one is given. */
-  readonly serviceHosts: readonly string[];
-  /** The sandbox and tests: any Bot Connector on this machine. */
-  readonly anyLoopback: boolean;
-  /** Tenants whose activities are taken; empty: any. */
-  readonly tenants: readonly string[];
   readonly report: (event: BotEvent) => void;
 }
 
 /** In outcomes only: never what was said. */
 export type BotEvent =
-  | { readonly kind: 'turnedAway'; readonly why: 'malformed' | 'channel' | 'serviceUrl' | 'tenant' | 'token'; readonly from: string }
+  | TurnedAway
   | { readonly kind: 'turn'; readonly name: string; readonly tookMs: number }
   | { readonly kind: 'broken'; readonly name: string; readonly error: unknown };
 
@@ -55,8 +41,6 @@ class QuietAdapter extends CloudAdapter {
     return this.processActivity(authHeader, activity, logic);
   }
 }
-
-const bare = (status: number): HttpAnswer => ({ status });
 
 /** `POST /api/messages`. */
 export function messagesRoute(deps: BotDeps): Route {
@@ -102,33 +86,6 @@ export function messagesRoute(deps: BotDeps): Route {
 const activityKey = Symbol('activity');
 /** Activities whose token was good: what fails after that is our own fault. */
 const reached = new WeakSet<TeamsActivity>();
-
-function guard(deps: BotDeps, request: HttpRequest): { readonly activity: TeamsActivity } | HttpAnswer {
-  const away = (why: 'malformed' | 'channel' | 'serviceUrl' | 'tenant', status: number): HttpAnswer => {
-    deps.report({ kind: 'turnedAway', why, from: request.remoteAddress });
-    return bare(status);
-  };
-  let body: unknown;
-  try {
-    body = JSON.parse(request.body.toString('utf8'));
-  } catch {
-    return away('malformed', 400);
-  }
-  if (typeof body === 'object' && body !== null && 'channelId' in body && body.channelId !== 'msteams') return away('channel', 401);
-  const parsed = activitySchema.safeParse(body);
-  if (!parsed.success) return away('malformed', 400);
-  const activity = parsed.data;
-  // The SDK skips its own check of this address where it is missing, and we send patients' cards to it.
-  const { host, protocol } = new URL(activity.serviceUrl);
-  const local = host.startsWith('127.0.0.1:') || host.startsWith('localhost:');
-  if (!(deps.anyLoopback && local) && (protocol !== 'https:' || !deps.serviceHosts.includes(host))) return away('serviceUrl', 401);
-  const tenant = tenantOf(activity);
-  // Somebody who says or presses something without it is told that it is missing, and nothing else.
-  const allowed =
-    tenant === undefined ? activity.type === 'message' || activity.type === 'invoke' : deps.tenants.includes(tenant.toLowerCase());
-  if (deps.tenants.length > 0 && !allowed) return away('tenant', 401);
-  return { activity };
-}
 
 /** teams-ai as a router and nothing else: no storage, no typing timer, no card-reply wrapper. */
 function createRouter(deps: BotDeps): Application<TurnState> {

@@ -123,7 +123,7 @@ async function giveChannel(deps: ClickDeps, { activity, by, data }: Press): Prom
   });
   if (handled.kind === 'refused') return cardReply(drawChooseChannel(network, networkRefusalWords(handled.refusal, network)));
   deps.nudge();
-  const { [organisation]: before } = network.channels;
+  const before = own(network.channels, organisation);
   return cardReply(
     drawChannelChosen(handled.state, organisation, before !== undefined && before.conversation !== conversationOf(activity)),
   );

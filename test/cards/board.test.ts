@@ -82,5 +82,5 @@ it('names and reasons from outside stay names and reasons', () => {
   }
   for (const words of stringsOf(card)) expect(words).not.toContain('${');
   // A notification reads no Markdown: nothing is escaped there, and it is one line.
-  expect(summary).toBe('Board of [x](http://evil.example) **b** ${hub} <at>all</at> # h: 0 waiting, 0 late');
+  expect(summary).toBe('Board of [x](http://evil.example) **b** ${hub} <at>all</at> # h (NORTH): 0 waiting, 0 late');
 });

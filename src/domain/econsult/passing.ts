@@ -37,10 +37,11 @@ export function passBack({ command, state, rules, by }: Case<PassBack>): EConsul
   if (to === undefined) return refuse({ why: 'unplaced' });
   if (state.settled) return refuse({ why: 'settledAlready', ...state.settled });
   if (state.crossings >= crossingsMax) return refuse(settleFirst(rules, state));
-  const what = guarded(command.what, true);
+  const what = guarded(command.what, true, command.at);
   if ('refusal' in what) return what;
   // Whoever says of what they wrote that it is no patient's says so of all of it.
-  const spoken = guarded(command.spokenTo === undefined ? undefined : { text: command.spokenTo, checked: command.what.checked }, false);
+  const said = command.spokenTo === undefined ? undefined : { text: command.spokenTo, checked: command.what.checked };
+  const spoken = guarded(said, false, command.at);
   if ('refusal' in spoken) return spoken;
   const spokenTo = spoken.text;
   if (state.priority === 'redFlag' && spokenTo === undefined) return refuse({ why: 'spokenToMissing' });
@@ -97,7 +98,7 @@ export function decline({ command, state, rules, by }: Case<Decline>): EConsultD
   if (state.status !== 'offered') return refuse({ why: 'notOffered' });
   const refusal = maySpeakFor(rules.network, by.id, state, state.offer.to, command.at);
   if (refusal) return refuse(refusal);
-  const words = guarded(command.words, command.reason === 'other');
+  const words = guarded(command.words, command.reason === 'other', command.at);
   if ('refusal' in words) return words;
   if (isStale(command, state)) return refuse({ why: 'stale' });
   return happened({ type: 'Declined', at: command.at, by, reason: command.reason, text: words.text });
@@ -124,7 +125,7 @@ export function ask({ command, state, rules, by }: Case<AskQuestion>): EConsultD
   // Somebody of either side reads what they lack there, not that they are not of the other side.
   if (from === undefined) return refuse(refusals.find((each) => each?.why !== 'roleLacks') ?? refusals[0] ?? { why: 'notStaff' });
   const to = otherSide(state, from);
-  const words = guarded(command.words, true);
+  const words = guarded(command.words, true, command.at);
   if ('refusal' in words) return words;
   return to === undefined
     ? refuse({ why: 'unplaced' })
@@ -139,7 +140,7 @@ export function answer({ command, state, rules, by }: Case<AnswerQuestion>): ECo
   if (refusal) return refuse(refusal);
   // "Yes" to one question must not stand under another.
   if (command.question !== undefined && command.question !== question.at) return refuse({ why: 'questionChanged' });
-  const words = guarded(command.words, true);
+  const words = guarded(command.words, true, command.at);
   return 'refusal' in words ? words : happened({ type: 'QuestionAnswered', at: command.at, by, text: words.text ?? '' });
 }
 
@@ -151,7 +152,7 @@ export function settle({ command, state, rules, by }: Case<Settle>): EConsultDec
   if (state.settled) return refuse({ why: 'settledAlready', ...state.settled });
   if (state.crossings < crossingsMax) return refuse({ why: 'nothingToSettle' });
   if (command.to !== state.hub && command.to !== state.practice) return refuse({ why: 'practiceUnknown', practice: command.to });
-  const words = guarded(command.words, false);
+  const words = guarded(command.words, false, command.at);
   if ('refusal' in words) return words;
   if (isStale(command, state)) return refuse({ why: 'stale' });
   // Whoever has it now loses it only when it moves, and is then told.
@@ -181,7 +182,7 @@ export function sendToHub({ command, state, rules, by }: Case<SendToHub>): ECons
   if (refusal) return refuse(refusal);
   const bound = boundThere(state, rules, command.at);
   if (bound) return refuse(state.settled ? { why: 'settledAlready', ...state.settled } : bound);
-  const words = guarded(command.words, false);
+  const words = guarded(command.words, false, command.at);
   if ('refusal' in words) return words;
   if (isStale(command, state)) return refuse({ why: 'stale' });
   return happened({ type: 'SentToHub', at: command.at, by, text: words.text });

@@ -15,7 +15,10 @@ import type {
   Role,
   Topic,
 } from '../terms.ts';
+import type { DeclinedOffer, Offer } from './offer.ts';
 import type { Noticeable } from './submission.ts';
+
+export { type DeclinedOffer, type DeclineReason, declineReasons, type Offer, type PassBackReason, passBackReasons } from './offer.ts';
 
 /** Facts that every status carries. Nothing here identifies a patient: a shared card may show any of it. */
 export interface Facts {
@@ -112,9 +115,6 @@ export interface ClosingPlan {
 /** It waited for the patient from one moment to another, in the working hours of whoever had it then. */
 export type PastHold = { readonly from: Instant; readonly until: Instant; readonly holder: OrganisationId };
 
-/** What the organisation it came `from` answered instead of accepting. */
-export type DeclinedOffer = Pick<Offer, 'by' | 'at' | 'from'> & { readonly reason: DeclineReason; readonly text: string | undefined };
-
 /** Between the two organisations, without moving it. */
 export interface Question {
   readonly from: OrganisationId;
@@ -171,39 +171,6 @@ export interface Assignment {
   readonly by: Person;
   readonly at: Instant;
   readonly to: { readonly role: Role } | { readonly person: Person };
-}
-
-/** Version 1 of the list; codes are never reused for something else. */
-export const passBackReasons = [
-  'faceToFace',
-  'knowsPatient',
-  'administration',
-  'mayNotPrescribe',
-  'mayNotBook',
-  'mayNotWrite',
-  'fitNote',
-  'recordNotAccessible',
-  'notOurPatient',
-  'pastCutOff',
-  'other',
-] as const;
-export type PassBackReason = (typeof passBackReasons)[number];
-export const declineReasons = ['noCapacity', 'needsHub', 'notOurPatient', 'alreadyDone', 'other'] as const;
-export type DeclineReason = (typeof declineReasons)[number];
-
-/** What one organisation asks of the other: a contract once it is accepted. */
-export interface Offer {
-  readonly from: OrganisationId;
-  readonly to: OrganisationId;
-  readonly by: Person;
-  readonly at: Instant;
-  readonly reason: PassBackReason;
-  readonly asked: string;
-  readonly wantedBy: Instant;
-  /** Which organisation answers the patient. */
-  readonly answers: OrganisationId;
-  /** Who was spoken to: a red flag is never passed on unspoken. */
-  readonly spokenTo: string | undefined;
 }
 
 export const withdrawalReasons = ['revoked', 'enteredInError'] as const;

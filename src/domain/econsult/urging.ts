@@ -38,7 +38,7 @@ export function escalate({ command, state, rules, by }: Case<Escalate>): EConsul
   if (state.status === 'completed') return refuse(completedRefusal(state));
   const { escalation } = state;
   if (escalation && !escalation.acknowledged) return refuse({ why: 'alreadyEscalated', by: escalation.by, at: escalation.at });
-  const words = guarded(command.words, command.reason === 'other');
+  const words = guarded(command.words, command.reason === 'other', command.at);
   if ('refusal' in words) return words;
   const telephone = own(rules.network.hubs, state.hub)?.telephone ?? '';
   return happened({

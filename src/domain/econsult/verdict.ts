@@ -96,14 +96,15 @@ export function completedRefusal(state: Completed): EConsultRefusal {
   return { why: 'completed', at: state.completedAt, by: state.completedBy, outcome: state.outcome };
 }
 
-/** Words as they may stand on a shared card, or why not. The guard can be told that what it found is no patient's. */
+/** Words as they may stand on a shared card at that time, or why not. The guard can be told that what it found is no patient's. */
 export function guarded(
   words: Words | undefined,
   needed: boolean,
+  at: Instant,
 ): { readonly text: string | undefined } | { readonly refusal: EConsultRefusal } {
   const text = words?.text.trim();
   if (!text) return needed ? { refusal: { why: 'wordsMissing' } } : { text: undefined };
   if (text.length > noteCharactersMax) return { refusal: { why: 'wordsTooLong', charactersMax: noteCharactersMax } };
-  const found = words?.checked ? [] : personalIn(text);
+  const found = words?.checked ? [] : personalIn(text, at);
   return found.length > 0 ? { refusal: { why: 'personalWords', found } } : { text };
 }

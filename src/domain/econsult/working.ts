@@ -85,7 +85,7 @@ export function handOver({ command, state, rules, by }: Case<HandOver>): EConsul
   if (refusal) return refuse(refusal);
   // Letting go is never refused to somebody on the staff, even when they may not answer it any more.
   if (command.to === by.id) return nothing;
-  const words = guarded(command.words, true);
+  const words = guarded(command.words, true, command.at);
   if ('refusal' in words) return words;
   const able = whoCanTake(command.to, { command, state, rules, by });
   if ('refusal' in able) return able;
@@ -168,7 +168,7 @@ export function complete({ command, state, rules, by }: Case<Complete>): EConsul
   if (!outcomesOf(state).includes(command.outcome)) return refuse({ why: 'notWithdrawn' });
   const toldAt = command.toldAt ?? command.at;
   if (toldAt > command.at || toldAt < state.submittedAt) return refuse({ why: 'toldAtWrong' });
-  const words = guarded(command.followUp, false);
+  const words = guarded(command.followUp, false, command.at);
   if ('refusal' in words) return words;
   return happened({ type: 'Completed', at: command.at, by, outcome: command.outcome, told: command.told, toldAt, followUp: words.text });
 }

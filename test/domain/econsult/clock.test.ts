@@ -72,7 +72,13 @@ const life: fc.Arbitrary<Life> = fc
   .map(({ begins: from, into, queued, promised, kind, priority, hours, acts, outageAfter, outage }) => {
     const submitted = from + into;
     const received = submitted + queued;
-    const sent = { kind, priority, submitted, received, ...(promised === null ? {} : { promised: submitted + promised * minute }) };
+    const sent = {
+      kind,
+      priority,
+      submitted,
+      received,
+      ...(promised === null || promised <= 0 ? {} : { promised: submitted + promised * minute }),
+    };
     return { sent, hours, acts, outage: { from: received + outageAfter, to: received + outageAfter + outage } } as Life;
   });
 

@@ -1,0 +1,38 @@
+// What Teams taught us: where conversations are, whether they can be written to, and who people are there.
+import type { ChannelLost } from '../domain/day/state.ts';
+import type { Instant, PersonId } from '../domain/terms.ts';
+
+/** Where a Teams conversation is and whether it can be written to. */
+export interface Conversation {
+  /** `19:…@thread.tacv2` for a channel, `a:…` for a personal chat. */
+  readonly id: string;
+  readonly serviceUrl: string;
+  readonly tenantId: string;
+  readonly status: 'active' | 'suspended';
+  /** Why it is suspended, in the connector's own code, such as `BotNotInConversationRoster`. */
+  readonly reason?: string;
+  /** Teams itself told us in an activity that it is closed (the bot removed, the channel deleted, the team archived), rather than refused a send. */
+  readonly told?: true;
+  readonly since: Instant;
+  /** Several may hold at once, and each ends by itself. */
+  readonly closings?: readonly ChannelLost[];
+  /** `apart`: a shared or private channel, which has the bot by itself. `asked`: whose channel it is was asked, or somebody greeted. */
+  readonly apart?: true;
+  readonly asked?: true;
+}
+
+/** What was learnt from signed activities about a person: their Teams id (different per bot) and chat. */
+export interface KnownPerson {
+  readonly id: PersonId;
+  readonly name: string;
+  readonly mri: string;
+}
+
+/** What Teams taught us: conversations and people. Written last-wins; nothing is decided on it. */
+export interface Directory {
+  conversation(key: string): Promise<Conversation | undefined>;
+  saveConversation(key: string, conversation: Conversation): Promise<void>;
+  suspended(): Promise<readonly { readonly key: string; readonly conversation: Conversation }[]>;
+  person(id: PersonId): Promise<KnownPerson | undefined>;
+  savePerson(person: KnownPerson): Promise<void>;
+}

@@ -1,0 +1,72 @@
+// Dates of birth in free text: a date with a year that is over, however it is written, or any date that is said to be a birthday.
+
+const months =
+  '(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)';
+const day = '(?:0?[1-9]|[12]\\d|3[01])';
+const day2 = '(?:0[1-9]|[12]\\d|3[01])';
+const dayNth = `${day}(?:st|nd|rd|th)?`;
+const month = '(?:0?[1-9]|1[0-2])';
+const month2 = '(?:0[1-9]|1[0-2])';
+const year = '(?<year>(?:19|20)\\d{2})';
+const year2 = '(?<year>\\d{2})';
+/** Three doses are written like a date. */
+const notDoses = '(?! ?(?:units?|m[gl])\\b)';
+/** Two digits that a time, a dose or a length of days would not be: `\u2019 85`, `85`, `05`; not `10` of `10am`. */
+const likeYear2 = "(?<year>[\\u2018\\u2019']\\s?\\d{2}|(?:0\\d|[3-9]\\d)(?! ?(?:[ap]m\\b|min|hours?|[:.]\\d|m[gl]\\b|days?|weeks?|%)))";
+
+/** Three parts with the same mark between them, and blanks around it or not. */
+const parted = (marks: string, [first, second, third]: readonly [string, string, string]): string =>
+  `${first} ?(?<mark>[${marks}]) ?${second} ?\\k<mark> ?${third}`;
+const anyMark = ' ./\\-:,_|\\\\\\u00b7\\u2022';
+
+/** Dates with a year, the year by its name; what is written without one is an appointment and hardly ever a birthday. */
+const dates = [
+  parted(anyMark, [day, month, year]),
+  // Americans, and lists sorted by month.
+  parted(anyMark, [month, day, year]),
+  parted(anyMark, [year, month, day]),
+  parted('/\\-_|\\\\\\u00b7\\u2022', [day, month, `${year2}${notDoses}`]),
+  // `1.4.20` is a section.
+  `(?:${day2}\\.${month}\\.|${day}\\.${month2}\\.|${day2} \\. ${month2} \\. )${year2}${notDoses}`,
+  // With blanks alone it may be a list of readings: noughts in front, or a year that no list of this kind goes on to.
+  `(?:0[1-9] ${month2}|${day2} 0[1-9]) ${year2}${notDoses}`,
+  `${day2} 1[0-2] ${likeYear2}(?! \\d{1,2}(?!\\d))`,
+  `${dayNth}(?: day)?(?: of)?[ .\\-/,]{0,3}${months}[ .,\\-/]{0,3}(?:${year})`,
+  `${dayNth}(?: of)?[ .\\-/]{0,2}${months}[ .,\\-/]{0,2}${likeYear2}`,
+  `${year}[ ,.\\-/]{0,2}${months}[ ,.\\-/]{0,2}${day}`,
+  `${months}[ .\\-/]{1,2}(?:the )?${dayNth}[ ,.\\-/]{1,2}${year}`,
+  // In one: day, month, year, or the other way round.
+  `${day2}${month2}${year}`,
+  `${year}${month2}${day2}`,
+  `(?<![\\p{L}\\d]-?)${day2}${month2}${year2}`,
+].map((each) => new RegExp(`(?<!\\d[.,/]?)${each}(?!/?\\d|\\.\\d)`, 'giu'));
+
+/** Whatever can be a birthday once it is said to be one: no year is needed, and none is too late. */
+const birthdays = [
+  '(?:19|20)\\d{2}(?!\\d)',
+  `${day} ?[./\\- ] ?${month}(?!\\d|[+/]\\d\\d\\D| ?(?:kgs?|lbs?|weeks?|days?|months?|of)\\b)`,
+  `${dayNth}(?: of)?[ .\\-/]{0,2}${months}`,
+  `${months}[ .,]{0,2}(?:the )?[\\u2018\\u2019']?\\d`,
+  '\\d{6}(?!\\d)|\\d{8}(?!\\d)',
+  "(?:(?<=\\bin )|(?<=[\\u2018\\u2019']))\\d{2}(?!\\d| ?(?:th|weeks?|days?|hours?|min))",
+];
+/** Whether somebody's identity was checked is no birthday. */
+const gap = '(?:(?!check|confirm|verif|match)\\D){0,20}';
+const saidToBe = new RegExp(
+  `\\b(?:d\\.? ?o\\.? ?b|(?:date|year|yr).of.birth|birth ?date|birth ?day|born)(?![a-z])${gap}(?:${birthdays.join('|')})`,
+  'iu',
+);
+
+/**
+ * Whether a text holds what looks like a date of birth. A date of this year or a later one (written with two digits: of this or the next)
+ * is an appointment, unless it is said to be a birthday.
+ */
+export function holdsBirthday(plain: string, thisYear: number): boolean {
+  const line = plain.replace(/\s+/g, ' ');
+  const over = (digits: string): boolean =>
+    digits.length === 4 ? Number(digits) < thisYear : ![thisYear % 100, (thisYear + 1) % 100].includes(Number(digits));
+  return (
+    saidToBe.test(line) ||
+    dates.some((date) => [...line.matchAll(date)].some(({ groups }) => over(groups?.['year']?.replace(/\D/g, '') ?? '')))
+  );
+}

@@ -1,0 +1,161 @@
+// Every input in which people can write freely, of every form and card: what others read of it is guarded, and the rest says why it is not.
+import { readdirSync, readFileSync } from 'node:fs';
+import { describe, expect, it } from 'vitest';
+import { forms } from '../../src/cards/forms.ts';
+import { contactRoleWords } from '../../src/cards/network-words.ts';
+import type { EConsultCommand } from '../../src/domain/econsult/command.ts';
+import { decide } from '../../src/domain/econsult/decide.ts';
+import type { EConsultEvent } from '../../src/domain/econsult/event.ts';
+import { weekdays } from '../../src/domain/hours.ts';
+import { decideNetwork } from '../../src/domain/network/decide.ts';
+import type { Person } from '../../src/domain/terms.ts';
+import { presses, submissions } from '../../src/teams/inputs.ts';
+import { networkForms } from '../../src/teams/network-forms.ts';
+import { rotaVerb } from '../../src/teams/rota-dialogs.ts';
+import { elementsOf } from '../cards/elements.ts';
+import { id, later, stateAfter } from '../given.ts';
+import {
+  arrived,
+  ashgrove,
+  atPractice,
+  claimedBy,
+  colleague,
+  hub,
+  hubRules,
+  nadia,
+  passedBack,
+  petra,
+  practiceColleague,
+  questionTo,
+  toAndFro,
+  tomas,
+} from '../hub.ts';
+import { amara, dalia, larkfield, network, north, person } from '../people.ts';
+import { world } from './given.ts';
+
+interface Guarded {
+  /** What has happened to it, and who writes. */
+  readonly after: readonly EConsultEvent[];
+  readonly who: Person;
+  /** What else is filled in. */
+  readonly filled?: Readonly<Record<string, unknown>>;
+}
+const claimed = [arrived(), claimedBy(nadia)];
+const passing = { reason: 'faceToFace', what: 'Please examine.', wantedBy: later(300), answers: ashgrove };
+
+/** Free text that a shared card shows, by verb and input. */
+const guarded: Readonly<Record<string, Guarded>> = {
+  'passBack.what': { after: claimed, who: nadia, filled: passing },
+  'passBack.spokenTo': { after: [arrived({ priority: 'redFlag' }), claimedBy(nadia)], who: nadia, filled: passing },
+  'decline.words': {
+    after: [arrived(), claimedBy(colleague), passedBack(colleague, hub, ashgrove)],
+    who: practiceColleague,
+    filled: { reason: 'noCapacity' },
+  },
+  'ask.words': { after: claimed, who: nadia },
+  'answer.words': { after: [arrived(), questionTo(tomas, ashgrove, hub)], who: nadia },
+  'settle.words': { after: toAndFro, who: petra, filled: { to: ashgrove } },
+  'sendToHub.words': { after: [atPractice()], who: tomas },
+  'handOver.words': { after: claimed, who: nadia, filled: { to: `person:${colleague.id}` } },
+  'escalate.words': { after: claimed, who: nadia, filled: { reason: 'clinicalWorry' } },
+  'complete.followUp': { after: claimed, who: nadia, filled: { outcome: 'answered', told: 'message', toldAt: 'now' } },
+};
+
+const figures = 'read as a date, times or a number; anything else is refused';
+const staff = 'about staff, whose names and numbers are there to be read';
+/** Free text that the guard does not look at, and why it need not. */
+const exempt: Readonly<Record<string, string>> = {
+  'link.to': 'read as a reference; anything else is refused',
+  'addStaff.name': staff,
+  'addStaff.objectId': 'read as an id of Microsoft Entra; anything else is refused',
+  'importRota.rota': staff,
+  ...Object.fromEntries(Object.keys(contactRoleWords).map((role) => [`setContacts.${role}`, staff])),
+  'setDay.reason': 'why an organisation opens differently: a lead writes it about a day; boards show it, no card of a patient does',
+  'setDay.date': figures,
+  'setDay.hours': figures,
+  ...Object.fromEntries(weekdays.map((day) => [`setHours.${day}`, figures])),
+  'setPathway.from': figures,
+  'setPathway.days': 'read as days of the week; anything else is refused',
+  'setPathway.between': figures,
+  'setCutOff.cutOff': figures,
+  'setAllocation.allocation': figures,
+  'setAgreement.from': figures,
+  'setAgreement.until': figures,
+  'clearFor.until': figures,
+};
+
+/** What these forms take, so that one input alone can be wrong. */
+const taken: Readonly<Record<string, Readonly<Record<string, string>>>> = {
+  addStaff: { name: 'Pia Quill', objectId: '9aa1f4cb-4a05-4d78-a7b5-e3f938317932', role: 'clinician', organisation: north },
+  setDay: { organisation: larkfield, date: '2026-12-31', hours: 'shut', reason: 'New year' },
+  setHours: { organisation: larkfield, ...Object.fromEntries(weekdays.map((day) => [day, '08:00-18:30'])) },
+  setPathway: { organisation: larkfield, kind: 'clinical', goes: 'hubFirst', from: '2026-12-01', days: 'Mon', between: '08:00-12:00' },
+  setCutOff: { organisation: larkfield, cutOff: '16:00' },
+  setAllocation: { organisation: larkfield, allocation: '7' },
+  setAgreement: { organisation: larkfield, from: '2026-04-01', until: '2027-03-31' },
+  clearFor: { person: amara.id, organisation: larkfield, view: 'true', until: '2026-12-31' },
+};
+
+const isFree = ({ kind }: { readonly kind: string }): boolean => kind === 'text' || kind === 'words';
+
+/** By verb and input, all there is: drawn for every situation above, so that what only some of them ask for is seen. */
+function inEConsultForms(): readonly string[] {
+  return Object.values(guarded).flatMap(({ after, who }) =>
+    Object.entries(forms).flatMap(([verb, form]) =>
+      form({ it: stateAfter(...after), rules: hubRules, at: later(40), by: who.id })
+        .fields.filter(isFree)
+        .map((field) => `${verb}.${field.id}`),
+    ),
+  );
+}
+const inNetworkForms = (): readonly string[] =>
+  networkForms.flatMap(({ verb, fields }) =>
+    fields(network, { by: dalia.id, rest: '' })
+      .filter(isFree)
+      .map((field) => `${verb}.${field.id}`),
+  );
+/** Inputs that a card brings itself, in whichever file; those of the form are filled in from fields. */
+const cards = new URL('../../cards/', import.meta.url);
+const inCards = (): readonly string[] =>
+  readdirSync(cards)
+    .filter((file) => file.endsWith('.json'))
+    .flatMap((file) => elementsOf(JSON.parse(readFileSync(new URL(file, cards), 'utf8'))))
+    .filter(({ type }) => type === 'Input.Text')
+    .map((input) => String(input['id']))
+    .filter((input) => input !== '${id}')
+    .map((input) => `complete.${input}`);
+
+async function inRotaDialog(): Promise<readonly string[]> {
+  const { body } = await (await world()).fetch(dalia, rotaVerb, {});
+  return elementsOf(body)
+    .filter(({ type }) => type === 'Input.Text')
+    .map((input) => `${rotaVerb}.${String(input['id'])}`);
+}
+
+describe('every input for free text', () => {
+  it('is guarded, or says why it need not be', async () => {
+    const all = new Set([...inEConsultForms(), ...inNetworkForms(), ...inCards(), ...(await inRotaDialog())]);
+    expect([...all].sort()).toEqual([...Object.keys(guarded), ...Object.keys(exempt)].sort());
+  });
+  it.each(Object.entries(guarded))('that a shared card shows is guarded: %s', (name, { after, who, filled = {} }) => {
+    const [verb = '', input = ''] = name.split('.');
+    const asked = { hub, id, operation: 'operation-1', at: later(40), by: person(who) };
+    const write = (words: string, checked: string) => {
+      const command = { ...presses, ...submissions }[verb]?.(asked, { ...filled, [input]: words, checked }) as EConsultCommand;
+      return decide(command, stateAfter(...after), hubRules);
+    };
+    expect(write('See 943 476 5919', 'false')).toEqual({ refusal: { why: 'personalWords', found: ['nhsNumber'] } });
+    expect(write('See 943 476 5919', 'true')).toHaveProperty('events');
+  });
+  const read = Object.keys(exempt).filter((name) => exempt[name]?.endsWith('anything else is refused') && name !== 'link.to');
+  it.each(read)('that is exempt because it is read as something is refused when it is anything else: %s', (name) => {
+    const [verb = '', input = ''] = name.split('.');
+    const enter = (more: Readonly<Record<string, string>>) => {
+      const asked = { operation: 'operation-1', at: later(40), by: person(dalia) };
+      const command = networkForms.find((form) => form.verb === verb)?.command({ ...taken[verb], ...more }, asked);
+      return command === undefined || command === 'inputMissing' ? 'refused' : Object.keys(decideNetwork(command, network))[0];
+    };
+    expect(enter({})).toBe('events');
+    for (const words of ['Jo Bloggs', '9434765919', '12/03/1985']) expect(enter({ [input]: words })).toMatch(/^refus/);
+  });
+});
