@@ -72,8 +72,12 @@ export interface ClockShown {
 export interface Faults {
   /** Every Connector call answers 429 with Retry-After of this many seconds; 0 is off. */
   readonly throttleSeconds: number;
+  /** Retry-After is a date by Teams' own clock, instead of seconds. */
+  readonly throttleByDate: boolean;
   /** Every Connector call answers this status; 0 is off. */
   readonly failStatus: 0 | 403 | 404 | 412 | 502 | 503;
+  /** The one conversation whose calls answer `failStatus`; empty: all of them. */
+  readonly failIn: string;
   /** The Connector stores the message, then drops the connection without an answer. */
   readonly loseAnswers: boolean;
   /** Added to every Connector call, in ms. */

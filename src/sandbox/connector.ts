@@ -4,7 +4,7 @@ import type { HttpAnswer, HttpRequest, Route } from '../app/http.ts';
 import { json } from '../app/http.ts';
 import * as answers from './connector-answers.ts';
 import type { ConnectorCall, FaultSwitch } from './faults.ts';
-import { brokenAnswer, connectorError, failure, throttled } from './faults.ts';
+import { brokenAnswer, connectorError, failure, throttled, throttledUntil } from './faults.ts';
 import { parsed } from './json.ts';
 import type { Charge, Limits } from './limits.ts';
 import type { Tokens } from './tokens.ts';
@@ -18,6 +18,8 @@ export interface ConnectorGiven {
   readonly limits: Limits;
   readonly faults: FaultSwitch;
   readonly tokens: Tokens;
+  /** By Teams' own clock, in ms since 1970. */
+  readonly nowMs: () => number;
   /** Waits `ms` milliseconds. */
   readonly sleep: (ms: number) => Promise<void>;
 }
@@ -67,9 +69,11 @@ export const connectorRoutes = (given: ConnectorGiven): readonly Route[] => {
     const fault = faults.of({ number, operation: operation.name, conversation: id });
     if (fault.delayMs > 0) await given.sleep(fault.delayMs);
     if (fault.throttleBare === true) return throttled();
-    if (fault.throttleSeconds > 0) return throttled(fault.throttleSeconds);
-    if (fault.failStatus !== 0) return failure(fault.failStatus);
-    const overrun = limits.take(...chargedTo(operation, call, world));
+    if (fault.throttleSeconds > 0)
+      return fault.throttleByDate ? throttledUntil(fault.throttleSeconds, given.nowMs()) : throttled(fault.throttleSeconds);
+    const [charge, place] = chargedTo(operation, call, world);
+    if (fault.failStatus !== 0 && (fault.failIn === '' || fault.failIn === place)) return failure(fault.failStatus);
+    const overrun = limits.take(charge, place);
     if (overrun !== undefined) return throttled(overrun.retryAfterSeconds);
     const answer = operation.answer(world, call);
     if (fault.loseAnswers) return brokenAnswer;

@@ -30,7 +30,14 @@ export interface FaultSwitch {
   of(call: ConnectorCall): Faults & Fault;
 }
 
-export const noFaults: Faults = { throttleSeconds: 0, failStatus: 0, loseAnswers: false, delayMs: 0 };
+export const noFaults: Faults = {
+  throttleSeconds: 0,
+  throttleByDate: false,
+  failStatus: 0,
+  failIn: '',
+  loseAnswers: false,
+  delayMs: 0,
+};
 
 /** Everything off at first. */
 export const createFaults = (): FaultSwitch => {
@@ -69,6 +76,13 @@ export const failure = (status: number): HttpAnswer => {
 /** 429, with Retry-After unless `seconds` is absent. */
 export const throttled = (seconds?: number): HttpAnswer =>
   connectorError(429, 'Throttled', 'Too many requests.', seconds === undefined ? {} : { 'retry-after': String(seconds) });
+
+/** 429 with a date until which to wait, by the clock of whoever answers: `nowMs` since 1970, which it tells as well. */
+export const throttledUntil = (seconds: number, nowMs: number): HttpAnswer =>
+  connectorError(429, 'Throttled', 'Too many requests.', {
+    'retry-after': new Date(nowMs + seconds * 1_000).toUTCString(),
+    date: new Date(nowMs).toUTCString(),
+  });
 
 /**
  * An answer that never completes: it promises more bytes than it sends and closes, so the caller sees the connection

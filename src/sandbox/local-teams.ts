@@ -111,7 +111,7 @@ export const createLocalTeams = (given: LocalTeamsGiven): LocalTeams => {
   const stopWatching = world.on(() => given.onChange?.());
 
   return {
-    routes: [...tokens.routes, ...connectorRoutes({ world, limits, faults, tokens, sleep }), ...page.routes],
+    routes: [...tokens.routes, ...connectorRoutes({ world, limits, faults, tokens, nowMs: clock.machineMs, sleep }), ...page.routes],
     world,
     clients,
     limits,

@@ -67,7 +67,7 @@ const bodyOf = (request: HttpRequest): Json => {
   return body;
 };
 
-const faultsIn = (body: Json, before: Faults): Faults => {
+const faultsIn = (body: Json, before: Faults, isPlace: (conversation: string) => boolean): Faults => {
   const number = (name: 'throttleSeconds' | 'delayMs', max: number): number => {
     const value = body[name] ?? before[name];
     if (typeof value !== 'number' || !(value >= 0 && value <= max)) throw new Unfit(`"${name}" must be from 0 to ${max}.`);
@@ -75,7 +75,12 @@ const faultsIn = (body: Json, before: Faults): Faults => {
   };
   const status = FAIL_STATUSES.find((s) => s === (body['failStatus'] ?? before.failStatus));
   if (status === undefined) throw new Unfit(`"failStatus" must be one of ${FAIL_STATUSES.join(', ')}.`);
+  const failIn = body['failIn'] ?? before.failIn;
+  if (typeof failIn !== 'string' || (failIn !== '' && !isPlace(failIn)))
+    throw new Unfit('"failIn" must be a conversation, or empty for all of them.');
   return {
+    throttleByDate: (body['throttleByDate'] ?? before.throttleByDate) === true,
+    failIn,
     throttleSeconds: number('throttleSeconds', FAULT_SECONDS_MAX),
     delayMs: number('delayMs', FAULT_MS_MAX),
     failStatus: status,
@@ -163,7 +168,7 @@ const createDoings = (given: PageGiven, tellAll: (happening: Happening) => void)
       return {};
     },
     faults: (body) => {
-      faults.set(faultsIn(body, faults.current()));
+      faults.set(faultsIn(body, faults.current(), (id) => world.place(id) !== undefined));
       tellAll({ kind: 'view' });
       return faults.current();
     },

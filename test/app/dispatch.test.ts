@@ -6,6 +6,7 @@ import { goneForMs, refusedForMs } from '../../src/app/patience.ts';
 import { type Store, StoreAway } from '../../src/app/ports.ts';
 import { cardRestMs, drawTriesMax, markMs } from '../../src/app/sends.ts';
 import { gatherMs, togetherMax } from '../../src/app/together.ts';
+import { tellAfterMs } from '../../src/app/unreached.ts';
 import type { Address } from '../../src/domain/terms.ts';
 import { but, Desk, hub, mostWithin } from './desk.ts';
 
@@ -628,5 +629,67 @@ describe('a send that was on its way while another dispatcher took over', () => 
         },
       }),
     });
+  });
+});
+
+describe('what leads must hear while a lead\u2019s own chat is closed', () => {
+  const lead: Address = 'person.tenant.lead';
+  const dayThing = { kind: 'day', id: 'NORTH-2026-11-25' } as const;
+  const must = async (): Promise<void> => {
+    await desk.store.commit({
+      thing: { hub, ...dayThing },
+      before: undefined,
+      after: { id: dayThing.id, revision: 1 },
+      operation: 'told',
+      at: desk.time.now(),
+      events: [{}],
+      messages: [{ to: lead, class: 0, what: 'unreached' }],
+      queue: { before: undefined, after: undefined },
+      timer: { before: undefined, after: undefined },
+    });
+    desk.start({
+      compose: async ({ id, what }) => ({ summary: id, about: { id, what, revision: 1 } }) as Outgoing,
+    });
+    await desk.pass(60_000);
+  };
+  const closed = { kind: 'closed', why: '403 BotNotInConversationRoster' } as const;
+
+  it('is said in the thread of its day in the hub\u2019s channel within seconds, once, and to the lead once the chat is open', async () => {
+    let isOpen = false;
+    desk.answer = ({ conversation }) => (conversation === lead && !isOpen ? closed : undefined);
+    await must();
+    const inHub = desk.to(here);
+    expect(inHub.map(({ id, what, thread }) => [id, what, thread && desk.whats.get(thread)])).toEqual([
+      [dayThing.id, 'card', undefined],
+      [dayThing.id, 'unreached', 'card'],
+    ]);
+    expect(inHub.at(-1)?.atMs).toBeLessThan(tellAfterMs.closed.urgent + 5_000);
+    expect(desk.count('nobodyTold')).toBe(0);
+    isOpen = true;
+    await desk.pass(2 * 60_000);
+    expect([desk.to(here).length, await desk.waiting(), desk.to(lead).at(-1)?.what]).toEqual([2, 0, 'unreached']);
+  });
+  it('is counted as told to nobody where the hub\u2019s channel is closed as well, and said there as soon as it is open', async () => {
+    await desk.change('K7M4QX', [here], 0);
+    let isOpen = false;
+    desk.answer = ({ conversation }) => (isOpen && conversation !== lead ? undefined : closed);
+    await must();
+    expect(desk.events.find(({ kind }) => kind === 'nobodyTold')).toMatchObject({ to: lead, why: closed.why });
+    isOpen = true;
+    await desk.pass(60_000);
+    expect(
+      desk
+        .to(here)
+        .slice(-3)
+        .map(({ what }) => what)
+        .sort(),
+    ).toEqual(['card', 'card', 'unreached']);
+  });
+  it('is not said to the whole channel where it is for that person alone', async () => {
+    desk.answer = ({ conversation }) => (conversation === lead ? closed : undefined);
+    await desk.change('K7M4QX', [lead], 0, 'escalatedToYou');
+    desk.start();
+    await desk.pass(60_000);
+    expect(desk.to(here)).toEqual([]);
   });
 });

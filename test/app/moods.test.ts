@@ -40,6 +40,16 @@ const errors: readonly (readonly [name: string, error: object])[] = [
       response: { headers: { get: (header: string) => (header === 'retry-after' ? '2' : undefined) } },
     },
   ],
+  [
+    '429, wait until a date by a clock that is an hour behind',
+    {
+      statusCode: 429,
+      code: 'Throttled',
+      response: {
+        headers: new Headers({ 'retry-after': 'Wed, 25 Nov 2026 08:00:04 GMT', date: 'Wed, 25 Nov 2026 08:00:02 GMT' }),
+      },
+    },
+  ],
   ['timeout', { name: 'AbortError' }],
 ];
 const lengths = [

@@ -225,6 +225,7 @@ export const examples: readonly Example[] = [
     return drawDigest({ redFlag: 1, urgent: 2, routine: 21 }, first, network, north).card;
   }),
   plain('say', 'moved', () => drawOldCopy(network, larkfield, 'K7M-4QX').card),
+  plain('say', 'moved-board', () => drawOldCopy(network, north, undefined).card),
   plain('list', '', () =>
     drawList(
       'What you can ask',

@@ -56,6 +56,9 @@ describe('Teams', () => {
 
   it.each([
     ['throttled for five seconds', { throttleSeconds: 5 }],
+    ['throttled until a date by its own clock', { throttleSeconds: 5, throttleByDate: true }],
+    ['sure for a while that the channel is gone (404)', { failStatus: 404, failIn: hubChannel }],
+    ['sure for a while that the bot may not write there (403)', { failStatus: 403, failIn: hubChannel }],
     ['throttled without saying for how long', { throttleBare: true }],
     ['busy (503)', { failStatus: 503 }],
     ['broken (502)', { failStatus: 502 }],

@@ -1,6 +1,8 @@
 // The Bot Connector of the local Teams, asked over HTTP as a bot asks.
 
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { noFaults } from '../../src/sandbox/faults.ts';
+import { resultOf } from '../../src/teams/errors.ts';
 import type { Stage } from './given.ts';
 import { ann, ben, botAppId, botSecret, card, cat, hub, hubDuty, message, mill, newThread, setStage, tenantId } from './given.ts';
 
@@ -257,6 +259,37 @@ describe('limits and faults', () => {
     }
     expect(world.messages(hub)).toEqual([]);
     expect(limits.overrunCount()).toBe(0);
+  });
+
+  it.each([404, 403] as const)(
+    'says for a while that one channel is gone (%i), for posts, threads and edits alike, and no other',
+    async (failStatus) => {
+      const { faults, world } = stage.teams;
+      const id = await newThread(stage, hub, message(card('x')));
+      const statuses = async (channel: string) => [
+        (await stage.call('POST', path(channel, '/activities'), { type: 'message', text: 'x' })).status,
+        (await stage.call('POST', path(`${channel};messageid=${id}`, '/activities'), { type: 'message', text: 'x' })).status,
+        (await stage.call('PUT', path(channel, `/activities/${id}`), message(card('y')))).status,
+        (await stage.call('POST', 'conversations', { channelData: { channel: { id: channel } }, activity: message(card('z')) })).status,
+      ];
+      faults.set({ failStatus, failIn: hub });
+      expect(await statuses(hub)).toEqual([failStatus, failStatus, failStatus, failStatus]);
+      expect((await stage.call('POST', path(hubDuty, '/activities'), { type: 'message', text: 'x' })).status).toBe(201);
+      expect(world.messages(hub)).toHaveLength(1);
+      faults.set(noFaults);
+      expect(await statuses(hub)).toEqual([201, 201, 200, 201]);
+    },
+  );
+
+  it('says until when to wait as a date by its own clock, which the answer tells as well', async () => {
+    stage.teams.faults.set({ throttleSeconds: 7, throttleByDate: true });
+    const { headers } = await stage.call('GET', path(hub, '/members'));
+    const [until, now] = [headers.get('retry-after') ?? '', headers.get('date') ?? ''];
+    expect([until, now].every((date) => date.endsWith(' GMT'))).toBe(true);
+    expect(Date.parse(until) - Date.parse(now)).toBe(7_000);
+    const error = { statusCode: 429, response: { headers: { get: (name: string) => headers.get(name) ?? undefined } } };
+    // Whatever the time is here.
+    expect(resultOf(error, 'post', 0)).toEqual({ kind: 'later', why: '429', afterMs: 7_000 });
   });
 
   it('stores the message and breaks the line, or answers 502', async () => {

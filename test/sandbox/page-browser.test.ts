@@ -1,6 +1,7 @@
 // The page in a real browser, as people use it: pressing, typing, dialogs, two windows, notifications, a server that went away.
 import { describe, expect, it } from 'vitest';
 import type { PressAnswer } from '../../src/sandbox/api.ts';
+import { noFaults } from '../../src/sandbox/faults.ts';
 import { askBack, chatOfPat, dialogCard, execute, fetchDialog, hostileCard, hubChannel, leadChannel, requestCard } from './page-people.ts';
 import { message } from './page-stub.ts';
 import { button, card, missing, windows } from './page-windows.ts';
@@ -183,14 +184,18 @@ describe.skipIf(missing)('the page in a browser', () => {
     await panel.getByRole('button', { name: 'Tomorrow 08:00' }).click();
     await panel.locator('.clock-face').getByText('Thursday 26 November, 08:00').waitFor();
     await panel.getByLabel('Throttle (429)').selectOption('5');
+    await panel.getByLabel('Refuse where').selectOption(leadChannel);
+    await panel.getByLabel('Say until when as a date').check();
     await panel.getByLabel('Lose answers after storing').check();
     await panel.getByRole('button', { name: 'Add eHub' }).click();
-    await expect.poll(() => stub().posts.length).toBe(5);
+    await expect.poll(() => stub().posts.length).toBe(7);
     expect(stub().posts.map(({ body }) => body)).toEqual([
       { name: 'chest' },
       { minutes: 1360 },
-      { throttleSeconds: 5, failStatus: 0, loseAnswers: false, delayMs: 0 },
-      { throttleSeconds: 5, failStatus: 0, loseAnswers: true, delayMs: 0 },
+      { ...noFaults, throttleSeconds: 5 },
+      { ...noFaults, throttleSeconds: 5, failIn: leadChannel },
+      { ...noFaults, throttleSeconds: 5, failIn: leadChannel, throttleByDate: true },
+      { ...noFaults, throttleSeconds: 5, failIn: leadChannel, throttleByDate: true, loseAnswers: true },
       { me: 'p-1', channel: leadChannel, add: true },
     ]);
   });

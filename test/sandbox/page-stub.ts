@@ -14,6 +14,7 @@ import type {
   ShownThread,
   View,
 } from '../../src/sandbox/api.ts';
+import { noFaults } from '../../src/sandbox/faults.ts';
 import { pageRoutes } from '../../src/sandbox/page.ts';
 import {
   askBack,
@@ -112,8 +113,6 @@ function found(words: string, skip: number): SearchAnswer {
   const all = words === 'many' ? Array.from({ length: 17 }, (_, n) => `Result ${n}`) : ['K7M-4QX · Urgent · <at>eHub</at> Surgery'];
   return { kind: 'results', results: all.slice(skip, skip + 15).map((title) => ({ title, text: 'Waiting', card: undefined })) };
 }
-
-const noFaults: Faults = { throttleSeconds: 0, failStatus: 0, loseAnswers: false, delayMs: 0 };
 
 export async function startStub(): Promise<Stub> {
   const threads = firstThreads();

@@ -158,11 +158,12 @@ describe('doing', () => {
       moved: 'arrived',
     });
     expect((await post('clock', { minutes: -1 })).status).toBe(400);
-    const faults = { throttleSeconds: 5, failStatus: 503, loseAnswers: true, delayMs: 10 };
+    const faults = { throttleSeconds: 5, throttleByDate: true, failStatus: 404, failIn: hub, loseAnswers: true, delayMs: 10 };
     expect((await post('faults', faults)).body).toEqual(faults);
     expect((await view(ann)).faults).toEqual(faults);
     expect((await post('faults', { failStatus: 200 })).status).toBe(400);
     expect((await post('faults', { delayMs: 1e9 })).status).toBe(400);
+    expect((await post('faults', { failIn: '19:nowhere' })).status).toBe(400);
     expect((await view(ann)).faults).toEqual(faults);
   });
 

@@ -1,6 +1,7 @@
 // A Teams that is not there: it keeps messages, counts what was sent against its windows, and answers badly when told to.
 import type { Chat, Outgoing, SendResult } from '../../src/app/chat.ts';
 import type { Conversation } from '../../src/app/ports.ts';
+import { resultOf } from '../../src/teams/errors.ts';
 import type { Process } from './process.ts';
 import type { World } from './world.ts';
 
@@ -121,7 +122,7 @@ export class FakeTeams {
         if (this.suspended.has(conversation.id)) return answer(soonMs, { kind: 'closed', why: '403 BotNotInConversationRoster' });
         switch (fault) {
           case 'throttled':
-            return answer(soonMs, { kind: 'later', why: '429', afterMs: random.between(1, 20) * 1_000 });
+            return answer(soonMs, this.#throttled());
           case 'precondition':
             return answer(soonMs, { kind: 'later', why: '412', afterMs: undefined });
           case 'busy':
@@ -145,6 +146,19 @@ export class FakeTeams {
         }
       });
     });
+  }
+
+  /** Seconds, or a date by a clock that goes wrong by up to an hour. */
+  #throttled(): SendResult {
+    const { time, random } = this.#world;
+    const seconds = random.between(1, 20);
+    const theirMs = Date.parse(time.now()) + random.between(-3_600, 3_600) * 1_000;
+    const asDate = (ms: number): string => new Date(ms).toUTCString();
+    const headers: Record<string, string> = random.chance(0.5)
+      ? { 'retry-after': String(seconds) }
+      : { 'retry-after': asDate(theirMs + seconds * 1_000), date: asDate(theirMs) };
+    const response = { headers: { get: (name: string) => headers[name] } };
+    return resultOf({ statusCode: 429, code: 'Throttled', response }, 'post', Date.parse(time.now()));
   }
 
   #unheard(result: SendResult, about: About, conversation: string, why: string): SendResult {

@@ -3,13 +3,14 @@ import { beforeEach, describe, expect, it } from 'vitest';
 import { viewHub } from '../../src/app/board.ts';
 import type { Outgoing } from '../../src/app/chat.ts';
 import type { Loaded } from '../../src/app/ports.ts';
+import type { EConsultEvent } from '../../src/domain/econsult/event.ts';
 import { type NoticeName, noticeNames, react } from '../../src/domain/econsult/react.ts';
 import type { EConsult } from '../../src/domain/econsult/state.ts';
 import { type Address, channelOf, chatOf, type Person } from '../../src/domain/terms.ts';
 import { createCompose } from '../../src/teams/compose.ts';
 import { verbsOf } from '../cards/elements.ts';
-import { accepted, answered, asked, declined, escalated, passedBack, settled, states } from '../cards/states.ts';
-import { claimed, received, stateAfter } from '../given.ts';
+import { accepted, acknowledged, answered, asked, declined, escalated, passedBack, settled, states } from '../cards/states.ts';
+import { claimed, later, received, stateAfter } from '../given.ts';
 import { amara, bram, carys, dalia, ewan, farah, gwen, hugo, larkfield, north, objectIdOf, person, tenant } from '../people.ts';
 import { type World, world } from './given.ts';
 
@@ -184,4 +185,39 @@ it('what nobody draws is not sent half drawn', async () => {
   const draw = createCompose({ directory: w.directory, network: w.source, clock: w.deps.clock, store: w.store });
   const showing = { hub: north, thing: 'network', id: 'network', to: channelOf(north), what: 'card' } as const;
   await expect(draw(showing, { state: {} } as Loaded<unknown>)).rejects.toThrow('nothing draws a network');
+});
+
+describe('an escalation of which nothing could be said in the channel for a while', () => {
+  const climbs = [30, 40, 50].map((minute): EConsultEvent => ({ type: 'EscalationClimbed', at: later(minute) }));
+  const moments = [later(26), ...climbs.map(({ at }) => at)];
+  const draw = (it: EConsult, since: string): Promise<Outgoing | undefined> =>
+    createCompose({ store: w.store, directory: w.directory, network: w.source, clock: w.deps.clock })(
+      { hub: it.hub, thing: 'econsult', id: it.id, to: channelOf(north), what: 'escalated', since },
+      loaded(it),
+    );
+  it('is told rung by rung afterwards, each once and in order, although it is on the last by then', async () => {
+    const inTime: (Outgoing | undefined)[] = [];
+    for (const [index, since] of moments.entries()) {
+      inTime.push(await draw(stateAfter(received(), claimed(amara), escalated(), ...climbs.slice(0, index)), since));
+    }
+    const now = stateAfter(received(), claimed(amara), escalated(), ...climbs);
+    const late = await Promise.all(moments.map((since) => draw(now, since)));
+    expect(late.map((said) => said?.mentions?.map(({ name }) => name))).toEqual([names(bram), names(dalia), names(farah), []]);
+    expect(late.map((said) => said?.text)).toEqual(inTime.map((said) => said?.text));
+    expect(new Set(late.map((said) => said?.text)).size).toBe(4);
+    expect(late.at(-1)?.text).toContain('ring 01632 960000');
+  });
+  it('is not told of an earlier time when it was escalated, but of each rung since it was escalated anew', async () => {
+    const anew: EConsultEvent = { ...escalated(), at: later(60) };
+    const it = stateAfter(received(), claimed(amara), escalated(), climbs[0] as EConsultEvent, acknowledged, anew, {
+      type: 'EscalationClimbed',
+      at: later(70),
+    });
+    const said = await Promise.all([26, 30, 60, 70].map((minute) => draw(it, later(minute))));
+    expect(said.map((each) => each?.mentions?.map(({ name }) => name))).toEqual([undefined, undefined, names(bram), names(dalia)]);
+  });
+  it('names nobody once somebody has seen it', async () => {
+    const it = stateAfter(received(), claimed(amara), escalated(), ...climbs.slice(0, 1), acknowledged);
+    expect(await Promise.all(moments.slice(0, 2).map((since) => draw(it, since)))).toEqual([undefined, undefined]);
+  });
 });

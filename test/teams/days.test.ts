@@ -2,7 +2,7 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { createDayKeeper, dayKey, lookAtDay } from '../../src/app/day.ts';
 import { type Loaded, type Store, StoreAway } from '../../src/app/ports.ts';
-import { type Day, dayId } from '../../src/domain/day/state.ts';
+import { type ChannelNews, type Day, dayId } from '../../src/domain/day/state.ts';
 import { channelOf, type Person } from '../../src/domain/terms.ts';
 import { createCompose } from '../../src/teams/compose.ts';
 import { but } from '../app/desk.ts';
@@ -356,4 +356,44 @@ it.each([
   expect(said?.text).toContain(
     `nothing has come from Larkfield Surgery ${words}: more than 9 h 42 min of its opening hours without one, longer than is usual there.`,
   );
+});
+
+describe('leads whose channel takes nothing', () => {
+  const since = '2026-11-25T09:58:00.000Z';
+  const unreached = {
+    matter: 'unreached',
+    organisation: larkfield,
+    since,
+    closed: true,
+    urgent: ['K7M4QX', 'B7M4QX'],
+    waiting: 3,
+  } as const;
+  const says = async (news: ChannelNews): Promise<{ readonly text: string; readonly summary: string } | undefined> => {
+    const { dayNoticeWords } = await import('../../src/cards/day-notices.ts');
+    const it = (await w.store.load<Day>(dayKey(north, day)))?.state as Day;
+    const told = { [news.matter]: { at: since, what: news } };
+    return dayNoticeWords(news.matter, { ...it, told }, { unsaid: 0, finishing: 0 }, network);
+  };
+  it.each<[string, ChannelNews, string]>([
+    [
+      'closed, with urgent work waiting',
+      unreached,
+      'nothing can be shown in the channel of Larkfield Surgery since 09:58: Teams says that I may not write there, or that it is not there. Urgent, and not to be seen there: K7M-4QX, B7M-4QX. Please tell them by telephone and see whether the channel is deleted or archived, or I was taken out of its team. Write \u201cfind\u201d and a reference here to read one. I go on trying, and tell you when it is well.',
+    ],
+    [
+      'only busy, with nothing urgent',
+      { ...unreached, closed: false, urgent: [], waiting: 1 },
+      'nothing can be shown in the channel of Larkfield Surgery since 09:58: Teams does not take my messages there. One message waits for it, none of them urgent. Please tell them by telephone. Write \u201cfind\u201d and a reference here to read one. I go on trying, and tell you when it is well.',
+    ],
+    [
+      'well again',
+      { matter: 'reachedAgain', organisation: larkfield, since },
+      'the channel of Larkfield Surgery takes messages again. What waited since 09:58 is being shown there now.',
+    ],
+  ])('read what waits there and what to do: %s', async (_how, news, words) => {
+    expect((await says(news))?.text).toBe(words);
+  });
+  it('read which channel it is on a lock screen, and nothing of any patient or eConsult', async () => {
+    expect((await says(unreached))?.summary).toBe('Nothing can be shown in the channel of Larkfield Surgery');
+  });
 });

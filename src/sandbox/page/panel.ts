@@ -72,17 +72,21 @@ export function panel(place: HTMLElement, uses: PanelUses): Panel {
   const throttle = el('select', {}, ...seconds.map((one) => option(one, one === 0 ? 'Off' : `Retry after ${one} s`)));
   const fail = el('select', {}, ...statusWords.map(([status, words]) => option(status, words)));
   const delay = el('select', {}, ...delaysMs.map((one) => option(one, one === 0 ? 'Off' : `${one / 1000} s`)));
+  const failWhere = el('select', {});
+  const byDate = el('input', { type: 'checkbox' });
   const lose = el('input', { type: 'checkbox' });
   const sendFaults = (): void => {
     const faults: Faults = {
       throttleSeconds: Number(throttle.value),
+      throttleByDate: byDate.checked,
       failStatus: statusWords.find(([status]) => status === Number(fail.value))?.[0] ?? 0,
+      failIn: failWhere.value,
       loseAnswers: lose.checked,
       delayMs: Number(delay.value),
     };
     void act(undefined, () => setFaults(faults), 'Teams now behaves as set.');
   };
-  for (const control of [throttle, fail, delay, lose]) control.addEventListener('change', sendFaults);
+  for (const control of [throttle, byDate, fail, failWhere, delay, lose]) control.addEventListener('change', sendFaults);
 
   const overruns = el('p', { class: 'about' });
   const botWords = el('p', { class: 'about' });
@@ -117,7 +121,9 @@ export function panel(place: HTMLElement, uses: PanelUses): Panel {
     part(
       'Trouble in Teams',
       el('label', {}, 'Throttle (429)', throttle),
-      el('label', {}, 'Refuse everything', fail),
+      el('label', { class: 'check' }, byDate, 'Say until when as a date'),
+      el('label', {}, 'Refuse', fail),
+      el('label', {}, 'Refuse where', failWhere),
       el('label', {}, 'Slow down', delay),
       el('label', { class: 'check' }, lose, 'Lose answers after storing'),
       overruns,
@@ -149,6 +155,8 @@ export function panel(place: HTMLElement, uses: PanelUses): Panel {
     choose(throttle, now.faults.throttleSeconds, (value) => `Retry after ${value} s`);
     choose(fail, now.faults.failStatus, String);
     choose(delay, now.faults.delayMs, (value) => `${value / 1000} s`);
+    byDate.checked = now.faults.throttleByDate;
+    showWheres(failWhere, now);
     lose.checked = now.faults.loseAnswers;
     botPart.hidden = where === undefined;
     const closed =
@@ -178,6 +186,15 @@ const part = (title: string, ...inside: Node[]): HTMLElement => el('div', { clas
 async function sendOne(name: string): Promise<string> {
   const answer = await sendSample(name);
   return answer.text;
+}
+
+/** Everywhere, or one of the channels: also one that this person does not see. */
+function showWheres(select: HTMLSelectElement, { channels, faults }: View): void {
+  const all = [{ id: '', words: 'Everywhere' }, ...channels.map(({ id, team, name }) => ({ id, words: `${team}, ${name}` }))];
+  if (!all.some(({ id }) => id === faults.failIn)) all.push({ id: faults.failIn, words: faults.failIn });
+  if (document.activeElement === select && select.value === faults.failIn) return;
+  select.replaceChildren(...all.map(({ id, words }) => el('option', { value: id }, words)));
+  select.value = faults.failIn;
 }
 
 /** Selects a value, also one that was set elsewhere and is not in the list. */
