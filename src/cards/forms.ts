@@ -26,7 +26,11 @@ export const forms: Readonly<Record<string, (asking: Asking) => Omit<Form, 'verb
           : `The sender named ${plain(it.practiceNamed)}, which is not a practice of this network.`
       } Open shows what was sent. It goes where that practice\u2019s pathway says, and its clock has been running since it was sent.`,
     ],
-    fields: [choice('practice', 'Whose patient is it?', practicesOf(rules.network, it.hub), 'This hub has no practice yet.')],
+    fields: [
+      it.practice === undefined
+        ? choice('practice', 'Whose patient is it?', practicesOf(rules.network, it.hub), 'This hub has no practice yet.')
+        : choice('practice', 'Whose patient is it?', [], 'This has been placed already. Its card says where it is.'),
+    ],
   }),
   assign: (asking) => ({
     title: `Who should take ${referenceOf(asking.it.id)}?`,

@@ -98,7 +98,7 @@ async function askForm(deps: ClickDeps, press: Press, { hub, id }: Payload, prob
   // A form says what it is about, and somebody's question: neither is for those who may not know of it.
   const asking = await askingOf(deps, press, { hub, id });
   if (asking === undefined) return wordsDialog(unseenWords(await deps.network.current(), press.by.id, id));
-  const refusal = refusedAnyway(deps, press, asking);
+  const refusal = problem === '' ? refusedAnyway(deps, press, asking) : undefined;
   if (refusal) return wordsDialog(refusalWords(refusal, asking.rules.network));
   const form = drawForm(press.verb, asking, problem, problem === '' ? {} : press.data, stopped);
   return form === undefined ? wordsDialog(unknownButton) : dialogReply(form.title, form.card);
@@ -124,16 +124,15 @@ const mendable: ReadonlySet<EConsultRefusal['why']> = new Set([
   'spokenToMissing',
   'receiverCloses',
   'receiverCannot',
-  // What was written must not be lost because something else has happened to it: it is read again and sent again.
-  'questionChanged',
-  'noQuestion',
-  'stale',
   'assigneeUnable',
   'practiceUnknown',
   'sameOne',
   'priorityNotHigher',
   'priorityNotLower',
 ]);
+
+/** What was written must not be lost because something else has happened to it: it is read again and sent again. */
+const overtaken: ReadonlySet<EConsultRefusal['why']> = new Set(['questionChanged', 'noQuestion', 'stale']);
 
 async function submit(deps: ClickDeps, press: Press, payload: Payload): Promise<InvokeReply> {
   const { hub, id, revision } = payload;
@@ -151,7 +150,7 @@ async function submit(deps: ClickDeps, press: Press, payload: Payload): Promise<
   if (handled.kind === 'done') return closingReply(`${referenceOf(id)}: done. Its card follows.`);
   const words = refusalWords(handled.refusal, await deps.network.current());
   const { why } = handled.refusal;
-  return mendable.has(why) ? askForm(deps, press, payload, words, why === 'personalWords') : wordsDialog(words);
+  return mendable.has(why) || overtaken.has(why) ? askForm(deps, press, payload, words, why === 'personalWords') : wordsDialog(words);
 }
 
 /**

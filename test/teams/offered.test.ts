@@ -134,6 +134,8 @@ it.each(Object.keys(networks))('is taken if it is offered, and changes nothing i
       const w = before(state, net, at);
       for (const who of people)
         for (const [verb, shape] of Object.entries(shapes)) {
+          // Opened at once, without a form: there is nothing to choose.
+          if (verb === 'open' && (await w.fetch(who, verb)).written > 0) continue;
           const onCard = !Object.hasOwn(forms, verb);
           const card = onCard
             ? drawEConsult(state, { network: net, at: state.holder, now: at, viewer: who.id }).card
@@ -161,6 +163,8 @@ it.each(Object.keys(networks))('is taken if it is offered, and changes nothing i
             const what = `${which} ${at} ${name}, ${who.name}, ${verb} ${id} ${value}`;
             const isTaken = answers.some(({ written, said }) => written > 0 || said.includes('done. Its card follows'));
             if (isOffered && !isTaken) wrong.push(`offered and refused: ${what}: ${answers[0]?.said.slice(0, 400)}`);
+            const keeps = answers.every(({ said }) => said.includes(typed) || said.includes('done. Its card follows'));
+            if (sends && !isOffered && !onCard && Object.values(base).includes(typed) && !keeps) wrong.push(`typed words lost: ${what}`);
             const moves = ['until', 'wantedBy', 'toldAt'].includes(id);
             if (!isOffered && !moves && answers.some(({ written }) => written > 0)) wrong.push(`not offered and taken: ${what}`);
           }
