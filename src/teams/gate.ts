@@ -45,6 +45,17 @@ export async function seeEach(
   return (await loadEConsults(store, network, which)).filter((it) => maySee(network, person, it));
 }
 
+/**
+ * Those of one hub that a list of an organisation's own shows: its day, its digest, the start of a shift. Who may read that list is decided
+ * where it is sent or opened, for it says the same to all of them.
+ */
+export const listedHere = (store: Store, network: Network, hub: HubId, ids: readonly EConsultId[]): Promise<readonly EConsult[]> =>
+  loadEConsults(
+    store,
+    network,
+    ids.map((id) => ({ hub, id })),
+  );
+
 export const unseenWords = (network: Network, person: PersonId, id: EConsultId): string =>
   refusalWords(unseen(network, person, id), network);
 
