@@ -14,7 +14,7 @@ import type { ClickDeps, Press } from '../../src/teams/press.ts';
 import { elementsOf } from '../cards/elements.ts';
 import { states } from '../cards/states.ts';
 import { later } from '../given.ts';
-import { amara, bram, carys, dalia, ewan, farah, gwen, hugo, ines, network, north, overthere, person, rules } from '../people.ts';
+import { amara, bram, carys, dalia, farah, gwen, hugo, network, north, person, rules } from '../people.ts';
 import { activityOf } from './given.ts';
 
 const people: readonly Person[] = [amara, carys, dalia, gwen, hugo, farah];
@@ -125,56 +125,61 @@ const shapes: Readonly<Record<string, readonly string[]>> = {
   ...{ release: ['reason'], complete: ['outcome', 'told', 'toldAt', 'followUp'] },
 };
 
-it.each(Object.keys(networks))('is taken if it is offered, and changes nothing if it is not: %s', async (which) => {
-  const net = networks[which] ?? network;
-  const wrong: string[] = [];
-  const count = { offered: 0, other: 0 };
-  for (const at of moments[which] ?? [])
-    for (const [name, state] of Object.entries(states)) {
-      const w = before(state, net, at);
-      for (const who of people)
-        for (const [verb, shape] of Object.entries(shapes)) {
-          // Opened at once, without a form: there is nothing to choose.
-          if (verb === 'open' && (await w.fetch(who, verb)).written > 0) continue;
-          const onCard = !Object.hasOwn(forms, verb);
-          const card = onCard
-            ? drawEConsult(state, { network: net, at: state.holder, now: at, viewer: who.id }).card
-            : (await w.fetch(who, verb)).body;
-          const unfolded = onCard
-            ? elementsOf(card).find((each) => each.type === 'Action.ShowCard' && drawnIn(verb, each['card']).sends)?.['card']
-            : card;
-          const { fields, sends } = drawnIn(verb, unfolded);
-          const all = choicesAt(at, state);
-          const anyOf = (id: string): readonly string[] => every[`${verb} ${id}`] ?? all[id] ?? [id === 'knowingly' ? 'true' : textFor(verb, id)];
-          const offeredOf = (id: string): readonly string[] => (sends ? (fields[id] ?? []) : []);
-          const base = Object.fromEntries(shape.map((id) => [id, offeredOf(id)[0] ?? anyOf(id)[0] ?? '']));
-          // Of a withdrawal alone the patient need not be told.
-          const bases = [base, ...(verb === 'complete' ? [{ ...base, outcome: 'withdrawn', told: 'notNeeded' }] : [])];
-          const choosing = shape.filter((id) => anyOf(id).length > 1);
-          // Of a form that cannot be sent at all, two of each are enough to see that it cannot.
-          const tries = choosing.flatMap((id) =>
-            (sends ? [...new Set([...offeredOf(id), ...anyOf(id)])] : anyOf(id).slice(-2)).map((value) => ({ id, value })),
-          );
-          for (const { id, value } of tries.length > 0 ? tries : [{ id: 'none', value: '' }]) {
-            const isOffered = sends && (id === 'none' || offeredOf(id).includes(value));
-            count[isOffered ? 'offered' : 'other'] += 1;
-            const answers = [];
-            for (const each of bases) answers.push(await w[onCard ? 'press' : 'submit'](who, verb, { ...each, [id]: value }));
-            const what = `${which} ${at} ${name}, ${who.name}, ${verb} ${id} ${value}`;
-            const isTaken = answers.some(({ written, said }) => written > 0 || said.includes('done. Its card follows'));
-            if (isOffered && !isTaken) wrong.push(`offered and refused: ${what}: ${answers[0]?.said.slice(0, 400)}`);
-            const keeps = answers.every(({ said }) => said.includes(typed) || said.includes('done. Its card follows'));
-            if (sends && !isOffered && !onCard && Object.values(base).includes(typed) && !keeps) wrong.push(`typed words lost: ${what}`);
-            const moves = ['until', 'wantedBy', 'toldAt'].includes(id);
-            if (!isOffered && !moves && answers.some(({ written }) => written > 0)) wrong.push(`not offered and taken: ${what}`);
+it.each(Object.keys(networks))(
+  'is taken if it is offered, and changes nothing if it is not: %s',
+  async (which) => {
+    const net = networks[which] ?? network;
+    const wrong: string[] = [];
+    const count = { offered: 0, other: 0 };
+    for (const at of moments[which] ?? [])
+      for (const [name, state] of Object.entries(states)) {
+        const w = before(state, net, at);
+        for (const who of people)
+          for (const [verb, shape] of Object.entries(shapes)) {
+            // Opened at once, without a form: there is nothing to choose.
+            if (verb === 'open' && (await w.fetch(who, verb)).written > 0) continue;
+            const onCard = !Object.hasOwn(forms, verb);
+            const card = onCard
+              ? drawEConsult(state, { network: net, at: state.holder, now: at, viewer: who.id }).card
+              : (await w.fetch(who, verb)).body;
+            const unfolded = onCard
+              ? elementsOf(card).find((each) => each.type === 'Action.ShowCard' && drawnIn(verb, each['card']).sends)?.['card']
+              : card;
+            const { fields, sends } = drawnIn(verb, unfolded);
+            const all = choicesAt(at, state);
+            const anyOf = (id: string): readonly string[] =>
+              every[`${verb} ${id}`] ?? all[id] ?? [id === 'knowingly' ? 'true' : textFor(verb, id)];
+            const offeredOf = (id: string): readonly string[] => (sends ? (fields[id] ?? []) : []);
+            const base = Object.fromEntries(shape.map((id) => [id, offeredOf(id)[0] ?? anyOf(id)[0] ?? '']));
+            // Of a withdrawal alone the patient need not be told.
+            const bases = [base, ...(verb === 'complete' ? [{ ...base, outcome: 'withdrawn', told: 'notNeeded' }] : [])];
+            const choosing = shape.filter((id) => anyOf(id).length > 1);
+            // Of a form that cannot be sent at all, two of each are enough to see that it cannot.
+            const tries = choosing.flatMap((id) =>
+              (sends ? [...new Set([...offeredOf(id), ...anyOf(id)])] : anyOf(id).slice(-2)).map((value) => ({ id, value })),
+            );
+            for (const { id, value } of tries.length > 0 ? tries : [{ id: 'none', value: '' }]) {
+              const isOffered = sends && (id === 'none' || offeredOf(id).includes(value));
+              count[isOffered ? 'offered' : 'other'] += 1;
+              const answers = [];
+              for (const each of bases) answers.push(await w[onCard ? 'press' : 'submit'](who, verb, { ...each, [id]: value }));
+              const what = `${which} ${at} ${name}, ${who.name}, ${verb} ${id} ${value}`;
+              const isTaken = answers.some(({ written, said }) => written > 0 || said.includes('done. Its card follows'));
+              if (isOffered && !isTaken) wrong.push(`offered and refused: ${what}: ${answers[0]?.said.slice(0, 400)}`);
+              const keeps = answers.every(({ said }) => said.includes(typed) || said.includes('done. Its card follows'));
+              if (sends && !isOffered && !onCard && Object.values(base).includes(typed) && !keeps) wrong.push(`typed words lost: ${what}`);
+              const moves = ['until', 'wantedBy', 'toldAt'].includes(id);
+              if (!isOffered && !moves && answers.some(({ written }) => written > 0)) wrong.push(`not offered and taken: ${what}`);
+            }
           }
-        }
+      }
+    process.stdout.write(`${which}: ${count.offered} choices offered, ${count.other} not offered\n`);
+    const kinds = new Map<string, string[]>();
+    for (const each of wrong) {
+      const kind = each.replace(/: .*?, [^,]*?, (\S+ \S+) (\S+).*/s, ': $1');
+      kinds.set(kind, [...(kinds.get(kind) ?? []), each]);
     }
-  process.stdout.write(`${which}: ${count.offered} choices offered, ${count.other} not offered\n`);
-  const kinds = new Map<string, string[]>();
-  for (const each of wrong) {
-    const kind = each.replace(/: .*?, [^,]*?, (\S+ \S+) (\S+).*/s, ': $1');
-    kinds.set(kind, [...(kinds.get(kind) ?? []), each]);
-  }
-  expect([...kinds].map(([kind, each]) => `${kind} × ${each.length}, such as ${each[0]}`)).toEqual([]);
-}, 300_000);
+    expect([...kinds].map(([kind, each]) => `${kind} × ${each.length}, such as ${each[0]}`)).toEqual([]);
+  },
+  300_000,
+);
