@@ -186,6 +186,13 @@ function codeLines(source: Source): readonly string[] {
 const none = (rule: string, faults: readonly string[]): void => expect(faults, `${rule}\n${faults.join('\n')}\n`).toEqual([]);
 
 describe('the floors', () => {
+  it('reach an eConsult in Teams by the gate alone, which asks who may know of it', () => {
+    const faults = src
+      .filter(({ path }) => path.startsWith('src/teams/') && path !== 'src/teams/gate.ts')
+      .filter((source) => codeLines(source).some((line) => /\b(loadEConsults?|handleEConsult|econsultKey)\b/.test(line)))
+      .map(({ path }) => `${path} loads or changes an eConsult by itself: ask src/teams/gate.ts`);
+    none('The gate', faults);
+  });
   it('are imported downward only: never up, never sideways', () => {
     const faults = src.flatMap((source) =>
       importsOf(source)

@@ -61,15 +61,18 @@ export async function handleEConsult(
     const refusal = by.kind === 'person' ? unseen(rules.network, by.id, id) : ({ why: 'notFound' } as const);
     return { kind: 'refused', refusal, state: undefined };
   }
-  // Load matters only where somebody else is given work: nothing else pays for counting it.
   // Both name each other, the other one first: where that cannot be, nothing is said on this one either.
   if (command.type === 'link' && command.to !== command.id) {
     const { revision: _revision, ...asked } = command;
     const other = await handle(deps, econsults, econsultKey(command.hub, command.to), { ...asked, id: command.to, to: command.id }, rules);
     if (other.kind === 'refused') return { ...other, state: undefined };
   }
-  const load = command.type === 'assign' || command.type === 'handOver' ? await loadIn(deps.store, rules.network, command.hub) : undefined;
-  return handle(deps, econsults, econsultKey(command.hub, command.id), command, load ? { ...rules, load } : rules);
+  return handle(deps, econsults, econsultKey(hub, id), command, await rulesFor(deps.store, rules, hub, command.type));
+}
+
+/** The rules by which this is decided. Load matters only where somebody else is given work: nothing else pays for counting it. */
+export async function rulesFor(store: Store, rules: EConsultRules, hub: HubId, wish: string): Promise<EConsultRules> {
+  return wish === 'assign' || wish === 'handOver' ? { ...rules, load: await loadIn(store, rules.network, hub) } : rules;
 }
 
 /** Where the rules of the moment come from. */

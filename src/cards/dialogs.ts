@@ -61,27 +61,6 @@ export function drawOpen(
   });
 }
 
-export function drawPlace(it: EConsult, network: Network, problem = ''): Card {
-  const practices = Object.values(network.practices)
-    .filter((practice) => practice.hub === it.hub)
-    .sort((a, b) => a.name.localeCompare(b.name))
-    .map((practice) => ({ title: inert(`${practice.name} (${practice.code})`), value: practice.code }));
-  const named =
-    it.practiceNamed === undefined
-      ? 'The sender named no practice.'
-      : `The sender named ${plain(it.practiceNamed)}, which is not a practice of this network.`;
-  return fill('econsult.place', {
-    reference: referenceOf(it.id),
-    words: `${named} Open shows what was sent. It goes where that practice's pathway says, and its clock has been running since it was sent.`,
-    problem,
-    practices,
-    v: payloadVersion,
-    hub: it.hub,
-    id: it.id,
-    revision: it.revision,
-  });
-}
-
 export const drawWords = (title: string, words: string): Card => fill('say', { title, words });
 
 const line = (label: string, words: string | undefined, flag = ''): Line[] =>

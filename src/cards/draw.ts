@@ -1,7 +1,7 @@
 // An eConsult's card from its state: what everybody in the channel may see, or one person's own view of it.
 import { releaseReasons } from '../domain/econsult/command.ts';
 import type { EConsult } from '../domain/econsult/state.ts';
-import { outcomesOf, tellingsOf } from '../domain/econsult/working.ts';
+import { couldBeToldAt, outcomesOf, tellingsOf } from '../domain/econsult/working.ts';
 import { type Network, organisationName } from '../domain/network/state.ts';
 import { referenceOf } from '../domain/reference.ts';
 import type { Instant, OrganisationId, PersonId, Priority } from '../domain/terms.ts';
@@ -62,7 +62,7 @@ export function drawEConsult(it: EConsult, view: CardView): Drawn {
     fallback: inert(summary),
     refreshFor: (view.refreshFor ?? []).slice(0, refreshUsersMax),
     ...buttonsOf(it, view),
-    ...(template === 'econsult.mine' ? choicesFor(it) : {}),
+    ...(template === 'econsult.mine' && view.viewer !== undefined ? choicesFor(it, view.network, view.viewer, view.now) : {}),
     ...(it.status === 'claimed'
       ? {
           // Only where it is held can it be taken over.
@@ -91,13 +91,15 @@ function templateFor(it: EConsult, view: CardView): TemplateName {
   }
 }
 
-function choicesFor(it: EConsult) {
+function choicesFor(it: EConsult, network: Network, by: PersonId, now: Instant) {
   return {
     // Nobody completes it before somebody has confirmed whose it is.
     completable: it.wrongPatient === undefined,
     releaseReasons: releaseReasons.map((value) => ({ value, title: releaseWords[value] })),
-    toldTimes: Object.entries(toldTimes).map(([value, { title }]) => ({ value, title })),
-    outcomes: outcomesOf(it).map((value) => ({ value, title: outcomeWords[value] })),
+    toldTimes: Object.entries(toldTimes)
+      .filter(([, { minutesAgo }]) => couldBeToldAt(it, ago(now, minutesAgo), now))
+      .map(([value, { title }]) => ({ value, title })),
+    outcomes: outcomesOf(it, network, by, now).map((value) => ({ value, title: outcomeWords[value] })),
     tellings: tellingsOf(it).map((value) => ({ value, title: capital(tellingWords[value]) })),
   };
 }
@@ -108,6 +110,9 @@ export const toldTimes: Readonly<Record<string, { readonly title: string; readon
   hour: { title: 'About an hour ago', minutesAgo: 60 },
   hours: { title: 'About three hours ago', minutesAgo: 180 },
 };
+
+/** An instant some minutes before another. */
+export const ago = (now: Instant, minutes: number): Instant => new Date(Date.parse(now) - minutes * 60_000).toISOString();
 
 const capital = (words: string): string => words.charAt(0).toUpperCase() + words.slice(1);
 

@@ -3,6 +3,7 @@ import { mayAnswer } from '../domain/access.ts';
 import { addWorkingMinutes, nextClosing } from '../domain/calendar.ts';
 import type { EConsult } from '../domain/econsult/state.ts';
 import type { EConsultRules } from '../domain/econsult/verdict.ts';
+import { whoCanTake } from '../domain/econsult/working.ts';
 import { type Network, organisationHours, organisationName } from '../domain/network/state.ts';
 import { own } from '../domain/own.ts';
 import { noteCharactersMax } from '../domain/privacy.ts';
@@ -91,10 +92,14 @@ export const listed = <T extends string>(values: readonly T[], titles: Readonly<
 export const notPersonal = toggle('checked', 'It is not: nothing in it is a patient\u2019s', 'It looks like a patient\u2019s detail');
 
 /**
- * Times in the words of a working day, of the organisation that is to act: whole instants, so that nothing is worked out twice.
- * None is after `last`; without it any time will do.
+ * Times in the words of a working day, of the organisation that is to act: whole instants, so that nothing is worked out twice. `may` is
+ * the rule by which it is decided about whichever is chosen.
  */
-export function times(organisation: string, { rules, at, it }: Asking, last: Instant | undefined): readonly Choice[] {
+export function times(
+  organisation: string,
+  { rules, at, it }: Asking,
+  may: (it: EConsult, time: Instant, now: Instant) => boolean,
+): readonly Choice[] {
   const hours = organisationHours(rules.network, organisation);
   if (hours === undefined) return [];
   const { holidays } = rules;
@@ -108,7 +113,7 @@ export function times(organisation: string, { rules, at, it }: Asking, last: Ins
   ];
   const seen = new Set<string>();
   return found.flatMap(([title, value]) => {
-    if (value === undefined || value <= at || (last !== undefined && value > last) || seen.has(value)) return [];
+    if (value === undefined || seen.has(value) || !may(it, value, at)) return [];
     seen.add(value);
     return [{ value, title: `${title} (${when(value)})` }];
   });
@@ -116,8 +121,9 @@ export function times(organisation: string, { rules, at, it }: Asking, last: Ins
 
 export const nameOf = (network: Network, organisation: string): string => plain(organisationName(network, organisation));
 
-/** Roles first, then people, who work where it is held and may answer it; whoever is on shift before the others. */
-export function assignees({ it, rules: { network }, at: now }: Asking): readonly Choice[] {
+/** Roles first, then people, who work where it is held and may answer it; whoever is on shift before the others. Somebody who would be refused is not offered. */
+export function assignees({ it, rules, at: now }: Asking): readonly Choice[] {
+  const { network } = rules;
   const staff = Object.values(network.staff).filter(
     (member) => member.posts.some(({ at }) => at === it.holder) && mayAnswer(network, member.id, it, now) === undefined,
   );
@@ -126,6 +132,7 @@ export function assignees({ it, rules: { network }, at: now }: Asking): readonly
   return [
     ...held.map((role) => ({ value: `role:${role}`, title: `Any: ${roleWords[role].replace(/^(a|the) /, '')}` })),
     ...staff
+      .filter(({ id }) => 'person' in whoCanTake(id, it, rules, now))
       .sort((a, b) => Number(present(b.id)) - Number(present(a.id)) || a.name.localeCompare(b.name))
       .map(({ id, name }) => ({ value: `person:${id}`, title: inert(`${oneLine(name)}${present(id) ? ' (on shift)' : ''}`) })),
   ];

@@ -1,6 +1,6 @@
 // The forms of passing between the hub and a practice.
 import { anybodyMayAnswer } from '../domain/access.ts';
-import { closesBefore, otherSide } from '../domain/econsult/passing.ts';
+import { closesBefore, mayBeWantedBy, otherSide } from '../domain/econsult/passing.ts';
 import { declineReasons, passBackReasons } from '../domain/econsult/state.ts';
 import { organisationName } from '../domain/network/state.ts';
 import { referenceOf } from '../domain/reference.ts';
@@ -15,8 +15,7 @@ export const passingForms: Readonly<Record<string, (asking: Asking) => Omit<Form
     const to = otherSide(it, it.holder) ?? it.hub;
     const name = nameOf(rules.network, to);
     const closes = closesBefore(rules, to, asking.at, it.deadlines.target);
-    // Once the limit has passed any time is better than none.
-    const whens = times(to, asking, it.deadlines.limit > asking.at ? it.deadlines.limit : undefined);
+    const whens = times(to, asking, mayBeWantedBy);
     // Whether it would be refused for any of the times offered: then the way to send it all the same must be there.
     const mayClose = closes !== undefined || whens.some(({ value }) => closesBefore(rules, to, asking.at, value) !== undefined);
     const cannot = !anybodyMayAnswer(rules.network, it, to, asking.at);

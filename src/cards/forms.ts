@@ -1,12 +1,14 @@
 // The dialogs that ask for more before something is done: what each asks, and what its asker should know first.
 import { lowerReasons, reopenReasons, viewReasons } from '../domain/econsult/command.ts';
 import { escalationReasons, holdReasons } from '../domain/econsult/state.ts';
+import { mayHoldUntil } from '../domain/econsult/working.ts';
+import type { Network } from '../domain/network/state.ts';
 import { own } from '../domain/own.ts';
 import { noteCharactersMax } from '../domain/privacy.ts';
 import { referenceOf } from '../domain/reference.ts';
-import { priorities } from '../domain/terms.ts';
+import { type HubId, priorities } from '../domain/terms.ts';
 import { payloadVersion } from './draw.ts';
-import { type Asking, assignees, choice, type Field, type Form, listed, nameOf, notPersonal, times, words } from './fields.ts';
+import { type Asking, assignees, type Choice, choice, type Field, type Form, listed, nameOf, notPersonal, times, words } from './fields.ts';
 import { passingForms } from './forms-passing.ts';
 import { type Card, fill, inert } from './templates.ts';
 import { escalationWords, holdWords, lowerWords, oneLine, plain, priorityWords, reopenWords, viewWords } from './words.ts';
@@ -14,6 +16,22 @@ import { escalationWords, holdWords, lowerWords, oneLine, plain, priorityWords, 
 /** Every form that a button opens, by its verb. */
 export const forms: Readonly<Record<string, (asking: Asking) => Omit<Form, 'verb'>>> = {
   ...passingForms,
+  place: ({ it, rules }) => ({
+    title: `Place ${referenceOf(it.id)}`,
+    submit: 'Place it',
+    lines: [
+      `${
+        it.practiceNamed === undefined
+          ? 'The sender named no practice.'
+          : `The sender named ${plain(it.practiceNamed)}, which is not a practice of this network.`
+      } Open shows what was sent. It goes where that practice\u2019s pathway says, and its clock has been running since it was sent.`,
+    ],
+    fields: [
+      it.practice === undefined
+        ? choice('practice', 'Whose patient is it?', practicesOf(rules.network, it.hub), 'This hub has no practice yet.')
+        : choice('practice', 'Whose patient is it?', [], 'This has been placed already. Its card says where it is.'),
+    ],
+  }),
   assign: (asking) => ({
     title: `Who should take ${referenceOf(asking.it.id)}?`,
     submit: 'Assign',
@@ -45,7 +63,7 @@ export const forms: Readonly<Record<string, (asking: Asking) => Omit<Form, 'verb
         ...choice(
           'until',
           'Until when?',
-          times(asking.it.holder, asking, asking.it.deadlines.limit).filter(({ value }) => value < asking.it.deadlines.limit),
+          times(asking.it.holder, asking, mayHoldUntil),
           'There is no time left to wait for the patient: its limit is here. You can complete it, pass it on or escalate it.',
         ),
         moves: true,
@@ -111,9 +129,7 @@ export const forms: Readonly<Record<string, (asking: Asking) => Omit<Form, 'verb
       choice(
         'practice',
         'Practice',
-        Object.values(rules.network.practices)
-          .filter(({ hub, code }) => hub === it.hub && code !== it.practice)
-          .map(({ name, code }) => ({ value: code, title: inert(`${oneLine(name)} (${code})`) })),
+        practicesOf(rules.network, it.hub).filter(({ value }) => value !== it.practice),
         'This hub has no other practice. If the patient belongs to another hub, please tell your hub lead.',
       ),
     ],
@@ -133,6 +149,12 @@ export const forms: Readonly<Record<string, (asking: Asking) => Omit<Form, 'verb
     fields: [choice('reason', 'Why do you open it?', listed(viewReasons, viewWords))],
   }),
 };
+
+const practicesOf = ({ practices }: Network, of: HubId): readonly Choice[] =>
+  Object.values(practices)
+    .filter(({ hub }) => hub === of)
+    .sort((a, b) => a.name.localeCompare(b.name))
+    .map(({ name, code }) => ({ value: code, title: inert(`${oneLine(name)} (${code})`) }));
 
 const nobodyElse = 'Nobody else here may answer it at the moment. You can pass it on or escalate it.';
 

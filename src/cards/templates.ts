@@ -11,7 +11,6 @@ import elsewhere from '../../cards/econsult.elsewhere.json' with { type: 'json' 
 import mine from '../../cards/econsult.mine.json' with { type: 'json' };
 import offered from '../../cards/econsult.offered.json' with { type: 'json' };
 import open from '../../cards/econsult.open.json' with { type: 'json' };
-import place from '../../cards/econsult.place.json' with { type: 'json' };
 import unplaced from '../../cards/econsult.unplaced.json' with { type: 'json' };
 import waiting from '../../cards/econsult.waiting.json' with { type: 'json' };
 import form from '../../cards/form.json' with { type: 'json' };
@@ -27,7 +26,6 @@ const sources = {
   'econsult.completed': completed,
   'econsult.elsewhere': elsewhere,
   'econsult.open': open,
-  'econsult.place': place,
   'channel.choose': chooseChannel,
   'channel.chosen': channelChosen,
   asked,

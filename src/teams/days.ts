@@ -2,7 +2,6 @@
 import { z } from 'zod/v4';
 import { dayKey, leftNow, signDay } from '../app/day.ts';
 import type { Loaded, QueueRow } from '../app/ports.ts';
-import { loadEConsults } from '../app/things.ts';
 import { closedWords, dayRefusalWords, drawDay, type Left, leftShown, nothingLeft } from '../cards/day.ts';
 import { dayNoticeWords } from '../cards/day-notices.ts';
 import { drawWords } from '../cards/dialogs.ts';
@@ -15,7 +14,8 @@ import { type Day, type Matter, partsOfDayId, type Told } from '../domain/day/st
 import type { Network } from '../domain/network/state.ts';
 import { own } from '../domain/own.ts';
 import { channelOf, type Instant } from '../domain/terms.ts';
-import { doEach } from './each.ts';
+import { type DrawChoices, doEach } from './each.ts';
+import { listedHere } from './gate.ts';
 import { type ClickDeps, operationOf, type Press, type Reading } from './press.ts';
 import { cardReply, dialogReply, type InvokeReply, messageReply } from './replies.ts';
 import { organisationSchema } from './wire.ts';
@@ -36,10 +36,11 @@ async function leftOf(deps: Reading, day: Day, matters: (row: QueueRow) => boole
   const now = deps.clock.now();
   const rows = (await leftNow(deps, hub, organisation, closesAt, rules)).filter(matters);
   const shown = [...rows].sort(unsaidFirst(organisation, now)).slice(0, leftShown);
-  const found = await loadEConsults(
+  const found = await listedHere(
     deps.store,
     rules.network,
-    shown.map(({ id }) => ({ hub, id })),
+    hub,
+    shown.map(({ id }) => id),
   );
   const items = found.filter(({ status }) => status !== 'completed');
   return { items, more: Math.max(0, rows.length - leftShown), sayable: rows.some(sayable), ...saidOf(organisation, rows, now) };
@@ -118,7 +119,8 @@ export async function answerClosing(deps: ClickDeps, press: Press, how: 'fetch' 
       deps.nudge();
       return isOver(day) ? closedWords : toSayWords((await leftOf(deps, day, sayable)).unsaid);
     };
-    return doEach(deps, press, title, afterwards);
+    const draw: DrawChoices = (items, rules, now) => closingFields(items, organisation, rules, now);
+    return doEach(deps, press, title, draw, afterwards);
   }
   if (isOver(day)) return dialogReply(title, drawWords(title, closedWords), 'small');
   const { items, more } = await leftOf(deps, day, sayable);

@@ -1,7 +1,7 @@
 // Dialogs: forms that ask for more, everything the sender wrote, and an eConsult's history.
 import { z } from 'zod/v4';
-import { drawOpen, drawPlace, drawWords } from '../cards/dialogs.ts';
-import { isOffered } from '../cards/fields.ts';
+import { drawOpen, drawWords } from '../cards/dialogs.ts';
+import { type Asking, isOffered } from '../cards/fields.ts';
 import { drawForm, forms } from '../cards/forms.ts';
 import { drawHistory } from '../cards/history.ts';
 import { refusalWords } from '../cards/refusals.ts';
@@ -12,7 +12,7 @@ import { own } from '../domain/own.ts';
 import { referenceOf } from '../domain/reference.ts';
 import { personOf } from '../domain/terms.ts';
 import { answerClosing } from './days.ts';
-import { eventsOf, see, unseenWords, wish } from './gate.ts';
+import { askingOf, eventsOf, see, unseenWords, wish } from './gate.ts';
 import { submissions } from './inputs.ts';
 import { answerNetwork, isAboutNetwork, networkVerbs } from './network-dialogs.ts';
 import { askedBy, type ClickDeps, type Press, wordsFor } from './press.ts';
@@ -23,7 +23,6 @@ import { type Payload, payloadSchema } from './wire.ts';
 
 /** Every verb a `task/fetch` of ours may carry; a test holds the cards to it. */
 export const dialogVerbs: readonly string[] = [
-  'place',
   'history',
   ...Object.keys(forms),
   ...networkVerbs,
@@ -97,15 +96,24 @@ export const wordsDialog = (words: string): InvokeReply => dialogReply('eHub', d
 
 /** Shows a form; `problem` says why it is shown again, with what was filled in. */
 async function askForm(deps: ClickDeps, press: Press, { hub, id }: Payload, problem = '', stopped = false): Promise<InvokeReply> {
-  const rules = await deps.network.now();
   // A form says what it is about, and somebody's question: neither is for those who may not know of it.
-  const it = await see(deps, rules.network, press.by.id, { hub, id });
-  if (it === undefined) return wordsDialog(unseenWords(rules.network, press.by.id, id));
-  if (press.verb === 'place') return dialogReply(`Place ${referenceOf(id)}`, drawPlace(it, rules.network, problem), 'small');
-  const form = Object.hasOwn(forms, press.verb)
-    ? drawForm(press.verb, { it, rules, at: deps.clock.now(), by: press.by.id }, problem, problem === '' ? {} : press.data, stopped)
-    : undefined;
+  const asking = await askingOf(deps, press, { hub, id });
+  if (asking === undefined) return wordsDialog(unseenWords(await deps.network.current(), press.by.id, id));
+  const refusal = problem === '' ? refusedAnyway(deps, press, asking) : undefined;
+  if (refusal) return wordsDialog(refusalWords(refusal, asking.rules.network));
+  const form = drawForm(press.verb, asking, problem, problem === '' ? {} : press.data, stopped);
   return form === undefined ? wordsDialog(unknownButton) : dialogReply(form.title, form.card);
+}
+
+/** Why it would be refused however its form were filled in: then nobody is made to fill it in. */
+function refusedAnyway(deps: ClickDeps, press: Press, { it, rules, ...asking }: Asking): EConsultRefusal | undefined {
+  const fields = own(forms, press.verb)?.({ it, rules, ...asking }).fields ?? [];
+  const any = { choice: undefined, toggle: 'true', text: referenceOf(it.id), words: referenceOf(it.id) };
+  const filled = Object.fromEntries(fields.map(({ id, kind, choices }) => [id, choices?.[0]?.value ?? any[kind]]));
+  const command = own(submissions, press.verb)?.(askedBy(deps, press, it.hub, it.id, undefined), filled);
+  if (command === undefined || command === 'inputMissing') return undefined;
+  const decision = decide(command, it, rules);
+  return 'refusal' in decision && !mendable.has(decision.refusal.why) ? decision.refusal : undefined;
 }
 
 /** Refusals that the one who filled the form in can put right there and then. */
@@ -117,16 +125,15 @@ const mendable: ReadonlySet<EConsultRefusal['why']> = new Set([
   'spokenToMissing',
   'receiverCloses',
   'receiverCannot',
-  // What was written must not be lost because something else has happened to it: it is read again and sent again.
-  'questionChanged',
-  'noQuestion',
-  'stale',
   'assigneeUnable',
   'practiceUnknown',
   'sameOne',
   'priorityNotHigher',
   'priorityNotLower',
 ]);
+
+/** What was written must not be lost because something else has happened to it: it is read again and sent again. */
+const overtaken: ReadonlySet<EConsultRefusal['why']> = new Set(['questionChanged', 'noQuestion', 'stale']);
 
 async function submit(deps: ClickDeps, press: Press, payload: Payload): Promise<InvokeReply> {
   const { hub, id, revision } = payload;
@@ -144,7 +151,7 @@ async function submit(deps: ClickDeps, press: Press, payload: Payload): Promise<
   if (handled.kind === 'done') return closingReply(`${referenceOf(id)}: done. Its card follows.`);
   const words = refusalWords(handled.refusal, await deps.network.current());
   const { why } = handled.refusal;
-  return mendable.has(why) ? askForm(deps, press, payload, words, why === 'personalWords') : wordsDialog(words);
+  return mendable.has(why) || overtaken.has(why) ? askForm(deps, press, payload, words, why === 'personalWords') : wordsDialog(words);
 }
 
 /**
@@ -152,14 +159,10 @@ async function submit(deps: ClickDeps, press: Press, payload: Payload): Promise<
  * `handle`, which has better words for it, and which knows a wish that was granted already.
  */
 async function isNotOffered(deps: ClickDeps, press: Press, { hub, id }: Payload, command: EConsultCommand): Promise<boolean> {
-  const make = Object.hasOwn(forms, press.verb) ? own(forms, press.verb) : undefined;
-  if (make === undefined) return false;
-  const rules = await deps.network.now();
-  const it = await see(deps, rules.network, press.by.id, { hub, id });
-  if (it === undefined) return false;
-  const { fields } = make({ it, rules, at: deps.clock.now(), by: press.by.id });
-  if (isOffered(fields, press.data)) return false;
-  const decision = decide(command, it, rules);
+  const asking = await askingOf(deps, press, { hub, id });
+  if (asking === undefined) return false;
+  if (isOffered(own(forms, press.verb)?.(asking).fields ?? [], press.data)) return false;
+  const decision = decide(command, asking.it, asking.rules);
   return 'events' in decision && decision.events.length > 0;
 }
 

@@ -2,9 +2,9 @@
 
 import type { Outgoing } from '../app/chat.ts';
 import { opensAt } from '../app/moving.ts';
-import { loadEConsults } from '../app/things.ts';
 import { digestRowsMax, drawDigest } from '../cards/channels.ts';
 import { type HubId, type OrganisationId, priorities } from '../domain/terms.ts';
+import { listedHere } from './gate.ts';
 import type { Reading } from './press.ts';
 
 /** Drawn from what is open now; nothing when nothing is. Throws as the store does. */
@@ -12,10 +12,11 @@ export async function digestMessage(deps: Reading, hub: HubId, organisation: Org
   const network = await deps.network.current();
   const open = await opensAt(deps.store, hub, organisation);
   if (open.length === 0) return undefined;
-  const first = await loadEConsults(
+  const first = await listedHere(
     deps.store,
     network,
-    open.slice(0, digestRowsMax).map(({ id }) => ({ hub, id })),
+    hub,
+    open.slice(0, digestRowsMax).map(({ id }) => id),
   );
   const counts = Object.fromEntries(priorities.map((each) => [each, open.filter(({ priority }) => priority === each).length]));
   return drawDigest(counts as Parameters<typeof drawDigest>[0], first, network, organisation);

@@ -1,11 +1,14 @@
 // Dialogs about several eConsults at once: each that was chosen for becomes a command of its own, and the answer says how each went.
 import { drawList, type ListRow } from '../cards/channels.ts';
-import { eachDoneWords, eachMax, eConsultOf } from '../cards/each.ts';
+import { eachDoneWords, eachMax, eConsultOf, fieldOf } from '../cards/each.ts';
+import { type Field, isOffered } from '../cards/fields.ts';
 import { refusalWords } from '../cards/refusals.ts';
 import type { EConsultCommand } from '../domain/econsult/command.ts';
-import { tellings } from '../domain/econsult/state.ts';
+import { decide, type EConsultRules } from '../domain/econsult/decide.ts';
+import { type EConsult, tellings } from '../domain/econsult/state.ts';
 import { referenceOf } from '../domain/reference.ts';
-import { wish } from './gate.ts';
+import type { Instant } from '../domain/terms.ts';
+import { seeEach, wish } from './gate.ts';
 import { type ClickDeps, operationOf, type Press, wordsFor } from './press.ts';
 import { dialogReply, type InvokeReply } from './replies.ts';
 
@@ -37,11 +40,29 @@ function commandOf(value: string, asked: Asked): EConsultCommand | 'nothing' | u
   }
 }
 
+/** The choices of each, as its dialog draws them. */
+export type DrawChoices = (items: readonly EConsult[], rules: EConsultRules, now: Instant) => readonly Field[];
+
+/** Whether it would be done although its dialog does not offer it. What would be refused anyway has better words in its refusal. */
+async function isNotOffered(deps: ClickDeps, press: Press, command: EConsultCommand, value: string, draw: DrawChoices): Promise<boolean> {
+  const rules = await deps.network.now();
+  const [it] = await seeEach(deps.store, rules.network, press.by.id, [command]);
+  if (it === undefined || isOffered(draw([it], rules, command.at), { [fieldOf(it)]: value })) return false;
+  const decision = decide(command, it, rules);
+  return 'events' in decision && decision.events.length > 0;
+}
+
 /**
  * Does what was chosen, one after the other: one that is refused stops no other, and nothing is said to be done that was not. `rest` says,
  * once that is done, what is still to be said.
  */
-export async function doEach(deps: ClickDeps, press: Press, title: string, rest: () => Promise<string>): Promise<InvokeReply> {
+export async function doEach(
+  deps: ClickDeps,
+  press: Press,
+  title: string,
+  draw: DrawChoices,
+  rest: () => Promise<string>,
+): Promise<InvokeReply> {
   const rows: ListRow[] = [];
   const network = await deps.network.current();
   const chosen = Object.entries(press.data).flatMap(([field, value]) => {
@@ -54,15 +75,14 @@ export async function doEach(deps: ClickDeps, press: Press, title: string, rest:
     const operation = `${operationOf(press.activity)}|${id}`;
     const command = commandOf(value, { hub, id, operation, at: deps.clock.now(), by: press.by });
     if (command === 'nothing') continue;
-    if (command === undefined) {
-      rows.push({ first: referenceOf(id), second: 'That was not one of the choices. Nothing has changed.' });
-      continue;
-    }
+    const asked = async (): Promise<string> => {
+      if (command === undefined || (await isNotOffered(deps, press, command, value, draw)))
+        return 'That was not one of the choices. Nothing has changed.';
+      const handled = await wish(deps, command);
+      return handled.kind === 'done' ? eachDoneWords(command, network) : refusalWords(handled.refusal, network);
+    };
     // A store that goes away at one has done the others all the same: that is not to be taken for nothing done.
-    const words = await wish(deps, command).then(
-      (handled) => (handled.kind === 'done' ? eachDoneWords(command, network) : refusalWords(handled.refusal, network)),
-      wordsFor,
-    );
+    const words = await asked().catch(wordsFor);
     rows.push({ first: referenceOf(id), second: words });
   }
   const said = rows.length === 0 ? 'Nothing was chosen, so nothing has changed.' : 'This is how each went.';

@@ -1,7 +1,8 @@
 // The one way to an eConsult for a person in Teams: nothing of it is loaded, changed or drawn for somebody who may not know of it.
 import type { Store } from '../app/ports.ts';
-import { type EConsultHandled, econsultKey, handleEConsult, loadEConsult, loadEConsults } from '../app/things.ts';
+import { type EConsultHandled, econsultKey, handleEConsult, loadEConsult, loadEConsults, rulesFor } from '../app/things.ts';
 import { drawEConsult } from '../cards/draw.ts';
+import type { Asking } from '../cards/fields.ts';
 import { refusalWords } from '../cards/refusals.ts';
 import { maySee, sideOf, unseen } from '../domain/access.ts';
 import type { EConsultCommand } from '../domain/econsult/command.ts';
@@ -9,7 +10,7 @@ import type { EConsultEvent } from '../domain/econsult/event.ts';
 import type { EConsult } from '../domain/econsult/state.ts';
 import { type Network, organisationIn } from '../domain/network/state.ts';
 import type { EConsultId, HubId, Instant, PersonId } from '../domain/terms.ts';
-import type { ClickDeps, Reading } from './press.ts';
+import type { ClickDeps, Press, Reading } from './press.ts';
 import { conversationOf, type TeamsActivity } from './wire.ts';
 
 /** An eConsult that this person may know of, or `undefined`: what to say then is `unseenWords`, whether it is there or not. */
@@ -23,6 +24,17 @@ export async function see(
   return it !== undefined && maySee(network, person, it) ? it : undefined;
 }
 
+/** What a form of it is drawn from for this person, and what is submitted from it is checked against; `undefined` as of `see`. */
+export async function askingOf(
+  deps: Reading,
+  { by, verb }: Press,
+  which: { readonly hub: HubId; readonly id: EConsultId },
+): Promise<Asking | undefined> {
+  const rules = await deps.network.now();
+  const it = await see(deps, rules.network, by.id, which);
+  return it && { it, rules: await rulesFor(deps.store, rules, which.hub, verb), at: deps.clock.now(), by: by.id };
+}
+
 /** Those of several that this person may know of, in their order. */
 export async function seeEach(
   store: Store,
@@ -32,6 +44,17 @@ export async function seeEach(
 ): Promise<readonly EConsult[]> {
   return (await loadEConsults(store, network, which)).filter((it) => maySee(network, person, it));
 }
+
+/**
+ * Those of one hub that a list of an organisation's own shows: its day, its digest, the start of a shift. Who may read that list is decided
+ * where it is sent or opened, for it says the same to all of them.
+ */
+export const listedHere = (store: Store, network: Network, hub: HubId, ids: readonly EConsultId[]): Promise<readonly EConsult[]> =>
+  loadEConsults(
+    store,
+    network,
+    ids.map((id) => ({ hub, id })),
+  );
 
 export const unseenWords = (network: Network, person: PersonId, id: EConsultId): string =>
   refusalWords(unseen(network, person, id), network);

@@ -1,6 +1,6 @@
 // How what somebody pressed or filled in becomes a command; anything that is not one of the offered choices is no input at all.
 import { z } from 'zod/v4';
-import { toldTimes } from '../cards/draw.ts';
+import { ago, toldTimes } from '../cards/draw.ts';
 import {
   type Asked,
   type EConsultCommand,
@@ -56,8 +56,7 @@ export const presses: Readonly<Record<string, MakeCommand>> = {
   complete: from(
     z.object({ outcome: z.enum(outcomes), told: z.enum(tellings), toldAt: toldTime.optional(), followUp: words.optional() }),
     (asked, { outcome, told, toldAt, followUp }, data) => {
-      const ago = toldAt === undefined ? 0 : (own(toldTimes, toldAt)?.minutesAgo ?? 0);
-      const when = new Date(Date.parse(asked.at) - ago * 60_000).toISOString();
+      const when = ago(asked.at, toldAt === undefined ? 0 : (own(toldTimes, toldAt)?.minutesAgo ?? 0));
       return { ...asked, type: 'complete', outcome, told, toldAt: when, ...(followUp?.trim() ? { followUp: needed(followUp, data) } : {}) };
     },
   ),

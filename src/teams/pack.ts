@@ -3,7 +3,6 @@ import { readHub } from '../app/board.ts';
 import type { Outgoing } from '../app/chat.ts';
 import type { QueueRow } from '../app/ports.ts';
 import { gapsAhead } from '../app/rota.ts';
-import { loadEConsults } from '../app/things.ts';
 import { unusualLines } from '../cards/board.ts';
 import { gapWords } from '../cards/rota-words.ts';
 import { drawPack, drawShiftEnded, isToLookAtFirst, packRowsMax } from '../cards/shift.ts';
@@ -14,6 +13,7 @@ import type { EConsult } from '../domain/econsult/state.ts';
 import { hubOf, type Network, organisationName } from '../domain/network/state.ts';
 import { own } from '../domain/own.ts';
 import type { HubId, OrganisationId, PersonId } from '../domain/terms.ts';
+import { listedHere } from './gate.ts';
 import { leftWith } from './listing.ts';
 import type { Reading } from './press.ts';
 
@@ -50,10 +50,11 @@ export async function packFor(deps: Reading, person: PersonId, organisation: Org
 }
 
 const loaded = (deps: Reading, network: Network, hub: HubId, places: readonly QueueRow[]): Promise<readonly EConsult[]> =>
-  loadEConsults(
+  listedHere(
     deps.store,
     network,
-    places.slice(0, packRowsMax).map(({ id }) => ({ hub, id })),
+    hub,
+    places.slice(0, packRowsMax).map(({ id }) => id),
   );
 
 /** What the clock tells somebody whom the rota has put on or off shift; nothing when that is so no more. */

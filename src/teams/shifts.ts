@@ -11,7 +11,7 @@ import { hubOf, organisationName } from '../domain/network/state.ts';
 import { own } from '../domain/own.ts';
 import type { Actor, OperationId, OrganisationId } from '../domain/terms.ts';
 import { toMs } from '../domain/wall.ts';
-import { doEach } from './each.ts';
+import { type DrawChoices, doEach } from './each.ts';
 import { seeEach } from './gate.ts';
 import { leftWith, type Placed } from './listing.ts';
 import { packFor } from './pack.ts';
@@ -55,7 +55,8 @@ const title = 'What you still have';
 export async function answerLeaving(deps: ClickDeps, press: Press, how: 'fetch' | 'submit'): Promise<InvokeReply> {
   const claims = async (): Promise<readonly Placed[]> => (await leftWith(deps.store, await deps.network.current(), press.by.id)).claims;
   if (how === 'fetch') return askAboutEach(deps, press, await claims());
-  return doEach(deps, press, title, async () => stillToSay((await claimed(deps, press, await claims())).unsaid.length));
+  const draw: DrawChoices = (items, rules, now) => leavingFields(items, press.by.id, rules, now);
+  return doEach(deps, press, title, draw, async () => stillToSay((await claimed(deps, press, await claims())).unsaid.length));
 }
 
 /** Who has just said that they keep one need not be asked about it again. */

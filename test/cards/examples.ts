@@ -3,7 +3,7 @@ import { drawAsked } from '../../src/cards/asked.ts';
 import { drawBoard } from '../../src/cards/board.ts';
 import { drawChannelChosen, drawChooseChannel, drawDigest, drawList } from '../../src/cards/channels.ts';
 import { drawDay, nothingLeft } from '../../src/cards/day.ts';
-import { drawOpen, drawPlace, drawWords } from '../../src/cards/dialogs.ts';
+import { drawOpen, drawWords } from '../../src/cards/dialogs.ts';
 import { type CardView, drawEConsult, drawOldCopy } from '../../src/cards/draw.ts';
 import { closingFields, drawEach, leavingFields } from '../../src/cards/each.ts';
 import type { Asking, Field } from '../../src/cards/fields.ts';
@@ -214,8 +214,8 @@ export const examples: readonly Example[] = [
   form('reopen', states.completed),
   plain('econsult.open', '', () => drawOpen(states.claimed, [text], network, amara, now)),
   plain('econsult.open', 'two-copies', () => drawOpen(states.doubtful, [text, copy], network, amara, now)),
-  plain('econsult.place', '', () => drawPlace(states.unplaced, network)),
-  plain('econsult.place', 'problem', () => drawPlace(states.unnamed, network, 'Please choose a practice.')),
+  form('place', states.unplaced),
+  form('place', states.unnamed, 'place-again', 'Please choose a practice.'),
   plain('channel.choose', '', () => drawChooseChannel(network)),
   plain('channel.choose', 'problem', () => drawChooseChannel(network, 'Please choose a hub or practice. Nothing has changed.')),
   plain('channel.chosen', '', () => drawChannelChosen(network, millbrook)),

@@ -89,14 +89,16 @@ describe('what is offered to choose from', () => {
     expect(all.length).toBeGreaterThan(0);
     expect(all).not.toContain(false);
   });
-  it('is only people who may answer it where it is held, those on shift first', () => {
+  it('is only people who may answer it where it is held, and who are on shift where shifts are kept', () => {
     const onShift = { [amara.id]: { at: north, since: later(0) } };
     const rules = { ...fullRules, network: { ...fullRules.network, onShift } };
     const card = formOf('assign', { ...states.waiting, practice: quayside }, amara.id, { rules })?.card ?? {};
-    const people = choicesOf(card, 'to').filter((value) => value.startsWith('person:'));
-    expect(people[0]).toBe(`person:${amara.id}`);
+    const peopleOf = (drawn: object) =>
+      choicesOf(drawn, 'to').flatMap((value) => (value.startsWith('person:') ? [network.staff[value.slice(7)]?.name] : []));
+    expect(peopleOf(card)).toEqual(['Dr Amara Osei']);
     // Carys is not cleared for Quayside, and Gwen works elsewhere.
-    expect(people.map((value) => network.staff[value.slice(7)]?.name)).toEqual(['Dr Amara Osei', 'Dr Bram Whitlock', 'Dr Farah Lind']);
+    const nobodysShift = formOf('assign', { ...states.waiting, practice: quayside }, amara.id)?.card ?? {};
+    expect(peopleOf(nobodysShift)).toEqual(['Dr Amara Osei', 'Dr Bram Whitlock', 'Dr Farah Lind']);
     expect(JSON.stringify(card)).toContain('Dr Amara Osei (on shift)');
   });
   it('is said in words when there is nothing, and then nothing can be sent', () => {
@@ -176,6 +178,6 @@ describe('a form shown again', () => {
     expect(toggles('It is too long.', { ...given, checked: 'true' })).toEqual(['checked']);
   });
   it('is none for a verb that has none', () => {
-    for (const verb of ['claim', 'place', 'history', 'nothing']) expect(drawForm(verb, asking)).toBeUndefined();
+    for (const verb of ['claim', 'history', 'nothing']) expect(drawForm(verb, asking)).toBeUndefined();
   });
 });

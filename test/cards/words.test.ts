@@ -1,7 +1,7 @@
 // Words: everything that can be refused or said has some, in local time, and nothing from outside is read as more than a name.
 import { describe, expect, it } from 'vitest';
 import { drawChannelChosen, drawChooseChannel } from '../../src/cards/channels.ts';
-import { drawOpen, drawPlace, drawWords } from '../../src/cards/dialogs.ts';
+import { drawOpen, drawWords } from '../../src/cards/dialogs.ts';
 import { drawEConsult } from '../../src/cards/draw.ts';
 import { factsOf } from '../../src/cards/facts.ts';
 import { drawForm, forms } from '../../src/cards/forms.ts';
@@ -301,7 +301,6 @@ describe.each(hostile)('a person, practice or hub named as %s', (_, name) => {
     ...drawn.map(({ card }) => card),
     ...words.map((each) => drawWords('That did not work', each)),
     ...words.map((notice) => drawEConsult(states.waiting, { network: names, at: north, now, viewer: bram.id, notice }).card),
-    drawPlace(states.unplaced, names),
     ...Object.keys(forms).flatMap((verb) =>
       histories.map(
         (events) => drawForm(verb, { it: stateAfter(...events), rules: { ...rules, network: names }, at: now, by: bram.id })?.card,

@@ -243,6 +243,14 @@ describe('leaving a shift', () => {
     expect(both.said).toContain(meant);
     expect((await w.fetch(amara, 'shiftOff', { v: 1 })).said).toContain(meant);
   });
+  it('takes nothing that only the dialog before closing offers', async () => {
+    await w.says(amara, 'on shift');
+    const id = await claims(amara);
+    const happened = await w.happened(id);
+    for (const value of ['finish', 'next:telephone'])
+      expect((await w.submit(amara, 'leaving', { v: 1, [field(id)]: value })).said).toContain('not one of the choices');
+    expect(await w.happened(id)).toEqual(happened);
+  });
   it('by button asks at once: keep, release, or hand to a colleague who is there', async () => {
     await w.says(amara, 'on shift');
     await w.says(bram, 'on shift');

@@ -128,6 +128,24 @@ describe('manage', () => {
 
 describe.each(networkVerbs)('%s', (verb) => {
   const [good, look, changed, wrong, words] = filled[verb] ?? [{}, async () => undefined, undefined, {}, ''];
+  it('takes no choice that it does not offer to whoever fills it in, and changes nothing by it', async () => {
+    const before = await w.source.current();
+    const all = [...Object.keys(before.hubs), ...Object.keys(before.practices), ...Object.keys(before.staff), 'nobody', 'constructor'];
+    for (const who of [dalia, jonas]) {
+      const form = await w.fetch(who, verb, { v: 1, rest: '' });
+      const choosing = elementsOf(form.body).filter(({ type }) => type === 'Input.ChoiceSet');
+      for (const { id, choices } of choosing) {
+        const offered = (choices as { value: string }[]).map(({ value }) => value);
+        for (const value of all.filter((each) => !offered.includes(each))) {
+          const { said } = await w.submit(who, verb, { v: 1, rest: '', ...good, [String(id)]: value });
+          expect(said, `${who.name} ${String(id)} ${value}`).not.toContain('Saved.');
+        }
+      }
+    }
+    // Filled in well, by the lead of another hub.
+    expect((await w.submit(jonas, verb, { v: 1, rest: '', ...good })).said).not.toContain('Saved.');
+    expect(await w.source.current()).toEqual(before);
+  });
   it('is opened, filled in and saved, once', async () => {
     const form = await w.fetch(dalia, verb, { v: 1, rest: '' });
     isForm(form, verb);

@@ -30,6 +30,10 @@ export function otherSide(state: Pick<EConsult, 'hub' | 'practice'>, organisatio
   return organisation === state.hub ? state.practice : state.hub;
 }
 
+/** What is passed on is wanted by its limit at the latest; once that has passed, any time to come is better than none. */
+export const mayBeWantedBy = ({ deadlines: { limit } }: Pick<EConsult, 'deadlines'>, wantedBy: Instant, now: Instant): boolean =>
+  now < wantedBy && (wantedBy <= limit || limit <= now);
+
 export function passBack({ command, state, rules, by }: Case<PassBack>): EConsultDecision {
   const refusal = notMine(state, by) ?? mayAnswer(rules.network, by.id, state, command.at);
   if (refusal) return refuse(refusal);
@@ -45,7 +49,7 @@ export function passBack({ command, state, rules, by }: Case<PassBack>): EConsul
   if ('refusal' in spoken) return spoken;
   const spokenTo = spoken.text;
   if (state.priority === 'redFlag' && spokenTo === undefined) return refuse({ why: 'spokenToMissing' });
-  if (!(command.wantedBy > command.at)) return refuse({ why: 'whenWrong' });
+  if (!mayBeWantedBy(state, command.wantedBy, command.at)) return refuse({ why: 'whenWrong' });
   // Both can be sent all the same, by somebody who has read what it means.
   if (!command.knowingly && !anybodyMayAnswer(rules.network, state, to, command.at))
     return refuse({ why: 'receiverCannot', receiver: to, kind: state.kind });

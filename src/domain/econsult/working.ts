@@ -1,8 +1,8 @@
 // Working on an eConsult: claim, take over, release, assign, hand over, hold, complete, reopen.
 import { mayAnswer, mayDo, mayView } from '../access.ts';
-import { claimsMaxDefault, holdsPost } from '../network/state.ts';
+import { claimsMaxDefault, holdsPost, type Network } from '../network/state.ts';
 import { own } from '../own.ts';
-import { type Capability, type Instant, type Person, personOf } from '../terms.ts';
+import { type Capability, type Instant, type Person, type PersonId, personOf } from '../terms.ts';
 import { afterHold } from './clock.ts';
 import type { Assign, Claim, Complete, EndHold, HandOver, Hold, Keep, Release, Reopen, TakeOver } from './command.ts';
 import type { HoldEnded } from './event.ts';
@@ -76,7 +76,7 @@ export function assign({ command, state, rules, by }: Case<Assign>): EConsultDec
   const refusal = member.posts.some((post) => post.at === state.holder) ? undefined : mayAnswer(rules.network, by.id, state, command.at);
   if (refusal) return refuse(refusal);
   if ('role' in command.to) return happened({ type: 'Assigned', at: command.at, by, to: command.to });
-  const able = whoCanTake(command.to.person, { command, state, rules, by });
+  const able = whoCanTake(command.to.person, state, rules, command.at);
   return 'refusal' in able ? able : happened({ type: 'Assigned', at: command.at, by, to: { person: able.person } });
 }
 
@@ -87,24 +87,29 @@ export function handOver({ command, state, rules, by }: Case<HandOver>): EConsul
   if (command.to === by.id) return nothing;
   const words = guarded(command.words, true, command.at);
   if ('refusal' in words) return words;
-  const able = whoCanTake(command.to, { command, state, rules, by });
+  const able = whoCanTake(command.to, state, rules, command.at);
   if ('refusal' in able) return able;
   return happened({ type: 'HandedOver', at: command.at, by, to: able.person, text: words.text ?? '' });
 }
 
-/** Somebody who is on the staff, on shift and able; else what is missing, so that another can be chosen. */
-function whoCanTake(
-  id: string,
-  { command, state, rules }: Case<Assign | HandOver>,
+/**
+ * Somebody who is on the staff, on shift and able; else what is missing, so that another can be chosen. Whom a form offers and whom assigning
+ * and handing over take is this one answer.
+ */
+export function whoCanTake(
+  id: PersonId,
+  state: EConsult,
+  rules: EConsultRules,
+  at: Instant,
 ): { readonly person: { readonly id: string; readonly name: string } } | { readonly refusal: EConsultRefusal } {
   const member = own(rules.network.staff, id);
   if (member === undefined)
     return { refusal: { why: 'assigneeUnable', person: { id, name: 'This person' }, because: { why: 'notStaff' } } };
   const person = personOf(member);
-  const because = mayAnswer(rules.network, id, state, command.at);
+  const because = mayAnswer(rules.network, id, state, at);
   if (because) return { refusal: { why: 'assigneeUnable', person, because } };
   // Only where a hub keeps its shifts by the bot does being off it say anything.
-  const kept = Object.values(rules.network.onShift).some(({ at }) => at === state.holder);
+  const kept = Object.values(rules.network.onShift).some((shift) => shift.at === state.holder);
   if (kept && own(rules.network.onShift, id)?.at !== state.holder)
     return { refusal: { why: 'assigneeUnable', person, because: 'offShift' } };
   const claimsMax = own(rules.network.hubs, state.hub)?.claimsMax ?? claimsMaxDefault;
@@ -113,11 +118,14 @@ function whoCanTake(
 }
 
 /** Waiting for the patient ends before the limit: at the limit itself nobody has time left to answer. */
+export const mayHoldUntil = ({ deadlines }: Pick<EConsult, 'deadlines'>, until: Instant, now: Instant): boolean =>
+  now < until && until < deadlines.limit;
+
 export function hold({ command, state, rules, by }: Case<Hold>): EConsultDecision {
   const refusal = notMine(state, by) ?? mayAnswer(rules.network, by.id, state, command.at);
   if (refusal) return refuse(refusal);
   if (state.status === 'completed') return refuse(completedRefusal(state));
-  if (!(command.until > command.at && command.until < state.deadlines.limit)) return refuse({ why: 'whenWrong' });
+  if (!mayHoldUntil(state, command.until, command.at)) return refuse({ why: 'whenWrong' });
   const held = { type: 'Held', at: command.at, by, reason: command.reason, until: command.until } as const;
   // Held anew before it ended: the time that its target has stood still so far must not be lost.
   return state.hold === undefined ? happened(held) : happened(holdEndedBy(state, command.at, rules, by), held);
@@ -146,28 +154,37 @@ export function keep({ command, state, rules, by }: Case<Keep>): EConsultDecisio
 /** What an outcome needs in the practice's record, beyond writing in it. */
 const capabilityFor: Readonly<Partial<Record<Outcome, Capability>>> = { prescribed: 'prescribe', appointmentBooked: 'book' };
 
-/** What may come of it: the list that its card offers and that completing is held to. Only what its sender withdrew was withdrawn. */
-export const outcomesOf = ({ withdrawal }: EConsult): readonly Outcome[] =>
-  outcomes.filter((outcome) => outcome !== 'withdrawn' || withdrawal !== undefined);
+/** What somebody lacks for an outcome in the practice's record. `undefined`: nothing. */
+function lacksFor(outcome: Outcome, state: EConsult, network: Network, by: PersonId, at: Instant): EConsultRefusal | undefined {
+  const capability = capabilityFor[outcome];
+  return capability && mayDo(network, by, state, capability, at);
+}
+const isOutcomeOf = ({ withdrawal }: EConsult, outcome: Outcome): boolean => outcome !== 'withdrawn' || withdrawal !== undefined;
+/**
+ * What may come of it when this person answers it: the list that its card offers and that completing is held to. Only what its sender
+ * withdrew was withdrawn.
+ */
+export const outcomesOf = (state: EConsult, network: Network, by: PersonId, at: Instant): readonly Outcome[] =>
+  outcomes.filter((outcome) => isOutcomeOf(state, outcome) && lacksFor(outcome, state, network, by, at) === undefined);
 /** How the patient may have been told: nobody tells one that their own withdrawal was received. */
 export const tellingsOf = ({ withdrawal }: EConsult): readonly Telling[] =>
   tellings.filter((told) => told !== 'notNeeded' || withdrawal !== undefined);
 
+/** Nobody answers before they are asked, nor has told yet what they tell later. */
+export const couldBeToldAt = ({ submittedAt }: EConsult, toldAt: Instant, now: Instant): boolean => submittedAt <= toldAt && toldAt <= now;
+
 export function complete({ command, state, rules, by }: Case<Complete>): EConsultDecision {
   const notTheirs = notMine(state, by);
   if (notTheirs) return refuse(notTheirs);
-  const capability = capabilityFor[command.outcome];
-  const refusal =
-    mayAnswer(rules.network, by.id, state, command.at) ??
-    (capability ? mayDo(rules.network, by.id, state, capability, command.at) : undefined);
+  const refusal = mayAnswer(rules.network, by.id, state, command.at) ?? lacksFor(command.outcome, state, rules.network, by.id, command.at);
   if (refusal) return refuse(refusal);
   if (state.wrongPatient) return refuse({ why: 'wrongPatient', ...state.wrongPatient });
   // What was not withdrawn ends with the patient knowing.
   const mayStaySilent = command.outcome === 'withdrawn' && tellingsOf(state).includes('notNeeded');
   if (command.told === 'notNeeded' && !mayStaySilent) return refuse({ why: 'notTold' });
-  if (!outcomesOf(state).includes(command.outcome)) return refuse({ why: 'notWithdrawn' });
+  if (!isOutcomeOf(state, command.outcome)) return refuse({ why: 'notWithdrawn' });
   const toldAt = command.toldAt ?? command.at;
-  if (toldAt > command.at || toldAt < state.submittedAt) return refuse({ why: 'toldAtWrong' });
+  if (!couldBeToldAt(state, toldAt, command.at)) return refuse({ why: 'toldAtWrong' });
   const words = guarded(command.followUp, false, command.at);
   if ('refusal' in words) return words;
   return happened({ type: 'Completed', at: command.at, by, outcome: command.outcome, told: command.told, toldAt, followUp: words.text });

@@ -101,6 +101,15 @@ describe('passing back', () => {
       .when(passBack({ wantedBy }), hubRules)
       .thenRefused({ why: 'whenWrong' });
   });
+  it('wanted after its limit is refused, and once that has passed any time will do', () => {
+    const { limit } = stateAfter(...mine).deadlines;
+    const after = new Date(Date.parse(limit) + 60_000).toISOString();
+    given(...mine)
+      .when(passBack({ wantedBy: after, knowingly: true }), hubRules)
+      .thenRefused({ why: 'whenWrong' });
+    expect(given(...mine).when(passBack({ wantedBy: limit, knowingly: true }), hubRules).decision).toHaveProperty('events');
+    expect(given(...mine).when(passBack({ wantedBy: after, knowingly: true }, { at: limit }), hubRules).decision).toHaveProperty('events');
+  });
   it('from a card that has changed is refused', () => {
     given(...mine)
       .when(passBack({}, { revision: 1 }), hubRules)

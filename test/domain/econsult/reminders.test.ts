@@ -27,7 +27,8 @@ const passBack = (time: string): EConsultCommand =>
     {
       reason: 'faceToFace',
       what: say('Please see'),
-      wantedBy: on('18:00', '2026-11-26'),
+      // Before the limit of any priority.
+      wantedBy: new Date(ms(time) + 15 * 60_000).toISOString(),
       answers: ashgrove,
       spokenTo: 'Una',
       knowingly: true,
