@@ -10,11 +10,12 @@ import { organisationIn } from '../domain/network/state.ts';
 import type { Answer } from './answering.ts';
 import { answerPress } from './clicks.ts';
 import { answerWords } from './commands.ts';
-import { answerFetch, answerSubmit, wordsDialog } from './dialogs.ts';
+import { answerFetch, answerSubmit } from './dialogs.ts';
 import { bare, type DoorDeps, guard, type TurnedAway } from './door.ts';
 import { isArrival, type Learnt, learn } from './learn.ts';
 import { type ClickDeps, type Press, wordsFor } from './press.ts';
 import { type InvokeReply, messageReply } from './replies.ts';
+import { wordsReply } from './say.ts';
 import { createSearch, messageResult } from './search.ts';
 import { cardActionSchema, conversationOf, dialogSchema, missingIn, personIn, type TeamsActivity } from './wire.ts';
 
@@ -196,19 +197,6 @@ async function spoken(deps: BotDeps, activity: TeamsActivity): Promise<void> {
     card = drawList('eHub', wordsFor(error), []);
   }
   deps.answer(activity, { card, summary: 'eHub answered' });
-}
-
-/** Words as an answer to the invoke of this name: each shows what is in its own form, and an empty box for anything else. */
-function wordsReply(name: string, words: string): InvokeReply {
-  switch (name) {
-    case 'task/fetch':
-    case 'task/submit':
-      return wordsDialog(words);
-    case 'composeExtension/query':
-      return messageResult(words);
-    default:
-      return messageReply(words);
-  }
 }
 
 const whoUnknownWords = (activity: TeamsActivity): string =>

@@ -4,6 +4,7 @@ import { afterAll, expect, test } from 'vitest';
 import { createDayKeeper } from '../../src/app/day.ts';
 import type { Field } from '../../src/cards/fields.ts';
 import { forms } from '../../src/cards/forms.ts';
+import { brokenWords } from '../../src/cards/words.ts';
 import { dayId } from '../../src/domain/day/state.ts';
 import { releaseReasons } from '../../src/domain/econsult/command.ts';
 import { type EConsult, outcomes, tellings } from '../../src/domain/econsult/state.ts';
@@ -82,6 +83,8 @@ async function sent(door: string, place: Place, activity: unknown, by?: Person):
   expect(status).toSatisfy((it: number) => (isTurn ? it === 200 : it === 400 || it === 401));
   const said = JSON.stringify([body ?? '', spoken]);
   expect(said).not.toMatch(leaked);
+  // What a fault of ours is answered with, where it was caught.
+  expect(said).not.toContain(brokenWords);
   const { type, name = '' } = (typeof activity === 'object' && activity !== null ? activity : {}) as { type?: unknown; name?: string };
   if (isTurn && type === 'invoke') {
     expect(Object.keys((body as object | undefined) ?? {})).toContain(Object.hasOwn(formOf, name) ? formOf[name] : 'statusCode');
