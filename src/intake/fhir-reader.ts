@@ -90,9 +90,9 @@ function readerOf(contents: Contents, from: Found, shown: WeakMap<object, Set<st
     const start = main ?? (first && field(value, first));
     const parts = Object.keys(value).flatMap((key): string[] => {
       const leaf = { holder: value, key, under, outer };
-      if (isShown(value, key) || (isSimple(own(value, key)) && kindLeftOut(leaf, inMessage) !== undefined)) return [];
+      if (isShown(value, key) || (isSimpleOrSeveral(own(value, key)) && kindLeftOut(leaf, inMessage) !== undefined)) return [];
       const words = field(value, key);
-      if (words === undefined || (start !== undefined && isSimple(own(value, key)) && says(start, words))) return [];
+      if (words === undefined || (start !== undefined && isSimpleOrSeveral(own(value, key)) && says(start, words))) return [];
       return [key === 'extension' || key === 'modifierExtension' ? words : `${fieldLabel(key)}: ${words}`];
     });
     if (start === undefined) return joined(parts, '; ');
@@ -117,7 +117,7 @@ function readerOf(contents: Contents, from: Found, shown: WeakMap<object, Set<st
       if (isShown(holder, key) || isResource(value)) return [];
       const label = [...above, fieldLabel(key)];
       const leaf = { holder: holder as Plain, key, under, outer };
-      if (isSimple(value) && kindLeftOut(leaf, inMessage) !== undefined) return [];
+      if (isSimpleOrSeveral(value) && kindLeftOut(leaf, inMessage) !== undefined) return [];
       if (isNarrative(value) && key === 'text') {
         take(holder, key);
         const words = plainText(value.div);
@@ -166,6 +166,7 @@ const list = (parts: readonly (string | undefined)[]): string | undefined => {
 };
 
 const isSimple = (value: unknown): boolean => typeof value !== 'object' || value === null;
+const isSimpleOrSeveral = (value: unknown): boolean => (Array.isArray(value) ? value.every(isSimple) : isSimple(value));
 const isExtension = (value: unknown): value is Plain =>
   typeof value === 'object' &&
   value !== null &&

@@ -81,7 +81,8 @@ export const leftOut: readonly Kind[] = [
     kind: 'usual use',
     because: 'that a name is the official or usual one and an address of both kinds; any other use is shown',
     is: ({ key, holder, under }) =>
-      (key === 'use' && oneOf(holder['use'], 'official', 'usual')) || (key === 'type' && under === 'address' && holder['type'] === 'both'),
+      (key === 'use' && oneOf(holder['use'], 'official', 'usual')) ||
+      (key === 'type' && holder['type'] === 'both' && (under === 'address' || 'postalCode' in holder || 'line' in holder)),
   },
   {
     kind: 'order of choice',
