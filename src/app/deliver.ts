@@ -194,6 +194,11 @@ export function createDeliverer(deps: DispatchDeps): Deliverer {
 
   async function notSent(sending: Sending, result: Exclude<SendResult, { kind: 'sent' }>): Promise<'served' | Wait> {
     if (result.kind === 'closed') edits.notGone(sending.row);
+    if (result.kind === 'refused' && sending.alongside.length > 0) {
+      // One of a list may be what Teams does not take: each goes by itself, so that the others are read.
+      for (const each of [sending.row, ...sending.alongside]) attempts.setApart(each);
+      return again;
+    }
     return (await unsent.notTaken(sending, result)) ?? bury(sending.row, result.why);
   }
 

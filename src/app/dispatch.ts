@@ -81,11 +81,11 @@ export function createDispatcher(deps: DispatchDeps): Dispatcher {
     /** Things of which a notice waits: what was said after it must not be read before it. */
     const held = new Set<string>();
     const done = new Set<OutboxRow>();
-    for (const group of together(rows, deliverer.isApart)) {
+    for (const listed of together(rows, deliverer.isApart)) {
+      const group = listed.filter((each) => !(isNotice(each) && held.has(each.id)));
       const [row, ...alongside] = group;
       if (row === undefined) continue;
       if (deps.monotonicMs() >= untilMs) return 0;
-      if (isNotice(row) && held.has(row.id)) continue;
       const restMs = gathering.restMs(group, deps.monotonicMs());
       wakeMs = restMs > 0 ? Math.min(wakeMs, restMs) : wakeMs;
       if (restMs > 0) continue;

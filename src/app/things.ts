@@ -16,7 +16,7 @@ import { evolveNetwork } from '../domain/network/evolve.ts';
 import type { Network } from '../domain/network/state.ts';
 import { own } from '../domain/own.ts';
 import type { EConsultId, HubId, PersonId } from '../domain/terms.ts';
-import { type Aggregate, type HandleDeps, type Handled, handle } from './handle.ts';
+import { type Aggregate, type HandleDeps, type Handled, handle, handleTogether, wishAbout } from './handle.ts';
 import type { Store, ThingKey, Timer } from './ports.ts';
 import { readAtOnce, someAtATime } from './some.ts';
 
@@ -61,11 +61,15 @@ export async function handleEConsult(
     const refusal = by.kind === 'person' ? unseen(rules.network, by.id, id) : ({ why: 'notFound' } as const);
     return { kind: 'refused', refusal, state: undefined };
   }
-  // Both name each other, the other one first: where that cannot be, nothing is said on this one either.
-  if (command.type === 'link' && command.to !== command.id) {
+  if (command.type === 'link' && command.to !== id) {
+    // Both name each other, or neither does.
     const { revision: _revision, ...asked } = command;
-    const other = await handle(deps, econsults, econsultKey(command.hub, command.to), { ...asked, id: command.to, to: command.id }, rules);
-    if (other.kind === 'refused') return { ...other, state: undefined };
+    const linked = await handleTogether(deps, {
+      it: wishAbout(econsults, econsultKey(hub, id), command, rules),
+      other: wishAbout(econsults, econsultKey(hub, command.to), { ...asked, id: command.to, to: id }, rules),
+    });
+    if (linked.kind === 'done') return linked.each.it;
+    return linked.which === 'it' ? linked.refused : { ...linked.refused, state: undefined };
   }
   return handle(deps, econsults, econsultKey(hub, id), command, await rulesFor(deps.store, rules, hub, command.type));
 }

@@ -1,5 +1,7 @@
 // When a channel cannot be written to and something waits for it, whoever must know hears elsewhere: once, and once more when it is well.
+
 import type { ChannelNews } from '../domain/day/state.ts';
+import { heardTogether, type NoticeName } from '../domain/econsult/react.ts';
 import { type Address, channelOf, type HubId } from '../domain/terms.ts';
 import type { Lanes, Trouble } from './lanes.ts';
 import type { Clock, OutboxRow, Store } from './ports.ts';
@@ -30,6 +32,10 @@ export interface Unreached {
   over(to: Address, hub: HubId, trouble: Trouble): Promise<void>;
 }
 
+/** Said to leads in their own chats alone: what is wrong with a day or a channel, and what the clock finds at practices. */
+const isForLeads = ({ thing, class: sendClass, what }: OutboxRow): boolean =>
+  thing === 'econsult' ? heardTogether.includes(what as NoticeName) : thing === 'day' && sendClass === 0 && what !== 'card';
+
 export function createUnreached(deps: Deps, lanes: Lanes): Unreached {
   /** By hub and address: when its leads were last told. */
   const told = new Map<string, number>();
@@ -41,12 +47,17 @@ export function createUnreached(deps: Deps, lanes: Lanes): Unreached {
   /** What is meant for a lead whose own chat is closed is said in the hub's channel; where that is closed as well, nobody can be told. */
   async function insteadOfLeads(to: Address, rows: readonly OutboxRow[]): Promise<void> {
     for (const row of rows) {
-      if (row.thing !== 'day' || row.class !== 0 || row.what === 'card' || saidInstead.has(row.key)) continue;
+      if (!isForLeads(row) || saidInstead.has(`${row.key}|${row.etag}`)) continue;
       const instead = channelOf(row.hub);
       if (lanes.trouble(instead) !== undefined) {
         deps.report({ kind: 'nobodyTold', hub: row.hub, id: row.id, to, why: lanes.trouble(instead)?.why ?? '' });
       }
-      saidInstead.add(row.key);
+      saidInstead.add(`${row.key}|${row.etag}`);
+      // A card of what a practice has would not be kept up in the hub's channel: that nobody was told is for the health to say.
+      if (row.thing === 'econsult') {
+        deps.report({ kind: 'nobodyTold', hub: row.hub, id: row.id, to, why: 'leadClosed' });
+        continue;
+      }
       const thing = { kind: row.thing, id: row.id };
       for (const what of ['card', row.what]) await deps.store.show(row.hub, thing, { to: instead, class: 0, what }, row.since);
     }

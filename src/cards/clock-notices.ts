@@ -103,6 +103,8 @@ function whoHasIt(
 ): string {
   if (it.status === 'claimed') return `${oneLine(it.claimant.name)} has it.`;
   if (it.practice === undefined) return 'Nobody can claim it until a hub lead or administrator has pressed Place on its card.';
+  if (it.status === 'offered' && it.offer.to === it.hub && wish === undefined)
+    return 'It was passed to your hub and waits for its answer: please accept or decline it on its card.';
   if (it.status === 'offered')
     return `It was passed to ${oneLine(organisationName(network, it.offer.to))}, and they have not answered: please ring them, or press Take back on its card.`;
   if (isStranded(it, network, now)) return nobodyMayWords(it.kind, it.holder, network);

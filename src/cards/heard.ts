@@ -21,7 +21,8 @@ export function drawHeard(
   network: Network,
   now: Instant,
 ): { readonly card?: Card; readonly text?: string; readonly summary: string } | undefined {
-  const still = [...heard]
+  // One whose class has risen meanwhile waits twice, and is said once.
+  const still = [...new Map(heard.map((each) => [`${each.what}|${each.it.id}`, each])).values()]
     .sort((a, b) => (harmOf(a.it) < harmOf(b.it) ? -1 : 1))
     .flatMap(({ what, it }) => {
       const words = clockWords(what, it, network, now);

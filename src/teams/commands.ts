@@ -87,9 +87,8 @@ async function chooseChannel(_: CommandDeps, { network }: Spoken): Promise<objec
 export async function answerWords(deps: CommandDeps, activity: TeamsActivity, by: Actor & { kind: 'person' }): Promise<object> {
   const network = await deps.network.current();
   // Marks, accents and case say nothing in a command; whoever is polite asks for the same.
-  const [word = '', ...rest] = seenWords(folded(plainWords(activity.text ?? '')))
-    .split(' ')
-    .filter((each) => each !== 'please');
+  const plainly = folded(plainWords(activity.text ?? '')).split(' ');
+  const [word = '', ...rest] = seenWords(plainly.filter((each) => each !== 'please').join(' ')).split(' ');
   const command = commands.find(({ words }) => words.includes(word));
   if (command === undefined || !maySay(command, network, by)) return help(network, by, word);
   // "on" and "off" are said with "shift"; the word may be left out.

@@ -219,7 +219,8 @@ const leadsNamed = (...about: Parameters<typeof leadsOf>): readonly Person[] => 
 
 /** Those who are asked, of what is still to be answered by one of them. */
 function askedMessage(asked: readonly EConsult[], network: Network): Outgoing | undefined {
-  const open = asked.filter(({ status, escalation }) => status !== 'completed' && escalation && !escalation.acknowledged);
+  const each = [...new Map(asked.map((it) => [it.id, it])).values()];
+  const open = each.filter(({ status, escalation }) => status !== 'completed' && escalation && !escalation.acknowledged);
   return open.length === 0 ? undefined : drawAsked(open, network);
 }
 

@@ -59,8 +59,8 @@ export async function unplaced(deps: CommandDeps, spoken: Spoken): Promise<objec
 
 /** A practice sees who of the hub opened its patients' requests, and why. */
 export async function views(deps: CommandDeps, spoken: Spoken): Promise<object> {
-  const asked = spoken.rest.trim() === '' ? (hereOr(spoken) ?? '') : spoken.rest;
-  const it = practiceAsked(spoken.network, spoken.by.id, asked);
+  const here = own(spoken.network.practices, hereOr(spoken) ?? '');
+  const it = spoken.rest.trim() === '' ? here : practiceAsked(spoken.network, spoken.by.id, spoken.rest);
   if (typeof it === 'string') return drawList('Views', it, []);
   const posts = own(spoken.network.staff, spoken.by.id)?.posts ?? [];
   const may = it !== undefined && posts.some(({ at, role }) => at === it.code || (at === it.hub && role === 'hubLead'));
@@ -105,14 +105,15 @@ export async function pull(deps: CommandDeps, spoken: Spoken): Promise<object> {
 export async function seen(deps: CommandDeps, spoken: Spoken): Promise<object> {
   const asked = spoken.rest.trim() === '' ? await askedOf(deps, spoken) : [];
   if (spoken.rest.trim() === '' && asked.length !== 1) {
-    const words =
-      asked.length === 0
-        ? 'You are not being asked about anything at the moment. Nothing was done.'
-        : `You are being asked about ${asked.length}: please write which, such as \u201cseen ${referenceOf(asked[0]?.id ?? '')}\u201d. Nothing was done.`;
+    if (asked.length === 0) return drawList('Seen', 'You are not being asked about anything at the moment. Nothing was done.', []);
+    // What another practice has is not for everybody in this channel.
+    const shown = asked.filter((it) => isReadHere(spoken, it));
+    const [example] = shown;
+    if (example === undefined) return elsewhere('Seen');
     return drawList(
       'Seen',
-      words,
-      asked.slice(0, rowsShown).map((it) => rowOf(it, spoken.network)),
+      `You are being asked about ${asked.length}: please write which, such as \u201cseen ${referenceOf(example.id)}\u201d. Nothing was done.`,
+      shown.slice(0, rowsShown).map((it) => rowOf(it, spoken.network)),
     );
   }
   const found = await findIn(deps.store, spoken.network, spoken.by.id, asked[0]?.id ?? spoken.rest);

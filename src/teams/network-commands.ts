@@ -121,8 +121,8 @@ function kindNamed(words: string): readonly Kind[] | undefined {
 async function about(spoken: NetworkSpoken, title: string, word: string, draw: (it: Practice) => Answer): Answer {
   const { network, by } = spoken;
   const here = organisationIn(network, conversationOf(spoken.activity));
-  const asked = spoken.rest.trim() === '' ? (here ?? '') : spoken.rest;
-  const it = practiceAsked(network, by.id, asked);
+  // The channel's own organisation is meant by its code: a hub's must not be looked for in the names of practices.
+  const it = spoken.rest.trim() === '' ? own(network.practices, here ?? '') : practiceAsked(network, by.id, spoken.rest);
   if (typeof it === 'string') return drawList(title, it, []);
   if (it !== undefined) return mayRead(network, by.id, it.code) ? draw(it) : notYours(title);
   const [example] = Object.keys(network.practices);

@@ -3,7 +3,7 @@ import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { amara, demoHub } from '../../src/sandbox/demo/people.ts';
 import { createKeyPair, signToken } from '../../src/sandbox/keys.ts';
-import { botAppId, hubChannel, shown, submission, tenantId } from './given.ts';
+import { botAppId, hubChannel, shown, submission, tenantId, until } from './given.ts';
 import { type Stage, startHere } from './here.ts';
 
 let stage: Stage;
@@ -128,6 +128,7 @@ describe('turned away with nothing said', () => {
       const answer = await knock({ more: { ...more, id: randomUUID(), type: 'message', name: undefined, value: undefined, text } });
       expect(answer.status).toBe(200);
     }
+    await until('all three are answered, at the channel\u2019s pace', () => saidIn(hubChannel, words) >= before + 3);
     expect(saidIn(hubChannel, words)).toBe(before + 3);
   });
 

@@ -142,8 +142,9 @@ describe('the ladder', () => {
     );
     const notice = said(reference).at(-1);
     expect(mentionedIn(notice)).toEqual([amara.name]);
-    expect(lastSaid(chatOf(amara))).toContain(`${reference} is escalated to you by Tomasz Wieczorek`);
-    await refused(tomasz, reference, 'I have seen it', {}, /Only those who are asked can say they have it\..*Dr Amara Okafor/);
+    expect(lastSaid(chatOf(amara))).toMatch(new RegExp(`^${reference} is escalated to you\\n[^]*Escalated by Tomasz Wieczorek`));
+    // Whoever escalated it is not offered what would be refused.
+    expect(moreFor(stage().teams, tomasz, newest(reference, hubChannel))).not.toContain('I have seen it');
     await does(amara, reference, 'I have seen it');
     expect(on(reference)).toContain('Dr Amara Okafor has seen it');
     expect(said(reference).at(-1)?.text).toContain('Dr Amara Okafor has seen the escalation');
@@ -151,12 +152,13 @@ describe('the ladder', () => {
     expect(moreFor(stage().teams, leila, newest(reference, hubChannel))).toContain('Escalate');
   });
 
-  it('says an empty rung in words and climbs to the end, where only the telephone is left, and never to nobody', async () => {
+  it('leaves out whoever escalated and climbs to the end, where only the telephone is left, and never to nobody', async () => {
     // Urgent: each has ten minutes, and the first look is due only after half an hour.
     const { reference } = await arrived({ priority: 'urgent' });
-    // The only duty clinician escalates: to ask oneself is to ask nobody.
+    // The only duty clinician escalates: to ask oneself is to ask nobody, and it is not so that nobody is set up.
     await does(amara, reference, 'Escalate', { reason: 'tooMuch' });
-    expect(on(reference)).toMatch(/(Nobody|No other|No one) .*duty clinician/);
+    expect(on(reference)).not.toMatch(/(Nobody|No other|No one) .*duty clinician/);
+    expect(on(reference)).toContain(`Asked now: ${gareth.name}`);
     expect(mentionedIn(said(reference).at(-1))).toEqual([gareth.name]);
     expect(lastSaid(chatOf(gareth))).toContain(`${reference} is escalated to you`);
     await climb(reference);

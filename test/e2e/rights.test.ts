@@ -57,7 +57,7 @@ describe('opening', () => {
     }
     for (const title of ['Claim', 'Open']) {
       const answer = await press(owen, card, title);
-      expect(answer.kind === 'dialog' ? dialogWords(answer) : reads(stage().teams, owen, card)).toContain(
+      expect(answer.kind === 'card' ? reads(stage().teams, owen, card) : dialogWords(answer)).toContain(
         'You are not on the staff list of this hub',
       );
     }
