@@ -337,6 +337,12 @@ describe('when Teams says no', () => {
         expect(await desk.waiting()).toBe(0);
       },
     );
+    it('nor is a whole list given up of which Teams takes one message not', async () => {
+      desk.answer = ({ id }) => (id.split(' ').includes('C2') ? { kind: 'refused', why: '413 MessageSizeTooBig' } : undefined);
+      const sent = await lists(5, () => false);
+      for (const id of ['C0', 'C1', 'C3', 'C4']) expect(sent.filter((each) => each === id)).toHaveLength(1);
+      expect(await desk.store.buried(hub)).toEqual([]);
+    });
     it('each goes by itself where none can be drawn with another, and none is buried', async () => {
       expect([...(await lists(5, (ids) => ids.length > 1))].sort()).toEqual(['C0', 'C1', 'C2', 'C3', 'C4']);
       expect(await desk.store.buried(hub)).toEqual([]);

@@ -320,14 +320,20 @@ describe('that an escalation was seen', () => {
     await w.submit(ines, 'escalate', { ...carried(id), reason: 'overdue' });
     return id;
   };
-  it.each(['seen', 'I have seen it', 'I\u2019ve seen it', "I've seen it.", 'ive seen this', 'i have seen', 'Seen'])(
-    '%j is understood of the only one that somebody is asked about',
-    async (words) => {
-      const id = await escalated('one');
-      expect((await lines(dalia, words))[1]).toBe('Everybody reads on its card that you have seen it.');
-      expect((await w.state(id)).status === 'waiting' && (await w.happened(id)).at(-1)).toBe('EscalationAcknowledged');
-    },
-  );
+  it.each([
+    'seen',
+    'I have seen it',
+    'I\u2019ve seen it',
+    "I've seen it.",
+    'ive seen this',
+    'i have seen',
+    'Seen',
+    'Please, I have seen it',
+  ])('%j is understood of the only one that somebody is asked about', async (words) => {
+    const id = await escalated('one');
+    expect((await lines(dalia, words))[1]).toBe('Everybody reads on its card that you have seen it.');
+    expect((await w.state(id)).status === 'waiting' && (await w.happened(id)).at(-1)).toBe('EscalationAcknowledged');
+  });
   it('is asked which when there are several, and understood with the reference', async () => {
     const ids = [await escalated('one'), await escalated('two')];
     const asked = await lines(dalia, 'I have seen it');
@@ -335,6 +341,13 @@ describe('that an escalation was seen', () => {
     for (const id of ids) expect(asked.join()).toContain(referenceOf(id));
     await lines(dalia, `I've seen it ${referenceOf(ids[1] ?? '')}`);
     expect(await Promise.all(ids.map(async (id) => (await w.happened(id)).at(-1)))).toEqual(['Escalated', 'EscalationAcknowledged']);
+  });
+  it('is not listed where people of another practice read it', async () => {
+    const ids = [await escalated('one'), await escalated('two')];
+    const there = (await lines(dalia, 'seen', '19:larkfield@thread.tacv2')).join();
+    expect(there).toContain('Please ask me in our own chat');
+    for (const id of ids) expect(there).not.toContain(referenceOf(id));
+    expect(there).not.toContain('Millbrook');
   });
   it('is nothing of what others are asked about', async () => {
     await escalated('one');
