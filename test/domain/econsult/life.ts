@@ -302,6 +302,8 @@ export function ableTo(model: Readonly<Model>, step: Step): Step | undefined {
 export function commandOf({ verb, who, old, pick }: Step, state: EConsult, model: Readonly<Model>): EConsultCommand {
   const at = new Date(model.now).toISOString();
   const soon = new Date(model.now + holdMs).toISOString();
+  // At once lies before the limit wherever that is still to come; what is wanted after it is refused.
+  const inTime = new Date(model.now + 1).toISOString();
   const words = { text: 'Please see in person', checked: false };
   const base = { hub, id, operation: 'operation', at, by: person(who), revision: state.revision - (old ? 1 : 0) };
   switch (verb) {
@@ -332,7 +334,7 @@ export function commandOf({ verb, who, old, pick }: Step, state: EConsult, model
     case 'escalate':
       return { ...base, type: verb, reason: 'clinicalWorry' };
     case 'passBack':
-      return { ...base, type: verb, reason: 'faceToFace', what: words, wantedBy: soon, answers: hub, spokenTo: 'Una', knowingly: true };
+      return { ...base, type: verb, reason: 'faceToFace', what: words, wantedBy: inTime, answers: hub, spokenTo: 'Una', knowingly: true };
     case 'decline':
       return { ...base, type: verb, reason: 'noCapacity' };
     case 'ask':
