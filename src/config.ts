@@ -1,10 +1,10 @@
 // Settings from the environment and the files it names: read once, checked whole, every fault said at once.
 import { readFileSync } from 'node:fs';
-import { callersIn, checkHolidays, networkIn, type ReadFile } from './config-files.ts';
-import { type Nation, nations } from './domain/hours.ts';
-import { own } from './domain/own.ts';
+import type { NetworkContent } from './commands/network-file.ts';
+import { own } from './domain/lookup.ts';
+import { type Nation, nations } from './domain/time/hours.ts';
 import type { Caller } from './intake/caller.ts';
-import type { NetworkContent } from './network-file.ts';
+import { callersIn, checkHolidays, networkIn, type ReadFile } from './start/setting-files.ts';
 import type { Trust } from './teams/trust.ts';
 
 export interface Config {

@@ -22,18 +22,18 @@ const sleep = (ms: number, wake?: AbortSignal): Promise<void> =>
 
 async function main(): Promise<void> {
   if (process.argv[2] === 'verify') {
-    const { verify } = await import('./verify.ts');
+    const { verify } = await import('./commands/verify.ts');
     process.exitCode = await verify(process.env, (line) => process.stdout.write(`${line}\n`));
     return;
   }
   if (process.argv[2] === 'history') {
-    const { history } = await import('./history.ts');
+    const { history } = await import('./commands/history.ts');
     process.exitCode = await history(process.argv[3], process.env, (line) => process.stdout.write(`${line}\n`));
     return;
   }
   if (process.argv[2] === 'network' || process.argv[2] === 'rota') {
-    const { networkCommand } = await import('./network-command.ts');
-    const { rotaCommand } = await import('./rota-command.ts');
+    const { networkCommand } = await import('./commands/network.ts');
+    const { rotaCommand } = await import('./commands/rota.ts');
     const command = process.argv[2] === 'network' ? networkCommand : rotaCommand;
     process.exitCode = await command(process.argv.slice(3), {
       env: process.env,
@@ -56,7 +56,7 @@ async function main(): Promise<void> {
     log,
   };
   // Loaded only now: a wrong setting is said at once, not after two seconds of loading.
-  const { start } = await import('./start.ts');
+  const { start } = await import('./start/start.ts');
   const starting = start(config, machine);
   const end = (signal: string): void => {
     log.info('stopping', { signal });

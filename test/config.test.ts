@@ -1,10 +1,10 @@
 // Settings: read once, every fault said at once, never a secret in a message, and no way to run unprotected by mistake.
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { writeNetworkFile } from '../src/commands/network-file.ts';
 import { type Config, ConfigFaults, readConfig } from '../src/config.ts';
-import type { ReadFile } from '../src/config-files.ts';
-import { writeNetworkFile } from '../src/network-file.ts';
 import { demoNetwork } from '../src/sandbox/demo/network.ts';
+import type { ReadFile } from '../src/start/setting-files.ts';
 
 type Settings = Readonly<Record<string, string | undefined>>;
 const guid = '11111111-2222-4333-8444-555555555555';

@@ -3,10 +3,10 @@ import type { EConsultCommand } from '../src/domain/econsult/command.ts';
 import type { EConsultRules } from '../src/domain/econsult/decide.ts';
 import type { EConsultEvent } from '../src/domain/econsult/event.ts';
 import type { Offer, Rung } from '../src/domain/econsult/state.ts';
-import { coreHours, type OpeningHours } from '../src/domain/hours.ts';
 import type { Clearance, Network, Post, StaffMember } from '../src/domain/network/state.ts';
 import { capabilities, type Person, personOf, type Role } from '../src/domain/terms.ts';
-import { englandHolidays } from './domain/days.ts';
+import { coreHours, type OpeningHours } from '../src/domain/time/hours.ts';
+import { englandHolidays } from './domain/time/days.ts';
 import { id, later, received } from './given.ts';
 import { person } from './people.ts';
 

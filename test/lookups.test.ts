@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import ts from 'typescript';
 import { expect, it } from 'vitest';
-import { own } from '../src/domain/own.ts';
+import { own } from '../src/domain/lookup.ts';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 
@@ -65,7 +65,7 @@ function loose(program: ts.Program): readonly string[] {
   const checker = program.getTypeChecker();
   const ours = program
     .getSourceFiles()
-    .filter(({ fileName }) => fileName.startsWith(join(root, 'src/')) && !fileName.endsWith('/domain/own.ts'));
+    .filter(({ fileName }) => fileName.startsWith(join(root, 'src/')) && !fileName.endsWith('/domain/lookup.ts'));
   return ours.flatMap((file) => {
     const found: string[] = [];
     const visit = (node: ts.Node): void => {

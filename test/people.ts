@@ -1,10 +1,10 @@
 // Made-up people, hubs and practices for the tests: one hub with three practices, and a second hub next door.
 
 import type { EConsultRules } from '../src/domain/econsult/decide.ts';
-import { coreHours } from '../src/domain/hours.ts';
 import type { Hub, Network, Post, Practice, StaffMember } from '../src/domain/network/state.ts';
 import { type Actor, capabilities, type OdsCode, type Pathway, type Person } from '../src/domain/terms.ts';
-import { englandHolidays } from './domain/days.ts';
+import { coreHours } from '../src/domain/time/hours.ts';
+import { englandHolidays } from './domain/time/days.ts';
 
 export const tenant = '11111111-2222-4333-8444-555555555555';
 

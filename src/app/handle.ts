@@ -1,5 +1,6 @@
 // The one door: every click, typed command, tick and delivery is loaded, decided, and committed here.
 import type { Instant, OperationId } from '../domain/terms.ts';
+import { readAtOnce, someAtATime } from './at-a-time.ts';
 import { grantedBefore } from './granted.ts';
 import {
   type Change,
@@ -14,7 +15,6 @@ import {
   type ThingKind,
   type Timer,
 } from './ports.ts';
-import { readAtOnce, someAtATime } from './some.ts';
 
 /** One kind of thing that is decided about: the three pure verbs, and where its open ones wait. */
 export interface Aggregate<State, Command, Event, Refusal, Rules> {

@@ -2,12 +2,12 @@
 
 import type { ViewReason } from '../domain/econsult/command.ts';
 import type { Received } from '../domain/econsult/event.ts';
+import type { QueuePlace } from '../domain/econsult/queue-place.ts';
 import type { SubmissionText } from '../domain/econsult/submission.ts';
-import type { QueuePlace } from '../domain/econsult/waiting.ts';
 import type { Message } from '../domain/message.ts';
 import type { Address, EConsultId, HubId, Instant, OdsCode, OperationId, OrganisationId, Person, SendClass } from '../domain/terms.ts';
 
-export type { QueuePlace } from '../domain/econsult/waiting.ts';
+export type { QueuePlace } from '../domain/econsult/queue-place.ts';
 export type { Message } from '../domain/message.ts';
 export type { Conversation, Directory, KnownPerson } from './conversations.ts';
 export { OutcomeUnknown, StoreAway, TooMuchAtOnce } from './store-errors.ts';

@@ -1,24 +1,24 @@
 // The things that are decided about, each with its verbs, in the shape `handle` takes.
 
-import { unseen } from '../domain/access.ts';
 import { nextLookFrom } from '../domain/econsult/clock.ts';
 import type { EConsultCommand } from '../domain/econsult/command.ts';
 import { decide, type EConsultRefusal, type EConsultRules } from '../domain/econsult/decide.ts';
 import type { EConsultEvent } from '../domain/econsult/event.ts';
 import { evolve } from '../domain/econsult/evolve.ts';
+import { harmOf, queuePlace } from '../domain/econsult/queue-place.ts';
 import { react } from '../domain/econsult/react.ts';
 import type { EConsult } from '../domain/econsult/state.ts';
-import { harmOf, queuePlace } from '../domain/econsult/waiting.ts';
+import { own } from '../domain/lookup.ts';
+import { unseen } from '../domain/network/access.ts';
 import type { NetworkCommand } from '../domain/network/command.ts';
 import { decideNetwork, type NetworkRefusal } from '../domain/network/decide.ts';
 import type { NetworkEvent } from '../domain/network/event.ts';
 import { evolveNetwork } from '../domain/network/evolve.ts';
 import type { Network } from '../domain/network/state.ts';
-import { own } from '../domain/own.ts';
 import type { EConsultId, HubId, PersonId } from '../domain/terms.ts';
+import { readAtOnce, someAtATime } from './at-a-time.ts';
 import { type Aggregate, type HandleDeps, type Handled, handle, handleTogether, wishAbout } from './handle.ts';
 import type { Store, ThingKey, Timer } from './ports.ts';
-import { readAtOnce, someAtATime } from './some.ts';
 
 export const econsults: Aggregate<EConsult, EConsultCommand, EConsultEvent, EConsultRefusal, EConsultRules> = {
   kind: 'econsult',

@@ -1,13 +1,14 @@
 // The fields that forms are made of, and the choices of time and people that several of them offer.
-import { mayAnswer } from '../domain/access.ts';
-import { addWorkingMinutes, nextClosing } from '../domain/calendar.ts';
+
+import { whoCanTake } from '../domain/econsult/claim.ts';
 import type { EConsult } from '../domain/econsult/state.ts';
 import type { EConsultRules } from '../domain/econsult/verdict.ts';
-import { whoCanTake } from '../domain/econsult/working.ts';
+import { own } from '../domain/lookup.ts';
+import { mayAnswer } from '../domain/network/access.ts';
 import { type Network, organisationHours, organisationName } from '../domain/network/state.ts';
-import { own } from '../domain/own.ts';
 import { noteCharactersMax } from '../domain/privacy.ts';
 import type { Instant, PersonId } from '../domain/terms.ts';
+import { addWorkingMinutes, nextClosing } from '../domain/time/calendar.ts';
 import { inert } from './templates.ts';
 import { oneLine, plain, roleWords, when } from './words.ts';
 

@@ -1,5 +1,5 @@
 // When two spellings are the same name: what people type is compared with what is stored in this way and in no other.
-import { own } from './own.ts';
+import { own } from './lookup.ts';
 
 /** Accents and other marks over or under a letter, which keyboards and systems leave out; vowel signs of other scripts are letters and stay. */
 const accents = /[\u0300-\u036f\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff]/g;

@@ -1,14 +1,15 @@
 // Reads a rota as people keep it, a row for each shift, into the weeks it plans; or every fault of every line at once.
-import { dateOf, dayNumber, type LocalDate } from '../domain/hours.ts';
+
 import { folded, isSameName } from '../domain/names.ts';
-import { organisationsOf } from '../domain/network/meant.ts';
 import { hubOf, type Network, nameSet, type StaffMember } from '../domain/network/state.ts';
+import { organisationsOf } from '../domain/network/which-practice.ts';
 import { isOver, isSettable } from '../domain/rota/decide.ts';
 import { faultsInShifts, overlaps, shiftRuleWords, shiftsMax } from '../domain/rota/faults.ts';
 import type { Shift } from '../domain/rota/state.ts';
 import { mondayOf } from '../domain/rota/week.ts';
 import type { HubId, Instant, OrganisationId } from '../domain/terms.ts';
-import { atWall, onTheWall } from '../domain/wall.ts';
+import { dateOf, dayNumber, type LocalDate } from '../domain/time/hours.ts';
+import { atWall, onTheWall } from '../domain/time/london.ts';
 import { type CsvRow, readCsv, type Separator } from './csv.ts';
 import { dateWritten, isStoredDate, isStoredTime, timeWritten } from './written.ts';
 

@@ -1,6 +1,7 @@
 // Dates and times of day as people and spreadsheets write them; day before month always, as in the United Kingdom.
-import { dayNumber, type LocalDate } from '../domain/hours.ts';
+
 import { folded } from '../domain/names.ts';
+import { dayNumber, type LocalDate } from '../domain/time/hours.ts';
 
 const months = ['jan', 'feb', 'mar', 'apr', 'may', 'jun', 'jul', 'aug', 'sep', 'oct', 'nov', 'dec'];
 const twoDigits = (number: string | number | undefined): string => String(number ?? '').padStart(2, '0');

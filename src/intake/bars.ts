@@ -1,7 +1,7 @@
 // The NHS Booking and Referral Standard at the wire: its headers, its answer to a referral that was taken in.
 import type { Bundle, FhirResource, MessageHeader, ServiceRequest } from 'fhir/r4.d.ts';
 import type { HttpAnswer, HttpRequest } from '../app/http.ts';
-import { own } from '../domain/own.ts';
+import { own } from '../domain/lookup.ts';
 import type { Instant } from '../domain/terms.ts';
 import { type Fault, type Problem, refuse, refuseFor } from './faults.ts';
 import type { Contents } from './fhir-bundle.ts';

@@ -1,11 +1,11 @@
 // What the doors need from the rest of the product: the two use cases, a clock and new ids.
-import type { Receipt, WithdrawalReceipt } from '../app/receive.ts';
+import type { Receipt, WithdrawalReceipt } from '../app/econsult/receive.ts';
 import type { WithdrawalReason } from '../domain/econsult/state.ts';
 import type { Submission } from '../domain/econsult/submission.ts';
 import type { Instant, OperationId } from '../domain/terms.ts';
 import type { Caller, Tokens } from './caller.ts';
 
-export type { Receipt, WithdrawalReceipt } from '../app/receive.ts';
+export type { Receipt, WithdrawalReceipt } from '../app/econsult/receive.ts';
 
 /** This one delivery: `operation` is new for each, so that an answer of ours that got lost is not taken for a second delivery. */
 export interface Delivery {

@@ -2,7 +2,7 @@
 
 import type { FhirResource, Reference } from 'fhir/r4.d.ts';
 import type { Answer } from '../domain/econsult/submission.ts';
-import { own } from '../domain/own.ts';
+import { own } from '../domain/lookup.ts';
 import type { Contents, Found } from './fhir-bundle.ts';
 import { alsoSent, fieldLabel, sections, typeWords } from './fhir-labels.ts';
 import { against, againstResource, isResource } from './fhir-marks.ts';

@@ -1,5 +1,5 @@
 // What a sender says against what stands beside it: refuted, stopped, not done, entered in error. It stands in front of the line.
-import { own } from '../domain/own.ts';
+import { own } from '../domain/lookup.ts';
 import { line } from './text.ts';
 
 /** Fields of FHIR R4 that say how much something holds. */

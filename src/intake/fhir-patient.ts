@@ -1,7 +1,7 @@
 // The patient of a message: who they are, which practice is theirs, what they need, and who wrote for them.
 import type { CodeableConcept, Extension, FhirResource, Flag, Identifier, Patient, Reference } from 'fhir/r4.d.ts';
 import type { Noticeable, PatientDetails, SubmissionText } from '../domain/econsult/submission.ts';
-import { own } from '../domain/own.ts';
+import { own } from '../domain/lookup.ts';
 import type { Identity, Instant } from '../domain/terms.ts';
 import { type Contents, type Found, typeOf } from './fhir-bundle.ts';
 import type { Reader } from './fhir-reader.ts';

@@ -1,7 +1,7 @@
 // Reads a message out in words and remembers what has been read, so that whatever nobody asked for can be shown as well.
 
 import type { FhirResource, Reference } from 'fhir/r4.d.ts';
-import { own } from '../domain/own.ts';
+import { own } from '../domain/lookup.ts';
 import { digitsOf } from './digits.ts';
 import type { Contents, Found } from './fhir-bundle.ts';
 import { extensionLabel, fieldLabel, typeWords } from './fhir-labels.ts';

@@ -2,7 +2,7 @@
 import { readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { Ajv, type ErrorObject, type ValidateFunction } from 'ajv';
-import { own } from '../domain/own.ts';
+import { own } from '../domain/lookup.ts';
 import type { Fault } from './faults.ts';
 
 /** The schema HL7 publishes with FHIR 4.0.1, frozen since 2019; the package only carries the file. */

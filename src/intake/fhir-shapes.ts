@@ -1,5 +1,5 @@
 // FHIR's data types, known by their fields: how each is read out in words.
-import { own } from '../domain/own.ts';
+import { own } from '../domain/lookup.ts';
 import { extensionLabel, numberLabel } from './fhir-labels.ts';
 import { plainText } from './narrative.ts';
 

@@ -1,6 +1,6 @@
 // Whether a message that may well pass the R4 schema says of itself, or shows, that it is another version of FHIR.
 
-import { own } from '../domain/own.ts';
+import { own } from '../domain/lookup.ts';
 import type { Fault } from './faults.ts';
 import { type FhirSchema, resourcesIn } from './fhir-schema.ts';
 

@@ -1,7 +1,7 @@
 // From a FHIR R4 body to a submission: is it R4, is it an online consultation, and what does it say.
 import type { Bundle, FhirResource } from 'fhir/r4.d.ts';
 import type { Submission, SubmissionText } from '../domain/econsult/submission.ts';
-import { own } from '../domain/own.ts';
+import { own } from '../domain/lookup.ts';
 import { type Priority, priorities } from '../domain/terms.ts';
 import { type Fault, type Problem, refuse } from './faults.ts';
 import { answersMax, codesChosen, formOf } from './fhir-answers.ts';

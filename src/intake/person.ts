@@ -1,8 +1,8 @@
 // What may be said of a patient without naming them: age band, and whether an NHS number can be right.
 import nhsNumbers from 'nhs-number-validator';
-import { dayNumber } from '../domain/hours.ts';
 import type { AgeBand, Instant } from '../domain/terms.ts';
-import { endOfDay, startOfDay } from '../domain/wall.ts';
+import { dayNumber } from '../domain/time/hours.ts';
+import { endOfDay, startOfDay } from '../domain/time/london.ts';
 
 /** Ten digits without the spaces people write; anything else as it came. */
 export const plainNhsNumber = (text: string): string => text.replace(/[\s-]/g, '');

@@ -1,6 +1,7 @@
 // From a form's title or code to the closed words a shared card may show: never the sender's own text.
+
+import { own } from '../domain/lookup.ts';
 import { folded } from '../domain/names.ts';
-import { own } from '../domain/own.ts';
 import type { Kind, Topic } from '../domain/terms.ts';
 
 export interface About {

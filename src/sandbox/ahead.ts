@@ -1,7 +1,8 @@
 // Times ahead that are worth going to with the sandbox's clock, as the calendar has them.
-import { nextClosing, nextOpening, onTheWall } from '../domain/calendar.ts';
-import { dayNumber, type Holidays, type OpeningHours } from '../domain/hours.ts';
+
 import type { Instant } from '../domain/terms.ts';
+import { nextClosing, nextOpening, onTheWall } from '../domain/time/calendar.ts';
+import { dayNumber, type Holidays, type OpeningHours } from '../domain/time/hours.ts';
 
 export const aheadNames = ['nextWorkingMorning', 'eveningBeforeLongWeekend'] as const;
 export type AheadName = (typeof aheadNames)[number];

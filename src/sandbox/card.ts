@@ -1,6 +1,6 @@
 // Reading a card as a client does: who refreshes it by themselves, and which buttons it has.
 
-import { own } from '../domain/own.ts';
+import { own } from '../domain/lookup.ts';
 import { REFRESH_USERS_MAX } from './connector-answers.ts';
 import type { Json } from './json.ts';
 import { asList, asObject, asText } from './json.ts';

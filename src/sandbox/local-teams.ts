@@ -2,7 +2,7 @@
 
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Route } from '../app/http.ts';
-import type { Holidays } from '../domain/hours.ts';
+import type { Holidays } from '../domain/time/hours.ts';
 import type { SampleAnswer, SampleListed } from './api.ts';
 import { createBotLine } from './bot-line.ts';
 import type { Clients } from './clients.ts';

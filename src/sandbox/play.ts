@@ -1,7 +1,7 @@
 // Moves the sandbox's clock on: as time passes, from one thing due to the next, or in one jump, as in an outage.
 import { setImmediate as breath } from 'node:timers/promises';
-import { endOfDay } from '../domain/calendar.ts';
 import type { Instant } from '../domain/terms.ts';
+import { endOfDay } from '../domain/time/calendar.ts';
 import type { SandboxClock } from './clock.ts';
 
 export interface PlayGiven {

@@ -2,8 +2,8 @@
 
 import type { HttpAnswer, HttpRequest, HttpStream, Route } from '../app/http.ts';
 import { json } from '../app/http.ts';
-import type { Holidays } from '../domain/hours.ts';
-import { own } from '../domain/own.ts';
+import { own } from '../domain/lookup.ts';
+import type { Holidays } from '../domain/time/hours.ts';
 import { aheadNames, aheadOf } from './ahead.ts';
 import {
   type ClockMoved,

@@ -1,7 +1,7 @@
 // The bank holidays of a nation as plain data, from the `date-holidays` package, put right where GOV.UK says otherwise.
 
-import type { Holiday, Holidays, LocalDate, Nation } from '../domain/hours.ts';
-import { dayNumber, nations, weekdayOf } from '../domain/hours.ts';
+import type { Holiday, Holidays, LocalDate, Nation } from '../domain/time/hours.ts';
+import { dayNumber, nations, weekdayOf } from '../domain/time/hours.ts';
 
 /** England and Wales share their bank holidays; `date-holidays` keeps them apart. */
 const stateOf: Readonly<Record<Nation, string>> = { englandAndWales: 'ENG', scotland: 'SCT', northernIreland: 'NIR' };

@@ -1,8 +1,8 @@
 // The auditor's side of the store: whole families of rows as they stand, and the one way to put a thing's rows right.
-import type { AuditStore, FoundState, Logged, Right, StandingRow } from '../app/audit-store.ts';
+import type { AuditStore, FoundState, Logged, Right, StandingRow } from '../app/audit/store.ts';
 import { type Loaded, openRowsMax, type ThingKey, type ThingKind } from '../app/ports.ts';
-import type { ShownCard, Timing } from '../domain/audit.ts';
-import type { QueuePlace } from '../domain/econsult/waiting.ts';
+import type { ShownCard, Timing } from '../domain/audit/findings.ts';
+import type { QueuePlace } from '../domain/econsult/queue-place.ts';
 import type { Address, HubId, Instant } from '../domain/terms.ts';
 import { fromColumns } from './columns.ts';
 import type { Engine, Row, Table, Write } from './engine.ts';

@@ -1,5 +1,5 @@
 // Any value as the columns of a row: JSON, spread over as many columns as its length needs.
-import { own } from '../domain/own.ts';
+import { own } from '../domain/lookup.ts';
 import type { Values } from './engine.ts';
 
 /** Characters put in one column: under the store's 32,768, with room to end before half a surrogate pair. */

@@ -1,5 +1,5 @@
 // Into which conversation everything open was last brought, hub by hub: written by whoever sends, the last writer wins.
-import type { Moves } from '../app/moving.ts';
+import type { Moves } from '../app/dispatch/move-channel.ts';
 import { fromColumns, toColumns } from './columns.ts';
 import type { Engine } from './engine.ts';
 import { key, systemTable } from './keys.ts';

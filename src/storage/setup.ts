@@ -1,5 +1,5 @@
 // Makes the tables: one for the system, one for the network and one for each hub.
-import { someAtATime } from '../app/some.ts';
+import { someAtATime } from '../app/at-a-time.ts';
 import type { HubId } from '../domain/terms.ts';
 import type { Engine } from './engine.ts';
 import { locate, systemTable } from './keys.ts';

@@ -1,6 +1,6 @@
 // One try at a time of a request to Azure Tables: ended in time, made retryable where the SDK is blind, and remembered.
 import { RestError, type TableServiceClientOptions } from '@azure/data-tables';
-import { own } from '../domain/own.ts';
+import { own } from '../domain/lookup.ts';
 
 /** How long and how often a request is tried. */
 export interface Patience {

@@ -1,6 +1,6 @@
 // Answering somebody in the conversation they wrote in: in order, at the pace of that conversation, late rather than not at all.
 import type { Chat, Outgoing, Pace } from '../app/chat.ts';
-import { pauseMs } from '../app/patience.ts';
+import { pauseMs } from '../app/dispatch/patience.ts';
 import type { Conversation } from '../app/ports.ts';
 import { conversationOf, type TeamsActivity, tenantOf, threadOf } from './wire.ts';
 

@@ -3,20 +3,20 @@ import { Application } from '@microsoft/teams-ai/lib/Application.js';
 import { TurnState } from '@microsoft/teams-ai/lib/TurnState.js';
 import { type Activity, CloudAdapter, type TurnContext } from 'botbuilder';
 import { AuthenticationError, type BotFrameworkAuthentication } from 'botframework-connector';
+import { tellChannelLost } from '../app/dispatch/lost-channel.ts';
 import type { Route } from '../app/http.ts';
-import { tellChannelLost } from '../app/lost-channel.ts';
-import { drawChooseChannel, drawList } from '../cards/channels.ts';
+import { drawChooseChannel, drawList } from '../cards/network/channels.ts';
 import { organisationIn } from '../domain/network/state.ts';
 import type { Answer } from './answering.ts';
 import { answerPress } from './clicks.ts';
 import { answerWords } from './commands.ts';
-import { answerFetch, answerSubmit } from './dialogs.ts';
 import { bare, type DoorDeps, guard, type TurnedAway } from './door.ts';
+import { answerFetch, answerSubmit } from './econsult/dialogs.ts';
+import { createSearch, messageResult } from './econsult/search.ts';
 import { isArrival, type Learnt, learn } from './learn.ts';
 import { type ClickDeps, type Press, wordsFor } from './press.ts';
 import { type InvokeReply, messageReply } from './replies.ts';
 import { wordsReply } from './say.ts';
-import { createSearch, messageResult } from './search.ts';
 import { cardActionSchema, conversationOf, dialogSchema, missingIn, personIn, type TeamsActivity } from './wire.ts';
 
 export interface BotDeps extends ClickDeps, DoorDeps {

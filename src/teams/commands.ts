@@ -1,14 +1,14 @@
 // What people may type to the bot: few words, forgiving, each answered with a card.
-import { drawChooseChannel, drawList } from '../cards/channels.ts';
-import { mayLead } from '../cards/network-lists.ts';
-import { severalWords } from '../cards/network-words.ts';
+import { drawChooseChannel, drawList } from '../cards/network/channels.ts';
+import { mayLead } from '../cards/network/lists.ts';
+import { severalWords } from '../cards/network/words.ts';
 import { plain } from '../cards/words.ts';
+import { own } from '../domain/lookup.ts';
 import { folded } from '../domain/names.ts';
-import { organisationsMeant, organisationsOf } from '../domain/network/meant.ts';
 import type { Network } from '../domain/network/state.ts';
-import { own } from '../domain/own.ts';
+import { organisationsMeant, organisationsOf } from '../domain/network/which-practice.ts';
 import type { Actor } from '../domain/terms.ts';
-import { board } from './board.ts';
+import { board } from './board/board.ts';
 import {
   buried,
   type CommandDeps,
@@ -23,10 +23,10 @@ import {
   seenWords,
   unplaced,
   views,
-} from './econsult-commands.ts';
-import { offShift, onShift, pathway, practice, staff, who } from './network-commands.ts';
-import { manageCard } from './network-dialogs.ts';
-import { rota } from './rota-commands.ts';
+} from './econsult/commands.ts';
+import { offShift, onShift, pathway, practice, staff, who } from './network/commands.ts';
+import { manageCard } from './network/dialogs.ts';
+import { rota } from './rota/commands.ts';
 import type { TeamsActivity } from './wire.ts';
 
 export interface Command {

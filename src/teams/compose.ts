@@ -1,32 +1,32 @@
 // Turns what is unsent into a message, from the state as it is now.
 
-import { viewHub } from '../app/board.ts';
+import { viewHub } from '../app/board/board.ts';
 import type { Alongside, Compose, Outgoing, Showing } from '../app/chat.ts';
-import { digestThing } from '../app/moving.ts';
-import type { NetworkSource } from '../app/network.ts';
+import { digestThing } from '../app/dispatch/move-channel.ts';
+import type { NetworkSource } from '../app/network/network.ts';
 import type { Clock, Directory, Loaded, Store } from '../app/ports.ts';
-import { drawAsked } from '../cards/asked.ts';
-import { drawBoard } from '../cards/board.ts';
-import { drawEConsult, drawOldCopy } from '../cards/draw.ts';
-import { drawHeard, type Heard } from '../cards/heard.ts';
-import { addressed, noticeWords } from '../cards/notices.ts';
+import { drawBoard } from '../cards/board/board.ts';
+import { drawAsked } from '../cards/econsult/asked.ts';
+import { drawEConsult, drawOldCopy } from '../cards/econsult/card.ts';
+import { drawHeard, type Heard } from '../cards/econsult/leads-list.ts';
+import { addressed, noticeWords } from '../cards/econsult/notices.ts';
 import { oneLine } from '../cards/words.ts';
-import { mayAnswer } from '../domain/access.ts';
-import type { HubView } from '../domain/board.ts';
+import type { HubView } from '../domain/board/counts.ts';
 import type { Day } from '../domain/day/state.ts';
-import { askedToClaim } from '../domain/econsult/asking.ts';
 import { leadsHearOf, standing } from '../domain/econsult/clock.ts';
 import { asEscalatedAt } from '../domain/econsult/ladder.ts';
 import type { NoticeName } from '../domain/econsult/react.ts';
 import type { EConsult } from '../domain/econsult/state.ts';
+import { askedToClaim } from '../domain/econsult/who-is-asked.ts';
+import { own } from '../domain/lookup.ts';
+import { mayAnswer } from '../domain/network/access.ts';
 import { deskOf, leadsOf, type Network, staffIn } from '../domain/network/state.ts';
-import { own } from '../domain/own.ts';
 import { referenceOf } from '../domain/reference.ts';
 import { channelOf, type HubId, type Instant, type Person } from '../domain/terms.ts';
 import { refreshFor } from './clicks.ts';
-import { dayMessage } from './days.ts';
-import { digestMessage } from './digest.ts';
-import { shiftMessage } from './pack.ts';
+import { dayMessage } from './day/day.ts';
+import { digestMessage } from './econsult/digest.ts';
+import { shiftMessage } from './shift/messages.ts';
 
 export interface ComposeDeps {
   readonly store: Store;

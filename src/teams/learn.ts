@@ -3,7 +3,7 @@ import { isDeepStrictEqual } from 'node:util';
 import type { Clock, Conversation, Directory } from '../app/ports.ts';
 import { closed, opened, perhapsOpened } from '../app/reach.ts';
 import type { ChannelLost } from '../domain/day/state.ts';
-import { type Change, toldIn } from './life.ts';
+import { type Change, toldIn } from './conversation-life.ts';
 import { conversationOf, personIn, type TeamsActivity, tenantOf } from './wire.ts';
 
 /** What has changed with one activity. */

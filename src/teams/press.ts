@@ -1,6 +1,6 @@
 // A press, what answering it needs, and what a person reads when it was not they who did something wrong.
 import { NotSettled } from '../app/handle.ts';
-import type { NetworkSource } from '../app/network.ts';
+import type { NetworkSource } from '../app/network/network.ts';
 import { type Clock, type Directory, type Store, StoreAway } from '../app/ports.ts';
 import { brokenWords, notSettledWords, storeAwayWords } from '../cards/words.ts';
 import type { Asked } from '../domain/econsult/command.ts';

@@ -1,8 +1,8 @@
 // Finds the Teams conversation of an address: an organisation's channel, or a person's chat (opened if need be).
 import type { Chat, Pace, Resolve } from '../app/chat.ts';
-import type { NetworkSource } from '../app/network.ts';
+import type { NetworkSource } from '../app/network/network.ts';
 import type { Clock, Conversation, Directory } from '../app/ports.ts';
-import { own } from '../domain/own.ts';
+import { own } from '../domain/lookup.ts';
 
 export interface ResolveDeps {
   readonly directory: Directory;

@@ -1,6 +1,6 @@
 // A dispatcher at work in virtual time: a real store in memory, a Teams that keeps its windows, and things that change when told to.
 import type { Chat, Outgoing, SendResult } from '../../src/app/chat.ts';
-import { createDispatcher, type DispatchDeps, type DispatchEvent } from '../../src/app/dispatch.ts';
+import { createDispatcher, type DispatchDeps, type DispatchEvent } from '../../src/app/dispatch/dispatch.ts';
 import { startLoop } from '../../src/app/loop.ts';
 import type { Conversation, Directory, Store } from '../../src/app/ports.ts';
 import { type DayRules, decideDay } from '../../src/domain/day/decide.ts';

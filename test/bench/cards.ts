@@ -1,6 +1,6 @@
 // What drawing a card costs: every template with its sample, and an eConsult's card from its state.
 import { readFileSync } from 'node:fs';
-import { drawEConsult } from '../../src/cards/draw.ts';
+import { drawEConsult } from '../../src/cards/econsult/card.ts';
 import { fill as fillTemplate, templateNames } from '../../src/cards/templates.ts';
 import { evolve } from '../../src/domain/econsult/evolve.ts';
 import type { EConsult } from '../../src/domain/econsult/state.ts';

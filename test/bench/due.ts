@@ -1,6 +1,6 @@
 // The sweep's read: what is due, among few and among very many that are not. Rows read must be what is due and nothing else.
 
-import type { QueuePlace } from '../../src/domain/econsult/waiting.ts';
+import type { QueuePlace } from '../../src/domain/econsult/queue-place.ts';
 import { toColumns } from '../../src/storage/columns.ts';
 import { counted } from '../../src/storage/counted.ts';
 import type { Write } from '../../src/storage/engine.ts';

@@ -1,9 +1,9 @@
 // The dispatcher in virtual time against the local Teams' own limits: how fast, how fair in a storm, how many sends for many changes.
 import type { Chat, SendResult } from '../../src/app/chat.ts';
-import { createDispatcher } from '../../src/app/dispatch.ts';
+import { createDispatcher } from '../../src/app/dispatch/dispatch.ts';
+import { receive } from '../../src/app/econsult/receive.ts';
 import { startLoop } from '../../src/app/loop.ts';
 import type { Change, Store } from '../../src/app/ports.ts';
-import { receive } from '../../src/app/receive.ts';
 import { createClock } from '../../src/sandbox/clock.ts';
 import { demoHub } from '../../src/sandbox/demo/people.ts';
 import { createLimits, type Limits } from '../../src/sandbox/limits.ts';

@@ -7,7 +7,7 @@ import { join } from 'node:path';
 import { performance } from 'node:perf_hooks';
 import { setTimeout as delay } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
-import { receive } from '../../src/app/receive.ts';
+import { receive } from '../../src/app/econsult/receive.ts';
 import { demoNetwork } from '../../src/sandbox/demo/network.ts';
 import { demoHub } from '../../src/sandbox/demo/people.ts';
 import { makeTables } from '../../src/storage/setup.ts';
@@ -37,7 +37,7 @@ async function startProgram(settings: Readonly<Record<string, string>>): Promise
   const url = `http://127.0.0.1:${port}`;
   const clean = Object.fromEntries(Object.entries(process.env).filter(([name]) => !/^(EHUB_|Microsoft|NODE_ENV)/.test(name)));
   const startMs = performance.now();
-  const child = spawn(process.execPath, ['src/bundle.mjs'], {
+  const child = spawn(process.execPath, ['src/start/bundle.mjs'], {
     cwd: root,
     stdio: ['ignore', 'ignore', 'inherit'],
     env: { ...clean, ...settings, PORT: String(port) },

@@ -1,17 +1,18 @@
 // Every card there is, drawn from made-up eConsults: one example per template, state and view.
-import { drawAsked } from '../../src/cards/asked.ts';
-import { drawBoard } from '../../src/cards/board.ts';
-import { drawChannelChosen, drawChooseChannel, drawDigest, drawList } from '../../src/cards/channels.ts';
-import { drawDay, nothingLeft } from '../../src/cards/day.ts';
-import { drawOpen, drawWords } from '../../src/cards/dialogs.ts';
-import { type CardView, drawEConsult, drawOldCopy } from '../../src/cards/draw.ts';
-import { closingFields, drawEach, leavingFields } from '../../src/cards/each.ts';
+
+import { drawBoard } from '../../src/cards/board/board.ts';
+import { drawDay, nothingLeft } from '../../src/cards/day/day.ts';
+import { drawAsked } from '../../src/cards/econsult/asked.ts';
+import { type CardView, drawEConsult, drawOldCopy } from '../../src/cards/econsult/card.ts';
+import { drawOpen, drawWords } from '../../src/cards/econsult/dialogs.ts';
+import { drawForm } from '../../src/cards/econsult/forms.ts';
+import { drawHistory } from '../../src/cards/econsult/history.ts';
+import { drawHeard } from '../../src/cards/econsult/leads-list.ts';
+import { refusalWords } from '../../src/cards/econsult/refusals.ts';
+import { closingFields, drawEach, leavingFields } from '../../src/cards/econsult/several.ts';
 import type { Asking, Field } from '../../src/cards/fields.ts';
-import { drawForm } from '../../src/cards/forms.ts';
-import { drawHeard } from '../../src/cards/heard.ts';
-import { drawHistory } from '../../src/cards/history.ts';
-import { practiceCard, staffCard } from '../../src/cards/network-lists.ts';
-import { refusalWords } from '../../src/cards/refusals.ts';
+import { drawChannelChosen, drawChooseChannel, drawDigest, drawList } from '../../src/cards/network/channels.ts';
+import { practiceCard, staffCard } from '../../src/cards/network/lists.ts';
 import type { Card, TemplateName } from '../../src/cards/templates.ts';
 import { evolveDay } from '../../src/domain/day/evolve.ts';
 import type { Day } from '../../src/domain/day/state.ts';
@@ -23,7 +24,7 @@ import type { OrganisationId, Person } from '../../src/domain/terms.ts';
 import { personOf } from '../../src/domain/terms.ts';
 import { claimed, later, received, receivedAt } from '../given.ts';
 import { amara, bram, gwen, hugo, larkfield, millbrook, network, north, rules } from '../people.ts';
-import { boards, largest } from './boards.ts';
+import { boards, largest } from './board/boards.ts';
 import { declined, passedBack, settled, states } from './states.ts';
 
 export const now = later(45);

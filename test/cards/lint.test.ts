@@ -1,10 +1,10 @@
 // What must hold of every card: Teams takes it, a screen reader can read it, and no button leads nowhere.
 import { createRequire } from 'node:module';
 import { describe, expect, it } from 'vitest';
-import { buttonsShownMax } from '../../src/cards/buttons.ts';
-import { drawEConsult, refreshUsersMax } from '../../src/cards/draw.ts';
+import { buttonsShownMax } from '../../src/cards/econsult/buttons.ts';
+import { drawEConsult, refreshUsersMax } from '../../src/cards/econsult/card.ts';
 import { executeVerbs } from '../../src/teams/clicks.ts';
-import { dialogVerbs } from '../../src/teams/dialogs.ts';
+import { dialogVerbs } from '../../src/teams/econsult/dialogs.ts';
 import { payloadSchema } from '../../src/teams/wire.ts';
 import { network } from '../people.ts';
 import { type Element, elementsOf, verbsOf } from './elements.ts';

@@ -14,7 +14,7 @@ import {
   tomasz,
 } from '../../src/sandbox/demo/people.ts';
 import { executeVerbs } from '../../src/teams/clicks.ts';
-import { submissions } from '../../src/teams/inputs.ts';
+import { submissions } from '../../src/teams/econsult/inputs.ts';
 import { idOf } from './desk.ts';
 import { dialogWords } from './dialogs.ts';
 import { buttonsFor, channelOfPractice, hubChannel, reads } from './given.ts';

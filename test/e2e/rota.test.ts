@@ -1,8 +1,8 @@
 // The product's own sweep puts people on shift and off it by the rota, as the clock moves on.
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { setRota } from '../../src/app/rota.ts';
+import { setRota } from '../../src/app/rota/rota.ts';
 import { mondayOf } from '../../src/domain/rota/week.ts';
-import { onTheWall } from '../../src/domain/wall.ts';
+import { onTheWall } from '../../src/domain/time/london.ts';
 import { type Stage, startHere } from './here.ts';
 
 let stage: Stage;

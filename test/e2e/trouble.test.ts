@@ -1,6 +1,6 @@
 // Teams in trouble and the store away: everything due arrives afterwards, as it then is, and whoever meets the trouble reads plain words.
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import type { NetworkContent } from '../../src/network-file.ts';
+import type { NetworkContent } from '../../src/commands/network-file.ts';
 import { wordsOf } from '../../src/sandbox/card.ts';
 import { amara, demoHub } from '../../src/sandbox/demo/people.ts';
 import { noFaults } from '../../src/sandbox/faults.ts';

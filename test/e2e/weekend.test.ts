@@ -1,16 +1,16 @@
 // A long weekend plays in seconds, over Christmas and over Easter with its change of clocks: every warning in its time; and as an outage, one each.
 import { afterEach, expect, it } from 'vitest';
-import { forever } from '../../src/app/sweep.ts';
-import { endOfDay, lastClosingBefore, onTheWall } from '../../src/domain/calendar.ts';
+import { forever } from '../../src/app/sweep/sweep.ts';
 import { type Day, dayId } from '../../src/domain/day/state.ts';
 import type { Instant } from '../../src/domain/terms.ts';
+import { endOfDay, lastClosingBefore, onTheWall } from '../../src/domain/time/calendar.ts';
 import { wordsOf } from '../../src/sandbox/card.ts';
 import { demoHub, gareth } from '../../src/sandbox/demo/people.ts';
 import { sweepEvery } from '../../src/schedule/cron.ts';
 import { connectTables } from '../../src/storage/connect.ts';
 import type { Engine, Table } from '../../src/storage/engine.ts';
 import { memoryEngine } from '../../src/storage/memory.ts';
-import { at } from '../domain/days.ts';
+import { at } from '../domain/time/days.ts';
 import { startAzurite } from '../storage/azurite.ts';
 import { channelOfPractice } from './given.ts';
 import { calm } from './lifedesk.ts';

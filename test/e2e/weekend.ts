@@ -1,12 +1,12 @@
 // A long weekend in the sandbox: what is sent before and during it, some of it seen to, and what a plain oracle says of each.
 import { handleEConsult } from '../../src/app/things.ts';
 import type { EConsultEvent, Received } from '../../src/domain/econsult/event.ts';
-import { coreHours } from '../../src/domain/hours.ts';
 import { type Instant, type Kind, kinds, type OdsCode, type Priority, priorities } from '../../src/domain/terms.ts';
+import { coreHours } from '../../src/domain/time/hours.ts';
 import { demoHub, demoPractices, personIdOf } from '../../src/sandbox/demo/people.ts';
 import { createPlayer, type Player } from '../../src/sandbox/play.ts';
 import type { Engine } from '../../src/storage/engine.ts';
-import { Expected } from '../warned.ts';
+import { Expected } from '../start/warned.ts';
 import { idOf } from './desk.ts';
 import { crowd, submission } from './given.ts';
 import { type Stage, startHere } from './here.ts';

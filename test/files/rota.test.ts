@@ -6,10 +6,10 @@ import { weeksAheadMax } from '../../src/domain/rota/decide.ts';
 import { shiftsMax } from '../../src/domain/rota/faults.ts';
 import type { Shift } from '../../src/domain/rota/state.ts';
 import { mondayOf } from '../../src/domain/rota/week.ts';
-import { onTheWall } from '../../src/domain/wall.ts';
+import { onTheWall } from '../../src/domain/time/london.ts';
 import { readCsv } from '../../src/files/csv.ts';
 import { readRota, rotaCharactersMax } from '../../src/files/rota.ts';
-import { at } from '../domain/days.ts';
+import { at } from '../domain/time/days.ts';
 import { amara, bram, carys, dalia, gwen, jonas, larkfield, network, north, south } from '../people.ts';
 
 const now = at('2026-11-22 12:00');

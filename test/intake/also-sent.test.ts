@@ -1,8 +1,8 @@
 // What clinicians decide on is shown with the rest of it, what is not so is marked in front, and doubts about who it is are noticed.
 import type { FhirResource, Patient } from 'fhir/r4.d.ts';
 import { describe, expect, test } from 'vitest';
-import { drawOpen } from '../../src/cards/dialogs.ts';
-import { drawEConsult } from '../../src/cards/draw.ts';
+import { drawEConsult } from '../../src/cards/econsult/card.ts';
+import { drawOpen } from '../../src/cards/econsult/dialogs.ts';
 import { contentHash } from '../../src/intake/hash.ts';
 import { elementsOf, stringsOf } from '../cards/elements.ts';
 import { later, received, stateAfter } from '../given.ts';

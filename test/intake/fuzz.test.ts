@@ -1,7 +1,7 @@
 // Good messages broken at random, in their bodies, bytes, headers and signatures: each is answered, none harms what is already here.
 import fc from 'fast-check';
 import { afterAll, expect, test } from 'vitest';
-import { receive } from '../../src/app/receive.ts';
+import { receive } from '../../src/app/econsult/receive.ts';
 import { idOf } from '../../src/domain/reference.ts';
 import { signatureOf } from '../../src/intake/caller.ts';
 import { anyText, anyValue, breakWith, broken, inputs, leaked, tally } from '../hostile.ts';

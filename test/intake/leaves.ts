@@ -1,5 +1,5 @@
 // Every simple value of a message, found without the code that reads it, and what of them a person has read at the end of the dialog.
-import { drawOpen } from '../../src/cards/dialogs.ts';
+import { drawOpen } from '../../src/cards/econsult/dialogs.ts';
 import type { SubmissionText } from '../../src/domain/econsult/submission.ts';
 import { kindLeftOut, type Leaf } from '../../src/intake/left-out.ts';
 import { plainText, repeats } from '../../src/intake/narrative.ts';

@@ -1,9 +1,9 @@
 // Times ahead: the next working morning and the evening before a long weekend, as a calendar on the wall has them.
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
-import { onTheWall } from '../../src/domain/calendar.ts';
+import { onTheWall } from '../../src/domain/time/calendar.ts';
 import { aheadOf } from '../../src/sandbox/ahead.ts';
-import { at, englandHolidays } from '../domain/days.ts';
+import { at, englandHolidays } from '../domain/time/days.ts';
 
 const shut = new Set([...englandHolidays.days.map(({ date }) => date), '2026-12-25', '2026-12-26', '2027-01-01']);
 const dayMs = 86_400_000;

@@ -1,7 +1,7 @@
 // A clock that plays: everything due is looked at when it is due, whatever fails stops nothing, and only one plays at a time.
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
-import { endOfDay } from '../../src/domain/calendar.ts';
+import { endOfDay } from '../../src/domain/time/calendar.ts';
 import { createClock } from '../../src/sandbox/clock.ts';
 import { createPlayer, type PlayGiven, patienceMs, stepMsMax, stepsMax } from '../../src/sandbox/play.ts';
 

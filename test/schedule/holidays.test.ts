@@ -2,10 +2,10 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
-import { addWorkingMinutes } from '../../src/domain/calendar.ts';
-import { coreHours, faultsInHolidays, type Nation, nations } from '../../src/domain/hours.ts';
+import { addWorkingMinutes } from '../../src/domain/time/calendar.ts';
+import { coreHours, faultsInHolidays, type Nation, nations } from '../../src/domain/time/hours.ts';
 import { bankHolidays, readOneOffs } from '../../src/schedule/holidays.ts';
-import { at } from '../domain/days.ts';
+import { at } from '../domain/time/days.ts';
 
 const govUk = fileURLToPath(new URL('../../../shared/samples/reference/govuk-bank-holidays.json', import.meta.url));
 const slugs: Record<Nation, string> = {

@@ -8,21 +8,21 @@ import type { OutboxRow, Store, StoredEvent } from '../../src/app/ports.ts';
 import { econsultKey, econsults } from '../../src/app/things.ts';
 import type { EConsultEvent } from '../../src/domain/econsult/event.ts';
 import type { EConsult } from '../../src/domain/econsult/state.ts';
-import { coreHours } from '../../src/domain/hours.ts';
 import { channelOf } from '../../src/domain/terms.ts';
+import { coreHours } from '../../src/domain/time/hours.ts';
 import type { Every } from '../../src/schedule/cron.ts';
 import { connectTables } from '../../src/storage/connect.ts';
 import type { Engine } from '../../src/storage/engine.ts';
 import { inspect } from '../../src/storage/inspect.ts';
 import { makeTables } from '../../src/storage/setup.ts';
 import { createStore } from '../../src/storage/store.ts';
-import { at as wall } from '../domain/days.ts';
 import { arrival, instant } from '../domain/econsult/ticking.ts';
+import { at as wall } from '../domain/time/days.ts';
 import { until } from '../e2e/given.ts';
 import { stateAfter } from '../given.ts';
 import { hub, hubRules } from '../hub.ts';
+import { Expected } from '../start/warned.ts';
 import { startAzurite } from '../storage/azurite.ts';
-import { Expected } from '../warned.ts';
 import type { Line, Order } from './sweeper.ts';
 
 /** As in a deployment but fifteen times as fast; a minute of its clock is a sixth of a second. */

@@ -1,9 +1,9 @@
 // A bot process made of the product's own parts: store, network, dispatcher and loop, over lines that may fail.
 import type { Compose } from '../../src/app/chat.ts';
 import { rememberingDirectory } from '../../src/app/directory.ts';
-import { createDispatcher } from '../../src/app/dispatch.ts';
+import { createDispatcher } from '../../src/app/dispatch/dispatch.ts';
 import { type Loop, startLoop } from '../../src/app/loop.ts';
-import { type NetworkSource, networkSource } from '../../src/app/network.ts';
+import { type NetworkSource, networkSource } from '../../src/app/network/network.ts';
 import type { Directory, Leases, Store } from '../../src/app/ports.ts';
 import { createDirectory } from '../../src/storage/directory.ts';
 import type { Engine } from '../../src/storage/engine.ts';

@@ -4,7 +4,7 @@ import { econsultKey } from '../../src/app/things.ts';
 import type { EConsultEvent } from '../../src/domain/econsult/event.ts';
 import { type Priority, priorities } from '../../src/domain/terms.ts';
 import { sweepMs } from '../domain/econsult/ticking.ts';
-import type { Warned } from '../warned.ts';
+import type { Warned } from '../start/warned.ts';
 import { hub, Monday } from './monday.ts';
 
 const seed = Number(process.env['MONDAY_SEED'] ?? 1);

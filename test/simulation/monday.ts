@@ -1,21 +1,21 @@
 // A Monday of a hub with 15 practices and 169,000 patients, its weekend before it, in virtual time: what is sent, and people who work it off at a stated pace.
 import { handle } from '../../src/app/handle.ts';
 import type { Store } from '../../src/app/ports.ts';
-import { type SweepEvent, sweep } from '../../src/app/sweep.ts';
+import { type SweepEvent, sweep } from '../../src/app/sweep/sweep.ts';
 import { econsultKey, econsults, handleEConsult } from '../../src/app/things.ts';
 import type { EConsultCommand } from '../../src/domain/econsult/command.ts';
 import type { EConsultRules } from '../../src/domain/econsult/decide.ts';
 import type { EConsult } from '../../src/domain/econsult/state.ts';
-import { coreHours, type OpeningHours } from '../../src/domain/hours.ts';
 import type { Network, Practice, StaffMember } from '../../src/domain/network/state.ts';
 import { capabilities, type Kind, type Priority, type Role } from '../../src/domain/terms.ts';
+import { coreHours, type OpeningHours } from '../../src/domain/time/hours.ts';
 import { memoryEngine } from '../../src/storage/memory.ts';
 import { makeTables } from '../../src/storage/setup.ts';
 import { createStore } from '../../src/storage/store.ts';
-import { englandHolidays } from '../domain/days.ts';
 import { arrival, instant, sweepMs } from '../domain/econsult/ticking.ts';
+import { englandHolidays } from '../domain/time/days.ts';
 import { person } from '../people.ts';
-import { Expected, openSpans } from '../warned.ts';
+import { Expected, openSpans } from '../start/warned.ts';
 import { Random } from './random.ts';
 
 export const minute = 60_000;

@@ -1,8 +1,8 @@
 // The small network every simulated world has: one hub, two practices, and a handful of made-up people.
 
-import type { OpeningHours } from '../../src/domain/hours.ts';
 import type { Channel, Network, StaffMember } from '../../src/domain/network/state.ts';
 import { capabilities, type Person, type Role } from '../../src/domain/terms.ts';
+import type { OpeningHours } from '../../src/domain/time/hours.ts';
 
 export const hub = 'NORTH';
 export const tenant = '5d1f0d0e-0000-4000-8000-000000000001';

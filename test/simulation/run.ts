@@ -1,5 +1,5 @@
 // One small world from its seed to its end: faults and people first, then calm, then everything must have come to rest.
-import { networkSource } from '../../src/app/network.ts';
+import { networkSource } from '../../src/app/network/network.ts';
 import { verifyChain } from '../../src/storage/chain.ts';
 import { createDirectory } from '../../src/storage/directory.ts';
 import type { Engine } from '../../src/storage/engine.ts';

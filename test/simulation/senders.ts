@@ -1,5 +1,5 @@
 // Senders: they send, send again when they hear nothing, say different words under the same id, and take things back.
-import { type Receipt, receive, type Sender, withdraw } from '../../src/app/receive.ts';
+import { type Receipt, receive, type Sender, withdraw } from '../../src/app/econsult/receive.ts';
 import type { Submission } from '../../src/domain/econsult/submission.ts';
 import { idFrom, referenceOf } from '../../src/domain/reference.ts';
 import { hub } from './people.ts';

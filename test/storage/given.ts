@@ -1,8 +1,8 @@
 // A small made-up thing to decide about, and the changes it goes through, for the tests of the store.
 import type { Aggregate, Wish } from '../../src/app/handle.ts';
 import type { Change, Loaded, ThingKey } from '../../src/app/ports.ts';
+import type { QueuePlace } from '../../src/domain/econsult/queue-place.ts';
 import type { SubmissionText } from '../../src/domain/econsult/submission.ts';
-import type { QueuePlace } from '../../src/domain/econsult/waiting.ts';
 import { channelOf } from '../../src/domain/terms.ts';
 
 export const hub = 'NORTH';

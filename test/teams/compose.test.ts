@@ -1,6 +1,6 @@
 // Messages as they go out: drawn from the state as it is now, for the channel they go to, mentioning whom they are for.
 import { beforeEach, describe, expect, it } from 'vitest';
-import { viewHub } from '../../src/app/board.ts';
+import { viewHub } from '../../src/app/board/board.ts';
 import type { Outgoing } from '../../src/app/chat.ts';
 import type { Loaded } from '../../src/app/ports.ts';
 import type { EConsultEvent } from '../../src/domain/econsult/event.ts';

@@ -1,17 +1,17 @@
 // Every input in which people can write freely, of every form and card: what others read of it is guarded, and the rest says why it is not.
 import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { forms } from '../../src/cards/forms.ts';
-import { contactRoleWords } from '../../src/cards/network-words.ts';
+import { forms } from '../../src/cards/econsult/forms.ts';
+import { contactRoleWords } from '../../src/cards/network/words.ts';
 import type { EConsultCommand } from '../../src/domain/econsult/command.ts';
 import { decide } from '../../src/domain/econsult/decide.ts';
 import type { EConsultEvent } from '../../src/domain/econsult/event.ts';
-import { weekdays } from '../../src/domain/hours.ts';
 import { decideNetwork } from '../../src/domain/network/decide.ts';
 import type { Person } from '../../src/domain/terms.ts';
-import { presses, submissions } from '../../src/teams/inputs.ts';
-import { networkForms } from '../../src/teams/network-forms.ts';
-import { rotaVerb } from '../../src/teams/rota-dialogs.ts';
+import { weekdays } from '../../src/domain/time/hours.ts';
+import { presses, submissions } from '../../src/teams/econsult/inputs.ts';
+import { networkForms } from '../../src/teams/network/forms.ts';
+import { rotaVerb } from '../../src/teams/rota/import.ts';
 import { elementsOf } from '../cards/elements.ts';
 import { id, later, stateAfter } from '../given.ts';
 import {

@@ -1,17 +1,17 @@
 // Whatever a client sends in activities, card data, dialogs, searches and words is answered in our own words, and changes nothing it does not name.
 import fc from 'fast-check';
 import { afterAll, expect, test } from 'vitest';
-import { createDayKeeper } from '../../src/app/day.ts';
+import { createDayKeeper } from '../../src/app/day/day.ts';
+import { forms } from '../../src/cards/econsult/forms.ts';
 import type { Field } from '../../src/cards/fields.ts';
-import { forms } from '../../src/cards/forms.ts';
 import { brokenWords } from '../../src/cards/words.ts';
 import { dayId } from '../../src/domain/day/state.ts';
 import { releaseReasons } from '../../src/domain/econsult/command.ts';
 import { type EConsult, outcomes, tellings } from '../../src/domain/econsult/state.ts';
 import type { Person } from '../../src/domain/terms.ts';
 import { executeVerbs } from '../../src/teams/clicks.ts';
-import { dialogVerbs } from '../../src/teams/dialogs.ts';
-import { networkForms } from '../../src/teams/network-forms.ts';
+import { dialogVerbs } from '../../src/teams/econsult/dialogs.ts';
+import { networkForms } from '../../src/teams/network/forms.ts';
 import { anyText, anyValue, breakWith, broken, inherited, inputs, leaked, tally } from '../hostile.ts';
 import { amara, dalia, gwen, jonas, larkfield, millbrook, network, north, rules, south, stranger } from '../people.ts';
 import { type DoorAnswer, messagesDoor } from './door.ts';

@@ -1,7 +1,8 @@
 // A network with a store in memory, and people of the made-up network who press, open and type in it.
-import { networkSource } from '../../src/app/network.ts';
+
+import { receive } from '../../src/app/econsult/receive.ts';
+import { networkSource } from '../../src/app/network/network.ts';
 import { type Clock, type Directory, type Store, StoreAway } from '../../src/app/ports.ts';
-import { receive } from '../../src/app/receive.ts';
 import { loadEConsult } from '../../src/app/things.ts';
 import type { EConsultEvent } from '../../src/domain/econsult/event.ts';
 import type { EConsult } from '../../src/domain/econsult/state.ts';
@@ -14,10 +15,10 @@ import { makeTables } from '../../src/storage/setup.ts';
 import { createStore } from '../../src/storage/store.ts';
 import { answerPress } from '../../src/teams/clicks.ts';
 import { answerWords } from '../../src/teams/commands.ts';
-import { answerFetch, answerSubmit } from '../../src/teams/dialogs.ts';
+import { answerFetch, answerSubmit } from '../../src/teams/econsult/dialogs.ts';
+import { createSearch } from '../../src/teams/econsult/search.ts';
 import type { ClickDeps, Press } from '../../src/teams/press.ts';
 import type { InvokeReply } from '../../src/teams/replies.ts';
-import { createSearch } from '../../src/teams/search.ts';
 import type { TeamsActivity } from '../../src/teams/wire.ts';
 import { text } from '../cards/examples.ts';
 import { later, receivedAt, usualSubmission } from '../given.ts';

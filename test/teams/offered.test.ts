@@ -1,15 +1,15 @@
 // Every form and card × choice × state × person: what is offered is taken, and what is not offered changes nothing.
 import { expect, it } from 'vitest';
 import type { Change, Store } from '../../src/app/ports.ts';
-import { drawEConsult } from '../../src/cards/draw.ts';
-import { forms } from '../../src/cards/forms.ts';
+import { drawEConsult } from '../../src/cards/econsult/card.ts';
+import { forms } from '../../src/cards/econsult/forms.ts';
 import { lowerReasons, releaseReasons, reopenReasons, viewReasons } from '../../src/domain/econsult/command.ts';
 import type { EConsult } from '../../src/domain/econsult/state.ts';
 import { declineReasons, escalationReasons, holdReasons, outcomes, passBackReasons, tellings } from '../../src/domain/econsult/state.ts';
 import type { Network } from '../../src/domain/network/state.ts';
 import { type Instant, type Person, priorities, roles } from '../../src/domain/terms.ts';
 import { answerPress } from '../../src/teams/clicks.ts';
-import { answerFetch, answerSubmit } from '../../src/teams/dialogs.ts';
+import { answerFetch, answerSubmit } from '../../src/teams/econsult/dialogs.ts';
 import type { ClickDeps, Press } from '../../src/teams/press.ts';
 import { elementsOf } from '../cards/elements.ts';
 import { states } from '../cards/states.ts';

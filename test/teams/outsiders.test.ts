@@ -3,7 +3,7 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { referenceOf } from '../../src/domain/reference.ts';
 import type { Person } from '../../src/domain/terms.ts';
 import { executeVerbs } from '../../src/teams/clicks.ts';
-import { dialogVerbs } from '../../src/teams/dialogs.ts';
+import { dialogVerbs } from '../../src/teams/econsult/dialogs.ts';
 import { later } from '../given.ts';
 import {
   amara,

@@ -1,6 +1,7 @@
 // What the clock and people ask of an organisation's day.
-import type { LocalDate } from '../hours.ts';
+
 import type { Actor, HubId, Instant, OperationId, OrganisationId } from '../terms.ts';
+import type { LocalDate } from '../time/hours.ts';
 import type { Told } from './state.ts';
 
 interface Asked {

@@ -1,10 +1,11 @@
 // Whether an organisation's day may change as asked, and when its clock must next be looked at.
-import { nextOpening, onTheWall } from '../calendar.ts';
-import { dateOf, dayNumber, type Holidays, type LocalDate } from '../hours.ts';
+
+import { own } from '../lookup.ts';
 import { deskOf, leadsOf, type Network, organisationHours, staffIn } from '../network/state.ts';
-import { own } from '../own.ts';
 import { type Actor, type Instant, type Person, personOf } from '../terms.ts';
-import { later } from '../wall.ts';
+import { nextOpening, onTheWall } from '../time/calendar.ts';
+import { dateOf, dayNumber, type Holidays, type LocalDate } from '../time/hours.ts';
+import { later } from '../time/london.ts';
 import type { Begin, DayCommand, Say, Sign, Tick } from './command.ts';
 import type { DayEvent } from './event.ts';
 import { type ChannelNews, type Count, type Day, type Found, type ListingMinutes, listingMinutes, type Told } from './state.ts';

@@ -1,6 +1,7 @@
 // What has happened in an organisation's day.
-import type { LocalDate } from '../hours.ts';
+
 import type { Instant, OrganisationId, Person } from '../terms.ts';
+import type { LocalDate } from '../time/hours.ts';
 import type { Count, ListingMinutes, Told } from './state.ts';
 
 export type DayEvent = { readonly at: Instant } & (

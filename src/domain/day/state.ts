@@ -1,7 +1,8 @@
 // What an organisation's day is: what was left before it closed, what its count came to, who signed it, and what its leads were told.
-import type { LocalDate } from '../hours.ts';
+
 import type { RotaGap } from '../rota/gaps.ts';
 import type { EConsultId, HubId, Instant, OrganisationId, Person } from '../terms.ts';
+import type { LocalDate } from '../time/hours.ts';
 
 /** Minutes on the wall clock before closing at which what cannot be finished is listed: time to finish or hand over, then time to ring. */
 export const listingMinutes = [60, 15] as const;

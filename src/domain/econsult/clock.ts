@@ -1,9 +1,10 @@
 // What the clock does to an open eConsult: which warnings, reminders and next steps are due when, and what follows when they are.
-import { addWorkingMinutes, workingMinutesBetween } from '../calendar.ts';
+
 import { leadsOf, organisationHours } from '../network/state.ts';
-import { type Deadlines, defaultRules, type Warning, warningsOf } from '../sla.ts';
 import { type Instant, type OrganisationId, type Person, type Priority, personOf } from '../terms.ts';
-import { earlier } from '../wall.ts';
+import { addWorkingMinutes, workingMinutesBetween } from '../time/calendar.ts';
+import { type Deadlines, defaultRules, type Warning, warningsOf } from '../time/deadlines.ts';
+import { earlier } from '../time/london.ts';
 import type { EConsultEvent } from './event.ts';
 import { escalatedByTheClock } from './ladder.ts';
 import {

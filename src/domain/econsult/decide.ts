@@ -1,16 +1,16 @@
 // Whether an eConsult may change as asked: events that happened, or a refusal in facts that words.ts can say.
-import { maySee, mayView, needsReason, unseen } from '../access.ts';
+import { maySee, mayView, needsReason, unseen } from '../network/access.ts';
 import { personOf } from '../terms.ts';
+import { assign, claim, complete, endHold, handOver, hold, keep, release, reopen, takeOver } from './claim.ts';
 import { tick } from './clock.ts';
 import type { EConsultCommand, KeepAside, Mending, Passing, PersonsCommand, Tick, View, Withdraw } from './command.ts';
-import { confirmPatient, correctPractice, link, place, reportWrongPatient } from './mending.ts';
-import { accept, answer, ask, decline, passBack, pull, sendToHub, settle, takeBack } from './passing.ts';
-import { planClosing } from './planning.ts';
+import { confirmPatient, correctPractice, link, place, reportWrongPatient } from './corrections.ts';
+import { accept, answer, ask, decline, passBack, pull, sendToHub, settle, takeBack } from './pass-back.ts';
+import { planClosing } from './plan-closing.ts';
+import { acknowledge, escalate, lower, raise } from './priority.ts';
 import { decideReceive } from './receive.ts';
 import type { EConsult } from './state.ts';
-import { acknowledge, escalate, lower, raise } from './urging.ts';
 import { type Case, completedRefusal, type EConsultDecision, type EConsultRules, happened, nothing, refuse } from './verdict.ts';
-import { assign, claim, complete, endHold, handOver, hold, keep, release, reopen, takeOver } from './working.ts';
 
 export type { EConsultDecision, EConsultRefusal, EConsultRules } from './verdict.ts';
 

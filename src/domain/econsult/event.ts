@@ -1,9 +1,9 @@
 // What has happened to an eConsult; the list of these is its history.
-import type { FirstReason } from '../pathway.ts';
-import type { Deadlines } from '../sla.ts';
+import type { FirstReason } from '../network/pathway.ts';
 import type { EConsultId, Instant, OdsCode, OrganisationId, Person, Priority } from '../terms.ts';
+import type { Deadlines } from '../time/deadlines.ts';
 import type { LowerReason, ReleaseReason, ReopenReason, ViewReason } from './command.ts';
-import type { ByPerson, PassingEvent } from './event-passing.ts';
+import type { ByPerson, PassingEvent } from './event-pass-back.ts';
 import type {
   Assignment,
   ClockWarning,

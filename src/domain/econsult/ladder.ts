@@ -1,6 +1,7 @@
 // Who is asked, in order, when an eConsult goes up the ladder; and how the clock sends it there.
+
+import { own } from '../lookup.ts';
 import { type Network, staffIn } from '../network/state.ts';
-import { own } from '../own.ts';
 import { type HubId, type Instant, type Person, personOf, type Role } from '../terms.ts';
 import type { Escalated } from './event.ts';
 import type { EConsult, EscalationReason, Rung } from './state.ts';

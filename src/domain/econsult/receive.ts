@@ -1,11 +1,12 @@
 // Receiving: where a new submission goes, when its clock starts, and what is done about a second delivery.
-import { isOpen } from '../calendar.ts';
-import type { Holidays } from '../hours.ts';
+
+import { own } from '../lookup.ts';
+import { firstHolder, type Today } from '../network/pathway.ts';
 import type { Network } from '../network/state.ts';
-import { own } from '../own.ts';
-import { firstHolder, type Today } from '../pathway.ts';
-import { freezeDeadlines } from '../sla.ts';
 import type { Instant } from '../terms.ts';
+import { isOpen } from '../time/calendar.ts';
+import { freezeDeadlines } from '../time/deadlines.ts';
+import type { Holidays } from '../time/hours.ts';
 import type { Receive } from './command.ts';
 import type { EConsultEvent } from './event.ts';
 import { escalatedByTheClock } from './ladder.ts';

@@ -1,6 +1,5 @@
 // What an eConsult is, status by status, without the patient's words (those are kept apart, written once).
 
-import type { Deadlines, WarningKind } from '../sla.ts';
 import type {
   AgeBand,
   EConsultId,
@@ -15,6 +14,7 @@ import type {
   Role,
   Topic,
 } from '../terms.ts';
+import type { Deadlines, WarningKind } from '../time/deadlines.ts';
 import type { DeclinedOffer, Offer } from './offer.ts';
 import type { Noticeable } from './submission.ts';
 

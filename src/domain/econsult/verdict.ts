@@ -1,10 +1,10 @@
 // What deciding has in common: the refusals, how they are given, and the checks that many verbs share.
-import type { AccessRefusal } from '../access.ts';
-import type { Holidays } from '../hours.ts';
+import type { AccessRefusal } from '../network/access.ts';
+import type { Today } from '../network/pathway.ts';
 import type { Network } from '../network/state.ts';
-import type { Today } from '../pathway.ts';
 import { noteCharactersMax, type PersonalKind, personalIn } from '../privacy.ts';
 import type { Instant, Kind, OrganisationId, Person, PersonId, Priority } from '../terms.ts';
+import type { Holidays } from '../time/hours.ts';
 import type { Words } from './command.ts';
 import type { EConsultEvent } from './event.ts';
 import type { ReceiveRefusal } from './receive.ts';

@@ -1,6 +1,7 @@
 // What people ask of the network.
-import type { ClockTime, LocalDate, OpeningHours, Span } from '../hours.ts';
+
 import type { Actor, Capability, Instant, OdsCode, OperationId, OrganisationId, PersonId } from '../terms.ts';
+import type { ClockTime, LocalDate, OpeningHours, Span } from '../time/hours.ts';
 import type { Agreement, Channel, Contacts, NetworkContent, PathwayChange, Post } from './state.ts';
 
 /** What every command of the network carries. */

@@ -1,7 +1,7 @@
 // Whether the network may change as asked, and what then has happened.
 
 import { isDeepStrictEqual } from 'node:util';
-import { own } from '../own.ts';
+import { own } from '../lookup.ts';
 import type { Establish, GiveChannel, NetworkCommand } from './command.ts';
 import { decideSetting } from './settings.ts';
 import { goOffShift, goOnShift } from './shifts.ts';

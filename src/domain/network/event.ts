@@ -1,6 +1,7 @@
 // What has happened to the network.
-import type { ClockTime, HoursException, LocalDate, OpeningHours } from '../hours.ts';
+
 import type { Actor, Instant, OdsCode, OrganisationId, PersonId } from '../terms.ts';
+import type { ClockTime, HoursException, LocalDate, OpeningHours } from '../time/hours.ts';
 import type { Agreement, Channel, Clearance, Contacts, NetworkContent, PathwayChange, Post } from './state.ts';
 
 interface Happened {

@@ -1,10 +1,11 @@
 // How the network looks after something has happened to it.
-import { onTheWall } from '../calendar.ts';
-import { dateOf, dayNumber, type LocalDate, type OpeningHours } from '../hours.ts';
-import { own } from '../own.ts';
-import { isWindow, sameWindow } from '../pathway.ts';
+
+import { own } from '../lookup.ts';
 import type { OrganisationId, PersonId } from '../terms.ts';
+import { onTheWall } from '../time/calendar.ts';
+import { dateOf, dayNumber, type LocalDate, type OpeningHours } from '../time/hours.ts';
 import type { NetworkEvent } from './event.ts';
+import { isWindow, sameWindow } from './pathway.ts';
 import { type Channel, emptyNetwork, type Hub, type Network, type PathwayChange, type Practice, type StaffMember } from './state.ts';
 
 /** Days that were different are forgotten after this: longer than anything still open has been. */

@@ -1,10 +1,10 @@
 // Hours, pathways, cut-offs, allocations, agreements and contacts: what leads set for their hub and its practices.
 import { isDeepStrictEqual } from 'node:util';
-import { onTheWall } from '../calendar.ts';
-import { dayNumber, faultsInHours, type HoursException, minuteOfDay, type OpeningHours } from '../hours.ts';
-import { own } from '../own.ts';
-import { sameWindow } from '../pathway.ts';
+import { own } from '../lookup.ts';
+import { onTheWall } from '../time/calendar.ts';
+import { dayNumber, faultsInHours, type HoursException, minuteOfDay, type OpeningHours } from '../time/hours.ts';
 import type { SetAgreement, SetAllocation, SetContacts, SetCutOff, SetDay, SetHours, SetPathway, SettingCommand } from './command.ts';
+import { sameWindow } from './pathway.ts';
 import { type Contact, contactRoles, type Hub, type Network, type Practice } from './state.ts';
 import { happened, mayChange, type NetworkDecision, practiceOf, type Question, refuse, unchanged } from './verdict.ts';
 

@@ -1,5 +1,5 @@
 // Going on shift and off it: each for oneself, or the clock for whoever the rota has.
-import { own } from '../own.ts';
+import { own } from '../lookup.ts';
 import type { OrganisationId, PersonId } from '../terms.ts';
 import type { GoOffShift, GoOnShift } from './command.ts';
 import type { Network } from './state.ts';

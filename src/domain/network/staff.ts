@@ -1,9 +1,9 @@
 // Who is on the staff, with which posts, and cleared for which practices: for hub leads alone.
 import { isDeepStrictEqual } from 'node:util';
-import { onTheWall } from '../calendar.ts';
-import { dayNumber } from '../hours.ts';
-import { own } from '../own.ts';
+import { own } from '../lookup.ts';
 import { type Actor, capabilities, type OrganisationId, personOf, type Role } from '../terms.ts';
+import { onTheWall } from '../time/calendar.ts';
+import { dayNumber } from '../time/hours.ts';
 import type { AddStaff, ChangePosts, ClearFor, RemoveClearance, RemoveStaff, StaffCommand } from './command.ts';
 import { holdsPost, hubOf, loginsMaxDefault, type Network, type Post, type StaffMember, staffIn } from './state.ts';
 import { happened, mayChange, type NetworkDecision, type NetworkRefusal, practiceOf, type Question, refuse, unchanged } from './verdict.ts';

@@ -1,9 +1,10 @@
 // The network: hubs, their practices, the staff and the channels of one deployment.
-import type { ClockTime, LocalDate, OpeningHours, Span, Weekday } from '../hours.ts';
+
+import { own } from '../lookup.ts';
 import { folded } from '../names.ts';
-import { own } from '../own.ts';
-import type { RuleOverrides } from '../sla.ts';
 import type { Capability, HubId, Instant, Kind, OdsCode, OrganisationId, Pathway, PersonId, Role } from '../terms.ts';
+import type { RuleOverrides } from '../time/deadlines.ts';
+import type { ClockTime, LocalDate, OpeningHours, Span, Weekday } from '../time/hours.ts';
 
 export const recordSystems = ['EMIS', 'SystmOne', 'Vision', 'other'] as const;
 export type RecordSystem = (typeof recordSystems)[number];

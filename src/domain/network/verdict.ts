@@ -1,5 +1,5 @@
 // What deciding about the network has in common: the refusals, and who may change what.
-import { own } from '../own.ts';
+import { own } from '../lookup.ts';
 import type { Actor, HubId, Instant, OdsCode, OrganisationId, Person, PersonId } from '../terms.ts';
 import { personOf } from '../terms.ts';
 import type { NetworkEvent } from './event.ts';

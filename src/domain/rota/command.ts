@@ -1,6 +1,7 @@
 // What people, files and the clock ask of a rota.
-import type { LocalDate } from '../hours.ts';
+
 import type { Actor, HubId, Instant, OperationId } from '../terms.ts';
+import type { LocalDate } from '../time/hours.ts';
 import type { Shift } from './state.ts';
 
 interface RotaAsked {

@@ -1,9 +1,9 @@
 // Whether a rota may be set as asked, and what then has happened.
 import { isDeepStrictEqual } from 'node:util';
-import type { LocalDate } from '../hours.ts';
 import type { Network } from '../network/state.ts';
 import { mayChange, type NetworkRefusal } from '../network/verdict.ts';
 import type { Instant } from '../terms.ts';
+import type { LocalDate } from '../time/hours.ts';
 import type { RotaCommand, SetRota, Turn } from './command.ts';
 import type { RotaEvent } from './event.ts';
 import { faultsInShifts, type ShiftFault, shiftsMax } from './faults.ts';

@@ -1,6 +1,7 @@
 // What has happened to a rota.
-import type { LocalDate } from '../hours.ts';
+
 import type { Actor, HubId, Instant } from '../terms.ts';
+import type { LocalDate } from '../time/hours.ts';
 import type { Shift } from './state.ts';
 
 export type RotaEvent = { readonly at: Instant; readonly by: Actor } & (

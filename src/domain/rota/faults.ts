@@ -1,9 +1,10 @@
 // What is wrong with the shifts of a rota: every fault of every shift at once, as values and in words for whoever plans them.
-import type { LocalDate } from '../hours.ts';
+
+import { own } from '../lookup.ts';
 import { hubOf, type Network } from '../network/state.ts';
-import { own } from '../own.ts';
 import type { HubId } from '../terms.ts';
-import { toMs } from '../wall.ts';
+import type { LocalDate } from '../time/hours.ts';
+import { toMs } from '../time/london.ts';
 import type { Shift } from './state.ts';
 import { weekOf } from './week.ts';
 

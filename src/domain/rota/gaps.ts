@@ -1,10 +1,11 @@
 // Gaps in a rota: stretches of a hub's opening hours for which nobody, or no duty clinician, is planned.
-import { openBetween, type Stretch } from '../calendar.ts';
-import type { Holidays, LocalDate } from '../hours.ts';
+
+import { own } from '../lookup.ts';
 import type { Network } from '../network/state.ts';
-import { own } from '../own.ts';
 import type { HubId, Instant, PersonId, Role } from '../terms.ts';
-import { earlier, later } from '../wall.ts';
+import { openBetween, type Stretch } from '../time/calendar.ts';
+import type { Holidays, LocalDate } from '../time/hours.ts';
+import { earlier, later } from '../time/london.ts';
 import type { Shift } from './state.ts';
 import { mondaysBetween, weekOf } from './week.ts';
 

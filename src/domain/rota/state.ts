@@ -1,6 +1,7 @@
 // A hub's rota for one week: who is planned to work where and when, and which of it has begun or is over.
-import type { LocalDate } from '../hours.ts';
+
 import type { HubId, Instant, OrganisationId, PersonId } from '../terms.ts';
+import type { LocalDate } from '../time/hours.ts';
 
 /** One person's planned time at one place: from `from` on, until just before `to`. */
 export interface Shift {

@@ -1,7 +1,8 @@
 // The weeks that rotas are kept by: from Monday's midnight to the next, on the clock on the wall.
-import { dateOf, dayNumber, type LocalDate, weekdayOf } from '../hours.ts';
+
 import type { Instant } from '../terms.ts';
-import { atWall, onTheWall } from '../wall.ts';
+import { dateOf, dayNumber, type LocalDate, weekdayOf } from '../time/hours.ts';
+import { atWall, onTheWall } from '../time/london.ts';
 
 const weekDays = 7;
 /** Nobody looks over more weeks than this at once: two years, as the calendar does. */

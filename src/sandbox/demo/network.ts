@@ -1,7 +1,8 @@
 // The network of the demo: one hub, four practices with different record systems, hours and pathways, and their staff. All made up.
-import type { ClockTime, OpeningHours, Span, Weekday } from '../../domain/hours.ts';
+
 import type { Channel, Contacts, Hub, NetworkContent, Practice, StaffMember } from '../../domain/network/state.ts';
 import type { Kind, Pathway } from '../../domain/terms.ts';
+import type { ClockTime, OpeningHours, Span, Weekday } from '../../domain/time/hours.ts';
 import { demoHub, demoPractices, demoTenantId, everybody, personIdOf } from './people.ts';
 import { demoTeamsOf } from './teams.ts';
 

@@ -1,5 +1,5 @@
 // A dialog of the bot: a card over the page, with the browser's own modality (focus stays in, Escape closes).
-import { own } from '../../domain/own.ts';
+import { own } from '../../domain/lookup.ts';
 import type { Dialog, PressAnswer } from '../api.ts';
 import { drawCard, type Pressed } from './card.ts';
 import { avatar, el, icon } from './el.ts';

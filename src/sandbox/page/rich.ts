@@ -1,5 +1,5 @@
 // Turns the parsed little Markdown into escaped HTML (the card renderer wants a string) or straight into elements.
-import { own } from '../../domain/own.ts';
+import { own } from '../../domain/lookup.ts';
 import { type Child, el } from './el.ts';
 import type { Block, Inline } from './markdown.ts';
 

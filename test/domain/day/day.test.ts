@@ -1,16 +1,16 @@
 // An organisation's day: listed twice before it closes, counted once, signed by a named person, and its leads told the same thing once.
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { byUrgency, cannotWait, saidOf, unsaidFirst } from '../../../src/domain/day/before-closing.ts';
 import type { DayCommand } from '../../../src/domain/day/command.ts';
 import { type DayRules, decideDay, nextDayLook } from '../../../src/domain/day/decide.ts';
 import type { DayEvent } from '../../../src/domain/day/event.ts';
 import { evolveDay } from '../../../src/domain/day/evolve.ts';
-import { byUrgency, cannotWait, saidOf, unsaidFirst } from '../../../src/domain/day/left.ts';
 import { reactDay } from '../../../src/domain/day/react.ts';
 import { accountedFor, type Count, type Day, dayId, partsOfDayId, type Told } from '../../../src/domain/day/state.ts';
 import { type Actor, channelOf, chatOf, priorities } from '../../../src/domain/terms.ts';
 import { amara, dalia, ewan, gwen, rules as hubRules, hugo, larkfield, network, north, person } from '../../people.ts';
-import { at } from '../days.ts';
+import { at } from '../time/days.ts';
 
 const closesAt = at('2026-11-25 18:30');
 /** What was written late has been by then. */

@@ -1,11 +1,11 @@
 // The clock against a plain oracle over many random eConsults in simulated time; and, in examples, what it reminds of.
 import fc from 'fast-check';
 import { afterAll, describe, expect, it } from 'vitest';
-import { coreHours, type OpeningHours } from '../../../src/domain/hours.ts';
 import { kinds, priorities } from '../../../src/domain/terms.ts';
+import { coreHours, type OpeningHours } from '../../../src/domain/time/hours.ts';
 import { nadia, press, under } from '../../hub.ts';
-import { Expected, inRisingGravity, type Sent } from '../../warned.ts';
-import { englandHolidays, everyDay, span } from '../days.ts';
+import { Expected, inRisingGravity, type Sent } from '../../start/warned.ts';
+import { englandHolidays, everyDay, span } from '../time/days.ts';
 import { arrival, instant, onTheGrid, sweepMs, Ticking } from './ticking.ts';
 
 const minute = 60_000;

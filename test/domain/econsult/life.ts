@@ -2,8 +2,8 @@
 import fc from 'fast-check';
 import type { EConsultCommand } from '../../../src/domain/econsult/command.ts';
 import type { EConsult } from '../../../src/domain/econsult/state.ts';
-import { coreHours } from '../../../src/domain/hours.ts';
 import { type Person, priorities } from '../../../src/domain/terms.ts';
+import { coreHours } from '../../../src/domain/time/hours.ts';
 import { id } from '../../given.ts';
 import {
   ashgrove,
@@ -26,8 +26,8 @@ import {
   yusuf,
 } from '../../hub.ts';
 import { person, sender } from '../../people.ts';
-import { openSpans, plus } from '../../warned.ts';
-import { englandHolidays } from '../days.ts';
+import { openSpans, plus } from '../../start/warned.ts';
+import { englandHolidays } from '../time/days.ts';
 
 /** Two crossings, and the decline of the second: after that nothing crosses any more but by the clinical lead. */
 export const crossingsEver = 3;

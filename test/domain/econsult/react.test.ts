@@ -2,8 +2,8 @@
 import { describe, expect, it } from 'vitest';
 import { nextLook } from '../../../src/domain/econsult/clock.ts';
 import type { EConsultEvent } from '../../../src/domain/econsult/event.ts';
+import { queuePlace } from '../../../src/domain/econsult/queue-place.ts';
 import { react } from '../../../src/domain/econsult/react.ts';
-import { queuePlace } from '../../../src/domain/econsult/waiting.ts';
 import type { Message } from '../../../src/domain/message.ts';
 import { channelOf, chatOf, type SendClass } from '../../../src/domain/terms.ts';
 import {

@@ -6,8 +6,8 @@ import { theClock } from '../../../src/domain/econsult/ladder.ts';
 import { decideReceive, submittedAgoDaysMax, submittedAheadMinutesMax } from '../../../src/domain/econsult/receive.ts';
 import type { Submission } from '../../../src/domain/econsult/submission.ts';
 import type { EConsultRules } from '../../../src/domain/econsult/verdict.ts';
-import { freezeDeadlines } from '../../../src/domain/sla.ts';
 import { type Kind, type Priority, personOf } from '../../../src/domain/terms.ts';
+import { freezeDeadlines } from '../../../src/domain/time/deadlines.ts';
 import {
   claimed,
   completed,

@@ -7,7 +7,7 @@ import { theClock } from '../../../src/domain/econsult/ladder.ts';
 import type { Practice } from '../../../src/domain/network/state.ts';
 import type { Priority } from '../../../src/domain/terms.ts';
 import { ashgrove, hub, hubNetwork, hubRules, inNetwork, nadia, owen, petra, press, rhys, say, tomas, una } from '../../hub.ts';
-import { at } from '../days.ts';
+import { at } from '../time/days.ts';
 import { arrival, Ticking } from './ticking.ts';
 
 /** A Wednesday in winter time; Thursday is a working day too. */

@@ -1,16 +1,16 @@
 // A year of days, at the minutes where calendars go wrong: what comes in then gets the deadlines and warnings that stepping minute by minute gives.
 import { afterAll, describe, expect, it } from 'vitest';
-import { isOpen } from '../../../src/domain/calendar.ts';
 import { duesOf } from '../../../src/domain/econsult/clock.ts';
 import { decide, type EConsultRules } from '../../../src/domain/econsult/decide.ts';
 import { evolve } from '../../../src/domain/econsult/evolve.ts';
 import type { EConsult } from '../../../src/domain/econsult/state.ts';
-import { coreHours, type Holidays, type OpeningHours } from '../../../src/domain/hours.ts';
 import { kinds, priorities } from '../../../src/domain/terms.ts';
+import { isOpen } from '../../../src/domain/time/calendar.ts';
+import { coreHours, type Holidays, type OpeningHours } from '../../../src/domain/time/hours.ts';
 import { nadia, press, under } from '../../hub.ts';
-import { inRisingGravity, type Warned } from '../../warned.ts';
-import { everyDay, span } from '../days.ts';
-import { foretold, Minutes, midnights } from '../minutes.ts';
+import { inRisingGravity, type Warned } from '../../start/warned.ts';
+import { everyDay, span } from '../time/days.ts';
+import { foretold, Minutes, midnights } from '../time/minutes.ts';
 import { arrival, Ticking } from './ticking.ts';
 
 const minuteMs = 60_000;

@@ -1,0 +1,121 @@
+// The hub's board: what it shows, read fresh each time, and the keeper that has it drawn anew when it says something else.
+import { boardOf, type HubView } from '../../domain/board/counts.ts';
+import { own } from '../../domain/lookup.ts';
+import { unusualIn } from '../../domain/network/not-as-usual.ts';
+import type { Network } from '../../domain/network/state.ts';
+import { channelOf, type HubId } from '../../domain/terms.ts';
+import { todayAt } from '../econsult/allocation.ts';
+import type { NetworkSource } from '../network/network.ts';
+import type { Clock, Store } from '../ports.ts';
+
+/** The machine looks at what is open in a hub this often at most: one range read, and at most one edit of a channel's sixty in that time. */
+export const lookEveryMs = 30_000;
+/**
+ * A board that says the same is drawn anew after this all the same. The card promises five minutes, so that an older "as of" means that
+ * nobody is keeping it: a minute is left for the look that comes round up to 30 s later, and for the sending.
+ */
+export const redrawAfterMs = 4 * 60_000;
+/** Hubs looked at in one pass, the longest waiting first: sending must not wait for forty reads. */
+export const hubsAtATime = 4;
+
+export const boardThing = { kind: 'board', id: 'board' } as const;
+
+export interface BoardDeps {
+  readonly store: Store;
+  readonly network: NetworkSource;
+  readonly clock: Clock;
+  /** Told when something waits to be sent. */
+  readonly nudge: () => void;
+}
+
+/** What is open in a hub at this moment, from one range read, and what is not as usual. Throws as the store does. */
+export async function readHub({ store, network, clock }: Omit<BoardDeps, 'nudge'>, hub: HubId) {
+  const at = clock.now();
+  const rules = await network.now();
+  const [places, today] = await Promise.all([store.opens(hub), todayAt(store, rules.network, hub, at)]);
+  return { at, rules, places, unusual: unusualIn(rules.network, hub, rules.holidays, at, today) };
+}
+
+/** What there is to say of a hub at this moment. Throws as the store does. */
+export async function viewHub(deps: Omit<BoardDeps, 'nudge'>, hub: HubId): Promise<HubView> {
+  const { at, rules, places, unusual } = await readHub(deps, hub);
+  return { at, board: boardOf(places, rules.network, hub, at), unusual };
+}
+
+/**
+ * Asks for the board to be drawn in the hub's channel, now. Class 1, as a person's press: as bulk it would be last in a storm, when it is
+ * needed most; it is one card in thirty seconds. Throws as the store does.
+ */
+export async function askForBoard({ store, clock, nudge }: Omit<BoardDeps, 'network'>, hub: HubId): Promise<void> {
+  await store.show(hub, boardThing, { to: channelOf(hub), class: 1, what: 'card' }, clock.now());
+  nudge();
+}
+
+export interface BoardKeeper {
+  /** Looks at those hubs it is time for. Never throws: a board that cannot be kept must not keep anything else from being sent. */
+  pass(hubs: readonly HubId[]): Promise<void>;
+  /** What to draw now; it is remembered as what the channel says. For the instance that sends. */
+  view(hub: HubId): Promise<HubView>;
+  /** Another instance sends: what this one remembers is no longer what the channels say. */
+  forget(): void;
+}
+
+interface Kept {
+  /** By the clock on the wall, in ms: so that a clock that was moved is noticed at once. */
+  readonly lookedMs: number;
+  /** Asked for and not drawn since: it will be drawn from what is so then, and need not be asked for again. */
+  readonly askedMs?: number;
+  readonly drawn?: { readonly says: string; readonly ms: number };
+}
+
+/** In memory only: after a restart each board is asked for once more. */
+export function createBoardKeeper(deps: BoardDeps & { readonly failed: (hub: HubId, error: unknown) => void }): BoardKeeper {
+  const kept = new Map<HubId, Kept>();
+  const nowMs = (): number => Date.parse(deps.clock.now());
+  /** A clock that was set back must not stop the board. */
+  const isOver = (sinceMs: number, ms: number): boolean => Math.abs(nowMs() - sinceMs) >= ms;
+
+  async function look(hub: HubId): Promise<void> {
+    const known = { ...kept.get(hub), lookedMs: nowMs() };
+    kept.set(hub, known);
+    try {
+      const { askedMs, drawn } = known;
+      if (askedMs !== undefined && !isOver(askedMs, redrawAfterMs)) return;
+      const says = saying(await viewHub(deps, hub));
+      if (drawn?.says === says && !isOver(drawn.ms, redrawAfterMs)) return;
+      // Before the row is there to be seen: drawing it ends the waiting.
+      kept.set(hub, { ...kept.get(hub), lookedMs: known.lookedMs, askedMs: nowMs() });
+      await askForBoard(deps, hub);
+    } catch (error) {
+      kept.set(hub, { lookedMs: known.lookedMs });
+      deps.failed(hub, error);
+    }
+  }
+
+  return {
+    async pass(hubs) {
+      // Whoever runs this reads the network too, and tells of it when that fails.
+      const channels = await deps.network.current().then(
+        (network) => network.channels,
+        () => ({}) as Network['channels'],
+      );
+      const lookedMs = (hub: HubId): number => kept.get(hub)?.lookedMs ?? 0;
+      const due = hubs.filter((hub) => own(channels, hub) !== undefined && isOver(lookedMs(hub), lookEveryMs));
+      await Promise.all(
+        [...due]
+          .sort((a, b) => lookedMs(a) - lookedMs(b))
+          .slice(0, hubsAtATime)
+          .map(look),
+      );
+    },
+    async view(hub) {
+      const view = await viewHub(deps, hub);
+      kept.set(hub, { lookedMs: kept.get(hub)?.lookedMs ?? 0, drawn: { says: saying(view), ms: nowMs() } });
+      return view;
+    },
+    forget: () => kept.clear(),
+  };
+}
+
+/** All but the moment it was looked at. */
+const saying = ({ board, unusual }: HubView): string => JSON.stringify([board, unusual]);

@@ -1,0 +1,112 @@
+// What a day comes to: everything received since the last count is open somewhere, closed, another practice's, or missing.
+
+import type { Count, Day } from '../../domain/day/state.ts';
+import type { EConsult } from '../../domain/econsult/state.ts';
+import type { EConsultRules } from '../../domain/econsult/verdict.ts';
+import { organisationHours } from '../../domain/network/state.ts';
+import type { EConsultId, Instant } from '../../domain/terms.ts';
+import { workingMinutesBetween } from '../../domain/time/calendar.ts';
+import { readAtOnce, someAtATime } from '../at-a-time.ts';
+import type { QueueRow, Store } from '../ports.ts';
+import { econsultKey } from '../things.ts';
+
+/** More arrivals between two counts than any hub has had: half of them would be a wrong count. */
+const arrivalsMax = 200_000;
+
+/** What is read of a whole hub for the day of one of its organisations. */
+export type HubReads = Pick<Store, 'opens' | 'arrivals'>;
+
+/**
+ * The same reads, each done once: practices of a hub close together, and each would read the whole hub's log again while everything that is
+ * due waits. One that failed is not kept, so that it fails for one practice only. For one moment: what was read does not age.
+ */
+export function readOnce(store: HubReads): HubReads {
+  const reads = new Map<string, Promise<readonly unknown[]>>();
+  const once = <T>(key: string, read: () => Promise<readonly T[]>): Promise<readonly T[]> => {
+    const asked = (reads.get(key) as Promise<readonly T[]> | undefined) ?? read();
+    reads.set(key, asked);
+    asked.catch(() => reads.delete(key));
+    return asked;
+  };
+  return {
+    opens: (hub) => once(hub, () => store.opens(hub)),
+    arrivals: (hub, from, until, limit) => once(`${hub}|${from}|${until}|${limit}`, () => store.arrivals(hub, from, until, limit)),
+  };
+}
+
+/** The rows of what these have or are offered, of those that matter: what nobody has placed yet is its hub's to look after. */
+export function leftAt(
+  rows: readonly QueueRow[],
+  holders: readonly QueueRow['holder'][],
+  matters: (row: QueueRow) => boolean,
+): readonly QueueRow[] {
+  const theirs = ({ holder, offeredTo }: QueueRow): boolean =>
+    holders.includes(holder) || (offeredTo !== undefined && holders.includes(offeredTo));
+  return rows.filter((row) => theirs(row) && matters(row));
+}
+
+/** Counts a practice's day up to its closing. A hub's own day has no count of its own. Throws as the store does. */
+export async function countDay(store: Store, reads: HubReads, day: Day, closes: Instant, rules: EConsultRules): Promise<Count> {
+  const { hub, organisation, since } = day;
+  if (organisation === hub) return { received: 0, completed: 0, open: 0, movedOn: 0, missing: [], carried: 0, longestGapMinutes: 0 };
+  const ofHub = await reads.arrivals(hub, since, closes, arrivalsMax);
+  if (ofHub.length === arrivalsMax) throw new RangeError(`more than ${arrivalsMax} arrivals between two counts`);
+  const arrivals = ofHub.filter(({ practice }) => practice === organisation);
+  const queued = new Map((await reads.opens(hub)).map((row) => [row.id, row]));
+  const ids = [...new Set(arrivals.map(({ id }) => id))];
+  const first = await someAtATime(ids, readAtOnce, (id) => whatBecameOf(store, day, id, queued));
+  const became = await lookedForAgain(store, day, first);
+  const tally = (kind: string): number => became.filter((each) => each.kind === kind).length;
+  const ofToday = new Set(ids);
+  return {
+    received: ids.length,
+    completed: tally('completed'),
+    open: tally('open'),
+    movedOn: tally('movedOn'),
+    missing: became.flatMap(({ id, kind }) => (kind === 'missing' ? [id] : [])),
+    // When it is counted late, what came after closing is there as well: it is the next day's.
+    carried: [...queued.values()].filter(
+      ({ id, practice, receivedAt }) => practice === organisation && receivedAt < closes && !ofToday.has(id),
+    ).length,
+    longestGapMinutes: longestGap(
+      arrivals.map(({ at }) => at),
+      day,
+      closes,
+      rules,
+    ),
+  };
+}
+
+/** One that changed queues while they were read may have been seen in neither: nothing is called missing that is there a moment later. */
+async function lookedForAgain(store: Store, day: Day, became: readonly Became[]): Promise<readonly Became[]> {
+  if (became.every(({ kind }) => kind !== 'missing')) return became;
+  const queued = new Map((await store.opens(day.hub)).map((row) => [row.id, row]));
+  return someAtATime(became, readAtOnce, async (each) => (each.kind === 'missing' ? whatBecameOf(store, day, each.id, queued) : each));
+}
+
+interface Became {
+  readonly id: EConsultId;
+  readonly kind: 'missing' | 'completed' | 'open' | 'movedOn';
+}
+
+async function whatBecameOf(
+  store: Store,
+  { hub, organisation }: Day,
+  id: EConsultId,
+  queued: ReadonlyMap<EConsultId, QueueRow>,
+): Promise<Became> {
+  const it = (await store.load<EConsult>(econsultKey(hub, id)))?.state;
+  if (it === undefined) return { id, kind: 'missing' };
+  if (it.status === 'completed') return { id, kind: 'completed' };
+  if (!queued.has(id)) return { id, kind: 'missing' };
+  return { id, kind: it.practice === organisation ? 'open' : 'movedOn' };
+}
+
+/** The longest time without an arrival, in the practice's working minutes, the beginning and the end of its day included. */
+function longestGap(arrivals: readonly Instant[], day: Day, closes: Instant, { network, holidays }: EConsultRules): number {
+  const hours = organisationHours(network, day.organisation);
+  if (hours === undefined) return 0;
+  const moments = [day.since, ...arrivals, closes];
+  const gaps = moments.slice(1).map((at, index) => workingMinutesBetween(moments[index] ?? at, at, hours, holidays));
+  return Math.round(Math.max(0, ...gaps));
+}

@@ -1,0 +1,89 @@
+// Posts a card so that a crash or a lost answer leaves at most one copy too many, counted: marked before, written down after.
+import type { SendResult } from '../chat.ts';
+import type { CardRow, OutboxRow } from '../ports.ts';
+import { withOld } from './old-copies.ts';
+import { again, cardOf, type DispatchDeps, markMs, type Sending, type Wait } from './sends.ts';
+
+export type Posted =
+  | { readonly kind: 'posted'; readonly card: CardRow }
+  | { readonly kind: 'wait'; readonly wait: Wait }
+  | { readonly kind: 'notSent'; readonly result: Exclude<SendResult, { kind: 'sent' }> };
+
+export interface CardPosts {
+  /** A message that the card had here becomes an old copy once the new one stands. Throws as the store does. */
+  post(sending: Sending): Promise<Posted>;
+  /** What was posted is known to be written down. */
+  isRecorded(row: OutboxRow): void;
+  forget(row: OutboxRow): void;
+}
+
+export function createCardPosts(
+  deps: DispatchDeps,
+  mayNotYet: (sending: Sending) => Promise<Wait | undefined>,
+  sent: (sending: Sending) => void,
+): CardPosts {
+  /** By card: the etag of our own mark, so that it is not taken for somebody else's; `posted` once something may stand there. */
+  const marks = new Map<string, { readonly etag: string; readonly posted: boolean }>();
+  /** By card: posted, but the store would not write it down yet. */
+  const unrecorded = new Map<string, Pick<CardRow, 'conversation' | 'messageId' | 'shown' | 'old'>>();
+  const wait = (of: Wait): Posted => ({ kind: 'wait', wait: of });
+
+  async function post(sending: Sending): Promise<Posted> {
+    const { row, where, there, revision, message } = sending;
+    const key = cardOf(row);
+    const known = unrecorded.get(key);
+    if (known?.conversation === where.conversation.id) {
+      await record(row, { ...there, ...known });
+      return wait(again);
+    }
+    const etag = await mark(sending);
+    if (typeof etag !== 'string') return wait(etag);
+    const notYet = await mayNotYet(sending);
+    if (notYet) return wait(notYet);
+    marks.set(key, { etag, posted: true });
+    const result = await deps.chat.post(where.conversation, message);
+    if (result.kind !== 'sent') {
+      // A plain no means that nothing was posted; only silence leaves the mark standing.
+      if (result.kind !== 'unknown') await record(row, { ...there, etag });
+      return { kind: 'notSent', result };
+    }
+    sent(sending);
+    const card: CardRow = { ...withOld(there), messageId: result.messageId, shown: revision, etag };
+    const { conversation, messageId, shown, old } = card;
+    unrecorded.set(key, { conversation, messageId, shown, ...(old ? { old } : {}) });
+    // Where another dispatcher wrote meanwhile, theirs is the card from now on, and may show an older state.
+    return (await record(row, card)) ? { kind: 'posted', card } : wait(again);
+  }
+
+  /** Marks the card before a post. The mark is left standing if we die before the record: then a second copy may exist, and is counted. */
+  async function mark({ row, there }: Sending): Promise<string | Wait> {
+    const mine = marks.get(cardOf(row));
+    const isMine = mine !== undefined && mine.etag === there.etag;
+    if (isMine && !mine.posted) return mine.etag;
+    if (there.attemptAt !== undefined) {
+      const leftMs = markMs - (Date.parse(deps.clock.now()) - Date.parse(there.attemptAt));
+      if (!isMine && leftMs > 0) return { ms: leftMs, wholeLane: false };
+      deps.report({ kind: 'possibleDuplicate', hub: row.hub, id: row.id, to: row.to });
+    }
+    const etag = await deps.store.saveCard(row.hub, row.id, row.to, { ...there, attemptAt: deps.clock.now() });
+    if (etag === undefined) return again;
+    marks.set(cardOf(row), { etag, posted: false });
+    return etag;
+  }
+
+  /** Writes down what became of a post; `false` when another dispatcher wrote first. */
+  async function record(row: OutboxRow, card: CardRow): Promise<boolean> {
+    const etag = await deps.store.saveCard(row.hub, row.id, row.to, { ...card, attemptAt: undefined });
+    unrecorded.delete(cardOf(row));
+    marks.delete(cardOf(row));
+    return etag !== undefined;
+  }
+
+  return {
+    post,
+    isRecorded: (row) => unrecorded.delete(cardOf(row)),
+    forget(row) {
+      for (const known of [marks, unrecorded]) known.delete(cardOf(row));
+    },
+  };
+}

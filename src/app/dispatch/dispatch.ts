@@ -1,0 +1,114 @@
+// The dispatcher: at its own pace, it goes through what is unsent, conversation by conversation, dropping nothing.
+import type { Address, HubId, SendClass } from '../../domain/terms.ts';
+import type { OutboxRow } from '../ports.ts';
+import { createDeliverer } from './deliver.ts';
+import { leaveToOthers } from './leave-to-others.ts';
+import { type DispatchDeps, idleMs, isNotice } from './sends.ts';
+import { createGathering, together } from './together.ts';
+
+export type { DispatchDeps, DispatchEvent } from './sends.ts';
+
+/** Rows read at a time; a channel in a storm is passed over after this many, so that it starves no other. */
+export const rowsAtATime = 50;
+/** Conversations written to at once; each is served by one at a time, for Teams answers 412 to two. */
+export const conversationsAtOnce = 8;
+/** A pass begins nothing new after this, and so does a conversation within it: whatever came meanwhile is looked at again by urgency. */
+export const passMostMs = 1_000;
+
+export interface Dispatcher {
+  /** Sends what may be sent now in these hubs; how long until it is worth looking again, in ms. */
+  pass(hubs: readonly HubId[]): Promise<number>;
+  /** Once somebody else sends, or we stop: leaves them what we may have shown wrongly with our last sends. Throws as the store does. */
+  handOver(): Promise<void>;
+}
+
+export function createDispatcher(deps: DispatchDeps): Dispatcher {
+  const deliverer = createDeliverer(deps);
+  const gathering = createGathering();
+  /** By address: when it was last served, so that the next pass begins with whoever has waited longest. */
+  const served = new Map<Address, number>();
+
+  async function pass(hubs: readonly HubId[]): Promise<number> {
+    let wakeMs = idleMs;
+    const lanes = new Map<Address, OutboxRow[]>();
+    for (const hub of hubs) {
+      for (const sendClass of [0, 1, 2] as const) await collect(hub, sendClass, lanes);
+    }
+    for (const row of deliverer.owed.values()) {
+      const lane = lanes.get(row.to) ?? [];
+      const waits = lane.some(({ hub, id, what }) => hub === row.hub && id === row.id && what === 'card');
+      if (!waits && hubs.includes(row.hub)) lanes.set(row.to, [...lane, row]);
+    }
+    const untilMs = deps.monotonicMs() + passMostMs;
+    const waiting = inOrder(lanes);
+    const serve = async () => {
+      for (let rows = waiting.shift(); rows !== undefined; rows = waiting.shift())
+        wakeMs = Math.min(wakeMs, await serveLane(rows, untilMs));
+    };
+    await Promise.all(Array.from({ length: conversationsAtOnce }, serve));
+    for (const address of served.keys()) if (!lanes.has(address)) served.delete(address);
+    deliverer.forgetOld();
+    return wakeMs;
+  }
+
+  async function collect(hub: HubId, sendClass: SendClass, lanes: Map<Address, OutboxRow[]>): Promise<void> {
+    let after: Address | undefined;
+    // Bounded by the number of addresses: each turn passes over at least one.
+    for (;;) {
+      const rows = await deps.store.outbox(hub, sendClass, rowsAtATime, after);
+      for (const row of rows) {
+        const lane = lanes.get(row.to);
+        if (lane === undefined) lanes.set(row.to, [row]);
+        else lane.push(row);
+      }
+      after = rows.at(-1)?.to;
+      if (rows.length < rowsAtATime || after === undefined) return;
+    }
+  }
+
+  /** The most urgent first, and among equals whoever was served longest ago. */
+  function inOrder(lanes: ReadonlyMap<Address, readonly OutboxRow[]>): (readonly OutboxRow[])[] {
+    const urgency = (rows: readonly OutboxRow[]): number => Math.min(...rows.map((row) => row.class));
+    const lastMs = (rows: readonly OutboxRow[]): number => served.get(rows[0]?.to ?? 'org.') ?? Number.NEGATIVE_INFINITY;
+    return [...lanes.values()]
+      .map((rows) => [...rows].sort((a, b) => a.class - b.class || compare(deliverer.triedMs(a), deliverer.triedMs(b))))
+      .sort((a, b) => urgency(a) - urgency(b) || compare(lastMs(a), lastMs(b)));
+  }
+
+  /** One conversation, one message at a time, most urgent first; how long until the next may go. */
+  async function serveLane(rows: readonly OutboxRow[], untilMs: number): Promise<number> {
+    let wakeMs = idleMs;
+    /** Things of which a notice waits: what was said after it must not be read before it. */
+    const held = new Set<string>();
+    const done = new Set<OutboxRow>();
+    for (const listed of together(rows, deliverer.isApart)) {
+      const group = listed.filter((each) => !(isNotice(each) && held.has(each.id)));
+      const [row, ...alongside] = group;
+      if (row === undefined) continue;
+      if (deps.monotonicMs() >= untilMs) return 0;
+      const restMs = gathering.restMs(group, deps.monotonicMs());
+      wakeMs = restMs > 0 ? Math.min(wakeMs, restMs) : wakeMs;
+      if (restMs > 0) continue;
+      served.set(row.to, deps.monotonicMs());
+      const wait = await deliverer.deliver(row, alongside);
+      if (wait === 'served') {
+        for (const each of group) done.add(each);
+        continue;
+      }
+      for (const each of group) if (isNotice(each)) held.add(each.id);
+      wakeMs = Math.min(wakeMs, wait.ms);
+      if (wait.wholeLane) break;
+    }
+    if (done.size < rows.length) await deliverer.wait(rows.filter((row) => !done.has(row)));
+    return wakeMs;
+  }
+
+  async function handOver(): Promise<void> {
+    // What could not be left yet stays owed.
+    for (const [key, row] of deliverer.owed) if (await leaveToOthers(deps, row)) deliverer.owed.delete(key);
+  }
+
+  return { pass, handOver };
+}
+
+const compare = (a: number, b: number): number => (a < b ? -1 : a > b ? 1 : 0);

@@ -1,0 +1,54 @@
+// How long what Teams would not take is left alone, and how often it must say the same before we believe it.
+import type { SendClass } from '../../domain/terms.ts';
+
+const minuteMs = 60_000;
+/** The first pause: a moment's wrong answer costs a second, not minutes. */
+export const pauseFirstMs = 1_000;
+/** How long trouble counts as fresh: so long the urgent is tried at its quickest. */
+export const freshForMs = 10 * minuteMs;
+/**
+ * The longest pause of each class. Urgent: a red flag has 15 minutes to its first look, so no single answer may cost it more than a 30th of
+ * that; after ten minutes its leads know and ring. A press: its card is read by whoever pressed, who was answered already. Bulk: nobody waits.
+ * A try costs one of the 1,800 sends an hour that Teams allows a channel.
+ */
+const pauseMostMs = {
+  fresh: { 0: 30_000, 1: 2 * minuteMs, 2: 5 * minuteMs },
+  old: { 0: minuteMs, 1: 2 * minuteMs, 2: 5 * minuteMs },
+} as const;
+/** A conversation of which Teams told us that it is closed, or that said so for a day, is tried this often: an event opens it sooner. */
+export const seldomMs = 10 * minuteMs;
+export const closedForGoodMs = 24 * 60 * minuteMs;
+
+/** The pause after a try that failed when trouble had gone on for so long: as long again, from a second up to what its class may wait. */
+export function pauseMs(sendClass: SendClass, troubleForMs: number): number {
+  const most = pauseMostMs[troubleForMs < freshForMs ? 'fresh' : 'old'][sendClass];
+  return Math.min(Math.max(pauseFirstMs, troubleForMs), most);
+}
+
+/** Refusals of one message. `sinceMs`: the first of them. */
+export interface Refusals {
+  readonly sinceMs: number;
+  readonly times: number;
+}
+export const oneMore = (before: Refusals | undefined, nowMs: number): Refusals => ({
+  sinceMs: before?.sinceMs ?? nowMs,
+  times: (before?.times ?? 0) + 1,
+});
+
+/**
+ * An edit answered as if its message were deleted: Teams answers so, too, when it is unwell, and a copy posted then would stand beside the
+ * card. So it must have said so for longer than such a mood usually lasts, and the copy's own post must be taken.
+ */
+export const goneForMs = 45_000;
+const goneTimesMin = 4;
+export const isGone = ({ sinceMs, times }: Refusals, nowMs: number): boolean => times >= goneTimesMin && nowMs - sinceMs >= goneForMs;
+
+/** A message that Teams says it will never take is given up, for a person to see, once it has said so for longer than any mood of ten minutes. */
+export const refusedForMs = 15 * minuteMs;
+const refusedTimesMin = 5;
+export const isRefusedForGood = ({ sinceMs, times }: Refusals, nowMs: number): boolean =>
+  times >= refusedTimesMin && nowMs - sinceMs >= refusedForMs;
+
+/** An old copy that is not there for a whole day is not looked for any more; until then ever more seldom, at most once an hour. */
+export const oldCopyForMs = 24 * 60 * minuteMs;
+export const oldCopyPauseMs = (lookedForMs: number): number => Math.min(Math.max(5_000, lookedForMs), 60 * minuteMs);

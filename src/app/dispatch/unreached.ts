@@ -1,0 +1,108 @@
+// When a channel cannot be written to and something waits for it, whoever must know hears elsewhere: once, and once more when it is well.
+
+import type { ChannelNews } from '../../domain/day/state.ts';
+import { heardTogether, type NoticeName } from '../../domain/econsult/react.ts';
+import { type Address, channelOf, type HubId } from '../../domain/terms.ts';
+import type { Clock, OutboxRow, Store } from '../ports.ts';
+import type { Lanes, Trouble } from './lanes.ts';
+import type { DispatchEvent } from './sends.ts';
+
+/**
+ * How long trouble lasts before the leads hear of it. Closed with urgent work waiting: as soon as it is more than one moment's wrong answer, for
+ * whoever was rung for each of those would stop listening. Closed with other work: within the time in which a person would notice. Only busy:
+ * Teams' own windows make it so for half a minute on a busy morning.
+ */
+export const tellAfterMs = { closed: { urgent: 5_000, other: 2 * 60_000 }, busy: { urgent: 60_000, other: 10 * 60_000 } } as const;
+/** Told again so often while it lasts: whoever keeps what was told lets it through once. So a telling that failed is tried again. */
+const againMs = 60_000;
+
+interface Deps {
+  readonly store: Store;
+  readonly clock: Clock;
+  readonly monotonicMs: () => number;
+  readonly report: (event: DispatchEvent) => void;
+  /** Tells the leads of a hub, unless they know. Absent: nobody is told. */
+  readonly tellLeads?: (hub: HubId, news: ChannelNews) => Promise<void>;
+}
+
+export interface Unreached {
+  /** These wait for one conversation, which may be in trouble. Does not throw: it is looked at again with the next pass. */
+  look(rows: readonly OutboxRow[]): Promise<void>;
+  /** It takes messages again. Does not throw: then nobody hears that it is well, but its cards are there. */
+  over(to: Address, hub: HubId, trouble: Trouble): Promise<void>;
+}
+
+/** Said to leads in their own chats alone: what is wrong with a day or a channel, and what the clock finds at practices. */
+const isForLeads = ({ thing, class: sendClass, what }: OutboxRow): boolean =>
+  thing === 'econsult' ? heardTogether.includes(what as NoticeName) : thing === 'day' && sendClass === 0 && what !== 'card';
+
+export function createUnreached(deps: Deps, lanes: Lanes): Unreached {
+  /** By hub and address: when its leads were last told. */
+  const told = new Map<string, number>();
+  /** Notices for leads that were said in their hub's channel instead. */
+  const saidInstead = new Set<string>();
+  const failed = (row: Pick<OutboxRow, 'hub' | 'id' | 'to'>): void =>
+    deps.report({ kind: 'nobodyTold', hub: row.hub, id: row.id, to: row.to, why: 'notWritten' });
+
+  /** What is meant for a lead whose own chat is closed is said in the hub's channel; where that is closed as well, nobody can be told. */
+  async function insteadOfLeads(to: Address, rows: readonly OutboxRow[]): Promise<void> {
+    for (const row of rows) {
+      if (!isForLeads(row) || saidInstead.has(`${row.key}|${row.etag}`)) continue;
+      const instead = channelOf(row.hub);
+      if (lanes.trouble(instead) !== undefined) {
+        deps.report({ kind: 'nobodyTold', hub: row.hub, id: row.id, to, why: lanes.trouble(instead)?.why ?? '' });
+      }
+      saidInstead.add(`${row.key}|${row.etag}`);
+      // A card of what a practice has would not be kept up in the hub's channel: that nobody was told is for the health to say.
+      if (row.thing === 'econsult') {
+        deps.report({ kind: 'nobodyTold', hub: row.hub, id: row.id, to, why: 'leadClosed' });
+        continue;
+      }
+      const thing = { kind: row.thing, id: row.id };
+      for (const what of ['card', row.what]) await deps.store.show(row.hub, thing, { to: instead, class: 0, what }, row.since);
+    }
+  }
+
+  async function ofChannel(to: Address, trouble: Trouble, rows: readonly OutboxRow[]): Promise<void> {
+    const nowMs = deps.monotonicMs();
+    const forMs = nowMs - trouble.sinceMs;
+    const after = tellAfterMs[trouble.closed ? 'closed' : 'busy'];
+    for (const hub of new Set(rows.map((row) => row.hub))) {
+      const waiting = rows.filter((row) => row.hub === hub && row.what !== 'moved');
+      const urgent = [...new Set(waiting.flatMap((row) => (row.class === 0 && row.thing === 'econsult' ? [row.id] : [])))];
+      const isUrgent = waiting.some((row) => row.class === 0);
+      const key = `${hub}|${to}`;
+      if (waiting.length === 0 || nowMs - (told.get(key) ?? Number.NEGATIVE_INFINITY) < againMs) continue;
+      // That Teams closed it the leads heard with the activity that said so: they are told once more when something urgent waits.
+      if (trouble.told ? urgent.length === 0 : forMs < after[isUrgent ? 'urgent' : 'other']) continue;
+      const organisation = to.slice('org.'.length);
+      const { since, closed } = trouble;
+      told.set(key, nowMs);
+      await deps.tellLeads?.(hub, { matter: 'unreached', organisation, since, closed, urgent, waiting: waiting.length });
+    }
+  }
+
+  return {
+    async look(rows) {
+      const [first] = rows;
+      const trouble = first && lanes.trouble(first.to);
+      if (first === undefined || trouble === undefined) return;
+      const { to } = first;
+      const isLong = trouble.told || deps.monotonicMs() - trouble.sinceMs >= tellAfterMs.closed.urgent;
+      const looking = to.startsWith('org.') ? ofChannel(to, trouble, rows) : isLong ? insteadOfLeads(to, rows) : undefined;
+      await looking?.catch(() => failed(first));
+    },
+    async over(to, hub, { since, closed }) {
+      if (!to.startsWith('org.')) return;
+      const organisation = to.slice('org.'.length);
+      // An earlier process may have told of one that was found closed.
+      const hubs = [...told.keys()].filter((key) => key.endsWith(`|${to}`)).map((key) => key.slice(0, key.indexOf('|')));
+      for (const each of new Set(closed ? [...hubs, hub] : hubs)) {
+        told.delete(`${each}|${to}`);
+        await deps
+          .tellLeads?.(each, { matter: 'reachedAgain', organisation, since })
+          ?.catch(() => failed({ hub: each, id: organisation, to }));
+      }
+    },
+  };
+}

@@ -1,0 +1,51 @@
+// The network as it is now, read at most every few seconds, and changed through the one door.
+
+import type { EConsultRules } from '../../domain/econsult/decide.ts';
+import type { NetworkCommand } from '../../domain/network/command.ts';
+import type { NetworkRefusal } from '../../domain/network/decide.ts';
+import type { NetworkEvent } from '../../domain/network/event.ts';
+import { emptyNetwork, type Network } from '../../domain/network/state.ts';
+import type { Holidays } from '../../domain/time/hours.ts';
+import { type HandleDeps, type Handled, handle } from '../handle.ts';
+import type { Store } from '../ports.ts';
+import { networkKey, networks, type RulesSource } from '../things.ts';
+
+/** Another instance's change to staff or channels is seen within this; a claim then costs one read, not two. */
+export const networkAgeMaxMs = 2_000;
+
+export interface NetworkSource extends RulesSource {
+  current(): Promise<Network>;
+  change(command: NetworkCommand): Promise<Handled<Network, NetworkEvent, NetworkRefusal>>;
+}
+
+/** `holidays`: those in use at the moment. `monotonicMs` is a clock that never goes back; it only ages the copy. */
+export function networkSource(
+  deps: HandleDeps & { readonly store: Store },
+  holidays: () => Holidays,
+  monotonicMs: () => number,
+): NetworkSource {
+  let copy: { network: Network; readMs: number } | undefined;
+  let reading: Promise<Network> | undefined;
+
+  const read = async (): Promise<Network> => {
+    const loaded = await deps.store.load<Network>(networkKey);
+    copy = { network: loaded?.state ?? emptyNetwork, readMs: monotonicMs() };
+    return copy.network;
+  };
+  const current = async (): Promise<Network> => {
+    if (copy && monotonicMs() - copy.readMs < networkAgeMaxMs) return copy.network;
+    reading ??= read().finally(() => {
+      reading = undefined;
+    });
+    return reading;
+  };
+  return {
+    current,
+    now: async (): Promise<EConsultRules> => ({ network: await current(), holidays: holidays() }),
+    change: async (command) => {
+      const handled = await handle(deps, networks, networkKey, command, undefined);
+      if (handled.kind === 'done') copy = { network: handled.state, readMs: monotonicMs() };
+      return handled;
+    },
+  };
+}

@@ -1,0 +1,161 @@
+// The hub's board as a card: read at a glance, the same for everybody, with nothing in it about any patient.
+
+import type { Board, BoardLine, HubView } from '../../domain/board/counts.ts';
+import { own } from '../../domain/lookup.ts';
+import type { Unusual, Why } from '../../domain/network/not-as-usual.ts';
+import { type Network, organisationName } from '../../domain/network/state.ts';
+import { type HubId, type Instant, type OrganisationId, type Priority, priorities } from '../../domain/terms.ts';
+import { onTheWall } from '../../domain/time/calendar.ts';
+import { type Drawn, payloadVersion } from '../econsult/card.ts';
+import type { Fact } from '../econsult/facts.ts';
+import { changeWords, dateWords, spansWords } from '../network/words.ts';
+import { fill, inert } from '../templates.ts';
+import { kindWords, oneLine, plain, priorityWords, timeOf, when, within } from '../words.ts';
+
+/** More names or lines would not be read at a glance, and must not make the card too large. */
+export const namesShownMax = 12;
+export const unusualShownMax = 10;
+/** Of the organisations that one line is about. */
+const organisationsNamedMax = 4;
+
+/** Draws the board. `kept`: it is the one in the hub's channel that is kept up to date; any other says that it is a copy. */
+export function drawBoard({ at, board, unusual }: HubView, network: Network, kept: boolean): Drawn {
+  const name = organisationName(network, board.hub);
+  const waiting = priorities.reduce((sum, priority) => sum + board.lines[priority].waiting, 0);
+  const late = priorities.reduce((sum, priority) => sum + board.lines[priority].late, 0);
+  const summary = `Board of ${oneLine(name)}: ${waiting} waiting, ${late} late`;
+  const lines = unusualLines(unusual, network, board.hub);
+  const card = fill('board', {
+    v: payloadVersion,
+    hub: board.hub,
+    title: `Board of ${plain(name)}`,
+    asOf: `As of ${when(at)}`,
+    lines: [...priorities].reverse().map((priority) => lineOf(priority, board.lines[priority], at)),
+    facts: factsOf(board, at),
+    unusualTitle: lines.length === 0 ? 'Today is as usual' : 'Not as usual today',
+    unusual: lines.map((words) => ({ words })),
+    footer: `${explained} ${kept ? keptWords : copyWords(network, board.hub)}`,
+    fallback: inert(summary),
+  });
+  return { card, summary };
+}
+
+const explained =
+  'Waiting: at the hub, claimed by nobody. At risk, late and past limit: of all that is open, whoever has it; on hold, only past limit counts.';
+const keptWords =
+  'Please pin this message once, so that everybody finds it: it is brought up to date here, at least every five minutes. If \u201cAs of\u201d is older than that, nobody is keeping it: write \u201cqueue\u201d to me instead.';
+const copyWords = (network: Network, hub: HubId): string =>
+  own(network.channels, hub) === undefined
+    ? 'This is a copy, as of then. The hub has no channel yet, so no board is kept.'
+    : 'This is a copy, as of then. The board in the hub\u2019s channel is the one that is kept up to date.';
+
+/** A figure stands out once there is something to do about it; its column says in words what it is. */
+function lineOf(priority: Priority, { waiting, oldest, open, atRisk, late, pastLimit }: BoardLine, at: Instant) {
+  const standing = (count: number, colour: string) => ({
+    colour: count > 0 ? colour : 'Default',
+    weight: count > 0 ? 'Bolder' : 'Default',
+  });
+  const waits = standing(waiting, priority === 'redFlag' ? 'Attention' : 'Default');
+  const [lates, past] = [standing(late, 'Attention'), standing(pastLimit, 'Attention')];
+  return {
+    priority: priorityWords[priority],
+    priorityColour: priority === 'redFlag' && open > 0 ? 'Attention' : 'Default',
+    waiting: String(waiting),
+    waitingColour: waits.colour,
+    waitingWeight: waits.weight,
+    oldest: oldest === undefined ? 'none' : sinceWords(oldest, at),
+    atRisk: String(atRisk),
+    atRiskColour: standing(atRisk, 'Warning').colour,
+    late: String(late),
+    lateColour: lates.colour,
+    lateWeight: lates.weight,
+    pastLimit: String(pastLimit),
+    pastLimitColour: past.colour,
+    pastLimitWeight: past.weight,
+  };
+}
+
+/** The time alone on the day of the board, which says its day above: a cell is narrow. */
+const sinceWords = (since: Instant, at: Instant): string =>
+  onTheWall(since).date === onTheWall(at).date ? timeOf(since) : when(since, at);
+
+function factsOf(board: Board, at: Instant): readonly Fact[] {
+  return [
+    { title: 'Claimed at the hub', value: String(board.claimed) },
+    { title: 'Passed, not accepted', value: passedWords(board) },
+    { title: 'At practices', value: String(board.atPractices) },
+    { title: 'Unplaced', value: board.unplaced === 0 ? '0' : `${board.unplaced}: a lead says whose patients they are` },
+    { title: 'Open in all', value: board.held === 0 ? String(board.total) : `${board.total}, of which ${board.held} on hold` },
+    { title: 'On shift', value: shiftWords(board, at) },
+  ];
+}
+
+function passedWords({ passedToPractices, passedToHub }: Board): string {
+  if (passedToPractices + passedToHub === 0) return '0';
+  return [
+    ...(passedToPractices > 0 ? [`${passedToPractices} to practices`] : []),
+    ...(passedToHub > 0 ? [`${passedToHub} to the hub`] : []),
+  ].join(', ');
+}
+
+function shiftWords({ onShift }: Board, at: Instant): string {
+  if (onShift.length === 0) return 'Nobody. Write \u201con shift\u201d when you are here.';
+  const named = onShift.slice(0, namesShownMax).map(({ name, roles, claims, since }) => {
+    // A duty clinician is looked for; what the others are is known.
+    const duty = roles.includes('dutyClinician') ? ', duty clinician' : '';
+    // Since an earlier day: they probably went home without saying so.
+    const long = onTheWall(since).date === onTheWall(at).date ? '' : `, since ${when(since)}`;
+    return `${plain(name)} (${claims} claimed${duty}${long})`;
+  });
+  const more = onShift.length - named.length;
+  return `${named.join(', ')}${more > 0 ? ` and ${more} more` : ''}`;
+}
+
+/** One line for each thing that is so, with everybody it is so for: on a bank holiday one line says it of all. */
+export function unusualLines(unusual: readonly Unusual[], network: Network, hub: HubId): readonly string[] {
+  const groups = new Map<string, OrganisationId[]>();
+  for (const each of unusual) {
+    const words = whyWords(each);
+    groups.set(words, [...(groups.get(words) ?? []), each.organisation]);
+  }
+  const lines = [...groups].map(([words, organisations]) => `${namesOf(organisations, network, hub)}: ${words}`);
+  const more = lines.length - unusualShownMax;
+  if (more <= 0) return lines;
+  return [...lines.slice(0, unusualShownMax), `And ${more} more: write \u201cpractice\u201d and its name.`];
+}
+
+function namesOf(organisations: readonly OrganisationId[], network: Network, hub: HubId): string {
+  const all = Object.values(network.practices).filter((practice) => practice.hub === hub).length;
+  const practices = organisations.filter((id) => id !== hub);
+  const nameOf = (id: OrganisationId): string => plain(organisationName(network, id));
+  const hubs = practices.length < organisations.length ? [nameOf(hub)] : [];
+  if (all > 1 && practices.length === all) return [...hubs, `all ${all} practices`].join(' and ');
+  const named = [...hubs, ...practices.map(nameOf)];
+  const more = named.length - organisationsNamedMax;
+  return more > 0 ? `${named.slice(0, organisationsNamedMax).join(', ')} and ${more} more` : named.join(', ');
+}
+
+function whyWords(it: Why): string {
+  switch (it.why) {
+    case 'holiday':
+      return it.name === undefined ? 'shut for the holiday' : `shut for a bank holiday (${plain(it.name)})`;
+    case 'shut':
+      return `shut all day (${plain(it.reason)})`;
+    case 'closesEarly':
+      return `closes at ${it.closes} instead of ${it.usually} (${plain(it.reason)})`;
+    case 'differentHours':
+      return `open ${spansWords(it.open)} (${plain(it.reason)})`;
+    case 'agreementNotBegun':
+      return `sharing agreement begins ${dateWords(it.from)}; until then the hub may not work on these patients`;
+    case 'agreementEnded':
+      return `sharing agreement ended ${dateWords(it.until)}: the hub may not work on these patients`;
+    case 'agreementEndsSoon':
+      return `sharing agreement ends ${dateWords(it.until)}`;
+    case 'pathwayChanged':
+      return `new pathway for ${within(kindWords[it.change.kind])} requests, ${changeWords(it.change)}`;
+    case 'allocationReached':
+      return `the hub has taken ${it.allocation} today, as many as agreed; further routine ones stay at the practice`;
+    case 'noChannel':
+      return 'no channel yet, so cards have nowhere to appear';
+  }
+}

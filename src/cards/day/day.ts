@@ -1,0 +1,149 @@
+// The card of an organisation's day: before closing what cannot be left, after it the count and who signed it; and why it was not signed.
+
+import { isPlanOfToday } from '../../domain/day/before-closing.ts';
+import type { DayRefusal } from '../../domain/day/decide.ts';
+import { accountedFor, type Count, type Day } from '../../domain/day/state.ts';
+import type { EConsult } from '../../domain/econsult/state.ts';
+import { type Network, organisationName } from '../../domain/network/state.ts';
+import { referenceOf } from '../../domain/reference.ts';
+import type { Instant, Person } from '../../domain/terms.ts';
+import type { DialogButton, PressButton } from '../econsult/buttons.ts';
+import { type Drawn, payloadVersion } from '../econsult/card.ts';
+import { statusWords } from '../econsult/facts.ts';
+import { peopleNames } from '../econsult/refusals.ts';
+import type { ListRow } from '../network/channels.ts';
+import { dateWords } from '../network/words.ts';
+import { fill } from '../templates.ts';
+import { kindWords, oneLine, plain, planWords, priorityWords, timeOf, when } from '../words.ts';
+import { references } from './notices.ts';
+
+/** More would not be read, and would not fit into one message. */
+export const leftShown = 15;
+/** What is left: as much as is shown, those of which nobody has said anything first; `more` stand behind those. */
+export interface Left {
+  readonly items: readonly EConsult[];
+  readonly more: number;
+  /** Of all: of how many nobody has said anything today, and how many somebody means to finish. */
+  readonly unsaid: number;
+  readonly finishing: number;
+  /** Of some of all something can be said: what has no practice yet is placed first. */
+  readonly sayable: boolean;
+}
+export const nothingLeft: Left = { items: [], more: 0, unsaid: 0, finishing: 0, sayable: false };
+
+export function drawDay(day: Day, left: Left, network: Network, now: Instant, notice = ''): Drawn {
+  const name = plain(organisationName(network, day.organisation));
+  const counted = day.organisation === day.hub ? undefined : day.counted;
+  const open = day.closesAt !== undefined && now < day.closesAt && day.counted === undefined;
+  const title = counted ? `End of the day at ${name}, ${dateWords(day.date)}` : `Before closing at ${name}, ${dateWords(day.date)}`;
+  const card = fill('day', {
+    v: payloadVersion,
+    hub: day.hub,
+    day: day.id,
+    title,
+    notice,
+    lines: counted ? countLines(day, counted) : leftLines(day, left, open),
+    rows: open ? left.items.map((it) => leftRow(it, network, now)) : [],
+    presses: counted && !day.signed ? [sign] : [],
+    dialogs: open && left.sayable ? [sayEach] : [],
+    // Whenever it is drawn, a count is of the moment at which it was made.
+    asOf: `As of ${when(counted?.at ?? now)}`,
+    fallback: title,
+  });
+  return { card, summary: oneLine(title) };
+}
+
+const sign: PressButton = { verb: 'signDay', title: 'Sign', style: 'positive' };
+const sayEach: DialogButton = { verb: 'closing', title: 'Say what becomes of each' };
+
+interface Line {
+  readonly words: string;
+  readonly weight: 'Default' | 'Bolder';
+  readonly colour: 'Default' | 'Attention';
+}
+const line = (words: string, weight: Line['weight'] = 'Default', colour: Line['colour'] = 'Default'): Line => ({ words, weight, colour });
+
+export const closedWords = 'It has closed. What was left is on its cards.';
+
+function leftLines(day: Day, { items, more, unsaid }: Left, open: boolean): readonly Line[] {
+  if (!open) return [line(closedWords)];
+  const closes = day.closesAt === undefined ? '' : `Closes at ${timeOf(day.closesAt)}. `;
+  const count = items.length + more;
+  if (count === 0) return [line(`${closes}Nothing is left that cannot wait until the next opening.`)];
+  const many = `${closes}${count === 1 ? 'One eConsult cannot' : `${count} eConsults cannot`} simply be left`;
+  const wish = 'whether it will be finished, goes to somebody else, or waits and the patient knows';
+  const words =
+    unsaid === 0
+      ? `${many}. What becomes of ${count === 1 ? 'it' : 'each'} has been said; it can still be changed.`
+      : unsaid < count
+        ? `${many}. Of ${unsaid} nobody has said what becomes of ${unsaid === 1 ? 'it' : 'them'}: please say ${wish}.`
+        : `${many}: please say ${count === 1 ? '' : 'of each '}${wish}.`;
+  return [
+    line(words),
+    ...(more > 0
+      ? [
+          line(
+            `${items.length} are shown, those of which nobody has said anything first. The others come as you say what becomes of these.`,
+          ),
+        ]
+      : []),
+  ];
+}
+
+/** One of the list, and of the dialog that asks about each. */
+export function leftRow(it: EConsult, network: Network, now: Instant): ListRow {
+  const limit =
+    it.status === 'completed'
+      ? ''
+      : ` · ${it.deadlines.limit < now ? 'past its limit of' : 'limit'} ${when(it.deadlines.limit, it.receivedAt)}`;
+  const said =
+    it.plan && isPlanOfToday(it.plan, now) ? `${plain(it.plan.by.name)} ${planWords(it.plan)}.` : 'Nobody has said what becomes of it.';
+  const plan = it.practice === undefined ? 'A hub lead or administrator presses Place on its card.' : said;
+  return {
+    first: `${referenceOf(it.id)} · ${priorityWords[it.priority]} · ${kindWords[it.kind]}${limit}`,
+    second: `${statusWords(it, network)}. ${plan}`,
+  };
+}
+
+/** "27 in, 27 accounted for", and what they are. */
+function countLines(day: Day, count: Count): readonly Line[] {
+  const { received, completed, open, movedOn, missing, carried } = count;
+  const parts = [
+    `${completed} closed`,
+    `${open} open, each in a queue`,
+    ...(movedOn > 0 ? [`${movedOn} found to be another practice\u2019s patient`] : []),
+  ];
+  return [
+    line(`${received} in, ${accountedFor(count)} accounted for`, 'Bolder', missing.length > 0 ? 'Attention' : 'Default'),
+    line(
+      `Since ${when(day.since)}: ${parts.join(', ')}.${carried > 0 ? ` ${carried} from before ${carried === 1 ? 'is' : 'are'} still open.` : ''}`,
+    ),
+    ...(missing.length > 0
+      ? [line(`NOT accounted for: ${references(missing)}. The hub\u2019s leads have been told.`, 'Bolder', 'Attention')]
+      : []),
+    line(
+      day.signed
+        ? `Signed by ${plain(day.signed.by.name)}, ${when(day.signed.at)}.`
+        : 'Not signed yet: please sign, so that a named person stands for this count.',
+    ),
+  ];
+}
+
+/** Why a day was not signed. */
+export function dayRefusalWords(refusal: DayRefusal): string {
+  switch (refusal.why) {
+    case 'notCountedYet':
+      return `This day is not counted yet${refusal.closesAt ? `: it is when they close at ${timeOf(refusal.closesAt)}` : ''}. Nothing has changed.`;
+    case 'alreadySigned':
+      return `${plain(refusal.by.name)} signed this at ${timeOf(refusal.at)}. Nothing has changed.`;
+    case 'notTheirs':
+      return `Only somebody who works at this practice can sign for its day; where nobody does, a hub lead or administrator. Nothing has changed. ${askOf(refusal.ask)}`;
+    case 'dayUnknown':
+      return 'This day is not known here. Nothing has changed.';
+    case 'personNeeded':
+    case 'clockOnly':
+      return 'Only a person can do this. Nothing has changed.';
+  }
+}
+
+const askOf = (people: readonly Person[]): string => (people.length === 0 ? '' : `Ask: ${peopleNames(people)}.`);

@@ -1,0 +1,153 @@
+// What is said beside the card of an organisation's day, and what the leads of a hub are told of it.
+import type { DayNotice } from '../../domain/day/react.ts';
+import { accountedFor, type ChannelNews, type Day, type Matter, type Told } from '../../domain/day/state.ts';
+import { gravity } from '../../domain/econsult/clock.ts';
+import { own } from '../../domain/lookup.ts';
+import { type Network, organisationName } from '../../domain/network/state.ts';
+import { referenceOf } from '../../domain/reference.ts';
+import type { Instant } from '../../domain/terms.ts';
+import { onTheWall, toInstant, toMs } from '../../domain/time/london.ts';
+import { channelLostWords } from '../network/channel-words.ts';
+import { dateWords } from '../network/words.ts';
+import { gapWords } from '../rota/words.ts';
+import { lasting, oneLine, timeOf, warningWords, when } from '../words.ts';
+
+/** References named in one sentence. */
+const referencesShown = 10;
+
+export const references = (ids: readonly string[]): string =>
+  `${ids.slice(0, referencesShown).map(referenceOf).join(', ')}${ids.length > referencesShown ? ` and ${ids.length - referencesShown} more` : ''}`;
+
+/** `said`: what the leads were told at the moment the notice is about; absent: what they were told last. Words of a notice, after the names of whoever is mentioned; `undefined` when there is nothing to say any more. Not yet made safe for XML. */
+export function dayNoticeWords(
+  what: DayNotice,
+  day: Day,
+  left: { readonly unsaid: number; readonly finishing: number },
+  network: Network,
+  said: Told | undefined = isTold(what) ? day.told[what]?.what : undefined,
+): { readonly text: string; readonly summary: string } | undefined {
+  const name = oneLine(organisationName(network, day.organisation));
+  switch (what) {
+    case 'closing': {
+      const words = leftWords(left, day.listed.at(-1)?.minutes === 15);
+      if (words === '' || day.counted || day.closesAt === undefined) return undefined;
+      return {
+        text: `${name} closes at ${timeOf(day.closesAt)}, and ${words}.`,
+        summary: `${name} closes at ${timeOf(day.closesAt)}`,
+      };
+    }
+    case 'endOfDay':
+    case 'signing': {
+      if (day.counted === undefined || day.signed) return undefined;
+      const count = `${day.counted.received} in, ${accountedFor(day.counted)} accounted for`;
+      const text =
+        what === 'endOfDay'
+          ? `${name}: ${count}. Please look and press Sign.`
+          : `nobody has signed for ${dateWords(day.date)} yet: ${count}. Please look and press Sign.`;
+      return { text, summary: `${name}: ${count}` };
+    }
+    default:
+      return said?.matter === what ? toldWords(said, name) : undefined;
+  }
+}
+
+const isTold = (what: DayNotice): what is Matter => what !== 'closing' && what !== 'endOfDay' && what !== 'signing';
+
+/** What is called out before closing; nothing of what waits for the next opening with the patient told: that has been dealt with. */
+function leftWords({ unsaid, finishing }: { readonly unsaid: number; readonly finishing: number }, isLastCall: boolean): string {
+  const still = isLastCall ? 'still ' : '';
+  const many = (count: number): string => (count === 1 ? 'one eConsult' : `${count} eConsults`);
+  return [
+    ...(unsaid > 0 ? [`${still}${many(unsaid)} cannot simply be left`] : []),
+    ...(finishing > 0 ? [`${many(finishing)} that somebody means to finish ${finishing === 1 ? 'is' : 'are'} ${still}open`] : []),
+  ].join(', and ');
+}
+
+/** What the leads of a hub are told. */
+function toldWords(told: Told, name: string): { readonly text: string; readonly summary: string } {
+  switch (told.matter) {
+    case 'quiet':
+      return {
+        text: `nothing has come from ${name} ${sinceWords(told.since)}: more than ${lasting(told.usualMinutes * 60_000)} of its opening hours without one, longer than is usual there. Is its online form switched on? Please ask them.`,
+        summary: `Nothing comes from ${name}`,
+      };
+    case 'caughtUp':
+      return {
+        text: `the clock was behind: what was due from ${when(told.from)} on was looked at only now, ${when(told.until)}. ${told.looked === 1 ? 'One eConsult was' : `${told.looked} eConsults were`} looked at late, the most urgent first. ${warnedWords(told.warned)}`,
+        summary: `The clock has caught up: ${told.looked} looked at late`,
+      };
+    case 'rotaGaps':
+      return {
+        text: `the rota of ${name} has gaps: ${told.gaps.slice(0, referencesShown).map(gapWords).join('; ')}${told.gaps.length > referencesShown ? `; and ${told.gaps.length - referencesShown} more` : ''}.`,
+        summary: `The rota of ${name} has gaps`,
+      };
+    case 'found':
+      return {
+        text: `the auditor found what it cannot put right: ${told.findings
+          .slice(0, referencesShown)
+          .map(({ kind, about }) => `${own(foundWords, kind) ?? kind} (${about})`)
+          .join(
+            '; ',
+          )}${told.findings.length > referencesShown ? `; and ${told.findings.length - referencesShown} more` : ''}. Please look at each now.`,
+        summary: 'The auditor found something to look at',
+      };
+    case 'calendarEnds':
+      return {
+        text: `bank holidays are known until ${dateWords(told.on)} only. Deadlines after that would take them for working days: please have the calendar extended.`,
+        summary: 'The calendar of bank holidays ends soon',
+      };
+    case 'channelLost':
+      return channelLostWords(name, told.why);
+    case 'unreached':
+    case 'reachedAgain':
+      return channelWords(told, name);
+  }
+}
+
+/** That nothing comes through to a channel, what waits for it and what to do; and that it does again. */
+function channelWords(told: ChannelNews, name: string): { readonly text: string; readonly summary: string } {
+  if (told.matter === 'reachedAgain')
+    return {
+      text: `the channel of ${name} takes messages again. What waited since ${timeOf(told.since)} is being shown there now.`,
+      summary: `The channel of ${name} is well again`,
+    };
+  const why = told.closed ? 'Teams says that I may not write there, or that it is not there' : 'Teams does not take my messages there';
+  const waits =
+    told.urgent.length > 0
+      ? `Urgent, and not to be seen there: ${references(told.urgent)}.`
+      : `${told.waiting === 1 ? 'One message waits' : `${told.waiting} messages wait`} for it, none of them urgent.`;
+  const look = told.closed ? ' and see whether the channel is deleted or archived, or I was taken out of its team' : '';
+  return {
+    text: `nothing can be shown in the channel of ${name} since ${timeOf(told.since)}: ${why}. ${waits} Please tell them by telephone${look}. Write \u201cfind\u201d and a reference here to read one. I go on trying, and tell you when it is well.`,
+    summary: `Nothing can be shown in the channel of ${name}`,
+  };
+}
+
+/** From the midnight on which its day began nothing has come: that is no moment at which the last one did. */
+const sinceWords = (since: Instant): string =>
+  onTheWall(since).date === onTheWall(toInstant(toMs(since) - 1)).date ? `since ${when(since)}` : 'today';
+
+function warnedWords(warned: Readonly<Record<string, readonly string[]>>): string {
+  const groups = new Map<string, string[]>();
+  for (const warning of [...gravity].reverse()) {
+    // Several warnings have the same words: one sentence says it of all.
+    const words = oneLine(warningWords[warning]);
+    const ids = warned[warning] ?? [];
+    if (ids.length > 0) groups.set(words, [...(groups.get(words) ?? []), ...ids]);
+  }
+  const said = [...groups].map(([words, ids]) => `${words}: ${references(ids)}`);
+  return said.length === 0 ? 'None of them had to be warned of.' : `${said.join('. ')}.`;
+}
+
+/** What the auditor could not put right, as a lead reads it. */
+export const foundWords: Readonly<Record<string, string>> = {
+  cardStuck: 'its card cannot be shown',
+  cardMissing: 'it has no card',
+  cardOld: 'its card is out of date',
+  stateMissing: 'it has a history and nothing else: please tell whoever runs this system',
+  holderGone: 'who has it is not in the network any more',
+  claimantGone: 'who has claimed it is not on the staff list any more: take it over',
+  overdueTimer: 'its clock has not been looked at',
+  buried: 'a message about it was refused by Teams: write \u201cburied\u201d',
+  countsApart: 'not accounted for',
+};

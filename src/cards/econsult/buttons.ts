@@ -1,0 +1,156 @@
+// Which buttons a card carries: by its status, whose channel it stands in, and whose own view it is. What may be done is decided elsewhere.
+import { contractOf } from '../../domain/econsult/carried-over.ts';
+import { crossingsMax, isStranded } from '../../domain/econsult/pass-back.ts';
+import type { EConsult, Open } from '../../domain/econsult/state.ts';
+import type { Network } from '../../domain/network/state.ts';
+import type { Instant, OrganisationId, PersonId } from '../../domain/terms.ts';
+
+/** One press and it is done. */
+export interface PressButton {
+  readonly verb: string;
+  readonly title: string;
+  readonly style: 'default' | 'positive';
+}
+/** Opens a dialog that asks for more. */
+export interface DialogButton {
+  readonly verb: string;
+  readonly title: string;
+}
+export interface Buttons {
+  readonly presses: readonly PressButton[];
+  /** The likely next steps. */
+  readonly dialogs: readonly DialogButton[];
+  /** Behind the three dots. */
+  readonly more: readonly DialogButton[];
+}
+
+const press = (verb: string, title: string, style: PressButton['style'] = 'default'): PressButton => ({ verb, title, style });
+const dialog = (verb: string, title: string): DialogButton => ({ verb, title });
+
+const open = dialog('open', 'Open');
+const escalate = dialog('escalate', 'Escalate');
+const raise = dialog('raise', 'Raise priority');
+const lower = dialog('lower', 'Lower priority');
+const ask = dialog('ask', 'Ask');
+const history = dialog('history', 'History');
+const correct = dialog('correctPractice', 'Other practice\u2019s patient');
+const wrong = dialog('reportWrongPatient', 'Wrong patient');
+const link = dialog('link', 'Link to another');
+const reopen = dialog('reopen', 'Reopen');
+const answer = dialog('answer', 'Answer');
+const place = dialog('place', 'Place');
+
+/** So many stand on a card in Teams; further ones go behind the three dots. */
+export const buttonsShownMax = 6;
+/** How many the templates unfold on the card itself beside these: Release and (whose it is being clear) Complete, or Take over. */
+function unfolding(it: Open, at: OrganisationId, own: boolean): number {
+  if (own) return it.wrongPatient ? 1 : 2;
+  return it.status === 'claimed' && at === it.holder ? 1 : 0;
+}
+
+interface SeenAt {
+  readonly network: Network;
+  /** The organisation whose channel the card stands in. */
+  readonly at: OrganisationId;
+  readonly now: Instant;
+  readonly viewer?: PersonId;
+}
+
+/** `viewer` absent: the card everybody in the channel sees. Nothing is offered that would be refused to everybody. */
+export function buttonsOf(it: EConsult, { network, at, now, viewer }: SeenAt): Buttons {
+  if (at !== it.hub && at !== it.practice) return { presses: [], dialogs: [], more: [] };
+  if (it.status === 'completed') return { presses: [], dialogs: [open], more: [reopen, link, history] };
+  const urgent = [
+    ...(isAskedOf(it, viewer) ? [press('acknowledge', 'I have seen it')] : []),
+    ...(it.wrongPatient && at === it.holder ? [press('confirmPatient', 'The patient is right')] : []),
+  ];
+  const answering = it.question && !it.question.answer && it.question.to === at ? [answer] : [];
+  const own = it.status === 'claimed' && it.claimant.id === viewer;
+  const mayGo = maySendOn(it) || isStranded(it, network, now);
+  const here = own ? mine(it) : forStatus(it, at, mayGo);
+  const presses = [...here.presses, ...urgent];
+  const [first, ...others] = here.dialogs;
+  const dialogs = [...(first ? [first] : []), ...answering, ...others];
+  const room = Math.max(0, buttonsShownMax - unfolding(it, at, own) - presses.length);
+  return { presses, dialogs: dialogs.slice(0, room), more: [...dialogs.slice(room), ...here.more] };
+}
+
+/** Whether a viewer is among those who are asked; on the card that everybody sees, whether anybody is. */
+function isAskedOf({ escalation }: Open, viewer: PersonId | undefined): boolean {
+  if (!escalation || escalation.acknowledged) return false;
+  const asked = escalation.ladder.flatMap(({ people }) => people);
+  return viewer === undefined ? asked.length > 0 : asked.some(({ id }) => id === viewer);
+}
+
+/** `mayGo`: it may be sent, or taken, from its practice to the hub. */
+function forStatus(it: Open, at: OrganisationId, mayGo: boolean): Buttons {
+  if (it.practice === undefined) return { presses: [], dialogs: [place, open], more: [...escalating(it), ...raising(it), history] };
+  switch (it.status) {
+    case 'waiting':
+      return at === it.holder ? waiting(it, mayGo) : waitingElsewhere(it, at, mayGo);
+    case 'claimed':
+      return { presses: [], dialogs: [open], more: [...urging(it), ...asking(it), ...settling(it), history] };
+    case 'offered': {
+      const more = [...urging(it), ...settling(it), link, ...wrongly(it), history];
+      return at === it.offer.to
+        ? {
+            presses: [press('accept', 'Accept', 'positive')],
+            dialogs: [open, dialog('decline', 'Decline'), ...asking(it)],
+            more,
+          }
+        : { presses: [press('takeBack', 'Take back')], dialogs: [open, ...asking(it)], more };
+    }
+  }
+}
+
+function waiting(it: Open, mayGo: boolean): Buttons {
+  return {
+    presses: [press('claim', 'Claim', 'positive')],
+    dialogs: [open, ...(it.holder !== it.hub && mayGo ? [dialog('sendToHub', 'Send to the hub')] : [])],
+    more: [dialog('assign', 'Assign'), ...urging(it), ...asking(it), ...settling(it), link, correct, ...wrongly(it), history],
+  };
+}
+
+/** On the card of the side that does not have it. */
+function waitingElsewhere(it: Open, at: OrganisationId, mayGo: boolean): Buttons {
+  return {
+    presses: at === it.hub && mayGo ? [press('pull', 'Take to the hub')] : [],
+    dialogs: [open, ...asking(it)],
+    more: [...escalating(it), ...raising(it), ...settling(it), history],
+  };
+}
+
+/** What its claimant does next, besides the two that unfold on the card. */
+function mine(it: Open): Buttons {
+  const passing =
+    it.settled || it.crossings >= crossingsMax ? [] : [dialog('passBack', it.holder === it.hub ? 'Pass back' : 'Pass to the hub')];
+  return {
+    presses: [...(it.hold ? [press('endHold', 'End hold')] : []), ...(isQuiet(it) ? [press('keep', 'Keep')] : [])],
+    dialogs: [open, ...passing],
+    more: [
+      dialog('handOver', 'Hand over'),
+      ...(it.hold ? [] : [dialog('hold', 'Hold')]),
+      ...urging(it),
+      ...asking(it),
+      ...settling(it),
+      link,
+      correct,
+      ...wrongly(it),
+      history,
+    ],
+  };
+}
+
+/** What a practice took on by contract, or was given by the clinical lead, stays there. */
+export const maySendOn = (it: Open): boolean => !contractOf(it) && !it.settled && it.crossings < crossingsMax;
+const escalating = (it: Open): readonly DialogButton[] => (it.escalation && !it.escalation.acknowledged ? [] : [escalate]);
+const raising = (it: Open): readonly DialogButton[] => (it.priority === 'redFlag' ? [] : [raise]);
+const urging = (it: Open): readonly DialogButton[] => [...escalating(it), ...raising(it), ...(it.priority === 'routine' ? [] : [lower])];
+const asking = (it: Open): readonly DialogButton[] => (it.question && !it.question.answer ? [] : [ask]);
+const wrongly = (it: Open): readonly DialogButton[] => (it.wrongPatient ? [] : [wrong]);
+/** Offered to everybody once it has gone to and fro: that it is the clinical lead who presses it is checked then. */
+const settling = (it: Open): readonly DialogButton[] =>
+  it.crossings >= crossingsMax && !it.settled ? [dialog('settle', 'Settle who has it')] : [];
+
+/** Once the clock has asked whether its claimant is still at it. */
+const isQuiet = (it: Open): boolean => it.status === 'claimed' && it.quietAskedAt !== undefined;

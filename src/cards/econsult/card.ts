@@ -1,0 +1,126 @@
+// An eConsult's card from its state: what everybody in the channel may see, or one person's own view of it.
+
+import { couldBeToldAt, outcomesOf, tellingsOf } from '../../domain/econsult/claim.ts';
+import { releaseReasons } from '../../domain/econsult/command.ts';
+import type { EConsult } from '../../domain/econsult/state.ts';
+import { type Network, organisationName } from '../../domain/network/state.ts';
+import { referenceOf } from '../../domain/reference.ts';
+import type { Instant, OrganisationId, PersonId, Priority } from '../../domain/terms.ts';
+import { type Card, fill, inert, type TemplateName } from '../templates.ts';
+import { outcomeWords, plain, priorityWords, releaseWords, tellingWords, when } from '../words.ts';
+import { buttonsOf } from './buttons.ts';
+import { cautionsOf, factsOf, practiceWords, statusWords, summaryWords } from './facts.ts';
+
+/** Buttons carry the shape of what they carry: cards live for months, and an old one must still be understood. */
+export const payloadVersion = 1;
+
+/** Of one card, by Microsoft's documentation of `refresh`; more would make it refuse the card. */
+export const refreshUsersMax = 60;
+
+export interface CardView {
+  readonly network: Network;
+  /** The organisation whose channel the card stands in. */
+  readonly at: OrganisationId;
+  readonly now: Instant;
+  /** Whose own view this is; absent for the card everybody sees. */
+  readonly viewer?: PersonId;
+  /** Said at the top, to this viewer alone: why a press did nothing. */
+  readonly notice?: string;
+  /** Teams ids of those whose client should fetch their own view; those beyond `refreshUsersMax` fetch it by hand. */
+  readonly refreshFor?: readonly string[];
+}
+
+export interface Drawn {
+  readonly card: Card;
+  /** What a notification may read: never anything about the patient. */
+  readonly summary: string;
+}
+
+const style: Readonly<Record<Priority, string>> = { routine: 'emphasis', urgent: 'warning', redFlag: 'attention' };
+const colour: Readonly<Record<Priority, string>> = { routine: 'Default', urgent: 'Warning', redFlag: 'Attention' };
+
+/** Draws the card. The base view holds nothing that any member of the channel may not see. */
+export function drawEConsult(it: EConsult, view: CardView): Drawn {
+  const template = templateFor(it, view);
+  const reference = referenceOf(it.id);
+  const summary = summaryWords(it, view.network);
+  const card = fill(template, {
+    v: payloadVersion,
+    hub: it.hub,
+    id: it.id,
+    revision: it.revision,
+    reference,
+    practice: practiceWords(it, view.network),
+    priority: priorityWords[it.priority],
+    style: it.status === 'completed' ? 'default' : style[it.priority],
+    priorityColour: it.status === 'completed' ? 'Default' : colour[it.priority],
+    status:
+      template === 'econsult.elsewhere' ? `Now with ${plain(organisationName(view.network, it.holder))}` : statusWords(it, view.network),
+    notice: view.notice ?? '',
+    facts: factsOf(it, view.network, view.now),
+    cautions: cautionsOf(it, view.network, view.now).map((words) => ({ words })),
+    asOf: `As of ${when(view.now)}`,
+    fallback: inert(summary),
+    refreshFor: (view.refreshFor ?? []).slice(0, refreshUsersMax),
+    ...buttonsOf(it, view),
+    ...(template === 'econsult.mine' && view.viewer !== undefined ? choicesFor(it, view.network, view.viewer, view.now) : {}),
+    ...(it.status === 'claimed'
+      ? {
+          // Only where it is held can it be taken over.
+          takeOverWords:
+            view.at === it.holder
+              ? `${plain(it.claimant.name)} has had this since ${when(it.claimedAt)}. If you take it over, they are told.`
+              : '',
+        }
+      : {}),
+  });
+  return { card, summary };
+}
+
+function templateFor(it: EConsult, view: CardView): TemplateName {
+  // Neither the hub nor the practice it is for: it was here once.
+  if (view.at !== it.hub && view.at !== it.practice && view.at !== it.holder) return 'econsult.elsewhere';
+  switch (it.status) {
+    case 'waiting':
+      return it.practice === undefined ? 'econsult.unplaced' : 'econsult.waiting';
+    case 'claimed':
+      return view.viewer === it.claimant.id ? 'econsult.mine' : 'econsult.claimed';
+    case 'offered':
+      return 'econsult.offered';
+    case 'completed':
+      return 'econsult.completed';
+  }
+}
+
+function choicesFor(it: EConsult, network: Network, by: PersonId, now: Instant) {
+  return {
+    // Nobody completes it before somebody has confirmed whose it is.
+    completable: it.wrongPatient === undefined,
+    releaseReasons: releaseReasons.map((value) => ({ value, title: releaseWords[value] })),
+    toldTimes: Object.entries(toldTimes)
+      .filter(([, { minutesAgo }]) => couldBeToldAt(it, ago(now, minutesAgo), now))
+      .map(([value, { title }]) => ({ value, title })),
+    outcomes: outcomesOf(it, network, by, now).map((value) => ({ value, title: outcomeWords[value] })),
+    tellings: tellingsOf(it).map((value) => ({ value, title: capital(tellingWords[value]) })),
+  };
+}
+
+/** When the patient was told, as people remember it. */
+export const toldTimes: Readonly<Record<string, { readonly title: string; readonly minutesAgo: number }>> = {
+  now: { title: 'Just now', minutesAgo: 0 },
+  hour: { title: 'About an hour ago', minutesAgo: 60 },
+  hours: { title: 'About three hours ago', minutesAgo: 180 },
+};
+
+/** An instant some minutes before another. */
+export const ago = (now: Instant, minutes: number): Instant => new Date(Date.parse(now) - minutes * 60_000).toISOString();
+
+const capital = (words: string): string => words.charAt(0).toUpperCase() + words.slice(1);
+
+/** What stands where a card was that is not the card any more; without a button, and with nothing that could become wrong. */
+export function drawOldCopy(network: Network, at: OrganisationId, about: string | undefined): Drawn {
+  const title = `${about ?? 'This card'} is now in the channel of ${plain(organisationName(network, at))}`;
+  const find = about === undefined ? '' : ` Write \u201cfind ${about}\u201d to see how it is now.`;
+  const words = `This older message is not kept up to date, so nothing can be pressed here. Please claim and follow it there.${find}`;
+  return { card: fill('say', { title, words }), summary: title };
+}

@@ -1,0 +1,219 @@
+// What a card says about an eConsult: its status, facts, cautions and summary; nothing that names the patient or what is wrong.
+
+import { isPlanOfToday } from '../../domain/day/before-closing.ts';
+import { standing } from '../../domain/econsult/clock.ts';
+import { isStranded } from '../../domain/econsult/pass-back.ts';
+import type { EConsult, Offer, SenderWindow } from '../../domain/econsult/state.ts';
+import { sharesOf } from '../../domain/econsult/time-shares.ts';
+import { anybodyMayAnswer } from '../../domain/network/access.ts';
+import { type Network, organisationName } from '../../domain/network/state.ts';
+import { referenceOf } from '../../domain/reference.ts';
+import type { Instant, Kind, OrganisationId } from '../../domain/terms.ts';
+import {
+  byWords,
+  declineWords,
+  emptyRungWords,
+  escalationWords,
+  holdWords,
+  identityWords,
+  kindWords,
+  lasting,
+  nobodyAnsweredWords,
+  noticedWords,
+  oneLine,
+  outcomeWords,
+  passBackWords,
+  plain,
+  planWords,
+  priorityWords,
+  roleWords,
+  tellingWords,
+  warningWords,
+  when,
+  within,
+} from '../words.ts';
+
+export const practiceWords = (it: EConsult, network: Network): string =>
+  it.practice === undefined ? 'Practice not known' : plain(organisationName(network, it.practice));
+
+/** The line under the reference: who has it, since when. */
+export function statusWords(it: EConsult, network: Network): string {
+  switch (it.status) {
+    case 'waiting':
+      return it.practice === undefined
+        ? `Unplaced since ${when(it.waitingSince)}: it needs a practice before anybody can claim it`
+        : `Waiting at ${plain(organisationName(network, it.holder))} since ${when(it.waitingSince)}`;
+    case 'claimed':
+      return `Claimed by ${plain(it.claimant.name)}, ${when(it.claimedAt)}`;
+    case 'offered':
+      return `Passed to ${plain(organisationName(network, it.offer.to))} by ${plain(it.offer.by.name)}, ${when(it.offer.at)}: not accepted yet`;
+    case 'completed':
+      return it.completedBy === undefined
+        ? `Withdrawn by the sender, ${when(it.completedAt)}`
+        : `Completed by ${plain(it.completedBy.name)}, ${when(it.completedAt)}: ${within(outcomeWords[it.outcome])}`;
+  }
+}
+
+export interface Fact {
+  readonly title: string;
+  readonly value: string;
+}
+
+/** Nobody is there to whom it could be given. */
+export const nobodyMayWords = (kind: Kind, organisation: OrganisationId, network: Network): string =>
+  `Nobody at ${plain(organisationName(network, organisation))} is set up who may claim this (${within(kindWords[kind])}).`;
+
+/** What every card of an eConsult says about it: nothing that names the patient or describes what is wrong. */
+export function factsOf(it: EConsult, network: Network, now: Instant): readonly Fact[] {
+  const facts: Fact[] = [
+    {
+      title: 'Priority',
+      value: `${priorityWords[it.priority]}${it.flaggedAnswers > 0 ? ` (${it.flaggedAnswers} flagged ${it.flaggedAnswers === 1 ? 'answer' : 'answers'})` : ''}`,
+    },
+    { title: 'Kind', value: kindWords[it.kind] },
+    { title: 'Topic', value: it.topic },
+    { title: 'Age', value: it.ageBand },
+    {
+      title: 'Sent',
+      value: `${when(it.submittedAt, it.receivedAt)}${it.clockFrom === 'receipt' ? ' (time of receipt: the sender gave none we can rely on)' : ''}`,
+    },
+  ];
+  if (it.status === 'completed') {
+    facts.push({
+      title: 'Patient told',
+      value: it.patientTold ? `${tellingWords[it.patientTold.how]}, ${when(it.patientTold.at)}` : tellingWords.notNeeded,
+    });
+    if (it.followUp) facts.push({ title: 'Follow-up', value: plain(it.followUp) });
+    return [...facts, ...sharesFact(it, network, now)];
+  }
+  // Somebody has looked at one that came back.
+  if (it.status === 'waiting' && it.firstClaimedAt === undefined)
+    facts.push({ title: 'First look by', value: when(it.deadlines.firstLook, it.receivedAt) });
+  facts.push(
+    { title: 'Target', value: when(it.deadlines.target, it.receivedAt) },
+    { title: 'Limit', value: when(it.deadlines.limit, it.receivedAt) },
+  );
+  if (it.promisedBy)
+    facts.push({ title: 'Promised by', value: `${when(it.promisedBy, it.receivedAt)} (what the sender told the patient)` });
+  if (it.senderWindow) facts.push({ title: 'Sender\u2019s window', value: windowWords(it.senderWindow, it.receivedAt) });
+  const offer = offerOf(it);
+  if (offer) facts.push(...offerFacts(offer, network));
+  if (it.hold) facts.push({ title: 'On hold', value: `${holdWords[it.hold.reason]}, until ${when(it.hold.until, it.receivedAt)}` });
+  if (it.plan && isPlanOfToday(it.plan, now))
+    facts.push({ title: 'Before closing', value: `${plain(it.plan.by.name)} ${planWords(it.plan)}, ${when(it.plan.at)}` });
+  if (it.assigned)
+    facts.push({
+      title: 'Meant for',
+      value: 'role' in it.assigned.to ? roleWords[it.assigned.to.role] : plain(it.assigned.to.person.name),
+    });
+  if (it.note) facts.push({ title: 'Note', value: `${plain(it.note.text)} (${plain(it.note.by.name)}, ${when(it.note.at)})` });
+  if (it.links.length > 0) facts.push({ title: 'Same patient', value: it.links.map(referenceOf).join(', ') });
+  return [...facts, ...sharesFact(it, network, now)];
+}
+
+/** The times the sender wrote, which limit nothing here. */
+const windowWords = ({ from, until }: SenderWindow, beside: Instant): string =>
+  `${from === undefined ? 'until' : `${when(from, beside)} to`} ${when(until, beside)} (as the sender wrote it; it changes no time limit here)`;
+
+/** The contract it is offered or was accepted under. */
+const offerOf = (it: EConsult): Offer | undefined =>
+  it.status === 'offered' ? it.offer : it.status === 'completed' ? undefined : it.contract;
+
+function offerFacts(offer: Offer, network: Network): readonly Fact[] {
+  return [
+    { title: 'Passed because', value: passBackWords[offer.reason] },
+    { title: 'Asked', value: plain(offer.asked) },
+    { title: 'Wanted by', value: when(offer.wantedBy) },
+    { title: 'Answers the patient', value: plain(organisationName(network, offer.answers)) },
+    ...(offer.spokenTo ? [{ title: 'Spoken to', value: plain(offer.spokenTo) }] : []),
+  ];
+}
+
+/** How long each organisation has had it; said once there is more than one. */
+function sharesFact(it: EConsult, network: Network, now: Instant): readonly Fact[] {
+  const shares = sharesOf(it, now);
+  if (shares.length < 2) return [];
+  return [
+    {
+      title: 'Time so far',
+      value: shares.map(({ organisation, ms }) => `${plain(organisationName(network, organisation))} ${lasting(ms)}`).join(' · '),
+    },
+  ];
+}
+
+/** What needs noticing before anybody acts, one line each. */
+export function cautionsOf(it: EConsult, network?: Network, now?: Instant): readonly string[] {
+  const cautions: string[] = [];
+  if (it.status !== 'completed') cautions.push(...escalationCautions(it), ...questionCautions(it, network));
+  if (it.status !== 'completed') cautions.push(...standing(it).map((warning) => `${warningWords[warning]}.`));
+  if (network && now) cautions.push(...strandedCautions(it, network, now));
+  if (it.declined)
+    cautions.push(
+      `Declined by ${plain(it.declined.by.name)}${network ? ` (${plain(organisationName(network, it.declined.from))})` : ''}, ${when(it.declined.at)}: ${within(declineWords[it.declined.reason]).replace(/ \(say what\)$/, '')}.${it.declined.text ? ` \u201c${plain(it.declined.text)}\u201d` : ''}`,
+    );
+  if (it.wrongPatient) {
+    cautions.push(
+      `Perhaps about another patient (${plain(it.wrongPatient.by.name)}, ${when(it.wrongPatient.at)}): it cannot be completed until somebody confirms whose it is.`,
+    );
+  }
+  if (it.withdrawal && it.status !== 'completed') {
+    const who = it.status === 'claimed' ? 'Its claimant' : 'Whoever claims it';
+    const why = it.withdrawal.reason === 'revoked' ? 'no longer needed' : 'sent in error';
+    cautions.push(`The sender took this back, ${when(it.withdrawal.at)} (${why}). ${who} decides what becomes of it.`);
+  }
+  if (it.asides.length > 0) cautions.push('Different words came later under the same id. Open shows both; nothing was overwritten.');
+  if (it.identity !== 'verified') cautions.push(`Identity: ${identityWords[it.identity]}.`);
+  if (it.nhsNumber === 'invalid') cautions.push('The NHS number fails its check digit.');
+  // Cards of eConsults that came before this was asked have none.
+  cautions.push(...(it.noticed ?? []).map((notice) => noticedWords[notice]));
+  if (it.byProxy) cautions.push('Written by somebody else for the patient.');
+  if (it.interpreter) cautions.push('Interpreter needed.');
+  return cautions;
+}
+
+/** Who is being asked, or that nobody is there: an escalation never ends at nobody. */
+function escalationCautions({ escalation }: EConsult): readonly string[] {
+  if (escalation === undefined) return [];
+  const why = escalation.reason === 'other' && escalation.text ? plain(escalation.text) : within(escalationWords[escalation.reason]);
+  const begun = `ESCALATED by ${plain(byWords(escalation.by))}, ${when(escalation.at)}: ${why}.`;
+  if (escalation.acknowledged)
+    return [`${begun} ${plain(escalation.acknowledged.by.name)} has seen it (${when(escalation.acknowledged.at)}).`];
+  const rung = escalation.ladder[escalation.rung];
+  const asked = rung ? `Asked now: ${rung.people.map(({ name }) => plain(name)).join(', ')}.` : `${nobodyAnsweredWords(escalation)}.`;
+  return [
+    [begun, emptyRungWords(escalation), asked, `Telephone: ${plain(escalation.telephone)}.`].filter((words) => words !== '').join(' '),
+  ];
+}
+
+/** Said before it is accepted, and for as long as it then waits where nobody may take it on. */
+function strandedCautions(it: EConsult, network: Network, now: Instant): readonly string[] {
+  if (it.status === 'offered') {
+    if (anybodyMayAnswer(network, it, it.offer.to, now)) return [];
+    return [`${nobodyMayWords(it.kind, it.offer.to, network)} Accepted, it would wait there: please decline it, or ask.`];
+  }
+  if (!isStranded(it, network, now)) return [];
+  const next =
+    it.holder === it.hub ? 'Please tell a hub lead.' : 'Somebody there can send it to the hub; a clinician of the hub can take it.';
+  return [`${nobodyMayWords(it.kind, it.holder, network)} ${next}`];
+}
+
+function questionCautions({ question }: EConsult, network: Network | undefined): readonly string[] {
+  if (question === undefined) return [];
+  const name = (organisation: string): string => plain(network ? organisationName(network, organisation) : organisation);
+  const asked = `${name(question.from)} asks ${name(question.to)} (${plain(question.by.name)}, ${when(question.at)}): ${plain(question.text)}`;
+  return question.answer
+    ? [`${asked} — Answer (${plain(question.answer.by.name)}, ${when(question.answer.at)}): ${plain(question.answer.text)}`]
+    : [`${asked} — no answer yet.`];
+}
+
+/** The whole of what a lock screen may show. */
+export function summaryWords(it: EConsult, network: Network): string {
+  const what = it.priority === 'routine' ? 'eConsult' : `${priorityWords[it.priority]} eConsult`;
+  const state = {
+    waiting: it.practice === undefined ? 'needs a practice' : 'is waiting',
+    claimed: 'is claimed',
+    offered: 'is passed on',
+    completed: 'is completed',
+  }[it.status];
+  return `${what} ${referenceOf(it.id)} (${it.practice === undefined ? 'practice not known' : oneLine(organisationName(network, it.practice))}) ${state}`;
+}

@@ -1,0 +1,220 @@
+// The dialogs that ask for more before something is done: what each asks, and what its asker should know first.
+
+import { mayHoldUntil } from '../../domain/econsult/claim.ts';
+import { lowerReasons, reopenReasons, viewReasons } from '../../domain/econsult/command.ts';
+import { escalationReasons, holdReasons } from '../../domain/econsult/state.ts';
+import { own } from '../../domain/lookup.ts';
+import type { Network } from '../../domain/network/state.ts';
+import { noteCharactersMax } from '../../domain/privacy.ts';
+import { referenceOf } from '../../domain/reference.ts';
+import { type HubId, priorities } from '../../domain/terms.ts';
+import {
+  type Asking,
+  assignees,
+  type Choice,
+  choice,
+  type Field,
+  type Form,
+  listed,
+  nameOf,
+  notPersonal,
+  times,
+  words,
+} from '../fields.ts';
+import { type Card, fill, inert } from '../templates.ts';
+import { escalationWords, holdWords, lowerWords, oneLine, plain, priorityWords, reopenWords, viewWords } from '../words.ts';
+import { payloadVersion } from './card.ts';
+import { passingForms } from './forms-pass-back.ts';
+
+/** Every form that a button opens, by its verb. */
+export const forms: Readonly<Record<string, (asking: Asking) => Omit<Form, 'verb'>>> = {
+  ...passingForms,
+  place: ({ it, rules }) => ({
+    title: `Place ${referenceOf(it.id)}`,
+    submit: 'Place it',
+    lines: [
+      `${
+        it.practiceNamed === undefined
+          ? 'The sender named no practice.'
+          : `The sender named ${plain(it.practiceNamed)}, which is not a practice of this network.`
+      } Open shows what was sent. It goes where that practice\u2019s pathway says, and its clock has been running since it was sent.`,
+    ],
+    fields: [
+      it.practice === undefined
+        ? choice('practice', 'Whose patient is it?', practicesOf(rules.network, it.hub), 'This hub has no practice yet.')
+        : choice('practice', 'Whose patient is it?', [], 'This has been placed already. Its card says where it is.'),
+    ],
+  }),
+  assign: (asking) => ({
+    title: `Who should take ${referenceOf(asking.it.id)}?`,
+    submit: 'Assign',
+    lines: ['A role first, a person second: whoever is free can still claim it.'],
+    fields: [choice('to', 'Role or person', assignees(asking), nobodyElse)],
+  }),
+  handOver: (asking) => ({
+    title: `Hand ${referenceOf(asking.it.id)} over`,
+    submit: 'Hand over',
+    lines: ['It waits for them, and they are told.'],
+    fields: [
+      choice(
+        'to',
+        'To whom?',
+        assignees(asking).filter(({ value }) => value.startsWith('person:') && value !== `person:${asking.by}`),
+        nobodyElse,
+      ),
+      words('words', 'What should they know?', true),
+      notPersonal,
+    ],
+  }),
+  hold: (asking) => ({
+    title: `Hold ${referenceOf(asking.it.id)}`,
+    submit: 'Hold it',
+    lines: ['The target waits for the patient; the limit does not.'],
+    fields: [
+      choice('reason', 'What is waited for?', listed(holdReasons, holdWords)),
+      {
+        ...choice(
+          'until',
+          'Until when?',
+          times(asking.it.holder, asking, mayHoldUntil),
+          'There is no time left to wait for the patient: its limit is here. You can complete it, pass it on or escalate it.',
+        ),
+        moves: true,
+      },
+    ],
+  }),
+  escalate: ({ it, rules }) => ({
+    title: `Escalate ${referenceOf(it.id)}`,
+    submit: 'Escalate',
+    lines: [
+      `The duty clinician is asked first, then the hub lead, then the clinical lead; if you are worried about the patient, the clinical lead before the hub lead. If it cannot wait for them, ring ${plain(own(rules.network.hubs, it.hub)?.telephone ?? '')}.`,
+    ],
+    fields: [
+      choice('reason', 'Why?', listed(escalationReasons, escalationWords)),
+      words('words', 'Anything they should know', false),
+      notPersonal,
+    ],
+  }),
+  raise: ({ it }) => ({
+    title: `Raise ${referenceOf(it.id)}`,
+    submit: 'Raise it',
+    lines: ['Anybody may. Its deadlines come nearer, never further.'],
+    fields: [
+      choice(
+        'priority',
+        'To',
+        priorities.slice(priorities.indexOf(it.priority) + 1).map((value) => ({ value, title: priorityWords[value] })),
+        'It is as urgent as can be already.',
+      ),
+    ],
+  }),
+  lower: ({ it }) => ({
+    title: `Lower ${referenceOf(it.id)}`,
+    submit: 'Lower it',
+    lines: ['A clinician\u2019s decision, with a reason.'],
+    fields: [
+      choice(
+        'priority',
+        'To',
+        priorities.slice(0, priorities.indexOf(it.priority)).map((value) => ({ value, title: priorityWords[value] })),
+        'It cannot be lower than routine.',
+      ),
+      choice('reason', 'Why?', listed(lowerReasons, lowerWords)),
+    ],
+  }),
+  reopen: ({ it }) => ({
+    title: `Reopen ${referenceOf(it.id)}`,
+    submit: 'Reopen it',
+    lines: ['It waits where it was completed.'],
+    fields: [choice('reason', 'Why?', listed(reopenReasons, reopenWords))],
+  }),
+  link: ({ it }) => ({
+    title: `Link ${referenceOf(it.id)}`,
+    submit: 'Link',
+    lines: ['To another contact of the same patient. Each then names the other; both stay where they are.'],
+    fields: [{ kind: 'text', id: 'to', label: 'Its reference', required: true, error: 'A reference looks like K7M-4QX.', max: 10 }],
+  }),
+  correctPractice: ({ it, rules }) => ({
+    title: `Whose patient is ${referenceOf(it.id)} about?`,
+    submit: 'Correct it',
+    lines: ['It goes where that practice\u2019s pathway says. What has happened so far stays in its history.'],
+    fields: [
+      choice(
+        'practice',
+        'Practice',
+        practicesOf(rules.network, it.hub).filter(({ value }) => value !== it.practice),
+        'This hub has no other practice. If the patient belongs to another hub, please tell your hub lead.',
+      ),
+    ],
+  }),
+  reportWrongPatient: ({ it }) => ({
+    title: `Is ${referenceOf(it.id)} about another patient?`,
+    submit: 'Yes, stop it',
+    lines: ['It says so on its card, and nobody can complete it until somebody has confirmed whose it is with the sender.'],
+    fields: [],
+  }),
+  open: ({ it, rules }) => ({
+    title: `Open ${referenceOf(it.id)}`,
+    submit: 'Open',
+    lines: [
+      `This is a patient of ${it.practice ? nameOf(rules.network, it.practice) : 'a practice not known yet'}. The practice can see who opened it, and why.`,
+    ],
+    fields: [choice('reason', 'Why do you open it?', listed(viewReasons, viewWords))],
+  }),
+};
+
+const practicesOf = ({ practices }: Network, of: HubId): readonly Choice[] =>
+  Object.values(practices)
+    .filter(({ hub }) => hub === of)
+    .sort((a, b) => a.name.localeCompare(b.name))
+    .map(({ name, code }) => ({ value: code, title: inert(`${oneLine(name)} (${code})`) }));
+
+const nobodyElse = 'Nobody else here may answer it at the moment. You can pass it on or escalate it.';
+
+/** Draws a form; `problem` says why it is shown again, `given` keeps what was filled in, `stopped` when the guard stopped its words. */
+export function drawForm(
+  verb: string,
+  asking: Asking,
+  problem = '',
+  given: Readonly<Record<string, unknown>> = {},
+  stopped = false,
+): { readonly title: string; readonly card: Card } | undefined {
+  const make = own(forms, verb);
+  if (make === undefined) return undefined;
+  const { it } = asking;
+  const made = make(asking);
+  const shown = stopped || given['checked'] !== undefined;
+  const form = { ...made, verb, fields: made.fields.filter((field) => field !== notPersonal || shown) };
+  return {
+    title: form.title,
+    card: fillForm(form, { hub: it.hub, id: it.id, revision: it.revision, rest: made.rest ?? '' }, problem, given),
+  };
+}
+
+/** What to say when a choice that must be made cannot be; `undefined`: all can. */
+export function nothingToChoose(fields: readonly Field[]): string | undefined {
+  const empty = fields.find(({ kind, required, choices }) => kind === 'choice' && required && choices?.length === 0);
+  return empty && (empty.none ?? 'There is nothing to choose from.');
+}
+
+/** A form as a card, about whatever `about` says its buttons carry. */
+export function fillForm(
+  { verb, title, submit, lines, fields }: Form,
+  about: { readonly hub: string; readonly id: string; readonly revision: number; readonly rest: string },
+  problem: string,
+  given: Readonly<Record<string, unknown>>,
+): Card {
+  // Then there is nothing to send either: it says so instead of showing an empty list.
+  const none = nothingToChoose(fields);
+  const filled = fields.map((field) => {
+    const was = own(given, field.id);
+    return { choices: [], max: noteCharactersMax, ...field, value: typeof was === 'string' ? inert(was) : (field.value ?? '') };
+  });
+  const shown = (none === undefined ? lines : [none]).filter((line) => line !== '').map((line) => ({ words: line }));
+  const rest = inert(about.rest);
+  return fill('form', {
+    ...{ title, submit, problem, verb, v: payloadVersion, ...about, rest, lines: shown },
+    fields: none === undefined ? filled : [],
+    sends: none === undefined,
+  });
+}

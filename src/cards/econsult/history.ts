@@ -1,0 +1,202 @@
+// An eConsult's history in words: one line an event, oldest first, with who and when.
+import type { EConsultEvent } from '../../domain/econsult/event.ts';
+import type { EConsult, Reminder } from '../../domain/econsult/state.ts';
+import type { FirstReason } from '../../domain/network/pathway.ts';
+import { type Network, organisationName } from '../../domain/network/state.ts';
+import { referenceOf } from '../../domain/reference.ts';
+import type { Instant } from '../../domain/terms.ts';
+import { drawList } from '../network/channels.ts';
+import { firstWords } from '../network/words.ts';
+import { type Card, inert } from '../templates.ts';
+import {
+  declineWords,
+  escalationWords,
+  holdWords,
+  lowerWords,
+  outcomeWords,
+  passBackWords,
+  plain,
+  planWords,
+  priorityWords,
+  releaseWords,
+  reopenWords,
+  roleWords,
+  tellingWords,
+  viewWords,
+  warningWords,
+  when,
+  within,
+} from '../words.ts';
+
+/** A card holds so many lines; older ones are counted. */
+const linesShown = 60;
+
+export function drawHistory(
+  it: EConsult,
+  events: readonly { readonly at: Instant; readonly event: EConsultEvent }[],
+  network: Network,
+): Card {
+  // That the clock looked once a day and nothing was due is in the record; among what happened it would hide the rest.
+  const rows = events
+    .filter(({ event }) => event.type !== 'ClockLooked')
+    .map(({ at, event }) => ({ first: when(at, it.receivedAt), second: happenedWords(event, network) }));
+  const left = Math.max(0, rows.length - linesShown);
+  const words = left === 0 ? 'Everything that has happened to it, oldest first.' : `The newest ${linesShown}; ${left} older ones are kept.`;
+  return drawList(inert(`History of ${referenceOf(it.id)}`), words, rows.slice(left));
+}
+
+const reminderWords: Readonly<Record<Reminder, string>> = {
+  offerWaits: 'The clock reminded the receiver that it waits to be accepted',
+  offerEscalates: 'Nobody had accepted it in time',
+  questionWaits: 'The clock reminded them of the question',
+  questionStillWaits: 'Whoever asked was told that there is no answer yet',
+  claimQuiet: 'The clock asked whoever has it whether they are still at it',
+  claimStillQuiet: 'The leads were told that it has gone quiet',
+};
+
+/** Why it went where it went, as the end of a sentence. */
+const because = (reason: FirstReason | undefined): string => (reason === undefined ? '' : `. ${firstWords[reason]}`);
+
+type Named<Types extends EConsultEvent['type']> = Extract<EConsultEvent, { type: Types }>;
+type Passing = Named<
+  'PassedBack' | 'Accepted' | 'Declined' | 'TakenBack' | 'QuestionAsked' | 'QuestionAnswered' | 'Settled' | 'SentToHub' | 'Pulled'
+>;
+type Mending = Named<
+  'Received' | 'CopyKeptAside' | 'Withdrawn' | 'Placed' | 'PracticeCorrected' | 'Linked' | 'WrongPatientReported' | 'PatientConfirmed'
+>;
+
+const by = (event: EConsultEvent): string => ('by' in event ? plain(event.by.name) : '');
+const said = (text: string | undefined): string => (text === undefined ? '' : `: ${plain(text)}`);
+const name = (network: Network, organisation: string): string => plain(organisationName(network, organisation));
+
+/** One event in words. */
+export function happenedWords(event: EConsultEvent, network: Network): string {
+  switch (event.type) {
+    case 'Claimed':
+      return `${by(event)} claimed it`;
+    case 'TakenOver':
+      return `${by(event)} took it over from ${plain(event.from.name)}`;
+    case 'Released':
+      return `${by(event)} released it (${within(releaseWords[event.reason])})`;
+    case 'Completed':
+      return `${by(event)} completed it: ${within(outcomeWords[event.outcome])}; patient told ${tellingWords[event.told]}, ${when(event.toldAt)}${said(event.followUp)}`;
+    case 'Viewed':
+      return `${by(event)} opened it${event.reason === undefined ? '' : ` (${within(viewWords[event.reason])})`}`;
+    case 'Assigned':
+      return `${by(event)} assigned it to ${'role' in event.to ? roleWords[event.to.role] : plain(event.to.person.name)}`;
+    case 'HandedOver':
+      return `${by(event)} handed it over to ${plain(event.to.name)}${said(event.text)}`;
+    case 'Raised':
+      return `${by(event)} raised it to ${priorityWords[event.priority].toLowerCase()}`;
+    case 'Lowered':
+      return `${by(event)} lowered it to ${priorityWords[event.priority].toLowerCase()} (${within(lowerWords[event.reason])})`;
+    case 'Held':
+      return `${by(event)} put it on hold until ${when(event.until)} (${within(holdWords[event.reason])})`;
+    case 'HoldRanOut':
+    case 'Warned':
+    case 'Reminded':
+    case 'ClockLooked':
+      return clockEventWords(event);
+    case 'Kept':
+      return `${by(event)} is still at it`;
+    case 'ClosingPlanned':
+      return `${by(event)} ${planWords(event)}`;
+    case 'HoldEnded':
+      return `${by(event)} ended the hold`;
+    case 'Escalated':
+    case 'EscalationAcknowledged':
+    case 'EscalationClimbed':
+      return ladderWords(event);
+    case 'Reopened':
+      return `${by(event)} reopened it (${within(reopenWords[event.reason])})`;
+    case 'PassedBack':
+    case 'Accepted':
+    case 'Declined':
+    case 'TakenBack':
+    case 'QuestionAsked':
+    case 'QuestionAnswered':
+    case 'Settled':
+    case 'SentToHub':
+    case 'Pulled':
+      return passedWords(event, network);
+    case 'Received':
+    case 'CopyKeptAside':
+    case 'Withdrawn':
+    case 'Placed':
+    case 'PracticeCorrected':
+    case 'Linked':
+    case 'WrongPatientReported':
+    case 'PatientConfirmed':
+      return mendedWords(event, network);
+  }
+}
+
+function ladderWords(event: Named<'Escalated' | 'EscalationAcknowledged' | 'EscalationClimbed'>): string {
+  switch (event.type) {
+    case 'Escalated':
+      return `${by(event)} escalated it (${within(escalationWords[event.reason])})${said(event.text)}`;
+    case 'EscalationAcknowledged':
+      return `${by(event)} has seen the escalation`;
+    case 'EscalationClimbed':
+      return 'Nobody had answered: the next on the ladder were asked';
+  }
+}
+
+function clockEventWords(event: Named<'HoldRanOut' | 'Warned' | 'Reminded' | 'ClockLooked'>): string {
+  switch (event.type) {
+    case 'HoldRanOut':
+      return 'The time to wait for the patient ran out';
+    case 'Warned':
+      return `The clock warned: ${within(warningWords[event.warning])}`;
+    case 'Reminded':
+      return reminderWords[event.of];
+    case 'ClockLooked':
+      return 'The clock looked; nothing was due';
+  }
+}
+
+/** Between the two organisations. */
+function passedWords(event: Passing, network: Network): string {
+  switch (event.type) {
+    case 'PassedBack':
+      return `${by(event)} passed it to ${name(network, event.offer.to)} (${within(passBackWords[event.offer.reason])})${said(event.offer.asked)}`;
+    case 'Accepted':
+      return `${by(event)} accepted it`;
+    case 'Declined':
+      return `${by(event)} declined it (${within(declineWords[event.reason])})${said(event.text)}`;
+    case 'TakenBack':
+      return `${by(event)} took it back from ${name(network, event.to)}`;
+    case 'QuestionAsked':
+      return `${by(event)} asked ${name(network, event.to)}${said(event.text)}`;
+    case 'QuestionAnswered':
+      return `${by(event)} answered${said(event.text)}`;
+    case 'Settled':
+      return `${by(event)} settled that ${name(network, event.to)} has it${said(event.text)}`;
+    case 'SentToHub':
+      return `${by(event)} sent it to the hub${said(event.text)}`;
+    case 'Pulled':
+      return `${by(event)} took it to the hub`;
+  }
+}
+
+/** What it is about, and whose. */
+function mendedWords(event: Mending, network: Network): string {
+  switch (event.type) {
+    case 'Received':
+      return `Received; it went to ${name(network, event.facts.holder)}${because(event.because)}`;
+    case 'CopyKeptAside':
+      return 'Different words came under the same id and were kept';
+    case 'Withdrawn':
+      return 'The sender took it back';
+    case 'Placed':
+      return `${by(event)} placed it: ${name(network, event.practice)}; it went to ${name(network, event.holder)}${because(event.because)}`;
+    case 'PracticeCorrected':
+      return `${by(event)} corrected the practice from ${name(network, event.from)} to ${name(network, event.to)}; it went to ${name(network, event.holder)}${because(event.because)}`;
+    case 'Linked':
+      return `${by(event)} linked it to ${referenceOf(event.to)}`;
+    case 'WrongPatientReported':
+      return `${by(event)} found that it may be about another patient`;
+    case 'PatientConfirmed':
+      return `${by(event)} confirmed whose it is`;
+  }
+}

@@ -1,0 +1,102 @@
+// What somebody reads when their shift begins or ends: what is theirs, what is at risk, which practices are not as usual, gaps in the rota.
+
+import type { QueuePlace } from '../../domain/econsult/queue-place.ts';
+import type { EConsult } from '../../domain/econsult/state.ts';
+import { own } from '../../domain/lookup.ts';
+import type { Network } from '../../domain/network/state.ts';
+import type { Instant, OrganisationId, PersonId } from '../../domain/terms.ts';
+import type { DialogButton } from '../econsult/buttons.ts';
+import { drawList, type ListRow, rowOf } from '../network/channels.ts';
+import type { Card } from '../templates.ts';
+import { plain } from '../words.ts';
+
+/** Of each part: the first are read, the rest is asked for by a command. */
+export const packRowsMax = 6;
+
+export interface Pack {
+  readonly organisation: OrganisationId;
+  readonly mine: readonly EConsult[];
+  readonly mineCount: number;
+  /** Of mine, those I have claimed where another organisation has them: whoever moves on without going off shift leaves them behind. */
+  readonly elsewhere: number;
+  readonly atRisk: readonly EConsult[];
+  readonly atRiskCount: number;
+  /** Practices that are not as usual, and planned shifts that lack somebody, in words made safe already. */
+  readonly unusual: readonly string[];
+  /** Absent where no rota is kept: a practice has none here. */
+  readonly gaps: readonly string[] | undefined;
+}
+
+/** The start of a shift, in one card. */
+export function drawPack(pack: Pack, network: Network, by: PersonId, words: string): Card {
+  const others = Object.entries(network.onShift)
+    .filter(([id, { at }]) => at === pack.organisation && id !== by)
+    .map(([id]) => plain(own(network.staff, id)?.name ?? ''))
+    .sort();
+  const rows: ListRow[] = [
+    withMore(head('Yours', pack.mineCount, 'Nothing is yours yet.', 'mine'), elsewhereWords(pack.elsewhere)),
+    ...pack.mine.slice(0, packRowsMax).map((it) => rowOf(it, network)),
+    head('Look first: urgent and unclaimed, at risk, or late', pack.atRiskCount, 'Nothing at the moment.', 'queue'),
+    ...pack.atRisk.slice(0, packRowsMax).map((it) => rowOf(it, network)),
+    { first: 'Not as usual', second: pack.unusual.length === 0 ? 'Everything is as usual today.' : pack.unusual.join('; ') },
+    ...(pack.gaps === undefined ? [] : [{ first: 'Gaps in the rota', second: gapsWords(pack.gaps) }]),
+  ];
+  const beside = others.length === 0 ? 'Nobody else is on shift here yet.' : `Also on shift: ${others.join(', ')}.`;
+  return drawList('Your shift', `${words} ${beside}`, rows);
+}
+
+const withMore = ({ first, second }: ListRow, more: string): ListRow => ({ first, second: `${second} ${more}`.trim() });
+
+function elsewhereWords(elsewhere: number): string {
+  if (elsewhere === 0) return '';
+  const [are, them, cards] = elsewhere === 1 ? ['One of them is', 'it', 'its card'] : [`${elsewhere} of them are`, 'them', 'their cards'];
+  return `${are} at another place: release ${them} or hand ${them} over on ${cards}, unless you will still answer ${them}.`;
+}
+
+const gapsWords = (gaps: readonly string[]): string => {
+  const more = gaps.length - packRowsMax;
+  if (gaps.length === 0) return 'None in the coming days.';
+  return `${gaps.slice(0, packRowsMax).join('; ')}${more > 0 ? `; and ${more} more: write \u201crota\u201d` : ''}`;
+};
+
+const head = (first: string, count: number, none: string, command: string): ListRow => ({
+  first,
+  second:
+    count === 0
+      ? none
+      : count > packRowsMax
+        ? `${count}; the ${packRowsMax} most urgent are shown, \u201c${command}\u201d shows more.`
+        : `${count}, the most urgent first.`,
+});
+
+/** What is left with whoever leaves; without its full stop. */
+export const stillYours = (claims: number): string => `${claims === 1 ? 'One eConsult is' : `${claims} eConsults are`} still yours`;
+/** What is meant for whoever leaves and nobody has: others take it for looked after. In whole sentences; empty when there is nothing. */
+export function meantWords(meant: number): string {
+  if (meant === 0) return '';
+  const [are, it, cards] = meant === 1 ? ['One eConsult is', 'it', 'its card'] : [`${meant} eConsults are`, 'them', 'their cards'];
+  return `${are} meant for you, and nobody has claimed ${it}: please press Assign on ${cards}, for somebody who is here. \u201cmine\u201d shows ${it}.`;
+}
+export const leavingButton: DialogButton = { verb: 'leaving', title: 'Say what becomes of each' };
+
+/** The rota says that it is over: what is left is asked about, and whoever is still there says so. */
+export function drawShiftEnded(claims: number, meant: number): Card {
+  const left =
+    claims + meant === 0 ? 'Nothing is left with you.' : `${claims === 0 ? '' : `${stillYours(claims)}. `}${meantWords(meant)}`.trim();
+  const buttons = claims === 0 ? [] : [leavingButton];
+  return drawList(
+    'Your shift has ended',
+    `The rota says that your shift is over, so you are off shift. ${left} If you are still here, write \u201con shift\u201d.`,
+    [],
+    buttons,
+  );
+}
+
+/**
+ * Whether an open one is to be looked at first when a shift begins: at risk of missing its target, or past it, or past its limit; and what is
+ * urgent and nobody has, however much time is left: whoever comes must not read that there is nothing.
+ */
+export const isToLookAtFirst = (
+  { priority, claimant, risk, limit, held }: Pick<QueuePlace, 'priority' | 'claimant' | 'risk' | 'limit' | 'held'>,
+  now: Instant,
+): boolean => (priority !== 'routine' && claimant === undefined) || (risk <= now && !held) || limit <= now;

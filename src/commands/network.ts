@@ -1,0 +1,140 @@
+// `npm run network`: says what a network file would change and applies it; fills in practice names; prints the schema or what is stored.
+import { handle } from '../app/handle.ts';
+import { networkKey, networks } from '../app/things.ts';
+import { networkRefusalWords } from '../cards/network/words.ts';
+import { readConfig } from '../config.ts';
+import { decideNetwork, type NetworkRefusal } from '../domain/network/decide.ts';
+import { emptyNetwork, type Network } from '../domain/network/state.ts';
+import type { Instant } from '../domain/terms.ts';
+import { sheetTextIn, textIn, textOfFile, Unreadable } from '../files/text.ts';
+import type { Engine } from '../storage/engine.ts';
+import { makeTables } from '../storage/setup.ts';
+import { createStore } from '../storage/store.ts';
+import { differences } from './network-difference.ts';
+import { contentDigest, type NetworkContent, networkFileSchema, readNetworkFile, writeNetworkFile } from './network-file.ts';
+import { withStore } from './open-store.ts';
+import { fillInNames, readPractices } from './practice-names.ts';
+
+/** What comes from the machine. */
+export interface Desk {
+  readonly env: Readonly<Record<string, string | undefined>>;
+  readonly say: (line: string) => void;
+  readonly readFile: (path: string) => Uint8Array;
+  readonly writeFile: (path: string, text: string) => void;
+  readonly now: () => Instant;
+  readonly newId: () => string;
+  /** A store that is open already; absent: the one of the settings. */
+  readonly engine?: Engine;
+}
+
+const usage = `npm run network -- FILE               says what the file would change; changes nothing
+npm run network -- FILE --apply       changes it
+npm run network -- --names CSV FILE   says which practice names the NHS list would fill in; with --apply writes FILE
+npm run network -- --schema           prints the JSON Schema of the file
+npm run network -- --stored           prints the network as it is stored, as a file`;
+
+/** 0: nothing differs, or it was done. 1: a fault, and nothing was done. 2: there are differences, and nothing was done. */
+export async function networkCommand(words: readonly string[], desk: Desk): Promise<0 | 1 | 2> {
+  const { say } = desk;
+  const apply = words.includes('--apply');
+  const rest = words.filter((word) => word !== '--apply');
+  const [first, second, third] = rest;
+  if (first === '--schema' && rest.length === 1) {
+    say(JSON.stringify(networkFileSchema(), undefined, 2));
+    return 0;
+  }
+  if (first === '--names' && second !== undefined && third !== undefined && rest.length === 3) return fillIn(desk, second, third, apply);
+  if (first === '--stored' && rest.length === 1) return opened(desk, async (engine, prefix) => printStored(desk, engine, prefix));
+  if (first === undefined || first.startsWith('-') || rest.length !== 1) {
+    say(usage);
+    return 1;
+  }
+  const file = textFor(desk, first);
+  if (file === undefined) return 1;
+  const read = readNetworkFile(file);
+  if ('faults' in read) {
+    say(`${first} needs attention; nothing was changed:`);
+    for (const fault of read.faults) say(`  - ${fault}`);
+    return 1;
+  }
+  return opened(desk, (engine, prefix) => importing(desk, engine, prefix, read.network, apply));
+}
+
+function fillIn(desk: Desk, csv: string, path: string, apply: boolean): 0 | 1 | 2 {
+  const { say } = desk;
+  const [list, file] = [textFor(desk, csv, sheetTextIn), textFor(desk, path)];
+  if (list === undefined || file === undefined) return 1;
+  const listed = readPractices(list);
+  const named = fillInNames(file, listed);
+  if (listed.size === 0 || named === undefined) {
+    say(
+      listed.size === 0 ? `${csv} has no practices in it: is it epraccur.csv?` : `${path} is not a network file with a list of practices.`,
+    );
+    return 1;
+  }
+  for (const line of named.lines) say(line);
+  say(`${named.filled} names to fill in, from ${listed.size} practices listed.${apply ? '' : ' Nothing was written; add --apply.'}`);
+  if (named.filled === 0) return 0;
+  if (!apply) return 2;
+  desk.writeFile(path, named.json);
+  return 0;
+}
+
+/** The text of a file that the person named, or why it cannot be read is said. */
+export function textFor(desk: Pick<Desk, 'readFile' | 'say'>, path: string, textOf = textIn): string | undefined {
+  try {
+    return textOfFile(path, desk.readFile, textOf);
+  } catch (error) {
+    if (!(error instanceof Unreadable)) throw error;
+    desk.say(error.message);
+    return undefined;
+  }
+}
+
+async function opened<T>(desk: Desk, work: (engine: Engine, prefix: string) => Promise<T>): Promise<T> {
+  return desk.engine ? work(desk.engine, readConfig(desk.env, desk.readFile).tablePrefix) : withStore(desk.env, work);
+}
+
+const storeOf = (desk: Desk, engine: Engine, prefix: string) =>
+  createStore(engine, { prefix, writer: `network.${desk.newId()}`, missing: () => undefined });
+
+async function printStored(desk: Desk, engine: Engine, prefix: string): Promise<0 | 1> {
+  await makeTables(engine, prefix, []);
+  const stored = (await storeOf(desk, engine, prefix).load<Network>(networkKey))?.state;
+  desk.say(stored === undefined ? 'No network is stored yet.' : writeNetworkFile(stored).trimEnd());
+  return stored === undefined ? 1 : 0;
+}
+
+function refused({ say }: Desk, refusal: NetworkRefusal, network: Network): 1 {
+  say(networkRefusalWords(refusal, network));
+  return 1;
+}
+
+async function importing(desk: Desk, engine: Engine, prefix: string, network: NetworkContent, apply: boolean): Promise<0 | 1 | 2> {
+  const { say } = desk;
+  await makeTables(engine, prefix, apply ? Object.keys(network.hubs) : []);
+  const store = storeOf(desk, engine, prefix);
+  const before = (await store.load<Network>(networkKey))?.state ?? emptyNetwork;
+  const lines = differences(before, network);
+  for (const line of lines) say(line);
+  const count = lines.length === 1 ? '1 difference' : `${lines.length} differences`;
+  const by = { kind: 'sender', caller: 'network file' } as const;
+  const command = {
+    type: 'establish',
+    operation: `file|${desk.newId()}`,
+    at: desk.now(),
+    by,
+    network,
+    digest: contentDigest(network),
+  } as const;
+  // Said before anybody applies it, too.
+  const decision = decideNetwork(command, before);
+  if ('refusal' in decision) return refused(desk, decision.refusal, before);
+  if (lines.length === 0) say('The file says what is stored: no difference.');
+  else if (!apply) say(`${count}. Nothing was changed; add --apply.`);
+  if (!apply) return lines.length === 0 ? 0 : 2;
+  const handled = await handle({ store, nudge: () => undefined }, networks, networkKey, command, undefined);
+  if (handled.kind === 'refused') return refused(desk, handled.refusal, before);
+  if (lines.length > 0) say(`${count} applied.`);
+  return 0;
+}

@@ -1,0 +1,111 @@
+// What a hub's board counts: everything open in the hub, by where it is and how its time stands, and who is on shift.
+import type { QueuePlace } from '../econsult/queue-place.ts';
+import { own } from '../lookup.ts';
+import type { Unusual } from '../network/not-as-usual.ts';
+import type { Network } from '../network/state.ts';
+import { type HubId, type Instant, type Person, type Priority, type Role, roles } from '../terms.ts';
+
+/** One priority's line. */
+export interface BoardLine {
+  /** At the hub, with a known practice, and claimed by nobody. */
+  readonly waiting: number;
+  /** When the one of those was received that has waited longest. */
+  readonly oldest: Instant | undefined;
+  /** Everything open of this priority, whoever has it. */
+  readonly open: number;
+  /** Of all open: from the moment three quarters of the time to the target have gone, until the target; not on hold. */
+  readonly atRisk: number;
+  /** Of all open: after its target, its limit passed or not; not on hold. At the very instant of the target it is still in time. */
+  readonly late: number;
+  /** Of all open: after its limit, on hold or not, for a hold never stops the limit. One that is not on hold is late as well. */
+  readonly pastLimit: number;
+}
+
+export interface OnShift extends Person {
+  readonly since: Instant;
+  /** Roles held at this hub, in the order roles are listed. */
+  readonly roles: readonly Role[];
+  /** Open eConsults of the hub and its practices that this person has claimed. */
+  readonly claims: number;
+}
+
+/** `total` is the sum of `waiting` (over the lines), `claimed`, `passedToPractices`, `passedToHub`, `atPractices` and `unplaced`. */
+export interface Board {
+  readonly hub: HubId;
+  readonly lines: Readonly<Record<Priority, BoardLine>>;
+  /** At the hub, claimed. */
+  readonly claimed: number;
+  /** Passed by the hub to a practice that has not accepted yet. */
+  readonly passedToPractices: number;
+  /** Passed by a practice to the hub, which has not accepted yet. */
+  readonly passedToHub: number;
+  /** A practice has it, claimed or not. */
+  readonly atPractices: number;
+  /** Nobody has said yet which practice's patient it is about. */
+  readonly unplaced: number;
+  /** Everything open. */
+  readonly total: number;
+  /** Of all open: waiting for the patient. */
+  readonly held: number;
+  /** On shift at the hub, by name; those who have left its staff are not. */
+  readonly onShift: readonly OnShift[];
+}
+
+/** Everything a board says, and the moment it was looked at. */
+export interface HubView {
+  readonly at: Instant;
+  readonly board: Board;
+  readonly unusual: readonly Unusual[];
+}
+
+type Where = 'waiting' | 'claimed' | 'passedToPractices' | 'passedToHub' | 'atPractices' | 'unplaced';
+
+/** Counts everything open in a hub at a moment. Each is in exactly one place; how its time stands is counted beside that. */
+export function boardOf(places: readonly QueuePlace[], network: Network, hub: HubId, now: Instant): Board {
+  const where: Record<Where, number> = { waiting: 0, claimed: 0, passedToPractices: 0, passedToHub: 0, atPractices: 0, unplaced: 0 };
+  const lines: Record<Priority, BoardLine> = { routine: noLine, urgent: noLine, redFlag: noLine };
+  const claims = new Map<string, number>();
+  let held = 0;
+  for (const place of places) {
+    const here = whereIs(place, hub);
+    where[here] += 1;
+    if (place.held) held += 1;
+    if (place.claimant !== undefined) claims.set(place.claimant, (claims.get(place.claimant) ?? 0) + 1);
+    lines[place.priority] = counted(lines[place.priority], place, here === 'waiting', now);
+  }
+  const { waiting: _inTheLines, ...others } = where;
+  return { hub, lines, ...others, total: places.length, held, onShift: onShiftAt(network, hub, claims) };
+}
+
+const noLine: BoardLine = { waiting: 0, oldest: undefined, open: 0, atRisk: 0, late: 0, pastLimit: 0 };
+
+function whereIs({ holder, status }: QueuePlace, hub: HubId): Where {
+  if (holder === 'unplaced') return 'unplaced';
+  if (status === 'offered') return holder === hub ? 'passedToPractices' : 'passedToHub';
+  return holder === hub ? status : 'atPractices';
+}
+
+function counted(line: BoardLine, { receivedAt, risk, due, limit, held }: QueuePlace, waits: boolean, now: Instant): BoardLine {
+  const older = waits && (line.oldest === undefined || receivedAt < line.oldest);
+  const isLate = !held && due < now;
+  const isAtRisk = !held && risk <= now && !isLate;
+  return {
+    waiting: line.waiting + Number(waits),
+    oldest: older ? receivedAt : line.oldest,
+    open: line.open + 1,
+    atRisk: line.atRisk + Number(isAtRisk),
+    late: line.late + Number(isLate),
+    pastLimit: line.pastLimit + Number(limit < now),
+  };
+}
+
+function onShiftAt(network: Network, hub: HubId, claims: ReadonlyMap<string, number>): readonly OnShift[] {
+  return Object.entries(network.onShift)
+    .flatMap(([id, { at, since }]): readonly OnShift[] => {
+      const member = at === hub ? own(network.staff, id) : undefined;
+      if (member === undefined) return [];
+      const held = roles.filter((role) => member.posts.some((post) => post.at === hub && post.role === role));
+      return [{ id, name: member.name, since, roles: held, claims: claims.get(id) ?? 0 }];
+    })
+    .sort((a, b) => a.name.localeCompare(b.name) || a.id.localeCompare(b.id));
+}

@@ -1,0 +1,69 @@
+// Putting right what an eConsult is about: whose patient, which practice, which other contacts. The trail always stays.
+
+import { own } from '../lookup.ts';
+import { clinicians, mayAs, mayPlace, mayView } from '../network/access.ts';
+import { firstHolder } from '../network/pathway.ts';
+import type { Role } from '../terms.ts';
+import type { ConfirmPatient, CorrectPractice, Link, Place, ReportWrongPatient } from './command.ts';
+import { type Case, completedRefusal, type EConsultDecision, happened, isStale, nothing, refuse } from './verdict.ts';
+
+export function place({ command, state, rules, by }: Case<Place>): EConsultDecision {
+  const { network } = rules;
+  const refusal = mayPlace(network, by.id, state, command.at);
+  if (refusal) return refuse(refusal);
+  if (state.status === 'completed') return refuse(completedRefusal(state));
+  if (state.practice === command.practice) return nothing;
+  if (state.practice !== undefined) return refuse({ why: 'alreadyPlaced' });
+  const practice = own(network.practices, command.practice);
+  // One hub's data stays in its own table: a practice of another hub cannot be given this one's eConsult.
+  if (practice === undefined || practice.hub !== state.hub) return refuse({ why: 'practiceUnknown', practice: command.practice });
+  if (isStale(command, state)) return refuse({ why: 'stale' });
+  const first = firstHolder(practice, state, { ...rules, at: command.at });
+  return happened({ type: 'Placed', at: command.at, by, practice: practice.code, ...first });
+}
+
+/** Those who answer for the hub's queue, and clinicians: whoever reads it first finds out. */
+const correcting: readonly Role[] = ['hubLead', 'hubAdministrator', ...clinicians];
+
+export function correctPractice({ command, state, rules, by }: Case<CorrectPractice>): EConsultDecision {
+  if (state.status === 'completed') return refuse(completedRefusal(state));
+  if (state.practice === undefined) return refuse({ why: 'unplaced' });
+  const refusal = mayAs(rules.network, by.id, state, correcting, state.holder, command.at);
+  if (refusal) return refuse(refusal);
+  if (state.practice === command.practice) return nothing;
+  const practice = own(rules.network.practices, command.practice);
+  if (practice === undefined || practice.hub !== state.hub) return refuse({ why: 'practiceUnknown', practice: command.practice });
+  if (isStale(command, state)) return refuse({ why: 'stale' });
+  return happened({
+    type: 'PracticeCorrected',
+    at: command.at,
+    by,
+    from: state.practice,
+    to: practice.code,
+    ...firstHolder(practice, state, { ...rules, at: command.at }),
+  });
+}
+
+export function link({ command, state, rules, by }: Case<Link>): EConsultDecision {
+  const refusal = mayView(rules.network, by.id, state, command.at);
+  if (refusal) return refuse(refusal);
+  if (command.to === state.id) return refuse({ why: 'sameOne' });
+  return state.links.includes(command.to) ? nothing : happened({ type: 'Linked', at: command.at, by, to: command.to });
+}
+
+/** Anybody who may read it may stop it: nobody completes it until somebody has cleared up whose it is. */
+export function reportWrongPatient({ command, state, rules, by }: Case<ReportWrongPatient>): EConsultDecision {
+  if (state.status === 'completed') return refuse(completedRefusal(state));
+  const refusal = mayView(rules.network, by.id, state, command.at);
+  if (refusal) return refuse(refusal);
+  return state.wrongPatient ? nothing : happened({ type: 'WrongPatientReported', at: command.at, by });
+}
+
+export function confirmPatient({ command, state, rules, by }: Case<ConfirmPatient>): EConsultDecision {
+  if (state.status === 'completed') return refuse(completedRefusal(state));
+  const refusal =
+    mayAs(rules.network, by.id, state, [...clinicians, 'hubLead'], state.holder, command.at) ??
+    mayView(rules.network, by.id, state, command.at);
+  if (refusal) return refuse(refusal);
+  return state.wrongPatient ? happened({ type: 'PatientConfirmed', at: command.at, by }) : nothing;
+}

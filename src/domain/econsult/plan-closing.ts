@@ -1,0 +1,31 @@
+// What its holder says before closing: it will be finished all the same, or it waits for the next opening and the patient knows.
+import { maySpeakFor } from '../network/access.ts';
+import { organisationHours } from '../network/state.ts';
+import type { Instant } from '../terms.ts';
+import { isOpen, nextClosing, nextOpening } from '../time/calendar.ts';
+import type { PlanClosing } from './command.ts';
+import type { EConsult } from './state.ts';
+import { type Case, completedRefusal, type EConsultDecision, type EConsultRules, happened, refuse } from './verdict.ts';
+
+/** Whoever works for its holder may say so; its deadlines stay where they are, whatever is said. */
+export function planClosing({ command, state, rules, by }: Case<PlanClosing>): EConsultDecision {
+  if (state.status === 'completed') return refuse(completedRefusal(state));
+  if (state.practice === undefined) return refuse({ why: 'unplaced' });
+  const refusal = maySpeakFor(rules.network, by.id, state, state.holder, command.at);
+  if (refusal) return refuse(refusal);
+  const { plan, told } = command;
+  const opens = opensNext(state, rules, command.at);
+  if (plan === 'finish') return happened({ type: 'ClosingPlanned', at: command.at, by, plan, told: undefined, opens });
+  // The contract wants these answered the same day: they are finished, handed over or escalated.
+  if (state.priority !== 'routine') return refuse({ why: 'mustNotWait', priority: state.priority });
+  if (told === undefined || told === 'notNeeded') return refuse({ why: 'notTold' });
+  return happened({ type: 'ClosingPlanned', at: command.at, by, plan, told, opens });
+}
+
+/** The opening after the closing that is near. */
+function opensNext(state: EConsult, { network, holidays }: EConsultRules, at: Instant): Instant | undefined {
+  const hours = organisationHours(network, state.holder);
+  if (hours === undefined) return undefined;
+  const closes = isOpen(at, hours, holidays) ? nextClosing(at, hours, holidays) : at;
+  return closes && nextOpening(new Date(Date.parse(closes) + 60_000).toISOString(), hours, holidays);
+}

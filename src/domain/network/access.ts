@@ -1,0 +1,223 @@
+// Who may do what: role at the organisation, clearance for the practice, capability in its record, agreement in force.
+
+import type { Facts } from '../econsult/state.ts';
+import { own } from '../lookup.ts';
+import type { Capability, EConsultId, HubId, Instant, Kind, OdsCode, OrganisationId, Person, PersonId, Role } from '../terms.ts';
+import { personOf } from '../terms.ts';
+import { onTheWall } from '../time/calendar.ts';
+import { hubOf, leadsOf, loginsMaxDefault, type Network, type StaffMember, staffIn } from './state.ts';
+
+/** What is missing, and who can help instead. */
+export type AccessRefusal =
+  | { readonly why: 'notStaff' }
+  /** Not there, or none of theirs: said in the same words, so that nobody from elsewhere learns which. */
+  | { readonly why: 'notYours'; readonly id: EConsultId; readonly ask: readonly Person[] }
+  | { readonly why: 'notCleared'; readonly practice: OdsCode; readonly ask: readonly Person[] }
+  | { readonly why: 'clearanceEnded'; readonly practice: OdsCode; readonly ended: string; readonly ask: readonly Person[] }
+  | { readonly why: 'capabilityLacks'; readonly practice: OdsCode; readonly capability: Capability; readonly ask: readonly Person[] }
+  | { readonly why: 'noAgreement'; readonly practice: OdsCode; readonly ask: readonly Person[] }
+  | { readonly why: 'tooManyLogins'; readonly practice: OdsCode; readonly loginsMax: number; readonly ask: readonly Person[] }
+  | { readonly why: 'roleLacks'; readonly need: readonly Role[]; readonly ask: readonly Person[] };
+
+/** Which kinds each role may take on and answer; a clinical question is answered by a clinician. */
+const answers: Readonly<Record<Role, readonly Kind[]>> = {
+  clinician: ['clinical', 'admin', 'clinicalAdmin'],
+  dutyClinician: ['clinical', 'admin', 'clinicalAdmin'],
+  clinicalLead: ['clinical', 'admin', 'clinicalAdmin'],
+  hubLead: ['admin'],
+  hubAdministrator: ['admin'],
+  practiceClinician: ['clinical', 'admin', 'clinicalAdmin'],
+  practiceAdministrator: ['admin'],
+};
+const practiceRoles: readonly Role[] = ['practiceAdministrator', 'practiceClinician'];
+export const clinicians: readonly Role[] = ['clinician', 'dutyClinician', 'clinicalLead', 'practiceClinician'];
+const placing: readonly Role[] = ['hubLead', 'hubAdministrator'];
+
+type WhoseItIs = Pick<Facts, 'hub' | 'practice' | 'holder' | 'kind'>;
+
+/** What decides who may know of it: of a queue's row as well as of an eConsult. */
+export interface Known {
+  readonly hub: HubId;
+  readonly practice?: OdsCode | undefined;
+  /** Whoever has claimed it. */
+  readonly claimant?: Person | PersonId | undefined;
+}
+
+/**
+ * Whether somebody may know of it at all, which is asked before anything of it is drawn or decided: staff of its hub and of its practice;
+ * and whoever has claimed it, for they must be able to let it go wherever they work now.
+ */
+export function maySee(network: Network, person: PersonId, it: Known): boolean {
+  const member = own(network.staff, person);
+  if (member === undefined) return false;
+  const has = typeof it.claimant === 'object' ? it.claimant.id : it.claimant;
+  return has === person || member.posts.some(({ at }) => at === it.hub || at === it.practice);
+}
+
+/** What somebody reads who may not know of it: who of those they work with can help, and nothing of what was asked for. */
+export function unseen(network: Network, person: PersonId, id: EConsultId): AccessRefusal {
+  const member = own(network.staff, person);
+  if (member === undefined) return { why: 'notStaff' };
+  const hubs = new Set(member.posts.flatMap(({ at }) => hubOf(network, at) ?? []));
+  const leads = [...hubs].flatMap((hub) => leadsOf(network, hub)).filter((lead) => lead.id !== person);
+  return { why: 'notYours', id, ask: distinct(leads).map(personOf) };
+}
+
+/** As whose card somebody sees it; `here` is the organisation whose channel they are in, if any. `undefined`: not at all. */
+export function sideOf(
+  network: Network,
+  person: PersonId,
+  it: Known & Pick<Facts, 'holder' | 'shownIn'>,
+  here: OrganisationId | undefined,
+): OrganisationId | undefined {
+  const works = (at: OrganisationId | undefined): boolean => own(network.staff, person)?.posts.some((post) => post.at === at) ?? false;
+  if (maySee(network, person, it)) return here ?? [it.holder, it.hub, it.practice].find(works) ?? it.holder;
+  // It was shown there once: the card in their channel says that it is elsewhere now, and so may this.
+  return it.shownIn.find(works);
+}
+
+/** Whether a person may claim, release and complete this eConsult at the organisation that holds it. `undefined`: yes. */
+export function mayAnswer(network: Network, person: PersonId, it: WhoseItIs, at: Instant): AccessRefusal | undefined {
+  const need = (Object.keys(answers) as Role[]).filter((role) => answers[role].includes(it.kind) && belongsAt(role, it.holder === it.hub));
+  return inRole(network, person, it, need, it.holder, at) ?? mayDo(network, person, it, 'write', at);
+}
+
+/** Whether there is anybody at an organisation who may claim this kind there: in the role, cleared, and the agreement in force. */
+export function anybodyMayAnswer(network: Network, it: WhoseItIs, organisation: OrganisationId, at: Instant): boolean {
+  const { practice } = it;
+  if (practice === undefined) return false;
+  const today = onTheWall(at).date;
+  const agreement = organisation === practice ? undefined : own(network.practices, practice)?.agreement;
+  if (agreement && (today < agreement.from || today > agreement.until)) return false;
+  return Object.values(network.staff).some(
+    (member) =>
+      member.posts.some((post) => post.at === organisation && answers[post.role].includes(it.kind)) &&
+      canDo(member, practice, 'write', today),
+  );
+}
+
+/** Whether a person may act for an organisation on its side of a passing: accept, decline, ask, answer. `undefined`: yes. */
+export function maySpeakFor(
+  network: Network,
+  person: PersonId,
+  it: WhoseItIs,
+  organisation: OrganisationId,
+  at: Instant,
+): AccessRefusal | undefined {
+  const need = (Object.keys(answers) as Role[]).filter((role) => belongsAt(role, organisation === it.hub));
+  return inRole(network, person, it, need, organisation, at) ?? mayDo(network, person, it, 'view', at);
+}
+
+/** Whether a person holds one of the roles at the organisation. `undefined`: yes. */
+export function mayAs(
+  network: Network,
+  person: PersonId,
+  it: WhoseItIs,
+  need: readonly Role[],
+  organisation: OrganisationId,
+  at: Instant,
+): AccessRefusal | undefined {
+  return inRole(network, person, it, need, organisation, at);
+}
+
+/** Whether a person may read everything the sender wrote. `undefined`: yes. */
+export function mayView(network: Network, person: PersonId, it: WhoseItIs, at: Instant): AccessRefusal | undefined {
+  return mayDo(network, person, it, 'view', at);
+}
+
+/** Whether somebody looks from outside: at the hub, or at another practice, they must say why. */
+export function needsReason(network: Network, person: PersonId, it: WhoseItIs): boolean {
+  return it.practice !== undefined && !own(network.staff, person)?.posts.some((post) => post.at === it.practice);
+}
+
+/** Whether a person may say whose patient an unplaced eConsult is about. `undefined`: yes. */
+export function mayPlace(network: Network, person: PersonId, it: WhoseItIs, at: Instant): AccessRefusal | undefined {
+  return inRole(network, person, it, placing, it.hub, at);
+}
+
+/** Whether a person may do this in the practice's record: cleared, able, not ended, and the agreement in force. `undefined`: yes. */
+export function mayDo(network: Network, person: PersonId, it: WhoseItIs, capability: Capability, at: Instant): AccessRefusal | undefined {
+  const member = own(network.staff, person);
+  if (member === undefined) return { why: 'notStaff' };
+  const { practice } = it;
+  // Nobody is cleared for a practice that is not known yet: only those who can place it need to read it.
+  if (practice === undefined) return mayPlace(network, person, it, at);
+  if (member.posts.some((post) => post.at === practice)) return undefined;
+  const today = onTheWall(at).date;
+  const ask = () => othersWho(network, it, capability, today);
+  const clearance = member.cleared.find((each) => each.practice === practice);
+  if (clearance === undefined) return { why: 'notCleared', practice, ask: ask() };
+  if (clearance.until !== undefined && clearance.until < today)
+    return { why: 'clearanceEnded', practice, ended: clearance.until, ask: ask() };
+  if (!clearance.capabilities.includes(capability)) return { why: 'capabilityLacks', practice, capability, ask: ask() };
+  const agreement = own(network.practices, practice)?.agreement;
+  if (agreement && (today < agreement.from || today > agreement.until))
+    return { why: 'noAgreement', practice, ask: staffIn(network, 'hubLead', it.hub).map(personOf) };
+  return capability === 'view' ? undefined : withinLogins(network, member, it, practice, ask);
+}
+
+/** Separate log-ins are counted: whoever keeps more than agreed shares or forgets them. */
+function withinLogins(
+  network: Network,
+  member: StaffMember,
+  it: WhoseItIs,
+  practice: OdsCode,
+  ask: () => readonly Person[],
+): AccessRefusal | undefined {
+  if (own(network.practices, practice)?.recordAccess !== 'separate') return undefined;
+  const loginsMax = own(network.hubs, it.hub)?.loginsMax ?? loginsMaxDefault;
+  return loginsOf(network, member).indexOf(practice) < loginsMax ? undefined : { why: 'tooManyLogins', practice, loginsMax, ask: ask() };
+}
+
+/** The practices a person needs a separate log-in for, in the order they were cleared. */
+export function loginsOf(network: Network, member: StaffMember): readonly OdsCode[] {
+  return member.cleared
+    .filter(({ practice }) => own(network.practices, practice)?.recordAccess === 'separate')
+    .map(({ practice }) => practice);
+}
+
+function inRole(
+  network: Network,
+  person: PersonId,
+  it: WhoseItIs,
+  need: readonly Role[],
+  at: OrganisationId,
+  now: Instant,
+): AccessRefusal | undefined {
+  const member = own(network.staff, person);
+  if (member === undefined) return { why: 'notStaff' };
+  if (member.posts.some((post) => post.at === at && need.includes(post.role))) return undefined;
+  const today = onTheWall(now).date;
+  const able = need
+    .flatMap((role) => staffIn(network, role, at))
+    .filter((each) => it.practice === undefined || canDo(each, it.practice, 'view', today));
+  return { why: 'roleLacks', need, ask: distinct(able).map(personOf) };
+}
+
+const belongsAt = (role: Role, hub: boolean): boolean => practiceRoles.includes(role) !== hub;
+
+/** Whether a person belongs to the practice or is cleared there for this on a date. */
+export function canDo(member: StaffMember, practice: OdsCode, capability: Capability, today: string): boolean {
+  return (
+    member.posts.some((post) => post.at === practice) ||
+    member.cleared.some(
+      (each) => each.practice === practice && each.capabilities.includes(capability) && (each.until === undefined || each.until >= today),
+    )
+  );
+}
+
+/** Colleagues at the holder who may; and where there is none, whoever can put that right. */
+function othersWho(network: Network, it: WhoseItIs, capability: Capability, today: string): readonly Person[] {
+  const { practice } = it;
+  const able = Object.values(network.staff).filter(
+    (member) =>
+      practice !== undefined &&
+      member.posts.some((post) => post.at === it.holder && clinicians.includes(post.role)) &&
+      canDo(member, practice, capability, today),
+  );
+  return (able.length > 0 ? able : staffIn(network, 'hubLead', it.hub)).map(personOf);
+}
+
+const distinct = (members: readonly StaffMember[]): readonly StaffMember[] => [
+  ...new Map(members.map((member) => [member.id, member])).values(),
+];

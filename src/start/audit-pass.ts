@@ -1,0 +1,110 @@
+// One pass of the auditor over all hubs, told in the log and the metrics; and the heart, which beats only when everything was in order.
+import { type AuditReport, createAuditor, isClean } from '../app/audit/audit.ts';
+import { makeRounds, overdueTwice, tellFound } from '../app/audit/leads-hear.ts';
+import { type DayDeps, days } from '../app/day/day.ts';
+import type { NetworkSource } from '../app/network/network.ts';
+import type { Clock, Directory, Store } from '../app/ports.ts';
+import { rotas } from '../app/rota/rota.ts';
+import { type Finding, findingKinds } from '../domain/audit/findings.ts';
+import type { HubId } from '../domain/terms.ts';
+import { errorFields, type Fields, type Log } from '../log.ts';
+import type { Metrics } from '../metrics.ts';
+import { beat } from '../schedule/heartbeat.ts';
+import { createAuditStore } from '../storage/audited.ts';
+import type { Engine } from '../storage/engine.ts';
+import type { HolidaySource } from './holidays.ts';
+
+/** Further work of a pass on one hub, after the audit. What it throws makes the pass not clean and stops no other hub. */
+export type AuditStep = (hub: HubId, report: AuditReport) => Promise<void>;
+
+/** What is done after the audit of each hub, in order: the leads hear of what could not be put right, and of what nobody else would tell. */
+function stepsWith({ store, nudge, network }: Around): readonly AuditStep[] {
+  const deps: DayDeps = { store, nudge, rules: network };
+  const toTell = overdueTwice();
+  return [(hub, { raised, at }) => tellFound(deps, hub, toTell(hub, raised), at), (hub, { at }) => makeRounds(deps, hub, at)];
+}
+
+export interface AuditParts {
+  readonly engine: Engine;
+  readonly tablePrefix: string;
+  readonly clock: Clock;
+  /** The machine's own time, wherever the clock has been moved. */
+  readonly machineMs: () => number;
+  /** Looked at again in each pass. */
+  readonly holidays: HolidaySource;
+  /** Where the heart is listened for; absent when nobody does. */
+  readonly heartbeatUrl?: string;
+  readonly log: Log;
+  readonly metrics: Metrics;
+}
+interface Around {
+  readonly store: Store;
+  readonly nudge: () => void;
+  readonly network: NetworkSource;
+  readonly directory: Directory;
+  /** Every hub was found in order: a sign of life that all instances can read. */
+  readonly beat?: (name: 'heart') => Promise<void>;
+}
+
+/** Lines of the log that one hub's pass may fill: what is beyond is in the metrics, and comes again. */
+const linesMax = 50;
+
+/** A pass audits every hub, then lets the heart beat if every one of them was clean. It throws when the network cannot be read. */
+export function createAuditPass(parts: AuditParts, around: Around, after: readonly AuditStep[] = stepsWith(around)): () => Promise<void> {
+  const { log, metrics, machineMs, heartbeatUrl, holidays } = parts;
+  const audit = auditorOf(parts, around);
+  const auditHub = async (hub: HubId): Promise<AuditReport | undefined> => {
+    try {
+      const report = await audit(hub);
+      tell(log, metrics, report);
+      for (const step of after) await step(hub, report);
+      return report;
+    } catch (error) {
+      metrics.broken.inc({ where: 'audit' });
+      log.error('broken', { where: 'audit', hub, ...errorFields(error) });
+      return undefined;
+    }
+  };
+  return async () => {
+    await holidays.refresh();
+    const reports: (AuditReport | undefined)[] = [];
+    for (const hub of Object.keys((await around.network.current()).hubs)) reports.push(await auditHub(hub));
+    const found = reports.flatMap((report) => (report ? [...report.repaired, ...report.raised] : []));
+    for (const kind of findingKinds) metrics.auditFindings.set({ kind }, found.filter((finding) => finding.kind === kind).length);
+    // Without a hub there is nothing to be in order: silence is right.
+    if (reports.length === 0 || !reports.every((report) => report !== undefined && isClean(report))) return;
+    metrics.heartbeat.set(machineMs() / 1_000);
+    await around.beat?.('heart');
+    if (heartbeatUrl !== undefined) await beat(heartbeatUrl).catch((error: unknown) => notHeard(log, metrics, error));
+  };
+}
+
+/** That nobody heard it is the listener's alarm already. */
+function notHeard(log: Log, metrics: Metrics, error: unknown): void {
+  metrics.broken.inc({ where: 'heartbeat' });
+  log.error('heartbeatNotHeard', errorFields(error));
+}
+
+function auditorOf({ engine, tablePrefix, clock, log, metrics }: AuditParts, { network, beat: _beat, ...around }: Around) {
+  const failed = (hub: HubId, id: string, error: unknown): void => {
+    metrics.broken.inc({ where: 'auditOne' });
+    log.error('auditFailed', { hub, id, ...errorFields(error) });
+  };
+  const others = { day: days, rota: rotas };
+  return createAuditor({ ...around, others, rows: createAuditStore(engine, tablePrefix), rules: network, clock, failed });
+}
+
+function tell(log: Log, metrics: Metrics, report: AuditReport): void {
+  const { hub, checked, repaired, raised, failed, unsettled } = report;
+  for (const { kind } of repaired) metrics.auditRepairs.inc({ kind });
+  for (const finding of repaired.slice(0, linesMax)) log.warn('auditRepaired', { hub, ...factsOf(finding) });
+  for (const finding of raised.slice(0, linesMax)) log.error('auditRaised', { hub, ...factsOf(finding) });
+  log.info('audited', { hub, checked, repaired: repaired.length, raised: raised.length, failed, unsettled });
+}
+
+/** The facts of a finding as the log takes them: references in a list become one text. */
+function factsOf(finding: Finding): Fields {
+  return Object.fromEntries(
+    Object.entries(finding).map(([name, fact]) => [name, typeof fact === 'object' ? fact.slice(0, linesMax).join(' ') : fact]),
+  );
+}

@@ -1,0 +1,239 @@
+// The product put together: the edges introduced to each other around one store, one clock and one chat.
+
+import { seldomBeating } from '../app/beats.ts';
+import { createBoardKeeper } from '../app/board/board.ts';
+import { tellOfChannel } from '../app/day/day.ts';
+import { rememberingDirectory } from '../app/directory.ts';
+import { createDispatcher } from '../app/dispatch/dispatch.ts';
+import { createMover, type Mover, type MovingDeps } from '../app/dispatch/move-channel.ts';
+import { allSaid } from '../app/dispatch/sends.ts';
+import type { Route } from '../app/http.ts';
+import { leaseKeeper } from '../app/lease.ts';
+import { type Loop, startLoop } from '../app/loop.ts';
+import { type NetworkSource, networkSource } from '../app/network/network.ts';
+import type { Clock, Store } from '../app/ports.ts';
+import { nextDueAfter } from '../app/sweep/sweep.ts';
+import { networkRefusalWords } from '../cards/network/words.ts';
+import { contentDigest } from '../commands/network-file.ts';
+import type { Network } from '../domain/network/state.ts';
+import type { Instant, OperationId } from '../domain/terms.ts';
+import type { Caller, Tokens } from '../intake/caller.ts';
+import { intakeRoutes } from '../intake/routes.ts';
+import type { Log } from '../log.ts';
+import type { Metrics } from '../metrics.ts';
+import { createBeats } from '../storage/beats.ts';
+import { createDirectory } from '../storage/directory.ts';
+import type { Engine } from '../storage/engine.ts';
+import { createLeases } from '../storage/lease.ts';
+import { createMoves } from '../storage/moves.ts';
+import { makeTables } from '../storage/setup.ts';
+import { createStore } from '../storage/store.ts';
+import { createAnswers } from '../teams/answering.ts';
+import { messagesRoute } from '../teams/bot.ts';
+import { createChat } from '../teams/chat.ts';
+import { createCompose } from '../teams/compose.ts';
+import { createPace } from '../teams/pace.ts';
+import { createResolve } from '../teams/resolve.ts';
+import { appIdOf, authenticationFor, type Trust } from '../teams/trust.ts';
+import type { Aging } from './all-is-well.ts';
+import { createAuditPass } from './audit-pass.ts';
+import { type Clockworks, startClockworks } from './clockwork.ts';
+import { healthRoutes, type Stage } from './health.ts';
+import type { HolidaySource } from './holidays.ts';
+import { createReceiving } from './receiving.ts';
+import { answerLost, boardFailed, loopFailed, moveFailed, reportSend, reportTurn } from './reports.ts';
+import { createSweepPass } from './sweep-pass.ts';
+
+export interface ProductParts {
+  readonly engine: Engine;
+  readonly tablePrefix: string;
+  readonly clock: Clock;
+  /** The machine's own time in ms: tokens and signatures live by it even where the clock has been moved. */
+  readonly machineMs: () => number;
+  /** Never goes back: for pacing, waiting and ageing. */
+  readonly monotonicMs: () => number;
+  readonly sleep: (ms: number, wake?: AbortSignal) => Promise<void>;
+  readonly newId: () => string;
+  readonly holidays: HolidaySource;
+  readonly trust: Trust;
+  readonly serviceHosts: readonly string[];
+  readonly serviceUrl: string;
+  readonly tenants: readonly string[];
+  readonly callers: readonly Caller[];
+  readonly callerTokens?: Tokens;
+  /** Hubs, practices and staff as the file says; absent: as stored. */
+  readonly network?: { readonly content: Pick<Network, 'hubs' | 'practices' | 'staff'>; readonly operation: OperationId };
+  /** Asked after every clean pass of the auditor. */
+  readonly heartbeatUrl?: string;
+  readonly log: Log;
+  readonly metrics: Metrics;
+}
+
+export interface Product {
+  readonly routes: readonly Route[];
+  readonly store: Store;
+  readonly network: NetworkSource;
+  /** Starts sending; until then nothing is sent. */
+  run(): void;
+  /** Starts the clockwork; until then nothing looks at the clock by itself. */
+  runClock(): void;
+  nudge(): void;
+  /** Looks at the clock now: it has been moved. */
+  sweepNow(): Promise<void>;
+  /** When something is next due after an instant, in any hub. */
+  nextDue(after: Instant): Promise<Instant | undefined>;
+  /** Whether every notice so far has been sent. */
+  allSaid(): Promise<boolean>;
+  /** Audits every hub now. */
+  auditNow(): Promise<void>;
+  /** Lets the pass that is running end, and lets go of the lease. */
+  stop(): Promise<void>;
+}
+
+/** An instance that does not hold the lease looks again after this. */
+const notOursMs = 2_000;
+
+export async function createProduct(parts: ProductParts): Promise<Product> {
+  const { engine, tablePrefix, clock, monotonicMs, log, metrics } = parts;
+  await makeTables(engine, tablePrefix, namedIn(parts));
+  const owner = parts.newId();
+  const store = storeFor(parts, owner);
+  const directory = rememberingDirectory(createDirectory(engine, tablePrefix), monotonicMs);
+  const leases = createLeases(engine, tablePrefix, { now: () => new Date(parts.machineMs()).toISOString() });
+  const loops = new Map<string, Aging>();
+  const running: { dispatch?: Loop; clock?: Clockworks } = {};
+  const nudge = (): void => running.dispatch?.nudge();
+  const network = networkSource({ store, nudge }, parts.holidays.current, monotonicMs);
+  await establish(parts, network);
+  await makeOtherTables(parts, network);
+
+  const authentication = authenticationFor(parts.trust, parts.machineMs);
+  const chat = createChat(authentication, appIdOf(parts.trust), parts.machineMs);
+  const pace = createPace();
+  const ours = leaseKeeper(leases, owner, monotonicMs);
+  const boards = createBoardKeeper({ store, network, clock, nudge, failed: (hub, error) => boardFailed(log, metrics, hub, error) });
+  const mover = moverFor(parts, { store, network, nudge });
+  const dispatcher = createDispatcher({
+    stillOurs: ours,
+    store,
+    directory,
+    chat,
+    pace,
+    clock,
+    monotonicMs,
+    resolve: createResolve({ directory, network, chat, pace, clock, monotonicMs, serviceUrlDefault: parts.serviceUrl }),
+    compose: createCompose({ directory, network, clock, store, view: boards.view }),
+    report: (event) => reportSend(log, metrics, event),
+    tellLeads: (hub, news) => tellOfChannel({ store, nudge, rules: network }, hub, news, clock.now()),
+  });
+  const { beats, beat } = signsOfLife(parts);
+  const sweep = createSweepPass({ store, nudge, network, clock, log, metrics });
+  const sweepNow = (): Promise<void> => sweep().then(() => beat('sweep'));
+  const auditNow = createAuditPass(parts, { store, nudge, network, directory, beat });
+  let stage: Stage = 'starting';
+
+  return {
+    routes: [
+      messagesRoute({
+        ...{ store, directory, network, clock, nudge, monotonicMs, authentication },
+        answer: createAnswers({ chat, pace, monotonicMs, sleep: parts.sleep, unanswered: (why) => answerLost(log, metrics, why) }),
+        serviceHosts: parts.serviceHosts,
+        anyLoopback: parts.trust.kind !== 'cloud',
+        tenants: parts.tenants,
+        report: (event) => reportTurn(log, metrics, event),
+      }),
+      ...intakeRoutes({
+        callers: parts.callers,
+        ...(parts.callerTokens ? { tokens: parts.callerTokens } : {}),
+        now: () => new Date(parts.machineMs()).toISOString(),
+        newId: parts.newId,
+        wait: (ms) => parts.sleep(ms),
+        ...createReceiving({ store, nudge, network }, { clock, log, metrics }),
+      }),
+      ...healthRoutes({
+        ...{ store, directory, network, beats, loops, metrics },
+        ...{ stage: () => stage, machineMs: parts.machineMs, startedMs: parts.machineMs() },
+      }),
+    ],
+    store,
+    network,
+    nudge,
+    run: () => {
+      const pass = async (): Promise<number> => {
+        if (!(await ours())) {
+          boards.forget();
+          mover.forget();
+          await dispatcher.handOver();
+          return notOursMs;
+        }
+        const hubs = Object.keys((await network.current()).hubs);
+        const [waitMs] = await Promise.all([dispatcher.pass(hubs), boards.pass(hubs), mover.pass(hubs)]);
+        await beat('dispatch');
+        return waitMs;
+      };
+      const failed = (error: unknown): void => loopFailed(log, metrics, 'dispatch', error);
+      running.dispatch = startLoop({ sleep: parts.sleep, monotonicMs, failed }, pass);
+      stage = 'running';
+      loops.set('dispatch', running.dispatch);
+    },
+    runClock: () => {
+      running.clock = startClockworks({ leases, owner, monotonicMs, log, metrics }, { sweep: sweepNow, audit: auditNow });
+      for (const [name, loop] of running.clock.loops) loops.set(name, loop);
+    },
+    allSaid: async () => allSaid(store, Object.keys((await network.current()).hubs)),
+    nextDue: async (after) => nextDueAfter(store, Object.keys((await network.current()).hubs), after),
+    sweepNow: () => sweepNow().then(() => running.clock?.sweptWell()),
+    auditNow,
+    stop: async () => {
+      stage = 'stopping';
+      await Promise.all([running.dispatch?.stop(), running.clock?.stop()]);
+      await dispatcher.handOver().catch((error: unknown) => loopFailed(log, metrics, 'dispatch', error));
+      await leases.letGo('dispatch', owner).catch(() => undefined);
+    },
+  };
+}
+
+function signsOfLife({ engine, tablePrefix, machineMs, monotonicMs, log, metrics }: ProductParts) {
+  const beats = createBeats(engine, tablePrefix, () => new Date(machineMs()).toISOString());
+  return { beats, beat: seldomBeating(beats, monotonicMs, (name, error) => loopFailed(log, metrics, name, error)) };
+}
+
+function moverFor(
+  { engine, tablePrefix, clock, log, metrics }: ProductParts,
+  around: Pick<MovingDeps, 'store' | 'network' | 'nudge'>,
+): Mover {
+  const failed = (hub: string, error: unknown): void => moveFailed(log, metrics, hub, error);
+  return createMover({ ...around, clock, failed, moves: createMoves(engine, tablePrefix) });
+}
+
+const namedIn = (parts: ProductParts): readonly string[] => Object.keys(parts.network?.content.hubs ?? {});
+
+/** Hubs that are stored but not in the file have tables too. */
+async function makeOtherTables(parts: ProductParts, network: NetworkSource): Promise<void> {
+  const others = Object.keys((await network.current()).hubs).filter((hub) => !namedIn(parts).includes(hub));
+  if (others.length > 0) await makeTables(parts.engine, parts.tablePrefix, others);
+}
+
+function storeFor({ engine, tablePrefix, metrics, log }: ProductParts, owner: string): Store {
+  const missing = (hub: string, key: string): void => {
+    metrics.broken.inc({ where: 'missingRow' });
+    log.error('missingRow', { hub, row: key });
+  };
+  return createStore(engine, { prefix: tablePrefix, writer: owner, missing });
+}
+
+async function establish(parts: ProductParts, network: NetworkSource): Promise<void> {
+  if (parts.network === undefined) return;
+  const established = await network.change({
+    type: 'establish',
+    operation: parts.network.operation,
+    at: parts.clock.now(),
+    by: { kind: 'sender', caller: 'network file' },
+    network: parts.network.content,
+    // The same file at the next start must not undo what leads have changed by command since.
+    digest: contentDigest(parts.network.content),
+  });
+  // With another network than its file says it would not be what whoever started it believes.
+  if (established.kind === 'refused')
+    throw new Error(`The network file cannot be used. ${networkRefusalWords(established.refusal, await network.current())}`);
+}

@@ -1,0 +1,34 @@
+// What the intake does with a submission or a withdrawal, told in the log and the metrics: outcomes and references, nothing of a patient.
+
+import { type ReceiveDeps, receive, withdraw } from '../app/econsult/receive.ts';
+import type { Clock } from '../app/ports.ts';
+import type { IntakeDeps } from '../intake/deps.ts';
+import type { Log } from '../log.ts';
+import type { Metrics } from '../metrics.ts';
+
+interface Around {
+  readonly clock: Clock;
+  readonly log: Log;
+  readonly metrics: Metrics;
+}
+
+export function createReceiving(deps: ReceiveDeps, { clock, log, metrics }: Around): Pick<IntakeDeps, 'receive' | 'withdraw'> {
+  return {
+    receive: async (caller, submission, { operation }) => {
+      const receipt = await receive(deps, caller, submission, { operation, receivedAt: clock.now() });
+      metrics.received.inc({ outcome: receipt.kind });
+      log.info('received', {
+        caller: caller.id,
+        outcome: receipt.kind,
+        reference: 'reference' in receipt ? receipt.reference : undefined,
+      });
+      return receipt;
+    },
+    withdraw: async (caller, taking, { operation }) => {
+      const receipt = await withdraw(deps, caller, taking, { operation, receivedAt: clock.now() });
+      metrics.received.inc({ outcome: receipt.kind });
+      log.info('withdrawal', { caller: caller.id, outcome: receipt.kind });
+      return receipt;
+    },
+  };
+}

@@ -1,0 +1,189 @@
+// Starts the sandbox: the same product, with a store, a local Teams, made-up people and a movable clock on this machine.
+import { randomBytes } from 'node:crypto';
+import type { Route } from '../app/http.ts';
+import type { NetworkContent } from '../commands/network-file.ts';
+import type { Config } from '../config.ts';
+import { own } from '../domain/lookup.ts';
+import type { Holidays } from '../domain/time/hours.ts';
+import { errorFields } from '../log.ts';
+import type { LocalStore } from '../sandbox/azurite.ts';
+import { createClock, type SandboxClock } from '../sandbox/clock.ts';
+import { demoCaller } from '../sandbox/demo/callers.ts';
+import { demoChannels, demoNetwork } from '../sandbox/demo/network.ts';
+import { playgroundPerson } from '../sandbox/demo/playground.ts';
+import { demoSamples, sendDemoSample } from '../sandbox/demo/samples.ts';
+import { demoPeople, demoTeams, demoTenantId } from '../sandbox/demo/teams.ts';
+import { type Keeper, keeper } from '../sandbox/keep.ts';
+import { createKeyPair } from '../sandbox/keys.ts';
+import { createLocalTeams, type LocalTeams } from '../sandbox/local-teams.ts';
+import { pageRoutes } from '../sandbox/page.ts';
+import { createPlayer, type Player } from '../sandbox/play.ts';
+import type { WorldSnapshot } from '../sandbox/world.ts';
+import { serve } from '../server.ts';
+import { connectTables } from '../storage/connect.ts';
+import type { Trust } from '../teams/trust.ts';
+import { brokenRoute, type Machine, partsFor, type Running, running } from './parts.ts';
+import { createProduct, type Product } from './product.ts';
+
+/** `.ehub/sandbox.json`: made at the first start, read by `npm run send`. */
+interface Secrets {
+  readonly url: string;
+  readonly keyId: string;
+  readonly secret: string;
+  readonly appId: string;
+  readonly botSecret: string;
+  readonly keyPem: string;
+}
+interface Kept {
+  readonly movedMs: number;
+  readonly world: WorldSnapshot;
+}
+
+/** Starts what the configuration does not bring: the local Teams, and everything around `store`, the one started here if any. */
+export async function startSandbox(config: Config, machine: Machine, store: LocalStore | undefined): Promise<Running> {
+  const storage = config.storage ?? { connectionString: store?.connectionString ?? '' };
+  const shared = await partsFor(config, machine);
+  const keptWorld: { now: () => Kept | undefined } = { now: () => undefined };
+  const world = keeper<Kept | undefined>(config.dataFolder, 'teams.json', () => keptWorld.now(), machine.sleep);
+  const clock = createClock(machine.nowMs, world.read()?.movedMs ?? 0);
+  let product: Product | undefined;
+  let teams: LocalTeams | undefined;
+  const player = createPlayer({
+    clock,
+    nextDue: async (after) => product?.nextDue(after),
+    sweep: async () => product?.sweepNow(),
+    sending: { allSent: async () => (await product?.allSaid()) ?? true, sleep: machine.sleep },
+    failed: (error) => machine.log.error('play', errorFields(error)),
+  });
+
+  const serving = await serve(
+    async (url) => {
+      const secrets = secretsFor(config, machine, url);
+      teams =
+        config.trust === undefined
+          ? localTeams({ url, secrets, clock, machine, world, player, holidays: shared.holidays.current })
+          : undefined;
+      keptWorld.now = () => teams && { movedMs: clock.movedMs(), world: teams.snapshot() };
+      const trust: Trust = config.trust ?? { kind: 'loopback', appId: secrets.appId, password: secrets.botSecret, ...loopbackOf(teams) };
+      product = await createProduct({
+        ...shared,
+        network: shared.network ?? { content: demoFor(trust), operation: `demo|${machine.newId()}` },
+        engine: await connectTables(storage),
+        clock,
+        trust,
+        serviceHosts: config.serviceHosts,
+        serviceUrl: teams?.forBot.serviceUrl ?? config.serviceUrl,
+        tenants: config.tenants,
+        callers: [...config.callers, demoCaller(secrets.keyId, secrets.secret)],
+      });
+      // Only the local Teams has the demo's channels: with another one, people choose theirs.
+      if (teams) await giveDemoChannels(product, config, clock, machine);
+      const beside = teams ? [...teams.routes, ...pageRoutes(), home] : [];
+      return [...product.routes, ...beside];
+    },
+    config.host,
+    config.port,
+    brokenRoute(machine.log),
+  );
+  if (product === undefined) throw new Error('the server serves only once the product is made');
+  const made = product;
+  clock.onMove(world.changed);
+  made.run();
+  made.runClock();
+  return running(serving, made, async () => {
+    teams?.close();
+    if (teams) world.flush();
+    await store?.stop();
+  });
+}
+
+/** The playground brings a person of its own. */
+function demoFor(trust: Trust): NetworkContent {
+  const network = demoNetwork();
+  return trust.kind === 'anonymous' ? { ...network, staff: { ...network.staff, [playgroundPerson.id]: playgroundPerson } } : network;
+}
+
+const home: Route = { method: 'GET', path: '/', bodyBytesMax: 0, handle: async () => ({ status: 302, headers: { location: '/teams' } }) };
+
+function loopbackOf(teams: LocalTeams | undefined) {
+  if (teams === undefined) throw new Error('a trust is configured or a local Teams is started');
+  const { openIdMetadataUrl, issuer, tokenUrl } = teams.forBot;
+  return { openIdMetadataUrl, issuer, tokenUrl };
+}
+
+interface LocalGiven {
+  readonly url: string;
+  readonly secrets: Secrets;
+  readonly clock: SandboxClock;
+  readonly machine: Machine;
+  readonly world: Keeper<Kept | undefined>;
+  readonly player: Player;
+  readonly holidays: () => Holidays;
+}
+
+function localTeams({ url, secrets, clock, machine, world, player, holidays }: LocalGiven): LocalTeams {
+  const kept = world.read();
+  return createLocalTeams({
+    baseUrl: url,
+    botUrl: url,
+    botAppId: secrets.appId,
+    botSecret: secrets.botSecret,
+    keyPem: secrets.keyPem,
+    tenantId: demoTenantId,
+    people: demoPeople,
+    teams: demoTeams,
+    clock,
+    player,
+    holidays,
+    random: machine.newId,
+    samples: demoSamples,
+    sendSample: (name) =>
+      sendDemoSample(name, {
+        url,
+        keyId: secrets.keyId,
+        secret: secrets.secret,
+        now: clock.now(),
+        nonce: machine.newId(),
+        uuid: machine.newId,
+        machineMs: machine.nowMs(),
+      }),
+    onChange: world.changed,
+    ...(kept ? { snapshot: kept.world } : {}),
+  });
+}
+
+/** Made once and kept, so that tokens, keys and a sender's settings outlive a restart. */
+function secretsFor(config: Config, machine: Machine, url: string): Secrets {
+  let secrets: Secrets | undefined;
+  const file = keeper<Secrets | undefined>(config.dataFolder, 'sandbox.json', () => secrets, machine.sleep);
+  const earlier = file.read();
+  const random = (): string => randomBytes(32).toString('hex');
+  secrets = {
+    keyId: 'sandbox-1',
+    secret: random(),
+    appId: machine.newId(),
+    botSecret: random(),
+    keyPem: '',
+    ...earlier,
+    url,
+  };
+  if (secrets.keyPem === '') secrets = { ...secrets, keyPem: createKeyPair().pem };
+  file.flush();
+  return secrets;
+}
+
+/** The demo's channels are given away at the first start, so that the first card has somewhere to go. */
+async function giveDemoChannels(product: Product, config: Config, clock: SandboxClock, machine: Machine): Promise<void> {
+  if (config.network !== undefined) return;
+  const { channels } = await product.network.current();
+  for (const channel of demoChannels) {
+    if (own(channels, channel.organisation) !== undefined) continue;
+    await product.network.change({
+      type: 'giveChannel',
+      operation: `demo|${machine.newId()}`,
+      at: clock.now(),
+      by: { kind: 'sender', caller: 'demo' },
+      channel,
+    });
+  }
+}

@@ -1,0 +1,68 @@
+// The files that settings name, read and checked with the settings: every fault of each, under the name of its setting.
+import * as z from 'zod/v4';
+import { type NetworkContent, readNetworkFile } from '../commands/network-file.ts';
+import { textOfFile, Unreadable } from '../files/text.ts';
+import { type Caller, callersSchema } from '../intake/caller.ts';
+import { readOneOffs } from '../schedule/holidays.ts';
+
+export type ReadFile = (path: string) => Uint8Array;
+/** A setting whose value is a path, and where what is wrong is put. */
+export interface FileSetting {
+  readonly name: string;
+  readonly path: string | undefined;
+  readonly readFile: ReadFile;
+  readonly faults: string[];
+}
+
+/** The systems that may send eConsults; none where no file is named. */
+export function callersIn(setting: FileSetting): readonly Caller[] {
+  const text = textOf(setting);
+  if (text === undefined) return [];
+  let value: unknown;
+  try {
+    value = JSON.parse(text);
+  } catch {
+    // The parser's own message quotes the text, which holds secrets.
+    setting.faults.push(`${setting.name}: ${setting.path} is not JSON`);
+    return [];
+  }
+  const parsed = callersSchema.safeParse(value);
+  if (parsed.success) return parsed.data;
+  // Paths and rules only: the values are secrets.
+  setting.faults.push(
+    ...parsed.error.issues.map((issue) => `${setting.name} at ${z.core.toDotPath(issue.path) || 'the top'}: ${issue.message}`),
+  );
+  return [];
+}
+
+/** Hubs, practices and staff; `undefined` where no file is named, or it is at fault. */
+export function networkIn(setting: FileSetting): NetworkContent | undefined {
+  const text = textOf(setting);
+  if (text === undefined) return undefined;
+  const read = readNetworkFile(text);
+  if ('network' in read) return read.network;
+  setting.faults.push(...read.faults.map((fault) => `${setting.name} at ${fault}`));
+  return undefined;
+}
+
+/** Whether the one-off holidays can be used; they are read again and again later. */
+export function checkHolidays(setting: FileSetting): void {
+  const text = textOf(setting);
+  if (text === undefined) return;
+  try {
+    readOneOffs(text);
+  } catch (error) {
+    setting.faults.push(`${setting.name}: ${error instanceof Error ? error.message : String(error)}`);
+  }
+}
+
+function textOf({ name, path, readFile, faults }: FileSetting): string | undefined {
+  if (path === undefined) return undefined;
+  try {
+    return textOfFile(path, readFile);
+  } catch (error) {
+    if (!(error instanceof Unreadable)) throw error;
+    faults.push(`${name}: ${error.message}`);
+    return undefined;
+  }
+}

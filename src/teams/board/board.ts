@@ -1,0 +1,45 @@
+// A hub's board for whoever asks: by its button, or by the typed word; the one in the channel is drawn anew as well.
+import { askForBoard, type BoardDeps, boardThing, viewHub } from '../../app/board/board.ts';
+import { drawBoard } from '../../cards/board/board.ts';
+import { drawList } from '../../cards/network/channels.ts';
+import { plain } from '../../cards/words.ts';
+import { own } from '../../domain/lookup.ts';
+import { hubOf, type Network, organisationIn, organisationName } from '../../domain/network/state.ts';
+import { type Actor, channelOf } from '../../domain/terms.ts';
+import { hubsOf } from '../econsult/lists.ts';
+import { cardReply, type InvokeReply, messageReply } from '../replies.ts';
+import { boardSchema, conversationOf, type TeamsActivity } from '../wire.ts';
+
+interface By {
+  readonly activity: TeamsActivity;
+  readonly by: Actor & { kind: 'person' };
+}
+
+/** "Refresh" on a board, for whoever works at the hub or at one of its practices. Throws as the store does. */
+export async function pressBoard(deps: BoardDeps, { activity, by, data }: By & { readonly data: unknown }): Promise<InvokeReply> {
+  const payload = boardSchema.safeParse(data);
+  if (!payload.success)
+    return messageReply('This card is of a kind I do not know. Nothing was done. Please write \u201cboard\u201d to me.');
+  const { hub } = payload.data;
+  const network = await deps.network.current();
+  if (!hubsOf(network, by.id).includes(hub))
+    return messageReply('You do not work at this hub or at one of its practices, so its board is not shown to you. Nothing was done.');
+  const [view, card] = await Promise.all([viewHub(deps, hub), deps.store.card(hub, boardThing.id, channelOf(hub)), askForBoard(deps, hub)]);
+  // A copy in a thread, or one left from an earlier channel, has the same button.
+  const kept = card.messageId !== undefined && card.messageId === activity.replyToId;
+  return cardReply(drawBoard(view, network, kept).card);
+}
+
+/** `board`: of the hub this channel belongs to, else of the one this person works at; for the hub's own staff. */
+export async function board(deps: BoardDeps, { activity, by, network }: By & { readonly network: Network }): Promise<object> {
+  const posts = own(network.staff, by.id)?.posts ?? [];
+  const hubs = posts.map(({ at }) => at).filter((at) => own(network.hubs, at) !== undefined);
+  const here = organisationIn(network, conversationOf(activity));
+  const hub = here === undefined ? hubs[0] : hubOf(network, here);
+  if (hub === undefined || !hubs.includes(hub)) {
+    const whose = hub === undefined ? 'this hub' : plain(organisationName(network, hub));
+    return drawList('Board', `You hold no post at ${whose}, so its board is not shown here.`, []);
+  }
+  const [view] = await Promise.all([viewHub(deps, hub), askForBoard(deps, hub)]);
+  return drawBoard(view, network, false).card;
+}

@@ -1,0 +1,140 @@
+// An organisation's day in Teams: signing its count, saying what becomes of each before closing, and drawing its card.
+import { z } from 'zod/v4';
+import { dayKey, leftNow, signDay } from '../../app/day/day.ts';
+import type { Loaded, QueueRow } from '../../app/ports.ts';
+import { closedWords, dayRefusalWords, drawDay, type Left, leftShown, nothingLeft } from '../../cards/day/day.ts';
+import { dayNoticeWords } from '../../cards/day/notices.ts';
+import { drawWords } from '../../cards/econsult/dialogs.ts';
+import { closingFields, drawEach } from '../../cards/econsult/several.ts';
+import { saidOf, unsaidFirst } from '../../domain/day/before-closing.ts';
+import type { DayEvent } from '../../domain/day/event.ts';
+import type { DayNotice } from '../../domain/day/react.ts';
+import { type Day, type Matter, partsOfDayId, type Told } from '../../domain/day/state.ts';
+import { own } from '../../domain/lookup.ts';
+import { maySee } from '../../domain/network/access.ts';
+import type { Network } from '../../domain/network/state.ts';
+import { channelOf, type Instant } from '../../domain/terms.ts';
+import { listedHere } from '../econsult/gate.ts';
+import { type DrawChoices, doEach } from '../econsult/several.ts';
+import { type ClickDeps, operationOf, type Press, type Reading } from '../press.ts';
+import { cardReply, dialogReply, type InvokeReply, messageReply } from '../replies.ts';
+import { organisationSchema } from '../wire.ts';
+
+/** What the buttons of a day's card carry; in a form it travels as `rest`. */
+const carriedSchema = z.looseObject({ v: z.literal(1), hub: organisationSchema, day: z.string().max(30) });
+
+const unknownCard = 'This card is of a kind I do not know. Nothing was done.';
+
+/** What has no practice yet is placed first, on its own card. */
+const sayable = ({ practice }: QueueRow): boolean => practice !== undefined;
+
+/** What is left at this moment, as far as it is shown. */
+async function leftOf(deps: Reading, day: Day, matters: (row: QueueRow) => boolean = () => true): Promise<Left> {
+  const { hub, organisation, closesAt } = day;
+  if (closesAt === undefined || day.counted) return nothingLeft;
+  const rules = await deps.network.now();
+  const now = deps.clock.now();
+  const rows = (await leftNow(deps, hub, organisation, closesAt, rules)).filter(matters);
+  const shown = [...rows].sort(unsaidFirst(organisation, now)).slice(0, leftShown);
+  const found = await listedHere(
+    deps.store,
+    rules.network,
+    hub,
+    shown.map(({ id }) => id),
+  );
+  const items = found.filter(({ status }) => status !== 'completed');
+  return { items, more: Math.max(0, rows.length - leftShown), sayable: rows.some(sayable), ...saidOf(organisation, rows, now) };
+}
+
+/** The card or a notice of a day, as it is now; the names of those it is for are put before it by whoever sends it. */
+export async function dayMessage(
+  deps: Reading,
+  what: string,
+  { state: day }: Loaded<Day>,
+  since?: Instant,
+): Promise<{ readonly card?: object; readonly text?: string; readonly summary: string } | undefined> {
+  const network = await deps.network.current();
+  const left = await leftOf(deps, day);
+  if (what === 'card') return drawDay(day, left, network, deps.clock.now());
+  return dayNoticeWords(what as DayNotice, day, left, network, await toldAt(deps, day, what as Matter, since));
+}
+
+/** What the leads were told at that moment, where they have been told something else since: each is said once, however late. */
+async function toldAt({ store }: Reading, { hub, id, told }: Day, matter: Matter, since: Instant | undefined): Promise<Told | undefined> {
+  const last = told[matter];
+  if (last === undefined || since === undefined || last.at <= since) return last?.what;
+  const events = await store.events<DayEvent>(dayKey(hub, id));
+  const then = events.findLast(({ at, event }) => at <= since && event.type === 'LeadsTold' && event.what.matter === matter);
+  return then?.event.type === 'LeadsTold' ? then.event.what : last.what;
+}
+
+async function dayOf(deps: Reading, data: Record<string, unknown>): Promise<Day | undefined> {
+  const carried = carriedSchema.safeParse(data);
+  if (!carried.success || partsOfDayId(carried.data.day) === undefined) return undefined;
+  const { hub, day } = carried.data;
+  if (own((await deps.network.current()).hubs, hub) === undefined) return undefined;
+  return (await deps.store.load<Day>(dayKey(hub, day)))?.state;
+}
+
+const notTheirs = 'You do not work here, so its day is not shown. Nothing was done.';
+/** A day is shown to those who work at its organisation or at the hub. */
+const worksThere = (network: Network, { by }: Press, { hub, organisation }: Day): boolean =>
+  maySee(network, by.id, { hub, practice: organisation });
+
+/** Answers the press of Sign. Errors as `handle`. */
+export async function answerSign(deps: ClickDeps, press: Press): Promise<InvokeReply> {
+  const day = await dayOf(deps, press.data);
+  if (day === undefined) return messageReply(unknownCard);
+  const asked = { hub: day.hub, id: day.id, operation: operationOf(press.activity), at: deps.clock.now(), by: press.by };
+  const network = await deps.network.current();
+  if (!worksThere(network, press, day)) return messageReply(notTheirs);
+  const handled = await signDay({ ...deps, rules: deps.network }, asked);
+  const draw = (it: Day, notice = ''): InvokeReply => cardReply(drawDay(it, nothingLeft, network, deps.clock.now(), notice).card);
+  if (handled.kind === 'done') return draw(handled.state);
+  const words = dayRefusalWords(handled.refusal);
+  return handled.state === undefined ? messageReply(words) : draw(handled.state, words);
+}
+
+const title = 'Before closing';
+/** From then on nothing is listed: that is no list with nothing on it. */
+const isOver = ({ closesAt, counted }: Day): boolean => closesAt === undefined || counted !== undefined;
+
+/** Opens the dialog about each that is left, or takes what was chosen. */
+export async function answerClosing(deps: ClickDeps, press: Press, how: 'fetch' | 'submit'): Promise<InvokeReply> {
+  // In a form the day travels as its `rest`.
+  const { rest } = press.data;
+  const day = await dayOf(deps, typeof rest === 'string' ? { ...press.data, day: rest } : press.data);
+  if (day === undefined) return dialogReply('eHub', drawWords('That did not work', unknownCard), 'small');
+  const network = await deps.network.current();
+  const { organisation } = day;
+  if (!worksThere(network, press, day)) return dialogReply(title, drawWords(title, notTheirs), 'small');
+  if (how === 'submit') {
+    const afterwards = async (): Promise<string> => {
+      await deps.store.show(
+        day.hub,
+        { kind: 'day', id: day.id },
+        { to: channelOf(organisation), class: 1, what: 'card' },
+        deps.clock.now(),
+      );
+      deps.nudge();
+      return isOver(day) ? closedWords : toSayWords((await leftOf(deps, day, sayable)).unsaid);
+    };
+    const draw: DrawChoices = (items, rules, now) => closingFields(items, organisation, rules, now);
+    return doEach(deps, press, title, draw, afterwards);
+  }
+  if (isOver(day)) return dialogReply(title, drawWords(title, closedWords), 'small');
+  const { items, more } = await leftOf(deps, day, sayable);
+  if (items.length === 0) return dialogReply(title, drawWords(title, 'Nothing is left that cannot wait until the next opening.'), 'small');
+  const fields = closingFields(items, organisation, await deps.network.now(), deps.clock.now());
+  const lines = [
+    'What you leave open stays as it is. To pass one back, hand it to a colleague or escalate it, use its own card.',
+    ...(more > 0
+      ? [`${items.length} of ${items.length + more}, those of which nobody has said anything first. Open this again for the others.`]
+      : []),
+  ];
+  return dialogReply(title, drawEach('closing', lines, fields, { hub: day.hub, rest: day.id }), 'large');
+}
+
+/** Said with the answer to a form: what it did not reach is not done. */
+const toSayWords = (unsaid: number): string =>
+  unsaid === 0 ? 'Of each that is left something has been said.' : `Of ${unsaid} nobody has said anything yet: open the list again.`;

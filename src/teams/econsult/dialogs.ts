@@ -1,0 +1,203 @@
+// Dialogs: forms that ask for more, everything the sender wrote, and an eConsult's history.
+import { z } from 'zod/v4';
+import { drawOpen, drawWords } from '../../cards/econsult/dialogs.ts';
+import { drawForm, forms } from '../../cards/econsult/forms.ts';
+import { drawHistory } from '../../cards/econsult/history.ts';
+import { refusalWords } from '../../cards/econsult/refusals.ts';
+import { type Asking, isOffered } from '../../cards/fields.ts';
+import { type EConsultCommand, type ViewReason, viewReasons } from '../../domain/econsult/command.ts';
+import { decide, type EConsultRefusal } from '../../domain/econsult/decide.ts';
+import { own } from '../../domain/lookup.ts';
+import { mayView } from '../../domain/network/access.ts';
+import { referenceOf } from '../../domain/reference.ts';
+import { personOf } from '../../domain/terms.ts';
+import { answerClosing } from '../day/day.ts';
+import { answerNetwork, isAboutNetwork, networkVerbs } from '../network/dialogs.ts';
+import { askedBy, type ClickDeps, type Press, wordsFor } from '../press.ts';
+import { closingReply, dialogReply, type InvokeReply } from '../replies.ts';
+import { answerRota, rotaVerb } from '../rota/import.ts';
+import { answerLeaving, answerShiftOff, answerShiftOn } from '../shift/on-and-off.ts';
+import { type Payload, payloadSchema } from '../wire.ts';
+import { askingOf, eventsOf, see, unseenWords, wish } from './gate.ts';
+import { submissions } from './inputs.ts';
+
+/** Every verb a `task/fetch` of ours may carry; a test holds the cards to it. */
+export const dialogVerbs: readonly string[] = [
+  'history',
+  ...Object.keys(forms),
+  ...networkVerbs,
+  'closing',
+  'leaving',
+  'shiftOn',
+  'shiftOff',
+  rotaVerb,
+];
+
+const unknownButton = 'This button is not known to me any more. Nothing was done. Please refresh the card.';
+
+/** Answers `task/fetch`. Never throws; a refusal is a dialog too, for anything else shows as an empty one. */
+export async function answerFetch(deps: ClickDeps, press: Press): Promise<InvokeReply> {
+  if (isAboutNetwork(press.verb)) return answerNetwork(deps, press, 'fetch');
+  if (isApart(press.verb)) return answerApart(deps, press, 'fetch');
+  return answering(press, async (payload) => {
+    switch (press.verb) {
+      case 'open':
+        return open(deps, press, payload, 0);
+      case 'history':
+        return history(deps, press, payload);
+      default:
+        return askForm(deps, press, payload);
+    }
+  });
+}
+
+/** Answers `task/submit`. Never throws. */
+export async function answerSubmit(deps: ClickDeps, press: Press): Promise<InvokeReply> {
+  if (isAboutNetwork(press.verb)) return answerNetwork(deps, press, 'submit');
+  if (isApart(press.verb)) return answerApart(deps, press, 'submit');
+  return answering(press, async (payload) => {
+    const page = z.object({ page: z.number().int().min(0).max(1_000) }).safeParse(press.data);
+    if (press.verb === 'open' && page.success) return open(deps, press, payload, page.data.page);
+    return submit(deps, press, payload);
+  });
+}
+
+async function answering(press: Press, answer: (payload: Payload) => Promise<InvokeReply>): Promise<InvokeReply> {
+  try {
+    const payload = payloadSchema.safeParse(press.data);
+    if (!payload.success)
+      return wordsDialog('This card is of a kind I do not know. Nothing was done. Please use a newer card of the same request.');
+    return await answer(payload.data);
+  } catch (error) {
+    return wordsDialog(wordsFor(error));
+  }
+}
+
+/** Dialogs that are about no single eConsult, by their verb. */
+const apart: Readonly<Record<string, typeof answerClosing>> = {
+  closing: answerClosing,
+  leaving: answerLeaving,
+  shiftOn: answerShiftOn,
+  shiftOff: answerShiftOff,
+  [rotaVerb]: answerRota,
+};
+export const isApart = (verb: string): boolean => Object.hasOwn(apart, verb);
+
+async function answerApart(deps: ClickDeps, press: Press, how: 'fetch' | 'submit'): Promise<InvokeReply> {
+  try {
+    return (await own(apart, press.verb)?.(deps, press, how)) ?? wordsDialog(unknownButton);
+  } catch (error) {
+    return wordsDialog(wordsFor(error));
+  }
+}
+
+/** Says in a dialog why nothing was done. */
+export const wordsDialog = (words: string): InvokeReply => dialogReply('eHub', drawWords('That did not work', words), 'small');
+
+/** Shows a form; `problem` says why it is shown again, with what was filled in. */
+async function askForm(deps: ClickDeps, press: Press, { hub, id }: Payload, problem = '', stopped = false): Promise<InvokeReply> {
+  // A form says what it is about, and somebody's question: neither is for those who may not know of it.
+  const asking = await askingOf(deps, press, { hub, id });
+  if (asking === undefined) return wordsDialog(unseenWords(await deps.network.current(), press.by.id, id));
+  const refusal = problem === '' ? refusedAnyway(deps, press, asking) : undefined;
+  if (refusal) return wordsDialog(refusalWords(refusal, asking.rules.network));
+  const form = drawForm(press.verb, asking, problem, problem === '' ? {} : press.data, stopped);
+  return form === undefined ? wordsDialog(unknownButton) : dialogReply(form.title, form.card);
+}
+
+/** Why it would be refused however its form were filled in: then nobody is made to fill it in. */
+function refusedAnyway(deps: ClickDeps, press: Press, { it, rules, ...asking }: Asking): EConsultRefusal | undefined {
+  const fields = own(forms, press.verb)?.({ it, rules, ...asking }).fields ?? [];
+  const any = { choice: undefined, toggle: 'true', text: referenceOf(it.id), words: referenceOf(it.id) };
+  const filled = Object.fromEntries(fields.map(({ id, kind, choices }) => [id, choices?.[0]?.value ?? any[kind]]));
+  const command = own(submissions, press.verb)?.(askedBy(deps, press, it.hub, it.id, undefined), filled);
+  if (command === undefined || command === 'inputMissing') return undefined;
+  const decision = decide(command, it, rules);
+  return 'refusal' in decision && !mendable.has(decision.refusal.why) ? decision.refusal : undefined;
+}
+
+/** Refusals that the one who filled the form in can put right there and then. */
+const mendable: ReadonlySet<EConsultRefusal['why']> = new Set([
+  'personalWords',
+  'wordsMissing',
+  'wordsTooLong',
+  'whenWrong',
+  'spokenToMissing',
+  'receiverCloses',
+  'receiverCannot',
+  'assigneeUnable',
+  'practiceUnknown',
+  'sameOne',
+  'priorityNotHigher',
+  'priorityNotLower',
+]);
+
+/** What was written must not be lost because something else has happened to it: it is read again and sent again. */
+const overtaken: ReadonlySet<EConsultRefusal['why']> = new Set(['questionChanged', 'noQuestion', 'stale']);
+
+async function submit(deps: ClickDeps, press: Press, payload: Payload): Promise<InvokeReply> {
+  const { hub, id, revision } = payload;
+  const make = own(submissions, press.verb);
+  if (make === undefined) return wordsDialog(unknownButton);
+  const command = make(askedBy(deps, press, hub, id, revision), press.data);
+  if (command === 'inputMissing')
+    return askForm(deps, press, payload, 'Something was not filled in, or is not one of those offered. Nothing was done.');
+  if (command.type === 'view') return open(deps, press, payload, 0, command.reason);
+  if (command.type === 'link' && !(await maySeeOther(deps, press, hub, command.to)))
+    return askForm(deps, press, payload, `No eConsult here has the reference ${referenceOf(command.to)}. Nothing was done.`);
+  if (await isNotOffered(deps, press, payload, command))
+    return askForm(deps, press, payload, 'Something chosen is not one of those offered. Nothing was done: please choose again.');
+  const handled = await wish(deps, command);
+  if (handled.kind === 'done') return closingReply(`${referenceOf(id)}: done. Its card follows.`);
+  const words = refusalWords(handled.refusal, await deps.network.current());
+  const { why } = handled.refusal;
+  return mendable.has(why) || overtaken.has(why) ? askForm(deps, press, payload, words, why === 'personalWords') : wordsDialog(words);
+}
+
+/**
+ * Whether it would be done although its form does not offer it to this person as things are. What would be refused anyway is left to
+ * `handle`, which has better words for it, and which knows a wish that was granted already.
+ */
+async function isNotOffered(deps: ClickDeps, press: Press, { hub, id }: Payload, command: EConsultCommand): Promise<boolean> {
+  const asking = await askingOf(deps, press, { hub, id });
+  if (asking === undefined) return false;
+  if (isOffered(own(forms, press.verb)?.(asking).fields ?? [], press.data)) return false;
+  const decision = decide(command, asking.it, asking.rules);
+  return 'events' in decision && decision.events.length > 0;
+}
+
+/** Whether the one to link to is there, and this person may know of it. */
+async function maySeeOther(deps: ClickDeps, press: Press, hub: string, id: string): Promise<boolean> {
+  return (await see(deps, await deps.network.current(), press.by.id, { hub, id })) !== undefined;
+}
+
+/** The view is recorded before anything is shown: an opening that cannot be recorded does not happen. */
+async function open(deps: ClickDeps, press: Press, payload: Payload, page: number, reason?: ViewReason): Promise<InvokeReply> {
+  const { hub, id } = payload;
+  const { revision: _revision, ...asked } = askedBy(deps, press, hub, id, undefined);
+  // Turning a page is still the same opening, for the reason given then.
+  const said = reason ?? viewReasons.find((each) => each === press.data['reason']);
+  const handled = await wish(deps, { ...asked, type: 'view', ...(said === undefined ? {} : { reason: said }) });
+  const network = await deps.network.current();
+  if (handled.kind === 'refused') {
+    return handled.refusal.why === 'reasonNeeded'
+      ? askForm(deps, { ...press, verb: 'open' }, payload)
+      : wordsDialog(refusalWords(handled.refusal, network));
+  }
+  const texts = await deps.store.texts(hub, id);
+  return dialogReply(
+    `eConsult ${referenceOf(id)}`,
+    drawOpen(handled.state, texts, network, personOf(press.by), asked.at, page, said),
+    'large',
+  );
+}
+
+/** Everything that has happened to it, for those who may read it. */
+async function history(deps: ClickDeps, press: Press, { hub, id }: Payload): Promise<InvokeReply> {
+  const network = await deps.network.current();
+  const it = await see(deps, network, press.by.id, { hub, id });
+  if (it === undefined) return wordsDialog(unseenWords(network, press.by.id, id));
+  const refusal = mayView(network, press.by.id, it, deps.clock.now());
+  if (refusal) return wordsDialog(refusalWords(refusal, network));
+  return dialogReply(`History of ${referenceOf(id)}`, drawHistory(it, await eventsOf(deps.store, it), network), 'large');
+}

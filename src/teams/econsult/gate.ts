@@ -1,0 +1,103 @@
+// The one way to an eConsult for a person in Teams: nothing of it is loaded, changed or drawn for somebody who may not know of it.
+import type { Store } from '../../app/ports.ts';
+import { type EConsultHandled, econsultKey, handleEConsult, loadEConsult, loadEConsults, rulesFor } from '../../app/things.ts';
+import { drawEConsult } from '../../cards/econsult/card.ts';
+import { refusalWords } from '../../cards/econsult/refusals.ts';
+import type { Asking } from '../../cards/fields.ts';
+import type { EConsultCommand } from '../../domain/econsult/command.ts';
+import type { EConsultEvent } from '../../domain/econsult/event.ts';
+import type { EConsult } from '../../domain/econsult/state.ts';
+import { maySee, sideOf, unseen } from '../../domain/network/access.ts';
+import { type Network, organisationIn } from '../../domain/network/state.ts';
+import type { EConsultId, HubId, Instant, PersonId } from '../../domain/terms.ts';
+import type { ClickDeps, Press, Reading } from '../press.ts';
+import { conversationOf, type TeamsActivity } from '../wire.ts';
+
+/** An eConsult that this person may know of, or `undefined`: what to say then is `unseenWords`, whether it is there or not. */
+export async function see(
+  deps: Pick<Reading, 'store'>,
+  network: Network,
+  person: PersonId,
+  { hub, id }: { readonly hub: HubId; readonly id: EConsultId },
+): Promise<EConsult | undefined> {
+  const it = await loadEConsult(deps.store, network, hub, id);
+  return it !== undefined && maySee(network, person, it) ? it : undefined;
+}
+
+/** What a form of it is drawn from for this person, and what is submitted from it is checked against; `undefined` as of `see`. */
+export async function askingOf(
+  deps: Reading,
+  { by, verb }: Press,
+  which: { readonly hub: HubId; readonly id: EConsultId },
+): Promise<Asking | undefined> {
+  const rules = await deps.network.now();
+  const it = await see(deps, rules.network, by.id, which);
+  return it && { it, rules: await rulesFor(deps.store, rules, which.hub, verb), at: deps.clock.now(), by: by.id };
+}
+
+/** Those of several that this person may know of, in their order. */
+export async function seeEach(
+  store: Store,
+  network: Network,
+  person: PersonId,
+  which: readonly { readonly hub: HubId; readonly id: EConsultId }[],
+): Promise<readonly EConsult[]> {
+  return (await loadEConsults(store, network, which)).filter((it) => maySee(network, person, it));
+}
+
+/**
+ * Those of one hub that a list of an organisation's own shows: its day, its digest, the start of a shift. Who may read that list is decided
+ * where it is sent or opened, for it says the same to all of them.
+ */
+export const listedHere = (store: Store, network: Network, hub: HubId, ids: readonly EConsultId[]): Promise<readonly EConsult[]> =>
+  loadEConsults(
+    store,
+    network,
+    ids.map((id) => ({ hub, id })),
+  );
+
+export const unseenWords = (network: Network, person: PersonId, id: EConsultId): string =>
+  refusalWords(unseen(network, person, id), network);
+
+/** Whose own view of a card: who, where, and what is said to them above it. */
+export interface Viewing {
+  readonly person: PersonId;
+  readonly activity: TeamsActivity;
+  readonly now: Instant;
+  readonly refreshFor: readonly string[];
+  readonly notice?: string;
+}
+
+/** Somebody's own view of its card; `undefined`: they may not see any. */
+export function viewOf(it: EConsult, network: Network, { person, activity, ...said }: Viewing): object | undefined {
+  const at = sideOf(network, person, it, organisationIn(network, conversationOf(activity)));
+  return at === undefined ? undefined : drawEConsult(it, { network, at, viewer: person, ...said }).card;
+}
+
+/** The same of one that is still to be looked up. */
+export async function lookAt(
+  deps: Pick<Reading, 'store'>,
+  network: Network,
+  { hub, id }: { readonly hub: HubId; readonly id: EConsultId },
+  viewing: (it: EConsult) => Promise<Viewing>,
+): Promise<object | undefined> {
+  const it = await loadEConsult(deps.store, network, hub, id);
+  return it && viewOf(it, network, await viewing(it));
+}
+
+/** What has happened to one that `see` has given out. */
+export const eventsOf = (store: Store, { hub, id }: EConsult) => store.events<EConsultEvent>(econsultKey(hub, id));
+
+/** What a person asks for; whoever may not know of it is refused first of all, by `decide`. Errors as `handle`. */
+export const wish = (deps: ClickDeps | (Reading & Pick<ClickDeps, 'nudge'>), command: EConsultCommand): Promise<EConsultHandled> =>
+  handleEConsult({ ...deps, rules: deps.network }, command);
+
+/**
+ * Whether what is said here is read only by those who may know of it: in a channel everybody reads the answer to what one of them typed.
+ * In somebody's own chat they read it alone.
+ */
+export function mayBeReadHere(network: Network, activity: TeamsActivity, it: Pick<EConsult, 'hub' | 'practice'>): boolean {
+  if (activity.conversation.conversationType === 'personal') return true;
+  const here = organisationIn(network, conversationOf(activity));
+  return here !== undefined && (here === it.hub || here === it.practice);
+}

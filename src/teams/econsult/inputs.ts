@@ -1,0 +1,156 @@
+// How what somebody pressed or filled in becomes a command; anything that is not one of the offered choices is no input at all.
+import { z } from 'zod/v4';
+import { ago, toldTimes } from '../../cards/econsult/card.ts';
+import {
+  type Asked,
+  type EConsultCommand,
+  lowerReasons,
+  releaseReasons,
+  reopenReasons,
+  viewReasons,
+  type Words,
+} from '../../domain/econsult/command.ts';
+import { declineReasons, escalationReasons, holdReasons, outcomes, passBackReasons, tellings } from '../../domain/econsult/state.ts';
+import { own } from '../../domain/lookup.ts';
+import { idOf } from '../../domain/reference.ts';
+import { priorities, roles } from '../../domain/terms.ts';
+import { organisationSchema } from '../wire.ts';
+
+/** What a button or form makes of its inputs. */
+export type MakeCommand = (asked: Asked, data: Record<string, unknown>) => EConsultCommand | 'inputMissing';
+
+/** Longer than any card allows, so that a client that ignores the limit is told so and not cut off. */
+const wordsCharactersMax = 2_000;
+const words = z.string().max(wordsCharactersMax);
+const instant = z.iso.datetime();
+
+/** Text with what its writer says about it; `undefined` when nothing was written. */
+const wordsOf = (text: string | undefined, data: Record<string, unknown>): { readonly words?: Words } =>
+  text?.trim() ? { words: { text, checked: data['checked'] === 'true' } } : {};
+const needed = (text: string, data: Record<string, unknown>): Words => ({ text, checked: data['checked'] === 'true' });
+
+function from<T>(
+  schema: z.ZodType<T>,
+  make: (asked: Asked, input: T, data: Record<string, unknown>) => EConsultCommand | 'inputMissing',
+): MakeCommand {
+  return (asked, data) => {
+    const input = schema.safeParse(data);
+    return input.success ? make(asked, input.data, data) : 'inputMissing';
+  };
+}
+
+const toldTime = z.string().refine((value) => Object.hasOwn(toldTimes, value));
+
+/** The verbs of one press on a shared card. */
+export const presses: Readonly<Record<string, MakeCommand>> = {
+  claim: (asked) => ({ ...asked, type: 'claim' }),
+  takeOver: (asked) => ({ ...asked, type: 'takeOver' }),
+  accept: (asked) => ({ ...asked, type: 'accept' }),
+  takeBack: (asked) => ({ ...asked, type: 'takeBack' }),
+  pull: (asked) => ({ ...asked, type: 'pull' }),
+  acknowledge: (asked) => ({ ...asked, type: 'acknowledge' }),
+  keep: (asked) => ({ ...asked, type: 'keep' }),
+  endHold: (asked) => ({ ...asked, type: 'endHold' }),
+  confirmPatient: (asked) => ({ ...asked, type: 'confirmPatient' }),
+  release: from(z.object({ reason: z.enum(releaseReasons) }), (asked, { reason }) => ({ ...asked, type: 'release', reason })),
+  complete: from(
+    z.object({ outcome: z.enum(outcomes), told: z.enum(tellings), toldAt: toldTime.optional(), followUp: words.optional() }),
+    (asked, { outcome, told, toldAt, followUp }, data) => {
+      const when = ago(asked.at, toldAt === undefined ? 0 : (own(toldTimes, toldAt)?.minutesAgo ?? 0));
+      return { ...asked, type: 'complete', outcome, told, toldAt: when, ...(followUp?.trim() ? { followUp: needed(followUp, data) } : {}) };
+    },
+  ),
+};
+
+const assignee = z.string().transform((value, context) => {
+  const [kind, ...rest] = value.split(':');
+  const name = rest.join(':');
+  const role = roles.find((each) => each === name);
+  if (kind === 'role' && role !== undefined) return { role };
+  if (kind === 'person' && name.length > 0 && name.length <= 100) return { person: name };
+  context.addIssue('not one of those offered');
+  return z.NEVER;
+});
+
+/** The verbs of forms. */
+export const submissions: Readonly<Record<string, MakeCommand>> = {
+  passBack: from(
+    z.object({
+      reason: z.enum(passBackReasons),
+      what: words.default(''),
+      wantedBy: instant,
+      answers: organisationSchema,
+      spokenTo: z.string().max(200).optional(),
+    }),
+    (asked, { reason, what, wantedBy, answers, spokenTo }, data) => ({
+      ...asked,
+      type: 'passBack',
+      reason,
+      what: needed(what, data),
+      wantedBy,
+      answers,
+      knowingly: data['knowingly'] === 'true',
+      ...(spokenTo === undefined ? {} : { spokenTo }),
+    }),
+  ),
+  decline: from(z.object({ reason: z.enum(declineReasons), words: words.optional() }), (asked, input, data) => ({
+    ...asked,
+    type: 'decline',
+    reason: input.reason,
+    ...wordsOf(input.words, data),
+  })),
+  ask: from(z.object({ words: words.default('') }), (asked, input, data) => ({ ...asked, type: 'ask', words: needed(input.words, data) })),
+  answer: from(z.object({ words: words.default(''), rest: instant.optional().catch(undefined) }), (asked, { words, rest }, data) => ({
+    ...asked,
+    type: 'answer',
+    words: needed(words, data),
+    ...(rest === undefined ? {} : { question: rest }),
+  })),
+  settle: from(z.object({ to: organisationSchema, words: words.optional() }), (asked, input, data) => ({
+    ...asked,
+    type: 'settle',
+    to: input.to,
+    ...wordsOf(input.words, data),
+  })),
+  sendToHub: from(z.object({ words: words.optional() }), (asked, input, data) => ({
+    ...asked,
+    type: 'sendToHub',
+    ...wordsOf(input.words, data),
+  })),
+  assign: from(z.object({ to: assignee }), (asked, { to }) => ({ ...asked, type: 'assign', to })),
+  handOver: from(z.object({ to: assignee, words: words.default('') }), (asked, input, data) =>
+    'person' in input.to ? { ...asked, type: 'handOver', to: input.to.person, words: needed(input.words, data) } : 'inputMissing',
+  ),
+  hold: from(z.object({ reason: z.enum(holdReasons), until: instant }), (asked, { reason, until }) => ({
+    ...asked,
+    type: 'hold',
+    reason,
+    until,
+  })),
+  escalate: from(z.object({ reason: z.enum(escalationReasons), words: words.optional() }), (asked, input, data) => ({
+    ...asked,
+    type: 'escalate',
+    reason: input.reason,
+    ...wordsOf(input.words, data),
+  })),
+  raise: from(z.object({ priority: z.enum(priorities) }), (asked, { priority }) => ({ ...asked, type: 'raise', priority })),
+  lower: from(z.object({ priority: z.enum(priorities), reason: z.enum(lowerReasons) }), (asked, { priority, reason }) => ({
+    ...asked,
+    type: 'lower',
+    priority,
+    reason,
+  })),
+  reopen: from(z.object({ reason: z.enum(reopenReasons) }), (asked, { reason }) => ({ ...asked, type: 'reopen', reason })),
+  link: from(z.object({ to: z.string().max(20) }), (asked, { to }) => {
+    const id = idOf(to);
+    return id === undefined ? 'inputMissing' : { ...asked, type: 'link', to: id };
+  }),
+  correctPractice: from(z.object({ practice: organisationSchema }), (asked, { practice }) => ({
+    ...asked,
+    type: 'correctPractice',
+    practice,
+  })),
+  reportWrongPatient: (asked) => ({ ...asked, type: 'reportWrongPatient' }),
+  place: from(z.object({ practice: organisationSchema }), (asked, { practice }) => ({ ...asked, type: 'place', practice })),
+  open: from(z.object({ reason: z.enum(viewReasons) }), (asked, { reason }) => ({ ...asked, type: 'view', reason })),
+};

@@ -1,0 +1,187 @@
+// Lists of eConsults: a queue, what is mine, one by its reference, and search; straight from the store, only what this person may see.
+import type { QueueRow, Store } from '../../app/ports.ts';
+import { drawList, type ListRow, rowOf } from '../../cards/network/channels.ts';
+import { kindWords, plain, priorityWords, viewWords, when, within } from '../../cards/words.ts';
+import type { EConsult } from '../../domain/econsult/state.ts';
+import { own } from '../../domain/lookup.ts';
+import { folded } from '../../domain/names.ts';
+import { maySee } from '../../domain/network/access.ts';
+import { type Network, organisationName, type Practice } from '../../domain/network/state.ts';
+import { idOf, referenceOf } from '../../domain/reference.ts';
+import { type HubId, type Instant, type OrganisationId, type PersonId, priorities } from '../../domain/terms.ts';
+import { onTheWall } from '../../domain/time/calendar.ts';
+import { see, seeEach } from './gate.ts';
+
+/** A list's card shows the first of them; more would not be read. */
+export const rowsShown = 15;
+/** A queue is read this far for a list or a search: a hub's Monday has about 700, and the store gives 1,000 rows at a time. */
+const rowsSearched = 2_000;
+
+/** The hubs somebody works at or for. */
+export function hubsOf(network: Network, person: PersonId): readonly HubId[] {
+  const at = own(network.staff, person)?.posts.map((post) => own(network.hubs, post.at)?.id ?? own(network.practices, post.at)?.hub) ?? [];
+  return [...new Set(at.filter((hub): hub is HubId => hub !== undefined))];
+}
+
+/** What is open at an organisation, and what is offered to it, for somebody who works there. */
+export async function queueCard(
+  store: Store,
+  network: Network,
+  person: PersonId,
+  hub: HubId,
+  holder: OrganisationId | 'unplaced',
+): Promise<object> {
+  const own = await store.queue(hub, holder, rowsSearched);
+  const other =
+    holder === 'unplaced' || holder === hub
+      ? []
+      : (await store.queue(hub, hub, rowsSearched)).filter(({ offeredTo }) => offeredTo === holder);
+  const title = holder === 'unplaced' ? 'Unplaced: press Place on their cards' : `Open at ${plain(organisationName(network, holder))}`;
+  const places = [...other, ...own].sort(byUrgency).map((place) => ({ ...place, hub }));
+  const rows = await rowsFor(store, network, person, places.slice(0, rowsShown));
+  return drawList(title, rows.length === 0 ? 'Nothing is open.' : `Most urgent first, then by target.${moreWords(places.length)}`, rows);
+}
+
+/** How many a list leaves out, said behind its words; empty when it leaves out none. */
+export const moreWords = (count: number, how = 'the search finds them'): string =>
+  count > rowsShown ? ` The first ${rowsShown} are shown. There are ${count - rowsShown} more: ${how}.` : '';
+
+/** What somebody has, and what is meant for them: as far as `here` says that those who read the answer may know of it. */
+export async function mineCard(store: Store, network: Network, person: PersonId, here: (place: Placed) => boolean): Promise<object> {
+  const all = await placesIn(store, network, person, ({ claimant, assignee }) => claimant === person || assignee === person);
+  const places = all.filter(here);
+  const rows = await rowsFor(store, network, person, places.slice(0, rowsShown));
+  const others = all.length - places.length;
+  return drawList(
+    'My work',
+    [
+      all.length === 0 ? 'Nothing is yours at the moment.' : `What you have, and what is meant for you.${moreWords(places.length)}`,
+      ...(others === 0 ? [] : [`${others} more ${others === 1 ? 'is' : 'are'} not for this channel: ask me in our own chat.`]),
+    ].join(' '),
+    rows,
+  );
+}
+
+/** What is left with somebody who leaves: what they have claimed, and what is meant for them and nobody has; the most urgent first. */
+export async function leftWith(store: Store, network: Network, person: PersonId) {
+  const places = await placesIn(store, network, person, ({ claimant, assignee }) => claimant === person || assignee === person);
+  return {
+    claims: places.filter(({ claimant }) => claimant === person),
+    meant: places.filter(({ claimant, assignee }) => claimant === undefined && assignee === person),
+  };
+}
+
+/** One by its reference, wherever it is. */
+export async function findIn(
+  store: Store,
+  network: Network,
+  person: PersonId,
+  typed: string,
+): Promise<{ readonly hub: HubId; readonly it: EConsult } | undefined> {
+  const id = idOf(typed);
+  if (id === undefined) return undefined;
+  for (const hub of hubsOf(network, person)) {
+    const it = await see({ store }, network, person, { hub, id });
+    if (it !== undefined) return { hub, it };
+  }
+  return undefined;
+}
+
+/** Where an eConsult is to be read. */
+export type Found = Pick<Placed, 'hub' | 'id'>;
+
+/**
+ * Open eConsults by reference, practice (name or code), status, priority, kind, `today` (received) and `late` (past its target), in any
+ * order of words and in any usual spelling; without words, what is most urgent. Completed ones are found by their reference.
+ */
+export async function search(store: Store, network: Network, person: PersonId, words: string, now: Instant): Promise<readonly Found[]> {
+  const byReference = await findIn(store, network, person, words);
+  if (byReference) return [{ hub: byReference.hub, id: byReference.it.id }];
+  const wanted = folded(words)
+    .split(' ')
+    .filter((word) => word !== '');
+  return placesIn(store, network, person, (place) => {
+    const said = wanted.length === 0 ? '' : saidOf(place, network);
+    return wanted.every((word) => matches(place, said, word, now));
+  });
+}
+
+export type Placed = QueueRow & { readonly hub: HubId };
+
+/** Every open one that this person may know of and that is wanted, most urgent first, then by target. */
+async function placesIn(
+  store: Store,
+  network: Network,
+  person: PersonId,
+  wanted: (place: QueueRow) => boolean,
+): Promise<readonly Placed[]> {
+  const found: Placed[] = [];
+  for (const hub of hubsOf(network, person)) {
+    for (const holder of [...holdersOf(network, hub), 'unplaced'] as const) {
+      const places = await store.queue(hub, holder, rowsSearched);
+      found.push(...places.map((place) => ({ ...place, hub })).filter((place) => maySee(network, person, place) && wanted(place)));
+    }
+  }
+  return found.sort(byUrgency);
+}
+/** Whole to the last: what is equally urgent keeps its order from one look to the next. */
+const byUrgency = (a: QueueRow, b: QueueRow): number =>
+  priorities.indexOf(b.priority) - priorities.indexOf(a.priority) ||
+  (a.due < b.due ? -1 : a.due > b.due ? 1 : 0) ||
+  (a.id < b.id ? -1 : a.id > b.id ? 1 : 0);
+
+/** So far back practices are shown who opened what; older openings are in each one's history. */
+const viewsDays = 14;
+const viewsRead = 500;
+
+/** Who from outside a practice opened its patients' eConsults, when and why: for the practice itself and the hub's leads. */
+export async function viewsCard(
+  store: Store,
+  network: Network,
+  person: PersonId,
+  { hub, code: practice }: Pick<Practice, 'hub' | 'code'>,
+  now: Instant,
+): Promise<object> {
+  const from = new Date(Date.parse(now) - viewsDays * 86_400_000).toISOString();
+  const title = `Who opened eConsults of ${plain(organisationName(network, practice))}`;
+  const views = [...(await store.viewed(hub, from, now, viewsRead))]
+    .reverse()
+    .filter(({ by }) => !own(network.staff, by.id)?.posts.some(({ at }) => at === practice));
+  const opened = [...new Set(views.map(({ id }) => id))].map((id) => ({ hub, id }));
+  const theirs = new Set((await seeEach(store, network, person, opened)).filter((it) => it.practice === practice).map(({ id }) => id));
+  const rows: readonly ListRow[] = views
+    .filter(({ id }) => theirs.has(id))
+    .map(({ id, at, by, reason }) => ({
+      first: `${referenceOf(id)} · ${when(at)}`,
+      second: `${plain(by.name)}${reason === undefined ? '' : `: ${within(viewWords[reason])}`}`,
+    }));
+  const words =
+    rows.length === 0
+      ? `Nobody from outside did in the last ${viewsDays} days.`
+      : `The newest of the last ${viewsDays} days come first.${moreWords(rows.length, 'each one\u2019s history has its own')}`;
+  return drawList(title, words, rows.slice(0, rowsShown));
+}
+
+/** All that a search may find it by, folded. */
+function saidOf(place: QueueRow, network: Network): string {
+  const practice = place.practice === undefined ? 'unplaced' : `${place.practice} ${organisationName(network, place.practice)}`;
+  const { status, priority, kind, id } = place;
+  return folded([practice, status, priority, priorityWords[priority], kindWords[kind], referenceOf(id), id].join(' '));
+}
+
+function matches(place: QueueRow, said: string, word: string, now: Instant): boolean {
+  if (word === 'today') return onTheWall(place.receivedAt).date === onTheWall(now).date;
+  if (word === 'late' || word === 'overdue') return place.due < now;
+  return said.includes(word);
+}
+
+const holdersOf = (network: Network, hub: HubId): readonly OrganisationId[] => [
+  hub,
+  ...Object.values(network.practices)
+    .filter((practice) => practice.hub === hub)
+    .map(({ code }) => code),
+];
+
+async function rowsFor(store: Store, network: Network, person: PersonId, places: readonly Placed[]): Promise<readonly ListRow[]> {
+  return (await seeEach(store, network, person, places)).map((it) => rowOf(it, network));
+}

@@ -1,0 +1,92 @@
+// Dialogs about several eConsults at once: each that was chosen for becomes a command of its own, and the answer says how each went.
+
+import { refusalWords } from '../../cards/econsult/refusals.ts';
+import { eachDoneWords, eachMax, eConsultOf, fieldOf } from '../../cards/econsult/several.ts';
+import { type Field, isOffered } from '../../cards/fields.ts';
+import { drawList, type ListRow } from '../../cards/network/channels.ts';
+import type { EConsultCommand } from '../../domain/econsult/command.ts';
+import { decide, type EConsultRules } from '../../domain/econsult/decide.ts';
+import { type EConsult, tellings } from '../../domain/econsult/state.ts';
+import { referenceOf } from '../../domain/reference.ts';
+import type { Instant } from '../../domain/terms.ts';
+import { type ClickDeps, operationOf, type Press, wordsFor } from '../press.ts';
+import { dialogReply, type InvokeReply } from '../replies.ts';
+import { seeEach, wish } from './gate.ts';
+
+/** Said to whoever gets one at the end of a colleague's shift; its card says the rest. */
+const handedOverWords = 'Handed over at the end of a shift.';
+
+type Asked = Pick<EConsultCommand, 'hub' | 'id' | 'operation' | 'at'> & { readonly by: Press['by'] };
+
+/** What a choice asks for; `undefined`: it is none of those offered. */
+function commandOf(value: string, asked: Asked): EConsultCommand | 'nothing' | undefined {
+  const told = tellings.find((each) => value === `next:${each}`);
+  if (told !== undefined) return { ...asked, type: 'planClosing', plan: 'nextOpening', told };
+  if (value.startsWith('to:')) return { ...asked, type: 'handOver', to: value.slice(3), words: { text: handedOverWords, checked: false } };
+  switch (value) {
+    case '':
+      return 'nothing';
+    case 'finish':
+      return { ...asked, type: 'planClosing', plan: 'finish' };
+    case 'accept':
+      return { ...asked, type: 'accept' };
+    case 'sendToHub':
+      return { ...asked, type: 'sendToHub' };
+    case 'keep':
+      return { ...asked, type: 'keep' };
+    case 'release':
+      return { ...asked, type: 'release', reason: 'shiftEnds' };
+    default:
+      return undefined;
+  }
+}
+
+/** The choices of each, as its dialog draws them. */
+export type DrawChoices = (items: readonly EConsult[], rules: EConsultRules, now: Instant) => readonly Field[];
+
+/** Whether it would be done although its dialog does not offer it. What would be refused anyway has better words in its refusal. */
+async function isNotOffered(deps: ClickDeps, press: Press, command: EConsultCommand, value: string, draw: DrawChoices): Promise<boolean> {
+  const rules = await deps.network.now();
+  const [it] = await seeEach(deps.store, rules.network, press.by.id, [command]);
+  if (it === undefined || isOffered(draw([it], rules, command.at), { [fieldOf(it)]: value })) return false;
+  const decision = decide(command, it, rules);
+  return 'events' in decision && decision.events.length > 0;
+}
+
+/**
+ * Does what was chosen, one after the other: one that is refused stops no other, and nothing is said to be done that was not. `rest` says,
+ * once that is done, what is still to be said.
+ */
+export async function doEach(
+  deps: ClickDeps,
+  press: Press,
+  title: string,
+  draw: DrawChoices,
+  rest: () => Promise<string>,
+): Promise<InvokeReply> {
+  const rows: ListRow[] = [];
+  const network = await deps.network.current();
+  const chosen = Object.entries(press.data).flatMap(([field, value]) => {
+    const which = eConsultOf(field);
+    return which && typeof value === 'string' && value !== '' ? [{ ...which, value }] : [];
+  });
+  // A client cannot ask for more than the dialog shows.
+  for (const { hub, id, value } of chosen.slice(0, eachMax)) {
+    // One press, several wishes: each is known by the press and its eConsult.
+    const operation = `${operationOf(press.activity)}|${id}`;
+    const command = commandOf(value, { hub, id, operation, at: deps.clock.now(), by: press.by });
+    if (command === 'nothing') continue;
+    const asked = async (): Promise<string> => {
+      if (command === undefined || (await isNotOffered(deps, press, command, value, draw)))
+        return 'That was not one of the choices. Nothing has changed.';
+      const handled = await wish(deps, command);
+      return handled.kind === 'done' ? eachDoneWords(command, network) : refusalWords(handled.refusal, network);
+    };
+    // A store that goes away at one has done the others all the same: that is not to be taken for nothing done.
+    const words = await asked().catch(wordsFor);
+    rows.push({ first: referenceOf(id), second: words });
+  }
+  const said = rows.length === 0 ? 'Nothing was chosen, so nothing has changed.' : 'This is how each went.';
+  const left = await rest().catch(() => 'What is left could not be read just now: open this again.');
+  return dialogReply(title, drawList(title, `${said} ${left}`.trim(), rows));
+}

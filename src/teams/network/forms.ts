@@ -1,0 +1,9 @@
+// Every dialog by which leads change the network: what each asks, and how what was entered becomes a command. Nothing is drawn or decided here.
+import type { NetworkForm } from './fields.ts';
+import { hoursForms } from './hours-forms.ts';
+import { settingForms } from './setting-forms.ts';
+import { staffForms } from './staff-forms.ts';
+
+export type { FormAsked, NetworkForm } from './fields.ts';
+
+export const networkForms: readonly NetworkForm[] = [...staffForms, ...hoursForms, ...settingForms];

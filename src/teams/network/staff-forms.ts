@@ -1,0 +1,120 @@
+// The dialogs in which hub leads put people on the staff, clear them for practices, and take both away.
+import { z } from 'zod/v4';
+import type { Field } from '../../cards/fields.ts';
+import { isLead } from '../../cards/network/lists.ts';
+import { abilityWords } from '../../cards/network/words.ts';
+import { roleWords } from '../../cards/words.ts';
+import { own } from '../../domain/lookup.ts';
+import { staffNameCharactersMax } from '../../domain/network/staff.ts';
+import { holdsPost, hubOf, type Network } from '../../domain/network/state.ts';
+import { capabilities, type HubId, type PersonId, type Role, roles } from '../../domain/terms.ts';
+import {
+  choice,
+  code,
+  type FormAsked,
+  line,
+  type NetworkForm,
+  optionalLine,
+  organisations,
+  person,
+  reading,
+  text,
+  title,
+  toggled,
+} from './fields.ts';
+
+const leadsOf = (network: Network, by: PersonId): readonly HubId[] => {
+  const member = own(network.staff, by);
+  return member === undefined ? [] : Object.keys(network.hubs).filter((hub) => holdsPost(member, 'hubLead', hub));
+};
+/** Everybody who works for a hub this person leads. */
+function people(network: Network, { by }: FormAsked): Field {
+  const hubs = leadsOf(network, by);
+  const theirs = Object.values(network.staff)
+    .filter(({ posts }) => posts.some(({ at }) => hubs.includes(hubOf(network, at) ?? '')))
+    .sort((a, b) => a.name.localeCompare(b.name));
+  return choice(
+    'person',
+    'Who',
+    theirs.map(({ id, name }) => ({ value: id, title: title(name) })),
+    { none: 'This needs a hub lead of that hub.' },
+  );
+}
+const roleTitle = (role: Role): string => {
+  const bare = roleWords[role].replace(/^(a|the) /, '');
+  return bare.charAt(0).toUpperCase() + bare.slice(1);
+};
+const roleChoice = choice(
+  'role',
+  'Role',
+  roles.map((role) => ({ value: role, title: roleTitle(role) })),
+);
+
+const addStaff: NetworkForm = {
+  verb: 'addStaff',
+  title: 'Add somebody to the staff',
+  fields: (network, asked) => [
+    text('name', 'Name as it is to be shown', 'Please write a name.', { max: staffNameCharactersMax }),
+    text('objectId', 'Microsoft Entra object id', 'It looks like 9aa1f4cb-4a05-4d78-a7b5-e3f938317932.', { max: 36 }),
+    roleChoice,
+    organisations(network, asked, 'all', 'Where', isLead),
+  ],
+  command: reading(
+    z.object({ name: line(staffNameCharactersMax), objectId: line(36), role: z.enum(roles), organisation: code }),
+    ({ name, objectId, role, organisation }, asked) => {
+      // In the tenant of whoever adds them: nobody from elsewhere can be in these channels.
+      const tenant = asked.by.kind === 'person' ? asked.by.id.split('.')[0] : undefined;
+      if (tenant === undefined) return undefined;
+      return { ...asked, type: 'addStaff', person: `${tenant}.${objectId.toLowerCase()}`, name, posts: [{ role, at: organisation }] };
+    },
+  ),
+};
+const removeStaff: NetworkForm = {
+  verb: 'removeStaff',
+  title: 'Take somebody off the staff',
+  fields: (network, asked) => [people(network, asked)],
+  command: reading(z.object({ person }), (input, asked) => ({ ...asked, type: 'removeStaff', person: input.person })),
+};
+const clearFor: NetworkForm = {
+  verb: 'clearFor',
+  title: 'Clear somebody for a practice',
+  fields: (network, asked) => [
+    people(network, asked),
+    organisations(network, asked, 'practices', 'For which practice', isLead),
+    ...capabilities.map(
+      (each): Field => ({
+        kind: 'toggle',
+        id: each,
+        label: `May ${abilityWords[each]}`,
+        required: false,
+        error: 'What they may do',
+        value: each === 'view' || each === 'write' ? 'true' : 'false',
+      }),
+    ),
+    text('until', 'Last day, such as 2026-12-31 (empty: without an end)', 'Write it as 2026-12-31.', { required: false, max: 10 }),
+  ],
+  command: reading(
+    z.object({ person, organisation: code, view: toggled, write: toggled, prescribe: toggled, book: toggled, until: optionalLine(10) }),
+    ({ person: who, organisation, until, ...able }, asked) => ({
+      ...asked,
+      type: 'clearFor',
+      person: who,
+      practice: organisation,
+      capabilities: capabilities.filter((each) => able[each]),
+      ...(until === undefined ? {} : { until }),
+    }),
+  ),
+};
+const removeClearance: NetworkForm = {
+  verb: 'removeClearance',
+  title: 'Take a clearance away',
+  fields: (network, asked) => [people(network, asked), organisations(network, asked, 'practices', 'For which practice', isLead)],
+  command: reading(z.object({ person, organisation: code }), (input, asked) => ({
+    ...asked,
+    type: 'removeClearance',
+    person: input.person,
+    practice: input.organisation,
+  })),
+};
+
+export const staffForms: readonly NetworkForm[] = [addStaff, removeStaff, clearFor, removeClearance];

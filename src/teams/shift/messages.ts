@@ -1,0 +1,70 @@
+// The start and end of a shift as messages: what somebody has, what is at risk where they work, what is not as usual, gaps in the rota.
+import { readHub } from '../../app/board/board.ts';
+import type { Outgoing } from '../../app/chat.ts';
+import type { QueueRow } from '../../app/ports.ts';
+import { gapsAhead } from '../../app/rota/rota.ts';
+import { unusualLines } from '../../cards/board/board.ts';
+import { gapWords } from '../../cards/rota/words.ts';
+import { drawPack, drawShiftEnded, isToLookAtFirst, packRowsMax } from '../../cards/shift/shift.ts';
+import type { Card } from '../../cards/templates.ts';
+import { plain } from '../../cards/words.ts';
+import { byUrgency } from '../../domain/day/before-closing.ts';
+import type { EConsult } from '../../domain/econsult/state.ts';
+import { own } from '../../domain/lookup.ts';
+import { hubOf, type Network, organisationName } from '../../domain/network/state.ts';
+import type { HubId, OrganisationId, PersonId } from '../../domain/terms.ts';
+import { listedHere } from '../econsult/gate.ts';
+import { leftWith } from '../econsult/lists.ts';
+import type { Reading } from '../press.ts';
+
+/** What somebody reads when their shift at an organisation begins. */
+export async function packFor(deps: Reading, person: PersonId, organisation: OrganisationId): Promise<Card> {
+  const hub = hubOf(await deps.network.current(), organisation) ?? organisation;
+  const { at: now, rules, places, unusual } = await readHub(deps, hub);
+  const { network, holidays } = rules;
+  const open = [...places].sort(byUrgency);
+  const mine = open.filter(({ claimant, assignee }) => claimant === person || assignee === person);
+  // What nobody has placed yet is the hub's to look after.
+  const holders: readonly string[] = organisation === hub ? [hub, 'unplaced'] : [organisation];
+  const here = open.filter(({ holder, offeredTo }) => holders.includes(holder) || offeredTo === organisation);
+  // What is theirs stands above already.
+  const atRisk = here.filter((place) => !mine.includes(place) && isToLookAtFirst(place, now));
+  // The rota is the hub's own: a practice has none here.
+  const gaps = organisation === hub ? await gapsAhead(deps.store, network, holidays, hub, now) : undefined;
+  const pack = {
+    organisation,
+    mine: await loaded(deps, network, hub, mine),
+    mineCount: mine.length,
+    elsewhere: mine.filter(({ claimant, holder }) => claimant === person && holder !== organisation).length,
+    atRisk: await loaded(deps, network, hub, atRisk),
+    atRiskCount: atRisk.length,
+    unusual: unusualLines(
+      organisation === hub ? unusual : unusual.filter((each) => each.organisation === organisation || each.organisation === hub),
+      network,
+      hub,
+    ),
+    gaps: gaps?.map(gapWords),
+  };
+  const words = `You are on shift at ${plain(organisationName(network, organisation))}. Write \u201coff shift\u201d when you leave.`;
+  return drawPack(pack, network, person, words);
+}
+
+const loaded = (deps: Reading, network: Network, hub: HubId, places: readonly QueueRow[]): Promise<readonly EConsult[]> =>
+  listedHere(
+    deps.store,
+    network,
+    hub,
+    places.slice(0, packRowsMax).map(({ id }) => id),
+  );
+
+/** What the clock tells somebody whom the rota has put on or off shift; nothing when that is so no more. */
+export async function shiftMessage(deps: Reading, what: string, person: PersonId): Promise<Outgoing | undefined> {
+  const network = await deps.network.current();
+  const shift = own(network.onShift, person);
+  if (what === 'shiftBegan') {
+    return shift === undefined ? undefined : { card: await packFor(deps, person, shift.at), summary: 'Your shift has begun' };
+  }
+  if (shift !== undefined || own(network.staff, person) === undefined) return undefined;
+  const { claims, meant } = await leftWith(deps.store, network, person);
+  return { card: drawShiftEnded(claims.length, meant.length), summary: 'Your shift has ended' };
+}

@@ -1,0 +1,86 @@
+// The board's words: who is named, what is grouped, what stands out, and that nothing from outside is read as more than a name.
+import { describe, expect, it } from 'vitest';
+import { drawBoard, namesShownMax, unusualShownMax } from '../../../src/cards/board/board.ts';
+import { boardOf, type HubView } from '../../../src/domain/board/counts.ts';
+import { unusualIn } from '../../../src/domain/network/not-as-usual.ts';
+import type { Network, Practice } from '../../../src/domain/network/state.ts';
+import { englandHolidays, span } from '../../domain/time/days.ts';
+import { amara, larkfield, network, north } from '../../people.ts';
+import { elementsOf, markdownOf, stringsOf } from '../elements.ts';
+import { boards, largest } from './boards.ts';
+
+const drawn = ({ view, network: of }: { readonly view: HubView; readonly network: Network }, kept = true) => drawBoard(view, of, kept);
+const texts = (of: Parameters<typeof drawn>[0], kept?: boolean): readonly string[] => markdownOf(drawn(of, kept).card);
+
+describe('on a bank holiday', () => {
+  it('one line says it of everybody', () => {
+    expect(texts(boards.holiday)).toContain('North Hub and all 3 practices: shut for a bank holiday (Boxing Day \\(substitute\\))');
+  });
+});
+
+describe('when there is much to say', () => {
+  it('says since when somebody is on shift who came on an earlier day: they probably left without saying so', () => {
+    const { view } = boards.busy;
+    const [first, ...others] = view.board.onShift;
+    const onShift = first ? [{ ...first, since: '2026-11-24T08:00:00.000Z' }, ...others] : [];
+    const stayed = { ...boards.busy, view: { ...view, board: { ...view.board, onShift } } };
+    expect(texts(boards.busy).join()).not.toContain('since Tue 24 Nov');
+    expect(texts(stayed).join()).toContain(', since Tue 24 Nov 08:00)');
+  });
+  it('names as many as are read, and says how many more there are', () => {
+    const said = texts(largest());
+    const shift = said.find((each) => each.includes('claimed)')) ?? '';
+    expect(shift.match(/claimed\)/g)).toHaveLength(namesShownMax);
+    expect(shift).toMatch(/ and 48 more$/);
+    expect(said.filter((each) => each.includes('Very Long Name') && each.includes('open 08:00')).length).toBe(unusualShownMax - 1);
+    expect(said.some((each) => /^And \d+ more: write/.test(each))).toBe(true);
+  });
+});
+
+describe('figures', () => {
+  const cells = (of: Parameters<typeof drawn>[0]) => {
+    const rows = elementsOf(drawn(of).card).filter(({ type }) => type === 'TableRow');
+    return rows.map((row) => elementsOf(row['cells']).filter(({ type }) => type === 'TextBlock'));
+  };
+  it('stand under a heading that says what they are, red flags first', () => {
+    const table = elementsOf(drawn(boards.busy).card).find(({ type }) => type === 'Table');
+    expect(table).toMatchObject({ firstRowAsHeader: true });
+    expect(cells(boards.busy).map(([first]) => first?.['text'])).toEqual(['Priority', 'RED FLAG', 'Urgent', 'Routine']);
+    for (const row of cells(boards.busy)) expect(row).toHaveLength((table?.['columns'] as unknown[] | undefined)?.length ?? 0);
+  });
+  it('stand out only where there is something to do', () => {
+    const colours = (of: Parameters<typeof drawn>[0]) => new Set(cells(of).flatMap((row) => row.flatMap((each) => each['color'] ?? [])));
+    expect([...colours(boards.quiet)]).toEqual(['Default']);
+    expect([...colours(boards.busy)].sort()).toEqual(['Attention', 'Default', 'Warning']);
+  });
+});
+
+it('a copy says that it is one, and only the kept one asks to be pinned', () => {
+  const last = (kept: boolean) => texts(boards.busy, kept).at(-1) ?? '';
+  expect(last(true)).toMatch(/Please pin this message once/);
+  expect(last(false)).toMatch(/This is a copy, as of then\. The board in the hub\u2019s channel is the one/);
+  expect(last(false)).not.toMatch(/pin/);
+});
+
+it('names and reasons from outside stay names and reasons', () => {
+  const nasty = '[x](http://evil.example) **b** ${hub} <at>all</at>\n# h';
+  const it = network.practices[larkfield] as Practice;
+  const hours = { ...it.hours, exceptions: [{ date: '2026-11-25', open: [span('08:00', '12:00')], reason: nasty }] };
+  const hostile: Network = {
+    ...network,
+    hubs: { ...network.hubs, [north]: { ...(network.hubs[north] as NonNullable<(typeof network.hubs)[string]>), name: nasty } },
+    practices: { ...network.practices, [larkfield]: { ...it, name: nasty, hours } },
+    staff: { ...network.staff, [amara.id]: { ...amara, name: nasty } },
+    onShift: { [amara.id]: { at: north, since: '2026-11-25T08:00:00.000Z' } },
+  };
+  const at = '2026-11-25T09:00:00.000Z';
+  const view = { at, board: boardOf([], hostile, north, at), unusual: unusualIn(hostile, north, englandHolidays, at) };
+  const { card, summary } = drawBoard(view, hostile, true);
+  for (const words of markdownOf(card)) {
+    expect(words).not.toMatch(/(?<!\\)[[\]*#]/);
+    expect(words).not.toMatch(/<at>|https?:\/\/|\n/);
+  }
+  for (const words of stringsOf(card)) expect(words).not.toContain('${');
+  // A notification reads no Markdown: nothing is escaped there, and it is one line.
+  expect(summary).toBe('Board of [x](http://evil.example) **b** ${hub} <at>all</at> # h (NORTH): 0 waiting, 0 late');
+});

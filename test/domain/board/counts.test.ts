@@ -1,0 +1,134 @@
+// The hub's board: each number is what a plain count gives, and the numbers add up whatever is open.
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { boardOf } from '../../../src/domain/board/counts.ts';
+import type { QueuePlace } from '../../../src/domain/econsult/queue-place.ts';
+import { queuePlace } from '../../../src/domain/econsult/queue-place.ts';
+import { kinds, type PersonId, priorities } from '../../../src/domain/terms.ts';
+import { states } from '../../cards/states.ts';
+import { later } from '../../given.ts';
+import { amara, bram, carys, dalia, gwen, larkfield, millbrook, network, north, quayside, south, stranger } from '../../people.ts';
+
+const now = later(0);
+/** Moments around now, the very instant among them. */
+const moment = fc.integer({ min: -3, max: 3 }).map((minutes) => later(minutes));
+const place: fc.Arbitrary<QueuePlace> = fc
+  .record({
+    holder: fc.constantFrom<string>('unplaced', north, north, larkfield, millbrook, quayside),
+    priority: fc.constantFrom(...priorities),
+    clock: fc.tuple(moment, moment, moment).map((all) => [...all].sort()),
+    held: fc.boolean(),
+    status: fc.constantFrom('waiting' as const, 'claimed' as const, 'offered' as const),
+    kind: fc.constantFrom(...kinds),
+    receivedAt: fc.integer({ min: 1, max: 500 }).map((minutes) => later(-minutes)),
+    claimant: fc.constantFrom<PersonId>(amara.id, bram.id, gwen.id),
+    to: fc.constantFrom(north, larkfield),
+  })
+  .map(({ clock: [risk = now, due = now, limit = now], claimant, to, ...rest }) => ({
+    ...rest,
+    risk,
+    due,
+    limit,
+    practice: rest.holder === 'unplaced' ? undefined : larkfield,
+    claimant: rest.status === 'claimed' ? claimant : undefined,
+    assignee: undefined,
+    plan: undefined,
+    offeredTo: rest.status === 'offered' ? to : undefined,
+  }));
+const onShift = { [bram.id]: { at: north, since: later(-30) }, [amara.id]: { at: north, since: later(-60) } };
+const some = (of: Partial<QueuePlace>): QueuePlace => ({
+  ...{ holder: north, priority: 'routine', risk: later(60), due: later(90), limit: later(600), held: false, status: 'waiting' },
+  ...{
+    kind: 'clinical',
+    practice: larkfield,
+    receivedAt: later(-10),
+    claimant: undefined,
+    assignee: undefined,
+    offeredTo: undefined,
+    plan: undefined,
+  },
+  ...of,
+});
+
+describe('the board of any number of open ones', () => {
+  it('counts each number as a plain count does, and each of them in one place', () => {
+    fc.assert(
+      fc.property(fc.array(place, { maxLength: 60 }), (places) => {
+        const board = boardOf(places, { ...network, onShift }, north, now);
+        const count = (test: (each: QueuePlace) => boolean): number => places.filter(test).length;
+        const known = (each: QueuePlace): boolean => each.holder !== 'unplaced';
+        expect(board).toMatchObject({
+          hub: north,
+          total: places.length,
+          unplaced: count((each) => !known(each)),
+          claimed: count(({ holder, status }) => holder === north && status === 'claimed'),
+          passedToPractices: count(({ holder, status }) => holder === north && status === 'offered'),
+          passedToHub: count((each) => known(each) && each.holder !== north && each.status === 'offered'),
+          atPractices: count((each) => known(each) && each.holder !== north && each.status !== 'offered'),
+          held: count(({ held }) => held),
+        });
+        for (const priority of priorities) {
+          const of = places.filter((each) => each.priority === priority);
+          const waiting = of.filter(({ holder, status }) => holder === north && status === 'waiting');
+          expect(board.lines[priority]).toEqual({
+            open: of.length,
+            waiting: waiting.length,
+            oldest: waiting.map(({ receivedAt }) => receivedAt).sort()[0],
+            late: of.filter(({ held, due }) => !held && Date.parse(due) < Date.parse(now)).length,
+            atRisk: of.filter(({ held, risk, due }) => !held && Date.parse(risk) <= Date.parse(now) && Date.parse(now) <= Date.parse(due))
+              .length,
+            pastLimit: of.filter(({ limit }) => Date.parse(limit) < Date.parse(now)).length,
+          });
+        }
+        const { claimed, passedToPractices, passedToHub, atPractices, unplaced, lines, total } = board;
+        const waiting = priorities.reduce((sum, priority) => sum + lines[priority].waiting, 0);
+        expect(waiting + claimed + passedToPractices + passedToHub + atPractices + unplaced).toBe(total);
+        expect(priorities.reduce((sum, priority) => sum + lines[priority].open, 0)).toBe(total);
+        expect(board.onShift.map(({ claims }) => claims)).toEqual([amara, bram].map(({ id }) => count(({ claimant }) => claimant === id)));
+      }),
+    );
+  });
+  it('does not depend on the order they come in', () => {
+    fc.assert(
+      fc.property(fc.array(place, { maxLength: 20 }), (places) => {
+        expect(boardOf([...places].reverse(), network, north, now)).toEqual(boardOf(places, network, north, now));
+      }),
+    );
+  });
+  it('counts each state of an eConsult once', () => {
+    const places = Object.values(states).flatMap((state) => queuePlace(state) ?? []);
+    expect(boardOf(places, network, north, now).total).toBe(places.length);
+  });
+});
+
+describe('how the time of one stands', () => {
+  const line = (of: Partial<QueuePlace>) => boardOf([some(of)], network, north, now).lines.routine;
+  it.each<[string, Partial<QueuePlace>, { atRisk: number; late: number; pastLimit: number }]>([
+    ['before it is at risk', { risk: later(1) }, { atRisk: 0, late: 0, pastLimit: 0 }],
+    ['at risk from the minute of it', { risk: now }, { atRisk: 1, late: 0, pastLimit: 0 }],
+    ['at the instant of its target: in time', { risk: later(-9), due: now }, { atRisk: 1, late: 0, pastLimit: 0 }],
+    ['after its target', { risk: later(-9), due: later(-1) }, { atRisk: 0, late: 1, pastLimit: 0 }],
+    ['at the instant of its limit', { risk: later(-9), due: later(-9), limit: now }, { atRisk: 0, late: 1, pastLimit: 0 }],
+    ['after its limit', { risk: later(-9), due: later(-9), limit: later(-1) }, { atRisk: 0, late: 1, pastLimit: 1 }],
+    ['on hold at risk', { risk: later(-9), held: true }, { atRisk: 0, late: 0, pastLimit: 0 }],
+    ['on hold after its target', { risk: later(-9), due: later(-1), held: true }, { atRisk: 0, late: 0, pastLimit: 0 }],
+    ['on hold after its limit', { due: later(-9), limit: later(-1), held: true }, { atRisk: 0, late: 0, pastLimit: 1 }],
+  ])('%s', (_, of, expected) => {
+    expect(line(of)).toMatchObject(expected);
+  });
+});
+
+describe('who is on shift', () => {
+  const shifts = (more: typeof onShift) => boardOf([], { ...network, onShift: more }, north, now).onShift;
+  it('is by name, with the roles held at this hub and since when', () => {
+    expect(shifts({ ...onShift, [dalia.id]: { at: north, since: later(-5) } })).toEqual([
+      { id: dalia.id, name: 'Dalia Moreno', since: later(-5), roles: ['hubLead'], claims: 0 },
+      { id: amara.id, name: 'Dr Amara Osei', since: later(-60), roles: ['clinician'], claims: 0 },
+      { id: bram.id, name: 'Dr Bram Whitlock', since: later(-30), roles: ['clinician'], claims: 0 },
+    ]);
+  });
+  it('is nobody who is on shift elsewhere, or has left the staff', () => {
+    const elsewhere = { [carys.id]: { at: south, since: now }, [gwen.id]: { at: larkfield, since: now } };
+    expect(shifts({ ...elsewhere, [stranger.id]: { at: north, since: now } })).toEqual([]);
+  });
+});

@@ -1,0 +1,98 @@
+// `npm start` as it is: the program put together into one file starts, serves its page and takes an eConsult in.
+import { type ChildProcess, spawn } from 'node:child_process';
+import { createHmac } from 'node:crypto';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+
+const root = fileURLToPath(new URL('../..', import.meta.url));
+const folder = mkdtempSync(join(tmpdir(), 'ehub-start-'));
+let program: ChildProcess;
+let ended: Promise<number | null>;
+let url = '';
+
+beforeAll(async () => {
+  const clean = Object.fromEntries(Object.entries(process.env).filter(([name]) => !/^(EHUB_|Microsoft|NODE_ENV)/.test(name)));
+  program = spawn(process.execPath, ['src/start/bundle.mjs'], {
+    cwd: root,
+    env: { ...clean, PORT: '0', EHUB_DATA_FOLDER: folder },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  ended = new Promise((resolve) => program.once('exit', resolve));
+  url = await new Promise<string>((resolve, reject) => {
+    let said = '';
+    const hear = (chunk: Buffer): void => {
+      said += chunk.toString('utf8');
+      const found = /(http:\/\/\S+)\/teams\s[\s\S]*Ready in/.exec(said)?.[1];
+      if (found !== undefined) resolve(found);
+    };
+    program.stdout?.on('data', hear);
+    program.stderr?.on('data', hear);
+    program.once('exit', () => reject(new Error(`it did not start: ${said}`)));
+  });
+}, 90_000);
+
+afterAll(async () => {
+  program.kill('SIGTERM');
+  expect(await ended).toBe(0);
+  rmSync(folder, { recursive: true, force: true });
+});
+
+it('is ready and serves the page with everything it loads', async () => {
+  const sizes = await Promise.all(
+    ['/readyz', '/teams', '/teams/page.js', '/teams/page.css', '/teams/adaptivecards.js'].map(async (path) => {
+      const answer = await fetch(`${url}${path}`);
+      return { path, status: answer.status, empty: (await answer.text()) === '' };
+    }),
+  );
+  expect(sizes.filter(({ status, empty }) => status !== 200 || empty)).toEqual([]);
+});
+
+it.each([
+  [
+    'our JSON',
+    'application/json',
+    {
+      id: 'start-1',
+      kind: 'clinical',
+      topic: 'Skin',
+      submittedAt: '2026-11-25T09:00:00.000Z',
+      patient: { name: 'Wren Ashdown', dateOfBirth: '1979-03-14' },
+      answers: [{ question: 'What is the matter?', answer: 'A rash.' }],
+    },
+    201,
+  ],
+  // Reads the FHIR schema, which lies in a package and is found by its path.
+  ['FHIR that is not a consultation', 'application/fhir+json', { resourceType: 'Patient', id: 'start-2' }, 422],
+])('answers a sender of %s', async (_what, mediaType, content, status) => {
+  const { keyId, secret } = JSON.parse(readFileSync(join(folder, 'sandbox.json'), 'utf8')) as { keyId: string; secret: string };
+  const body = JSON.stringify(content);
+  const stamp = String(Math.floor(Date.now() / 1_000));
+  const answer = await fetch(`${url}/api/econsults`, {
+    method: 'POST',
+    headers: {
+      'content-type': mediaType,
+      'x-key-id': keyId,
+      'x-timestamp': stamp,
+      'x-signature': createHmac('sha256', secret).update(`${stamp}.${body}`).digest('hex'),
+    },
+    body,
+  });
+  expect({ status: answer.status, text: await answer.text() }).toMatchObject({ status });
+});
+
+it('its clock plays, and jumps as in an outage', async () => {
+  type Shown = { now: string; moved: string; ahead: { nextWorkingMorning: string } };
+  const move = async (how: object): Promise<Shown> => {
+    const init = { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify(how) };
+    return (await (await fetch(`${url}/teams/api/clock`, init)).json()) as Shown;
+  };
+  const { now, moved, ahead } = await move({ minutes: 60 });
+  expect(moved).toBe('arrived');
+  expect(Date.parse(now)).toBeGreaterThan(Date.now() + 59 * 60_000);
+  const morning = await move({ to: 'nextWorkingMorning', outage: true });
+  expect(morning.now.slice(0, 16)).toBe(ahead.nextWorkingMorning.slice(0, 16));
+  expect((await fetch(`${url}/readyz`)).status).toBe(200);
+});

@@ -1,0 +1,222 @@
+// The dialogs about the network end to end: each is offered to those who may, saves what was filled in, and says in words why not.
+import { beforeEach, describe, expect, it } from 'vitest';
+import { StoreAway } from '../../../src/app/ports.ts';
+import { brokenWords } from '../../../src/cards/words.ts';
+import { networkVerbs } from '../../../src/teams/network/dialogs.ts';
+import { elementsOf, markdownOf, verbsOf } from '../../cards/elements.ts';
+import {
+  amara,
+  bram,
+  carys,
+  dalia,
+  ewan,
+  gwen,
+  ines,
+  jonas,
+  larkfield,
+  millbrook,
+  north,
+  overthere,
+  stranger,
+  tenant,
+} from '../../people.ts';
+import { type Answered, type World, world } from '../given.ts';
+
+let w: World;
+beforeEach(async () => {
+  w = await world();
+});
+const objectId = '9aa1f4cb-4a05-4d78-a7b5-e3f938317932';
+const hours = '08:00-18:30';
+const week = { monday: hours, tuesday: hours, wednesday: hours, thursday: hours, friday: '08:00-12:30', saturday: 'shut', sunday: 'shut' };
+/** One good filling of each, what it changes, and a refused or unreadable one with its words. The list is held to be complete below. */
+const filled: Readonly<
+  Record<string, readonly [Record<string, unknown>, (w: World) => Promise<unknown>, unknown, Record<string, unknown>, string]>
+> = {
+  addStaff: [
+    { name: 'Sam Else', objectId, role: 'clinician', organisation: north },
+    async ({ source }) => (await source.current()).staff[`${tenant}.${objectId}`]?.posts,
+    [{ role: 'clinician', at: north }],
+    { objectId: 'sam@example.org' },
+    'That is no Microsoft Entra object id',
+  ],
+  removeStaff: [
+    { person: bram.id },
+    async ({ source }) => (await source.current()).staff[bram.id],
+    undefined,
+    { person: dalia.id },
+    'North Hub would have no hub lead left',
+  ],
+  clearFor: [
+    { person: carys.id, organisation: millbrook, view: 'true', write: 'false', prescribe: 'false', book: 'false', until: '2026-12-31' },
+    async ({ source }) => (await source.current()).staff[carys.id]?.cleared.find(({ practice }) => practice === millbrook),
+    { practice: millbrook, capabilities: ['view'], until: '2026-12-31' },
+    { until: '2020-01-01' },
+    'That date is past',
+  ],
+  removeClearance: [
+    { person: carys.id, organisation: larkfield },
+    async ({ source }) => (await source.current()).staff[carys.id]?.cleared,
+    [],
+    { person: 'nobody' },
+    'This person is not on the staff list',
+  ],
+  setHours: [
+    { organisation: larkfield, ...week },
+    async ({ source }) => (await source.current()).practices[larkfield]?.hours.week.friday,
+    [{ from: '08:00', to: '12:30' }],
+    { monday: 'all day' },
+    'cannot be read',
+  ],
+  setDay: [
+    { organisation: larkfield, date: '2026-12-24', hours: '08:00-12:00', reason: 'Training' },
+    async ({ source }) => (await source.current()).practices[larkfield]?.hours.exceptions?.length,
+    1,
+    { date: '2026-02-30' },
+    'does not exist',
+  ],
+  setPathway: [
+    { organisation: larkfield, kind: 'clinical', goes: 'practiceFirst', from: '2026-12-01', days: '', between: '' },
+    async ({ source }) => (await source.current()).practices[larkfield]?.pathwayChanges?.map(({ goes }) => goes),
+    ['practiceFirst'],
+    { days: 'Someday' },
+    'cannot be read',
+  ],
+  setCutOff: [
+    { organisation: north, cutOff: '16:00' },
+    async ({ source }) => (await source.current()).hubs[north]?.cutOff,
+    '16:00',
+    { cutOff: '25:00' },
+    'Those times cannot be used',
+  ],
+  setAllocation: [
+    { organisation: larkfield, allocation: '12' },
+    async ({ source }) => (await source.current()).practices[larkfield]?.allocation,
+    12,
+    { allocation: '99999' },
+    'An allocation is a whole number',
+  ],
+  setAgreement: [
+    { organisation: larkfield, from: '2026-04-01', until: '2027-03-31' },
+    async ({ source }) => (await source.current()).practices[larkfield]?.agreement,
+    { from: '2026-04-01', until: '2027-03-31' },
+    { until: '2026-01-01' },
+    'date',
+  ],
+  setContacts: [
+    { organisation: larkfield, siro: 'Pia Quill, 01632 960007' },
+    async ({ source }) => (await source.current()).practices[larkfield]?.contacts?.siro,
+    { name: 'Pia Quill', telephone: '01632 960007' },
+    { siro: 'Pia Quill' },
+    'Each contact needs a name',
+  ],
+};
+const saved = ({ body }: Answered): void => expect(body).toEqual({ task: { type: 'message', value: 'Saved.' } });
+const isForm = (answer: Answered, verb: string): void => expect(verbsOf(answer.body)).toEqual([{ action: 'dialog', verb }]);
+const filledIn = ({ body }: Answered, id: string): unknown => elementsOf(body).find((each) => each['id'] === id)?.['value'];
+
+describe('manage', () => {
+  const offered = async (...asked: Parameters<World['says']>) => verbsOf((await w.says(...asked)).body).map(({ verb }) => verb);
+  it('offers a hub lead every form, and a hub administrator those that are theirs', async () => {
+    expect((await offered(dalia, 'manage')).sort()).toEqual([...networkVerbs].sort());
+    expect(Object.keys(filled).sort()).toEqual([...networkVerbs].sort());
+    expect((await offered(ewan, 'manage')).sort()).toEqual(
+      ['setHours', 'setDay', 'setPathway', 'setCutOff', 'setAllocation', 'setContacts'].sort(),
+    );
+  });
+  it('is not there for others', async () => {
+    for (const who of [amara, gwen, stranger]) expect(await offered(who, 'manage')).toEqual([]);
+  });
+  it('carries the practice that was written behind it into every form, by its code or name', async () => {
+    for (const words of ['manage t90001', 'manage larkfield']) {
+      const [button] = elementsOf((await w.says(dalia, words)).body).filter(({ type }) => type === 'Action.Submit');
+      const data = button?.['data'] as Record<string, unknown>;
+      for (const verb of ['setHours', 'setAllocation', 'setAgreement']) {
+        const form = await w.fetch(dalia, verb, { ...data, verb });
+        expect(filledIn(form, 'organisation')).toBe(larkfield);
+      }
+    }
+    const wild = await w.says(dalia, `manage \${id} <at>x</at> ${'y'.repeat(200)}`);
+    expect(wild.said).not.toContain('${');
+  });
+});
+
+describe.each(networkVerbs)('%s', (verb) => {
+  const [good, look, changed, wrong, words] = filled[verb] ?? [{}, async () => undefined, undefined, {}, ''];
+  it('takes no choice that it does not offer to whoever fills it in, and changes nothing by it', async () => {
+    const before = await w.source.current();
+    const all = [...Object.keys(before.hubs), ...Object.keys(before.practices), ...Object.keys(before.staff), 'nobody', 'constructor'];
+    for (const who of [dalia, jonas]) {
+      const form = await w.fetch(who, verb, { v: 1, rest: '' });
+      const choosing = elementsOf(form.body).filter(({ type }) => type === 'Input.ChoiceSet');
+      for (const { id, choices } of choosing) {
+        const offered = (choices as { value: string }[]).map(({ value }) => value);
+        for (const value of all.filter((each) => !offered.includes(each))) {
+          const { said } = await w.submit(who, verb, { v: 1, rest: '', ...good, [String(id)]: value });
+          expect(said, `${who.name} ${String(id)} ${value}`).not.toContain('Saved.');
+        }
+      }
+    }
+    // Filled in well, by the lead of another hub.
+    expect((await w.submit(jonas, verb, { v: 1, rest: '', ...good })).said).not.toContain('Saved.');
+    expect(await w.source.current()).toEqual(before);
+  });
+  it('is opened, filled in and saved, once', async () => {
+    const form = await w.fetch(dalia, verb, { v: 1, rest: '' });
+    isForm(form, verb);
+    const ids = new Set(elementsOf(form.body).flatMap((each) => (each.type.startsWith('Input.') ? [each['id']] : [])));
+    for (const id of Object.keys(good)) expect(ids).toContain(id);
+    saved(await w.submit(dalia, verb, { v: 1, rest: '', ...good }));
+    expect(await look(w)).toEqual(changed);
+    // Again: nothing more to change, or somebody is already added or gone, said in words.
+    expect((await w.submit(dalia, verb, { v: 1, ...good })).said).toMatch(/Saved\.|Nothing has changed\./);
+    expect(await look(w)).toEqual(changed);
+  });
+  it('with something wrong comes back in words, with what was filled in', async () => {
+    const before = await look(w);
+    const again = await w.submit(dalia, verb, { v: 1, rest: '', ...good, ...wrong });
+    isForm(again, verb);
+    expect(again.said).toContain(words);
+    expect(markdownOf(again.body).join(' ')).toMatch(/Nothing has changed\./);
+    const [field, value] = Object.entries(wrong)[0] ?? [];
+    expect(filledIn(again, field ?? '')).toBe(value);
+    expect(await look(w)).toEqual(before);
+  });
+  it('with nothing filled in, or something else altogether, changes nothing', async () => {
+    const before = await w.source.current();
+    for (const data of [{}, { organisation: '__proto__', person: 7 }, { ...good, organisation: ['NORTH'], person: {} }])
+      isForm(await w.submit(dalia, verb, { v: 1, ...data }), verb);
+    expect(await w.source.current()).toEqual(before);
+  });
+  it.each([
+    ['a clinician', amara],
+    ['a practice administrator', gwen],
+    ['another practice\u2019s', ines],
+    ['another hub\u2019s lead', jonas],
+    ['a stranger', stranger],
+  ])('by %s is not saved, and says who may', async (_, who) => {
+    const before = await w.source.current();
+    const answer = await w.submit(who, verb, { v: 1, ...good });
+    expect(answer.said).toMatch(/This needs a hub lead/);
+    expect(await w.source.current()).toEqual(before);
+  });
+  it('for another hub\u2019s practice is refused', async () => {
+    if (!('organisation' in good)) return;
+    const before = await w.source.current();
+    expect((await w.submit(dalia, verb, { v: 1, ...good, organisation: overthere })).said).toMatch(/This needs a hub lead/);
+    expect(await w.source.current()).toEqual(before);
+  });
+});
+
+it('while the network cannot be read, words that give nothing away come back', async () => {
+  const { current } = w.source;
+  for (const error of [new StoreAway('secret'), new Error('secret')]) {
+    Object.assign(w.deps, { network: { ...w.source, current: () => Promise.reject(error) } });
+    for (const answer of [await w.fetch(dalia, 'setHours', {}), await w.submit(dalia, 'setHours', {})]) {
+      expect(answer.said).toContain('That did not work');
+      expect(answer.said).not.toContain('secret');
+    }
+  }
+  expect((await w.fetch(dalia, 'setHours', {})).said).toContain(brokenWords);
+  Object.assign(w.deps, { network: { ...w.source, current } });
+});
