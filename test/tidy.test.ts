@@ -207,7 +207,8 @@ describe('the floors', () => {
           }
           const [here, there] = [folderOf(source.path), folderOf(to)];
           if (here === there) return [];
-          const downward = floorOfFile(to) < floorOfFile(source.path) || (floorOfFile(to) === topFloor && floorOfFile(source.path) === topFloor);
+          const downward =
+            floorOfFile(to) < floorOfFile(source.path) || (floorOfFile(to) === topFloor && floorOfFile(source.path) === topFloor);
           return downward ? [] : [`${source.path}:${line} imports ${to}: floor ${floorOfFile(source.path)} may import only from below`];
         }),
     );
