@@ -440,22 +440,22 @@ describe('everything that is kept', () => {
   });
 });
 
-describe('the README', () => {
-  const readme = join(root, 'README.md');
-  it.skipIf(!existsSync(readme))('names only paths and scripts that exist', () => {
+describe('the pages', () => {
+  const pages = ['README.md', ...filesUnder('.github', (path) => path.endsWith('.md'))].filter((page) => existsSync(join(root, page)));
+  it.each(pages)('%s names only paths and scripts that exist', (page) => {
     const { scripts = {} } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as { scripts?: Record<string, string> };
-    const faults = readFileSync(readme, 'utf8')
+    const faults = readFileSync(join(root, page), 'utf8')
       .split('\n')
       .flatMap((line, index) => {
         const found: string[] = [];
         for (const [, script = ''] of line.matchAll(/\bnpm run ([\w:-]+)/g))
-          if (!(script in scripts)) found.push(`README.md:${index + 1} npm run ${script}: no such script`);
+          if (!(script in scripts)) found.push(`${page}:${index + 1} npm run ${script}: no such script`);
         for (const [, script = ''] of line.matchAll(/\bnpm (start|test)\b/g))
-          if (!(script in scripts)) found.push(`README.md:${index + 1} npm ${script}: no such script`);
-        for (const path of pathsIn(line)) if (!isThere(path)) found.push(`README.md:${index + 1} ${path}: no such file or folder`);
+          if (!(script in scripts)) found.push(`${page}:${index + 1} npm ${script}: no such script`);
+        for (const path of pathsIn(line)) if (!isThere(path)) found.push(`${page}:${index + 1} ${path}: no such file or folder`);
         return found;
       });
-    none('What the README names is there.', faults);
+    none(`What ${page} names is there.`, faults);
   });
 
   /** A file's bare name may stand for a file of that name in any folder of src. */
