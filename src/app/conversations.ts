@@ -21,6 +21,9 @@ export interface Conversation {
   readonly asked?: true;
 }
 
+/** By this key the directory knows somebody's own chat with the bot; a channel goes by its conversation's id. */
+export const chatKey = (person: PersonId): string => `chat|${person}`;
+
 /** What was learnt from signed activities about a person: their Teams id (different per bot) and chat. */
 export interface KnownPerson {
   readonly id: PersonId;

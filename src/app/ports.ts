@@ -9,7 +9,7 @@ import type { Address, EConsultId, HubId, Instant, OdsCode, OperationId, Organis
 
 export type { QueuePlace } from '../domain/econsult/queue-place.ts';
 export type { Message } from '../domain/message.ts';
-export type { Conversation, Directory, KnownPerson } from './conversations.ts';
+export { type Conversation, chatKey, type Directory, type KnownPerson } from './conversations.ts';
 export { OutcomeUnknown, StoreAway, TooMuchAtOnce } from './store-errors.ts';
 
 export interface Clock {

@@ -1,8 +1,8 @@
 // Whether all is well: one answer for each thing that a person would have to put right, in plain words, with what to do; nothing of a patient.
 import { type BeatName, type Beats, beatEveryMs } from '../app/beats.ts';
 import type { NetworkSource } from '../app/network/network.ts';
-import type { Directory, Store } from '../app/ports.ts';
-import { hubOf, leadsOf, type Network, organisationName } from '../domain/network/state.ts';
+import { chatKey, type Directory, type Store } from '../app/ports.ts';
+import { hubOf, hubsWithoutLeads, leadsOf, type Network, organisationName } from '../domain/network/state.ts';
 import { channelOf, type OrganisationId } from '../domain/terms.ts';
 
 /** A loop as far as its freshness goes. */
@@ -90,7 +90,7 @@ export async function lookWell(deps: WellDeps): Promise<Wellness> {
       ...(['dispatch', 'sweep', 'heart'] as const).map((name) => beatCheck(deps, name, beats[name])),
       buriedCheck(buried.flat().length),
       channelsCheck(network, await waitingForClosed(store, network, closed)),
-      leadsCheck(network),
+      leadsCheck(network, closed),
     ],
     buried: buried.flat().length,
     suspended: suspended.length,
@@ -154,13 +154,21 @@ function channelsCheck(network: Network, closed: readonly OrganisationId[]): Che
   );
 }
 
-function leadsCheck(network: Network): Check {
-  const without = Object.keys(network.hubs).filter((hub) => leadsOf(network, hub).length === 0);
-  if (without.length === 0) return ok('leads');
+/** `closed`: what cannot be written to, by the directory's keys; a lead's own chat is one of them once it was refused. */
+function leadsCheck(network: Network, closed: ReadonlySet<string>): Check {
+  const without = hubsWithoutLeads(network);
+  if (without.length > 0)
+    return bad(
+      'leads',
+      `${named(network, without)} has neither a hub lead nor a hub administrator: nobody hears of what goes wrong there.`,
+      'Name one in the network file, or have one added by command.',
+    );
+  const unheard = Object.keys(network.hubs).filter((hub) => leadsOf(network, hub).every(({ id }) => closed.has(chatKey(id))));
+  if (unheard.length === 0) return ok('leads');
   return bad(
     'leads',
-    `${named(network, without)} has neither a hub lead nor a hub administrator: nobody hears of what goes wrong there.`,
-    'Name one in the network file, or have one added by command.',
+    `Teams does not let eHub write to any lead of ${named(network, unheard)} in their own chat: they do not hear of what goes wrong there.`,
+    'Ask one of them to add eHub again, or to unblock it; or name another lead.',
   );
 }
 

@@ -1,6 +1,6 @@
 // What each signed activity teaches us: where its conversation is, whether we may write to it, and who its sender is.
 import { isDeepStrictEqual } from 'node:util';
-import type { Clock, Conversation, Directory } from '../app/ports.ts';
+import { type Clock, type Conversation, chatKey, type Directory } from '../app/ports.ts';
 import { closed, opened, perhapsOpened } from '../app/reach.ts';
 import type { ChannelLost } from '../domain/day/state.ts';
 import { type Change, toldIn } from './conversation-life.ts';
@@ -29,7 +29,7 @@ export async function learn(directory: Directory, clock: Clock, activity: TeamsA
   const newlyClosed: { conversation: string; why: ChannelLost }[] = [];
   let hasOpened = false;
   for (const { conversation: id, change } of toldIn(activity, ofTeam)) {
-    const keys = isPersonal && person !== undefined && id === here ? [id, `chat|${person.id}`] : [id];
+    const keys = isPersonal && person !== undefined && id === here ? [id, chatKey(person.id)] : [id];
     for (const key of keys) {
       const known = await directory.conversation(key);
       const before: Conversation = known ?? { id, serviceUrl, tenantId, status: 'active', since: now };

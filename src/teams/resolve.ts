@@ -1,7 +1,7 @@
 // Finds the Teams conversation of an address: an organisation's channel, or a person's chat (opened if need be).
 import type { Chat, Pace, Resolve } from '../app/chat.ts';
 import type { NetworkSource } from '../app/network/network.ts';
-import type { Clock, Conversation, Directory } from '../app/ports.ts';
+import { type Clock, type Conversation, chatKey, type Directory } from '../app/ports.ts';
 import { own } from '../domain/lookup.ts';
 
 export interface ResolveDeps {
@@ -31,7 +31,7 @@ export function createResolve(deps: ResolveDeps): Resolve {
       };
       return { kind: 'found', key: channel.conversation, conversation };
     }
-    const key = `chat|${name}`;
+    const key = chatKey(name);
     const known = await deps.directory.conversation(key);
     // A chat that could not be opened is remembered as suspended, without an id, so that health can say so.
     if (known !== undefined && known.id !== '') return { kind: 'found', key, conversation: known };

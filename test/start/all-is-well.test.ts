@@ -2,7 +2,7 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { type BeatName, beatEveryMs, seldomBeating } from '../../src/app/beats.ts';
 import type { NetworkSource } from '../../src/app/network/network.ts';
-import type { Conversation, Directory, Store } from '../../src/app/ports.ts';
+import { type Conversation, chatKey, type Directory, type Store } from '../../src/app/ports.ts';
 import type { Network } from '../../src/domain/network/state.ts';
 import { channelOf } from '../../src/domain/terms.ts';
 import { createMetrics } from '../../src/metrics.ts';
@@ -144,6 +144,12 @@ describe('all is well', () => {
     const { [ewan.id]: _administrator, ...others } = staff;
     network = { ...usual, staff: others };
     expect(await troubles()).toEqual({ leads: expect.stringContaining('North Hub (NORTH) has neither') });
+  });
+  it('not where no lead of a hub can be written to; one who can be is enough', async () => {
+    await suspend(chatKey(ewan.id));
+    expect(await troubles()).toEqual({});
+    await suspend(chatKey(dalia.id));
+    expect(await troubles()).toEqual({ leads: expect.stringContaining('to any lead of North Hub (NORTH) in their own chat') });
   });
   it('says the same in metrics', async () => {
     await bury();
