@@ -1,10 +1,10 @@
 // Forms about several eConsults at once: what becomes of each before closing, and of each claim when somebody leaves their shift.
 
+import { whoCanTake } from '../../domain/econsult/claim.ts';
 import type { EConsultCommand } from '../../domain/econsult/command.ts';
 import { type EConsult, tellings } from '../../domain/econsult/state.ts';
 import type { EConsultRules } from '../../domain/econsult/verdict.ts';
 import { own } from '../../domain/lookup.ts';
-import { mayAnswer } from '../../domain/network/access.ts';
 import type { Network } from '../../domain/network/state.ts';
 import { referenceOf } from '../../domain/reference.ts';
 import type { Instant, OrganisationId, PersonId } from '../../domain/terms.ts';
@@ -100,7 +100,7 @@ const isToSendOn = (it: EConsult): boolean => it.status !== 'completed' && it.st
 export function leavingFields(items: readonly EConsult[], by: PersonId, rules: EConsultRules, now: Instant): readonly Field[] {
   return items.map((it) => {
     const colleagues = Object.entries(rules.network.onShift)
-      .filter(([id, { at }]) => at === it.holder && id !== by && mayAnswer(rules.network, id, it, now) === undefined)
+      .filter(([id, { at }]) => at === it.holder && id !== by && 'person' in whoCanTake(id, it, rules, now))
       .map(([id]) => ({ value: `to:${id}`, title: inert(`Hand it to ${oneLine(own(rules.network.staff, id)?.name ?? id)}`) }))
       .slice(0, colleaguesShown);
     const target = it.status === 'completed' ? '' : ` · target ${when(it.deadlines.target, it.receivedAt)}`;

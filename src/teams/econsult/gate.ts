@@ -5,6 +5,7 @@ import { drawEConsult } from '../../cards/econsult/card.ts';
 import { refusalWords } from '../../cards/econsult/refusals.ts';
 import type { Asking } from '../../cards/fields.ts';
 import type { EConsultCommand } from '../../domain/econsult/command.ts';
+import type { EConsultRules } from '../../domain/econsult/decide.ts';
 import type { EConsultEvent } from '../../domain/econsult/event.ts';
 import type { EConsult } from '../../domain/econsult/state.ts';
 import { maySee, sideOf, unseen } from '../../domain/network/access.ts';
@@ -33,6 +34,13 @@ export async function askingOf(
   const rules = await deps.network.now();
   const it = await see(deps, rules.network, by.id, which);
   return it && { it, rules: await rulesFor(deps.store, rules, which.hub, verb), at: deps.clock.now(), by: by.id };
+}
+
+/** By hub, the rules from which a form that gives work to somebody is drawn: they know what each person there already has. */
+export async function rulesToGive(deps: Reading, hubs: readonly HubId[]): Promise<ReadonlyMap<HubId, EConsultRules>> {
+  const rules = await deps.network.now();
+  const each = [...new Set(hubs)].map(async (hub) => [hub, await rulesFor(deps.store, rules, hub, 'handOver')] as const);
+  return new Map(await Promise.all(each));
 }
 
 /** Those of several that this person may know of, in their order. */

@@ -12,7 +12,7 @@ import { own } from '../../domain/lookup.ts';
 import { hubOf, organisationName } from '../../domain/network/state.ts';
 import type { Actor, OperationId, OrganisationId } from '../../domain/terms.ts';
 import { toMs } from '../../domain/time/london.ts';
-import { seeEach } from '../econsult/gate.ts';
+import { rulesToGive, seeEach } from '../econsult/gate.ts';
 import { leftWith, type Placed } from '../econsult/lists.ts';
 import { type DrawChoices, doEach } from '../econsult/several.ts';
 import { type ClickDeps, operationOf, type Press, type Reading } from '../press.ts';
@@ -83,7 +83,15 @@ async function askAboutEach(deps: ClickDeps, press: Press, places: readonly Plac
     places.length > items.length
       ? [`${items.length} of ${places.length}, those you have said nothing about first; open this again for the others.`]
       : [];
-  const fields = leavingFields(items, press.by.id, await deps.network.now(), deps.clock.now());
+  const rules = await rulesToGive(
+    deps,
+    items.map(({ hub }) => hub),
+  );
+  const now = deps.clock.now();
+  const fields = items.flatMap((it) => {
+    const here = rules.get(it.hub);
+    return here === undefined ? [] : leavingFields([it], press.by.id, here, now);
+  });
   return dialogReply(
     title,
     drawEach('leaving', [...said, 'What you leave open stays yours.', ...more], fields, { hub: '', rest: '' }),

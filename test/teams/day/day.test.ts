@@ -3,6 +3,7 @@ import { beforeEach, describe, expect, it } from 'vitest';
 import { createDayKeeper, dayKey, lookAtDay } from '../../../src/app/day/day.ts';
 import { type Loaded, type Store, StoreAway } from '../../../src/app/ports.ts';
 import { type ChannelNews, type Day, dayId } from '../../../src/domain/day/state.ts';
+import { claimsMaxDefault } from '../../../src/domain/network/state.ts';
 import { channelOf, type Person } from '../../../src/domain/terms.ts';
 import { createCompose } from '../../../src/teams/compose.ts';
 import { but } from '../../app/desk.ts';
@@ -228,6 +229,13 @@ describe('leaving a shift', () => {
     const left = await w.says(amara, 'off shift');
     expect(left.said).toContain('One eConsult is still yours');
     expect(left.said).toContain('"verb":"leaving"');
+  });
+  it('offers nobody who has as many as they may have', async () => {
+    for (const who of [amara, bram]) await w.says(who, 'on shift');
+    await claims(bram);
+    expect((await w.fetch(bram, 'leaving', { v: 1 })).said).toContain(`to:${amara.id}`);
+    for (let count = 0; count < claimsMaxDefault; count++) await claims(amara);
+    expect((await w.fetch(bram, 'leaving', { v: 1 })).said).not.toContain(`to:${amara.id}`);
   });
   it('names what is meant for them and waits: it is not nothing, and nobody else looks after it', async () => {
     for (const who of [amara, bram]) await w.says(who, 'on shift');
