@@ -152,8 +152,11 @@ const carePlan = (resource: CarePlan, reader: Reader): Lines => ({
       // With codes the text is their label; without, it is the free text itself (BaRS, primary care).
       ...(outcomeCodeableConcept ?? []).flatMap((outcome) => {
         const text = reader.field(outcome, 'text');
-        const codes = (outcome.coding ?? []).map((each) => reader.field(each, 'display') ?? reader.field(each, 'code'));
-        return codes.length > 0 ? said(text ?? 'Outcome', [joined(codes, ', ')]) : said('Consultation', [text && withLines(text)]);
+        const codes = joined(
+          (outcome.coding ?? []).map((each) => reader.field(each, 'display') ?? reader.field(each, 'code')),
+          ', ',
+        );
+        return codes === undefined ? said('Consultation', [text && withLines(text)]) : said(text ?? 'Outcome', [codes]);
       }),
       ...(progress ?? []).flatMap((each) => said('Note', [reader.words(each)])),
       ...said('Activity', [detail && reader.field(detail, 'description')], detail),

@@ -37,6 +37,17 @@ const sharedCard = (noticed: Awaited<ReturnType<typeof kept>>['noticed']): strin
 
 test.each<[string, FhirResource, readonly string[]]>([
   [
+    'what came of a plan, where its codes say nothing',
+    {
+      resourceType: 'CarePlan',
+      status: 'active',
+      intent: 'plan',
+      subject,
+      activity: [{ outcomeCodeableConcept: [{ coding: [{}, { system: 'https://codes.example' }], text: 'Sore knee since Sunday' }] }],
+    },
+    ['Sore knee since Sunday'],
+  ],
+  [
     'both values of a blood pressure with their units',
     {
       resourceType: 'Observation',
