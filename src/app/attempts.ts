@@ -1,5 +1,5 @@
 // What this process remembers of messages that could not be sent: how often each was tried, and when it may be tried again.
-import { oneMore, pauseMs, type Refusals } from './patience.ts';
+import { oneMore, pauseMs, type Refusals, triedOnMs } from './patience.ts';
 import type { OutboxRow } from './ports.ts';
 import { cardOf, type DispatchDeps, type Wait } from './sends.ts';
 
@@ -26,9 +26,17 @@ export interface Attempts {
   forgetOld(): void;
 }
 
+/** `triedForMs`: without stretches in which it was not tried. */
+interface Failure {
+  readonly lastMs: number;
+  readonly triedForMs: number;
+  readonly nextMs: number;
+  readonly by?: Refusals & { readonly cause: Cause };
+}
+
 export function createAttempts({ monotonicMs, report }: Pick<DispatchDeps, 'monotonicMs' | 'report'>): Attempts {
   /** By outbox key. */
-  const failures = new Map<string, Refusals & { readonly nextMs: number; readonly by?: Refusals & { readonly cause: Cause } }>();
+  const failures = new Map<string, Failure>();
   /** By card. */
   const tried = new Map<string, number>();
   /** By outbox key: since when. */
@@ -36,9 +44,10 @@ export function createAttempts({ monotonicMs, report }: Pick<DispatchDeps, 'mono
 
   const failed: Attempts['failed'] = (row, kind, why, askedMs) => {
     const nowMs = monotonicMs();
-    const refusals = oneMore(failures.get(row.key), nowMs);
-    const ms = askedMs ?? pauseMs(row.class, nowMs - refusals.sinceMs);
-    failures.set(row.key, { ...refusals, nextMs: nowMs + ms });
+    const before = failures.get(row.key);
+    const triedForMs = before === undefined ? 0 : triedOnMs(before.triedForMs, nowMs - before.lastMs, before.nextMs - before.lastMs);
+    const ms = askedMs ?? pauseMs(row.class, triedForMs);
+    failures.set(row.key, { lastMs: nowMs, triedForMs, nextMs: nowMs + ms });
     tried.set(cardOf(row), nowMs);
     report({ kind, hub: row.hub, id: row.id, to: row.to, why });
     return { ms, wholeLane: false };
