@@ -2,6 +2,7 @@
 import { describe, expect, it } from 'vitest';
 import { closingOf, createDayKeeper, dayKey, lookAtDay, tellLeads } from '../../src/app/day.ts';
 import { type OutboxRow, type Store, StoreAway } from '../../src/app/ports.ts';
+import { readAtOnce } from '../../src/app/some.ts';
 import { lateMs, sweep } from '../../src/app/sweep.ts';
 import { handleEConsult } from '../../src/app/things.ts';
 import type { DayEvent } from '../../src/domain/day/event.ts';
@@ -100,6 +101,24 @@ describe('a day', () => {
     expect(loads).toBe(organisations);
     await keeper.keep(north);
     expect(loads).toBe(organisations);
+  });
+
+  it('asks a store that is slow for few things at once, though every organisation looks back over two weeks', async () => {
+    const hub = await Hub.open();
+    let atOnce = 0;
+    let most = 0;
+    const counting = but(hub.w.store, {
+      load: async (thing) => {
+        atOnce += 1;
+        most = Math.max(most, atOnce);
+        await new Promise<void>((resolve) => setImmediate(resolve));
+        atOnce -= 1;
+        return hub.w.store.load(thing);
+      },
+    });
+    await createDayKeeper({ ...hub.deps, store: counting }).keep(north);
+    expect(await hub.day(north)).toBeDefined();
+    expect(most).toBeLessThanOrEqual(2 * readAtOnce);
   });
 
   it('lists before closing only what cannot be left, at 60 and 15 minutes', async () => {
