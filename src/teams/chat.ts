@@ -5,14 +5,27 @@ import type { Chat, Outgoing, SendResult } from '../app/chat.ts';
 import type { Conversation } from '../app/ports.ts';
 import { resultOf } from './errors.ts';
 
-/** Teams answers sends in well under a second; after this we no longer wait, and the dispatcher finds out what became of it. */
+/**
+ * Teams answers sends in well under a second; after this we no longer wait, and the dispatcher finds out what became of it. It holds for all of
+ * a send, from asking for a token to the last byte of the answer: the SDK's own `timeout` ends with the answer's head, and a line that dies
+ * after it would hold up every conversation for ever.
+ */
 export const sendTimeoutMs = 10_000;
 
 /** `appId` is empty only for the anonymous playground. `nowMs`: the machine's time since 1970, by which Teams' dates are read where it sends no time of its own. */
-export function createChat(authentication: BotFrameworkAuthentication, appId: string, nowMs: () => number): Chat {
-  const attempt = async (doing: 'post' | 'edit', send: () => Promise<string>): Promise<SendResult> => {
+export function createChat(
+  authentication: BotFrameworkAuthentication,
+  appId: string,
+  nowMs: () => number,
+  timeoutMs = sendTimeoutMs,
+): Chat {
+  const attempt = async (
+    doing: 'post' | 'edit',
+    send: (options: { readonly abortSignal: AbortSignal }) => Promise<string>,
+  ): Promise<SendResult> => {
+    const abortSignal = AbortSignal.timeout(timeoutMs);
     try {
-      return { kind: 'sent', messageId: await send() };
+      return { kind: 'sent', messageId: await before(abortSignal, send({ abortSignal })) };
     } catch (error) {
       return resultOf(error, doing, nowMs());
     }
@@ -31,10 +44,9 @@ export function createChat(authentication: BotFrameworkAuthentication, appId: st
 
   return {
     async post(conversation, message, thread) {
-      return attempt('post', async () => {
+      return attempt('post', async (options) => {
         const { conversations } = await client(conversation.serviceUrl);
         const activity = activityOf(message, conversation, bot);
-        const options = { timeout: sendTimeoutMs };
         if (thread === undefined && isChannel(conversation)) {
           // The way to begin a thread in a channel; the new message's id is `activityId`.
           const made = await conversations.createConversation(
@@ -55,19 +67,19 @@ export function createChat(authentication: BotFrameworkAuthentication, appId: st
       });
     },
     async edit(conversation, messageId, message) {
-      return attempt('edit', async () => {
+      return attempt('edit', async (options) => {
         const { conversations } = await client(conversation.serviceUrl);
         const where = isChannel(conversation) ? `${conversation.id};messageid=${messageId}` : conversation.id;
-        await conversations.updateActivity(where, messageId, activityOf(message, conversation, bot), { timeout: sendTimeoutMs } as never);
+        await conversations.updateActivity(where, messageId, activityOf(message, conversation, bot), options as never);
         return messageId;
       });
     },
     async openPersonal(mri, tenantId, serviceUrl) {
-      const result = await attempt('post', async () => {
+      const result = await attempt('post', async (options) => {
         const { conversations } = await client(serviceUrl);
         const made = await conversations.createConversation(
           { isGroup: false, bot, members: [{ id: mri }], tenantId, channelData: { tenant: { id: tenantId } } } as never,
-          { timeout: sendTimeoutMs } as never,
+          options as never,
         );
         return made.id;
       });
@@ -75,6 +87,14 @@ export function createChat(authentication: BotFrameworkAuthentication, appId: st
       return result.kind === 'messageGone' ? { kind: 'closed', why: result.why } : result;
     },
   };
+}
+
+/** What comes of it before the signal; whether or not it heeds the signal itself. */
+function before<T>(signal: AbortSignal, work: Promise<T>): Promise<T> {
+  return new Promise((resolve, reject) => {
+    signal.addEventListener('abort', () => reject(signal.reason), { once: true });
+    work.then(resolve, reject);
+  });
 }
 
 export const isChannel = (conversation: Pick<Conversation, 'id'>): boolean => /@thread\.(tacv2|skype)/.test(conversation.id);

@@ -34,6 +34,8 @@ export interface Bot {
   readonly url: string;
   /** What it printed so far, line by line. */
   readonly log: readonly string[];
+  /** Neither killed nor ended. */
+  readonly alive: boolean;
   /** SIGKILL: nothing is tidied up. */
   kill(): void;
   /** Resolves when it has ended. */
@@ -48,6 +50,8 @@ export interface Deployment {
   readonly store: Line;
   /** The way in, for senders and for Teams: to the bots that live, in turn. */
   readonly front: Line;
+  /** Every bot that was ever ready. */
+  readonly bots: readonly Bot[];
   /** Starts a bot and waits until it is ready. */
   start(): Promise<Bot>;
   /** As if the dead dispatcher's lease had run out: a test of many crashes need not wait for it each time. */
@@ -60,7 +64,7 @@ export interface Deployment {
 export async function deploy(): Promise<Deployment> {
   const azurite = await startAzurite();
   const store = await startLine(() => azurite.address);
-  const bots: (Bot & { readonly child: ChildProcess; alive: boolean })[] = [];
+  const bots: (Bot & { readonly child: ChildProcess })[] = [];
   let turn = 0;
   const front = await startLine(() => {
     const alive = bots.filter((bot) => bot.alive);
@@ -115,6 +119,7 @@ export async function deploy(): Promise<Deployment> {
     engine,
     store,
     front,
+    bots,
     async start() {
       const bot = await startBot(program, environment);
       bots.push(bot);
@@ -149,6 +154,8 @@ async function chooseHubChannel({ clients, world }: LocalTeams): Promise<void> {
 const root = fileURLToPath(new URL('../..', import.meta.url));
 /** On a busy machine; it takes about two seconds. */
 const readyWithinMs = 25_000;
+/** Each look reads from the store that it is starting on. */
+const readyAgainMs = 100;
 
 /** The bot as one file: it starts in two thirds of the time, which counts where it is started thirty times. Its packages stay where they are. */
 async function bundled(): Promise<string> {
@@ -182,7 +189,7 @@ async function startBot(folder: string, environment: Record<string, string | und
     },
     readyWithinMs,
   );
-  await until('the bot answers ready', async () => (await fetch(`${bot.url}/readyz`)).status === 200, readyWithinMs);
+  await until('the bot answers ready', async () => (await fetch(`${bot.url}/readyz`)).status === 200, readyWithinMs, readyAgainMs);
   return bot;
 }
 

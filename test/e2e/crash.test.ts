@@ -8,6 +8,7 @@ import { locate } from '../../src/storage/keys.ts';
 import { createStore } from '../../src/storage/store.ts';
 import { Random } from '../simulation/random.ts';
 import { type Bot, type Deployment, deploy } from './apart.ts';
+import { type Explainer, explainerOf } from './explain.ts';
 import { copiesOf, hubChannel } from './given.ts';
 import { type Lives, livesIn } from './lives.ts';
 import { type Point, watching } from './steps.ts';
@@ -23,12 +24,17 @@ const killWithinMs = 500;
 let place: Deployment;
 let lives: Lives;
 let bot: Bot;
+let explainer: Explainer;
 beforeAll(async () => {
   place = await deploy();
   lives = livesIn(place);
+  explainer = explainerOf(place);
   bot = await place.start();
 }, 60_000);
-afterAll(() => place?.stop(), 60_000);
+afterAll(() => {
+  explainer?.stop();
+  return place?.stop();
+}, 60_000);
 
 it('a kill before and after every step that changes something', { timeout: 400_000 }, async () => {
   const steps = await oneLife(undefined);
@@ -39,7 +45,7 @@ it('a kill before and after every step that changes something', { timeout: 400_0
   const points = [...changing, ...sampled.slice(0, readsTried).map(({ point }) => point)];
   const missed: string[] = [];
   for (const point of points) if ((await oneLife(point)).length > 0) missed.push(nameOf(point));
-  await lives.allDone();
+  await explainer.explained(lives.allDone);
   const { lost, extra } = await judged();
   const [slowestMs, slowestAt] = lives.slowest();
   process.stdout.write(
@@ -67,7 +73,7 @@ it('two bots on one store, one of them killed at random times', { timeout: 200_0
     await place.letLeaseRunOut();
     bots = [other, await place.start()];
   }
-  await lives.allDone();
+  await explainer.explained(lives.allDone);
   const { lost, extra } = await judged();
   process.stdout.write(
     `two bots: ${roundsWithTwo} kills at random times with seed ${seed}, acknowledged ${lives.acknowledged().length - before.sent}, lost ${lost}, extra copies ${extra - before.extra}\n`,

@@ -32,6 +32,8 @@ const killsMost = 3;
 /** A restart on a busy machine, and the time for which the mark of a dead dispatcher is believed: until the next kill leaves another one. */
 const restartMs = 15_000;
 const withinMs = killsMost * (markMs + restartMs);
+/** Asking again costs a bot or the store some work, and they share the processor with what is waited for. */
+const askAgainMs = 250;
 const shownAs: Readonly<Record<Phase, RegExp>> = {
   receive: /Waiting at|Claimed by|Completed by/,
   claim: /Claimed by Dr Amara|Completed by/,
@@ -55,6 +57,7 @@ export function livesIn(place: Deployment): Lives {
         return answer !== undefined && answer.status < 300 && answer.body.reference;
       },
       withinMs,
+      askAgainMs,
     );
     references.set(id, reference);
     return reference;
@@ -71,6 +74,7 @@ export function livesIn(place: Deployment): Lives {
         return answer.kind === 'card' && reads(place.teams, person, card);
       },
       withinMs,
+      askAgainMs,
     );
   const becomes = (reference: string, phase: Phase): Promise<unknown> =>
     until(
@@ -87,6 +91,7 @@ export function livesIn(place: Deployment): Lives {
         return !rows.some((row) => row.key.endsWith(`|${reference.replace('-', '')}`));
       },
       withinMs,
+      askAgainMs,
     );
   const completed = { outcome: 'answered', told: 'message' };
 

@@ -120,6 +120,8 @@ export function closingOf(network: Network, organisation: OrganisationId, at: In
 
 /** Days looked back for the last count: longer than any organisation is shut. */
 const lookBackDays = 14;
+/** Begun at a time: each looks back, and a slow store must not be asked for 224 days at once while others wait for it to send and to claim. */
+const organisationsAtOnce = 2;
 /** Days counted before "usual" can be said, and how much longer than the longest usual gap is worth a question. */
 const usualDaysMin = 3;
 const usualFactor = 1.5;
@@ -161,7 +163,7 @@ export function createDayKeeper(deps: DayDeps & { readonly clock: { now(): Insta
       const practices = Object.values(rules.network.practices).filter((practice) => practice.hub === hub);
       const organisations = [hub, ...practices.map(({ code }) => code)];
       const failures: unknown[] = [];
-      await someAtATime(organisations, readAtOnce, (organisation) =>
+      await someAtATime(organisations, organisationsAtOnce, (organisation) =>
         keepOne(hub, organisation, rules, at).catch((error: unknown) => failures.push(error)),
       );
       // One that cannot be begun keeps no other from beginning, and is told of when all have been tried.
@@ -179,7 +181,7 @@ async function daysBefore(deps: DayDeps, hub: HubId, organisation: OrganisationI
     ids.push(dayId(organisation, onTheWall(before).date));
     midnight = startOfDay(before);
   }
-  const found = await Promise.all(ids.map(async (id) => (await deps.store.load<Day>(dayKey(hub, id)))?.state));
+  const found = await someAtATime(ids, readAtOnce, async (id) => (await deps.store.load<Day>(dayKey(hub, id)))?.state);
   return found.filter((day): day is Day => day !== undefined);
 }
 

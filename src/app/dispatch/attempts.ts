@@ -1,7 +1,7 @@
 // What this process remembers of messages that could not be sent: how often each was tried, and when it may be tried again.
 
 import type { OutboxRow } from '../ports.ts';
-import { oneMore, pauseMs, type Refusals } from './patience.ts';
+import { oneMore, pauseMs, type Refusals, triedOnMs } from './patience.ts';
 import { cardOf, type DispatchDeps, type Wait } from './sends.ts';
 
 /** Longer than any pause: what is remembered of a row that has not been tried for so long is of one that somebody else has served. */
@@ -27,9 +27,17 @@ export interface Attempts {
   forgetOld(): void;
 }
 
+/** `triedForMs`: without stretches in which it was not tried. */
+interface Failure {
+  readonly lastMs: number;
+  readonly triedForMs: number;
+  readonly nextMs: number;
+  readonly by?: Refusals & { readonly cause: Cause };
+}
+
 export function createAttempts({ monotonicMs, report }: Pick<DispatchDeps, 'monotonicMs' | 'report'>): Attempts {
   /** By outbox key. */
-  const failures = new Map<string, Refusals & { readonly nextMs: number; readonly by?: Refusals & { readonly cause: Cause } }>();
+  const failures = new Map<string, Failure>();
   /** By card. */
   const tried = new Map<string, number>();
   /** By outbox key: since when. */
@@ -37,9 +45,10 @@ export function createAttempts({ monotonicMs, report }: Pick<DispatchDeps, 'mono
 
   const failed: Attempts['failed'] = (row, kind, why, askedMs) => {
     const nowMs = monotonicMs();
-    const refusals = oneMore(failures.get(row.key), nowMs);
-    const ms = askedMs ?? pauseMs(row.class, nowMs - refusals.sinceMs);
-    failures.set(row.key, { ...refusals, nextMs: nowMs + ms });
+    const before = failures.get(row.key);
+    const triedForMs = before === undefined ? 0 : triedOnMs(before.triedForMs, nowMs - before.lastMs, before.nextMs - before.lastMs);
+    const ms = askedMs ?? pauseMs(row.class, triedForMs);
+    failures.set(row.key, { lastMs: nowMs, triedForMs, nextMs: nowMs + ms });
     tried.set(cardOf(row), nowMs);
     report({ kind, hub: row.hub, id: row.id, to: row.to, why });
     return { ms, wholeLane: false };

@@ -12,10 +12,19 @@ export type Posted =
 export interface CardPosts {
   /** A message that the card had here becomes an old copy once the new one stands. Throws as the store does. */
   post(sending: Sending): Promise<Posted>;
+  /** How long somebody else's mark on it is still believed, in ms, as far as we know; 0: it is to be looked at. */
+  restMs(row: OutboxRow): number;
   /** What was posted is known to be written down. */
   isRecorded(row: OutboxRow): void;
   forget(row: OutboxRow): void;
+  forgetOld(): void;
 }
+
+/**
+ * A card that somebody else has marked is looked at again after this at the latest, for they may have been told no. Not with every pass: where
+ * the store is slow that would be all a pass has time for, and nothing behind it would be sent.
+ */
+const markLookMs = 5_000;
 
 export function createCardPosts(
   deps: DispatchDeps,
@@ -26,6 +35,8 @@ export function createCardPosts(
   const marks = new Map<string, { readonly etag: string; readonly posted: boolean }>();
   /** By card: posted, but the store would not write it down yet. */
   const unrecorded = new Map<string, Pick<CardRow, 'conversation' | 'messageId' | 'shown' | 'old'>>();
+  /** By card: marked by somebody else, as long as nothing has changed of what is to be shown. */
+  const marked = new Map<string, { readonly etag: string; readonly untilMs: number }>();
   const wait = (of: Wait): Posted => ({ kind: 'wait', wait: of });
 
   async function post(sending: Sending): Promise<Posted> {
@@ -62,7 +73,10 @@ export function createCardPosts(
     if (isMine && !mine.posted) return mine.etag;
     if (there.attemptAt !== undefined) {
       const leftMs = markMs - (Date.parse(deps.clock.now()) - Date.parse(there.attemptAt));
-      if (!isMine && leftMs > 0) return { ms: leftMs, wholeLane: false };
+      if (!isMine && leftMs > 0) {
+        marked.set(cardOf(row), { etag: row.etag, untilMs: deps.monotonicMs() + Math.min(leftMs, markLookMs) });
+        return { ms: leftMs, wholeLane: false };
+      }
       deps.report({ kind: 'possibleDuplicate', hub: row.hub, id: row.id, to: row.to });
     }
     const etag = await deps.store.saveCard(row.hub, row.id, row.to, { ...there, attemptAt: deps.clock.now() });
@@ -81,9 +95,16 @@ export function createCardPosts(
 
   return {
     post,
+    restMs(row) {
+      const known = marked.get(cardOf(row));
+      return known?.etag === row.etag ? Math.max(0, known.untilMs - deps.monotonicMs()) : 0;
+    },
     isRecorded: (row) => unrecorded.delete(cardOf(row)),
     forget(row) {
-      for (const known of [marks, unrecorded]) known.delete(cardOf(row));
+      for (const known of [marks, unrecorded, marked]) known.delete(cardOf(row));
+    },
+    forgetOld() {
+      for (const [card, { untilMs }] of marked) if (untilMs <= deps.monotonicMs()) marked.delete(card);
     },
   };
 }

@@ -62,7 +62,7 @@ export function createDeliverer(deps: DispatchDeps): Deliverer {
     const notBeforeMs = attempts.waitMs(row);
     if (notBeforeMs > 0) return { ms: notBeforeMs, wholeLane: false };
     if (said.get(row.key) === row.etag) return done(row);
-    const restMs = row.what === 'card' ? edits.restMs(row) : 0;
+    const restMs = row.what === 'card' ? Math.max(edits.restMs(row), posts.restMs(row)) : 0;
     if (restMs > 0) return { ms: restMs, wholeLane: false };
 
     const where = await deps.resolve(row.to, { sendClass: row.class, mayOpen: lanes.waitMs(row.to, row.class) === 0 });
@@ -213,6 +213,7 @@ export function createDeliverer(deps: DispatchDeps): Deliverer {
   function forgetOld(): void {
     attempts.forgetOld();
     edits.forgetOld();
+    posts.forgetOld();
   }
 
   return {

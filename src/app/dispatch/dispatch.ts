@@ -1,5 +1,6 @@
 // The dispatcher: at its own pace, it goes through what is unsent, conversation by conversation, dropping nothing.
 import type { Address, HubId, SendClass } from '../../domain/terms.ts';
+import { someAtATime } from '../at-a-time.ts';
 import type { OutboxRow } from '../ports.ts';
 import { createDeliverer } from './deliver.ts';
 import { leaveToOthers } from './leave-to-others.ts';
@@ -12,8 +13,13 @@ export type { DispatchDeps, DispatchEvent } from './sends.ts';
 export const rowsAtATime = 50;
 /** Conversations written to at once; each is served by one at a time, for Teams answers 412 to two. */
 export const conversationsAtOnce = 8;
-/** A pass begins nothing new after this, and so does a conversation within it: whatever came meanwhile is looked at again by urgency. */
+/**
+ * A pass begins nothing new after this, and so does a conversation within it: whatever came meanwhile is looked at again by urgency. Where the
+ * store is so slow that listing what waits took longer, it goes on for as long as that took: otherwise it would list, send one, and list again.
+ */
 export const passMostMs = 1_000;
+/** Hubs whose rows are listed at once, each in three classes: as many reads as a store is asked at a time elsewhere. */
+const hubsAtOnce = 5;
 
 export interface Dispatcher {
   /** Sends what may be sent now in these hubs; how long until it is worth looking again, in ms. */
@@ -31,15 +37,22 @@ export function createDispatcher(deps: DispatchDeps): Dispatcher {
   async function pass(hubs: readonly HubId[]): Promise<number> {
     let wakeMs = idleMs;
     const lanes = new Map<Address, OutboxRow[]>();
-    for (const hub of hubs) {
-      for (const sendClass of [0, 1, 2] as const) await collect(hub, sendClass, lanes);
+    const fromMs = deps.monotonicMs();
+    const lists = await someAtATime(hubs, hubsAtOnce, (hub) =>
+      Promise.all(([0, 1, 2] as const).map((sendClass) => listed(hub, sendClass))),
+    );
+    for (const row of lists.flat(2)) {
+      const lane = lanes.get(row.to);
+      if (lane === undefined) lanes.set(row.to, [row]);
+      else lane.push(row);
     }
     for (const row of deliverer.owed.values()) {
       const lane = lanes.get(row.to) ?? [];
       const waits = lane.some(({ hub, id, what }) => hub === row.hub && id === row.id && what === 'card');
       if (!waits && hubs.includes(row.hub)) lanes.set(row.to, [...lane, row]);
     }
-    const untilMs = deps.monotonicMs() + passMostMs;
+    const listedMs = deps.monotonicMs();
+    const untilMs = listedMs + Math.max(passMostMs, listedMs - fromMs);
     const waiting = inOrder(lanes);
     const serve = async () => {
       for (let rows = waiting.shift(); rows !== undefined; rows = waiting.shift())
@@ -51,18 +64,15 @@ export function createDispatcher(deps: DispatchDeps): Dispatcher {
     return wakeMs;
   }
 
-  async function collect(hub: HubId, sendClass: SendClass, lanes: Map<Address, OutboxRow[]>): Promise<void> {
+  async function listed(hub: HubId, sendClass: SendClass): Promise<readonly OutboxRow[]> {
+    const found: OutboxRow[] = [];
     let after: Address | undefined;
     // Bounded by the number of addresses: each turn passes over at least one.
     for (;;) {
       const rows = await deps.store.outbox(hub, sendClass, rowsAtATime, after);
-      for (const row of rows) {
-        const lane = lanes.get(row.to);
-        if (lane === undefined) lanes.set(row.to, [row]);
-        else lane.push(row);
-      }
+      found.push(...rows);
       after = rows.at(-1)?.to;
-      if (rows.length < rowsAtATime || after === undefined) return;
+      if (rows.length < rowsAtATime || after === undefined) return found;
     }
   }
 
@@ -81,8 +91,8 @@ export function createDispatcher(deps: DispatchDeps): Dispatcher {
     /** Things of which a notice waits: what was said after it must not be read before it. */
     const held = new Set<string>();
     const done = new Set<OutboxRow>();
-    for (const listed of together(rows, deliverer.isApart)) {
-      const group = listed.filter((each) => !(isNotice(each) && held.has(each.id)));
+    for (const all of together(rows, deliverer.isApart)) {
+      const group = all.filter((each) => !(isNotice(each) && held.has(each.id)));
       const [row, ...alongside] = group;
       if (row === undefined) continue;
       if (deps.monotonicMs() >= untilMs) return 0;

@@ -1,7 +1,7 @@
 // What this process knows of the moods of each conversation: since when it takes nothing, and when it may be tried again.
 import type { Address, Instant, SendClass } from '../../domain/terms.ts';
 import type { Conversation } from '../ports.ts';
-import { closedForGoodMs, pauseFirstMs, pauseMs, seldomMs } from './patience.ts';
+import { closedForGoodMs, pauseFirstMs, pauseMs, seldomMs, triedOnMs } from './patience.ts';
 
 /** Since its first refusal nothing has been taken there. */
 export interface Trouble {
@@ -9,6 +9,8 @@ export interface Trouble {
   readonly sinceMs: number;
   readonly lastAt: Instant;
   readonly lastMs: number;
+  /** For how long it has been tried in vain: without stretches in which nothing was tried, for of those nothing is known. */
+  readonly triedForMs: number;
   readonly why: string;
   /** It said that it cannot be written to, rather than not now. */
   readonly closed: boolean;
@@ -40,10 +42,9 @@ export function createLanes(deps: { readonly clock: { now(): Instant }; readonly
     waitMs(to, sendClass) {
       const trouble = troubles.get(to);
       if (trouble === undefined) return 0;
-      const { sinceMs, lastMs, askedMs, closed, told } = trouble;
-      const goneOnMs = lastMs - sinceMs;
-      const forGood = told || (closed && goneOnMs >= closedForGoodMs);
-      const pause = forGood ? seldomMs : Math.max(pauseFirstMs, askedMs ?? pauseMs(sendClass, goneOnMs));
+      const { sinceMs, lastMs, closed, told } = trouble;
+      const forGood = told || (closed && lastMs - sinceMs >= closedForGoodMs);
+      const pause = forGood ? seldomMs : pauseAfter(trouble, sendClass);
       return Math.max(0, lastMs + pause - deps.monotonicMs());
     },
     noted(to, { id, status, since, reason = '', told = false }) {
@@ -61,14 +62,15 @@ export function createLanes(deps: { readonly clock: { now(): Instant }; readonly
       const sinceMs = nowMs - closedForMs;
       // What somebody else found closed is tried at once; of what Teams told us there is nothing to find out.
       const lastMs = told ? nowMs : Number.NEGATIVE_INFINITY;
-      troubles.set(to, { since, sinceMs, lastAt: since, lastMs, why: reason, closed: true, told, askedMs: undefined });
+      const trouble = { since, sinceMs, lastAt: since, lastMs, why: reason, closed: true, told, askedMs: undefined };
+      troubles.set(to, { ...trouble, triedForMs: closedForMs });
     },
     refused(to, { why, closed, afterMs }) {
       const known = troubles.get(to);
       const [lastAt, lastMs] = [deps.clock.now(), deps.monotonicMs()];
       const from = known === undefined ? { since: lastAt, sinceMs: lastMs } : { since: known.since, sinceMs: known.sinceMs };
       const told = closed && known?.told === true;
-      troubles.set(to, { ...from, lastAt, lastMs, why, closed, told, askedMs: afterMs });
+      troubles.set(to, { ...from, lastAt, lastMs, triedForMs: triedForMs(known, lastMs), why, closed, told, askedMs: afterMs });
     },
     taken(to) {
       const trouble = troubles.get(to);
@@ -76,4 +78,14 @@ export function createLanes(deps: { readonly clock: { now(): Instant }; readonly
       return trouble;
     },
   };
+}
+
+/** The pause after the last refusal: what Teams asked for, or ours. */
+const pauseAfter = ({ askedMs, triedForMs }: Trouble, sendClass: SendClass): number =>
+  Math.max(pauseFirstMs, askedMs ?? pauseMs(sendClass, triedForMs));
+
+/** What somebody else found closed counts for as long as they say. */
+function triedForMs(known: Trouble | undefined, nowMs: number): number {
+  if (known === undefined) return 0;
+  return Number.isFinite(known.lastMs) ? triedOnMs(known.triedForMs, nowMs - known.lastMs, pauseAfter(known, 2)) : nowMs - known.sinceMs;
 }

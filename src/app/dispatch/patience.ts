@@ -25,6 +25,17 @@ export function pauseMs(sendClass: SendClass, troubleForMs: number): number {
   return Math.min(Math.max(pauseFirstMs, troubleForMs), most);
 }
 
+/** From the end of a pause to the answer of the next try at most: a look round, and a send that is not answered (10 s). */
+const tryMostMs = 15_000;
+
+/**
+ * For how long something has been tried in vain when it is refused again `sinceLastMs` after the last time, and then had to wait `pauseMs`. Of a
+ * longer stretch only that pause counts: another instance was sending, or nothing was to be sent, and a second unlucky answer an hour after
+ * the first says no more than one a second after it.
+ */
+export const triedOnMs = (triedForMs: number, sinceLastMs: number, pauseMs: number): number =>
+  triedForMs + (sinceLastMs <= pauseMs + tryMostMs ? sinceLastMs : Math.min(sinceLastMs, pauseMs));
+
 /** Refusals of one message. `sinceMs`: the first of them. */
 export interface Refusals {
   readonly sinceMs: number;

@@ -1,5 +1,6 @@
 // An organisation's day on a real store: begun by itself, listed, counted with everything accounted for, and found out when something is not.
 import { describe, expect, it } from 'vitest';
+import { readAtOnce } from '../../../src/app/at-a-time.ts';
 import { closingOf, createDayKeeper, dayKey, lookAtDay, tellLeads } from '../../../src/app/day/day.ts';
 import { type OutboxRow, type Store, StoreAway } from '../../../src/app/ports.ts';
 import { lateMs, sweep } from '../../../src/app/sweep/sweep.ts';
@@ -100,6 +101,24 @@ describe('a day', () => {
     expect(loads).toBe(organisations);
     await keeper.keep(north);
     expect(loads).toBe(organisations);
+  });
+
+  it('asks a store that is slow for few things at once, though every organisation looks back over two weeks', async () => {
+    const hub = await Hub.open();
+    let atOnce = 0;
+    let most = 0;
+    const counting = but(hub.w.store, {
+      load: async (thing) => {
+        atOnce += 1;
+        most = Math.max(most, atOnce);
+        await new Promise<void>((resolve) => setImmediate(resolve));
+        atOnce -= 1;
+        return hub.w.store.load(thing);
+      },
+    });
+    await createDayKeeper({ ...hub.deps, store: counting }).keep(north);
+    expect(await hub.day(north)).toBeDefined();
+    expect(most).toBeLessThanOrEqual(2 * readAtOnce);
   });
 
   it('lists before closing only what cannot be left, at 60 and 15 minutes', async () => {

@@ -1,0 +1,91 @@
+// A store, a line or a dead dispatcher that makes everything slow for a while: a channel is written to all the same, and soon again as usual.
+import { beforeEach, describe, expect, it } from 'vitest';
+import { leaseKeeper } from '../../../src/app/lease.ts';
+import type { Store } from '../../../src/app/ports.ts';
+import type { Address } from '../../../src/domain/terms.ts';
+import { but, Desk, hub } from '../desk.ts';
+
+const here: Address = 'org.NORTH';
+let desk: Desk;
+beforeEach(async () => {
+  desk = await Desk.open();
+});
+
+/** The same store, but each of these takes so long, in ms. */
+function slowly(takesMs: Readonly<Partial<Record<'outbox' | 'card' | 'load', number>>>): Store {
+  const wait = (ms = 0): Promise<void> => new Promise((resolve) => desk.time.after(ms, resolve));
+  return but(desk.store, {
+    outbox: (...about) => wait(takesMs.outbox).then(() => desk.store.outbox(...about)),
+    card: (...about) => wait(takesMs.card).then(() => desk.store.card(...about)),
+    load: (thing) => wait(takesMs.load).then(() => desk.store.load(thing)),
+  });
+}
+
+describe('where the store is slow', () => {
+  it('a pass sends for as long as it took to list what waits', async () => {
+    for (let id = 10; id < 40; id++) await desk.change(`C${id}`, [here], 2);
+    desk.start({ store: slowly({ outbox: 2_000, card: 100, load: 100 }) });
+    // A list of each class, 2 s; then five cards of 350 ms in 2 s more; six times.
+    await desk.pass(6 * 4_500);
+    expect(desk.sends).toHaveLength(30);
+  });
+
+  it('cards that a dead dispatcher has marked do not hold up those behind them', async () => {
+    for (const id of ['A1', 'A2', 'A3', 'B1', 'B2', 'B3']) await desk.change(id, [here], 2);
+    for (const id of ['A1', 'A2', 'A3']) {
+      await desk.store.saveCard(hub, id, here, { ...(await desk.store.card(hub, id, here)), attemptAt: desk.time.now() });
+    }
+    desk.start({ store: slowly({ outbox: 300, card: 300, load: 300 }) });
+    await desk.pass(10_000);
+    expect(desk.sends.map(({ id }) => id)).toEqual(['B1', 'B2', 'B3']);
+    await desk.pass(15_000);
+    expect(desk.sends.map(({ id }) => id)).toEqual(['B1', 'B2', 'B3', 'A1', 'A2', 'A3']);
+  });
+
+  it('a marked card that has changed since is looked at again at once', async () => {
+    await desk.change('A1', [here], 2);
+    const marked = await desk.store.saveCard(hub, 'A1', here, { ...(await desk.store.card(hub, 'A1', here)), attemptAt: desk.time.now() });
+    desk.start();
+    await desk.pass(1_500);
+    // Its owner lives after all: it is posted, written down, and then the thing changes.
+    await desk.store.saveCard(hub, 'A1', here, { conversation: here, messageId: 'm0', shown: 1, attemptAt: undefined, etag: marked });
+    await desk.change('A1', [here], 1);
+    await desk.pass(1_500);
+    expect(desk.sends.map(({ how, revision }) => [how, revision])).toEqual([['edit', 2]]);
+  });
+});
+
+describe('an unlucky answer long after the last', () => {
+  it('costs seconds, not as long as both are apart, when nothing was tried in between', async () => {
+    let ours = true;
+    let unlucky = true;
+    desk.answer = () => (unlucky ? { kind: 'unknown', why: 'noAnswer' } : undefined);
+    desk.start({ stillOurs: async () => ours });
+    await desk.change('K7M4QX', [here], 2);
+    await desk.pass(1_000);
+    // Another instance sends for ten minutes.
+    ours = false;
+    await desk.pass(10 * 60_000);
+    ours = true;
+    const before = desk.sends.length;
+    while (desk.sends.length === before) await desk.pass(100);
+    await desk.pass(500);
+    unlucky = false;
+    await desk.pass(5_000);
+    expect(desk.shown.size).toBe(1);
+  });
+});
+
+describe('the lease', () => {
+  it('is renewed by one of all that ask at the same moment', async () => {
+    let asked = 0;
+    const hold = async (): Promise<number> => {
+      asked += 1;
+      await new Promise<void>((resolve) => setImmediate(resolve));
+      return 1;
+    };
+    const ours = leaseKeeper({ hold, letGo: async () => {} }, 'one', () => 0);
+    expect(await Promise.all(Array.from({ length: 8 }, ours))).toEqual(Array.from({ length: 8 }, () => true));
+    expect(asked).toBe(1);
+  });
+});
