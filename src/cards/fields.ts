@@ -1,8 +1,8 @@
 // The fields that forms are made of, and the choices of time and people that several of them offer.
 
 import { whoCanTake } from '../domain/econsult/claim.ts';
+import type { EConsultRules } from '../domain/econsult/refusals.ts';
 import type { EConsult } from '../domain/econsult/state.ts';
-import type { EConsultRules } from '../domain/econsult/verdict.ts';
 import { own } from '../domain/lookup.ts';
 import { mayAnswer } from '../domain/network/access.ts';
 import { type Network, organisationHours, organisationName } from '../domain/network/state.ts';

@@ -2,7 +2,7 @@
 
 import { theClock } from '../domain/econsult/clock.ts';
 import type { LowerReason, ReleaseReason, ReopenReason, ViewReason } from '../domain/econsult/command.ts';
-import { ladderRoles } from '../domain/econsult/ladder.ts';
+import { ladderRoles } from '../domain/econsult/escalation.ts';
 import type {
   ClockWarning,
   ClosingPlan,

@@ -14,7 +14,7 @@ import { oneLine } from '../cards/words.ts';
 import type { HubView } from '../domain/board/counts.ts';
 import type { Day } from '../domain/day/state.ts';
 import { leadsHearOf, standing } from '../domain/econsult/clock.ts';
-import { asEscalatedAt } from '../domain/econsult/ladder.ts';
+import { asEscalatedAt } from '../domain/econsult/escalation.ts';
 import type { NoticeName } from '../domain/econsult/react.ts';
 import type { EConsult } from '../domain/econsult/state.ts';
 import { askedToClaim } from '../domain/econsult/who-is-asked.ts';

@@ -2,7 +2,7 @@
 
 import type { Finding } from '../../domain/audit/findings.ts';
 import { type Day, dayId, type Found } from '../../domain/day/state.ts';
-import type { EConsultRules } from '../../domain/econsult/verdict.ts';
+import type { EConsultRules } from '../../domain/econsult/refusals.ts';
 import { own } from '../../domain/lookup.ts';
 import type { Practice } from '../../domain/network/state.ts';
 import { referenceOf } from '../../domain/reference.ts';

@@ -1,8 +1,8 @@
 // What a day comes to: everything received since the last count is open somewhere, closed, another practice's, or missing.
 
 import type { Count, Day } from '../../domain/day/state.ts';
+import type { EConsultRules } from '../../domain/econsult/refusals.ts';
 import type { EConsult } from '../../domain/econsult/state.ts';
-import type { EConsultRules } from '../../domain/econsult/verdict.ts';
 import { organisationHours } from '../../domain/network/state.ts';
 import type { EConsultId, Instant } from '../../domain/terms.ts';
 import { workingMinutesBetween } from '../../domain/time/calendar.ts';

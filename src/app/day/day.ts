@@ -7,7 +7,7 @@ import type { DayEvent } from '../../domain/day/event.ts';
 import { evolveDay } from '../../domain/day/evolve.ts';
 import { reactDay } from '../../domain/day/react.ts';
 import { type ChannelNews, type Day, dayId, partsOfDayId, type Told } from '../../domain/day/state.ts';
-import type { EConsultRules } from '../../domain/econsult/verdict.ts';
+import type { EConsultRules } from '../../domain/econsult/refusals.ts';
 import { own } from '../../domain/lookup.ts';
 import { type Network, organisationHours } from '../../domain/network/state.ts';
 import { referenceOf } from '../../domain/reference.ts';

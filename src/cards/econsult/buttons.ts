@@ -1,5 +1,5 @@
 // Which buttons a card carries: by its status, whose channel it stands in, and whose own view it is. What may be done is decided elsewhere.
-import { contractOf } from '../../domain/econsult/carried-over.ts';
+import { contractOf } from '../../domain/econsult/next-status.ts';
 import { crossingsMax, isStranded } from '../../domain/econsult/pass-back.ts';
 import type { EConsult, Open } from '../../domain/econsult/state.ts';
 import type { Network } from '../../domain/network/state.ts';

@@ -4,7 +4,7 @@ import { isPlanOfToday } from '../../domain/day/before-closing.ts';
 import { standing } from '../../domain/econsult/clock.ts';
 import { isStranded } from '../../domain/econsult/pass-back.ts';
 import type { EConsult, Offer, SenderWindow } from '../../domain/econsult/state.ts';
-import { sharesOf } from '../../domain/econsult/time-shares.ts';
+import { sharesOf } from '../../domain/econsult/time-per-organisation.ts';
 import { anybodyMayAnswer } from '../../domain/network/access.ts';
 import { type Network, organisationName } from '../../domain/network/state.ts';
 import { referenceOf } from '../../domain/reference.ts';

@@ -1,8 +1,8 @@
 // Forms about several eConsults at once: what becomes of each before closing, and of each claim when somebody leaves their shift.
 
 import type { EConsultCommand } from '../../domain/econsult/command.ts';
+import type { EConsultRules } from '../../domain/econsult/refusals.ts';
 import { type EConsult, tellings } from '../../domain/econsult/state.ts';
-import type { EConsultRules } from '../../domain/econsult/verdict.ts';
 import { own } from '../../domain/lookup.ts';
 import { mayAnswer } from '../../domain/network/access.ts';
 import type { Network } from '../../domain/network/state.ts';

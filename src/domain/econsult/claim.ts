@@ -7,7 +7,6 @@ import { type Capability, type Instant, type Person, type PersonId, personOf } f
 import { afterHold } from './clock.ts';
 import type { Assign, Claim, Complete, EndHold, HandOver, Hold, Keep, Release, Reopen, TakeOver } from './command.ts';
 import type { HoldEnded } from './event.ts';
-import { type EConsult, type Open, type Outcome, outcomes, type Telling, tellings } from './state.ts';
 import {
   type Case,
   completedRefusal,
@@ -19,7 +18,8 @@ import {
   isStale,
   nothing,
   refuse,
-} from './verdict.ts';
+} from './refusals.ts';
+import { type EConsult, type Open, type Outcome, outcomes, type Telling, tellings } from './state.ts';
 
 export function claim({ command, state, rules, by }: Case<Claim>): EConsultDecision {
   if (state.status === 'completed') return refuse(completedRefusal(state));

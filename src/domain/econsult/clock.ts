@@ -5,8 +5,9 @@ import { type Instant, type OrganisationId, type Person, type Priority, personOf
 import { addWorkingMinutes, workingMinutesBetween } from '../time/calendar.ts';
 import { type Deadlines, defaultRules, type Warning, warningsOf } from '../time/deadlines.ts';
 import { earlier } from '../time/london.ts';
+import { escalatedByTheClock } from './escalation.ts';
 import type { EConsultEvent } from './event.ts';
-import { escalatedByTheClock } from './ladder.ts';
+import type { EConsultRules } from './refusals.ts';
 import {
   type ClockWarning,
   type EConsult,
@@ -17,9 +18,8 @@ import {
   untilClaimed,
   type Waiting,
 } from './state.ts';
-import type { EConsultRules } from './verdict.ts';
 
-export { theClock } from './ladder.ts';
+export { theClock } from './escalation.ts';
 
 /** In rising gravity: of several that have passed, only the last is said. */
 export const gravity: readonly ClockWarning[] = [

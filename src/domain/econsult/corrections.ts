@@ -5,7 +5,7 @@ import { clinicians, mayAs, mayPlace, mayView } from '../network/access.ts';
 import { firstHolder } from '../network/pathway.ts';
 import type { Role } from '../terms.ts';
 import type { ConfirmPatient, CorrectPractice, Link, Place, ReportWrongPatient } from './command.ts';
-import { type Case, completedRefusal, type EConsultDecision, happened, isStale, nothing, refuse } from './verdict.ts';
+import { type Case, completedRefusal, type EConsultDecision, happened, isStale, nothing, refuse } from './refusals.ts';
 
 export function place({ command, state, rules, by }: Case<Place>): EConsultDecision {
   const { network } = rules;

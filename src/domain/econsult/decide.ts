@@ -9,10 +9,10 @@ import { accept, answer, ask, decline, passBack, pull, sendToHub, settle, takeBa
 import { planClosing } from './plan-closing.ts';
 import { acknowledge, escalate, lower, raise } from './priority.ts';
 import { decideReceive } from './receive.ts';
+import { type Case, completedRefusal, type EConsultDecision, type EConsultRules, happened, nothing, refuse } from './refusals.ts';
 import type { EConsult } from './state.ts';
-import { type Case, completedRefusal, type EConsultDecision, type EConsultRules, happened, nothing, refuse } from './verdict.ts';
 
-export type { EConsultDecision, EConsultRefusal, EConsultRules } from './verdict.ts';
+export type { EConsultDecision, EConsultRefusal, EConsultRules } from './refusals.ts';
 
 export function decide(command: EConsultCommand, state: EConsult | undefined, rules: EConsultRules): EConsultDecision {
   if (command.type === 'receive') return decideReceive(command, state, rules);

@@ -1,7 +1,7 @@
 // How an eConsult looks after something about it was put right: a second copy, a withdrawal, its practice, its patient, a link.
 
-import { closed, movedTo, waiting } from './carried-over.ts';
 import type { EConsultEvent } from './event.ts';
+import { closed, movedTo, waiting } from './next-status.ts';
 import type { EConsult } from './state.ts';
 
 export type Mending = Extract<

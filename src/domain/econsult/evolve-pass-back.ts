@@ -1,7 +1,7 @@
 // How an eConsult looks after something has happened between the hub and a practice.
 
-import { claimed, contractOf, factsOf, movedTo, noteOf, waiting, withCard } from './carried-over.ts';
 import type { PassingEvent } from './event-pass-back.ts';
+import { claimed, contractOf, factsOf, movedTo, noteOf, waiting, withCard } from './next-status.ts';
 import type { EConsult, Offered } from './state.ts';
 
 export function passed(state: EConsult, event: PassingEvent): EConsult {

@@ -1,11 +1,11 @@
 // How an eConsult looks after something has happened to it. Plain bookkeeping: every rule has been applied already.
 import { warningKinds } from '../time/deadlines.ts';
-import { claimed, closed, contractOf, waiting, withCard } from './carried-over.ts';
 import { holdOver, keyOf } from './clock.ts';
 import type { EConsultEvent, Received } from './event.ts';
 import type { PassingEvent } from './event-pass-back.ts';
 import { type Mending, mended } from './evolve-corrections.ts';
 import { passed } from './evolve-pass-back.ts';
+import { claimed, closed, contractOf, waiting, withCard } from './next-status.ts';
 import { type EConsult, unclaimedSteps, type Waiting } from './state.ts';
 
 /** `version` is the event's own: the card's revision follows the last event that a card shows. */

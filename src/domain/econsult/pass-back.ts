@@ -3,10 +3,9 @@ import { anybodyMayAnswer, mayAnswer, mayAs, maySpeakFor } from '../network/acce
 import { organisationHours, staffIn } from '../network/state.ts';
 import { type Instant, type OrganisationId, personOf } from '../terms.ts';
 import { addWorkingMinutes, isOpen, nextOpening } from '../time/calendar.ts';
-import { contractOf } from './carried-over.ts';
 import { notMine } from './claim.ts';
 import type { Accept, AnswerQuestion, AskQuestion, Decline, PassBack, Pull, SendToHub, Settle, TakeBack } from './command.ts';
-import type { EConsult } from './state.ts';
+import { contractOf } from './next-status.ts';
 import {
   type Case,
   completedRefusal,
@@ -18,7 +17,8 @@ import {
   isStale,
   nothing,
   refuse,
-} from './verdict.ts';
+} from './refusals.ts';
+import type { EConsult } from './state.ts';
 
 /** A patient is sent to and fro at most this often before somebody must decide. */
 export const crossingsMax = 2;

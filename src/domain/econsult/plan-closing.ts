@@ -4,8 +4,8 @@ import { organisationHours } from '../network/state.ts';
 import type { Instant } from '../terms.ts';
 import { isOpen, nextClosing, nextOpening } from '../time/calendar.ts';
 import type { PlanClosing } from './command.ts';
+import { type Case, completedRefusal, type EConsultDecision, type EConsultRules, happened, refuse } from './refusals.ts';
 import type { EConsult } from './state.ts';
-import { type Case, completedRefusal, type EConsultDecision, type EConsultRules, happened, refuse } from './verdict.ts';
 
 /** Whoever works for its holder may say so; its deadlines stay where they are, whatever is said. */
 export function planClosing({ command, state, rules, by }: Case<PlanClosing>): EConsultDecision {

@@ -6,9 +6,9 @@ import { type Instant, type OrganisationId, type Priority, priorities } from '..
 import { type Deadlines, freezeDeadlines } from '../time/deadlines.ts';
 import { movedBy } from './clock.ts';
 import type { Acknowledge, Escalate, Lower, Raise } from './command.ts';
-import { ladderOf } from './ladder.ts';
+import { ladderOf } from './escalation.ts';
+import { type Case, completedRefusal, type EConsultDecision, type EConsultRules, guarded, happened, nothing, refuse } from './refusals.ts';
 import type { EConsult } from './state.ts';
-import { type Case, completedRefusal, type EConsultDecision, type EConsultRules, guarded, happened, nothing, refuse } from './verdict.ts';
 
 /** Anybody on the staff may (as of every verb): raising needs nobody's permission. */
 export function raise({ command, state, rules, by }: Case<Raise>): EConsultDecision {

@@ -8,8 +8,8 @@ import { isOpen } from '../time/calendar.ts';
 import { freezeDeadlines } from '../time/deadlines.ts';
 import type { Holidays } from '../time/hours.ts';
 import type { Receive } from './command.ts';
+import { escalatedByTheClock } from './escalation.ts';
 import type { EConsultEvent } from './event.ts';
-import { escalatedByTheClock } from './ladder.ts';
 import type { EConsult, Facts } from './state.ts';
 
 export interface ReceiveRules {

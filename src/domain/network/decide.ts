@@ -3,13 +3,13 @@
 import { isDeepStrictEqual } from 'node:util';
 import { own } from '../lookup.ts';
 import type { Establish, GiveChannel, NetworkCommand } from './command.ts';
+import { happened, mayChange, type NetworkDecision, type Question, refuse, unchanged } from './refusals.ts';
 import { decideSetting } from './settings.ts';
 import { goOffShift, goOnShift } from './shifts.ts';
 import { decideStaff } from './staff.ts';
 import { emptyNetwork, hubOf, type Network, organisationIn } from './state.ts';
-import { happened, mayChange, type NetworkDecision, type Question, refuse, unchanged } from './verdict.ts';
 
-export type { NetworkDecision, NetworkRefusal } from './verdict.ts';
+export type { NetworkDecision, NetworkRefusal } from './refusals.ts';
 
 export function decideNetwork(command: NetworkCommand, before: Network | undefined): NetworkDecision {
   const network = before ?? emptyNetwork;

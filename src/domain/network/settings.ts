@@ -5,8 +5,8 @@ import { onTheWall } from '../time/calendar.ts';
 import { dayNumber, faultsInHours, type HoursException, minuteOfDay, type OpeningHours } from '../time/hours.ts';
 import type { SetAgreement, SetAllocation, SetContacts, SetCutOff, SetDay, SetHours, SetPathway, SettingCommand } from './command.ts';
 import { sameWindow } from './pathway.ts';
+import { happened, mayChange, type NetworkDecision, practiceOf, type Question, refuse, unchanged } from './refusals.ts';
 import { type Contact, contactRoles, type Hub, type Network, type Practice } from './state.ts';
-import { happened, mayChange, type NetworkDecision, practiceOf, type Question, refuse, unchanged } from './verdict.ts';
 
 /** A reason on a card's line. */
 export const reasonCharactersMax = 200;

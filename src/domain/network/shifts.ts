@@ -2,8 +2,8 @@
 import { own } from '../lookup.ts';
 import type { OrganisationId, PersonId } from '../terms.ts';
 import type { GoOffShift, GoOnShift } from './command.ts';
+import { happened, type NetworkDecision, type NetworkRefusal, type Question, refuse, unchanged } from './refusals.ts';
 import type { Network } from './state.ts';
-import { happened, type NetworkDecision, type NetworkRefusal, type Question, refuse, unchanged } from './verdict.ts';
 
 export function goOnShift({ command, network }: Question<GoOnShift>): NetworkDecision {
   const { at, by, organisation, planned } = command;

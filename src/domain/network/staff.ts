@@ -5,8 +5,17 @@ import { type Actor, capabilities, type OrganisationId, personOf, type Role } fr
 import { onTheWall } from '../time/calendar.ts';
 import { dayNumber } from '../time/hours.ts';
 import type { AddStaff, ChangePosts, ClearFor, RemoveClearance, RemoveStaff, StaffCommand } from './command.ts';
+import {
+  happened,
+  mayChange,
+  type NetworkDecision,
+  type NetworkRefusal,
+  practiceOf,
+  type Question,
+  refuse,
+  unchanged,
+} from './refusals.ts';
 import { holdsPost, hubOf, loginsMaxDefault, type Network, type Post, type StaffMember, staffIn } from './state.ts';
-import { happened, mayChange, type NetworkDecision, type NetworkRefusal, practiceOf, type Question, refuse, unchanged } from './verdict.ts';
 
 /** A name on a card's line. */
 export const staffNameCharactersMax = 100;

@@ -1,7 +1,7 @@
 // Whether a rota may be set as asked, and what then has happened.
 import { isDeepStrictEqual } from 'node:util';
+import { mayChange, type NetworkRefusal } from '../network/refusals.ts';
 import type { Network } from '../network/state.ts';
-import { mayChange, type NetworkRefusal } from '../network/verdict.ts';
 import type { Instant } from '../terms.ts';
 import type { LocalDate } from '../time/hours.ts';
 import type { RotaCommand, SetRota, Turn } from './command.ts';
