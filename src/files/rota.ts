@@ -11,7 +11,7 @@ import type { HubId, Instant, OrganisationId } from '../domain/terms.ts';
 import { dateOf, dayNumber, type LocalDate } from '../domain/time/hours.ts';
 import { atWall, onTheWall } from '../domain/time/london.ts';
 import { type CsvRow, readCsv, type Separator } from './csv.ts';
-import { dateWritten, isStoredDate, isStoredTime, timeWritten } from './written.ts';
+import { dateWritten, isStoredDate, isStoredTime, timeWritten } from './dates-and-times.ts';
 
 /** A year of a large hub has about 25,000 shifts of 45 characters; a file that is longer is not a rota. */
 export const rotaCharactersMax = 2_000_000;

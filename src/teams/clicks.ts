@@ -2,7 +2,7 @@
 import { z } from 'zod/v4';
 import type { Directory } from '../app/ports.ts';
 import type { EConsultHandled } from '../app/things.ts';
-import { drawAsked } from '../cards/econsult/asked.ts';
+import { drawAsked } from '../cards/econsult/escalated-to-you.ts';
 import { networkRefusalWords, refusalWords } from '../cards/econsult/refusals.ts';
 import { drawChannelChosen, drawChooseChannel } from '../cards/network/channels.ts';
 import { theClock } from '../domain/econsult/clock.ts';

@@ -3,8 +3,8 @@ import type { HttpStream } from '../app/http.ts';
 import type { Happening } from './api.ts';
 import type { Clients } from './clients.ts';
 import type { SandboxClock } from './clock.ts';
-import { toastText } from './shown.ts';
-import type { Message, Person, World } from './world.ts';
+import { toastText } from './person-view.ts';
+import type { Message, Person, World } from './teams-state.ts';
 
 interface HearingGiven {
   readonly world: World;

@@ -8,9 +8,9 @@ import type {
 } from 'fhir/r4.d.ts';
 import type { Answer } from '../domain/econsult/submission.ts';
 import type { Contents, Found } from './fhir-bundle.ts';
+import { joined } from './fhir-data-types.ts';
+import { extensionsEnding } from './fhir-names.ts';
 import type { Reader } from './fhir-reader.ts';
-import { joined } from './fhir-shapes.ts';
-import { extensionsEnding } from './fhir-values.ts';
 import { line, present, shown } from './text.ts';
 
 /** One request never holds more; above it a message is made to hurt. */
