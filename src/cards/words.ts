@@ -1,8 +1,7 @@
 // The labels and times that cards, notices and refusals are put together from: one word for one thing.
 
-import { theClock } from '../domain/econsult/clock.ts';
 import type { LowerReason, ReleaseReason, ReopenReason, ViewReason } from '../domain/econsult/command.ts';
-import { ladderRoles } from '../domain/econsult/escalation.ts';
+import { ladderRoles, theClock } from '../domain/econsult/escalation.ts';
 import type {
   ClockWarning,
   ClosingPlan,

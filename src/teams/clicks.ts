@@ -5,7 +5,7 @@ import type { EConsultHandled } from '../app/things.ts';
 import { drawAsked } from '../cards/econsult/escalated-to-you.ts';
 import { networkRefusalWords, refusalWords } from '../cards/econsult/refusals.ts';
 import { drawChannelChosen, drawChooseChannel } from '../cards/network/channels.ts';
-import { theClock } from '../domain/econsult/clock.ts';
+import { theClock } from '../domain/econsult/escalation.ts';
 import type { EConsult } from '../domain/econsult/state.ts';
 import { own } from '../domain/lookup.ts';
 import { pressBoard } from './board/board.ts';

@@ -1,7 +1,7 @@
 // An eConsult's card from its state: what everybody in the channel may see, or one person's own view of it.
 
-import { couldBeToldAt, outcomesOf, tellingsOf } from '../../domain/econsult/claim.ts';
 import { releaseReasons } from '../../domain/econsult/command.ts';
+import { couldBeToldAt, outcomesOf, tellingsOf } from '../../domain/econsult/complete.ts';
 import type { EConsult } from '../../domain/econsult/state.ts';
 import { type Network, organisationName } from '../../domain/network/state.ts';
 import { referenceOf } from '../../domain/reference.ts';

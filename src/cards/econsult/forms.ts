@@ -1,7 +1,7 @@
 // The dialogs that ask for more before something is done: what each asks, and what its asker should know first.
 
-import { mayHoldUntil } from '../../domain/econsult/claim.ts';
 import { lowerReasons, reopenReasons, viewReasons } from '../../domain/econsult/command.ts';
+import { mayHoldUntil } from '../../domain/econsult/hold.ts';
 import { escalationReasons, holdReasons } from '../../domain/econsult/state.ts';
 import { own } from '../../domain/lookup.ts';
 import type { Network } from '../../domain/network/state.ts';

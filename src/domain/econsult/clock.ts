@@ -2,24 +2,13 @@
 
 import { leadsOf, organisationHours } from '../network/state.ts';
 import { type Instant, type OrganisationId, type Person, type Priority, personOf } from '../terms.ts';
-import { addWorkingMinutes, workingMinutesBetween } from '../time/calendar.ts';
-import { type Deadlines, defaultRules, type Warning, warningsOf } from '../time/deadlines.ts';
-import { earlier } from '../time/london.ts';
+import { addWorkingMinutes } from '../time/calendar.ts';
+import { defaultRules, type Warning, warningsOf } from '../time/deadlines.ts';
 import { escalatedByTheClock } from './escalation.ts';
 import type { EConsultEvent } from './event.ts';
+import { afterHold, holdOver } from './hold.ts';
 import type { EConsultRules } from './refusals.ts';
-import {
-  type ClockWarning,
-  type EConsult,
-  type Open,
-  type PastHold,
-  type Reminder,
-  reminders,
-  untilClaimed,
-  type Waiting,
-} from './state.ts';
-
-export { theClock } from './escalation.ts';
+import { type ClockWarning, type EConsult, type Open, type Reminder, reminders, untilClaimed, type Waiting } from './state.ts';
 
 /** In rising gravity: of several that have passed, only the last is said. */
 export const gravity: readonly ClockWarning[] = [
@@ -120,13 +109,6 @@ function leadsElsewhere({ hub, holder }: Open, { network }: EConsultRules): { re
   return holder === hub ? {} : { leads: leadsOf(network, hub).map(personOf) };
 }
 
-/** How it looks once it waits for the patient no more; whether its claim has gone quiet counts from then. */
-export function holdOver<State extends EConsult>(state: State, ended: { readonly at: Instant; readonly deadlines: Deadlines }): State {
-  const past = pastHold(state, ended.at);
-  const over = { ...state, hold: undefined, held: past ? [...state.held, past] : state.held, deadlines: ended.deadlines };
-  return state.status === 'claimed' ? { ...over, keptAt: ended.at, quietAskedAt: undefined } : over;
-}
-
 function warningDues(state: Open, rules: EConsultRules): Due[] {
   // A holder that has left the network is warned of as if the hub had it, and at once where that is gone too: never not at all.
   const hours = organisationHours(rules.network, state.holder) ?? organisationHours(rules.network, state.hub) ?? { week: {} };
@@ -185,31 +167,6 @@ function reminderDues(state: Open, rules: EConsultRules): Due[] {
 
 /** What stands in `told` for a reminder: the same question is reminded of once, another one again. */
 export const keyOf = (step: Reminder, since: Instant): string => `${step}|${since}`;
-
-/** The deadlines once a hold has ended: the target moves on by the working minutes it stood still, never past the limit. */
-export function afterHold(state: Open, at: Instant, rules: EConsultRules): Deadlines {
-  const hold = pastHold(state, at);
-  return hold === undefined ? state.deadlines : movedBy(state.deadlines, hold, rules);
-}
-
-/** The present wait for the patient, were it to end at this moment. */
-function pastHold({ hold, holder }: EConsult, at: Instant): PastHold | undefined {
-  return hold && { from: hold.at, until: earlier(at, hold.until), holder };
-}
-
-/** What a wait for the patient does to deadlines: the target moves on by its working minutes, never past the limit. */
-export function movedBy(deadlines: Deadlines, { from, until, holder }: PastHold, rules: EConsultRules): Deadlines {
-  const hours = organisationHours(rules.network, holder);
-  if (hours === undefined) return deadlines;
-  const held = Math.max(0, workingMinutesBetween(from, until, hours, rules.holidays));
-  const later = (instant: Instant): Instant => {
-    // What had passed before the hold stays passed.
-    if (instant <= from) return instant;
-    const moved = addWorkingMinutes(instant, held, hours, rules.holidays) ?? deadlines.limit;
-    return earlier(moved, deadlines.limit);
-  };
-  return { ...deadlines, targetWarning: later(deadlines.targetWarning), target: later(deadlines.target) };
-}
 
 function after(state: Open, rules: EConsultRules, asked: OrganisationId, since: Instant, minutes: number): Instant {
   const hours = state.priority === 'routine' ? organisationHours(rules.network, asked) : undefined;

@@ -197,11 +197,23 @@ export interface ConfirmPatient extends Asked {
   readonly type: 'confirmPatient';
 }
 
-export type Passing = PassBack | Accept | Decline | TakeBack | AskQuestion | AnswerQuestion | Settle | SendToHub | Pull;
-export type Working = Keep | PlanClosing | Claim | TakeOver | Release | Assign | HandOver | Hold | EndHold | Complete | Reopen;
-export type Urging = Raise | Lower | Escalate | Acknowledge;
-export type Mending = Place | Link | CorrectPractice | ReportWrongPatient | ConfirmPatient;
+export type ClaimCommand = Claim | TakeOver | Release | Assign | HandOver | Keep;
+export type PassBackCommand = PassBack | Accept | Decline | TakeBack | Settle | SendToHub | Pull | AskQuestion | AnswerQuestion;
+export type CorrectionCommand = Place | Link | CorrectPractice | ReportWrongPatient | ConfirmPatient;
 /** What only a person may ask for. */
-export type PersonsCommand = Passing | Working | Urging | Mending | View;
+export type PersonsCommand =
+  | View
+  | ClaimCommand
+  | Complete
+  | Reopen
+  | Hold
+  | EndHold
+  | PlanClosing
+  | Raise
+  | Lower
+  | Escalate
+  | Acknowledge
+  | PassBackCommand
+  | CorrectionCommand;
 
 export type EConsultCommand = Receive | KeepAside | Withdraw | Tick | PersonsCommand;

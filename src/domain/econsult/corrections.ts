@@ -5,7 +5,10 @@ import { clinicians, mayAs, mayPlace, mayView } from '../network/access.ts';
 import { firstHolder } from '../network/pathway.ts';
 import type { Role } from '../terms.ts';
 import type { ConfirmPatient, CorrectPractice, Link, Place, ReportWrongPatient } from './command.ts';
+import type { CorrectionEvent } from './event.ts';
+import { movedTo, waiting } from './next-status.ts';
 import { type Case, completedRefusal, type EConsultDecision, happened, isStale, nothing, refuse } from './refusals.ts';
+import type { EConsult } from './state.ts';
 
 export function place({ command, state, rules, by }: Case<Place>): EConsultDecision {
   const { network } = rules;
@@ -66,4 +69,30 @@ export function confirmPatient({ command, state, rules, by }: Case<ConfirmPatien
     mayView(rules.network, by.id, state, command.at);
   if (refusal) return refuse(refusal);
   return state.wrongPatient ? happened({ type: 'PatientConfirmed', at: command.at, by }) : nothing;
+}
+
+/** How an eConsult looks after something about it was put right. */
+export function evolveCorrection(state: EConsult, event: CorrectionEvent): EConsult {
+  const { at } = event;
+  switch (event.type) {
+    case 'Placed':
+      return { ...state, ...movedTo(state, event.holder, at), practice: event.practice };
+    case 'PracticeCorrected':
+      // Another practice is another party: what was asked of, passed to or settled with the first one does not bind it.
+      return {
+        ...waiting(state, at),
+        ...movedTo(state, event.holder, at),
+        practice: event.to,
+        question: undefined,
+        assigned: undefined,
+        crossings: 0,
+        settled: undefined,
+      };
+    case 'Linked':
+      return { ...state, links: [...state.links, event.to] };
+    case 'WrongPatientReported':
+      return { ...state, wrongPatient: { at, by: event.by } };
+    case 'PatientConfirmed':
+      return { ...state, wrongPatient: undefined };
+  }
 }

@@ -1,15 +1,19 @@
 // Whether an eConsult may change as asked: events that happened, or a refusal in facts that words.ts can say.
 import { maySee, mayView, needsReason, unseen } from '../network/access.ts';
 import { personOf } from '../terms.ts';
-import { assign, claim, complete, endHold, handOver, hold, keep, release, reopen, takeOver } from './claim.ts';
+import { assign, claim, handOver, keep, release, takeOver } from './claim.ts';
 import { tick } from './clock.ts';
-import type { EConsultCommand, KeepAside, Mending, Passing, PersonsCommand, Tick, View, Withdraw } from './command.ts';
+import type { CorrectionCommand, EConsultCommand, PassBackCommand, PersonsCommand, Tick, View } from './command.ts';
+import { complete, reopen } from './complete.ts';
 import { confirmPatient, correctPractice, link, place, reportWrongPatient } from './corrections.ts';
-import { accept, answer, ask, decline, passBack, pull, sendToHub, settle, takeBack } from './pass-back.ts';
+import { acknowledge, escalate } from './escalation.ts';
+import { endHold, hold } from './hold.ts';
+import { accept, decline, passBack, pull, sendToHub, settle, takeBack } from './pass-back.ts';
 import { planClosing } from './plan-closing.ts';
-import { acknowledge, escalate, lower, raise } from './priority.ts';
-import { decideReceive } from './receive.ts';
-import { type Case, completedRefusal, type EConsultDecision, type EConsultRules, happened, nothing, refuse } from './refusals.ts';
+import { lower, raise } from './priority.ts';
+import { answer, ask } from './question.ts';
+import { decideReceive, keepAside, withdraw } from './receive.ts';
+import { type Case, type EConsultDecision, type EConsultRules, happened, nothing, refuse } from './refusals.ts';
 import type { EConsult } from './state.ts';
 
 export type { EConsultDecision, EConsultRefusal, EConsultRules } from './refusals.ts';
@@ -40,7 +44,7 @@ function decideForPerson(it: Case<PersonsCommand>): EConsultDecision {
     case 'correctPractice':
     case 'reportWrongPatient':
     case 'confirmPatient':
-      return mend({ ...it, command });
+      return correct({ ...it, command });
     case 'passBack':
     case 'accept':
     case 'decline':
@@ -87,7 +91,7 @@ function decideForPerson(it: Case<PersonsCommand>): EConsultDecision {
 }
 
 /** Between the hub and a practice. */
-function pass(it: Case<Passing>): EConsultDecision {
+function pass(it: Case<PassBackCommand>): EConsultDecision {
   const { command } = it;
   switch (command.type) {
     case 'passBack':
@@ -111,7 +115,7 @@ function pass(it: Case<Passing>): EConsultDecision {
   }
 }
 
-function mend(it: Case<Mending>): EConsultDecision {
+function correct(it: Case<CorrectionCommand>): EConsultDecision {
   const { command } = it;
   switch (command.type) {
     case 'place':
@@ -125,17 +129,6 @@ function mend(it: Case<Mending>): EConsultDecision {
     case 'confirmPatient':
       return confirmPatient({ ...it, command });
   }
-}
-
-function keepAside(command: KeepAside, state: EConsult): EConsultDecision {
-  if (state.asides.includes(command.contentHash) || state.origin.contentHash === command.contentHash) return nothing;
-  return happened({ type: 'CopyKeptAside', at: command.at, contentHash: command.contentHash });
-}
-
-function withdraw(command: Withdraw, state: EConsult): EConsultDecision {
-  if (state.status === 'completed') return refuse(completedRefusal(state));
-  if (state.withdrawal !== undefined) return nothing;
-  return happened({ type: 'Withdrawn', at: command.at, reason: command.reason });
 }
 
 /** Time has passed; only the clock may say so. */

@@ -1,10 +1,41 @@
-// Who is asked, in order, when an eConsult goes up the ladder; and how the clock sends it there.
+// Escalating an eConsult: who is asked in which order, who may say "I have seen it", and how the clock escalates by itself.
 
 import { own } from '../lookup.ts';
 import { type Network, staffIn } from '../network/state.ts';
 import { type HubId, type Instant, type Person, personOf, type Role } from '../terms.ts';
-import type { Escalated } from './event.ts';
+import type { Acknowledge, Escalate } from './command.ts';
+import type { Escalated, EscalationEvent } from './event.ts';
+import { withCard } from './next-status.ts';
+import { type Case, completedRefusal, type EConsultDecision, guarded, happened, nothing, refuse } from './refusals.ts';
 import type { EConsult, EscalationReason, Rung } from './state.ts';
+
+export function escalate({ command, state, rules, by }: Case<Escalate>): EConsultDecision {
+  if (state.status === 'completed') return refuse(completedRefusal(state));
+  const { escalation } = state;
+  if (escalation && !escalation.acknowledged) return refuse({ why: 'alreadyEscalated', by: escalation.by, at: escalation.at });
+  const words = guarded(command.words, command.reason === 'other', command.at);
+  if ('refusal' in words) return words;
+  const telephone = own(rules.network.hubs, state.hub)?.telephone ?? '';
+  return happened({
+    type: 'Escalated',
+    at: command.at,
+    by,
+    reason: command.reason,
+    text: words.text,
+    ladder: ladderOf(rules.network, state.hub, by, command.reason),
+    telephone,
+  });
+}
+
+export function acknowledge({ command, state, by }: Case<Acknowledge>): EConsultDecision {
+  if (state.status === 'completed') return refuse(completedRefusal(state));
+  const { escalation } = state;
+  if (escalation === undefined) return refuse({ why: 'notEscalated' });
+  if (escalation.acknowledged) return nothing;
+  const people = escalation.ladder.flatMap((rung) => rung.people);
+  if (!people.some((person) => person.id === by.id)) return refuse({ why: 'notOnLadder', ask: people });
+  return happened({ type: 'EscalationAcknowledged', at: command.at, by });
+}
 
 /** Whoever is asked first has the time to look; the last can decide anything; after them only the telephone is left. */
 export const ladderRoles: readonly Role[] = ['dutyClinician', 'hubLead', 'clinicalLead'];
@@ -50,4 +81,35 @@ export function asEscalatedAt(it: EConsult, at: Instant | undefined): EConsult |
   if (escalation === undefined || at === undefined || escalation.rungSince <= at) return it;
   const then = escalation.climbed?.findLast((before) => before.at <= at);
   return then && { ...it, escalation: { ...escalation, rung: then.rung } };
+}
+
+/** How an eConsult looks after it was escalated, the next rung is asked, or somebody has said that they have seen it. */
+export function evolveEscalation(state: EConsult, event: EscalationEvent): EConsult {
+  const { at } = event;
+  const { escalation } = state;
+  switch (event.type) {
+    case 'Escalated': {
+      const { by, reason, text, ladder, telephone } = event;
+      return {
+        ...state,
+        // Whoever is asked must be able to see it, and they are of the hub.
+        shownIn: withCard(state, state.hub),
+        escalation: { by, at, reason, text, ladder, telephone, rung: firstStaffed(ladder, 0), rungSince: at, acknowledged: undefined },
+      };
+    }
+    case 'EscalationClimbed': {
+      if (escalation === undefined) return state;
+      const { ladder, rung, rungSince, climbed = [] } = escalation;
+      const next = { rung: firstStaffed(ladder, rung + 1), rungSince: at, climbed: [...climbed, { rung, at: rungSince }] };
+      return { ...state, escalation: { ...escalation, ...next } };
+    }
+    case 'EscalationAcknowledged':
+      return escalation === undefined ? state : { ...state, escalation: { ...escalation, acknowledged: { by: event.by, at } } };
+  }
+}
+
+/** The next rung with somebody on it; past the last one only the telephone is left. */
+function firstStaffed(ladder: readonly { readonly people: readonly unknown[] }[], from: number): number {
+  const found = ladder.findIndex(({ people }, index) => index >= from && people.length > 0);
+  return found === -1 ? ladder.length : found;
 }

@@ -1,11 +1,11 @@
-// Passing between the hub and a practice: a contract that is offered, accepted, declined or asked about, and settled once.
+// Passing between the hub and a practice: a contract that is offered, accepted or declined, and settled once.
 import { anybodyMayAnswer, mayAnswer, mayAs, maySpeakFor } from '../network/access.ts';
 import { organisationHours, staffIn } from '../network/state.ts';
 import { type Instant, type OrganisationId, personOf } from '../terms.ts';
 import { addWorkingMinutes, isOpen, nextOpening } from '../time/calendar.ts';
-import { notMine } from './claim.ts';
-import type { Accept, AnswerQuestion, AskQuestion, Decline, PassBack, Pull, SendToHub, Settle, TakeBack } from './command.ts';
-import { contractOf } from './next-status.ts';
+import type { Accept, Decline, PassBack, Pull, SendToHub, Settle, TakeBack } from './command.ts';
+import type { PassBackEvent } from './event.ts';
+import { claimed, contractOf, factsOf, movedTo, noteOf, waiting, withCard } from './next-status.ts';
 import {
   type Case,
   completedRefusal,
@@ -16,9 +16,10 @@ import {
   happened,
   isStale,
   nothing,
+  notMine,
   refuse,
 } from './refusals.ts';
-import type { EConsult } from './state.ts';
+import type { EConsult, Offered } from './state.ts';
 
 /** A patient is sent to and fro at most this often before somebody must decide. */
 export const crossingsMax = 2;
@@ -118,36 +119,6 @@ export function takeBack({ command, state, rules, by }: Case<TakeBack>): EConsul
   return happened({ type: 'TakenBack', at: command.at, by, to: state.offer.to });
 }
 
-/** Either side asks the other; it stays where it is. */
-export function ask({ command, state, rules, by }: Case<AskQuestion>): EConsultDecision {
-  if (state.status === 'completed') return refuse(completedRefusal(state));
-  if (state.practice === undefined) return refuse({ why: 'unplaced' });
-  if (state.question && !state.question.answer) return refuse({ why: 'questionOpen' });
-  const sides = [state.holder, otherSide(state, state.holder)].filter((side): side is string => side !== undefined);
-  const refusals = sides.map((side) => maySpeakFor(rules.network, by.id, state, side, command.at));
-  const from = sides.find((_, index) => refusals[index] === undefined);
-  // Somebody of either side reads what they lack there, not that they are not of the other side.
-  if (from === undefined) return refuse(refusals.find((each) => each?.why !== 'roleLacks') ?? refusals[0] ?? { why: 'notStaff' });
-  const to = otherSide(state, from);
-  const words = guarded(command.words, true, command.at);
-  if ('refusal' in words) return words;
-  return to === undefined
-    ? refuse({ why: 'unplaced' })
-    : happened({ type: 'QuestionAsked', at: command.at, by, from, to, text: words.text ?? '' });
-}
-
-export function answer({ command, state, rules, by }: Case<AnswerQuestion>): EConsultDecision {
-  if (state.status === 'completed') return refuse(completedRefusal(state));
-  const { question } = state;
-  if (question === undefined || question.answer) return refuse({ why: 'noQuestion' });
-  const refusal = maySpeakFor(rules.network, by.id, state, question.to, command.at);
-  if (refusal) return refuse(refusal);
-  // "Yes" to one question must not stand under another.
-  if (command.question !== undefined && command.question !== question.at) return refuse({ why: 'questionChanged' });
-  const words = guarded(command.words, true, command.at);
-  return 'refusal' in words ? words : happened({ type: 'QuestionAnswered', at: command.at, by, text: words.text ?? '' });
-}
-
 /** The hub's clinical lead says who has it: once, and then it stays there until it is answered. */
 export function settle({ command, state, rules, by }: Case<Settle>): EConsultDecision {
   if (state.status === 'completed') return refuse(completedRefusal(state));
@@ -205,4 +176,43 @@ export function pull({ command, state, rules, by }: Case<Pull>): EConsultDecisio
   if (bound) return refuse(bound);
   if (isStale(command, state)) return refuse({ why: 'stale' });
   return happened({ type: 'Pulled', at: command.at, by });
+}
+
+/** How an eConsult looks after something has happened between the hub and a practice. */
+export function evolvePassBack(state: EConsult, event: PassBackEvent): EConsult {
+  const { at } = event;
+  switch (event.type) {
+    case 'PassedBack':
+      return {
+        ...factsOf(state),
+        status: 'offered',
+        offer: event.offer,
+        contract: contractOf(state),
+        declined: undefined,
+        crossings: state.crossings + 1,
+        shownIn: withCard(state, event.offer.to),
+      } satisfies Offered;
+    case 'Accepted':
+      return state.status === 'offered' ? { ...waiting(state, at), ...movedTo(state, state.offer.to, at), contract: state.offer } : state;
+    case 'Declined': {
+      if (state.status !== 'offered') return state;
+      const { by, reason, text } = event;
+      const back = { by, at, to: { person: state.offer.by } };
+      const declined = { at, by, from: state.offer.to, reason, text };
+      return { ...waiting(state, at), contract: contractOf(state), crossings: state.crossings + 1, assigned: back, declined };
+    }
+    case 'TakenBack':
+      // It has not crossed: nobody there had taken it on.
+      return { ...claimed(state, event.by, at), crossings: state.crossings - 1 };
+    case 'Settled': {
+      const settled = { at, by: event.by, to: event.to };
+      // Who has it keeps it when it stays where it is.
+      if (state.status === 'claimed' && event.to === state.holder) return { ...state, settled, note: noteOf(state, event) };
+      return { ...waiting(state, at), ...movedTo(state, event.to, at), settled, note: noteOf(state, event) };
+    }
+    case 'SentToHub':
+      return { ...waiting(state, at), ...movedTo(state, state.hub, at), crossings: state.crossings + 1, note: noteOf(state, event) };
+    case 'Pulled':
+      return { ...claimed(state, event.by, at), ...movedTo(state, state.hub, at), crossings: state.crossings + 1 };
+  }
 }

@@ -4,6 +4,7 @@ import { organisationHours } from '../network/state.ts';
 import type { Instant } from '../terms.ts';
 import { isOpen, nextClosing, nextOpening } from '../time/calendar.ts';
 import type { PlanClosing } from './command.ts';
+import type { ClosingPlanned } from './event.ts';
 import { type Case, completedRefusal, type EConsultDecision, type EConsultRules, happened, refuse } from './refusals.ts';
 import type { EConsult } from './state.ts';
 
@@ -28,4 +29,9 @@ function opensNext(state: EConsult, { network, holidays }: EConsultRules, at: In
   if (hours === undefined) return undefined;
   const closes = isOpen(at, hours, holidays) ? nextClosing(at, hours, holidays) : at;
   return closes && nextOpening(new Date(Date.parse(closes) + 60_000).toISOString(), hours, holidays);
+}
+
+/** How an eConsult looks once its holder has said what will become of it. */
+export function evolveClosingPlan(state: EConsult, { at, by, plan, told, opens }: ClosingPlanned): EConsult {
+  return { ...state, plan: { at, by, plan, told, opens } };
 }

@@ -2,7 +2,7 @@
 import type { Message as AnyMessage } from '../message.ts';
 import { channelOf, chatOf, type Person, type SendClass } from '../terms.ts';
 import { standing } from './clock.ts';
-import type { EConsultEvent } from './event.ts';
+import type { EConsultEvent, HoldRanOut, PassBackEvent, Pulled, QuestionEvent, Reminded, SentToHub, Warned } from './event.ts';
 import type { ClockWarning, EConsult } from './state.ts';
 
 export const noticeNames = [
@@ -103,10 +103,7 @@ export function react(event: EConsultEvent, state: EConsult): readonly Message[]
   }
 }
 
-type Passing = Extract<
-  EConsultEvent,
-  { type: 'PassedBack' | 'Accepted' | 'Declined' | 'TakenBack' | 'QuestionAsked' | 'QuestionAnswered' | 'Settled' }
->;
+type Passing = Exclude<PassBackEvent, SentToHub | Pulled> | QuestionEvent;
 
 /** Between organisations: both sides hear of it, and whoever began it. */
 function passing(event: Passing, state: EConsult): readonly Message[] {
@@ -149,7 +146,7 @@ const escalating = (state: EConsult): readonly Message[] => [
 ];
 
 /** What the clock says. */
-function said(event: Extract<EConsultEvent, { type: 'Warned' | 'Reminded' | 'HoldRanOut' }>, state: EConsult): readonly Message[] {
+function said(event: Warned | Reminded | HoldRanOut, state: EConsult): readonly Message[] {
   switch (event.type) {
     case 'Warned':
       // Something graver of its kind has been said already: the card shows it, and nobody needs to hear it twice.
@@ -171,7 +168,7 @@ function said(event: Extract<EConsultEvent, { type: 'Warned' | 'Reminded' | 'Hol
 const warningClass = (warning: ClockWarning, state: EConsult): SendClass =>
   warning === 'limit' || warning === 'limitWarning' ? 0 : pressing(state);
 
-function reminded({ of, leads = [] }: Extract<EConsultEvent, { type: 'Reminded' }>, state: EConsult): readonly Message[] {
+function reminded({ of, leads = [] }: Reminded, state: EConsult): readonly Message[] {
   switch (of) {
     case 'offerWaits':
       return state.status === 'offered' ? [inThread(state.offer.to, 'offerWaits', pressing(state))] : [];

@@ -1,4 +1,4 @@
-// Receiving: where a new submission goes, when its clock starts, and what is done about a second delivery.
+// Receiving: where a new submission goes, when its clock starts, and what is done about a second delivery or a withdrawal.
 
 import { own } from '../lookup.ts';
 import { firstHolder, type Today } from '../network/pathway.ts';
@@ -7,25 +7,18 @@ import type { Instant } from '../terms.ts';
 import { isOpen } from '../time/calendar.ts';
 import { freezeDeadlines } from '../time/deadlines.ts';
 import type { Holidays } from '../time/hours.ts';
-import type { Receive } from './command.ts';
+import type { KeepAside, Receive, Withdraw } from './command.ts';
 import { escalatedByTheClock } from './escalation.ts';
-import type { EConsultEvent } from './event.ts';
-import type { EConsult, Facts } from './state.ts';
+import type { CopyKeptAside, EConsultEvent, Received, Withdrawn } from './event.ts';
+import { closed } from './next-status.ts';
+import { completedRefusal, type EConsultDecision, happened, nothing, type ReceiveRefusal, refuse } from './refusals.ts';
+import type { EConsult, Facts, Waiting } from './state.ts';
 
 export interface ReceiveRules {
   readonly network: Network;
   readonly holidays: Holidays;
   readonly today?: Today;
 }
-
-export type ReceiveRefusal =
-  /** The same words were received before: nothing changes, and the sender is told so. */
-  | { readonly why: 'duplicate' }
-  /** The same id came with different words: kept aside by a command of its own, never swallowed. */
-  | { readonly why: 'differentWords' }
-  /** Another submission has this id already: try the next candidate. */
-  | { readonly why: 'idTaken' }
-  | { readonly why: 'hubUnknown' };
 
 /** A sender's clock is believed within the last seven days (a weekend and a bank holiday in a queue) … */
 export const submittedAgoDaysMax = 7;
@@ -120,4 +113,70 @@ function clockStart(submittedAt: Instant | undefined, receivedAt: Instant): { at
   const agoMs = Date.parse(receivedAt) - Date.parse(submittedAt);
   const believable = agoMs >= -submittedAheadMinutesMax * 60_000 && agoMs <= submittedAgoDaysMax * 86_400_000;
   return believable ? { at: submittedAt, from: 'sender' } : { at: receivedAt, from: 'receipt' };
+}
+
+/** Different words under an id that is known: kept beside the first, each once. */
+export function keepAside(command: KeepAside, state: EConsult): EConsultDecision {
+  if (state.asides.includes(command.contentHash) || state.origin.contentHash === command.contentHash) return nothing;
+  return happened({ type: 'CopyKeptAside', at: command.at, contentHash: command.contentHash });
+}
+
+/** Its sender takes it back. */
+export function withdraw(command: Withdraw, state: EConsult): EConsultDecision {
+  if (state.status === 'completed') return refuse(completedRefusal(state));
+  if (state.withdrawal !== undefined) return nothing;
+  return happened({ type: 'Withdrawn', at: command.at, reason: command.reason });
+}
+
+/** How an eConsult looks after its sender has sent something more about it. */
+export function evolveReceived(state: EConsult, event: CopyKeptAside | Withdrawn): EConsult {
+  const { at } = event;
+  switch (event.type) {
+    case 'CopyKeptAside':
+      return { ...state, asides: [...state.asides, event.contentHash] };
+    case 'Withdrawn': {
+      const withdrawal = { at, reason: event.reason };
+      // With a claimant it is theirs to decide; offered or waiting it is nobody's, and over.
+      if (state.status === 'claimed' || state.status === 'completed') return { ...state, withdrawal };
+      return {
+        ...closed(state, at),
+        withdrawal,
+        outcome: 'withdrawn',
+        completedBy: undefined,
+        patientTold: undefined,
+        followUp: undefined,
+      };
+    }
+  }
+}
+
+/** How an eConsult looks at first. */
+export function received(event: Received, version: number): Waiting {
+  return {
+    ...event.facts,
+    status: 'waiting',
+    waitingSince: event.at,
+    contract: undefined,
+    asides: [],
+    withdrawal: undefined,
+    shares: {},
+    // The first holder's share begins with the patient's clock, not with ours.
+    heldSince: event.facts.submittedAt,
+    crossings: 0,
+    firstClaimedAt: undefined,
+    told: [],
+    nextLook: undefined,
+    settled: undefined,
+    question: undefined,
+    escalation: undefined,
+    hold: undefined,
+    held: [],
+    plan: undefined,
+    assigned: undefined,
+    note: undefined,
+    declined: undefined,
+    links: [],
+    wrongPatient: undefined,
+    revision: version,
+  };
 }

@@ -7,7 +7,6 @@ import type { Instant, Kind, OrganisationId, Person, PersonId, Priority } from '
 import type { Holidays } from '../time/hours.ts';
 import type { Words } from './command.ts';
 import type { EConsultEvent } from './event.ts';
-import type { ReceiveRefusal } from './receive.ts';
 import type { Completed, EConsult, Outcome } from './state.ts';
 
 export interface EConsultRules {
@@ -18,6 +17,15 @@ export interface EConsultRules {
   /** How many of each practice the hub has taken first today; absent: allocations do not limit. */
   readonly today?: Today;
 }
+
+export type ReceiveRefusal =
+  /** The same words were received before: nothing changes, and the sender is told so. */
+  | { readonly why: 'duplicate' }
+  /** The same id came with different words: kept aside by a command of its own, never swallowed. */
+  | { readonly why: 'differentWords' }
+  /** Another submission has this id already: try the next candidate. */
+  | { readonly why: 'idTaken' }
+  | { readonly why: 'hubUnknown' };
 
 export type EConsultRefusal =
   | AccessRefusal
@@ -94,6 +102,20 @@ export function isStale(command: { readonly revision?: number }, state: EConsult
 
 export function completedRefusal(state: Completed): EConsultRefusal {
   return { why: 'completed', at: state.completedAt, by: state.completedBy, outcome: state.outcome };
+}
+
+/** Why a person cannot do what only the claimant may; `undefined`: they are. */
+export function notMine(state: EConsult, by: { readonly id: string }): EConsultRefusal | undefined {
+  switch (state.status) {
+    case 'completed':
+      return completedRefusal(state);
+    case 'offered':
+      return { why: 'offeredAlready', to: state.offer.to, at: state.offer.at };
+    case 'waiting':
+      return { why: 'notClaimed' };
+    case 'claimed':
+      return state.claimant.id === by.id ? undefined : { why: 'claimedByOther', by: state.claimant, at: state.claimedAt };
+  }
 }
 
 /** Words as they may stand on a shared card at that time, or why not. The guard can be told that what it found is no patient's. */

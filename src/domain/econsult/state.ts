@@ -20,8 +20,8 @@ import type { Noticeable } from './submission.ts';
 
 export { type DeclinedOffer, type DeclineReason, declineReasons, type Offer, type PassBackReason, passBackReasons } from './offer.ts';
 
-/** Facts that every status carries. Nothing here identifies a patient: a shared card may show any of it. */
-export interface Facts {
+/** What is known when it comes in. Nothing here identifies a patient: a shared card may show any of it. */
+export interface FactsAtReceipt {
   readonly hub: HubId;
   readonly id: EConsultId;
   /** Where it came from and a hash of what was said, so that a second delivery is recognised. */
@@ -58,6 +58,10 @@ export interface Facts {
   readonly deadlines: Deadlines;
   /** How many answers the sender marked as red or caution. */
   readonly flaggedAnswers: number;
+}
+
+/** Facts that every status carries: those of its receipt, and what has come since. A shared card may show any of it. */
+export interface Facts extends FactsAtReceipt {
   /** Hashes of different words that came later under the same id; each is kept as a further text. */
   readonly asides: readonly string[];
   /** Set when the sender took it back after somebody had claimed it: the claimant decides. */
