@@ -2,7 +2,7 @@
 
 import type { EConsultRules } from '../src/domain/econsult/decide.ts';
 import type { Hub, Network, Post, Practice, StaffMember } from '../src/domain/network/state.ts';
-import { type Actor, capabilities, type OdsCode, type Pathway, type Person } from '../src/domain/terms.ts';
+import { type Actor, capabilities, entraOf, type OdsCode, type Pathway, type Person } from '../src/domain/terms.ts';
 import { coreHours } from '../src/domain/time/hours.ts';
 import { englandHolidays } from './domain/time/days.ts';
 
@@ -81,4 +81,4 @@ export const rules: EConsultRules = { network, holidays: englandHolidays };
 
 export const person = ({ id, name }: Person): Actor & { kind: 'person' } => ({ kind: 'person', id, name });
 export const sender: Actor = { kind: 'sender', caller: 'maker' };
-export const objectIdOf = ({ id }: Person): string => id.slice(id.indexOf('.') + 1);
+export const objectIdOf = ({ id }: Person): string => entraOf(id).objectId;

@@ -16,6 +16,7 @@ import type {
 import type { Noticeable } from '../domain/econsult/submission.ts';
 import type { PersonalKind } from '../domain/privacy.ts';
 import type { Capability, Identity, Instant, Kind, Person, Priority, Role } from '../domain/terms.ts';
+import { monthParts } from '../domain/time/hours.ts';
 
 // Only numbers and the weekday are taken from here: how they are put together differs from one version of Node to the next.
 const parts = new Intl.DateTimeFormat('en-GB', {
@@ -28,7 +29,8 @@ const parts = new Intl.DateTimeFormat('en-GB', {
   minute: '2-digit',
   hourCycle: 'h23',
 });
-const months = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'];
+/** `Jan`, `Feb` and so on. */
+export const monthShort = monthParts.map(([short]) => `${short.charAt(0).toUpperCase()}${short.slice(1)}`);
 const partsOf = (at: Instant) => Object.fromEntries(parts.formatToParts(new Date(at)).map(({ type, value }) => [type, value]));
 
 /**
@@ -38,7 +40,7 @@ const partsOf = (at: Instant) => Object.fromEntries(parts.formatToParts(new Date
 export function when(at: Instant, beside: Instant = at): string {
   const { weekday, day, month, year, hour, minute } = partsOf(at);
   const itsYear = beside.slice(0, 4) === at.slice(0, 4) || partsOf(beside)['year'] === year ? '' : ` ${year}`;
-  return `${weekday} ${Number(day)} ${months[Number(month) - 1]}${itsYear} ${hour}:${minute}`;
+  return `${weekday} ${Number(day)} ${monthShort[Number(month) - 1]}${itsYear} ${hour}:${minute}`;
 }
 export function timeOf(at: Instant): string {
   const { hour, minute } = partsOf(at);

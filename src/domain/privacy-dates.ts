@@ -1,7 +1,9 @@
 // Dates of birth in free text: a date with a year that is over, however it is written, or any date that is said to be a birthday.
 
-const months =
-  '(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)';
+import { monthParts } from './time/hours.ts';
+
+/** A month's name, whole or short; September has two short forms. */
+const months = `(?:${monthParts.map(([short, rest]) => (rest === '' ? short : `${short}(?:${rest}${short === 'sep' ? '|t' : ''})?`)).join('|')})`;
 const day = '(?:0?[1-9]|[12]\\d|3[01])';
 const day2 = '(?:0[1-9]|[12]\\d|3[01])';
 const dayNth = `${day}(?:st|nd|rd|th)?`;

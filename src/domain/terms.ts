@@ -108,6 +108,15 @@ export type Address = `org.${string}` | `person.${string}`;
 
 export const channelOf = (organisation: OrganisationId): Address => `org.${organisation}`;
 export const chatOf = (person: PersonId): Address => `person.${person}`;
+/** Whether an address is an organisation's channel; every other is a person's chat. */
+export const isChannel = (to: string): boolean => to.startsWith('org.');
+/** Whose an address is: the organisation of a channel, the person of a chat. */
+export const ownerOf = (to: string): OrganisationId | PersonId => to.slice(to.indexOf('.') + 1);
+/** The Entra tenant of a person and their object id in it. */
+export const entraOf = (person: PersonId): { readonly tenantId: string; readonly objectId: string } => ({
+  tenantId: person.slice(0, person.indexOf('.')),
+  objectId: person.slice(person.indexOf('.') + 1),
+});
 
 /** Order of sending: 0 urgent, 1 a person's press, 2 bulk. */
 export type SendClass = 0 | 1 | 2;

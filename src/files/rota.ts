@@ -3,6 +3,7 @@
 import { folded, isSameName } from '../domain/names.ts';
 import { hubOf, type Network, nameSet, type StaffMember } from '../domain/network/state.ts';
 import { organisationsOf } from '../domain/network/which-practice.ts';
+import { compare } from '../domain/order.ts';
 import { isOver, isSettable } from '../domain/rota/decide.ts';
 import { faultsInShifts, overlaps, shiftRuleWords, shiftsMax } from '../domain/rota/faults.ts';
 import type { Shift } from '../domain/rota/state.ts';
@@ -210,7 +211,7 @@ function weeksOf(lines: readonly Line[]): readonly WeekLines[] {
     else week.push(line);
   }
   return [...weeks.entries()]
-    .sort(([a], [b]) => (a < b ? -1 : 1))
+    .sort(([a], [b]) => compare(a, b))
     .flatMap(([, found]) => (found[0] === undefined ? [] : [{ hub: found[0].hub, monday: found[0].monday, lines: found }]));
 }
 

@@ -1,5 +1,6 @@
 // The bank holidays of a nation as plain data, from the `date-holidays` package, put right where GOV.UK says otherwise.
 
+import { compare } from '../domain/order.ts';
 import type { Holiday, Holidays, LocalDate, Nation } from '../domain/time/hours.ts';
 import { dayNumber, nations, weekdayOf } from '../domain/time/hours.ts';
 
@@ -48,7 +49,7 @@ export async function bankHolidays(nation: Nation, fromYear: number, toYear: num
     if (oneOff.cancelled) days.delete(oneOff.date);
     else days.set(oneOff.date, oneOff.name);
   }
-  const inOrder = [...days].map(([date, name]) => ({ date, name })).sort((a, b) => (a.date < b.date ? -1 : 1));
+  const inOrder = [...days].map(([date, name]) => ({ date, name })).sort((a, b) => compare(a.date, b.date));
   return { nation, days: inOrder, endsOn: `${toYear}-12-31` };
 }
 

@@ -4,7 +4,8 @@ import type { Finding } from '../../domain/audit/findings.ts';
 import { type Day, dayId, type Found } from '../../domain/day/state.ts';
 import type { EConsultRules } from '../../domain/econsult/refusals.ts';
 import { own } from '../../domain/lookup.ts';
-import type { Practice } from '../../domain/network/state.ts';
+import { type Practice, practicesOf } from '../../domain/network/state.ts';
+import { compare } from '../../domain/order.ts';
 import { referenceOf } from '../../domain/reference.ts';
 import type { HubId, Instant } from '../../domain/terms.ts';
 import { daysUntilHolidaysEnd, isOpen, onTheWall, startOfDay, workingMinutesBetween } from '../../domain/time/calendar.ts';
@@ -43,7 +44,6 @@ const gravest: readonly string[] = ['stateMissing', 'countsApart', 'holderGone',
 const inHundreds: readonly string[] = ['cardMissing', 'cardOld', 'cardStuck', 'buried'];
 const gravityOf = ({ kind }: Found): number =>
   gravest.includes(kind) ? gravest.indexOf(kind) : gravest.length + 1 + inHundreds.indexOf(kind);
-const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
 
 /** Of which eConsult or organisation it is, as a lead can look it up. */
 function foundOf(finding: Finding): Found {
@@ -79,8 +79,7 @@ export async function makeRounds(deps: DayDeps, hub: HubId, at: Instant): Promis
  */
 export async function askAboutQuiet(deps: DayDeps, hub: HubId, at: Instant): Promise<void> {
   const rules = await deps.rules.now();
-  const practices = Object.values(rules.network.practices).filter((practice) => practice.hub === hub);
-  const open = practices.filter(({ hours }) => isOpen(at, hours, rules.holidays));
+  const open = practicesOf(rules.network, hub).filter(({ hours }) => isOpen(at, hours, rules.holidays));
   if (open.length === 0) return;
   const last = await lastArrivals(deps.store, hub, at);
   for (const practice of open) {

@@ -9,7 +9,7 @@ import { reactDay } from '../../domain/day/react.ts';
 import { type ChannelNews, type Day, dayId, partsOfDayId, type Told } from '../../domain/day/state.ts';
 import type { EConsultRules } from '../../domain/econsult/refusals.ts';
 import { own } from '../../domain/lookup.ts';
-import { type Network, organisationHours } from '../../domain/network/state.ts';
+import { type Network, organisationHours, organisationsOf } from '../../domain/network/state.ts';
 import { referenceOf } from '../../domain/reference.ts';
 import type { Actor, HubId, Instant, OperationId, OrganisationId } from '../../domain/terms.ts';
 import {
@@ -158,8 +158,7 @@ export function createDayKeeper(deps: DayDeps & { readonly clock: { now(): Insta
     async keep(hub) {
       const rules = await deps.rules.now();
       const at = deps.clock.now();
-      const practices = Object.values(rules.network.practices).filter((practice) => practice.hub === hub);
-      const organisations = [hub, ...practices.map(({ code }) => code)];
+      const organisations = organisationsOf(rules.network, hub);
       const failures: unknown[] = [];
       await someAtATime(organisations, readAtOnce, (organisation) =>
         keepOne(hub, organisation, rules, at).catch((error: unknown) => failures.push(error)),

@@ -1,5 +1,6 @@
 // Delivers one message that waits: draws it from the newest state, sends it, and writes down what became of it.
 
+import { isChannel } from '../../domain/terms.ts';
 import type { Outgoing, SendResult } from '../chat.ts';
 import { type CardRow, type Conversation, type OutboxRow, StoreAway } from '../ports.ts';
 import { opened } from '../reach.ts';
@@ -80,7 +81,7 @@ export function createDeliverer(deps: DispatchDeps): Deliverer {
     const isShown = there.messageId !== undefined && there.shown >= revision && !isDrawnFromMany(row);
     if (row.what === 'card' && isShown && !edits.owed.has(cardOf(row))) return finish(row, there);
     // A notice stands in its card's thread, so the card goes first.
-    if (isNotice(row) && row.to.startsWith('org.') && there.messageId === undefined) return { ms: idleMs, wholeLane: false };
+    if (isNotice(row) && isChannel(row.to) && there.messageId === undefined) return { ms: idleMs, wholeLane: false };
 
     let message: Outgoing | undefined;
     try {
@@ -153,7 +154,7 @@ export function createDeliverer(deps: DispatchDeps): Deliverer {
     const { row, where, there, message } = sending;
     const wait = await mayNotYet(sending);
     if (wait) return wait;
-    const result = await deps.chat.post(where.conversation, message, row.to.startsWith('org.') ? there.messageId : undefined);
+    const result = await deps.chat.post(where.conversation, message, isChannel(row.to) ? there.messageId : undefined);
     if (result.kind !== 'sent') return notSent(sending, result);
     for (const each of [row, ...sending.alongside]) said.set(each.key, each.etag);
     taken(sending, 'notice');

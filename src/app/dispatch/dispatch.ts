@@ -1,4 +1,5 @@
 // The dispatcher: at its own pace, it goes through what is unsent, conversation by conversation, dropping nothing.
+import { compare } from '../../domain/order.ts';
 import type { Address, HubId, SendClass } from '../../domain/terms.ts';
 import type { OutboxRow } from '../ports.ts';
 import { createDeliverer } from './deliver.ts';
@@ -110,5 +111,3 @@ export function createDispatcher(deps: DispatchDeps): Dispatcher {
 
   return { pass, handOver };
 }
-
-const compare = (a: number, b: number): number => (a < b ? -1 : a > b ? 1 : 0);

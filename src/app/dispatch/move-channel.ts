@@ -1,7 +1,7 @@
 // Brings everything open to the other channel that an organisation was given, the most urgent first.
 
-import { byUrgency } from '../../domain/day/before-closing.ts';
 import { type Day, dayId } from '../../domain/day/state.ts';
+import { byPriorityThenLimit } from '../../domain/econsult/queue-place.ts';
 import type { EConsult } from '../../domain/econsult/state.ts';
 import { own } from '../../domain/lookup.ts';
 import { type Network, organisationsOf } from '../../domain/network/state.ts';
@@ -32,7 +32,7 @@ export const digestThing = { kind: 'board', id: 'digest' } as const;
 
 /** Everything open that may be shown in an organisation's channel, the most urgent first: in a hub's, all of the hub. */
 export async function opensAt(store: Pick<Store, 'opens'>, hub: HubId, organisation: OrganisationId): Promise<readonly QueueRow[]> {
-  const open = [...(await store.opens(hub))].sort(byUrgency);
+  const open = [...(await store.opens(hub))].sort(byPriorityThenLimit);
   if (organisation === hub) return open;
   return open.filter((place) => [place.holder, place.practice, place.offeredTo].includes(organisation));
 }

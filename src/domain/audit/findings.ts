@@ -9,8 +9,10 @@ import {
   channelOf,
   type EConsultId,
   type Instant,
+  isChannel,
   type OdsCode,
   type OrganisationId,
+  ownerOf,
   type PersonId,
   type SendClass,
 } from '../terms.ts';
@@ -157,7 +159,7 @@ type Shown = Pick<EConsult, 'id' | 'revision' | 'shownIn'>;
 
 /** What is wrong with its cards: each channel that has it must show it as it is, or have a message waiting that will. */
 export function cardFindings(state: Shown, sight: CardSight, now: Instant): readonly Finding[] {
-  const elsewhere = sight.cards.flatMap(({ to }) => (to.startsWith('org.') ? [to.slice('org.'.length)] : []));
+  const elsewhere = sight.cards.flatMap(({ to }) => (isChannel(to) ? [ownerOf(to)] : []));
   const organisations = new Set([...state.shownIn, ...elsewhere]);
   return [...organisations].flatMap((organisation) => {
     const found = cardFinding(state, organisation, sight, now);

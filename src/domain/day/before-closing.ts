@@ -1,6 +1,6 @@
 // What an organisation cannot leave as it is when it closes.
-import type { QueuePlace } from '../econsult/queue-place.ts';
-import { type Instant, type OrganisationId, priorities } from '../terms.ts';
+import { byPriorityThenLimit, type QueuePlace } from '../econsult/queue-place.ts';
+import type { Instant, OrganisationId } from '../terms.ts';
 
 /** Work to be done in the first hour after opening would have to be known of before: it is listed the evening before. */
 const afterOpeningMinutes = 60;
@@ -17,10 +17,6 @@ export function cannotWait(place: Place, closes: Instant, opens: Instant | undef
   return place.limit <= new Date(Date.parse(opens) + afterOpeningMinutes * 60_000).toISOString();
 }
 
-/** In the order in which they must be dealt with. */
-export const byUrgency = (a: Place, b: Place): number =>
-  priorities.indexOf(b.priority) - priorities.indexOf(a.priority) || (a.limit < b.limit ? -1 : a.limit > b.limit ? 1 : 0);
-
 /** What was said before an earlier closing is history. */
 export const isPlanOfToday = ({ opens }: { readonly opens: Instant | undefined }, now: Instant): boolean =>
   opens === undefined || now < opens;
@@ -36,7 +32,7 @@ function saidBy(organisation: OrganisationId, { plan, offeredTo }: Planned, now:
 export const unsaidFirst =
   (organisation: OrganisationId, now: Instant) =>
   (a: Place & Planned, b: Place & Planned): number =>
-    Number(saidBy(organisation, a, now) !== undefined) - Number(saidBy(organisation, b, now) !== undefined) || byUrgency(a, b);
+    Number(saidBy(organisation, a, now) !== undefined) - Number(saidBy(organisation, b, now) !== undefined) || byPriorityThenLimit(a, b);
 
 /** Of how many nobody has said anything today, and how many somebody means to finish. */
 export function saidOf(organisation: OrganisationId, places: readonly Planned[], now: Instant) {

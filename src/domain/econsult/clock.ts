@@ -1,6 +1,7 @@
 // What the clock does to an open eConsult: which warnings, reminders and next steps are due when, and what follows when they are.
 
 import { leadsOf, organisationHours } from '../network/state.ts';
+import { compare } from '../order.ts';
 import { type Instant, type OrganisationId, type Person, type Priority, personOf } from '../terms.ts';
 import { addWorkingMinutes } from '../time/calendar.ts';
 import { defaultRules, type Warning, warningsOf } from '../time/deadlines.ts';
@@ -48,7 +49,7 @@ export function duesOf(state: EConsult, rules: EConsultRules): readonly Due[] {
   if (escalation && !escalation.acknowledged && escalation.rung < escalation.ladder.length) {
     open.push({ at: after(state, rules, state.hub, escalation.rungSince, patience[state.priority].rung), step: 'climb' });
   }
-  return open.sort((a, b) => (a.at < b.at ? -1 : a.at > b.at ? 1 : 0));
+  return open.sort((a, b) => compare(a.at, b.at));
 }
 
 /** When something will next be due; `undefined`: nothing more. */

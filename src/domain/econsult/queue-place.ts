@@ -1,4 +1,5 @@
 // Where an open eConsult stands in its queue.
+import { compare } from '../order.ts';
 import { type Instant, type Kind, type OdsCode, type OrganisationId, type PersonId, type Priority, priorities } from '../terms.ts';
 import type { ClosingPlan, EConsult, Open } from './state.ts';
 
@@ -48,6 +49,19 @@ export function queuePlace(state: EConsult | undefined): QueuePlace | undefined 
     ...(state.escalation && !state.escalation.acknowledged ? { escalated: true } : {}),
   };
 }
+
+type Ranked = Pick<QueuePlace, 'priority' | 'due' | 'limit'>;
+
+const byPriority = (a: Pick<Ranked, 'priority'>, b: Pick<Ranked, 'priority'>): number =>
+  priorities.indexOf(b.priority) - priorities.indexOf(a.priority);
+
+/** In the order in which a list for staff shows them: the most urgent first, then whose target comes first. */
+export const byPriorityThenTarget = (a: Omit<Ranked, 'limit'>, b: Omit<Ranked, 'limit'>): number =>
+  byPriority(a, b) || compare(a.due, b.due);
+
+/** In the order in which they must be dealt with where time is short: the most urgent first, then whose limit comes first. */
+export const byPriorityThenLimit = (a: Omit<Ranked, 'due'>, b: Omit<Ranked, 'due'>): number =>
+  byPriority(a, b) || compare(a.limit, b.limit);
 
 /** How much harm it does to look at it late: sorts as text, the most urgent first, and then whose limit comes first. */
 export const harmOf = ({ priority, deadlines }: EConsult): string =>

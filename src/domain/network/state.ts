@@ -173,10 +173,14 @@ export function hubOf(network: Network, id: OrganisationId): HubId | undefined {
   return own(network.hubs, id)?.id ?? own(network.practices, id)?.hub;
 }
 
+/** The practices of a hub. */
+export const practicesOf = ({ practices }: Pick<Network, 'practices'>, hub: HubId): readonly Practice[] =>
+  Object.values(practices).filter((practice) => practice.hub === hub);
+
 /** A hub and its practices. */
 export const organisationsOf = (network: Network, hub: HubId): readonly OrganisationId[] => [
   hub,
-  ...Object.values(network.practices).flatMap((practice) => (practice.hub === hub ? [practice.code] : [])),
+  ...practicesOf(network, hub).map(({ code }) => code),
 ];
 
 export function holdsPost(member: StaffMember, role: Role, at: OrganisationId): boolean {

@@ -1,5 +1,6 @@
 // A hub's rota for one week: who is planned to work where and when, and which of it has begun or is over.
 
+import { compare } from '../order.ts';
 import type { HubId, Instant, OrganisationId, PersonId } from '../terms.ts';
 import type { LocalDate } from '../time/hours.ts';
 
@@ -55,4 +56,3 @@ export function stageAt({ stage, from, to }: RotaShift, at: Instant): ShiftStage
 
 /** By their start, then whose they are. */
 export const inOrder = (a: Shift, b: Shift): number => compare(a.from, b.from) || compare(a.person, b.person) || compare(a.at, b.at);
-const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);

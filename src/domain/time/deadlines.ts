@@ -1,5 +1,6 @@
 // The three deadlines of an eConsult (first look, target, limit) and when each is warned about.
 
+import { compare } from '../order.ts';
 import type { Instant, Kind, Priority } from '../terms.ts';
 import { addWorkingMinutes, endOfDay, isOpen, lastClosingBefore, nextClosing, nextOpening, workingMinutesBetween } from './calendar.ts';
 import { coreHours, type Holidays, type OpeningHours } from './hours.ts';
@@ -129,7 +130,7 @@ export interface Circumstances {
 export function warningsOf(deadlines: Deadlines, circumstances: Circumstances): readonly Warning[] {
   return warningKinds
     .map((kind) => ({ kind, at: goesOutAt(later(deadlines[kind], circumstances.receivedAt), deadlines.limit, circumstances) }))
-    .sort((a, b) => (a.at < b.at ? -1 : a.at > b.at ? 1 : 0));
+    .sort((a, b) => compare(a.at, b.at));
 }
 
 function goesOutAt(at: Instant, limit: Instant, { priority, receivedAt, hours, holidays }: Circumstances): Instant {

@@ -9,6 +9,10 @@ export type ClockTime = string;
 export const weekdays = ['sunday', 'monday', 'tuesday', 'wednesday', 'thursday', 'friday', 'saturday'] as const;
 export type Weekday = (typeof weekdays)[number];
 
+const months = ['january', 'february', 'march', 'april', 'may', 'june', 'july', 'august', 'september', 'october', 'november', 'december'];
+/** The months as their first three letters and the rest, which is often not written. */
+export const monthParts = months.map((name) => [name.slice(0, 3), name.slice(3)] as const);
+
 /** Open from `from` until `to` on one day. Past midnight is two spans: until `24:00`, and from `00:00` on the next day. */
 export interface Span {
   readonly from: ClockTime;
