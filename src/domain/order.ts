@@ -1,4 +1,7 @@
-// The one way in which values are put in order: texts by their characters, as instants and row keys must be, and numbers by size.
+// How values are put in order: texts by their characters, as instants and row keys must be, and numbers by size.
 
-/** Negative when `a` comes first, positive when `b` does, 0 when they are equal; for `sort`. Infinite numbers compare too, which subtracting them cannot. */
+/**
+ * For `sort`: negative when `a` comes first, positive when `b` does, 0 when they are equal. Also compares infinite numbers, which cannot be
+ * subtracted.
+ */
 export const compare = <Value extends string | number>(a: Value, b: Value): number => (a < b ? -1 : a > b ? 1 : 0);

@@ -43,7 +43,7 @@ export function takeOver({ command, state, rules, by }: Case<TakeOver>): EConsul
   if (state.claimant.id === by.id) return nothing;
   const refusal = mayAnswer(rules.network, by.id, state, command.at);
   if (refusal) return refuse(refusal);
-  // The press confirmed taking it from the person named on the card; if that has changed, it confirmed nothing.
+  // Whoever pressed agreed to take it from the person named on the card. If somebody else has it by now, they agreed to nothing.
   if (isStale(command, state)) return refuse({ why: 'stale' });
   return happened({ type: 'TakenOver', at: command.at, by, from: state.claimant });
 }
@@ -71,7 +71,7 @@ export function assign({ command, state, rules, by }: Case<Assign>): EConsultDec
 export function handOver({ command, state, rules, by }: Case<HandOver>): EConsultDecision {
   const refusal = notMine(state, by);
   if (refusal) return refuse(refusal);
-  // Letting go is never refused to somebody on the staff, even when they may not answer it any more.
+  // A claimant who may no longer answer it (their clearance has run out, say) can still hand it over: only the receiver is checked.
   if (command.to === by.id) return nothing;
   const words = guarded(command.words, true, command.at);
   if ('refusal' in words) return words;
@@ -81,8 +81,8 @@ export function handOver({ command, state, rules, by }: Case<HandOver>): EConsul
 }
 
 /**
- * Somebody who is on the staff, on shift and able; else what is missing, so that another can be chosen. Whom a form offers and whom assigning
- * and handing over take is this one answer.
+ * Whether somebody can take it: on the staff, allowed to answer it, on shift, and not already at the most that one person may have.
+ * Otherwise what is missing, so that another can be chosen. The forms offer by this answer, and assigning and handing over are held to it.
  */
 export function whoCanTake(
   id: PersonId,
@@ -96,7 +96,7 @@ export function whoCanTake(
   const person = personOf(member);
   const because = mayAnswer(rules.network, id, state, at);
   if (because) return { refusal: { why: 'assigneeUnable', person, because } };
-  // Only where a hub keeps its shifts by the bot does being off it say anything.
+  // Being off shift counts only where somebody is on shift: an organisation that does not use shifts has nobody on.
   const kept = Object.values(rules.network.onShift).some((shift) => shift.at === state.holder);
   if (kept && own(rules.network.onShift, id)?.at !== state.holder)
     return { refusal: { why: 'assigneeUnable', person, because: 'offShift' } };
@@ -105,7 +105,7 @@ export function whoCanTake(
   return { person };
 }
 
-/** "I am still at it": the clock starts anew to ask whether a claim has gone quiet. */
+/** Its claimant is still working on it: the wait before the clock asks again begins anew. */
 export function keep({ command, state, rules, by }: Case<Keep>): EConsultDecision {
   const refusal = notMine(state, by) ?? mayAnswer(rules.network, by.id, state, command.at);
   return refusal ? refuse(refusal) : happened({ type: 'Kept', at: command.at, by });
@@ -131,7 +131,10 @@ export function evolveClaim(state: EConsult, event: ClaimEvent): EConsult {
   }
 }
 
-/** Those who could claim it at an organisation at this moment: whoever is on shift there; everybody who may, the duty clinicians first, where nobody is. */
+/**
+ * Who is asked to claim it at an organisation: those on shift there who may. Where none of those is on shift, everybody who may, duty
+ * clinicians first.
+ */
 export function askedToClaim(network: Network, it: EConsult, organisation: OrganisationId, at: Instant): readonly StaffMember[] {
   if (!anybodyMayAnswer(network, it, organisation, at)) return [];
   const inOrder = [...new Set(['dutyClinician' as const, ...roles])].flatMap((role) => staffIn(network, role, organisation));

@@ -10,7 +10,7 @@ import { closed, waiting } from './next-status.ts';
 import { type Case, type EConsultDecision, type EConsultRefusal, guarded, happened, notMine, refuse } from './refusals.ts';
 import { type EConsult, type Outcome, outcomes, type Telling, tellings } from './state.ts';
 
-/** What an outcome needs in the practice's record, beyond writing in it. */
+/** The capability an outcome needs in the practice's record, besides writing in it. */
 const capabilityFor: Readonly<Partial<Record<Outcome, Capability>>> = { prescribed: 'prescribe', appointmentBooked: 'book' };
 
 /** What somebody lacks for an outcome in the practice's record. `undefined`: nothing. */
@@ -20,16 +20,16 @@ function lacksFor(outcome: Outcome, state: EConsult, network: Network, by: Perso
 }
 const isOutcomeOf = ({ withdrawal }: EConsult, outcome: Outcome): boolean => outcome !== 'withdrawn' || withdrawal !== undefined;
 /**
- * What may come of it when this person answers it: the list that its card offers and that completing is held to. Only what its sender
- * withdrew was withdrawn.
+ * The outcomes that this person can complete it with: the card offers these, and completing with any other is refused. `withdrawn` only if
+ * its sender withdrew it.
  */
 export const outcomesOf = (state: EConsult, network: Network, by: PersonId, at: Instant): readonly Outcome[] =>
   outcomes.filter((outcome) => isOutcomeOf(state, outcome) && lacksFor(outcome, state, network, by, at) === undefined);
-/** How the patient may have been told: nobody tells one that their own withdrawal was received. */
+/** How the patient can have been told. `notNeeded` only if the sender withdrew it: they know that already. */
 export const tellingsOf = ({ withdrawal }: EConsult): readonly Telling[] =>
   tellings.filter((told) => told !== 'notNeeded' || withdrawal !== undefined);
 
-/** Nobody answers before they are asked, nor has told yet what they tell later. */
+/** The patient was told after they had asked, and not in the future. */
 export const couldBeToldAt = ({ submittedAt }: EConsult, toldAt: Instant, now: Instant): boolean => submittedAt <= toldAt && toldAt <= now;
 
 export function complete({ command, state, rules, by }: Case<Complete>): EConsultDecision {
@@ -38,7 +38,7 @@ export function complete({ command, state, rules, by }: Case<Complete>): EConsul
   const refusal = mayAnswer(rules.network, by.id, state, command.at) ?? lacksFor(command.outcome, state, rules.network, by.id, command.at);
   if (refusal) return refuse(refusal);
   if (state.wrongPatient) return refuse({ why: 'wrongPatient', ...state.wrongPatient });
-  // What was not withdrawn ends with the patient knowing.
+  // Unless the sender withdrew it, the patient must have been told.
   const mayStaySilent = command.outcome === 'withdrawn' && tellingsOf(state).includes('notNeeded');
   if (command.told === 'notNeeded' && !mayStaySilent) return refuse({ why: 'notTold' });
   if (!isOutcomeOf(state, command.outcome)) return refuse({ why: 'notWithdrawn' });
@@ -49,7 +49,10 @@ export function complete({ command, state, rules, by }: Case<Complete>): EConsul
   return happened({ type: 'Completed', at: command.at, by, outcome: command.outcome, told: command.told, toldAt, followUp: words.text });
 }
 
-/** Anybody who may read it, or a lead of the hub, can open it again: a patient who comes back, to whichever door, must find one. */
+/**
+ * Anybody who may read it, or a lead of the hub, can reopen it: a patient who comes back may reach either organisation, and somebody there
+ * must be able to act.
+ */
 export function reopen({ command, state, rules, by }: Case<Reopen>): EConsultDecision {
   if (state.status !== 'completed') return refuse({ why: 'notCompleted' });
   const member = own(rules.network.staff, by.id);
@@ -74,7 +77,7 @@ export function evolveCompletion(state: EConsult, event: CompletionEvent): ECons
       };
     }
     case 'Reopened':
-      // The time it was closed is nobody's share.
+      // The time while it was completed counts for no organisation.
       return { ...waiting(state, at), heldSince: at };
   }
 }

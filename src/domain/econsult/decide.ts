@@ -1,4 +1,4 @@
-// Whether an eConsult may change as asked: events that happened, or a refusal in facts that words.ts can say.
+// Whether an eConsult may change as asked: the events that follow, or a refusal as facts, which `cards/econsult/refusals.ts` puts into words.
 import { maySee, mayView, needsReason, unseen } from '../network/access.ts';
 import { personOf } from '../terms.ts';
 import { assign, claim, handOver, keep, release, takeOver } from './claim.ts';
@@ -21,7 +21,7 @@ export type { EConsultDecision, EConsultRefusal, EConsultRules } from './refusal
 export function decide(command: EConsultCommand, state: EConsult | undefined, rules: EConsultRules): EConsultDecision {
   if (command.type === 'receive') return decideReceive(command, state, rules);
   const { by } = command;
-  // First of all, so that nobody from elsewhere learns whether it is there, who has it or how it ended.
+  // Checked before anything else, so that people from other organisations cannot find out that it exists, who has it or how it ended.
   if (by.kind === 'person' && !(state && maySee(rules.network, by.id, state))) return refuse(unseen(rules.network, by.id, command.id));
   if (state === undefined) return refuse({ why: 'notFound' });
   switch (command.type) {
@@ -90,7 +90,7 @@ function decideForPerson(it: Case<PersonsCommand>): EConsultDecision {
   }
 }
 
-/** Between the hub and a practice. */
+/** Passing and asking between the hub and a practice. */
 function pass(it: Case<PassBackCommand>): EConsultDecision {
   const { command } = it;
   switch (command.type) {
@@ -131,7 +131,7 @@ function correct(it: Case<CorrectionCommand>): EConsultDecision {
   }
 }
 
-/** Time has passed; only the clock may say so. */
+/** A look of the clock: nobody else may make it act. */
 function ticked(command: Tick, state: EConsult, rules: EConsultRules): EConsultDecision {
   if (command.by.kind !== 'clock') return refuse({ why: 'clockOnly' });
   return state.status === 'completed' ? nothing : { events: tick(state, command.at, rules) };
@@ -140,7 +140,7 @@ function ticked(command: Tick, state: EConsult, rules: EConsultRules): EConsultD
 function view({ command, state, rules, by }: Case<View>): EConsultDecision {
   const refusal = mayView(rules.network, by.id, state, command.at);
   if (refusal) return refuse(refusal);
-  // Working on it is reason enough for whoever has it; everybody else outside the practice says why.
+  // Its claimant needs to give no reason. Everybody else from outside its practice must.
   const working = state.status === 'claimed' && state.claimant.id === by.id;
   const reason = command.reason ?? (working ? 'workingOnIt' : undefined);
   if (reason === undefined && needsReason(rules.network, by.id, state)) return refuse({ why: 'reasonNeeded' });

@@ -37,18 +37,18 @@ export function acknowledge({ command, state, by }: Case<Acknowledge>): EConsult
   return happened({ type: 'EscalationAcknowledged', at: command.at, by });
 }
 
-/** Whoever is asked first has the time to look; the last can decide anything; after them only the telephone is left. */
+/** In the usual order: first who has time to look, last who can decide anything. After them only the telephone number is left. */
 export const ladderRoles: readonly Role[] = ['dutyClinician', 'hubLead', 'clinicalLead'];
-/** Worry about a patient is for clinicians: those who arrange the work are asked after them. */
+/** For worry about a patient the clinical lead is asked before the hub lead, who may be no clinician. */
 const clinicalFirst: readonly Role[] = ['dutyClinician', 'clinicalLead', 'hubLead'];
 
-/** Who does what the clock does. */
+/** The "person" in events that the clock brings about. */
 export const theClock: Person = { id: 'clock', name: 'The clock' };
 
 /**
- * The hub's own ladder: on the duty rung those on shift there, when anybody is; on the others everybody with the role. Whoever escalates is
- * on no rung (to ask oneself is to ask nobody, and the card would wait for an answer that cannot come), and nobody is on two. A rung that is
- * empty only because of that is left out: somebody does hold the role. One that nobody holds stays, so that the card can say so.
+ * The ladder of a hub, as it is at this moment. On the duty rung stand those on shift if any are, on the others everybody with the role.
+ * Whoever escalates is on no rung, because asking oneself would leave the card waiting for an answer; nobody is on two rungs. A rung left
+ * empty by these two rules is dropped. A rung whose role nobody holds is kept, so that the card can say so.
  */
 export function ladderOf(network: Network, hub: HubId, by: Person, reason: EscalationReason): readonly Rung[] {
   const asked = new Set([by.id]);
@@ -61,7 +61,7 @@ export function ladderOf(network: Network, hub: HubId, by: Person, reason: Escal
   });
 }
 
-/** Somebody should have looked and nobody did, or nobody is there to: the hub's ladder is asked. */
+/** The clock escalates, because nobody looked in time or nobody is there to look. */
 export const escalatedByTheClock = (network: Network, hub: HubId, at: Instant): Escalated => ({
   type: 'Escalated',
   at,
@@ -73,8 +73,8 @@ export const escalatedByTheClock = (network: Network, hub: HubId, at: Instant): 
 });
 
 /**
- * As its ladder stood at a moment: a notice that comes late names the rung it is about, so that each is named once and in order. `undefined`: it
- * was escalated anew since, and that is said.
+ * The eConsult with its ladder as it stood at a moment. A notice that is sent late names the rung it was about, so each rung is named once
+ * and in order. `undefined`: it has been escalated anew since, which has a notice of its own.
  */
 export function asEscalatedAt(it: EConsult, at: Instant | undefined): EConsult | undefined {
   const { escalation } = it;
@@ -92,7 +92,7 @@ export function evolveEscalation(state: EConsult, event: EscalationEvent): ECons
       const { by, reason, text, ladder, telephone } = event;
       return {
         ...state,
-        // Whoever is asked must be able to see it, and they are of the hub.
+        // Those who are asked belong to the hub, so the hub's channel must have its card.
         shownIn: withCard(state, state.hub),
         escalation: { by, at, reason, text, ladder, telephone, rung: firstStaffed(ladder, 0), rungSince: at, acknowledged: undefined },
       };
@@ -108,7 +108,7 @@ export function evolveEscalation(state: EConsult, event: EscalationEvent): ECons
   }
 }
 
-/** The next rung with somebody on it; past the last one only the telephone is left. */
+/** The next rung with somebody on it. When none is left: the length of the ladder, which stands for the telephone number. */
 function firstStaffed(ladder: readonly { readonly people: readonly unknown[] }[], from: number): number {
   const found = ladder.findIndex(({ people }, index) => index >= from && people.length > 0);
   return found === -1 ? ladder.length : found;

@@ -17,7 +17,7 @@ import type { EConsult } from './state.ts';
 export function evolve(state: EConsult | undefined, event: EConsultEvent, version: number): EConsult {
   if (event.type === 'Received') return received(event, version);
   if (state === undefined) throw new Error(`an eConsult cannot begin with ${event.type}`);
-  // Nobody's card changes because somebody looked, or was reminded.
+  // Opening it, or a look of the clock, changes no card.
   if (event.type === 'Viewed' || event.type === 'ClockLooked') return state;
   if (event.type === 'Reminded') {
     // Asked whether they are still working on it, its claimant gets a button to say so; other reminders change no card.

@@ -1,4 +1,4 @@
-// Waiting for the patient: who may say so, until when, and how far the target moves on by it. The limit never moves.
+// Waiting for the patient: who may put it on hold, until when, and how far its target moves on by that. The limit never moves.
 
 import { mayAnswer } from '../network/access.ts';
 import { organisationHours } from '../network/state.ts';
@@ -11,7 +11,7 @@ import type { HoldEnded, HoldEvent } from './event.ts';
 import { type Case, completedRefusal, type EConsultDecision, type EConsultRules, happened, notMine, refuse } from './refusals.ts';
 import type { EConsult, Open, PastHold } from './state.ts';
 
-/** Waiting for the patient ends before the limit: at the limit itself nobody has time left to answer. */
+/** A hold must end before the limit, so that there is time left to answer the patient in. */
 export const mayHoldUntil = ({ deadlines }: Pick<EConsult, 'deadlines'>, until: Instant, now: Instant): boolean =>
   now < until && until < deadlines.limit;
 
@@ -21,7 +21,7 @@ export function hold({ command, state, rules, by }: Case<Hold>): EConsultDecisio
   if (state.status === 'completed') return refuse(completedRefusal(state));
   if (!mayHoldUntil(state, command.until, command.at)) return refuse({ why: 'whenWrong' });
   const held = { type: 'Held', at: command.at, by, reason: command.reason, until: command.until } as const;
-  // Held anew before it ended: the time that its target has stood still so far must not be lost.
+  // Held again before the first hold ended: end that one first, or the working minutes it has stopped the target for would be lost.
   return state.hold === undefined ? happened(held) : happened(holdEndedBy(state, command.at, rules, by), held);
 }
 
@@ -39,24 +39,26 @@ export function endHold({ command, state, rules, by }: Case<EndHold>): EConsultD
   return state.hold === undefined ? refuse({ why: 'notOnHold' }) : happened(holdEndedBy(state, command.at, rules, by));
 }
 
-/** The deadlines once a hold has ended: the target moves on by the working minutes it stood still, never past the limit. */
+/** The deadlines once the present hold has ended: the target moves on by the working minutes it was held, never past the limit. */
 export function afterHold(state: Open, at: Instant, rules: EConsultRules): Deadlines {
   const hold = pastHold(state, at);
   return hold === undefined ? state.deadlines : movedBy(state.deadlines, hold, rules);
 }
 
-/** The present wait for the patient, were it to end at this moment. */
+/** The present hold as it would be recorded if it ended at this moment; at the latest it ends when it was meant to. */
 function pastHold({ hold, holder }: EConsult, at: Instant): PastHold | undefined {
   return hold && { from: hold.at, until: earlier(at, hold.until), holder };
 }
 
-/** What a wait for the patient does to deadlines: the target moves on by its working minutes, never past the limit. */
+/**
+ * Moves the target on by the working minutes of a hold, never past the limit (the contract goes on counting while we wait for the patient).
+ */
 export function movedBy(deadlines: Deadlines, { from, until, holder }: PastHold, rules: EConsultRules): Deadlines {
   const hours = organisationHours(rules.network, holder);
   if (hours === undefined) return deadlines;
   const held = Math.max(0, workingMinutesBetween(from, until, hours, rules.holidays));
   const later = (instant: Instant): Instant => {
-    // What had passed before the hold stays passed.
+    // A deadline that had passed before the hold began stays passed.
     if (instant <= from) return instant;
     const moved = addWorkingMinutes(instant, held, hours, rules.holidays) ?? deadlines.limit;
     return earlier(moved, deadlines.limit);
@@ -75,7 +77,7 @@ export function evolveHold(state: EConsult, event: HoldEvent): EConsult {
   }
 }
 
-/** How it looks once it waits for the patient no more; whether its claim has gone quiet counts from then. */
+/** How it looks once its hold has ended. Whether its claimant has gone quiet is counted from then. */
 export function holdOver<State extends EConsult>(state: State, ended: { readonly at: Instant; readonly deadlines: Deadlines }): State {
   const past = pastHold(state, ended.at);
   const over = { ...state, hold: undefined, held: past ? [...state.held, past] : state.held, deadlines: ended.deadlines };

@@ -11,17 +11,17 @@ import { movedBy } from './hold.ts';
 import { type Case, completedRefusal, type EConsultDecision, type EConsultRules, happened, nothing, refuse } from './refusals.ts';
 import { type EConsult, unclaimedSteps } from './state.ts';
 
-/** Anybody on the staff may (as of every verb): raising needs nobody's permission. */
+/** Anybody on the staff may raise it: no permission is needed to make something more urgent. */
 export function raise({ command, state, rules, by }: Case<Raise>): EConsultDecision {
   if (state.status === 'completed') return refuse(completedRefusal(state));
   if (command.priority === state.priority) return nothing;
   if (rank(command.priority) < rank(state.priority)) return refuse({ why: 'priorityNotHigher', priority: state.priority });
-  // From now on and by the hours of whoever has it now: they are the ones who must hurry.
+  // The new deadlines run from now, in the opening hours of whoever has it: they have to do it.
   const fresh = deadlinesFor(rules, state, command.priority, command.at, state.holder);
   return happened({ type: 'Raised', at: command.at, by, priority: command.priority, deadlines: earliest(state.deadlines, fresh) });
 }
 
-/** Only a clinician who may read it, and with a reason. */
+/** Only a clinician who may read it, and only with a reason. */
 export function lower({ command, state, rules, by }: Case<Lower>): EConsultDecision {
   if (state.status === 'completed') return refuse(completedRefusal(state));
   const refusal =
@@ -29,8 +29,8 @@ export function lower({ command, state, rules, by }: Case<Lower>): EConsultDecis
   if (refusal) return refuse(refusal);
   if (command.priority === state.priority) return nothing;
   if (rank(command.priority) > rank(state.priority)) return refuse({ why: 'priorityNotLower', priority: state.priority });
-  // From the patient's own clock and by the hours of whoever had it first, as if it had come like this: lowering gives back time, never
-  // more than it would have had, and raising by mistake and lowering again leaves no trace on the deadlines.
+  // The deadlines it would have had if it had arrived with this priority: from the patient's own clock, in the hours of its first holder,
+  // moved on by past holds. So raising by mistake and lowering again changes no deadline.
   const fresh = deadlinesFor(rules, state, command.priority, state.submittedAt, state.shownIn[0] ?? state.holder);
   const deadlines = state.held.reduce((moved, hold) => movedBy(moved, hold, rules), fresh);
   return happened({ type: 'Lowered', at: command.at, by, priority: command.priority, reason: command.reason, deadlines });
@@ -69,7 +69,7 @@ export function evolvePriority(state: EConsult, event: PriorityEvent): EConsult 
   const { priority, deadlines } = event;
   switch (event.type) {
     case 'Raised':
-      // That it waits for the next opening was said of a routine one.
+      // A plan to leave it until the next opening was made for a routine one and no longer holds.
       return { ...state, priority, deadlines, plan: state.plan?.plan === 'nextOpening' ? undefined : state.plan };
     case 'Lowered':
       return { ...state, priority, deadlines, told: state.told.filter((each) => !liesAhead(each, state, event)) };
@@ -77,8 +77,8 @@ export function evolvePriority(state: EConsult, event: PriorityEvent): EConsult 
 }
 
 /**
- * What was warned of and has been given back: as if it had not come yet, so that the card is true and it is warned of when it does. That still
- * nobody had looked goes with the first look that lies ahead again: it would keep that from being said.
+ * Warnings to forget, because lowering has moved their deadline into the future again: the card must not show them, and they must be given
+ * when the time comes. That nobody had looked is forgotten together with the first look.
  */
 function liesAhead(told: string, { deadlines }: EConsult, lowered: Lowered): boolean {
   const of = unclaimedSteps.some((step) => step === told) ? 'firstLook' : told;

@@ -1,4 +1,4 @@
-// Questions between the hub and a practice: who may ask and who may answer. The eConsult stays where it is.
+// Questions between the hub and a practice about an eConsult, which stays where it is: who may ask and who may answer.
 
 import { maySpeakFor } from '../network/access.ts';
 import type { AnswerQuestion, AskQuestion } from './command.ts';
@@ -8,7 +8,7 @@ import { otherSide } from './pass-back.ts';
 import { type Case, completedRefusal, type EConsultDecision, guarded, happened, refuse } from './refusals.ts';
 import type { EConsult } from './state.ts';
 
-/** Either side asks the other; it stays where it is. */
+/** Either organisation asks the other; the eConsult stays where it is. */
 export function ask({ command, state, rules, by }: Case<AskQuestion>): EConsultDecision {
   if (state.status === 'completed') return refuse(completedRefusal(state));
   if (state.practice === undefined) return refuse({ why: 'unplaced' });
@@ -16,7 +16,7 @@ export function ask({ command, state, rules, by }: Case<AskQuestion>): EConsultD
   const sides = [state.holder, otherSide(state, state.holder)].filter((side): side is string => side !== undefined);
   const refusals = sides.map((side) => maySpeakFor(rules.network, by.id, state, side, command.at));
   const from = sides.find((_, index) => refusals[index] === undefined);
-  // Somebody of either side reads what they lack there, not that they are not of the other side.
+  // Give the most useful reason: what they lack at their own organisation, rather than that they do not work at the other.
   if (from === undefined) return refuse(refusals.find((each) => each?.why !== 'roleLacks') ?? refusals[0] ?? { why: 'notStaff' });
   const to = otherSide(state, from);
   const words = guarded(command.words, true, command.at);
@@ -32,7 +32,7 @@ export function answer({ command, state, rules, by }: Case<AnswerQuestion>): ECo
   if (question === undefined || question.answer) return refuse({ why: 'noQuestion' });
   const refusal = maySpeakFor(rules.network, by.id, state, question.to, command.at);
   if (refusal) return refuse(refusal);
-  // "Yes" to one question must not stand under another.
+  // Another question was asked since: an answer of "Yes" to the old one must not stand under the new one.
   if (command.question !== undefined && command.question !== question.at) return refuse({ why: 'questionChanged' });
   const words = guarded(command.words, true, command.at);
   return 'refusal' in words ? words : happened({ type: 'QuestionAnswered', at: command.at, by, text: words.text ?? '' });

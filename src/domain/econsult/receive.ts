@@ -20,12 +20,12 @@ export interface ReceiveRules {
   readonly today?: Today;
 }
 
-/** A sender's clock is believed within the last seven days (a weekend and a bank holiday in a queue) … */
+/** A sender's time is believed if it lies within the last seven days: a weekend and a bank holiday may pass in a sender's queue. */
 export const submittedAgoDaysMax = 7;
-/** … and up to five minutes ahead, for clocks are never quite alike. */
+/** And up to five minutes ahead of ours, because no two clocks agree. */
 export const submittedAheadMinutesMax = 5;
 
-/** A promise that was broken longer ago than this is a mistake in the message: a patient who waits has asked again. */
+/** A promised time longer ago than this is taken for a mistake in the message. */
 export const promisedAgoDaysMax = 7;
 
 type Promised = Pick<Facts, 'promisedBy' | 'senderWindow'>;
@@ -59,7 +59,7 @@ export function decideReceive(
     ...(promise.promisedBy === undefined ? {} : { promisedBy: promise.promisedBy }),
     ...(practice?.rules === undefined ? {} : { rules: practice.rules }),
   });
-  // Nobody is there to see the card: it goes up the ladder at once, which ends at the out-of-hours telephone number.
+  // Nobody at its holder would see the card now, so it is escalated at once; the ladder ends at the out-of-hours telephone number.
   const nobodyThere = submission.priority === 'redFlag' && !isOpen(command.at, hours, rules.holidays);
   return {
     events: [
@@ -88,16 +88,16 @@ export function decideReceive(
   };
 }
 
-/** What is kept on the card of what the sender says. */
+/** What the card can show of the submission. */
 function saidBy({ kind, priority, topic, ageBand, byProxy, interpreterNeeded, identity, nhsNumber, ...more }: Receive['submission']) {
   const { flaggedAnswers, noticed } = more;
   return { kind, priority, topic, ageBand, byProxy, interpreter: interpreterNeeded, identity, nhsNumber, noticed, flaggedAnswers };
 }
 
 /**
- * An end may be a promise to the patient when it lies after the start and the submission by the sender's own times, and is no more than
- * seven days old. Senders also write there when the request was made, or what a copied example said: taken for a promise, all deadlines
- * would have passed before anybody could look.
+ * The sender's end time is taken as a promise to the patient if it lies after its own start and after the submission, and is no more than
+ * seven days old. Some senders put there when the request was made, and some copied an example. Taken as promises, those would put every
+ * deadline in the past; so they are shown as the sender's window and move no deadline.
  */
 function promiseIn({ promisedFrom: from, promisedBy: until, submittedAt }: Receive['submission'], receivedAt: Instant): Promised {
   if (until === undefined) return { promisedBy: undefined };
@@ -107,7 +107,7 @@ function promiseIn({ promisedFrom: from, promisedBy: until, submittedAt }: Recei
   return { promisedBy: undefined, senderWindow: { ...(from === undefined ? {} : { from }), until } };
 }
 
-/** The clock starts when the patient pressed send, where the sender's time can be believed; otherwise now, and the card says which. */
+/** The clock starts when the patient pressed send, if the sender's time can be believed; otherwise now. The card says which. */
 function clockStart(submittedAt: Instant | undefined, receivedAt: Instant): { at: Instant; from: 'sender' | 'receipt' } {
   if (submittedAt === undefined) return { at: receivedAt, from: 'receipt' };
   const agoMs = Date.parse(receivedAt) - Date.parse(submittedAt);
@@ -115,13 +115,13 @@ function clockStart(submittedAt: Instant | undefined, receivedAt: Instant): { at
   return believable ? { at: submittedAt, from: 'sender' } : { at: receivedAt, from: 'receipt' };
 }
 
-/** Different words under an id that is known: kept beside the first, each once. */
+/** Keeps different words that came under a known id beside the first; the same words change nothing. */
 export function keepAside(command: KeepAside, state: EConsult): EConsultDecision {
   if (state.asides.includes(command.contentHash) || state.origin.contentHash === command.contentHash) return nothing;
   return happened({ type: 'CopyKeptAside', at: command.at, contentHash: command.contentHash });
 }
 
-/** Its sender takes it back. */
+/** The sender takes it back. */
 export function withdraw(command: Withdraw, state: EConsult): EConsultDecision {
   if (state.status === 'completed') return refuse(completedRefusal(state));
   if (state.withdrawal !== undefined) return nothing;
@@ -136,7 +136,7 @@ export function evolveReceived(state: EConsult, event: CopyKeptAside | Withdrawn
       return { ...state, asides: [...state.asides, event.contentHash] };
     case 'Withdrawn': {
       const withdrawal = { at, reason: event.reason };
-      // With a claimant it is theirs to decide; offered or waiting it is nobody's, and over.
+      // If somebody has claimed it, they decide what to do. If nobody has, it is over.
       if (state.status === 'claimed' || state.status === 'completed') return { ...state, withdrawal };
       return {
         ...closed(state, at),
@@ -160,7 +160,7 @@ export function received(event: Received, version: number): Waiting {
     asides: [],
     withdrawal: undefined,
     shares: {},
-    // The first holder's share begins with the patient's clock, not with ours.
+    // The first holder's share begins when the patient's clock does, not when we received it.
     heldSince: event.facts.submittedAt,
     crossings: 0,
     firstClaimedAt: undefined,

@@ -25,7 +25,10 @@ export interface HoursException {
   /** The hours of that date instead of the weekday's; empty means shut. */
   readonly open: readonly Span[];
   readonly reason: string;
-  /** Only with this do the hours also hold on a bank holiday, so that a half-day never opens a holiday announced later. */
+  /**
+   * Only with this do these hours also hold on a bank holiday. Without it, a half-day entered long ago cannot open a holiday that is
+   * announced later.
+   */
   readonly evenOnHoliday?: boolean;
 }
 
@@ -47,7 +50,7 @@ export interface Holiday {
 export interface Holidays {
   readonly nation: Nation;
   readonly days: readonly Holiday[];
-  /** The last date these holidays speak for; after it only weekends and the days that are always shut are known. */
+  /** The last date for which these holidays are known; after it only weekends and the days that are always shut are. */
   readonly endsOn: LocalDate;
 }
 
