@@ -12,7 +12,7 @@ interface HearingGiven {
   readonly clock: SandboxClock;
 }
 
-/** A clock that plays moves on hundreds of times a second; a window that fetches its view so often shows no more. */
+/** While time plays, the clock moves hundreds of times a second; a window that fetched its view so often would show no more. */
 export const tellEveryMs = 250;
 
 /** Does it at once, and then no more often than every `tellEveryMs`; the last hint is never lost. */

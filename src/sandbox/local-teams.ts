@@ -83,7 +83,7 @@ const noHolidays: Holidays = { nation: 'englandAndWales', days: [], endsOn: '197
 /** Nothing listens and nothing is sent until the routes are served and somebody does something. */
 export const createLocalTeams = (given: LocalTeamsGiven): LocalTeams => {
   const { baseUrl, clock } = given;
-  // With a slash at the end, as Teams writes it: a bot that joins addresses carelessly must find out here.
+  // With a slash at the end, as Teams writes it, so that a bot that joins addresses carelessly fails here and not in Teams.
   const serviceUrl = `${baseUrl}/`;
   const world = createWorld({
     ...given,

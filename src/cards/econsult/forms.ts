@@ -204,7 +204,7 @@ export function fillForm(
   problem: string,
   given: Readonly<Record<string, unknown>>,
 ): Card {
-  // Then there is nothing to send either: it says so instead of showing an empty list.
+  // Then the form has no submit button, and says why instead of showing an empty list.
   const none = nothingToChoose(fields);
   const filled = fields.map((field) => {
     const was = own(given, field.id);

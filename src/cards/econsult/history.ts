@@ -49,7 +49,7 @@ export function drawHistory(
   events: readonly { readonly at: Instant; readonly event: EConsultEvent }[],
   network: Network,
 ): Card {
-  // That the clock looked once a day and nothing was due is in the record; among what happened it would hide the rest.
+  // That the clock looked and nothing was due is stored, but would hide what happened.
   const rows = events
     .filter(({ event }) => event.type !== 'ClockLooked')
     .map(({ at, event }) => ({ first: when(at, it.receivedAt), second: happenedWords(event, network) }));
@@ -160,7 +160,7 @@ function clockEventWords(event: HoldRanOut | Warned | Reminded | ClockLooked): s
   }
 }
 
-/** Between the two organisations. */
+/** What happened between the two organisations. */
 function passedWords(event: PassBackEvent | QuestionEvent, network: Network): string {
   switch (event.type) {
     case 'PassedBack':

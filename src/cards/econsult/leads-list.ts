@@ -23,7 +23,7 @@ export function drawHeard(
   network: Network,
   now: Instant,
 ): { readonly card?: Card; readonly text?: string; readonly summary: string } | undefined {
-  // One whose class has risen meanwhile waits twice, and is said once.
+  // One whose priority has risen meanwhile can wait in two rows of the outbox; it is listed once.
   const still = [...new Map(heard.map((each) => [`${each.what}|${each.it.id}`, each])).values()]
     .sort((a, b) => compare(harmOf(a.it), harmOf(b.it)))
     .flatMap(({ what, it }) => {

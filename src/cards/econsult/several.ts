@@ -45,7 +45,7 @@ const one = (it: EConsult, label: string, choices: readonly Choice[]): Field => 
   choices,
 });
 
-/** What was done with one of several: an answer that says it lets a slip of the finger be seen. */
+/** What was done with one of several. The answer says it, so that somebody who chose wrongly notices. */
 export function eachDoneWords(command: EConsultCommand, network: Network): string {
   switch (command.type) {
     case 'planClosing':

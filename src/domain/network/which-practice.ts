@@ -26,7 +26,7 @@ export function meantOfTheirs(
 }
 
 /** Every hub and practice. */
-export const organisationsOf = ({ hubs, practices }: Network): readonly OrganisationId[] => [
+export const everyOrganisation = ({ hubs, practices }: Network): readonly OrganisationId[] => [
   ...Object.keys(hubs),
   ...Object.keys(practices),
 ];
