@@ -1,4 +1,4 @@
-// The audit trail's chain: each event carries the hash of the one before, so that none can be altered or taken out unseen.
+// The chain of the audit trail: each event carries the hash of the one before, so that a changed or removed event is noticed.
 
 import { createHash } from 'node:crypto';
 import type { StoredEvent } from '../app/ports.ts';

@@ -53,7 +53,7 @@ export function createDeliverer(deps: DispatchDeps): Deliverer {
   const said = new Map<string, string>();
 
   async function deliver(row: OutboxRow, alongside: readonly OutboxRow[] = []): Promise<'served' | Wait> {
-    // Where the store fails, Teams is not to blame: whatever it is, it is tried as soon as the urgent would be.
+    // When the store fails it says nothing about Teams: the message is tried again as soon as an urgent one would be.
     return tryRow(row, alongside).catch((error: unknown) =>
       attempts.failed({ ...row, class: 0 }, 'delayed', error instanceof Error ? error.name : 'error'),
     );
@@ -109,7 +109,7 @@ export function createDeliverer(deps: DispatchDeps): Deliverer {
     return refusals.times >= drawTriesMax ? bury(row, 'cannotBeDrawn') : wait;
   }
 
-  /** The last thing before a send, so that what is counted is what goes out now; `undefined`: it may go. */
+  /** Checked last before a send, so that what is counted is what goes out now; `undefined`: it may go. */
   async function mayNotYet({ row, where }: Pick<Sending, 'row' | 'where'>): Promise<Wait | undefined> {
     if (deps.stillOurs && !(await deps.stillOurs())) return { ms: idleMs, wholeLane: true };
     const ms = deps.pace.take(where.conversation.id, row.class, deps.monotonicMs());
@@ -161,7 +161,7 @@ export function createDeliverer(deps: DispatchDeps): Deliverer {
     return done(row, where, sending.alongside);
   }
 
-  /** Teams took something: whatever was wrong with this conversation is over. */
+  /** Teams accepted something, so the trouble with this conversation is over. */
   function taken({ row, startMs }: Sending, how: 'post' | 'edit' | 'notice'): void {
     const trouble = lanes.taken(row.to);
     if (trouble) void unreached.over(row.to, row.hub, trouble);

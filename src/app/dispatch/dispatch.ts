@@ -1,4 +1,4 @@
-// The dispatcher: at its own pace, it goes through what is unsent, conversation by conversation, dropping nothing.
+// The dispatcher: works through everything unsent at its own pace, conversation by conversation, and drops nothing.
 import { compare } from '../../domain/order.ts';
 import type { Address, HubId, SendClass } from '../../domain/terms.ts';
 import type { OutboxRow } from '../ports.ts';
@@ -105,7 +105,7 @@ export function createDispatcher(deps: DispatchDeps): Dispatcher {
   }
 
   async function handOver(): Promise<void> {
-    // What could not be left yet stays owed.
+    // What could not be marked yet is tried again with the next turn.
     for (const [key, row] of deliverer.owed) if (await leaveToOthers(deps, row)) deliverer.owed.delete(key);
   }
 

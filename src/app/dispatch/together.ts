@@ -1,4 +1,4 @@
-// Messages to one person that are said in one: what the clock finds in one look is one list, not a message for each.
+// Joins messages to one person: what the clock finds in one look is one list instead of a message for each.
 
 import { heardTogether, type NoticeName } from '../../domain/econsult/react.ts';
 import { isChannel } from '../../domain/terms.ts';

@@ -1,4 +1,4 @@
-// When a channel cannot be written to and something waits for it, whoever must know hears elsewhere: once, and once more when it is well.
+// When a channel cannot be written to and something waits for it, tells those who must know in another place: once, and again when it works.
 
 import type { ChannelNews } from '../../domain/day/state.ts';
 import { heardTogether, type NoticeName } from '../../domain/econsult/react.ts';
@@ -44,7 +44,7 @@ export function createUnreached(deps: Deps, lanes: Lanes): Unreached {
   const failed = (row: Pick<OutboxRow, 'hub' | 'id' | 'to'>): void =>
     deps.report({ kind: 'nobodyTold', hub: row.hub, id: row.id, to: row.to, why: 'notWritten' });
 
-  /** What is meant for a lead whose own chat is closed is said in the hub's channel; where that is closed as well, nobody can be told. */
+  /** A message for a lead whose chat is closed goes to the hub's channel. If that is closed as well, nobody can be told. */
   async function insteadOfLeads(to: Address, rows: readonly OutboxRow[]): Promise<void> {
     for (const row of rows) {
       if (!isForLeads(row) || saidInstead.has(`${row.key}|${row.etag}`)) continue;

@@ -37,7 +37,7 @@ export async function todayAt(store: Store, network: Network, hub: HubId, at: In
     const { date, received } = await countAt(store, hub, at);
     return { date, received: Object.fromEntries(limited.map(({ code }) => [code, received.get(code) ?? 0])) };
   } catch {
-    // Not known is not zero: without a count there is no limit, and a store that is really away says so at the commit.
+    // Without a count no limit applies. If the store is really away, the commit will say so.
     return undefined;
   }
 }

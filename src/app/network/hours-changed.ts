@@ -1,4 +1,4 @@
-// Once hours or holidays have changed, everything open is looked at anew: what is due sooner by them must not wait for its old timer.
+// When hours or holidays have changed, looks at everything open again, because some of it is now due before its timer.
 import { type Network, organisationHours, organisationsOf } from '../../domain/network/state.ts';
 import type { EConsultId, HubId } from '../../domain/terms.ts';
 import { readAtOnce, someAtATime } from '../at-a-time.ts';

@@ -1,4 +1,4 @@
-// The sweep: whatever is due looks at the clock, the worst first; what fails is told of and tried again, and stops nobody else.
+// The sweep: has everything that is due look at the clock, the most urgent first. What fails is reported and tried again, and stops nothing else.
 
 import type { EConsultEvent } from '../../domain/econsult/event.ts';
 import { compare } from '../../domain/order.ts';
@@ -62,7 +62,7 @@ export async function sweep(deps: SweepDeps, hub: HubId): Promise<Swept> {
       if (events === undefined) failed += 1;
       else if (overdueMs > lateMs && row.kind === 'econsult') late.push({ row, events });
     }
-    // Whatever was looked at is due later; only what failed stands there still, and must not hide the rest.
+    // What was looked at is due later now. Only what failed is still in this list, and must not hide the rest.
     if (rows.length < most || fresh.length === 0) break;
     most = rowsAtATime + failed;
   }
