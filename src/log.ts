@@ -1,4 +1,4 @@
-// The log: one JSON line per happening, of ids and outcomes, never of what anybody wrote.
+// The log: one JSON line for each thing that happens, with ids and outcomes and nothing that anybody wrote.
 import { pino } from 'pino';
 
 /** Fields are ids, counts, codes and times; the type keeps objects (activities, submissions, errors) out. */

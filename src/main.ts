@@ -75,7 +75,7 @@ async function main(): Promise<void> {
   process.on('SIGINT', () => end('SIGINT'));
   process.on('SIGTERM', () => end('SIGTERM'));
   const running = await starting;
-  // One failed promise must not end a process that others rely on; that it happened is said and counted.
+  // A failed promise must not end a process that others rely on; it is reported and counted.
   process.on('unhandledRejection', (error) => log.error('unhandledRejection', errorFields(error)));
   log.info('ready', { url: running.url, mode: config.mode, startedInMs: Math.round(performance.now()) });
   if (config.mode === 'sandbox') {

@@ -3,49 +3,41 @@ import type { EConsultCommand } from '../src/domain/econsult/command.ts';
 import type { EConsultRules } from '../src/domain/econsult/decide.ts';
 import type { EConsultEvent } from '../src/domain/econsult/event.ts';
 import type { Offer, Rung } from '../src/domain/econsult/state.ts';
-import type { Clearance, Network, Post, StaffMember } from '../src/domain/network/state.ts';
-import { capabilities, type Person, personOf, type Role } from '../src/domain/terms.ts';
-import { coreHours, type OpeningHours } from '../src/domain/time/hours.ts';
+import type { Network, StaffMember } from '../src/domain/network/state.ts';
+import { type Person, personOf } from '../src/domain/terms.ts';
+import type { OpeningHours } from '../src/domain/time/hours.ts';
 import { englandHolidays } from './domain/time/days.ts';
 import { id, later, received } from './given.ts';
-import { person } from './people.ts';
+import { full, hubCalled, member, north, person, practiceCalled, tenant } from './people.ts';
 
-export const hub = 'NORTH';
+export const hub = north;
 /** Hub-first. */
 export const ashgrove = 'T90101';
 /** Practice-first. */
 export const birchway = 'T90102';
 
-const full = (...practices: readonly string[]): readonly Clearance[] => practices.map((practice) => ({ practice, capabilities }));
-let made = 0;
-function member(name: string, role: Role, at: string, cleared: readonly Clearance[] = []): StaffMember {
-  made += 1;
-  const posts: readonly Post[] = [{ role, at }];
-  return { id: `22222222-2222-4333-8444-555555555555.00000000-0000-4000-8000-${String(made).padStart(12, '0')}`, name, posts, cleared };
-}
-
 const both = full(ashgrove, birchway);
-export const nadia = member('Dr Nadia Quill', 'clinician', hub, both);
-export const owen = member('Dr Owen Sable', 'dutyClinician', hub, both);
-export const petra = member('Dr Petra Lunn', 'clinicalLead', hub, both);
-export const rhys = member('Rhys Tolland', 'hubLead', hub, both);
-export const sena = member('Sena Maddox', 'hubAdministrator', hub, both);
-export const tomas = member('Dr Tomas Gale', 'practiceClinician', ashgrove);
-export const una = member('Una Fenwick', 'practiceAdministrator', ashgrove);
+export const nadia = member('Dr Nadia Quill', [{ role: 'clinician', at: hub }], both);
+export const owen = member('Dr Owen Sable', [{ role: 'dutyClinician', at: hub }], both);
+export const petra = member('Dr Petra Lunn', [{ role: 'clinicalLead', at: hub }], both);
+export const rhys = member('Rhys Tolland', [{ role: 'hubLead', at: hub }], both);
+export const sena = member('Sena Maddox', [{ role: 'hubAdministrator', at: hub }], both);
+export const tomas = member('Dr Tomas Gale', [{ role: 'practiceClinician', at: ashgrove }]);
+export const una = member('Una Fenwick', [{ role: 'practiceAdministrator', at: ashgrove }]);
 /** A clinician of the hub whom nobody has cleared for these practices. */
-export const vera = member('Dr Vera Holt', 'clinician', hub);
+export const vera = member('Dr Vera Holt', [{ role: 'clinician', at: hub }]);
 /** Cleared to read only. */
-export const wren = member('Dr Wren Ashby', 'clinician', hub, [{ practice: ashgrove, capabilities: ['view'] }]);
+export const wren = member('Dr Wren Ashby', [{ role: 'clinician', at: hub }], [{ practice: ashgrove, capabilities: ['view'] }]);
 /** Of another practice of the same hub. */
-export const yusuf = member('Yusuf Carden', 'practiceAdministrator', birchway);
+export const yusuf = member('Yusuf Carden', [{ role: 'practiceAdministrator', at: birchway }]);
 /** The one who answers clinical ones there. */
-export const xanthe = member('Dr Xanthe Pryor', 'practiceClinician', birchway);
+export const xanthe = member('Dr Xanthe Pryor', [{ role: 'practiceClinician', at: birchway }]);
 /** On no staff list. */
-export const outsider: Person = { id: '22222222-2222-4333-8444-555555555555.00000000-0000-4000-8000-999999999999', name: 'Zoe Nobody' };
+export const outsider: Person = { id: `${tenant}.00000000-0000-4000-8000-999999999998`, name: 'Zoe Nobody' };
 
 /** Colleagues who have done what somebody else now looks at. */
-export const colleague = member('Dr Kit Marlowe', 'clinician', hub, both);
-export const practiceColleague = member('Dr Lena Orchard', 'practiceClinician', ashgrove);
+export const colleague = member('Dr Kit Marlowe', [{ role: 'clinician', at: hub }], both);
+export const practiceColleague = member('Dr Lena Orchard', [{ role: 'practiceClinician', at: ashgrove }]);
 
 export const everybody: readonly StaffMember[] = [
   nadia,
@@ -62,19 +54,11 @@ export const everybody: readonly StaffMember[] = [
   colleague,
   practiceColleague,
 ];
-const practice = (code: string, name: string, first: 'hubFirst' | 'practiceFirst'): Network['practices'][string] => ({
-  code,
-  name,
-  hub,
-  recordSystem: 'EMIS',
-  hours: coreHours,
-  pathway: { clinical: first, admin: first, clinicalAdmin: first },
-});
 export const hubNetwork: Network = {
-  hubs: { [hub]: { id: hub, name: 'North Hub', hours: coreHours, telephone: '01632 960000' } },
+  hubs: { [hub]: hubCalled(hub, 'North Hub') },
   practices: {
-    [ashgrove]: practice(ashgrove, 'Ashgrove Surgery', 'hubFirst'),
-    [birchway]: practice(birchway, 'Birchway Practice', 'practiceFirst'),
+    [ashgrove]: practiceCalled(ashgrove, 'Ashgrove Surgery', hub, 'hubFirst', 'hubFirst'),
+    [birchway]: practiceCalled(birchway, 'Birchway Practice', hub, 'practiceFirst', 'practiceFirst'),
   },
   staff: Object.fromEntries(everybody.map((each) => [each.id, each])),
   channels: {},

@@ -1,8 +1,8 @@
-// Made-up people, hubs and practices for the tests: one hub with three practices, and a second hub next door.
+// The cast of the tests: made-up people of one hub with three practices and of a second hub next door; and how more of them are made.
 
 import type { EConsultRules } from '../src/domain/econsult/decide.ts';
-import type { Hub, Network, Post, Practice, StaffMember } from '../src/domain/network/state.ts';
-import { type Actor, capabilities, type OdsCode, type Pathway, type Person } from '../src/domain/terms.ts';
+import type { Clearance, Hub, Network, Post, Practice, StaffMember } from '../src/domain/network/state.ts';
+import { type Actor, capabilities, entraOf, type OdsCode, type Pathway, type Person } from '../src/domain/terms.ts';
 import { coreHours } from '../src/domain/time/hours.ts';
 import { englandHolidays } from './domain/time/days.ts';
 
@@ -19,8 +19,10 @@ export const overthere = 'T90009';
 export const north = 'NORTH';
 export const south = 'SOUTH';
 
-const hub = (id: string, name: string): Hub => ({ id, name, hours: coreHours, telephone: '01632 960000' });
-const practice = (code: OdsCode, name: string, at: string, clinical: Pathway, admin: Pathway): Practice => ({
+/** A hub with core hours. */
+export const hubCalled = (id: string, name: string): Hub => ({ id, name, hours: coreHours, telephone: '01632 960000' });
+/** A practice with core hours, and who gets its eConsults first. */
+export const practiceCalled = (code: OdsCode, name: string, at: string, clinical: Pathway, admin: Pathway): Practice => ({
   code,
   name,
   hub: at,
@@ -31,28 +33,25 @@ const practice = (code: OdsCode, name: string, at: string, clinical: Pathway, ad
 
 let made = 0;
 /** Object ids in the order people are made, so that they are the same in every run. */
-function member(name: string, posts: readonly Post[], cleared: readonly OdsCode[] = []): StaffMember {
+export function member(name: string, posts: readonly Post[], cleared: readonly Clearance[] = []): StaffMember {
   made += 1;
-  return {
-    id: `${tenant}.00000000-0000-4000-8000-${String(made).padStart(12, '0')}`,
-    name,
-    posts,
-    cleared: cleared.map((practice) => ({ practice, capabilities })),
-  };
+  return { id: `${tenant}.00000000-0000-4000-8000-${String(made).padStart(12, '0')}`, name, posts, cleared };
 }
-const all = [larkfield, millbrook, quayside];
+/** May do everything in the records of these practices. */
+export const full = (...practices: readonly OdsCode[]): readonly Clearance[] => practices.map((practice) => ({ practice, capabilities }));
+const all = full(larkfield, millbrook, quayside);
 
 export const amara = member('Dr Amara Osei', [{ role: 'clinician', at: north }], all);
 export const bram = member('Dr Bram Whitlock', [{ role: 'clinician', at: north }], all);
 /** A clinician of the hub who is cleared for one practice only. */
-export const carys = member('Carys Pell', [{ role: 'clinician', at: north }], [larkfield]);
+export const carys = member('Carys Pell', [{ role: 'clinician', at: north }], full(larkfield));
 export const farah = member('Dr Farah Lind', [{ role: 'clinicalLead', at: north }], all);
 export const dalia = member('Dalia Moreno', [{ role: 'hubLead', at: north }], all);
 export const ewan = member('Ewan Frith', [{ role: 'hubAdministrator', at: north }], all);
 export const gwen = member('Gwen Tarrant', [{ role: 'practiceAdministrator', at: larkfield }]);
 export const hugo = member('Dr Hugo Baines', [{ role: 'practiceClinician', at: larkfield }]);
 export const ines = member('Ines Calloway', [{ role: 'practiceAdministrator', at: millbrook }]);
-export const jonas = member('Jonas Reed', [{ role: 'hubLead', at: south }], [overthere]);
+export const jonas = member('Jonas Reed', [{ role: 'hubLead', at: south }], full(overthere));
 /** Signed in to the tenant, but on nobody's staff list. */
 export const stranger: Person = { id: `${tenant}.00000000-0000-4000-8000-999999999999`, name: 'Sam Elsewhere' };
 
@@ -60,13 +59,13 @@ const byKey = <T>(things: readonly T[], key: (thing: T) => string): Readonly<Rec
   Object.fromEntries(things.map((thing) => [key(thing), thing]));
 
 export const network: Network = {
-  hubs: byKey([hub(north, 'North Hub'), hub(south, 'South Hub')], ({ id }) => id),
+  hubs: byKey([hubCalled(north, 'North Hub'), hubCalled(south, 'South Hub')], ({ id }) => id),
   practices: byKey(
     [
-      practice(larkfield, 'Larkfield Surgery', north, 'hubFirst', 'practiceFirst'),
-      practice(millbrook, 'Millbrook Practice', north, 'practiceFirst', 'practiceFirst'),
-      practice(quayside, 'Quayside Health Centre', north, 'hubFirst', 'hubFirst'),
-      practice(overthere, 'Overthere Surgery', south, 'hubFirst', 'hubFirst'),
+      practiceCalled(larkfield, 'Larkfield Surgery', north, 'hubFirst', 'practiceFirst'),
+      practiceCalled(millbrook, 'Millbrook Practice', north, 'practiceFirst', 'practiceFirst'),
+      practiceCalled(quayside, 'Quayside Health Centre', north, 'hubFirst', 'hubFirst'),
+      practiceCalled(overthere, 'Overthere Surgery', south, 'hubFirst', 'hubFirst'),
     ],
     ({ code }) => code,
   ),
@@ -81,4 +80,4 @@ export const rules: EConsultRules = { network, holidays: englandHolidays };
 
 export const person = ({ id, name }: Person): Actor & { kind: 'person' } => ({ kind: 'person', id, name });
 export const sender: Actor = { kind: 'sender', caller: 'maker' };
-export const objectIdOf = ({ id }: Person): string => id.slice(id.indexOf('.') + 1);
+export const objectIdOf = ({ id }: Person): string => entraOf(id).objectId;

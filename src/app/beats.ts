@@ -1,4 +1,4 @@
-// Signs of life that every instance can read: whoever does the work of all leaves one, so that any instance can say whether it is being done.
+// Signs of life in the store. Work that only one instance does leaves one, so that every instance can tell whether it is being done.
 import type { Instant } from '../domain/terms.ts';
 
 /** `dispatch` and `sweep`: it came round well somewhere. `heart`: the auditor found every hub in order. */
@@ -11,10 +11,10 @@ export interface Beats {
   last(): Promise<Readonly<Partial<Record<BeatName, Instant>>>>;
 }
 
-/** Left so often at most: a loop that comes round every second must not cost a write each time. */
+/** A sign is left at most this often: a loop that comes round every second must not cost a write each time. */
 export const beatEveryMs = 30_000;
 
-/** The same, but left no oftener than that. One that could not be left is told of and tried with the next round: the work itself was done. */
+/** The same, but at most that often. If it cannot be left, this is reported and tried with the next round; the work itself was done. */
 export function seldomBeating(
   beats: Pick<Beats, 'beat'>,
   monotonicMs: () => number,

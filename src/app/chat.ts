@@ -20,7 +20,7 @@ export type SendResult =
   | { readonly kind: 'unknown'; readonly why: string }
   /** The conversation cannot be written to until somebody puts that right. */
   | { readonly kind: 'closed'; readonly why: string }
-  /** The message to be edited is not there, as it seems: Teams also says so when it is unwell. */
+  /** The message to be edited seems to be gone; Teams also says this when it is unwell. */
   | { readonly kind: 'messageGone'; readonly why: string }
   /** It says that it will never take it as it is. */
   | { readonly kind: 'refused'; readonly why: string };

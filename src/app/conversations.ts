@@ -1,4 +1,4 @@
-// What Teams taught us: where conversations are, whether they can be written to, and who people are there.
+// What we have learnt from Teams: where conversations are, whether they can be written to, and who people are there.
 import type { ChannelLost } from '../domain/day/state.ts';
 import type { Instant, PersonId } from '../domain/terms.ts';
 
@@ -31,7 +31,7 @@ export interface KnownPerson {
   readonly mri: string;
 }
 
-/** What Teams taught us: conversations and people. Written last-wins; nothing is decided on it. */
+/** What we have learnt from Teams. The last writer wins, because no decision depends on it. */
 export interface Directory {
   conversation(key: string): Promise<Conversation | undefined>;
   saveConversation(key: string, conversation: Conversation): Promise<void>;

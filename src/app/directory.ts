@@ -1,7 +1,7 @@
 // A directory that remembers what it has just read or written, so that a press costs no extra reads.
 import type { Conversation, Directory, KnownPerson } from './ports.ts';
 
-/** Another instance may suspend a conversation: seen within this. */
+/** For this long a conversation is not read again: another instance's news of it is seen after at most this. */
 export const conversationAgeMaxMs = 2_000;
 /** People remembered; a person's Teams id for our bot never changes. */
 const peopleMax = 20_000;

@@ -1,4 +1,4 @@
-// Whether a wish had been granted already: by a try whose answer was lost, or because it was asked for before.
+// Whether a request was carried out already: by an earlier try whose answer was lost, or because it was sent before.
 import type { OperationId } from '../domain/terms.ts';
 import { type Loaded, operationsKept, type Store, type ThingKey } from './ports.ts';
 
@@ -23,7 +23,7 @@ export async function grantedBefore(
   if (!said.includes('granted')) return undefined;
   return Promise.all(
     seen.map(async ({ thing, before }, index) => {
-      // Things are read one by one: one that was read before the write arrived is read once more, and must have it by now.
+      // Things are read one after the other. One that was read before the write arrived is read once more, and must show it now.
       const now = said[index] === 'never' ? await store.load<unknown>(thing) : before;
       if (now !== undefined && (now.operations.includes(operation) || mayHaveForgotten(now))) return now;
       throw new Error(`the wish ${operation} was granted in part: ${thing.kind} ${thing.id} lacks it`);
@@ -38,7 +38,7 @@ async function remembered(
 ): Promise<'granted' | 'never' | 'forgotten'> {
   if (before?.operations.includes(operation)) return 'granted';
   if (before === undefined || !mayHaveForgotten(before)) return 'never';
-  // Under a storm ours may have been pushed out of what the state remembers, but its event stands.
+  // After many other writes the state may no longer remember our operation, but its event is there.
   const stands =
     triedVersion !== undefined && triedVersion <= before.version && (await store.operationAt(thing, triedVersion)) === operation;
   return stands ? 'granted' : 'forgotten';

@@ -1,4 +1,4 @@
-// The one door: every click, typed command, tick and delivery is loaded, decided, and committed here.
+// The one door for every change: each click, typed command, tick and delivery is loaded, decided and committed here.
 import type { Instant, OperationId } from '../domain/terms.ts';
 import { readAtOnce, someAtATime } from './at-a-time.ts';
 import { grantedBefore } from './granted.ts';
@@ -32,7 +32,7 @@ export interface Aggregate<State, Command, Event, Refusal, Rules> {
   readonly aim?: (state: State, rules: Rules, at: Instant) => State;
 }
 
-/** It is so now. `events` is empty when it was so already; `repeated` when this very wish had been granted before. */
+/** It is done. `events` is empty if nothing had to change; `repeated`: this request was carried out before. */
 export interface Done<State, Event> {
   readonly kind: 'done';
   readonly state: State;
@@ -55,14 +55,14 @@ export interface Wish {
 
 export interface HandleDeps {
   readonly store: Store;
-  /** Told after each commit that something may wait to be sent; only a hint, never needed. */
+  /** Called after each commit, because something may wait to be sent. Only a hint: never needed. */
   readonly nudge: () => void;
 }
 
-/** With five tries, 24 people pressing at once all get an answer: whoever loses once sees the winner on the second look. */
+/** With five tries, 24 people who press at once all get an answer: whoever loses once sees the winner on the second look. */
 export const attemptsMax = 5;
 
-/** Others kept changing it, or the store never said whether it had written. The wish may have been granted: the card will tell. */
+/** Others kept changing it, or the store never said whether it had written. It may be done; the card will show it. */
 export class NotSettled extends Error {
   override name = 'NotSettled';
 }
@@ -71,7 +71,7 @@ export class NotSettled extends Error {
 export interface Beside<State> {
   readonly text?: (before: State | undefined) => NonNullable<Change['text']>;
   readonly sent?: Change['sent'];
-  /** Skips the first look: a delivery is nearly always new, and if not, the write says so. */
+  /** Does not read first: a delivery is nearly always new, and if it is not, the write says so. */
   readonly probablyNew?: boolean;
 }
 
@@ -114,7 +114,7 @@ export function wishAbout<State, Command extends Wish, Event, Refusal, Rules>(
     if ('refusal' in decision) return { kind: 'refused', refusal: decision.refusal, state: before?.state };
     const { events } = decision;
     const { after, messages } = happened(aggregate, before, events);
-    // Where nothing happens there is nothing to aim, and nothing to keep beside it.
+    // If nothing happens there is no timer to set and no text to store.
     const aimed = events.length === 0 ? after : (aggregate.aim?.(after, rules, at) ?? after);
     const { text, sent }: Beside<State> = events.length === 0 ? {} : beside;
     return {
@@ -187,7 +187,7 @@ export async function handleTogether<W extends Wishes>(deps: HandleDeps, wishes:
   const things = all.map(({ thing }) => `${thing.kind} ${thing.id}`).join(', ');
   let tried: readonly Change[] = [];
   let unsure = false;
-  // Once a try may have been written, a store that has gone away since must not be taken for "nothing was done".
+  // If an earlier try may have been written, `StoreAway` must not be taken for "nothing was done".
   const honestly = <T>(asked: Promise<T>): Promise<T> =>
     asked.catch((error: unknown) => {
       throw unsure && error instanceof StoreAway ? new NotSettled(`${things}: the store went away`) : error;
@@ -218,7 +218,7 @@ export async function handleTogether<W extends Wishes>(deps: HandleDeps, wishes:
   throw new NotSettled(`${things}: not settled in ${attemptsMax} tries`);
 }
 
-/** No answer is not an answer of no: the next look finds out. */
+/** When the store gave no answer the write may have been applied; the next look finds out. */
 function lookAgain(error: unknown): CommitResult {
   if (error instanceof OutcomeUnknown) return { kind: 'conflict' };
   throw error;

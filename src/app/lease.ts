@@ -1,11 +1,11 @@
-// Whether this instance is the one that sends.
+// Whether this instance is the one that sends, by a lease that it renews in time.
 import type { Leases } from './ports.ts';
 
-/** The dispatcher's lease: taken over this long after its holder died. */
+/** The length of the dispatcher's lease, in ms: another instance takes over this long after its holder died. */
 export const leaseMs = 15_000;
 const renewMs = 5_000;
 
-/** Asks whether it is; asks the store only when it is time to renew. */
+/** Tells whether this instance holds the lease; asks the store only when it is time to renew. */
 export function leaseKeeper(leases: Leases, owner: string, monotonicMs: () => number): () => Promise<boolean> {
   let renewedMs = Number.NEGATIVE_INFINITY;
   let asking: Promise<boolean> | undefined;

@@ -1,4 +1,4 @@
-// A loop that runs at its own pace, can be nudged, is fresh or says so, and stops when asked after the pass it is in.
+// A polling loop: can be woken, reports the age of its last good pass, and stops after the current one.
 
 export interface Loop {
   /** Runs the next pass at once. Only a hint: without it, the loop comes round by itself. */
@@ -37,7 +37,7 @@ export function startLoop(deps: LoopDeps, pass: () => Promise<number>): Loop {
       } catch (error) {
         deps.failed(error);
       }
-      // Nudged while it was at it: something new may be due. After a failure no nudge hurries it.
+      // Woken during the pass: something new may be due, so no wait. After a failed pass it waits all the same.
       if (stopping || (nudged && waitMs !== undefined)) continue;
       wake = new AbortController();
       await deps.sleep(waitMs ?? afterFailureMs, wake.signal);
@@ -58,7 +58,7 @@ export function startLoop(deps: LoopDeps, pass: () => Promise<number>): Loop {
   };
 }
 
-/** The same work, never twice at once: whoever asks while it runs waits, and then it runs once more for them. */
+/** Never runs the work twice at once: whoever asks while it runs waits for it to run once more. */
 export function inTurn(work: () => Promise<void>): () => Promise<void> {
   let last: Promise<void> = Promise.resolve();
   return () => {

@@ -27,7 +27,7 @@ export interface ThingKey {
   readonly id: string;
 }
 
-/** Wishes remembered in a state, so that a press delivered twice, or a success whose answer was lost, is recognised. */
+/** How many operation ids a state remembers, so that a press delivered twice, or a success whose answer was lost, is recognised. */
 export const operationsKept = 16;
 
 /** A thing as last written. `etag` must be given back on the next write; `operations` are the last `operationsKept` wishes already granted. */
@@ -63,8 +63,8 @@ export interface DueRow extends Timer {
 }
 
 /**
- * Everything one decision about one thing writes, in one transaction. Without events it only guards: nothing has happened to the thing, but
- * it remembers the wish, and no other change of it may have come in between.
+ * Everything one decision about one thing writes, in one transaction. Without events it only guards: the thing stays as it is, but
+ * remembers the operation, and nobody else may have changed it in between.
  */
 export interface Change<State = unknown, Event = unknown> {
   readonly thing: ThingKey;
@@ -110,9 +110,9 @@ export interface CardRow {
   readonly messageId: string | undefined;
   /** The revision last shown there; 0 before the first post. */
   readonly shown: number;
-  /** Set before a post and cleared after it: left standing by a crash, it means one extra copy may exist. */
+  /** Set before a post and cleared after it. If it is still there after a crash, one extra copy may exist. */
   readonly attemptAt: Instant | undefined;
-  /** Messages that were this card before, the newest last: should they turn up again, they say that they are old copies. */
+  /** Messages that were this card before, the newest last. If one turns up again, it is made to say that it is an old copy. */
   readonly old?: readonly OldCopy[];
   readonly etag: string | undefined;
 }
@@ -149,7 +149,7 @@ export interface QueueRow extends QueuePlace {
   readonly id: EConsultId;
 }
 
-/** Far more than a hub of any size ever has open: what is beyond is a fault that `verify` finds. */
+/** Far more open eConsults than a hub of any size has; if there are more, `verify` reports a fault. */
 export const openRowsMax = 200_000;
 
 export interface Store {
@@ -189,7 +189,7 @@ export interface Store {
   card(hub: HubId, id: string, to: Address): Promise<CardRow>;
   /** Writes the dispatcher's row under the etag read (`undefined`: must not exist). Returns the new etag; `undefined` on conflict. */
   saveCard(hub: HubId, id: string, to: Address, card: CardRow): Promise<string | undefined>;
-  /** Moves an outbox row to the buried ones, with why. */
+  /** Moves an outbox row to the undelivered ones, with the reason. */
   bury(row: OutboxRow, why: string, at: Instant): Promise<void>;
   buried(hub: HubId): Promise<readonly Buried[]>;
   /** Puts everything buried of one thing back in the outbox; how many. */
@@ -198,7 +198,7 @@ export interface Store {
   ping(): Promise<void>;
 }
 
-/** A lease is only economy: correctness is in the ETags. */
+/** Leases save work when several instances run. Two holders at once would do no harm, because the etags keep writes correct. */
 export interface Leases {
   /** Takes or renews the lease for `owner`; its epoch, or `undefined` while somebody else holds it. */
   hold(name: string, owner: string, ttlMs: number): Promise<number | undefined>;

@@ -1,4 +1,4 @@
-// Whether a conversation can be written to, as far as Teams has told us: each reason ends by itself, and it is open when none is left.
+// Whether a conversation can be written to, as far as Teams has told us. Each reason why not ends by itself; without any, it can.
 import type { ChannelLost } from '../domain/day/state.ts';
 import type { Instant } from '../domain/terms.ts';
 import type { Conversation } from './ports.ts';
@@ -26,7 +26,7 @@ export function opened(conversation: Conversation, ended: readonly ChannelLost[]
   const [reason] = left;
   if (reason === undefined)
     return conversation.status === 'active' ? conversation : { ...unexplained(conversation), status: 'active', since: now };
-  // While the bot was away nobody told it what ended.
+  // While the bot was removed, Teams could not tell us which reasons had ended.
   return ended.includes('BotRemoved') && closings.includes('BotRemoved')
     ? untold({ ...conversation, reason })
     : { ...conversation, reason, closings: left };

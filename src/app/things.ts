@@ -1,4 +1,4 @@
-// The things that are decided about, each with its verbs, in the shape `handle` takes.
+// Every kind of thing with its verbs, in the form that `handle` takes.
 
 import { nextLookFrom } from '../domain/econsult/clock.ts';
 import type { EConsultCommand } from '../domain/econsult/command.ts';
@@ -14,7 +14,7 @@ import type { NetworkCommand } from '../domain/network/command.ts';
 import { decideNetwork, type NetworkRefusal } from '../domain/network/decide.ts';
 import type { NetworkEvent } from '../domain/network/event.ts';
 import { evolveNetwork } from '../domain/network/evolve.ts';
-import type { Network } from '../domain/network/state.ts';
+import { type Network, organisationsOf } from '../domain/network/state.ts';
 import type { EConsultId, HubId, PersonId } from '../domain/terms.ts';
 import { readAtOnce, someAtATime } from './at-a-time.ts';
 import { type Aggregate, type HandleDeps, type Handled, handle, handleTogether, wishAbout } from './handle.ts';
@@ -55,14 +55,14 @@ export async function handleEConsult(
   command: EConsultCommand,
 ): Promise<EConsultHandled> {
   const rules = await deps.rules.now();
-  // The hub's name came with a card or a message: only one of ours has a table to look in.
+  // The hub's name came with a card or a message; only hubs of our network have a table.
   const { hub, id, by } = command;
   if (own(rules.network.hubs, hub) === undefined) {
     const refusal = by.kind === 'person' ? unseen(rules.network, by.id, id) : ({ why: 'notFound' } as const);
     return { kind: 'refused', refusal, state: undefined };
   }
   if (command.type === 'link' && command.to !== id) {
-    // Both name each other, or neither does.
+    // Two eConsults are linked both ways, or not at all.
     const { revision: _revision, ...asked } = command;
     const linked = await handleTogether(deps, {
       it: wishAbout(econsults, econsultKey(hub, id), command, rules),
@@ -74,7 +74,7 @@ export async function handleEConsult(
   return handle(deps, econsults, econsultKey(hub, id), command, await rulesFor(deps.store, rules, hub, command.type));
 }
 
-/** The rules by which this is decided. Load matters only where somebody else is given work: nothing else pays for counting it. */
+/** The rules to decide by. How much each person has claimed is counted only for commands that give somebody else work. */
 export async function rulesFor(store: Store, rules: EConsultRules, hub: HubId, wish: string): Promise<EConsultRules> {
   return wish === 'assign' || wish === 'handOver' ? { ...rules, load: await loadIn(store, rules.network, hub) } : rules;
 }
@@ -100,13 +100,12 @@ export async function loadEConsults(
   return found.filter((it): it is EConsult => it !== undefined);
 }
 
-/** A hub's Monday has about 700 open: far beyond that, the count stops and load is a little understated. */
+/** A hub has about 700 open on a Monday. Beyond this number counting stops, and people's load is slightly understated. */
 const openCounted = 2_000;
 
 /** How many open eConsults of a hub and its practices each person has claimed. */
 async function loadIn(store: Store, network: Network, hub: HubId): Promise<Readonly<Record<PersonId, number>>> {
-  const practices = Object.values(network.practices).filter((practice) => practice.hub === hub);
-  const queues = await Promise.all([hub, ...practices.map(({ code }) => code)].map((holder) => store.queue(hub, holder, openCounted)));
+  const queues = await Promise.all(organisationsOf(network, hub).map((holder) => store.queue(hub, holder, openCounted)));
   const load = new Map<PersonId, number>();
   for (const { claimant } of queues.flat()) if (claimant !== undefined) load.set(claimant, (load.get(claimant) ?? 0) + 1);
   return Object.fromEntries(load);

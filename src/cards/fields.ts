@@ -1,8 +1,8 @@
 // The fields that forms are made of, and the choices of time and people that several of them offer.
 
 import { whoCanTake } from '../domain/econsult/claim.ts';
+import type { EConsultRules } from '../domain/econsult/refusals.ts';
 import type { EConsult } from '../domain/econsult/state.ts';
-import type { EConsultRules } from '../domain/econsult/verdict.ts';
 import { own } from '../domain/lookup.ts';
 import { mayAnswer } from '../domain/network/access.ts';
 import { type Network, organisationHours, organisationName } from '../domain/network/state.ts';
@@ -28,7 +28,10 @@ export interface Field {
   /** Of a choice: what is said instead of the form when there is nothing to choose from. */
   readonly none?: string;
   readonly max?: number;
-  /** Of a choice of times: those offered move with the clock, so any time is let through to whoever decides on it by its bounds. */
+  /**
+   * Of a choice of times: the times offered change as time passes, so any time is accepted here, and whoever decides on it checks that it
+   * is allowed.
+   */
   readonly moves?: boolean;
 }
 export interface Form {
@@ -38,7 +41,7 @@ export interface Form {
   /** Said above the fields. */
   readonly lines: readonly string[];
   readonly fields: readonly Field[];
-  /** Sent back with what was filled in: what the form was about besides its eConsult. */
+  /** What the form is about besides its eConsult; sent back with what was filled in. */
   readonly rest?: string;
 }
 /** What a form is drawn from. */
@@ -59,8 +62,8 @@ export const choice = (id: string, label: string, choices: readonly Choice[], no
   ...(none === undefined ? {} : { none }),
 });
 /**
- * Whether everything that was chosen is among what these fields offer: the list that a form draws is the list that is checked. Nothing
- * chosen is left to whoever reads the input.
+ * Whether everything chosen is among the choices of these fields. The same list that was drawn is checked here, because a client can send
+ * anything.
  */
 export const isOffered = (fields: readonly Field[], given: Readonly<Record<string, unknown>>): boolean =>
   fields.every(
@@ -89,12 +92,12 @@ export const toggle = (id: string, label: string, above: string): Field => ({
 });
 export const listed = <T extends string>(values: readonly T[], titles: Readonly<Record<T, string>>): readonly Choice[] =>
   values.map((value) => ({ value, title: titles[value] }));
-/** Shown once the guard has stopped a free text: the way to say that what it found is no patient's. */
+/** Shown after the privacy guard has stopped a free text: the way to say that it is not patient information. */
 export const notPersonal = toggle('checked', 'It is not: nothing in it is a patient\u2019s', 'It looks like a patient\u2019s detail');
 
 /**
- * Times in the words of a working day, of the organisation that is to act: whole instants, so that nothing is worked out twice. `may` is
- * the rule by which it is decided about whichever is chosen.
+ * Times to choose from, in the words of a working day of the organisation that is to act. `may` is the rule that decides on the one that is
+ * chosen.
  */
 export function times(
   organisation: string,

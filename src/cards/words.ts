@@ -1,8 +1,7 @@
 // The labels and times that cards, notices and refusals are put together from: one word for one thing.
 
-import { theClock } from '../domain/econsult/clock.ts';
 import type { LowerReason, ReleaseReason, ReopenReason, ViewReason } from '../domain/econsult/command.ts';
-import { ladderRoles } from '../domain/econsult/ladder.ts';
+import { ladderRoles, theClock } from '../domain/econsult/escalation.ts';
 import type {
   ClockWarning,
   ClosingPlan,
@@ -17,8 +16,9 @@ import type {
 import type { Noticeable } from '../domain/econsult/submission.ts';
 import type { PersonalKind } from '../domain/privacy.ts';
 import type { Capability, Identity, Instant, Kind, Person, Priority, Role } from '../domain/terms.ts';
+import { monthParts } from '../domain/time/hours.ts';
 
-// Only numbers and the weekday are taken from here: how they are put together differs from one version of Node to the next.
+// Only the numbers and the weekday come from here, because how Node puts dates together differs from version to version.
 const parts = new Intl.DateTimeFormat('en-GB', {
   timeZone: 'Europe/London',
   weekday: 'short',
@@ -29,24 +29,25 @@ const parts = new Intl.DateTimeFormat('en-GB', {
   minute: '2-digit',
   hourCycle: 'h23',
 });
-const months = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'];
+/** `Jan`, `Feb` and so on. */
+export const monthShort = monthParts.map(([short]) => `${short.charAt(0).toUpperCase()}${short.slice(1)}`);
 const partsOf = (at: Instant) => Object.fromEntries(parts.formatToParts(new Date(at)).map(({ type, value }) => [type, value]));
 
 /**
- * A moment as staff say it, always with its day: a card is read long after it was drawn, so it never says "today".
- * The year is said where it is not that of `beside`: a sender may promise a date long past.
+ * A moment as staff say it. It always names the day, never "today", because a card is read long after it was drawn. The year is named if it
+ * differs from that of `beside`: a sender may promise a date long past.
  */
 export function when(at: Instant, beside: Instant = at): string {
   const { weekday, day, month, year, hour, minute } = partsOf(at);
   const itsYear = beside.slice(0, 4) === at.slice(0, 4) || partsOf(beside)['year'] === year ? '' : ` ${year}`;
-  return `${weekday} ${Number(day)} ${months[Number(month) - 1]}${itsYear} ${hour}:${minute}`;
+  return `${weekday} ${Number(day)} ${monthShort[Number(month) - 1]}${itsYear} ${hour}:${minute}`;
 }
 export function timeOf(at: Instant): string {
   const { hour, minute } = partsOf(at);
   return `${hour}:${minute}`;
 }
 
-/** Line ends and other control characters, which would begin something new; characters that turn text round, which could hide something. */
+/** Control characters, which could begin a new line, and characters that reverse text, which could hide something. */
 // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is looked for
 const breaking = /[\u0000-\u001f\u007f-\u009f\u2028\u2029]/g;
 const turning = /[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]/g;
@@ -60,7 +61,7 @@ export const plain = (name: string): string =>
     .replace(/&(?=#?\w+;)/g, '& ')
     .replace(/[\\`*_{}[\]()#+!|~<>]/g, (character) => (character === '<' || character === '>' ? ' ' : `\\${character}`))
     .replace(/^(\s*\d*)([-.])/, '$1\\$2')
-    // An invisible joiner: it still reads the same, but Teams makes no link of it.
+    // With an invisible joiner it reads the same, but Teams makes no link of it.
     .replace(/:(?=\/\/)|www(?=\.)/gi, '$&\u2060');
 
 /** The first of a list as one sentence's part, and how many more there are. */
@@ -112,7 +113,7 @@ export const identityWords: Readonly<Record<Identity, string>> = {
   notFound: 'Patient not found by the sender: confirm who it is before acting',
 };
 
-/** Said on the shared card: that there is something to look at, not what. */
+/** For the shared card: that there is something to look at, without saying what. */
 export const noticedWords: Readonly<Record<Noticeable, string>> = {
   severalNhsNumbers: 'Identity: the sender gives more than one NHS number. Open shows them all: confirm who it is before acting.',
   recordNotInUse:
@@ -194,28 +195,28 @@ export function planWords({ plan, told, opens }: Pick<ClosingPlan, 'plan' | 'tol
 
 /** What the clock warns of, as it stands on a card. */
 export const warningWords: Readonly<Record<ClockWarning, string>> = {
-  // True of one that came back as well: somebody has looked at that, but nobody has it.
+  // Worded so that it is also true of one that came back: somebody has had that, but nobody has it now.
   firstLook: 'Nobody has claimed it in time',
-  // Said after it, to others too: whoever reads the thread must see that this is no repetition.
+  // Said after the one before, so it must be clear in the thread that it is not a repetition.
   unclaimedAdministrator: 'Still nobody has claimed it',
   unclaimedLead: 'Still nobody has claimed it',
   targetWarning: 'Three quarters of the time to its target have gone',
   target: 'Past its target',
   limitWarning: 'Close to its limit',
-  // Said at the last closing before it, where nobody would be there to hear it at the limit itself.
+  // Given at the last closing before the limit, if nobody is there at the limit itself.
   limit: 'LIMIT: it has come, or comes before the next opening',
 };
 
-/** Whom nobody holds the post of, on a ladder; '' when every rung asked so far has somebody. */
+/** The roles on a ladder that nobody holds; '' if every rung asked so far has somebody. */
 export function emptyRungWords({ ladder, rung }: Escalation): string {
   const empty = ladder.slice(0, rung).filter(({ people }) => people.length === 0);
   return empty.length === 0 ? '' : `Nobody is set up as ${empty.map(({ role }) => roleWords[role].replace(/^(a|the) /, '')).join(' or ')}.`;
 }
 
-/** Once only the telephone is left: whether those who were asked have not answered, or there was nobody to ask. */
+/** When only the telephone number is left: whether those who were asked have not answered, or nobody could be asked. */
 export function nobodyAnsweredWords({ ladder }: Escalation): string {
   if (ladder.some(({ people }) => people.length > 0)) return 'Nobody on the ladder has answered';
-  // A rung is left out where its only holder escalated it: then there is somebody, who is not asked.
+  // A role whose only holder escalated it has no rung: somebody holds it, who cannot be asked.
   return ladder.length < ladderRoles.length ? 'There is nobody else to ask' : 'There is nobody to ask';
 }
 
@@ -234,7 +235,7 @@ export function lasting(ms: number): string {
   return hours < 24 ? `${hours} h ${minutes % 60} min` : `${Math.floor(hours / 24)} d ${hours % 24} h`;
 }
 
-/** After the store did not say whether it had written. */
+/** When the store did not say whether it had written. */
 export const notSettledWords =
   'The answer did not come in time. It may or may not have been recorded: the card will show which. Please look at it again before pressing once more.';
 /** After something broke on our side. */

@@ -3,7 +3,7 @@ import { isDeepStrictEqual } from 'node:util';
 import { own } from '../domain/lookup.ts';
 import type { NetworkContent, StaffMember } from '../domain/network/state.ts';
 
-/** A value on a line: beyond this one would not be read. */
+/** The longest value shown on a line; more would not be read. */
 const valueCharactersMax = 160;
 
 /** One line each: `+` is new, `-` goes, `~` changes from one to the other. Empty when nothing differs; the order of lists of hubs, practices and staff is none. */

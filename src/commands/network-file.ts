@@ -138,7 +138,7 @@ export function readNetworkFile(json: string): { readonly network: NetworkConten
 /** Tables of these names hold other things. */
 const takenNames = ['NETWORK', 'SYSTEM'];
 
-/** What no part of the file can be blamed for alone. */
+/** Faults that belong to no single part of the file. */
 function faultsBetween({ hubs, practices, staff }: File): readonly string[] {
   const ids = [...hubs.map(({ id }) => id), ...practices.map((each) => each.code)];
   const known = new Set(ids);

@@ -66,7 +66,7 @@ async function importing(desk: Desk, engine: Engine, prefix: string, { path, tex
     () => 0,
   );
   const network = await source.current();
-  // They are there wherever a network was applied or the product has run; a load must not fail where it has not.
+  // The tables exist wherever a network was applied or the product has run; reading must not fail where they do not.
   await makeTables(engine, prefix, Object.keys(network.hubs));
   const read = readRota(text, network, now);
   if ('faults' in read) {

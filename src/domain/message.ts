@@ -1,7 +1,7 @@
-// What is to be shown and where: names of messages, never their words; they are drawn when they are sent.
+// A message that must be sent: where to and its name. Its words are written when it is sent, from the state as it is then.
 import type { Address, SendClass } from './terms.ts';
 
-/** `card` is the thing's card at its newest state; anything else is a notice sent once. */
+/** `card`: show the newest state on the thing's card. Anything else is a notice that is sent once. */
 export interface Message<Notice extends string = string> {
   readonly to: Address;
   readonly class: SendClass;

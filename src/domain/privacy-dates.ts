@@ -1,7 +1,9 @@
-// Dates of birth in free text: a date with a year that is over, however it is written, or any date that is said to be a birthday.
+// Finds dates of birth in free text: a date with a past year, however it is written, or any date that is called a birthday.
 
-const months =
-  '(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)';
+import { monthParts } from './time/hours.ts';
+
+/** A month's name, whole or short; September has two short forms. */
+const months = `(?:${monthParts.map(([short, rest]) => (rest === '' ? short : `${short}(?:${rest}${short === 'sep' ? '|t' : ''})?`)).join('|')})`;
 const day = '(?:0?[1-9]|[12]\\d|3[01])';
 const day2 = '(?:0[1-9]|[12]\\d|3[01])';
 const dayNth = `${day}(?:st|nd|rd|th)?`;
@@ -9,39 +11,40 @@ const month = '(?:0?[1-9]|1[0-2])';
 const month2 = '(?:0[1-9]|1[0-2])';
 const year = '(?<year>(?:19|20)\\d{2})';
 const year2 = '(?<year>\\d{2})';
-/** Three doses are written like a date. */
+/** Three doses can be written like a date, such as 10/5/20 mg. */
 const notDoses = '(?! ?(?:units?|m[gl])\\b)';
-/** Two digits that a time, a dose or a length of days would not be: `\u2019 85`, `85`, `05`; not `10` of `10am`. */
+/** Two digits that can be a year and hardly a time, a dose or a number of days: `\u2019 85`, `85`, `05`; not the `10` of `10am`. */
 const likeYear2 = "(?<year>[\\u2018\\u2019']\\s?\\d{2}|(?:0\\d|[3-9]\\d)(?! ?(?:[ap]m\\b|min|hours?|[:.]\\d|m[gl]\\b|days?|weeks?|%)))";
 
-/** Three parts with the same mark between them, and blanks around it or not. */
+/** Three parts with the same mark between them, with or without blanks around it. */
 const parted = (marks: string, [first, second, third]: readonly [string, string, string]): string =>
   `${first} ?(?<mark>[${marks}]) ?${second} ?\\k<mark> ?${third}`;
 const anyMark = ' ./\\-:,_|\\\\\\u00b7\\u2022';
 
-/** Dates with a year, the year by its name; what is written without one is an appointment and hardly ever a birthday. */
+/** Dates with a year, which is captured by name. A date without one is usually an appointment and hardly ever a birthday. */
 const dates = [
   parted(anyMark, [day, month, year]),
-  // Americans, and lists sorted by month.
+  // Month first, as in America and in some lists.
   parted(anyMark, [month, day, year]),
   parted(anyMark, [year, month, day]),
   parted('/\\-_|\\\\\\u00b7\\u2022', [day, month, `${year2}${notDoses}`]),
-  // `1.4.20` is a section.
+  // Not `1.4.20`, which is usually a section of a document.
   `(?:${day2}\\.${month}\\.|${day}\\.${month2}\\.|${day2} \\. ${month2} \\. )${year2}${notDoses}`,
-  // With blanks alone it may be a list of readings: noughts in front, or a year that no list of this kind goes on to.
+  // Only blanks between them may be a list of readings. It is taken for a date if there is a leading 0, or a year that no such list would
+  // go on to.
   `(?:0[1-9] ${month2}|${day2} 0[1-9]) ${year2}${notDoses}`,
   `${day2} 1[0-2] ${likeYear2}(?! \\d{1,2}(?!\\d))`,
   `${dayNth}(?: day)?(?: of)?[ .\\-/,]{0,3}${months}[ .,\\-/]{0,3}(?:${year})`,
   `${dayNth}(?: of)?[ .\\-/]{0,2}${months}[ .,\\-/]{0,2}${likeYear2}`,
   `${year}[ ,.\\-/]{0,2}${months}[ ,.\\-/]{0,2}${day}`,
   `${months}[ .\\-/]{1,2}(?:the )?${dayNth}[ ,.\\-/]{1,2}${year}`,
-  // In one: day, month, year, or the other way round.
+  // Without any mark: day, month, year, or the other way round.
   `${day2}${month2}${year}`,
   `${year}${month2}${day2}`,
   `(?<![\\p{L}\\d]-?)${day2}${month2}${year2}`,
 ].map((each) => new RegExp(`(?<!\\d[.,/]?)${each}(?!/?\\d|\\.\\d)`, 'giu'));
 
-/** Whatever can be a birthday once it is said to be one: no year is needed, and none is too late. */
+/** What counts as a birthday once the text calls it one: no year is needed, and a future date counts too. */
 const birthdays = [
   '(?:19|20)\\d{2}(?!\\d)',
   `${day} ?[./\\- ] ?${month}(?!\\d|[+/]\\d\\d\\D| ?(?:kgs?|lbs?|weeks?|days?|months?|of)\\b)`,
@@ -50,7 +53,7 @@ const birthdays = [
   '\\d{6}(?!\\d)|\\d{8}(?!\\d)',
   "(?:(?<=\\bin )|(?<=[\\u2018\\u2019']))\\d{2}(?!\\d| ?(?:th|weeks?|days?|hours?|min))",
 ];
-/** Whether somebody's identity was checked is no birthday. */
+/** "DOB checked, 2 identifiers" is about a check and gives no date of birth. */
 const gap = '(?:(?!check|confirm|verif|match)\\D){0,20}';
 const saidToBe = new RegExp(
   `\\b(?:d\\.? ?o\\.? ?b|(?:date|year|yr).of.birth|birth ?date|birth ?day|born)(?![a-z])${gap}(?:${birthdays.join('|')})`,

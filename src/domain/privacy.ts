@@ -1,16 +1,18 @@
-// The guard on free text that a shared card will show: what looks as if it named a patient is stopped, and can be said to be none.
+// The privacy guard on free text for shared cards: stops what looks as if it identified a patient. Whoever wrote it can say that it does not.
 import { holdsBirthday } from './privacy-dates.ts';
 import type { Instant } from './terms.ts';
 
 export const personalKinds = ['nhsNumber', 'dateOfBirth', 'telephone', 'email'] as const;
 export type PersonalKind = (typeof personalKinds)[number];
 
-/** A line on a card, not a letter: what is longer belongs in the record. */
+/** The longest text on a card: a longer one belongs in the record. */
 export const noteCharactersMax = 300;
 
-/** What people put between the groups of one number; a comma or a line ends a telephone number, so that lists of numbers stay lists. */
+/**
+ * What people put between the groups of a telephone number. A comma or a new line ends it, so that a list of numbers is not read as one.
+ */
 const separator = '[ \\t.\\-/_()]';
-/** An NHS number in its usual groups, whatever stands between them: a line, a comma, a colon, a bracket, a middle dot. */
+/** An NHS number in its usual groups of 3, 3 and 4, with anything between them: a new line, comma, colon, bracket or middle dot. */
 const nhsGroups = /(?<!\d)(\d{3})[^\p{L}\d]{1,5}(\d{3})[^\p{L}\d]{1,5}(\d{4})(?!\d)/gu;
 /** Digits with at most three separators between any two: `943 - 476 - 5919` is one number. */
 const numbers = new RegExp(`\\d+(?:${separator}{1,3}\\d+)*`, 'g');
@@ -21,7 +23,7 @@ const pressure = '(?:[89]\\d|[12]\\d\\d)/(?:[3-9]\\d|1[0-4]\\d)';
 const clock = '(?:[01]\\d|2[0-3])[0-5]\\d';
 const dotted = '(?:[01]?\\d|2[0-3])\\.[0-5]\\d';
 const round = '\\d{0,3}[05]';
-/** Lists of figures that belong to nobody, though a number could be read out of them: blood pressures, times, doses. */
+/** Lists of figures in which a number could be read by mistake: blood pressures, times, doses. */
 const lists = [
   `${pressure}(?:[ ,;]{1,2}${pressure}){1,20}`,
   `${clock}(?:[ ,/\\-]{1,3}${clock}){1,20}(?:[ ,]{1,2}[0-5]\\d){0,5}`,
@@ -30,8 +32,8 @@ const lists = [
 ].map((list) => new RegExp(`(?<!\\d[ .,/\\-]{0,2})${list}(?![ .,/\\-]?\\d)`, 'gi'));
 
 /**
- * National numbers of the United Kingdom from their 0, the same from abroad, and mobiles whose 0 was left out. Only those of places (01,
- * 02) and mobiles (07) are people's: what begins with 03, 08 or 09 belongs to an organisation.
+ * Telephone numbers of the United Kingdom, with their 0, from abroad, or mobiles without their 0. Only places (01, 02) and mobiles (07) can
+ * be a person's: 03, 08 and 09 are organisations' (Ofcom's National Telephone Numbering Plan).
  */
 const telephones: readonly ((digits: string, plus: boolean) => boolean)[] = [
   (digits, plus) => plus && digits.length >= 8 && digits.length <= 15,
@@ -41,18 +43,18 @@ const telephones: readonly ((digits: string, plus: boolean) => boolean)[] = [
   // From abroad as dialled: 00, the country, and its own number.
   (digits) => /^00[1-9]\d{8,12}$/.test(digits),
 ];
-/** No number meant here is shorter or longer (E.164 with its 00, or with the 0 that people leave in). */
+/** The shortest and longest telephone number looked for (E.164 allows 15 digits; with its 00, or a 0 left in). */
 const digitsMin = 8;
 const digitsMax = 15;
 
 const at = '(?:@|\\(at\\)|\\[at\\]|\\{at\\})';
 const dot = '(?:\\.| ?(?:\\(dot\\)|\\[dot\\]|\\{dot\\}) ?)';
 const label = '[a-z0-9\\-]{1,63}';
-/** Where addresses end that are written out in words, so that \u201clook at the dot\u201d is none. */
+/** Endings of e-mail addresses written out in words, so that \u201clook at the dot\u201d is not taken for one. */
 const commonEnds = '(?:uk|com|net|org|info|eu|ie|me|io|live|cloud)';
-/** Whose addresses are known without their end. */
+/** Providers that people name without the ending. */
 const providers = '(?:gmail|googlemail|hotmail|outlook|yahoo|icloud|btinternet|nhsmail)';
-/** Somebody at somewhere in words; `look at` and its like point at a page. */
+/** An address written out in words. `look at` and the like point at a page instead. */
 const atInWords =
   '(?<![a-z0-9._+\\-])(?!(?:look\\w*|see|read|find|found|is|are|it|online|register|apply|book|more|page|form|leaflet) at)[a-z0-9._+\\-]{1,64}[ _\\-]at[ _\\-]';
 const emails = [
@@ -62,13 +64,13 @@ const emails = [
   new RegExp(`[^\\s@<>]{1,64}@${label} dot [a-z]{2,}`, 'i'),
   new RegExp(`${atInWords}${providers}\\b`, 'i'),
   new RegExp(`${atInWords}[a-z0-9]{1,63}(?:[ _\\-]dot[ _\\-][a-z0-9]{1,63}){0,4}[ _\\-]dot[ _\\-]${commonEnds}\\b`, 'i'),
-  // Pages of the public, charities and the NHS are named like this far more often than people's addresses.
+  // Names like these are far more often pages of the NHS, government or charities than people's addresses.
   new RegExp(`${atInWords}(?!(?:${label}\\.){0,4}(?:(?:nhs|gov|org)\\.uk|info)\\b)${label}(?:\\.${label}){0,4}\\.${commonEnds}\\b`, 'i'),
 ];
 
 /**
- * What in a text looks like a patient's details, as of `at`; empty when nothing does. Says only the kind, never the words. It errs both
- * ways, as the lists of its tests measure: whoever is stopped can say that it is none.
+ * What in a text looks like patient information, at the time `at`; empty: nothing. Returns the kinds only, never the words. It makes
+ * mistakes both ways (README has the measured rates), so whoever is stopped can say that it is none.
  */
 export function personalIn(text: string, at: Instant): readonly PersonalKind[] {
   const plain = plainly(text);
@@ -87,8 +89,8 @@ export function personalIn(text: string, at: Instant): readonly PersonalKind[] {
 }
 
 /**
- * Full-width digits as digits and every blank as a blank (both by NFKC), those of other scripts too, every dash as a hyphen, and what
- * cannot be seen (zero-width joiners, soft hyphens) not there at all.
+ * The text in a plain form: digits of every width and script as 0 to 9, every blank as a space, every dash as a hyphen, invisible
+ * characters (zero-width joiners, soft hyphens) removed.
  */
 function plainly(text: string): string {
   return text
@@ -100,7 +102,7 @@ function plainly(text: string): string {
     .replace(/\p{Nd}/gu, westernDigit);
 }
 
-/** Decimal digits of every script stand in tens, from its nought. */
+/** Every script's decimal digits stand together in Unicode, beginning with its zero. */
 function westernDigit(digit: string): string {
   if (digit >= '0' && digit <= '9') return digit;
   const code = digit.codePointAt(0) ?? 0;
@@ -109,7 +111,7 @@ function westernDigit(digit: string): string {
   return String(code - nought);
 }
 
-/** Groups of digits that stand together, and where they begin: a room before a number does not hide it. */
+/** Groups of digits that stand together, and where each begins, so that a room number in front does not hide an NHS number. */
 interface Run {
   readonly groups: readonly string[];
   readonly digits: string;
@@ -129,7 +131,10 @@ function runsOf(groups: readonly string[]): readonly Run[] {
   return runs;
 }
 
-/** A good check digit in whatever groups; with a bad one, as of a slip of the finger, only in the usual ones. */
+/**
+ * Whether it looks like an NHS number: with a valid check digit in any grouping; with a wrong one, as after a typing mistake, only in the
+ * usual groups.
+ */
 function looksLikeNhs({ groups, digits }: Run): boolean {
   if (digits.length !== nhsDigits) return false;
   if (hasGoodCheckDigit(digits)) return true;
@@ -141,7 +146,7 @@ function isTelephone({ digits, first }: Run, plus: boolean): boolean {
   return telephones.some((looks) => looks(digits, plus && first));
 }
 
-/** NHS Data Dictionary: weights 10 to 2, eleven minus the remainder of eleven. */
+/** Modulus 11 check of the NHS number (NHS Data Dictionary, "NHS NUMBER"): weights 10 to 2, then 11 minus the remainder. */
 function hasGoodCheckDigit(digits: string): boolean {
   let sum = 0;
   for (let i = 0; i < nhsDigits - 1; i++) sum += Number(digits[i]) * (10 - i);

@@ -28,24 +28,29 @@ export function referenceOf(id: EConsultId): string {
   return `${id.slice(0, 3)}-${id.slice(3)}`;
 }
 
-/** Letters of other alphabets that look like one of ours; and U, which no reference has and which can only be a V. */
+/** Letters of other alphabets that look like one of ours; and U, which no reference contains and which can only be a misread V. */
 const lookAlikes = new Map(
   [...'\u0410\u0421\u0415\u041d\u041a\u041c\u0420\u0422\u0425\u0423\u0391\u0395\u0397\u039a\u039c\u039d\u03a1\u03a4\u03a7\u03a5U'].map(
     (letter, at) => [letter, 'ACEHKMPTXYAEHKMNPTXYV'[at] ?? ''],
   ),
 );
 
-/** What was typed as a reference would be written: capitals and digits, look-alikes put right. */
+/** What was typed, in capitals and digits, with look-alikes replaced. */
 const written = (typed: string): string =>
   [...folded(typed).toUpperCase().replaceAll(' ', '')].map((letter) => lookAlikes.get(letter) ?? letter).join('');
 
-/** Reads a reference as people type it: any case, with or without the hyphen, spoilt by copying. `undefined` when it cannot be one. */
+/**
+ * Reads a reference as people type it: in any case, with or without the hyphen, with what copying adds. `undefined` if it cannot be one.
+ */
 export function idOf(typed: string): EConsultId | undefined {
   const id = written(typed);
   return id.length === letters && [...id].every((letter) => alphabet.includes(letter)) ? id : undefined;
 }
 
-/** Of something that would be a reference but for letters or digits that none has, such as O and 0: those. Which others they are cannot be known. */
+/**
+ * The characters for which something is no reference although it looks like one, such as O and 0. Which characters they should be cannot be
+ * known.
+ */
 export function misreadIn(typed: string): readonly string[] {
   const id = written(typed);
   if (!/^[A-Z\d]{6}$/.test(id)) return [];

@@ -15,7 +15,7 @@ export type EConsultId = string;
 /** A person: Microsoft Entra tenant id and object id joined by a full stop, taken from a signed activity and nowhere else. */
 export type PersonId = string;
 
-/** Recognises one and the same wish, however often it is delivered: an invoke's activity id, an intake key, a due row. */
+/** Identifies one request however often it is delivered: an invoke's activity id, an intake key, a due row. */
 export type OperationId = string;
 
 export const kinds = ['clinical', 'admin', 'clinicalAdmin'] as const;
@@ -48,8 +48,8 @@ export const identities = ['verified', 'unverified', 'notFound'] as const;
 export type Identity = (typeof identities)[number];
 
 /**
- * Broad subjects a shared card may name. A closed list, because anything a sender or patient types may hold
- * a symptom or a name, and a channel full of colleagues is not the place for either.
+ * The broad subjects a shared card may show. A fixed list, because what senders and patients write may contain a symptom or a name, which
+ * colleagues in the channel need not read.
  */
 export const topics = [
   'General advice',
@@ -97,17 +97,26 @@ export interface Person {
   readonly name: string;
 }
 
-/** Just the person of something that has more, so that events do not remember the rest. */
+/** Only the person, from something that has more fields, so that events do not store the rest. */
 export const personOf = ({ id, name }: Person): Person => ({ id, name });
 
 /**
- * Where a message goes, in our own words: an organisation's channel (`org.A81001`) or a person's chat (`person.<tenant>.<object id>`).
- * Which Teams conversation that is, is looked up when it is sent, so a channel can move and nothing waiting is lost.
+ * Where a message goes: an organisation's channel (`org.A81001`) or a person's chat (`person.<tenant>.<object id>`). Which Teams
+ * conversation that is gets looked up when it is sent, so that an organisation can be given another channel while messages wait.
  */
 export type Address = `org.${string}` | `person.${string}`;
 
 export const channelOf = (organisation: OrganisationId): Address => `org.${organisation}`;
 export const chatOf = (person: PersonId): Address => `person.${person}`;
+/** Whether an address is an organisation's channel; every other is a person's chat. */
+export const isChannel = (to: string): boolean => to.startsWith('org.');
+/** Whose an address is: the organisation of a channel, the person of a chat. */
+export const ownerOf = (to: string): OrganisationId | PersonId => to.slice(to.indexOf('.') + 1);
+/** The Entra tenant of a person and their object id in it. */
+export const entraOf = (person: PersonId): { readonly tenantId: string; readonly objectId: string } => ({
+  tenantId: person.slice(0, person.indexOf('.')),
+  objectId: person.slice(person.indexOf('.') + 1),
+});
 
 /** Order of sending: 0 urgent, 1 a person's press, 2 bulk. */
 export type SendClass = 0 | 1 | 2;

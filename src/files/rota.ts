@@ -2,7 +2,8 @@
 
 import { folded, isSameName } from '../domain/names.ts';
 import { hubOf, type Network, nameSet, type StaffMember } from '../domain/network/state.ts';
-import { organisationsOf } from '../domain/network/which-practice.ts';
+import { everyOrganisation } from '../domain/network/which-practice.ts';
+import { compare } from '../domain/order.ts';
 import { isOver, isSettable } from '../domain/rota/decide.ts';
 import { faultsInShifts, overlaps, shiftRuleWords, shiftsMax } from '../domain/rota/faults.ts';
 import type { Shift } from '../domain/rota/state.ts';
@@ -11,11 +12,11 @@ import type { HubId, Instant, OrganisationId } from '../domain/terms.ts';
 import { dateOf, dayNumber, type LocalDate } from '../domain/time/hours.ts';
 import { atWall, onTheWall } from '../domain/time/london.ts';
 import { type CsvRow, readCsv, type Separator } from './csv.ts';
-import { dateWritten, isStoredDate, isStoredTime, timeWritten } from './written.ts';
+import { dateWritten, isStoredDate, isStoredTime, timeWritten } from './dates-and-times.ts';
 
-/** A year of a large hub has about 25,000 shifts of 45 characters; a file that is longer is not a rota. */
+/** The longest file read, in characters: a large hub has about 25,000 shifts a year of 45 characters each. */
 export const rotaCharactersMax = 2_000_000;
-/** Faults told at once: whoever has more has a file of another kind, and would not read them. */
+/** The most faults named at once: a file with more is probably of another kind. */
 const faultsMax = 100;
 /** Of what was written, in a fault: enough to find it. */
 const quotedCharactersMax = 60;
@@ -144,7 +145,7 @@ function timeFrom(words: string, last: string): string | undefined {
 
 function noDateWords(words: string): string {
   if (isStoredDate(words)) return `${quoted(words)} is how a spreadsheet stores a date: show the column as a date, such as 23/11/2026`;
-  // Never turned round: the next one might have two meanings.
+  // Month first is not tried: the next date might then have two meanings.
   const american = /^\d{1,2}([/.-])(?:1[3-9]|[23]\d)\1\d{2,4}$/.test(words) ? ', the day before the month' : '';
   return `${quoted(words)} is no date; write it as 2026-11-23 or 23/11/2026${american}`;
 }
@@ -180,17 +181,17 @@ function placeFrom(
   const places = [...new Set(member.posts.map(({ at }) => at))].filter((at) => hub === undefined || hubOf(network, at) === hub);
   if (words === '' && places.length !== 1)
     return `${quoted(member.name)} works at ${places.length === 0 ? 'no place' : places.join(', ')}; write which under \u201cat\u201d`;
-  const theirs = organisationsOf(network).filter((each) => hub === undefined || hubOf(network, each) === hub);
+  const theirs = everyOrganisation(network).filter((each) => hub === undefined || hubOf(network, each) === hub);
   const meant = words === '' ? places : placesWritten(words, theirs, network);
   if (meant.length > 1) return `${quoted(words)} is the name of ${meant.join(', ')}; write the id or code instead`;
-  const at = meant[0] ?? placesWritten(words, organisationsOf(network), network)[0];
+  const at = meant[0] ?? placesWritten(words, everyOrganisation(network), network)[0];
   const belongsTo = at === undefined ? undefined : hubOf(network, at);
   if (at === undefined || belongsTo === undefined) return `${quoted(words)} is no hub or practice; write its id or code`;
   if (hub !== undefined && belongsTo !== hub) return `${quoted(words)} is not this hub or one of its practices`;
   return { at, hub: belongsTo };
 }
 
-/** By id or code, otherwise by the whole name: a part of one is too little to plan by. */
+/** By id or code, otherwise by the whole name: a part of a name is too uncertain for a rota. */
 function placesWritten(words: string, among: readonly OrganisationId[], network: Network): readonly OrganisationId[] {
   const coded = among.filter((id) => id === words.toUpperCase());
   return coded.length > 0 ? coded : among.filter((id) => isSameName(nameSet(network, id) ?? id, words));
@@ -210,7 +211,7 @@ function weeksOf(lines: readonly Line[]): readonly WeekLines[] {
     else week.push(line);
   }
   return [...weeks.entries()]
-    .sort(([a], [b]) => (a < b ? -1 : 1))
+    .sort(([a], [b]) => compare(a, b))
     .flatMap(([, found]) => (found[0] === undefined ? [] : [{ hub: found[0].hub, monday: found[0].monday, lines: found }]));
 }
 

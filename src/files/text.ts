@@ -1,17 +1,17 @@
 // The text of a file that a person saved, whatever they saved it with; or why it cannot be read, in words for them.
 
-/** The message is for whoever named the file; nothing of what is in it. */
+/** The message is for the person who named the file, and quotes nothing from it. */
 export class Unreadable extends Error {
   override name = 'Unreadable';
 }
 
-/** Marks at the beginning of a file by which programs say how it is written; the decoder takes them away. */
+/** Byte order marks, by which programs say how a file is encoded; the decoder removes them. */
 const marks = [
   ['utf-8', [0xef, 0xbb, 0xbf]],
   ['utf-16le', [0xff, 0xfe]],
   ['utf-16be', [0xfe, 0xff]],
 ] as const;
-/** Files that hold no text at all, however much they are called so. */
+/** First bytes of files that hold no text, whatever their name. */
 const otherKinds = [
   ['an Excel workbook (.xlsx)', [0x50, 0x4b, 0x03, 0x04]],
   ['an old Excel workbook (.xls)', [0xd0, 0xcf, 0x11, 0xe0]],

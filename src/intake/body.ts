@@ -1,10 +1,13 @@
-// From bytes to a JSON value that is safe to walk: valid UTF-8, bounded, no key twice, no key that means something to JavaScript.
+// From bytes to a JSON value that is safe to read: valid UTF-8, limited in size and depth, no key twice, no key with a meaning in JavaScript.
 import { keepDigits } from './digits.ts';
 import { type Problem, refuse, refuseFor } from './faults.ts';
 
 /** After inflating (DESIGN: 413 above 2 MiB). Holds 200,000 characters of any script many times over, and some photographs. */
 export const bodyBytesMax = 2 * 1024 * 1024;
-/** Levels of nesting. Question groups use two levels each; forty groups deep is no questionnaire, and walks may recurse this far. */
+/**
+ * The deepest nesting. A question group uses two levels; a form with forty nested groups is no real form, and our functions may recurse
+ * this far.
+ */
 export const depthMax = 100;
 /** Values of any kind. The largest real message we have seen holds about 4,000. */
 export const valuesMax = 200_000;

@@ -1,4 +1,4 @@
-// Who is calling: an Entra app token, or a signature with a key of the caller's own. Never nobody.
+// Who is calling: proven by an Entra app token or by a signature with the caller's own key. Without either nobody gets in.
 import { createHmac, timingSafeEqual } from 'node:crypto';
 import { createRemoteJWKSet, errors, type JWTVerifyGetKey, jwtVerify } from 'jose';
 import * as z from 'zod/v4';
@@ -7,7 +7,7 @@ import type { Instant } from '../domain/terms.ts';
 
 /** 128 bits as hex, or 24 bytes as base64: less could be guessed. */
 const secretCharactersMin = 32;
-/** Two, so that a key can be changed without a moment in which nothing is accepted; a third would be one forgotten. */
+/** Two live keys, so that a caller can change its key without a gap; a third would be a forgotten one. */
 const keysMax = 2;
 /** How far a sender's clock may be from ours, and how long a recorded request could be sent again (it would be a duplicate). */
 export const timestampToleranceSeconds = 300;
@@ -52,7 +52,7 @@ export interface Tokens {
   readonly role?: string;
 }
 
-/** An answer that takes longer than this is not coming; the sender waits meanwhile. */
+/** If Entra takes longer than this it is taken for unreachable, because the sender is waiting. */
 const keysTimeoutMs = 3_000;
 
 /** The tenant's signing keys, fetched when first needed and kept. */

@@ -1,11 +1,11 @@
-// What a sender says against what stands beside it: refuted, stopped, not done, entered in error. It stands in front of the line.
+// What a sender says against its own lines: refuted, stopped, not done, entered in error. Shown in front of the line.
 import { own } from '../domain/lookup.ts';
 import { line } from './text.ts';
 
 /** Fields of FHIR R4 that say how much something holds. */
 const statusFields = ['status', 'verificationStatus', 'clinicalStatus', 'lifecycleStatus', 'docStatus'];
 
-/** What is so, now, or is being dealt with. Every other code is put in front, whether we know it or not. */
+/** Codes that leave a line as a plain fact. Every other code is shown in front, whether we know it or not. */
 const holds = new Set([
   'accepted',
   'active',
@@ -59,7 +59,8 @@ function againstOne(holder: Readonly<Record<string, unknown>>): string[] {
   if (holder['exclude'] === true) marks.push('EXCLUDED');
   if (holder['type'] === 'deny') marks.push('DENIED');
   if (holder['active'] === false || holder['inactive'] === true) marks.push('NOT ACTIVE');
-  // FHIR's own rule: what a modifier extension says changes the meaning of what it stands in and must not be overlooked.
+  // FHIR R4's rule (hl7.org/fhir/R4/extensibility.html#modifierExtension): a modifier extension can change the meaning of what contains it
+  // and must not be overlooked.
   if (Array.isArray(holder['modifierExtension']) && holder['modifierExtension'].length > 0) marks.push('CHANGED BY A MODIFIER');
   return marks;
 }

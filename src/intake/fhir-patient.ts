@@ -4,9 +4,9 @@ import type { Noticeable, PatientDetails, SubmissionText } from '../domain/econs
 import { own } from '../domain/lookup.ts';
 import type { Identity, Instant } from '../domain/terms.ts';
 import { type Contents, type Found, typeOf } from './fhir-bundle.ts';
+import { joined } from './fhir-data-types.ts';
+import { bestAddress, bestName, concept, contacts, extensionsEnding, humanName } from './fhir-names.ts';
 import type { Reader } from './fhir-reader.ts';
-import { joined } from './fhir-shapes.ts';
-import { bestAddress, bestName, concept, contacts, extensionsEnding, humanName } from './fhir-values.ts';
 import { nhsNumberStatus, odsCode, plainNhsNumber } from './person.ts';
 import { line, present, shown, some, there } from './text.ts';
 

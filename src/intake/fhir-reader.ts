@@ -4,10 +4,10 @@ import type { FhirResource, Reference } from 'fhir/r4.d.ts';
 import { own } from '../domain/lookup.ts';
 import { digitsOf } from './digits.ts';
 import type { Contents, Found } from './fhir-bundle.ts';
+import { joined, type Plain, says, shapeOf } from './fhir-data-types.ts';
 import { extensionLabel, fieldLabel, typeWords } from './fhir-labels.ts';
 import { against, isResource } from './fhir-marks.ts';
-import { joined, type Plain, says, shapeOf } from './fhir-shapes.ts';
-import { concept, humanName } from './fhir-values.ts';
+import { concept, humanName } from './fhir-names.ts';
 import { kindLeftOut } from './left-out.ts';
 import { plainText, repeats } from './narrative.ts';
 

@@ -2,13 +2,13 @@
 import type { CarePlan, Communication, FhirResource, QuestionnaireResponse, Reference, ServiceRequest } from 'fhir/r4.d.ts';
 import type { Answer } from '../domain/econsult/submission.ts';
 import type { Fault } from './faults.ts';
-import { answered, answersOf, formOf } from './fhir-answers.ts';
 import { type Contents, type Found, typeOf } from './fhir-bundle.ts';
+import { joined } from './fhir-data-types.ts';
 import { against, againstResource } from './fhir-marks.ts';
+import { concept, extensionsEnding } from './fhir-names.ts';
 import { nhsNumberOf } from './fhir-patient.ts';
+import { answered, answersOf, formOf } from './fhir-questionnaire.ts';
 import type { Reader } from './fhir-reader.ts';
-import { joined } from './fhir-shapes.ts';
-import { concept, extensionsEnding } from './fhir-values.ts';
 import { plainNhsNumber } from './person.ts';
 import { line, present, shown } from './text.ts';
 

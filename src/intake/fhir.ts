@@ -4,14 +4,14 @@ import type { Submission, SubmissionText } from '../domain/econsult/submission.t
 import { own } from '../domain/lookup.ts';
 import { type Priority, priorities } from '../domain/terms.ts';
 import { type Fault, type Problem, refuse } from './faults.ts';
-import { answersMax, codesChosen, formOf } from './fhir-answers.ts';
 import { bundleFaults, type Contents, contentsOf, type Found } from './fhir-bundle.ts';
+import { type Consultation, textOf } from './fhir-for-staff.ts';
+import { concept, extensionsEnding } from './fhir-names.ts';
 import { identityOf, nhsNumberOf, noticedOf, practiceOf } from './fhir-patient.ts';
+import { answersMax, codesChosen, formOf } from './fhir-questionnaire.ts';
+import { soundPart } from './fhir-readable-part.ts';
 import { readersOf } from './fhir-reader.ts';
 import { fhirSchema, rootOf } from './fhir-schema.ts';
-import { soundPart } from './fhir-sound.ts';
-import { type Consultation, textOf } from './fhir-text.ts';
-import { concept, extensionsEnding } from './fhir-values.ts';
 import { versionFaults } from './fhir-version.ts';
 import { type Words, wordsOf } from './fhir-words.ts';
 import { contentHash } from './hash.ts';

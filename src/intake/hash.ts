@@ -1,5 +1,7 @@
 // A hash of what was said: the same words in another order of keys, or with other white space, hash the same.
+
 import { createHash } from 'node:crypto';
+import { compare } from '../domain/order.ts';
 import { digitsOf, sameAmount } from './digits.ts';
 
 /**
@@ -19,7 +21,7 @@ export function contentHash(value: unknown, rename: ReadonlyMap<string, string> 
       .map(([key, field]): [string, string] => [key, canonical(field, part, key)])
       // What held nothing but skipped keys says no more than its absence.
       .filter(([, words]) => words !== '{}');
-    fields.sort(([a], [b]) => (a < b ? -1 : 1));
+    fields.sort(([a], [b]) => compare(a, b));
     return `{${fields.map(([key, words]) => `${JSON.stringify(key)}:${words}`).join(',')}}`;
   };
   return createHash('sha256')

@@ -9,7 +9,7 @@ import { type Arrived, original, type Read } from './read.ts';
 import { line, present, shown, some } from './text.ts';
 import { aboutOf, aboutUnknown } from './topics.ts';
 
-/** A patient who writes a book in one box must get through; the body's own limit bounds the whole. */
+/** The longest answer: a patient may write very much, and the body's own limit bounds it. */
 const answerCharactersMax = 500_000;
 const questionCharactersMax = 5_000;
 const lineCharactersMax = 500;

@@ -1,4 +1,4 @@
-// What of a message is left out of the dialog on purpose: one list, each with its reason. Whatever is not in it is shown.
+// What the dialog leaves out on purpose, each with its reason. Everything else in a message is shown.
 
 /** One simple value of a message and where it stands. */
 export interface Leaf {

@@ -27,7 +27,7 @@ const bands: readonly (readonly [under: number, band: AgeBand])[] = [
   [65, '40 to 64'],
   [80, '65 to 79'],
 ];
-/** Nobody has been older; above it the date is a mistake. */
+/** The oldest age believed; above it the date must be wrong. */
 const ageYearsMax = 125;
 
 const londonDay = new Intl.DateTimeFormat('en-CA', { timeZone: 'Europe/London', year: 'numeric', month: '2-digit', day: '2-digit' });

@@ -70,7 +70,7 @@ function unreadable(status: 413 | 415 | 400): Problem {
   return refuseFor(400, 'The body cannot be read', 'structure', 'The body does not decompress.');
 }
 
-/** Who is it, what is it, is it readable: in this order, so that strangers learn nothing. */
+/** Checks the caller first, then the media type, then the body, so that strangers learn nothing. */
 async function enter(deps: IntakeDeps, door: Door, request: HttpRequest, underWay: Set<string>): Promise<Result> {
   const receivedAt = deps.now();
   const who = await whoCalls(request, deps.callers, deps.tokens, receivedAt);
@@ -113,7 +113,7 @@ const nothing = 'Nothing was kept.';
 const perhaps = 'It may have been kept.';
 const sameId = 'Send it again as it is: the same id is recognised and nothing is taken twice.';
 
-/** Something on our side is in the way; the sender waits and sends again. */
+/** The fault is ours: the sender should send again later. */
 const again = (status: 408 | 425 | 503, title: string, rule: string, kept: string): Problem => ({
   status,
   title,

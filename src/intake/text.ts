@@ -1,4 +1,4 @@
-// Strings from outside made safe to show: nothing invisible that could mislead, nothing silently dropped that has a meaning.
+// Makes strings from outside safe to show: invisible characters that could mislead become visible, and nothing with a meaning is dropped.
 
 /** U+0000 to U+001F, as the pictures Unicode gives them at U+2400. */
 const picture = (char: string): string => String.fromCharCode(0x2400 + char.charCodeAt(0));
@@ -37,5 +37,5 @@ export function present<T extends object>(fields: { readonly [K in keyof T]: T[K
 /** Given and not empty, or `undefined`. */
 export const some = <T>(list: readonly T[]): readonly T[] | undefined => (list.length > 0 ? list : undefined);
 
-/** The last part of the list of reasons to say no: is it there at all? */
+/** Type guard: not `undefined`. */
 export const there = <T>(value: T | undefined): value is T => value !== undefined;

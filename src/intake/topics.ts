@@ -65,5 +65,5 @@ export function aboutOf(coded: readonly string[], titles: readonly string[]): Ab
   return undefined;
 }
 
-/** When the sender does not say: a clinical request, because a clinician looking at an administrative one harms nobody. */
+/** The kind if the sender does not say: clinical, because a clinician who looks at an administrative request does no harm. */
 export const aboutUnknown: About = { kind: 'clinical', topic: 'Other request' };

@@ -1,7 +1,7 @@
 // Activities as Teams sends them to a bot: what somebody typed or pressed, and the bot being added or removed.
 
 import type { Json } from './json.ts';
-import type { Message, Person, Place, Team, World } from './world.ts';
+import type { Message, Person, Place, Team, World } from './teams-state.ts';
 
 /** What every activity needs from outside itself. */
 export interface Given {

@@ -1,5 +1,5 @@
 // What the sandbox's page and its server say to each other: the local Teams as one person sees it.
-import type { AheadName } from './ahead.ts';
+import type { AheadName } from './times-ahead.ts';
 
 /** A person who can be "me" in a window. */
 export interface SandboxPerson {

@@ -1,4 +1,4 @@
-// The sandbox's store: Azurite's tables in a process of their own, so that ending the bot, however rudely, loses nothing.
+// The sandbox's store: Azurite's tables in a process of their own, so that nothing is lost when the bot is killed.
 import { type ChildProcess, spawn } from 'node:child_process';
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';

@@ -6,16 +6,16 @@ import type { Life, PressAnswer, SayAnswer, SearchAnswer, ShownThread } from './
 import type { BotAnswer, BotLine, DeliverOptions } from './bot-line.ts';
 import type { Button } from './card.ts';
 import { buttonsOf, refreshOf } from './card.ts';
+import type { Views } from './card-views.ts';
+import { createLife } from './channel-life.ts';
 import { readCardAnswer, readDialogAnswer, UNREACHABLE } from './invoke-answers.ts';
 import type { Json } from './json.ts';
 import { asObject } from './json.ts';
-import { createLife } from './life.ts';
-import { createQuery } from './query.ts';
+import { showThreads } from './person-view.ts';
 import type { Refresher } from './refresher.ts';
 import { createRefresher } from './refresher.ts';
-import { showThreads } from './shown.ts';
-import type { Views } from './views.ts';
-import type { Message, Person, Place, World } from './world.ts';
+import { createQuery } from './search.ts';
+import type { Message, Person, Place, World } from './teams-state.ts';
 
 export interface PressOptions {
   /** Default `Action.Execute`; data with `msteams.type` `task/fetch` is always a dialog's. */

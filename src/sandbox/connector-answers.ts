@@ -4,7 +4,7 @@ import type { HttpAnswer } from '../app/http.ts';
 import { json } from '../app/http.ts';
 import { connectorError } from './faults.ts';
 import { asList, asObject, asText } from './json.ts';
-import type { Content, Message, Person, Place, World } from './world.ts';
+import type { Content, Message, Person, Place, World } from './teams-state.ts';
 
 /** "Format your bot messages": about 100 KB of UTF-16, everything in the activity counted. */
 const MESSAGE_BYTES_MAX = 100 * 1_024;

@@ -7,8 +7,8 @@ import type { ConnectorCall, FaultSwitch } from './faults.ts';
 import { brokenAnswer, connectorError, failure, throttled, throttledUntil } from './faults.ts';
 import { parsed } from './json.ts';
 import type { Charge, Limits } from './limits.ts';
+import type { World } from './teams-state.ts';
 import type { Tokens } from './tokens.ts';
-import type { World } from './world.ts';
 
 /** Far above the message limit, so that what is too big is told so in the connector's own words. */
 const BODY_BYTES_MAX = 1_048_576;

@@ -5,6 +5,8 @@ import type { Route } from '../app/http.ts';
 import type { Holidays } from '../domain/time/hours.ts';
 import type { SampleAnswer, SampleListed } from './api.ts';
 import { createBotLine } from './bot-line.ts';
+import type { RefreshAfterEdit } from './card-views.ts';
+import { createViews } from './card-views.ts';
 import type { Clients } from './clients.ts';
 import { createClients } from './clients.ts';
 import type { SandboxClock } from './clock.ts';
@@ -13,15 +15,13 @@ import type { FaultSwitch } from './faults.ts';
 import { createFaults } from './faults.ts';
 import type { Limits } from './limits.ts';
 import { createLimits } from './limits.ts';
-import type { Player } from './play.ts';
-import { createPlayer } from './play.ts';
+import type { Player } from './move-clock.ts';
+import { createPlayer } from './move-clock.ts';
 import { pageRoutes } from './routes.ts';
+import type { PersonSeed, TeamSeed, World, WorldSnapshot } from './teams-state.ts';
+import { createWorld } from './teams-state.ts';
 import type { Tokens } from './tokens.ts';
 import { CONNECTOR_ISSUER, createTokens, METADATA_PATH, TOKEN_PATH } from './tokens.ts';
-import type { RefreshAfterEdit } from './views.ts';
-import { createViews } from './views.ts';
-import type { PersonSeed, TeamSeed, World, WorldSnapshot } from './world.ts';
-import { createWorld } from './world.ts';
 
 export interface LocalTeamsGiven {
   /** Where `routes` are served, such as `http://127.0.0.1:3978`; without a slash at the end. */
@@ -83,7 +83,7 @@ const noHolidays: Holidays = { nation: 'englandAndWales', days: [], endsOn: '197
 /** Nothing listens and nothing is sent until the routes are served and somebody does something. */
 export const createLocalTeams = (given: LocalTeamsGiven): LocalTeams => {
   const { baseUrl, clock } = given;
-  // With a slash at the end, as Teams writes it: a bot that joins addresses carelessly must find out here.
+  // With a slash at the end, as Teams writes it, so that a bot that joins addresses carelessly fails here and not in Teams.
   const serviceUrl = `${baseUrl}/`;
   const world = createWorld({
     ...given,

@@ -1,8 +1,8 @@
 // Plays the clients' automatic refreshes: when a conversation is opened, and when a message comes in or is edited while it is open.
 
 import { refreshesItself, refreshOf } from './card.ts';
-import type { Views } from './views.ts';
-import type { Message, Person, World } from './world.ts';
+import type { Views } from './card-views.ts';
+import type { Message, Person, World } from './teams-state.ts';
 
 /** What a client has on screen or loads when a channel is opened; older posts are refreshed when scrolled to, which is not played. */
 export const THREADS_SHOWN = 50;

@@ -4,7 +4,6 @@ import type { HttpAnswer, HttpRequest, HttpStream, Route } from '../app/http.ts'
 import { json } from '../app/http.ts';
 import { own } from '../domain/lookup.ts';
 import type { Holidays } from '../domain/time/hours.ts';
-import { aheadNames, aheadOf } from './ahead.ts';
 import {
   type ClockMoved,
   type ClockShown,
@@ -19,13 +18,14 @@ import type { Clients } from './clients.ts';
 import { NotThere } from './clients.ts';
 import type { SandboxClock } from './clock.ts';
 import type { FaultSwitch } from './faults.ts';
-import { createHearing } from './hearing.ts';
 import type { Json } from './json.ts';
 import { asObject, asText, parsed } from './json.ts';
 import type { Limits } from './limits.ts';
-import type { Player } from './play.ts';
-import { showChannels, showPerson } from './shown.ts';
-import type { Person, World } from './world.ts';
+import { createHearing } from './listeners.ts';
+import type { Player } from './move-clock.ts';
+import { showChannels, showPerson } from './person-view.ts';
+import type { Person, World } from './teams-state.ts';
+import { aheadNames, aheadOf } from './times-ahead.ts';
 
 /** Typed messages and dialog inputs; a client takes no more than Teams' own message limit. */
 const BODY_BYTES_MAX = 262_144;

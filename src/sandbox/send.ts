@@ -6,7 +6,7 @@ import { join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { asObject, parsed } from './json.ts';
-import { type Door, parcelOf, post, type SendingGiven, Unfit } from './parcel.ts';
+import { type Door, parcelOf, post, type SendingGiven, Unfit } from './signed-submission.ts';
 
 export interface SendGiven extends SendingGiven {
   /** Absolute, or relative to where the person is. */

@@ -1,4 +1,4 @@
-// The clockwork: runs a piece of work on time, once however many instances there are, and never two at once.
+// Runs a piece of work at fixed times, once however many instances there are, and never two runs at once.
 import { schedule } from 'node-cron';
 import type { Leases } from '../app/ports.ts';
 
@@ -6,9 +6,9 @@ import type { Leases } from '../app/ports.ts';
 export interface Every {
   /** Of the work and of its lease. */
   readonly name: string;
-  /** Divides a minute, or is whole minutes that divide an hour: a clock on the wall can tell no other time. */
+  /** Must divide a minute, or be whole minutes that divide an hour: cron cannot express other times. */
   readonly everySeconds: number;
-  /** Whoever did it last does it next; another takes over this long after it fell silent. */
+  /** The instance that did it last does it again; another takes over when it has been silent for this long. */
   readonly leaseMs: number;
 }
 
@@ -48,7 +48,7 @@ export function startClockwork(
   const task = schedule(
     patternOf(everySeconds),
     () => {
-      // The lease may have been asked for before `stop` and granted after: what the work needs may be gone by now.
+      // The lease may have been requested before `stop` and granted after it, when the store may already be closed.
       if (stopped) return undefined;
       running = work().then(() => {
         lastGoodMs = monotonicMs();
@@ -66,7 +66,7 @@ export function startClockwork(
           return asked;
         },
       },
-      // A machine that was busy at that very second is late, not let off.
+      // If the machine was busy at that second, the run is late but not skipped.
       missedExecutionTolerance: everySeconds * 1_000,
       // The package would write to the console in its own words; that a run is passed over while one is at work is no fault.
       logger: { info: nothing, debug: nothing, warn: nothing, error: (message, error) => failed(error ?? message) },

@@ -1,9 +1,9 @@
-// The beat that somebody outside listens for: a GET to an address of theirs, whose silence is their alarm.
+// Tells a monitoring service outside, with a GET to its address, that everything is in order. When it hears nothing it raises an alarm.
 
-/** A listener that takes longer is as good as away; the next beat comes in five minutes. */
+/** A service that takes longer than this counts as not reached; the next beat follows in five minutes. */
 export const beatTimeoutMs = 10_000;
 
-/** The beat was not heard. Its message names no address: whoever knows it could beat for us. */
+/** The service was not reached. The message names no address: whoever knows it could send beats for us. */
 export class BeatNotHeard extends Error {
   override name = 'BeatNotHeard';
   readonly code: string;
@@ -18,7 +18,7 @@ export async function beat(url: string, timeoutMs: number = beatTimeoutMs): Prom
   const answer = await fetch(url, { redirect: 'error', signal: AbortSignal.timeout(timeoutMs) }).catch((error: unknown) => {
     throw new BeatNotHeard(codeOf(error));
   });
-  // What it says is of no interest, but an unread answer keeps its connection.
+  // The answer is read although nothing in it matters, because an unread answer keeps its connection open.
   await answer.body?.cancel();
   if (!answer.ok) throw new BeatNotHeard(`status${answer.status}`);
 }

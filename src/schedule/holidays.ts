@@ -1,5 +1,6 @@
 // The bank holidays of a nation as plain data, from the `date-holidays` package, put right where GOV.UK says otherwise.
 
+import { compare } from '../domain/order.ts';
 import type { Holiday, Holidays, LocalDate, Nation } from '../domain/time/hours.ts';
 import { dayNumber, nations, weekdayOf } from '../domain/time/hours.ts';
 
@@ -19,7 +20,7 @@ export interface OneOff extends Holiday {
  */
 export const knownOneOffs: readonly OneOff[] = [{ nation: 'scotland', date: '2026-06-15', name: 'World Cup bank holiday' }];
 
-/** More would be a mistake in a date, and each year costs about a millisecond. */
+/** The most years at once: more must be a mistake in a date, and each year costs about a millisecond. */
 export const yearsAtMost = 50;
 
 /**
@@ -31,7 +32,7 @@ export async function bankHolidays(nation: Nation, fromYear: number, toYear: num
   if (!Number.isInteger(fromYear) || !Number.isInteger(toYear) || fromYear > toYear || toYear - fromYear >= yearsAtMost) {
     throw new RangeError(`Bank holidays need a first and a last year, at most ${yearsAtMost} years apart.`);
   }
-  // Only when asked for: 800 kB of the world's holidays must not slow down every start and every test.
+  // Loaded only when needed: 800 kB of the world's holidays would slow down every start and every test.
   const { default: DateHolidays } = await import('date-holidays');
   const source = new DateHolidays('GB', stateOf[nation], { types: ['public', 'bank'], languages: ['en'] });
   const days = new Map<LocalDate, string>();
@@ -48,7 +49,7 @@ export async function bankHolidays(nation: Nation, fromYear: number, toYear: num
     if (oneOff.cancelled) days.delete(oneOff.date);
     else days.set(oneOff.date, oneOff.name);
   }
-  const inOrder = [...days].map(([date, name]) => ({ date, name })).sort((a, b) => (a.date < b.date ? -1 : 1));
+  const inOrder = [...days].map(([date, name]) => ({ date, name })).sort((a, b) => compare(a.date, b.date));
   return { nation, days: inOrder, endsOn: `${toYear}-12-31` };
 }
 

@@ -1,4 +1,4 @@
-// Whether all is well: one answer for each thing that a person would have to put right, in plain words, with what to do; nothing of a patient.
+// Whether all is well: an answer for each thing that a person would have to put right, in plain words, with what to do. Nothing about a patient.
 import { type BeatName, type Beats, beatEveryMs } from '../app/beats.ts';
 import type { NetworkSource } from '../app/network/network.ts';
 import { chatKey, type Directory, type Store } from '../app/ports.ts';
@@ -29,7 +29,7 @@ export interface WellDeps {
 export const loopAgeMaxMs = 30_000;
 /** The auditor comes every five minutes: two passes missed and a third overdue. */
 export const auditAgeMaxMs = 15 * 60_000;
-/** Without a sign of life for so long nobody does it. The sweep comes every 15 s, and another instance takes it over within 40 s. */
+/** After this long without a sign of life nobody does the work. The sweep comes every 15 s, and another instance takes over within 40 s. */
 const beatAgeMaxMs: Readonly<Record<BeatName, number>> = {
   dispatch: loopAgeMaxMs + beatEveryMs,
   sweep: 2 * loopAgeMaxMs + beatEveryMs,

@@ -1,4 +1,4 @@
-// One pass of the auditor over all hubs, told in the log and the metrics; and the heart, which beats only when everything was in order.
+// One pass of the auditor over all hubs, reported in the log and the metrics. If everything was in order it sends a beat, whose absence raises an alarm outside.
 import { type AuditReport, createAuditor, isClean } from '../app/audit/audit.ts';
 import { makeRounds, overdueTwice, tellFound } from '../app/audit/leads-hear.ts';
 import { type DayDeps, days } from '../app/day/day.ts';
@@ -32,7 +32,7 @@ export interface AuditParts {
   readonly machineMs: () => number;
   /** Looked at again in each pass. */
   readonly holidays: HolidaySource;
-  /** Where the heart is listened for; absent when nobody does. */
+  /** Sends the beat to the monitoring service outside; absent: there is none. */
   readonly heartbeatUrl?: string;
   readonly log: Log;
   readonly metrics: Metrics;
@@ -71,7 +71,7 @@ export function createAuditPass(parts: AuditParts, around: Around, after: readon
     for (const hub of Object.keys((await around.network.current()).hubs)) reports.push(await auditHub(hub));
     const found = reports.flatMap((report) => (report ? [...report.repaired, ...report.raised] : []));
     for (const kind of findingKinds) metrics.auditFindings.set({ kind }, found.filter((finding) => finding.kind === kind).length);
-    // Without a hub there is nothing to be in order: silence is right.
+    // Without any hub no beat is sent: nothing was found to be in order.
     if (reports.length === 0 || !reports.every((report) => report !== undefined && isClean(report))) return;
     metrics.heartbeat.set(machineMs() / 1_000);
     await around.beat?.('heart');
@@ -79,7 +79,7 @@ export function createAuditPass(parts: AuditParts, around: Around, after: readon
   };
 }
 
-/** That nobody heard it is the listener's alarm already. */
+/** A beat that did not arrive raises the alarm outside by itself. */
 function notHeard(log: Log, metrics: Metrics, error: unknown): void {
   metrics.broken.inc({ where: 'heartbeat' });
   log.error('heartbeatNotHeard', errorFields(error));

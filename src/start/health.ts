@@ -37,7 +37,7 @@ export function healthRoutes(deps: HealthDeps): readonly Route[] {
       const { metrics } = deps;
       const { checks, buried, suspended } = await look(deps);
       for (const [loop, { ageMs }] of deps.loops) metrics.loopAge.set({ loop }, ageMs() / 1_000);
-      // What was not looked at, because the store is away, is not known to be well.
+      // What could not be checked, because the store is away, does not count as well.
       for (const name of checkNames) metrics.well.set({ check: name }, checks.some(({ check, well }) => check === name && well) ? 1 : 0);
       metrics.buried.set(buried);
       metrics.suspended.set(suspended);

@@ -3,7 +3,7 @@ import type { Holidays, Nation } from '../domain/time/hours.ts';
 import { errorFields, type Log } from '../log.ts';
 import { bankHolidays, readOneOffs } from '../schedule/holidays.ts';
 
-/** No clock of an eConsult runs longer. */
+/** How many years ahead: no eConsult is open longer. */
 const yearsBack = 1;
 const yearsAhead = 2;
 

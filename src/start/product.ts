@@ -233,7 +233,7 @@ async function establish(parts: ProductParts, network: NetworkSource): Promise<v
     // The same file at the next start must not undo what leads have changed by command since.
     digest: contentDigest(parts.network.content),
   });
-  // With another network than its file says it would not be what whoever started it believes.
+  // If the network file cannot be applied the start fails: running with another network would mislead whoever started it.
   if (established.kind === 'refused')
     throw new Error(`The network file cannot be used. ${networkRefusalWords(established.refusal, await network.current())}`);
 }

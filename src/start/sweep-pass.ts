@@ -1,4 +1,4 @@
-// One sweep over all hubs: whatever is due looks at the clock, then each organisation's day is begun, and leads hear of an outage.
+// One sweep over all hubs: everything due looks at the clock, then each organisation's day is begun, and leads hear of an outage.
 import { createDayKeeper, type DayDeps, lookAtDay, tellLeads } from '../app/day/day.ts';
 import { inTurn } from '../app/loop.ts';
 import { createReaim } from '../app/network/hours-changed.ts';
@@ -32,7 +32,7 @@ export function createSweepPass({ store, nudge, network, clock, log, metrics }: 
     const moved = await settled(reaim(hub));
     // After the sweep, so that yesterday has been counted before today goes on from there.
     const kept = await settled(keeper.keep(hub));
-    // Said now or never: the next sweep finds nothing late any more, so a day that cannot be begun must not swallow it.
+    // Told now, because the next sweep finds nothing late any more; a day that cannot be begun must not prevent it.
     if (caughtUp) await tellLeads(deps, hub, hub, { matter: 'caughtUp', ...caughtUp }, clock.now());
     const failed = moved ?? kept;
     if (failed) throw failed.error;

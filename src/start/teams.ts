@@ -1,4 +1,4 @@
-// Starts the product in Teams, as configured: refuses rather than starts half.
+// Starts the product in Teams as configured, or refuses if anything is missing.
 import type { Config } from '../config.ts';
 import { serve } from '../server.ts';
 import { connectTables } from '../storage/connect.ts';

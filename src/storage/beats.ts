@@ -5,7 +5,7 @@ import { fromColumns, toColumns } from './columns.ts';
 import type { Engine } from './engine.ts';
 import { key, systemTable } from './keys.ts';
 
-/** `now` is the machine's time, wherever the product's clock has been moved. */
+/** `now` is the machine's time, even if the product's clock has been moved. */
 export function createBeats(engine: Engine, prefix: string, now: () => Instant): Beats {
   const table = engine.table(systemTable(prefix));
   return {

@@ -1,6 +1,8 @@
-// The audit trail's chain: each event carries the hash of the one before, so that none can be altered or taken out unseen.
+// The chain of the audit trail: each event carries the hash of the one before, so that a changed or removed event is noticed.
+
 import { createHash } from 'node:crypto';
 import type { StoredEvent } from '../app/ports.ts';
+import { compare } from '../domain/order.ts';
 import type { Instant, OperationId } from '../domain/terms.ts';
 
 /** What the first event of a thing is chained to. */
@@ -12,7 +14,7 @@ export function canonical(value: unknown): string {
   if (typeof value === 'object' && value !== null) {
     const entries = Object.entries(value)
       .filter(([, item]) => item !== undefined)
-      .sort(([a], [b]) => (a < b ? -1 : 1));
+      .sort(([a], [b]) => compare(a, b));
     return `{${entries.map(([name, item]) => `${JSON.stringify(name)}:${canonical(item)}`).join(',')}}`;
   }
   return JSON.stringify(value);

@@ -1,4 +1,4 @@
-// An engine that counts what it is asked, so that benches and tests can speak of operations and not of milliseconds.
+// An engine that counts its calls, because benches and tests compare operations, which are exact, rather than milliseconds.
 import type { Engine, Table } from './engine.ts';
 
 /** What has been asked so far. */

@@ -1,4 +1,4 @@
-// The narrow door to whatever keeps rows: two engines with the same semantics stand behind it, Azure Tables and memory.
+// The interface to whatever keeps rows. Two engines with the same semantics implement it: Azure Tables and memory.
 
 /** A row's columns; text only, so that nothing is converted on the way. */
 export type Values = Readonly<Record<string, string>>;

@@ -1,4 +1,4 @@
-// Who runs a loop: one row per lease, taken and renewed under its etag, handed on when it has run out.
+// Leases, by which one instance runs a loop: one row each, taken and renewed under its etag, free again when it has run out.
 import type { Clock, Leases } from '../app/ports.ts';
 import { fromColumns, toColumns } from './columns.ts';
 import type { Engine, Write } from './engine.ts';
@@ -37,7 +37,7 @@ export function createLeases(engine: Engine, prefix: string, clock: Clock): Leas
       const free = there === undefined || there.body.until <= now;
       const mine = there?.body.owner === owner;
       if (!free && !mine) return undefined;
-      // Ours that ran out may be renewed under the same epoch: the etag shows that nobody had it in between.
+      // Our own lease may be renewed under the same epoch even after it ran out: the etag shows that nobody had it in between.
       const epoch = mine ? there.body.epoch : (there?.body.epoch ?? 0) + 1;
       if (await write(name, { owner, until, epoch }, there?.etag)) return epoch;
       // Refused: somebody was quicker, or an earlier try of ours was and its answer was lost.

@@ -1,4 +1,4 @@
-// The engine that forgets: the semantics and limits of Azure Tables in memory, for simulation, benches and quick tests.
+// The engine in memory: semantics and limits of Azure Tables, for simulation, benches and quick tests.
 import { StoreAway } from '../app/ports.ts';
 import type { Engine, Row, Table, Transacted, Values, Why, Write } from './engine.ts';
 import { checkKey, checkTransaction } from './limits.ts';
@@ -87,5 +87,5 @@ function refusal(write: Write, row: Row | undefined): Why | undefined {
   }
 }
 
-// Whoever wrote it may go on changing its object; what is stored must not change with it.
+// The caller may change its object afterwards; what is stored must stay as it was.
 const copied = (values: Values): Values => Object.freeze({ ...values });

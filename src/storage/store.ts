@@ -46,7 +46,10 @@ const TEXT_ROWS_MAX = 1_000;
 /** Rows of the log read at a time, and how often at most: a million of them is more than a hub does in a season. */
 const LOG_ROWS = 1_000;
 const LOG_READS_MAX = 1_000;
-/** A change deletes one `due` and one `open` row: each may be missing once, so of one change the third try has none left. */
+/**
+ * How often a commit is tried when rows to be deleted are missing: a change deletes one `due` and one `open` row, so the third try has none
+ * left.
+ */
 const REPAIRS_MAX = 2;
 
 export interface StoreOptions {

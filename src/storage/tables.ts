@@ -1,4 +1,4 @@
-// The engine that remembers: Azure Table Storage (or Azurite) through its SDK, one table per hub with one partition.
+// The engine on Azure Table Storage (or Azurite) through its SDK: one table per hub with one partition.
 import { odata, RestError, type TableClient, type TableEntity, type TransactionAction } from '@azure/data-tables';
 import { OutcomeUnknown, StoreAway } from '../app/ports.ts';
 import type { Engine, Row, Table, Transacted, Values, Why, Write } from './engine.ts';

@@ -15,7 +15,7 @@ import { key } from './keys.ts';
 const ROW_CHARS = 480_000;
 /** A guard against a row that was tampered with: our own largest is far below, in bytes. */
 const UNPACKED_BYTES_MAX = 64 * 1_048_576;
-/** Of 11: most of the gain at a fraction of the time, which matters because a sender is waiting. */
+/** Brotli quality, of 11: most of the gain at a fraction of the time, because a sender is waiting. */
 const BROTLI_QUALITY = 4;
 /** 2^22 bytes: two copies of a 2 MiB body see each other. */
 const BROTLI_WINDOW_BITS = 22;

@@ -1,4 +1,4 @@
-// One try at a time of a request to Azure Tables: ended in time, made retryable where the SDK is blind, and remembered.
+// Controls each try of a request to Azure Tables: gives it a timeout, makes failures retryable that the SDK does not know, and remembers whether it may have been applied.
 import { RestError, type TableServiceClientOptions } from '@azure/data-tables';
 import { own } from '../domain/lookup.ts';
 

@@ -1,4 +1,4 @@
-// Answering somebody in the conversation they wrote in: in order, at the pace of that conversation, late rather than not at all.
+// Answers people in the conversation they wrote in: in order, at the pace that conversation allows, and late rather than never.
 import type { Chat, Outgoing, Pace } from '../app/chat.ts';
 import { pauseMs } from '../app/dispatch/patience.ts';
 import type { Conversation } from '../app/ports.ts';
@@ -22,7 +22,7 @@ export const answersMax = 60;
 export const answersInAllMax = 2_000;
 /** Nobody waits longer for an answer; and what was asked may be otherwise by then. */
 export const answerWithinMs = 10 * 60_000;
-/** After a silence an answer is sent once more: somebody told twice is better off than somebody told nothing. */
+/** When Teams gave no answer, ours is sent once more: being told twice is better than not at all. */
 const silencesMax = 2;
 /** Looked at again this often, for the clock may be moved. */
 const sleepMostMs = 1_000;

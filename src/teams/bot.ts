@@ -36,7 +36,7 @@ export type BotEvent =
 /** Teams sends at most about 100 KB; dialogs with inputs less. */
 export const activityBytesMax = 256 * 1024;
 
-/** CloudAdapter without its habit of printing every failure and telling the caller about it. */
+/** CloudAdapter that neither prints every failure nor tells the caller about it. */
 class QuietAdapter extends CloudAdapter {
   turn(authHeader: string, activity: Activity, logic: (context: TurnContext) => Promise<void>) {
     return this.processActivity(authHeader, activity, logic);
@@ -70,7 +70,7 @@ export function messagesRoute(deps: BotDeps): Route {
           body: JSON.stringify(answer.body ?? {}),
         };
       } catch (error) {
-        // Bad signatures come as plain errors too: before our own code has run, everything is a matter of trust.
+        // The SDK reports bad signatures as plain errors too, so before our own code has run every error counts as one.
         if (error instanceof AuthenticationError || !reached.has(activity)) {
           deps.report({ kind: 'turnedAway', why: 'token', from: request.remoteAddress });
           return bare(401);
@@ -186,7 +186,7 @@ async function tellOfClosed(deps: BotDeps, { closed }: Learnt): Promise<void> {
   }
 }
 
-/** Never silent: whoever writes is answered, if only with what is missing. */
+/** Everybody who writes gets an answer, if only what is missing. */
 async function spoken(deps: BotDeps, activity: TeamsActivity): Promise<void> {
   const by = personIn(activity);
   let card: object;

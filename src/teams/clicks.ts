@@ -2,10 +2,10 @@
 import { z } from 'zod/v4';
 import type { Directory } from '../app/ports.ts';
 import type { EConsultHandled } from '../app/things.ts';
-import { drawAsked } from '../cards/econsult/asked.ts';
+import { drawAsked } from '../cards/econsult/escalated-to-you.ts';
 import { networkRefusalWords, refusalWords } from '../cards/econsult/refusals.ts';
 import { drawChannelChosen, drawChooseChannel } from '../cards/network/channels.ts';
-import { theClock } from '../domain/econsult/clock.ts';
+import { theClock } from '../domain/econsult/escalation.ts';
 import type { EConsult } from '../domain/econsult/state.ts';
 import { own } from '../domain/lookup.ts';
 import { pressBoard } from './board/board.ts';
@@ -67,7 +67,7 @@ async function askedAgain(
   return items.length === 0 ? messageReply(notice) : cardReply(drawAsked(items, network, notice).card);
 }
 
-/** A client asking for its own view. Reads only, and never answers with an error, for a failed refresh can stick. */
+/** A client that asks for its own view. Only reads, and never answers with an error, because a failed refresh can stay on screen. */
 async function look(deps: ClickDeps, press: Press, hub: string, id: string, notice?: string): Promise<InvokeReply> {
   const network = await deps.network.current();
   const card = await lookAt(deps, network, { hub, id }, (it) => viewing(deps, press, it, notice));
@@ -103,7 +103,7 @@ export async function refreshFor(directory: Directory, state: EConsult): Promise
   return people.flatMap((person) => (person === undefined ? [] : [person.mri]));
 }
 
-/** Empty in a chat: a client may send anything, but Teams signs what kind of conversation it came from. */
+/** Empty in a chat. What a client sends may be anything, but the kind of conversation is signed by Teams. */
 const teamOf = ({ conversation, channelData }: Press['activity']): string =>
   conversation.conversationType === 'channel' ? (channelData?.team?.id ?? '') : '';
 

@@ -6,7 +6,7 @@ import { plain } from '../cards/words.ts';
 import { own } from '../domain/lookup.ts';
 import { folded } from '../domain/names.ts';
 import type { Network } from '../domain/network/state.ts';
-import { organisationsMeant, organisationsOf } from '../domain/network/which-practice.ts';
+import { everyOrganisation, organisationsMeant } from '../domain/network/which-practice.ts';
 import type { Actor } from '../domain/terms.ts';
 import { board } from './board/board.ts';
 import {
@@ -74,7 +74,7 @@ function command(usage: string, words: readonly string[], says: string, run: Com
 
 /** What was written behind it says which hub or practice the forms are about. */
 async function manage(_: CommandDeps, { network, by, rest }: Spoken): Promise<object> {
-  const theirs = organisationsOf(network).filter((id) => mayLead(network, by.id, id));
+  const theirs = everyOrganisation(network).filter((id) => mayLead(network, by.id, id));
   const [meant = rest, ...others] = organisationsMeant(network, rest, theirs);
   if (others.length > 0) return drawList('Manage', severalWords(network, [meant, ...others], rest), []);
   return manageCard(network, by.id, meant.trim());

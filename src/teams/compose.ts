@@ -6,23 +6,23 @@ import { digestThing } from '../app/dispatch/move-channel.ts';
 import type { NetworkSource } from '../app/network/network.ts';
 import type { Clock, Directory, Loaded, Store } from '../app/ports.ts';
 import { drawBoard } from '../cards/board/board.ts';
-import { drawAsked } from '../cards/econsult/asked.ts';
 import { drawEConsult, drawOldCopy } from '../cards/econsult/card.ts';
+import { drawAsked } from '../cards/econsult/escalated-to-you.ts';
 import { drawHeard, type Heard } from '../cards/econsult/leads-list.ts';
 import { addressed, noticeWords } from '../cards/econsult/notices.ts';
 import { oneLine } from '../cards/words.ts';
 import type { HubView } from '../domain/board/counts.ts';
 import type { Day } from '../domain/day/state.ts';
+import { askedToClaim } from '../domain/econsult/claim.ts';
 import { leadsHearOf, standing } from '../domain/econsult/clock.ts';
-import { asEscalatedAt } from '../domain/econsult/ladder.ts';
+import { asEscalatedAt } from '../domain/econsult/escalation.ts';
 import type { NoticeName } from '../domain/econsult/react.ts';
 import type { EConsult } from '../domain/econsult/state.ts';
-import { askedToClaim } from '../domain/econsult/who-is-asked.ts';
 import { own } from '../domain/lookup.ts';
 import { mayAnswer } from '../domain/network/access.ts';
 import { deskOf, leadsOf, type Network, staffIn } from '../domain/network/state.ts';
 import { referenceOf } from '../domain/reference.ts';
-import { channelOf, type HubId, type Instant, type Person } from '../domain/terms.ts';
+import { channelOf, entraOf, type HubId, type Instant, isChannel, ownerOf, type Person } from '../domain/terms.ts';
 import { refreshFor } from './clicks.ts';
 import { dayMessage } from './day/day.ts';
 import { digestMessage } from './econsult/digest.ts';
@@ -46,7 +46,7 @@ export function createCompose(deps: ComposeDeps): Compose {
       case 'day':
         return ofDay(showing, thing as Loaded<Day>);
       case 'shift':
-        return shiftMessage(deps, showing.what, showing.to.slice(showing.to.indexOf('.') + 1));
+        return shiftMessage(deps, showing.what, ownerOf(showing.to));
       case 'board':
         return board(showing);
       default:
@@ -56,14 +56,14 @@ export function createCompose(deps: ComposeDeps): Compose {
 
   async function oldCopy({ thing, id, to }: Showing): Promise<Outgoing> {
     const about = thing === 'econsult' ? referenceOf(id) : undefined;
-    return drawOldCopy(await deps.network.current(), placeOf({ to }), about);
+    return drawOldCopy(await deps.network.current(), ownerOf(to), about);
   }
 
   async function board(showing: Showing): Promise<Outgoing | undefined> {
     const { hub, what } = showing;
     // Nothing is ever said in a board's thread.
     if (what !== 'card') return undefined;
-    if (showing.id === digestThing.id) return digestMessage(deps, hub, placeOf(showing));
+    if (showing.id === digestThing.id) return digestMessage(deps, hub, ownerOf(showing.to));
     return drawBoard(await (deps.view ?? ((of) => viewHub(deps, of)))(hub), await deps.network.current(), true);
   }
 
@@ -74,7 +74,7 @@ export function createCompose(deps: ComposeDeps): Compose {
     if (what === 'card') {
       return drawEConsult(it, {
         network,
-        at: to.slice(to.indexOf('.') + 1),
+        at: ownerOf(to),
         now: deps.clock.now(),
         refreshFor: await refreshFor(deps.directory, it),
       });
@@ -88,7 +88,7 @@ export function createCompose(deps: ComposeDeps): Compose {
   async function notice(what: NoticeName, it: EConsult | undefined, network: Network, to: string): Promise<Outgoing | undefined> {
     if (it === undefined) return undefined;
     // In somebody's own chat nobody need be named.
-    const people = to.startsWith('org.') ? await known(mentioned(what, it, { network, to, now: deps.clock.now() })) : [];
+    const people = isChannel(to) ? await known(mentioned(what, it, { network, to, now: deps.clock.now() })) : [];
     const words = noticeWords(what, it, network, people, deps.clock.now());
     return words === undefined ? undefined : { ...words, mentions: people.map(({ id, name }) => ({ id, name })) };
   }
@@ -106,7 +106,7 @@ export function createCompose(deps: ComposeDeps): Compose {
   async function known(people: readonly Mentioned[]): Promise<readonly Mentioned[]> {
     const found = await Promise.all(
       people.map(async ({ id, name, finds = false }) => ({
-        ...{ id: (await deps.directory.person(id))?.mri ?? objectIdOf(id), name: withoutMarks(name) },
+        ...{ id: (await deps.directory.person(id))?.mri ?? entraOf(id).objectId, name: withoutMarks(name) },
         finds,
       })),
     );
@@ -114,9 +114,6 @@ export function createCompose(deps: ComposeDeps): Compose {
   }
 }
 
-const placeOf = ({ to }: Pick<Showing, 'to'>): string => to.slice(to.indexOf('.') + 1);
-
-const objectIdOf = (person: string): string => person.slice(person.indexOf('.') + 1);
 /** A name inside `<at>…</at>` is XML. */
 const withoutMarks = (name: string): string => oneLine(name).replace(/[<>&]/g, ' ');
 

@@ -8,7 +8,7 @@ export type Change =
   | { readonly kind: 'opened'; readonly ended: readonly ChannelLost[]; readonly apart?: true }
   /** The team has the bot, and so have its ordinary channels; those apart may have it once it was added anew. */
   | { readonly kind: 'teamHasBot'; readonly anew: boolean }
-  /** It is spoken of there, which says nothing about whether we may write. */
+  /** Something was said there, which does not tell whether we may write. */
   | { readonly kind: 'mentioned' };
 
 export interface Told {

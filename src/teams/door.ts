@@ -43,7 +43,7 @@ export function guard(deps: DoorDeps, request: HttpRequest): { readonly activity
   const parsed = activitySchema.safeParse(body);
   if (!parsed.success) return away('malformed', 400);
   const activity = parsed.data;
-  // The SDK skips its own check of this address where it is missing, and we send patients' cards to it.
+  // If this address is missing, the SDK does not check it, and we would send patients' cards there.
   const { host, protocol } = new URL(activity.serviceUrl);
   const local = host.startsWith('127.0.0.1:') || host.startsWith('localhost:');
   if (!(deps.anyLoopback && local) && (protocol !== 'https:' || !deps.serviceHosts.includes(host))) return away('serviceUrl', 401);

@@ -27,7 +27,7 @@ export function resultOf(error: unknown, doing: 'post' | 'edit', nowMs: number):
   if (statusCode === undefined) return { kind: 'unknown', why };
   switch (statusCode) {
     case 401:
-    // Ours to put right (secret, tenant), or a moment's fault of the token service: nothing is lost by waiting.
+    // Our own fault (secret, tenant), or a passing fault of the token service: waiting loses nothing.
     case 409:
     case 412:
     case 425:

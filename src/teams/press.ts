@@ -1,4 +1,4 @@
-// A press, what answering it needs, and what a person reads when it was not they who did something wrong.
+// A press of a button, what is needed to answer it, and the words shown when the failure is ours.
 import { NotSettled } from '../app/handle.ts';
 import type { NetworkSource } from '../app/network/network.ts';
 import { type Clock, type Directory, type Store, StoreAway } from '../app/ports.ts';
@@ -37,7 +37,7 @@ export function askedBy(deps: ClickDeps, press: Press, hub: string, id: string, 
   };
 }
 
-/** What a person reads when it was not they who did something wrong. */
+/** Shown when the failure is ours. */
 export function wordsFor(error: unknown): string {
   if (error instanceof NotSettled) return notSettledWords;
   if (error instanceof StoreAway) return storeAwayWords;
@@ -45,8 +45,8 @@ export function wordsFor(error: unknown): string {
 }
 
 /**
- * The same press delivered twice has the same activity id, and so is one wish. Without an id it is told by who pressed on what and when:
- * a second wish that was taken for the first would be answered as done without being done.
+ * The operation id of a press. Delivered twice it has the same activity id, so it counts once. Without an id, who pressed what and when
+ * makes one: if two presses were taken for one, the second would be answered as done without being done.
  */
 export const operationOf = ({ id, conversation, replyToId = '', from, timestamp = '' }: TeamsActivity): string =>
   id ?? `${conversation.id}|${replyToId}|${from.id}|${timestamp}`;

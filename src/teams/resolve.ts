@@ -1,8 +1,10 @@
 // Finds the Teams conversation of an address: an organisation's channel, or a person's chat (opened if need be).
+
 import type { Chat, Pace, Resolve } from '../app/chat.ts';
 import type { NetworkSource } from '../app/network/network.ts';
 import { type Clock, type Conversation, chatKey, type Directory } from '../app/ports.ts';
 import { own } from '../domain/lookup.ts';
+import { entraOf, isChannel, ownerOf } from '../domain/terms.ts';
 
 export interface ResolveDeps {
   readonly directory: Directory;
@@ -17,8 +19,8 @@ export interface ResolveDeps {
 
 export function createResolve(deps: ResolveDeps): Resolve {
   return async (to, { sendClass, mayOpen }) => {
-    const name = to.slice(to.indexOf('.') + 1);
-    if (to.startsWith('org.')) {
+    const name = ownerOf(to);
+    if (isChannel(to)) {
       const channel = own((await deps.network.current()).channels, name);
       if (channel === undefined) return { kind: 'none', why: 'noChannel' };
       const known = await deps.directory.conversation(channel.conversation);
@@ -39,9 +41,9 @@ export function createResolve(deps: ResolveDeps): Resolve {
     // Opening is a call like any other: it counts in the tenant's second.
     const ms = deps.pace.take(key, sendClass, deps.monotonicMs());
     if (ms > 0) return { kind: 'wait', ms };
-    const tenantId = name.slice(0, name.indexOf('.'));
+    const { tenantId, objectId } = entraOf(name);
     // Somebody who never wrote to us is reached by their Entra object id.
-    const mri = (await deps.directory.person(name))?.mri ?? name.slice(name.indexOf('.') + 1);
+    const mri = (await deps.directory.person(name))?.mri ?? objectId;
     const opened = await deps.chat.openPersonal(mri, tenantId, deps.serviceUrlDefault);
     const chat = { serviceUrl: deps.serviceUrlDefault, tenantId, since: deps.clock.now() };
     if (opened.kind === 'open') {

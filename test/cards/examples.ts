@@ -2,9 +2,9 @@
 
 import { drawBoard } from '../../src/cards/board/board.ts';
 import { drawDay, nothingLeft } from '../../src/cards/day/day.ts';
-import { drawAsked } from '../../src/cards/econsult/asked.ts';
 import { type CardView, drawEConsult, drawOldCopy } from '../../src/cards/econsult/card.ts';
 import { drawOpen, drawWords } from '../../src/cards/econsult/dialogs.ts';
+import { drawAsked } from '../../src/cards/econsult/escalated-to-you.ts';
 import { drawForm } from '../../src/cards/econsult/forms.ts';
 import { drawHistory } from '../../src/cards/econsult/history.ts';
 import { drawHeard } from '../../src/cards/econsult/leads-list.ts';

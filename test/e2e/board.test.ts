@@ -2,7 +2,7 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import { wordsOf } from '../../src/sandbox/card.ts';
 import { amara, demoHub, demoPractices, gareth, siobhan } from '../../src/sandbox/demo/people.ts';
-import type { Message } from '../../src/sandbox/world.ts';
+import type { Message } from '../../src/sandbox/teams-state.ts';
 import { memoryEngine } from '../../src/storage/memory.ts';
 import { channelOfPractice, hubChannel, reads, shown, submission, until } from './given.ts';
 import { type Stage, startHere } from './here.ts';

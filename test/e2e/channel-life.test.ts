@@ -3,7 +3,7 @@ import { afterEach, describe, expect, it } from 'vitest';
 import type { OrganisationId } from '../../src/domain/terms.ts';
 import { wordsOf } from '../../src/sandbox/card.ts';
 import { amara, demoHub, demoPractices, gareth } from '../../src/sandbox/demo/people.ts';
-import type { Message } from '../../src/sandbox/world.ts';
+import type { Message } from '../../src/sandbox/teams-state.ts';
 import { channelOfPractice, copiesOf, hubChannel, newTeam, shown, submission, until } from './given.ts';
 import { type Stage, startHere } from './here.ts';
 

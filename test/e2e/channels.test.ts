@@ -2,7 +2,7 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import { wordsOf } from '../../src/sandbox/card.ts';
 import { amara, demoPractices, gareth, siobhan, tomasz } from '../../src/sandbox/demo/people.ts';
-import type { Message } from '../../src/sandbox/world.ts';
+import type { Message } from '../../src/sandbox/teams-state.ts';
 import { buttonsFor, channelOfPractice, copiesOf, hubChannel, newTeam, reads, shown, submission, until } from './given.ts';
 import { type Stage, startHere } from './here.ts';
 

@@ -6,7 +6,7 @@ import type { PressAnswer } from '../../src/sandbox/api.ts';
 import { wordsOf } from '../../src/sandbox/card.ts';
 import type { PressOptions } from '../../src/sandbox/clients.ts';
 import { demoHub } from '../../src/sandbox/demo/people.ts';
-import type { Message } from '../../src/sandbox/world.ts';
+import type { Message } from '../../src/sandbox/teams-state.ts';
 import { filledIn, formIn } from './dialogs.ts';
 import { hubChannel, shown, submission } from './given.ts';
 import { type Stage, startHere } from './here.ts';

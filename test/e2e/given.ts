@@ -8,9 +8,9 @@ import { demoChannels, demoNetwork } from '../../src/sandbox/demo/network.ts';
 import { amara, demoHub, demoPractices, gareth, personIdOf } from '../../src/sandbox/demo/people.ts';
 import { demoPeople, demoTeams, demoTenantId } from '../../src/sandbox/demo/teams.ts';
 import type { LocalTeams } from '../../src/sandbox/local-teams.ts';
-import { headersFor, type Parcel } from '../../src/sandbox/parcel.ts';
 import type { PersonSeed, TeamSeed } from '../../src/sandbox/roster.ts';
-import type { Message } from '../../src/sandbox/world.ts';
+import { headersFor, type Parcel } from '../../src/sandbox/signed-submission.ts';
+import type { Message } from '../../src/sandbox/teams-state.ts';
 
 /** Enough to press one button all at once, as a whole hub does on a bad Monday. */
 const crowdSize = 24;

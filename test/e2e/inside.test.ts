@@ -1,7 +1,7 @@
 // What staff do with an eConsult where it is: assign, hand over, hold, raise, lower, complete, reopen, link, mend, escalate.
 import { afterAll, describe, expect, it } from 'vitest';
 import { amara, demoHub, demoPractices, gareth, leila, meiLing, personIdOf, tomasz } from '../../src/sandbox/demo/people.ts';
-import type { Message } from '../../src/sandbox/world.ts';
+import type { Message } from '../../src/sandbox/teams-state.ts';
 import { idOf } from './desk.ts';
 import { dialogWords, formIn } from './dialogs.ts';
 import { buttonsFor, channelOfPractice, hubChannel, moreFor, reads } from './given.ts';

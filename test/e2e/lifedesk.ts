@@ -7,7 +7,7 @@ import { nextClosing, nextOpening } from '../../src/domain/time/calendar.ts';
 import type { PressAnswer } from '../../src/sandbox/api.ts';
 import { wordsOf } from '../../src/sandbox/card.ts';
 import { demoHub, demoPractices } from '../../src/sandbox/demo/people.ts';
-import type { Message } from '../../src/sandbox/world.ts';
+import type { Message } from '../../src/sandbox/teams-state.ts';
 import { desk, idOf } from './desk.ts';
 import { dialogWords, filledIn, formOf } from './dialogs.ts';
 import { channelOfPractice, copiesOf, hubChannel, reads, until } from './given.ts';

@@ -4,7 +4,7 @@ import type { EConsultEvent, Received } from '../../src/domain/econsult/event.ts
 import { type Instant, type Kind, kinds, type OdsCode, type Priority, priorities } from '../../src/domain/terms.ts';
 import { coreHours } from '../../src/domain/time/hours.ts';
 import { demoHub, demoPractices, personIdOf } from '../../src/sandbox/demo/people.ts';
-import { createPlayer, type Player } from '../../src/sandbox/play.ts';
+import { createPlayer, type Player } from '../../src/sandbox/move-clock.ts';
 import type { Engine } from '../../src/storage/engine.ts';
 import { Expected } from '../start/warned.ts';
 import { idOf } from './desk.ts';

@@ -9,7 +9,7 @@ import { createClock } from '../../src/sandbox/clock.ts';
 import type { Json } from '../../src/sandbox/json.ts';
 import type { LocalTeams, LocalTeamsGiven } from '../../src/sandbox/local-teams.ts';
 import { createLocalTeams } from '../../src/sandbox/local-teams.ts';
-import type { Player } from '../../src/sandbox/play.ts';
+import type { Player } from '../../src/sandbox/move-clock.ts';
 import type { Served } from './serve.ts';
 import { serve } from './serve.ts';
 

@@ -2,9 +2,9 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { withMentions } from '../../src/sandbox/page/compose.ts';
-import { oneAtATime } from '../../src/sandbox/page/latest.ts';
 import { parse } from '../../src/sandbox/page/markdown.ts';
-import { toHtml } from '../../src/sandbox/page/rich.ts';
+import { toHtml } from '../../src/sandbox/page/markdown-html.ts';
+import { oneAtATime } from '../../src/sandbox/page/one-at-a-time.ts';
 import { dayWords, minutesUntilTomorrowAt, minutesWords, stamp } from '../../src/sandbox/page/time.ts';
 import { pageRoutes } from '../../src/sandbox/page.ts';
 

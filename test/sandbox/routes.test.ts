@@ -3,8 +3,8 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Happening, View } from '../../src/sandbox/api.ts';
 import type { SandboxClock } from '../../src/sandbox/clock.ts';
-import { tellEveryMs } from '../../src/sandbox/hearing.ts';
-import { createPlayer } from '../../src/sandbox/play.ts';
+import { tellEveryMs } from '../../src/sandbox/listeners.ts';
+import { createPlayer } from '../../src/sandbox/move-clock.ts';
 import { englandHolidays } from '../domain/time/days.ts';
 import type { Stage } from './given.ts';
 import { ann, ben, card, cardAnswer, cat, hub, hubDuty, message, mill, newThread, setStage } from './given.ts';

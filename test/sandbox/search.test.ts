@@ -1,6 +1,6 @@
 // The app's search from the box to write in: what the bot is asked, what a client lists, and the panel in a real browser.
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { safeLine } from '../../src/sandbox/page/find.ts';
+import { safeLine } from '../../src/sandbox/page/search.ts';
 import type { Stage } from './given.ts';
 import { ann, card, cat, hub, mill, setStage } from './given.ts';
 import { missing, windows } from './page-windows.ts';

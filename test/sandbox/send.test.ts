@@ -7,9 +7,9 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, test } from 'vitest';
 import { demoEConsults } from '../../src/sandbox/demo/econsults.ts';
-import { meaningOf } from '../../src/sandbox/meaning.ts';
-import { type Parcel, parcelOf, post, Unfit } from '../../src/sandbox/parcel.ts';
+import { meaningOf } from '../../src/sandbox/intake-answers.ts';
 import { send } from '../../src/sandbox/send.ts';
+import { type Parcel, parcelOf, post, Unfit } from '../../src/sandbox/signed-submission.ts';
 import { type Doors, doors, now, secret } from '../intake/given.ts';
 import { serve } from './serve.ts';
 

@@ -2,9 +2,10 @@
 import type { Compose } from '../../src/app/chat.ts';
 import { rememberingDirectory } from '../../src/app/directory.ts';
 import { createDispatcher } from '../../src/app/dispatch/dispatch.ts';
+import { leaseKeeper } from '../../src/app/lease.ts';
 import { type Loop, startLoop } from '../../src/app/loop.ts';
 import { type NetworkSource, networkSource } from '../../src/app/network/network.ts';
-import type { Directory, Leases, Store } from '../../src/app/ports.ts';
+import type { Directory, Store } from '../../src/app/ports.ts';
 import { createDirectory } from '../../src/storage/directory.ts';
 import type { Engine } from '../../src/storage/engine.ts';
 import { createLeases } from '../../src/storage/lease.ts';
@@ -19,8 +20,6 @@ import type { FakeTeams, Told } from './teams.ts';
 import type { World } from './world.ts';
 
 export const prefix = 'ehub';
-const leaseMs = 15_000;
-const renewMs = 5_000;
 const notOursMs = 2_000;
 
 export interface Bot {
@@ -85,17 +84,5 @@ function tellingCompose(compose: Compose, drawForReal: boolean): Compose {
     if (outgoing === undefined) return undefined;
     const told: Told = { ...outgoing, about: { econsult: id, what, revision } };
     return told;
-  };
-}
-
-/** As the product does it: the store is asked only when it is time to renew. */
-function leaseKeeper(leases: Leases, owner: string, monotonicMs: () => number): () => Promise<boolean> {
-  let renewedMs = Number.NEGATIVE_INFINITY;
-  return async () => {
-    if (monotonicMs() - renewedMs < renewMs) return true;
-    const askedMs = monotonicMs();
-    const held = (await leases.hold('dispatch', owner, leaseMs)) !== undefined;
-    renewedMs = held ? askedMs : Number.NEGATIVE_INFINITY;
-    return held;
   };
 }

@@ -1,4 +1,4 @@
-// The auditor: trusts nobody, looks at everything open and at a page of everything else, puts right what it may, and says what it may not.
+// The auditor: checks everything open and a page of everything else, repairs what it safely can, and reports the rest.
 
 import type { DayCount } from '../../domain/audit/counts.ts';
 import { type Finding, isRepairable, wrongRows } from '../../domain/audit/findings.ts';
@@ -29,19 +29,19 @@ export interface AuditReport {
   readonly at: Instant;
   /** Things that were looked at. */
   readonly checked: number;
-  /** Put right; the next pass has to find it so. */
+  /** Repaired; the next pass checks that it worked. */
   readonly repaired: readonly Finding[];
-  /** For a person. */
+  /** What a person must look at. */
   readonly raised: readonly Finding[];
   /** Of today and the day before, per practice. */
   readonly counts: readonly DayCount[];
   /** Could not be looked at or put right. */
   readonly failed: number;
-  /** Looked wrong, but was changed each time it was looked at again: nothing is known of it. */
+  /** Looked wrong, but changed each time it was checked again, so nothing can be said about it. */
   readonly unsettled: number;
 }
 
-/** Nothing was wrong, not even what could be put right, and everything could be looked at. */
+/** Nothing was wrong, not even something repairable, and everything could be checked. */
 export const isClean = ({ repaired, raised, failed, unsettled }: AuditReport): boolean =>
   repaired.length + raised.length + failed + unsettled === 0;
 
@@ -50,7 +50,7 @@ export const isClean = ({ repaired, raised, failed, unsettled }: AuditReport): b
  * of a hub's year four hours. Those of today and the day before are found at once, by the counts.
  */
 export const scannedAtATime = 2_000;
-/** What looks wrong is looked at again until nobody changes it meanwhile: a look takes a second, and nobody presses every second. */
+/** How often what looks wrong is checked again while it keeps changing: a check takes a second, and nobody presses every second. */
 const looksMax = 3;
 
 /** Makes the auditor: one pass over one hub at a time. What it remembers between passes only saves reads. Throws as `Store.load` does. */
@@ -129,7 +129,7 @@ interface Judged {
   readonly findings: readonly Finding[];
 }
 
-/** A state that cannot be judged, because it is not what it should be, stops no other. */
+/** A state that cannot be read as what it should be must not stop the others. */
 function judged(deps: AuditDeps, sights: readonly Sight[], measure: Measure): readonly Judged[] {
   return sights.flatMap((sight) => {
     try {
@@ -142,8 +142,8 @@ function judged(deps: AuditDeps, sights: readonly Sight[], measure: Measure): re
 }
 
 /**
- * Reading takes time and things change meanwhile: what looked wrong is read again by itself, and counts only when its state was the same
- * before and after, for its rows are only ever written with it.
+ * Things change while they are read. What looked wrong is read again by itself, and counts only if its state was the same before and after,
+ * because its rows are only written together with it.
  */
 async function lookAgain(
   deps: AuditDeps,
@@ -188,7 +188,10 @@ async function act(deps: AuditDeps, settled: readonly Judged[]): Promise<Outcome
   return outcome;
 }
 
-/** Rows of a thing that is not there: removed when it never was. One that has a history has been lost, and its last rows are all there is. */
+/**
+ * Rows of a thing without state: removed if there never was such a thing. If it has a history its state was lost, and these rows are all
+ * that is left.
+ */
 async function clearAway({ store, rows }: AuditDeps, { sight, findings }: Judged, outcome: Outcome): Promise<void> {
   const { thing } = sight;
   if ((await store.operationAt(thing, 1)) !== undefined) {

@@ -34,7 +34,7 @@ export async function countOf(deps: AuditDeps, hub: HubId, memory: Remembered, {
     if (isClosed && isReceived && !suspected.has(nameOf(thing))) memory.closed.add(thing.id);
     if (!isClosed && !isReceived && state.receivedAt >= memory.from) unreceived.set(thing.id, state);
   }
-  // Only what was looked at twice is called lost; what could not be read is not, and the pass is not clean without it.
+  // Only what was checked twice is called lost. What could not be read is not, but the pass is not clean then.
   for (const { thing, loaded } of settled) if (thing.kind === 'econsult' && loaded === undefined) where.set(thing.id, 'lost');
   for (const id of memory.closed) where.set(id, 'closed');
   const unlogged = await unloggedOf(deps, hub, memory, unreceived);

@@ -1,10 +1,11 @@
-// What the leads of a hub must hear of beside single eConsults: what the auditor found, a quiet practice, gaps in the rota, a calendar that ends.
+// What the leads of a hub are told besides single eConsults: the auditor's findings, a practice that is quiet, gaps in the rota, bank holidays that end.
 
 import type { Finding } from '../../domain/audit/findings.ts';
 import { type Day, dayId, type Found } from '../../domain/day/state.ts';
-import type { EConsultRules } from '../../domain/econsult/verdict.ts';
+import type { EConsultRules } from '../../domain/econsult/refusals.ts';
 import { own } from '../../domain/lookup.ts';
-import type { Practice } from '../../domain/network/state.ts';
+import { type Practice, practicesOf } from '../../domain/network/state.ts';
+import { compare } from '../../domain/order.ts';
 import { referenceOf } from '../../domain/reference.ts';
 import type { HubId, Instant } from '../../domain/terms.ts';
 import { daysUntilHolidaysEnd, isOpen, onTheWall, startOfDay, workingMinutesBetween } from '../../domain/time/calendar.ts';
@@ -21,14 +22,14 @@ const foundMax = 50;
 /** Tells the leads at once of what the auditor could not put right. */
 export async function tellFound(deps: DayDeps, hub: HubId, raised: readonly Finding[], at: Instant): Promise<void> {
   if (raised.length === 0) return;
-  // In one order, whatever order they were found in: the same findings are told once. What is lost comes before what is not shown, so that a
-  // storm of cards that cannot be sent never hides it.
+  // Always in the same order, so that the same findings are told once. What is lost comes before what is not shown, so that a storm of
+  // unsent cards cannot hide it.
   const findings = raised.map(foundOf).sort((a, b) => gravityOf(a) - gravityOf(b) || compare(a.kind, b.kind) || compare(a.about, b.about));
   await tellLeads(deps, hub, hub, { matter: 'found', findings: findings.slice(0, foundMax) }, at);
 }
 /**
- * Leaves out a clock that nobody has looked at until it is found twice: right after an outage the sweep is only just at it, and the leads hear
- * of that in one summary. For one auditor, pass by pass.
+ * Leaves out an overdue timer until it is found twice: right after an outage the sweep is still working through them, and the leads get a
+ * summary of that. For one auditor, pass by pass.
  */
 export function overdueTwice(): (hub: HubId, raised: readonly Finding[]) => readonly Finding[] {
   const last = new Map<HubId, ReadonlySet<string>>();
@@ -38,12 +39,11 @@ export function overdueTwice(): (hub: HubId, raised: readonly Finding[]) => read
     return raised.filter((each) => each.kind !== 'overdueTimer' || before?.has(each.id) === true);
   };
 }
-/** The gravest first; any other kind before those of cards and messages, which come in hundreds when Teams is away. */
+/** The gravest first. Kinds about cards and messages come last, because there are hundreds of them when Teams is away. */
 const gravest: readonly string[] = ['stateMissing', 'countsApart', 'holderGone', 'claimantGone', 'overdueTimer'];
 const inHundreds: readonly string[] = ['cardMissing', 'cardOld', 'cardStuck', 'buried'];
 const gravityOf = ({ kind }: Found): number =>
   gravest.includes(kind) ? gravest.indexOf(kind) : gravest.length + 1 + inHundreds.indexOf(kind);
-const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
 
 /** Of which eConsult or organisation it is, as a lead can look it up. */
 function foundOf(finding: Finding): Found {
@@ -63,7 +63,7 @@ function foundOf(finding: Finding): Found {
   }
 }
 
-/** What waits for the hub's opening hours: nobody is woken by it. */
+/** Told only in the hub's opening hours: nobody is woken by it. */
 export async function makeRounds(deps: DayDeps, hub: HubId, at: Instant): Promise<void> {
   const { network, holidays } = await deps.rules.now();
   const hours = own(network.hubs, hub)?.hours;
@@ -79,8 +79,7 @@ export async function makeRounds(deps: DayDeps, hub: HubId, at: Instant): Promis
  */
 export async function askAboutQuiet(deps: DayDeps, hub: HubId, at: Instant): Promise<void> {
   const rules = await deps.rules.now();
-  const practices = Object.values(rules.network.practices).filter((practice) => practice.hub === hub);
-  const open = practices.filter(({ hours }) => isOpen(at, hours, rules.holidays));
+  const open = practicesOf(rules.network, hub).filter(({ hours }) => isOpen(at, hours, rules.holidays));
   if (open.length === 0) return;
   const last = await lastArrivals(deps.store, hub, at);
   for (const practice of open) {
@@ -107,7 +106,7 @@ async function quietSince(
 export async function tellRotaGaps(deps: DayDeps, hub: HubId, at: Instant): Promise<void> {
   const { network, holidays } = await deps.rules.now();
   if (!(await keepsRota(deps.store, hub, at))) return;
-  // Of whole days: what comes into sight is told tomorrow.
+  // Counted in whole days; what comes into view during the day is told tomorrow.
   const gaps = await gapsAhead(deps.store, network, holidays, hub, at);
   if (gaps.length > 0) await tellLeads(deps, hub, hub, { matter: 'rotaGaps', gaps }, at);
 }

@@ -1,4 +1,4 @@
-// Looks at things for the auditor: their state, rows, cards and unsent messages, read in an order in which no change under way looks wrong.
+// Reads what the auditor checks: states, rows, cards and unsent messages, in an order in which no change under way looks like a fault.
 import {
   type CardSight,
   type ChannelSight,
@@ -56,14 +56,14 @@ export interface Measure {
 
 /** Reads under way at once: Azure answers each in a few milliseconds, and a press must not wait behind the auditor. */
 const readsAtOnce = 16;
-/** The whole outbox of one class: what is beyond would be taken for missing and asked for again, which does no harm. */
+/** The whole outbox of one class. A row beyond this number would be taken for missing and asked for again, which does no harm. */
 const outboxRowsMax = 200_000;
 
 export const nameOf = ({ kind, id }: Pick<ThingKey, 'kind' | 'id'>): string => `${kind}|${id}`;
 
 /**
- * What stands of these things. Each reading could only see more than the one before: a change writes its rows with its state, and an
- * outbox row goes only after its card was written down. What is not there although it was to be there by then is missing.
+ * Reads state, rows, outbox and cards in this order. Concurrent writes only add: a change writes its rows with its state, and an outbox row
+ * goes only after its card row was written. So what is absent, although it should be there by then, is missing.
  */
 export async function lookAt(deps: AuditDeps, hub: HubId, things: readonly ThingKey[], known?: Standing): Promise<readonly Sight[]> {
   const states = await eachOf(deps, things, (thing) => deps.store.load(thing));
@@ -87,7 +87,7 @@ export async function lookAt(deps: AuditDeps, hub: HubId, things: readonly Thing
 
 const noRows: Sight['rows'] = { places: [], timers: [] };
 
-/** By name; what failed is told of and absent. */
+/** The results by name; what failed is reported and absent. */
 export async function eachOf<T>(
   deps: Pick<AuditDeps, 'failed'>,
   things: readonly ThingKey[],
@@ -146,7 +146,7 @@ export async function measureNow(deps: AuditDeps): Promise<Measure> {
   return { rules, channel, now: deps.clock.now() };
 }
 
-/** What ought to stand for a thing that is there; `undefined`: nobody has said. */
+/** The rows that a thing should have; `undefined`: not known for this kind. */
 export function rightOf(
   deps: AuditDeps,
   { thing, loaded }: Pick<Sight, 'thing' | 'loaded'>,
@@ -158,13 +158,16 @@ export function rightOf(
     return other && { state: loaded.state, place: other.queue(loaded.state), timer: other.timer(loaded.state) };
   }
   const state = loaded.state as EConsult;
-  // An open one that knows of no next look has lost it: it gets one, and its state with it.
+  // An open one without a next look has lost it: it gets one, in its state too.
   const nextLook = state.status === 'completed' ? undefined : (state.nextLook ?? nextLookFrom(state, rules, now));
   const aimed: EConsult = nextLook === state.nextLook ? state : { ...state, nextLook };
   return { state: aimed, place: econsults.queue(aimed), timer: econsults.timer(aimed) };
 }
 
-/** Everything wrong with what was seen. Rows of a thing that is not there are rows of nothing; whether it ever was is asked later. */
+/**
+ * Everything wrong with what was read. Rows of a thing without state are reported as rows of nothing; whether there ever was such a thing
+ * is asked later.
+ */
 export function judge(deps: AuditDeps, sight: Sight, measure: Measure): readonly Finding[] {
   const { thing, loaded, rows } = sight;
   if (loaded === undefined) return rowFindings(thing.id, nothing, rows, measure.now);

@@ -9,7 +9,7 @@ import type { AuditStore, Logged } from './store.ts';
 /** A row may be written after the time it carries, and clocks differ: the last ten minutes are read again each time. */
 const lateRowsMs = 10 * 60_000;
 
-/** Only a copy of what the log and the states say: lost with its process, and read again. */
+/** A copy of what the log and the states say: lost with the process, and then read again. */
 export interface Remembered {
   readonly receipts: Map<EConsultId, Receipt>;
   /** Seen closed, with everything in order, and nothing has happened to it since. */
@@ -27,7 +27,7 @@ export async function readReceipts(
   before: Remembered | undefined,
 ): Promise<Remembered> {
   const from = startOfDay(moved(startOfDay(now), -1));
-  // A clock that was moved back makes what was read no measure of what is to be read.
+  // After the clock was moved back, what was read before cannot be continued.
   const kept =
     before !== undefined && before.readTo <= now ? before : { receipts: new Map(), closed: new Set<EConsultId>(), from, readTo: from };
   const again = moved(kept.readTo, -lateRowsMs);

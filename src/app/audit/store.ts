@@ -1,10 +1,10 @@
-// What the auditor reads of a hub and puts right there: rows as they stand, with their keys, believing none of them.
+// What the auditor reads of a hub and repairs there: rows as they are stored, with their keys, without assuming that they are right.
 import type { Row, ShownCard, Timing } from '../../domain/audit/findings.ts';
 import type { QueuePlace } from '../../domain/econsult/queue-place.ts';
 import type { HubId, Instant } from '../../domain/terms.ts';
 import type { Loaded, ThingKey, ThingKind } from '../ports.ts';
 
-/** One row of the queues or timers. What is believed of it besides is in `holds`; whose it is says its key. */
+/** A row of the queues or timers. Its identity comes from the key; `holds` is the body, `undefined` if damaged. */
 export interface StandingRow<T> extends Row<T> {
   readonly kind: ThingKind;
   readonly id: string;
@@ -37,7 +37,7 @@ export interface Right<State> {
 }
 
 export interface AuditStore {
-  /** Every place and timer that stands in a hub, believed or not; at most `openRowsMax` of each. */
+  /** Every queue place and timer stored in a hub, right or wrong; at most `openRowsMax` of each. */
   standing(hub: HubId): Promise<{ readonly places: readonly StandingPlace[]; readonly timers: readonly StandingTimer[] }>;
   /** All cards of one thing, wherever they were shown. */
   cards(hub: HubId, id: string): Promise<readonly ShownCard[]>;
@@ -46,8 +46,8 @@ export interface AuditStore {
   /** Everything that happened at or after `from` and before `until`, oldest first. */
   logged(hub: HubId, from: Instant, until: Instant): Promise<readonly Logged[]>;
   /**
-   * Writes the rows as they ought to be and removes the wrong ones, in one transaction under the state's etag; nothing happens to the
-   * thing and its version stays. `false`: somebody changed it meanwhile. Throws as `Store.commit`.
+   * Writes the rows as they should be and removes the wrong ones, in one transaction under the state's etag; the thing and its version stay
+   * the same. `false`: somebody changed it meanwhile. Throws as `Store.commit`.
    */
   putRight<State>(
     thing: ThingKey,
@@ -55,6 +55,6 @@ export interface AuditStore {
     right: Right<State>,
     wrong: readonly { readonly key: string }[],
   ): Promise<boolean>;
-  /** Removes a row of what never was, only as it was read; `false`: it was written meanwhile. */
+  /** Removes a row of something that never existed, if it is still as it was read; `false`: it was written meanwhile. */
   removeRow(hub: HubId, row: { readonly key: string; readonly etag: string }): Promise<boolean>;
 }

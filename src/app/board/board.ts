@@ -1,4 +1,4 @@
-// The hub's board: what it shows, read fresh each time, and the keeper that has it drawn anew when it says something else.
+// The hub's board: reads what it shows, and has it drawn again when that changes.
 import { boardOf, type HubView } from '../../domain/board/counts.ts';
 import { own } from '../../domain/lookup.ts';
 import { unusualIn } from '../../domain/network/not-as-usual.ts';
@@ -8,7 +8,9 @@ import { todayAt } from '../econsult/allocation.ts';
 import type { NetworkSource } from '../network/network.ts';
 import type { Clock, Store } from '../ports.ts';
 
-/** The machine looks at what is open in a hub this often at most: one range read, and at most one edit of a channel's sixty in that time. */
+/**
+ * What is open in a hub is read at most this often: one range read, and at most one edit of the sixty that a channel may have in that time.
+ */
 export const lookEveryMs = 30_000;
 /**
  * A board that says the same is drawn anew after this all the same. The card promises five minutes, so that an older "as of" means that
@@ -52,7 +54,10 @@ export async function askForBoard({ store, clock, nudge }: Omit<BoardDeps, 'netw
 }
 
 export interface BoardKeeper {
-  /** Looks at those hubs it is time for. Never throws: a board that cannot be kept must not keep anything else from being sent. */
+  /**
+   * Looks at the hubs that are due. Never throws, because a board that cannot be kept up to date must not stop anything else from being
+   * sent.
+   */
   pass(hubs: readonly HubId[]): Promise<void>;
   /** What to draw now; it is remembered as what the channel says. For the instance that sends. */
   view(hub: HubId): Promise<HubView>;
@@ -63,7 +68,7 @@ export interface BoardKeeper {
 interface Kept {
   /** By the clock on the wall, in ms: so that a clock that was moved is noticed at once. */
   readonly lookedMs: number;
-  /** Asked for and not drawn since: it will be drawn from what is so then, and need not be asked for again. */
+  /** Asked for and not drawn yet: it will show the state when it is drawn, so it need not be asked for again. */
   readonly askedMs?: number;
   readonly drawn?: { readonly says: string; readonly ms: number };
 }
@@ -72,7 +77,7 @@ interface Kept {
 export function createBoardKeeper(deps: BoardDeps & { readonly failed: (hub: HubId, error: unknown) => void }): BoardKeeper {
   const kept = new Map<HubId, Kept>();
   const nowMs = (): number => Date.parse(deps.clock.now());
-  /** A clock that was set back must not stop the board. */
+  /** If the clock was set back, the board is still kept up to date. */
   const isOver = (sinceMs: number, ms: number): boolean => Math.abs(nowMs() - sinceMs) >= ms;
 
   async function look(hub: HubId): Promise<void> {
@@ -83,7 +88,7 @@ export function createBoardKeeper(deps: BoardDeps & { readonly failed: (hub: Hub
       if (askedMs !== undefined && !isOver(askedMs, redrawAfterMs)) return;
       const says = saying(await viewHub(deps, hub));
       if (drawn?.says === says && !isOver(drawn.ms, redrawAfterMs)) return;
-      // Before the row is there to be seen: drawing it ends the waiting.
+      // Set before the row is written, because drawing it unsets this.
       kept.set(hub, { ...kept.get(hub), lookedMs: known.lookedMs, askedMs: nowMs() });
       await askForBoard(deps, hub);
     } catch (error) {
@@ -94,7 +99,7 @@ export function createBoardKeeper(deps: BoardDeps & { readonly failed: (hub: Hub
 
   return {
     async pass(hubs) {
-      // Whoever runs this reads the network too, and tells of it when that fails.
+      // The caller reads the network too, and reports it when that fails.
       const channels = await deps.network.current().then(
         (network) => network.channels,
         () => ({}) as Network['channels'],

@@ -1,8 +1,8 @@
-// What a day comes to: everything received since the last count is open somewhere, closed, another practice's, or missing.
+// The count of a day: everything received since the last count is open, closed, another practice's, or missing.
 
 import type { Count, Day } from '../../domain/day/state.ts';
+import type { EConsultRules } from '../../domain/econsult/refusals.ts';
 import type { EConsult } from '../../domain/econsult/state.ts';
-import type { EConsultRules } from '../../domain/econsult/verdict.ts';
 import { organisationHours } from '../../domain/network/state.ts';
 import type { EConsultId, Instant } from '../../domain/terms.ts';
 import { workingMinutesBetween } from '../../domain/time/calendar.ts';
@@ -77,7 +77,7 @@ export async function countDay(store: Store, reads: HubReads, day: Day, closes: 
   };
 }
 
-/** One that changed queues while they were read may have been seen in neither: nothing is called missing that is there a moment later. */
+/** One that moved to another queue while they were read may have been seen in neither, so what seems missing is looked up once more. */
 async function lookedForAgain(store: Store, day: Day, became: readonly Became[]): Promise<readonly Became[]> {
   if (became.every(({ kind }) => kind !== 'missing')) return became;
   const queued = new Map((await store.opens(day.hub)).map((row) => [row.id, row]));

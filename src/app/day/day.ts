@@ -7,9 +7,9 @@ import type { DayEvent } from '../../domain/day/event.ts';
 import { evolveDay } from '../../domain/day/evolve.ts';
 import { reactDay } from '../../domain/day/react.ts';
 import { type ChannelNews, type Day, dayId, partsOfDayId, type Told } from '../../domain/day/state.ts';
-import type { EConsultRules } from '../../domain/econsult/verdict.ts';
+import type { EConsultRules } from '../../domain/econsult/refusals.ts';
 import { own } from '../../domain/lookup.ts';
-import { type Network, organisationHours } from '../../domain/network/state.ts';
+import { type Network, organisationHours, organisationsOf } from '../../domain/network/state.ts';
 import { referenceOf } from '../../domain/reference.ts';
 import type { Actor, HubId, Instant, OperationId, OrganisationId } from '../../domain/terms.ts';
 import {
@@ -34,7 +34,7 @@ export const days: Aggregate<Day, DayCommand, DayEvent, DayRefusal, DayRules> = 
   evolve: evolveDay,
   react: reactDay,
   queue: () => undefined,
-  // Lists and counts can wait for whatever a patient waits for.
+  // Lists and counts come after everything that a patient waits for.
   timer: (day) => (day?.nextLook === undefined ? undefined : { at: day.nextLook, harm: '8' }),
   aim: (day, rules, at) => ({ ...day, nextLook: nextDayLook(day, rules, at) }),
 };
@@ -122,7 +122,7 @@ export function closingOf(network: Network, organisation: OrganisationId, at: In
 const lookBackDays = 14;
 /** Begun at a time: each looks back, and a slow store must not be asked for 224 days at once while others wait for it to send and to claim. */
 const organisationsAtOnce = 2;
-/** Days counted before "usual" can be said, and how much longer than the longest usual gap is worth a question. */
+/** How many counted days it takes to know what is usual, and how many times the longest usual gap is worth a question. */
 const usualDaysMin = 3;
 const usualFactor = 1.5;
 const quietMinutesMin = 60;
@@ -147,7 +147,7 @@ export function createDayKeeper(deps: DayDeps & { readonly clock: { now(): Insta
     // After a restart nearly every day has begun as it should: one read, and not the days before it as well.
     if (there === undefined || there.closesAt !== closesAt) {
       const before = there ?? fromBefore(await daysBefore(deps, hub, organisation, at), at);
-      // Named by its moment too: hours that are changed and changed back would be taken for what was done already.
+      // The operation includes the moment: otherwise hours that are changed and changed back would be taken for something done already.
       const asked = { hub, id, at, by: theClock, operation: `day|${id}|${closesAt}|${at}` };
       const { since, quietAfterMinutes } = before;
       const command = { ...asked, type: 'begin', organisation, date, since, closesAt, quietAfterMinutes } as const;
@@ -160,13 +160,12 @@ export function createDayKeeper(deps: DayDeps & { readonly clock: { now(): Insta
     async keep(hub) {
       const rules = await deps.rules.now();
       const at = deps.clock.now();
-      const practices = Object.values(rules.network.practices).filter((practice) => practice.hub === hub);
-      const organisations = [hub, ...practices.map(({ code }) => code)];
+      const organisations = organisationsOf(rules.network, hub);
       const failures: unknown[] = [];
       await someAtATime(organisations, organisationsAtOnce, (organisation) =>
         keepOne(hub, organisation, rules, at).catch((error: unknown) => failures.push(error)),
       );
-      // One that cannot be begun keeps no other from beginning, and is told of when all have been tried.
+      // A day that cannot be begun does not stop the others; it is reported when all have been tried.
       if (failures.length > 0) throw failures[0];
     },
   };
@@ -218,7 +217,7 @@ export async function tellOfChannel(deps: DayDeps, hub: HubId, news: ChannelNews
   await tellLeads(deps, hub, isOurs ? news.organisation : hub, news, at);
 }
 
-/** A person stands for a practice's count. */
+/** A person signs a practice's count. */
 export async function signDay(
   deps: DayDeps,
   asked: { readonly hub: HubId; readonly id: string; readonly operation: OperationId; readonly at: Instant; readonly by: Actor },

@@ -1,4 +1,4 @@
-// Edits a card where it stands, so that what it shows in the end is the newest state, and is not taken for deleted because Teams is unwell.
+// Edits a card where it is, so that it shows the newest state in the end, and is not taken for deleted when Teams is unwell.
 import type { SendResult } from '../chat.ts';
 import type { CardRow, OutboxRow } from '../ports.ts';
 import { isGone, oneMore, type Refusals } from './patience.ts';

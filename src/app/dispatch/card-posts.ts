@@ -54,7 +54,7 @@ export function createCardPosts(
     marks.set(key, { etag, posted: true });
     const result = await deps.chat.post(where.conversation, message);
     if (result.kind !== 'sent') {
-      // A plain no means that nothing was posted; only silence leaves the mark standing.
+      // A clear refusal means that nothing was posted; only without an answer does the mark stay.
       if (result.kind !== 'unknown') await record(row, { ...there, etag });
       return { kind: 'notSent', result };
     }

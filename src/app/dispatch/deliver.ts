@@ -1,5 +1,6 @@
 // Delivers one message that waits: draws it from the newest state, sends it, and writes down what became of it.
 
+import { isChannel } from '../../domain/terms.ts';
 import type { Outgoing, SendResult } from '../chat.ts';
 import { type CardRow, type Conversation, type OutboxRow, StoreAway } from '../ports.ts';
 import { opened } from '../reach.ts';
@@ -52,7 +53,7 @@ export function createDeliverer(deps: DispatchDeps): Deliverer {
   const said = new Map<string, string>();
 
   async function deliver(row: OutboxRow, alongside: readonly OutboxRow[] = []): Promise<'served' | Wait> {
-    // Where the store fails, Teams is not to blame: whatever it is, it is tried as soon as the urgent would be.
+    // When the store fails it says nothing about Teams: the message is tried again as soon as an urgent one would be.
     return tryRow(row, alongside).catch((error: unknown) =>
       attempts.failed({ ...row, class: 0 }, 'delayed', error instanceof Error ? error.name : 'error'),
     );
@@ -80,7 +81,7 @@ export function createDeliverer(deps: DispatchDeps): Deliverer {
     const isShown = there.messageId !== undefined && there.shown >= revision && !isDrawnFromMany(row);
     if (row.what === 'card' && isShown && !edits.owed.has(cardOf(row))) return finish(row, there);
     // A notice stands in its card's thread, so the card goes first.
-    if (isNotice(row) && row.to.startsWith('org.') && there.messageId === undefined) return { ms: idleMs, wholeLane: false };
+    if (isNotice(row) && isChannel(row.to) && there.messageId === undefined) return { ms: idleMs, wholeLane: false };
 
     let message: Outgoing | undefined;
     try {
@@ -108,7 +109,7 @@ export function createDeliverer(deps: DispatchDeps): Deliverer {
     return refusals.times >= drawTriesMax ? bury(row, 'cannotBeDrawn') : wait;
   }
 
-  /** The last thing before a send, so that what is counted is what goes out now; `undefined`: it may go. */
+  /** Checked last before a send, so that what is counted is what goes out now; `undefined`: it may go. */
   async function mayNotYet({ row, where }: Pick<Sending, 'row' | 'where'>): Promise<Wait | undefined> {
     if (deps.stillOurs && !(await deps.stillOurs())) return { ms: idleMs, wholeLane: true };
     const ms = deps.pace.take(where.conversation.id, row.class, deps.monotonicMs());
@@ -153,14 +154,14 @@ export function createDeliverer(deps: DispatchDeps): Deliverer {
     const { row, where, there, message } = sending;
     const wait = await mayNotYet(sending);
     if (wait) return wait;
-    const result = await deps.chat.post(where.conversation, message, row.to.startsWith('org.') ? there.messageId : undefined);
+    const result = await deps.chat.post(where.conversation, message, isChannel(row.to) ? there.messageId : undefined);
     if (result.kind !== 'sent') return notSent(sending, result);
     for (const each of [row, ...sending.alongside]) said.set(each.key, each.etag);
     taken(sending, 'notice');
     return done(row, where, sending.alongside);
   }
 
-  /** Teams took something: whatever was wrong with this conversation is over. */
+  /** Teams accepted something, so the trouble with this conversation is over. */
   function taken({ row, startMs }: Sending, how: 'post' | 'edit' | 'notice'): void {
     const trouble = lanes.taken(row.to);
     if (trouble) void unreached.over(row.to, row.hub, trouble);

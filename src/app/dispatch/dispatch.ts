@@ -1,4 +1,5 @@
-// The dispatcher: at its own pace, it goes through what is unsent, conversation by conversation, dropping nothing.
+// The dispatcher: works through everything unsent at its own pace, conversation by conversation, and drops nothing.
+import { compare } from '../../domain/order.ts';
 import type { Address, HubId, SendClass } from '../../domain/terms.ts';
 import { someAtATime } from '../at-a-time.ts';
 import type { OutboxRow } from '../ports.ts';
@@ -114,11 +115,9 @@ export function createDispatcher(deps: DispatchDeps): Dispatcher {
   }
 
   async function handOver(): Promise<void> {
-    // What could not be left yet stays owed.
+    // What could not be marked yet is tried again with the next turn.
     for (const [key, row] of deliverer.owed) if (await leaveToOthers(deps, row)) deliverer.owed.delete(key);
   }
 
   return { pass, handOver };
 }
-
-const compare = (a: number, b: number): number => (a < b ? -1 : a > b ? 1 : 0);

@@ -1,4 +1,4 @@
-// What this process knows of the moods of each conversation: since when it takes nothing, and when it may be tried again.
+// What this process knows about each conversation: since when it accepts nothing, and when it may be tried again.
 import type { Address, Instant, SendClass } from '../../domain/terms.ts';
 import type { Conversation } from '../ports.ts';
 import { closedForGoodMs, pauseFirstMs, pauseMs, seldomMs, triedOnMs } from './patience.ts';

@@ -1,7 +1,7 @@
-// Brings everything open to the other channel that an organisation was given, the most urgent first.
+// Brings everything open to the new channel of an organisation, the most urgent first.
 
-import { byUrgency } from '../../domain/day/before-closing.ts';
 import { type Day, dayId } from '../../domain/day/state.ts';
+import { byPriorityThenLimit } from '../../domain/econsult/queue-place.ts';
 import type { EConsult } from '../../domain/econsult/state.ts';
 import { own } from '../../domain/lookup.ts';
 import { type Network, organisationsOf } from '../../domain/network/state.ts';
@@ -32,7 +32,7 @@ export const digestThing = { kind: 'board', id: 'digest' } as const;
 
 /** Everything open that may be shown in an organisation's channel, the most urgent first: in a hub's, all of the hub. */
 export async function opensAt(store: Pick<Store, 'opens'>, hub: HubId, organisation: OrganisationId): Promise<readonly QueueRow[]> {
-  const open = [...(await store.opens(hub))].sort(byUrgency);
+  const open = [...(await store.opens(hub))].sort(byPriorityThenLimit);
   if (organisation === hub) return open;
   return open.filter((place) => [place.holder, place.practice, place.offeredTo].includes(organisation));
 }
@@ -49,7 +49,7 @@ export interface MovingDeps {
 export interface Mover {
   /** One step for each organisation whose channel has changed; reads nothing when none has. Never throws: a step that fails is done again. */
   pass(hubs: readonly HubId[]): Promise<void>;
-  /** Another instance sends: what this one knows may be old. */
+  /** Another instance sends now, so what this one knows may be out of date. */
   forget(): void;
 }
 
@@ -73,7 +73,7 @@ export function createMover(deps: MovingDeps): Mover {
       for (const organisation of organisationsOf(network, hub)) {
         const conversation = own(network.channels, organisation)?.conversation;
         if (conversation === undefined || own(known, organisation) === conversation) continue;
-        // The first it is given: nothing could be shown before, so all of it waits in the outbox already.
+        // Its first channel: nothing could be shown before, so everything waits in the outbox already.
         const isFirst = own(known, organisation) === undefined;
         if (isFirst || (await step(hub, organisation, conversation))) finished.set(organisation, conversation);
       }

@@ -1,4 +1,4 @@
-// Messages that were a card before another one took their place: should one turn up again, it is made to say so, without any button.
+// Old copies: messages that were a card before another one replaced them. If one turns up again, it is made to say so, and gets no button.
 
 import type { CardRow, OldCopy, OutboxRow } from '../ports.ts';
 import { oldCopyForMs, oldCopyPauseMs } from './patience.ts';

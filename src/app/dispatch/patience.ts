@@ -1,10 +1,10 @@
-// How long what Teams would not take is left alone, and how often it must say the same before we believe it.
+// How long we wait before trying again what Teams refused, and how often it must repeat something before we believe it.
 import type { SendClass } from '../../domain/terms.ts';
 
 const minuteMs = 60_000;
-/** The first pause: a moment's wrong answer costs a second, not minutes. */
+/** The first pause, short because most refusals last only a moment. */
 export const pauseFirstMs = 1_000;
-/** How long trouble counts as fresh: so long the urgent is tried at its quickest. */
+/** For this long after trouble began, urgent messages are tried at the quickest pace. */
 export const freshForMs = 10 * minuteMs;
 /**
  * The longest pause of each class. Urgent: a red flag has 15 minutes to its first look, so no single answer may cost it more than a 30th of
@@ -54,7 +54,10 @@ export const goneForMs = 45_000;
 const goneTimesMin = 4;
 export const isGone = ({ sinceMs, times }: Refusals, nowMs: number): boolean => times >= goneTimesMin && nowMs - sinceMs >= goneForMs;
 
-/** A message that Teams says it will never take is given up, for a person to see, once it has said so for longer than any mood of ten minutes. */
+/**
+ * A message that Teams refuses for good is given up, for a person to see, once it has been refused for longer than Teams' trouble usually
+ * lasts (10 minutes).
+ */
 export const refusedForMs = 15 * minuteMs;
 const refusedTimesMin = 5;
 export const isRefusedForGood = ({ sinceMs, times }: Refusals, nowMs: number): boolean =>

@@ -55,11 +55,11 @@ export type DispatchEvent =
 
 /** A card just edited is not edited again before this: a burst of changes is one edit, of the newest state. */
 export const cardRestMs = 5_000;
-/** A card that cannot be drawn is tried this often (a deployment may be half done), then buried for a person to see. */
+/** How often a card that cannot be drawn is tried (a deployment may be half done) before it is given up for a person to see. */
 export const drawTriesMax = 5;
-/** Somebody else's mark on a card is respected this long: a send has had its answer by then, or never will. */
+/** How long another dispatcher's mark on a card is respected: its send has had its answer by then, or never will. */
 export const markMs = 15_000;
-/** When nothing is known to be due, look again after this: a nudge is only a hint. */
+/** How long to wait when nothing is known to be due. New work usually comes with a nudge, which is only a hint. */
 export const idleMs = 1_000;
 
 /** Not served now; `wholeLane`: nor is anything else for this conversation. */
@@ -89,7 +89,7 @@ export async function whatToShow(store: Store, row: OutboxRow): Promise<Loaded<{
   return { state: {}, version: row.version, etag: '', operations: [], lastHash: '' };
 }
 
-/** Said once in a thread or chat, rather than kept true. */
+/** A notice: sent once in a thread or chat, and not kept up to date. */
 export const isNotice = ({ what }: Pick<OutboxRow, 'what'>): boolean => what !== 'card' && what !== 'moved';
 
 /** What goes in the same message, as it is now; one that is not there any more has nothing to say. */

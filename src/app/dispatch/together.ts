@@ -1,5 +1,7 @@
-// Messages to one person that are said in one: what the clock finds in one look is one list, not a message for each.
+// Joins messages to one person: what the clock finds in one look is one list instead of a message for each.
+
 import { heardTogether, type NoticeName } from '../../domain/econsult/react.ts';
+import { isChannel } from '../../domain/terms.ts';
 import type { OutboxRow } from '../ports.ts';
 
 /** Listed in one message; further ones make another. A row of such a list is about 500 characters, and a card may have 28 KB. */
@@ -28,7 +30,7 @@ export function together(rows: readonly OutboxRow[], isApart: (row: OutboxRow) =
 
 /** What leads hear of waits for what the same look still finds; somebody who is asked for help is asked at once, about all that is there. */
 function kindOf({ thing, to, what }: OutboxRow): 'heard' | 'asked' | undefined {
-  if (thing !== 'econsult' || !to.startsWith('person.')) return undefined;
+  if (thing !== 'econsult' || isChannel(to)) return undefined;
   if (heardTogether.includes(what as NoticeName)) return 'heard';
   return what === 'escalatedToYou' ? 'asked' : undefined;
 }

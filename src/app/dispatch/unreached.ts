@@ -1,8 +1,8 @@
-// When a channel cannot be written to and something waits for it, whoever must know hears elsewhere: once, and once more when it is well.
+// When a channel cannot be written to and something waits for it, tells those who must know in another place: once, and again when it works.
 
 import type { ChannelNews } from '../../domain/day/state.ts';
 import { heardTogether, type NoticeName } from '../../domain/econsult/react.ts';
-import { type Address, channelOf, type HubId } from '../../domain/terms.ts';
+import { type Address, channelOf, type HubId, isChannel, ownerOf } from '../../domain/terms.ts';
 import type { Clock, OutboxRow, Store } from '../ports.ts';
 import type { Lanes, Trouble } from './lanes.ts';
 import type { DispatchEvent } from './sends.ts';
@@ -44,7 +44,7 @@ export function createUnreached(deps: Deps, lanes: Lanes): Unreached {
   const failed = (row: Pick<OutboxRow, 'hub' | 'id' | 'to'>): void =>
     deps.report({ kind: 'nobodyTold', hub: row.hub, id: row.id, to: row.to, why: 'notWritten' });
 
-  /** What is meant for a lead whose own chat is closed is said in the hub's channel; where that is closed as well, nobody can be told. */
+  /** A message for a lead whose chat is closed goes to the hub's channel. If that is closed as well, nobody can be told. */
   async function insteadOfLeads(to: Address, rows: readonly OutboxRow[]): Promise<void> {
     for (const row of rows) {
       if (!isForLeads(row) || saidInstead.has(`${row.key}|${row.etag}`)) continue;
@@ -75,7 +75,7 @@ export function createUnreached(deps: Deps, lanes: Lanes): Unreached {
       if (waiting.length === 0 || nowMs - (told.get(key) ?? Number.NEGATIVE_INFINITY) < againMs) continue;
       // That Teams closed it the leads heard with the activity that said so: they are told once more when something urgent waits.
       if (trouble.told ? urgent.length === 0 : forMs < after[isUrgent ? 'urgent' : 'other']) continue;
-      const organisation = to.slice('org.'.length);
+      const organisation = ownerOf(to);
       const { since, closed } = trouble;
       told.set(key, nowMs);
       await deps.tellLeads?.(hub, { matter: 'unreached', organisation, since, closed, urgent, waiting: waiting.length });
@@ -89,12 +89,12 @@ export function createUnreached(deps: Deps, lanes: Lanes): Unreached {
       if (first === undefined || trouble === undefined) return;
       const { to } = first;
       const isLong = trouble.told || deps.monotonicMs() - trouble.sinceMs >= tellAfterMs.closed.urgent;
-      const looking = to.startsWith('org.') ? ofChannel(to, trouble, rows) : isLong ? insteadOfLeads(to, rows) : undefined;
+      const looking = isChannel(to) ? ofChannel(to, trouble, rows) : isLong ? insteadOfLeads(to, rows) : undefined;
       await looking?.catch(() => failed(first));
     },
     async over(to, hub, { since, closed }) {
-      if (!to.startsWith('org.')) return;
-      const organisation = to.slice('org.'.length);
+      if (!isChannel(to)) return;
+      const organisation = ownerOf(to);
       // An earlier process may have told of one that was found closed.
       const hubs = [...told.keys()].filter((key) => key.endsWith(`|${to}`)).map((key) => key.slice(0, key.indexOf('|')));
       for (const each of new Set(closed ? [...hubs, hub] : hubs)) {

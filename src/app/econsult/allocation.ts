@@ -1,7 +1,7 @@
 // What has come today for each practice: how many its hub has taken first (what a daily allocation is held against), and when the last one came.
 
 import type { Today } from '../../domain/network/pathway.ts';
-import type { Network } from '../../domain/network/state.ts';
+import { type Network, practicesOf } from '../../domain/network/state.ts';
 import type { EConsultId, HubId, Instant, OdsCode } from '../../domain/terms.ts';
 import { onTheWall, startOfDay } from '../../domain/time/calendar.ts';
 import type { Store } from '../ports.ts';
@@ -31,13 +31,13 @@ const counts = new WeakMap<Store, Map<HubId, Count>>();
  * a request is never turned away from the hub because something could not be counted. Reads the log of the day once, then only its end.
  */
 export async function todayAt(store: Store, network: Network, hub: HubId, at: Instant): Promise<Today | undefined> {
-  const limited = Object.values(network.practices).filter((practice) => practice.hub === hub && practice.allocation !== undefined);
+  const limited = practicesOf(network, hub).filter(({ allocation }) => allocation !== undefined);
   if (limited.length === 0) return undefined;
   try {
     const { date, received } = await countAt(store, hub, at);
     return { date, received: Object.fromEntries(limited.map(({ code }) => [code, received.get(code) ?? 0])) };
   } catch {
-    // Not known is not zero: without a count there is no limit, and a store that is really away says so at the commit.
+    // Without a count no limit applies. If the store is really away, the commit will say so.
     return undefined;
   }
 }

@@ -1,4 +1,4 @@
-// Receiving a submission: once, whatever the sender repeats, and never losing different words that come under the same id.
+// Receives a submission exactly once, however often the sender repeats it, and keeps different words that come under the same id.
 import type { Receive } from '../../domain/econsult/command.ts';
 import type { WithdrawalReason } from '../../domain/econsult/state.ts';
 import type { Submission } from '../../domain/econsult/submission.ts';
@@ -35,7 +35,7 @@ export interface ReceiveDeps extends HandleDeps {
   readonly network: NetworkSource;
 }
 
-/** Six letters of 24 give 191 million ids a hub: five candidates never all collide in a hub's life. */
+/** How many ids are tried: six letters of 24 make 191 million ids a hub, so five never all collide. */
 const candidatesMax = 5;
 
 /**
@@ -50,7 +50,7 @@ export async function receive(
 ): Promise<Receipt> {
   const rules = await deps.network.now();
   const code = submission.practiceCode;
-  // A code nobody knows belongs to no one else: it is kept, unplaced. A practice of ours that is not this sender's is refused.
+  // A submission with an unknown practice code is kept, unplaced. One for a practice that this sender may not send for is refused.
   const known = code !== undefined && own(rules.network.practices, code) !== undefined;
   if (known && sender.practices !== '*' && !sender.practices.includes(code)) return { kind: 'forbiddenPractice' };
   const hub = (code === undefined ? undefined : own(rules.network.practices, code)?.hub) ?? sender.hub;
@@ -117,7 +117,7 @@ async function keepAside(
   });
 }
 
-/** The sender takes a submission back. Unknown ones are said to be unknown: never a new eConsult, never a silent disappearance. */
+/** The sender withdraws a submission. If it is not known, the sender is told so. */
 export async function withdraw(
   deps: ReceiveDeps,
   sender: Sender,

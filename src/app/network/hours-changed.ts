@@ -1,5 +1,5 @@
-// Once hours or holidays have changed, everything open is looked at anew: what is due sooner by them must not wait for its old timer.
-import { type Network, organisationHours } from '../../domain/network/state.ts';
+// When hours or holidays have changed, looks at everything open again, because some of it is now due before its timer.
+import { type Network, organisationHours, organisationsOf } from '../../domain/network/state.ts';
 import type { EConsultId, HubId } from '../../domain/terms.ts';
 import { readAtOnce, someAtATime } from '../at-a-time.ts';
 import type { SweepDeps } from '../sweep/sweep.ts';
@@ -32,7 +32,5 @@ export function createReaim(deps: SweepDeps): (hub: HubId) => Promise<void> {
   };
 }
 
-const hoursIn = (network: Network, hub: HubId) => {
-  const practices = Object.values(network.practices).filter((practice) => practice.hub === hub);
-  return [hub, ...practices.map(({ code }) => code)].map((organisation) => [organisation, organisationHours(network, organisation)]);
-};
+const hoursIn = (network: Network, hub: HubId) =>
+  organisationsOf(network, hub).map((organisation) => [organisation, organisationHours(network, organisation)]);

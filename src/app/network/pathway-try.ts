@@ -1,6 +1,6 @@
 // Trying a change of a practice's pathway on what was received in the last days.
 
-import type { EConsultRules } from '../../domain/econsult/verdict.ts';
+import type { EConsultRules } from '../../domain/econsult/refusals.ts';
 import { own } from '../../domain/lookup.ts';
 import { type PathwayTrial, type Proposal, replay } from '../../domain/network/pathway-trial.ts';
 import type { Instant, OdsCode } from '../../domain/terms.ts';

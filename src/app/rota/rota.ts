@@ -18,7 +18,7 @@ import type { NetworkSource } from '../network/network.ts';
 import type { Store, ThingKey, Timer } from '../ports.ts';
 import type { Look } from '../sweep/sweep.ts';
 
-/** After every eConsult: a patient waits for those, a colleague for this. Still looked at in every sweep. */
+/** Sorts after every eConsult, because patients wait for those. It is still looked at in every sweep. */
 const harm = '9';
 /** How far ahead gaps are looked for and shifts are shown: far enough to find somebody. */
 export const rotaAheadDays = 7;
@@ -73,7 +73,7 @@ export function lookAtRota(deps: TurnDeps): Look {
       if (!goesOn) await turnOff(deps, { hub, rota, shift, at });
     }
     for (const shift of begin) await turnOn(deps, { hub, rota, shift, at });
-    // Set anew meanwhile, it is refused, stays due and is looked at in the next sweep.
+    // If the rota was set again meanwhile this is refused, and the next sweep looks again.
     await handle(
       deps,
       rotas,
@@ -92,7 +92,7 @@ interface Step {
   readonly shift: RotaShift;
   readonly at: Instant;
 }
-/** The same step of the same turn is one wish; were it the shift alone, one that is taken off the rota and put back would be taken for done. */
+/** Names this step of this turn. Includes the rota's revision: a shift that was removed and added again must apply again. */
 const stepOf = ({ hub, rota, shift, at }: Step, way: 'on' | 'off') => ({
   operation: `shift|${hub}|${rota.monday}|${rota.revision}|${shift.from}|${shift.person}|${way}`,
   at,
@@ -101,7 +101,7 @@ const stepOf = ({ hub, rota, shift, at }: Step, way: 'on' | 'off') => ({
 
 async function turnOn(deps: TurnDeps, step: Step): Promise<void> {
   const { person, at: organisation, from } = step.shift;
-  // Whoever has lost the post since the rota was set stays off: that is refused, and the gap shows.
+  // Somebody who has lost the post since the rota was set is refused and stays off; the gap is shown.
   const handled = await deps.network.change({ type: 'goOnShift', organisation, planned: { person, from }, ...stepOf(step, 'on') });
   if (handled.kind === 'refused' || (handled.events.length === 0 && !handled.repeated)) return;
   if (own(handled.state.onShift, person)?.at === organisation) await tell(deps.store, step, 'shiftBegan');
@@ -141,7 +141,7 @@ export async function rotaAhead(
   hub: HubId,
   now: Instant,
 ): Promise<{ readonly shifts: readonly RotaShift[]; readonly gaps: readonly RotaGap[] }> {
-  // To the end of the last of these days: a gap does not end at whatever minute somebody looks.
+  // To the end of the last day, so that a gap does not end at the minute somebody looks.
   const until = endOfDay(toInstant(toMs(now) + (rotaAheadDays - 1) * dayMs));
   const weeks = await weeksOf(store, hub, [mondayAfter(mondayOf(onTheWall(now).date), -1), ...mondaysBetween(now, until)]);
   const shifts = Object.values(weeks).flat();

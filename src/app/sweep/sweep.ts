@@ -1,5 +1,7 @@
-// The sweep: whatever is due looks at the clock, the worst first; what fails is told of and tried again, and stops nobody else.
+// The sweep: has everything that is due look at the clock, the most urgent first. What fails is reported and tried again, and stops nothing else.
+
 import type { EConsultEvent } from '../../domain/econsult/event.ts';
+import { compare } from '../../domain/order.ts';
 import type { HubId, Instant, OperationId } from '../../domain/terms.ts';
 import type { HandleDeps } from '../handle.ts';
 import type { Clock, DueRow, Store, ThingKind } from '../ports.ts';
@@ -60,7 +62,7 @@ export async function sweep(deps: SweepDeps, hub: HubId): Promise<Swept> {
       if (events === undefined) failed += 1;
       else if (overdueMs > lateMs && row.kind === 'econsult') late.push({ row, events });
     }
-    // Whatever was looked at is due later; only what failed stands there still, and must not hide the rest.
+    // What was looked at is due later now. Only what failed is still in this list, and must not hide the rest.
     if (rows.length < most || fresh.length === 0) break;
     most = rowsAtATime + failed;
   }
@@ -81,7 +83,6 @@ export const forever = '9999-12-31T23:59:59.999Z';
 
 const nameOf = ({ at, kind, id }: DueRow): string => `${at}|${kind}|${id}`;
 const byHarm = (a: DueRow, b: DueRow): number => compare(a.harm, b.harm) || compare(a.at, b.at);
-const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
 
 /** In order of harm, as they were looked at. */
 function summary(late: readonly { readonly row: DueRow; readonly events: readonly EConsultEvent[] }[], until: Instant): CaughtUp {

@@ -3,7 +3,7 @@
 import type { Board, BoardLine, HubView } from '../../domain/board/counts.ts';
 import { own } from '../../domain/lookup.ts';
 import type { Unusual, Why } from '../../domain/network/not-as-usual.ts';
-import { type Network, organisationName } from '../../domain/network/state.ts';
+import { type Network, organisationName, practicesOf } from '../../domain/network/state.ts';
 import { type HubId, type Instant, type OrganisationId, type Priority, priorities } from '../../domain/terms.ts';
 import { onTheWall } from '../../domain/time/calendar.ts';
 import { type Drawn, payloadVersion } from '../econsult/card.ts';
@@ -12,7 +12,7 @@ import { changeWords, dateWords, spansWords } from '../network/words.ts';
 import { fill, inert } from '../templates.ts';
 import { kindWords, oneLine, plain, priorityWords, timeOf, when, within } from '../words.ts';
 
-/** More names or lines would not be read at a glance, and must not make the card too large. */
+/** The most names and lines shown: more would not be read at a glance, and could make the card too large. */
 export const namesShownMax = 12;
 export const unusualShownMax = 10;
 /** Of the organisations that one line is about. */
@@ -49,7 +49,7 @@ const copyWords = (network: Network, hub: HubId): string =>
     ? 'This is a copy, as of then. The hub has no channel yet, so no board is kept.'
     : 'This is a copy, as of then. The board in the hub\u2019s channel is the one that is kept up to date.';
 
-/** A figure stands out once there is something to do about it; its column says in words what it is. */
+/** A figure stands out when somebody has to act on it. */
 function lineOf(priority: Priority, { waiting, oldest, open, atRisk, late, pastLimit }: BoardLine, at: Instant) {
   const standing = (count: number, colour: string) => ({
     colour: count > 0 ? colour : 'Default',
@@ -101,9 +101,9 @@ function passedWords({ passedToPractices, passedToHub }: Board): string {
 function shiftWords({ onShift }: Board, at: Instant): string {
   if (onShift.length === 0) return 'Nobody. Write \u201con shift\u201d when you are here.';
   const named = onShift.slice(0, namesShownMax).map(({ name, roles, claims, since }) => {
-    // A duty clinician is looked for; what the others are is known.
+    // Only duty clinicians are marked, because people look for them.
     const duty = roles.includes('dutyClinician') ? ', duty clinician' : '';
-    // Since an earlier day: they probably went home without saying so.
+    // On shift since an earlier day: they probably went home without going off shift.
     const long = onTheWall(since).date === onTheWall(at).date ? '' : `, since ${when(since)}`;
     return `${plain(name)} (${claims} claimed${duty}${long})`;
   });
@@ -125,7 +125,7 @@ export function unusualLines(unusual: readonly Unusual[], network: Network, hub:
 }
 
 function namesOf(organisations: readonly OrganisationId[], network: Network, hub: HubId): string {
-  const all = Object.values(network.practices).filter((practice) => practice.hub === hub).length;
+  const all = practicesOf(network, hub).length;
   const practices = organisations.filter((id) => id !== hub);
   const nameOf = (id: OrganisationId): string => plain(organisationName(network, id));
   const hubs = practices.length < organisations.length ? [nameOf(hub)] : [];

@@ -1,4 +1,4 @@
-// The card of an organisation's day: before closing what cannot be left, after it the count and who signed it; and why it was not signed.
+// The card of an organisation's day: before closing what still needs a decision, afterwards the count and who signed it.
 
 import { isPlanOfToday } from '../../domain/day/before-closing.ts';
 import type { DayRefusal } from '../../domain/day/decide.ts';
@@ -17,7 +17,7 @@ import { fill } from '../templates.ts';
 import { kindWords, oneLine, plain, planWords, priorityWords, timeOf, when } from '../words.ts';
 import { references } from './notices.ts';
 
-/** More would not be read, and would not fit into one message. */
+/** The most lines shown: more would not be read, and would not fit into one message. */
 export const leftShown = 15;
 /** What is left: as much as is shown, those of which nobody has said anything first; `more` stand behind those. */
 export interface Left {
@@ -26,7 +26,7 @@ export interface Left {
   /** Of all: of how many nobody has said anything today, and how many somebody means to finish. */
   readonly unsaid: number;
   readonly finishing: number;
-  /** Of some of all something can be said: what has no practice yet is placed first. */
+  /** Whether any of them can be decided on here; those without a practice must be placed first. */
   readonly sayable: boolean;
 }
 export const nothingLeft: Left = { items: [], more: 0, unsaid: 0, finishing: 0, sayable: false };
@@ -46,7 +46,7 @@ export function drawDay(day: Day, left: Left, network: Network, now: Instant, no
     rows: open ? left.items.map((it) => leftRow(it, network, now)) : [],
     presses: counted && !day.signed ? [sign] : [],
     dialogs: open && left.sayable ? [sayEach] : [],
-    // Whenever it is drawn, a count is of the moment at which it was made.
+    // A count is always shown as of the moment it was made.
     asOf: `As of ${when(counted?.at ?? now)}`,
     fallback: title,
   });

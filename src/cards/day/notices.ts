@@ -53,7 +53,7 @@ export function dayNoticeWords(
 
 const isTold = (what: DayNotice): what is Matter => what !== 'closing' && what !== 'endOfDay' && what !== 'signing';
 
-/** What is called out before closing; nothing of what waits for the next opening with the patient told: that has been dealt with. */
+/** What is said before closing. What waits for the next opening with the patient told is not mentioned. */
 function leftWords({ unsaid, finishing }: { readonly unsaid: number; readonly finishing: number }, isLastCall: boolean): string {
   const still = isLastCall ? 'still ' : '';
   const many = (count: number): string => (count === 1 ? 'one eConsult' : `${count} eConsults`);
@@ -104,7 +104,7 @@ function toldWords(told: Told, name: string): { readonly text: string; readonly 
   }
 }
 
-/** That nothing comes through to a channel, what waits for it and what to do; and that it does again. */
+/** That a channel cannot be written to, what waits for it and what to do; and that it works again. */
 function channelWords(told: ChannelNews, name: string): { readonly text: string; readonly summary: string } {
   if (told.matter === 'reachedAgain')
     return {
@@ -123,7 +123,7 @@ function channelWords(told: ChannelNews, name: string): { readonly text: string;
   };
 }
 
-/** From the midnight on which its day began nothing has come: that is no moment at which the last one did. */
+/** Nothing has come since the day began at midnight, so midnight is not given as the time of the last arrival. */
 const sinceWords = (since: Instant): string =>
   onTheWall(since).date === onTheWall(toInstant(toMs(since) - 1)).date ? `since ${when(since)}` : 'today';
 

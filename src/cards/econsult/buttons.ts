@@ -1,5 +1,5 @@
-// Which buttons a card carries: by its status, whose channel it stands in, and whose own view it is. What may be done is decided elsewhere.
-import { contractOf } from '../../domain/econsult/carried-over.ts';
+// Which buttons a card carries, by its status, the channel it is in and whose view it is. Whether a press is allowed is decided in domain/econsult.
+import { contractOf } from '../../domain/econsult/next-status.ts';
 import { crossingsMax, isStranded } from '../../domain/econsult/pass-back.ts';
 import type { EConsult, Open } from '../../domain/econsult/state.ts';
 import type { Network } from '../../domain/network/state.ts';
@@ -40,7 +40,7 @@ const reopen = dialog('reopen', 'Reopen');
 const answer = dialog('answer', 'Answer');
 const place = dialog('place', 'Place');
 
-/** So many stand on a card in Teams; further ones go behind the three dots. */
+/** Teams shows so many buttons on a card; the others go behind the three dots. */
 export const buttonsShownMax = 6;
 /** How many the templates unfold on the card itself beside these: Release and (whose it is being clear) Complete, or Take over. */
 function unfolding(it: Open, at: OrganisationId, own: boolean): number {
@@ -82,7 +82,7 @@ function isAskedOf({ escalation }: Open, viewer: PersonId | undefined): boolean 
   return viewer === undefined ? asked.length > 0 : asked.some(({ id }) => id === viewer);
 }
 
-/** `mayGo`: it may be sent, or taken, from its practice to the hub. */
+/** `mayGo`: it may be sent, or pulled, from its practice to the hub. */
 function forStatus(it: Open, at: OrganisationId, mayGo: boolean): Buttons {
   if (it.practice === undefined) return { presses: [], dialogs: [place, open], more: [...escalating(it), ...raising(it), history] };
   switch (it.status) {
@@ -141,14 +141,14 @@ function mine(it: Open): Buttons {
   };
 }
 
-/** What a practice took on by contract, or was given by the clinical lead, stays there. */
+/** What a practice accepted, or was given by the clinical lead, cannot be sent or pulled. */
 export const maySendOn = (it: Open): boolean => !contractOf(it) && !it.settled && it.crossings < crossingsMax;
 const escalating = (it: Open): readonly DialogButton[] => (it.escalation && !it.escalation.acknowledged ? [] : [escalate]);
 const raising = (it: Open): readonly DialogButton[] => (it.priority === 'redFlag' ? [] : [raise]);
 const urging = (it: Open): readonly DialogButton[] => [...escalating(it), ...raising(it), ...(it.priority === 'routine' ? [] : [lower])];
 const asking = (it: Open): readonly DialogButton[] => (it.question && !it.question.answer ? [] : [ask]);
 const wrongly = (it: Open): readonly DialogButton[] => (it.wrongPatient ? [] : [wrong]);
-/** Offered to everybody once it has gone to and fro: that it is the clinical lead who presses it is checked then. */
+/** Offered to everybody once it has moved twice; only the clinical lead's press is accepted. */
 const settling = (it: Open): readonly DialogButton[] =>
   it.crossings >= crossingsMax && !it.settled ? [dialog('settle', 'Settle who has it')] : [];
 

@@ -1,7 +1,7 @@
 // An eConsult's card from its state: what everybody in the channel may see, or one person's own view of it.
 
-import { couldBeToldAt, outcomesOf, tellingsOf } from '../../domain/econsult/claim.ts';
 import { releaseReasons } from '../../domain/econsult/command.ts';
+import { couldBeToldAt, outcomesOf, tellingsOf } from '../../domain/econsult/complete.ts';
 import type { EConsult } from '../../domain/econsult/state.ts';
 import { type Network, organisationName } from '../../domain/network/state.ts';
 import { referenceOf } from '../../domain/reference.ts';
@@ -11,10 +11,10 @@ import { outcomeWords, plain, priorityWords, releaseWords, tellingWords, when } 
 import { buttonsOf } from './buttons.ts';
 import { cautionsOf, factsOf, practiceWords, statusWords, summaryWords } from './facts.ts';
 
-/** Buttons carry the shape of what they carry: cards live for months, and an old one must still be understood. */
+/** The version of what buttons carry: cards live for months, and an old one must still be understood. */
 export const payloadVersion = 1;
 
-/** Of one card, by Microsoft's documentation of `refresh`; more would make it refuse the card. */
+/** The most user ids in a card's `refresh`, by Microsoft's documentation ("User Specific Views"); Teams refuses a card with more. */
 export const refreshUsersMax = 60;
 
 export interface CardView {
@@ -24,7 +24,7 @@ export interface CardView {
   readonly now: Instant;
   /** Whose own view this is; absent for the card everybody sees. */
   readonly viewer?: PersonId;
-  /** Said at the top, to this viewer alone: why a press did nothing. */
+  /** Shown at the top for this viewer only: why their press did nothing. */
   readonly notice?: string;
   /** Teams ids of those whose client should fetch their own view; those beyond `refreshUsersMax` fetch it by hand. */
   readonly refreshFor?: readonly string[];
@@ -78,7 +78,7 @@ export function drawEConsult(it: EConsult, view: CardView): Drawn {
 }
 
 function templateFor(it: EConsult, view: CardView): TemplateName {
-  // Neither the hub nor the practice it is for: it was here once.
+  // This is neither the hub nor its practice: the card was here before.
   if (view.at !== it.hub && view.at !== it.practice && view.at !== it.holder) return 'econsult.elsewhere';
   switch (it.status) {
     case 'waiting':
@@ -94,7 +94,7 @@ function templateFor(it: EConsult, view: CardView): TemplateName {
 
 function choicesFor(it: EConsult, network: Network, by: PersonId, now: Instant) {
   return {
-    // Nobody completes it before somebody has confirmed whose it is.
+    // It cannot be completed before somebody has confirmed which patient it is about.
     completable: it.wrongPatient === undefined,
     releaseReasons: releaseReasons.map((value) => ({ value, title: releaseWords[value] })),
     toldTimes: Object.entries(toldTimes)
@@ -117,7 +117,7 @@ export const ago = (now: Instant, minutes: number): Instant => new Date(Date.par
 
 const capital = (words: string): string => words.charAt(0).toUpperCase() + words.slice(1);
 
-/** What stands where a card was that is not the card any more; without a button, and with nothing that could become wrong. */
+/** Replaces a card that is no longer kept up to date: it has no button, and says nothing that could become wrong. */
 export function drawOldCopy(network: Network, at: OrganisationId, about: string | undefined): Drawn {
   const title = `${about ?? 'This card'} is now in the channel of ${plain(organisationName(network, at))}`;
   const find = about === undefined ? '' : ` Write \u201cfind ${about}\u201d to see how it is now.`;

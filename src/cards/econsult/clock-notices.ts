@@ -1,4 +1,4 @@
-// What the clock says, in the thread or to one person: only what is still so when it is sent.
+// What the clock says, in the thread or to one person. Only what is still true when it is sent.
 import { standing } from '../../domain/econsult/clock.ts';
 import { isStranded } from '../../domain/econsult/pass-back.ts';
 import type { NoticeName } from '../../domain/econsult/react.ts';
@@ -78,7 +78,7 @@ export function clockWords(
   }
 }
 
-/** `wish` absent: said to the leads of its hub, who do not read the channel of whoever has it. */
+/** `wish` absent: for the leads of its hub, who do not read the holder's channel. */
 function warnedWords(
   it: EConsult,
   around: { readonly network: Network; readonly now: Instant },

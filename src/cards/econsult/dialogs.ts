@@ -84,7 +84,7 @@ function partsOf(text: SubmissionText, index: number, count: number): Part[] {
         requester && ([requester.name, requester.relation].filter(Boolean).join(', ') || 'somebody else for the patient'),
       ),
       ...line('Their telephone', requester?.telephone),
-      // Beside each other: somebody who signs cannot be answered by telephone.
+      // Shown next to each other, because a patient who uses sign language cannot be answered by telephone.
       ...line('Wants to be answered', text.contactPreference),
       ...line('Language or way of communicating', patient.communication?.join('; ')),
       ...line('Interpreter', text.interpreter),
@@ -149,7 +149,7 @@ export function pagesOf(parts: readonly Part[]): readonly (readonly Part[])[] {
 /** Half a page each for a long label and long words, so that any line fits on a page of its own under its heading. */
 const pieceCharactersMax = pageCharactersMax / 2 - 5 * overheadCharacters;
 
-/** Every piece of a line that has something against it says so in front. */
+/** A line that is cut into pieces repeats its mark ("ENTERED IN ERROR") in front of each. */
 function piecesOf({ mark, label, flag, words }: Line): readonly Line[] {
   const labels = cut(label);
   const [first = '', ...rest] = cut(words);
@@ -160,7 +160,7 @@ function piecesOf({ mark, label, flag, words }: Line): readonly Line[] {
   ];
 }
 
-/** Cuts between whole characters: half of an emoji would be lost on the way. */
+/** Cuts between whole characters: half an emoji would be shown as a wrong character. */
 function cut(text: string): readonly string[] {
   if (jsonCharacters(text) <= pieceCharactersMax) return [text];
   const pieces: string[] = [];

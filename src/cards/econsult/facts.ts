@@ -4,7 +4,7 @@ import { isPlanOfToday } from '../../domain/day/before-closing.ts';
 import { standing } from '../../domain/econsult/clock.ts';
 import { isStranded } from '../../domain/econsult/pass-back.ts';
 import type { EConsult, Offer, SenderWindow } from '../../domain/econsult/state.ts';
-import { sharesOf } from '../../domain/econsult/time-shares.ts';
+import { sharesOf } from '../../domain/econsult/time-per-organisation.ts';
 import { anybodyMayAnswer } from '../../domain/network/access.ts';
 import { type Network, organisationName } from '../../domain/network/state.ts';
 import { referenceOf } from '../../domain/reference.ts';
@@ -59,7 +59,7 @@ export interface Fact {
   readonly value: string;
 }
 
-/** Nobody is there to whom it could be given. */
+/** Nobody at the receiver could claim it. */
 export const nobodyMayWords = (kind: Kind, organisation: OrganisationId, network: Network): string =>
   `Nobody at ${plain(organisationName(network, organisation))} is set up who may claim this (${within(kindWords[kind])}).`;
 
@@ -164,14 +164,14 @@ export function cautionsOf(it: EConsult, network?: Network, now?: Instant): read
   if (it.asides.length > 0) cautions.push('Different words came later under the same id. Open shows both; nothing was overwritten.');
   if (it.identity !== 'verified') cautions.push(`Identity: ${identityWords[it.identity]}.`);
   if (it.nhsNumber === 'invalid') cautions.push('The NHS number fails its check digit.');
-  // Cards of eConsults that came before this was asked have none.
+  // eConsults stored by an earlier version do not have this field.
   cautions.push(...(it.noticed ?? []).map((notice) => noticedWords[notice]));
   if (it.byProxy) cautions.push('Written by somebody else for the patient.');
   if (it.interpreter) cautions.push('Interpreter needed.');
   return cautions;
 }
 
-/** Who is being asked, or that nobody is there: an escalation never ends at nobody. */
+/** Who is being asked, or which roles nobody holds and the telephone number. */
 function escalationCautions({ escalation }: EConsult): readonly string[] {
   if (escalation === undefined) return [];
   const why = escalation.reason === 'other' && escalation.text ? plain(escalation.text) : within(escalationWords[escalation.reason]);
@@ -185,7 +185,7 @@ function escalationCautions({ escalation }: EConsult): readonly string[] {
   ];
 }
 
-/** Said before it is accepted, and for as long as it then waits where nobody may take it on. */
+/** Said before it is accepted, and afterwards for as long as nobody there may claim it. */
 function strandedCautions(it: EConsult, network: Network, now: Instant): readonly string[] {
   if (it.status === 'offered') {
     if (anybodyMayAnswer(network, it, it.offer.to, now)) return [];
@@ -206,7 +206,7 @@ function questionCautions({ question }: EConsult, network: Network | undefined):
     : [`${asked} — no answer yet.`];
 }
 
-/** The whole of what a lock screen may show. */
+/** Everything that a lock screen may show. */
 export function summaryWords(it: EConsult, network: Network): string {
   const what = it.priority === 'routine' ? 'eConsult' : `${priorityWords[it.priority]} eConsult`;
   const state = {

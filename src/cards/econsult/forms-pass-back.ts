@@ -17,7 +17,7 @@ export const passingForms: Readonly<Record<string, (asking: Asking) => Omit<Form
     const name = nameOf(rules.network, to);
     const closes = closesBefore(rules, to, asking.at, it.deadlines.target);
     const whens = times(to, asking, mayBeWantedBy);
-    // Whether it would be refused for any of the times offered: then the way to send it all the same must be there.
+    // If it would be refused for any of the times offered, the form must offer to send it all the same.
     const mayClose = closes !== undefined || whens.some(({ value }) => closesBefore(rules, to, asking.at, value) !== undefined);
     const cannot = !anybodyMayAnswer(rules.network, it, to, asking.at);
     return {

@@ -1,7 +1,7 @@
 // The dialogs that ask for more before something is done: what each asks, and what its asker should know first.
 
-import { mayHoldUntil } from '../../domain/econsult/claim.ts';
 import { lowerReasons, reopenReasons, viewReasons } from '../../domain/econsult/command.ts';
+import { mayHoldUntil } from '../../domain/econsult/hold.ts';
 import { escalationReasons, holdReasons } from '../../domain/econsult/state.ts';
 import { own } from '../../domain/lookup.ts';
 import type { Network } from '../../domain/network/state.ts';
@@ -204,7 +204,7 @@ export function fillForm(
   problem: string,
   given: Readonly<Record<string, unknown>>,
 ): Card {
-  // Then there is nothing to send either: it says so instead of showing an empty list.
+  // Then the form has no submit button, and says why instead of showing an empty list.
   const none = nothingToChoose(fields);
   const filled = fields.map((field) => {
     const was = own(given, field.id);

@@ -1,5 +1,18 @@
 // An eConsult's history in words: one line an event, oldest first, with who and when.
-import type { EConsultEvent } from '../../domain/econsult/event.ts';
+import type {
+  ClockLooked,
+  CopyKeptAside,
+  CorrectionEvent,
+  EConsultEvent,
+  EscalationEvent,
+  HoldRanOut,
+  PassBackEvent,
+  QuestionEvent,
+  Received,
+  Reminded,
+  Warned,
+  Withdrawn,
+} from '../../domain/econsult/event.ts';
 import type { EConsult, Reminder } from '../../domain/econsult/state.ts';
 import type { FirstReason } from '../../domain/network/pathway.ts';
 import { type Network, organisationName } from '../../domain/network/state.ts';
@@ -36,7 +49,7 @@ export function drawHistory(
   events: readonly { readonly at: Instant; readonly event: EConsultEvent }[],
   network: Network,
 ): Card {
-  // That the clock looked once a day and nothing was due is in the record; among what happened it would hide the rest.
+  // That the clock looked and nothing was due is stored, but would hide what happened.
   const rows = events
     .filter(({ event }) => event.type !== 'ClockLooked')
     .map(({ at, event }) => ({ first: when(at, it.receivedAt), second: happenedWords(event, network) }));
@@ -56,14 +69,6 @@ const reminderWords: Readonly<Record<Reminder, string>> = {
 
 /** Why it went where it went, as the end of a sentence. */
 const because = (reason: FirstReason | undefined): string => (reason === undefined ? '' : `. ${firstWords[reason]}`);
-
-type Named<Types extends EConsultEvent['type']> = Extract<EConsultEvent, { type: Types }>;
-type Passing = Named<
-  'PassedBack' | 'Accepted' | 'Declined' | 'TakenBack' | 'QuestionAsked' | 'QuestionAnswered' | 'Settled' | 'SentToHub' | 'Pulled'
->;
-type Mending = Named<
-  'Received' | 'CopyKeptAside' | 'Withdrawn' | 'Placed' | 'PracticeCorrected' | 'Linked' | 'WrongPatientReported' | 'PatientConfirmed'
->;
 
 const by = (event: EConsultEvent): string => ('by' in event ? plain(event.by.name) : '');
 const said = (text: string | undefined): string => (text === undefined ? '' : `: ${plain(text)}`);
@@ -131,7 +136,7 @@ export function happenedWords(event: EConsultEvent, network: Network): string {
   }
 }
 
-function ladderWords(event: Named<'Escalated' | 'EscalationAcknowledged' | 'EscalationClimbed'>): string {
+function ladderWords(event: EscalationEvent): string {
   switch (event.type) {
     case 'Escalated':
       return `${by(event)} escalated it (${within(escalationWords[event.reason])})${said(event.text)}`;
@@ -142,7 +147,7 @@ function ladderWords(event: Named<'Escalated' | 'EscalationAcknowledged' | 'Esca
   }
 }
 
-function clockEventWords(event: Named<'HoldRanOut' | 'Warned' | 'Reminded' | 'ClockLooked'>): string {
+function clockEventWords(event: HoldRanOut | Warned | Reminded | ClockLooked): string {
   switch (event.type) {
     case 'HoldRanOut':
       return 'The time to wait for the patient ran out';
@@ -155,8 +160,8 @@ function clockEventWords(event: Named<'HoldRanOut' | 'Warned' | 'Reminded' | 'Cl
   }
 }
 
-/** Between the two organisations. */
-function passedWords(event: Passing, network: Network): string {
+/** What happened between the two organisations. */
+function passedWords(event: PassBackEvent | QuestionEvent, network: Network): string {
   switch (event.type) {
     case 'PassedBack':
       return `${by(event)} passed it to ${name(network, event.offer.to)} (${within(passBackWords[event.offer.reason])})${said(event.offer.asked)}`;
@@ -180,7 +185,7 @@ function passedWords(event: Passing, network: Network): string {
 }
 
 /** What it is about, and whose. */
-function mendedWords(event: Mending, network: Network): string {
+function mendedWords(event: Received | CopyKeptAside | Withdrawn | CorrectionEvent, network: Network): string {
   switch (event.type) {
     case 'Received':
       return `Received; it went to ${name(network, event.facts.holder)}${because(event.because)}`;

@@ -4,6 +4,7 @@ import { harmOf } from '../../domain/econsult/queue-place.ts';
 import type { NoticeName } from '../../domain/econsult/react.ts';
 import type { EConsult } from '../../domain/econsult/state.ts';
 import type { Network } from '../../domain/network/state.ts';
+import { compare } from '../../domain/order.ts';
 import type { Instant } from '../../domain/terms.ts';
 import { drawList, rowOf } from '../network/channels.ts';
 import type { Card } from '../templates.ts';
@@ -22,9 +23,9 @@ export function drawHeard(
   network: Network,
   now: Instant,
 ): { readonly card?: Card; readonly text?: string; readonly summary: string } | undefined {
-  // One whose class has risen meanwhile waits twice, and is said once.
+  // One whose priority has risen meanwhile can wait in two rows of the outbox; it is listed once.
   const still = [...new Map(heard.map((each) => [`${each.what}|${each.it.id}`, each])).values()]
-    .sort((a, b) => (harmOf(a.it) < harmOf(b.it) ? -1 : 1))
+    .sort((a, b) => compare(harmOf(a.it), harmOf(b.it)))
     .flatMap(({ what, it }) => {
       const words = clockWords(what, it, network, now);
       return words ? [{ what, it, words }] : [];

@@ -26,7 +26,7 @@ type Named<Why extends EConsultRefusal['why']> = Extract<EConsultRefusal, { why:
 const becauseWords = (because: Named<'assigneeUnable'>['because']): string =>
   because === 'offShift' ? 'is not on shift' : because === 'loaded' ? 'has as much as they can do' : 'may not work on this';
 
-/** Whatever can be refused has its sentence here: the compiler asks for the missing one. */
+/** Every refusal has its sentence here; the compiler names one that is missing. */
 const sentences: { readonly [Why in EConsultRefusal['why']]: (refusal: Named<Why>, network: Network) => string } = {
   // Who has it, and how far it is.
   alreadyClaimed: (refusal) => `Already claimed by ${plain(refusal.by.name)} at ${timeOf(refusal.at)}. Nothing has changed.`,

@@ -2,8 +2,8 @@
 
 import { whoCanTake } from '../../domain/econsult/claim.ts';
 import type { EConsultCommand } from '../../domain/econsult/command.ts';
+import type { EConsultRules } from '../../domain/econsult/refusals.ts';
 import { type EConsult, tellings } from '../../domain/econsult/state.ts';
-import type { EConsultRules } from '../../domain/econsult/verdict.ts';
 import { own } from '../../domain/lookup.ts';
 import type { Network } from '../../domain/network/state.ts';
 import { referenceOf } from '../../domain/reference.ts';
@@ -45,7 +45,7 @@ const one = (it: EConsult, label: string, choices: readonly Choice[]): Field => 
   choices,
 });
 
-/** What was done with one of several: an answer that says it lets a slip of the finger be seen. */
+/** What was done with one of several. The answer says it, so that somebody who chose wrongly notices. */
 export function eachDoneWords(command: EConsultCommand, network: Network): string {
   switch (command.type) {
     case 'planClosing':

@@ -1,4 +1,4 @@
-// What is said of an organisation's channel that is lost to us: what happened, what it means, and what to do.
+// What is said when we lose an organisation's channel: what happened, what it means, and what to do.
 import type { ChannelLost } from '../../domain/day/state.ts';
 
 /** Words for the leads of the hub, in their own chats; `name` is the organisation's, made safe by whoever sends it. */

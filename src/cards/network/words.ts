@@ -7,7 +7,7 @@ import type { FirstReason } from '../../domain/network/pathway.ts';
 import { type ContactRole, type Network, nameSet, organisationName, type PathwayChange } from '../../domain/network/state.ts';
 import type { Capability, OrganisationId, Pathway, Person } from '../../domain/terms.ts';
 import { dayNumber, type LocalDate, type OpeningHours, type Span, type Weekday, weekdayOf } from '../../domain/time/hours.ts';
-import { plain, shortened } from '../words.ts';
+import { monthShort, plain, shortened } from '../words.ts';
 
 export const contactRoleWords: Readonly<Record<ContactRole, string>> = {
   recordSystemSupplier: 'Record-system supplier',
@@ -43,13 +43,12 @@ const weekdayShort: Readonly<Record<Weekday, string>> = {
   sunday: 'Sun',
 };
 const inOrder = Object.keys(weekdayShort) as readonly Weekday[];
-const months = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'];
 
 /** `Tue 1 Dec 2026`; what is no date stays as it is. */
 export function dateWords(date: LocalDate): string {
   const day = dayNumber(date);
   if (day === undefined) return plain(date);
-  return `${weekdayShort[weekdayOf(day)]} ${Number(date.slice(8))} ${months[Number(date.slice(5, 7)) - 1]} ${date.slice(0, 4)}`;
+  return `${weekdayShort[weekdayOf(day)]} ${Number(date.slice(8))} ${monthShort[Number(date.slice(5, 7)) - 1]} ${date.slice(0, 4)}`;
 }
 
 /** `08:00–12:30 and 14:00–18:00`, or `shut`. */

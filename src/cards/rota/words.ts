@@ -67,7 +67,7 @@ export function rotaCard(
 
 function shiftWords(network: Network, hub: HubId, { person, at, from, to }: Shift): string {
   const place = at === hub ? '' : ` at ${plain(organisationName(network, at))}`;
-  // As a mistyped end is read too: whoever looks must see that it is the next morning's.
+  // A mistyped end is read as the next morning's too, so it must be seen here.
   const next = onTheWall(from).date === onTheWall(toInstant(toMs(to) - 1)).date ? '' : ' (next day)';
   return `${timeOf(from)}\u2013${timeOf(to)}${next} ${plain(own(network.staff, person)?.name ?? 'somebody who has left')}${place}`;
 }

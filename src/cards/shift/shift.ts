@@ -17,7 +17,7 @@ export interface Pack {
   readonly organisation: OrganisationId;
   readonly mine: readonly EConsult[];
   readonly mineCount: number;
-  /** Of mine, those I have claimed where another organisation has them: whoever moves on without going off shift leaves them behind. */
+  /** Those I have claimed that another organisation has: people who change organisation without going off shift leave them behind. */
   readonly elsewhere: number;
   readonly atRisk: readonly EConsult[];
   readonly atRiskCount: number;
@@ -71,7 +71,10 @@ const head = (first: string, count: number, none: string, command: string): List
 
 /** What is left with whoever leaves; without its full stop. */
 export const stillYours = (claims: number): string => `${claims === 1 ? 'One eConsult is' : `${claims} eConsults are`} still yours`;
-/** What is meant for whoever leaves and nobody has: others take it for looked after. In whole sentences; empty when there is nothing. */
+/**
+ * What is assigned to somebody who leaves and that nobody has claimed: colleagues think that it is looked after. In whole sentences; empty
+ * if there is none.
+ */
 export function meantWords(meant: number): string {
   if (meant === 0) return '';
   const [are, it, cards] = meant === 1 ? ['One eConsult is', 'it', 'its card'] : [`${meant} eConsults are`, 'them', 'their cards'];
@@ -79,7 +82,7 @@ export function meantWords(meant: number): string {
 }
 export const leavingButton: DialogButton = { verb: 'leaving', title: 'Say what becomes of each' };
 
-/** The rota says that it is over: what is left is asked about, and whoever is still there says so. */
+/** For the end by the rota: asks what becomes of each claim, and whoever is still working can say so. */
 export function drawShiftEnded(claims: number, meant: number): Card {
   const left =
     claims + meant === 0 ? 'Nothing is left with you.' : `${claims === 0 ? '' : `${stillYours(claims)}. `}${meantWords(meant)}`.trim();
@@ -93,8 +96,8 @@ export function drawShiftEnded(claims: number, meant: number): Card {
 }
 
 /**
- * Whether an open one is to be looked at first when a shift begins: at risk of missing its target, or past it, or past its limit; and what is
- * urgent and nobody has, however much time is left: whoever comes must not read that there is nothing.
+ * Whether an open one is shown first when a shift begins: at risk of missing its target, past its target or limit, or urgent and unclaimed,
+ * however much time is left.
  */
 export const isToLookAtFirst = (
   { priority, claimant, risk, limit, held }: Pick<QueuePlace, 'priority' | 'claimant' | 'risk' | 'limit' | 'held'>,

@@ -1,14 +1,17 @@
-// Whether the counts add up: what came in for a practice on a day is open or closed, and nothing is neither.
+// Whether what came in for a practice on a day is all either open or closed, so that nothing has been lost.
 
 import type { EConsultId, OdsCode } from '../terms.ts';
 import type { Finding } from './findings.ts';
 
-/** One receipt, under the practice it was received for, wherever it is now: what was signed for yesterday does not change today. */
+/**
+ * One receipt, counted for the practice it was received for even if it has moved since, so that a day that was signed yesterday does not
+ * change today.
+ */
 export interface Receipt {
   readonly id: EConsultId;
   /** `undefined`: the sender named no practice we know. */
   readonly practice: OdsCode | undefined;
-  /** The day on the wall in London. */
+  /** The date in London. */
   readonly date: string;
 }
 export type Whereabouts = 'open' | 'closed' | 'lost';
@@ -44,7 +47,7 @@ export function countDays(receipts: Iterable<Receipt>, whereIs: (id: EConsultId)
   }));
 }
 
-/** One finding per practice and day whose counts do not add up; `unlogged` are open without a receipt. */
+/** A finding for each practice and day whose counts do not add up; `unlogged` are open eConsults without a receipt. */
 export function countFindings(counts: readonly DayCount[], unlogged: readonly Receipt[]): readonly Finding[] {
   const apart = new Map<string, { practice: OdsCode | undefined; date: string; lost: readonly EConsultId[]; unlogged: EConsultId[] }>();
   for (const { practice, date, lost } of counts)

@@ -1,4 +1,4 @@
-// What is wrong with what is kept: an open thing without its rows, a card that is old or missing, somebody or something that is gone.
+// What the auditor can find wrong: missing or wrong rows, missing or outdated cards, a holder or claimant who has left, a timer nobody looked at.
 
 import type { QueuePlace } from '../econsult/queue-place.ts';
 import type { EConsult } from '../econsult/state.ts';
@@ -9,8 +9,10 @@ import {
   channelOf,
   type EConsultId,
   type Instant,
+  isChannel,
   type OdsCode,
   type OrganisationId,
+  ownerOf,
   type PersonId,
   type SendClass,
 } from '../terms.ts';
@@ -18,7 +20,7 @@ import {
 const rowFaults = ['Missing', 'Wrong', 'Double', 'OfNothing'] as const;
 type RowFault = (typeof rowFaults)[number];
 
-/** Everything that can be found; in metrics each has its number, none included. */
+/** Every kind of finding. The metrics report a number for each, also when it is 0. */
 export const findingKinds = [
   'placeMissing',
   'placeWrong',
@@ -40,24 +42,27 @@ export const findingKinds = [
 ] as const;
 export type FindingKind = (typeof findingKinds)[number];
 
-/** What is wrong, in facts: ids, organisations and instants, never words and nothing of a patient. */
+/** What is wrong, as ids, organisations and instants: nothing anybody wrote, and nothing about a patient. */
 export type Finding =
-  /** `Wrong`: a row that is not as the state says. `Double`: another one beside the right one. `OfNothing`: of what is closed or never was. */
+  /**
+   * `Wrong`: the row differs from the state. `Double`: there is a second row. `OfNothing`: the row belongs to something that is closed or
+   * never existed.
+   */
   | { readonly kind: `place${RowFault}` | `timer${RowFault}`; readonly id: string }
-  /** Nothing is live in that channel, and nothing waits that would bring it there. */
+  /** The channel shows no card or an old one, and no message waits that would put it right. */
   | { readonly kind: 'cardMissing' | 'cardOld'; readonly id: EConsultId; readonly organisation: OrganisationId }
   | {
       readonly kind: 'cardStuck';
       readonly id: EConsultId;
       readonly organisation: OrganisationId;
-      /** It has waited too long; the channel cannot be written to; the organisation has given none. */
+      /** The message has waited too long; the channel cannot be written to; or the organisation has no channel. */
       readonly why: 'waits' | 'suspended' | 'noChannel';
     }
-  /** It has a history, but what it is now is gone. */
+  /** It has a history, but its state is missing. */
   | { readonly kind: 'stateMissing'; readonly id: string }
   | { readonly kind: 'holderGone'; readonly id: EConsultId; readonly holder: OrganisationId }
   | { readonly kind: 'claimantGone'; readonly id: EConsultId; readonly person: PersonId }
-  /** Its time came long ago and nothing has looked at it. */
+  /** Its timer is overdue and the clock has not looked. */
   | { readonly kind: 'overdueTimer'; readonly id: string; readonly at: Instant }
   | { readonly kind: 'buried'; readonly id: string; readonly to: Address; readonly what: string }
   | {
@@ -66,24 +71,24 @@ export type Finding =
       readonly date: string;
       /** Received, and neither open nor closed. */
       readonly lost: readonly EConsultId[];
-      /** Open, and never written down as received. */
+      /** Open, without a record of its receipt. */
       readonly unlogged: readonly EConsultId[];
     };
 
 /**
- * A waiting message older than this is stuck. In the worst storm measured a red flag waits 2 s. Bulk waits its turn: a channel takes 1,200 an
- * hour, so that 700 open ones at a Monday's opening are shown in 35 minutes, and nobody is to be alarmed by that.
+ * A waiting message older than this is stuck. In the worst storm measured a red flag waited 2 s. Bulk may wait long without a fault: Teams
+ * lets a channel take 1,200 cards an hour, so that 700 open ones on a Monday take 35 minutes.
  */
 export const stuckAfterMs: Readonly<Record<SendClass, number>> = { 0: 5 * 60_000, 1: 15 * 60_000, 2: 60 * 60_000 };
-/** The sweep looks every quarter of a minute and tries again what failed: after forty turns it does not get to it. */
+/** The sweep looks every 15 seconds and tries again what failed; after this time, 40 turns, it evidently does not get there. */
 export const overdueAfterMs = 10 * 60_000;
 
-/** When the clock must look at it, and how much harm it does to be late. */
+/** When the clock must look at it, and how urgently. */
 export interface Timing {
   readonly at: Instant;
   readonly harm: string;
 }
-/** A row of one thing as it stands; `undefined`: damaged, or not what its own key says. */
+/** A row as it is stored; `undefined`: damaged, or not what its key says. */
 export interface Row<T> {
   readonly holds: T | undefined;
 }
@@ -91,13 +96,13 @@ export interface Rows<Place extends Row<QueuePlace> = Row<QueuePlace>, Timer ext
   readonly places: readonly Place[];
   readonly timers: readonly Timer[];
 }
-/** What ought to stand; `undefined`: nothing. */
+/** What should be stored; `undefined`: nothing. */
 export interface Expected {
   readonly place: QueuePlace | undefined;
   readonly timer: Timing | undefined;
 }
 
-/** What is wrong with the rows of one thing, and whether its time has long passed. */
+/** What is wrong with the rows of one thing, and whether its timer is long overdue. */
 export function rowFindings(id: string, expected: Expected, rows: Rows, now: Instant): readonly Finding[] {
   const place = faultOf(expected.place, rows.places);
   const timer = faultOf(expected.timer, rows.timers);
@@ -110,7 +115,7 @@ export function rowFindings(id: string, expected: Expected, rows: Rows, now: Ins
   return found;
 }
 
-/** The rows that may not stand as they do. */
+/** The rows that must be removed or replaced. */
 export function wrongRows<Place extends Row<QueuePlace>, Timer extends Row<Timing>>(
   expected: Expected,
   rows: Rows<Place, Timer>,
@@ -128,7 +133,10 @@ function faultOf<T extends object>(expected: T | undefined, rows: readonly Row<T
 const isRight = <T extends object>(expected: T | undefined, { holds }: Row<T>): boolean =>
   expected !== undefined && holds !== undefined && isSame(expected, holds);
 
-/** Field by field, those within them too: what is undefined is absent once it has been written, and what else the row holds (the id) is not compared. */
+/**
+ * Compares the expected fields, also nested ones. An `undefined` field counts as absent, because it is once it has been written; further
+ * fields of the row (its id) are not compared.
+ */
 function isSame<T extends object>(expected: T, holds: T): boolean {
   return (Object.keys(expected) as (keyof T)[]).every((field) => {
     const [ours, theirs] = [expected[field], holds[field]];
@@ -137,7 +145,7 @@ function isSame<T extends object>(expected: T, holds: T): boolean {
 }
 const isFields = (value: unknown): value is object => typeof value === 'object' && value !== null;
 
-/** A card where it is known to have been shown. */
+/** A channel where its card is known to have been posted. */
 export interface ShownCard {
   readonly to: Address;
   readonly conversation: string;
@@ -145,19 +153,19 @@ export interface ShownCard {
   /** The revision last shown there. */
   readonly shown: number;
 }
-/** Where an organisation's cards go: `undefined`, it has given no channel. */
+/** An organisation's channel; `undefined`: it has none. */
 export type ChannelSight = { readonly conversation: string; readonly suspended: boolean } | undefined;
 export interface CardSight {
   readonly cards: readonly ShownCard[];
-  /** What waits in the outbox to bring its card somewhere. */
+  /** The messages in the outbox that will show its card somewhere. */
   readonly waiting: readonly { readonly to: Address; readonly since: Instant; readonly class: SendClass }[];
   readonly channel: (organisation: OrganisationId) => ChannelSight;
 }
 type Shown = Pick<EConsult, 'id' | 'revision' | 'shownIn'>;
 
-/** What is wrong with its cards: each channel that has it must show it as it is, or have a message waiting that will. */
+/** What is wrong with its cards: each channel that has it must show its newest revision, or have a message waiting that will. */
 export function cardFindings(state: Shown, sight: CardSight, now: Instant): readonly Finding[] {
-  const elsewhere = sight.cards.flatMap(({ to }) => (to.startsWith('org.') ? [to.slice('org.'.length)] : []));
+  const elsewhere = sight.cards.flatMap(({ to }) => (isChannel(to) ? [ownerOf(to)] : []));
   const organisations = new Set([...state.shownIn, ...elsewhere]);
   return [...organisations].flatMap((organisation) => {
     const found = cardFinding(state, organisation, sight, now);
@@ -171,7 +179,7 @@ function cardFinding(state: Shown, organisation: OrganisationId, sight: CardSigh
   const channel = sight.channel(organisation);
   const card = sight.cards.find((each) => each.to === to);
   const isThere = card?.messageId !== undefined && card.conversation === channel?.conversation;
-  // Where it need not be shown nothing can be missing, but what stands there must be true.
+  // A channel that need not show it can miss nothing, but a card that is there must be up to date.
   if (!isThere && !state.shownIn.includes(organisation)) return undefined;
   if (channel === undefined || channel.suspended)
     return { kind: 'cardStuck', id, organisation, why: channel === undefined ? 'noChannel' : 'suspended' };
@@ -182,12 +190,12 @@ function cardFinding(state: Shown, organisation: OrganisationId, sight: CardSigh
   return isStuck ? { kind: 'cardStuck', id, organisation, why: 'waits' } : undefined;
 }
 
-/** Who has it and is not there any more. */
+/** Its holder or claimant, if they have left the network or the staff. */
 export function peopleFindings(state: EConsult, network: Network): readonly Finding[] {
   if (state.status === 'completed') return [];
   const { id, holder } = state;
   const found: Finding[] = [];
-  // A practice that went to another hub is gone from this one.
+  // A practice that moved to another hub counts as having left this one.
   const isHere = own(network.hubs, holder) !== undefined || own(network.practices, holder)?.hub === state.hub;
   if (!isHere) found.push({ kind: 'holderGone', id, holder });
   if (state.status === 'claimed' && own(network.staff, state.claimant.id) === undefined)
@@ -195,7 +203,7 @@ export function peopleFindings(state: EConsult, network: Network): readonly Find
   return found;
 }
 
-/** What the pass after it may find put right: the rows and the cards; the rest is for a person. */
+/** Whether the auditor puts it right itself: rows and cards. The rest is for a person. */
 export function isRepairable({ kind }: Finding): boolean {
   switch (kind) {
     case 'placeMissing':

@@ -9,15 +9,18 @@ import { type HubId, type Instant, type Person, type Priority, type Role, roles 
 export interface BoardLine {
   /** At the hub, with a known practice, and claimed by nobody. */
   readonly waiting: number;
-  /** When the one of those was received that has waited longest. */
+  /** When the one that has waited longest was received. */
   readonly oldest: Instant | undefined;
   /** Everything open of this priority, whoever has it. */
   readonly open: number;
-  /** Of all open: from the moment three quarters of the time to the target have gone, until the target; not on hold. */
+  /** Of all open ones not on hold: three quarters of the working minutes to the target have passed, and the target has not. */
   readonly atRisk: number;
-  /** Of all open: after its target, its limit passed or not; not on hold. At the very instant of the target it is still in time. */
+  /**
+   * Of all open ones not on hold: the target has passed, whether or not the limit has. At the very instant of the target it is still in
+   * time.
+   */
   readonly late: number;
-  /** Of all open: after its limit, on hold or not, for a hold never stops the limit. One that is not on hold is late as well. */
+  /** Of all open ones, on hold or not (a hold never stops the limit): the limit has passed. One not on hold counts as late as well. */
   readonly pastLimit: number;
 }
 
@@ -60,7 +63,7 @@ export interface HubView {
 
 type Where = 'waiting' | 'claimed' | 'passedToPractices' | 'passedToHub' | 'atPractices' | 'unplaced';
 
-/** Counts everything open in a hub at a moment. Each is in exactly one place; how its time stands is counted beside that. */
+/** Counts everything open in a hub. Each is counted in exactly one place, and how its time stands is counted beside that. */
 export function boardOf(places: readonly QueuePlace[], network: Network, hub: HubId, now: Instant): Board {
   const where: Record<Where, number> = { waiting: 0, claimed: 0, passedToPractices: 0, passedToHub: 0, atPractices: 0, unplaced: 0 };
   const lines: Record<Priority, BoardLine> = { routine: noLine, urgent: noLine, redFlag: noLine };

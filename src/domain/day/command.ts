@@ -1,4 +1,4 @@
-// What the clock and people ask of an organisation's day.
+// What the clock and people can ask of an organisation's day.
 
 import type { Actor, HubId, Instant, OperationId, OrganisationId } from '../terms.ts';
 import type { LocalDate } from '../time/hours.ts';
@@ -12,7 +12,7 @@ interface Asked {
   readonly by: Actor;
 }
 
-/** The date has begun, or its hours have changed since. */
+/** The date has begun, or its hours have changed since it began. */
 export interface Begin extends Asked {
   readonly type: 'begin';
   readonly organisation: OrganisationId;
@@ -21,16 +21,16 @@ export interface Begin extends Asked {
   readonly closesAt: Instant | undefined;
   readonly quietAfterMinutes: number | undefined;
 }
-/** Something may be due. */
+/** The clock looks, because something may be due. */
 export interface Tick extends Asked {
   readonly type: 'tick';
 }
-/** The leads must hear of something, unless they have today. */
+/** Tell the leads something, unless they were told today. */
 export interface Say extends Asked {
   readonly type: 'say';
   readonly what: Told;
 }
-/** A named person stands for the count. */
+/** A named person signs the count. */
 export interface Sign extends Asked {
   readonly type: 'sign';
 }

@@ -1,4 +1,4 @@
-// Whether an organisation's day may change as asked, and when its clock must next be looked at.
+// Whether an organisation's day may change as asked, when its clock must next look, and what its leads are told at most how often.
 
 import { own } from '../lookup.ts';
 import { deskOf, leadsOf, type Network, organisationHours, staffIn } from '../network/state.ts';
@@ -13,9 +13,9 @@ import { type ChannelNews, type Count, type Day, type Found, type ListingMinutes
 export interface DayRules {
   readonly network: Network;
   readonly holidays: Holidays;
-  /** How many cannot simply be left, looked up for this look at the clock. */
+  /** How many still need a decision, looked up for this look of the clock. */
   readonly left: number;
-  /** What the day comes to, looked up once it has closed. */
+  /** The day's count, looked up once it has closed. */
   readonly count: Count | undefined;
 }
 
@@ -25,7 +25,7 @@ export type DayRefusal =
   | { readonly why: 'clockOnly' }
   | { readonly why: 'notCountedYet'; readonly closesAt: Instant | undefined }
   | { readonly why: 'alreadySigned'; readonly by: Person; readonly at: Instant }
-  /** `ask`: who looks after its work. */
+  /** `ask`: who can sign instead. */
   | { readonly why: 'notTheirs'; readonly ask: readonly Person[] };
 
 export type DayDecision = { readonly events: readonly DayEvent[] } | { readonly refusal: DayRefusal };
@@ -50,17 +50,17 @@ export function decideDay(command: DayCommand, day: Day | undefined, rules: DayR
 function begin(command: Begin, day: Day | undefined): DayDecision {
   const { at, hub, organisation, date, since, closesAt, quietAfterMinutes } = command;
   if (day === undefined) return { events: [{ type: 'DayBegan', at, hub, organisation, date, since, closesAt, quietAfterMinutes }] };
-  // What has been counted stays counted, however the hours are changed afterwards.
+  // A day that has been counted stays counted, even if its hours change afterwards.
   if (day.counted || day.closesAt === closesAt) return nothing;
   return { events: [{ type: 'ClosingMoved', at, closesAt }] };
 }
 
-/** A look that the store had asked for is never without an event: that is what moves the next one on. */
+/** Where the store asked for a look, there is always an event, because only an event moves the timer on. */
 function tick({ at }: Tick, day: Day, rules: DayRules): readonly DayEvent[] {
   const events: DayEvent[] = [];
   const { closesAt } = day;
   if (closesAt !== undefined && day.counted === undefined) {
-    // Of both listings missed in an outage only the later one is of use, and after closing neither.
+    // After an outage that missed both lists only the later one is useful, and after closing neither.
     const minutes = due(day, at).at(-1);
     if (minutes !== undefined && at < closesAt) events.push({ type: 'ClosingNear', at, minutes, left: rules.left });
     if (countedFrom(closesAt) <= at && rules.count !== undefined) events.push({ type: 'DayCounted', at, count: rules.count });
@@ -71,32 +71,32 @@ function tick({ at }: Tick, day: Day, rules: DayRules): readonly DayEvent[] {
   return day.nextLook !== undefined && day.nextLook <= at ? [{ type: 'DayLooked', at }] : [];
 }
 
-/** Listings that are due and have not been made, the later one last. */
+/** The lists that are due and have not been shown, the later one last. */
 const due = (day: Day, at: Instant): readonly ListingMinutes[] =>
   listingMinutes.filter((minutes) => !wasListed(day, minutes) && before(day.closesAt, minutes) <= at);
-/** The one at 15 minutes makes the one at 60 needless. */
+/** The list at 15 minutes replaces the one at 60. */
 const wasListed = (day: Day, minutes: ListingMinutes): boolean => day.listed.some((listing) => listing.minutes <= minutes);
 const before = (closesAt: Instant | undefined, minutes: number): Instant =>
   closesAt === undefined ? '9' : new Date(Date.parse(closesAt) - minutes * 60_000).toISOString();
 
-/** A practice's count that nobody has signed is asked for once, when it opens again; a hub's own day is nobody's to sign. */
+/** When somebody is asked to sign a practice's count: once, at its next opening. A hub's own day is not signed. */
 function signingAt(day: Day, rules: DayRules): Instant | undefined {
   if (!isSigned(day) || day.counted === undefined || day.signed || day.askedToSign) return undefined;
   const hours = organisationHours(rules.network, day.organisation);
-  // Counted at the very opening, after an outage, it was asked for with the count: not once more at that instant.
+  // If it was counted at the very moment of opening, after an outage, the count itself asked for the signature: do not ask twice.
   const afterwards = new Date(Date.parse(day.counted.at) + 1).toISOString();
   return hours && nextOpening(afterwards, hours, rules.holidays);
 }
 const isSigned = (day: Day): boolean => day.organisation !== day.hub;
 
-/** What came a moment before closing may be written a moment after it: counted at once it would be in no day's count. */
+/** What comes just before closing may be written just after it. Counted at once, it would be in no day's count. */
 const settlingMs = 60_000;
-/** When a day that closes then may be counted. */
+/** When a day that closes at `closesAt` can be counted. */
 export const countedFrom = (closesAt: Instant): Instant => new Date(Date.parse(closesAt) + settlingMs).toISOString();
 
 /**
- * When the clock must next be looked at, seen from a moment; `undefined`: the day is over and signed, or was no working day. What was due
- * before that moment, because hours have changed, is due at it: nobody has been late with that.
+ * When the clock must next look, seen from `at`; `undefined`: the day is counted and signed, or was no working day. What was due before
+ * `at`, because the hours have changed, is due at `at` and is not late.
  */
 export function nextDayLook(day: Day, rules: DayRules, at: Instant): Instant | undefined {
   const due = dayDue(day, rules, at);
@@ -112,7 +112,7 @@ function dayDue(day: Day, rules: DayRules, at: Instant): Instant | undefined {
   return [...listings, countedFrom(closesAt)].sort()[0];
 }
 
-/** Nothing is told twice in a day: only what is not among what was told last. */
+/** The leads are told only what was not in the last message about the same matter today. */
 function say({ at, what }: Say, day: Day, rules: DayRules): DayDecision {
   const to = leadsOf(rules.network, day.hub).map(personOf);
   if (what.matter === 'unreached' || what.matter === 'reachedAgain')
@@ -124,11 +124,13 @@ function say({ at, what }: Say, day: Day, rules: DayRules): DayDecision {
   return { events: [{ type: 'LeadsTold', at, what, to }] };
 }
 
-/** Faults of kinds told of already come and go by the hundred in an outage of Teams: a new one of them is told within the hour. */
+/** When Teams is away, faults of a kind come and go by the hundred. A new one of a kind they have heard of is told within this time. */
 const foundAgainMs = 60 * 60_000;
-/** While the store is so slow that every sweep comes late, one summary in this time is enough: each eConsult's own warning is given all the same. */
+/**
+ * When the store is so slow that every sweep is late, one summary in this time is enough; each eConsult's own warning is sent all the same.
+ */
 const caughtUpAgainMs = 15 * 60_000;
-/** Teams says in two messages, of which two instances may each hear one, that the bot was taken out. */
+/** Teams reports the bot's removal in two messages, which two instances may each receive one of: told once. */
 const channelLostAgainMs = 60_000;
 function isSoonAgain(day: Day, what: Exclude<Told, ChannelNews>, known: readonly string[], at: Instant): boolean {
   if (what.matter === 'channelLost') {
@@ -137,24 +139,27 @@ function isSoonAgain(day: Day, what: Exclude<Told, ChannelNews>, known: readonly
   }
   if (what.matter === 'caughtUp') return Date.parse(at) - Date.parse(day.told.caughtUp?.at ?? '0000') < caughtUpAgainMs;
   if (what.matter !== 'found') return false;
-  // Of each kind by itself: two that come in turns would each be new to the other.
+  // Each kind by itself: otherwise two kinds that come in turns would each count as new.
   return what.findings.every((found) => {
-    // What somebody sent and nobody has waits for no hour.
+    // A request that was sent and that nobody has must be told at once.
     if (found.kind === 'countsApart' && !known.includes(nameOf(found))) return false;
     return Date.parse(at) - Date.parse(own(day.foundAt, found.kind) ?? '0000') < foundAgainMs;
   });
 }
 
-/** A channel that opens and closes by the minute is told of this often: in between its leads know that it is not well. */
+/** If a channel opens and closes every minute, the leads are told this often; in between they know that it is unreliable. */
 const unreachedAgainMs = 10 * 60_000;
-/** That a channel takes nothing is told once until it is told that it is well; that it is well only to those who heard that it was not. */
+/** That a channel cannot be written to is told once, until it works again; that it works again, only if they heard of the trouble. */
 function isChannelNews({ matter }: ChannelNews, { told }: Day, at: Instant): boolean {
   const [closed, open] = [told.unreached?.at ?? '', told.reachedAgain?.at ?? ''];
   if (matter === 'reachedAgain') return closed > open;
   return closed === '' || (open >= closed && Date.parse(at) - Date.parse(closed) >= unreachedAgainMs);
 }
 
-/** What makes it another thing to be told: that a practice is quiet is said once, however long it goes on; a gap that has begun is the same gap. */
+/**
+ * The parts by which a message counts as new. That a practice is quiet is told once, however long it lasts; a gap in the rota that has
+ * begun is still the same gap.
+ */
 function partsOf(what: Exclude<Told, ChannelNews>): readonly string[] {
   switch (what.matter) {
     case 'quiet':
@@ -173,9 +178,9 @@ function partsOf(what: Exclude<Told, ChannelNews>): readonly string[] {
 
 const nameOf = ({ kind, about }: Found): string => `${kind} ${about}`;
 
-/** The dates that a stretch touches: a gap that runs on as days come into sight is no other gap. */
+/** The dates that a gap touches. As further days come into view a gap may get longer, and must not count as new. */
 function datesOf(from: Instant, to: Instant): readonly LocalDate[] {
-  // Until midnight is not yet the next day.
+  // A gap until midnight does not touch the next day.
   const lastMoment = new Date(Date.parse(to) - 1).toISOString();
   const [first, last] = [dayNumber(onTheWall(from).date) ?? 0, dayNumber(onTheWall(lastMoment).date) ?? 0];
   return Array.from({ length: Math.max(1, last - first + 1) }, (_, index) => dateOf(first + index));
@@ -190,7 +195,7 @@ function sign({ at, by }: Sign, day: Day, { network }: DayRules): DayDecision {
   return { events: [{ type: 'DaySigned', at, by: personOf(by) }] };
 }
 
-/** Whoever works at the practice may stand for its day; where nobody does, whoever leads or administers its hub. */
+/** Anybody who works at the practice may sign its day; if nobody works there, those who lead or administer its hub. */
 function maySign(network: Network, by: Actor & { kind: 'person' }, { organisation, hub }: Day): DayRefusal | undefined {
   const ofPractice = Object.values(network.staff).filter(({ posts }) => posts.some(({ at }) => at === organisation));
   const instead = [...staffIn(network, 'hubLead', hub), ...staffIn(network, 'hubAdministrator', hub)];

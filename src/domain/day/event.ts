@@ -16,11 +16,11 @@ export type DayEvent = { readonly at: Instant } & (
     }
   /** The hours of the date were changed. */
   | { readonly type: 'ClosingMoved'; readonly closesAt: Instant | undefined }
-  /** So many could not simply be left when it closes in so many minutes. */
+  /** It closes in `minutes`, and so many still need a decision. */
   | { readonly type: 'ClosingNear'; readonly minutes: ListingMinutes; readonly left: number }
   | { readonly type: 'DayCounted'; readonly count: Count }
   | { readonly type: 'DaySigned'; readonly by: Person }
-  /** Nobody had signed by the next opening. */
+  /** Nobody had signed by the next opening, and somebody was asked to. */
   | { readonly type: 'SigningAsked' }
   /** The leads, as they were then, were told. */
   | { readonly type: 'LeadsTold'; readonly what: Told; readonly to: readonly Person[] }

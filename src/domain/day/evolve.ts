@@ -34,7 +34,7 @@ function happened(day: Day, event: Exclude<DayEvent, { type: 'DayBegan' | 'DayLo
   const { at } = event;
   switch (event.type) {
     case 'ClosingMoved':
-      // Before another closing everything is listed again.
+      // The closing has moved, so the lists before it are shown again.
       return { ...day, closesAt: event.closesAt, listed: [] };
     case 'ClosingNear':
       return {

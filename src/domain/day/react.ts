@@ -1,4 +1,4 @@
-// What must be shown, and where, once something has happened in an organisation's day.
+// Which messages must be sent to whom once something has happened in an organisation's day.
 import type { Message as AnyMessage } from '../message.ts';
 import { channelOf, chatOf } from '../terms.ts';
 import type { DayEvent } from './event.ts';
@@ -23,7 +23,7 @@ type Message = AnyMessage<DayNotice>;
 export function reactDay(event: DayEvent, day: Day): readonly Message[] {
   const channel = channelOf(day.organisation);
   const card: Message = { to: channel, class: 1, what: 'card' };
-  // Only a list that has said something else needs to be put right.
+  // A list that has been shown must be brought up to date; one that has not need not be.
   const shownList: readonly Message[] = day.listShown ? [card] : [];
   const notice = (what: DayNotice): Message => ({ to: channel, class: 1, what });
   switch (event.type) {
@@ -36,7 +36,7 @@ export function reactDay(event: DayEvent, day: Day): readonly Message[] {
       if (event.left > 0) return [card, notice('closing')];
       return shownList;
     case 'DayCounted':
-      // A hub's day is the sum of its practices' days: it is counted there.
+      // The hub's own eConsults are counted with their practices, so a hub's day has no count card.
       if (day.organisation === day.hub) return shownList;
       return [card, notice('endOfDay')];
     case 'DaySigned':
@@ -44,7 +44,7 @@ export function reactDay(event: DayEvent, day: Day): readonly Message[] {
     case 'SigningAsked':
       return [card, notice('signing')];
     case 'LeadsTold': {
-      // With nobody to tell, whoever reads the hub's channel hears of it. What is said there stands beside a card.
+      // If the hub has nobody to tell, its channel is told, in the thread of its card.
       const instead = channelOf(day.hub);
       if (event.to.length === 0)
         return [
@@ -56,7 +56,7 @@ export function reactDay(event: DayEvent, day: Day): readonly Message[] {
   }
 }
 
-/** What harms patients while nobody knows of it goes before the day's other work. */
+/** What harms patients while nobody knows of it is sent before the rest. */
 const urgency: Readonly<Record<Matter, 0 | 1>> = {
   caughtUp: 0,
   found: 0,

@@ -1,30 +1,32 @@
-// What an organisation's day is: what was left before it closed, what its count came to, who signed it, and what its leads were told.
+// What an organisation's day is: what was open before it closed, its count, who signed it, and what its leads were told.
 
 import type { RotaGap } from '../rota/gaps.ts';
 import type { EConsultId, HubId, Instant, OrganisationId, Person } from '../terms.ts';
 import type { LocalDate } from '../time/hours.ts';
 
-/** Minutes on the wall clock before closing at which what cannot be finished is listed: time to finish or hand over, then time to ring. */
+/**
+ * Minutes before closing at which what still needs a decision is listed: at 60 there is time to finish or hand over, at 15 to telephone.
+ */
 export const listingMinutes = [60, 15] as const;
 export type ListingMinutes = (typeof listingMinutes)[number];
 
-/** What became of everything received since the last count: `received` is the sum of the other four. */
+/** What became of everything received since the last count. `received` is the sum of `completed`, `open`, `movedOn` and `missing`. */
 export interface Count {
   readonly received: number;
   readonly completed: number;
-  /** Open, and standing in a queue with somebody to look after it. */
+  /** Open, and in a queue. */
   readonly open: number;
-  /** Found to be another practice's patient: counted there as well. */
+  /** Found to belong to another practice, which counts it too. */
   readonly movedOn: number;
-  /** Neither open nor closed: a fault, which the auditor raises. */
+  /** Neither open nor closed: a fault that the auditor raises. */
   readonly missing: readonly EConsultId[];
-  /** Open from before. */
+  /** Still open from before the last count. */
   readonly carried: number;
-  /** The longest time between two arrivals, in its working minutes: what is usual here. */
+  /** The longest time between two arrivals, in working minutes: how long it is usually quiet here. */
   readonly longestGapMinutes: number;
 }
 
-/** Clinically or technically wrong while nobody noticed: told to the leads of the hub, the same thing once a day. */
+/** Something is clinically or technically wrong and may go unnoticed: the hub's leads are told, the same thing once a day. */
 export type Told =
   | { readonly matter: 'quiet'; readonly since: Instant; readonly usualMinutes: number }
   | {
@@ -32,7 +34,7 @@ export type Told =
       readonly from: Instant;
       readonly until: Instant;
       readonly looked: number;
-      /** References by the gravest warning each was given. */
+      /** References by the gravest warning each of them was given. */
       readonly warned: Readonly<Record<string, readonly EConsultId[]>>;
     }
   | { readonly matter: 'rotaGaps'; readonly gaps: readonly RotaGap[] }
@@ -40,24 +42,24 @@ export type Told =
   | { readonly matter: 'calendarEnds'; readonly on: LocalDate }
   | { readonly matter: 'channelLost'; readonly why: ChannelLost; readonly since: Instant }
   | ChannelNews;
-/** Why nothing can be shown in an organisation's channel, as Teams itself told us. */
+/** Why an organisation's channel is lost, as Teams told us. */
 export type ChannelLost = 'BotRemoved' | 'ChannelDeleted' | 'TeamArchived' | 'TeamDeleted';
-/** Of an organisation's channel, which Teams does not let us write to while something waits for it; and that it does again. */
+/** Something waits for an organisation's channel and Teams does not let us write to it; or lets us again. */
 export type ChannelNews =
   | {
       readonly matter: 'unreached';
       readonly organisation: OrganisationId;
       readonly since: Instant;
-      /** Teams said that it is closed, not only that it is busy. */
+      /** Teams said that it is closed, and is not only too busy. */
       readonly closed: boolean;
       readonly urgent: readonly EConsultId[];
-      /** Messages of all kinds. */
+      /** How many messages wait, of all kinds. */
       readonly waiting: number;
     }
   | { readonly matter: 'reachedAgain'; readonly organisation: OrganisationId; readonly since: Instant };
 export type Matter = Told['matter'];
 
-/** What the auditor could not put right by itself: what kind of fault, and of which eConsult or organisation. */
+/** What the auditor could not put right: the kind of fault, and which eConsult or organisation it is about. */
 export interface Found {
   readonly kind: string;
   readonly about: string;
@@ -68,35 +70,38 @@ export interface Day {
   readonly id: string;
   readonly organisation: OrganisationId;
   readonly date: LocalDate;
-  /** Everything received since the count before this one is counted here. */
+  /** From here on everything received is in this day's count. */
   readonly since: Instant;
-  /** Its last closing of the date; `undefined`: shut all day, and what comes is counted on the next day it opens. */
+  /** When it closes for the last time on this date; `undefined`: shut all day, and what comes is counted on the next day it opens. */
   readonly closesAt: Instant | undefined;
-  /** Nothing for longer than this, in working minutes, is asked about; `undefined`: too little is known of what is usual. */
+  /**
+   * If nothing comes for longer than this, in working minutes, the practice is asked about; `undefined`: we do not know yet how long it is
+   * usually quiet.
+   */
   readonly quietAfterMinutes: number | undefined;
   readonly listed: readonly { readonly minutes: ListingMinutes; readonly at: Instant; readonly left: number }[];
-  /** A list of what was left has been shown, be it before a closing that has since been moved; absent until one has. */
+  /** A list has been shown today, perhaps before a closing that has moved since; absent until one has. */
   readonly listShown?: true;
   readonly counted: (Count & { readonly at: Instant }) | undefined;
   readonly signed: { readonly at: Instant; readonly by: Person } | undefined;
-  /** Somebody was asked, once, to sign what nobody had signed by the next opening. */
+  /** When somebody was asked to sign what was unsigned at the next opening; this happens once. */
   readonly askedToSign: Instant | undefined;
-  /** The last that was told of each matter. */
+  /** The last message to the leads about each matter. */
   readonly told: Readonly<Partial<Record<Matter, { readonly at: Instant; readonly what: Told }>>>;
-  /** When the leads last heard of each kind of finding; absent until they have of any. */
+  /** When the leads last heard of each kind of fault. */
   readonly foundAt?: Readonly<Record<string, Instant>>;
   readonly nextLook: Instant | undefined;
   readonly revision: number;
 }
 
-/** One thing per organisation and date; ids of eConsults have no full stop. */
+/** The id of an organisation's day. It has a full stop, which no eConsult's id has. */
 export const dayId = (organisation: OrganisationId, date: LocalDate): string => `${organisation}.${date}`;
 
-/** `undefined` for anything that is no day's id. */
+/** The parts of a day's id; `undefined` if it is not one. */
 export function partsOfDayId(id: string): { readonly organisation: OrganisationId; readonly date: LocalDate } | undefined {
   const found = /^([A-Z0-9]{3,10})\.(\d{4}-\d\d-\d\d)$/.exec(id);
   return found?.[1] && found[2] ? { organisation: found[1], date: found[2] } : undefined;
 }
 
-/** How many are accounted for: somebody has them, or they have ended. */
+/** How many are accounted for: open with somebody, completed, or with another practice. */
 export const accountedFor = ({ completed, open, movedOn }: Count): number => completed + open + movedOn;

@@ -1,27 +1,17 @@
 // What the clock does to an open eConsult: which warnings, reminders and next steps are due when, and what follows when they are.
 
 import { leadsOf, organisationHours } from '../network/state.ts';
+import { compare } from '../order.ts';
 import { type Instant, type OrganisationId, type Person, type Priority, personOf } from '../terms.ts';
-import { addWorkingMinutes, workingMinutesBetween } from '../time/calendar.ts';
-import { type Deadlines, defaultRules, type Warning, warningsOf } from '../time/deadlines.ts';
-import { earlier } from '../time/london.ts';
+import { addWorkingMinutes } from '../time/calendar.ts';
+import { defaultRules, type Warning, warningsOf } from '../time/deadlines.ts';
+import { escalatedByTheClock } from './escalation.ts';
 import type { EConsultEvent } from './event.ts';
-import { escalatedByTheClock } from './ladder.ts';
-import {
-  type ClockWarning,
-  type EConsult,
-  type Open,
-  type PastHold,
-  type Reminder,
-  reminders,
-  untilClaimed,
-  type Waiting,
-} from './state.ts';
-import type { EConsultRules } from './verdict.ts';
+import { afterHold, holdOver } from './hold.ts';
+import type { EConsultRules } from './refusals.ts';
+import { type ClockWarning, type EConsult, type Open, type Reminder, reminders, untilClaimed, type Waiting } from './state.ts';
 
-export { theClock } from './ladder.ts';
-
-/** In rising gravity: of several that have passed, only the last is said. */
+/** In rising gravity: when several are due at once, only the last is said. */
 export const gravity: readonly ClockWarning[] = [
   'firstLook',
   'targetWarning',
@@ -36,13 +26,13 @@ type Step = ClockWarning | Reminder | 'climb' | 'holdEnds';
 export interface Due {
   readonly at: Instant;
   readonly step: Step;
-  /** Which offer, question or claim it is about: when it began. */
+  /** The start of the offer, question or claim it is about. */
   readonly since?: Instant;
 }
 
 /**
- * Minutes of patience: working minutes of whoever is asked for routine ones (on a ladder that is the hub), minutes of the wall clock for what
- * cannot wait.
+ * How many minutes the clock waits for an answer before it reminds. For routine ones these are working minutes of whoever is asked (on a
+ * ladder, of the hub), for urgent ones minutes of the day.
  */
 const patience: Readonly<Record<Priority, Readonly<Record<'offer' | 'question' | 'claim' | 'rung' | 'unclaimed', number>>>> = {
   routine: { offer: 60, question: 60, claim: 120, rung: 30, unclaimed: 240 },
@@ -50,7 +40,7 @@ const patience: Readonly<Record<Priority, Readonly<Record<'offer' | 'question' |
   redFlag: { offer: 10, question: 10, claim: 30, rung: 5, unclaimed: 5 },
 };
 
-/** Everything the clock will do if nobody does anything, in order. */
+/** Everything the clock will do if nobody acts, earliest first. */
 export function duesOf(state: EConsult, rules: EConsultRules): readonly Due[] {
   if (state.status === 'completed') return [];
   const open = [...warningDues(state, rules), ...reminderDues(state, rules)];
@@ -59,18 +49,18 @@ export function duesOf(state: EConsult, rules: EConsultRules): readonly Due[] {
   if (escalation && !escalation.acknowledged && escalation.rung < escalation.ladder.length) {
     open.push({ at: after(state, rules, state.hub, escalation.rungSince, patience[state.priority].rung), step: 'climb' });
   }
-  return open.sort((a, b) => (a.at < b.at ? -1 : a.at > b.at ? 1 : 0));
+  return open.sort((a, b) => compare(a.at, b.at));
 }
 
 /** When something will next be due; `undefined`: nothing more. */
 export const nextLook = (state: EConsult, rules: EConsultRules): Instant | undefined => duesOf(state, rules)[0]?.at;
 
-/** So long after the last thing that was due the clock looks again, so that nothing open is ever without a timer. */
+/** When nothing is due any more, the clock still looks after this time, so that every open eConsult has a timer. */
 const lookAgainMinutes = 24 * 60;
 
 /**
- * When the clock must next be looked at, seen from a moment; only what is completed is never looked at again. What was due before that
- * moment (it was reopened, or hours have changed) is due at it: nobody has been late with it until then, and no outage is to be told of.
+ * When the clock must next look, seen from `at`; `undefined` once it is completed. What was due before `at` (it was reopened, or the hours
+ * have changed) is due at `at`: it is not late, and must not be reported as the result of an outage.
  */
 export function nextLookFrom(state: EConsult, rules: EConsultRules, at: Instant): Instant | undefined {
   if (state.status === 'completed') return undefined;
@@ -79,8 +69,8 @@ export function nextLookFrom(state: EConsult, rules: EConsultRules, at: Instant)
 }
 
 /**
- * What has happened because time has passed; afterwards nothing is due up to `at`. A look that the store had asked for is never without an
- * event, even when nothing was due after all: that is what moves the next one on.
+ * What has happened because time has passed; afterwards nothing is due up to `at`. Where the store had asked for a look and nothing was
+ * due, `ClockLooked` is returned, because only an event moves the timer on.
  */
 export function tick(state: Open, at: Instant, rules: EConsultRules): readonly EConsultEvent[] {
   const events: EConsultEvent[] = [];
@@ -88,7 +78,7 @@ export function tick(state: Open, at: Instant, rules: EConsultRules): readonly E
   if (state.hold && state.hold.until <= at) {
     const ranOut = { type: 'HoldRanOut', at, deadlines: afterHold(state, at, rules) } as const;
     events.push(ranOut);
-    // First of all, because the target that stood still may have passed since.
+    // Before anything else: the target moves, so warnings may be due or not.
     now = holdOver(state, ranOut);
   }
   const due = duesOf(now, rules).filter((each) => each.at <= at);
@@ -107,35 +97,32 @@ export function tick(state: Open, at: Instant, rules: EConsultRules): readonly E
   const silent = due.find(({ step }) => step === 'offerEscalates');
   if (silent && !(state.escalation && !state.escalation.acknowledged)) events.push(escalatedByTheClock(rules.network, state.hub, at));
   if (events.length > 0 || state.nextLook === undefined) return events;
-  // By hours that have changed since, its timer may stand too late as well.
+  // If the hours have changed, the stored timer may also be too late.
   const next = nextLookFrom(state, rules, at);
   return state.nextLook <= at || (next !== undefined && next < state.nextLook) ? [{ type: 'ClockLooked', at }] : [];
 }
 
-/** What the leads of a hub hear of, whoever has it. */
+/** The warnings that the leads of the hub hear of, whichever organisation has it. */
 export const leadsHearOf: readonly ClockWarning[] = ['unclaimedLead', 'limitWarning', 'limit'];
 
-/** In its thread they are named; where that is another organisation's channel, which they may not read, they are told themselves. */
+/**
+ * At the hub, leads are named in its channel's thread. In a practice's channel they may not be able to read that, so they get a message of
+ * their own.
+ */
 function leadsElsewhere({ hub, holder }: Open, { network }: EConsultRules): { readonly leads?: readonly Person[] } {
   return holder === hub ? {} : { leads: leadsOf(network, hub).map(personOf) };
 }
 
-/** How it looks once it waits for the patient no more; whether its claim has gone quiet counts from then. */
-export function holdOver<State extends EConsult>(state: State, ended: { readonly at: Instant; readonly deadlines: Deadlines }): State {
-  const past = pastHold(state, ended.at);
-  const over = { ...state, hold: undefined, held: past ? [...state.held, past] : state.held, deadlines: ended.deadlines };
-  return state.status === 'claimed' ? { ...over, keptAt: ended.at, quietAskedAt: undefined } : over;
-}
-
 function warningDues(state: Open, rules: EConsultRules): Due[] {
-  // A holder that has left the network is warned of as if the hub had it, and at once where that is gone too: never not at all.
+  // If its holder has left the network the hub's hours are used; if the hub is gone too, no hours at all, so that every warning comes at
+  // once rather than never.
   const hours = organisationHours(rules.network, state.holder) ?? organisationHours(rules.network, state.hub) ?? { week: {} };
   const { priority, receivedAt, deadlines, told } = state;
   const warnings = warningsOf(deadlines, { priority, receivedAt, hours, holidays: rules.holidays });
   const dues: Due[] = warnings.flatMap(({ kind, at }) => {
     if (told.includes(kind)) return [];
     if (kind === 'firstLook') return [];
-    // Waiting for the patient stops the target, never the limit.
+    // A hold stops the target, never the limit.
     if (state.hold && (kind === 'target' || kind === 'targetWarning')) return [];
     return [{ step: kind, at }];
   });
@@ -148,10 +135,13 @@ function warningDues(state: Open, rules: EConsultRules): Due[] {
   return dues;
 }
 
-/** Somebody has had it, and it waits once more. */
+/** It has been claimed before and waits again. */
 export const waitsAnew = (state: EConsult): state is Waiting => state.status === 'waiting' && state.firstClaimedAt !== undefined;
 
-/** By when somebody should have it: as frozen at receipt; once it waits anew as long as is usual, from when it came back. */
+/**
+ * When somebody should have claimed it: the first look frozen at receipt. Once it waits again: the usual time to a first look, from when it
+ * came back.
+ */
 function lookBy(state: Waiting, warnings: readonly Warning[], rules: EConsultRules): Instant {
   const { kind, priority, waitingSince, holder } = state;
   if (waitsAnew(state)) return after(state, rules, holder, waitingSince, defaultRules[kind][priority].firstLookWorkingMinutes);
@@ -176,40 +166,15 @@ function reminderDues(state: Open, rules: EConsultRules): Due[] {
     const { keptAt, claimedAt, quietAskedAt, holder } = state;
     const since = keptAt ?? claimedAt;
     const step = quietAskedAt === undefined ? 'claimQuiet' : 'claimStillQuiet';
-    // That its claimant has not answered counts from when they were asked: after an outage they are asked first, like any other day.
+    // The second reminder counts from when the claimant was asked. After an outage they are asked first and get the usual time to answer.
     if (!state.told.includes(keyOf(step, since)))
       dues.push({ step, since, at: after(state, rules, holder, quietAskedAt ?? since, minutes.claim) });
   }
   return dues;
 }
 
-/** What stands in `told` for a reminder: the same question is reminded of once, another one again. */
+/** The entry in `told` for a reminder: each offer, question or claim is reminded of once, and the next one again. */
 export const keyOf = (step: Reminder, since: Instant): string => `${step}|${since}`;
-
-/** The deadlines once a hold has ended: the target moves on by the working minutes it stood still, never past the limit. */
-export function afterHold(state: Open, at: Instant, rules: EConsultRules): Deadlines {
-  const hold = pastHold(state, at);
-  return hold === undefined ? state.deadlines : movedBy(state.deadlines, hold, rules);
-}
-
-/** The present wait for the patient, were it to end at this moment. */
-function pastHold({ hold, holder }: EConsult, at: Instant): PastHold | undefined {
-  return hold && { from: hold.at, until: earlier(at, hold.until), holder };
-}
-
-/** What a wait for the patient does to deadlines: the target moves on by its working minutes, never past the limit. */
-export function movedBy(deadlines: Deadlines, { from, until, holder }: PastHold, rules: EConsultRules): Deadlines {
-  const hours = organisationHours(rules.network, holder);
-  if (hours === undefined) return deadlines;
-  const held = Math.max(0, workingMinutesBetween(from, until, hours, rules.holidays));
-  const later = (instant: Instant): Instant => {
-    // What had passed before the hold stays passed.
-    if (instant <= from) return instant;
-    const moved = addWorkingMinutes(instant, held, hours, rules.holidays) ?? deadlines.limit;
-    return earlier(moved, deadlines.limit);
-  };
-  return { ...deadlines, targetWarning: later(deadlines.targetWarning), target: later(deadlines.target) };
-}
 
 function after(state: Open, rules: EConsultRules, asked: OrganisationId, since: Instant, minutes: number): Instant {
   const hours = state.priority === 'routine' ? organisationHours(rules.network, asked) : undefined;
@@ -218,13 +183,16 @@ function after(state: Open, rules: EConsultRules, asked: OrganisationId, since: 
 
 const wall = (since: Instant, minutes: number): Instant => new Date(Date.parse(since) + minutes * 60_000).toISOString();
 
-/** What is said of its being late, and of nobody's having looked: neither takes the other's place until the limit is near. */
+/** Two kinds of warning are shown side by side: that it is late, and that nobody has claimed it. Near the limit they become one. */
 const untilAnswered: readonly ClockWarning[] = ['targetWarning', 'target', 'limitWarning', 'limit'];
 const untilLookedAt: readonly ClockWarning[] = [...untilClaimed, 'limitWarning', 'limit'];
 
-/** The warnings that stand: the gravest said so far of each kind. Once somebody has it, that nobody had in time is history. */
+/**
+ * The warnings that its card shows: of each kind the gravest given so far. Once somebody has claimed it, the kind about nobody having it is
+ * not shown.
+ */
 export function standing(state: EConsult): readonly ClockWarning[] {
-  // What came back after its limit had come is still to be claimed by somebody: that the limit was said already says nothing of that.
+  // One that came back after its limit still needs somebody to claim it, so the limit's own warning does not replace that.
   const unclaimed = waitsAnew(state) ? untilClaimed : untilLookedAt;
   const kinds = state.status === 'waiting' ? [untilAnswered, unclaimed] : [untilAnswered];
   const gravest = kinds.map((kind) => kind.filter((warning) => state.told.includes(warning)).at(-1));

@@ -25,10 +25,10 @@ export interface Asked {
 export interface Receive extends Asked {
   readonly type: 'receive';
   readonly caller: string;
-  /** Without the words themselves: those are stored beside the eConsult, not decided on. */
+  /** Without the patient's words: those are stored beside the eConsult and decide nothing. */
   readonly submission: Omit<Submission, 'text'>;
 }
-/** Different words came under the same id: kept beside the first and shown. */
+/** Different words came under an id that is known: they are kept beside the first and shown. */
 export interface KeepAside extends Asked {
   readonly type: 'keepAside';
   readonly contentHash: string;
@@ -44,7 +44,7 @@ export interface Place extends Asked {
 export interface Claim extends Asked {
   readonly type: 'claim';
 }
-/** Taking it from its claimant, knowingly: the claimant is told. */
+/** Take it from its claimant, who is told. */
 export interface TakeOver extends Asked {
   readonly type: 'takeOver';
 }
@@ -64,13 +64,13 @@ export interface Complete extends Asked {
 }
 export const viewReasons = ['workingOnIt', 'askedForAdvice', 'safetyCheck', 'patientAsked'] as const;
 export type ViewReason = (typeof viewReasons)[number];
-/** Somebody opens everything the sender wrote; a reason is needed for another organisation's patient. */
+/** Open everything the sender wrote. Somebody from outside its practice must give a reason. */
 export interface View extends Asked {
   readonly type: 'view';
   readonly reason?: ViewReason;
 }
 
-/** Free text for a shared card; `checked` when its writer says that what the guard found is no patient's. */
+/** Free text for a shared card. `checked`: its writer says that what the privacy guard found is not patient information. */
 export interface Words {
   readonly text: string;
   readonly checked: boolean;
@@ -83,7 +83,7 @@ export interface PassBack extends Asked {
   readonly wantedBy: Instant;
   readonly answers: OrganisationId;
   readonly spokenTo?: string;
-  /** Sent although the receiver closes before it can be done: the sender has read so and seen to the patient. */
+  /** The sender has read that the receiver closes too soon, or has nobody to answer it, and sends it all the same. */
   readonly knowingly: boolean;
 }
 export interface Accept extends Asked {
@@ -94,7 +94,7 @@ export interface Decline extends Asked {
   readonly reason: DeclineReason;
   readonly words?: Words;
 }
-/** Before the other organisation has accepted it: whoever takes it back has it again. */
+/** Take back an offer that has not been accepted; whoever takes it back has claimed it. */
 export interface TakeBack extends Asked {
   readonly type: 'takeBack';
 }
@@ -104,7 +104,7 @@ export interface AskQuestion extends Asked {
 }
 export interface AnswerQuestion extends Asked {
   readonly type: 'answer';
-  /** The question that was read: when it was asked. Absent where it cannot be known. */
+  /** When the question that is being answered was asked; absent if the sender of the command cannot know. */
   readonly question?: Instant;
   readonly words: Words;
 }
@@ -113,12 +113,12 @@ export interface Settle extends Asked {
   readonly to: OrganisationId;
   readonly words?: Words;
 }
-/** A practice that sees its eConsults first sends one on to the hub. */
+/** A practice sends one that it sees first on to the hub. */
 export interface SendToHub extends Asked {
   readonly type: 'sendToHub';
   readonly words?: Words;
 }
-/** The hub takes one from a practice that sees them first. */
+/** A clinician of the hub takes one that waits at a practice. */
 export interface Pull extends Asked {
   readonly type: 'pull';
 }
@@ -150,7 +150,7 @@ export interface Hold extends Asked {
 export interface EndHold extends Asked {
   readonly type: 'endHold';
 }
-/** Before closing: it will be finished, or it waits for the next opening and the patient was told so. */
+/** Say before closing what will become of it: it will be finished, or it waits for the next opening and the patient was told so. */
 export interface PlanClosing extends Asked {
   readonly type: 'planClosing';
   readonly plan: ClosingPlan['plan'];
@@ -162,15 +162,15 @@ export interface Escalate extends Asked {
   readonly reason: EscalationReason;
   readonly words?: Words;
 }
-/** Somebody on the ladder says: I have seen it and will see to it. */
+/** Somebody on the ladder says that they have seen it and will deal with it. */
 export interface Acknowledge extends Asked {
   readonly type: 'acknowledge';
 }
-/** The clock: something may be due. */
+/** The clock looks, because something may be due. */
 export interface Tick extends Asked {
   readonly type: 'tick';
 }
-/** Its claimant says: I am still at it. */
+/** Its claimant says that they are still working on it. */
 export interface Keep extends Asked {
   readonly type: 'keep';
 }
@@ -184,7 +184,7 @@ export interface Link extends Asked {
   readonly type: 'link';
   readonly to: EConsultId;
 }
-/** It is another practice's patient: the trail of the first one stays. */
+/** It belongs to another practice; the history keeps the first one. */
 export interface CorrectPractice extends Asked {
   readonly type: 'correctPractice';
   readonly practice: OdsCode;
@@ -192,16 +192,28 @@ export interface CorrectPractice extends Asked {
 export interface ReportWrongPatient extends Asked {
   readonly type: 'reportWrongPatient';
 }
-/** Whose it is has been cleared up with the sender. */
+/** It has been cleared up with the sender which patient it is about. */
 export interface ConfirmPatient extends Asked {
   readonly type: 'confirmPatient';
 }
 
-export type Passing = PassBack | Accept | Decline | TakeBack | AskQuestion | AnswerQuestion | Settle | SendToHub | Pull;
-export type Working = Keep | PlanClosing | Claim | TakeOver | Release | Assign | HandOver | Hold | EndHold | Complete | Reopen;
-export type Urging = Raise | Lower | Escalate | Acknowledge;
-export type Mending = Place | Link | CorrectPractice | ReportWrongPatient | ConfirmPatient;
-/** What only a person may ask for. */
-export type PersonsCommand = Passing | Working | Urging | Mending | View;
+export type ClaimCommand = Claim | TakeOver | Release | Assign | HandOver | Keep;
+export type PassBackCommand = PassBack | Accept | Decline | TakeBack | Settle | SendToHub | Pull | AskQuestion | AnswerQuestion;
+export type CorrectionCommand = Place | Link | CorrectPractice | ReportWrongPatient | ConfirmPatient;
+/** Commands that only a person can give. */
+export type PersonsCommand =
+  | View
+  | ClaimCommand
+  | Complete
+  | Reopen
+  | Hold
+  | EndHold
+  | PlanClosing
+  | Raise
+  | Lower
+  | Escalate
+  | Acknowledge
+  | PassBackCommand
+  | CorrectionCommand;
 
 export type EConsultCommand = Receive | KeepAside | Withdraw | Tick | PersonsCommand;

@@ -1,11 +1,14 @@
-// Putting right what an eConsult is about: whose patient, which practice, which other contacts. The trail always stays.
+// Putting right what an eConsult is about: its practice, its patient, and its links to other contacts. The history keeps what stood before.
 
 import { own } from '../lookup.ts';
 import { clinicians, mayAs, mayPlace, mayView } from '../network/access.ts';
 import { firstHolder } from '../network/pathway.ts';
 import type { Role } from '../terms.ts';
 import type { ConfirmPatient, CorrectPractice, Link, Place, ReportWrongPatient } from './command.ts';
-import { type Case, completedRefusal, type EConsultDecision, happened, isStale, nothing, refuse } from './verdict.ts';
+import type { CorrectionEvent } from './event.ts';
+import { movedTo, waiting } from './next-status.ts';
+import { type Case, completedRefusal, type EConsultDecision, happened, isStale, nothing, refuse } from './refusals.ts';
+import type { EConsult } from './state.ts';
 
 export function place({ command, state, rules, by }: Case<Place>): EConsultDecision {
   const { network } = rules;
@@ -15,14 +18,14 @@ export function place({ command, state, rules, by }: Case<Place>): EConsultDecis
   if (state.practice === command.practice) return nothing;
   if (state.practice !== undefined) return refuse({ why: 'alreadyPlaced' });
   const practice = own(network.practices, command.practice);
-  // One hub's data stays in its own table: a practice of another hub cannot be given this one's eConsult.
+  // Each hub's data is stored in its own table, so an eConsult cannot go to a practice of another hub.
   if (practice === undefined || practice.hub !== state.hub) return refuse({ why: 'practiceUnknown', practice: command.practice });
   if (isStale(command, state)) return refuse({ why: 'stale' });
   const first = firstHolder(practice, state, { ...rules, at: command.at });
   return happened({ type: 'Placed', at: command.at, by, practice: practice.code, ...first });
 }
 
-/** Those who answer for the hub's queue, and clinicians: whoever reads it first finds out. */
+/** Who may correct the practice: those who run the hub's queue, and clinicians, because whoever reads it first finds out. */
 const correcting: readonly Role[] = ['hubLead', 'hubAdministrator', ...clinicians];
 
 export function correctPractice({ command, state, rules, by }: Case<CorrectPractice>): EConsultDecision {
@@ -51,7 +54,7 @@ export function link({ command, state, rules, by }: Case<Link>): EConsultDecisio
   return state.links.includes(command.to) ? nothing : happened({ type: 'Linked', at: command.at, by, to: command.to });
 }
 
-/** Anybody who may read it may stop it: nobody completes it until somebody has cleared up whose it is. */
+/** Anybody who may read it can report this. Nobody can complete it until it is cleared up. */
 export function reportWrongPatient({ command, state, rules, by }: Case<ReportWrongPatient>): EConsultDecision {
   if (state.status === 'completed') return refuse(completedRefusal(state));
   const refusal = mayView(rules.network, by.id, state, command.at);
@@ -66,4 +69,30 @@ export function confirmPatient({ command, state, rules, by }: Case<ConfirmPatien
     mayView(rules.network, by.id, state, command.at);
   if (refusal) return refuse(refusal);
   return state.wrongPatient ? happened({ type: 'PatientConfirmed', at: command.at, by }) : nothing;
+}
+
+/** How an eConsult looks after something about it was put right. */
+export function evolveCorrection(state: EConsult, event: CorrectionEvent): EConsult {
+  const { at } = event;
+  switch (event.type) {
+    case 'Placed':
+      return { ...state, ...movedTo(state, event.holder, at), practice: event.practice };
+    case 'PracticeCorrected':
+      // Questions, offers and settlements were with the first practice and do not bind the new one.
+      return {
+        ...waiting(state, at),
+        ...movedTo(state, event.holder, at),
+        practice: event.to,
+        question: undefined,
+        assigned: undefined,
+        crossings: 0,
+        settled: undefined,
+      };
+    case 'Linked':
+      return { ...state, links: [...state.links, event.to] };
+    case 'WrongPatientReported':
+      return { ...state, wrongPatient: { at, by: event.by } };
+    case 'PatientConfirmed':
+      return { ...state, wrongPatient: undefined };
+  }
 }

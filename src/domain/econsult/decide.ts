@@ -1,23 +1,27 @@
-// Whether an eConsult may change as asked: events that happened, or a refusal in facts that words.ts can say.
+// Whether an eConsult may change as asked: the events that follow, or a refusal as facts, which `cards/econsult/refusals.ts` puts into words.
 import { maySee, mayView, needsReason, unseen } from '../network/access.ts';
 import { personOf } from '../terms.ts';
-import { assign, claim, complete, endHold, handOver, hold, keep, release, reopen, takeOver } from './claim.ts';
+import { assign, claim, handOver, keep, release, takeOver } from './claim.ts';
 import { tick } from './clock.ts';
-import type { EConsultCommand, KeepAside, Mending, Passing, PersonsCommand, Tick, View, Withdraw } from './command.ts';
+import type { CorrectionCommand, EConsultCommand, PassBackCommand, PersonsCommand, Tick, View } from './command.ts';
+import { complete, reopen } from './complete.ts';
 import { confirmPatient, correctPractice, link, place, reportWrongPatient } from './corrections.ts';
-import { accept, answer, ask, decline, passBack, pull, sendToHub, settle, takeBack } from './pass-back.ts';
+import { acknowledge, escalate } from './escalation.ts';
+import { endHold, hold } from './hold.ts';
+import { accept, decline, passBack, pull, sendToHub, settle, takeBack } from './pass-back.ts';
 import { planClosing } from './plan-closing.ts';
-import { acknowledge, escalate, lower, raise } from './priority.ts';
-import { decideReceive } from './receive.ts';
+import { lower, raise } from './priority.ts';
+import { answer, ask } from './question.ts';
+import { decideReceive, keepAside, withdraw } from './receive.ts';
+import { type Case, type EConsultDecision, type EConsultRules, happened, nothing, refuse } from './refusals.ts';
 import type { EConsult } from './state.ts';
-import { type Case, completedRefusal, type EConsultDecision, type EConsultRules, happened, nothing, refuse } from './verdict.ts';
 
-export type { EConsultDecision, EConsultRefusal, EConsultRules } from './verdict.ts';
+export type { EConsultDecision, EConsultRefusal, EConsultRules } from './refusals.ts';
 
 export function decide(command: EConsultCommand, state: EConsult | undefined, rules: EConsultRules): EConsultDecision {
   if (command.type === 'receive') return decideReceive(command, state, rules);
   const { by } = command;
-  // First of all, so that nobody from elsewhere learns whether it is there, who has it or how it ended.
+  // Checked before anything else, so that people from other organisations cannot find out that it exists, who has it or how it ended.
   if (by.kind === 'person' && !(state && maySee(rules.network, by.id, state))) return refuse(unseen(rules.network, by.id, command.id));
   if (state === undefined) return refuse({ why: 'notFound' });
   switch (command.type) {
@@ -40,7 +44,7 @@ function decideForPerson(it: Case<PersonsCommand>): EConsultDecision {
     case 'correctPractice':
     case 'reportWrongPatient':
     case 'confirmPatient':
-      return mend({ ...it, command });
+      return correct({ ...it, command });
     case 'passBack':
     case 'accept':
     case 'decline':
@@ -86,8 +90,8 @@ function decideForPerson(it: Case<PersonsCommand>): EConsultDecision {
   }
 }
 
-/** Between the hub and a practice. */
-function pass(it: Case<Passing>): EConsultDecision {
+/** Passing and asking between the hub and a practice. */
+function pass(it: Case<PassBackCommand>): EConsultDecision {
   const { command } = it;
   switch (command.type) {
     case 'passBack':
@@ -111,7 +115,7 @@ function pass(it: Case<Passing>): EConsultDecision {
   }
 }
 
-function mend(it: Case<Mending>): EConsultDecision {
+function correct(it: Case<CorrectionCommand>): EConsultDecision {
   const { command } = it;
   switch (command.type) {
     case 'place':
@@ -127,18 +131,7 @@ function mend(it: Case<Mending>): EConsultDecision {
   }
 }
 
-function keepAside(command: KeepAside, state: EConsult): EConsultDecision {
-  if (state.asides.includes(command.contentHash) || state.origin.contentHash === command.contentHash) return nothing;
-  return happened({ type: 'CopyKeptAside', at: command.at, contentHash: command.contentHash });
-}
-
-function withdraw(command: Withdraw, state: EConsult): EConsultDecision {
-  if (state.status === 'completed') return refuse(completedRefusal(state));
-  if (state.withdrawal !== undefined) return nothing;
-  return happened({ type: 'Withdrawn', at: command.at, reason: command.reason });
-}
-
-/** Time has passed; only the clock may say so. */
+/** A look of the clock: nobody else may make it act. */
 function ticked(command: Tick, state: EConsult, rules: EConsultRules): EConsultDecision {
   if (command.by.kind !== 'clock') return refuse({ why: 'clockOnly' });
   return state.status === 'completed' ? nothing : { events: tick(state, command.at, rules) };
@@ -147,7 +140,7 @@ function ticked(command: Tick, state: EConsult, rules: EConsultRules): EConsultD
 function view({ command, state, rules, by }: Case<View>): EConsultDecision {
   const refusal = mayView(rules.network, by.id, state, command.at);
   if (refusal) return refuse(refusal);
-  // Working on it is reason enough for whoever has it; everybody else outside the practice says why.
+  // Its claimant needs to give no reason. Everybody else from outside its practice must.
   const working = state.status === 'claimed' && state.claimant.id === by.id;
   const reason = command.reason ?? (working ? 'workingOnIt' : undefined);
   if (reason === undefined && needsReason(rules.network, by.id, state)) return refuse({ why: 'reasonNeeded' });

@@ -1,12 +1,11 @@
-// Passing between the hub and a practice: a contract that is offered, accepted, declined or asked about, and settled once.
+// Passing an eConsult between the hub and a practice: offering, accepting, declining, taking back, sending to the hub, pulling, and settling who has it.
 import { anybodyMayAnswer, mayAnswer, mayAs, maySpeakFor } from '../network/access.ts';
 import { organisationHours, staffIn } from '../network/state.ts';
 import { type Instant, type OrganisationId, personOf } from '../terms.ts';
 import { addWorkingMinutes, isOpen, nextOpening } from '../time/calendar.ts';
-import { contractOf } from './carried-over.ts';
-import { notMine } from './claim.ts';
-import type { Accept, AnswerQuestion, AskQuestion, Decline, PassBack, Pull, SendToHub, Settle, TakeBack } from './command.ts';
-import type { EConsult } from './state.ts';
+import type { Accept, Decline, PassBack, Pull, SendToHub, Settle, TakeBack } from './command.ts';
+import type { PassBackEvent } from './event.ts';
+import { claimed, contractOf, factsOf, movedTo, noteOf, waiting, withCard } from './next-status.ts';
 import {
   type Case,
   completedRefusal,
@@ -17,12 +16,14 @@ import {
   happened,
   isStale,
   nothing,
+  notMine,
   refuse,
-} from './verdict.ts';
+} from './refusals.ts';
+import type { EConsult, Offered } from './state.ts';
 
-/** A patient is sent to and fro at most this often before somebody must decide. */
+/** After so many moves between organisations the hub's clinical lead must settle who has it. */
 export const crossingsMax = 2;
-/** The least a receiver needs between being asked and closing, in its working minutes. */
+/** The least time a receiver needs between being asked and the time it is wanted by, in its working minutes. */
 export const receiverNeedsMinutes = 30;
 
 /** The other side: the practice for the hub, the hub for the practice. `undefined` while the practice is not known. */
@@ -30,7 +31,7 @@ export function otherSide(state: Pick<EConsult, 'hub' | 'practice'>, organisatio
   return organisation === state.hub ? state.practice : state.hub;
 }
 
-/** What is passed on is wanted by its limit at the latest; once that has passed, any time to come is better than none. */
+/** A time it may be wanted by: not after the limit. Once the limit has passed, any time in the future will do. */
 export const mayBeWantedBy = ({ deadlines: { limit } }: Pick<EConsult, 'deadlines'>, wantedBy: Instant, now: Instant): boolean =>
   now < wantedBy && (wantedBy <= limit || limit <= now);
 
@@ -43,14 +44,14 @@ export function passBack({ command, state, rules, by }: Case<PassBack>): EConsul
   if (state.crossings >= crossingsMax) return refuse(settleFirst(rules, state));
   const what = guarded(command.what, true, command.at);
   if ('refusal' in what) return what;
-  // Whoever says of what they wrote that it is no patient's says so of all of it.
+  // Ticking "This is not patient information" holds for everything written in the form.
   const said = command.spokenTo === undefined ? undefined : { text: command.spokenTo, checked: command.what.checked };
   const spoken = guarded(said, false, command.at);
   if ('refusal' in spoken) return spoken;
   const spokenTo = spoken.text;
   if (state.priority === 'redFlag' && spokenTo === undefined) return refuse({ why: 'spokenToMissing' });
   if (!mayBeWantedBy(state, command.wantedBy, command.at)) return refuse({ why: 'whenWrong' });
-  // Both can be sent all the same, by somebody who has read what it means.
+  // Both are warnings: after reading them the sender can still pass it on (`knowingly`).
   if (!command.knowingly && !anybodyMayAnswer(rules.network, state, to, command.at))
     return refuse({ why: 'receiverCannot', receiver: to, kind: state.kind });
   const closes = command.knowingly ? undefined : closesBefore(rules, to, command.at, command.wantedBy);
@@ -74,7 +75,7 @@ function settleFirst(rules: EConsultRules, state: EConsult): EConsultRefusal {
   return { why: 'settleFirst', ask: staffIn(rules.network, 'clinicalLead', state.hub).map(personOf) };
 }
 
-/** Whether the receiver has too little opening time before it is wanted, and when it opens next. */
+/** If the receiver has too little opening time before it is wanted: when it opens next. `undefined`: there is time enough. */
 export function closesBefore(
   rules: EConsultRules,
   receiver: OrganisationId,
@@ -108,7 +109,7 @@ export function decline({ command, state, rules, by }: Case<Decline>): EConsultD
   return happened({ type: 'Declined', at: command.at, by, reason: command.reason, text: words.text });
 }
 
-/** Whoever could claim it at the side that offers can take it back from there, the maker first of all: once accepted it is the other's. */
+/** Until it is accepted, anybody who could claim it at the side that offers can take it back. */
 export function takeBack({ command, state, rules, by }: Case<TakeBack>): EConsultDecision {
   if (state.status === 'completed') return refuse(completedRefusal(state));
   if (state.status !== 'offered') return refuse({ why: 'notOffered' });
@@ -118,37 +119,7 @@ export function takeBack({ command, state, rules, by }: Case<TakeBack>): EConsul
   return happened({ type: 'TakenBack', at: command.at, by, to: state.offer.to });
 }
 
-/** Either side asks the other; it stays where it is. */
-export function ask({ command, state, rules, by }: Case<AskQuestion>): EConsultDecision {
-  if (state.status === 'completed') return refuse(completedRefusal(state));
-  if (state.practice === undefined) return refuse({ why: 'unplaced' });
-  if (state.question && !state.question.answer) return refuse({ why: 'questionOpen' });
-  const sides = [state.holder, otherSide(state, state.holder)].filter((side): side is string => side !== undefined);
-  const refusals = sides.map((side) => maySpeakFor(rules.network, by.id, state, side, command.at));
-  const from = sides.find((_, index) => refusals[index] === undefined);
-  // Somebody of either side reads what they lack there, not that they are not of the other side.
-  if (from === undefined) return refuse(refusals.find((each) => each?.why !== 'roleLacks') ?? refusals[0] ?? { why: 'notStaff' });
-  const to = otherSide(state, from);
-  const words = guarded(command.words, true, command.at);
-  if ('refusal' in words) return words;
-  return to === undefined
-    ? refuse({ why: 'unplaced' })
-    : happened({ type: 'QuestionAsked', at: command.at, by, from, to, text: words.text ?? '' });
-}
-
-export function answer({ command, state, rules, by }: Case<AnswerQuestion>): EConsultDecision {
-  if (state.status === 'completed') return refuse(completedRefusal(state));
-  const { question } = state;
-  if (question === undefined || question.answer) return refuse({ why: 'noQuestion' });
-  const refusal = maySpeakFor(rules.network, by.id, state, question.to, command.at);
-  if (refusal) return refuse(refusal);
-  // "Yes" to one question must not stand under another.
-  if (command.question !== undefined && command.question !== question.at) return refuse({ why: 'questionChanged' });
-  const words = guarded(command.words, true, command.at);
-  return 'refusal' in words ? words : happened({ type: 'QuestionAnswered', at: command.at, by, text: words.text ?? '' });
-}
-
-/** The hub's clinical lead says who has it: once, and then it stays there until it is answered. */
+/** The hub's clinical lead decides who has it. Only once: then it stays there until it is answered. */
 export function settle({ command, state, rules, by }: Case<Settle>): EConsultDecision {
   if (state.status === 'completed') return refuse(completedRefusal(state));
   const refusal = mayAs(rules.network, by.id, state, ['clinicalLead'], state.hub, command.at);
@@ -159,23 +130,25 @@ export function settle({ command, state, rules, by }: Case<Settle>): EConsultDec
   const words = guarded(command.words, false, command.at);
   if ('refusal' in words) return words;
   if (isStale(command, state)) return refuse({ why: 'stale' });
-  // Whoever has it now loses it only when it moves, and is then told.
+  // The present claim ends only if it moves; then its claimant is told.
   const from = state.status === 'claimed' && command.to !== state.holder ? state.claimant : undefined;
   return happened({ type: 'Settled', at: command.at, by, to: command.to, text: words.text, from });
 }
 
-/** Nobody where it waits may take it on, so that by itself it would wait for ever: then it can go to the hub, whatever was agreed. */
+/**
+ * Nobody at the organisation it waits at may claim it, so it would wait for ever. Then it may go to the hub, whatever was agreed before.
+ */
 export const isStranded = (state: EConsult, network: EConsultRules['network'], at: Instant): boolean =>
   state.status === 'waiting' && state.practice !== undefined && !anybodyMayAnswer(network, state, state.holder, at);
 
-/** Why it stays at its practice: what was taken on by contract, or given to it by the clinical lead, is the practice's to do. */
+/** Why it cannot leave its practice: the practice accepted it by contract, or the clinical lead settled it there. `undefined`: it can. */
 function boundThere(state: EConsult, rules: EConsultRules, at: Instant): EConsultRefusal | undefined {
   if (isStranded(state, rules.network, at)) return undefined;
   if (state.crossings >= crossingsMax && !state.settled) return settleFirst(rules, state);
   return contractOf(state) || state.settled ? { why: 'practiceHasIt' } : undefined;
 }
 
-/** What a practice sees first it may send on; what it took on by contract it passes back, with all that this asks for. */
+/** A practice can send on what it sees first. What it accepted by contract it must pass back instead, with a reason and a time. */
 export function sendToHub({ command, state, rules, by }: Case<SendToHub>): EConsultDecision {
   if (state.status === 'completed') return refuse(completedRefusal(state));
   if (state.status === 'offered') return refuse({ why: 'offeredAlready', to: state.offer.to, at: state.offer.at });
@@ -192,7 +165,7 @@ export function sendToHub({ command, state, rules, by }: Case<SendToHub>): ECons
   return happened({ type: 'SentToHub', at: command.at, by, text: words.text });
 }
 
-/** A clinician of the hub takes one that waits at a practice: it is theirs at once. */
+/** A clinician of the hub takes one that waits at a practice, and has claimed it at once. */
 export function pull({ command, state, rules, by }: Case<Pull>): EConsultDecision {
   if (state.status === 'completed') return refuse(completedRefusal(state));
   if (state.status === 'claimed')
@@ -205,4 +178,43 @@ export function pull({ command, state, rules, by }: Case<Pull>): EConsultDecisio
   if (bound) return refuse(bound);
   if (isStale(command, state)) return refuse({ why: 'stale' });
   return happened({ type: 'Pulled', at: command.at, by });
+}
+
+/** How an eConsult looks after something has happened between the hub and a practice. */
+export function evolvePassBack(state: EConsult, event: PassBackEvent): EConsult {
+  const { at } = event;
+  switch (event.type) {
+    case 'PassedBack':
+      return {
+        ...factsOf(state),
+        status: 'offered',
+        offer: event.offer,
+        contract: contractOf(state),
+        declined: undefined,
+        crossings: state.crossings + 1,
+        shownIn: withCard(state, event.offer.to),
+      } satisfies Offered;
+    case 'Accepted':
+      return state.status === 'offered' ? { ...waiting(state, at), ...movedTo(state, state.offer.to, at), contract: state.offer } : state;
+    case 'Declined': {
+      if (state.status !== 'offered') return state;
+      const { by, reason, text } = event;
+      const back = { by, at, to: { person: state.offer.by } };
+      const declined = { at, by, from: state.offer.to, reason, text };
+      return { ...waiting(state, at), contract: contractOf(state), crossings: state.crossings + 1, assigned: back, declined };
+    }
+    case 'TakenBack':
+      // The other organisation never had it, so this is not counted as a move.
+      return { ...claimed(state, event.by, at), crossings: state.crossings - 1 };
+    case 'Settled': {
+      const settled = { at, by: event.by, to: event.to };
+      // It was settled where it already is: its claimant keeps it.
+      if (state.status === 'claimed' && event.to === state.holder) return { ...state, settled, note: noteOf(state, event) };
+      return { ...waiting(state, at), ...movedTo(state, event.to, at), settled, note: noteOf(state, event) };
+    }
+    case 'SentToHub':
+      return { ...waiting(state, at), ...movedTo(state, state.hub, at), crossings: state.crossings + 1, note: noteOf(state, event) };
+    case 'Pulled':
+      return { ...claimed(state, event.by, at), ...movedTo(state, state.hub, at), crossings: state.crossings + 1 };
+  }
 }

@@ -1,26 +1,27 @@
-// Making it more urgent, or less: raise, lower, escalate, and somebody on the ladder saying "I have it".
+// Raising and lowering the priority of an eConsult, and what becomes of its deadlines.
 
 import { own } from '../lookup.ts';
 import { clinicians, mayAs, mayView } from '../network/access.ts';
 import { type Instant, type OrganisationId, type Priority, priorities } from '../terms.ts';
-import { type Deadlines, freezeDeadlines } from '../time/deadlines.ts';
-import { movedBy } from './clock.ts';
-import type { Acknowledge, Escalate, Lower, Raise } from './command.ts';
-import { ladderOf } from './ladder.ts';
-import type { EConsult } from './state.ts';
-import { type Case, completedRefusal, type EConsultDecision, type EConsultRules, guarded, happened, nothing, refuse } from './verdict.ts';
+import { type Deadlines, freezeDeadlines, warningKinds } from '../time/deadlines.ts';
+import { earlier } from '../time/london.ts';
+import type { Lower, Raise } from './command.ts';
+import type { Lowered, PriorityEvent } from './event.ts';
+import { movedBy } from './hold.ts';
+import { type Case, completedRefusal, type EConsultDecision, type EConsultRules, happened, nothing, refuse } from './refusals.ts';
+import { type EConsult, unclaimedSteps } from './state.ts';
 
-/** Anybody on the staff may (as of every verb): raising needs nobody's permission. */
+/** Anybody on the staff may raise it: no permission is needed to make something more urgent. */
 export function raise({ command, state, rules, by }: Case<Raise>): EConsultDecision {
   if (state.status === 'completed') return refuse(completedRefusal(state));
   if (command.priority === state.priority) return nothing;
   if (rank(command.priority) < rank(state.priority)) return refuse({ why: 'priorityNotHigher', priority: state.priority });
-  // From now on and by the hours of whoever has it now: they are the ones who must hurry.
+  // The new deadlines run from now, in the opening hours of whoever has it: they have to do it.
   const fresh = deadlinesFor(rules, state, command.priority, command.at, state.holder);
-  return happened({ type: 'Raised', at: command.at, by, priority: command.priority, deadlines: earlier(state.deadlines, fresh) });
+  return happened({ type: 'Raised', at: command.at, by, priority: command.priority, deadlines: earliest(state.deadlines, fresh) });
 }
 
-/** Only a clinician who may read it, and with a reason. */
+/** Only a clinician who may read it, and only with a reason. */
 export function lower({ command, state, rules, by }: Case<Lower>): EConsultDecision {
   if (state.status === 'completed') return refuse(completedRefusal(state));
   const refusal =
@@ -28,39 +29,11 @@ export function lower({ command, state, rules, by }: Case<Lower>): EConsultDecis
   if (refusal) return refuse(refusal);
   if (command.priority === state.priority) return nothing;
   if (rank(command.priority) > rank(state.priority)) return refuse({ why: 'priorityNotLower', priority: state.priority });
-  // From the patient's own clock and by the hours of whoever had it first, as if it had come like this: lowering gives back time, never
-  // more than it would have had, and raising by mistake and lowering again leaves no trace on the deadlines.
+  // The deadlines it would have had if it had arrived with this priority: from the patient's own clock, in the hours of its first holder,
+  // moved on by past holds. So raising by mistake and lowering again changes no deadline.
   const fresh = deadlinesFor(rules, state, command.priority, state.submittedAt, state.shownIn[0] ?? state.holder);
   const deadlines = state.held.reduce((moved, hold) => movedBy(moved, hold, rules), fresh);
   return happened({ type: 'Lowered', at: command.at, by, priority: command.priority, reason: command.reason, deadlines });
-}
-
-export function escalate({ command, state, rules, by }: Case<Escalate>): EConsultDecision {
-  if (state.status === 'completed') return refuse(completedRefusal(state));
-  const { escalation } = state;
-  if (escalation && !escalation.acknowledged) return refuse({ why: 'alreadyEscalated', by: escalation.by, at: escalation.at });
-  const words = guarded(command.words, command.reason === 'other', command.at);
-  if ('refusal' in words) return words;
-  const telephone = own(rules.network.hubs, state.hub)?.telephone ?? '';
-  return happened({
-    type: 'Escalated',
-    at: command.at,
-    by,
-    reason: command.reason,
-    text: words.text,
-    ladder: ladderOf(rules.network, state.hub, by, command.reason),
-    telephone,
-  });
-}
-
-export function acknowledge({ command, state, by }: Case<Acknowledge>): EConsultDecision {
-  if (state.status === 'completed') return refuse(completedRefusal(state));
-  const { escalation } = state;
-  if (escalation === undefined) return refuse({ why: 'notEscalated' });
-  if (escalation.acknowledged) return nothing;
-  const people = escalation.ladder.flatMap((rung) => rung.people);
-  if (!people.some((person) => person.id === by.id)) return refuse({ why: 'notOnLadder', ask: people });
-  return happened({ type: 'EscalationAcknowledged', at: command.at, by });
 }
 
 const rank = (priority: Priority): number => priorities.indexOf(priority);
@@ -81,13 +54,33 @@ function deadlinesFor(rules: EConsultRules, state: EConsult, priority: Priority,
   });
 }
 
-function earlier(a: Deadlines, b: Deadlines): Deadlines {
-  const first = (x: Instant, y: Instant): Instant => (x < y ? x : y);
+function earliest(a: Deadlines, b: Deadlines): Deadlines {
   return {
-    firstLook: first(a.firstLook, b.firstLook),
-    targetWarning: first(a.targetWarning, b.targetWarning),
-    target: first(a.target, b.target),
-    limitWarning: first(a.limitWarning, b.limitWarning),
-    limit: first(a.limit, b.limit),
+    firstLook: earlier(a.firstLook, b.firstLook),
+    targetWarning: earlier(a.targetWarning, b.targetWarning),
+    target: earlier(a.target, b.target),
+    limitWarning: earlier(a.limitWarning, b.limitWarning),
+    limit: earlier(a.limit, b.limit),
   };
+}
+
+/** How an eConsult looks at its new priority. */
+export function evolvePriority(state: EConsult, event: PriorityEvent): EConsult {
+  const { priority, deadlines } = event;
+  switch (event.type) {
+    case 'Raised':
+      // A plan to leave it until the next opening was made for a routine one and no longer holds.
+      return { ...state, priority, deadlines, plan: state.plan?.plan === 'nextOpening' ? undefined : state.plan };
+    case 'Lowered':
+      return { ...state, priority, deadlines, told: state.told.filter((each) => !liesAhead(each, state, event)) };
+  }
+}
+
+/**
+ * Warnings to forget, because lowering has moved their deadline into the future again: the card must not show them, and they must be given
+ * when the time comes. That nobody had looked is forgotten together with the first look.
+ */
+function liesAhead(told: string, { deadlines }: EConsult, lowered: Lowered): boolean {
+  const of = unclaimedSteps.some((step) => step === told) ? 'firstLook' : told;
+  return warningKinds.some((kind) => kind === of && lowered.deadlines[kind] > lowered.at && lowered.deadlines[kind] > deadlines[kind]);
 }

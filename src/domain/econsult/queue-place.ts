@@ -1,32 +1,33 @@
-// Where an open eConsult stands in its queue.
+// Where an open eConsult stands in its queue, and in which order queues are read.
+import { compare } from '../order.ts';
 import { type Instant, type Kind, type OdsCode, type OrganisationId, type PersonId, type Priority, priorities } from '../terms.ts';
 import type { ClosingPlan, EConsult, Open } from './state.ts';
 
-/** A place in a queue: read in this order (most urgent first, then earliest due), with enough to list and search it by. */
+/** One row of a queue, with enough to list and search it by. The store keeps rows in the order of priority, then target. */
 export interface QueuePlace {
   readonly holder: OrganisationId | 'unplaced';
   readonly priority: Priority;
   readonly due: Instant;
-  /** When it begins to be at risk of missing its target. */
+  /** When it begins to be at risk: three quarters of the working minutes to its target have passed. */
   readonly risk: Instant;
   readonly limit: Instant;
-  /** It waits for the patient. */
+  /** It is on hold. */
   readonly held: boolean;
   readonly status: Open['status'];
   readonly kind: Kind;
   readonly practice: OdsCode | undefined;
   readonly receivedAt: Instant;
   readonly claimant: PersonId | undefined;
-  /** Who should take it next. */
+  /** Whom it is assigned to. */
   readonly assignee: PersonId | undefined;
   readonly offeredTo: OrganisationId | undefined;
-  /** What its holder said before a closing is to become of it; from `opens` on that is history. */
+  /** What its holder said before closing would become of it. From `opens` on that is out of date. */
   readonly plan: Pick<ClosingPlan, 'plan' | 'opens'> | undefined;
-  /** It is escalated, and nobody has said yet that they have seen it. */
+  /** It is escalated and nobody on the ladder has acknowledged it yet. */
   readonly escalated?: true;
 }
 
-/** Open ones stand in exactly one queue until completed; being claimed does not move them. */
+/** The place of an open eConsult; `undefined` for a completed one. Each stands in exactly one queue, and claiming does not move it. */
 export function queuePlace(state: EConsult | undefined): QueuePlace | undefined {
   if (state === undefined || state.status === 'completed') return undefined;
   const { status, kind, practice, receivedAt, priority, assigned, plan } = state;
@@ -49,6 +50,19 @@ export function queuePlace(state: EConsult | undefined): QueuePlace | undefined 
   };
 }
 
-/** How much harm it does to look at it late: sorts as text, the most urgent first, and then whose limit comes first. */
+type Ranked = Pick<QueuePlace, 'priority' | 'due' | 'limit'>;
+
+const byPriority = (a: Pick<Ranked, 'priority'>, b: Pick<Ranked, 'priority'>): number =>
+  priorities.indexOf(b.priority) - priorities.indexOf(a.priority);
+
+/** In the order in which a list for staff shows them: the most urgent first, then whose target comes first. */
+export const byPriorityThenTarget = (a: Omit<Ranked, 'limit'>, b: Omit<Ranked, 'limit'>): number =>
+  byPriority(a, b) || compare(a.due, b.due);
+
+/** In the order in which they must be dealt with where time is short: the most urgent first, then whose limit comes first. */
+export const byPriorityThenLimit = (a: Omit<Ranked, 'due'>, b: Omit<Ranked, 'due'>): number =>
+  byPriority(a, b) || compare(a.limit, b.limit);
+
+/** How urgently the clock must look at it, as a text that sorts: by priority, then by limit. */
 export const harmOf = ({ priority, deadlines }: EConsult): string =>
   `${priorities.length - 1 - priorities.indexOf(priority)}|${deadlines.limit}`;

@@ -1,8 +1,8 @@
-// What must be shown, and where, once something has happened: names of messages, never their words.
+// Which messages must be sent to whom once something has happened: their names only, because their words are written when they are sent.
 import type { Message as AnyMessage } from '../message.ts';
 import { channelOf, chatOf, type Person, type SendClass } from '../terms.ts';
 import { standing } from './clock.ts';
-import type { EConsultEvent } from './event.ts';
+import type { EConsultEvent, HoldRanOut, PassBackEvent, Pulled, QuestionEvent, Reminded, SentToHub, Warned } from './event.ts';
 import type { ClockWarning, EConsult } from './state.ts';
 
 export const noticeNames = [
@@ -36,7 +36,7 @@ export const noticeNames = [
 ] as const;
 export type NoticeName = (typeof noticeNames)[number];
 
-/** Said to a lead about what a practice has: what is found in one look is one list. */
+/** Notices to leads about what practices have: those found in one look are sent as one list. */
 export const heardTogether: readonly NoticeName[] = ['warnedElsewhere', 'claimStillQuiet'];
 
 type Message = AnyMessage<NoticeName>;
@@ -54,12 +54,12 @@ export function react(event: EConsultEvent, state: EConsult): readonly Message[]
     case 'Received':
       return arrived(state);
     case 'Placed':
-      // A practice's channel has not seen it yet: for it this is an arrival.
+      // The practice's channel does not have its card yet, so for the practice this is an arrival.
       return cards(state, arrival(state));
     case 'PracticeCorrected':
     case 'SentToHub':
     case 'Reopened':
-      // Somebody there has work they did not have: as urgent as it is, and never behind the bulk.
+      // An organisation gets work it did not have: sent as urgently as its priority asks, and never behind bulk.
       return cards(state, pressing(state));
     case 'CopyKeptAside':
       return [...press, inThread(state.holder, 'conflictingCopy', 1)];
@@ -103,12 +103,9 @@ export function react(event: EConsultEvent, state: EConsult): readonly Message[]
   }
 }
 
-type Passing = Extract<
-  EConsultEvent,
-  { type: 'PassedBack' | 'Accepted' | 'Declined' | 'TakenBack' | 'QuestionAsked' | 'QuestionAnswered' | 'Settled' }
->;
+type Passing = Exclude<PassBackEvent, SentToHub | Pulled> | QuestionEvent;
 
-/** Between organisations: both sides hear of it, and whoever began it. */
+/** What happens between organisations: both hear of it, and so does whoever started it. */
 function passing(event: Passing, state: EConsult): readonly Message[] {
   const press = cards(state, 1);
   switch (event.type) {
@@ -141,18 +138,18 @@ function arrived(state: EConsult): readonly Message[] {
   return state.practice === undefined ? [card, inThread(state.hub, 'unplaced', arrival(state))] : [card];
 }
 
-/** Where it is held, in the hub's channel, where it can be seen by those who are asked, and to each of them. */
+/** Said in the holder's channel, in the hub's (which those who are asked can read), and to each person asked. */
 const escalating = (state: EConsult): readonly Message[] => [
   ...cards(state, 0),
   ...[...new Set([state.holder, state.hub])].map((organisation) => inThread(organisation, 'escalated', 0)),
   ...onRung(state).map((person) => personally(person, 'escalatedToYou', 0)),
 ];
 
-/** What the clock says. */
-function said(event: Extract<EConsultEvent, { type: 'Warned' | 'Reminded' | 'HoldRanOut' }>, state: EConsult): readonly Message[] {
+/** What the clock has to say. */
+function said(event: Warned | Reminded | HoldRanOut, state: EConsult): readonly Message[] {
   switch (event.type) {
     case 'Warned':
-      // Something graver of its kind has been said already: the card shows it, and nobody needs to hear it twice.
+      // A graver warning of the same kind has been given already and stands on the card, so this one is not sent.
       return standing(state).includes(event.warning)
         ? [
             ...cards(state, pressing(state)),
@@ -167,15 +164,15 @@ function said(event: Extract<EConsultEvent, { type: 'Warned' | 'Reminded' | 'Hol
   }
 }
 
-/** Past the limit is urgent, whatever the patient's request was. */
+/** Warnings about the limit are sent as urgent even for a routine request. */
 const warningClass = (warning: ClockWarning, state: EConsult): SendClass =>
   warning === 'limit' || warning === 'limitWarning' ? 0 : pressing(state);
 
-function reminded({ of, leads = [] }: Extract<EConsultEvent, { type: 'Reminded' }>, state: EConsult): readonly Message[] {
+function reminded({ of, leads = [] }: Reminded, state: EConsult): readonly Message[] {
   switch (of) {
     case 'offerWaits':
       return state.status === 'offered' ? [inThread(state.offer.to, 'offerWaits', pressing(state))] : [];
-    // The escalation that comes with it says so.
+    // The escalation that happens at the same moment says so.
     case 'offerEscalates':
       return [];
     case 'questionWaits':
@@ -194,13 +191,15 @@ function reminded({ of, leads = [] }: Extract<EConsultEvent, { type: 'Reminded' 
   }
 }
 
-/** Where nobody at its practice may claim it, the hub hears of it, for only the hub can take it: said only if that is so when it is sent. */
+/**
+ * Tells the hub that nobody at the practice may claim it, because then only the hub can take it. Not sent if that is no longer so by then.
+ */
 const nobodyThere = (state: EConsult): readonly Message[] =>
   state.holder === state.hub ? [] : [inThread(state.hub, 'nobodyThere', pressing(state))];
 
-/** Routine arrivals are bulk: on a Monday they come by the hundred, and a red flag must still get through at once. */
+/** Routine arrivals are sent as bulk: on a Monday hundreds come, and a red flag must not wait behind them. */
 const arrival = (state: EConsult): SendClass => (state.priority === 'routine' ? 2 : 0);
-/** What a person does about one that is urgent is urgent. */
+/** What people do about an urgent one is sent as urgent. */
 const pressing = (state: EConsult): SendClass => (state.priority === 'routine' ? 1 : 0);
 const cards = (state: EConsult, sendClass: SendClass): readonly Message[] =>
   state.shownIn.map((organisation) => ({ to: channelOf(organisation), class: sendClass, what: 'card' as const }));
@@ -214,7 +213,7 @@ const personally = (person: Person, what: NoticeName, sendClass: SendClass): Mes
 const offererOf = (state: EConsult): Person | undefined => (state.status === 'waiting' ? state.contract?.by : undefined);
 const assigneeOf = (state: EConsult): Person | undefined =>
   state.assigned && 'person' in state.assigned.to ? state.assigned.to.person : undefined;
-/** Nobody is told of what they did themselves. */
+/** Nobody gets a message about what they did themselves. */
 const others = (by: Person, person: Person | undefined, what: NoticeName, sendClass: SendClass): readonly Message[] =>
   person === undefined || person.id === by.id ? [] : [personally(person, what, sendClass)];
 const onRung = (state: EConsult): readonly Person[] => state.escalation?.ladder[state.escalation.rung]?.people ?? [];

@@ -1,4 +1,4 @@
-// Receiving: where a new submission goes, when its clock starts, and what is done about a second delivery.
+// Receiving: where a new submission goes, when its clock starts, and what is done about a second delivery or a withdrawal.
 
 import { own } from '../lookup.ts';
 import { firstHolder, type Today } from '../network/pathway.ts';
@@ -7,10 +7,12 @@ import type { Instant } from '../terms.ts';
 import { isOpen } from '../time/calendar.ts';
 import { freezeDeadlines } from '../time/deadlines.ts';
 import type { Holidays } from '../time/hours.ts';
-import type { Receive } from './command.ts';
-import type { EConsultEvent } from './event.ts';
-import { escalatedByTheClock } from './ladder.ts';
-import type { EConsult, Facts } from './state.ts';
+import type { KeepAside, Receive, Withdraw } from './command.ts';
+import { escalatedByTheClock } from './escalation.ts';
+import type { CopyKeptAside, EConsultEvent, Received, Withdrawn } from './event.ts';
+import { closed } from './next-status.ts';
+import { completedRefusal, type EConsultDecision, happened, nothing, type ReceiveRefusal, refuse } from './refusals.ts';
+import type { EConsult, Facts, Waiting } from './state.ts';
 
 export interface ReceiveRules {
   readonly network: Network;
@@ -18,21 +20,12 @@ export interface ReceiveRules {
   readonly today?: Today;
 }
 
-export type ReceiveRefusal =
-  /** The same words were received before: nothing changes, and the sender is told so. */
-  | { readonly why: 'duplicate' }
-  /** The same id came with different words: kept aside by a command of its own, never swallowed. */
-  | { readonly why: 'differentWords' }
-  /** Another submission has this id already: try the next candidate. */
-  | { readonly why: 'idTaken' }
-  | { readonly why: 'hubUnknown' };
-
-/** A sender's clock is believed within the last seven days (a weekend and a bank holiday in a queue) … */
+/** A sender's time is believed if it lies within the last seven days: a weekend and a bank holiday may pass in a sender's queue. */
 export const submittedAgoDaysMax = 7;
-/** … and up to five minutes ahead, for clocks are never quite alike. */
+/** And up to five minutes ahead of ours, because no two clocks agree. */
 export const submittedAheadMinutesMax = 5;
 
-/** A promise that was broken longer ago than this is a mistake in the message: a patient who waits has asked again. */
+/** A promised time longer ago than this is taken for a mistake in the message. */
 export const promisedAgoDaysMax = 7;
 
 type Promised = Pick<Facts, 'promisedBy' | 'senderWindow'>;
@@ -66,7 +59,7 @@ export function decideReceive(
     ...(promise.promisedBy === undefined ? {} : { promisedBy: promise.promisedBy }),
     ...(practice?.rules === undefined ? {} : { rules: practice.rules }),
   });
-  // Nobody is there to see the card: it goes up the ladder at once, which ends at the out-of-hours telephone number.
+  // Nobody at its holder would see the card now, so it is escalated at once; the ladder ends at the out-of-hours telephone number.
   const nobodyThere = submission.priority === 'redFlag' && !isOpen(command.at, hours, rules.holidays);
   return {
     events: [
@@ -95,16 +88,16 @@ export function decideReceive(
   };
 }
 
-/** What is kept on the card of what the sender says. */
+/** What the card can show of the submission. */
 function saidBy({ kind, priority, topic, ageBand, byProxy, interpreterNeeded, identity, nhsNumber, ...more }: Receive['submission']) {
   const { flaggedAnswers, noticed } = more;
   return { kind, priority, topic, ageBand, byProxy, interpreter: interpreterNeeded, identity, nhsNumber, noticed, flaggedAnswers };
 }
 
 /**
- * An end may be a promise to the patient when it lies after the start and the submission by the sender's own times, and is no more than
- * seven days old. Senders also write there when the request was made, or what a copied example said: taken for a promise, all deadlines
- * would have passed before anybody could look.
+ * The sender's end time is taken as a promise to the patient if it lies after its own start and after the submission, and is no more than
+ * seven days old. Some senders put there when the request was made, and some copied an example. Taken as promises, those would put every
+ * deadline in the past; so they are shown as the sender's window and move no deadline.
  */
 function promiseIn({ promisedFrom: from, promisedBy: until, submittedAt }: Receive['submission'], receivedAt: Instant): Promised {
   if (until === undefined) return { promisedBy: undefined };
@@ -114,10 +107,76 @@ function promiseIn({ promisedFrom: from, promisedBy: until, submittedAt }: Recei
   return { promisedBy: undefined, senderWindow: { ...(from === undefined ? {} : { from }), until } };
 }
 
-/** The clock starts when the patient pressed send, where the sender's time can be believed; otherwise now, and the card says which. */
+/** The clock starts when the patient pressed send, if the sender's time can be believed; otherwise now. The card says which. */
 function clockStart(submittedAt: Instant | undefined, receivedAt: Instant): { at: Instant; from: 'sender' | 'receipt' } {
   if (submittedAt === undefined) return { at: receivedAt, from: 'receipt' };
   const agoMs = Date.parse(receivedAt) - Date.parse(submittedAt);
   const believable = agoMs >= -submittedAheadMinutesMax * 60_000 && agoMs <= submittedAgoDaysMax * 86_400_000;
   return believable ? { at: submittedAt, from: 'sender' } : { at: receivedAt, from: 'receipt' };
+}
+
+/** Keeps different words that came under a known id beside the first; the same words change nothing. */
+export function keepAside(command: KeepAside, state: EConsult): EConsultDecision {
+  if (state.asides.includes(command.contentHash) || state.origin.contentHash === command.contentHash) return nothing;
+  return happened({ type: 'CopyKeptAside', at: command.at, contentHash: command.contentHash });
+}
+
+/** The sender takes it back. */
+export function withdraw(command: Withdraw, state: EConsult): EConsultDecision {
+  if (state.status === 'completed') return refuse(completedRefusal(state));
+  if (state.withdrawal !== undefined) return nothing;
+  return happened({ type: 'Withdrawn', at: command.at, reason: command.reason });
+}
+
+/** How an eConsult looks after its sender has sent something more about it. */
+export function evolveReceived(state: EConsult, event: CopyKeptAside | Withdrawn): EConsult {
+  const { at } = event;
+  switch (event.type) {
+    case 'CopyKeptAside':
+      return { ...state, asides: [...state.asides, event.contentHash] };
+    case 'Withdrawn': {
+      const withdrawal = { at, reason: event.reason };
+      // If somebody has claimed it, they decide what to do. If nobody has, it is over.
+      if (state.status === 'claimed' || state.status === 'completed') return { ...state, withdrawal };
+      return {
+        ...closed(state, at),
+        withdrawal,
+        outcome: 'withdrawn',
+        completedBy: undefined,
+        patientTold: undefined,
+        followUp: undefined,
+      };
+    }
+  }
+}
+
+/** How an eConsult looks at first. */
+export function received(event: Received, version: number): Waiting {
+  return {
+    ...event.facts,
+    status: 'waiting',
+    waitingSince: event.at,
+    contract: undefined,
+    asides: [],
+    withdrawal: undefined,
+    shares: {},
+    // The first holder's share begins when the patient's clock does, not when we received it.
+    heldSince: event.facts.submittedAt,
+    crossings: 0,
+    firstClaimedAt: undefined,
+    told: [],
+    nextLook: undefined,
+    settled: undefined,
+    question: undefined,
+    escalation: undefined,
+    hold: undefined,
+    held: [],
+    plan: undefined,
+    assigned: undefined,
+    note: undefined,
+    declined: undefined,
+    links: [],
+    wrongPatient: undefined,
+    revision: version,
+  };
 }

@@ -1,4 +1,4 @@
-// What an eConsult is, status by status, without the patient's words (those are kept apart, written once).
+// What an eConsult is, status by status. The patient's words are not in it: they are stored apart.
 
 import type {
   AgeBand,
@@ -20,19 +20,19 @@ import type { Noticeable } from './submission.ts';
 
 export { type DeclinedOffer, type DeclineReason, declineReasons, type Offer, type PassBackReason, passBackReasons } from './offer.ts';
 
-/** Facts that every status carries. Nothing here identifies a patient: a shared card may show any of it. */
-export interface Facts {
+/** What is known when it is received. Nothing in it identifies a patient, so a shared card may show all of it. */
+export interface FactsAtReceipt {
   readonly hub: HubId;
   readonly id: EConsultId;
-  /** Where it came from and a hash of what was said, so that a second delivery is recognised. */
+  /** Who sent it and a hash of its words, to recognise a second delivery. */
   readonly origin: { readonly caller: string; readonly sourceId: string; readonly contentHash: string };
-  /** `undefined` while unplaced: the sender named no practice we know. */
+  /** `undefined` while unplaced: the sender named no practice of this hub. */
   readonly practice: OdsCode | undefined;
   /** The code the sender named, kept for the lead who places it; only a well-formed code, never free text. */
   readonly practiceNamed: string | undefined;
   /** The organisation that has it now. */
   readonly holder: OrganisationId;
-  /** Every organisation whose channel has its card, so that none is left showing what is no longer so. */
+  /** The organisations whose channels have its card. All of them are kept up to date. */
   readonly shownIn: readonly OrganisationId[];
   readonly kind: Kind;
   readonly priority: Priority;
@@ -42,56 +42,60 @@ export interface Facts {
   readonly byProxy: boolean;
   readonly interpreter: boolean;
   readonly identity: Identity;
-  /** `invalid` fails the check digit: shown to staff, never a reason to turn a patient away. */
+  /** `invalid`: fails the check digit. Staff are told, but the request is not refused. */
   readonly nhsNumber: 'valid' | 'invalid' | 'absent';
   /** What else the sender says of the patient that must be noticed before anybody acts. */
   readonly noticed: readonly Noticeable[];
   readonly submittedAt: Instant;
   readonly receivedAt: Instant;
-  /** Whose time the clock started at: the sender's where it can be believed, else ours at receipt. */
+  /** Whether its clock started at the sender's time or at receipt, when the sender's could not be believed. */
   readonly clockFrom: 'sender' | 'receipt';
-  /** What the sender promised the patient, if it said. */
+  /** When the sender told the patient they would be answered by, if it did. */
   readonly promisedBy: Instant | undefined;
-  /** The time the sender wrote where a promise would stand and that can be none: it is shown and moves no deadline. */
+  /** A time the sender gave that cannot be a promise (see receive.ts): shown, but it moves no deadline. */
   readonly senderWindow?: SenderWindow;
-  /** Frozen at receipt and never moved. */
+  /** Set at receipt. Handing over never moves them; changing the priority or a hold does. */
   readonly deadlines: Deadlines;
   /** How many answers the sender marked as red or caution. */
   readonly flaggedAnswers: number;
-  /** Hashes of different words that came later under the same id; each is kept as a further text. */
+}
+
+/** What is known in every status: what was known at receipt, and what has happened since. A shared card may show all of it. */
+export interface Facts extends FactsAtReceipt {
+  /** Hashes of different words that came later under the same id. Each is stored as a text of its own. */
   readonly asides: readonly string[];
-  /** Set when the sender took it back after somebody had claimed it: the claimant decides. */
+  /** Set when the sender took it back after somebody had claimed it; its claimant decides what to do. */
   readonly withdrawal: { readonly at: Instant; readonly reason: WithdrawalReason } | undefined;
-  /** Wall-clock milliseconds each organisation has had it, from the clock start up to `heldSince`; who has it now goes on from there. */
+  /** Milliseconds each organisation has had it, up to `heldSince`. The present holder's time since then comes on top. */
   readonly shares: Readonly<Record<OrganisationId, number>>;
   readonly heldSince: Instant;
-  /** Moves between organisations so far; after two, the hub's clinical lead settles who has it. */
+  /** Moves between organisations so far. After two, the hub's clinical lead settles who has it. */
   readonly crossings: number;
   readonly settled: { readonly at: Instant; readonly by: Person; readonly to: OrganisationId } | undefined;
   readonly question: Question | undefined;
   readonly escalation: Escalation | undefined;
-  /** When somebody first had it: the first look. */
+  /** When it was first claimed, which is the first look. */
   readonly firstClaimedAt: Instant | undefined;
-  /** What the clock has said already, each at most once: warnings by name, reminders with what they were about. */
+  /** What the clock has said already, so that it is said once: warnings by name, reminders with what they were about. */
   readonly told: readonly string[];
-  /** When the clock must next be looked at, by the rules of the last decision; stands in the store as its timer. */
+  /** When the clock must next look, by the rules of the last decision; the store keeps it as a timer. */
   readonly nextLook: Instant | undefined;
-  /** Waiting for the patient: stops the target, never the limit. */
+  /** On hold for the patient: this stops the target, never the limit. */
   readonly hold: { readonly at: Instant; readonly by: Person; readonly reason: HoldReason; readonly until: Instant } | undefined;
-  /** Each wait for the patient that is over: whatever target it gets later moves on by these too. */
+  /** Past holds. A target worked out later is moved on by these too. */
   readonly held: readonly PastHold[];
-  /** What its holder said would become of it before they closed. */
+  /** What its holder said before closing would become of it. */
   readonly plan: ClosingPlan | undefined;
   readonly assigned: Assignment | undefined;
-  /** The last thing somebody wrote for the next one. */
+  /** The last note somebody wrote for whoever has it next. */
   readonly note: { readonly at: Instant; readonly by: Person; readonly text: string } | undefined;
-  /** Why it came back, until it goes anywhere else or is over: whoever takes it up must read it. */
+  /** Why the other organisation declined it, until it goes somewhere else or is completed. Whoever takes it up must read this. */
   readonly declined: DeclinedOffer | undefined;
-  /** Other contacts of the same patient, by reference. */
+  /** Other eConsults of the same patient. */
   readonly links: readonly EConsultId[];
-  /** Somebody found that it is about another patient than it says: nobody acts on it before that is cleared up. */
+  /** Somebody reported that it is about another patient than it says. It cannot be completed until that is cleared up. */
   readonly wrongPatient: { readonly at: Instant; readonly by: Person } | undefined;
-  /** The version of the last event that changed what a card shows; buttons carry it, so a stale card is recognised. */
+  /** The version of the last event that changed its card. Buttons carry it, so that a press on an old card is recognised. */
   readonly revision: number;
 }
 
@@ -100,22 +104,22 @@ export interface SenderWindow {
   readonly until: Instant;
 }
 
-/** Before closing: somebody stands for its being finished all the same, or it waits for the next opening and the patient knows. */
+/** What can be said before closing: it will be finished today, or it waits for the next opening and the patient knows. */
 export const closingPlans = ['finish', 'nextOpening'] as const;
 export interface ClosingPlan {
   readonly at: Instant;
   readonly by: Person;
   readonly plan: (typeof closingPlans)[number];
-  /** How the patient was told that it waits. */
+  /** With `nextOpening`: how the patient was told. */
   readonly told: Telling | undefined;
-  /** The next opening: from then on the plan is yesterday's. */
+  /** The next opening; from then on the plan is out of date. */
   readonly opens: Instant | undefined;
 }
 
-/** It waited for the patient from one moment to another, in the working hours of whoever had it then. */
+/** A past hold; its working minutes are counted in the hours of whoever had it then. */
 export type PastHold = { readonly from: Instant; readonly until: Instant; readonly holder: OrganisationId };
 
-/** Between the two organisations, without moving it. */
+/** A question from one organisation to the other. */
 export interface Question {
   readonly from: OrganisationId;
   readonly to: OrganisationId;
@@ -127,10 +131,10 @@ export interface Question {
 
 export const escalationReasons = ['clinicalWorry', 'overdue', 'nobodyReached', 'tooMuch', 'other'] as const;
 export type EscalationReason = (typeof escalationReasons)[number];
-/** Who is asked, in order; frozen when the escalation starts, so that a later change of the rota does not lose it. */
+/** One step of the ladder. Frozen when the escalation starts, so that a change of the rota does not lose anybody who was asked. */
 export interface Rung {
   readonly role: Role;
-  /** Empty: the card says so in words, and the next rung is asked at once. */
+  /** Empty if nobody holds the role: the card says so, and the next rung is asked at once. */
   readonly people: readonly Person[];
 }
 export interface Escalation {
@@ -139,34 +143,34 @@ export interface Escalation {
   readonly reason: EscalationReason;
   readonly text: string | undefined;
   readonly ladder: readonly Rung[];
-  /** The rung being asked; `ladder.length` when all have been and only the telephone is left. */
+  /** The rung that is asked now; `ladder.length` when only the telephone number is left. */
   readonly rung: number;
-  /** Since when this rung is asked. */
+  /** When this rung was first asked. */
   readonly rungSince: Instant;
-  /** The rungs asked before it, in order, and when; absent until it has climbed. */
+  /** The rungs asked before, in order, and when each was first asked. */
   readonly climbed?: readonly { readonly rung: number; readonly at: Instant }[];
   readonly telephone: string;
   readonly acknowledged: { readonly by: Person; readonly at: Instant } | undefined;
 }
 
 /**
- * After the first look has passed, whoever looks after the hub's work is told, then its lead: it never ends at nobody. One that comes back
- * after somebody had it goes through the same steps again, from the moment it came back.
+ * Who is told when the first look has passed and nobody has claimed it: the hub's administrator, then its lead. When one comes back to
+ * wait, the steps begin again from then.
  */
 export const unclaimedSteps = ['unclaimedAdministrator', 'unclaimedLead'] as const;
-/** What is said while nobody has it, and of each wait anew. */
+/** The warnings that nobody has claimed it; given again for each time it waits. */
 export const untilClaimed = ['firstLook', ...unclaimedSteps] as const;
 /** What the clock warns of. */
 export type ClockWarning = WarningKind | (typeof unclaimedSteps)[number];
 
-/** What the clock reminds of: each once for the same offer, question or claim. */
+/** What the clock reminds of, each once for the same offer, question or claim. */
 export const reminders = ['offerWaits', 'offerEscalates', 'questionWaits', 'questionStillWaits', 'claimQuiet', 'claimStillQuiet'] as const;
 export type Reminder = (typeof reminders)[number];
 
 export const holdReasons = ['patientToReply', 'patientToAttend', 'resultAwaited', 'photoAwaited'] as const;
 export type HoldReason = (typeof holdReasons)[number];
 
-/** Whose it should be next; anybody who may can still claim it. */
+/** Who should claim it next; anybody else who may still can. */
 export interface Assignment {
   readonly by: Person;
   readonly at: Instant;
@@ -179,7 +183,7 @@ export type WithdrawalReason = (typeof withdrawalReasons)[number];
 export interface Waiting extends Facts {
   readonly status: 'waiting';
   readonly waitingSince: Instant;
-  /** The contract it was accepted under, while the accepting organisation has it. */
+  /** The offer it was accepted by, while the organisation that accepted it has it. */
   readonly contract: Offer | undefined;
 }
 
@@ -187,24 +191,24 @@ export interface Claimed extends Facts {
   readonly status: 'claimed';
   readonly claimant: Person;
   readonly claimedAt: Instant;
-  /** When its claimant last said that they are still at it, or it last stopped waiting for the patient. */
+  /** When its claimant last said that they are still working on it, or its last hold ended. */
   readonly keptAt: Instant | undefined;
-  /** When the clock asked whether they still are; `undefined`: it has not since then. */
+  /** When the clock asked its claimant whether they are still working on it; `undefined`: not since `keptAt` or the claim. */
   readonly quietAskedAt: Instant | undefined;
   readonly contract: Offer | undefined;
 }
 
-/** Passed to the other organisation and not yet accepted: its holder is still the one that offers. */
+/** Offered to the other organisation, which has not accepted yet. Its holder is still the one that offers. */
 export interface Offered extends Facts {
   readonly status: 'offered';
   readonly offer: Offer;
-  /** The contract under which whoever offers it has it: theirs again should it come back. */
+  /** The offer by which its holder has it; it holds again if this one is declined or taken back. */
   readonly contract: Offer | undefined;
 }
 
 export const outcomes = ['answered', 'prescribed', 'appointmentBooked', 'referred', 'adminDone', 'noActionNeeded', 'withdrawn'] as const;
 export type Outcome = (typeof outcomes)[number];
-/** How the patient was told; `notNeeded` only where there is nothing to tell. */
+/** How the patient was told; `notNeeded` only if the sender withdrew it. */
 export const tellings = ['message', 'telephone', 'inPerson', 'letter', 'notNeeded'] as const;
 export type Telling = (typeof tellings)[number];
 
@@ -212,10 +216,10 @@ export interface Completed extends Facts {
   readonly status: 'completed';
   readonly completedAt: Instant;
   readonly outcome: Outcome;
-  /** Who completed it; absent when the sender took it back before anybody had claimed it. */
+  /** Who completed it; `undefined` if the sender withdrew it before anybody had claimed it. */
   readonly completedBy: Person | undefined;
   readonly patientTold: { readonly how: Telling; readonly by: Person; readonly at: Instant } | undefined;
-  /** What must still be done, in a line. */
+  /** What must still be done. */
   readonly followUp: string | undefined;
 }
 

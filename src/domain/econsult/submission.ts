@@ -1,4 +1,4 @@
-// What a sender sent, in our words: the patient's own text, kept apart from the eConsult's state and written once.
+// What a sender sent, in our own types. The patient's text is stored apart from the eConsult's state, once.
 import type { AgeBand, Identity, Instant, Kind, Priority, Topic } from '../terms.ts';
 
 /** One question and what was answered, in the sender's order; `section` is the sender's own heading. */
@@ -6,9 +6,9 @@ export interface Answer {
   readonly section?: string;
   readonly question: string;
   readonly answer: string;
-  /** How the sender marked this answer, where it did. */
+  /** How the sender marked this answer, if at all. */
   readonly flag?: 'red' | 'caution';
-  /** What the sender says against it ("ENTERED IN ERROR", "NOT DONE"): stands in front, so that nobody takes it for fact. */
+  /** What the sender says that stops it being a fact ("ENTERED IN ERROR", "NOT DONE"). Shown in front of the line. */
   readonly mark?: string;
 }
 
@@ -27,10 +27,10 @@ export interface PatientDetails {
   readonly also?: readonly Answer[];
 }
 
-/** Everything that was sent, for the eyes of staff cleared for the practice. */
+/** Everything that was sent, for staff cleared for the practice. */
 export interface SubmissionText {
   readonly patient: PatientDetails;
-  /** Who wrote it, when not the patient. */
+  /** Who wrote it, if not the patient. */
   readonly requester?: { readonly name?: string; readonly relation?: string; readonly telephone?: string };
   readonly answers: readonly Answer[];
   readonly contactPreference?: string;
@@ -38,24 +38,24 @@ export interface SubmissionText {
   readonly adjustments?: readonly string[];
   /** The sender's own human reference (such as a consultation PIN), needed to answer in the sender's product. */
   readonly senderReference?: string;
-  /** The bytes exactly as they came (after inflating), base64, with their media type: the original until retention ends. */
+  /** The bytes as they came (after inflating) in base64, with their media type; kept until retention ends. */
   readonly original: { readonly mediaType: string; readonly base64: string };
 }
 
-/** What a sender says of a patient that staff must notice on the shared card, which names nobody and says no more than this. */
+/** Cautions about the patient that the shared card shows. It says no more than these. */
 export const noticeable = ['severalNhsNumbers', 'recordNotInUse', 'deceased', 'communication'] as const;
 export type Noticeable = (typeof noticeable)[number];
 
-/** A submission that has been read and found good: what intake hands to `Receive`. */
+/** A submission that intake has read and found valid. */
 export interface Submission {
-  /** Identity within the caller: our JSON's `id`, or `Bundle.id`. */
+  /** The sender's own id for it: our JSON's `id`, or `Bundle.id`. */
   readonly sourceId: string;
-  /** SHA-256 (hex) of the canonical words: the same words in another order of keys hash the same. */
+  /** SHA-256 (hex) of the words in a canonical form, so that another order of keys gives the same hash. */
   readonly contentHash: string;
   /** ODS code in capitals as the sender gave it (well-formed: 3 to 10 letters and digits), or absent. */
   readonly practiceCode?: string;
   readonly kind: Kind;
-  /** The sender's flags as a floor. */
+  /** At least as urgent as the sender flagged it. */
   readonly priority: Priority;
   readonly topic: Topic;
   readonly ageBand: AgeBand;
@@ -65,9 +65,9 @@ export interface Submission {
   readonly nhsNumber: 'valid' | 'invalid' | 'absent';
   readonly noticed: readonly Noticeable[];
   readonly flaggedAnswers: number;
-  /** When the patient pressed send, as the sender says; judged by `Receive`. */
+  /** When the patient pressed send, by the sender's clock; receive.ts decides whether to believe it. */
   readonly submittedAt?: Instant;
-  /** By when the sender says something is to happen, and from when if it says that too; `Receive` judges whether it can be a promise. */
+  /** By when the sender says something will happen, and from when; receive.ts decides whether that is a promise to the patient. */
   readonly promisedBy?: Instant;
   readonly promisedFrom?: Instant;
   readonly text: SubmissionText;

@@ -7,10 +7,12 @@ import { personOf } from '../terms.ts';
 import { onTheWall } from '../time/calendar.ts';
 import { hubOf, leadsOf, loginsMaxDefault, type Network, type StaffMember, staffIn } from './state.ts';
 
-/** What is missing, and who can help instead. */
+/** Why somebody may not do something, and who can help instead. */
 export type AccessRefusal =
   | { readonly why: 'notStaff' }
-  /** Not there, or none of theirs: said in the same words, so that nobody from elsewhere learns which. */
+  /**
+   * It does not exist, or not for them. Both have the same refusal, so that people from other organisations cannot find out which it is.
+   */
   | { readonly why: 'notYours'; readonly id: EConsultId; readonly ask: readonly Person[] }
   | { readonly why: 'notCleared'; readonly practice: OdsCode; readonly ask: readonly Person[] }
   | { readonly why: 'clearanceEnded'; readonly practice: OdsCode; readonly ended: string; readonly ask: readonly Person[] }
@@ -35,7 +37,7 @@ const placing: readonly Role[] = ['hubLead', 'hubAdministrator'];
 
 type WhoseItIs = Pick<Facts, 'hub' | 'practice' | 'holder' | 'kind'>;
 
-/** What decides who may know of it: of a queue's row as well as of an eConsult. */
+/** The fields that decide who may know of an eConsult; a row of a queue has them too. */
 export interface Known {
   readonly hub: HubId;
   readonly practice?: OdsCode | undefined;
@@ -44,8 +46,8 @@ export interface Known {
 }
 
 /**
- * Whether somebody may know of it at all, which is asked before anything of it is drawn or decided: staff of its hub and of its practice;
- * and whoever has claimed it, for they must be able to let it go wherever they work now.
+ * Whether somebody may know that it exists; asked before anything about it is shown or decided. Staff of its hub and its practice may, and
+ * its claimant, who must be able to release it wherever they work now.
  */
 export function maySee(network: Network, person: PersonId, it: Known): boolean {
   const member = own(network.staff, person);
@@ -54,7 +56,7 @@ export function maySee(network: Network, person: PersonId, it: Known): boolean {
   return has === person || member.posts.some(({ at }) => at === it.hub || at === it.practice);
 }
 
-/** What somebody reads who may not know of it: who of those they work with can help, and nothing of what was asked for. */
+/** The refusal for somebody who may not know of it: who in their own organisation can help, and nothing about the eConsult. */
 export function unseen(network: Network, person: PersonId, id: EConsultId): AccessRefusal {
   const member = own(network.staff, person);
   if (member === undefined) return { why: 'notStaff' };
@@ -63,7 +65,7 @@ export function unseen(network: Network, person: PersonId, id: EConsultId): Acce
   return { why: 'notYours', id, ask: distinct(leads).map(personOf) };
 }
 
-/** As whose card somebody sees it; `here` is the organisation whose channel they are in, if any. `undefined`: not at all. */
+/** The organisation whose card a person sees; `here`: the organisation whose channel they are in, if any. `undefined`: they see none. */
 export function sideOf(
   network: Network,
   person: PersonId,
@@ -72,7 +74,7 @@ export function sideOf(
 ): OrganisationId | undefined {
   const works = (at: OrganisationId | undefined): boolean => own(network.staff, person)?.posts.some((post) => post.at === at) ?? false;
   if (maySee(network, person, it)) return here ?? [it.holder, it.hub, it.practice].find(works) ?? it.holder;
-  // It was shown there once: the card in their channel says that it is elsewhere now, and so may this.
+  // Their channel had its card once, which now says that it is elsewhere; so they may be told that.
   return it.shownIn.find(works);
 }
 
@@ -82,7 +84,7 @@ export function mayAnswer(network: Network, person: PersonId, it: WhoseItIs, at:
   return inRole(network, person, it, need, it.holder, at) ?? mayDo(network, person, it, 'write', at);
 }
 
-/** Whether there is anybody at an organisation who may claim this kind there: in the role, cleared, and the agreement in force. */
+/** Whether anybody at an organisation may claim this kind there: in the right role, cleared, with the agreement in force. */
 export function anybodyMayAnswer(network: Network, it: WhoseItIs, organisation: OrganisationId, at: Instant): boolean {
   const { practice } = it;
   if (practice === undefined) return false;
@@ -96,7 +98,7 @@ export function anybodyMayAnswer(network: Network, it: WhoseItIs, organisation: 
   );
 }
 
-/** Whether a person may act for an organisation on its side of a passing: accept, decline, ask, answer. `undefined`: yes. */
+/** Whether a person may act for one side of a pass-back: accept, decline, ask, answer. `undefined`: yes. */
 export function maySpeakFor(
   network: Network,
   person: PersonId,
@@ -125,7 +127,7 @@ export function mayView(network: Network, person: PersonId, it: WhoseItIs, at: I
   return mayDo(network, person, it, 'view', at);
 }
 
-/** Whether somebody looks from outside: at the hub, or at another practice, they must say why. */
+/** Whether somebody from the hub or another practice looks at it: they must give a reason. */
 export function needsReason(network: Network, person: PersonId, it: WhoseItIs): boolean {
   return it.practice !== undefined && !own(network.staff, person)?.posts.some((post) => post.at === it.practice);
 }
@@ -140,7 +142,7 @@ export function mayDo(network: Network, person: PersonId, it: WhoseItIs, capabil
   const member = own(network.staff, person);
   if (member === undefined) return { why: 'notStaff' };
   const { practice } = it;
-  // Nobody is cleared for a practice that is not known yet: only those who can place it need to read it.
+  // Nobody can be cleared for a practice that is not known yet; only those who can place it need to read it.
   if (practice === undefined) return mayPlace(network, person, it, at);
   if (member.posts.some((post) => post.at === practice)) return undefined;
   const today = onTheWall(at).date;
@@ -156,7 +158,7 @@ export function mayDo(network: Network, person: PersonId, it: WhoseItIs, capabil
   return capability === 'view' ? undefined : withinLogins(network, member, it, practice, ask);
 }
 
-/** Separate log-ins are counted: whoever keeps more than agreed shares or forgets them. */
+/** Each practice with a separate log-in counts; with more than agreed, people share them or write them down. */
 function withinLogins(
   network: Network,
   member: StaffMember,
@@ -206,7 +208,7 @@ export function canDo(member: StaffMember, practice: OdsCode, capability: Capabi
   );
 }
 
-/** Colleagues at the holder who may; and where there is none, whoever can put that right. */
+/** Who can help instead: colleagues at its holder who may do it, otherwise those who can change who may. */
 function othersWho(network: Network, it: WhoseItIs, capability: Capability, today: string): readonly Person[] {
   const { practice } = it;
   const able = Object.values(network.staff).filter(

@@ -3,13 +3,13 @@
 import { isDeepStrictEqual } from 'node:util';
 import { own } from '../lookup.ts';
 import type { Establish, GiveChannel, NetworkCommand } from './command.ts';
+import { happened, mayChange, type NetworkDecision, type Question, refuse, unchanged } from './refusals.ts';
 import { decideSetting } from './settings.ts';
 import { goOffShift, goOnShift } from './shifts.ts';
 import { decideStaff } from './staff.ts';
 import { emptyNetwork, hubOf, type Network, organisationIn } from './state.ts';
-import { happened, mayChange, type NetworkDecision, type Question, refuse, unchanged } from './verdict.ts';
 
-export type { NetworkDecision, NetworkRefusal } from './verdict.ts';
+export type { NetworkDecision, NetworkRefusal } from './refusals.ts';
 
 export function decideNetwork(command: NetworkCommand, before: Network | undefined): NetworkDecision {
   const network = before ?? emptyNetwork;
@@ -39,17 +39,17 @@ export function decideNetwork(command: NetworkCommand, before: Network | undefin
   }
 }
 
-/** A person would have to lead every hub that is or would be there. */
+/** A person may only do this if they lead every hub that exists now or in the new network. */
 function establish({ command, network }: Question<Establish>): NetworkDecision {
   const { at, by, digest } = command;
   for (const hub of new Set([...Object.keys(network.hubs), ...Object.keys(command.network.hubs)])) {
     const refusal = by.kind === 'person' ? mayChange(network, by, hub, 'hubLead') : undefined;
     if (refusal) return refuse(refusal);
   }
-  // Whatever is open at a hub is swept, audited and sent only while the hub is known: it may lose its practices, but never be forgotten.
+  // A hub cannot be left out: what is open there would not be swept, audited or sent any more. It may lose its practices.
   const leftOut = Object.keys(network.hubs).filter((hub) => !Object.hasOwn(command.network.hubs, hub));
   if (leftOut.length > 0) return refuse({ why: 'hubsLeftOut', hubs: leftOut });
-  // The same file at the next start: what was changed by command since then stays.
+  // The same file as at the last start: changes made by command since then stay.
   if (digest !== undefined && digest === network.lastImport) return unchanged;
   const { hubs, practices, staff } = network;
   const same = isDeepStrictEqual({ hubs, practices, staff }, command.network);
@@ -57,14 +57,14 @@ function establish({ command, network }: Question<Establish>): NetworkDecision {
   return happened({ type: 'NetworkEstablished', at, by, network: command.network, ...(digest === undefined ? {} : { digest }) });
 }
 
-/** Whoever decides where patients' requests are posted answers for that hub. */
+/** Only a lead of the hub may choose the channel in which patients' requests appear. */
 function giveChannel({ command, network }: Question<GiveChannel>): NetworkDecision {
   const { at, by, channel } = command;
   const refusal = mayChange(network, by, channel.organisation, 'hubLead or hubAdministrator');
   if (refusal) return refuse(refusal);
   if (channel.team === '') return refuse({ why: 'noTeamChannel' });
   const owner = organisationIn(network, channel.conversation);
-  // One that has left the network cannot give its channel up any more.
+  // An organisation that has left the network keeps no channel.
   if (owner !== undefined && owner !== channel.organisation && hubOf(network, owner) !== undefined)
     return refuse({ why: 'channelTaken', organisation: owner });
   if (isDeepStrictEqual(own(network.channels, channel.organisation), channel)) return unchanged;

@@ -8,7 +8,7 @@ import type { NetworkEvent } from './event.ts';
 import { isWindow, sameWindow } from './pathway.ts';
 import { type Channel, emptyNetwork, type Hub, type Network, type PathwayChange, type Practice, type StaffMember } from './state.ts';
 
-/** Days that were different are forgotten after this: longer than anything still open has been. */
+/** Exceptions in the opening hours are forgotten after this time: nothing is open that long. */
 const exceptionsKeptDays = 400;
 
 export function evolveNetwork(before: Network | undefined, event: NetworkEvent): Network {
@@ -26,7 +26,7 @@ export function evolveNetwork(before: Network | undefined, event: NetworkEvent):
       return changed(network, event.person, (member) => {
         const { clearance } = event;
         const known = member.cleared.some(({ practice }) => practice === clearance.practice);
-        // In its old place: log-ins count in the order they were given.
+        // It keeps its place in the list, because log-ins are counted in the order they were given.
         const cleared = member.cleared.map((each) => (each.practice === clearance.practice ? clearance : each));
         return { ...member, cleared: known ? cleared : [...cleared, clearance] };
       });
@@ -58,7 +58,7 @@ export function evolveNetwork(before: Network | undefined, event: NetworkEvent):
   }
 }
 
-/** A channel is one organisation's: one that has left the network loses it. */
+/** A channel belongs to one organisation; an organisation that has left the network loses it. */
 function withChannel({ channels }: Network, channel: Channel): Network['channels'] {
   const others = Object.entries(channels).filter(([, { conversation }]) => conversation !== channel.conversation);
   return { ...Object.fromEntries(others), [channel.organisation]: channel };
@@ -72,13 +72,13 @@ function established(network: Network, event: NetworkEvent & { type: 'NetworkEst
   return stillOnShift({ hubs, practices, staff, channels, onShift, ...kept });
 }
 
-/** Only their own word is remembered: a shift that is made longer after it has ended brings its person back. */
+/** Only what people said themselves is remembered: if a shift is made longer after its end, the clock puts its person back on. */
 function wentOffShift(network: Network, { at, by, person }: NetworkEvent & { type: 'WentOffShift' }): Network {
   const off = { ...network, onShift: without(network.onShift, person) };
   return by.kind === 'person' ? { ...off, leftAt: { ...network.leftAt, [person]: at } } : off;
 }
 
-/** Nobody is on shift where they hold no post any more, and nothing is remembered of who has gone. */
+/** Nobody stays on shift where they hold no post any more, and nothing is remembered of people who have left. */
 function stillOnShift(network: Network): Network {
   const there = Object.entries(network.onShift).filter(([id, { at }]) => own(network.staff, id)?.posts.some((post) => post.at === at));
   const left = Object.entries(network.leftAt ?? {}).filter(([id]) => own(network.staff, id) !== undefined);
@@ -125,7 +125,7 @@ function withDay(hours: OpeningHours, { at, date, exception }: NetworkEvent & { 
   return exceptions.length === 0 ? { week: hours.week } : { ...hours, exceptions };
 }
 
-/** Adds a change in the place of the one it replaces, and forgets those that a change for always has ended already. */
+/** Adds a change, replacing the one for the same times, and forgets changes that a later one without times has ended. */
 function withChange(it: Practice, change: PathwayChange, today: LocalDate): readonly PathwayChange[] {
   const others = (it.pathwayChanges ?? []).filter((each) => each.from !== change.from || !sameWindow(each, change));
   const all = [...others, change];

@@ -15,18 +15,18 @@ import {
   weekdayOf,
 } from '../time/hours.ts';
 import type { Today } from './pathway.ts';
-import type { Hub, Network, PathwayChange, Practice } from './state.ts';
+import { type Hub, type Network, type PathwayChange, type Practice, practicesOf } from './state.ts';
 
 /** The last days of a sharing agreement: time enough to sign the next one. */
 export const agreementEndsSoonDays = 7;
 
 /** Why an organisation is not as usual today. */
 export type Why =
-  /** It would be open on this weekday; a bank holiday shuts it. `name`: as the holidays name it, where they do. */
+  /** Shut by a bank holiday, on a weekday on which it is usually open. `name`: the holiday's, if known. */
   | { readonly why: 'holiday'; readonly name: string | undefined }
-  /** It would be open on this weekday; its own list of different days says it is shut. */
+  /** Shut by an exception of its own, on a weekday on which it is usually open. */
   | { readonly why: 'shut'; readonly reason: string }
-  /** It opens as always and closes sooner. */
+  /** Opens as usual and closes earlier. */
   | { readonly why: 'closesEarly'; readonly closes: string; readonly usually: string; readonly reason: string }
   | { readonly why: 'differentHours'; readonly open: readonly Span[]; readonly reason: string }
   | { readonly why: 'agreementNotBegun'; readonly from: LocalDate }
@@ -37,7 +37,7 @@ export type Why =
   | { readonly why: 'pathwayChanged'; readonly change: PathwayChange }
   /** The hub has taken as many of its eConsults today as agreed. */
   | { readonly why: 'allocationReached'; readonly allocation: number }
-  /** Its cards have nowhere to appear. */
+  /** It has no channel, so its cards are not shown. */
   | { readonly why: 'noChannel' };
 export type Unusual = Why & { readonly organisation: OrganisationId };
 
@@ -49,9 +49,7 @@ export function unusualIn(network: Network, hub: HubId, holidays: Holidays, now:
   const it = own(network.hubs, hub);
   if (it === undefined) return [];
   const { date } = onTheWall(now);
-  const practices = Object.values(network.practices)
-    .filter((practice) => practice.hub === hub)
-    .sort((a, b) => a.name.localeCompare(b.name) || a.code.localeCompare(b.code));
+  const practices = [...practicesOf(network, hub)].sort((a, b) => a.name.localeCompare(b.name) || a.code.localeCompare(b.code));
   const channel = (id: OrganisationId): readonly Why[] => (own(network.channels, id) === undefined ? [{ why: 'noChannel' }] : []);
   const of = (organisation: OrganisationId, whys: readonly Why[]): readonly Unusual[] => whys.map((why) => ({ ...why, organisation }));
   return [
@@ -80,7 +78,7 @@ function hoursOn(date: LocalDate, { hours }: Pick<Hub | Practice, 'hours'>, holi
   if (exception === undefined) return [];
   const { reason } = exception;
   const open = sorted(exception.open);
-  // On a holiday it is unusual to be open at all, be it as on any other day.
+  // On a holiday it is unusual to be open at all, even with the hours of any other day.
   if (sameSpans(open, usual) && holiday === undefined) return [];
   if (open.length === 0) return [{ why: 'shut', reason }];
   const [closes, usually] = [open.at(-1)?.to, usual.at(-1)?.to];
@@ -96,7 +94,7 @@ const sorted = (spans: readonly Span[]): readonly Span[] => [...spans].sort((a, 
 const sameSpans = (one: readonly Span[], other: readonly Span[]): boolean =>
   one.length === other.length && one.every((span, index) => span.from === other[index]?.from && span.to === other[index]?.to);
 
-/** Whether it is the usual day up to some moment, and shut from then on. */
+/** Whether it is open as usual up to some time, and shut after that. */
 function isCut(open: readonly Span[], usual: readonly Span[]): boolean {
   const kept = usual.slice(0, open.length);
   const [last, usualLast] = [open.at(-1), kept.at(-1)];

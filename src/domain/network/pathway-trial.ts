@@ -22,7 +22,7 @@ export interface PathwayTrial {
   readonly moved: readonly { readonly id: EConsultId; readonly to: 'hub' | 'practice'; readonly because: FirstReason }[];
 }
 
-/** A proposal: the date it would begin does not matter, it is tried as if it had held all along. */
+/** A change to try. It is tried as if it had always held, so it needs no date. */
 export type Proposal = Omit<PathwayChange, 'from'>;
 
 type Moved = Pick<PathwayTrial, 'toHub' | 'toPractice' | 'byDay' | 'moved'>;
@@ -39,7 +39,7 @@ export function replay(
   const moved: { id: EConsultId; to: 'hub' | 'practice'; because: FirstReason }[] = [];
   for (const { at, facts } of received) {
     const { date } = onTheWall(at);
-    // The day fills up as it would have done, not as it did.
+    // The day's allocation fills up as it would have under the proposals.
     const taken = takenOn.get(date) ?? 0;
     const moment = { network: rules.network, holidays: rules.holidays, at, today: { date, received: { [practice.code]: taken } } };
     const proposed = proposals.reduce((it, proposal) => withProposal(it, proposal, date), practice);
@@ -55,7 +55,7 @@ export function replay(
   return { toHub, toPractice: moved.length - toHub, byDay, moved };
 }
 
-/** As if it had begun on this very date, after all others; one for always ends every other of its kind. */
+/** The practice with the proposal as its latest change, beginning on this date. */
 function withProposal(practice: Practice, proposal: Proposal, from: LocalDate): Practice {
   const others = (practice.pathwayChanges ?? []).filter((each) => isWindow({ ...proposal, from }) || each.kind !== proposal.kind);
   return { ...practice, pathwayChanges: [...others, { ...proposal, from }] };

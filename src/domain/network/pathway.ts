@@ -12,19 +12,19 @@ export const firstReasons = [
   /** As the practice's pathway says. */
   'hubFirst',
   'practiceFirst',
-  /** Paperwork stays with whoever keeps the records. */
+  /** Administrative requests stay with the practice, which keeps the record. */
   'adminStays',
-  /** Outside the sharing agreement nobody of the hub may work on it. */
+  /** No sharing agreement is in force, so nobody of the hub may work on it. */
   'noAgreement',
   /** No clinician of the hub may write in this practice's record, so nobody there could sign it. */
   'nobodyMayWrite',
-  /** The practice has had its share of the hub's day. */
+  /** The practice's daily allocation is used up. */
   'overAllocation',
   /** The hub takes no more routine ones today, and the practice is open. */
   'pastCutOff',
-  /** The same, but the practice is shut as well: it waits at the hub for its next opening. */
+  /** The hub takes no more today and the practice is shut as well: it waits at the hub until that opens. */
   'waitsForHub',
-  /** It cannot wait, the hub is shut and the practice is open. */
+  /** Urgent; the hub is shut and the practice is open. */
   'hubShut',
 ] as const;
 export type FirstReason = (typeof firstReasons)[number];
@@ -40,7 +40,7 @@ export interface Today {
   readonly received: Readonly<Record<OdsCode, number>>;
 }
 
-/** What is true at the moment besides the practice itself. */
+/** What is decided with besides the practice itself. */
 export interface Moment {
   readonly network: Network;
   readonly holidays: Holidays;
@@ -117,7 +117,7 @@ function fits({ days, between }: PathwayChange, wall: ReturnType<typeof onTheWal
 }
 
 function overAllocation({ allocation, code }: Practice, date: LocalDate, today: Today | undefined): boolean {
-  // A count of another day says nothing about this one.
+  // A count of another day is not used.
   const received = today?.date === date ? own(today.received, code) : undefined;
   return allocation !== undefined && received !== undefined && received >= allocation;
 }

@@ -5,15 +5,15 @@ import { onTheWall } from '../time/calendar.ts';
 import { dayNumber, faultsInHours, type HoursException, minuteOfDay, type OpeningHours } from '../time/hours.ts';
 import type { SetAgreement, SetAllocation, SetContacts, SetCutOff, SetDay, SetHours, SetPathway, SettingCommand } from './command.ts';
 import { sameWindow } from './pathway.ts';
+import { happened, mayChange, type NetworkDecision, practiceOf, type Question, refuse, unchanged } from './refusals.ts';
 import { type Contact, contactRoles, type Hub, type Network, type Practice } from './state.ts';
-import { happened, mayChange, type NetworkDecision, practiceOf, type Question, refuse, unchanged } from './verdict.ts';
 
-/** A reason on a card's line. */
+/** The longest reason that fits on a line of a card. */
 export const reasonCharactersMax = 200;
-/** Days that are different, and changes of a pathway, that one organisation may keep: more is a mistake, and all are read at each receipt. */
+/** The most exceptions, and pathway changes, of one organisation: more must be a mistake, and all are read at each receipt. */
 export const exceptionsMax = 400;
 export const pathwayChangesMax = 60;
-/** A change further ahead is a mistyped year. */
+/** A date further ahead than this must be a mistyped year. */
 export const changeAheadDaysMax = 800;
 /** More than any practice sends in a day. */
 export const allocationMax = 5_000;
@@ -52,7 +52,7 @@ function setHours({ command, network }: Question<SetHours>): NetworkDecision {
   const { at, by, organisation, week } = command;
   const before = hoursOf(network, organisation);
   const faults = faultsInHours({ ...before, week });
-  // Shut on every day is a mistake or a closure; a closure is a matter of the network file.
+  // Shut on every day is either a mistake or a closure, and a practice is closed in the network file.
   if (Object.values(week).every((spans) => spans.length === 0)) faults.push('It would never be open.');
   if (faults.length > 0) return refuse({ why: 'hoursWrong', faults });
   return isDeepStrictEqual(before.week, week) ? unchanged : happened({ type: 'HoursSet', at, by, organisation, week });
@@ -129,7 +129,7 @@ export function isContact({ name, telephone, email }: Contact): boolean {
   return (telephone === undefined || contactTelephone.test(telephone)) && (email === undefined || contactEmail.test(email));
 }
 
-/** Today or later in London, and not absurdly so. */
+/** Today or later in London, and at most `changeAheadDaysMax` ahead. */
 function isDateAhead(date: string, at: string): boolean {
   const today = onTheWall(at).date;
   const [asked, now] = [dayNumber(date), dayNumber(today)];

@@ -2,8 +2,8 @@
 import { own } from '../lookup.ts';
 import type { OrganisationId, PersonId } from '../terms.ts';
 import type { GoOffShift, GoOnShift } from './command.ts';
+import { happened, type NetworkDecision, type NetworkRefusal, type Question, refuse, unchanged } from './refusals.ts';
 import type { Network } from './state.ts';
-import { happened, type NetworkDecision, type NetworkRefusal, type Question, refuse, unchanged } from './verdict.ts';
 
 export function goOnShift({ command, network }: Question<GoOnShift>): NetworkDecision {
   const { at, by, organisation, planned } = command;
@@ -17,13 +17,13 @@ export function goOnShift({ command, network }: Question<GoOnShift>): NetworkDec
   return happened({ type: 'WentOnShift', at, by, person: whose, organisation });
 }
 
-/** Always allowed, also to somebody who has left the staff: nobody is kept at work by a list. */
+/** Always allowed, even to somebody who is no longer on the staff. */
 export function goOffShift({ command, network }: Question<GoOffShift>): NetworkDecision {
   const { at, by, planned } = command;
   const whose = personOf(command);
   if (typeof whose !== 'string') return refuse(whose);
   const there = own(network.onShift, whose);
-  // Who came by themselves at the end of a shift or after it stays, however late the end is looked at.
+  // Somebody who came on shift by themselves at the planned end or later stays on, however late the clock looks at that end.
   if (planned !== undefined && (there?.at !== planned.organisation || there.since >= planned.to)) return unchanged;
   return there === undefined ? unchanged : happened({ type: 'WentOffShift', at, by, person: whose });
 }

@@ -1,14 +1,23 @@
-// Who is on the staff, with which posts, and cleared for which practices: for hub leads alone.
+// Who is on the staff, with which posts, and cleared for which practices; only hub leads change this.
 import { isDeepStrictEqual } from 'node:util';
 import { own } from '../lookup.ts';
 import { type Actor, capabilities, type OrganisationId, personOf, type Role } from '../terms.ts';
 import { onTheWall } from '../time/calendar.ts';
 import { dayNumber } from '../time/hours.ts';
 import type { AddStaff, ChangePosts, ClearFor, RemoveClearance, RemoveStaff, StaffCommand } from './command.ts';
+import {
+  happened,
+  mayChange,
+  type NetworkDecision,
+  type NetworkRefusal,
+  practiceOf,
+  type Question,
+  refuse,
+  unchanged,
+} from './refusals.ts';
 import { holdsPost, hubOf, loginsMaxDefault, type Network, type Post, type StaffMember, staffIn } from './state.ts';
-import { happened, mayChange, type NetworkDecision, type NetworkRefusal, practiceOf, type Question, refuse, unchanged } from './verdict.ts';
 
-/** A name on a card's line. */
+/** The longest name that fits on a line of a card. */
 export const staffNameCharactersMax = 100;
 /** Tenant id and object id, both GUIDs in small letters. */
 const personIdShape = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}\.[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
@@ -46,7 +55,7 @@ function changePosts({ command, network }: Question<ChangePosts>): NetworkDecisi
   const { at, by, person, posts } = command;
   const member = memberOf(network, person);
   if (member === undefined) return refuse({ why: 'personUnknown', person });
-  // Posts at another hub are not this lead's to give or take; those that stay as they are need nobody's leave.
+  // A lead cannot give or take posts at another hub; posts that stay as they are need no permission.
   const touched = [...posts.filter((post) => !has(member.posts, post)), ...member.posts.filter((post) => !has(posts, post))];
   const refusal = touched.length === 0 && posts.length > 0 ? leadOf(network, by, posts) : postsRefused(network, by, touched, posts);
   if (refusal) return refuse(refusal);
@@ -63,9 +72,9 @@ function clearFor({ command, network }: Question<ClearFor>): NetworkDecision {
   if (refusal) return refuse(refusal);
   const member = memberOf(network, person);
   if (member === undefined) return refuse({ why: 'personUnknown', person });
-  // Whoever works there has all of it already; a clearance beside it would only seem to limit them.
+  // People who work at a practice may do everything there already; a clearance would look as if it limited them.
   if (member.posts.some((post) => post.at === practice)) return refuse({ why: 'ownPractice', practice });
-  // Nothing can be done in a record without seeing it.
+  // Everything else in a record needs viewing it, so `view` is always included.
   const given = capabilities.filter((each) => command.capabilities.includes(each) || (each === 'view' && command.capabilities.length > 0));
   if (given.length === 0) return refuse({ why: 'capabilitiesMissing' });
   if (until !== undefined && (dayNumber(until) === undefined || until < onTheWall(at).date)) return refuse({ why: 'dateWrong' });

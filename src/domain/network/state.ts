@@ -9,7 +9,7 @@ import type { ClockTime, LocalDate, OpeningHours, Span, Weekday } from '../time/
 export const recordSystems = ['EMIS', 'SystmOne', 'Vision', 'other'] as const;
 export type RecordSystem = (typeof recordSystems)[number];
 
-/** Who answers for an organisation's data, and who keeps its record system running: asked for by every sharing agreement. */
+/** The contacts that every data sharing agreement asks for: who is responsible for the data, and who keeps the record system running. */
 export const contactRoles = [
   'recordSystemSupplier',
   'siro',
@@ -48,11 +48,11 @@ export interface Hub {
   readonly id: HubId;
   readonly name: string;
   readonly hours: OpeningHours;
-  /** Rung when nobody can be reached in Teams; shown on cards. */
+  /** The number to call when nobody can be reached in Teams; shown on cards. */
   readonly telephone: string;
-  /** How many separate log-ins one clinician is agreed to keep; more is refused. */
+  /** The most separate log-ins one clinician may have; clearing for more is refused. */
   readonly loginsMax?: number;
-  /** How many open claims one person may have before no more are meant for them. */
+  /** The most open claims one person may have before no more are assigned to them. */
   readonly claimsMax?: number;
   /** From this minute of a day the hub takes no more routine eConsults that day; a practice may have its own. */
   readonly cutOff?: ClockTime;
@@ -82,9 +82,9 @@ export interface Practice {
   readonly contacts?: Contacts;
 }
 
-/** Separate log-ins one clinician keeps when the hub has agreed on no other number: beyond it passwords get shared or written down. */
+/** The most separate log-ins for one clinician if the hub has set none: with more, passwords get shared or written down. */
 export const loginsMaxDefault = 6;
-/** Claims one person can see to when the hub has agreed on no other number: about half of what a clinic day of 25 contacts holds. */
+/** The most claims for one person if the hub has set none: about half of a clinic day of 25 contacts. */
 export const claimsMaxDefault = 12;
 
 /** A role held at an organisation. */
@@ -125,13 +125,13 @@ export interface Network {
   readonly channels: Readonly<Record<OrganisationId, Channel>>;
   /** Who is on shift, and where. */
   readonly onShift: Readonly<Record<PersonId, { readonly at: OrganisationId; readonly since: Instant }>>;
-  /** When somebody last said that they were leaving: a shift of the rota that had begun by then does not bring them back. */
+  /** When somebody last went off shift themselves: a shift of the rota that had begun by then does not put them on again. */
   readonly leftAt?: Readonly<Record<PersonId, Instant>>;
-  /** What was last set whole, so that the same file read again at a start does not undo what was changed since. */
+  /** The digest of the last network file, so that the same file at the next start does not undo later changes. */
   readonly lastImport?: string;
 }
 
-/** What a file says: everything but where cards go and who is at work. */
+/** What a network file holds: everything but channels and who is on shift. */
 export type NetworkContent = Pick<Network, 'hubs' | 'practices' | 'staff'>;
 
 export const emptyNetwork: Network = { hubs: {}, practices: {}, staff: {}, channels: {}, onShift: {} };
@@ -146,7 +146,7 @@ export function organisationName(network: Network, id: OrganisationId): string {
   return name === undefined ? id : isNamesake(network, id) ? `${name} (${id})` : name;
 }
 
-/** By the practices they were found among: a network changes with every shift, its practices seldom. */
+/** Kept per list of practices: the network changes with every shift, its practices seldom. */
 const namesakes = new WeakMap<Network['practices'], { readonly hubs: Network['hubs']; readonly ids: ReadonlySet<OrganisationId> }>();
 
 /** Whether another hub or practice of the network is called the same. */
@@ -173,10 +173,14 @@ export function hubOf(network: Network, id: OrganisationId): HubId | undefined {
   return own(network.hubs, id)?.id ?? own(network.practices, id)?.hub;
 }
 
+/** The practices of a hub. */
+export const practicesOf = ({ practices }: Pick<Network, 'practices'>, hub: HubId): readonly Practice[] =>
+  Object.values(practices).filter((practice) => practice.hub === hub);
+
 /** A hub and its practices. */
 export const organisationsOf = (network: Network, hub: HubId): readonly OrganisationId[] => [
   hub,
-  ...Object.values(network.practices).flatMap((practice) => (practice.hub === hub ? [practice.code] : [])),
+  ...practicesOf(network, hub).map(({ code }) => code),
 ];
 
 export function holdsPost(member: StaffMember, role: Role, at: OrganisationId): boolean {
@@ -200,7 +204,7 @@ export function leadsOf(network: Network, hub: HubId): readonly StaffMember[] {
 export const hubsWithoutLeads = (network: Network): readonly HubId[] =>
   Object.keys(network.hubs).filter((hub) => leadsOf(network, hub).length === 0);
 
-/** Whoever looks after a practice's work: its administrators, its clinicians where it has none, the hub's leads where nobody works there. */
+/** Who is told about a practice's work: its administrators; its clinicians if it has none; its hub's leads if nobody works there. */
 export function deskOf(network: Network, organisation: OrganisationId, hub: HubId): readonly StaffMember[] {
   const desks = (['practiceAdministrator', 'practiceClinician'] as const).map((role) => staffIn(network, role, organisation));
   return desks.find((desk) => desk.length > 0) ?? leadsOf(network, hub);

@@ -12,8 +12,8 @@ export function organisationsMeant(network: Network, typed: string, among: reado
 }
 
 /**
- * The same, of somebody's own before all others: a namesake elsewhere neither hides theirs nor is listed to them. Several are only ever
- * their own; of the others one at most, so that they can be told that it is not theirs.
+ * The same, but somebody's own organisations come first: another one of the same name neither hides theirs nor is listed. If several fit,
+ * they are all their own; of others at most one is returned, so that they can be told that it is not theirs.
  */
 export function meantOfTheirs(
   network: Network,
@@ -26,7 +26,7 @@ export function meantOfTheirs(
 }
 
 /** Every hub and practice. */
-export const organisationsOf = ({ hubs, practices }: Network): readonly OrganisationId[] => [
+export const everyOrganisation = ({ hubs, practices }: Network): readonly OrganisationId[] => [
   ...Object.keys(hubs),
   ...Object.keys(practices),
 ];

@@ -1,7 +1,7 @@
 // Whether a rota may be set as asked, and what then has happened.
 import { isDeepStrictEqual } from 'node:util';
+import { mayChange, type NetworkRefusal } from '../network/refusals.ts';
 import type { Network } from '../network/state.ts';
-import { mayChange, type NetworkRefusal } from '../network/verdict.ts';
 import type { Instant } from '../terms.ts';
 import type { LocalDate } from '../time/hours.ts';
 import type { RotaCommand, SetRota, Turn } from './command.ts';
@@ -20,12 +20,12 @@ export type RotaRefusal =
   | { readonly why: 'weekWrong'; readonly weeksAheadMax: number }
   | { readonly why: 'tooManyShifts'; readonly shiftsMax: number }
   | { readonly why: 'shiftsWrong'; readonly faults: readonly ShiftFault[] }
-  /** It was set anew while its shifts were looked at: what was done for the old ones is looked at again. */
+  /** The rota was set again while its shifts were being looked at: they are looked at again. */
   | { readonly why: 'changedMeanwhile' };
 
 export type RotaDecision = { readonly events: readonly RotaEvent[] } | { readonly refusal: RotaRefusal };
 
-/** Nobody plans further than a year ahead: beyond it the year is mistyped. */
+/** A week further ahead than this must be a mistyped year. */
 export const weeksAheadMax = 53;
 const weekMs = 7 * 86_400_000;
 

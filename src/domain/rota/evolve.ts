@@ -17,8 +17,8 @@ export function evolveRota(before: Rota | undefined, event: RotaEvent, version: 
 }
 
 /**
- * The new shifts instead of the old ones. What has begun goes on where a new shift has it, even with other times: nobody is put on again
- * who has left it. What has begun and is no longer planned ends now, and so does its person's time there.
+ * Replaces the shifts. A shift that has begun goes on if the new rota has it, even with other times, so that somebody who has left is not
+ * put on again. A shift that has begun and is not planned any more ends now, and its person goes off.
  */
 function replaced(old: readonly RotaShift[], shifts: readonly Shift[], at: Instant): readonly RotaShift[] {
   const begun = old.filter(({ stage }) => stage === 'begun');

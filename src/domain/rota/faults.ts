@@ -8,12 +8,12 @@ import { toMs } from '../time/london.ts';
 import type { Shift } from './state.ts';
 import { weekOf } from './week.ts';
 
-/** Hours of one shift: the longest that is worked is a long day; more is a mistyped time. */
+/** The longest shift in hours, a long day; a longer one must be a mistyped time. */
 export const shiftHoursMax = 16;
 /** Shifts of one hub in a week: about seventy people on every day of it, and well within what one row of the store holds. */
 export const shiftsMax = 500;
 
-/** Each is broken by one shift; `index` is its place in what was given. */
+/** A fault of one shift; `index` is its place in what was given. */
 export interface ShiftFault {
   readonly index: number;
   readonly rule: ShiftRule;
@@ -53,7 +53,7 @@ export function faultsInShifts(network: Network, hub: HubId, monday: LocalDate, 
   });
 }
 
-/** Which shifts run at the same time as an earlier one of the same person: nobody is in two places, or twice in one. */
+/** Shifts that overlap an earlier one of the same person. */
 export function overlaps(shifts: readonly Shift[]): ReadonlySet<number> {
   const found = new Set<number>();
   const byPerson = new Map<string, { readonly shift: Shift; readonly index: number }[]>();

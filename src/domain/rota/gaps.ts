@@ -14,7 +14,7 @@ export interface RotaGap extends Stretch {
   readonly lacks: 'anybody' | 'dutyClinician' | 'rota';
 }
 
-/** Whoever can answer a clinical request at a hub; its office alone keeps nobody safe. */
+/** Roles that can answer a clinical request at a hub. */
 const clinicians: readonly Role[] = ['clinician', 'dutyClinician', 'clinicalLead'];
 
 /** What gaps are looked for in. */
@@ -22,7 +22,10 @@ export interface Planned {
   readonly network: Network;
   readonly holidays: Holidays;
   readonly hub: HubId;
-  /** The shifts of each week by its Monday; a week that is missing has no rota. The week before counts too: its nights run on. */
+  /**
+   * The shifts of each week, by its Monday; a missing week has no rota. The week before is needed too, because its last night runs into
+   * this one.
+   */
   readonly weeks: Readonly<Record<LocalDate, readonly Shift[]>>;
 }
 
@@ -42,7 +45,7 @@ export function gapsIn(planned: Planned, from: Instant, until: Instant): readonl
   return gaps.reduce<readonly RotaGap[]>(joined, []);
 }
 
-/** Cut at every start and end within it, a stretch lacks the same throughout each piece. */
+/** The stretch is cut at every start and end of a shift; within each piece the same people are planned. */
 function gapsOf({ network, hub, weeks }: Planned, { from, to }: Stretch): readonly RotaGap[] {
   const roles = (id: PersonId): readonly Role[] =>
     own(network.staff, id)

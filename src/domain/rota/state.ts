@@ -1,5 +1,6 @@
 // A hub's rota for one week: who is planned to work where and when, and which of it has begun or is over.
 
+import { compare } from '../order.ts';
 import type { HubId, Instant, OrganisationId, PersonId } from '../terms.ts';
 import type { LocalDate } from '../time/hours.ts';
 
@@ -11,7 +12,7 @@ export interface Shift {
   readonly to: Instant;
 }
 
-/** `begun`: its person was put on shift at its start, so that nothing but themselves or its end changes that. */
+/** `begun`: its person was put on shift at its start. From then on only they themselves or its end change that. */
 export type ShiftStage = 'planned' | 'begun' | 'over';
 export interface RotaShift extends Shift {
   readonly stage: ShiftStage;
@@ -21,15 +22,15 @@ export interface Rota {
   readonly hub: HubId;
   /** The Monday its week begins with: its id within the hub. */
   readonly monday: LocalDate;
-  /** Its own version: a turn is only written down for the shifts that were looked at. */
+  /** Its version: putting people on or off is only recorded for the shifts that were looked at. */
   readonly revision: number;
-  /** What had begun or ended before is due from then: nobody has been late with it. */
+  /** Shifts that had begun or ended before this are due at this moment, and are not late. */
   readonly setAt: Instant;
   /** In order of their start. */
   readonly shifts: readonly RotaShift[];
 }
 
-/** The next moment at which somebody goes on or off; `undefined`: the week is over. */
+/** When somebody next goes on or off; `undefined`: the week is over. */
 export function nextTurn({ shifts, setAt }: Rota): Instant | undefined {
   const moments = shifts.flatMap(({ stage, from, to }) => (stage === 'planned' ? [from] : stage === 'begun' ? [to] : []));
   const [next] = moments.sort();
@@ -37,7 +38,7 @@ export function nextTurn({ shifts, setAt }: Rota): Instant | undefined {
 }
 
 /**
- * Whose shifts begin and whose end when the clock is looked at. What began and ended since nobody looked puts nobody on, but ends: its
+ * Which shifts begin and which end when the clock looks. One that began and ended since the last look puts nobody on, but does end: its
  * person may have come by themselves, or have been put on just before a crash.
  */
 export function turning({ shifts }: Rota, at: Instant): { readonly begin: readonly RotaShift[]; readonly end: readonly RotaShift[] } {
@@ -47,7 +48,7 @@ export function turning({ shifts }: Rota, at: Instant): { readonly begin: readon
   };
 }
 
-/** How far a shift has come when the clock was looked at; never back, though a clock may be moved. */
+/** The stage of a shift when the clock looks. It never goes back, even if the clock is moved back. */
 export function stageAt({ stage, from, to }: RotaShift, at: Instant): ShiftStage {
   if (to <= at || stage === 'over') return 'over';
   return from <= at || stage === 'begun' ? 'begun' : 'planned';
@@ -55,4 +56,3 @@ export function stageAt({ stage, from, to }: RotaShift, at: Instant): ShiftStage
 
 /** By their start, then whose they are. */
 export const inOrder = (a: Shift, b: Shift): number => compare(a.from, b.from) || compare(a.person, b.person) || compare(a.at, b.at);
-const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);

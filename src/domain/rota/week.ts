@@ -5,7 +5,7 @@ import { dateOf, dayNumber, type LocalDate, weekdayOf } from '../time/hours.ts';
 import { atWall, onTheWall } from '../time/london.ts';
 
 const weekDays = 7;
-/** Nobody looks over more weeks than this at once: two years, as the calendar does. */
+/** The most weeks looked over at once: two years, as in the calendar. */
 const weeksMax = 106;
 
 /** The Monday of the week a date lies in. */

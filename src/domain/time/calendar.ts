@@ -17,7 +17,9 @@ import { localDay, minuteMs, remembered, toInstant, toMs, wallToMs } from './lon
 export type { Holiday, Holidays, HoursException, LocalDate, OpeningHours, Span, Weekday } from './hours.ts';
 export { atWall, endOfDay, onTheWall, startOfDay } from './london.ts';
 
-/** How far ahead or back we look for open time: two years see every yearly opening twice; beyond that the answer is "never". */
+/**
+ * How far ahead or back we look for open time, in days. Two years contain every yearly opening twice; beyond that the answer is "never".
+ */
 export const searchAtMostDays = 800;
 /** The longest stretch we count over: longer than records are kept, so a greater one is a wrong date. */
 export const countAtMostDays = 40 * 366;
@@ -40,7 +42,7 @@ interface Timetable {
 
 const timetables = new WeakMap<OpeningHours, WeakMap<Holidays, Timetable>>();
 
-/** Worked out once per pair of values; they are never changed in place, so what was worked out stays true. */
+/** Worked out once for each pair of values, which are never changed in place. */
 function timetableOf(hours: OpeningHours, holidays: Holidays): Timetable {
   const ofHours = timetables.get(hours) ?? new WeakMap<Holidays, Timetable>();
   const table = ofHours.get(holidays) ?? workOut(hours, holidays);
@@ -146,7 +148,7 @@ export function isOpen(at: Instant, hours: OpeningHours, holidays: Holidays): bo
   return table.spansOn(localDay(ms)).some(isIn) || table.spansOn(localDay(ms - minuteMs)).some(isIn);
 }
 
-/** Looks day by day, forward or back, for a span; a bound on days, not hope, ends it. */
+/** Looks day by day, forward or back, at most `searchAtMostDays` days. */
 function search(table: Timetable, first: number, step: 1 | -1, look: (day: number) => Open | undefined): Open | undefined {
   for (let looked = 0; looked <= searchAtMostDays && !table.neverOpen; looked += 1) {
     const found = look(first + looked * step);

@@ -1,5 +1,6 @@
 // The three deadlines of an eConsult (first look, target, limit) and when each is warned about.
 
+import { compare } from '../order.ts';
 import type { Instant, Kind, Priority } from '../terms.ts';
 import { addWorkingMinutes, endOfDay, isOpen, lastClosingBefore, nextClosing, nextOpening, workingMinutesBetween } from './calendar.ts';
 import { coreHours, type Holidays, type OpeningHours } from './hours.ts';
@@ -17,8 +18,9 @@ export interface Deadlines {
 }
 
 /**
- * What the contract asks (from 1 April 2026): `sameCoreDay` is the close of the core hours the clock starts in, or of the next ones when
- * it starts outside them; `nextCoreDay` is the close of the first core-hours day after the calendar day it came in.
+ * The limits of the GP contract from 1 April 2026: urgent requests the same day, others by the end of the next day's core hours.
+ * `sameCoreDay`: the close of the core hours the clock starts in, or of the next ones if it starts outside them. `nextCoreDay`: the close
+ * of the first core-hours day after the calendar day it came in.
  */
 export type LimitRule = 'sameCoreDay' | 'nextCoreDay';
 
@@ -29,7 +31,7 @@ export interface Rule {
 }
 export type Rules = Readonly<Record<Kind, Readonly<Record<Priority, Rule>>>>;
 
-/** What a practice sets for itself. The limit is the contract's: it can be made stricter, never looser. */
+/** What a practice can set for itself. It can make the contract's limit stricter, never looser. */
 export interface RuleOverride {
   readonly firstLookWorkingMinutes?: number;
   readonly targetWorkingMinutes?: number;
@@ -52,7 +54,7 @@ export const defaultRules: Rules = {
   admin: { routine: routineAdmin, urgent, redFlag },
 };
 
-/** How much of the working time to the target may pass before somebody is told: late enough to be rare, early enough to act. */
+/** The share of the working time to the target after which somebody is warned: late enough to be rare, early enough to act. */
 export const targetWarningShare = 0.75;
 /** Minutes on the wall clock before the limit: time to telephone the patient whatever anyone's opening hours. */
 export const limitWarningMinutes = 60;
@@ -83,7 +85,7 @@ export function freezeDeadlines(what: ToFreeze): Deadlines {
   // Counted to the target as it stands, so that one cut short by the limit is still warned about before it.
   const minutesToTarget = Math.max(0, workingMinutesBetween(clockStart, target, hours, holidays));
   return {
-    // Whose target alone is set nearer by a practice must not be looked at only after it.
+    // If a practice sets only its target nearer, the first look must not come after it.
     firstLook: earlier(target, within(rule.firstLookWorkingMinutes)),
     targetWarning: within(minutesToTarget * targetWarningShare),
     target,
@@ -129,7 +131,7 @@ export interface Circumstances {
 export function warningsOf(deadlines: Deadlines, circumstances: Circumstances): readonly Warning[] {
   return warningKinds
     .map((kind) => ({ kind, at: goesOutAt(later(deadlines[kind], circumstances.receivedAt), deadlines.limit, circumstances) }))
-    .sort((a, b) => (a.at < b.at ? -1 : a.at > b.at ? 1 : 0));
+    .sort((a, b) => compare(a.at, b.at));
 }
 
 function goesOutAt(at: Instant, limit: Instant, { priority, receivedAt, hours, holidays }: Circumstances): Instant {

@@ -9,6 +9,10 @@ export type ClockTime = string;
 export const weekdays = ['sunday', 'monday', 'tuesday', 'wednesday', 'thursday', 'friday', 'saturday'] as const;
 export type Weekday = (typeof weekdays)[number];
 
+const months = ['january', 'february', 'march', 'april', 'may', 'june', 'july', 'august', 'september', 'october', 'november', 'december'];
+/** The months as their first three letters and the rest, which is often not written. */
+export const monthParts = months.map((name) => [name.slice(0, 3), name.slice(3)] as const);
+
 /** Open from `from` until `to` on one day. Past midnight is two spans: until `24:00`, and from `00:00` on the next day. */
 export interface Span {
   readonly from: ClockTime;
@@ -21,7 +25,10 @@ export interface HoursException {
   /** The hours of that date instead of the weekday's; empty means shut. */
   readonly open: readonly Span[];
   readonly reason: string;
-  /** Only with this do the hours also hold on a bank holiday, so that a half-day never opens a holiday announced later. */
+  /**
+   * Only with this do these hours also hold on a bank holiday. Without it, a half-day entered long ago cannot open a holiday that is
+   * announced later.
+   */
   readonly evenOnHoliday?: boolean;
 }
 
@@ -43,7 +50,7 @@ export interface Holiday {
 export interface Holidays {
   readonly nation: Nation;
   readonly days: readonly Holiday[];
-  /** The last date these holidays speak for; after it only weekends and the days that are always shut are known. */
+  /** The last date for which these holidays are known; after it only weekends and the days that are always shut are. */
   readonly endsOn: LocalDate;
 }
 

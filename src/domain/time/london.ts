@@ -1,4 +1,4 @@
-// The clock and the calendar on the wall in Europe/London, and the instants behind them.
+// London's local dates and times, and the instants behind them.
 
 import { IANAZone } from 'luxon';
 import type { Instant } from '../terms.ts';
@@ -12,7 +12,7 @@ const dayMs = 24 * hourMs;
 export const earlier = (a: Instant, b: Instant | undefined): Instant => (b !== undefined && b < a ? b : a);
 export const later = (a: Instant, b: Instant): Instant => (b > a ? b : a);
 
-/** Days remembered per opening hours and per zone, so that memory cannot grow for ever. */
+/** Days remembered for each opening hours and for the zone, so that memory stays bounded. */
 const rememberAtMostDays = 4_000;
 
 const london = IANAZone.create('Europe/London');

@@ -1,7 +1,7 @@
 // The list of demo eConsults in the sandbox's panel, and sending one of them through the same door as any other sender.
 import type { Instant } from '../../domain/terms.ts';
 import type { SampleAnswer, SampleListed } from '../api.ts';
-import { type Door, post, type SendingGiven } from '../parcel.ts';
+import { type Door, post, type SendingGiven } from '../signed-submission.ts';
 import { demoEConsults } from './econsults.ts';
 
 /** What there is to send; names and titles do not depend on when it is sent. */

@@ -1,9 +1,9 @@
 // Draws one adaptive card with Microsoft's own renderer and says which button was pressed with which inputs.
 import type * as Renderer from 'adaptivecards';
-import { el } from './el.ts';
+import { el } from './elements.ts';
 import { hostConfig } from './host-config.ts';
 import { type MentionNames, parse, safeHref } from './markdown.ts';
-import { toHtml } from './rich.ts';
+import { toHtml } from './markdown-html.ts';
 
 declare global {
   interface Window {

@@ -1,6 +1,6 @@
 // The left of the page: the rail of apps and the list of chats, teams and channels, with what is unread.
 import type { SandboxChannel, View } from '../api.ts';
-import { avatar, el, type IconName, icon } from './el.ts';
+import { avatar, el, type IconName, icon } from './elements.ts';
 import { stamp } from './time.ts';
 import type { Toast } from './toasts.ts';
 

@@ -1,8 +1,9 @@
 // The clock among the sandbox's controls: what it shows, and the buttons that let time pass or let it jump.
-import type { AheadName } from '../ahead.ts';
+
 import type { ClockShown, MoveClock } from '../api.ts';
+import type { AheadName } from '../times-ahead.ts';
 import { moveClock } from './ask.ts';
-import { el } from './el.ts';
+import { el } from './elements.ts';
 import { dayAndTime, minutesUntilTomorrowAt, minutesWords } from './time.ts';
 
 export interface ClockUses {

@@ -1,7 +1,7 @@
 // The box to write in: grows with the text, sends on Enter, and suggests whom to mention after an @.
 import type { SearchAnswer } from '../api.ts';
-import { avatar, el, icon } from './el.ts';
-import { finder } from './find.ts';
+import { avatar, el, icon } from './elements.ts';
+import { finder } from './search.ts';
 
 export interface Mentionable {
   readonly name: string;

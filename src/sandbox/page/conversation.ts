@@ -1,7 +1,7 @@
 // The middle of the page: one channel or chat with its threads, kept in order and at the newest end.
 import type { ShownThread } from '../api.ts';
 import { composer } from './compose.ts';
-import { arrange, avatar, el, icon } from './el.ts';
+import { arrange, avatar, el, icon } from './elements.ts';
 import { lastSaid, type ThreadBox, type ThreadUses, threadBox } from './thread.ts';
 import { dayOf, dayWords } from './time.ts';
 

@@ -2,7 +2,7 @@
 import { own } from '../../domain/lookup.ts';
 import type { Dialog, PressAnswer } from '../api.ts';
 import { drawCard, type Pressed } from './card.ts';
-import { avatar, el, icon } from './el.ts';
+import { avatar, el, icon } from './elements.ts';
 
 export interface DialogUses {
   readonly bot: string;

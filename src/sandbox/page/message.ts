@@ -1,9 +1,9 @@
 // One message as Teams shows it: who, when, "Edited", the words, the card, and the bot's answer under it.
 import type { ShownMessage } from '../api.ts';
 import { buttonTitled, drawCard, type Pressed } from './card.ts';
-import { avatar, type Child, el, icon } from './el.ts';
+import { avatar, type Child, el, icon } from './elements.ts';
 import { parse } from './markdown.ts';
-import { toElements } from './rich.ts';
+import { toElements } from './markdown-html.ts';
 import { clockTime, fullTime, stamp } from './time.ts';
 
 /** What the bot said to a press, for this person only. */

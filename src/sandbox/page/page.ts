@@ -4,14 +4,14 @@ import { askConversation, askSamples, search as askSearch, askView, say, wordsOf
 import { type ListKind, showList, showRail } from './channels.ts';
 import type { Mentionable } from './compose.ts';
 import { type Conversation, conversation } from './conversation.ts';
-import { el } from './el.ts';
-import { oneAtATime } from './latest.ts';
+import { el } from './elements.ts';
+import { top } from './header.ts';
 import { listen } from './live.ts';
+import { oneAtATime } from './one-at-a-time.ts';
 import { panel } from './panel.ts';
 import { presses } from './press.ts';
 import { startTheme } from './theme.ts';
 import { showToast, type Toast } from './toasts.ts';
-import { top } from './top.ts';
 
 /** Notifications kept under Activity. */
 const activityMax = 30;

@@ -2,7 +2,7 @@
 import { type Faults, type Life, lives, type SampleListed, type SandboxChannel, type View } from '../api.ts';
 import { happen, sendSample, setBot, setFaults, wordsOf } from './ask.ts';
 import { clockPart } from './clock.ts';
-import { avatar, el, icon } from './el.ts';
+import { avatar, el, icon } from './elements.ts';
 
 export interface PanelUses {
   readonly now: () => string;

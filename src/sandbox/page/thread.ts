@@ -1,7 +1,7 @@
 // A post with its replies, folded when there are many, and the place to reply.
 import type { SearchAnswer, ShownMessage, ShownThread } from '../api.ts';
 import { type Composer, composer, type Mentionable } from './compose.ts';
-import { arrange, el, icon } from './el.ts';
+import { arrange, el, icon } from './elements.ts';
 import { type MessageBox, type MessageUses, messageBox } from './message.ts';
 
 /** Replies that are always shown; Teams folds away what is older. */

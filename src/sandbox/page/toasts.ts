@@ -1,5 +1,5 @@
 // Notifications as the desktop shows them: who and the summary, nothing of the card.
-import { avatar, el, icon } from './el.ts';
+import { avatar, el, icon } from './elements.ts';
 
 export interface Toast {
   readonly from: string;

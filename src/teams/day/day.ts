@@ -96,7 +96,7 @@ export async function answerSign(deps: ClickDeps, press: Press): Promise<InvokeR
 }
 
 const title = 'Before closing';
-/** From then on nothing is listed: that is no list with nothing on it. */
+/** Once counted, the list is closed, not empty. */
 const isOver = ({ closesAt, counted }: Day): boolean => closesAt === undefined || counted !== undefined;
 
 /** Opens the dialog about each that is left, or takes what was chosen. */
@@ -135,6 +135,6 @@ export async function answerClosing(deps: ClickDeps, press: Press, how: 'fetch' 
   return dialogReply(title, drawEach('closing', lines, fields, { hub: day.hub, rest: day.id }), 'large');
 }
 
-/** Said with the answer to a form: what it did not reach is not done. */
+/** How many items still lack a decision. */
 const toSayWords = (unsaid: number): string =>
   unsaid === 0 ? 'Of each that is left something has been said.' : `Of ${unsaid} nobody has said anything yet: open the list again.`;

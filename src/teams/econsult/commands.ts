@@ -89,16 +89,7 @@ export async function historyOf(deps: CommandDeps, spoken: Spoken): Promise<obje
 export async function pull(deps: CommandDeps, spoken: Spoken): Promise<object> {
   const found = await findIn(deps.store, spoken.network, spoken.by.id, spoken.rest);
   if (found === undefined) return drawList('Pull', notFoundWords(spoken.rest), []);
-  const handled = await wish(deps, {
-    type: 'pull',
-    hub: found.hub,
-    id: found.it.id,
-    operation: operationOf(spoken.activity),
-    at: deps.clock.now(),
-    by: spoken.by,
-  });
-  if (handled.kind === 'refused') return refused('Pull', spoken, found.it, handled.refusal);
-  return drawList('Pull', 'It is yours now: its card appears in the hub\u2019s channel.', rowHere(spoken, handled.state));
+  return press(deps, spoken, found, { type: 'pull', title: 'Pull', done: 'It is yours now: its card appears in the hub\u2019s channel.' });
 }
 
 /** Somebody on the ladder says so from anywhere: the card may stand in a practice's channel that they are not in. */
@@ -118,16 +109,19 @@ export async function seen(deps: CommandDeps, spoken: Spoken): Promise<object> {
   }
   const found = await findIn(deps.store, spoken.network, spoken.by.id, asked[0]?.id ?? spoken.rest);
   if (found === undefined) return drawList('Seen', notFoundWords(spoken.rest), []);
-  const handled = await wish(deps, {
-    type: 'acknowledge',
-    hub: found.hub,
-    id: found.it.id,
-    operation: operationOf(spoken.activity),
-    at: deps.clock.now(),
-    by: spoken.by,
-  });
-  if (handled.kind === 'refused') return refused('Seen', spoken, found.it, handled.refusal);
-  return drawList('Seen', 'Everybody reads on its card that you have seen it.', rowHere(spoken, handled.state));
+  return press(deps, spoken, found, { type: 'acknowledge', title: 'Seen', done: 'Everybody reads on its card that you have seen it.' });
+}
+
+/** Does what a button without a form would do, for somebody who typed it. */
+async function press(
+  deps: CommandDeps,
+  spoken: Spoken,
+  { hub, it }: { readonly hub: HubId; readonly it: EConsult },
+  { type, title, done }: { readonly type: 'pull' | 'acknowledge'; readonly title: string; readonly done: string },
+): Promise<object> {
+  const operation = operationOf(spoken.activity);
+  const handled = await wish(deps, { type, hub, id: it.id, operation, at: deps.clock.now(), by: spoken.by });
+  return handled.kind === 'refused' ? refused(title, spoken, it, handled.refusal) : drawList(title, done, rowHere(spoken, handled.state));
 }
 
 const isReadHere = ({ network, activity }: Spoken, it: Pick<EConsult, 'hub' | 'practice'>): boolean => mayBeReadHere(network, activity, it);

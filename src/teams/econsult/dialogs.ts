@@ -171,11 +171,11 @@ async function maySeeOther(deps: ClickDeps, press: Press, hub: string, id: strin
   return (await see(deps, await deps.network.current(), press.by.id, { hub, id })) !== undefined;
 }
 
-/** The view is recorded before anything is shown: an opening that cannot be recorded does not happen. */
+/** The opening is recorded before anything is shown; if it cannot be recorded, nothing is shown. */
 async function open(deps: ClickDeps, press: Press, payload: Payload, page: number, reason?: ViewReason): Promise<InvokeReply> {
   const { hub, id } = payload;
   const { revision: _revision, ...asked } = askedBy(deps, press, hub, id, undefined);
-  // Turning a page is still the same opening, for the reason given then.
+  // Turning a page is the same opening, with the reason given for it.
   const said = reason ?? viewReasons.find((each) => each === press.data['reason']);
   const handled = await wish(deps, { ...asked, type: 'view', ...(said === undefined ? {} : { reason: said }) });
   const network = await deps.network.current();

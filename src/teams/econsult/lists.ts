@@ -1,14 +1,17 @@
 // Lists of eConsults: a queue, what is mine, one by its reference, and search; straight from the store, only what this person may see.
+
 import type { QueueRow, Store } from '../../app/ports.ts';
 import { drawList, type ListRow, rowOf } from '../../cards/network/channels.ts';
 import { kindWords, plain, priorityWords, viewWords, when, within } from '../../cards/words.ts';
+import { byPriorityThenTarget } from '../../domain/econsult/queue-place.ts';
 import type { EConsult } from '../../domain/econsult/state.ts';
 import { own } from '../../domain/lookup.ts';
 import { folded } from '../../domain/names.ts';
 import { maySee } from '../../domain/network/access.ts';
-import { type Network, organisationName, type Practice } from '../../domain/network/state.ts';
+import { type Network, organisationName, organisationsOf, type Practice } from '../../domain/network/state.ts';
+import { compare } from '../../domain/order.ts';
 import { idOf, referenceOf } from '../../domain/reference.ts';
-import { type HubId, type Instant, type OrganisationId, type PersonId, priorities } from '../../domain/terms.ts';
+import type { HubId, Instant, OrganisationId, PersonId } from '../../domain/terms.ts';
 import { onTheWall } from '../../domain/time/calendar.ts';
 import { see, seeEach } from './gate.ts';
 
@@ -37,7 +40,7 @@ export async function queueCard(
       ? []
       : (await store.queue(hub, hub, rowsSearched)).filter(({ offeredTo }) => offeredTo === holder);
   const title = holder === 'unplaced' ? 'Unplaced: press Place on their cards' : `Open at ${plain(organisationName(network, holder))}`;
-  const places = [...other, ...own].sort(byUrgency).map((place) => ({ ...place, hub }));
+  const places = [...other, ...own].sort(inListOrder).map((place) => ({ ...place, hub }));
   const rows = await rowsFor(store, network, person, places.slice(0, rowsShown));
   return drawList(title, rows.length === 0 ? 'Nothing is open.' : `Most urgent first, then by target.${moreWords(places.length)}`, rows);
 }
@@ -117,18 +120,15 @@ async function placesIn(
 ): Promise<readonly Placed[]> {
   const found: Placed[] = [];
   for (const hub of hubsOf(network, person)) {
-    for (const holder of [...holdersOf(network, hub), 'unplaced'] as const) {
+    for (const holder of [...organisationsOf(network, hub), 'unplaced'] as const) {
       const places = await store.queue(hub, holder, rowsSearched);
       found.push(...places.map((place) => ({ ...place, hub })).filter((place) => maySee(network, person, place) && wanted(place)));
     }
   }
-  return found.sort(byUrgency);
+  return found.sort(inListOrder);
 }
-/** Whole to the last: what is equally urgent keeps its order from one look to the next. */
-const byUrgency = (a: QueueRow, b: QueueRow): number =>
-  priorities.indexOf(b.priority) - priorities.indexOf(a.priority) ||
-  (a.due < b.due ? -1 : a.due > b.due ? 1 : 0) ||
-  (a.id < b.id ? -1 : a.id > b.id ? 1 : 0);
+/** By their ids at last, so that what is equally urgent keeps its order from one look to the next. */
+const inListOrder = (a: QueueRow, b: QueueRow): number => byPriorityThenTarget(a, b) || compare(a.id, b.id);
 
 /** So far back practices are shown who opened what; older openings are in each one's history. */
 const viewsDays = 14;
@@ -174,13 +174,6 @@ function matches(place: QueueRow, said: string, word: string, now: Instant): boo
   if (word === 'late' || word === 'overdue') return place.due < now;
   return said.includes(word);
 }
-
-const holdersOf = (network: Network, hub: HubId): readonly OrganisationId[] => [
-  hub,
-  ...Object.values(network.practices)
-    .filter((practice) => practice.hub === hub)
-    .map(({ code }) => code),
-];
 
 async function rowsFor(store: Store, network: Network, person: PersonId, places: readonly Placed[]): Promise<readonly ListRow[]> {
   return (await seeEach(store, network, person, places)).map((it) => rowOf(it, network));

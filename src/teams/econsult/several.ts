@@ -70,7 +70,7 @@ export async function doEach(
     const which = eConsultOf(field);
     return which && typeof value === 'string' && value !== '' ? [{ ...which, value }] : [];
   });
-  // A client cannot ask for more than the dialog shows.
+  // No more than the dialog shows, whatever a client sends.
   for (const { hub, id, value } of chosen.slice(0, eachMax)) {
     // One press, several wishes: each is known by the press and its eConsult.
     const operation = `${operationOf(press.activity)}|${id}`;
@@ -82,7 +82,7 @@ export async function doEach(
       const handled = await wish(deps, command);
       return handled.kind === 'done' ? eachDoneWords(command, network) : refusalWords(handled.refusal, network);
     };
-    // A store that goes away at one has done the others all the same: that is not to be taken for nothing done.
+    // If the store fails on one item, earlier ones are saved: report each.
     const words = await asked().catch(wordsFor);
     rows.push({ first: referenceOf(id), second: words });
   }

@@ -9,7 +9,7 @@ import { plain } from '../../cards/words.ts';
 import { own } from '../../domain/lookup.ts';
 import { folded, isPartOfName } from '../../domain/names.ts';
 import { type Network, organisationIn, organisationName, type Practice } from '../../domain/network/state.ts';
-import { meantOfTheirs, organisationsOf } from '../../domain/network/which-practice.ts';
+import { everyOrganisation, meantOfTheirs } from '../../domain/network/which-practice.ts';
 import { type Actor, type Kind, kinds, type OrganisationId, type Pathway, type PersonId } from '../../domain/terms.ts';
 import type { Reading } from '../press.ts';
 import { joinShift, leaveShift } from '../shift/on-and-off.ts';
@@ -38,7 +38,7 @@ export async function onShift(deps: NetworkCommandDeps, spoken: NetworkSpoken): 
     if (organisation !== undefined) return joinShift(deps, by, organisation, operationOf(spoken));
     return whichPlace(network, 'You work in several places. Please say which, for example:', places);
   }
-  const [organisation, ...others] = meantOfTheirs(network, rest, organisationsOf(network), places);
+  const [organisation, ...others] = meantOfTheirs(network, rest, everyOrganisation(network), places);
   if (organisation === undefined)
     return whichPlace(network, 'I know no hub or practice by that, and nothing has changed. You can write:', places);
   if (others.length > 0)

@@ -1,4 +1,5 @@
 // The start and end of a shift as messages: what somebody has, what is at risk where they work, what is not as usual, gaps in the rota.
+
 import { readHub } from '../../app/board/board.ts';
 import type { Outgoing } from '../../app/chat.ts';
 import type { QueueRow } from '../../app/ports.ts';
@@ -8,7 +9,7 @@ import { gapWords } from '../../cards/rota/words.ts';
 import { drawPack, drawShiftEnded, isToLookAtFirst, packRowsMax } from '../../cards/shift/shift.ts';
 import type { Card } from '../../cards/templates.ts';
 import { plain } from '../../cards/words.ts';
-import { byUrgency } from '../../domain/day/before-closing.ts';
+import { byPriorityThenLimit } from '../../domain/econsult/queue-place.ts';
 import type { EConsult } from '../../domain/econsult/state.ts';
 import { own } from '../../domain/lookup.ts';
 import { hubOf, type Network, organisationName } from '../../domain/network/state.ts';
@@ -22,7 +23,7 @@ export async function packFor(deps: Reading, person: PersonId, organisation: Org
   const hub = hubOf(await deps.network.current(), organisation) ?? organisation;
   const { at: now, rules, places, unusual } = await readHub(deps, hub);
   const { network, holidays } = rules;
-  const open = [...places].sort(byUrgency);
+  const open = [...places].sort(byPriorityThenLimit);
   const mine = open.filter(({ claimant, assignee }) => claimant === person || assignee === person);
   // What nobody has placed yet is the hub's to look after.
   const holders: readonly string[] = organisation === hub ? [hub, 'unplaced'] : [organisation];

@@ -11,7 +11,7 @@ import { presses, submissions } from '../../../src/teams/econsult/inputs.ts';
 import { amara, bram, hugo, larkfield, millbrook, north } from '../../people.ts';
 import { elementsOf, verbsOf } from '../elements.ts';
 import { states } from '../states.ts';
-import { commandsOf, everybody, fullRules, now, placesOf } from './asked.ts';
+import { commandsOf, everybody, fullRules, now, placesOf } from './escalated-to-you.ts';
 
 const cardOf = (it: EConsult, at: OrganisationId = it.holder, viewer?: Person) =>
   drawEConsult(it, { network: fullRules.network, at, now, ...(viewer ? { viewer: viewer.id } : {}) }).card;

@@ -10,7 +10,7 @@ import { later } from '../../given.ts';
 import { amara, larkfield, network, north, quayside } from '../../people.ts';
 import { elementsOf, markdownOf, stringsOf, verbsOf } from '../elements.ts';
 import { states } from '../states.ts';
-import { askedBy, fillings, formOf, fullRules, now, placesOf } from './asked.ts';
+import { askedBy, fillings, formOf, fullRules, now, placesOf } from './escalated-to-you.ts';
 
 const bytesMax = 24 * 1024;
 /** Every form where a card offers it: in that state, to whoever sees that card. */

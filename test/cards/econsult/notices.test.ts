@@ -1,7 +1,7 @@
 // Notices: each says what is so when it is sent, names whom it is for, and is silent once it is no longer so.
 import { describe, expect, it } from 'vitest';
 import { noticeWords } from '../../../src/cards/econsult/notices.ts';
-import { theClock } from '../../../src/domain/econsult/clock.ts';
+import { theClock } from '../../../src/domain/econsult/escalation.ts';
 import { type NoticeName, noticeNames } from '../../../src/domain/econsult/react.ts';
 import type { ClockWarning, EConsult } from '../../../src/domain/econsult/state.ts';
 import { later } from '../../given.ts';

@@ -1,13 +1,15 @@
 // An organisation's day: listed twice before it closes, counted once, signed by a named person, and its leads told the same thing once.
+
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { byUrgency, cannotWait, saidOf, unsaidFirst } from '../../../src/domain/day/before-closing.ts';
+import { cannotWait, saidOf, unsaidFirst } from '../../../src/domain/day/before-closing.ts';
 import type { DayCommand } from '../../../src/domain/day/command.ts';
 import { type DayRules, decideDay, nextDayLook } from '../../../src/domain/day/decide.ts';
 import type { DayEvent } from '../../../src/domain/day/event.ts';
 import { evolveDay } from '../../../src/domain/day/evolve.ts';
 import { reactDay } from '../../../src/domain/day/react.ts';
 import { accountedFor, type Count, type Day, dayId, partsOfDayId, type Told } from '../../../src/domain/day/state.ts';
+import { byPriorityThenLimit } from '../../../src/domain/econsult/queue-place.ts';
 import { type Actor, channelOf, chatOf, priorities } from '../../../src/domain/terms.ts';
 import { amara, dalia, ewan, gwen, rules as hubRules, hugo, larkfield, network, north, person } from '../../people.ts';
 import { at } from '../time/days.ts';
@@ -322,7 +324,7 @@ describe('what cannot be left', () => {
   });
   it('is dealt with by urgency, then by limit', () => {
     const all = priorities.flatMap((priority) => ['b', 'a'].map((limit) => ({ ...place, priority, limit })));
-    expect(all.sort(byUrgency).map(({ priority, limit }) => `${priority} ${limit}`)).toEqual([
+    expect(all.sort(byPriorityThenLimit).map(({ priority, limit }) => `${priority} ${limit}`)).toEqual([
       'redFlag a',
       'redFlag b',
       'urgent a',

@@ -5,7 +5,7 @@ import { decide } from '../../../src/domain/econsult/decide.ts';
 import type { EConsultEvent } from '../../../src/domain/econsult/event.ts';
 import { crossingsMax, receiverNeedsMinutes } from '../../../src/domain/econsult/pass-back.ts';
 import { react } from '../../../src/domain/econsult/react.ts';
-import { sharesOf } from '../../../src/domain/econsult/time-shares.ts';
+import { sharesOf } from '../../../src/domain/econsult/time-per-organisation.ts';
 import { noteCharactersMax } from '../../../src/domain/privacy.ts';
 import { channelOf, chatOf, type Person, personOf } from '../../../src/domain/terms.ts';
 import { completed, given, later, stateAfter, unplacedFacts } from '../../given.ts';

@@ -1,4 +1,4 @@
-// The message to somebody who is asked to look at what was escalated: each with its own button, for its card may stand where they cannot see it.
+// The message to somebody on the ladder: each eConsult with a button of its own, because its card may be in a channel that they cannot see.
 import type { EConsult } from '../../domain/econsult/state.ts';
 import { type Network, organisationName } from '../../domain/network/state.ts';
 import { referenceOf } from '../../domain/reference.ts';

@@ -1,9 +1,8 @@
 // Dates and times of day as people and spreadsheets write them; day before month always, as in the United Kingdom.
 
 import { folded } from '../domain/names.ts';
-import { dayNumber, type LocalDate } from '../domain/time/hours.ts';
+import { dayNumber, type LocalDate, monthParts } from '../domain/time/hours.ts';
 
-const months = ['jan', 'feb', 'mar', 'apr', 'may', 'jun', 'jul', 'aug', 'sep', 'oct', 'nov', 'dec'];
 const twoDigits = (number: string | number | undefined): string => String(number ?? '').padStart(2, '0');
 
 /** `2026-07-14`, `14/07/2026`, `14.7.26`, `14-Jul-2026` or `14 July 2026`, with or without midnight behind it. `undefined`: it is no date, or none read so. */
@@ -22,7 +21,7 @@ function numbered(words: string): string | undefined {
 
 function named(words: string): string | undefined {
   const found = /^(\d{1,2})(?:st|nd|rd|th)? ([a-z]{3,9}) (\d{4}|\d{2})$/.exec(folded(words));
-  const month = months.findIndex((each) => found?.[2]?.startsWith(each));
+  const month = monthParts.findIndex(([short]) => found?.[2]?.startsWith(short));
   return found === null || month < 0 ? undefined : `${yearOf(found[3])}-${twoDigits(month + 1)}-${twoDigits(found[1])}`;
 }
 

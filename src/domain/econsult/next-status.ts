@@ -1,9 +1,11 @@
-// What carries over when an eConsult goes from one status, or one organisation, to the next.
+// How an eConsult looks when it goes to its next status or organisation: what it keeps and what is dropped.
 import { own } from '../lookup.ts';
 import type { Instant, OrganisationId, Person } from '../terms.ts';
 import { type Claimed, type Completed, type EConsult, type Facts, untilClaimed, type Waiting } from './state.ts';
 
-/** Nobody has it: it waits at its holder. What was said of nobody's having it is of an earlier wait, and will be said of this one anew. */
+/**
+ * It waits at its holder and nobody has it. Warnings that nobody had it were about an earlier wait; they will be given again for this one.
+ */
 export const waiting = (state: EConsult, at: Instant): Waiting => ({
   ...factsOf(state),
   told: state.firstClaimedAt === undefined ? state.told : state.told.filter((each) => !untilClaimed.some((step) => step === each)),
@@ -24,7 +26,7 @@ export const claimed = (state: EConsult, by: Claimed['claimant'], at: Instant): 
   assigned: undefined,
 });
 
-/** What every end has in common: nobody is asked, waited for or on a ladder any more. */
+/** It is over, whatever the outcome: nobody is asked, on hold or on a ladder any more. */
 export function closed(state: EConsult, at: Instant): Omit<Completed, 'outcome' | 'completedBy' | 'patientTold' | 'followUp'> {
   return {
     ...factsOf(state),
@@ -34,16 +36,16 @@ export function closed(state: EConsult, at: Instant): Omit<Completed, 'outcome' 
     hold: undefined,
     plan: undefined,
     assigned: undefined,
-    // Else one that is opened again would still be on the old ladder, and could not be escalated.
+    // Otherwise a reopened one would still be on its old ladder and could not be escalated.
     escalation: undefined,
     question: state.question?.answer ? state.question : undefined,
   };
 }
 
-/** The contract under which its holder has it. */
+/** The offer its holder accepted it by. */
 export const contractOf = (state: EConsult) => (state.status === 'completed' ? undefined : state.contract);
 
-/** The last line somebody wrote for whoever has it next. */
+/** The last note somebody wrote for whoever has it next. */
 export function noteOf(
   state: EConsult,
   event: { readonly by: Person; readonly at: Instant; readonly text: string | undefined },
@@ -53,22 +55,25 @@ export function noteOf(
 
 type Moved = Pick<Facts, 'holder' | 'shares' | 'heldSince' | 'shownIn' | 'assigned' | 'plan' | 'declined'>;
 
-/** Ends the present holder's share and begins the next one's; the sum of all shares is always the patient's wait. */
+/**
+ * Adds the time until now to the present holder's share, and starts the next one's. All shares together are always the patient's whole
+ * wait.
+ */
 export function movedTo(state: EConsult, holder: OrganisationId, at: Instant): Moved {
-  // The clock may start minutes ahead of ours (the sender's time is believed): until then nobody has had it.
+  // The patient's clock may start some minutes after our time (the sender's time is believed): until then nobody has had it.
   const ms = Math.max(0, Date.parse(at) - Date.parse(state.heldSince));
   const shares = { ...state.shares, [state.holder]: (own(state.shares, state.holder) ?? 0) + ms };
   const heldSince = at > state.heldSince ? at : state.heldSince;
-  // Whose it should be next, and what should become of it today, is of the organisation it leaves.
+  // An assignment or a closing plan was made for the organisation it leaves.
   const { assigned, plan } = holder === state.holder ? state : { assigned: undefined, plan: undefined };
   return { holder, shares, heldSince, shownIn: withCard(state, holder), assigned, plan, declined: undefined };
 }
 
-/** Those whose channel has its card, and this one. */
+/** The organisations whose channels have its card, with this one added. */
 export const withCard = (state: EConsult, organisation: OrganisationId): readonly OrganisationId[] =>
   state.shownIn.includes(organisation) ? state.shownIn : [...state.shownIn, organisation];
 
-/** The facts without what belongs to one status, so that nothing of the old status lingers in the new one. */
+/** The facts without the fields of its present status, so that none of them is left in the next one. */
 export function factsOf(state: EConsult): Facts {
   switch (state.status) {
     case 'waiting': {

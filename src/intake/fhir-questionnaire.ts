@@ -8,15 +8,15 @@ import type {
 } from 'fhir/r4.d.ts';
 import type { Answer } from '../domain/econsult/submission.ts';
 import type { Contents, Found } from './fhir-bundle.ts';
+import { joined } from './fhir-data-types.ts';
+import { extensionsEnding } from './fhir-names.ts';
 import type { Reader } from './fhir-reader.ts';
-import { joined } from './fhir-shapes.ts';
-import { extensionsEnding } from './fhir-values.ts';
 import { line, present, shown } from './text.ts';
 
-/** One request never holds more; above it a message is made to hurt. */
+/** The most answers of one request; a message with more is meant to do harm. */
 export const answersMax = 10_000;
 
-/** Said where a question was sent without an answer, so that nobody takes silence for "no". */
+/** Shown for a question without an answer, so that nobody reads it as "no". */
 const notAnswered = 'No answer given';
 
 /** The form itself, when it came along: inside the response or as another entry. */
@@ -75,7 +75,7 @@ function items(
 const valueKeys = (answer: QuestionnaireResponseItemAnswer) =>
   (Object.keys(answer) as (keyof QuestionnaireResponseItemAnswer)[]).filter((key) => key.startsWith('value'));
 
-/** A link stands in for a heading only where somebody could read it. */
+/** A question's link id is used as its heading only if a person could read it. */
 const heading = (text: string | undefined, linkId: string): string[] =>
   text !== undefined ? [text] : /^[A-Za-z][A-Za-z]{2,}[A-Za-z0-9]{0,30}$/.test(linkId) ? [linkId] : [];
 

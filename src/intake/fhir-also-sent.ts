@@ -4,10 +4,10 @@ import type { FhirResource, Reference } from 'fhir/r4.d.ts';
 import type { Answer } from '../domain/econsult/submission.ts';
 import { own } from '../domain/lookup.ts';
 import type { Contents, Found } from './fhir-bundle.ts';
+import { joined } from './fhir-data-types.ts';
 import { alsoSent, fieldLabel, sections, typeWords } from './fhir-labels.ts';
 import { against, againstResource, isResource } from './fhir-marks.ts';
 import type { Reader, Said } from './fhir-reader.ts';
-import { joined } from './fhir-shapes.ts';
 import { aboutWhom } from './fhir-words.ts';
 import { present, shown } from './text.ts';
 

@@ -3,8 +3,8 @@ import type { HttpStream } from '../app/http.ts';
 import type { Happening } from './api.ts';
 import type { Clients } from './clients.ts';
 import type { SandboxClock } from './clock.ts';
-import { toastText } from './shown.ts';
-import type { Message, Person, World } from './world.ts';
+import { toastText } from './person-view.ts';
+import type { Message, Person, World } from './teams-state.ts';
 
 interface HearingGiven {
   readonly world: World;
@@ -12,7 +12,7 @@ interface HearingGiven {
   readonly clock: SandboxClock;
 }
 
-/** A clock that plays moves on hundreds of times a second; a window that fetches its view so often shows no more. */
+/** While time plays, the clock moves hundreds of times a second; a window that fetched its view so often would show no more. */
 export const tellEveryMs = 250;
 
 /** Does it at once, and then no more often than every `tellEveryMs`; the last hint is never lost. */

@@ -9,7 +9,7 @@ export interface Sound {
   tells(fault: Fault): boolean;
 }
 
-/** Each time what was wrong is left out, what held it may lack something; nothing is nested this deep in vain. */
+/** The most rounds: each time a wrong part is left out, what contained it may become wrong. */
 const roundsMax = 5;
 
 /** What can be read of `body`, a Bundle with these faults; `undefined` when nothing can. */

@@ -1,4 +1,4 @@
-// What deciding about the network has in common: the refusals, and who may change what.
+// Why a change of the network can be refused, and who may change what.
 import { own } from '../lookup.ts';
 import type { Actor, HubId, Instant, OdsCode, OrganisationId, Person, PersonId } from '../terms.ts';
 import { personOf } from '../terms.ts';
@@ -10,16 +10,16 @@ export type Leading = 'hubLead' | 'hubLead or hubAdministrator';
 export type NetworkRefusal =
   | { readonly why: 'organisationUnknown'; readonly organisation: OrganisationId }
   | { readonly why: 'practiceUnknown'; readonly practice: OdsCode }
-  /** Nothing would look after what is open there. */
+  /** What is open at these hubs would not be looked after any more. */
   | { readonly why: 'hubsLeftOut'; readonly hubs: readonly HubId[] }
   | { readonly why: 'channelTaken'; readonly organisation: OrganisationId }
-  /** A personal or group chat: nobody else of the organisation would see its cards. */
+  /** It is a personal or group chat: the rest of the organisation would not see its cards. */
   | { readonly why: 'noTeamChannel' }
   /** `ask`: who of that hub can do it instead. */
   | { readonly why: 'notAllowed'; readonly need: Leading; readonly ask: readonly Person[] }
-  /** Only a person goes on shift. */
+  /** Only a person can go on shift. */
   | { readonly why: 'personNeeded' }
-  /** Nobody but the clock puts somebody else on shift or off it. */
+  /** Only the clock puts other people on or off shift, by the rota. */
   | { readonly why: 'onlyOneself' }
   | { readonly why: 'personUnknown'; readonly person: PersonId }
   | { readonly why: 'personIdWrong' }
@@ -28,7 +28,7 @@ export type NetworkRefusal =
   | { readonly why: 'postsMissing' }
   /** A practice's role at a hub, or the other way round. */
   | { readonly why: 'postMisplaced'; readonly organisation: OrganisationId }
-  /** Nobody would be left who could put anything right. */
+  /** The hub would be left without a lead, who alone can put things right. */
   | { readonly why: 'lastLead'; readonly hub: HubId }
   | { readonly why: 'ownPractice'; readonly practice: OdsCode }
   | { readonly why: 'capabilitiesMissing' }
@@ -44,7 +44,7 @@ export type NetworkRefusal =
 
 export type NetworkDecision = { readonly events: readonly NetworkEvent[] } | { readonly refusal: NetworkRefusal };
 
-/** What a verb decides on. */
+/** What is decided on: the command, and the network as it is. */
 export interface Question<Command extends { readonly at: Instant; readonly by: Actor }> {
   readonly command: Command;
   readonly network: Network;
@@ -55,8 +55,8 @@ export const refuse = (refusal: NetworkRefusal): NetworkDecision => ({ refusal }
 export const happened = (event: NetworkEvent): NetworkDecision => ({ events: [event] });
 
 /**
- * Whether somebody may change what belongs to an organisation: the hub lead of its hub, for some things the hub administrator too.
- * A sender is a file or the sandbox: whoever can start those has the keys to everything. `undefined`: yes.
+ * Whether somebody may change what belongs to an organisation: the hub lead of its hub, and for some things the hub administrator. Files
+ * and the sandbox always may, because whoever can run those has all keys anyway. `undefined`: yes.
  */
 export function mayChange(network: Network, by: Actor, organisation: OrganisationId, need: Leading): NetworkRefusal | undefined {
   const hub = hubOf(network, organisation);

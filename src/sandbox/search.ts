@@ -7,7 +7,7 @@ import type { BotAnswer, BotLine } from './bot-line.ts';
 import { UNREACHABLE } from './invoke-answers.ts';
 import type { Json } from './json.ts';
 import { asList, asObject, asText } from './json.ts';
-import type { Person, Place, World } from './world.ts';
+import type { Person, Place, World } from './teams-state.ts';
 
 export interface QueryGiven {
   readonly world: Pick<World, 'bot' | 'botIn'>;

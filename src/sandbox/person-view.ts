@@ -1,9 +1,9 @@
 // The local Teams as one person sees it: threads, channels and who they are, in the page's own types.
 
 import type { SandboxChannel, SandboxPerson, ShownMessage, ShownThread } from './api.ts';
+import type { Views } from './card-views.ts';
 import { THREADS_SHOWN } from './refresher.ts';
-import type { Views } from './views.ts';
-import type { Message, Person, Place, World } from './world.ts';
+import type { Message, Person, Place, World } from './teams-state.ts';
 
 const showMessage = (world: World, views: Views, me: Person, message: Message): ShownMessage => ({
   id: message.id,

@@ -1,6 +1,6 @@
 // The app's search beside the box to write in: a small panel with a field and what was found; choosing a result sends its title.
 import { resultsAtATime, type SearchAnswer, type SearchResult } from '../api.ts';
-import { el, icon } from './el.ts';
+import { el, icon } from './elements.ts';
 
 export interface FinderUses {
   /** Of the panel; one page has many. */

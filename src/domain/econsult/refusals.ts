@@ -1,4 +1,4 @@
-// What deciding has in common: the refusals, how they are given, and the checks that many verbs share.
+// Why something asked of an eConsult can be refused, and the checks that many verbs share.
 import type { AccessRefusal } from '../network/access.ts';
 import type { Today } from '../network/pathway.ts';
 import type { Network } from '../network/state.ts';
@@ -7,26 +7,34 @@ import type { Instant, Kind, OrganisationId, Person, PersonId, Priority } from '
 import type { Holidays } from '../time/hours.ts';
 import type { Words } from './command.ts';
 import type { EConsultEvent } from './event.ts';
-import type { ReceiveRefusal } from './receive.ts';
 import type { Completed, EConsult, Outcome } from './state.ts';
 
 export interface EConsultRules {
   readonly network: Network;
   readonly holidays: Holidays;
-  /** How many open eConsults each person of the hub has claimed; absent: load is not looked at. */
+  /** How many open eConsults each person of the hub has claimed; absent: nobody is refused for having too many. */
   readonly load?: Readonly<Record<PersonId, number>>;
-  /** How many of each practice the hub has taken first today; absent: allocations do not limit. */
+  /** How many of each practice the hub has taken first today; absent: daily allocations are not applied. */
   readonly today?: Today;
 }
+
+export type ReceiveRefusal =
+  /** The same words came before: nothing changes, and the sender is told so. */
+  | { readonly why: 'duplicate' }
+  /** The same id came with different words: the caller then keeps them beside the first with `keepAside`. */
+  | { readonly why: 'differentWords' }
+  /** Another submission already has this id: the caller tries another. */
+  | { readonly why: 'idTaken' }
+  | { readonly why: 'hubUnknown' };
 
 export type EConsultRefusal =
   | AccessRefusal
   | ReceiveRefusal
   | { readonly why: 'notFound' }
-  /** Only a person may ask for this; only the clock may. */
+  /** Only a person may do this; and `clockOnly`: only the clock may. */
   | { readonly why: 'personNeeded' }
   | { readonly why: 'clockOnly' }
-  /** The card pressed shows what is no longer so. */
+  /** The card that was pressed was out of date. */
   | { readonly why: 'stale' }
   | { readonly why: 'unplaced' }
   | { readonly why: 'alreadyPlaced' }
@@ -42,14 +50,14 @@ export type EConsultRefusal =
   | { readonly why: 'notWithdrawn' }
   | { readonly why: 'notCompleted' }
   | { readonly why: 'completed'; readonly at: Instant; readonly by: Person | undefined; readonly outcome: Outcome }
-  /** What was written looks like a patient's details. */
+  /** The text looks as if it holds patient information. */
   | { readonly why: 'personalWords'; readonly found: readonly PersonalKind[] }
   | { readonly why: 'wordsMissing' }
   | { readonly why: 'wordsTooLong'; readonly charactersMax: number }
   | { readonly why: 'whenWrong' }
-  /** A red flag is not passed on unspoken. */
+  /** For a red flag, say who was spoken to. */
   | { readonly why: 'spokenToMissing' }
-  /** Nobody there may take this kind on. */
+  /** Nobody at the receiver may answer this kind. */
   | { readonly why: 'receiverCannot'; readonly receiver: OrganisationId; readonly kind: Kind }
   | { readonly why: 'receiverCloses'; readonly receiver: OrganisationId; readonly opens: Instant | undefined }
   | { readonly why: 'settleFirst'; readonly ask: readonly Person[] }
@@ -57,14 +65,14 @@ export type EConsultRefusal =
   | { readonly why: 'nothingToSettle' }
   | { readonly why: 'questionOpen' }
   | { readonly why: 'noQuestion' }
-  /** Another one has been asked since the one that was read. */
+  /** A newer question than the one that was read has been asked. */
   | { readonly why: 'questionChanged' }
   | { readonly why: 'hubHasIt' }
   | { readonly why: 'practiceHasIt' }
   | { readonly why: 'assigneeUnable'; readonly person: Person; readonly because: AccessRefusal | 'offShift' | 'loaded' }
   | { readonly why: 'priorityNotHigher'; readonly priority: Priority }
   | { readonly why: 'priorityNotLower'; readonly priority: Priority }
-  /** What is urgent or a red flag is not left until the next opening. */
+  /** Urgent requests and red flags cannot wait until the next opening. */
   | { readonly why: 'mustNotWait'; readonly priority: Priority }
   | { readonly why: 'notOnHold' }
   | { readonly why: 'notEscalated' }
@@ -76,7 +84,7 @@ export type EConsultRefusal =
 
 export type EConsultDecision = { readonly events: readonly EConsultEvent[] } | { readonly refusal: EConsultRefusal };
 
-/** What a verb decides on: the command, what is, the rules, and the person (of the signed activity) who asks. */
+/** What is decided on: the command, the eConsult as it is, the rules, and the person of the signed activity. */
 export interface Case<Command, State = EConsult> {
   readonly command: Command;
   readonly state: State;
@@ -96,7 +104,24 @@ export function completedRefusal(state: Completed): EConsultRefusal {
   return { why: 'completed', at: state.completedAt, by: state.completedBy, outcome: state.outcome };
 }
 
-/** Words as they may stand on a shared card at that time, or why not. The guard can be told that what it found is no patient's. */
+/** Why somebody cannot do what only its claimant may; `undefined`: they are its claimant. */
+export function notMine(state: EConsult, by: { readonly id: string }): EConsultRefusal | undefined {
+  switch (state.status) {
+    case 'completed':
+      return completedRefusal(state);
+    case 'offered':
+      return { why: 'offeredAlready', to: state.offer.to, at: state.offer.at };
+    case 'waiting':
+      return { why: 'notClaimed' };
+    case 'claimed':
+      return state.claimant.id === by.id ? undefined : { why: 'claimedByOther', by: state.claimant, at: state.claimedAt };
+  }
+}
+
+/**
+ * The text trimmed, or why it cannot stand on a shared card: missing where `needed`, too long, or it looks like patient information and its
+ * writer has not said that it is none.
+ */
 export function guarded(
   words: Words | undefined,
   needed: boolean,

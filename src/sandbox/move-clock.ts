@@ -30,7 +30,7 @@ export interface Player {
 
 /** What is looked at by time and not by a due instant (a board) is so never older than this. The auditor looks by the machine's own time. */
 export const stepMsMax = 15 * 60_000;
-/** A hundred days of quarter hours, which take minutes: further, a jump is wanted or a digit too many was typed. */
+/** The most steps: a hundred days of quarter hours, which take minutes. Further, somebody mistyped or wants a jump. */
 export const stepsMax = 10_000;
 
 /** So long after something was due the clock waits for what is said of it, so that one who watches reads it when it is said; */
@@ -71,7 +71,7 @@ export function createPlayer({ clock, nextDue, sweep, sending, failed }: PlayGiv
     const due = await tried(() => nextDue(after));
     // Taken only now, because the machine's own time has gone on meanwhile.
     const now = clock.ms();
-    // What was due before and is so still has been looked at, and failed: the clock does not stand still for it.
+    // What was due before and still is has been looked at and failed; time goes on without it.
     const dueMs = due === undefined || due <= after ? Number.POSITIVE_INFINITY : Math.max(now, Date.parse(due));
     const next = Math.min(target, now + stepMsMax, Date.parse(endOfDay(instant(now))), dueMs);
     if (next > now) clock.moveOn(next - now);

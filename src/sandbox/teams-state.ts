@@ -1,13 +1,13 @@
 // What exists and happens in the local Teams, as one place that everything else reads, changes and listens to, and that can be saved.
 
 import type { SandboxClock } from './clock.ts';
+import type { Content, Message, ShelfSnapshot, Thread } from './messages.ts';
+import { createShelf } from './messages.ts';
 import type { Roster, RosterGiven, RosterSnapshot, Team } from './roster.ts';
 import { createRoster } from './roster.ts';
-import type { Content, Message, ShelfSnapshot, Thread } from './shelf.ts';
-import { createShelf } from './shelf.ts';
 
+export type { Content, Message, Thread } from './messages.ts';
 export type { Person, PersonSeed, Place, Team, TeamSeed } from './roster.ts';
-export type { Content, Message, Thread } from './shelf.ts';
 
 export type WorldEvent =
   | { readonly kind: 'posted' | 'edited' | 'removed'; readonly message: Message }

@@ -1,6 +1,6 @@
 // What each person's client shows of a card: the message's own (base) card, or the one the bot answered them with.
 
-import type { Message } from './world.ts';
+import type { Message } from './teams-state.ts';
 
 /** A client does not refresh a card again by itself when the one from its last invoke is younger than this. */
 export const REFRESH_AGE_MIN_MS = 60_000;

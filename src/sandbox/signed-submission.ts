@@ -2,8 +2,8 @@
 import { createHmac } from 'node:crypto';
 import type { Instant } from '../domain/terms.ts';
 import { textIn, Unreadable } from '../files/text.ts';
+import { meaningOf } from './intake-answers.ts';
 import { asList, asObject, type Json, parsed } from './json.ts';
-import { meaningOf } from './meaning.ts';
 
 /** The door answers within 4.5 s or says that it could not; after this there is nobody there. */
 const timeoutMs = 15_000;

@@ -2,7 +2,7 @@
 import { type Activity, type Given, happened, upgraded } from './activities.ts';
 import type { Life } from './api.ts';
 import type { BotLine } from './bot-line.ts';
-import type { Person, Team, World } from './world.ts';
+import type { Person, Team, World } from './teams-state.ts';
 
 /** Does it to a channel or its team, and tells the bot while it is there. */
 export function createLife(world: World, line: BotLine, given: () => Given) {

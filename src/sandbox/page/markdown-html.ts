@@ -1,6 +1,6 @@
 // Turns the parsed little Markdown into escaped HTML (the card renderer wants a string) or straight into elements.
 import { own } from '../../domain/lookup.ts';
-import { type Child, el } from './el.ts';
+import { type Child, el } from './elements.ts';
 import type { Block, Inline } from './markdown.ts';
 
 const escapes: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&#39;' };

@@ -1,6 +1,6 @@
 // FHIR's data types where one of several is to be chosen, or a name is needed: names, addresses, telephone numbers, extensions.
 import type { Address, CodeableConcept, Coding, ContactPoint, Extension, HumanName } from 'fhir/r4.d.ts';
-import { joined } from './fhir-shapes.ts';
+import { joined } from './fhir-data-types.ts';
 
 const coding = (value: Coding): string | undefined => value.display ?? value.code;
 

@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { endOfDay } from '../../src/domain/time/calendar.ts';
 import { createClock } from '../../src/sandbox/clock.ts';
-import { createPlayer, type PlayGiven, patienceMs, stepMsMax, stepsMax } from '../../src/sandbox/play.ts';
+import { createPlayer, type PlayGiven, patienceMs, stepMsMax, stepsMax } from '../../src/sandbox/move-clock.ts';
 
 const minute = 60_000;
 const hour = 60 * minute;

@@ -2,7 +2,7 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { onTheWall } from '../../src/domain/time/calendar.ts';
-import { aheadOf } from '../../src/sandbox/ahead.ts';
+import { aheadOf } from '../../src/sandbox/times-ahead.ts';
 import { at, englandHolidays } from '../domain/time/days.ts';
 
 const shut = new Set([...englandHolidays.days.map(({ date }) => date), '2026-12-25', '2026-12-26', '2027-01-01']);

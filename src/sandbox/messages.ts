@@ -31,7 +31,7 @@ export interface ShelfSnapshot {
   readonly removed: readonly string[];
 }
 
-/** "99+" is as much as anybody wants to know. */
+/** Unread messages are counted up to this number and then shown as "99+". */
 const UNREAD_MAX = 100;
 
 const append = (lists: Map<string, string[]>, key: string, id: string): void => {

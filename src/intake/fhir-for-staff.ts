@@ -1,7 +1,7 @@
 // All that staff read of a FHIR message: the patient, who wrote it, what was asked and answered, and whatever else was sent.
 import type { Patient } from 'fhir/r4.d.ts';
 import type { PatientDetails, SubmissionText } from '../domain/econsult/submission.ts';
-import { patientElse, whatElse } from './fhir-also.ts';
+import { patientElse, whatElse } from './fhir-also-sent.ts';
 import type { Contents, Found } from './fhir-bundle.ts';
 import { detailsOf, needsOf, requesterOf } from './fhir-patient.ts';
 import type { Reader } from './fhir-reader.ts';

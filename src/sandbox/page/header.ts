@@ -1,6 +1,6 @@
 // The top of the page: the sandbox notice, search, light or dark, and who I am.
 import type { View } from '../api.ts';
-import { avatar, el, icon } from './el.ts';
+import { avatar, el, icon } from './elements.ts';
 import { isDark, switchTheme } from './theme.ts';
 
 export interface TopUses {

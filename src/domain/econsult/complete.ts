@@ -1,0 +1,83 @@
+// Completing an eConsult, and opening it again: which outcomes there are for whom, and what the patient must have been told.
+
+import { own } from '../lookup.ts';
+import { mayAnswer, mayDo, mayView } from '../network/access.ts';
+import { holdsPost, type Network } from '../network/state.ts';
+import type { Capability, Instant, PersonId } from '../terms.ts';
+import type { Complete, Reopen } from './command.ts';
+import type { CompletionEvent } from './event.ts';
+import { closed, waiting } from './next-status.ts';
+import { type Case, type EConsultDecision, type EConsultRefusal, guarded, happened, notMine, refuse } from './refusals.ts';
+import { type EConsult, type Outcome, outcomes, type Telling, tellings } from './state.ts';
+
+/** The capability an outcome needs in the practice's record, besides writing in it. */
+const capabilityFor: Readonly<Partial<Record<Outcome, Capability>>> = { prescribed: 'prescribe', appointmentBooked: 'book' };
+
+/** What somebody lacks for an outcome in the practice's record. `undefined`: nothing. */
+function lacksFor(outcome: Outcome, state: EConsult, network: Network, by: PersonId, at: Instant): EConsultRefusal | undefined {
+  const capability = capabilityFor[outcome];
+  return capability && mayDo(network, by, state, capability, at);
+}
+const isOutcomeOf = ({ withdrawal }: EConsult, outcome: Outcome): boolean => outcome !== 'withdrawn' || withdrawal !== undefined;
+/**
+ * The outcomes that this person can complete it with: the card offers these, and completing with any other is refused. `withdrawn` only if
+ * its sender withdrew it.
+ */
+export const outcomesOf = (state: EConsult, network: Network, by: PersonId, at: Instant): readonly Outcome[] =>
+  outcomes.filter((outcome) => isOutcomeOf(state, outcome) && lacksFor(outcome, state, network, by, at) === undefined);
+/** How the patient can have been told. `notNeeded` only if the sender withdrew it: they know that already. */
+export const tellingsOf = ({ withdrawal }: EConsult): readonly Telling[] =>
+  tellings.filter((told) => told !== 'notNeeded' || withdrawal !== undefined);
+
+/** The patient was told after they had asked, and not in the future. */
+export const couldBeToldAt = ({ submittedAt }: EConsult, toldAt: Instant, now: Instant): boolean => submittedAt <= toldAt && toldAt <= now;
+
+export function complete({ command, state, rules, by }: Case<Complete>): EConsultDecision {
+  const notTheirs = notMine(state, by);
+  if (notTheirs) return refuse(notTheirs);
+  const refusal = mayAnswer(rules.network, by.id, state, command.at) ?? lacksFor(command.outcome, state, rules.network, by.id, command.at);
+  if (refusal) return refuse(refusal);
+  if (state.wrongPatient) return refuse({ why: 'wrongPatient', ...state.wrongPatient });
+  // Unless the sender withdrew it, the patient must have been told.
+  const mayStaySilent = command.outcome === 'withdrawn' && tellingsOf(state).includes('notNeeded');
+  if (command.told === 'notNeeded' && !mayStaySilent) return refuse({ why: 'notTold' });
+  if (!isOutcomeOf(state, command.outcome)) return refuse({ why: 'notWithdrawn' });
+  const toldAt = command.toldAt ?? command.at;
+  if (!couldBeToldAt(state, toldAt, command.at)) return refuse({ why: 'toldAtWrong' });
+  const words = guarded(command.followUp, false, command.at);
+  if ('refusal' in words) return words;
+  return happened({ type: 'Completed', at: command.at, by, outcome: command.outcome, told: command.told, toldAt, followUp: words.text });
+}
+
+/**
+ * Anybody who may read it, or a lead of the hub, can reopen it: a patient who comes back may reach either organisation, and somebody there
+ * must be able to act.
+ */
+export function reopen({ command, state, rules, by }: Case<Reopen>): EConsultDecision {
+  if (state.status !== 'completed') return refuse({ why: 'notCompleted' });
+  const member = own(rules.network.staff, by.id);
+  if (member === undefined) return refuse({ why: 'notStaff' });
+  const leads = holdsPost(member, 'hubLead', state.hub) || holdsPost(member, 'clinicalLead', state.hub);
+  const refusal = leads ? undefined : mayView(rules.network, by.id, state, command.at);
+  return refusal ? refuse(refusal) : happened({ type: 'Reopened', at: command.at, by, reason: command.reason });
+}
+
+/** How an eConsult looks after it was completed or opened again. */
+export function evolveCompletion(state: EConsult, event: CompletionEvent): EConsult {
+  const { at } = event;
+  switch (event.type) {
+    case 'Completed': {
+      const { outcome, by, told, toldAt, followUp } = event;
+      return {
+        ...closed(state, at),
+        outcome,
+        completedBy: by,
+        followUp,
+        patientTold: told === 'notNeeded' ? undefined : { how: told, by, at: toldAt },
+      };
+    }
+    case 'Reopened':
+      // The time while it was completed counts for no organisation.
+      return { ...waiting(state, at), heldSince: at };
+  }
+}
