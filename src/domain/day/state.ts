@@ -1,5 +1,6 @@
 // What an organisation's day is: what was left before it closed, what its count came to, who signed it, and what its leads were told.
 
+import type { ChannelLost, ChannelNews } from '../channel-news.ts';
 import type { RotaGap } from '../rota/gaps.ts';
 import type { EConsultId, HubId, Instant, OrganisationId, Person } from '../terms.ts';
 import type { LocalDate } from '../time/hours.ts';
@@ -40,21 +41,6 @@ export type Told =
   | { readonly matter: 'calendarEnds'; readonly on: LocalDate }
   | { readonly matter: 'channelLost'; readonly why: ChannelLost; readonly since: Instant }
   | ChannelNews;
-/** Why nothing can be shown in an organisation's channel, as Teams itself told us. */
-export type ChannelLost = 'BotRemoved' | 'ChannelDeleted' | 'TeamArchived' | 'TeamDeleted';
-/** Of an organisation's channel, which Teams does not let us write to while something waits for it; and that it does again. */
-export type ChannelNews =
-  | {
-      readonly matter: 'unreached';
-      readonly organisation: OrganisationId;
-      readonly since: Instant;
-      /** Teams said that it is closed, not only that it is busy. */
-      readonly closed: boolean;
-      readonly urgent: readonly EConsultId[];
-      /** Messages of all kinds. */
-      readonly waiting: number;
-    }
-  | { readonly matter: 'reachedAgain'; readonly organisation: OrganisationId; readonly since: Instant };
 export type Matter = Told['matter'];
 
 /** What the auditor could not put right by itself: what kind of fault, and of which eConsult or organisation. */

@@ -1,12 +1,10 @@
 // Where an open eConsult stands in its queue.
-import { type Instant, type Kind, type OdsCode, type OrganisationId, type PersonId, type Priority, priorities } from '../terms.ts';
+import type { Place } from '../place.ts';
+import { type Instant, type Kind, type OdsCode, type OrganisationId, type PersonId, priorities } from '../terms.ts';
 import type { ClosingPlan, EConsult, Open } from './state.ts';
 
-/** A place in a queue: read in this order (most urgent first, then earliest due), with enough to list and search it by. */
-export interface QueuePlace {
-  readonly holder: OrganisationId | 'unplaced';
-  readonly priority: Priority;
-  readonly due: Instant;
+/** An eConsult's place in a queue, with enough to list and search it by. */
+export interface QueuePlace extends Place {
   /** When it begins to be at risk of missing its target. */
   readonly risk: Instant;
   readonly limit: Instant;

@@ -37,7 +37,7 @@ export const noticeNames = [
 export type NoticeName = (typeof noticeNames)[number];
 
 /** Said to a lead about what a practice has: what is found in one look is one list. */
-export const heardTogether: readonly NoticeName[] = ['warnedElsewhere', 'claimStillQuiet'];
+export const heardTogether = ['warnedElsewhere', 'claimStillQuiet'] as const satisfies readonly NoticeName[];
 
 type Message = AnyMessage<NoticeName>;
 

@@ -1,7 +1,7 @@
 // The start and end of a shift as messages: what somebody has, what is at risk where they work, what is not as usual, gaps in the rota.
 import { readHub } from '../../app/board/board.ts';
 import type { Outgoing } from '../../app/chat.ts';
-import type { QueueRow } from '../../app/ports.ts';
+import type { OpenRow } from '../../app/econsult/rows.ts';
 import { gapsAhead } from '../../app/rota/rota.ts';
 import { unusualLines } from '../../cards/board/board.ts';
 import { gapWords } from '../../cards/rota/words.ts';
@@ -49,7 +49,7 @@ export async function packFor(deps: Reading, person: PersonId, organisation: Org
   return drawPack(pack, network, person, words);
 }
 
-const loaded = (deps: Reading, network: Network, hub: HubId, places: readonly QueueRow[]): Promise<readonly EConsult[]> =>
+const loaded = (deps: Reading, network: Network, hub: HubId, places: readonly OpenRow[]): Promise<readonly EConsult[]> =>
   listedHere(
     deps.store,
     network,
