@@ -1,5 +1,5 @@
 // What we have learnt from Teams: where conversations are, whether they can be written to, and who people are there.
-import type { ChannelLost } from '../domain/day/state.ts';
+import type { ChannelLost } from '../domain/channel-news.ts';
 import type { Instant, PersonId } from '../domain/terms.ts';
 
 /** Where a Teams conversation is and whether it can be written to. */

@@ -8,7 +8,7 @@ import {
   type Loaded,
   type Message,
   OutcomeUnknown,
-  type QueuePlace,
+  type Place,
   type Store,
   StoreAway,
   type ThingKey,
@@ -16,20 +16,18 @@ import {
   type Timer,
 } from './ports.ts';
 
-/** One kind of thing that is decided about: the three pure verbs, and where its open ones wait. */
+/** One kind of thing that is decided about: the three pure verbs, and where its open ones wait. Methods, for the reason in `kind.ts`. */
 export interface Aggregate<State, Command, Event, Refusal, Rules> {
   readonly kind: ThingKind;
-  readonly decide: (
-    command: Command,
-    state: State | undefined,
-    rules: Rules,
-  ) => { readonly events: readonly Event[] } | { readonly refusal: Refusal };
-  readonly evolve: (state: State | undefined, event: Event, version: number) => State;
-  readonly react: (event: Event, state: State) => readonly Message[];
-  readonly queue: (state: State | undefined) => QueuePlace | undefined;
-  readonly timer: (state: State | undefined) => Timer | undefined;
+  decide(command: Command, state: State | undefined, rules: Rules): { readonly events: readonly Event[] } | { readonly refusal: Refusal };
+  evolve(state: State | undefined, event: Event, version: number): State;
+  react(event: Event, state: State): readonly Message[];
+  queue(state: State | undefined): Place | undefined;
+  timer(state: State | undefined): Timer | undefined;
   /** Sets, by the rules of the moment, when the clock must next be looked at; the timer of what is stored is read back from there. */
-  readonly aim?: (state: State, rules: Rules, at: Instant) => State;
+  aim?(state: State, rules: Rules, at: Instant): State;
+  /** Notices that say how things are when they are sent: several that could not be sent in time are one. Every other one is kept apart. */
+  readonly merging?: readonly string[];
 }
 
 /** It is done. `events` is empty if nothing had to change; `repeated`: this request was carried out before. */
@@ -153,7 +151,11 @@ function happened<State, Command, Event, Refusal, Rules>(
   for (const event of events) {
     version += 1;
     after = aggregate.evolve(after, event, version);
-    for (const message of aggregate.react(event, after)) messages.set(`${message.class}|${message.to}|${message.what}`, message);
+    for (const message of aggregate.react(event, after))
+      messages.set(
+        `${message.class}|${message.to}|${message.what}`,
+        aggregate.merging?.includes(message.what) ? { ...message, merges: true } : message,
+      );
   }
   if (after === undefined) throw new Error(`${aggregate.kind}: nothing can stay unchanged that does not exist`);
   return { after, messages: [...messages.values()] };

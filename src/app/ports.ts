@@ -1,14 +1,11 @@
 // What the use cases need from the outside world, said in our words; the edges implement it.
 
-import type { ViewReason } from '../domain/econsult/command.ts';
-import type { Received } from '../domain/econsult/event.ts';
-import type { QueuePlace } from '../domain/econsult/queue-place.ts';
-import type { SubmissionText } from '../domain/econsult/submission.ts';
 import type { Message } from '../domain/message.ts';
-import type { Address, EConsultId, HubId, Instant, OdsCode, OperationId, OrganisationId, Person, SendClass } from '../domain/terms.ts';
+import type { Place } from '../domain/place.ts';
+import type { Address, HubId, Instant, OperationId, OrganisationId, SendClass } from '../domain/terms.ts';
 
-export type { QueuePlace } from '../domain/econsult/queue-place.ts';
 export type { Message } from '../domain/message.ts';
+export type { Place } from '../domain/place.ts';
 export { type Conversation, chatKey, type Directory, type KnownPerson } from './conversations.ts';
 export { OutcomeUnknown, StoreAway, TooMuchAtOnce } from './store-errors.ts';
 
@@ -16,10 +13,13 @@ export interface Clock {
   now(): Instant;
 }
 
-/** The kinds of thing that are decided about; each is one state row with its own events. */
-export type ThingKind = 'econsult' | 'network' | 'day' | 'rota';
+/**
+ * The name of a kind of thing, as rows and cards say it. Which there are is known by the list of all kinds alone (`src/kinds.ts`): a store
+ * keeps whatever it is given, and whoever reads a name asks the list, which throws at one that it does not know.
+ */
+export type ThingKind = string;
 /** What can be shown: a thing, or what is drawn from many of them at the moment it is sent: a hub's board, somebody's start of a shift. */
-export type ShownKind = ThingKind | 'board' | 'shift';
+export type ShownKind = string;
 
 export interface ThingKey {
   readonly hub: HubId;
@@ -75,10 +75,10 @@ export interface Change<State = unknown, Event = unknown> {
   readonly at: Instant;
   readonly events: readonly Event[];
   readonly messages: readonly Message[];
-  readonly queue: { readonly before: QueuePlace | undefined; readonly after: QueuePlace | undefined };
+  readonly queue: { readonly before: Place | undefined; readonly after: Place | undefined };
   readonly timer: { readonly before: Timer | undefined; readonly after: Timer | undefined };
   /** Written once beside the thing: number 1 is what arrived, further ones are conflicting copies. */
-  readonly text?: { readonly number: number; readonly content: SubmissionText };
+  readonly text?: { readonly number: number; readonly content: Arrived };
   /** Intake's idempotency fence. */
   readonly sent?: { readonly caller: string; readonly sourceId: string; readonly contentHash: string };
 }
@@ -99,6 +99,7 @@ export interface OutboxRow {
   readonly to: Address;
   readonly class: SendClass;
   readonly what: Message['what'];
+  readonly merges?: true;
   /** The version that asked for it. */
   readonly version: number;
   readonly since: Instant;
@@ -130,24 +131,26 @@ export interface Buried {
   readonly at: Instant;
 }
 
-/** When an eConsult became a practice's. */
-export interface Arrival {
-  readonly id: EConsultId;
-  readonly practice: OdsCode;
-  readonly at: Instant;
+/** What arrived, as it is kept: the bytes as they came, and whatever was read from them. */
+export interface Arrived {
+  readonly original: { readonly mediaType: string; readonly base64: string };
 }
 
-/** One opening of an eConsult by somebody. */
-export interface ViewedRow {
-  readonly id: EConsultId;
+/** One happening, as the log has it. */
+export interface Logged<Event = unknown> {
+  readonly kind: ThingKind;
+  readonly id: string;
   readonly at: Instant;
-  readonly by: Person;
-  readonly reason: ViewReason | undefined;
+  readonly event: Event;
+}
+/** Which happenings are asked for: those of one kind of thing, by the types of its events. */
+export interface Happenings {
+  readonly kind: ThingKind;
+  readonly types: readonly string[];
 }
 
-export interface QueueRow extends QueuePlace {
-  readonly id: EConsultId;
-}
+/** A place in a queue, and whose it is. */
+export type QueueRow<Of extends Place = Place> = Of & { readonly id: string };
 
 /** Far more open eConsults than a hub of any size has; if there are more, `verify` reports a fault. */
 export const openRowsMax = 200_000;
@@ -162,21 +165,25 @@ export interface Store {
   /** The operation that wrote this version of the thing, if that version exists. */
   operationAt(thing: ThingKey, version: number): Promise<OperationId | undefined>;
   /** What a caller's submission became, if it was received before. */
-  sent(hub: HubId, caller: string, sourceId: string): Promise<{ readonly id: EConsultId; readonly contentHash: string } | undefined>;
-  /** The texts of an eConsult in order: what arrived first, then conflicting copies. */
-  texts(hub: HubId, id: EConsultId): Promise<readonly SubmissionText[]>;
+  sent(hub: HubId, caller: string, sourceId: string): Promise<{ readonly id: string; readonly contentHash: string } | undefined>;
+  /** The texts of a thing in order: what arrived first, then conflicting copies. */
+  texts<Text extends Arrived>(hub: HubId, id: string): Promise<readonly Text[]>;
   /** All events of a thing in order. */
   events<Event>(thing: ThingKey): Promise<readonly StoredEvent<Event>[]>;
-  /** What was received at or after `from` and before `until`, oldest first, at most `limit`. Reads all that happened then: ask for short times. */
-  received(hub: HubId, from: Instant, until: Instant, limit: number): Promise<readonly Received[]>;
-  /** What became some practice's at or after `from` and before `until`, by receipt, placing or correction, oldest first; read like `received`. */
-  arrivals(hub: HubId, from: Instant, until: Instant, limit: number): Promise<readonly Arrival[]>;
-  /** Who opened which eConsult in that time, and why; read like `received`. */
-  viewed(hub: HubId, from: Instant, until: Instant, limit: number): Promise<readonly ViewedRow[]>;
-  /** A holder's queue in the order it is shown: most urgent first, then earliest due; at most `limit`. */
-  queue(hub: HubId, holder: OrganisationId | 'unplaced', limit: number): Promise<readonly QueueRow[]>;
-  /** Everything open in a hub, whoever has it: its own queue, its practices' and what is unplaced; in key order, at most `openRowsMax`. */
-  opens(hub: HubId): Promise<readonly QueueRow[]>;
+  /**
+   * What happened of these at or after `from` and before `until`, oldest first, at most `limit`. Reads all that happened then, of other kinds
+   * too: ask for short times.
+   */
+  logged<Event>(hub: HubId, of: Happenings, from: Instant, until: Instant, limit: number): Promise<readonly Logged<Event>[]>;
+  /** A holder's queue of one kind in the order it is shown: most urgent first, then earliest due; at most `limit`. */
+  queue<Of extends Place>(
+    hub: HubId,
+    kind: ThingKind,
+    holder: OrganisationId | 'unplaced',
+    limit: number,
+  ): Promise<readonly QueueRow<Of>[]>;
+  /** Everything of one kind open in a hub, whoever has it: its own queue, its practices' and what is unplaced; in key order, at most `openRowsMax`. */
+  opens<Of extends Place>(hub: HubId, kind: ThingKind): Promise<readonly QueueRow<Of>[]>;
   /** Everything whose timer is at or before `until`, oldest first, at most `limit`. */
   due(hub: HubId, until: Instant, limit: number): Promise<readonly DueRow[]>;
 

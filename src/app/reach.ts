@@ -1,5 +1,5 @@
-// Whether a conversation can be written to, as far as Teams has told us. Each reason why not ends by itself; without any, it can.
-import type { ChannelLost } from '../domain/day/state.ts';
+// Whether a conversation can be written to, as far as Teams has told us: each reason ends by itself, and it is open when none is left.
+import type { ChannelLost } from '../domain/channel-news.ts';
 import type { Instant } from '../domain/terms.ts';
 import type { Conversation } from './ports.ts';
 

@@ -46,18 +46,30 @@ export interface Card {
   readonly [more: string]: unknown;
 }
 
-// Parsed once, because that takes two thirds of the time of filling a template in.
-const parsed = new Map<TemplateName, Template>();
+/** A card, and what a notification of it may read: never anything about a patient. */
+export interface Drawn {
+  readonly card: Card;
+  readonly summary: string;
+}
+
+/** Buttons carry the shape of what they carry: cards live for months, and an old one must still be understood. */
+export const payloadVersion = 1;
+
+// Parsed once: filling a parsed template in takes a third of parsing it anew.
+const parsed = new WeakMap<object, Template>();
+
+/** Fills one of our templates in, as `fillFrom`. */
+export const fill = (name: TemplateName, data: Record<string, unknown>): Card => fillFrom(sources[name], name, data);
 
 /**
  * Fills a template in. Data is never evaluated; whoever gives words from outside makes them `inert` first.
  * Throws when the template asks for something it was not given: a half-filled card must not reach anybody.
  */
-export function fill(name: TemplateName, data: Record<string, unknown>): Card {
-  let template = parsed.get(name);
+export function fillFrom(source: object, name: string, data: Record<string, unknown>): Card {
+  let template = parsed.get(source);
   if (template === undefined) {
-    template = new Template(sources[name]);
-    parsed.set(name, template);
+    template = new Template(source);
+    parsed.set(source, template);
   }
   const card = template.expand({ $root: data }) as Card;
   const unfilled = firstUnfilled(card);
@@ -69,6 +81,28 @@ export function fill(name: TemplateName, data: Record<string, unknown>): Card {
  * Words from outside that look like a placeholder get an invisible joiner between `$` and `{`: they read the same and are not filled in.
  */
 export const inert = (words: string): string => words.replaceAll('${', '$\u2060{');
+
+/**
+ * A card whose buttons all say of which kind of thing they are, as those of every kind must. Those of the first kinds do without: their cards
+ * were posted before there were others, and their verbs are theirs alone (`saysNoKind` in `src/teams/kind.ts`), so they stay as small as they are.
+ */
+export const saying = (kind: string, card: Card): Card => ({ ...card, ...markedIn(card, kind) });
+
+function markedIn(part: object, kind: string): Record<string, unknown> {
+  const isButton = 'type' in part && (part.type === 'Action.Execute' || part.type === 'Action.Submit');
+  return Object.fromEntries(
+    Object.entries(part).map(([name, value]: [string, unknown]) => [
+      name,
+      isButton && name === 'data' && typeof value === 'object' ? { ...value, kind } : marked(value, kind),
+    ]),
+  );
+}
+const marked = (value: unknown, kind: string): unknown =>
+  Array.isArray(value)
+    ? value.map((each: unknown) => marked(each, kind))
+    : typeof value === 'object' && value !== null
+      ? markedIn(value, kind)
+      : value;
 
 function firstUnfilled(value: unknown): string | undefined {
   if (typeof value === 'string') return value.includes('${') ? value.slice(value.indexOf('${'), value.indexOf('${') + 40) : undefined;

@@ -1,5 +1,6 @@
 // `npm run history -- K7M-4QX`: an eConsult's whole history as JSON, for whoever may open the store; no patient's words are in it.
-import { econsultKey, networkKey } from '../app/things.ts';
+import { econsultKey } from '../app/econsult/econsult.ts';
+import { networkKey } from '../app/network/network.ts';
 import type { Network } from '../domain/network/state.ts';
 import { idOf } from '../domain/reference.ts';
 import { verifyChain } from '../storage/chain.ts';

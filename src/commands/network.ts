@@ -1,6 +1,6 @@
 // `npm run network`: says what a network file would change and applies it; fills in practice names; prints the schema or what is stored.
 import { handle } from '../app/handle.ts';
-import { networkKey, networks } from '../app/things.ts';
+import { networkKey, networks } from '../app/network/network.ts';
 import { networkRefusalWords } from '../cards/network/words.ts';
 import { readConfig } from '../config.ts';
 import { decideNetwork, type NetworkRefusal } from '../domain/network/decide.ts';

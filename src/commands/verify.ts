@@ -1,5 +1,5 @@
 // `npm run verify`: reads a whole store and says where it contradicts itself: event chains, queues, timers, outbox. Changes nothing.
-import { networkKey } from '../app/things.ts';
+import { networkKey } from '../app/network/network.ts';
 import type { Network } from '../domain/network/state.ts';
 import { inspect } from '../storage/inspect.ts';
 import { createStore } from '../storage/store.ts';

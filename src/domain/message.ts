@@ -6,4 +6,6 @@ export interface Message<Notice extends string = string> {
   readonly to: Address;
   readonly class: SendClass;
   readonly what: 'card' | Notice;
+  /** Said as things are when it is sent: several that could not be sent in time are one. Set by `handle`, as the kind says. */
+  readonly merges?: true;
 }

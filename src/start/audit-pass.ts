@@ -1,10 +1,10 @@
 // One pass of the auditor over all hubs, reported in the log and the metrics. If everything was in order it sends a beat, whose absence raises an alarm outside.
 import { type AuditReport, createAuditor, isClean } from '../app/audit/audit.ts';
-import { makeRounds, overdueTwice, tellFound } from '../app/audit/leads-hear.ts';
-import { type DayDeps, days } from '../app/day/day.ts';
+import type { DayDeps } from '../app/day/day.ts';
+import { makeRounds, overdueTwice, tellFound } from '../app/day/leads-hear.ts';
+import type { Kinds } from '../app/kind.ts';
 import type { NetworkSource } from '../app/network/network.ts';
 import type { Clock, Directory, Store } from '../app/ports.ts';
-import { rotas } from '../app/rota/rota.ts';
 import { type Finding, findingKinds } from '../domain/audit/findings.ts';
 import type { HubId } from '../domain/terms.ts';
 import { errorFields, type Fields, type Log } from '../log.ts';
@@ -18,8 +18,8 @@ import type { HolidaySource } from './holidays.ts';
 export type AuditStep = (hub: HubId, report: AuditReport) => Promise<void>;
 
 /** What is done after the audit of each hub, in order: the leads hear of what could not be put right, and of what nobody else would tell. */
-function stepsWith({ store, nudge, network }: Around): readonly AuditStep[] {
-  const deps: DayDeps = { store, nudge, rules: network };
+function stepsWith({ store, nudge, network, kinds }: Around): readonly AuditStep[] {
+  const deps: DayDeps & { readonly kinds: Kinds } = { store, nudge, rules: network, kinds };
   const toTell = overdueTwice();
   return [(hub, { raised, at }) => tellFound(deps, hub, toTell(hub, raised), at), (hub, { at }) => makeRounds(deps, hub, at)];
 }
@@ -38,6 +38,7 @@ export interface AuditParts {
   readonly metrics: Metrics;
 }
 interface Around {
+  readonly kinds: Kinds;
   readonly store: Store;
   readonly nudge: () => void;
   readonly network: NetworkSource;
@@ -90,8 +91,7 @@ function auditorOf({ engine, tablePrefix, clock, log, metrics }: AuditParts, { n
     metrics.broken.inc({ where: 'auditOne' });
     log.error('auditFailed', { hub, id, ...errorFields(error) });
   };
-  const others = { day: days, rota: rotas };
-  return createAuditor({ ...around, others, rows: createAuditStore(engine, tablePrefix), rules: network, clock, failed });
+  return createAuditor({ ...around, rows: createAuditStore(engine, tablePrefix), rules: network, clock, failed });
 }
 
 function tell(log: Log, metrics: Metrics, report: AuditReport): void {

@@ -1,8 +1,8 @@
 // The product put together: the edges introduced to each other around one store, one clock and one chat.
 
 import { seldomBeating } from '../app/beats.ts';
-import { createBoardKeeper } from '../app/board/board.ts';
 import { tellOfChannel } from '../app/day/day.ts';
+import { tellChannelLost } from '../app/day/lost-channel.ts';
 import { rememberingDirectory } from '../app/directory.ts';
 import { createDispatcher } from '../app/dispatch/dispatch.ts';
 import { createMover, type Mover, type MovingDeps } from '../app/dispatch/move-channel.ts';
@@ -19,6 +19,7 @@ import type { Network } from '../domain/network/state.ts';
 import type { Instant, OperationId } from '../domain/terms.ts';
 import type { Caller, Tokens } from '../intake/caller.ts';
 import { intakeRoutes } from '../intake/routes.ts';
+import { kinds as listed } from '../kinds.ts';
 import type { Log } from '../log.ts';
 import type { Metrics } from '../metrics.ts';
 import { createBeats } from '../storage/beats.ts';
@@ -31,7 +32,8 @@ import { createStore } from '../storage/store.ts';
 import { createAnswers } from '../teams/answering.ts';
 import { messagesRoute } from '../teams/bot.ts';
 import { createChat } from '../teams/chat.ts';
-import { createCompose } from '../teams/compose.ts';
+import { createCompose, gatheringsOf, viewsOf } from '../teams/compose.ts';
+import type { TeamsKinds } from '../teams/kind.ts';
 import { createPace } from '../teams/pace.ts';
 import { createResolve } from '../teams/resolve.ts';
 import { appIdOf, authenticationFor, type Trust } from '../teams/trust.ts';
@@ -41,10 +43,12 @@ import { type Clockworks, startClockworks } from './clockwork.ts';
 import { healthRoutes, type Stage } from './health.ts';
 import type { HolidaySource } from './holidays.ts';
 import { createReceiving } from './receiving.ts';
-import { answerLost, boardFailed, loopFailed, moveFailed, reportSend, reportTurn } from './reports.ts';
+import { answerLost, gatherFailedIn, loopFailed, moveFailed, reportSend, reportTurn } from './reports.ts';
 import { createSweepPass } from './sweep-pass.ts';
 
 export interface ProductParts {
+  /** All kinds of thing there are; absent: those of the list. A test may hand in one more. */
+  readonly kinds?: TeamsKinds;
   readonly engine: Engine;
   readonly tablePrefix: string;
   readonly clock: Clock;
@@ -94,7 +98,7 @@ export interface Product {
 const notOursMs = 2_000;
 
 export async function createProduct(parts: ProductParts): Promise<Product> {
-  const { engine, tablePrefix, clock, monotonicMs, log, metrics } = parts;
+  const { engine, tablePrefix, clock, monotonicMs, log, metrics, kinds = listed } = parts;
   await makeTables(engine, tablePrefix, namedIn(parts));
   const owner = parts.newId();
   const store = storeFor(parts, owner);
@@ -111,9 +115,11 @@ export async function createProduct(parts: ProductParts): Promise<Product> {
   const chat = createChat(authentication, appIdOf(parts.trust), parts.machineMs);
   const pace = createPace();
   const ours = leaseKeeper(leases, owner, monotonicMs);
-  const boards = createBoardKeeper({ store, network, clock, nudge, failed: (hub, error) => boardFailed(log, metrics, hub, error) });
-  const mover = moverFor(parts, { store, network, nudge });
+  const gather = { kinds, store, network, clock, nudge, failed: gatherFailedIn(log, metrics) };
+  const gatherings = gatheringsOf(gather);
+  const mover = moverFor(parts, { kinds: kinds.app, store, network, nudge });
   const dispatcher = createDispatcher({
+    kinds: kinds.app,
     stillOurs: ours,
     store,
     directory,
@@ -122,20 +128,21 @@ export async function createProduct(parts: ProductParts): Promise<Product> {
     clock,
     monotonicMs,
     resolve: createResolve({ directory, network, chat, pace, clock, monotonicMs, serviceUrlDefault: parts.serviceUrl }),
-    compose: createCompose({ directory, network, clock, store, view: boards.view }),
+    compose: createCompose({ kinds, directory, network, clock, store, view: viewsOf(gather, gatherings) }),
     report: (event) => reportSend(log, metrics, event),
     tellLeads: (hub, news) => tellOfChannel({ store, nudge, rules: network }, hub, news, clock.now()),
   });
   const { beats, beat } = signsOfLife(parts);
-  const sweep = createSweepPass({ store, nudge, network, clock, log, metrics });
+  const sweep = createSweepPass({ kinds: kinds.app, store, nudge, network, clock, log, metrics });
   const sweepNow = (): Promise<void> => sweep().then(() => beat('sweep'));
-  const auditNow = createAuditPass(parts, { store, nudge, network, directory, beat });
+  const auditNow = createAuditPass(parts, { kinds: kinds.app, store, nudge, network, directory, beat });
   let stage: Stage = 'starting';
 
   return {
     routes: [
       messagesRoute({
-        ...{ store, directory, network, clock, nudge, monotonicMs, authentication },
+        ...{ kinds, store, directory, network, clock, nudge, monotonicMs, authentication },
+        channelLost: (conversation, why, since) => tellChannelLost({ store, nudge, rules: network }, conversation, why, since),
         answer: createAnswers({ chat, pace, monotonicMs, sleep: parts.sleep, unanswered: (why) => answerLost(log, metrics, why) }),
         serviceHosts: parts.serviceHosts,
         anyLoopback: parts.trust.kind !== 'cloud',
@@ -161,13 +168,14 @@ export async function createProduct(parts: ProductParts): Promise<Product> {
     run: () => {
       const pass = async (): Promise<number> => {
         if (!(await ours())) {
-          boards.forget();
+          for (const each of gatherings.values()) each.forget?.();
           mover.forget();
           await dispatcher.handOver();
           return notOursMs;
         }
         const hubs = Object.keys((await network.current()).hubs);
-        const [waitMs] = await Promise.all([dispatcher.pass(hubs), boards.pass(hubs), mover.pass(hubs)]);
+        const gathering = [...gatherings.values()].map((each) => each.pass?.(hubs));
+        const [waitMs] = await Promise.all([dispatcher.pass(hubs), mover.pass(hubs), ...gathering]);
         await beat('dispatch');
         return waitMs;
       };
@@ -200,7 +208,7 @@ function signsOfLife({ engine, tablePrefix, machineMs, monotonicMs, log, metrics
 
 function moverFor(
   { engine, tablePrefix, clock, log, metrics }: ProductParts,
-  around: Pick<MovingDeps, 'store' | 'network' | 'nudge'>,
+  around: Pick<MovingDeps, 'kinds' | 'store' | 'network' | 'nudge'>,
 ): Mover {
   const failed = (hub: string, error: unknown): void => moveFailed(log, metrics, hub, error);
   return createMover({ ...around, clock, failed, moves: createMoves(engine, tablePrefix) });

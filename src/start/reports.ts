@@ -11,11 +11,13 @@ export function loopFailed(log: Log, metrics: Metrics, where: 'dispatch' | 'swee
   log.error('broken', { where, ...errorFields(error) });
 }
 
-/** A hub's board could not be looked at; everything else is sent all the same, and it is looked at again. */
-export function boardFailed(log: Log, metrics: Metrics, hub: string, error: unknown): void {
-  metrics.broken.inc({ where: 'board' });
-  log.error('boardFailed', { hub, ...errorFields(error) });
-}
+/** What is gathered, such as a hub's board, could not be looked at; everything else is sent all the same, and it is looked at again. */
+export const gatherFailedIn =
+  (log: Log, metrics: Metrics) =>
+  (kind: string, hub: string, error: unknown): void => {
+    metrics.broken.inc({ where: kind });
+    log.error(`${kind}Failed`, { hub, ...errorFields(error) });
+  };
 
 /** What is open could not be brought to an organisation's other channel yet; it is tried again with the next pass. */
 export function moveFailed(log: Log, metrics: Metrics, hub: string, error: unknown): void {

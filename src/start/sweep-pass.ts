@@ -1,17 +1,18 @@
-// One sweep over all hubs: everything due looks at the clock, then each organisation's day is begun, and leads hear of an outage.
-import { createDayKeeper, type DayDeps, lookAtDay, tellLeads } from '../app/day/day.ts';
+// One sweep over all hubs: whatever is due looks at the clock, then each organisation's day is begun, and leads hear of an outage.
+import { tellLeads } from '../app/day/day.ts';
+import type { Kinds } from '../app/kind.ts';
 import { inTurn } from '../app/loop.ts';
-import { createReaim } from '../app/network/hours-changed.ts';
 import type { NetworkSource } from '../app/network/network.ts';
 import type { Clock, Store } from '../app/ports.ts';
-import { lookAtRota } from '../app/rota/rota.ts';
-import { type SweepEvent, sweep } from '../app/sweep/sweep.ts';
+import { createReaim } from '../app/sweep/hours-changed.ts';
+import { looksOf, type SweepEvent, sweep } from '../app/sweep/sweep.ts';
 import type { HubId } from '../domain/terms.ts';
 import type { Log } from '../log.ts';
 import type { Metrics } from '../metrics.ts';
 import { loopFailed, reportSweep } from './reports.ts';
 
 interface Around {
+  readonly kinds: Kinds;
   readonly store: Store;
   readonly nudge: () => void;
   readonly network: NetworkSource;
@@ -21,20 +22,21 @@ interface Around {
 }
 
 /** A hub that cannot be swept does not keep the others waiting. */
-export function createSweepPass({ store, nudge, network, clock, log, metrics }: Around): () => Promise<void> {
+export function createSweepPass({ kinds, store, nudge, network, clock, log, metrics }: Around): () => Promise<void> {
   const report = (event: SweepEvent): void => reportSweep(log, metrics, event);
-  const deps: DayDeps & { readonly clock: Clock } = { store, nudge, rules: network, clock };
-  const keeper = createDayKeeper(deps);
-  const looks = { day: lookAtDay(deps), rota: lookAtRota({ store, nudge, network }) };
-  const reaim = createReaim({ ...deps, report });
+  const around = { store, nudge, network, clock };
+  const deps = { ...around, rules: network, kinds, looks: looksOf(kinds, around), report };
+  const keeping = kinds.all.flatMap((kind) => kind.keeps?.(around) ?? []);
+  const reaim = createReaim(deps);
   const sweepHub = async (hub: HubId): Promise<void> => {
-    const { caughtUp } = await sweep({ ...deps, report, looks }, hub);
+    const { caughtUp } = await sweep(deps, hub);
     const moved = await settled(reaim(hub));
-    // After the sweep, so that yesterday has been counted before today goes on from there.
-    const kept = await settled(keeper.keep(hub));
-    // Told now, because the next sweep finds nothing late any more; a day that cannot be begun must not prevent it.
+    // After the sweep: what a kind begins by itself goes on from what was due before.
+    const kept: Failure[] = [];
+    for (const keep of keeping) kept.push(await settled(keep(hub)));
+    // Said now or never: the next sweep finds nothing late any more, so a day that cannot be begun must not swallow it.
     if (caughtUp) await tellLeads(deps, hub, hub, { matter: 'caughtUp', ...caughtUp }, clock.now());
-    const failed = moved ?? kept;
+    const failed = [moved, ...kept].find((each) => each !== undefined);
     if (failed) throw failed.error;
   };
   // In turn: two passes at once would each tell the leads of the same outage.
@@ -44,8 +46,9 @@ export function createSweepPass({ store, nudge, network, clock, log, metrics }: 
   });
 }
 
+type Failure = { readonly error: unknown } | undefined;
 /** What went wrong, if anything did: the next part has its turn all the same. */
-const settled = (work: Promise<unknown>): Promise<{ readonly error: unknown } | undefined> =>
+const settled = (work: Promise<unknown>): Promise<Failure> =>
   work.then(
     () => undefined,
     (error: unknown) => ({ error }),

@@ -1,14 +1,13 @@
 // The auditor's side of the store: whole families of rows as they stand, and the one way to put a thing's rows right.
-import type { AuditStore, FoundState, Logged, Right, StandingRow } from '../app/audit/store.ts';
-import { type Loaded, openRowsMax, type ThingKey, type ThingKind } from '../app/ports.ts';
+import type { AuditStore, FoundState, Right, StandingRow } from '../app/audit/store.ts';
+import { type Loaded, type Logged, openRowsMax, type Place, type ThingKey } from '../app/ports.ts';
 import type { ShownCard, Timing } from '../domain/audit/findings.ts';
-import type { QueuePlace } from '../domain/econsult/queue-place.ts';
 import type { Address, HubId, Instant } from '../domain/terms.ts';
 import { fromColumns } from './columns.ts';
 import type { Engine, Row, Table, Write } from './engine.ts';
 import { keysUnder, locate, partsOf } from './keys.ts';
 import { WRITES_MAX } from './limits.ts';
-import { dueKey, dueWrite, logFrom, openKey, openWrite, restated, stateKey, toDue, toEvent, toLoaded, toQueueRow } from './rows.ts';
+import { dueKey, dueWrite, logFrom, openKey, openWrite, restated, stateKey, toDue, toLoaded, toLogged, toQueueRow } from './rows.ts';
 
 /** Organisations that may have a card of one thing, and then some. */
 const CARDS_MAX = 200;
@@ -23,7 +22,7 @@ export function createAuditStore(engine: Engine, prefix: string): AuditStore {
   return {
     standing: async (hub) => ({
       places: (await table(hub).range('open|', 'open}', openRowsMax)).map(toPlace),
-      timers: (await table(hub).range('due|', 'due}', openRowsMax)).map((row) => toTimer(hub, row)),
+      timers: (await table(hub).range('due|', 'due}', openRowsMax)).map(toTimer),
     }),
     cards: async (hub, id) => (await table(hub).range(...keysUnder('card', id), CARDS_MAX)).map(toCard),
     statesAfter: async (hub, after, limit) => {
@@ -41,10 +40,7 @@ async function logged(table: Table, from: Instant, until: Instant): Promise<read
   const rows = await table.range(logFrom(from), logFrom(until), LOG_ROWS_MAX);
   // Half a log would say that what is behind it was never received.
   if (rows.length === LOG_ROWS_MAX) throw new RangeError(`the log holds more than ${LOG_ROWS_MAX} rows between two instants`);
-  return rows.map((row) => {
-    const { at, event } = toEvent<{ readonly type?: string }>(row);
-    return { id: partsOf(row.key)[2] ?? '', at, event };
-  });
+  return rows.map((row) => toLogged(row));
 }
 
 async function putRight<State>(
@@ -56,7 +52,7 @@ async function putRight<State>(
 ): Promise<boolean> {
   const right: readonly Write[] = [
     ...(timer === undefined ? [] : [dueWrite(thing, timer)]),
-    ...(place === undefined ? [] : [openWrite(thing.id, place)]),
+    ...(place === undefined ? [] : [openWrite(thing, place)]),
   ];
   const keys = new Set(wrong.map(({ key }) => key));
   // A wrong row may stand under the right key: it is written over.
@@ -76,16 +72,16 @@ function holds<T>(row: Row, read: (row: Row) => T, keyOf: (content: T) => string
   }
 }
 
-function toPlace(row: Row): StandingRow<QueuePlace> {
-  const id = partsOf(row.key)[4] ?? '';
-  const found = holds(row, toQueueRow, (place) => openKey(place.id, place));
-  return { kind: 'econsult', id, key: row.key, etag: row.etag, holds: found };
+function toPlace(row: Row): StandingRow<Place> {
+  const [, kind = '', , , , id = ''] = partsOf(row.key);
+  const found = holds(row, toQueueRow, (place) => openKey({ kind, id: place.id }, place));
+  return { kind, id, key: row.key, etag: row.etag, holds: found };
 }
 
-function toTimer(hub: HubId, row: Row): StandingRow<Timing> {
+function toTimer(row: Row): StandingRow<Timing> {
   const [, , kind = '', id = ''] = partsOf(row.key);
-  const found = holds(row, toDue, (due) => dueKey({ hub, kind: due.kind, id: due.id }, due.at));
-  return { kind: kind as ThingKind, id, key: row.key, etag: row.etag, holds: found };
+  const found = holds(row, toDue, (due) => dueKey(due, due.at));
+  return { kind, id, key: row.key, etag: row.etag, holds: found };
 }
 
 function toCard(row: Row): ShownCard {
@@ -95,6 +91,6 @@ function toCard(row: Row): ShownCard {
 
 function toFound(hub: HubId, row: Row): FoundState {
   const [, kind = '', id = ''] = partsOf(row.key);
-  const thing: ThingKey = { hub, kind: kind as ThingKind, id };
+  const thing: ThingKey = { hub, kind, id };
   return { thing, key: row.key, loaded: holds(row, toLoaded, () => stateKey(thing)) };
 }

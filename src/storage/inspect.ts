@@ -33,7 +33,7 @@ export async function inspect(engine: Engine, prefix: string, hub: HubId): Promi
   const states = new Map<string, { readonly version: number; readonly lastHash: string }>();
   for await (const row of family(table, 'state')) {
     const { version, lastHash } = toLoaded(row);
-    states.set(partOf(row.key, 2), { version, lastHash });
+    states.set(thingOf(row.key, 'state'), { version, lastHash });
   }
   const { events, findings } = await histories(table, states);
   for (const name of ['due', 'open'] as const) findings.push(...(await places(table, name, states)));
@@ -48,9 +48,10 @@ async function histories(table: Table, states: ReadonlyMap<string, { readonly ve
   const close = (): void => {
     const first = history[0];
     if (first === undefined) return;
-    const id = partOf(first.key, 1);
-    const state = states.get(id);
-    without.delete(id);
+    const thing = thingOf(first.key, 'event');
+    const id = idIn(thing);
+    const state = states.get(thing);
+    without.delete(thing);
     const broken = verifyChain(history.map(toEvent), state?.lastHash);
     if (state === undefined) findings.push({ kind: 'eventsWithoutState', id });
     if (broken !== undefined) findings.push({ kind: 'chain', id, broken });
@@ -61,11 +62,11 @@ async function histories(table: Table, states: ReadonlyMap<string, { readonly ve
   };
   for await (const row of family(table, 'event')) {
     events++;
-    if (history[0] !== undefined && partOf(history[0].key, 1) !== partOf(row.key, 1)) close();
+    if (history[0] !== undefined && thingOf(history[0].key, 'event') !== thingOf(row.key, 'event')) close();
     history.push(row);
   }
   close();
-  for (const id of without) findings.push({ kind: 'versionApart', id, state: states.get(id)?.version ?? 0, events: 0 });
+  for (const thing of without) findings.push({ kind: 'versionApart', id: idIn(thing), state: states.get(thing)?.version ?? 0, events: 0 });
   return { events, findings };
 }
 
@@ -73,13 +74,13 @@ async function places(table: Table, name: 'due' | 'open', states: ReadonlyMap<st
   const findings: Finding[] = [];
   const seen = new Set<string>();
   for await (const row of family(table, name)) {
-    const id = partOf(row.key, name === 'due' ? 3 : 4);
+    const thing = thingOf(row.key, name);
     // A row that cannot be read throws here rather than in the middle of a sweep.
     if (name === 'due') toDue(row);
     else toQueueRow(row);
-    if (!states.has(id)) findings.push({ kind: 'orphan', key: row.key });
-    else if (seen.has(id)) findings.push({ kind: 'second', key: row.key });
-    seen.add(id);
+    if (!states.has(thing)) findings.push({ kind: 'orphan', key: row.key });
+    else if (seen.has(thing)) findings.push({ kind: 'second', key: row.key });
+    seen.add(thing);
   }
   return findings;
 }
@@ -97,5 +98,12 @@ async function* family(table: Table, name: string): AsyncGenerator<Row> {
   }
 }
 
-/** A part of a key as it stands there, encoded: enough to tell things apart. */
-const partOf = (rowKey: string, index: number): string => rowKey.split('|')[index] ?? '';
+/** Where kind and id stand in the keys of each family. */
+const whereIn = { state: [1, 2], event: [1, 2], due: [2, 3], open: [1, 5] } as const;
+/** Kind and id as they stand in a key, encoded: enough to tell things apart. */
+function thingOf(rowKey: string, of: keyof typeof whereIn): string {
+  const parts = rowKey.split('|');
+  const [kind, id] = whereIn[of];
+  return `${parts[kind] ?? ''}|${parts[id] ?? ''}`;
+}
+const idIn = (thing: string): string => thing.slice(thing.indexOf('|') + 1);

@@ -1,49 +1,50 @@
 // How a decision becomes rows, family by family, and how rows become what was decided.
 import { isDeepStrictEqual } from 'node:util';
 import {
-  type Arrival,
   type Change,
   type DueRow,
+  type Happenings,
   type Loaded,
+  type Logged,
   type Message,
   type OutboxRow,
   operationsKept,
-  type QueuePlace,
+  type Place,
   type QueueRow,
   type ShownKind,
   type StoredEvent,
   type ThingKey,
   type Timer,
-  type ViewedRow,
 } from '../app/ports.ts';
-import type { EConsultEvent, Received, Viewed } from '../domain/econsult/event.ts';
-import type { HubId, Instant, OdsCode, OperationId } from '../domain/terms.ts';
+import type { HubId, Instant, OperationId } from '../domain/terms.ts';
 import { chained, FIRST_HASH } from './chain.ts';
 import { fromColumns, toColumns } from './columns.ts';
 import type { Row, Values, Write } from './engine.ts';
-import { instantPart, key, rank, VERSION_MAX, versionPart } from './keys.ts';
+import { instantPart, key, partsOf, rank, VERSION_MAX, versionPart } from './keys.ts';
 import { textWrites } from './text.ts';
 
-// Ids are unique within a hub whatever the kind, so only `state` and `due` say which kind it is.
-export const stateKey = (thing: ThingKey): string => key('state', thing.kind, thing.id);
-export const eventKey = (id: string, version: number): string => key('event', id, versionPart(version));
+type Thing = Pick<ThingKey, 'kind' | 'id'>;
+
+// Ids of different kinds differ in shape, so `card`, `outbox`, `log` and `buried` need no kind in their key; what is read kind by kind has it.
+export const stateKey = (thing: Thing): string => key('state', thing.kind, thing.id);
+export const eventKey = (thing: Thing, version: number): string => key('event', thing.kind, thing.id, versionPart(version));
 export const sentKey = (caller: string, sourceId: string): string => key('sent', caller, sourceId);
-export const openKey = (id: string, place: QueuePlace): string =>
-  key('open', place.holder, rank(place.priority), instantPart(place.due), id);
-export const dueKey = (thing: ThingKey, at: Instant): string => key('due', instantPart(at), thing.kind, thing.id);
+export const openKey = (thing: Thing, place: Place): string =>
+  key('open', thing.kind, place.holder, rank(place.priority), instantPart(place.due), thing.id);
+export const dueKey = (thing: Thing, at: Instant): string => key('due', instantPart(at), thing.kind, thing.id);
 export const cardKey = (id: string, to: string): string => key('card', id, to);
 
 /**
- * A thing's card has one row however often it changes, and so has a warning, which says the gravest when it is sent: four that could not be
- * sent in time are one. Any other notice has a row of its own, so that none is overwritten.
+ * A thing's card has one row however often it changes, and so has a notice that merges. Any other notice has a row of its own, so that
+ * none is overwritten.
  */
 export const outboxKey = (id: string, message: Message, version: number): string =>
-  key('outbox', String(message.class), message.to, id, ...noticePart(message.what, version));
+  key('outbox', String(message.class), message.to, id, ...noticePart(message, version));
 
-export const buriedKey = (row: OutboxRow): string => key('buried', row.id, String(row.class), row.to, ...noticePart(row.what, row.version));
+export const buriedKey = (row: OutboxRow): string => key('buried', row.id, String(row.class), row.to, ...noticePart(row, row.version));
 
-const noticePart = (what: Message['what'], version: number): readonly string[] =>
-  what === 'card' ? [] : what === 'warned' || what === 'warnedElsewhere' ? [what] : [`${versionPart(version)}.${what}`];
+const noticePart = ({ what, merges }: Pick<Message, 'what' | 'merges'>, version: number): readonly string[] =>
+  what === 'card' ? [] : merges ? [what] : [`${versionPart(version)}.${what}`];
 
 interface StateBody {
   readonly operations: readonly OperationId[];
@@ -61,11 +62,11 @@ export async function writesOf(change: Change): Promise<readonly Write[]> {
   if (version > VERSION_MAX) throw new RangeError(`a thing may change at most ${VERSION_MAX} times`);
   const events = chained(start, at, operation, change.events);
   return [
-    ...events.map((event): Write => ({ kind: 'insert', key: eventKey(thing.id, event.version), values: eventColumns(event) })),
+    ...events.map((event): Write => ({ kind: 'insert', key: eventKey(thing, event.version), values: eventColumns(event) })),
     stateWrite(change, version, events.at(-1)?.hash ?? start.lastHash),
     ...sentWrites(change),
     ...(change.text === undefined ? [] : await textWrites(thing.id, change.text.number, change.text.content)),
-    ...events.map((event): Write => ({ kind: 'insert', key: logKey(thing.id, event), values: eventColumns(event) })),
+    ...events.map((event): Write => ({ kind: 'insert', key: logKey(thing.id, event), values: logColumns(thing.kind, event) })),
     ...moved(
       change.timer,
       ({ at }) => dueKey(thing, at),
@@ -73,8 +74,8 @@ export async function writesOf(change: Change): Promise<readonly Write[]> {
     ),
     ...moved(
       change.queue,
-      (place) => openKey(thing.id, place),
-      (place) => openWrite(thing.id, place),
+      (place) => openKey(thing, place),
+      (place) => openWrite(thing, place),
     ),
     ...outboxWrites(change, version),
   ];
@@ -133,9 +134,9 @@ function moved<T>(
 }
 
 /** The rows that say when a thing must look at the clock, and where it waits. */
-export const dueWrite = (thing: ThingKey, timer: Timer): Write =>
+export const dueWrite = (thing: Thing, timer: Timer): Write =>
   upsert(dueKey(thing, timer.at), { ...timer, kind: thing.kind, id: thing.id });
-export const openWrite = (id: string, place: QueuePlace): Write => upsert(openKey(id, place), { ...place, id });
+export const openWrite = (thing: Thing, place: Place): Write => upsert(openKey(thing, place), { ...place, id: thing.id });
 const upsert = (key: string, body: object): Write => ({ kind: 'upsert', key, values: toColumns('body', body) });
 
 function outboxWrites(change: Change, version: number): readonly Write[] {
@@ -162,12 +163,13 @@ export function outboxWrite(
 /** What an outbox row holds beside its key. */
 export type OutboxBody = Omit<OutboxRow, 'hub' | 'key' | 'etag'>;
 
-export const outboxBody = ({ thing, id, to, class: sendClass, what, version, since }: OutboxRow): OutboxBody => ({
+export const outboxBody = ({ thing, id, to, class: sendClass, what, merges, version, since }: OutboxRow): OutboxBody => ({
   thing,
   id,
   to,
   class: sendClass,
   what,
+  ...(merges ? { merges } : {}),
   version,
   since,
 });
@@ -203,42 +205,24 @@ export function toEvent<Event>({ values }: Row): StoredEvent<Event> {
   return { version: Number(values['version']), at, operation: body.operation, event: body.event, previousHash, hash };
 }
 
-/** A row of the log that tells of a receipt: always a thing's first event, so the others need not be read into. */
-export function toReceived(row: Row): Received | undefined {
-  if (!row.key.endsWith(`|${versionPart(1)}`)) return undefined;
-  const { event } = toEvent<{ readonly type?: string }>(row);
-  return event.type === 'Received' ? (event as Received) : undefined;
+/** An event in the log: by its kind and type a reader passes over what it did not ask for without reading into it. */
+function logColumns(kind: string, event: StoredEvent): Record<string, string> {
+  return { ...eventColumns(event), kind, type: typeOf(event.event) };
+}
+const typeOf = (event: unknown): string =>
+  typeof event === 'object' && event !== null && 'type' in event && typeof event.type === 'string' ? event.type : '';
+
+/** What a row of the log tells, if that is asked for. */
+export function toHappening<Event>(row: Row, { kind, types }: Happenings): Logged<Event> | undefined {
+  if (row.values['kind'] !== kind || !types.includes(row.values['type'] ?? '')) return undefined;
+  return toLogged<Event>(row);
 }
 
-/** What became a practice's, if that is what the row of the log says. */
-export function toArrival(row: Row): Arrival | undefined {
-  // Nearly every row is neither a receipt nor these: their JSON need not be read.
-  const isReceipt = row.key.endsWith(`|${versionPart(1)}`);
-  const body = row.values['body'] ?? '';
-  if (!isReceipt && !body.includes('"Placed"') && !body.includes('"PracticeCorrected"')) return undefined;
-  const { event } = toEvent<EConsultEvent | { readonly type: undefined }>(row);
-  const id = row.key.split('|')[2];
-  if (id === undefined || event.type === undefined) return undefined;
-  const arrived = (practice: OdsCode | undefined) => (practice === undefined ? undefined : { id, practice, at: event.at });
-  switch (event.type) {
-    case 'Received':
-      return arrived(event.facts.practice);
-    case 'Placed':
-      return arrived(event.practice);
-    case 'PracticeCorrected':
-      return arrived(event.to);
-    default:
-      return undefined;
-  }
-}
-
-/** Who opened what, if that is what the row of the log says. */
-export function toViewed(row: Row): ViewedRow | undefined {
-  const { event } = toEvent<Viewed | { readonly type: undefined }>(row);
+export function toLogged<Event>(row: Row): Logged<Event> {
+  const { at, event } = toEvent<Event>(row);
   // `log|<instant>|<id>|<version>`
-  const id = row.key.split('|')[2];
-  return event.type === 'Viewed' && id !== undefined ? { id, at: event.at, by: event.by, reason: event.reason } : undefined;
+  return { kind: row.values['kind'] ?? '', id: partsOf(row.key)[2] ?? '', at, event };
 }
 
-export const toQueueRow = (row: Row): QueueRow => fromColumns('body', row.values);
+export const toQueueRow = <Of extends Place>(row: Row): QueueRow<Of> => fromColumns('body', row.values);
 export const toDue = (row: Row): DueRow => fromColumns('body', row.values);

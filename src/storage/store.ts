@@ -1,44 +1,31 @@
 // The one implementation of the Store port, for any engine: a decision in one transaction, and the reads around it.
 import {
-  type Arrival,
+  type Arrived,
   type Buried,
   type CardRow,
   type Change,
   type CommitResult,
   type DueRow,
+  type Happenings,
   type Loaded,
+  type Logged,
   type Message,
   type OutboxRow,
   openRowsMax,
+  type Place,
   type QueueRow,
   type ShownKind,
   type Store,
   type StoredEvent,
   type ThingKey,
-  type ViewedRow,
+  type ThingKind,
 } from '../app/ports.ts';
-import type { Received } from '../domain/econsult/event.ts';
-import type { SubmissionText } from '../domain/econsult/submission.ts';
-import type { Address, EConsultId, HubId, Instant, OperationId, OrganisationId, SendClass } from '../domain/terms.ts';
+import type { Address, HubId, Instant, OperationId, OrganisationId, SendClass } from '../domain/terms.ts';
 import { fromColumns } from './columns.ts';
-import type { Engine, Row, Table, Write } from './engine.ts';
+import type { Engine, Table, Write } from './engine.ts';
 import { instantPart, keysUnder, locate, systemTable, VERSION_MAX } from './keys.ts';
 import { Outbox } from './outbox.ts';
-import {
-  eventKey,
-  logFrom,
-  outboxWrite,
-  sentKey,
-  stateKey,
-  toArrival,
-  toDue,
-  toEvent,
-  toLoaded,
-  toQueueRow,
-  toReceived,
-  toViewed,
-  writesOf,
-} from './rows.ts';
+import { eventKey, logFrom, outboxWrite, sentKey, stateKey, toDue, toEvent, toHappening, toLoaded, toQueueRow, writesOf } from './rows.ts';
 import { readTexts } from './text.ts';
 
 /** Rows of text an eConsult can have: more conflicting copies than this are not shown. */
@@ -121,43 +108,30 @@ class RowStore implements Store {
   }
 
   async operationAt(thing: ThingKey, version: number): Promise<OperationId | undefined> {
-    const row = await this.#table(thing.hub).get(eventKey(thing.id, version));
+    const row = await this.#table(thing.hub).get(eventKey(thing, version));
     return row === undefined ? undefined : toEvent(row).operation;
   }
 
-  async sent(hub: HubId, caller: string, sourceId: string): Promise<{ readonly id: EConsultId; readonly contentHash: string } | undefined> {
+  async sent(hub: HubId, caller: string, sourceId: string): Promise<{ readonly id: string; readonly contentHash: string } | undefined> {
     const row = await this.#table(hub).get(sentKey(caller, sourceId));
     return row === undefined ? undefined : fromColumns('body', row.values);
   }
 
-  async texts(hub: HubId, id: EConsultId): Promise<readonly SubmissionText[]> {
-    return readTexts(await this.#table(hub).range(...keysUnder('text', id), TEXT_ROWS_MAX));
+  async texts<Text extends Arrived>(hub: HubId, id: string): Promise<readonly Text[]> {
+    return readTexts<Text>(await this.#table(hub).range(...keysUnder('text', id), TEXT_ROWS_MAX));
   }
 
   async events<Event>(thing: ThingKey): Promise<readonly StoredEvent<Event>[]> {
-    const rows = await this.#table(thing.hub).range(...keysUnder('event', thing.id), VERSION_MAX);
+    const rows = await this.#table(thing.hub).range(...keysUnder('event', thing.kind, thing.id), VERSION_MAX);
     return rows.map((row) => toEvent<Event>(row));
   }
 
-  received(hub: HubId, from: Instant, until: Instant, limit: number): Promise<readonly Received[]> {
-    return this.#logged(hub, from, until, limit, toReceived);
-  }
-
-  arrivals(hub: HubId, from: Instant, until: Instant, limit: number): Promise<readonly Arrival[]> {
-    return this.#logged(hub, from, until, limit, toArrival);
-  }
-
-  viewed(hub: HubId, from: Instant, until: Instant, limit: number): Promise<readonly ViewedRow[]> {
-    return this.#logged(hub, from, until, limit, toViewed);
-  }
-
-  /** What `pick` takes of all that happened in that time, oldest first. */
-  async #logged<T>(hub: HubId, from: Instant, until: Instant, limit: number, pick: (row: Row) => T | undefined): Promise<readonly T[]> {
-    const found: T[] = [];
+  async logged<Event>(hub: HubId, of: Happenings, from: Instant, until: Instant, limit: number): Promise<readonly Logged<Event>[]> {
+    const found: Logged<Event>[] = [];
     let start = logFrom(from);
     for (let reads = 0; reads < LOG_READS_MAX && found.length < limit; reads++) {
       const rows = await this.#table(hub).range(start, logFrom(until), LOG_ROWS);
-      found.push(...rows.map(pick).filter((each) => each !== undefined));
+      found.push(...rows.map((row) => toHappening<Event>(row, of)).filter((each) => each !== undefined));
       const last = rows.at(-1);
       if (last === undefined || rows.length < LOG_ROWS) break;
       // '!' comes before every character of a key, so this is the very next one.
@@ -166,13 +140,18 @@ class RowStore implements Store {
     return found.slice(0, limit);
   }
 
-  async queue(hub: HubId, holder: OrganisationId | 'unplaced', limit: number): Promise<readonly QueueRow[]> {
-    const rows = await this.#table(hub).range(...keysUnder('open', holder), limit);
-    return rows.map(toQueueRow);
+  async queue<Of extends Place>(
+    hub: HubId,
+    kind: ThingKind,
+    holder: OrganisationId | 'unplaced',
+    limit: number,
+  ): Promise<readonly QueueRow<Of>[]> {
+    const rows = await this.#table(hub).range(...keysUnder('open', kind, holder), limit);
+    return rows.map((row) => toQueueRow<Of>(row));
   }
 
-  async opens(hub: HubId): Promise<readonly QueueRow[]> {
-    return (await this.#table(hub).range('open|', 'open}', openRowsMax)).map(toQueueRow);
+  async opens<Of extends Place>(hub: HubId, kind: ThingKind): Promise<readonly QueueRow<Of>[]> {
+    return (await this.#table(hub).range(...keysUnder('open', kind), openRowsMax)).map((row) => toQueueRow<Of>(row));
   }
 
   async due(hub: HubId, until: Instant, limit: number): Promise<readonly DueRow[]> {

@@ -6,7 +6,7 @@
 // occur in the original as well; with Brotli they cost almost nothing, and even random characters or bytes fit.
 import { promisify } from 'node:util';
 import { brotliCompress, brotliDecompress, constants } from 'node:zlib';
-import type { SubmissionText } from '../domain/econsult/submission.ts';
+import type { Arrived } from '../app/ports.ts';
 import { fromJson, gathered, isHighSurrogate, spread, toJson } from './columns.ts';
 import type { Row, Values, Write } from './engine.ts';
 import { key } from './keys.ts';
@@ -28,7 +28,7 @@ const compress = promisify(brotliCompress);
 const decompress = promisify(brotliDecompress);
 
 /** The rows of one text: `text|<id>|<number>|<part>`. */
-export async function textWrites(id: string, number: number, content: SubmissionText): Promise<readonly Write[]> {
+export async function textWrites(id: string, number: number, content: Arrived): Promise<readonly Write[]> {
   const json = toJson(content);
   const form: Form = json.length <= ROW_CHARS ? 'plain' : 'packed';
   const body = form === 'plain' ? json : await packed(content);
@@ -41,13 +41,13 @@ export async function textWrites(id: string, number: number, content: Submission
 }
 
 /** The texts in these rows (in key order), in the order of their numbers. Throws when a part is missing. */
-export async function readTexts(rows: readonly Row[]): Promise<readonly SubmissionText[]> {
-  const texts: SubmissionText[] = [];
+export async function readTexts<Text extends Arrived>(rows: readonly Row[]): Promise<readonly Text[]> {
+  const texts: Text[] = [];
   for (const values of byNumber(rows)) {
     const [first] = values;
     if (first === undefined || values.length !== Number(first['parts'])) throw new Error('a part of a text is missing');
     const body = values.map((part) => gathered('text', part)).join('');
-    texts.push(first['form'] === 'packed' ? await unpacked(body) : fromJson<SubmissionText>(body));
+    texts.push(first['form'] === 'packed' ? await unpacked<Text>(body) : fromJson<Text>(body));
   }
   return texts;
 }
@@ -61,7 +61,7 @@ function byNumber(rows: readonly Row[]): readonly (readonly Values[])[] {
   return [...groups.values()];
 }
 
-async function packed(content: SubmissionText): Promise<string> {
+async function packed(content: Arrived): Promise<string> {
   const { base64 } = content.original;
   const bytes = Buffer.from(base64, 'base64');
   // Only what comes back letter for letter may leave the JSON.
@@ -79,10 +79,10 @@ async function packed(content: SubmissionText): Promise<string> {
   return (await compress(whole, { params })).toString('base64');
 }
 
-async function unpacked(body: string): Promise<SubmissionText> {
+async function unpacked<Text extends Arrived>(body: string): Promise<Text> {
   const whole = await decompress(Buffer.from(body, 'base64'), { maxOutputLength: UNPACKED_BYTES_MAX });
   const end = LENGTH_BYTES + whole.readUInt32BE(0);
-  const content = fromJson<SubmissionText>(whole.subarray(LENGTH_BYTES, end).toString());
+  const content = fromJson<Text>(whole.subarray(LENGTH_BYTES, end).toString());
   if (end === whole.length) return content;
   return { ...content, original: { ...content.original, base64: whole.subarray(end).toString('base64') } };
 }

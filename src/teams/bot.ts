@@ -3,23 +3,28 @@ import { Application } from '@microsoft/teams-ai/lib/Application.js';
 import { TurnState } from '@microsoft/teams-ai/lib/TurnState.js';
 import { type Activity, CloudAdapter, type TurnContext } from 'botbuilder';
 import { AuthenticationError, type BotFrameworkAuthentication } from 'botframework-connector';
-import { tellChannelLost } from '../app/dispatch/lost-channel.ts';
 import type { Route } from '../app/http.ts';
-import { drawChooseChannel, drawList } from '../cards/network/channels.ts';
+import { drawChooseChannel } from '../cards/channels.ts';
+import { drawList } from '../cards/list.ts';
+import type { ChannelLost } from '../domain/channel-news.ts';
 import { organisationIn } from '../domain/network/state.ts';
+import type { Instant } from '../domain/terms.ts';
 import type { Answer } from './answering.ts';
 import { answerPress } from './clicks.ts';
 import { answerWords } from './commands.ts';
+import { answerFetch, answerSubmit } from './dialogs.ts';
 import { bare, type DoorDeps, guard, type TurnedAway } from './door.ts';
-import { answerFetch, answerSubmit } from './econsult/dialogs.ts';
-import { createSearch, messageResult } from './econsult/search.ts';
+import type { KindDeps } from './kind.ts';
 import { isArrival, type Learnt, learn } from './learn.ts';
-import { type ClickDeps, type Press, wordsFor } from './press.ts';
-import { type InvokeReply, messageReply } from './replies.ts';
+import { type Press, wordsFor } from './press.ts';
+import { type InvokeReply, messageReply, messageResult } from './replies.ts';
 import { wordsReply } from './say.ts';
+import { createSearch } from './search.ts';
 import { cardActionSchema, conversationOf, dialogSchema, missingIn, personIn, type TeamsActivity } from './wire.ts';
 
-export interface BotDeps extends ClickDeps, DoorDeps {
+export interface BotDeps extends KindDeps, DoorDeps {
+  /** Tells whoever must know that a conversation cannot be written to any more. */
+  readonly channelLost: (conversation: string, why: ChannelLost, since: Instant) => Promise<void>;
   /** Says something where an activity came from, by and by. */
   readonly answer: Answer;
   readonly monotonicMs: () => number;
@@ -179,7 +184,7 @@ async function channelsOfTeam(deps: BotDeps, activity: TeamsActivity): Promise<r
 async function tellOfClosed(deps: BotDeps, { closed }: Learnt): Promise<void> {
   for (const { conversation, why } of closed) {
     try {
-      await tellChannelLost({ ...deps, rules: deps.network }, conversation, why, deps.clock.now());
+      await deps.channelLost(conversation, why, deps.clock.now());
     } catch (error) {
       deps.report({ kind: 'broken', name: 'channelLost', error });
     }

@@ -1,5 +1,5 @@
 // What an activity says about which conversations the bot can write to: it came or went, a channel was deleted, a team archived.
-import type { ChannelLost } from '../domain/day/state.ts';
+import type { ChannelLost } from '../domain/channel-news.ts';
 import { conversationOf, type TeamsActivity } from './wire.ts';
 
 /** What has become of one conversation. `apart`: it has the bot by itself, as shared and private channels do. */

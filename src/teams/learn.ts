@@ -2,7 +2,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import { type Clock, type Conversation, chatKey, type Directory } from '../app/ports.ts';
 import { closed, opened, perhapsOpened } from '../app/reach.ts';
-import type { ChannelLost } from '../domain/day/state.ts';
+import type { ChannelLost } from '../domain/channel-news.ts';
 import { type Change, toldIn } from './conversation-life.ts';
 import { conversationOf, personIn, type TeamsActivity, tenantOf } from './wire.ts';
 

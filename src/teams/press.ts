@@ -3,8 +3,7 @@ import { NotSettled } from '../app/handle.ts';
 import type { NetworkSource } from '../app/network/network.ts';
 import { type Clock, type Directory, type Store, StoreAway } from '../app/ports.ts';
 import { brokenWords, notSettledWords, storeAwayWords } from '../cards/words.ts';
-import type { Asked } from '../domain/econsult/command.ts';
-import type { Actor } from '../domain/terms.ts';
+import type { Actor, HubId, Instant, OperationId } from '../domain/terms.ts';
 import type { TeamsActivity } from './wire.ts';
 
 /** What it takes to look something up and say how it is. */
@@ -25,8 +24,17 @@ export interface Press {
   readonly data: Record<string, unknown>;
 }
 
-/** What every command of this press carries: who, when, which one, and by which card. */
-export function askedBy(deps: ClickDeps, press: Press, hub: string, id: string, revision: number | undefined): Asked {
+/** What every command of a press carries: who, when, which one, and by which card. */
+export interface Asked {
+  readonly hub: HubId;
+  readonly id: string;
+  readonly operation: OperationId;
+  readonly at: Instant;
+  readonly by: Press['by'];
+  readonly revision?: number;
+}
+
+export function askedBy(deps: Pick<Reading, 'clock'>, press: Press, hub: string, id: string, revision: number | undefined): Asked {
   return {
     hub,
     id,

@@ -1,7 +1,5 @@
 // Words alone as the answer to an invoke, in the form that its client shows.
-import { wordsDialog } from './econsult/dialogs.ts';
-import { messageResult } from './econsult/search.ts';
-import { type InvokeReply, messageReply } from './replies.ts';
+import { type InvokeReply, messageReply, messageResult, wordsDialog } from './replies.ts';
 
 /** Words as an answer to the invoke of this name: each shows what is in its own form, and an empty box for anything else. */
 export function wordsReply(name: string, words: string): InvokeReply {

@@ -44,21 +44,15 @@ export const dialogSchema = z.looseObject({ data: z.looseObject({ verb: z.string
 /** A hub's id or a practice's code as a card carries it: capitals and digits only, so it can name nothing else. */
 export const organisationSchema = z.string().regex(/^[A-Z0-9]{3,10}$/);
 
-/** What our buttons carry since version 1; older cards must always be understood. */
-export const payloadSchema = z.looseObject({
-  v: z.literal(1),
-  hub: organisationSchema,
-  id: z.string().regex(/^[A-Z0-9]{6}$/),
-  revision: z.number().int().min(0).optional(),
-});
-/** All that one message asked about: ids with commas between. Its size is bounded because each is read. */
-export const askedSchema = z
-  .string()
-  .regex(/^[A-Z0-9]{6}(,[A-Z0-9]{6}){0,39}$/)
-  .transform((ids) => ids.split(','));
-/** What the button of a hub's board carries. */
-export const boardSchema = z.looseObject({ v: z.literal(1), hub: organisationSchema });
-export type Payload = z.infer<typeof payloadSchema>;
+/** What the buttons of every kind carry since version 1, beside the kind; older cards must always be understood. `ids`: the shape of its ids. */
+export const payloadSchema = (ids: RegExp) =>
+  z.looseObject({
+    v: z.literal(1),
+    hub: organisationSchema,
+    id: z.string().regex(ids),
+    revision: z.number().int().min(0).optional(),
+  });
+export type Payload = z.infer<ReturnType<typeof payloadSchema>>;
 
 export const tenantOf = (activity: TeamsActivity): string | undefined => activity.conversation.tenantId ?? activity.channelData?.tenant?.id;
 

@@ -1,13 +1,16 @@
 // A dispatcher at work in virtual time: a real store in memory, a Teams that keeps its windows, and things that change when told to.
+
 import type { Chat, Outgoing, SendResult } from '../../src/app/chat.ts';
 import { createDispatcher, type DispatchDeps, type DispatchEvent } from '../../src/app/dispatch/dispatch.ts';
 import { startLoop } from '../../src/app/loop.ts';
 import type { Conversation, Directory, Store } from '../../src/app/ports.ts';
+import type { ChannelNews } from '../../src/domain/channel-news.ts';
 import { type DayRules, decideDay } from '../../src/domain/day/decide.ts';
 import { evolveDay } from '../../src/domain/day/evolve.ts';
-import { type ChannelNews, dayId } from '../../src/domain/day/state.ts';
+import { dayId } from '../../src/domain/day/state.ts';
 import type { Message } from '../../src/domain/message.ts';
 import type { Address, SendClass } from '../../src/domain/terms.ts';
+import { kinds } from '../../src/kinds.ts';
 import { createDirectory } from '../../src/storage/directory.ts';
 import { memoryEngine } from '../../src/storage/memory.ts';
 import { makeTables } from '../../src/storage/setup.ts';
@@ -89,6 +92,7 @@ export class Desk {
     let dead = false;
     const { time } = this;
     const dispatcher = createDispatcher({
+      kinds: kinds.app,
       store: this.store,
       directory: this.directory,
       chat: this.#chat(() => dead, onWayMs),

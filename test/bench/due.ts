@@ -48,7 +48,7 @@ async function tableWith(open: number) {
     const row = (key: string, body: object): Write => ({ kind: 'insert', key, values: toColumns('body', body) });
     return [
       row(stateKey(thing), { operations: [], state: { id, hub, status: 'waiting' } }),
-      row(openKey(id, place), { ...place, id }),
+      row(openKey({ kind: 'econsult', id: id }, place), { ...place, id }),
       row(dueKey(thing, at), { at, kind: 'econsult', id }),
     ];
   };

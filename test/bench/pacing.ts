@@ -1,9 +1,11 @@
 // The dispatcher in virtual time against the local Teams' own limits: how fast, how fair in a storm, how many sends for many changes.
+
 import type { Chat, SendResult } from '../../src/app/chat.ts';
 import { createDispatcher } from '../../src/app/dispatch/dispatch.ts';
 import { receive } from '../../src/app/econsult/receive.ts';
 import { startLoop } from '../../src/app/loop.ts';
 import type { Change, Store } from '../../src/app/ports.ts';
+import { kinds } from '../../src/kinds.ts';
 import { createClock } from '../../src/sandbox/clock.ts';
 import { demoHub } from '../../src/sandbox/demo/people.ts';
 import { createLimits, type Limits } from '../../src/sandbox/limits.ts';
@@ -53,9 +55,10 @@ async function stage(): Promise<Stage> {
   const chat: Chat = { post: ({ id }) => send(id), edit: ({ id }) => send(id), openPersonal: () => fail('nobody is written to here') };
   const directory = createDirectory(ground.engine, 'directory');
   await ground.engine.create('directorysystem');
-  const deps = { store: ground.store, directory, network: ground.network, clock };
+  const deps = { kinds, store: ground.store, directory, network: ground.network, clock };
   const pace = createPace();
   const dispatcher = createDispatcher({
+    kinds: kinds.app,
     store: ground.store,
     chat,
     pace,

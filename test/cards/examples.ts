@@ -1,18 +1,22 @@
 // Every card there is, drawn from made-up eConsults: one example per template, state and view.
 
 import { drawBoard } from '../../src/cards/board/board.ts';
+import { drawChannelChosen, drawChooseChannel } from '../../src/cards/channels.ts';
 import { drawDay, nothingLeft } from '../../src/cards/day/day.ts';
-import { type CardView, drawEConsult, drawOldCopy } from '../../src/cards/econsult/card.ts';
-import { drawOpen, drawWords } from '../../src/cards/econsult/dialogs.ts';
+import { drawDigest } from '../../src/cards/digest.ts';
+import { type CardView, drawEConsult } from '../../src/cards/econsult/card.ts';
+import { drawOpen } from '../../src/cards/econsult/dialogs.ts';
 import { drawAsked } from '../../src/cards/econsult/escalated-to-you.ts';
 import { drawForm } from '../../src/cards/econsult/forms.ts';
 import { drawHistory } from '../../src/cards/econsult/history.ts';
 import { drawHeard } from '../../src/cards/econsult/leads-list.ts';
 import { refusalWords } from '../../src/cards/econsult/refusals.ts';
+import { rowOf } from '../../src/cards/econsult/row.ts';
 import { closingFields, drawEach, leavingFields } from '../../src/cards/econsult/several.ts';
 import type { Asking, Field } from '../../src/cards/fields.ts';
-import { drawChannelChosen, drawChooseChannel, drawDigest, drawList } from '../../src/cards/network/channels.ts';
+import { drawList } from '../../src/cards/list.ts';
 import { practiceCard, staffCard } from '../../src/cards/network/lists.ts';
+import { drawOldCopy, drawWords } from '../../src/cards/say.ts';
 import type { Card, TemplateName } from '../../src/cards/templates.ts';
 import { evolveDay } from '../../src/domain/day/evolve.ts';
 import type { Day } from '../../src/domain/day/state.ts';
@@ -222,7 +226,7 @@ export const examples: readonly Example[] = [
   plain('channel.chosen', '', () => drawChannelChosen(network, millbrook)),
   plain('channel.chosen', 'instead', () => drawChannelChosen(network, larkfield, true)),
   plain('list', 'digest', () => {
-    const first = [states.waiting, states.claimed].filter((it) => it !== undefined);
+    const first = [states.waiting, states.claimed].flatMap((it) => (it === undefined ? [] : [rowOf(it, network)]));
     return drawDigest({ redFlag: 1, urgent: 2, routine: 21 }, first, network, north).card;
   }),
   plain('say', 'moved', () => drawOldCopy(network, larkfield, 'K7M-4QX').card),

@@ -1,10 +1,11 @@
 // What must hold of every card: Teams takes it, a screen reader can read it, and no button leads nowhere.
+
 import { createRequire } from 'node:module';
 import { describe, expect, it } from 'vitest';
+import { econsultKind } from '../../src/app/econsult/kind.ts';
 import { buttonsShownMax } from '../../src/cards/econsult/buttons.ts';
 import { drawEConsult, refreshUsersMax } from '../../src/cards/econsult/card.ts';
-import { executeVerbs } from '../../src/teams/clicks.ts';
-import { dialogVerbs } from '../../src/teams/econsult/dialogs.ts';
+import { kinds } from '../../src/kinds.ts';
 import { payloadSchema } from '../../src/teams/wire.ts';
 import { network } from '../people.ts';
 import { type Element, elementsOf, verbsOf } from './elements.ts';
@@ -87,7 +88,7 @@ describe.each(cards)('%s', (_, card, example) => {
     expect(texts[0]).toMatchObject({ weight: 'Bolder' });
   });
   it('has buttons whose verbs are known', () => {
-    for (const { action, verb } of verbsOf(card)) expect(action === 'execute' ? executeVerbs : dialogVerbs).toContain(verb);
+    for (const { action, verb } of verbsOf(card)) expect(action === 'execute' ? kinds.pressVerbs : kinds.dialogVerbs).toContain(verb);
   });
   it('has buttons that carry what the bot will ask for, their revision included', () => {
     for (const button of elements.filter(({ type }) => type === 'Action.Execute' || type === 'Action.Submit')) {
@@ -98,7 +99,7 @@ describe.each(cards)('%s', (_, card, example) => {
         expect(typeof (day ?? rest) === 'string' || ofMany).toBe(true);
         continue;
       }
-      const data = payloadSchema.parse(button['data']);
+      const data = payloadSchema(econsultKind.ids).parse(button['data']);
       if (example.of) expect(data.revision).toBe(example.of.it.revision);
     }
   });

@@ -1,14 +1,15 @@
 // Words: everything that can be refused or said has some, in local time, and nothing from outside is read as more than a name.
 import { describe, expect, it } from 'vitest';
+import { drawChannelChosen, drawChooseChannel } from '../../src/cards/channels.ts';
 import { drawEConsult } from '../../src/cards/econsult/card.ts';
-import { drawOpen, drawWords } from '../../src/cards/econsult/dialogs.ts';
+import { drawOpen } from '../../src/cards/econsult/dialogs.ts';
 import { factsOf } from '../../src/cards/econsult/facts.ts';
 import { drawForm, forms } from '../../src/cards/econsult/forms.ts';
 import { drawHistory } from '../../src/cards/econsult/history.ts';
 import { noticeWords } from '../../src/cards/econsult/notices.ts';
 import { networkRefusalWords, refusalWords } from '../../src/cards/econsult/refusals.ts';
-import { drawChannelChosen, drawChooseChannel } from '../../src/cards/network/channels.ts';
 import { practiceCard, staffCard, whoCard } from '../../src/cards/network/lists.ts';
+import { drawWords } from '../../src/cards/say.ts';
 import {
   brokenWords,
   capabilityWords,

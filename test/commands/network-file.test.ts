@@ -4,7 +4,7 @@ import { fileURLToPath } from 'node:url';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { networkKey } from '../../src/app/things.ts';
+import { networkKey } from '../../src/app/network/network.ts';
 import { type Desk, networkCommand } from '../../src/commands/network.ts';
 import { differences } from '../../src/commands/network-difference.ts';
 import { type NetworkContent, networkFileSchema, readNetworkFile, writeNetworkFile } from '../../src/commands/network-file.ts';

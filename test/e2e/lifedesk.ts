@@ -1,6 +1,6 @@
 // A desk for whole lives: on the morning of a working day, with what both sides' cards say compared after every step.
 import { beforeAll, expect } from 'vitest';
-import { handleEConsult } from '../../src/app/things.ts';
+import { handleEConsult } from '../../src/app/econsult/econsult.ts';
 import type { EConsult } from '../../src/domain/econsult/state.ts';
 import type { Instant } from '../../src/domain/terms.ts';
 import { nextClosing, nextOpening } from '../../src/domain/time/calendar.ts';

@@ -1,5 +1,7 @@
 // Every verb that a card, a dialog or a forged activity can carry, refused: in words, with who can help, and nothing changed by it.
+
 import { describe, expect, it } from 'vitest';
+import { kinds } from '../../src/kinds.ts';
 import {
   amara,
   demoHub,
@@ -13,7 +15,6 @@ import {
   siobhan,
   tomasz,
 } from '../../src/sandbox/demo/people.ts';
-import { executeVerbs } from '../../src/teams/clicks.ts';
 import { submissions } from '../../src/teams/econsult/inputs.ts';
 import { idOf } from './desk.ts';
 import { dialogWords } from './dialogs.ts';
@@ -68,7 +69,7 @@ describe('every verb', () => {
       ['board', owen, {}, /You do not work at this hub/],
       ['open', ravinder, { reason: 'safetyCheck' }, /No eConsult that you may see/],
     ];
-    const verbs = [...executeVerbs.filter((verb) => !['look', 'giveChannel', 'signDay'].includes(verb)), ...Object.keys(submissions)];
+    const verbs = [...kinds.pressVerbs.filter((verb) => !['look', 'giveChannel', 'signDay'].includes(verb)), ...Object.keys(submissions)];
     expect(cases.map(([verb]) => verb).sort()).toEqual([...new Set(verbs)].sort());
     const before = await state(reference);
     const card = newest(reference, hubChannel);

@@ -1,5 +1,5 @@
 // A long weekend in the sandbox: what is sent before and during it, some of it seen to, and what a plain oracle says of each.
-import { handleEConsult } from '../../src/app/things.ts';
+import { handleEConsult } from '../../src/app/econsult/econsult.ts';
 import type { EConsultEvent, Received } from '../../src/domain/econsult/event.ts';
 import { type Instant, type Kind, kinds, type OdsCode, type Priority, priorities } from '../../src/domain/terms.ts';
 import { coreHours } from '../../src/domain/time/hours.ts';

@@ -1,5 +1,7 @@
 // One instance of the sweep as a process of its own: the real clockwork, leases and sweep, with a clock that runs fast and a place to stand still.
+
 import { createInterface } from 'node:readline';
+import { lookAtEConsult } from '../../src/app/econsult/kind.ts';
 import type { Store } from '../../src/app/ports.ts';
 import { sweep } from '../../src/app/sweep/sweep.ts';
 import { type Every, startClockwork } from '../../src/schedule/cron.ts';
@@ -76,7 +78,8 @@ async function run({ connectionString, me, every }: Setup): Promise<void> {
         writes = 0;
         const looked = now();
         say({ what: 'begins', now: looked });
-        const deps = { store, nudge: () => {}, rules: { now: async () => hubRules }, clock: { now: () => looked } };
+        const around = { store, nudge: () => {}, rules: { now: async () => hubRules } };
+        const deps = { ...around, looks: new Map([['econsult', lookAtEConsult(around)]]), clock: { now: () => looked } };
         const { due: all, failed } = await sweep({ ...deps, report: (event) => event.kind === 'failed' && tell(event.error) }, hub);
         say({ what: 'swept', due: all, failed });
         say({ what: 'ended', now: now() });

@@ -1,4 +1,5 @@
 // A bot process made of the product's own parts: store, network, dispatcher and loop, over lines that may fail.
+
 import type { Compose } from '../../src/app/chat.ts';
 import { rememberingDirectory } from '../../src/app/directory.ts';
 import { createDispatcher } from '../../src/app/dispatch/dispatch.ts';
@@ -6,6 +7,7 @@ import { leaseKeeper } from '../../src/app/lease.ts';
 import { type Loop, startLoop } from '../../src/app/loop.ts';
 import { type NetworkSource, networkSource } from '../../src/app/network/network.ts';
 import type { Directory, Store } from '../../src/app/ports.ts';
+import { kinds } from '../../src/kinds.ts';
 import { createDirectory } from '../../src/storage/directory.ts';
 import type { Engine } from '../../src/storage/engine.ts';
 import { createLeases } from '../../src/storage/lease.ts';
@@ -49,12 +51,13 @@ export function startBot(world: World, engine: Engine, teams: FakeTeams, name: s
   const ours = world.leaseless ? async () => true : leaseKeeper(createLeases(line, prefix, clock), name, monotonicMs);
   const pace = createPace();
   const dispatcher = createDispatcher({
+    kinds: kinds.app,
     store,
     directory,
     chat,
     pace,
     resolve: createResolve({ directory, network, chat, pace, clock, monotonicMs, serviceUrlDefault: 'https://smba.example/' }),
-    compose: tellingCompose(createCompose({ store, directory, network, clock }), drawForReal),
+    compose: tellingCompose(createCompose({ kinds, store, directory, network, clock }), drawForReal),
     clock,
     monotonicMs,
     report: (event) => world.count(event.kind === 'sent' ? event.how : event.kind),

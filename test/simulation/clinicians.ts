@@ -1,5 +1,5 @@
 // People who press: sensibly and not, twice, at the same moment, on cards that are fresh or long out of date.
-import { handleEConsult } from '../../src/app/things.ts';
+import { handleEConsult } from '../../src/app/econsult/econsult.ts';
 import type {
   Accept,
   Claim,

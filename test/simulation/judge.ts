@@ -1,7 +1,8 @@
 // Judges what people and senders were told against what has really happened.
+
+import type { EConsultHandled } from '../../src/app/econsult/econsult.ts';
 import { type HandledTogether, NotSettled, type WishAbout } from '../../src/app/handle.ts';
 import { StoreAway } from '../../src/app/ports.ts';
-import type { EConsultHandled } from '../../src/app/things.ts';
 import type { EConsultRefusal } from '../../src/domain/econsult/decide.ts';
 import type { EConsultEvent } from '../../src/domain/econsult/event.ts';
 import type { EConsult } from '../../src/domain/econsult/state.ts';

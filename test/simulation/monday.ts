@@ -1,8 +1,11 @@
 // A Monday of a hub with 15 practices and 169,000 patients, its weekend before it, in virtual time: what is sent, and people who work it off at a stated pace.
+
+import { econsultKey, econsults, handleEConsult } from '../../src/app/econsult/econsult.ts';
+import { lookAtEConsult } from '../../src/app/econsult/kind.ts';
+import { queueOf } from '../../src/app/econsult/rows.ts';
 import { handle } from '../../src/app/handle.ts';
 import type { Store } from '../../src/app/ports.ts';
 import { type SweepEvent, sweep } from '../../src/app/sweep/sweep.ts';
-import { econsultKey, econsults, handleEConsult } from '../../src/app/things.ts';
 import type { EConsultCommand } from '../../src/domain/econsult/command.ts';
 import type { EConsultRules } from '../../src/domain/econsult/decide.ts';
 import type { EConsult } from '../../src/domain/econsult/state.ts';
@@ -112,6 +115,7 @@ export class Monday {
       store,
       nudge: () => {},
       rules: { now: async () => rules },
+      looks: new Map([['econsult', lookAtEConsult({ store, nudge: () => {}, rules: { now: async () => rules } })]]),
       clock: { now: () => instant(this.#now) },
       report: (event: SweepEvent) => this.reports.push(event),
     };
@@ -196,7 +200,7 @@ export class Monday {
     if (now >= monday + 18.5 * hour) return;
     const [post] = who.posts;
     const clinician = post?.role === 'clinician' || post?.role === 'practiceClinician';
-    const rows = await this.store.queue(hub, post?.at ?? hub, 2_000);
+    const rows = await queueOf(this.store, hub, post?.at ?? hub, 2_000);
     const row = rows.find(({ status, kind }) => status === 'waiting' && (kind === 'admin') !== clinician);
     if (row === undefined) return this.#at(now + minute, () => this.#work(who));
     const item = this.#byId.get(row.id);

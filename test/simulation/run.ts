@@ -1,5 +1,7 @@
 // One small world from its seed to its end: faults and people first, then calm, then everything must have come to rest.
+
 import { networkSource } from '../../src/app/network/network.ts';
+import type { SubmissionText } from '../../src/domain/econsult/submission.ts';
 import { verifyChain } from '../../src/storage/chain.ts';
 import { createDirectory } from '../../src/storage/directory.ts';
 import type { Engine } from '../../src/storage/engine.ts';
@@ -184,10 +186,10 @@ export class Run {
     const store = this.#calmStore();
     this.judge.atTheEnd();
     witness.checkAllShown();
-    await this.#senders.atTheEnd(async (id) => (await store.texts(hub, id)).map((text) => wordsOf({ text })));
+    await this.#senders.atTheEnd(async (id) => (await store.texts<SubmissionText>(hub, id)).map((text) => wordsOf({ text })));
     const open = [...witness.histories.values()].filter(({ status }) => status !== 'completed').map(({ id }) => id);
     const due = (await store.due(hub, '2099-01-01T00:00:00.000Z', 1_000)).map(({ id }) => id);
-    const queues = await Promise.all([hub, 'A81001', 'A81002', 'unplaced'].map((holder) => store.queue(hub, holder, 1_000)));
+    const queues = await Promise.all([hub, 'A81001', 'A81002', 'unplaced'].map((holder) => store.queue(hub, 'econsult', holder, 1_000)));
     const queued = queues.flat().map(({ id }) => id);
     for (const [name, ids] of [['due', due] as const, ['queued', queued] as const]) {
       if (ids.sort().join() !== open.sort().join()) world.violated(`${name}: ${ids.join()}, open: ${open.join()}`);

@@ -1,10 +1,12 @@
 // The heart: it beats only when every hub was found in order, to a listener outside and in the metrics; and silence harms nothing here.
+
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { NetworkSource } from '../../src/app/network/network.ts';
 import type { Leases, Store } from '../../src/app/ports.ts';
 import { findingKinds } from '../../src/domain/audit/findings.ts';
+import { kinds } from '../../src/kinds.ts';
 import type { Fields, Log } from '../../src/log.ts';
 import { createMetrics } from '../../src/metrics.ts';
 import { BeatNotHeard, beat } from '../../src/schedule/heartbeat.ts';
@@ -89,7 +91,7 @@ const passWith = (heart: { readonly heartbeatUrl?: string }, store: Store = grou
     holidays,
     ...heart,
   };
-  return createAuditPass(parts, { store, nudge: () => {}, network: source(), directory: ground.directory }, steps);
+  return createAuditPass(parts, { kinds: kinds.app, store, nudge: () => {}, network: source(), directory: ground.directory }, steps);
 };
 const passOf = (heartbeatUrl = listener.url, steps: readonly AuditStep[] = [], store: Store = ground.store) =>
   passWith({ heartbeatUrl }, store, steps);

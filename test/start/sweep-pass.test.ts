@@ -1,7 +1,9 @@
 // A whole sweep over the hubs: what one part of it cannot do keeps nothing else from being done or said.
+
 import { expect, it } from 'vitest';
 import { forever } from '../../src/app/sweep/sweep.ts';
 import { dayId } from '../../src/domain/day/state.ts';
+import { kinds } from '../../src/kinds.ts';
 import type { Log } from '../../src/log.ts';
 import { createMetrics } from '../../src/metrics.ts';
 import { createSweepPass } from '../../src/start/sweep-pass.ts';
@@ -19,7 +21,15 @@ it('tells the leads of an outage also when a practice\u2019s day cannot be begun
       return w.store.load(thing);
     },
   });
-  const pass = createSweepPass({ store, nudge: () => {}, network: w.source, clock: w.deps.clock, log, metrics: createMetrics() });
+  const pass = createSweepPass({
+    kinds: kinds.app,
+    store,
+    nudge: () => {},
+    network: w.source,
+    clock: w.deps.clock,
+    log,
+    metrics: createMetrics(),
+  });
   await w.receives({ priority: 'redFlag' });
   w.at(60);
   await pass();
@@ -31,7 +41,15 @@ it('tells the leads of an outage also when a practice\u2019s day cannot be begun
 it('moves the timers of what is open when hours have changed', async () => {
   const w = await world();
   const log: Log = { info: () => {}, warn: () => {}, error: () => {} };
-  const pass = createSweepPass({ store: w.store, nudge: () => {}, network: w.source, clock: w.deps.clock, log, metrics: createMetrics() });
+  const pass = createSweepPass({
+    kinds: kinds.app,
+    store: w.store,
+    nudge: () => {},
+    network: w.source,
+    clock: w.deps.clock,
+    log,
+    metrics: createMetrics(),
+  });
   const at = w.deps.clock.now();
   const promisedBy = '2026-11-25T17:00:00.000Z';
   await w.receives({ priority: 'routine', kind: 'admin', promisedBy });

@@ -36,18 +36,18 @@ describe('an inspection', () => {
   });
 
   it('finds an event taken out, at the front, at the end, and altogether', async () => {
-    await drop('event|A|000001');
+    await drop('event|econsult|A|000001');
     expect(await found()).toEqual([{ kind: 'chain', id: 'A', broken: { version: 1, why: 'gap' } }]);
-    await drop('event|AB|000002');
+    await drop('event|econsult|AB|000002');
     expect(await found()).toContainEqual({ kind: 'chain', id: 'AB', broken: { version: 2, why: 'cut' } });
-    await drop('event|A|000002');
+    await drop('event|econsult|A|000002');
     expect(await found()).toContainEqual({ kind: 'versionApart', id: 'A', state: 2, events: 0 });
   });
 
   it('finds an event that was altered', async () => {
-    const row = await table.get('event|A|000002');
+    const row = await table.get('event|econsult|A|000002');
     const body = JSON.stringify({ operation: 'op-A', event: { kind: 'claimed', by: 'Bea' } });
-    await table.transact([{ kind: 'upsert', key: 'event|A|000002', values: { ...row?.values, body } }]);
+    await table.transact([{ kind: 'upsert', key: 'event|econsult|A|000002', values: { ...row?.values, body } }]);
     expect(await found()).toEqual([{ kind: 'chain', id: 'A', broken: { version: 2, why: 'altered' } }]);
   });
 

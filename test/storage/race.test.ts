@@ -52,8 +52,8 @@ describe.each(engines)('races on $name', ({ open }) => {
       expect((await store.events<{ by?: string }>(thing(id))).map((event) => event.event.by)).toEqual([undefined, winners[0]]);
       expect(await rowsOf(id)).toEqual([
         `due|2026-11-25T11:00:00.000Z|econsult|${id}`,
-        `event|${id}|000001`,
-        `event|${id}|000002`,
+        `event|econsult|${id}|000001`,
+        `event|econsult|${id}|000002`,
         `log|2026-11-25T09:14:00.000Z|${id}|000001`,
         `log|2026-11-25T09:20:00.000Z|${id}|000002`,
         `outbox|1|org.NORTH|${id}`,

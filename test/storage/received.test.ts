@@ -1,5 +1,7 @@
 // Reading from the log what was received in a time: on both engines, over more rows than one page holds.
+
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { receivedIn } from '../../src/app/econsult/rows.ts';
 import type { Change, Store } from '../../src/app/ports.ts';
 import { makeTables } from '../../src/storage/setup.ts';
 import { createStore } from '../../src/storage/store.ts';
@@ -40,7 +42,7 @@ describe.each(engines)('on $name', ({ open }) => {
     timer: { before: undefined, after: undefined },
   });
   const ids = async (from: number, until: number, limit = 100): Promise<readonly string[]> =>
-    (await store.received(hub, instant(from), instant(until), limit)).map(({ facts }) => facts.id);
+    (await receivedIn(store, hub, instant(from), instant(until), limit)).map(({ facts }) => facts.id);
 
   it('all of it, oldest first, and nothing else that happened', async () => {
     expect(await ids(0, 1_000)).toEqual(Array.from({ length: 10 }, (_, n) => `T${n}`));
@@ -74,6 +76,6 @@ it('goes on where a page ends, without leaving one out or reading one twice', as
       queue: { before: undefined, after: undefined },
       timer: { before: undefined, after: undefined },
     });
-  const found = (await store.received(hub, instant(0), instant(1_000), 5_000)) as unknown as readonly { facts: { id: number } }[];
+  const found = (await receivedIn(store, hub, instant(0), instant(1_000), 5_000)) as unknown as readonly { facts: { id: number } }[];
   expect(found.map(({ facts }) => facts.id)).toEqual(Array.from({ length: 2_300 }, (_, n) => n));
 });

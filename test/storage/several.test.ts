@@ -1,6 +1,8 @@
 // Several things in one transaction, on both engines: all are changed or none is, however it goes wrong.
+
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { type Change, type Loaded, type Store, TooMuchAtOnce } from '../../src/app/ports.ts';
+import type { SubmissionText } from '../../src/domain/econsult/submission.ts';
 import { channelOf } from '../../src/domain/terms.ts';
 import { verifyChain } from '../../src/storage/chain.ts';
 import { counted } from '../../src/storage/counted.ts';
@@ -61,8 +63,8 @@ describe.each(engines)('several things on $name', ({ open }) => {
       expect([now.version, now.operations.at(-1), events.at(-1)?.operation]).toEqual([version, 'op', 'op']);
       expect(verifyChain(events, now.lastHash)).toBeUndefined();
     }
-    expect(await store.texts(hub, 'N')).toEqual([text('I have had a cough for a week.')]);
-    expect((await store.queue(hub, 'NORTH', 10)).map(({ id }) => id)).toEqual(['C', 'N']);
+    expect(await store.texts<SubmissionText>(hub, 'N')).toEqual([text('I have had a cough for a week.')]);
+    expect((await store.queue(hub, 'econsult', 'NORTH', 10)).map(({ id }) => id)).toEqual(['C', 'N']);
     expect((await inspect(engine, prefix, hub)).findings).toEqual([]);
   });
 
@@ -145,7 +147,7 @@ describe.each(engines)('several things on $name', ({ open }) => {
     await expect(store.commit(...changes)).rejects.toThrow(TooMuchAtOnce);
     expect(await rows()).toEqual(before);
     expect(await store.commit(...changes.slice(0, most))).toEqual({ kind: 'committed' });
-    expect(await store.queue(hub, 'A81001', 100)).toHaveLength(most);
+    expect(await store.queue(hub, 'econsult', 'A81001', 100)).toHaveLength(most);
   });
 
   it('refuses more than 4 MiB before anything is written', async () => {

@@ -1,6 +1,9 @@
 // The contract of the Store, run on both engines: what a decision writes and what is read of it.
+
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { type Message, operationsKept, type QueuePlace, type Store } from '../../src/app/ports.ts';
+import { type Message, operationsKept, type Store } from '../../src/app/ports.ts';
+import type { QueuePlace } from '../../src/domain/econsult/queue-place.ts';
+import type { SubmissionText } from '../../src/domain/econsult/submission.ts';
 import { channelOf } from '../../src/domain/terms.ts';
 import { verifyChain } from '../../src/storage/chain.ts';
 import { counted } from '../../src/storage/counted.ts';
@@ -42,9 +45,9 @@ describe.each(engines)('store on $name', ({ open }) => {
     expect(await store.load(thing('A'))).toBeUndefined();
     expect(await store.operationAt(thing('A'), 1)).toBeUndefined();
     expect(await store.sent(hub, 'maker', 's')).toBeUndefined();
-    expect(await store.texts(hub, 'A')).toEqual([]);
+    expect(await store.texts<SubmissionText>(hub, 'A')).toEqual([]);
     expect(await store.events(thing('A'))).toEqual([]);
-    expect(await store.queue(hub, 'NORTH', 10)).toEqual([]);
+    expect(await store.queue(hub, 'econsult', 'NORTH', 10)).toEqual([]);
     expect(await store.due(hub, '2099-01-01T00:00:00.000Z', 10)).toEqual([]);
     expect(await store.outbox(hub, 1, 10)).toEqual([]);
     expect(await store.buried(hub)).toEqual([]);
@@ -56,9 +59,9 @@ describe.each(engines)('store on $name', ({ open }) => {
     expect(engine.take()).toMatchObject({ transactions: 1, rowsWritten: 8, pointReads: 0, rangeReads: 0 });
     expect(await rows()).toEqual([
       'due|2026-11-25T10:00:00.000Z|econsult|K7M4QX',
-      'event|K7M4QX|000001',
+      'event|econsult|K7M4QX|000001',
       'log|2026-11-25T09:14:00.000Z|K7M4QX|000001',
-      'open|NORTH|1|2026-11-25T10:00:00.000Z|K7M4QX',
+      'open|econsult|NORTH|1|2026-11-25T10:00:00.000Z|K7M4QX',
       'outbox|1|org.NORTH|K7M4QX',
       'sent|maker|source-K7M4QX',
       'state|econsult|K7M4QX',
@@ -66,7 +69,7 @@ describe.each(engines)('store on $name', ({ open }) => {
     ]);
     expect(await loaded('K7M4QX')).toMatchObject({ state: {}, version: 1, operations: ['intake.K7M4QX'] });
     expect(await store.sent(hub, 'maker', 'source-K7M4QX')).toEqual({ id: 'K7M4QX', contentHash: 'abc' });
-    expect(await store.texts(hub, 'K7M4QX')).toEqual([text('I have had a cough for a week.')]);
+    expect(await store.texts<SubmissionText>(hub, 'K7M4QX')).toEqual([text('I have had a cough for a week.')]);
   });
 
   it('claims with one point read and one transaction of seven rows', async () => {
@@ -76,7 +79,7 @@ describe.each(engines)('store on $name', ({ open }) => {
     // event, state, log, due out, due in, open out, outbox.
     expect(engine.take()).toMatchObject({ pointReads: 1, rangeReads: 0, transactions: 1, rowsWritten: 7, refused: 0 });
     expect(await loaded('A')).toMatchObject({ state: { claimant: 'Ali' }, version: 2 });
-    expect(await store.queue(hub, 'NORTH', 10)).toEqual([]);
+    expect(await store.queue(hub, 'econsult', 'NORTH', 10)).toEqual([]);
     expect(await store.due(hub, '2026-11-25T10:59:59.999Z', 10)).toEqual([]);
     expect(await store.due(hub, '2026-11-25T11:00:00.000Z', 10)).toEqual([
       { at: '2026-11-25T11:00:00.000Z', kind: 'econsult', id: 'A', harm: timer.harm },
@@ -100,7 +103,7 @@ describe.each(engines)('store on $name', ({ open }) => {
     const twin = received('B', { sent: { caller: 'maker', sourceId: 'source-A', contentHash: 'other' } });
     expect(await store.commit(twin)).toEqual({ kind: 'conflict' });
     expect(await store.load(thing('B'))).toBeUndefined();
-    expect(await store.texts(hub, 'B')).toEqual([]);
+    expect(await store.texts<SubmissionText>(hub, 'B')).toEqual([]);
   });
 
   it('remembers the last operations, as many as it says, and chains every event', async () => {
@@ -130,7 +133,7 @@ describe.each(engines)('store on $name', ({ open }) => {
     engine.take();
     expect(await store.commit(change)).toEqual({ kind: 'committed' });
     expect(engine.take()).toMatchObject({ rowsWritten: 4 });
-    expect(await store.queue(hub, 'NORTH', 10)).toHaveLength(1);
+    expect(await store.queue(hub, 'econsult', 'NORTH', 10)).toHaveLength(1);
     expect(await store.due(hub, due, 10)).toHaveLength(1);
   });
 
@@ -166,11 +169,11 @@ describe.each(engines)('store on $name', ({ open }) => {
       ['n1', { ...place, holder: 'unplaced', priority: 'redFlag' }],
     ];
     for (const [id, after] of places) await store.commit(received(id, { queue: { before: undefined, after } }));
-    expect((await store.queue(hub, 'A81001', 10)).map((row) => row.id)).toEqual(['f1', 'u1', 'u2', 'r1']);
-    expect(await store.queue(hub, 'A81001', 1)).toEqual([
+    expect((await store.queue(hub, 'econsult', 'A81001', 10)).map((row) => row.id)).toEqual(['f1', 'u1', 'u2', 'r1']);
+    expect(await store.queue(hub, 'econsult', 'A81001', 1)).toEqual([
       { ...place, id: 'f1', holder: 'A81001', priority: 'redFlag', due: '2026-11-26T11:00:00.000Z' },
     ]);
-    expect((await store.queue(hub, 'unplaced', 10)).map((row) => row.id)).toEqual(['n1']);
+    expect((await store.queue(hub, 'econsult', 'unplaced', 10)).map((row) => row.id)).toEqual(['n1']);
   });
 
   it('reads what is due at or before an instant, oldest first', async () => {
@@ -198,14 +201,14 @@ describe.each(engines)('store on $name', ({ open }) => {
       const change = { ...claimed('A', before, 'x', `op-${number}`), ...quiet, text: { number, content: text(`copy ${number}`) } };
       await store.commit(change);
     }
-    const words = (await store.texts(hub, 'A')).map((one) => one.answers[0]?.answer);
+    const words = (await store.texts<SubmissionText>(hub, 'A')).map((one) => one.answers[0]?.answer);
     expect(words).toEqual(['I have had a cough for a week.', ...Array.from({ length: 10 }, (_, index) => `copy ${index + 2}`)]);
   });
 
   it('does not mix the rows of ids that begin alike', async () => {
     await store.commit(received('A', { text: { number: 1, content: text('of A') } }));
     await store.commit(received('AB', { text: { number: 1, content: text('of AB') } }));
-    expect(await store.texts(hub, 'A')).toEqual([text('of A')]);
+    expect(await store.texts<SubmissionText>(hub, 'A')).toEqual([text('of A')]);
     expect(await store.events(thing('A'))).toHaveLength(1);
   });
 
@@ -248,13 +251,13 @@ describe.each(engines)('store on $name', ({ open }) => {
     expect(now.operations).toEqual([odd]);
     expect(await store.operationAt(thing(odd), 1)).toBe(odd);
     expect(await store.sent(hub, odd, odd)).toEqual({ id: odd, contentHash: 'h' });
-    expect((await store.queue(hub, odd, 10)).map((row) => row.id)).toEqual([odd]);
+    expect((await store.queue(hub, 'econsult', odd, 10)).map((row) => row.id)).toEqual([odd]);
     expect((await store.due(hub, due, 10)).map((row) => row.id)).toEqual([odd]);
     expect((await store.outbox(hub, 0, 10)).map((row) => [row.id, row.to, row.what])).toEqual([
       [odd, to, 'card'],
       [odd, to, 'takenOver'],
     ]);
-    expect((await store.texts(hub, odd))[0]?.answers[0]?.answer).toBe(odd);
+    expect((await store.texts<SubmissionText>(hub, odd))[0]?.answers[0]?.answer).toBe(odd);
     const saved = await store.saveCard(hub, odd, to, {
       conversation: odd,
       messageId: odd,

@@ -1,9 +1,11 @@
 // Pressing buttons: whoever presses reads what became of it on the card as it now is, whatever they pressed and whatever broke.
+
 import { beforeEach, describe, expect, it } from 'vitest';
 import { NotSettled } from '../../src/app/handle.ts';
 import { OutcomeUnknown, StoreAway } from '../../src/app/ports.ts';
 import { brokenWords, notSettledWords, storeAwayWords } from '../../src/cards/words.ts';
-import { executeVerbs, refreshFor } from '../../src/teams/clicks.ts';
+import { kinds } from '../../src/kinds.ts';
+import { refreshFor } from '../../src/teams/econsult/press.ts';
 import { wordsFor } from '../../src/teams/press.ts';
 import { elementsOf, markdownOf, verbsOf } from '../cards/elements.ts';
 import { later } from '../given.ts';
@@ -253,7 +255,7 @@ describe('when something breaks', () => {
     ['there is a mistake of ours', new TypeError('secret words'), brokenWords],
   ])('because %s, every press is answered in words that give nothing away', async (_, error, words) => {
     w.breakStore(error);
-    for (const verb of executeVerbs.filter((each) => each !== 'giveChannel')) {
+    for (const verb of kinds.pressVerbs.filter((each) => each !== 'giveChannel')) {
       const data = { ...carried(id, 1), day: `${larkfield}.2026-11-25`, reason: 'noTime', outcome: 'answered', told: 'message' };
       const answer = await w.press(amara, verb, data);
       isWords(answer, words);

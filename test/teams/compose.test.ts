@@ -1,12 +1,14 @@
 // Messages as they go out: drawn from the state as it is now, for the channel they go to, mentioning whom they are for.
+
 import { beforeEach, describe, expect, it } from 'vitest';
 import { viewHub } from '../../src/app/board/board.ts';
-import type { Outgoing } from '../../src/app/chat.ts';
+import type { Outgoing, Showing } from '../../src/app/chat.ts';
 import type { Loaded } from '../../src/app/ports.ts';
 import type { EConsultEvent } from '../../src/domain/econsult/event.ts';
 import { type NoticeName, noticeNames, react } from '../../src/domain/econsult/react.ts';
 import type { EConsult } from '../../src/domain/econsult/state.ts';
 import { type Address, channelOf, chatOf, type Person } from '../../src/domain/terms.ts';
+import { kinds } from '../../src/kinds.ts';
 import { createCompose } from '../../src/teams/compose.ts';
 import { verbsOf } from '../cards/elements.ts';
 import { accepted, acknowledged, answered, asked, declined, escalated, passedBack, settled, states } from '../cards/states.ts';
@@ -18,7 +20,7 @@ let w: World;
 let compose: (what: string, thing: Loaded<EConsult>, to: Address) => Promise<Outgoing | undefined>;
 beforeEach(async () => {
   w = await world();
-  const draw = createCompose({ store: w.store, directory: w.directory, network: w.source, clock: w.deps.clock });
+  const draw = createCompose({ kinds, store: w.store, directory: w.directory, network: w.source, clock: w.deps.clock });
   compose = (what, thing, to) => draw({ hub: thing.state.hub, thing: 'econsult', id: thing.state.id, to, what }, thing);
 });
 const loaded = (it: EConsult): Loaded<EConsult> => ({ state: it }) as Loaded<EConsult>;
@@ -124,7 +126,7 @@ it('what no longer is so is not said at all', async () => {
 it('what the clock finds of several is one list, of what is still so; of one it is the same words as ever', async () => {
   const to = chatOf(dalia.id);
   const showing = (what: NoticeName, it: EConsult) => ({ hub: north, thing: 'econsult', id: it.id, to, what }) as const;
-  const draw = createCompose({ directory: w.directory, network: w.source, clock: w.deps.clock, store: w.store });
+  const draw = createCompose({ kinds, directory: w.directory, network: w.source, clock: w.deps.clock, store: w.store });
   const late: EConsult = { ...states.atPractice, told: ['limit'] };
   const quiet: EConsult = { ...states.acceptedClaimed, id: 'C7M4QX' };
   const over: EConsult = { ...states.completed, id: 'D7M4QX' };
@@ -163,7 +165,7 @@ it('everything that is asked to be sent has words at the moment it is asked', as
 it('a board is drawn from what is open at the moment it is sent, and whoever keeps it is told what was drawn', async () => {
   const showing = { hub: north, thing: 'board', id: 'board', to: channelOf(north), what: 'card' } as const;
   const nothing = { state: {} } as Loaded<unknown>;
-  const draw = createCompose({ directory: w.directory, network: w.source, clock: w.deps.clock, store: w.store });
+  const draw = createCompose({ kinds, directory: w.directory, network: w.source, clock: w.deps.clock, store: w.store });
   await w.receives();
   expect((await draw(showing, nothing))?.summary).toBe('Board of North Hub: 1 waiting, 0 late');
   await w.receives({ sourceId: 'another' });
@@ -173,16 +175,16 @@ it('a board is drawn from what is open at the moment it is sent, and whoever kee
   expect(message).not.toHaveProperty('mentions');
   expect(await draw({ ...showing, what: 'warned' }, nothing)).toBeUndefined();
   const asked: string[] = [];
-  const view = (hub: string) => {
+  const view = ({ hub }: Showing) => {
     asked.push(hub);
     return viewHub(w.deps, hub);
   };
-  await createCompose({ directory: w.directory, network: w.source, clock: w.deps.clock, store: w.store, view })(showing, nothing);
+  await createCompose({ kinds, directory: w.directory, network: w.source, clock: w.deps.clock, store: w.store, view })(showing, nothing);
   expect(asked).toEqual([north]);
 });
 
 it('what nobody draws is not sent half drawn', async () => {
-  const draw = createCompose({ directory: w.directory, network: w.source, clock: w.deps.clock, store: w.store });
+  const draw = createCompose({ kinds, directory: w.directory, network: w.source, clock: w.deps.clock, store: w.store });
   const showing = { hub: north, thing: 'network', id: 'network', to: channelOf(north), what: 'card' } as const;
   await expect(draw(showing, { state: {} } as Loaded<unknown>)).rejects.toThrow('nothing draws a network');
 });
@@ -191,7 +193,7 @@ describe('an escalation of which nothing could be said in the channel for a whil
   const climbs = [30, 40, 50].map((minute): EConsultEvent => ({ type: 'EscalationClimbed', at: later(minute) }));
   const moments = [later(26), ...climbs.map(({ at }) => at)];
   const draw = (it: EConsult, since: string): Promise<Outgoing | undefined> =>
-    createCompose({ store: w.store, directory: w.directory, network: w.source, clock: w.deps.clock })(
+    createCompose({ kinds, store: w.store, directory: w.directory, network: w.source, clock: w.deps.clock })(
       { hub: it.hub, thing: 'econsult', id: it.id, to: channelOf(north), what: 'escalated', since },
       loaded(it),
     );

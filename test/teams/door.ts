@@ -1,5 +1,7 @@
 // POST /api/messages in process: the whole way an activity of Teams takes, with nobody's token asked for.
+
 import type { Outgoing } from '../../src/app/chat.ts';
+import { tellChannelLost } from '../../src/app/day/lost-channel.ts';
 import type { HttpAnswer } from '../../src/app/http.ts';
 import { type BotEvent, messagesRoute } from '../../src/teams/bot.ts';
 import { authenticationFor } from '../../src/teams/trust.ts';
@@ -21,6 +23,7 @@ export function messagesDoor(w: World): (activity: unknown) => Promise<DoorAnswe
   const events: BotEvent[] = [];
   const route = messagesRoute({
     ...w.deps,
+    channelLost: (conversation, why, since) => tellChannelLost({ ...w.deps, rules: w.deps.network }, conversation, why, since),
     answer: (_, message) => spoken.push(message),
     monotonicMs: () => 0,
     authentication: authenticationFor({ kind: 'anonymous' }, () => 0),

@@ -1,4 +1,5 @@
 // Whatever a client sends in activities, card data, dialogs, searches and words is answered in our own words, and changes nothing it does not name.
+
 import fc from 'fast-check';
 import { afterAll, expect, test } from 'vitest';
 import { createDayKeeper } from '../../src/app/day/day.ts';
@@ -9,8 +10,7 @@ import { dayId } from '../../src/domain/day/state.ts';
 import { releaseReasons } from '../../src/domain/econsult/command.ts';
 import { type EConsult, outcomes, tellings } from '../../src/domain/econsult/state.ts';
 import type { Person } from '../../src/domain/terms.ts';
-import { executeVerbs } from '../../src/teams/clicks.ts';
-import { dialogVerbs } from '../../src/teams/econsult/dialogs.ts';
+import { kinds } from '../../src/kinds.ts';
 import { networkForms } from '../../src/teams/network/forms.ts';
 import { anyText, anyValue, breakWith, broken, inherited, inputs, leaked, tally } from '../hostile.ts';
 import { amara, dalia, gwen, jonas, larkfield, millbrook, network, north, rules, south, stranger } from '../people.ts';
@@ -149,7 +149,7 @@ const breaks = fc.array(breakWith(anyValue, anyName), { maxLength: 3 });
 const verbOf = (verbs: readonly string[]) =>
   fc.oneof(
     { weight: 12, arbitrary: fc.constantFrom(...verbs) },
-    { weight: 1, arbitrary: fc.constantFrom(...executeVerbs, ...dialogVerbs) },
+    { weight: 1, arbitrary: fc.constantFrom(...kinds.pressVerbs, ...kinds.dialogVerbs) },
     { weight: 1, arbitrary: anyName },
   );
 const dataOf = (verbs: readonly string[]) => verbOf(verbs).chain((verb) => fc.tuple(fc.constant(verb), goodData(verb)));
@@ -158,9 +158,9 @@ let operations = 0;
 const activity = (by: Person, place: string, more: object) => ({ ...activityOf(by, `operation-${operations++}`, place), ...more });
 
 const invokes = [
-  ['adaptiveCard/action', executeVerbs, 3_000],
-  ['task/fetch', dialogVerbs, 2_000],
-  ['task/submit', [...dialogVerbs, 'open'], 4_000],
+  ['adaptiveCard/action', kinds.pressVerbs, 3_000],
+  ['task/fetch', kinds.dialogVerbs, 2_000],
+  ['task/submit', [...kinds.dialogVerbs, 'open'], 4_000],
 ] as const;
 test.each(invokes)(
   '%s: every verb, with good data and with broken',

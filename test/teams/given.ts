@@ -1,24 +1,26 @@
 // A network with a store in memory, and people of the made-up network who press, open and type in it.
 
+import { loadEConsult } from '../../src/app/econsult/econsult.ts';
 import { receive } from '../../src/app/econsult/receive.ts';
 import { networkSource } from '../../src/app/network/network.ts';
 import { type Clock, type Directory, type Store, StoreAway } from '../../src/app/ports.ts';
-import { loadEConsult } from '../../src/app/things.ts';
 import type { EConsultEvent } from '../../src/domain/econsult/event.ts';
 import type { EConsult } from '../../src/domain/econsult/state.ts';
 import type { Submission } from '../../src/domain/econsult/submission.ts';
 import { idOf } from '../../src/domain/reference.ts';
 import type { Instant, OdsCode, Person } from '../../src/domain/terms.ts';
+import { kinds } from '../../src/kinds.ts';
 import { createDirectory } from '../../src/storage/directory.ts';
 import { memoryEngine } from '../../src/storage/memory.ts';
 import { makeTables } from '../../src/storage/setup.ts';
 import { createStore } from '../../src/storage/store.ts';
 import { answerPress } from '../../src/teams/clicks.ts';
 import { answerWords } from '../../src/teams/commands.ts';
-import { answerFetch, answerSubmit } from '../../src/teams/econsult/dialogs.ts';
-import { createSearch } from '../../src/teams/econsult/search.ts';
-import type { ClickDeps, Press } from '../../src/teams/press.ts';
+import { answerFetch, answerSubmit } from '../../src/teams/dialogs.ts';
+import type { KindDeps } from '../../src/teams/kind.ts';
+import type { Press } from '../../src/teams/press.ts';
 import type { InvokeReply } from '../../src/teams/replies.ts';
+import { createSearch } from '../../src/teams/search.ts';
 import type { TeamsActivity } from '../../src/teams/wire.ts';
 import { text } from '../cards/examples.ts';
 import { later, receivedAt, usualSubmission } from '../given.ts';
@@ -93,7 +95,7 @@ export async function world() {
   for (const each of Object.values(network.channels))
     await source.change({ type: 'giveChannel', operation: `give-${each.organisation}`, at: now, by: sender, channel: each });
   nudges = 0;
-  const deps: ClickDeps = { store, directory, network: source, clock, nudge };
+  const deps: KindDeps = { kinds, store, directory, network: source, clock, nudge };
 
   const search = createSearch(deps);
   const pressed = (

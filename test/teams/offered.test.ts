@@ -9,8 +9,9 @@ import { declineReasons, escalationReasons, holdReasons, outcomes, passBackReaso
 import type { Network } from '../../src/domain/network/state.ts';
 import { type Instant, type Person, priorities, roles } from '../../src/domain/terms.ts';
 import { answerPress } from '../../src/teams/clicks.ts';
-import { answerFetch, answerSubmit } from '../../src/teams/econsult/dialogs.ts';
-import type { ClickDeps, Press } from '../../src/teams/press.ts';
+import { answerFetch, answerSubmit } from '../../src/teams/dialogs.ts';
+import type { KindDeps } from '../../src/teams/kind.ts';
+import type { Press } from '../../src/teams/press.ts';
 import { elementsOf } from '../cards/elements.ts';
 import { states } from '../cards/states.ts';
 import { later } from '../given.ts';
@@ -81,7 +82,7 @@ function before(state: EConsult, rulesNow: Network, at: Instant) {
   const deps = {
     ...{ store, network: source, clock: { now: () => at }, nudge: () => undefined },
     directory: { person: async () => undefined },
-  } as unknown as ClickDeps;
+  } as unknown as KindDeps;
   let operation = 0;
   const asked = async (answer: typeof answerPress, who: Person, verb: string, data: object) => {
     operation += 1;

@@ -1,9 +1,9 @@
 // Every person × verb × thing × place: somebody from elsewhere who knows an id learns nothing by it, not even whether it is there.
+
 import { beforeAll, describe, expect, it } from 'vitest';
 import { referenceOf } from '../../src/domain/reference.ts';
 import type { Person } from '../../src/domain/terms.ts';
-import { executeVerbs } from '../../src/teams/clicks.ts';
-import { dialogVerbs } from '../../src/teams/econsult/dialogs.ts';
+import { kinds } from '../../src/kinds.ts';
 import { later } from '../given.ts';
 import {
   amara,
@@ -98,13 +98,13 @@ const words = (id: string): readonly string[] => ['find', 'history', 'pull', 'se
 /** Everything that can be asked about one, by its name. */
 const questions: Readonly<Record<string, (who: Person, id: string, where: string) => Promise<Answered>>> = {
   ...Object.fromEntries(
-    executeVerbs.map((verb) => [
+    kinds.pressVerbs.map((verb) => [
       `press ${verb}`,
       (who: Person, id: string, where: string) => w.press(who, verb, dataOf(verb, id), { where }),
     ]),
   ),
   ...Object.fromEntries(
-    dialogVerbs.flatMap((verb) => [
+    kinds.dialogVerbs.flatMap((verb) => [
       [`fetch ${verb}`, (who: Person, id: string, where: string) => w.fetch(who, verb, dataOf(verb, id), { where })],
       [`submit ${verb}`, (who: Person, id: string, where: string) => w.submit(who, verb, dataOf(verb, id), { where })],
     ]),

@@ -2,10 +2,8 @@
 
 import type { DayCount } from '../../domain/audit/counts.ts';
 import { type Finding, isRepairable, wrongRows } from '../../domain/audit/findings.ts';
-import type { EConsult } from '../../domain/econsult/state.ts';
 import { channelOf, type HubId, type Instant } from '../../domain/terms.ts';
 import type { ThingKey } from '../ports.ts';
-import { econsultKey } from '../things.ts';
 import { countOf } from './count.ts';
 import {
   type AuditDeps,
@@ -69,7 +67,7 @@ export function createAuditor(deps: AuditDeps): (hub: HubId) => Promise<AuditRep
     };
     const measure = await measureNow(counting);
     const standing = await deps.rows.standing(hub);
-    const memory = await readReceipts(deps.rows, hub, measure.now, remembered.get(hub));
+    const memory = await readReceipts(deps, hub, measure.now, remembered.get(hub));
     remembered.set(hub, memory);
     const page = await scan(counting, hub, scanned, measure);
     const things = allOf(hub, standing, memory, page);
@@ -105,7 +103,7 @@ function allOf(hub: HubId, standing: Standing, memory: Remembered, page: readonl
     things.set(nameOf(thing), thing);
   };
   for (const { kind, id } of [...standing.places, ...standing.timers]) add({ hub, kind, id });
-  for (const id of memory.receipts.keys()) if (!memory.closed.has(id)) add(econsultKey(hub, id));
+  for (const { kind, id } of memory.receipts.values()) if (!memory.closed.has(id)) add({ hub, kind, id });
   for (const thing of page) add(thing);
   return [...things.values()];
 }
@@ -117,11 +115,14 @@ async function scan(deps: AuditDeps, hub: HubId, scanned: Map<HubId, string>, me
   if (last === undefined || page.length < scannedAtATime) scanned.delete(hub);
   else scanned.set(hub, last.key);
   return page.flatMap(({ thing, loaded }) => {
-    if (loaded === undefined) return [thing];
+    if (loaded === undefined || !isKnown(deps, thing)) return [thing];
     const right = rightOf(deps, { thing, loaded }, measure);
-    return right?.place === undefined && right?.timer === undefined ? [] : [thing];
+    return right.place === undefined && right.timer === undefined ? [] : [thing];
   });
 }
+
+/** One of a kind that nobody knows cannot be judged, and the pass is not clean with it. */
+const isKnown = ({ kinds }: AuditDeps, thing: ThingKey): boolean => kinds.all.some(({ kind }) => kind === thing.kind);
 
 interface Judged {
   readonly sight: Sight;
@@ -206,17 +207,16 @@ async function clearAway({ store, rows }: AuditDeps, { sight, findings }: Judged
 
 async function putRight(deps: AuditDeps, { sight, measure, findings }: Judged, outcome: Outcome): Promise<void> {
   const { thing, loaded } = sight;
-  const right = rightOf(deps, sight, measure);
   const ofRows = findings.filter((finding) => isRepairable(finding) && !('organisation' in finding));
-  if (loaded !== undefined && right !== undefined && ofRows.length > 0) {
+  if (loaded !== undefined && ofRows.length > 0) {
+    const right = rightOf(deps, sight, measure);
     if (await deps.rows.putRight(thing, loaded, right, wrongRows(right, sight.rows))) outcome.repaired.push(...ofRows);
     else outcome.unsettled += 1;
   }
   for (const finding of findings) {
     if (finding.kind !== 'cardMissing' && finding.kind !== 'cardOld') continue;
-    const { priority } = (loaded?.state ?? {}) as Partial<EConsult>;
-    const message = { to: channelOf(finding.organisation), class: priority === 'routine' ? 2 : 0, what: 'card' } as const;
-    await deps.store.show(thing.hub, { kind: 'econsult', id: thing.id }, message, measure.now);
+    const sendClass = deps.kinds.shown(thing.kind).cards?.(loaded?.state).class ?? 0;
+    await deps.store.show(thing.hub, thing, { to: channelOf(finding.organisation), class: sendClass, what: 'card' }, measure.now);
     outcome.repaired.push(finding);
   }
 }

@@ -2,10 +2,10 @@
 
 import { countDays, countFindings, type DayCount, type Receipt, type Whereabouts } from '../../domain/audit/counts.ts';
 import type { Finding } from '../../domain/audit/findings.ts';
-import type { EConsult } from '../../domain/econsult/state.ts';
-import type { EConsultId, HubId } from '../../domain/terms.ts';
+import type { HubId } from '../../domain/terms.ts';
 import { onTheWall } from '../../domain/time/calendar.ts';
-import { econsultKey } from '../things.ts';
+import type { Counted } from '../kind.ts';
+import type { ThingKey } from '../ports.ts';
 import { type AuditDeps, eachOf, nameOf, type Sight } from './look.ts';
 import { type Remembered, receiptAt } from './received-lately.ts';
 
@@ -16,46 +16,66 @@ export interface Looked {
   /** Names of what did not look right the first time. */
   readonly suspected: ReadonlySet<string>;
 }
-interface Counted {
+interface Counts {
   readonly days: readonly DayCount[];
   readonly findings: readonly Finding[];
 }
+type CameIn = ReturnType<Counted['cameIn']>;
 
-/** Where everything received in these days is; remembers what is closed and in order. */
-export async function countOf(deps: AuditDeps, hub: HubId, memory: Remembered, { seen, settled, suspected }: Looked): Promise<Counted> {
-  const where = new Map<EConsultId, Whereabouts>();
-  const unreceived = new Map<EConsultId, EConsult>();
-  for (const { thing, loaded } of [...seen, ...settled]) {
-    if (thing.kind !== 'econsult' || loaded === undefined) continue;
-    const state = loaded.state as EConsult;
-    const isClosed = state.status === 'completed';
+/** Where everything received in these days is, kind by kind; remembers what is closed and in order. */
+export async function countOf(deps: AuditDeps, hub: HubId, memory: Remembered, looked: Looked): Promise<Counts> {
+  const counts: Counts[] = [];
+  for (const { kind, audited } of deps.kinds.all)
+    if (audited?.counted) counts.push(await countOfKind(deps, { kind, hub }, audited.counted, memory, looked));
+  return { days: counts.flatMap(({ days }) => days), findings: counts.flatMap(({ findings }) => findings) };
+}
+
+async function countOfKind(
+  deps: AuditDeps,
+  of: Pick<ThingKey, 'kind' | 'hub'>,
+  counted: Counted,
+  memory: Remembered,
+  looked: Looked,
+): Promise<Counts> {
+  const { suspected } = looked;
+  const isOne = ({ thing }: Sight): boolean => thing.kind === of.kind;
+  const settled = looked.settled.filter(isOne);
+  const where = new Map<string, Whereabouts>();
+  const unreceived = new Map<string, CameIn>();
+  for (const { thing, loaded } of [...looked.seen.filter(isOne), ...settled]) {
+    if (loaded === undefined) continue;
+    const isClosed = counted.isClosed(loaded.state);
+    const cameIn = counted.cameIn(loaded.state);
     const isReceived = memory.receipts.has(thing.id);
     where.set(thing.id, isClosed ? 'closed' : 'open');
     if (isClosed && isReceived && !suspected.has(nameOf(thing))) memory.closed.add(thing.id);
-    if (!isClosed && !isReceived && state.receivedAt >= memory.from) unreceived.set(thing.id, state);
+    if (!isClosed && !isReceived && cameIn.at >= memory.from) unreceived.set(thing.id, cameIn);
   }
-  // Only what was checked twice is called lost. What could not be read is not, but the pass is not clean then.
-  for (const { thing, loaded } of settled) if (thing.kind === 'econsult' && loaded === undefined) where.set(thing.id, 'lost');
+  // Only what was looked at twice is called lost; what could not be read is not, and the pass is not clean without it.
+  for (const { thing, loaded } of settled) if (loaded === undefined) where.set(thing.id, 'lost');
   for (const id of memory.closed) where.set(id, 'closed');
-  const unlogged = await unloggedOf(deps, hub, memory, unreceived);
-  const days = countDays(memory.receipts.values(), (id) => where.get(id) ?? 'open');
+  const unlogged = await unloggedOf(deps, of, memory, unreceived);
+  const receipts = [...memory.receipts.values()].filter(({ kind }) => kind === of.kind);
+  const days = countDays(receipts, (id) => where.get(id) ?? 'open');
   return { days, findings: countFindings(days, unlogged) };
 }
 
 /** Open ones of these days without a receipt; one that was written down late is found where it must be. */
 async function unloggedOf(
   deps: AuditDeps,
-  hub: HubId,
+  of: Pick<ThingKey, 'kind' | 'hub'>,
   memory: Remembered,
-  states: ReadonlyMap<EConsultId, EConsult>,
+  states: ReadonlyMap<string, CameIn>,
 ): Promise<readonly Receipt[]> {
   const unlogged: Receipt[] = [];
-  const things = [...states.keys()].map((id) => econsultKey(hub, id));
-  await eachOf(deps, things, async ({ id }) => {
-    const { receivedAt, practice } = states.get(id) as EConsult;
-    const receipt = await receiptAt(deps.rows, hub, id, receivedAt);
-    if (receipt === undefined) unlogged.push({ id, practice, date: onTheWall(receivedAt).date });
-    else memory.receipts.set(id, receipt);
+  const things = [...states.keys()].map((id) => ({ ...of, id }));
+  await eachOf(deps, things, async (thing) => {
+    const cameIn = states.get(thing.id);
+    if (cameIn === undefined) return;
+    const { at, practice } = cameIn;
+    const receipt = await receiptAt(deps, thing, at);
+    if (receipt === undefined) unlogged.push({ id: thing.id, practice, date: onTheWall(at).date });
+    else memory.receipts.set(thing.id, receipt);
   });
   return unlogged;
 }

@@ -1,27 +1,11 @@
-// Reads what the auditor checks: states, rows, cards and unsent messages, in an order in which no change under way looks like a fault.
-import {
-  type CardSight,
-  type ChannelSight,
-  cardFindings,
-  type Finding,
-  peopleFindings,
-  rowFindings,
-  type ShownCard,
-} from '../../domain/audit/findings.ts';
-import { nextLookFrom } from '../../domain/econsult/clock.ts';
-import type { EConsultRules } from '../../domain/econsult/decide.ts';
-import type { EConsult } from '../../domain/econsult/state.ts';
+// Looks at things for the auditor: their state, rows, cards and unsent messages, read in an order in which no change under way looks wrong.
+import { type CardSight, type ChannelSight, cardFindings, type Finding, rowFindings, type ShownCard } from '../../domain/audit/findings.ts';
 import { own } from '../../domain/lookup.ts';
 import type { HubId, Instant, OrganisationId } from '../../domain/terms.ts';
-import type { Clock, Directory, Loaded, OutboxRow, QueuePlace, Store, ThingKey, ThingKind, Timer } from '../ports.ts';
-import { econsults, type RulesSource } from '../things.ts';
+import type { Kinds } from '../kind.ts';
+import type { Clock, Directory, Loaded, OutboxRow, Store, ThingKey } from '../ports.ts';
+import type { Rules, RulesSource } from '../rules.ts';
 import type { AuditStore, Right, StandingPlace, StandingTimer } from './store.ts';
-
-/** Where a thing of another kind ought to stand. */
-export interface Placed {
-  queue(state: unknown): QueuePlace | undefined;
-  timer(state: unknown): Timer | undefined;
-}
 
 export interface AuditDeps {
   readonly store: Store;
@@ -31,8 +15,7 @@ export interface AuditDeps {
   readonly clock: Clock;
   /** Told when something was put in the outbox. */
   readonly nudge: () => void;
-  /** The kinds of things besides eConsults; of one that is not named here only its existence is checked. */
-  readonly others?: Readonly<Partial<Record<ThingKind, Placed>>>;
+  readonly kinds: Kinds;
   /** One thing could not be looked at or put right. */
   readonly failed: (hub: HubId, id: string, error: unknown) => void;
 }
@@ -49,7 +32,7 @@ export type Standing = Awaited<ReturnType<AuditStore['standing']>>;
 
 /** By what things are judged at a moment. */
 export interface Measure {
-  readonly rules: EConsultRules;
+  readonly rules: Rules;
   readonly channel: (organisation: OrganisationId) => ChannelSight;
   readonly now: Instant;
 }
@@ -68,22 +51,24 @@ export const nameOf = ({ kind, id }: Pick<ThingKey, 'kind' | 'id'>): string => `
 export async function lookAt(deps: AuditDeps, hub: HubId, things: readonly ThingKey[], known?: Standing): Promise<readonly Sight[]> {
   const states = await eachOf(deps, things, (thing) => deps.store.load(thing));
   const standing = known ?? (await deps.rows.standing(hub));
-  const waiting = await cardsWaiting(deps.store, hub);
-  const cards = await eachOf(
-    deps,
-    things.filter(({ kind }) => kind === 'econsult'),
-    ({ id }) => deps.rows.cards(hub, id),
-  );
+  const waiting = await cardsWaiting(deps, hub);
+  const cards = await eachOf(deps, things.filter(hasCards(deps.kinds)), ({ id }) => deps.rows.cards(hub, id));
   const rows = rowsByThing(standing);
   return things.flatMap((thing) => {
     const name = nameOf(thing);
-    if (!states.has(name) || (thing.kind === 'econsult' && !cards.has(name))) return [];
+    if (!states.has(name) || (hasCards(deps.kinds)(thing) && !cards.has(name))) return [];
     const loaded = states.get(name);
     return [
       { thing, loaded, rows: rows.get(name) ?? noRows, cards: cards.get(name) ?? [], waiting: waiting.get(thing.id) ?? [] } satisfies Sight,
     ];
   });
 }
+
+/** Whether there must be cards of such a thing; of a kind that nobody knows, nothing is known. */
+const hasCards =
+  (kinds: Kinds) =>
+  ({ kind }: ThingKey): boolean =>
+    kinds.all.some((each) => each.kind === kind && each.shown?.cards !== undefined);
 
 const noRows: Sight['rows'] = { places: [], timers: [] };
 
@@ -121,11 +106,11 @@ function rowsByThing({ places, timers }: Standing): ReadonlyMap<string, Sight['r
 }
 
 /** What waits to bring a card somewhere, by thing. */
-async function cardsWaiting(store: Store, hub: HubId): Promise<ReadonlyMap<string, readonly OutboxRow[]>> {
+async function cardsWaiting({ store, kinds }: AuditDeps, hub: HubId): Promise<ReadonlyMap<string, readonly OutboxRow[]>> {
   const waiting = new Map<string, OutboxRow[]>();
   for (const sendClass of [0, 1, 2] as const) {
     for (const row of await store.outbox(hub, sendClass, outboxRowsMax)) {
-      if (row.thing !== 'econsult' || row.what !== 'card') continue;
+      if (row.what !== 'card' || kinds.isGathered(row.thing)) continue;
       const there = waiting.get(row.id) ?? [];
       waiting.set(row.id, there);
       there.push(row);
@@ -146,22 +131,12 @@ export async function measureNow(deps: AuditDeps): Promise<Measure> {
   return { rules, channel, now: deps.clock.now() };
 }
 
-/** The rows that a thing should have; `undefined`: not known for this kind. */
-export function rightOf(
-  deps: AuditDeps,
-  { thing, loaded }: Pick<Sight, 'thing' | 'loaded'>,
-  { rules, now }: Measure,
-): Right<unknown> | undefined {
-  if (loaded === undefined) return undefined;
-  if (thing.kind !== 'econsult') {
-    const other = deps.others?.[thing.kind];
-    return other && { state: loaded.state, place: other.queue(loaded.state), timer: other.timer(loaded.state) };
-  }
-  const state = loaded.state as EConsult;
-  // An open one without a next look has lost it: it gets one, in its state too.
-  const nextLook = state.status === 'completed' ? undefined : (state.nextLook ?? nextLookFrom(state, rules, now));
-  const aimed: EConsult = nextLook === state.nextLook ? state : { ...state, nextLook };
-  return { state: aimed, place: econsults.queue(aimed), timer: econsults.timer(aimed) };
+/** What ought to stand for a thing that is there. Throws `UnknownKind`. */
+export function rightOf({ kinds }: AuditDeps, { thing, loaded }: Pick<Sight, 'thing' | 'loaded'>, { rules, now }: Measure): Right<unknown> {
+  if (loaded === undefined) return { state: undefined, ...nothing };
+  const kind = kinds.of(thing.kind);
+  const state = kind.audited?.mended?.(loaded.state, rules, now) ?? loaded.state;
+  return { state, place: kind.queue(state), timer: kind.timer(state) };
 }
 
 /**
@@ -171,12 +146,13 @@ export function rightOf(
 export function judge(deps: AuditDeps, sight: Sight, measure: Measure): readonly Finding[] {
   const { thing, loaded, rows } = sight;
   if (loaded === undefined) return rowFindings(thing.id, nothing, rows, measure.now);
-  const right = rightOf(deps, sight, measure);
-  const found = right === undefined ? [] : rowFindings(thing.id, right, rows, measure.now);
-  if (thing.kind !== 'econsult') return found;
-  const state = loaded.state as EConsult;
-  const { channel, now } = measure;
-  return [...found, ...cardFindings(state, { ...sight, channel }, now), ...peopleFindings(state, measure.rules.network)];
+  const found = rowFindings(thing.id, rightOf(deps, sight, measure), rows, measure.now);
+  const { shown, audited } = deps.kinds.of(thing.kind);
+  const { state, version } = loaded;
+  const { channel, now, rules } = measure;
+  const places = shown?.cards?.(state);
+  const must = places && { id: thing.id, revision: shown?.revision?.(state) ?? version, shownIn: places.shownIn };
+  return [...found, ...(must ? cardFindings(must, { ...sight, channel }, now) : []), ...(audited?.findings?.(state, rules.network) ?? [])];
 }
 
 export const nothing = { place: undefined, timer: undefined } as const;

@@ -1,41 +1,45 @@
 // What was received today and the day before, as the log says: read whole once, then only its end; and which of it is known to be closed.
 import type { Receipt } from '../../domain/audit/counts.ts';
-import type { Received } from '../../domain/econsult/event.ts';
-import type { EConsultId, HubId, Instant } from '../../domain/terms.ts';
+import type { HubId, Instant } from '../../domain/terms.ts';
 import { onTheWall, startOfDay } from '../../domain/time/calendar.ts';
 import { later } from '../../domain/time/london.ts';
-import type { AuditStore, Logged } from './store.ts';
+import type { Kinds } from '../kind.ts';
+import type { Logged, ThingKey } from '../ports.ts';
+import type { AuditStore } from './store.ts';
 
 /** A row may be written after the time it carries, and clocks differ: the last ten minutes are read again each time. */
 const lateRowsMs = 10 * 60_000;
 
-/** A copy of what the log and the states say: lost with the process, and then read again. */
+/** What came in, and of which kind it is. */
+export type ReceiptOfKind = Receipt & Pick<ThingKey, 'kind'>;
+/** What counts what comes in. */
+interface Reads {
+  readonly rows: Pick<AuditStore, 'logged'>;
+  readonly kinds: Kinds;
+}
+
+/** Only a copy of what the log and the states say: lost with its process, and read again. */
 export interface Remembered {
-  readonly receipts: Map<EConsultId, Receipt>;
+  readonly receipts: Map<string, ReceiptOfKind>;
   /** Seen closed, with everything in order, and nothing has happened to it since. */
-  readonly closed: Set<EConsultId>;
+  readonly closed: Set<string>;
   /** The beginning of the day before. */
   from: Instant;
   readTo: Instant;
 }
 
 /** Brings what is remembered of a hub up to now; without `before` it reads both days. */
-export async function readReceipts(
-  store: Pick<AuditStore, 'logged'>,
-  hub: HubId,
-  now: Instant,
-  before: Remembered | undefined,
-): Promise<Remembered> {
+export async function readReceipts({ rows, kinds }: Reads, hub: HubId, now: Instant, before: Remembered | undefined): Promise<Remembered> {
   const from = startOfDay(moved(startOfDay(now), -1));
   // After the clock was moved back, what was read before cannot be continued.
   const kept =
-    before !== undefined && before.readTo <= now ? before : { receipts: new Map(), closed: new Set<EConsultId>(), from, readTo: from };
+    before !== undefined && before.readTo <= now ? before : { receipts: new Map(), closed: new Set<string>(), from, readTo: from };
   const again = moved(kept.readTo, -lateRowsMs);
-  const logged = await store.logged(hub, later(again, from), moved(now, lateRowsMs));
+  const logged = await rows.logged(hub, later(again, from), moved(now, lateRowsMs));
   for (const each of logged) {
     // Whatever happened, it may be open again.
     kept.closed.delete(each.id);
-    const receipt = receiptOf(each);
+    const receipt = receiptOf(kinds, each);
     if (receipt) kept.receipts.set(receipt.id, receipt);
   }
   const first = onTheWall(from).date;
@@ -49,23 +53,19 @@ export async function readReceipts(
   return kept;
 }
 
-/** The receipt of one eConsult where it must be: at the moment its state says. `undefined`: it was never written down. */
-export async function receiptAt(
-  store: Pick<AuditStore, 'logged'>,
-  hub: HubId,
-  id: EConsultId,
-  receivedAt: Instant,
-): Promise<Receipt | undefined> {
-  const logged = await store.logged(hub, receivedAt, moved(receivedAt, 1));
+/** The receipt of one thing where it must be: at the moment its state says. `undefined`: it was never written down. */
+export async function receiptAt({ rows, kinds }: Reads, { hub, id }: ThingKey, cameInAt: Instant): Promise<ReceiptOfKind | undefined> {
+  const logged = await rows.logged(hub, cameInAt, moved(cameInAt, 1));
   return logged
     .filter((each) => each.id === id)
-    .map(receiptOf)
+    .map((each) => receiptOf(kinds, each))
     .find((receipt) => receipt !== undefined);
 }
 
-function receiptOf({ id, at, event }: Logged): Receipt | undefined {
-  if (event.type !== 'Received') return undefined;
-  return { id, practice: (event as Received).facts.practice, date: onTheWall(at).date };
+function receiptOf(kinds: Kinds, logged: Logged): ReceiptOfKind | undefined {
+  const { kind } = logged;
+  const receipt = kinds.all.find((each) => each.kind === kind)?.audited?.counted?.receipt(logged);
+  return receipt && { ...receipt, kind };
 }
 
 const moved = (at: Instant, ms: number): Instant => new Date(Date.parse(at) + ms).toISOString();

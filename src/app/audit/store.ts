@@ -1,8 +1,7 @@
 // What the auditor reads of a hub and repairs there: rows as they are stored, with their keys, without assuming that they are right.
 import type { Row, ShownCard, Timing } from '../../domain/audit/findings.ts';
-import type { QueuePlace } from '../../domain/econsult/queue-place.ts';
 import type { HubId, Instant } from '../../domain/terms.ts';
-import type { Loaded, ThingKey, ThingKind } from '../ports.ts';
+import type { Loaded, Logged, Place, ThingKey, ThingKind } from '../ports.ts';
 
 /** A row of the queues or timers. Its identity comes from the key; `holds` is the body, `undefined` if damaged. */
 export interface StandingRow<T> extends Row<T> {
@@ -11,7 +10,7 @@ export interface StandingRow<T> extends Row<T> {
   readonly key: string;
   readonly etag: string;
 }
-export type StandingPlace = StandingRow<QueuePlace>;
+export type StandingPlace = StandingRow<Place>;
 export type StandingTimer = StandingRow<Timing>;
 
 export interface FoundState {
@@ -22,17 +21,10 @@ export interface FoundState {
   readonly loaded: Loaded<unknown> | undefined;
 }
 
-/** One happening of the log. */
-export interface Logged {
-  readonly id: string;
-  readonly at: Instant;
-  readonly event: { readonly type?: string };
-}
-
 /** The rows of a thing as they ought to be, and the state they go with. */
 export interface Right<State> {
   readonly state: State;
-  readonly place: QueuePlace | undefined;
+  readonly place: Place | undefined;
   readonly timer: Timing | undefined;
 }
 

@@ -5,6 +5,7 @@ import { unusualIn } from '../../domain/network/not-as-usual.ts';
 import type { Network } from '../../domain/network/state.ts';
 import { channelOf, type HubId } from '../../domain/terms.ts';
 import { todayAt } from '../econsult/allocation.ts';
+import { opensIn } from '../econsult/rows.ts';
 import type { NetworkSource } from '../network/network.ts';
 import type { Clock, Store } from '../ports.ts';
 
@@ -34,7 +35,7 @@ export interface BoardDeps {
 export async function readHub({ store, network, clock }: Omit<BoardDeps, 'nudge'>, hub: HubId) {
   const at = clock.now();
   const rules = await network.now();
-  const [places, today] = await Promise.all([store.opens(hub), todayAt(store, rules.network, hub, at)]);
+  const [places, today] = await Promise.all([opensIn(store, hub), todayAt(store, rules.network, hub, at)]);
   return { at, rules, places, unusual: unusualIn(rules.network, hub, rules.holidays, at, today) };
 }
 

@@ -1,20 +1,21 @@
 // The count of a day: everything received since the last count is open, closed, another practice's, or missing.
 
 import type { Count, Day } from '../../domain/day/state.ts';
-import type { EConsultRules } from '../../domain/econsult/refusals.ts';
 import type { EConsult } from '../../domain/econsult/state.ts';
 import { organisationHours } from '../../domain/network/state.ts';
 import type { EConsultId, Instant } from '../../domain/terms.ts';
 import { workingMinutesBetween } from '../../domain/time/calendar.ts';
 import { readAtOnce, someAtATime } from '../at-a-time.ts';
-import type { QueueRow, Store } from '../ports.ts';
-import { econsultKey } from '../things.ts';
+import { econsultKey } from '../econsult/econsult.ts';
+import { arrivalsIn, type OpenRow, opensIn } from '../econsult/rows.ts';
+import type { Store } from '../ports.ts';
+import type { Rules } from '../rules.ts';
 
 /** More arrivals between two counts than any hub has had: half of them would be a wrong count. */
 const arrivalsMax = 200_000;
 
 /** What is read of a whole hub for the day of one of its organisations. */
-export type HubReads = Pick<Store, 'opens' | 'arrivals'>;
+export type HubReads = Pick<Store, 'opens' | 'logged'>;
 
 /**
  * The same reads, each done once: practices of a hub close together, and each would read the whole hub's log again while everything that is
@@ -29,30 +30,31 @@ export function readOnce(store: HubReads): HubReads {
     return asked;
   };
   return {
-    opens: (hub) => once(hub, () => store.opens(hub)),
-    arrivals: (hub, from, until, limit) => once(`${hub}|${from}|${until}|${limit}`, () => store.arrivals(hub, from, until, limit)),
+    opens: (hub, kind) => once(`${hub}|${kind}`, () => store.opens(hub, kind)),
+    logged: (hub, of, from, until, limit) =>
+      once(`${hub}|${of.kind}|${of.types}|${from}|${until}|${limit}`, () => store.logged(hub, of, from, until, limit)),
   };
 }
 
 /** The rows of what these have or are offered, of those that matter: what nobody has placed yet is its hub's to look after. */
 export function leftAt(
-  rows: readonly QueueRow[],
-  holders: readonly QueueRow['holder'][],
-  matters: (row: QueueRow) => boolean,
-): readonly QueueRow[] {
-  const theirs = ({ holder, offeredTo }: QueueRow): boolean =>
+  rows: readonly OpenRow[],
+  holders: readonly OpenRow['holder'][],
+  matters: (row: OpenRow) => boolean,
+): readonly OpenRow[] {
+  const theirs = ({ holder, offeredTo }: OpenRow): boolean =>
     holders.includes(holder) || (offeredTo !== undefined && holders.includes(offeredTo));
   return rows.filter((row) => theirs(row) && matters(row));
 }
 
 /** Counts a practice's day up to its closing. A hub's own day has no count of its own. Throws as the store does. */
-export async function countDay(store: Store, reads: HubReads, day: Day, closes: Instant, rules: EConsultRules): Promise<Count> {
+export async function countDay(store: Store, reads: HubReads, day: Day, closes: Instant, rules: Rules): Promise<Count> {
   const { hub, organisation, since } = day;
   if (organisation === hub) return { received: 0, completed: 0, open: 0, movedOn: 0, missing: [], carried: 0, longestGapMinutes: 0 };
-  const ofHub = await reads.arrivals(hub, since, closes, arrivalsMax);
+  const ofHub = await arrivalsIn(reads, hub, since, closes, arrivalsMax);
   if (ofHub.length === arrivalsMax) throw new RangeError(`more than ${arrivalsMax} arrivals between two counts`);
   const arrivals = ofHub.filter(({ practice }) => practice === organisation);
-  const queued = new Map((await reads.opens(hub)).map((row) => [row.id, row]));
+  const queued = new Map((await opensIn(reads, hub)).map((row) => [row.id, row]));
   const ids = [...new Set(arrivals.map(({ id }) => id))];
   const first = await someAtATime(ids, readAtOnce, (id) => whatBecameOf(store, day, id, queued));
   const became = await lookedForAgain(store, day, first);
@@ -80,7 +82,7 @@ export async function countDay(store: Store, reads: HubReads, day: Day, closes: 
 /** One that moved to another queue while they were read may have been seen in neither, so what seems missing is looked up once more. */
 async function lookedForAgain(store: Store, day: Day, became: readonly Became[]): Promise<readonly Became[]> {
   if (became.every(({ kind }) => kind !== 'missing')) return became;
-  const queued = new Map((await store.opens(day.hub)).map((row) => [row.id, row]));
+  const queued = new Map((await opensIn(store, day.hub)).map((row) => [row.id, row]));
   return someAtATime(became, readAtOnce, async (each) => (each.kind === 'missing' ? whatBecameOf(store, day, each.id, queued) : each));
 }
 
@@ -93,7 +95,7 @@ async function whatBecameOf(
   store: Store,
   { hub, organisation }: Day,
   id: EConsultId,
-  queued: ReadonlyMap<EConsultId, QueueRow>,
+  queued: ReadonlyMap<EConsultId, OpenRow>,
 ): Promise<Became> {
   const it = (await store.load<EConsult>(econsultKey(hub, id)))?.state;
   if (it === undefined) return { id, kind: 'missing' };
@@ -103,7 +105,7 @@ async function whatBecameOf(
 }
 
 /** The longest time without an arrival, in the practice's working minutes, the beginning and the end of its day included. */
-function longestGap(arrivals: readonly Instant[], day: Day, closes: Instant, { network, holidays }: EConsultRules): number {
+function longestGap(arrivals: readonly Instant[], day: Day, closes: Instant, { network, holidays }: Rules): number {
   const hours = organisationHours(network, day.organisation);
   if (hours === undefined) return 0;
   const moments = [day.since, ...arrivals, closes];

@@ -1,13 +1,13 @@
 // Each organisation's day: begun when the date does, its clock looked at by the sweep, counted when it closes, signed by a person.
 
+import type { ChannelNews } from '../../domain/channel-news.ts';
 import { cannotWait } from '../../domain/day/before-closing.ts';
 import type { DayCommand } from '../../domain/day/command.ts';
 import { countedFrom, type DayRefusal, type DayRules, decideDay, nextDayLook } from '../../domain/day/decide.ts';
 import type { DayEvent } from '../../domain/day/event.ts';
 import { evolveDay } from '../../domain/day/evolve.ts';
 import { reactDay } from '../../domain/day/react.ts';
-import { type ChannelNews, type Day, dayId, partsOfDayId, type Told } from '../../domain/day/state.ts';
-import type { EConsultRules } from '../../domain/econsult/refusals.ts';
+import { type Day, dayId, partsOfDayId, type Told } from '../../domain/day/state.ts';
 import { own } from '../../domain/lookup.ts';
 import { type Network, organisationHours, organisationsOf } from '../../domain/network/state.ts';
 import { referenceOf } from '../../domain/reference.ts';
@@ -22,10 +22,11 @@ import {
   workingMinutesBetween,
 } from '../../domain/time/calendar.ts';
 import { readAtOnce, someAtATime } from '../at-a-time.ts';
+import { opensIn } from '../econsult/rows.ts';
 import { type Aggregate, type HandleDeps, type Handled, handle } from '../handle.ts';
+import type { Look } from '../kind.ts';
 import type { ThingKey } from '../ports.ts';
-import type { Look } from '../sweep/sweep.ts';
-import type { RulesSource } from '../things.ts';
+import type { Rules, RulesSource } from '../rules.ts';
 import { countDay, type HubReads, leftAt, readOnce } from './count.ts';
 
 export const days: Aggregate<Day, DayCommand, DayEvent, DayRefusal, DayRules> = {
@@ -47,7 +48,7 @@ export type DayHandled = Handled<Day, DayEvent, DayRefusal>;
 export const dayKey = (hub: HubId, id: string): ThingKey => ({ hub, kind: 'day', id });
 const theClock: Actor = { kind: 'clock' };
 
-const ruled = (rules: EConsultRules, looked: Partial<Pick<DayRules, 'left' | 'count'>> = {}): DayRules => ({
+const ruled = (rules: Rules, looked: Partial<Pick<DayRules, 'left' | 'count'>> = {}): DayRules => ({
   network: rules.network,
   holidays: rules.holidays,
   left: looked.left ?? 0,
@@ -74,6 +75,7 @@ export function lookAtDay(deps: DayDeps): Look {
           : {};
     await tellMissing(deps, day, looked.count?.missing ?? [], at);
     await handle(deps, days, dayKey(hub, id), { type: 'tick', hub, id, operation, at, by: theClock }, ruled(rules, looked));
+    return {};
   };
 }
 
@@ -93,23 +95,23 @@ export async function leftNow(
   hub: HubId,
   organisation: OrganisationId,
   closes: Instant,
-  rules: EConsultRules,
+  rules: Rules,
 ) {
   const hours = organisationHours(rules.network, organisation);
   const opens = hours && nextOpening(afterwards(closes), hours, rules.holidays);
-  return leftAt(await deps.store.opens(hub), organisation === hub ? [hub, 'unplaced'] : [organisation], (place) =>
+  return leftAt(await opensIn(deps.store, hub), organisation === hub ? [hub, 'unplaced'] : [organisation], (place) =>
     cannotWait(place, closes, opens),
   );
 }
 /** Whether an organisation is open all the same after its day has ended: one that never shuts leaves nothing behind. */
-function goesOn({ network, holidays }: EConsultRules, organisation: OrganisationId, closes: Instant): boolean {
+function goesOn({ network, holidays }: Rules, organisation: OrganisationId, closes: Instant): boolean {
   const hours = organisationHours(network, organisation);
   return hours !== undefined && isOpen(afterwards(closes), hours, holidays);
 }
 const afterwards = (at: Instant): Instant => new Date(Date.parse(at) + 60_000).toISOString();
 
 /** The last closing of a date that has one; an organisation that never shuts ends its day at midnight. */
-export function closingOf(network: Network, organisation: OrganisationId, at: Instant, rules: EConsultRules): Instant | undefined {
+export function closingOf(network: Network, organisation: OrganisationId, at: Instant, rules: Rules): Instant | undefined {
   const hours = organisationHours(network, organisation);
   if (hours === undefined) return undefined;
   const midnight = endOfDay(at);
@@ -136,7 +138,7 @@ export interface DayKeeper {
 export function createDayKeeper(deps: DayDeps & { readonly clock: { now(): Instant } }): DayKeeper {
   const begun = new Map<string, string>();
 
-  async function keepOne(hub: HubId, organisation: OrganisationId, rules: EConsultRules, at: Instant): Promise<void> {
+  async function keepOne(hub: HubId, organisation: OrganisationId, rules: Rules, at: Instant): Promise<void> {
     const { date } = onTheWall(at);
     const closesAt = closingOf(rules.network, organisation, at, rules);
     const key = `${hub}|${organisation}`;

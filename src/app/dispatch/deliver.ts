@@ -74,18 +74,21 @@ export function createDeliverer(deps: DispatchDeps): Deliverer {
 
     // The card first: what is read after it is never older than what it is known to show, and a write of it since then is a conflict.
     const there = cardIn(await deps.store.card(row.hub, row.id, row.to), where.conversation.id);
-    const thing = await whatToShow(deps.store, row);
+    const thing = await whatToShow(deps, row);
     if (thing === undefined) return bury(row, 'thingMissing');
-    const revision = isDrawnFromMany(row) ? Math.floor(Date.parse(deps.clock.now()) / 1_000) : (thing.state.revision ?? thing.version);
+    const isFromMany = isDrawnFromMany(deps, row);
+    const revision = isFromMany
+      ? Math.floor(Date.parse(deps.clock.now()) / 1_000)
+      : (deps.kinds.shown(row.thing).revision?.(thing.state) ?? thing.version);
     if (row.what === 'card' && there.messageId !== undefined) posts.isRecorded(row);
-    const isShown = there.messageId !== undefined && there.shown >= revision && !isDrawnFromMany(row);
+    const isShown = there.messageId !== undefined && there.shown >= revision && !isFromMany;
     if (row.what === 'card' && isShown && !edits.owed.has(cardOf(row))) return finish(row, there);
     // A notice stands in its card's thread, so the card goes first.
     if (isNotice(row) && isChannel(row.to) && there.messageId === undefined) return { ms: idleMs, wholeLane: false };
 
     let message: Outgoing | undefined;
     try {
-      message = await deps.compose(row, thing, await alongsideOf(deps.store, alongside));
+      message = await deps.compose(row, thing, await alongsideOf(deps, alongside));
     } catch (error) {
       return notDrawn(row, alongside, error);
     }

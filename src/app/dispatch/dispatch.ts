@@ -31,7 +31,7 @@ export interface Dispatcher {
 
 export function createDispatcher(deps: DispatchDeps): Dispatcher {
   const deliverer = createDeliverer(deps);
-  const gathering = createGathering();
+  const gathering = createGathering(deps.kinds);
   /** By address: when it was last served, so that the next pass begins with whoever has waited longest. */
   const served = new Map<Address, number>();
 
@@ -92,8 +92,8 @@ export function createDispatcher(deps: DispatchDeps): Dispatcher {
     /** Things of which a notice waits: what was said after it must not be read before it. */
     const held = new Set<string>();
     const done = new Set<OutboxRow>();
-    for (const all of together(rows, deliverer.isApart)) {
-      const group = all.filter((each) => !(isNotice(each) && held.has(each.id)));
+    for (const listed of together(deps.kinds, rows, deliverer.isApart)) {
+      const group = listed.filter((each) => !(isNotice(each) && held.has(each.id)));
       const [row, ...alongside] = group;
       if (row === undefined) continue;
       if (deps.monotonicMs() >= untilMs) return 0;

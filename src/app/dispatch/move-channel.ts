@@ -1,18 +1,14 @@
 // Brings everything open to the new channel of an organisation, the most urgent first.
 
-import { type Day, dayId } from '../../domain/day/state.ts';
-import { byPriorityThenLimit } from '../../domain/econsult/queue-place.ts';
-import type { EConsult } from '../../domain/econsult/state.ts';
 import { own } from '../../domain/lookup.ts';
 import { type Network, organisationsOf } from '../../domain/network/state.ts';
-import { channelOf, type EConsultId, type HubId, type OrganisationId } from '../../domain/terms.ts';
-import { onTheWall } from '../../domain/time/calendar.ts';
+import { byPriorityThenLimit } from '../../domain/place.ts';
+import { channelOf, type HubId, type OrganisationId, type SendClass } from '../../domain/terms.ts';
 import { readAtOnce, someAtATime } from '../at-a-time.ts';
-import { boardThing } from '../board/board.ts';
-import { dayKey } from '../day/day.ts';
+import type { Kinds } from '../kind.ts';
 import type { NetworkSource } from '../network/network.ts';
-import type { Clock, OutboxRow, QueueRow, Store } from '../ports.ts';
-import { econsultKey } from '../things.ts';
+import type { Clock, QueueRow, Store } from '../ports.ts';
+import { digestKind } from './digest.ts';
 
 /** Into which conversation everything open was last brought, by organisation of a hub. Written by whoever sends. */
 export interface Moves {
@@ -27,17 +23,28 @@ export const movedAtATime = 20;
 /** Rows of one class looked through to see how many still wait there. */
 const waitingRowsMax = 200;
 
-/** One card about everything open in a channel, drawn when it is sent. */
-export const digestThing = { kind: 'board', id: 'digest' } as const;
+/** Something open, of whatever kind, by its row in a queue. */
+export type OpenThing = QueueRow & { readonly kind: string };
 
-/** Everything open that may be shown in an organisation's channel, the most urgent first: in a hub's, all of the hub. */
-export async function opensAt(store: Pick<Store, 'opens'>, hub: HubId, organisation: OrganisationId): Promise<readonly QueueRow[]> {
-  const open = [...(await store.opens(hub))].sort(byPriorityThenLimit);
-  if (organisation === hub) return open;
-  return open.filter((place) => [place.holder, place.practice, place.offeredTo].includes(organisation));
+/** Everything open that may be shown in an organisation's channel, of all kinds, the most urgent first: in a hub's, all of the hub. */
+export async function opensAt(
+  { kinds, store }: { readonly kinds: Kinds; readonly store: Pick<Store, 'opens'> },
+  hub: HubId,
+  organisation: OrganisationId,
+): Promise<readonly OpenThing[]> {
+  const queued = kinds.all.flatMap(({ kind, queued }) => (queued === undefined ? [] : [{ kind, isShownAt: queued.isShownAt }]));
+  const open = await Promise.all(
+    queued.map(async ({ kind, isShownAt }) => {
+      const isShown = (place: QueueRow): boolean =>
+        organisation === hub || (isShownAt?.(place, organisation) ?? place.holder === organisation);
+      return (await store.opens(hub, kind)).filter(isShown).map((place) => ({ ...place, kind }));
+    }),
+  );
+  return open.flat().sort(byPriorityThenLimit);
 }
 
 export interface MovingDeps {
+  readonly kinds: Kinds;
   readonly store: Store;
   readonly network: NetworkSource;
   readonly moves: Moves;
@@ -56,12 +63,12 @@ export interface Mover {
 interface Move {
   readonly conversation: string;
   /** Still to be asked for, in order. */
-  left: readonly EConsultId[];
+  left: readonly OpenThing[];
 }
 
 /** For the instance that sends. What is to be brought is seen from what is kept: after a crash half way it is gone through again. */
 export function createMover(deps: MovingDeps): Mover {
-  const { store, clock } = deps;
+  const { kinds, store, clock } = deps;
   const done = new Map<HubId, Readonly<Record<OrganisationId, string>>>();
   const running = new Map<OrganisationId, Move>();
 
@@ -96,24 +103,27 @@ export function createMover(deps: MovingDeps): Mover {
     }
     if ((await waiting(hub, organisation)) > movedAtATime / 2) return false;
     const some = move.left.slice(0, movedAtATime);
-    const states = await someAtATime(some, readAtOnce, async (id) => (await store.load<EConsult>(econsultKey(hub, id)))?.state);
-    for (const it of states) if (it?.shownIn.includes(organisation)) await ask(hub, organisation, it);
+    const shown = await someAtATime(some, readAtOnce, async ({ kind, id }) => {
+      const loaded = await store.load({ hub, kind, id });
+      return { kind, id, cards: loaded && kinds.shown(kind).cards?.(loaded.state) };
+    });
+    for (const { cards, ...thing } of shown) if (cards?.shownIn.includes(organisation)) await show(hub, organisation, thing, cards.class);
     move.left = move.left.slice(movedAtATime);
-    if (states.length > 0) deps.nudge();
+    if (shown.length > 0) deps.nudge();
     if (move.left.length > 0) return false;
     running.delete(organisation);
     return true;
   }
 
   async function begin(hub: HubId, organisation: OrganisationId, conversation: string): Promise<Move> {
-    const here = await opensAt(store, hub, organisation);
-    if (here.length >= digestFrom) await show(hub, organisation, digestThing, 0);
-    if (organisation === hub) await show(hub, organisation, boardThing, 1);
-    const today = dayId(organisation, onTheWall(clock.now()).date);
-    const day = (await store.load<Day>(dayKey(hub, today)))?.state;
-    if (day?.listShown || day?.counted !== undefined) await show(hub, organisation, { kind: 'day', id: today }, 1);
+    const here = await opensAt(deps, hub, organisation);
+    if (here.length >= digestFrom) await show(hub, organisation, { kind: digestKind.kind, id: digestKind.kind }, 0);
+    for (const { kind, shown } of [...kinds.gathered, ...kinds.all]) {
+      const also = await shown?.inNewChannel?.({ store, hub, organisation, now: clock.now() });
+      for (const each of also ?? []) await show(hub, organisation, { kind, id: each.id }, each.class);
+    }
     deps.nudge();
-    return { conversation, left: here.map(({ id }) => id) };
+    return { conversation, left: here };
   }
 
   /** How much still waits there, as far as it can be seen in the first rows: what is beyond only costs the order. */
@@ -123,15 +133,8 @@ export function createMover(deps: MovingDeps): Mover {
     return rows.flat().filter((row) => row.to === to && row.what === 'card').length;
   }
 
-  const ask = (hub: HubId, organisation: OrganisationId, { id, priority }: EConsult): Promise<void> =>
-    show(hub, organisation, { kind: 'econsult', id }, priority === 'routine' ? 2 : 0);
-
-  const show = (
-    hub: HubId,
-    organisation: OrganisationId,
-    thing: Pick<OutboxRow, 'id'> & { kind: OutboxRow['thing'] },
-    sendClass: 0 | 1 | 2,
-  ) => store.show(hub, thing, { to: channelOf(organisation), class: sendClass, what: 'card' }, clock.now());
+  const show = (hub: HubId, organisation: OrganisationId, thing: { readonly kind: string; readonly id: string }, sendClass: SendClass) =>
+    store.show(hub, thing, { to: channelOf(organisation), class: sendClass, what: 'card' }, clock.now());
 
   return {
     async pass(hubs) {

@@ -1,8 +1,9 @@
 // What the dispatcher is given, what it reports, and how patient it is.
-import type { ChannelNews } from '../../domain/day/state.ts';
+import type { ChannelNews } from '../../domain/channel-news.ts';
 import type { Address, HubId } from '../../domain/terms.ts';
 import { readAtOnce, someAtATime } from '../at-a-time.ts';
 import type { Alongside, Chat, Compose, Outgoing, Pace, Resolve } from '../chat.ts';
+import type { Kinds } from '../kind.ts';
 import {
   type CardRow,
   type Clock,
@@ -15,6 +16,7 @@ import {
 } from '../ports.ts';
 
 export interface DispatchDeps {
+  readonly kinds: Kinds;
   readonly store: Store;
   readonly directory: Directory;
   readonly chat: Chat;
@@ -81,11 +83,14 @@ export interface Sending {
 }
 
 /** Cards that list other things: they are as new as the moment they are drawn, not as their own last event. */
-export const isDrawnFromMany = ({ thing }: OutboxRow): boolean => thing === 'board' || thing === 'shift' || thing === 'day';
+export const isDrawnFromMany = ({ kinds }: Pick<DispatchDeps, 'kinds'>, { thing }: OutboxRow): boolean =>
+  kinds.shown(thing).drawnFrom === 'many';
 
-/** A board or a shift is nothing by itself: it is drawn from what is there when it is sent. */
-export async function whatToShow(store: Store, row: OutboxRow): Promise<Loaded<{ readonly revision?: number }> | undefined> {
-  if (row.thing !== 'board' && row.thing !== 'shift') return store.load({ hub: row.hub, kind: row.thing, id: row.id });
+type Reads = Pick<DispatchDeps, 'kinds' | 'store'>;
+
+/** What is gathered is nothing by itself: it is drawn from what is there when it is sent. */
+export async function whatToShow({ kinds, store }: Reads, row: OutboxRow): Promise<Loaded<unknown> | undefined> {
+  if (!kinds.isGathered(row.thing)) return store.load({ hub: row.hub, kind: row.thing, id: row.id });
   return { state: {}, version: row.version, etag: '', operations: [], lastHash: '' };
 }
 
@@ -93,21 +98,18 @@ export async function whatToShow(store: Store, row: OutboxRow): Promise<Loaded<{
 export const isNotice = ({ what }: Pick<OutboxRow, 'what'>): boolean => what !== 'card' && what !== 'moved';
 
 /** What goes in the same message, as it is now; one that is not there any more has nothing to say. */
-export async function alongsideOf(store: Store, rows: readonly OutboxRow[]): Promise<readonly Alongside[]> {
-  const found = await someAtATime(rows, readAtOnce, async (showing) => ({ showing, thing: await whatToShow(store, showing) }));
+export async function alongsideOf(deps: Reads, rows: readonly OutboxRow[]): Promise<readonly Alongside[]> {
+  const found = await someAtATime(rows, readAtOnce, async (showing) => ({ showing, thing: await whatToShow(deps, showing) }));
   return found.flatMap(({ showing, thing }) => (thing === undefined ? [] : [{ showing, thing }]));
 }
 
 /** Those of several messages that cannot be drawn even by themselves. Throws as the store does. */
-export async function undrawable(
-  { store, compose }: Pick<DispatchDeps, 'store' | 'compose'>,
-  rows: readonly OutboxRow[],
-): Promise<readonly OutboxRow[]> {
+export async function undrawable(deps: Reads & Pick<DispatchDeps, 'compose'>, rows: readonly OutboxRow[]): Promise<readonly OutboxRow[]> {
   const faulty: OutboxRow[] = [];
   for (const row of rows) {
-    const thing = await whatToShow(store, row);
+    const thing = await whatToShow(deps, row);
     if (thing === undefined) continue;
-    await compose(row, thing).catch((error: unknown) => {
+    await deps.compose(row, thing).catch((error: unknown) => {
       if (error instanceof StoreAway) throw error;
       faulty.push(row);
     });

@@ -1,7 +1,5 @@
-// Joins messages to one person: what the clock finds in one look is one list instead of a message for each.
-
-import { heardTogether, type NoticeName } from '../../domain/econsult/react.ts';
-import { isChannel } from '../../domain/terms.ts';
+// Messages to one person that are said in one: what the clock finds in one look is one list, not a message for each.
+import type { Kinds, Together } from '../kind.ts';
 import type { OutboxRow } from '../ports.ts';
 
 /** Listed in one message; further ones make another. A row of such a list is about 500 characters, and a card may have 28 KB. */
@@ -12,11 +10,15 @@ export const gatherMs = 250;
 export const gatherMostMs = 10_000;
 
 /** Rows of one address as they are sent: those that belong together side by side, in the place of the first of them; what `isApart` by itself. */
-export function together(rows: readonly OutboxRow[], isApart: (row: OutboxRow) => boolean): readonly (readonly OutboxRow[])[] {
+export function together(
+  kinds: Kinds,
+  rows: readonly OutboxRow[],
+  isApart: (row: OutboxRow) => boolean,
+): readonly (readonly OutboxRow[])[] {
   const groups = new Map<string, OutboxRow[]>();
   for (const row of rows) {
-    const kind = isApart(row) ? undefined : kindOf(row);
-    const name = kind === undefined ? row.key : `${row.hub}|${kind}`;
+    const list = isApart(row) ? undefined : listOf(kinds, row);
+    const name = list === undefined ? row.key : `${row.hub}|${row.thing}|${list.list}`;
     const last = groups.get(name);
     if (last) last.push(row);
     else groups.set(name, [row]);
@@ -28,21 +30,18 @@ export function together(rows: readonly OutboxRow[], isApart: (row: OutboxRow) =
   );
 }
 
-/** What leads hear of waits for what the same look still finds; somebody who is asked for help is asked at once, about all that is there. */
-function kindOf({ thing, to, what }: OutboxRow): 'heard' | 'asked' | undefined {
-  if (thing !== 'econsult' || isChannel(to)) return undefined;
-  if (heardTogether.includes(what as NoticeName)) return 'heard';
-  return what === 'escalatedToYou' ? 'asked' : undefined;
-}
+/** Which list a message goes in, as its kind says. A kind that nobody knows puts nothing together: its rows wait by themselves. */
+const listOf = (kinds: Kinds, row: OutboxRow): Together | undefined => kinds.byName(row.thing)?.shown?.together?.(row);
 
 /** How long a list still waits for more, in ms; remembered in this process only: after a restart it waits anew. */
-export function createGathering(): { restMs(rows: readonly OutboxRow[], nowMs: number): number } {
+export function createGathering(kinds: Kinds): { restMs(rows: readonly OutboxRow[], nowMs: number): number } {
   const lists = new Map<string, { readonly size: number; readonly sinceMs: number; readonly grownMs: number }>();
   return {
     restMs(rows, nowMs) {
       const [first] = rows;
-      if (first === undefined || kindOf(first) !== 'heard') return 0;
-      const name = `${first.hub}|${first.to}`;
+      const together = first && listOf(kinds, first);
+      if (first === undefined || !together?.gathers) return 0;
+      const name = `${first.hub}|${first.to}|${first.thing}|${together.list}`;
       const before = lists.get(name);
       const list =
         before === undefined || before.sinceMs + 2 * gatherMostMs < nowMs

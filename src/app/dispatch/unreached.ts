@@ -1,8 +1,8 @@
 // When a channel cannot be written to and something waits for it, tells those who must know in another place: once, and again when it works.
 
-import type { ChannelNews } from '../../domain/day/state.ts';
-import { heardTogether, type NoticeName } from '../../domain/econsult/react.ts';
+import type { ChannelNews } from '../../domain/channel-news.ts';
 import { type Address, channelOf, type HubId, isChannel, ownerOf } from '../../domain/terms.ts';
+import type { Kinds } from '../kind.ts';
 import type { Clock, OutboxRow, Store } from '../ports.ts';
 import type { Lanes, Trouble } from './lanes.ts';
 import type { DispatchEvent } from './sends.ts';
@@ -17,6 +17,7 @@ export const tellAfterMs = { closed: { urgent: 5_000, other: 2 * 60_000 }, busy:
 const againMs = 60_000;
 
 interface Deps {
+  readonly kinds: Kinds;
   readonly store: Store;
   readonly clock: Clock;
   readonly monotonicMs: () => number;
@@ -32,10 +33,6 @@ export interface Unreached {
   over(to: Address, hub: HubId, trouble: Trouble): Promise<void>;
 }
 
-/** Said to leads in their own chats alone: what is wrong with a day or a channel, and what the clock finds at practices. */
-const isForLeads = ({ thing, class: sendClass, what }: OutboxRow): boolean =>
-  thing === 'econsult' ? heardTogether.includes(what as NoticeName) : thing === 'day' && sendClass === 0 && what !== 'card';
-
 export function createUnreached(deps: Deps, lanes: Lanes): Unreached {
   /** By hub and address: when its leads were last told. */
   const told = new Map<string, number>();
@@ -47,14 +44,14 @@ export function createUnreached(deps: Deps, lanes: Lanes): Unreached {
   /** A message for a lead whose chat is closed goes to the hub's channel. If that is closed as well, nobody can be told. */
   async function insteadOfLeads(to: Address, rows: readonly OutboxRow[]): Promise<void> {
     for (const row of rows) {
-      if (!isForLeads(row) || saidInstead.has(`${row.key}|${row.etag}`)) continue;
+      const elsewhere = deps.kinds.byName(row.thing)?.shown?.leadsOnly?.(row);
+      if (elsewhere === undefined || saidInstead.has(`${row.key}|${row.etag}`)) continue;
       const instead = channelOf(row.hub);
       if (lanes.trouble(instead) !== undefined) {
         deps.report({ kind: 'nobodyTold', hub: row.hub, id: row.id, to, why: lanes.trouble(instead)?.why ?? '' });
       }
       saidInstead.add(`${row.key}|${row.etag}`);
-      // A card of what a practice has would not be kept up in the hub's channel: that nobody was told is for the health to say.
-      if (row.thing === 'econsult') {
+      if (elsewhere === 'nowhere') {
         deps.report({ kind: 'nobodyTold', hub: row.hub, id: row.id, to, why: 'leadClosed' });
         continue;
       }
@@ -69,7 +66,9 @@ export function createUnreached(deps: Deps, lanes: Lanes): Unreached {
     const after = tellAfterMs[trouble.closed ? 'closed' : 'busy'];
     for (const hub of new Set(rows.map((row) => row.hub))) {
       const waiting = rows.filter((row) => row.hub === hub && row.what !== 'moved');
-      const urgent = [...new Set(waiting.flatMap((row) => (row.class === 0 && row.thing === 'econsult' ? [row.id] : [])))];
+      const urgent = [
+        ...new Set(waiting.flatMap((row) => (row.class === 0 && deps.kinds.byName(row.thing)?.shown?.isWork ? [row.id] : []))),
+      ];
       const isUrgent = waiting.some((row) => row.class === 0);
       const key = `${hub}|${to}`;
       if (waiting.length === 0 || nowMs - (told.get(key) ?? Number.NEGATIVE_INFINITY) < againMs) continue;

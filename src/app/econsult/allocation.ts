@@ -5,6 +5,7 @@ import { type Network, practicesOf } from '../../domain/network/state.ts';
 import type { EConsultId, HubId, Instant, OdsCode } from '../../domain/terms.ts';
 import { onTheWall, startOfDay } from '../../domain/time/calendar.ts';
 import type { Store } from '../ports.ts';
+import { receivedIn } from './rows.ts';
 
 /** A count is this old at most. A few eConsults beyond an allocation do no harm; a read for each receipt would. */
 export const countAgeMaxMs = 2_000;
@@ -42,7 +43,7 @@ export async function todayAt(store: Store, network: Network, hub: HubId, at: In
   }
 }
 
-/** When the last one came today, for each practice of a hub that had any. Throws as `Store.received` does. */
+/** When the last one came today, for each practice of a hub that had any. Throws as `Store.logged` does. */
 export const lastArrivals = async (store: Store, hub: HubId, at: Instant): Promise<ReadonlyMap<OdsCode, Instant>> =>
   (await countAt(store, hub, at)).last;
 
@@ -71,7 +72,7 @@ function begun(date: string, at: Instant): Count {
 
 async function readOn(store: Store, hub: HubId, count: Count, nowMs: number): Promise<void> {
   const from = new Date(Math.max(count.readToMs - lateRowsMs, Date.parse(startOfDay(new Date(nowMs).toISOString()))));
-  const found = await store.received(hub, from.toISOString(), new Date(nowMs + 1).toISOString(), readAtMost);
+  const found = await receivedIn(store, hub, from.toISOString(), new Date(nowMs + 1).toISOString(), readAtMost);
   for (const { facts, at } of found) {
     if (facts.practice === undefined) continue;
     if (at > (count.last.get(facts.practice) ?? '')) count.last.set(facts.practice, at);

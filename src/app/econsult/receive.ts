@@ -7,8 +7,8 @@ import { idFrom, referenceOf } from '../../domain/reference.ts';
 import type { EConsultId, HubId, Instant, OperationId } from '../../domain/terms.ts';
 import { type HandleDeps, handle, NotSettled } from '../handle.ts';
 import type { NetworkSource } from '../network/network.ts';
-import { type EConsultHandled, econsultKey, econsults, handleEConsult } from '../things.ts';
 import { todayAt } from './allocation.ts';
+import { type EConsultHandled, econsultKey, econsults, handleEConsult } from './econsult.ts';
 
 /** A sending system as far as receiving needs to know it. */
 export interface Sender {

@@ -1,14 +1,25 @@
 // The network as it is now, read at most every few seconds, and changed through the one door.
 
-import type { EConsultRules } from '../../domain/econsult/decide.ts';
 import type { NetworkCommand } from '../../domain/network/command.ts';
-import type { NetworkRefusal } from '../../domain/network/decide.ts';
+import { decideNetwork, type NetworkRefusal } from '../../domain/network/decide.ts';
 import type { NetworkEvent } from '../../domain/network/event.ts';
+import { evolveNetwork } from '../../domain/network/evolve.ts';
 import { emptyNetwork, type Network } from '../../domain/network/state.ts';
 import type { Holidays } from '../../domain/time/hours.ts';
-import { type HandleDeps, type Handled, handle } from '../handle.ts';
-import type { Store } from '../ports.ts';
-import { networkKey, networks, type RulesSource } from '../things.ts';
+import { type Aggregate, type HandleDeps, type Handled, handle } from '../handle.ts';
+import type { Store, ThingKey } from '../ports.ts';
+import type { Rules, RulesSource } from '../rules.ts';
+
+export const networks: Aggregate<Network, NetworkCommand, NetworkEvent, NetworkRefusal, undefined> = {
+  kind: 'network',
+  decide: decideNetwork,
+  evolve: evolveNetwork,
+  react: () => [],
+  queue: () => undefined,
+  timer: () => undefined,
+};
+/** One network per deployment, in a table of its own. */
+export const networkKey: ThingKey = { hub: 'network', kind: 'network', id: 'network' };
 
 /** Another instance's change to staff or channels is seen within this; a claim then costs one read, not two. */
 export const networkAgeMaxMs = 2_000;
@@ -41,7 +52,7 @@ export function networkSource(
   };
   return {
     current,
-    now: async (): Promise<EConsultRules> => ({ network: await current(), holidays: holidays() }),
+    now: async (): Promise<Rules> => ({ network: await current(), holidays: holidays() }),
     change: async (command) => {
       const handled = await handle(deps, networks, networkKey, command, undefined);
       if (handled.kind === 'done') copy = { network: handled.state, readMs: monotonicMs() };

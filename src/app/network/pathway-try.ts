@@ -5,6 +5,7 @@ import { own } from '../../domain/lookup.ts';
 import { type PathwayTrial, type Proposal, replay } from '../../domain/network/pathway-trial.ts';
 import type { Instant, OdsCode } from '../../domain/terms.ts';
 import { startOfDay } from '../../domain/time/calendar.ts';
+import { receivedIn } from '../econsult/rows.ts';
 import type { Store } from '../ports.ts';
 
 /** Two weeks show every weekday twice. */
@@ -27,7 +28,7 @@ export async function tryPathway(
   const practice = own(rules.network.practices, code);
   if (practice?.code !== code) return undefined;
   const from = startOfDay(new Date(Date.parse(now) - tryDays * 86_400_000).toISOString());
-  const all = await store.received(practice.hub, from, now, tryEConsultsMax);
+  const all = await receivedIn(store, practice.hub, from, now, tryEConsultsMax);
   const theirs = all.filter(({ facts }) => facts.practice === code);
   return {
     practice: code,

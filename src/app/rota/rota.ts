@@ -14,9 +14,9 @@ import { endOfDay } from '../../domain/time/calendar.ts';
 import type { Holidays, LocalDate } from '../../domain/time/hours.ts';
 import { onTheWall, toInstant, toMs } from '../../domain/time/london.ts';
 import { type Aggregate, type HandleDeps, type Handled, handle } from '../handle.ts';
+import type { Look } from '../kind.ts';
 import type { NetworkSource } from '../network/network.ts';
 import type { Store, ThingKey, Timer } from '../ports.ts';
-import type { Look } from '../sweep/sweep.ts';
 
 /** Sorts after every eConsult, because patients wait for those. It is still looked at in every sweep. */
 const harm = '9';
@@ -81,6 +81,7 @@ export function lookAtRota(deps: TurnDeps): Look {
       { type: 'turn', hub, monday, operation, at, by: clock, revision: rota.revision },
       { network: await deps.network.current() },
     );
+    return {};
   };
 }
 

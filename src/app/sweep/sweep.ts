@@ -1,19 +1,22 @@
-// The sweep: has everything that is due look at the clock, the most urgent first. What fails is reported and tried again, and stops nothing else.
-
-import type { EConsultEvent } from '../../domain/econsult/event.ts';
+// The sweep: whatever is due looks at the clock, the worst first; what fails is told of and tried again, and stops nobody else.
 import { compare } from '../../domain/order.ts';
-import type { HubId, Instant, OperationId } from '../../domain/terms.ts';
+import type { HubId, Instant } from '../../domain/terms.ts';
 import type { HandleDeps } from '../handle.ts';
-import type { Clock, DueRow, Store, ThingKind } from '../ports.ts';
-import { handleEConsult, type RulesSource } from '../things.ts';
+import type { Kinds, Look, LookDeps, Looked } from '../kind.ts';
+import type { Clock, DueRow, Store } from '../ports.ts';
+import type { RulesSource } from '../rules.ts';
 
-/** How one thing that is not an eConsult looks at the clock. */
-export type Look = (hub: HubId, id: string, asked: { readonly operation: OperationId; readonly at: Instant }) => Promise<unknown>;
+/** How each kind looks at the clock, by its name. */
+export type Looks = ReadonlyMap<string, Look>;
+
+/** The looks of all kinds that have one, each made once. */
+export const looksOf = (kinds: Kinds, deps: LookDeps): Looks =>
+  new Map(kinds.all.flatMap((kind) => (kind.looks === undefined ? [] : [[kind.kind, kind.looks(deps)] as const])));
 
 export interface SweepDeps extends HandleDeps {
   readonly rules: RulesSource;
   readonly clock: Clock;
-  readonly looks?: Readonly<Partial<Record<ThingKind, Look>>>;
+  readonly looks: Looks;
   readonly report: (event: SweepEvent) => void;
 }
 export type SweepEvent =
@@ -48,7 +51,7 @@ export const lateMs = 2 * 60_000;
 export async function sweep(deps: SweepDeps, hub: HubId): Promise<Swept> {
   const now = deps.clock.now();
   const seen = new Set<string>();
-  const late: { readonly row: DueRow; readonly events: readonly EConsultEvent[] }[] = [];
+  const late: Late[] = [];
   let failed = 0;
   let oldestMs = 0;
   for (let batch = 0, most = rowsAtATime; batch < batchesMax; batch++) {
@@ -58,9 +61,9 @@ export async function sweep(deps: SweepDeps, hub: HubId): Promise<Swept> {
       seen.add(nameOf(row));
       const overdueMs = Date.parse(now) - Date.parse(row.at);
       oldestMs = Math.max(oldestMs, overdueMs);
-      const events = await look(deps, hub, row, now);
-      if (events === undefined) failed += 1;
-      else if (overdueMs > lateMs && row.kind === 'econsult') late.push({ row, events });
+      const looked = await look(deps, hub, row, now);
+      if (looked === undefined) failed += 1;
+      else if (overdueMs > lateMs && looked.caughtUp) late.push({ row, warned: looked.caughtUp.warned });
     }
     // What was looked at is due later now. Only what failed is still in this list, and must not hide the rest.
     if (rows.length < most || fresh.length === 0) break;
@@ -84,13 +87,15 @@ export const forever = '9999-12-31T23:59:59.999Z';
 const nameOf = ({ at, kind, id }: DueRow): string => `${at}|${kind}|${id}`;
 const byHarm = (a: DueRow, b: DueRow): number => compare(a.harm, b.harm) || compare(a.at, b.at);
 
+interface Late {
+  readonly row: DueRow;
+  readonly warned: string | undefined;
+}
 /** In order of harm, as they were looked at. */
-function summary(late: readonly { readonly row: DueRow; readonly events: readonly EConsultEvent[] }[], until: Instant): CaughtUp {
-  const warned: Record<string, string[]> = {};
-  for (const { row, events } of late) {
-    const said = events.find((event) => event.type === 'Warned');
-    if (said?.type === 'Warned') warned[said.warning] = [...(warned[said.warning] ?? []), row.id];
-  }
+function summary(late: readonly Late[], until: Instant): CaughtUp {
+  const said = new Map<string, readonly string[]>();
+  for (const { row, warned } of late) if (warned !== undefined) said.set(warned, [...(said.get(warned) ?? []), row.id]);
+  const warned = Object.fromEntries(said);
   const from = late.map(({ row }) => row.at).sort(compare)[0] ?? until;
   return { from, until, looked: late.length, warned };
 }
@@ -99,17 +104,11 @@ function summary(late: readonly { readonly row: DueRow; readonly events: readonl
  * What happened; `undefined`: it failed. Two sweeps of the same row are one because the second finds nothing due. The wish is named by its
  * moment too: were it the row alone, one that comes to be due at the same instant again would be taken for done and stand there for ever.
  */
-async function look(deps: SweepDeps, hub: HubId, { at, kind, id }: DueRow, now: Instant): Promise<readonly EConsultEvent[] | undefined> {
-  const operation = `clock|${at}|${now}|${id}`;
+async function look(deps: SweepDeps, hub: HubId, { at, kind, id }: DueRow, now: Instant): Promise<Looked | undefined> {
   try {
-    if (kind === 'econsult') {
-      const handled = await handleEConsult(deps, { type: 'tick', hub, id, operation, at: now, by: { kind: 'clock' } });
-      return handled.kind === 'done' ? handled.events : [];
-    }
-    const other = deps.looks?.[kind];
-    if (other === undefined) throw new Error(`nothing looks at the clock for a ${kind}`);
-    await other(hub, id, { operation, at: now });
-    return [];
+    const own = deps.looks.get(kind);
+    if (own === undefined) throw new Error(`nothing looks at the clock for a ${kind}`);
+    return await own(hub, id, { operation: `clock|${at}|${now}|${id}`, at: now });
   } catch (error) {
     deps.report({ kind: 'failed', hub, id, error });
     return undefined;

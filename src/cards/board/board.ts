@@ -6,10 +6,9 @@ import type { Unusual, Why } from '../../domain/network/not-as-usual.ts';
 import { type Network, organisationName, practicesOf } from '../../domain/network/state.ts';
 import { type HubId, type Instant, type OrganisationId, type Priority, priorities } from '../../domain/terms.ts';
 import { onTheWall } from '../../domain/time/calendar.ts';
-import { type Drawn, payloadVersion } from '../econsult/card.ts';
 import type { Fact } from '../econsult/facts.ts';
 import { changeWords, dateWords, spansWords } from '../network/words.ts';
-import { fill, inert } from '../templates.ts';
+import { type Drawn, fill, inert, payloadVersion } from '../templates.ts';
 import { kindWords, oneLine, plain, priorityWords, timeOf, when, within } from '../words.ts';
 
 /** The most names and lines shown: more would not be read at a glance, and could make the card too large. */

@@ -7,13 +7,12 @@ import type { EConsult } from '../../domain/econsult/state.ts';
 import { type Network, organisationName } from '../../domain/network/state.ts';
 import { referenceOf } from '../../domain/reference.ts';
 import type { Instant, Person } from '../../domain/terms.ts';
-import type { DialogButton, PressButton } from '../econsult/buttons.ts';
-import { type Drawn, payloadVersion } from '../econsult/card.ts';
+import type { PressButton } from '../econsult/buttons.ts';
 import { statusWords } from '../econsult/facts.ts';
 import { peopleNames } from '../econsult/refusals.ts';
-import type { ListRow } from '../network/channels.ts';
+import type { DialogButton, ListRow } from '../list.ts';
 import { dateWords } from '../network/words.ts';
-import { fill } from '../templates.ts';
+import { type Drawn, fill, payloadVersion } from '../templates.ts';
 import { kindWords, oneLine, plain, planWords, priorityWords, timeOf, when } from '../words.ts';
 import { references } from './notices.ts';
 

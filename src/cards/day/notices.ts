@@ -1,10 +1,12 @@
 // What is said beside the card of an organisation's day, and what the leads of a hub are told of it.
+
+import type { ChannelNews } from '../../domain/channel-news.ts';
 import type { DayNotice } from '../../domain/day/react.ts';
-import { accountedFor, type ChannelNews, type Day, type Matter, type Told } from '../../domain/day/state.ts';
+import { accountedFor, type Day, type Matter, type Told } from '../../domain/day/state.ts';
 import { gravity } from '../../domain/econsult/clock.ts';
 import { own } from '../../domain/lookup.ts';
 import { type Network, organisationName } from '../../domain/network/state.ts';
-import { referenceOf } from '../../domain/reference.ts';
+import { idOf, referenceOf } from '../../domain/reference.ts';
 import type { Instant } from '../../domain/terms.ts';
 import { onTheWall, toInstant, toMs } from '../../domain/time/london.ts';
 import { channelLostWords } from '../network/channel-words.ts';
@@ -15,8 +17,11 @@ import { lasting, oneLine, timeOf, warningWords, when } from '../words.ts';
 /** References named in one sentence. */
 const referencesShown = 10;
 
+/** eConsults by their reference; of other kinds by their id, which is what staff call them. */
+const nameOf = (id: string): string => (idOf(id) === undefined ? id : referenceOf(id));
+
 export const references = (ids: readonly string[]): string =>
-  `${ids.slice(0, referencesShown).map(referenceOf).join(', ')}${ids.length > referencesShown ? ` and ${ids.length - referencesShown} more` : ''}`;
+  `${ids.slice(0, referencesShown).map(nameOf).join(', ')}${ids.length > referencesShown ? ` and ${ids.length - referencesShown} more` : ''}`;
 
 /** `said`: what the leads were told at the moment the notice is about; absent: what they were told last. Words of a notice, after the names of whoever is mentioned; `undefined` when there is nothing to say any more. Not yet made safe for XML. */
 export function dayNoticeWords(
@@ -51,7 +56,8 @@ export function dayNoticeWords(
   }
 }
 
-const isTold = (what: DayNotice): what is Matter => what !== 'closing' && what !== 'endOfDay' && what !== 'signing';
+/** A notice that tells leads of a matter, rather than one about the day itself. */
+export const isTold = (what: DayNotice): what is Matter => what !== 'closing' && what !== 'endOfDay' && what !== 'signing';
 
 /** What is said before closing. What waits for the next opening with the patient told is not mentioned. */
 function leftWords({ unsaid, finishing }: { readonly unsaid: number; readonly finishing: number }, isLastCall: boolean): string {

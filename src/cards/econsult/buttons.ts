@@ -1,20 +1,17 @@
-// Which buttons a card carries, by its status, the channel it is in and whose view it is. Whether a press is allowed is decided in domain/econsult.
+// Which buttons a card carries: by its status, whose channel it stands in, and whose own view it is. What may be done is decided elsewhere.
+
 import { contractOf } from '../../domain/econsult/next-status.ts';
 import { crossingsMax, isStranded } from '../../domain/econsult/pass-back.ts';
 import type { EConsult, Open } from '../../domain/econsult/state.ts';
 import type { Network } from '../../domain/network/state.ts';
 import type { Instant, OrganisationId, PersonId } from '../../domain/terms.ts';
+import type { DialogButton } from '../list.ts';
 
 /** One press and it is done. */
 export interface PressButton {
   readonly verb: string;
   readonly title: string;
   readonly style: 'default' | 'positive';
-}
-/** Opens a dialog that asks for more. */
-export interface DialogButton {
-  readonly verb: string;
-  readonly title: string;
 }
 export interface Buttons {
   readonly presses: readonly PressButton[];

@@ -6,15 +6,12 @@ import type { EConsult } from '../../domain/econsult/state.ts';
 import { type Network, organisationName } from '../../domain/network/state.ts';
 import { referenceOf } from '../../domain/reference.ts';
 import type { Instant, OrganisationId, PersonId, Priority } from '../../domain/terms.ts';
-import { type Card, fill, inert, type TemplateName } from '../templates.ts';
+import { type Drawn, fill, inert, payloadVersion, type TemplateName } from '../templates.ts';
 import { outcomeWords, plain, priorityWords, releaseWords, tellingWords, when } from '../words.ts';
 import { buttonsOf } from './buttons.ts';
 import { cautionsOf, factsOf, practiceWords, statusWords, summaryWords } from './facts.ts';
 
-/** The version of what buttons carry: cards live for months, and an old one must still be understood. */
-export const payloadVersion = 1;
-
-/** The most user ids in a card's `refresh`, by Microsoft's documentation ("User Specific Views"); Teams refuses a card with more. */
+/** Of one card, by Microsoft's documentation of `refresh`; more would make it refuse the card. */
 export const refreshUsersMax = 60;
 
 export interface CardView {
@@ -28,12 +25,6 @@ export interface CardView {
   readonly notice?: string;
   /** Teams ids of those whose client should fetch their own view; those beyond `refreshUsersMax` fetch it by hand. */
   readonly refreshFor?: readonly string[];
-}
-
-export interface Drawn {
-  readonly card: Card;
-  /** What a notification may read: never anything about the patient. */
-  readonly summary: string;
 }
 
 const style: Readonly<Record<Priority, string>> = { routine: 'emphasis', urgent: 'warning', redFlag: 'attention' };
@@ -116,11 +107,3 @@ export const toldTimes: Readonly<Record<string, { readonly title: string; readon
 export const ago = (now: Instant, minutes: number): Instant => new Date(Date.parse(now) - minutes * 60_000).toISOString();
 
 const capital = (words: string): string => words.charAt(0).toUpperCase() + words.slice(1);
-
-/** Replaces a card that is no longer kept up to date: it has no button, and says nothing that could become wrong. */
-export function drawOldCopy(network: Network, at: OrganisationId, about: string | undefined): Drawn {
-  const title = `${about ?? 'This card'} is now in the channel of ${plain(organisationName(network, at))}`;
-  const find = about === undefined ? '' : ` Write \u201cfind ${about}\u201d to see how it is now.`;
-  const words = `This older message is not kept up to date, so nothing can be pressed here. Please claim and follow it there.${find}`;
-  return { card: fill('say', { title, words }), summary: title };
-}

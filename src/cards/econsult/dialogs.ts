@@ -4,9 +4,8 @@ import type { Answer, SubmissionText } from '../../domain/econsult/submission.ts
 import type { Network } from '../../domain/network/state.ts';
 import { referenceOf } from '../../domain/reference.ts';
 import type { Instant, Person } from '../../domain/terms.ts';
-import { type Card, fill, inert } from '../templates.ts';
+import { type Card, fill, inert, payloadVersion } from '../templates.ts';
 import { plain, when } from '../words.ts';
-import { payloadVersion } from './card.ts';
 import { cautionsOf, practiceWords, statusWords } from './facts.ts';
 
 /** A line of the dialog: what the sender says against it, our label in bold, how the sender marked it, and the words as they came, never read as Markdown. */
@@ -60,8 +59,6 @@ export function drawOpen(
     seen: `Opened by ${plain(seenBy.name)}, ${when(now)}. Every opening is recorded and the practice can see it.`,
   });
 }
-
-export const drawWords = (title: string, words: string): Card => fill('say', { title, words });
 
 const line = (label: string, words: string | undefined, flag = ''): Line[] =>
   words ? [{ mark: '', label: `${label}: `, flag, words: inert(words) }] : [];

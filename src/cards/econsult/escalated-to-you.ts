@@ -2,9 +2,8 @@
 import type { EConsult } from '../../domain/econsult/state.ts';
 import { type Network, organisationName } from '../../domain/network/state.ts';
 import { referenceOf } from '../../domain/reference.ts';
-import { type Card, fill } from '../templates.ts';
+import { type Card, fill, payloadVersion } from '../templates.ts';
 import { byWords, escalationWords, plain, priorityWords, when, within } from '../words.ts';
-import { payloadVersion } from './card.ts';
 import { practiceWords } from './facts.ts';
 
 /** Draws those that were asked about together, as they are now; `notice` says why a press did nothing. */

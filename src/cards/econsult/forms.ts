@@ -5,25 +5,12 @@ import { mayHoldUntil } from '../../domain/econsult/hold.ts';
 import { escalationReasons, holdReasons } from '../../domain/econsult/state.ts';
 import { own } from '../../domain/lookup.ts';
 import type { Network } from '../../domain/network/state.ts';
-import { noteCharactersMax } from '../../domain/privacy.ts';
 import { referenceOf } from '../../domain/reference.ts';
 import { type HubId, priorities } from '../../domain/terms.ts';
-import {
-  type Asking,
-  assignees,
-  type Choice,
-  choice,
-  type Field,
-  type Form,
-  listed,
-  nameOf,
-  notPersonal,
-  times,
-  words,
-} from '../fields.ts';
-import { type Card, fill, inert } from '../templates.ts';
+import { type Asking, assignees, type Choice, choice, type Form, listed, nameOf, notPersonal, times, words } from '../fields.ts';
+import { fillForm } from '../form.ts';
+import { type Card, inert } from '../templates.ts';
 import { escalationWords, holdWords, lowerWords, oneLine, plain, priorityWords, reopenWords, viewWords } from '../words.ts';
-import { payloadVersion } from './card.ts';
 import { passingForms } from './forms-pass-back.ts';
 
 /** Every form that a button opens, by its verb. */
@@ -189,32 +176,4 @@ export function drawForm(
     title: form.title,
     card: fillForm(form, { hub: it.hub, id: it.id, revision: it.revision, rest: made.rest ?? '' }, problem, given),
   };
-}
-
-/** What to say when a choice that must be made cannot be; `undefined`: all can. */
-export function nothingToChoose(fields: readonly Field[]): string | undefined {
-  const empty = fields.find(({ kind, required, choices }) => kind === 'choice' && required && choices?.length === 0);
-  return empty && (empty.none ?? 'There is nothing to choose from.');
-}
-
-/** A form as a card, about whatever `about` says its buttons carry. */
-export function fillForm(
-  { verb, title, submit, lines, fields }: Form,
-  about: { readonly hub: string; readonly id: string; readonly revision: number; readonly rest: string },
-  problem: string,
-  given: Readonly<Record<string, unknown>>,
-): Card {
-  // Then the form has no submit button, and says why instead of showing an empty list.
-  const none = nothingToChoose(fields);
-  const filled = fields.map((field) => {
-    const was = own(given, field.id);
-    return { choices: [], max: noteCharactersMax, ...field, value: typeof was === 'string' ? inert(was) : (field.value ?? '') };
-  });
-  const shown = (none === undefined ? lines : [none]).filter((line) => line !== '').map((line) => ({ words: line }));
-  const rest = inert(about.rest);
-  return fill('form', {
-    ...{ title, submit, problem, verb, v: payloadVersion, ...about, rest, lines: shown },
-    fields: none === undefined ? filled : [],
-    sends: none === undefined,
-  });
 }

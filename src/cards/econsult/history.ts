@@ -18,7 +18,7 @@ import type { FirstReason } from '../../domain/network/pathway.ts';
 import { type Network, organisationName } from '../../domain/network/state.ts';
 import { referenceOf } from '../../domain/reference.ts';
 import type { Instant } from '../../domain/terms.ts';
-import { drawList } from '../network/channels.ts';
+import { drawList } from '../list.ts';
 import { firstWords } from '../network/words.ts';
 import { type Card, inert } from '../templates.ts';
 import {

@@ -6,11 +6,12 @@ import type { EConsult } from '../../domain/econsult/state.ts';
 import type { Network } from '../../domain/network/state.ts';
 import { compare } from '../../domain/order.ts';
 import type { Instant } from '../../domain/terms.ts';
-import { drawList, rowOf } from '../network/channels.ts';
+import { drawList } from '../list.ts';
 import type { Card } from '../templates.ts';
 import { plain } from '../words.ts';
 import { clockWords } from './clock-notices.ts';
 import { noticeWords } from './notices.ts';
+import { rowOf } from './row.ts';
 
 export interface Heard {
   readonly what: Extract<NoticeName, 'warnedElsewhere' | 'claimStillQuiet'>;

@@ -10,10 +10,10 @@ import { referenceOf } from '../../domain/reference.ts';
 import type { Instant, OrganisationId, PersonId } from '../../domain/terms.ts';
 import { leftRow, leftShown } from '../day/day.ts';
 import type { Choice, Field } from '../fields.ts';
+import { fillForm } from '../form.ts';
 import { type Card, inert } from '../templates.ts';
 import { kindWords, oneLine, plain, priorityWords, tellingWords, when } from '../words.ts';
 import { maySendOn } from './buttons.ts';
-import { fillForm } from './forms.ts';
 
 /** As many as one dialog shows, and the list it belongs to. */
 export const eachMax = leftShown;

@@ -1,5 +1,5 @@
-// What is said when we lose an organisation's channel: what happened, what it means, and what to do.
-import type { ChannelLost } from '../../domain/day/state.ts';
+// What is said of an organisation's channel that is lost to us: what happened, what it means, and what to do.
+import type { ChannelLost } from '../../domain/channel-news.ts';
 
 /** Words for the leads of the hub, in their own chats; `name` is the organisation's, made safe by whoever sends it. */
 export function channelLostWords(name: string, why: ChannelLost): { readonly text: string; readonly summary: string } {

@@ -17,9 +17,9 @@ import {
 import { referenceOf } from '../../domain/reference.ts';
 import { type Instant, kinds, type OrganisationId, type PersonId, priorities } from '../../domain/terms.ts';
 import { onTheWall } from '../../domain/time/calendar.ts';
+import { drawList, type ListRow } from '../list.ts';
 import type { Card } from '../templates.ts';
 import { kindWords, lasting, plain, priorityWords, roleWords, shortened, timeOf } from '../words.ts';
-import { drawList, type ListRow } from './channels.ts';
 import { abilityWords, changeWords, contactRoleWords, dateWords, exceptionWords, pathwayWords, weekWords } from './words.ts';
 
 /** More rows on a card would not be read. */

@@ -5,8 +5,9 @@ import type { EConsult } from '../../domain/econsult/state.ts';
 import { own } from '../../domain/lookup.ts';
 import type { Network } from '../../domain/network/state.ts';
 import type { Instant, OrganisationId, PersonId } from '../../domain/terms.ts';
-import type { DialogButton } from '../econsult/buttons.ts';
-import { drawList, type ListRow, rowOf } from '../network/channels.ts';
+import { rowOf } from '../econsult/row.ts';
+import type { DialogButton } from '../list.ts';
+import { drawList, type ListRow } from '../list.ts';
 import type { Card } from '../templates.ts';
 import { plain } from '../words.ts';
 

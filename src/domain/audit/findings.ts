@@ -1,9 +1,6 @@
 // What the auditor can find wrong: missing or wrong rows, missing or outdated cards, a holder or claimant who has left, a timer nobody looked at.
 
-import type { QueuePlace } from '../econsult/queue-place.ts';
-import type { EConsult } from '../econsult/state.ts';
-import { own } from '../lookup.ts';
-import type { Network } from '../network/state.ts';
+import type { Place } from '../place.ts';
 import {
   type Address,
   channelOf,
@@ -92,13 +89,13 @@ export interface Timing {
 export interface Row<T> {
   readonly holds: T | undefined;
 }
-export interface Rows<Place extends Row<QueuePlace> = Row<QueuePlace>, Timer extends Row<Timing> = Row<Timing>> {
-  readonly places: readonly Place[];
+export interface Rows<Standing extends Row<Place> = Row<Place>, Timer extends Row<Timing> = Row<Timing>> {
+  readonly places: readonly Standing[];
   readonly timers: readonly Timer[];
 }
 /** What should be stored; `undefined`: nothing. */
 export interface Expected {
-  readonly place: QueuePlace | undefined;
+  readonly place: Place | undefined;
   readonly timer: Timing | undefined;
 }
 
@@ -115,11 +112,11 @@ export function rowFindings(id: string, expected: Expected, rows: Rows, now: Ins
   return found;
 }
 
-/** The rows that must be removed or replaced. */
-export function wrongRows<Place extends Row<QueuePlace>, Timer extends Row<Timing>>(
+/** The rows that may not stand as they do. */
+export function wrongRows<Standing extends Row<Place>, Timer extends Row<Timing>>(
   expected: Expected,
-  rows: Rows<Place, Timer>,
-): readonly (Place | Timer)[] {
+  rows: Rows<Standing, Timer>,
+): readonly (Standing | Timer)[] {
   const { place, timer } = expected;
   return [...rows.places.filter((row) => !isRight(place, row)), ...rows.timers.filter((row) => !isRight(timer, row))];
 }
@@ -161,7 +158,12 @@ export interface CardSight {
   readonly waiting: readonly { readonly to: Address; readonly since: Instant; readonly class: SendClass }[];
   readonly channel: (organisation: OrganisationId) => ChannelSight;
 }
-type Shown = Pick<EConsult, 'id' | 'revision' | 'shownIn'>;
+/** Which revision its cards must show, and in whose channels there must be one. */
+export interface Shown {
+  readonly id: string;
+  readonly revision: number;
+  readonly shownIn: readonly OrganisationId[];
+}
 
 /** What is wrong with its cards: each channel that has it must show its newest revision, or have a message waiting that will. */
 export function cardFindings(state: Shown, sight: CardSight, now: Instant): readonly Finding[] {
@@ -190,20 +192,7 @@ function cardFinding(state: Shown, organisation: OrganisationId, sight: CardSigh
   return isStuck ? { kind: 'cardStuck', id, organisation, why: 'waits' } : undefined;
 }
 
-/** Its holder or claimant, if they have left the network or the staff. */
-export function peopleFindings(state: EConsult, network: Network): readonly Finding[] {
-  if (state.status === 'completed') return [];
-  const { id, holder } = state;
-  const found: Finding[] = [];
-  // A practice that moved to another hub counts as having left this one.
-  const isHere = own(network.hubs, holder) !== undefined || own(network.practices, holder)?.hub === state.hub;
-  if (!isHere) found.push({ kind: 'holderGone', id, holder });
-  if (state.status === 'claimed' && own(network.staff, state.claimant.id) === undefined)
-    found.push({ kind: 'claimantGone', id, person: state.claimant.id });
-  return found;
-}
-
-/** Whether the auditor puts it right itself: rows and cards. The rest is for a person. */
+/** What the pass after it may find put right: the rows and the cards; the rest is for a person. */
 export function isRepairable({ kind }: Finding): boolean {
   switch (kind) {
     case 'placeMissing':

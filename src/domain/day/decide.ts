@@ -1,5 +1,6 @@
 // Whether an organisation's day may change as asked, when its clock must next look, and what its leads are told at most how often.
 
+import type { ChannelNews } from '../channel-news.ts';
 import { own } from '../lookup.ts';
 import { deskOf, leadsOf, type Network, organisationHours, staffIn } from '../network/state.ts';
 import { type Actor, type Instant, type Person, personOf } from '../terms.ts';
@@ -8,7 +9,7 @@ import { dateOf, dayNumber, type Holidays, type LocalDate } from '../time/hours.
 import { later } from '../time/london.ts';
 import type { Begin, DayCommand, Say, Sign, Tick } from './command.ts';
 import type { DayEvent } from './event.ts';
-import { type ChannelNews, type Count, type Day, type Found, type ListingMinutes, listingMinutes, type Told } from './state.ts';
+import { type Count, type Day, type Found, type ListingMinutes, listingMinutes, type Told } from './state.ts';
 
 export interface DayRules {
   readonly network: Network;

@@ -1,5 +1,6 @@
 // What an organisation's day is: what was open before it closed, its count, who signed it, and what its leads were told.
 
+import type { ChannelLost, ChannelNews } from '../channel-news.ts';
 import type { RotaGap } from '../rota/gaps.ts';
 import type { EConsultId, HubId, Instant, OrganisationId, Person } from '../terms.ts';
 import type { LocalDate } from '../time/hours.ts';
@@ -42,21 +43,6 @@ export type Told =
   | { readonly matter: 'calendarEnds'; readonly on: LocalDate }
   | { readonly matter: 'channelLost'; readonly why: ChannelLost; readonly since: Instant }
   | ChannelNews;
-/** Why an organisation's channel is lost, as Teams told us. */
-export type ChannelLost = 'BotRemoved' | 'ChannelDeleted' | 'TeamArchived' | 'TeamDeleted';
-/** Something waits for an organisation's channel and Teams does not let us write to it; or lets us again. */
-export type ChannelNews =
-  | {
-      readonly matter: 'unreached';
-      readonly organisation: OrganisationId;
-      readonly since: Instant;
-      /** Teams said that it is closed, and is not only too busy. */
-      readonly closed: boolean;
-      readonly urgent: readonly EConsultId[];
-      /** How many messages wait, of all kinds. */
-      readonly waiting: number;
-    }
-  | { readonly matter: 'reachedAgain'; readonly organisation: OrganisationId; readonly since: Instant };
 export type Matter = Told['matter'];
 
 /** What the auditor could not put right: the kind of fault, and which eConsult or organisation it is about. */

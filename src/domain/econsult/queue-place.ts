@@ -1,14 +1,11 @@
-// Where an open eConsult stands in its queue, and in which order queues are read.
-import { compare } from '../order.ts';
-import { type Instant, type Kind, type OdsCode, type OrganisationId, type PersonId, type Priority, priorities } from '../terms.ts';
+// Where an open eConsult stands in its queue.
+import type { Place } from '../place.ts';
+import { type Instant, type Kind, type OdsCode, type OrganisationId, type PersonId, priorities } from '../terms.ts';
 import type { ClosingPlan, EConsult, Open } from './state.ts';
 
-/** One row of a queue, with enough to list and search it by. The store keeps rows in the order of priority, then target. */
-export interface QueuePlace {
-  readonly holder: OrganisationId | 'unplaced';
-  readonly priority: Priority;
-  readonly due: Instant;
-  /** When it begins to be at risk: three quarters of the working minutes to its target have passed. */
+/** An eConsult's place in a queue, with enough to list and search it by. */
+export interface QueuePlace extends Place {
+  /** When it begins to be at risk of missing its target. */
   readonly risk: Instant;
   readonly limit: Instant;
   /** It is on hold. */
@@ -49,19 +46,6 @@ export function queuePlace(state: EConsult | undefined): QueuePlace | undefined 
     ...(state.escalation && !state.escalation.acknowledged ? { escalated: true } : {}),
   };
 }
-
-type Ranked = Pick<QueuePlace, 'priority' | 'due' | 'limit'>;
-
-const byPriority = (a: Pick<Ranked, 'priority'>, b: Pick<Ranked, 'priority'>): number =>
-  priorities.indexOf(b.priority) - priorities.indexOf(a.priority);
-
-/** In the order in which a list for staff shows them: the most urgent first, then whose target comes first. */
-export const byPriorityThenTarget = (a: Omit<Ranked, 'limit'>, b: Omit<Ranked, 'limit'>): number =>
-  byPriority(a, b) || compare(a.due, b.due);
-
-/** In the order in which they must be dealt with where time is short: the most urgent first, then whose limit comes first. */
-export const byPriorityThenLimit = (a: Omit<Ranked, 'due'>, b: Omit<Ranked, 'due'>): number =>
-  byPriority(a, b) || compare(a.limit, b.limit);
 
 /** How urgently the clock must look at it, as a text that sorts: by priority, then by limit. */
 export const harmOf = ({ priority, deadlines }: EConsult): string =>

@@ -36,8 +36,8 @@ export const noticeNames = [
 ] as const;
 export type NoticeName = (typeof noticeNames)[number];
 
-/** Notices to leads about what practices have: those found in one look are sent as one list. */
-export const heardTogether: readonly NoticeName[] = ['warnedElsewhere', 'claimStillQuiet'];
+/** Said to a lead about what a practice has: what is found in one look is one list. */
+export const heardTogether = ['warnedElsewhere', 'claimStillQuiet'] as const satisfies readonly NoticeName[];
 
 type Message = AnyMessage<NoticeName>;
 

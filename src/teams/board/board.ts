@@ -1,14 +1,18 @@
 // A hub's board for whoever asks: by its button, or by the typed word; the one in the channel is drawn anew as well.
+import { z } from 'zod/v4';
 import { askForBoard, type BoardDeps, boardThing, viewHub } from '../../app/board/board.ts';
 import { drawBoard } from '../../cards/board/board.ts';
-import { drawList } from '../../cards/network/channels.ts';
+import { drawList } from '../../cards/list.ts';
 import { plain } from '../../cards/words.ts';
 import { own } from '../../domain/lookup.ts';
 import { hubOf, type Network, organisationIn, organisationName } from '../../domain/network/state.ts';
 import { type Actor, channelOf } from '../../domain/terms.ts';
-import { hubsOf } from '../econsult/lists.ts';
+import { hubsOf } from '../here.ts';
 import { cardReply, type InvokeReply, messageReply } from '../replies.ts';
-import { boardSchema, conversationOf, type TeamsActivity } from '../wire.ts';
+import { conversationOf, organisationSchema, type TeamsActivity } from '../wire.ts';
+
+/** What the button of a hub's board carries. */
+const boardSchema = z.looseObject({ v: z.literal(1), hub: organisationSchema });
 
 interface By {
   readonly activity: TeamsActivity;

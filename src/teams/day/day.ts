@@ -1,14 +1,18 @@
 // An organisation's day in Teams: signing its count, saying what becomes of each before closing, and drawing its card.
+
 import { z } from 'zod/v4';
+import type { Outgoing, Showing } from '../../app/chat.ts';
 import { dayKey, leftNow, signDay } from '../../app/day/day.ts';
-import type { Loaded, QueueRow } from '../../app/ports.ts';
+import type { OpenRow } from '../../app/econsult/rows.ts';
+import type { Loaded } from '../../app/ports.ts';
 import { closedWords, dayRefusalWords, drawDay, type Left, leftShown, nothingLeft } from '../../cards/day/day.ts';
-import { dayNoticeWords } from '../../cards/day/notices.ts';
-import { drawWords } from '../../cards/econsult/dialogs.ts';
+import { dayNoticeWords, isTold } from '../../cards/day/notices.ts';
+import { addressed } from '../../cards/econsult/notices.ts';
 import { closingFields, drawEach } from '../../cards/econsult/several.ts';
+import { drawWords } from '../../cards/say.ts';
 import { saidOf, unsaidFirst } from '../../domain/day/before-closing.ts';
 import type { DayEvent } from '../../domain/day/event.ts';
-import type { DayNotice } from '../../domain/day/react.ts';
+import { type DayNotice, dayNoticeNames } from '../../domain/day/react.ts';
 import { type Day, type Matter, partsOfDayId, type Told } from '../../domain/day/state.ts';
 import { own } from '../../domain/lookup.ts';
 import { maySee } from '../../domain/network/access.ts';
@@ -16,6 +20,8 @@ import type { Network } from '../../domain/network/state.ts';
 import { channelOf, type Instant } from '../../domain/terms.ts';
 import { listedHere } from '../econsult/gate.ts';
 import { type DrawChoices, doEach } from '../econsult/several.ts';
+import type { DrawDeps } from '../kind.ts';
+import { deskNamed, known } from '../mentions.ts';
 import { type ClickDeps, operationOf, type Press, type Reading } from '../press.ts';
 import { cardReply, dialogReply, type InvokeReply, messageReply } from '../replies.ts';
 import { organisationSchema } from '../wire.ts';
@@ -26,10 +32,10 @@ const carriedSchema = z.looseObject({ v: z.literal(1), hub: organisationSchema, 
 const unknownCard = 'This card is of a kind I do not know. Nothing was done.';
 
 /** What has no practice yet is placed first, on its own card. */
-const sayable = ({ practice }: QueueRow): boolean => practice !== undefined;
+const sayable = ({ practice }: OpenRow): boolean => practice !== undefined;
 
 /** What is left at this moment, as far as it is shown. */
-async function leftOf(deps: Reading, day: Day, matters: (row: QueueRow) => boolean = () => true): Promise<Left> {
+async function leftOf(deps: Reading, day: Day, matters: (row: OpenRow) => boolean = () => true): Promise<Left> {
   const { hub, organisation, closesAt } = day;
   if (closesAt === undefined || day.counted) return nothingLeft;
   const rules = await deps.network.now();
@@ -46,21 +52,28 @@ async function leftOf(deps: Reading, day: Day, matters: (row: QueueRow) => boole
   return { items, more: Math.max(0, rows.length - leftShown), sayable: rows.some(sayable), ...saidOf(organisation, rows, now) };
 }
 
-/** The card or a notice of a day, as it is now; the names of those it is for are put before it by whoever sends it. */
-export async function dayMessage(
-  deps: Reading,
-  what: string,
+/** The card or a notice of a day, as it is now. */
+export async function drawDayMessage(
+  deps: DrawDeps,
+  { what, to, since }: Showing,
   { state: day }: Loaded<Day>,
-  since?: Instant,
-): Promise<{ readonly card?: object; readonly text?: string; readonly summary: string } | undefined> {
+): Promise<Outgoing | undefined> {
   const network = await deps.network.current();
   const left = await leftOf(deps, day);
   if (what === 'card') return drawDay(day, left, network, deps.clock.now());
-  return dayNoticeWords(what as DayNotice, day, left, network, await toldAt(deps, day, what as Matter, since));
+  const name = dayNoticeNames.find((each) => each === what);
+  const words = name && dayNoticeWords(name, day, left, network, await toldAt(deps, day, name, since));
+  if (words === undefined) return undefined;
+  // In somebody's own chat nobody need be named, and in the hub's channel nobody of the practice is there.
+  const { organisation, hub } = day;
+  const people = to === channelOf(organisation) ? await known(deps.directory, deskNamed(network, organisation, hub)) : [];
+  return { ...addressed(people, words), mentions: people };
 }
 
 /** What the leads were told at that moment, where they have been told something else since: each is said once, however late. */
-async function toldAt({ store }: Reading, { hub, id, told }: Day, matter: Matter, since: Instant | undefined): Promise<Told | undefined> {
+async function toldAt({ store }: Reading, { hub, id, told }: Day, name: DayNotice, since: Instant | undefined): Promise<Told | undefined> {
+  if (!isTold(name)) return undefined;
+  const matter: Matter = name;
   const last = told[matter];
   if (last === undefined || since === undefined || last.at <= since) return last?.what;
   const events = await store.events<DayEvent>(dayKey(hub, id));

@@ -1,46 +1,25 @@
 // Typed words about eConsults: lists, one by its reference, taking one, saying that one was seen, and messages that were refused.
-import { boardThing } from '../../app/board/board.ts';
+
+import { opensIn } from '../../app/econsult/rows.ts';
 import { drawHistory } from '../../cards/econsult/history.ts';
 import { refusalWords } from '../../cards/econsult/refusals.ts';
-import { drawList, type ListRow, rowOf } from '../../cards/network/channels.ts';
-import { plain, when } from '../../cards/words.ts';
+import { rowOf } from '../../cards/econsult/row.ts';
+import { drawList, type ListRow } from '../../cards/list.ts';
+import { when } from '../../cards/words.ts';
 import type { EConsultRefusal } from '../../domain/econsult/decide.ts';
 import type { EConsult } from '../../domain/econsult/state.ts';
 import { own } from '../../domain/lookup.ts';
-import { folded } from '../../domain/names.ts';
 import { maySee, mayView } from '../../domain/network/access.ts';
-import { holdsPost, type Network, organisationIn } from '../../domain/network/state.ts';
 import { idOf, misreadIn, referenceOf } from '../../domain/reference.ts';
-import type { Actor, HubId, OrganisationId } from '../../domain/terms.ts';
-import { practiceAsked } from '../network/commands.ts';
-import { operationOf, type Reading } from '../press.ts';
-import { conversationOf, type TeamsActivity } from '../wire.ts';
-import { eventsOf, mayBeReadHere, seeEach, wish } from './gate.ts';
-import { findIn, mineCard, moreWords, queueCard, rowsShown, viewsCard } from './lists.ts';
+import type { HubId } from '../../domain/terms.ts';
+import { elsewhere, hereOr, hubHere, isReadHere, rowsShown } from '../here.ts';
+import type { Command, CommandDeps, Spoken } from '../kind.ts';
+import { practiceAsked } from '../practice-asked.ts';
+import { operationOf } from '../press.ts';
+import { eventsOf, seeEach, wish } from './gate.ts';
+import { findIn, mineCard, queueCard, viewsCard } from './lists.ts';
 
-export interface CommandDeps extends Reading {
-  readonly nudge: () => void;
-}
-
-/** Who said what, where. */
-export interface Spoken {
-  readonly activity: TeamsActivity;
-  readonly by: Actor & { kind: 'person' };
-  readonly network: Network;
-  /** What followed the command's word. */
-  readonly rest: string;
-}
-
-/** The organisation whose channel this is, or the first one this person works at. */
-function hereOr(spoken: Spoken): OrganisationId | undefined {
-  return organisationIn(spoken.network, conversationOf(spoken.activity)) ?? own(spoken.network.staff, spoken.by.id)?.posts[0]?.at;
-}
-const hubHere = (spoken: Spoken): HubId | undefined => {
-  const here = hereOr(spoken);
-  return here === undefined ? undefined : (own(spoken.network.hubs, here)?.id ?? own(spoken.network.practices, here)?.hub);
-};
-
-export async function queue(deps: CommandDeps, spoken: Spoken): Promise<object> {
+async function queue(deps: CommandDeps, spoken: Spoken): Promise<object> {
   const here = hereOr(spoken);
   const hub = hubHere(spoken);
   if (here === undefined || hub === undefined) return drawList('Queue', 'This channel belongs to no hub or practice yet.', []);
@@ -50,7 +29,7 @@ export async function queue(deps: CommandDeps, spoken: Spoken): Promise<object> 
   return queueCard(deps.store, spoken.network, spoken.by.id, hub, here);
 }
 
-export async function unplaced(deps: CommandDeps, spoken: Spoken): Promise<object> {
+async function unplaced(deps: CommandDeps, spoken: Spoken): Promise<object> {
   const hub = hubHere(spoken);
   if (hub === undefined) return drawList('Unplaced', 'This channel belongs to no hub yet.', []);
   if (!isReadHere(spoken, { hub, practice: undefined })) return elsewhere('Unplaced');
@@ -58,7 +37,7 @@ export async function unplaced(deps: CommandDeps, spoken: Spoken): Promise<objec
 }
 
 /** A practice sees who of the hub opened its patients' requests, and why. */
-export async function views(deps: CommandDeps, spoken: Spoken): Promise<object> {
+async function views(deps: CommandDeps, spoken: Spoken): Promise<object> {
   const here = own(spoken.network.practices, hereOr(spoken) ?? '');
   const it = spoken.rest.trim() === '' ? here : practiceAsked(spoken.network, spoken.by.id, spoken.rest);
   if (typeof it === 'string') return drawList('Views', it, []);
@@ -69,14 +48,14 @@ export async function views(deps: CommandDeps, spoken: Spoken): Promise<object> 
   return viewsCard(deps.store, spoken.network, spoken.by.id, it, deps.clock.now());
 }
 
-export async function find(deps: CommandDeps, spoken: Spoken): Promise<object> {
+async function find(deps: CommandDeps, spoken: Spoken): Promise<object> {
   const found = await findIn(deps.store, spoken.network, spoken.by.id, spoken.rest);
   if (found === undefined) return drawList('Find', notFoundWords(spoken.rest), []);
   if (!isReadHere(spoken, found.it)) return elsewhere(referenceOf(found.it.id));
   return drawList(referenceOf(found.it.id), `Received ${when(found.it.receivedAt)}.`, [rowOf(found.it, spoken.network)]);
 }
 
-export async function historyOf(deps: CommandDeps, spoken: Spoken): Promise<object> {
+async function historyOf(deps: CommandDeps, spoken: Spoken): Promise<object> {
   const found = await findIn(deps.store, spoken.network, spoken.by.id, spoken.rest);
   if (found === undefined) return drawList('History', notFoundWords(spoken.rest), []);
   if (!isReadHere(spoken, found.it)) return elsewhere('History');
@@ -86,14 +65,14 @@ export async function historyOf(deps: CommandDeps, spoken: Spoken): Promise<obje
 }
 
 /** A clinician of the hub takes one that waits at a practice; its card is not in the hub's channel. */
-export async function pull(deps: CommandDeps, spoken: Spoken): Promise<object> {
+async function pull(deps: CommandDeps, spoken: Spoken): Promise<object> {
   const found = await findIn(deps.store, spoken.network, spoken.by.id, spoken.rest);
   if (found === undefined) return drawList('Pull', notFoundWords(spoken.rest), []);
   return press(deps, spoken, found, { type: 'pull', title: 'Pull', done: 'It is yours now: its card appears in the hub\u2019s channel.' });
 }
 
 /** Somebody on the ladder says so from anywhere: the card may stand in a practice's channel that they are not in. */
-export async function seen(deps: CommandDeps, spoken: Spoken): Promise<object> {
+async function seen(deps: CommandDeps, spoken: Spoken): Promise<object> {
   const asked = spoken.rest.trim() === '' ? await askedOf(deps, spoken) : [];
   if (spoken.rest.trim() === '' && asked.length !== 1) {
     if (asked.length === 0) return drawList('Seen', 'You are not being asked about anything at the moment. Nothing was done.', []);
@@ -124,10 +103,6 @@ async function press(
   return handled.kind === 'refused' ? refused(title, spoken, it, handled.refusal) : drawList(title, done, rowHere(spoken, handled.state));
 }
 
-const isReadHere = ({ network, activity }: Spoken, it: Pick<EConsult, 'hub' | 'practice'>): boolean => mayBeReadHere(network, activity, it);
-/** Everybody in a channel reads what is answered there, and not all of them may know of it. */
-const elsewhere = (title: string): object =>
-  drawList(title, 'This is not for everybody in this channel, so it is not shown here. Please ask me in our own chat.', []);
 /** What was done is said wherever it was asked for; what it is about is shown only where it may be read. */
 const rowHere = (spoken: Spoken, it: EConsult): readonly ListRow[] => (isReadHere(spoken, it) ? [rowOf(it, spoken.network)] : []);
 const refused = (title: string, spoken: Spoken, it: EConsult, refusal: EConsultRefusal): object =>
@@ -138,7 +113,7 @@ const refused = (title: string, spoken: Spoken, it: EConsult, refusal: EConsultR
 /** What this person has been asked to look at and nobody has seen yet, at the hubs they work for. */
 async function askedOf(deps: CommandDeps, { network, by }: Spoken): Promise<readonly EConsult[]> {
   const hubs = (own(network.staff, by.id)?.posts ?? []).flatMap(({ at }) => own(network.hubs, at)?.id ?? []);
-  const open = await Promise.all([...new Set(hubs)].map(async (hub) => (await deps.store.opens(hub)).map((row) => ({ ...row, hub }))));
+  const open = await Promise.all([...new Set(hubs)].map(async (hub) => (await opensIn(deps.store, hub)).map((row) => ({ ...row, hub }))));
   const found = await seeEach(
     deps.store,
     network,
@@ -167,42 +142,59 @@ function notFoundWords(typed: string): string {
     : `No reference has ${misread.join(' or ')} in it: please look at it again. A reference looks like K7M-4QX.`;
 }
 
-export async function buried(deps: CommandDeps, spoken: Spoken): Promise<object> {
-  const hub = hubHere(spoken);
-  if (hub !== undefined && !isReadHere(spoken, { hub, practice: undefined })) return elsewhere('Buried messages');
-  const rows = hub === undefined ? [] : await deps.store.buried(hub);
-  const words =
-    rows.length === 0
-      ? 'Nothing is buried.'
-      : `Teams refused these for good. The eConsults are safe; write \u201cretry\u201d and the reference once the cause is gone.${moreWords(rows.length, 'they follow once these are gone')}`;
-  return drawList(
-    'Buried messages',
-    words,
-    rows.slice(0, rowsShown).map((row) => ({ first: nameOf(row.id), second: `${plain(row.why)}, ${when(row.at)}` })),
-  );
-}
-
-const nameOf = (id: string): string => (id === boardThing.id ? 'the board' : referenceOf(id));
-
-export async function retry(deps: CommandDeps, spoken: Spoken): Promise<object> {
-  // A board that cannot be drawn is buried under its own name.
-  const id = folded(spoken.rest) === boardThing.id ? boardThing.id : idOf(spoken.rest);
-  const hub = hubHere(spoken);
-  const member = own(spoken.network.staff, spoken.by.id);
-  if (id === undefined || hub === undefined || member === undefined)
-    return drawList('Retry', 'A reference looks like K7M-4QX. Please write: retry K7M-4QX', []);
-  if (!holdsPost(member, 'hubLead', hub) && !holdsPost(member, 'hubAdministrator', hub))
-    return drawList('Retry', 'This needs a hub lead or hub administrator of this hub.', []);
-  const count = await deps.store.unbury(hub, id);
-  if (count > 0) deps.nudge();
-  return drawList(
-    'Retry',
-    count === 0
-      ? `Nothing of ${nameOf(id)} is buried.`
-      : `${count === 1 ? 'One message' : `${count} messages`} of ${nameOf(id)} will be tried again now.`,
-    [],
-  );
-}
-
-export const mine = (deps: CommandDeps, spoken: Spoken): Promise<object> =>
+const mine = (deps: CommandDeps, spoken: Spoken): Promise<object> =>
   mineCard(deps.store, spoken.network, spoken.by.id, (place) => isReadHere(spoken, place));
+
+/** What staff type about eConsults. */
+export const econsultCommands: readonly Command[] = [
+  { place: 10, usage: 'queue', words: ['queue', 'waiting', 'q'], says: 'What is open here, most urgent first.', for: 'staff', run: queue },
+  { place: 20, usage: 'mine', words: ['mine', 'my'], says: 'What you have, and what is meant for you.', for: 'staff', run: mine },
+  {
+    place: 30,
+    usage: 'find K7M-4QX',
+    words: ['find', 'ref', 'show'],
+    says: 'Where one eConsult is and who has it.',
+    for: 'staff',
+    run: find,
+  },
+  {
+    place: 40,
+    usage: 'history K7M-4QX',
+    words: ['history'],
+    says: 'Everything that has happened to one eConsult.',
+    for: 'staff',
+    run: historyOf,
+  },
+  {
+    place: 50,
+    usage: 'pull K7M-4QX',
+    words: ['pull', 'take'],
+    says: 'Takes one that waits at a practice to the hub, for you.',
+    for: 'hub',
+    run: pull,
+  },
+  {
+    place: 60,
+    usage: 'seen K7M-4QX',
+    words: ['seen', 'ack'],
+    says: 'Says that you have seen an escalation that you were asked about; also without the reference if it is the only one.',
+    for: 'hub',
+    run: seen,
+  },
+  {
+    place: 150,
+    usage: 'views PRACTICE',
+    words: ['views'],
+    says: 'Who from outside opened a practice\u2019s eConsults, and why.',
+    for: 'staff',
+    run: views,
+  },
+  {
+    place: 180,
+    usage: 'unplaced',
+    words: ['unplaced'],
+    says: 'What came for a practice that is not known here.',
+    for: 'leads',
+    run: unplaced,
+  },
+];

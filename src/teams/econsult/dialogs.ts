@@ -1,98 +1,39 @@
 // Dialogs: forms that ask for more, everything the sender wrote, and an eConsult's history.
 import { z } from 'zod/v4';
-import { drawOpen, drawWords } from '../../cards/econsult/dialogs.ts';
+import { drawOpen } from '../../cards/econsult/dialogs.ts';
 import { drawForm, forms } from '../../cards/econsult/forms.ts';
 import { drawHistory } from '../../cards/econsult/history.ts';
 import { refusalWords } from '../../cards/econsult/refusals.ts';
 import { type Asking, isOffered } from '../../cards/fields.ts';
 import { type EConsultCommand, type ViewReason, viewReasons } from '../../domain/econsult/command.ts';
 import { decide, type EConsultRefusal } from '../../domain/econsult/decide.ts';
+import type { SubmissionText } from '../../domain/econsult/submission.ts';
 import { own } from '../../domain/lookup.ts';
 import { mayView } from '../../domain/network/access.ts';
 import { referenceOf } from '../../domain/reference.ts';
 import { personOf } from '../../domain/terms.ts';
-import { answerClosing } from '../day/day.ts';
-import { answerNetwork, isAboutNetwork, networkVerbs } from '../network/dialogs.ts';
-import { askedBy, type ClickDeps, type Press, wordsFor } from '../press.ts';
-import { closingReply, dialogReply, type InvokeReply } from '../replies.ts';
-import { answerRota, rotaVerb } from '../rota/import.ts';
-import { answerLeaving, answerShiftOff, answerShiftOn } from '../shift/on-and-off.ts';
-import { type Payload, payloadSchema } from '../wire.ts';
+import { askedBy, type ClickDeps, type Press } from '../press.ts';
+import { closingReply, dialogReply, type InvokeReply, unknownButton, unknownCard, wordsDialog } from '../replies.ts';
+import type { Payload } from '../wire.ts';
 import { askingOf, eventsOf, see, unseenWords, wish } from './gate.ts';
 import { submissions } from './inputs.ts';
+import { carriedSchema } from './press.ts';
 
-/** Every verb a `task/fetch` of ours may carry; a test holds the cards to it. */
-export const dialogVerbs: readonly string[] = [
-  'history',
-  ...Object.keys(forms),
-  ...networkVerbs,
-  'closing',
-  'leaving',
-  'shiftOn',
-  'shiftOff',
-  rotaVerb,
-];
+export const dialogVerbs: readonly string[] = [...new Set(['open', 'history', ...Object.keys(forms)])];
 
-const unknownButton = 'This button is not known to me any more. Nothing was done. Please refresh the card.';
-
-/** Answers `task/fetch`. Never throws; a refusal is a dialog too, for anything else shows as an empty one. */
-export async function answerFetch(deps: ClickDeps, press: Press): Promise<InvokeReply> {
-  if (isAboutNetwork(press.verb)) return answerNetwork(deps, press, 'fetch');
-  if (isApart(press.verb)) return answerApart(deps, press, 'fetch');
-  return answering(press, async (payload) => {
-    switch (press.verb) {
-      case 'open':
-        return open(deps, press, payload, 0);
-      case 'history':
-        return history(deps, press, payload);
-      default:
-        return askForm(deps, press, payload);
-    }
-  });
-}
-
-/** Answers `task/submit`. Never throws. */
-export async function answerSubmit(deps: ClickDeps, press: Press): Promise<InvokeReply> {
-  if (isAboutNetwork(press.verb)) return answerNetwork(deps, press, 'submit');
-  if (isApart(press.verb)) return answerApart(deps, press, 'submit');
-  return answering(press, async (payload) => {
+/** Opens a dialog, or takes what was filled in; a refusal is a dialog too, for anything else shows as an empty one. Throws as the store does. */
+export async function answerEConsultDialog(deps: ClickDeps, press: Press, how: 'fetch' | 'submit'): Promise<InvokeReply> {
+  const payload = carriedSchema.safeParse(press.data);
+  if (!payload.success) return wordsDialog(unknownCard);
+  if (how === 'submit') {
     const page = z.object({ page: z.number().int().min(0).max(1_000) }).safeParse(press.data);
-    if (press.verb === 'open' && page.success) return open(deps, press, payload, page.data.page);
-    return submit(deps, press, payload);
-  });
-}
-
-async function answering(press: Press, answer: (payload: Payload) => Promise<InvokeReply>): Promise<InvokeReply> {
-  try {
-    const payload = payloadSchema.safeParse(press.data);
-    if (!payload.success)
-      return wordsDialog('This card is of a kind I do not know. Nothing was done. Please use a newer card of the same request.');
-    return await answer(payload.data);
-  } catch (error) {
-    return wordsDialog(wordsFor(error));
+    if (press.verb === 'open' && page.success) return open(deps, press, payload.data, page.data.page);
+    return submit(deps, press, payload.data);
   }
+  if (press.verb === 'open') return open(deps, press, payload.data, 0);
+  if (press.verb === 'history') return history(deps, press, payload.data);
+  return askForm(deps, press, payload.data);
 }
-
-/** Dialogs that are about no single eConsult, by their verb. */
-const apart: Readonly<Record<string, typeof answerClosing>> = {
-  closing: answerClosing,
-  leaving: answerLeaving,
-  shiftOn: answerShiftOn,
-  shiftOff: answerShiftOff,
-  [rotaVerb]: answerRota,
-};
-export const isApart = (verb: string): boolean => Object.hasOwn(apart, verb);
-
-async function answerApart(deps: ClickDeps, press: Press, how: 'fetch' | 'submit'): Promise<InvokeReply> {
-  try {
-    return (await own(apart, press.verb)?.(deps, press, how)) ?? wordsDialog(unknownButton);
-  } catch (error) {
-    return wordsDialog(wordsFor(error));
-  }
-}
-
-/** Says in a dialog why nothing was done. */
-export const wordsDialog = (words: string): InvokeReply => dialogReply('eHub', drawWords('That did not work', words), 'small');
 
 /** Shows a form; `problem` says why it is shown again, with what was filled in. */
 async function askForm(deps: ClickDeps, press: Press, { hub, id }: Payload, problem = '', stopped = false): Promise<InvokeReply> {
@@ -184,7 +125,7 @@ async function open(deps: ClickDeps, press: Press, payload: Payload, page: numbe
       ? askForm(deps, { ...press, verb: 'open' }, payload)
       : wordsDialog(refusalWords(handled.refusal, network));
   }
-  const texts = await deps.store.texts(hub, id);
+  const texts = await deps.store.texts<SubmissionText>(hub, id);
   return dialogReply(
     `eConsult ${referenceOf(id)}`,
     drawOpen(handled.state, texts, network, personOf(press.by), asked.at, page, said),

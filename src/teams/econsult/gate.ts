@@ -1,6 +1,7 @@
 // The one way to an eConsult for a person in Teams: nothing of it is loaded, changed or drawn for somebody who may not know of it.
+
+import { type EConsultHandled, econsultKey, handleEConsult, loadEConsult, loadEConsults, rulesFor } from '../../app/econsult/econsult.ts';
 import type { Store } from '../../app/ports.ts';
-import { type EConsultHandled, econsultKey, handleEConsult, loadEConsult, loadEConsults, rulesFor } from '../../app/things.ts';
 import { drawEConsult } from '../../cards/econsult/card.ts';
 import { refusalWords } from '../../cards/econsult/refusals.ts';
 import type { Asking } from '../../cards/fields.ts';
@@ -99,13 +100,3 @@ export const eventsOf = (store: Store, { hub, id }: EConsult) => store.events<EC
 /** What a person asks for; whoever may not know of it is refused first of all, by `decide`. Errors as `handle`. */
 export const wish = (deps: ClickDeps | (Reading & Pick<ClickDeps, 'nudge'>), command: EConsultCommand): Promise<EConsultHandled> =>
   handleEConsult({ ...deps, rules: deps.network }, command);
-
-/**
- * Whether what is said here is read only by those who may know of it: in a channel everybody reads the answer to what one of them typed.
- * In somebody's own chat they read it alone.
- */
-export function mayBeReadHere(network: Network, activity: TeamsActivity, it: Pick<EConsult, 'hub' | 'practice'>): boolean {
-  if (activity.conversation.conversationType === 'personal') return true;
-  const here = organisationIn(network, conversationOf(activity));
-  return here !== undefined && (here === it.hub || here === it.practice);
-}

@@ -1,30 +1,24 @@
 // Lists of eConsults: a queue, what is mine, one by its reference, and search; straight from the store, only what this person may see.
 
-import type { QueueRow, Store } from '../../app/ports.ts';
-import { drawList, type ListRow, rowOf } from '../../cards/network/channels.ts';
+import { type OpenRow, openingsIn, queueOf } from '../../app/econsult/rows.ts';
+import type { Store } from '../../app/ports.ts';
+import { rowOf } from '../../cards/econsult/row.ts';
+import { drawList, type ListRow } from '../../cards/list.ts';
 import { kindWords, plain, priorityWords, viewWords, when, within } from '../../cards/words.ts';
-import { byPriorityThenTarget } from '../../domain/econsult/queue-place.ts';
 import type { EConsult } from '../../domain/econsult/state.ts';
 import { own } from '../../domain/lookup.ts';
 import { folded } from '../../domain/names.ts';
 import { maySee } from '../../domain/network/access.ts';
 import { type Network, organisationName, organisationsOf, type Practice } from '../../domain/network/state.ts';
-import { compare } from '../../domain/order.ts';
+import { mostUrgentFirst } from '../../domain/place.ts';
 import { idOf, referenceOf } from '../../domain/reference.ts';
 import type { HubId, Instant, OrganisationId, PersonId } from '../../domain/terms.ts';
 import { onTheWall } from '../../domain/time/calendar.ts';
+import { hubsOf, moreWords, rowsShown } from '../here.ts';
 import { see, seeEach } from './gate.ts';
 
-/** A list's card shows the first of them; more would not be read. */
-export const rowsShown = 15;
 /** A queue is read this far for a list or a search: a hub's Monday has about 700, and the store gives 1,000 rows at a time. */
 const rowsSearched = 2_000;
-
-/** The hubs somebody works at or for. */
-export function hubsOf(network: Network, person: PersonId): readonly HubId[] {
-  const at = own(network.staff, person)?.posts.map((post) => own(network.hubs, post.at)?.id ?? own(network.practices, post.at)?.hub) ?? [];
-  return [...new Set(at.filter((hub): hub is HubId => hub !== undefined))];
-}
 
 /** What is open at an organisation, and what is offered to it, for somebody who works there. */
 export async function queueCard(
@@ -34,20 +28,16 @@ export async function queueCard(
   hub: HubId,
   holder: OrganisationId | 'unplaced',
 ): Promise<object> {
-  const own = await store.queue(hub, holder, rowsSearched);
+  const own = await queueOf(store, hub, holder, rowsSearched);
   const other =
     holder === 'unplaced' || holder === hub
       ? []
-      : (await store.queue(hub, hub, rowsSearched)).filter(({ offeredTo }) => offeredTo === holder);
+      : (await queueOf(store, hub, hub, rowsSearched)).filter(({ offeredTo }) => offeredTo === holder);
   const title = holder === 'unplaced' ? 'Unplaced: press Place on their cards' : `Open at ${plain(organisationName(network, holder))}`;
-  const places = [...other, ...own].sort(inListOrder).map((place) => ({ ...place, hub }));
+  const places = [...other, ...own].sort(mostUrgentFirst).map((place) => ({ ...place, hub }));
   const rows = await rowsFor(store, network, person, places.slice(0, rowsShown));
   return drawList(title, rows.length === 0 ? 'Nothing is open.' : `Most urgent first, then by target.${moreWords(places.length)}`, rows);
 }
-
-/** How many a list leaves out, said behind its words; empty when it leaves out none. */
-export const moreWords = (count: number, how = 'the search finds them'): string =>
-  count > rowsShown ? ` The first ${rowsShown} are shown. There are ${count - rowsShown} more: ${how}.` : '';
 
 /** What somebody has, and what is meant for them: as far as `here` says that those who read the answer may know of it. */
 export async function mineCard(store: Store, network: Network, person: PersonId, here: (place: Placed) => boolean): Promise<object> {
@@ -90,16 +80,11 @@ export async function findIn(
   return undefined;
 }
 
-/** Where an eConsult is to be read. */
-export type Found = Pick<Placed, 'hub' | 'id'>;
-
 /**
- * Open eConsults by reference, practice (name or code), status, priority, kind, `today` (received) and `late` (past its target), in any
- * order of words and in any usual spelling; without words, what is most urgent. Completed ones are found by their reference.
+ * Open eConsults by practice (name or code), status, priority, kind, `today` (received) and `late` (past its target), in any
+ * order of words and in any usual spelling; without words, what is most urgent. Any one is found by its reference with `findIn`.
  */
-export async function search(store: Store, network: Network, person: PersonId, words: string, now: Instant): Promise<readonly Found[]> {
-  const byReference = await findIn(store, network, person, words);
-  if (byReference) return [{ hub: byReference.hub, id: byReference.it.id }];
+export async function search(store: Store, network: Network, person: PersonId, words: string, now: Instant): Promise<readonly Placed[]> {
   const wanted = folded(words)
     .split(' ')
     .filter((word) => word !== '');
@@ -109,26 +94,19 @@ export async function search(store: Store, network: Network, person: PersonId, w
   });
 }
 
-export type Placed = QueueRow & { readonly hub: HubId };
+export type Placed = OpenRow & { readonly hub: HubId };
 
 /** Every open one that this person may know of and that is wanted, most urgent first, then by target. */
-async function placesIn(
-  store: Store,
-  network: Network,
-  person: PersonId,
-  wanted: (place: QueueRow) => boolean,
-): Promise<readonly Placed[]> {
+async function placesIn(store: Store, network: Network, person: PersonId, wanted: (place: OpenRow) => boolean): Promise<readonly Placed[]> {
   const found: Placed[] = [];
   for (const hub of hubsOf(network, person)) {
     for (const holder of [...organisationsOf(network, hub), 'unplaced'] as const) {
-      const places = await store.queue(hub, holder, rowsSearched);
+      const places = await queueOf(store, hub, holder, rowsSearched);
       found.push(...places.map((place) => ({ ...place, hub })).filter((place) => maySee(network, person, place) && wanted(place)));
     }
   }
-  return found.sort(inListOrder);
+  return found.sort(mostUrgentFirst);
 }
-/** By their ids at last, so that what is equally urgent keeps its order from one look to the next. */
-const inListOrder = (a: QueueRow, b: QueueRow): number => byPriorityThenTarget(a, b) || compare(a.id, b.id);
 
 /** So far back practices are shown who opened what; older openings are in each one's history. */
 const viewsDays = 14;
@@ -144,7 +122,7 @@ export async function viewsCard(
 ): Promise<object> {
   const from = new Date(Date.parse(now) - viewsDays * 86_400_000).toISOString();
   const title = `Who opened eConsults of ${plain(organisationName(network, practice))}`;
-  const views = [...(await store.viewed(hub, from, now, viewsRead))]
+  const views = [...(await openingsIn(store, hub, from, now, viewsRead))]
     .reverse()
     .filter(({ by }) => !own(network.staff, by.id)?.posts.some(({ at }) => at === practice));
   const opened = [...new Set(views.map(({ id }) => id))].map((id) => ({ hub, id }));
@@ -163,13 +141,13 @@ export async function viewsCard(
 }
 
 /** All that a search may find it by, folded. */
-function saidOf(place: QueueRow, network: Network): string {
+function saidOf(place: OpenRow, network: Network): string {
   const practice = place.practice === undefined ? 'unplaced' : `${place.practice} ${organisationName(network, place.practice)}`;
   const { status, priority, kind, id } = place;
   return folded([practice, status, priority, priorityWords[priority], kindWords[kind], referenceOf(id), id].join(' '));
 }
 
-function matches(place: QueueRow, said: string, word: string, now: Instant): boolean {
+function matches(place: OpenRow, said: string, word: string, now: Instant): boolean {
   if (word === 'today') return onTheWall(place.receivedAt).date === onTheWall(now).date;
   if (word === 'late' || word === 'overdue') return place.due < now;
   return said.includes(word);

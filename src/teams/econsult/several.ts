@@ -3,7 +3,7 @@
 import { refusalWords } from '../../cards/econsult/refusals.ts';
 import { eachDoneWords, eachMax, eConsultOf, fieldOf } from '../../cards/econsult/several.ts';
 import { type Field, isOffered } from '../../cards/fields.ts';
-import { drawList, type ListRow } from '../../cards/network/channels.ts';
+import { drawList, type ListRow } from '../../cards/list.ts';
 import type { EConsultCommand } from '../../domain/econsult/command.ts';
 import { decide, type EConsultRules } from '../../domain/econsult/decide.ts';
 import { type EConsult, tellings } from '../../domain/econsult/state.ts';

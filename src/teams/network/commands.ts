@@ -2,62 +2,24 @@
 
 import { todayAt } from '../../app/econsult/allocation.ts';
 import { tryDays, tryPathway } from '../../app/network/pathway-try.ts';
-import { drawList } from '../../cards/network/channels.ts';
+import { drawChooseChannel } from '../../cards/channels.ts';
+import { drawList } from '../../cards/list.ts';
 import { mayLead, mayRead, pathwayCard, practiceCard, staffCard, trialCard, whoCard } from '../../cards/network/lists.ts';
 import { severalWords } from '../../cards/network/words.ts';
-import { plain } from '../../cards/words.ts';
 import { own } from '../../domain/lookup.ts';
 import { folded, isPartOfName } from '../../domain/names.ts';
-import { type Network, organisationIn, organisationName, type Practice } from '../../domain/network/state.ts';
-import { everyOrganisation, meantOfTheirs } from '../../domain/network/which-practice.ts';
-import { type Actor, type Kind, kinds, type OrganisationId, type Pathway, type PersonId } from '../../domain/terms.ts';
-import type { Reading } from '../press.ts';
-import { joinShift, leaveShift } from '../shift/on-and-off.ts';
-import { conversationOf, type TeamsActivity } from '../wire.ts';
+import { organisationIn, type Practice } from '../../domain/network/state.ts';
+import { everyOrganisation, organisationsMeant } from '../../domain/network/which-practice.ts';
+import { type Kind, kinds, type Pathway } from '../../domain/terms.ts';
+import type { Command, CommandDeps, Spoken } from '../kind.ts';
+import { practiceAsked } from '../practice-asked.ts';
+import { conversationOf } from '../wire.ts';
+import { manageCard } from './dialogs.ts';
 
-export type NetworkCommandDeps = Reading;
-/** Who said what, where. */
-export interface NetworkSpoken {
-  readonly activity: TeamsActivity;
-  readonly by: Actor & { kind: 'person' };
-  readonly network: Network;
-  /** What followed the command's word. */
-  readonly rest: string;
-}
 type Answer = Promise<object>;
 
-const operationOf = ({ activity }: NetworkSpoken): string => activity.id ?? `${activity.conversation.id}|shift`;
-
-/** `on shift`, or `on shift NORTH` for who works in several places. */
-export async function onShift(deps: NetworkCommandDeps, spoken: NetworkSpoken): Answer {
-  const { network, by, rest } = spoken;
-  const places = [...new Set((own(network.staff, by.id)?.posts ?? []).map(({ at }) => at))];
-  const here = organisationIn(network, conversationOf(spoken.activity));
-  if (rest.trim() === '') {
-    const organisation = here !== undefined && places.includes(here) ? here : places.length === 1 ? places[0] : undefined;
-    if (organisation !== undefined) return joinShift(deps, by, organisation, operationOf(spoken));
-    return whichPlace(network, 'You work in several places. Please say which, for example:', places);
-  }
-  const [organisation, ...others] = meantOfTheirs(network, rest, everyOrganisation(network), places);
-  if (organisation === undefined)
-    return whichPlace(network, 'I know no hub or practice by that, and nothing has changed. You can write:', places);
-  if (others.length > 0)
-    return whichPlace(network, 'Several of your places fit that, and nothing has changed. Please say which:', [organisation, ...others]);
-  return joinShift(deps, by, organisation, operationOf(spoken));
-}
-
-const whichPlace = (network: Network, words: string, places: readonly OrganisationId[]): object =>
-  drawList(
-    'On shift',
-    words,
-    places.map((at) => ({ first: `on shift ${at}`, second: plain(organisationName(network, at)) })),
-  );
-
-/** `off shift`: always granted; whoever leaves with claims open is asked what becomes of each. */
-export const offShift = (deps: NetworkCommandDeps, spoken: NetworkSpoken): Answer => leaveShift(deps, spoken.by, operationOf(spoken));
-
 /** `staff`, `staff okafor`, `staff A98101`. */
-export async function staff(deps: NetworkCommandDeps, spoken: NetworkSpoken): Answer {
+export async function staff(deps: CommandDeps, spoken: Spoken): Answer {
   const { network, by, rest } = spoken;
   const here = organisationIn(network, conversationOf(spoken.activity)) ?? own(network.staff, by.id)?.posts[0]?.at;
   const asked = practiceAsked(network, by.id, rest);
@@ -71,19 +33,19 @@ export async function staff(deps: NetworkCommandDeps, spoken: NetworkSpoken): An
 }
 
 /** `practice A98101`: everything that is set for it. */
-export async function practice(deps: NetworkCommandDeps, spoken: NetworkSpoken): Answer {
+export async function practice(deps: CommandDeps, spoken: Spoken): Answer {
   return about(spoken, 'Practice', 'practice', async (it) =>
     practiceCard(spoken.network, it, deps.clock.now(), await countFor(deps, spoken, it)),
   );
 }
 
 /** `who A98101`: who is cleared for it and who is on shift. */
-export async function who(deps: NetworkCommandDeps, spoken: NetworkSpoken): Answer {
+export async function who(deps: CommandDeps, spoken: Spoken): Answer {
   return about(spoken, 'Who', 'who', async (it) => whoCard(spoken.network, it, deps.clock.now()));
 }
 
 /** `pathway A98101`, and for leads `pathway try A98101 practiceFirst clinical`. */
-export async function pathway(deps: NetworkCommandDeps, spoken: NetworkSpoken): Answer {
+export async function pathway(deps: CommandDeps, spoken: Spoken): Answer {
   const trying = /^try\b\s*(.*)$/i.exec(spoken.rest.trim());
   if (trying) return tryOut(deps, { ...spoken, rest: trying[1] ?? '' });
   return about(spoken, 'Pathway', 'pathway', async (it) =>
@@ -93,7 +55,7 @@ export async function pathway(deps: NetworkCommandDeps, spoken: NetworkSpoken): 
 
 const tryUsage = 'Please write, for example: pathway try A98101 practiceFirst clinical. Without a kind it is tried for all three.';
 
-async function tryOut(deps: NetworkCommandDeps, spoken: NetworkSpoken): Answer {
+async function tryOut(deps: CommandDeps, spoken: Spoken): Answer {
   const { network, by } = spoken;
   const found = /^(.+?)\s+(hub|practice)[ -]?first\b\s*(.*)$/i.exec(spoken.rest);
   const it = practiceAsked(network, by.id, found?.[1] ?? '');
@@ -118,7 +80,7 @@ function kindNamed(words: string): readonly Kind[] | undefined {
   return found && [found];
 }
 
-async function about(spoken: NetworkSpoken, title: string, word: string, draw: (it: Practice) => Answer): Answer {
+async function about(spoken: Spoken, title: string, word: string, draw: (it: Practice) => Answer): Answer {
   const { network, by } = spoken;
   const here = organisationIn(network, conversationOf(spoken.activity));
   // The channel's own organisation is meant by its code: a hub's must not be looked for in the names of practices.
@@ -136,17 +98,61 @@ async function about(spoken: NetworkSpoken, title: string, word: string, draw: (
 const notYours = (title: string): object =>
   drawList(title, 'This belongs to a hub or practice where you hold no post, so it is not shown. Nothing was done.', []);
 
-const countFor = ({ store, clock }: NetworkCommandDeps, { network }: NetworkSpoken, it: Practice) =>
-  todayAt(store, network, it.hub, clock.now());
+const countFor = ({ store, clock }: CommandDeps, { network }: Spoken, it: Practice) => todayAt(store, network, it.hub, clock.now());
 
-/**
- * The practice meant by a code or a part of a name, those that this person may read before all others (see `meantOfTheirs`); a sentence
- * where it does not say which of several; `undefined` where none is meant.
- */
-export function practiceAsked(network: Network, by: PersonId, typed: string): Practice | string | undefined {
-  const all = Object.keys(network.practices);
-  const theirs = all.filter((code) => mayRead(network, by, code));
-  const [code, ...others] = meantOfTheirs(network, typed, all, theirs);
-  if (code !== undefined && others.length > 0) return severalWords(network, [code, ...others], typed);
-  return code === undefined ? undefined : own(network.practices, code);
+/** What was written behind it says which hub or practice the forms are about. */
+async function manage(_: CommandDeps, { network, by, rest }: Spoken): Promise<object> {
+  const theirs = everyOrganisation(network).filter((id) => mayLead(network, by.id, id));
+  const [meant = rest, ...others] = organisationsMeant(network, rest, theirs);
+  if (others.length > 0) return drawList('Manage', severalWords(network, [meant, ...others], rest), []);
+  return manageCard(network, by.id, meant.trim());
 }
+async function chooseChannel(_: CommandDeps, { network }: Spoken): Promise<object> {
+  return drawChooseChannel(network);
+}
+
+/** What staff type about the network. */
+export const networkCommands: readonly Command[] = [
+  {
+    place: 110,
+    usage: 'who PRACTICE',
+    words: ['who'],
+    says: 'Who is cleared for a practice, those on shift first.',
+    for: 'staff',
+    run: who,
+  },
+  {
+    place: 120,
+    usage: 'practice PRACTICE',
+    words: ['practice'],
+    says: 'Hours, pathway, agreement and contacts of a practice.',
+    for: 'staff',
+    run: practice,
+  },
+  { place: 130, usage: 'pathway PRACTICE', words: ['pathway'], says: 'Who gets which kind first.', for: 'staff', run: pathway },
+  { place: 140, usage: 'staff', words: ['staff'], says: 'Who works here, and what they are cleared for.', for: 'staff', run: staff },
+  {
+    place: 160,
+    usage: 'pathway try PRACTICE practiceFirst',
+    words: [],
+    says: 'What a change would have moved in the last days.',
+    for: 'leads',
+    run: pathway,
+  },
+  {
+    place: 170,
+    usage: 'manage PRACTICE',
+    words: ['manage', 'edit'],
+    says: 'Changes staff, clearances, hours, pathways, agreements and contacts.',
+    for: 'leads',
+    run: manage,
+  },
+  {
+    place: 210,
+    usage: 'channel',
+    words: ['channel', 'setup', 'set'],
+    says: 'Makes this channel a hub\u2019s or a practice\u2019s.',
+    for: 'leads',
+    run: chooseChannel,
+  },
+];

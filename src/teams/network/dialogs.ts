@@ -1,10 +1,10 @@
 // The dialogs by which leads change the network: a card that offers them, the forms, and what becomes of what was filled in.
 
-import { drawWords } from '../../cards/econsult/dialogs.ts';
-import { fillForm, nothingToChoose } from '../../cards/econsult/forms.ts';
 import { isOffered } from '../../cards/fields.ts';
-import { drawList } from '../../cards/network/channels.ts';
+import { fillForm, nothingToChoose } from '../../cards/form.ts';
+import { drawList } from '../../cards/list.ts';
 import { networkRefusalWords } from '../../cards/network/words.ts';
+import { drawWords } from '../../cards/say.ts';
 import { inert } from '../../cards/templates.ts';
 import { decideNetwork } from '../../domain/network/decide.ts';
 import type { Network } from '../../domain/network/state.ts';

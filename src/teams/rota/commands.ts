@@ -1,12 +1,12 @@
 // Typed words about the rota: the coming days of a hub and their gaps, and for leads the button to import one.
 import { rotaAhead } from '../../app/rota/rota.ts';
-import { drawList } from '../../cards/network/channels.ts';
+import { drawList } from '../../cards/list.ts';
 import { mayLead } from '../../cards/network/lists.ts';
 import { rotaCard } from '../../cards/rota/words.ts';
 import { own } from '../../domain/lookup.ts';
 import { hubOf, organisationIn } from '../../domain/network/state.ts';
 import type { HubId } from '../../domain/terms.ts';
-import type { CommandDeps, Spoken } from '../econsult/commands.ts';
+import type { CommandDeps, Spoken } from '../kind.ts';
 import { conversationOf } from '../wire.ts';
 import { rotaVerb } from './import.ts';
 

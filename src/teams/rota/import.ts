@@ -1,12 +1,12 @@
 // The dialog in which leads import a rota: they paste its rows, and read every fault, or what was set and which gaps are left.
 import { z } from 'zod/v4';
 import { gapsWith, setRota } from '../../app/rota/rota.ts';
-import { drawWords } from '../../cards/econsult/dialogs.ts';
-import { fillForm } from '../../cards/econsult/forms.ts';
 import type { Field } from '../../cards/fields.ts';
+import { fillForm } from '../../cards/form.ts';
 import { mayLead } from '../../cards/network/lists.ts';
 import { networkRefusalWords } from '../../cards/network/words.ts';
 import { rotaRefusalWords, rotaSetCard } from '../../cards/rota/words.ts';
+import { drawWords } from '../../cards/say.ts';
 import { plain } from '../../cards/words.ts';
 import { mayChange } from '../../domain/network/refusals.ts';
 import type { Network } from '../../domain/network/state.ts';

@@ -2,17 +2,17 @@
 
 import { readHub } from '../../app/board/board.ts';
 import type { Outgoing } from '../../app/chat.ts';
-import type { QueueRow } from '../../app/ports.ts';
+import type { OpenRow } from '../../app/econsult/rows.ts';
 import { gapsAhead } from '../../app/rota/rota.ts';
 import { unusualLines } from '../../cards/board/board.ts';
 import { gapWords } from '../../cards/rota/words.ts';
 import { drawPack, drawShiftEnded, isToLookAtFirst, packRowsMax } from '../../cards/shift/shift.ts';
 import type { Card } from '../../cards/templates.ts';
 import { plain } from '../../cards/words.ts';
-import { byPriorityThenLimit } from '../../domain/econsult/queue-place.ts';
 import type { EConsult } from '../../domain/econsult/state.ts';
 import { own } from '../../domain/lookup.ts';
 import { hubOf, type Network, organisationName } from '../../domain/network/state.ts';
+import { byPriorityThenLimit } from '../../domain/place.ts';
 import type { HubId, OrganisationId, PersonId } from '../../domain/terms.ts';
 import { listedHere } from '../econsult/gate.ts';
 import { leftWith } from '../econsult/lists.ts';
@@ -50,7 +50,7 @@ export async function packFor(deps: Reading, person: PersonId, organisation: Org
   return drawPack(pack, network, person, words);
 }
 
-const loaded = (deps: Reading, network: Network, hub: HubId, places: readonly QueueRow[]): Promise<readonly EConsult[]> =>
+const loaded = (deps: Reading, network: Network, hub: HubId, places: readonly OpenRow[]): Promise<readonly EConsult[]> =>
   listedHere(
     deps.store,
     network,

@@ -1,9 +1,9 @@
 // Going on and off shift in Teams, by word or button; whoever leaves with claims open is asked what becomes of each.
 
-import { drawWords } from '../../cards/econsult/dialogs.ts';
 import { drawEach, eachMax, leavingFields } from '../../cards/econsult/several.ts';
-import { drawList } from '../../cards/network/channels.ts';
+import { drawList } from '../../cards/list.ts';
 import { networkRefusalWords } from '../../cards/network/words.ts';
+import { drawWords } from '../../cards/say.ts';
 import { leavingButton, meantWords, stillYours } from '../../cards/shift/shift.ts';
 import type { Card } from '../../cards/templates.ts';
 import { plain } from '../../cards/words.ts';

@@ -1,8 +1,12 @@
 // The auditor on real stores: rows broken behind everybody's back are found, put right where that is safe, and found right by the next pass.
+
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { scannedAtATime } from '../../../src/app/audit/audit.ts';
+import { dayKind } from '../../../src/app/day/kind.ts';
+import { econsultKey } from '../../../src/app/econsult/econsult.ts';
+import { econsultKind } from '../../../src/app/econsult/kind.ts';
+import { kindsOf } from '../../../src/app/kind.ts';
 import { forever } from '../../../src/app/sweep/sweep.ts';
-import { econsultKey } from '../../../src/app/things.ts';
 import type { Finding } from '../../../src/domain/audit/findings.ts';
 import { queuePlace } from '../../../src/domain/econsult/queue-place.ts';
 import { channelOf } from '../../../src/domain/terms.ts';
@@ -86,7 +90,7 @@ const repairable: readonly Breaking[] = [
     do: async (ground, id) => {
       const { values } = await ground.rowOf('open', id);
       await ground.remove('open', id);
-      await ground.put(openKey(id, { ...(await placeOf(ground, id)), due: later }), values);
+      await ground.put(openKey(econsultKey(hub, id), { ...(await placeOf(ground, id)), due: later }), values);
     },
   },
   {
@@ -117,7 +121,7 @@ const repairable: readonly Breaking[] = [
     kinds: ['placeDouble'],
     do: async (ground, id) => {
       const place = { ...(await placeOf(ground, id)), holder: ashgrove };
-      await ground.put(openKey(id, place), toColumns('body', { ...place, id }));
+      await ground.put(openKey(econsultKey(hub, id), place), toColumns('body', { ...place, id }));
     },
   },
   {
@@ -126,7 +130,7 @@ const repairable: readonly Breaking[] = [
     do: async (ground, id) => {
       await ground.remove('open', id);
       const place = { ...(await placeOf(ground, id)), holder: ashgrove };
-      await ground.put(openKey(id, place), toColumns('body', { ...place, id }));
+      await ground.put(openKey(econsultKey(hub, id), place), toColumns('body', { ...place, id }));
     },
   },
   {
@@ -142,7 +146,7 @@ const repairable: readonly Breaking[] = [
     kinds: ['placeOfNothing', 'timerOfNothing'],
     do: async (ground, id) => {
       const place = await placeOf(ground, id);
-      await ground.put(openKey('ZZZZZZ', place), toColumns('body', { ...place, id: 'ZZZZZZ' }));
+      await ground.put(openKey(econsultKey(hub, 'ZZZZZZ'), place), toColumns('body', { ...place, id: 'ZZZZZZ' }));
       await ground.put(dueKey(econsultKey(hub, 'ZZZZZZ'), later), toColumns('body', { ...secondTimer, id: 'ZZZZZZ' }));
     },
   },
@@ -554,14 +558,14 @@ describe('things of other kinds', () => {
     const ground = await Ground.open(memoryEngine());
     const timer = { at: later, harm: '3|day' };
     const put = (kind: 'day' | 'rota', id: string) =>
-      ground.put(stateKey({ hub, kind, id }), { version: '1', lastHash: '', ...toColumns('body', { operations: [], state: { id } }) });
+      ground.put(stateKey({ kind, id }), { version: '1', lastHash: '', ...toColumns('body', { operations: [], state: { id } }) });
     await put('day', '2026-11-25');
     await put('rota', 'R1');
-    const dueOf = (kind: 'day' | 'rota', id: string) =>
-      ground.put(dueKey({ hub, kind, id }, later), toColumns('body', { ...timer, kind, id }));
+    const dueOf = (kind: 'day' | 'rota', id: string) => ground.put(dueKey({ kind, id }, later), toColumns('body', { ...timer, kind, id }));
     await dueOf('rota', 'R1');
     await dueOf('rota', 'R2');
-    const audit = ground.auditor({ others: { day: { queue: () => undefined, timer: () => timer } } });
+    const day = { ...dayKind, queue: () => undefined, timer: () => timer };
+    const audit = ground.auditor({ kinds: kindsOf([econsultKind, day], []) });
     const { repaired, raised } = await audit();
     expect([repaired.toSorted((a, b) => (a.kind < b.kind ? -1 : 1)), raised]).toEqual([
       [
@@ -574,7 +578,10 @@ describe('things of other kinds', () => {
       { ...timer, kind: 'day', id: '2026-11-25' },
       { ...timer, kind: 'rota', id: 'R1' },
     ]);
-    expect(wrongIn(await audit())).toEqual(inOrder);
+    // Somebody must know that there is something that nobody here knows: such a pass is not clean.
+    const { failed, ...others } = wrongIn(await audit());
+    expect({ ...others, failed: 0 }).toEqual(inOrder);
+    expect(failed).toBeGreaterThan(0);
   });
 });
 

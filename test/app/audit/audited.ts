@@ -1,15 +1,17 @@
 // A hub on any engine for the auditor to look at: eConsults received and worked on, cards shown, and rows broken behind everybody's back.
+
 import { type AuditReport, createAuditor } from '../../../src/app/audit/audit.ts';
 import type { AuditDeps } from '../../../src/app/audit/look.ts';
 import type { AuditStore } from '../../../src/app/audit/store.ts';
+import { econsultKey, econsults, handleEConsult } from '../../../src/app/econsult/econsult.ts';
 import { handle } from '../../../src/app/handle.ts';
 import type { Directory, Loaded, Store } from '../../../src/app/ports.ts';
-import { econsultKey, econsults, handleEConsult } from '../../../src/app/things.ts';
 import type { EConsultCommand } from '../../../src/domain/econsult/command.ts';
 import type { EConsultRules } from '../../../src/domain/econsult/decide.ts';
 import type { EConsult } from '../../../src/domain/econsult/state.ts';
 import type { Network } from '../../../src/domain/network/state.ts';
 import type { Priority } from '../../../src/domain/terms.ts';
+import { kinds } from '../../../src/kinds.ts';
 import { createAuditStore } from '../../../src/storage/audited.ts';
 import { createDirectory } from '../../../src/storage/directory.ts';
 import type { Engine, Row, Table, Values } from '../../../src/storage/engine.ts';
@@ -68,6 +70,7 @@ export class Ground {
   /** As another process has it. */
   auditor(over: Partial<AuditDeps> = {}): () => Promise<AuditReport> {
     const audit = createAuditor({
+      kinds: kinds.app,
       store: this.store,
       rows: this.rows,
       directory: this.directory,

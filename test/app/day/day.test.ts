@@ -1,10 +1,12 @@
 // An organisation's day on a real store: begun by itself, listed, counted with everything accounted for, and found out when something is not.
+
 import { describe, expect, it } from 'vitest';
 import { readAtOnce } from '../../../src/app/at-a-time.ts';
 import { closingOf, createDayKeeper, dayKey, lookAtDay, tellLeads } from '../../../src/app/day/day.ts';
+import { handleEConsult } from '../../../src/app/econsult/econsult.ts';
+import type { Place } from '../../../src/app/ports.ts';
 import { type OutboxRow, type Store, StoreAway } from '../../../src/app/ports.ts';
 import { lateMs, sweep } from '../../../src/app/sweep/sweep.ts';
-import { handleEConsult } from '../../../src/app/things.ts';
 import type { DayEvent } from '../../../src/domain/day/event.ts';
 import { type Day, dayId } from '../../../src/domain/day/state.ts';
 import { referenceOf } from '../../../src/domain/reference.ts';
@@ -40,7 +42,7 @@ class Hub {
     const deps = this.#deps(store);
     this.now = now;
     this.w.at((Date.parse(now) - Date.parse(at('2026-11-25 09:00'))) / 60_000);
-    const swept = await sweep({ ...deps, looks: { day: lookAtDay(deps) } }, north);
+    const swept = await sweep({ ...deps, looks: new Map([['day', lookAtDay(deps)]]) }, north);
     this.#keeper ??= createDayKeeper({ ...deps, clock: { now: () => this.now } });
     await this.#keeper.keep(north);
     return swept;
@@ -168,7 +170,8 @@ describe('a day', () => {
     const lost = await hub.receives(when('10:00'));
     await hub.receives(when('10:30'));
     const without = but(hub.w.store, {
-      opens: async (name) => (await hub.w.store.opens(name)).filter(({ id }) => id !== lost),
+      opens: async <Of extends Place>(name: string, kind: string) =>
+        (await hub.w.store.opens<Of>(name, kind)).filter(({ id }) => id !== lost),
     });
     hub.now = when('18:31');
     await lookAtDay({ ...hub.deps, store: without })(north, dayId(larkfield, '2026-11-25'), { operation: 'o', at: hub.now });
@@ -260,9 +263,9 @@ describe('a day that does not go as planned', () => {
     const { store } = hub.w;
     let away = true;
     const failing = but(store, {
-      arrivals: async (...asked) => {
+      logged: async <Event>(...asked: Parameters<Store['logged']>) => {
         if (away) throw new StoreAway('away');
-        return store.arrivals(...asked);
+        return store.logged<Event>(...asked);
       },
     });
     await hub.sweeps(when('18:31'), failing);
@@ -297,7 +300,8 @@ describe('a day that does not go as planned', () => {
     const moving = await hub.receives(when('10:00'));
     let looks = 0;
     const store = but(hub.w.store, {
-      opens: async (name) => (await hub.w.store.opens(name)).filter(({ id }) => looks++ > 0 || id !== moving),
+      opens: async <Of extends Place>(name: string, kind: string) =>
+        (await hub.w.store.opens<Of>(name, kind)).filter(({ id }) => looks++ > 0 || id !== moving),
     });
     await hub.sweeps(when('18:31'), store);
     expect((await hub.day(larkfield))?.counted).toMatchObject({ received: 1, open: 1, missing: [] });
@@ -321,14 +325,14 @@ describe('a day that does not go as planned', () => {
     await hub.receives(when('10:00'));
     const asked: string[] = [];
     const store = but(hub.w.store, {
-      arrivals: async (...about) => {
-        asked.push('arrivals');
+      logged: async <Event>(...about: Parameters<Store['logged']>) => {
+        asked.push('logged');
         if (asked.length === 1) throw new StoreAway('away');
-        return hub.w.store.arrivals(...about);
+        return hub.w.store.logged<Event>(...about);
       },
     });
     expect(await hub.sweeps(when('18:31'), store)).toMatchObject({ failed: 1 });
-    expect(asked).toEqual(['arrivals', 'arrivals']);
+    expect(asked).toEqual(['logged', 'logged']);
     await hub.sweeps(when('18:31', '2026-11-26'), store);
     for (const organisation of [larkfield, millbrook]) expect((await hub.day(organisation))?.counted).toBeDefined();
     expect((await hub.day(larkfield))?.counted).toMatchObject({ received: 1, open: 1 });

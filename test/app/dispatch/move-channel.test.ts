@@ -1,10 +1,13 @@
 // Bringing what is open to another channel: by urgency, some at a time, gone through again after a crash, and nothing read when nothing changed.
+
 import { beforeEach, expect, it } from 'vitest';
-import { createMover, digestFrom, digestThing, type Mover, type Moves, movedAtATime } from '../../../src/app/dispatch/move-channel.ts';
+import { digestKind } from '../../../src/app/dispatch/digest.ts';
+import { createMover, digestFrom, type Mover, type Moves, movedAtATime } from '../../../src/app/dispatch/move-channel.ts';
 import type { NetworkSource } from '../../../src/app/network/network.ts';
 import type { OutboxRow, Store } from '../../../src/app/ports.ts';
 import type { Network } from '../../../src/domain/network/state.ts';
 import { channelOf } from '../../../src/domain/terms.ts';
+import { kinds } from '../../../src/kinds.ts';
 import { memoryEngine } from '../../../src/storage/memory.ts';
 import { createMoves } from '../../../src/storage/moves.ts';
 import { makeTables } from '../../../src/storage/setup.ts';
@@ -40,6 +43,7 @@ function mover(): Mover {
       return (w.store[name] as (...given: never[]) => unknown)(...args);
     }) as Store[Name];
   return createMover({
+    kinds: kinds.app,
     store: but(w.store, { opens: counted('opens'), load: counted('load'), show: counted('show') }),
     network: { current: async () => network } as NetworkSource,
     moves,
@@ -89,7 +93,7 @@ it('brings everything of a hub there, the digest first and then the most urgent,
   give(north, '19:other@thread.tacv2');
   await one.pass(hubs);
   expect((await send()).map(({ id, to: where }) => [id, where])).toEqual([
-    [digestThing.id, to],
+    [digestKind.kind, to],
     ['board', to],
   ]);
   await one.pass(hubs);

@@ -1,11 +1,11 @@
 // Counting what the hub has taken first today, and keeping allocations when receiving.
 import { describe, expect, it } from 'vitest';
 import { countAgeMaxMs, todayAt } from '../../../src/app/econsult/allocation.ts';
+import { econsultKey } from '../../../src/app/econsult/econsult.ts';
 import { receive } from '../../../src/app/econsult/receive.ts';
 import type { NetworkSource } from '../../../src/app/network/network.ts';
 import { tryPathway } from '../../../src/app/network/pathway-try.ts';
 import type { Store } from '../../../src/app/ports.ts';
-import { econsultKey } from '../../../src/app/things.ts';
 import type { EConsult } from '../../../src/domain/econsult/state.ts';
 import type { Submission } from '../../../src/domain/econsult/submission.ts';
 import type { Network, Practice } from '../../../src/domain/network/state.ts';

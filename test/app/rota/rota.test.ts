@@ -1,11 +1,10 @@
 // The rota at work over a real store: who is put on and off when, and that a crash between any two steps harms nothing.
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { networkSource } from '../../../src/app/network/network.ts';
+import { networkKey, networkSource } from '../../../src/app/network/network.ts';
 import { type Store, StoreAway } from '../../../src/app/ports.ts';
 import { gapsAhead, gapsWith, lookAtRota, rotaAhead, rotaKey, setRota } from '../../../src/app/rota/rota.ts';
 import { forever, type SweepEvent, sweep } from '../../../src/app/sweep/sweep.ts';
-import { networkKey } from '../../../src/app/things.ts';
 import type { NetworkEvent } from '../../../src/domain/network/event.ts';
 import type { RotaEvent } from '../../../src/domain/rota/event.ts';
 import type { Rota, Shift } from '../../../src/domain/rota/state.ts';
@@ -68,7 +67,7 @@ class Ground {
         rules: source,
         clock: { now: () => now },
         report: (event) => this.reports.push(event),
-        looks: { rota: lookAtRota(parts) },
+        looks: new Map([['rota', lookAtRota(parts)]]),
       },
       north,
     );

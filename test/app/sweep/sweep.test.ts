@@ -1,15 +1,18 @@
 // The sweep on a real store: it reads what is due and nothing else, whatever fails stops nobody, and two of them at once are as one.
+
 import { describe, expect, it } from 'vitest';
+import { econsultKey, econsults, handleEConsult } from '../../../src/app/econsult/econsult.ts';
+import { lookAtEConsult } from '../../../src/app/econsult/kind.ts';
 import { handle } from '../../../src/app/handle.ts';
-import { createReaim } from '../../../src/app/network/hours-changed.ts';
 import { OutcomeUnknown, type Store, StoreAway } from '../../../src/app/ports.ts';
+import { createReaim } from '../../../src/app/sweep/hours-changed.ts';
 import { forever, nextDueAfter, rowsAtATime, type SweepEvent, sweep } from '../../../src/app/sweep/sweep.ts';
-import { econsultKey, econsults, handleEConsult } from '../../../src/app/things.ts';
 import type { EConsultRules } from '../../../src/domain/econsult/decide.ts';
 import type { EConsultEvent } from '../../../src/domain/econsult/event.ts';
 import type { EConsult } from '../../../src/domain/econsult/state.ts';
 import type { Priority } from '../../../src/domain/terms.ts';
 import type { OpeningHours } from '../../../src/domain/time/hours.ts';
+import { kinds } from '../../../src/kinds.ts';
 import { toColumns } from '../../../src/storage/columns.ts';
 import { type Counts, counted } from '../../../src/storage/counted.ts';
 import type { Write } from '../../../src/storage/engine.ts';
@@ -44,10 +47,11 @@ class Ground {
     return createStore(this.#engine, { prefix: 'ehub', writer: 'test', missing: () => {} });
   }
   deps(store: Store = this.store()) {
+    const around = { store, nudge: () => {}, rules: { now: async () => this.rules } };
     return {
-      store,
-      nudge: () => {},
-      rules: { now: async () => this.rules },
+      ...around,
+      kinds: kinds.app,
+      looks: new Map([['econsult', lookAtEConsult(around)]]),
       clock: { now: () => this.now },
       report: (event: SweepEvent) => this.reports.push(event),
     };
@@ -77,7 +81,7 @@ class Ground {
       const row = (key: string, body: object): Write => ({ kind: 'insert', key, values: toColumns('body', body) });
       return [
         row(stateKey(econsultKey(hub, id)), { operations: [], state: { id, hub, status: 'waiting' } }),
-        row(openKey(id, place), { ...place, id }),
+        row(openKey(econsultKey(hub, id), place), { ...place, id }),
         row(dueKey(econsultKey(hub, id), due), { at: due, kind: 'econsult', id }),
       ];
     };

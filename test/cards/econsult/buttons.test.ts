@@ -1,12 +1,12 @@
 // Buttons: each is known, is there for somebody who may, and what cannot be done has none.
+
 import { describe, expect, test } from 'vitest';
 import { buttonsShownMax } from '../../../src/cards/econsult/buttons.ts';
 import { drawEConsult } from '../../../src/cards/econsult/card.ts';
 import { decide } from '../../../src/domain/econsult/decide.ts';
 import type { EConsult } from '../../../src/domain/econsult/state.ts';
 import type { OrganisationId, Person } from '../../../src/domain/terms.ts';
-import { executeVerbs } from '../../../src/teams/clicks.ts';
-import { dialogVerbs } from '../../../src/teams/econsult/dialogs.ts';
+import { kinds } from '../../../src/kinds.ts';
 import { presses, submissions } from '../../../src/teams/econsult/inputs.ts';
 import { amara, bram, hugo, larkfield, millbrook, north } from '../../people.ts';
 import { elementsOf, verbsOf } from '../elements.ts';
@@ -36,7 +36,7 @@ const cards = Object.entries(states).flatMap(([name, it]) =>
 describe.each(cards)('%s', (_, it, at, viewer) => {
   test('has only buttons that are known', () => {
     for (const { action, verb } of verbsOf(cardOf(it, at, viewer))) {
-      expect(action === 'execute' ? executeVerbs : dialogVerbs).toContain(verb);
+      expect(action === 'execute' ? kinds.pressVerbs : kinds.dialogVerbs).toContain(verb);
       if (!showing.includes(verb)) expect(Object.keys(action === 'execute' ? presses : submissions)).toContain(verb);
     }
   });

@@ -9,13 +9,13 @@ import {
   findingKinds,
   isRepairable,
   overdueAfterMs,
-  peopleFindings,
   rowFindings,
   stuckAfterMs,
   type Timing,
   wrongRows,
 } from '../../../src/domain/audit/findings.ts';
 import type { EConsultEvent } from '../../../src/domain/econsult/event.ts';
+import { peopleFindings } from '../../../src/domain/econsult/gone.ts';
 import { harmOf, type QueuePlace, queuePlace } from '../../../src/domain/econsult/queue-place.ts';
 import { channelOf, type SendClass } from '../../../src/domain/terms.ts';
 import { claimed, completed, later, stateAfter } from '../../given.ts';

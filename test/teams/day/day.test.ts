@@ -1,10 +1,13 @@
 // The day in Teams, pressed and filled in: signing, what becomes of each before closing, and of each claim at the end of a shift.
+
 import { beforeEach, describe, expect, it } from 'vitest';
 import { createDayKeeper, dayKey, lookAtDay } from '../../../src/app/day/day.ts';
 import { type Loaded, type Store, StoreAway } from '../../../src/app/ports.ts';
-import { type ChannelNews, type Day, dayId } from '../../../src/domain/day/state.ts';
+import type { ChannelNews } from '../../../src/domain/channel-news.ts';
+import { type Day, dayId } from '../../../src/domain/day/state.ts';
 import { claimsMaxDefault } from '../../../src/domain/network/state.ts';
 import { channelOf, type Person } from '../../../src/domain/terms.ts';
+import { kinds } from '../../../src/kinds.ts';
 import { createCompose } from '../../../src/teams/compose.ts';
 import { but } from '../../app/desk.ts';
 import { stringsOf } from '../../cards/elements.ts';
@@ -34,7 +37,7 @@ async function looks(minutes: number): Promise<void> {
 }
 const drawn = async (what: string, to = channelOf(larkfield)) => {
   const thing = (await w.store.load<Day>(dayKey(north, day))) as Loaded<Day>;
-  const compose = createCompose({ store: w.store, directory: w.directory, network: w.source, clock: w.deps.clock });
+  const compose = createCompose({ kinds, store: w.store, directory: w.directory, network: w.source, clock: w.deps.clock });
   return compose({ hub: north, thing: 'day', id: day, to, what }, thing);
 };
 const saysOf = async (what: string): Promise<string> => stringsOf(await drawn(what)).join(' ');
@@ -140,7 +143,7 @@ describe('before closing', () => {
     const thing = (await w.store.load<Day>(dayKey(north, ofHub))) as Loaded<Day>;
     w.at((Date.parse(thing.state.closesAt ?? '') - Date.parse(w.deps.clock.now())) / 60_000 - 50);
     await lookAtDay(deps)(north, ofHub, { operation: 'look', at: w.deps.clock.now() });
-    const compose = createCompose({ store: w.store, directory: w.directory, network: w.source, clock: w.deps.clock });
+    const compose = createCompose({ kinds, store: w.store, directory: w.directory, network: w.source, clock: w.deps.clock });
     const looked = (await w.store.load<Day>(dayKey(north, ofHub))) as Loaded<Day>;
     const said = stringsOf(await compose({ hub: north, thing: 'day', id: ofHub, to: channelOf(north), what: 'card' }, looked)).join(' ');
     expect(said).toContain('presses Place on its card');
@@ -302,7 +305,7 @@ describe('leaving a shift', () => {
     expect((await w.submit(amara, 'leaving', { v: 1 })).said).toContain('34 of yours you have said nothing about');
   });
   it('says what was done and what was not when the store goes away in the middle of it, or before what is left could be read', async () => {
-    const { answerSubmit } = await import('../../../src/teams/econsult/dialogs.ts');
+    const { answerSubmit } = await import('../../../src/teams/dialogs.ts');
     const [first, second] = [await claims(amara), await claims(amara)];
     const away = async (): Promise<never> => Promise.reject(new StoreAway('away'));
     const commit: Store['commit'] = async (change, ...more) => (change.thing.id === second ? away() : w.store.commit(change, ...more));
@@ -316,7 +319,7 @@ describe('leaving a shift', () => {
   it('delivered twice is done once', async () => {
     const id = await claims(amara);
     const press = w.pressed(amara, 'leaving', { v: 1, [field(id)]: 'release' });
-    const { answerSubmit } = await import('../../../src/teams/econsult/dialogs.ts');
+    const { answerSubmit } = await import('../../../src/teams/dialogs.ts');
     for (let times = 0; times < 2; times++) await answerSubmit(w.deps, press);
     expect(await w.happened(id)).toEqual(['Received', 'Claimed', 'Released']);
   });

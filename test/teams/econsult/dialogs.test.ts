@@ -1,10 +1,10 @@
 // Dialogs: opening is recorded before anything is shown, and a refusal is a dialog too.
+
 import { beforeEach, describe, expect, it } from 'vitest';
 import { StoreAway } from '../../../src/app/ports.ts';
 import { brokenWords, storeAwayWords } from '../../../src/cards/words.ts';
 import type { EConsultEvent } from '../../../src/domain/econsult/event.ts';
-import { dialogVerbs, isApart } from '../../../src/teams/econsult/dialogs.ts';
-import { networkVerbs } from '../../../src/teams/network/dialogs.ts';
+import { dialogVerbs } from '../../../src/teams/econsult/dialogs.ts';
 import { elementsOf, runsOf } from '../../cards/elements.ts';
 import { text } from '../../cards/examples.ts';
 import { amara, bram, carys, dalia, ewan, gwen, ines, millbrook, north, person, stranger } from '../../people.ts';
@@ -164,7 +164,7 @@ describe('placing', () => {
 });
 
 /** About one eConsult; the forms about the network, the rota and several of them have tests of their own. */
-const about = dialogVerbs.filter((verb) => !networkVerbs.includes(verb) && !isApart(verb));
+const about = dialogVerbs;
 describe('whatever is sent', () => {
   it.each([
     ['without anything', {}],

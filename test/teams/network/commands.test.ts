@@ -7,16 +7,11 @@ import { decideNetwork } from '../../../src/domain/network/decide.ts';
 import { evolveNetwork } from '../../../src/domain/network/evolve.ts';
 import { type Network, organisationName, type Practice } from '../../../src/domain/network/state.ts';
 import type { Person } from '../../../src/domain/terms.ts';
-import {
-  type NetworkCommandDeps,
-  offShift,
-  onShift,
-  pathway,
-  practice,
-  practiceAsked,
-  staff,
-  who,
-} from '../../../src/teams/network/commands.ts';
+import { kinds } from '../../../src/kinds.ts';
+import type { CommandDeps } from '../../../src/teams/kind.ts';
+import { pathway, practice, staff, who } from '../../../src/teams/network/commands.ts';
+import { practiceAsked } from '../../../src/teams/practice-asked.ts';
+import { offShift, onShift } from '../../../src/teams/shift/commands.ts';
 import type { TeamsActivity } from '../../../src/teams/wire.ts';
 import { markdownOf } from '../../cards/elements.ts';
 import {
@@ -39,7 +34,7 @@ import {
 const at = '2026-11-25T09:00:00.000Z';
 let now: Network;
 let received: readonly Received[];
-let deps: NetworkCommandDeps;
+let deps: CommandDeps;
 beforeEach(() => {
   now = network;
   received = [];
@@ -54,10 +49,12 @@ beforeEach(() => {
     },
   } as NetworkSource;
   deps = {
+    kinds,
+    nudge: () => {},
     network: source,
     clock: { now: () => at },
     store: {
-      received: async () => received,
+      logged: async () => received.map((event) => ({ kind: 'econsult', id: event.facts.id, at: event.at, event })),
       queue: async () => [],
       opens: async () => [],
       load: async () => undefined,

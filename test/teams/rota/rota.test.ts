@@ -153,7 +153,7 @@ describe('importing a rota', () => {
   });
   it('pressed twice is one wish', async () => {
     const press = w.pressed(dalia, rotaVerb, paste(rows));
-    const { answerSubmit } = await import('../../../src/teams/econsult/dialogs.ts');
+    const { answerSubmit } = await import('../../../src/teams/dialogs.ts');
     await answerSubmit(w.deps, press);
     await answerSubmit(w.deps, press);
     expect(await w.store.events(rotaKey(north, '2026-11-23'))).toHaveLength(1);

@@ -1,9 +1,11 @@
 // What somebody reads when their shift begins and ends, by word, by button, and when the rota puts them there.
+
 import { beforeEach, describe, expect, it } from 'vitest';
+import { handleEConsult } from '../../../src/app/econsult/econsult.ts';
 import { handle } from '../../../src/app/handle.ts';
 import { lookAtRota, rotaKey, rotas } from '../../../src/app/rota/rota.ts';
-import { handleEConsult } from '../../../src/app/things.ts';
 import { chatOf, type Instant, type Person } from '../../../src/domain/terms.ts';
+import { kinds } from '../../../src/kinds.ts';
 import { createCompose } from '../../../src/teams/compose.ts';
 import { stringsOf } from '../../cards/elements.ts';
 import { at } from '../../domain/time/days.ts';
@@ -99,7 +101,7 @@ describe('by the rota', () => {
     await lookAtRota(deps)(north, '2026-11-23', { operation: `turn ${time}`, at: when(time) });
   };
   const drawn = async (what: string, who: Person) => {
-    const compose = createCompose({ store: w.store, directory: w.directory, network: w.source, clock: w.deps.clock });
+    const compose = createCompose({ kinds, store: w.store, directory: w.directory, network: w.source, clock: w.deps.clock });
     const row = { hub: north, thing: 'shift', id: who.id, to: chatOf(who.id), what } as const;
     return compose(row, { state: {}, version: 0, etag: '', operations: [], lastHash: '' });
   };

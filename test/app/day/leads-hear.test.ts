@@ -1,13 +1,16 @@
 // What leads hear of beside single eConsults: a quiet practice, gaps in the rota, a calendar that ends, what the auditor found; once, and not at night.
+
 import { beforeEach, describe, expect, it } from 'vitest';
-import { makeRounds, overdueTwice, tellFound } from '../../../src/app/audit/leads-hear.ts';
 import { createDayKeeper, type DayDeps, dayKey, lookAtDay } from '../../../src/app/day/day.ts';
+import { makeRounds, overdueTwice, tellFound } from '../../../src/app/day/leads-hear.ts';
 import { handle } from '../../../src/app/handle.ts';
+import type { Kinds } from '../../../src/app/kind.ts';
 import { rotaKey, rotas } from '../../../src/app/rota/rota.ts';
 import type { Finding } from '../../../src/domain/audit/findings.ts';
 import { type Day, dayId } from '../../../src/domain/day/state.ts';
 import { chatOf, type Instant } from '../../../src/domain/terms.ts';
 import type { Holidays } from '../../../src/domain/time/hours.ts';
+import { kinds } from '../../../src/kinds.ts';
 import { at } from '../../domain/time/days.ts';
 import { amara, dalia, rules as hubRules, larkfield, north, south } from '../../people.ts';
 import { type World, world } from '../../teams/given.ts';
@@ -21,7 +24,8 @@ beforeEach(async () => {
 const nine = Date.parse(at('2026-11-25 09:00'));
 const when = (time: string, date = '2026-11-25'): Instant => at(`${date} ${time}`);
 const move = (now: Instant): void => w.at((Date.parse(now) - nine) / 60_000);
-const deps = (): DayDeps => ({
+const deps = (): DayDeps & { readonly kinds: Kinds } => ({
+  kinds: kinds.app,
   store: w.store,
   nudge: () => {},
   rules: { now: async () => ({ network: await w.source.current(), holidays }) },

@@ -1,8 +1,8 @@
 // Tells the leads of a hub, in their own chats, that a channel of theirs cannot be written to any more.
-import type { ChannelLost } from '../../domain/day/state.ts';
+import type { ChannelLost } from '../../domain/channel-news.ts';
 import { hubOf, organisationIn } from '../../domain/network/state.ts';
 import type { Instant } from '../../domain/terms.ts';
-import { type DayDeps, tellLeads } from '../day/day.ts';
+import { type DayDeps, tellLeads } from './day.ts';
 
 /** Once for each time it is lost; nothing when it is no organisation's channel. Errors as `tellLeads`. */
 export async function tellChannelLost(deps: DayDeps, conversation: string, why: ChannelLost, since: Instant): Promise<void> {

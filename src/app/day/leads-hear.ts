@@ -2,16 +2,16 @@
 
 import type { Finding } from '../../domain/audit/findings.ts';
 import { type Day, dayId, type Found } from '../../domain/day/state.ts';
-import type { EConsultRules } from '../../domain/econsult/refusals.ts';
 import { own } from '../../domain/lookup.ts';
 import { type Practice, practicesOf } from '../../domain/network/state.ts';
 import { compare } from '../../domain/order.ts';
-import { referenceOf } from '../../domain/reference.ts';
 import type { HubId, Instant } from '../../domain/terms.ts';
 import { daysUntilHolidaysEnd, isOpen, onTheWall, startOfDay, workingMinutesBetween } from '../../domain/time/calendar.ts';
-import { type DayDeps, dayKey, tellLeads } from '../day/day.ts';
 import { lastArrivals } from '../econsult/allocation.ts';
+import type { Kinds } from '../kind.ts';
 import { gapsAhead, keepsRota } from '../rota/rota.ts';
+import type { Rules } from '../rules.ts';
+import { type DayDeps, dayKey, tellLeads } from './day.ts';
 
 /** So long before the bank holidays end the leads are told, once a week; and in the last days daily. */
 export const calendarEndsDays = 60;
@@ -20,11 +20,18 @@ const calendarEndsDailyDays = 7;
 const foundMax = 50;
 
 /** Tells the leads at once of what the auditor could not put right. */
-export async function tellFound(deps: DayDeps, hub: HubId, raised: readonly Finding[], at: Instant): Promise<void> {
+export async function tellFound(
+  deps: DayDeps & { readonly kinds: Pick<Kinds, 'nameOf'> },
+  hub: HubId,
+  raised: readonly Finding[],
+  at: Instant,
+): Promise<void> {
   if (raised.length === 0) return;
-  // Always in the same order, so that the same findings are told once. What is lost comes before what is not shown, so that a storm of
-  // unsent cards cannot hide it.
-  const findings = raised.map(foundOf).sort((a, b) => gravityOf(a) - gravityOf(b) || compare(a.kind, b.kind) || compare(a.about, b.about));
+  // In one order, whatever order they were found in: the same findings are told once. What is lost comes before what is not shown, so that a
+  // storm of cards that cannot be sent never hides it.
+  const findings = raised
+    .map((each) => foundOf(each, deps.kinds.nameOf))
+    .sort((a, b) => gravityOf(a) - gravityOf(b) || compare(a.kind, b.kind) || compare(a.about, b.about));
   await tellLeads(deps, hub, hub, { matter: 'found', findings: findings.slice(0, foundMax) }, at);
 }
 /**
@@ -45,22 +52,14 @@ const inHundreds: readonly string[] = ['cardMissing', 'cardOld', 'cardStuck', 'b
 const gravityOf = ({ kind }: Found): number =>
   gravest.includes(kind) ? gravest.indexOf(kind) : gravest.length + 1 + inHundreds.indexOf(kind);
 
-/** Of which eConsult or organisation it is, as a lead can look it up. */
-function foundOf(finding: Finding): Found {
+/** Of which thing or organisation it is, as a lead can look it up. */
+function foundOf(finding: Finding, nameOf: (id: string) => string): Found {
   const { kind } = finding;
-  switch (finding.kind) {
-    case 'countsApart':
-      return {
-        kind,
-        about: `${finding.practice ?? 'unplaced'} ${finding.date}: ${[...finding.lost, ...finding.unlogged].map(referenceOf).join(', ')}`,
-      };
-    case 'cardMissing':
-    case 'cardOld':
-    case 'cardStuck':
-      return { kind, about: `${referenceOf(finding.id)} at ${finding.organisation}` };
-    default:
-      return { kind, about: /^[A-Z0-9]{6}$/.test(finding.id) ? referenceOf(finding.id) : finding.id };
+  if (finding.kind === 'countsApart') {
+    const apart = [...finding.lost, ...finding.unlogged].map(nameOf);
+    return { kind, about: `${finding.practice ?? 'unplaced'} ${finding.date}: ${apart.join(', ')}` };
   }
+  return { kind, about: 'organisation' in finding ? `${nameOf(finding.id)} at ${finding.organisation}` : nameOf(finding.id) };
 }
 
 /** Told only in the hub's opening hours: nobody is woken by it. */
@@ -92,7 +91,7 @@ async function quietSince(
   { store }: DayDeps,
   { code, hub, hours }: Practice,
   last: Instant | undefined,
-  { holidays }: EConsultRules,
+  { holidays }: Rules,
   at: Instant,
 ): Promise<{ readonly since: Instant; readonly usualMinutes: number } | undefined> {
   const since = last ?? startOfDay(at);

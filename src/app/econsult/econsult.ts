@@ -1,24 +1,22 @@
-// Every kind of thing with its verbs, in the form that `handle` takes.
+// The eConsult: its verbs in the shape `handle` takes, and the one way in the application to load one or to ask something of it.
 
-import { nextLookFrom } from '../domain/econsult/clock.ts';
-import type { EConsultCommand } from '../domain/econsult/command.ts';
-import { decide, type EConsultRefusal, type EConsultRules } from '../domain/econsult/decide.ts';
-import type { EConsultEvent } from '../domain/econsult/event.ts';
-import { evolve } from '../domain/econsult/evolve.ts';
-import { harmOf, queuePlace } from '../domain/econsult/queue-place.ts';
-import { react } from '../domain/econsult/react.ts';
-import type { EConsult } from '../domain/econsult/state.ts';
-import { own } from '../domain/lookup.ts';
-import { unseen } from '../domain/network/access.ts';
-import type { NetworkCommand } from '../domain/network/command.ts';
-import { decideNetwork, type NetworkRefusal } from '../domain/network/decide.ts';
-import type { NetworkEvent } from '../domain/network/event.ts';
-import { evolveNetwork } from '../domain/network/evolve.ts';
-import { type Network, organisationsOf } from '../domain/network/state.ts';
-import type { EConsultId, HubId, PersonId } from '../domain/terms.ts';
-import { readAtOnce, someAtATime } from './at-a-time.ts';
-import { type Aggregate, type HandleDeps, type Handled, handle, handleTogether, wishAbout } from './handle.ts';
-import type { Store, ThingKey, Timer } from './ports.ts';
+import { nextLookFrom } from '../../domain/econsult/clock.ts';
+import type { EConsultCommand } from '../../domain/econsult/command.ts';
+import { decide, type EConsultRefusal, type EConsultRules } from '../../domain/econsult/decide.ts';
+import type { EConsultEvent } from '../../domain/econsult/event.ts';
+import { evolve } from '../../domain/econsult/evolve.ts';
+import { harmOf, queuePlace } from '../../domain/econsult/queue-place.ts';
+import { react } from '../../domain/econsult/react.ts';
+import type { EConsult } from '../../domain/econsult/state.ts';
+import { own } from '../../domain/lookup.ts';
+import { unseen } from '../../domain/network/access.ts';
+import { type Network, organisationsOf } from '../../domain/network/state.ts';
+import type { EConsultId, HubId, PersonId } from '../../domain/terms.ts';
+import { readAtOnce, someAtATime } from '../at-a-time.ts';
+import { type Aggregate, type HandleDeps, type Handled, handle, handleTogether, wishAbout } from '../handle.ts';
+import type { Store, ThingKey, Timer } from '../ports.ts';
+import type { RulesSource } from '../rules.ts';
+import { queueOf } from './rows.ts';
 
 export const econsults: Aggregate<EConsult, EConsultCommand, EConsultEvent, EConsultRefusal, EConsultRules> = {
   kind: 'econsult',
@@ -28,24 +26,15 @@ export const econsults: Aggregate<EConsult, EConsultCommand, EConsultEvent, ECon
   queue: queuePlace,
   timer: timerOf,
   aim: (state, rules, at) => ({ ...state, nextLook: nextLookFrom(state, rules, at) }),
+  // A warning says the gravest that is so when it is sent: four that could not be sent in time are one.
+  merging: ['warned', 'warnedElsewhere'],
 };
 
 function timerOf(state: EConsult | undefined): Timer | undefined {
   return state?.nextLook === undefined ? undefined : { at: state.nextLook, harm: harmOf(state) };
 }
 
-export const networks: Aggregate<Network, NetworkCommand, NetworkEvent, NetworkRefusal, undefined> = {
-  kind: 'network',
-  decide: decideNetwork,
-  evolve: evolveNetwork,
-  react: () => [],
-  queue: () => undefined,
-  timer: () => undefined,
-};
-
 export const econsultKey = (hub: HubId, id: EConsultId): ThingKey => ({ hub, kind: 'econsult', id });
-/** One network per deployment, in a table of its own. */
-export const networkKey: ThingKey = { hub: 'network', kind: 'network', id: 'network' };
 
 export type EConsultHandled = Handled<EConsult, EConsultEvent, EConsultRefusal>;
 
@@ -79,11 +68,6 @@ export async function rulesFor(store: Store, rules: EConsultRules, hub: HubId, w
   return wish === 'assign' || wish === 'handOver' ? { ...rules, load: await loadIn(store, rules.network, hub) } : rules;
 }
 
-/** Where the rules of the moment come from. */
-export interface RulesSource {
-  now(): Promise<EConsultRules>;
-}
-
 /** An eConsult as last written, if that hub is ours and has it. */
 export async function loadEConsult(store: Store, network: Network, hub: HubId, id: EConsultId): Promise<EConsult | undefined> {
   if (own(network.hubs, hub) === undefined) return undefined;
@@ -105,7 +89,7 @@ const openCounted = 2_000;
 
 /** How many open eConsults of a hub and its practices each person has claimed. */
 async function loadIn(store: Store, network: Network, hub: HubId): Promise<Readonly<Record<PersonId, number>>> {
-  const queues = await Promise.all(organisationsOf(network, hub).map((holder) => store.queue(hub, holder, openCounted)));
+  const queues = await Promise.all(organisationsOf(network, hub).map((holder) => queueOf(store, hub, holder, openCounted)));
   const load = new Map<PersonId, number>();
   for (const { claimant } of queues.flat()) if (claimant !== undefined) load.set(claimant, (load.get(claimant) ?? 0) + 1);
   return Object.fromEntries(load);

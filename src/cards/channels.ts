@@ -1,0 +1,33 @@
+// The cards by which a team's channel becomes a hub's or a practice's.
+import { type Network, organisationName } from '../domain/network/state.ts';
+import { type Card, fill, inert, payloadVersion } from './templates.ts';
+import { plain } from './words.ts';
+
+/** Offered when the bot is added to a team. */
+export function drawChooseChannel(network: Network, notice = ''): Card {
+  const organisations = [...Object.values(network.hubs), ...Object.values(network.practices)].map((organisation) => ({
+    value: 'code' in organisation ? organisation.code : organisation.id,
+    title: inert(`${organisation.name} (${'code' in organisation ? `practice ${organisation.code}` : 'hub'})`),
+  }));
+  return fill('channel.choose', {
+    v: payloadVersion,
+    organisations,
+    notice,
+    words:
+      'eConsults appear in the channel of the hub or practice that has them. Choose whose channel this is; only staff who may see that organisation\u2019s requests should be members.',
+    fallback: 'Whose channel is this?',
+  });
+}
+
+/** `instead`: of another channel it had, from which everything open comes here. */
+export function drawChannelChosen(network: Network, organisation: string, instead = false): Card {
+  const name = plain(organisationName(network, organisation));
+  const follows = instead
+    ? 'Everything open follows here now, the most urgent first, and the cards in the old channel say so.'
+    : 'New eConsults appear here, and what was waiting for a channel follows now.';
+  return fill('channel.chosen', {
+    words: `This is now the channel of ${name}.`,
+    next: `${follows} Mention me with \u201chelp\u201d to see what you can ask.`,
+    fallback: `This is now the channel of ${name}.`,
+  });
+}

@@ -1,0 +1,19 @@
+// What becomes of an organisation's channel in Teams, for those who must know.
+import type { Instant, OrganisationId } from './terms.ts';
+
+/** Why nothing can be shown in an organisation's channel, as Teams itself told us. */
+export type ChannelLost = 'BotRemoved' | 'ChannelDeleted' | 'TeamArchived' | 'TeamDeleted';
+/** Of an organisation's channel, which Teams does not let us write to while something waits for it; and that it does again. */
+export type ChannelNews =
+  | {
+      readonly matter: 'unreached';
+      readonly organisation: OrganisationId;
+      readonly since: Instant;
+      /** Teams said that it is closed, not only that it is busy. */
+      readonly closed: boolean;
+      /** By their ids: what somebody waits for. */
+      readonly urgent: readonly string[];
+      /** Messages of all kinds. */
+      readonly waiting: number;
+    }
+  | { readonly matter: 'reachedAgain'; readonly organisation: OrganisationId; readonly since: Instant };

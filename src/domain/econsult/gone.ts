@@ -1,0 +1,18 @@
+// Who has an eConsult and is not there any more.
+import type { Finding } from '../audit/findings.ts';
+import { own } from '../lookup.ts';
+import type { Network } from '../network/state.ts';
+import type { EConsult } from './state.ts';
+
+/** For the auditor: an open one whose holder or claimant the network does not have. */
+export function peopleFindings(state: EConsult, network: Network): readonly Finding[] {
+  if (state.status === 'completed') return [];
+  const { id, holder } = state;
+  const found: Finding[] = [];
+  // A practice that went to another hub is gone from this one.
+  const isHere = own(network.hubs, holder) !== undefined || own(network.practices, holder)?.hub === state.hub;
+  if (!isHere) found.push({ kind: 'holderGone', id, holder });
+  if (state.status === 'claimed' && own(network.staff, state.claimant.id) === undefined)
+    found.push({ kind: 'claimantGone', id, person: state.claimant.id });
+  return found;
+}

@@ -1,0 +1,28 @@
+// The list of all kinds of thing, floor by floor: the only place that names them. To add one, give it a folder on each floor and its entries here.
+
+import { boardKind } from './app/board/kind.ts';
+import { dayKind } from './app/day/kind.ts';
+import { digestKind } from './app/dispatch/digest.ts';
+import { econsultKind } from './app/econsult/kind.ts';
+import { kindsOf } from './app/kind.ts';
+import { networkKind } from './app/network/kind.ts';
+import { rotaKind } from './app/rota/kind.ts';
+import { shiftKind } from './app/shift/kind.ts';
+import { boardInTeams } from './teams/board/kind.ts';
+import { dayInTeams } from './teams/day/kind.ts';
+import { digestInTeams } from './teams/digest.ts';
+import { econsultInTeams } from './teams/econsult/kind.ts';
+import { type TeamsKinds, teamsKindsOf } from './teams/kind.ts';
+import { networkInTeams } from './teams/network/kind.ts';
+import { rotaInTeams } from './teams/rota/kind.ts';
+import { shiftInTeams } from './teams/shift/kind.ts';
+
+/** What is decided about: each has a state, events, and what it brings beside them. */
+export const decided = [econsultKind, networkKind, dayKind, rotaKind] as const;
+/** What is drawn from many at the moment it is sent; nothing of it is stored. */
+export const gathered = [boardKind, shiftKind, digestKind] as const;
+/** How each is met in Teams. */
+export const inTeams = [econsultInTeams, networkInTeams, dayInTeams, rotaInTeams, boardInTeams, shiftInTeams, digestInTeams] as const;
+
+/** All of them, handed to the engines by `src/start`. */
+export const kinds: TeamsKinds = teamsKindsOf(kindsOf(decided, gathered), inTeams);

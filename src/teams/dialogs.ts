@@ -1,0 +1,19 @@
+// Dialogs: whose a button is that opens one is said by its card, and that kind opens it and takes what was filled in.
+import { unknownWords } from './clicks.ts';
+import type { KindDeps } from './kind.ts';
+import { type Press, wordsFor } from './press.ts';
+import { type InvokeReply, wordsDialog } from './replies.ts';
+
+/** Answers `task/fetch`. Never throws. */
+export const answerFetch = (deps: KindDeps, press: Press): Promise<InvokeReply> => answerDialog(deps, press, 'fetch');
+/** Answers `task/submit`. Never throws. */
+export const answerSubmit = (deps: KindDeps, press: Press): Promise<InvokeReply> => answerDialog(deps, press, 'submit');
+
+async function answerDialog(deps: KindDeps, press: Press, how: 'fetch' | 'submit'): Promise<InvokeReply> {
+  try {
+    const dialogs = deps.kinds.asked(press.verb, press.data);
+    return dialogs === undefined ? wordsDialog(unknownWords(deps, press)) : await dialogs.answer(deps, press, how);
+  } catch (error) {
+    return wordsDialog(wordsFor(error));
+  }
+}

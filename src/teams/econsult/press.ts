@@ -1,0 +1,101 @@
+// The buttons of an eConsult's card: a verb and what the card carried become a command; the answer is the card as it now is, for the one who pressed.
+import { z } from 'zod/v4';
+import type { EConsultHandled } from '../../app/econsult/econsult.ts';
+import { econsultKind } from '../../app/econsult/kind.ts';
+import type { Directory } from '../../app/ports.ts';
+import { drawAsked } from '../../cards/econsult/escalated-to-you.ts';
+import { refusalWords } from '../../cards/econsult/refusals.ts';
+import { theClock } from '../../domain/econsult/escalation.ts';
+import type { EConsult } from '../../domain/econsult/state.ts';
+import { own } from '../../domain/lookup.ts';
+import { askedBy, type ClickDeps, type Press } from '../press.ts';
+import { cardReply, type InvokeReply, messageReply, unknownButton, unknownCard } from '../replies.ts';
+import { payloadSchema } from '../wire.ts';
+import { lookAt, seeEach, unseenWords, type Viewing, viewOf, wish } from './gate.ts';
+import { presses } from './inputs.ts';
+
+export const pressVerbs: readonly string[] = [...Object.keys(presses), 'look'];
+
+/** What the buttons of an eConsult's cards and dialogs carry. */
+export const carriedSchema = payloadSchema(econsultKind.ids);
+/** All that one message asked about: ids with commas between. Its size is bounded because each is read. */
+const askedSchema = z
+  .string()
+  .regex(/^[A-Z0-9]{6}(,[A-Z0-9]{6}){0,39}$/)
+  .transform((ids) => ids.split(','));
+
+/** Answers one press. Throws as the store does. */
+export async function answerEConsultPress(deps: ClickDeps, press: Press): Promise<InvokeReply> {
+  const payload = carriedSchema.safeParse(press.data);
+  if (!payload.success) return messageReply(unknownCard);
+  const { hub, id, revision } = payload.data;
+  if (press.verb === 'look') return look(deps, press, hub, id);
+  const make = own(presses, press.verb);
+  if (make === undefined) return messageReply(unknownButton);
+  const asked = askedBy(deps, press, hub, id, revision);
+  const command = make(asked, press.data);
+  if (command === 'inputMissing')
+    return look(deps, press, hub, id, 'Something was not filled in, so nothing was done. Please choose from the lists.');
+  const handled = await wish(deps, command);
+  const together = askedSchema.safeParse(press.data['asked']);
+  if (together.success) return askedAgain(deps, press, { hub, ids: together.data }, handled);
+  if (handled.kind === 'done') return ownView(deps, press, handled.state);
+  const network = await deps.network.current();
+  const words = refusalWords(handled.refusal, network);
+  return handled.state === undefined ? messageReply(words) : ownView(deps, press, handled.state, words);
+}
+
+/** The message by which somebody was asked about several, as it is after a press on it; its own card may stand where they may not look. */
+async function askedAgain(
+  deps: ClickDeps,
+  { by }: Press,
+  { hub, ids }: { readonly hub: string; readonly ids: readonly string[] },
+  handled: EConsultHandled,
+): Promise<InvokeReply> {
+  const network = await deps.network.current();
+  const notice = handled.kind === 'refused' ? refusalWords(handled.refusal, network) : '';
+  // Which ones is said by the card, and so by anybody.
+  const items = await seeEach(
+    deps.store,
+    network,
+    by.id,
+    ids.map((id) => ({ hub, id })),
+  );
+  return items.length === 0 ? messageReply(notice) : cardReply(drawAsked(items, network, notice).card);
+}
+
+/** A client asking for its own view. Reads only, and never answers with an error, for a failed refresh can stick. */
+async function look(deps: ClickDeps, press: Press, hub: string, id: string, notice?: string): Promise<InvokeReply> {
+  const network = await deps.network.current();
+  const card = await lookAt(deps, network, { hub, id }, (it) => viewing(deps, press, it, notice));
+  return card === undefined ? messageReply(unseenWords(network, press.by.id, id)) : cardReply(card);
+}
+
+/** The card as it now is for whoever pressed; who may not see it, or not any more, reads the words alone. */
+async function ownView(deps: ClickDeps, press: Press, it: EConsult, notice?: string): Promise<InvokeReply> {
+  const card = viewOf(it, await deps.network.current(), await viewing(deps, press, it, notice));
+  return card === undefined ? messageReply(notice ?? 'Done. It is no longer with an organisation you work for.') : cardReply(card);
+}
+
+const viewing = async (deps: ClickDeps, { by, activity }: Press, it: EConsult, notice: string | undefined): Promise<Viewing> => ({
+  person: by.id,
+  activity,
+  now: deps.clock.now(),
+  refreshFor: await refreshFor(deps.directory, it),
+  ...(notice === undefined ? {} : { notice }),
+});
+
+/**
+ * Whose clients should fetch their own view of this card by themselves: its claimant's, and that of whoever escalated it, who is not to be
+ * offered to answer themselves. Teams allows 60.
+ */
+export async function refreshFor(directory: Directory, state: EConsult): Promise<readonly string[]> {
+  if (state.status === 'completed') return [];
+  const { escalation } = state;
+  const own = new Set([
+    ...(state.status === 'claimed' ? [state.claimant.id] : []),
+    ...(escalation && !escalation.acknowledged && escalation.by.id !== theClock.id ? [escalation.by.id] : []),
+  ]);
+  const people = await Promise.all([...own].map((id) => directory.person(id)));
+  return people.flatMap((person) => (person === undefined ? [] : [person.mri]));
+}

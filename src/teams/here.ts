@@ -1,0 +1,49 @@
+// Where something is said and who reads it there: the organisation of a channel, the hubs somebody works for, and what is not for everybody.
+import { drawList } from '../cards/list.ts';
+import { own } from '../domain/lookup.ts';
+import { type Network, organisationIn } from '../domain/network/state.ts';
+import type { HubId, OrganisationId, PersonId } from '../domain/terms.ts';
+import type { Spoken } from './kind.ts';
+import { conversationOf, type TeamsActivity } from './wire.ts';
+
+/** The organisation whose channel this is, or the first one this person works at. */
+export function hereOr(spoken: Spoken): OrganisationId | undefined {
+  return organisationIn(spoken.network, conversationOf(spoken.activity)) ?? own(spoken.network.staff, spoken.by.id)?.posts[0]?.at;
+}
+export const hubHere = (spoken: Spoken): HubId | undefined => {
+  const here = hereOr(spoken);
+  return here === undefined ? undefined : (own(spoken.network.hubs, here)?.id ?? own(spoken.network.practices, here)?.hub);
+};
+
+/** The hubs somebody works at or for. */
+export function hubsOf(network: Network, person: PersonId): readonly HubId[] {
+  const at = own(network.staff, person)?.posts.map((post) => own(network.hubs, post.at)?.id ?? own(network.practices, post.at)?.hub) ?? [];
+  return [...new Set(at.filter((hub): hub is HubId => hub !== undefined))];
+}
+
+/** What is said belongs to this hub and, if it is about a practice's patient, to this practice. */
+export interface Belongs {
+  readonly hub: HubId;
+  readonly practice: OrganisationId | undefined;
+}
+
+/**
+ * Whether what is said here is read only by those who may know of it: in a channel everybody reads the answer to what one of them typed.
+ * In somebody's own chat they read it alone.
+ */
+export function mayBeReadHere(network: Network, activity: TeamsActivity, it: Belongs): boolean {
+  if (activity.conversation.conversationType === 'personal') return true;
+  const here = organisationIn(network, conversationOf(activity));
+  return here !== undefined && (here === it.hub || here === it.practice);
+}
+export const isReadHere = ({ network, activity }: Spoken, it: Belongs): boolean => mayBeReadHere(network, activity, it);
+
+/** Everybody in a channel reads what is answered there, and not all of them may know of it. */
+export const elsewhere = (title: string): object =>
+  drawList(title, 'This is not for everybody in this channel, so it is not shown here. Please ask me in our own chat.', []);
+
+/** A list's card shows the first of them; more would not be read. */
+export const rowsShown = 15;
+/** How many a list leaves out, said behind its words; empty when it leaves out none. */
+export const moreWords = (count: number, how = 'the search finds them'): string =>
+  count > rowsShown ? ` The first ${rowsShown} are shown. There are ${count - rowsShown} more: ${how}.` : '';

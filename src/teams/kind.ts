@@ -1,0 +1,166 @@
+// What a kind of thing must bring to Teams: its buttons, dialogs, typed commands and search, and how it is drawn. The engines know no more of it.
+//
+// Beside `src/app/kind.ts`, and written with methods for the same reason.
+import type { Alongside, Outgoing, Showing } from '../app/chat.ts';
+import { type Kinds, UnknownKind } from '../app/kind.ts';
+import type { Directory, Loaded } from '../app/ports.ts';
+import type { ListRow } from '../cards/list.ts';
+import { own } from '../domain/lookup.ts';
+import type { Network } from '../domain/network/state.ts';
+import type { Actor, HubId, PersonId, Priority } from '../domain/terms.ts';
+import type { ClickDeps, Press, Reading } from './press.ts';
+import type { InvokeReply } from './replies.ts';
+import type { TeamsActivity } from './wire.ts';
+
+export interface TeamsKind<State = unknown> {
+  readonly kind: string;
+  readonly presses?: Presses;
+  readonly dialogs?: Dialogs;
+  /**
+   * Its buttons do not say of which kind they are, as those posted before there were others: a verb without a kind is looked for here, so no two
+   * such kinds have the same one. For the first kinds only; all others mark their cards with `saying` (`src/cards/templates.ts`).
+   */
+  readonly saysNoKind?: true;
+  readonly commands?: readonly Command[];
+  /** What people write instead of one of its commands, as that command; anything else as it is. */
+  asCommand?(typed: string): string;
+  readonly search?: Search;
+  /**
+   * One line for each of these, in their order, without those that are not there. For a list that says the same to everybody where it stands:
+   * who may read it is decided there.
+   */
+  gists?(deps: Reading, hub: HubId, ids: readonly string[]): Promise<readonly ListRow[]>;
+  /** Draws its card (`what` is `card`) or a notice as things are now; `undefined`: there is nothing to say any more. Absent: nothing of it is shown. */
+  draw?(deps: DrawDeps, showing: Showing, thing: Loaded<State>, alongside: readonly AlongsideOf<State>[]): Promise<Outgoing | undefined>;
+}
+/** What is said in the same message: always of the same kind. */
+export interface AlongsideOf<State> extends Alongside {
+  readonly thing: Loaded<State>;
+}
+
+/** Buttons that are done with one press; the answer is shown to whoever pressed, alone. Throws as the store does. */
+export interface Presses {
+  readonly verbs: readonly string[];
+  answer(deps: KindDeps, press: Press): Promise<InvokeReply>;
+}
+/** Buttons that open a dialog (`fetch`), and what is filled in there (`submit`). Throws as the store does. */
+export interface Dialogs {
+  readonly verbs: readonly string[];
+  answer(deps: KindDeps, press: Press, how: 'fetch' | 'submit'): Promise<InvokeReply>;
+}
+
+/** Who said what, where. */
+export interface Spoken {
+  readonly activity: TeamsActivity;
+  readonly by: Actor & { kind: 'person' };
+  readonly network: Network;
+  /** What followed the command's word. */
+  readonly rest: string;
+}
+export interface Command {
+  /** Where it stands in the help: the lowest first. */
+  readonly place: number;
+  readonly usage: string;
+  /**
+   * The words it is called by. Where several kinds have the same one, such as `find`, that one is called whose kind knows what is typed after it
+   * (`meant` in `src/app/kind.ts`), or else the first in the list of kinds.
+   */
+  readonly words: readonly string[];
+  readonly says: string;
+  /** `hub`: whoever holds a post at a hub. */
+  readonly for: 'staff' | 'hub' | 'leads';
+  run(deps: CommandDeps, spoken: Spoken): Promise<object>;
+}
+
+/** The message extension. */
+export interface Search {
+  /** What this person may know of and is looking for, the most urgent first; `exactly`: they wrote the name of one, so nothing else is meant. */
+  find(deps: Reading, by: PersonId, words: string): Promise<{ readonly exactly: boolean; readonly found: readonly Found[] }>;
+  /** Those of these that this person may know of at this moment, in their order. */
+  show(deps: Reading, by: PersonId, which: readonly Found[]): Promise<readonly Result[]>;
+}
+export interface Found {
+  readonly hub: HubId;
+  readonly id: string;
+  readonly priority?: Priority;
+  readonly due?: string;
+}
+export interface Result {
+  readonly id: string;
+  readonly title: string;
+  readonly row: ListRow;
+}
+
+/** What the engines hand to a kind besides what they are asked. */
+export type KindDeps = ClickDeps & { readonly kinds: TeamsKinds };
+export interface CommandDeps extends Reading {
+  readonly nudge: () => void;
+  readonly kinds: TeamsKinds;
+}
+export interface DrawDeps extends Reading {
+  readonly directory: Directory;
+  readonly kinds: TeamsKinds;
+}
+
+/** All kinds there are, as Teams sees them. */
+export interface TeamsKinds {
+  readonly app: Kinds;
+  readonly all: readonly TeamsKind[];
+  /** In the order of the help. */
+  readonly commands: readonly (Command & { readonly kind: string })[];
+  readonly pressVerbs: readonly string[];
+  readonly dialogVerbs: readonly string[];
+  /** Whose button this is; `undefined`: nobody's any more. */
+  pressed(verb: string, data: Readonly<Record<string, unknown>>): Presses | undefined;
+  asked(verb: string, data: Readonly<Record<string, unknown>>): Dialogs | undefined;
+  /** Throws `UnknownKind`, also for one of which nothing is shown. */
+  drawing(kind: string): NonNullable<TeamsKind['draw']>;
+}
+
+/** Throws at two kinds of one name, at one that the application does not know, and at a verb that two kinds have whose cards say no kind. */
+export function teamsKindsOf(app: Kinds, all: readonly TeamsKind[]): TeamsKinds {
+  const byName = new Map(all.map((each) => [each.kind, each]));
+  if (byName.size !== all.length) throw new Error('two kinds in Teams have the same name');
+  for (const { kind } of all) if (app.byName(kind) === undefined) throw new Error(`Teams knows a kind that nobody else does: ${kind}`);
+  const unmarked = all.filter(({ saysNoKind }) => saysNoKind);
+  const presses = ownersOf(unmarked, ({ presses }) => presses);
+  const dialogs = ownersOf(unmarked, ({ dialogs }) => dialogs);
+  /** A card that says its kind is that kind's, whatever verb others have; one that does not was drawn by the kind that has the verb. */
+  function owner<P extends { readonly verbs: readonly string[] }>(
+    verb: string,
+    { kind }: Readonly<Record<string, unknown>>,
+    others: Readonly<Record<string, P>>,
+    of: (kind: TeamsKind) => P | undefined,
+  ): P | undefined {
+    if (kind === undefined) return own(others, verb);
+    const named = typeof kind === 'string' ? byName.get(kind) : undefined;
+    const part = named && of(named);
+    return part?.verbs.includes(verb) ? part : undefined;
+  }
+  return {
+    app,
+    all,
+    commands: all.flatMap(({ kind, commands = [] }) => commands.map((command) => ({ ...command, kind }))).sort((a, b) => a.place - b.place),
+    pressVerbs: [...new Set(all.flatMap(({ presses }) => presses?.verbs ?? []))],
+    dialogVerbs: [...new Set(all.flatMap(({ dialogs }) => dialogs?.verbs ?? []))],
+    pressed: (verb, data) => owner(verb, data, presses, ({ presses }) => presses),
+    asked: (verb, data) => owner(verb, data, dialogs, ({ dialogs }) => dialogs),
+    drawing(kind) {
+      const drawn = byName.get(kind);
+      if (drawn?.draw === undefined) throw new UnknownKind(`nothing draws a ${kind.slice(0, 30)}`);
+      return drawn.draw.bind(drawn);
+    },
+  };
+}
+
+function ownersOf<P extends { readonly verbs: readonly string[] }>(
+  kinds: readonly TeamsKind[],
+  of: (kind: TeamsKind) => P | undefined,
+): Readonly<Record<string, P>> {
+  const owners = kinds.flatMap((kind) => {
+    const part = of(kind);
+    return part === undefined ? [] : part.verbs.map((verb) => [verb, part] as const);
+  });
+  if (new Set(owners.map(([verb]) => verb)).size !== owners.length) throw new Error('two kinds whose cards say no kind have the same verb');
+  return Object.fromEntries(owners);
+}

@@ -1,0 +1,21 @@
+// The rota in Teams: the word that shows it, and the dialog in which leads import one.
+import { rotaKind } from '../../app/rota/kind.ts';
+import type { TeamsKind } from '../kind.ts';
+import { rota } from './commands.ts';
+import { answerRota, rotaVerb } from './import.ts';
+
+export const rotaInTeams: TeamsKind = {
+  kind: rotaKind.kind,
+  saysNoKind: true,
+  dialogs: { verbs: [rotaVerb], answer: answerRota },
+  commands: [
+    {
+      place: 70,
+      usage: 'rota',
+      words: ['rota'],
+      says: 'Who is planned for the coming days, and where nobody is.',
+      for: 'hub',
+      run: rota,
+    },
+  ],
+};
