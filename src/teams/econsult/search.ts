@@ -51,7 +51,7 @@ export function createSearch(deps: Reading): (by: PersonId, value: unknown) => P
   return async (by, value) => {
     try {
       const query = querySchema.safeParse(value);
-      // Whoever gets everything would take it for what they searched for.
+      // Otherwise everything would be listed, and taken for what was searched for.
       if (!query.success) return messageResult(unreadable);
       // Teams asks with `initialRun` before anything was typed: then it shows what is most urgent.
       const words = query.data.parameters.find(({ name }) => name !== 'initialRun')?.value ?? '';
