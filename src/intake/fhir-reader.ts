@@ -38,7 +38,7 @@ export function readersOf(contents: Contents): (from: Found) => Reader {
   return (from) => readerOf(contents, from, shown);
 }
 
-/** References by these fields to the one patient of the message go without saying. */
+/** References to the patient of the message by these fields are not shown: everything is about that patient. */
 const ofPatient = new Set(['subject', 'patient', 'for', 'beneficiary', 'individual']);
 /** A part under one of these names needs no label when it comes first. */
 const leading = ['text', 'display', 'description', 'name', 'title', 'code', 'language', 'relationship'];

@@ -19,7 +19,7 @@ export function contentHash(value: unknown, rename: ReadonlyMap<string, string> 
     const fields = Object.entries(part)
       .filter(([key]) => !skip.includes(key))
       .map(([key, field]): [string, string] => [key, canonical(field, part, key)])
-      // What held nothing but skipped keys says no more than its absence.
+      // What held only skipped keys counts as absent.
       .filter(([, words]) => words !== '{}');
     fields.sort(([a], [b]) => compare(a, b));
     return `{${fields.map(([key, words]) => `${JSON.stringify(key)}:${words}`).join(',')}}`;

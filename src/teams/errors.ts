@@ -1,7 +1,7 @@
 // What an answer of the Bot Connector means for what we were sending.
 import type { SendResult } from '../app/chat.ts';
 
-/** The longest pause we believe, whatever a clock of Teams or a proxy says: beyond it we look again ourselves. */
+/** The longest pause we accept from a clock of Teams or a proxy; after it we look again ourselves. */
 export const retryAfterMaxMs = 5 * 60_000;
 
 interface ConnectorError {
@@ -18,8 +18,9 @@ interface Headers {
 const aboutMessage = new Set(['ActivityNotFoundInConversation', 'ServiceError']);
 
 /**
- * Turns what the connector client threw into a plain result, by Microsoft's table of status codes for bot calls. What an answer says it is may
- * be a moment's mood of Teams: whoever sends decides how often it must be repeated to be believed. `nowMs`: our time since 1970.
+ * Turns what the connector client threw into a plain result, by Microsoft's page "Status codes from bot conversational APIs". Teams may
+ * give such an answer for a moment only: whoever sends decides how often it must be repeated before it is believed. `nowMs`: our time since
+ * 1970.
  */
 export function resultOf(error: unknown, doing: 'post' | 'edit', nowMs: number): Exclude<SendResult, { kind: 'sent' }> {
   const { statusCode, code, name, response } = (typeof error === 'object' && error !== null ? error : {}) as ConnectorError;

@@ -12,18 +12,21 @@ interface Window {
   readonly bulkMax: number;
 }
 
-/** Teams' published limits per bot and conversation (a whole channel is one; edits count). Its values are "for estimation". */
+/**
+ * Teams' limits per bot and conversation (Microsoft's page "Rate limiting for agents"; "for estimation only"). A channel with all its
+ * threads is one conversation, and edits count.
+ */
 export const conversationWindows: readonly Window[] = [
   { lengthMs: 1_000, sendsMax: 7, pressMax: 6, bulkMax: 5 },
   { lengthMs: 2_000, sendsMax: 8, pressMax: 7, bulkMax: 6 },
   { lengthMs: 30_000, sendsMax: 60, pressMax: 54, bulkMax: 45 },
   { lengthMs: 3_600_000, sendsMax: 1_800, pressMax: 1_650, bulkMax: 1_200 },
 ];
-/** 50 requests a second per app and tenant; rosters and token calls count too, so a fifth is left for them. */
+/** The same page allows 50 requests a second per app and tenant. Rosters and token calls count too, so a fifth is left for them. */
 export const tenantWindow: Window = { lengthMs: 1_000, sendsMax: 40, pressMax: 38, bulkMax: 30 };
 /**
- * Calls sent apart may arrive together: a window is kept this much longer than published. Costs next to nothing, for over any length
- * of time it is the long windows that hold us back.
+ * Calls sent apart may arrive together, so each window is kept this much longer than published. This costs almost nothing, because over any
+ * length of time the long windows are what limits us.
  */
 export const slackMs = 250;
 

@@ -4,7 +4,7 @@ import { amara, demoPractices, hannah, leila, siobhan } from '../../src/sandbox/
 import { missing } from '../sandbox/page-windows.ts';
 import { noBarriers } from './barriers.ts';
 import { channelOfPractice, hubChannel } from './given.ts';
-import { type Filling, openWindows } from './windows.ts';
+import { contractWith, openWindows } from './windows.ts';
 
 const { salternQuay, ferrymansLane } = demoPractices;
 
@@ -15,12 +15,7 @@ describe.skipIf(missing)('asked for help', () => {
     [siobhan, channelOfPractice.of(salternQuay), 'light'],
     [hannah, channelOfPractice.of(ferrymansLane), 'light'],
   ]);
-  const contract: Filling = [
-    ['Why?', 'faceToFace'],
-    [/What do you ask of them/, 'Please look at the rash today.'],
-    ['By when?', 2],
-    ['Who answers the patient?', salternQuay],
-  ];
+  const contract = contractWith(salternQuay);
 
   it('about what a practice has, by a message with its own button; the hub\u2019s channel has its card', { timeout: 120_000 }, async () => {
     const reference = await arrives(hannah, { practice: ferrymansLane });

@@ -5,7 +5,7 @@ import { missing } from '../sandbox/page-windows.ts';
 import { noBarriers } from './barriers.ts';
 import { channelOfPractice, hubChannel } from './given.ts';
 import { climb } from './lifedesk.ts';
-import { type Filling, openWindows } from './windows.ts';
+import { contractWith, openWindows } from './windows.ts';
 
 const { salternQuay, ferrymansLane } = demoPractices;
 const salternChannel = channelOfPractice.of(salternQuay);
@@ -18,12 +18,7 @@ describe.skipIf(missing)('a day in five windows', () => {
     [noor, salternChannel, 'light'],
     [hannah, channelOfPractice.of(ferrymansLane), 'light'],
   ]);
-  const contract: Filling = [
-    ['Why?', 'faceToFace'],
-    [/What do you ask of them/, 'Please look at the rash today.'],
-    ['By when?', 2],
-    ['Who answers the patient?', salternQuay],
-  ];
+  const contract = contractWith(salternQuay);
 
   it('the hub first: passed back, accepted and answered; declined; asked; settled', { timeout: 120_000 }, async () => {
     const accepted = await arrives(amara);

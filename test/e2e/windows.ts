@@ -16,6 +16,14 @@ const wide = { width: 1280, height: 900 };
 
 export type Filling = readonly (readonly [label: string | RegExp, value: string | number])[];
 
+/** What is filled in to pass one back, where the tests do not mind what: `answers` is the organisation that answers the patient. */
+export const contractWith = (answers: string): Filling => [
+  ['Why?', 'faceToFace'],
+  [/What do you ask of them/, 'Please look at the rash today.'],
+  ['By when?', 2],
+  ['Who answers the patient?', answers],
+];
+
 /** One stage and one browser for the file, a window for each of these people at their place. To be called inside `describe`. */
 export function openWindows(places: readonly (readonly [person: DemoPerson, at: string, colours: 'light' | 'dark'])[]) {
   let stage: Stage;

@@ -26,7 +26,7 @@ export const drawEach = (
   about: { readonly hub: string; readonly rest: string },
 ): Card => fillForm({ verb, title: 'What becomes of each?', submit: 'Save', lines, fields }, { ...about, id: '', revision: 0 }, '', {});
 
-/** Colleagues offered for each claim: those on shift, and not so many that nobody reads them. */
+/** Colleagues offered for each claim: those on shift, and no more than people read. */
 const colleaguesShown = 12;
 
 /** What a field is called, so that what was chosen finds its eConsult again. */

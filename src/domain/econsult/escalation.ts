@@ -37,7 +37,7 @@ export function acknowledge({ command, state, by }: Case<Acknowledge>): EConsult
   return happened({ type: 'EscalationAcknowledged', at: command.at, by });
 }
 
-/** In the usual order: first who has time to look, last who can decide anything. After them only the telephone number is left. */
+/** The usual order: first who has time to look, last who can decide anything. After them only the telephone number is left. */
 export const ladderRoles: readonly Role[] = ['dutyClinician', 'hubLead', 'clinicalLead'];
 /** For worry about a patient the clinical lead is asked before the hub lead, who may be no clinician. */
 const clinicalFirst: readonly Role[] = ['dutyClinician', 'clinicalLead', 'hubLead'];

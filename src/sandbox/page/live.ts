@@ -15,7 +15,7 @@ export function listen(me: string, happened: (happening: Happening) => void, con
     try {
       happened(JSON.parse(event.data) as Happening);
     } catch {
-      // A line that cannot be read is only a lost hint.
+      // It is only a hint, so one that cannot be read is dropped.
     }
   };
   source.onerror = () => {

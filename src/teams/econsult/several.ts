@@ -44,7 +44,7 @@ function commandOf(value: string, asked: Asked): EConsultCommand | 'nothing' | u
 /** The choices of each, as its dialog draws them. */
 export type DrawChoices = (items: readonly EConsult[], rules: EConsultRules, now: Instant) => readonly Field[];
 
-/** Whether it would be done although its dialog does not offer it. What would be refused anyway has better words in its refusal. */
+/** Whether it would be accepted although the dialog does not offer it. What is refused anyway is better explained by its refusal. */
 async function isNotOffered(deps: ClickDeps, press: Press, command: EConsultCommand, value: string, draw: DrawChoices): Promise<boolean> {
   const rules = await deps.network.now();
   const [it] = await seeEach(deps.store, rules.network, press.by.id, [command]);
@@ -54,8 +54,8 @@ async function isNotOffered(deps: ClickDeps, press: Press, command: EConsultComm
 }
 
 /**
- * Does what was chosen, one after the other: one that is refused stops no other, and nothing is said to be done that was not. `rest` says,
- * once that is done, what is still to be said.
+ * Carries out what was chosen, one after the other. One that is refused does not stop the others, and each is reported as it went. `rest`
+ * adds what is still to be said afterwards.
  */
 export async function doEach(
   deps: ClickDeps,
@@ -72,7 +72,7 @@ export async function doEach(
   });
   // No more than the dialog shows, whatever a client sends.
   for (const { hub, id, value } of chosen.slice(0, eachMax)) {
-    // One press, several wishes: each is known by the press and its eConsult.
+    // One press asks for several changes, so the operation id of each is made of the press and its eConsult.
     const operation = `${operationOf(press.activity)}|${id}`;
     const command = commandOf(value, { hub, id, operation, at: deps.clock.now(), by: press.by });
     if (command === 'nothing') continue;

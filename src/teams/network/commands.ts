@@ -1,4 +1,4 @@
-// Typed words about the network: shifts, staff, a practice, who is cleared, pathways. Reading for staff, trying for leads.
+// Typed words about the network: shifts, staff, a practice, who is cleared, pathways. Staff can read; only leads can try a change.
 
 import { todayAt } from '../../app/econsult/allocation.ts';
 import { tryDays, tryPathway } from '../../app/network/pathway-try.ts';

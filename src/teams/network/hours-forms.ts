@@ -38,7 +38,7 @@ const setHours: NetworkForm = {
     const week: { [Day in Weekday]?: readonly Span[] } = {};
     for (const day of workingWeek) {
       const written = entered[day];
-      // Nothing written is nothing said: "shut" is a word, so that an empty dialog shuts nobody.
+      // An empty field changes nothing: shutting takes the word "shut", so that an empty dialog cannot shut anybody.
       const spans = typeof written === 'string' && written.trim() !== '' ? spansFrom(written) : undefined;
       if (spans === undefined) return undefined;
       if (spans.length > 0) week[day] = spans;

@@ -62,7 +62,7 @@ const addStaff: NetworkForm = {
   command: reading(
     z.object({ name: line(staffNameCharactersMax), objectId: line(36), role: z.enum(roles), organisation: code }),
     ({ name, objectId, role, organisation }, asked) => {
-      // In the tenant of whoever adds them: nobody from elsewhere can be in these channels.
+      // In the tenant of whoever adds them: people from another tenant cannot be in these channels.
       const tenant = asked.by.kind === 'person' ? asked.by.id.split('.')[0] : undefined;
       if (tenant === undefined) return undefined;
       return { ...asked, type: 'addStaff', person: `${tenant}.${objectId.toLowerCase()}`, name, posts: [{ role, at: organisation }] };

@@ -39,7 +39,7 @@ export async function answerRota(deps: ClickDeps, press: Press, how: 'fetch' | '
     const input = inputSchema.safeParse(press.data);
     if (!input.success) return form(network, press, lines, 'Something was not filled in, or is too long. Nothing has changed.');
     const { organisation: hub, rota } = input.data;
-    // Before anything of it is read: what its faults say about staff is not for everybody.
+    // Checked before the rows are read, because faults in them may tell about staff.
     const refusal = Object.hasOwn(network.hubs, hub)
       ? mayChange(network, press.by, hub, 'hubLead or hubAdministrator')
       : ({ why: 'organisationUnknown', organisation: hub } as const);

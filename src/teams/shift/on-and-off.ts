@@ -60,7 +60,7 @@ export async function answerLeaving(deps: ClickDeps, press: Press, how: 'fetch' 
   return doEach(deps, press, title, draw, async () => stillToSay((await claimed(deps, press, await claims())).unsaid.length));
 }
 
-/** Who has just said that they keep one need not be asked about it again. */
+/** A claim that its claimant has just said they keep is not asked about again for this long. */
 const keptJustNowMs = 30 * 60_000;
 /** Far more than anybody has; what is beyond is asked about once these are dealt with. */
 const claimsReadMax = 100;
