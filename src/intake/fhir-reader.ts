@@ -147,8 +147,8 @@ function readerOf(contents: Contents, from: Found, shown: WeakMap<object, Set<st
     each: (holder, key) => {
       take(holder, key);
       const value = own(holder as Plain, key);
-      const parts: readonly unknown[] = Array.isArray(value) ? value : [value];
-      return parts.flatMap((part, index) => any(Array.isArray(value) ? value : holder, index, part, key, holder as Plain) ?? []);
+      if (!Array.isArray(value)) return any(holder, key, value, key, holder as Plain) ?? [];
+      return value.flatMap((part: unknown, index) => any(value, index, part, key, holder as Plain) ?? []);
     },
     has: isShown,
     words: (value) => object(value as Plain, '', undefined),
