@@ -145,12 +145,17 @@ function isSoonAgain(day: Day, what: Exclude<Told, ChannelNews>, known: readonly
   });
 }
 
-/** A channel that opens and closes by the minute is told of this often: in between its leads know that it is not well. */
+/** A channel that opens and closes by the minute is told of this often while nothing urgent is new: in between its leads know that it is not well. */
 const unreachedAgainMs = 10 * 60_000;
-/** That a channel takes nothing is told once until it is told that it is well; that it is well only to those who heard that it was not. */
-function isChannelNews({ matter }: ChannelNews, { told }: Day, at: Instant): boolean {
+/**
+ * That a channel takes nothing is told once until it is told that it is well; that it is well only to those who heard that it was not.
+ * Urgent work that nobody has been told of is told at once: leads who rang about one, or read that all is well again, do not know of the next.
+ */
+function isChannelNews(what: ChannelNews, { told }: Day, at: Instant): boolean {
   const [closed, open] = [told.unreached?.at ?? '', told.reachedAgain?.at ?? ''];
-  if (matter === 'reachedAgain') return closed > open;
+  if (what.matter === 'reachedAgain') return closed > open;
+  const before = told.unreached?.what.matter === 'unreached' ? told.unreached.what.urgent : [];
+  if (what.urgent.some((id) => !before.includes(id))) return true;
   return closed === '' || (open >= closed && Date.parse(at) - Date.parse(closed) >= unreachedAgainMs);
 }
 
