@@ -147,8 +147,9 @@ function readerOf(contents: Contents, from: Found, shown: WeakMap<object, Set<st
     each: (holder, key) => {
       take(holder, key);
       const value = own(holder as Plain, key);
-      if (!Array.isArray(value)) return any(holder, key, value, key, holder as Plain) ?? [];
-      return value.flatMap((part: unknown, index) => any(value, index, part, key, holder as Plain) ?? []);
+      const parts: readonly unknown[] = Array.isArray(value) ? value : [value];
+      const at = (index: number): readonly [object, string | number] => (Array.isArray(value) ? [value, index] : [holder, key]);
+      return parts.flatMap((part, index) => any(...at(index), part, key, holder as Plain) ?? []);
     },
     has: isShown,
     words: (value) => object(value as Plain, '', undefined),
