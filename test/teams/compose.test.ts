@@ -95,7 +95,7 @@ describe('whom it is for', () => {
     expect((await compose('escalated', loaded(it), channelOf(north)))?.mentions).toHaveLength(1);
     const there = await compose('escalated', loaded(it), channelOf(larkfield));
     expect(there?.mentions).toEqual([]);
-    expect(there?.text).toMatch(/ Asked now: Dr Bram Whitlock\.$/);
+    expect(there?.text).toMatch(/ Asked now to press .+: Dr Bram Whitlock\.$/);
   });
   it('of an escalation by the clock says what the clock saw, not that those it asks cannot be reached', async () => {
     const it = stateAfter(received(), escalatedByTheClock(network, north, later(5)));

@@ -233,10 +233,10 @@ function escalatedWords(what: 'escalated' | 'escalatedToYou', it: EConsult, say:
   const empty = emptyRungWords(escalation) && ` ${emptyRungWords(escalation)}`;
   const rung = escalation.ladder[escalation.rung];
   const names = rung?.people.map(({ name }) => xml(name)) ?? [];
-  const asked = `Asked now: ${names.join(', ')}.`;
-  const please = 'Please press \u201cI have seen it\u201d on its card.';
+  const press = 'press \u201cI have seen it\u201d on its card';
+  const asked = unmentioned ? `Asked now to ${press}: ${names.join(', ')}.` : `Please ${press}.`;
   return rung
-    ? say(`${reference} is escalated by ${xml(byWords(escalation.by))}: ${why}.${empty} ${unmentioned ? asked : please}`, 'is escalated')
+    ? say(`${reference} is escalated by ${xml(byWords(escalation.by))}: ${why}.${empty} ${asked}`, 'is escalated')
     : say(
         `${within(nobodyAnsweredWords(escalation))} about ${reference}.${empty} Please ring ${xml(escalation.telephone)} now.`,
         'is escalated: please ring',
