@@ -226,6 +226,9 @@ export const within = (label: string): string =>
 
 /** Who did it, in the middle of a sentence: a name stays as it is, the clock has none. */
 export const byWords = ({ id, name }: Person): string => (id === theClock.id ? within(name) : name);
+/** Why it was escalated, in the middle of a sentence. The clock has tried to reach nobody: it says what it saw, beside whom it asks. */
+export const becauseWords = ({ by, reason }: { readonly by: Person; readonly reason: EscalationReason }): string =>
+  by.id === theClock.id ? 'nobody has taken it on' : within(escalationWords[reason]);
 
 /** A length of time as people say it: "14 min", "1 h 52 min", "2 d 3 h". */
 export function lasting(ms: number): string {

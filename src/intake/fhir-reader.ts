@@ -148,7 +148,8 @@ function readerOf(contents: Contents, from: Found, shown: WeakMap<object, Set<st
       take(holder, key);
       const value = own(holder as Plain, key);
       const parts: readonly unknown[] = Array.isArray(value) ? value : [value];
-      return parts.flatMap((part, index) => any(Array.isArray(value) ? value : holder, index, part, key, holder as Plain) ?? []);
+      const at = (index: number): readonly [object, string | number] => (Array.isArray(value) ? [value, index] : [holder, key]);
+      return parts.flatMap((part, index) => any(...at(index), part, key, holder as Plain) ?? []);
     },
     has: isShown,
     words: (value) => object(value as Plain, '', undefined),

@@ -252,6 +252,11 @@ describe('numbers', () => {
   test.each(['9007199254740993', '1.10', '0.30000000000000000004', '-1e2'])('are shown as sent: %s', async (digits) => {
     expect(readLines(await kept(weighing(digits)))).toContain(`Weight: ${digits}`);
   });
+  test.each(['9007199254740993', '20241231235959001'])('that are a whole finding are shown as sent: %s', async (digits) => {
+    const finding = { resourceType: 'Observation', status: 'final', code: { text: 'Counted' }, subject, valueInteger: 1 } as const;
+    const body = JSON.stringify(consultation(finding)).replace('"valueInteger":1', `"valueInteger":${digits}`);
+    expect(readLines(await kept(body))).toContain(`Counted: ${digits}`);
+  });
   test('that no number can hold are refused', async () => {
     await expect(kept(weighing('1e999'))).rejects.toThrow(/too large for any measure/);
   });

@@ -328,6 +328,8 @@ describe('that an escalation was seen', () => {
     'ive seen this',
     'i have seen',
     'Seen',
+    'Seen it.',
+    'seen this',
     'Please, I have seen it',
   ])('%j is understood of the only one that somebody is asked about', async (words) => {
     const id = await escalated('one');

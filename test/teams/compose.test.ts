@@ -5,6 +5,7 @@ import { viewHub } from '../../src/app/board/board.ts';
 import type { Outgoing, Showing } from '../../src/app/chat.ts';
 import type { Loaded } from '../../src/app/ports.ts';
 import type { EConsultEvent } from '../../src/domain/econsult/event.ts';
+import { escalatedByTheClock } from '../../src/domain/econsult/ladder.ts';
 import { type NoticeName, noticeNames, react } from '../../src/domain/econsult/react.ts';
 import type { EConsult } from '../../src/domain/econsult/state.ts';
 import { type Address, channelOf, chatOf, type Person } from '../../src/domain/terms.ts';
@@ -13,7 +14,7 @@ import { createCompose } from '../../src/teams/compose.ts';
 import { verbsOf } from '../cards/elements.ts';
 import { accepted, acknowledged, answered, asked, declined, escalated, passedBack, settled, states } from '../cards/states.ts';
 import { claimed, later, received, stateAfter } from '../given.ts';
-import { amara, bram, carys, dalia, ewan, farah, gwen, hugo, larkfield, north, objectIdOf, person, tenant } from '../people.ts';
+import { amara, bram, carys, dalia, ewan, farah, gwen, hugo, larkfield, network, north, objectIdOf, person, tenant } from '../people.ts';
 import { type World, world } from './given.ts';
 
 let w: World;
@@ -96,7 +97,12 @@ describe('whom it is for', () => {
     expect((await compose('escalated', loaded(it), channelOf(north)))?.mentions).toHaveLength(1);
     const there = await compose('escalated', loaded(it), channelOf(larkfield));
     expect(there?.mentions).toEqual([]);
-    expect(there?.text).toContain('Dr Bram Whitlock, who are asked now');
+    expect(there?.text).toMatch(/ Asked now to press .+: Dr Bram Whitlock\.$/);
+  });
+  it('of an escalation by the clock says what the clock saw, not that those it asks cannot be reached', async () => {
+    const it = stateAfter(received(), escalatedByTheClock(network, north, later(5)));
+    const text = (await compose('escalated', loaded(it), channelOf(north)))?.text;
+    expect(text).toMatch(/is escalated by the clock: nobody has taken it on\. /);
   });
   it('is at most four, whoever else has the role', async () => {
     for (let i = 1; i < 8; i++) {

@@ -34,6 +34,12 @@ export interface Lanes {
 /** In memory only: after a restart what is closed is tried once at once, and then left alone for as long as it has been closed. */
 export function createLanes(deps: { readonly clock: { now(): Instant }; readonly monotonicMs: () => number }): Lanes {
   const troubles = new Map<Address, Trouble>();
+  /** Over by an event or by another channel: whoever heard of it still has to hear so once something is taken. */
+  const over = new Map<Address, Trouble>();
+  const end = (to: Address): void => {
+    const trouble = troubles.get(to);
+    if (trouble && troubles.delete(to)) over.set(to, trouble);
+  };
   /** By address: the conversation it last was. */
   const conversations = new Map<Address, string>();
 
@@ -49,11 +55,11 @@ export function createLanes(deps: { readonly clock: { now(): Instant }; readonly
     },
     noted(to, { id, status, since, reason = '', told = false }) {
       // An organisation that was given another channel does not wait for what was wrong with the old one.
-      if ((conversations.get(to) ?? id) !== id) troubles.delete(to);
+      if ((conversations.get(to) ?? id) !== id) end(to);
       conversations.set(to, id);
       const known = troubles.get(to);
       if (status === 'active') {
-        if (known?.closed === true && since > known.lastAt) troubles.delete(to);
+        if (known?.closed === true && since > known.lastAt) end(to);
         return;
       }
       if (known?.closed === true && known.told === told) return;
@@ -73,8 +79,9 @@ export function createLanes(deps: { readonly clock: { now(): Instant }; readonly
       troubles.set(to, { ...from, lastAt, lastMs, triedForMs: triedForMs(known, lastMs), why, closed, told, askedMs: afterMs });
     },
     taken(to) {
-      const trouble = troubles.get(to);
-      troubles.delete(to);
+      end(to);
+      const trouble = over.get(to);
+      over.delete(to);
       return trouble;
     },
   };

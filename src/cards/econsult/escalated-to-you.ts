@@ -3,7 +3,7 @@ import type { EConsult } from '../../domain/econsult/state.ts';
 import { type Network, organisationName } from '../../domain/network/state.ts';
 import { referenceOf } from '../../domain/reference.ts';
 import { type Card, fill, payloadVersion } from '../templates.ts';
-import { byWords, escalationWords, plain, priorityWords, when, within } from '../words.ts';
+import { becauseWords, byWords, plain, priorityWords, when, within } from '../words.ts';
 import { practiceWords } from './facts.ts';
 
 /** Draws those that were asked about together, as they are now; `notice` says why a press did nothing. */
@@ -37,7 +37,7 @@ function askedWords(it: EConsult, network: Network): string {
   if (it.status === 'completed' || escalation === undefined) return 'It has been dealt with. You need do nothing more about it.';
   const { acknowledged, by, at, reason, text } = escalation;
   if (acknowledged) return `${plain(acknowledged.by.name)} has seen it, ${when(acknowledged.at)}.`;
-  const why = reason === 'other' && text ? plain(text) : `${within(escalationWords[reason])}${text ? ` (${plain(text)})` : ''}`;
+  const why = reason === 'other' && text ? plain(text) : `${becauseWords(escalation)}${text ? ` (${plain(text)})` : ''}`;
   const has = it.status === 'claimed' ? `${plain(it.claimant.name)} has it` : 'Nobody has it';
   const dates = `Target ${when(it.deadlines.target, it.receivedAt)}, limit ${when(it.deadlines.limit, it.receivedAt)}.`;
   return `Escalated by ${plain(byWords(by))}, ${when(at)}: ${why}. ${has} at ${plain(organisationName(network, it.holder))}. ${dates} Press \u201cI have seen it\u201d, or write \u201cseen ${referenceOf(it.id)}\u201d here.`;

@@ -10,10 +10,10 @@ import { type Network, organisationName } from '../../domain/network/state.ts';
 import { referenceOf } from '../../domain/reference.ts';
 import type { Instant, Kind, OrganisationId } from '../../domain/terms.ts';
 import {
+  becauseWords,
   byWords,
   declineWords,
   emptyRungWords,
-  escalationWords,
   holdWords,
   identityWords,
   kindWords,
@@ -174,7 +174,7 @@ export function cautionsOf(it: EConsult, network?: Network, now?: Instant): read
 /** Who is being asked, or which roles nobody holds and the telephone number. */
 function escalationCautions({ escalation }: EConsult): readonly string[] {
   if (escalation === undefined) return [];
-  const why = escalation.reason === 'other' && escalation.text ? plain(escalation.text) : within(escalationWords[escalation.reason]);
+  const why = escalation.reason === 'other' && escalation.text ? plain(escalation.text) : becauseWords(escalation);
   const begun = `ESCALATED by ${plain(byWords(escalation.by))}, ${when(escalation.at)}: ${why}.`;
   if (escalation.acknowledged)
     return [`${begun} ${plain(escalation.acknowledged.by.name)} has seen it (${when(escalation.acknowledged.at)}).`];

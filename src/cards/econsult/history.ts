@@ -22,8 +22,8 @@ import { drawList } from '../list.ts';
 import { firstWords } from '../network/words.ts';
 import { type Card, inert } from '../templates.ts';
 import {
+  becauseWords,
   declineWords,
-  escalationWords,
   holdWords,
   lowerWords,
   outcomeWords,
@@ -139,7 +139,7 @@ export function happenedWords(event: EConsultEvent, network: Network): string {
 function ladderWords(event: EscalationEvent): string {
   switch (event.type) {
     case 'Escalated':
-      return `${by(event)} escalated it (${within(escalationWords[event.reason])})${said(event.text)}`;
+      return `${by(event)} escalated it (${becauseWords(event)})${said(event.text)}`;
     case 'EscalationAcknowledged':
       return `${by(event)} has seen the escalation`;
     case 'EscalationClimbed':

@@ -6,7 +6,7 @@ import type { EConsult } from '../../domain/econsult/state.ts';
 import { type Network, organisationName } from '../../domain/network/state.ts';
 import { referenceOf } from '../../domain/reference.ts';
 import type { Instant } from '../../domain/terms.ts';
-import { byWords, emptyRungWords, escalationWords, nobodyAnsweredWords, oneLine, priorityWords, timeOf, within } from '../words.ts';
+import { becauseWords, byWords, emptyRungWords, nobodyAnsweredWords, oneLine, priorityWords, timeOf, within } from '../words.ts';
 import { type ClockNotice, clockWords } from './clock-notices.ts';
 import { nobodyMayWords } from './facts.ts';
 
@@ -224,7 +224,7 @@ function escalatedWords(what: 'escalated' | 'escalatedToYou', it: EConsult, say:
   const { escalation } = it;
   if (it.status === 'completed' || escalation === undefined || escalation.acknowledged) return undefined;
   const reference = referenceOf(it.id);
-  const why = within(escalationWords[escalation.reason]);
+  const why = becauseWords(escalation);
   if (what === 'escalatedToYou')
     return say(
       `${reference} is escalated to you by ${xml(byWords(escalation.by))}: ${why}. Please press \u201cI have seen it\u201d on its card, or write \u201cseen ${reference}\u201d here.`,
@@ -232,12 +232,11 @@ function escalatedWords(what: 'escalated' | 'escalatedToYou', it: EConsult, say:
     );
   const empty = emptyRungWords(escalation) && ` ${emptyRungWords(escalation)}`;
   const rung = escalation.ladder[escalation.rung];
-  const asked = unmentioned && rung ? `${rung.people.map(({ name }) => xml(name)).join(', ')}, who are asked now: please` : 'Please';
+  const names = rung?.people.map(({ name }) => xml(name)) ?? [];
+  const press = 'press \u201cI have seen it\u201d on its card';
+  const asked = unmentioned ? `Asked now to ${press}: ${names.join(', ')}.` : `Please ${press}.`;
   return rung
-    ? say(
-        `${reference} is escalated by ${xml(byWords(escalation.by))}: ${why}.${empty} ${asked} press \u201cI have seen it\u201d on its card.`,
-        'is escalated',
-      )
+    ? say(`${reference} is escalated by ${xml(byWords(escalation.by))}: ${why}.${empty} ${asked}`, 'is escalated')
     : say(
         `${within(nobodyAnsweredWords(escalation))} about ${reference}.${empty} Please ring ${xml(escalation.telephone)} now.`,
         'is escalated: please ring',

@@ -148,12 +148,17 @@ function isSoonAgain(day: Day, what: Exclude<Told, ChannelNews>, known: readonly
   });
 }
 
-/** If a channel opens and closes every minute, the leads are told this often; in between they know that it is unreliable. */
+/** If a channel opens and closes every minute, the leads are told this often unless something urgent is new; in between they know that it is unreliable. */
 const unreachedAgainMs = 10 * 60_000;
-/** That a channel cannot be written to is told once, until it works again; that it works again, only if they heard of the trouble. */
-function isChannelNews({ matter }: ChannelNews, { told }: Day, at: Instant): boolean {
+/**
+ * That a channel takes nothing is told once until it is told that it is well; that it is well only to those who heard that it was not.
+ * Urgent work that nobody has been told of is told at once: leads who rang about one, or read that all is well again, do not know of the next.
+ */
+function isChannelNews(what: ChannelNews, { told }: Day, at: Instant): boolean {
   const [closed, open] = [told.unreached?.at ?? '', told.reachedAgain?.at ?? ''];
-  if (matter === 'reachedAgain') return closed > open;
+  if (what.matter === 'reachedAgain') return closed > open;
+  const before = told.unreached?.what.matter === 'unreached' ? told.unreached.what.urgent : [];
+  if (what.urgent.some((id) => !before.includes(id))) return true;
   return closed === '' || (open >= closed && Date.parse(at) - Date.parse(closed) >= unreachedAgainMs);
 }
 

@@ -131,7 +131,7 @@ async function askedOf(deps: CommandDeps, { network, by }: Spoken): Promise<read
 
 /** "I have seen it" as people write it, before any reference: the same as the command's own word. */
 export const seenWords = (said: string): string =>
-  said.replace(/^i(?: have|['\u2019\u2018]?ve)? seen(?: (?:it|this|that))?\b[.!:,]?/i, 'seen').trim();
+  said.replace(/^(?:i(?: have|['\u2019\u2018]?ve)? )?seen(?: (?:it|this|that))?\b[.!:,]?/i, 'seen').trim();
 
 function notFoundWords(typed: string): string {
   const id = idOf(typed);

@@ -186,6 +186,25 @@ describe('when Teams says no', () => {
     expect(await desk.waiting()).toBe(0);
   });
 
+  it('tells whoever heard that a channel is closed that it is well, also when Teams or another channel opened it, and tells of the next time', async () => {
+    let closed = '';
+    desk.answer = ({ conversation }) => (conversation === closed ? { kind: 'closed', why: '404 ConversationNotFound' } : undefined);
+    desk.start();
+    const open = async (id: string): Promise<void> => {
+      closed = '';
+      await desk.directory.saveConversation(id, { id, serviceUrl: '', tenantId: '', status: 'active', since: desk.time.now() });
+    };
+    const ways = [() => open(here), async () => void desk.channels.set(here, 'org.MOVED'), () => open('org.MOVED')];
+    for (const [index, opens] of ways.entries()) {
+      closed = desk.channels.get(here) ?? here;
+      await desk.change(`REDF${index}`, [here], 0);
+      await desk.pass(20_000);
+      await opens();
+      await desk.pass(20_000);
+    }
+    expect(desk.told.map(({ news }) => news.matter)).toEqual(Array.from({ length: 3 }, () => ['unreached', 'reachedAgain']).flat());
+  });
+
   it('finds out by itself that a conversation is open again, and says so', async () => {
     let closed = true;
     desk.answer = () => (closed ? { kind: 'closed', why: '404 ConversationNotFound' } : undefined);

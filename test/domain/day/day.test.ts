@@ -225,6 +225,29 @@ describe('what the leads are told', () => {
 });
 
 describe('how often', () => {
+  it('that a channel takes nothing is told once, but of each urgent one that waits for it at once, also just after it was well', () => {
+    const it = new Lived();
+    const since = at('2026-11-25 11:00');
+    const unreached = (...urgent: readonly string[]): Told => ({
+      ...{ matter: 'unreached', organisation: larkfield, since, closed: true },
+      ...{ urgent, waiting: urgent.length + 1 },
+    });
+    const well: Told = { matter: 'reachedAgain', organisation: larkfield, since };
+    const told: readonly (readonly [string, Told])[] = [
+      ['11:01', unreached('K7M4QX')],
+      ['11:02', unreached('K7M4QX')],
+      ['11:03', unreached('K7M4QX', 'B7M4QX')],
+      ['11:04', unreached('B7M4QX')],
+      ['11:05', well],
+      ['11:06', unreached()],
+      ['11:07', unreached('C7M4QX')],
+      ['11:08', well],
+      ['11:09', unreached()],
+      ['11:18', unreached()],
+    ];
+    const often = told.map(([time, what]) => it.do({ ...asked(at(`2026-11-25 ${time}`)), type: 'say', what }).length);
+    expect(often).toEqual([1, 0, 1, 0, 1, 0, 1, 1, 0, 1]);
+  });
   it('whatever the auditor finds, and in whatever turns, nobody hears of one kind for the sake of itself more than once an hour', () => {
     const finding = fc.record({
       kind: fc.constantFrom('cardStuck', 'buried', 'claimantGone'),
