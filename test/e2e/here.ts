@@ -39,6 +39,8 @@ export interface Stage {
 }
 
 export interface StageGiven {
+  /** All kinds of thing there are, where they are not those of the list. */
+  readonly kinds?: ProductParts['kinds'];
   readonly engine?: Engine;
   /** Where the clock begins, for a test about certain dates; else where the machine's is. */
   readonly startsAt?: Instant;
@@ -100,6 +102,7 @@ export async function startHere(given: StageGiven = {}): Promise<Stage> {
       });
       const { openIdMetadataUrl, issuer, tokenUrl, serviceUrl } = teams.forBot;
       parts = {
+        ...(given.kinds === undefined ? {} : { kinds: given.kinds }),
         engine,
         tablePrefix: 'ehub',
         clock,

@@ -1,4 +1,5 @@
 // Every form and card × choice × state × person: what is offered is taken, and what is not offered changes nothing.
+import { kinds } from '../../src/kinds.ts';
 import { expect, it } from 'vitest';
 import type { Change, Store } from '../../src/app/ports.ts';
 import { drawEConsult } from '../../src/cards/econsult/card.ts';
@@ -76,11 +77,11 @@ function before(state: EConsult, rulesNow: Network, at: Instant) {
     operationAt: async () => undefined,
     texts: async () => [],
     // Bram has as much as anybody may have where that is two.
-    queue: async (_: string, holder: string) => (holder === north ? [{ claimant: bram.id }, { claimant: bram.id }] : []),
+    queue: async (_: string, _kind: string, holder: string) => (holder === north ? [{ claimant: bram.id }, { claimant: bram.id }] : []),
   } as unknown as Store;
   const source = { current: async () => rulesNow, now: async () => ({ ...rules, network: rulesNow }) };
   const deps = {
-    ...{ store, network: source, clock: { now: () => at }, nudge: () => undefined },
+    ...{ kinds, store, network: source, clock: { now: () => at }, nudge: () => undefined },
     directory: { person: async () => undefined },
   } as unknown as KindDeps;
   let operation = 0;

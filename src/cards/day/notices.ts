@@ -6,7 +6,7 @@ import { accountedFor, type Day, type Matter, type Told } from '../../domain/day
 import { gravity } from '../../domain/econsult/clock.ts';
 import { own } from '../../domain/lookup.ts';
 import { type Network, organisationName } from '../../domain/network/state.ts';
-import { idOf, referenceOf } from '../../domain/reference.ts';
+import { referenceOf } from '../../domain/reference.ts';
 import type { Instant } from '../../domain/terms.ts';
 import { onTheWall, toInstant, toMs } from '../../domain/time/london.ts';
 import { channelLostWords } from '../network/channel-words.ts';
@@ -18,7 +18,7 @@ import { lasting, oneLine, timeOf, warningWords, when } from '../words.ts';
 const referencesShown = 10;
 
 /** eConsults by their reference; of other kinds by their id, which is what staff call them. */
-const nameOf = (id: string): string => (idOf(id) === undefined ? id : referenceOf(id));
+const nameOf = (id: string): string => (/^[A-Z0-9]{6}$/.test(id) ? referenceOf(id) : id);
 
 export const references = (ids: readonly string[]): string =>
   `${ids.slice(0, referencesShown).map(nameOf).join(', ')}${ids.length > referencesShown ? ` and ${ids.length - referencesShown} more` : ''}`;
