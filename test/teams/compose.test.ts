@@ -5,7 +5,7 @@ import { viewHub } from '../../src/app/board/board.ts';
 import type { Outgoing, Showing } from '../../src/app/chat.ts';
 import type { Loaded } from '../../src/app/ports.ts';
 import type { EConsultEvent } from '../../src/domain/econsult/event.ts';
-import { escalatedByTheClock } from '../../src/domain/econsult/ladder.ts';
+import { escalatedByTheClock } from '../../src/domain/econsult/escalation.ts';
 import { type NoticeName, noticeNames, react } from '../../src/domain/econsult/react.ts';
 import type { EConsult } from '../../src/domain/econsult/state.ts';
 import { type Address, channelOf, chatOf, type Person } from '../../src/domain/terms.ts';
