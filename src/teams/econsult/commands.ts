@@ -13,7 +13,7 @@ import { maySee, mayView } from '../../domain/network/access.ts';
 import { idOf, misreadIn, referenceOf } from '../../domain/reference.ts';
 import { elsewhere, hereOr, hubHere, isReadHere, rowsShown } from '../here.ts';
 import type { Command, CommandDeps, Spoken } from '../kind.ts';
-import { practiceAsked } from '../practice-asked.ts';
+import { practiceAsked } from '../network/practice-asked.ts';
 import { operationOf } from '../press.ts';
 import { eventsOf, seeEach, wish } from './gate.ts';
 import { findIn, mineCard, queueCard, viewsCard } from './lists.ts';
