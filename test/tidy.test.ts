@@ -12,6 +12,78 @@ const root = process.env['TIDY_ROOT'] ?? fileURLToPath(new URL('..', import.meta
 /** Lines of a file under src, and of one function: more would not be read. */
 const fileLinesMax = 250;
 const functionLinesMax = 60;
+/**
+ * A factory hands out functions that share what it closes over, as a class would share its fields. Its own lines are a function's; with those
+ * of the functions in it, it may be as long as two functions, or it keeps more than one thing.
+ */
+const factoryLinesMax = 120;
+/** Longer, with the lines that they have and may not exceed: to be split by whoever works on them next. */
+const longer: Readonly<Record<string, { readonly lines: number; readonly because: string }>> = {
+  'src/app/dispatch/deliver.ts createDeliverer': { lines: 186, because: 'one delivery from draw to record; its steps share four parts' },
+  'src/domain/econsult/react.ts react': { lines: 61, because: 'one line for each event' },
+  'src/main.ts main': { lines: 64, because: 'what a start does, in order' },
+  'src/teams/bot.ts createRouter': { lines: 68, because: 'one route for each activity of Teams' },
+  'src/sandbox/page/compose.ts composer': { lines: 124, because: 'a part of the page with what its elements do' },
+  'src/sandbox/page/panel.ts panel': { lines: 142, because: 'a part of the page with what its elements do' },
+};
+const parametersMax = 5;
+/** More than five, not to be joined by others. */
+const manyParameters: Readonly<Record<string, number>> = {
+  'src/app/rota/rota.ts gapsWith': 6,
+  'src/cards/econsult/dialogs.ts drawOpen': 7,
+  'src/config.ts matching': 6,
+  'src/domain/network/access.ts mayAs': 6,
+  'src/domain/network/access.ts inRole': 6,
+  'src/intake/routes.ts inTime': 6,
+  'src/sandbox/activities.ts invoke': 6,
+  'src/sandbox/activities.ts cardAction': 6,
+  'src/schedule/cron.ts startClockwork': 6,
+};
+
+/** Engines serve every kind of thing, and know them by the list alone. */
+const isEngine = (path: string): boolean =>
+  /^src\/(?:app\/(?:sweep|dispatch|audit)\/|app\/[^/]+$|storage\/|teams\/[^/]+$|domain\/audit\/)/.test(path);
+/** Folders beside those of kinds, on each floor that has kinds. */
+const notKinds: Readonly<Record<string, readonly string[]>> = {
+  domain: ['time', 'audit'],
+  app: ['sweep', 'dispatch', 'audit'],
+  cards: [],
+  teams: [],
+};
+/** A file in a kind's folder: which floor, which kind. */
+function kindOf(path: string): { readonly floor: string; readonly kind: string } | undefined {
+  const [, floor = '', kind = ''] = /^src\/(domain|app|cards|teams)\/([^/]+)\/./.exec(path) ?? [];
+  return floor === '' || notKinds[floor]?.includes(kind) ? undefined : { floor, kind };
+}
+/** The network is a kind like the others, and the ground they stand on: by what it says now is everything decided, drawn and answered. */
+const ground = ['src/domain/network/', 'src/app/network/network.ts'];
+const isGround = (path: string): boolean => ground.some((each) => path.startsWith(each));
+/** Where one kind truly needs another on its own floor. */
+const needs: Readonly<Record<string, string>> = {
+  'domain board econsult': 'the board counts what is open in eConsults\u2019 queues',
+  'domain day econsult': 'a day lists what of eConsults cannot wait for the next opening',
+  'domain day rota': 'leads are told on their day of gaps in the rota',
+  'domain network econsult': 'who may see or answer one depends on where it is; a pathway is tried on what was received',
+  'app board econsult': 'the board counts what is open in eConsults\u2019 queues',
+  'app day econsult': 'a day counts what came of eConsults and what is left of them',
+  'app day rota': 'leads are told on their day of gaps in the rota',
+  'app network econsult': 'a change of pathway is tried on the eConsults that were received',
+  'cards board econsult': 'names practices and holders in the same words',
+  'cards board network': 'says who is not as usual in the network\u2019s words',
+  'cards day econsult': 'lists the eConsults that are left, in the words of their own cards',
+  'cards day network': 'writes dates and channels in the network\u2019s words',
+  'cards day rota': 'names gaps in the rota in the rota\u2019s words',
+  'cards econsult day': 'the dialog before closing offers what becomes of each until the next opening',
+  'cards econsult network': 'refusals that are about access are said in the network\u2019s words',
+  'cards rota network': 'writes dates in the network\u2019s words',
+  'cards shift econsult': 'a shift begins with the eConsults to look at first',
+  'teams day econsult': 'asks the gate for what is left, and does what was chosen for each',
+  'teams econsult network': 'views are asked for by a practice, named as in the network\u2019s own words',
+  'teams rota network': 'its form chooses among hubs as the network\u2019s forms do',
+  'teams shift econsult': 'asks the gate for what somebody has, and does what was chosen for each',
+};
+/** Types that hold a kind's state, or are a kind. */
+const states = /^(?:Loaded|Aggregate|Kind|TeamsKind)$/;
 
 /** The edges each speak to one outside thing, so no edge knows another; `app`, `cards` and `files` share a floor and do not meet either. */
 const floorOf: Readonly<Record<string, number>> = {
@@ -184,6 +256,79 @@ function codeLines(source: Source): readonly string[] {
   return characters.join('').split('\n');
 }
 
+/** Every node of a tree, the outer ones first. */
+function nodesIn(tree: ts.Node): readonly ts.Node[] {
+  const nodes: ts.Node[] = [];
+  const visit = (node: ts.Node): void => {
+    nodes.push(node);
+    ts.forEachChild(node, visit);
+  };
+  visit(tree);
+  return nodes;
+}
+/** Names of the types that these are unions of, as far as this file declares them. */
+const partsOf = (tree: ts.SourceFile, unions: readonly string[]): readonly string[] =>
+  tree.statements.flatMap((node) =>
+    ts.isTypeAliasDeclaration(node) && unions.includes(node.name.text) && ts.isUnionTypeNode(node.type)
+      ? node.type.types.map((each) => each.getText())
+      : [],
+  );
+
+type WithBody = ts.FunctionLikeDeclaration & { readonly body: ts.Node };
+interface FunctionFound {
+  readonly source: Source;
+  readonly node: WithBody;
+  readonly name: string;
+  readonly lines: number;
+  /** Without those of the functions in it. */
+  readonly own: number;
+}
+/** Every function under src, by its name or that of what it is given to. */
+function functions(): readonly FunctionFound[] {
+  return src.flatMap((source) => {
+    const linesOf = (node: ts.Node): number => lineOf(source, node.getEnd()) - lineOf(source, node.getStart()) + 1;
+    const inner = (node: ts.Node): number => {
+      let lines = 0;
+      ts.forEachChild(node, (child) => {
+        lines += hasBody(child) ? linesOf(child) : inner(child);
+      });
+      return lines;
+    };
+    return nodesIn(source.tree)
+      .filter(hasBody)
+      .map((node) => {
+        const given = node.parent;
+        const name =
+          node.name?.getText() ?? (ts.isVariableDeclaration(given) || ts.isPropertyAssignment(given) ? given.name.getText() : 'unnamed');
+        return { source, node, name, lines: linesOf(node), own: linesOf(node) - inner(node) };
+      });
+  });
+}
+const hasBody = (node: ts.Node): node is WithBody => ts.isFunctionLike(node) && 'body' in node && node.body !== undefined;
+/** Hands out functions: what it returns is an object, a list or a function that was made in it. */
+function isFactory(node: WithBody): boolean {
+  const within = nodesIn(node.body).filter(hasBody);
+  const isMade = (value: ts.Expression | undefined): boolean => {
+    if (value === undefined) return false;
+    if (ts.isParenthesizedExpression(value)) return isMade(value.expression);
+    if (ts.isIdentifier(value)) return within.some(({ name }) => name?.getText() === value.text);
+    return ts.isObjectLiteralExpression(value) || ts.isArrayLiteralExpression(value) || ts.isArrowFunction(value);
+  };
+  if (!ts.isBlock(node.body)) return within.length >= 2 && ts.isExpression(node.body) && isMade(node.body);
+  const last = node.body.statements.findLast(ts.isReturnStatement);
+  return within.length >= 2 && isMade(last?.expression);
+}
+/** The project as the type checker sees it. */
+function programOf(): ts.Program {
+  const host = { ...ts.sys, onUnRecoverableConfigFileDiagnostic: () => {} };
+  const config = ts.getParsedCommandLineOfConfigFile(join(root, 'tsconfig.json'), {}, host);
+  if (config === undefined) throw new Error('tsconfig.json cannot be read');
+  return ts.createProgram(
+    src.map(({ path }) => join(root, path)),
+    config.options,
+  );
+}
+
 /** Fails with all that is wrong at once, one line each: where, and by which rule. */
 const none = (rule: string, faults: readonly string[]): void => expect(faults, `${rule}\n${faults.join('\n')}\n`).toEqual([]);
 
@@ -252,6 +397,90 @@ describe('the floors', () => {
     );
     none('Relative imports end in .ts.', faults);
   });
+});
+
+describe('kinds', () => {
+  const relativeImports = src.flatMap((source) =>
+    importsOf(source)
+      .filter(({ from }) => isRelative(from))
+      .map(({ from, line }) => ({ path: source.path, line, to: target(source, from) })),
+  );
+
+  it('are known to the engines by the list alone', () => {
+    const faults = relativeImports
+      .filter(({ path, to }) => isEngine(path) && kindOf(to) !== undefined && !isGround(to))
+      .map(({ path, line, to }) => `${path}:${line} imports ${to}: let the kind bring it (src/app/kind.ts, src/teams/kind.ts)`);
+    none('An engine imports no kind.', faults);
+  });
+
+  it('know no other kind on their floor, but where they need it', () => {
+    const used = new Set<string>();
+    const faults = relativeImports.flatMap(({ path, line, to }) => {
+      const [here, there] = [kindOf(path), kindOf(to)];
+      if (here === undefined || here.floor !== there?.floor || here.kind === there.kind || isGround(to)) return [];
+      const pair = `${here.floor} ${here.kind} ${there.kind}`;
+      used.add(pair);
+      return pair in needs ? [] : [`${path}:${line} imports ${to}: a ${here.kind} is to know no ${there.kind}`];
+    });
+    faults.push(...Object.keys(needs).flatMap((pair) => (used.has(pair) ? [] : [`test/tidy.test.ts: nobody needs "${pair}" any more`])));
+    none('A kind imports no other kind.', faults);
+  });
+
+  it('are named on the list alone', () => {
+    const faults = relativeImports
+      .filter(
+        ({ path, to }) =>
+          /^src\/(?:app|teams)\/[^/]+\/kind\.ts$/.test(to) && path !== 'src/kinds.ts' && kindOf(path)?.kind !== kindOf(to)?.kind,
+      )
+      .map(({ path, line, to }) => `${path}:${line} imports ${to}: take the list as an argument`);
+    none('src/kinds.ts is the only list of kinds.', faults);
+  });
+
+  it('are never what something is cast to', () => {
+    // What each kind says that its state is, and what that is a union of.
+    const said = src.flatMap(({ path, text }) =>
+      /^src\/app\/[^/]+\/kind\.ts$/.test(path) ? [...text.matchAll(/\b(?:Kind|Gathered)<(\w+)/g)].map(([, name = '']) => name) : [],
+    );
+    const named = new Set([...said, ...src.flatMap(({ path, tree }) => (path.startsWith('src/domain/') ? partsOf(tree, said) : []))]);
+    expect(named.size).toBeGreaterThan(said.length);
+    const isState = (node: ts.TypeNode): boolean => {
+      if (ts.isArrayTypeNode(node)) return isState(node.elementType);
+      if (ts.isTypeOperatorNode(node)) return isState(node.type);
+      if (ts.isUnionTypeNode(node) || ts.isIntersectionTypeNode(node)) return node.types.some(isState);
+      if (!ts.isTypeReferenceNode(node)) return false;
+      const name = node.typeName.getText();
+      return named.has(name) || states.test(name) || (node.typeArguments ?? []).some(isState);
+    };
+    const faults = src.flatMap((source) =>
+      nodesIn(source.tree)
+        .filter((node) => (ts.isAsExpression(node) || ts.isTypeAssertionExpression(node)) && isState(node.type))
+        .map((node) => `${source.path}:${lineOf(source, node.getStart())} ${node.getText().slice(0, 80)}`),
+    );
+    none('A thing is not cast to a kind: its kind is asked.', faults);
+  });
+
+  it('leave no case of our own unions to a default', () => {
+    const program = programOf();
+    const checker = program.getTypeChecker();
+    const inSrc = (node: ts.Node): boolean => relative(root, node.getSourceFile().fileName).replaceAll('\\', '/').startsWith('src/');
+    /** Of values that are ours: declared in src, not by a package. */
+    const isOurs = (expression: ts.Expression): boolean => {
+      const at = ts.isPropertyAccessExpression(expression) ? expression.name : expression;
+      return checker.getSymbolAtLocation(at)?.declarations?.some(inSrc) ?? false;
+    };
+    const isUnion = (type: ts.Type): boolean => (type.isUnion() ? type.types : [type]).every((each) => each.isStringLiteral());
+    const faults = program
+      .getSourceFiles()
+      .filter(inSrc)
+      .flatMap((tree) =>
+        nodesIn(tree)
+          .filter((node) => ts.isSwitchStatement(node) && node.caseBlock.clauses.some(ts.isDefaultClause))
+          .filter((node) => ts.isSwitchStatement(node) && isUnion(checker.getTypeAtLocation(node.expression)) && isOurs(node.expression))
+          .map((node) => `${relative(root, tree.fileName)}:${tree.getLineAndCharacterOfPosition(node.getStart()).line + 1} has a default`),
+      );
+    none('The compiler names the case that is missing.', faults);
+    // The whole project is checked: half a minute on a machine that has other things to do.
+  }, 120_000);
 });
 
 describe('packages', () => {
@@ -366,25 +595,30 @@ describe('files', () => {
     );
   });
 
-  it(`under src have functions of at most ${functionLinesMax} lines, those within them apart`, () => {
-    const faults = src.flatMap((source) => {
-      const found: string[] = [];
-      /** Counts the lines of the functions in here; returns how many lines of `node` they take. */
-      const visit = (node: ts.Node): number => {
-        let within = 0;
-        ts.forEachChild(node, (child) => {
-          within += visit(child);
-        });
-        if (!ts.isFunctionLike(node) || !('body' in node) || node.body === undefined) return within;
-        const [from, to] = [lineOf(source, node.getStart()), lineOf(source, node.getEnd())];
-        const own = to - from + 1 - within;
-        if (own > functionLinesMax) found.push(`${source.path}:${from} is a function of ${own} lines`);
-        return to - from + 1;
-      };
-      visit(source.tree);
-      return found;
-    });
+  it(`under src have functions of at most ${functionLinesMax} lines, those within them counted; factories ${factoryLinesMax}, their own ${functionLinesMax}`, () => {
+    const faults: string[] = [];
+    const seen = new Set<string>();
+    for (const { source, node, name, lines, own } of functions()) {
+      const known = `${source.path} ${name}`;
+      const max = longer[known]?.lines ?? (isFactory(node) ? factoryLinesMax : functionLinesMax);
+      seen.add(known);
+      const where = `${source.path}:${lineOf(source, node.getStart())} ${name}`;
+      if (own > functionLinesMax) faults.push(`${where} has ${own} lines of its own`);
+      if (lines > max) faults.push(`${where} has ${lines} lines, those of the functions in it counted: at most ${max}`);
+      if (longer[known] && lines <= (isFactory(node) ? factoryLinesMax : functionLinesMax))
+        faults.push(`${where} need not be in the list any more`);
+    }
+    faults.push(...Object.keys(longer).flatMap((known) => (seen.has(known) ? [] : [`${known} is not there any more`])));
     none('Give a part of it a name.', faults);
+  });
+
+  it(`under src have functions of at most ${parametersMax} parameters`, () => {
+    const faults = functions().flatMap(({ source, node, name }) => {
+      const count = node.parameters.length;
+      const max = manyParameters[`${source.path} ${name}`] ?? parametersMax;
+      return count > max ? [`${source.path}:${lineOf(source, node.getStart())} ${name} has ${count} parameters`] : [];
+    });
+    none('Hand over what belongs together as one.', faults);
   });
 
   it('are named for what they do', () => {

@@ -16,7 +16,7 @@ import {
   type Timer,
 } from './ports.ts';
 
-/** One kind of thing that is decided about: the three pure verbs, and where its open ones wait. Methods, for the reason in `kind.ts`. */
+/** The three pure verbs of a kind of thing, and where its open ones wait. Methods, for the reason in `kind.ts`. */
 export interface Aggregate<State, Command, Event, Refusal, Rules> {
   readonly kind: ThingKind;
   decide(command: Command, state: State | undefined, rules: Rules): { readonly events: readonly Event[] } | { readonly refusal: Refusal };
@@ -151,11 +151,10 @@ function happened<State, Command, Event, Refusal, Rules>(
   for (const event of events) {
     version += 1;
     after = aggregate.evolve(after, event, version);
-    for (const message of aggregate.react(event, after))
-      messages.set(
-        `${message.class}|${message.to}|${message.what}`,
-        aggregate.merging?.includes(message.what) ? { ...message, merges: true } : message,
-      );
+    for (const message of aggregate.react(event, after)) {
+      const merges = aggregate.merging?.includes(message.what) ? ({ merges: true } as const) : {};
+      messages.set(`${message.class}|${message.to}|${message.what}`, { ...message, ...merges });
+    }
   }
   if (after === undefined) throw new Error(`${aggregate.kind}: nothing can stay unchanged that does not exist`);
   return { after, messages: [...messages.values()] };
@@ -164,13 +163,9 @@ function happened<State, Command, Event, Refusal, Rules>(
 /** Decides and commits one wish; as `handleTogether`. */
 export async function handle<State, Command extends Wish, Event, Refusal, Rules>(
   deps: HandleDeps,
-  aggregate: Aggregate<State, Command, Event, Refusal, Rules>,
-  thing: ThingKey,
-  command: Command,
-  rules: Rules,
-  beside: Beside<State> = {},
+  ...about: Parameters<typeof wishAbout<State, Command, Event, Refusal, Rules>>
 ): Promise<Handled<State, Event, Refusal>> {
-  const answer = await handleTogether(deps, { it: wishAbout(aggregate, thing, command, rules, beside) });
+  const answer = await handleTogether(deps, { it: wishAbout(...about) });
   return answer.kind === 'done' ? answer.each.it : answer.refused;
 }
 

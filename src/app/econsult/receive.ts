@@ -82,17 +82,13 @@ export async function receive(
       },
     );
     if (handled.kind === 'done') return { kind: 'accepted', reference: referenceOf(id), placed: handled.state.practice !== undefined };
-    switch (handled.refusal.why) {
-      case 'duplicate':
-        return { kind: 'duplicate', reference: referenceOf(id), placed: handled.state?.practice !== undefined };
-      case 'differentWords':
-        await keepAside(deps, { hub, id }, sender, submission, moment);
-        return { kind: 'conflict', reference: referenceOf(id) };
-      case 'idTaken':
-        continue;
-      default:
-        throw new Error(`a submission cannot be refused as ${handled.refusal.why}`);
+    const { why } = handled.refusal;
+    if (why === 'duplicate') return { kind: 'duplicate', reference: referenceOf(id), placed: handled.state?.practice !== undefined };
+    if (why === 'differentWords') {
+      await keepAside(deps, { hub, id }, sender, submission, moment);
+      return { kind: 'conflict', reference: referenceOf(id) };
     }
+    if (why !== 'idTaken') throw new Error(`a submission cannot be refused as ${why}`);
   }
   throw new NotSettled('no free reference');
 }

@@ -51,7 +51,14 @@ export function dayNoticeWords(
           : `nobody has signed for ${dateWords(day.date)} yet: ${count}. Please look and press Sign.`;
       return { text, summary: `${name}: ${count}` };
     }
-    default:
+    case 'quiet':
+    case 'caughtUp':
+    case 'rotaGaps':
+    case 'found':
+    case 'calendarEnds':
+    case 'channelLost':
+    case 'unreached':
+    case 'reachedAgain':
       return said?.matter === what ? toldWords(said, name) : undefined;
   }
 }

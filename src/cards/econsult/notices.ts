@@ -25,6 +25,7 @@ export function noticeWords(what: NoticeName, it: EConsult, network: Network, pe
   const reference = referenceOf(it.id);
   const who =
     people.length === 0 ? 'No hub lead is set up, so whoever reads this:' : `${people.map(({ name }) => `<at>${name}</at>`).join(', ')}:`;
+  if (isMoving(what)) return movingWords(what, it, { network, now, to: names(people) });
   switch (what) {
     case 'unplaced': {
       if (it.practice !== undefined || it.status === 'completed') return undefined;
@@ -39,16 +40,12 @@ export function noticeWords(what: NoticeName, it: EConsult, network: Network, pe
         text: `${who} different words came under the same id as ${reference}. Nothing was overwritten: Open shows both. Please check which is meant.`,
         summary: `${reference}: a different message came under the same id`,
       };
-    case 'takenOver':
-      return it.status === 'claimed'
-        ? {
-            text: `${xml(it.claimant.name)} took ${reference} over from you at ${timeOf(it.claimedAt)}. You need do nothing more about it.`,
-            summary: `${reference} was taken over from you`,
-          }
-        : {
-            text: `${reference} was taken over from you. You need do nothing more about it.`,
-            summary: `${reference} was taken over from you`,
-          };
+    case 'takenOver': {
+      const by =
+        it.status === 'claimed' ? `${xml(it.claimant.name)} took ${reference} over from you at ${timeOf(it.claimedAt)}` : undefined;
+      const text = `${by ?? `${reference} was taken over from you`}. You need do nothing more about it.`;
+      return { text, summary: `${reference} was taken over from you` };
+    }
     case 'withdrawn':
       if (it.status !== 'claimed' || it.withdrawal === undefined) return undefined;
       return {
@@ -67,8 +64,6 @@ export function noticeWords(what: NoticeName, it: EConsult, network: Network, pe
       const words = clockWords(what, it, network, now);
       return words && addressed(people, words);
     }
-    default:
-      return movingWords(what, it, { network, now, to: names(people) });
   }
 }
 
@@ -95,6 +90,11 @@ const names = (people: readonly Named[]): string =>
   people.length === 0 ? '' : `${people.map(({ name }) => `<at>${name}</at>`).join(', ')}: `;
 
 type Moving = Exclude<NoticeName, 'unplaced' | 'conflictingCopy' | 'takenOver' | 'withdrawn' | ClockNotice>;
+const isMoving = (what: NoticeName): what is Moving => !(what in others);
+const others: Readonly<Record<Exclude<NoticeName, Moving>, true>> = {
+  ...{ unplaced: true, conflictingCopy: true, takenOver: true, withdrawn: true, warned: true, warnedElsewhere: true },
+  ...{ offerWaits: true, questionWaits: true, questionStillWaits: true, claimQuiet: true, claimStillQuiet: true, holdRanOut: true },
+};
 interface Around {
   readonly network: Network;
   readonly now: Instant;

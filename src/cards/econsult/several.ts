@@ -45,8 +45,14 @@ const one = (it: EConsult, label: string, choices: readonly Choice[]): Field => 
   choices,
 });
 
-/** What was done with one of several. The answer says it, so that somebody who chose wrongly notices. */
-export function eachDoneWords(command: EConsultCommand, network: Network): string {
+/** What can be chosen for one of several. */
+export type EachCommand = Extract<
+  EConsultCommand,
+  { readonly type: 'planClosing' | 'handOver' | 'accept' | 'sendToHub' | 'keep' | 'release' }
+>;
+
+/** What was done with one of several: an answer that says it lets a slip of the finger be seen. */
+export function eachDoneWords(command: EachCommand, network: Network): string {
   switch (command.type) {
     case 'planClosing':
       return command.plan === 'finish'
@@ -62,8 +68,6 @@ export function eachDoneWords(command: EConsultCommand, network: Network): strin
       return 'Kept: it stays yours.';
     case 'release':
       return 'Released: whoever is free can claim it.';
-    default:
-      return 'Done.';
   }
 }
 

@@ -24,16 +24,10 @@ export function decide(command: EConsultCommand, state: EConsult | undefined, ru
   // Checked before anything else, so that people from other organisations cannot find out that it exists, who has it or how it ended.
   if (by.kind === 'person' && !(state && maySee(rules.network, by.id, state))) return refuse(unseen(rules.network, by.id, command.id));
   if (state === undefined) return refuse({ why: 'notFound' });
-  switch (command.type) {
-    case 'keepAside':
-      return keepAside(command, state);
-    case 'withdraw':
-      return withdraw(command, state);
-    case 'tick':
-      return ticked(command, state, rules);
-    default:
-      return by.kind === 'person' ? decideForPerson({ command, state, rules, by: personOf(by) }) : refuse({ why: 'personNeeded' });
-  }
+  if (command.type === 'keepAside') return keepAside(command, state);
+  if (command.type === 'withdraw') return withdraw(command, state);
+  if (command.type === 'tick') return ticked(command, state, rules);
+  return by.kind === 'person' ? decideForPerson({ command, state, rules, by: personOf(by) }) : refuse({ why: 'personNeeded' });
 }
 
 function decideForPerson(it: Case<PersonsCommand>): EConsultDecision {

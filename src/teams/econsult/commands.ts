@@ -14,7 +14,7 @@ import { idOf, misreadIn, referenceOf } from '../../domain/reference.ts';
 import type { HubId } from '../../domain/terms.ts';
 import { elsewhere, hereOr, hubHere, isReadHere, rowsShown } from '../here.ts';
 import type { Command, CommandDeps, Spoken } from '../kind.ts';
-import { practiceAsked } from '../practice-asked.ts';
+import { practiceAsked } from '../network/practice-asked.ts';
 import { operationOf } from '../press.ts';
 import { eventsOf, seeEach, wish } from './gate.ts';
 import { findIn, mineCard, queueCard, viewsCard } from './lists.ts';

@@ -1,7 +1,7 @@
 // Dialogs about several eConsults at once: each that was chosen for becomes a command of its own, and the answer says how each went.
 
 import { refusalWords } from '../../cards/econsult/refusals.ts';
-import { eachDoneWords, eachMax, eConsultOf, fieldOf } from '../../cards/econsult/several.ts';
+import { type EachCommand, eachDoneWords, eachMax, eConsultOf, fieldOf } from '../../cards/econsult/several.ts';
 import { type Field, isOffered } from '../../cards/fields.ts';
 import { drawList, type ListRow } from '../../cards/list.ts';
 import type { EConsultCommand } from '../../domain/econsult/command.ts';
@@ -19,7 +19,7 @@ const handedOverWords = 'Handed over at the end of a shift.';
 type Asked = Pick<EConsultCommand, 'hub' | 'id' | 'operation' | 'at'> & { readonly by: Press['by'] };
 
 /** What a choice asks for; `undefined`: it is none of those offered. */
-function commandOf(value: string, asked: Asked): EConsultCommand | 'nothing' | undefined {
+function commandOf(value: string, asked: Asked): EachCommand | 'nothing' | undefined {
   const told = tellings.find((each) => value === `next:${each}`);
   if (told !== undefined) return { ...asked, type: 'planClosing', plan: 'nextOpening', told };
   if (value.startsWith('to:')) return { ...asked, type: 'handOver', to: value.slice(3), words: { text: handedOverWords, checked: false } };

@@ -12,9 +12,9 @@ import { organisationIn, type Practice } from '../../domain/network/state.ts';
 import { everyOrganisation, organisationsMeant } from '../../domain/network/which-practice.ts';
 import { type Kind, kinds, type Pathway } from '../../domain/terms.ts';
 import type { Command, CommandDeps, Spoken } from '../kind.ts';
-import { practiceAsked } from '../practice-asked.ts';
 import { conversationOf } from '../wire.ts';
 import { manageCard } from './dialogs.ts';
+import { practiceAsked } from './practice-asked.ts';
 
 type Answer = Promise<object>;
 

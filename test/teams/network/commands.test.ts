@@ -10,7 +10,7 @@ import type { Person } from '../../../src/domain/terms.ts';
 import { kinds } from '../../../src/kinds.ts';
 import type { CommandDeps } from '../../../src/teams/kind.ts';
 import { pathway, practice, staff, who } from '../../../src/teams/network/commands.ts';
-import { practiceAsked } from '../../../src/teams/practice-asked.ts';
+import { practiceAsked } from '../../../src/teams/network/practice-asked.ts';
 import { offShift, onShift } from '../../../src/teams/shift/commands.ts';
 import type { TeamsActivity } from '../../../src/teams/wire.ts';
 import { markdownOf } from '../../cards/elements.ts';

@@ -1,10 +1,10 @@
 // Which practice somebody means by what they typed.
-import { mayRead } from '../cards/network/lists.ts';
-import { severalWords } from '../cards/network/words.ts';
-import { own } from '../domain/lookup.ts';
-import type { Network, Practice } from '../domain/network/state.ts';
-import { meantOfTheirs } from '../domain/network/which-practice.ts';
-import type { PersonId } from '../domain/terms.ts';
+import { mayRead } from '../../cards/network/lists.ts';
+import { severalWords } from '../../cards/network/words.ts';
+import { own } from '../../domain/lookup.ts';
+import type { Network, Practice } from '../../domain/network/state.ts';
+import { meantOfTheirs } from '../../domain/network/which-practice.ts';
+import type { PersonId } from '../../domain/terms.ts';
 
 /**
  * The practice meant by a code or a part of a name, those that this person may read before all others (see `meantOfTheirs`); a sentence
