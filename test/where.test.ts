@@ -21,7 +21,7 @@ const questions: readonly (readonly [question: string, file: string, decides: st
   ['When are the deadlines of an eConsult?', 'domain/time/deadlines.ts', 'freezeDeadlines'],
   ['When does the clock remind somebody?', 'domain/econsult/clock.ts', 'duesOf'],
   ['Which of a sender\u2019s times is believed when we receive one?', 'domain/econsult/receive.ts', 'submittedAgoDaysMax'],
-  ['Which queue place does one have before another?', 'domain/econsult/queue-place.ts', 'byPriorityThenTarget'],
+  ['Which queue place does one have before another?', 'domain/place.ts', 'mostUrgentFirst'],
   ['What must be decided before closing?', 'domain/day/before-closing.ts', 'cannotWait'],
   ['What does privacy keep off a shared card?', 'domain/privacy.ts', 'personalIn'],
   ['Which buttons does a card carry?', 'cards/econsult/buttons.ts', 'buttonsOf'],

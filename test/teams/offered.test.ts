@@ -1,5 +1,5 @@
 // Every form and card × choice × state × person: what is offered is taken, and what is not offered changes nothing.
-import { kinds } from '../../src/kinds.ts';
+
 import { expect, it } from 'vitest';
 import type { Change, Store } from '../../src/app/ports.ts';
 import { drawEConsult } from '../../src/cards/econsult/card.ts';
@@ -9,6 +9,7 @@ import type { EConsult } from '../../src/domain/econsult/state.ts';
 import { declineReasons, escalationReasons, holdReasons, outcomes, passBackReasons, tellings } from '../../src/domain/econsult/state.ts';
 import type { Network } from '../../src/domain/network/state.ts';
 import { type Instant, type Person, priorities, roles } from '../../src/domain/terms.ts';
+import { kinds } from '../../src/kinds.ts';
 import { answerPress } from '../../src/teams/clicks.ts';
 import { answerFetch, answerSubmit } from '../../src/teams/dialogs.ts';
 import type { KindDeps } from '../../src/teams/kind.ts';
