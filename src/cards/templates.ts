@@ -83,7 +83,7 @@ export function fillFrom(source: object, name: string, data: Record<string, unkn
 export const inert = (words: string): string => words.replaceAll('${', '$\u2060{');
 
 /**
- * A card whose buttons all say of which kind of thing they are, as those of every kind must. Those of the first kinds do without: their cards
+ * A card whose buttons all say of which kind of thing they are, as those of every kind must; the name is `thing`, since a form may ask for a kind. Those of the first kinds do without: their cards
  * were posted before there were others, and their verbs are theirs alone (`saysNoKind` in `src/teams/kind.ts`), so they stay as small as they are.
  */
 export const saying = (kind: string, card: Card): Card => ({ ...card, ...markedIn(card, kind) });
@@ -93,7 +93,7 @@ function markedIn(part: object, kind: string): Record<string, unknown> {
   return Object.fromEntries(
     Object.entries(part).map(([name, value]: [string, unknown]) => [
       name,
-      isButton && name === 'data' && typeof value === 'object' ? { ...value, kind } : marked(value, kind),
+      isButton && name === 'data' && typeof value === 'object' ? { ...value, thing: kind } : marked(value, kind),
     ]),
   );
 }

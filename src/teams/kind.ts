@@ -128,12 +128,12 @@ export function teamsKindsOf(app: Kinds, all: readonly TeamsKind[]): TeamsKinds 
   /** A card that says its kind is that kind's, whatever verb others have; one that does not was drawn by the kind that has the verb. */
   function owner<P extends { readonly verbs: readonly string[] }>(
     verb: string,
-    { kind }: Readonly<Record<string, unknown>>,
+    { thing }: Readonly<Record<string, unknown>>,
     others: Readonly<Record<string, P>>,
     of: (kind: TeamsKind) => P | undefined,
   ): P | undefined {
-    if (kind === undefined) return own(others, verb);
-    const named = typeof kind === 'string' ? byName.get(kind) : undefined;
+    if (thing === undefined) return own(others, verb);
+    const named = typeof thing === 'string' ? byName.get(thing) : undefined;
     const part = named && of(named);
     return part?.verbs.includes(verb) ? part : undefined;
   }

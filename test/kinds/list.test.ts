@@ -59,10 +59,10 @@ describe('the list', () => {
 describe('a button', () => {
   it('without a kind is an eConsult\u2019s, as on cards already posted; with one it is that kind\u2019s alone', () => {
     expect(withParcel.pressed('claim', {})).toBe(econsultInTeams.presses);
-    expect(withParcel.pressed('claim', { kind: 'econsult' })).toBe(econsultInTeams.presses);
-    expect(withParcel.pressed('collect', { kind: 'parcel' })).toBeDefined();
+    expect(withParcel.pressed('claim', { thing: 'econsult' })).toBe(econsultInTeams.presses);
+    expect(withParcel.pressed('collect', { thing: 'parcel' })).toBeDefined();
     expect(withParcel.pressed('collect', {})).toBeUndefined();
-    expect(withParcel.pressed('claim', { kind: 'parcel' })).toBeUndefined();
+    expect(withParcel.pressed('claim', { thing: 'parcel' })).toBeUndefined();
     for (const kind of ['constructor', '__proto__', 7, null]) expect(withParcel.pressed('claim', { kind })).toBeUndefined();
     expect(withParcel.asked('toString', {})).toBeUndefined();
   });

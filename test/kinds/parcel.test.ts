@@ -62,8 +62,8 @@ describe.each(engines)('a parcel on $name', ({ open }) => {
     const card = await cardIn(channelOfPractice.of(kestrelRoad));
     const actions = (card.card as { actions: readonly { data: object }[] }).actions;
     expect(actions.map(({ data }) => data)).toEqual([
-      expect.objectContaining({ kind: 'parcel', v: 1, hub: demoHub, id }),
-      expect.objectContaining({ kind: 'parcel', verb: 'redirect', id }),
+      expect.objectContaining({ thing: 'parcel', v: 1, hub: demoHub, id }),
+      expect.objectContaining({ thing: 'parcel', verb: 'redirect', id }),
     ]);
   });
 
@@ -78,8 +78,8 @@ describe.each(engines)('a parcel on $name', ({ open }) => {
   it('is redirected in a dialog, and its card is drawn in the other channel', async () => {
     const card = await cardIn(channelOfPractice.of(kestrelRoad));
     const asked = await stage.teams.clients.pressButton(meiLing.id, card.id, 'Redirect');
-    expect(JSON.stringify(asked)).toContain('"kind":"parcel"');
-    const data = { v: 1, kind: 'parcel', hub: demoHub, id, verb: 'redirect', to: ferrymansLane };
+    expect(JSON.stringify(asked)).toContain('"thing":"parcel"');
+    const data = { v: 1, thing: 'parcel', hub: demoHub, id, verb: 'redirect', to: ferrymansLane };
     const answer = await stage.teams.clients.submitDialog(meiLing.id, card.id, data);
     expect(JSON.stringify(answer)).toContain('Redirected.');
     expect(await queue('parcel', kestrelRoad)).toEqual([]);
@@ -114,7 +114,7 @@ describe.each(engines)('a parcel on $name', ({ open }) => {
     expect(wordsOf(stage.teams.clients.card(meiLing.id, card.id))).toContain('Collected by');
     expect(await queue('parcel', ferrymansLane)).toEqual([]);
     await until('the card says so', () => wordsOf(stage.teams.world.message(card.id)?.card).includes('Collected by'));
-    const again = await stage.teams.clients.press(amara.id, card.id, 'collect', { v: 1, kind: 'parcel', hub: demoHub, id });
+    const again = await stage.teams.clients.press(meiLing.id, card.id, 'collect', { v: 1, thing: 'parcel', hub: demoHub, id });
     expect(JSON.stringify(again)).toContain('has collected it already');
     const events = await stage.product.store.events<ParcelEvent>(parcelKey(demoHub, id));
     expect(events.map(({ event }) => event.type)).toEqual(['Posted', 'Redirected', 'Reminded', 'Collected']);

@@ -12,6 +12,7 @@ import { type Day, dayId } from '../../../src/domain/day/state.ts';
 import { referenceOf } from '../../../src/domain/reference.ts';
 import { chatOf, type Instant, type Person } from '../../../src/domain/terms.ts';
 import type { OpeningHours } from '../../../src/domain/time/hours.ts';
+import { kinds } from '../../../src/kinds.ts';
 import { at } from '../../domain/time/days.ts';
 import { amara, dalia, rules as hubRules, larkfield, millbrook, north, person } from '../../people.ts';
 import { type World, world } from '../../teams/given.ts';
@@ -42,7 +43,10 @@ class Hub {
     const deps = this.#deps(store);
     this.now = now;
     this.w.at((Date.parse(now) - Date.parse(at('2026-11-25 09:00'))) / 60_000);
-    const swept = await sweep({ ...deps, looks: new Map([['day', lookAtDay(deps)]]) }, north);
+    const swept = await sweep(
+      { ...deps, looks: new Map([...looksOf(kinds.app, { ...deps, network: this.w.source }), ['day', lookAtDay(deps)]]) },
+      north,
+    );
     this.#keeper ??= createDayKeeper({ ...deps, clock: { now: () => this.now } });
     await this.#keeper.keep(north);
     return swept;
