@@ -63,7 +63,7 @@ describe('a button', () => {
     expect(withParcel.pressed('collect', { thing: 'parcel' })).toBeDefined();
     expect(withParcel.pressed('collect', {})).toBeUndefined();
     expect(withParcel.pressed('claim', { thing: 'parcel' })).toBeUndefined();
-    for (const kind of ['constructor', '__proto__', 7, null]) expect(withParcel.pressed('claim', { kind })).toBeUndefined();
+    for (const kind of ['constructor', '__proto__', 7, null]) expect(withParcel.pressed('claim', { thing: kind })).toBeUndefined();
     expect(withParcel.asked('toString', {})).toBeUndefined();
   });
 });

@@ -6,7 +6,7 @@ import { closingOf, createDayKeeper, dayKey, lookAtDay, tellLeads } from '../../
 import { handleEConsult } from '../../../src/app/econsult/econsult.ts';
 import type { Place } from '../../../src/app/ports.ts';
 import { type OutboxRow, type Store, StoreAway } from '../../../src/app/ports.ts';
-import { lateMs, sweep } from '../../../src/app/sweep/sweep.ts';
+import { lateMs, looksOf, sweep } from '../../../src/app/sweep/sweep.ts';
 import type { DayEvent } from '../../../src/domain/day/event.ts';
 import { type Day, dayId } from '../../../src/domain/day/state.ts';
 import { referenceOf } from '../../../src/domain/reference.ts';
