@@ -38,18 +38,18 @@ describe.each(engines)('outbox on $name', ({ open }) => {
   };
 
   it('has one row for warnings not said yet, the newest, so that a Teams that was away hears one of them', async () => {
-    const warned = (more: object) => ({ ...more, messages: [{ to: channelOf('NORTH'), class: 1, what: 'warned' }] as const });
+    const warned = (more: object) => ({ ...more, messages: [{ to: channelOf('NORTH'), class: 1, what: 'warned', merges: true }] as const });
     await store.commit({ ...received('A'), ...warned({}) });
     await store.commit({ ...claimed('A', await loaded('A'), 'Ali', 'op1'), ...warned({ timer: { before: timer, after: timer } }) });
     expect((await all()).map(({ what, version }) => [what, version])).toEqual([['warned', 2]]);
     const row = await first();
     expect(await store.removeOutbox(row)).toBe(true);
-    await store.show(hub, { kind: 'econsult', id: 'A' }, { to: channelOf('NORTH'), class: 1, what: 'warned' }, at);
+    await store.show(hub, { kind: 'econsult', id: 'A' }, { to: channelOf('NORTH'), class: 1, what: 'warned', merges: true }, at);
     expect(await store.removeOutbox(row)).toBe(false);
   });
 
   it('has one row for what a lead is told of one elsewhere, too: each would say the same once their chat can be opened', async () => {
-    const told = (more: object) => ({ ...more, messages: [{ to: chatOf('tenant.ali'), class: 1, what: 'warnedElsewhere' }] as const });
+    const told = (more: object) => ({ ...more, messages: [{ to: chatOf('tenant.ali'), class: 1, what: 'warnedElsewhere', merges: true }] as const });
     await store.commit({ ...received('A'), ...told({}) });
     await store.commit({ ...claimed('A', await loaded('A'), 'Ali', 'op1'), ...told({ timer: { before: timer, after: timer } }) });
     expect((await all()).map(({ what, version }) => [what, version])).toEqual([['warnedElsewhere', 2]]);
