@@ -108,9 +108,9 @@ describe('an allocation of two', () => {
   it('is counted once a while and from where it was left, not for each receipt', async () => {
     const { send, reads } = await world(allowing(1_000));
     for (let n = 0; n < 20; n++) await send(`2026-11-25T09:00:00.${String(n).padStart(3, '0')}Z`);
-    expect(reads.filter((name) => name === 'received')).toHaveLength(1);
+    expect(reads.filter((name) => name === 'logged')).toHaveLength(1);
     await send(new Date(Date.parse(at('09:00:00')) + countAgeMaxMs + 19).toISOString());
-    expect(reads.filter((name) => name === 'received')).toHaveLength(2);
+    expect(reads.filter((name) => name === 'logged')).toHaveLength(2);
   });
   it('counts none twice, though the end of the log is read again', async () => {
     const { send, store } = await world(allowing(50));
@@ -127,7 +127,7 @@ describe('an allocation of two', () => {
     const { counted, send } = await world(allowing(0));
     expect((await send(at('09:00:00'))).holder).toBe(larkfield);
     const broken = new Proxy(counted, {
-      get: (target, name) => (name === 'received' ? async () => Promise.reject(new Error('away')) : Reflect.get(target, name)),
+      get: (target, name) => (name === 'logged' ? async () => Promise.reject(new Error('away')) : Reflect.get(target, name)),
     });
     expect(await todayAt(broken, allowing(0), north, at('09:00:00'))).toBeUndefined();
   });
