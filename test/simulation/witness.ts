@@ -88,7 +88,7 @@ export class Witness {
   }
 
   #historyOf(family: string, parts: readonly string[]): History | undefined {
-    const at = { event: 0, state: 1, due: 2, open: 3, outbox: 2, card: 0, buried: 0 }[family];
+    const at = { event: 1, state: 1, due: 2, open: 4, outbox: 2, card: 0, buried: 0 }[family];
     const id = at === undefined ? undefined : parts[at];
     if (id === undefined || id === 'network') return undefined;
     let history = this.histories.get(id);
@@ -119,8 +119,8 @@ export class Witness {
     const body = JSON.parse(values['body'] ?? '') as { operation: string; event: EConsultEvent };
     const { previousHash = '', hash = '' } = values;
     const step = this.#world.time.steps;
-    this.#world.note(() => `${history.id} v${parts[1]} ${body.event.type} by ${body.operation}`);
-    const wrong = history.add(Number(parts[1]), previousHash, hash, body.operation, body.event, step);
+    this.#world.note(() => `${history.id} v${parts[2]} ${body.event.type} by ${body.operation}`);
+    const wrong = history.add(Number(parts[2]), previousHash, hash, body.operation, body.event, step);
     if (wrong !== undefined) this.#world.violated(wrong);
     if (!/^[0-9a-f]{64}$/.test(hash) || hash === createHash('sha256').digest('hex')) this.#world.violated(`${history.id}: no proper hash`);
   }
