@@ -49,7 +49,10 @@ describe.each(engines)('outbox on $name', ({ open }) => {
   });
 
   it('has one row for what a lead is told of one elsewhere, too: each would say the same once their chat can be opened', async () => {
-    const told = (more: object) => ({ ...more, messages: [{ to: chatOf('tenant.ali'), class: 1, what: 'warnedElsewhere', merges: true }] as const });
+    const told = (more: object) => ({
+      ...more,
+      messages: [{ to: chatOf('tenant.ali'), class: 1, what: 'warnedElsewhere', merges: true }] as const,
+    });
     await store.commit({ ...received('A'), ...told({}) });
     await store.commit({ ...claimed('A', await loaded('A'), 'Ali', 'op1'), ...told({ timer: { before: timer, after: timer } }) });
     expect((await all()).map(({ what, version }) => [what, version])).toEqual([['warnedElsewhere', 2]]);
