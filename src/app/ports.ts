@@ -182,6 +182,8 @@ export interface Store {
 
   /** What waits to be sent in a class, at most `limit` rows, in key order; with `afterAddress`, beginning behind everything for that address. */
   outbox(hub: HubId, sendClass: SendClass, limit: number, afterAddress?: Address): Promise<readonly OutboxRow[]>;
+  /** What waits to be sent in every class, the most urgent class first, at most `limit` rows: one read where little waits. */
+  waiting(hub: HubId, limit: number): Promise<readonly OutboxRow[]>;
   /** Asks for something to be shown that no decision asks for: a board, or a card on which other things are listed. */
   show(hub: HubId, thing: { readonly kind: ShownKind; readonly id: string }, message: Message, at: Instant): Promise<void>;
   /** Removes exactly what was read: `false` when it was rewritten meanwhile, so it is still to be sent. */
@@ -189,6 +191,11 @@ export interface Store {
   card(hub: HubId, id: string, to: Address): Promise<CardRow>;
   /** Writes the dispatcher's row under the etag read (`undefined`: must not exist). Returns the new etag; `undefined` on conflict. */
   saveCard(hub: HubId, id: string, to: Address, card: CardRow): Promise<string | undefined>;
+  /**
+   * Writes the dispatcher's row of what this outbox row asked for and removes that in the same transaction. Where it was rewritten or removed
+   * meanwhile only the card is written, and `removed` is false. `etag` as of `saveCard`.
+   */
+  saveServed(row: OutboxRow, card: CardRow): Promise<{ readonly etag: string | undefined; readonly removed: boolean }>;
   /** Moves an outbox row to the buried ones, with why. */
   bury(row: OutboxRow, why: string, at: Instant): Promise<void>;
   buried(hub: HubId): Promise<readonly Buried[]>;

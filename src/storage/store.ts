@@ -1,4 +1,5 @@
 // The one implementation of the Store port, for any engine: a decision in one transaction, and the reads around it.
+import type { HandedOver } from '../app/dispatch/handed-over.ts';
 import {
   type Arrival,
   type Buried,
@@ -21,7 +22,7 @@ import type { Received } from '../domain/econsult/event.ts';
 import type { SubmissionText } from '../domain/econsult/submission.ts';
 import type { Address, EConsultId, HubId, Instant, OperationId, OrganisationId, SendClass } from '../domain/terms.ts';
 import { fromColumns } from './columns.ts';
-import type { Engine, Row, Table, Write } from './engine.ts';
+import type { Engine, Row, Table, Transacted, Write } from './engine.ts';
 import { instantPart, keysUnder, locate, systemTable, VERSION_MAX } from './keys.ts';
 import { Outbox } from './outbox.ts';
 import {
@@ -38,6 +39,7 @@ import {
   toReceived,
   toViewed,
   writesOf,
+  writtenBy,
 } from './rows.ts';
 import { readTexts } from './text.ts';
 
@@ -56,6 +58,8 @@ export interface StoreOptions {
   readonly writer: string;
   /** Told when a `due` or `open` row that had to be there was not. The decision stands and has put it right; somebody should know. */
   readonly missing: (hub: HubId, key: string) => void;
+  /** Told of what must be shown as it is written. Absent: it is only read. */
+  readonly handedOver?: HandedOver;
 }
 
 /** The one hub that all the changes are of; anything else is a bug, and so are changes made for different wishes. */
@@ -106,8 +110,11 @@ class RowStore implements Store {
     // Each change begins with its guards; of several, the guards of all come before what any of them moves.
     let writes: readonly Write[] = [...planned.filter(isGuard), ...planned.filter((write) => !isGuard(write))];
     for (let repairs = 0; repairs <= REPAIRS_MAX * changes.length; repairs++) {
-      const answer = await this.#table(hub).transact(writes);
-      if (answer.kind === 'done') return { kind: 'committed' };
+      const answer = await this.#unsureUnlessAnswered(this.#table(hub).transact(writes));
+      if (answer.kind === 'done') {
+        this.#options.handedOver?.wrote(writtenBy(hub, changes, writes, answer.etags));
+        return { kind: 'committed' };
+      }
       const refused = writes[answer.index];
       if (refused?.kind !== 'delete' || answer.why !== 'missing') return { kind: 'conflict' };
       // The guards come first and held, so nobody else moved it: the row is simply gone, and a clinician must not pay for that.
@@ -115,6 +122,18 @@ class RowStore implements Store {
       writes = writes.filter((write) => write !== refused);
     }
     return { kind: 'conflict' };
+  }
+
+  /** Without an answer we can rely on it may be written, and then nobody has told the dispatcher. */
+  async #unsureUnlessAnswered(asked: Promise<Transacted>): Promise<Transacted> {
+    let isTold = false;
+    try {
+      const answer = await asked;
+      isTold = answer.kind === 'done';
+      return answer;
+    } finally {
+      if (!isTold) this.#options.handedOver?.unsure();
+    }
   }
 
   async operationAt(thing: ThingKey, version: number): Promise<OperationId | undefined> {
@@ -183,10 +202,15 @@ class RowStore implements Store {
   }
 
   outbox(hub: HubId, sendClass: SendClass, limit: number, afterAddress?: Address): Promise<readonly OutboxRow[]> {
-    return this.#outbox.waiting(hub, sendClass, limit, afterAddress);
+    return this.#outbox.ofClass(hub, sendClass, limit, afterAddress);
+  }
+  waiting(hub: HubId, limit: number): Promise<readonly OutboxRow[]> {
+    return this.#outbox.waiting(hub, limit);
   }
   async show(hub: HubId, thing: { readonly kind: ShownKind; readonly id: string }, message: Message, at: Instant): Promise<void> {
-    await this.#table(hub).transact([outboxWrite(thing, message, 0, at)]);
+    const write = outboxWrite(thing, message, 0, at);
+    const answer = await this.#unsureUnlessAnswered(this.#table(hub).transact([write]));
+    if (answer.kind === 'done') this.#options.handedOver?.wrote(writtenBy(hub, [], [write], answer.etags));
   }
   removeOutbox(row: OutboxRow): Promise<boolean> {
     return this.#outbox.remove(row);
@@ -197,13 +221,18 @@ class RowStore implements Store {
   saveCard(hub: HubId, id: string, to: Address, card: CardRow): Promise<string | undefined> {
     return this.#outbox.saveCard(hub, id, to, card);
   }
+  saveServed(row: OutboxRow, card: CardRow): Promise<{ readonly etag: string | undefined; readonly removed: boolean }> {
+    return this.#outbox.saveServed(row, card);
+  }
   bury(row: OutboxRow, why: string, at: Instant): Promise<void> {
     return this.#outbox.bury(row, why, at);
   }
   buried(hub: HubId): Promise<readonly Buried[]> {
     return this.#outbox.buried(hub);
   }
-  unbury(hub: HubId, id: string): Promise<number> {
-    return this.#outbox.unbury(hub, id);
+  async unbury(hub: HubId, id: string): Promise<number> {
+    const back = await this.#outbox.unbury(hub, id);
+    this.#options.handedOver?.unsure();
+    return back;
   }
 }

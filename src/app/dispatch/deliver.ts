@@ -6,6 +6,7 @@ import { opened } from '../reach.ts';
 import { createAttempts } from './attempts.ts';
 import { createCardEdits } from './card-edits.ts';
 import { createCardPosts } from './card-posts.ts';
+import { createKnownCards } from './known-cards.ts';
 import { createLanes } from './lanes.ts';
 import { createNotSent } from './not-sent.ts';
 import { askForOld, cardIn, hasOld, sendOld } from './old-copies.ts';
@@ -38,14 +39,17 @@ export interface Deliverer {
   readonly owed: Map<string, OutboxRow>;
   /** Lets go of what was remembered of rows that others have served since. */
   forgetOld(): void;
+  /** Another instance sends: what was remembered of cards may be old. */
+  forgetCards(): void;
 }
 
 // What this process knows besides the rows is in memory only: after a restart it is tried sooner, or sent once too often.
 export function createDeliverer(deps: DispatchDeps): Deliverer {
   const lanes = createLanes(deps);
   const unreached = createUnreached(deps, lanes);
-  const posts = createCardPosts(deps, mayNotYet, (sending) => taken(sending, 'post'));
-  const edits = createCardEdits(deps, mayNotYet, (sending) => taken(sending, 'edit'));
+  const cards = createKnownCards(deps.store);
+  const posts = createCardPosts({ ...deps, cards }, mayNotYet, (sending) => taken(sending, 'post'));
+  const edits = createCardEdits({ ...deps, cards }, mayNotYet, (sending) => taken(sending, 'edit'));
   const attempts = createAttempts(deps);
   const unsent = createNotSent(deps, lanes, attempts);
   /** By outbox key: notices sent whose row would not go away yet. */
@@ -71,14 +75,13 @@ export function createDeliverer(deps: DispatchDeps): Deliverer {
     const leftAloneMs = lanes.waitMs(row.to, row.class);
     if (leftAloneMs > 0) return { ms: leftAloneMs, wholeLane: true };
 
-    // The card first: what is read after it is never older than what it is known to show, and a write of it since then is a conflict.
-    const there = cardIn(await deps.store.card(row.hub, row.id, row.to), where.conversation.id);
-    const thing = await whatToShow(deps.store, row);
-    if (thing === undefined) return bury(row, 'thingMissing');
-    const revision = isDrawnFromMany(row) ? Math.floor(Date.parse(deps.clock.now()) / 1_000) : (thing.state.revision ?? thing.version);
+    const found = await lookUp(row);
+    if (found === undefined) return bury(row, 'thingMissing');
+    const { thing, revision } = found;
+    const there = cardIn(found.card, where.conversation.id);
     if (row.what === 'card' && there.messageId !== undefined) posts.isRecorded(row);
     const isShown = there.messageId !== undefined && there.shown >= revision && !isDrawnFromMany(row);
-    if (row.what === 'card' && isShown && !edits.owed.has(cardOf(row))) return finish(row, there);
+    if (row.what === 'card' && isShown && !edits.owed.has(cardOf(row))) return finish(row, { card: there, served: false });
     // A notice stands in its card's thread, so the card goes first.
     if (isNotice(row) && row.to.startsWith('org.') && there.messageId === undefined) return { ms: idleMs, wholeLane: false };
 
@@ -93,6 +96,28 @@ export function createDeliverer(deps: DispatchDeps): Deliverer {
     if (row.what === 'moved') return old(sending);
     if (row.what !== 'card') return sendNotice(sending);
     return there.messageId === undefined ? postCard(sending) : editCard(sending, there.messageId);
+  }
+
+  /**
+   * What is to be shown and what is shown. The state is never older than what asked for it: as this process wrote it with this row a moment ago,
+   * or as it is read now. That it is shown already is only believed of a card that was read.
+   */
+  async function lookUp(row: OutboxRow) {
+    const handed = handedOver(row);
+    const remembered = row.what === 'moved' ? undefined : cards.remembered(row, handed?.made ?? false);
+    const card = remembered ?? (await cards.read(row));
+    const thing = handed?.loaded ?? (await whatToShow(deps.store, row));
+    if (thing === undefined) return undefined;
+    const { revision: visible } = thing.state as { readonly revision?: number };
+    const revision = isDrawnFromMany(row) ? Math.floor(Date.parse(deps.clock.now()) / 1_000) : (visible ?? thing.version);
+    const needsRead = remembered !== undefined && (isNotice(row) ? card.messageId === undefined : card.shown >= revision);
+    return { thing, revision, card: needsRead ? await cards.read(row) : card };
+  }
+
+  /** Not where something asked for it besides its own changes: those may have come in between. */
+  function handedOver({ hub, thing: kind, id, version }: OutboxRow) {
+    if (kind === 'board' || kind === 'shift' || version === 0) return undefined;
+    return deps.handedOver?.thing({ hub, kind, id }, version);
   }
 
   /** Of several, those are found of which it is the fault, or else none can be drawn with another: they go by themselves, the rest at once. */
@@ -120,7 +145,7 @@ export function createDeliverer(deps: DispatchDeps): Deliverer {
     const edited = await edits.edit(sending, messageId);
     switch (edited.kind) {
       case 'edited':
-        return finish(row, edited.card, where);
+        return finish(row, edited, where);
       case 'wait':
         return edited.wait;
       case 'notSent':
@@ -137,7 +162,7 @@ export function createDeliverer(deps: DispatchDeps): Deliverer {
     if (posted.kind === 'wait') return posted.wait;
     if (posted.kind === 'notSent') return notSent(sending, posted.result);
     if (there.messageId !== undefined) deps.report({ kind: 'copied', hub: row.hub, id: row.id, to: row.to, why: 'messageGone' });
-    return finish(row, posted.card, where);
+    return finish(row, posted, where);
   }
 
   async function old(sending: Sending): Promise<'served' | Wait> {
@@ -169,7 +194,15 @@ export function createDeliverer(deps: DispatchDeps): Deliverer {
     deps.report({ kind: 'sent', how, hub: row.hub, id: row.id, to: row.to, tookMs: deps.monotonicMs() - startMs, waitedMs });
   }
 
-  async function finish(row: OutboxRow, card: CardRow, where?: Sending['where']): Promise<'served'> {
+  async function finish(
+    row: OutboxRow,
+    { card, served }: { readonly card: CardRow; readonly served: boolean },
+    where?: Sending['where'],
+  ): Promise<'served'> {
+    if (served) {
+      forget(row);
+      return 'served';
+    }
     if (hasOld(card)) await askForOld(deps, row);
     return done(row, where);
   }
@@ -219,6 +252,7 @@ export function createDeliverer(deps: DispatchDeps): Deliverer {
     deliver,
     owed: edits.owed,
     forgetOld,
+    forgetCards: cards.forgetAll,
     triedMs: attempts.triedMs,
     isApart: attempts.isApart,
     wait: unreached.look,

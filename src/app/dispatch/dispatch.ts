@@ -1,15 +1,15 @@
 // The dispatcher: at its own pace, it goes through what is unsent, conversation by conversation, dropping nothing.
-import type { Address, HubId, SendClass } from '../../domain/terms.ts';
+import type { Address, HubId } from '../../domain/terms.ts';
 import type { OutboxRow } from '../ports.ts';
 import { createDeliverer } from './deliver.ts';
 import { leaveToOthers } from './leave-to-others.ts';
-import { type DispatchDeps, idleMs, isNotice } from './sends.ts';
+import { type DispatchDeps, isNotice } from './sends.ts';
 import { createGathering, together } from './together.ts';
+import { createWaiting } from './waiting.ts';
 
 export type { DispatchDeps, DispatchEvent } from './sends.ts';
+export { rowsAtATime } from './waiting.ts';
 
-/** Rows read at a time; a channel in a storm is passed over after this many, so that it starves no other. */
-export const rowsAtATime = 50;
 /** Conversations written to at once; each is served by one at a time, for Teams answers 412 to two. */
 export const conversationsAtOnce = 8;
 /** A pass begins nothing new after this, and so does a conversation within it: whatever came meanwhile is looked at again by urgency. */
@@ -25,15 +25,13 @@ export interface Dispatcher {
 export function createDispatcher(deps: DispatchDeps): Dispatcher {
   const deliverer = createDeliverer(deps);
   const gathering = createGathering();
+  const known = createWaiting(deps, deps.handedOver);
   /** By address: when it was last served, so that the next pass begins with whoever has waited longest. */
   const served = new Map<Address, number>();
 
   async function pass(hubs: readonly HubId[]): Promise<number> {
-    let wakeMs = idleMs;
-    const lanes = new Map<Address, OutboxRow[]>();
-    for (const hub of hubs) {
-      for (const sendClass of [0, 1, 2] as const) await collect(hub, sendClass, lanes);
-    }
+    const lanes = await known.look(hubs);
+    let wakeMs = Number.POSITIVE_INFINITY;
     for (const row of deliverer.owed.values()) {
       const lane = lanes.get(row.to) ?? [];
       const waits = lane.some(({ hub, id, what }) => hub === row.hub && id === row.id && what === 'card');
@@ -48,22 +46,8 @@ export function createDispatcher(deps: DispatchDeps): Dispatcher {
     await Promise.all(Array.from({ length: conversationsAtOnce }, serve));
     for (const address of served.keys()) if (!lanes.has(address)) served.delete(address);
     deliverer.forgetOld();
-    return wakeMs;
-  }
-
-  async function collect(hub: HubId, sendClass: SendClass, lanes: Map<Address, OutboxRow[]>): Promise<void> {
-    let after: Address | undefined;
-    // Bounded by the number of addresses: each turn passes over at least one.
-    for (;;) {
-      const rows = await deps.store.outbox(hub, sendClass, rowsAtATime, after);
-      for (const row of rows) {
-        const lane = lanes.get(row.to);
-        if (lane === undefined) lanes.set(row.to, [row]);
-        else lane.push(row);
-      }
-      after = rows.at(-1)?.to;
-      if (rows.length < rowsAtATime || after === undefined) return;
-    }
+    // What waits besides is looked at when somebody hands it over, or with the next reading.
+    return Math.min(wakeMs, known.nextMs());
   }
 
   /** The most urgent first, and among equals whoever was served longest ago. */
@@ -77,7 +61,7 @@ export function createDispatcher(deps: DispatchDeps): Dispatcher {
 
   /** One conversation, one message at a time, most urgent first; how long until the next may go. */
   async function serveLane(rows: readonly OutboxRow[], untilMs: number): Promise<number> {
-    let wakeMs = idleMs;
+    let wakeMs = Number.POSITIVE_INFINITY;
     /** Things of which a notice waits: what was said after it must not be read before it. */
     const held = new Set<string>();
     const done = new Set<OutboxRow>();
@@ -92,7 +76,10 @@ export function createDispatcher(deps: DispatchDeps): Dispatcher {
       served.set(row.to, deps.monotonicMs());
       const wait = await deliverer.deliver(row, alongside);
       if (wait === 'served') {
-        for (const each of group) done.add(each);
+        for (const each of group) {
+          done.add(each);
+          known.served(each);
+        }
         continue;
       }
       for (const each of group) if (isNotice(each)) held.add(each.id);
@@ -104,6 +91,8 @@ export function createDispatcher(deps: DispatchDeps): Dispatcher {
   }
 
   async function handOver(): Promise<void> {
+    known.forget();
+    deliverer.forgetCards();
     // What could not be left yet stays owed.
     for (const [key, row] of deliverer.owed) if (await leaveToOthers(deps, row)) deliverer.owed.delete(key);
   }

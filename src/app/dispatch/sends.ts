@@ -13,6 +13,7 @@ import {
   type Store,
   StoreAway,
 } from '../ports.ts';
+import type { HandedOverHere } from './handed-over.ts';
 
 export interface DispatchDeps {
   readonly store: Store;
@@ -28,7 +29,11 @@ export interface DispatchDeps {
   /** Tells the leads of a hub that a channel takes nothing while something waits for it, and when it does again. Absent: nobody is told. */
   readonly tellLeads?: (hub: HubId, news: ChannelNews) => Promise<void>;
   /** Whether this process still holds the dispatcher's lease, asked before each send: a pass may outlast it. Absent: always. */
-  readonly stillOurs?: () => Promise<boolean>;
+  readonly stillOurs?: () => boolean | Promise<boolean>;
+  /** What this process writes itself. Absent: everything is read from the store in each pass. */
+  readonly handedOver?: HandedOverHere;
+  /** How long what others have written may wait until it is read, in ms. Absent: `idleMs`. */
+  readonly readEveryMs?: () => number;
 }
 
 /** What happened, in ids and outcomes only: for logs and metrics. */
@@ -84,7 +89,7 @@ export interface Sending {
 export const isDrawnFromMany = ({ thing }: OutboxRow): boolean => thing === 'board' || thing === 'shift' || thing === 'day';
 
 /** A board or a shift is nothing by itself: it is drawn from what is there when it is sent. */
-export async function whatToShow(store: Store, row: OutboxRow): Promise<Loaded<{ readonly revision?: number }> | undefined> {
+export async function whatToShow(store: Pick<Store, 'load'>, row: OutboxRow): Promise<Loaded<{ readonly revision?: number }> | undefined> {
   if (row.thing !== 'board' && row.thing !== 'shift') return store.load({ hub: row.hub, kind: row.thing, id: row.id });
   return { state: {}, version: row.version, etag: '', operations: [], lastHash: '' };
 }
