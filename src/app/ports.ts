@@ -6,6 +6,7 @@ import type { QueuePlace } from '../domain/econsult/queue-place.ts';
 import type { SubmissionText } from '../domain/econsult/submission.ts';
 import type { Message } from '../domain/message.ts';
 import type { Address, EConsultId, HubId, Instant, OdsCode, OperationId, OrganisationId, Person, SendClass } from '../domain/terms.ts';
+import type { LocalDate } from '../domain/time/hours.ts';
 
 export type { QueuePlace } from '../domain/econsult/queue-place.ts';
 export type { Message } from '../domain/message.ts';
@@ -154,6 +155,8 @@ export const openRowsMax = 200_000;
 
 export interface Store {
   load<State>(thing: ThingKey): Promise<Loaded<State> | undefined>;
+  /** All things of a kind whose id ends with this date, by id. */
+  loadDated<State>(hub: HubId, kind: ThingKind, date: LocalDate): Promise<ReadonlyMap<string, Loaded<State>>>;
   /**
    * Writes changes of different things of one hub, made for the same wish, all or none. Besides what `CommitResult` tells, throws
    * `TooMuchAtOnce` before anything is written.
@@ -205,9 +208,15 @@ export interface Store {
   ping(): Promise<void>;
 }
 
+export type Asked =
+  | { readonly kind: 'ours'; readonly epoch: number; readonly watched: boolean }
+  | { readonly kind: 'others'; readonly leftMs: number };
+
 /** A lease is only economy: correctness is in the ETags. */
 export interface Leases {
   /** Takes or renews the lease for `owner`; its epoch, or `undefined` while somebody else holds it. */
   hold(name: string, owner: string, ttlMs: number): Promise<number | undefined>;
+  /** The same, telling more: how long somebody else may still hold it, and whether somebody else has asked for ours of late. */
+  ask(name: string, owner: string, ttlMs: number): Promise<Asked>;
   letGo(name: string, owner: string): Promise<void>;
 }

@@ -2,7 +2,7 @@
 import { createDayKeeper, type DayDeps, lookAtDay, tellLeads } from '../app/day/day.ts';
 import { inTurn } from '../app/loop.ts';
 import { createReaim } from '../app/network/hours-changed.ts';
-import type { NetworkSource } from '../app/network/network.ts';
+import { type NetworkSource, networkIdleAgeMaxMs } from '../app/network/network.ts';
 import type { Clock, Store } from '../app/ports.ts';
 import { lookAtRota } from '../app/rota/rota.ts';
 import { type SweepEvent, sweep } from '../app/sweep/sweep.ts';
@@ -39,7 +39,7 @@ export function createSweepPass({ store, nudge, network, clock, log, metrics }: 
   };
   // In turn: two passes at once would each tell the leads of the same outage.
   return inTurn(async () => {
-    for (const hub of Object.keys((await network.current()).hubs))
+    for (const hub of Object.keys((await network.current(networkIdleAgeMaxMs)).hubs))
       await sweepHub(hub).catch((error: unknown) => loopFailed(log, metrics, 'sweep', error));
   });
 }

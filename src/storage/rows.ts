@@ -22,11 +22,11 @@ import type { HubId, Instant, OdsCode, OperationId } from '../domain/terms.ts';
 import { chained, FIRST_HASH } from './chain.ts';
 import { fromColumns, toColumns } from './columns.ts';
 import type { Row, Values, Write } from './engine.ts';
-import { instantPart, key, rank, VERSION_MAX, versionPart } from './keys.ts';
+import { datedFirst, instantPart, key, rank, VERSION_MAX, versionPart } from './keys.ts';
 import { textWrites } from './text.ts';
 
 // Ids are unique within a hub whatever the kind, so only `state` and `due` say which kind it is.
-export const stateKey = (thing: ThingKey): string => key('state', thing.kind, thing.id);
+export const stateKey = (thing: ThingKey): string => key('state', thing.kind, datedFirst(thing.id));
 export const eventKey = (id: string, version: number): string => key('event', id, versionPart(version));
 export const sentKey = (caller: string, sourceId: string): string => key('sent', caller, sourceId);
 export const openKey = (id: string, place: QueuePlace): string =>

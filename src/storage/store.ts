@@ -16,14 +16,16 @@ import {
   type Store,
   type StoredEvent,
   type ThingKey,
+  type ThingKind,
   type ViewedRow,
 } from '../app/ports.ts';
 import type { Received } from '../domain/econsult/event.ts';
 import type { SubmissionText } from '../domain/econsult/submission.ts';
 import type { Address, EConsultId, HubId, Instant, OperationId, OrganisationId, SendClass } from '../domain/terms.ts';
+import type { LocalDate } from '../domain/time/hours.ts';
 import { fromColumns } from './columns.ts';
 import type { Engine, Row, Table, Transacted, Write } from './engine.ts';
-import { instantPart, keysUnder, locate, systemTable, VERSION_MAX } from './keys.ts';
+import { datedLast, instantPart, keysUnder, locate, partsOf, systemTable, VERSION_MAX } from './keys.ts';
 import { Outbox } from './outbox.ts';
 import {
   eventKey,
@@ -45,6 +47,8 @@ import { readTexts } from './text.ts';
 
 /** Rows of text an eConsult can have: more conflicting copies than this are not shown. */
 const TEXT_ROWS_MAX = 1_000;
+/** Things of one date: a hub and its practices have one each. */
+const DATED_ROWS_MAX = 10_000;
 /** Rows of the log read at a time, and how often at most: a million of them is more than a hub does in a season. */
 const LOG_ROWS = 1_000;
 const LOG_READS_MAX = 1_000;
@@ -102,6 +106,13 @@ class RowStore implements Store {
   async load<State>(thing: ThingKey): Promise<Loaded<State> | undefined> {
     const row = await this.#table(thing.hub).get(stateKey(thing));
     return row === undefined ? undefined : toLoaded<State>(row);
+  }
+
+  async loadDated<State>(hub: HubId, kind: ThingKind, date: LocalDate): Promise<ReadonlyMap<string, Loaded<State>>> {
+    // '/' comes after the full stop that parts a date from the rest, and nothing of ours lies between.
+    const [start] = keysUnder('state', kind);
+    const rows = await this.#table(hub).range(`${start}${date}.`, `${start}${date}/`, DATED_ROWS_MAX);
+    return new Map(rows.map((row) => [datedLast(partsOf(row.key)[2] ?? ''), toLoaded<State>(row)]));
   }
 
   async commit(...changes: readonly Change[]): Promise<CommitResult> {

@@ -2,9 +2,13 @@
 import type { Compose } from '../../src/app/chat.ts';
 import { rememberingDirectory } from '../../src/app/directory.ts';
 import { createDispatcher } from '../../src/app/dispatch/dispatch.ts';
+import { createHandedOver } from '../../src/app/dispatch/handed-over.ts';
+import { keepLease, type LeaseKeeper, lookMs } from '../../src/app/lease.ts';
 import { type Loop, startLoop } from '../../src/app/loop.ts';
 import { type NetworkSource, networkSource } from '../../src/app/network/network.ts';
-import type { Directory, Leases, Store } from '../../src/app/ports.ts';
+import type { Directory, Store } from '../../src/app/ports.ts';
+import { loopAgeMaxMs } from '../../src/start/all-is-well.ts';
+import { readEveryMs } from '../../src/start/holding.ts';
 import { createDirectory } from '../../src/storage/directory.ts';
 import type { Engine } from '../../src/storage/engine.ts';
 import { createLeases } from '../../src/storage/lease.ts';
@@ -19,9 +23,6 @@ import type { FakeTeams, Told } from './teams.ts';
 import type { World } from './world.ts';
 
 export const prefix = 'ehub';
-const leaseMs = 15_000;
-const renewMs = 5_000;
-const notOursMs = 2_000;
 
 export interface Bot {
   readonly process: Process;
@@ -39,7 +40,9 @@ export function startBot(world: World, engine: Engine, teams: FakeTeams, name: s
   const monotonicMs = () => world.time.nowMs;
   let loop: Loop | undefined;
   const nudge = () => loop?.nudge();
+  const handedOver = createHandedOver(monotonicMs);
   const store = createStore(line, {
+    handedOver,
     prefix,
     writer: name,
     missing: (_hub, key) => world.violated(`${key} was missing`),
@@ -47,7 +50,8 @@ export function startBot(world: World, engine: Engine, teams: FakeTeams, name: s
   const directory = rememberingDirectory(createDirectory(line, prefix), monotonicMs);
   const network = networkSource({ store, nudge }, () => holidays, monotonicMs);
   const chat = teams.chatOf(process);
-  const ours = world.leaseless ? async () => true : leaseKeeper(createLeases(line, prefix, clock), name, monotonicMs);
+  const keeper = world.leaseless ? undefined : leaseOf(world, line, process, () => loop);
+  const ours = (): boolean => keeper?.isOurs() ?? true;
   const pace = createPace();
   const dispatcher = createDispatcher({
     store,
@@ -60,6 +64,9 @@ export function startBot(world: World, engine: Engine, teams: FakeTeams, name: s
     monotonicMs,
     report: (event) => world.count(event.kind === 'sent' ? event.how : event.kind),
     stillOurs: ours,
+    handedOver,
+    // Every process writes here, and mostly one sends.
+    readEveryMs: () => readEveryMs[(keeper?.isWatched() ?? true) ? 'watched' : 'alone'].busy,
   });
   loop = startLoop(
     {
@@ -68,9 +75,9 @@ export function startBot(world: World, engine: Engine, teams: FakeTeams, name: s
       failed: () => world.count('passFailed'),
     },
     async () => {
-      if (await ours()) return dispatcher.pass([hub]);
+      if (ours()) return dispatcher.pass([hub]);
       await dispatcher.handOver();
-      return notOursMs;
+      return lookMs;
     },
   );
   return { process, store, directory, network, nudge };
@@ -88,14 +95,15 @@ function tellingCompose(compose: Compose, drawForReal: boolean): Compose {
   };
 }
 
-/** As the product does it: the store is asked only when it is time to renew. */
-function leaseKeeper(leases: Leases, owner: string, monotonicMs: () => number): () => Promise<boolean> {
-  let renewedMs = Number.NEGATIVE_INFINITY;
-  return async () => {
-    if (monotonicMs() - renewedMs < renewMs) return true;
-    const askedMs = monotonicMs();
-    const held = (await leases.hold('dispatch', owner, leaseMs)) !== undefined;
-    renewedMs = held ? askedMs : Number.NEGATIVE_INFINITY;
-    return held;
-  };
+/** As the product does it. */
+function leaseOf(world: World, line: Engine, process: Process, loop: () => Loop | undefined): LeaseKeeper {
+  return keepLease({
+    leases: createLeases(line, prefix, { now: () => world.time.now() }),
+    owner: process.name,
+    monotonicMs: () => world.time.nowMs,
+    sleep: (ms, wake) => process.sleep(ms, wake),
+    mayHold: () => (loop()?.ageMs() ?? 0) <= loopAgeMaxMs,
+    changed: () => loop()?.nudge(),
+    failed: () => world.count('leaseFailed'),
+  });
 }

@@ -19,6 +19,7 @@ import {
   rightOf,
   type Sight,
   type Standing,
+  statesOf,
 } from './look.ts';
 import { type Remembered, readReceipts } from './received-lately.ts';
 
@@ -155,10 +156,9 @@ async function lookAgain(
   for (let looks = 0; looks < looksMax && left.length > 0; looks++) {
     const measure = await measureNow(deps);
     const seen = await lookAt(deps, hub, left);
-    const after = await eachOf(
+    const after = await statesOf(
       deps,
       seen.map(({ thing }) => thing),
-      (thing) => deps.store.load(thing),
     );
     const isSame = ({ thing, loaded }: Sight): boolean => after.get(nameOf(thing))?.etag === loaded?.etag;
     const known = seen.filter(({ thing }) => after.has(nameOf(thing)));

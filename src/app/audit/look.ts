@@ -56,7 +56,7 @@ export interface Measure {
 
 /** Reads under way at once: Azure answers each in a few milliseconds, and a press must not wait behind the auditor. */
 const readsAtOnce = 16;
-/** The whole outbox of one class: what is beyond would be taken for missing and asked for again, which does no harm. */
+/** The whole outbox: what is beyond would be taken for missing and asked for again, which does no harm. */
 const outboxRowsMax = 200_000;
 
 export const nameOf = ({ kind, id }: Pick<ThingKey, 'kind' | 'id'>): string => `${kind}|${id}`;
@@ -66,7 +66,7 @@ export const nameOf = ({ kind, id }: Pick<ThingKey, 'kind' | 'id'>): string => `
  * outbox row goes only after its card was written down. What is not there although it was to be there by then is missing.
  */
 export async function lookAt(deps: AuditDeps, hub: HubId, things: readonly ThingKey[], known?: Standing): Promise<readonly Sight[]> {
-  const states = await eachOf(deps, things, (thing) => deps.store.load(thing));
+  const states = await statesOf(deps, things);
   const standing = known ?? (await deps.rows.standing(hub));
   const waiting = await cardsWaiting(deps.store, hub);
   const cards = await eachOf(
@@ -82,6 +82,22 @@ export async function lookAt(deps: AuditDeps, hub: HubId, things: readonly Thing
     return [
       { thing, loaded, rows: rows.get(name) ?? noRows, cards: cards.get(name) ?? [], waiting: waiting.get(thing.id) ?? [] } satisfies Sight,
     ];
+  });
+}
+
+/** Those of one date are one read, the others one each. */
+export async function statesOf(
+  deps: Pick<AuditDeps, 'store' | 'failed'>,
+  things: readonly ThingKey[],
+): Promise<ReadonlyMap<string, Loaded<unknown> | undefined>> {
+  const dated = new Map<string, Promise<ReadonlyMap<string, Loaded<unknown>>>>();
+  return eachOf(deps, things, async (thing) => {
+    const date = /\.(\d{4}-\d\d-\d\d)$/.exec(thing.id)?.[1];
+    if (date === undefined) return deps.store.load(thing);
+    const name = `${thing.hub}|${thing.kind}|${date}`;
+    const reading = dated.get(name) ?? deps.store.loadDated(thing.hub, thing.kind, date);
+    dated.set(name, reading);
+    return (await reading).get(thing.id);
   });
 }
 
@@ -123,13 +139,11 @@ function rowsByThing({ places, timers }: Standing): ReadonlyMap<string, Sight['r
 /** What waits to bring a card somewhere, by thing. */
 async function cardsWaiting(store: Store, hub: HubId): Promise<ReadonlyMap<string, readonly OutboxRow[]>> {
   const waiting = new Map<string, OutboxRow[]>();
-  for (const sendClass of [0, 1, 2] as const) {
-    for (const row of await store.outbox(hub, sendClass, outboxRowsMax)) {
-      if (row.thing !== 'econsult' || row.what !== 'card') continue;
-      const there = waiting.get(row.id) ?? [];
-      waiting.set(row.id, there);
-      there.push(row);
-    }
+  for (const row of await store.waiting(hub, outboxRowsMax)) {
+    if (row.thing !== 'econsult' || row.what !== 'card') continue;
+    const there = waiting.get(row.id) ?? [];
+    waiting.set(row.id, there);
+    there.push(row);
   }
   return waiting;
 }

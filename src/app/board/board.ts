@@ -5,7 +5,7 @@ import { unusualIn } from '../../domain/network/not-as-usual.ts';
 import type { Network } from '../../domain/network/state.ts';
 import { channelOf, type HubId } from '../../domain/terms.ts';
 import { todayAt } from '../econsult/allocation.ts';
-import type { NetworkSource } from '../network/network.ts';
+import { type NetworkSource, networkIdleAgeMaxMs } from '../network/network.ts';
 import type { Clock, Store } from '../ports.ts';
 
 /** The machine looks at what is open in a hub this often at most: one range read, and at most one edit of a channel's sixty in that time. */
@@ -95,7 +95,7 @@ export function createBoardKeeper(deps: BoardDeps & { readonly failed: (hub: Hub
   return {
     async pass(hubs) {
       // Whoever runs this reads the network too, and tells of it when that fails.
-      const channels = await deps.network.current().then(
+      const channels = await deps.network.current(networkIdleAgeMaxMs).then(
         (network) => network.channels,
         () => ({}) as Network['channels'],
       );

@@ -10,7 +10,7 @@ import { onTheWall } from '../../domain/time/calendar.ts';
 import { readAtOnce, someAtATime } from '../at-a-time.ts';
 import { boardThing } from '../board/board.ts';
 import { dayKey } from '../day/day.ts';
-import type { NetworkSource } from '../network/network.ts';
+import { type NetworkSource, networkIdleAgeMaxMs } from '../network/network.ts';
 import type { Clock, OutboxRow, QueueRow, Store } from '../ports.ts';
 import { econsultKey } from '../things.ts';
 
@@ -135,7 +135,7 @@ export function createMover(deps: MovingDeps): Mover {
 
   return {
     async pass(hubs) {
-      const network = await deps.network.current().catch(() => undefined);
+      const network = await deps.network.current(networkIdleAgeMaxMs).catch(() => undefined);
       if (network === undefined) return;
       await someAtATime(hubs, readAtOnce, (hub) => ofHub(network, hub));
     },

@@ -32,8 +32,8 @@ export interface DispatchDeps {
   readonly stillOurs?: () => boolean | Promise<boolean>;
   /** What this process writes itself. Absent: everything is read from the store in each pass. */
   readonly handedOver?: HandedOverHere;
-  /** How long what others have written may wait until it is read, in ms. Absent: `idleMs`. */
-  readonly readEveryMs?: () => number;
+  /** How long what others have written may wait until it is read, in ms, when nothing has waited for so long. Absent: `idleMs`. */
+  readonly readEveryMs?: (quietForMs: number) => number;
 }
 
 /** What happened, in ids and outcomes only: for logs and metrics. */

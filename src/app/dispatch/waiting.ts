@@ -25,7 +25,8 @@ export function createWaiting(
   let known = new Map<string, OutboxRow>();
   let readMs = Number.NEGATIVE_INFINITY;
   let mustRead = true;
-  const readEveryMs = deps.readEveryMs ?? ((): number => idleMs);
+  let lastMs = deps.monotonicMs();
+  const readEveryMs = (): number => deps.readEveryMs?.(deps.monotonicMs() - lastMs) ?? idleMs;
 
   const restMs = (): number => (mustRead ? 0 : Math.max(0, readMs + readEveryMs() - deps.monotonicMs()));
 
@@ -61,6 +62,7 @@ export function createWaiting(
         for (const hub of hubs) await read(hub, found);
         [known, readMs, mustRead] = [found, startMs, false];
       }
+      if (known.size > 0) lastMs = deps.monotonicMs();
       const lanes = new Map<Address, OutboxRow[]>();
       for (const row of known.values()) {
         const lane = lanes.get(row.to);
