@@ -6,8 +6,8 @@ export interface Way {
   readonly calls: readonly string[];
 }
 
-/** Long enough for everything that is remembered for a while to be read again. */
-const quietMs = 60_700;
+/** Long enough for everything that is remembered for a while to be read again, and between two sweeps, which read some of it themselves. */
+const quietMs = 67_300;
 
 async function during(stage: CallStage, name: string, doing: () => Promise<unknown>): Promise<Way> {
   stage.take();
@@ -16,23 +16,26 @@ async function during(stage: CallStage, name: string, doing: () => Promise<unkno
   return { name, calls: stage.take() };
 }
 
-export async function arrivals(stage: CallStage): Promise<Way> {
+export async function arrivals(stage: CallStage, more: object = {}): Promise<Way> {
   await stage.arrive();
   await stage.atRest();
   await stage.pass(quietMs);
-  return during(stage, 'an arrival, by a sender known', () => stage.arrive());
+  return during(stage, 'an arrival, until its card is recorded', () => stage.arrive(more));
 }
 
+/** By somebody who has pressed before, on a card that this process posted; all that was only remembered for a moment is read again. */
 export async function claims(stage: CallStage): Promise<Way> {
   const [first, second] = [await stage.arrive(), await stage.arrive()];
   await stage.atRest();
   await stage.press('claim', first);
   await stage.atRest();
   await stage.pass(quietMs);
-  return during(stage, 'a claim, by somebody known', () => stage.press('claim', second));
+  return during(stage, 'a claim by somebody known, until its card is recorded', () => stage.press('claim', second));
 }
 
-/** With one open, so that the clock has something to look at. */
-export async function idle(stage: CallStage, name: string, ms: number): Promise<Way> {
-  return during(stage, name, () => stage.pass(ms));
-}
+/** What has come before is sent and swept. */
+export const idle = (stage: CallStage, name: string, ms: number): Promise<Way> => during(stage, name, () => stage.pass(ms));
+
+export const lookOfAuditor = (stage: CallStage): Promise<Way> => during(stage, 'a look of the auditor', () => stage.product.auditNow());
+
+export const perSecond = ({ calls }: Way, ms: number): number => calls.length / (ms / 1_000);

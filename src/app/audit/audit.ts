@@ -4,7 +4,7 @@ import type { DayCount } from '../../domain/audit/counts.ts';
 import { type Finding, isRepairable, wrongRows } from '../../domain/audit/findings.ts';
 import type { EConsult } from '../../domain/econsult/state.ts';
 import { channelOf, type HubId, type Instant } from '../../domain/terms.ts';
-import type { ThingKey } from '../ports.ts';
+import type { Loaded, ThingKey } from '../ports.ts';
 import { econsultKey } from '../things.ts';
 import { countOf } from './count.ts';
 import {
@@ -73,8 +73,8 @@ export function createAuditor(deps: AuditDeps): (hub: HubId) => Promise<AuditRep
     const memory = await readReceipts(deps.rows, hub, measure.now, remembered.get(hub));
     remembered.set(hub, memory);
     const page = await scan(counting, hub, scanned, measure);
-    const things = allOf(hub, standing, memory, page);
-    const seen = await lookAt(counting, hub, things, standing);
+    const things = allOf(hub, standing, memory, page.things);
+    const seen = await lookAt(counting, hub, things, { standing, states: page.states });
     const suspects = judged(counting, seen, measure)
       .filter(({ sight, findings }) => sight.loaded === undefined || findings.length > 0)
       .map(({ sight }) => sight.thing);
@@ -111,17 +111,26 @@ function allOf(hub: HubId, standing: Standing, memory: Remembered, page: readonl
   return [...things.values()];
 }
 
-/** The next page of all things: those that ought to stand somewhere, and those that cannot be read. */
-async function scan(deps: AuditDeps, hub: HubId, scanned: Map<HubId, string>, measure: Measure): Promise<readonly ThingKey[]> {
+interface Page {
+  /** Those that ought to stand somewhere, and those that cannot be read. */
+  readonly things: readonly ThingKey[];
+  /** By name, whatever could be read: it need not be read again in this pass. */
+  readonly states: ReadonlyMap<string, Loaded<unknown>>;
+}
+
+/** The next page of all things. */
+async function scan(deps: AuditDeps, hub: HubId, scanned: Map<HubId, string>, measure: Measure): Promise<Page> {
   const page = await deps.rows.statesAfter(hub, scanned.get(hub), scannedAtATime);
   const last = page.at(-1);
   if (last === undefined || page.length < scannedAtATime) scanned.delete(hub);
   else scanned.set(hub, last.key);
-  return page.flatMap(({ thing, loaded }) => {
+  const things = page.flatMap(({ thing, loaded }) => {
     if (loaded === undefined) return [thing];
     const right = rightOf(deps, { thing, loaded }, measure);
     return right?.place === undefined && right?.timer === undefined ? [] : [thing];
   });
+  const states = new Map(page.flatMap(({ thing, loaded }) => (loaded === undefined ? [] : [[nameOf(thing), loaded] as const])));
+  return { things, states };
 }
 
 interface Judged {

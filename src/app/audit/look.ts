@@ -47,6 +47,12 @@ export interface Sight {
 }
 export type Standing = Awaited<ReturnType<AuditStore['standing']>>;
 
+/** What the pass has read already. */
+export interface Known {
+  readonly standing: Standing;
+  readonly states: ReadonlyMap<string, Loaded<unknown>>;
+}
+
 /** By what things are judged at a moment. */
 export interface Measure {
   readonly rules: EConsultRules;
@@ -65,9 +71,9 @@ export const nameOf = ({ kind, id }: Pick<ThingKey, 'kind' | 'id'>): string => `
  * What stands of these things. Each reading could only see more than the one before: a change writes its rows with its state, and an
  * outbox row goes only after its card was written down. What is not there although it was to be there by then is missing.
  */
-export async function lookAt(deps: AuditDeps, hub: HubId, things: readonly ThingKey[], known?: Standing): Promise<readonly Sight[]> {
-  const states = await statesOf(deps, things);
-  const standing = known ?? (await deps.rows.standing(hub));
+export async function lookAt(deps: AuditDeps, hub: HubId, things: readonly ThingKey[], known?: Known): Promise<readonly Sight[]> {
+  const states = await statesOf(deps, things, known?.states);
+  const standing = known?.standing ?? (await deps.rows.standing(hub));
   const waiting = await cardsWaiting(deps.store, hub);
   const cards = await eachOf(
     deps,
@@ -85,13 +91,16 @@ export async function lookAt(deps: AuditDeps, hub: HubId, things: readonly Thing
   });
 }
 
-/** Those of one date are one read, the others one each. */
+/** Those of one date are one read, the others one each, and what is known none. */
 export async function statesOf(
   deps: Pick<AuditDeps, 'store' | 'failed'>,
   things: readonly ThingKey[],
+  known?: Known['states'],
 ): Promise<ReadonlyMap<string, Loaded<unknown> | undefined>> {
   const dated = new Map<string, Promise<ReadonlyMap<string, Loaded<unknown>>>>();
   return eachOf(deps, things, async (thing) => {
+    const there = known?.get(nameOf(thing));
+    if (there !== undefined) return there;
     const date = /\.(\d{4}-\d\d-\d\d)$/.exec(thing.id)?.[1];
     if (date === undefined) return deps.store.load(thing);
     const name = `${thing.hub}|${thing.kind}|${date}`;

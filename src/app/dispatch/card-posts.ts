@@ -3,7 +3,7 @@ import type { SendResult } from '../chat.ts';
 import type { CardRow, OutboxRow } from '../ports.ts';
 import type { KnownCards } from './known-cards.ts';
 import { withOld } from './old-copies.ts';
-import { again, cardOf, type DispatchDeps, markMs, type Sending, type Wait } from './sends.ts';
+import { again, cardOf, type DispatchDeps, markMs, type Sending, urgentMarkMs, type Wait } from './sends.ts';
 import { writeDown } from './write-down.ts';
 
 export type Posted =
@@ -66,7 +66,7 @@ export function createCardPosts(
     const isMine = mine !== undefined && mine.etag === there.etag;
     if (isMine && !mine.posted) return mine.etag;
     if (there.attemptAt !== undefined) {
-      const leftMs = markMs - (Date.parse(deps.clock.now()) - Date.parse(there.attemptAt));
+      const leftMs = (row.class === 0 ? urgentMarkMs : markMs) - (Date.parse(deps.clock.now()) - Date.parse(there.attemptAt));
       if (!isMine && leftMs > 0) return { ms: leftMs, wholeLane: false };
       deps.report({ kind: 'possibleDuplicate', hub: row.hub, id: row.id, to: row.to });
     }

@@ -62,8 +62,13 @@ export type DispatchEvent =
 export const cardRestMs = 5_000;
 /** A card that cannot be drawn is tried this often (a deployment may be half done), then buried for a person to see. */
 export const drawTriesMax = 5;
-/** Somebody else's mark on a card is respected this long: a send has had its answer by then, or never will. */
-export const markMs = 15_000;
+/** Somebody else's mark on a card is respected this long: a send waits ten seconds for its answer, so it has it by then, or never will. */
+export const markMs = 11_000;
+/**
+ * Of something urgent only so long: nearly every send that will be answered is answered by then, and whoever took the lease over needs about as
+ * long. Where the other one lives after all a second copy may stand, whose buttons answer with the card as it is; a red flag seen late does harm.
+ */
+export const urgentMarkMs = 5_000;
 /** When nothing is known to be due, look again after this: a nudge is only a hint. */
 export const idleMs = 1_000;
 
