@@ -2,7 +2,7 @@
 import type { HubId } from '../domain/terms.ts';
 import { type Break, verifyChain } from './chain.ts';
 import type { Engine, Row, Table } from './engine.ts';
-import { locate } from './keys.ts';
+import { datedLast, locate } from './keys.ts';
 import { toDue, toEvent, toLoaded, toQueueRow } from './rows.ts';
 
 /** Rows read at a time. */
@@ -33,7 +33,7 @@ export async function inspect(engine: Engine, prefix: string, hub: HubId): Promi
   const states = new Map<string, { readonly version: number; readonly lastHash: string }>();
   for await (const row of family(table, 'state')) {
     const { version, lastHash } = toLoaded(row);
-    states.set(partOf(row.key, 2), { version, lastHash });
+    states.set(datedLast(partOf(row.key, 2)), { version, lastHash });
   }
   const { events, findings } = await histories(table, states);
   for (const name of ['due', 'open'] as const) findings.push(...(await places(table, name, states)));

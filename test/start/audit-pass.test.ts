@@ -16,7 +16,6 @@ import { createLeases } from '../../src/storage/lease.ts';
 import { memoryEngine } from '../../src/storage/memory.ts';
 import { makeTables } from '../../src/storage/setup.ts';
 import { Ground, withChannels } from '../app/audit/audited.ts';
-import { but } from '../app/desk.ts';
 import { hub, hubNetwork } from '../hub.ts';
 
 class Listener {
