@@ -1,6 +1,5 @@
 // How a decision becomes rows, family by family, and how rows become what was decided.
 import { isDeepStrictEqual } from 'node:util';
-import type { Written } from '../app/dispatch/handed-over.ts';
 import {
   type Arrival,
   type Change,
@@ -158,23 +157,6 @@ export function outboxWrite(
 ): Write {
   const body: OutboxBody = { thing: thing.kind, id: thing.id, ...message, version, since };
   return upsert(outboxKey(thing.id, message, version), body);
-}
-
-/** What a transaction wrote, as the dispatcher would read it. */
-export function writtenBy(hub: HubId, changes: readonly Change[], writes: readonly Write[], etags: readonly string[]): Written {
-  const rowsUnder = (family: string): readonly Row[] =>
-    writes.flatMap((write, index) =>
-      write.kind === 'delete' || !write.key.startsWith(`${family}|`) ? [] : [{ ...write, etag: etags[index] ?? '' }],
-    );
-  const states = new Map(rowsUnder('state').map((row) => [row.key, row]));
-  return {
-    rows: rowsUnder('outbox').map((row) => toOutboxRow(hub, row)),
-    things: changes.flatMap(({ thing, before }) => {
-      const row = states.get(stateKey(thing));
-      if (row === undefined) return [];
-      return [{ thing, version: Number(row.values['version']), made: before === undefined, loaded: () => toLoaded(row) }];
-    }),
-  };
 }
 
 /** What an outbox row holds beside its key. */

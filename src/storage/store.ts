@@ -41,9 +41,9 @@ import {
   toReceived,
   toViewed,
   writesOf,
-  writtenBy,
 } from './rows.ts';
 import { readTexts } from './text.ts';
+import { writtenBy } from './written.ts';
 
 /** Rows of text an eConsult can have: more conflicting copies than this are not shown. */
 const TEXT_ROWS_MAX = 1_000;

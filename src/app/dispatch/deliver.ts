@@ -8,6 +8,7 @@ import { createCardEdits } from './card-edits.ts';
 import { createCardPosts } from './card-posts.ts';
 import { createKnownCards } from './known-cards.ts';
 import { createLanes } from './lanes.ts';
+import { lookUp } from './look-up.ts';
 import { createNotSent } from './not-sent.ts';
 import { askForOld, cardIn, hasOld, sendOld } from './old-copies.ts';
 import {
@@ -22,7 +23,6 @@ import {
   type Sending,
   undrawable,
   type Wait,
-  whatToShow,
 } from './sends.ts';
 import { createUnreached } from './unreached.ts';
 
@@ -75,7 +75,7 @@ export function createDeliverer(deps: DispatchDeps): Deliverer {
     const leftAloneMs = lanes.waitMs(row.to, row.class);
     if (leftAloneMs > 0) return { ms: leftAloneMs, wholeLane: true };
 
-    const found = await lookUp(row);
+    const found = await lookUp(deps, cards, row);
     if (found === undefined) return bury(row, 'thingMissing');
     const { thing, revision } = found;
     const there = cardIn(found.card, where.conversation.id);
@@ -96,28 +96,6 @@ export function createDeliverer(deps: DispatchDeps): Deliverer {
     if (row.what === 'moved') return old(sending);
     if (row.what !== 'card') return sendNotice(sending);
     return there.messageId === undefined ? postCard(sending) : editCard(sending, there.messageId);
-  }
-
-  /**
-   * What is to be shown and what is shown. The state is never older than what asked for it: as this process wrote it with this row a moment ago,
-   * or as it is read now. That it is shown already is only believed of a card that was read.
-   */
-  async function lookUp(row: OutboxRow) {
-    const handed = handedOver(row);
-    const remembered = row.what === 'moved' ? undefined : cards.remembered(row, handed?.made ?? false);
-    const card = remembered ?? (await cards.read(row));
-    const thing = handed?.loaded ?? (await whatToShow(deps.store, row));
-    if (thing === undefined) return undefined;
-    const { revision: visible } = thing.state as { readonly revision?: number };
-    const revision = isDrawnFromMany(row) ? Math.floor(Date.parse(deps.clock.now()) / 1_000) : (visible ?? thing.version);
-    const needsRead = remembered !== undefined && (isNotice(row) ? card.messageId === undefined : card.shown >= revision);
-    return { thing, revision, card: needsRead ? await cards.read(row) : card };
-  }
-
-  /** Not where something asked for it besides its own changes: those may have come in between. */
-  function handedOver({ hub, thing: kind, id, version }: OutboxRow) {
-    if (kind === 'board' || kind === 'shift' || version === 0) return undefined;
-    return deps.handedOver?.thing({ hub, kind, id }, version);
   }
 
   /** Of several, those are found of which it is the fault, or else none can be drawn with another: they go by themselves, the rest at once. */
