@@ -2,10 +2,10 @@
 import { type Loop, startLoop } from './loop.ts';
 import type { Leases } from './ports.ts';
 
-/** Another instance takes over this long after the holder has fallen silent: a red flag then waits less than six seconds. */
-export const leaseMs = 5_500;
-/** A third of a call a second; one renewal that fails leaves time for another. */
-const renewMs = 3_000;
+/** Another instance takes over this long after the holder has fallen silent; a red flag then waits less than six seconds. */
+export const leaseMs = 4_500;
+/** Two calls in five seconds; one renewal that fails leaves time for another. */
+const renewMs = 2_500;
 /** Whoever does not hold it looks this often, so that one that was let go is taken at once; or just when it runs out. */
 export const lookMs = 1_000;
 /** So long before it runs out nothing more is begun: others count by their own clocks. */

@@ -14,7 +14,7 @@ const quietAfterMs = 60_000;
  * What another instance writes is sent after this at the latest, in ms. Alone, an instance hands everything to its own dispatcher: what is read
  * then is only what one that died, or a command, has left.
  */
-export const readEveryMs = { watched: { busy: 1_000, quiet: 2_000 }, alone: { busy: 3_000, quiet: 10_000 } } as const;
+export const readEveryMs = { watched: { busy: 1_000, quiet: 2_000 }, alone: { busy: 4_000, quiet: 10_000 } } as const;
 
 export interface Working {
   dispatch?: Loop;

@@ -68,7 +68,7 @@ export const markMs = 11_000;
  * Of something urgent only so long: nearly every send that will be answered is answered by then, and whoever took the lease over needs about as
  * long. Where the other one lives after all a second copy may stand, whose buttons answer with the card as it is; a red flag seen late does harm.
  */
-export const urgentMarkMs = 5_000;
+export const urgentMarkMs = 4_500;
 /** When nothing is known to be due, look again after this: a nudge is only a hint. */
 export const idleMs = 1_000;
 
