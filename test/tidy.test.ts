@@ -110,6 +110,7 @@ const packages: Readonly<Record<string, { readonly in: readonly string[]; readon
   botbuilder: { in: ['teams'], because: 'asked for; past end of support, so it stays in one place' },
   'botframework-connector': { in: ['teams'], because: 'the part of botbuilder that signs and sends' },
   '@microsoft/teams-ai': { in: ['teams'], because: 'asked for; a router and nothing else' },
+  '@azure/core-rest-pipeline': { in: ['storage'], because: 'transactions that the tables package cannot say' },
   '@azure/data-tables': { in: ['storage'], because: 'Azure Table Storage' },
   '@azure/identity': { in: ['storage'], because: 'the managed identity that opens the store' },
   ajv: { in: ['intake'], because: 'checks FHIR resources against their schema' },

@@ -5,12 +5,13 @@ import { tellOfChannel } from '../app/day/day.ts';
 import { tellChannelLost } from '../app/day/lost-channel.ts';
 import { rememberingDirectory } from '../app/directory.ts';
 import { createDispatcher } from '../app/dispatch/dispatch.ts';
+import { createHandedOver, type HandedOver } from '../app/dispatch/handed-over.ts';
 import { createMover, type Mover, type MovingDeps } from '../app/dispatch/move-channel.ts';
 import { allSaid } from '../app/dispatch/sends.ts';
 import type { Route } from '../app/http.ts';
-import { leaseKeeper } from '../app/lease.ts';
-import { type Loop, startLoop } from '../app/loop.ts';
-import { type NetworkSource, networkSource } from '../app/network/network.ts';
+import { heldWith, lookMs } from '../app/lease.ts';
+import { startLoop } from '../app/loop.ts';
+import { type NetworkSource, networkIdleAgeMaxMs, networkSource } from '../app/network/network.ts';
 import type { Clock, Store } from '../app/ports.ts';
 import { nextDueAfter } from '../app/sweep/sweep.ts';
 import { networkRefusalWords } from '../cards/network/words.ts';
@@ -39,8 +40,9 @@ import { createResolve } from '../teams/resolve.ts';
 import { appIdOf, authenticationFor, type Trust } from '../teams/trust.ts';
 import type { Aging } from './all-is-well.ts';
 import { createAuditPass } from './audit-pass.ts';
-import { type Clockworks, startClockworks } from './clockwork.ts';
+import { startClockworks } from './clockwork.ts';
 import { healthRoutes, type Stage } from './health.ts';
+import { createHolding, type Working } from './holding.ts';
 import type { HolidaySource } from './holidays.ts';
 import { createReceiving } from './receiving.ts';
 import { answerLost, gatherFailedIn, loopFailed, moveFailed, reportSend, reportTurn } from './reports.ts';
@@ -94,18 +96,16 @@ export interface Product {
   stop(): Promise<void>;
 }
 
-/** An instance that does not hold the lease looks again after this. */
-const notOursMs = 2_000;
-
 export async function createProduct(parts: ProductParts): Promise<Product> {
   const { engine, tablePrefix, clock, monotonicMs, log, metrics, kinds = listed } = parts;
   await makeTables(engine, tablePrefix, namedIn(parts));
   const owner = parts.newId();
-  const store = storeFor(parts, owner);
+  const handedOver = createHandedOver(monotonicMs);
+  const store = storeFor(parts, owner, handedOver);
   const directory = rememberingDirectory(createDirectory(engine, tablePrefix), monotonicMs);
   const leases = createLeases(engine, tablePrefix, { now: () => new Date(parts.machineMs()).toISOString() });
   const loops = new Map<string, Aging>();
-  const running: { dispatch?: Loop; clock?: Clockworks } = {};
+  const running: Working = {};
   const nudge = (): void => running.dispatch?.nudge();
   const network = networkSource({ store, nudge }, parts.holidays.current, monotonicMs);
   await establish(parts, network);
@@ -114,13 +114,14 @@ export async function createProduct(parts: ProductParts): Promise<Product> {
   const authentication = authenticationFor(parts.trust, parts.machineMs);
   const chat = createChat(authentication, appIdOf(parts.trust), parts.machineMs);
   const pace = createPace();
-  const ours = leaseKeeper(leases, owner, monotonicMs);
   const gather = { kinds, store, network, clock, nudge, failed: gatherFailedIn(log, metrics) };
   const gatherings = gatheringsOf(gather);
   const mover = moverFor(parts, { kinds: kinds.app, store, network, nudge });
   const dispatcher = createDispatcher({
     kinds: kinds.app,
-    stillOurs: ours,
+    stillOurs: () => holding.isOurs(),
+    readEveryMs: (quietForMs) => holding.readEveryMs(quietForMs),
+    handedOver,
     store,
     directory,
     chat,
@@ -137,6 +138,7 @@ export async function createProduct(parts: ProductParts): Promise<Product> {
   const sweepNow = (): Promise<void> => sweep().then(() => beat('sweep'));
   const auditNow = createAuditPass(parts, { kinds: kinds.app, store, nudge, network, directory, beat });
   let stage: Stage = 'starting';
+  const holding = createHolding({ ...parts, leases, owner }, running, sweepNow);
 
   return {
     routes: [
@@ -167,13 +169,13 @@ export async function createProduct(parts: ProductParts): Promise<Product> {
     nudge,
     run: () => {
       const pass = async (): Promise<number> => {
-        if (!(await ours())) {
+        if (!holding.isOurs()) {
           for (const each of gatherings.values()) each.forget?.();
           mover.forget();
           await dispatcher.handOver();
-          return notOursMs;
+          return lookMs;
         }
-        const hubs = Object.keys((await network.current()).hubs);
+        const hubs = Object.keys((await network.current(networkIdleAgeMaxMs)).hubs);
         const gathering = [...gatherings.values()].map((each) => each.pass?.(hubs));
         const [waitMs] = await Promise.all([dispatcher.pass(hubs), mover.pass(hubs), ...gathering]);
         await beat('dispatch');
@@ -181,11 +183,14 @@ export async function createProduct(parts: ProductParts): Promise<Product> {
       };
       const failed = (error: unknown): void => loopFailed(log, metrics, 'dispatch', error);
       running.dispatch = startLoop({ sleep: parts.sleep, monotonicMs, failed }, pass);
+      holding.begin();
       stage = 'running';
       loops.set('dispatch', running.dispatch);
     },
     runClock: () => {
-      running.clock = startClockworks({ leases, owner, monotonicMs, log, metrics }, { sweep: sweepNow, audit: auditNow });
+      holding.begin();
+      const held = heldWith(holding);
+      running.clock = startClockworks({ leases: held, owner, monotonicMs, log, metrics }, { sweep: sweepNow, audit: auditNow });
       for (const [name, loop] of running.clock.loops) loops.set(name, loop);
     },
     allSaid: async () => allSaid(store, Object.keys((await network.current()).hubs)),
@@ -196,7 +201,7 @@ export async function createProduct(parts: ProductParts): Promise<Product> {
       stage = 'stopping';
       await Promise.all([running.dispatch?.stop(), running.clock?.stop()]);
       await dispatcher.handOver().catch((error: unknown) => loopFailed(log, metrics, 'dispatch', error));
-      await leases.letGo('dispatch', owner).catch(() => undefined);
+      await holding.stop();
     },
   };
 }
@@ -222,12 +227,12 @@ async function makeOtherTables(parts: ProductParts, network: NetworkSource): Pro
   if (others.length > 0) await makeTables(parts.engine, parts.tablePrefix, others);
 }
 
-function storeFor({ engine, tablePrefix, metrics, log }: ProductParts, owner: string): Store {
+function storeFor({ engine, tablePrefix, metrics, log }: ProductParts, owner: string, handedOver: HandedOver): Store {
   const missing = (hub: string, key: string): void => {
     metrics.broken.inc({ where: 'missingRow' });
     log.error('missingRow', { hub, row: key });
   };
-  return createStore(engine, { prefix: tablePrefix, writer: owner, missing });
+  return createStore(engine, { prefix: tablePrefix, writer: owner, missing, handedOver });
 }
 
 async function establish(parts: ProductParts, network: NetworkSource): Promise<void> {

@@ -2,7 +2,7 @@
 import type { HubId } from '../domain/terms.ts';
 import { type Break, verifyChain } from './chain.ts';
 import type { Engine, Row, Table } from './engine.ts';
-import { locate } from './keys.ts';
+import { datedLast, locate } from './keys.ts';
 import { toDue, toEvent, toLoaded, toQueueRow } from './rows.ts';
 
 /** Rows read at a time. */

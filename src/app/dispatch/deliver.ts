@@ -7,7 +7,9 @@ import { opened } from '../reach.ts';
 import { createAttempts } from './attempts.ts';
 import { createCardEdits } from './card-edits.ts';
 import { createCardPosts } from './card-posts.ts';
+import { createKnownCards } from './known-cards.ts';
 import { createLanes } from './lanes.ts';
+import { lookUp } from './look-up.ts';
 import { createNotSent } from './not-sent.ts';
 import { askForOld, cardIn, hasOld, sendOld } from './old-copies.ts';
 import {
@@ -22,7 +24,6 @@ import {
   type Sending,
   undrawable,
   type Wait,
-  whatToShow,
 } from './sends.ts';
 import { createUnreached } from './unreached.ts';
 
@@ -39,14 +40,17 @@ export interface Deliverer {
   readonly owed: Map<string, OutboxRow>;
   /** Lets go of what was remembered of rows that others have served since. */
   forgetOld(): void;
+  /** Another instance sends: what was remembered of cards may be old. */
+  forgetCards(): void;
 }
 
 // What this process knows besides the rows is in memory only: after a restart it is tried sooner, or sent once too often.
 export function createDeliverer(deps: DispatchDeps): Deliverer {
   const lanes = createLanes(deps);
   const unreached = createUnreached(deps, lanes);
-  const posts = createCardPosts(deps, mayNotYet, (sending) => taken(sending, 'post'));
-  const edits = createCardEdits(deps, mayNotYet, (sending) => taken(sending, 'edit'));
+  const cards = createKnownCards(deps.store);
+  const posts = createCardPosts({ ...deps, cards }, mayNotYet, (sending) => taken(sending, 'post'));
+  const edits = createCardEdits({ ...deps, cards }, mayNotYet, (sending) => taken(sending, 'edit'));
   const attempts = createAttempts(deps);
   const unsent = createNotSent(deps, lanes, attempts);
   /** By outbox key: notices sent whose row would not go away yet. */
@@ -72,17 +76,13 @@ export function createDeliverer(deps: DispatchDeps): Deliverer {
     const leftAloneMs = lanes.waitMs(row.to, row.class);
     if (leftAloneMs > 0) return { ms: leftAloneMs, wholeLane: true };
 
-    // The card first: what is read after it is never older than what it is known to show, and a write of it since then is a conflict.
-    const there = cardIn(await deps.store.card(row.hub, row.id, row.to), where.conversation.id);
-    const thing = await whatToShow(deps, row);
-    if (thing === undefined) return bury(row, 'thingMissing');
-    const isFromMany = isDrawnFromMany(deps, row);
-    const revision = isFromMany
-      ? Math.floor(Date.parse(deps.clock.now()) / 1_000)
-      : (deps.kinds.shown(row.thing).revision?.(thing.state) ?? thing.version);
+    const found = await lookUp(deps, cards, row);
+    if (found === undefined) return bury(row, 'thingMissing');
+    const { thing, revision } = found;
+    const there = cardIn(found.card, where.conversation.id);
     if (row.what === 'card' && there.messageId !== undefined) posts.isRecorded(row);
-    const isShown = there.messageId !== undefined && there.shown >= revision && !isFromMany;
-    if (row.what === 'card' && isShown && !edits.owed.has(cardOf(row))) return finish(row, there);
+    const isShown = there.messageId !== undefined && there.shown >= revision && !isDrawnFromMany(deps, row);
+    if (row.what === 'card' && isShown && !edits.owed.has(cardOf(row))) return finish(row, { card: there, served: false });
     // A notice stands in its card's thread, so the card goes first.
     if (isNotice(row) && isChannel(row.to) && there.messageId === undefined) return { ms: idleMs, wholeLane: false };
 
@@ -124,7 +124,7 @@ export function createDeliverer(deps: DispatchDeps): Deliverer {
     const edited = await edits.edit(sending, messageId);
     switch (edited.kind) {
       case 'edited':
-        return finish(row, edited.card, where);
+        return finish(row, edited, where);
       case 'wait':
         return edited.wait;
       case 'notSent':
@@ -141,7 +141,7 @@ export function createDeliverer(deps: DispatchDeps): Deliverer {
     if (posted.kind === 'wait') return posted.wait;
     if (posted.kind === 'notSent') return notSent(sending, posted.result);
     if (there.messageId !== undefined) deps.report({ kind: 'copied', hub: row.hub, id: row.id, to: row.to, why: 'messageGone' });
-    return finish(row, posted.card, where);
+    return finish(row, posted, where);
   }
 
   async function old(sending: Sending): Promise<'served' | Wait> {
@@ -173,7 +173,15 @@ export function createDeliverer(deps: DispatchDeps): Deliverer {
     deps.report({ kind: 'sent', how, hub: row.hub, id: row.id, to: row.to, tookMs: deps.monotonicMs() - startMs, waitedMs });
   }
 
-  async function finish(row: OutboxRow, card: CardRow, where?: Sending['where']): Promise<'served'> {
+  async function finish(
+    row: OutboxRow,
+    { card, served }: { readonly card: CardRow; readonly served: boolean },
+    where?: Sending['where'],
+  ): Promise<'served'> {
+    if (served) {
+      forget(row);
+      return 'served';
+    }
     if (hasOld(card)) await askForOld(deps, row);
     return done(row, where);
   }
@@ -224,6 +232,7 @@ export function createDeliverer(deps: DispatchDeps): Deliverer {
     deliver,
     owed: edits.owed,
     forgetOld,
+    forgetCards: cards.forgetAll,
     triedMs: attempts.triedMs,
     isApart: attempts.isApart,
     wait: unreached.look,
