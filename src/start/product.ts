@@ -92,6 +92,9 @@ export interface Product {
   stop(): Promise<void>;
 }
 
+/** Boards and moves of channels look by themselves whether something is due: coming round asks the store nothing. */
+const comeRoundMs = 1_000;
+
 export async function createProduct(parts: ProductParts): Promise<Product> {
   const { engine, tablePrefix, clock, monotonicMs, log, metrics } = parts;
   await makeTables(engine, tablePrefix, namedIn(parts));
@@ -171,7 +174,7 @@ export async function createProduct(parts: ProductParts): Promise<Product> {
         const hubs = Object.keys((await network.current(networkIdleAgeMaxMs)).hubs);
         const [waitMs] = await Promise.all([dispatcher.pass(hubs), boards.pass(hubs), mover.pass(hubs)]);
         await beat('dispatch');
-        return waitMs;
+        return Math.min(waitMs, comeRoundMs);
       };
       const failed = (error: unknown): void => loopFailed(log, metrics, 'dispatch', error);
       running.dispatch = startLoop({ sleep: parts.sleep, monotonicMs, failed }, pass);
