@@ -96,6 +96,9 @@ export interface Product {
   stop(): Promise<void>;
 }
 
+/** Boards and moves of channels look by themselves whether something is due: coming round asks the store nothing. */
+const comeRoundMs = 1_000;
+
 export async function createProduct(parts: ProductParts): Promise<Product> {
   const { engine, tablePrefix, clock, monotonicMs, log, metrics, kinds = listed } = parts;
   await makeTables(engine, tablePrefix, namedIn(parts));
@@ -179,7 +182,7 @@ export async function createProduct(parts: ProductParts): Promise<Product> {
         const gathering = [...gatherings.values()].map((each) => each.pass?.(hubs));
         const [waitMs] = await Promise.all([dispatcher.pass(hubs), mover.pass(hubs), ...gathering]);
         await beat('dispatch');
-        return waitMs;
+        return Math.min(waitMs, comeRoundMs);
       };
       const failed = (error: unknown): void => loopFailed(log, metrics, 'dispatch', error);
       running.dispatch = startLoop({ sleep: parts.sleep, monotonicMs, failed }, pass);
