@@ -30,6 +30,8 @@ export interface Aggregate<State, Command, Event, Refusal, Rules> {
   readonly timer: (state: State | undefined) => Timer | undefined;
   /** Sets, by the rules of the moment, when the clock must next be looked at; the timer of what is stored is read back from there. */
   readonly aim?: (state: State, rules: Rules, at: Instant) => State;
+  /** Its version stands in a small row of its own, so that others see that it has changed without reading it. */
+  readonly watched?: true;
 }
 
 /** It is so now. `events` is empty when it was so already; `repeated` when this very wish had been granted before. */
@@ -46,13 +48,11 @@ export interface Refused<State, Refusal> {
   readonly state: State | undefined;
 }
 export type Handled<State, Event, Refusal> = Done<State, Event> | Refused<State, Refusal>;
-
 /** What every command carries. */
 export interface Wish {
   readonly operation: OperationId;
   readonly at: Instant;
 }
-
 export interface HandleDeps {
   readonly store: Store;
   /** Told after each commit that something may wait to be sent; only a hint, never needed. */
@@ -96,7 +96,6 @@ export type Wishes = Readonly<Record<string, WishAbout<unknown, unknown, unknown
 export type HandledTogether<W extends Wishes> =
   | { readonly kind: 'done'; readonly each: { readonly [Name in keyof W]: DoneOf<W[Name]> } }
   | { readonly [Name in keyof W]: { readonly kind: 'refused'; readonly which: Name; readonly refused: RefusedOf<W[Name]> } }[keyof W];
-
 type DoneOf<W> = W extends WishAbout<infer State, infer Event, unknown> ? Done<State, Event> : never;
 type RefusedOf<W> = W extends WishAbout<infer State, unknown, infer Refusal> ? Refused<State, Refusal> : never;
 
@@ -129,6 +128,7 @@ export function wishAbout<State, Command extends Wish, Event, Refusal, Rules>(
       timer: { before: aggregate.timer(before?.state), after: aggregate.timer(aimed) },
       ...(text ? { text: text(before?.state) } : {}),
       ...(sent ? { sent } : {}),
+      ...(aggregate.watched ? { watched: true } : {}),
     };
   };
   return {

@@ -81,6 +81,8 @@ export interface Change<State = unknown, Event = unknown> {
   readonly text?: { readonly number: number; readonly content: SubmissionText };
   /** Intake's idempotency fence. */
   readonly sent?: { readonly caller: string; readonly sourceId: string; readonly contentHash: string };
+  /** Its version is also written in a small row of its own, see `versions`. */
+  readonly watched?: true;
 }
 
 /**
@@ -165,6 +167,8 @@ export interface Store {
   sent(hub: HubId, caller: string, sourceId: string): Promise<{ readonly id: EConsultId; readonly contentHash: string } | undefined>;
   /** The texts of an eConsult in order: what arrived first, then conflicting copies. */
   texts(hub: HubId, id: EConsultId): Promise<readonly SubmissionText[]>;
+  /** The versions of a hub's things that are watched, by id: a few short rows, however large the things are. */
+  versions(hub: HubId): Promise<ReadonlyMap<string, number>>;
   /** All events of a thing in order. */
   events<Event>(thing: ThingKey): Promise<readonly StoredEvent<Event>[]>;
   /** What was received at or after `from` and before `until`, oldest first, at most `limit`. Reads all that happened then: ask for short times. */

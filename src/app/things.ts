@@ -10,11 +10,7 @@ import { react } from '../domain/econsult/react.ts';
 import type { EConsult } from '../domain/econsult/state.ts';
 import { own } from '../domain/lookup.ts';
 import { unseen } from '../domain/network/access.ts';
-import type { NetworkCommand } from '../domain/network/command.ts';
-import { decideNetwork, type NetworkRefusal } from '../domain/network/decide.ts';
-import type { NetworkEvent } from '../domain/network/event.ts';
-import { evolveNetwork } from '../domain/network/evolve.ts';
-import type { Network } from '../domain/network/state.ts';
+import { type Network, organisationsOf } from '../domain/network/state.ts';
 import type { EConsultId, HubId, PersonId } from '../domain/terms.ts';
 import { readAtOnce, someAtATime } from './at-a-time.ts';
 import { type Aggregate, type HandleDeps, type Handled, handle, handleTogether, wishAbout } from './handle.ts';
@@ -34,18 +30,7 @@ function timerOf(state: EConsult | undefined): Timer | undefined {
   return state?.nextLook === undefined ? undefined : { at: state.nextLook, harm: harmOf(state) };
 }
 
-export const networks: Aggregate<Network, NetworkCommand, NetworkEvent, NetworkRefusal, undefined> = {
-  kind: 'network',
-  decide: decideNetwork,
-  evolve: evolveNetwork,
-  react: () => [],
-  queue: () => undefined,
-  timer: () => undefined,
-};
-
 export const econsultKey = (hub: HubId, id: EConsultId): ThingKey => ({ hub, kind: 'econsult', id });
-/** One network per deployment, in a table of its own. */
-export const networkKey: ThingKey = { hub: 'network', kind: 'network', id: 'network' };
 
 export type EConsultHandled = Handled<EConsult, EConsultEvent, EConsultRefusal>;
 
@@ -105,8 +90,7 @@ const openCounted = 2_000;
 
 /** How many open eConsults of a hub and its practices each person has claimed. */
 async function loadIn(store: Store, network: Network, hub: HubId): Promise<Readonly<Record<PersonId, number>>> {
-  const practices = Object.values(network.practices).filter((practice) => practice.hub === hub);
-  const queues = await Promise.all([hub, ...practices.map(({ code }) => code)].map((holder) => store.queue(hub, holder, openCounted)));
+  const queues = await Promise.all(organisationsOf(network, hub).map((holder) => store.queue(hub, holder, openCounted)));
   const load = new Map<PersonId, number>();
   for (const { claimant } of queues.flat()) if (claimant !== undefined) load.set(claimant, (load.get(claimant) ?? 0) + 1);
   return Object.fromEntries(load);

@@ -31,6 +31,8 @@ export const sentKey = (caller: string, sourceId: string): string => key('sent',
 export const openKey = (id: string, place: QueuePlace): string =>
   key('open', place.holder, rank(place.priority), instantPart(place.due), id);
 export const dueKey = (thing: ThingKey, at: Instant): string => key('due', instantPart(at), thing.kind, thing.id);
+/** The state's etag guards it: both are written in one transaction. */
+const versionKey = (id: string): string => key('version', id);
 export const cardKey = (id: string, to: string): string => key('card', id, to);
 
 /**
@@ -77,6 +79,7 @@ export async function writesOf(change: Change): Promise<readonly Write[]> {
       (place) => openWrite(thing.id, place),
     ),
     ...outboxWrites(change, version),
+    ...(change.watched ? [{ kind: 'upsert', key: versionKey(thing.id), values: { version: String(version) } } as const] : []),
   ];
 }
 

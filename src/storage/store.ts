@@ -22,7 +22,7 @@ import type { SubmissionText } from '../domain/econsult/submission.ts';
 import type { Address, EConsultId, HubId, Instant, OperationId, OrganisationId, SendClass } from '../domain/terms.ts';
 import { fromColumns } from './columns.ts';
 import type { Engine, Row, Table, Write } from './engine.ts';
-import { instantPart, keysUnder, locate, systemTable, VERSION_MAX } from './keys.ts';
+import { instantPart, keysUnder, locate, partsOf, systemTable, VERSION_MAX } from './keys.ts';
 import { Outbox } from './outbox.ts';
 import {
   eventKey,
@@ -46,6 +46,8 @@ const TEXT_ROWS_MAX = 1_000;
 /** Rows of the log read at a time, and how often at most: a million of them is more than a hub does in a season. */
 const LOG_ROWS = 1_000;
 const LOG_READS_MAX = 1_000;
+/** Things of one hub that are watched: a handful. */
+const WATCHED_MAX = 100;
 /** A change deletes one `due` and one `open` row: each may be missing once, so of one change the third try has none left. */
 const REPAIRS_MAX = 2;
 
@@ -129,6 +131,11 @@ class RowStore implements Store {
 
   async texts(hub: HubId, id: EConsultId): Promise<readonly SubmissionText[]> {
     return readTexts(await this.#table(hub).range(...keysUnder('text', id), TEXT_ROWS_MAX));
+  }
+
+  async versions(hub: HubId): Promise<ReadonlyMap<string, number>> {
+    const rows = await this.#table(hub).range('version|', 'version}', WATCHED_MAX);
+    return new Map(rows.map(({ key, values }) => [partsOf(key)[1] ?? '', Number(values['version'])]));
   }
 
   async events<Event>(thing: ThingKey): Promise<readonly StoredEvent<Event>[]> {

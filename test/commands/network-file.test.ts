@@ -4,18 +4,19 @@ import { fileURLToPath } from 'node:url';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { networkKey } from '../../src/app/things.ts';
+import { networkSource } from '../../src/app/network/network.ts';
 import { type Desk, networkCommand } from '../../src/commands/network.ts';
 import { differences } from '../../src/commands/network-difference.ts';
 import { type NetworkContent, networkFileSchema, readNetworkFile, writeNetworkFile } from '../../src/commands/network-file.ts';
 import { fillInNames, readPractices, titleCase } from '../../src/commands/practice-names.ts';
-import { contactRoles, type Network, recordSystems } from '../../src/domain/network/state.ts';
+import { contactRoles, emptyNetwork, recordSystems } from '../../src/domain/network/state.ts';
 import { capabilities, kinds, pathways, priorities, roles } from '../../src/domain/terms.ts';
 import { ownMinutesMax } from '../../src/domain/time/deadlines.ts';
 import { weekdays } from '../../src/domain/time/hours.ts';
 import { demoNetwork } from '../../src/sandbox/demo/network.ts';
 import { memoryEngine } from '../../src/storage/memory.ts';
 import { createStore } from '../../src/storage/store.ts';
+import { englandHolidays } from '../domain/time/days.ts';
 
 /** Whatever a file may say. */
 const time = fc
@@ -347,8 +348,14 @@ const open = (files: Record<string, string | Uint8Array>) => {
     newId: () => String(said.length),
     engine,
   };
-  const stored = async () =>
-    (await createStore(engine, { prefix: 'ehub', writer: 't', missing: () => {} }).load<Network>(networkKey))?.state;
+  const stored = async () => {
+    const store = createStore(engine, { prefix: 'ehub', writer: 't', missing: () => {} });
+    return networkSource(
+      { store, nudge: () => {} },
+      () => englandHolidays,
+      () => 0,
+    ).current();
+  };
   const run = async (...args: string[]) => {
     said.length = 0;
     return networkCommand(args, desk);
@@ -364,7 +371,7 @@ describe('npm run network', () => {
     expect(await run('net.json')).toBe(2);
     expect(said.filter((line) => line.startsWith('+ '))).toHaveLength(1 + 4 + 9);
     expect(said.at(-1)).toBe('14 differences. Nothing was changed; add --apply.');
-    expect(await stored()).toBeUndefined();
+    expect(await stored()).toEqual(emptyNetwork);
     expect(await run('net.json', '--apply')).toBe(0);
     expect(await stored()).toMatchObject(demoNetwork());
     expect(await run('net.json')).toBe(0);

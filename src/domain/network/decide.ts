@@ -7,7 +7,7 @@ import { decideSetting } from './settings.ts';
 import { goOffShift, goOnShift } from './shifts.ts';
 import { decideStaff } from './staff.ts';
 import { emptyNetwork, hubOf, type Network, organisationIn } from './state.ts';
-import { happened, mayChange, type NetworkDecision, type Question, refuse, unchanged } from './verdict.ts';
+import { happened, mayChange, type NetworkDecision, type NetworkRefusal, type Question, refuse, unchanged } from './verdict.ts';
 
 export type { NetworkDecision, NetworkRefusal } from './verdict.ts';
 
@@ -39,21 +39,31 @@ export function decideNetwork(command: NetworkCommand, before: Network | undefin
   }
 }
 
-/** A person would have to lead every hub that is or would be there. */
-function establish({ command, network }: Question<Establish>): NetworkDecision {
-  const { at, by, digest } = command;
+/** Why a network cannot be set whole by this person, or as this content. `undefined`: it can. */
+export function notEstablished({ command, network }: Question<Establish>): NetworkRefusal | undefined {
+  const { by } = command;
+  // A person would have to lead every hub that is or would be there.
   for (const hub of new Set([...Object.keys(network.hubs), ...Object.keys(command.network.hubs)])) {
     const refusal = by.kind === 'person' ? mayChange(network, by, hub, 'hubLead') : undefined;
-    if (refusal) return refuse(refusal);
+    if (refusal) return refusal;
   }
   // Whatever is open at a hub is swept, audited and sent only while the hub is known: it may lose its practices, but never be forgotten.
   const leftOut = Object.keys(network.hubs).filter((hub) => !Object.hasOwn(command.network.hubs, hub));
-  if (leftOut.length > 0) return refuse({ why: 'hubsLeftOut', hubs: leftOut });
-  // The same file at the next start: what was changed by command since then stays.
-  if (digest !== undefined && digest === network.lastImport) return unchanged;
+  return leftOut.length > 0 ? { why: 'hubsLeftOut', hubs: leftOut } : undefined;
+}
+
+/** The same file at the next start: what was changed by command since then stays. */
+export const isKnownImport = ({ digest, anew }: Establish, lastImport: string | undefined): boolean =>
+  anew !== true && digest !== undefined && digest === lastImport;
+
+function establish({ command, network }: Question<Establish>): NetworkDecision {
+  const { at, by, digest } = command;
+  const refusal = notEstablished({ command, network });
+  if (refusal) return refuse(refusal);
+  if (isKnownImport(command, network.lastImport)) return unchanged;
   const { hubs, practices, staff } = network;
   const same = isDeepStrictEqual({ hubs, practices, staff }, command.network);
-  if (same && digest === undefined) return unchanged;
+  if (same && (digest === undefined || digest === network.lastImport)) return unchanged;
   return happened({ type: 'NetworkEstablished', at, by, network: command.network, ...(digest === undefined ? {} : { digest }) });
 }
 
