@@ -5,6 +5,7 @@ import { type Day, dayId, type Found } from '../../domain/day/state.ts';
 import type { EConsultRules } from '../../domain/econsult/verdict.ts';
 import { own } from '../../domain/lookup.ts';
 import type { Practice } from '../../domain/network/state.ts';
+import { practicesOf } from '../../domain/network/where.ts';
 import { referenceOf } from '../../domain/reference.ts';
 import type { HubId, Instant } from '../../domain/terms.ts';
 import { daysUntilHolidaysEnd, isOpen, onTheWall, startOfDay, workingMinutesBetween } from '../../domain/time/calendar.ts';
@@ -79,7 +80,7 @@ export async function makeRounds(deps: DayDeps, hub: HubId, at: Instant): Promis
  */
 export async function askAboutQuiet(deps: DayDeps, hub: HubId, at: Instant): Promise<void> {
   const rules = await deps.rules.now();
-  const practices = Object.values(rules.network.practices).filter((practice) => practice.hub === hub);
+  const practices = practicesOf(rules.network, hub);
   const open = practices.filter(({ hours }) => isOpen(at, hours, rules.holidays));
   if (open.length === 0) return;
   const last = await lastArrivals(deps.store, hub, at);

@@ -10,6 +10,7 @@ import { type ChannelNews, type Day, dayId, partsOfDayId, type Told } from '../.
 import type { EConsultRules } from '../../domain/econsult/verdict.ts';
 import { own } from '../../domain/lookup.ts';
 import { type Network, organisationHours } from '../../domain/network/state.ts';
+import { practicesOf } from '../../domain/network/where.ts';
 import { referenceOf } from '../../domain/reference.ts';
 import type { Actor, HubId, Instant, OperationId, OrganisationId } from '../../domain/terms.ts';
 import {
@@ -158,7 +159,7 @@ export function createDayKeeper(deps: DayDeps & { readonly clock: { now(): Insta
     async keep(hub) {
       const rules = await deps.rules.now();
       const at = deps.clock.now();
-      const practices = Object.values(rules.network.practices).filter((practice) => practice.hub === hub);
+      const practices = practicesOf(rules.network, hub);
       const organisations = [hub, ...practices.map(({ code }) => code)];
       const failures: unknown[] = [];
       await someAtATime(organisations, readAtOnce, (organisation) =>

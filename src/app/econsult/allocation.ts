@@ -2,6 +2,7 @@
 
 import type { Today } from '../../domain/network/pathway.ts';
 import type { Network } from '../../domain/network/state.ts';
+import { practicesOf } from '../../domain/network/where.ts';
 import type { EConsultId, HubId, Instant, OdsCode } from '../../domain/terms.ts';
 import { onTheWall, startOfDay } from '../../domain/time/calendar.ts';
 import type { Store } from '../ports.ts';
@@ -31,7 +32,7 @@ const counts = new WeakMap<Store, Map<HubId, Count>>();
  * a request is never turned away from the hub because something could not be counted. Reads the log of the day once, then only its end.
  */
 export async function todayAt(store: Store, network: Network, hub: HubId, at: Instant): Promise<Today | undefined> {
-  const limited = Object.values(network.practices).filter((practice) => practice.hub === hub && practice.allocation !== undefined);
+  const limited = practicesOf(network, hub).filter((practice) => practice.allocation !== undefined);
   if (limited.length === 0) return undefined;
   try {
     const { date, received } = await countAt(store, hub, at);

@@ -1,5 +1,6 @@
 // Once hours or holidays have changed, everything open is looked at anew: what is due sooner by them must not wait for its old timer.
 import { type Network, organisationHours } from '../../domain/network/state.ts';
+import { practicesOf } from '../../domain/network/where.ts';
 import type { EConsultId, HubId } from '../../domain/terms.ts';
 import { readAtOnce, someAtATime } from '../at-a-time.ts';
 import type { SweepDeps } from '../sweep/sweep.ts';
@@ -33,6 +34,6 @@ export function createReaim(deps: SweepDeps): (hub: HubId) => Promise<void> {
 }
 
 const hoursIn = (network: Network, hub: HubId) => {
-  const practices = Object.values(network.practices).filter((practice) => practice.hub === hub);
+  const practices = practicesOf(network, hub);
   return [hub, ...practices.map(({ code }) => code)].map((organisation) => [organisation, organisationHours(network, organisation)]);
 };

@@ -4,6 +4,7 @@ import type { Board, BoardLine, HubView } from '../../domain/board/counts.ts';
 import { own } from '../../domain/lookup.ts';
 import type { Unusual, Why } from '../../domain/network/not-as-usual.ts';
 import { type Network, organisationName } from '../../domain/network/state.ts';
+import { practicesOf } from '../../domain/network/where.ts';
 import { type HubId, type Instant, type OrganisationId, type Priority, priorities } from '../../domain/terms.ts';
 import { onTheWall } from '../../domain/time/calendar.ts';
 import { type Drawn, payloadVersion } from '../econsult/card.ts';
@@ -125,7 +126,7 @@ export function unusualLines(unusual: readonly Unusual[], network: Network, hub:
 }
 
 function namesOf(organisations: readonly OrganisationId[], network: Network, hub: HubId): string {
-  const all = Object.values(network.practices).filter((practice) => practice.hub === hub).length;
+  const all = practicesOf(network, hub).length;
   const practices = organisations.filter((id) => id !== hub);
   const nameOf = (id: OrganisationId): string => plain(organisationName(network, id));
   const hubs = practices.length < organisations.length ? [nameOf(hub)] : [];

@@ -3,6 +3,7 @@
 import { own } from '../lookup.ts';
 import { mayAnswer, mayDo, mayView } from '../network/access.ts';
 import { claimsMaxDefault, holdsPost, type Network } from '../network/state.ts';
+import { onShiftAt } from '../network/where.ts';
 import { type Capability, type Instant, type Person, type PersonId, personOf } from '../terms.ts';
 import { afterHold } from './clock.ts';
 import type { Assign, Claim, Complete, EndHold, HandOver, Hold, Keep, Release, Reopen, TakeOver } from './command.ts';
@@ -110,7 +111,7 @@ export function whoCanTake(
   const because = mayAnswer(rules.network, id, state, at);
   if (because) return { refusal: { why: 'assigneeUnable', person, because } };
   // Only where a hub keeps its shifts by the bot does being off it say anything.
-  const kept = Object.values(rules.network.onShift).some((shift) => shift.at === state.holder);
+  const kept = onShiftAt(rules.network, state.holder).length > 0;
   if (kept && own(rules.network.onShift, id)?.at !== state.holder)
     return { refusal: { why: 'assigneeUnable', person, because: 'offShift' } };
   const claimsMax = own(rules.network.hubs, state.hub)?.claimsMax ?? claimsMaxDefault;

@@ -16,6 +16,7 @@ import {
 } from '../time/hours.ts';
 import type { Today } from './pathway.ts';
 import type { Hub, Network, PathwayChange, Practice } from './state.ts';
+import { practicesOf } from './where.ts';
 
 /** The last days of a sharing agreement: time enough to sign the next one. */
 export const agreementEndsSoonDays = 7;
@@ -49,9 +50,7 @@ export function unusualIn(network: Network, hub: HubId, holidays: Holidays, now:
   const it = own(network.hubs, hub);
   if (it === undefined) return [];
   const { date } = onTheWall(now);
-  const practices = Object.values(network.practices)
-    .filter((practice) => practice.hub === hub)
-    .sort((a, b) => a.name.localeCompare(b.name) || a.code.localeCompare(b.code));
+  const practices = [...practicesOf(network, hub)].sort((a, b) => a.name.localeCompare(b.name) || a.code.localeCompare(b.code));
   const channel = (id: OrganisationId): readonly Why[] => (own(network.channels, id) === undefined ? [{ why: 'noChannel' }] : []);
   const of = (organisation: OrganisationId, whys: readonly Why[]): readonly Unusual[] => whys.map((why) => ({ ...why, organisation }));
   return [

@@ -10,6 +10,7 @@ import { grouped, type OnShift, type ShiftIndex, type StaffIndex } from './where
 
 interface PartIndex {
   readonly at: ReadonlyMap<OrganisationId, readonly PersonId[]>;
+  concerning?: ReadonlyMap<OrganisationId, readonly PersonId[]>;
   named?: ReadonlyMap<string, readonly PersonId[]>;
 }
 /** By the part they were made from: nobody of another hub is walked through again when one hub's staff changes. */
@@ -23,6 +24,18 @@ function partIndex(staff: PackedStaff): PartIndex {
   const made: PartIndex = { at: new Map([...posts].map(([at, people]) => [at, people.map(([id]) => id)])) };
   ofStaff.set(staff, made);
   return made;
+}
+
+function concerningIn(staff: PackedStaff): ReadonlyMap<OrganisationId, readonly PersonId[]> {
+  const index = partIndex(staff);
+  if (index.concerning === undefined) {
+    const places = grouped(Object.entries(staff.people), ([, member]) => {
+      const { posts, cleared } = unpacked(member);
+      return [...posts.map(({ it }) => it.at), ...cleared.map(({ it }) => it.practice)];
+    });
+    index.concerning = new Map([...places].map(([at, people]) => [at, people.map(([id]) => id)]));
+  }
+  return index.concerning;
 }
 
 function namesIn(staff: PackedStaff): ReadonlyMap<string, readonly PersonId[]> {
@@ -40,6 +53,7 @@ export function staffIndex(hubs: readonly HubParts[], staff: Network['staff']): 
   const members = (ids: readonly PersonId[]): readonly StaffMember[] => [...new Set(ids)].flatMap((id) => own(staff, id) ?? []);
   return {
     at: (organisation) => members(all.flatMap((part) => partIndex(part).at.get(organisation) ?? [])),
+    concerning: (organisation) => members(all.flatMap((part) => concerningIn(part).get(organisation) ?? [])),
     named: (name) => (name === '' ? [] : members(all.flatMap((part) => namesIn(part).get(name) ?? []))),
   };
 }

@@ -6,6 +6,8 @@ import type { Channel, Network, Practice, StaffMember } from './made-of.ts';
 /** Whoever holds posts, by organisation and by name; in the order of the staff list. */
 export interface StaffIndex {
   readonly at: (organisation: OrganisationId) => readonly StaffMember[];
+  /** Those who work at an organisation or are cleared for it. */
+  readonly concerning: (organisation: OrganisationId) => readonly StaffMember[];
   /** `name` folded as names are compared. */
   readonly named: (name: string) => readonly StaffMember[];
 }
@@ -28,6 +30,10 @@ const channelIndexes = new WeakMap<Network['channels'], ReadonlyMap<string, Chan
 /** Everybody with a post at this hub or practice. */
 export const staffAt = ({ staff }: Pick<Network, 'staff'>, organisation: OrganisationId): readonly StaffMember[] =>
   staffIndexOf(staff).at(organisation);
+
+/** Everybody who works at this hub or practice or is cleared for it. */
+export const staffConcerning = ({ staff }: Pick<Network, 'staff'>, organisation: OrganisationId): readonly StaffMember[] =>
+  staffIndexOf(staff).concerning(organisation);
 
 /** Everybody of this name, however it is spelt; of a name without any letter or digit, nobody. */
 export const staffNamed = ({ staff }: Pick<Network, 'staff'>, name: string): readonly StaffMember[] =>
@@ -74,8 +80,13 @@ function staffIndexOf(staff: Network['staff']): StaffIndex {
   const at = grouped(all, ({ posts }) => posts.map((post) => post.at));
   // Folding a name costs more than all else here, and most networks are never asked for one.
   let names: ReadonlyMap<string, readonly StaffMember[]> | undefined;
+  let concerned: ReadonlyMap<string, readonly StaffMember[]> | undefined;
   const made: StaffIndex = {
     at: (organisation) => at.get(organisation) ?? [],
+    concerning: (organisation) => {
+      concerned ??= grouped(all, placesOfMember);
+      return concerned.get(organisation) ?? [];
+    },
     named: (name) => {
       names ??= grouped(all, (member) => [folded(member.name)]);
       return name === '' ? [] : (names.get(name) ?? []);
@@ -84,6 +95,11 @@ function staffIndexOf(staff: Network['staff']): StaffIndex {
   staffIndexes.set(staff, made);
   return made;
 }
+
+const placesOfMember = ({ posts, cleared }: StaffMember): readonly OrganisationId[] => [
+  ...posts.map(({ at }) => at),
+  ...cleared.map(({ practice }) => practice),
+];
 
 function shiftIndexOf(onShift: Network['onShift']): ShiftIndex {
   const known = shiftIndexes.get(onShift);

@@ -7,6 +7,7 @@ import { own } from '../../domain/lookup.ts';
 import { folded } from '../../domain/names.ts';
 import { maySee } from '../../domain/network/access.ts';
 import { type Network, organisationName, type Practice } from '../../domain/network/state.ts';
+import { practicesOf } from '../../domain/network/where.ts';
 import { idOf, referenceOf } from '../../domain/reference.ts';
 import { type HubId, type Instant, type OrganisationId, type PersonId, priorities } from '../../domain/terms.ts';
 import { onTheWall } from '../../domain/time/calendar.ts';
@@ -175,12 +176,7 @@ function matches(place: QueueRow, said: string, word: string, now: Instant): boo
   return said.includes(word);
 }
 
-const holdersOf = (network: Network, hub: HubId): readonly OrganisationId[] => [
-  hub,
-  ...Object.values(network.practices)
-    .filter((practice) => practice.hub === hub)
-    .map(({ code }) => code),
-];
+const holdersOf = (network: Network, hub: HubId): readonly OrganisationId[] => [hub, ...practicesOf(network, hub).map(({ code }) => code)];
 
 async function rowsFor(store: Store, network: Network, person: PersonId, places: readonly Placed[]): Promise<readonly ListRow[]> {
   return (await seeEach(store, network, person, places)).map((it) => rowOf(it, network));

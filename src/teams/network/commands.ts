@@ -9,6 +9,7 @@ import { plain } from '../../cards/words.ts';
 import { own } from '../../domain/lookup.ts';
 import { folded, isPartOfName } from '../../domain/names.ts';
 import { type Network, organisationIn, organisationName, type Practice } from '../../domain/network/state.ts';
+import { staffConcerning } from '../../domain/network/where.ts';
 import { meantOfTheirs, organisationsOf } from '../../domain/network/which-practice.ts';
 import { type Actor, type Kind, kinds, type OrganisationId, type Pathway, type PersonId } from '../../domain/terms.ts';
 import type { Reading } from '../press.ts';
@@ -65,7 +66,7 @@ export async function staff(deps: NetworkCommandDeps, spoken: NetworkSpoken): An
   const at = practice?.code ?? here;
   if (at === undefined || !mayRead(network, by.id, at)) return notYours('Staff');
   // What fits several practices may still be the name of somebody here.
-  const isPerson = Object.values(network.staff).some(({ name }) => isPartOfName(name, rest));
+  const isPerson = staffConcerning(network, at).some(({ name }) => isPartOfName(name, rest));
   if (typeof asked === 'string' && !isPerson) return drawList('Staff', asked, []);
   return staffCard(network, at, practice ? '' : rest, deps.clock.now());
 }
