@@ -1,7 +1,7 @@
 // Reads a rota as people keep it, a row for each shift, into the weeks it plans; or every fault of every line at once.
 
-import { folded, isSameName } from '../domain/names.ts';
 import { own } from '../domain/lookup.ts';
+import { folded, isSameName } from '../domain/names.ts';
 import { hubOf, type Network, nameSet, type StaffMember } from '../domain/network/state.ts';
 import { staffNamed } from '../domain/network/where.ts';
 import { organisationsOf } from '../domain/network/which-practice.ts';
