@@ -190,8 +190,11 @@ function faultsBetween({ hubs, practices, staff }: File): readonly string[] {
   ];
 }
 
-const twice = (what: string, ids: readonly string[]): string[] =>
-  [...new Set(ids.filter((id, index) => ids.indexOf(id) !== index))].map((id) => `${what}: ${id} is there twice`);
+function twice(what: string, ids: readonly string[]): string[] {
+  const seen = new Set<string>();
+  const again = new Set(ids.filter((id) => seen.has(id) || !seen.add(id)));
+  return [...again].map((id) => `${what}: ${id} is there twice`);
+}
 
 /** A network as a file, such as `readNetworkFile` reads. */
 export function writeNetworkFile({ hubs, practices, staff }: NetworkContent): string {
