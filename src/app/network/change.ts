@@ -88,7 +88,7 @@ function hubsAbout(command: NetworkCommand, joined: Joined): readonly HubId[] | 
 
 function withoutPerson({ parts, network }: Joined, person: PersonId): Joined {
   const hubs = [...parts.hubs].map(([hub, theirs]) => {
-    const { [person]: _, ...people } = theirs.staff?.people ?? {};
+    const people = Object.fromEntries(Object.entries(theirs.staff?.people ?? {}).filter(([id]) => id !== person));
     return [hub, { ...theirs, staff: { people } }] as const;
   });
   return join({ ...parts, hubs: new Map(hubs) }, { parts, network });

@@ -105,12 +105,7 @@ function staffIn(parts: Parts, last: Joined | undefined, changed: readonly HubId
       ),
     );
   }
-  const staff: Record<PersonId, StaffMember> = { ...last?.network.staff };
-  for (const [id, member] of members) {
-    if (member === undefined) delete staff[id];
-    else staff[id] = member;
-  }
-  return staff;
+  return withChanges(last?.network.staff ?? {}, members);
 }
 
 const partsKnown = (member: PackedMember | undefined): readonly MemberPart[] => (member === undefined ? [] : [unpacked(member)]);
@@ -124,18 +119,24 @@ function shiftsIn(parts: Parts, last: Joined | undefined, changed: readonly HubI
       for (const id of [...Object.keys(onShift), ...Object.keys(leftAt)]) touched.add(id);
     }
   }
-  const onShift: Record<PersonId, Network['onShift'][string]> = { ...last?.network.onShift };
-  const leftAt: Record<PersonId, Instant> = { ...last?.network.leftAt };
+  const onShift = new Map<PersonId, Network['onShift'][string] | undefined>();
+  const leftAt = new Map<PersonId, Instant | undefined>();
   for (const id of touched) {
     const [shift] = all.flatMap((each) => own(each.onShift, id) ?? []).sort((a, b) => b.since.localeCompare(a.since));
-    if (shift === undefined) delete onShift[id];
-    else onShift[id] = shift;
+    onShift.set(id, shift);
     const left = all
       .flatMap((each) => own(each.leftAt, id) ?? [])
       .sort()
       .at(-1);
-    if (left === undefined) delete leftAt[id];
-    else leftAt[id] = left;
+    leftAt.set(id, left);
   }
-  return { onShift, leftAt };
+  return { onShift: withChanges(last?.network.onShift ?? {}, onShift), leftAt: withChanges(last?.network.leftAt ?? {}, leftAt) };
+}
+
+/** The record with these entries; those that are `undefined` now are gone. Only these are looked at where none of them is gone. */
+function withChanges<T>(all: Readonly<Record<string, T>>, changes: ReadonlyMap<string, T | undefined>): Readonly<Record<string, T>> {
+  const set = Object.fromEntries([...changes].flatMap(([id, it]) => (it === undefined ? [] : [[id, it]]))) as Record<string, T>;
+  const gone = new Set([...changes].flatMap(([id, it]) => (it === undefined && own(all, id) !== undefined ? [id] : [])));
+  const kept = gone.size === 0 ? all : Object.fromEntries(Object.entries(all).filter(([id]) => !gone.has(id)));
+  return { ...kept, ...set };
 }

@@ -1,5 +1,4 @@
 // Who of a hub is on shift as it is stored: a few dozen characters each, because every press writes it again.
-import { own } from '../lookup.ts';
 import type { Instant, OrganisationId, PersonId } from '../terms.ts';
 import type { Network } from './state.ts';
 
@@ -48,27 +47,34 @@ function* entriesIn(text: string): Generator<readonly [objectId: string, at: Ins
 
 /** As `HubShifts` says. */
 export function packedShifts({ onShift, leftAt }: Shifts): HubShifts {
-  const on: Record<string, Record<OrganisationId, string>> = {};
-  const left: Record<string, string> = {};
-  const others: { onShift: Record<PersonId, Network['onShift'][string]>; leftAt: Record<PersonId, Instant> } = { onShift: {}, leftAt: {} };
+  const on = new Map<string, Map<OrganisationId, string>>();
+  const left = new Map<string, string>();
+  const odd = { onShift: new Map<PersonId, Network['onShift'][string]>(), leftAt: new Map<PersonId, Instant>() };
   for (const [person, shift] of Object.entries(onShift)) {
-    const [, tenant, id] = idShape.exec(person) ?? [];
-    const entry = tenant === undefined || id === undefined ? undefined : entryOf(id, shift.since);
-    if (tenant === undefined || entry === undefined) others.onShift[person] = shift;
+    const packed = packedEntry(person, shift.since);
+    if (packed === undefined) odd.onShift.set(person, shift);
     else {
-      on[tenant] ??= {};
-      const there = on[tenant];
-      there[shift.at] = (own(there, shift.at) ?? '') + entry;
+      const places = on.get(packed.tenant) ?? new Map<OrganisationId, string>();
+      on.set(packed.tenant, places.set(shift.at, (places.get(shift.at) ?? '') + packed.entry));
     }
   }
   for (const [person, at] of Object.entries(leftAt)) {
-    const [, tenant, id] = idShape.exec(person) ?? [];
-    const entry = tenant === undefined || id === undefined ? undefined : entryOf(id, at);
-    if (tenant === undefined || entry === undefined) others.leftAt[person] = at;
-    else left[tenant] = (own(left, tenant) ?? '') + entry;
+    const packed = packedEntry(person, at);
+    if (packed === undefined) odd.leftAt.set(person, at);
+    else left.set(packed.tenant, (left.get(packed.tenant) ?? '') + packed.entry);
   }
-  const isOdd = Object.keys(others.onShift).length + Object.keys(others.leftAt).length > 0;
-  return { on, left, ...(isOdd ? { others } : {}) };
+  const others = { onShift: Object.fromEntries(odd.onShift), leftAt: Object.fromEntries(odd.leftAt) };
+  return {
+    on: Object.fromEntries([...on].map(([tenant, places]) => [tenant, Object.fromEntries(places)])),
+    left: Object.fromEntries(left),
+    ...(odd.onShift.size + odd.leftAt.size > 0 ? { others } : {}),
+  };
+}
+
+function packedEntry(person: PersonId, at: Instant): { readonly tenant: string; readonly entry: string } | undefined {
+  const [, tenant, id] = idShape.exec(person) ?? [];
+  const entry = id === undefined ? undefined : entryOf(id, at);
+  return tenant === undefined || entry === undefined ? undefined : { tenant, entry };
 }
 
 const known = new WeakMap<HubShifts, Shifts>();
@@ -78,12 +84,13 @@ export function unpackedShifts(shifts: HubShifts | undefined): Shifts {
   if (shifts === undefined) return noShifts;
   const before = known.get(shifts);
   if (before !== undefined) return before;
-  const onShift: Record<PersonId, Network['onShift'][string]> = { ...shifts.others?.onShift };
-  const leftAt: Record<PersonId, Instant> = { ...shifts.others?.leftAt };
+  const onShift = new Map(Object.entries(shifts.others?.onShift ?? {}));
+  const leftAt = new Map(Object.entries(shifts.others?.leftAt ?? {}));
   for (const [tenant, places] of Object.entries(shifts.on))
-    for (const [at, text] of Object.entries(places)) for (const [id, since] of entriesIn(text)) onShift[`${tenant}.${id}`] = { at, since };
-  for (const [tenant, text] of Object.entries(shifts.left)) for (const [id, at] of entriesIn(text)) leftAt[`${tenant}.${id}`] = at;
-  const found = { onShift, leftAt };
+    for (const [at, text] of Object.entries(places))
+      for (const [id, since] of entriesIn(text)) onShift.set(`${tenant}.${id}`, { at, since });
+  for (const [tenant, text] of Object.entries(shifts.left)) for (const [id, at] of entriesIn(text)) leftAt.set(`${tenant}.${id}`, at);
+  const found = { onShift: Object.fromEntries(onShift), leftAt: Object.fromEntries(leftAt) };
   known.set(shifts, found);
   return found;
 }

@@ -1,4 +1,5 @@
 // A whole network taken apart into its hubs' parts.
+import { own } from '../lookup.ts';
 import type { HubId, OrganisationId, PersonId } from '../terms.ts';
 import { packedShifts, type Shifts } from './packed-shifts.ts';
 import { type PackedMember, type PackedStaff, packed, partOf } from './packed-staff.ts';
@@ -15,24 +16,19 @@ export function hubsKnowing(places: Places, { posts, cleared }: StaffMember): Re
 
 /** What each hub's staff list holds of the content. */
 export function staffByHub(content: NetworkContent): ReadonlyMap<HubId, PackedStaff> {
-  const people = new Map<HubId, Record<PersonId, PackedMember>>(Object.keys(content.hubs).map((hub) => [hub, {}]));
+  const people = new Map<HubId, Map<PersonId, PackedMember>>(Object.keys(content.hubs).map((hub) => [hub, new Map()]));
   for (const member of Object.values(content.staff)) {
     for (const hub of hubsKnowing(content, member)) {
-      const theirs = people.get(hub);
-      if (theirs !== undefined) theirs[member.id] = packed(partOf(member, (id) => hubOf(content, id) === hub));
+      people.get(hub)?.set(member.id, packed(partOf(member, (id) => hubOf(content, id) === hub)));
     }
   }
-  return new Map([...people].map(([hub, theirs]) => [hub, { people: theirs }]));
+  return new Map([...people].map(([hub, theirs]) => [hub, { people: Object.fromEntries(theirs) }]));
 }
 
 /** What each hub and its practices are in the content; without channels, which no content has. */
 export function organisationsByHub({ hubs, practices }: Places): ReadonlyMap<HubId, Omit<Organisations, 'channels'>> {
-  const found = new Map(Object.values(hubs).map((hub) => [hub.id, { hub, practices: {} as Record<string, (typeof practices)[string]> }]));
-  for (const practice of Object.values(practices)) {
-    const theirs = found.get(practice.hub);
-    if (theirs !== undefined) theirs.practices[practice.code] = practice;
-  }
-  return found;
+  const theirs = groupedBy(practices, ({ hub }) => hub);
+  return new Map(Object.values(hubs).map((hub) => [hub.id, { hub, practices: theirs.get(hub.id) ?? {} }]));
 }
 
 /** Puts everything where it belongs; what belongs to nobody (the channel of a practice that has left) is put with the first hub. */
@@ -43,7 +39,7 @@ export function split(network: Network): Parts {
   const [organisations, staff] = [organisationsByHub(network), staffByHub(network)];
   const channels = groupedBy(network.channels, ({ organisation }) => hubFor(organisation));
   const onShift = groupedBy(network.onShift, ({ at }) => hubFor(at));
-  const leftAt = groupedBy(network.leftAt ?? {}, (_, person) => hubFor(network.staff[person]?.posts[0]?.at));
+  const leftAt = groupedBy(network.leftAt ?? {}, (_, person) => hubFor(own(network.staff, person)?.posts[0]?.at));
   const parts = hubs.map((hub): [HubId, HubParts] => {
     const theirs = organisations.get(hub);
     const shifts: Shifts = { onShift: onShift.get(hub) ?? {}, leftAt: leftAt.get(hub) ?? {} };
@@ -64,13 +60,11 @@ function groupedBy<T>(
   all: Readonly<Record<string, T>>,
   hubFor: (it: T, key: string) => HubId | undefined,
 ): ReadonlyMap<HubId, Readonly<Record<string, T>>> {
-  const groups = new Map<HubId, Record<string, T>>();
+  const groups = new Map<HubId, Map<string, T>>();
   for (const [key, it] of Object.entries(all)) {
     const hub = hubFor(it, key);
     if (hub === undefined) continue;
-    const group = groups.get(hub);
-    if (group === undefined) groups.set(hub, { [key]: it });
-    else group[key] = it;
+    groups.set(hub, (groups.get(hub) ?? new Map<string, T>()).set(key, it));
   }
-  return groups;
+  return new Map([...groups].map(([hub, group]) => [hub, Object.fromEntries(group)]));
 }
