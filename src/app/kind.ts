@@ -156,6 +156,8 @@ export interface Kinds {
   readonly gathered: readonly Gathered[];
   /** Throws `UnknownKind`. */
   of(kind: string): Kind;
+  /** As `of`, but `undefined` where none of this name is decided about. */
+  decided(kind: string): Kind | undefined;
   /** `undefined`: there is none of this name. */
   byName(kind: string): (Named & { readonly shown?: Shown }) | undefined;
   /** What is shown of it. Throws `UnknownKind`, also for a kind of which nothing is. */
@@ -185,6 +187,7 @@ export function kindsOf(all: readonly Kind[], gathered: readonly Gathered[]): Ki
     all,
     gathered,
     of: (kind) => decided.get(kind) ?? unknown(kind),
+    decided: (kind) => decided.get(kind),
     byName: (kind) => byName.get(kind),
     shown: (kind) => byName.get(kind)?.shown ?? unknown(kind),
     isGathered: (kind) => byName.has(kind) && !decided.has(kind),

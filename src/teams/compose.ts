@@ -3,6 +3,7 @@
 import type { Compose, Outgoing, Showing } from '../app/chat.ts';
 import type { GatherDeps, Gathering } from '../app/kind.ts';
 import { drawOldCopy } from '../cards/say.ts';
+import { ownerOf } from '../domain/terms.ts';
 import type { DrawDeps } from './kind.ts';
 
 export interface ComposeDeps extends DrawDeps {
@@ -34,5 +35,5 @@ export const gatheringsOf = ({ kinds, ...deps }: GatherDeps & Pick<ComposeDeps, 
 
 async function oldCopy({ kinds, network }: ComposeDeps, { thing, id, to }: Showing): Promise<Outgoing> {
   const about = kinds.app.byName(thing)?.reference?.(id);
-  return drawOldCopy(await network.current(), to.slice(to.indexOf('.') + 1), about);
+  return drawOldCopy(await network.current(), ownerOf(to), about);
 }

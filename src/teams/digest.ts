@@ -3,14 +3,14 @@ import { digestKind } from '../app/dispatch/digest.ts';
 import { type OpenThing, opensAt } from '../app/dispatch/move-channel.ts';
 import { digestRowsMax, drawDigest } from '../cards/digest.ts';
 import type { ListRow } from '../cards/list.ts';
-import { type HubId, priorities } from '../domain/terms.ts';
+import { type HubId, ownerOf, priorities } from '../domain/terms.ts';
 import type { DrawDeps, TeamsKind } from './kind.ts';
 
 /** Drawn from what is open now, of whatever kind; nothing when nothing is. Throws as the store does. */
 export const digestInTeams: TeamsKind = {
   kind: digestKind.kind,
   async draw(deps, { hub, to }) {
-    const organisation = to.slice(to.indexOf('.') + 1);
+    const organisation = ownerOf(to);
     const open = await opensAt({ kinds: deps.kinds.app, store: deps.store }, hub, organisation);
     if (open.length === 0) return undefined;
     const first = await linesOf(deps, hub, open.slice(0, digestRowsMax));

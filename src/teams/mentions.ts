@@ -2,7 +2,7 @@
 import type { Directory } from '../app/ports.ts';
 import { oneLine } from '../cards/words.ts';
 import { deskOf, leadsOf } from '../domain/network/state.ts';
-import type { Person } from '../domain/terms.ts';
+import { entraOf, type Person } from '../domain/terms.ts';
 
 /** `finds`: may not claim it themselves, and is asked to find somebody who may. */
 export interface Mentioned extends Person {
@@ -19,12 +19,11 @@ export const leadsNamed = (...about: Parameters<typeof leadsOf>): readonly Perso
 export async function known(directory: Directory, people: readonly Mentioned[]): Promise<readonly Mentioned[]> {
   return Promise.all(
     people.map(async ({ id, name, finds = false }) => ({
-      ...{ id: (await directory.person(id))?.mri ?? objectIdOf(id), name: withoutMarks(name) },
+      ...{ id: (await directory.person(id))?.mri ?? entraOf(id).objectId, name: withoutMarks(name) },
       finds,
     })),
   );
 }
 
-const objectIdOf = (person: string): string => person.slice(person.indexOf('.') + 1);
 /** A name inside `<at>…</at>` is XML. */
 const withoutMarks = (name: string): string => oneLine(name).replace(/[<>&]/g, ' ');

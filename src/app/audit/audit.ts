@@ -122,7 +122,7 @@ async function scan(deps: AuditDeps, hub: HubId, scanned: Map<HubId, string>, me
 }
 
 /** One of a kind that nobody knows cannot be judged, and the pass is not clean with it. */
-const isKnown = ({ kinds }: AuditDeps, thing: ThingKey): boolean => kinds.all.some(({ kind }) => kind === thing.kind);
+const isKnown = ({ kinds }: AuditDeps, thing: ThingKey): boolean => kinds.decided(thing.kind) !== undefined;
 
 interface Judged {
   readonly sight: Sight;

@@ -68,7 +68,7 @@ export async function lookAt(deps: AuditDeps, hub: HubId, things: readonly Thing
 const hasCards =
   (kinds: Kinds) =>
   ({ kind }: ThingKey): boolean =>
-    kinds.all.some((each) => each.kind === kind && each.shown?.cards !== undefined);
+    kinds.decided(kind)?.shown?.cards !== undefined;
 
 const noRows: Sight['rows'] = { places: [], timers: [] };
 

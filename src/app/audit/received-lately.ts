@@ -64,7 +64,7 @@ export async function receiptAt({ rows, kinds }: Reads, { hub, id }: ThingKey, c
 
 function receiptOf(kinds: Kinds, logged: Logged): ReceiptOfKind | undefined {
   const { kind } = logged;
-  const receipt = kinds.all.find((each) => each.kind === kind)?.audited?.counted?.receipt(logged);
+  const receipt = kinds.decided(kind)?.audited?.counted?.receipt(logged);
   return receipt && { ...receipt, kind };
 }
 

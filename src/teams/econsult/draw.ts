@@ -12,7 +12,7 @@ import type { EConsult } from '../../domain/econsult/state.ts';
 import { own } from '../../domain/lookup.ts';
 import { mayAnswer } from '../../domain/network/access.ts';
 import { type Network, staffIn } from '../../domain/network/state.ts';
-import { channelOf, type HubId, type Instant, type Person } from '../../domain/terms.ts';
+import { channelOf, type HubId, type Instant, isChannel, ownerOf, type Person } from '../../domain/terms.ts';
 import type { DrawDeps, TeamsKind } from '../kind.ts';
 import { deskNamed, known, leadsNamed, type Mentioned, mentionsMax } from '../mentions.ts';
 import { refreshFor } from './press.ts';
@@ -24,7 +24,7 @@ export const drawEConsultMessage: Draw = async (deps, showing, { state: it }, al
   const network = await deps.network.current();
   const now = deps.clock.now();
   if (what === 'card') {
-    const at = to.slice(to.indexOf('.') + 1);
+    const at = ownerOf(to);
     return drawEConsult(it, { network, at, now, refreshFor: await refreshFor(deps.directory, it) });
   }
   const others = alongside.map((each) => each.thing.state);
@@ -43,7 +43,7 @@ function heardOf({ showing, thing }: { showing: { what: string }; thing: { state
 async function notice(deps: DrawDeps, what: NoticeName, it: EConsult | undefined, around: Around): Promise<Outgoing | undefined> {
   if (it === undefined) return undefined;
   // In somebody's own chat nobody need be named.
-  const people = around.to.startsWith('org.') ? await known(deps.directory, mentioned(what, it, around)) : [];
+  const people = isChannel(around.to) ? await known(deps.directory, mentioned(what, it, around)) : [];
   const words = noticeWords(what, it, around.network, people, around.now);
   return words === undefined ? undefined : { ...words, mentions: people.map(({ id, name }) => ({ id, name })) };
 }

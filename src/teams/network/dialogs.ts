@@ -14,7 +14,6 @@ import { closingReply, dialogReply, type InvokeReply } from '../replies.ts';
 import { networkForms } from './forms.ts';
 
 export const networkVerbs: readonly string[] = networkForms.map(({ verb }) => verb);
-export const isAboutNetwork = (verb: string): boolean => networkVerbs.includes(verb);
 
 /** What was written behind `manage` goes along, so that every form is about the same practice. */
 const restCharactersMax = 100;

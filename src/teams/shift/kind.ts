@@ -1,5 +1,7 @@
 // Shifts in Teams: coming on and leaving by word or button, and what the clock tells whom the rota has put on or off.
+
 import { shiftKind } from '../../app/shift/kind.ts';
+import { ownerOf } from '../../domain/terms.ts';
 import type { TeamsKind } from '../kind.ts';
 import type { InvokeReply } from '../replies.ts';
 import { shiftCommands } from './commands.ts';
@@ -18,5 +20,5 @@ export const shiftInTeams: TeamsKind = {
   saysNoKind: true,
   dialogs: { verbs: [...dialogs.keys()], answer: (deps, press, how) => (dialogs.get(press.verb) ?? answerLeaving)(deps, press, how) },
   commands: shiftCommands,
-  draw: (deps, { what, to }) => shiftMessage(deps, what, to.slice(to.indexOf('.') + 1)),
+  draw: (deps, { what, to }) => shiftMessage(deps, what, ownerOf(to)),
 };
