@@ -19,7 +19,7 @@ const functionLinesMax = 60;
 const factoryLinesMax = 120;
 /** Longer, with the lines that they have and may not exceed: to be split by whoever works on them next. */
 const longer: Readonly<Record<string, { readonly lines: number; readonly because: string }>> = {
-  'src/app/dispatch/deliver.ts createDeliverer': { lines: 187, because: 'one delivery from draw to record; its steps share four parts' },
+  'src/app/dispatch/deliver.ts createDeliverer': { lines: 164, because: 'one delivery from draw to record; its steps share four parts' },
   'src/domain/econsult/react.ts react': { lines: 61, because: 'one line for each event' },
   'src/main.ts main': { lines: 64, because: 'what a start does, in order' },
   'src/teams/bot.ts createRouter': { lines: 68, because: 'one route for each activity of Teams' },
@@ -110,6 +110,7 @@ const packages: Readonly<Record<string, { readonly in: readonly string[]; readon
   botbuilder: { in: ['teams'], because: 'asked for; past end of support, so it stays in one place' },
   'botframework-connector': { in: ['teams'], because: 'the part of botbuilder that signs and sends' },
   '@microsoft/teams-ai': { in: ['teams'], because: 'asked for; a router and nothing else' },
+  '@azure/core-rest-pipeline': { in: ['storage'], because: 'transactions that the tables package cannot say' },
   '@azure/data-tables': { in: ['storage'], because: 'Azure Table Storage' },
   '@azure/identity': { in: ['storage'], because: 'the managed identity that opens the store' },
   ajv: { in: ['intake'], because: 'checks FHIR resources against their schema' },

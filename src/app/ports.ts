@@ -3,6 +3,7 @@
 import type { Message } from '../domain/message.ts';
 import type { Place } from '../domain/place.ts';
 import type { Address, HubId, Instant, OperationId, OrganisationId, SendClass } from '../domain/terms.ts';
+import type { LocalDate } from '../domain/time/hours.ts';
 
 export type { Message } from '../domain/message.ts';
 export type { Place } from '../domain/place.ts';
@@ -157,6 +158,8 @@ export const openRowsMax = 200_000;
 
 export interface Store {
   load<State>(thing: ThingKey): Promise<Loaded<State> | undefined>;
+  /** All things of a kind whose id ends with this date, by id. */
+  loadDated<State>(hub: HubId, kind: ThingKind, date: LocalDate): Promise<ReadonlyMap<string, Loaded<State>>>;
   /**
    * Writes changes of different things of one hub, made for the same wish, all or none. Besides what `CommitResult` tells, throws
    * `TooMuchAtOnce` before anything is written.
@@ -189,6 +192,8 @@ export interface Store {
 
   /** What waits to be sent in a class, at most `limit` rows, in key order; with `afterAddress`, beginning behind everything for that address. */
   outbox(hub: HubId, sendClass: SendClass, limit: number, afterAddress?: Address): Promise<readonly OutboxRow[]>;
+  /** What waits to be sent in every class, the most urgent class first, at most `limit` rows: one read where little waits. */
+  waiting(hub: HubId, limit: number): Promise<readonly OutboxRow[]>;
   /** Asks for something to be shown that no decision asks for: a board, or a card on which other things are listed. */
   show(hub: HubId, thing: { readonly kind: ShownKind; readonly id: string }, message: Message, at: Instant): Promise<void>;
   /** Removes exactly what was read: `false` when it was rewritten meanwhile, so it is still to be sent. */
@@ -196,6 +201,11 @@ export interface Store {
   card(hub: HubId, id: string, to: Address): Promise<CardRow>;
   /** Writes the dispatcher's row under the etag read (`undefined`: must not exist). Returns the new etag; `undefined` on conflict. */
   saveCard(hub: HubId, id: string, to: Address, card: CardRow): Promise<string | undefined>;
+  /**
+   * Writes the dispatcher's row of what this outbox row asked for and removes that in the same transaction. Where it was rewritten or removed
+   * meanwhile only the card is written, and `removed` is false. `etag` as of `saveCard`.
+   */
+  saveServed(row: OutboxRow, card: CardRow): Promise<{ readonly etag: string | undefined; readonly removed: boolean }>;
   /** Moves an outbox row to the undelivered ones, with the reason. */
   bury(row: OutboxRow, why: string, at: Instant): Promise<void>;
   buried(hub: HubId): Promise<readonly Buried[]>;
@@ -205,9 +215,15 @@ export interface Store {
   ping(): Promise<void>;
 }
 
+export type Asked =
+  | { readonly kind: 'ours'; readonly epoch: number; readonly watched: boolean }
+  | { readonly kind: 'others'; readonly leftMs: number };
+
 /** Leases save work when several instances run. Two holders at once would do no harm, because the etags keep writes correct. */
 export interface Leases {
   /** Takes or renews the lease for `owner`; its epoch, or `undefined` while somebody else holds it. */
   hold(name: string, owner: string, ttlMs: number): Promise<number | undefined>;
+  /** The same, telling more: how long somebody else may still hold it, and whether somebody else has asked for ours of late. */
+  ask(name: string, owner: string, ttlMs: number): Promise<Asked>;
   letGo(name: string, owner: string): Promise<void>;
 }

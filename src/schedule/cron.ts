@@ -12,7 +12,7 @@ export interface Every {
   readonly leaseMs: number;
 }
 
-/** A warning is at most a quarter of a minute late, and less than a minute when the instance that sweeps has died. */
+/** A warning is at most a quarter of a minute late; where all work goes by one lease, whoever takes that over sweeps at once. */
 export const sweepEvery: Every = { name: 'sweep', everySeconds: 15, leaseMs: 40_000 };
 
 /** A fault is found within ten minutes of its making; an instance that falls silent loses at most two passes. */
@@ -28,7 +28,7 @@ export interface Clockwork {
 
 /** Runs `work` at its times on the instance that holds the lease. `failed` hears of what goes wrong, the lease included. */
 export function startClockwork(
-  leases: Leases,
+  leases: Pick<Leases, 'hold' | 'letGo'>,
   owner: string,
   work: () => Promise<void>,
   failed: (error: unknown) => void,

@@ -29,7 +29,7 @@ export interface WellDeps {
 export const loopAgeMaxMs = 30_000;
 /** The auditor comes every five minutes: two passes missed and a third overdue. */
 export const auditAgeMaxMs = 15 * 60_000;
-/** After this long without a sign of life nobody does the work. The sweep comes every 15 s, and another instance takes over within 40 s. */
+/** After this long without a sign of life nobody does the work. The sweep comes every 15 s, and another instance takes over within six. */
 const beatAgeMaxMs: Readonly<Record<BeatName, number>> = {
   dispatch: loopAgeMaxMs + beatEveryMs,
   sweep: 2 * loopAgeMaxMs + beatEveryMs,

@@ -13,7 +13,7 @@ export interface Clockworks {
   stop(): Promise<void>;
 }
 interface Around {
-  readonly leases: Leases;
+  readonly leases: Pick<Leases, 'hold' | 'letGo'>;
   readonly owner: string;
   readonly monotonicMs: () => number;
   readonly log: Log;

@@ -5,18 +5,16 @@ import { tellOfChannel } from '../app/day/day.ts';
 import { tellChannelLost } from '../app/day/lost-channel.ts';
 import { rememberingDirectory } from '../app/directory.ts';
 import { createDispatcher } from '../app/dispatch/dispatch.ts';
+import { createHandedOver, type HandedOver } from '../app/dispatch/handed-over.ts';
 import { createMover, type Mover, type MovingDeps } from '../app/dispatch/move-channel.ts';
 import { allSaid } from '../app/dispatch/sends.ts';
 import type { Route } from '../app/http.ts';
-import { leaseKeeper } from '../app/lease.ts';
-import { type Loop, startLoop } from '../app/loop.ts';
-import { type NetworkSource, networkSource } from '../app/network/network.ts';
-import type { Clock, Store } from '../app/ports.ts';
+import { heldWith, lookMs } from '../app/lease.ts';
+import { startLoop } from '../app/loop.ts';
+import { type NetworkSource, networkIdleAgeMaxMs, networkSource } from '../app/network/network.ts';
+import type { Store } from '../app/ports.ts';
 import { nextDueAfter } from '../app/sweep/sweep.ts';
-import { networkRefusalWords } from '../cards/network/words.ts';
-import { contentDigest } from '../commands/network-file.ts';
-import type { Network } from '../domain/network/state.ts';
-import type { Instant, OperationId } from '../domain/terms.ts';
+import type { Instant } from '../domain/terms.ts';
 import type { Caller, Tokens } from '../intake/caller.ts';
 import { intakeRoutes } from '../intake/routes.ts';
 import { kinds as listed } from '../kinds.ts';
@@ -24,10 +22,8 @@ import type { Log } from '../log.ts';
 import type { Metrics } from '../metrics.ts';
 import { createBeats } from '../storage/beats.ts';
 import { createDirectory } from '../storage/directory.ts';
-import type { Engine } from '../storage/engine.ts';
 import { createLeases } from '../storage/lease.ts';
 import { createMoves } from '../storage/moves.ts';
-import { makeTables } from '../storage/setup.ts';
 import { createStore } from '../storage/store.ts';
 import { createAnswers } from '../teams/answering.ts';
 import { messagesRoute } from '../teams/bot.ts';
@@ -39,19 +35,18 @@ import { createResolve } from '../teams/resolve.ts';
 import { appIdOf, authenticationFor, type Trust } from '../teams/trust.ts';
 import type { Aging } from './all-is-well.ts';
 import { createAuditPass } from './audit-pass.ts';
-import { type Clockworks, startClockworks } from './clockwork.ts';
+import { startClockworks } from './clockwork.ts';
+import { type Establishing, establish, makeNamedTables } from './establish.ts';
 import { healthRoutes, type Stage } from './health.ts';
+import { createHolding, type Working } from './holding.ts';
 import type { HolidaySource } from './holidays.ts';
 import { createReceiving } from './receiving.ts';
 import { answerLost, gatherFailedIn, loopFailed, moveFailed, reportSend, reportTurn } from './reports.ts';
 import { createSweepPass } from './sweep-pass.ts';
 
-export interface ProductParts {
+export interface ProductParts extends Establishing {
   /** All kinds of thing there are; absent: those of the list. A test may hand in one more. */
   readonly kinds?: TeamsKinds;
-  readonly engine: Engine;
-  readonly tablePrefix: string;
-  readonly clock: Clock;
   /** The machine's own time in ms: tokens and signatures live by it even where the clock has been moved. */
   readonly machineMs: () => number;
   /** Never goes back: for pacing, waiting and ageing. */
@@ -65,8 +60,6 @@ export interface ProductParts {
   readonly tenants: readonly string[];
   readonly callers: readonly Caller[];
   readonly callerTokens?: Tokens;
-  /** Hubs, practices and staff as the file says; absent: as stored. */
-  readonly network?: { readonly content: Pick<Network, 'hubs' | 'practices' | 'staff'>; readonly operation: OperationId };
   /** Asked after every clean pass of the auditor. */
   readonly heartbeatUrl?: string;
   readonly log: Log;
@@ -94,33 +87,34 @@ export interface Product {
   stop(): Promise<void>;
 }
 
-/** An instance that does not hold the lease looks again after this. */
-const notOursMs = 2_000;
+/** Boards and moves of channels look by themselves whether something is due: coming round asks the store nothing. */
+const comeRoundMs = 1_000;
 
 export async function createProduct(parts: ProductParts): Promise<Product> {
   const { engine, tablePrefix, clock, monotonicMs, log, metrics, kinds = listed } = parts;
-  await makeTables(engine, tablePrefix, namedIn(parts));
+  await makeNamedTables(parts);
   const owner = parts.newId();
-  const store = storeFor(parts, owner);
+  const handedOver = createHandedOver(monotonicMs);
+  const store = storeFor(parts, owner, handedOver);
   const directory = rememberingDirectory(createDirectory(engine, tablePrefix), monotonicMs);
   const leases = createLeases(engine, tablePrefix, { now: () => new Date(parts.machineMs()).toISOString() });
   const loops = new Map<string, Aging>();
-  const running: { dispatch?: Loop; clock?: Clockworks } = {};
+  const running: Working = {};
   const nudge = (): void => running.dispatch?.nudge();
   const network = networkSource({ store, nudge }, parts.holidays.current, monotonicMs);
   await establish(parts, network);
-  await makeOtherTables(parts, network);
 
   const authentication = authenticationFor(parts.trust, parts.machineMs);
   const chat = createChat(authentication, appIdOf(parts.trust), parts.machineMs);
   const pace = createPace();
-  const ours = leaseKeeper(leases, owner, monotonicMs);
   const gather = { kinds, store, network, clock, nudge, failed: gatherFailedIn(log, metrics) };
   const gatherings = gatheringsOf(gather);
   const mover = moverFor(parts, { kinds: kinds.app, store, network, nudge });
   const dispatcher = createDispatcher({
     kinds: kinds.app,
-    stillOurs: ours,
+    stillOurs: () => holding.isOurs(),
+    readEveryMs: (quietForMs) => holding.readEveryMs(quietForMs),
+    handedOver,
     store,
     directory,
     chat,
@@ -137,6 +131,7 @@ export async function createProduct(parts: ProductParts): Promise<Product> {
   const sweepNow = (): Promise<void> => sweep().then(() => beat('sweep'));
   const auditNow = createAuditPass(parts, { kinds: kinds.app, store, nudge, network, directory, beat });
   let stage: Stage = 'starting';
+  const holding = createHolding({ ...parts, leases, owner }, running, sweepNow);
 
   return {
     routes: [
@@ -167,25 +162,28 @@ export async function createProduct(parts: ProductParts): Promise<Product> {
     nudge,
     run: () => {
       const pass = async (): Promise<number> => {
-        if (!(await ours())) {
+        if (!holding.isOurs()) {
           for (const each of gatherings.values()) each.forget?.();
           mover.forget();
           await dispatcher.handOver();
-          return notOursMs;
+          return lookMs;
         }
-        const hubs = Object.keys((await network.current()).hubs);
+        const hubs = Object.keys((await network.current(networkIdleAgeMaxMs)).hubs);
         const gathering = [...gatherings.values()].map((each) => each.pass?.(hubs));
         const [waitMs] = await Promise.all([dispatcher.pass(hubs), mover.pass(hubs), ...gathering]);
         await beat('dispatch');
-        return waitMs;
+        return Math.min(waitMs, comeRoundMs);
       };
       const failed = (error: unknown): void => loopFailed(log, metrics, 'dispatch', error);
       running.dispatch = startLoop({ sleep: parts.sleep, monotonicMs, failed }, pass);
+      holding.begin();
       stage = 'running';
       loops.set('dispatch', running.dispatch);
     },
     runClock: () => {
-      running.clock = startClockworks({ leases, owner, monotonicMs, log, metrics }, { sweep: sweepNow, audit: auditNow });
+      holding.begin();
+      const held = heldWith(holding);
+      running.clock = startClockworks({ leases: held, owner, monotonicMs, log, metrics }, { sweep: sweepNow, audit: auditNow });
       for (const [name, loop] of running.clock.loops) loops.set(name, loop);
     },
     allSaid: async () => allSaid(store, Object.keys((await network.current()).hubs)),
@@ -196,7 +194,7 @@ export async function createProduct(parts: ProductParts): Promise<Product> {
       stage = 'stopping';
       await Promise.all([running.dispatch?.stop(), running.clock?.stop()]);
       await dispatcher.handOver().catch((error: unknown) => loopFailed(log, metrics, 'dispatch', error));
-      await leases.letGo('dispatch', owner).catch(() => undefined);
+      await holding.stop();
     },
   };
 }
@@ -214,34 +212,10 @@ function moverFor(
   return createMover({ ...around, clock, failed, moves: createMoves(engine, tablePrefix) });
 }
 
-const namedIn = (parts: ProductParts): readonly string[] => Object.keys(parts.network?.content.hubs ?? {});
-
-/** Hubs that are stored but not in the file have tables too. */
-async function makeOtherTables(parts: ProductParts, network: NetworkSource): Promise<void> {
-  const others = Object.keys((await network.current()).hubs).filter((hub) => !namedIn(parts).includes(hub));
-  if (others.length > 0) await makeTables(parts.engine, parts.tablePrefix, others);
-}
-
-function storeFor({ engine, tablePrefix, metrics, log }: ProductParts, owner: string): Store {
+function storeFor({ engine, tablePrefix, metrics, log }: ProductParts, owner: string, handedOver: HandedOver): Store {
   const missing = (hub: string, key: string): void => {
     metrics.broken.inc({ where: 'missingRow' });
     log.error('missingRow', { hub, row: key });
   };
-  return createStore(engine, { prefix: tablePrefix, writer: owner, missing });
-}
-
-async function establish(parts: ProductParts, network: NetworkSource): Promise<void> {
-  if (parts.network === undefined) return;
-  const established = await network.change({
-    type: 'establish',
-    operation: parts.network.operation,
-    at: parts.clock.now(),
-    by: { kind: 'sender', caller: 'network file' },
-    network: parts.network.content,
-    // The same file at the next start must not undo what leads have changed by command since.
-    digest: contentDigest(parts.network.content),
-  });
-  // If the network file cannot be applied the start fails: running with another network would mislead whoever started it.
-  if (established.kind === 'refused')
-    throw new Error(`The network file cannot be used. ${networkRefusalWords(established.refusal, await network.current())}`);
+  return createStore(engine, { prefix: tablePrefix, writer: owner, missing, handedOver });
 }

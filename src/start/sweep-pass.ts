@@ -2,7 +2,7 @@
 import { tellLeads } from '../app/day/day.ts';
 import type { Kinds } from '../app/kind.ts';
 import { inTurn } from '../app/loop.ts';
-import type { NetworkSource } from '../app/network/network.ts';
+import { type NetworkSource, networkIdleAgeMaxMs } from '../app/network/network.ts';
 import type { Clock, Store } from '../app/ports.ts';
 import { createReaim } from '../app/sweep/hours-changed.ts';
 import { looksOf, type SweepEvent, sweep } from '../app/sweep/sweep.ts';
@@ -41,7 +41,7 @@ export function createSweepPass({ kinds, store, nudge, network, clock, log, metr
   };
   // In turn: two passes at once would each tell the leads of the same outage.
   return inTurn(async () => {
-    for (const hub of Object.keys((await network.current()).hubs))
+    for (const hub of Object.keys((await network.current(networkIdleAgeMaxMs)).hubs))
       await sweepHub(hub).catch((error: unknown) => loopFailed(log, metrics, 'sweep', error));
   });
 }

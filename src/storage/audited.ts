@@ -5,7 +5,7 @@ import type { ShownCard, Timing } from '../domain/audit/findings.ts';
 import type { Address, HubId, Instant } from '../domain/terms.ts';
 import { fromColumns } from './columns.ts';
 import type { Engine, Row, Table, Write } from './engine.ts';
-import { keysUnder, locate, partsOf } from './keys.ts';
+import { datedLast, keysUnder, locate, partsOf } from './keys.ts';
 import { WRITES_MAX } from './limits.ts';
 import { dueKey, dueWrite, logFrom, openKey, openWrite, restated, stateKey, toDue, toLoaded, toLogged, toQueueRow } from './rows.ts';
 
@@ -90,7 +90,8 @@ function toCard(row: Row): ShownCard {
 }
 
 function toFound(hub: HubId, row: Row): FoundState {
-  const [, kind = '', id = ''] = partsOf(row.key);
+  const [, kind = '', part = ''] = partsOf(row.key);
+  const id = datedLast(part);
   const thing: ThingKey = { hub, kind, id };
   return { thing, key: row.key, loaded: holds(row, toLoaded, () => stateKey(thing)) };
 }

@@ -10,14 +10,14 @@ export interface Row {
   readonly values: Values;
 }
 
-/** `delete` carries no etag because a transaction of Azure Tables cannot: another write in it must be the guard. */
+/** Without an etag, a `delete` removes whatever is there: then another write of its transaction must be the guard. */
 export type Write =
   | { readonly kind: 'insert'; readonly key: string; readonly values: Values }
   | { readonly kind: 'replace'; readonly key: string; readonly values: Values; readonly etag: string }
   | { readonly kind: 'upsert'; readonly key: string; readonly values: Values }
-  | { readonly kind: 'delete'; readonly key: string };
+  | { readonly kind: 'delete'; readonly key: string; readonly etag?: string };
 
-/** `exists`: an insert met a row. `changed`: a replace met another etag. `missing`: a replace or delete met nothing. */
+/** `exists`: an insert met a row. `changed`: a replace or delete met another etag. `missing`: a replace or delete met nothing. */
 export type Why = 'exists' | 'changed' | 'missing';
 
 /**

@@ -2,7 +2,7 @@
 import type { HubId } from '../domain/terms.ts';
 import { type Break, verifyChain } from './chain.ts';
 import type { Engine, Row, Table } from './engine.ts';
-import { locate } from './keys.ts';
+import { datedLast, locate } from './keys.ts';
 import { toDue, toEvent, toLoaded, toQueueRow } from './rows.ts';
 
 /** Rows read at a time. */
@@ -100,10 +100,10 @@ async function* family(table: Table, name: string): AsyncGenerator<Row> {
 
 /** Where kind and id stand in the keys of each family. */
 const whereIn = { state: [1, 2], event: [1, 2], due: [2, 3], open: [1, 5] } as const;
-/** Kind and id as they stand in a key, encoded: enough to tell things apart. */
+/** Kind and id of what a key is about, encoded as there: enough to tell things apart. */
 function thingOf(rowKey: string, of: keyof typeof whereIn): string {
   const parts = rowKey.split('|');
   const [kind, id] = whereIn[of];
-  return `${parts[kind] ?? ''}|${parts[id] ?? ''}`;
+  return `${parts[kind] ?? ''}|${datedLast(parts[id] ?? '')}`;
 }
 const idIn = (thing: string): string => thing.slice(thing.indexOf('|') + 1);

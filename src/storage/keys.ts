@@ -32,6 +32,11 @@ export function keysUnder(family: string, ...parts: readonly string[]): readonly
   return [`${start}|`, `${start}}`];
 }
 
+/** An id that ends with a date stands date first, so that everything of one date is one range. */
+export const datedFirst = (id: string): string => id.replace(/^(.+)\.(\d{4}-\d\d-\d\d)$/, '$2.$1');
+/** The id that stands so in a key. */
+export const datedLast = (part: string): string => part.replace(/^(\d{4}-\d\d-\d\d)\.(.+)$/, '$2.$1');
+
 /** Digits of a version in a key: a thing may change 999,999 times. */
 const VERSION_DIGITS = 6;
 export const VERSION_MAX = 999_999;

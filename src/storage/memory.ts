@@ -80,10 +80,9 @@ function refusal(write: Write, row: Row | undefined): Why | undefined {
     case 'upsert':
       return undefined;
     case 'delete':
-      return row === undefined ? 'missing' : undefined;
     case 'replace':
       if (row === undefined) return 'missing';
-      return row.etag === write.etag ? undefined : 'changed';
+      return write.etag === undefined || row.etag === write.etag ? undefined : 'changed';
   }
 }
 

@@ -2,7 +2,7 @@
 import type { Buried, CardRow, OutboxRow } from '../app/ports.ts';
 import type { Address, HubId, Instant, SendClass } from '../domain/terms.ts';
 import { fromColumns, toColumns } from './columns.ts';
-import type { Row, Table } from './engine.ts';
+import type { Row, Table, Write } from './engine.ts';
 import { keysUnder } from './keys.ts';
 import { buriedKey, cardKey, type OutboxBody, outboxBody, toOutboxRow } from './rows.ts';
 
@@ -17,6 +17,13 @@ interface BuriedBody extends OutboxBody {
   readonly at: Instant;
 }
 
+function cardWrite(id: string, to: Address, card: CardRow, stamp: string): Exclude<Write, { kind: 'delete' }> {
+  const { conversation, messageId, shown, attemptAt, old } = card;
+  const body: CardBody = { conversation, messageId, shown, attemptAt, ...(old?.length ? { old } : {}), stamp };
+  const row = { key: cardKey(id, to), values: toColumns('body', body) };
+  return card.etag === undefined ? { kind: 'insert', ...row } : { kind: 'replace', ...row, etag: card.etag };
+}
+
 /** `stamp` gives a text that no other call, in this process or another, ever gives. */
 export class Outbox {
   readonly #table: (hub: HubId) => Table;
@@ -27,7 +34,12 @@ export class Outbox {
     this.#stamp = stamp;
   }
 
-  async waiting(hub: HubId, sendClass: SendClass, limit: number, afterAddress?: Address): Promise<readonly OutboxRow[]> {
+  async waiting(hub: HubId, limit: number): Promise<readonly OutboxRow[]> {
+    const rows = await this.#table(hub).range('outbox|', 'outbox}', limit);
+    return rows.map((row) => toOutboxRow(hub, row));
+  }
+
+  async ofClass(hub: HubId, sendClass: SendClass, limit: number, afterAddress?: Address): Promise<readonly OutboxRow[]> {
     const [start, to] = keysUnder('outbox', String(sendClass));
     const from = afterAddress === undefined ? start : keysUnder('outbox', String(sendClass), afterAddress)[1];
     const rows = await this.#table(hub).range(from, to, limit);
@@ -48,23 +60,33 @@ export class Outbox {
 
   async saveCard(hub: HubId, id: string, to: Address, card: CardRow): Promise<string | undefined> {
     const table = this.#table(hub);
-    const { conversation, messageId, shown, attemptAt, old } = card;
     const stamp = this.#stamp();
-    const rowKey = cardKey(id, to);
-    const body: CardBody = { conversation, messageId, shown, attemptAt, ...(old?.length ? { old } : {}), stamp };
-    const row = { key: rowKey, values: toColumns('body', body) };
-    const answer = await table.transact([
-      card.etag === undefined ? { kind: 'insert', ...row } : { kind: 'replace', ...row, etag: card.etag },
-    ]);
-    if (answer.kind === 'done') return answer.etags[0];
-    // The answer to an earlier try may have been lost: then what stands there is ours.
+    const write = cardWrite(id, to, card, stamp);
+    const answer = await table.transact([write]);
+    return answer.kind === 'done' ? answer.etags[0] : this.#ours(table, write.key, stamp);
+  }
+
+  async saveServed(row: OutboxRow, card: CardRow): Promise<{ readonly etag: string | undefined; readonly removed: boolean }> {
+    const table = this.#table(row.hub);
+    const stamp = this.#stamp();
+    const write = cardWrite(row.id, row.to, card, stamp);
+    const answer = await table.transact([write, { kind: 'delete', key: row.key, etag: row.etag }]);
+    if (answer.kind === 'done') return { etag: answer.etags[0], removed: true };
+    // Both or neither: where the card is as we wrote it the row is gone too, though the answer to that was lost.
+    const etag = await this.#ours(table, write.key, stamp);
+    if (etag !== undefined) return { etag, removed: true };
+    return { etag: answer.index === 0 ? undefined : await this.saveCard(row.hub, row.id, row.to, card), removed: false };
+  }
+
+  /** The answer to an earlier try may have been lost: then what stands there is ours. */
+  async #ours(table: Table, rowKey: string, stamp: string): Promise<string | undefined> {
     const there = await table.get(rowKey);
     return there !== undefined && fromColumns<CardBody>('body', there.values).stamp === stamp ? there.etag : undefined;
   }
 
   /**
-   * Written first and removed after, because a transaction cannot delete under an etag: a crash in between leaves the
-   * message both buried and waiting, never neither. When it was rewritten meanwhile it is still to be sent: it is dug up again.
+   * Written first and removed after: a crash in between leaves the message both buried and waiting, never neither. When it was rewritten
+   * meanwhile it is still to be sent: it is dug up again.
    */
   async bury(row: OutboxRow, why: string, at: Instant): Promise<void> {
     const table = this.#table(row.hub);

@@ -20,13 +20,13 @@ import type { HubId, Instant, OperationId } from '../domain/terms.ts';
 import { chained, FIRST_HASH } from './chain.ts';
 import { fromColumns, toColumns } from './columns.ts';
 import type { Row, Values, Write } from './engine.ts';
-import { instantPart, key, partsOf, rank, VERSION_MAX, versionPart } from './keys.ts';
+import { datedFirst, instantPart, key, partsOf, rank, VERSION_MAX, versionPart } from './keys.ts';
 import { textWrites } from './text.ts';
 
 type Thing = Pick<ThingKey, 'kind' | 'id'>;
 
 // Ids of different kinds differ in shape, so `card`, `outbox`, `log` and `buried` need no kind in their key; what is read kind by kind has it.
-export const stateKey = (thing: Thing): string => key('state', thing.kind, thing.id);
+export const stateKey = (thing: Thing): string => key('state', thing.kind, datedFirst(thing.id));
 export const eventKey = (thing: Thing, version: number): string => key('event', thing.kind, thing.id, versionPart(version));
 export const sentKey = (caller: string, sourceId: string): string => key('sent', caller, sourceId);
 export const openKey = (thing: Thing, place: Place): string =>

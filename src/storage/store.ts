@@ -1,4 +1,5 @@
 // The one implementation of the Store port, for any engine: a decision in one transaction, and the reads around it.
+import type { HandedOver } from '../app/dispatch/handed-over.ts';
 import {
   type Arrived,
   type Buried,
@@ -21,15 +22,19 @@ import {
   type ThingKind,
 } from '../app/ports.ts';
 import type { Address, HubId, Instant, OperationId, OrganisationId, SendClass } from '../domain/terms.ts';
+import type { LocalDate } from '../domain/time/hours.ts';
 import { fromColumns } from './columns.ts';
-import type { Engine, Table, Write } from './engine.ts';
-import { instantPart, keysUnder, locate, systemTable, VERSION_MAX } from './keys.ts';
+import type { Engine, Table, Transacted, Write } from './engine.ts';
+import { datedLast, instantPart, keysUnder, locate, partsOf, systemTable, VERSION_MAX } from './keys.ts';
 import { Outbox } from './outbox.ts';
 import { eventKey, logFrom, outboxWrite, sentKey, stateKey, toDue, toEvent, toHappening, toLoaded, toQueueRow, writesOf } from './rows.ts';
 import { readTexts } from './text.ts';
+import { writtenBy } from './written.ts';
 
 /** Rows of text an eConsult can have: more conflicting copies than this are not shown. */
 const TEXT_ROWS_MAX = 1_000;
+/** Things of one date: a hub and its practices have one each. */
+const DATED_ROWS_MAX = 10_000;
 /** Rows of the log read at a time, and how often at most: a million of them is more than a hub does in a season. */
 const LOG_ROWS = 1_000;
 const LOG_READS_MAX = 1_000;
@@ -46,6 +51,8 @@ export interface StoreOptions {
   readonly writer: string;
   /** Told when a `due` or `open` row that had to be there was not. The decision stands and has put it right; somebody should know. */
   readonly missing: (hub: HubId, key: string) => void;
+  /** Told of what must be shown as it is written. Absent: it is only read. */
+  readonly handedOver?: HandedOver;
 }
 
 /** The one hub that all the changes are of; anything else is a bug, and so are changes made for different wishes. */
@@ -90,14 +97,24 @@ class RowStore implements Store {
     return row === undefined ? undefined : toLoaded<State>(row);
   }
 
+  async loadDated<State>(hub: HubId, kind: ThingKind, date: LocalDate): Promise<ReadonlyMap<string, Loaded<State>>> {
+    // '/' comes after the full stop that parts a date from the rest, and nothing of ours lies between.
+    const [start] = keysUnder('state', kind);
+    const rows = await this.#table(hub).range(`${start}${date}.`, `${start}${date}/`, DATED_ROWS_MAX);
+    return new Map(rows.map((row) => [datedLast(partsOf(row.key)[2] ?? ''), toLoaded<State>(row)]));
+  }
+
   async commit(...changes: readonly Change[]): Promise<CommitResult> {
     const hub = hubOf(changes);
     const planned = (await Promise.all(changes.map(writesOf))).flat();
     // Each change begins with its guards; of several, the guards of all come before what any of them moves.
     let writes: readonly Write[] = [...planned.filter(isGuard), ...planned.filter((write) => !isGuard(write))];
     for (let repairs = 0; repairs <= REPAIRS_MAX * changes.length; repairs++) {
-      const answer = await this.#table(hub).transact(writes);
-      if (answer.kind === 'done') return { kind: 'committed' };
+      const answer = await this.#unsureUnlessAnswered(this.#table(hub).transact(writes));
+      if (answer.kind === 'done') {
+        this.#options.handedOver?.wrote(writtenBy(hub, changes, writes, answer.etags));
+        return { kind: 'committed' };
+      }
       const refused = writes[answer.index];
       if (refused?.kind !== 'delete' || answer.why !== 'missing') return { kind: 'conflict' };
       // The guards come first and held, so nobody else moved it: the row is simply gone, and a clinician must not pay for that.
@@ -105,6 +122,18 @@ class RowStore implements Store {
       writes = writes.filter((write) => write !== refused);
     }
     return { kind: 'conflict' };
+  }
+
+  /** Without an answer we can rely on it may be written, and then nobody has told the dispatcher. */
+  async #unsureUnlessAnswered(asked: Promise<Transacted>): Promise<Transacted> {
+    let isTold = false;
+    try {
+      const answer = await asked;
+      isTold = answer.kind === 'done';
+      return answer;
+    } finally {
+      if (!isTold) this.#options.handedOver?.unsure();
+    }
   }
 
   async operationAt(thing: ThingKey, version: number): Promise<OperationId | undefined> {
@@ -165,10 +194,15 @@ class RowStore implements Store {
   }
 
   outbox(hub: HubId, sendClass: SendClass, limit: number, afterAddress?: Address): Promise<readonly OutboxRow[]> {
-    return this.#outbox.waiting(hub, sendClass, limit, afterAddress);
+    return this.#outbox.ofClass(hub, sendClass, limit, afterAddress);
+  }
+  waiting(hub: HubId, limit: number): Promise<readonly OutboxRow[]> {
+    return this.#outbox.waiting(hub, limit);
   }
   async show(hub: HubId, thing: { readonly kind: ShownKind; readonly id: string }, message: Message, at: Instant): Promise<void> {
-    await this.#table(hub).transact([outboxWrite(thing, message, 0, at)]);
+    const write = outboxWrite(thing, message, 0, at);
+    const answer = await this.#unsureUnlessAnswered(this.#table(hub).transact([write]));
+    if (answer.kind === 'done') this.#options.handedOver?.wrote(writtenBy(hub, [], [write], answer.etags));
   }
   removeOutbox(row: OutboxRow): Promise<boolean> {
     return this.#outbox.remove(row);
@@ -179,13 +213,18 @@ class RowStore implements Store {
   saveCard(hub: HubId, id: string, to: Address, card: CardRow): Promise<string | undefined> {
     return this.#outbox.saveCard(hub, id, to, card);
   }
+  saveServed(row: OutboxRow, card: CardRow): Promise<{ readonly etag: string | undefined; readonly removed: boolean }> {
+    return this.#outbox.saveServed(row, card);
+  }
   bury(row: OutboxRow, why: string, at: Instant): Promise<void> {
     return this.#outbox.bury(row, why, at);
   }
   buried(hub: HubId): Promise<readonly Buried[]> {
     return this.#outbox.buried(hub);
   }
-  unbury(hub: HubId, id: string): Promise<number> {
-    return this.#outbox.unbury(hub, id);
+  async unbury(hub: HubId, id: string): Promise<number> {
+    const back = await this.#outbox.unbury(hub, id);
+    this.#options.handedOver?.unsure();
+    return back;
   }
 }

@@ -1,6 +1,7 @@
 // The engine on Azure Table Storage (or Azurite) through its SDK: one table per hub with one partition.
-import { odata, RestError, type TableClient, type TableEntity, type TransactionAction } from '@azure/data-tables';
+import { odata, RestError, type TableClient, type TableEntity } from '@azure/data-tables';
 import { OutcomeUnknown, StoreAway } from '../app/ports.ts';
+import { sendWrites } from './batch.ts';
 import type { Engine, Row, Table, Transacted, Values, Why, Write } from './engine.ts';
 import { PARTITION } from './keys.ts';
 import { checkKey, checkTransaction } from './limits.ts';
@@ -79,12 +80,12 @@ class AzureTable implements Table {
     checkTransaction(writes);
     return within(this.#options, 'write', async (abortSignal) => {
       try {
-        const { subResponses } = await this.#client.submitTransaction(writes.map(toAction), { abortSignal } as object);
-        if (subResponses.length !== writes.length) throw new OutcomeUnknown('the store answered a transaction incompletely');
-        return { kind: 'done', etags: subResponses.map((response) => response.etag ?? '') };
+        const answers = await sendWrites(this.#client, writes, abortSignal);
+        if (answers.length !== writes.length) throw new OutcomeUnknown('the store answered a transaction incompletely');
+        return { kind: 'done', etags: answers.map(({ etag }) => etag) };
       } catch (error) {
         const why = refusal(error);
-        const index = indexOf(error);
+        const index = writes.length === 1 ? 0 : indexOf(error);
         if (why === undefined || index === undefined || writes[index] === undefined) throw error;
         return { kind: 'refused', index, why };
       }
@@ -137,20 +138,6 @@ function judged(error: unknown, kind: 'read' | 'write', trail: Trail): Error {
   if (status === 400 || status === 413) return new Error(`the store calls a request of ours wrong (${because})`);
   if (code === 'TableNotFound') return new StoreAway('a table is not there: it has to be made first');
   return new StoreAway(`the store cannot be reached or refused to work (${because})`);
-}
-
-function toAction(write: Write): TransactionAction {
-  const row = { partitionKey: PARTITION, rowKey: write.key };
-  switch (write.kind) {
-    case 'insert':
-      return ['create', { ...row, ...write.values }];
-    case 'upsert':
-      return ['upsert', { ...row, ...write.values }, 'Replace'];
-    case 'replace':
-      return ['update', { ...row, ...write.values }, 'Replace', { etag: write.etag }];
-    case 'delete':
-      return ['delete', row];
-  }
 }
 
 const ours: ReadonlySet<string> = new Set(['partitionKey', 'rowKey', 'etag', 'timestamp', 'odata.metadata']);

@@ -14,6 +14,7 @@ import { createProduct } from '../../src/start/product.ts';
 import { type Counts, counted } from '../../src/storage/counted.ts';
 import type { Engine } from '../../src/storage/engine.ts';
 import { locate } from '../../src/storage/keys.ts';
+import type { Trust } from '../../src/teams/trust.ts';
 import { asked, rateLine, rawRate } from './decisions.ts';
 import { fail, holidays, memory } from './ground.ts';
 import { type Amount, atOnce, inTurns, type Line, processorMs, shown, verdict } from './measure.ts';
@@ -22,7 +23,7 @@ const appId = '5e1f0000-0000-4000-8000-0000000000be';
 const key = { id: 'bench-1', secret: 'made-up-secret-of-at-least-32-characters' };
 let stages = 0;
 
-interface Stage {
+export interface Stage {
   readonly url: string;
   readonly teams: LocalTeams;
   readonly engine: Engine;
@@ -32,7 +33,7 @@ interface Stage {
 }
 
 /** The whole product on one port, without its loops: nothing is sent, so that only the door is measured. */
-async function startStage(engine: Engine): Promise<Stage> {
+export async function startStage(engine: Engine): Promise<Stage> {
   const prefix = `door${++stages}`;
   const clock = createClock(() => Date.now());
   const counting = counted(engine);
@@ -83,7 +84,13 @@ async function startStage(engine: Engine): Promise<Stage> {
   return { url: serving.url, teams, engine, prefix, take: counting.take, stop: serving.stop };
 }
 
-const post = (url: string, headers: Record<string, string>, body: string): Promise<{ status: number; text: string }> =>
+/** Whom a bot at this stage believes. */
+export const trustOf = ({ teams }: Stage): Trust => {
+  const { openIdMetadataUrl, issuer, tokenUrl } = teams.forBot;
+  return { kind: 'loopback', appId, password: 'made-up-bot-secret', openIdMetadataUrl, issuer, tokenUrl };
+};
+
+export const post = (url: string, headers: Record<string, string>, body: string): Promise<{ status: number; text: string }> =>
   new Promise((resolve, reject) => {
     const sent = request(url, { method: 'POST', headers: { ...headers, 'content-length': Buffer.byteLength(body) } }, (response) => {
       const chunks: Buffer[] = [];
@@ -100,7 +107,7 @@ const answers = Array.from({ length: 12 }, (_, n) => ({
 }));
 
 /** One arrival through `POST /api/econsults`; gives its id. */
-async function arrive({ url }: Stage): Promise<string> {
+export async function arrive({ url }: Stage): Promise<string> {
   const body = JSON.stringify({
     id: randomUUID(),
     practice: demoPractices.salternQuay,
@@ -119,7 +126,7 @@ async function arrive({ url }: Stage): Promise<string> {
 }
 
 /** An invoke as Teams sends one when somebody presses a button, with the same token as Teams would. */
-async function press(on: Stage, name: string, value: object): Promise<string> {
+export async function press(on: Stage, name: string, value: object): Promise<string> {
   const channel = demoChannels.find(({ organisation }) => organisation === demoHub)?.conversation ?? fail('the hub has no channel');
   const activity = {
     type: 'invoke',

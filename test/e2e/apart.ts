@@ -38,6 +38,8 @@ export interface Bot {
   readonly alive: boolean;
   /** SIGKILL: nothing is tidied up. */
   kill(): void;
+  /** SIGTERM: it ends as it should. */
+  end(): void;
   /** Resolves when it has ended. */
   readonly ended: Promise<void>;
 }
@@ -130,7 +132,7 @@ export async function deploy(): Promise<Deployment> {
       // Its last renewal may still be on the way.
       await until('the dead one\u2019s requests are through', () => store.busy === 0);
       const table = engine.table(systemTable('ehub'));
-      const lease = await table.get(key('lease', 'dispatch'));
+      const lease = await table.get(key('lease', 'work'));
       if (lease !== undefined) await table.remove(lease.key, lease.etag);
     },
     send: (body) => send(front.address, body),
@@ -173,10 +175,14 @@ async function startBot(folder: string, environment: Record<string, string | und
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   for (const stream of [child.stdout, child.stderr]) createInterface({ input: stream }).on('line', (line) => log.push(line));
-  const bot = { url: '', log, child, alive: true, kill, ended: new Promise<void>((resolve) => child.once('exit', () => resolve())) };
+  const bot = { url: '', log, child, alive: true, kill, end, ended: new Promise<void>((resolve) => child.once('exit', () => resolve())) };
   function kill(): void {
     bot.alive = false;
     child.kill('SIGKILL');
+  }
+  function end(): void {
+    bot.alive = false;
+    child.kill('SIGTERM');
   }
   child.once('exit', () => {
     bot.alive = false;

@@ -49,7 +49,7 @@ it('a kill before and after every step that changes something', { timeout: 400_0
   const { lost, extra } = await judged();
   const [slowestMs, slowestAt] = lives.slowest();
   process.stdout.write(
-    `crash points covered ${points.length - missed.length}/${points.length} (all ${changing.length} around changes, ${readsTried} of ${reading.length} before reads with seed ${seed}), restarts ${points.length}, acknowledged ${lives.acknowledged().length}, lost ${lost}, extra copies ${extra}, slowest recovery ${slowestMs} ms (${slowestAt}), 429s ${place.teams.limits.overrunCount()}\n`,
+    `crash points covered ${points.length - missed.length}/${points.length} (all ${changing.length} around changes, ${points.length - changing.length} of ${reading.length} before reads with seed ${seed}), restarts ${points.length}, acknowledged ${lives.acknowledged().length}, lost ${lost}, extra copies ${extra}, slowest recovery ${slowestMs} ms (${slowestAt}), 429s ${place.teams.limits.overrunCount()}\n`,
   );
   expect(missed).toEqual([]);
   // A new dispatcher does not know what the dead one sent in its last two seconds, and here it does not wait for the lease.

@@ -57,17 +57,28 @@ export interface StageGiven {
 /** Signing keys take longer to make than most tests. */
 const keyPem = createKeyPair().pem;
 const nowMs = (): number => Date.now();
-const sleep = (ms: number, wake?: AbortSignal): Promise<void> =>
-  new Promise((resolve) => {
-    if (wake?.aborted) return resolve();
-    const timer = setTimeout(done, ms);
-    wake?.addEventListener('abort', done, { once: true });
-    function done(): void {
-      clearTimeout(timer);
-      wake?.removeEventListener('abort', done);
-      resolve();
-    }
+/** Waits by everybody's clock: whoever would have been woken in the time that is passed over is woken at once. */
+function sleeper(clock: Pick<SandboxClock, 'onMove'>, monotonicMs: () => number) {
+  const sleeping = new Set<() => void>();
+  clock.onMove(() => {
+    for (const look of sleeping) look();
   });
+  return (ms: number, wake?: AbortSignal): Promise<void> =>
+    new Promise((resolve) => {
+      if (wake?.aborted) return resolve();
+      const endMs = monotonicMs() + ms;
+      const timer = setTimeout(done, ms);
+      const look = (): void => void (monotonicMs() >= endMs && done());
+      sleeping.add(look);
+      wake?.addEventListener('abort', done, { once: true });
+      function done(): void {
+        clearTimeout(timer);
+        sleeping.delete(look);
+        wake?.removeEventListener('abort', done);
+        resolve();
+      }
+    });
+}
 
 /** Starts it and waits until it says that it is ready. */
 export async function startHere(given: StageGiven = {}): Promise<Stage> {
@@ -108,7 +119,7 @@ export async function startHere(given: StageGiven = {}): Promise<Stage> {
         clock,
         machineMs: nowMs,
         monotonicMs,
-        sleep,
+        sleep: sleeper(clock, monotonicMs),
         newId: randomUUID,
         holidays: { current: () => holidays, refresh: async () => {} },
         trust: { kind: 'loopback', appId: botAppId, password: botSecret, openIdMetadataUrl, issuer, tokenUrl },

@@ -1,22 +1,24 @@
 // Two bots on one store: one sends, and when it is killed the other takes over within the lease, losing no card.
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { leaseMs } from '../../src/app/lease.ts';
+import { leaseMs, lookMs } from '../../src/app/lease.ts';
 import { demoHub } from '../../src/sandbox/demo/people.ts';
 import { inspect } from '../../src/storage/inspect.ts';
 import { locate } from '../../src/storage/keys.ts';
 import { type Bot, type Deployment, deploy } from './apart.ts';
 import { copiesOf, hubChannel, shown, submission, until } from './given.ts';
 
-/** The other one looks for a free lease every two seconds. */
-const afterLeaseMs = 2_000;
-/** For what the machine itself needs. */
-const slackMs = 1_500;
+/** From the death of whoever sends until a red flag is shown, and of whoever sweeps until a warning is said. */
+const replacedWithinMs = 6_000;
+/** For what a busy machine itself needs. */
+const slackMs = 2_500;
 const atOnce = 6;
 
 let place: Deployment;
 beforeAll(async () => {
   place = await deploy();
 }, 60_000);
+/** Those that live. */
+let alive: readonly Bot[] = [];
 afterAll(() => place?.stop(), 60_000);
 
 const sendMany = (from: number): Promise<readonly string[]> =>
@@ -40,6 +42,7 @@ it('only one of two sends; killed, the other takes over within the lease, and bo
 
   const underway = sendMany(atOnce);
   const during = (await underway).concat(await sendMany(2 * atOnce));
+  alive = [other];
   holder.kill();
   const killedMs = performance.now();
   await holder.ended;
@@ -57,10 +60,65 @@ it('only one of two sends; killed, the other takes over within the lease, and bo
   );
   expect(extra).toBeLessThanOrEqual(1);
   expect(copiesOf(place.teams, hubChannel, 'Board of Harbour eHub')).toHaveLength(1);
-  expect(tookMs).toBeLessThanOrEqual(leaseMs + afterLeaseMs + slackMs);
+  expect(tookMs).toBeLessThanOrEqual(replacedWithinMs + slackMs);
   expect(place.teams.limits.overruns).toEqual([]);
   const inspection = await inspect(place.engine, 'ehub', demoHub);
   // Beside them the hub's and its practices' days have begun by themselves.
   const days = await place.engine.table(locate('ehub', demoHub)).range('state|day|', 'state|day}', 1_000);
   expect([inspection.things - days.length, inspection.findings]).toEqual([references.length, []]);
+});
+
+/** Every deadline of it has passed, whatever day it is: it is warned of as soon as somebody sweeps. */
+const overdue = (id: string) => ({
+  ...submission(id),
+  answers: [{ question: 'Does it hurt to breathe?', answer: 'Yes, since this morning.', flag: 'red' }],
+  submittedAt: new Date(Date.now() - 6 * 24 * 3_600_000).toISOString(),
+});
+
+/** One that lives and does the work, and another: by who posts a card that is sent now. */
+async function holderAndOther(name: string): Promise<readonly [holder: Bot, other: Bot]> {
+  alive = [...alive, await place.start()];
+  const [one, two] = alive;
+  if (one === undefined || two === undefined) throw new Error('two were started');
+  const before = sendsOf(one);
+  const { body } = await place.send(submission(name));
+  await shown(place.teams, hubChannel, body.reference ?? '', 'Waiting', leaseMs * 3);
+  await until('it is logged', () => sendsOf(one) > before || sendsOf(two) > 0);
+  return sendsOf(one) > before ? [one, two] : [two, one];
+}
+
+/** Ends whoever does the work; how long until a red flag that comes then is shown, and warned of. */
+async function replaced(how: 'kill' | 'end', name: string): Promise<{ readonly shownMs: number; readonly warnedMs: number }> {
+  const [holder, other] = await holderAndOther(`${name}-before`);
+  alive = [other];
+  holder[how]();
+  await holder.ended;
+  const endedMs = performance.now();
+  const { status, body } = await place.send(overdue(name));
+  expect(status).toBe(201);
+  const card = await shown(place.teams, hubChannel, body.reference ?? '', /./, leaseMs * 3);
+  const shownMs = Math.round(performance.now() - endedMs);
+  await until(
+    'a warning is said',
+    () =>
+      place.teams.world
+        .messages(hubChannel)
+        .some(({ id, root, text }) => root === card.id && id !== card.id && /LIMIT|limit/.test(text ?? '')),
+    leaseMs * 4,
+  );
+  return { shownMs, warnedMs: Math.round(performance.now() - endedMs) };
+}
+
+it('whoever sends and sweeps is killed: a red flag is shown and warned of within six seconds', { timeout: 120_000 }, async () => {
+  const { shownMs, warnedMs } = await replaced('kill', 'killed');
+  process.stdout.write(`killed: a red flag shown ${shownMs} ms and warned of ${warnedMs} ms later\n`);
+  expect(shownMs).toBeLessThanOrEqual(replacedWithinMs + slackMs);
+  expect(warnedMs).toBeLessThanOrEqual(replacedWithinMs + 2 * slackMs);
+});
+
+it('whoever sends and sweeps ends as it should: the other goes on at once', { timeout: 120_000 }, async () => {
+  const { shownMs, warnedMs } = await replaced('end', 'ended');
+  process.stdout.write(`ended: a red flag shown ${shownMs} ms and warned of ${warnedMs} ms later\n`);
+  expect(shownMs).toBeLessThanOrEqual(lookMs + slackMs);
+  expect(warnedMs).toBeLessThanOrEqual(lookMs + 2 * slackMs);
 });

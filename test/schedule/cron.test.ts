@@ -1,10 +1,12 @@
 // The clockwork under a faked clock: one instance works at a time, whatever fails or stands still, and silence is seen in its age.
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import type { Leases } from '../../src/app/ports.ts';
+import type { Leases as AllLeases } from '../../src/app/ports.ts';
 import { type Clockwork, type Every, startClockwork, sweepEvery } from '../../src/schedule/cron.ts';
 import { createLeases } from '../../src/storage/lease.ts';
 import { memoryEngine } from '../../src/storage/memory.ts';
 import { makeTables } from '../../src/storage/setup.ts';
+
+type Leases = Pick<AllLeases, 'hold' | 'letGo'>;
 
 const second = 1_000;
 const everyMs = sweepEvery.everySeconds * second;

@@ -3,11 +3,14 @@
 import type { Compose } from '../../src/app/chat.ts';
 import { rememberingDirectory } from '../../src/app/directory.ts';
 import { createDispatcher } from '../../src/app/dispatch/dispatch.ts';
-import { leaseKeeper } from '../../src/app/lease.ts';
+import { createHandedOver } from '../../src/app/dispatch/handed-over.ts';
+import { keepLease, type LeaseKeeper, lookMs } from '../../src/app/lease.ts';
 import { type Loop, startLoop } from '../../src/app/loop.ts';
 import { type NetworkSource, networkSource } from '../../src/app/network/network.ts';
 import type { Directory, Store } from '../../src/app/ports.ts';
 import { kinds } from '../../src/kinds.ts';
+import { loopAgeMaxMs } from '../../src/start/all-is-well.ts';
+import { readEveryMs } from '../../src/start/holding.ts';
 import { createDirectory } from '../../src/storage/directory.ts';
 import type { Engine } from '../../src/storage/engine.ts';
 import { createLeases } from '../../src/storage/lease.ts';
@@ -22,7 +25,6 @@ import type { FakeTeams, Told } from './teams.ts';
 import type { World } from './world.ts';
 
 export const prefix = 'ehub';
-const notOursMs = 2_000;
 
 export interface Bot {
   readonly process: Process;
@@ -40,7 +42,9 @@ export function startBot(world: World, engine: Engine, teams: FakeTeams, name: s
   const monotonicMs = () => world.time.nowMs;
   let loop: Loop | undefined;
   const nudge = () => loop?.nudge();
+  const handedOver = createHandedOver(monotonicMs);
   const store = createStore(line, {
+    handedOver,
     prefix,
     writer: name,
     missing: (_hub, key) => world.violated(`${key} was missing`),
@@ -48,7 +52,8 @@ export function startBot(world: World, engine: Engine, teams: FakeTeams, name: s
   const directory = rememberingDirectory(createDirectory(line, prefix), monotonicMs);
   const network = networkSource({ store, nudge }, () => holidays, monotonicMs);
   const chat = teams.chatOf(process);
-  const ours = world.leaseless ? async () => true : leaseKeeper(createLeases(line, prefix, clock), name, monotonicMs);
+  const keeper = world.leaseless ? undefined : leaseOf(world, line, process, () => loop);
+  const ours = (): boolean => keeper?.isOurs() ?? true;
   const pace = createPace();
   const dispatcher = createDispatcher({
     kinds: kinds.app,
@@ -62,6 +67,9 @@ export function startBot(world: World, engine: Engine, teams: FakeTeams, name: s
     monotonicMs,
     report: (event) => world.count(event.kind === 'sent' ? event.how : event.kind),
     stillOurs: ours,
+    handedOver,
+    // Every process writes here, and mostly one sends.
+    readEveryMs: () => readEveryMs[(keeper?.isWatched() ?? true) ? 'watched' : 'alone'].busy,
   });
   loop = startLoop(
     {
@@ -70,9 +78,9 @@ export function startBot(world: World, engine: Engine, teams: FakeTeams, name: s
       failed: () => world.count('passFailed'),
     },
     async () => {
-      if (await ours()) return dispatcher.pass([hub]);
+      if (ours()) return dispatcher.pass([hub]);
       await dispatcher.handOver();
-      return notOursMs;
+      return lookMs;
     },
   );
   return { process, store, directory, network, nudge };
@@ -88,4 +96,17 @@ function tellingCompose(compose: Compose, drawForReal: boolean): Compose {
     const told: Told = { ...outgoing, about: { econsult: id, what, revision } };
     return told;
   };
+}
+
+/** As the product does it. */
+function leaseOf(world: World, line: Engine, process: Process, loop: () => Loop | undefined): LeaseKeeper {
+  return keepLease({
+    leases: createLeases(line, prefix, { now: () => world.time.now() }),
+    owner: process.name,
+    monotonicMs: () => world.time.nowMs,
+    sleep: (ms, wake) => process.sleep(ms, wake),
+    mayHold: () => (loop()?.ageMs() ?? 0) <= loopAgeMaxMs,
+    changed: () => loop()?.nudge(),
+    failed: () => world.count('leaseFailed'),
+  });
 }

@@ -70,6 +70,7 @@ describe.each(engines)('engine: $name', ({ open }) => {
       'missing',
     ],
     ['a delete of nothing', { kind: 'delete', key: 'gone' }, 'missing'],
+    ['a delete under an old etag', { kind: 'delete', key: 'there', etag: 'W/"datetime\'2020-01-01T00%3A00%3A00.0000000Z\'"' }, 'changed'],
   ] as const)('refuses %s, names the write, and nothing of its transaction stays', async (_what, refused, why) => {
     const table = await fresh();
     await table.transact([insert('there'), insert('bystander')]);
@@ -89,6 +90,32 @@ describe.each(engines)('engine: $name', ({ open }) => {
     await table.transact([insert('a')]);
     const answer = await table.transact([insert('b'), { kind: 'delete', key: 'c' }, insert('a')]);
     expect(answer).toEqual({ kind: 'refused', index: 1, why: 'missing' });
+  });
+
+  it('deletes in a transaction under the etag that was read', async () => {
+    const table = await fresh();
+    const written = await table.transact([insert('a'), insert('b')]);
+    const [first = '', second = ''] = written.kind === 'done' ? written.etags : [];
+    const both: readonly Write[] = [
+      { kind: 'replace', key: 'a', values: { value: 'again' }, etag: first },
+      { kind: 'delete', key: 'b', etag: second },
+    ];
+    expect((await table.transact(both)).kind).toBe('done');
+    expect((await table.range('a', 'c', 10)).map(({ key, values }) => [key, values])).toEqual([['a', { value: 'again' }]]);
+  });
+
+  it('refuses a single write as it does one of several', async () => {
+    const table = await fresh();
+    await table.transact([insert('a')]);
+    expect(await table.transact([insert('a')])).toEqual({ kind: 'refused', index: 0, why: 'exists' });
+    expect(await table.transact([{ kind: 'delete', key: 'z' }])).toEqual({ kind: 'refused', index: 0, why: 'missing' });
+    expect(
+      await table.transact([{ kind: 'replace', key: 'a', values: {}, etag: 'W/"datetime\'2020-01-01T00%3A00%3A00.0000000Z\'"' }]),
+    ).toEqual({
+      kind: 'refused',
+      index: 0,
+      why: 'changed',
+    });
   });
 
   it('removes only what was read', async () => {

@@ -3,7 +3,7 @@
 import type { DayCount } from '../../domain/audit/counts.ts';
 import { type Finding, isRepairable, wrongRows } from '../../domain/audit/findings.ts';
 import { channelOf, type HubId, type Instant } from '../../domain/terms.ts';
-import type { ThingKey } from '../ports.ts';
+import type { Loaded, ThingKey } from '../ports.ts';
 import { countOf } from './count.ts';
 import {
   type AuditDeps,
@@ -17,6 +17,7 @@ import {
   rightOf,
   type Sight,
   type Standing,
+  statesOf,
 } from './look.ts';
 import { type Remembered, readReceipts } from './received-lately.ts';
 
@@ -70,8 +71,8 @@ export function createAuditor(deps: AuditDeps): (hub: HubId) => Promise<AuditRep
     const memory = await readReceipts(deps, hub, measure.now, remembered.get(hub));
     remembered.set(hub, memory);
     const page = await scan(counting, hub, scanned, measure);
-    const things = allOf(hub, standing, memory, page);
-    const seen = await lookAt(counting, hub, things, standing);
+    const things = allOf(hub, standing, memory, page.things);
+    const seen = await lookAt(counting, hub, things, { standing, states: page.states });
     const suspects = judged(counting, seen, measure)
       .filter(({ sight, findings }) => sight.loaded === undefined || findings.length > 0)
       .map(({ sight }) => sight.thing);
@@ -108,17 +109,26 @@ function allOf(hub: HubId, standing: Standing, memory: Remembered, page: readonl
   return [...things.values()];
 }
 
-/** The next page of all things: those that ought to stand somewhere, and those that cannot be read. */
-async function scan(deps: AuditDeps, hub: HubId, scanned: Map<HubId, string>, measure: Measure): Promise<readonly ThingKey[]> {
+interface Page {
+  /** Those that ought to stand somewhere, and those that cannot be read. */
+  readonly things: readonly ThingKey[];
+  /** By name, whatever could be read: it need not be read again in this pass. */
+  readonly states: ReadonlyMap<string, Loaded<unknown>>;
+}
+
+/** The next page of all things. */
+async function scan(deps: AuditDeps, hub: HubId, scanned: Map<HubId, string>, measure: Measure): Promise<Page> {
   const page = await deps.rows.statesAfter(hub, scanned.get(hub), scannedAtATime);
   const last = page.at(-1);
   if (last === undefined || page.length < scannedAtATime) scanned.delete(hub);
   else scanned.set(hub, last.key);
-  return page.flatMap(({ thing, loaded }) => {
+  const things = page.flatMap(({ thing, loaded }) => {
     if (loaded === undefined || !isKnown(deps, thing)) return [thing];
     const right = rightOf(deps, { thing, loaded }, measure);
     return right.place === undefined && right.timer === undefined ? [] : [thing];
   });
+  const states = new Map(page.flatMap(({ thing, loaded }) => (loaded === undefined ? [] : [[nameOf(thing), loaded] as const])));
+  return { things, states };
 }
 
 /** One of a kind that nobody knows cannot be judged, and the pass is not clean with it. */
@@ -156,10 +166,9 @@ async function lookAgain(
   for (let looks = 0; looks < looksMax && left.length > 0; looks++) {
     const measure = await measureNow(deps);
     const seen = await lookAt(deps, hub, left);
-    const after = await eachOf(
+    const after = await statesOf(
       deps,
       seen.map(({ thing }) => thing),
-      (thing) => deps.store.load(thing),
     );
     const isSame = ({ thing, loaded }: Sight): boolean => after.get(nameOf(thing))?.etag === loaded?.etag;
     const known = seen.filter(({ thing }) => after.has(nameOf(thing)));

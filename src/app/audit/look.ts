@@ -30,6 +30,12 @@ export interface Sight {
 }
 export type Standing = Awaited<ReturnType<AuditStore['standing']>>;
 
+/** What the pass has read already. */
+export interface Known {
+  readonly standing: Standing;
+  readonly states: ReadonlyMap<string, Loaded<unknown>>;
+}
+
 /** By what things are judged at a moment. */
 export interface Measure {
   readonly rules: Rules;
@@ -39,7 +45,7 @@ export interface Measure {
 
 /** Reads under way at once: Azure answers each in a few milliseconds, and a press must not wait behind the auditor. */
 const readsAtOnce = 16;
-/** The whole outbox of one class. A row beyond this number would be taken for missing and asked for again, which does no harm. */
+/** The whole outbox. A row beyond this number would be taken for missing and asked for again, which does no harm. */
 const outboxRowsMax = 200_000;
 
 export const nameOf = ({ kind, id }: Pick<ThingKey, 'kind' | 'id'>): string => `${kind}|${id}`;
@@ -48,9 +54,9 @@ export const nameOf = ({ kind, id }: Pick<ThingKey, 'kind' | 'id'>): string => `
  * Reads state, rows, outbox and cards in this order. Concurrent writes only add: a change writes its rows with its state, and an outbox row
  * goes only after its card row was written. So what is absent, although it should be there by then, is missing.
  */
-export async function lookAt(deps: AuditDeps, hub: HubId, things: readonly ThingKey[], known?: Standing): Promise<readonly Sight[]> {
-  const states = await eachOf(deps, things, (thing) => deps.store.load(thing));
-  const standing = known ?? (await deps.rows.standing(hub));
+export async function lookAt(deps: AuditDeps, hub: HubId, things: readonly ThingKey[], known?: Known): Promise<readonly Sight[]> {
+  const states = await statesOf(deps, things, known?.states);
+  const standing = known?.standing ?? (await deps.rows.standing(hub));
   const waiting = await cardsWaiting(deps, hub);
   const cards = await eachOf(deps, things.filter(hasCards(deps.kinds)), ({ id }) => deps.rows.cards(hub, id));
   const rows = rowsByThing(standing);
@@ -69,6 +75,25 @@ const hasCards =
   (kinds: Kinds) =>
   ({ kind }: ThingKey): boolean =>
     kinds.decided(kind)?.shown?.cards !== undefined;
+
+/** Those of one date are one read, the others one each, and what is known none. */
+export async function statesOf(
+  deps: Pick<AuditDeps, 'store' | 'failed'>,
+  things: readonly ThingKey[],
+  known?: Known['states'],
+): Promise<ReadonlyMap<string, Loaded<unknown> | undefined>> {
+  const dated = new Map<string, Promise<ReadonlyMap<string, Loaded<unknown>>>>();
+  return eachOf(deps, things, async (thing) => {
+    const there = known?.get(nameOf(thing));
+    if (there !== undefined) return there;
+    const date = /\.(\d{4}-\d\d-\d\d)$/.exec(thing.id)?.[1];
+    if (date === undefined) return deps.store.load(thing);
+    const name = `${thing.hub}|${thing.kind}|${date}`;
+    const reading = dated.get(name) ?? deps.store.loadDated(thing.hub, thing.kind, date);
+    dated.set(name, reading);
+    return (await reading).get(thing.id);
+  });
+}
 
 const noRows: Sight['rows'] = { places: [], timers: [] };
 
@@ -108,13 +133,11 @@ function rowsByThing({ places, timers }: Standing): ReadonlyMap<string, Sight['r
 /** What waits to bring a card somewhere, by thing. */
 async function cardsWaiting({ store, kinds }: AuditDeps, hub: HubId): Promise<ReadonlyMap<string, readonly OutboxRow[]>> {
   const waiting = new Map<string, OutboxRow[]>();
-  for (const sendClass of [0, 1, 2] as const) {
-    for (const row of await store.outbox(hub, sendClass, outboxRowsMax)) {
-      if (row.what !== 'card' || kinds.isGathered(row.thing)) continue;
-      const there = waiting.get(row.id) ?? [];
-      waiting.set(row.id, there);
-      there.push(row);
-    }
+  for (const row of await store.waiting(hub, outboxRowsMax)) {
+    if (row.what !== 'card' || kinds.isGathered(row.thing)) continue;
+    const there = waiting.get(row.id) ?? [];
+    waiting.set(row.id, there);
+    there.push(row);
   }
   return waiting;
 }

@@ -6,7 +6,7 @@ import type { Network } from '../../domain/network/state.ts';
 import { channelOf, type HubId } from '../../domain/terms.ts';
 import { todayAt } from '../econsult/allocation.ts';
 import { opensIn } from '../econsult/rows.ts';
-import type { NetworkSource } from '../network/network.ts';
+import { type NetworkSource, networkIdleAgeMaxMs } from '../network/network.ts';
 import type { Clock, Store } from '../ports.ts';
 
 /**
@@ -101,7 +101,7 @@ export function createBoardKeeper(deps: BoardDeps & { readonly failed: (hub: Hub
   return {
     async pass(hubs) {
       // The caller reads the network too, and reports it when that fails.
-      const channels = await deps.network.current().then(
+      const channels = await deps.network.current(networkIdleAgeMaxMs).then(
         (network) => network.channels,
         () => ({}) as Network['channels'],
       );

@@ -11,7 +11,7 @@ import { lastArrivals } from '../econsult/allocation.ts';
 import type { Kinds } from '../kind.ts';
 import { gapsAhead, keepsRota } from '../rota/rota.ts';
 import type { Rules } from '../rules.ts';
-import { type DayDeps, dayKey, tellLeads } from './day.ts';
+import { type DayDeps, tellLeads } from './day.ts';
 
 /** So long before the bank holidays end the leads are told, once a week; and in the last days daily. */
 export const calendarEndsDays = 60;
@@ -81,21 +81,23 @@ export async function askAboutQuiet(deps: DayDeps, hub: HubId, at: Instant): Pro
   const open = practicesOf(rules.network, hub).filter(({ hours }) => isOpen(at, hours, rules.holidays));
   if (open.length === 0) return;
   const last = await lastArrivals(deps.store, hub, at);
+  const { date } = onTheWall(at);
+  const days = await deps.store.loadDated<Day>(hub, 'day', date);
   for (const practice of open) {
-    const quiet = await quietSince(deps, practice, last.get(practice.code), rules, at);
+    const day = days.get(dayId(practice.code, date))?.state;
+    const quiet = quietSince(day, practice, last.get(practice.code), rules, at);
     if (quiet) await tellLeads(deps, hub, practice.code, { matter: 'quiet', ...quiet }, at);
   }
 }
 
-async function quietSince(
-  { store }: DayDeps,
-  { code, hub, hours }: Practice,
+function quietSince(
+  day: Day | undefined,
+  { hours }: Practice,
   last: Instant | undefined,
   { holidays }: Rules,
   at: Instant,
-): Promise<{ readonly since: Instant; readonly usualMinutes: number } | undefined> {
+): { readonly since: Instant; readonly usualMinutes: number } | undefined {
   const since = last ?? startOfDay(at);
-  const day = (await store.load<Day>(dayKey(hub, dayId(code, onTheWall(at).date))))?.state;
   if (day?.quietAfterMinutes === undefined) return undefined;
   const quietMinutes = workingMinutesBetween(since, at, hours, holidays);
   return quietMinutes > day.quietAfterMinutes ? { since, usualMinutes: day.quietAfterMinutes } : undefined;

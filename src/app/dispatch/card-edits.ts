@@ -1,11 +1,14 @@
 // Edits a card where it is, so that it shows the newest state in the end, and is not taken for deleted when Teams is unwell.
 import type { SendResult } from '../chat.ts';
 import type { CardRow, OutboxRow } from '../ports.ts';
+import type { KnownCards } from './known-cards.ts';
 import { isGone, oneMore, type Refusals } from './patience.ts';
 import { again, cardOf, cardRestMs, type DispatchDeps, type Sending, type Wait } from './sends.ts';
+import { writeDown } from './write-down.ts';
 
 export type Edited =
-  | { readonly kind: 'edited'; readonly card: CardRow }
+  /** `served`: written down, and nothing more is to be done for its row. */
+  | { readonly kind: 'edited'; readonly card: CardRow; readonly served: boolean }
   | { readonly kind: 'wait'; readonly wait: Wait }
   /** `isBelieved`: it has been said for long enough that the message is deleted; until then it is edited again later. */
   | { readonly kind: 'seemsGone'; readonly isBelieved: boolean; readonly why: string }
@@ -25,7 +28,7 @@ export interface CardEdits {
 }
 
 export function createCardEdits(
-  deps: DispatchDeps,
+  deps: DispatchDeps & { readonly cards: KnownCards },
   mayNotYet: (sending: Sending) => Promise<Wait | undefined>,
   sent: (sending: Sending) => void,
 ): CardEdits {
@@ -46,11 +49,11 @@ export function createCardEdits(
     edited.set(cardOf(row), deps.monotonicMs());
     sent(sending);
     const card = { ...there, shown: revision, attemptAt: undefined };
-    const etag = await deps.store.saveCard(row.hub, row.id, row.to, card);
+    const saved = await writeDown(deps.cards, sending, card);
     // Another dispatcher wrote meanwhile, and ours may have been the older state: it is drawn once more.
-    if (etag === undefined) return { kind: 'wait', wait: again };
+    if (saved === undefined) return { kind: 'wait', wait: again };
     owed.delete(cardOf(row));
-    return { kind: 'edited', card };
+    return { kind: 'edited', card, ...saved };
   }
 
   function isBelieved(row: OutboxRow): boolean {

@@ -1,11 +1,14 @@
 // Posts a card so that a crash or a lost answer leaves at most one copy too many, counted: marked before, written down after.
 import type { SendResult } from '../chat.ts';
 import type { CardRow, OutboxRow } from '../ports.ts';
+import type { KnownCards } from './known-cards.ts';
 import { withOld } from './old-copies.ts';
-import { again, cardOf, type DispatchDeps, markMs, type Sending, type Wait } from './sends.ts';
+import { again, cardOf, type DispatchDeps, markMs, type Sending, urgentMarkMs, type Wait } from './sends.ts';
+import { writeDown } from './write-down.ts';
 
 export type Posted =
-  | { readonly kind: 'posted'; readonly card: CardRow }
+  /** `served`: written down, and nothing more is to be done for its row. */
+  | { readonly kind: 'posted'; readonly card: CardRow; readonly served: boolean }
   | { readonly kind: 'wait'; readonly wait: Wait }
   | { readonly kind: 'notSent'; readonly result: Exclude<SendResult, { kind: 'sent' }> };
 
@@ -27,7 +30,7 @@ export interface CardPosts {
 const markLookMs = 5_000;
 
 export function createCardPosts(
-  deps: DispatchDeps,
+  deps: DispatchDeps & { readonly cards: KnownCards },
   mayNotYet: (sending: Sending) => Promise<Wait | undefined>,
   sent: (sending: Sending) => void,
 ): CardPosts {
@@ -63,7 +66,9 @@ export function createCardPosts(
     const { conversation, messageId, shown, old } = card;
     unrecorded.set(key, { conversation, messageId, shown, ...(old ? { old } : {}) });
     // Where another dispatcher wrote meanwhile, theirs is the card from now on, and may show an older state.
-    return (await record(row, card)) ? { kind: 'posted', card } : wait(again);
+    const saved = await writeDown(deps.cards, sending, { ...card, attemptAt: undefined });
+    isWritten(row);
+    return saved === undefined ? wait(again) : { kind: 'posted', card, ...saved };
   }
 
   /** Marks the card before a post. The mark is left standing if we die before the record: then a second copy may exist, and is counted. */
@@ -72,25 +77,28 @@ export function createCardPosts(
     const isMine = mine !== undefined && mine.etag === there.etag;
     if (isMine && !mine.posted) return mine.etag;
     if (there.attemptAt !== undefined) {
-      const leftMs = markMs - (Date.parse(deps.clock.now()) - Date.parse(there.attemptAt));
+      const leftMs = (row.class === 0 ? urgentMarkMs : markMs) - (Date.parse(deps.clock.now()) - Date.parse(there.attemptAt));
       if (!isMine && leftMs > 0) {
         marked.set(cardOf(row), { etag: row.etag, untilMs: deps.monotonicMs() + Math.min(leftMs, markLookMs) });
         return { ms: leftMs, wholeLane: false };
       }
       deps.report({ kind: 'possibleDuplicate', hub: row.hub, id: row.id, to: row.to });
     }
-    const etag = await deps.store.saveCard(row.hub, row.id, row.to, { ...there, attemptAt: deps.clock.now() });
+    const etag = await deps.cards.save(row, { ...there, attemptAt: deps.clock.now() });
     if (etag === undefined) return again;
     marks.set(cardOf(row), { etag, posted: false });
     return etag;
   }
 
-  /** Writes down what became of a post; `false` when another dispatcher wrote first. */
-  async function record(row: OutboxRow, card: CardRow): Promise<boolean> {
-    const etag = await deps.store.saveCard(row.hub, row.id, row.to, { ...card, attemptAt: undefined });
+  /** Writes down what became of a post; where another dispatcher wrote first, theirs stands. */
+  async function record(row: OutboxRow, card: CardRow): Promise<void> {
+    await deps.cards.save(row, { ...card, attemptAt: undefined });
+    isWritten(row);
+  }
+
+  function isWritten(row: OutboxRow): void {
     unrecorded.delete(cardOf(row));
     marks.delete(cardOf(row));
-    return etag !== undefined;
   }
 
   return {

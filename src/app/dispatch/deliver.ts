@@ -2,14 +2,15 @@
 
 import { isChannel } from '../../domain/terms.ts';
 import type { Outgoing, SendResult } from '../chat.ts';
-import { type CardRow, type Conversation, type OutboxRow, StoreAway } from '../ports.ts';
-import { opened } from '../reach.ts';
+import { type OutboxRow, StoreAway } from '../ports.ts';
 import { createAttempts } from './attempts.ts';
 import { createCardEdits } from './card-edits.ts';
 import { createCardPosts } from './card-posts.ts';
+import { createKnownCards } from './known-cards.ts';
 import { createLanes } from './lanes.ts';
+import { lookUp } from './look-up.ts';
 import { createNotSent } from './not-sent.ts';
-import { askForOld, cardIn, hasOld, sendOld } from './old-copies.ts';
+import { cardIn, sendOld } from './old-copies.ts';
 import {
   again,
   alongsideOf,
@@ -22,8 +23,8 @@ import {
   type Sending,
   undrawable,
   type Wait,
-  whatToShow,
 } from './sends.ts';
+import { createServed } from './served.ts';
 import { createUnreached } from './unreached.ts';
 
 export interface Deliverer {
@@ -39,18 +40,20 @@ export interface Deliverer {
   readonly owed: Map<string, OutboxRow>;
   /** Lets go of what was remembered of rows that others have served since. */
   forgetOld(): void;
+  /** Another instance sends: what was remembered of cards may be old. */
+  forgetCards(): void;
 }
 
 // What this process knows besides the rows is in memory only: after a restart it is tried sooner, or sent once too often.
 export function createDeliverer(deps: DispatchDeps): Deliverer {
   const lanes = createLanes(deps);
   const unreached = createUnreached(deps, lanes);
-  const posts = createCardPosts(deps, mayNotYet, (sending) => taken(sending, 'post'));
-  const edits = createCardEdits(deps, mayNotYet, (sending) => taken(sending, 'edit'));
+  const cards = createKnownCards(deps.store);
+  const posts = createCardPosts({ ...deps, cards }, mayNotYet, (sending) => taken(sending, 'post'));
+  const edits = createCardEdits({ ...deps, cards }, mayNotYet, (sending) => taken(sending, 'edit'));
   const attempts = createAttempts(deps);
   const unsent = createNotSent(deps, lanes, attempts);
-  /** By outbox key: notices sent whose row would not go away yet. */
-  const said = new Map<string, string>();
+  const served = createServed(deps, { attempts, edits, posts });
 
   async function deliver(row: OutboxRow, alongside: readonly OutboxRow[] = []): Promise<'served' | Wait> {
     // When the store fails it says nothing about Teams: the message is tried again as soon as an urgent one would be.
@@ -62,7 +65,7 @@ export function createDeliverer(deps: DispatchDeps): Deliverer {
   async function tryRow(row: OutboxRow, alongside: readonly OutboxRow[]): Promise<'served' | Wait> {
     const notBeforeMs = attempts.waitMs(row);
     if (notBeforeMs > 0) return { ms: notBeforeMs, wholeLane: false };
-    if (said.get(row.key) === row.etag) return done(row);
+    if (served.isSaid(row)) return served.done(row);
     const restMs = row.what === 'card' ? Math.max(edits.restMs(row), posts.restMs(row)) : 0;
     if (restMs > 0) return { ms: restMs, wholeLane: false };
 
@@ -72,17 +75,13 @@ export function createDeliverer(deps: DispatchDeps): Deliverer {
     const leftAloneMs = lanes.waitMs(row.to, row.class);
     if (leftAloneMs > 0) return { ms: leftAloneMs, wholeLane: true };
 
-    // The card first: what is read after it is never older than what it is known to show, and a write of it since then is a conflict.
-    const there = cardIn(await deps.store.card(row.hub, row.id, row.to), where.conversation.id);
-    const thing = await whatToShow(deps, row);
-    if (thing === undefined) return bury(row, 'thingMissing');
-    const isFromMany = isDrawnFromMany(deps, row);
-    const revision = isFromMany
-      ? Math.floor(Date.parse(deps.clock.now()) / 1_000)
-      : (deps.kinds.shown(row.thing).revision?.(thing.state) ?? thing.version);
+    const found = await lookUp(deps, cards, row);
+    if (found === undefined) return bury(row, 'thingMissing');
+    const { thing, revision } = found;
+    const there = cardIn(found.card, where.conversation.id);
     if (row.what === 'card' && there.messageId !== undefined) posts.isRecorded(row);
-    const isShown = there.messageId !== undefined && there.shown >= revision && !isFromMany;
-    if (row.what === 'card' && isShown && !edits.owed.has(cardOf(row))) return finish(row, there);
+    const isShown = there.messageId !== undefined && there.shown >= revision && !isDrawnFromMany(deps, row);
+    if (row.what === 'card' && isShown && !edits.owed.has(cardOf(row))) return served.shown(row, { card: there, served: false });
     // A notice stands in its card's thread, so the card goes first.
     if (isNotice(row) && isChannel(row.to) && there.messageId === undefined) return { ms: idleMs, wholeLane: false };
 
@@ -92,7 +91,7 @@ export function createDeliverer(deps: DispatchDeps): Deliverer {
     } catch (error) {
       return notDrawn(row, alongside, error);
     }
-    if (message === undefined) return done(row, undefined, alongside);
+    if (message === undefined) return served.done(row, undefined, alongside);
     const sending = { row, alongside, where, there, revision, message, startMs: deps.monotonicMs() };
     if (row.what === 'moved') return old(sending);
     if (row.what !== 'card') return sendNotice(sending);
@@ -124,7 +123,7 @@ export function createDeliverer(deps: DispatchDeps): Deliverer {
     const edited = await edits.edit(sending, messageId);
     switch (edited.kind) {
       case 'edited':
-        return finish(row, edited.card, where);
+        return served.shown(row, edited, where);
       case 'wait':
         return edited.wait;
       case 'notSent':
@@ -141,7 +140,7 @@ export function createDeliverer(deps: DispatchDeps): Deliverer {
     if (posted.kind === 'wait') return posted.wait;
     if (posted.kind === 'notSent') return notSent(sending, posted.result);
     if (there.messageId !== undefined) deps.report({ kind: 'copied', hub: row.hub, id: row.id, to: row.to, why: 'messageGone' });
-    return finish(row, posted.card, where);
+    return served.shown(row, posted, where);
   }
 
   async function old(sending: Sending): Promise<'served' | Wait> {
@@ -149,7 +148,7 @@ export function createDeliverer(deps: DispatchDeps): Deliverer {
       const { row, where } = sending;
       return (await mayNotYet({ row, where: { ...where, conversation: { ...where.conversation, id } } })) === undefined;
     });
-    if (result === 'done') return done(sending.row);
+    if (result === 'done') return served.done(sending.row);
     return result === 'again' ? again : attempts.failed(sending.row, 'messageGone', 'oldCopy', result);
   }
 
@@ -159,9 +158,9 @@ export function createDeliverer(deps: DispatchDeps): Deliverer {
     if (wait) return wait;
     const result = await deps.chat.post(where.conversation, message, isChannel(row.to) ? there.messageId : undefined);
     if (result.kind !== 'sent') return notSent(sending, result);
-    for (const each of [row, ...sending.alongside]) said.set(each.key, each.etag);
+    served.said([row, ...sending.alongside]);
     taken(sending, 'notice');
-    return done(row, where, sending.alongside);
+    return served.done(row, where, sending.alongside);
   }
 
   /** Teams accepted something, so the trouble with this conversation is over. */
@@ -171,30 +170,6 @@ export function createDeliverer(deps: DispatchDeps): Deliverer {
     edits.notGone(row);
     const waitedMs = Date.parse(deps.clock.now()) - Date.parse(row.since);
     deps.report({ kind: 'sent', how, hub: row.hub, id: row.id, to: row.to, tookMs: deps.monotonicMs() - startMs, waitedMs });
-  }
-
-  async function finish(row: OutboxRow, card: CardRow, where?: Sending['where']): Promise<'served'> {
-    if (hasOld(card)) await askForOld(deps, row);
-    return done(row, where);
-  }
-
-  async function done(row: OutboxRow, where?: Sending['where'], alongside: readonly OutboxRow[] = []): Promise<'served'> {
-    if (where?.conversation.status === 'suspended') await saveOpen(where.key, where.conversation);
-    // `false` means it was rewritten meanwhile: still to be shown, and the next pass will.
-    for (const each of [row, ...alongside]) forget(await deps.store.removeOutbox(each).then(() => each));
-    return 'served';
-  }
-
-  async function saveOpen(key: string, conversation: Conversation): Promise<void> {
-    await deps.directory.saveConversation(key, opened(conversation, conversation.closings ?? [], deps.clock.now()));
-  }
-
-  function forget(row: OutboxRow): void {
-    attempts.forget(row);
-    said.delete(row.key);
-    if (row.what !== 'card') return;
-    edits.forget(row);
-    posts.forget(row);
   }
 
   async function notSent(sending: Sending, result: Exclude<SendResult, { kind: 'sent' }>): Promise<'served' | Wait> {
@@ -209,7 +184,7 @@ export function createDeliverer(deps: DispatchDeps): Deliverer {
 
   async function bury(row: OutboxRow, why: string): Promise<'served'> {
     await deps.store.bury(row, why, deps.clock.now());
-    forget(row);
+    served.forget(row);
     deps.report({ kind: 'buried', hub: row.hub, id: row.id, to: row.to, why });
     return 'served';
   }
@@ -224,6 +199,7 @@ export function createDeliverer(deps: DispatchDeps): Deliverer {
     deliver,
     owed: edits.owed,
     forgetOld,
+    forgetCards: cards.forgetAll,
     triedMs: attempts.triedMs,
     isApart: attempts.isApart,
     wait: unreached.look,

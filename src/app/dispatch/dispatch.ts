@@ -1,17 +1,16 @@
 // The dispatcher: works through everything unsent at its own pace, conversation by conversation, and drops nothing.
 import { compare } from '../../domain/order.ts';
-import type { Address, HubId, SendClass } from '../../domain/terms.ts';
-import { someAtATime } from '../at-a-time.ts';
+import type { Address, HubId } from '../../domain/terms.ts';
 import type { OutboxRow } from '../ports.ts';
 import { createDeliverer } from './deliver.ts';
 import { leaveToOthers } from './leave-to-others.ts';
-import { type DispatchDeps, idleMs, isNotice } from './sends.ts';
+import { type DispatchDeps, isNotice } from './sends.ts';
 import { createGathering, together } from './together.ts';
+import { createWaiting } from './waiting.ts';
 
 export type { DispatchDeps, DispatchEvent } from './sends.ts';
+export { rowsAtATime } from './waiting.ts';
 
-/** Rows read at a time; a channel in a storm is passed over after this many, so that it starves no other. */
-export const rowsAtATime = 50;
 /** Conversations written to at once; each is served by one at a time, for Teams answers 412 to two. */
 export const conversationsAtOnce = 8;
 /**
@@ -19,9 +18,6 @@ export const conversationsAtOnce = 8;
  * store is so slow that listing what waits took longer, it goes on for as long as that took: otherwise it would list, send one, and list again.
  */
 export const passMostMs = 1_000;
-/** Hubs whose rows are listed at once, each in three classes: as many reads as a store is asked at a time elsewhere. */
-const hubsAtOnce = 5;
-
 export interface Dispatcher {
   /** Sends what may be sent now in these hubs; how long until it is worth looking again, in ms. */
   pass(hubs: readonly HubId[]): Promise<number>;
@@ -32,21 +28,14 @@ export interface Dispatcher {
 export function createDispatcher(deps: DispatchDeps): Dispatcher {
   const deliverer = createDeliverer(deps);
   const gathering = createGathering(deps.kinds);
+  const known = createWaiting(deps, deps.handedOver);
   /** By address: when it was last served, so that the next pass begins with whoever has waited longest. */
   const served = new Map<Address, number>();
 
   async function pass(hubs: readonly HubId[]): Promise<number> {
-    let wakeMs = idleMs;
-    const lanes = new Map<Address, OutboxRow[]>();
     const fromMs = deps.monotonicMs();
-    const lists = await someAtATime(hubs, hubsAtOnce, (hub) =>
-      Promise.all(([0, 1, 2] as const).map((sendClass) => listed(hub, sendClass))),
-    );
-    for (const row of lists.flat(2)) {
-      const lane = lanes.get(row.to);
-      if (lane === undefined) lanes.set(row.to, [row]);
-      else lane.push(row);
-    }
+    const lanes = await known.look(hubs);
+    let wakeMs = Number.POSITIVE_INFINITY;
     for (const row of deliverer.owed.values()) {
       const lane = lanes.get(row.to) ?? [];
       const waits = lane.some(({ hub, id, what }) => hub === row.hub && id === row.id && what === 'card');
@@ -62,19 +51,8 @@ export function createDispatcher(deps: DispatchDeps): Dispatcher {
     await Promise.all(Array.from({ length: conversationsAtOnce }, serve));
     for (const address of served.keys()) if (!lanes.has(address)) served.delete(address);
     deliverer.forgetOld();
-    return wakeMs;
-  }
-
-  async function listed(hub: HubId, sendClass: SendClass): Promise<readonly OutboxRow[]> {
-    const found: OutboxRow[] = [];
-    let after: Address | undefined;
-    // Bounded by the number of addresses: each turn passes over at least one.
-    for (;;) {
-      const rows = await deps.store.outbox(hub, sendClass, rowsAtATime, after);
-      found.push(...rows);
-      after = rows.at(-1)?.to;
-      if (rows.length < rowsAtATime || after === undefined) return found;
-    }
+    // What waits besides is looked at when somebody hands it over, or with the next reading.
+    return Math.min(wakeMs, known.nextMs());
   }
 
   /** The most urgent first, and among equals whoever was served longest ago. */
@@ -88,7 +66,7 @@ export function createDispatcher(deps: DispatchDeps): Dispatcher {
 
   /** One conversation, one message at a time, most urgent first; how long until the next may go. */
   async function serveLane(rows: readonly OutboxRow[], untilMs: number): Promise<number> {
-    let wakeMs = idleMs;
+    let wakeMs = Number.POSITIVE_INFINITY;
     /** Things of which a notice waits: what was said after it must not be read before it. */
     const held = new Set<string>();
     const done = new Set<OutboxRow>();
@@ -103,7 +81,10 @@ export function createDispatcher(deps: DispatchDeps): Dispatcher {
       served.set(row.to, deps.monotonicMs());
       const wait = await deliverer.deliver(row, alongside);
       if (wait === 'served') {
-        for (const each of group) done.add(each);
+        for (const each of group) {
+          done.add(each);
+          known.served(each);
+        }
         continue;
       }
       for (const each of group) if (isNotice(each)) held.add(each.id);
@@ -115,6 +96,8 @@ export function createDispatcher(deps: DispatchDeps): Dispatcher {
   }
 
   async function handOver(): Promise<void> {
+    known.forget();
+    deliverer.forgetCards();
     // What could not be marked yet is tried again with the next turn.
     for (const [key, row] of deliverer.owed) if (await leaveToOthers(deps, row)) deliverer.owed.delete(key);
   }

@@ -6,7 +6,7 @@ import { byPriorityThenLimit } from '../../domain/place.ts';
 import { channelOf, type HubId, type OrganisationId, type SendClass } from '../../domain/terms.ts';
 import { readAtOnce, someAtATime } from '../at-a-time.ts';
 import type { Kinds } from '../kind.ts';
-import type { NetworkSource } from '../network/network.ts';
+import { type NetworkSource, networkIdleAgeMaxMs } from '../network/network.ts';
 import type { Clock, QueueRow, Store } from '../ports.ts';
 import { digestKind } from './digest.ts';
 
@@ -138,7 +138,7 @@ export function createMover(deps: MovingDeps): Mover {
 
   return {
     async pass(hubs) {
-      const network = await deps.network.current().catch(() => undefined);
+      const network = await deps.network.current(networkIdleAgeMaxMs).catch(() => undefined);
       if (network === undefined) return;
       await someAtATime(hubs, readAtOnce, (hub) => ofHub(network, hub));
     },

@@ -14,6 +14,7 @@ import {
   type Store,
   StoreAway,
 } from '../ports.ts';
+import type { HandedOverHere } from './handed-over.ts';
 
 export interface DispatchDeps {
   readonly kinds: Kinds;
@@ -30,7 +31,11 @@ export interface DispatchDeps {
   /** Tells the leads of a hub that a channel takes nothing while something waits for it, and when it does again. Absent: nobody is told. */
   readonly tellLeads?: (hub: HubId, news: ChannelNews) => Promise<void>;
   /** Whether this process still holds the dispatcher's lease, asked before each send: a pass may outlast it. Absent: always. */
-  readonly stillOurs?: () => Promise<boolean>;
+  readonly stillOurs?: () => boolean | Promise<boolean>;
+  /** What this process writes itself. Absent: everything is read from the store in each pass. */
+  readonly handedOver?: HandedOverHere;
+  /** How long what others have written may wait until it is read, in ms, when nothing has waited for so long. Absent: `idleMs`. */
+  readonly readEveryMs?: (quietForMs: number) => number;
 }
 
 /** What happened, in ids and outcomes only: for logs and metrics. */
@@ -59,9 +64,14 @@ export type DispatchEvent =
 export const cardRestMs = 5_000;
 /** How often a card that cannot be drawn is tried (a deployment may be half done) before it is given up for a person to see. */
 export const drawTriesMax = 5;
-/** How long another dispatcher's mark on a card is respected: its send has had its answer by then, or never will. */
-export const markMs = 15_000;
-/** How long to wait when nothing is known to be due. New work usually comes with a nudge, which is only a hint. */
+/** Somebody else's mark on a card is respected this long: a send waits ten seconds for its answer, so it has it by then, or never will. */
+export const markMs = 11_000;
+/**
+ * Of something urgent only so long: nearly every send that will be answered is answered by then, and whoever took the lease over needs about as
+ * long. Where the other one lives after all a second copy may stand, whose buttons answer with the card as it is; a red flag seen late does harm.
+ */
+export const urgentMarkMs = 4_500;
+/** When nothing is known to be due, look again after this: a nudge is only a hint. */
 export const idleMs = 1_000;
 
 /** Not served now; `wholeLane`: nor is anything else for this conversation. */
@@ -86,7 +96,7 @@ export interface Sending {
 export const isDrawnFromMany = ({ kinds }: Pick<DispatchDeps, 'kinds'>, { thing }: OutboxRow): boolean =>
   kinds.shown(thing).drawnFrom === 'many';
 
-type Reads = Pick<DispatchDeps, 'kinds' | 'store'>;
+type Reads = { readonly kinds: Kinds; readonly store: Pick<Store, 'load'> };
 
 /** What is gathered is nothing by itself: it is drawn from what is there when it is sent. */
 export async function whatToShow({ kinds, store }: Reads, row: OutboxRow): Promise<Loaded<unknown> | undefined> {

@@ -24,8 +24,12 @@ export const networkKey: ThingKey = { hub: 'network', kind: 'network', id: 'netw
 /** Another instance's change to staff or channels is seen within this; a claim then costs one read, not two. */
 export const networkAgeMaxMs = 2_000;
 
+/** Loops that only come round to see whether there is something to do see another instance's change within this. */
+export const networkIdleAgeMaxMs = 15_000;
+
 export interface NetworkSource extends RulesSource {
-  current(): Promise<Network>;
+  /** Read again when it is older than `ageMaxMs`; absent: `networkAgeMaxMs`. */
+  current(ageMaxMs?: number): Promise<Network>;
   change(command: NetworkCommand): Promise<Handled<Network, NetworkEvent, NetworkRefusal>>;
 }
 
@@ -43,8 +47,8 @@ export function networkSource(
     copy = { network: loaded?.state ?? emptyNetwork, readMs: monotonicMs() };
     return copy.network;
   };
-  const current = async (): Promise<Network> => {
-    if (copy && monotonicMs() - copy.readMs < networkAgeMaxMs) return copy.network;
+  const current = async (ageMaxMs = networkAgeMaxMs): Promise<Network> => {
+    if (copy && monotonicMs() - copy.readMs < ageMaxMs) return copy.network;
     reading ??= read().finally(() => {
       reading = undefined;
     });

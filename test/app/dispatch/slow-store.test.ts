@@ -1,6 +1,5 @@
 // A store, a line or a dead dispatcher that makes everything slow for a while: a channel is written to all the same, and soon again as usual.
 import { beforeEach, describe, expect, it } from 'vitest';
-import { leaseKeeper } from '../../../src/app/lease.ts';
 import type { Store } from '../../../src/app/ports.ts';
 import type { Address } from '../../../src/domain/terms.ts';
 import { but, Desk, hub } from '../desk.ts';
@@ -73,19 +72,5 @@ describe('an unlucky answer long after the last', () => {
     unlucky = false;
     await desk.pass(5_000);
     expect(desk.shown.size).toBe(1);
-  });
-});
-
-describe('the lease', () => {
-  it('is renewed by one of all that ask at the same moment', async () => {
-    let asked = 0;
-    const hold = async (): Promise<number> => {
-      asked += 1;
-      await new Promise<void>((resolve) => setImmediate(resolve));
-      return 1;
-    };
-    const ours = leaseKeeper({ hold, letGo: async () => {} }, 'one', () => 0);
-    expect(await Promise.all(Array.from({ length: 8 }, ours))).toEqual(Array.from({ length: 8 }, () => true));
-    expect(asked).toBe(1);
   });
 });

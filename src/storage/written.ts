@@ -1,0 +1,23 @@
+// What a transaction wrote, put as the dispatcher would read it, so that it can be handed over in memory.
+import type { Written } from '../app/dispatch/handed-over.ts';
+import type { Change } from '../app/ports.ts';
+import type { HubId } from '../domain/terms.ts';
+import type { Row, Write } from './engine.ts';
+import { stateKey, toLoaded, toOutboxRow } from './rows.ts';
+
+/** `etags` as the engine gave them, in the order of the writes. */
+export function writtenBy(hub: HubId, changes: readonly Change[], writes: readonly Write[], etags: readonly string[]): Written {
+  const rowsUnder = (family: string): readonly Row[] =>
+    writes.flatMap((write, index) =>
+      write.kind === 'delete' || !write.key.startsWith(`${family}|`) ? [] : [{ ...write, etag: etags[index] ?? '' }],
+    );
+  const states = new Map(rowsUnder('state').map((row) => [row.key, row]));
+  return {
+    rows: rowsUnder('outbox').map((row) => toOutboxRow(hub, row)),
+    things: changes.flatMap(({ thing, before }) => {
+      const row = states.get(stateKey(thing));
+      if (row === undefined) return [];
+      return [{ thing, version: Number(row.values['version']), made: before === undefined, loaded: () => toLoaded(row) }];
+    }),
+  };
+}

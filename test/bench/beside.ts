@@ -1,0 +1,64 @@
+// A claim through our door beside one through the door of a bot after Microsoft's samples, on the same store, in turns.
+import { TableClient } from '@azure/data-tables';
+import { demoHub } from '../../src/sandbox/demo/people.ts';
+import { arrive, press, type Stage, startStage, trustOf } from './doors.ts';
+import { type AzuriteChild, fail } from './ground.ts';
+import { type Amount, each, inTurns, type Line, processorMs, shown, verdict } from './measure.ts';
+import { startSampleBot } from './sample-bot.ts';
+
+/** Each of ours needs one of its own; each of theirs has one as well. */
+export async function beside(azurite: AzuriteChild, amount: Amount): Promise<Line[]> {
+  const on = await startStage(await azurite.engine());
+  const table = TableClient.fromConnectionString(azurite.connectionString, 'sample', { allowInsecureConnection: true });
+  await table.createTable();
+  const sample = await startSampleBot(trustOf(on), table);
+  const theirs: Stage = { ...on, url: sample.url };
+  const batch = amount.batch;
+  const warm = 60;
+  // Two measurements, each with a round that is thrown away; of theirs twice as many, before and after ours.
+  const needed = 2 * batch * (amount.rounds + 1) + warm;
+  const [ours, samples]: [string[], string[]] = [[], []];
+  for (let n = 0; n < needed; n++) ours.push(await arrive(on));
+  for (let n = 0; n < 2 * needed; n++) {
+    const id = `S${n}`;
+    await table.createEntity({ partitionKey: 'sample', rowKey: id, status: 'waiting', claimant: '' });
+    samples.push(id);
+  }
+  const value = (id: string) => ({
+    action: { type: 'Action.Execute', verb: 'claim', data: { v: 1, hub: demoHub, id, revision: 1 } },
+    trigger: 'manual',
+  });
+  const claim = async () => {
+    const answer = await press(on, 'adaptiveCard/action', value(ours.pop() ?? fail('nothing is open')));
+    if (!answer.includes('"complete"')) fail(`a claim was answered ${answer.slice(0, 200)}`);
+  };
+  const theirClaim = async () => {
+    const answer = await press(theirs, 'adaptiveCard/action', value(samples.pop() ?? fail('the sample has none left')));
+    if (!answer.includes('claimed')) fail(`the sample answered ${answer.slice(0, 200)}`);
+  };
+  for (let n = 0; n < warm; n++) await theirClaim();
+  for (let n = 0; n < warm; n++) await claim();
+  const took = await inTurns(
+    amount.rounds,
+    () => each(batch, theirClaim),
+    () => each(batch, claim),
+  );
+  const worked = await inTurns(
+    amount.rounds,
+    () => processorMs(batch, theirClaim),
+    () => processorMs(batch, claim),
+  );
+  await sample.stop();
+  await on.stop();
+  const line = (what: string, seen: typeof took): Line => ({
+    what,
+    on: 'Azurite, HTTP, client in the same process',
+    figure: shown(seen.thing, ' ms'),
+    floor: `sample bot ${shown(seen.floor, ' ms')}`,
+    ratio: shown(seen.ratio, ' x'),
+    operations: '',
+    budget: '<= 1.2 x',
+    verdict: verdict(seen.ratio.median <= 1.2),
+  });
+  return [line('claim by button beside a sample bot, time', took), line('claim by button beside a sample bot, processor', worked)];
+}

@@ -1,0 +1,54 @@
+// What is asked of the store, call by call: a press and an arrival with everything behind them, an hour with nothing to do, a look of the auditor.
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { type CallStage, callStage } from './stage.ts';
+import { arrivals, claims, idle, lookOfAuditor, perSecond } from './ways.ts';
+
+let stage: CallStage;
+beforeAll(async () => {
+  stage = await callStage();
+});
+afterAll(() => stage?.stop());
+
+it('an arrival costs five calls until its card is posted and recorded', async () => {
+  expect((await arrivals(stage)).calls).toEqual([
+    'get state',
+    'transact event state sent text log due open outbox',
+    'get conversation',
+    'transact card',
+    'transact card -outbox',
+  ]);
+});
+
+it('a claim by somebody known costs five calls until its card is edited and recorded', async () => {
+  expect((await claims(stage)).calls).toEqual([
+    'get conversation',
+    // The network, and what is claimed.
+    'get state',
+    'get state',
+    'transact event state log -due due open outbox',
+    'transact card -outbox',
+  ]);
+});
+
+it('an idle hub costs less than a call a second, and less when nothing has come for a while', async () => {
+  const minute = 60_000;
+  await stage.arrive();
+  await stage.atRest();
+  const soon = perSecond(await idle(stage, 'the first minute', minute), minute);
+  await stage.pass(2 * minute);
+  const later = perSecond(await idle(stage, 'ten minutes', 10 * minute), 10 * minute);
+  process.stdout.write(
+    `an idle hub: ${soon.toFixed(2)} calls a second, ${later.toFixed(2)} after a while, board, sweep and auditor included\n`,
+  );
+  expect(soon).toBeLessThanOrEqual(1);
+  expect(later).toBeLessThanOrEqual(0.9);
+  expect(later).toBeLessThan(soon);
+});
+
+it('a look of the auditor reads the days as a range, and of each open one its cards', async () => {
+  const { calls } = await lookOfAuditor(stage);
+  const open = calls.filter((call) => call === 'range card').length;
+  expect(open).toBeGreaterThan(1);
+  expect(calls.length - open).toBeLessThanOrEqual(14);
+  expect(calls.filter((call) => call === 'get state').length).toBeLessThanOrEqual(4);
+});

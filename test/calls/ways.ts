@@ -1,0 +1,41 @@
+// The ways whose calls are counted: what comes of a claim, an arrival, an idle hour and a look of the auditor, until everything behind it is done.
+import type { CallStage } from './stage.ts';
+
+export interface Way {
+  readonly name: string;
+  readonly calls: readonly string[];
+}
+
+/** Long enough for everything that is remembered for a while to be read again, and between two sweeps, which read some of it themselves. */
+const quietMs = 67_300;
+
+async function during(stage: CallStage, name: string, doing: () => Promise<unknown>): Promise<Way> {
+  stage.take();
+  await doing();
+  await stage.atRest();
+  return { name, calls: stage.take() };
+}
+
+export async function arrivals(stage: CallStage, more: object = {}): Promise<Way> {
+  await stage.arrive();
+  await stage.atRest();
+  await stage.pass(quietMs);
+  return during(stage, 'an arrival, until its card is recorded', () => stage.arrive(more));
+}
+
+/** By somebody who has pressed before, on a card that this process posted; all that was only remembered for a moment is read again. */
+export async function claims(stage: CallStage): Promise<Way> {
+  const [first, second] = [await stage.arrive(), await stage.arrive()];
+  await stage.atRest();
+  await stage.press('claim', first);
+  await stage.atRest();
+  await stage.pass(quietMs);
+  return during(stage, 'a claim by somebody known, until its card is recorded', () => stage.press('claim', second));
+}
+
+/** What has come before is sent and swept. */
+export const idle = (stage: CallStage, name: string, ms: number): Promise<Way> => during(stage, name, () => stage.pass(ms));
+
+export const lookOfAuditor = (stage: CallStage): Promise<Way> => during(stage, 'a look of the auditor', () => stage.product.auditNow());
+
+export const perSecond = ({ calls }: Way, ms: number): number => calls.length / (ms / 1_000);
