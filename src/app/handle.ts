@@ -28,6 +28,8 @@ export interface Aggregate<State, Command, Event, Refusal, Rules> {
   aim?(state: State, rules: Rules, at: Instant): State;
   /** Notices that say how things are when they are sent: several that could not be sent in time are one. Every other one is kept apart. */
   readonly merging?: readonly string[];
+  /** Its version stands in a small row of its own, so that others see that it has changed without reading it. */
+  readonly watched?: true;
 }
 
 /** It is done. `events` is empty if nothing had to change; `repeated`: this request was carried out before. */
@@ -44,13 +46,11 @@ export interface Refused<State, Refusal> {
   readonly state: State | undefined;
 }
 export type Handled<State, Event, Refusal> = Done<State, Event> | Refused<State, Refusal>;
-
 /** What every command carries. */
 export interface Wish {
   readonly operation: OperationId;
   readonly at: Instant;
 }
-
 export interface HandleDeps {
   readonly store: Store;
   /** Called after each commit, because something may wait to be sent. Only a hint: never needed. */
@@ -94,7 +94,6 @@ export type Wishes = Readonly<Record<string, WishAbout<unknown, unknown, unknown
 export type HandledTogether<W extends Wishes> =
   | { readonly kind: 'done'; readonly each: { readonly [Name in keyof W]: DoneOf<W[Name]> } }
   | { readonly [Name in keyof W]: { readonly kind: 'refused'; readonly which: Name; readonly refused: RefusedOf<W[Name]> } }[keyof W];
-
 type DoneOf<W> = W extends WishAbout<infer State, infer Event, unknown> ? Done<State, Event> : never;
 type RefusedOf<W> = W extends WishAbout<infer State, unknown, infer Refusal> ? Refused<State, Refusal> : never;
 
@@ -127,6 +126,7 @@ export function wishAbout<State, Command extends Wish, Event, Refusal, Rules>(
       timer: { before: aggregate.timer(before?.state), after: aggregate.timer(aimed) },
       ...(text ? { text: text(before?.state) } : {}),
       ...(sent ? { sent } : {}),
+      ...(aggregate.watched ? { watched: true } : {}),
     };
   };
   return {

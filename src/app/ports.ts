@@ -82,6 +82,8 @@ export interface Change<State = unknown, Event = unknown> {
   readonly text?: { readonly number: number; readonly content: Arrived };
   /** Intake's idempotency fence. */
   readonly sent?: { readonly caller: string; readonly sourceId: string; readonly contentHash: string };
+  /** Its version is also written in a small row of its own, see `versions`. */
+  readonly watched?: true;
 }
 
 /**
@@ -171,6 +173,8 @@ export interface Store {
   sent(hub: HubId, caller: string, sourceId: string): Promise<{ readonly id: string; readonly contentHash: string } | undefined>;
   /** The texts of a thing in order: what arrived first, then conflicting copies. */
   texts<Text extends Arrived>(hub: HubId, id: string): Promise<readonly Text[]>;
+  /** The versions of a hub's things that are watched, by id: a few short rows, however large the things are. */
+  versions(hub: HubId): Promise<ReadonlyMap<string, number>>;
   /** All events of a thing in order. */
   events<Event>(thing: ThingKey): Promise<readonly StoredEvent<Event>[]>;
   /**

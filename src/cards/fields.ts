@@ -6,6 +6,7 @@ import type { EConsult } from '../domain/econsult/state.ts';
 import { own } from '../domain/lookup.ts';
 import { mayAnswer } from '../domain/network/access.ts';
 import { type Network, organisationHours, organisationName } from '../domain/network/state.ts';
+import { staffAt } from '../domain/network/where.ts';
 import { noteCharactersMax } from '../domain/privacy.ts';
 import type { Instant, PersonId } from '../domain/terms.ts';
 import { addWorkingMinutes, nextClosing } from '../domain/time/calendar.ts';
@@ -128,9 +129,7 @@ export const nameOf = (network: Network, organisation: string): string => plain(
 /** Roles first, then people, who work where it is held and may answer it; whoever is on shift before the others. Somebody who would be refused is not offered. */
 export function assignees({ it, rules, at: now }: Asking): readonly Choice[] {
   const { network } = rules;
-  const staff = Object.values(network.staff).filter(
-    (member) => member.posts.some(({ at }) => at === it.holder) && mayAnswer(network, member.id, it, now) === undefined,
-  );
+  const staff = staffAt(network, it.holder).filter((member) => mayAnswer(network, member.id, it, now) === undefined);
   const held = [...new Set(staff.flatMap((member) => member.posts.filter(({ at }) => at === it.holder).map(({ role }) => role)))];
   const present = (id: PersonId): boolean => own(network.onShift, id)?.at === it.holder;
   return [

@@ -1,7 +1,6 @@
 // `npm run history -- K7M-4QX`: an eConsult's whole history as JSON, for whoever may open the store; no patient's words are in it.
 import { econsultKey } from '../app/econsult/econsult.ts';
-import { networkKey } from '../app/network/network.ts';
-import type { Network } from '../domain/network/state.ts';
+import { hubsStored } from '../app/network/copy.ts';
 import { idOf } from '../domain/reference.ts';
 import { verifyChain } from '../storage/chain.ts';
 import { createStore } from '../storage/store.ts';
@@ -16,7 +15,7 @@ export function history(
   return withStore(env, async (engine, prefix) => {
     const id = idOf(reference ?? '');
     const store = createStore(engine, { prefix, writer: 'history', missing: () => undefined });
-    const hubs = Object.keys((await store.load<Network>(networkKey))?.state.hubs ?? {});
+    const hubs = await hubsStored(store);
     for (const hub of id === undefined ? [] : hubs) {
       const events = await store.events(econsultKey(hub, id ?? ''));
       if (events.length === 0) continue;

@@ -1,6 +1,9 @@
 // The network file (hubs, practices, staff): read whole or not at all, naming every fault by its path; written; published as JSON Schema.
 import { createHash } from 'node:crypto';
 import * as z from 'zod/v4';
+import { charactersIn } from '../domain/network/decide-parts.ts';
+import { sliced } from '../domain/network/established.ts';
+import { partCharactersMax } from '../domain/network/parts.ts';
 import { allocationMax, exceptionsMax, isContact, pathwayChangesMax, reasonCharactersMax } from '../domain/network/settings.ts';
 import { type Contact, contactRoles, type NetworkContent, recordSystems } from '../domain/network/state.ts';
 import { capabilities, kinds, pathways, priorities, roles } from '../domain/terms.ts';
@@ -126,13 +129,30 @@ export function readNetworkFile(json: string): { readonly network: NetworkConten
   const faults = faultsBetween(parsed.data);
   if (faults.length > 0) return { faults };
   const { hubs, practices, staff } = parsed.data;
-  return {
-    network: {
-      hubs: Object.fromEntries(hubs.map((each) => [each.id, each])),
-      practices: Object.fromEntries(practices.map((each) => [each.code, each])),
-      staff: Object.fromEntries(staff.map((each) => [each.id, each])),
-    } as NetworkContent,
+  const network = {
+    hubs: Object.fromEntries(hubs.map((each) => [each.id, each])),
+    practices: Object.fromEntries(practices.map((each) => [each.code, each])),
+    staff: Object.fromEntries(staff.map((each) => [each.id, each])),
+  } as NetworkContent;
+  const tooLarge = faultsOfSize(network);
+  return tooLarge.length > 0 ? { faults: tooLarge } : { network };
+}
+
+/** What no row could hold, said before anything is written: each hub's practices are stored together, and so is its staff. */
+function faultsOfSize(network: NetworkContent): readonly string[] {
+  const { organisations, staff } = sliced(network);
+  const fault = (index: number, what: string, part: unknown): readonly string[] => {
+    const characters = charactersIn(part);
+    if (characters <= partCharactersMax) return [];
+    return [`hubs[${index}]: ${what} take ${characters} characters as they are stored, and at most ${partCharactersMax} fit for one hub`];
   };
+  return Object.keys(network.hubs).flatMap((hub, index) => {
+    const people = Object.keys(staff.get(hub)?.people ?? {}).length;
+    return [
+      ...fault(index, `${hub} and its ${Object.keys(organisations.get(hub)?.practices ?? {}).length} practices`, organisations.get(hub)),
+      ...fault(index, `the posts and clearances of the ${people} people who work at ${hub} or are cleared there`, staff.get(hub)),
+    ];
+  });
 }
 
 /** Tables of these names hold other things. */
@@ -170,8 +190,11 @@ function faultsBetween({ hubs, practices, staff }: File): readonly string[] {
   ];
 }
 
-const twice = (what: string, ids: readonly string[]): string[] =>
-  [...new Set(ids.filter((id, index) => ids.indexOf(id) !== index))].map((id) => `${what}: ${id} is there twice`);
+function twice(what: string, ids: readonly string[]): string[] {
+  const seen = new Set<string>();
+  const again = new Set(ids.filter((id) => seen.has(id) || !seen.add(id)));
+  return [...again].map((id) => `${what}: ${id} is there twice`);
+}
 
 /** A network as a file, such as `readNetworkFile` reads. */
 export function writeNetworkFile({ hubs, practices, staff }: NetworkContent): string {

@@ -1,10 +1,9 @@
 // `npm run network`: says what a network file would change and applies it; fills in practice names; prints the schema or what is stored.
-import { handle } from '../app/handle.ts';
-import { networkKey, networks } from '../app/network/network.ts';
+import { type NetworkSource, networkSource } from '../app/network/network.ts';
 import { networkRefusalWords } from '../cards/network/words.ts';
 import { readConfig } from '../config.ts';
-import { decideNetwork, type NetworkRefusal } from '../domain/network/decide.ts';
-import { emptyNetwork, type Network } from '../domain/network/state.ts';
+import { type NetworkRefusal, notEstablished } from '../domain/network/decide.ts';
+import type { Network } from '../domain/network/state.ts';
 import type { Instant } from '../domain/terms.ts';
 import { sheetTextIn, textIn, textOfFile, Unreadable } from '../files/text.ts';
 import type { Engine } from '../storage/engine.ts';
@@ -95,14 +94,22 @@ async function opened<T>(desk: Desk, work: (engine: Engine, prefix: string) => P
   return desk.engine ? work(desk.engine, readConfig(desk.env, desk.readFile).tablePrefix) : withStore(desk.env, work);
 }
 
-const storeOf = (desk: Desk, engine: Engine, prefix: string) =>
-  createStore(engine, { prefix, writer: `network.${desk.newId()}`, missing: () => undefined });
+/** The network alone: nothing is decided here that asks for holidays, and one look is enough. */
+function sourceOf(desk: Desk, engine: Engine, prefix: string): NetworkSource {
+  const store = createStore(engine, { prefix, writer: `network.${desk.newId()}`, missing: () => undefined });
+  return networkSource(
+    { store, nudge: () => undefined },
+    () => ({ nation: 'englandAndWales', days: [], endsOn: '' }),
+    () => 0,
+  );
+}
 
 async function printStored(desk: Desk, engine: Engine, prefix: string): Promise<0 | 1> {
   await makeTables(engine, prefix, []);
-  const stored = (await storeOf(desk, engine, prefix).load<Network>(networkKey))?.state;
-  desk.say(stored === undefined ? 'No network is stored yet.' : writeNetworkFile(stored).trimEnd());
-  return stored === undefined ? 1 : 0;
+  const stored = await sourceOf(desk, engine, prefix).current();
+  const isThere = Object.keys(stored.hubs).length > 0;
+  desk.say(isThere ? writeNetworkFile(stored).trimEnd() : 'No network is stored yet.');
+  return isThere ? 0 : 1;
 }
 
 function refused({ say }: Desk, refusal: NetworkRefusal, network: Network): 1 {
@@ -113,8 +120,8 @@ function refused({ say }: Desk, refusal: NetworkRefusal, network: Network): 1 {
 async function importing(desk: Desk, engine: Engine, prefix: string, network: NetworkContent, apply: boolean): Promise<0 | 1 | 2> {
   const { say } = desk;
   await makeTables(engine, prefix, apply ? Object.keys(network.hubs) : []);
-  const store = storeOf(desk, engine, prefix);
-  const before = (await store.load<Network>(networkKey))?.state ?? emptyNetwork;
+  const source = sourceOf(desk, engine, prefix);
+  const before = await source.current();
   const lines = differences(before, network);
   for (const line of lines) say(line);
   const count = lines.length === 1 ? '1 difference' : `${lines.length} differences`;
@@ -126,14 +133,15 @@ async function importing(desk: Desk, engine: Engine, prefix: string, network: Ne
     by,
     network,
     digest: contentDigest(network),
+    anew: true,
   } as const;
   // Said before anybody applies it, too.
-  const decision = decideNetwork(command, before);
-  if ('refusal' in decision) return refused(desk, decision.refusal, before);
+  const refusal = notEstablished({ command, network: before });
+  if (refusal) return refused(desk, refusal, before);
   if (lines.length === 0) say('The file says what is stored: no difference.');
   else if (!apply) say(`${count}. Nothing was changed; add --apply.`);
   if (!apply) return lines.length === 0 ? 0 : 2;
-  const handled = await handle({ store, nudge: () => undefined }, networks, networkKey, command, undefined);
+  const handled = await source.change(command);
   if (handled.kind === 'refused') return refused(desk, handled.refusal, before);
   if (lines.length > 0) say(`${count} applied.`);
   return 0;

@@ -1,6 +1,6 @@
 // `npm run verify`: reads a whole store and says where it contradicts itself: event chains, queues, timers, outbox. Changes nothing.
-import { networkKey } from '../app/network/network.ts';
-import type { Network } from '../domain/network/state.ts';
+import { hubsStored } from '../app/network/copy.ts';
+import { rosterKey } from '../app/network/parts.ts';
 import { inspect } from '../storage/inspect.ts';
 import { createStore } from '../storage/store.ts';
 import { withStore } from './open-store.ts';
@@ -9,9 +9,8 @@ import { withStore } from './open-store.ts';
 export function verify(env: Readonly<Record<string, string | undefined>>, say: (line: string) => void): Promise<0 | 1> {
   return withStore(env, async (engine, prefix) => {
     const store = createStore(engine, { prefix, writer: 'verify', missing: () => undefined });
-    const network = (await store.load<Network>(networkKey))?.state;
     let faults = 0;
-    for (const hub of [networkKey.hub, ...Object.keys(network?.hubs ?? {})]) {
+    for (const hub of [rosterKey.hub, ...(await hubsStored(store))]) {
       const { things, events, findings } = await inspect(engine, prefix, hub);
       say(`${hub}: ${things} things, ${events} events, ${findings.length} findings`);
       for (const finding of findings) say(`  ${JSON.stringify(finding)}`);

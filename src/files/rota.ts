@@ -1,7 +1,9 @@
 // Reads a rota as people keep it, a row for each shift, into the weeks it plans; or every fault of every line at once.
 
+import { own } from '../domain/lookup.ts';
 import { folded, isSameName } from '../domain/names.ts';
 import { hubOf, type Network, nameSet, type StaffMember } from '../domain/network/state.ts';
+import { staffNamed } from '../domain/network/where.ts';
 import { everyOrganisation } from '../domain/network/which-practice.ts';
 import { compare } from '../domain/order.ts';
 import { isOver, isSettable } from '../domain/rota/decide.ts';
@@ -163,8 +165,8 @@ const skippedWords = (time: string): string =>
 /** By the name on the staff list or by their id; otherwise what is wrong, in words. */
 function personFrom(words: string, { network, hub }: Reading): StaffMember | string {
   if (words === '') return 'no person is named';
-  const all = Object.values(network.staff);
-  const named = all.filter(({ id, name }) => id === words.toLowerCase() || isSameName(name, words));
+  const byId = own(network.staff, words.toLowerCase());
+  const named = byId === undefined ? staffNamed(network, words) : [byId];
   const ours = named.filter(({ posts }) => hub === undefined || posts.some(({ at }) => hubOf(network, at) === hub));
   const [first, second] = ours;
   if (named.length === 0) return `no member of staff is called ${quoted(words)}`;

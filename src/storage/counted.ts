@@ -1,5 +1,5 @@
-// An engine that counts its calls, because benches and tests compare operations, which are exact, rather than milliseconds.
-import type { Engine, Table } from './engine.ts';
+// An engine that counts what it is asked, because benches and tests compare operations, which are exact, rather than milliseconds.
+import type { Engine, Table, Values } from './engine.ts';
 
 /** What has been asked so far. */
 export interface Counts {
@@ -13,6 +13,9 @@ export interface Counts {
   /** Transactions that were refused. */
   refused: number;
   removals: number;
+  /** Of the rows read and of those written, keys and columns as JSON. */
+  bytesRead: number;
+  bytesWritten: number;
 }
 
 const zero = (): Counts => ({
@@ -23,7 +26,12 @@ const zero = (): Counts => ({
   rowsWritten: 0,
   refused: 0,
   removals: 0,
+  bytesRead: 0,
+  bytesWritten: 0,
 });
+
+const bytesOf = (key: string, values: Values | undefined): number =>
+  Buffer.byteLength(key) + (values === undefined ? 0 : Buffer.byteLength(JSON.stringify(values)));
 
 /** The same engine with a count of every call; `take` gives the counts since the last time and starts again. */
 export function counted(engine: Engine): Engine & { readonly take: () => Counts } {
@@ -33,19 +41,23 @@ export function counted(engine: Engine): Engine & { readonly take: () => Counts 
     table: (name) => {
       const inner: Table = engine.table(name);
       return {
-        get: (key) => {
+        get: async (key) => {
           counts.pointReads++;
-          return inner.get(key);
+          const row = await inner.get(key);
+          if (row !== undefined) counts.bytesRead += bytesOf(row.key, row.values);
+          return row;
         },
         range: async (from, to, limit) => {
           counts.rangeReads++;
           const rows = await inner.range(from, to, limit);
           counts.rowsRead += rows.length;
+          for (const row of rows) counts.bytesRead += bytesOf(row.key, row.values);
           return rows;
         },
         transact: async (writes) => {
           counts.transactions++;
           counts.rowsWritten += writes.length;
+          for (const write of writes) counts.bytesWritten += bytesOf(write.key, write.kind === 'delete' ? undefined : write.values);
           const answer = await inner.transact(writes);
           if (answer.kind === 'refused') counts.refused++;
           return answer;

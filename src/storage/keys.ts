@@ -54,7 +54,7 @@ export function instantPart(instant: Instant): string {
 /** The partition of every table: one, so that whatever a decision touches is one transaction. */
 export const PARTITION = 'p';
 
-/** Where a hub lives: its table. `network` is the hub id of the network itself. Throws on an id that cannot name a table. */
+/** Where a hub lives: its table. `network` is the hub id of the list of hubs. Throws on an id that cannot name a table. */
 export function locate(prefix: string, hub: HubId): string {
   const name = `${prefix}${hub}`.toLowerCase();
   if (name === systemTable(prefix)) throw new RangeError("a hub may not be called 'system': that table holds leases and conversations");

@@ -32,6 +32,8 @@ export const sentKey = (caller: string, sourceId: string): string => key('sent',
 export const openKey = (thing: Thing, place: Place): string =>
   key('open', thing.kind, place.holder, rank(place.priority), instantPart(place.due), thing.id);
 export const dueKey = (thing: Thing, at: Instant): string => key('due', instantPart(at), thing.kind, thing.id);
+/** The state's etag guards it: both are written in one transaction. */
+const versionKey = (id: string): string => key('version', id);
 export const cardKey = (id: string, to: string): string => key('card', id, to);
 
 /**
@@ -78,6 +80,7 @@ export async function writesOf(change: Change): Promise<readonly Write[]> {
       (place) => openWrite(thing, place),
     ),
     ...outboxWrites(change, version),
+    ...(change.watched ? [{ kind: 'upsert', key: versionKey(thing.id), values: { version: String(version) } } as const] : []),
   ];
 }
 

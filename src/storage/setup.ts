@@ -1,10 +1,10 @@
-// Makes the tables: one for the system, one for the network and one for each hub.
+// Makes the tables: one for the system, one for the list of hubs and one for each hub.
 import { someAtATime } from '../app/at-a-time.ts';
 import type { HubId } from '../domain/terms.ts';
 import type { Engine } from './engine.ts';
 import { locate, systemTable } from './keys.ts';
 
-/** The hub id under which the network itself (hubs, practices, staff) is kept. */
+/** The hub id under which it is kept which hubs there are; what each of them is stands in its own table. */
 export const NETWORK = 'network';
 
 /** Asked for at a time: two hundred hubs one after the other would take seconds at every start, all at once would be a storm. */

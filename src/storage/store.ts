@@ -38,6 +38,8 @@ const DATED_ROWS_MAX = 10_000;
 /** Rows of the log read at a time, and how often at most: a million of them is more than a hub does in a season. */
 const LOG_ROWS = 1_000;
 const LOG_READS_MAX = 1_000;
+/** Things of one hub that are watched: a handful. */
+const WATCHED_MAX = 100;
 /**
  * How often a commit is tried when rows to be deleted are missing: a change deletes one `due` and one `open` row, so the third try has none
  * left.
@@ -148,6 +150,11 @@ class RowStore implements Store {
 
   async texts<Text extends Arrived>(hub: HubId, id: string): Promise<readonly Text[]> {
     return readTexts<Text>(await this.#table(hub).range(...keysUnder('text', id), TEXT_ROWS_MAX));
+  }
+
+  async versions(hub: HubId): Promise<ReadonlyMap<string, number>> {
+    const rows = await this.#table(hub).range('version|', 'version}', WATCHED_MAX);
+    return new Map(rows.map(({ key, values }) => [partsOf(key)[1] ?? '', Number(values['version'])]));
   }
 
   async events<Event>(thing: ThingKey): Promise<readonly StoredEvent<Event>[]> {

@@ -9,6 +9,7 @@ import { doors } from './doors.ts';
 import { dueReads } from './due.ts';
 import { startAzurite } from './ground.ts';
 import { type Amount, type Line, table } from './measure.ts';
+import { networkOfSize } from './network.ts';
 import { pacing } from './pacing.ts';
 import { memoryHeld, starts } from './starting.ts';
 
@@ -32,6 +33,7 @@ try {
     ['cards', () => cards(amount)],
     ['pacing', () => pacing(amount)],
     ['due', () => dueReads(amount)],
+    ['network', () => networkOfSize(azurite)],
     ['memory', () => memoryHeld(azurite, amount)],
   ];
   for (const [name, measure] of parts) {

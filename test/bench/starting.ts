@@ -8,6 +8,7 @@ import { performance } from 'node:perf_hooks';
 import { setTimeout as delay } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { receive } from '../../src/app/econsult/receive.ts';
+import type { NetworkContent } from '../../src/domain/network/state.ts';
 import { demoNetwork } from '../../src/sandbox/demo/network.ts';
 import { demoHub } from '../../src/sandbox/demo/people.ts';
 import { makeTables } from '../../src/storage/setup.ts';
@@ -22,7 +23,7 @@ const readyWithinMs = 60_000;
 const key = { id: 'bench-1', secret: 'made-up-secret-of-at-least-32-characters' };
 const appId = '5e1f0000-0000-4000-8000-0000000000be';
 
-interface Started {
+export interface Started {
   readonly child: ChildProcess;
   readonly url: string;
   readonly tookMs: number;
@@ -32,7 +33,7 @@ interface Started {
 }
 
 /** From the spawning of the process to its first 200 from `/readyz`. */
-async function startProgram(settings: Readonly<Record<string, string>>): Promise<Started> {
+export async function startProgram(settings: Readonly<Record<string, string>>): Promise<Started> {
   const port = await freePort();
   const url = `http://127.0.0.1:${port}`;
   const clean = Object.fromEntries(Object.entries(process.env).filter(([name]) => !/^(EHUB_|Microsoft|NODE_ENV)/.test(name)));
@@ -70,7 +71,7 @@ function processorOf({ pid }: ChildProcess): number | undefined {
   }
 }
 
-function memoryMb({ pid }: ChildProcess, what: 'VmRSS' | 'VmHWM'): number | undefined {
+export function memoryMb({ pid }: ChildProcess, what: 'VmRSS' | 'VmHWM'): number | undefined {
   try {
     const found = new RegExp(`${what}:\\s+(\\d+) kB`).exec(readFileSync(`/proc/${pid}/status`, 'utf8'));
     return found === null ? undefined : Number(found[1]) / 1_024;
@@ -122,12 +123,7 @@ export async function starts(connectionString: string, amount: Amount): Promise<
 }
 
 /** Settings of a bot in Teams, as far as one can be had without Teams: nothing is sent, since no channel has been given. */
-function teamsSettings(
-  folder: string,
-  connectionString: string,
-  prefix: string,
-  network: ReturnType<typeof demoNetwork>,
-): Record<string, string> {
+export function teamsSettings(folder: string, connectionString: string, prefix: string, network: NetworkContent): Record<string, string> {
   const networkFile = join(folder, `${prefix}.network.json`);
   const callersFile = join(folder, `${prefix}.callers.json`);
   const lists = { hubs: Object.values(network.hubs), practices: Object.values(network.practices), staff: Object.values(network.staff) };

@@ -4,18 +4,20 @@ import { fileURLToPath } from 'node:url';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { networkKey } from '../../src/app/network/network.ts';
+import { networkSource } from '../../src/app/network/network.ts';
 import { type Desk, networkCommand } from '../../src/commands/network.ts';
 import { differences } from '../../src/commands/network-difference.ts';
 import { type NetworkContent, networkFileSchema, readNetworkFile, writeNetworkFile } from '../../src/commands/network-file.ts';
 import { fillInNames, readPractices, titleCase } from '../../src/commands/practice-names.ts';
-import { contactRoles, type Network, recordSystems } from '../../src/domain/network/state.ts';
+import { contactRoles, emptyNetwork, recordSystems } from '../../src/domain/network/state.ts';
 import { capabilities, kinds, pathways, priorities, roles } from '../../src/domain/terms.ts';
 import { ownMinutesMax } from '../../src/domain/time/deadlines.ts';
 import { weekdays } from '../../src/domain/time/hours.ts';
 import { demoNetwork } from '../../src/sandbox/demo/network.ts';
 import { memoryEngine } from '../../src/storage/memory.ts';
 import { createStore } from '../../src/storage/store.ts';
+import { englandHolidays } from '../domain/time/days.ts';
+import { largest, networkOf, ofTwoHubs } from '../network-of-size.ts';
 
 /** Whatever a file may say. */
 const time = fc
@@ -347,8 +349,14 @@ const open = (files: Record<string, string | Uint8Array>) => {
     newId: () => String(said.length),
     engine,
   };
-  const stored = async () =>
-    (await createStore(engine, { prefix: 'ehub', writer: 't', missing: () => {} }).load<Network>(networkKey))?.state;
+  const stored = async () => {
+    const store = createStore(engine, { prefix: 'ehub', writer: 't', missing: () => {} });
+    return networkSource(
+      { store, nudge: () => {} },
+      () => englandHolidays,
+      () => 0,
+    ).current();
+  };
   const run = async (...args: string[]) => {
     said.length = 0;
     return networkCommand(args, desk);
@@ -364,7 +372,7 @@ describe('npm run network', () => {
     expect(await run('net.json')).toBe(2);
     expect(said.filter((line) => line.startsWith('+ '))).toHaveLength(1 + 4 + 9);
     expect(said.at(-1)).toBe('14 differences. Nothing was changed; add --apply.');
-    expect(await stored()).toBeUndefined();
+    expect(await stored()).toEqual(emptyNetwork);
     expect(await run('net.json', '--apply')).toBe(0);
     expect(await stored()).toMatchObject(demoNetwork());
     expect(await run('net.json')).toBe(0);
@@ -524,5 +532,34 @@ describe('names of the list', () => {
     const shouting = [...found.values()].filter(({ name }) => name === name.toUpperCase() && name.replace(/[^A-Z]/g, '').length > 8);
     expect(shouting).toEqual([]);
     for (const { name } of found.values()) expect(name.length).toBeLessThanOrEqual(100);
+  });
+});
+
+describe('a network of a size that exists', () => {
+  it('of two hubs and of forty is read', () => {
+    for (const size of [ofTwoHubs, { ...largest, hubs: 4 }])
+      expect(readNetworkFile(writeNetworkFile(networkOf(size)))).toHaveProperty('network');
+  });
+  it('that no row could hold is refused before anything is written, with the hub and the rule', async () => {
+    const content = networkOf({ hubs: 2, practices: 20, staff: 2_000, cleared: 20 });
+    const { run, said, stored } = open({ 'net.json': writeNetworkFile(content) });
+    expect(await run('net.json', '--apply')).toBe(1);
+    expect(said).toHaveLength(1 + 2);
+    expect(said[1]).toMatch(
+      /^ {2}- hubs\[0\]: the posts and clearances of the 2000 people who work at HUB00 or are cleared there take \d{6} characters as they are stored, and at most 400000 fit for one hub$/,
+    );
+    await expect(stored()).rejects.toThrow();
+  });
+  it('is applied as long as it fits, both parts of a hub at their largest', async () => {
+    const [hub, practices, staff] = Object.values(networkOf({ hubs: 1, practices: 90, staff: 1_180, cleared: 20 }));
+    const exceptions = Array.from({ length: 40 }, (_, n) => {
+      const date = new Date(Date.parse('2026-12-01') + n * 86_400_000).toISOString().slice(0, 10);
+      return { date, open: [{ from: '08:00', to: '12:00' }], reason: 'Training, with "quotes" in it' };
+    });
+    const longer = Object.values(practices ?? {}).map((it) => ({ ...it, hours: { week: { monday: [] }, exceptions } }));
+    const json = JSON.stringify({ hubs: Object.values(hub ?? {}), practices: longer, staff: Object.values(staff ?? {}) });
+    const { run, said } = open({ 'net.json': json });
+    expect(await run('net.json', '--apply'), said.join('\n').slice(0, 2_000)).toBe(0);
+    expect(await run('net.json')).toBe(0);
   });
 });

@@ -90,7 +90,7 @@ export class Witness {
   #historyOf(family: string, parts: readonly string[]): History | undefined {
     const at = { event: 1, state: 1, due: 2, open: 4, outbox: 2, card: 0, buried: 0 }[family];
     const id = at === undefined ? undefined : parts[at];
-    if (id === undefined || id === 'network') return undefined;
+    if (id === undefined || id.startsWith('network')) return undefined;
     let history = this.histories.get(id);
     if (history === undefined) {
       history = new History(id);

@@ -1,7 +1,8 @@
 // What has come today for each practice: how many its hub has taken first (what a daily allocation is held against), and when the last one came.
 
 import type { Today } from '../../domain/network/pathway.ts';
-import { type Network, practicesOf } from '../../domain/network/state.ts';
+import type { Network } from '../../domain/network/state.ts';
+import { practicesOf } from '../../domain/network/where.ts';
 import type { EConsultId, HubId, Instant, OdsCode } from '../../domain/terms.ts';
 import { onTheWall, startOfDay } from '../../domain/time/calendar.ts';
 import type { Store } from '../ports.ts';

@@ -6,6 +6,7 @@ import type { EConsultRules } from '../../domain/econsult/refusals.ts';
 import { type EConsult, tellings } from '../../domain/econsult/state.ts';
 import { own } from '../../domain/lookup.ts';
 import type { Network } from '../../domain/network/state.ts';
+import { onShiftAt } from '../../domain/network/where.ts';
 import { referenceOf } from '../../domain/reference.ts';
 import type { Instant, OrganisationId, PersonId } from '../../domain/terms.ts';
 import { leftRow, leftShown } from '../day/day.ts';
@@ -103,9 +104,9 @@ const isToSendOn = (it: EConsult): boolean => it.status !== 'completed' && it.st
 /** At the end of a shift: keep it, let it go, or hand it to somebody who is there and may answer it. */
 export function leavingFields(items: readonly EConsult[], by: PersonId, rules: EConsultRules, now: Instant): readonly Field[] {
   return items.map((it) => {
-    const colleagues = Object.entries(rules.network.onShift)
-      .filter(([id, { at }]) => at === it.holder && id !== by && 'person' in whoCanTake(id, it, rules, now))
-      .map(([id]) => ({ value: `to:${id}`, title: inert(`Hand it to ${oneLine(own(rules.network.staff, id)?.name ?? id)}`) }))
+    const colleagues = onShiftAt(rules.network, it.holder)
+      .filter(({ id }) => id !== by && 'person' in whoCanTake(id, it, rules, now))
+      .map(({ id }) => ({ value: `to:${id}`, title: inert(`Hand it to ${oneLine(own(rules.network.staff, id)?.name ?? id)}`) }))
       .slice(0, colleaguesShown);
     const target = it.status === 'completed' ? '' : ` · target ${when(it.deadlines.target, it.receivedAt)}`;
     return one(it, `${referenceOf(it.id)} · ${priorityWords[it.priority]} · ${kindWords[it.kind]}${target}`, [

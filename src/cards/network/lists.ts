@@ -14,6 +14,7 @@ import {
   type Practice,
   type StaffMember,
 } from '../../domain/network/state.ts';
+import { staffConcerning } from '../../domain/network/where.ts';
 import { referenceOf } from '../../domain/reference.ts';
 import { type Instant, kinds, type OrganisationId, type PersonId, priorities } from '../../domain/terms.ts';
 import { onTheWall } from '../../domain/time/calendar.ts';
@@ -50,7 +51,7 @@ function listed(title: string, words: string, rows: readonly ListRow[]): Card {
 /** The staff of an organisation with posts, clearances and their ends; of a practice also who is cleared for it. `named` narrows it down. */
 export function staffCard(network: Network, at: OrganisationId, named: string, now: Instant): Card {
   const today = onTheWall(now).date;
-  const rows = Object.values(network.staff)
+  const rows = staffConcerning(network, at)
     .filter((member) => member.posts.some((post) => post.at === at) || member.cleared.some(({ practice }) => practice === at))
     .filter(({ name }) => named.trim() === '' || isPartOfName(name, named))
     .sort((a, b) => a.name.localeCompare(b.name))
@@ -73,7 +74,7 @@ export function staffCard(network: Network, at: OrganisationId, named: string, n
 /** Who may work on a practice's patients, whoever is on shift first. */
 export function whoCard(network: Network, practice: Practice, now: Instant): Card {
   const today = onTheWall(now).date;
-  const rows = Object.values(network.staff)
+  const rows = staffConcerning(network, practice.code)
     .flatMap((member) => {
       const works = member.posts.some(({ at }) => at === practice.code);
       const clearance = member.cleared.find((each) => each.practice === practice.code);

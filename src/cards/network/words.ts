@@ -3,6 +3,7 @@
 import { own } from '../../domain/lookup.ts';
 import { isSameName } from '../../domain/names.ts';
 import type { NetworkRefusal } from '../../domain/network/decide.ts';
+import type { PartName } from '../../domain/network/parts.ts';
 import type { FirstReason } from '../../domain/network/pathway.ts';
 import { type ContactRole, type Network, nameSet, organisationName, type PathwayChange } from '../../domain/network/state.ts';
 import type { Capability, OrganisationId, Pathway, Person } from '../../domain/terms.ts';
@@ -119,6 +120,12 @@ export function networkRefusalWords(refusal: NetworkRefusal, network: Network): 
   return `${refusalSentence(refusal, network)} Nothing has changed.`;
 }
 
+const partWords: Readonly<Record<PartName, string>> = {
+  organisations: 'The practices, hours and contacts',
+  staff: 'The staff list',
+  shifts: 'The list of who is on shift',
+};
+
 function refusalSentence(refusal: NetworkRefusal, network: Network): string {
   const named = (id: OrganisationId): string => plain(organisationName(network, id));
   switch (refusal.why) {
@@ -172,6 +179,8 @@ function refusalSentence(refusal: NetworkRefusal, network: Network): string {
       return `An allocation is a whole number from 0 to ${refusal.allocationMax}.`;
     case 'contactWrong':
       return 'Each contact needs a name, and a telephone number or an e-mail address.';
+    case 'hubFull':
+      return `${partWords[refusal.part]} of ${named(refusal.hub)} would take ${refusal.characters} characters, and at most ${refusal.charactersMax} can be stored for one hub. Take out what is no longer needed, or make two hubs of it.`;
     case 'noPostThere':
       return `You hold no post at ${named(refusal.organisation)}. You work at: ${refusal.posts.map(named).join(', ')}.`;
   }

@@ -4,6 +4,7 @@ import type { QueuePlace } from '../../domain/econsult/queue-place.ts';
 import type { EConsult } from '../../domain/econsult/state.ts';
 import { own } from '../../domain/lookup.ts';
 import type { Network } from '../../domain/network/state.ts';
+import { onShiftAt } from '../../domain/network/where.ts';
 import type { Instant, OrganisationId, PersonId } from '../../domain/terms.ts';
 import { rowOf } from '../econsult/row.ts';
 import type { DialogButton } from '../list.ts';
@@ -30,9 +31,9 @@ export interface Pack {
 
 /** The start of a shift, in one card. */
 export function drawPack(pack: Pack, network: Network, by: PersonId, words: string): Card {
-  const others = Object.entries(network.onShift)
-    .filter(([id, { at }]) => at === pack.organisation && id !== by)
-    .map(([id]) => plain(own(network.staff, id)?.name ?? ''))
+  const others = onShiftAt(network, pack.organisation)
+    .filter(({ id }) => id !== by)
+    .map(({ id }) => plain(own(network.staff, id)?.name ?? ''))
     .sort();
   const rows: ListRow[] = [
     withMore(head('Yours', pack.mineCount, 'Nothing is yours yet.', 'mine'), elsewhereWords(pack.elsewhere)),

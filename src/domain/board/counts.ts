@@ -3,6 +3,7 @@ import type { QueuePlace } from '../econsult/queue-place.ts';
 import { own } from '../lookup.ts';
 import type { Unusual } from '../network/not-as-usual.ts';
 import type { Network } from '../network/state.ts';
+import { onShiftAt as shiftsAt } from '../network/where.ts';
 import { type HubId, type Instant, type Person, type Priority, type Role, roles } from '../terms.ts';
 
 /** One priority's line. */
@@ -103,9 +104,9 @@ function counted(line: BoardLine, { receivedAt, risk, due, limit, held }: QueueP
 }
 
 function onShiftAt(network: Network, hub: HubId, claims: ReadonlyMap<string, number>): readonly OnShift[] {
-  return Object.entries(network.onShift)
-    .flatMap(([id, { at, since }]): readonly OnShift[] => {
-      const member = at === hub ? own(network.staff, id) : undefined;
+  return shiftsAt(network, hub)
+    .flatMap(({ id, since }): readonly OnShift[] => {
+      const member = own(network.staff, id);
       if (member === undefined) return [];
       const held = roles.filter((role) => member.posts.some((post) => post.at === hub && post.role === role));
       return [{ id, name: member.name, since, roles: held, claims: claims.get(id) ?? 0 }];

@@ -3,6 +3,7 @@
 import type { ChannelNews } from '../channel-news.ts';
 import { own } from '../lookup.ts';
 import { deskOf, leadsOf, type Network, organisationHours, staffIn } from '../network/state.ts';
+import { staffAt } from '../network/where.ts';
 import { type Actor, type Instant, type Person, personOf } from '../terms.ts';
 import { nextOpening, onTheWall } from '../time/calendar.ts';
 import { dateOf, dayNumber, type Holidays, type LocalDate } from '../time/hours.ts';
@@ -203,7 +204,7 @@ function sign({ at, by }: Sign, day: Day, { network }: DayRules): DayDecision {
 
 /** Anybody who works at the practice may sign its day; if nobody works there, those who lead or administer its hub. */
 function maySign(network: Network, by: Actor & { kind: 'person' }, { organisation, hub }: Day): DayRefusal | undefined {
-  const ofPractice = Object.values(network.staff).filter(({ posts }) => posts.some(({ at }) => at === organisation));
+  const ofPractice = staffAt(network, organisation);
   const instead = [...staffIn(network, 'hubLead', hub), ...staffIn(network, 'hubAdministrator', hub)];
   if ((ofPractice.length > 0 ? ofPractice : instead).some(({ id }) => id === by.id)) return undefined;
   return { why: 'notTheirs', ask: deskOf(network, organisation, hub).map(personOf) };

@@ -3,6 +3,7 @@
 import { own } from '../lookup.ts';
 import { anybodyMayAnswer, mayAnswer } from '../network/access.ts';
 import { claimsMaxDefault, type Network, type StaffMember, staffIn } from '../network/state.ts';
+import { onShiftAt } from '../network/where.ts';
 import { type Instant, type OrganisationId, type PersonId, personOf, roles } from '../terms.ts';
 import type { Assign, Claim, HandOver, Keep, Release, TakeOver } from './command.ts';
 import type { ClaimEvent } from './event.ts';
@@ -97,7 +98,7 @@ export function whoCanTake(
   const because = mayAnswer(rules.network, id, state, at);
   if (because) return { refusal: { why: 'assigneeUnable', person, because } };
   // Being off shift counts only where somebody is on shift: an organisation that does not use shifts has nobody on.
-  const kept = Object.values(rules.network.onShift).some((shift) => shift.at === state.holder);
+  const kept = onShiftAt(rules.network, state.holder).length > 0;
   if (kept && own(rules.network.onShift, id)?.at !== state.holder)
     return { refusal: { why: 'assigneeUnable', person, because: 'offShift' } };
   const claimsMax = own(rules.network.hubs, state.hub)?.claimsMax ?? claimsMaxDefault;

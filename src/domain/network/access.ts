@@ -6,6 +6,7 @@ import type { Capability, EConsultId, HubId, Instant, Kind, OdsCode, Organisatio
 import { personOf } from '../terms.ts';
 import { onTheWall } from '../time/calendar.ts';
 import { hubOf, leadsOf, loginsMaxDefault, type Network, type StaffMember, staffIn } from './state.ts';
+import { staffAt } from './where.ts';
 
 /** Why somebody may not do something, and who can help instead. */
 export type AccessRefusal =
@@ -91,7 +92,7 @@ export function anybodyMayAnswer(network: Network, it: WhoseItIs, organisation: 
   const today = onTheWall(at).date;
   const agreement = organisation === practice ? undefined : own(network.practices, practice)?.agreement;
   if (agreement && (today < agreement.from || today > agreement.until)) return false;
-  return Object.values(network.staff).some(
+  return staffAt(network, organisation).some(
     (member) =>
       member.posts.some((post) => post.at === organisation && answers[post.role].includes(it.kind)) &&
       canDo(member, practice, 'write', today),
@@ -211,7 +212,7 @@ export function canDo(member: StaffMember, practice: OdsCode, capability: Capabi
 /** Who can help instead: colleagues at its holder who may do it, otherwise those who can change who may. */
 function othersWho(network: Network, it: WhoseItIs, capability: Capability, today: string): readonly Person[] {
   const { practice } = it;
-  const able = Object.values(network.staff).filter(
+  const able = staffAt(network, it.holder).filter(
     (member) =>
       practice !== undefined &&
       member.posts.some((post) => post.at === it.holder && clinicians.includes(post.role)) &&

@@ -17,6 +17,8 @@ export interface Establish extends NetworkAsked {
   readonly network: NetworkContent;
   /** Recognises the same content at a later start, so that changes made since then stay; absent: it is set whatever it was. */
   readonly digest?: string;
+  /** Set although this content was the last one set: whoever asks wants to undo what was changed by command since. */
+  readonly anew?: true;
 }
 /** Makes a Teams channel an organisation's. */
 export interface GiveChannel extends NetworkAsked {

@@ -3,7 +3,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import { own } from '../lookup.ts';
 import type { Establish, GiveChannel, NetworkCommand } from './command.ts';
-import { happened, mayChange, type NetworkDecision, type Question, refuse, unchanged } from './refusals.ts';
+import { happened, mayChange, type NetworkDecision, type NetworkRefusal, type Question, refuse, unchanged } from './refusals.ts';
 import { decideSetting } from './settings.ts';
 import { goOffShift, goOnShift } from './shifts.ts';
 import { decideStaff } from './staff.ts';
@@ -39,21 +39,33 @@ export function decideNetwork(command: NetworkCommand, before: Network | undefin
   }
 }
 
-/** A person may only do this if they lead every hub that exists now or in the new network. */
-function establish({ command, network }: Question<Establish>): NetworkDecision {
-  const { at, by, digest } = command;
+/**
+ * Why the network cannot be replaced by this person or with this content; `undefined`: it can. A person may only do it if they lead every hub
+ * that exists now or in the new network.
+ */
+export function notEstablished({ command, network }: Question<Establish>): NetworkRefusal | undefined {
+  const { by } = command;
   for (const hub of new Set([...Object.keys(network.hubs), ...Object.keys(command.network.hubs)])) {
     const refusal = by.kind === 'person' ? mayChange(network, by, hub, 'hubLead') : undefined;
-    if (refusal) return refuse(refusal);
+    if (refusal) return refusal;
   }
   // A hub cannot be left out: what is open there would not be swept, audited or sent any more. It may lose its practices.
   const leftOut = Object.keys(network.hubs).filter((hub) => !Object.hasOwn(command.network.hubs, hub));
-  if (leftOut.length > 0) return refuse({ why: 'hubsLeftOut', hubs: leftOut });
-  // The same file as at the last start: changes made by command since then stay.
-  if (digest !== undefined && digest === network.lastImport) return unchanged;
+  return leftOut.length > 0 ? { why: 'hubsLeftOut', hubs: leftOut } : undefined;
+}
+
+/** The same file as at the last start: changes made by command since then stay. */
+export const isKnownImport = ({ digest, anew }: Establish, lastImport: string | undefined): boolean =>
+  anew !== true && digest !== undefined && digest === lastImport;
+
+function establish({ command, network }: Question<Establish>): NetworkDecision {
+  const { at, by, digest } = command;
+  const refusal = notEstablished({ command, network });
+  if (refusal) return refuse(refusal);
+  if (isKnownImport(command, network.lastImport)) return unchanged;
   const { hubs, practices, staff } = network;
   const same = isDeepStrictEqual({ hubs, practices, staff }, command.network);
-  if (same && digest === undefined) return unchanged;
+  if (same && (digest === undefined || digest === network.lastImport)) return unchanged;
   return happened({ type: 'NetworkEstablished', at, by, network: command.network, ...(digest === undefined ? {} : { digest }) });
 }
 

@@ -6,6 +6,7 @@ import { onTheWall } from '../time/calendar.ts';
 import { dateOf, dayNumber, type LocalDate, type OpeningHours } from '../time/hours.ts';
 import type { NetworkEvent } from './event.ts';
 import { isWindow, sameWindow } from './pathway.ts';
+import { rememberedLeaving } from './shifts.ts';
 import { type Channel, emptyNetwork, type Hub, type Network, type PathwayChange, type Practice, type StaffMember } from './state.ts';
 
 /** Exceptions in the opening hours are forgotten after this time: nothing is open that long. */
@@ -75,7 +76,7 @@ function established(network: Network, event: NetworkEvent & { type: 'NetworkEst
 /** Only what people said themselves is remembered: if a shift is made longer after its end, the clock puts its person back on. */
 function wentOffShift(network: Network, { at, by, person }: NetworkEvent & { type: 'WentOffShift' }): Network {
   const off = { ...network, onShift: without(network.onShift, person) };
-  return by.kind === 'person' ? { ...off, leftAt: { ...network.leftAt, [person]: at } } : off;
+  return by.kind === 'person' ? { ...off, leftAt: { ...rememberedLeaving(network.leftAt ?? {}, at), [person]: at } } : off;
 }
 
 /** Nobody stays on shift where they hold no post any more, and nothing is remembered of people who have left. */

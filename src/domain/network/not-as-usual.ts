@@ -15,7 +15,8 @@ import {
   weekdayOf,
 } from '../time/hours.ts';
 import type { Today } from './pathway.ts';
-import { type Hub, type Network, type PathwayChange, type Practice, practicesOf } from './state.ts';
+import type { Hub, Network, PathwayChange, Practice } from './state.ts';
+import { practicesOf } from './where.ts';
 
 /** The last days of a sharing agreement: time enough to sign the next one. */
 export const agreementEndsSoonDays = 7;

@@ -6,6 +6,7 @@ import { isOpen, onTheWall } from '../time/calendar.ts';
 import { type Holidays, type LocalDate, minuteOfDay } from '../time/hours.ts';
 import { canDo, clinicians } from './access.ts';
 import { holdsPost, type Network, type PathwayChange, type Practice } from './state.ts';
+import { staffAt } from './where.ts';
 
 /** Why an eConsult went where it went; a card and the trail say it in words. */
 export const firstReasons = [
@@ -123,7 +124,7 @@ function overAllocation({ allocation, code }: Practice, date: LocalDate, today: 
 }
 
 function somebodyMaySign(network: Network, practice: Practice, date: LocalDate): boolean {
-  return Object.values(network.staff).some(
+  return staffAt(network, practice.hub).some(
     (member) => clinicians.some((role) => holdsPost(member, role, practice.hub)) && canDo(member, practice.code, 'write', date),
   );
 }

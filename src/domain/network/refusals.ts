@@ -3,6 +3,7 @@ import { own } from '../lookup.ts';
 import type { Actor, HubId, Instant, OdsCode, OrganisationId, Person, PersonId } from '../terms.ts';
 import { personOf } from '../terms.ts';
 import type { NetworkEvent } from './event.ts';
+import type { PartName } from './parts.ts';
 import { holdsPost, hubOf, type Network, staffIn } from './state.ts';
 
 export type Leading = 'hubLead' | 'hubLead or hubAdministrator';
@@ -40,6 +41,14 @@ export type NetworkRefusal =
   | { readonly why: 'tooManyChanges'; readonly changesMax: number }
   | { readonly why: 'allocationWrong'; readonly allocationMax: number }
   | { readonly why: 'contactWrong' }
+  /** A hub's part has a row of its own in the store, and a row has an end. */
+  | {
+      readonly why: 'hubFull';
+      readonly hub: HubId;
+      readonly part: PartName;
+      readonly characters: number;
+      readonly charactersMax: number;
+    }
   | { readonly why: 'noPostThere'; readonly organisation: OrganisationId; readonly posts: readonly OrganisationId[] };
 
 export type NetworkDecision = { readonly events: readonly NetworkEvent[] } | { readonly refusal: NetworkRefusal };

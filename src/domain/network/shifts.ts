@@ -1,9 +1,18 @@
 // Going on shift and off it: each for oneself, or the clock for whoever the rota has.
 import { own } from '../lookup.ts';
-import type { OrganisationId, PersonId } from '../terms.ts';
+import type { Instant, OrganisationId, PersonId } from '../terms.ts';
 import type { GoOffShift, GoOnShift } from './command.ts';
 import { happened, type NetworkDecision, type NetworkRefusal, type Question, refuse, unchanged } from './refusals.ts';
 import type { Network } from './state.ts';
+
+/** A shift lasts sixteen hours at most and may be looked at late; beyond this nothing that is planned can have begun before somebody left. */
+const leavingKeptHours = 48;
+
+/** Who has said that they were leaving, as far as it still matters at a moment. */
+export function rememberedLeaving(leftAt: Readonly<Record<PersonId, Instant>>, at: Instant): Readonly<Record<PersonId, Instant>> {
+  const since = new Date(Date.parse(at) - leavingKeptHours * 3_600_000).toISOString();
+  return Object.fromEntries(Object.entries(leftAt).filter(([, left]) => left >= since));
+}
 
 export function goOnShift({ command, network }: Question<GoOnShift>): NetworkDecision {
   const { at, by, organisation, planned } = command;

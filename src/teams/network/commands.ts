@@ -9,6 +9,7 @@ import { severalWords } from '../../cards/network/words.ts';
 import { own } from '../../domain/lookup.ts';
 import { folded, isPartOfName } from '../../domain/names.ts';
 import { organisationIn, type Practice } from '../../domain/network/state.ts';
+import { staffConcerning } from '../../domain/network/where.ts';
 import { everyOrganisation, organisationsMeant } from '../../domain/network/which-practice.ts';
 import { type Kind, kinds, type Pathway } from '../../domain/terms.ts';
 import type { Command, CommandDeps, Spoken } from '../kind.ts';
@@ -27,7 +28,7 @@ export async function staff(deps: CommandDeps, spoken: Spoken): Answer {
   const at = practice?.code ?? here;
   if (at === undefined || !mayRead(network, by.id, at)) return notYours('Staff');
   // What fits several practices may still be the name of somebody here.
-  const isPerson = Object.values(network.staff).some(({ name }) => isPartOfName(name, rest));
+  const isPerson = staffConcerning(network, at).some(({ name }) => isPartOfName(name, rest));
   if (typeof asked === 'string' && !isPerson) return drawList('Staff', asked, []);
   return staffCard(network, at, practice ? '' : rest, deps.clock.now());
 }

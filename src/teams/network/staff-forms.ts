@@ -6,7 +6,8 @@ import { abilityWords } from '../../cards/network/words.ts';
 import { roleWords } from '../../cards/words.ts';
 import { own } from '../../domain/lookup.ts';
 import { staffNameCharactersMax } from '../../domain/network/staff.ts';
-import { holdsPost, hubOf, type Network } from '../../domain/network/state.ts';
+import { holdsPost, type Network, organisationsOf } from '../../domain/network/state.ts';
+import { staffAt } from '../../domain/network/where.ts';
 import { capabilities, type HubId, type PersonId, type Role, roles } from '../../domain/terms.ts';
 import {
   choice,
@@ -30,9 +31,9 @@ const leadsOf = (network: Network, by: PersonId): readonly HubId[] => {
 /** Everybody who works for a hub this person leads. */
 function people(network: Network, { by }: FormAsked): Field {
   const hubs = leadsOf(network, by);
-  const theirs = Object.values(network.staff)
-    .filter(({ posts }) => posts.some(({ at }) => hubs.includes(hubOf(network, at) ?? '')))
-    .sort((a, b) => a.name.localeCompare(b.name));
+  const theirs = [...new Set(hubs.flatMap((hub) => organisationsOf(network, hub)).flatMap((at) => staffAt(network, at)))].sort((a, b) =>
+    a.name.localeCompare(b.name),
+  );
   return choice(
     'person',
     'Who',

@@ -1,11 +1,12 @@
 // The rota at work over a real store: who is put on and off when, and that a crash between any two steps harms nothing.
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { networkKey, networkSource } from '../../../src/app/network/network.ts';
+import { networkSource } from '../../../src/app/network/network.ts';
+import { partKey } from '../../../src/app/network/parts.ts';
 import { type Store, StoreAway } from '../../../src/app/ports.ts';
 import { gapsAhead, gapsWith, lookAtRota, rotaAhead, rotaKey, setRota } from '../../../src/app/rota/rota.ts';
 import { forever, type SweepEvent, sweep } from '../../../src/app/sweep/sweep.ts';
-import type { NetworkEvent } from '../../../src/domain/network/event.ts';
+import type { ShiftsEvent } from '../../../src/domain/network/part-event.ts';
 import type { RotaEvent } from '../../../src/domain/rota/event.ts';
 import type { Rota, Shift } from '../../../src/domain/rota/state.ts';
 import { mondayOf } from '../../../src/domain/rota/week.ts';
@@ -90,7 +91,7 @@ class Ground {
     return rows.map(({ id, what }) => `${network.staff[id]?.name} ${what}`).sort();
   }
   async shiftEvents(): Promise<readonly string[]> {
-    const events = await this.store.events<NetworkEvent>(networkKey);
+    const events = await this.store.events<ShiftsEvent>(partKey(north, 'shifts'));
     return events.flatMap(({ event }) =>
       event.type === 'WentOnShift' || event.type === 'WentOffShift' ? [`${network.staff[event.person]?.name} ${event.type}`] : [],
     );

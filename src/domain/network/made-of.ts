@@ -1,0 +1,134 @@
+// What a network is made of: hubs, practices, staff, channels, and who is on shift.
+import type { Capability, HubId, Instant, Kind, OdsCode, OrganisationId, Pathway, PersonId, Role } from '../terms.ts';
+import type { RuleOverrides } from '../time/deadlines.ts';
+import type { ClockTime, LocalDate, OpeningHours, Span, Weekday } from '../time/hours.ts';
+
+export const recordSystems = ['EMIS', 'SystmOne', 'Vision', 'other'] as const;
+export type RecordSystem = (typeof recordSystems)[number];
+
+/** The contacts that every data sharing agreement asks for: who is responsible for the data, and who keeps the record system running. */
+export const contactRoles = [
+  'recordSystemSupplier',
+  'siro',
+  'caldicottGuardian',
+  'dataProtectionOfficer',
+  'clinicalGovernanceLead',
+] as const;
+export type ContactRole = (typeof contactRoles)[number];
+/** With a telephone number, an e-mail address, or both. */
+export interface Contact {
+  readonly name: string;
+  readonly telephone?: string;
+  readonly email?: string;
+}
+export type Contacts = Readonly<Partial<Record<ContactRole, Contact>>>;
+
+/**
+ * From this date on, one kind of a practice's eConsults goes first to the hub or to the practice; with `days` or `between` only then.
+ * Which of several holds at a moment is said in `pathway.ts`.
+ */
+export interface PathwayChange {
+  readonly from: LocalDate;
+  readonly kind: Kind;
+  readonly goes: Pathway;
+  readonly days?: readonly Weekday[];
+  readonly between?: Span;
+}
+
+export interface Agreement {
+  readonly from: LocalDate;
+  /** The last day it holds. */
+  readonly until: LocalDate;
+}
+
+export interface Hub {
+  readonly id: HubId;
+  readonly name: string;
+  readonly hours: OpeningHours;
+  /** The number to call when nobody can be reached in Teams; shown on cards. */
+  readonly telephone: string;
+  /** The most separate log-ins one clinician may have; clearing for more is refused. */
+  readonly loginsMax?: number;
+  /** The most open claims one person may have before no more are assigned to them. */
+  readonly claimsMax?: number;
+  /** From this minute of a day the hub takes no more routine eConsults that day; a practice may have its own. */
+  readonly cutOff?: ClockTime;
+  readonly contacts?: Contacts;
+}
+
+export interface Practice {
+  readonly code: OdsCode;
+  readonly name: string;
+  readonly hub: HubId;
+  readonly recordSystem: RecordSystem;
+  /** `shared`: the hub works in the practice's record from its own system; `separate`: each clinician needs a log-in of that site. */
+  readonly recordAccess?: 'shared' | 'separate';
+  /** The data sharing agreement: outside it nobody of the hub works on this practice's patients. Absent: without an end. */
+  readonly agreement?: Agreement;
+  readonly hours: OpeningHours;
+  /** Who gets each kind first, where no change says otherwise. */
+  readonly pathway: Readonly<Record<Kind, Pathway>>;
+  /** Dated changes of it, in the order they were made. */
+  readonly pathwayChanges?: readonly PathwayChange[];
+  /** Instead of the hub's. */
+  readonly cutOff?: ClockTime;
+  /** How many of its eConsults the hub takes first in a day; further routine ones go to the practice. Absent: no limit. */
+  readonly allocation?: number;
+  /** Its own first looks, targets and nearer limits, by kind and priority; of what is left out the usual ones hold. */
+  readonly rules?: RuleOverrides;
+  readonly contacts?: Contacts;
+}
+
+/** The most separate log-ins for one clinician if the hub has set none: with more, passwords get shared or written down. */
+export const loginsMaxDefault = 6;
+/** The most claims for one person if the hub has set none: about half of a clinic day of 25 contacts. */
+export const claimsMaxDefault = 12;
+
+/** A role held at an organisation. */
+export interface Post {
+  readonly role: Role;
+  readonly at: OrganisationId;
+}
+
+/** What somebody may do for a practice's patients, besides those of their own posts. */
+export interface Clearance {
+  readonly practice: OdsCode;
+  readonly capabilities: readonly Capability[];
+  /** The last day it holds; absent: without an end. */
+  readonly until?: LocalDate;
+}
+
+export interface StaffMember {
+  readonly id: PersonId;
+  readonly name: string;
+  readonly posts: readonly Post[];
+  readonly cleared: readonly Clearance[];
+}
+
+/** The Teams channel where an organisation's cards appear. */
+export interface Channel {
+  readonly organisation: OrganisationId;
+  /** `19:…@thread.tacv2`. */
+  readonly conversation: string;
+  /** Its team's id; empty where it is no team's channel, which is refused. */
+  readonly team: string;
+  readonly tenantId: string;
+}
+
+export interface Network {
+  readonly hubs: Readonly<Record<HubId, Hub>>;
+  readonly practices: Readonly<Record<OdsCode, Practice>>;
+  readonly staff: Readonly<Record<PersonId, StaffMember>>;
+  readonly channels: Readonly<Record<OrganisationId, Channel>>;
+  /** Who is on shift, and where. */
+  readonly onShift: Readonly<Record<PersonId, { readonly at: OrganisationId; readonly since: Instant }>>;
+  /** When somebody last went off shift themselves: a shift of the rota that had begun by then does not put them on again. */
+  readonly leftAt?: Readonly<Record<PersonId, Instant>>;
+  /** The digest of the last network file, so that the same file at the next start does not undo later changes. */
+  readonly lastImport?: string;
+}
+
+/** What a network file holds: everything but channels and who is on shift. */
+export type NetworkContent = Pick<Network, 'hubs' | 'practices' | 'staff'>;
+
+export const emptyNetwork: Network = { hubs: {}, practices: {}, staff: {}, channels: {}, onShift: {} };
