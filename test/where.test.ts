@@ -25,6 +25,13 @@ const questions: readonly (readonly [question: string, file: string, decides: st
   ['What must be decided before closing?', 'domain/day/before-closing.ts', 'cannotWait'],
   ['What does privacy keep off a shared card?', 'domain/privacy.ts', 'personalIn'],
   ['Which buttons does a card carry?', 'cards/econsult/buttons.ts', 'buttonsOf'],
+  ['With how much patience is a card left alone that another sender has begun to post?', 'app/dispatch/patience.ts', 'urgentMarkMs'],
+  ['For how long does an instance hold the lease when it has died?', 'app/lease.ts', 'leaseMs'],
+  ['Which rows does a transaction write down for a card?', 'app/dispatch/write-down.ts', 'writeDown'],
+  ['How is a network split into what is kept of each hub?', 'domain/network/split.ts', 'split'],
+  ['Which parts of which hubs does a change of the network concern?', 'domain/network/which-parts.ts', 'routed'],
+  ['Who is where, at which hub or practice?', 'domain/network/who-is-where.ts', 'staffAt'],
+  ['When are two spellings of names the same?', 'domain/names.ts', 'isSameName'],
   ['In which words are refusals said?', 'cards/econsult/refusals.ts', 'refusalWords'],
 ];
 

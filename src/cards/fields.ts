@@ -6,7 +6,7 @@ import type { EConsult } from '../domain/econsult/state.ts';
 import { own } from '../domain/lookup.ts';
 import { mayAnswer } from '../domain/network/access.ts';
 import { type Network, organisationHours, organisationName } from '../domain/network/state.ts';
-import { staffAt } from '../domain/network/where.ts';
+import { staffAt } from '../domain/network/who-is-where.ts';
 import { noteCharactersMax } from '../domain/privacy.ts';
 import type { Instant, PersonId } from '../domain/terms.ts';
 import { addWorkingMinutes, nextClosing } from '../domain/time/calendar.ts';

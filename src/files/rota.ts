@@ -3,8 +3,8 @@
 import { own } from '../domain/lookup.ts';
 import { folded, isSameName } from '../domain/names.ts';
 import { hubOf, type Network, nameSet, type StaffMember } from '../domain/network/state.ts';
-import { staffNamed } from '../domain/network/where.ts';
 import { everyOrganisation } from '../domain/network/which-practice.ts';
+import { staffNamed } from '../domain/network/who-is-where.ts';
 import { compare } from '../domain/order.ts';
 import { isOver, isSettable } from '../domain/rota/decide.ts';
 import { faultsInShifts, overlaps, shiftRuleWords, shiftsMax } from '../domain/rota/faults.ts';

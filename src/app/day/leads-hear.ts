@@ -4,7 +4,7 @@ import type { Finding } from '../../domain/audit/findings.ts';
 import { type Day, dayId, type Found } from '../../domain/day/state.ts';
 import { own } from '../../domain/lookup.ts';
 import type { Practice } from '../../domain/network/state.ts';
-import { practicesOf } from '../../domain/network/where.ts';
+import { practicesOf } from '../../domain/network/who-is-where.ts';
 import { compare } from '../../domain/order.ts';
 import type { HubId, Instant } from '../../domain/terms.ts';
 import { daysUntilHolidaysEnd, isOpen, onTheWall, startOfDay, workingMinutesBetween } from '../../domain/time/calendar.ts';

@@ -11,19 +11,8 @@ import { createLanes } from './lanes.ts';
 import { lookUp } from './look-up.ts';
 import { createNotSent } from './not-sent.ts';
 import { cardIn, sendOld } from './old-copies.ts';
-import {
-  again,
-  alongsideOf,
-  cardOf,
-  type DispatchDeps,
-  drawTriesMax,
-  idleMs,
-  isDrawnFromMany,
-  isNotice,
-  type Sending,
-  undrawable,
-  type Wait,
-} from './sends.ts';
+import { drawTriesMax, idleMs } from './patience.ts';
+import { again, alongsideOf, cardOf, type DispatchDeps, isDrawnFromMany, isNotice, type Sending, undrawable, type Wait } from './sends.ts';
 import { createServed } from './served.ts';
 import { createUnreached } from './unreached.ts';
 

@@ -4,8 +4,8 @@ import type { Resolve, SendResult } from '../chat.ts';
 import type { OutboxRow } from '../ports.ts';
 import type { Attempts } from './attempts.ts';
 import type { Lanes } from './lanes.ts';
-import { isRefusedForGood } from './patience.ts';
-import { type DispatchDeps, idleMs, type Sending, type Wait } from './sends.ts';
+import { idleMs, isRefusedForGood } from './patience.ts';
+import type { DispatchDeps, Sending, Wait } from './sends.ts';
 
 export interface NotSent {
   /** Its conversation is not found, or could not be opened; `undefined`: there is nobody of that name. */

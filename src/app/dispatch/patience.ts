@@ -1,4 +1,4 @@
-// How long we wait before trying again what Teams refused, and how often it must repeat something before we believe it.
+// How long we wait before trying again, how often Teams must repeat something before we believe it, and how long we leave alone what another began.
 import type { SendClass } from '../../domain/terms.ts';
 
 const minuteMs = 60_000;
@@ -66,3 +66,17 @@ export const isRefusedForGood = ({ sinceMs, times }: Refusals, nowMs: number): b
 /** An old copy that is not there for a whole day is not looked for any more; until then ever more seldom, at most once an hour. */
 export const oldCopyForMs = 24 * 60 * minuteMs;
 export const oldCopyPauseMs = (lookedForMs: number): number => Math.min(Math.max(5_000, lookedForMs), 60 * minuteMs);
+
+/** A card just edited is not edited again before this: a burst of changes is one edit, of the newest state. */
+export const cardRestMs = 5_000;
+/** How often a card that cannot be drawn is tried (a deployment may be half done) before it is given up for a person to see. */
+export const drawTriesMax = 5;
+/** Somebody else's mark on a card is respected this long: a send waits ten seconds for its answer, so it has it by then, or never will. */
+export const markMs = 11_000;
+/**
+ * Of something urgent only so long: nearly every send that will be answered is answered by then, and whoever took the lease over needs about as
+ * long. Where the other one lives after all a second copy may stand, whose buttons answer with the card as it is; a red flag seen late does harm.
+ */
+export const urgentMarkMs = 4_500;
+/** When nothing is known to be due, look again after this: a nudge is only a hint. */
+export const idleMs = 1_000;

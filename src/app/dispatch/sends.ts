@@ -1,4 +1,4 @@
-// What the dispatcher is given, what it reports, and how patient it is.
+// What the dispatcher is given and what it reports.
 import type { ChannelNews } from '../../domain/channel-news.ts';
 import type { Address, HubId } from '../../domain/terms.ts';
 import { readAtOnce, someAtATime } from '../at-a-time.ts';
@@ -59,20 +59,6 @@ export type DispatchEvent =
     }
   /** A crash or a lost answer left it open whether a copy had been posted: there may be one too many. */
   | { readonly kind: 'possibleDuplicate'; readonly hub: HubId; readonly id: string; readonly to: Address };
-
-/** A card just edited is not edited again before this: a burst of changes is one edit, of the newest state. */
-export const cardRestMs = 5_000;
-/** How often a card that cannot be drawn is tried (a deployment may be half done) before it is given up for a person to see. */
-export const drawTriesMax = 5;
-/** Somebody else's mark on a card is respected this long: a send waits ten seconds for its answer, so it has it by then, or never will. */
-export const markMs = 11_000;
-/**
- * Of something urgent only so long: nearly every send that will be answered is answered by then, and whoever took the lease over needs about as
- * long. Where the other one lives after all a second copy may stand, whose buttons answer with the card as it is; a red flag seen late does harm.
- */
-export const urgentMarkMs = 4_500;
-/** When nothing is known to be due, look again after this: a nudge is only a hint. */
-export const idleMs = 1_000;
 
 /** Not served now; `wholeLane`: nor is anything else for this conversation. */
 export interface Wait {

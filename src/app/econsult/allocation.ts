@@ -2,7 +2,7 @@
 
 import type { Today } from '../../domain/network/pathway.ts';
 import type { Network } from '../../domain/network/state.ts';
-import { practicesOf } from '../../domain/network/where.ts';
+import { practicesOf } from '../../domain/network/who-is-where.ts';
 import type { EConsultId, HubId, Instant, OdsCode } from '../../domain/terms.ts';
 import { onTheWall, startOfDay } from '../../domain/time/calendar.ts';
 import type { Store } from '../ports.ts';

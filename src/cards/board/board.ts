@@ -4,7 +4,7 @@ import type { Board, BoardLine, HubView } from '../../domain/board/counts.ts';
 import { own } from '../../domain/lookup.ts';
 import type { Unusual, Why } from '../../domain/network/not-as-usual.ts';
 import { type Network, organisationName } from '../../domain/network/state.ts';
-import { practicesOf } from '../../domain/network/where.ts';
+import { practicesOf } from '../../domain/network/who-is-where.ts';
 import { type HubId, type Instant, type OrganisationId, type Priority, priorities } from '../../domain/terms.ts';
 import { onTheWall } from '../../domain/time/calendar.ts';
 import type { Fact } from '../econsult/facts.ts';

@@ -6,7 +6,7 @@ import type { EConsultRules } from '../../domain/econsult/refusals.ts';
 import { type EConsult, tellings } from '../../domain/econsult/state.ts';
 import { own } from '../../domain/lookup.ts';
 import type { Network } from '../../domain/network/state.ts';
-import { onShiftAt } from '../../domain/network/where.ts';
+import { onShiftAt } from '../../domain/network/who-is-where.ts';
 import { referenceOf } from '../../domain/reference.ts';
 import type { Instant, OrganisationId, PersonId } from '../../domain/terms.ts';
 import { leftRow, leftShown } from '../day/day.ts';

@@ -14,7 +14,7 @@ import {
   type Practice,
   type StaffMember,
 } from '../../domain/network/state.ts';
-import { staffConcerning } from '../../domain/network/where.ts';
+import { staffConcerning } from '../../domain/network/who-is-where.ts';
 import { referenceOf } from '../../domain/reference.ts';
 import { type Instant, kinds, type OrganisationId, type PersonId, priorities } from '../../domain/terms.ts';
 import { onTheWall } from '../../domain/time/calendar.ts';

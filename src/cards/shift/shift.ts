@@ -4,7 +4,7 @@ import type { QueuePlace } from '../../domain/econsult/queue-place.ts';
 import type { EConsult } from '../../domain/econsult/state.ts';
 import { own } from '../../domain/lookup.ts';
 import type { Network } from '../../domain/network/state.ts';
-import { onShiftAt } from '../../domain/network/where.ts';
+import { onShiftAt } from '../../domain/network/who-is-where.ts';
 import type { Instant, OrganisationId, PersonId } from '../../domain/terms.ts';
 import { rowOf } from '../econsult/row.ts';
 import type { DialogButton } from '../list.ts';

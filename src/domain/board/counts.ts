@@ -3,7 +3,7 @@ import type { QueuePlace } from '../econsult/queue-place.ts';
 import { own } from '../lookup.ts';
 import type { Unusual } from '../network/not-as-usual.ts';
 import type { Network } from '../network/state.ts';
-import { onShiftAt as shiftsAt } from '../network/where.ts';
+import { onShiftAt as shiftsAt } from '../network/who-is-where.ts';
 import { type HubId, type Instant, type Person, type Priority, type Role, roles } from '../terms.ts';
 
 /** One priority's line. */

@@ -3,7 +3,7 @@
 import type { ChannelNews } from '../channel-news.ts';
 import { own } from '../lookup.ts';
 import { deskOf, leadsOf, type Network, organisationHours, staffIn } from '../network/state.ts';
-import { staffAt } from '../network/where.ts';
+import { staffAt } from '../network/who-is-where.ts';
 import { type Actor, type Instant, type Person, personOf } from '../terms.ts';
 import { nextOpening, onTheWall } from '../time/calendar.ts';
 import { dateOf, dayNumber, type Holidays, type LocalDate } from '../time/hours.ts';

@@ -3,7 +3,7 @@
 import { own } from '../lookup.ts';
 import { anybodyMayAnswer, mayAnswer } from '../network/access.ts';
 import { claimsMaxDefault, type Network, type StaffMember, staffIn } from '../network/state.ts';
-import { onShiftAt } from '../network/where.ts';
+import { onShiftAt } from '../network/who-is-where.ts';
 import { type Instant, type OrganisationId, type PersonId, personOf, roles } from '../terms.ts';
 import type { Assign, Claim, HandOver, Keep, Release, TakeOver } from './command.ts';
 import type { ClaimEvent } from './event.ts';

@@ -6,7 +6,7 @@ import type { Capability, EConsultId, HubId, Instant, Kind, OdsCode, Organisatio
 import { personOf } from '../terms.ts';
 import { onTheWall } from '../time/calendar.ts';
 import { hubOf, leadsOf, loginsMaxDefault, type Network, type StaffMember, staffIn } from './state.ts';
-import { staffAt } from './where.ts';
+import { staffAt } from './who-is-where.ts';
 
 /** Why somebody may not do something, and who can help instead. */
 export type AccessRefusal =

@@ -10,7 +10,7 @@ import type { PackedStaff } from './packed-staff.ts';
 import type { OrganisationsEvent, RosterEvent, ShiftsEvent, StaffEvent } from './part-event.ts';
 import { type HubParts, type Organisations, type PartName, partCharactersMax, type Roster, withParts } from './parts.ts';
 import type { NetworkRefusal } from './refusals.ts';
-import { routed } from './route.ts';
+import { routed } from './which-parts.ts';
 
 /** By what a part is decided. */
 export interface PartRules {

@@ -6,7 +6,7 @@ import { type MemberPart, memberOf, type PackedMember, unpacked } from './packed
 import { shiftIndex, staffIndex } from './part-index.ts';
 import type { HubParts, Parts } from './parts.ts';
 import { type Channel, hubOf, type Network, type Practice, type StaffMember } from './state.ts';
-import { indexed } from './where.ts';
+import { indexed } from './who-is-where.ts';
 
 /** A network, and the parts it was put together from. */
 export interface Joined {

@@ -16,7 +16,7 @@ import {
 } from '../time/hours.ts';
 import type { Today } from './pathway.ts';
 import type { Hub, Network, PathwayChange, Practice } from './state.ts';
-import { practicesOf } from './where.ts';
+import { practicesOf } from './who-is-where.ts';
 
 /** The last days of a sharing agreement: time enough to sign the next one. */
 export const agreementEndsSoonDays = 7;

@@ -6,7 +6,7 @@ import { unpackedShifts } from './packed-shifts.ts';
 import { type PackedStaff, unpacked } from './packed-staff.ts';
 import type { HubParts } from './parts.ts';
 import type { Network, StaffMember } from './state.ts';
-import { grouped, type OnShift, type ShiftIndex, type StaffIndex } from './where.ts';
+import { grouped, type OnShift, type ShiftIndex, type StaffIndex } from './who-is-where.ts';
 
 interface PartIndex {
   readonly at: ReadonlyMap<OrganisationId, readonly PersonId[]>;

@@ -6,7 +6,7 @@ import { isOpen, onTheWall } from '../time/calendar.ts';
 import { type Holidays, type LocalDate, minuteOfDay } from '../time/hours.ts';
 import { canDo, clinicians } from './access.ts';
 import { holdsPost, type Network, type PathwayChange, type Practice } from './state.ts';
-import { staffAt } from './where.ts';
+import { staffAt } from './who-is-where.ts';
 
 /** Why an eConsult went where it went; a card and the trail say it in words. */
 export const firstReasons = [

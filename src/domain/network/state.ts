@@ -5,7 +5,7 @@ import { folded } from '../names.ts';
 import type { HubId, OrganisationId, Role } from '../terms.ts';
 import type { OpeningHours } from '../time/hours.ts';
 import type { Network, StaffMember } from './made-of.ts';
-import { channelFor, practicesOf, staffAt } from './where.ts';
+import { channelFor, practicesOf, staffAt } from './who-is-where.ts';
 
 export * from './made-of.ts';
 

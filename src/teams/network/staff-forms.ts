@@ -7,7 +7,7 @@ import { roleWords } from '../../cards/words.ts';
 import { own } from '../../domain/lookup.ts';
 import { staffNameCharactersMax } from '../../domain/network/staff.ts';
 import { holdsPost, type Network, organisationsOf } from '../../domain/network/state.ts';
-import { staffAt } from '../../domain/network/where.ts';
+import { staffAt } from '../../domain/network/who-is-where.ts';
 import { capabilities, type HubId, type PersonId, type Role, roles } from '../../domain/terms.ts';
 import {
   choice,

@@ -2,8 +2,7 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import type { Outgoing } from '../../../src/app/chat.ts';
 import { conversationsAtOnce, rowsAtATime } from '../../../src/app/dispatch/dispatch.ts';
-import { goneForMs, refusedForMs } from '../../../src/app/dispatch/patience.ts';
-import { cardRestMs, drawTriesMax, markMs } from '../../../src/app/dispatch/sends.ts';
+import { cardRestMs, drawTriesMax, goneForMs, markMs, refusedForMs } from '../../../src/app/dispatch/patience.ts';
 import { gatherMs, togetherMax } from '../../../src/app/dispatch/together.ts';
 import { tellAfterMs } from '../../../src/app/dispatch/unreached.ts';
 import { type Store, StoreAway } from '../../../src/app/ports.ts';

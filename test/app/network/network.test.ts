@@ -5,7 +5,7 @@ import { partKey, rosterKey } from '../../../src/app/network/parts.ts';
 import type { PartEvent } from '../../../src/domain/network/part-event.ts';
 import type { NetworkContent } from '../../../src/domain/network/state.ts';
 import { staffIn } from '../../../src/domain/network/state.ts';
-import { walked } from '../../../src/domain/network/where.ts';
+import { walked } from '../../../src/domain/network/who-is-where.ts';
 import type { Actor } from '../../../src/domain/terms.ts';
 import { counted } from '../../../src/storage/counted.ts';
 import type { Engine, Table } from '../../../src/storage/engine.ts';

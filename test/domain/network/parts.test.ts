@@ -11,10 +11,10 @@ import { evolveOrganisations, evolveShifts, evolveStaff } from '../../../src/dom
 import { type Joined, join } from '../../../src/domain/network/join.ts';
 import { packedShifts, unpackedShifts } from '../../../src/domain/network/packed-shifts.ts';
 import { type Parts, partCharactersMax, partsOf, withParts } from '../../../src/domain/network/parts.ts';
-import { type Routed, routed } from '../../../src/domain/network/route.ts';
 import { split } from '../../../src/domain/network/split.ts';
 import { type Network, type NetworkContent, organisationsOf, type StaffMember, staffIn } from '../../../src/domain/network/state.ts';
-import { channelFor, onShiftAt, practicesOf, staffAt, staffConcerning, staffNamed } from '../../../src/domain/network/where.ts';
+import { type Routed, routed } from '../../../src/domain/network/which-parts.ts';
+import { channelFor, onShiftAt, practicesOf, staffAt, staffConcerning, staffNamed } from '../../../src/domain/network/who-is-where.ts';
 import { type Actor, capabilities, roles } from '../../../src/domain/terms.ts';
 import { coreHours } from '../../../src/domain/time/hours.ts';
 import { tenant } from '../../people.ts';
