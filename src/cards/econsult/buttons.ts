@@ -39,10 +39,10 @@ const place = dialog('place', 'Place');
 
 /** Teams shows so many buttons on a card; the others go behind the three dots. */
 export const buttonsShownMax = 6;
-/** How many the templates unfold on the card itself beside these: Release and (whose it is being clear) Complete, or Take over. */
+/** How many the templates unfold on the card itself beside these: Details, and Release and (whose it is being clear) Complete, or Take over. */
 function unfolding(it: Open, at: OrganisationId, own: boolean): number {
-  if (own) return it.wrongPatient ? 1 : 2;
-  return it.status === 'claimed' && at === it.holder ? 1 : 0;
+  if (own) return it.wrongPatient ? 2 : 3;
+  return it.status === 'claimed' && at === it.holder ? 2 : 1;
 }
 
 interface SeenAt {
