@@ -58,7 +58,7 @@ export function buttonsOf(it: EConsult, { network, at, now, viewer }: SeenAt): B
   if (at !== it.hub && at !== it.practice) return { presses: [], dialogs: [], more: [] };
   if (it.status === 'completed') return { presses: [], dialogs: [open], more: [reopen, link, history] };
   const urgent = [
-    ...(isAskedOf(it, viewer) ? [press('acknowledge', 'I have seen it')] : []),
+    ...(isAskedOf(it, viewer) ? [press('acknowledge', 'I have seen it', it.status === 'waiting' ? 'default' : 'positive')] : []),
     ...(it.wrongPatient && at === it.holder ? [press('confirmPatient', 'The patient is right')] : []),
   ];
   const answering = it.question && !it.question.answer && it.question.to === at ? [answer] : [];

@@ -30,6 +30,13 @@ export interface CardView {
 
 const style: Readonly<Record<Priority, string>> = { routine: 'emphasis', urgent: 'warning', redFlag: 'attention' };
 
+/** What is escalated or past its limit looks as urgent as a red flag, whatever its priority: the headline says why. */
+function styleOf(it: EConsult, now: Instant): string {
+  if (it.status === 'completed') return 'default';
+  const isAsked = it.escalation !== undefined && it.escalation.acknowledged === undefined;
+  return isAsked || now >= it.deadlines.limit ? style.redFlag : style[it.priority];
+}
+
 /** Draws the card. The base view holds nothing that any member of the channel may not see. */
 export function drawEConsult(it: EConsult, view: CardView): Drawn {
   const template = templateFor(it, view);
@@ -40,7 +47,7 @@ export function drawEConsult(it: EConsult, view: CardView): Drawn {
     id: it.id,
     revision: it.revision,
     reference: referenceOf(it.id),
-    style: it.status === 'completed' ? 'default' : style[it.priority],
+    style: styleOf(it, view.now),
     ...(template === 'econsult.elsewhere'
       ? { headline: `Now with ${plain(organisationName(view.network, it.holder))}`, what: '', next: [] }
       : linesOf(glanceOf(it, view.network, view.at, view.now))),
