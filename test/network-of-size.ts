@@ -2,6 +2,7 @@
 import type { NetworkContent } from '../src/domain/network/state.ts';
 import { capabilities, type PersonId } from '../src/domain/terms.ts';
 import { coreHours } from '../src/domain/time/hours.ts';
+import { tenant } from './people.ts';
 
 export interface Size {
   readonly hubs: number;
@@ -12,7 +13,6 @@ export interface Size {
   readonly cleared: number;
 }
 
-const tenant = '11111111-2222-4333-8444-555555555555';
 export const hubIdOf = (hub: number): string => `HUB${String(hub).padStart(2, '0')}`;
 export const practiceCodeOf = (hub: number, practice: number): string => `P${10_000 + hub * 100 + practice}`;
 /** Ids that look random, as real ones do. */

@@ -54,6 +54,10 @@ export const ines = member('Ines Calloway', [{ role: 'practiceAdministrator', at
 export const jonas = member('Jonas Reed', [{ role: 'hubLead', at: south }], full(overthere));
 /** Signed in to the tenant, but on nobody's staff list. */
 export const stranger: Person = { id: `${tenant}.00000000-0000-4000-8000-999999999999`, name: 'Sam Elsewhere' };
+/** Not on the staff list yet: whom a lead adds. */
+export const newcomer = { name: 'Sam Else', objectId: '9aa1f4cb-4a05-4d78-a7b5-e3f938317932' } as const;
+/** Whose eConsult it is, where any patient will do. */
+export const patient = { name: 'Wren Ashdown', dateOfBirth: '1979-03-14' } as const;
 
 const byKey = <T>(things: readonly T[], key: (thing: T) => string): Readonly<Record<string, T>> =>
   Object.fromEntries(things.map((thing) => [key(thing), thing]));

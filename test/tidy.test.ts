@@ -149,6 +149,13 @@ const exempt = (file: string, call: string): boolean => {
   return file === program || file.startsWith('src/sandbox/page/') || floorOfFile(file) === topFloor;
 };
 
+/** Not read by people, although they look like it, with a `…` for what is put in: all else that is said in Teams is written in src/cards. */
+const notForPeople: Readonly<Record<string, string>> = {
+  'application/json; charset=utf-8': 'a media type',
+  'Bearer …': 'a header that says who asks',
+  'hubLead or hubAdministrator': 'a right, as the network names it',
+};
+
 /** Words about how a thing was made, which tell its user nothing; whole words only. */
 const makersWords = /\b(?:LLMs?|Claude|Anthropic|ChatGPT|GPT-?\d\w*|GPT|Copilot|OpenAI|language models?|vibe.?cod\w*)\b/i;
 /** The same where people write to people, in comments and pages: in code they may be HTTP's or Node's. */
@@ -319,6 +326,20 @@ function isFactory(node: WithBody): boolean {
   const last = node.body.statements.findLast(ts.isReturnStatement);
   return within.length >= 2 && isMade(last?.expression);
 }
+/** What a string says, with a `…` for each part that is put in; `undefined`: it is no string, or thrown at developers. */
+function saidBy(node: ts.Node): string | undefined {
+  const said = ts.isStringLiteralLike(node)
+    ? node.text
+    : ts.isTemplateExpression(node)
+      ? node.head.text + node.templateSpans.map(({ literal }) => `…${literal.text}`).join('')
+      : undefined;
+  for (let around = node.parent; around !== undefined; around = around.parent) if (ts.isThrowStatement(around)) return undefined;
+  return said;
+}
+/** Two words with a space between, or one with a capital, as titles and labels have; marks alone between parts put in are no words. */
+const isForPeople = (said: string): boolean =>
+  /\p{L}/u.test(said) &&
+  (/[\p{L}\p{N}…][^\p{L}\p{N}\s]* [^\p{L}\p{N}\s]*[\p{L}\p{N}…]/u.test(said) || /^\p{Lu}[\p{Ll}-]+[.!?]?$/u.test(said));
 /** The project as the type checker sees it. */
 function programOf(): ts.Program {
   const host = { ...ts.sys, onUnRecoverableConfigFileDiagnostic: () => {} };
@@ -482,6 +503,33 @@ describe('kinds', () => {
     none('The compiler names the case that is missing.', faults);
     // The whole project is checked: half a minute on a machine that has other things to do.
   }, 120_000);
+});
+
+describe('what people read in Teams', () => {
+  it('is written in src/cards, where all of it can be gone through', () => {
+    const used = new Set<string>();
+    const faults = src
+      .filter(({ path }) => path.startsWith('src/teams/'))
+      .flatMap((source) =>
+        nodesIn(source.tree).flatMap((node) => {
+          const said = saidBy(node);
+          if (said === undefined || !isForPeople(said)) return [];
+          used.add(said);
+          return said in notForPeople ? [] : [`${source.path}:${lineOf(source, node.getStart())} says ${JSON.stringify(said)}`];
+        }),
+      );
+    faults.push(
+      ...Object.keys(notForPeople).flatMap((said) => (used.has(said) ? [] : [`test/tidy.test.ts: nothing says "${said}" any more`])),
+    );
+    none('Say it in src/cards, in the folder of its kind.', faults);
+  });
+
+  it('is known by its looks', () => {
+    const sentences = ['Saved.', 'Cut-off', 'on shift …', '… more after this one. ', 'Received ….', 'K7M-4QX: done', 'Write “board” to me'];
+    const marks = ['… …', '…: …', 'POST', 'TeamArchived', 'adaptiveCard/action', 'task/fetch', ' ', '', '…;messageid=…'];
+    expect(sentences.filter((said) => !isForPeople(said))).toEqual([]);
+    expect(marks.filter(isForPeople)).toEqual([]);
+  });
 });
 
 describe('packages', () => {

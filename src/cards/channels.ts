@@ -3,6 +3,8 @@ import { type Network, organisationName } from '../domain/network/state.ts';
 import { type Card, fill, inert, payloadVersion } from './templates.ts';
 import { plain } from './words.ts';
 
+export const whoseChannelTitle = 'Whose channel is this?';
+
 /** Offered when the bot is added to a team. */
 export function drawChooseChannel(network: Network, notice = ''): Card {
   const organisations = [...Object.values(network.hubs), ...Object.values(network.practices)].map((organisation) => ({
@@ -15,7 +17,7 @@ export function drawChooseChannel(network: Network, notice = ''): Card {
     notice,
     words:
       'eConsults appear in the channel of the hub or practice that has them. Choose whose channel this is; only staff who may see that organisation\u2019s requests should be members.',
-    fallback: 'Whose channel is this?',
+    fallback: whoseChannelTitle,
   });
 }
 

@@ -15,6 +15,12 @@ export interface ListRow {
 export const drawList = (title: string, words: string, rows: readonly ListRow[], buttons: readonly DialogButton[] = [], rest = ''): Card =>
   fill('list', { title, words, rows, fallback: title, groups: inGroups(buttons), v: payloadVersion, rest });
 
+/** A list's card shows the first of them; more would not be read. */
+export const rowsShown = 15;
+/** How many a list leaves out, said behind its words; empty when it leaves out none. */
+export const moreWords = (count: number, how = 'the search finds them'): string =>
+  count > rowsShown ? ` The first ${rowsShown} are shown. There are ${count - rowsShown} more: ${how}.` : '';
+
 /** A card shows six buttons at its foot and hides the others; in its body every group is shown, and three fit on a telephone. */
 const groupMax = 3;
 const inGroups = (buttons: readonly DialogButton[]) =>

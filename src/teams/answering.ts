@@ -2,6 +2,7 @@
 import type { Chat, Outgoing, Pace } from '../app/chat.ts';
 import { pauseMs } from '../app/dispatch/patience.ts';
 import type { Conversation } from '../app/ports.ts';
+import { beyondWords } from '../cards/answers.ts';
 import { conversationOf, type TeamsActivity, tenantOf, threadOf } from './wire.ts';
 
 export interface AnsweringDeps {
@@ -73,9 +74,9 @@ export function createAnswers(deps: AnsweringDeps): Answer {
         inAll -= 1;
       }
       if (queue.beyond === 0) break;
-      const message = beyondWords(queue.beyond);
+      const words = beyondWords(queue.beyond);
       queue.beyond = 0;
-      keep(queue, { message, thread: undefined, askedMs: deps.monotonicMs() });
+      keep(queue, { message: { text: words, summary: words }, thread: undefined, askedMs: deps.monotonicMs() });
     }
     queues.delete(id);
   }
@@ -107,8 +108,3 @@ export function createAnswers(deps: AnsweringDeps): Answer {
 
 /** The pause after an answer that failed holds back the whole conversation: so it stays short, unless Teams itself asks for a longer one. */
 const answerPauseMostMs = 5_000;
-
-const beyondWords = (count: number): Outgoing => {
-  const words = `${count === 1 ? 'One more message was' : `${count} more messages were`} written to me here than I can answer at once. Whoever has no answer: please write again.`;
-  return { text: words, summary: words };
-};

@@ -4,7 +4,16 @@ import { TurnState } from '@microsoft/teams-ai/lib/TurnState.js';
 import { type Activity, CloudAdapter, type TurnContext } from 'botbuilder';
 import { AuthenticationError, type BotFrameworkAuthentication } from 'botframework-connector';
 import type { Route } from '../app/http.ts';
-import { drawChooseChannel } from '../cards/channels.ts';
+import {
+  answeredSummary,
+  arrivedSummary,
+  botName,
+  greetingWords,
+  unknownAction,
+  unreadableCard,
+  whoUnknownWords,
+} from '../cards/answers.ts';
+import { drawChooseChannel, whoseChannelTitle } from '../cards/channels.ts';
 import { drawList } from '../cards/list.ts';
 import type { ChannelLost } from '../domain/channel-news.ts';
 import { organisationIn } from '../domain/network/state.ts';
@@ -119,13 +128,13 @@ function createRouter(deps: BotDeps): Application<TurnState> {
   ) => {
     const by = personIn(activity);
     return by === undefined
-      ? Promise.resolve(wordsReply(activity.name ?? '', whoUnknownWords(activity)))
+      ? Promise.resolve(wordsReply(activity.name ?? '', whoUnknownWords(missingIn(activity))))
       : answer({ activity, by, verb, data });
   };
 
   invoke('adaptiveCard/action', async (activity) => {
     const value = cardActionSchema.safeParse(activity.value);
-    if (!value.success) return messageReply('This card is of a kind I do not know. Nothing was done.');
+    if (!value.success) return messageReply(unreadableCard);
     return pressed(activity, value.data.action.verb, value.data.action.data, (press) => answerPress(deps, press));
   });
   for (const [name, answer] of [
@@ -141,9 +150,9 @@ function createRouter(deps: BotDeps): Application<TurnState> {
   const search = createSearch(deps);
   invoke('composeExtension/query', async (activity) => {
     const by = personIn(activity);
-    return by === undefined ? messageResult(whoUnknownWords(activity)) : search(by.id, activity.value);
+    return by === undefined ? messageResult(whoUnknownWords(missingIn(activity))) : search(by.id, activity.value);
   });
-  invoke('*', async () => messageReply('I do not know this action. Nothing was done.'));
+  invoke('*', async () => messageReply(unknownAction));
 
   app.addRoute(
     async (context) => context.activity.type === 'message',
@@ -196,16 +205,13 @@ async function spoken(deps: BotDeps, activity: TeamsActivity): Promise<void> {
   const by = personIn(activity);
   let card: object;
   try {
-    card = by === undefined ? drawList('eHub', whoUnknownWords(activity), []) : await answerWords(deps, activity, by);
+    card = by === undefined ? drawList(botName, whoUnknownWords(missingIn(activity)), []) : await answerWords(deps, activity, by);
   } catch (error) {
     deps.report({ kind: 'broken', name: 'message', error });
-    card = drawList('eHub', wordsFor(error), []);
+    card = drawList(botName, wordsFor(error), []);
   }
-  deps.answer(activity, { card, summary: 'eHub answered' });
+  deps.answer(activity, { card, summary: answeredSummary });
 }
-
-const whoUnknownWords = (activity: TeamsActivity): string =>
-  `Teams did not say who you are: ${missingIn(activity).join(' and ')} was missing. Nothing was done. Please try again; if it stays so, tell whoever looks after Teams.`;
 
 /** Asks whose channel it is, or greets somebody: once, until the bot is taken out, and never in a team whose channel is known. */
 async function offer(deps: BotDeps, activity: TeamsActivity): Promise<void> {
@@ -217,10 +223,8 @@ async function offer(deps: BotDeps, activity: TeamsActivity): Promise<void> {
   const isSetUp = organisationIn(network, here) !== undefined || (!known?.apart && (await channelsOfTeam(deps, activity)).length > 0);
   if (isSetUp || known?.asked) return;
   if (known !== undefined) await deps.directory.saveConversation(here, { ...known, asked: true });
-  const card = personal
-    ? drawList('eHub', 'Write \u201chelp\u201d to see what you can ask. Messages about eConsults that are yours come here.', [])
-    : drawChooseChannel(network);
-  deps.answer(activity, { card, summary: personal ? 'eHub is here' : 'Whose channel is this?' });
+  const card = personal ? drawList(botName, greetingWords, []) : drawChooseChannel(network);
+  deps.answer(activity, { card, summary: personal ? arrivedSummary : whoseChannelTitle });
 }
 
 /** Without a delivery mode: in one of them the SDK collects what is said and drops the answer to an invoke. */

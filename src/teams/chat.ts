@@ -3,6 +3,7 @@ import type { Activity } from 'botbuilder';
 import { type BotFrameworkAuthentication, ClaimsIdentity, type ConnectorClient } from 'botframework-connector';
 import type { Chat, Outgoing, SendResult } from '../app/chat.ts';
 import type { Conversation } from '../app/ports.ts';
+import { botName } from '../cards/answers.ts';
 import { resultOf } from './errors.ts';
 
 /**
@@ -40,7 +41,7 @@ export function createChat(
     }
     return made;
   };
-  const bot = { id: `28:${appId}`, name: 'eHub' };
+  const bot = { id: `28:${appId}`, name: botName };
 
   return {
     async post(conversation, message, thread) {

@@ -1,7 +1,8 @@
 // Buttons: whose they are is said by their cards, and that kind answers them with its card as it now is.
+import { unknownButton, unknownCard } from '../cards/answers.ts';
 import type { KindDeps } from './kind.ts';
 import { type Press, wordsFor } from './press.ts';
-import { type InvokeReply, messageReply, unknownButton, unknownCard } from './replies.ts';
+import { type InvokeReply, messageReply } from './replies.ts';
 import { payloadSchema } from './wire.ts';
 
 /** Answers one press. Never throws: whoever pressed reads what happened and what to do next. */

@@ -1,6 +1,7 @@
 // What people may type to the bot: few words, forgiving, each answered with a card.
+import { botName } from '../cards/answers.ts';
+import { helpTitle, helpWords, notOnStaffWords, notUnderstoodWords } from '../cards/help.ts';
 import { drawList } from '../cards/list.ts';
-import { plain } from '../cards/words.ts';
 import { own } from '../domain/lookup.ts';
 import { folded } from '../domain/names.ts';
 import type { Network } from '../domain/network/state.ts';
@@ -78,17 +79,11 @@ function maySay(command: Command, network: Network, by: Actor & { kind: 'person'
 
 function help(kinds: TeamsKinds, network: Network, by: Actor & { kind: 'person' }, word: string): object {
   if (own(network.staff, by.id) === undefined) {
-    return drawList('eHub', `${plain(by.name)}, you are not on the staff list of this network yet. A hub lead can add you.`, []);
+    return drawList(botName, notOnStaffWords(by.name), []);
   }
   const rows = commandsOf(kinds)
     .filter((command) => maySay(command, network, by))
     .map(({ usage, says }) => ({ first: usage, second: says }));
   const known = word === '' || word === 'help';
-  return drawList(
-    'What you can ask',
-    known
-      ? 'Mention me with one of these, or just write it in our chat.'
-      : 'I did not understand that, or it is for other roles. Nothing was done. You can ask:',
-    rows,
-  );
+  return drawList(helpTitle, known ? helpWords : notUnderstoodWords, rows);
 }

@@ -1,4 +1,5 @@
 // Where something is said and who reads it there: the organisation of a channel, the hubs somebody works for, and what is not for everybody.
+import { notForEverybody } from '../cards/answers.ts';
 import { drawList } from '../cards/list.ts';
 import { own } from '../domain/lookup.ts';
 import { type Network, organisationIn } from '../domain/network/state.ts';
@@ -39,11 +40,4 @@ export function mayBeReadHere(network: Network, activity: TeamsActivity, it: Bel
 export const isReadHere = ({ network, activity }: Spoken, it: Belongs): boolean => mayBeReadHere(network, activity, it);
 
 /** Everybody in a channel reads what is answered there, and not all of them may know of it. */
-export const elsewhere = (title: string): object =>
-  drawList(title, 'This is not for everybody in this channel, so it is not shown here. Please ask me in our own chat.', []);
-
-/** A list's card shows the first of them; more would not be read. */
-export const rowsShown = 15;
-/** How many a list leaves out, said behind its words; empty when it leaves out none. */
-export const moreWords = (count: number, how = 'the search finds them'): string =>
-  count > rowsShown ? ` The first ${rowsShown} are shown. There are ${count - rowsShown} more: ${how}.` : '';
+export const elsewhere = (title: string): object => drawList(title, notForEverybody, []);

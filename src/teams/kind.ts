@@ -4,6 +4,7 @@
 import type { Alongside, Outgoing, Showing } from '../app/chat.ts';
 import { type Kinds, UnknownKind } from '../app/kind.ts';
 import type { Directory, Loaded } from '../app/ports.ts';
+import type { HelpLine } from '../cards/help.ts';
 import type { ListRow } from '../cards/list.ts';
 import { own } from '../domain/lookup.ts';
 import type { Network } from '../domain/network/state.ts';
@@ -57,16 +58,14 @@ export interface Spoken {
   /** What followed the command's word. */
   readonly rest: string;
 }
-export interface Command {
+export interface Command extends HelpLine {
   /** Where it stands in the help: the lowest first. */
   readonly place: number;
-  readonly usage: string;
   /**
    * The words it is called by. Where several kinds have the same one, such as `find`, that one is called whose kind knows what is typed after it
    * (`meant` in `src/app/kind.ts`), or else the first in the list of kinds.
    */
   readonly words: readonly string[];
-  readonly says: string;
   /** `hub`: whoever holds a post at a hub. */
   readonly for: 'staff' | 'hub' | 'leads';
   run(deps: CommandDeps, spoken: Spoken): Promise<object>;

@@ -1,4 +1,5 @@
 // The answers to invokes in Teams' own form: always 200, always with a body.
+import { botName, didNotWorkTitle } from '../cards/answers.ts';
 import { drawWords } from '../cards/say.ts';
 
 export interface InvokeReply {
@@ -28,9 +29,6 @@ export const dialogReply = (title: string, card: object, height: 'small' | 'medi
 /** Closes the dialog with a line of words. */
 export const closingReply = (words: string): InvokeReply => ({ status: 200, body: { task: { type: 'message', value: words } } });
 /** Says in a dialog why nothing was done. */
-export const wordsDialog = (words: string): InvokeReply => dialogReply('eHub', drawWords('That did not work', words), 'small');
+export const wordsDialog = (words: string): InvokeReply => dialogReply(botName, drawWords(didNotWorkTitle, words), 'small');
 /** Answers a search with words instead of results. */
 export const messageResult = (text: string): InvokeReply => ({ status: 200, body: { composeExtension: { type: 'message', text } } });
-
-export const unknownCard = 'This card is of a kind I do not know. Nothing was done. Please use a newer card of the same request.';
-export const unknownButton = 'This button is not known to me any more. Nothing was done. Please refresh the card.';

@@ -1,6 +1,7 @@
 // The message extension: asks every kind for what somebody searches, and puts one into a message as a safe card.
 import { z } from 'zod/v4';
 import { drawList } from '../cards/list.ts';
+import { moreAfterThis, nothingFound, unreadableSearch } from '../cards/search.ts';
 import { folded } from '../domain/names.ts';
 import { mostUrgentFirst } from '../domain/place.ts';
 import type { PersonId } from '../domain/terms.ts';
@@ -13,7 +14,6 @@ const resultsMax = 25;
 
 /** Longer than the longest names of several practices. */
 const wordsCharactersMax = 200;
-const unreadable = `I cannot read this search. Please write at most ${wordsCharactersMax} characters: a reference such as K7M-4QX, a practice, or a word such as waiting or urgent.`;
 
 /** `composeExtension/query`: what was typed, in a parameter of whatever name, and which page of it. */
 const querySchema = z.looseObject({
@@ -85,22 +85,21 @@ export function createSearch(deps: SearchDeps): (by: PersonId, value: unknown) =
     try {
       const query = querySchema.safeParse(value);
       // Whoever gets everything would take it for what they searched for.
-      if (!query.success) return messageResult(unreadable);
+      if (!query.success) return messageResult(unreadableSearch(wordsCharactersMax));
       // Teams asks with `initialRun` before anything was typed: then it shows what is most urgent.
       const words = query.data.parameters.find(({ name }) => name !== 'initialRun')?.value ?? '';
       const page = pageSchema.safeParse(value);
       const { skip, count } = page.success ? page.data.queryOptions : { skip: 0, count: resultsMax };
       const key = `${by}|${folded(words)}`;
       const found = (skip === 0 ? undefined : earlier.get(key)) ?? (await findIn(deps, by, words));
-      if (skip === 0 && found.length === 0)
-        return messageResult('Nothing found. Try a reference such as K7M-4QX, a practice, or a word such as waiting or urgent.');
+      if (skip === 0 && found.length === 0) return messageResult(nothingFound);
       if (skip === 0) remember(key, found);
       const end = skip + Math.min(count, resultsMax);
       // Rights may have changed since the first page.
       const shown = await show(deps, by, found.slice(skip, end));
       const attachments = shown.map(({ title, row }, index) => {
         // A list of results has no other place to say it; at the end of a line a client may cut it off.
-        const more = index === shown.length - 1 && found.length > end ? `${found.length - end} more after this one. ` : '';
+        const more = index === shown.length - 1 && found.length > end ? moreAfterThis(found.length - end) : '';
         return {
           contentType: 'application/vnd.microsoft.card.adaptive',
           content: drawList(title, '', [row]),

@@ -1,5 +1,6 @@
 // The activities Teams sends us, as far as we read them: checked before the SDK sees them.
 import { z } from 'zod/v4';
+import { type Identifier, namelessPerson } from '../cards/answers.ts';
 import type { Actor, PersonId } from '../domain/terms.ts';
 
 const id = z.string().min(1).max(500);
@@ -66,14 +67,14 @@ export function personIn(activity: TeamsActivity): (Actor & { kind: 'person' }) 
   const tenant = tenantOf(activity);
   const objectId = activity.from.aadObjectId;
   if (tenant === undefined || objectId === undefined) return undefined;
-  return { kind: 'person', id: personId(tenant, objectId), name: activity.from.name ?? 'Somebody' };
+  return { kind: 'person', id: personId(tenant, objectId), name: activity.from.name ?? namelessPerson };
 }
 
-/** What an activity must say for it to be known who did it, and does not; in words, for them. */
-export function missingIn(activity: TeamsActivity): readonly string[] {
+/** What an activity must say for it to be known who did it, and does not. */
+export function missingIn(activity: TeamsActivity): readonly Identifier[] {
   return [
-    ...(activity.from.aadObjectId === undefined ? ['your Microsoft Entra object id'] : []),
-    ...(tenantOf(activity) === undefined ? ['your organisation\u2019s tenant id'] : []),
+    ...(activity.from.aadObjectId === undefined ? ['objectId' as const] : []),
+    ...(tenantOf(activity) === undefined ? ['tenant' as const] : []),
   ];
 }
 

@@ -15,6 +15,7 @@ import { type Counts, counted } from '../../src/storage/counted.ts';
 import type { Engine } from '../../src/storage/engine.ts';
 import { locate } from '../../src/storage/keys.ts';
 import type { Trust } from '../../src/teams/trust.ts';
+import { patient } from '../people.ts';
 import { asked, rateLine, rawRate } from './decisions.ts';
 import { fail, holidays, memory } from './ground.ts';
 import { type Amount, atOnce, inTurns, type Line, processorMs, shown, verdict } from './measure.ts';
@@ -114,7 +115,7 @@ export async function arrive({ url }: Stage): Promise<string> {
     kind: 'clinical',
     topic: 'Skin',
     submittedAt: new Date(Date.now() - 60_000).toISOString(),
-    patient: { name: 'Wren Ashdown', dateOfBirth: '1979-03-14' },
+    patient,
     answers,
   });
   const stamp = String(Math.floor(Date.now() / 1_000));

@@ -25,6 +25,7 @@ import { locate } from '../../src/storage/keys.ts';
 import { memoryEngine } from '../../src/storage/memory.ts';
 import { makeTables } from '../../src/storage/setup.ts';
 import { createStore } from '../../src/storage/store.ts';
+import { patient } from '../people.ts';
 
 /** A working Wednesday morning. */
 export const startsAt = '2026-11-25T09:00:00.000Z';
@@ -117,7 +118,7 @@ export const submission = (sourceId: string, more: Partial<Submission> = {}): Su
   noticed: [],
   flaggedAnswers: 0,
   submittedAt: '2026-11-25T08:58:00.000Z',
-  text: { patient: { name: 'Wren Ashdown', dateOfBirth: '1979-03-14' }, answers, original },
+  text: { patient, answers, original },
   ...more,
 });
 

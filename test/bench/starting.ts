@@ -13,6 +13,7 @@ import { demoNetwork } from '../../src/sandbox/demo/network.ts';
 import { demoHub } from '../../src/sandbox/demo/people.ts';
 import { makeTables } from '../../src/storage/setup.ts';
 import { createStore } from '../../src/storage/store.ts';
+import { patient, tenant } from '../people.ts';
 import { type AzuriteChild, fail, freePort, holidays, startsAt, submission } from './ground.ts';
 import { type Amount, type Line, shown, spread, verdict } from './measure.ts';
 
@@ -138,7 +139,7 @@ export function teamsSettings(folder: string, connectionString: string, prefix: 
     EHUB_NETWORK_FILE: networkFile,
     EHUB_CALLERS_FILE: callersFile,
     MicrosoftAppId: appId,
-    MicrosoftAppTenantId: '11111111-2222-4333-8444-555555555555',
+    MicrosoftAppTenantId: tenant,
     MicrosoftAppPassword: 'made-up',
   };
 }
@@ -218,7 +219,7 @@ async function sendOne(url: string): Promise<void> {
     kind: 'clinical',
     topic: 'Skin',
     submittedAt: new Date().toISOString(),
-    patient: { name: 'Wren Ashdown' },
+    patient: { name: patient.name },
     answers: [{ question: 'What is the matter?', answer: 'A rash on my left arm since Sunday.' }],
   });
   const stamp = String(Math.floor(Date.now() / 1_000));

@@ -14,6 +14,7 @@ import { createProduct, type Product } from '../../src/start/product.ts';
 import type { Engine, Table } from '../../src/storage/engine.ts';
 import { locate } from '../../src/storage/keys.ts';
 import { memoryEngine } from '../../src/storage/memory.ts';
+import { patient } from '../people.ts';
 
 const appId = '5e1f0000-0000-4000-8000-0000000000ca';
 const key = { id: 'calls-1', secret: 'made-up-secret-of-at-least-32-characters' };
@@ -202,7 +203,6 @@ async function pass(on: On, ms: number): Promise<void> {
 
 async function arrive({ url, clock }: On, more: object): Promise<string> {
   const answers = [{ question: 'What is the matter?', answer: 'A rash on my left arm since Sunday.' }];
-  const patient = { name: 'Wren Ashdown', dateOfBirth: '1979-03-14' };
   const submittedAt = new Date(clock.ms() - 60_000).toISOString();
   const about = { id: randomUUID(), practice: demoPractices.salternQuay, kind: 'clinical', topic: 'Skin' };
   const body = JSON.stringify({ ...about, submittedAt, patient, answers, ...more });

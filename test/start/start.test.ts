@@ -6,6 +6,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, expect, it } from 'vitest';
+import { patient } from '../people.ts';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 const folder = mkdtempSync(join(tmpdir(), 'ehub-start-'));
@@ -59,7 +60,7 @@ it.each([
       kind: 'clinical',
       topic: 'Skin',
       submittedAt: '2026-11-25T09:00:00.000Z',
-      patient: { name: 'Wren Ashdown', dateOfBirth: '1979-03-14' },
+      patient,
       answers: [{ question: 'What is the matter?', answer: 'A rash.' }],
     },
     201,

@@ -30,7 +30,7 @@ import {
   toAndFro,
   tomas,
 } from '../hub.ts';
-import { amara, dalia, larkfield, network, north, person } from '../people.ts';
+import { amara, dalia, larkfield, network, newcomer, north, person } from '../people.ts';
 import { world } from './given.ts';
 
 interface Guarded {
@@ -86,7 +86,7 @@ const exempt: Readonly<Record<string, string>> = {
 
 /** What these forms take, so that one input alone can be wrong. */
 const taken: Readonly<Record<string, Readonly<Record<string, string>>>> = {
-  addStaff: { name: 'Pia Quill', objectId: '9aa1f4cb-4a05-4d78-a7b5-e3f938317932', role: 'clinician', organisation: north },
+  addStaff: { ...newcomer, role: 'clinician', organisation: north },
   setDay: { organisation: larkfield, date: '2026-12-31', hours: 'shut', reason: 'New year' },
   setHours: { organisation: larkfield, ...Object.fromEntries(weekdays.map((day) => [day, '08:00-18:30'])) },
   setPathway: { organisation: larkfield, kind: 'clinical', goes: 'hubFirst', from: '2026-12-01', days: 'Mon', between: '08:00-12:00' },

@@ -52,6 +52,15 @@ export type EachCommand = Extract<
   { readonly type: 'planClosing' | 'handOver' | 'accept' | 'sendToHub' | 'keep' | 'release' }
 >;
 
+/** Said to whoever gets one at the end of a colleague's shift; its card says the rest. */
+export const handedOverWords = 'Handed over at the end of a shift.';
+/** Above how each went that something was chosen for. */
+export const eachWentWords = (chosen: number): string =>
+  chosen === 0 ? 'Nothing was chosen, so nothing has changed.' : 'This is how each went.';
+export const notAChoiceWords = 'That was not one of the choices. Nothing has changed.';
+/** In place of what is still to be decided, when the store cannot be read. */
+export const restUnreadWords = 'What is left could not be read just now: open this again.';
+
 /** What was done with one of several: an answer that says it lets a slip of the finger be seen. */
 export function eachDoneWords(command: EachCommand, network: Network): string {
   switch (command.type) {

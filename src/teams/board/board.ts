@@ -2,10 +2,10 @@
 import { z } from 'zod/v4';
 import { askForBoard, type BoardDeps, boardThing, viewHub } from '../../app/board/board.ts';
 import { drawBoard } from '../../cards/board/board.ts';
+import { boardNotYours, boardTitle, noPostForBoard, unknownBoard } from '../../cards/board/words.ts';
 import { drawList } from '../../cards/list.ts';
-import { plain } from '../../cards/words.ts';
 import { own } from '../../domain/lookup.ts';
-import { hubOf, type Network, organisationIn, organisationName } from '../../domain/network/state.ts';
+import { hubOf, type Network, organisationIn } from '../../domain/network/state.ts';
 import { type Actor, channelOf } from '../../domain/terms.ts';
 import { hubsOf } from '../here.ts';
 import { cardReply, type InvokeReply, messageReply } from '../replies.ts';
@@ -22,12 +22,10 @@ interface By {
 /** "Refresh" on a board, for whoever works at the hub or at one of its practices. Throws as the store does. */
 export async function pressBoard(deps: BoardDeps, { activity, by, data }: By & { readonly data: unknown }): Promise<InvokeReply> {
   const payload = boardSchema.safeParse(data);
-  if (!payload.success)
-    return messageReply('This card is of a kind I do not know. Nothing was done. Please write \u201cboard\u201d to me.');
+  if (!payload.success) return messageReply(unknownBoard);
   const { hub } = payload.data;
   const network = await deps.network.current();
-  if (!hubsOf(network, by.id).includes(hub))
-    return messageReply('You do not work at this hub or at one of its practices, so its board is not shown to you. Nothing was done.');
+  if (!hubsOf(network, by.id).includes(hub)) return messageReply(boardNotYours);
   const [view, card] = await Promise.all([viewHub(deps, hub), deps.store.card(hub, boardThing.id, channelOf(hub)), askForBoard(deps, hub)]);
   // A copy in a thread, or one left from an earlier channel, has the same button.
   const kept = card.messageId !== undefined && card.messageId === activity.replyToId;
@@ -40,10 +38,7 @@ export async function board(deps: BoardDeps, { activity, by, network }: By & { r
   const hubs = posts.map(({ at }) => at).filter((at) => own(network.hubs, at) !== undefined);
   const here = organisationIn(network, conversationOf(activity));
   const hub = here === undefined ? hubs[0] : hubOf(network, here);
-  if (hub === undefined || !hubs.includes(hub)) {
-    const whose = hub === undefined ? 'this hub' : plain(organisationName(network, hub));
-    return drawList('Board', `You hold no post at ${whose}, so its board is not shown here.`, []);
-  }
+  if (hub === undefined || !hubs.includes(hub)) return drawList(boardTitle, noPostForBoard(network, hub), []);
   const [view] = await Promise.all([viewHub(deps, hub), askForBoard(deps, hub)]);
   return drawBoard(view, network, false).card;
 }

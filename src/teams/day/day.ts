@@ -5,6 +5,8 @@ import type { Outgoing, Showing } from '../../app/chat.ts';
 import { dayKey, leftNow, signDay } from '../../app/day/day.ts';
 import type { OpenRow } from '../../app/econsult/rows.ts';
 import type { Loaded } from '../../app/ports.ts';
+import { unreadableCard } from '../../cards/answers.ts';
+import { closingLines, closingTitle, dayNotYours, nothingToDecide, toSayWords } from '../../cards/day/closing.ts';
 import { closedWords, dayRefusalWords, drawDay, type Left, leftShown, nothingLeft } from '../../cards/day/day.ts';
 import { dayNoticeWords, isTold } from '../../cards/day/notices.ts';
 import { addressed } from '../../cards/econsult/notices.ts';
@@ -23,13 +25,11 @@ import { type DrawChoices, doEach } from '../econsult/several.ts';
 import type { DrawDeps } from '../kind.ts';
 import { deskNamed, known } from '../mentions.ts';
 import { type ClickDeps, operationOf, type Press, type Reading } from '../press.ts';
-import { cardReply, dialogReply, type InvokeReply, messageReply } from '../replies.ts';
+import { cardReply, dialogReply, type InvokeReply, messageReply, wordsDialog } from '../replies.ts';
 import { organisationSchema } from '../wire.ts';
 
 /** What the buttons of a day's card carry; in a form it travels as `rest`. */
 const carriedSchema = z.looseObject({ v: z.literal(1), hub: organisationSchema, day: z.string().max(30) });
-
-const unknownCard = 'This card is of a kind I do not know. Nothing was done.';
 
 /** What has no practice yet is placed first, on its own card. */
 const sayable = ({ practice }: OpenRow): boolean => practice !== undefined;
@@ -89,7 +89,6 @@ async function dayOf(deps: Reading, data: Record<string, unknown>): Promise<Day 
   return (await deps.store.load<Day>(dayKey(hub, day)))?.state;
 }
 
-const notTheirs = 'You do not work here, so its day is not shown. Nothing was done.';
 /** A day is shown to those who work at its organisation or at the hub. */
 const worksThere = (network: Network, { by }: Press, { hub, organisation }: Day): boolean =>
   maySee(network, by.id, { hub, practice: organisation });
@@ -97,10 +96,10 @@ const worksThere = (network: Network, { by }: Press, { hub, organisation }: Day)
 /** Answers the press of Sign. Errors as `handle`. */
 export async function answerSign(deps: ClickDeps, press: Press): Promise<InvokeReply> {
   const day = await dayOf(deps, press.data);
-  if (day === undefined) return messageReply(unknownCard);
+  if (day === undefined) return messageReply(unreadableCard);
   const asked = { hub: day.hub, id: day.id, operation: operationOf(press.activity), at: deps.clock.now(), by: press.by };
   const network = await deps.network.current();
-  if (!worksThere(network, press, day)) return messageReply(notTheirs);
+  if (!worksThere(network, press, day)) return messageReply(dayNotYours);
   const handled = await signDay({ ...deps, rules: deps.network }, asked);
   const draw = (it: Day, notice = ''): InvokeReply => cardReply(drawDay(it, nothingLeft, network, deps.clock.now(), notice).card);
   if (handled.kind === 'done') return draw(handled.state);
@@ -108,7 +107,6 @@ export async function answerSign(deps: ClickDeps, press: Press): Promise<InvokeR
   return handled.state === undefined ? messageReply(words) : draw(handled.state, words);
 }
 
-const title = 'Before closing';
 /** Once counted, the list is closed, not empty. */
 const isOver = ({ closesAt, counted }: Day): boolean => closesAt === undefined || counted !== undefined;
 
@@ -117,10 +115,10 @@ export async function answerClosing(deps: ClickDeps, press: Press, how: 'fetch' 
   // In a form the day travels as its `rest`.
   const { rest } = press.data;
   const day = await dayOf(deps, typeof rest === 'string' ? { ...press.data, day: rest } : press.data);
-  if (day === undefined) return dialogReply('eHub', drawWords('That did not work', unknownCard), 'small');
+  if (day === undefined) return wordsDialog(unreadableCard);
   const network = await deps.network.current();
   const { organisation } = day;
-  if (!worksThere(network, press, day)) return dialogReply(title, drawWords(title, notTheirs), 'small');
+  if (!worksThere(network, press, day)) return dialogReply(closingTitle, drawWords(closingTitle, dayNotYours), 'small');
   if (how === 'submit') {
     const afterwards = async (): Promise<string> => {
       await deps.store.show(
@@ -133,21 +131,12 @@ export async function answerClosing(deps: ClickDeps, press: Press, how: 'fetch' 
       return isOver(day) ? closedWords : toSayWords((await leftOf(deps, day, sayable)).unsaid);
     };
     const draw: DrawChoices = (items, rules, now) => closingFields(items, organisation, rules, now);
-    return doEach(deps, press, title, draw, afterwards);
+    return doEach(deps, press, closingTitle, draw, afterwards);
   }
-  if (isOver(day)) return dialogReply(title, drawWords(title, closedWords), 'small');
+  if (isOver(day)) return dialogReply(closingTitle, drawWords(closingTitle, closedWords), 'small');
   const { items, more } = await leftOf(deps, day, sayable);
-  if (items.length === 0) return dialogReply(title, drawWords(title, 'Nothing is left that cannot wait until the next opening.'), 'small');
+  if (items.length === 0) return dialogReply(closingTitle, drawWords(closingTitle, nothingToDecide), 'small');
   const fields = closingFields(items, organisation, await deps.network.now(), deps.clock.now());
-  const lines = [
-    'What you leave open stays as it is. To pass one back, hand it to a colleague or escalate it, use its own card.',
-    ...(more > 0
-      ? [`${items.length} of ${items.length + more}, those of which nobody has said anything first. Open this again for the others.`]
-      : []),
-  ];
-  return dialogReply(title, drawEach('closing', lines, fields, { hub: day.hub, rest: day.id }), 'large');
+  const lines = closingLines(items.length, more);
+  return dialogReply(closingTitle, drawEach('closing', lines, fields, { hub: day.hub, rest: day.id }), 'large');
 }
-
-/** How many items still lack a decision. */
-const toSayWords = (unsaid: number): string =>
-  unsaid === 0 ? 'Of each that is left something has been said.' : `Of ${unsaid} nobody has said anything yet: open the list again.`;

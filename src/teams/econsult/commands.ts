@@ -1,18 +1,32 @@
 // Typed words about eConsults: lists, one by its reference, taking one, saying that one was seen, and messages that were refused.
 
 import { opensIn } from '../../app/econsult/rows.ts';
+import {
+  answerTitles,
+  noHubHere,
+  noOrganisationHere,
+  notAskedWords,
+  notFoundWords,
+  pulledWords,
+  queueNotYours,
+  receivedWords,
+  refusedHereWords,
+  seenDoneWords,
+  viewsUsageWords,
+  whichSeenWords,
+} from '../../cards/econsult/answers.ts';
+import { econsultHelp } from '../../cards/econsult/help.ts';
 import { drawHistory } from '../../cards/econsult/history.ts';
 import { refusalWords } from '../../cards/econsult/refusals.ts';
 import { rowOf } from '../../cards/econsult/row.ts';
-import { drawList, type ListRow } from '../../cards/list.ts';
-import { when } from '../../cards/words.ts';
+import { drawList, type ListRow, rowsShown } from '../../cards/list.ts';
 import type { EConsultRefusal } from '../../domain/econsult/decide.ts';
 import type { EConsult } from '../../domain/econsult/state.ts';
 import { own } from '../../domain/lookup.ts';
 import { maySee, mayView } from '../../domain/network/access.ts';
-import { idOf, misreadIn, referenceOf } from '../../domain/reference.ts';
+import { referenceOf } from '../../domain/reference.ts';
 import type { HubId } from '../../domain/terms.ts';
-import { elsewhere, hereOr, hubHere, isReadHere, rowsShown } from '../here.ts';
+import { elsewhere, hereOr, hubHere, isReadHere } from '../here.ts';
 import type { Command, CommandDeps, Spoken } from '../kind.ts';
 import { practiceAsked } from '../network/practice-asked.ts';
 import { operationOf } from '../press.ts';
@@ -22,17 +36,16 @@ import { findIn, mineCard, queueCard, viewsCard } from './lists.ts';
 async function queue(deps: CommandDeps, spoken: Spoken): Promise<object> {
   const here = hereOr(spoken);
   const hub = hubHere(spoken);
-  if (here === undefined || hub === undefined) return drawList('Queue', 'This channel belongs to no hub or practice yet.', []);
-  if (!maySee(spoken.network, spoken.by.id, { hub, practice: here }))
-    return drawList('Queue', 'You do not work here, so its queue is not shown.', []);
-  if (!isReadHere(spoken, { hub, practice: here })) return elsewhere('Queue');
+  if (here === undefined || hub === undefined) return drawList(answerTitles.queue, noOrganisationHere, []);
+  if (!maySee(spoken.network, spoken.by.id, { hub, practice: here })) return drawList(answerTitles.queue, queueNotYours, []);
+  if (!isReadHere(spoken, { hub, practice: here })) return elsewhere(answerTitles.queue);
   return queueCard(deps.store, spoken.network, spoken.by.id, hub, here);
 }
 
 async function unplaced(deps: CommandDeps, spoken: Spoken): Promise<object> {
   const hub = hubHere(spoken);
-  if (hub === undefined) return drawList('Unplaced', 'This channel belongs to no hub yet.', []);
-  if (!isReadHere(spoken, { hub, practice: undefined })) return elsewhere('Unplaced');
+  if (hub === undefined) return drawList(answerTitles.unplaced, noHubHere, []);
+  if (!isReadHere(spoken, { hub, practice: undefined })) return elsewhere(answerTitles.unplaced);
   return queueCard(deps.store, spoken.network, spoken.by.id, hub, 'unplaced');
 }
 
@@ -40,55 +53,55 @@ async function unplaced(deps: CommandDeps, spoken: Spoken): Promise<object> {
 async function views(deps: CommandDeps, spoken: Spoken): Promise<object> {
   const here = own(spoken.network.practices, hereOr(spoken) ?? '');
   const it = spoken.rest.trim() === '' ? here : practiceAsked(spoken.network, spoken.by.id, spoken.rest);
-  if (typeof it === 'string') return drawList('Views', it, []);
+  if (typeof it === 'string') return drawList(answerTitles.views, it, []);
   const posts = own(spoken.network.staff, spoken.by.id)?.posts ?? [];
   const may = it !== undefined && posts.some(({ at, role }) => at === it.code || (at === it.hub && role === 'hubLead'));
-  if (it === undefined || !may) return drawList('Views', 'Please write views and a practice you work at, or lead the hub of.', []);
-  if (!isReadHere(spoken, { hub: it.hub, practice: it.code })) return elsewhere('Views');
+  if (it === undefined || !may) return drawList(answerTitles.views, viewsUsageWords, []);
+  if (!isReadHere(spoken, { hub: it.hub, practice: it.code })) return elsewhere(answerTitles.views);
   return viewsCard(deps.store, spoken.network, spoken.by.id, it, deps.clock.now());
 }
 
 async function find(deps: CommandDeps, spoken: Spoken): Promise<object> {
   const found = await findIn(deps.store, spoken.network, spoken.by.id, spoken.rest);
-  if (found === undefined) return drawList('Find', notFoundWords(spoken.rest), []);
+  if (found === undefined) return notFound(answerTitles.find, spoken);
   if (!isReadHere(spoken, found.it)) return elsewhere(referenceOf(found.it.id));
-  return drawList(referenceOf(found.it.id), `Received ${when(found.it.receivedAt)}.`, [rowOf(found.it, spoken.network)]);
+  return drawList(referenceOf(found.it.id), receivedWords(found.it.receivedAt), [rowOf(found.it, spoken.network)]);
 }
 
 async function historyOf(deps: CommandDeps, spoken: Spoken): Promise<object> {
   const found = await findIn(deps.store, spoken.network, spoken.by.id, spoken.rest);
-  if (found === undefined) return drawList('History', notFoundWords(spoken.rest), []);
-  if (!isReadHere(spoken, found.it)) return elsewhere('History');
+  if (found === undefined) return notFound(answerTitles.history, spoken);
+  if (!isReadHere(spoken, found.it)) return elsewhere(answerTitles.history);
   const refusal = mayView(spoken.network, spoken.by.id, found.it, deps.clock.now());
-  if (refusal) return drawList('History', refusalWords(refusal, spoken.network), []);
+  if (refusal) return drawList(answerTitles.history, refusalWords(refusal, spoken.network), []);
   return drawHistory(found.it, await eventsOf(deps.store, found.it), spoken.network);
 }
 
 /** A clinician of the hub takes one that waits at a practice; its card is not in the hub's channel. */
 async function pull(deps: CommandDeps, spoken: Spoken): Promise<object> {
   const found = await findIn(deps.store, spoken.network, spoken.by.id, spoken.rest);
-  if (found === undefined) return drawList('Pull', notFoundWords(spoken.rest), []);
-  return press(deps, spoken, found, { type: 'pull', title: 'Pull', done: 'It is yours now: its card appears in the hub\u2019s channel.' });
+  if (found === undefined) return notFound(answerTitles.pull, spoken);
+  return press(deps, spoken, found, { type: 'pull', title: answerTitles.pull, done: pulledWords });
 }
 
 /** Somebody on the ladder says so from anywhere: the card may stand in a practice's channel that they are not in. */
 async function seen(deps: CommandDeps, spoken: Spoken): Promise<object> {
   const asked = spoken.rest.trim() === '' ? await askedOf(deps, spoken) : [];
   if (spoken.rest.trim() === '' && asked.length !== 1) {
-    if (asked.length === 0) return drawList('Seen', 'You are not being asked about anything at the moment. Nothing was done.', []);
+    if (asked.length === 0) return drawList(answerTitles.seen, notAskedWords, []);
     // What another practice has is not for everybody in this channel.
     const shown = asked.filter((it) => isReadHere(spoken, it));
     const [example] = shown;
-    if (example === undefined) return elsewhere('Seen');
+    if (example === undefined) return elsewhere(answerTitles.seen);
     return drawList(
-      'Seen',
-      `You are being asked about ${asked.length}: please write which, such as \u201cseen ${referenceOf(example.id)}\u201d. Nothing was done.`,
+      answerTitles.seen,
+      whichSeenWords(asked.length, example.id),
       shown.slice(0, rowsShown).map((it) => rowOf(it, spoken.network)),
     );
   }
   const found = await findIn(deps.store, spoken.network, spoken.by.id, asked[0]?.id ?? spoken.rest);
-  if (found === undefined) return drawList('Seen', notFoundWords(spoken.rest), []);
-  return press(deps, spoken, found, { type: 'acknowledge', title: 'Seen', done: 'Everybody reads on its card that you have seen it.' });
+  if (found === undefined) return notFound(answerTitles.seen, spoken);
+  return press(deps, spoken, found, { type: 'acknowledge', title: answerTitles.seen, done: seenDoneWords });
 }
 
 /** Does what a button without a form would do, for somebody who typed it. */
@@ -106,9 +119,7 @@ async function press(
 /** What was done is said wherever it was asked for; what it is about is shown only where it may be read. */
 const rowHere = (spoken: Spoken, it: EConsult): readonly ListRow[] => (isReadHere(spoken, it) ? [rowOf(it, spoken.network)] : []);
 const refused = (title: string, spoken: Spoken, it: EConsult, refusal: EConsultRefusal): object =>
-  isReadHere(spoken, it)
-    ? drawList(title, refusalWords(refusal, spoken.network), [])
-    : drawList(title, 'That was not done. Please ask me in our own chat, where I can say why.', []);
+  drawList(title, isReadHere(spoken, it) ? refusalWords(refusal, spoken.network) : refusedHereWords, []);
 
 /** What this person has been asked to look at and nobody has seen yet, at the hubs they work for. */
 async function askedOf(deps: CommandDeps, { network, by }: Spoken): Promise<readonly EConsult[]> {
@@ -133,68 +144,19 @@ async function askedOf(deps: CommandDeps, { network, by }: Spoken): Promise<read
 export const seenWords = (said: string): string =>
   said.replace(/^(?:i(?: have|['\u2019\u2018]?ve)? )?seen(?: (?:it|this|that))?\b[.!:,]?/i, 'seen').trim();
 
-function notFoundWords(typed: string): string {
-  const id = idOf(typed);
-  if (id !== undefined) return `No eConsult of yours has the reference ${referenceOf(id)}.`;
-  const misread = misreadIn(typed);
-  return misread.length === 0
-    ? 'A reference looks like K7M-4QX: please write it after the command.'
-    : `No reference has ${misread.join(' or ')} in it: please look at it again. A reference looks like K7M-4QX.`;
-}
+const notFound = (title: string, { rest }: Spoken): object => drawList(title, notFoundWords(rest), []);
 
 const mine = (deps: CommandDeps, spoken: Spoken): Promise<object> =>
   mineCard(deps.store, spoken.network, spoken.by.id, (place) => isReadHere(spoken, place));
 
 /** What staff type about eConsults. */
 export const econsultCommands: readonly Command[] = [
-  { place: 10, usage: 'queue', words: ['queue', 'waiting', 'q'], says: 'What is open here, most urgent first.', for: 'staff', run: queue },
-  { place: 20, usage: 'mine', words: ['mine', 'my'], says: 'What you have, and what is meant for you.', for: 'staff', run: mine },
-  {
-    place: 30,
-    usage: 'find K7M-4QX',
-    words: ['find', 'ref', 'show'],
-    says: 'Where one eConsult is and who has it.',
-    for: 'staff',
-    run: find,
-  },
-  {
-    place: 40,
-    usage: 'history K7M-4QX',
-    words: ['history'],
-    says: 'Everything that has happened to one eConsult.',
-    for: 'staff',
-    run: historyOf,
-  },
-  {
-    place: 50,
-    usage: 'pull K7M-4QX',
-    words: ['pull', 'take'],
-    says: 'Takes one that waits at a practice to the hub, for you.',
-    for: 'hub',
-    run: pull,
-  },
-  {
-    place: 60,
-    usage: 'seen K7M-4QX',
-    words: ['seen', 'ack'],
-    says: 'Says that you have seen an escalation that you were asked about; also without the reference if it is the only one.',
-    for: 'hub',
-    run: seen,
-  },
-  {
-    place: 150,
-    usage: 'views PRACTICE',
-    words: ['views'],
-    says: 'Who from outside opened a practice\u2019s eConsults, and why.',
-    for: 'staff',
-    run: views,
-  },
-  {
-    place: 180,
-    usage: 'unplaced',
-    words: ['unplaced'],
-    says: 'What came for a practice that is not known here.',
-    for: 'leads',
-    run: unplaced,
-  },
+  { place: 10, ...econsultHelp.queue, words: ['queue', 'waiting', 'q'], for: 'staff', run: queue },
+  { place: 20, ...econsultHelp.mine, words: ['mine', 'my'], for: 'staff', run: mine },
+  { place: 30, ...econsultHelp.find, words: ['find', 'ref', 'show'], for: 'staff', run: find },
+  { place: 40, ...econsultHelp.history, words: ['history'], for: 'staff', run: historyOf },
+  { place: 50, ...econsultHelp.pull, words: ['pull', 'take'], for: 'hub', run: pull },
+  { place: 60, ...econsultHelp.seen, words: ['seen', 'ack'], for: 'hub', run: seen },
+  { place: 150, ...econsultHelp.views, words: ['views'], for: 'staff', run: views },
+  { place: 180, ...econsultHelp.unplaced, words: ['unplaced'], for: 'leads', run: unplaced },
 ];

@@ -1,5 +1,7 @@
 // Dialogs: forms that ask for more, everything the sender wrote, and an eConsult's history.
 import { z } from 'zod/v4';
+import { unknownButton, unknownCard } from '../../cards/answers.ts';
+import { formDoneWords, formInputMissing, historyTitle, noneToLinkTo, notOfferedWords, openTitle } from '../../cards/econsult/answers.ts';
 import { drawOpen } from '../../cards/econsult/dialogs.ts';
 import { drawForm, forms } from '../../cards/econsult/forms.ts';
 import { drawHistory } from '../../cards/econsult/history.ts';
@@ -13,7 +15,7 @@ import { mayView } from '../../domain/network/access.ts';
 import { referenceOf } from '../../domain/reference.ts';
 import { personOf } from '../../domain/terms.ts';
 import { askedBy, type ClickDeps, type Press } from '../press.ts';
-import { closingReply, dialogReply, type InvokeReply, unknownButton, unknownCard, wordsDialog } from '../replies.ts';
+import { closingReply, dialogReply, type InvokeReply, wordsDialog } from '../replies.ts';
 import type { Payload } from '../wire.ts';
 import { askingOf, eventsOf, see, unseenWords, wish } from './gate.ts';
 import { submissions } from './inputs.ts';
@@ -81,15 +83,13 @@ async function submit(deps: ClickDeps, press: Press, payload: Payload): Promise<
   const make = own(submissions, press.verb);
   if (make === undefined) return wordsDialog(unknownButton);
   const command = make(askedBy(deps, press, hub, id, revision), press.data);
-  if (command === 'inputMissing')
-    return askForm(deps, press, payload, 'Something was not filled in, or is not one of those offered. Nothing was done.');
+  if (command === 'inputMissing') return askForm(deps, press, payload, formInputMissing);
   if (command.type === 'view') return open(deps, press, payload, 0, command.reason);
   if (command.type === 'link' && !(await maySeeOther(deps, press, hub, command.to)))
-    return askForm(deps, press, payload, `No eConsult here has the reference ${referenceOf(command.to)}. Nothing was done.`);
-  if (await isNotOffered(deps, press, payload, command))
-    return askForm(deps, press, payload, 'Something chosen is not one of those offered. Nothing was done: please choose again.');
+    return askForm(deps, press, payload, noneToLinkTo(command.to));
+  if (await isNotOffered(deps, press, payload, command)) return askForm(deps, press, payload, notOfferedWords);
   const handled = await wish(deps, command);
-  if (handled.kind === 'done') return closingReply(`${referenceOf(id)}: done. Its card follows.`);
+  if (handled.kind === 'done') return closingReply(formDoneWords(id));
   const words = refusalWords(handled.refusal, await deps.network.current());
   const { why } = handled.refusal;
   return mendable.has(why) || overtaken.has(why) ? askForm(deps, press, payload, words, why === 'personalWords') : wordsDialog(words);
@@ -126,11 +126,7 @@ async function open(deps: ClickDeps, press: Press, payload: Payload, page: numbe
       : wordsDialog(refusalWords(handled.refusal, network));
   }
   const texts = await deps.store.texts<SubmissionText>(hub, id);
-  return dialogReply(
-    `eConsult ${referenceOf(id)}`,
-    drawOpen(handled.state, texts, network, personOf(press.by), asked.at, page, said),
-    'large',
-  );
+  return dialogReply(openTitle(id), drawOpen(handled.state, texts, network, personOf(press.by), asked.at, page, said), 'large');
 }
 
 /** Everything that has happened to it, for those who may read it. */
@@ -140,5 +136,5 @@ async function history(deps: ClickDeps, press: Press, { hub, id }: Payload): Pro
   if (it === undefined) return wordsDialog(unseenWords(network, press.by.id, id));
   const refusal = mayView(network, press.by.id, it, deps.clock.now());
   if (refusal) return wordsDialog(refusalWords(refusal, network));
-  return dialogReply(`History of ${referenceOf(id)}`, drawHistory(it, await eventsOf(deps.store, it), network), 'large');
+  return dialogReply(historyTitle(id), drawHistory(it, await eventsOf(deps.store, it), network), 'large');
 }

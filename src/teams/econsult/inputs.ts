@@ -68,7 +68,7 @@ const assignee = z.string().transform((value, context) => {
   const role = roles.find((each) => each === name);
   if (kind === 'role' && role !== undefined) return { role };
   if (kind === 'person' && name.length > 0 && name.length <= 100) return { person: name };
-  context.addIssue('not one of those offered');
+  context.addIssue({ code: 'custom' });
   return z.NEVER;
 });
 

@@ -2,9 +2,10 @@
 
 import { type OpenRow, openingsIn, queueOf } from '../../app/econsult/rows.ts';
 import type { Store } from '../../app/ports.ts';
+import { mineTitle, mineWords, queueTitle, queueWords, viewRow, viewsTitle, viewsWords } from '../../cards/econsult/lists.ts';
 import { rowOf } from '../../cards/econsult/row.ts';
-import { drawList, type ListRow } from '../../cards/list.ts';
-import { kindWords, plain, priorityWords, viewWords, when, within } from '../../cards/words.ts';
+import { drawList, type ListRow, rowsShown } from '../../cards/list.ts';
+import { kindWords, priorityWords } from '../../cards/words.ts';
 import type { EConsult } from '../../domain/econsult/state.ts';
 import { own } from '../../domain/lookup.ts';
 import { folded } from '../../domain/names.ts';
@@ -14,7 +15,7 @@ import { mostUrgentFirst } from '../../domain/place.ts';
 import { idOf, referenceOf } from '../../domain/reference.ts';
 import type { HubId, Instant, OrganisationId, PersonId } from '../../domain/terms.ts';
 import { onTheWall } from '../../domain/time/calendar.ts';
-import { hubsOf, moreWords, rowsShown } from '../here.ts';
+import { hubsOf } from '../here.ts';
 import { see, seeEach } from './gate.ts';
 
 /** A queue is read this far for a list or a search: a hub's Monday has about 700, and the store gives 1,000 rows at a time. */
@@ -33,10 +34,9 @@ export async function queueCard(
     holder === 'unplaced' || holder === hub
       ? []
       : (await queueOf(store, hub, hub, rowsSearched)).filter(({ offeredTo }) => offeredTo === holder);
-  const title = holder === 'unplaced' ? 'Unplaced: press Place on their cards' : `Open at ${plain(organisationName(network, holder))}`;
   const places = [...other, ...own].sort(mostUrgentFirst).map((place) => ({ ...place, hub }));
   const rows = await rowsFor(store, network, person, places.slice(0, rowsShown));
-  return drawList(title, rows.length === 0 ? 'Nothing is open.' : `Most urgent first, then by target.${moreWords(places.length)}`, rows);
+  return drawList(queueTitle(network, holder), queueWords(rows.length, places.length), rows);
 }
 
 /** What somebody has, and what is meant for them: as far as `here` says that those who read the answer may know of it. */
@@ -44,15 +44,7 @@ export async function mineCard(store: Store, network: Network, person: PersonId,
   const all = await placesIn(store, network, person, ({ claimant, assignee }) => claimant === person || assignee === person);
   const places = all.filter(here);
   const rows = await rowsFor(store, network, person, places.slice(0, rowsShown));
-  const others = all.length - places.length;
-  return drawList(
-    'My work',
-    [
-      all.length === 0 ? 'Nothing is yours at the moment.' : `What you have, and what is meant for you.${moreWords(places.length)}`,
-      ...(others === 0 ? [] : [`${others} more ${others === 1 ? 'is' : 'are'} not for this channel: ask me in our own chat.`]),
-    ].join(' '),
-    rows,
-  );
+  return drawList(mineTitle, mineWords(places.length, all.length - places.length), rows);
 }
 
 /** What is left with somebody who leaves: what they have claimed, and what is meant for them and nobody has; the most urgent first. */
@@ -121,23 +113,13 @@ export async function viewsCard(
   now: Instant,
 ): Promise<object> {
   const from = new Date(Date.parse(now) - viewsDays * 86_400_000).toISOString();
-  const title = `Who opened eConsults of ${plain(organisationName(network, practice))}`;
   const views = [...(await openingsIn(store, hub, from, now, viewsRead))]
     .reverse()
     .filter(({ by }) => !own(network.staff, by.id)?.posts.some(({ at }) => at === practice));
   const opened = [...new Set(views.map(({ id }) => id))].map((id) => ({ hub, id }));
   const theirs = new Set((await seeEach(store, network, person, opened)).filter((it) => it.practice === practice).map(({ id }) => id));
-  const rows: readonly ListRow[] = views
-    .filter(({ id }) => theirs.has(id))
-    .map(({ id, at, by, reason }) => ({
-      first: `${referenceOf(id)} · ${when(at)}`,
-      second: `${plain(by.name)}${reason === undefined ? '' : `: ${within(viewWords[reason])}`}`,
-    }));
-  const words =
-    rows.length === 0
-      ? `Nobody from outside did in the last ${viewsDays} days.`
-      : `The newest of the last ${viewsDays} days come first.${moreWords(rows.length, 'each one\u2019s history has its own')}`;
-  return drawList(title, words, rows.slice(0, rowsShown));
+  const rows = views.filter(({ id }) => theirs.has(id)).map(({ id, at, by, reason }) => viewRow(id, at, by, reason));
+  return drawList(viewsTitle(network, practice), viewsWords(rows.length, viewsDays), rows.slice(0, rowsShown));
 }
 
 /** All that a search may find it by, folded. */

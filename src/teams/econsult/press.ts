@@ -3,13 +3,15 @@ import { z } from 'zod/v4';
 import type { EConsultHandled } from '../../app/econsult/econsult.ts';
 import { econsultKind } from '../../app/econsult/kind.ts';
 import type { Directory } from '../../app/ports.ts';
+import { unknownButton, unknownCard } from '../../cards/answers.ts';
+import { leftYouWords, pressInputMissing } from '../../cards/econsult/answers.ts';
 import { drawAsked } from '../../cards/econsult/escalated-to-you.ts';
 import { refusalWords } from '../../cards/econsult/refusals.ts';
 import { theClock } from '../../domain/econsult/escalation.ts';
 import type { EConsult } from '../../domain/econsult/state.ts';
 import { own } from '../../domain/lookup.ts';
 import { askedBy, type ClickDeps, type Press } from '../press.ts';
-import { cardReply, type InvokeReply, messageReply, unknownButton, unknownCard } from '../replies.ts';
+import { cardReply, type InvokeReply, messageReply } from '../replies.ts';
 import { payloadSchema } from '../wire.ts';
 import { lookAt, seeEach, unseenWords, type Viewing, viewOf, wish } from './gate.ts';
 import { presses } from './inputs.ts';
@@ -34,8 +36,7 @@ export async function answerEConsultPress(deps: ClickDeps, press: Press): Promis
   if (make === undefined) return messageReply(unknownButton);
   const asked = askedBy(deps, press, hub, id, revision);
   const command = make(asked, press.data);
-  if (command === 'inputMissing')
-    return look(deps, press, hub, id, 'Something was not filled in, so nothing was done. Please choose from the lists.');
+  if (command === 'inputMissing') return look(deps, press, hub, id, pressInputMissing);
   const handled = await wish(deps, command);
   const together = askedSchema.safeParse(press.data['asked']);
   if (together.success) return askedAgain(deps, press, { hub, ids: together.data }, handled);
@@ -74,7 +75,7 @@ async function look(deps: ClickDeps, press: Press, hub: string, id: string, noti
 /** The card as it now is for whoever pressed; who may not see it, or not any more, reads the words alone. */
 async function ownView(deps: ClickDeps, press: Press, it: EConsult, notice?: string): Promise<InvokeReply> {
   const card = viewOf(it, await deps.network.current(), await viewing(deps, press, it, notice));
-  return card === undefined ? messageReply(notice ?? 'Done. It is no longer with an organisation you work for.') : cardReply(card);
+  return card === undefined ? messageReply(notice ?? leftYouWords) : cardReply(card);
 }
 
 const viewing = async (deps: ClickDeps, { by, activity }: Press, it: EConsult, notice: string | undefined): Promise<Viewing> => ({

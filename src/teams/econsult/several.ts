@@ -1,7 +1,17 @@
 // Dialogs about several eConsults at once: each that was chosen for becomes a command of its own, and the answer says how each went.
 
 import { refusalWords } from '../../cards/econsult/refusals.ts';
-import { type EachCommand, eachDoneWords, eachMax, eConsultOf, fieldOf } from '../../cards/econsult/several.ts';
+import {
+  type EachCommand,
+  eachDoneWords,
+  eachMax,
+  eachWentWords,
+  eConsultOf,
+  fieldOf,
+  handedOverWords,
+  notAChoiceWords,
+  restUnreadWords,
+} from '../../cards/econsult/several.ts';
 import { type Field, isOffered } from '../../cards/fields.ts';
 import { drawList, type ListRow } from '../../cards/list.ts';
 import type { EConsultCommand } from '../../domain/econsult/command.ts';
@@ -12,9 +22,6 @@ import type { Instant } from '../../domain/terms.ts';
 import { type ClickDeps, operationOf, type Press, wordsFor } from '../press.ts';
 import { dialogReply, type InvokeReply } from '../replies.ts';
 import { seeEach, wish } from './gate.ts';
-
-/** Said to whoever gets one at the end of a colleague's shift; its card says the rest. */
-const handedOverWords = 'Handed over at the end of a shift.';
 
 type Asked = Pick<EConsultCommand, 'hub' | 'id' | 'operation' | 'at'> & { readonly by: Press['by'] };
 
@@ -77,8 +84,7 @@ export async function doEach(
     const command = commandOf(value, { hub, id, operation, at: deps.clock.now(), by: press.by });
     if (command === 'nothing') continue;
     const asked = async (): Promise<string> => {
-      if (command === undefined || (await isNotOffered(deps, press, command, value, draw)))
-        return 'That was not one of the choices. Nothing has changed.';
+      if (command === undefined || (await isNotOffered(deps, press, command, value, draw))) return notAChoiceWords;
       const handled = await wish(deps, command);
       return handled.kind === 'done' ? eachDoneWords(command, network) : refusalWords(handled.refusal, network);
     };
@@ -86,7 +92,7 @@ export async function doEach(
     const words = await asked().catch(wordsFor);
     rows.push({ first: referenceOf(id), second: words });
   }
-  const said = rows.length === 0 ? 'Nothing was chosen, so nothing has changed.' : 'This is how each went.';
-  const left = await rest().catch(() => 'What is left could not be read just now: open this again.');
+  const said = eachWentWords(rows.length);
+  const left = await rest().catch(() => restUnreadWords);
   return dialogReply(title, drawList(title, `${said} ${left}`.trim(), rows));
 }

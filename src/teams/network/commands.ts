@@ -4,6 +4,8 @@ import { todayAt } from '../../app/econsult/allocation.ts';
 import { tryDays, tryPathway } from '../../app/network/pathway-try.ts';
 import { drawChooseChannel } from '../../cards/channels.ts';
 import { drawList } from '../../cards/list.ts';
+import { answerTitles, nothingToTryOn, notYours, tryNeedsLead, tryUsageWords, unknownPractice } from '../../cards/network/answers.ts';
+import { networkHelp } from '../../cards/network/help.ts';
 import { mayLead, mayRead, pathwayCard, practiceCard, staffCard, trialCard, whoCard } from '../../cards/network/lists.ts';
 import { severalWords } from '../../cards/network/words.ts';
 import { own } from '../../domain/lookup.ts';
@@ -26,51 +28,46 @@ export async function staff(deps: CommandDeps, spoken: Spoken): Answer {
   const asked = practiceAsked(network, by.id, rest);
   const practice = typeof asked === 'string' ? undefined : asked;
   const at = practice?.code ?? here;
-  if (at === undefined || !mayRead(network, by.id, at)) return notYours('Staff');
+  if (at === undefined || !mayRead(network, by.id, at)) return showNot(answerTitles.staff);
   // What fits several practices may still be the name of somebody here.
   const isPerson = staffConcerning(network, at).some(({ name }) => isPartOfName(name, rest));
-  if (typeof asked === 'string' && !isPerson) return drawList('Staff', asked, []);
+  if (typeof asked === 'string' && !isPerson) return drawList(answerTitles.staff, asked, []);
   return staffCard(network, at, practice ? '' : rest, deps.clock.now());
 }
 
 /** `practice A98101`: everything that is set for it. */
 export async function practice(deps: CommandDeps, spoken: Spoken): Answer {
-  return about(spoken, 'Practice', 'practice', async (it) =>
+  return about(spoken, answerTitles.practice, 'practice', async (it) =>
     practiceCard(spoken.network, it, deps.clock.now(), await countFor(deps, spoken, it)),
   );
 }
 
 /** `who A98101`: who is cleared for it and who is on shift. */
 export async function who(deps: CommandDeps, spoken: Spoken): Answer {
-  return about(spoken, 'Who', 'who', async (it) => whoCard(spoken.network, it, deps.clock.now()));
+  return about(spoken, answerTitles.who, 'who', async (it) => whoCard(spoken.network, it, deps.clock.now()));
 }
 
 /** `pathway A98101`, and for leads `pathway try A98101 practiceFirst clinical`. */
 export async function pathway(deps: CommandDeps, spoken: Spoken): Answer {
   const trying = /^try\b\s*(.*)$/i.exec(spoken.rest.trim());
   if (trying) return tryOut(deps, { ...spoken, rest: trying[1] ?? '' });
-  return about(spoken, 'Pathway', 'pathway', async (it) =>
+  return about(spoken, answerTitles.pathway, 'pathway', async (it) =>
     pathwayCard(spoken.network, it, deps.clock.now(), await countFor(deps, spoken, it)),
   );
 }
-
-const tryUsage = 'Please write, for example: pathway try A98101 practiceFirst clinical. Without a kind it is tried for all three.';
 
 async function tryOut(deps: CommandDeps, spoken: Spoken): Answer {
   const { network, by } = spoken;
   const found = /^(.+?)\s+(hub|practice)[ -]?first\b\s*(.*)$/i.exec(spoken.rest);
   const it = practiceAsked(network, by.id, found?.[1] ?? '');
-  if (typeof it === 'string') return drawList('Trying a pathway', it, []);
+  if (typeof it === 'string') return drawList(answerTitles.pathwayTry, it, []);
   const kind = kindNamed(found?.[3] ?? '');
-  if (it === undefined || kind === undefined) return drawList('Trying a pathway', tryUsage, []);
-  if (!mayLead(network, by.id, it.code))
-    return drawList('Trying a pathway', 'This needs a hub lead or hub administrator of that hub. Nothing was done.', []);
+  if (it === undefined || kind === undefined) return drawList(answerTitles.pathwayTry, tryUsageWords, []);
+  if (!mayLead(network, by.id, it.code)) return drawList(answerTitles.pathwayTry, tryNeedsLead, []);
   const goes: Pathway = found?.[2]?.toLowerCase() === 'hub' ? 'hubFirst' : 'practiceFirst';
   const proposals = kind.map((each) => ({ kind: each, goes }));
   const trial = await tryPathway(deps.store, await deps.network.now(), it.code, proposals, deps.clock.now());
-  return trial === undefined
-    ? drawList('Trying a pathway', `Nothing is known of the last ${tryDays} days.`, [])
-    : trialCard(network, trial);
+  return trial === undefined ? drawList(answerTitles.pathwayTry, nothingToTryOn(tryDays), []) : trialCard(network, trial);
 }
 
 /** One kind, or all when none is named; `undefined` when the word is no kind. */
@@ -87,17 +84,12 @@ async function about(spoken: Spoken, title: string, word: string, draw: (it: Pra
   // The channel's own organisation is meant by its code: a hub's must not be looked for in the names of practices.
   const it = spoken.rest.trim() === '' ? own(network.practices, here ?? '') : practiceAsked(network, by.id, spoken.rest);
   if (typeof it === 'string') return drawList(title, it, []);
-  if (it !== undefined) return mayRead(network, by.id, it.code) ? draw(it) : notYours(title);
+  if (it !== undefined) return mayRead(network, by.id, it.code) ? draw(it) : showNot(title);
   const [example] = Object.keys(network.practices);
-  return drawList(
-    title,
-    `I know no practice by that. Please write its code or part of its name, for example: ${word} ${example ?? 'A81001'}`,
-    [],
-  );
+  return drawList(title, unknownPractice(word, example), []);
 }
 
-const notYours = (title: string): object =>
-  drawList(title, 'This belongs to a hub or practice where you hold no post, so it is not shown. Nothing was done.', []);
+const showNot = (title: string): object => drawList(title, notYours, []);
 
 const countFor = ({ store, clock }: CommandDeps, { network }: Spoken, it: Practice) => todayAt(store, network, it.hub, clock.now());
 
@@ -105,7 +97,7 @@ const countFor = ({ store, clock }: CommandDeps, { network }: Spoken, it: Practi
 async function manage(_: CommandDeps, { network, by, rest }: Spoken): Promise<object> {
   const theirs = everyOrganisation(network).filter((id) => mayLead(network, by.id, id));
   const [meant = rest, ...others] = organisationsMeant(network, rest, theirs);
-  if (others.length > 0) return drawList('Manage', severalWords(network, [meant, ...others], rest), []);
+  if (others.length > 0) return drawList(answerTitles.manage, severalWords(network, [meant, ...others], rest), []);
   return manageCard(network, by.id, meant.trim());
 }
 async function chooseChannel(_: CommandDeps, { network }: Spoken): Promise<object> {
@@ -114,46 +106,11 @@ async function chooseChannel(_: CommandDeps, { network }: Spoken): Promise<objec
 
 /** What staff type about the network. */
 export const networkCommands: readonly Command[] = [
-  {
-    place: 110,
-    usage: 'who PRACTICE',
-    words: ['who'],
-    says: 'Who is cleared for a practice, those on shift first.',
-    for: 'staff',
-    run: who,
-  },
-  {
-    place: 120,
-    usage: 'practice PRACTICE',
-    words: ['practice'],
-    says: 'Hours, pathway, agreement and contacts of a practice.',
-    for: 'staff',
-    run: practice,
-  },
-  { place: 130, usage: 'pathway PRACTICE', words: ['pathway'], says: 'Who gets which kind first.', for: 'staff', run: pathway },
-  { place: 140, usage: 'staff', words: ['staff'], says: 'Who works here, and what they are cleared for.', for: 'staff', run: staff },
-  {
-    place: 160,
-    usage: 'pathway try PRACTICE practiceFirst',
-    words: [],
-    says: 'What a change would have moved in the last days.',
-    for: 'leads',
-    run: pathway,
-  },
-  {
-    place: 170,
-    usage: 'manage PRACTICE',
-    words: ['manage', 'edit'],
-    says: 'Changes staff, clearances, hours, pathways, agreements and contacts.',
-    for: 'leads',
-    run: manage,
-  },
-  {
-    place: 210,
-    usage: 'channel',
-    words: ['channel', 'setup', 'set'],
-    says: 'Makes this channel a hub\u2019s or a practice\u2019s.',
-    for: 'leads',
-    run: chooseChannel,
-  },
+  { place: 110, ...networkHelp.who, words: ['who'], for: 'staff', run: who },
+  { place: 120, ...networkHelp.practice, words: ['practice'], for: 'staff', run: practice },
+  { place: 130, ...networkHelp.pathway, words: ['pathway'], for: 'staff', run: pathway },
+  { place: 140, ...networkHelp.staff, words: ['staff'], for: 'staff', run: staff },
+  { place: 160, ...networkHelp.pathwayTry, words: [], for: 'leads', run: pathway },
+  { place: 170, ...networkHelp.manage, words: ['manage', 'edit'], for: 'leads', run: manage },
+  { place: 210, ...networkHelp.channel, words: ['channel', 'setup', 'set'], for: 'leads', run: chooseChannel },
 ];

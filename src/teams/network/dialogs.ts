@@ -3,14 +3,15 @@
 import { isOffered } from '../../cards/fields.ts';
 import { fillForm, nothingToChoose } from '../../cards/form.ts';
 import { drawList } from '../../cards/list.ts';
+import { answerTitles, formInputMissing, manageWords, savedWords } from '../../cards/network/answers.ts';
+import { saveButton } from '../../cards/network/form-words.ts';
 import { networkRefusalWords } from '../../cards/network/words.ts';
-import { drawWords } from '../../cards/say.ts';
 import { inert } from '../../cards/templates.ts';
 import { decideNetwork } from '../../domain/network/decide.ts';
 import type { Network } from '../../domain/network/state.ts';
 import type { PersonId } from '../../domain/terms.ts';
 import { type ClickDeps, operationOf, type Press, wordsFor } from '../press.ts';
-import { closingReply, dialogReply, type InvokeReply } from '../replies.ts';
+import { closingReply, dialogReply, type InvokeReply, wordsDialog } from '../replies.ts';
 import { networkForms } from './forms.ts';
 
 export const networkVerbs: readonly string[] = networkForms.map(({ verb }) => verb);
@@ -23,8 +24,8 @@ export function manageCard(network: Network, by: PersonId, written: string): obj
   const rest = written.slice(0, restCharactersMax);
   const theirs = networkForms.filter(({ fields }) => nothingToChoose(fields(network, { by, rest })) === undefined);
   return drawList(
-    'Manage',
-    'Every change is remembered with your name.',
+    answerTitles.manage,
+    manageWords,
     [],
     theirs.map(({ verb, title }) => ({ verb, title })),
     inert(rest),
@@ -41,7 +42,7 @@ export async function answerNetwork(deps: ClickDeps, press: Press, how: 'fetch' 
     const asked = { by: press.by.id, rest };
     const show = (problem: string, given: Record<string, unknown>): InvokeReply => {
       const card = fillForm(
-        { verb: form.verb, title: form.title, submit: 'Save', lines: [], fields: form.fields(network, asked) },
+        { verb: form.verb, title: form.title, submit: saveButton, lines: [], fields: form.fields(network, asked) },
         { hub: '', id: '', revision: 0, rest },
         problem,
         given,
@@ -53,10 +54,10 @@ export async function answerNetwork(deps: ClickDeps, press: Press, how: 'fetch' 
     const isUnoffered = (): boolean => !isOffered(form.fields(network, asked), press.data);
     // What would be refused anyway has better words there.
     if (command === 'inputMissing' || ('events' in decideNetwork(command, network) && isUnoffered()))
-      return show('Something was not filled in, is not one of those offered, or cannot be read. Nothing has changed.', press.data);
+      return show(formInputMissing, press.data);
     const handled = await deps.network.change(command);
-    return handled.kind === 'done' ? closingReply('Saved.') : show(networkRefusalWords(handled.refusal, network), press.data);
+    return handled.kind === 'done' ? closingReply(savedWords) : show(networkRefusalWords(handled.refusal, network), press.data);
   } catch (error) {
-    return dialogReply('eHub', drawWords('That did not work', wordsFor(error)), 'small');
+    return wordsDialog(wordsFor(error));
   }
 }

@@ -1,6 +1,8 @@
 // What the dialogs about the network are made of: their shape, the fields several of them offer, and how what was entered is read.
 import { z } from 'zod/v4';
 import type { Field } from '../../cards/fields.ts';
+import { needsLead, needsLeadOrAdministrator } from '../../cards/network/answers.ts';
+import { chooseOne, type FieldWords } from '../../cards/network/form-words.ts';
 import { mayLead } from '../../cards/network/lists.ts';
 import { inert } from '../../cards/templates.ts';
 import { oneLine } from '../../cards/words.ts';
@@ -23,7 +25,7 @@ export interface NetworkForm {
   readonly command: (data: Readonly<Record<string, unknown>>, asked: NetworkAsked) => NetworkCommand | 'inputMissing';
 }
 
-export const text = (id: string, label: string, error: string, more: Partial<Field> = {}): Field => ({
+export const text = (id: string, { label, error }: FieldWords, more: Partial<Field> = {}): Field => ({
   kind: 'text',
   id,
   label,
@@ -36,7 +38,7 @@ export const choice = (id: string, label: string, choices: NonNullable<Field['ch
   id,
   label,
   required: true,
-  error: 'Please choose one.',
+  error: chooseOne,
   choices,
   ...more,
 });
@@ -55,7 +57,7 @@ export function organisations(
   const choices = ids.filter(({ id }) => may(network, by, id)).map(({ id, name }) => ({ value: id, title: title(`${name} (${id})`) }));
   const chosen =
     choices.find(({ value }) => value === rest.trim().toUpperCase())?.value ?? (choices.length === 1 ? choices[0]?.value : undefined);
-  const none = may === mayLead ? 'This needs a hub lead or hub administrator of that hub.' : 'This needs a hub lead of that hub.';
+  const none = may === mayLead ? needsLeadOrAdministrator : needsLead;
   return choice('organisation', label, choices, { none, ...(chosen === undefined ? {} : { value: chosen }) });
 }
 /** The organisation written behind the command, if it is this person's to change. */
@@ -99,6 +101,4 @@ export function spansFrom(words: string): readonly Span[] | undefined {
     to: `${(span?.[3] ?? '').padStart(2, '0')}:${span?.[4]}`,
   }));
 }
-export const spansText = (spans: readonly Span[] = []): string =>
-  spans.length === 0 ? 'shut' : spans.map(({ from, to }) => `${from}-${to}`).join(', ');
 export const workingWeek: readonly Weekday[] = [...weekdays.slice(1), 'sunday'];

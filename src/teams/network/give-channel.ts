@@ -1,6 +1,7 @@
 // The button by which a lead makes a channel a hub's or a practice's.
 import { z } from 'zod/v4';
 import { drawChannelChosen, drawChooseChannel } from '../../cards/channels.ts';
+import { channelInputMissing } from '../../cards/network/answers.ts';
 import { networkRefusalWords } from '../../cards/network/words.ts';
 import { own } from '../../domain/lookup.ts';
 import { type ClickDeps, operationOf, type Press } from '../press.ts';
@@ -16,8 +17,7 @@ export async function giveChannel(deps: ClickDeps, { activity, by, data }: Press
   const network = await deps.network.current();
   const tenantId = tenantOf(activity);
   const input = z.object({ organisation: organisationSchema }).safeParse(data);
-  if (!input.success || tenantId === undefined)
-    return cardReply(drawChooseChannel(network, 'Please choose a hub or practice. Nothing has changed.'));
+  if (!input.success || tenantId === undefined) return cardReply(drawChooseChannel(network, channelInputMissing));
   const { organisation } = input.data;
   const handled = await deps.network.change({
     type: 'giveChannel',

@@ -1,5 +1,6 @@
 // The dialogs in which leads set opening hours: the usual week, and one day that is different.
 import { z } from 'zod/v4';
+import { dayForm, hoursForm, writtenHours } from '../../cards/network/form-words.ts';
 import { reasonCharactersMax } from '../../domain/network/settings.ts';
 import { organisationHours } from '../../domain/network/state.ts';
 import type { OpeningHours, Span, Weekday } from '../../domain/time/hours.ts';
@@ -12,7 +13,6 @@ import {
   organisations,
   reading,
   spansFrom,
-  spansText,
   text,
   toggled,
   workingWeek,
@@ -20,18 +20,13 @@ import {
 
 const setHours: NetworkForm = {
   verb: 'setHours',
-  title: 'Opening hours',
+  title: hoursForm.title,
   fields: (network, asked) => {
     const id = chosenIn(network, asked) ?? '';
     const week = organisationHours(network, id)?.week;
     return [
-      organisations(network, asked, 'all', 'Whose hours'),
-      ...workingWeek.map((day) =>
-        text(day, `${day.charAt(0).toUpperCase()}${day.slice(1)}`, 'Write it as 08:00-18:30, or shut.', {
-          max: 100,
-          value: week === undefined ? '' : spansText(week[day]),
-        }),
-      ),
+      organisations(network, asked, 'all', hoursForm.organisation),
+      ...workingWeek.map((day) => text(day, hoursForm.day(day), { max: 100, value: week === undefined ? '' : writtenHours(week[day]) })),
     ];
   },
   command: reading(z.object({ organisation: code }).catchall(z.unknown()), ({ organisation, ...entered }, asked) => {
@@ -48,13 +43,13 @@ const setHours: NetworkForm = {
 };
 const setDay: NetworkForm = {
   verb: 'setDay',
-  title: 'One day that is different',
+  title: dayForm.title,
   fields: (network, asked) => [
-    organisations(network, asked, 'all', 'Whose hours'),
-    text('date', 'Date, such as 2026-12-31', 'Write it as 2026-12-31.', { max: 10 }),
-    text('hours', 'Hours of that day: 08:00-12:30, shut, or usual', 'Write it as 08:00-12:30, shut, or usual.', { max: 100 }),
-    text('reason', 'Why', 'Please say why.', { max: reasonCharactersMax, required: false }),
-    { kind: 'toggle', id: 'evenOnHoliday', label: 'Also if it is a bank holiday', required: false, error: 'Bank holidays', value: 'false' },
+    organisations(network, asked, 'all', dayForm.organisation),
+    text('date', dayForm.date, { max: 10 }),
+    text('hours', dayForm.hours, { max: 100 }),
+    text('reason', dayForm.reason, { max: reasonCharactersMax, required: false }),
+    { kind: 'toggle', id: 'evenOnHoliday', ...dayForm.evenOnHoliday, required: false, value: 'false' },
   ],
   command: reading(
     z.object({ organisation: code, date: line(10), hours: line(100), reason: optionalLine(reasonCharactersMax), evenOnHoliday: toggled }),

@@ -1,7 +1,8 @@
 // The dialogs in which leads set pathways, cut-offs, allocations, agreements and contacts.
 import { z } from 'zod/v4';
+import { agreementForm, allocationForm, contactsForm, cutOffForm, pathwayForm } from '../../cards/network/form-words.ts';
 import { isLead } from '../../cards/network/lists.ts';
-import { contactRoleWords, pathwayWords } from '../../cards/network/words.ts';
+import { pathwayWords } from '../../cards/network/words.ts';
 import { kindWords } from '../../cards/words.ts';
 import { own } from '../../domain/lookup.ts';
 import { type Contact, type ContactRole, contactRoles } from '../../domain/network/state.ts';
@@ -11,22 +12,22 @@ import { choice, chosenIn, code, line, type NetworkForm, optionalLine, organisat
 
 const setPathway: NetworkForm = {
   verb: 'setPathway',
-  title: 'Who gets it first',
+  title: pathwayForm.title,
   fields: (network, asked) => [
-    organisations(network, asked, 'practices', 'Practice'),
+    organisations(network, asked, 'practices', pathwayForm.practice),
     choice(
       'kind',
-      'Kind',
+      pathwayForm.kind,
       kinds.map((kind) => ({ value: kind, title: kindWords[kind] })),
     ),
     choice(
       'goes',
-      'Goes',
+      pathwayForm.goes,
       pathways.map((each) => ({ value: each, title: pathwayWords[each] })),
     ),
-    text('from', 'From which date, such as 2026-12-01', 'Write it as 2026-12-01.', { max: 10 }),
-    text('days', 'Only on these days, such as Mon Tue (empty: every day)', 'Write it as Mon Tue.', { required: false, max: 60 }),
-    text('between', 'Only between these times, such as 08:00-12:00 (empty: all day)', 'Write it as 08:00-12:00.', {
+    text('from', pathwayForm.from, { max: 10 }),
+    text('days', pathwayForm.days, { required: false, max: 60 }),
+    text('between', pathwayForm.between, {
       required: false,
       max: 20,
     }),
@@ -65,13 +66,13 @@ function daysFrom(words: string): readonly Weekday[] | undefined {
 }
 const setCutOff: NetworkForm = {
   verb: 'setCutOff',
-  title: 'Cut-off',
+  title: cutOffForm.title,
   fields: (network, asked) => {
     const id = chosenIn(network, asked) ?? '';
     const cutOff = (own(network.hubs, id) ?? own(network.practices, id))?.cutOff;
     return [
-      organisations(network, asked, 'all', 'Hub, or a practice with its own'),
-      text('cutOff', 'From this time no more routine ones that day, such as 16:00 (empty: none)', 'Write it as 16:00.', {
+      organisations(network, asked, 'all', cutOffForm.organisation),
+      text('cutOff', cutOffForm.cutOff, {
         required: false,
         max: 5,
         ...(cutOff === undefined ? {} : { value: cutOff }),
@@ -87,12 +88,12 @@ const setCutOff: NetworkForm = {
 };
 const setAllocation: NetworkForm = {
   verb: 'setAllocation',
-  title: 'Daily allocation',
+  title: allocationForm.title,
   fields: (network, asked) => {
     const allocation = own(network.practices, chosenIn(network, asked) ?? '')?.allocation;
     return [
-      organisations(network, asked, 'practices', 'Practice'),
-      text('allocation', 'How many the hub takes first in a day (empty: no limit)', 'Write a whole number.', {
+      organisations(network, asked, 'practices', allocationForm.practice),
+      text('allocation', allocationForm.allocation, {
         required: false,
         max: 5,
         ...(allocation === undefined ? {} : { value: String(allocation) }),
@@ -111,16 +112,16 @@ const setAllocation: NetworkForm = {
 };
 const setAgreement: NetworkForm = {
   verb: 'setAgreement',
-  title: 'Sharing agreement',
+  title: agreementForm.title,
   fields: (network, asked) => {
     const agreement = own(network.practices, chosenIn(network, asked) ?? '')?.agreement;
     return [
-      organisations(network, asked, 'practices', 'Practice', isLead),
-      text('from', 'First day, such as 2026-04-01', 'Write it as 2026-04-01.', {
+      organisations(network, asked, 'practices', agreementForm.practice, isLead),
+      text('from', agreementForm.from, {
         max: 10,
         ...(agreement ? { value: agreement.from } : {}),
       }),
-      text('until', 'Last day, such as 2027-03-31', 'Write it as 2027-03-31.', {
+      text('until', agreementForm.until, {
         max: 10,
         ...(agreement ? { value: agreement.until } : {}),
       }),
@@ -136,14 +137,14 @@ const setAgreement: NetworkForm = {
 const contactCharactersMax = 250;
 const setContacts: NetworkForm = {
   verb: 'setContacts',
-  title: 'Contacts',
+  title: contactsForm.title,
   fields: (network, asked) => {
     const id = chosenIn(network, asked) ?? '';
     const contacts = (own(network.hubs, id) ?? own(network.practices, id))?.contacts ?? {};
     return [
-      organisations(network, asked, 'all', 'Whose contacts'),
+      organisations(network, asked, 'all', contactsForm.organisation),
       ...contactRoles.map((role) =>
-        text(role, `${contactRoleWords[role]}: name, telephone, e-mail`, 'Write it as: Pia Quill, 01632 960007, pia@example.org', {
+        text(role, contactsForm.contact(role), {
           required: false,
           max: contactCharactersMax,
           value: [contacts[role]?.name, contacts[role]?.telephone, contacts[role]?.email].filter((each) => each !== undefined).join(', '),

@@ -1,14 +1,21 @@
 // The dialogs in which hub leads put people on the staff, clear them for practices, and take both away.
 import { z } from 'zod/v4';
 import type { Field } from '../../cards/fields.ts';
+import { needsLead } from '../../cards/network/answers.ts';
+import {
+  addStaffForm,
+  clearForForm,
+  personLabel,
+  removeClearanceForm,
+  removeStaffTitle,
+  roleTitle,
+} from '../../cards/network/form-words.ts';
 import { isLead } from '../../cards/network/lists.ts';
-import { abilityWords } from '../../cards/network/words.ts';
-import { roleWords } from '../../cards/words.ts';
 import { own } from '../../domain/lookup.ts';
 import { staffNameCharactersMax } from '../../domain/network/staff.ts';
 import { holdsPost, type Network, organisationsOf } from '../../domain/network/state.ts';
 import { staffAt } from '../../domain/network/who-is-where.ts';
-import { capabilities, type HubId, type PersonId, type Role, roles } from '../../domain/terms.ts';
+import { capabilities, type HubId, type PersonId, roles } from '../../domain/terms.ts';
 import {
   choice,
   code,
@@ -36,29 +43,25 @@ function people(network: Network, { by }: FormAsked): Field {
   );
   return choice(
     'person',
-    'Who',
+    personLabel,
     theirs.map(({ id, name }) => ({ value: id, title: title(name) })),
-    { none: 'This needs a hub lead of that hub.' },
+    { none: needsLead },
   );
 }
-const roleTitle = (role: Role): string => {
-  const bare = roleWords[role].replace(/^(a|the) /, '');
-  return bare.charAt(0).toUpperCase() + bare.slice(1);
-};
 const roleChoice = choice(
   'role',
-  'Role',
+  addStaffForm.role,
   roles.map((role) => ({ value: role, title: roleTitle(role) })),
 );
 
 const addStaff: NetworkForm = {
   verb: 'addStaff',
-  title: 'Add somebody to the staff',
+  title: addStaffForm.title,
   fields: (network, asked) => [
-    text('name', 'Name as it is to be shown', 'Please write a name.', { max: staffNameCharactersMax }),
-    text('objectId', 'Microsoft Entra object id', 'It looks like 9aa1f4cb-4a05-4d78-a7b5-e3f938317932.', { max: 36 }),
+    text('name', addStaffForm.name, { max: staffNameCharactersMax }),
+    text('objectId', addStaffForm.objectId, { max: 36 }),
     roleChoice,
-    organisations(network, asked, 'all', 'Where', isLead),
+    organisations(network, asked, 'all', addStaffForm.organisation, isLead),
   ],
   command: reading(
     z.object({ name: line(staffNameCharactersMax), objectId: line(36), role: z.enum(roles), organisation: code }),
@@ -72,27 +75,26 @@ const addStaff: NetworkForm = {
 };
 const removeStaff: NetworkForm = {
   verb: 'removeStaff',
-  title: 'Take somebody off the staff',
+  title: removeStaffTitle,
   fields: (network, asked) => [people(network, asked)],
   command: reading(z.object({ person }), (input, asked) => ({ ...asked, type: 'removeStaff', person: input.person })),
 };
 const clearFor: NetworkForm = {
   verb: 'clearFor',
-  title: 'Clear somebody for a practice',
+  title: clearForForm.title,
   fields: (network, asked) => [
     people(network, asked),
-    organisations(network, asked, 'practices', 'For which practice', isLead),
+    organisations(network, asked, 'practices', clearForForm.practice, isLead),
     ...capabilities.map(
       (each): Field => ({
         kind: 'toggle',
         id: each,
-        label: `May ${abilityWords[each]}`,
+        ...clearForForm.may(each),
         required: false,
-        error: 'What they may do',
         value: each === 'view' || each === 'write' ? 'true' : 'false',
       }),
     ),
-    text('until', 'Last day, such as 2026-12-31 (empty: without an end)', 'Write it as 2026-12-31.', { required: false, max: 10 }),
+    text('until', clearForForm.until, { required: false, max: 10 }),
   ],
   command: reading(
     z.object({ person, organisation: code, view: toggled, write: toggled, prescribe: toggled, book: toggled, until: optionalLine(10) }),
@@ -108,8 +110,8 @@ const clearFor: NetworkForm = {
 };
 const removeClearance: NetworkForm = {
   verb: 'removeClearance',
-  title: 'Take a clearance away',
-  fields: (network, asked) => [people(network, asked), organisations(network, asked, 'practices', 'For which practice', isLead)],
+  title: removeClearanceForm.title,
+  fields: (network, asked) => [people(network, asked), organisations(network, asked, 'practices', removeClearanceForm.practice, isLead)],
   command: reading(z.object({ person, organisation: code }), (input, asked) => ({
     ...asked,
     type: 'removeClearance',

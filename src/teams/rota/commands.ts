@@ -2,6 +2,7 @@
 import { rotaAhead } from '../../app/rota/rota.ts';
 import { drawList } from '../../cards/list.ts';
 import { mayLead } from '../../cards/network/lists.ts';
+import { importTitle, noPostForRota, rotaTitle } from '../../cards/rota/import.ts';
 import { rotaCard } from '../../cards/rota/words.ts';
 import { own } from '../../domain/lookup.ts';
 import { hubOf, organisationIn } from '../../domain/network/state.ts';
@@ -14,9 +15,9 @@ import { rotaVerb } from './import.ts';
 export async function rota(deps: CommandDeps, spoken: Spoken): Promise<object> {
   const { network, holidays } = await deps.network.now();
   const hub = hubAsked(spoken);
-  if (hub === undefined) return drawList('Rota', 'You hold no post at a hub, so no rota is shown.', []);
+  if (hub === undefined) return drawList(rotaTitle, noPostForRota, []);
   const ahead = await rotaAhead(deps.store, network, holidays, hub, deps.clock.now());
-  return rotaCard(network, hub, ahead, mayLead(network, spoken.by.id, hub) ? [{ verb: rotaVerb, title: 'Import a rota' }] : []);
+  return rotaCard(network, hub, ahead, mayLead(network, spoken.by.id, hub) ? [{ verb: rotaVerb, title: importTitle }] : []);
 }
 
 function hubAsked({ network, by, activity }: Spoken): HubId | undefined {

@@ -5,30 +5,30 @@ import type { Field } from '../../cards/fields.ts';
 import { fillForm } from '../../cards/form.ts';
 import { mayLead } from '../../cards/network/lists.ts';
 import { networkRefusalWords } from '../../cards/network/words.ts';
-import { rotaRefusalWords, rotaSetCard } from '../../cards/rota/words.ts';
-import { drawWords } from '../../cards/say.ts';
-import { plain } from '../../cards/words.ts';
+import {
+  faultLines,
+  importForm,
+  importInputMissing,
+  importLines,
+  importNeedsLead,
+  importTitle,
+  unusableRota,
+  weekRefusedWords,
+  weekSetWords,
+} from '../../cards/rota/import.ts';
+import { rotaSetCard } from '../../cards/rota/words.ts';
 import { mayChange } from '../../domain/network/refusals.ts';
 import type { Network } from '../../domain/network/state.ts';
 import { type RotaWeek, readRota, rotaColumns } from '../../files/rota.ts';
 import { code, organisations } from '../network/fields.ts';
 import { type ClickDeps, operationOf, type Press, wordsFor } from '../press.ts';
-import { dialogReply, type InvokeReply } from '../replies.ts';
+import { dialogReply, type InvokeReply, wordsDialog } from '../replies.ts';
 
 export const rotaVerb = 'importRota';
 
 /** About 330 shifts: what was pasted comes back with its faults, and a card may have 24 KB. What is longer is imported as a file. */
 export const pastedCharactersMax = 14_900;
-/** Faults shown at once, beside what was pasted. */
-const faultsShownMax = 20;
-/** Of one fault, so that they all fit. */
-const faultCharactersMax = 200;
-
-const title = 'Import a rota';
-const lines = [
-  `Paste it with its heading, as from a spreadsheet: ${rotaColumns.join(', ')}. A row for each shift, such as 2026-11-23, 08:00, 18:30, and the name as on the staff list. \u201cat\u201d may stay empty for who works in one place only.`,
-  'Whatever was planned for the weeks in it is replaced.',
-];
+const lines = importLines(rotaColumns);
 const inputSchema = z.object({ organisation: code, rota: z.string().trim().min(1).max(pastedCharactersMax) });
 
 /** Opens the dialog or takes what was pasted. Never throws. */
@@ -37,7 +37,7 @@ export async function answerRota(deps: ClickDeps, press: Press, how: 'fetch' | '
     const network = await deps.network.current();
     if (how === 'fetch') return form(network, press, lines, '');
     const input = inputSchema.safeParse(press.data);
-    if (!input.success) return form(network, press, lines, 'Something was not filled in, or is too long. Nothing has changed.');
+    if (!input.success) return form(network, press, lines, importInputMissing);
     const { organisation: hub, rota } = input.data;
     // Checked before the rows are read, because faults in them may tell about staff.
     const refusal = Object.hasOwn(network.hubs, hub)
@@ -46,16 +46,9 @@ export async function answerRota(deps: ClickDeps, press: Press, how: 'fetch' | '
     if (refusal) return form(network, press, lines, networkRefusalWords(refusal, network));
     const read = readRota(rota, network, deps.clock.now(), hub);
     if ('weeks' in read) return await set(deps, press, hub, read.weeks, read.over);
-    const shown = read.faults.slice(0, faultsShownMax).map((fault) => plain(fault.slice(0, faultCharactersMax)));
-    const more = read.faults.length > shown.length ? [`And ${read.faults.length - shown.length} more.`] : [];
-    return form(
-      network,
-      press,
-      ['Please put these right below, and press \u201cSet the rota\u201d again:', ...shown, ...more],
-      'The rota cannot be used like this. Nothing has changed.',
-    );
+    return form(network, press, faultLines(read.faults), unusableRota);
   } catch (error) {
-    return dialogReply('eHub', drawWords('That did not work', wordsFor(error)), 'small');
+    return wordsDialog(wordsFor(error));
   }
 }
 
@@ -68,36 +61,35 @@ async function set(deps: ClickDeps, press: Press, hub: string, weeks: readonly R
     const operation = `${operationOf(press.activity)}|${week.monday}`;
     const handled = await setRota(deps, { type: 'setRota', ...week, operation, at, by: press.by });
     if (handled.kind === 'refused') {
-      const before = done.map(({ monday }) => `The week of ${monday} was set.`);
-      return form(network, press, before, `Week of ${week.monday}: ${rotaRefusalWords(handled.refusal, network)}`);
+      const before = done.map(({ monday }) => weekSetWords(monday));
+      return form(network, press, before, weekRefusedWords(week.monday, handled.refusal, network));
     }
     done.push(week);
   }
   const byMonday = Object.fromEntries(weeks.map(({ monday, shifts }) => [monday, shifts]));
   const gaps = await gapsWith(deps.store, network, holidays, hub, byMonday, at);
   const counted = weeks.map(({ monday, shifts }) => ({ monday, shifts: shifts.length }));
-  return dialogReply(title, rotaSetCard(network, hub, counted, over, Object.values(gaps).flat()));
+  return dialogReply(importTitle, rotaSetCard(network, hub, counted, over, Object.values(gaps).flat()));
 }
 
 function form(network: Network, press: Press, words: readonly string[], problem: string): InvokeReply {
   const rest = typeof press.data['rest'] === 'string' ? press.data['rest'].slice(0, 20) : '';
-  const hubs = organisations({ ...network, practices: {} }, { by: press.by.id, rest }, 'all', 'Which hub', (_, by, id) =>
+  const hubs = organisations({ ...network, practices: {} }, { by: press.by.id, rest }, 'all', importForm.organisation, (_, by, id) =>
     mayLead(network, by, id),
   );
   const pasted: Field = {
     kind: 'words',
     id: 'rota',
-    label: 'The rota',
+    ...importForm.pasted,
     required: true,
-    error: 'Please paste the rota, with its heading.',
     max: pastedCharactersMax,
   };
-  const fields = [{ ...hubs, none: 'This needs a hub lead or hub administrator.' }, pasted];
+  const fields = [{ ...hubs, none: importNeedsLead }, pasted];
   const about = { hub: '', id: '', revision: 0, rest };
   const given = problem === '' ? {} : press.data;
   return dialogReply(
-    title,
-    fillForm({ verb: rotaVerb, title, submit: 'Set the rota', lines: words, fields }, about, problem, given),
+    importTitle,
+    fillForm({ verb: rotaVerb, title: importTitle, submit: importForm.submit, lines: words, fields }, about, problem, given),
     'large',
   );
 }

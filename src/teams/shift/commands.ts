@@ -1,8 +1,8 @@
 // Typed words about shifts: coming on, by the place where there are several, and leaving.
 import { drawList } from '../../cards/list.ts';
-import { plain } from '../../cards/words.ts';
+import { onShiftTitle, placeRow, shiftHelp, whichPlaceWords } from '../../cards/shift/words.ts';
 import { own } from '../../domain/lookup.ts';
-import { type Network, organisationIn, organisationName } from '../../domain/network/state.ts';
+import { type Network, organisationIn } from '../../domain/network/state.ts';
 import { everyOrganisation, meantOfTheirs } from '../../domain/network/which-practice.ts';
 import type { OrganisationId } from '../../domain/terms.ts';
 import type { Command, CommandDeps, Spoken } from '../kind.ts';
@@ -21,21 +21,19 @@ export async function onShift(deps: CommandDeps, spoken: Spoken): Answer {
   if (rest.trim() === '') {
     const organisation = here !== undefined && places.includes(here) ? here : places.length === 1 ? places[0] : undefined;
     if (organisation !== undefined) return joinShift(deps, by, organisation, operationOf(spoken));
-    return whichPlace(network, 'You work in several places. Please say which, for example:', places);
+    return whichPlace(network, whichPlaceWords.several, places);
   }
   const [organisation, ...others] = meantOfTheirs(network, rest, everyOrganisation(network), places);
-  if (organisation === undefined)
-    return whichPlace(network, 'I know no hub or practice by that, and nothing has changed. You can write:', places);
-  if (others.length > 0)
-    return whichPlace(network, 'Several of your places fit that, and nothing has changed. Please say which:', [organisation, ...others]);
+  if (organisation === undefined) return whichPlace(network, whichPlaceWords.unknown, places);
+  if (others.length > 0) return whichPlace(network, whichPlaceWords.severalFit, [organisation, ...others]);
   return joinShift(deps, by, organisation, operationOf(spoken));
 }
 
 const whichPlace = (network: Network, words: string, places: readonly OrganisationId[]): object =>
   drawList(
-    'On shift',
+    onShiftTitle,
     words,
-    places.map((at) => ({ first: `on shift ${at}`, second: plain(organisationName(network, at)) })),
+    places.map((at) => placeRow(network, at)),
   );
 
 /** `off shift`: always granted; whoever leaves with claims open is asked what becomes of each. */
@@ -43,6 +41,6 @@ export const offShift = (deps: CommandDeps, spoken: Spoken): Answer => leaveShif
 
 /** What staff type about their shifts. */
 export const shiftCommands: readonly Command[] = [
-  { place: 90, usage: 'on shift', words: ['on'], says: 'You are here: work can be given to you.', for: 'staff', run: onShift },
-  { place: 100, usage: 'off shift', words: ['off'], says: 'You are leaving.', for: 'staff', run: offShift },
+  { place: 90, ...shiftHelp.on, words: ['on'], for: 'staff', run: onShift },
+  { place: 100, ...shiftHelp.off, words: ['off'], for: 'staff', run: offShift },
 ];

@@ -7,11 +7,11 @@ import { gapsAhead } from '../../app/rota/rota.ts';
 import { unusualLines } from '../../cards/board/board.ts';
 import { gapWords } from '../../cards/rota/words.ts';
 import { drawPack, drawShiftEnded, isToLookAtFirst, packRowsMax } from '../../cards/shift/shift.ts';
+import { onShiftWords, shiftBeganSummary, shiftEndedSummary } from '../../cards/shift/words.ts';
 import type { Card } from '../../cards/templates.ts';
-import { plain } from '../../cards/words.ts';
 import type { EConsult } from '../../domain/econsult/state.ts';
 import { own } from '../../domain/lookup.ts';
-import { hubOf, type Network, organisationName } from '../../domain/network/state.ts';
+import { hubOf, type Network } from '../../domain/network/state.ts';
 import { byPriorityThenLimit } from '../../domain/place.ts';
 import type { HubId, OrganisationId, PersonId } from '../../domain/terms.ts';
 import { listedHere } from '../econsult/gate.ts';
@@ -46,8 +46,7 @@ export async function packFor(deps: Reading, person: PersonId, organisation: Org
     ),
     gaps: gaps?.map(gapWords),
   };
-  const words = `You are on shift at ${plain(organisationName(network, organisation))}. Write \u201coff shift\u201d when you leave.`;
-  return drawPack(pack, network, person, words);
+  return drawPack(pack, network, person, onShiftWords(network, organisation));
 }
 
 const loaded = (deps: Reading, network: Network, hub: HubId, places: readonly OpenRow[]): Promise<readonly EConsult[]> =>
@@ -63,9 +62,9 @@ export async function shiftMessage(deps: Reading, what: string, person: PersonId
   const network = await deps.network.current();
   const shift = own(network.onShift, person);
   if (what === 'shiftBegan') {
-    return shift === undefined ? undefined : { card: await packFor(deps, person, shift.at), summary: 'Your shift has begun' };
+    return shift === undefined ? undefined : { card: await packFor(deps, person, shift.at), summary: shiftBeganSummary };
   }
   if (shift !== undefined || own(network.staff, person) === undefined) return undefined;
   const { claims, meant } = await leftWith(deps.store, network, person);
-  return { card: drawShiftEnded(claims.length, meant.length), summary: 'Your shift has ended' };
+  return { card: drawShiftEnded(claims.length, meant.length), summary: shiftEndedSummary };
 }

@@ -4,12 +4,13 @@ import { drawEach, eachMax, leavingFields } from '../../cards/econsult/several.t
 import { drawList } from '../../cards/list.ts';
 import { networkRefusalWords } from '../../cards/network/words.ts';
 import { drawWords } from '../../cards/say.ts';
-import { leavingButton, meantWords, stillYours } from '../../cards/shift/shift.ts';
+import { leavingAsks, leavingLines, leavingTitle, nothingLeftWithYou, nothingYours, stillToSay } from '../../cards/shift/leaving.ts';
+import { leavingButton, meantWords } from '../../cards/shift/shift.ts';
+import { noPostAtHub, offShiftTitle, offShiftWords, onShiftTitle } from '../../cards/shift/words.ts';
 import type { Card } from '../../cards/templates.ts';
-import { plain } from '../../cards/words.ts';
 import type { Claimed } from '../../domain/econsult/state.ts';
 import { own } from '../../domain/lookup.ts';
-import { hubOf, organisationName } from '../../domain/network/state.ts';
+import { hubOf } from '../../domain/network/state.ts';
 import type { Actor, OperationId, OrganisationId } from '../../domain/terms.ts';
 import { toMs } from '../../domain/time/london.ts';
 import { rulesToGive, seeEach } from '../econsult/gate.ts';
@@ -28,7 +29,7 @@ export async function joinShift(
 ): Promise<Card> {
   const handled = await deps.network.change({ type: 'goOnShift', organisation, operation, at: deps.clock.now(), by });
   if (handled.kind === 'done') return packFor(deps, by.id, organisation);
-  return drawList('On shift', networkRefusalWords(handled.refusal, await deps.network.current()), []);
+  return drawList(onShiftTitle, networkRefusalWords(handled.refusal, await deps.network.current()), []);
 }
 
 /** Takes somebody off shift: what to tell them, and what they still have. Errors as `handle`. */
@@ -37,27 +38,25 @@ async function goOff(deps: Reading, by: Actor & { kind: 'person' }, operation: O
   const was = own(network.onShift, by.id);
   const handled = await deps.network.change({ type: 'goOffShift', operation, at: deps.clock.now(), by });
   if (handled.kind === 'refused') return { words: networkRefusalWords(handled.refusal, network), claims: [] };
-  const words = was === undefined ? 'You were not on shift.' : `You are off shift at ${plain(organisationName(network, was.at))}.`;
+  const words = offShiftWords(network, was?.at);
   const { claims, meant } = await leftWith(deps.store, network, by.id);
-  const rest = claims.length + meant.length === 0 ? 'Nothing is left with you.' : meantWords(meant.length);
+  const rest = claims.length + meant.length === 0 ? nothingLeftWithYou : meantWords(meant.length);
   return { words: `${words} ${rest}`.trim(), claims };
 }
 
 /** Takes somebody off shift and says what they still have; a card with a button where that is anything. Errors as `handle`. */
 export async function leaveShift(deps: Reading, by: Actor & { kind: 'person' }, operation: OperationId): Promise<Card> {
   const { words, claims } = await goOff(deps, by, operation);
-  if (claims.length === 0) return drawList('Off shift', words, []);
-  return drawList('Off shift', `${words} ${stillYours(claims.length)}: please say what becomes of each.`, [], [leavingButton]);
+  if (claims.length === 0) return drawList(offShiftTitle, words, []);
+  return drawList(offShiftTitle, `${words} ${leavingAsks(claims.length)}`, [], [leavingButton]);
 }
-
-const title = 'What you still have';
 
 /** The dialog about each of somebody's claims: opens it, or takes what was chosen. Errors as `handle`. */
 export async function answerLeaving(deps: ClickDeps, press: Press, how: 'fetch' | 'submit'): Promise<InvokeReply> {
   const claims = async (): Promise<readonly Placed[]> => (await leftWith(deps.store, await deps.network.current(), press.by.id)).claims;
   if (how === 'fetch') return askAboutEach(deps, press, await claims());
   const draw: DrawChoices = (items, rules, now) => leavingFields(items, press.by.id, rules, now);
-  return doEach(deps, press, title, draw, async () => stillToSay((await claimed(deps, press, await claims())).unsaid.length));
+  return doEach(deps, press, leavingTitle, draw, async () => stillToSay((await claimed(deps, press, await claims())).unsaid.length));
 }
 
 /** A claim that its claimant has just said they keep is not asked about again for this long. */
@@ -73,16 +72,10 @@ async function claimed(deps: ClickDeps, press: Press, places: readonly Placed[])
   return { unsaid: items.filter((it) => !isKept(it)), kept: items.filter(isKept) };
 }
 
-const stillToSay = (unsaid: number): string => (unsaid === 0 ? '' : `${unsaid} of yours you have said nothing about: open this again.`);
-
 async function askAboutEach(deps: ClickDeps, press: Press, places: readonly Placed[], said: readonly string[] = []): Promise<InvokeReply> {
   const { unsaid, kept } = await claimed(deps, press, places);
   const items = [...unsaid, ...kept].slice(0, eachMax);
-  if (items.length === 0) return dialogReply(title, drawWords(title, [...said, 'Nothing is yours at the moment.'].join(' ')), 'small');
-  const more =
-    places.length > items.length
-      ? [`${items.length} of ${places.length}, those you have said nothing about first; open this again for the others.`]
-      : [];
+  if (items.length === 0) return dialogReply(leavingTitle, drawWords(leavingTitle, [...said, nothingYours].join(' ')), 'small');
   const rules = await rulesToGive(
     deps,
     items.map(({ hub }) => hub),
@@ -93,8 +86,8 @@ async function askAboutEach(deps: ClickDeps, press: Press, places: readonly Plac
     return here === undefined ? [] : leavingFields([it], press.by.id, here, now);
   });
   return dialogReply(
-    title,
-    drawEach('leaving', [...said, 'What you leave open stays yours.', ...more], fields, { hub: '', rest: '' }),
+    leavingTitle,
+    drawEach('leaving', [...said, ...leavingLines(items.length, places.length)], fields, { hub: '', rest: '' }),
     'large',
   );
 }
@@ -105,15 +98,14 @@ export async function answerShiftOn(deps: ClickDeps, press: Press): Promise<Invo
   const { hub } = press.data;
   const posts = own(network.staff, press.by.id)?.posts.filter(({ at }) => typeof hub === 'string' && hubOf(network, at) === hub) ?? [];
   const organisation = (posts.find(({ at }) => at === hub) ?? posts[0])?.at;
-  if (organisation === undefined)
-    return dialogReply('On shift', drawWords('On shift', 'You hold no post at this hub or its practices. Nothing has changed.'), 'small');
-  return dialogReply('On shift', await joinShift(deps, press.by, organisation, operationOf(press.activity)), 'large');
+  if (organisation === undefined) return dialogReply(onShiftTitle, drawWords(onShiftTitle, noPostAtHub), 'small');
+  return dialogReply(onShiftTitle, await joinShift(deps, press.by, organisation, operationOf(press.activity)), 'large');
 }
 
 /** The button: off shift, and at once the dialog about what is left. Errors as `handle`. */
 export async function answerShiftOff(deps: ClickDeps, press: Press): Promise<InvokeReply> {
   const { words, claims } = await goOff(deps, press.by, operationOf(press.activity));
   return claims.length === 0
-    ? dialogReply('Off shift', drawList('Off shift', words, []), 'small')
+    ? dialogReply(offShiftTitle, drawList(offShiftTitle, words, []), 'small')
     : askAboutEach(deps, press, claims, [words]);
 }

@@ -5,7 +5,7 @@ import { theClock } from '../../../src/domain/econsult/escalation.ts';
 import { type NoticeName, noticeNames } from '../../../src/domain/econsult/react.ts';
 import type { ClockWarning, EConsult } from '../../../src/domain/econsult/state.ts';
 import { later } from '../../given.ts';
-import { network } from '../../people.ts';
+import { dalia, ewan, network } from '../../people.ts';
 import { text } from '../examples.ts';
 import { states } from '../states.ts';
 
@@ -77,7 +77,7 @@ const told: Told = {
   claimStillQuiet: { so: [states.claimed], over: [states.waiting, states.completed], says: /has gone quiet/ },
   holdRanOut: { so: [states.claimed], over: [states.waiting, states.completed], says: /has run out/ },
 };
-const people = [{ name: 'Dalia Moreno' }, { name: 'Ewan Frith' }];
+const people = [dalia, ewan];
 /** These go to one person's own chat: whom they are for need not be named. */
 const personal: readonly NoticeName[] = ['takenOver', 'withdrawn', 'questionStillWaits', 'claimQuiet', 'holdRanOut', 'warnedElsewhere'];
 

@@ -122,9 +122,9 @@ describe('who is on shift', () => {
   const shifts = (more: typeof onShift) => boardOf([], { ...network, onShift: more }, north, now).onShift;
   it('is by name, with the roles held at this hub and since when', () => {
     expect(shifts({ ...onShift, [dalia.id]: { at: north, since: later(-5) } })).toEqual([
-      { id: dalia.id, name: 'Dalia Moreno', since: later(-5), roles: ['hubLead'], claims: 0 },
-      { id: amara.id, name: 'Dr Amara Osei', since: later(-60), roles: ['clinician'], claims: 0 },
-      { id: bram.id, name: 'Dr Bram Whitlock', since: later(-30), roles: ['clinician'], claims: 0 },
+      { id: dalia.id, name: dalia.name, since: later(-5), roles: ['hubLead'], claims: 0 },
+      { id: amara.id, name: amara.name, since: later(-60), roles: ['clinician'], claims: 0 },
+      { id: bram.id, name: bram.name, since: later(-30), roles: ['clinician'], claims: 0 },
     ]);
   });
   it('is nobody who is on shift elsewhere, or has left the staff', () => {

@@ -17,7 +17,7 @@ import { type Routed, routed } from '../../../src/domain/network/which-parts.ts'
 import { channelFor, onShiftAt, practicesOf, staffAt, staffConcerning, staffNamed } from '../../../src/domain/network/who-is-where.ts';
 import { type Actor, capabilities, roles } from '../../../src/domain/terms.ts';
 import { coreHours } from '../../../src/domain/time/hours.ts';
-import { tenant } from '../../people.ts';
+import { stranger, tenant } from '../../people.ts';
 
 const hubIds = ['HUBA', 'HUBB', 'HUBC'];
 const codes = ['A1001', 'A1002', 'B2001', 'B2002', 'C3001'];
@@ -299,7 +299,7 @@ describe('what is stored', () => {
     const staff = Object.fromEntries(many.map((member) => [member.id, member]));
     const joined = join(split({ hubs: ground?.hubs ?? {}, practices: ground?.practices ?? {}, staff, channels: {}, onShift: {} }));
     const before = partsOf(joined.parts, 'HUBA').staff;
-    const add = { ...asked, type: 'addStaff', person: `${tenant}.00000000-0000-4000-8000-999999999999`, name: 'New' } as const;
+    const add = { ...asked, type: 'addStaff', person: stranger.id, name: 'New' } as const;
     const rules = { hub: 'HUBA', joined };
     expect(decideStaffPart({ ...add, posts: [{ role: 'clinician', at: 'HUBA' }] }, before, rules)).toMatchObject({
       refusal: { why: 'hubFull', hub: 'HUBA', part: 'staff', charactersMax: partCharactersMax },

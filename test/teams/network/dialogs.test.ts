@@ -15,6 +15,7 @@ import {
   jonas,
   larkfield,
   millbrook,
+  newcomer,
   north,
   overthere,
   stranger,
@@ -26,7 +27,7 @@ let w: World;
 beforeEach(async () => {
   w = await world();
 });
-const objectId = '9aa1f4cb-4a05-4d78-a7b5-e3f938317932';
+const { objectId } = newcomer;
 const hours = '08:00-18:30';
 const week = { monday: hours, tuesday: hours, wednesday: hours, thursday: hours, friday: '08:00-12:30', saturday: 'shut', sunday: 'shut' };
 /** One good filling of each, what it changes, and a refused or unreadable one with its words. The list is held to be complete below. */
@@ -34,7 +35,7 @@ const filled: Readonly<
   Record<string, readonly [Record<string, unknown>, (w: World) => Promise<unknown>, unknown, Record<string, unknown>, string]>
 > = {
   addStaff: [
-    { name: 'Sam Else', objectId, role: 'clinician', organisation: north },
+    { ...newcomer, role: 'clinician', organisation: north },
     async ({ source }) => (await source.current()).staff[`${tenant}.${objectId}`]?.posts,
     [{ role: 'clinician', at: north }],
     { objectId: 'sam@example.org' },

@@ -14,6 +14,7 @@ import {
   larkfield,
   millbrook,
   network,
+  newcomer,
   north,
   overthere,
   person,
@@ -29,7 +30,7 @@ const form = (verb: string) => {
   return found;
 };
 const fields = (verb: string, by = dalia, rest = '', net: Network = network) => form(verb).fields(net, { by: by.id, rest });
-const objectId = '9aa1f4cb-4a05-4d78-a7b5-e3f938317932';
+const { objectId } = newcomer;
 const week = {
   monday: '08:00-18:30',
   tuesday: '8:00 to 12:30, 13:30 to 18:30',
@@ -45,8 +46,8 @@ describe('what was entered', () => {
   it.each<[string, Record<string, unknown>, object]>([
     [
       'addStaff',
-      { name: ' Sam Else ', objectId: objectId.toUpperCase(), role: 'clinician', organisation: north },
-      { person: `${tenant}.${objectId}`, name: 'Sam Else', posts: [{ role: 'clinician', at: north }] },
+      { name: ` ${newcomer.name} `, objectId: objectId.toUpperCase(), role: 'clinician', organisation: north },
+      { person: `${tenant}.${objectId}`, name: newcomer.name, posts: [{ role: 'clinician', at: north }] },
     ],
     ['removeStaff', { person: amara.id }, { person: amara.id }],
     [

@@ -2,6 +2,7 @@
 import { createHash } from 'node:crypto';
 import { z } from 'zod/v4';
 import { handle } from '../../../../src/app/handle.ts';
+import { unknownCard } from '../../../../src/cards/answers.ts';
 import { drawList, type ListRow } from '../../../../src/cards/list.ts';
 import { own } from '../../../../src/domain/lookup.ts';
 import { maySee } from '../../../../src/domain/network/access.ts';
@@ -9,7 +10,7 @@ import { organisationsMeant } from '../../../../src/domain/network/which-practic
 import { hubsOf } from '../../../../src/teams/here.ts';
 import type { KindDeps, Search, TeamsKind } from '../../../../src/teams/kind.ts';
 import { askedBy, operationOf, type Press, type Reading } from '../../../../src/teams/press.ts';
-import { cardReply, closingReply, dialogReply, messageReply, unknownCard, wordsDialog } from '../../../../src/teams/replies.ts';
+import { cardReply, closingReply, dialogReply, messageReply, wordsDialog } from '../../../../src/teams/replies.ts';
 import { payloadSchema } from '../../../../src/teams/wire.ts';
 import { parcelKey, parcelKind } from '../app/kind.ts';
 import { drawParcel, drawRedirect } from '../cards/parcel.ts';

@@ -1,0 +1,50 @@
+// What is answered to commands, buttons and forms about eConsults, beside their cards and refusals.
+import { idOf, misreadIn, referenceOf } from '../../domain/reference.ts';
+import type { EConsultId, Instant } from '../../domain/terms.ts';
+import { when } from '../words.ts';
+
+/** Above the answers to each command. */
+export const answerTitles = {
+  queue: 'Queue',
+  unplaced: 'Unplaced',
+  views: 'Views',
+  find: 'Find',
+  history: 'History',
+  pull: 'Pull',
+  seen: 'Seen',
+} as const;
+export const openTitle = (id: EConsultId): string => `eConsult ${referenceOf(id)}`;
+export const historyTitle = (id: EConsultId): string => `History of ${referenceOf(id)}`;
+
+export const noOrganisationHere = 'This channel belongs to no hub or practice yet.';
+export const noHubHere = 'This channel belongs to no hub yet.';
+export const queueNotYours = 'You do not work here, so its queue is not shown.';
+export const viewsUsageWords = 'Please write views and a practice you work at, or lead the hub of.';
+
+/** What was typed names no eConsult that this person may know of, or is no reference. */
+export function notFoundWords(typed: string): string {
+  const id = idOf(typed);
+  if (id !== undefined) return `No eConsult of yours has the reference ${referenceOf(id)}.`;
+  const misread = misreadIn(typed);
+  return misread.length === 0
+    ? 'A reference looks like K7M-4QX: please write it after the command.'
+    : `No reference has ${misread.join(' or ')} in it: please look at it again. A reference looks like K7M-4QX.`;
+}
+export const receivedWords = (at: Instant): string => `Received ${when(at)}.`;
+
+export const pulledWords = 'It is yours now: its card appears in the hub\u2019s channel.';
+export const seenDoneWords = 'Everybody reads on its card that you have seen it.';
+export const notAskedWords = 'You are not being asked about anything at the moment. Nothing was done.';
+/** Asked about several, and said without a reference which was seen. */
+export const whichSeenWords = (count: number, example: EConsultId): string =>
+  `You are being asked about ${count}: please write which, such as \u201cseen ${referenceOf(example)}\u201d. Nothing was done.`;
+/** Where everybody reads the answer, and not all of them may know why. */
+export const refusedHereWords = 'That was not done. Please ask me in our own chat, where I can say why.';
+
+export const pressInputMissing = 'Something was not filled in, so nothing was done. Please choose from the lists.';
+export const formInputMissing = 'Something was not filled in, or is not one of those offered. Nothing was done.';
+export const notOfferedWords = 'Something chosen is not one of those offered. Nothing was done: please choose again.';
+export const noneToLinkTo = (id: EConsultId): string => `No eConsult here has the reference ${referenceOf(id)}. Nothing was done.`;
+export const formDoneWords = (id: EConsultId): string => `${referenceOf(id)}: done. Its card follows.`;
+/** To whoever did something by which it left the organisations they work for. */
+export const leftYouWords = 'Done. It is no longer with an organisation you work for.';

@@ -1,0 +1,95 @@
+// What the forms about the network say: their titles, what each field is called, and how it is to be written.
+import type { ContactRole } from '../../domain/network/state.ts';
+import type { Capability, Role } from '../../domain/terms.ts';
+import type { Span, Weekday } from '../../domain/time/hours.ts';
+import { roleWords } from '../words.ts';
+import { abilityWords, contactRoleWords } from './words.ts';
+
+/** What a field is called, and what is said when it is missing or cannot be read; for a toggle, `error` stands above it. */
+export interface FieldWords {
+  readonly label: string;
+  readonly error: string;
+}
+const dated = (label: string, example: string): FieldWords => ({
+  label: `${label}, such as ${example}`,
+  error: `Write it as ${example}.`,
+});
+
+export const saveButton = 'Save';
+export const chooseOne = 'Please choose one.';
+
+export const addStaffForm = {
+  title: 'Add somebody to the staff',
+  name: { label: 'Name as it is to be shown', error: 'Please write a name.' },
+  objectId: { label: 'Microsoft Entra object id', error: 'It looks like 9aa1f4cb-4a05-4d78-a7b5-e3f938317932.' },
+  role: 'Role',
+  organisation: 'Where',
+} as const;
+/** Of every form about somebody. */
+export const personLabel = 'Who';
+export const removeStaffTitle = 'Take somebody off the staff';
+export const clearForForm = {
+  title: 'Clear somebody for a practice',
+  practice: 'For which practice',
+  may: (capability: Capability): FieldWords => ({ label: `May ${abilityWords[capability]}`, error: 'What they may do' }),
+  until: { label: 'Last day, such as 2026-12-31 (empty: without an end)', error: 'Write it as 2026-12-31.' },
+} as const;
+export const removeClearanceForm = { title: 'Take a clearance away', practice: 'For which practice' } as const;
+
+export const hoursForm = {
+  title: 'Opening hours',
+  organisation: 'Whose hours',
+  day: (day: Weekday): FieldWords => ({ label: capitalised(day), error: 'Write it as 08:00-18:30, or shut.' }),
+} as const;
+export const dayForm = {
+  title: 'One day that is different',
+  organisation: 'Whose hours',
+  date: dated('Date', '2026-12-31'),
+  hours: { label: 'Hours of that day: 08:00-12:30, shut, or usual', error: 'Write it as 08:00-12:30, shut, or usual.' },
+  reason: { label: 'Why', error: 'Please say why.' },
+  evenOnHoliday: { label: 'Also if it is a bank holiday', error: 'Bank holidays' },
+} as const;
+/** Opening hours as they are written in a field: `08:00-12:30, 14:00-18:00`, or `shut`. */
+export const writtenHours = (spans: readonly Span[] = []): string =>
+  spans.length === 0 ? 'shut' : spans.map(({ from, to }) => `${from}-${to}`).join(', ');
+
+export const pathwayForm = {
+  title: 'Who gets it first',
+  practice: 'Practice',
+  kind: 'Kind',
+  goes: 'Goes',
+  from: dated('From which date', '2026-12-01'),
+  days: { label: 'Only on these days, such as Mon Tue (empty: every day)', error: 'Write it as Mon Tue.' },
+  between: { label: 'Only between these times, such as 08:00-12:00 (empty: all day)', error: 'Write it as 08:00-12:00.' },
+} as const;
+export const cutOffForm = {
+  title: 'Cut-off',
+  organisation: 'Hub, or a practice with its own',
+  cutOff: { label: 'From this time no more routine ones that day, such as 16:00 (empty: none)', error: 'Write it as 16:00.' },
+} as const;
+export const allocationForm = {
+  title: 'Daily allocation',
+  practice: 'Practice',
+  allocation: { label: 'How many the hub takes first in a day (empty: no limit)', error: 'Write a whole number.' },
+} as const;
+export const agreementForm = {
+  title: 'Sharing agreement',
+  practice: 'Practice',
+  from: dated('First day', '2026-04-01'),
+  until: dated('Last day', '2027-03-31'),
+} as const;
+export const contactsForm = {
+  title: 'Contacts',
+  organisation: 'Whose contacts',
+  contact: (role: ContactRole): FieldWords => ({
+    label: `${contactRoleWords[role]}: name, telephone, e-mail`,
+    error: 'Write it as: Pia Quill, 01632 960007, pia@example.org',
+  }),
+} as const;
+
+/** A role as a choice: without its article, and with a capital. */
+export const roleTitle = (role: Role): string => capitalised(roleWords[role].replace(/^(a|the) /, ''));
+
+function capitalised(word: string): string {
+  return `${word.charAt(0).toUpperCase()}${word.slice(1)}`;
+}
