@@ -117,6 +117,11 @@ param callerAudience string = ''
 ])
 param nation string = 'englandAndWales'
 
+@description('What the names of all tables begin with; another one after a restore (README.md).')
+@minLength(1)
+@maxLength(20)
+param tablePrefix string = 'ehub'
+
 @description('Tags of every resource: service, environment, who answers for it, who pays.')
 param tags object
 
@@ -256,6 +261,8 @@ module site 'modules/site.bicep' = {
         EHUB_NATION: nation
         EHUB_NETWORK_FILE: '${filesFolder}/network.json'
         EHUB_STORAGE_ACCOUNT_URL: storage.outputs.tableUrl
+        EHUB_TAB_APP_ID: tabAppId
+        EHUB_TABLE_PREFIX: tablePrefix
         EHUB_TENANTS: teamsTenantId
         MicrosoftAppId: isManaged ? identity.outputs.clientId : botRegistrationId
         MicrosoftAppTenantId: tenant().tenantId

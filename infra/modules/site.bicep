@@ -36,7 +36,7 @@ param settings object
 @description('Resource id of the workspace for the log lines.')
 param workspaceId string
 
-// Ours stops within 20 seconds; the platform's own limit is 5, after which it kills.
+// Ours stops within 20 seconds; the platform's own limit is 5, and then it kills.
 var stopLimitSeconds = 30
 // The platform's longest: a first start may have to wait for the role to come into force.
 var startLimitSeconds = 230
@@ -108,7 +108,9 @@ resource site 'Microsoft.Web/sites@2025-03-01' = {
 resource appSettings 'Microsoft.Web/sites/config@2025-03-01' = {
   parent: site
   name: 'appsettings'
-  properties: union(platformSettings, settings)
+  properties: union(platformSettings, settings, {
+    EHUB_HOST_NAME: site.properties.defaultHostName
+  })
 }
 
 resource noFtpPasswords 'Microsoft.Web/sites/basicPublishingCredentialsPolicies@2025-03-01' = {
