@@ -1,5 +1,7 @@
 // The pages about installing name only what is there: paths, scripts, parameters, outputs, names of what is made, and files that commands take.
-import { existsSync, readFileSync } from 'node:fs';
+import { spawnSync } from 'node:child_process';
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { beforeAll, describe, expect, it } from 'vitest';
@@ -47,7 +49,7 @@ describe('infra/README.md', () => {
 
   it('names what is made as it is made', () => {
     expect(text('infra/modules/storage.bicep')).toContain(`name: '${matches(/az lock delete --name (\S+)/g)[0]}'`);
-    expect(matches(/az identity show --resource-group \S+ --name ehub-(\S+)/g).every((name) => name === 'identity')).toBe(true);
+    expect(matches(/az identity show --resource-group \S+ --name "\$DEPLOY_PREFIX-(\w+)"/g)).toEqual(['identity', 'identity']);
     expect(text('infra/main.bicep')).toContain("'${prefix}-identity'");
     for (const secret of ['heartbeat-url', 'bot-certificate']) expect(text('infra/main.bicep')).toContain(`secrets/${secret})`);
     const folder = /filesFolder = '([^']+)'/.exec(text('infra/main.bicep'))?.[1];
@@ -74,6 +76,81 @@ describe('infra/README.md', () => {
     expect([...providers].filter((name) => !registered.includes(name))).toEqual([]);
     expect(page).toContain('**Not compiled here.**');
     expect(page).toContain('az bicep build --file infra/main.bicep');
+  });
+});
+
+describe('the commands', () => {
+  const blocks = matches(/```sh\n([\s\S]*?)```/g);
+  /** Each command with its words, as a shell hands them on: nothing is really called. */
+  const called: (readonly string[])[] = [];
+  let folder: string;
+  beforeAll(() => {
+    folder = mkdtempSync(join(tmpdir(), 'ehub-commands-'));
+    const log = join(folder, 'called');
+    // Stands in for all of them: writes down its words, and answers with one, as asked for an id or a name.
+    const stand = `#!/bin/sh\nfor word in "$(basename "$0")" "$@"; do printf '%s\\0' "$word" >> "${log}"; done; printf '\\036' >> "${log}"; echo made-up\n`;
+    for (const name of ['az', 'npm', 'curl']) writeFileSync(join(folder, name), stand, { mode: 0o755 });
+    const given = Object.fromEntries(outputs.map((name) => [name, { type: 'String', value: `the-${name}` }]));
+    writeFileSync(join(folder, 'outputs.json'), JSON.stringify(given));
+    // What the deployment writes is there already; what is deleted is not.
+    const script = blocks
+      .join('\n')
+      .replace(/ > outputs\.json/, '')
+      .replace(/ && rm callers\.json/, '');
+    const options = {
+      cwd: folder,
+      encoding: 'utf8',
+      env: { PATH: `${folder}:${process.env['PATH']}` },
+      stdio: ['ignore', 'pipe', 'pipe'],
+      timeout: 90_000,
+    } as const;
+    const said = spawnSync('bash', ['--norc', '--noprofile', '-euc', script], options);
+    expect([said.status, said.stderr]).toEqual([0, '']);
+    for (const line of readFileSync(log, 'utf8')
+      .split('\u001e')
+      .filter((each) => each !== ''))
+      called.push(line.split('\0').slice(0, -1));
+    rmSync(folder, { recursive: true });
+    // Each name from the outputs starts node once: half a minute on a machine that has other things to do.
+  }, 120_000);
+  const of = (...words: readonly string[]): (readonly string[])[] =>
+    called.filter((each) => words.every((word, index) => each[index] === word));
+  const wordAfter = (command: readonly string[], option: string): string => command[command.indexOf(option) + 1] ?? '';
+
+  it('run from the first to the last, in one shell, with every name they use given before', () => {
+    expect(of('az', 'deployment', 'group', 'create')).toHaveLength(1);
+    expect(of('az', 'webapp', 'deploy').map((each) => wordAfter(each, '--src-path'))).toEqual([
+      'network.json',
+      'callers.json',
+      'holidays.json',
+      'dist/ehub.zip',
+      'callers.json',
+    ]);
+    expect(of('az', 'webapp', 'deploy').map((each) => wordAfter(each, '--name'))).toEqual(Array(5).fill('the-siteName'));
+    for (const command of called) for (const word of command) expect(word, command.join(' ')).not.toMatch(/^$|undefined|\$/);
+  });
+
+  it('tell the dashboard\u2019s application what Teams demands of it', () => {
+    const [first, second] = of('az', 'rest').map((each) => JSON.parse(wordAfter(each, '--body')) as Record<string, unknown>);
+    const scope = { id: expect.stringMatching(/^[0-9a-f-]{36}$/), value: 'access_as_user', type: 'User', isEnabled: true };
+    expect(first).toMatchObject({
+      identifierUris: ['api://the-hostName/the-tabAppId'],
+      api: { requestedAccessTokenVersion: 2, oauth2PermissionScopes: [scope] },
+    });
+    const teams = ['1fec8e78-bce4-4aaf-ab1b-5451cc387264', '5e3ce6c0-2b1f-4285-8d4b-75ee78787346'];
+    expect(second).toMatchObject({ api: { preAuthorizedApplications: teams.map((appId) => ({ appId })) } });
+  });
+
+  it('make the bot\u2019s own application vouched for by the identity', () => {
+    const [made] = of('az', 'ad', 'app', 'federated-credential', 'create').map(
+      (each) => JSON.parse(wordAfter(each, '--parameters')) as unknown,
+    );
+    expect(made).toEqual({
+      name: 'ehub',
+      audiences: ['api://AzureADTokenExchange'],
+      issuer: 'https://login.microsoftonline.com/the-botTenantId/v2.0',
+      subject: 'made-up',
+    });
   });
 });
 
