@@ -1,5 +1,5 @@
 // The pages about installing name only what is there: paths, scripts, parameters, outputs, names of what is made, and files that commands take.
-import { spawnSync } from 'node:child_process';
+import { type SpawnSyncOptionsWithStringEncoding, spawnSync } from 'node:child_process';
 import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -97,13 +97,13 @@ describe('the commands', () => {
       .join('\n')
       .replace(/ > outputs\.json/, '')
       .replace(/ && rm callers\.json/, '');
-    const options = {
+    const options: SpawnSyncOptionsWithStringEncoding = {
       cwd: folder,
       encoding: 'utf8',
       env: { PATH: `${folder}:${process.env['PATH']}` },
       stdio: ['ignore', 'pipe', 'pipe'],
       timeout: 90_000,
-    } as const;
+    };
     const said = spawnSync('bash', ['--norc', '--noprofile', '-euc', script], options);
     expect([said.status, said.stderr]).toEqual([0, '']);
     for (const line of readFileSync(log, 'utf8')
