@@ -38,7 +38,7 @@ param workspaceId string
 
 // Ours stops within 20 seconds; the platform's own limit is 5, and then it kills.
 var stopLimitSeconds = 30
-// The platform's longest: a first start may have to wait for the role to come into force.
+// The platform's own. A start that takes longer, because a new role is not yet in force or the store is away, is begun again.
 var startLimitSeconds = 230
 // The platform waits for 10 failed pings, one a minute; half of that is still far longer than a restart.
 var failedPings = 5

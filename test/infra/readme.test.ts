@@ -131,7 +131,9 @@ describe('the commands', () => {
   });
 
   it('tell the dashboard\u2019s application what Teams demands of it', () => {
-    const [first, second] = of('az', 'rest').map((each) => JSON.parse(wordAfter(each, '--body')) as Record<string, unknown>);
+    const [first, second] = of('az', 'rest', '--method', 'PATCH').map(
+      (each) => JSON.parse(wordAfter(each, '--body')) as Record<string, unknown>,
+    );
     const scope = { id: expect.stringMatching(/^[0-9a-f-]{36}$/), value: 'access_as_user', type: 'User', isEnabled: true };
     expect(first).toMatchObject({
       identifierUris: ['api://the-hostName/the-tabAppId'],
