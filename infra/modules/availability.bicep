@@ -30,7 +30,7 @@ var everySeconds = 300
 var answerWithinSeconds = 30
 var certificateDays = 14
 
-// Only carries the test below: the program itself sends nothing to it.
+// Only carries the question below: the program itself sends nothing to it.
 resource component 'Microsoft.Insights/components@2020-02-02' = {
   name: '${prefix}-availability'
   location: location
@@ -43,7 +43,7 @@ resource component 'Microsoft.Insights/components@2020-02-02' = {
   }
 }
 
-resource test 'Microsoft.Insights/webtests@2022-06-15' = {
+resource question 'Microsoft.Insights/webtests@2022-06-15' = {
   name: '${prefix}-all-is-well'
   location: location
   tags: union(tags, {
@@ -87,12 +87,12 @@ resource notWell 'Microsoft.Insights/metricAlerts@2018-03-01' = {
     evaluationFrequency: 'PT5M'
     windowSize: 'PT5M'
     scopes: [
-      test.id
+      question.id
       component.id
     ]
     criteria: {
       'odata.type': 'Microsoft.Azure.Monitor.WebtestLocationAvailabilityCriteria'
-      webTestId: test.id
+      webTestId: question.id
       componentId: component.id
       failedLocationCount: failedPlaces
     }
