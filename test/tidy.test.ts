@@ -168,7 +168,8 @@ const proseOf = (path: string, line: string): string =>
   path.endsWith('.md') ? line : isCode(path) ? (/(?:^|\s)\/\/(.*)|^\s*\/?\*(.*)/.exec(line)?.[0] ?? '') : '';
 const registryHosts =
   /\b(?:registry\.npmjs\.org|registry\.yarnpkg\.com|npm\.pkg\.github\.com|[\w.-]*(?:artifactory|nexus|verdaccio|jfrog)[\w.-]*\.\w+)/i;
-const machinePaths = /(?:^|[\s"'`(=:])(?:\/(?:home|root|work|Users|tmp|mnt|workspace)\/[\w.-]+|[A-Z]:\\[\w.-]+)/;
+/** `/home/data` and `/home/site` are what App Service gives every site, not somebody's own folder. */
+const machinePaths = /(?:^|[\s"'`(=:])(?:\/(?:home(?!\/(?:data|site)\b)|root|work|Users|tmp|mnt|workspace)\/[\w.-]+|[A-Z]:\\[\w.-]+)/;
 
 interface Source {
   /** From the root, with forward slashes. */
