@@ -1,6 +1,6 @@
 // The activities Teams sends us, as far as we read them: checked before the SDK sees them.
 import { z } from 'zod/v4';
-import type { Actor, PersonId } from '../domain/terms.ts';
+import { type Actor, personId } from '../domain/terms.ts';
 
 const id = z.string().min(1).max(500);
 
@@ -76,5 +76,3 @@ export function missingIn(activity: TeamsActivity): readonly string[] {
     ...(tenantOf(activity) === undefined ? ['your organisation\u2019s tenant id'] : []),
   ];
 }
-
-export const personId = (tenantId: string, objectId: string): PersonId => `${tenantId}.${objectId}`.toLowerCase();

@@ -1,13 +1,11 @@
 // A hub's board for whoever asks: by its button, or by the typed word; the one in the channel is drawn anew as well.
 import { z } from 'zod/v4';
-import { askForBoard, type BoardDeps, boardThing, viewHub } from '../../app/board/board.ts';
+import { askForBoard, type BoardDeps, boardAskedFor, boardThing, viewHub } from '../../app/board/board.ts';
 import { drawBoard } from '../../cards/board/board.ts';
 import { drawList } from '../../cards/list.ts';
 import { plain } from '../../cards/words.ts';
-import { own } from '../../domain/lookup.ts';
-import { hubOf, type Network, organisationIn, organisationName } from '../../domain/network/state.ts';
+import { hubsOf, type Network, organisationName } from '../../domain/network/state.ts';
 import { type Actor, channelOf } from '../../domain/terms.ts';
-import { hubsOf } from '../here.ts';
 import { cardReply, type InvokeReply, messageReply } from '../replies.ts';
 import { conversationOf, organisationSchema, type TeamsActivity } from '../wire.ts';
 
@@ -36,11 +34,8 @@ export async function pressBoard(deps: BoardDeps, { activity, by, data }: By & {
 
 /** `board`: of the hub this channel belongs to, else of the one this person works at; for the hub's own staff. */
 export async function board(deps: BoardDeps, { activity, by, network }: By & { readonly network: Network }): Promise<object> {
-  const posts = own(network.staff, by.id)?.posts ?? [];
-  const hubs = posts.map(({ at }) => at).filter((at) => own(network.hubs, at) !== undefined);
-  const here = organisationIn(network, conversationOf(activity));
-  const hub = here === undefined ? hubs[0] : hubOf(network, here);
-  if (hub === undefined || !hubs.includes(hub)) {
+  const { hub, isShown } = boardAskedFor(network, by.id, conversationOf(activity));
+  if (hub === undefined || !isShown) {
     const whose = hub === undefined ? 'this hub' : plain(organisationName(network, hub));
     return drawList('Board', `You hold no post at ${whose}, so its board is not shown here.`, []);
   }
