@@ -57,7 +57,10 @@ ul.lines .second, .explained { color: var(--quiet); }
   dd { margin-bottom: 0.5rem; }
 }
 @media (forced-colors: active) {
-  .now, .soon { color: CanvasText; text-decoration: underline; }
-  button { border-color: ButtonText; }
+  :root, [data-theme] {
+    --ground: Canvas; --paper: Canvas; --ink: CanvasText; --quiet: CanvasText; --line: CanvasText; --edge: CanvasText;
+    --link: ButtonText; --on-link: ButtonFace; --now: CanvasText; --soon: CanvasText; --focus: Highlight; color-scheme: light dark;
+  }
+  .now, .soon { text-decoration: underline; }
 }
 `;

@@ -15,6 +15,9 @@ const resultsMax = 25;
 const wordsCharactersMax = 200;
 const unreadable = `I cannot read this search. Please write at most ${wordsCharactersMax} characters: a reference such as K7M-4QX, a practice, or a word such as waiting or urgent.`;
 
+/** What the manifest calls the search, and what of it people write in. Queries of any other name are answered all the same: earlier packages may have had one. */
+export const searchCommand = { id: 'find', parameter: 'words' } as const;
+
 /** `composeExtension/query`: what was typed, in a parameter of whatever name, and which page of it. */
 const querySchema = z.looseObject({
   parameters: z

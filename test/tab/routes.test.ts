@@ -10,8 +10,9 @@ let tab: Tab;
 beforeEach(async () => {
   tab = await tabDesk();
 });
+let sent = 0;
 const claims = async (who = amara): Promise<string> => {
-  const id = await tab.world.receives({ priority: 'urgent' });
+  const id = await tab.world.receives({ sourceId: `claimed-${++sent}`, priority: 'urgent' });
   await tab.world.press(who, 'claim', carried(id));
   return id;
 };
@@ -26,7 +27,7 @@ describe('the board', () => {
     expect(body).toMatchObject({
       title: 'Board of North Hub',
       columns: ['Priority', 'Waiting', 'Oldest', 'At risk', 'Late', 'Past limit'],
-      rows: [{ name: 'Red flag' }, { name: 'Urgent' }, { name: 'Routine', figures: [{ words: '1' }, {}, {}, {}, {}] }],
+      rows: [{ name: 'RED FLAG' }, { name: 'Urgent' }, { name: 'Routine', figures: [{ words: '1' }, {}, {}, {}, {}] }],
     });
     expect(body).toMatchObject({ facts: expect.arrayContaining([{ title: 'Claimed at the hub', value: '1' }]) });
   });
