@@ -21,6 +21,19 @@ const sleep = (ms: number, wake?: AbortSignal): Promise<void> =>
     }
   });
 
+/** What commands that read and write files get of the machine. */
+const desk = {
+  env: process.env,
+  say: (line: string): void => void process.stdout.write(`${line}\n`),
+  readFile: (path: string) => readFileSync(path),
+  writeFile: (path: string, content: string | Uint8Array): void => {
+    mkdirSync(dirname(path), { recursive: true });
+    writeFileSync(path, content);
+  },
+  now: () => new Date().toISOString(),
+  newId: randomUUID,
+};
+
 /** Commands that read and write files; each is loaded only when it is called. */
 async function fileCommandCalled(word: string | undefined) {
   if (word === 'network') return (await import('./commands/network.ts')).networkCommand;
@@ -41,17 +54,7 @@ async function main(): Promise<void> {
   }
   const fileCommand = await fileCommandCalled(process.argv[2]);
   if (fileCommand !== undefined) {
-    process.exitCode = await fileCommand(process.argv.slice(3), {
-      env: process.env,
-      say: (line) => process.stdout.write(`${line}\n`),
-      readFile: (path) => readFileSync(path),
-      writeFile: (path, content) => {
-        mkdirSync(dirname(path), { recursive: true });
-        writeFileSync(path, content);
-      },
-      now: () => new Date().toISOString(),
-      newId: randomUUID,
-    });
+    process.exitCode = await fileCommand(process.argv.slice(3), desk);
     return;
   }
   const config = readConfig(process.env);

@@ -133,7 +133,7 @@ function writeCommands(desk: ManifestDesk): 0 | 1 {
   Reflect.set(bot, 'commandLists', [{ scopes: ['team', 'personal'], commands: offered }]);
   desk.writeFile(inFolder('manifest.json'), `${JSON.stringify(template, undefined, 2)}\n`);
   desk.say(
-    `manifest/manifest.json has the ${offered.length} commands that the bot answers. Look at manifest/cy.json: its lines go by their order.`,
+    `manifest/manifest.json has the ${offered.length} commands that the bot answers. Look at manifest/cy.json, whose lines go by their order; then npm run fix.`,
   );
   return 0;
 }

@@ -142,9 +142,7 @@ export async function createProduct(parts: ProductParts): Promise<Product> {
         ...{ kinds, store, directory, network, clock, nudge, monotonicMs, authentication },
         channelLost: (conversation, why, since) => tellChannelLost({ store, nudge, rules: network }, conversation, why, since),
         answer: createAnswers({ chat, pace, monotonicMs, sleep: parts.sleep, unanswered: (why) => answerLost(log, metrics, why) }),
-        serviceHosts: parts.serviceHosts,
-        anyLoopback: parts.trust.kind !== 'cloud',
-        tenants: parts.tenants,
+        ...{ serviceHosts: parts.serviceHosts, tenants: parts.tenants, anyLoopback: parts.trust.kind !== 'cloud' },
         report: (event) => reportTurn(log, metrics, event),
       }),
       ...intakeRoutes({

@@ -55,12 +55,16 @@ ul.lines .second, .explained { color: var(--quiet); }
 @media (max-width: 30rem) {
   dl { grid-template-columns: 1fr; gap: 0; }
   dd { margin-bottom: 0.5rem; }
+  /* All six columns, so that nobody has to know that the late ones are to the right. */
+  th, td { padding: 0.375rem 0.2rem; font-size: 0.8125rem; white-space: normal; }
+  section { padding: 0.75rem; }
 }
 @media (forced-colors: active) {
   :root, [data-theme] {
     --ground: Canvas; --paper: Canvas; --ink: CanvasText; --quiet: CanvasText; --line: CanvasText; --edge: CanvasText;
-    --link: ButtonText; --on-link: ButtonFace; --now: CanvasText; --soon: CanvasText; --focus: Highlight; color-scheme: light dark;
+    --link: ButtonFace; --on-link: ButtonText; --now: CanvasText; --soon: CanvasText; --focus: Highlight; color-scheme: light dark;
   }
   .now, .soon { text-decoration: underline; }
+  button { border-color: ButtonText; }
 }
 `;
