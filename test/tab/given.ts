@@ -1,5 +1,5 @@
 // The tab over a store in memory, and tokens as Entra would sign them for people of the cast, with keys of our own.
-import { createLocalJWKSet, exportJWK, generateKeyPair, type JWTVerifyGetKey, SignJWT } from 'jose';
+import { createLocalJWKSet, exportJWK, exportPKCS8, generateKeyPair, importPKCS8, type JWTVerifyGetKey, SignJWT } from 'jose';
 import type { HttpAnswer, HttpRequest, Route } from '../../src/app/http.ts';
 import { entraOf, type Person } from '../../src/domain/terms.ts';
 import { type TabDeps, tabRoutes } from '../../src/tab/routes.ts';
@@ -17,7 +17,8 @@ export const seconds = Math.floor(nowMs / 1_000);
 const keyPair = () => generateKeyPair('RS256', { extractable: true });
 const entra = await keyPair();
 export const stolen = await keyPair();
-const jwk = { ...(await exportJWK(entra.publicKey)), kid: 'k1', alg: 'RS256', use: 'sig' };
+/** As Entra publishes them: they do not say for which algorithm. */
+const jwk = { ...(await exportJWK(entra.publicKey)), kid: 'k1', use: 'sig' };
 export const entraKeys: JWTVerifyGetKey = createLocalJWKSet({ keys: [jwk] });
 
 /** What Teams asks Entra for on behalf of somebody; `more` changes or, with `undefined`, leaves out claims. */
@@ -34,8 +35,16 @@ export const claimsOf = (who: Person, more: Readonly<Record<string, unknown>> = 
   exp: seconds + 3_600,
   ...more,
 });
-export const signed = (claims: Record<string, unknown>, key: Awaited<ReturnType<typeof keyPair>>['privateKey'] = entra.privateKey) =>
-  new SignJWT(JSON.parse(JSON.stringify(claims))).setProtectedHeader({ alg: 'RS256', kid: 'k1' }).sign(key);
+export const signed = (
+  claims: Record<string, unknown>,
+  key: Awaited<ReturnType<typeof keyPair>>['privateKey'] = entra.privateKey,
+  alg = 'RS256',
+) => new SignJWT(JSON.parse(JSON.stringify(claims))).setProtectedHeader({ alg, kid: 'k1' }).sign(key);
+/** By Entra's own key, in a way that Entra does not sign. */
+export const signedOddly = async (who: Person): Promise<string> => {
+  const key = await importPKCS8(await exportPKCS8(entra.privateKey), 'RS512');
+  return signed(claimsOf(who), key as typeof entra.privateKey, 'RS512');
+};
 export const tokenOf = (who: Person, more: Readonly<Record<string, unknown>> = {}): Promise<string> => signed(claimsOf(who, more));
 
 export interface Tab {

@@ -3,7 +3,7 @@ import { decodeJwt, errors } from 'jose';
 import { describe, expect, it } from 'vitest';
 import { type TokenRules, visitorOf } from '../../src/tab/visitor.ts';
 import { amara, tenant } from '../people.ts';
-import { claimsOf, entraKeys, nowMs, otherTenant, seconds, signed, stolen, tabAppId, tokenOf } from './given.ts';
+import { claimsOf, entraKeys, nowMs, otherTenant, seconds, signed, signedOddly, stolen, tabAppId, tokenOf } from './given.ts';
 
 const rules: TokenRules = { appId: tabAppId, tenants: [tenant], keysOf: () => entraKeys };
 const looks = (token: string | undefined, more: Partial<TokenRules> = {}) =>
@@ -51,6 +51,7 @@ describe('a token', () => {
 
   it('signed with another key, not signed, or signed with the public key as a secret is refused', async () => {
     expect(await looks(await signed(claimsOf(amara), stolen.privateKey))).toEqual(refused('signature'));
+    expect(await looks(await signedOddly(amara))).toEqual(refused('signature'));
     const [, body] = (await tokenOf(amara)).split('.');
     const header = (said: object): string => Buffer.from(JSON.stringify(said)).toString('base64url');
     expect(await looks(`${header({ alg: 'none' })}.${body}.`)).toEqual(refused('signature'));
