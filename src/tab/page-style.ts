@@ -56,8 +56,8 @@ ul.lines .second, .explained { color: var(--quiet); }
   dl { grid-template-columns: 1fr; gap: 0; }
   dd { margin-bottom: 0.5rem; }
   /* All six columns, so that nobody has to know that the late ones are to the right. */
-  th, td { padding: 0.375rem 0.2rem; font-size: 0.8125rem; white-space: normal; }
-  section { padding: 0.75rem; }
+  th, td { padding: 0.375rem 0.125rem; font-size: 0.8125rem; white-space: normal; }
+  main, section { padding: 0.5rem; }
 }
 @media (forced-colors: active) {
   :root, [data-theme] {

@@ -241,6 +241,20 @@ describe('the manifest', () => {
     ]);
   });
 
+  it('offers nothing that is for leads alone, in the order of the help, and never more than Teams takes', () => {
+    const made = Array.from({ length: 20 }, (_, at) => ({
+      place: 20 - at,
+      usage: `word${at} PRACTICE K7M-4QX`,
+      says: 'x',
+      for: at % 2 === 0 ? ('leads' as const) : ('hub' as const),
+    }));
+    expect(commandsOffered(made).map(({ title }) => title)).toEqual([
+      ...[19, 17, 15, 13, 11, 9, 7, 5, 3, 1].map((at) => `word${at}`),
+      'help',
+    ]);
+    expect(commandsOffered(made.map((each) => ({ ...each, for: 'staff' as const })))).toHaveLength(12);
+  });
+
   it('takes new commands from the bot when it is told to', async () => {
     const made = await makes({ words: ['--commands'], files: { 'manifest.json': put('bots[0].commandLists', []) } });
     expect(JSON.parse(String(made.written['manifest.json']))).toEqual(JSON.parse(template));
