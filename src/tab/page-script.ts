@@ -107,7 +107,10 @@ function show(name, { status, body }, draw) {
   by(name + '-words').hidden = shown && name === 'board';
   by(name + '-body').hidden = !shown;
   if (shown) draw(body);
-  else by(name + '-words').textContent = body.words;
+  else {
+    by(name + '-words').textContent = body.words;
+    if (name === 'board') by('as-of').textContent = '';
+  }
   by(name).hidden = false;
 }
 

@@ -193,6 +193,7 @@ describe.skipIf(missing)('the tab in Teams', () => {
     tab.world.breakStore();
     await frame.getByRole('button', { name: 'Refresh' }).click();
     await frame.getByText('The store cannot be reached just now').first().waitFor();
+    expect(await frame.locator('#lines li').first().isVisible()).toBe(false);
     tab.world.mendStore();
     const other = await tokenOf(amara, { scp: 'User.Read' });
     await page.evaluate((token) => Object.assign(window, { token }), other);
