@@ -5,6 +5,8 @@ import { own } from './domain/lookup.ts';
 import { type Nation, nations } from './domain/time/hours.ts';
 import type { Caller } from './intake/caller.ts';
 import { callersIn, checkHolidays, networkIn, type ReadFile } from './start/setting-files.ts';
+import { tabOf } from './start/tab-setting.ts';
+import type { TabSettings } from './tab/settings.ts';
 import type { Trust } from './teams/trust.ts';
 
 export interface Config {
@@ -31,6 +33,8 @@ export interface Config {
   readonly holidaysFile: string | undefined;
   /** Asked after every clean pass of the auditor, so that somebody else hears when it falls silent; absent: nobody listens. */
   readonly heartbeatUrl: string | undefined;
+  /** Absent: there is no tab, and the bot works without it. */
+  readonly tab: TabSettings | undefined;
   /** Where the sandbox keeps what must survive a restart. */
   readonly dataFolder: string;
 }
@@ -90,6 +94,7 @@ export function readConfig(env: Environment, readFile: ReadFile = (path) => read
     nation: oneOf(env, 'EHUB_NATION', nations, 'englandAndWales', faults),
     holidaysFile: env['EHUB_HOLIDAYS_FILE'],
     heartbeatUrl: heartbeatUrlOf(env, faults),
+    tab: tabOf(env, faults),
     dataFolder: env['EHUB_DATA_FOLDER'] ?? '.ehub',
   };
   if (faults.length > 0) throw new ConfigFaults(faults);

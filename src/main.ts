@@ -1,6 +1,7 @@
 // Starts the product; the only place that reads the process's environment.
 import { randomUUID } from 'node:crypto';
-import { readFileSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { dirname } from 'node:path';
 import { performance } from 'node:perf_hooks';
 import { ConfigFaults, readConfig } from './config.ts';
 import { createLog, errorFields } from './log.ts';
@@ -20,6 +21,26 @@ const sleep = (ms: number, wake?: AbortSignal): Promise<void> =>
     }
   });
 
+/** What commands that read and write files get of the machine. */
+const desk = {
+  env: process.env,
+  say: (line: string): void => void process.stdout.write(`${line}\n`),
+  readFile: (path: string) => readFileSync(path),
+  writeFile: (path: string, content: string | Uint8Array): void => {
+    mkdirSync(dirname(path), { recursive: true });
+    writeFileSync(path, content);
+  },
+  now: () => new Date().toISOString(),
+  newId: randomUUID,
+};
+
+/** Commands that read and write files; each is loaded only when it is called. */
+async function fileCommandCalled(word: string | undefined) {
+  if (word === 'network') return (await import('./commands/network.ts')).networkCommand;
+  if (word === 'rota') return (await import('./commands/rota.ts')).rotaCommand;
+  return word === 'manifest' ? (await import('./commands/manifest.ts')).manifestCommand : undefined;
+}
+
 async function main(): Promise<void> {
   if (process.argv[2] === 'verify') {
     const { verify } = await import('./commands/verify.ts');
@@ -31,18 +52,9 @@ async function main(): Promise<void> {
     process.exitCode = await history(process.argv[3], process.env, (line) => process.stdout.write(`${line}\n`));
     return;
   }
-  if (process.argv[2] === 'network' || process.argv[2] === 'rota') {
-    const { networkCommand } = await import('./commands/network.ts');
-    const { rotaCommand } = await import('./commands/rota.ts');
-    const command = process.argv[2] === 'network' ? networkCommand : rotaCommand;
-    process.exitCode = await command(process.argv.slice(3), {
-      env: process.env,
-      say: (line) => process.stdout.write(`${line}\n`),
-      readFile: (path) => readFileSync(path),
-      writeFile: (path, text) => writeFileSync(path, text),
-      now: () => new Date().toISOString(),
-      newId: randomUUID,
-    });
+  const fileCommand = await fileCommandCalled(process.argv[2]);
+  if (fileCommand !== undefined) {
+    process.exitCode = await fileCommand(process.argv.slice(3), desk);
     return;
   }
   const config = readConfig(process.env);

@@ -194,6 +194,24 @@ describe('each setting', () => {
       expect(faultsOf({ EHUB_HEARTBEAT_URL: url }).join()).not.toContain('s3cret');
     }
   });
+  it('a tab has an application and a host, each in the form that Entra and the manifest have', () => {
+    const host = { EHUB_HOST_NAME: 'ehub.example.nhs.uk' };
+    expect(read({ ...teams, ...host, EHUB_TAB_APP_ID: guid.toUpperCase() }).tab).toEqual({ appId: guid, hostName: 'ehub.example.nhs.uk' });
+    expect(read({ ...teams, ...host }).tab).toBeUndefined();
+    oneFault({ ...teams, EHUB_TAB_APP_ID: guid }, /^EHUB_HOST_NAME is missing/);
+    oneFault({ ...teams, ...host, EHUB_TAB_APP_ID: `botid-${guid}` }, /^EHUB_TAB_APP_ID is no GUID/);
+    for (const unfit of [
+      '',
+      'https://ehub.example.nhs.uk',
+      'ehub.example.nhs.uk/',
+      'eHub.example.nhs.uk',
+      'ehub.example.nhs.uk:443',
+      'ehub',
+      '-a.uk',
+      'a..uk',
+    ])
+      oneFault({ ...teams, EHUB_HOST_NAME: unfit }, /^EHUB_HOST_NAME is .*: it is a host alone, in small letters/);
+  });
   it('lists are split at commas, tenants in small letters', () => {
     const config = read({ ...teams, EHUB_TENANTS: ` ${guid.toUpperCase()} , ,B`, EHUB_SERVICE_HOSTS: 'a.example.org, b.example.org' });
     expect([config.tenants, config.serviceHosts]).toEqual([

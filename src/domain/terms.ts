@@ -112,6 +112,8 @@ export const chatOf = (person: PersonId): Address => `person.${person}`;
 export const isChannel = (to: string): boolean => to.startsWith('org.');
 /** Whose an address is: the organisation of a channel, the person of a chat. */
 export const ownerOf = (to: string): OrganisationId | PersonId => to.slice(to.indexOf('.') + 1);
+/** The person whom an Entra tenant and an object id in it name, as signed tokens and activities say them, in any case of letters. */
+export const personId = (tenantId: string, objectId: string): PersonId => `${tenantId}.${objectId}`.toLowerCase();
 /** The Entra tenant of a person and their object id in it. */
 export const entraOf = (person: PersonId): { readonly tenantId: string; readonly objectId: string } => ({
   tenantId: person.slice(0, person.indexOf('.')),

@@ -41,15 +41,26 @@ export async function partsFor(config: Config, machine: Machine): Promise<Shared
     metrics: createMetrics(),
     ...(config.network === undefined ? {} : { network: { content: config.network, operation: `file|${machine.newId()}` } }),
     ...(config.heartbeatUrl === undefined ? {} : { heartbeatUrl: config.heartbeatUrl }),
+    ...(config.tab === undefined ? {} : { tab: { ...config.tab, tenants: config.tenants, keysOf: keysOfTenants() } }),
     ...(tokens === undefined
       ? {}
       : {
           callerTokens: {
-            keys: remoteKeys(`https://login.microsoftonline.com/${tokens.tenantId}/discovery/v2.0/keys`),
+            keys: keysOfTenants()(tokens.tenantId),
             issuers: [`https://login.microsoftonline.com/${tokens.tenantId}/v2.0`, `https://sts.windows.net/${tokens.tenantId}/`],
             audiences: [tokens.audience],
           },
         }),
+  };
+}
+
+/** Each tenant's signing keys, fetched when first asked for and kept. For tenants of the settings only: whoever may name others could fill it. */
+function keysOfTenants() {
+  const known = new Map<string, ReturnType<typeof remoteKeys>>();
+  return (tenantId: string) => {
+    const keys = known.get(tenantId) ?? remoteKeys(`https://login.microsoftonline.com/${tenantId}/discovery/v2.0/keys`);
+    known.set(tenantId, keys);
+    return keys;
   };
 }
 

@@ -25,6 +25,7 @@ import { createDirectory } from '../storage/directory.ts';
 import { createLeases } from '../storage/lease.ts';
 import { createMoves } from '../storage/moves.ts';
 import { createStore } from '../storage/store.ts';
+import { type TabParts, tabRoutes } from '../tab/routes.ts';
 import { createAnswers } from '../teams/answering.ts';
 import { messagesRoute } from '../teams/bot.ts';
 import { createChat } from '../teams/chat.ts';
@@ -60,6 +61,8 @@ export interface ProductParts extends Establishing {
   readonly tenants: readonly string[];
   readonly callers: readonly Caller[];
   readonly callerTokens?: Tokens;
+  /** Absent: there is no tab. */
+  readonly tab?: TabParts;
   /** Asked after every clean pass of the auditor. */
   readonly heartbeatUrl?: string;
   readonly log: Log;
@@ -139,9 +142,7 @@ export async function createProduct(parts: ProductParts): Promise<Product> {
         ...{ kinds, store, directory, network, clock, nudge, monotonicMs, authentication },
         channelLost: (conversation, why, since) => tellChannelLost({ store, nudge, rules: network }, conversation, why, since),
         answer: createAnswers({ chat, pace, monotonicMs, sleep: parts.sleep, unanswered: (why) => answerLost(log, metrics, why) }),
-        serviceHosts: parts.serviceHosts,
-        anyLoopback: parts.trust.kind !== 'cloud',
-        tenants: parts.tenants,
+        ...{ serviceHosts: parts.serviceHosts, tenants: parts.tenants, anyLoopback: parts.trust.kind !== 'cloud' },
         report: (event) => reportTurn(log, metrics, event),
       }),
       ...intakeRoutes({
@@ -152,6 +153,7 @@ export async function createProduct(parts: ProductParts): Promise<Product> {
         wait: (ms) => parts.sleep(ms),
         ...createReceiving({ store, nudge, network }, { clock, log, metrics }),
       }),
+      ...tabRoutes({ tab: parts.tab, store, network, clock, machineMs: parts.machineMs, monotonicMs }),
       ...healthRoutes({
         ...{ store, directory, network, beats, loops, metrics },
         ...{ stage: () => stage, machineMs: parts.machineMs, startedMs: parts.machineMs() },

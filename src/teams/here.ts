@@ -3,7 +3,7 @@ import { notForEverybody } from '../cards/answers.ts';
 import { drawList } from '../cards/list.ts';
 import { own } from '../domain/lookup.ts';
 import { type Network, organisationIn } from '../domain/network/state.ts';
-import type { HubId, OrganisationId, PersonId } from '../domain/terms.ts';
+import type { HubId, OrganisationId } from '../domain/terms.ts';
 import type { Spoken } from './kind.ts';
 import { conversationOf, type TeamsActivity } from './wire.ts';
 
@@ -15,12 +15,6 @@ export const hubHere = (spoken: Spoken): HubId | undefined => {
   const here = hereOr(spoken);
   return here === undefined ? undefined : (own(spoken.network.hubs, here)?.id ?? own(spoken.network.practices, here)?.hub);
 };
-
-/** The hubs somebody works at or for. */
-export function hubsOf(network: Network, person: PersonId): readonly HubId[] {
-  const at = own(network.staff, person)?.posts.map((post) => own(network.hubs, post.at)?.id ?? own(network.practices, post.at)?.hub) ?? [];
-  return [...new Set(at.filter((hub): hub is HubId => hub !== undefined))];
-}
 
 /** What is said belongs to this hub and, if it is about a practice's patient, to this practice. */
 export interface Belongs {

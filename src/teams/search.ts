@@ -15,6 +15,9 @@ const resultsMax = 25;
 /** Longer than the longest names of several practices. */
 const wordsCharactersMax = 200;
 
+/** What the manifest calls the search, and what of it people write in. Queries of any other name are answered all the same: earlier packages may have had one. */
+export const searchCommand = { id: 'find', parameter: 'words' } as const;
+
 /** `composeExtension/query`: what was typed, in a parameter of whatever name, and which page of it. */
 const querySchema = z.looseObject({
   parameters: z

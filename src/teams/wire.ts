@@ -1,7 +1,7 @@
 // The activities Teams sends us, as far as we read them: checked before the SDK sees them.
 import { z } from 'zod/v4';
 import { type Identifier, namelessPerson } from '../cards/answers.ts';
-import type { Actor, PersonId } from '../domain/terms.ts';
+import { type Actor, personId } from '../domain/terms.ts';
 
 const id = z.string().min(1).max(500);
 
@@ -77,5 +77,3 @@ export function missingIn(activity: TeamsActivity): readonly Identifier[] {
     ...(tenantOf(activity) === undefined ? ['tenant' as const] : []),
   ];
 }
-
-export const personId = (tenantId: string, objectId: string): PersonId => `${tenantId}.${objectId}`.toLowerCase();

@@ -1,6 +1,6 @@
 // `npm start` as it is: the program put together into one file starts, serves its page and takes an eConsult in.
 import { type ChildProcess, spawn } from 'node:child_process';
-import { createHmac } from 'node:crypto';
+import { createHmac, randomUUID } from 'node:crypto';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -18,7 +18,7 @@ beforeAll(async () => {
   const clean = Object.fromEntries(Object.entries(process.env).filter(([name]) => !/^(EHUB_|Microsoft|NODE_ENV)/.test(name)));
   program = spawn(process.execPath, ['src/start/bundle.mjs'], {
     cwd: root,
-    env: { ...clean, PORT: '0', EHUB_DATA_FOLDER: folder },
+    env: { ...clean, PORT: '0', EHUB_DATA_FOLDER: folder, EHUB_TAB_APP_ID: randomUUID(), EHUB_HOST_NAME: 'ehub.example.org' },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   ended = new Promise((resolve) => program.once('exit', resolve));
@@ -49,6 +49,15 @@ it('is ready and serves the page with everything it loads', async () => {
     }),
   );
   expect(sizes.filter(({ status, empty }) => status !== 200 || empty)).toEqual([]);
+});
+
+it('serves the tab with Microsoft\u2019s script, packed, to Teams\u2019 frame, and nothing of it to nobody', async () => {
+  const page = await fetch(`${url}/tab`);
+  expect(await page.text()).toContain('api://ehub.example.org/');
+  expect(page.headers.get('content-security-policy')).toContain('frame-ancestors https://teams.microsoft.com');
+  const script = await fetch(`${url}/tab/teams.js`);
+  expect([script.headers.get('content-encoding'), (await script.text()).length > 100_000]).toEqual(['gzip', true]);
+  expect((await fetch(`${url}/api/tab/mine`)).status).toBe(401);
 });
 
 it.each([

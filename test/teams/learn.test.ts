@@ -1,9 +1,10 @@
 // What each signed activity teaches us: where conversations are, that we may write there, and who people are.
 import { beforeEach, describe, expect, it } from 'vitest';
 import type { Directory } from '../../src/app/ports.ts';
+import { personId } from '../../src/domain/terms.ts';
 import { isArrival, learn } from '../../src/teams/learn.ts';
 import type { TeamsActivity } from '../../src/teams/wire.ts';
-import { activitySchema, conversationOf, personId, personIn, tenantOf, threadOf } from '../../src/teams/wire.ts';
+import { activitySchema, conversationOf, personIn, tenantOf, threadOf } from '../../src/teams/wire.ts';
 import { amara, objectIdOf, tenant } from '../people.ts';
 import { activityOf, channel, serviceUrl, world } from './given.ts';
 

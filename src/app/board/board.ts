@@ -2,8 +2,8 @@
 import { boardOf, type HubView } from '../../domain/board/counts.ts';
 import { own } from '../../domain/lookup.ts';
 import { unusualIn } from '../../domain/network/not-as-usual.ts';
-import type { Network } from '../../domain/network/state.ts';
-import { channelOf, type HubId } from '../../domain/terms.ts';
+import { hubOf, type Network, organisationIn } from '../../domain/network/state.ts';
+import { channelOf, type HubId, type PersonId } from '../../domain/terms.ts';
 import { todayAt } from '../econsult/allocation.ts';
 import { opensIn } from '../econsult/rows.ts';
 import { type NetworkSource, networkIdleAgeMaxMs } from '../network/network.ts';
@@ -29,6 +29,17 @@ export interface BoardDeps {
   readonly clock: Clock;
   /** Told when something waits to be sent. */
   readonly nudge: () => void;
+}
+
+/**
+ * Whose board somebody means who asks for one in this conversation: that of the hub the channel belongs to, elsewhere that of the first hub
+ * they hold a post at. It is shown to the hub's own staff.
+ */
+export function boardAskedFor(network: Network, person: PersonId, conversation: string) {
+  const hubs = (own(network.staff, person)?.posts ?? []).map(({ at }) => at).filter((at) => own(network.hubs, at) !== undefined);
+  const here = organisationIn(network, conversation);
+  const hub = here === undefined ? hubs[0] : hubOf(network, here);
+  return { hub, isShown: hub !== undefined && hubs.includes(hub) };
 }
 
 /** What is open in a hub at this moment, from one range read, and what is not as usual. Throws as the store does. */

@@ -32,7 +32,7 @@ export function drawBoard({ at, board, unusual }: HubView, network: Network, kep
     asOf: `As of ${when(at)}`,
     lines: [...priorities].reverse().map((priority) => lineOf(priority, board.lines[priority], at)),
     facts: factsOf(board, at),
-    unusualTitle: lines.length === 0 ? 'Today is as usual' : 'Not as usual today',
+    unusualTitle: unusualTitle(lines),
     unusual: lines.map((words) => ({ words })),
     footer: `${explained} ${kept ? keptWords : copyWords(network, board.hub)}`,
     fallback: inert(summary),
@@ -40,7 +40,7 @@ export function drawBoard({ at, board, unusual }: HubView, network: Network, kep
   return { card, summary };
 }
 
-const explained =
+export const explained =
   'Waiting: at the hub, claimed by nobody. At risk, late and past limit: of all that is open, whoever has it; on hold, only past limit counts.';
 const keptWords =
   'Please pin this message once, so that everybody finds it: it is brought up to date here, at least every five minutes. If \u201cAs of\u201d is older than that, nobody is keeping it: write \u201cqueue\u201d to me instead.';
@@ -49,8 +49,10 @@ const copyWords = (network: Network, hub: HubId): string =>
     ? 'This is a copy, as of then. The hub has no channel yet, so no board is kept.'
     : 'This is a copy, as of then. The board in the hub\u2019s channel is the one that is kept up to date.';
 
+export const unusualTitle = (lines: readonly string[]): string => (lines.length === 0 ? 'Today is as usual' : 'Not as usual today');
+
 /** A figure stands out when somebody has to act on it. */
-function lineOf(priority: Priority, { waiting, oldest, open, atRisk, late, pastLimit }: BoardLine, at: Instant) {
+export function lineOf(priority: Priority, { waiting, oldest, open, atRisk, late, pastLimit }: BoardLine, at: Instant) {
   const standing = (count: number, colour: string) => ({
     colour: count > 0 ? colour : 'Default',
     weight: count > 0 ? 'Bolder' : 'Default',
@@ -79,7 +81,7 @@ function lineOf(priority: Priority, { waiting, oldest, open, atRisk, late, pastL
 const sinceWords = (since: Instant, at: Instant): string =>
   onTheWall(since).date === onTheWall(at).date ? timeOf(since) : when(since, at);
 
-function factsOf(board: Board, at: Instant): readonly Fact[] {
+export function factsOf(board: Board, at: Instant): readonly Fact[] {
   return [
     { title: 'Claimed at the hub', value: String(board.claimed) },
     { title: 'Passed, not accepted', value: passedWords(board) },

@@ -2,7 +2,7 @@
 
 import { own } from '../lookup.ts';
 import { folded } from '../names.ts';
-import type { HubId, OrganisationId, Role } from '../terms.ts';
+import type { HubId, OrganisationId, PersonId, Role } from '../terms.ts';
 import type { OpeningHours } from '../time/hours.ts';
 import type { Network, StaffMember } from './made-of.ts';
 import { channelFor, practicesOf, staffAt } from './who-is-where.ts';
@@ -44,6 +44,12 @@ export const organisationHours = (network: Network, id: OrganisationId): Opening
 /** The hub an organisation belongs to: itself, or a practice's hub. */
 export function hubOf(network: Pick<Network, 'hubs' | 'practices'>, id: OrganisationId): HubId | undefined {
   return own(network.hubs, id)?.id ?? own(network.practices, id)?.hub;
+}
+
+/** The hubs somebody works at or for. */
+export function hubsOf(network: Network, person: PersonId): readonly HubId[] {
+  const at = own(network.staff, person)?.posts.map((post) => own(network.hubs, post.at)?.id ?? own(network.practices, post.at)?.hub) ?? [];
+  return [...new Set(at.filter((hub): hub is HubId => hub !== undefined))];
 }
 
 /** A hub and its practices. */

@@ -1,13 +1,12 @@
 // A hub's board for whoever asks: by its button, or by the typed word; the one in the channel is drawn anew as well.
 import { z } from 'zod/v4';
-import { askForBoard, type BoardDeps, boardThing, viewHub } from '../../app/board/board.ts';
+import { askForBoard, type BoardDeps, boardAskedFor, boardThing, viewHub } from '../../app/board/board.ts';
 import { drawBoard } from '../../cards/board/board.ts';
 import { boardNotYours, boardTitle, noPostForBoard, unknownBoard } from '../../cards/board/words.ts';
 import { drawList } from '../../cards/list.ts';
-import { own } from '../../domain/lookup.ts';
-import { hubOf, type Network, organisationIn } from '../../domain/network/state.ts';
+import type { Network } from '../../domain/network/state.ts';
+import { hubsOf } from '../../domain/network/state.ts';
 import { type Actor, channelOf } from '../../domain/terms.ts';
-import { hubsOf } from '../here.ts';
 import { cardReply, type InvokeReply, messageReply } from '../replies.ts';
 import { conversationOf, organisationSchema, type TeamsActivity } from '../wire.ts';
 
@@ -34,11 +33,8 @@ export async function pressBoard(deps: BoardDeps, { activity, by, data }: By & {
 
 /** `board`: of the hub this channel belongs to, else of the one this person works at; for the hub's own staff. */
 export async function board(deps: BoardDeps, { activity, by, network }: By & { readonly network: Network }): Promise<object> {
-  const posts = own(network.staff, by.id)?.posts ?? [];
-  const hubs = posts.map(({ at }) => at).filter((at) => own(network.hubs, at) !== undefined);
-  const here = organisationIn(network, conversationOf(activity));
-  const hub = here === undefined ? hubs[0] : hubOf(network, here);
-  if (hub === undefined || !hubs.includes(hub)) return drawList(boardTitle, noPostForBoard(network, hub), []);
+  const { hub, isShown } = boardAskedFor(network, by.id, conversationOf(activity));
+  if (hub === undefined || !isShown) return drawList(boardTitle, noPostForBoard(network, hub), []);
   const [view] = await Promise.all([viewHub(deps, hub), askForBoard(deps, hub)]);
   return drawBoard(view, network, false).card;
 }

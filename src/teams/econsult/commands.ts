@@ -1,5 +1,6 @@
 // Typed words about eConsults: lists, one by its reference, taking one, saying that one was seen, and messages that were refused.
 
+import { seeEach } from '../../app/econsult/known.ts';
 import { opensIn } from '../../app/econsult/rows.ts';
 import {
   answerTitles,
@@ -30,7 +31,7 @@ import { elsewhere, hereOr, hubHere, isReadHere } from '../here.ts';
 import type { Command, CommandDeps, Spoken } from '../kind.ts';
 import { practiceAsked } from '../network/practice-asked.ts';
 import { operationOf } from '../press.ts';
-import { eventsOf, seeEach, wish } from './gate.ts';
+import { eventsOf, wish } from './gate.ts';
 import { findIn, mineCard, queueCard, viewsCard } from './lists.ts';
 
 async function queue(deps: CommandDeps, spoken: Spoken): Promise<object> {

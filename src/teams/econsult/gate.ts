@@ -44,16 +44,6 @@ export async function rulesToGive(deps: Reading, hubs: readonly HubId[]): Promis
   return new Map(await Promise.all(each));
 }
 
-/** Those of several that this person may know of, in their order. */
-export async function seeEach(
-  store: Store,
-  network: Network,
-  person: PersonId,
-  which: readonly { readonly hub: HubId; readonly id: EConsultId }[],
-): Promise<readonly EConsult[]> {
-  return (await loadEConsults(store, network, which)).filter((it) => maySee(network, person, it));
-}
-
 /**
  * Those of one hub that a list of an organisation's own shows: its day, its digest, the start of a shift. Who may read that list is decided
  * where it is sent or opened, for it says the same to all of them.

@@ -1,5 +1,6 @@
 // Lists of eConsults: a queue, what is mine, one by its reference, and search; straight from the store, only what this person may see.
 
+import { type Placed, seeEach, workOf } from '../../app/econsult/known.ts';
 import { type OpenRow, openingsIn, queueOf } from '../../app/econsult/rows.ts';
 import type { Store } from '../../app/ports.ts';
 import { mineTitle, mineWords, queueTitle, queueWords, viewRow, viewsTitle, viewsWords } from '../../cards/econsult/lists.ts';
@@ -10,13 +11,12 @@ import type { EConsult } from '../../domain/econsult/state.ts';
 import { own } from '../../domain/lookup.ts';
 import { folded } from '../../domain/names.ts';
 import { maySee } from '../../domain/network/access.ts';
-import { type Network, organisationName, organisationsOf, type Practice } from '../../domain/network/state.ts';
+import { hubsOf, type Network, organisationName, organisationsOf, type Practice } from '../../domain/network/state.ts';
 import { mostUrgentFirst } from '../../domain/place.ts';
 import { idOf, referenceOf } from '../../domain/reference.ts';
 import type { HubId, Instant, OrganisationId, PersonId } from '../../domain/terms.ts';
 import { onTheWall } from '../../domain/time/calendar.ts';
-import { hubsOf } from '../here.ts';
-import { see, seeEach } from './gate.ts';
+import { see } from './gate.ts';
 
 /** A queue is read this far for a list or a search: a hub's Monday has about 700, and the store gives 1,000 rows at a time. */
 const rowsSearched = 2_000;
@@ -41,7 +41,7 @@ export async function queueCard(
 
 /** What somebody has, and what is meant for them: as far as `here` says that those who read the answer may know of it. */
 export async function mineCard(store: Store, network: Network, person: PersonId, here: (place: Placed) => boolean): Promise<object> {
-  const all = await placesIn(store, network, person, ({ claimant, assignee }) => claimant === person || assignee === person);
+  const all = await workOf(store, network, person);
   const places = all.filter(here);
   const rows = await rowsFor(store, network, person, places.slice(0, rowsShown));
   return drawList(mineTitle, mineWords(places.length, all.length - places.length), rows);
@@ -49,7 +49,7 @@ export async function mineCard(store: Store, network: Network, person: PersonId,
 
 /** What is left with somebody who leaves: what they have claimed, and what is meant for them and nobody has; the most urgent first. */
 export async function leftWith(store: Store, network: Network, person: PersonId) {
-  const places = await placesIn(store, network, person, ({ claimant, assignee }) => claimant === person || assignee === person);
+  const places = await workOf(store, network, person);
   return {
     claims: places.filter(({ claimant }) => claimant === person),
     meant: places.filter(({ claimant, assignee }) => claimant === undefined && assignee === person),
@@ -86,7 +86,7 @@ export async function search(store: Store, network: Network, person: PersonId, w
   });
 }
 
-export type Placed = OpenRow & { readonly hub: HubId };
+export type { Placed };
 
 /** Every open one that this person may know of and that is wanted, most urgent first, then by target. */
 async function placesIn(store: Store, network: Network, person: PersonId, wanted: (place: OpenRow) => boolean): Promise<readonly Placed[]> {

@@ -1,7 +1,9 @@
 // The buttons of an eConsult's card: a verb and what the card carried become a command; the answer is the card as it now is, for the one who pressed.
+
 import { z } from 'zod/v4';
 import type { EConsultHandled } from '../../app/econsult/econsult.ts';
 import { econsultKind } from '../../app/econsult/kind.ts';
+import { seeEach } from '../../app/econsult/known.ts';
 import type { Directory } from '../../app/ports.ts';
 import { unknownButton, unknownCard } from '../../cards/answers.ts';
 import { leftYouWords, pressInputMissing } from '../../cards/econsult/answers.ts';
@@ -13,7 +15,7 @@ import { own } from '../../domain/lookup.ts';
 import { askedBy, type ClickDeps, type Press } from '../press.ts';
 import { cardReply, type InvokeReply, messageReply } from '../replies.ts';
 import { payloadSchema } from '../wire.ts';
-import { lookAt, seeEach, unseenWords, type Viewing, viewOf, wish } from './gate.ts';
+import { lookAt, unseenWords, type Viewing, viewOf, wish } from './gate.ts';
 import { presses } from './inputs.ts';
 
 export const pressVerbs: readonly string[] = [...Object.keys(presses), 'look'];

@@ -1,8 +1,9 @@
 // How eConsults are found by the message extension: by reference, practice, status and day.
+
+import { seeEach } from '../../app/econsult/known.ts';
 import { rowOf } from '../../cards/econsult/row.ts';
 import { referenceOf } from '../../domain/reference.ts';
 import type { Search } from '../kind.ts';
-import { seeEach } from './gate.ts';
 import { findIn, search } from './lists.ts';
 
 export const econsultSearch: Search = {

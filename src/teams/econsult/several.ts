@@ -1,5 +1,6 @@
 // Dialogs about several eConsults at once: each that was chosen for becomes a command of its own, and the answer says how each went.
 
+import { seeEach } from '../../app/econsult/known.ts';
 import { refusalWords } from '../../cards/econsult/refusals.ts';
 import {
   type EachCommand,
@@ -21,7 +22,7 @@ import { referenceOf } from '../../domain/reference.ts';
 import type { Instant } from '../../domain/terms.ts';
 import { type ClickDeps, operationOf, type Press, wordsFor } from '../press.ts';
 import { dialogReply, type InvokeReply } from '../replies.ts';
-import { seeEach, wish } from './gate.ts';
+import { wish } from './gate.ts';
 
 type Asked = Pick<EConsultCommand, 'hub' | 'id' | 'operation' | 'at'> & { readonly by: Press['by'] };
 

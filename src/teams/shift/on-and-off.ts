@@ -1,5 +1,6 @@
 // Going on and off shift in Teams, by word or button; whoever leaves with claims open is asked what becomes of each.
 
+import { seeEach } from '../../app/econsult/known.ts';
 import { drawEach, eachMax, leavingFields } from '../../cards/econsult/several.ts';
 import { drawList } from '../../cards/list.ts';
 import { networkRefusalWords } from '../../cards/network/words.ts';
@@ -13,7 +14,7 @@ import { own } from '../../domain/lookup.ts';
 import { hubOf } from '../../domain/network/state.ts';
 import type { Actor, OperationId, OrganisationId } from '../../domain/terms.ts';
 import { toMs } from '../../domain/time/london.ts';
-import { rulesToGive, seeEach } from '../econsult/gate.ts';
+import { rulesToGive } from '../econsult/gate.ts';
 import { leftWith, type Placed } from '../econsult/lists.ts';
 import { type DrawChoices, doEach } from '../econsult/several.ts';
 import { type ClickDeps, operationOf, type Press, type Reading } from '../press.ts';

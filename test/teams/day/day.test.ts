@@ -310,7 +310,7 @@ describe('leaving a shift', () => {
     const away = async (): Promise<never> => Promise.reject(new StoreAway('away'));
     const commit: Store['commit'] = async (change, ...more) => (change.thing.id === second ? away() : w.store.commit(change, ...more));
     const press = w.pressed(amara, 'leaving', { v: 1, [field(first)]: 'release', [field(second)]: 'release' });
-    const reply = await answerSubmit({ ...w.deps, store: but(w.store, { commit, queue: away }) }, press);
+    const reply = await answerSubmit({ ...w.deps, store: but(w.store, { commit, opens: away }) }, press);
     const said = stringsOf(reply.body).join(' ');
     for (const words of ['Released: whoever is free can claim it', 'so nothing was done', 'What is left could not be read just now'])
       expect(said).toContain(words);
