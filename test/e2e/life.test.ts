@@ -83,7 +83,7 @@ describe('passing back, the hub first', () => {
     const reference = await claimed();
     await passBackAs(amara, reference);
     await does(siobhan, reference, 'Decline', { reason: 'noCapacity', words: 'Two doctors are away.' }, practiceChannel);
-    both(reference, salternQuay, 'Waiting at Harbour eHub', /Meant for\nDr Amara Okafor/, 'Two doctors are away.');
+    both(reference, salternQuay, 'Waiting at Harbour eHub', /Meant for Dr Amara Okafor/, 'Two doctors are away.');
     expect(lastSaid(chatOf(amara))).toContain('was declined and is back');
     await does(amara, reference, 'Claim');
     expect(moreFor(stage().teams, amara, newest(reference, hubChannel))).toContain('Settle who has it');

@@ -33,7 +33,7 @@ import {
 export const practiceWords = (it: EConsult, network: Network): string =>
   it.practice === undefined ? 'Practice not known' : plain(organisationName(network, it.practice));
 
-/** The line under the reference: who has it, since when. */
+/** Who has it, since when, as a sentence. */
 export function statusWords(it: EConsult, network: Network): string {
   switch (it.status) {
     case 'waiting':
@@ -63,6 +63,7 @@ export const nobodyMayWords = (kind: Kind, organisation: OrganisationId, network
 /** The details behind a card: what it does not say at a glance, and nothing that names the patient or describes what is wrong. */
 export function factsOf(it: EConsult, network: Network, now: Instant): readonly Fact[] {
   const facts: Fact[] = [
+    { title: 'Status', value: statusWords(it, network) },
     { title: 'Kind', value: kindWords[it.kind] },
     {
       title: 'Sent',
