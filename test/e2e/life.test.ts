@@ -53,7 +53,7 @@ describe('passing back, the hub first', () => {
       /Passed to Saltern Quay Medical Centre by Dr Amara Okafor, .*: not accepted yet/,
       'Needs to be seen face to face',
     );
-    both(reference, salternQuay, 'Please look at the rash today.', /Answers the patient\nSaltern Quay/);
+    both(reference, salternQuay, 'Please look at the rash today.', /Saltern Quay Medical Centre answers the patient/);
     expect(noticesIn(newest(reference, practiceChannel))).toContain('Dr Amara Okafor passes');
     // Offered, not handed on: until they accept, nobody there has it, and the hub\u2019s card offers nothing that would take it back by force.
     expect((await state(reference)).holder).toBe(demoHub);
