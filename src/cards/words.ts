@@ -37,10 +37,12 @@ const partsOf = (at: Instant) => Object.fromEntries(parts.formatToParts(new Date
  * A moment as staff say it. It always names the day, never "today", because a card is read long after it was drawn. The year is named if it
  * differs from that of `beside`: a sender may promise a date long past.
  */
-export function when(at: Instant, beside: Instant = at): string {
-  const { weekday, day, month, year, hour, minute } = partsOf(at);
+export const when = (at: Instant, beside: Instant = at): string => `${dayOf(at, beside)} ${timeOf(at)}`;
+/** The day alone, where several times of it are said. */
+export function dayOf(at: Instant, beside: Instant = at): string {
+  const { weekday, day, month, year } = partsOf(at);
   const itsYear = beside.slice(0, 4) === at.slice(0, 4) || partsOf(beside)['year'] === year ? '' : ` ${year}`;
-  return `${weekday} ${Number(day)} ${monthShort[Number(month) - 1]}${itsYear} ${hour}:${minute}`;
+  return `${weekday} ${Number(day)} ${monthShort[Number(month) - 1]}${itsYear}`;
 }
 export function timeOf(at: Instant): string {
   const { hour, minute } = partsOf(at);

@@ -136,18 +136,22 @@ export const copiesOf = (teams: LocalTeams, conversation: string, reference: str
   teams.world
     .messages(conversation)
     .filter((message) => message.from === 'bot' && message.card !== undefined && message.root === message.id)
-    .filter((message) => headOf(message) === reference);
-/** A card's heading: its first words. Read once of each card: many tests wait for one of many cards, and look a hundred times a second. */
-function headOf({ card }: Message): string {
+    .filter((message) => referenceOn(message) === reference);
+/** The reference a card is of. Read once of each card: many tests wait for one of many cards, and look a hundred times a second. */
+function referenceOn({ card }: Message): string {
   if (card === undefined) return '';
-  const known = heads.get(card);
+  const known = referencesOn.get(card);
   if (known !== undefined) return known;
-  const [head = ''] = wordsOf(card).split('\n');
-  heads.set(card, head);
-  return head;
+  // It stands in a line of its own beside the headline, before any other that is named in the details.
+  const reference =
+    wordsOf(card)
+      .split('\n')
+      .find((line) => /^[0-9A-Z]{3}-[0-9A-Z]{3}$/.test(line)) ?? '';
+  referencesOn.set(card, reference);
+  return reference;
 }
 /** An edit brings another card, so what was read of one stays so. */
-const heads = new WeakMap<object, string>();
+const referencesOn = new WeakMap<object, string>();
 
 /** Waits until a conversation shows the card with these words for everybody, and gives its newest copy. */
 export const shown = (

@@ -66,12 +66,28 @@ export async function climb(stage: Stage, reference: string): Promise<void> {
   expect(await tick(stage, reference)).toEqual(['EscalationClimbed']);
 }
 
-/** What a card says, without its buttons and without when it was drawn. */
-export const truthOf = (message: Message | undefined): string =>
-  wordsOf({ ...(message?.card ?? {}), actions: [] })
+interface Parts {
+  readonly body?: readonly object[];
+  readonly actions?: readonly { readonly title?: string }[];
+}
+const linesOf = (part: object): readonly string[] =>
+  wordsOf(part)
     .split('\n')
-    .filter((line) => !line.startsWith('As of'))
-    .join('\n');
+    .filter((line) => line !== '' && !line.startsWith('As of'));
+const detailsOf = ({ actions = [] }: Parts): object => ({ items: actions.filter(({ title }) => title === 'Details') });
+
+/** What a card says, its details among it, without its buttons and without when it was drawn. */
+export function truthOf(message: Message | undefined): string {
+  const card = (message?.card ?? {}) as Parts;
+  return [...linesOf({ ...card, actions: [] }), ...linesOf(detailsOf(card))].join('\n');
+}
+/** The same without what each side reads first, which is worded for it. */
+function truthForBoth(message: Message | undefined): string {
+  const { body: [head, ...rest] = [], ...card } = (message?.card ?? {}) as Parts & {
+    readonly body?: readonly { readonly items?: object[] }[];
+  };
+  return [...linesOf({ items: head?.items?.slice(2) ?? [] }), ...linesOf({ items: rest }), ...linesOf(detailsOf(card))].join('\n');
+}
 
 export function lifeDesk() {
   const at = desk();
@@ -131,10 +147,10 @@ export function lifeDesk() {
     },
     /** The hub's card and the practice's say the same, these words among it; gives what they say. */
     both(reference: string, practice: string, ...words: readonly (string | RegExp)[]): string {
-      const [hubs, theirs] = [hubChannel, channelOfPractice.of(practice)].map((channel) => truthOf(newest(reference, channel)));
-      expect(theirs).toBe(hubs);
-      for (const each of words) expect(hubs).toMatch(each);
-      return hubs ?? '';
+      const [hubs, theirs] = [hubChannel, channelOfPractice.of(practice)].map((channel) => newest(reference, channel));
+      expect(truthForBoth(theirs)).toBe(truthForBoth(hubs));
+      for (const each of words) expect(truthOf(hubs)).toMatch(each);
+      return truthOf(hubs);
     },
   };
 }

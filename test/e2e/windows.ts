@@ -70,10 +70,27 @@ export function openWindows(places: readonly (readonly [person: DemoPerson, at: 
   const cardOf = (person: DemoPerson, reference: string): Locator =>
     of(person)
       .locator('.message')
-      .filter({ has: of(person).getByRole('heading', { name: reference, exact: true }) });
+      .filter({ has: of(person).getByText(reference, { exact: true }) });
   const reads = async (person: DemoPerson, reference: string, ...words: readonly (string | RegExp)[]): Promise<void> => {
     await calm(stage);
-    for (const each of words) await cardOf(person, reference).getByText(each).first().waitFor();
+    const card = cardOf(person, reference);
+    const details = card.getByRole('button', { name: 'Details', exact: true, expanded: false });
+    for (const each of words) {
+      await until(
+        `${person.name} reads ${each} on ${reference}`,
+        async () => {
+          if (await card.getByText(each).first().isVisible()) return true;
+          // An edit draws the card anew, with its details folded away.
+          if ((await details.count()) > 0)
+            await details
+              .first()
+              .click({ timeout: 1_000 })
+              .catch(() => {});
+          return card.getByText(each).first().isVisible();
+        },
+        stepMs,
+      );
+    }
   };
   /** Sends one and waits until this person sees it. */
   const arrives = async (person: DemoPerson, more: Readonly<Record<string, unknown>> = {}): Promise<string> => {

@@ -36,7 +36,7 @@ describe('claiming', () => {
     const answer = await w.press(amara, 'claim', carried(id, 1));
     isCard(answer);
     expect(answer.said).toContain('Claimed by Dr Amara Osei, Wed 25 Nov 09:14');
-    expect(verbs(answer)).toEqual(['look', 'open', 'passBack', 'release', 'complete']);
+    expect(verbs(answer)).toEqual(['look', 'complete', 'open', 'passBack', 'release']);
     expect(await w.state(id)).toMatchObject({ status: 'claimed', claimant: { id: amara.id }, claimedAt: '2026-11-25T09:14:00.000Z' });
     expect(w.nudges()).toBe(before + 1);
   });
@@ -190,7 +190,7 @@ describe('a claimed one', () => {
 describe('looking', () => {
   it('shows everyone their own view, and changes nothing', async () => {
     await w.press(amara, 'claim', carried(id, 1));
-    expect(verbs(await w.press(amara, 'look', carried(id, 1)))).toEqual(['look', 'open', 'passBack', 'release', 'complete']);
+    expect(verbs(await w.press(amara, 'look', carried(id, 1)))).toEqual(['look', 'complete', 'open', 'passBack', 'release']);
     expect(verbs(await w.press(bram, 'look', carried(id, 1)))).toEqual(['look', 'open', 'takeOver']);
     isWords(await w.press(stranger, 'look', carried(id, 1)), /^You are not on the staff list/);
     expect(await w.happened(id)).toEqual(['Received', 'Claimed']);

@@ -39,10 +39,10 @@ const place = dialog('place', 'Place');
 
 /** Teams shows so many buttons on a card; the others go behind the three dots. */
 export const buttonsShownMax = 6;
-/** How many the templates unfold on the card itself beside these: Release and (whose it is being clear) Complete, or Take over. */
+/** How many the templates unfold on the card itself beside these: Details, and Release and (whose it is being clear) Complete, or Take over. */
 function unfolding(it: Open, at: OrganisationId, own: boolean): number {
-  if (own) return it.wrongPatient ? 1 : 2;
-  return it.status === 'claimed' && at === it.holder ? 1 : 0;
+  if (own) return it.wrongPatient ? 2 : 3;
+  return it.status === 'claimed' && at === it.holder ? 2 : 1;
 }
 
 interface SeenAt {
@@ -58,7 +58,7 @@ export function buttonsOf(it: EConsult, { network, at, now, viewer }: SeenAt): B
   if (at !== it.hub && at !== it.practice) return { presses: [], dialogs: [], more: [] };
   if (it.status === 'completed') return { presses: [], dialogs: [open], more: [reopen, link, history] };
   const urgent = [
-    ...(isAskedOf(it, viewer) ? [press('acknowledge', 'I have seen it')] : []),
+    ...(isAskedOf(it, viewer) ? [press('acknowledge', 'I have seen it', it.status === 'waiting' ? 'default' : 'positive')] : []),
     ...(it.wrongPatient && at === it.holder ? [press('confirmPatient', 'The patient is right')] : []),
   ];
   const answering = it.question && !it.question.answer && it.question.to === at ? [answer] : [];

@@ -7,9 +7,10 @@ import { type Network, organisationName } from '../../domain/network/state.ts';
 import { referenceOf } from '../../domain/reference.ts';
 import type { Instant, OrganisationId, PersonId, Priority } from '../../domain/terms.ts';
 import { type Drawn, fill, inert, payloadVersion, type TemplateName } from '../templates.ts';
-import { outcomeWords, plain, priorityWords, releaseWords, tellingWords, when } from '../words.ts';
+import { outcomeWords, plain, releaseWords, tellingWords, when } from '../words.ts';
 import { buttonsOf } from './buttons.ts';
-import { cautionsOf, factsOf, practiceWords, statusWords, summaryWords } from './facts.ts';
+import { cautionsOf, factsOf, summaryWords } from './facts.ts';
+import { type Glance, glanceOf } from './glance.ts';
 
 /** Of one card, by Microsoft's documentation of `refresh`; more would make it refuse the card. */
 export const refreshUsersMax = 60;
@@ -28,28 +29,31 @@ export interface CardView {
 }
 
 const style: Readonly<Record<Priority, string>> = { routine: 'emphasis', urgent: 'warning', redFlag: 'attention' };
-const colour: Readonly<Record<Priority, string>> = { routine: 'Default', urgent: 'Warning', redFlag: 'Attention' };
+
+/** What is escalated or past its limit looks as urgent as a red flag, whatever its priority: the headline says why. */
+function styleOf(it: EConsult, now: Instant): string {
+  if (it.status === 'completed') return 'default';
+  const isAsked = it.escalation !== undefined && it.escalation.acknowledged === undefined;
+  return isAsked || now >= it.deadlines.limit ? style.redFlag : style[it.priority];
+}
 
 /** Draws the card. The base view holds nothing that any member of the channel may not see. */
 export function drawEConsult(it: EConsult, view: CardView): Drawn {
   const template = templateFor(it, view);
-  const reference = referenceOf(it.id);
   const summary = summaryWords(it, view.network);
   const card = fill(template, {
     v: payloadVersion,
     hub: it.hub,
     id: it.id,
     revision: it.revision,
-    reference,
-    practice: practiceWords(it, view.network),
-    priority: priorityWords[it.priority],
-    style: it.status === 'completed' ? 'default' : style[it.priority],
-    priorityColour: it.status === 'completed' ? 'Default' : colour[it.priority],
-    status:
-      template === 'econsult.elsewhere' ? `Now with ${plain(organisationName(view.network, it.holder))}` : statusWords(it, view.network),
+    reference: referenceOf(it.id),
+    style: styleOf(it, view.now),
+    ...(template === 'econsult.elsewhere'
+      ? { headline: `Now with ${plain(organisationName(view.network, it.holder))}`, what: '', next: [] }
+      : linesOf(glanceOf(it, view.network, view.at, view.now))),
     notice: view.notice ?? '',
+    ...cautionBox(it, view),
     facts: factsOf(it, view.network, view.now),
-    cautions: cautionsOf(it, view.network, view.now).map((words) => ({ words })),
     asOf: `As of ${when(view.now)}`,
     fallback: inert(summary),
     refreshFor: (view.refreshFor ?? []).slice(0, refreshUsersMax),
@@ -66,6 +70,14 @@ export function drawEConsult(it: EConsult, view: CardView): Drawn {
       : {}),
   });
   return { card, summary };
+}
+
+const linesOf = ({ headline, what, next }: Glance) => ({ headline, what, next: next.map((words) => ({ words })) });
+
+/** What needs noticing stands in a box of its own that says so in a word: a colour alone is not legible in every theme. */
+function cautionBox(it: EConsult, { network, now }: CardView) {
+  const cautions = cautionsOf(it, network, now).map((words) => ({ words }));
+  return { cautions, cautionTitle: cautions.length === 0 ? '' : cautions.length === 1 ? 'Caution' : `${cautions.length} cautions` };
 }
 
 function templateFor(it: EConsult, view: CardView): TemplateName {

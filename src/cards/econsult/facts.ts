@@ -14,7 +14,6 @@ import {
   byWords,
   declineWords,
   emptyRungWords,
-  holdWords,
   identityWords,
   kindWords,
   lasting,
@@ -22,11 +21,9 @@ import {
   noticedWords,
   oneLine,
   outcomeWords,
-  passBackWords,
   plain,
   planWords,
   priorityWords,
-  roleWords,
   tellingWords,
   warningWords,
   when,
@@ -36,7 +33,7 @@ import {
 export const practiceWords = (it: EConsult, network: Network): string =>
   it.practice === undefined ? 'Practice not known' : plain(organisationName(network, it.practice));
 
-/** The line under the reference: who has it, since when. */
+/** Who has it, since when, as a sentence. */
 export function statusWords(it: EConsult, network: Network): string {
   switch (it.status) {
     case 'waiting':
@@ -63,16 +60,11 @@ export interface Fact {
 export const nobodyMayWords = (kind: Kind, organisation: OrganisationId, network: Network): string =>
   `Nobody at ${plain(organisationName(network, organisation))} is set up who may claim this (${within(kindWords[kind])}).`;
 
-/** What every card of an eConsult says about it: nothing that names the patient or describes what is wrong. */
+/** The details behind a card: what it does not say at a glance, and nothing that names the patient or describes what is wrong. */
 export function factsOf(it: EConsult, network: Network, now: Instant): readonly Fact[] {
   const facts: Fact[] = [
-    {
-      title: 'Priority',
-      value: `${priorityWords[it.priority]}${it.flaggedAnswers > 0 ? ` (${it.flaggedAnswers} flagged ${it.flaggedAnswers === 1 ? 'answer' : 'answers'})` : ''}`,
-    },
+    { title: 'Status', value: statusWords(it, network) },
     { title: 'Kind', value: kindWords[it.kind] },
-    { title: 'Topic', value: it.topic },
-    { title: 'Age', value: it.ageBand },
     {
       title: 'Sent',
       value: `${when(it.submittedAt, it.receivedAt)}${it.clockFrom === 'receipt' ? ' (time of receipt: the sender gave none we can rely on)' : ''}`,
@@ -97,16 +89,9 @@ export function factsOf(it: EConsult, network: Network, now: Instant): readonly 
     facts.push({ title: 'Promised by', value: `${when(it.promisedBy, it.receivedAt)} (what the sender told the patient)` });
   if (it.senderWindow) facts.push({ title: 'Sender\u2019s window', value: windowWords(it.senderWindow, it.receivedAt) });
   const offer = offerOf(it);
-  if (offer) facts.push(...offerFacts(offer, network));
-  if (it.hold) facts.push({ title: 'On hold', value: `${holdWords[it.hold.reason]}, until ${when(it.hold.until, it.receivedAt)}` });
+  if (offer) facts.push(...offerFacts(offer));
   if (it.plan && isPlanOfToday(it.plan, now))
     facts.push({ title: 'Before closing', value: `${plain(it.plan.by.name)} ${planWords(it.plan)}, ${when(it.plan.at)}` });
-  if (it.assigned)
-    facts.push({
-      title: 'Meant for',
-      value: 'role' in it.assigned.to ? roleWords[it.assigned.to.role] : plain(it.assigned.to.person.name),
-    });
-  if (it.note) facts.push({ title: 'Note', value: `${plain(it.note.text)} (${plain(it.note.by.name)}, ${when(it.note.at)})` });
   if (it.links.length > 0) facts.push({ title: 'Same patient', value: it.links.map(referenceOf).join(', ') });
   return [...facts, ...sharesFact(it, network, now)];
 }
@@ -119,15 +104,10 @@ const windowWords = ({ from, until }: SenderWindow, beside: Instant): string =>
 const offerOf = (it: EConsult): Offer | undefined =>
   it.status === 'offered' ? it.offer : it.status === 'completed' ? undefined : it.contract;
 
-function offerFacts(offer: Offer, network: Network): readonly Fact[] {
-  return [
-    { title: 'Passed because', value: passBackWords[offer.reason] },
-    { title: 'Asked', value: plain(offer.asked) },
-    { title: 'Wanted by', value: when(offer.wantedBy) },
-    { title: 'Answers the patient', value: plain(organisationName(network, offer.answers)) },
-    ...(offer.spokenTo ? [{ title: 'Spoken to', value: plain(offer.spokenTo) }] : []),
-  ];
-}
+const offerFacts = (offer: Offer): readonly Fact[] => [
+  { title: 'Passed on by', value: `${plain(offer.by.name)}, ${when(offer.at)}` },
+  ...(offer.spokenTo ? [{ title: 'Spoken to', value: plain(offer.spokenTo) }] : []),
+];
 
 /** How long each organisation has had it; said once there is more than one. */
 function sharesFact(it: EConsult, network: Network, now: Instant): readonly Fact[] {

@@ -96,7 +96,7 @@ describe('the first buttons', () => {
     expect(verbs(states.unplaced).slice(0, 3)).toEqual(['look', 'place', 'open']);
     expect(verbs(states.claimed).slice(0, 3)).toEqual(['look', 'open', 'takeOver']);
     expect(verbs(states.claimed, north, bram).slice(0, 3)).toEqual(['look', 'open', 'takeOver']);
-    expect(verbs(states.claimed, north, amara).slice(0, 5)).toEqual(['look', 'open', 'passBack', 'release', 'complete']);
+    expect(verbs(states.claimed, north, amara).slice(0, 5)).toEqual(['look', 'complete', 'open', 'passBack', 'release']);
     expect(verbs(states.offered, larkfield).slice(0, 5)).toEqual(['look', 'accept', 'open', 'decline', 'ask']);
     expect(verbs(states.offered, north).slice(0, 4)).toEqual(['look', 'takeBack', 'open', 'ask']);
     expect(verbs(states.offeredAsked, north).slice(0, 4)).toEqual(['look', 'takeBack', 'open', 'answer']);

@@ -1,0 +1,136 @@
+// What a card says at a glance: how it stands, what it is, and what to do by when; nothing that names the patient or what is wrong.
+import { contractOf } from '../../domain/econsult/next-status.ts';
+import type { EConsult, Open } from '../../domain/econsult/state.ts';
+import { type Network, organisationName } from '../../domain/network/state.ts';
+import type { Instant, OrganisationId } from '../../domain/terms.ts';
+import { onTheWall } from '../../domain/time/calendar.ts';
+import {
+  becauseWords,
+  dayOf,
+  declineWords,
+  holdWords,
+  kindWords,
+  outcomeWords,
+  passBackWords,
+  plain,
+  priorityWords,
+  roleWords,
+  tellingWords,
+  timeOf,
+  when,
+  within,
+} from '../words.ts';
+import { practiceWords } from './facts.ts';
+
+export interface Glance {
+  /** How it stands; of one that has only just come, what it is. */
+  readonly headline: string;
+  readonly what: string;
+  /** What to do by when, and what somebody who takes it up must read first; a line each. */
+  readonly next: readonly string[];
+}
+
+/** `at`: the organisation whose channel the card stands in. `now`: when it is drawn; a card that nobody redraws must stay true. */
+export function glanceOf(it: EConsult, network: Network, at: OrganisationId, now: Instant): Glance {
+  const what = whatWords(it);
+  const where = [practiceWords(it, network), ...flaggedWords(it)].join(' · ');
+  const stands = standsWords(it, network, at);
+  const next = it.status === 'completed' ? [] : [timesOf(it, now), ...readFirst(it, network)];
+  return stands === undefined ? { headline: what, what: where, next } : { headline: stands, what: `${what} · ${whereOf(it, where)}`, next };
+}
+
+const whatWords = (it: EConsult): string =>
+  [priorityWords[it.priority], it.topic, ...(it.kind === 'clinical' ? [] : [kindWords[it.kind]]), it.ageBand].join(' · ');
+
+const flaggedWords = ({ flaggedAnswers }: EConsult): readonly string[] =>
+  flaggedAnswers === 0 ? [] : [`${flaggedAnswers} flagged ${flaggedAnswers === 1 ? 'answer' : 'answers'}`];
+
+/** Once it is answered, what counts is that the patient knows. */
+function whereOf(it: EConsult, where: string): string {
+  if (it.status !== 'completed') return where;
+  const told = it.patientTold ? `patient told ${tellingWords[it.patientTold.how]}` : `telling the patient ${tellingWords.notNeeded}`;
+  return `${where} · ${told} · ${when(it.completedAt)}`;
+}
+
+/** `undefined`: it waits where it came first, and nothing has happened yet. */
+function standsWords(it: EConsult, network: Network, at: OrganisationId): string | undefined {
+  const name = (organisation: OrganisationId): string => plain(organisationName(network, organisation));
+  if (it.status === 'completed') {
+    return it.completedBy === undefined
+      ? 'Withdrawn by the sender'
+      : `Completed by ${plain(it.completedBy.name)}: ${within(outcomeWords[it.outcome])}`;
+  }
+  if (it.escalation && !it.escalation.acknowledged) return `ESCALATED: ${escalatedBecause(it.escalation)}`;
+  switch (it.status) {
+    case 'waiting':
+      if (it.practice === undefined) return 'Needs a practice';
+      if (it.hold) return holdLine(it.hold);
+      if (it.declined) return `Back from ${name(it.declined.from)}: ${sentence(declineWords[it.declined.reason])}`;
+      return it.holder === at ? undefined : `Waiting at ${name(it.holder)}`;
+    case 'claimed':
+      if (it.hold) return holdLine(it.hold);
+      return `Claimed by ${plain(it.claimant.name)}${it.holder === at ? '' : ` at ${name(it.holder)}`}`;
+    case 'offered':
+      return it.offer.to === at ? `From ${name(it.holder)}: please accept or decline` : `Passed to ${name(it.offer.to)}: not accepted yet`;
+  }
+}
+
+const holdLine = ({ until, reason }: NonNullable<Open['hold']>): string => `On hold until ${when(until)}, ${within(holdWords[reason])}`;
+const escalatedBecause = (escalation: NonNullable<Open['escalation']>): string =>
+  escalation.reason === 'other' && escalation.text ? plain(escalation.text) : becauseWords(escalation);
+/** A label as the end of a sentence, without what only a form asks for. */
+const sentence = (label: string): string => within(label).replace(/ \(say what\)$/, '');
+
+/** Since when it stands so, and the next times that still lie ahead. The card is drawn anew when one of them passes. */
+function timesOf(it: Open, now: Instant): string {
+  const { firstLook, target, limit } = it.deadlines;
+  const answer = now < target ? (['answer by', target] as const) : (['past its target, limit', limit] as const);
+  const since = sinceOf(it);
+  if (now >= limit) return ['Past its limit, answer now', ...since.map(([words, at]) => `${words} ${when(at)}`)].join(' · ');
+  if (it.status !== 'waiting' || it.firstClaimedAt !== undefined) return timesWords([...since, answer], it.receivedAt);
+  const claim = it.practice === undefined ? 'Place it' : 'Claim';
+  return now >= firstLook
+    ? `${claim} now · ${timesWords([answer], it.receivedAt)}`
+    : timesWords([[`${claim} by`, firstLook], answer], it.receivedAt);
+}
+
+type Timed = readonly [words: string, at: Instant];
+
+function sinceOf(it: Open): readonly Timed[] {
+  switch (it.status) {
+    case 'waiting':
+      return [];
+    case 'claimed':
+      return it.hold ? [[`${plain(it.claimant.name)} has it since`, it.claimedAt]] : [['since', it.claimedAt]];
+    case 'offered':
+      return [[`${plain(it.offer.by.name)} passed it on`, it.offer.at]];
+  }
+}
+
+/** Every time names its day, once where all are of one day: a card is read long after it was drawn. */
+function timesWords(times: readonly Timed[], beside: Instant): string {
+  const [first] = times;
+  const isOneDay = times.every(([, at]) => first !== undefined && onTheWall(at).date === onTheWall(first[1]).date);
+  const words = isOneDay
+    ? [...times.map(([what, at]) => `${what} ${timeOf(at)}`), ...(first ? [dayOf(first[1], beside)] : [])]
+    : times.map(([what, at]) => `${what} ${when(at, beside)}`);
+  return capital(words.join(' · '));
+}
+
+const capital = (words: string): string => words.charAt(0).toUpperCase() + words.slice(1);
+
+/** What was agreed, meant and noted: whoever takes it up must not have to look for it. */
+function readFirst(it: Open, network: Network): readonly string[] {
+  const offer = it.status === 'offered' ? it.offer : contractOf(it);
+  return [
+    ...(offer
+      ? [
+          `${capital(sentence(passBackWords[offer.reason]))}: ${plain(offer.asked)} · by ${when(offer.wantedBy)} · ${plain(organisationName(network, offer.answers))} answers the patient`,
+        ]
+      : []),
+    ...(it.status === 'waiting' && it.assigned
+      ? [`Meant for ${'role' in it.assigned.to ? roleWords[it.assigned.to.role] : plain(it.assigned.to.person.name)}`]
+      : []),
+    ...(it.status !== 'offered' && it.note ? [`Note: ${plain(it.note.text)} (${plain(it.note.by.name)}, ${when(it.note.at)})`] : []),
+  ];
+}

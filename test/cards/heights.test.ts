@@ -1,0 +1,122 @@
+// How much of a screen a card takes: a channel of thirty must be read at a glance, on a wide screen and on a telephone.
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { buildSync } from 'esbuild';
+import { type Browser, chromium, type Page } from 'playwright-core';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { examples } from './examples.ts';
+
+const chromiumPath = '/usr/bin/chromium';
+const missing = !existsSync(chromiumPath);
+const file = (path: string): string => fileURLToPath(new URL(`../../${path}`, import.meta.url));
+
+/** Width of a window, and of the card that Teams draws in it, in px. */
+const wide = { window: 1_400, card: 900 };
+const narrow = { window: 390, card: 340 };
+/** The most a card may take of it, in px. */
+const waitingMost = { wide: 190, narrow: 260 };
+
+let browser: Browser;
+let page: Page;
+beforeAll(async () => {
+  if (missing) return;
+  const built = buildSync({
+    stdin: {
+      contents: `import { drawCard } from './card.ts'; window.drawCard = drawCard;`,
+      resolveDir: file('src/sandbox/page'),
+      loader: 'ts',
+    },
+    bundle: true,
+    write: false,
+    format: 'iife',
+  });
+  browser = await chromium.launch({ executablePath: chromiumPath, args: ['--headless', '--no-sandbox', '--disable-gpu'] });
+  page = await browser.newPage();
+  const styles = ['colours', 'frame', 'card'].map((name) => readFileSync(file(`src/sandbox/page/${name}.css`), 'utf8')).join('\n');
+  await page.setContent(
+    `<!doctype html><html lang="en"><head><style>${styles} body { display: block; overflow: auto; height: auto; }</style></head><body></body></html>`,
+  );
+  await page.addScriptTag({ path: file('node_modules/adaptivecards/dist/adaptivecards.min.js') });
+  await page.addScriptTag({ content: built.outputFiles[0]?.text ?? '' });
+}, 60_000);
+afterAll(() => browser?.close());
+
+async function heightOf(card: object, { window: width, card: cardWidth }: typeof wide): Promise<number> {
+  await page.setViewportSize({ width, height: 1_000 });
+  return page.evaluate(
+    ([drawn, px]) => {
+      const place = document.createElement('div');
+      place.style.width = `${px}px`;
+      document.body.replaceChildren(place);
+      const { element, settle } = (
+        globalThis as unknown as { drawCard: (card: object, press: () => Promise<void>) => { element: HTMLElement; settle: () => void } }
+      ).drawCard(drawn, async () => {});
+      place.append(element);
+      settle();
+      return element.getBoundingClientRect().height;
+    },
+    [card, cardWidth] as const,
+  );
+}
+
+const named = (template: string, variant = ''): object => {
+  const example = examples.find((each) => each.template === template && each.variant === variant);
+  if (example === undefined) throw new Error(`no example ${template} ${variant}`);
+  return example.draw();
+};
+
+it.skipIf(missing)('a card that waits takes little of a screen, and a completed one two lines', async () => {
+  for (const variant of ['', 'red-flag', 'sent-to-hub']) {
+    expect(await heightOf(named('econsult.waiting', variant), wide), variant).toBeLessThanOrEqual(waitingMost.wide);
+    expect(await heightOf(named('econsult.waiting', variant), narrow), variant).toBeLessThanOrEqual(waitingMost.narrow);
+  }
+});
+
+const seen = process.env['LOOK_AT_CARDS'];
+it.skipIf(missing || seen === undefined)('all are drawn for a person to look at', async () => lookAt(seen ?? ''), 120_000);
+
+/** Height of one picture, in px. */
+const sheetPx = 1_800;
+
+/** Every card on one page, for a person to look at. */
+async function lookAt(folder: string): Promise<void> {
+  for (const [name, { window: width, card: px }] of Object.entries({ wide, narrow })) {
+    for (const theme of ['light', 'dark']) {
+      await page.emulateMedia({ colorScheme: theme as 'light' | 'dark' });
+      await page.setViewportSize({ width, height: 1_000 });
+      await page.evaluate(
+        ([all, cardWidth, scheme]) => {
+          document.documentElement.dataset['theme'] = scheme;
+          const draw = (
+            globalThis as unknown as {
+              drawCard: (card: object, press: () => Promise<void>) => { element: HTMLElement; settle: () => void };
+            }
+          ).drawCard;
+          document.body.replaceChildren(
+            ...all.flatMap(({ name: title, card }) => {
+              const place = document.createElement('div');
+              place.style.cssText = `width:${cardWidth}px;margin:12px;border:1px solid #8888;`;
+              const { element } = draw(card, async () => {});
+              place.append(element);
+              const words = document.createElement('small');
+              words.textContent = title;
+              return [words, place];
+            }),
+          );
+        },
+        [
+          examples
+            .filter(({ template }) => template.startsWith('econsult'))
+            .map((each) => ({ name: `${each.template} ${each.variant}`, card: each.draw() })),
+          px,
+          theme,
+        ] as const,
+      );
+      const height = await page.evaluate(() => document.documentElement.scrollHeight);
+      for (let from = 0; from < height; from += sheetPx) {
+        const clip = { x: 0, y: from, width: px + 40, height: Math.min(sheetPx, height - from) };
+        writeFileSync(`${folder}/${name}-${theme}-${from / sheetPx}.png`, await page.screenshot({ fullPage: true, clip }));
+      }
+    }
+  }
+}
