@@ -4,7 +4,10 @@ import type { NetworkContent } from './commands/network-file.ts';
 import { own } from './domain/lookup.ts';
 import { type Nation, nations } from './domain/time/hours.ts';
 import type { Caller } from './intake/caller.ts';
-import { callersIn, checkHolidays, networkIn, type ReadFile } from './start/setting-files.ts';
+import { built } from './start/built.ts';
+import { noSandboxWords } from './start/no-sandbox.ts';
+import { metricsTokenOf, stopWaitOf } from './start/operating-settings.ts';
+import { callersIn, holidaysIn, networkIn, type ReadFile } from './start/setting-files.ts';
 import type { Trust } from './teams/trust.ts';
 
 export interface Config {
@@ -27,8 +30,12 @@ export interface Config {
   readonly network: NetworkContent | undefined;
   /** Whose bank holidays hold. */
   readonly nation: Nation;
-  /** Path of a file of one-off holidays, read again when it changes. */
-  readonly holidaysFile: string | undefined;
+  /** Paths of the files of callers, of the network and of one-off holidays, looked at again while it runs; `undefined`: not named. */
+  readonly files: { readonly callers: string | undefined; readonly network: string | undefined; readonly holidays: string | undefined };
+  /** Opens `/metrics` to whoever is not on this machine; absent: to nobody. */
+  readonly metricsToken: string | undefined;
+  /** How long a router may take to notice that this instance is stopping, before it takes no more requests. */
+  readonly stopWaitSeconds: number;
   /** Asked after every clean pass of the auditor, so that somebody else hears when it falls silent; absent: nobody listens. */
   readonly heartbeatUrl: string | undefined;
   /** Where the sandbox keeps what must survive a restart. */
@@ -49,9 +56,13 @@ const loopbackHosts = ['127.0.0.1', 'localhost', '::1'];
 const guid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 
 /** Reads and checks everything. Throws `ConfigFaults` naming each variable at fault and what is wrong with it. */
-export function readConfig(env: Environment, readFile: ReadFile = (path) => readFileSync(path)): Config {
+export function readConfig(
+  env: Environment,
+  readFile: ReadFile = (path) => readFileSync(path),
+  { hasSandbox }: Pick<typeof built, 'hasSandbox'> = built,
+): Config {
   const faults: string[] = [];
-  const mode = modeOf(env, faults);
+  const mode = modeOf(env, hasSandbox, faults);
   const host = env['EHUB_HOST'] ?? (mode === 'sandbox' ? '127.0.0.1' : '0.0.0.0');
   const trust = trustOf(env, mode, host, faults);
   const storage = storageOf(env, mode, faults);
@@ -62,7 +73,7 @@ export function readConfig(env: Environment, readFile: ReadFile = (path) => read
   if (mode === 'teams' && env['EHUB_NETWORK_FILE'] === undefined)
     faults.push('EHUB_NETWORK_FILE is missing: the path of the file with hubs, practices and staff');
   const network = networkIn(file('EHUB_NETWORK_FILE'));
-  checkHolidays(file('EHUB_HOLIDAYS_FILE'));
+  holidaysIn(file('EHUB_HOLIDAYS_FILE'));
   if (mode === 'sandbox' && !loopbackHosts.includes(host))
     faults.push(`EHUB_HOST is ${host}: the sandbox listens on this machine only (127.0.0.1)`);
   const tenantId = env['MicrosoftAppTenantId'];
@@ -88,7 +99,9 @@ export function readConfig(env: Environment, readFile: ReadFile = (path) => read
     callerTokens: env['EHUB_CALLER_AUDIENCE'] && tenantId ? { tenantId, audience: env['EHUB_CALLER_AUDIENCE'] } : undefined,
     network,
     nation: oneOf(env, 'EHUB_NATION', nations, 'englandAndWales', faults),
-    holidaysFile: env['EHUB_HOLIDAYS_FILE'],
+    files: { callers: env['EHUB_CALLERS_FILE'], network: env['EHUB_NETWORK_FILE'], holidays: env['EHUB_HOLIDAYS_FILE'] },
+    metricsToken: metricsTokenOf(env, faults),
+    stopWaitSeconds: stopWaitOf(env, mode, faults),
     heartbeatUrl: heartbeatUrlOf(env, faults),
     dataFolder: env['EHUB_DATA_FOLDER'] ?? '.ehub',
   };
@@ -96,8 +109,13 @@ export function readConfig(env: Environment, readFile: ReadFile = (path) => read
   return config;
 }
 
-function modeOf(env: Environment, faults: string[]): 'sandbox' | 'teams' {
+function modeOf(env: Environment, hasSandbox: boolean, faults: string[]): 'sandbox' | 'teams' {
   const said = env['EHUB_MODE'];
+  if (!hasSandbox) {
+    if (said === 'sandbox') faults.push(`EHUB_MODE is "sandbox": ${noSandboxWords}`);
+    else if (said === undefined && env['MicrosoftAppId'] === undefined) faults.push(`EHUB_MODE is not set: ${noSandboxWords}`);
+    return 'teams';
+  }
   if (said === 'sandbox' || said === 'teams') return said;
   if (said !== undefined) faults.push(`EHUB_MODE is ${JSON.stringify(said)}: it is "sandbox" or "teams"`);
   // Anything that smells of production must not fall back to made-up people on this machine.

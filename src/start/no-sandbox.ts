@@ -6,6 +6,11 @@ export async function startSandbox(): Promise<never> {
 }
 
 /** Rejects, in words. */
+export async function startAzurite(): Promise<never> {
+  throw new Error(noSandboxWords);
+}
+
+/** Rejects, in words. */
 export async function launchAzurite(): Promise<never> {
   throw new Error(noSandboxWords);
 }

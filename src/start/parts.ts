@@ -5,7 +5,9 @@ import { remoteKeys } from '../intake/caller.ts';
 import { errorFields, type Log } from '../log.ts';
 import { createMetrics } from '../metrics.ts';
 import type { Serving } from '../server.ts';
-import { createHolidays, type HolidaySource } from './holidays.ts';
+import { built } from './built.ts';
+import type { About } from './health.ts';
+import { createHolidays, type FiledHolidays } from './holidays.ts';
 import type { Product, ProductParts } from './product.ts';
 
 /** What comes from the machine: given, so that a test can give its own. */
@@ -16,6 +18,14 @@ export interface Machine {
   readonly sleep: (ms: number, wake?: AbortSignal) => Promise<void>;
   readonly newId: () => string;
   readonly readFile: (path: string) => Uint8Array;
+  /** Differs once a file has been written anew; `undefined`: it is not there. */
+  readonly stampOf: (path: string) => string | undefined;
+  /** The version of node. */
+  readonly node: string;
+  /** To whoever started it by hand. */
+  readonly say: (text: string) => void;
+  /** Comes when the process is told to end. */
+  readonly ending: AbortSignal;
   readonly log: Log;
 }
 
@@ -25,7 +35,9 @@ export interface Running {
   stop(): Promise<void>;
 }
 
-type SharedParts = Omit<ProductParts, 'engine' | 'clock' | 'trust' | 'serviceHosts' | 'serviceUrl' | 'tenants' | 'callers'>;
+type SharedParts = Omit<ProductParts, 'engine' | 'clock' | 'trust' | 'serviceHosts' | 'serviceUrl' | 'tenants' | 'callers' | 'holidays'> & {
+  readonly holidays: FiledHolidays;
+};
 
 /** The product's parts that do not depend on where it runs. */
 export async function partsFor(config: Config, machine: Machine): Promise<SharedParts> {
@@ -41,6 +53,7 @@ export async function partsFor(config: Config, machine: Machine): Promise<Shared
     metrics: createMetrics(),
     ...(config.network === undefined ? {} : { network: { content: config.network, operation: `file|${machine.newId()}` } }),
     ...(config.heartbeatUrl === undefined ? {} : { heartbeatUrl: config.heartbeatUrl }),
+    ...(config.metricsToken === undefined ? {} : { metricsToken: config.metricsToken }),
     ...(tokens === undefined
       ? {}
       : {
@@ -53,13 +66,14 @@ export async function partsFor(config: Config, machine: Machine): Promise<Shared
   };
 }
 
-function holidaysFor({ nation, holidaysFile }: Config, { nowMs, readFile, log }: Machine): Promise<HolidaySource> {
-  return createHolidays({
-    nation,
-    nowMs,
-    log,
-    ...(holidaysFile === undefined ? {} : { readFile: () => textOfFile(holidaysFile, readFile) }),
-  });
+function holidaysFor({ nation, files }: Config, { nowMs, readFile, log }: Machine): Promise<FiledHolidays> {
+  return createHolidays({ nation, nowMs, log, ...(files.holidays === undefined ? {} : { text: textOfFile(files.holidays, readFile) }) });
+}
+
+/** What `/version` says of this process. */
+export function aboutThis({ nowMs, node }: Pick<Machine, 'nowMs' | 'node'>): About {
+  const { version, commit } = built;
+  return { version, ...(commit === undefined ? {} : { commit }), node, startedAt: new Date(nowMs()).toISOString() };
 }
 
 export const brokenRoute =
@@ -67,17 +81,36 @@ export const brokenRoute =
   (path: string, error: unknown): void =>
     log.error('broken', { where: path, ...errorFields(error) });
 
-/** Stops in the order that loses nothing: no new requests, running ones end, loops end, then whatever stood beside. */
-export function running(serving: Serving, product: Product, beside: () => Promise<void>): Running {
+export interface Stopping {
+  readonly serving: Serving;
+  readonly product: Product;
+  /** Whatever looks at files meanwhile. */
+  readonly watching: { stop(): Promise<void> };
+  /** How long a router may take to notice that this instance takes no more traffic, in ms. */
+  readonly waitMs: number;
+  readonly sleep: Machine['sleep'];
+  /** What stands beside the product, last. */
+  readonly beside?: () => Promise<void>;
+}
+
+/**
+ * Stops in the order that loses nothing: unready, so that the router sends nobody here any more; once it has noticed, no new requests; running
+ * ones end; loops end and the lease is given back, so that another instance goes on; then whatever stood beside.
+ */
+export function running({ serving, product, watching, waitMs, sleep, beside }: Stopping): Running {
   let stopping: Promise<void> | undefined;
+  const stop = async (): Promise<void> => {
+    product.unready();
+    await Promise.all([watching.stop(), waitMs > 0 ? sleep(waitMs) : undefined]);
+    await serving.stop();
+    await product.stop();
+    await beside?.();
+  };
   return {
     url: serving.url,
     product,
     stop: () => {
-      stopping ??= (async () => {
-        await Promise.all([serving.stop(), product.stop()]);
-        await beside();
-      })();
+      stopping ??= stop();
       return stopping;
     },
   };

@@ -36,13 +36,14 @@ import { appIdOf, authenticationFor, type Trust } from '../teams/trust.ts';
 import type { Aging } from './all-is-well.ts';
 import { createAuditPass } from './audit-pass.ts';
 import { startClockworks } from './clockwork.ts';
-import { type Establishing, establish, makeNamedTables } from './establish.ts';
+import { type Establishing, establish, establishAnew, makeNamedTables } from './establish.ts';
 import { healthRoutes, type Stage } from './health.ts';
 import { createHolding, type Working } from './holding.ts';
 import type { HolidaySource } from './holidays.ts';
 import { createReceiving } from './receiving.ts';
 import { answerLost, gatherFailedIn, loopFailed, moveFailed, reportSend, reportTurn } from './reports.ts';
 import { createSweepPass } from './sweep-pass.ts';
+import type { Taken } from './watched-files.ts';
 
 export interface ProductParts extends Establishing {
   /** All kinds of thing there are; absent: those of the list. A test may hand in one more. */
@@ -58,7 +59,10 @@ export interface ProductParts extends Establishing {
   readonly serviceHosts: readonly string[];
   readonly serviceUrl: string;
   readonly tenants: readonly string[];
-  readonly callers: readonly Caller[];
+  /** As they are now: their file is read again when it changes. */
+  readonly callers: () => readonly Caller[];
+  /** Opens `/metrics` to whoever is not on this machine. */
+  readonly metricsToken?: string;
   readonly callerTokens?: Tokens;
   /** Asked after every clean pass of the auditor. */
   readonly heartbeatUrl?: string;
@@ -83,6 +87,10 @@ export interface Product {
   allSaid(): Promise<boolean>;
   /** Audits every hub now. */
   auditNow(): Promise<void>;
+  /** The network file was written anew: what came of it. Throws as the store does. */
+  takeNetwork(file: NonNullable<Establishing['network']>): Promise<Taken>;
+  /** From now on it is said that this instance may not take traffic; everything goes on. */
+  unready(): void;
   /** Lets the pass that is running end, and lets go of the lease. */
   stop(): Promise<void>;
 }
@@ -154,6 +162,7 @@ export async function createProduct(parts: ProductParts): Promise<Product> {
       }),
       ...healthRoutes({
         ...{ store, directory, network, beats, loops, metrics },
+        ...(parts.metricsToken === undefined ? {} : { metricsToken: parts.metricsToken }),
         ...{ stage: () => stage, machineMs: parts.machineMs, startedMs: parts.machineMs() },
       }),
     ],
@@ -190,6 +199,10 @@ export async function createProduct(parts: ProductParts): Promise<Product> {
     nextDue: async (after) => nextDueAfter(store, Object.keys((await network.current()).hubs), after),
     sweepNow: () => sweepNow().then(() => running.clock?.sweptWell()),
     auditNow,
+    takeNetwork: (file) => establishAnew(parts, network, file),
+    unready: () => {
+      stage = 'stopping';
+    },
     stop: async () => {
       stage = 'stopping';
       await Promise.all([running.dispatch?.stop(), running.clock?.stop()]);

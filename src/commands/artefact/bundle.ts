@@ -48,13 +48,15 @@ export async function bundle({ root, outdir, commit }: BundleOptions): Promise<M
   return metafile;
 }
 
-/** Whatever would load the sandbox gets the file that says that it is not here. */
+/** Whatever would load the sandbox gets the file that says that it is not here; esbuild names what that would have to export. */
 const withoutSandbox = (root: string): Plugin => ({
   name: 'without sandbox',
   setup({ onResolve }) {
-    onResolve({ filter: /(?:^\.\/sandbox|\/sandbox\/.*)\.ts$/ }, ({ importer }) =>
-      relative(root, importer).replaceAll('\\', '/') === 'src/start/start.ts' ? { path: join(root, 'src/start/no-sandbox.ts') } : undefined,
-    );
+    onResolve({ filter: /^\..*\.ts$/ }, ({ path, resolveDir }) => {
+      const ours = relative(root, join(resolveDir, path)).replaceAll('\\', '/');
+      const isSandbox = ours.startsWith('src/sandbox/') || ours === 'src/start/sandbox.ts';
+      return isSandbox ? { path: join(root, 'src/start/no-sandbox.ts') } : undefined;
+    });
   },
 });
 
@@ -66,7 +68,10 @@ const ownPlaces = (root: string): Plugin => ({
       const ours = relative(root, path).replaceAll('\\', '/');
       if (!ours.startsWith('src/')) return undefined;
       const text = await readFile(path, 'utf8');
-      return { loader: 'ts', contents: text.replaceAll('import.meta.url', `new URL(${JSON.stringify(`./${ours}`)}, import.meta.url).href`) };
+      return {
+        loader: 'ts',
+        contents: text.replaceAll('import.meta.url', `new URL(${JSON.stringify(`./${ours}`)}, import.meta.url).href`),
+      };
     });
   },
 });

@@ -28,14 +28,18 @@ export const licenceFaults = (packages: readonly Carried[]): readonly string[] =
 /** Expressions such as `(ISC AND CC-BY-3.0)` or `MIT OR GPL-2.0`: of a choice one part must be allowed, else all of them. */
 function isAllowed(licence: string): boolean {
   const parts = licence.replaceAll(/[()]/g, '').trim();
-  if (parts.includes(' OR ')) return !licence.includes(' AND ') && parts.split(' OR ').some((each) => own(allowed, each.trim()) !== undefined);
+  if (parts.includes(' OR '))
+    return !licence.includes(' AND ') && parts.split(' OR ').some((each) => own(allowed, each.trim()) !== undefined);
   return parts.split(' AND ').every((each) => own(allowed, each.trim()) !== undefined);
 }
 
 const rule = '-'.repeat(80);
 
 /** `LICENCES.txt`: ours first, then each package with its licence, where it comes from and its own words. */
-export function licencesText(product: { readonly name: string; readonly version: string; readonly text: string }, packages: readonly Carried[]): string {
+export function licencesText(
+  product: { readonly name: string; readonly version: string; readonly text: string },
+  packages: readonly Carried[],
+): string {
   const each = packages.map(({ name, version, licence, source, texts }) =>
     [rule, `${name} ${version}, licence ${licence ?? 'not said'}${source === undefined ? '' : `\n${source}`}`, ...texts].join('\n\n'),
   );
