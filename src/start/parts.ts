@@ -8,26 +8,9 @@ import type { Serving } from '../server.ts';
 import { built } from './built.ts';
 import type { About } from './health.ts';
 import { createHolidays, type FiledHolidays } from './holidays.ts';
+import type { Machine } from './machine.ts';
 import type { Product, ProductParts } from './product.ts';
-
-/** What comes from the machine: given, so that a test can give its own. */
-export interface Machine {
-  /** Milliseconds since 1970. */
-  readonly nowMs: () => number;
-  readonly monotonicMs: () => number;
-  readonly sleep: (ms: number, wake?: AbortSignal) => Promise<void>;
-  readonly newId: () => string;
-  readonly readFile: (path: string) => Uint8Array;
-  /** Differs once a file has been written anew; `undefined`: it is not there. */
-  readonly stampOf: (path: string) => string | undefined;
-  /** The version of node. */
-  readonly node: string;
-  /** To whoever started it by hand. */
-  readonly say: (text: string) => void;
-  /** Comes when the process is told to end. */
-  readonly ending: AbortSignal;
-  readonly log: Log;
-}
+import { type CallersInUse, watching } from './watching.ts';
 
 export interface Running {
   readonly url: string;
@@ -81,27 +64,29 @@ export const brokenRoute =
   (path: string, error: unknown): void =>
     log.error('broken', { where: path, ...errorFields(error) });
 
-export interface Stopping {
+export interface Started {
+  readonly config: Pick<Config, 'stopWaitSeconds' | 'files'>;
+  readonly machine: Machine;
   readonly serving: Serving;
   readonly product: Product;
-  /** Whatever looks at files meanwhile. */
-  readonly watching: { stop(): Promise<void> };
-  /** How long a router may take to notice that this instance takes no more traffic, in ms. */
-  readonly waitMs: number;
-  readonly sleep: Machine['sleep'];
-  /** What stands beside the product, last. */
+  readonly callers: CallersInUse;
+  readonly holidays: FiledHolidays;
+  /** What stands beside the product is ended last. */
   readonly beside?: () => Promise<void>;
 }
 
 /**
- * Stops in the order that loses nothing: unready, so that the router sends nobody here any more; once it has noticed, no new requests; running
- * ones end; loops end and the lease is given back, so that another instance goes on; then whatever stood beside.
+ * From now on its files are looked at. It stops in the order that loses nothing: unready, so that the router sends nobody here any more; once
+ * that has had time to notice, no new requests; running ones end; loops end and the lease is given back, so that another instance goes on; then
+ * whatever stood beside.
  */
-export function running({ serving, product, watching, waitMs, sleep, beside }: Stopping): Running {
+export function running({ config, machine, serving, product, callers, holidays, beside }: Started): Running {
+  const looking = watching(config, machine, { callers, holidays, product });
   let stopping: Promise<void> | undefined;
   const stop = async (): Promise<void> => {
     product.unready();
-    await Promise.all([watching.stop(), waitMs > 0 ? sleep(waitMs) : undefined]);
+    const waitMs = config.stopWaitSeconds * 1_000;
+    await Promise.all([looking.stop(), waitMs > 0 ? machine.sleep(waitMs) : undefined]);
     await serving.stop();
     await product.stop();
     await beside?.();

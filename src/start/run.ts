@@ -2,7 +2,7 @@
 import type { Config } from '../config.ts';
 import { type EndingLog, errorFields } from '../log.ts';
 import { stopAfterMs } from '../server.ts';
-import type { Machine } from './parts.ts';
+import type { Machine } from './machine.ts';
 import { EndedWhileStarting } from './store-away.ts';
 
 /** What ends a process, as node has it. */

@@ -23,9 +23,10 @@ import { serve } from '../server.ts';
 import { connectTables } from '../storage/connect.ts';
 import type { Trust } from '../teams/trust.ts';
 import { versionRoute } from './health.ts';
-import { aboutThis, brokenRoute, type Machine, partsFor, type Running, running } from './parts.ts';
+import type { Machine } from './machine.ts';
+import { aboutThis, brokenRoute, partsFor, type Running, running } from './parts.ts';
 import { createProduct, type Product } from './product.ts';
-import { callersInUse, watching } from './watching.ts';
+import { callersInUse } from './watching.ts';
 
 /** `.ehub/sandbox.json`: made at the first start, read by `npm run send`. */
 interface Secrets {
@@ -93,15 +94,12 @@ export async function startSandbox(config: Config, machine: Machine, store: Loca
   clock.onMove(world.changed);
   made.run();
   made.runClock();
-  return running({
-    ...{ serving, product: made, sleep: machine.sleep, waitMs: config.stopWaitSeconds * 1_000 },
-    watching: watching(config, machine, { callers, holidays: shared.holidays, product: made }),
-    beside: async () => {
-      teams?.close();
-      if (teams) world.flush();
-      await store?.stop();
-    },
-  });
+  const beside = async (): Promise<void> => {
+    teams?.close();
+    if (teams) world.flush();
+    await store?.stop();
+  };
+  return running({ config, machine, serving, product: made, callers, holidays: shared.holidays, beside });
 }
 
 /** The playground brings a person of its own. */

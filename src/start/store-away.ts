@@ -36,7 +36,7 @@ export async function onceStoreAnswers<T>({ log, sleep, monotonicMs, ending }: W
   told.catch(() => undefined);
   for (;;) {
     try {
-      return await Promise.race([make(), told]);
+      return await Promise.race([told, make()]);
     } catch (error) {
       if (!isAway(error)) throw error;
       const words = `${storeAwayWords(error instanceof StoreAway ? error.code : undefined, store)} It is tried again by itself.`;

@@ -4,10 +4,11 @@ import { serve } from '../server.ts';
 import { connectTables } from '../storage/connect.ts';
 import { usualPatience } from '../storage/tries.ts';
 import { versionRoute, waitingRoutes } from './health.ts';
-import { aboutThis, brokenRoute, type Machine, partsFor, type Running, running } from './parts.ts';
+import type { Machine } from './machine.ts';
+import { aboutThis, brokenRoute, partsFor, type Running, running } from './parts.ts';
 import { createProduct, type Product } from './product.ts';
 import { onceStoreAnswers, placeOf } from './store-away.ts';
-import { callersInUse, watching } from './watching.ts';
+import { callersInUse } from './watching.ts';
 
 /** Listens before the store is reached, so that whoever looks finds it alive and not ready, with the reason in its log. */
 export async function startTeams(config: Config, machine: Machine): Promise<Running> {
@@ -43,8 +44,5 @@ export async function startTeams(config: Config, machine: Machine): Promise<Runn
   const product = made;
   product.run();
   product.runClock();
-  return running({
-    ...{ serving, product, sleep: machine.sleep, waitMs: config.stopWaitSeconds * 1_000 },
-    watching: watching(config, machine, { callers, holidays: shared.holidays, product }),
-  });
+  return running({ config, machine, serving, product, callers, holidays: shared.holidays });
 }

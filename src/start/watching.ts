@@ -2,7 +2,7 @@
 import type { Config } from '../config.ts';
 import type { Caller } from '../intake/caller.ts';
 import type { FiledHolidays } from './holidays.ts';
-import type { Machine } from './parts.ts';
+import type { Machine } from './machine.ts';
 import type { Product } from './product.ts';
 import { callersIn, type FileSetting, holidaysIn, networkIn } from './setting-files.ts';
 import { type Taken, type WatchedFile, watchFiles } from './watched-files.ts';
