@@ -68,10 +68,14 @@ export function readConfig(
   const storage = storageOf(env, mode, faults);
   const file = (name: string) => ({ name, path: own(env, name), readFile, faults });
   if (mode === 'teams' && env['EHUB_CALLERS_FILE'] === undefined)
-    faults.push('EHUB_CALLERS_FILE is missing: the path of the file with the systems that may send eConsults');
+    faults.push(
+      'EHUB_CALLERS_FILE is missing: the path of the file with the systems that may send eConsults, such as infra/samples/callers.sample.json',
+    );
   const callers = callersIn(file('EHUB_CALLERS_FILE'));
   if (mode === 'teams' && env['EHUB_NETWORK_FILE'] === undefined)
-    faults.push('EHUB_NETWORK_FILE is missing: the path of the file with hubs, practices and staff');
+    faults.push(
+      'EHUB_NETWORK_FILE is missing: the path of the file with hubs, practices and staff, such as infra/samples/network.sample.json',
+    );
   const network = networkIn(file('EHUB_NETWORK_FILE'));
   holidaysIn(file('EHUB_HOLIDAYS_FILE'));
   if (mode === 'sandbox' && !loopbackHosts.includes(host))
@@ -88,7 +92,7 @@ export function readConfig(
       'EHUB_TABLE_PREFIX',
       /^[a-z][a-z0-9]{0,19}$/,
       'ehub',
-      'a letter, then up to 19 small letters or digits',
+      'a letter, then up to 19 small letters or digits, such as ehub',
       faults,
     ),
     trust,
@@ -117,7 +121,7 @@ function modeOf(env: Environment, hasSandbox: boolean, faults: string[]): 'sandb
     return 'teams';
   }
   if (said === 'sandbox' || said === 'teams') return said;
-  if (said !== undefined) faults.push(`EHUB_MODE is ${JSON.stringify(said)}: it is "sandbox" or "teams"`);
+  if (said !== undefined) faults.push(`EHUB_MODE is ${JSON.stringify(said)}: it is "sandbox" or "teams", such as EHUB_MODE=teams`);
   // Anything that smells of production must not fall back to made-up people on this machine.
   const production = env['NODE_ENV'] === 'production' || env['MicrosoftAppId'] !== undefined;
   return production ? 'teams' : 'sandbox';
@@ -139,10 +143,17 @@ function trustOf(env: Environment, mode: 'sandbox' | 'teams', host: string, faul
   const tenantId = env['MicrosoftAppTenantId'];
   const appType = oneOf(env, 'MicrosoftAppType', ['SingleTenant', 'UserAssignedMsi'] as const, 'SingleTenant', faults);
   if (appId === undefined || !guid.test(appId))
-    faults.push('MicrosoftAppId is missing or no GUID: without it nobody could tell Teams from anybody else, so the bot does not start');
+    faults.push(
+      'MicrosoftAppId is missing or no GUID: without it nobody could tell Teams from anybody else, so the bot does not start. It looks like 0f8fad5b-d9cb-469f-a165-70867728950e',
+    );
   if (tenantId === undefined || !guid.test(tenantId))
-    faults.push('MicrosoftAppTenantId is missing or no GUID: the tenant the bot is registered in');
-  if (appType === 'SingleTenant' && !password) faults.push('MicrosoftAppPassword is missing: a single-tenant bot proves itself with it');
+    faults.push(
+      'MicrosoftAppTenantId is missing or no GUID: the tenant the bot is registered in, such as 7c9e6679-7425-40de-944b-e07fc1f90ae7',
+    );
+  if (appType === 'SingleTenant' && !password)
+    faults.push(
+      'MicrosoftAppPassword is missing: a single-tenant bot proves itself with it; with MicrosoftAppType=UserAssignedMsi there is none',
+    );
   if (appType === 'UserAssignedMsi' && password) faults.push('MicrosoftAppPassword is set, but a managed identity has none: remove it');
   return {
     kind: 'cloud',
@@ -189,7 +200,9 @@ function storageOf(env: Environment, mode: 'sandbox' | 'teams', faults: string[]
     return { accountUrl };
   }
   if (mode === 'teams')
-    faults.push('EHUB_STORAGE_ACCOUNT_URL (with a managed identity) or EHUB_STORAGE_CONNECTION is missing: where eConsults are kept');
+    faults.push(
+      'EHUB_STORAGE_ACCOUNT_URL (with a managed identity) or EHUB_STORAGE_CONNECTION is missing: where eConsults are kept, such as https://account.table.core.windows.net',
+    );
   return undefined;
 }
 
@@ -198,7 +211,10 @@ function heartbeatUrlOf(env: Environment, faults: string[]): string | undefined 
   const said = env['EHUB_HEARTBEAT_URL'];
   if (said === undefined) return undefined;
   const isFit = URL.canParse(said) && isHeartbeatUrl(new URL(said));
-  if (!isFit) faults.push('EHUB_HEARTBEAT_URL is no https address (http only on this machine, and no name and password in it)');
+  if (!isFit)
+    faults.push(
+      'EHUB_HEARTBEAT_URL is no https address (http only on this machine, and no name and password in it), such as https://example.org/ping/1',
+    );
   return isFit ? said : undefined;
 }
 
@@ -209,7 +225,8 @@ const isHeartbeatUrl = ({ protocol, username, password, href }: URL): boolean =>
 function portOf(env: Environment, faults: string[]): number {
   const said = env['PORT'] ?? '3978';
   const port = Number(said);
-  if (!Number.isInteger(port) || port < 0 || port > 65_535) faults.push(`PORT is ${JSON.stringify(said)}: it is a number from 0 to 65535`);
+  if (!Number.isInteger(port) || port < 0 || port > 65_535)
+    faults.push(`PORT is ${JSON.stringify(said)}: it is a number from 0 to 65535, such as 3978`);
   return port;
 }
 

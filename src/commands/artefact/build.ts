@@ -31,13 +31,14 @@ function commitOf(): string | undefined {
   }
 }
 
-/** Pages and pictures that lie beside our code; the sandbox's stay behind. */
+/** Pages and pictures that lie beside our code, and the sample files; what is the sandbox's stays behind. */
 function copyBeside(folder: string): void {
   const ours = filesUnder(join(root, 'src')).map((path) => relative(root, path).replaceAll('\\', '/'));
   for (const path of ours.filter((each) => !each.startsWith('src/sandbox/') && !/\.(?:ts|mjs)$|(?:^|\/)tsconfig[^/]*$/.test(each))) {
     mkdirSync(dirname(join(folder, path)), { recursive: true });
     cpSync(join(root, path), join(folder, path));
   }
+  cpSync(join(root, 'infra/samples'), join(folder, 'samples'), { recursive: true });
   for (const [name, files] of Object.entries(lyingBeside))
     for (const file of files) {
       const to = join(folder, 'node_modules', name, file);
