@@ -6,7 +6,7 @@ import { type Nation, nations } from './domain/time/hours.ts';
 import type { Caller } from './intake/caller.ts';
 import { built } from './start/built.ts';
 import { noSandboxWords } from './start/no-sandbox.ts';
-import { metricsTokenOf, stopWaitOf } from './start/operating-settings.ts';
+import { heartbeatUrlOf, isLoopbackUrl, loopbackHosts, metricsTokenOf, stopWaitOf } from './start/operating-settings.ts';
 import { callersIn, holidaysIn, networkIn, type ReadFile } from './start/setting-files.ts';
 import type { Trust } from './teams/trust.ts';
 
@@ -52,7 +52,6 @@ export class ConfigFaults extends Error {
 }
 
 type Environment = Readonly<Record<string, string | undefined>>;
-const loopbackHosts = ['127.0.0.1', 'localhost', '::1'];
 const guid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 
 /** Reads and checks everything. Throws `ConfigFaults` naming each variable at fault and what is wrong with it. */
@@ -206,22 +205,6 @@ function storageOf(env: Environment, mode: 'sandbox' | 'teams', faults: string[]
   return undefined;
 }
 
-/** The address is a secret of its own: it is not repeated in a fault. */
-function heartbeatUrlOf(env: Environment, faults: string[]): string | undefined {
-  const said = env['EHUB_HEARTBEAT_URL'];
-  if (said === undefined) return undefined;
-  const isFit = URL.canParse(said) && isHeartbeatUrl(new URL(said));
-  if (!isFit)
-    faults.push(
-      'EHUB_HEARTBEAT_URL is no https address (http only on this machine, and no name and password in it), such as https://example.org/ping/1',
-    );
-  return isFit ? said : undefined;
-}
-
-/** `fetch` takes no address with a name and password in it. */
-const isHeartbeatUrl = ({ protocol, username, password, href }: URL): boolean =>
-  username === '' && password === '' && (protocol === 'https:' || (protocol === 'http:' && isLoopbackUrl(href)));
-
 function portOf(env: Environment, faults: string[]): number {
   const said = env['PORT'] ?? '3978';
   const port = Number(said);
@@ -249,7 +232,3 @@ const listOf = (text: string): string[] =>
     .split(',')
     .map((each) => each.trim())
     .filter((each) => each !== '');
-
-function isLoopbackUrl(value: string): boolean {
-  return URL.canParse(value) && loopbackHosts.includes(new URL(value).hostname.replace(/^\[|\]$/g, ''));
-}

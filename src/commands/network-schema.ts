@@ -32,7 +32,7 @@ const personId = z.string().regex(/^[0-9a-f-]{36}\.[0-9a-f-]{36}$/, 'tenant id a
 const cutOff = time
   .refine((value) => value !== '24:00', 'a time before midnight, such as 16:00')
   .optional()
-  .describe('What is routine and comes later than this waits for the next day');
+  .describe('From this minute of a day the hub takes no more routine eConsults that day');
 
 const contact = z
   .strictObject({ name, telephone: z.string().optional(), email: z.string().optional() })
@@ -73,8 +73,20 @@ const hub = z.strictObject({
   name,
   hours,
   telephone: telephone.describe('Shown where nobody of the hub can be reached otherwise'),
-  loginsMax: z.number().int().min(1).max(50).optional().describe('How many record systems one person can be asked to use'),
-  claimsMax: z.number().int().min(1).max(200).optional().describe('How many one person may have claimed at a time'),
+  loginsMax: z
+    .number()
+    .int()
+    .min(1)
+    .max(50)
+    .optional()
+    .describe('The most separate log-ins one clinician may have; clearing for more is refused'),
+  claimsMax: z
+    .number()
+    .int()
+    .min(1)
+    .max(200)
+    .optional()
+    .describe('The most open claims one person may have before no more are assigned to them'),
   cutOff,
   contacts,
 });
@@ -86,7 +98,7 @@ const practice = z.strictObject({
   recordAccess: z
     .enum(['shared', 'separate'])
     .optional()
-    .describe('Whether the hub opens its records in its own system or signs in to the practice\u2019s'),
+    .describe('shared: the hub works in its records from its own system; separate: each clinician needs a log-in there'),
   agreement: z
     .strictObject({ from: date, until: date })
     .refine(({ from, until }) => (dayNumber(from) ?? 0) <= (dayNumber(until) ?? 0), 'it ends before it begins')
