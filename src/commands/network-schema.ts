@@ -103,7 +103,7 @@ const practice = z.strictObject({
     .strictObject({ from: date, until: date })
     .refine(({ from, until }) => (dayNumber(from) ?? 0) <= (dayNumber(until) ?? 0), 'it ends before it begins')
     .optional()
-    .describe('Between which days the agreement with the hub holds'),
+    .describe('The data sharing agreement: outside it nobody of the hub works on its patients; absent: without an end'),
   hours,
   pathway: z.strictObject({ clinical: pathway, admin: pathway, clinicalAdmin: pathway }).describe('Who gets each kind first'),
   pathwayChanges: z
@@ -118,7 +118,7 @@ const practice = z.strictObject({
     .min(0)
     .max(allocationMax)
     .optional()
-    .describe('How many a day go to the hub first; more stay at the practice'),
+    .describe('How many of its eConsults the hub takes first in a day; further routine ones go to the practice'),
   rules,
   contacts,
 });

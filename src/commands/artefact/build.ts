@@ -3,7 +3,7 @@ import { execFileSync } from 'node:child_process';
 import { cpSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { dirname, join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { type Zippable, zipSync } from 'fflate';
+import { zipSync } from 'fflate';
 import facts from '../../../package.json' with { type: 'json' };
 import { bundle, lyingBeside } from './bundle.ts';
 import { licenceFaults, licencesText } from './licences.ts';
@@ -48,9 +48,10 @@ function copyBeside(folder: string): void {
 }
 
 function zip(folder: string): Uint8Array {
-  const entries: Zippable = {};
-  for (const path of filesUnder(folder)) entries[relative(folder, path).replaceAll('\\', '/')] = new Uint8Array(readFileSync(path));
-  return zipSync(entries, { level: 9, mtime: zipTime });
+  const entries = filesUnder(folder).map(
+    (path) => [relative(folder, path).replaceAll('\\', '/'), new Uint8Array(readFileSync(path))] as const,
+  );
+  return zipSync(Object.fromEntries(entries), { level: 9, mtime: zipTime });
 }
 
 /** Builds into `dist` of the repository, or where it is told. Throws, with what is wrong in words; then nothing half done is left. */
