@@ -4,7 +4,10 @@ import type { NetworkContent } from './commands/network-file.ts';
 import { own } from './domain/lookup.ts';
 import { type Nation, nations } from './domain/time/hours.ts';
 import type { Caller } from './intake/caller.ts';
-import { callersIn, checkHolidays, networkIn, type ReadFile } from './start/setting-files.ts';
+import { built } from './start/built.ts';
+import { noSandboxWords } from './start/no-sandbox.ts';
+import { heartbeatUrlOf, isLoopbackUrl, loopbackHosts, metricsTokenOf, stopWaitOf } from './start/operating-settings.ts';
+import { callersIn, holidaysIn, networkIn, type ReadFile } from './start/setting-files.ts';
 import { tabOf } from './start/tab-setting.ts';
 import type { TabSettings } from './tab/settings.ts';
 import type { Trust } from './teams/trust.ts';
@@ -29,8 +32,12 @@ export interface Config {
   readonly network: NetworkContent | undefined;
   /** Whose bank holidays hold. */
   readonly nation: Nation;
-  /** Path of a file of one-off holidays, read again when it changes. */
-  readonly holidaysFile: string | undefined;
+  /** Paths of the files of callers, of the network and of one-off holidays, looked at again while it runs; `undefined`: not named. */
+  readonly files: { readonly callers: string | undefined; readonly network: string | undefined; readonly holidays: string | undefined };
+  /** Opens `/metrics` to whoever is not on this machine; absent: to nobody. */
+  readonly metricsToken: string | undefined;
+  /** How long a router may take to notice that this instance is stopping, before it takes no more requests. */
+  readonly stopWaitSeconds: number;
   /** Asked after every clean pass of the auditor, so that somebody else hears when it falls silent; absent: nobody listens. */
   readonly heartbeatUrl: string | undefined;
   /** Absent: there is no tab, and the bot works without it. */
@@ -49,24 +56,31 @@ export class ConfigFaults extends Error {
 }
 
 type Environment = Readonly<Record<string, string | undefined>>;
-const loopbackHosts = ['127.0.0.1', 'localhost', '::1'];
 const guid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 
 /** Reads and checks everything. Throws `ConfigFaults` naming each variable at fault and what is wrong with it. */
-export function readConfig(env: Environment, readFile: ReadFile = (path) => readFileSync(path)): Config {
+export function readConfig(
+  env: Environment,
+  readFile: ReadFile = (path) => readFileSync(path),
+  { hasSandbox }: Pick<typeof built, 'hasSandbox'> = built,
+): Config {
   const faults: string[] = [];
-  const mode = modeOf(env, faults);
+  const mode = modeOf(env, hasSandbox, faults);
   const host = env['EHUB_HOST'] ?? (mode === 'sandbox' ? '127.0.0.1' : '0.0.0.0');
   const trust = trustOf(env, mode, host, faults);
   const storage = storageOf(env, mode, faults);
   const file = (name: string) => ({ name, path: own(env, name), readFile, faults });
   if (mode === 'teams' && env['EHUB_CALLERS_FILE'] === undefined)
-    faults.push('EHUB_CALLERS_FILE is missing: the path of the file with the systems that may send eConsults');
+    faults.push(
+      'EHUB_CALLERS_FILE is missing: the path of the file with the systems that may send eConsults, such as infra/samples/callers.sample.json',
+    );
   const callers = callersIn(file('EHUB_CALLERS_FILE'));
   if (mode === 'teams' && env['EHUB_NETWORK_FILE'] === undefined)
-    faults.push('EHUB_NETWORK_FILE is missing: the path of the file with hubs, practices and staff');
+    faults.push(
+      'EHUB_NETWORK_FILE is missing: the path of the file with hubs, practices and staff, such as infra/samples/network.sample.json',
+    );
   const network = networkIn(file('EHUB_NETWORK_FILE'));
-  checkHolidays(file('EHUB_HOLIDAYS_FILE'));
+  holidaysIn(file('EHUB_HOLIDAYS_FILE'));
   if (mode === 'sandbox' && !loopbackHosts.includes(host))
     faults.push(`EHUB_HOST is ${host}: the sandbox listens on this machine only (127.0.0.1)`);
   const tenantId = env['MicrosoftAppTenantId'];
@@ -81,7 +95,7 @@ export function readConfig(env: Environment, readFile: ReadFile = (path) => read
       'EHUB_TABLE_PREFIX',
       /^[a-z][a-z0-9]{0,19}$/,
       'ehub',
-      'a letter, then up to 19 small letters or digits',
+      'a letter, then up to 19 small letters or digits, such as ehub',
       faults,
     ),
     trust,
@@ -92,7 +106,9 @@ export function readConfig(env: Environment, readFile: ReadFile = (path) => read
     callerTokens: env['EHUB_CALLER_AUDIENCE'] && tenantId ? { tenantId, audience: env['EHUB_CALLER_AUDIENCE'] } : undefined,
     network,
     nation: oneOf(env, 'EHUB_NATION', nations, 'englandAndWales', faults),
-    holidaysFile: env['EHUB_HOLIDAYS_FILE'],
+    files: { callers: env['EHUB_CALLERS_FILE'], network: env['EHUB_NETWORK_FILE'], holidays: env['EHUB_HOLIDAYS_FILE'] },
+    metricsToken: metricsTokenOf(env, faults),
+    stopWaitSeconds: stopWaitOf(env, mode, faults),
     heartbeatUrl: heartbeatUrlOf(env, faults),
     tab: tabOf(env, faults),
     dataFolder: env['EHUB_DATA_FOLDER'] ?? '.ehub',
@@ -101,10 +117,15 @@ export function readConfig(env: Environment, readFile: ReadFile = (path) => read
   return config;
 }
 
-function modeOf(env: Environment, faults: string[]): 'sandbox' | 'teams' {
+function modeOf(env: Environment, hasSandbox: boolean, faults: string[]): 'sandbox' | 'teams' {
   const said = env['EHUB_MODE'];
+  if (!hasSandbox) {
+    if (said === 'sandbox') faults.push(`EHUB_MODE is "sandbox": ${noSandboxWords}`);
+    else if (said === undefined && env['MicrosoftAppId'] === undefined) faults.push(`EHUB_MODE is not set: ${noSandboxWords}`);
+    return 'teams';
+  }
   if (said === 'sandbox' || said === 'teams') return said;
-  if (said !== undefined) faults.push(`EHUB_MODE is ${JSON.stringify(said)}: it is "sandbox" or "teams"`);
+  if (said !== undefined) faults.push(`EHUB_MODE is ${JSON.stringify(said)}: it is "sandbox" or "teams", such as EHUB_MODE=teams`);
   // Anything that smells of production must not fall back to made-up people on this machine.
   const production = env['NODE_ENV'] === 'production' || env['MicrosoftAppId'] !== undefined;
   return production ? 'teams' : 'sandbox';
@@ -126,10 +147,17 @@ function trustOf(env: Environment, mode: 'sandbox' | 'teams', host: string, faul
   const tenantId = env['MicrosoftAppTenantId'];
   const appType = oneOf(env, 'MicrosoftAppType', ['SingleTenant', 'UserAssignedMsi'] as const, 'SingleTenant', faults);
   if (appId === undefined || !guid.test(appId))
-    faults.push('MicrosoftAppId is missing or no GUID: without it nobody could tell Teams from anybody else, so the bot does not start');
+    faults.push(
+      'MicrosoftAppId is missing or no GUID: without it nobody could tell Teams from anybody else, so the bot does not start. It looks like 0f8fad5b-d9cb-469f-a165-70867728950e',
+    );
   if (tenantId === undefined || !guid.test(tenantId))
-    faults.push('MicrosoftAppTenantId is missing or no GUID: the tenant the bot is registered in');
-  if (appType === 'SingleTenant' && !password) faults.push('MicrosoftAppPassword is missing: a single-tenant bot proves itself with it');
+    faults.push(
+      'MicrosoftAppTenantId is missing or no GUID: the tenant the bot is registered in, such as 7c9e6679-7425-40de-944b-e07fc1f90ae7',
+    );
+  if (appType === 'SingleTenant' && !password)
+    faults.push(
+      'MicrosoftAppPassword is missing: a single-tenant bot proves itself with it; with MicrosoftAppType=UserAssignedMsi there is none',
+    );
   if (appType === 'UserAssignedMsi' && password) faults.push('MicrosoftAppPassword is set, but a managed identity has none: remove it');
   return {
     kind: 'cloud',
@@ -176,27 +204,17 @@ function storageOf(env: Environment, mode: 'sandbox' | 'teams', faults: string[]
     return { accountUrl };
   }
   if (mode === 'teams')
-    faults.push('EHUB_STORAGE_ACCOUNT_URL (with a managed identity) or EHUB_STORAGE_CONNECTION is missing: where eConsults are kept');
+    faults.push(
+      'EHUB_STORAGE_ACCOUNT_URL (with a managed identity) or EHUB_STORAGE_CONNECTION is missing: where eConsults are kept, such as https://account.table.core.windows.net',
+    );
   return undefined;
 }
-
-/** The address is a secret of its own: it is not repeated in a fault. */
-function heartbeatUrlOf(env: Environment, faults: string[]): string | undefined {
-  const said = env['EHUB_HEARTBEAT_URL'];
-  if (said === undefined) return undefined;
-  const isFit = URL.canParse(said) && isHeartbeatUrl(new URL(said));
-  if (!isFit) faults.push('EHUB_HEARTBEAT_URL is no https address (http only on this machine, and no name and password in it)');
-  return isFit ? said : undefined;
-}
-
-/** `fetch` takes no address with a name and password in it. */
-const isHeartbeatUrl = ({ protocol, username, password, href }: URL): boolean =>
-  username === '' && password === '' && (protocol === 'https:' || (protocol === 'http:' && isLoopbackUrl(href)));
 
 function portOf(env: Environment, faults: string[]): number {
   const said = env['PORT'] ?? '3978';
   const port = Number(said);
-  if (!Number.isInteger(port) || port < 0 || port > 65_535) faults.push(`PORT is ${JSON.stringify(said)}: it is a number from 0 to 65535`);
+  if (!Number.isInteger(port) || port < 0 || port > 65_535)
+    faults.push(`PORT is ${JSON.stringify(said)}: it is a number from 0 to 65535, such as 3978`);
   return port;
 }
 
@@ -219,7 +237,3 @@ const listOf = (text: string): string[] =>
     .split(',')
     .map((each) => each.trim())
     .filter((each) => each !== '');
-
-function isLoopbackUrl(value: string): boolean {
-  return URL.canParse(value) && loopbackHosts.includes(new URL(value).hostname.replace(/^\[|\]$/g, ''));
-}

@@ -10,12 +10,16 @@ export interface Log {
   error(event: string, fields?: Fields): void;
 }
 
-export function createLog(level: string, write?: (line: string) => void): Log {
-  const logger = pino(
-    { level, base: null, timestamp: pino.stdTimeFunctions.isoTime },
-    write ? { write } : pino.destination({ fd: 1, sync: false }),
-  );
+/** A log that can be written out to the last line before the process ends. */
+export interface EndingLog extends Log {
+  flush(): void;
+}
+
+export function createLog(level: string, write?: (line: string) => void): EndingLog {
+  const out = write ? undefined : pino.destination({ fd: 1, sync: false });
+  const logger = pino({ level, base: null, timestamp: pino.stdTimeFunctions.isoTime }, out ?? { write: write ?? (() => undefined) });
   return {
+    flush: () => out?.flushSync(),
     info: (event, fields = {}) => logger.info(fields, event),
     warn: (event, fields = {}) => logger.warn(fields, event),
     error: (event, fields = {}) => logger.error(fields, event),

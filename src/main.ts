@@ -1,13 +1,10 @@
 // Starts the product; the only place that reads the process's environment.
 import { randomUUID } from 'node:crypto';
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { performance } from 'node:perf_hooks';
 import { ConfigFaults, readConfig } from './config.ts';
-import { createLog, errorFields } from './log.ts';
-
-/** A process that cannot end by itself is ended: whatever it held is in the store. */
-const stopWithinMs = 20_000;
+import { createLog } from './log.ts';
 
 const sleep = (ms: number, wake?: AbortSignal): Promise<void> =>
   new Promise((resolve) => {
@@ -59,42 +56,25 @@ async function main(): Promise<void> {
   }
   const config = readConfig(process.env);
   const log = createLog(config.logLevel);
+  const { run } = await import('./start/run.ts');
   const machine = {
     nowMs: () => Date.now(),
     monotonicMs: () => performance.now(),
     sleep,
     newId: randomUUID,
     readFile: (path: string) => readFileSync(path),
+    stampOf,
+    node: process.version,
+    say: (text: string) => process.stdout.write(text),
     log,
   };
-  // Loaded only now: a wrong setting is said at once, not after two seconds of loading.
-  const { start } = await import('./start/start.ts');
-  const starting = start(config, machine);
-  const end = (signal: string): void => {
-    log.info('stopping', { signal });
-    setTimeout(() => process.exit(1), stopWithinMs).unref();
-    // Also when it is told to end while it starts: what has been started by then would go on running.
-    starting
-      .then((running) => running.stop())
-      .then(
-        () => process.exit(0),
-        (error: unknown) => {
-          log.error('stopFailed', errorFields(error));
-          process.exit(1);
-        },
-      );
-  };
-  process.on('SIGINT', () => end('SIGINT'));
-  process.on('SIGTERM', () => end('SIGTERM'));
-  const running = await starting;
-  // A failed promise must not end a process that others rely on; it is reported and counted.
-  process.on('unhandledRejection', (error) => log.error('unhandledRejection', errorFields(error)));
-  log.info('ready', { url: running.url, mode: config.mode, startedInMs: Math.round(performance.now()) });
-  if (config.mode === 'sandbox') {
-    process.stdout.write(
-      `\neHub for Teams, sandbox: made-up people on this machine, nothing real.\n\n  ${running.url}/teams\n\nReady in ${(performance.now() / 1_000).toFixed(1)} s. Press Ctrl-C to stop; what happened is kept.\n`,
-    );
-  }
+  await run(config, machine, process);
+}
+
+/** Differs once a file has been written anew; `undefined` where it is not there. */
+function stampOf(path: string): string | undefined {
+  const found = statSync(path, { throwIfNoEntry: false });
+  return found && `${found.mtimeMs} ${found.size} ${found.ino}`;
 }
 
 main().catch((error: unknown) => {

@@ -20,6 +20,13 @@ export function createMetrics() {
     broken: new Counter({ name: 'ehub_errors_total', help: 'Errors of ours.', labelNames: ['where'], registers }),
     sends: new Counter({ name: 'ehub_sends_total', help: 'Messages sent to Teams.', labelNames: ['how'], registers }),
     sendTrouble: new Counter({ name: 'ehub_send_trouble_total', help: 'Sends that did not succeed.', labelNames: ['kind'], registers }),
+    throttled: new Counter({ name: 'ehub_throttled_total', help: 'Times Teams said 429, too many requests.', registers }),
+    storeRefused: new Counter({
+      name: 'ehub_store_refused_total',
+      help: 'Times the store said 403: a role, a key or a firewall.',
+      registers,
+    }),
+    serverErrors: new Counter({ name: 'ehub_server_errors_total', help: 'Answers of 500 and above, those of health left out.', registers }),
     waited: new Histogram({
       name: 'ehub_outbox_wait_seconds',
       help: 'From a decision to its message in Teams.',

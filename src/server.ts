@@ -15,13 +15,13 @@ const requestTimeoutMs = 30_000;
 const headersTimeoutMs = 10_000;
 /** Longer than the idle time of Azure's front ends (4 minutes would outlive most), so that they close first. */
 const keepAliveMs = 65_000;
-/** Running requests get this long to end when we stop. */
-const stopAfterMs = 10_000;
+/** Running requests get this long to end when we stop: an answer to Teams takes 3 s at most. */
+export const stopAfterMs = 8_000;
 /** So often it is looked whether they have. */
 const idleAgainMs = 50;
 
 /**
- * Listens, then serves the routes made for the address it got; until they are there it answers 503.
+ * Listens, then serves the routes made for the address it got; until they are there it serves `early`, and answers 503 to everything else.
  * Rejects when the port is taken. `broken` hears of errors that no route caught.
  */
 export async function serve(
@@ -29,14 +29,12 @@ export async function serve(
   host: string,
   port: number,
   broken: (path: string, error: unknown) => void,
+  early: readonly Route[] = [],
 ): Promise<Serving> {
-  let app: express.Express | undefined;
   // Streams never end by themselves: they are ended when we stop.
   const streams = new Set<Response>();
-  const server = createServer((request, response) => {
-    if (app) app(request, response);
-    else response.writeHead(503, { 'retry-after': '1' }).end();
-  });
+  let app = appOf(early, streams, broken, (response) => response.status(503).set('retry-after', '1').end());
+  const server = createServer((request, response) => app(request, response));
   server.requestTimeout = requestTimeoutMs;
   server.headersTimeout = headersTimeoutMs;
   server.keepAliveTimeout = keepAliveMs;
@@ -45,7 +43,7 @@ export async function serve(
   const bound = typeof address === 'object' && address !== null ? address.port : port;
   const url = `http://${host.includes(':') ? `[${host}]` : host}:${bound}`;
   try {
-    app = appOf(await routesFor(url), streams, broken);
+    app = appOf(await routesFor(url), streams, broken, (response) => response.status(404).end());
   } catch (error) {
     await stopped(server, streams);
     throw error;
@@ -53,7 +51,12 @@ export async function serve(
   return { url, port: bound, stop: () => stopped(server, streams) };
 }
 
-function appOf(routes: readonly Route[], streams: Set<Response>, broken: (path: string, error: unknown) => void): express.Express {
+function appOf(
+  routes: readonly Route[],
+  streams: Set<Response>,
+  broken: (path: string, error: unknown) => void,
+  otherwise: (response: Response) => void,
+): express.Express {
   const app = express();
   app.disable('x-powered-by');
   app.disable('etag');
@@ -63,9 +66,7 @@ function appOf(routes: readonly Route[], streams: Set<Response>, broken: (path: 
     next();
   });
   for (const route of routes) mount(app, route, streams, broken);
-  app.use((_request, response) => {
-    response.status(404).end();
-  });
+  app.use((_request, response) => otherwise(response));
   return app;
 }
 

@@ -136,6 +136,28 @@ describe('the real thing', () => {
   });
 });
 
+describe('what is built, which has no sandbox', () => {
+  const faultsWithout = (settings: Settings): readonly string[] => {
+    try {
+      readConfig(settings, callersFile([caller]), { hasSandbox: false });
+    } catch (error) {
+      if (error instanceof ConfigFaults) return error.faults;
+      throw error;
+    }
+    return [];
+  };
+  it('runs in Teams, whether that is said or not', () => {
+    const { EHUB_MODE: _, ...unsaid } = teams;
+    expect([faultsWithout(teams), faultsWithout(unsaid)]).toEqual([[], []]);
+  });
+  it('says where the sandbox is, and names whatever is missing besides', () => {
+    const nothing = faultsWithout({});
+    expect(nothing[0]).toMatch(/^EHUB_MODE is not set: The sandbox .* comes with the source: npm ci && npm start\.$/);
+    expect(nothing.map((fault) => fault.split(' ')[0])).toEqual(expect.arrayContaining(['MicrosoftAppId', 'EHUB_NETWORK_FILE']));
+    expect(faultsWithout({ ...teams, EHUB_MODE: 'sandbox' })).toEqual([expect.stringMatching(/^EHUB_MODE is "sandbox": The sandbox /)]);
+  });
+});
+
 describe('the sandbox', () => {
   it.each(['0.0.0.0', '::', '192.168.1.2', 'example.org', '127.0.0.1.example.org'])('does not listen on %s', (host) => {
     oneFault({ EHUB_MODE: 'sandbox', EHUB_HOST: host }, /^EHUB_HOST is .*: the sandbox listens on this machine only/);
@@ -211,6 +233,22 @@ describe('each setting', () => {
       'a..uk',
     ])
       oneFault({ ...teams, EHUB_HOST_NAME: unfit }, /^EHUB_HOST_NAME is .*: it is a host alone, in small letters/);
+  });
+  it('metrics are opened by a token that nobody can guess, and it is not repeated', () => {
+    const token = 'f'.repeat(32);
+    expect([read({}).metricsToken, read({ EHUB_METRICS_TOKEN: token }).metricsToken]).toEqual([undefined, token]);
+    for (const bad of ['', 's3cret', `${'f'.repeat(31)} f`, 'f'.repeat(31)]) {
+      oneFault({ EHUB_METRICS_TOKEN: bad }, /^EHUB_METRICS_TOKEN is too short: 32 characters or more/);
+      expect(faultsOf({ EHUB_METRICS_TOKEN: bad }).join()).not.toContain('s3cret');
+    }
+  });
+  it('a router gets five seconds to notice a stop, in the sandbox none', () => {
+    expect([
+      read(teams).stopWaitSeconds,
+      read({}).stopWaitSeconds,
+      read({ ...teams, EHUB_STOP_WAIT_SECONDS: '10' }).stopWaitSeconds,
+    ]).toEqual([5, 0, 10]);
+    for (const bad of ['', '-1', '61', '1.5', 'x']) oneFault({ EHUB_STOP_WAIT_SECONDS: bad }, /^EHUB_STOP_WAIT_SECONDS is .*from 0 to 60/);
   });
   it('lists are split at commas, tenants in small letters', () => {
     const config = read({ ...teams, EHUB_TENANTS: ` ${guid.toUpperCase()} , ,B`, EHUB_SERVICE_HOSTS: 'a.example.org, b.example.org' });

@@ -6,6 +6,7 @@ import { type NetworkRefusal, notEstablished } from '../domain/network/decide.ts
 import type { Network } from '../domain/network/state.ts';
 import type { Instant } from '../domain/terms.ts';
 import { sheetTextIn, textIn, textOfFile, Unreadable } from '../files/text.ts';
+import { callersFileSchema } from '../intake/caller.ts';
 import type { Engine } from '../storage/engine.ts';
 import { makeTables } from '../storage/setup.ts';
 import { createStore } from '../storage/store.ts';
@@ -29,7 +30,7 @@ export interface Desk {
 const usage = `npm run network -- FILE               says what the file would change; changes nothing
 npm run network -- FILE --apply       changes it
 npm run network -- --names CSV FILE   says which practice names the NHS list would fill in; with --apply writes FILE
-npm run network -- --schema           prints the JSON Schema of the file
+npm run network -- --schema           prints the JSON Schema of the file; --schema callers: of the file of callers
 npm run network -- --stored           prints the network as it is stored, as a file`;
 
 /** 0: nothing differs, or it was done. 1: a fault, and nothing was done. 2: there are differences, and nothing was done. */
@@ -40,6 +41,10 @@ export async function networkCommand(words: readonly string[], desk: Desk): Prom
   const [first, second, third] = rest;
   if (first === '--schema' && rest.length === 1) {
     say(JSON.stringify(networkFileSchema(), undefined, 2));
+    return 0;
+  }
+  if (first === '--schema' && second === 'callers' && rest.length === 2) {
+    say(JSON.stringify(callersFileSchema(), undefined, 2));
     return 0;
   }
   if (first === '--names' && second !== undefined && third !== undefined && rest.length === 3) return fillIn(desk, second, third, apply);

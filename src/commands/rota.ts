@@ -56,8 +56,8 @@ async function importing(desk: Desk, engine: Engine, prefix: string, { path, tex
   const now = desk.now();
   await makeTables(engine, prefix, []);
   const store = createStore(engine, { prefix, writer: `rota.${desk.newId()}`, missing: () => undefined });
-  const { nation, holidaysFile } = readConfig(desk.env, desk.readFile);
-  const oneOffs = holidaysFile === undefined ? undefined : textOfFile(holidaysFile, desk.readFile);
+  const { nation, files } = readConfig(desk.env, desk.readFile);
+  const oneOffs = files.holidays === undefined ? undefined : textOfFile(files.holidays, desk.readFile);
   const holidays = await holidaysAround(nation, Number(now.slice(0, 4)), oneOffs);
   // One look at the network is enough for one file.
   const source = networkSource(

@@ -12,22 +12,43 @@ const keysMax = 2;
 /** How far a sender's clock may be from ours, and how long a recorded request could be sent again (it would be a duplicate). */
 export const timestampToleranceSeconds = 300;
 
+/** How the secrets of `infra/samples/callers.sample.json` begin. */
+const sampleSecret = 'replace-this';
+
 const instant = z.iso.datetime({ offset: true });
 const key = z.strictObject({
-  id: z.string().regex(/^[A-Za-z0-9._-]{1,64}$/),
-  secret: z.string().min(secretCharactersMin),
-  from: instant.optional(),
-  until: instant.optional(),
+  id: z
+    .string()
+    .regex(/^[A-Za-z0-9._-]{1,64}$/)
+    .describe('Sent as X-Key-Id'),
+  secret: z
+    .string()
+    .min(secretCharactersMin)
+    .refine(
+      (secret) => !secret.startsWith(sampleSecret),
+      'is the sample\u2019s, which everybody knows: make one of your own, such as by openssl rand -hex 32',
+    )
+    .describe('Shared with the sender alone: 32 characters or more, such as openssl rand -hex 32 makes'),
+  from: instant.optional().describe('From when it is accepted; absent: at once'),
+  until: instant.optional().describe('Until when it is accepted; absent: without end'),
 });
 
 /** A sending system that is known here. Its submissions for unknown practices wait in `hub`; `appId` is its Entra application. */
 export const callerSchema = z.strictObject({
-  id: z.string().regex(/^[a-z0-9][a-z0-9-]{0,39}$/),
-  name: z.string().min(1).max(100),
-  hub: z.string().regex(/^[A-Za-z0-9-]{1,40}$/),
-  practices: z.union([z.literal('*'), z.array(z.string().regex(/^[A-Z0-9]{3,10}$/))]),
-  keys: z.array(key).max(keysMax).default([]),
-  appId: z.guid().optional(),
+  id: z
+    .string()
+    .regex(/^[a-z0-9][a-z0-9-]{0,39}$/)
+    .describe('Stands in the history of what it sent, and never changes'),
+  name: z.string().min(1).max(100).describe('As people read it'),
+  hub: z
+    .string()
+    .regex(/^[A-Za-z0-9-]{1,40}$/)
+    .describe('Where its submissions for unknown practices wait'),
+  practices: z
+    .union([z.literal('*'), z.array(z.string().regex(/^[A-Z0-9]{3,10}$/))])
+    .describe('ODS codes of the practices it may send for; * for all'),
+  keys: z.array(key).max(keysMax).default([]).describe('For signed requests; two of them, so that one can be changed without a gap'),
+  appId: z.guid().optional().describe('Its Entra application, where it sends tokens'),
 });
 export type Caller = z.infer<typeof callerSchema>;
 
@@ -40,6 +61,9 @@ export const callersSchema = z.array(callerSchema).superRefine((callers, context
   const apps = callers.flatMap(({ appId }) => (appId === undefined ? [] : [appId.toLowerCase()]));
   if (twice(apps)) context.addIssue({ code: 'custom', message: 'two callers have the same appId' });
 });
+
+/** The shape of the callers file, for editors and other programs. */
+export const callersFileSchema = (): object => ({ ...z.toJSONSchema(callersSchema, { io: 'input' }), title: 'ehub.callers.json' });
 
 /** How Entra app tokens are checked. */
 export interface Tokens {

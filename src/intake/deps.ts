@@ -14,7 +14,8 @@ export interface Delivery {
 }
 
 export interface IntakeDeps {
-  readonly callers: readonly Caller[];
+  /** As they are now. */
+  readonly callers: () => readonly Caller[];
   /** Checks Entra app tokens; absent where no tenant is configured, and then only signed requests get in. */
   readonly tokens?: Tokens;
   readonly now: () => Instant;

@@ -73,7 +73,7 @@ function unreadable(status: 413 | 415 | 400): Problem {
 /** Checks the caller first, then the media type, then the body, so that strangers learn nothing. */
 async function enter(deps: IntakeDeps, door: Door, request: HttpRequest, underWay: Set<string>): Promise<Result> {
   const receivedAt = deps.now();
-  const who = await whoCalls(request, deps.callers, deps.tokens, receivedAt);
+  const who = await whoCalls(request, deps.callers(), deps.tokens, receivedAt);
   if (who.kind === 'unknown')
     return {
       problem: {

@@ -7,6 +7,7 @@ import type { Network } from '../domain/network/state.ts';
 import type { OperationId } from '../domain/terms.ts';
 import type { Engine } from '../storage/engine.ts';
 import { makeTables } from '../storage/setup.ts';
+import type { Taken } from './watched-files.ts';
 
 export interface Establishing {
   readonly engine: Engine;
@@ -29,17 +30,32 @@ export async function establish(parts: Establishing, network: NetworkSource): Pr
 
 async function takeIn(parts: Establishing, network: NetworkSource): Promise<void> {
   if (parts.network === undefined) return;
+  const taken = await establishAs(parts, network, parts.network);
+  if ('faults' in taken) throw new Error(taken.faults.join(' '));
+}
+
+/** The file was written anew while it runs: the same as at a start, but what cannot be used is said, and the network in use stays. Throws as the store does. */
+export async function establishAnew(
+  parts: Establishing,
+  network: NetworkSource,
+  file: NonNullable<Establishing['network']>,
+): Promise<Taken> {
+  await makeNamedTables({ ...parts, network: file });
+  return establishAs(parts, network, file);
+}
+
+async function establishAs({ clock }: Establishing, network: NetworkSource, file: NonNullable<Establishing['network']>): Promise<Taken> {
   const established = await network.change({
     type: 'establish',
-    operation: parts.network.operation,
-    at: parts.clock.now(),
+    operation: file.operation,
+    at: clock.now(),
     by: { kind: 'sender', caller: 'network file' },
-    network: parts.network.content,
+    network: file.content,
     // The same file at the next start must not undo what leads have changed by command since.
-    digest: contentDigest(parts.network.content),
+    digest: contentDigest(file.content),
   });
-  if (established.kind === 'refused')
-    throw new Error(`The network file cannot be used. ${networkRefusalWords(established.refusal, await network.current())}`);
+  if (established.kind !== 'refused') return { took: established.events.length > 0 };
+  return { faults: [`The network file cannot be used. ${networkRefusalWords(established.refusal, await network.current())}`] };
 }
 
 /** Hubs that are stored but not in the file have tables too. */

@@ -1,5 +1,6 @@
 // Three separate answers: the process lives, it may take traffic, all is well; and the numbers behind them.
-import type { HttpAnswer, Route } from '../app/http.ts';
+import { timingSafeEqual } from 'node:crypto';
+import type { HttpAnswer, HttpRequest, Route } from '../app/http.ts';
 import { json } from '../app/http.ts';
 import type { Metrics } from '../metrics.ts';
 import { checkNames, lookWell, storeAway, type WellDeps, type Wellness } from './all-is-well.ts';
@@ -10,6 +11,19 @@ export interface HealthDeps extends WellDeps {
   /** How far this instance is. */
   readonly stage: () => Stage;
   readonly metrics: Metrics;
+  /** Whoever brings it may read `/metrics` from anywhere; absent: only this machine may. */
+  readonly metricsToken?: string;
+}
+
+/** What `/version` says. */
+export interface About {
+  readonly version: string;
+  /** Of git; absent: not known. */
+  readonly commit?: string;
+  /** Of node. */
+  readonly node: string;
+  /** When this process began, as an instant. */
+  readonly startedAt: string;
 }
 
 const storeTimeoutMs = 3_000;
@@ -17,12 +31,11 @@ const storeTimeoutMs = 3_000;
 /**
  * `/healthz`: the process answers; restart it when not. `/readyz`: the store is reachable and this instance runs; send it nothing when not. What
  * is wrong for all instances alike does not show there: taking each out of service would make it worse. `/wellz`: nothing is for a person to put
- * right; call somebody when not. The last two answer 503 when not. `/metrics`: Prometheus.
+ * right; call somebody when not. The last two answer 503 when not. `/metrics`: Prometheus, on this machine or with the token; 404 to others.
  */
 export function healthRoutes(deps: HealthDeps): readonly Route[] {
-  const get = (path: string, handle: () => Promise<HttpAnswer>): Route => ({ method: 'GET', path, bodyBytesMax: 0, handle });
   return [
-    get('/healthz', async () => json(200, { alive: true })),
+    alive,
     get('/readyz', async () => {
       const [store, instance] = [(await isReachable(deps)) ? 'reachable' : 'away', deps.stage()];
       const ready = store === 'reachable' && instance === 'running';
@@ -33,7 +46,8 @@ export function healthRoutes(deps: HealthDeps): readonly Route[] {
       const well = checks.every((check) => check.well);
       return json(well ? 200 : 503, { well, checks });
     }),
-    get('/metrics', async () => {
+    get('/metrics', async (request) => {
+      if (!mayRead(request, deps.metricsToken)) return { status: 404 };
       const { metrics } = deps;
       const { checks, buried, suspended } = await look(deps);
       for (const [loop, { ageMs }] of deps.loops) metrics.loopAge.set({ loop }, ageMs() / 1_000);
@@ -44,6 +58,35 @@ export function healthRoutes(deps: HealthDeps): readonly Route[] {
       return { status: 200, headers: { 'content-type': metrics.registry.contentType }, body: await metrics.registry.metrics() };
     }),
   ];
+}
+
+const get = (path: string, handle: (request: HttpRequest) => Promise<HttpAnswer>): Route => ({
+  method: 'GET',
+  path,
+  bodyBytesMax: 0,
+  handle,
+});
+const alive = get('/healthz', async () => json(200, { alive: true }));
+
+/** What is answered until the store has answered for the first time: it lives, and may not take traffic yet. */
+export const waitingRoutes: readonly Route[] = [
+  alive,
+  get('/readyz', async () => json(503, { ready: false, store: 'away', instance: 'starting' })),
+];
+
+/** `/version` says what runs here, and nothing else. */
+export const versionRoute = (about: About): Route => get('/version', async () => json(200, about));
+
+const loopback: ReadonlySet<string> = new Set(['127.0.0.1', '::1', '::ffff:127.0.0.1']);
+
+/** What a proxy on this machine hands on comes from somewhere else, however near the proxy is. */
+function mayRead({ headers, remoteAddress }: HttpRequest, token: string | undefined): boolean {
+  const isForwarded = headers['x-forwarded-for'] !== undefined || headers['forwarded'] !== undefined;
+  if (loopback.has(remoteAddress) && !isForwarded) return true;
+  const brought = /^Bearer +(\S+)$/i.exec(headers['authorization'] ?? '')?.[1];
+  if (token === undefined || brought === undefined) return false;
+  const [wanted, given] = [Buffer.from(token), Buffer.from(brought)];
+  return wanted.length === given.length && timingSafeEqual(wanted, given);
 }
 
 const isReachable = ({ store }: HealthDeps): Promise<boolean> =>

@@ -19,6 +19,7 @@ export const readEveryMs = { watched: { busy: 1_000, quiet: 2_000 }, alone: { bu
 export interface Working {
   dispatch?: Loop;
   clock?: Clockworks;
+  line?: Loop;
 }
 export interface Holding {
   isOurs(): boolean;

@@ -1,4 +1,4 @@
-// The bank holidays in use: worked out for the years around now, with the operator's own file of one-offs, read again when it changes.
+// The bank holidays in use: worked out for the years around now, with the operator's own file of one-offs.
 import type { Holidays, Nation } from '../domain/time/hours.ts';
 import { errorFields, type Log } from '../log.ts';
 import { bankHolidays, readOneOffs } from '../schedule/holidays.ts';
@@ -7,21 +7,25 @@ import { bankHolidays, readOneOffs } from '../schedule/holidays.ts';
 const yearsBack = 1;
 const yearsAhead = 2;
 
-/** Whoever uses them looks itself whether they have changed: of several instances only one audits, and all freeze deadlines by them. */
+/** Whoever uses them looks itself whether the year has changed: of several instances only one audits, and all freeze deadlines by them. */
 const lookEveryMs = 5 * 60_000;
 
 export interface HolidaySource {
   /** Those in use. Asks for a `refresh` now and then, and does not wait for it. */
   current(): Holidays;
-  /** Looks whether the year or the file has changed. Never throws: what cannot be read is said, and the holidays in use stay. */
+  /** Looks whether the year has changed. Never throws: what cannot be worked out is said, and the holidays in use stay. */
   refresh(): Promise<void>;
+}
+export interface FiledHolidays extends HolidaySource {
+  /** Uses a file's text from now on; whether it says something else. Rejects, in words, when it cannot be used; then the holidays in use stay. */
+  take(text: string): Promise<boolean>;
 }
 
 export interface HolidayParts {
   readonly nation: Nation;
   readonly nowMs: () => number;
-  /** The text of the file of one-off holidays as it is now; absent: there is none. */
-  readonly readFile?: () => string;
+  /** The text of the file of one-off holidays; absent: there is none. */
+  readonly text?: string;
   readonly log: Log;
 }
 
@@ -31,25 +35,22 @@ export async function holidaysAround(nation: Nation, year: number, text: string 
   return bankHolidays(nation, year - yearsBack, year + yearsAhead, oneOffs);
 }
 
-/** Rejects, with what is wrong in words, when the file cannot be used at the start: later it is only said. */
-export async function createHolidays({ nation, nowMs, readFile, log }: HolidayParts): Promise<HolidaySource> {
+/** Rejects, with what is wrong in words, when the file's text cannot be used. */
+export async function createHolidays({ nation, nowMs, text: textFirst, log }: HolidayParts): Promise<FiledHolidays> {
   const yearNow = (): number => new Date(nowMs()).getUTCFullYear();
-  let text = readFile?.();
+  let text = textFirst;
   let year = yearNow();
   let holidays = await holidaysAround(nation, year, text);
   let lookedMs = nowMs();
+  const use = async (textNow: string | undefined): Promise<void> => {
+    const thisYear = yearNow();
+    holidays = await holidaysAround(nation, thisYear, textNow);
+    [text, year] = [textNow, thisYear];
+    log.info('holidaysRead', { days: holidays.days.length, endsOn: holidays.endsOn });
+  };
   const refresh = async (): Promise<void> => {
     lookedMs = nowMs();
-    try {
-      const [textNow, thisYear] = [readFile?.(), yearNow()];
-      if (textNow === text && thisYear === year) return;
-      const fresh = await holidaysAround(nation, thisYear, textNow);
-      [holidays, text, year] = [fresh, textNow, thisYear];
-      log.info('holidaysRead', { days: holidays.days.length, endsOn: holidays.endsOn });
-    } catch (error) {
-      // An operator's file: names of holidays and dates, nothing of a patient.
-      log.error('holidaysNotRead', errorFields(error));
-    }
+    if (yearNow() !== year) await use(text).catch((error: unknown) => log.error('holidaysNotRead', errorFields(error)));
   };
   return {
     current: () => {
@@ -58,5 +59,10 @@ export async function createHolidays({ nation, nowMs, readFile, log }: HolidayPa
       return holidays;
     },
     refresh,
+    take: async (textNow) => {
+      const isOther = textNow !== text;
+      if (isOther) await use(textNow);
+      return isOther;
+    },
   };
 }

@@ -5,19 +5,12 @@ import { remoteKeys } from '../intake/caller.ts';
 import { errorFields, type Log } from '../log.ts';
 import { createMetrics } from '../metrics.ts';
 import type { Serving } from '../server.ts';
-import { createHolidays, type HolidaySource } from './holidays.ts';
+import { built } from './built.ts';
+import type { About } from './health.ts';
+import { createHolidays, type FiledHolidays } from './holidays.ts';
+import type { Machine } from './machine.ts';
 import type { Product, ProductParts } from './product.ts';
-
-/** What comes from the machine: given, so that a test can give its own. */
-export interface Machine {
-  /** Milliseconds since 1970. */
-  readonly nowMs: () => number;
-  readonly monotonicMs: () => number;
-  readonly sleep: (ms: number, wake?: AbortSignal) => Promise<void>;
-  readonly newId: () => string;
-  readonly readFile: (path: string) => Uint8Array;
-  readonly log: Log;
-}
+import { type CallersInUse, watching } from './watching.ts';
 
 export interface Running {
   readonly url: string;
@@ -25,7 +18,9 @@ export interface Running {
   stop(): Promise<void>;
 }
 
-type SharedParts = Omit<ProductParts, 'engine' | 'clock' | 'trust' | 'serviceHosts' | 'serviceUrl' | 'tenants' | 'callers'>;
+type SharedParts = Omit<ProductParts, 'engine' | 'clock' | 'trust' | 'serviceHosts' | 'serviceUrl' | 'tenants' | 'callers' | 'holidays'> & {
+  readonly holidays: FiledHolidays;
+};
 
 /** The product's parts that do not depend on where it runs. */
 export async function partsFor(config: Config, machine: Machine): Promise<SharedParts> {
@@ -42,6 +37,7 @@ export async function partsFor(config: Config, machine: Machine): Promise<Shared
     ...(config.network === undefined ? {} : { network: { content: config.network, operation: `file|${machine.newId()}` } }),
     ...(config.heartbeatUrl === undefined ? {} : { heartbeatUrl: config.heartbeatUrl }),
     ...(config.tab === undefined ? {} : { tab: { ...config.tab, tenants: config.tenants, keysOf: keysOfTenants() } }),
+    ...(config.metricsToken === undefined ? {} : { metricsToken: config.metricsToken }),
     ...(tokens === undefined
       ? {}
       : {
@@ -64,13 +60,14 @@ function keysOfTenants() {
   };
 }
 
-function holidaysFor({ nation, holidaysFile }: Config, { nowMs, readFile, log }: Machine): Promise<HolidaySource> {
-  return createHolidays({
-    nation,
-    nowMs,
-    log,
-    ...(holidaysFile === undefined ? {} : { readFile: () => textOfFile(holidaysFile, readFile) }),
-  });
+function holidaysFor({ nation, files }: Config, { nowMs, readFile, log }: Machine): Promise<FiledHolidays> {
+  return createHolidays({ nation, nowMs, log, ...(files.holidays === undefined ? {} : { text: textOfFile(files.holidays, readFile) }) });
+}
+
+/** What `/version` says of this process. */
+export function aboutThis({ nowMs, node }: Pick<Machine, 'nowMs' | 'node'>): About {
+  const { version, commit } = built;
+  return { version, ...(commit === undefined ? {} : { commit }), node, startedAt: new Date(nowMs()).toISOString() };
 }
 
 export const brokenRoute =
@@ -78,17 +75,38 @@ export const brokenRoute =
   (path: string, error: unknown): void =>
     log.error('broken', { where: path, ...errorFields(error) });
 
-/** Stops in the order that loses nothing: no new requests, running ones end, loops end, then whatever stood beside. */
-export function running(serving: Serving, product: Product, beside: () => Promise<void>): Running {
+export interface Started {
+  readonly config: Pick<Config, 'stopWaitSeconds' | 'files'>;
+  readonly machine: Machine;
+  readonly serving: Serving;
+  readonly product: Product;
+  readonly callers: CallersInUse;
+  readonly holidays: FiledHolidays;
+  /** What stands beside the product is ended last. */
+  readonly beside?: () => Promise<void>;
+}
+
+/**
+ * From now on its files are looked at. It stops in the order that loses nothing: unready, so that the router sends nobody here any more; once
+ * that has had time to notice, no new requests; running ones end; loops end and the lease is given back, so that another instance goes on; then
+ * whatever stood beside.
+ */
+export function running({ config, machine, serving, product, callers, holidays, beside }: Started): Running {
+  const looking = watching(config, machine, { callers, holidays, product });
   let stopping: Promise<void> | undefined;
+  const stop = async (): Promise<void> => {
+    product.unready();
+    const waitMs = config.stopWaitSeconds * 1_000;
+    await Promise.all([looking.stop(), waitMs > 0 ? machine.sleep(waitMs) : undefined]);
+    await serving.stop();
+    await product.stop();
+    await beside?.();
+  };
   return {
     url: serving.url,
     product,
     stop: () => {
-      stopping ??= (async () => {
-        await Promise.all([serving.stop(), product.stop()]);
-        await beside();
-      })();
+      stopping ??= stop();
       return stopping;
     },
   };

@@ -1,8 +1,6 @@
 // The product put together: the edges introduced to each other around one store, one clock and one chat.
-
-import { seldomBeating } from '../app/beats.ts';
+import { type BeatName, seldomBeating } from '../app/beats.ts';
 import { tellOfChannel } from '../app/day/day.ts';
-import { tellChannelLost } from '../app/day/lost-channel.ts';
 import { rememberingDirectory } from '../app/directory.ts';
 import { createDispatcher } from '../app/dispatch/dispatch.ts';
 import { createHandedOver, type HandedOver } from '../app/dispatch/handed-over.ts';
@@ -15,58 +13,41 @@ import { type NetworkSource, networkIdleAgeMaxMs, networkSource } from '../app/n
 import type { Store } from '../app/ports.ts';
 import { nextDueAfter } from '../app/sweep/sweep.ts';
 import type { Instant } from '../domain/terms.ts';
-import type { Caller, Tokens } from '../intake/caller.ts';
-import { intakeRoutes } from '../intake/routes.ts';
 import { kinds as listed } from '../kinds.ts';
-import type { Log } from '../log.ts';
-import type { Metrics } from '../metrics.ts';
 import { createBeats } from '../storage/beats.ts';
 import { createDirectory } from '../storage/directory.ts';
 import { createLeases } from '../storage/lease.ts';
 import { createMoves } from '../storage/moves.ts';
 import { createStore } from '../storage/store.ts';
-import { type TabParts, tabRoutes } from '../tab/routes.ts';
-import { createAnswers } from '../teams/answering.ts';
-import { messagesRoute } from '../teams/bot.ts';
 import { createChat } from '../teams/chat.ts';
 import { createCompose, gatheringsOf, viewsOf } from '../teams/compose.ts';
 import type { TeamsKinds } from '../teams/kind.ts';
 import { createPace } from '../teams/pace.ts';
 import { createResolve } from '../teams/resolve.ts';
-import { appIdOf, authenticationFor, type Trust } from '../teams/trust.ts';
+import { appIdOf, authenticationFor } from '../teams/trust.ts';
 import type { Aging } from './all-is-well.ts';
 import { createAuditPass } from './audit-pass.ts';
 import { startClockworks } from './clockwork.ts';
-import { type Establishing, establish, makeNamedTables } from './establish.ts';
+import { countingThrottled } from './counting.ts';
+import { type DoorParts, doorsOf } from './doors.ts';
+import { type Establishing, establish, establishAnew, makeNamedTables } from './establish.ts';
 import { healthRoutes, type Stage } from './health.ts';
 import { createHolding, type Working } from './holding.ts';
 import type { HolidaySource } from './holidays.ts';
-import { createReceiving } from './receiving.ts';
-import { answerLost, gatherFailedIn, loopFailed, moveFailed, reportSend, reportTurn } from './reports.ts';
+import { startMetricsLine } from './metrics-line.ts';
+import { gatherFailedIn, loopFailed, moveFailed, reportSend } from './reports.ts';
 import { createSweepPass } from './sweep-pass.ts';
+import type { Taken } from './watched-files.ts';
 
-export interface ProductParts extends Establishing {
+export interface ProductParts extends Establishing, DoorParts {
   /** All kinds of thing there are; absent: those of the list. A test may hand in one more. */
   readonly kinds?: TeamsKinds;
-  /** The machine's own time in ms: tokens and signatures live by it even where the clock has been moved. */
-  readonly machineMs: () => number;
-  /** Never goes back: for pacing, waiting and ageing. */
-  readonly monotonicMs: () => number;
-  readonly sleep: (ms: number, wake?: AbortSignal) => Promise<void>;
-  readonly newId: () => string;
   readonly holidays: HolidaySource;
-  readonly trust: Trust;
-  readonly serviceHosts: readonly string[];
   readonly serviceUrl: string;
-  readonly tenants: readonly string[];
-  readonly callers: readonly Caller[];
-  readonly callerTokens?: Tokens;
-  /** Absent: there is no tab. */
-  readonly tab?: TabParts;
+  /** Opens `/metrics` to whoever is not on this machine. */
+  readonly metricsToken?: string;
   /** Asked after every clean pass of the auditor. */
   readonly heartbeatUrl?: string;
-  readonly log: Log;
-  readonly metrics: Metrics;
 }
 
 export interface Product {
@@ -86,6 +67,10 @@ export interface Product {
   allSaid(): Promise<boolean>;
   /** Audits every hub now. */
   auditNow(): Promise<void>;
+  /** The network file was written anew: what came of it. Throws as the store does. */
+  takeNetwork(file: NonNullable<Establishing['network']>): Promise<Taken>;
+  /** From now on it is said that this instance may not take traffic; everything goes on. */
+  unready(): void;
   /** Lets the pass that is running end, and lets go of the lease. */
   stop(): Promise<void>;
 }
@@ -108,7 +93,7 @@ export async function createProduct(parts: ProductParts): Promise<Product> {
   await establish(parts, network);
 
   const authentication = authenticationFor(parts.trust, parts.machineMs);
-  const chat = createChat(authentication, appIdOf(parts.trust), parts.machineMs);
+  const chat = countingThrottled(createChat(authentication, appIdOf(parts.trust), parts.machineMs), () => metrics.throttled.inc());
   const pace = createPace();
   const gather = { kinds, store, network, clock, nudge, failed: gatherFailedIn(log, metrics) };
   const gatherings = gatheringsOf(gather);
@@ -129,33 +114,20 @@ export async function createProduct(parts: ProductParts): Promise<Product> {
     report: (event) => reportSend(log, metrics, event),
     tellLeads: (hub, news) => tellOfChannel({ store, nudge, rules: network }, hub, news, clock.now()),
   });
-  const { beats, beat } = signsOfLife(parts);
+  const { beats, beat, didItself } = signsOfLife(parts);
   const sweep = createSweepPass({ kinds: kinds.app, store, nudge, network, clock, log, metrics });
   const sweepNow = (): Promise<void> => sweep().then(() => beat('sweep'));
   const auditNow = createAuditPass(parts, { kinds: kinds.app, store, nudge, network, directory, beat });
   let stage: Stage = 'starting';
   const holding = createHolding({ ...parts, leases, owner }, running, sweepNow);
 
+  const doors = doorsOf(parts, { kinds, store, directory, network, nudge, chat, pace, authentication });
   return {
     routes: [
-      messagesRoute({
-        ...{ kinds, store, directory, network, clock, nudge, monotonicMs, authentication },
-        channelLost: (conversation, why, since) => tellChannelLost({ store, nudge, rules: network }, conversation, why, since),
-        answer: createAnswers({ chat, pace, monotonicMs, sleep: parts.sleep, unanswered: (why) => answerLost(log, metrics, why) }),
-        ...{ serviceHosts: parts.serviceHosts, tenants: parts.tenants, anyLoopback: parts.trust.kind !== 'cloud' },
-        report: (event) => reportTurn(log, metrics, event),
-      }),
-      ...intakeRoutes({
-        callers: parts.callers,
-        ...(parts.callerTokens ? { tokens: parts.callerTokens } : {}),
-        now: () => new Date(parts.machineMs()).toISOString(),
-        newId: parts.newId,
-        wait: (ms) => parts.sleep(ms),
-        ...createReceiving({ store, nudge, network }, { clock, log, metrics }),
-      }),
-      ...tabRoutes({ tab: parts.tab, store, network, clock, machineMs: parts.machineMs, monotonicMs }),
+      ...doors,
       ...healthRoutes({
         ...{ store, directory, network, beats, loops, metrics },
+        ...(parts.metricsToken === undefined ? {} : { metricsToken: parts.metricsToken }),
         ...{ stage: () => stage, machineMs: parts.machineMs, startedMs: parts.machineMs() },
       }),
     ],
@@ -181,6 +153,11 @@ export async function createProduct(parts: ProductParts): Promise<Product> {
       holding.begin();
       stage = 'running';
       loops.set('dispatch', running.dispatch);
+      running.line = startMetricsLine({
+        ...{ ...parts, instance: owner, store, beats, didItself, isOurs: holding.isOurs, waitingSince: dispatcher.waitingSince },
+        ...{ hubs: async () => Object.keys((await network.current(networkIdleAgeMaxMs)).hubs), startedMs: parts.machineMs() },
+        nowMs: () => Date.parse(clock.now()),
+      });
     },
     runClock: () => {
       holding.begin();
@@ -192,9 +169,13 @@ export async function createProduct(parts: ProductParts): Promise<Product> {
     nextDue: async (after) => nextDueAfter(store, Object.keys((await network.current()).hubs), after),
     sweepNow: () => sweepNow().then(() => running.clock?.sweptWell()),
     auditNow,
+    takeNetwork: (file) => establishAnew(parts, network, file),
+    unready: () => {
+      stage = 'stopping';
+    },
     stop: async () => {
       stage = 'stopping';
-      await Promise.all([running.dispatch?.stop(), running.clock?.stop()]);
+      await Promise.all([running.dispatch?.stop(), running.clock?.stop(), running.line?.stop()]);
       await dispatcher.handOver().catch((error: unknown) => loopFailed(log, metrics, 'dispatch', error));
       await holding.stop();
     },
@@ -203,7 +184,13 @@ export async function createProduct(parts: ProductParts): Promise<Product> {
 
 function signsOfLife({ engine, tablePrefix, machineMs, monotonicMs, log, metrics }: ProductParts) {
   const beats = createBeats(engine, tablePrefix, () => new Date(machineMs()).toISOString());
-  return { beats, beat: seldomBeating(beats, monotonicMs, (name, error) => loopFailed(log, metrics, name, error)) };
+  const seldom = seldomBeating(beats, monotonicMs, (name, error) => loopFailed(log, metrics, name, error));
+  const did = new Map<BeatName, number>();
+  const beat = (name: BeatName): Promise<void> => {
+    did.set(name, machineMs());
+    return seldom(name);
+  };
+  return { beats, beat, didItself: (name: BeatName) => did.get(name) };
 }
 
 function moverFor(

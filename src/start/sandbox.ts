@@ -22,8 +22,11 @@ import type { WorldSnapshot } from '../sandbox/teams-state.ts';
 import { serve } from '../server.ts';
 import { connectTables } from '../storage/connect.ts';
 import type { Trust } from '../teams/trust.ts';
-import { brokenRoute, type Machine, partsFor, type Running, running } from './parts.ts';
+import { versionRoute } from './health.ts';
+import type { Machine } from './machine.ts';
+import { aboutThis, brokenRoute, partsFor, type Running, running } from './parts.ts';
 import { createProduct, type Product } from './product.ts';
+import { callersInUse } from './watching.ts';
 
 /** `.ehub/sandbox.json`: made at the first start, read by `npm run send`. */
 interface Secrets {
@@ -43,6 +46,7 @@ interface Kept {
 export async function startSandbox(config: Config, machine: Machine, store: LocalStore | undefined): Promise<Running> {
   const storage = config.storage ?? { connectionString: store?.connectionString ?? '' };
   const shared = await partsFor(config, machine);
+  const callers = callersInUse(config.callers);
   const keptWorld: { now: () => Kept | undefined } = { now: () => undefined };
   const world = keeper<Kept | undefined>(config.dataFolder, 'teams.json', () => keptWorld.now(), machine.sleep);
   const clock = createClock(machine.nowMs, world.read()?.movedMs ?? 0);
@@ -74,12 +78,12 @@ export async function startSandbox(config: Config, machine: Machine, store: Loca
         serviceHosts: config.serviceHosts,
         serviceUrl: teams?.forBot.serviceUrl ?? config.serviceUrl,
         tenants: config.tenants,
-        callers: [...config.callers, demoCaller(secrets.keyId, secrets.secret)],
+        callers: () => [...callers.current(), demoCaller(secrets.keyId, secrets.secret)],
       });
       // Only the local Teams has the demo's channels: with another one, people choose theirs.
       if (teams) await giveDemoChannels(product, config, clock, machine);
       const beside = teams ? [...teams.routes, ...pageRoutes(), home] : [];
-      return [...product.routes, ...beside];
+      return [...product.routes, versionRoute(aboutThis(machine)), ...beside];
     },
     config.host,
     config.port,
@@ -90,11 +94,12 @@ export async function startSandbox(config: Config, machine: Machine, store: Loca
   clock.onMove(world.changed);
   made.run();
   made.runClock();
-  return running(serving, made, async () => {
+  const beside = async (): Promise<void> => {
     teams?.close();
     if (teams) world.flush();
     await store?.stop();
-  });
+  };
+  return running({ config, machine, serving, product: made, callers, holidays: shared.holidays, beside });
 }
 
 /** The playground brings a person of its own. */

@@ -45,14 +45,16 @@ export function networkIn(setting: FileSetting): NetworkContent | undefined {
   return undefined;
 }
 
-/** Whether the one-off holidays can be used; they are read again and again later. */
-export function checkHolidays(setting: FileSetting): void {
+/** The text of the one-off holidays, if they can be used; `undefined` where no file is named, or it is at fault. */
+export function holidaysIn(setting: FileSetting): string | undefined {
   const text = textOf(setting);
-  if (text === undefined) return;
+  if (text === undefined) return undefined;
   try {
     readOneOffs(text);
+    return text;
   } catch (error) {
     setting.faults.push(`${setting.name}: ${error instanceof Error ? error.message : String(error)}`);
+    return undefined;
   }
 }
 

@@ -1,6 +1,7 @@
 // Starts the product as configured, loading only what that way of starting needs.
 import type { Config } from '../config.ts';
-import type { Machine, Running } from './parts.ts';
+import type { Machine } from './machine.ts';
+import type { Running } from './parts.ts';
 
 /** Starts everything. Rejects, with what is wrong in words, when something needed is missing. */
 export async function start(config: Config, machine: Machine): Promise<Running> {

@@ -9,9 +9,9 @@ export type Account = { readonly connectionString: string } | { readonly account
 
 /**
  * The engine over that account. Nothing is sent yet, so nothing fails yet: ask `store.ping()`.
- * Throws on an address without https unless it is this machine's own, since patients' words would travel in the open.
+ * `refused` hears of each 403. Throws on an address without https unless it is this machine's own, since patients' words would travel in the open.
  */
-export async function connectTables(account: Account, patience: Patience = usualPatience): Promise<Engine> {
+export async function connectTables(account: Account, patience: Patience = usualPatience, refused?: () => void): Promise<Engine> {
   const trails = new WeakMap<object, Trail>();
   const options: TableServiceClientOptions = {
     allowInsecureConnection: mayBeOpen(account),
@@ -20,7 +20,7 @@ export async function connectTables(account: Account, patience: Patience = usual
       retryDelayInMs: patience.retryDelayInMs,
       maxRetryDelayInMs: patience.maxRetryDelayInMs,
     },
-    additionalPolicies: [{ policy: tryPolicy(patience, trails), position: 'perRetry' }],
+    additionalPolicies: [{ policy: tryPolicy(patience, trails, refused), position: 'perRetry' }],
   };
   const client = await clientFor(account, options);
   return tablesEngine({ client, patience, trails });

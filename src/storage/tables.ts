@@ -128,6 +128,9 @@ async function within<T>(options: TablesOptions, kind: 'read' | 'write', call: C
  */
 function judged(error: unknown, kind: 'read' | 'write', trail: Trail): Error {
   if (error instanceof OutcomeUnknown) return error;
+  // Nothing was sent: the identity of the process got no token to send it with.
+  if (error instanceof Error && noTokenErrors.has(error.name))
+    return new StoreAway('the store needs a token, and there is none', 'noToken');
   const status = statusOf(error);
   const code = errorCode(error);
   const because = `${status ?? ''} ${code}`.trim() || 'no answer';
@@ -136,9 +139,17 @@ function judged(error: unknown, kind: 'read' | 'write', trail: Trail): Error {
   if (kind === 'write' && (trail.unsure || unread)) return new OutcomeUnknown(`the store gave no answer we can rely on (${because})`);
   // The store understood us and will always say no: a bug of ours, not an outage.
   if (status === 400 || status === 413) return new Error(`the store calls a request of ours wrong (${because})`);
-  if (code === 'TableNotFound') return new StoreAway('a table is not there: it has to be made first');
-  return new StoreAway(`the store cannot be reached or refused to work (${because})`);
+  if (code === 'TableNotFound') return new StoreAway('a table is not there: it has to be made first', code);
+  return new StoreAway(`the store cannot be reached or refused to work (${because})`, code);
 }
+
+/** What `@azure/identity` throws, by name: its classes are loaded only where an identity is used. */
+const noTokenErrors: ReadonlySet<string> = new Set([
+  'CredentialUnavailableError',
+  'AggregateAuthenticationError',
+  'AuthenticationError',
+  'AuthenticationRequiredError',
+]);
 
 const ours: ReadonlySet<string> = new Set(['partitionKey', 'rowKey', 'etag', 'timestamp', 'odata.metadata']);
 

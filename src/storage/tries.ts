@@ -39,9 +39,9 @@ const THROTTLED_PAUSE_MS = '500';
 
 /**
  * The policy for the `perRetry` position, so that it sees every try. `trails` finds the call a try belongs to by its
- * abort signal, the one thing the SDK hands through unchanged.
+ * abort signal, the one thing the SDK hands through unchanged. `refused` hears of each 403: a role, a key or a firewall says no.
  */
-export function tryPolicy(patience: Patience, trails: WeakMap<object, Trail>): Policy {
+export function tryPolicy(patience: Patience, trails: WeakMap<object, Trail>, refused?: () => void): Policy {
   return {
     name: 'eachTry',
     async sendRequest(request, next) {
@@ -54,6 +54,7 @@ export function tryPolicy(patience: Patience, trails: WeakMap<object, Trail>): P
       request.abortSignal = abort.signal;
       try {
         const response = await next(request);
+        if (response.status === 403) refused?.();
         if (response.status >= 500 || response.status === 408) {
           if (!wasRefusedBusy(response)) trail.unsure = true;
         } else if (response.status === 429 && !response.headers.has('retry-after')) {

@@ -66,7 +66,7 @@ export async function startStage(engine: Engine): Promise<Stage> {
         serviceHosts: [],
         serviceUrl,
         tenants: [demoTenantId],
-        callers: [{ id: 'bench', name: 'Bench', hub: demoHub, practices: '*', keys: [key] }],
+        callers: () => [{ id: 'bench', name: 'Bench', hub: demoHub, practices: '*', keys: [key] }],
         network: { content: demoNetwork(), operation: `bench|${randomUUID()}` },
         log: createLog('warn', () => {}),
         metrics: createMetrics(),

@@ -123,7 +123,7 @@ export async function callStage(inner: Engine = memoryEngine()): Promise<CallSta
         holidays: { current: () => holidays, refresh: async () => {} },
         trust: { kind: 'loopback', appId, password: 'made-up-bot-secret', openIdMetadataUrl, issuer, tokenUrl },
         ...{ serviceHosts: [], serviceUrl, tenants: [demoTenantId] },
-        callers: [{ id: 'calls', name: 'Calls', hub: demoHub, practices: '*', keys: [key] }],
+        callers: () => [{ id: 'calls', name: 'Calls', hub: demoHub, practices: '*', keys: [key] }],
         network: { content: demoNetwork(), operation: 'calls|network' },
         log: createLog('warn', (line) => process.stderr.write(`${line}\n`)),
         metrics: createMetrics(),

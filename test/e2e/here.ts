@@ -126,7 +126,7 @@ export async function startHere(given: StageGiven = {}): Promise<Stage> {
         serviceHosts: [],
         serviceUrl,
         tenants: [tenantId],
-        callers: [maker],
+        callers: () => [maker],
         network: { content: given.network ?? (given.inBrowser ? demoNetwork() : networkWithCrowd()), operation: `test|${randomUUID()}` },
         log,
         metrics: createMetrics(),

@@ -169,7 +169,7 @@ describe('over the wire', () => {
   let received = 0;
   beforeAll(async () => {
     const routes = intakeRoutes({
-      callers: [{ ...caller, keys: [...caller.keys, { id: 'key-2', secret: `${secret} two` }] }],
+      callers: () => [{ ...caller, keys: [...caller.keys, { id: 'key-2', secret: `${secret} two` }] }],
       now: () => now,
       newId: () => requestId,
       receive: async () => {

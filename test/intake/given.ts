@@ -60,7 +60,7 @@ export function doors(given: Given = {}): Doors {
     return { kind: 'withdrawn', reference: 'K7M-4QX' };
   };
   const routes = intakeRoutes({
-    callers: given.callers ?? [caller],
+    callers: () => given.callers ?? [caller],
     ...(given.tokens ? { tokens: given.tokens } : {}),
     now: () => given.at ?? now,
     newId: () => `00000000-0000-4000-8000-${String(++ids).padStart(12, '0')}`,

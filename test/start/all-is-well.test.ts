@@ -1,13 +1,14 @@
 // The three answers of health: what each depends on, and that what is wrong for all instances alike takes none of them out of service.
 import { beforeEach, describe, expect, it } from 'vitest';
 import { type BeatName, beatEveryMs, seldomBeating } from '../../src/app/beats.ts';
+import type { HttpRequest } from '../../src/app/http.ts';
 import type { NetworkSource } from '../../src/app/network/network.ts';
 import { type Conversation, chatKey, type Directory, type Store } from '../../src/app/ports.ts';
 import type { Network } from '../../src/domain/network/state.ts';
 import { channelOf } from '../../src/domain/terms.ts';
 import { createMetrics } from '../../src/metrics.ts';
 import type { Aging, CheckName } from '../../src/start/all-is-well.ts';
-import { type HealthDeps, healthRoutes, type Stage } from '../../src/start/health.ts';
+import { type HealthDeps, healthRoutes, type Stage, versionRoute, waitingRoutes } from '../../src/start/health.ts';
 import { createBeats } from '../../src/storage/beats.ts';
 import { createDirectory } from '../../src/storage/directory.ts';
 import { memoryEngine } from '../../src/storage/memory.ts';
@@ -50,9 +51,10 @@ beforeEach(async () => {
   };
 });
 
-async function ask(path: string, over: Partial<HealthDeps> = {}) {
+const here = { remoteAddress: '127.0.0.1', headers: {} };
+async function ask(path: string, over: Partial<HealthDeps> = {}, from: Partial<HttpRequest> = here) {
   const route = healthRoutes({ ...deps, ...over }).find((each) => each.path === path);
-  const answer = (await route?.handle({} as never)) as { readonly status: number; readonly body: string };
+  const answer = (await route?.handle({ ...here, ...from } as HttpRequest)) as { readonly status: number; readonly body: string };
   return { status: answer.status, text: answer.body, body: path === '/metrics' ? undefined : JSON.parse(answer.body) };
 }
 /** What is not well, with its words. */
@@ -175,4 +177,34 @@ it('a sign of life is left now and then, and one that could not be left is tried
   for (let rounds = 0; rounds < 4 * (beatEveryMs / 15_000); rounds++, nowMs += 15_000) await beat('sweep');
   expect(failures).toEqual(['sweep']);
   expect(left).toHaveLength(4);
+});
+
+describe('metrics', () => {
+  const metricsToken = 'made-up-token-of-at-least-32-characters';
+  const bearing = (token: string) => ({ remoteAddress: '203.0.113.7', headers: { authorization: `Bearer ${token}` } });
+  it.each<[string, Partial<HttpRequest>, number]>([
+    ['this machine', { remoteAddress: '::1' }, 200],
+    ['this machine, as an address of the newer kind', { remoteAddress: '::ffff:127.0.0.1' }, 200],
+    ['a proxy on this machine', { headers: { 'x-forwarded-for': '203.0.113.7' } }, 404],
+    ['another such proxy', { headers: { forwarded: 'for=203.0.113.7' } }, 404],
+    ['elsewhere', { remoteAddress: '203.0.113.7' }, 404],
+    ['elsewhere with the token', bearing(metricsToken), 200],
+    ['elsewhere with another token', bearing(metricsToken.toUpperCase()), 404],
+    ['elsewhere with its beginning', bearing(metricsToken.slice(0, -1)), 404],
+  ])('asked for from %s', async (_where, from, status) => {
+    expect((await ask('/metrics', { metricsToken }, from)).status).toBe(status);
+  });
+  it('have no token where none is set', async () => {
+    expect((await ask('/metrics', {}, bearing('undefined'))).status).toBe(404);
+  });
+});
+
+it('until the store has answered it lives, may take no traffic, and says what it is', async () => {
+  const about = { version: '1.2.3', commit: 'abc', node: 'v20.20.2', startedAt: '2026-11-25T09:00:00.000Z' };
+  const answers = await Promise.all([...waitingRoutes, versionRoute(about)].map((route) => route.handle(here as HttpRequest)));
+  expect(answers.map((answer) => 'status' in answer && [answer.status, JSON.parse(String(answer.body))])).toEqual([
+    [200, { alive: true }],
+    [503, { ready: false, store: 'away', instance: 'starting' }],
+    [200, about],
+  ]);
 });

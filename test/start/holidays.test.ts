@@ -1,4 +1,4 @@
-// The bank holidays in use: right at the start, read again when the file or the year changes, and kept when the file is spoilt.
+// The bank holidays in use: right at the start, others when the file or the year changes, and kept when the file is spoilt.
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { createLog } from '../../src/log.ts';
 import { createHolidays } from '../../src/start/holidays.ts';
@@ -17,7 +17,7 @@ const made = (nation: 'englandAndWales' | 'scotland' = 'englandAndWales', withFi
     nation,
     nowMs: () => nowMs,
     log: createLog('info', (line) => lines.push(line)),
-    ...(withFile ? { readFile: () => text ?? '[]' } : {}),
+    ...(withFile ? { text: text ?? '[]' } : {}),
   });
 const jubilee = { nation: 'englandAndWales', date: '2027-06-07', name: 'A jubilee' };
 const has = (holidays: Awaited<ReturnType<typeof made>>, date: string): boolean =>
@@ -36,36 +36,30 @@ describe('the holidays in use', () => {
     const before = holidays.current();
     await holidays.refresh();
     expect(holidays.current()).toBe(before);
-    text = JSON.stringify([jubilee, { nation: 'englandAndWales', date: '2027-05-03', name: 'Moved', cancelled: true }]);
-    await holidays.refresh();
+    expect(await holidays.take('[]')).toBe(false);
+    expect(holidays.current()).toBe(before);
+    const announced = JSON.stringify([jubilee, { nation: 'englandAndWales', date: '2027-05-03', name: 'Moved', cancelled: true }]);
+    expect(await holidays.take(announced)).toBe(true);
     expect([has(holidays, '2027-06-07'), has(holidays, '2027-05-03')]).toEqual([true, false]);
-    text = '[]';
-    await holidays.refresh();
+    expect(await holidays.take('[]')).toBe(true);
     expect([has(holidays, '2027-06-07'), has(holidays, '2027-05-03')]).toEqual([false, true]);
   });
-  it('are read again by whoever uses them, though another instance audits', async () => {
+  it('are those of the next year for whoever uses them, though another instance audits', async () => {
     const holidays = await made();
-    text = JSON.stringify([jubilee]);
-    const soon = () => new Promise((resolve) => setImmediate(resolve));
-    nowMs += 4 * 60_000;
-    expect(has(holidays, jubilee.date)).toBe(false);
-    await soon();
-    expect(has(holidays, jubilee.date)).toBe(false);
-    nowMs += 60_000;
-    holidays.current();
-    await vi.waitFor(() => expect(has(holidays, jubilee.date)).toBe(true));
+    nowMs += 60 * dayMs;
+    expect(holidays.current().endsOn).toBe('2028-12-31');
+    await vi.waitFor(() => expect(holidays.current().endsOn).toBe('2029-12-31'));
   });
-  it.each(['not JSON', '{}', '[{"nation":"mars","date":"2027-06-07","name":"x"}]'])(
-    'stay when the file becomes %j, and the log says so',
-    async (spoilt) => {
-      text = JSON.stringify([jubilee]);
-      const holidays = await made();
-      text = spoilt;
-      await holidays.refresh();
-      expect(has(holidays, '2027-06-07')).toBe(true);
-      expect(lines.some((line) => line.includes('holidaysNotRead'))).toBe(true);
-    },
-  );
+  it.each(['not JSON', '{}', '[{"nation":"mars","date":"2027-06-07","name":"x"}]'])('stay when the file becomes %j', async (spoilt) => {
+    text = JSON.stringify([jubilee]);
+    const holidays = await made();
+    await expect(holidays.take(spoilt)).rejects.toThrow('None were read; the holidays in use stay as they are.');
+    expect(has(holidays, '2027-06-07')).toBe(true);
+    // In the next year too.
+    nowMs += 60 * dayMs;
+    await holidays.refresh();
+    expect(has(holidays, '2027-06-07')).toBe(true);
+  });
   it('refuse to begin with a spoilt file', async () => {
     text = '{}';
     await expect(made()).rejects.toThrow('must be a list');

@@ -1,6 +1,6 @@
 // The dispatcher: works through everything unsent at its own pace, conversation by conversation, and drops nothing.
 import { compare } from '../../domain/order.ts';
-import type { Address, HubId } from '../../domain/terms.ts';
+import type { Address, HubId, Instant } from '../../domain/terms.ts';
 import type { OutboxRow } from '../ports.ts';
 import { createDeliverer } from './deliver.ts';
 import { leaveToOthers } from './leave-to-others.ts';
@@ -23,6 +23,8 @@ export interface Dispatcher {
   pass(hubs: readonly HubId[]): Promise<number>;
   /** Once somebody else sends, or we stop: leaves them what we may have shown wrongly with our last sends. Throws as the store does. */
   handOver(): Promise<void>;
+  /** Since when the oldest that waits has waited, as far as is known here; nothing waits, or somebody else sends: `undefined`. */
+  waitingSince(urgentOnly: boolean): Instant | undefined;
 }
 
 export function createDispatcher(deps: DispatchDeps): Dispatcher {
@@ -102,5 +104,5 @@ export function createDispatcher(deps: DispatchDeps): Dispatcher {
     for (const [key, row] of deliverer.owed) if (await leaveToOthers(deps, row)) deliverer.owed.delete(key);
   }
 
-  return { pass, handOver };
+  return { pass, handOver, waitingSince: known.since };
 }

@@ -1,5 +1,5 @@
 // What is known to wait to be sent: handed over by this process, and read from the store now and then for what others have written.
-import type { Address, HubId, SendClass } from '../../domain/terms.ts';
+import type { Address, HubId, Instant, SendClass } from '../../domain/terms.ts';
 import { someAtATime } from '../at-a-time.ts';
 import type { OutboxRow } from '../ports.ts';
 import type { HandedOverHere } from './handed-over.ts';
@@ -18,6 +18,8 @@ export interface Waiting {
   served(row: OutboxRow): void;
   /** Another instance sends: nothing of what is known can be relied on. */
   forget(): void;
+  /** Since when the oldest of what is known has waited, of all or of what is urgent; nothing waits: `undefined`. */
+  since(urgentOnly: boolean): Instant | undefined;
   /** How long until there is something to look for by itself, in ms. */
   nextMs(): number;
 }
@@ -80,6 +82,12 @@ export function createWaiting(
       known.clear();
       handed?.forget();
       mustRead = true;
+    },
+    since(urgentOnly) {
+      let oldest: Instant | undefined;
+      for (const row of known.values())
+        if ((!urgentOnly || row.class === 0) && (oldest === undefined || row.since < oldest)) oldest = row.since;
+      return oldest;
     },
     nextMs: () => (handed === undefined ? readEveryMs() : restMs()),
   };

@@ -1,0 +1,80 @@
+// The doors of the product: for Teams, for its tabs, and for the systems that send eConsults.
+
+import type { Chat, Pace } from '../app/chat.ts';
+import { tellChannelLost } from '../app/day/lost-channel.ts';
+import type { Route } from '../app/http.ts';
+import type { NetworkSource } from '../app/network/network.ts';
+import type { Clock, Directory, Store } from '../app/ports.ts';
+import type { Caller, Tokens } from '../intake/caller.ts';
+import { intakeRoutes } from '../intake/routes.ts';
+import type { Log } from '../log.ts';
+import type { Metrics } from '../metrics.ts';
+import { type TabParts, tabRoutes } from '../tab/routes.ts';
+import { createAnswers } from '../teams/answering.ts';
+import { messagesRoute } from '../teams/bot.ts';
+import type { TeamsKinds } from '../teams/kind.ts';
+import type { authenticationFor, Trust } from '../teams/trust.ts';
+import { countingErrors } from './counting.ts';
+import { createReceiving } from './receiving.ts';
+import { answerLost, reportTurn } from './reports.ts';
+
+/** What the settings and the machine bring. */
+export interface DoorParts {
+  readonly clock: Clock;
+  /** The machine's own time in ms: tokens and signatures live by it even where the clock has been moved. */
+  readonly machineMs: () => number;
+  /** Never goes back: for pacing, waiting and ageing. */
+  readonly monotonicMs: () => number;
+  readonly sleep: (ms: number, wake?: AbortSignal) => Promise<void>;
+  readonly newId: () => string;
+  readonly trust: Trust;
+  readonly serviceHosts: readonly string[];
+  readonly tenants: readonly string[];
+  /** As they are now: their file is read again when it changes. */
+  readonly callers: () => readonly Caller[];
+  readonly callerTokens?: Tokens;
+  /** Absent: there is no tab. */
+  readonly tab?: TabParts;
+  readonly log: Log;
+  readonly metrics: Metrics;
+}
+
+/** What the product has put together. */
+export interface Inside {
+  readonly kinds: TeamsKinds;
+  readonly store: Store;
+  readonly directory: Directory;
+  readonly network: NetworkSource;
+  readonly nudge: () => void;
+  readonly chat: Chat;
+  readonly pace: Pace;
+  readonly authentication: ReturnType<typeof authenticationFor>;
+}
+
+/** Answers of 500 and above are counted. */
+export function doorsOf(parts: DoorParts, { chat, pace, ...inside }: Inside): readonly Route[] {
+  const { clock, monotonicMs, log, metrics } = parts;
+  const { store, nudge, network } = inside;
+  const routes = [
+    messagesRoute({
+      ...inside,
+      ...{ clock, monotonicMs },
+      channelLost: (conversation, why, since) => tellChannelLost({ store, nudge, rules: network }, conversation, why, since),
+      answer: createAnswers({ chat, pace, monotonicMs, sleep: parts.sleep, unanswered: (why) => answerLost(log, metrics, why) }),
+      serviceHosts: parts.serviceHosts,
+      anyLoopback: parts.trust.kind !== 'cloud',
+      tenants: parts.tenants,
+      report: (event) => reportTurn(log, metrics, event),
+    }),
+    ...intakeRoutes({
+      callers: parts.callers,
+      ...(parts.callerTokens ? { tokens: parts.callerTokens } : {}),
+      now: () => new Date(parts.machineMs()).toISOString(),
+      newId: parts.newId,
+      wait: (ms) => parts.sleep(ms),
+      ...createReceiving({ store, nudge, network }, { clock, log, metrics }),
+    }),
+    ...tabRoutes({ tab: parts.tab, store, network, clock, machineMs: parts.machineMs, monotonicMs }),
+  ];
+  return countingErrors(routes, () => metrics.serverErrors.inc());
+}
