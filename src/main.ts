@@ -3,6 +3,7 @@ import { randomUUID } from 'node:crypto';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { performance } from 'node:perf_hooks';
 import { ConfigFaults, readConfig } from './config.ts';
+import { own } from './domain/lookup.ts';
 import { createLog, errorFields } from './log.ts';
 
 /** A process that cannot end by itself is ended: whatever it held is in the store. */
@@ -20,31 +21,40 @@ const sleep = (ms: number, wake?: AbortSignal): Promise<void> =>
     }
   });
 
+const say = (line: string): void => void process.stdout.write(`${line}\n`);
+const warn = (line: string): void => void process.stderr.write(`${line}\n`);
+
+/** Does what stands beside the product, loading only what it needs; `false`: the word is no command, so the product is meant. */
+async function ranCommand(name: string | undefined, words: readonly string[]): Promise<boolean> {
+  const { env } = process;
+  const now = (): string => new Date().toISOString();
+  const desk = {
+    ...{ env, say, now, newId: randomUUID },
+    readFile: (path: string) => readFileSync(path),
+    writeFile: (path: string, text: string) => writeFileSync(path, text),
+  };
+  const run = {
+    verify: async () => (await import('./commands/verify.ts')).verify(env, say),
+    history: async () => (await import('./commands/history.ts')).history(words[0], env, say),
+    network: async () => (await import('./commands/network.ts')).networkCommand(words, desk),
+    rota: async () => (await import('./commands/rota.ts')).rotaCommand(words, desk),
+    export: async () => {
+      const { createOwnFile: createFile } = await import('./commands/whole-files.ts');
+      return (await import('./commands/export.ts')).exportCommand(words, { env, say, warn, now, createFile });
+    },
+    restore: async () => {
+      const { linesOf } = await import('./commands/whole-files.ts');
+      return (await import('./commands/restore.ts')).restoreCommand(words, { env, say, warn, linesOf });
+    },
+  };
+  const command = name === undefined ? undefined : own<() => Promise<number>>(run, name);
+  if (command === undefined) return false;
+  process.exitCode = await command();
+  return true;
+}
+
 async function main(): Promise<void> {
-  if (process.argv[2] === 'verify') {
-    const { verify } = await import('./commands/verify.ts');
-    process.exitCode = await verify(process.env, (line) => process.stdout.write(`${line}\n`));
-    return;
-  }
-  if (process.argv[2] === 'history') {
-    const { history } = await import('./commands/history.ts');
-    process.exitCode = await history(process.argv[3], process.env, (line) => process.stdout.write(`${line}\n`));
-    return;
-  }
-  if (process.argv[2] === 'network' || process.argv[2] === 'rota') {
-    const { networkCommand } = await import('./commands/network.ts');
-    const { rotaCommand } = await import('./commands/rota.ts');
-    const command = process.argv[2] === 'network' ? networkCommand : rotaCommand;
-    process.exitCode = await command(process.argv.slice(3), {
-      env: process.env,
-      say: (line) => process.stdout.write(`${line}\n`),
-      readFile: (path) => readFileSync(path),
-      writeFile: (path, text) => writeFileSync(path, text),
-      now: () => new Date().toISOString(),
-      newId: randomUUID,
-    });
-    return;
-  }
+  if (await ranCommand(process.argv[2], process.argv.slice(3))) return;
   const config = readConfig(process.env);
   const log = createLog(config.logLevel);
   const machine = {

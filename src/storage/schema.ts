@@ -29,6 +29,19 @@ export class NewerStore extends Error {
   }
 }
 
+/** A table whose rows are not all there. Its message is for whoever starts the program. */
+export class HalfRestored extends Error {
+  override name = 'HalfRestored';
+  constructor(table: string) {
+    super(
+      `A restore into the table ${table} was broken off, so not all of its rows are there. Run npm run restore again with the same file: it completes what is missing. Nothing was changed now.`,
+    );
+  }
+}
+
+/** The column that says which file is being restored into the table, by its SHA-256; gone once all of it is there. */
+export const restoringColumn = 'restoring';
+
 /** Which shape this row says. Whatever else stands there was not written by us or by anybody before us. */
 function shapeIn(row: Row): number {
   const version = Number(row.values['version']);
@@ -39,6 +52,7 @@ function shapeIn(row: Row): number {
 async function readable(table: Table, name: string, reads: number): Promise<Row | undefined> {
   const row = await table.get(schemaKey);
   if (row !== undefined && shapeIn(row) > reads) throw new NewerStore(name, shapeIn(row), reads);
+  if (row?.values[restoringColumn] !== undefined) throw new HalfRestored(name);
   return row;
 }
 

@@ -18,8 +18,7 @@ describe.each(engines)('on $name', ({ open }) => {
     engine = opened.engine;
   });
   afterAll(() => opened.close());
-  const say = (table: string, version: string) =>
-    engine.table(table).transact([{ kind: 'upsert', key: schemaKey, values: { version } }]);
+  const say = (table: string, version: string) => engine.table(table).transact([{ kind: 'upsert', key: schemaKey, values: { version } }]);
 
   it('every table says it from its beginning, and again after a second start', async () => {
     for (let starts = 0; starts < 2; starts++) await makeTables(engine, 'first', ['NORTH']);
