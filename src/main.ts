@@ -34,6 +34,7 @@ async function ranCommand(name: string | undefined, words: readonly string[]): P
     writeFile: (path: string, text: string) => writeFileSync(path, text),
   };
   const run = {
+    doctor: async () => (await import('./commands/doctor.ts')).doctorCommand({ ...desk, nowMs: () => Date.now() }),
     verify: async () => (await import('./commands/verify.ts')).verify(env, say),
     history: async () => (await import('./commands/history.ts')).history(words[0], env, say),
     network: async () => (await import('./commands/network.ts')).networkCommand(words, desk),

@@ -18,4 +18,10 @@ export class OutcomeUnknown extends Error {
 /** The store cannot be reached or refused to work: nothing was written. */
 export class StoreAway extends Error {
   override name = 'StoreAway';
+  /** The store's own code, such as `AuthorizationFailure`, or the line's, such as `ENOTFOUND`; empty where there is none. */
+  readonly code: string;
+  constructor(message = '', code = '') {
+    super(message);
+    this.code = code;
+  }
 }

@@ -6,6 +6,7 @@ import { rowsOf, tableNamed } from '../storage/export.ts';
 import { exportLines, type Whole } from '../storage/export-lines.ts';
 import { schemaOf } from '../storage/schema.ts';
 import { createStore } from '../storage/store.ts';
+import { bulkPatience } from '../storage/tries.ts';
 import { withStore } from './open-store.ts';
 import type { Written } from './whole-files.ts';
 
@@ -40,7 +41,7 @@ export function exportCommand(words: readonly string[], desk: ExportDesk): Promi
     return Promise.resolve(1);
   }
   const work = (engine: Engine, prefix: string): Promise<0 | 1> => exporting(desk, engine, prefix, { name, out });
-  return desk.opened ? work(desk.opened.engine, desk.opened.prefix) : withStore(desk.env, work);
+  return desk.opened ? work(desk.opened.engine, desk.opened.prefix) : withStore(desk.env, work, bulkPatience);
 }
 
 async function exporting(

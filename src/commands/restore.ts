@@ -4,6 +4,7 @@ import { tableNamed } from '../storage/export.ts';
 import { checkLines, rowsIn, type Whole } from '../storage/export-lines.ts';
 import { inspect } from '../storage/inspect.ts';
 import { type NotRestored, restoreRows } from '../storage/restore.ts';
+import { bulkPatience } from '../storage/tries.ts';
 import { codeOf, type ExportDesk } from './export.ts';
 import { withStore } from './open-store.ts';
 
@@ -31,7 +32,7 @@ export async function restoreCommand(paths: readonly string[], desk: RestoreDesk
     for (const { path, whole } of files) if (!(await restored(desk, engine, prefix, { path, whole }))) return 1;
     return 0;
   };
-  return desk.opened ? work(desk.opened.engine, desk.opened.prefix) : withStore(desk.env, work);
+  return desk.opened ? work(desk.opened.engine, desk.opened.prefix) : withStore(desk.env, work, bulkPatience);
 }
 
 async function checked(desk: RestoreDesk, path: string): Promise<Whole | undefined> {

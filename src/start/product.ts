@@ -36,6 +36,8 @@ import { appIdOf, authenticationFor, type Trust } from '../teams/trust.ts';
 import type { Aging } from './all-is-well.ts';
 import { createAuditPass } from './audit-pass.ts';
 import { startClockworks } from './clockwork.ts';
+import { createDoctor } from './doctor.ts';
+import { createDoorNews, type DoorNews } from './door-news.ts';
 import { type Establishing, establish, makeNamedTables } from './establish.ts';
 import { healthRoutes, type Stage } from './health.ts';
 import { createHolding, type Working } from './holding.ts';
@@ -126,7 +128,8 @@ export async function createProduct(parts: ProductParts): Promise<Product> {
     report: (event) => reportSend(log, metrics, event),
     tellLeads: (hub, news) => tellOfChannel({ store, nudge, rules: network }, hub, news, clock.now()),
   });
-  const { beats, beat } = signsOfLife(parts);
+  const door = createDoorNews(parts);
+  const { beats, beat } = signsOfLife(parts, door);
   const sweep = createSweepPass({ kinds: kinds.app, store, nudge, network, clock, log, metrics });
   const sweepNow = (): Promise<void> => sweep().then(() => beat('sweep'));
   const auditNow = createAuditPass(parts, { kinds: kinds.app, store, nudge, network, directory, beat });
@@ -142,7 +145,11 @@ export async function createProduct(parts: ProductParts): Promise<Product> {
         serviceHosts: parts.serviceHosts,
         anyLoopback: parts.trust.kind !== 'cloud',
         tenants: parts.tenants,
-        report: (event) => reportTurn(log, metrics, event),
+        report: (event) => {
+          door.note(event);
+          reportTurn(log, metrics, event);
+        },
+        examine: createDoctor({ ...parts, store, network, directory }),
       }),
       ...intakeRoutes({
         callers: parts.callers,
@@ -166,6 +173,7 @@ export async function createProduct(parts: ProductParts): Promise<Product> {
           for (const each of gatherings.values()) each.forget?.();
           mover.forget();
           await dispatcher.handOver();
+          await door.keep();
           return lookMs;
         }
         const hubs = Object.keys((await network.current(networkIdleAgeMaxMs)).hubs);
@@ -199,8 +207,8 @@ export async function createProduct(parts: ProductParts): Promise<Product> {
   };
 }
 
-function signsOfLife({ engine, tablePrefix, machineMs, monotonicMs, log, metrics }: ProductParts) {
-  const beats = createBeats(engine, tablePrefix, () => new Date(machineMs()).toISOString());
+function signsOfLife({ engine, tablePrefix, machineMs, monotonicMs, log, metrics }: ProductParts, door: DoorNews) {
+  const beats = createBeats(engine, tablePrefix, () => new Date(machineMs()).toISOString(), door);
   return { beats, beat: seldomBeating(beats, monotonicMs, (name, error) => loopFailed(log, metrics, name, error)) };
 }
 

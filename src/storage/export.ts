@@ -9,8 +9,11 @@ import { datedLast, locate, partsOf, systemTable } from './keys.ts';
 import { schemaKey } from './schema.ts';
 
 /** Rows read at a time. Those of texts and of a network may each be a mebibyte: a page of them must not fill the memory. */
-const pageRows = 1_000;
-const pageRowsLong = 32;
+export interface Pages {
+  readonly rows: number;
+  readonly longRows: number;
+}
+const usualPages: Pages = { rows: 1_000, longRows: 32 };
 /** Families with long rows. A state is short, but for the parts of a network. */
 const long: ReadonlySet<string> = new Set(['text', 'state']);
 /**
@@ -39,34 +42,34 @@ const others: readonly (readonly [from: string, to: string])[] = [
  * Every row of a table, in an order that fits together, without the one that says its shape. `startedAt`: the product's time now; what happens
  * afterwards is left out. Memory holds a page of rows, and for each thing its id and version. Throws as the store does.
  */
-export async function* rowsOf(engine: Engine, name: string, startedAt: Instant): AsyncGenerator<Row> {
+export async function* rowsOf(engine: Engine, name: string, startedAt: Instant, size: Pages = usualPages): AsyncGenerator<Row> {
   const table = engine.table(name);
   const waits = new Set<string>();
   for (const [from, to] of others) {
-    for await (const row of pages(table, from, to, pageRows)) {
+    for await (const row of pages(table, from, to, size.rows)) {
       if (row.key === schemaKey || ofTheMoment.test(row.key) || isSecond(row.key, waits)) continue;
       yield row;
     }
   }
   const versions = new Map<string, number>();
-  for await (const row of familyRows(table, 'state')) {
+  for await (const row of familyRows(table, 'state', size)) {
     versions.set(datedLast(partsOf(row.key)[2] ?? ''), Number(row.values['version']));
     yield row;
   }
-  yield* historyOf(table, versions, new Date(Date.parse(startedAt) - mayBeLateMs).toISOString());
+  yield* historyOf(table, versions, new Date(Date.parse(startedAt) - mayBeLateMs).toISOString(), size);
 }
 
 /** Events, log, texts and what was sent, without what came after the states were read: by their version, or because there is no state of it. */
-async function* historyOf(table: Table, versions: ReadonlyMap<string, number>, lateFrom: Instant): AsyncGenerator<Row> {
+async function* historyOf(table: Table, versions: ReadonlyMap<string, number>, lateFrom: Instant, size: Pages): AsyncGenerator<Row> {
   for (const family of ['event', 'log'] as const) {
-    for await (const row of familyRows(table, family)) {
+    for await (const row of familyRows(table, family, size)) {
       const { at = '', version } = row.values;
       // What is older is kept in any case: if its state is gone, whoever restores it must hear of that.
       if (at < lateFrom || Number(version) <= (versions.get(partsOf(row.key)[2] ?? '') ?? 0)) yield row;
     }
   }
-  for await (const row of familyRows(table, 'text')) if (versions.has(partsOf(row.key)[1] ?? '')) yield row;
-  for await (const row of familyRows(table, 'sent')) if (versions.has(idSent(row))) yield row;
+  for await (const row of familyRows(table, 'text', size)) if (versions.has(partsOf(row.key)[1] ?? '')) yield row;
+  for await (const row of familyRows(table, 'sent', size)) if (versions.has(idSent(row))) yield row;
 }
 
 /** A thing that moved while its family was read would have two places: the second one is left out. */
@@ -90,8 +93,8 @@ function idSent(row: Row): string {
   }
 }
 
-const familyRows = (table: Table, family: string): AsyncGenerator<Row> =>
-  pages(table, startOf(family), endOf(family), long.has(family) ? pageRowsLong : pageRows);
+const familyRows = (table: Table, family: string, size: Pages): AsyncGenerator<Row> =>
+  pages(table, startOf(family), endOf(family), long.has(family) ? size.longRows : size.rows);
 
 /** Rows with `from` ≤ key < `to`, a page at a time. */
 async function* pages(table: Table, from: string, to: string, size: number): AsyncGenerator<Row> {

@@ -1,11 +1,11 @@
 // Puts an exported table into an empty one, a hundred rows to a transaction; a restore that was broken off is completed by the same file.
-import type { Engine, Write } from './engine.ts';
+import type { Engine, Table, Write } from './engine.ts';
 import type { KeptRow, Whole } from './export-lines.ts';
 import { TRANSACTION_BYTES_MAX, WRITES_MAX, wireBytes } from './limits.ts';
 import { readsUpTo, restoringColumn, schemaKey } from './schema.ts';
 
-/** Transactions under way at once: with four mebibytes each this bounds the memory, and one partition takes no more. */
-const atOnce = 4;
+/** Transactions under way at once: with four mebibytes each this bounds the memory, and one partition gains nothing by more. */
+const atOnce = 2;
 
 /** Why nothing was restored. `other`: another file is half restored there. */
 export type NotRestored =
@@ -40,14 +40,18 @@ const said = (values: Readonly<Record<string, string>>): Write => ({ kind: 'upse
 const hasRows = async (engine: Engine, table: string): Promise<boolean> =>
   (await engine.table(table).range('', '~', 2)).some(({ key }) => key !== schemaKey);
 
+/** Inserts, which cost a store least; where some are there, of an earlier try or of one whose answer was lost, they are written over. */
+async function put(table: Table, writes: readonly Write[]): Promise<void> {
+  const answer = await table.transact(writes);
+  if (answer.kind === 'refused')
+    await table.transact(writes.map((write) => (write.kind === 'insert' ? { ...write, kind: 'upsert' } : write)));
+}
+
 async function writeAll(engine: Engine, table: string, rows: AsyncIterable<KeptRow>): Promise<void> {
   const underWay = new Set<Promise<unknown>>();
   const send = async (writes: readonly Write[]): Promise<void> => {
     if (writes.length === 0) return;
-    const one = engine
-      .table(table)
-      .transact(writes)
-      .finally(() => underWay.delete(one));
+    const one = put(engine.table(table), writes).finally(() => underWay.delete(one));
     underWay.add(one);
     // It is waited for below; until then a failure must not count as nobody's.
     one.catch(() => undefined);
@@ -57,8 +61,7 @@ async function writeAll(engine: Engine, table: string, rows: AsyncIterable<KeptR
     let batch: Write[] = [];
     let bytes = 0;
     for await (const { key, values } of rows) {
-      // Written over: an earlier try may have brought it already.
-      const write: Write = { kind: 'upsert', key, values };
+      const write: Write = { kind: 'insert', key, values };
       const more = wireBytes(write);
       if (batch.length >= WRITES_MAX || bytes + more > TRANSACTION_BYTES_MAX) {
         await send(batch);

@@ -14,15 +14,17 @@ import { answerPress } from './clicks.ts';
 import { answerWords } from './commands.ts';
 import { answerFetch, answerSubmit } from './dialogs.ts';
 import { bare, type DoorDeps, guard, type TurnedAway } from './door.ts';
-import type { KindDeps } from './kind.ts';
+import type { CommandDeps, KindDeps } from './kind.ts';
 import { isArrival, type Learnt, learn } from './learn.ts';
 import { type Press, wordsFor } from './press.ts';
 import { type InvokeReply, messageReply, messageResult } from './replies.ts';
 import { wordsReply } from './say.ts';
 import { createSearch } from './search.ts';
-import { cardActionSchema, conversationOf, dialogSchema, missingIn, personIn, type TeamsActivity } from './wire.ts';
+import { cardActionSchema, conversationOf, dialogSchema, missingIn, personIn, type TeamsActivity, tenantOf } from './wire.ts';
 
 export interface BotDeps extends KindDeps, DoorDeps {
+  /** How the installed system is, link by link; absent: nobody looks. */
+  readonly examine?: CommandDeps['examine'];
   /** Tells whoever must know that a conversation cannot be written to any more. */
   readonly channelLost: (conversation: string, why: ChannelLost, since: Instant) => Promise<void>;
   /** Says something where an activity came from, by and by. */
@@ -35,6 +37,8 @@ export interface BotDeps extends KindDeps, DoorDeps {
 /** In outcomes only: never what was said. */
 export type BotEvent =
   | TurnedAway
+  /** Its token was good. `recipient`: as whom Teams addressed us. */
+  | { readonly kind: 'letIn'; readonly recipient: string; readonly tenantId?: string }
   | { readonly kind: 'turn'; readonly name: string; readonly tookMs: number }
   | { readonly kind: 'broken'; readonly name: string; readonly error: unknown };
 
@@ -167,6 +171,8 @@ function createRouter(deps: BotDeps): Application<TurnState> {
 async function arrived(deps: BotDeps, context: TurnContext): Promise<TeamsActivity> {
   const activity = context.turnState.get(activityKey) as TeamsActivity;
   reached.add(activity);
+  const tenantId = tenantOf(activity);
+  deps.report({ kind: 'letIn', recipient: activity.recipient.id, ...(tenantId === undefined ? {} : { tenantId }) });
   const learnt = await learn(deps.directory, deps.clock, activity, await channelsOfTeam(deps, activity));
   if (learnt.opened) deps.nudge();
   await tellOfClosed(deps, learnt);
