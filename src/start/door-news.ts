@@ -7,7 +7,8 @@ import { systemTable } from '../storage/keys.ts';
 import type { BotEvent } from '../teams/bot.ts';
 
 export interface DoorNews {
-  note(event: BotEvent): void;
+  /** Takes notice of it, and gives it back. */
+  note(event: BotEvent): BotEvent;
   /** What has not been written down yet. */
   unsaved(): News;
   /** This has been written down. */
@@ -48,6 +49,7 @@ export function createDoorNews({ engine, tablePrefix, machineMs, monotonicMs }: 
         const { why, tenantId } = event;
         turnedAway = { at: now(), why, ...(tenantId === undefined ? {} : { tenantId }) };
       }
+      return event;
     },
     async keep() {
       const news = unsaved();

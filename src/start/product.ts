@@ -113,16 +113,9 @@ export async function createProduct(parts: ProductParts): Promise<Product> {
   const gatherings = gatheringsOf(gather);
   const mover = moverFor(parts, { kinds: kinds.app, store, network, nudge });
   const dispatcher = createDispatcher({
-    kinds: kinds.app,
+    ...{ kinds: kinds.app, handedOver, store, directory, chat, pace, clock, monotonicMs },
     stillOurs: () => holding.isOurs(),
     readEveryMs: (quietForMs) => holding.readEveryMs(quietForMs),
-    handedOver,
-    store,
-    directory,
-    chat,
-    pace,
-    clock,
-    monotonicMs,
     resolve: createResolve({ directory, network, chat, pace, clock, monotonicMs, serviceUrlDefault: parts.serviceUrl }),
     compose: createCompose({ kinds, directory, network, clock, store, view: viewsOf(gather, gatherings) }),
     report: (event) => reportSend(log, metrics, event),
@@ -145,10 +138,7 @@ export async function createProduct(parts: ProductParts): Promise<Product> {
         serviceHosts: parts.serviceHosts,
         anyLoopback: parts.trust.kind !== 'cloud',
         tenants: parts.tenants,
-        report: (event) => {
-          door.note(event);
-          reportTurn(log, metrics, event);
-        },
+        report: (event) => reportTurn(log, metrics, door.note(event)),
         examine: createDoctor({ ...parts, store, network, directory }),
       }),
       ...intakeRoutes({
@@ -172,8 +162,7 @@ export async function createProduct(parts: ProductParts): Promise<Product> {
         if (!holding.isOurs()) {
           for (const each of gatherings.values()) each.forget?.();
           mover.forget();
-          await dispatcher.handOver();
-          await door.keep();
+          await Promise.all([dispatcher.handOver(), door.keep()]);
           return lookMs;
         }
         const hubs = Object.keys((await network.current(networkIdleAgeMaxMs)).hubs);

@@ -1,5 +1,5 @@
 // What the doctor found, in words: what is so, and where it is not well what that means for patients' requests and what to do.
-import { type Finding, type Link, linkOf, type Verdict, verdictOf } from '../../domain/doctor/finding.ts';
+import { type Finding, type Found, type Link, linkOf, type Verdict, verdictOf } from '../../domain/doctor/finding.ts';
 import type { OrganisationId } from '../../domain/terms.ts';
 import { ofPlaces } from './words-places.ts';
 import { ofProof } from './words-proof.ts';
@@ -41,66 +41,23 @@ export const verdictWords: Readonly<Record<Verdict, string>> = {
   cannotTell: 'Cannot be told from here',
 };
 
+/** The finding of that name, with what it tells. */
+type Of<Name extends Found, F = Finding> = F extends { readonly found: string } ? (Name extends F['found'] ? F : never) : never;
+/** Words for each of these findings. */
+export type WordsFor<Names extends Found> = {
+  readonly [Name in Names]: (finding: Of<Name>, writing: Writing) => FindingWords;
+};
+
+const words: WordsFor<Found> = { ...ofStore, ...ofProof, ...ofPlaces, ...ofWork };
+
 export function wordsOf(finding: Finding, writing: Writing): FindingWords {
-  switch (finding.found) {
-    case 'unseen':
-      return unseenWords[finding.link];
-    case 'settingsFit':
-    case 'settingsFaulty':
-    case 'placeholders':
-    case 'storeWrites':
-    case 'storeNetwork':
-    case 'storeRole':
-    case 'storeKey':
-    case 'storeIdentity':
-    case 'storeTables':
-    case 'storeUnreadable':
-    case 'storeAway':
-    case 'clockRight':
-    case 'clockApart':
-      return ofStore(finding, writing);
-    case 'sendingFresh':
-    case 'sweepFresh':
-    case 'auditClean':
-    case 'sendingStopped':
-    case 'sweepStopped':
-    case 'auditNotClean':
-    case 'nothingWaits':
-    case 'waitsBriefly':
-    case 'waitsLong':
-    case 'nothingBuried':
-    case 'buried':
-      return ofWork(finding);
-    case 'tokenObtained':
-    case 'tokenOfLocalTeams':
-    case 'tokenNoIdentity':
-    case 'tokenAppUnknown':
-    case 'tokenTenantUnknown':
-    case 'tokenSecretWrong':
-    case 'tokenSecretEnded':
-    case 'tokenRefused':
-    case 'tokenAway':
-    case 'nothingEnds':
-    case 'secretEndsSomeDay':
-    case 'certificateLasts':
-    case 'certificateEnds':
-      return ofProof(finding, writing);
-    case 'idsEqual':
-    case 'otherApp':
-    case 'otherTenant':
-    case 'addressedAsOther':
-    case 'foreignTenants':
-    case 'heard':
-    case 'heardLongAgo':
-    case 'neverHeard':
-    case 'onlyTurnedAway':
-    case 'channelOn':
-    case 'installed':
-    case 'installedNowhere':
-    case 'notEverywhere':
-      return ofPlaces(finding, writing);
-  }
+  if (finding.found === 'unseen') return unseenWords[finding.link];
+  // The compiler cannot see that what stands under a finding's name takes that finding.
+  return (words[finding.found] as (finding: Finding, writing: Writing) => FindingWords)(finding, writing);
 }
+
+/** Names of all that can be found and has words. */
+export const foundNames = Object.keys(words);
 
 const earlier = 'An earlier link is broken.';
 const unseenWords: Readonly<Record<Link, FindingWords>> = {
