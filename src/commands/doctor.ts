@@ -1,7 +1,8 @@
 // `npm run doctor`: goes through an installed system link by link and says what is not well, what that means and what to do. Prints no secret.
 import { setTimeout as delay } from 'node:timers/promises';
 import { networkSource } from '../app/network/network.ts';
-import { lineOf, summaryOf, type Writing } from '../cards/doctor/words.ts';
+import { lineOf, summaryOf } from '../cards/doctor/words.ts';
+import type { Writing } from '../cards/doctor/writing.ts';
 import { oneLine, shortened } from '../cards/words.ts';
 import { type Config, ConfigFaults, readConfig } from '../config.ts';
 import { type Finding, verdictOf } from '../domain/doctor/finding.ts';

@@ -1,5 +1,6 @@
 // Asks for a token for sending to Teams, as the product does before it sends, and says what came of it; the token itself is not kept.
 import type { TokenSeen } from '../domain/doctor/seen.ts';
+import { own } from '../domain/lookup.ts';
 import { type CloudTrust, cloudCredentials, connectorScope, type LoopbackTrust, type Trust } from './trust.ts';
 
 /** Whoever asks waits for the answer in a chat. */
@@ -86,7 +87,10 @@ export function refusedBy(error: unknown, { appType }: Pick<CloudTrust, 'appType
 /** What a token says it is for. It is ours, so nobody's signature need be checked. */
 export function obtained(token: string): TokenSeen {
   const said = claimsIn(token);
-  const text = (name: string): string | undefined => (typeof said[name] === 'string' ? said[name] : undefined);
+  const text = (name: string): string | undefined => {
+    const value = own(said, name);
+    return typeof value === 'string' ? value : undefined;
+  };
   const [appId, tenantId] = [text('appid') ?? text('azp'), text('tid')];
   return { kind: 'obtained', ...(appId === undefined ? {} : { appId }), ...(tenantId === undefined ? {} : { tenantId }) };
 }

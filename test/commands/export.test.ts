@@ -1,6 +1,7 @@
 // A hub moved by the programs themselves, from memory into a store and out again: equal line by line, sound, and what it takes in time and memory.
 //
-// `EHUB_MOVED=10000` moves as many eConsults and says what it measured.
+// `EHUB_MOVED=1500` moves as many eConsults by the programs, each in a process of its own, and says what it measured; Azurite takes longer for each
+// row the more there are. `EHUB_MOVED_IN_MEMORY=10000` moves as many from one store in memory to another, by way of a file.
 import { spawn } from 'node:child_process';
 import { existsSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -12,6 +13,7 @@ import { restoreCommand } from '../../src/commands/restore.ts';
 import { verify } from '../../src/commands/verify.ts';
 import { createOwnFile, linesOf } from '../../src/commands/whole-files.ts';
 import { demoHub } from '../../src/sandbox/demo/people.ts';
+import type { Engine } from '../../src/storage/engine.ts';
 import { inspect } from '../../src/storage/inspect.ts';
 import { memoryEngine } from '../../src/storage/memory.ts';
 import { fill, type Ground, makeGround } from '../bench/ground.ts';
@@ -19,6 +21,7 @@ import { startAzurite } from '../storage/azurite.ts';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 const count = Number(process.env['EHUB_MOVED'] ?? 300);
+const countInMemory = Number(process.env['EHUB_MOVED_IN_MEMORY'] ?? 0);
 const minutes = 60_000;
 const folder = mkdtempSync(join(tmpdir(), 'ehub-moved-'));
 const names = ['system', 'network', demoHub] as const;
@@ -139,6 +142,50 @@ describe('a hub', () => {
     expect(again.code).toBe(1);
     expect(again.out).toContain(`The table moved${demoHub.toLowerCase()} holds rows already`);
   });
+});
+
+describe.runIf(countInMemory > 0)('a large hub', () => {
+  it(
+    'from memory to a file, to memory again',
+    async () => {
+      const large = await makeGround(memoryEngine(), 'memory');
+      const ids = await fill(large, 'large', countInMemory);
+      for (const [index, id] of ids.entries()) if (index % 3 === 0) await large.claim(id);
+      const path = fileOf(demoHub, 'large');
+      const before = await inspect(large.engine, 'bench2', demoHub);
+      let peakBytes = 0;
+      const looking = setInterval(() => {
+        peakBytes = Math.max(peakBytes, process.memoryUsage.rss());
+      }, 20);
+      const times: string[] = [];
+      const timed = async (what: string, doing: () => Promise<unknown>): Promise<void> => {
+        const startMs = performance.now();
+        peakBytes = process.memoryUsage.rss();
+        const from = peakBytes;
+        expect(await doing()).toBe(0);
+        times.push(
+          `${what} ${((performance.now() - startMs) / 1_000).toFixed(1)} s, at most ${((peakBytes - from) / 1_048_576).toFixed(0)} MB more`,
+        );
+      };
+      await timed('exported in', () =>
+        exportCommand([demoHub, '--out', path], { ...inMemory(), opened: { engine: large.engine, prefix: 'bench2' } }),
+      );
+      const to = memoryEngine();
+      await timed('restored (the store in memory included) in', () =>
+        restoreCommand([path], { ...inMemory(), opened: { engine: to, prefix: 'to' } }),
+      );
+      clearInterval(looking);
+      expect(await inspect(to, 'to', demoHub)).toEqual(before);
+      const allOf = async (engine: Engine, table: string) =>
+        (await engine.table(table).range('', '~', 10_000_000)).map(({ key, values }) => JSON.stringify([key, values]));
+      expect(await allOf(to, `to${demoHub.toLowerCase()}`)).toEqual(await allOf(large.engine, `bench2${demoHub.toLowerCase()}`));
+      const mb = statSync(path).size / 1_048_576;
+      process.stdout.write(
+        `${countInMemory} eConsults, ${rowsOf(path).length} rows, ${mb.toFixed(0)} MB: ${times.join('; ')}; ${before.events} events, 0 findings, equal\n`,
+      );
+    },
+    20 * minutes,
+  );
 });
 
 describe('the file', () => {

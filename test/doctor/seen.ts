@@ -1,5 +1,5 @@
 // A system in which everything is well, to be changed link by link.
-import type { Writing } from '../../src/cards/doctor/words.ts';
+import type { Writing } from '../../src/cards/doctor/writing.ts';
 import type { Seen } from '../../src/domain/doctor/seen.ts';
 
 export const now = '2026-11-25T09:00:00.000Z';

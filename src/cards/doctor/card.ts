@@ -4,7 +4,8 @@ import { type Network, organisationName } from '../../domain/network/state.ts';
 import { drawList } from '../list.ts';
 import type { Card } from '../templates.ts';
 import { plain, shortened } from '../words.ts';
-import { lineOf, summaryOf, type Writing } from './words.ts';
+import { lineOf, summaryOf } from './words.ts';
+import type { Writing } from './writing.ts';
 
 /** Names in one sentence: what is beyond them is counted. */
 const namesMax = 8;

@@ -2,8 +2,8 @@
 import type { Found } from '../../domain/doctor/finding.ts';
 import type { TurnedAway } from '../../domain/doctor/seen.ts';
 import { when } from '../words.ts';
-import type { WordsFor } from './words.ts';
 import { noCards } from './words-proof.ts';
+import type { WordsFor } from './writing.ts';
 
 type About = Extract<
   Found,

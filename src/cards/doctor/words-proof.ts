@@ -1,7 +1,7 @@
 // What the doctor says of how the bot proves to Teams who it is: its token, and whatever of it runs out.
 import type { Found } from '../../domain/doctor/finding.ts';
 import { when } from '../words.ts';
-import type { WordsFor } from './words.ts';
+import type { WordsFor } from './writing.ts';
 
 type About = Extract<Found, `token${string}` | 'nothingEnds' | 'secretEndsSomeDay' | `certificate${string}`>;
 
@@ -45,7 +45,7 @@ export const ofProof: WordsFor<About> = {
     means: noCards,
     todo: 'Allow this program to reach that address by https, and see that DNS resolves it.',
   }),
-  nothingEnds: () => ({ says: 'Nothing is in use that runs out: the identity is Azure\u2019s own.' }),
+  nothingEnds: () => ({ says: 'Nothing is in use that runs out.' }),
   secretEndsSomeDay: () => ({
     says: 'A client secret is in use, and when it ends is not known here.',
     todo: 'Look in Entra under the app\u2019s certificates and secrets, and write the day down; when it ends, everything falls silent. A managed identity has none.',

@@ -1,6 +1,6 @@
 // What the doctor says of settings, store and clock: what the program stands on.
 import type { Found } from '../../domain/doctor/finding.ts';
-import type { WordsFor } from './words.ts';
+import type { WordsFor } from './writing.ts';
 
 type About = Extract<Found, 'placeholders' | `settings${string}` | `store${string}` | `clock${string}`>;
 

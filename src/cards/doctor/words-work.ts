@@ -1,7 +1,7 @@
 // What the doctor says of the work itself: sending, watching the clock, the audit, what waits and what was refused.
 import type { Found } from '../../domain/doctor/finding.ts';
 import { when } from '../words.ts';
-import type { WordsFor } from './words.ts';
+import type { WordsFor } from './writing.ts';
 
 type About = Extract<
   Found,

@@ -1,23 +1,10 @@
 // What the doctor found, in words: what is so, and where it is not well what that means for patients' requests and what to do.
 import { type Finding, type Found, type Link, linkOf, type Verdict, verdictOf } from '../../domain/doctor/finding.ts';
-import type { OrganisationId } from '../../domain/terms.ts';
 import { ofPlaces } from './words-places.ts';
 import { ofProof } from './words-proof.ts';
 import { ofStore } from './words-store.ts';
 import { ofWork } from './words-work.ts';
-
-/** `means` and `todo` where it is not well; only `todo` where it cannot be told. */
-export interface FindingWords {
-  readonly says: string;
-  readonly means?: string;
-  readonly todo?: string;
-}
-
-/** How words from outside, and organisations, are written: a card reads Markdown, a terminal does not. */
-export interface Writing {
-  readonly text: (words: string) => string;
-  readonly organisations: (ids: readonly OrganisationId[]) => string;
-}
+import type { FindingWords, WordsFor, Writing } from './writing.ts';
 
 export const linkWords: Readonly<Record<Link, string>> = {
   settings: 'Settings',
@@ -39,13 +26,6 @@ export const verdictWords: Readonly<Record<Verdict, string>> = {
   well: 'Well',
   notWell: 'Not well',
   cannotTell: 'Cannot be told from here',
-};
-
-/** The finding of that name, with what it tells. */
-type Of<Name extends Found, F = Finding> = F extends { readonly found: string } ? (Name extends F['found'] ? F : never) : never;
-/** Words for each of these findings. */
-export type WordsFor<Names extends Found> = {
-  readonly [Name in Names]: (finding: Of<Name>, writing: Writing) => FindingWords;
 };
 
 const words: WordsFor<Found> = { ...ofStore, ...ofProof, ...ofPlaces, ...ofWork };
