@@ -41,7 +41,7 @@ export function createDoctor(parts: DoctorParts): Examine {
     settings: parts.settings ?? { kind: 'read', placeholders: placeholdersIn(ids) },
     ours: { appId: appIdOf(trust), tenants: parts.tenants, ...(trust.kind === 'cloud' ? { tenantId: trust.tenantId } : {}) },
     proof: proofOf(trust),
-    tryStore: () => tryStore(engine, tablePrefix, hubs ?? [], parts.newId()),
+    tryStore: async () => tryStore(engine, tablePrefix, hubs ?? (await hubsOf(parts)), parts.newId()),
     askToken: () => askToken(trust),
     clockAheadMs: () => clockAheadMs(trust, machineMs),
     heard: createHeard(engine, tablePrefix),
@@ -49,6 +49,13 @@ export function createDoctor(parts: DoctorParts): Examine {
   });
   return async (hubs) => judge(await look(deps(hubs), hubs));
 }
+
+/** All there are; none where the store does not tell, which the try of it says by itself. */
+const hubsOf = ({ network }: DoctorParts): Promise<readonly HubId[]> =>
+  network.current().then(
+    ({ hubs }) => Object.keys(hubs),
+    () => [],
+  );
 
 function proofOf(trust: Trust): ProofSeen {
   return trust.kind === 'cloud' && trust.appType === 'SingleTenant' ? { kind: 'secret' } : { kind: 'nothingEnds' };
