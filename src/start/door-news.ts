@@ -42,7 +42,7 @@ export function createDoorNews({ engine, tablePrefix, machineMs, monotonicMs }: 
     unsaved,
     saved,
     note(event) {
-      if (event.kind === 'letIn') {
+      if (event.kind === 'turn') {
         const { recipient, tenantId } = event;
         activity = { at: now(), recipient, ...(tenantId === undefined ? {} : { tenantId }) };
       } else if (event.kind === 'turnedAway') {

@@ -59,7 +59,6 @@ const settingFor: Readonly<Partial<Record<string, string>>> = {
 };
 
 export function reportTurn(log: Log, metrics: Metrics, event: BotEvent): void {
-  if (event.kind === 'letIn') return;
   if (event.kind === 'turn') metrics.turns.observe({ name: event.name }, event.tookMs / 1_000);
   else if (event.kind === 'turnedAway') {
     metrics.turnedAway.inc({ why: event.why });

@@ -38,8 +38,7 @@ export interface BotDeps extends KindDeps, DoorDeps {
 export type BotEvent =
   | TurnedAway
   /** Its token was good. `recipient`: as whom Teams addressed us. */
-  | { readonly kind: 'letIn'; readonly recipient: string; readonly tenantId?: string }
-  | { readonly kind: 'turn'; readonly name: string; readonly tookMs: number }
+  | { readonly kind: 'turn'; readonly name: string; readonly tookMs: number; readonly recipient: string; readonly tenantId?: string }
   | { readonly kind: 'broken'; readonly name: string; readonly error: unknown };
 
 /** Teams sends at most about 100 KB; dialogs with inputs less. */
@@ -71,7 +70,7 @@ export function messagesRoute(deps: BotDeps): Route {
           context.turnState.set(activityKey, activity);
           await app.run(context);
         });
-        deps.report({ kind: 'turn', name, tookMs: deps.monotonicMs() - startMs });
+        deps.report({ kind: 'turn', name, tookMs: deps.monotonicMs() - startMs, ...addressed(activity) });
         if (answer === undefined) return bare(200);
         return {
           status: answer.status,
@@ -91,6 +90,12 @@ export function messagesRoute(deps: BotDeps): Route {
       }
     },
   };
+}
+
+/** As whom we were addressed, and from where. */
+function addressed(activity: TeamsActivity): { readonly recipient: string; readonly tenantId?: string } {
+  const tenantId = tenantOf(activity);
+  return { recipient: activity.recipient.id, ...(tenantId === undefined ? {} : { tenantId }) };
 }
 
 const activityKey = Symbol('activity');
@@ -171,8 +176,6 @@ function createRouter(deps: BotDeps): Application<TurnState> {
 async function arrived(deps: BotDeps, context: TurnContext): Promise<TeamsActivity> {
   const activity = context.turnState.get(activityKey) as TeamsActivity;
   reached.add(activity);
-  const tenantId = tenantOf(activity);
-  deps.report({ kind: 'letIn', recipient: activity.recipient.id, ...(tenantId === undefined ? {} : { tenantId }) });
   const learnt = await learn(deps.directory, deps.clock, activity, await channelsOfTeam(deps, activity));
   if (learnt.opened) deps.nudge();
   await tellOfClosed(deps, learnt);
