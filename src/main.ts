@@ -4,6 +4,7 @@ import { mkdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { performance } from 'node:perf_hooks';
 import { ConfigFaults, readConfig } from './config.ts';
+import { own } from './domain/lookup.ts';
 import { createLog } from './log.ts';
 
 const sleep = (ms: number, wake?: AbortSignal): Promise<void> =>
@@ -18,42 +19,45 @@ const sleep = (ms: number, wake?: AbortSignal): Promise<void> =>
     }
   });
 
-/** What commands that read and write files get of the machine. */
-const desk = {
-  env: process.env,
-  say: (line: string): void => void process.stdout.write(`${line}\n`),
-  readFile: (path: string) => readFileSync(path),
-  writeFile: (path: string, content: string | Uint8Array): void => {
-    mkdirSync(dirname(path), { recursive: true });
-    writeFileSync(path, content);
-  },
-  now: () => new Date().toISOString(),
-  newId: randomUUID,
-};
+const say = (line: string): void => void process.stdout.write(`${line}\n`);
+const warn = (line: string): void => void process.stderr.write(`${line}\n`);
 
-/** Commands that read and write files; each is loaded only when it is called. */
-async function fileCommandCalled(word: string | undefined) {
-  if (word === 'network') return (await import('./commands/network.ts')).networkCommand;
-  if (word === 'rota') return (await import('./commands/rota.ts')).rotaCommand;
-  return word === 'manifest' ? (await import('./commands/manifest.ts')).manifestCommand : undefined;
+/** Does what stands beside the product, loading only what it needs; `false`: the word is no command, so the product is meant. */
+async function ranCommand(name: string | undefined, words: readonly string[]): Promise<boolean> {
+  const { env } = process;
+  const now = (): string => new Date().toISOString();
+  const desk = {
+    ...{ env, say, now, newId: randomUUID },
+    readFile: (path: string) => readFileSync(path),
+    writeFile: (path: string, content: string | Uint8Array): void => {
+      mkdirSync(dirname(path), { recursive: true });
+      writeFileSync(path, content);
+    },
+  };
+  const run = {
+    doctor: async () => (await import('./commands/doctor.ts')).doctorCommand({ ...desk, nowMs: () => Date.now() }),
+    verify: async () => (await import('./commands/verify.ts')).verify(env, say),
+    history: async () => (await import('./commands/history.ts')).history(words[0], env, say),
+    network: async () => (await import('./commands/network.ts')).networkCommand(words, desk),
+    manifest: async () => (await import('./commands/manifest.ts')).manifestCommand(words, desk),
+    rota: async () => (await import('./commands/rota.ts')).rotaCommand(words, desk),
+    export: async () => {
+      const { createOwnFile: createFile } = await import('./commands/whole-files.ts');
+      return (await import('./commands/export.ts')).exportCommand(words, { env, say, warn, now, createFile });
+    },
+    restore: async () => {
+      const { linesOf } = await import('./commands/whole-files.ts');
+      return (await import('./commands/restore.ts')).restoreCommand(words, { env, say, warn, linesOf });
+    },
+  };
+  const command = name === undefined ? undefined : own<() => Promise<number>>(run, name);
+  if (command === undefined) return false;
+  process.exitCode = await command();
+  return true;
 }
 
 async function main(): Promise<void> {
-  if (process.argv[2] === 'verify') {
-    const { verify } = await import('./commands/verify.ts');
-    process.exitCode = await verify(process.env, (line) => process.stdout.write(`${line}\n`));
-    return;
-  }
-  if (process.argv[2] === 'history') {
-    const { history } = await import('./commands/history.ts');
-    process.exitCode = await history(process.argv[3], process.env, (line) => process.stdout.write(`${line}\n`));
-    return;
-  }
-  const fileCommand = await fileCommandCalled(process.argv[2]);
-  if (fileCommand !== undefined) {
-    process.exitCode = await fileCommand(process.argv.slice(3), desk);
-    return;
-  }
+  if (await ranCommand(process.argv[2], process.argv.slice(3))) return;
   const config = readConfig(process.env);
   const log = createLog(config.logLevel);
   const { run } = await import('./start/run.ts');

@@ -44,9 +44,9 @@ const isEngine = (path: string): boolean =>
   /^src\/(?:app\/(?:sweep|dispatch|audit)\/|app\/[^/]+$|storage\/|teams\/[^/]+$|domain\/audit\/)/.test(path);
 /** Folders beside those of kinds, on each floor that has kinds. */
 const notKinds: Readonly<Record<string, readonly string[]>> = {
-  domain: ['time', 'audit'],
-  app: ['sweep', 'dispatch', 'audit'],
-  cards: [],
+  domain: ['time', 'audit', 'doctor'],
+  app: ['sweep', 'dispatch', 'audit', 'doctor'],
+  cards: ['doctor'],
   teams: [],
 };
 /** A file in a kind's folder: which floor, which kind. */

@@ -18,10 +18,10 @@ export class OutcomeUnknown extends Error {
 /** The store cannot be reached or refused to work: nothing was written. */
 export class StoreAway extends Error {
   override name = 'StoreAway';
-  /** The store's own word for it, such as `AuthorizationFailure`, the line's, such as `ECONNREFUSED`, or `noToken`; absent: there was none. */
-  readonly code?: string;
-  constructor(message?: string, code?: string) {
+  /** The store's own code, such as `AuthorizationFailure`, the line's, such as `ECONNREFUSED`, or `noToken`; empty where there is none. */
+  readonly code: string;
+  constructor(message = '', code = '') {
     super(message);
-    if (code !== undefined && code !== '') this.code = code;
+    this.code = code;
   }
 }

@@ -11,8 +11,8 @@ import type { Log } from '../log.ts';
 import type { Metrics } from '../metrics.ts';
 import { type TabParts, tabRoutes } from '../tab/routes.ts';
 import { createAnswers } from '../teams/answering.ts';
-import { messagesRoute } from '../teams/bot.ts';
-import type { TeamsKinds } from '../teams/kind.ts';
+import { type BotEvent, messagesRoute } from '../teams/bot.ts';
+import type { CommandDeps, TeamsKinds } from '../teams/kind.ts';
 import type { authenticationFor, Trust } from '../teams/trust.ts';
 import { countingErrors } from './counting.ts';
 import { createReceiving } from './receiving.ts';
@@ -49,10 +49,13 @@ export interface Inside {
   readonly chat: Chat;
   readonly pace: Pace;
   readonly authentication: ReturnType<typeof authenticationFor>;
+  readonly examine: CommandDeps['examine'];
+  /** Takes notice of what came to the bot's door, and gives it back. */
+  readonly noted: (event: BotEvent) => BotEvent;
 }
 
 /** Answers of 500 and above are counted. */
-export function doorsOf(parts: DoorParts, { chat, pace, ...inside }: Inside): readonly Route[] {
+export function doorsOf(parts: DoorParts, { chat, pace, noted, ...inside }: Inside): readonly Route[] {
   const { clock, monotonicMs, log, metrics } = parts;
   const { store, nudge, network } = inside;
   const routes = [
@@ -64,7 +67,7 @@ export function doorsOf(parts: DoorParts, { chat, pace, ...inside }: Inside): re
       serviceHosts: parts.serviceHosts,
       anyLoopback: parts.trust.kind !== 'cloud',
       tenants: parts.tenants,
-      report: (event) => reportTurn(log, metrics, event),
+      report: (event) => reportTurn(log, metrics, noted(event)),
     }),
     ...intakeRoutes({
       callers: parts.callers,

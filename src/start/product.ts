@@ -29,6 +29,8 @@ import type { Aging } from './all-is-well.ts';
 import { createAuditPass } from './audit-pass.ts';
 import { startClockworks } from './clockwork.ts';
 import { countingThrottled } from './counting.ts';
+import { createDoctor } from './doctor.ts';
+import { createDoorNews, type DoorNews } from './door-news.ts';
 import { type DoorParts, doorsOf } from './doors.ts';
 import { type Establishing, establish, establishAnew, makeNamedTables } from './establish.ts';
 import { healthRoutes, type Stage } from './health.ts';
@@ -99,29 +101,27 @@ export async function createProduct(parts: ProductParts): Promise<Product> {
   const gatherings = gatheringsOf(gather);
   const mover = moverFor(parts, { kinds: kinds.app, store, network, nudge });
   const dispatcher = createDispatcher({
-    kinds: kinds.app,
+    ...{ kinds: kinds.app, handedOver, store, directory, chat, pace, clock, monotonicMs },
     stillOurs: () => holding.isOurs(),
     readEveryMs: (quietForMs) => holding.readEveryMs(quietForMs),
-    handedOver,
-    store,
-    directory,
-    chat,
-    pace,
-    clock,
-    monotonicMs,
     resolve: createResolve({ directory, network, chat, pace, clock, monotonicMs, serviceUrlDefault: parts.serviceUrl }),
     compose: createCompose({ kinds, directory, network, clock, store, view: viewsOf(gather, gatherings) }),
     report: (event) => reportSend(log, metrics, event),
     tellLeads: (hub, news) => tellOfChannel({ store, nudge, rules: network }, hub, news, clock.now()),
   });
-  const { beats, beat, didItself } = signsOfLife(parts);
+  const door = createDoorNews(parts);
+  const { beats, beat, didItself } = signsOfLife(parts, door);
   const sweep = createSweepPass({ kinds: kinds.app, store, nudge, network, clock, log, metrics });
   const sweepNow = (): Promise<void> => sweep().then(() => beat('sweep'));
   const auditNow = createAuditPass(parts, { kinds: kinds.app, store, nudge, network, directory, beat });
   let stage: Stage = 'starting';
   const holding = createHolding({ ...parts, leases, owner }, running, sweepNow);
 
-  const doors = doorsOf(parts, { kinds, store, directory, network, nudge, chat, pace, authentication });
+  const doors = doorsOf(parts, {
+    ...{ kinds, store, directory, network, nudge, chat, pace, authentication },
+    examine: createDoctor({ ...parts, store, network, directory }),
+    noted: door.note,
+  });
   return {
     routes: [
       ...doors,
@@ -139,7 +139,7 @@ export async function createProduct(parts: ProductParts): Promise<Product> {
         if (!holding.isOurs()) {
           for (const each of gatherings.values()) each.forget?.();
           mover.forget();
-          await dispatcher.handOver();
+          await Promise.all([dispatcher.handOver(), door.keep()]);
           return lookMs;
         }
         const hubs = Object.keys((await network.current(networkIdleAgeMaxMs)).hubs);
@@ -182,8 +182,8 @@ export async function createProduct(parts: ProductParts): Promise<Product> {
   };
 }
 
-function signsOfLife({ engine, tablePrefix, machineMs, monotonicMs, log, metrics }: ProductParts) {
-  const beats = createBeats(engine, tablePrefix, () => new Date(machineMs()).toISOString());
+function signsOfLife({ engine, tablePrefix, machineMs, monotonicMs, log, metrics }: ProductParts, door: DoorNews) {
+  const beats = createBeats(engine, tablePrefix, () => new Date(machineMs()).toISOString(), door);
   const seldom = seldomBeating(beats, monotonicMs, (name, error) => loopFailed(log, metrics, name, error));
   const did = new Map<BeatName, number>();
   const beat = (name: BeatName): Promise<void> => {

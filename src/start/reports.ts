@@ -52,11 +52,24 @@ export function answerLost(log: Log, metrics: Metrics, why: string): void {
   log.warn('answerLost', { why });
 }
 
+const settingFor: Readonly<Partial<Record<string, string>>> = {
+  tenant: 'EHUB_TENANTS',
+  serviceUrl: 'EHUB_SERVICE_HOSTS',
+  token: 'MicrosoftAppId',
+};
+
 export function reportTurn(log: Log, metrics: Metrics, event: BotEvent): void {
   if (event.kind === 'turn') metrics.turns.observe({ name: event.name }, event.tookMs / 1_000);
   else if (event.kind === 'turnedAway') {
     metrics.turnedAway.inc({ why: event.why });
-    log.warn('turnedAway', { why: event.why, from: event.from });
+    const { why, from, tenantId } = event;
+    // Whoever reads the log has to know which setting lets them in, if they are to be let in.
+    log.warn('turnedAway', {
+      why,
+      from,
+      ...(tenantId === undefined ? {} : { tenantId }),
+      ...(why in settingFor ? { setting: settingFor[why] } : {}),
+    });
   } else {
     metrics.broken.inc({ where: event.name });
     log.error('broken', { where: event.name, ...errorFields(event.error) });

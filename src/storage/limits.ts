@@ -75,7 +75,8 @@ function checkValues(key: string, values: Values): number {
   return chars;
 }
 
-const wireBytes = (write: Write): number =>
+/** What a write takes in the body of a transaction, in bytes; never less than it is. */
+export const wireBytes = (write: Write): number =>
   ENVELOPE_BYTES + write.key.length + (write.kind === 'delete' ? 0 : Buffer.byteLength(JSON.stringify(write.values)));
 
 const family = (key: string): string => `row of family '${key.slice(0, key.indexOf('|') + 1)}'`;

@@ -1,6 +1,7 @@
 // The engine on Azure Table Storage (or Azurite) through its SDK: one table per hub with one partition.
 import { odata, RestError, type TableClient, type TableEntity } from '@azure/data-tables';
 import { OutcomeUnknown, StoreAway } from '../app/ports.ts';
+import { own } from '../domain/lookup.ts';
 import { sendWrites } from './batch.ts';
 import type { Engine, Row, Table, Transacted, Values, Why, Write } from './engine.ts';
 import { PARTITION } from './keys.ts';
@@ -139,8 +140,7 @@ function judged(error: unknown, kind: 'read' | 'write', trail: Trail): Error {
   if (kind === 'write' && (trail.unsure || unread)) return new OutcomeUnknown(`the store gave no answer we can rely on (${because})`);
   // The store understood us and will always say no: a bug of ours, not an outage.
   if (status === 400 || status === 413) return new Error(`the store calls a request of ours wrong (${because})`);
-  if (code === 'TableNotFound') return new StoreAway('a table is not there: it has to be made first', code);
-  return new StoreAway(`the store cannot be reached or refused to work (${because})`, code);
+  return new StoreAway(`${own(causes, code) ?? 'the store cannot be reached or refused to work'} (${because})`, code);
 }
 
 /** What `@azure/identity` throws, by name: its classes are loaded only where an identity is used. */
@@ -150,6 +150,14 @@ const noTokenErrors: ReadonlySet<string> = new Set([
   'AuthenticationError',
   'AuthenticationRequiredError',
 ]);
+
+/** Refusals whose cause the store tells: whoever starts the program reads what to do. */
+const causes: Readonly<Record<string, string>> = {
+  TableNotFound: 'a table is not there: it has to be made first',
+  AuthorizationFailure: 'the storage account\u2019s network rules keep us out: allow this network, or see to its private endpoint',
+  AuthorizationPermissionMismatch:
+    'this identity may not work on the tables: it needs the role Storage Table Data Contributor, and a role that was just given can take 30 minutes',
+};
 
 const ours: ReadonlySet<string> = new Set(['partitionKey', 'rowKey', 'etag', 'timestamp', 'odata.metadata']);
 
@@ -175,6 +183,9 @@ const statusOf = (error: unknown): number | undefined => (error instanceof RestE
 
 /** The store's own code, such as `EntityAlreadyExists`, or the line's, such as `ECONNRESET`. */
 function errorCode(error: unknown): string {
+  // Without an identity to sign in with nothing was ever sent; such an error has no code but its name.
+  if (error instanceof Error && /^(?:CredentialUnavailable|AggregateAuthentication|Authentication(?:Required)?)Error$/.test(error.name))
+    return error.name;
   if (!(error instanceof RestError)) return '';
   const details = error.details as { odataError?: { code?: unknown } } | undefined;
   const code = details?.odataError?.code ?? error.code;

@@ -16,6 +16,15 @@ export interface Patience {
 
 export const usualPatience: Patience = { perTryMs: 2_500, overallMs: 8_000, maxRetries: 3, retryDelayInMs: 150, maxRetryDelayInMs: 1_500 };
 
+/** For moving a whole store: nobody waits for an answer, a transaction may carry four mebibytes, and what fails has to be begun again. */
+export const bulkPatience: Patience = {
+  perTryMs: 30_000,
+  overallMs: 120_000,
+  maxRetries: 5,
+  retryDelayInMs: 500,
+  maxRetryDelayInMs: 10_000,
+};
+
 /** What the tries of one call have shown: `unsure` once any of them may have been applied without our hearing of it. */
 export interface Trail {
   unsure: boolean;

@@ -23,15 +23,17 @@ import { answerPress } from './clicks.ts';
 import { answerWords } from './commands.ts';
 import { answerFetch, answerSubmit } from './dialogs.ts';
 import { bare, type DoorDeps, guard, type TurnedAway } from './door.ts';
-import type { KindDeps } from './kind.ts';
+import type { CommandDeps, KindDeps } from './kind.ts';
 import { isArrival, type Learnt, learn } from './learn.ts';
 import { type Press, wordsFor } from './press.ts';
 import { type InvokeReply, messageReply, messageResult } from './replies.ts';
 import { wordsReply } from './say.ts';
 import { createSearch } from './search.ts';
-import { cardActionSchema, conversationOf, dialogSchema, missingIn, personIn, type TeamsActivity } from './wire.ts';
+import { cardActionSchema, conversationOf, dialogSchema, missingIn, personIn, type TeamsActivity, tenantOf } from './wire.ts';
 
 export interface BotDeps extends KindDeps, DoorDeps {
+  /** How the installed system is, link by link; absent: nobody looks. */
+  readonly examine?: CommandDeps['examine'];
   /** Tells whoever must know that a conversation cannot be written to any more. */
   readonly channelLost: (conversation: string, why: ChannelLost, since: Instant) => Promise<void>;
   /** Says something where an activity came from, by and by. */
@@ -44,7 +46,8 @@ export interface BotDeps extends KindDeps, DoorDeps {
 /** In outcomes only: never what was said. */
 export type BotEvent =
   | TurnedAway
-  | { readonly kind: 'turn'; readonly name: string; readonly tookMs: number }
+  /** Its token was good. `recipient`: as whom Teams addressed us. */
+  | { readonly kind: 'turn'; readonly name: string; readonly tookMs: number; readonly recipient: string; readonly tenantId?: string }
   | { readonly kind: 'broken'; readonly name: string; readonly error: unknown };
 
 /** Teams sends at most about 100 KB; dialogs with inputs less. */
@@ -76,7 +79,7 @@ export function messagesRoute(deps: BotDeps): Route {
           context.turnState.set(activityKey, activity);
           await app.run(context);
         });
-        deps.report({ kind: 'turn', name, tookMs: deps.monotonicMs() - startMs });
+        deps.report({ kind: 'turn', name, tookMs: deps.monotonicMs() - startMs, ...addressed(activity) });
         if (answer === undefined) return bare(200);
         return {
           status: answer.status,
@@ -96,6 +99,12 @@ export function messagesRoute(deps: BotDeps): Route {
       }
     },
   };
+}
+
+/** As whom we were addressed, and from where. */
+function addressed(activity: TeamsActivity): { readonly recipient: string; readonly tenantId?: string } {
+  const tenantId = tenantOf(activity);
+  return { recipient: activity.recipient.id, ...(tenantId === undefined ? {} : { tenantId }) };
 }
 
 const activityKey = Symbol('activity');

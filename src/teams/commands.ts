@@ -7,6 +7,7 @@ import { folded } from '../domain/names.ts';
 import type { Network } from '../domain/network/state.ts';
 import type { Actor } from '../domain/terms.ts';
 import { buriedCommands } from './buried.ts';
+import { doctorCommands } from './doctor.ts';
 import type { Command, CommandDeps, TeamsKinds } from './kind.ts';
 import type { TeamsActivity } from './wire.ts';
 
@@ -24,14 +25,17 @@ export async function answerWords(deps: CommandDeps, activity: TeamsActivity, by
   return command.run(deps, { activity, by, network, rest: said });
 }
 
+/** Commands that belong to no kind. */
+const ofNoKind: readonly Command[] = [...buriedCommands, ...doctorCommands];
+
 /** What every hub can be asked, whatever kinds there are, and what each kind answers, in the order of the help. */
-const commandsOf = (kinds: TeamsKinds): readonly Command[] => [...kinds.commands, ...buriedCommands].sort((a, b) => a.place - b.place);
+const commandsOf = (kinds: TeamsKinds): readonly Command[] => [...kinds.commands, ...ofNoKind].sort((a, b) => a.place - b.place);
 
 /** Of several kinds that have the word, the one that knows what is typed after it. */
 function commandMeant(kinds: TeamsKinds, word: string, said: string): Command | undefined {
   const named = kinds.commands.filter(({ words }) => words.includes(word));
   const meant = named.find(({ kind }) => kinds.app.byName(kind)?.meant?.(said) !== undefined);
-  return meant ?? named[0] ?? buriedCommands.find(({ words }) => words.includes(word));
+  return meant ?? named[0] ?? ofNoKind.find(({ words }) => words.includes(word));
 }
 
 /** Characters that Teams writes as names; every other entity is a number. */

@@ -17,6 +17,8 @@ export interface TurnedAway {
   readonly kind: 'turnedAway';
   readonly why: 'malformed' | 'channel' | 'serviceUrl' | 'tenant' | 'token';
   readonly from: string;
+  /** The tenant it said it is of, if that is why; only where it looks like one, for anybody may have written it. */
+  readonly tenantId?: string;
 }
 
 export const bare = (status: number): HttpAnswer => ({ status });
@@ -27,10 +29,13 @@ export const bare = (status: number): HttpAnswer => ({ status });
  */
 const withoutInherited = (name: string, value: unknown): unknown => (Object.hasOwn(Object.prototype, name) ? undefined : value);
 
+/** Whoever is turned away may have written anything there, and it goes into the log. */
+const guidIn = (words = ''): string | undefined => /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.exec(words)?.[0]?.toLowerCase();
+
 /** The activity of a request that may come in, or the bare answer to one that may not. */
 export function guard(deps: DoorDeps, request: HttpRequest): { readonly activity: TeamsActivity } | HttpAnswer {
-  const away = (why: 'malformed' | 'channel' | 'serviceUrl' | 'tenant', status: number): HttpAnswer => {
-    deps.report({ kind: 'turnedAway', why, from: request.remoteAddress });
+  const away = (why: 'malformed' | 'channel' | 'serviceUrl' | 'tenant', status: number, tenantId?: string): HttpAnswer => {
+    deps.report({ kind: 'turnedAway', why, from: request.remoteAddress, ...(tenantId === undefined ? {} : { tenantId }) });
     return bare(status);
   };
   let body: unknown;
@@ -51,6 +56,6 @@ export function guard(deps: DoorDeps, request: HttpRequest): { readonly activity
   // Somebody who says or presses something without it is told that it is missing, and nothing else.
   const allowed =
     tenant === undefined ? activity.type === 'message' || activity.type === 'invoke' : deps.tenants.includes(tenant.toLowerCase());
-  if (deps.tenants.length > 0 && !allowed) return away('tenant', 401);
+  if (deps.tenants.length > 0 && !allowed) return away('tenant', 401, guidIn(tenant));
   return { activity };
 }

@@ -6,6 +6,7 @@ import { type Kinds, UnknownKind } from '../app/kind.ts';
 import type { Directory, Loaded } from '../app/ports.ts';
 import type { HelpLine } from '../cards/help.ts';
 import type { ListRow } from '../cards/list.ts';
+import type { Finding } from '../domain/doctor/finding.ts';
 import { own } from '../domain/lookup.ts';
 import type { Network } from '../domain/network/state.ts';
 import type { Actor, HubId, PersonId, Priority } from '../domain/terms.ts';
@@ -95,6 +96,8 @@ export type KindDeps = ClickDeps & { readonly kinds: TeamsKinds };
 export interface CommandDeps extends Reading {
   readonly nudge: () => void;
   readonly kinds: TeamsKinds;
+  /** How the installed system is, link by link, of these hubs; absent: nobody looks. */
+  readonly examine?: ((hubs: readonly HubId[]) => Promise<readonly Finding[]>) | undefined;
 }
 export interface DrawDeps extends Reading {
   readonly directory: Directory;

@@ -29,20 +29,13 @@ export type Trust = CloudTrust | LoopbackTrust | AnonymousTrust;
 /** Tokens are asked for again this long before they end. */
 const renewEarlyMs = 60_000;
 const tokenTimeoutMs = 10_000;
-const connectorScope = 'https://api.botframework.com';
+export const connectorScope = 'https://api.botframework.com';
 
 /** The SDK's authentication for this trust: tokens of the others in, tokens of ours out. `nowMs` ages our tokens. */
 export function authenticationFor(trust: Trust, nowMs: () => number): BotFrameworkAuthentication {
   switch (trust.kind) {
-    case 'cloud': {
-      const settings = {
-        MicrosoftAppId: trust.appId,
-        MicrosoftAppTenantId: trust.tenantId,
-        MicrosoftAppType: trust.appType,
-        ...(trust.password === undefined ? {} : { MicrosoftAppPassword: trust.password }),
-      };
-      return new ConfigurationBotFrameworkAuthentication({}, new ConfigurationServiceClientCredentialFactory(settings));
-    }
+    case 'cloud':
+      return new ConfigurationBotFrameworkAuthentication({}, cloudCredentials(trust));
     case 'loopback':
       // The SDK takes no defaults as soon as one of these is given: all of them must be.
       return new ConfigurationBotFrameworkAuthentication(
@@ -61,6 +54,17 @@ export function authenticationFor(trust: Trust, nowMs: () => number): BotFramewo
     case 'anonymous':
       return new ConfigurationBotFrameworkAuthentication({}, new NoCredentials());
   }
+}
+
+/** How the bot proves in the cloud who it is. */
+export function cloudCredentials(trust: CloudTrust): ServiceClientCredentialsFactory {
+  const settings = {
+    MicrosoftAppId: trust.appId,
+    MicrosoftAppTenantId: trust.tenantId,
+    MicrosoftAppType: trust.appType,
+    ...(trust.password === undefined ? {} : { MicrosoftAppPassword: trust.password }),
+  };
+  return new ConfigurationServiceClientCredentialFactory(settings);
 }
 
 export const appIdOf = (trust: Trust): string => (trust.kind === 'anonymous' ? '' : trust.appId);

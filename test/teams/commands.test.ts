@@ -22,7 +22,12 @@ describe('help', () => {
   const places = ['on shift', 'off shift', 'who PRACTICE', 'practice PRACTICE', 'pathway PRACTICE', 'staff', 'views PRACTICE'];
   const staff = [...lists, ...places];
   const hub = [...lists, 'pull K7M-4QX', 'seen K7M-4QX', 'rota', 'board', ...places];
-  const leads = [...hub, 'pathway try PRACTICE practiceFirst', 'manage PRACTICE', ...['unplaced', 'buried', 'retry K7M-4QX', 'channel']];
+  const leads = [
+    ...hub,
+    'pathway try PRACTICE practiceFirst',
+    'manage PRACTICE',
+    ...['unplaced', 'buried', 'retry K7M-4QX', 'doctor', 'channel'],
+  ];
   it.each([
     ['a clinician', amara, hub],
     ['a practice administrator', gwen, staff],

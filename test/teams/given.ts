@@ -26,7 +26,7 @@ import { text } from '../cards/examples.ts';
 import { later, receivedAt, usualSubmission } from '../given.ts';
 import { larkfield, network, north, objectIdOf, person, rules, sender, south, tenant } from '../people.ts';
 
-const prefix = 'test';
+export const prefix = 'test';
 export const channel = '19:north@thread.tacv2';
 export const serviceUrl = 'https://smba.example.org/uk/';
 
@@ -110,6 +110,7 @@ export async function world() {
   };
   return {
     deps,
+    engine,
     store: real,
     directory,
     source,
