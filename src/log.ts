@@ -26,13 +26,16 @@ export function createLog(level: string, write?: (line: string) => void): Ending
   };
 }
 
+/** Where a line of a stack names a file of what is built. */
+const builtLine = /(?:file:\/\/)?[^\s(]*\/((?:main|part-[\w-]+)\.js:)/;
+
 /** What may be said of an error: its kind and where it was thrown, never its message, which may hold what somebody wrote. */
 export function errorFields(error: unknown): Fields {
   if (!(error instanceof Error)) return { error: typeof error };
   const code = 'code' in error && typeof error.code === 'string' ? error.code : undefined;
-  const at = error.stack
-    ?.split('\n')
-    .find((line) => /\(.*src\/|at .*src\//.test(line))
-    ?.trim();
+  const lines = error.stack?.split('\n') ?? [];
+  // What is built has no `src`: there the first line of one of its own files, without the folder that it lies in.
+  const line = lines.find((each) => /\(.*src\/|at .*src\//.test(each)) ?? lines.find((each) => builtLine.test(each));
+  const at = line?.replace(builtLine, '$1').trim();
   return { error: error.name, ...(code === undefined ? {} : { code }), ...(at === undefined ? {} : { at }) };
 }
