@@ -1,5 +1,6 @@
 // The typed word by which leads see how the installed system is, link by link: the same as `npm run doctor`, for their own hubs.
 import { drawDoctor } from '../cards/doctor/card.ts';
+import { doctorForLeads, doctorHelp, doctorTitle } from '../cards/doctor/help.ts';
 import { drawList } from '../cards/list.ts';
 import { own } from '../domain/lookup.ts';
 import { holdsPost, organisationIn } from '../domain/network/state.ts';
@@ -15,9 +16,8 @@ async function doctor(deps: CommandDeps, spoken: Spoken): Promise<object> {
   // In a hub's channel its own state is read; in their own chat that of every hub they lead.
   const hubs = theirs.filter((hub) => here === undefined || hub === here);
   if (theirs.length > 0 && (hubs.length === 0 || !hubs.every((hub) => mayBeReadHere(network, activity, { hub, practice: undefined }))))
-    return elsewhere('Doctor');
-  if (hubs.length === 0 || deps.examine === undefined)
-    return drawList('Doctor', 'This needs a hub lead or hub administrator. Nothing was done.', []);
+    return elsewhere(doctorTitle);
+  if (hubs.length === 0 || deps.examine === undefined) return drawList(doctorTitle, doctorForLeads, []);
   return drawDoctor(await deps.examine(hubs), network);
 }
 
@@ -30,9 +30,8 @@ function hubsLedBy({ network, by }: Spoken): readonly HubId[] {
 export const doctorCommands: readonly Command[] = [
   {
     place: 205,
-    usage: 'doctor',
+    ...doctorHelp,
     words: ['doctor'],
-    says: 'Whether eHub itself is well, link by link, and what to do where it is not.',
     for: 'leads',
     run: doctor,
   },

@@ -29,7 +29,7 @@ async function ofLoopback({ tokenUrl, appId, password }: LoopbackTrust): Promise
     });
     if (!answer.ok) return { kind: 'refused', code: codeIn(await answer.text()) ?? String(answer.status) };
     const { access_token: token } = (await answer.json()) as { access_token?: unknown };
-    return typeof token === 'string' ? obtained(token) : { kind: 'refused', code: 'no token' };
+    return typeof token === 'string' ? obtained(token) : { kind: 'refused', code: 'noToken' };
   } catch {
     return { kind: 'away', host };
   }
@@ -81,7 +81,7 @@ export function refusedBy(error: unknown, { appType }: Pick<CloudTrust, 'appType
   const isAway =
     error instanceof Late ||
     /\b(?:ENOTFOUND|ECONNREFUSED|ECONNRESET|ETIMEDOUT|EAI_AGAIN|network_error|endpoints_resolution_error)\b/.test(words);
-  return isAway ? { kind: 'away', host: loginHost } : { kind: 'refused', code: 'unknown fault' };
+  return isAway ? { kind: 'away', host: loginHost } : { kind: 'refused', code: 'unknownFault' };
 }
 
 /** What a token says it is for. It is ours, so nobody's signature need be checked. */
