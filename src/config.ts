@@ -6,9 +6,11 @@ import { type Nation, nations } from './domain/time/hours.ts';
 import type { Caller } from './intake/caller.ts';
 import { built } from './start/built.ts';
 import { noSandboxWords } from './start/no-sandbox.ts';
-import { heartbeatUrlOf, isLoopbackUrl, loopbackHosts, metricsTokenOf, stopWaitOf } from './start/operating-settings.ts';
+import { oneOf } from './start/one-of.ts';
+import { heartbeatUrlOf, loopbackHosts, metricsTokenOf, stopWaitOf } from './start/operating-settings.ts';
 import { callersIn, holidaysIn, networkIn, type ReadFile } from './start/setting-files.ts';
 import { tabOf } from './start/tab-setting.ts';
+import { trustOf } from './start/trust-setting.ts';
 import type { TabSettings } from './tab/settings.ts';
 import type { Trust } from './teams/trust.ts';
 
@@ -56,7 +58,7 @@ export class ConfigFaults extends Error {
 }
 
 type Environment = Readonly<Record<string, string | undefined>>;
-const guid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
+const _guid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 
 /** Reads and checks everything. Throws `ConfigFaults` naming each variable at fault and what is wrong with it. */
 export function readConfig(
@@ -131,67 +133,6 @@ function modeOf(env: Environment, hasSandbox: boolean, faults: string[]): 'sandb
   return production ? 'teams' : 'sandbox';
 }
 
-function trustOf(env: Environment, mode: 'sandbox' | 'teams', host: string, faults: string[]): Trust | undefined {
-  if (env['EHUB_ANONYMOUS_ON_LOOPBACK'] === 'yes') {
-    if (mode === 'sandbox' && loopbackHosts.includes(host)) return { kind: 'anonymous' };
-    faults.push('EHUB_ANONYMOUS_ON_LOOPBACK turns all checks of who is calling off: it works only in the sandbox on 127.0.0.1');
-    return undefined;
-  }
-  const appId = env['MicrosoftAppId'];
-  const password = env['MicrosoftAppPassword'];
-  const connector = ['EHUB_CONNECTOR_METADATA_URL', 'EHUB_CONNECTOR_ISSUER', 'EHUB_CONNECTOR_TOKEN_URL'].map(
-    (name) => [name, own(env, name)] as const,
-  );
-  if (connector.some(([, value]) => value !== undefined)) return loopbackTrust(env, mode, connector, faults);
-  if (mode === 'sandbox') return undefined;
-  const tenantId = env['MicrosoftAppTenantId'];
-  const appType = oneOf(env, 'MicrosoftAppType', ['SingleTenant', 'UserAssignedMsi'] as const, 'SingleTenant', faults);
-  if (appId === undefined || !guid.test(appId))
-    faults.push(
-      'MicrosoftAppId is missing or no GUID: without it nobody could tell Teams from anybody else, so the bot does not start. It looks like 0f8fad5b-d9cb-469f-a165-70867728950e',
-    );
-  if (tenantId === undefined || !guid.test(tenantId))
-    faults.push(
-      'MicrosoftAppTenantId is missing or no GUID: the tenant the bot is registered in, such as 7c9e6679-7425-40de-944b-e07fc1f90ae7',
-    );
-  if (appType === 'SingleTenant' && !password)
-    faults.push(
-      'MicrosoftAppPassword is missing: a single-tenant bot proves itself with it; with MicrosoftAppType=UserAssignedMsi there is none',
-    );
-  if (appType === 'UserAssignedMsi' && password) faults.push('MicrosoftAppPassword is set, but a managed identity has none: remove it');
-  return {
-    kind: 'cloud',
-    appId: appId ?? '',
-    tenantId: tenantId ?? '',
-    appType,
-    ...(appType === 'SingleTenant' && password ? { password } : {}),
-  };
-}
-
-function loopbackTrust(
-  env: Environment,
-  mode: string,
-  connector: readonly (readonly [string, string | undefined])[],
-  faults: string[],
-): Trust {
-  if (mode !== 'sandbox') faults.push('EHUB_CONNECTOR_… settings point to another Bot Connector: they work only in the sandbox');
-  for (const [name, value] of connector) {
-    if (value === undefined) faults.push(`${name} is missing: the three EHUB_CONNECTOR_… settings go together`);
-    else if (name !== 'EHUB_CONNECTOR_ISSUER' && !isLoopbackUrl(value))
-      faults.push(`${name} must be an http address on this machine, such as http://127.0.0.1:4000/…`);
-  }
-  if (!env['MicrosoftAppId']) faults.push('MicrosoftAppId is missing: the id that the other Bot Connector knows the bot by');
-  if (!env['MicrosoftAppPassword']) faults.push('MicrosoftAppPassword is missing: the secret for that Bot Connector\u2019s token endpoint');
-  return {
-    kind: 'loopback',
-    appId: env['MicrosoftAppId'] ?? '',
-    password: env['MicrosoftAppPassword'] ?? '',
-    openIdMetadataUrl: env['EHUB_CONNECTOR_METADATA_URL'] ?? '',
-    issuer: env['EHUB_CONNECTOR_ISSUER'] ?? '',
-    tokenUrl: env['EHUB_CONNECTOR_TOKEN_URL'] ?? '',
-  };
-}
-
 function storageOf(env: Environment, mode: 'sandbox' | 'teams', faults: string[]): Config['storage'] {
   const connectionString = env['EHUB_STORAGE_CONNECTION'];
   const accountUrl = env['EHUB_STORAGE_ACCOUNT_URL'];
@@ -216,14 +157,6 @@ function portOf(env: Environment, faults: string[]): number {
   if (!Number.isInteger(port) || port < 0 || port > 65_535)
     faults.push(`PORT is ${JSON.stringify(said)}: it is a number from 0 to 65535, such as 3978`);
   return port;
-}
-
-function oneOf<T extends string>(env: Environment, name: string, allowed: readonly T[], otherwise: T, faults: string[]): T {
-  const said = own(env, name);
-  if (said === undefined) return otherwise;
-  const found = allowed.find((each) => each === said);
-  if (found === undefined) faults.push(`${name} is ${JSON.stringify(said)}: it is one of ${allowed.join(', ')}`);
-  return found ?? otherwise;
 }
 
 function matching(env: Environment, name: string, pattern: RegExp, otherwise: string, rule: string, faults: string[]): string {

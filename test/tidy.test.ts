@@ -156,6 +156,8 @@ const notForPeople: Readonly<Record<string, string>> = {
   'application/json; charset=utf-8': 'a media type',
   'Bearer …': 'a header that says who asks',
   'hubLead or hubAdministrator': 'a right, as the network names it',
+  Federated: 'a setting, as it is written',
+  Certificate: 'a setting, as it is written',
 };
 
 /** Words about how a thing was made, which tell its user nothing; whole words only. */

@@ -58,5 +58,7 @@ const hubsOf = ({ network }: DoctorParts): Promise<readonly HubId[]> =>
   );
 
 function proofOf(trust: Trust): ProofSeen {
-  return trust.kind === 'cloud' && trust.appType === 'SingleTenant' ? { kind: 'secret' } : { kind: 'nothingEnds' };
+  if (trust.kind !== 'cloud') return { kind: 'nothingEnds' };
+  if (trust.appType === 'Certificate') return { kind: 'certificate', endsAt: trust.certificate.endsAt };
+  return trust.appType === 'SingleTenant' ? { kind: 'secret' } : { kind: 'nothingEnds' };
 }

@@ -24,7 +24,7 @@ import { createCompose, gatheringsOf, viewsOf } from '../teams/compose.ts';
 import type { TeamsKinds } from '../teams/kind.ts';
 import { createPace } from '../teams/pace.ts';
 import { createResolve } from '../teams/resolve.ts';
-import { appIdOf, authenticationFor } from '../teams/trust.ts';
+import { appIdOf, authenticationFor, certificateDays } from '../teams/trust.ts';
 import type { Aging } from './all-is-well.ts';
 import { createAuditPass } from './audit-pass.ts';
 import { startClockworks } from './clockwork.ts';
@@ -157,6 +157,7 @@ export async function createProduct(parts: ProductParts): Promise<Product> {
         ...{ ...parts, instance: owner, store, beats, didItself, isOurs: holding.isOurs, waitingSince: dispatcher.waitingSince },
         ...{ hubs: async () => Object.keys((await network.current(networkIdleAgeMaxMs)).hubs), startedMs: parts.machineMs() },
         nowMs: () => Date.parse(clock.now()),
+        certificateDays: () => certificateDays(parts.trust, parts.machineMs()),
       });
     },
     runClock: () => {

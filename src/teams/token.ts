@@ -1,7 +1,8 @@
 // Asks for a token for sending to Teams, as the product does before it sends, and says what came of it; the token itself is not kept.
 import type { TokenSeen } from '../domain/doctor/seen.ts';
 import { own } from '../domain/lookup.ts';
-import { type CloudTrust, cloudCredentials, connectorScope, type LoopbackTrust, type Trust } from './trust.ts';
+import { cloudCredentials } from './cloud-credentials.ts';
+import { type CloudTrust, connectorScope, type LoopbackTrust, type Trust } from './trust.ts';
 
 /** Whoever asks waits for the answer in a chat. */
 const tokenTimeoutMs = 6_000;
@@ -45,7 +46,7 @@ async function ofCloud(trust: CloudTrust): Promise<TokenSeen> {
 
 /** A fresh one: one that is kept from earlier would hide that none is given any more. */
 async function cloudToken(trust: CloudTrust): Promise<string> {
-  const credentials = await cloudCredentials(trust).createCredentials(
+  const credentials = await cloudCredentials(trust, () => 0).createCredentials(
     trust.appId,
     connectorScope,
     `https://${loginHost}/${trust.tenantId}`,
@@ -77,7 +78,7 @@ export function refusedBy(error: unknown, { appType }: Pick<CloudTrust, 'appType
   const words = error instanceof Error ? `${error.name} ${error.message} ${'errorCode' in error ? String(error.errorCode) : ''}` : '';
   const code = codeIn(words);
   if (code !== undefined) return { kind: 'refused', code };
-  if (appType === 'UserAssignedMsi') return { kind: 'noIdentity' };
+  if (appType === 'UserAssignedMsi' || appType === 'Federated') return { kind: 'noIdentity' };
   const isAway =
     error instanceof Late ||
     /\b(?:ENOTFOUND|ECONNREFUSED|ECONNRESET|ETIMEDOUT|EAI_AGAIN|network_error|endpoints_resolution_error)\b/.test(words);

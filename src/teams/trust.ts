@@ -1,15 +1,10 @@
 // Whom the bot believes and how it proves who it is: Microsoft's cloud, or another Bot Connector on this machine.
-import { ConfigurationBotFrameworkAuthentication, ConfigurationServiceClientCredentialFactory } from 'botbuilder';
+import { ConfigurationBotFrameworkAuthentication } from 'botbuilder';
 import { type BotFrameworkAuthentication, ServiceClientCredentialsFactory } from 'botframework-connector';
+import { type CloudTrust, cloudCredentials } from './cloud-credentials.ts';
 
-export interface CloudTrust {
-  readonly kind: 'cloud';
-  readonly appId: string;
-  readonly tenantId: string;
-  readonly appType: 'SingleTenant' | 'UserAssignedMsi';
-  /** Absent for a managed identity. */
-  readonly password?: string;
-}
+export type { BotCertificate, CloudTrust } from './cloud-credentials.ts';
+
 /** A Bot Connector on loopback with its own signing keys (the sandbox, or a test). */
 export interface LoopbackTrust {
   readonly kind: 'loopback';
@@ -35,7 +30,7 @@ export const connectorScope = 'https://api.botframework.com';
 export function authenticationFor(trust: Trust, nowMs: () => number): BotFrameworkAuthentication {
   switch (trust.kind) {
     case 'cloud':
-      return new ConfigurationBotFrameworkAuthentication({}, cloudCredentials(trust));
+      return new ConfigurationBotFrameworkAuthentication({}, cloudCredentials(trust, nowMs));
     case 'loopback':
       // The SDK takes no defaults as soon as one of these is given: all of them must be.
       return new ConfigurationBotFrameworkAuthentication(
@@ -56,16 +51,11 @@ export function authenticationFor(trust: Trust, nowMs: () => number): BotFramewo
   }
 }
 
-/** How the bot proves in the cloud who it is. */
-export function cloudCredentials(trust: CloudTrust): ServiceClientCredentialsFactory {
-  const settings = {
-    MicrosoftAppId: trust.appId,
-    MicrosoftAppTenantId: trust.tenantId,
-    MicrosoftAppType: trust.appType,
-    ...(trust.password === undefined ? {} : { MicrosoftAppPassword: trust.password }),
-  };
-  return new ConfigurationServiceClientCredentialFactory(settings);
-}
+/** Whole days until the bot's certificate ends, below zero once it has; `undefined`: it has none. */
+export const certificateDays = (trust: Trust, nowMs: number): number | undefined =>
+  trust.kind === 'cloud' && trust.appType === 'Certificate'
+    ? Math.floor((Date.parse(trust.certificate.endsAt) - nowMs) / 86_400_000)
+    : undefined;
 
 export const appIdOf = (trust: Trust): string => (trust.kind === 'anonymous' ? '' : trust.appId);
 

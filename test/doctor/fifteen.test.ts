@@ -61,7 +61,7 @@ const fifteen: readonly (readonly [string, { readonly says: () => string; readon
     '3 a multi-tenant bot by default, which the Bot Framework tenant does not know',
     {
       says: () => `${faultsOf({ MicrosoftAppType: 'MultiTenant' }).join(' ')} ${sentence('tokenAppUnknown', refused('AADSTS700016'))}`,
-      like: /MicrosoftAppType is "MultiTenant": it is one of SingleTenant, UserAssignedMsi.*does not know the app in this tenant \(AADSTS700016\)/,
+      like: /MicrosoftAppType is "MultiTenant": it is one of SingleTenant, UserAssignedMsi, Federated, Certificate.*does not know the app in this tenant \(AADSTS700016\)/,
     },
   ],
   [
@@ -228,7 +228,7 @@ describe('a token', () => {
     });
     expect(refusedBy(new Error('something else, with made-up in it'), { appType: 'SingleTenant' })).toEqual({
       kind: 'refused',
-      code: 'unknown fault',
+      code: 'unknownFault',
     });
   });
 });
