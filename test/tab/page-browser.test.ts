@@ -216,7 +216,7 @@ describe.skipIf(missing)('the tab in Teams', () => {
       route.fulfill({ contentType: 'text/html', body: `<iframe src="https://${hostName}/tab"></iframe>` }),
     );
     await page.goto('https://elsewhere.example.com/');
-    await expect.poll(() => faults.join(' ')).toMatch(/frame-ancestors/);
+    await expect.poll(() => faults.join(' '), patience).toMatch(/frame-ancestors/);
     faults = [];
   });
 
@@ -225,9 +225,9 @@ describe.skipIf(missing)('the tab in Teams', () => {
     await page.evaluate(() => Object.assign(window, { frame: 'settings' }));
     await frame.getByText('There is nothing to choose: press Save.').waitFor();
     const asked = (): Promise<[string, unknown[]][]> => page.evaluate(() => (window as unknown as { asked: [string, unknown[]][] }).asked);
-    await expect.poll(async () => (await asked()).map(([func]) => func)).toContain('settings.setValidityState');
+    await expect.poll(async () => (await asked()).map(([func]) => func), patience).toContain('settings.setValidityState');
     await page.evaluate(() => (window as unknown as { tell: (func: string, args: unknown[]) => void }).tell('settings.save', [{}]));
-    await expect.poll(async () => (await asked()).map(([func]) => func)).toContain('settings.save.success');
+    await expect.poll(async () => (await asked()).map(([func]) => func), patience).toContain('settings.save.success');
     const set = (await asked()).find(([func]) => func === 'settings.setSettings');
     expect(set?.[1]).toEqual([
       {
