@@ -122,8 +122,7 @@ async function judged(): Promise<{ readonly lost: number; readonly extra: number
   }
   const inspection = await inspect(place.engine, 'ehub', demoHub);
   expect(inspection.findings).toEqual([]);
-  // Beside them the hub's and its practices' days have begun by themselves.
-  const days = await place.engine.table(locate('ehub', demoHub)).range('state|day|', 'state|day}', 1_000);
-  expect(inspection.things - days.length).toBe(lives.acknowledged().length);
+  const kept = await place.engine.table(locate('ehub', demoHub)).range('state|econsult|', 'state|econsult}', 1_000);
+  expect(kept.length).toBe(lives.acknowledged().length);
   return { lost, extra };
 }

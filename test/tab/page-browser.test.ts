@@ -8,6 +8,9 @@ import { amara, gwen, stranger } from '../people.ts';
 import { carried } from '../teams/given.ts';
 import { hostName, type Tab, tabAppId, tabDesk, tokenOf } from './given.ts';
 
+/** A busy machine takes seconds for what a quiet one does at once. */
+const patience = { timeout: 10_000 };
+
 const chromiumPath = '/usr/bin/chromium';
 const missing = !existsSync(chromiumPath);
 if (missing) process.stderr.write(`\nSKIPPED: the browser tests of the tab, because ${chromiumPath} is not installed.\n\n`);
