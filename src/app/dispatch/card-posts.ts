@@ -16,6 +16,8 @@ export type Posted =
 export interface CardPosts {
   /** A message that the card had here becomes an old copy once the new one stands. Throws as the store does. */
   post(sending: Sending): Promise<Posted>;
+  /** Writes down what was posted and could not be written down yet. Throws as the store does. */
+  recordAll(): Promise<void>;
   /** How long somebody else's mark on it is still believed, in ms, as far as we know; 0: it is to be looked at. */
   restMs(row: OutboxRow): number;
   /** What was posted is known to be written down. */
@@ -38,7 +40,10 @@ export function createCardPosts(
   /** By card: the etag of our own mark, so that it is not taken for somebody else's; `posted` once something may stand there. */
   const marks = new Map<string, { readonly etag: string; readonly posted: boolean }>();
   /** By card: posted, but the store would not write it down yet. */
-  const unrecorded = new Map<string, Pick<CardRow, 'conversation' | 'messageId' | 'shown' | 'old'>>();
+  const unrecorded = new Map<
+    string,
+    { readonly row: OutboxRow; readonly card: Pick<CardRow, 'conversation' | 'messageId' | 'shown' | 'old'> }
+  >();
   /** By card: marked by somebody else, as long as nothing has changed of what is to be shown. */
   const marked = new Map<string, { readonly etag: string; readonly untilMs: number }>();
   const wait = (of: Wait): Posted => ({ kind: 'wait', wait: of });
@@ -46,7 +51,7 @@ export function createCardPosts(
   async function post(sending: Sending): Promise<Posted> {
     const { row, where, there, revision, message } = sending;
     const key = cardOf(row);
-    const known = unrecorded.get(key);
+    const known = unrecorded.get(key)?.card;
     if (known?.conversation === where.conversation.id) {
       await record(row, { ...there, ...known });
       return wait(again);
@@ -65,7 +70,7 @@ export function createCardPosts(
     sent(sending);
     const card: CardRow = { ...withOld(there), messageId: result.messageId, shown: revision, etag };
     const { conversation, messageId, shown, old } = card;
-    unrecorded.set(key, { conversation, messageId, shown, ...(old ? { old } : {}) });
+    unrecorded.set(key, { row, card: { conversation, messageId, shown, ...(old ? { old } : {}) } });
     // Where another dispatcher wrote meanwhile, theirs is the card from now on, and may show an older state.
     const saved = await writeDown(deps.cards, sending, { ...card, attemptAt: undefined });
     isWritten(row);
@@ -97,6 +102,10 @@ export function createCardPosts(
     isWritten(row);
   }
 
+  async function recordAll(): Promise<void> {
+    for (const [key, { row, card }] of unrecorded) await record(row, { ...card, etag: marks.get(key)?.etag, attemptAt: undefined });
+  }
+
   function isWritten(row: OutboxRow): void {
     unrecorded.delete(cardOf(row));
     marks.delete(cardOf(row));
@@ -104,6 +113,7 @@ export function createCardPosts(
 
   return {
     post,
+    recordAll,
     restMs(row) {
       const known = marked.get(cardOf(row));
       return known?.etag === row.etag ? Math.max(0, known.untilMs - deps.monotonicMs()) : 0;

@@ -29,8 +29,11 @@ export interface Deliverer {
   readonly owed: Map<string, OutboxRow>;
   /** Lets go of what was remembered of rows that others have served since. */
   forgetOld(): void;
-  /** Another instance sends: what was remembered of cards may be old. */
-  forgetCards(): void;
+  /**
+   * Another instance sends: what was posted and not written down yet is written down now, or it would post it again; what is remembered of cards
+   * may be old. Throws as the store does.
+   */
+  handOver(): Promise<void>;
 }
 
 // What this process knows besides the rows is in memory only: after a restart it is tried sooner, or sent once too often.
@@ -188,7 +191,10 @@ export function createDeliverer(deps: DispatchDeps): Deliverer {
     deliver,
     owed: edits.owed,
     forgetOld,
-    forgetCards: cards.forgetAll,
+    handOver() {
+      cards.forgetAll();
+      return posts.recordAll();
+    },
     triedMs: attempts.triedMs,
     isApart: attempts.isApart,
     wait: unreached.look,

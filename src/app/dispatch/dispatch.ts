@@ -99,7 +99,7 @@ export function createDispatcher(deps: DispatchDeps): Dispatcher {
 
   async function handOver(): Promise<void> {
     known.forget();
-    deliverer.forgetCards();
+    await deliverer.handOver();
     // What could not be marked yet is tried again with the next turn.
     for (const [key, row] of deliverer.owed) if (await leaveToOthers(deps, row)) deliverer.owed.delete(key);
   }

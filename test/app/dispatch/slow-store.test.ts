@@ -1,6 +1,6 @@
 // A store, a line or a dead dispatcher that makes everything slow for a while: a channel is written to all the same, and soon again as usual.
 import { beforeEach, describe, expect, it } from 'vitest';
-import type { Store } from '../../../src/app/ports.ts';
+import { type Store, StoreAway } from '../../../src/app/ports.ts';
 import type { Address } from '../../../src/domain/terms.ts';
 import { but, Desk, hub } from '../desk.ts';
 
@@ -51,6 +51,29 @@ describe('where the store is slow', () => {
     await desk.change('A1', [here], 1);
     await desk.pass(1_500);
     expect(desk.sends.map(({ how, revision }) => [how, revision])).toEqual([['edit', 2]]);
+  });
+});
+
+describe('a card that is posted, and cannot be written down before the lease is lost', () => {
+  it('is written down all the same, so that whoever sends now does not post it again', async () => {
+    let ours = true;
+    desk.start({
+      stillOurs: async () => ours,
+      store: but(desk.store, {
+        saveServed: async () => {
+          ours = false;
+          throw new StoreAway('not now');
+        },
+      }),
+    });
+    await desk.change('K7M4QX', [here], 0);
+    await desk.pass(3_000);
+    expect([desk.sends.length, ours]).toEqual([1, false]);
+    expect((await desk.store.card(hub, 'K7M4QX', here)).messageId).toBeDefined();
+    desk.start();
+    await desk.pass(30_000);
+    expect(desk.sends).toHaveLength(1);
+    expect(await desk.waiting()).toBe(0);
   });
 });
 
