@@ -1,5 +1,7 @@
 // A Teams that is not there: it keeps messages, counts what was sent against its windows, and answers badly when told to.
+
 import type { Chat, Outgoing, SendResult } from '../../src/app/chat.ts';
+import { urgentMarkMs } from '../../src/app/dispatch/patience.ts';
 import type { Conversation } from '../../src/app/ports.ts';
 import { resultOf } from '../../src/teams/errors.ts';
 import type { Process } from './process.ts';
@@ -32,6 +34,8 @@ const windows = [
 const tenantWindow = [1_000, 50] as const;
 /** Our own patience with Teams. */
 const patienceMs = 10_000;
+/** From what is stored in Teams to what is written down of it, where neither is slow. */
+const answerMostMs = 1_000;
 
 export class FakeTeams {
   readonly messages = new Map<string, Message>();
@@ -55,10 +59,12 @@ export class FakeTeams {
   chatOf(process: Process): Chat {
     process.whenDead(() => this.#died(process.name));
     return {
-      post: (conversation, message, thread) =>
-        this.#call(process, conversation, (message as Told).about, false, () =>
-          this.#post(process, conversation.id, (message as Told).about, thread),
-        ),
+      post: (conversation, message, thread) => {
+        const startedMs = this.#world.time.nowMs;
+        return this.#call(process, conversation, (message as Told).about, false, () =>
+          this.#post(process, conversation.id, (message as Told).about, { thread, startedMs }),
+        );
+      },
       edit: (conversation, messageId, message) =>
         this.#call(process, conversation, (message as Told).about, true, () => this.#edit(messageId, (message as Told).about)),
       openPersonal: async (mri) => {
@@ -169,7 +175,12 @@ export class FakeTeams {
     return { kind: 'unknown', why };
   }
 
-  #post(process: Process, conversation: string, about: About, thread: string | undefined): SendResult {
+  #post(
+    process: Process,
+    conversation: string,
+    about: About,
+    { thread, startedMs }: { readonly thread: string | undefined; readonly startedMs: number },
+  ): SendResult {
     const id = `m${this.messages.size + 1}`;
     if (thread !== undefined && !this.messages.has(thread)) this.#world.violated(`a reply to ${thread}, which does not exist`);
     this.messages.set(id, { id, conversation, deleted: false, ...about });
@@ -181,6 +192,8 @@ export class FakeTeams {
       // One that was on its way when its sender died is excused as it arrives.
       if (process.alive) this.#unrecorded.set(id, { process: process.name, copy });
       else this.#excuse(copy);
+      // Under way for longer than the mark of an urgent card is respected: whoever has taken over may post a second one meanwhile.
+      if (process.alive && this.#world.time.nowMs - startedMs >= urgentMarkMs - answerMostMs) this.#excuse(copy);
     }
     return { kind: 'sent', messageId: id };
   }
