@@ -2,6 +2,7 @@
 import { createHmac, randomUUID } from 'node:crypto';
 import { request } from 'node:http';
 import { performance } from 'node:perf_hooks';
+import type { NetworkContent } from '../../src/domain/network/state.ts';
 import { createLog } from '../../src/log.ts';
 import { createMetrics } from '../../src/metrics.ts';
 import { createClock } from '../../src/sandbox/clock.ts';
@@ -10,7 +11,7 @@ import { amara, demoHub, demoPractices, demoTenantId } from '../../src/sandbox/d
 import { demoPeople, demoTeams } from '../../src/sandbox/demo/teams.ts';
 import { createLocalTeams, type LocalTeams } from '../../src/sandbox/local-teams.ts';
 import { type Serving, serve } from '../../src/server.ts';
-import { createProduct } from '../../src/start/product.ts';
+import { createProduct, type Product } from '../../src/start/product.ts';
 import { type Counts, counted } from '../../src/storage/counted.ts';
 import type { Engine } from '../../src/storage/engine.ts';
 import { locate } from '../../src/storage/keys.ts';
@@ -30,15 +31,17 @@ export interface Stage {
   readonly engine: Engine;
   readonly prefix: string;
   readonly take: () => Counts;
+  readonly product: Product;
   readonly stop: () => Promise<void>;
 }
 
 /** The whole product on one port, without its loops: nothing is sent, so that only the door is measured. */
-export async function startStage(engine: Engine): Promise<Stage> {
+export async function startStage(engine: Engine, network: NetworkContent = demoNetwork(), channels = demoChannels): Promise<Stage> {
   const prefix = `door${++stages}`;
   const clock = createClock(() => Date.now());
   const counting = counted(engine);
   let teams: LocalTeams | undefined;
+  let product: Product | undefined;
   const serving: Serving = await serve(
     async (url) => {
       teams = createLocalTeams({
@@ -53,7 +56,7 @@ export async function startStage(engine: Engine): Promise<Stage> {
         random: randomUUID,
       });
       const { openIdMetadataUrl, issuer, tokenUrl, serviceUrl } = teams.forBot;
-      const product = await createProduct({
+      const made = await createProduct({
         engine: counting,
         tablePrefix: prefix,
         clock,
@@ -67,22 +70,23 @@ export async function startStage(engine: Engine): Promise<Stage> {
         serviceUrl,
         tenants: [demoTenantId],
         callers: () => [{ id: 'bench', name: 'Bench', hub: demoHub, practices: '*', keys: [key] }],
-        network: { content: demoNetwork(), operation: `bench|${randomUUID()}` },
+        network: { content: network, operation: `bench|${randomUUID()}` },
         log: createLog('warn', () => {}),
         metrics: createMetrics(),
       });
-      for (const channel of demoChannels) {
+      product = made;
+      for (const channel of channels) {
         const said = { operation: randomUUID(), at: clock.now(), by: { kind: 'sender', caller: 'bench' } } as const;
-        await product.network.change({ ...said, type: 'giveChannel', channel });
+        await made.network.change({ ...said, type: 'giveChannel', channel });
       }
-      return [...product.routes, ...teams.routes];
+      return [...made.routes, ...teams.routes];
     },
     '127.0.0.1',
     0,
     (path, error) => fail(`${path}: ${String(error)}`),
   );
-  if (teams === undefined) return fail('no local Teams');
-  return { url: serving.url, teams, engine, prefix, take: counting.take, stop: serving.stop };
+  if (teams === undefined || product === undefined) return fail('no local Teams');
+  return { url: serving.url, teams, engine, prefix, take: counting.take, product, stop: serving.stop };
 }
 
 /** Whom a bot at this stage believes. */

@@ -2,10 +2,12 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { performance } from 'node:perf_hooks';
 import { networkAgeMaxMs, networkSource } from '../../src/app/network/network.ts';
 import { counted } from '../../src/storage/counted.ts';
 import { createStore } from '../../src/storage/store.ts';
 import { hubIdOf, largest, networkOf, personIdOf } from '../network-of-size.ts';
+import { startStage } from './doors.ts';
 import { type AzuriteChild, fail, holidays, startsAt } from './ground.ts';
 import { type Line, verdict } from './measure.ts';
 import { memoryMb, type Started, startProgram, teamsSettings } from './starting.ts';
@@ -29,7 +31,27 @@ export async function networkOfSize(azurite: AzuriteChild): Promise<Line[]> {
     await started.stop();
   }
   rmSync(folder, { recursive: true, force: true });
-  return [...lines, ...(await pressAndNotice(azurite))];
+  return [...lines, ...(await pressAndNotice(azurite)), await audited(azurite)];
+}
+
+/** One pass of the auditor over all hubs, none of which has anything open. */
+async function audited(azurite: AzuriteChild): Promise<Line> {
+  const on = await startStage(await azurite.engine(), networkOf(largest), []);
+  on.take();
+  const fromMs = performance.now();
+  await on.product.auditNow();
+  const tookMs = performance.now() - fromMs;
+  const asked = on.take();
+  await on.stop();
+  return {
+    ...bare,
+    what: 'network: one audit of all hubs',
+    on: `Azurite, ${size}, nothing open`,
+    figure: `${tookMs.toFixed(0)} ms`,
+    operations: `${asked.rangeReads} range, ${asked.pointReads} point, ${asked.transactions} transactions`,
+    budget: '',
+    verdict: '',
+  };
 }
 
 function startLine(what: string, { child, tookMs, processorMs }: Started): Line {
