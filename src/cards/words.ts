@@ -15,39 +15,10 @@ import type {
 } from '../domain/econsult/state.ts';
 import type { Noticeable } from '../domain/econsult/submission.ts';
 import type { PersonalKind } from '../domain/privacy.ts';
-import type { Capability, Identity, Instant, Kind, Person, Priority, Role } from '../domain/terms.ts';
-import { monthParts } from '../domain/time/hours.ts';
+import type { Capability, Identity, Kind, Person, Priority, Role } from '../domain/terms.ts';
+import { when } from './times.ts';
 
-// Only the numbers and the weekday come from here, because how Node puts dates together differs from version to version.
-const parts = new Intl.DateTimeFormat('en-GB', {
-  timeZone: 'Europe/London',
-  weekday: 'short',
-  day: 'numeric',
-  month: 'numeric',
-  year: 'numeric',
-  hour: '2-digit',
-  minute: '2-digit',
-  hourCycle: 'h23',
-});
-/** `Jan`, `Feb` and so on. */
-export const monthShort = monthParts.map(([short]) => `${short.charAt(0).toUpperCase()}${short.slice(1)}`);
-const partsOf = (at: Instant) => Object.fromEntries(parts.formatToParts(new Date(at)).map(({ type, value }) => [type, value]));
-
-/**
- * A moment as staff say it. It always names the day, never "today", because a card is read long after it was drawn. The year is named if it
- * differs from that of `beside`: a sender may promise a date long past.
- */
-export const when = (at: Instant, beside: Instant = at): string => `${dayOf(at, beside)} ${timeOf(at)}`;
-/** The day alone, where several times of it are said. */
-export function dayOf(at: Instant, beside: Instant = at): string {
-  const { weekday, day, month, year } = partsOf(at);
-  const itsYear = beside.slice(0, 4) === at.slice(0, 4) || partsOf(beside)['year'] === year ? '' : ` ${year}`;
-  return `${weekday} ${Number(day)} ${monthShort[Number(month) - 1]}${itsYear}`;
-}
-export function timeOf(at: Instant): string {
-  const { hour, minute } = partsOf(at);
-  return `${hour}:${minute}`;
-}
+export { dayOf, monthShort, timeOf, when } from './times.ts';
 
 /** Control characters, which could begin a new line, and characters that reverse text, which could hide something. */
 // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is looked for
