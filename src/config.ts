@@ -58,7 +58,6 @@ export class ConfigFaults extends Error {
 }
 
 type Environment = Readonly<Record<string, string | undefined>>;
-const _guid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 
 /** Reads and checks everything. Throws `ConfigFaults` naming each variable at fault and what is wrong with it. */
 export function readConfig(

@@ -193,6 +193,9 @@ export function nobodyAnsweredWords({ ladder }: Escalation): string {
   return ladder.length < ladderRoles.length ? 'There is nobody else to ask' : 'There is nobody to ask';
 }
 
+/** The beginning of a sentence, or a title. */
+export const capital = (words: string): string => `${words.charAt(0).toUpperCase()}${words.slice(1)}`;
+
 /** A label within a sentence: "I", and a word in capitals, stay as they are. */
 export const within = (label: string): string =>
   /^(?:I\b|\p{Lu}{2})/u.test(label) ? label : `${label.charAt(0).toLowerCase()}${label.slice(1)}`;
@@ -202,6 +205,13 @@ export const byWords = ({ id, name }: Person): string => (id === theClock.id ? w
 /** Why it was escalated, in the middle of a sentence. The clock has tried to reach nobody: it says what it saw, beside whom it asks. */
 export const becauseWords = ({ by, reason }: { readonly by: Person; readonly reason: EscalationReason }): string =>
   by.id === theClock.id ? 'nobody has taken it on' : within(escalationWords[reason]);
+
+/** The same where somebody may have given a reason in their own words: those. */
+export const escalatedBecause = (escalation: Escalation): string =>
+  escalation.reason === 'other' && escalation.text ? plain(escalation.text) : becauseWords(escalation);
+
+/** A choice of a form within a sentence, without what it asks of whoever fills the form in. */
+export const chosen = (label: string): string => within(label).replace(/ \(say what\)$/, '');
 
 /** A length of time as people say it: "14 min", "1 h 52 min", "2 d 3 h". */
 export function lasting(ms: number): string {

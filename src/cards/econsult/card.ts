@@ -7,7 +7,7 @@ import { type Network, organisationName } from '../../domain/network/state.ts';
 import { referenceOf } from '../../domain/reference.ts';
 import type { Instant, OrganisationId, PersonId, Priority } from '../../domain/terms.ts';
 import { type Drawn, fill, inert, payloadVersion, type TemplateName } from '../templates.ts';
-import { outcomeWords, plain, releaseWords, tellingWords, when } from '../words.ts';
+import { capital, outcomeWords, plain, releaseWords, tellingWords, when } from '../words.ts';
 import { buttonsOf } from './buttons.ts';
 import { cautionsOf, factsOf, summaryWords } from './facts.ts';
 import { type Glance, glanceOf } from './glance.ts';
@@ -117,5 +117,3 @@ export const toldTimes: Readonly<Record<string, { readonly title: string; readon
 
 /** An instant some minutes before another. */
 export const ago = (now: Instant, minutes: number): Instant => new Date(Date.parse(now) - minutes * 60_000).toISOString();
-
-const capital = (words: string): string => words.charAt(0).toUpperCase() + words.slice(1);

@@ -10,10 +10,11 @@ import { type Network, organisationName } from '../../domain/network/state.ts';
 import { referenceOf } from '../../domain/reference.ts';
 import type { Instant, Kind, OrganisationId } from '../../domain/terms.ts';
 import {
-  becauseWords,
   byWords,
+  chosen,
   declineWords,
   emptyRungWords,
+  escalatedBecause,
   identityWords,
   kindWords,
   lasting,
@@ -129,7 +130,7 @@ export function cautionsOf(it: EConsult, network?: Network, now?: Instant): read
   if (network && now) cautions.push(...strandedCautions(it, network, now));
   if (it.declined)
     cautions.push(
-      `Declined by ${plain(it.declined.by.name)}${network ? ` (${plain(organisationName(network, it.declined.from))})` : ''}, ${when(it.declined.at)}: ${within(declineWords[it.declined.reason]).replace(/ \(say what\)$/, '')}.${it.declined.text ? ` \u201c${plain(it.declined.text)}\u201d` : ''}`,
+      `Declined by ${plain(it.declined.by.name)}${network ? ` (${plain(organisationName(network, it.declined.from))})` : ''}, ${when(it.declined.at)}: ${chosen(declineWords[it.declined.reason])}.${it.declined.text ? ` \u201c${plain(it.declined.text)}\u201d` : ''}`,
     );
   if (it.wrongPatient) {
     cautions.push(
@@ -154,8 +155,7 @@ export function cautionsOf(it: EConsult, network?: Network, now?: Instant): read
 /** Who is being asked, or which roles nobody holds and the telephone number. */
 function escalationCautions({ escalation }: EConsult): readonly string[] {
   if (escalation === undefined) return [];
-  const why = escalation.reason === 'other' && escalation.text ? plain(escalation.text) : becauseWords(escalation);
-  const begun = `ESCALATED by ${plain(byWords(escalation.by))}, ${when(escalation.at)}: ${why}.`;
+  const begun = `ESCALATED by ${plain(byWords(escalation.by))}, ${when(escalation.at)}: ${escalatedBecause(escalation)}.`;
   if (escalation.acknowledged)
     return [`${begun} ${plain(escalation.acknowledged.by.name)} has seen it (${when(escalation.acknowledged.at)}).`];
   const rung = escalation.ladder[escalation.rung];

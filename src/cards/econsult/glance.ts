@@ -5,9 +5,11 @@ import { type Network, organisationName } from '../../domain/network/state.ts';
 import type { Instant, OrganisationId } from '../../domain/terms.ts';
 import { onTheWall } from '../../domain/time/calendar.ts';
 import {
-  becauseWords,
+  capital,
+  chosen,
   dayOf,
   declineWords,
+  escalatedBecause,
   holdWords,
   kindWords,
   outcomeWords,
@@ -65,7 +67,7 @@ function standsWords(it: EConsult, network: Network, at: OrganisationId): string
     case 'waiting':
       if (it.practice === undefined) return 'Needs a practice';
       if (it.hold) return holdLine(it.hold);
-      if (it.declined) return `Back from ${name(it.declined.from)}: ${sentence(declineWords[it.declined.reason])}`;
+      if (it.declined) return `Back from ${name(it.declined.from)}: ${chosen(declineWords[it.declined.reason])}`;
       return it.holder === at ? undefined : `Waiting at ${name(it.holder)}`;
     case 'claimed':
       if (it.hold) return holdLine(it.hold);
@@ -76,10 +78,6 @@ function standsWords(it: EConsult, network: Network, at: OrganisationId): string
 }
 
 const holdLine = ({ until, reason }: NonNullable<Open['hold']>): string => `On hold until ${when(until)}, ${within(holdWords[reason])}`;
-const escalatedBecause = (escalation: NonNullable<Open['escalation']>): string =>
-  escalation.reason === 'other' && escalation.text ? plain(escalation.text) : becauseWords(escalation);
-/** A label as the end of a sentence, without what only a form asks for. */
-const sentence = (label: string): string => within(label).replace(/ \(say what\)$/, '');
 
 /** Since when it stands so, and the next times that still lie ahead. The card is drawn anew when one of them passes. */
 function timesOf(it: Open, now: Instant): string {
@@ -117,15 +115,13 @@ function timesWords(times: readonly Timed[], beside: Instant): string {
   return capital(words.join(' · '));
 }
 
-const capital = (words: string): string => words.charAt(0).toUpperCase() + words.slice(1);
-
 /** What was agreed, meant and noted: whoever takes it up must not have to look for it. */
 function readFirst(it: Open, network: Network): readonly string[] {
   const offer = it.status === 'offered' ? it.offer : contractOf(it);
   return [
     ...(offer
       ? [
-          `${capital(sentence(passBackWords[offer.reason]))}: ${plain(offer.asked)} · by ${when(offer.wantedBy)} · ${plain(organisationName(network, offer.answers))} answers the patient`,
+          `${capital(chosen(passBackWords[offer.reason]))}: ${plain(offer.asked)} · by ${when(offer.wantedBy)} · ${plain(organisationName(network, offer.answers))} answers the patient`,
         ]
       : []),
     ...(it.status === 'waiting' && it.assigned

@@ -6,7 +6,7 @@ import type { EConsult } from '../../domain/econsult/state.ts';
 import { type Network, organisationName } from '../../domain/network/state.ts';
 import { referenceOf } from '../../domain/reference.ts';
 import type { Instant } from '../../domain/terms.ts';
-import { becauseWords, byWords, emptyRungWords, nobodyAnsweredWords, oneLine, priorityWords, timeOf, within } from '../words.ts';
+import { becauseWords, byWords, capital, emptyRungWords, nobodyAnsweredWords, oneLine, priorityWords, timeOf, within } from '../words.ts';
 import { type ClockNotice, clockWords } from './clock-notices.ts';
 import { nobodyMayWords } from './facts.ts';
 
@@ -79,12 +79,9 @@ function warnedNotice(it: EConsult, network: Network, people: readonly Named[], 
 
 /** Words after the names of those they are for, as Teams reads messages with mentions. */
 export const addressed = (people: readonly Named[], words: Notice): Notice => ({
-  text: people.length === 0 ? xml(begun(words.text)) : `${names(people)}${xml(words.text)}`,
+  text: people.length === 0 ? xml(capital(words.text)) : `${names(people)}${xml(words.text)}`,
   summary: words.summary,
 });
-
-/** Where no name stands before it. */
-const begun = (words: string): string => `${words.charAt(0).toUpperCase()}${words.slice(1)}`;
 
 const names = (people: readonly Named[]): string =>
   people.length === 0 ? '' : `${people.map(({ name }) => `<at>${name}</at>`).join(', ')}: `;
@@ -107,7 +104,7 @@ function movingWords(what: Moving, it: EConsult, { network, now, to }: Around): 
   const reference = referenceOf(it.id);
   const practice = practiceXml(it, network);
   const say = (words: string, summary: string): Notice => ({
-    text: to === '' ? begun(words) : `${to}${words}`,
+    text: to === '' ? capital(words) : `${to}${words}`,
     summary: `${reference} ${summary}`,
   });
   switch (what) {

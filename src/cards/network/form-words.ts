@@ -2,7 +2,7 @@
 import type { ContactRole } from '../../domain/network/state.ts';
 import type { Capability, Role } from '../../domain/terms.ts';
 import type { Span, Weekday } from '../../domain/time/hours.ts';
-import { roleWords } from '../words.ts';
+import { capital, roleWords } from '../words.ts';
 import { abilityWords, contactRoleWords } from './words.ts';
 
 /** What a field is called, and what is said when it is missing or cannot be read; for a toggle, `error` stands above it. */
@@ -39,7 +39,7 @@ export const removeClearanceForm = { title: 'Take a clearance away', practice: '
 export const hoursForm = {
   title: 'Opening hours',
   organisation: 'Whose hours',
-  day: (day: Weekday): FieldWords => ({ label: capitalised(day), error: 'Write it as 08:00-18:30, or shut.' }),
+  day: (day: Weekday): FieldWords => ({ label: capital(day), error: 'Write it as 08:00-18:30, or shut.' }),
 } as const;
 export const dayForm = {
   title: 'One day that is different',
@@ -88,8 +88,4 @@ export const contactsForm = {
 } as const;
 
 /** A role as a choice: without its article, and with a capital. */
-export const roleTitle = (role: Role): string => capitalised(roleWords[role].replace(/^(a|the) /, ''));
-
-function capitalised(word: string): string {
-  return `${word.charAt(0).toUpperCase()}${word.slice(1)}`;
-}
+export const roleTitle = (role: Role): string => capital(roleWords[role].replace(/^(a|the) /, ''));
