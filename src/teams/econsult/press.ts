@@ -40,8 +40,9 @@ export async function answerEConsultPress(deps: ClickDeps, press: Press): Promis
   const command = make(asked, press.data);
   if (command === 'inputMissing') return look(deps, press, hub, id, pressInputMissing);
   const handled = await wish(deps, command);
-  const together = askedSchema.safeParse(press.data['asked']);
-  if (together.success) return askedAgain(deps, press, { hub, ids: together.data }, handled);
+  // Hardly any press carries it, and finding nothing at fault with what is absent costs more than reading the whole payload.
+  const together = press.data['asked'] === undefined ? undefined : askedSchema.safeParse(press.data['asked']);
+  if (together?.success) return askedAgain(deps, press, { hub, ids: together.data }, handled);
   if (handled.kind === 'done') return ownView(deps, press, handled.state);
   const network = await deps.network.current();
   const words = refusalWords(handled.refusal, network);
