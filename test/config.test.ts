@@ -109,6 +109,11 @@ describe('the real thing', () => {
     oneFault({ ...teams, MicrosoftAppType: 'UserAssignedMsi' }, /^MicrosoftAppPassword is set/);
     oneFault({ ...teams, MicrosoftAppType: 'MultiTenant' }, /^MicrosoftAppType is "MultiTenant"/);
   });
+  it('keeps a log that alerts can read', () => {
+    for (const level of ['warn', 'error']) oneFault({ ...teams, EHUB_LOG_LEVEL: level }, /^EHUB_LOG_LEVEL is "/);
+    expect(read({ ...teams, EHUB_LOG_LEVEL: 'debug' }).logLevel).toBe('debug');
+    expect(read({ EHUB_LOG_LEVEL: 'error' }).logLevel).toBe('error');
+  });
   it('says everything that is wrong at once', () => {
     const faults = faultsOf({ EHUB_MODE: 'teams', PORT: 'x', EHUB_LOG_LEVEL: 'loud', EHUB_TABLE_PREFIX: '9' });
     for (const name of [

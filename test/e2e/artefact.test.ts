@@ -1,4 +1,5 @@
 // What `npm run build` makes, by itself in an empty folder: what is in it, its start in Teams, its way to end, and the starts that fail.
+import { execFileSync } from 'node:child_process';
 import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { createServer } from 'node:http';
 import { type AddressInfo, createServer as createNetServer } from 'node:net';
@@ -10,6 +11,7 @@ import { build } from '../../src/commands/artefact/build.ts';
 import { amara, demoHub, gareth } from '../../src/sandbox/demo/people.ts';
 import { connectTables } from '../../src/storage/connect.ts';
 import { key, systemTable } from '../../src/storage/keys.ts';
+import { settings as packageSettings } from '../manifest/given.ts';
 import { connectionStringTo } from '../storage/azurite.ts';
 import { type Cloud, type Process, startArtefact, startCloud } from './cloud.ts';
 import { hubChannel, reads, send, shown, submission, until } from './given.ts';
@@ -87,6 +89,14 @@ describe('what is in it', () => {
     const credits = readFileSync(join(empty, 'LICENCES.txt'), 'utf8');
     for (const [index, { version }] of bill.components.entries()) expect(credits).toContain(`\n${names[index]} ${version}, licence `);
     expect(credits).not.toContain('licence not said');
+  });
+  it('makes the package for Teams by itself', () => {
+    const env = { ...packageSettings, PATH: process.env['PATH'] };
+    const said = execFileSync(process.execPath, ['main.js', 'manifest', '--out', 'teams.zip'], { cwd: empty, env, encoding: 'utf8' });
+    expect(said).toContain('teams.zip');
+    const packaged = unzipSync(new Uint8Array(readFileSync(join(empty, 'teams.zip'))));
+    expect(Object.keys(packaged).sort()).toEqual(['color.png', 'cy.json', 'manifest.json', 'outline.png']);
+    expect(Buffer.from(packaged['manifest.json'] ?? []).toString()).toContain('ehub.example.nhs.uk');
   });
 });
 

@@ -31,7 +31,7 @@ function commitOf(): string | undefined {
   }
 }
 
-/** Pages and pictures that lie beside our code, and the sample files; what is the sandbox's stays behind. */
+/** Pages and pictures beside our code, the sample files, and what the package for Teams is made of; what is the sandbox's stays behind. */
 function copyBeside(folder: string): void {
   const ours = filesUnder(join(root, 'src')).map((path) => relative(root, path).replaceAll('\\', '/'));
   for (const path of ours.filter((each) => !each.startsWith('src/sandbox/') && !/\.(?:ts|mjs)$|(?:^|\/)tsconfig[^/]*$/.test(each))) {
@@ -39,6 +39,8 @@ function copyBeside(folder: string): void {
     cpSync(join(root, path), join(folder, path));
   }
   cpSync(join(root, 'infra/samples'), join(folder, 'samples'), { recursive: true });
+  // What was packaged from this checkout says nothing about where the folder will be used.
+  cpSync(join(root, 'manifest'), join(folder, 'manifest'), { recursive: true, filter: (path) => !/\.svg$|README\.md$/.test(path) });
   for (const [name, files] of Object.entries(lyingBeside))
     for (const file of files) {
       const to = join(folder, 'node_modules', name, file);
