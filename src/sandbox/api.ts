@@ -209,6 +209,9 @@ export interface Dialog {
 }
 
 /** Server-sent events on `GET /teams/api/events?me=…`: a hint of what to fetch again. */
+/** As it comes down the line: several people's windows may share one. */
+export type Told = Happening & { readonly for: string };
+
 export type Happening =
   | { readonly kind: 'conversation'; readonly id: string }
   | { readonly kind: 'view' }

@@ -1,6 +1,6 @@
 // Who listens at the page, and the hints each is sent of what to fetch again.
 import type { HttpStream } from '../app/http.ts';
-import type { Happening } from './api.ts';
+import type { Happening, Told } from './api.ts';
 import type { Clients } from './clients.ts';
 import type { SandboxClock } from './clock.ts';
 import { toastText } from './person-view.ts';
@@ -36,7 +36,8 @@ const seldom = (work: () => void) => {
 export const createHearing = ({ world, clients, clock }: HearingGiven) => {
   const readers = new Map<string, Set<(chunk: string) => void>>();
   const tell = (person: string, happening: Happening): void => {
-    for (const send of readers.get(person) ?? []) send(`data: ${JSON.stringify(happening)}\n\n`);
+    const told: Told = { ...happening, for: person };
+    for (const send of readers.get(person) ?? []) send(`data: ${JSON.stringify(told)}\n\n`);
   };
   const tellAll = (happening: Happening): void => {
     for (const person of readers.keys()) tell(person, happening);
@@ -45,7 +46,8 @@ export const createHearing = ({ world, clients, clock }: HearingGiven) => {
     const place = world.place(message.place);
     if (message.from === person.id || place === undefined) return false;
     const mentioned = message.mentions.some((id) => id === person.id || id === person.mri || id === person.email);
-    return mentioned || place.kind === 'personal' || (message.from === 'bot' && message.root === message.id);
+    // Teams' own setting at the start: a post in a channel makes its name bold and no more, however many are in the team.
+    return mentioned || place.kind === 'personal';
   };
   const heard = (message: Message, fresh: boolean): void => {
     const place = world.place(message.place);
@@ -69,19 +71,26 @@ export const createHearing = ({ world, clients, clock }: HearingGiven) => {
     clock.onMove(moved.hint),
     moved.stop,
   ];
-  const stream = (person: Person): HttpStream => ({
+  const listening = (person: Person, send: (chunk: string) => void): (() => void) => {
+    const mine = readers.get(person.id) ?? new Set();
+    readers.set(person.id, mine);
+    mine.add(send);
+    return () => {
+      mine.delete(send);
+      if (mine.size > 0) return;
+      readers.delete(person.id);
+      // The last window was closed: that client refreshes nothing any more.
+      clients.close(person.id);
+    };
+  };
+  /** One line for the windows of all these people: a browser opens no more than six to one server. */
+  const stream = (people: readonly Person[]): HttpStream => ({
     headers: { 'content-type': 'text/event-stream', 'cache-control': 'no-store', 'x-accel-buffering': 'no' },
     open: (send) => {
-      const mine = readers.get(person.id) ?? new Set();
-      readers.set(person.id, mine);
-      mine.add(send);
+      const ends = people.map((person) => listening(person, send));
       send('retry: 1000\n\n');
       return () => {
-        mine.delete(send);
-        if (mine.size > 0) return;
-        readers.delete(person.id);
-        // The last window was closed: that client refreshes nothing any more.
-        clients.close(person.id);
+        for (const end of ends) end();
       };
     },
   });

@@ -9,8 +9,8 @@ const bodyBytesMax = 0;
 
 /**
  * What the page may do: its own scripts and styles, its own server, nothing else. Cards and messages are text from
- * outside, so even a hole in how they are drawn must not be able to run or fetch anything. The three Trusted Types
- * policies are the card renderer's own; no other code may turn a string into HTML.
+ * outside, so even a hole in how they are drawn must not be able to run or fetch anything. Three Trusted Types policies
+ * are the card renderer's own, the fourth lets the page load its one worker; no other code may turn a string into HTML.
  */
 export const contentSecurityPolicy = [
   "default-src 'none'",
@@ -18,11 +18,12 @@ export const contentSecurityPolicy = [
   "style-src 'self'",
   "img-src 'self' data:",
   "connect-src 'self'",
+  "worker-src 'self'",
   "base-uri 'none'",
   "form-action 'none'",
   "frame-ancestors 'none'",
   "require-trusted-types-for 'script'",
-  'trusted-types adaptivecards#markdownPassthroughPolicy adaptivecards#restoreContentsPolicy adaptivecards#deprecatedExportedFunctionPolicy',
+  'trusted-types adaptivecards#markdownPassthroughPolicy adaptivecards#restoreContentsPolicy adaptivecards#deprecatedExportedFunctionPolicy sandbox#line',
 ].join('; ');
 
 const pageFile = (name: string): string => fileURLToPath(new URL(`./page/${name}`, import.meta.url));
@@ -65,9 +66,10 @@ function once<T>(make: () => Promise<T>): () => Promise<T> {
   };
 }
 
-/** `GET /teams`: the page itself, and the three files it loads. */
+/** `GET /teams`: the page itself, and the four files it loads. */
 export function pageRoutes(): Route[] {
   const script = once(() => bundle('page.ts'));
+  const line = once(() => bundle('line.ts'));
   const style = once(() => bundle('page.css'));
   const renderer = once(() => readFile(createRequire(import.meta.url).resolve('adaptivecards/dist/adaptivecards.min.js')));
   const get = (path: string, type: string, read: () => Promise<string | Buffer>): Route => ({
@@ -79,6 +81,7 @@ export function pageRoutes(): Route[] {
   return [
     get('/teams', 'text/html', () => readFile(pageFile('index.html'))),
     get('/teams/page.js', 'text/javascript', script),
+    get('/teams/line.js', 'text/javascript', line),
     get('/teams/page.css', 'text/css', style),
     get('/teams/adaptivecards.js', 'text/javascript', renderer),
   ];

@@ -27,6 +27,8 @@ import { showChannels, showPerson } from './person-view.ts';
 import type { Person, World } from './teams-state.ts';
 import { aheadNames, aheadOf } from './times-ahead.ts';
 
+/** People whose windows may share one line: all that a demo has, and then some. */
+const listenersMax = 100;
 /** Typed messages and dialog inputs; a client takes no more than Teams' own message limit. */
 const BODY_BYTES_MAX = 262_144;
 const MINUTE_MS = 60_000;
@@ -187,13 +189,19 @@ const createDoings = (given: PageGiven, tellAll: (happening: Happening) => void)
       }
     },
   };
-  return { who, gets, posts };
+  /** `me`, given once for each person. */
+  const listeners = (query: URLSearchParams): readonly Person[] =>
+    query
+      .getAll('me')
+      .slice(0, listenersMax)
+      .map((me) => who(new URLSearchParams({ me })));
+  return { listeners, gets, posts };
 };
 
 /** The routes under `/teams/api/`, and how to stop telling. */
 export const pageRoutes = (given: PageGiven): { readonly routes: readonly Route[]; readonly stop: () => void } => {
   const hearing = createHearing(given);
-  const { who, gets, posts } = createDoings(given, hearing.tellAll);
+  const { listeners, gets, posts } = createDoings(given, hearing.tellAll);
 
   const answering = (work: (request: HttpRequest) => Promise<HttpAnswer | HttpStream>) => async (request: HttpRequest) => {
     try {
@@ -214,7 +222,7 @@ export const pageRoutes = (given: PageGiven): { readonly routes: readonly Route[
   const routes = [
     ...Object.entries(gets).map(([name, get]) => route('GET', name, async ({ query }) => json(200, get(query), fresh))),
     ...Object.entries(posts).map(([name, post]) => route('POST', name, async (request) => json(200, await post(bodyOf(request)), fresh))),
-    route('GET', 'events', async ({ query }) => hearing.stream(who(query))),
+    route('GET', 'events', async ({ query }) => hearing.stream(listeners(query))),
   ];
   return { routes, stop: hearing.stop };
 };

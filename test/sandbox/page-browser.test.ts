@@ -165,6 +165,25 @@ describe.skipIf(missing)('the page in a browser', () => {
     await expect.poll(() => page.locator('.trouble').textContent()).toBe('');
   });
 
+  it('works in nine windows of one browser, as two people, over one line', { timeout: 60_000 }, async () => {
+    const first = await open();
+    const address = first.url();
+    // A browser opens six connections to one server: with a line for each window the seventh would wait for ever.
+    const beside = [];
+    for (let n = 0; n < 8; n++) {
+      const page = await first.context().newPage();
+      await page.goto(n % 2 === 0 ? address : address.replace('me=p-1', 'me=p-2'));
+      await card(page, 'K7M-4QX').waitFor();
+      beside.push(page);
+    }
+    await expect.poll(() => stub().lines()).toBe(1);
+    stub().edit('m3', { card: requestCard('K7M-4QX', 'Urgent', 'Done', []) });
+    for (const page of [first, ...beside]) await card(page, 'K7M-4QX').getByText('Done').waitFor();
+    for (const page of beside) await page.close();
+    stub().post(hubChannel, message('m9', 'bot', 0, { text: 'The last window hears this' }));
+    await first.locator('.words').getByText('The last window hears this').waitFor();
+  });
+
   it('nothing in a card or a message can become markup, run, or lead to a script', async () => {
     const page = await open();
     stub().post(hubChannel, message('h1', 'bot', 0, { card: hostileCard, text: '<img src=x onerror=alert(1)> <at><b>x</b></at>' }));

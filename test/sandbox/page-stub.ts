@@ -119,14 +119,15 @@ export async function startStub(): Promise<Stub> {
   const posts: Stub['posts'] = [];
   const answers: Stub['answers'] = [];
   const unread = new Map([[leadChannel, 2]]);
-  const lines = new Set<ServerResponse>();
+  /** Each with the people whose windows share it. */
+  const lines = new Map<ServerResponse, readonly string[]>();
   let faults = noFaults;
   const ways: Promise<void>[] = [];
   let moved = 0;
   let playingTo: string | undefined;
   let count = 0;
   const say = (happening: Happening): void => {
-    for (const line of lines) line.write(`data: ${JSON.stringify(happening)}\n\n`);
+    for (const [line, people] of lines) for (const me of people) line.write(`data: ${JSON.stringify({ ...happening, for: me })}\n\n`);
   };
   const post = (conversation: string, stored: Stored): void => {
     threads.set(conversation, [...(threads.get(conversation) ?? []), { root: stored, replies: [] }]);
@@ -221,7 +222,7 @@ export async function startStub(): Promise<Stub> {
     const path = url.pathname.slice('/teams/api/'.length);
     if (path === 'events') {
       response.writeHead(200, { 'content-type': 'text/event-stream' }).write(': here\n\n');
-      lines.add(response);
+      lines.set(response, url.searchParams.getAll('me'));
       response.on('close', () => lines.delete(response));
       return;
     }
@@ -252,7 +253,7 @@ export async function startStub(): Promise<Stub> {
   const address = server.address();
   const port = typeof address === 'object' && address !== null ? address.port : 0;
   const drop = (): void => {
-    for (const line of lines) line.destroy();
+    for (const line of lines.keys()) line.destroy();
   };
   const close = (): Promise<void> => {
     server.closeAllConnections();

@@ -27,7 +27,8 @@ const ask = async (path: string) => {
 describe('the files of the page', () => {
   it.each([
     ['/teams', 'text/html', '<!doctype html>'],
-    ['/teams/page.js', 'text/javascript', 'EventSource'],
+    ['/teams/page.js', 'text/javascript', 'SharedWorker'],
+    ['/teams/line.js', 'text/javascript', 'EventSource'],
     ['/teams/page.css', 'text/css', '.ac-pushButton'],
     ['/teams/adaptivecards.js', 'text/javascript', 'AdaptiveCards'],
   ])('%s is %s, never kept, and may run only its own scripts', async (path, type, holds) => {

@@ -182,28 +182,41 @@ describe('doing', () => {
   });
 });
 
+const mentioning = (id: string) => ({
+  text: '<at>Ann</at>',
+  entities: [{ type: 'mention', text: '<at>Ann</at>', mentioned: { id, name: 'Ann' } }],
+});
+
 describe('being told', () => {
   it('hears of posts, edits, own views and mentions, each as its own', async () => {
     const one = await listen(ann);
     const other = await listen(cat);
     expect(one.type).toContain('text/event-stream');
     const id = await newThread(stage, hub, message(card('x'), { summary: 'New eConsult' }));
-    expect(await one.next('conversation')).toEqual({ kind: 'conversation', id: hub });
-    expect(await one.next('toast')).toEqual({ kind: 'toast', from: 'eHub', text: 'New eConsult', conversation: hub });
+    expect(await one.next('conversation')).toEqual({ kind: 'conversation', id: hub, for: ann });
     await stage.call('PUT', `conversations/${encodeURIComponent(hub)}/activities/${id}`, message(card('y')));
-    expect(await one.next('conversation')).toEqual({ kind: 'conversation', id: hub });
+    expect(await one.next('conversation')).toEqual({ kind: 'conversation', id: hub, for: ann });
     stage.think(() => cardAnswer(card('mine')));
     await stage.teams.clients.press(ann, id, 'claim');
-    expect(await one.next('conversation')).toEqual({ kind: 'conversation', id: hub });
+    expect(await one.next('conversation')).toEqual({ kind: 'conversation', id: hub, for: ann });
     const chat = stage.teams.world.person(cat)?.chat ?? '';
     await stage.teams.clients.say(cat, chat, 'hello');
     await stage.call('POST', `conversations/${encodeURIComponent(chat)}/activities`, { type: 'message', text: 'hi <at>Cat</at>' });
     // The first that Cat hears of is her own chat: nothing of the hub's.
-    expect(await other.next('conversation')).toEqual({ kind: 'conversation', id: chat });
+    expect(await other.next('conversation')).toEqual({ kind: 'conversation', id: chat, for: cat });
     // Her own words make no toast; the bot's do.
-    expect(await other.next('toast')).toEqual({ kind: 'toast', from: 'eHub', text: 'hi Cat', conversation: chat });
+    expect(await other.next('toast')).toEqual({ kind: 'toast', from: 'eHub', text: 'hi Cat', conversation: chat, for: cat });
     await post('clock', { minutes: 1 });
-    expect(await one.next('view')).toEqual({ kind: 'view' });
+    expect(await one.next('view')).toEqual({ kind: 'view', for: ann });
+    // A post in a channel is bold there and notifies only whom it names.
+    expect(one.waiting().filter(({ kind }) => kind === 'toast')).toEqual([]);
+    await newThread(stage, hub, { ...message(card('z'), { summary: 'Please claim' }), ...mentioning(ann) });
+    expect(await one.next('toast')).toEqual({ kind: 'toast', from: 'eHub', text: 'Please claim', conversation: hub, for: ann });
+    expect(other.waiting().filter(({ kind }) => kind === 'toast')).toEqual([]);
+    const both = await listen(`${ann}&me=${cat}`);
+    await newThread(stage, hub, message(card('both')));
+    expect(await both.next('conversation')).toEqual({ kind: 'conversation', id: hub, for: ann });
+    both.stop();
     one.stop();
     other.stop();
   });
