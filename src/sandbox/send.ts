@@ -1,10 +1,12 @@
-// `npm run send -- FILE`: sends an eConsult from a file to a running eHub as another product would, and says what became of it.
+// `npm run send`: sends a sample, or an eConsult from a file, to a running eHub as another product would, and says what became of it.
 import { randomUUID } from 'node:crypto';
 import { realpathSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
+import { demoEConsults } from './demo/econsults.ts';
+import { demoSamples } from './demo/samples.ts';
 import { asObject, parsed } from './json.ts';
 import { type Door, parcelOf, post, type SendingGiven, Unfit } from './signed-submission.ts';
 
@@ -17,9 +19,10 @@ export interface SendGiven extends SendingGiven {
   readonly say: (line: string) => void;
 }
 
-export const usage = `npm run send -- FILE [--new-id] [--url URL] [--key-id ID --secret SECRET]
+export const usage = `npm run send -- SAMPLE or FILE [--new-id] [--url URL] [--key-id ID --secret SECRET]
 
-Sends one eConsult: our JSON, a FHIR R4 Bundle or an NHS BaRS message; which of them it is, is seen from the file.
+Sends one eConsult: a sample by its name ("npm run send" lists them), or from a file: our JSON, a FHIR R4 Bundle or an NHS BaRS message;
+which of them it is, is seen from the file.
   --new-id   gives it a fresh id, so that the same file can be sent again as a new request
   --url      where the eHub listens; by default where "npm start" runs
   --key-id, --secret   the sender's key; by default the sandbox's own`;
@@ -28,12 +31,13 @@ Sends one eConsult: our JSON, a FHIR R4 Bundle or an NHS BaRS message; which of 
 export async function send(args: readonly string[], given: SendGiven): Promise<0 | 1> {
   try {
     const wish = wishOf(args);
-    if (wish === undefined) {
-      given.say(usage);
+    if (wish === 'help' || wish === 'list') {
+      given.say(wish === 'help' ? usage : offered());
       return 0;
     }
     const door = await doorFor(wish, given.readDoor);
-    const parcel = parcelOf(await contentOf(wish.file, given.readFile), wish.newId ? given.uuid : undefined);
+    const content = (await sampleNamed(wish.what, door, given)) ?? (await contentOf(wish.what, given.readFile));
+    const parcel = parcelOf(content, wish.newId ? given.uuid : undefined);
     given.say(`Sending ${parcel.what} (${parcel.bytes.length} bytes) to ${door.url}${parcel.path}`);
     const { accepted, lines } = await post(parcel, door, given);
     for (const line of lines) given.say(line);
@@ -45,8 +49,36 @@ export async function send(args: readonly string[], given: SendGiven): Promise<0
   }
 }
 
+/** What can be sent without a file, one a line. */
+function offered(): string {
+  const widest = Math.max(...demoSamples.map(({ name }) => name.length));
+  const lines = demoSamples.map(({ name, title, about }) => `  ${name.padEnd(widest)}  ${title}. ${about ?? ''}`.trimEnd());
+  return `Which one? For example: npm run send -- ${demoSamples[0]?.name ?? 'SAMPLE'}\n\n${lines.join('\n')}\n\nOr a file of your own: npm run send -- FILE. All options: npm run send -- --help`;
+}
+
+/** The sample of that name as a patient would have sent it a few minutes ago by the eHub’s own clock, which in a sandbox may be moved. */
+async function sampleNamed(name: string, { url }: Door, given: SendGiven): Promise<Buffer | undefined> {
+  if (!demoSamples.some((sample) => sample.name === name)) return undefined;
+  const now = (await sandboxTime(url, given.fetch)) ?? given.now();
+  const sample = demoEConsults(now, given.uuid()).find((each) => each.name === name);
+  return sample && Buffer.from(JSON.stringify(sample.body));
+}
+
+/** A sandbox answers at once; where there is none, the machine’s time is right. */
+const timeAskedMsMax = 2_000;
+async function sandboxTime(url: string, ask: SendGiven['fetch']): Promise<string | undefined> {
+  try {
+    const answer = await ask(`${url}/teams/api/view`, { signal: AbortSignal.timeout(timeAskedMsMax) });
+    const now = asObject(asObject(parsed(await answer.text()))?.['clock'])?.['now'];
+    return typeof now === 'string' && Number.isFinite(Date.parse(now)) ? now : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
 interface Wish {
-  readonly file: string;
+  /** A sample’s name or a file. */
+  readonly what: string;
   readonly newId: boolean;
   readonly url: string | undefined;
   readonly keyId: string | undefined;
@@ -56,8 +88,7 @@ interface Wish {
 const text = { type: 'string' } as const;
 const flag = { type: 'boolean', default: false } as const;
 
-/** `undefined`: only help is wanted. */
-function wishOf(args: readonly string[]): Wish | undefined {
+function wishOf(args: readonly string[]): Wish | 'help' | 'list' {
   const options = { url: text, 'key-id': text, secret: text, 'new-id': flag, help: flag };
   let parsed: ReturnType<typeof parseArgs<{ options: typeof options; allowPositionals: true }>>;
   try {
@@ -66,12 +97,13 @@ function wishOf(args: readonly string[]): Wish | undefined {
     throw new Unfit(`${error instanceof Error ? error.message : 'The options cannot be read.'}\n\n${usage}`);
   }
   const { values, positionals } = parsed;
-  if (values.help) return undefined;
-  const [file, ...more] = positionals;
-  if (file === undefined || more.length > 0) throw new Unfit(`Name one file to send.\n\n${usage}`);
+  if (values.help) return 'help';
+  const [what, ...more] = positionals;
+  if (what === undefined) return 'list';
+  if (more.length > 0) throw new Unfit(`Name one sample or file to send.\n\n${usage}`);
   if ((values['key-id'] === undefined) !== (values.secret === undefined))
     throw new Unfit('Give --key-id and --secret together, or neither.');
-  return { file, newId: values['new-id'], url: values.url, keyId: values['key-id'], secret: values.secret };
+  return { what, newId: values['new-id'], url: values.url, keyId: values['key-id'], secret: values.secret };
 }
 
 async function doorFor(wish: Wish, readDoor: SendGiven['readDoor']): Promise<Door> {
@@ -95,7 +127,7 @@ async function contentOf(file: string, read: SendGiven['readFile']): Promise<Buf
   try {
     return await read(file);
   } catch {
-    throw new Unfit(`The file ${file} cannot be read: is the name right?`);
+    throw new Unfit(`The file ${file} cannot be read, and no sample has that name: "npm run send" lists them.`);
   }
 }
 

@@ -9,7 +9,7 @@ export type AheadName = (typeof aheadNames)[number];
 
 /** Closing is when the clock is to be set to: early enough to see the practices close, half an hour later. */
 const span = [{ from: '08:00', to: '18:00' }] as const;
-const workingDays: OpeningHours = { week: { monday: span, tuesday: span, wednesday: span, thursday: span, friday: span } };
+export const workingDays: OpeningHours = { week: { monday: span, tuesday: span, wednesday: span, thursday: span, friday: span } };
 /** An ordinary weekend. */
 const weekendDays = 2;
 /** Working days looked at: from any day on, a year of them has a long weekend in it. */

@@ -4,11 +4,14 @@ import type { Route } from '../app/http.ts';
 import type { NetworkContent } from '../commands/network-file.ts';
 import type { Config } from '../config.ts';
 import { own } from '../domain/lookup.ts';
+import type { Instant } from '../domain/terms.ts';
 import type { Holidays } from '../domain/time/hours.ts';
 import { errorFields } from '../log.ts';
+import type { SampleAnswer } from '../sandbox/api.ts';
 import type { LocalStore } from '../sandbox/azurite.ts';
 import { createClock, type SandboxClock } from '../sandbox/clock.ts';
 import { demoCaller } from '../sandbox/demo/callers.ts';
+import { aheadAtFirst, firstSamples } from '../sandbox/demo/first-start.ts';
 import { demoChannels, demoNetwork } from '../sandbox/demo/network.ts';
 import { playgroundPerson } from '../sandbox/demo/playground.ts';
 import { demoSamples, sendDemoSample } from '../sandbox/demo/samples.ts';
@@ -49,9 +52,11 @@ export async function startSandbox(config: Config, machine: Machine, store: Loca
   const callers = callersInUse(config.callers);
   const keptWorld: { now: () => Kept | undefined } = { now: () => undefined };
   const world = keeper<Kept | undefined>(config.dataFolder, 'teams.json', () => keptWorld.now(), machine.sleep);
-  const clock = createClock(machine.nowMs, world.read()?.movedMs ?? 0);
+  const isFirst = config.trust === undefined && world.read() === undefined;
+  const clock = createClock(machine.nowMs, world.read()?.movedMs ?? (isFirst ? aheadAtFirst(now(machine), shared.holidays.current()) : 0));
   let product: Product | undefined;
   let teams: LocalTeams | undefined;
+  let sendSample: SendSample = () => Promise.reject(new Error('the server is not there yet'));
   const player = createPlayer({
     clock,
     nextDue: async (after) => product?.nextDue(after),
@@ -63,9 +68,10 @@ export async function startSandbox(config: Config, machine: Machine, store: Loca
   const serving = await serve(
     async (url) => {
       const secrets = secretsFor(config, machine, url);
+      sendSample = sender(secrets, clock, machine);
       teams =
         config.trust === undefined
-          ? localTeams({ url, secrets, clock, machine, world, player, holidays: shared.holidays.current })
+          ? localTeams({ url, secrets, clock, machine, world, player, holidays: shared.holidays.current, sendSample })
           : undefined;
       keptWorld.now = () => teams && { movedMs: clock.movedMs(), world: teams.snapshot() };
       const trust: Trust = config.trust ?? { kind: 'loopback', appId: secrets.appId, password: secrets.botSecret, ...loopbackOf(teams) };
@@ -94,6 +100,7 @@ export async function startSandbox(config: Config, machine: Machine, store: Loca
   clock.onMove(world.changed);
   made.run();
   made.runClock();
+  if (isFirst) void sendEach(firstSamples, sendSample, machine);
   const beside = async (): Promise<void> => {
     teams?.close();
     if (teams) world.flush();
@@ -124,9 +131,24 @@ interface LocalGiven {
   readonly world: Keeper<Kept | undefined>;
   readonly player: Player;
   readonly holidays: () => Holidays;
+  readonly sendSample: SendSample;
 }
 
-function localTeams({ url, secrets, clock, machine, world, player, holidays }: LocalGiven): LocalTeams {
+/** Sends a sample by its name as another product would, through the same door. */
+type SendSample = (name: string) => Promise<SampleAnswer>;
+const sender =
+  ({ url, keyId, secret }: Secrets, clock: SandboxClock, { newId, nowMs }: Machine): SendSample =>
+  (name) =>
+    sendDemoSample(name, { url, keyId, secret, now: clock.now(), nonce: newId(), uuid: newId, machineMs: nowMs() });
+
+/** One after the other, in this order; if one cannot be sent, the page's own list of samples is still there. */
+async function sendEach(names: readonly string[], send: (name: string) => Promise<unknown>, { log }: Machine): Promise<void> {
+  for (const name of names) await send(name).catch((error: unknown) => log.error('firstSample', errorFields(error)));
+}
+
+const now = ({ nowMs }: Machine): Instant => new Date(nowMs()).toISOString();
+
+function localTeams({ url, secrets, clock, machine, world, player, holidays, sendSample }: LocalGiven): LocalTeams {
   const kept = world.read();
   return createLocalTeams({
     baseUrl: url,
@@ -142,16 +164,7 @@ function localTeams({ url, secrets, clock, machine, world, player, holidays }: L
     holidays,
     random: machine.newId,
     samples: demoSamples,
-    sendSample: (name) =>
-      sendDemoSample(name, {
-        url,
-        keyId: secrets.keyId,
-        secret: secrets.secret,
-        now: clock.now(),
-        nonce: machine.newId(),
-        uuid: machine.newId,
-        machineMs: machine.nowMs(),
-      }),
+    sendSample,
     onChange: world.changed,
     ...(kept ? { snapshot: kept.world } : {}),
   });

@@ -7,7 +7,8 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { amara, tomasz } from '../../src/sandbox/demo/people.ts';
+import { firstSamples } from '../../src/sandbox/demo/first-start.ts';
+import { amara, siobhan, tomasz } from '../../src/sandbox/demo/people.ts';
 import { missing } from '../sandbox/page-windows.ts';
 import { noBarriers } from './barriers.ts';
 import { hubChannel, until } from './given.ts';
@@ -85,17 +86,65 @@ describe.skipIf(missing)('the sandbox in a browser', () => {
   };
   const newest = (page: Page) => page.locator('.message').last();
 
+  it('a newcomer is led from the first card to the practice and back, in the hub’s channel from the start', {
+    timeout: 120_000,
+  }, async () => {
+    if (browser === undefined) throw new Error('the browser is started first');
+    const context = await browser.newContext({ viewport: { width: 1400, height: 900 } });
+    contexts.push(context);
+    const page = await context.newPage();
+    page.setDefaultTimeout(stepMs);
+    await page.goto(`http://127.0.0.1:${port}/`);
+    const guide = page.getByRole('region', { name: 'First five minutes' });
+    const step = (number: number) => guide.getByText(`First five minutes, ${number} of 7.`).waitFor();
+    const redFlag = page.locator('.message', { hasText: 'RED FLAG' }).last();
+    const press = (name: string) => redFlag.getByRole('button', { name, exact: true }).click();
+    await step(1);
+    await page.getByRole('heading', { name: 'eConsults' }).waitFor();
+    await press('Claim');
+    await step(2);
+    await press('Open');
+    await step(3);
+    await page.keyboard.press('Escape');
+    await press('Pass back');
+    const form = page.getByRole('dialog');
+    for (const label of [/^Why/, /^By when/, /^Who answers/]) await form.getByLabel(label).selectOption({ index: 1 });
+    await form.getByLabel(/^What do you ask/).fill('Please see him now.');
+    await form.getByLabel(/spoken to/).fill(siobhan.name);
+    await form.getByRole('button', { name: 'Send', exact: true }).click();
+    await step(4);
+    await page.keyboard.press('Escape');
+    await guide.getByRole('link', { name: `Be ${siobhan.name}` }).click();
+    await step(5);
+    await noBarriers(page, 'the first five minutes');
+    await press('Accept');
+    await step(6);
+    await guide.getByRole('link', { name: `Be ${amara.name}` }).click();
+    await step(7);
+    await guide.getByRole('button', { name: 'Finish' }).click();
+    await guide.waitFor({ state: 'hidden' });
+    await page.reload();
+    await redFlag.waitFor();
+    expect(await guide.isVisible()).toBe(false);
+  });
+
   it('a sample is sent from the panel, claimed by one, seen by the other as it happens, and still claimed after a restart', {
     timeout: 150_000,
   }, async () => {
     const mine = await open(amara.id);
     const theirs = await open(tomasz.id, true);
     const panel = mine.getByRole('complementary', { name: 'Sandbox controls' });
+    // A newcomer finds some; another one comes below them.
+    await mine
+      .locator('.message')
+      .nth(firstSamples.length - 1)
+      .waitFor();
     await panel
       .locator('button', { hasText: /period|rash|knee|heavy/i })
       .first()
       .click();
     const sentMs = performance.now();
+    for (const page of [mine, theirs]) await page.locator('.message').nth(firstSamples.length).waitFor();
     await newest(mine).getByRole('button', { name: 'Claim', exact: true }).waitFor();
     const cardMs = Math.round(performance.now() - sentMs);
     await newest(theirs).getByRole('button', { name: 'Claim', exact: true }).waitFor();

@@ -184,6 +184,23 @@ describe.skipIf(missing)('the page in a browser', () => {
     await first.locator('.words').getByText('The last window hears this').waitFor();
   });
 
+  it('opens the menu of a card at its button', async () => {
+    const page = await open();
+    const more = { ...execute('more', 'More to do'), mode: 'secondary' };
+    stub().edit('m3', { card: requestCard('K7M-4QX', 'Urgent', 'Waiting', [execute('claim', 'Claim'), more]) });
+    const dots = card(page, 'K7M-4QX').getByRole('button', { name: 'More options' });
+    await dots.click();
+    const menu = page.locator('.ac-ctrl-popup-container');
+    const [at, from] = [await menu.boundingBox(), await dots.boundingBox()];
+    if (at === null || from === null) throw new Error('neither is on the page');
+    // Above or below it, and no wider than its words need.
+    expect(Math.min(Math.abs(at.y - (from.y + from.height)), Math.abs(at.y + at.height - from.y))).toBeLessThan(2);
+    expect(Math.min(Math.abs(at.x - from.x), Math.abs(at.x + at.width - (from.x + from.width)))).toBeLessThan(2);
+    expect(at.width).toBeLessThan(300);
+    await page.keyboard.press('Enter');
+    await expect.poll(() => stub().posts.map(({ body }) => (body as { verb?: string }).verb)).toEqual(['more']);
+  });
+
   it('nothing in a card or a message can become markup, run, or lead to a script', async () => {
     const page = await open();
     stub().post(hubChannel, message('h1', 'bot', 0, { card: hostileCard, text: '<img src=x onerror=alert(1)> <at><b>x</b></at>' }));

@@ -7,6 +7,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, test } from 'vitest';
 import { demoEConsults } from '../../src/sandbox/demo/econsults.ts';
+import { demoSamples } from '../../src/sandbox/demo/samples.ts';
 import { meaningOf } from '../../src/sandbox/intake-answers.ts';
 import { send } from '../../src/sandbox/send.ts';
 import { type Parcel, parcelOf, post, Unfit } from '../../src/sandbox/signed-submission.ts';
@@ -170,14 +171,23 @@ describe('sending to the real door', () => {
   });
 });
 
+describe('a sample by its name', () => {
+  test('is sent as new each time', async () => {
+    const door = doors();
+    const on = stage(door);
+    for (let n = 0; n < 2; n++) expect(await on.run(['chest-pain'])).toBe(0);
+    expect(on.lines.join('\n')).toContain('201 Accepted');
+    expect(door.kept).toHaveLength(2);
+  });
+});
+
 describe('what stops before anything is sent', () => {
   const file = bodyOf('rash-with-photo');
   test.each<[string, string[], object | undefined, string, RegExp]>([
     ['no sandbox', ['f'], file, '', /is "npm start" running\?/],
     ['a broken key file', ['f'], file, '{"url": 3}', /stop "npm start" and start it again/],
     ['a key file that is not JSON', ['f'], file, '{', /stop "npm start" and start it again/],
-    ['no file named', [], file, 'x', /Name one file/],
-    ['two files', ['f', 'g'], file, 'x', /Name one file/],
+    ['two files', ['f', 'g'], file, 'x', /Name one sample or file/],
     ['an unknown option', ['f', '--fast'], file, 'x', /--fast[\s\S]+npm run send/],
     ['half a key', ['f', '--key-id', 'k'], file, 'x', /together/],
     ['a url of another kind', ['f', '--url', 'file:///etc'], file, JSON.stringify(left), /http:\/\/ or https:/],
@@ -186,6 +196,13 @@ describe('what stops before anything is sent', () => {
     const on = stage();
     expect(await on.run(args, content, door)).toBe(1);
     expect(on.lines.join('\n')).toMatch(words);
+    expect(on.asked).toEqual([]);
+  });
+
+  test('nothing named lists the samples', async () => {
+    const on = stage();
+    expect(await on.run([])).toBe(0);
+    for (const { name, title } of demoSamples) expect(on.lines.join('\n')).toMatch(new RegExp(`^ +${name} +${title}`, 'm'));
     expect(on.asked).toEqual([]);
   });
 

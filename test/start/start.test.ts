@@ -43,7 +43,7 @@ afterAll(async () => {
 
 it('is ready and serves the page with everything it loads', async () => {
   const sizes = await Promise.all(
-    ['/readyz', '/teams', '/teams/page.js', '/teams/page.css', '/teams/adaptivecards.js'].map(async (path) => {
+    ['/readyz', '/teams', '/teams/page.js', '/teams/line.js', '/teams/page.css', '/teams/adaptivecards.js'].map(async (path) => {
       const answer = await fetch(`${url}${path}`);
       return { path, status: answer.status, empty: (await answer.text()) === '' };
     }),

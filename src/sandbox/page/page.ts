@@ -12,6 +12,7 @@ import { panel } from './panel.ts';
 import { presses } from './press.ts';
 import { startTheme } from './theme.ts';
 import { showToast, type Toast } from './toasts.ts';
+import { tour } from './tour.ts';
 
 /** Notifications kept under Activity. */
 const activityMax = 30;
@@ -55,6 +56,7 @@ const bar = top(part('top'), {
   },
   addressAs,
 });
+const guide = tour(part('tour'), { addressAs: (person) => `?${new URLSearchParams({ me: person })}` });
 const controls = panel(part('panel'), { now, addressAs, close: () => showPanel(false) });
 
 function showPanel(wanted: boolean): void {
@@ -136,7 +138,7 @@ function show(id: string): void {
   if (open?.id !== id) {
     const uses = {
       now,
-      ...presses({ me, conversation: id, botName, fetchMessages }),
+      ...presses({ me, conversation: id, botName, fetchMessages, did: guide.did }),
       mentionable,
       find: (words: string, skip: number) => askSearch({ me, conversation: id, words, skip }),
       reply: id === view.chatId ? undefined : (thread: string, text: string) => said(id, thread, text),
@@ -189,7 +191,10 @@ function happened(happening: Happening): void {
 function placeAsked(): string {
   const wanted = asked().get('at') ?? '';
   const known = wanted === view.chatId || view.channels.some((channel) => channel.id === wanted);
-  return known ? wanted : (view.channels[0]?.id ?? view.chatId);
+  if (known) return wanted;
+  // Every team has a General channel, and work stands in another one where there is one.
+  const first = view.channels.find(({ name }) => name !== 'General') ?? view.channels[0];
+  return first?.id ?? view.chatId;
 }
 
 async function start(): Promise<void> {
@@ -207,6 +212,7 @@ async function start(): Promise<void> {
   const kept = localStorage.getItem(panelKey);
   part('panel').hidden = innerWidth < roomyPx || kept === 'closed';
   bar.show(view);
+  guide.show(me);
   show(at);
   addEventListener('popstate', () => show(placeAsked()));
   setInterval(controls.tick, clockTickMs);

@@ -11,7 +11,12 @@ export interface PressGiven {
   readonly botName: () => string;
   /** Fetches the conversation again. */
   readonly fetchMessages: () => Promise<void>;
+  /** Hears of every press that was granted and of every dialog that opened, by the button's verb. */
+  readonly did: (verb: string, how: 'pressed' | 'opened') => void;
 }
+
+/** A dialog's button carries its verb among its data. */
+const verbOf = ({ verb, data }: Pressed): string => verb || String(data['verb'] ?? '');
 
 export function presses(given: PressGiven): Pick<MessageUses, 'press' | 'refresh'> {
   const { me, conversation, fetchMessages } = given;
@@ -20,10 +25,16 @@ export function presses(given: PressGiven): Pick<MessageUses, 'press' | 'refresh
     try {
       const answer = await press({ me, conversation, message: message.id, type: what.type, verb: what.verb, data: what.data });
       if (answer.kind === 'error') return { text: answer.text, bad: true };
+      if (answer.kind !== 'message') given.did(verbOf(what), answer.kind === 'dialog' ? 'opened' : 'pressed');
       if (answer.kind === 'dialog') {
         openDialog(answer.dialog, {
           bot: given.botName(),
-          submit: ({ data }) => submitDialog({ me, conversation, message: message.id, data }),
+          submit: async (sent) => {
+            const answered = await submitDialog({ me, conversation, message: message.id, data: sent.data });
+            // A form that came back has a fault; whatever else is said, it was sent.
+            if (answered.kind !== 'dialog' && answered.kind !== 'error') given.did(verbOf(sent), 'pressed');
+            return answered;
+          },
           closed: () => {
             // At once, before the person goes on elsewhere. The card may have been drawn anew meanwhile: then to its button of the same name.
             (buttonTitled(box, what.title) ?? box).focus({ preventScroll: true });
