@@ -15,6 +15,7 @@ import unplaced from '../../cards/econsult.unplaced.json' with { type: 'json' };
 import waiting from '../../cards/econsult.waiting.json' with { type: 'json' };
 import form from '../../cards/form.json' with { type: 'json' };
 import list from '../../cards/list.json' with { type: 'json' };
+import notice from '../../cards/notice.json' with { type: 'json' };
 import say from '../../cards/say.json' with { type: 'json' };
 
 const sources = {
@@ -29,6 +30,7 @@ const sources = {
   'channel.choose': chooseChannel,
   'channel.chosen': channelChosen,
   asked,
+  notice,
   day,
   board,
   form,

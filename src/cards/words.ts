@@ -15,7 +15,7 @@ import type {
 } from '../domain/econsult/state.ts';
 import type { Noticeable } from '../domain/econsult/submission.ts';
 import type { PersonalKind } from '../domain/privacy.ts';
-import type { Capability, Identity, Kind, Person, Priority, Role } from '../domain/terms.ts';
+import type { Capability, Identity, Instant, Kind, Person, Priority, Role } from '../domain/terms.ts';
 import { when } from './times.ts';
 
 export { dayOf, monthShort, timeOf, when } from './times.ts';
@@ -173,12 +173,14 @@ export const warningWords: Readonly<Record<ClockWarning, string>> = {
   // Said after the one before, so it must be clear in the thread that it is not a repetition.
   unclaimedAdministrator: 'Still nobody has claimed it',
   unclaimedLead: 'Still nobody has claimed it',
-  targetWarning: 'Three quarters of the time to its target have gone',
+  targetWarning: 'Close to its target',
   target: 'Past its target',
   limitWarning: 'Close to its limit',
-  // Given at the last closing before the limit, if nobody is there at the limit itself.
-  limit: 'LIMIT: it has come, or comes before the next opening',
+  // Given at the last closing before the limit, if nobody is there at the limit itself; where the time is known, `limitWords` says which it is.
+  limit: 'Past its limit, or its limit falls before we reopen',
 };
+/** A limit is warned of when it has come, or at the last closing before it. */
+export const limitWords = (limit: Instant, now: Instant): string => (now >= limit ? 'Past its limit' : 'Its limit falls before we reopen');
 
 /** The roles on a ladder that nobody holds; '' if every rung asked so far has somebody. */
 export function emptyRungWords({ ladder, rung }: Escalation): string {

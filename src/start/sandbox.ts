@@ -52,8 +52,10 @@ export async function startSandbox(config: Config, machine: Machine, store: Loca
   const callers = callersInUse(config.callers);
   const keptWorld: { now: () => Kept | undefined } = { now: () => undefined };
   const world = keeper<Kept | undefined>(config.dataFolder, 'teams.json', () => keptWorld.now(), machine.sleep);
-  const isFirst = config.trust === undefined && world.read() === undefined;
-  const clock = createClock(machine.nowMs, world.read()?.movedMs ?? (isFirst ? aheadAtFirst(now(machine), shared.holidays.current()) : 0));
+  const earlier = world.read();
+  const isFirst = config.trust === undefined && earlier === undefined;
+  const ahead = isFirst ? aheadAtFirst(now(machine), shared.holidays.current()) : 0;
+  const clock = createClock(machine.nowMs, earlier?.movedMs ?? ahead);
   let product: Product | undefined;
   let teams: LocalTeams | undefined;
   let sendSample: SendSample = () => Promise.reject(new Error('the server is not there yet'));
@@ -69,10 +71,8 @@ export async function startSandbox(config: Config, machine: Machine, store: Loca
     async (url) => {
       const secrets = secretsFor(config, machine, url);
       sendSample = sender(secrets, clock, machine);
-      teams =
-        config.trust === undefined
-          ? localTeams({ url, secrets, clock, machine, world, player, holidays: shared.holidays.current, sendSample })
-          : undefined;
+      const given = { url, secrets, clock, machine, world, player, holidays: shared.holidays.current, sendSample };
+      teams = config.trust === undefined ? localTeams(given) : undefined;
       keptWorld.now = () => teams && { movedMs: clock.movedMs(), world: teams.snapshot() };
       const trust: Trust = config.trust ?? { kind: 'loopback', appId: secrets.appId, password: secrets.botSecret, ...loopbackOf(teams) };
       product = await createProduct({
@@ -98,8 +98,7 @@ export async function startSandbox(config: Config, machine: Machine, store: Loca
   if (product === undefined) throw new Error('the server serves only once the product is made');
   const made = product;
   clock.onMove(world.changed);
-  made.run();
-  made.runClock();
+  runAll(made);
   if (isFirst) void sendEach(firstSamples, sendSample, machine);
   const beside = async (): Promise<void> => {
     teams?.close();
@@ -107,6 +106,11 @@ export async function startSandbox(config: Config, machine: Machine, store: Loca
     await store?.stop();
   };
   return running({ config, machine, serving, product: made, callers, holidays: shared.holidays, beside });
+}
+
+function runAll(product: Product): void {
+  product.run();
+  product.runClock();
 }
 
 /** The playground brings a person of its own. */

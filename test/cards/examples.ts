@@ -10,6 +10,7 @@ import { drawAsked } from '../../src/cards/econsult/escalated-to-you.ts';
 import { drawForm } from '../../src/cards/econsult/forms.ts';
 import { drawHistory } from '../../src/cards/econsult/history.ts';
 import { drawHeard } from '../../src/cards/econsult/leads-list.ts';
+import { drawNoticeButtons } from '../../src/cards/econsult/notice-buttons.ts';
 import { refusalWords } from '../../src/cards/econsult/refusals.ts';
 import { rowOf } from '../../src/cards/econsult/row.ts';
 import { closingFields, drawEach, leavingFields } from '../../src/cards/econsult/several.ts';
@@ -21,6 +22,7 @@ import type { Card, TemplateName } from '../../src/cards/templates.ts';
 import { evolveDay } from '../../src/domain/day/evolve.ts';
 import type { Day } from '../../src/domain/day/state.ts';
 import { evolve } from '../../src/domain/econsult/evolve.ts';
+import type { NoticeName } from '../../src/domain/econsult/react.ts';
 import type { EConsult } from '../../src/domain/econsult/state.ts';
 import type { SubmissionText } from '../../src/domain/econsult/submission.ts';
 import type { Practice } from '../../src/domain/network/state.ts';
@@ -101,6 +103,12 @@ const told = [claimed(amara), passedBack(), declined, settled()].map((event) => 
 const at = larkfield;
 const atWork = { ...rules, network: { ...network, onShift: { [bram.id]: { at: north, since: receivedAt } } } };
 /** What somebody asks in a form about it. */
+/** What stands under a notice, where something is asked. */
+function underNotice(what: NoticeName, it: EConsult, viewer?: Person): Card {
+  const card = drawNoticeButtons(what, it, { network, at: north, now, ...(viewer === undefined ? {} : { viewer: viewer.id }) });
+  if (card === undefined) throw new Error(`nothing is asked by ${what}`);
+  return card;
+}
 const asking = (it: EConsult, by: Person = amara): Asking => ({ it, rules, at: now, by: by.id });
 function form(verb: string, it: EConsult, variant = verb, problem = '', given = {}, stopped = false): Example {
   return plain('form', variant, () => {
@@ -248,6 +256,8 @@ export const examples: readonly Example[] = [
   plain('board', 'quiet', () => board('quiet', true)),
   plain('board', 'holiday', () => board('holiday', true)),
   plain('board', 'largest', () => drawBoard(largest().view, largest().network, true).card),
+  plain('notice', '', () => underNotice('warned', { ...states.waiting, told: ['firstLook'] })),
+  plain('notice', 'quiet', () => underNotice('claimQuiet', { ...states.claimed, quietAskedAt: now } as EConsult, amara)),
   plain('asked', '', () => drawAsked([states.escalated], network).card),
   plain('asked', 'several', () => drawAsked([states.escalated, { ...states.acknowledged, id: 'C7M4QX' }], network, stale).card),
   plain('list', 'heard', () => heard()),

@@ -15,7 +15,7 @@ import { verbsOf } from '../cards/elements.ts';
 import { accepted, acknowledged, answered, asked, declined, escalated, passedBack, settled, states } from '../cards/states.ts';
 import { claimed, later, received, stateAfter } from '../given.ts';
 import { amara, bram, carys, dalia, ewan, farah, gwen, hugo, larkfield, network, north, objectIdOf, person, tenant } from '../people.ts';
-import { type World, world } from './given.ts';
+import { carried, type World, world } from './given.ts';
 
 let w: World;
 let compose: (what: string, thing: Loaded<EConsult>, to: Address) => Promise<Outgoing | undefined>;
@@ -38,6 +38,8 @@ describe('whom it is for', () => {
     ['warned', { ...states.waiting, told: ['firstLook', 'target', 'unclaimedAdministrator'] }, names(carys, amara, ewan)],
     ['warned', { ...states.waiting, told: ['firstLook', 'unclaimedLead', 'target'] }, names(carys, amara, dalia)],
     ['warned', { ...states.claimed, told: ['firstLook', 'unclaimedLead', 'target'] }, names(amara)],
+    // Nobody is duty clinician here, so whoever can claim it.
+    ['redFlagCame', states.redFlag, names(carys, amara, bram, farah)],
     ['conflictingCopy', states.doubtful, names(dalia)],
     ['wrongPatient', states.wrongPatient, names(dalia)],
     ['offered', states.offered, names(gwen)],
@@ -78,7 +80,7 @@ describe('whom it is for', () => {
     const red: EConsult = { ...states.redFlag, told: ['firstLook', 'unclaimedAdministrator'] };
     const says = async (it: EConsult) => (await compose('warned', loaded(it), channelOf(it.holder)))?.text;
     expect(await says(red)).toMatch(
-      /^<at>Carys Pell<\/at>, <at>Dr Amara Osei<\/at>: .*please claim it\..* <at>Ewan Frith<\/at>: please find somebody who can claim it\.$/,
+      /^<at>Carys Pell<\/at>, <at>Dr Amara Osei<\/at>: .*[Pp]lease claim it now\..* <at>Ewan Frith<\/at>: please find somebody who can claim it\.$/,
     );
     // What an administrator may answer is theirs to claim.
     expect(await says({ ...red, kind: 'admin' })).not.toContain('find somebody');
@@ -124,6 +126,51 @@ describe('whom it is for', () => {
   });
 });
 
+it('a red flag is for the duty clinician where there is one', async () => {
+  const duty = {
+    type: 'addStaff',
+    operation: 'duty',
+    person: bram.id,
+    name: bram.name,
+    posts: [{ role: 'dutyClinician', at: north }],
+  } as const;
+  await w.source.change({ type: 'removeStaff', operation: 'off', at: w.deps.clock.now(), by: person(dalia), person: bram.id });
+  await w.source.change({ ...duty, at: w.deps.clock.now(), by: person(dalia) });
+  const cleared = network.staff[bram.id]?.cleared ?? [];
+  for (const [n, clearance] of cleared.entries()) {
+    const asked = { operation: `clear-${n}`, at: w.deps.clock.now(), by: person(dalia), person: bram.id };
+    await w.source.change({ type: 'clearFor', ...asked, ...clearance });
+  }
+  expect(await mentions('redFlagCame', states.redFlag)).toEqual(names(bram));
+});
+
+/** The clock has asked its claimant whether they are still working on it. */
+const quiet: EConsult = { ...states.claimed, quietAskedAt: later(40) } as EConsult;
+describe('the button under what is asked', () => {
+  const buttons = async (what: NoticeName, it: EConsult, to: Address) =>
+    verbsOf((await compose(what, loaded(it), to))?.card ?? {}).map(({ verb }) => verb);
+  it.each<[NoticeName, EConsult, Address, readonly string[]]>([
+    ['redFlagCame', states.redFlag, channelOf(north), ['claim', 'open']],
+    ['warned', { ...states.waiting, told: ['firstLook'] }, channelOf(north), ['claim', 'open']],
+    ['warned', { ...states.unplaced, told: ['target'] }, channelOf(north), ['place', 'open']],
+    ['offered', states.offered, channelOf(larkfield), ['accept', 'open', 'decline', 'ask']],
+    ['question', states.asked, channelOf(north), ['answer']],
+    ['assigned', states.assigned, chatOf(amara.id), ['claim', 'open']],
+    ['claimQuiet', quiet, chatOf(amara.id), ['keep', 'release', 'open', 'handOver']],
+    ['takenOver', states.claimed, chatOf(amara.id), []],
+    // Only its claimant can let it go.
+    ['claimQuiet', quiet, chatOf(bram.id), []],
+  ])('%s', async (what, it, to, verbs) => {
+    expect(await buttons(what, it, to)).toEqual(verbs);
+  });
+  it('does what it says when it is pressed in somebody\u2019s own chat, and answers with the card', async () => {
+    const id = await w.receives();
+    const chat = 'a:chat-of-amara';
+    expect((await w.press(amara, 'claim', carried(id, 1), { where: chat })).said).toContain('Claimed by Dr Amara Osei');
+    expect((await w.state(id)).status).toBe('claimed');
+  });
+});
+
 it('what no longer is so is not said at all', async () => {
   expect(await compose('offered', loaded(states.accepted), channelOf(larkfield))).toBeUndefined();
   expect(await compose('escalatedToYou', loaded(states.acknowledged), chatOf(bram.id))).toBeUndefined();
@@ -142,10 +189,10 @@ it('what the clock finds of several is one list, of what is still so; of one it 
     along('warnedElsewhere', over),
   ]);
   expect(both?.summary).toBe('2 eConsults need a look');
-  expect(JSON.stringify(both?.card)).toMatch(/K7M-4QX.*LIMIT.*C7M-4QX.*has gone quiet/);
+  expect(JSON.stringify(both?.card)).toMatch(/K7M-4QX.*reaches its limit before we reopen.*has had C7M-4QX for .*has not said/);
   expect(JSON.stringify(both?.card)).not.toContain('D7M-4QX');
   const alone = await draw(showing('warnedElsewhere', over), loaded(over), [along('warnedElsewhere', late)]);
-  expect(alone).toMatchObject({ text: expect.stringMatching(/^K7M-4QX: LIMIT/) });
+  expect(alone).toMatchObject({ text: expect.stringMatching(/^K7M-4QX reaches its limit/) });
   expect(await draw(showing('warnedElsewhere', over), loaded(over), [along('warnedElsewhere', over)])).toBeUndefined();
 });
 

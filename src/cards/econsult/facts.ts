@@ -18,6 +18,7 @@ import {
   identityWords,
   kindWords,
   lasting,
+  limitWords,
   nobodyAnsweredWords,
   noticedWords,
   oneLine,
@@ -126,7 +127,10 @@ function sharesFact(it: EConsult, network: Network, now: Instant): readonly Fact
 export function cautionsOf(it: EConsult, network?: Network, now?: Instant): readonly string[] {
   const cautions: string[] = [];
   if (it.status !== 'completed') cautions.push(...escalationCautions(it), ...questionCautions(it, network));
-  if (it.status !== 'completed') cautions.push(...standing(it).map((warning) => `${warningWords[warning]}.`));
+  if (it.status !== 'completed')
+    cautions.push(
+      ...standing(it).map((warning) => `${warning === 'limit' && now ? limitWords(it.deadlines.limit, now) : warningWords[warning]}.`),
+    );
   if (network && now) cautions.push(...strandedCautions(it, network, now));
   if (it.declined)
     cautions.push(

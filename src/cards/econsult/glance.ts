@@ -41,6 +41,9 @@ export function glanceOf(it: EConsult, network: Network, at: OrganisationId, now
   return stands === undefined ? { headline: what, what: where, next } : { headline: stands, what: `${what} · ${whereOf(it, where)}`, next };
 }
 
+/** What it is and whose patient: the first line of a card that stands for it elsewhere. */
+export const gistOf = (it: EConsult, network: Network): string => `${whatWords(it)} · ${practiceWords(it, network)}`;
+
 const whatWords = (it: EConsult): string =>
   [priorityWords[it.priority], it.topic, ...(it.kind === 'clinical' ? [] : [kindWords[it.kind]]), it.ageBand].join(' · ');
 

@@ -7,8 +7,8 @@ import { type Network, organisationName } from '../../domain/network/state.ts';
 import { referenceOf } from '../../domain/reference.ts';
 import type { Instant } from '../../domain/terms.ts';
 import { becauseWords, byWords, capital, emptyRungWords, nobodyAnsweredWords, oneLine, priorityWords, timeOf, within } from '../words.ts';
-import { type ClockNotice, clockWords } from './clock-notices.ts';
-import { nobodyMayWords } from './facts.ts';
+import { type ClockNotice, clockWords, dueWords, namedFirst } from './clock-notices.ts';
+import { nobodyMayWords, practiceWords } from './facts.ts';
 
 export interface Notice {
   readonly text: string;
@@ -35,6 +35,8 @@ export function noticeWords(what: NoticeName, it: EConsult, network: Network, pe
         summary: `${reference} needs a practice`,
       };
     }
+    case 'redFlagCame':
+      return redFlagWords(it, network, people, now);
     case 'conflictingCopy':
       return {
         text: `${who} different words came under the same id as ${reference}. Nothing was overwritten: Open shows both. Please check which is meant.`,
@@ -67,6 +69,19 @@ export function noticeWords(what: NoticeName, it: EConsult, network: Network, pe
   }
 }
 
+/** Said once somebody is there to hear it; when nobody is, it has gone up the ladder at once, which says so. */
+function redFlagWords(it: EConsult, network: Network, people: readonly Named[], now: Instant): Notice | undefined {
+  if (it.status !== 'waiting' || (it.escalation && !it.escalation.acknowledged)) return undefined;
+  const which = namedFirst(it);
+  const ask = people.length > 0 && people.every(({ finds }) => finds) ? 'find somebody who can claim it' : 'claim it';
+  const by = now < it.deadlines.firstLook ? ` by ${timeOf(it.deadlines.firstLook)}` : ' now';
+  const where = oneLine(practiceWords(it, network));
+  return addressed(people, {
+    text: `${which} has come from ${where}. Please ${ask}${by}; ${dueWords(it, now)}.`,
+    summary: `${which}: please claim it`,
+  });
+}
+
 /** Who can claim it is asked to; who cannot is asked to find somebody. */
 function warnedNotice(it: EConsult, network: Network, people: readonly Named[], now: Instant): Notice | undefined {
   const finders = people.filter(({ finds }) => finds);
@@ -86,10 +101,10 @@ export const addressed = (people: readonly Named[], words: Notice): Notice => ({
 const names = (people: readonly Named[]): string =>
   people.length === 0 ? '' : `${people.map(({ name }) => `<at>${name}</at>`).join(', ')}: `;
 
-type Moving = Exclude<NoticeName, 'unplaced' | 'conflictingCopy' | 'takenOver' | 'withdrawn' | ClockNotice>;
+type Moving = Exclude<NoticeName, 'unplaced' | 'redFlagCame' | 'conflictingCopy' | 'takenOver' | 'withdrawn' | ClockNotice>;
 const isMoving = (what: NoticeName): what is Moving => !(what in others);
 const others: Readonly<Record<Exclude<NoticeName, Moving>, true>> = {
-  ...{ unplaced: true, conflictingCopy: true, takenOver: true, withdrawn: true, warned: true, warnedElsewhere: true },
+  ...{ unplaced: true, redFlagCame: true, conflictingCopy: true, takenOver: true, withdrawn: true, warned: true, warnedElsewhere: true },
   ...{ offerWaits: true, questionWaits: true, questionStillWaits: true, claimQuiet: true, claimStillQuiet: true, holdRanOut: true },
 };
 interface Around {

@@ -7,6 +7,7 @@ import type { ClockWarning, EConsult } from './state.ts';
 
 export const noticeNames = [
   'unplaced',
+  'redFlagCame',
   'takenOver',
   'conflictingCopy',
   'withdrawn',
@@ -55,7 +56,7 @@ export function react(event: EConsultEvent, state: EConsult): readonly Message[]
       return arrived(state);
     case 'Placed':
       // The practice's channel does not have its card yet, so for the practice this is an arrival.
-      return cards(state, arrival(state));
+      return [...cards(state, arrival(state)), ...redFlagCame(state)];
     case 'PracticeCorrected':
     case 'SentToHub':
     case 'Reopened':
@@ -135,8 +136,12 @@ function passing(event: Passing, state: EConsult): readonly Message[] {
 
 function arrived(state: EConsult): readonly Message[] {
   const card: Message = { to: channelOf(state.holder), class: arrival(state), what: 'card' };
-  return state.practice === undefined ? [card, inThread(state.hub, 'unplaced', arrival(state))] : [card];
+  return state.practice === undefined ? [card, inThread(state.hub, 'unplaced', arrival(state))] : [card, ...redFlagCame(state)];
 }
+
+/** Teams notifies only whom a message names: for a red flag somebody who can claim it hears at once, for anything else nobody. */
+const redFlagCame = (state: EConsult): readonly Message[] =>
+  state.priority === 'redFlag' ? [inThread(state.holder, 'redFlagCame', 0)] : [];
 
 /** Said in the holder's channel, in the hub's (which those who are asked can read), and to each person asked. */
 const escalating = (state: EConsult): readonly Message[] => [

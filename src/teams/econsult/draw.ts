@@ -3,6 +3,7 @@ import type { Outgoing } from '../../app/chat.ts';
 import { drawEConsult } from '../../cards/econsult/card.ts';
 import { drawAsked } from '../../cards/econsult/escalated-to-you.ts';
 import { drawHeard, type Heard } from '../../cards/econsult/leads-list.ts';
+import { drawNoticeButtons } from '../../cards/econsult/notice-buttons.ts';
 import { noticeWords } from '../../cards/econsult/notices.ts';
 import { askedToClaim } from '../../domain/econsult/claim.ts';
 import { leadsHearOf, standing } from '../../domain/econsult/clock.ts';
@@ -45,7 +46,18 @@ async function notice(deps: DrawDeps, what: NoticeName, it: EConsult | undefined
   // In somebody's own chat nobody need be named.
   const people = isChannel(around.to) ? await known(deps.directory, mentioned(what, it, around)) : [];
   const words = noticeWords(what, it, around.network, people, around.now);
-  return words === undefined ? undefined : { ...words, mentions: people.map(({ id, name }) => ({ id, name })) };
+  if (words === undefined) return undefined;
+  const card = drawNoticeButtons(what, it, readBy(it, around));
+  return { ...words, mentions: people.map(({ id, name }) => ({ id, name })), ...(card === undefined ? {} : { card }) };
+}
+
+/** Of whose channel it stands in; in somebody's own chat, of the organisation they are of. */
+function readBy(it: EConsult, { network, to, now }: Around) {
+  const owner = ownerOf(to);
+  if (isChannel(to)) return { network, now, at: owner };
+  const posts = own(network.staff, owner)?.posts.map(({ at }) => at) ?? [];
+  const at = [it.holder, it.hub, ...(it.practice === undefined ? [] : [it.practice])].find((each) => posts.includes(each));
+  return { network, now, at: at ?? it.holder, viewer: owner };
 }
 
 interface Around {
@@ -61,6 +73,8 @@ function mentioned(what: NoticeName, it: EConsult, around: Around): readonly Men
     case 'conflictingCopy':
     case 'wrongPatient':
       return leadsNamed(network, it.hub);
+    case 'redFlagCame':
+      return redFlagOf(it, around);
     case 'nobodyThere':
       return askedToClaim(network, it, it.hub, now).slice(0, mentionsMax);
     case 'takenBack':
@@ -111,6 +125,16 @@ function mentioned(what: NoticeName, it: EConsult, around: Around): readonly Men
 /** Whether somebody is of the organisation whose channel it is said in: in another one a mention reaches nobody. */
 const worksAt = ({ id }: Person, { network, to }: Around): boolean =>
   own(network.staff, id)?.posts.some(({ at }) => channelOf(at) === to) ?? false;
+
+/** The duty clinicians who can claim it, else others who can; where nobody can, whoever looks after the work is asked to find somebody. */
+function redFlagOf(it: EConsult, { network, now }: Around): readonly Mentioned[] {
+  const able = askedToClaim(network, it, it.holder, now);
+  const duty = new Set(staffIn(network, 'dutyClinician', it.hub).map(({ id }) => id));
+  const onDuty = able.filter(({ id }) => duty.has(id));
+  const named = onDuty.length > 0 ? onDuty : able;
+  if (named.length > 0) return named.slice(0, mentionsMax);
+  return deskNamed(network, it.holder, it.hub).map((person) => ({ ...person, finds: true }));
+}
 
 /** Whoever can do something about it: its claimant, those who can claim it, and with rising gravity the administrator and the lead. */
 function warnedOf(it: EConsult, { network, now }: Around): readonly Mentioned[] {

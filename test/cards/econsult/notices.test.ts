@@ -18,6 +18,11 @@ type Told = {
 /** When each is sent, when there is nothing to say any more, and what it must tell. The compiler asks for the missing one. */
 const told: Told = {
   unplaced: { so: [states.unplaced, states.unnamed], over: [states.atPractice, states.waiting, states.withdrawn], says: /press Place/ },
+  redFlagCame: {
+    so: [states.redFlag],
+    over: [states.claimed, states.escalated, states.completed],
+    says: /RED FLAG K7M-4QX has come from .+\. Please claim it( by \d\d:\d\d| now); (answer due|its limit)/,
+  },
   conflictingCopy: { so: [states.doubtful], over: [], says: /Nothing was overwritten/ },
   takenOver: { so: [states.claimed, states.released], over: [], says: /need do nothing more/ },
   withdrawn: { so: [states.takenBack], over: [states.claimed, states.completedSilently, states.waiting], says: /yours to decide/ },
@@ -63,19 +68,23 @@ const told: Told = {
   warned: {
     so: [warned(states.waiting, 'firstLook'), warned(states.claimed, 'target'), warned(states.offered, 'limitWarning')],
     over: [states.waiting, warned(states.completed, 'limit')],
-    says: /(nobody has claimed it in time|past its target|close to its limit)\. .*Target .*limit /,
+    says: /K7M-4QX (unclaimed for 45 min|is past its target|is close to its limit)\. .*(Answer due|Its limit) /,
   },
   warnedElsewhere: {
     so: [warned(states.atPractice, 'limitWarning'), warned(states.acceptedClaimed, 'limit')],
     over: [states.atPractice, warned(states.completed, 'limit')],
-    says: /(close to its limit|LIMIT: it has come.*)\. .*Target .*limit .*Please ring (Larkfield Surgery|Millbrook Practice), or write \u201cfind K7M-4QX\u201d/,
+    says: /K7M-4QX (is close to its limit|reaches its limit before we reopen|is past its limit)\. .*(Answer due|Its limit) .*Please ring (Larkfield Surgery|Millbrook Practice), or write \u201cfind K7M-4QX\u201d/,
   },
   offerWaits: { so: [states.offered], over: [states.accepted, states.completed], says: /accept it, decline it or ask/ },
-  questionWaits: { so: [states.asked], over: [states.offeredAnswered, states.claimed, states.completed], says: /press Answer/ },
+  questionWaits: { so: [states.asked], over: [states.offeredAnswered, states.claimed, states.completed], says: /please answer it; / },
   questionStillWaits: { so: [states.asked], over: [states.offeredAnswered, states.claimed, states.completed], says: /has not answered/ },
-  claimQuiet: { so: [states.claimed], over: [states.waiting, states.completed], says: /Press Keep/ },
-  claimStillQuiet: { so: [states.claimed], over: [states.waiting, states.completed], says: /has gone quiet/ },
-  holdRanOut: { so: [states.claimed], over: [states.waiting, states.completed], says: /has run out/ },
+  claimQuiet: {
+    so: [states.claimed],
+    over: [states.waiting, states.completed],
+    says: /You have had K7M-4QX for .+ min; .+ Are you still working on this\? Please keep it/,
+  },
+  claimStillQuiet: { so: [states.claimed], over: [states.waiting, states.completed], says: /has had K7M-4QX for .+ and has not said/ },
+  holdRanOut: { so: [states.claimed], over: [states.waiting, states.completed], says: /is over\. It is yours/ },
 };
 const people = [dalia, ewan];
 /** These go to one person's own chat: whom they are for need not be named. */
@@ -88,7 +97,7 @@ describe.each(noticeNames)('%s', (what) => {
       const notice = noticeWords(what, it, network, people, now);
       expect(notice?.text).toMatch(says);
       expect(notice?.text).toContain('K7M-4QX');
-      expect(notice?.summary).toMatch(/^K7M-4QX.{10,}/);
+      expect(notice?.summary).toMatch(/^(RED FLAG |Urgent )?K7M-4QX.{10,}/);
       if (!personal.includes(what)) expect(notice?.text).toMatch(/^<at>Dalia Moreno<\/at>, <at>Ewan Frith<\/at>: /);
       expect(noticeWords(what, it, network, [], now)?.text).not.toContain('<at>');
       expect(noticeWords(what, it, network, [], now)?.text).toMatch(says);
@@ -109,19 +118,27 @@ describe.each(noticeNames)('%s', (what) => {
   });
 });
 
-it('what the clock does is said in the middle of a sentence as such, and a warning in capitals stays in capitals', () => {
+it('what the clock does is said in the middle of a sentence as such', () => {
   const { escalation } = states.escalated;
   const it = { ...states.escalated, escalation: escalation && { ...escalation, by: theClock } };
   expect(noticeWords('escalatedToYou', it, network, [], now)?.text).toContain('is escalated to you by the clock:');
-  expect(noticeWords('warned', warned(states.waiting, 'limit'), network, [], now)?.text).toContain('K7M-4QX: LIMIT: it has come');
 });
 
 it('late and looked at by nobody, both are said; once somebody has looked only that it is late', () => {
   const told: readonly ClockWarning[] = ['firstLook', 'target', 'unclaimedAdministrator'];
   const says = (it: EConsult) => noticeWords('warned', { ...it, told }, network, [], now)?.text;
-  expect(says(states.waiting)).toContain('K7M-4QX: past its target, and still nobody has claimed it. Nobody has it: please claim it.');
-  expect(says(states.claimed)).toMatch(/K7M-4QX: past its target\. Dr Amara Osei has it\./);
+  expect(says(states.waiting)).toMatch(
+    /^K7M-4QX is past its target, and still unclaimed for 45 min\. Please claim it now\. (Answer due|Its limit is) /,
+  );
+  expect(says(states.claimed)).toMatch(/^K7M-4QX is past its target\. Dr Amara Osei has it\./);
   expect(noticeWords('warned', { ...states.claimed, told: ['firstLook'] }, network, [], now)).toBeUndefined();
+});
+
+it('a limit says whether it has come, and a red flag is named as one', () => {
+  const it = warned(states.redFlag, 'limit');
+  const says = (at: string) => noticeWords('warned', it, network, [], at)?.text;
+  expect(says(it.deadlines.limit)).toMatch(/^RED FLAG K7M-4QX is past its limit\. .* Its limit was /);
+  expect(says(now)).toMatch(/^RED FLAG K7M-4QX reaches its limit before we reopen\./);
 });
 
 it('what nobody has placed yet cannot be claimed, and its warning does not ask for that', () => {

@@ -39,8 +39,13 @@ describe('after it was', () => {
     ['urgent', 0],
     ['redFlag', 0],
   ] as const)('received and %s, its holder gets the card in class %i', (priority, sendClass) => {
-    expect(told(received({ priority }))).toEqual([card(north, sendClass)]);
-    expect(told(received({ priority, holder: larkfield, shownIn: [larkfield] }))).toEqual([card(larkfield, sendClass)]);
+    // Who can claim a red flag hears of it at once; for anything else nobody is disturbed.
+    const heard = (at: string) => (priority === 'redFlag' ? [{ to: channelOf(at), class: 0, what: 'redFlagCame' }] : []);
+    expect(told(received({ priority }))).toEqual([card(north, sendClass), ...heard(north)]);
+    expect(told(received({ priority, holder: larkfield, shownIn: [larkfield] }))).toEqual([
+      card(larkfield, sendClass),
+      ...heard(larkfield),
+    ]);
     expect(told(received({ ...unplacedFacts, priority }))).toEqual([
       card(north, sendClass),
       { to: channelOf(north), class: sendClass, what: 'unplaced' },

@@ -1,0 +1,78 @@
+// The button under a notice: whoever reads that something is wanted of them can do it there.
+import { releaseReasons } from '../../domain/econsult/command.ts';
+import type { NoticeName } from '../../domain/econsult/react.ts';
+import type { EConsult } from '../../domain/econsult/state.ts';
+import type { Network } from '../../domain/network/state.ts';
+import type { Instant, OrganisationId, PersonId } from '../../domain/terms.ts';
+import { type Card, fill, inert, payloadVersion } from '../templates.ts';
+import { releaseWords } from '../words.ts';
+import { buttonsOf } from './buttons.ts';
+import { summaryWords } from './facts.ts';
+import { gistOf } from './glance.ts';
+
+/** What the readers of each notice are asked to do, by the verbs of the card's own buttons; none: nothing is asked of them. */
+const asked: Readonly<Record<NoticeName, readonly string[]>> = {
+  unplaced: ['place'],
+  redFlagCame: ['claim', 'open'],
+  takenOver: [],
+  conflictingCopy: ['open'],
+  withdrawn: ['open'],
+  offered: ['accept', 'decline', 'ask', 'open'],
+  accepted: ['pull'],
+  declined: ['claim', 'open'],
+  takenBack: [],
+  nobodyThere: ['pull'],
+  question: ['answer'],
+  answered: ['open'],
+  settled: [],
+  assigned: ['claim', 'open'],
+  handedOver: ['claim', 'open'],
+  raised: ['claim', 'open'],
+  escalated: ['acknowledge', 'open'],
+  // A card of its own, about all that somebody is asked.
+  escalatedToYou: [],
+  acknowledged: [],
+  wrongPatient: ['confirmPatient', 'open'],
+  warned: ['claim', 'accept', 'takeBack', 'place', 'pull', 'open'],
+  warnedElsewhere: [],
+  offerWaits: ['accept', 'decline', 'ask', 'open'],
+  questionWaits: ['answer'],
+  questionStillWaits: ['escalate'],
+  claimQuiet: ['keep', 'release', 'handOver', 'open'],
+  claimStillQuiet: [],
+  holdRanOut: ['open', 'hold'],
+};
+
+interface ReadAt {
+  readonly network: Network;
+  /** The organisation whose people read it. */
+  readonly at: OrganisationId;
+  readonly now: Instant;
+  /** Whose own chat it stands in; absent in a channel. */
+  readonly viewer?: PersonId;
+}
+
+/** `undefined`: nothing that is asked for can be done any more, or nothing is asked. What may be done is decided when it is pressed. */
+export function drawNoticeButtons(what: NoticeName, it: EConsult, read: ReadAt): Card | undefined {
+  const wanted = asked[what];
+  const { presses, dialogs, more } = buttonsOf(it, read);
+  const pressed = presses.filter(({ verb }) => wanted.includes(verb));
+  const opened = [...dialogs, ...more].filter(({ verb }) => wanted.includes(verb));
+  const releasable = wanted.includes('release') && it.status === 'claimed' && it.claimant.id === read.viewer;
+  // Reading alone is not what it asks for, unless nothing else is.
+  if (!releasable && pressed.length === 0 && opened.every(({ verb }) => verb === 'open') && wanted.some((verb) => verb !== 'open'))
+    return undefined;
+  if (pressed.length === 0 && opened.length === 0) return undefined;
+  return fill('notice', {
+    v: payloadVersion,
+    hub: it.hub,
+    id: it.id,
+    revision: it.revision,
+    gist: gistOf(it, read.network),
+    fallback: inert(summaryWords(it, read.network)),
+    presses: pressed,
+    dialogs: opened,
+    releasable,
+    releaseReasons: releaseReasons.map((value) => ({ value, title: releaseWords[value] })),
+  });
+}
