@@ -335,5 +335,8 @@ output siteName string = site.outputs.name
 @description('Address of the store\'s tables: for the commands that read it.')
 output storageAccountUrl string = storage.outputs.tableUrl
 
+@description('What the names of all tables begin with: for the commands that read them, which after a restore is another one.')
+output tablePrefix string = tablePrefix
+
 @description('Name of the vault: for the commands that put secrets into it.')
 output keyVaultName string = vault.outputs.name

@@ -1,5 +1,5 @@
 // Real patients: two instances in two zones, copies in three, locked, logged. What differs from place to place comes from the environment,
-// so that nothing is deployed with a value nobody chose: README.md, step 2.
+// so that nothing is deployed with a value nobody chose: README.md, step 1.
 using 'main.bicep'
 
 param prefix = readEnvironmentVariable('DEPLOY_PREFIX', 'ehub')

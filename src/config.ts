@@ -71,15 +71,9 @@ export function readConfig(
   const trust = trustOf(env, mode, host, faults);
   const storage = storageOf(env, mode, faults);
   const file = (name: string) => ({ name, path: own(env, name), readFile, faults });
-  if (mode === 'teams' && env['EHUB_CALLERS_FILE'] === undefined)
-    faults.push(
-      'EHUB_CALLERS_FILE is missing: the path of the file with the systems that may send eConsults, such as infra/samples/callers.sample.json',
-    );
+  if (mode === 'teams') need(env, 'EHUB_CALLERS_FILE', faults);
   const callers = callersIn(file('EHUB_CALLERS_FILE'));
-  if (mode === 'teams' && env['EHUB_NETWORK_FILE'] === undefined)
-    faults.push(
-      'EHUB_NETWORK_FILE is missing: the path of the file with hubs, practices and staff, such as infra/samples/network.sample.json',
-    );
+  if (mode === 'teams') need(env, 'EHUB_NETWORK_FILE', faults);
   const network = networkIn(file('EHUB_NETWORK_FILE'));
   holidaysIn(file('EHUB_HOLIDAYS_FILE'));
   if (mode === 'sandbox' && !loopbackHosts.includes(host))
@@ -123,6 +117,16 @@ export function readConfig(
   };
   if (faults.length > 0) throw new ConfigFaults(faults);
   return config;
+}
+
+/** Files without which nobody could send, or nobody would be known. */
+const neededFiles = {
+  EHUB_CALLERS_FILE: 'the systems that may send eConsults, such as infra/samples/callers.sample.json',
+  EHUB_NETWORK_FILE: 'hubs, practices and staff, such as infra/samples/network.sample.json',
+} as const;
+
+function need(env: Environment, name: keyof typeof neededFiles, faults: string[]): void {
+  if (env[name] === undefined) faults.push(`${name} is missing: the path of the file with ${neededFiles[name]}`);
 }
 
 function modeOf(env: Environment, hasSandbox: boolean, faults: string[]): 'sandbox' | 'teams' {

@@ -1,7 +1,7 @@
 // `npm run doctor`: goes through an installed system link by link and says what is not well, what that means and what to do. Prints no secret.
 import { setTimeout as delay } from 'node:timers/promises';
 import { networkSource } from '../app/network/network.ts';
-import { lineOf, summaryOf } from '../cards/doctor/words.ts';
+import { lineOf, notInstalledWords, summaryOf } from '../cards/doctor/words.ts';
 import type { Writing } from '../cards/doctor/writing.ts';
 import { oneLine, shortened } from '../cards/words.ts';
 import { type Config, ConfigFaults, readConfig } from '../config.ts';
@@ -41,6 +41,10 @@ export async function doctorCommand(desk: DoctorDesk): Promise<0 | 1> {
   return findings.some((finding) => verdictOf(finding) === 'notWell') ? 1 : 0;
 }
 
+/** What is said first where no installed system is examined; `undefined` where it is one. */
+export const notInstalled = ({ mode, storage }: Pick<Config, 'mode' | 'storage'>): string | undefined =>
+  mode === 'sandbox' ? notInstalledWords(storage !== undefined) : undefined;
+
 async function examined(desk: DoctorDesk): Promise<readonly Finding[]> {
   let config: Config;
   try {
@@ -49,6 +53,8 @@ async function examined(desk: DoctorDesk): Promise<readonly Finding[]> {
     if (!(error instanceof ConfigFaults)) throw error;
     return judge({ now: new Date(desk.nowMs()).toISOString(), settings: { kind: 'faulty', faults: error.faults } });
   }
+  const first = notInstalled(config);
+  if (first !== undefined) desk.say(first);
   if (desk.engine) return examine(desk, config, desk.engine);
   const local = config.storage ? undefined : await startAzurite(config.dataFolder, (ms) => delay(ms));
   try {

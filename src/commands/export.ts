@@ -1,13 +1,11 @@
 // `npm run export -- HUB`: writes a table as lines of JSON, for keeping, for moving it elsewhere, or for leaving.
-import { hubsStored } from '../app/network/copy.ts';
 import type { Instant } from '../domain/terms.ts';
 import type { Engine } from '../storage/engine.ts';
 import { rowsOf, tableNamed } from '../storage/export.ts';
 import { exportLines, type Whole } from '../storage/export-lines.ts';
 import { schemaOf } from '../storage/schema.ts';
-import { createStore } from '../storage/store.ts';
 import { bulkPatience } from '../storage/tries.ts';
-import { withStore } from './open-store.ts';
+import { hubsIn, namesStore, sandboxFlag, withStore } from './open-store.ts';
 import type { Written } from './whole-files.ts';
 
 /** What comes from the machine. */
@@ -24,7 +22,8 @@ export interface ExportDesk {
 
 const usage = `npm run export -- HUB               writes the hub to a new file in this folder, such as NORTH-2026-11-30T0700.jsonl
 npm run export -- HUB --out FILE    to this new file
-npm run export -- all               every hub, the list of hubs (network), and what Teams has taught us (system): a file for each`;
+npm run export -- all               every hub, the list of hubs (network), and what Teams has taught us (system): a file for each
+With --sandbox: of the sandbox on this machine`;
 
 const patientsIn = (files: string): string =>
   `${files} patients\u2019 names, numbers and words. Only you can read it on this machine: keep it encrypted, move it as you would a patient\u2019s record, and delete it when it has served.`;
@@ -33,15 +32,29 @@ const patientsIn = (files: string): string =>
 const besideHubs = ['system', 'network'] as const;
 
 /** Exit code 0: written whole; 1: not, and why was said. */
-export function exportCommand(words: readonly string[], desk: ExportDesk): Promise<0 | 1> {
+export function exportCommand(given: readonly string[], desk: ExportDesk): Promise<0 | 1> {
+  const words = given.filter((word) => word !== sandboxFlag);
   const [name, flag, out, ...rest] = words;
   const isFit = name !== undefined && !name.startsWith('-') && rest.length === 0 && (flag === undefined || (flag === '--out' && out));
   if (!isFit || (name === 'all' && flag !== undefined)) {
     desk.say(usage);
     return Promise.resolve(1);
   }
+  if (!saysWhichStore(given, desk)) return Promise.resolve(1);
   const work = (engine: Engine, prefix: string): Promise<0 | 1> => exporting(desk, engine, prefix, { name, out });
   return desk.opened ? work(desk.opened.engine, desk.opened.prefix) : withStore(desk.env, work, bulkPatience);
+}
+
+/** Otherwise somebody whose setting is empty would keep copies of made-up people and take them for their own. */
+export function saysWhichStore(given: readonly string[], { env, say, opened }: Pick<ExportDesk, 'env' | 'say' | 'opened'>): boolean {
+  const ofSandbox = given.includes(sandboxFlag);
+  if (opened !== undefined || namesStore(env) !== ofSandbox) return true;
+  say(
+    ofSandbox
+      ? `${sandboxFlag} and a store in the settings: which is meant? Nothing was done.`
+      : `No store is named: set EHUB_STORAGE_ACCOUNT_URL (or EHUB_STORAGE_CONNECTION) to the one that is meant. For the sandbox on this machine add ${sandboxFlag}. Nothing was done.`,
+  );
+  return false;
 }
 
 async function exporting(
@@ -50,7 +63,13 @@ async function exporting(
   prefix: string,
   { name, out }: { readonly name: string; readonly out: string | undefined },
 ): Promise<0 | 1> {
-  const hubs = await hubsStored(createStore(engine, { prefix, writer: 'export', missing: () => undefined }));
+  const hubs = await hubsIn(engine, prefix);
+  if (hubs.length === 0) {
+    desk.say(
+      `There is no hub in the tables that begin with ${prefix}, so there is nothing to keep, and no file was written. After a restore the tables have another prefix: set EHUB_TABLE_PREFIX to the one the installed system has.`,
+    );
+    return 1;
+  }
   const known = [...besideHubs, ...hubs];
   const wanted = name === 'all' ? known : known.filter((each) => each.toLowerCase() === name.toLowerCase());
   if (wanted.length === 0) {

@@ -29,6 +29,7 @@ export interface Desk {
 
 const usage = `npm run network -- FILE               says what the file would change; changes nothing
 npm run network -- FILE --apply       changes it
+npm run network -- --check FILE       says whether the file can be read, and looks at no store
 npm run network -- --names CSV FILE   says which practice names the NHS list would fill in; with --apply writes FILE
 npm run network -- --schema           prints the JSON Schema of the file; --schema callers: of the file of callers
 npm run network -- --stored           prints the network as it is stored, as a file`;
@@ -48,20 +49,34 @@ export async function networkCommand(words: readonly string[], desk: Desk): Prom
     return 0;
   }
   if (first === '--names' && second !== undefined && third !== undefined && rest.length === 3) return fillIn(desk, second, third, apply);
+  if (first === '--check' && second !== undefined && rest.length === 2) return check(desk, second);
   if (first === '--stored' && rest.length === 1) return opened(desk, async (engine, prefix) => printStored(desk, engine, prefix));
   if (first === undefined || first.startsWith('-') || rest.length !== 1) {
     say(usage);
     return 1;
   }
-  const file = textFor(desk, first);
-  if (file === undefined) return 1;
+  const network = networkIn(desk, first);
+  return network === undefined ? 1 : opened(desk, (engine, prefix) => importing(desk, engine, prefix, network, apply));
+}
+
+/** What the file describes, or everything that is wrong with it is said. */
+function networkIn(desk: Desk, path: string): NetworkContent | undefined {
+  const file = textFor(desk, path);
+  if (file === undefined) return undefined;
   const read = readNetworkFile(file);
-  if ('faults' in read) {
-    say(`${first} needs attention; nothing was changed:`);
-    for (const fault of read.faults) say(`  - ${fault}`);
-    return 1;
-  }
-  return opened(desk, (engine, prefix) => importing(desk, engine, prefix, read.network, apply));
+  if ('network' in read) return read.network;
+  desk.say(`${path} needs attention; nothing was changed:`);
+  for (const fault of read.faults) desk.say(`  - ${fault}`);
+  return undefined;
+}
+
+/** Before there is anything installed: of the file alone. */
+function check(desk: Desk, path: string): 0 | 1 {
+  const network = networkIn(desk, path);
+  if (network === undefined) return 1;
+  const counts = [network.hubs, network.practices, network.staff].map((each) => Object.keys(each).length);
+  desk.say(`${path} can be read. Hubs, practices and people in it: ${counts.join(', ')}.`);
+  return 0;
 }
 
 function fillIn(desk: Desk, csv: string, path: string, apply: boolean): 0 | 1 | 2 {

@@ -1,26 +1,30 @@
 // `npm run restore -- FILE`: puts an export into a store that has nothing there yet, and says how to see that it is whole.
+import type { HubId } from '../domain/terms.ts';
 import type { Engine } from '../storage/engine.ts';
 import { tableNamed } from '../storage/export.ts';
 import { checkLines, rowsIn, type Whole } from '../storage/export-lines.ts';
 import { inspect } from '../storage/inspect.ts';
-import { type NotRestored, restoreRows } from '../storage/restore.ts';
+import { hasRows, type NotRestored, restoreRows } from '../storage/restore.ts';
 import { bulkPatience } from '../storage/tries.ts';
-import { codeOf, type ExportDesk } from './export.ts';
-import { withStore } from './open-store.ts';
+import { codeOf, type ExportDesk, saysWhichStore } from './export.ts';
+import { hubsIn, isMissingTable, sandboxFlag, withStore } from './open-store.ts';
 
 export interface RestoreDesk extends Pick<ExportDesk, 'env' | 'say' | 'warn' | 'opened'> {
   /** A file's lines, from its beginning each time. */
   readonly linesOf: (path: string) => AsyncIterable<string>;
 }
 
-const usage = 'npm run restore -- FILE [FILE …]    puts exports back, each into a table that is empty or not there yet';
+const usage = `npm run restore -- FILE [FILE …]    puts exports back, each into a table that is empty or not there yet
+With --sandbox: into the sandbox on this machine`;
 
 /** Exit code 0: all rows are there; 1: a fault, said. */
-export async function restoreCommand(paths: readonly string[], desk: RestoreDesk): Promise<0 | 1> {
+export async function restoreCommand(given: readonly string[], desk: RestoreDesk): Promise<0 | 1> {
+  const paths = given.filter((word) => word !== sandboxFlag);
   if (paths.length === 0 || paths.some((path) => path.startsWith('-'))) {
     desk.say(usage);
     return 1;
   }
+  if (!saysWhichStore(given, desk)) return 1;
   // Every file is read through before anything is written: half a store is worse than none.
   const files: { readonly path: string; readonly whole: Whole }[] = [];
   for (const path of paths) {
@@ -30,7 +34,7 @@ export async function restoreCommand(paths: readonly string[], desk: RestoreDesk
   }
   const work = async (engine: Engine, prefix: string): Promise<0 | 1> => {
     for (const { path, whole } of files) if (!(await restored(desk, engine, prefix, { path, whole }))) return 1;
-    return 0;
+    return allThere(desk, engine, prefix);
   };
   return desk.opened ? work(desk.opened.engine, desk.opened.prefix) : withStore(desk.env, work, bulkPatience);
 }
@@ -44,6 +48,24 @@ async function checked(desk: RestoreDesk, path: string): Promise<Whole | undefin
     desk.say(`${path} cannot be read (${codeOf(error)}). Nothing was changed.`);
   }
   return undefined;
+}
+
+/** A hub that is listed but has no rows would start empty: what was open there would be gone without a word. */
+async function allThere(desk: RestoreDesk, engine: Engine, prefix: string): Promise<0 | 1> {
+  const empty: HubId[] = [];
+  for (const hub of await hubsIn(engine, prefix)) if (!(await isThere(engine, tableNamed(prefix, hub)))) empty.push(hub);
+  if (empty.length === 0) return 0;
+  desk.say(`The list of hubs names ${empty.join(', ')}, of which nothing is here. Restore their files too before eHub is started.`);
+  return 1;
+}
+
+async function isThere(engine: Engine, table: string): Promise<boolean> {
+  try {
+    return await hasRows(engine, table);
+  } catch (error) {
+    if (isMissingTable(error)) return false;
+    throw error;
+  }
 }
 
 interface Given {

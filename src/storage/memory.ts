@@ -9,7 +9,7 @@ export function memoryEngine(): Engine {
   const tables = new Map<string, MemoryTable>();
   const existing = (name: string): MemoryTable => {
     const table = tables.get(name);
-    if (table === undefined) throw new StoreAway(`there is no table ${name}: it has to be made first`);
+    if (table === undefined) throw new StoreAway(`there is no table ${name}: it has to be made first`, 'TableNotFound');
     return table;
   };
   return {

@@ -37,7 +37,8 @@ export async function restoreRows(
 
 const said = (values: Readonly<Record<string, string>>): Write => ({ kind: 'upsert', key: schemaKey, values });
 
-const hasRows = async (engine: Engine, table: string): Promise<boolean> =>
+/** Whether anything stands in the table but its shape. Throws where there is no such table. */
+export const hasRows = async (engine: Engine, table: string): Promise<boolean> =>
   (await engine.table(table).range('', '~', 2)).some(({ key }) => key !== schemaKey);
 
 /** Inserts, which cost a store least; where some are there, of an earlier try or of one whose answer was lost, they are written over. */

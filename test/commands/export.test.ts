@@ -16,6 +16,7 @@ import { demoHub } from '../../src/sandbox/demo/people.ts';
 import type { Engine } from '../../src/storage/engine.ts';
 import { inspect } from '../../src/storage/inspect.ts';
 import { memoryEngine } from '../../src/storage/memory.ts';
+import { makeTables } from '../../src/storage/setup.ts';
 import { fill, type Ground, makeGround } from '../bench/ground.ts';
 import { startAzurite } from '../storage/azurite.ts';
 
@@ -223,5 +224,48 @@ describe('the file', () => {
     said = [];
     expect(await exportCommand(words, inMemory())).toBe(1);
     expect(said.join('\n')).toContain('npm run export -- HUB');
+  });
+});
+
+describe('which store is meant', () => {
+  const nowhere = join(folder, 'no-sandbox-here');
+  const bare = (env: Readonly<Record<string, string>>) => {
+    const { opened: _, ...rest } = inMemory();
+    return { ...rest, env: { EHUB_DATA_FOLDER: nowhere, ...env } };
+  };
+  it.each([
+    ['none is named', [], {}, /^No store is named: set EHUB_STORAGE_ACCOUNT_URL .* add --sandbox\. Nothing was done\.$/],
+    ['it is named, but empty', [], { EHUB_STORAGE_ACCOUNT_URL: '' }, /^No store is named/],
+    ['the sandbox\u2019s and another', ['--sandbox'], { EHUB_STORAGE_ACCOUNT_URL: 'https://made-up.invalid' }, /^--sandbox and a store/],
+  ])('must be said: %s', async (_, words, env, like) => {
+    said = [];
+    expect(await exportCommand(['all', ...words], bare(env))).toBe(1);
+    expect(await restoreCommand([fileOf(demoHub, 'first'), ...words], bare(env))).toBe(1);
+    expect(said).toEqual([expect.stringMatching(like), expect.stringMatching(like)]);
+    expect(existsSync(nowhere)).toBe(false);
+  });
+
+  it.each([
+    ['without tables', () => Promise.resolve()],
+    ['with empty tables', (engine: Engine) => makeTables(engine, 'other', [])],
+  ])('is refused without a hub in it, and no file is written: %s', async (_, make) => {
+    said = [];
+    const engine = memoryEngine();
+    await make(engine);
+    const none = () => Promise.reject(new Error('no file is to be written'));
+    expect(await exportCommand(['all'], { ...inMemory(), createFile: none, opened: { engine, prefix: 'other' } })).toBe(1);
+    expect(said).toEqual([expect.stringMatching(/^There is no hub in the tables that begin with other, .* EHUB_TABLE_PREFIX/)]);
+  });
+
+  it('is not whole while the list of hubs names one of which nothing is there', async () => {
+    const engine = memoryEngine();
+    const into = { ...inMemory(), opened: { engine, prefix: 'again' } };
+    const path = (name: string) => fileOf(name, 'first');
+    said = [];
+    expect(await restoreCommand([path('system'), path('network')], into)).toBe(1);
+    expect(said.at(-1)).toBe(
+      `The list of hubs names ${demoHub}, of which nothing is here. Restore their files too before eHub is started.`,
+    );
+    expect(await restoreCommand([path(demoHub)], into), said.join('\n')).toBe(0);
   });
 });

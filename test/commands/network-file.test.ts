@@ -398,6 +398,14 @@ describe('npm run network', () => {
     // Not even a table was made.
     await expect(stored()).rejects.toThrow();
   });
+  it('checks a file by itself: its faults or what is in it, without a look at any store', async () => {
+    const { run, said, stored } = open({ 'net.json': demo, 'bad.json': '{"hubs": []}' });
+    expect(await run('--check', 'net.json')).toBe(0);
+    expect(said).toEqual(['net.json can be read. Hubs, practices and people in it: 1, 4, 9.']);
+    expect(await run('--check', 'bad.json')).toBe(1);
+    expect(said[0]).toBe('bad.json needs attention; nothing was changed:');
+    await expect(stored()).rejects.toThrow();
+  });
   it('prints the schema, and how it is used when it was not understood', async () => {
     const { run, said } = open({});
     expect(await run('--schema')).toBe(0);

@@ -2,7 +2,8 @@
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import { doctorCommand } from '../../src/commands/doctor.ts';
+import { notInstalledWords } from '../../src/cards/doctor/words.ts';
+import { doctorCommand, notInstalled } from '../../src/commands/doctor.ts';
 import { judge } from '../../src/domain/doctor/judge.ts';
 import { createBeats } from '../../src/storage/beats.ts';
 import type { Engine } from '../../src/storage/engine.ts';
@@ -88,8 +89,16 @@ describe('npm run doctor', () => {
     expect(
       lines.filter((line) => !line.startsWith('Well: ')),
       said,
-    ).toEqual(['Nothing is found that is not well.']);
-    expect([code, lines.length]).toEqual([0, 15]);
+    ).toEqual([notInstalledWords(false), 'Nothing is found that is not well.']);
+    expect([code, lines.length]).toEqual([0, 16]);
+  });
+
+  it('of the sandbox says first that it is no installed system, and whose store was looked at', async () => {
+    const own = await examined(await running());
+    expect(own.lines[0]).toMatch(/^This is not an installed system\. What follows is about the sandbox on this machine\. /);
+    const other = await examined(await running(), { EHUB_STORAGE_ACCOUNT_URL: 'https://ehubnorth.table.core.windows.net' });
+    expect(other.lines[0]).toMatch(/^This is not an installed system\. .* with the store that the settings name\. /);
+    expect(notInstalled({ mode: 'teams', storage: { accountUrl: 'https://ehubnorth.table.core.windows.net' } })).toBeUndefined();
   });
 
   it.each<[string, (engine: Engine) => Promise<void> | void, RegExp]>([

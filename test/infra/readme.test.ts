@@ -1,6 +1,6 @@
 // The pages about installing name only what is there: paths, scripts, parameters, outputs, names of what is made, and files that commands take.
 import { type SpawnSyncOptionsWithStringEncoding, spawnSync } from 'node:child_process';
-import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -25,7 +25,7 @@ describe('infra/README.md', () => {
     expect(paths.length).toBeGreaterThan(5);
     expect(paths.filter((path) => !existsSync(join(root, path)))).toEqual([]);
     const { scripts } = JSON.parse(text('package.json')) as { scripts: Record<string, string> };
-    expect(matches(/\bnpm run ([\w-]+)/g).filter((script) => !(script in scripts))).toEqual([]);
+    expect(matches(/\bnpm run (?:-s )?([\w-]+)/g).filter((script) => !(script in scripts))).toEqual([]);
     expect(matches(/--(?:parameters|file|template-file) (infra\/\S+)/g).filter((path) => !existsSync(join(root, path)))).toEqual([]);
   });
 
@@ -34,6 +34,9 @@ describe('infra/README.md', () => {
     const said = matches(/`([a-z]+[A-Z]\w+)`/g).filter((name) => ![...outputs, 'managedIdentity'].includes(name));
     expect(said.length).toBeGreaterThan(8);
     expect(said.filter((name) => !params.includes(name))).toEqual([]);
+    for (const name of matches(/`param (\w+) =/g)) expect(params).toContain(name);
+    // What it sets and the file does not have: somebody who looks for the line there must read that there is none.
+    expect(page).toMatch(/not in the file, add a line such as `param /);
     for (const file of ['prod', 'dev'])
       for (const name of matches(/readEnvironmentVariable\('(\w+)'/g, text(`infra/${file}.bicepparam`)))
         expect(page).toContain(`export ${name}=`);
@@ -45,13 +48,61 @@ describe('infra/README.md', () => {
     expect(taken.filter((name) => !outputs.includes(name))).toEqual([]);
   });
 
+  it('names steps and parts of itself that are there', () => {
+    const steps = matches(/^\*\*(\d)\. /gm);
+    expect(steps).toEqual(['0', '1', '2', '3', '4', '5']);
+    for (const path of [
+      'infra/README.md',
+      'README.md',
+      '.github/RUNNING.md',
+      'infra/main.bicep',
+      'infra/prod.bicepparam',
+      'infra/dev.bicepparam',
+    ])
+      for (const [words, from = '', to = from] of text(path).matchAll(/\bsteps? (\d)(?: (?:and|to) (\d))?/g))
+        expect(
+          [from, to].filter((step) => !steps.includes(step)),
+          `${path}: ${words}`,
+        ).toEqual([]);
+    // The parameters are read from the environment by what step 1 exports.
+    const [, first = ''] = /\*\*1\. ([\s\S]*?)\n\*\*2\. /.exec(page) ?? [];
+    for (const name of matches(/readEnvironmentVariable\('(\w+)'/g, text('infra/prod.bicepparam')))
+      expect(first).toContain(`export ${name}=`);
+    expect(text('infra/prod.bicepparam')).toContain('README.md, step 1.');
+    const prose = page.replace(/```sh\n[\s\S]*?```/g, '');
+    const parts = [...matches(/^#+ (.+)$/gm), ...matches(/^\*\*([^*]+?)\.?\*\*/gm)];
+    const named = matches(/"([A-Z][a-z]+(?: [a-z]+)+)"/g, prose);
+    expect(named.length).toBeGreaterThan(4);
+    expect(named.filter((each) => !parts.includes(each))).toEqual([]);
+  });
+
+  it('uses in each block only what is given in it or exported before, as somebody in a new shell has it', () => {
+    const exported = new Set<string>();
+    for (const block of matches(/```sh\n([\s\S]*?)```/g)) {
+      const given = new Set([...exported, ...matches(/\b(\w+)=/g, block), ...matches(/\bfor (\w+) in\b/g, block)]);
+      expect(matches(/\$\{?([A-Za-z]\w*)/g, block).filter((name) => !given.has(name), block)).toEqual([]);
+      for (const name of matches(/^export (\w+)=/gm, block)) exported.add(name);
+    }
+    const made = matches(/^(\w+)\(\) \{/gm);
+    expect(made).toEqual(['of', 'put', 'give', 'mine']);
+    for (const name of ['of', 'put', 'mine']) expect(page).toMatch(new RegExp(`repeat the lines that begin with [^.]*\`${name}\\(\\)\``));
+  });
+
+  it('checks the templates as GitHub does', () => {
+    const checks = (of: string): readonly string[] => matches(/(az bicep [^\n]*)/g, of);
+    expect(checks(page)).toHaveLength(3);
+    expect(checks(page)).toEqual(checks(text('.github/workflows/test.yml')));
+  });
+
   it('names what is made as it is made', () => {
-    expect(text('infra/modules/storage.bicep')).toContain(`name: '${matches(/az lock delete --name (\S+)/g)[0]}'`);
+    const locks = matches(/az lock (?:create|delete) --name (\S+)/g);
+    expect(locks).toHaveLength(2);
+    for (const lock of locks) expect(text('infra/modules/storage.bicep')).toContain(`name: '${lock}'`);
     expect(matches(/az identity show --resource-group \S+ --name "\$DEPLOY_PREFIX-(\w+)"/g)).toEqual(['identity', 'identity']);
     expect(text('infra/main.bicep')).toContain("'${prefix}-identity'");
     for (const secret of ['heartbeat-url', 'bot-certificate']) expect(text('infra/main.bicep')).toContain(`secrets/${secret})`);
     const folder = /filesFolder = '([^']+)'/.exec(text('infra/main.bicep'))?.[1];
-    for (const target of matches(/--target-path "?(\/[^\s"]+)\//g)) expect(target).toBe(folder);
+    expect(matches(/api\/vfs(\/[\w/]+)\//g).map((path) => `/home${path}`)).toEqual([folder]);
     for (const [, name] of text('infra/main.bicep').matchAll(/filesFolder\}\/(\w+)\.json/g)) expect(page).toContain(`\`${name}.json\``);
   });
 
@@ -77,6 +128,9 @@ describe('infra/README.md', () => {
   });
 });
 
+/** With a part of its own in front and a region, as newer sites have it. */
+const hostName = 'the-site.uksouth-01.azurewebsites.net';
+
 describe('the commands', () => {
   const blocks = matches(/```sh\n([\s\S]*?)```/g);
   /** Each command with its words, as a shell hands them on: nothing is really called. */
@@ -87,9 +141,14 @@ describe('the commands', () => {
     const log = join(folder, 'called');
     // Stands in for all of them: writes down its words, and answers with one, as asked for an id or a name.
     const stand = `#!/bin/sh\nfor word in "$(basename "$0")" "$@"; do printf '%s\\0' "$word" >> "${log}"; done; printf '\\036' >> "${log}"; echo made-up\n`;
-    for (const name of ['az', 'npm', 'curl']) writeFileSync(join(folder, name), stand, { mode: 0o755 });
-    const given = Object.fromEntries(outputs.map((name) => [name, { type: 'String', value: `the-${name}` }]));
+    for (const name of ['az', 'npm', 'curl', 'openssl']) writeFileSync(join(folder, name), stand, { mode: 0o755 });
+    const value = (name: string): string => (name === 'hostName' ? hostName : `the-${name}`);
+    const given = Object.fromEntries(outputs.map((name) => [name, { type: 'String', value: value(name) }]));
     writeFileSync(join(folder, 'outputs.json'), JSON.stringify(given));
+    cpSync(join(root, 'infra/samples'), join(folder, 'infra/samples'), { recursive: true });
+    mkdirSync(join(folder, 'dist/ehub'), { recursive: true });
+    writeFileSync(join(folder, 'dist/ehub/version.json'), JSON.stringify({ commit: 'c0ffee' }));
+    for (const name of ['dist/ehub.zip', 'bot.crt', 'bot.key']) writeFileSync(join(folder, name), '');
     // What the deployment writes is there already; what is deleted is not.
     const script = blocks
       .join('\n')
@@ -98,7 +157,7 @@ describe('the commands', () => {
     const options: SpawnSyncOptionsWithStringEncoding = {
       cwd: folder,
       encoding: 'utf8',
-      env: { PATH: `${folder}:${process.env['PATH']}` },
+      env: { PATH: `${folder}:${process.env['PATH']}`, HOME: folder },
       stdio: ['ignore', 'pipe', 'pipe'],
       timeout: 90_000,
     };
@@ -117,15 +176,55 @@ describe('the commands', () => {
 
   it('run from the first to the last, in one shell, with every name they use given before', () => {
     expect(of('az', 'deployment', 'group', 'create')).toHaveLength(1);
-    expect(of('az', 'webapp', 'deploy').map((each) => wordAfter(each, '--src-path'))).toEqual([
-      'network.json',
-      'callers.json',
-      'holidays.json',
-      'dist/ehub.zip',
-      'callers.json',
+    const brought = of('curl').filter((each) => each.includes('--upload-file'));
+    expect(brought.map((each) => wordAfter(each, '--upload-file'))).toEqual(
+      ['network', 'callers', 'holidays', 'callers'].map((name) => `${name}.json`),
+    );
+    expect(brought.map((each) => each.at(-1))).toEqual(
+      ['network', 'callers', 'holidays', 'callers'].map(
+        (name) => `https://the-site.scm.uksouth-01.azurewebsites.net/api/vfs/data/ehub/${name}.json`,
+      ),
+    );
+    for (const each of brought) expect(each).toEqual(expect.arrayContaining(['--fail', 'If-Match: *', 'Authorization: Bearer made-up']));
+    expect(of('az', 'webapp', 'deployment', 'source', 'config-zip').map((each) => wordAfter(each, '--src').replace(/.*\//, ''))).toEqual([
+      'c0ffee.zip',
+      'THE-COMMIT.zip',
     ]);
-    expect(of('az', 'webapp', 'deploy').map((each) => wordAfter(each, '--name'))).toEqual(Array(5).fill('the-siteName'));
     for (const command of called) for (const word of command) expect(word, command.join(' ')).not.toMatch(/^$|undefined|\$/);
+  });
+
+  it('reach the site by name and group, and never by a way that fails where a site runs from its zip', () => {
+    const onTheSite = of('az', 'webapp');
+    expect(onTheSite.length).toBeGreaterThan(6);
+    for (const each of onTheSite)
+      expect([wordAfter(each, '--resource-group'), wordAfter(each, '--name')], each.join(' ')).toEqual(['ehub-prod', 'the-siteName']);
+    expect(text('infra/modules/site.bicep')).toContain("WEBSITE_RUN_FROM_PACKAGE: '1'");
+    expect([of('az', 'webapp', 'deploy'), blocks.concat(text('README.md')).filter((each) => each.includes('az webapp deploy '))]).toEqual([
+      [],
+      [],
+    ]);
+  });
+
+  it('go back without building anything', () => {
+    const [, back = ''] = /\*\*Going back one release\.[\s\S]*?```sh\n([\s\S]*?)```/.exec(page) ?? [];
+    expect(back).toContain('config-zip');
+    expect(back).not.toMatch(/npm|dist\//);
+  });
+
+  it('keep copies of the tables that are in use, and put every file back', () => {
+    const [, copies = ''] = /\*\*Keeping copies\.([\s\S]*?)\*\*Restoring/.exec(page) ?? [];
+    // The lock on the account also keeps roles that were given on it, so that nobody could give one back.
+    expect(copies).toContain('--scope "$(az group show ');
+    for (const line of ['export EHUB_STORAGE_ACCOUNT_URL=$(of storageAccountUrl)', 'export EHUB_TABLE_PREFIX=$(of tablePrefix)'])
+      expect(copies.indexOf(line), line).toBeGreaterThan(-1);
+    expect(copies.indexOf('npm run export')).toBeGreaterThan(copies.indexOf('EHUB_TABLE_PREFIX'));
+    const [files = ''] = matches(/npm run restore -- (.+)/g);
+    expect(files.split(' ').map((name) => name.replace(/-TIME\.jsonl$/, ''))).toEqual(['system', 'network', 'NORTH', 'SOUTH']);
+  });
+
+  it('make of each application what can sign in', () => {
+    const made = of('az', 'ad', 'app', 'create').length;
+    expect([made, of('az', 'ad', 'sp', 'create').length]).toEqual([2, 2]);
   });
 
   it('tell the dashboard\u2019s application what Teams demands of it', () => {
@@ -134,7 +233,7 @@ describe('the commands', () => {
     );
     const scope = { id: expect.stringMatching(/^[0-9a-f-]{36}$/), value: 'access_as_user', type: 'User', isEnabled: true };
     expect(first).toMatchObject({
-      identifierUris: ['api://the-hostName/the-tabAppId'],
+      identifierUris: [`api://${hostName}/the-tabAppId`],
       api: { requestedAccessTokenVersion: 2, oauth2PermissionScopes: [scope] },
     });
     const teams = ['1fec8e78-bce4-4aaf-ab1b-5451cc387264', '5e3ce6c0-2b1f-4285-8d4b-75ee78787346'];
@@ -148,42 +247,8 @@ describe('the commands', () => {
     expect(made).toEqual({
       name: 'ehub',
       audiences: ['api://AzureADTokenExchange'],
-      issuer: 'https://login.microsoftonline.com/the-botTenantId/v2.0',
+      issuer: 'https://login.microsoftonline.com/made-up/v2.0',
       subject: 'made-up',
     });
   });
-});
-
-describe('infra/Dockerfile', () => {
-  const docker = text('infra/Dockerfile');
-  const steps = docker.split('\n').filter((line) => line !== '' && !line.startsWith('#'));
-
-  it('is built from an exact version, and its comment says how to pin what was looked at', () => {
-    expect(docker).toMatch(/^ARG BASE=node:(?:20|22)\.\d+\.\d+-\w+-slim$/m);
-    expect(steps.filter((line) => line.startsWith('FROM '))).toEqual(['FROM ${BASE}']);
-    expect(docker).toContain('@sha256:');
-  });
-
-  it('copies the built folder and nothing else, which nobody but root may change', () => {
-    expect(steps.filter((line) => /^(?:COPY|ADD)\b/.test(line))).toEqual(['COPY --chown=0:0 . .']);
-    expect(docker).toMatch(/docker build .* dist\/ehub$/m);
-    expect(docker).toContain('--read-only');
-  });
-
-  it('runs as somebody without rights, without a shell or npm in front of the program', () => {
-    expect(steps.indexOf('USER 1000:1000')).toBeGreaterThan(steps.indexOf('COPY --chown=0:0 . .'));
-    expect(steps.at(-1)).toBe('CMD ["node", "main.js"]');
-    expect(docker).toMatch(/rm -rf \/usr\/local\/lib\/node_modules/);
-  });
-
-  it('asks by node itself whether it lives, at an address that is there', () => {
-    const [, command = '[]'] = /CMD (\["node", "-e".*\])/.exec(docker) ?? [];
-    const [node, flag, script] = JSON.parse(command) as string[];
-    expect([node, flag]).toEqual(['node', '-e']);
-    expect(() => new Function(script ?? 'throw')).not.toThrow();
-    const path = /'(\/\w+)'/.exec(script ?? '')?.[1] ?? 'none';
-    expect(text('src/start/health.ts')).toContain(`'${path}'`);
-  });
-
-  it('waits for the program to stop longer than it takes', () => expect(docker).toMatch(/--stop-timeout 30\b/));
 });

@@ -93,6 +93,7 @@ export const outputs: readonly string[] = [
   'hostName',
   'siteName',
   'storageAccountUrl',
+  'tablePrefix',
   'keyVaultName',
 ];
 

@@ -66,6 +66,10 @@ const unseenWords: Readonly<Record<Link, FindingWords>> = {
   buried: { says: earlier, todo: 'Put the store right first.' },
 };
 
+/** Comes first where it is no installed system that is examined: whoever reads "well" below must not take it for theirs. */
+export const notInstalledWords = (hasOwnStore: boolean): string =>
+  `This is not an installed system. What follows is about the sandbox on this machine${hasOwnStore ? ', with the store that the settings name' : ''}. An installed eHub is examined where it runs: in a shell on its site by \u201cnode main.js doctor\u201d, or by a lead who writes \u201cdoctor\u201d to it in Teams.`;
+
 /** A link with its verdict as a word and everything that is to be said of it. */
 export interface LinkLine {
   readonly name: string;
