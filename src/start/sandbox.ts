@@ -54,8 +54,7 @@ export async function startSandbox(config: Config, machine: Machine, store: Loca
   const world = keeper<Kept | undefined>(config.dataFolder, 'teams.json', () => keptWorld.now(), machine.sleep);
   const earlier = world.read();
   const isFirst = config.trust === undefined && earlier === undefined;
-  const ahead = isFirst ? aheadAtFirst(now(machine), shared.holidays.current()) : 0;
-  const clock = createClock(machine.nowMs, earlier?.movedMs ?? ahead);
+  const clock = createClock(machine.nowMs, earlier?.movedMs ?? (isFirst ? aheadAtFirst(now(machine), shared.holidays.current()) : 0));
   let product: Product | undefined;
   let teams: LocalTeams | undefined;
   let sendSample: SendSample = () => Promise.reject(new Error('the server is not there yet'));

@@ -6,19 +6,11 @@ import type { EConsult } from '../../domain/econsult/state.ts';
 import { type Network, organisationName } from '../../domain/network/state.ts';
 import { referenceOf } from '../../domain/reference.ts';
 import type { Instant } from '../../domain/terms.ts';
-import { becauseWords, byWords, capital, emptyRungWords, nobodyAnsweredWords, oneLine, priorityWords, timeOf, within } from '../words.ts';
-import { type ClockNotice, clockWords, dueWords, namedFirst } from './clock-notices.ts';
-import { nobodyMayWords, practiceWords } from './facts.ts';
-
-export interface Notice {
-  readonly text: string;
-  readonly summary: string;
-}
-/** Whom a notice is for, by name; `finds`: they may not claim it themselves, and are asked to find somebody who may. */
-export interface Named {
-  readonly name: string;
-  readonly finds?: boolean;
-}
+import { capital, timeOf, within } from '../words.ts';
+import { type ClockNotice, clockWords } from './clock-notices.ts';
+import { nobodyMayWords } from './facts.ts';
+import { addressed, type Named, type Notice, names, type Say, xml } from './notice-parts.ts';
+import { redFlagWords, urgingWords } from './urgent-notices.ts';
 
 /** `undefined` when there is nothing to say any more. Text is XML, as Teams reads messages with mentions. */
 export function noticeWords(what: NoticeName, it: EConsult, network: Network, people: readonly Named[], now: Instant): Notice | undefined {
@@ -69,19 +61,6 @@ export function noticeWords(what: NoticeName, it: EConsult, network: Network, pe
   }
 }
 
-/** Said once somebody is there to hear it; when nobody is, it has gone up the ladder at once, which says so. */
-function redFlagWords(it: EConsult, network: Network, people: readonly Named[], now: Instant): Notice | undefined {
-  if (it.status !== 'waiting' || (it.escalation && !it.escalation.acknowledged)) return undefined;
-  const which = namedFirst(it);
-  const ask = people.length > 0 && people.every(({ finds }) => finds) ? 'find somebody who can claim it' : 'claim it';
-  const by = now < it.deadlines.firstLook ? ` by ${timeOf(it.deadlines.firstLook)}` : ' now';
-  const where = oneLine(practiceWords(it, network));
-  return addressed(people, {
-    text: `${which} has come from ${where}. Please ${ask}${by}; ${dueWords(it, now)}.`,
-    summary: `${which}: please claim it`,
-  });
-}
-
 /** Who can claim it is asked to; who cannot is asked to find somebody. */
 function warnedNotice(it: EConsult, network: Network, people: readonly Named[], now: Instant): Notice | undefined {
   const finders = people.filter(({ finds }) => finds);
@@ -91,15 +70,6 @@ function warnedNotice(it: EConsult, network: Network, people: readonly Named[], 
   const said = addressed(able, words);
   return { ...said, text: `${said.text} ${names(finders)}please find somebody who can claim it.` };
 }
-
-/** Words after the names of those they are for, as Teams reads messages with mentions. */
-export const addressed = (people: readonly Named[], words: Notice): Notice => ({
-  text: people.length === 0 ? xml(capital(words.text)) : `${names(people)}${xml(words.text)}`,
-  summary: words.summary,
-});
-
-const names = (people: readonly Named[]): string =>
-  people.length === 0 ? '' : `${people.map(({ name }) => `<at>${name}</at>`).join(', ')}: `;
 
 type Moving = Exclude<NoticeName, 'unplaced' | 'redFlagCame' | 'conflictingCopy' | 'takenOver' | 'withdrawn' | ClockNotice>;
 const isMoving = (what: NoticeName): what is Moving => !(what in others);
@@ -203,59 +173,5 @@ function offerWords(what: OfOffer, it: EConsult, { network, now }: Pick<Around, 
   }
 }
 
-type Urging = Extract<NoticeName, 'raised' | 'escalated' | 'escalatedToYou' | 'acknowledged' | 'wrongPatient'>;
-type Say = (words: string, summary: string) => Notice;
-
-/** What cannot wait. */
-function urgingWords(what: Urging, it: EConsult, say: Say, to: string): Notice | undefined {
-  const reference = referenceOf(it.id);
-  switch (what) {
-    case 'raised':
-      return it.priority === 'routine' || it.status === 'completed'
-        ? undefined
-        : say(`${reference} is ${priorityWords[it.priority].toLowerCase()} now.`, `is ${priorityWords[it.priority].toLowerCase()} now`);
-    case 'escalated':
-    case 'escalatedToYou':
-      return escalatedWords(what, it, say, to === '');
-    case 'acknowledged':
-      return it.escalation?.acknowledged
-        ? say(`${xml(it.escalation.acknowledged.by.name)} has seen the escalation of ${reference}.`, 'escalation was seen')
-        : undefined;
-    case 'wrongPatient':
-      return it.wrongPatient && it.status !== 'completed'
-        ? say(
-            `${reference} may be about another patient: please confirm whose it is with its sender before anybody acts on it.`,
-            'may be about another patient',
-          )
-        : undefined;
-  }
-}
-
-/** Names who is asked, in plain words where a mention would reach nobody; where nobody is left, the telephone. */
-function escalatedWords(what: 'escalated' | 'escalatedToYou', it: EConsult, say: Say, unmentioned: boolean): Notice | undefined {
-  const { escalation } = it;
-  if (it.status === 'completed' || escalation === undefined || escalation.acknowledged) return undefined;
-  const reference = referenceOf(it.id);
-  const why = becauseWords(escalation);
-  if (what === 'escalatedToYou')
-    return say(
-      `${reference} is escalated to you by ${xml(byWords(escalation.by))}: ${why}. Please press \u201cI have seen it\u201d on its card, or write \u201cseen ${reference}\u201d here.`,
-      'is escalated to you',
-    );
-  const empty = emptyRungWords(escalation) && ` ${emptyRungWords(escalation)}`;
-  const rung = escalation.ladder[escalation.rung];
-  const names = rung?.people.map(({ name }) => xml(name)) ?? [];
-  const press = 'press \u201cI have seen it\u201d on its card';
-  const asked = unmentioned ? `Asked now to ${press}: ${names.join(', ')}.` : `Please ${press}.`;
-  return rung
-    ? say(`${reference} is escalated by ${xml(byWords(escalation.by))}: ${why}.${empty} ${asked}`, 'is escalated')
-    : say(
-        `${within(nobodyAnsweredWords(escalation))} about ${reference}.${empty} Please ring ${xml(escalation.telephone)} now.`,
-        'is escalated: please ring',
-      );
-}
-
 const practiceXml = ({ practice }: EConsult, network: Network): string =>
   xml(practice === undefined ? 'a practice not known yet' : organisationName(network, practice));
-
-const xml = (words: string): string => oneLine(words).replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');

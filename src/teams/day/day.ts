@@ -9,7 +9,7 @@ import { unreadableCard } from '../../cards/answers.ts';
 import { closingLines, closingTitle, dayNotYours, nothingToDecide, toSayWords } from '../../cards/day/closing.ts';
 import { closedWords, dayRefusalWords, drawDay, type Left, leftShown, nothingLeft } from '../../cards/day/day.ts';
 import { dayNoticeWords, isTold } from '../../cards/day/notices.ts';
-import { addressed } from '../../cards/econsult/notices.ts';
+import { addressed } from '../../cards/econsult/notice-parts.ts';
 import { closingFields, drawEach } from '../../cards/econsult/several.ts';
 import { drawWords } from '../../cards/say.ts';
 import { saidOf, unsaidFirst } from '../../domain/day/before-closing.ts';
