@@ -5,12 +5,15 @@ import type { EConsultCommand } from '../../domain/econsult/command.ts';
 import { decide, type EConsultRefusal, type EConsultRules } from '../../domain/econsult/decide.ts';
 import type { EConsultEvent } from '../../domain/econsult/event.ts';
 import { evolve } from '../../domain/econsult/evolve.ts';
+import { freeWordsIn, marksOfTexts } from '../../domain/econsult/patient-guard.ts';
 import { harmOf, queuePlace } from '../../domain/econsult/queue-place.ts';
 import { react } from '../../domain/econsult/react.ts';
 import type { EConsult } from '../../domain/econsult/state.ts';
+import type { SubmissionText } from '../../domain/econsult/submission.ts';
 import { own } from '../../domain/lookup.ts';
 import { unseen } from '../../domain/network/access.ts';
 import { type Network, organisationsOf } from '../../domain/network/state.ts';
+import type { PatientMarks } from '../../domain/patient.ts';
 import type { EConsultId, HubId, PersonId } from '../../domain/terms.ts';
 import { readAtOnce, someAtATime } from '../at-a-time.ts';
 import { type Aggregate, type HandleDeps, type Handled, handle, handleTogether, wishAbout } from '../handle.ts';
@@ -60,7 +63,18 @@ export async function handleEConsult(
     if (linked.kind === 'done') return linked.each.it;
     return linked.which === 'it' ? linked.refused : { ...linked.refused, state: undefined };
   }
-  return handle(deps, econsults, econsultKey(hub, id), command, await rulesFor(deps.store, rules, hub, command.type));
+  const [ruled, patient] = await Promise.all([rulesFor(deps.store, rules, hub, command.type), patientOf(deps.store, command)]);
+  return handle(deps, econsults, econsultKey(hub, id), command, patient === undefined ? ruled : { ...ruled, patient });
+}
+
+/**
+ * What of its patient must not stand in what somebody wrote. One read more, and only where something was written: without an answer
+ * nothing is decided, so that nothing goes unchecked. `undefined`: nothing was written, or nothing of the patient is kept any more.
+ */
+async function patientOf(store: Store, command: EConsultCommand): Promise<PatientMarks | undefined> {
+  if (freeWordsIn(command).length === 0) return undefined;
+  const texts = await store.texts<SubmissionText>(command.hub, command.id);
+  return texts.length === 0 ? undefined : marksOfTexts(texts);
 }
 
 /** The rules to decide by. How much each person has claimed is counted only for commands that give somebody else work. */

@@ -9,6 +9,7 @@ import { confirmPatient, correctPractice, link, place, reportWrongPatient } from
 import { acknowledge, escalate } from './escalation.ts';
 import { endHold, hold } from './hold.ts';
 import { accept, decline, passBack, pull, sendToHub, settle, takeBack } from './pass-back.ts';
+import { patientFound } from './patient-guard.ts';
 import { planClosing } from './plan-closing.ts';
 import { lower, raise } from './priority.ts';
 import { answer, ask } from './question.ts';
@@ -27,7 +28,11 @@ export function decide(command: EConsultCommand, state: EConsult | undefined, ru
   if (command.type === 'keepAside') return keepAside(command, state);
   if (command.type === 'withdraw') return withdraw(command, state);
   if (command.type === 'tick') return ticked(command, state, rules);
-  return by.kind === 'person' ? decideForPerson({ command, state, rules, by: personOf(by) }) : refuse({ why: 'personNeeded' });
+  if (by.kind !== 'person') return refuse({ why: 'personNeeded' });
+  const decision = decideForPerson({ command, state, rules, by: personOf(by) });
+  // Held against the patient last and for every verb alike, so that a new one cannot go without.
+  const found = 'events' in decision ? patientFound(command, rules) : undefined;
+  return found === undefined ? decision : refuse({ why: 'patientWords', ...found });
 }
 
 function decideForPerson(it: Case<PersonsCommand>): EConsultDecision {

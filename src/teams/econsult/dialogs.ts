@@ -62,6 +62,7 @@ function refusedAnyway(deps: ClickDeps, press: Press, { it, rules, ...asking }: 
 /** Refusals that the one who filled the form in can put right there and then. */
 const mendable: ReadonlySet<EConsultRefusal['why']> = new Set([
   'personalWords',
+  'patientWords',
   'wordsMissing',
   'wordsTooLong',
   'whenWrong',
@@ -92,7 +93,9 @@ async function submit(deps: ClickDeps, press: Press, payload: Payload): Promise<
   if (handled.kind === 'done') return closingReply(formDoneWords(id));
   const words = refusalWords(handled.refusal, await deps.network.current());
   const { why } = handled.refusal;
-  return mendable.has(why) || overtaken.has(why) ? askForm(deps, press, payload, words, why === 'personalWords') : wordsDialog(words);
+  return mendable.has(why) || overtaken.has(why)
+    ? askForm(deps, press, payload, words, why === 'personalWords' || why === 'patientWords')
+    : wordsDialog(words);
 }
 
 /**
