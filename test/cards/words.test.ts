@@ -106,6 +106,7 @@ const refusals: { readonly [Why in EConsultRefusal['why']]: EConsultRefusal & { 
   alreadyEscalated: { why: 'alreadyEscalated', by, at },
   notOnLadder: { why: 'notOnLadder', ask: [by] },
   sameOne: { why: 'sameOne' },
+  othersOfPatient: { why: 'othersOfPatient', known: ['AAAAAA'], elsewhere: 1 },
   reasonNeeded: { why: 'reasonNeeded' },
   wrongPatient: { why: 'wrongPatient', by, at },
 };

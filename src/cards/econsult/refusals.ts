@@ -5,6 +5,7 @@ import { certainParts } from '../../domain/patient.ts';
 import { referenceOf } from '../../domain/reference.ts';
 import type { Person } from '../../domain/terms.ts';
 import { capabilityWords, patientPartWords, personalWords, plain, priorityWords, roleWords, timeOf, when } from '../words.ts';
+import { othersRefusalWords } from './contacts.ts';
 import { nobodyMayWords } from './facts.ts';
 
 /** The first few who can help. */
@@ -123,6 +124,7 @@ const sentences: { readonly [Why in EConsultRefusal['why']]: (refusal: Named<Why
   notWithdrawn: () => 'Its sender has not withdrawn this, so it cannot be completed as withdrawn. It is still yours: please choose again.',
   reasonNeeded: () => 'Please say why you open another organisation\u2019s request. It was not opened.',
   practiceUnknown: (refusal) => `${plain(refusal.practice)} is not a practice of this hub. Nothing has changed: please choose another.`,
+  othersOfPatient: (refusal) => othersRefusalWords(refusal),
   sameOne: () => 'That is this one. Nothing has changed.',
 
   // For senders, who get words of their own.

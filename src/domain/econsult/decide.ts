@@ -5,6 +5,7 @@ import { assign, claim, handOver, keep, release, takeOver } from './claim.ts';
 import { tick } from './clock.ts';
 import type { CorrectionCommand, EConsultCommand, PassBackCommand, PersonsCommand, Tick, View } from './command.ts';
 import { complete, reopen } from './complete.ts';
+import { notSamePatient } from './contacts.ts';
 import { confirmPatient, correctPractice, link, place, reportWrongPatient } from './corrections.ts';
 import { acknowledge, escalate } from './escalation.ts';
 import { endHold, hold } from './hold.ts';
@@ -40,6 +41,7 @@ function decideForPerson(it: Case<PersonsCommand>): EConsultDecision {
   switch (command.type) {
     case 'place':
     case 'link':
+    case 'notSamePatient':
     case 'correctPractice':
     case 'reportWrongPatient':
     case 'confirmPatient':
@@ -121,6 +123,8 @@ function correct(it: Case<CorrectionCommand>): EConsultDecision {
       return place({ ...it, command });
     case 'link':
       return link({ ...it, command });
+    case 'notSamePatient':
+      return notSamePatient({ ...it, command });
     case 'correctPractice':
       return correctPractice({ ...it, command });
     case 'reportWrongPatient':
