@@ -53,7 +53,7 @@ export function drawEConsult(it: EConsult, view: CardView): Drawn {
       : linesOf(glanceOf(it, view.network, view.at, view.now))),
     notice: view.notice ?? '',
     ...cautionBox(it, view),
-    facts: factsOf(it, view.network, view.now),
+    facts: factsOf(it, view.network, view.now, view),
     asOf: `As of ${when(view.now)}`,
     fallback: inert(summary),
     refreshFor: (view.refreshFor ?? []).slice(0, refreshUsersMax),
@@ -75,8 +75,8 @@ export function drawEConsult(it: EConsult, view: CardView): Drawn {
 const linesOf = ({ headline, what, next }: Glance) => ({ headline, what, next: next.map((words) => ({ words })) });
 
 /** What needs noticing stands in a box of its own that says so in a word: a colour alone is not legible in every theme. */
-function cautionBox(it: EConsult, { network, now }: CardView) {
-  const cautions = cautionsOf(it, network, now).map((words) => ({ words }));
+function cautionBox(it: EConsult, view: CardView) {
+  const cautions = cautionsOf(it, view.network, view.now, view).map((words) => ({ words }));
   return { cautions, cautionTitle: cautions.length === 0 ? '' : cautions.length === 1 ? 'Caution' : `${cautions.length} cautions` };
 }
 

@@ -7,6 +7,7 @@ import { maySee } from '../../domain/network/access.ts';
 import { type Network, organisationName } from '../../domain/network/state.ts';
 import { referenceOf } from '../../domain/reference.ts';
 import type { EConsultId, Instant, OrganisationId, PersonId } from '../../domain/terms.ts';
+import type { Choice } from '../fields.ts';
 import { outcomeWords, plain, when, within } from '../words.ts';
 
 export const notSameWords: Readonly<Record<NotSameReason, string>> = {
@@ -68,3 +69,9 @@ export function othersRefusalWords({ known, elsewhere }: { readonly known: reado
   const which = [named, away].filter((words) => words !== '').join(' and ');
   return `The same patient has asked more than once in four weeks: see ${which}. Nothing was done; it is still yours. Look at the others first. If no action is still right, tick that you have looked and complete it again.`;
 }
+
+/** Those that somebody can say are not the same patient's: they must be able to know of both. */
+export const othersToPart = (it: EConsult, network: Network, by: PersonId): readonly Choice[] =>
+  earlierOf(it)
+    .filter((other) => mayKnow(other, it, { network, at: it.holder, viewer: by }))
+    .map(({ id, at }) => ({ value: id, title: `${referenceOf(id)}, ${when(at, it.receivedAt)}` }));
