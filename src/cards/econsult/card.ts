@@ -2,6 +2,7 @@
 
 import { releaseReasons } from '../../domain/econsult/command.ts';
 import { couldBeToldAt, outcomesOf, tellingsOf } from '../../domain/econsult/complete.ts';
+import { earlierOf } from '../../domain/econsult/contacts.ts';
 import type { EConsult } from '../../domain/econsult/state.ts';
 import { type Network, organisationName } from '../../domain/network/state.ts';
 import { referenceOf } from '../../domain/reference.ts';
@@ -24,6 +25,8 @@ export interface CardView {
   readonly viewer?: PersonId;
   /** Shown at the top for this viewer only: why their press did nothing. */
   readonly notice?: string;
+  /** This viewer was just asked about the patient's other contacts. */
+  readonly asksOthers?: boolean;
   /** Teams ids of those whose client should fetch their own view; those beyond `refreshUsersMax` fetch it by hand. */
   readonly refreshFor?: readonly string[];
 }
@@ -58,7 +61,9 @@ export function drawEConsult(it: EConsult, view: CardView): Drawn {
     fallback: inert(summary),
     refreshFor: (view.refreshFor ?? []).slice(0, refreshUsersMax),
     ...buttonsOf(it, view),
-    ...(template === 'econsult.mine' && view.viewer !== undefined ? choicesFor(it, view.network, view.viewer, view.now) : {}),
+    ...(template === 'econsult.mine' && view.viewer !== undefined
+      ? { ...choicesFor(it, view.network, view.viewer, view.now), asksOthers: view.asksOthers === true || earlierOf(it).length > 0 }
+      : {}),
     ...(it.status === 'claimed'
       ? {
           // Only where it is held can it be taken over.

@@ -66,6 +66,8 @@ export interface Viewing {
   readonly now: Instant;
   readonly refreshFor: readonly string[];
   readonly notice?: string;
+  /** Whoever completes it was just asked about the patient's other contacts. */
+  readonly asksOthers?: boolean;
 }
 
 /** Somebody's own view of its card; `undefined`: they may not see any. */
