@@ -106,6 +106,9 @@ param recoverVault bool = false
 @description('True once the vault holds a secret named heartbeat-url: the address that hears of every clean audit.')
 param heartbeat bool = false
 
+@description('True once the vault holds a secret named contact-keys: the keys by which a patient\'s earlier contacts are found again.')
+param contactKeys bool = false
+
 @description('Audience of callers\' Entra tokens; empty: callers sign their requests with a key.')
 param callerAudience string = ''
 
@@ -271,6 +274,7 @@ module site 'modules/site.bicep' = {
       },
       empty(callerAudience) ? {} : { EHUB_CALLER_AUDIENCE: callerAudience },
       heartbeat ? { EHUB_HEARTBEAT_URL: '@Microsoft.KeyVault(SecretUri=${vault.outputs.url}secrets/heartbeat-url)' } : {},
+      contactKeys ? { EHUB_CONTACT_KEYS: '@Microsoft.KeyVault(SecretUri=${vault.outputs.url}secrets/contact-keys)' } : {},
       botIdentity == 'certificate' ? { MicrosoftAppCertificate: '@Microsoft.KeyVault(SecretUri=${vault.outputs.url}secrets/bot-certificate)' } : {}
     )
   }

@@ -5,12 +5,14 @@ import { own } from './domain/lookup.ts';
 import { type Nation, nations } from './domain/time/hours.ts';
 import type { Caller } from './intake/caller.ts';
 import { built } from './start/built.ts';
+import { contactKeysOf } from './start/contact-keys-setting.ts';
 import { noSandboxWords } from './start/no-sandbox.ts';
 import { oneOf } from './start/one-of.ts';
 import { heartbeatUrlOf, loopbackHosts, metricsTokenOf, stopWaitOf } from './start/operating-settings.ts';
 import { callersIn, holidaysIn, networkIn, type ReadFile } from './start/setting-files.ts';
 import { tabOf } from './start/tab-setting.ts';
 import { trustOf } from './start/trust-setting.ts';
+import type { ContactKey } from './storage/contacts.ts';
 import type { TabSettings } from './tab/settings.ts';
 import type { Trust } from './teams/trust.ts';
 
@@ -36,6 +38,8 @@ export interface Config {
   readonly nation: Nation;
   /** Paths of the files of callers, of the network and of one-off holidays, looked at again while it runs; `undefined`: not named. */
   readonly files: { readonly callers: string | undefined; readonly network: string | undefined; readonly holidays: string | undefined };
+  /** Under which a patient's contacts are found again, the newest first; empty: they are not linked. */
+  readonly contactKeys: readonly ContactKey[];
   /** Opens `/metrics` to whoever is not on this machine; absent: to nobody. */
   readonly metricsToken: string | undefined;
   /** How long a router may take to notice that this instance is stopping, before it takes no more requests. */
@@ -109,6 +113,7 @@ export function readConfig(
     network,
     nation: oneOf(env, 'EHUB_NATION', nations, 'englandAndWales', faults),
     files: { callers: env['EHUB_CALLERS_FILE'], network: env['EHUB_NETWORK_FILE'], holidays: env['EHUB_HOLIDAYS_FILE'] },
+    contactKeys: contactKeysOf(env, faults),
     metricsToken: metricsTokenOf(env, faults),
     stopWaitSeconds: stopWaitOf(env, mode, faults),
     heartbeatUrl: heartbeatUrlOf(env, faults),

@@ -247,6 +247,27 @@ describe('each setting', () => {
       expect(faultsOf({ EHUB_METRICS_TOKEN: bad }).join()).not.toContain('s3cret');
     }
   });
+  it('a patient\u2019s contacts have a key or two, which nobody can guess and which are not repeated', () => {
+    const [one, two] = ['a'.repeat(32), 'b:+/='.repeat(8)];
+    expect(read({}).contactKeys).toEqual([]);
+    expect(read({ EHUB_CONTACT_KEYS: `2026b:${two}, 2026a:${one}` }).contactKeys).toEqual([
+      { id: '2026b', secret: two },
+      { id: '2026a', secret: one },
+    ]);
+    const unfit = [
+      `2026a:${'s3cret'.repeat(5)}`,
+      one,
+      `:${one}`,
+      `a:${one},b:${two},c:${'c'.repeat(32)}`,
+      `a:${one},`,
+      'a:s3cret with blanks and more of them',
+    ];
+    for (const keys of unfit) oneFault({ EHUB_CONTACT_KEYS: keys }, /^EHUB_CONTACT_KEYS cannot be read: it is one key or two/);
+    oneFault({ EHUB_CONTACT_KEYS: `a:${one},a:${two}` }, /^EHUB_CONTACT_KEYS has the same name twice/);
+    oneFault({ EHUB_CONTACT_KEYS: `a:${one},b:${one}` }, /^EHUB_CONTACT_KEYS has the same secret twice/);
+    for (const keys of [...unfit, `a:${one},a:${two}`])
+      expect(faultsOf({ EHUB_CONTACT_KEYS: keys }).join()).not.toMatch(/s3cret|aaaa|bbbb/);
+  });
   it('a router gets five seconds to notice a stop, in the sandbox none', () => {
     expect([
       read(teams).stopWaitSeconds,

@@ -1,6 +1,7 @@
 // The one door for every change: each click, typed command, tick and delivery is loaded, decided and committed here.
 import type { Instant, OperationId } from '../domain/terms.ts';
 import { readAtOnce, someAtATime } from './at-a-time.ts';
+import { type Beside, type ContactsSeen, contactMade, contactsSeen } from './beside.ts';
 import { grantedBefore } from './granted.ts';
 import {
   type Change,
@@ -65,14 +66,6 @@ export class NotSettled extends Error {
   override name = 'NotSettled';
 }
 
-/** What a command brings besides the decision: words to be stored beside it, and whether the thing is probably new. */
-export interface Beside<State> {
-  readonly text?: (before: State | undefined) => NonNullable<Change['text']>;
-  readonly sent?: Change['sent'];
-  /** Does not read first: a delivery is nearly always new, and if it is not, the write says so. */
-  readonly probablyNew?: boolean;
-}
-
 /** What is asked about one thing, made by `wishAbout`. */
 export interface WishAbout<State, Event, Refusal> {
   readonly thing: ThingKey;
@@ -103,17 +96,20 @@ export function wishAbout<State, Command extends Wish, Event, Refusal, Rules>(
   thing: ThingKey,
   command: Command,
   rules: Rules,
-  beside: Beside<State> = {},
+  beside: Beside<State, Rules> = {},
 ): WishAbout<State, Event, Refusal> {
   const { operation, at } = command;
-  const decided = (before: Loaded<State> | undefined): Change<State, Event> | Refused<State, Refusal> => {
-    const decision = aggregate.decide(command, before?.state, rules);
+  const decided = (
+    before: Loaded<State> | undefined,
+    seen: ContactsSeen<Rules> = { rules },
+  ): Change<State, Event> | Refused<State, Refusal> => {
+    const decision = aggregate.decide(command, before?.state, seen.rules);
     if ('refusal' in decision) return { kind: 'refused', refusal: decision.refusal, state: before?.state };
     const { events } = decision;
     const { after, messages } = happened(aggregate, before, events);
     // If nothing happens there is no timer to set and no text to store.
     const aimed = events.length === 0 ? after : (aggregate.aim?.(after, rules, at) ?? after);
-    const { text, sent }: Beside<State> = events.length === 0 ? {} : beside;
+    const { text, sent, contact }: Beside<State, Rules> = events.length === 0 ? {} : beside;
     return {
       thing,
       before,
@@ -126,6 +122,7 @@ export function wishAbout<State, Command extends Wish, Event, Refusal, Rules>(
       timer: { before: aggregate.timer(before?.state), after: aggregate.timer(aimed) },
       ...(text ? { text: text(before?.state) } : {}),
       ...(sent ? { sent } : {}),
+      ...(contact ? { contact: contactMade(contact, seen.contacts) } : {}),
       ...(aggregate.watched ? { watched: true } : {}),
     };
   };
@@ -133,8 +130,10 @@ export function wishAbout<State, Command extends Wish, Event, Refusal, Rules>(
     thing,
     operation,
     look: async (store, attempt) => {
-      const before = beside.probablyNew && attempt === 1 ? undefined : await store.load<State>(thing);
-      return { thing, before, decide: () => decided(before) };
+      if (beside.probablyNew && attempt === 1) return { thing, before: undefined, decide: () => decided(undefined) };
+      const before = await store.load<State>(thing);
+      const seen = before === undefined ? await contactsSeen(store, thing, beside.contact) : undefined;
+      return { thing, before, decide: () => decided(before, seen) };
     },
   };
 }

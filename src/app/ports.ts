@@ -82,8 +82,26 @@ export interface Change<State = unknown, Event = unknown> {
   readonly text?: { readonly number: number; readonly content: Arrived };
   /** Intake's idempotency fence. */
   readonly sent?: { readonly caller: string; readonly sourceId: string; readonly contentHash: string };
+  /** Whose contact it is, kept under a keyed hash of that in the same transaction; without a key nothing is. */
+  readonly contact?: ContactMade;
   /** Its version is also written in a small row of its own, see `versions`. */
   readonly watched?: true;
+}
+
+/** Contacts of one patient, as the store has them; `etags` of the rows they were read from. */
+export interface Contacts {
+  readonly contacts: readonly { readonly id: string; readonly at: Instant }[];
+  readonly etags: Readonly<Record<string, string>>;
+}
+export interface ContactMade {
+  /** Who the patient is, in one spelling. It is hashed before it is stored, and is in no error. */
+  readonly who: string;
+  readonly at: Instant;
+  /** Older contacts are dropped, and of the others more than `most`. */
+  readonly keptFrom: Instant;
+  readonly most: number;
+  /** As they were read; absent: this must be the patient's first. */
+  readonly seen?: Contacts;
 }
 
 /**
@@ -173,6 +191,10 @@ export interface Store {
   sent(hub: HubId, caller: string, sourceId: string): Promise<{ readonly id: string; readonly contentHash: string } | undefined>;
   /** The texts of a thing in order: what arrived first, then conflicting copies. */
   texts<Text extends Arrived>(hub: HubId, id: string): Promise<readonly Text[]>;
+  /** The contacts of a patient at a hub; `undefined`: there is no key to find them by. */
+  contacts(hub: HubId, who: string): Promise<Contacts | undefined>;
+  /** Removes what is kept of patients whose last contact was before then; of how many. */
+  forgetContacts(hub: HubId, before: Instant): Promise<number>;
   /** The versions of a hub's things that are watched, by id: a few short rows, however large the things are. */
   versions(hub: HubId): Promise<ReadonlyMap<string, number>>;
   /** All events of a thing in order. */

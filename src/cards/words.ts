@@ -14,6 +14,7 @@ import type {
   Telling,
 } from '../domain/econsult/state.ts';
 import type { Noticeable } from '../domain/econsult/submission.ts';
+import type { PatientPart } from '../domain/patient.ts';
 import type { PersonalKind } from '../domain/privacy.ts';
 import type { Capability, Identity, Instant, Kind, Person, Priority, Role } from '../domain/terms.ts';
 import { when } from './times.ts';
@@ -157,6 +158,20 @@ export const personalWords: Readonly<Record<PersonalKind, string>> = {
   dateOfBirth: 'a date of birth',
   telephone: 'a telephone number',
   email: 'an e-mail address',
+};
+
+/** Behind \u201cthe patient\u2019s\u201d. */
+export const patientPartWords: Readonly<Record<PatientPart, string>> = {
+  name: 'name',
+  surname: 'surname',
+  firstName: 'first name',
+  nhsNumber: 'NHS number',
+  number: 'number',
+  telephone: 'telephone number',
+  email: 'e-mail address',
+  dateOfBirth: 'date of birth',
+  postcode: 'postcode',
+  address: 'address',
 };
 
 /** What somebody said before closing, behind their name. */

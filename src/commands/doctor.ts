@@ -79,6 +79,11 @@ function examine({ env, nowMs, newId }: DoctorDesk, config: Config, engine: Engi
     ...{ engine, tablePrefix, trust, tenants, store, network, newId },
     machineMs: nowMs,
     directory: createDirectory(engine, tablePrefix),
-    settings: { kind: 'read', placeholders: placeholdersIn(ofOurs) },
+    settings: {
+      kind: 'read',
+      placeholders: placeholdersIn(ofOurs),
+      // The sandbox makes its own key.
+      isLinking: config.mode === 'sandbox' || config.contactKeys.length > 0,
+    },
   })();
 }

@@ -1,5 +1,5 @@
 // `npm run history -- K7M-4QX`: an eConsult's whole history as JSON, for whoever may open the store; no patient's words are in it.
-import { econsultKey } from '../app/econsult/econsult.ts';
+import { econsultKey } from '../app/econsult/load.ts';
 import { hubsStored } from '../app/network/copy.ts';
 import { idOf } from '../domain/reference.ts';
 import { verifyChain } from '../storage/chain.ts';

@@ -16,6 +16,9 @@ const apostrophes = /['\u0060\u00b4\u2018\u2019\u201b\u02b9\u02bb-\u02bd\u02c8\u
 const lettersOf: Readonly<Record<string, string>> = { æ: 'ae', œ: 'oe', ø: 'o', ł: 'l', đ: 'd', ð: 'd', þ: 'th', ħ: 'h', ŧ: 't', ı: 'i' };
 const joinedLetters = new RegExp(`[${Object.keys(lettersOf).join('')}]`, 'g');
 
+/** The text without invisible characters, in composed letters of usual width, and with one kind of apostrophe. */
+export const withoutUnseen = (text: string): string => text.replace(apostrophes, "'").normalize('NFKC').replace(unseen, '');
+
 /**
  * The words without what spellings differ in: case, accents, apostrophes, hyphens and other marks, width, number of blanks; `&` is `and`.
  * Two names with the same result are one name to whoever types it. Applying it twice changes nothing.

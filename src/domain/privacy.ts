@@ -103,7 +103,7 @@ function plainly(text: string): string {
 }
 
 /** Every script's decimal digits stand together in Unicode, beginning with its zero. */
-function westernDigit(digit: string): string {
+export function westernDigit(digit: string): string {
   if (digit >= '0' && digit <= '9') return digit;
   const code = digit.codePointAt(0) ?? 0;
   let nought = code;

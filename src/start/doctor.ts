@@ -23,6 +23,8 @@ export interface DoctorParts {
   readonly machineMs: () => number;
   readonly newId: () => string;
   readonly store: Store;
+  /** Whether a patient's contacts are linked; absent: whoever asks does not know. */
+  readonly isLinking?: boolean;
   readonly network: Pick<NetworkSource, 'current'>;
   readonly directory: Pick<Directory, 'conversation'>;
   /** As far as whoever asks knows them; absent: those of the trust. */
@@ -38,7 +40,11 @@ export function createDoctor(parts: DoctorParts): Examine {
   const ids = { MicrosoftAppId: appIdOf(trust), ...(trust.kind === 'cloud' ? { MicrosoftAppTenantId: trust.tenantId } : {}) };
   const deps = (hubs: readonly HubId[] | undefined): LookDeps => ({
     ...{ store: parts.store, network: parts.network, directory: parts.directory, now },
-    settings: parts.settings ?? { kind: 'read', placeholders: placeholdersIn(ids) },
+    settings: parts.settings ?? {
+      kind: 'read',
+      placeholders: placeholdersIn(ids),
+      ...(parts.isLinking === undefined ? {} : { isLinking: parts.isLinking }),
+    },
     ours: { appId: appIdOf(trust), tenants: parts.tenants, ...(trust.kind === 'cloud' ? { tenantId: trust.tenantId } : {}) },
     proof: proofOf(trust),
     tryStore: async () => tryStore(engine, tablePrefix, hubs ?? (await hubsOf(parts)), parts.newId()),

@@ -33,6 +33,7 @@ export async function partsFor(config: Config, machine: Machine): Promise<Shared
     newId: machine.newId,
     holidays: await holidaysFor(config, machine),
     log: machine.log,
+    contactKeys: config.contactKeys,
     metrics: createMetrics(),
     ...(config.network === undefined ? {} : { network: { content: config.network, operation: `file|${machine.newId()}` } }),
     ...(config.heartbeatUrl === undefined ? {} : { heartbeatUrl: config.heartbeatUrl }),

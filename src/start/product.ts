@@ -15,6 +15,7 @@ import { nextDueAfter } from '../app/sweep/sweep.ts';
 import type { Instant } from '../domain/terms.ts';
 import { kinds as listed } from '../kinds.ts';
 import { createBeats } from '../storage/beats.ts';
+import type { ContactKey } from '../storage/contacts.ts';
 import { createDirectory } from '../storage/directory.ts';
 import { createLeases } from '../storage/lease.ts';
 import { createMoves } from '../storage/moves.ts';
@@ -45,6 +46,8 @@ export interface ProductParts extends Establishing, DoorParts {
   /** All kinds of thing there are; absent: those of the list. A test may hand in one more. */
   readonly kinds?: TeamsKinds;
   readonly holidays: HolidaySource;
+  /** Under which a patient's contacts are found again; absent or empty: they are not linked. */
+  readonly contactKeys?: readonly ContactKey[];
   readonly serviceUrl: string;
   /** Opens `/metrics` to whoever is not on this machine. */
   readonly metricsToken?: string;
@@ -119,7 +122,7 @@ export async function createProduct(parts: ProductParts): Promise<Product> {
 
   const doors = doorsOf(parts, {
     ...{ kinds, store, directory, network, nudge, chat, pace, authentication },
-    examine: createDoctor({ ...parts, store, network, directory }),
+    examine: createDoctor({ ...parts, isLinking: (parts.contactKeys ?? []).length > 0, store, network, directory }),
     noted: door.note,
   });
   return {
@@ -202,10 +205,12 @@ function moverFor(
   return createMover({ ...around, clock, failed, moves: createMoves(engine, tablePrefix) });
 }
 
-function storeFor({ engine, tablePrefix, metrics, log }: ProductParts, owner: string, handedOver: HandedOver): Store {
+function storeFor({ engine, tablePrefix, metrics, log, contactKeys = [] }: ProductParts, owner: string, handedOver: HandedOver): Store {
   const missing = (hub: string, key: string): void => {
     metrics.broken.inc({ where: 'missingRow' });
     log.error('missingRow', { hub, row: key });
   };
-  return createStore(engine, { prefix: tablePrefix, writer: owner, missing, handedOver });
+  if (contactKeys.length === 0)
+    log.warn('contactsNotLinked', { todo: 'Set EHUB_CONTACT_KEYS: without it nobody is told that a patient has been in touch before.' });
+  return createStore(engine, { prefix: tablePrefix, writer: owner, missing, handedOver, contactKeys });
 }

@@ -36,6 +36,8 @@ interface Secrets {
   readonly url: string;
   readonly keyId: string;
   readonly secret: string;
+  /** For finding a patient's contacts again. */
+  readonly contactSecret: string;
   readonly appId: string;
   readonly botSecret: string;
   readonly keyPem: string;
@@ -83,6 +85,7 @@ export async function startSandbox(config: Config, machine: Machine, store: Loca
         serviceHosts: config.serviceHosts,
         serviceUrl: teams?.forBot.serviceUrl ?? config.serviceUrl,
         tenants: config.tenants,
+        contactKeys: config.contactKeys.length > 0 ? config.contactKeys : [{ id: 'sandbox', secret: secrets.contactSecret }],
         callers: () => [...callers.current(), demoCaller(secrets.keyId, secrets.secret)],
       });
       // Only the local Teams has the demo's channels: with another one, people choose theirs.
@@ -182,6 +185,7 @@ function secretsFor(config: Config, machine: Machine, url: string): Secrets {
   secrets = {
     keyId: 'sandbox-1',
     secret: random(),
+    contactSecret: random(),
     appId: machine.newId(),
     botSecret: random(),
     keyPem: '',

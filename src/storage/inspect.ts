@@ -1,6 +1,7 @@
 // Goes through a hub's table once and says what does not fit together: for the nightly check, a restore drill, and after chaos.
 import type { HubId } from '../domain/terms.ts';
 import { type Break, verifyChain } from './chain.ts';
+import { toContacts } from './contacts.ts';
 import type { Engine, Row, Table } from './engine.ts';
 import { datedLast, locate } from './keys.ts';
 import { toDue, toEvent, toLoaded, toQueueRow } from './rows.ts';
@@ -13,7 +14,7 @@ export type Finding =
   | { readonly kind: 'chain'; readonly id: string; readonly broken: Break }
   | { readonly kind: 'eventsWithoutState'; readonly id: string }
   | { readonly kind: 'versionApart'; readonly id: string; readonly state: number; readonly events: number }
-  /** A timer or queue place of a thing that is not there. */
+  /** A timer, queue place or contact of a thing that is not there. */
   | { readonly kind: 'orphan'; readonly key: string }
   /** A second timer or queue place of the same thing. */
   | { readonly kind: 'second'; readonly key: string };
@@ -25,7 +26,7 @@ export interface Inspection {
 }
 
 /**
- * Reads states, events, timers and queue places, each family once. Run it while nothing is written, or expect findings
+ * Reads states, events, contacts, timers and queue places, each family once. Run it while nothing is written, or expect findings
  * about what changed meanwhile. Whether a thing ought to have a timer or a place is not known here: its state says.
  */
 export async function inspect(engine: Engine, prefix: string, hub: HubId): Promise<Inspection> {
@@ -36,6 +37,7 @@ export async function inspect(engine: Engine, prefix: string, hub: HubId): Promi
     states.set(thingOf(row.key, 'state'), { version, lastHash });
   }
   const { events, findings } = await histories(table, states);
+  findings.push(...(await contacts(table, states)));
   for (const name of ['due', 'open'] as const) findings.push(...(await places(table, name, states)));
   return { things: states.size, events, findings };
 }
@@ -68,6 +70,15 @@ async function histories(table: Table, states: ReadonlyMap<string, { readonly ve
   close();
   for (const thing of without) findings.push({ kind: 'versionApart', id: idIn(thing), state: states.get(thing)?.version ?? 0, events: 0 });
   return { events, findings };
+}
+
+/** Contacts that name what is not there. A patient's row is about several things and has no state of its own. */
+async function contacts(table: Table, states: ReadonlyMap<string, unknown>): Promise<readonly Finding[]> {
+  const findings: Finding[] = [];
+  for await (const row of family(table, 'contact')) {
+    if (toContacts(row).some(({ id }) => !states.has(`econsult|${id}`))) findings.push({ kind: 'orphan', key: row.key });
+  }
+  return findings;
 }
 
 async function places(table: Table, name: 'due' | 'open', states: ReadonlyMap<string, unknown>): Promise<readonly Finding[]> {

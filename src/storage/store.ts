@@ -6,6 +6,7 @@ import {
   type CardRow,
   type Change,
   type CommitResult,
+  type Contacts,
   type DueRow,
   type Happenings,
   type Loaded,
@@ -24,12 +25,13 @@ import {
 import type { Address, HubId, Instant, OperationId, OrganisationId, SendClass } from '../domain/terms.ts';
 import type { LocalDate } from '../domain/time/hours.ts';
 import { fromColumns } from './columns.ts';
+import { type ContactKey, contactWrites, forgetContacts, readContacts } from './contacts.ts';
 import type { Engine, Table, Transacted, Write } from './engine.ts';
 import { datedLast, instantPart, keysUnder, locate, partsOf, systemTable, VERSION_MAX } from './keys.ts';
 import { Outbox } from './outbox.ts';
 import { eventKey, logFrom, outboxWrite, sentKey, stateKey, toDue, toEvent, toHappening, toLoaded, toQueueRow, writesOf } from './rows.ts';
 import { readTexts } from './text.ts';
-import { writtenBy } from './written.ts';
+import { hubOf, writtenBy } from './written.ts';
 
 /** Rows of text an eConsult can have: more conflicting copies than this are not shown. */
 const TEXT_ROWS_MAX = 1_000;
@@ -53,18 +55,10 @@ export interface StoreOptions {
   readonly writer: string;
   /** Told when a `due` or `open` row that had to be there was not. The decision stands and has put it right; somebody should know. */
   readonly missing: (hub: HubId, key: string) => void;
+  /** Keys under which contacts of one patient are found, the newest first; absent or empty: none are kept. */
+  readonly contactKeys?: readonly ContactKey[];
   /** Told of what must be shown as it is written. Absent: it is only read. */
   readonly handedOver?: HandedOver;
-}
-
-/** The one hub that all the changes are of; anything else is a bug, and so are changes made for different wishes. */
-function hubOf([first, ...further]: readonly Change[]): HubId {
-  if (first === undefined) throw new RangeError('a commit needs at least one change');
-  for (const { thing, operation } of further) {
-    if (thing.hub !== first.thing.hub) throw new RangeError('changes of different hubs cannot be one transaction');
-    if (operation !== first.operation) throw new RangeError('changes made for different wishes cannot be one transaction');
-  }
-  return first.thing.hub;
 }
 
 /** What may be refused because somebody else wrote first. */
@@ -108,7 +102,10 @@ class RowStore implements Store {
 
   async commit(...changes: readonly Change[]): Promise<CommitResult> {
     const hub = hubOf(changes);
-    const planned = (await Promise.all(changes.map(writesOf))).flat();
+    const keys = this.#options.contactKeys ?? [];
+    const planned = (
+      await Promise.all(changes.map(async (change) => [...(await writesOf(change)), ...contactWrites(change, keys)]))
+    ).flat();
     // Each change begins with its guards; of several, the guards of all come before what any of them moves.
     let writes: readonly Write[] = [...planned.filter(isGuard), ...planned.filter((write) => !isGuard(write))];
     for (let repairs = 0; repairs <= REPAIRS_MAX * changes.length; repairs++) {
@@ -150,6 +147,14 @@ class RowStore implements Store {
 
   async texts<Text extends Arrived>(hub: HubId, id: string): Promise<readonly Text[]> {
     return readTexts<Text>(await this.#table(hub).range(...keysUnder('text', id), TEXT_ROWS_MAX));
+  }
+
+  async contacts(hub: HubId, who: string): Promise<Contacts | undefined> {
+    const { contactKeys = [] } = this.#options;
+    return contactKeys.length === 0 ? undefined : readContacts(this.#table(hub), contactKeys, who);
+  }
+  forgetContacts(hub: HubId, before: Instant): Promise<number> {
+    return forgetContacts(this.#table(hub), before);
   }
 
   async versions(hub: HubId): Promise<ReadonlyMap<string, number>> {

@@ -21,3 +21,13 @@ export function writtenBy(hub: HubId, changes: readonly Change[], writes: readon
     }),
   };
 }
+
+/** The one hub that all the changes are of; anything else is a bug, and so are changes made for different wishes. */
+export function hubOf([first, ...further]: readonly Change[]): HubId {
+  if (first === undefined) throw new RangeError('a commit needs at least one change');
+  for (const { thing, operation } of further) {
+    if (thing.hub !== first.thing.hub) throw new RangeError('changes of different hubs cannot be one transaction');
+    if (operation !== first.operation) throw new RangeError('changes made for different wishes cannot be one transaction');
+  }
+  return first.thing.hub;
+}

@@ -1,7 +1,7 @@
 // What is asked of the store, call by call: a press and an arrival with everything behind them, an hour with nothing to do, a look of the auditor.
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { type CallStage, callStage } from './stage.ts';
-import { arrivals, claims, idle, lookOfAuditor, perSecond } from './ways.ts';
+import { arrivals, claims, completions, idle, lookOfAuditor, perSecond, type Way } from './ways.ts';
 
 let stage: CallStage;
 beforeAll(async () => {
@@ -14,7 +14,7 @@ it('an arrival costs six calls until its card is posted and recorded', async () 
     // Whether the list of hubs, or anything of the hub, has changed.
     'range version',
     'range version',
-    'transact event state sent text log due open outbox',
+    'transact event state sent text log contact due open outbox',
     'get conversation',
     'transact card',
     'transact card -outbox',
@@ -53,4 +53,31 @@ it('a look of the auditor reads the days as a range, and of each open one its ca
   expect(open).toBeGreaterThan(1);
   expect(calls.length - open).toBeLessThanOrEqual(14);
   expect(calls.filter((call) => call === 'get state').length).toBeLessThanOrEqual(4);
+});
+
+it('an arrival of a patient who has come before is written twice, and reads its state, the patient and each other contact between', async () => {
+  const again = { patient: { name: 'Wren Ashdown', dateOfBirth: '1979-03-14' } };
+  await stage.arrive(again);
+  expect((await arrivals(stage, again)).calls).toEqual([
+    'range version',
+    'range version',
+    'transact event state sent text log contact due open outbox',
+    'get state',
+    'get contact',
+    'get state',
+    'transact event event state sent text log log contact due open outbox',
+    // After a refusal nothing is taken for handed over.
+    'range outbox',
+    'get conversation',
+    'transact card',
+    'transact card -outbox',
+  ]);
+});
+
+it('words cost one read: they are held against the patient', async () => {
+  const [without, written] = [await completions(stage, ''), await completions(stage, 'Bloods to be repeated in a month.')];
+  // The board and the sweep have their turns between, and they are not counted here.
+  const ofIt = ({ calls }: Way) => calls.filter((call) => /text|^get state|^transact event/.test(call)).sort();
+  expect(ofIt(without)).not.toContain('range text');
+  expect(ofIt(written)).toEqual([...ofIt(without), 'range text'].sort());
 });

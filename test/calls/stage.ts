@@ -35,7 +35,7 @@ export interface CallStage {
   /** One arrival through the door for senders; its id. */
   arrive(more?: object): Promise<string>;
   /** A press on a card in the hub's channel; what the bot answered. */
-  press(verb: string, id: string): Promise<string>;
+  press(verb: string, id: string, filled?: object): Promise<string>;
   stop(): Promise<void>;
 }
 
@@ -127,6 +127,7 @@ export async function callStage(inner: Engine = memoryEngine()): Promise<CallSta
         network: { content: demoNetwork(), operation: 'calls|network' },
         log: createLog('warn', (line) => process.stderr.write(`${line}\n`)),
         metrics: createMetrics(),
+        contactKeys: [{ id: 'calls', secret: 'made-up-secret-of-at-least-32-characters' }],
       });
       return [...product.routes, ...teams.routes];
     },
@@ -150,7 +151,7 @@ export async function callStage(inner: Engine = memoryEngine()): Promise<CallSta
     pass: (ms) => pass(stage, ms),
     atRest: () => atRest(stage),
     arrive: (more = {}) => arrive(stage, more),
-    press: (verb, id) => press(stage, verb, id),
+    press: (verb, id, filled = {}) => press(stage, verb, id, filled),
     stop: async () => {
       local.close();
       const stopping = made.stop();
@@ -205,7 +206,9 @@ async function arrive({ url, clock }: On, more: object): Promise<string> {
   const answers = [{ question: 'What is the matter?', answer: 'A rash on my left arm since Sunday.' }];
   const submittedAt = new Date(clock.ms() - 60_000).toISOString();
   const about = { id: randomUUID(), practice: demoPractices.salternQuay, kind: 'clinical', topic: 'Skin' };
-  const body = JSON.stringify({ ...about, submittedAt, patient, answers, ...more });
+  // Nobody has come before, unless a way says whose it is.
+  const somebody = { ...patient, name: `Wren ${randomUUID()}` };
+  const body = JSON.stringify({ ...about, submittedAt, patient: somebody, answers, ...more });
   const stamp = String(Math.floor(clock.machineMs() / 1_000));
   const signature = createHmac('sha256', key.secret).update(`${stamp}.${body}`).digest('hex');
   const headers = { 'content-type': 'application/json', 'x-key-id': key.id, 'x-timestamp': stamp, 'x-signature': signature };
@@ -215,7 +218,7 @@ async function arrive({ url, clock }: On, more: object): Promise<string> {
   return (JSON.parse(text) as { reference: string }).reference.replace('-', '');
 }
 
-async function press({ teams, url, clock }: On, verb: string, id: string): Promise<string> {
+async function press({ teams, url, clock }: On, verb: string, id: string, filled: object): Promise<string> {
   const activity = {
     ...{ type: 'invoke', id: `f:${randomUUID()}`, name: 'adaptiveCard/action', channelId: 'msteams', replyToId: '1' },
     serviceUrl: teams.forBot.serviceUrl,
@@ -224,7 +227,7 @@ async function press({ teams, url, clock }: On, verb: string, id: string): Promi
     conversation: { isGroup: true, conversationType: 'channel', tenantId: demoTenantId, id: `${channel};messageid=1` },
     recipient: { id: `28:${appId}`, name: 'eHub' },
     channelData: { teamsChannelId: channel, channel: { id: channel }, tenant: { id: demoTenantId } },
-    value: { action: { type: 'Action.Execute', verb, data: { v: 1, hub: demoHub, id, revision: 1 } }, trigger: 'manual' },
+    value: { action: { type: 'Action.Execute', verb, data: { v: 1, hub: demoHub, id, revision: 1, ...filled } }, trigger: 'manual' },
   };
   const headers = { 'content-type': 'application/json', authorization: `Bearer ${teams.tokens.forBot()}` };
   const response = await fetch(`${url}/api/messages`, { method: 'POST', headers, body: JSON.stringify(activity) });

@@ -33,6 +33,17 @@ export async function claims(stage: CallStage): Promise<Way> {
   return during(stage, 'a claim by somebody known, until its card is recorded', () => stage.press('claim', second));
 }
 
+/** By its claimant, who writes something that a card shows or does not. */
+export async function completions(stage: CallStage, followUp: string): Promise<Way> {
+  const id = await stage.arrive();
+  await stage.atRest();
+  await stage.press('claim', id);
+  await stage.atRest();
+  return during(stage, 'a completion', () =>
+    stage.press('complete', id, { outcome: 'answered', told: 'message', toldAt: 'now', followUp }),
+  );
+}
+
 /** What has come before is sent and swept. */
 export const idle = (stage: CallStage, name: string, ms: number): Promise<Way> => during(stage, name, () => stage.pass(ms));
 

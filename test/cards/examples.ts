@@ -204,6 +204,8 @@ export const examples: readonly Example[] = [
   econsult('econsult.mine', 'held', states.held, amara),
   econsult('econsult.mine', 'asked', states.asked, amara),
   econsult('econsult.mine', 'linked', states.linked, amara),
+  econsult('econsult.waiting', 'recurred', states.recurred),
+  form('notSamePatient', states.recurred),
   econsult('econsult.mine', 'wrong-patient', states.wrongPatient, amara),
   econsult('econsult.mine', 'pulled', states.pulled, amara),
   econsult('econsult.mine', 'to-settle', states.toSettle, amara),

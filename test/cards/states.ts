@@ -1,6 +1,6 @@
 // Made-up eConsults in every state that a card shows, each by what has happened to it.
 import type { EConsultEvent } from '../../src/domain/econsult/event.ts';
-import type { EConsult, Offer, Rung } from '../../src/domain/econsult/state.ts';
+import type { EConsult, Offer, Outcome, Rung } from '../../src/domain/econsult/state.ts';
 import { personOf } from '../../src/domain/terms.ts';
 import { claimed, completed, keptAside, later, placed, received, released, stateAfter, unplacedFacts, withdrawn } from '../given.ts';
 import { amara, bram, dalia, farah, gwen, hugo, larkfield, millbrook, north } from '../people.ts';
@@ -91,6 +91,15 @@ const mine = [received(), claimed(amara)] as const;
 const offered = [...mine, passedBack()] as const;
 const inPractice = [received(unplacedFacts), placed(dalia, millbrook, millbrook)] as const;
 
+/** Two earlier ones, the last of another practice. */
+export const recurred = (outcome: Outcome = 'noActionNeeded', practice = larkfield): EConsultEvent => ({
+  type: 'Recurred',
+  at: later(0),
+  earlier: [
+    { id: 'AAAAAA', at: later(-2 * 24 * 60), practice, holder: practice, closed: { at: later(-24 * 60), outcome } },
+    { id: 'BBBBBB', at: later(-6 * 24 * 60), practice: larkfield, holder: north },
+  ],
+});
 export const states = {
   waiting: stateAfter(received()),
   redFlag: stateAfter(received(flagged)),
@@ -111,6 +120,8 @@ export const states = {
   handedOver: stateAfter(...mine, handedOver),
   assigned: stateAfter(received(), { type: 'Assigned', at: later(12), by: personOf(dalia), to: { role: 'clinician' } }),
   linked: stateAfter(...mine, linked),
+  recurred: stateAfter(received(), recurred()),
+  recurredElsewhere: stateAfter(received(), recurred('noActionNeeded', millbrook)),
   wrongPatient: stateAfter(...mine, wrongPatient),
   asked: stateAfter(...mine, asked()),
   offered: stateAfter(...offered),

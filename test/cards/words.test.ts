@@ -21,6 +21,7 @@ import {
   notSettledWords,
   outcomeWords,
   passBackWords,
+  patientPartWords,
   personalWords,
   plain,
   releaseWords,
@@ -38,6 +39,7 @@ import type { EConsultRefusal } from '../../src/domain/econsult/decide.ts';
 import type { EConsultEvent } from '../../src/domain/econsult/event.ts';
 import { declineReasons, escalationReasons, holdReasons, outcomes, passBackReasons, tellings } from '../../src/domain/econsult/state.ts';
 import type { Network, Practice } from '../../src/domain/network/state.ts';
+import { patientParts } from '../../src/domain/patient.ts';
 import { personalKinds } from '../../src/domain/privacy.ts';
 import { capabilities, roles } from '../../src/domain/terms.ts';
 import { claimed, completed, keptAside, later, received, stateAfter, unplacedFacts, withdrawn } from '../given.ts';
@@ -82,6 +84,7 @@ const refusals: { readonly [Why in EConsultRefusal['why']]: EConsultRefusal & { 
   toldAtWrong: { why: 'toldAtWrong' },
   notCompleted: { why: 'notCompleted' },
   personalWords: { why: 'personalWords', found: ['nhsNumber', 'telephone'] },
+  patientWords: { why: 'patientWords', field: 'what', found: ['surname', 'telephone'] },
   wordsMissing: { why: 'wordsMissing' },
   wordsTooLong: { why: 'wordsTooLong', charactersMax: 300 },
   whenWrong: { why: 'whenWrong' },
@@ -103,6 +106,7 @@ const refusals: { readonly [Why in EConsultRefusal['why']]: EConsultRefusal & { 
   alreadyEscalated: { why: 'alreadyEscalated', by, at },
   notOnLadder: { why: 'notOnLadder', ask: [by] },
   sameOne: { why: 'sameOne' },
+  othersOfPatient: { why: 'othersOfPatient', known: ['AAAAAA'], elsewhere: 1 },
   reasonNeeded: { why: 'reasonNeeded' },
   wrongPatient: { why: 'wrongPatient', by, at },
 };
@@ -157,6 +161,7 @@ it.each([
   ['role', roles, roleWords],
   ['capability', capabilities, capabilityWords],
   ['kind of detail', personalKinds, personalWords],
+  ['part of a patient', patientParts, patientPartWords],
 ] as const)('every %s has words of its own', (_, list, words) => {
   const said = (list as readonly string[]).map((each) => (words as Record<string, string>)[each]);
   expect(said.every((each) => each !== undefined && /\S/.test(each))).toBe(true);

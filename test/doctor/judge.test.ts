@@ -30,6 +30,8 @@ it('with faulty settings nothing else can be told, and that is said of each', ()
 
 const cases: readonly (readonly [Link, Partial<Seen>, Finding['found'], Verdict])[] = [
   ['settings', { settings: { kind: 'read', placeholders: ['MicrosoftAppId'] } }, 'placeholders', 'notWell'],
+  ['settings', { settings: { kind: 'read', placeholders: [], isLinking: false } }, 'contactsNotLinked', 'notWell'],
+  ['settings', { settings: { kind: 'read', placeholders: [], isLinking: true } }, 'settingsFit', 'well'],
   ['store', { store: { kind: 'refused', why: 'network' } }, 'storeNetwork', 'notWell'],
   ['store', { store: { kind: 'refused', why: 'role' } }, 'storeRole', 'notWell'],
   ['store', { store: { kind: 'refused', why: 'key' } }, 'storeKey', 'notWell'],

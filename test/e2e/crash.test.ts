@@ -1,6 +1,6 @@
 // Bots killed between any two steps of an eConsult's life: nothing accepted is lost, one claim wins, and the card becomes what is so.
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { econsultKey } from '../../src/app/econsult/econsult.ts';
+import { econsultKey } from '../../src/app/econsult/load.ts';
 import { wordsOf } from '../../src/sandbox/card.ts';
 import { demoHub } from '../../src/sandbox/demo/people.ts';
 import { inspect } from '../../src/storage/inspect.ts';

@@ -1,6 +1,6 @@
 // What a test does at its stage: sends and waits for the card, presses for people, reads what they were told and what was recorded.
 import { afterAll, afterEach, beforeAll, expect } from 'vitest';
-import { econsultKey } from '../../src/app/econsult/econsult.ts';
+import { econsultKey } from '../../src/app/econsult/load.ts';
 import type { ViewReason } from '../../src/domain/econsult/command.ts';
 import type { PressAnswer } from '../../src/sandbox/api.ts';
 import { wordsOf } from '../../src/sandbox/card.ts';

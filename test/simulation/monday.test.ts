@@ -1,6 +1,6 @@
 // Every warning of a simulated Monday, of 2,030 eConsults, is said exactly when a plain oracle says, and none later than one sweep.
 import { expect, it } from 'vitest';
-import { econsultKey } from '../../src/app/econsult/econsult.ts';
+import { econsultKey } from '../../src/app/econsult/load.ts';
 import type { EConsultEvent } from '../../src/domain/econsult/event.ts';
 import { type Priority, priorities } from '../../src/domain/terms.ts';
 import { sweepMs } from '../domain/econsult/ticking.ts';

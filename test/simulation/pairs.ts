@@ -1,6 +1,7 @@
 // People who do two things with one press, both or neither: they claim two at once, or complete one and look at another.
 
-import { econsultKey, econsults } from '../../src/app/econsult/econsult.ts';
+import { econsults } from '../../src/app/econsult/econsult.ts';
+import { econsultKey } from '../../src/app/econsult/load.ts';
 import { handleTogether, wishAbout } from '../../src/app/handle.ts';
 import type { Bot } from './bot.ts';
 import type { Command } from './clinicians.ts';

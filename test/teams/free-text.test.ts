@@ -1,11 +1,15 @@
 // Every input in which people can write freely, of every form and card: what others read of it is guarded, and the rest says why it is not.
 import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
+import { handleEConsult } from '../../src/app/econsult/econsult.ts';
+import type { Store } from '../../src/app/ports.ts';
 import { forms } from '../../src/cards/econsult/forms.ts';
 import { contactRoleWords } from '../../src/cards/network/words.ts';
 import type { EConsultCommand } from '../../src/domain/econsult/command.ts';
 import { decide } from '../../src/domain/econsult/decide.ts';
 import type { EConsultEvent } from '../../src/domain/econsult/event.ts';
+import { freeWordsIn } from '../../src/domain/econsult/patient-guard.ts';
+import type { SubmissionText } from '../../src/domain/econsult/submission.ts';
 import { decideNetwork } from '../../src/domain/network/decide.ts';
 import type { Person } from '../../src/domain/terms.ts';
 import { weekdays } from '../../src/domain/time/hours.ts';
@@ -59,6 +63,19 @@ const guarded: Readonly<Record<string, Guarded>> = {
   'handOver.words': { after: claimed, who: nadia, filled: { to: `person:${colleague.id}` } },
   'escalate.words': { after: claimed, who: nadia, filled: { reason: 'clinicalWorry' } },
   'complete.followUp': { after: claimed, who: nadia, filled: { outcome: 'answered', told: 'message', toldAt: 'now' } },
+};
+
+/** Of a patient whose name is no word. */
+const text: SubmissionText = {
+  patient: {
+    name: 'Zenobia Quillfeather',
+    dateOfBirth: '1961-04-23',
+    nhsNumber: '9990000018',
+    telephone: ['07700 900123'],
+    address: '12 Acacia Avenue, TQ1 1AA',
+  },
+  answers: [],
+  original: { mediaType: 'application/json', base64: '' },
 };
 
 const figures = 'read as a date, times or a number; anything else is refused';
@@ -146,6 +163,46 @@ describe('every input for free text', () => {
     };
     expect(write('See 943 476 5919', 'false')).toEqual({ refusal: { why: 'personalWords', found: ['nhsNumber'] } });
     expect(write('See 943 476 5919', 'true')).toHaveProperty('events');
+  });
+  it.each(Object.entries(guarded))('is held against its own patient: %s', async (name, { after, who, filled = {} }) => {
+    const [verb = '', input = ''] = name.split('.');
+    const it = stateAfter(...after);
+    let reads = 0;
+    const store = {
+      load: async () => ({ state: it, version: it.revision, etag: '', operations: [], lastHash: '' }),
+      operationAt: async () => undefined,
+      queue: async () => [],
+      commit: async () => ({ kind: 'committed' }),
+      texts: async () => {
+        reads += 1;
+        return [text];
+      },
+    } as unknown as Store;
+    const source = { now: async () => hubRules };
+    const write = async (words: string, checked = 'false') => {
+      const asked = { hub, id, operation: 'operation-1', at: later(40), by: person(who) };
+      const command = { ...presses, ...submissions }[verb]?.(asked, { ...filled, [input]: words, checked }) as EConsultCommand;
+      reads = 0;
+      return handleEConsult({ store, rules: source, nudge: () => undefined }, command);
+    };
+    // Written in a way that no pattern knows.
+    const stopped = async (words: string, ...found: readonly string[]) =>
+      expect(await write(words)).toMatchObject({ refusal: { why: 'patientWords', field: input, found } });
+    await stopped('Please ring Mrs Quillfeather', 'surname');
+    expect(reads).toBe(1);
+    await stopped('quill-\nfeather wants a call', 'surname');
+    await stopped('nine nine nine triple zero double oh one eight', 'nhsNumber');
+    await stopped('at home in TQ1 1AA', 'postcode');
+    expect(await write('Please ring Mrs Quillfeather', 'true')).toHaveProperty('kind', 'done');
+    // Whose number it is cannot be doubted.
+    expect(await write('nine nine nine triple zero double oh one eight', 'true')).toMatchObject({ refusal: { why: 'patientWords' } });
+    expect(await write('Please ring after 4')).toHaveProperty('kind', 'done');
+    expect(JSON.stringify(await write('Please ring Mrs Quillfeather'))).not.toMatch(/"(?:text|found)":[^}]*uillfeather/);
+  });
+  it('of a press without words reads nothing more', async () => {
+    const asked = { hub, id, operation: 'operation-1', at: later(40), by: person(nadia) };
+    expect(freeWordsIn({ ...asked, type: 'claim' })).toEqual([]);
+    expect(freeWordsIn({ ...asked, type: 'escalate', reason: 'overdue', words: { text: '  ', checked: false } })).toEqual([]);
   });
   const read = Object.keys(exempt).filter((name) => exempt[name]?.endsWith('anything else is refused') && name !== 'link.to');
   it.each(read)('that is exempt because it is read as something is refused when it is anything else: %s', (name) => {

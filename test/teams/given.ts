@@ -1,6 +1,6 @@
 // A network with a store in memory, and people of the made-up network who press, open and type in it.
 
-import { loadEConsult } from '../../src/app/econsult/econsult.ts';
+import { loadEConsult } from '../../src/app/econsult/load.ts';
 import { receive } from '../../src/app/econsult/receive.ts';
 import { networkSource } from '../../src/app/network/network.ts';
 import { type Clock, type Directory, type Store, StoreAway } from '../../src/app/ports.ts';

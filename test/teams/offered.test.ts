@@ -4,7 +4,7 @@ import { expect, it } from 'vitest';
 import type { Change, Store } from '../../src/app/ports.ts';
 import { drawEConsult } from '../../src/cards/econsult/card.ts';
 import { forms } from '../../src/cards/econsult/forms.ts';
-import { lowerReasons, releaseReasons, reopenReasons, viewReasons } from '../../src/domain/econsult/command.ts';
+import { lowerReasons, notSameReasons, releaseReasons, reopenReasons, viewReasons } from '../../src/domain/econsult/command.ts';
 import type { EConsult } from '../../src/domain/econsult/state.ts';
 import { declineReasons, escalationReasons, holdReasons, outcomes, passBackReasons, tellings } from '../../src/domain/econsult/state.ts';
 import type { Network } from '../../src/domain/network/state.ts';
@@ -59,6 +59,8 @@ const every: Readonly<Record<string, readonly string[]>> = {
   'lower reason': lowerReasons,
   'reopen reason': reopenReasons,
   'open reason': viewReasons,
+  'notSamePatient reason': notSameReasons,
+  'notSamePatient to': ['AAAAAA', 'BBBBBB', 'CCCCCC'],
   'assign to': assigned,
   'handOver to': assigned,
   'settle to': [...Object.keys(network.practices), ...Object.keys(network.hubs)],

@@ -6,7 +6,7 @@ import { organisationHours } from '../../domain/network/state.ts';
 import type { EConsultId, Instant } from '../../domain/terms.ts';
 import { workingMinutesBetween } from '../../domain/time/calendar.ts';
 import { readAtOnce, someAtATime } from '../at-a-time.ts';
-import { econsultKey } from '../econsult/econsult.ts';
+import { econsultKey } from '../econsult/load.ts';
 import { arrivalsIn, type OpenRow, opensIn } from '../econsult/rows.ts';
 import type { Store } from '../ports.ts';
 import type { Rules } from '../rules.ts';

@@ -5,17 +5,21 @@ import type { EConsultCommand } from '../../domain/econsult/command.ts';
 import { decide, type EConsultRefusal, type EConsultRules } from '../../domain/econsult/decide.ts';
 import type { EConsultEvent } from '../../domain/econsult/event.ts';
 import { evolve } from '../../domain/econsult/evolve.ts';
+import { freeWordsIn, marksOfTexts } from '../../domain/econsult/patient-guard.ts';
 import { harmOf, queuePlace } from '../../domain/econsult/queue-place.ts';
 import { react } from '../../domain/econsult/react.ts';
 import type { EConsult } from '../../domain/econsult/state.ts';
+import type { SubmissionText } from '../../domain/econsult/submission.ts';
 import { own } from '../../domain/lookup.ts';
 import { unseen } from '../../domain/network/access.ts';
 import { type Network, organisationsOf } from '../../domain/network/state.ts';
-import type { EConsultId, HubId, PersonId } from '../../domain/terms.ts';
-import { readAtOnce, someAtATime } from '../at-a-time.ts';
+import type { PatientMarks } from '../../domain/patient.ts';
+import type { HubId, PersonId } from '../../domain/terms.ts';
 import { type Aggregate, type HandleDeps, type Handled, handle, handleTogether, wishAbout } from '../handle.ts';
-import type { Store, ThingKey, Timer } from '../ports.ts';
+import type { Store, Timer } from '../ports.ts';
 import type { RulesSource } from '../rules.ts';
+import { othersById } from './contacts.ts';
+import { econsultKey } from './load.ts';
 import { queueOf } from './rows.ts';
 
 export const econsults: Aggregate<EConsult, EConsultCommand, EConsultEvent, EConsultRefusal, EConsultRules> = {
@@ -34,8 +38,6 @@ function timerOf(state: EConsult | undefined): Timer | undefined {
   return state?.nextLook === undefined ? undefined : { at: state.nextLook, harm: harmOf(state) };
 }
 
-export const econsultKey = (hub: HubId, id: EConsultId): ThingKey => ({ hub, kind: 'econsult', id });
-
 export type EConsultHandled = Handled<EConsult, EConsultEvent, EConsultRefusal>;
 
 /** Grants or refuses a person's or sender's wish about one eConsult. Errors as `handle`. */
@@ -50,8 +52,8 @@ export async function handleEConsult(
     const refusal = by.kind === 'person' ? unseen(rules.network, by.id, id) : ({ why: 'notFound' } as const);
     return { kind: 'refused', refusal, state: undefined };
   }
-  if (command.type === 'link' && command.to !== id) {
-    // Two eConsults are linked both ways, or not at all.
+  if ((command.type === 'link' || command.type === 'notSamePatient') && command.to !== id) {
+    // Two eConsults are linked, or said not to be one patient's, both ways or not at all.
     const { revision: _revision, ...asked } = command;
     const linked = await handleTogether(deps, {
       it: wishAbout(econsults, econsultKey(hub, id), command, rules),
@@ -60,28 +62,28 @@ export async function handleEConsult(
     if (linked.kind === 'done') return linked.each.it;
     return linked.which === 'it' ? linked.refused : { ...linked.refused, state: undefined };
   }
-  return handle(deps, econsults, econsultKey(hub, id), command, await rulesFor(deps.store, rules, hub, command.type));
+  const [ruled, patient] = await Promise.all([rulesFor(deps.store, rules, hub, command.type), patientOf(deps.store, command)]);
+  const others = asksOthers(command) ? await othersById(deps.store, rules.network, { hub, id, at: command.at }) : {};
+  return handle(deps, econsults, econsultKey(hub, id), command, { ...ruled, ...others, ...(patient === undefined ? {} : { patient }) });
+}
+
+/** Before this is done, somebody must know of the patient's other contacts. */
+const asksOthers = (command: EConsultCommand): boolean =>
+  command.type === 'complete' && command.outcome === 'noActionNeeded' && !command.othersSeen;
+
+/**
+ * What of its patient must not stand in what somebody wrote. One read more, and only where something was written: without an answer
+ * nothing is decided, so that nothing goes unchecked. `undefined`: nothing was written, or nothing of the patient is kept any more.
+ */
+async function patientOf(store: Store, command: EConsultCommand): Promise<PatientMarks | undefined> {
+  if (freeWordsIn(command).length === 0) return undefined;
+  const texts = await store.texts<SubmissionText>(command.hub, command.id);
+  return texts.length === 0 ? undefined : marksOfTexts(texts);
 }
 
 /** The rules to decide by. How much each person has claimed is counted only for commands that give somebody else work. */
 export async function rulesFor(store: Store, rules: EConsultRules, hub: HubId, wish: string): Promise<EConsultRules> {
   return wish === 'assign' || wish === 'handOver' ? { ...rules, load: await loadIn(store, rules.network, hub) } : rules;
-}
-
-/** An eConsult as last written, if that hub is ours and has it. */
-export async function loadEConsult(store: Store, network: Network, hub: HubId, id: EConsultId): Promise<EConsult | undefined> {
-  if (own(network.hubs, hub) === undefined) return undefined;
-  return (await store.load<EConsult>(econsultKey(hub, id)))?.state;
-}
-
-/** Several, in their order; those that are not there are left out. */
-export async function loadEConsults(
-  store: Store,
-  network: Network,
-  which: readonly { readonly hub: HubId; readonly id: EConsultId }[],
-): Promise<readonly EConsult[]> {
-  const found = await someAtATime(which, readAtOnce, ({ hub, id }) => loadEConsult(store, network, hub, id));
-  return found.filter((it): it is EConsult => it !== undefined);
 }
 
 /** A hub has about 700 open on a Monday. Beyond this number counting stops, and people's load is slightly understated. */

@@ -12,6 +12,7 @@ import type { HandleDeps } from '../handle.ts';
 import type { Kind, Look } from '../kind.ts';
 import type { Logged } from '../ports.ts';
 import type { RulesSource } from '../rules.ts';
+import { forgetsContacts } from './contacts.ts';
 import { econsults, handleEConsult } from './econsult.ts';
 import { isShownAt } from './rows.ts';
 
@@ -25,6 +26,7 @@ export const econsultKind: Kind<EConsult, EConsultCommand, EConsultEvent, EConsu
   meant: idOf,
   queued: { isShownAt, looksByHours: true },
   looks: ({ network, ...deps }) => lookAtEConsult({ ...deps, rules: network }),
+  keeps: forgetsContacts,
   shown: {
     drawnFrom: 'itself',
     isWork: true,

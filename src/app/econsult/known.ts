@@ -5,7 +5,7 @@ import { hubsOf, type Network } from '../../domain/network/state.ts';
 import { mostUrgentFirst } from '../../domain/place.ts';
 import type { EConsultId, HubId, PersonId } from '../../domain/terms.ts';
 import type { Store } from '../ports.ts';
-import { loadEConsults } from './econsult.ts';
+import { loadEConsults } from './load.ts';
 import { type OpenRow, opensIn } from './rows.ts';
 
 /** Those of several that this person may know of, in their order. Errors as `Store.load`. */

@@ -8,7 +8,9 @@ import type { EConsultId, HubId, Instant, OperationId } from '../../domain/terms
 import { type HandleDeps, handle, NotSettled } from '../handle.ts';
 import type { NetworkSource } from '../network/network.ts';
 import { todayAt } from './allocation.ts';
-import { type EConsultHandled, econsultKey, econsults, handleEConsult } from './econsult.ts';
+import { contactBeside } from './contacts.ts';
+import { type EConsultHandled, econsults, handleEConsult } from './econsult.ts';
+import { econsultKey } from './load.ts';
 
 /** A sending system as far as receiving needs to know it. */
 export interface Sender {
@@ -56,6 +58,7 @@ export async function receive(
   const hub = (code === undefined ? undefined : own(rules.network.practices, code)?.hub) ?? sender.hub;
   const { text, ...rest } = submission;
   const today = await todayAt(deps.store, rules.network, hub, moment.receivedAt);
+  const ruled = { ...rules, ...(today ? { today } : {}) };
   const sent = { caller: sender.id, sourceId: submission.sourceId, contentHash: submission.contentHash };
   for (let candidate = 0; candidate < candidatesMax; candidate++) {
     const id = idFrom(sender.id, submission.sourceId, candidate);
@@ -69,18 +72,12 @@ export async function receive(
       caller: sender.id,
       submission: rest,
     };
-    const handled = await handle(
-      deps,
-      econsults,
-      econsultKey(hub, id),
-      command,
-      { ...rules, ...(today ? { today } : {}) },
-      {
-        probablyNew: true,
-        sent,
-        text: () => ({ number: 1, content: text }),
-      },
-    );
+    const handled = await handle(deps, econsults, econsultKey(hub, id), command, ruled, {
+      probablyNew: true,
+      sent,
+      ...contactBeside(deps.store, { hub, id, at: moment.receivedAt }, submission, ruled),
+      text: () => ({ number: 1, content: text }),
+    });
     if (handled.kind === 'done') return { kind: 'accepted', reference: referenceOf(id), placed: handled.state.practice !== undefined };
     const { why } = handled.refusal;
     if (why === 'duplicate') return { kind: 'duplicate', reference: referenceOf(id), placed: handled.state?.practice !== undefined };

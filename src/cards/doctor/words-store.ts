@@ -2,11 +2,16 @@
 import type { Found } from '../../domain/doctor/finding.ts';
 import type { WordsFor } from './writing.ts';
 
-type About = Extract<Found, 'placeholders' | `settings${string}` | `store${string}` | `clock${string}`>;
+type About = Extract<Found, 'placeholders' | 'contactsNotLinked' | `settings${string}` | `store${string}` | `clock${string}`>;
 
 const nothingComes = 'Nothing can be received, claimed or sent: senders are told to send again, and nothing that was accepted is lost.';
 
 export const ofStore: WordsFor<About> = {
+  contactsNotLinked: () => ({
+    says: 'There is no key by which a patient\u2019s earlier contacts are found again.',
+    means: 'Nobody is told that a patient has asked before, so one who asks for the third time looks like any other.',
+    todo: 'Set EHUB_CONTACT_KEYS (.github/RUNNING.md) and start eHub again.',
+  }),
   settingsFit: () => ({ says: 'All settings can be read, and none holds an example any more.' }),
   settingsFaulty: (finding, { text }) => ({
     says: finding.faults.map((fault) => `${text(fault).replace(/[.:]?$/, '.')}`).join(' '),

@@ -1,5 +1,6 @@
 // Which buttons a card carries: by its status, whose channel it stands in, and whose own view it is. What may be done is decided elsewhere.
 
+import { earlierOf } from '../../domain/econsult/contacts.ts';
 import { contractOf } from '../../domain/econsult/next-status.ts';
 import { crossingsMax, isStranded } from '../../domain/econsult/pass-back.ts';
 import type { EConsult, Open } from '../../domain/econsult/state.ts';
@@ -33,6 +34,7 @@ const history = dialog('history', 'History');
 const correct = dialog('correctPractice', 'Other practice\u2019s patient');
 const wrong = dialog('reportWrongPatient', 'Wrong patient');
 const link = dialog('link', 'Link to another');
+const notSame = dialog('notSamePatient', 'Not the same patient');
 const reopen = dialog('reopen', 'Reopen');
 const answer = dialog('answer', 'Answer');
 const place = dialog('place', 'Place');
@@ -56,7 +58,7 @@ interface SeenAt {
 /** `viewer` absent: the card everybody in the channel sees. Nothing is offered that would be refused to everybody. */
 export function buttonsOf(it: EConsult, { network, at, now, viewer }: SeenAt): Buttons {
   if (at !== it.hub && at !== it.practice) return { presses: [], dialogs: [], more: [] };
-  if (it.status === 'completed') return { presses: [], dialogs: [open], more: [reopen, link, history] };
+  if (it.status === 'completed') return { presses: [], dialogs: [open], more: [reopen, ...linking(it), history] };
   const urgent = [
     ...(isAskedOf(it, viewer) ? [press('acknowledge', 'I have seen it', it.status === 'waiting' ? 'default' : 'positive')] : []),
     ...(it.wrongPatient && at === it.holder ? [press('confirmPatient', 'The patient is right')] : []),
@@ -88,7 +90,7 @@ function forStatus(it: Open, at: OrganisationId, mayGo: boolean): Buttons {
     case 'claimed':
       return { presses: [], dialogs: [open], more: [...urging(it), ...asking(it), ...settling(it), history] };
     case 'offered': {
-      const more = [...urging(it), ...settling(it), link, ...wrongly(it), history];
+      const more = [...urging(it), ...settling(it), ...linking(it), ...wrongly(it), history];
       return at === it.offer.to
         ? {
             presses: [press('accept', 'Accept', 'positive')],
@@ -104,7 +106,7 @@ function waiting(it: Open, mayGo: boolean): Buttons {
   return {
     presses: [press('claim', 'Claim', 'positive')],
     dialogs: [open, ...(it.holder !== it.hub && mayGo ? [dialog('sendToHub', 'Send to the hub')] : [])],
-    more: [dialog('assign', 'Assign'), ...urging(it), ...asking(it), ...settling(it), link, correct, ...wrongly(it), history],
+    more: [dialog('assign', 'Assign'), ...urging(it), ...asking(it), ...settling(it), ...linking(it), correct, ...wrongly(it), history],
   };
 }
 
@@ -130,7 +132,7 @@ function mine(it: Open): Buttons {
       ...urging(it),
       ...asking(it),
       ...settling(it),
-      link,
+      ...linking(it),
       correct,
       ...wrongly(it),
       history,
@@ -140,6 +142,8 @@ function mine(it: Open): Buttons {
 
 /** What a practice accepted, or was given by the clinical lead, cannot be sent or pulled. */
 export const maySendOn = (it: Open): boolean => !contractOf(it) && !it.settled && it.crossings < crossingsMax;
+/** What was linked by a number can be undone by whoever sees that it was wrong. */
+const linking = (it: EConsult): readonly DialogButton[] => [link, ...(earlierOf(it).length > 0 ? [notSame] : [])];
 const escalating = (it: Open): readonly DialogButton[] => (it.escalation && !it.escalation.acknowledged ? [] : [escalate]);
 const raising = (it: Open): readonly DialogButton[] => (it.priority === 'redFlag' ? [] : [raise]);
 const urging = (it: Open): readonly DialogButton[] => [...escalating(it), ...raising(it), ...(it.priority === 'routine' ? [] : [lower])];

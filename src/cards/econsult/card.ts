@@ -2,6 +2,7 @@
 
 import { releaseReasons } from '../../domain/econsult/command.ts';
 import { couldBeToldAt, outcomesOf, tellingsOf } from '../../domain/econsult/complete.ts';
+import { earlierOf } from '../../domain/econsult/contacts.ts';
 import type { EConsult } from '../../domain/econsult/state.ts';
 import { type Network, organisationName } from '../../domain/network/state.ts';
 import { referenceOf } from '../../domain/reference.ts';
@@ -24,6 +25,8 @@ export interface CardView {
   readonly viewer?: PersonId;
   /** Shown at the top for this viewer only: why their press did nothing. */
   readonly notice?: string;
+  /** This viewer was just asked about the patient's other contacts. */
+  readonly asksOthers?: boolean;
   /** Teams ids of those whose client should fetch their own view; those beyond `refreshUsersMax` fetch it by hand. */
   readonly refreshFor?: readonly string[];
 }
@@ -53,12 +56,14 @@ export function drawEConsult(it: EConsult, view: CardView): Drawn {
       : linesOf(glanceOf(it, view.network, view.at, view.now))),
     notice: view.notice ?? '',
     ...cautionBox(it, view),
-    facts: factsOf(it, view.network, view.now),
+    facts: factsOf(it, view.network, view.now, view),
     asOf: `As of ${when(view.now)}`,
     fallback: inert(summary),
     refreshFor: (view.refreshFor ?? []).slice(0, refreshUsersMax),
     ...buttonsOf(it, view),
-    ...(template === 'econsult.mine' && view.viewer !== undefined ? choicesFor(it, view.network, view.viewer, view.now) : {}),
+    ...(template === 'econsult.mine' && view.viewer !== undefined
+      ? { ...choicesFor(it, view.network, view.viewer, view.now), asksOthers: view.asksOthers === true || earlierOf(it).length > 0 }
+      : {}),
     ...(it.status === 'claimed'
       ? {
           // Only where it is held can it be taken over.
@@ -75,8 +80,8 @@ export function drawEConsult(it: EConsult, view: CardView): Drawn {
 const linesOf = ({ headline, what, next }: Glance) => ({ headline, what, next: next.map((words) => ({ words })) });
 
 /** What needs noticing stands in a box of its own that says so in a word: a colour alone is not legible in every theme. */
-function cautionBox(it: EConsult, { network, now }: CardView) {
-  const cautions = cautionsOf(it, network, now).map((words) => ({ words }));
+function cautionBox(it: EConsult, view: CardView) {
+  const cautions = cautionsOf(it, view.network, view.now, view).map((words) => ({ words }));
   return { cautions, cautionTitle: cautions.length === 0 ? '' : cautions.length === 1 ? 'Caution' : `${cautions.length} cautions` };
 }
 

@@ -36,6 +36,7 @@ export function drawOpen(
   now: Instant,
   page = 0,
   reason?: string,
+  contacts?: string,
 ): Card {
   const pages = pagesOf(texts.flatMap((text, index) => partsOf(text, index, texts.length)));
   const shown = Math.max(0, Math.min(page, pages.length - 1));
@@ -47,8 +48,8 @@ export function drawOpen(
   return fill('econsult.open', {
     reference: referenceOf(it.id),
     practice: practiceWords(it, network),
-    status: statusWords(it, network),
-    cautions: cautionsOf(it, network, now).map((words) => ({ words })),
+    status: contacts === undefined ? statusWords(it, network) : `${statusWords(it, network)}. ${contacts}`,
+    cautions: cautionsOf(it, network, now, { network, at: it.holder, viewer: seenBy.id }).map((words) => ({ words })),
     parts,
     turning,
     pageWords: pages.length > 1 ? `Page ${shown + 1} of ${pages.length}` : '',

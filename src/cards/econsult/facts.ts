@@ -31,6 +31,7 @@ import {
   when,
   within,
 } from '../words.ts';
+import { contactCaution, earlierLine, type Reader } from './contacts.ts';
 
 export const practiceWords = (it: EConsult, network: Network): string =>
   it.practice === undefined ? 'Practice not known' : plain(organisationName(network, it.practice));
@@ -63,7 +64,7 @@ export const nobodyMayWords = (kind: Kind, organisation: OrganisationId, network
   `Nobody at ${plain(organisationName(network, organisation))} is set up who may claim this (${within(kindWords[kind])}).`;
 
 /** The details behind a card: what it does not say at a glance, and nothing that names the patient or describes what is wrong. */
-export function factsOf(it: EConsult, network: Network, now: Instant): readonly Fact[] {
+export function factsOf(it: EConsult, network: Network, now: Instant, reader?: Reader): readonly Fact[] {
   const facts: Fact[] = [
     { title: 'Status', value: statusWords(it, network) },
     { title: 'Kind', value: kindWords[it.kind] },
@@ -72,6 +73,8 @@ export function factsOf(it: EConsult, network: Network, now: Instant): readonly 
       value: `${when(it.submittedAt, it.receivedAt)}${it.clockFrom === 'receipt' ? ' (time of receipt: the sender gave none we can rely on)' : ''}`,
     },
   ];
+  const contacts = reader && earlierLine(it, reader);
+  if (contacts) facts.push({ title: 'Before', value: contacts });
   if (it.status === 'completed') {
     facts.push({
       title: 'Patient told',
@@ -124,7 +127,7 @@ function sharesFact(it: EConsult, network: Network, now: Instant): readonly Fact
 }
 
 /** What needs noticing before anybody acts, one line each. */
-export function cautionsOf(it: EConsult, network?: Network, now?: Instant): readonly string[] {
+export function cautionsOf(it: EConsult, network?: Network, now?: Instant, reader?: Reader): readonly string[] {
   const cautions: string[] = [];
   if (it.status !== 'completed') cautions.push(...escalationCautions(it), ...questionCautions(it, network));
   if (it.status !== 'completed')
@@ -136,6 +139,7 @@ export function cautionsOf(it: EConsult, network?: Network, now?: Instant): read
     cautions.push(
       `Declined by ${plain(it.declined.by.name)}${network ? ` (${plain(organisationName(network, it.declined.from))})` : ''}, ${when(it.declined.at)}: ${chosen(declineWords[it.declined.reason])}.${it.declined.text ? ` \u201c${plain(it.declined.text)}\u201d` : ''}`,
     );
+  if (it.status !== 'completed' && reader) cautions.push(...contactCaution(it, reader));
   if (it.wrongPatient) {
     cautions.push(
       `Perhaps about another patient (${plain(it.wrongPatient.by.name)}, ${when(it.wrongPatient.at)}): it cannot be completed until somebody confirms whose it is.`,

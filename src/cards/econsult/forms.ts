@@ -1,6 +1,6 @@
 // The dialogs that ask for more before something is done: what each asks, and what its asker should know first.
 
-import { lowerReasons, reopenReasons, viewReasons } from '../../domain/econsult/command.ts';
+import { lowerReasons, notSameReasons, reopenReasons, viewReasons } from '../../domain/econsult/command.ts';
 import { mayHoldUntil } from '../../domain/econsult/hold.ts';
 import { escalationReasons, holdReasons } from '../../domain/econsult/state.ts';
 import { own } from '../../domain/lookup.ts';
@@ -11,6 +11,7 @@ import { type Asking, assignees, type Choice, choice, type Form, listed, nameOf,
 import { fillForm } from '../form.ts';
 import { type Card, inert } from '../templates.ts';
 import { escalationWords, holdWords, lowerWords, oneLine, plain, priorityWords, reopenWords, viewWords } from '../words.ts';
+import { notSameWords, othersToPart } from './contacts.ts';
 import { passingForms } from './forms-pass-back.ts';
 
 /** Every form that a button opens, by its verb. */
@@ -114,6 +115,20 @@ export const forms: Readonly<Record<string, (asking: Asking) => Omit<Form, 'verb
     submit: 'Reopen it',
     lines: ['It waits where it was completed.'],
     fields: [choice('reason', 'Why?', listed(reopenReasons, reopenWords))],
+  }),
+  notSamePatient: ({ it, rules, by }) => ({
+    title: `${referenceOf(it.id)}: not the same patient`,
+    submit: 'Keep them apart',
+    lines: ['They stay as they are, and neither is shown beside the other any more. Both histories say who decided this and why.'],
+    fields: [
+      choice(
+        'to',
+        'Which one is another patient\u2019s?',
+        othersToPart(it, rules.network, by),
+        'No other contact of this patient is shown to you here.',
+      ),
+      choice('reason', 'Why?', listed(notSameReasons, notSameWords)),
+    ],
   }),
   link: ({ it }) => ({
     title: `Link ${referenceOf(it.id)}`,

@@ -1,6 +1,7 @@
 // An eConsult's history in words: one line an event, oldest first, with who and when.
 import type {
   ClockLooked,
+  ContactEvent,
   CopyKeptAside,
   CorrectionEvent,
   EConsultEvent,
@@ -40,6 +41,7 @@ import {
   when,
   within,
 } from '../words.ts';
+import { notSameWords } from './contacts.ts';
 
 /** A card holds so many lines; older ones are counted. */
 const linesShown = 60;
@@ -130,6 +132,8 @@ export function happenedWords(event: EConsultEvent, network: Network): string {
     case 'Placed':
     case 'PracticeCorrected':
     case 'Linked':
+    case 'Recurred':
+    case 'NotSamePatientSaid':
     case 'WrongPatientReported':
     case 'PatientConfirmed':
       return mendedWords(event, network);
@@ -185,7 +189,7 @@ function passedWords(event: PassBackEvent | QuestionEvent, network: Network): st
 }
 
 /** What it is about, and whose. */
-function mendedWords(event: Received | CopyKeptAside | Withdrawn | CorrectionEvent, network: Network): string {
+function mendedWords(event: Received | CopyKeptAside | Withdrawn | CorrectionEvent | ContactEvent, network: Network): string {
   switch (event.type) {
     case 'Received':
       return `Received; it went to ${name(network, event.facts.holder)}${because(event.because)}`;
@@ -199,6 +203,10 @@ function mendedWords(event: Received | CopyKeptAside | Withdrawn | CorrectionEve
       return `${by(event)} corrected the practice from ${name(network, event.from)} to ${name(network, event.to)}; it went to ${name(network, event.holder)}${because(event.because)}`;
     case 'Linked':
       return `${by(event)} linked it to ${referenceOf(event.to)}`;
+    case 'Recurred':
+      return `It is from a patient who had sent ${event.earlier.length === 1 ? 'another request' : `${event.earlier.length} other requests`} in the four weeks before`;
+    case 'NotSamePatientSaid':
+      return `${by(event)} found that ${referenceOf(event.to)} is not the same patient\u2019s: ${within(notSameWords[event.reason])}`;
     case 'WrongPatientReported':
       return `${by(event)} found that it may be about another patient`;
     case 'PatientConfirmed':

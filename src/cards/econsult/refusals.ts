@@ -1,9 +1,11 @@
 // Why something was not done, in the words a person reads: what happened, what it means for the request, what to do next.
 import type { EConsultRefusal } from '../../domain/econsult/decide.ts';
 import { type Network, organisationName } from '../../domain/network/state.ts';
+import { certainParts } from '../../domain/patient.ts';
 import { referenceOf } from '../../domain/reference.ts';
 import type { Person } from '../../domain/terms.ts';
-import { capabilityWords, personalWords, plain, priorityWords, roleWords, timeOf, when } from '../words.ts';
+import { capabilityWords, patientPartWords, personalWords, plain, priorityWords, roleWords, timeOf, when } from '../words.ts';
+import { othersRefusalWords } from './contacts.ts';
 import { nobodyMayWords } from './facts.ts';
 
 /** The first few who can help. */
@@ -107,6 +109,12 @@ const sentences: { readonly [Why in EConsultRefusal['why']]: (refusal: Named<Why
   // What was filled in.
   personalWords: (refusal) =>
     `What you wrote looks as if it held ${refusal.found.map((kind) => personalWords[kind]).join(' and ')}. Everybody in the channel would read it, so nothing was sent. Please take it out, or say that it is not a patient\u2019s.`,
+  patientWords: (refusal) =>
+    `This looks like the patient\u2019s ${refusal.found.map((part) => patientPartWords[part]).join(' and ')}. Everybody in the channel would read it, so nothing was sent. ${
+      refusal.found.some((part) => certainParts.has(part))
+        ? 'Please take it out.'
+        : 'Please take it out, or say that it is not the patient\u2019s.'
+    }`,
   wordsMissing: () => 'Please say in a line what is meant. Nothing was done.',
   wordsTooLong: (refusal) =>
     `Please keep it to ${refusal.charactersMax} characters: what is longer belongs in the record. Nothing was done.`,
@@ -116,6 +124,7 @@ const sentences: { readonly [Why in EConsultRefusal['why']]: (refusal: Named<Why
   notWithdrawn: () => 'Its sender has not withdrawn this, so it cannot be completed as withdrawn. It is still yours: please choose again.',
   reasonNeeded: () => 'Please say why you open another organisation\u2019s request. It was not opened.',
   practiceUnknown: (refusal) => `${plain(refusal.practice)} is not a practice of this hub. Nothing has changed: please choose another.`,
+  othersOfPatient: (refusal) => othersRefusalWords(refusal),
   sameOne: () => 'That is this one. Nothing has changed.',
 
   // For senders, who get words of their own.

@@ -23,7 +23,7 @@ export type Link = (typeof links)[number];
 export type Verdict = 'well' | 'notWell' | 'cannotTell';
 
 export type Finding =
-  | { readonly found: 'settingsFit' }
+  | { readonly found: 'settingsFit' | 'contactsNotLinked' }
   | { readonly found: 'settingsFaulty'; readonly faults: readonly string[] }
   | { readonly found: 'placeholders'; readonly names: readonly string[] }
   | { readonly found: 'storeWrites' }
@@ -62,6 +62,7 @@ export type Found = Exclude<Finding['found'], 'unseen'>;
 /** Of which link each tells, and whether it is well. */
 const placeOf: Readonly<Record<Found, readonly [Link, Verdict]>> = {
   settingsFit: ['settings', 'well'],
+  contactsNotLinked: ['settings', 'notWell'],
   settingsFaulty: ['settings', 'notWell'],
   placeholders: ['settings', 'notWell'],
   storeWrites: ['store', 'well'],

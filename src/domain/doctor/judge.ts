@@ -21,7 +21,8 @@ export const judge = (seen: Seen): readonly Finding[] => links.map((link) => jud
 const judges: Readonly<Record<Link, (seen: Seen) => Finding | undefined>> = {
   settings: ({ settings }) => {
     if (settings.kind === 'faulty') return { found: 'settingsFaulty', faults: settings.faults };
-    return settings.placeholders.length > 0 ? { found: 'placeholders', names: settings.placeholders } : { found: 'settingsFit' };
+    if (settings.placeholders.length > 0) return { found: 'placeholders', names: settings.placeholders };
+    return { found: settings.isLinking === false ? 'contactsNotLinked' : 'settingsFit' };
   },
   store: ({ store }) => store && ofStore(store),
   token: ({ token }) => token && ofToken(token),

@@ -1,10 +1,13 @@
 // What can be seen of an installed system, link by link, before anybody judges it: ids, times and outcomes, no secret and nothing about a patient.
 import type { Instant, OrganisationId } from '../terms.ts';
 
-/** How the settings are. `placeholders`: names of settings that still hold an example. */
+/**
+ * How the settings are. `placeholders`: names of settings that still hold an example. `isLinking`: whether there is a key by which a patient's
+ * contacts are found again; absent: it is not known.
+ */
 export type SettingsSeen =
   | { readonly kind: 'faulty'; readonly faults: readonly string[] }
-  | { readonly kind: 'read'; readonly placeholders: readonly string[] };
+  | { readonly kind: 'read'; readonly placeholders: readonly string[]; readonly isLinking?: boolean };
 
 /**
  * What became of a row written to the store, read and removed. `network`: refused by the account's network rules; `role`: the identity lacks the

@@ -61,6 +61,8 @@ export interface Complete extends Asked {
   /** When the patient was told; absent: just now. */
   readonly toldAt?: Instant;
   readonly followUp?: Words;
+  /** Its claimant has read of the patient's other contacts, and closes it as needing no action all the same. */
+  readonly othersSeen?: boolean;
 }
 export const viewReasons = ['workingOnIt', 'askedForAdvice', 'safetyCheck', 'patientAsked'] as const;
 export type ViewReason = (typeof viewReasons)[number];
@@ -184,6 +186,14 @@ export interface Link extends Asked {
   readonly type: 'link';
   readonly to: EConsultId;
 }
+export const notSameReasons = ['differentPerson', 'numberMixedUp', 'sharedDetails'] as const;
+export type NotSameReason = (typeof notSameReasons)[number];
+/** The other contact is not the same patient's, whatever number or name was sent. */
+export interface NotSamePatient extends Asked {
+  readonly type: 'notSamePatient';
+  readonly to: EConsultId;
+  readonly reason: NotSameReason;
+}
 /** It belongs to another practice; the history keeps the first one. */
 export interface CorrectPractice extends Asked {
   readonly type: 'correctPractice';
@@ -199,7 +209,7 @@ export interface ConfirmPatient extends Asked {
 
 export type ClaimCommand = Claim | TakeOver | Release | Assign | HandOver | Keep;
 export type PassBackCommand = PassBack | Accept | Decline | TakeBack | Settle | SendToHub | Pull | AskQuestion | AnswerQuestion;
-export type CorrectionCommand = Place | Link | CorrectPractice | ReportWrongPatient | ConfirmPatient;
+export type CorrectionCommand = Place | Link | NotSamePatient | CorrectPractice | ReportWrongPatient | ConfirmPatient;
 /** Commands that only a person can give. */
 export type PersonsCommand =
   | View

@@ -5,6 +5,7 @@ import { mayAnswer, mayDo, mayView } from '../network/access.ts';
 import { holdsPost, type Network } from '../network/state.ts';
 import type { Capability, Instant, PersonId } from '../terms.ts';
 import type { Complete, Reopen } from './command.ts';
+import { othersRefusal } from './contacts.ts';
 import type { CompletionEvent } from './event.ts';
 import { closed, waiting } from './next-status.ts';
 import { type Case, type EConsultDecision, type EConsultRefusal, guarded, happened, notMine, refuse } from './refusals.ts';
@@ -46,6 +47,8 @@ export function complete({ command, state, rules, by }: Case<Complete>): EConsul
   if (!couldBeToldAt(state, toldAt, command.at)) return refuse({ why: 'toldAtWrong' });
   const words = guarded(command.followUp, false, command.at);
   if ('refusal' in words) return words;
+  const others = othersRefusal({ command, state, rules, by });
+  if (others) return refuse(others);
   return happened({ type: 'Completed', at: command.at, by, outcome: command.outcome, told: command.told, toldAt, followUp: words.text });
 }
 

@@ -5,10 +5,12 @@ import { assign, claim, handOver, keep, release, takeOver } from './claim.ts';
 import { tick } from './clock.ts';
 import type { CorrectionCommand, EConsultCommand, PassBackCommand, PersonsCommand, Tick, View } from './command.ts';
 import { complete, reopen } from './complete.ts';
+import { notSamePatient } from './contacts.ts';
 import { confirmPatient, correctPractice, link, place, reportWrongPatient } from './corrections.ts';
 import { acknowledge, escalate } from './escalation.ts';
 import { endHold, hold } from './hold.ts';
 import { accept, decline, passBack, pull, sendToHub, settle, takeBack } from './pass-back.ts';
+import { patientFound } from './patient-guard.ts';
 import { planClosing } from './plan-closing.ts';
 import { lower, raise } from './priority.ts';
 import { answer, ask } from './question.ts';
@@ -27,7 +29,11 @@ export function decide(command: EConsultCommand, state: EConsult | undefined, ru
   if (command.type === 'keepAside') return keepAside(command, state);
   if (command.type === 'withdraw') return withdraw(command, state);
   if (command.type === 'tick') return ticked(command, state, rules);
-  return by.kind === 'person' ? decideForPerson({ command, state, rules, by: personOf(by) }) : refuse({ why: 'personNeeded' });
+  if (by.kind !== 'person') return refuse({ why: 'personNeeded' });
+  const decision = decideForPerson({ command, state, rules, by: personOf(by) });
+  // Held against the patient last and for every verb alike, so that a new one cannot go without.
+  const found = 'events' in decision ? patientFound(command, rules) : undefined;
+  return found === undefined ? decision : refuse({ why: 'patientWords', ...found });
 }
 
 function decideForPerson(it: Case<PersonsCommand>): EConsultDecision {
@@ -35,6 +41,7 @@ function decideForPerson(it: Case<PersonsCommand>): EConsultDecision {
   switch (command.type) {
     case 'place':
     case 'link':
+    case 'notSamePatient':
     case 'correctPractice':
     case 'reportWrongPatient':
     case 'confirmPatient':
@@ -116,6 +123,8 @@ function correct(it: Case<CorrectionCommand>): EConsultDecision {
       return place({ ...it, command });
     case 'link':
       return link({ ...it, command });
+    case 'notSamePatient':
+      return notSamePatient({ ...it, command });
     case 'correctPractice':
       return correctPractice({ ...it, command });
     case 'reportWrongPatient':

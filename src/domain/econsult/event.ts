@@ -2,12 +2,13 @@
 import type { FirstReason } from '../network/pathway.ts';
 import type { EConsultId, Instant, OdsCode, OrganisationId, Person, Priority } from '../terms.ts';
 import type { Deadlines } from '../time/deadlines.ts';
-import type { LowerReason, ReleaseReason, ReopenReason, ViewReason } from './command.ts';
+import type { LowerReason, NotSameReason, ReleaseReason, ReopenReason, ViewReason } from './command.ts';
 import type { DeclineReason, Offer } from './offer.ts';
 import type {
   Assignment,
   ClockWarning,
   ClosingPlan,
+  Contact,
   EscalationReason,
   FactsAtReceipt,
   HoldReason,
@@ -164,6 +165,17 @@ export interface PracticeCorrected extends ByPerson<'PracticeCorrected'> {
 export interface Linked extends ByPerson<'Linked'> {
   readonly to: EConsultId;
 }
+/** Its patient has come before: what was known of the other contacts when it was received. */
+export interface Recurred extends Happened<'Recurred'> {
+  readonly earlier: readonly Contact[];
+}
+/** A person found that the other contact is not the same patient's. */
+export interface NotSamePatientSaid extends ByPerson<'NotSamePatientSaid'> {
+  readonly to: EConsultId;
+  readonly reason: NotSameReason;
+}
+export type ContactEvent = Recurred | NotSamePatientSaid;
+
 export type WrongPatientReported = ByPerson<'WrongPatientReported'>;
 export type PatientConfirmed = ByPerson<'PatientConfirmed'>;
 export type CorrectionEvent = Placed | PracticeCorrected | Linked | WrongPatientReported | PatientConfirmed;
@@ -200,6 +212,7 @@ export type EConsultEvent =
   | PassBackEvent
   | QuestionEvent
   | CorrectionEvent
+  | ContactEvent
   | Warned
   | Reminded
   | ClockLooked;

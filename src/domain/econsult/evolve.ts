@@ -2,6 +2,7 @@
 import { evolveClaim } from './claim.ts';
 import { keyOf } from './clock.ts';
 import { evolveCompletion } from './complete.ts';
+import { evolveContacts } from './contacts.ts';
 import { evolveCorrection } from './corrections.ts';
 import { evolveEscalation } from './escalation.ts';
 import type { EConsultEvent } from './event.ts';
@@ -76,6 +77,9 @@ function shown(state: EConsult, event: Shown): EConsult {
     case 'WrongPatientReported':
     case 'PatientConfirmed':
       return evolveCorrection(state, event);
+    case 'Recurred':
+    case 'NotSamePatientSaid':
+      return evolveContacts(state, event);
     case 'Warned':
       return { ...state, told: [...state.told, ...event.also, event.warning] };
   }

@@ -47,6 +47,8 @@ export function react(event: EConsultEvent, state: EConsult): readonly Message[]
   switch (event.type) {
     case 'Viewed':
     case 'ClockLooked':
+    // Its card is drawn for its receipt, which is written with it.
+    case 'Recurred':
       return [];
     case 'Warned':
     case 'Reminded':
@@ -99,6 +101,7 @@ export function react(event: EConsultEvent, state: EConsult): readonly Message[]
     case 'HoldEnded':
     case 'ClosingPlanned':
     case 'Linked':
+    case 'NotSamePatientSaid':
     case 'PatientConfirmed':
       return press;
   }

@@ -8,16 +8,19 @@ import { isOpen } from '../time/calendar.ts';
 import { freezeDeadlines } from '../time/deadlines.ts';
 import type { Holidays } from '../time/hours.ts';
 import type { KeepAside, Receive, Withdraw } from './command.ts';
+import { recurrence } from './contacts.ts';
 import { escalatedByTheClock } from './escalation.ts';
 import type { CopyKeptAside, EConsultEvent, Received, Withdrawn } from './event.ts';
 import { closed } from './next-status.ts';
 import { completedRefusal, type EConsultDecision, happened, nothing, type ReceiveRefusal, refuse } from './refusals.ts';
-import type { EConsult, Facts, Waiting } from './state.ts';
+import type { Contact, EConsult, Facts, Waiting } from './state.ts';
 
 export interface ReceiveRules {
   readonly network: Network;
   readonly holidays: Holidays;
   readonly today?: Today;
+  /** Earlier contacts of the patient. */
+  readonly contacts?: readonly Contact[];
 }
 
 /** A sender's time is believed if it lies within the last seven days: a weekend and a bank holiday may pass in a sender's queue. */
@@ -83,6 +86,7 @@ export function decideReceive(
           deadlines,
         },
       },
+      ...recurrence(rules.contacts, command.at),
       ...(nobodyThere ? [escalatedByTheClock(rules.network, command.hub, command.at)] : []),
     ],
   };

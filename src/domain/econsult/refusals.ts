@@ -2,12 +2,14 @@
 import type { AccessRefusal } from '../network/access.ts';
 import type { Today } from '../network/pathway.ts';
 import type { Network } from '../network/state.ts';
+import type { PatientMarks, PatientPart } from '../patient.ts';
 import { noteCharactersMax, type PersonalKind, personalIn } from '../privacy.ts';
-import type { Instant, Kind, OrganisationId, Person, PersonId, Priority } from '../terms.ts';
+import type { EConsultId, Instant, Kind, OrganisationId, Person, PersonId, Priority } from '../terms.ts';
 import type { Holidays } from '../time/hours.ts';
 import type { Words } from './command.ts';
 import type { EConsultEvent } from './event.ts';
-import type { Completed, EConsult, Outcome } from './state.ts';
+import type { WordsField } from './patient-guard.ts';
+import type { Completed, Contact, EConsult, Outcome } from './state.ts';
 
 export interface EConsultRules {
   readonly network: Network;
@@ -16,6 +18,10 @@ export interface EConsultRules {
   readonly load?: Readonly<Record<PersonId, number>>;
   /** How many of each practice the hub has taken first today; absent: daily allocations are not applied. */
   readonly today?: Today;
+  /** Contacts of its patient, others and itself; absent: nobody looked, or nobody can tell. */
+  readonly contacts?: readonly Contact[];
+  /** What is looked for of its patient in what somebody writes; absent: nobody has written anything, or nothing of the patient is known. */
+  readonly patient?: PatientMarks;
 }
 
 export type ReceiveRefusal =
@@ -52,6 +58,8 @@ export type EConsultRefusal =
   | { readonly why: 'completed'; readonly at: Instant; readonly by: Person | undefined; readonly outcome: Outcome }
   /** The text looks as if it holds patient information. */
   | { readonly why: 'personalWords'; readonly found: readonly PersonalKind[] }
+  /** The text holds something of this eConsult's own patient; `field`: the input it was written in. */
+  | { readonly why: 'patientWords'; readonly field: WordsField; readonly found: readonly PatientPart[] }
   | { readonly why: 'wordsMissing' }
   | { readonly why: 'wordsTooLong'; readonly charactersMax: number }
   | { readonly why: 'whenWrong' }
@@ -79,6 +87,8 @@ export type EConsultRefusal =
   | { readonly why: 'alreadyEscalated'; readonly by: Person; readonly at: Instant }
   | { readonly why: 'notOnLadder'; readonly ask: readonly Person[] }
   | { readonly why: 'sameOne' }
+  /** The patient has other contacts: those that whoever asks may know of, and how many there are besides at other practices. */
+  | { readonly why: 'othersOfPatient'; readonly known: readonly EConsultId[]; readonly elsewhere: number }
   | { readonly why: 'reasonNeeded' }
   | { readonly why: 'wrongPatient'; readonly by: Person; readonly at: Instant };
 

@@ -93,6 +93,10 @@ export interface Facts extends FactsAtReceipt {
   readonly declined: DeclinedOffer | undefined;
   /** Other eConsults of the same patient. */
   readonly links: readonly EConsultId[];
+  /** Earlier contacts of its patient, as they were when it came; absent: there were none, or nobody could tell. */
+  readonly earlier?: readonly Contact[];
+  /** Contacts that a person found to be another patient's. */
+  readonly notSame?: readonly EConsultId[];
   /** Somebody reported that it is about another patient than it says. It cannot be completed until that is cleared up. */
   readonly wrongPatient: { readonly at: Instant; readonly by: Person } | undefined;
   /** The version of the last event that changed its card. Buttons carry it, so that a press on an old card is recognised. */
@@ -211,6 +215,17 @@ export type Outcome = (typeof outcomes)[number];
 /** How the patient was told; `notNeeded` only if the sender withdrew it. */
 export const tellings = ['message', 'telephone', 'inPerson', 'letter', 'notNeeded'] as const;
 export type Telling = (typeof tellings)[number];
+
+/** Another contact of the same patient, as it was when it was looked at. */
+export interface Contact {
+  readonly id: EConsultId;
+  readonly at: Instant;
+  /** Whose patient; `undefined`: not placed yet. */
+  readonly practice: OdsCode | undefined;
+  /** Who had it, and who closed it where it is closed. */
+  readonly holder: OrganisationId;
+  readonly closed?: { readonly at: Instant; readonly outcome: Outcome };
+}
 
 export interface Completed extends Facts {
   readonly status: 'completed';

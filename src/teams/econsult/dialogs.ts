@@ -1,17 +1,22 @@
 // Dialogs: forms that ask for more, everything the sender wrote, and an eConsult's history.
 import { z } from 'zod/v4';
+import { othersOf } from '../../app/econsult/contacts.ts';
 import { unknownButton, unknownCard } from '../../cards/answers.ts';
 import { formDoneWords, formInputMissing, historyTitle, noneToLinkTo, notOfferedWords, openTitle } from '../../cards/econsult/answers.ts';
+import { contactsLine } from '../../cards/econsult/contacts.ts';
 import { drawOpen } from '../../cards/econsult/dialogs.ts';
 import { drawForm, forms } from '../../cards/econsult/forms.ts';
 import { drawHistory } from '../../cards/econsult/history.ts';
 import { refusalWords } from '../../cards/econsult/refusals.ts';
 import { type Asking, isOffered } from '../../cards/fields.ts';
 import { type EConsultCommand, type ViewReason, viewReasons } from '../../domain/econsult/command.ts';
+import { recent } from '../../domain/econsult/contacts.ts';
 import { decide, type EConsultRefusal } from '../../domain/econsult/decide.ts';
+import type { EConsult } from '../../domain/econsult/state.ts';
 import type { SubmissionText } from '../../domain/econsult/submission.ts';
 import { own } from '../../domain/lookup.ts';
 import { mayView } from '../../domain/network/access.ts';
+import type { Network } from '../../domain/network/state.ts';
 import { referenceOf } from '../../domain/reference.ts';
 import { personOf } from '../../domain/terms.ts';
 import { askedBy, type ClickDeps, type Press } from '../press.ts';
@@ -62,6 +67,7 @@ function refusedAnyway(deps: ClickDeps, press: Press, { it, rules, ...asking }: 
 /** Refusals that the one who filled the form in can put right there and then. */
 const mendable: ReadonlySet<EConsultRefusal['why']> = new Set([
   'personalWords',
+  'patientWords',
   'wordsMissing',
   'wordsTooLong',
   'whenWrong',
@@ -92,7 +98,9 @@ async function submit(deps: ClickDeps, press: Press, payload: Payload): Promise<
   if (handled.kind === 'done') return closingReply(formDoneWords(id));
   const words = refusalWords(handled.refusal, await deps.network.current());
   const { why } = handled.refusal;
-  return mendable.has(why) || overtaken.has(why) ? askForm(deps, press, payload, words, why === 'personalWords') : wordsDialog(words);
+  return mendable.has(why) || overtaken.has(why)
+    ? askForm(deps, press, payload, words, why === 'personalWords' || why === 'patientWords')
+    : wordsDialog(words);
 }
 
 /**
@@ -126,7 +134,16 @@ async function open(deps: ClickDeps, press: Press, payload: Payload, page: numbe
       : wordsDialog(refusalWords(handled.refusal, network));
   }
   const texts = await deps.store.texts<SubmissionText>(hub, id);
-  return dialogReply(openTitle(id), drawOpen(handled.state, texts, network, personOf(press.by), asked.at, page, said), 'large');
+  const contacts = await contactsOf(deps, network, press, handled.state, texts);
+  const card = drawOpen(handled.state, texts, network, personOf(press.by), asked.at, page, said, contacts);
+  return dialogReply(openTitle(id), card, 'large');
+}
+
+/** The other contacts of its patient as they are now; `undefined`: there are none, or nobody can tell. */
+async function contactsOf(deps: ClickDeps, network: Network, { by }: Press, it: EConsult, texts: readonly SubmissionText[]) {
+  const now = deps.clock.now();
+  const others = recent((await othersOf(deps.store, network, it, texts, now)) ?? [], now, it.notSame);
+  return contactsLine(others, it, now, { network, at: it.holder, viewer: by.id });
 }
 
 /** Everything that has happened to it, for those who may read it. */

@@ -1,6 +1,7 @@
 // The one way to an eConsult for a person in Teams: nothing of it is loaded, changed or drawn for somebody who may not know of it.
 
-import { type EConsultHandled, econsultKey, handleEConsult, loadEConsult, loadEConsults, rulesFor } from '../../app/econsult/econsult.ts';
+import { type EConsultHandled, handleEConsult, rulesFor } from '../../app/econsult/econsult.ts';
+import { econsultKey, loadEConsult, loadEConsults } from '../../app/econsult/load.ts';
 import type { Store } from '../../app/ports.ts';
 import { drawEConsult } from '../../cards/econsult/card.ts';
 import { refusalWords } from '../../cards/econsult/refusals.ts';
@@ -65,6 +66,8 @@ export interface Viewing {
   readonly now: Instant;
   readonly refreshFor: readonly string[];
   readonly notice?: string;
+  /** Whoever completes it was just asked about the patient's other contacts. */
+  readonly asksOthers?: boolean;
 }
 
 /** Somebody's own view of its card; `undefined`: they may not see any. */

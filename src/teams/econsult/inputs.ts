@@ -5,6 +5,7 @@ import {
   type Asked,
   type EConsultCommand,
   lowerReasons,
+  notSameReasons,
   releaseReasons,
   reopenReasons,
   viewReasons,
@@ -57,7 +58,16 @@ export const presses: Readonly<Record<string, MakeCommand>> = {
     z.object({ outcome: z.enum(outcomes), told: z.enum(tellings), toldAt: toldTime.optional(), followUp: words.optional() }),
     (asked, { outcome, told, toldAt, followUp }, data) => {
       const when = ago(asked.at, toldAt === undefined ? 0 : (own(toldTimes, toldAt)?.minutesAgo ?? 0));
-      return { ...asked, type: 'complete', outcome, told, toldAt: when, ...(followUp?.trim() ? { followUp: needed(followUp, data) } : {}) };
+      const othersSeen = data['othersSeen'] === 'true' ? { othersSeen: true } : {};
+      return {
+        ...asked,
+        type: 'complete',
+        outcome,
+        told,
+        toldAt: when,
+        ...othersSeen,
+        ...(followUp?.trim() ? { followUp: needed(followUp, data) } : {}),
+      };
     },
   ),
 };
@@ -144,6 +154,10 @@ export const submissions: Readonly<Record<string, MakeCommand>> = {
   link: from(z.object({ to: z.string().max(20) }), (asked, { to }) => {
     const id = idOf(to);
     return id === undefined ? 'inputMissing' : { ...asked, type: 'link', to: id };
+  }),
+  notSamePatient: from(z.object({ to: z.string().max(20), reason: z.enum(notSameReasons) }), (asked, { to, reason }) => {
+    const id = idOf(to);
+    return id === undefined ? 'inputMissing' : { ...asked, type: 'notSamePatient', to: id, reason };
   }),
   correctPractice: from(z.object({ practice: organisationSchema }), (asked, { practice }) => ({
     ...asked,

@@ -46,7 +46,8 @@ export async function answerEConsultPress(deps: ClickDeps, press: Press): Promis
   if (handled.kind === 'done') return ownView(deps, press, handled.state);
   const network = await deps.network.current();
   const words = refusalWords(handled.refusal, network);
-  return handled.state === undefined ? messageReply(words) : ownView(deps, press, handled.state, words);
+  const asksOthers = handled.refusal.why === 'othersOfPatient';
+  return handled.state === undefined ? messageReply(words) : ownView(deps, press, handled.state, words, asksOthers);
 }
 
 /** The message by which somebody was asked about several, as it is after a press on it; its own card may stand where they may not look. */
@@ -76,8 +77,8 @@ async function look(deps: ClickDeps, press: Press, hub: string, id: string, noti
 }
 
 /** The card as it now is for whoever pressed; who may not see it, or not any more, reads the words alone. */
-async function ownView(deps: ClickDeps, press: Press, it: EConsult, notice?: string): Promise<InvokeReply> {
-  const card = viewOf(it, await deps.network.current(), await viewing(deps, press, it, notice));
+async function ownView(deps: ClickDeps, press: Press, it: EConsult, notice?: string, asksOthers = false): Promise<InvokeReply> {
+  const card = viewOf(it, await deps.network.current(), { ...(await viewing(deps, press, it, notice)), asksOthers });
   return card === undefined ? messageReply(notice ?? leftYouWords) : cardReply(card);
 }
 

@@ -3,8 +3,8 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { scannedAtATime } from '../../../src/app/audit/audit.ts';
 import { dayKind } from '../../../src/app/day/kind.ts';
-import { econsultKey } from '../../../src/app/econsult/econsult.ts';
 import { econsultKind } from '../../../src/app/econsult/kind.ts';
+import { econsultKey } from '../../../src/app/econsult/load.ts';
 import { kindsOf } from '../../../src/app/kind.ts';
 import { forever } from '../../../src/app/sweep/sweep.ts';
 import type { Finding } from '../../../src/domain/audit/findings.ts';

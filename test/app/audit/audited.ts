@@ -3,7 +3,8 @@
 import { type AuditReport, createAuditor } from '../../../src/app/audit/audit.ts';
 import type { AuditDeps } from '../../../src/app/audit/look.ts';
 import type { AuditStore } from '../../../src/app/audit/store.ts';
-import { econsultKey, econsults, handleEConsult } from '../../../src/app/econsult/econsult.ts';
+import { econsults, handleEConsult } from '../../../src/app/econsult/econsult.ts';
+import { econsultKey } from '../../../src/app/econsult/load.ts';
 import { handle } from '../../../src/app/handle.ts';
 import type { Directory, Loaded, Store } from '../../../src/app/ports.ts';
 import type { EConsultCommand } from '../../../src/domain/econsult/command.ts';

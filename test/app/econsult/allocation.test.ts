@@ -1,7 +1,7 @@
 // Counting what the hub has taken first today, and keeping allocations when receiving.
 import { describe, expect, it } from 'vitest';
 import { countAgeMaxMs, todayAt } from '../../../src/app/econsult/allocation.ts';
-import { econsultKey } from '../../../src/app/econsult/econsult.ts';
+import { econsultKey } from '../../../src/app/econsult/load.ts';
 import { receive } from '../../../src/app/econsult/receive.ts';
 import type { NetworkSource } from '../../../src/app/network/network.ts';
 import { tryPathway } from '../../../src/app/network/pathway-try.ts';

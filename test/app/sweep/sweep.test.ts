@@ -1,8 +1,9 @@
 // The sweep on a real store: it reads what is due and nothing else, whatever fails stops nobody, and two of them at once are as one.
 
 import { describe, expect, it } from 'vitest';
-import { econsultKey, econsults, handleEConsult } from '../../../src/app/econsult/econsult.ts';
+import { econsults, handleEConsult } from '../../../src/app/econsult/econsult.ts';
 import { lookAtEConsult } from '../../../src/app/econsult/kind.ts';
+import { econsultKey } from '../../../src/app/econsult/load.ts';
 import { handle } from '../../../src/app/handle.ts';
 import { OutcomeUnknown, type Store, StoreAway } from '../../../src/app/ports.ts';
 import { createReaim } from '../../../src/app/sweep/hours-changed.ts';

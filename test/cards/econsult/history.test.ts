@@ -84,6 +84,14 @@ const told: { readonly [Type in EConsultEvent['type']]: readonly [EConsultEvent,
   EscalationAcknowledged: [acknowledged, 'Dalia Moreno has seen the escalation'],
   Reopened: [{ type: 'Reopened', at, by, reason: 'patientCameBack' }, 'reopened it (the patient came back)'],
   Linked: [linked, 'linked it to AAA-AAA'],
+  Recurred: [
+    { type: 'Recurred', at, earlier: [{ id: 'AAAAAA', at: later(-60), practice: millbrook, holder: millbrook }] },
+    'a patient who had sent another request',
+  ],
+  NotSamePatientSaid: [
+    { type: 'NotSamePatientSaid', at, by, to: 'AAAAAA', reason: 'numberMixedUp' },
+    'AAA-AAA is not the same patient\u2019s: the wrong NHS number was sent',
+  ],
   WrongPatientReported: [wrongPatient, 'may be about another patient'],
   PatientConfirmed: [{ type: 'PatientConfirmed', at, by }, 'confirmed whose it is'],
 };

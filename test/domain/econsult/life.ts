@@ -67,6 +67,7 @@ export interface Model {
   wrong: boolean;
   withdrawn: boolean;
   links: readonly string[];
+  notSame: readonly string[];
   asides: readonly string[];
   limit: number;
   shares: Readonly<Record<string, number>>;
@@ -98,6 +99,7 @@ export function modelOf(state: EConsult, now: number): Model {
     wrong: false,
     withdrawn: false,
     links: [],
+    notSame: [],
     asides: [],
     limit: Date.parse(state.deadlines.limit),
     shares: {},
@@ -258,6 +260,7 @@ const happens: Readonly<Record<Step['verb'], Answer>> = {
       crossings: 0,
       settled: undefined,
     },
+  notSamePatient: (m, who, { pick }) => reads(m, who) && !m.notSame.includes(linkOf(pick)) && { notSame: [...m.notSame, linkOf(pick)] },
   link: (m, who, { pick }) => reads(m, who) && !m.links.includes(linkOf(pick)) && { links: [...m.links, linkOf(pick)] },
   reportWrongPatient: (m, who) => open(m) && !m.wrong && reads(m, who) && { wrong: true },
   confirmPatient: (m, who) =>
@@ -347,6 +350,8 @@ export function commandOf({ verb, who, old, pick }: Step, state: EConsult, model
       return { ...base, type: verb, practice: practiceOf(pick) };
     case 'link':
       return { ...base, type: verb, to: linkOf(pick) };
+    case 'notSamePatient':
+      return { ...base, type: verb, to: linkOf(pick), reason: 'numberMixedUp' };
     case 'view':
       return { ...base, type: verb, reason: 'safetyCheck' };
     default:

@@ -62,7 +62,7 @@ class Asked implements fc.Command<Model, Real> {
     if (step.verb === 'tick') expect((nextLook(real.state, hubRules) ?? '9') > instant(model.now)).toBe(true);
     expect(real.state.revision).toBe(revision);
     if (before.status === 'completed')
-      for (const { type } of events) expect(['Reopened', 'Viewed', 'CopyKeptAside', 'Linked']).toContain(type);
+      for (const { type } of events) expect(['Reopened', 'Viewed', 'CopyKeptAside', 'Linked', 'NotSamePatientSaid']).toContain(type);
     alike(real.state, model);
     holds(real.state, model);
   }
@@ -160,6 +160,7 @@ function mayHaveDone(event: EConsultEvent, before: EConsult): void {
     'Viewed',
     'Lowered',
     'Linked',
+    'NotSamePatientSaid',
     'Reopened',
     'WrongPatientReported',
     'PatientConfirmed',
@@ -221,8 +222,8 @@ describe.each(beginnings)('every life that begins %s', (_, beginning) => {
 });
 
 afterAll(() => {
-  // The clock looks in vain only when hours have changed, and here they do not.
-  const all: Readonly<Record<Exclude<EConsultEvent['type'], 'Received' | 'ClockLooked'>, true>> = {
+  // The clock looks in vain only when hours have changed, and here they do not; nor has any patient come before.
+  const all: Readonly<Record<Exclude<EConsultEvent['type'], 'Received' | 'Recurred' | 'ClockLooked'>, true>> = {
     CopyKeptAside: true,
     Withdrawn: true,
     Placed: true,
@@ -256,6 +257,7 @@ afterAll(() => {
     EscalationClimbed: true,
     Reopened: true,
     Linked: true,
+    NotSamePatientSaid: true,
     PracticeCorrected: true,
     WrongPatientReported: true,
     PatientConfirmed: true,

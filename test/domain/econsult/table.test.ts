@@ -126,6 +126,7 @@ const asked: { readonly [V in Verb]: (state: EConsult) => Details<V> } = {
   pull: () => ({}),
   place: () => ({ practice: ashgrove }),
   link: () => ({ to: 'ABCDEF' }),
+  notSamePatient: () => ({ to: 'ABCDEF', reason: 'numberMixedUp' }),
   correctPractice: () => ({ practice: birchway }),
   reportWrongPatient: () => ({}),
   confirmPatient: () => ({}),
@@ -304,6 +305,10 @@ const table: Readonly<Record<Verb, readonly Row[]>> = {
     ['rrrdd rr rrr', 'completed'],
   ],
   link: [
+    ['+++++ ++ n+n', ...placed, 'completed'],
+    ['rrr++ rr rrr', 'unplaced'],
+  ],
+  notSamePatient: [
     ['+++++ ++ n+n', ...placed, 'completed'],
     ['rrr++ rr rrr', 'unplaced'],
   ],

@@ -197,6 +197,8 @@ const examples = (priority: 'routine' | 'urgent'): Readonly<Record<Type, Example
       told: [],
     },
     Linked: plain({ type: 'Linked', ...by(nadia, later(20)), to: 'H3P9RT' }),
+    NotSamePatientSaid: plain({ type: 'NotSamePatientSaid', ...by(nadia, later(20)), to: 'H3P9RT', reason: 'numberMixedUp' }),
+    Recurred: { before: [here], event: { type: 'Recurred', at: later(0), earlier: [] }, cards: 'none', told: [] },
     PracticeCorrected: {
       before: offered,
       event: { type: 'PracticeCorrected', ...by(nadia, later(20)), from: ashgrove, to: birchway, holder: birchway },

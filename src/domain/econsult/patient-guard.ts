@@ -1,0 +1,108 @@
+// Holds what somebody writes about an eConsult against that eConsult's own patient: every verb passes here, once it would be granted.
+import { own } from '../lookup.ts';
+import { type Network, nameSet, organisationsOf } from '../network/state.ts';
+import { staffConcerning } from '../network/who-is-where.ts';
+import { certainParts, marksOf, type PatientKnown, type PatientMarks, type PatientPart, patientIn } from '../patient.ts';
+import type { HubId } from '../terms.ts';
+import type { EConsultCommand, Words } from './command.ts';
+import type { SubmissionText } from './submission.ts';
+
+/** The names under which a command carries words; the compiler names one that is not in the list below. */
+type CarriesWords<Command> = Command extends unknown
+  ? { [Name in keyof Command]-?: NonNullable<Command[Name]> extends Words ? Name : never }[keyof Command]
+  : never;
+/** Where words are written freely in a command, and so in its form: the input has the same name. */
+export type WordsField = CarriesWords<EConsultCommand> | 'spokenTo';
+const written: Readonly<Record<WordsField, true>> = { what: true, spokenTo: true, words: true, followUp: true };
+export const wordsFields = Object.keys(written) as readonly WordsField[];
+export interface FreeWords extends Words {
+  readonly field: WordsField;
+}
+
+/** Everything in a command that somebody has written freely, without what is empty. */
+export function freeWordsIn(command: EConsultCommand): readonly FreeWords[] {
+  const fields: Readonly<Record<string, unknown>> = { ...command };
+  const checked = wordsFields.some((field) => isWords(fields[field]) && fields[field].checked);
+  return wordsFields.flatMap((field) => {
+    const said = fields[field];
+    // What its writer says of one field of a form holds for all of them.
+    const words = typeof said === 'string' ? { text: said, checked } : isWords(said) ? said : undefined;
+    return words === undefined || words.text.trim() === '' ? [] : [{ field, ...words }];
+  });
+}
+const isWords = (value: unknown): value is Words =>
+  typeof value === 'object' && value !== null && 'text' in value && typeof value.text === 'string' && 'checked' in value;
+
+/** In which input, and what of the patient. */
+export interface PatientFound {
+  readonly field: WordsField;
+  readonly found: readonly PatientPart[];
+}
+
+/** Why these words cannot stand where others read them; `undefined`: they name nothing of the patient's. */
+export function patientFound(
+  command: EConsultCommand,
+  { network, patient }: { readonly network: Network; readonly patient?: PatientMarks },
+): PatientFound | undefined {
+  if (patient === undefined) return undefined;
+  for (const { field, text, checked } of freeWordsIn(command)) {
+    const found = patientIn(text, patient, namesAround(network, command.hub), command.at);
+    const counts = checked ? found.filter((part) => certainParts.has(part)) : found;
+    if (counts.length > 0) return { field, found: counts };
+  }
+  return undefined;
+}
+
+/** Names of those who work at a hub, at its practices or for them, and of these organisations. */
+function namesAround(network: Network, hub: HubId) {
+  const organisations = organisationsOf(network, hub);
+  const ids = new Set(organisations.flatMap((each) => staffConcerning(network, each).map(({ id }) => id)));
+  return {
+    staff: [...ids].flatMap((id) => own(network.staff, id)?.name ?? []),
+    organisations: organisations.flatMap((each) => nameSet(network, each) ?? []),
+  };
+}
+
+/** What is looked for of the patient of these texts: what arrived first, and what came later under the same id. */
+export const marksOfTexts = (texts: readonly SubmissionText[]): PatientMarks => marksOf(together(texts.map(knownFrom)));
+
+/** So many names, numbers and lines of one patient are looked for; more is no patient's. */
+const eachMax = 20;
+function together(all: readonly PatientKnown[]): PatientKnown {
+  const each = (of: (known: PatientKnown) => readonly string[]): readonly string[] => [...new Set(all.flatMap(of))].slice(0, eachMax);
+  return {
+    names: each(({ names }) => names),
+    dateOfBirth: all.find(({ dateOfBirth }) => dateOfBirth !== undefined)?.dateOfBirth,
+    nhsNumbers: each(({ nhsNumbers }) => nhsNumbers),
+    numbers: each(({ numbers }) => numbers),
+    telephones: each(({ telephones }) => telephones),
+    emails: each(({ emails }) => emails),
+    addresses: each(({ addresses }) => addresses),
+  };
+}
+
+const present = <T>(...values: readonly (T | undefined)[]): readonly T[] => values.filter((value): value is T => value !== undefined);
+
+function knownFrom({ patient, requester }: SubmissionText): PatientKnown {
+  const also = patient.also ?? [];
+  // Whoever wrote it because it is their work, such as a pharmacist, is a colleague who may be named.
+  const writer =
+    requester?.relation === undefined || !/staff|pharmac|nurse|doctor|practitioner|gp\b/i.test(requester.relation) ? requester : undefined;
+  return {
+    names: present(patient.name, writer?.name, ...also.filter(({ question }) => isNameOf(question)).map(({ answer }) => answer)),
+    dateOfBirth: patient.dateOfBirth,
+    nhsNumbers: present(patient.nhsNumber),
+    // Whatever else was sent of the patient with figures: numbers of hospitals, earlier NHS numbers, contacts.
+    numbers: also.flatMap(({ answer }) => answer.match(/[\p{L}\d][\p{L}\d \-/]{4,30}\d/gu) ?? []),
+    telephones: present(
+      ...(patient.telephone ?? []),
+      writer?.telephone,
+      ...also.flatMap(({ answer }) => answer.match(/\+?\d[\d ()-]{8,20}\d/g) ?? []),
+    ),
+    emails: present(...(patient.email ?? []), ...also.flatMap(({ answer }) => answer.match(/[^\s@<>,;]+@[^\s@<>,;]+/g) ?? [])),
+    addresses: present(patient.address),
+  };
+}
+/** A label such as \u201cName (old)\u201d or \u201cContact: name\u201d; not that of a practice or a medicine. */
+const isNameOf = (label: string): boolean =>
+  /\bname\b|also known as|nickname/i.test(label) && !/organi[sz]ation|practice|surgery|display|medic/i.test(label);
