@@ -124,7 +124,18 @@ const began = evolveDay(
   },
   1,
 );
-const count = { at: later(570), received: 27, completed: 20, open: 6, movedOn: 1, missing: [], carried: 3, longestGapMinutes: 50 };
+const standing = { today: { pastTarget: 4, undecided: 2 }, carried: { pastTarget: 3, undecided: 1 } };
+const count = {
+  at: later(570),
+  received: 27,
+  completed: 20,
+  open: 6,
+  movedOn: 1,
+  missing: [],
+  carried: 3,
+  longestGapMinutes: 50,
+  standing,
+};
 const planned = evolve(
   states.atPractice,
   { type: 'ClosingPlanned', at: later(500), by: personOf(gwen), plan: 'nextOpening', told: 'telephone', opens: later(23 * 60) },

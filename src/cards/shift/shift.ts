@@ -82,7 +82,7 @@ export function meantWords(meant: number): string {
   const [are, it, cards] = meant === 1 ? ['One eConsult is', 'it', 'its card'] : [`${meant} eConsults are`, 'them', 'their cards'];
   return `${are} meant for you, and nobody has claimed ${it}: please press Assign on ${cards}, for somebody who is here. \u201cmine\u201d shows ${it}.`;
 }
-export const leavingButton: DialogButton = { verb: 'leaving', title: 'Say what becomes of each' };
+export const leavingButton: DialogButton = { verb: 'leaving', title: 'Decide each one' };
 
 /** For the end by the rota: asks what becomes of each claim, and whoever is still working can say so. */
 export function drawShiftEnded(claims: number, meant: number): Card {
