@@ -237,7 +237,7 @@ export const examples: readonly Example[] = [
   plain('channel.chosen', '', () => drawChannelChosen(network, millbrook)),
   plain('channel.chosen', 'instead', () => drawChannelChosen(network, larkfield, true)),
   plain('list', 'digest', () => {
-    const first = [states.waiting, states.claimed].flatMap((it) => (it === undefined ? [] : [rowOf(it, network)]));
+    const first = [states.waiting, states.claimed].flatMap((it) => (it === undefined ? [] : [rowOf(it, network, now)]));
     return drawDigest({ redFlag: 1, urgent: 2, routine: 21 }, first, network, north).card;
   }),
   plain('say', 'moved', () => drawOldCopy(network, larkfield, 'K7M-4QX').card),

@@ -8,6 +8,7 @@ import { practicesOf } from '../../domain/network/who-is-where.ts';
 import { type HubId, type Instant, type OrganisationId, type Priority, priorities } from '../../domain/terms.ts';
 import { onTheWall } from '../../domain/time/calendar.ts';
 import type { Fact } from '../econsult/facts.ts';
+import { type Said, saidData } from '../list.ts';
 import { changeWords, dateWords, spansWords } from '../network/words.ts';
 import { type Drawn, fill, inert, payloadVersion } from '../templates.ts';
 import { kindWords, oneLine, plain, priorityWords, timeOf, when, within } from '../words.ts';
@@ -18,8 +19,14 @@ export const unusualShownMax = 10;
 /** Of the organisations that one line is about. */
 const organisationsNamedMax = 4;
 
-/** Draws the board. `kept`: it is the one in the hub's channel that is kept up to date; any other says that it is a copy. */
-export function drawBoard({ at, board, unusual }: HubView, network: Network, kept: boolean): Drawn {
+/** How the board of a hub is called by its buttons. */
+export const boardName = (hub: HubId): string => `board|${hub}`;
+
+/**
+ * Draws the board. `kept`: it is the one in the hub's channel that is kept up to date; any other says that it is a copy. `said`: what a press on
+ * it came to, for whoever pressed.
+ */
+export function drawBoard({ at, board, unusual }: HubView, network: Network, kept: boolean, said?: Said): Drawn {
   const name = organisationName(network, board.hub);
   const waiting = priorities.reduce((sum, priority) => sum + board.lines[priority].waiting, 0);
   const late = priorities.reduce((sum, priority) => sum + board.lines[priority].late, 0);
@@ -32,6 +39,8 @@ export function drawBoard({ at, board, unusual }: HubView, network: Network, kep
     title: `Board of ${plain(name)}`,
     asOf: `As of ${when(at)}`,
     lines: [...priorities].reverse().map((priority) => lineOf(priority, board.lines[priority])),
+    list: boardName(board.hub),
+    ...saidData(said),
     standing: standing.words,
     standingColour: standing.stands ? 'Attention' : 'Default',
     facts: factsOf(board, at),

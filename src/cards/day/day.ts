@@ -10,7 +10,7 @@ import type { Instant, Person } from '../../domain/terms.ts';
 import type { PressButton } from '../econsult/buttons.ts';
 import { statusWords } from '../econsult/facts.ts';
 import { peopleNames } from '../econsult/refusals.ts';
-import type { DialogButton, ListRow } from '../list.ts';
+import { type DialogButton, type ListRow, type RowButtons, rowData } from '../list.ts';
 import { dateWords } from '../network/words.ts';
 import { type Drawn, fill, payloadVersion } from '../templates.ts';
 import { kindWords, oneLine, plain, planWords, priorityWords, timeOf, when } from '../words.ts';
@@ -22,6 +22,8 @@ export const leftShown = 15;
 /** What is left: as much as is shown, those without a decision first; `more` stand behind those. */
 export interface Left {
   readonly items: readonly EConsult[];
+  /** What can be done about each of them here. */
+  readonly buttons?: ReadonlyMap<string, RowButtons>;
   readonly more: number;
   /** Of all: how many have no decision today, and how many somebody means to finish. */
   readonly unsaid: number;
@@ -30,6 +32,9 @@ export interface Left {
   readonly sayable: boolean;
 }
 export const nothingLeft: Left = { items: [], more: 0, unsaid: 0, finishing: 0, sayable: false };
+
+/** How the list of a day is called by its buttons. */
+export const dayName = ({ hub, id }: Day): string => `day|${hub}|${id}`;
 
 export function drawDay(day: Day, left: Left, network: Network, now: Instant, notice = ''): Drawn {
   const name = plain(organisationName(network, day.organisation));
@@ -43,7 +48,8 @@ export function drawDay(day: Day, left: Left, network: Network, now: Instant, no
     title,
     notice,
     lines: counted ? countLines(day, counted) : leftLines(day, left, open),
-    rows: open ? left.items.map((it) => leftRow(it, network, now)) : [],
+    list: dayName(day),
+    rows: open ? left.items.map((it) => rowData({ ...leftRow(it, network, now), buttons: left.buttons?.get(it.id) })) : [],
     presses: counted && !day.signed ? [sign] : [],
     dialogs: open && left.sayable ? [sayEach] : [],
     // A count is always shown as of the moment it was made.
