@@ -88,8 +88,8 @@ export const moreWords = (count: number, how = 'the search finds them'): string 
   count > rowsShown ? ` The first ${rowsShown} are shown. There are ${count - rowsShown} more: ${how}.` : '';
 
 /**
- * Rows of a page whose buttons can be pressed. A row with two buttons takes up to 1.4 KB of the 24 KB that a card may have (the longest names
- * there can be included), and three screens of a telephone are read, not thirty.
+ * Rows of a page whose buttons can be pressed. A row with two buttons takes up to 1.2 KB, so that a page stays near half of the 24 KB that a
+ * card may have; and it is three screens of a telephone, which is as far as people read.
  */
 export const pageRows = 10;
 

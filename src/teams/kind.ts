@@ -135,6 +135,8 @@ export interface TurnsOf {
 export interface Taken {
   /** That it is theirs. */
   readonly words: string;
+  /** As a row of a list. */
+  row(reader: Reader): Promise<ListRow>;
   /** Its card; `undefined`: it is not to be read there. */
   card(reader: Reader, activity: TeamsActivity): Promise<object | undefined>;
 }

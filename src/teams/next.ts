@@ -13,7 +13,8 @@ import { cardReply, type InvokeReply, messageReply } from './replies.ts';
 
 /**
  * How many are tried in one press when others are quicker. As many as press at once in the largest hub: each loses at most once to each of
- * the others. A try costs two to four calls to the store, so all of them stay well under the three seconds that Teams waits.
+ * the others. A try costs two to four calls to the store: twelve who press at once have their answers within half of the three seconds that
+ * Teams waits, on Azurite and a busy machine.
  */
 export const triesMax = 24;
 
@@ -25,7 +26,7 @@ interface Turn {
   readonly kind: TeamsKind;
   readonly found: Found;
 }
-type Took = { readonly kind: TeamsKind; readonly which: Found; readonly taken: Taken } | { readonly words: string };
+type Took = { readonly taken: Taken } | { readonly words: string };
 
 /** The queues of the organisations where somebody works: that of the channel they are in, or else all of them, or those of one hub. */
 function queuesOf(network: Network, person: PersonId, here: OrganisationId | undefined, ofHub?: HubId): readonly Queue[] {
@@ -62,9 +63,9 @@ async function takeNext(deps: KindDeps, next: Next, queues: readonly Queue[]): P
 const byUrgency = (a: Turn, b: Turn): number => mostUrgentFirst(urgencyOf(a), urgencyOf(b));
 const urgencyOf = ({ found: { id, priority = 'routine', due = '' } }: Turn) => ({ id, priority, due });
 
-async function taken(deps: KindDeps, next: Next, { kind, found }: Turn): Promise<Exclude<Took, { words: string }> | undefined> {
+async function taken(deps: KindDeps, next: Next, { kind, found }: Turn): Promise<{ readonly taken: Taken } | undefined> {
   const it = await kind.takes?.take(deps, next, found);
-  return it === undefined ? undefined : { kind, which: found, taken: it };
+  return it === undefined ? undefined : { taken: it };
 }
 
 /** `next`: the card of what is theirs now, or in words why there is none. */
@@ -94,10 +95,8 @@ export async function pressNext(deps: KindDeps, press: Press): Promise<InvokeRep
   if (queues.length === 0) return answer({ words: nextNotHere });
   const took = await takeNext(deps, { by: press.by, operation: operationOf(press.activity), at: deps.clock.now() }, queues);
   if ('words' in took) return answer({ words: took.words });
-  const { kind, which, taken } = took;
-  const [said] = (await kind.listed?.rows(deps, reader, [which])) ?? [];
-  const drawn = await redrawn(deps, press, { words: taken.words, row: said?.row });
+  const drawn = await redrawn(deps, press, { words: took.taken.words, row: await took.taken.row(reader) });
   if (drawn !== undefined) return drawn;
-  const card = await taken.card(reader, press.activity);
-  return card === undefined ? messageReply(taken.words) : cardReply(card);
+  const card = await took.taken.card(reader, press.activity);
+  return card === undefined ? messageReply(took.taken.words) : cardReply(card);
 }

@@ -194,9 +194,9 @@ function namesOf(organisations: readonly OrganisationId[], network: Network, hub
 function whyWords(it: Why): string {
   switch (it.why) {
     case 'holiday':
-      return it.name === undefined ? 'shut for the holiday' : `shut for a bank holiday (${plain(it.name)})`;
+      return it.name === undefined ? 'closed for the holiday' : `closed for a bank holiday (${plain(it.name)})`;
     case 'shut':
-      return `shut all day (${plain(it.reason)})`;
+      return `closed all day (${plain(it.reason)})`;
     case 'closesEarly':
       return `closes at ${it.closes} instead of ${it.usually} (${plain(it.reason)})`;
     case 'differentHours':

@@ -80,6 +80,7 @@ export const takes: Takes = {
     const it = handled.state;
     return {
       words: takenWords(it),
+      row: async (reader) => offeredRow(it, { rules: await deps.network.now(), reader, now: next.at }),
       async card(reader, activity) {
         const network = await deps.network.current();
         const here = organisationIn(network, conversationOf(activity));

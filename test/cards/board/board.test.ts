@@ -17,7 +17,7 @@ const texts = (of: Parameters<typeof drawn>[0], kept?: boolean): readonly string
 
 describe('on a bank holiday', () => {
   it('one line says it of everybody', () => {
-    expect(texts(boards.holiday)).toContain('North Hub and all 3 practices: shut for a bank holiday (Boxing Day \\(substitute\\))');
+    expect(texts(boards.holiday)).toContain('North Hub and all 3 practices: closed for a bank holiday (Boxing Day \\(substitute\\))');
   });
 });
 
