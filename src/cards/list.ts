@@ -24,6 +24,8 @@ export interface RowButtons {
 export interface ListRow {
   readonly first: string;
   readonly second: string;
+  /** It stands out among the others; its words say why. */
+  readonly stands?: boolean;
   readonly buttons?: RowButtons | undefined;
 }
 
@@ -67,9 +69,10 @@ const filled = (title: string, words: string, rows: readonly ListRow[], live: Li
   });
 
 /** What a template needs of a row; `sets` is empty where nothing can be done about it, and so is the place for its buttons. */
-export const rowData = ({ first, second, buttons }: ListRow) => ({
+export const rowData = ({ first, second, stands, buttons }: ListRow) => ({
   first,
   second,
+  colour: stands ? 'Attention' : 'Default',
   sets: buttons === undefined || buttons.presses.length + buttons.dialogs.length === 0 ? [] : [setData(buttons)],
 });
 const setData = ({ about, presses, dialogs }: RowButtons) => ({

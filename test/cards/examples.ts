@@ -146,6 +146,12 @@ const planned = evolve(
 );
 const day = (variant: string, more: Partial<Day>, left = nothingLeft, at = later(510), notice = ''): Example =>
   plain('day', variant, () => drawDay({ ...began, ...more }, left, network, at, notice).card);
+const buttons = new Map(
+  [states.redFlag, planned].flatMap((it) => {
+    const row = offeredRow(it, { rules, reader: { person: '', here: it.holder, shared: true }, now });
+    return row.buttons === undefined ? [] : [[it.id, row.buttons] as const];
+  }),
+);
 const aboutEach = (fields: readonly Field[], verb: string): Card => drawEach(verb, [], fields, { hub: north, rest: began.id });
 const board = (name: keyof typeof boards, kept: boolean): Card => drawBoard(boards[name].view, boards[name].network, kept).card;
 
@@ -179,7 +185,7 @@ const pack = {
 };
 
 export const examples: readonly Example[] = [
-  day('', {}, { items: [states.redFlag, planned], more: 4, unsaid: 5, finishing: 0, sayable: true }),
+  day('', {}, { items: [states.redFlag, planned], buttons, more: 4, unsaid: 5, finishing: 0, sayable: true }),
   day('nothing-left', {}),
   day('closed', { organisation: north, counted: count }),
   day('counted', { counted: count }),

@@ -40,6 +40,7 @@ export function drawBoard({ at, board, unusual }: HubView, network: Network, kep
     asOf: `As of ${when(at)}`,
     lines: [...priorities].reverse().map((priority) => lineOf(priority, board.lines[priority])),
     list: boardName(board.hub),
+    waits: waiting > 0,
     ...saidData(said),
     standing: standing.words,
     standingColour: standing.stands ? 'Attention' : 'Default',

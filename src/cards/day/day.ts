@@ -9,11 +9,12 @@ import { referenceOf } from '../../domain/reference.ts';
 import type { Instant, Person } from '../../domain/terms.ts';
 import type { PressButton } from '../econsult/buttons.ts';
 import { statusWords } from '../econsult/facts.ts';
+import { whatWords } from '../econsult/glance.ts';
 import { peopleNames } from '../econsult/refusals.ts';
 import { type DialogButton, type ListRow, type RowButtons, rowData } from '../list.ts';
 import { dateWords } from '../network/words.ts';
 import { type Drawn, fill, payloadVersion } from '../templates.ts';
-import { kindWords, oneLine, plain, planWords, priorityWords, timeOf, when } from '../words.ts';
+import { oneLine, plain, planWords, timeOf, when } from '../words.ts';
 import { countWords, needWords, standingWords } from './count-words.ts';
 import { references } from './notices.ts';
 
@@ -96,7 +97,8 @@ export function leftRow(it: EConsult, network: Network, now: Instant): ListRow {
   const said = it.plan && isPlanOfToday(it.plan, now) ? `${plain(it.plan.by.name)} ${planWords(it.plan)}.` : 'No decision yet.';
   const plan = it.practice === undefined ? 'A hub lead or administrator presses Place on its card.' : said;
   return {
-    first: `${referenceOf(it.id)} · ${priorityWords[it.priority]} · ${kindWords[it.kind]}${limit}`,
+    stands: it.status !== 'completed' && (it.priority === 'redFlag' || it.deadlines.limit < now),
+    first: `${referenceOf(it.id)} · ${whatWords(it)}${limit}`,
     second: `${statusWords(it, network)}. ${plan}`,
   };
 }

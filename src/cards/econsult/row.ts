@@ -12,6 +12,7 @@ import { answerBy, standsAnywhere, timesOf, whatWords } from './glance.ts';
 /** One eConsult in a list. `now`: when it is drawn. */
 export function rowOf(it: EConsult, network: Network, now: Instant): ListRow {
   return {
+    stands: it.status !== 'completed' && (it.priority === 'redFlag' || now >= it.deadlines.limit),
     first: `${referenceOf(it.id)} · ${whatWords(it)} · ${practiceWords(it, network)}`,
     second: it.status === 'completed' ? statusWords(it, network) : `${standsAnywhere(it, network)}. ${timesOf(it, now)}`,
   };

@@ -10,7 +10,7 @@ import { channelOf, type Person } from '../../../src/domain/terms.ts';
 import { kinds } from '../../../src/kinds.ts';
 import { createCompose } from '../../../src/teams/compose.ts';
 import { but } from '../../app/desk.ts';
-import { stringsOf } from '../../cards/elements.ts';
+import { elementsOf, stringsOf, verbsOf } from '../../cards/elements.ts';
 import { amara, bram, dalia, gwen, hugo, ines, larkfield, network, north } from '../../people.ts';
 import { carried, type World, world } from '../given.ts';
 
@@ -95,6 +95,22 @@ describe('before closing', () => {
     expect(card).toContain('Gwen Tarrant left it until Thu 26 Nov 08:00; the patient was told by telephone');
     expect((await w.store.outbox(north, 1, 50)).filter(({ thing }) => thing === 'day')).not.toEqual([]);
   });
+  it('has each claimed from the list, which is then up to date for whoever pressed and drawn anew for all', async () => {
+    const ids = [await waits({ priority: 'urgent' }), await waits({ priority: 'urgent' })];
+    await looks(listing);
+    const claim = elementsOf(await drawn('card')).find(({ verb }) => verb === 'claim');
+    expect(claim?.['tooltip']).toMatch(/^Claim \w{3}-\w{3}, urgent, /);
+    for (const row of await w.store.outbox(north, 1, 50)) await w.store.removeOutbox(row);
+    const { body, said } = await w.press(gwen, 'claim', claim?.['data'] as Record<string, unknown>, { where: '19:larkfield@thread.tacv2' });
+    expect(said).toMatch(/\w{3}-\w{3} is yours\./);
+    expect(said).toContain('Claimed by Gwen Tarrant');
+    expect(verbsOf(body).filter(({ verb }) => verb === 'claim')).toHaveLength(1);
+    expect((await w.store.outbox(north, 1, 50)).filter(({ thing, what }) => thing === 'day' && what === 'card')).toHaveLength(1);
+    expect((await Promise.all(ids.map((id) => w.state(id)))).filter(({ status }) => status === 'claimed')).toHaveLength(1);
+    // Somebody of another practice reads nothing of it.
+    const other = elementsOf(body).find(({ verb }) => verb === 'claim');
+    expect((await w.press(ines, 'claim', other?.['data'] as Record<string, unknown>)).said).not.toContain('Larkfield');
+  });
   it('never says that nothing is left once it has closed: an old card may still be pressed, and a dialog saved', async () => {
     const id = await waits({ priority: 'urgent' });
     await waits({ priority: 'urgent' });
@@ -162,6 +178,9 @@ describe('before closing', () => {
     for (let n = 0; n < 34; n++) all.add(await waits());
     await looks(listing);
     expect((await drawn('closing'))?.text).toContain('34 eConsults still need a decision');
+    const { card } = (await drawn('card')) ?? {};
+    expect(verbsOf(card).filter(({ verb }) => verb === 'claim')).toHaveLength(15);
+    expect(Buffer.byteLength(JSON.stringify(card))).toBeLessThan(24 * 1024);
     const asked = async (): Promise<readonly string[]> => {
       const { said } = await w.fetch(gwen, 'closing', data);
       return [...all].filter((id) => said.includes(field(id)));
