@@ -57,17 +57,11 @@ export const queueNotYours = 'You do not work here, so its queue is not shown.';
 
 export const queueGone = 'This list is not for you, or is no longer kept. Nothing was done.';
 
-/** The buttons under a list. `list`: how it is called on the page with this number; `waits`: something on it could be claimed by somebody. */
-export function footOf(
-  list: (page: number) => string,
-  { page, from, count }: ReturnType<typeof pageOf>,
-  waits: boolean,
-): readonly ListPress[] {
+/** The button above a list on which something could be claimed by somebody. */
+export const headOf = (list: string, waits: boolean): readonly ListPress[] =>
+  waits ? [{ verb: 'next', title: 'Claim the most urgent', style: 'positive', list }] : [];
+/** The buttons under a list. `list`: how it is called on the page with this number. */
+export function footOf(list: (page: number) => string, { page, from, count }: ReturnType<typeof pageOf>): readonly ListPress[] {
   const to = (number: number, title: string): ListPress => ({ verb: 'list', title, style: 'default', list: list(number) });
-  return [
-    ...(waits ? [{ verb: 'next', title: 'Claim the most urgent', style: 'positive', list: list(page) } as const] : []),
-    ...(page > 0 ? [to(page - 1, 'Previous')] : []),
-    ...(from + pageRows < count ? [to(page + 1, 'Next')] : []),
-    to(page, 'Refresh'),
-  ];
+  return [...(page > 0 ? [to(page - 1, 'Previous')] : []), ...(from + pageRows < count ? [to(page + 1, 'Next')] : []), to(page, 'Refresh')];
 }

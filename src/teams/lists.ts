@@ -5,6 +5,7 @@ import { unreadableCard } from '../cards/answers.ts';
 import { drawList, drawLive, pageRows, type Said } from '../cards/list.ts';
 import {
   footOf,
+  headOf,
   mineWords,
   noHubHere,
   noOrganisationHere,
@@ -73,7 +74,8 @@ async function queueList(deps: ListDeps, reader: Reader, queue: Queue, page: num
     {
       list: queueName(queue, shown.page),
       said,
-      foot: footOf((number) => queueName(queue, number), shown, waits),
+      head: headOf(queueName(queue, shown.page), waits),
+      foot: footOf((number) => queueName(queue, number), shown),
     },
   );
 }
@@ -91,7 +93,7 @@ async function mineList(deps: ListDeps, reader: Reader, page: number, said?: Sai
     queueTitles.mine,
     mineWords(shown, theirs.length - places.length),
     await rowsOf(deps, reader, places.slice(shown.from, shown.from + pageRows)),
-    { list: mineName(shown.page), said, foot: footOf(mineName, shown, false) },
+    { list: mineName(shown.page), said, foot: footOf(mineName, shown) },
   );
 }
 

@@ -16,7 +16,7 @@ import { closingFields, drawEach, leavingFields } from '../../src/cards/econsult
 import type { Asking, Field } from '../../src/cards/fields.ts';
 import { drawList, drawLive, type ListRow, pageRows } from '../../src/cards/list.ts';
 import { practiceCard, staffCard } from '../../src/cards/network/lists.ts';
-import { footOf, pageOf, queueTitle, queueWords } from '../../src/cards/queues.ts';
+import { footOf, headOf, pageOf, queueTitle, queueWords } from '../../src/cards/queues.ts';
 import { drawOldCopy, drawWords } from '../../src/cards/say.ts';
 import { drawPack } from '../../src/cards/shift/shift.ts';
 import type { Card, TemplateName } from '../../src/cards/templates.ts';
@@ -162,7 +162,11 @@ const queue = (who: Person, shared: boolean): Card => {
   const page = pageOf(1, 24);
   const rows = inQueue.map((it, n) => offered({ ...it, id: `K7M4Q${'XYZABCD'[n]}` }, who, shared));
   const name = (number: number): string => `queue|NORTH|NORTH|${number}`;
-  return drawLive(queueTitle(network, north), queueWords(page), rows, { list: name(1), foot: footOf(name, page, true) });
+  return drawLive(queueTitle(network, north), queueWords(page), rows, {
+    list: name(1),
+    head: headOf(name(1), true),
+    foot: footOf(name, page),
+  });
 };
 /** A page of the longest rows there can be: names as long as the network takes them, and as much to do about each as there is. */
 const largestQueue = (): Card => {
@@ -176,7 +180,7 @@ const largestQueue = (): Card => {
   return drawLive(name, queueWords(page), rows, {
     list: list(99),
     said: { words: `${name} ${name}`, row },
-    foot: footOf(list, page, true),
+    ...{ head: headOf(list(99), true), foot: footOf(list, page) },
   });
 };
 const pack = {
