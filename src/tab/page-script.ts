@@ -71,6 +71,8 @@ async function ask(path, token) {
 
 function drawBoard(board) {
   by('board-title').textContent = board.title;
+  by('standing').textContent = board.standing.words;
+  by('standing').className = board.standing.stands ?? '';
   const head = made('tr');
   for (const column of board.columns) head.append(Object.assign(made('th', column), { scope: 'col' }));
   const rows = board.rows.map(({ name, figures }) => {

@@ -35,6 +35,7 @@ const board = `<section id="board" aria-labelledby="board-title" hidden>
 <h2 id="board-title">Board</h2>
 <p id="board-words" hidden></p>
 <div id="board-body">
+<p id="standing"></p>
 <div class="scrolls" role="region" tabindex="0" aria-label="Figures"><table id="figures" aria-labelledby="board-title"></table></div>
 <dl id="facts"></dl>
 <h3 id="unusual-title"></h3>

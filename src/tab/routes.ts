@@ -105,7 +105,7 @@ function script({ plain: whole, packed }: TeamsJs, accepts = ''): HttpAnswer {
 }
 
 function answers(deps: TabDeps, tab: TabParts): readonly Route[] {
-  const { store, network } = deps;
+  const { store, network, clock } = deps;
   const view = sharedViews(deps);
   const asPerson =
     (answer: (person: PersonId, request: HttpRequest) => Promise<HttpAnswer>) =>
@@ -138,7 +138,7 @@ function answers(deps: TabDeps, tab: TabParts): readonly Route[] {
       asPerson(async (person) => {
         const now = await network.current();
         const places = await workOf(store, now, person);
-        return json(200, workPage(await seeEach(store, now, person, places.slice(0, workShownMax)), places.length, now));
+        return json(200, workPage(await seeEach(store, now, person, places.slice(0, workShownMax)), places.length, now, clock.now()));
       }),
     ),
   ];

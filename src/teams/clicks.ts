@@ -1,6 +1,8 @@
 // Buttons: whose they are is said by their cards, and that kind answers them with its card as it now is.
 import { unknownButton, unknownCard } from '../cards/answers.ts';
 import type { KindDeps } from './kind.ts';
+import { turnPage } from './lists.ts';
+import { pressNext } from './next.ts';
 import { type Press, wordsFor } from './press.ts';
 import { type InvokeReply, messageReply } from './replies.ts';
 import { payloadSchema } from './wire.ts';
@@ -9,6 +11,8 @@ import { payloadSchema } from './wire.ts';
 export async function answerPress(deps: KindDeps, press: Press): Promise<InvokeReply> {
   try {
     const presses = deps.kinds.pressed(press.verb, press.data);
+    if (presses === undefined && press.verb === 'next') return await pressNext(deps, press);
+    if (presses === undefined && press.verb === 'list') return await turnPage(deps, press);
     return presses === undefined ? messageReply(unknownWords(deps, press)) : await presses.answer(deps, press);
   } catch (error) {
     return messageReply(wordsFor(error));

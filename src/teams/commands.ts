@@ -9,6 +9,8 @@ import type { Actor } from '../domain/terms.ts';
 import { buriedCommands } from './buried.ts';
 import { doctorCommands } from './doctor.ts';
 import type { Command, CommandDeps, TeamsKinds } from './kind.ts';
+import { listCommands } from './lists.ts';
+import { nextCommands } from './next.ts';
 import type { TeamsActivity } from './wire.ts';
 
 /** Answers typed words with a card. Anything not understood gets the help, which shows only what this person may do. */
@@ -26,7 +28,7 @@ export async function answerWords(deps: CommandDeps, activity: TeamsActivity, by
 }
 
 /** Commands that belong to no kind. */
-const ofNoKind: readonly Command[] = [...buriedCommands, ...doctorCommands];
+const ofNoKind: readonly Command[] = [...nextCommands, ...listCommands, ...buriedCommands, ...doctorCommands];
 
 /** What every hub can be asked, whatever kinds there are, and what each kind answers, in the order of the help. */
 const commandsOf = (kinds: TeamsKinds): readonly Command[] => [...kinds.commands, ...ofNoKind].sort((a, b) => a.place - b.place);

@@ -3,13 +3,13 @@
 // Beside `src/app/kind.ts`, and written with methods for the same reason.
 import type { Alongside, Outgoing, Showing } from '../app/chat.ts';
 import { type Kinds, UnknownKind } from '../app/kind.ts';
-import type { Directory, Loaded } from '../app/ports.ts';
+import type { Directory, Loaded, QueueRow } from '../app/ports.ts';
 import type { HelpLine } from '../cards/help.ts';
-import type { ListRow } from '../cards/list.ts';
+import type { ListRow, Said } from '../cards/list.ts';
 import type { Finding } from '../domain/doctor/finding.ts';
 import { own } from '../domain/lookup.ts';
 import type { Network } from '../domain/network/state.ts';
-import type { Actor, HubId, PersonId, Priority } from '../domain/terms.ts';
+import type { Actor, HubId, Instant, OperationId, OrganisationId, PersonId, Priority } from '../domain/terms.ts';
 import type { ClickDeps, Press, Reading } from './press.ts';
 import type { InvokeReply } from './replies.ts';
 import type { TeamsActivity } from './wire.ts';
@@ -27,6 +27,14 @@ export interface TeamsKind<State = unknown> {
   /** What people write instead of one of its commands, as that command; anything else as it is. */
   asCommand?(typed: string): string;
   readonly search?: Search;
+  /** How those that stand in queues are listed; absent: no list has them. */
+  readonly listed?: Listed;
+  /** What of it waits to be taken by somebody who asks for the next one; absent: nothing. */
+  readonly takes?: Takes;
+  /** Lists of its own that are brought up to date after a press in them, by the names that their buttons carry. */
+  readonly lists?: readonly string[];
+  /** One of those, as it is now for whoever pressed; `undefined`: it is not theirs, or over. Throws as the store does. */
+  redraw?(deps: KindDeps, press: Press, list: ListName, said: Said): Promise<object | undefined>;
   /**
    * One line for each of these, in their order, without those that are not there. For a list that says the same to everybody where it stands:
    * who may read it is decided there.
@@ -72,6 +80,67 @@ export interface Command extends HelpLine {
   run(deps: CommandDeps, spoken: Spoken): Promise<object>;
 }
 
+/** Who reads a list. */
+export interface Reader {
+  readonly person: PersonId;
+  /** The organisation whose channel they read it in, if any. */
+  readonly here: OrganisationId | undefined;
+  /** Everybody in that channel reads it, so it says and offers the same to all of them. */
+  readonly shared: boolean;
+}
+/** Which list a button belongs to: `queue|NORTH|T90001|0` has the name `queue`. */
+export interface ListName {
+  readonly name: string;
+  readonly args: readonly string[];
+}
+/** Something open, by its row in a queue. */
+export type OpenPlace = QueueRow & { readonly hub: HubId };
+export type Which = Pick<OpenPlace, 'hub' | 'id'>;
+
+export interface Listed {
+  /** Whether this person may know of what stands there. */
+  mayKnow(network: Network, person: PersonId, place: OpenPlace): boolean;
+  /** Somebody has it, or it is meant for them. */
+  isTheirs(place: OpenPlace, person: PersonId): boolean;
+  /** This organisation has not got it, but has to answer an offer of it. */
+  isOfferedTo?(place: OpenPlace, organisation: OrganisationId): boolean;
+  /**
+   * What each is, by when, and what this reader would do next; where it is shared, only what would not be refused to everybody there. Those
+   * that are not there, or not for them, are left out.
+   */
+  rows(deps: Reading, reader: Reader, which: readonly Which[]): Promise<readonly { readonly id: string; readonly row: ListRow }[]>;
+}
+
+/** What somebody wants who asks for the next one. */
+export interface Next {
+  readonly by: Press['by'];
+  readonly operation: OperationId;
+  readonly at: Instant;
+}
+export interface Takes {
+  /** It waits to be taken, by whoever may. */
+  waits(place: OpenPlace): boolean;
+  /** What this person may take of a queue, the most urgent first. */
+  turns(deps: Reading, next: Next, queue: { readonly hub: HubId; readonly holder: OrganisationId }): Promise<TurnsOf>;
+  /** `undefined`: somebody else was quicker, or it may not be theirs any more. */
+  take(deps: ClickDeps, next: Next, which: Which): Promise<Taken | undefined>;
+}
+export interface TurnsOf {
+  readonly free: readonly Found[];
+  /** What this very wish took already: it was delivered twice. */
+  readonly before: Found | undefined;
+  /** Something waits, and why this person may take none of it; empty: nothing waits. */
+  readonly words: string;
+}
+export interface Taken {
+  /** That it is theirs. */
+  readonly words: string;
+  /** As a row of a list. */
+  row(reader: Reader): Promise<ListRow>;
+  /** Its card; `undefined`: it is not to be read there. */
+  card(reader: Reader, activity: TeamsActivity): Promise<object | undefined>;
+}
+
 /** The message extension. */
 export interface Search {
   /** What this person may know of and is looking for, the most urgent first; `exactly`: they wrote the name of one, so nothing else is meant. */
@@ -93,9 +162,7 @@ export interface Result {
 
 /** What the engines hand to a kind besides what they are asked. */
 export type KindDeps = ClickDeps & { readonly kinds: TeamsKinds };
-export interface CommandDeps extends Reading {
-  readonly nudge: () => void;
-  readonly kinds: TeamsKinds;
+export interface CommandDeps extends KindDeps {
   /** How the installed system is, link by link, of these hubs; absent: nobody looks. */
   readonly examine?: ((hubs: readonly HubId[]) => Promise<readonly Finding[]>) | undefined;
 }
@@ -103,6 +170,9 @@ export interface DrawDeps extends Reading {
   readonly directory: Directory;
   readonly kinds: TeamsKinds;
 }
+
+/** Buttons of lists, which are about no one kind: another page, or the most urgent one. */
+export const listVerbs = ['list', 'next'] as const;
 
 /** All kinds there are, as Teams sees them. */
 export interface TeamsKinds {
@@ -143,7 +213,7 @@ export function teamsKindsOf(app: Kinds, all: readonly TeamsKind[]): TeamsKinds 
     app,
     all,
     commands: all.flatMap(({ kind, commands = [] }) => commands.map((command) => ({ ...command, kind }))).sort((a, b) => a.place - b.place),
-    pressVerbs: [...new Set(all.flatMap(({ presses }) => presses?.verbs ?? []))],
+    pressVerbs: [...new Set([...all.flatMap(({ presses }) => presses?.verbs ?? []), ...listVerbs])],
     dialogVerbs: [...new Set(all.flatMap(({ dialogs }) => dialogs?.verbs ?? []))],
     pressed: (verb, data) => owner(verb, data, presses, ({ presses }) => presses),
     asked: (verb, data) => owner(verb, data, dialogs, ({ dialogs }) => dialogs),

@@ -1,6 +1,6 @@
 // The message extension: asks every kind for what somebody searches, and puts one into a message as a safe card.
 import { z } from 'zod/v4';
-import { drawList } from '../cards/list.ts';
+import { drawLive } from '../cards/list.ts';
 import { moreAfterThis, nothingFound, unreadableSearch } from '../cards/search.ts';
 import { folded } from '../domain/names.ts';
 import { mostUrgentFirst } from '../domain/place.ts';
@@ -105,7 +105,7 @@ export function createSearch(deps: SearchDeps): (by: PersonId, value: unknown) =
         const more = index === shown.length - 1 && found.length > end ? moreAfterThis(found.length - end) : '';
         return {
           contentType: 'application/vnd.microsoft.card.adaptive',
-          content: drawList(title, '', [row]),
+          content: drawLive(title, '', [row], { list: '' }),
           preview: { contentType: 'application/vnd.microsoft.card.thumbnail', content: { title: row.first, text: `${more}${row.second}` } },
         };
       });

@@ -34,8 +34,10 @@ export interface CallStage {
   atRest(): Promise<void>;
   /** One arrival through the door for senders; its id. */
   arrive(more?: object): Promise<string>;
-  /** A press on a card in the hub's channel; what the bot answered. */
+  /** A press on a card in the hub's channel; what the bot answered. `filled`: what the button carries besides, or all of it where it is no eConsult's. */
   press(verb: string, id: string, filled?: object): Promise<string>;
+  /** A word typed in the hub's channel. */
+  say(words: string): Promise<void>;
   stop(): Promise<void>;
 }
 
@@ -151,7 +153,8 @@ export async function callStage(inner: Engine = memoryEngine()): Promise<CallSta
     pass: (ms) => pass(stage, ms),
     atRest: () => atRest(stage),
     arrive: (more = {}) => arrive(stage, more),
-    press: (verb, id, filled = {}) => press(stage, verb, id, filled),
+    press: (verb, id, filled = {}) => press(stage, verb, id === '' ? filled : { v: 1, hub: demoHub, id, revision: 1, ...filled }),
+    say: (words) => say(stage, words),
     stop: async () => {
       local.close();
       const stopping = made.stop();
@@ -218,16 +221,26 @@ async function arrive({ url, clock }: On, more: object): Promise<string> {
   return (JSON.parse(text) as { reference: string }).reference.replace('-', '');
 }
 
-async function press({ teams, url, clock }: On, verb: string, id: string, filled: object): Promise<string> {
+const press = (on: On, verb: string, data: object): Promise<string> =>
+  deliver(on, {
+    ...{ type: 'invoke', id: `f:${randomUUID()}`, name: 'adaptiveCard/action', replyToId: '1' },
+    value: { action: { type: 'Action.Execute', verb, data }, trigger: 'manual' },
+  });
+async function say(on: On, text: string): Promise<void> {
+  await deliver(on, { type: 'message', id: `m:${randomUUID()}`, text });
+}
+
+/** Posts an activity of the presser in the hub's channel; the bot's answer. */
+async function deliver({ teams, url, clock }: On, what: object): Promise<string> {
   const activity = {
-    ...{ type: 'invoke', id: `f:${randomUUID()}`, name: 'adaptiveCard/action', channelId: 'msteams', replyToId: '1' },
+    channelId: 'msteams',
     serviceUrl: teams.forBot.serviceUrl,
     timestamp: clock.now(),
     from: { id: '29:calls-presser', name: amara.name, aadObjectId: amara.id },
     conversation: { isGroup: true, conversationType: 'channel', tenantId: demoTenantId, id: `${channel};messageid=1` },
     recipient: { id: `28:${appId}`, name: 'eHub' },
     channelData: { teamsChannelId: channel, channel: { id: channel }, tenant: { id: demoTenantId } },
-    value: { action: { type: 'Action.Execute', verb, data: { v: 1, hub: demoHub, id, revision: 1, ...filled } }, trigger: 'manual' },
+    ...what,
   };
   const headers = { 'content-type': 'application/json', authorization: `Bearer ${teams.tokens.forBot()}` };
   const response = await fetch(`${url}/api/messages`, { method: 'POST', headers, body: JSON.stringify(activity) });

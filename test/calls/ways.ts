@@ -1,4 +1,5 @@
 // The ways whose calls are counted: what comes of a claim, an arrival, an idle hour and a look of the auditor, until everything behind it is done.
+import { demoHub } from '../../src/sandbox/demo/people.ts';
 import type { CallStage } from './stage.ts';
 
 export interface Way {
@@ -42,6 +43,25 @@ export async function completions(stage: CallStage, followUp: string): Promise<W
   return during(stage, 'a completion', () =>
     stage.press('complete', id, { outcome: 'answered', told: 'message', toldAt: 'now', followUp }),
   );
+}
+
+/** The same by asking for the next one, in three ways: typed in the hub's channel, on the board, and under a queue of two. */
+export async function nexts(stage: CallStage): Promise<Readonly<Record<'typed' | 'board' | 'queue', Way>>> {
+  const one = async (name: string, doing: () => Promise<unknown>): Promise<Way> => {
+    await stage.arrive();
+    await stage.atRest();
+    // What somebody claimed in the last ten minutes is looked at too, lest a press that is delivered twice claims twice.
+    await stage.pass(600_000 + quietMs);
+    return during(stage, name, doing);
+  };
+  const known = await stage.arrive();
+  await stage.atRest();
+  await stage.press('claim', known);
+  return {
+    typed: await one('the next one, typed in the channel', () => stage.say('next')),
+    board: await one('the next one, pressed on the board', () => stage.press('next', '', { v: 1, list: `board|${demoHub}` })),
+    queue: await one('the next one, pressed under a queue', () => stage.press('next', '', { v: 1, list: `queue|${demoHub}|${demoHub}|0` })),
+  };
 }
 
 /** What has come before is sent and swept. */

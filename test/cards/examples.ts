@@ -15,9 +15,11 @@ import { refusalWords } from '../../src/cards/econsult/refusals.ts';
 import { rowOf } from '../../src/cards/econsult/row.ts';
 import { closingFields, drawEach, leavingFields } from '../../src/cards/econsult/several.ts';
 import type { Asking, Field } from '../../src/cards/fields.ts';
-import { drawList } from '../../src/cards/list.ts';
+import { drawList, drawLive, type ListRow, pageRows } from '../../src/cards/list.ts';
 import { practiceCard, staffCard } from '../../src/cards/network/lists.ts';
+import { footOf, headOf, pageOf, queueTitle, queueWords } from '../../src/cards/queues.ts';
 import { drawOldCopy, drawWords } from '../../src/cards/say.ts';
+import { drawPack } from '../../src/cards/shift/shift.ts';
 import type { Card, TemplateName } from '../../src/cards/templates.ts';
 import { evolveDay } from '../../src/domain/day/evolve.ts';
 import type { Day } from '../../src/domain/day/state.ts';
@@ -28,6 +30,7 @@ import type { SubmissionText } from '../../src/domain/econsult/submission.ts';
 import type { Practice } from '../../src/domain/network/state.ts';
 import type { OrganisationId, Person } from '../../src/domain/terms.ts';
 import { personOf } from '../../src/domain/terms.ts';
+import { offeredRow } from '../../src/teams/econsult/listed.ts';
 import { claimed, later, received, receivedAt } from '../given.ts';
 import { amara, bram, gwen, hugo, larkfield, millbrook, network, north, rules } from '../people.ts';
 import { boards, largest } from './board/boards.ts';
@@ -132,7 +135,18 @@ const began = evolveDay(
   },
   1,
 );
-const count = { at: later(570), received: 27, completed: 20, open: 6, movedOn: 1, missing: [], carried: 3, longestGapMinutes: 50 };
+const standing = { today: { pastTarget: 4, undecided: 2 }, carried: { pastTarget: 3, undecided: 1 } };
+const count = {
+  at: later(570),
+  received: 27,
+  completed: 20,
+  open: 6,
+  movedOn: 1,
+  missing: [],
+  carried: 3,
+  longestGapMinutes: 50,
+  standing,
+};
 const planned = evolve(
   states.atPractice,
   { type: 'ClosingPlanned', at: later(500), by: personOf(gwen), plan: 'nextOpening', told: 'telephone', opens: later(23 * 60) },
@@ -140,11 +154,50 @@ const planned = evolve(
 );
 const day = (variant: string, more: Partial<Day>, left = nothingLeft, at = later(510), notice = ''): Example =>
   plain('day', variant, () => drawDay({ ...began, ...more }, left, network, at, notice).card);
+const buttons = new Map(
+  [states.redFlag, planned].flatMap((it) => {
+    const row = offeredRow(it, { rules, reader: { person: '', here: it.holder, shared: true }, now });
+    return row.buttons === undefined ? [] : [[it.id, row.buttons] as const];
+  }),
+);
 const aboutEach = (fields: readonly Field[], verb: string): Card => drawEach(verb, [], fields, { hub: north, rest: began.id });
 const board = (name: keyof typeof boards, kept: boolean): Card => drawBoard(boards[name].view, boards[name].network, kept).card;
 
+const offered = (it: EConsult, who: Person, shared: boolean, of = network): ListRow =>
+  offeredRow(it, { rules: { ...rules, network: of }, reader: { person: who.id, here: north, shared }, now });
+const inQueue = [states.redFlag, states.waiting, states.claimed, states.held, states.offered, states.declined, states.unplaced];
+const queue = (who: Person, shared: boolean): Card => {
+  const page = pageOf(1, 24);
+  const rows = inQueue.map((it, n) => offered({ ...it, id: `K7M4Q${'XYZABCD'[n]}` }, who, shared));
+  const name = (number: number): string => `queue|NORTH|NORTH|${number}`;
+  return drawLive(queueTitle(network, north), queueWords(page), rows, {
+    list: name(1),
+    head: headOf(name(1), true),
+    foot: footOf(name, page),
+  });
+};
+/** A page of the longest rows there can be: names as long as the network takes them, and as much to do about each as there is. */
+const largestQueue = (): Card => {
+  const name = 'Very Long Name of a Practice '.repeat(4).slice(0, 100);
+  const long = { ...network, practices: { ...network.practices, [larkfield]: { ...(network.practices[larkfield] as Practice), name } } };
+  const it = { ...states.declined, holder: north, practice: larkfield };
+  const rows = Array.from({ length: pageRows }, () => offered(it, amara, false, long));
+  const page = pageOf(1, 1_000);
+  const list = (number: number): string => `queue|ABCDEFGHIJ|ABCDEFGHIJ|${number}`;
+  const row = rows[0];
+  return drawLive(name, queueWords(page), rows, {
+    list: list(99),
+    said: { words: `${name} ${name}`, row },
+    ...{ head: headOf(list(99), true), foot: footOf(list, page) },
+  });
+};
+const pack = {
+  ...{ organisation: north, mine: [offered(states.claimed, amara, false)], mineCount: 1, elsewhere: 0 },
+  ...{ atRisk: [offered(states.redFlag, amara, false)], atRiskCount: 1, unusual: [], gaps: [] },
+};
+
 export const examples: readonly Example[] = [
-  day('', {}, { items: [states.redFlag, planned], more: 4, unsaid: 5, finishing: 0, sayable: true }),
+  day('', {}, { items: [states.redFlag, planned], buttons, more: 4, unsaid: 5, finishing: 0, sayable: true }),
   day('nothing-left', {}),
   day('closed', { organisation: north, counted: count }),
   day('counted', { counted: count }),
@@ -236,7 +289,7 @@ export const examples: readonly Example[] = [
   plain('channel.chosen', '', () => drawChannelChosen(network, millbrook)),
   plain('channel.chosen', 'instead', () => drawChannelChosen(network, larkfield, true)),
   plain('list', 'digest', () => {
-    const first = [states.waiting, states.claimed].flatMap((it) => (it === undefined ? [] : [rowOf(it, network)]));
+    const first = [states.waiting, states.claimed].flatMap((it) => (it === undefined ? [] : [rowOf(it, network, now)]));
     return drawDigest({ redFlag: 1, urgent: 2, routine: 21 }, first, network, north).card;
   }),
   plain('say', 'moved', () => drawOldCopy(network, larkfield, 'K7M-4QX').card),
@@ -253,6 +306,14 @@ export const examples: readonly Example[] = [
   plain('list', 'history', () => drawHistory(states.settled, [{ at: receivedAt, event: received() }, ...told], network)),
   plain('list', 'practice', () => practiceCard(network, network.practices[larkfield] as Practice, now, undefined)),
   plain('list', 'staff', () => staffCard(network, north, '', now)),
+  plain('list', 'queue', () => queue(amara, false)),
+  plain('list', 'queue-in-channel', () => queue(amara, true)),
+  plain('list', 'queue-largest', () => largestQueue()),
+  plain('list', 'shift', () => drawPack(pack, network, amara.id, { words: 'K7M-4QX is yours.' })),
+  plain('board', 'claimed', () => {
+    const row = offered(states.claimed, amara, false);
+    return drawBoard(boards.busy.view, boards.busy.network, true, { words: 'K7M-4QX is yours.', row }).card;
+  }),
   plain('board', '', () => board('busy', true)),
   plain('board', 'copy', () => board('busy', false)),
   plain('board', 'quiet', () => board('quiet', true)),

@@ -5,6 +5,7 @@ import { describe, expect, it } from 'vitest';
 import { econsultKind } from '../../src/app/econsult/kind.ts';
 import { buttonsShownMax } from '../../src/cards/econsult/buttons.ts';
 import { drawEConsult, refreshUsersMax } from '../../src/cards/econsult/card.ts';
+import { referenceOf } from '../../src/domain/reference.ts';
 import { kinds } from '../../src/kinds.ts';
 import { payloadSchema } from '../../src/teams/wire.ts';
 import { network } from '../people.ts';
@@ -93,14 +94,21 @@ describe.each(cards)('%s', (_, card, example) => {
   it('has buttons that carry what the bot will ask for, their revision included', () => {
     for (const button of elements.filter(({ type }) => type === 'Action.Execute' || type === 'Action.Submit')) {
       // About the network, a day or several at once, not about one eConsult.
-      const { id, day, rest } = button['data'] as Record<string, unknown>;
-      const ofMany = button['verb'] === 'giveChannel' || example.template === 'board';
+      const { id, day, rest, list } = button['data'] as Record<string, unknown>;
+      const ofMany = button['verb'] === 'giveChannel' || (example.template === 'board' && !id) || (!id && typeof list === 'string');
       if (ofMany || !id) {
         expect(typeof (day ?? rest) === 'string' || ofMany).toBe(true);
         continue;
       }
       const data = payloadSchema(econsultKind.ids).parse(button['data']);
       if (example.of) expect(data.revision).toBe(example.of.it.revision);
+    }
+  });
+  it('has buttons of rows whose names say which one, beginning with what is written on them', () => {
+    for (const { title, tooltip, data } of elements.filter(({ type }) => type.startsWith('Action.'))) {
+      const { thing, id } = (data ?? {}) as Record<string, unknown>;
+      if (thing !== 'econsult') continue;
+      expect(String(tooltip).startsWith(`${String(title)} ${referenceOf(String(id))}, `)).toBe(true);
     }
   });
   it('shows at most the six buttons that Teams shows, the others behind the three dots', () => {

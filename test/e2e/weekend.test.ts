@@ -163,7 +163,9 @@ async function daysAreRight(it: Weekend, dates: Dates): Promise<void> {
       expect(day?.counted, `${code} ${date}`).toMatchObject({ received: many, missing: [] });
       const cards = it.stage.teams.world.messages(channelOfPractice.of(code)).map(({ card }) => wordsOf(card));
       expect(
-        cards.filter((words) => words.startsWith('End of the day') && words.includes(`${many} in, ${many} accounted for`)),
+        cards.filter(
+          (words) => words.startsWith('End of the day') && words.includes(`${many} received: `) && !words.includes('NOT accounted for'),
+        ),
         code,
       ).not.toEqual([]);
     }

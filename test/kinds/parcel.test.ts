@@ -75,6 +75,16 @@ describe.each(engines)('a parcel on $name', ({ open }) => {
     expect(JSON.stringify(await stage.teams.clients.query(amara.id, hubChannel, 'waiting'))).not.toContain(id);
   });
 
+  it('stands in the queue where it is, with its own button', async () => {
+    const where = channelOfPractice.of(kestrelRoad);
+    await stage.teams.clients.say(meiLing.id, where, '<at>eHub</at> queue');
+    const list = await until('the queue', () =>
+      stage.teams.world.messages(where).find((each) => each.from === 'bot' && wordsOf(each.card).startsWith('Open at ')),
+    );
+    expect(wordsOf(list.card)).toContain(`Parcel ${id}`);
+    expect(JSON.stringify(list.card)).toContain(`"tooltip":"Collect parcel ${id}"`);
+  });
+
   it('is redirected in a dialog, and its card is drawn in the other channel', async () => {
     const card = await cardIn(channelOfPractice.of(kestrelRoad));
     const asked = await stage.teams.clients.pressButton(meiLing.id, card.id, 'Redirect');

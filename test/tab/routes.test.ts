@@ -26,7 +26,7 @@ describe('the board', () => {
     expect(status).toBe(200);
     expect(body).toMatchObject({
       title: 'Board of North Hub',
-      columns: ['Priority', 'Waiting', 'Oldest', 'At risk', 'Late', 'Past limit'],
+      columns: ['Priority', 'Waiting', 'Not looked at in time', 'At risk', 'Late', 'Past limit'],
       rows: [{ name: 'RED FLAG' }, { name: 'Urgent' }, { name: 'Routine', figures: [{ words: '1' }, {}, {}, {}, {}] }],
     });
     expect(body).toMatchObject({ facts: expect.arrayContaining([{ title: 'Claimed at the hub', value: '1' }]) });

@@ -256,7 +256,14 @@ describe('when something breaks', () => {
   ])('because %s, every press is answered in words that give nothing away', async (_, error, words) => {
     w.breakStore(error);
     for (const verb of kinds.pressVerbs.filter((each) => each !== 'giveChannel')) {
-      const data = { ...carried(id, 1), day: `${larkfield}.2026-11-25`, reason: 'noTime', outcome: 'answered', told: 'message' };
+      const data = {
+        ...carried(id, 1),
+        ...(verb === 'list' ? { list: 'mine|0' } : {}),
+        day: `${larkfield}.2026-11-25`,
+        reason: 'noTime',
+        outcome: 'answered',
+        told: 'message',
+      };
       const answer = await w.press(amara, verb, data);
       isWords(answer, words);
       expect(answer.said).not.toContain('secret');

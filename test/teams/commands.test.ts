@@ -4,7 +4,7 @@ import { StoreAway } from '../../src/app/ports.ts';
 import { referenceOf } from '../../src/domain/reference.ts';
 import { channelOf } from '../../src/domain/terms.ts';
 import { plainWords } from '../../src/teams/commands.ts';
-import { markdownOf, verbsOf } from '../cards/elements.ts';
+import { elementsOf, markdownOf, verbsOf } from '../cards/elements.ts';
 import { amara, bram, dalia, ewan, gwen, ines, jonas, larkfield, millbrook, north, stranger } from '../people.ts';
 import { carried, type World, world } from './given.ts';
 
@@ -18,7 +18,7 @@ const usages = async (...asked: Parameters<World['says']>): Promise<readonly str
   (await lines(...asked)).slice(2).filter((_, index) => index % 2 === 0);
 
 describe('help', () => {
-  const lists = ['queue', 'mine', 'find K7M-4QX', 'history K7M-4QX'];
+  const lists = ['next', 'queue', 'mine', 'find K7M-4QX', 'history K7M-4QX'];
   const places = ['on shift', 'off shift', 'who PRACTICE', 'practice PRACTICE', 'pathway PRACTICE', 'staff', 'views PRACTICE'];
   const staff = [...lists, ...places];
   const hub = [...lists, 'pull K7M-4QX', 'seen K7M-4QX', 'rota', 'board', ...places];
@@ -75,16 +75,33 @@ describe('queue', () => {
     expect((await lines(gwen, 'queue', 'a:chat'))[0]).toBe('Open at Larkfield Surgery');
     expect((await lines(amara, 'waiting', 'a:chat'))[1]).toBe('Nothing is open.');
   });
-  it('shows fifteen and says how many more there are', async () => {
-    for (let i = 0; i < 19; i++) {
+  it('goes to its end, ten on a page', async () => {
+    for (let i = 0; i < 24; i++) {
       const id = await w.receives({ sourceId: `s${i}` });
       await w.press(bram, 'claim', carried(id));
     }
-    const said = await lines(amara, 'queue');
-    expect(said[1]).toContain('The first 15 are shown. There are 4 more: the search finds them.');
-    expect((await lines(bram, 'mine'))[1]).toContain('The first 15 are shown. There are 4 more: the search finds them.');
-    expect(said).toHaveLength(2 + 2 * 15);
-    expect(Buffer.byteLength((await w.says(amara, 'queue')).said)).toBeLessThan(24 * 1024);
+    for (const [who, words] of [
+      [amara, 'queue'],
+      [bram, 'mine'],
+    ] as const) {
+      let answer = await w.says(who, words);
+      const seen = new Set<string>();
+      for (const [from, to, verbs] of [
+        [1, 10, ['Next', 'Refresh']],
+        [11, 20, ['Previous', 'Next', 'Refresh']],
+        [21, 24, ['Previous', 'Refresh']],
+      ] as const) {
+        expect(markdownOf(answer.body)[1]).toContain(` ${from} to ${to} of 24.`);
+        for (const line of markdownOf(answer.body)) seen.add(/^(\w{3}-\w{3}) ·/.exec(line)?.[1] ?? '');
+        expect(Buffer.byteLength(JSON.stringify(answer.body))).toBeLessThan(24 * 1024);
+        const foot = elementsOf(answer.body).filter(({ type, verb }) => type === 'Action.Execute' && verb === 'list');
+        expect(foot.map(({ title }) => title)).toEqual(verbs);
+        const next = foot.find(({ title }) => title === 'Next');
+        if (next) answer = await w.press(who, 'list', next['data'] as Record<string, unknown>);
+      }
+      seen.delete('');
+      expect(seen.size).toBe(24);
+    }
   });
   it('shows nothing the patient wrote', async () => {
     await w.receives();
@@ -97,7 +114,7 @@ describe('find', () => {
     const id = await w.receives();
     for (const typed of [referenceOf(id), id.toLowerCase(), ` ${referenceOf(id)} `, `#${id}`])
       expect((await lines(amara, `<at>eHub</at>&nbsp;find ${typed}`)).join()).toContain(
-        `${referenceOf(id)} · Routine · Clinical · Larkfield Surgery`,
+        `${referenceOf(id)} · Routine · General advice · 40 to 64 · Larkfield Surgery`,
       );
   });
   it('says what a reference looks like, or that there is none', async () => {
@@ -173,7 +190,9 @@ describe('a word spelt as people and telephones spell it', () => {
 describe('what leads may ask', () => {
   it('unplaced: what waits for a practice', async () => {
     const id = await w.receives({ practiceCode: 'T99999' });
-    expect((await lines(dalia, 'unplaced')).join()).toContain(`${referenceOf(id)} · Routine · Clinical · Practice not known`);
+    expect((await lines(dalia, 'unplaced')).join()).toContain(
+      `${referenceOf(id)} · Routine · General advice · 40 to 64 · Practice not known`,
+    );
     expect((await lines(ewan, 'unplaced', 'a:chat')).join()).toContain(referenceOf(id));
     // A practice's channel is not the hub's.
     const there = (await lines(ewan, 'unplaced', '19:larkfield@thread.tacv2')).join();

@@ -7,10 +7,12 @@ import { type Clock, type Directory, type Store, StoreAway } from '../../src/app
 import type { EConsultEvent } from '../../src/domain/econsult/event.ts';
 import type { EConsult } from '../../src/domain/econsult/state.ts';
 import type { Submission } from '../../src/domain/econsult/submission.ts';
+import type { StaffMember } from '../../src/domain/network/state.ts';
 import { idOf } from '../../src/domain/reference.ts';
 import type { Instant, OdsCode, Person } from '../../src/domain/terms.ts';
 import { kinds } from '../../src/kinds.ts';
 import { createDirectory } from '../../src/storage/directory.ts';
+import type { Engine } from '../../src/storage/engine.ts';
 import { memoryEngine } from '../../src/storage/memory.ts';
 import { makeTables } from '../../src/storage/setup.ts';
 import { createStore } from '../../src/storage/store.ts';
@@ -65,8 +67,8 @@ const answered = (reply: InvokeReply | object): Answered => {
   return { body, said: JSON.stringify(body) };
 };
 
-export async function world() {
-  const engine = memoryEngine();
+/** `more`: staff beside the usual ones. */
+export async function world(engine: Engine = memoryEngine(), more: readonly StaffMember[] = []) {
   await makeTables(engine, prefix, [north, south]);
   const real = createStore(engine, { prefix, writer: 'test', missing: () => undefined });
   let broken: Error | undefined;
@@ -91,7 +93,8 @@ export async function world() {
     () => 0,
   );
   const { hubs, practices, staff } = network;
-  await source.change({ type: 'establish', operation: 'establish', at: now, by: sender, network: { hubs, practices, staff } });
+  const everybody = { ...staff, ...Object.fromEntries(more.map((each) => [each.id, each])) };
+  await source.change({ type: 'establish', operation: 'establish', at: now, by: sender, network: { hubs, practices, staff: everybody } });
   for (const each of Object.values(network.channels))
     await source.change({ type: 'giveChannel', operation: `give-${each.organisation}`, at: now, by: sender, channel: each });
   nudges = 0;

@@ -1,10 +1,12 @@
 // The count of a day: everything received since the last count is open, closed, another practice's, or missing.
 
-import type { Count, Day } from '../../domain/day/state.ts';
+import { cannotWait, saidOf } from '../../domain/day/before-closing.ts';
+import type { Count, Day, OpenStanding } from '../../domain/day/state.ts';
+import { isLate } from '../../domain/econsult/queue-place.ts';
 import type { EConsult } from '../../domain/econsult/state.ts';
 import { organisationHours } from '../../domain/network/state.ts';
 import type { EConsultId, Instant } from '../../domain/terms.ts';
-import { workingMinutesBetween } from '../../domain/time/calendar.ts';
+import { nextOpening, workingMinutesBetween } from '../../domain/time/calendar.ts';
 import { readAtOnce, someAtATime } from '../at-a-time.ts';
 import { econsultKey } from '../econsult/load.ts';
 import { arrivalsIn, type OpenRow, opensIn } from '../econsult/rows.ts';
@@ -60,22 +62,40 @@ export async function countDay(store: Store, reads: HubReads, day: Day, closes: 
   const became = await lookedForAgain(store, day, first);
   const tally = (kind: string): number => became.filter((each) => each.kind === kind).length;
   const ofToday = new Set(ids);
+  // When it is counted late, what came after closing is there as well: it is the next day's.
+  const carried = [...queued.values()].filter(
+    ({ id, practice, receivedAt }) => practice === organisation && receivedAt < closes && !ofToday.has(id),
+  );
+  const open = new Set(became.flatMap(({ id, kind }) => (kind === 'open' ? [id] : [])));
+  const standing = (of: readonly OpenRow[]) => standingOf(of, day, closes, rules);
   return {
     received: ids.length,
     completed: tally('completed'),
     open: tally('open'),
     movedOn: tally('movedOn'),
     missing: became.flatMap(({ id, kind }) => (kind === 'missing' ? [id] : [])),
-    // When it is counted late, what came after closing is there as well: it is the next day's.
-    carried: [...queued.values()].filter(
-      ({ id, practice, receivedAt }) => practice === organisation && receivedAt < closes && !ofToday.has(id),
-    ).length,
+    carried: carried.length,
+    standing: { today: standing([...queued.values()].filter(({ id }) => open.has(id))), carried: standing(carried) },
     longestGapMinutes: longestGap(
       arrivals.map(({ at }) => at),
       day,
       closes,
       rules,
     ),
+  };
+}
+
+/** The closing minute still counts as open. */
+export const afterwards = (at: Instant): Instant => new Date(Date.parse(at) + 60_000).toISOString();
+
+/** How these stood when the practice closed. */
+function standingOf(rows: readonly OpenRow[], { organisation }: Day, closes: Instant, { network, holidays }: Rules): OpenStanding {
+  const hours = organisationHours(network, organisation);
+  const opens = hours && nextOpening(afterwards(closes), hours, holidays);
+  const left = leftAt(rows, [organisation], (row) => cannotWait(row, closes, opens));
+  return {
+    pastTarget: rows.filter((row) => isLate(row, closes) || row.limit < closes).length,
+    undecided: saidOf(organisation, left, closes).unsaid,
   };
 }
 

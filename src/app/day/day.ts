@@ -27,7 +27,7 @@ import { type Aggregate, type HandleDeps, type Handled, handle } from '../handle
 import type { Look } from '../kind.ts';
 import type { ThingKey } from '../ports.ts';
 import type { Rules, RulesSource } from '../rules.ts';
-import { countDay, type HubReads, leftAt, readOnce } from './count.ts';
+import { afterwards, countDay, type HubReads, leftAt, readOnce } from './count.ts';
 
 export const days: Aggregate<Day, DayCommand, DayEvent, DayRefusal, DayRules> = {
   kind: 'day',
@@ -108,7 +108,6 @@ function goesOn({ network, holidays }: Rules, organisation: OrganisationId, clos
   const hours = organisationHours(network, organisation);
   return hours !== undefined && isOpen(afterwards(closes), hours, holidays);
 }
-const afterwards = (at: Instant): Instant => new Date(Date.parse(at) + 60_000).toISOString();
 
 /** The last closing of a date that has one; an organisation that never shuts ends its day at midnight. */
 export function closingOf(network: Network, organisation: OrganisationId, at: Instant, rules: Rules): Instant | undefined {

@@ -1,6 +1,6 @@
 // The hub's board as a card: read at a glance, the same for everybody, with nothing in it about any patient.
 
-import type { Board, BoardLine, HubView } from '../../domain/board/counts.ts';
+import { type Board, type BoardLine, type Claims, claimsOf, type HubView } from '../../domain/board/counts.ts';
 import { own } from '../../domain/lookup.ts';
 import type { Unusual, Why } from '../../domain/network/not-as-usual.ts';
 import { type Network, organisationName } from '../../domain/network/state.ts';
@@ -8,6 +8,7 @@ import { practicesOf } from '../../domain/network/who-is-where.ts';
 import { type HubId, type Instant, type OrganisationId, type Priority, priorities } from '../../domain/terms.ts';
 import { onTheWall } from '../../domain/time/calendar.ts';
 import type { Fact } from '../econsult/facts.ts';
+import { type Said, saidData } from '../list.ts';
 import { changeWords, dateWords, spansWords } from '../network/words.ts';
 import { type Drawn, fill, inert, payloadVersion } from '../templates.ts';
 import { kindWords, oneLine, plain, priorityWords, timeOf, when, within } from '../words.ts';
@@ -18,19 +19,31 @@ export const unusualShownMax = 10;
 /** Of the organisations that one line is about. */
 const organisationsNamedMax = 4;
 
-/** Draws the board. `kept`: it is the one in the hub's channel that is kept up to date; any other says that it is a copy. */
-export function drawBoard({ at, board, unusual }: HubView, network: Network, kept: boolean): Drawn {
+/** How the board of a hub is called by its buttons. */
+export const boardName = (hub: HubId): string => `board|${hub}`;
+
+/**
+ * Draws the board. `kept`: it is the one in the hub's channel that is kept up to date; any other says that it is a copy. `said`: what a press on
+ * it came to, for whoever pressed.
+ */
+export function drawBoard({ at, board, unusual }: HubView, network: Network, kept: boolean, said?: Said): Drawn {
   const name = organisationName(network, board.hub);
   const waiting = priorities.reduce((sum, priority) => sum + board.lines[priority].waiting, 0);
   const late = priorities.reduce((sum, priority) => sum + board.lines[priority].late, 0);
   const summary = `Board of ${oneLine(name)}: ${waiting} waiting, ${late} late`;
   const lines = unusualLines(unusual, network, board.hub);
+  const standing = standingOf(board);
   const card = fill('board', {
     v: payloadVersion,
     hub: board.hub,
     title: `Board of ${plain(name)}`,
     asOf: `As of ${when(at)}`,
-    lines: [...priorities].reverse().map((priority) => lineOf(priority, board.lines[priority], at)),
+    lines: [...priorities].reverse().map((priority) => lineOf(priority, board.lines[priority])),
+    list: boardName(board.hub),
+    waits: waiting > 0,
+    ...saidData(said),
+    standing: standing.words,
+    standingColour: standing.stands ? 'Attention' : 'Default',
     facts: factsOf(board, at),
     unusualTitle: unusualTitle(lines),
     unusual: lines.map((words) => ({ words })),
@@ -41,7 +54,7 @@ export function drawBoard({ at, board, unusual }: HubView, network: Network, kep
 }
 
 export const explained =
-  'Waiting: at the hub, claimed by nobody. At risk, late and past limit: of all that is open, whoever has it; on hold, only past limit counts.';
+  'Waiting: at the hub, claimed by nobody. The other columns: of all that is open, whoever has it; on hold, only past limit counts. Not looked at in time: nobody has it, and somebody was to have claimed it by now.';
 const keptWords =
   'Please pin this message once, so that everybody finds it: it is brought up to date here, at least every five minutes. If \u201cAs of\u201d is older than that, nobody is keeping it: write \u201cqueue\u201d to me instead.';
 const copyWords = (network: Network, hub: HubId): string =>
@@ -49,23 +62,44 @@ const copyWords = (network: Network, hub: HubId): string =>
     ? 'This is a copy, as of then. The hub has no channel yet, so no board is kept.'
     : 'This is a copy, as of then. The board in the hub\u2019s channel is the one that is kept up to date.';
 
-export const unusualTitle = (lines: readonly string[]): string => (lines.length === 0 ? 'Today is as usual' : 'Not as usual today');
+/** About hours and agreements alone: over work that is late, "as usual" would calm whoever reads it. */
+export const unusualTitle = (lines: readonly string[]): string =>
+  `Opening hours and agreements: ${lines.length === 0 ? 'as usual today' : 'not as usual today'}`;
+
+/** What of the work somebody must look at now, in one line, the gravest first; `stands`: there is something. */
+export function standingOf({ lines, unplaced, onShift }: Board): { readonly words: string; readonly stands: boolean } {
+  const sum = (of: (line: BoardLine) => number): number => priorities.reduce((all, priority) => all + of(lines[priority]), 0);
+  const waiting = sum((line) => line.waiting);
+  const parts: readonly (readonly [count: number, words: string])[] = [
+    [sum((line) => line.pastLimit), 'past limit'],
+    [sum((line) => line.late), 'late'],
+    [sum((line) => line.unseen), 'not looked at in time'],
+    [unplaced, 'without a practice'],
+  ];
+  const said = parts.flatMap(([count, words]) => (count === 0 ? [] : [`${count} ${words}`]));
+  const nobody = waiting > 0 && onShift.length === 0;
+  if (said.length === 0 && !nobody) return { words: 'Nothing open is late, and nothing waits longer than it may.', stands: false };
+  const counts = said.length === 0 ? `${waiting} waiting` : said.join(', ');
+  return { words: `Act now: ${counts}${nobody ? '; nobody is on shift' : ''}.`, stands: true };
+}
 
 /** A figure stands out when somebody has to act on it. */
-export function lineOf(priority: Priority, { waiting, oldest, open, atRisk, late, pastLimit }: BoardLine, at: Instant) {
+export function lineOf(priority: Priority, { waiting, open, unseen, atRisk, late, pastLimit }: BoardLine) {
   const standing = (count: number, colour: string) => ({
     colour: count > 0 ? colour : 'Default',
     weight: count > 0 ? 'Bolder' : 'Default',
   });
   const waits = standing(waiting, priority === 'redFlag' ? 'Attention' : 'Default');
-  const [lates, past] = [standing(late, 'Attention'), standing(pastLimit, 'Attention')];
+  const [unlooked, lates, past] = [standing(unseen, 'Attention'), standing(late, 'Attention'), standing(pastLimit, 'Attention')];
   return {
     priority: priorityWords[priority],
     priorityColour: priority === 'redFlag' && open > 0 ? 'Attention' : 'Default',
     waiting: String(waiting),
     waitingColour: waits.colour,
     waitingWeight: waits.weight,
-    oldest: oldest === undefined ? 'none' : sinceWords(oldest, at),
+    unseen: String(unseen),
+    unseenColour: unlooked.colour,
+    unseenWeight: unlooked.weight,
     atRisk: String(atRisk),
     atRiskColour: standing(atRisk, 'Warning').colour,
     late: String(late),
@@ -83,6 +117,7 @@ const sinceWords = (since: Instant, at: Instant): string =>
 
 export function factsOf(board: Board, at: Instant): readonly Fact[] {
   return [
+    { title: 'Waiting longest', value: oldestWords(board, at) },
     { title: 'Claimed at the hub', value: String(board.claimed) },
     { title: 'Passed, not accepted', value: passedWords(board) },
     { title: 'At practices', value: String(board.atPractices) },
@@ -90,6 +125,15 @@ export function factsOf(board: Board, at: Instant): readonly Fact[] {
     { title: 'Open in all', value: board.held === 0 ? String(board.total) : `${board.total}, of which ${board.held} on hold` },
     { title: 'On shift', value: shiftWords(board, at) },
   ];
+}
+
+/** Since when the oldest of each priority waits at the hub. */
+function oldestWords({ lines }: Board, at: Instant): string {
+  const each = [...priorities].reverse().flatMap((priority) => {
+    const { oldest } = lines[priority];
+    return oldest === undefined ? [] : [`${within(priorityWords[priority])} since ${sinceWords(oldest, at)}`];
+  });
+  return each.length === 0 ? 'Nothing waits' : each.join(', ');
 }
 
 function passedWords({ passedToPractices, passedToHub }: Board): string {
@@ -104,13 +148,24 @@ function shiftWords({ onShift }: Board, at: Instant): string {
   if (onShift.length === 0) return 'Nobody. Write \u201con shift\u201d when you are here.';
   const named = onShift.slice(0, namesShownMax).map(({ name, roles, claims, since }) => {
     // Only duty clinicians are marked, because people look for them.
-    const duty = roles.includes('dutyClinician') ? ', duty clinician' : '';
+    const duty = roles.includes('dutyClinician') ? 'duty clinician, ' : '';
     // On shift since an earlier day: they probably went home without going off shift.
     const long = onTheWall(since).date === onTheWall(at).date ? '' : `, since ${when(since)}`;
-    return `${plain(name)} (${claims} claimed${duty}${long})`;
+    return `${plain(name)} (${duty}${claimsWords(claims)}${long})`;
   });
   const more = onShift.length - named.length;
   return `${named.join(', ')}${more > 0 ? ` and ${more} more` : ''}`;
+}
+
+/** What somebody has: "1 red flag, 3 routine; 2 late". */
+function claimsWords(claims: Claims): string {
+  if (claimsOf(claims) === 0) return 'has nothing';
+  const each = [...priorities].reverse().flatMap((priority) => {
+    const count = claims.of[priority];
+    return count === 0 ? [] : [`${count} ${within(priorityWords[priority])}`];
+  });
+  const rest = [...(claims.late > 0 ? [`${claims.late} late`] : []), ...(claims.held > 0 ? [`${claims.held} on hold`] : [])];
+  return [each.join(', '), ...rest].join('; ');
 }
 
 /** One line for each thing that is so, with everybody it is so for: on a bank holiday one line says it of all. */
@@ -140,9 +195,9 @@ function namesOf(organisations: readonly OrganisationId[], network: Network, hub
 function whyWords(it: Why): string {
   switch (it.why) {
     case 'holiday':
-      return it.name === undefined ? 'shut for the holiday' : `shut for a bank holiday (${plain(it.name)})`;
+      return it.name === undefined ? 'closed for the holiday' : `closed for a bank holiday (${plain(it.name)})`;
     case 'shut':
-      return `shut all day (${plain(it.reason)})`;
+      return `closed all day (${plain(it.reason)})`;
     case 'closesEarly':
       return `closes at ${it.closes} instead of ${it.usually} (${plain(it.reason)})`;
     case 'differentHours':

@@ -4,7 +4,7 @@ import { type Network, organisationName } from '../../domain/network/state.ts';
 import { priorities } from '../../domain/terms.ts';
 import { onPage } from '../page.ts';
 import { oneLine, when } from '../words.ts';
-import { explained, factsOf, lineOf, unusualLines, unusualTitle } from './board.ts';
+import { explained, factsOf, lineOf, standingOf, unusualLines, unusualTitle } from './board.ts';
 
 /** `stands`: somebody has to act on it, now or soon. */
 export interface Figure {
@@ -14,6 +14,8 @@ export interface Figure {
 export interface BoardPage {
   readonly title: string;
   readonly asOf: string;
+  /** What somebody must look at now, in one line. */
+  readonly standing: Figure;
   /** Headings: of the row, then of its figures. */
   readonly columns: readonly string[];
   readonly rows: readonly { readonly name: string; readonly figures: readonly Figure[] }[];
@@ -23,7 +25,7 @@ export interface BoardPage {
   readonly explained: string;
 }
 
-const columns = ['Priority', 'Waiting', 'Oldest', 'At risk', 'Late', 'Past limit'];
+const columns = ['Priority', 'Waiting', 'Not looked at in time', 'At risk', 'Late', 'Past limit'];
 
 /** A colour of a card as what it means. */
 const standing = (colour: string): Figure['stands'] => (colour === 'Attention' ? 'now' : colour === 'Warning' ? 'soon' : undefined);
@@ -31,15 +33,17 @@ const standing = (colour: string): Figure['stands'] => (colour === 'Attention' ?
 /** What the page shows of a hub; nothing in it is about any patient. */
 export function boardPage({ at, board, unusual }: HubView, network: Network): BoardPage {
   const lines = unusualLines(unusual, network, board.hub);
+  const now = standingOf(board);
   return {
     title: `Board of ${oneLine(organisationName(network, board.hub))}`,
     asOf: `As of ${when(at)}`,
+    standing: { words: now.words, stands: now.stands ? 'now' : undefined },
     columns,
     rows: [...priorities].reverse().map((priority) => {
-      const line = lineOf(priority, board.lines[priority], at);
+      const line = lineOf(priority, board.lines[priority]);
       const figures = [
         { words: line.waiting, stands: standing(line.waitingColour) },
-        { words: line.oldest, stands: undefined },
+        { words: line.unseen, stands: standing(line.unseenColour) },
         { words: line.atRisk, stands: standing(line.atRiskColour) },
         { words: line.late, stands: standing(line.lateColour) },
         { words: line.pastLimit, stands: standing(line.pastLimitColour) },

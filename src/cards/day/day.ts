@@ -2,33 +2,40 @@
 
 import { isPlanOfToday } from '../../domain/day/before-closing.ts';
 import type { DayRefusal } from '../../domain/day/decide.ts';
-import { accountedFor, type Count, type Day } from '../../domain/day/state.ts';
+import type { Count, Day } from '../../domain/day/state.ts';
 import type { EConsult } from '../../domain/econsult/state.ts';
 import { type Network, organisationName } from '../../domain/network/state.ts';
 import { referenceOf } from '../../domain/reference.ts';
 import type { Instant, Person } from '../../domain/terms.ts';
 import type { PressButton } from '../econsult/buttons.ts';
 import { statusWords } from '../econsult/facts.ts';
+import { whatWords } from '../econsult/glance.ts';
 import { peopleNames } from '../econsult/refusals.ts';
-import type { DialogButton, ListRow } from '../list.ts';
+import { type DialogButton, type ListRow, type RowButtons, rowData } from '../list.ts';
 import { dateWords } from '../network/words.ts';
 import { type Drawn, fill, payloadVersion } from '../templates.ts';
-import { kindWords, oneLine, plain, planWords, priorityWords, timeOf, when } from '../words.ts';
+import { oneLine, plain, planWords, timeOf, when } from '../words.ts';
+import { countWords, needWords, standingWords } from './count-words.ts';
 import { references } from './notices.ts';
 
 /** The most lines shown: more would not be read, and would not fit into one message. */
 export const leftShown = 15;
-/** What is left: as much as is shown, those of which nobody has said anything first; `more` stand behind those. */
+/** What is left: as much as is shown, those without a decision first; `more` stand behind those. */
 export interface Left {
   readonly items: readonly EConsult[];
+  /** What can be done about each of them here. */
+  readonly buttons?: ReadonlyMap<string, RowButtons>;
   readonly more: number;
-  /** Of all: of how many nobody has said anything today, and how many somebody means to finish. */
+  /** Of all: how many have no decision today, and how many somebody means to finish. */
   readonly unsaid: number;
   readonly finishing: number;
   /** Whether any of them can be decided on here; those without a practice must be placed first. */
   readonly sayable: boolean;
 }
 export const nothingLeft: Left = { items: [], more: 0, unsaid: 0, finishing: 0, sayable: false };
+
+/** How the list of a day is called by its buttons. */
+export const dayName = ({ hub, id }: Day): string => `day|${hub}|${id}`;
 
 export function drawDay(day: Day, left: Left, network: Network, now: Instant, notice = ''): Drawn {
   const name = plain(organisationName(network, day.organisation));
@@ -42,7 +49,8 @@ export function drawDay(day: Day, left: Left, network: Network, now: Instant, no
     title,
     notice,
     lines: counted ? countLines(day, counted) : leftLines(day, left, open),
-    rows: open ? left.items.map((it) => leftRow(it, network, now)) : [],
+    list: dayName(day),
+    rows: open ? left.items.map((it) => rowData({ ...leftRow(it, network, now), buttons: left.buttons?.get(it.id) })) : [],
     presses: counted && !day.signed ? [sign] : [],
     dialogs: open && left.sayable ? [sayEach] : [],
     // A count is always shown as of the moment it was made.
@@ -53,7 +61,7 @@ export function drawDay(day: Day, left: Left, network: Network, now: Instant, no
 }
 
 const sign: PressButton = { verb: 'signDay', title: 'Sign', style: 'positive' };
-const sayEach: DialogButton = { verb: 'closing', title: 'Say what becomes of each' };
+const sayEach: DialogButton = { verb: 'closing', title: 'Decide each one' };
 
 interface Line {
   readonly words: string;
@@ -68,24 +76,15 @@ function leftLines(day: Day, { items, more, unsaid }: Left, open: boolean): read
   if (!open) return [line(closedWords)];
   const closes = day.closesAt === undefined ? '' : `Closes at ${timeOf(day.closesAt)}. `;
   const count = items.length + more;
-  if (count === 0) return [line(`${closes}Nothing is left that cannot wait until the next opening.`)];
-  const many = `${closes}${count === 1 ? 'One eConsult cannot' : `${count} eConsults cannot`} simply be left`;
-  const wish = 'whether it will be finished, goes to somebody else, or waits and the patient knows';
+  if (count === 0) return [line(`${closes}Nothing needs a decision before then.`)];
+  const wish = 'will it be finished, go to somebody else, or wait with the patient told?';
   const words =
     unsaid === 0
-      ? `${many}. What becomes of ${count === 1 ? 'it' : 'each'} has been said; it can still be changed.`
-      : unsaid < count
-        ? `${many}. Of ${unsaid} nobody has said what becomes of ${unsaid === 1 ? 'it' : 'them'}: please say ${wish}.`
-        : `${many}: please say ${count === 1 ? '' : 'of each '}${wish}.`;
+      ? `${closes}${count === 1 ? 'The one that cannot wait has a decision.' : `All ${count} that cannot wait have a decision.`} You can still change it.`
+      : `${closes}${needWords(unsaid)}: ${wish}${unsaid < count ? ` ${count - unsaid} ${count - unsaid === 1 ? 'has' : 'have'} one already.` : ''}`;
   return [
     line(words),
-    ...(more > 0
-      ? [
-          line(
-            `${items.length} are shown, those of which nobody has said anything first. The others come as you say what becomes of these.`,
-          ),
-        ]
-      : []),
+    ...(more > 0 ? [line(`${items.length} of ${count} are shown, those without a decision first. The others follow as you decide.`)] : []),
   ];
 }
 
@@ -95,28 +94,25 @@ export function leftRow(it: EConsult, network: Network, now: Instant): ListRow {
     it.status === 'completed'
       ? ''
       : ` · ${it.deadlines.limit < now ? 'past its limit of' : 'limit'} ${when(it.deadlines.limit, it.receivedAt)}`;
-  const said =
-    it.plan && isPlanOfToday(it.plan, now) ? `${plain(it.plan.by.name)} ${planWords(it.plan)}.` : 'Nobody has said what becomes of it.';
+  const said = it.plan && isPlanOfToday(it.plan, now) ? `${plain(it.plan.by.name)} ${planWords(it.plan)}.` : 'No decision yet.';
   const plan = it.practice === undefined ? 'A hub lead or administrator presses Place on its card.' : said;
   return {
-    first: `${referenceOf(it.id)} · ${priorityWords[it.priority]} · ${kindWords[it.kind]}${limit}`,
+    stands: it.status !== 'completed' && (it.priority === 'redFlag' || it.deadlines.limit < now),
+    first: `${referenceOf(it.id)} · ${whatWords(it)}${limit}`,
     second: `${statusWords(it, network)}. ${plan}`,
   };
 }
 
-/** "27 in, 27 accounted for", and what they are. */
+/** What the day came to, and who stands for it. */
 function countLines(day: Day, count: Count): readonly Line[] {
-  const { received, completed, open, movedOn, missing, carried } = count;
-  const parts = [
-    `${completed} closed`,
-    `${open} open, each in a queue`,
-    ...(movedOn > 0 ? [`${movedOn} found to be another practice\u2019s patient`] : []),
-  ];
+  const { carried, missing, standing } = count;
+  const before =
+    carried === 0
+      ? ''
+      : ` ${[`${carried} from before ${carried === 1 ? 'is' : 'are'} still open`, ...standingWords(standing?.carried)].join(', ')}.`;
   return [
-    line(`${received} in, ${accountedFor(count)} accounted for`, 'Bolder', missing.length > 0 ? 'Attention' : 'Default'),
-    line(
-      `Since ${when(day.since)}: ${parts.join(', ')}.${carried > 0 ? ` ${carried} from before ${carried === 1 ? 'is' : 'are'} still open.` : ''}`,
-    ),
+    line(countWords(count), 'Bolder', missing.length > 0 ? 'Attention' : 'Default'),
+    line(`Since ${when(day.since)}.${before}`),
     ...(missing.length > 0
       ? [line(`NOT accounted for: ${references(missing)}. The hub\u2019s leads have been told.`, 'Bolder', 'Attention')]
       : []),

@@ -2,7 +2,7 @@
 
 import type { ChannelNews } from '../../domain/channel-news.ts';
 import type { DayNotice } from '../../domain/day/react.ts';
-import { accountedFor, type Day, type Matter, type Told } from '../../domain/day/state.ts';
+import type { Day, Matter, Told } from '../../domain/day/state.ts';
 import { gravity } from '../../domain/econsult/clock.ts';
 import { own } from '../../domain/lookup.ts';
 import { type Network, organisationName } from '../../domain/network/state.ts';
@@ -13,6 +13,7 @@ import { channelLostWords } from '../network/channel-words.ts';
 import { dateWords } from '../network/words.ts';
 import { gapWords } from '../rota/words.ts';
 import { lasting, oneLine, timeOf, warningWords, when } from '../words.ts';
+import { countWords, needWords } from './count-words.ts';
 
 /** References named in one sentence. */
 const referencesShown = 10;
@@ -44,10 +45,10 @@ export function dayNoticeWords(
     case 'endOfDay':
     case 'signing': {
       if (day.counted === undefined || day.signed) return undefined;
-      const count = `${day.counted.received} in, ${accountedFor(day.counted)} accounted for`;
+      const count = countWords(day.counted);
       const text =
         what === 'endOfDay'
-          ? `${name}: ${count}. Please look and press Sign.`
+          ? `${name}, end of the day: ${count}. Please look and press Sign.`
           : `nobody has signed for ${dateWords(day.date)} yet: ${count}. Please look and press Sign.`;
       return { text, summary: `${name}: ${count}` };
     }
@@ -71,7 +72,7 @@ function leftWords({ unsaid, finishing }: { readonly unsaid: number; readonly fi
   const still = isLastCall ? 'still ' : '';
   const many = (count: number): string => (count === 1 ? 'one eConsult' : `${count} eConsults`);
   return [
-    ...(unsaid > 0 ? [`${still}${many(unsaid)} cannot simply be left`] : []),
+    ...(unsaid > 0 ? [needWords(unsaid)] : []),
     ...(finishing > 0 ? [`${many(finishing)} that somebody means to finish ${finishing === 1 ? 'is' : 'are'} ${still}open`] : []),
   ].join(', and ');
 }

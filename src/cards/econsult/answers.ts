@@ -1,12 +1,11 @@
 // What is answered to commands, buttons and forms about eConsults, beside their cards and refusals.
+import { own } from '../../domain/lookup.ts';
 import { idOf, misreadIn, referenceOf } from '../../domain/reference.ts';
 import type { EConsultId, Instant } from '../../domain/terms.ts';
 import { when } from '../words.ts';
 
 /** Above the answers to each command. */
 export const answerTitles = {
-  queue: 'Queue',
-  unplaced: 'Unplaced',
   views: 'Views',
   find: 'Find',
   history: 'History',
@@ -16,9 +15,6 @@ export const answerTitles = {
 export const openTitle = (id: EConsultId): string => `eConsult ${referenceOf(id)}`;
 export const historyTitle = (id: EConsultId): string => `History of ${referenceOf(id)}`;
 
-export const noOrganisationHere = 'This channel belongs to no hub or practice yet.';
-export const noHubHere = 'This channel belongs to no hub yet.';
-export const queueNotYours = 'You do not work here, so its queue is not shown.';
 export const viewsUsageWords = 'Please write views and a practice you work at, or lead the hub of.';
 
 /** What was typed names no eConsult that this person may know of, or is no reference. */
@@ -48,3 +44,11 @@ export const noneToLinkTo = (id: EConsultId): string => `No eConsult here has th
 export const formDoneWords = (id: EConsultId): string => `${referenceOf(id)}: done. Its card follows.`;
 /** To whoever did something by which it left the organisations they work for. */
 export const leftYouWords = 'Done. It is no longer with an organisation you work for.';
+
+const pressed: Readonly<Record<string, string>> = {
+  ...{ claim: 'is yours', pull: 'is yours', takeBack: 'is yours again', accept: 'is accepted', keep: 'stays yours' },
+  ...{ acknowledge: 'is marked as seen by you', endHold: 'is no longer on hold', confirmPatient: 'is about the right patient' },
+};
+/** Above a list in which somebody has pressed a button. */
+export const pressedWords = (verb: string, { id }: { readonly id: EConsultId }): string =>
+  `${referenceOf(id)} ${own(pressed, verb) ?? 'has changed'}.`;

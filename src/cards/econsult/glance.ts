@@ -44,7 +44,8 @@ export function glanceOf(it: EConsult, network: Network, at: OrganisationId, now
 /** What it is and whose patient: the first line of a card that stands for it elsewhere. */
 export const gistOf = (it: EConsult, network: Network): string => `${whatWords(it)} · ${practiceWords(it, network)}`;
 
-const whatWords = (it: EConsult): string =>
+/** What it is, in a line. */
+export const whatWords = (it: EConsult): string =>
   [priorityWords[it.priority], it.topic, ...(it.kind === 'clinical' ? [] : [kindWords[it.kind]]), it.ageBand].join(' · ');
 
 const flaggedWords = ({ flaggedAnswers }: EConsult): readonly string[] =>
@@ -57,8 +58,11 @@ function whereOf(it: EConsult, where: string): string {
   return `${where} · ${told} · ${when(it.completedAt)}`;
 }
 
-/** `undefined`: it waits where it came first, and nothing has happened yet. */
-function standsWords(it: EConsult, network: Network, at: OrganisationId): string | undefined {
+/** How it stands, where it is read beside what others have: then it is always said who has it. */
+export const standsAnywhere = (it: EConsult, network: Network): string => standsWords(it, network, undefined) ?? '';
+
+/** `undefined`: it waits where it came first, and nothing has happened yet. `at` is absent where it is read beside what others have. */
+function standsWords(it: EConsult, network: Network, at: OrganisationId | undefined): string | undefined {
   const name = (organisation: OrganisationId): string => plain(organisationName(network, organisation));
   if (it.status === 'completed') {
     return it.completedBy === undefined
@@ -82,8 +86,15 @@ function standsWords(it: EConsult, network: Network, at: OrganisationId): string
 
 const holdLine = ({ until, reason }: NonNullable<Open['hold']>): string => `On hold until ${when(until)}, ${within(holdWords[reason])}`;
 
+/** By when it must be answered, in a few words. */
+export function answerBy(it: Open, now: Instant): string {
+  const { target, limit } = it.deadlines;
+  if (now >= limit) return 'past its limit';
+  return now < target ? `answer by ${when(target, it.receivedAt)}` : `past its target, limit ${when(limit, it.receivedAt)}`;
+}
+
 /** Since when it stands so, and the next times that still lie ahead. The card is drawn anew when one of them passes. */
-function timesOf(it: Open, now: Instant): string {
+export function timesOf(it: Open, now: Instant): string {
   const { firstLook, target, limit } = it.deadlines;
   const answer = now < target ? (['answer by', target] as const) : (['past its target, limit', limit] as const);
   const since = sinceOf(it);

@@ -35,6 +35,6 @@ export function drawHeard(
   if (first === undefined) return undefined;
   if (others.length === 0) return noticeWords(first.what, first.it, network, [], now);
   const summary = `${still.length} eConsults need a look`;
-  const rows = still.map(({ it, words }) => ({ first: rowOf(it, network).first, second: plain(words.text) }));
+  const rows = still.map(({ it, words }) => ({ first: rowOf(it, network, now).first, second: plain(words.text) }));
   return { card: drawList(summary, 'What the clock has found, the most urgent first.', rows), summary };
 }

@@ -25,7 +25,7 @@ export const drawEach = (
   lines: readonly string[],
   fields: readonly Field[],
   about: { readonly hub: string; readonly rest: string },
-): Card => fillForm({ verb, title: 'What becomes of each?', submit: 'Save', lines, fields }, { ...about, id: '', revision: 0 }, '', {});
+): Card => fillForm({ verb, title: 'Decide each one', submit: 'Save', lines, fields }, { ...about, id: '', revision: 0 }, '', {});
 
 /** Colleagues offered for each claim: those on shift, and no more than people read. */
 const colleaguesShown = 12;

@@ -5,12 +5,12 @@ export const leavingTitle = 'What you still have';
 export const nothingYours = 'Nothing is yours at the moment.';
 export const nothingLeftWithYou = 'Nothing is left with you.';
 /** Above the button that opens the dialog. */
-export const leavingAsks = (claims: number): string => `${stillYours(claims)}: please say what becomes of each.`;
+export const leavingAsks = (claims: number): string => `${stillYours(claims)}: please decide each one.`;
 /** Above the choices: `shown` of `count`. */
 export const leavingLines = (shown: number, count: number): readonly string[] => [
   'What you leave open stays yours.',
-  ...(count > shown ? [`${shown} of ${count}, those you have said nothing about first; open this again for the others.`] : []),
+  ...(count > shown ? [`${shown} of ${count}, those without a decision first; open this again for the others.`] : []),
 ];
 /** After some were decided; empty when all are. */
 export const stillToSay = (unsaid: number): string =>
-  unsaid === 0 ? '' : `${unsaid} of yours you have said nothing about: open this again.`;
+  unsaid === 0 ? '' : `${unsaid} of yours still ${unsaid === 1 ? 'needs' : 'need'} a decision: open this again.`;

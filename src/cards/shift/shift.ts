@@ -1,27 +1,27 @@
 // What somebody reads when their shift begins or ends: what is theirs, what is at risk, which practices are not as usual, gaps in the rota.
 
 import type { QueuePlace } from '../../domain/econsult/queue-place.ts';
-import type { EConsult } from '../../domain/econsult/state.ts';
 import { own } from '../../domain/lookup.ts';
 import type { Network } from '../../domain/network/state.ts';
 import { onShiftAt } from '../../domain/network/who-is-where.ts';
 import type { Instant, OrganisationId, PersonId } from '../../domain/terms.ts';
-import { rowOf } from '../econsult/row.ts';
 import type { DialogButton } from '../list.ts';
-import { drawList, type ListRow } from '../list.ts';
+import { drawList, drawLive, type ListRow, type Said } from '../list.ts';
 import type { Card } from '../templates.ts';
 import { plain } from '../words.ts';
+import { onShiftWords } from './words.ts';
 
 /** Of each part: the first are read, the rest is asked for by a command. */
 export const packRowsMax = 6;
 
 export interface Pack {
   readonly organisation: OrganisationId;
-  readonly mine: readonly EConsult[];
+  /** The first of them, as rows. */
+  readonly mine: readonly ListRow[];
   readonly mineCount: number;
   /** Those I have claimed that another organisation has: people who change organisation without going off shift leave them behind. */
   readonly elsewhere: number;
-  readonly atRisk: readonly EConsult[];
+  readonly atRisk: readonly ListRow[];
   readonly atRiskCount: number;
   /** Practices that are not as usual, and planned shifts that lack somebody, in words made safe already. */
   readonly unusual: readonly string[];
@@ -29,22 +29,25 @@ export interface Pack {
   readonly gaps: readonly string[] | undefined;
 }
 
-/** The start of a shift, in one card. */
-export function drawPack(pack: Pack, network: Network, by: PersonId, words: string): Card {
+/** How the start of a shift at an organisation is called by its buttons. */
+export const packName = (organisation: OrganisationId): string => `pack|${organisation}`;
+
+/** The start of a shift, in one card. `said`: what a press in it came to. */
+export function drawPack(pack: Pack, network: Network, by: PersonId, said?: Said): Card {
   const others = onShiftAt(network, pack.organisation)
     .filter(({ id }) => id !== by)
     .map(({ id }) => plain(own(network.staff, id)?.name ?? ''))
     .sort();
   const rows: ListRow[] = [
     withMore(head('Yours', pack.mineCount, 'Nothing is yours yet.', 'mine'), elsewhereWords(pack.elsewhere)),
-    ...pack.mine.slice(0, packRowsMax).map((it) => rowOf(it, network)),
+    ...pack.mine,
     head('Look first: urgent and unclaimed, at risk, or late', pack.atRiskCount, 'Nothing at the moment.', 'queue'),
-    ...pack.atRisk.slice(0, packRowsMax).map((it) => rowOf(it, network)),
-    { first: 'Not as usual', second: pack.unusual.length === 0 ? 'Everything is as usual today.' : pack.unusual.join('; ') },
+    ...pack.atRisk,
+    { first: 'Opening hours and agreements', second: pack.unusual.length === 0 ? 'As usual today.' : pack.unusual.join('; ') },
     ...(pack.gaps === undefined ? [] : [{ first: 'Gaps in the rota', second: gapsWords(pack.gaps) }]),
   ];
   const beside = others.length === 0 ? 'Nobody else is on shift here yet.' : `Also on shift: ${others.join(', ')}.`;
-  return drawList('Your shift', `${words} ${beside}`, rows);
+  return drawLive('Your shift', `${onShiftWords(network, pack.organisation)} ${beside}`, rows, { list: packName(pack.organisation), said });
 }
 
 const withMore = ({ first, second }: ListRow, more: string): ListRow => ({ first, second: `${second} ${more}`.trim() });
@@ -82,7 +85,7 @@ export function meantWords(meant: number): string {
   const [are, it, cards] = meant === 1 ? ['One eConsult is', 'it', 'its card'] : [`${meant} eConsults are`, 'them', 'their cards'];
   return `${are} meant for you, and nobody has claimed ${it}: please press Assign on ${cards}, for somebody who is here. \u201cmine\u201d shows ${it}.`;
 }
-export const leavingButton: DialogButton = { verb: 'leaving', title: 'Say what becomes of each' };
+export const leavingButton: DialogButton = { verb: 'leaving', title: 'Decide each one' };
 
 /** For the end by the rota: asks what becomes of each claim, and whoever is still working can say so. */
 export function drawShiftEnded(claims: number, meant: number): Card {

@@ -26,7 +26,7 @@ export const noPostAtHub = 'You hold no post at this hub or its practices. Nothi
 /** Above the places somebody can write, by why they are asked for one. */
 export const whichPlaceWords = {
   several: 'You work in several places. Please say which, for example:',
-  unknown: 'I know no hub or practice by that, and nothing has changed. You can write:',
+  unknown: 'I can\u2019t find that hub or practice. Nothing has changed. You can write:',
   severalFit: 'Several of your places fit that, and nothing has changed. Please say which:',
 } as const;
 export const placeRow = (network: Network, at: OrganisationId): ListRow => ({

@@ -1,10 +1,10 @@
 // What a hub's board counts: everything open in the hub, by where it is and how its time stands, and who is on shift.
-import type { QueuePlace } from '../econsult/queue-place.ts';
+import { isLate, isUnseen, type QueuePlace } from '../econsult/queue-place.ts';
 import { own } from '../lookup.ts';
 import type { Unusual } from '../network/not-as-usual.ts';
 import type { Network } from '../network/state.ts';
 import { onShiftAt as shiftsAt } from '../network/who-is-where.ts';
-import { type HubId, type Instant, type Person, type Priority, type Role, roles } from '../terms.ts';
+import { type HubId, type Instant, type Person, type PersonId, type Priority, priorities, type Role, roles } from '../terms.ts';
 
 /** One priority's line. */
 export interface BoardLine {
@@ -14,6 +14,8 @@ export interface BoardLine {
   readonly oldest: Instant | undefined;
   /** Everything open of this priority, whoever has it. */
   readonly open: number;
+  /** Of all open ones, wherever they are: somebody was to have claimed it by now, and nobody has it. */
+  readonly unseen: number;
   /** Of all open ones not on hold: three quarters of the working minutes to the target have passed, and the target has not. */
   readonly atRisk: number;
   /**
@@ -29,8 +31,14 @@ export interface OnShift extends Person {
   readonly since: Instant;
   /** Roles held at this hub, in the order roles are listed. */
   readonly roles: readonly Role[];
-  /** Open eConsults of the hub and its practices that this person has claimed. */
-  readonly claims: number;
+  /** Open eConsults of the hub and its practices that this person has claimed, and how they stand. */
+  readonly claims: Claims;
+}
+export interface Claims {
+  readonly of: Readonly<Record<Priority, number>>;
+  /** Of all of them: past their target or limit. */
+  readonly late: number;
+  readonly held: number;
 }
 
 /** `total` is the sum of `waiting` (over the lines), `claimed`, `passedToPractices`, `passedToHub`, `atPractices` and `unplaced`. */
@@ -68,20 +76,20 @@ type Where = 'waiting' | 'claimed' | 'passedToPractices' | 'passedToHub' | 'atPr
 export function boardOf(places: readonly QueuePlace[], network: Network, hub: HubId, now: Instant): Board {
   const where: Record<Where, number> = { waiting: 0, claimed: 0, passedToPractices: 0, passedToHub: 0, atPractices: 0, unplaced: 0 };
   const lines: Record<Priority, BoardLine> = { routine: noLine, urgent: noLine, redFlag: noLine };
-  const claims = new Map<string, number>();
+  const claims = new Map<PersonId, Claims>();
   let held = 0;
   for (const place of places) {
     const here = whereIs(place, hub);
     where[here] += 1;
     if (place.held) held += 1;
-    if (place.claimant !== undefined) claims.set(place.claimant, (claims.get(place.claimant) ?? 0) + 1);
+    if (place.claimant !== undefined) claims.set(place.claimant, withOne(claims.get(place.claimant) ?? noClaims, place, now));
     lines[place.priority] = counted(lines[place.priority], place, here === 'waiting', now);
   }
   const { waiting: _inTheLines, ...others } = where;
   return { hub, lines, ...others, total: places.length, held, onShift: onShiftAt(network, hub, claims) };
 }
 
-const noLine: BoardLine = { waiting: 0, oldest: undefined, open: 0, atRisk: 0, late: 0, pastLimit: 0 };
+const noLine: BoardLine = { waiting: 0, oldest: undefined, open: 0, unseen: 0, atRisk: 0, late: 0, pastLimit: 0 };
 
 function whereIs({ holder, status }: QueuePlace, hub: HubId): Where {
   if (holder === 'unplaced') return 'unplaced';
@@ -89,27 +97,38 @@ function whereIs({ holder, status }: QueuePlace, hub: HubId): Where {
   return holder === hub ? status : 'atPractices';
 }
 
-function counted(line: BoardLine, { receivedAt, risk, due, limit, held }: QueuePlace, waits: boolean, now: Instant): BoardLine {
+const noClaims: Claims = { of: { routine: 0, urgent: 0, redFlag: 0 }, late: 0, held: 0 };
+const withOne = ({ of, late, held }: Claims, place: QueuePlace, now: Instant): Claims => ({
+  of: { ...of, [place.priority]: of[place.priority] + 1 },
+  late: late + Number(isLate(place, now) || place.limit < now),
+  held: held + Number(place.held),
+});
+/** All that somebody has claimed. */
+export const claimsOf = ({ of }: Claims): number => priorities.reduce((sum, priority) => sum + of[priority], 0);
+
+function counted(line: BoardLine, place: QueuePlace, waits: boolean, now: Instant): BoardLine {
+  const { receivedAt, risk, limit, held } = place;
   const older = waits && (line.oldest === undefined || receivedAt < line.oldest);
-  const isLate = !held && due < now;
-  const isAtRisk = !held && risk <= now && !isLate;
+  const late = isLate(place, now);
+  const isAtRisk = !held && risk <= now && !late;
   return {
     waiting: line.waiting + Number(waits),
     oldest: older ? receivedAt : line.oldest,
     open: line.open + 1,
+    unseen: line.unseen + Number(isUnseen(place, now)),
     atRisk: line.atRisk + Number(isAtRisk),
-    late: line.late + Number(isLate),
+    late: line.late + Number(late),
     pastLimit: line.pastLimit + Number(limit < now),
   };
 }
 
-function onShiftAt(network: Network, hub: HubId, claims: ReadonlyMap<string, number>): readonly OnShift[] {
+function onShiftAt(network: Network, hub: HubId, claims: ReadonlyMap<PersonId, Claims>): readonly OnShift[] {
   return shiftsAt(network, hub)
     .flatMap(({ id, since }): readonly OnShift[] => {
       const member = own(network.staff, id);
       if (member === undefined) return [];
       const held = roles.filter((role) => member.posts.some((post) => post.at === hub && post.role === role));
-      return [{ id, name: member.name, since, roles: held, claims: claims.get(id) ?? 0 }];
+      return [{ id, name: member.name, since, roles: held, claims: claims.get(id) ?? noClaims }];
     })
     .sort((a, b) => a.name.localeCompare(b.name) || a.id.localeCompare(b.id));
 }

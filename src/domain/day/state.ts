@@ -23,8 +23,17 @@ export interface Count {
   readonly missing: readonly EConsultId[];
   /** Still open from before the last count. */
   readonly carried: number;
+  /** How what is open stood at closing, of today's and of what is carried; absent in a count that an earlier version made. */
+  readonly standing?: { readonly today: OpenStanding; readonly carried: OpenStanding };
   /** The longest time between two arrivals, in working minutes: how long it is usually quiet here. */
   readonly longestGapMinutes: number;
+}
+
+export interface OpenStanding {
+  /** Past its target, if it is not on hold, or past its limit. */
+  readonly pastTarget: number;
+  /** The practice has it, it could not simply be left, and nobody has said what is to become of it. */
+  readonly undecided: number;
 }
 
 /** Something is clinically or technically wrong and may go unnoticed: the hub's leads are told, the same thing once a day. */

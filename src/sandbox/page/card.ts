@@ -76,6 +76,7 @@ export function drawCard(card: object, press: (pressed: Pressed) => Promise<void
     drawn.onExecuteAction = (action) => void act(element, action, press);
     drawn.onAnchorClicked = (_element, anchor) => safeHref(anchor.href) === undefined;
     body = drawn.render();
+    if (body !== undefined) nameButtons(body);
   } catch {
     body = undefined;
   }
@@ -88,6 +89,17 @@ export function drawCard(card: object, press: (pressed: Pressed) => Promise<void
   };
   element.addEventListener('click', beforeClick, { capture: true });
   return { element, settle: () => drawn?.updateLayout() };
+}
+
+/**
+ * A tooltip that begins with what is written on the button is read out in its place, as the schema says of tooltips; the renderer gives it as a
+ * description only. "Claim" ten times over says nothing to somebody who hears a list.
+ */
+function nameButtons(body: HTMLElement): void {
+  for (const button of body.querySelectorAll('button')) {
+    const written = button.textContent ?? '';
+    if (written !== '' && button.title !== written && button.title.startsWith(written)) button.setAttribute('aria-label', button.title);
+  }
 }
 
 async function act(element: HTMLElement, action: Renderer.Action, press: (pressed: Pressed) => Promise<void>): Promise<void> {
@@ -108,7 +120,8 @@ async function act(element: HTMLElement, action: Renderer.Action, press: (presse
       type: action instanceof ExecuteAction ? 'Action.Execute' : 'Action.Submit',
       verb,
       data: isRecord(data) ? data : {},
-      title: action.title ?? '',
+      // By its name: in a list many have the same title.
+      title: button?.title || (action.title ?? ''),
     });
   } finally {
     element.removeAttribute('aria-busy');

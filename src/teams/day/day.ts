@@ -11,6 +11,7 @@ import { closedWords, dayRefusalWords, drawDay, type Left, leftShown, nothingLef
 import { dayNoticeWords, isTold } from '../../cards/day/notices.ts';
 import { addressed } from '../../cards/econsult/notice-parts.ts';
 import { closingFields, drawEach } from '../../cards/econsult/several.ts';
+import type { RowButtons, Said } from '../../cards/list.ts';
 import { drawWords } from '../../cards/say.ts';
 import { saidOf, unsaidFirst } from '../../domain/day/before-closing.ts';
 import type { DayEvent } from '../../domain/day/event.ts';
@@ -21,6 +22,7 @@ import { maySee } from '../../domain/network/access.ts';
 import type { Network } from '../../domain/network/state.ts';
 import { channelOf, type Instant } from '../../domain/terms.ts';
 import { listedHere } from '../econsult/gate.ts';
+import { offeredRow } from '../econsult/listed.ts';
 import { type DrawChoices, doEach } from '../econsult/several.ts';
 import type { DrawDeps } from '../kind.ts';
 import { deskNamed, known } from '../mentions.ts';
@@ -49,7 +51,26 @@ async function leftOf(deps: Reading, day: Day, matters: (row: OpenRow) => boolea
     shown.map(({ id }) => id),
   );
   const items = found.filter(({ status }) => status !== 'completed');
-  return { items, more: Math.max(0, rows.length - leftShown), sayable: rows.some(sayable), ...saidOf(organisation, rows, now) };
+  // Everybody in its channel reads the list.
+  const seen = { rules, reader: { person: '', here: organisation, shared: true }, now };
+  const buttons = new Map(items.flatMap((it) => [[it.id, offeredRow(it, seen).buttons] as const]).filter(isOffered));
+  return { items, buttons, more: Math.max(0, rows.length - leftShown), sayable: rows.some(sayable), ...saidOf(organisation, rows, now) };
+}
+
+const isOffered = (each: readonly [string, RowButtons | undefined]): each is readonly [string, RowButtons] => each[1] !== undefined;
+
+/** The list before closing after a press in it, for whoever pressed; the channel's is drawn anew. `undefined`: it is not theirs. */
+export async function redrawDay(deps: ClickDeps, press: Press, [hub, id]: readonly string[], { words }: Said): Promise<object | undefined> {
+  const day = await dayOf(deps, { v: 1, hub, day: id });
+  const network = await deps.network.current();
+  if (day === undefined || !worksThere(network, press, day)) return undefined;
+  await showDay(deps, day);
+  return drawDay(day, await leftOf(deps, day), network, deps.clock.now(), words).card;
+}
+
+async function showDay({ store, clock, nudge }: ClickDeps, { hub, id, organisation }: Day): Promise<void> {
+  await store.show(hub, { kind: 'day', id }, { to: channelOf(organisation), class: 1, what: 'card' }, clock.now());
+  nudge();
 }
 
 /** The card or a notice of a day, as it is now. */
@@ -121,13 +142,7 @@ export async function answerClosing(deps: ClickDeps, press: Press, how: 'fetch' 
   if (!worksThere(network, press, day)) return dialogReply(closingTitle, drawWords(closingTitle, dayNotYours), 'small');
   if (how === 'submit') {
     const afterwards = async (): Promise<string> => {
-      await deps.store.show(
-        day.hub,
-        { kind: 'day', id: day.id },
-        { to: channelOf(organisation), class: 1, what: 'card' },
-        deps.clock.now(),
-      );
-      deps.nudge();
+      await showDay(deps, day);
       return isOver(day) ? closedWords : toSayWords((await leftOf(deps, day, sayable)).unsaid);
     };
     const draw: DrawChoices = (items, rules, now) => closingFields(items, organisation, rules, now);

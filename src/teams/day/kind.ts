@@ -2,12 +2,14 @@
 import { dayKind } from '../../app/day/kind.ts';
 import type { Day } from '../../domain/day/state.ts';
 import type { TeamsKind } from '../kind.ts';
-import { answerClosing, answerSign, drawDayMessage } from './day.ts';
+import { answerClosing, answerSign, drawDayMessage, redrawDay } from './day.ts';
 
 export const dayInTeams: TeamsKind<Day> = {
   kind: dayKind.kind,
   saysNoKind: true,
   presses: { verbs: ['signDay'], answer: answerSign },
   dialogs: { verbs: ['closing'], answer: answerClosing },
+  lists: ['day'],
+  redraw: (deps, press, { args }, said) => redrawDay(deps, press, args, said),
   draw: drawDayMessage,
 };

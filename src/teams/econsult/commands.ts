@@ -4,12 +4,9 @@ import { seeEach } from '../../app/econsult/known.ts';
 import { opensIn } from '../../app/econsult/rows.ts';
 import {
   answerTitles,
-  noHubHere,
-  noOrganisationHere,
   notAskedWords,
   notFoundWords,
   pulledWords,
-  queueNotYours,
   receivedWords,
   refusedHereWords,
   seenDoneWords,
@@ -19,36 +16,21 @@ import {
 import { econsultHelp } from '../../cards/econsult/help.ts';
 import { drawHistory } from '../../cards/econsult/history.ts';
 import { refusalWords } from '../../cards/econsult/refusals.ts';
-import { rowOf } from '../../cards/econsult/row.ts';
-import { drawList, type ListRow, rowsShown } from '../../cards/list.ts';
+import { drawList, drawLive, type ListRow, pageRows } from '../../cards/list.ts';
 import type { EConsultRefusal } from '../../domain/econsult/decide.ts';
 import type { EConsult } from '../../domain/econsult/state.ts';
 import { own } from '../../domain/lookup.ts';
-import { maySee, mayView } from '../../domain/network/access.ts';
+import { mayView } from '../../domain/network/access.ts';
 import { referenceOf } from '../../domain/reference.ts';
 import type { HubId } from '../../domain/terms.ts';
-import { elsewhere, hereOr, hubHere, isReadHere } from '../here.ts';
+import { elsewhere, hereOr, isReadHere } from '../here.ts';
 import type { Command, CommandDeps, Spoken } from '../kind.ts';
+import { readerOf } from '../lists.ts';
 import { practiceAsked } from '../network/practice-asked.ts';
 import { operationOf } from '../press.ts';
 import { eventsOf, wish } from './gate.ts';
-import { findIn, mineCard, queueCard, viewsCard } from './lists.ts';
-
-async function queue(deps: CommandDeps, spoken: Spoken): Promise<object> {
-  const here = hereOr(spoken);
-  const hub = hubHere(spoken);
-  if (here === undefined || hub === undefined) return drawList(answerTitles.queue, noOrganisationHere, []);
-  if (!maySee(spoken.network, spoken.by.id, { hub, practice: here })) return drawList(answerTitles.queue, queueNotYours, []);
-  if (!isReadHere(spoken, { hub, practice: here })) return elsewhere(answerTitles.queue);
-  return queueCard(deps.store, spoken.network, spoken.by.id, hub, here);
-}
-
-async function unplaced(deps: CommandDeps, spoken: Spoken): Promise<object> {
-  const hub = hubHere(spoken);
-  if (hub === undefined) return drawList(answerTitles.unplaced, noHubHere, []);
-  if (!isReadHere(spoken, { hub, practice: undefined })) return elsewhere(answerTitles.unplaced);
-  return queueCard(deps.store, spoken.network, spoken.by.id, hub, 'unplaced');
-}
+import { offeredRow } from './listed.ts';
+import { findIn, viewsCard } from './lists.ts';
 
 /** A practice sees who of the hub opened its patients' requests, and why. */
 async function views(deps: CommandDeps, spoken: Spoken): Promise<object> {
@@ -66,7 +48,7 @@ async function find(deps: CommandDeps, spoken: Spoken): Promise<object> {
   const found = await findIn(deps.store, spoken.network, spoken.by.id, spoken.rest);
   if (found === undefined) return notFound(answerTitles.find, spoken);
   if (!isReadHere(spoken, found.it)) return elsewhere(referenceOf(found.it.id));
-  return drawList(referenceOf(found.it.id), receivedWords(found.it.receivedAt), [rowOf(found.it, spoken.network)]);
+  return drawLive(referenceOf(found.it.id), receivedWords(found.it.receivedAt), await rowsHere(deps, spoken, [found.it]), { list: '' });
 }
 
 async function historyOf(deps: CommandDeps, spoken: Spoken): Promise<object> {
@@ -94,11 +76,8 @@ async function seen(deps: CommandDeps, spoken: Spoken): Promise<object> {
     const shown = asked.filter((it) => isReadHere(spoken, it));
     const [example] = shown;
     if (example === undefined) return elsewhere(answerTitles.seen);
-    return drawList(
-      answerTitles.seen,
-      whichSeenWords(asked.length, example.id),
-      shown.slice(0, rowsShown).map((it) => rowOf(it, spoken.network)),
-    );
+    const rows = await rowsHere(deps, spoken, shown.slice(0, pageRows));
+    return drawLive(answerTitles.seen, whichSeenWords(asked.length, example.id), rows, { list: '' });
   }
   const found = await findIn(deps.store, spoken.network, spoken.by.id, asked[0]?.id ?? spoken.rest);
   if (found === undefined) return notFound(answerTitles.seen, spoken);
@@ -114,11 +93,19 @@ async function press(
 ): Promise<object> {
   const operation = operationOf(spoken.activity);
   const handled = await wish(deps, { type, hub, id: it.id, operation, at: deps.clock.now(), by: spoken.by });
-  return handled.kind === 'refused' ? refused(title, spoken, it, handled.refusal) : drawList(title, done, rowHere(spoken, handled.state));
+  if (handled.kind === 'refused') return refused(title, spoken, it, handled.refusal);
+  return drawLive(title, done, await rowsHere(deps, spoken, [handled.state]), { list: '' });
 }
 
 /** What was done is said wherever it was asked for; what it is about is shown only where it may be read. */
-const rowHere = (spoken: Spoken, it: EConsult): readonly ListRow[] => (isReadHere(spoken, it) ? [rowOf(it, spoken.network)] : []);
+async function rowsHere(deps: CommandDeps, spoken: Spoken, items: readonly EConsult[]): Promise<readonly ListRow[]> {
+  const seen = {
+    rules: await deps.network.now(),
+    reader: readerOf(spoken.network, spoken.by, spoken.activity, true),
+    now: deps.clock.now(),
+  };
+  return items.filter((it) => isReadHere(spoken, it)).map((it) => offeredRow(it, seen));
+}
 const refused = (title: string, spoken: Spoken, it: EConsult, refusal: EConsultRefusal): object =>
   drawList(title, isReadHere(spoken, it) ? refusalWords(refusal, spoken.network) : refusedHereWords, []);
 
@@ -147,17 +134,11 @@ export const seenWords = (said: string): string =>
 
 const notFound = (title: string, { rest }: Spoken): object => drawList(title, notFoundWords(rest), []);
 
-const mine = (deps: CommandDeps, spoken: Spoken): Promise<object> =>
-  mineCard(deps.store, spoken.network, spoken.by.id, (place) => isReadHere(spoken, place));
-
 /** What staff type about eConsults. */
 export const econsultCommands: readonly Command[] = [
-  { place: 10, ...econsultHelp.queue, words: ['queue', 'waiting', 'q'], for: 'staff', run: queue },
-  { place: 20, ...econsultHelp.mine, words: ['mine', 'my'], for: 'staff', run: mine },
   { place: 30, ...econsultHelp.find, words: ['find', 'ref', 'show'], for: 'staff', run: find },
   { place: 40, ...econsultHelp.history, words: ['history'], for: 'staff', run: historyOf },
   { place: 50, ...econsultHelp.pull, words: ['pull', 'take'], for: 'hub', run: pull },
   { place: 60, ...econsultHelp.seen, words: ['seen', 'ack'], for: 'hub', run: seen },
   { place: 150, ...econsultHelp.views, words: ['views'], for: 'staff', run: views },
-  { place: 180, ...econsultHelp.unplaced, words: ['unplaced'], for: 'leads', run: unplaced },
 ];

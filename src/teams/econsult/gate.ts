@@ -12,7 +12,7 @@ import type { EConsultEvent } from '../../domain/econsult/event.ts';
 import type { EConsult } from '../../domain/econsult/state.ts';
 import { maySee, sideOf, unseen } from '../../domain/network/access.ts';
 import { type Network, organisationIn } from '../../domain/network/state.ts';
-import type { EConsultId, HubId, Instant, PersonId } from '../../domain/terms.ts';
+import type { EConsultId, HubId, Instant, OrganisationId, PersonId } from '../../domain/terms.ts';
 import type { ClickDeps, Press, Reading } from '../press.ts';
 import { conversationOf, type TeamsActivity } from '../wire.ts';
 
@@ -69,6 +69,10 @@ export interface Viewing {
   /** Whoever completes it was just asked about the patient's other contacts. */
   readonly asksOthers?: boolean;
 }
+
+/** Its card as everybody in a channel of its hub or practice sees it. */
+export const sharedViewOf = (it: EConsult, network: Network, at: OrganisationId, more: Pick<Viewing, 'now' | 'refreshFor'>): object =>
+  drawEConsult(it, { network, at, ...more }).card;
 
 /** Somebody's own view of its card; `undefined`: they may not see any. */
 export function viewOf(it: EConsult, network: Network, { person, activity, ...said }: Viewing): object | undefined {

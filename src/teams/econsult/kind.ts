@@ -7,6 +7,7 @@ import { econsultCommands, seenWords } from './commands.ts';
 import { answerEConsultDialog, dialogVerbs } from './dialogs.ts';
 import { drawEConsultMessage } from './draw.ts';
 import { listedHere } from './gate.ts';
+import { listed, takes } from './listed.ts';
 import { answerEConsultPress, pressVerbs } from './press.ts';
 import { econsultSearch } from './search.ts';
 
@@ -19,9 +20,11 @@ export const econsultInTeams: TeamsKind<EConsult> = {
   commands: econsultCommands,
   asCommand: seenWords,
   search: econsultSearch,
-  async gists({ store, network }, hub, ids) {
+  listed,
+  takes,
+  async gists({ store, network, clock }, hub, ids) {
     const now = await network.current();
-    return (await listedHere(store, now, hub, ids)).map((it) => rowOf(it, now));
+    return (await listedHere(store, now, hub, ids)).map((it) => rowOf(it, now, clock.now()));
   },
   draw: drawEConsultMessage,
 };

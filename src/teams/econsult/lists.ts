@@ -1,11 +1,10 @@
-// Lists of eConsults: a queue, what is mine, one by its reference, and search; straight from the store, only what this person may see.
+// Looks eConsults up: what somebody has, one by its reference, and search; straight from the store, only what this person may see.
 
 import { type Placed, seeEach, workOf } from '../../app/econsult/known.ts';
 import { type OpenRow, openingsIn, queueOf } from '../../app/econsult/rows.ts';
 import type { Store } from '../../app/ports.ts';
-import { mineTitle, mineWords, queueTitle, queueWords, viewRow, viewsTitle, viewsWords } from '../../cards/econsult/lists.ts';
-import { rowOf } from '../../cards/econsult/row.ts';
-import { drawList, type ListRow, rowsShown } from '../../cards/list.ts';
+import { viewRow, viewsTitle, viewsWords } from '../../cards/econsult/lists.ts';
+import { drawList, rowsShown } from '../../cards/list.ts';
 import { kindWords, priorityWords } from '../../cards/words.ts';
 import type { EConsult } from '../../domain/econsult/state.ts';
 import { own } from '../../domain/lookup.ts';
@@ -14,38 +13,12 @@ import { maySee } from '../../domain/network/access.ts';
 import { hubsOf, type Network, organisationName, organisationsOf, type Practice } from '../../domain/network/state.ts';
 import { mostUrgentFirst } from '../../domain/place.ts';
 import { idOf, referenceOf } from '../../domain/reference.ts';
-import type { HubId, Instant, OrganisationId, PersonId } from '../../domain/terms.ts';
+import type { HubId, Instant, PersonId } from '../../domain/terms.ts';
 import { onTheWall } from '../../domain/time/calendar.ts';
 import { see } from './gate.ts';
 
 /** A queue is read this far for a list or a search: a hub's Monday has about 700, and the store gives 1,000 rows at a time. */
 const rowsSearched = 2_000;
-
-/** What is open at an organisation, and what is offered to it, for somebody who works there. */
-export async function queueCard(
-  store: Store,
-  network: Network,
-  person: PersonId,
-  hub: HubId,
-  holder: OrganisationId | 'unplaced',
-): Promise<object> {
-  const own = await queueOf(store, hub, holder, rowsSearched);
-  const other =
-    holder === 'unplaced' || holder === hub
-      ? []
-      : (await queueOf(store, hub, hub, rowsSearched)).filter(({ offeredTo }) => offeredTo === holder);
-  const places = [...other, ...own].sort(mostUrgentFirst).map((place) => ({ ...place, hub }));
-  const rows = await rowsFor(store, network, person, places.slice(0, rowsShown));
-  return drawList(queueTitle(network, holder), queueWords(rows.length, places.length), rows);
-}
-
-/** What somebody has, and what is meant for them: as far as `here` says that those who read the answer may know of it. */
-export async function mineCard(store: Store, network: Network, person: PersonId, here: (place: Placed) => boolean): Promise<object> {
-  const all = await workOf(store, network, person);
-  const places = all.filter(here);
-  const rows = await rowsFor(store, network, person, places.slice(0, rowsShown));
-  return drawList(mineTitle, mineWords(places.length, all.length - places.length), rows);
-}
 
 /** What is left with somebody who leaves: what they have claimed, and what is meant for them and nobody has; the most urgent first. */
 export async function leftWith(store: Store, network: Network, person: PersonId) {
@@ -133,8 +106,4 @@ function matches(place: OpenRow, said: string, word: string, now: Instant): bool
   if (word === 'today') return onTheWall(place.receivedAt).date === onTheWall(now).date;
   if (word === 'late' || word === 'overdue') return place.due < now;
   return said.includes(word);
-}
-
-async function rowsFor(store: Store, network: Network, person: PersonId, places: readonly Placed[]): Promise<readonly ListRow[]> {
-  return (await seeEach(store, network, person, places)).map((it) => rowOf(it, network));
 }

@@ -6,12 +6,14 @@ import { econsultKind } from '../../app/econsult/kind.ts';
 import { seeEach } from '../../app/econsult/known.ts';
 import type { Directory } from '../../app/ports.ts';
 import { unknownButton, unknownCard } from '../../cards/answers.ts';
-import { leftYouWords, pressInputMissing } from '../../cards/econsult/answers.ts';
+import { leftYouWords, pressedWords, pressInputMissing } from '../../cards/econsult/answers.ts';
 import { drawAsked } from '../../cards/econsult/escalated-to-you.ts';
 import { refusalWords } from '../../cards/econsult/refusals.ts';
 import { theClock } from '../../domain/econsult/escalation.ts';
 import type { EConsult } from '../../domain/econsult/state.ts';
 import { own } from '../../domain/lookup.ts';
+import type { KindDeps } from '../kind.ts';
+import { redrawn } from '../lists.ts';
 import { askedBy, type ClickDeps, type Press } from '../press.ts';
 import { cardReply, type InvokeReply, messageReply } from '../replies.ts';
 import { payloadSchema } from '../wire.ts';
@@ -29,7 +31,7 @@ const askedSchema = z
   .transform((ids) => ids.split(','));
 
 /** Answers one press. Throws as the store does. */
-export async function answerEConsultPress(deps: ClickDeps, press: Press): Promise<InvokeReply> {
+export async function answerEConsultPress(deps: KindDeps, press: Press): Promise<InvokeReply> {
   const payload = carriedSchema.safeParse(press.data);
   if (!payload.success) return messageReply(unknownCard);
   const { hub, id, revision } = payload.data;
@@ -43,11 +45,21 @@ export async function answerEConsultPress(deps: ClickDeps, press: Press): Promis
   // Hardly any press carries it, and finding nothing at fault with what is absent costs more than reading the whole payload.
   const together = press.data['asked'] === undefined ? undefined : askedSchema.safeParse(press.data['asked']);
   if (together?.success) return askedAgain(deps, press, { hub, ids: together.data }, handled);
+  const drawn = await inList(deps, press, handled);
+  if (drawn !== undefined) return drawn;
   if (handled.kind === 'done') return ownView(deps, press, handled.state);
   const network = await deps.network.current();
   const words = refusalWords(handled.refusal, network);
   const asksOthers = handled.refusal.why === 'othersOfPatient';
   return handled.state === undefined ? messageReply(words) : ownView(deps, press, handled.state, words, asksOthers);
+}
+
+/** The list that the button stands in, with what became of the press above it; `undefined`: it stands in none. */
+async function inList(deps: KindDeps, press: Press, handled: EConsultHandled): Promise<InvokeReply | undefined> {
+  if (press.data['list'] === undefined) return undefined;
+  const words =
+    handled.kind === 'refused' ? refusalWords(handled.refusal, await deps.network.current()) : pressedWords(press.verb, handled.state);
+  return redrawn(deps, press, { words });
 }
 
 /** The message by which somebody was asked about several, as it is after a press on it; its own card may stand where they may not look. */

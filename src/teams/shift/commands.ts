@@ -6,6 +6,7 @@ import { type Network, organisationIn } from '../../domain/network/state.ts';
 import { everyOrganisation, meantOfTheirs } from '../../domain/network/which-practice.ts';
 import type { OrganisationId } from '../../domain/terms.ts';
 import type { Command, CommandDeps, Spoken } from '../kind.ts';
+import { readerOf } from '../lists.ts';
 import { conversationOf } from '../wire.ts';
 import { joinShift, leaveShift } from './on-and-off.ts';
 
@@ -18,15 +19,16 @@ export async function onShift(deps: CommandDeps, spoken: Spoken): Answer {
   const { network, by, rest } = spoken;
   const places = [...new Set((own(network.staff, by.id)?.posts ?? []).map(({ at }) => at))];
   const here = organisationIn(network, conversationOf(spoken.activity));
+  const reader = readerOf(network, by, spoken.activity, true);
   if (rest.trim() === '') {
     const organisation = here !== undefined && places.includes(here) ? here : places.length === 1 ? places[0] : undefined;
-    if (organisation !== undefined) return joinShift(deps, by, organisation, operationOf(spoken));
+    if (organisation !== undefined) return joinShift(deps, by, organisation, operationOf(spoken), reader);
     return whichPlace(network, whichPlaceWords.several, places);
   }
   const [organisation, ...others] = meantOfTheirs(network, rest, everyOrganisation(network), places);
   if (organisation === undefined) return whichPlace(network, whichPlaceWords.unknown, places);
   if (others.length > 0) return whichPlace(network, whichPlaceWords.severalFit, [organisation, ...others]);
-  return joinShift(deps, by, organisation, operationOf(spoken));
+  return joinShift(deps, by, organisation, operationOf(spoken), reader);
 }
 
 const whichPlace = (network: Network, words: string, places: readonly OrganisationId[]): object =>

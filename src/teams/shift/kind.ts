@@ -1,11 +1,13 @@
 // Shifts in Teams: coming on and leaving by word or button, and what the clock tells whom the rota has put on or off.
 
 import { shiftKind } from '../../app/shift/kind.ts';
+import { own } from '../../domain/lookup.ts';
 import { ownerOf } from '../../domain/terms.ts';
 import type { TeamsKind } from '../kind.ts';
+import { readerOf } from '../lists.ts';
 import type { InvokeReply } from '../replies.ts';
 import { shiftCommands } from './commands.ts';
-import { shiftMessage } from './messages.ts';
+import { packFor, shiftMessage } from './messages.ts';
 import { answerLeaving, answerShiftOff, answerShiftOn } from './on-and-off.ts';
 
 type Answer = (...asked: Parameters<typeof answerLeaving>) => Promise<InvokeReply>;
@@ -20,5 +22,12 @@ export const shiftInTeams: TeamsKind = {
   saysNoKind: true,
   dialogs: { verbs: [...dialogs.keys()], answer: (deps, press, how) => (dialogs.get(press.verb) ?? answerLeaving)(deps, press, how) },
   commands: shiftCommands,
+  lists: ['pack'],
+  async redraw(deps, { by, activity }, { args: [organisation = ''] }, said) {
+    const network = await deps.network.current();
+    // Their own: whoever is not on shift there has no such list any more.
+    if (own(network.onShift, by.id)?.at !== organisation) return undefined;
+    return packFor(deps, by.id, organisation, { reader: readerOf(network, by, activity, false), said });
+  },
   draw: (deps, { what, to }) => shiftMessage(deps, what, ownerOf(to)),
 };

@@ -5,21 +5,28 @@ import type { Outgoing } from '../../app/chat.ts';
 import type { OpenRow } from '../../app/econsult/rows.ts';
 import { gapsAhead } from '../../app/rota/rota.ts';
 import { unusualLines } from '../../cards/board/board.ts';
+import type { ListRow, Said } from '../../cards/list.ts';
 import { gapWords } from '../../cards/rota/words.ts';
 import { drawPack, drawShiftEnded, isToLookAtFirst, packRowsMax } from '../../cards/shift/shift.ts';
-import { onShiftWords, shiftBeganSummary, shiftEndedSummary } from '../../cards/shift/words.ts';
+import { shiftBeganSummary, shiftEndedSummary } from '../../cards/shift/words.ts';
 import type { Card } from '../../cards/templates.ts';
-import type { EConsult } from '../../domain/econsult/state.ts';
 import { own } from '../../domain/lookup.ts';
-import { hubOf, type Network } from '../../domain/network/state.ts';
+import { hubOf } from '../../domain/network/state.ts';
 import { byPriorityThenLimit } from '../../domain/place.ts';
 import type { HubId, OrganisationId, PersonId } from '../../domain/terms.ts';
-import { listedHere } from '../econsult/gate.ts';
+import { listed } from '../econsult/listed.ts';
 import { leftWith } from '../econsult/lists.ts';
+import type { Reader } from '../kind.ts';
 import type { Reading } from '../press.ts';
 
+/** Where the start of a shift is read. `reader` absent: in a dialog, where Teams takes no press of a row. `said`: what a press came to. */
+export interface PackRead {
+  readonly reader?: Reader | undefined;
+  readonly said?: Said;
+}
+
 /** What somebody reads when their shift at an organisation begins. */
-export async function packFor(deps: Reading, person: PersonId, organisation: OrganisationId): Promise<Card> {
+export async function packFor(deps: Reading, person: PersonId, organisation: OrganisationId, { reader, said }: PackRead): Promise<Card> {
   const hub = hubOf(await deps.network.current(), organisation) ?? organisation;
   const { at: now, rules, places, unusual } = await readHub(deps, hub);
   const { network, holidays } = rules;
@@ -34,10 +41,10 @@ export async function packFor(deps: Reading, person: PersonId, organisation: Org
   const gaps = organisation === hub ? await gapsAhead(deps.store, network, holidays, hub, now) : undefined;
   const pack = {
     organisation,
-    mine: await loaded(deps, network, hub, mine),
+    mine: await rowsFor(deps, person, hub, mine, reader),
     mineCount: mine.length,
     elsewhere: mine.filter(({ claimant, holder }) => claimant === person && holder !== organisation).length,
-    atRisk: await loaded(deps, network, hub, atRisk),
+    atRisk: await rowsFor(deps, person, hub, atRisk, reader),
     atRiskCount: atRisk.length,
     unusual: unusualLines(
       organisation === hub ? unusual : unusual.filter((each) => each.organisation === organisation || each.organisation === hub),
@@ -46,23 +53,29 @@ export async function packFor(deps: Reading, person: PersonId, organisation: Org
     ),
     gaps: gaps?.map(gapWords),
   };
-  return drawPack(pack, network, person, onShiftWords(network, organisation));
+  return drawPack(pack, network, person, said);
 }
 
-const loaded = (deps: Reading, network: Network, hub: HubId, places: readonly OpenRow[]): Promise<readonly EConsult[]> =>
-  listedHere(
-    deps.store,
-    network,
-    hub,
-    places.slice(0, packRowsMax).map(({ id }) => id),
-  );
+async function rowsFor(
+  deps: Reading,
+  person: PersonId,
+  hub: HubId,
+  places: readonly OpenRow[],
+  reader: Reader | undefined,
+): Promise<readonly ListRow[]> {
+  const which = places.slice(0, packRowsMax).map(({ id }) => ({ hub, id }));
+  const rows = await listed.rows(deps, reader ?? { person, here: undefined, shared: false }, which);
+  return rows.map(({ row }) => (reader === undefined ? { first: row.first, second: row.second } : row));
+}
 
 /** What the clock tells somebody whom the rota has put on or off shift; nothing when that is so no more. */
 export async function shiftMessage(deps: Reading, what: string, person: PersonId): Promise<Outgoing | undefined> {
   const network = await deps.network.current();
   const shift = own(network.onShift, person);
   if (what === 'shiftBegan') {
-    return shift === undefined ? undefined : { card: await packFor(deps, person, shift.at), summary: shiftBeganSummary };
+    return shift === undefined
+      ? undefined
+      : { card: await packFor(deps, person, shift.at, { reader: { person, here: undefined, shared: false } }), summary: shiftBeganSummary };
   }
   if (shift !== undefined || own(network.staff, person) === undefined) return undefined;
   const { claims, meant } = await leftWith(deps.store, network, person);

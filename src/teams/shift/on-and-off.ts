@@ -17,19 +17,21 @@ import { toMs } from '../../domain/time/london.ts';
 import { rulesToGive } from '../econsult/gate.ts';
 import { leftWith, type Placed } from '../econsult/lists.ts';
 import { type DrawChoices, doEach } from '../econsult/several.ts';
+import type { Reader } from '../kind.ts';
 import { type ClickDeps, operationOf, type Press, type Reading } from '../press.ts';
 import { dialogReply, type InvokeReply } from '../replies.ts';
 import { packFor } from './messages.ts';
 
-/** Puts somebody on shift; the card says what to know, or why they are not. Errors as `handle`. */
+/** Puts somebody on shift; the card says what to know, or why they are not. Errors as `handle`. `reader` absent: it is shown in a dialog. */
 export async function joinShift(
   deps: Reading,
   by: Actor & { kind: 'person' },
   organisation: OrganisationId,
   operation: OperationId,
+  reader?: Reader,
 ): Promise<Card> {
   const handled = await deps.network.change({ type: 'goOnShift', organisation, operation, at: deps.clock.now(), by });
-  if (handled.kind === 'done') return packFor(deps, by.id, organisation);
+  if (handled.kind === 'done') return packFor(deps, by.id, organisation, { reader });
   return drawList(onShiftTitle, networkRefusalWords(handled.refusal, await deps.network.current()), []);
 }
 

@@ -158,6 +158,11 @@ describe('a day', () => {
     await hub.does(moved, amara, { type: 'correctPractice', practice: millbrook }, when('12:52'));
     await hub.sweeps(when('18:31'));
     expect((await hub.day(larkfield))?.counted).toMatchObject({ received: 3, completed: 1, open: 1, movedOn: 1, missing: [], carried: 0 });
+    // What came at 10:00 was due at noon, and nobody has said what becomes of it; but the hub has it, so Larkfield has nothing to decide.
+    expect((await hub.day(larkfield))?.counted?.standing).toEqual({
+      today: { pastTarget: 1, undecided: 0 },
+      carried: { pastTarget: 0, undecided: 0 },
+    });
     // From 12:45 until closing nothing came.
     expect((await hub.day(larkfield))?.counted?.longestGapMinutes).toBe(5 * 60 + 45);
     expect((await hub.day(millbrook))?.counted).toMatchObject({ received: 1, completed: 0, open: 1, movedOn: 0 });
@@ -165,7 +170,10 @@ describe('a day', () => {
     await hub.receives(when('20:00'));
     await hub.sweeps(when('07:30', '2026-11-26'));
     await hub.sweeps(when('18:31', '2026-11-26'));
-    expect((await hub.day(larkfield, '2026-11-26'))?.counted).toMatchObject({ received: 1, open: 1, carried: 1 });
+    expect((await hub.day(larkfield, '2026-11-26'))?.counted).toMatchObject({
+      ...{ received: 1, open: 1, carried: 1 },
+      standing: { today: { pastTarget: 1, undecided: 0 }, carried: { pastTarget: 1, undecided: 0 } },
+    });
   });
 
   it('names what is not accounted for', async () => {

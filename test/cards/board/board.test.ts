@@ -2,11 +2,14 @@
 import { describe, expect, it } from 'vitest';
 import { drawBoard, namesShownMax, unusualShownMax } from '../../../src/cards/board/board.ts';
 import { boardOf, type HubView } from '../../../src/domain/board/counts.ts';
+import { type QueuePlace, queuePlace } from '../../../src/domain/econsult/queue-place.ts';
 import { unusualIn } from '../../../src/domain/network/not-as-usual.ts';
 import type { Network, Practice } from '../../../src/domain/network/state.ts';
 import { englandHolidays, span } from '../../domain/time/days.ts';
+import { later, receivedAt } from '../../given.ts';
 import { amara, larkfield, network, north } from '../../people.ts';
 import { elementsOf, markdownOf, stringsOf } from '../elements.ts';
+import { states } from '../states.ts';
 import { boards, largest } from './boards.ts';
 
 const drawn = ({ view, network: of }: { readonly view: HubView; readonly network: Network }, kept = true) => drawBoard(view, of, kept);
@@ -14,7 +17,7 @@ const texts = (of: Parameters<typeof drawn>[0], kept?: boolean): readonly string
 
 describe('on a bank holiday', () => {
   it('one line says it of everybody', () => {
-    expect(texts(boards.holiday)).toContain('North Hub and all 3 practices: shut for a bank holiday (Boxing Day \\(substitute\\))');
+    expect(texts(boards.holiday)).toContain('North Hub and all 3 practices: closed for a bank holiday (Boxing Day \\(substitute\\))');
   });
 });
 
@@ -24,16 +27,50 @@ describe('when there is much to say', () => {
     const [first, ...others] = view.board.onShift;
     const onShift = first ? [{ ...first, since: '2026-11-24T08:00:00.000Z' }, ...others] : [];
     const stayed = { ...boards.busy, view: { ...view, board: { ...view.board, onShift } } };
-    expect(texts(boards.busy).join()).not.toContain('since Tue 24 Nov');
+    expect(texts(boards.busy).join()).not.toContain(', since Tue 24 Nov');
     expect(texts(stayed).join()).toContain(', since Tue 24 Nov 08:00)');
   });
   it('names as many as are read, and says how many more there are', () => {
     const said = texts(largest());
-    const shift = said.find((each) => each.includes('claimed)')) ?? '';
-    expect(shift.match(/claimed\)/g)).toHaveLength(namesShownMax);
+    const shift = said.find((each) => each.includes('has nothing)')) ?? '';
+    expect(shift.match(/has nothing\)/g)).toHaveLength(namesShownMax);
     expect(shift).toMatch(/ and 48 more$/);
     expect(said.filter((each) => each.includes('Very Long Name') && each.includes('open 08:00')).length).toBe(unusualShownMax - 1);
     expect(said.some((each) => /^And \d+ more: write/.test(each))).toBe(true);
+  });
+});
+
+describe('what somebody must look at now', () => {
+  const line = (view: HubView): string => markdownOf(drawBoard(view, network, true).card)[2] ?? '';
+  const at = later(3_000);
+  const place = (more: Partial<QueuePlace>): QueuePlace => ({ ...(queuePlace(states.waiting) as QueuePlace), ...more });
+  const viewOf = (places: readonly QueuePlace[], of = network, moment = at): HubView => ({
+    at: moment,
+    board: boardOf(places, of, north, moment),
+    unusual: [],
+  });
+  const onShift = { ...network, onShift: { [amara.id]: { at: north, since: at } } };
+  it('is said although everybody is open as usual: eighteen past their limit, and nobody on shift', () => {
+    const said = markdownOf(drawBoard(viewOf(Array.from({ length: 18 }, () => place({}))), network, true).card);
+    expect(said).toContain('Act now: 18 past limit, 18 late, 18 not looked at in time; nobody is on shift.');
+    for (const words of said) if (/as usual/i.test(words)) expect(words).toBe('Opening hours and agreements: as usual today');
+  });
+  it('is said of a red flag that nobody has claimed for 77 minutes', () => {
+    const red = place({ priority: 'redFlag', risk: later(90), due: later(120), limit: later(600), firstLook: later(15) });
+    expect(line(viewOf([red], onShift, later(77)))).toBe('Act now: 1 not looked at in time.');
+  });
+  it('is said when something waits and nobody is on shift, and when something has no practice', () => {
+    expect(line(viewOf([place({})], network, receivedAt))).toBe('Act now: 1 waiting; nobody is on shift.');
+    expect(line(viewOf([place({ holder: 'unplaced' })], network, receivedAt))).toBe('Act now: 1 without a practice.');
+  });
+  it('is nothing only where nothing is late, unseen or unplaced', () => {
+    expect(line(viewOf([place({})], onShift, receivedAt))).toBe('Nothing open is late, and nothing waits longer than it may.');
+  });
+  it('is what each on shift has, by priority, with what is late of it', () => {
+    const claimed = { status: 'claimed', claimant: amara.id } as const;
+    const places = [place({ ...claimed, priority: 'redFlag' }), place(claimed), place({ ...claimed, held: true, limit: later(9_000) })];
+    const said = markdownOf(drawBoard(viewOf(places, onShift), onShift, true).card).join('\n');
+    expect(said).toContain('Dr Amara Osei (1 RED FLAG, 2 routine; 2 late; 1 on hold)');
   });
 });
 

@@ -10,7 +10,16 @@ import { amara, bram, dalia, larkfield, millbrook, network, north, quayside } fr
 const at = later(45);
 const place = (count: number, of: Partial<QueuePlace>): readonly QueuePlace[] =>
   Array.from({ length: count }, () => ({
-    ...{ holder: north, priority: 'routine', risk: later(90), due: later(120), limit: later(1_900), held: false, status: 'waiting' },
+    ...{
+      holder: north,
+      priority: 'routine',
+      risk: later(90),
+      due: later(120),
+      limit: later(1_900),
+      firstLook: later(60),
+      held: false,
+      status: 'waiting',
+    },
     ...{
       kind: 'clinical',
       practice: larkfield,
@@ -24,12 +33,12 @@ const place = (count: number, of: Partial<QueuePlace>): readonly QueuePlace[] =>
   }));
 const late = { risk: later(-60), due: later(-5) };
 const open: readonly QueuePlace[] = [
-  ...place(1, { priority: 'redFlag', receivedAt: later(38) }),
+  ...place(1, { priority: 'redFlag', receivedAt: later(28), firstLook: later(43) }),
   ...place(1, { priority: 'redFlag', status: 'claimed', claimant: bram.id }),
   ...place(3, { priority: 'urgent', receivedAt: later(12), risk: later(40) }),
   ...place(2, { priority: 'urgent', status: 'claimed', claimant: amara.id, ...late }),
   ...place(14, { receivedAt: later(-15) }),
-  ...place(1, { receivedAt: later(-1_000), ...late, limit: later(-1) }),
+  ...place(1, { receivedAt: later(-1_000), ...late, limit: later(-1), firstLook: later(-900) }),
   ...place(2, { status: 'claimed', claimant: amara.id }),
   ...place(2, { status: 'claimed', claimant: bram.id, held: true, ...late }),
   ...place(3, { status: 'offered', offeredTo: larkfield }),

@@ -1,7 +1,7 @@
 // The hub's board: each number is what a plain count gives, and the numbers add up whatever is open.
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { boardOf } from '../../../src/domain/board/counts.ts';
+import { boardOf, claimsOf } from '../../../src/domain/board/counts.ts';
 import type { QueuePlace } from '../../../src/domain/econsult/queue-place.ts';
 import { queuePlace } from '../../../src/domain/econsult/queue-place.ts';
 import { kinds, type PersonId, priorities } from '../../../src/domain/terms.ts';
@@ -17,6 +17,7 @@ const place: fc.Arbitrary<QueuePlace> = fc
     holder: fc.constantFrom<string>('unplaced', north, north, larkfield, millbrook, quayside),
     priority: fc.constantFrom(...priorities),
     clock: fc.tuple(moment, moment, moment).map((all) => [...all].sort()),
+    firstLook: moment,
     held: fc.boolean(),
     status: fc.constantFrom('waiting' as const, 'claimed' as const, 'offered' as const),
     kind: fc.constantFrom(...kinds),
@@ -74,6 +75,9 @@ describe('the board of any number of open ones', () => {
             open: of.length,
             waiting: waiting.length,
             oldest: waiting.map(({ receivedAt }) => receivedAt).sort()[0],
+            unseen: of.filter(
+              ({ status, held, firstLook = now }) => status === 'waiting' && !held && Date.parse(firstLook) < Date.parse(now),
+            ).length,
             late: of.filter(({ held, due }) => !held && Date.parse(due) < Date.parse(now)).length,
             atRisk: of.filter(({ held, risk, due }) => !held && Date.parse(risk) <= Date.parse(now) && Date.parse(now) <= Date.parse(due))
               .length,
@@ -84,7 +88,16 @@ describe('the board of any number of open ones', () => {
         const waiting = priorities.reduce((sum, priority) => sum + lines[priority].waiting, 0);
         expect(waiting + claimed + passedToPractices + passedToHub + atPractices + unplaced).toBe(total);
         expect(priorities.reduce((sum, priority) => sum + lines[priority].open, 0)).toBe(total);
-        expect(board.onShift.map(({ claims }) => claims)).toEqual([amara, bram].map(({ id }) => count(({ claimant }) => claimant === id)));
+        for (const [index, { id }] of [amara, bram].entries()) {
+          const theirs = (test: (each: QueuePlace) => boolean): number => count((each) => each.claimant === id && test(each));
+          const claims = board.onShift[index]?.claims;
+          expect(claims).toEqual({
+            of: Object.fromEntries(priorities.map((priority) => [priority, theirs((each) => each.priority === priority)])),
+            late: theirs(({ held, due, limit }) => (!held && due < now) || limit < now),
+            held: theirs(({ held }) => held),
+          });
+          expect(claims && claimsOf(claims)).toBe(theirs(() => true));
+        }
       }),
     );
   });
@@ -118,13 +131,42 @@ describe('how the time of one stands', () => {
   });
 });
 
+describe('that nobody looked at one in time', () => {
+  const unseen = (of: Partial<QueuePlace>): number => boardOf([some(of)], network, north, now).lines.routine.unseen;
+  it.each<[string, Partial<QueuePlace>, number]>([
+    ['before it is time', { firstLook: later(1) }, 0],
+    ['at the very instant', { firstLook: now }, 0],
+    ['afterwards', { firstLook: later(-1) }, 1],
+    ['at a practice', { firstLook: later(-1), holder: larkfield }, 1],
+    ['without a practice', { firstLook: later(-1), holder: 'unplaced', practice: undefined }, 1],
+    ['once somebody has it', { firstLook: later(-1), status: 'claimed', claimant: amara.id }, 0],
+    ['passed on by somebody', { firstLook: later(-1), status: 'offered', offeredTo: larkfield }, 0],
+    ['on hold for the patient', { firstLook: later(-1), held: true }, 0],
+    ['in a row of an earlier version, at risk', { risk: later(-1) }, 1],
+    ['in a row of an earlier version, not yet at risk', {}, 0],
+  ])('is counted %s: %#', (_, of, expected) => {
+    expect(unseen(of)).toBe(expected);
+  });
+  it('is so of every state that waits after its first look, and of none that somebody has', () => {
+    const afterwards = later(10_000);
+    for (const [name, state] of Object.entries(states)) {
+      const place = queuePlace(state);
+      if (place === undefined) continue;
+      const { lines } = boardOf([place], network, north, afterwards);
+      const { unseen } = lines[place.priority];
+      expect([name, unseen]).toEqual([name, state.status === 'waiting' && !state.hold ? 1 : 0]);
+    }
+  });
+});
+
 describe('who is on shift', () => {
+  const none = { of: { routine: 0, urgent: 0, redFlag: 0 }, late: 0, held: 0 };
   const shifts = (more: typeof onShift) => boardOf([], { ...network, onShift: more }, north, now).onShift;
   it('is by name, with the roles held at this hub and since when', () => {
     expect(shifts({ ...onShift, [dalia.id]: { at: north, since: later(-5) } })).toEqual([
-      { id: dalia.id, name: dalia.name, since: later(-5), roles: ['hubLead'], claims: 0 },
-      { id: amara.id, name: amara.name, since: later(-60), roles: ['clinician'], claims: 0 },
-      { id: bram.id, name: bram.name, since: later(-30), roles: ['clinician'], claims: 0 },
+      { id: dalia.id, name: dalia.name, since: later(-5), roles: ['hubLead'], claims: none },
+      { id: amara.id, name: amara.name, since: later(-60), roles: ['clinician'], claims: none },
+      { id: bram.id, name: bram.name, since: later(-30), roles: ['clinician'], claims: none },
     ]);
   });
   it('is nobody who is on shift elsewhere, or has left the staff', () => {

@@ -41,7 +41,7 @@ describe('its button', () => {
     expect(answer.body).toMatchObject({ statusCode: 200, type: 'application/vnd.microsoft.card.adaptive' });
     expect(texts(answer).slice(0, 2)).toEqual(['Board of North Hub', 'As of Wed 25 Nov 09:20']);
     expect(answer.said).toContain('"Claimed at the hub","value":"1"');
-    expect(verbsOf(answer.body).map(({ verb }) => verb)).toEqual(['board', 'shiftOn', 'shiftOff']);
+    expect(verbsOf(answer.body).map(({ verb }) => verb)).toEqual(['next', 'board', 'shiftOn', 'shiftOff']);
     expect(await asked()).toEqual([forChannel]);
     expect(w.nudges()).toBe(before + 1);
   });

@@ -10,7 +10,7 @@ import { channelOf, type Person } from '../../../src/domain/terms.ts';
 import { kinds } from '../../../src/kinds.ts';
 import { createCompose } from '../../../src/teams/compose.ts';
 import { but } from '../../app/desk.ts';
-import { stringsOf } from '../../cards/elements.ts';
+import { elementsOf, stringsOf, verbsOf } from '../../cards/elements.ts';
 import { amara, bram, dalia, gwen, hugo, ines, larkfield, network, north } from '../../people.ts';
 import { carried, type World, world } from '../given.ts';
 
@@ -48,7 +48,7 @@ describe('the end of the day', () => {
     expect((await w.press(gwen, 'signDay', data)).said).toContain('not counted yet');
     await w.receives({ kind: 'admin' });
     await looks(closing);
-    expect(await saysOf('card')).toContain('1 in, 1 accounted for');
+    expect(await saysOf('card')).toContain('1 received: 0 finished, 1 open');
     expect((await drawn('endOfDay'))?.mentions?.map(({ name }) => name)).toEqual([gwen.name]);
     expect((await w.press(amara, 'signDay', data)).said).toContain('Only somebody who works at this practice');
     expect((await w.press(gwen, 'signDay', data)).said).toContain('Signed by Gwen Tarrant');
@@ -60,7 +60,7 @@ describe('the end of the day', () => {
     await w.receives({ kind: 'admin' });
     await looks(closing);
     w.at(24 * 60);
-    expect(await saysOf('card')).toMatch(/0 closed, 1 open.*As of Wed 25 Nov 18:31/);
+    expect(await saysOf('card')).toMatch(/0 finished, 1 open.*As of Wed 25 Nov 18:31/);
   });
   it('is of a day that is there: nothing else is signed, whatever a card carries', async () => {
     for (const other of [{}, { ...data, day: 'K7M4QX' }, { ...data, hub: 'ELSEWHERE' }, { ...data, day: dayId(larkfield, '2031-01-01') }])
@@ -75,7 +75,7 @@ describe('before closing', () => {
     w.at(-90);
     const [finish, later, hub, left] = [await waits(), await waits(), await waits(), await waits()];
     await looks(listing);
-    expect(await saysOf('card')).toContain('4 eConsults cannot simply be left');
+    expect(await saysOf('card')).toContain('4 eConsults still need a decision');
     expect((await drawn('closing'))?.text).toContain('<at>Gwen Tarrant</at>');
     const dialog = await w.fetch(gwen, 'closing', data);
     for (const id of [finish, later, hub, left]) expect(dialog.said).toContain(field(id));
@@ -90,9 +90,26 @@ describe('before closing', () => {
     expect((await w.state(hub)).holder).toBe(north);
     expect((await w.state(left)).plan).toBeUndefined();
     const card = await saysOf('card');
-    expect(card).toContain('3 eConsults cannot simply be left');
+    expect(card).toContain('1 eConsult still needs a decision');
+    expect(card).toContain('2 have one already.');
     expect(card).toContain('Gwen Tarrant left it until Thu 26 Nov 08:00; the patient was told by telephone');
     expect((await w.store.outbox(north, 1, 50)).filter(({ thing }) => thing === 'day')).not.toEqual([]);
+  });
+  it('has each claimed from the list, which is then up to date for whoever pressed and drawn anew for all', async () => {
+    const ids = [await waits({ priority: 'urgent' }), await waits({ priority: 'urgent' })];
+    await looks(listing);
+    const claim = elementsOf(await drawn('card')).find(({ verb }) => verb === 'claim');
+    expect(claim?.['tooltip']).toMatch(/^Claim \w{3}-\w{3}, urgent, /);
+    for (const row of await w.store.outbox(north, 1, 50)) await w.store.removeOutbox(row);
+    const { body, said } = await w.press(gwen, 'claim', claim?.['data'] as Record<string, unknown>, { where: '19:larkfield@thread.tacv2' });
+    expect(said).toMatch(/\w{3}-\w{3} is yours\./);
+    expect(said).toContain('Claimed by Gwen Tarrant');
+    expect(verbsOf(body).filter(({ verb }) => verb === 'claim')).toHaveLength(1);
+    expect((await w.store.outbox(north, 1, 50)).filter(({ thing, what }) => thing === 'day' && what === 'card')).toHaveLength(1);
+    expect((await Promise.all(ids.map((id) => w.state(id)))).filter(({ status }) => status === 'claimed')).toHaveLength(1);
+    // Somebody of another practice reads nothing of it.
+    const other = elementsOf(body).find(({ verb }) => verb === 'claim');
+    expect((await w.press(ines, 'claim', other?.['data'] as Record<string, unknown>)).said).not.toContain('Larkfield');
   });
   it('never says that nothing is left once it has closed: an old card may still be pressed, and a dialog saved', async () => {
     const id = await waits({ priority: 'urgent' });
@@ -104,36 +121,36 @@ describe('before closing', () => {
     expect(fetched.said).not.toContain('Nothing is left');
     const saved = await w.submit(gwen, 'closing', { v: 1, hub: north, rest: day, [field(id)]: 'finish' });
     expect(saved.said).toContain('It has closed. What was left is on its cards.');
-    expect(saved.said).not.toContain('Of each that is left something has been said');
+    expect(saved.said).not.toContain('Each one has a decision');
   });
   it('does not show yesterday\u2019s word as today\u2019s', async () => {
     const id = await waits({ priority: 'urgent' });
     await looks(listing);
     await w.submit(gwen, 'closing', { v: 1, hub: north, rest: day, [field(id)]: 'finish' });
-    expect(await saysOf('card')).not.toContain('Nobody has said what becomes of it');
+    expect(await saysOf('card')).not.toContain('No decision yet');
     const { leftRow } = await import('../../../src/cards/day/day.ts');
     const row = (now: string) => w.state(id).then((it) => leftRow(it, network, now));
     expect((await row('2026-11-25T18:30:00.000Z')).first).toContain('· limit Wed 25 Nov 18:30');
     expect((await row('2026-11-26T09:00:00.000Z')).first).toContain('· past its limit of Wed 25 Nov 18:30');
-    expect(leftRow(await w.state(id), network, '2026-11-26T09:00:00.000Z').second).toContain('Nobody has said what becomes of it');
+    expect(leftRow(await w.state(id), network, '2026-11-26T09:00:00.000Z').second).toContain('No decision yet');
   });
   it('calls out only what nobody has dealt with: not what waits with the patient told, and by itself what is still to be finished', async () => {
     w.at(-90);
     const [finish, later, left] = [await waits({ priority: 'urgent' }), await waits(), await waits()];
     await looks(listing);
-    expect((await drawn('closing'))?.text).toContain('closes at 18:30, and 3 eConsults cannot simply be left.');
+    expect((await drawn('closing'))?.text).toContain('closes at 18:30, and 3 eConsults still need a decision.');
     const say = (chosen: object) => w.submit(gwen, 'closing', { v: 1, hub: north, rest: day, ...chosen });
     await say({ [field(finish)]: 'finish', [field(later)]: 'next:telephone' });
-    expect(await saysOf('card')).toContain('3 eConsults cannot simply be left. Of 1 nobody has said what becomes of it');
+    expect(await saysOf('card')).toContain('1 eConsult still needs a decision');
     await looks(closing - 15);
     expect((await drawn('closing'))?.text).toContain(
-      'and still one eConsult cannot simply be left, and one eConsult that somebody means to finish is still open.',
+      'and 1 eConsult still needs a decision, and one eConsult that somebody means to finish is still open.',
     );
     await say({ [field(left)]: 'next:message' });
     expect((await drawn('closing'))?.text).toContain('18:30, and one eConsult that somebody means to finish is still open.');
     await w.submit(gwen, 'closing', { v: 1, hub: north, rest: day, [field(finish)]: 'sendToHub' });
     expect(await drawn('closing')).toBeUndefined();
-    expect(await saysOf('card')).toContain('What becomes of each has been said');
+    expect(await saysOf('card')).toContain('have a decision. You can still change it.');
   });
   it('names at the hub what nobody has placed yet, and asks for its place instead of what becomes of it', async () => {
     const id = await w.receives({ practiceCode: 'Z99999', priority: 'urgent' });
@@ -147,12 +164,12 @@ describe('before closing', () => {
     const looked = (await w.store.load<Day>(dayKey(north, ofHub))) as Loaded<Day>;
     const said = stringsOf(await compose({ hub: north, thing: 'day', id: ofHub, to: channelOf(north), what: 'card' }, looked)).join(' ');
     expect(said).toContain('presses Place on its card');
-    expect(said).not.toContain('Say what becomes of each');
+    expect(said).not.toContain('Decide each one');
     // However many of those stand before it, what can be said of another one is asked.
     for (let n = 0; n < 15; n++) await w.receives({ practiceCode: 'Z99999', priority: 'redFlag', sourceId: `unplaced ${n}` });
     await w.receives({ priority: 'urgent', sourceId: 'placed' });
     const drawnAgain = await compose({ hub: north, thing: 'day', id: ofHub, to: channelOf(north), what: 'card' }, looked);
-    expect(stringsOf(drawnAgain).join(' ')).toContain('Say what becomes of each');
+    expect(stringsOf(drawnAgain).join(' ')).toContain('Decide each one');
     expect((await w.fetch(amara, 'closing', { v: 1, hub: north, day: ofHub })).said).not.toContain(field(id));
   });
   it('is a list that comes to its end, however long it is: those of which something has been said make room for the others', async () => {
@@ -160,22 +177,25 @@ describe('before closing', () => {
     const all = new Set<string>();
     for (let n = 0; n < 34; n++) all.add(await waits());
     await looks(listing);
-    expect((await drawn('closing'))?.text).toContain('34 eConsults cannot simply be left');
+    expect((await drawn('closing'))?.text).toContain('34 eConsults still need a decision');
+    const { card } = (await drawn('card')) ?? {};
+    expect(verbsOf(card).filter(({ verb }) => verb === 'claim')).toHaveLength(15);
+    expect(Buffer.byteLength(JSON.stringify(card))).toBeLessThan(24 * 1024);
     const asked = async (): Promise<readonly string[]> => {
       const { said } = await w.fetch(gwen, 'closing', data);
       return [...all].filter((id) => said.includes(field(id)));
     };
     const reached = new Set<string>();
     for (const [left, answer] of [
-      [19, 'Of 19 nobody has said anything yet: open the list again.'],
-      [4, 'Of 4 nobody has said anything yet: open the list again.'],
-      [0, 'Of each that is left something has been said.'],
+      [19, '19 eConsults still need a decision: open the list again.'],
+      [4, '4 eConsults still need a decision: open the list again.'],
+      [0, 'Each one has a decision.'],
     ] as const) {
       const fresh = (await asked()).filter((id) => !reached.has(id));
       for (const id of fresh) reached.add(id);
       const chosen = Object.fromEntries(fresh.map((id) => [field(id), 'finish']));
       expect((await w.submit(gwen, 'closing', { v: 1, hub: north, rest: day, ...chosen })).said).toContain(answer);
-      expect(await saysOf('card')).toContain(left === 0 ? 'What becomes of each has been said' : `Of ${left} nobody has said`);
+      expect(await saysOf('card')).toContain(left === 0 ? 'have a decision' : `${left} eConsults still need a decision`);
     }
     expect(reached).toEqual(all);
     expect((await drawn('closing'))?.text).toContain('34 eConsults that somebody means to finish are open');
@@ -250,7 +270,7 @@ describe('leaving a shift', () => {
     expect((await w.fetch(amara, 'shiftOff', { v: 1 })).said).toContain(meant);
     await claims(amara);
     const both = await w.says(amara, 'off shift');
-    expect(both.said).toContain('One eConsult is still yours: please say what becomes of each.');
+    expect(both.said).toContain('One eConsult is still yours: please decide each one.');
     expect(both.said).toContain(meant);
     expect((await w.fetch(amara, 'shiftOff', { v: 1 })).said).toContain(meant);
   });
@@ -292,7 +312,7 @@ describe('leaving a shift', () => {
     const all = new Set<string>();
     for (let n = 0; n < 34; n++) all.add(await claims(amara));
     const reached = new Set<string>();
-    for (const answer of ['19 of yours you have said nothing about', '4 of yours you have said nothing about', 'This is how each went.']) {
+    for (const answer of ['19 of yours still need a decision', '4 of yours still need a decision', 'This is how each went.']) {
       const { said } = await w.fetch(amara, 'leaving', { v: 1 });
       const fresh = [...all].filter((id) => said.includes(field(id)) && !reached.has(id));
       for (const id of fresh) reached.add(id);
@@ -302,7 +322,7 @@ describe('leaving a shift', () => {
     expect(reached).toEqual(all);
     // An hour later it is asked about again.
     w.at(60);
-    expect((await w.submit(amara, 'leaving', { v: 1 })).said).toContain('34 of yours you have said nothing about');
+    expect((await w.submit(amara, 'leaving', { v: 1 })).said).toContain('34 of yours still need a decision');
   });
   it('says what was done and what was not when the store goes away in the middle of it, or before what is left could be read', async () => {
     const { answerSubmit } = await import('../../../src/teams/dialogs.ts');
@@ -345,7 +365,7 @@ it('is asked of whoever is there: of the clinicians of a practice without an off
     by: { kind: 'sender', caller: 'file' },
     person: hugo.id,
   });
-  expect((await drawn('endOfDay'))?.text).toContain('<at>Dalia Moreno</at>: Larkfield Surgery: 1 in');
+  expect((await drawn('endOfDay'))?.text).toContain('<at>Dalia Moreno</at>: Larkfield Surgery, end of the day: 1 received');
   expect((await w.press(amara, 'signDay', data)).said).toContain('Ask: Dalia Moreno.');
   expect((await w.press(dalia, 'signDay', data)).said).toContain('Signed by Dalia Moreno');
 });

@@ -50,6 +50,7 @@ beforeEach(() => {
   } as NetworkSource;
   deps = {
     kinds,
+    directory: { person: async () => undefined } as unknown as CommandDeps['directory'],
     nudge: () => {},
     network: source,
     clock: { now: () => at },

@@ -115,6 +115,19 @@ export const parcelInTeams: TeamsKind<Parcel> = {
     },
   ],
   search,
+  listed: {
+    mayKnow: (network, person, place) => maySee(network, person, { hub: place.hub, practice: place.holder }),
+    isTheirs: () => false,
+    async rows(deps, { person }, which) {
+      const seen = await Promise.all(which.map(({ hub, id }) => see(deps, person, hub, id)));
+      return seen.flatMap((parcel) => {
+        if (parcel === undefined) return [];
+        const about = { thing: 'parcel', hub: parcel.hub, id: parcel.id, revision: 1 };
+        const presses = [{ verb: 'collect', title: 'Collect', named: `Collect parcel ${parcel.id}` }];
+        return [{ id: parcel.id, row: { ...rowOf(parcel), buttons: { about, presses, dialogs: [] } } }];
+      });
+    },
+  },
   gists: async ({ store }, hub, ids) => {
     const loaded = await Promise.all(ids.map((id) => store.load<Parcel>(parcelKey(hub, id))));
     return loaded.flatMap((each) => (each ? [rowOf(each.state)] : []));
