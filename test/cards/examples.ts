@@ -4,6 +4,7 @@ import { drawBoard } from '../../src/cards/board/board.ts';
 import { drawChannelChosen, drawChooseChannel } from '../../src/cards/channels.ts';
 import { drawDay, nothingLeft } from '../../src/cards/day/day.ts';
 import { drawDigest } from '../../src/cards/digest.ts';
+import { formKeptWords } from '../../src/cards/econsult/answers.ts';
 import { type CardView, drawEConsult } from '../../src/cards/econsult/card.ts';
 import { drawOpen } from '../../src/cards/econsult/dialogs.ts';
 import { drawAsked } from '../../src/cards/econsult/escalated-to-you.ts';
@@ -14,6 +15,7 @@ import { refusalWords } from '../../src/cards/econsult/refusals.ts';
 import { rowOf } from '../../src/cards/econsult/row.ts';
 import { closingFields, drawEach, leavingFields } from '../../src/cards/econsult/several.ts';
 import type { Asking, Field } from '../../src/cards/fields.ts';
+import type { Problem } from '../../src/cards/form.ts';
 import { drawList } from '../../src/cards/list.ts';
 import { practiceCard, staffCard } from '../../src/cards/network/lists.ts';
 import { drawOldCopy, drawWords } from '../../src/cards/say.ts';
@@ -102,7 +104,7 @@ const at = larkfield;
 const atWork = { ...rules, network: { ...network, onShift: { [bram.id]: { at: north, since: receivedAt } } } };
 /** What somebody asks in a form about it. */
 const asking = (it: EConsult, by: Person = amara): Asking => ({ it, rules, at: now, by: by.id });
-function form(verb: string, it: EConsult, variant = verb, problem = '', given = {}, stopped = false): Example {
+function form(verb: string, it: EConsult, variant = verb, problem: string | Problem = '', given = {}, stopped = false): Example {
   return plain('form', variant, () => {
     const drawn = drawForm(verb, asking(it), problem, given, stopped);
     if (drawn === undefined) throw new Error(`no form ${verb}`);
@@ -209,6 +211,15 @@ export const examples: readonly Example[] = [
   form('passBack', { ...states.redFlag, holder: larkfield }, 'passBack-red-flag'),
   form('ask', states.claimed, 'ask-again', personal, { words: 'NHS number 943 476 5919' }, true),
   ...['decline', 'ask', 'settle'].map((verb) => form(verb, states.offered)),
+  form('complete', states.claimed),
+  form(
+    'complete',
+    { ...states.claimed, priority: 'redFlag', unopened: true },
+    'complete-unopened',
+    { words: formKeptWords, at: { followUp: personal, knowingly: refusalWords({ why: 'notOpened' }, network) }, stopped: true },
+    { outcome: 'answered', told: 'telephone', toldAt: 'now', followUp: 'Ring 01632 960123' },
+    true,
+  ),
   form('answer', states.asked),
   form('sendToHub', states.atPractice),
   ...['assign', 'handOver', 'hold', 'escalate', 'raise', 'link', 'correctPractice', 'reportWrongPatient', 'open'].map((verb) =>

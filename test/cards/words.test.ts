@@ -61,6 +61,7 @@ const refusals: { readonly [Why in EConsultRefusal['why']]: EConsultRefusal & { 
   alreadyPlaced: { why: 'alreadyPlaced' },
   practiceUnknown: { why: 'practiceUnknown', practice: 'T99999' },
   notTold: { why: 'notTold' },
+  notOpened: { why: 'notOpened' },
   notWithdrawn: { why: 'notWithdrawn' },
   notStaff: { why: 'notStaff' },
   notYours: { why: 'notYours', id: 'K7M4QX', ask: [by] },

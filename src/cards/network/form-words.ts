@@ -16,6 +16,8 @@ const dated = (label: string, example: string): FieldWords => ({
 });
 
 export const saveButton = 'Save';
+/** Of a form that first asks which organisation it is about. */
+export const nextButton = 'Next';
 export const chooseOne = 'Please choose one.';
 
 export const addStaffForm = {

@@ -61,6 +61,8 @@ export interface Complete extends Asked {
   /** When the patient was told; absent: just now. */
   readonly toldAt?: Instant;
   readonly followUp?: Words;
+  /** Its claimant has read that nobody has opened it, and completes it all the same. */
+  readonly knowingly?: boolean;
 }
 export const viewReasons = ['workingOnIt', 'askedForAdvice', 'safetyCheck', 'patientAsked'] as const;
 export type ViewReason = (typeof viewReasons)[number];

@@ -46,8 +46,21 @@ export function complete({ command, state, rules, by }: Case<Complete>): EConsul
   if (!couldBeToldAt(state, toldAt, command.at)) return refuse({ why: 'toldAtWrong' });
   const words = guarded(command.followUp, false, command.at);
   if ('refusal' in words) return words;
-  return happened({ type: 'Completed', at: command.at, by, outcome: command.outcome, told: command.told, toldAt, followUp: words.text });
+  if (isUnopened(state) && !command.knowingly) return refuse({ why: 'notOpened' });
+  return happened({
+    type: 'Completed',
+    at: command.at,
+    by,
+    outcome: command.outcome,
+    told: command.told,
+    toldAt,
+    followUp: words.text,
+    ...(isUnopened(state) ? { unopened: true } : {}),
+  });
 }
+
+/** A red flag that nobody has opened: what the patient wrote has not been read here, unless in the sender's own product. */
+export const isUnopened = ({ priority, unopened }: EConsult): boolean => priority === 'redFlag' && unopened === true;
 
 /**
  * Anybody who may read it, or a lead of the hub, can reopen it: a patient who comes back may reach either organisation, and somebody there

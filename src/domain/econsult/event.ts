@@ -66,6 +66,8 @@ export interface CompletedEvent extends ByPerson<'Completed'> {
   readonly told: Telling;
   readonly toldAt: Instant;
   readonly followUp: string | undefined;
+  /** Nobody had opened it, and whoever completed it had read so. */
+  readonly unopened?: true;
 }
 export interface Reopened extends ByPerson<'Reopened'> {
   readonly reason: ReopenReason;

@@ -81,6 +81,7 @@ export function decideReceive(
           receivedAt: command.at,
           clockFrom: clock.from,
           deadlines,
+          unopened: true,
         },
       },
       ...(nobodyThere ? [escalatedByTheClock(rules.network, command.hub, command.at)] : []),

@@ -45,6 +45,8 @@ export type EConsultRefusal =
   | { readonly why: 'offeredAlready'; readonly to: OrganisationId; readonly at: Instant }
   | { readonly why: 'notOffered' }
   | { readonly why: 'notTold' }
+  /** A red flag that nobody has ever opened: its claimant is asked first. */
+  | { readonly why: 'notOpened' }
   | { readonly why: 'toldAtWrong' }
   /** Only what its sender withdrew can be completed as withdrawn. */
   | { readonly why: 'notWithdrawn' }

@@ -58,6 +58,8 @@ export interface FactsAtReceipt {
   readonly deadlines: Deadlines;
   /** How many answers the sender marked as red or caution. */
   readonly flaggedAnswers: number;
+  /** Nobody has opened it yet. Absent: somebody has, or it was received before this was kept, and then nobody can tell. */
+  readonly unopened?: true;
 }
 
 /** What is known in every status: what was known at receipt, and what has happened since. A shared card may show all of it. */

@@ -1,6 +1,6 @@
 // How what somebody pressed or filled in becomes a command; anything that is not one of the offered choices is no input at all.
 import { z } from 'zod/v4';
-import { ago, toldTimes } from '../../cards/econsult/card.ts';
+import { ago, toldTimes } from '../../cards/econsult/forms-complete.ts';
 import {
   type Asked,
   type EConsultCommand,
@@ -53,13 +53,6 @@ export const presses: Readonly<Record<string, MakeCommand>> = {
   endHold: (asked) => ({ ...asked, type: 'endHold' }),
   confirmPatient: (asked) => ({ ...asked, type: 'confirmPatient' }),
   release: from(z.object({ reason: z.enum(releaseReasons) }), (asked, { reason }) => ({ ...asked, type: 'release', reason })),
-  complete: from(
-    z.object({ outcome: z.enum(outcomes), told: z.enum(tellings), toldAt: toldTime.optional(), followUp: words.optional() }),
-    (asked, { outcome, told, toldAt, followUp }, data) => {
-      const when = ago(asked.at, toldAt === undefined ? 0 : (own(toldTimes, toldAt)?.minutesAgo ?? 0));
-      return { ...asked, type: 'complete', outcome, told, toldAt: when, ...(followUp?.trim() ? { followUp: needed(followUp, data) } : {}) };
-    },
-  ),
 };
 
 const assignee = z.string().transform((value, context) => {
@@ -74,6 +67,18 @@ const assignee = z.string().transform((value, context) => {
 
 /** The verbs of forms. */
 export const submissions: Readonly<Record<string, MakeCommand>> = {
+  complete: from(
+    z.object({ outcome: z.enum(outcomes), told: z.enum(tellings), toldAt: toldTime, followUp: words.optional() }),
+    (asked, { outcome, told, toldAt, followUp }, data) => ({
+      ...asked,
+      type: 'complete',
+      outcome,
+      told,
+      toldAt: ago(asked.at, own(toldTimes, toldAt)?.minutesAgo ?? 0),
+      knowingly: data['knowingly'] === 'true',
+      ...(followUp?.trim() ? { followUp: needed(followUp, data) } : {}),
+    }),
+  ),
   passBack: from(
     z.object({
       reason: z.enum(passBackReasons),

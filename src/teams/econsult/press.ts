@@ -8,17 +8,22 @@ import type { Directory } from '../../app/ports.ts';
 import { unknownButton, unknownCard } from '../../cards/answers.ts';
 import { leftYouWords, pressInputMissing } from '../../cards/econsult/answers.ts';
 import { drawAsked } from '../../cards/econsult/escalated-to-you.ts';
+import { forms } from '../../cards/econsult/forms.ts';
 import { refusalWords } from '../../cards/econsult/refusals.ts';
 import { theClock } from '../../domain/econsult/escalation.ts';
 import type { EConsult } from '../../domain/econsult/state.ts';
 import { own } from '../../domain/lookup.ts';
 import { askedBy, type ClickDeps, type Press } from '../press.ts';
 import { cardReply, type InvokeReply, messageReply } from '../replies.ts';
-import { payloadSchema } from '../wire.ts';
+import { type Payload, payloadSchema } from '../wire.ts';
+import { asPresses } from './form-cards.ts';
+import { askForm, takeForm } from './forms.ts';
 import { lookAt, unseenWords, type Viewing, viewOf, wish } from './gate.ts';
 import { presses } from './inputs.ts';
 
-export const pressVerbs: readonly string[] = [...Object.keys(presses), 'look'];
+/** Forms that can stand on a card; what the sender wrote never does. */
+const { open: _open, ...formsOnCards } = forms;
+export const pressVerbs: readonly string[] = [...Object.keys(presses), ...Object.keys(formsOnCards), 'look'];
 
 /** What the buttons of an eConsult's cards and dialogs carry. */
 export const carriedSchema = payloadSchema(econsultKind.ids);
@@ -34,6 +39,7 @@ export async function answerEConsultPress(deps: ClickDeps, press: Press): Promis
   if (!payload.success) return messageReply(unknownCard);
   const { hub, id, revision } = payload.data;
   if (press.verb === 'look') return look(deps, press, hub, id);
+  if (Object.hasOwn(formsOnCards, press.verb)) return formOnCard(deps, press, payload.data);
   const make = own(presses, press.verb);
   if (make === undefined) return messageReply(unknownButton);
   const asked = askedBy(deps, press, hub, id, revision);
@@ -46,6 +52,26 @@ export async function answerEConsultPress(deps: ClickDeps, press: Press): Promis
   const network = await deps.network.current();
   const words = refusalWords(handled.refusal, network);
   return handled.state === undefined ? messageReply(words) : ownView(deps, press, handled.state, words);
+}
+
+/**
+ * A form on a card: asked for (`step`), or filled in. What was filled in is kept on it until it is done; then the card is as it now is for
+ * whoever pressed.
+ */
+async function formOnCard(deps: ClickDeps, pressed: Press, payload: Payload): Promise<InvokeReply> {
+  // The first cards did not ask when the patient was told: that meant just now.
+  const press = pressed.verb === 'complete' ? { ...pressed, data: { toldAt: 'now', ...pressed.data } } : pressed;
+  const answer = press.data['step'] === true ? await askForm(deps, press, payload) : await takeForm(deps, press, payload);
+  switch (answer.kind) {
+    case 'form':
+      return cardReply(asPresses(answer.card));
+    case 'words':
+      return answer.state === undefined ? messageReply(answer.words) : ownView(deps, press, answer.state, answer.words);
+    case 'done':
+      return ownView(deps, press, answer.state);
+    case 'open':
+      return messageReply(unknownButton);
+  }
 }
 
 /** The message by which somebody was asked about several, as it is after a press on it; its own card may stand where they may not look. */

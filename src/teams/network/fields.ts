@@ -21,6 +21,11 @@ export interface NetworkForm {
   readonly verb: string;
   readonly title: string;
   readonly fields: (network: Network, asked: FormAsked) => readonly Field[];
+  /**
+   * Its fields show how one organisation is now. Which one is asked first, by itself: it cannot be changed any more once its settings
+   * stand in the form, or they would be saved for another.
+   */
+  readonly shows?: 'one';
   /** What was entered as a command; whether it may be done is decided where everything is. */
   readonly command: (data: Readonly<Record<string, unknown>>, asked: NetworkAsked) => NetworkCommand | 'inputMissing';
 }

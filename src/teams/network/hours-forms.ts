@@ -20,6 +20,7 @@ import {
 
 const setHours: NetworkForm = {
   verb: 'setHours',
+  shows: 'one',
   title: hoursForm.title,
   fields: (network, asked) => {
     const id = chosenIn(network, asked) ?? '';

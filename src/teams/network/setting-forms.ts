@@ -66,6 +66,7 @@ function daysFrom(words: string): readonly Weekday[] | undefined {
 }
 const setCutOff: NetworkForm = {
   verb: 'setCutOff',
+  shows: 'one',
   title: cutOffForm.title,
   fields: (network, asked) => {
     const id = chosenIn(network, asked) ?? '';
@@ -88,6 +89,7 @@ const setCutOff: NetworkForm = {
 };
 const setAllocation: NetworkForm = {
   verb: 'setAllocation',
+  shows: 'one',
   title: allocationForm.title,
   fields: (network, asked) => {
     const allocation = own(network.practices, chosenIn(network, asked) ?? '')?.allocation;
@@ -112,6 +114,7 @@ const setAllocation: NetworkForm = {
 };
 const setAgreement: NetworkForm = {
   verb: 'setAgreement',
+  shows: 'one',
   title: agreementForm.title,
   fields: (network, asked) => {
     const agreement = own(network.practices, chosenIn(network, asked) ?? '')?.agreement;
@@ -137,6 +140,7 @@ const setAgreement: NetworkForm = {
 const contactCharactersMax = 250;
 const setContacts: NetworkForm = {
   verb: 'setContacts',
+  shows: 'one',
   title: contactsForm.title,
   fields: (network, asked) => {
     const id = chosenIn(network, asked) ?? '';

@@ -84,6 +84,27 @@ describe('completing', () => {
   });
 });
 
+describe('completing a red flag that nobody has opened', () => {
+  const red = received({ priority: 'redFlag', unopened: true });
+  const event = { type: 'Completed', at: later(40), by: personOf(amara), outcome: 'answered', told: 'message', toldAt: later(40) } as const;
+  it('is asked about first, and done once its claimant has read that; its history says so', () => {
+    given(red, claimed(amara)).when(complete(amara)).thenRefused({ why: 'notOpened' });
+    given(red, claimed(amara))
+      .when(complete(amara, 'answered', 'message', { knowingly: true }))
+      .then({ ...event, followUp: undefined, unopened: true });
+  });
+  it('is not asked about once anybody has opened it, nor one from before openings were kept, nor one that is no red flag', () => {
+    for (const history of [
+      [red, viewed(bram), claimed(amara)],
+      [received({ priority: 'redFlag' }), claimed(amara)],
+      [received({ unopened: true }), claimed(amara)],
+    ])
+      given(...history)
+        .when(complete(amara))
+        .then({ ...event, followUp: undefined });
+  });
+});
+
 describe('placing', () => {
   const unplaced = received(unplacedFacts);
 
