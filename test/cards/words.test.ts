@@ -62,6 +62,7 @@ const refusals: { readonly [Why in EConsultRefusal['why']]: EConsultRefusal & { 
   practiceUnknown: { why: 'practiceUnknown', practice: 'T99999' },
   notTold: { why: 'notTold' },
   notOpened: { why: 'notOpened' },
+  notOfferedNow: { why: 'notOfferedNow' },
   notWithdrawn: { why: 'notWithdrawn' },
   notStaff: { why: 'notStaff' },
   notYours: { why: 'notYours', id: 'K7M4QX', ask: [by] },

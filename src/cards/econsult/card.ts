@@ -1,6 +1,6 @@
 // An eConsult's card from its state: what everybody in the channel may see, or one person's own view of it.
 
-import { releaseReasons } from '../../domain/econsult/command.ts';
+import { releaseList } from '../../domain/econsult/lists.ts';
 import type { EConsult } from '../../domain/econsult/state.ts';
 import { type Network, organisationName } from '../../domain/network/state.ts';
 import { referenceOf } from '../../domain/reference.ts';
@@ -98,6 +98,6 @@ function choicesFor(it: EConsult) {
   return {
     // It cannot be completed before somebody has confirmed which patient it is about.
     completable: it.wrongPatient === undefined,
-    releaseReasons: releaseReasons.map((value) => ({ value, title: releaseWords[value] })),
+    releaseReasons: releaseList.offered.map((value) => ({ value, title: releaseWords[value] })),
   };
 }

@@ -21,7 +21,6 @@ import {
   nobodyAnsweredWords,
   noticedWords,
   oneLine,
-  outcomeWords,
   plain,
   planWords,
   priorityWords,
@@ -30,6 +29,8 @@ import {
   when,
   within,
 } from '../words.ts';
+import { nobodyToldWords } from './forms-complete.ts';
+import { outcomeSaid } from './list-words.ts';
 
 export const practiceWords = (it: EConsult, network: Network): string =>
   it.practice === undefined ? 'Practice not known' : plain(organisationName(network, it.practice));
@@ -48,7 +49,7 @@ export function statusWords(it: EConsult, network: Network): string {
     case 'completed':
       return it.completedBy === undefined
         ? `Withdrawn by the sender, ${when(it.completedAt)}`
-        : `Completed by ${plain(it.completedBy.name)}, ${when(it.completedAt)}: ${within(outcomeWords[it.outcome])}`;
+        : `Completed by ${plain(it.completedBy.name)}, ${when(it.completedAt)}: ${within(outcomeSaid(it))}`;
   }
 }
 
@@ -76,7 +77,7 @@ export function factsOf(it: EConsult, network: Network, now: Instant): readonly 
       title: 'Patient told',
       value: it.patientTold ? `${tellingWords[it.patientTold.how]}, ${when(it.patientTold.at)}` : tellingWords.notNeeded,
     });
-    if (it.followUp) facts.push({ title: 'Follow-up', value: plain(it.followUp) });
+    if (it.followUp) facts.push({ title: 'Still to be done', value: `${plain(it.followUp)} (${within(nobodyToldWords)})` });
     return [...facts, ...sharesFact(it, network, now)];
   }
   // Somebody has looked at one that came back.

@@ -14,6 +14,7 @@ const fieldFor: Readonly<Partial<Record<EConsultRefusal['why'], readonly string[
   notTold: ['told'],
   toldAtWrong: ['toldAt'],
   notWithdrawn: ['outcome'],
+  notOfferedNow: ['outcome'],
   capabilityLacks: ['outcome'],
   notOpened: ['knowingly'],
   wordsMissing: ['what', 'words'],

@@ -1,7 +1,7 @@
 // The forms of passing between the hub and a practice.
 
+import { declineList, passBackList } from '../../domain/econsult/lists.ts';
 import { closesBefore, mayBeWantedBy, otherSide } from '../../domain/econsult/pass-back.ts';
-import { declineReasons, passBackReasons } from '../../domain/econsult/state.ts';
 import { anybodyMayAnswer } from '../../domain/network/access.ts';
 import { organisationName } from '../../domain/network/state.ts';
 import { referenceOf } from '../../domain/reference.ts';
@@ -50,7 +50,7 @@ export const passingForms: Readonly<Record<string, (asking: Asking) => Omit<Form
           : []),
       ],
       fields: [
-        choice('reason', 'Why?', 'Choose a reason', listed(passBackReasons, passBackWords)),
+        choice('reason', 'Why?', 'Choose a reason', listed(passBackList.offered, passBackWords)),
         words('what', 'What do you ask of them?', true, 'Write what you ask of them'),
         {
           ...choice('wantedBy', 'By when?', 'Choose a time', whens),
@@ -100,7 +100,7 @@ export const passingForms: Readonly<Record<string, (asking: Asking) => Omit<Form
         : '',
     ],
     fields: [
-      choice('reason', 'Why?', 'Choose a reason', listed(declineReasons, declineWords)),
+      choice('reason', 'Why?', 'Choose a reason', listed(declineList.offered, declineWords)),
       words('words', 'Anything they should know', false),
       notPersonal,
     ],

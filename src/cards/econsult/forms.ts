@@ -1,8 +1,7 @@
 // The dialogs that ask for more before something is done: what each asks, and what its asker should know first.
 
-import { lowerReasons, reopenReasons, viewReasons } from '../../domain/econsult/command.ts';
 import { mayHoldUntil } from '../../domain/econsult/hold.ts';
-import { escalationReasons, holdReasons } from '../../domain/econsult/state.ts';
+import { escalationList, holdList, lowerList, reopenList, viewList } from '../../domain/econsult/lists.ts';
 import { own } from '../../domain/lookup.ts';
 import type { Network } from '../../domain/network/state.ts';
 import { referenceOf } from '../../domain/reference.ts';
@@ -67,7 +66,7 @@ export const forms: Readonly<Record<string, (asking: Asking) => Omit<Form, 'verb
     submit: 'Hold it',
     lines: ['The target waits for the patient; the limit does not.'],
     fields: [
-      choice('reason', 'What is waited for?', 'Choose what is waited for', listed(holdReasons, holdWords)),
+      choice('reason', 'What is waited for?', 'Choose what is waited for', listed(holdList.offered, holdWords)),
       {
         ...choice(
           'until',
@@ -87,7 +86,7 @@ export const forms: Readonly<Record<string, (asking: Asking) => Omit<Form, 'verb
       `The duty clinician is asked first, then the hub lead, then the clinical lead; if you are worried about the patient, the clinical lead before the hub lead. If it cannot wait for them, ring ${plain(own(rules.network.hubs, it.hub)?.telephone ?? '')}.`,
     ],
     fields: [
-      choice('reason', 'Why?', 'Choose a reason', listed(escalationReasons, escalationWords)),
+      choice('reason', 'Why?', 'Choose a reason', listed(escalationList.offered, escalationWords)),
       words('words', 'Anything they should know', false),
       notPersonal,
     ],
@@ -118,14 +117,14 @@ export const forms: Readonly<Record<string, (asking: Asking) => Omit<Form, 'verb
         priorities.slice(0, priorities.indexOf(it.priority)).map((value) => ({ value, title: priorityWords[value] })),
         'It cannot be lower than routine.',
       ),
-      choice('reason', 'Why?', 'Choose a reason', listed(lowerReasons, lowerWords)),
+      choice('reason', 'Why?', 'Choose a reason', listed(lowerList.offered, lowerWords)),
     ],
   }),
   reopen: ({ it }) => ({
     title: `Reopen ${referenceOf(it.id)}`,
     submit: 'Reopen it',
     lines: ['It waits where it was completed.'],
-    fields: [choice('reason', 'Why?', 'Choose a reason', listed(reopenReasons, reopenWords))],
+    fields: [choice('reason', 'Why?', 'Choose a reason', listed(reopenList.offered, reopenWords))],
   }),
   link: ({ it }) => ({
     title: `Link ${referenceOf(it.id)}`,
@@ -159,7 +158,7 @@ export const forms: Readonly<Record<string, (asking: Asking) => Omit<Form, 'verb
     lines: [
       `This is a patient of ${it.practice ? nameOf(rules.network, it.practice) : 'a practice not known yet'}. The practice can see who opened it, and why.`,
     ],
-    fields: [choice('reason', 'Why do you open it?', 'Choose a reason', listed(viewReasons, viewWords))],
+    fields: [choice('reason', 'Why do you open it?', 'Choose a reason', listed(viewList.offered, viewWords))],
   }),
 };
 

@@ -50,6 +50,8 @@ export type EConsultRefusal =
   | { readonly why: 'toldAtWrong' }
   /** Only what its sender withdrew can be completed as withdrawn. */
   | { readonly why: 'notWithdrawn' }
+  /** It was on an earlier version of its list. */
+  | { readonly why: 'notOfferedNow' }
   | { readonly why: 'notCompleted' }
   | { readonly why: 'completed'; readonly at: Instant; readonly by: Person | undefined; readonly outcome: Outcome }
   /** The text looks as if it holds patient information. */

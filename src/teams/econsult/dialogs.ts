@@ -6,7 +6,8 @@ import { drawOpen } from '../../cards/econsult/dialogs.ts';
 import { forms } from '../../cards/econsult/forms.ts';
 import { drawHistory } from '../../cards/econsult/history.ts';
 import { refusalWords } from '../../cards/econsult/refusals.ts';
-import { type ViewReason, viewReasons } from '../../domain/econsult/command.ts';
+import type { ViewReason } from '../../domain/econsult/command.ts';
+import { viewList } from '../../domain/econsult/lists.ts';
 import type { SubmissionText } from '../../domain/econsult/submission.ts';
 import { mayView } from '../../domain/network/access.ts';
 import { personOf } from '../../domain/terms.ts';
@@ -58,7 +59,7 @@ async function open(deps: ClickDeps, press: Press, payload: Payload, page: numbe
   const { hub, id } = payload;
   const { revision: _revision, ...asked } = askedBy(deps, press, hub, id, undefined);
   // Turning a page is the same opening, with the reason given for it.
-  const said = reason ?? viewReasons.find((each) => each === press.data['reason']);
+  const said = reason ?? viewList.offered.find((each) => each === press.data['reason']);
   const handled = await wish(deps, { ...asked, type: 'view', ...(said === undefined ? {} : { reason: said }) });
   const network = await deps.network.current();
   if (handled.kind === 'refused') {

@@ -58,7 +58,7 @@ function refusedAnyway(deps: ClickDeps, press: Press, { it, rules, ...asking }: 
   const command = own(submissions, press.verb)?.(askedBy(deps, press, it.hub, it.id, undefined), filled);
   if (command === undefined || command === 'inputMissing') return undefined;
   const decision = decide(command, it, rules);
-  return 'refusal' in decision && !mendable.has(decision.refusal.why) ? decision.refusal : undefined;
+  return 'refusal' in decision && !isMendable(decision.refusal) ? decision.refusal : undefined;
 }
 
 /** Refusals that the one who filled the form in can put right there and then. */
@@ -78,8 +78,13 @@ const mendable: ReadonlySet<EConsultRefusal['why']> = new Set([
   'notTold',
   'toldAtWrong',
   'notWithdrawn',
+  'notOfferedNow',
   'notOpened',
 ]);
+
+/** Somebody who may not prescribe or book can choose another outcome. */
+const isMendable = (refusal: EConsultRefusal): boolean =>
+  mendable.has(refusal.why) || (refusal.why === 'capabilityLacks' && ['prescribe', 'book'].includes(refusal.capability));
 
 /** What was written must not be lost because something else has happened to it: it is read again and sent again. */
 const overtaken: ReadonlySet<EConsultRefusal['why']> = new Set(['questionChanged', 'noQuestion', 'stale']);
@@ -99,8 +104,7 @@ export async function takeForm(deps: ClickDeps, press: Press, payload: Payload):
   const handled = await wish(deps, command);
   if (handled.kind === 'done') return { kind: 'done', words: formDoneWords(id), state: handled.state };
   const { refusal } = handled;
-  if (!mendable.has(refusal.why) && !overtaken.has(refusal.why))
-    return only(refusalWords(refusal, await deps.network.current()), handled.state);
+  if (!isMendable(refusal) && !overtaken.has(refusal.why)) return only(refusalWords(refusal, await deps.network.current()), handled.state);
   return askForm(deps, press, payload, (fields, { at, rules }) => problemOf(refusal, fields, press.data, { network: rules.network, at }));
 }
 

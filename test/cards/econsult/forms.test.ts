@@ -142,7 +142,7 @@ describe('passing on', () => {
     const drawn = formOf('passBack', states.claimed, amara.id)?.card ?? {};
     expect(choicesOf(drawn, 'wantedBy').length).toBeGreaterThan(0);
     for (const value of choicesOf(drawn, 'wantedBy')) expect(value <= target).toBe(true);
-    expect(markdownOf(drawn).join()).toMatch(/Not offered, because after the target, .*: in 4 working hours \(/);
+    expect(markdownOf(drawn).join()).toMatch(/Not offered, because after the target, .*in 4 working hours \(/);
     // Too near for the receiver, who needs half an hour: then any time up to the limit, and it says so.
     const near = new Date(Date.parse(target) - 10 * 60_000).toISOString();
     const late = formOf('passBack', states.claimed, amara.id, { at: near })?.card ?? {};
