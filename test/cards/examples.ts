@@ -6,11 +6,11 @@ import { drawDay, nothingLeft } from '../../src/cards/day/day.ts';
 import { drawDigest } from '../../src/cards/digest.ts';
 import { formKeptWords } from '../../src/cards/econsult/answers.ts';
 import { type CardView, drawEConsult } from '../../src/cards/econsult/card.ts';
-import { drawOpen } from '../../src/cards/econsult/dialogs.ts';
 import { drawAsked } from '../../src/cards/econsult/escalated-to-you.ts';
 import { drawForm } from '../../src/cards/econsult/forms.ts';
 import { drawHistory } from '../../src/cards/econsult/history.ts';
 import { drawHeard } from '../../src/cards/econsult/leads-list.ts';
+import { drawOpen } from '../../src/cards/econsult/open.ts';
 import { refusalWords } from '../../src/cards/econsult/refusals.ts';
 import { rowOf } from '../../src/cards/econsult/row.ts';
 import { closingFields, drawEach, leavingFields } from '../../src/cards/econsult/several.ts';
@@ -228,8 +228,8 @@ export const examples: readonly Example[] = [
   form('raise', states.redFlag, 'nothing-to-choose'),
   form('lower', states.redFlag),
   form('reopen', states.completed),
-  plain('econsult.open', '', () => drawOpen(states.claimed, [text], network, amara, now)),
-  plain('econsult.open', 'two-copies', () => drawOpen(states.doubtful, [text, copy], network, amara, now)),
+  plain('econsult.open', '', () => drawOpen(states.claimed, [text], { network, seenBy: amara, now })),
+  plain('econsult.open', 'two-copies', () => drawOpen(states.doubtful, [text, copy], { network, seenBy: amara, now })),
   form('place', states.unplaced),
   form('place', states.unnamed, 'place-again', 'Please choose a practice.'),
   plain('channel.choose', '', () => drawChooseChannel(network)),

@@ -32,6 +32,8 @@ export function notFoundWords(typed: string): string {
 }
 export const receivedWords = (at: Instant): string => `Received ${when(at)}.`;
 
+/** In the dialog in which it was claimed. */
+export const claimedWords = 'It is yours now. Its card follows.';
 export const pulledWords = 'It is yours now: its card appears in the hub\u2019s channel.';
 export const seenDoneWords = 'Everybody reads on its card that you have seen it.';
 export const notAskedWords = 'You are not being asked about anything at the moment. Nothing was done.';

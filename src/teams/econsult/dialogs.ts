@@ -1,10 +1,10 @@
 // Dialogs: forms that ask for more, everything the sender wrote, and an eConsult's history.
 import { z } from 'zod/v4';
 import { unknownCard } from '../../cards/answers.ts';
-import { historyTitle, openTitle } from '../../cards/econsult/answers.ts';
-import { drawOpen } from '../../cards/econsult/dialogs.ts';
+import { claimedWords, historyTitle, openTitle } from '../../cards/econsult/answers.ts';
 import { forms } from '../../cards/econsult/forms.ts';
 import { drawHistory } from '../../cards/econsult/history.ts';
+import { drawOpen } from '../../cards/econsult/open.ts';
 import { refusalWords } from '../../cards/econsult/refusals.ts';
 import type { ViewReason } from '../../domain/econsult/command.ts';
 import { viewList } from '../../domain/econsult/lists.ts';
@@ -24,20 +24,26 @@ export const dialogVerbs: readonly string[] = [...new Set(['open', 'history', ..
 export async function answerEConsultDialog(deps: ClickDeps, press: Press, how: 'fetch' | 'submit'): Promise<InvokeReply> {
   const payload = carriedSchema.safeParse(press.data);
   if (!payload.success) return wordsDialog(unknownCard);
-  // A step from one dialog to another: nothing was filled in.
-  if (how === 'submit' && press.data['step'] === true) return fetch(deps, press, payload.data);
-  if (how === 'submit') {
-    const page = z.object({ page: z.number().int().min(0).max(1_000) }).safeParse(press.data);
-    if (press.verb === 'open' && page.success) return open(deps, press, payload.data, page.data.page);
-    return inDialog(deps, press, payload.data, await takeForm(deps, press, payload.data));
-  }
-  return fetch(deps, press, payload.data);
+  if (press.verb === 'open' && how === 'submit' && press.data['press'] === 'claim') return claimIn(deps, press, payload.data);
+  const isFilledIn = how === 'submit' && press.data['step'] !== true && pageIn(press) === undefined;
+  if (isFilledIn) return inDialog(deps, press, payload.data, await takeForm(deps, press, payload.data));
+  if (press.verb === 'open') return open(deps, press, payload.data);
+  if (press.verb === 'history') return history(deps, press, payload.data);
+  return inDialog(deps, press, payload.data, await askForm(deps, press, payload.data));
 }
 
-async function fetch(deps: ClickDeps, press: Press, payload: Payload): Promise<InvokeReply> {
-  if (press.verb === 'open') return open(deps, press, payload, 0);
-  if (press.verb === 'history') return history(deps, press, payload);
-  return inDialog(deps, press, payload, await askForm(deps, press, payload));
+const pageSchema = z.object({ verb: z.literal('open'), page: z.number().int().min(0).max(1_000) });
+/** Which page of what the sender wrote is asked for; `undefined`: none is. */
+function pageIn({ verb, data }: Press): number | undefined {
+  const page = pageSchema.safeParse({ ...data, verb });
+  return page.success ? page.data.page : undefined;
+}
+
+/** Claims it from the dialog that shows it; the dialog stays open, and says what became of that. */
+async function claimIn(deps: ClickDeps, press: Press, payload: Payload): Promise<InvokeReply> {
+  const handled = await wish(deps, { ...askedBy(deps, press, payload.hub, payload.id, payload.revision), type: 'claim' });
+  const notice = handled.kind === 'done' ? claimedWords : refusalWords(handled.refusal, await deps.network.current());
+  return open(deps, press, payload, { notice });
 }
 
 /** What comes of a form, as its dialog shows it. */
@@ -50,23 +56,35 @@ function inDialog(deps: ClickDeps, press: Press, payload: Payload, answer: FormA
     case 'done':
       return closingReply(answer.words);
     case 'open':
-      return open(deps, press, payload, 0, answer.reason);
+      return open(deps, press, payload, answer.reason === undefined ? {} : { reason: answer.reason });
   }
 }
 
 /** The opening is recorded before anything is shown; if it cannot be recorded, nothing is shown. */
-async function open(deps: ClickDeps, press: Press, payload: Payload, page: number, reason?: ViewReason): Promise<InvokeReply> {
+async function open(
+  deps: ClickDeps,
+  press: Press,
+  payload: Payload,
+  more: { readonly reason?: ViewReason; readonly notice?: string } = {},
+): Promise<InvokeReply> {
   const { hub, id } = payload;
-  const { revision: _revision, ...asked } = askedBy(deps, press, hub, id, undefined);
+  const { revision: _revision, operation, ...asked } = askedBy(deps, press, hub, id, undefined);
   // Turning a page is the same opening, with the reason given for it.
-  const said = reason ?? viewList.offered.find((each) => each === press.data['reason']);
-  const handled = await wish(deps, { ...asked, type: 'view', ...(said === undefined ? {} : { reason: said }) });
+  const reason = more.reason ?? viewList.offered.find((each) => each === press.data['reason']);
+  const handled = await wish(deps, {
+    ...asked,
+    // One press can claim and show: each is a wish of its own, and must not be taken for the other delivered again.
+    operation: more.notice === undefined ? operation : `${operation}|open`,
+    type: 'view',
+    ...(reason === undefined ? {} : { reason }),
+  });
   const network = await deps.network.current();
   if (handled.kind === 'refused') {
     return handled.refusal.why === 'reasonNeeded' ? askReason(deps, press, payload) : wordsDialog(refusalWords(handled.refusal, network));
   }
   const texts = await deps.store.texts<SubmissionText>(hub, id);
-  return dialogReply(openTitle(id), drawOpen(handled.state, texts, network, personOf(press.by), asked.at, page, said), 'large');
+  const view = { network, seenBy: personOf(press.by), now: asked.at, page: pageIn(press) ?? 0, ...more };
+  return dialogReply(openTitle(id), drawOpen(handled.state, texts, { ...view, ...(reason === undefined ? {} : { reason }) }), 'large');
 }
 
 async function askReason(deps: ClickDeps, press: Press, payload: Payload): Promise<InvokeReply> {
