@@ -12,6 +12,7 @@ export const answerTitles = {
   history: 'History',
   pull: 'Pull',
   seen: 'Seen',
+  steps: 'What you can do',
 } as const;
 export const openTitle = (id: EConsultId): string => `eConsult ${referenceOf(id)}`;
 export const historyTitle = (id: EConsultId): string => `History of ${referenceOf(id)}`;

@@ -33,6 +33,7 @@ import { practiceAsked } from '../network/practice-asked.ts';
 import { operationOf } from '../press.ts';
 import { eventsOf, wish } from './gate.ts';
 import { findIn, mineCard, queueCard, viewsCard } from './lists.ts';
+import { steps } from './steps.ts';
 
 async function queue(deps: CommandDeps, spoken: Spoken): Promise<object> {
   const here = hereOr(spoken);
@@ -155,6 +156,7 @@ export const econsultCommands: readonly Command[] = [
   { place: 10, ...econsultHelp.queue, words: ['queue', 'waiting', 'q'], for: 'staff', run: queue },
   { place: 20, ...econsultHelp.mine, words: ['mine', 'my'], for: 'staff', run: mine },
   { place: 30, ...econsultHelp.find, words: ['find', 'ref', 'show'], for: 'staff', run: find },
+  { place: 35, ...econsultHelp.steps, words: ['do', 'steps'], for: 'staff', run: steps },
   { place: 40, ...econsultHelp.history, words: ['history'], for: 'staff', run: historyOf },
   { place: 50, ...econsultHelp.pull, words: ['pull', 'take'], for: 'hub', run: pull },
   { place: 60, ...econsultHelp.seen, words: ['seen', 'ack'], for: 'hub', run: seen },

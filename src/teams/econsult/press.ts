@@ -64,7 +64,7 @@ async function formOnCard(deps: ClickDeps, pressed: Press, payload: Payload): Pr
   const answer = press.data['step'] === true ? await askForm(deps, press, payload) : await takeForm(deps, press, payload);
   switch (answer.kind) {
     case 'form':
-      return cardReply(asPresses(answer.card));
+      return cardReply(asPresses(answer.card, press.data['plain'] === true));
     case 'words':
       return answer.state === undefined ? messageReply(answer.words) : ownView(deps, press, answer.state, answer.words);
     case 'done':
@@ -103,7 +103,7 @@ async function look(deps: ClickDeps, press: Press, hub: string, id: string, noti
 /** The card as it now is for whoever pressed; who may not see it, or not any more, reads the words alone. */
 async function ownView(deps: ClickDeps, press: Press, it: EConsult, notice?: string): Promise<InvokeReply> {
   const card = viewOf(it, await deps.network.current(), await viewing(deps, press, it, notice));
-  return card === undefined ? messageReply(notice ?? leftYouWords) : cardReply(card);
+  return card === undefined ? messageReply(notice ?? leftYouWords) : cardReply(press.data['plain'] === true ? asPresses(card, true) : card);
 }
 
 const viewing = async (deps: ClickDeps, { by, activity }: Press, it: EConsult, notice: string | undefined): Promise<Viewing> => ({

@@ -38,6 +38,15 @@ export const text = (id: string, { label, error }: FieldWords, more: Partial<Fie
   error,
   ...more,
 });
+/** A day, chosen from a calendar. */
+export const date = (id: string, { label, error }: FieldWords, more: Partial<Field> = {}): Field => ({
+  kind: 'date',
+  id,
+  label,
+  required: true,
+  error,
+  ...more,
+});
 export const choice = (id: string, label: string, choices: NonNullable<Field['choices']>, more: Partial<Field> = {}): Field => ({
   kind: 'choice',
   id,

@@ -8,7 +8,7 @@ import { own } from '../../domain/lookup.ts';
 import { type Contact, type ContactRole, contactRoles } from '../../domain/network/state.ts';
 import { kinds, pathways } from '../../domain/terms.ts';
 import { type Weekday, weekdays } from '../../domain/time/hours.ts';
-import { choice, chosenIn, code, line, type NetworkForm, optionalLine, organisations, reading, spansFrom, text } from './fields.ts';
+import { choice, chosenIn, code, date, line, type NetworkForm, optionalLine, organisations, reading, spansFrom, text } from './fields.ts';
 
 const setPathway: NetworkForm = {
   verb: 'setPathway',
@@ -25,7 +25,7 @@ const setPathway: NetworkForm = {
       pathwayForm.goes,
       pathways.map((each) => ({ value: each, title: pathwayWords[each] })),
     ),
-    text('from', pathwayForm.from, { max: 10 }),
+    date('from', pathwayForm.from),
     text('days', pathwayForm.days, { required: false, max: 60 }),
     text('between', pathwayForm.between, {
       required: false,
@@ -120,14 +120,8 @@ const setAgreement: NetworkForm = {
     const agreement = own(network.practices, chosenIn(network, asked) ?? '')?.agreement;
     return [
       organisations(network, asked, 'practices', agreementForm.practice, isLead),
-      text('from', agreementForm.from, {
-        max: 10,
-        ...(agreement ? { value: agreement.from } : {}),
-      }),
-      text('until', agreementForm.until, {
-        max: 10,
-        ...(agreement ? { value: agreement.until } : {}),
-      }),
+      date('from', agreementForm.from, agreement ? { value: agreement.from } : {}),
+      date('until', agreementForm.until, agreement ? { value: agreement.until } : {}),
     ];
   },
   command: reading(z.object({ organisation: code, from: line(10), until: line(10) }), ({ organisation, from, until }, asked) => ({
