@@ -14,6 +14,8 @@ export function nothingToChoose(fields: readonly Field[]): string | undefined {
 export interface Problem {
   readonly words: string;
   readonly at?: Readonly<Record<string, string>>;
+  /** What the form is to carry besides, such as what was asked about already. */
+  readonly rest?: string;
   /** The privacy guard stopped it: then the form asks whether it is a patient’s.*/
   readonly stopped?: true;
 }
@@ -33,7 +35,7 @@ export function fillForm(
 ): Card {
   // Then there is nothing to send either: it says so instead of showing an empty list.
   const none = nothingToChoose(fields);
-  const { words, at: faults = {} } = typeof problem === 'string' ? { words: problem } : problem;
+  const { words, at: faults = {}, rest: carried = about.rest } = typeof problem === 'string' ? { words: problem } : problem;
   const filled = fields.map((field) => {
     const was = own(given, field.id);
     return {
@@ -45,7 +47,7 @@ export function fillForm(
     };
   });
   const shown = (none === undefined ? lines : [none]).filter((line) => line !== '').map((line) => ({ words: line }));
-  const rest = inert(about.rest);
+  const rest = inert(carried);
   return fill('form', {
     ...{ title, submit, problem: words, verb, v: payloadVersion, ...about, rest, lines: shown, steps },
     fields: none === undefined ? filled : [],

@@ -1,11 +1,13 @@
 // Where in a form a refusal belongs: the field that can put it right, so that what is wrong stands beside it.
 import type { EConsultRefusal } from '../../domain/econsult/refusals.ts';
 import { own } from '../../domain/lookup.ts';
+import { nearest } from '../../domain/names.ts';
 import type { Network } from '../../domain/network/state.ts';
 import { personalIn } from '../../domain/privacy.ts';
 import type { Instant } from '../../domain/terms.ts';
 import { type Field, faultsIn } from '../fields.ts';
 import type { Problem } from '../form.ts';
+import { plain } from '../words.ts';
 import { formKeptWords } from './answers.ts';
 import { refusalWords } from './refusals.ts';
 
@@ -49,6 +51,17 @@ export function problemOf(
     at: Object.fromEntries(marked.map((id) => [id, sentence])),
     ...(refusal.why === 'personalWords' ? { stopped: true } : {}),
   };
+}
+
+/**
+ * A name that was probably misspelt: asked about once, for it stands on the card. `undefined`: it is right, unlike any, or was asked about
+ * already (`rest` says so).
+ */
+export function misspelt(given: Readonly<Record<string, unknown>>, there: readonly string[]): Problem | undefined {
+  const typed = textIn(given, 'spokenTo');
+  const meant = typed === textIn(given, 'rest') ? undefined : nearest(there, typed);
+  if (meant === undefined) return undefined;
+  return { words: formKeptWords, at: { spokenTo: `Did you mean ${plain(meant)}? If not, send it as it is.` }, rest: typed };
 }
 
 /** What was left out or is not offered, each at its field. */

@@ -1,7 +1,7 @@
 // Forms about an eConsult: asked for, taken, and shown again with what was filled in; a dialog or a card shows what comes of it.
 import { unknownButton } from '../../cards/answers.ts';
 import { formDoneWords, formInputMissing, formKeptWords, noneToLinkTo, notOfferedWords } from '../../cards/econsult/answers.ts';
-import { missingProblem, problemOf } from '../../cards/econsult/faults.ts';
+import { missingProblem, misspelt, problemOf } from '../../cards/econsult/faults.ts';
 import { drawForm, forms } from '../../cards/econsult/forms.ts';
 import { refusalWords } from '../../cards/econsult/refusals.ts';
 import { type Asking, type Field, isOffered } from '../../cards/fields.ts';
@@ -9,8 +9,10 @@ import type { Problem } from '../../cards/form.ts';
 import type { Card } from '../../cards/templates.ts';
 import type { EConsultCommand, ViewReason } from '../../domain/econsult/command.ts';
 import { decide, type EConsultRefusal } from '../../domain/econsult/decide.ts';
+import { otherSide } from '../../domain/econsult/pass-back.ts';
 import type { EConsult } from '../../domain/econsult/state.ts';
 import { own } from '../../domain/lookup.ts';
+import { staffAt } from '../../domain/network/who-is-where.ts';
 import { referenceOf } from '../../domain/reference.ts';
 import { askedBy, type ClickDeps, type Press } from '../press.ts';
 import type { Payload } from '../wire.ts';
@@ -101,11 +103,22 @@ export async function takeForm(deps: ClickDeps, press: Press, payload: Payload):
     return askForm(deps, press, payload, () => ({ words: formKeptWords, at: { to: noneToLinkTo(command.to) } }));
   if (await isNotOffered(deps, press, payload, command))
     return askForm(deps, press, payload, (fields) => missingProblem(notOfferedWords, fields, press.data));
+  const meant = command.type === 'passBack' ? await misspeltIn(deps, press, payload) : undefined;
+  if (meant !== undefined) return askForm(deps, press, payload, () => meant);
   const handled = await wish(deps, command);
   if (handled.kind === 'done') return { kind: 'done', words: formDoneWords(id), state: handled.state };
   const { refusal } = handled;
   if (!isMendable(refusal) && !overtaken.has(refusal.why)) return only(refusalWords(refusal, await deps.network.current()), handled.state);
   return askForm(deps, press, payload, (fields, { at, rules }) => problemOf(refusal, fields, press.data, { network: rules.network, at }));
+}
+
+/** Whom somebody spoke to, where it looks like somebody at the receiver whose name is spelt otherwise. */
+async function misspeltIn(deps: ClickDeps, press: Press, { hub, id }: Payload): Promise<Problem | undefined> {
+  const asking = await askingOf(deps, press, { hub, id });
+  const to = asking && otherSide(asking.it, asking.it.holder);
+  if (asking === undefined || to === undefined) return undefined;
+  const there = staffAt(asking.rules.network, to).map(({ name }) => name);
+  return misspelt(press.data, there);
 }
 
 /**

@@ -243,6 +243,18 @@ it('whom somebody spoke to is guarded like every free text, and its writer keeps
   expect((await w.state(flagged)).status).toBe('offered');
 });
 
+it('whom somebody spoke to is asked about once where it looks like somebody there', async () => {
+  const flagged = await w.receives({ sourceId: 'flagged', priority: 'redFlag' });
+  await w.press(amara, 'claim', carried(flagged));
+  const filled = { ...passing, spokenTo: 'Gwen Tarant' };
+  const asked = await w.submit(amara, 'passBack', { ...carried(flagged), ...filled });
+  expect(asked.said).toContain('Did you mean Gwen Tarrant?');
+  expect(inputs(asked)['spokenTo']?.['value']).toBe('Gwen Tarant');
+  const { rest } = elementsOf(asked.body).find(({ title }) => title === 'Send')?.['data'] as { rest: string };
+  await w.submit(amara, 'passBack', { ...carried(flagged), ...filled, rest });
+  expect(await w.state(flagged)).toMatchObject({ status: 'offered', offer: { spokenTo: 'Gwen Tarant' } });
+});
+
 describe('somebody who may not know of it', () => {
   it.each([
     ['a stranger', stranger, 'You are not on the staff list'],
