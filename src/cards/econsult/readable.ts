@@ -5,7 +5,7 @@ import { monthShort } from '../words.ts';
 
 /** Line ends of other systems, of HTML and of Excel. */
 const lineEnds = /\r\n?|[\u2028\u2029\u0085]|<br\s*\/?>|<\/p>\s*<p(?:\s[^<>]*)?>|&#(?:10|13|x0?[ad]);|_x000[ad]_/gi;
-/** `\n` written out, once or twice escaped; not the folder in `C:\new`. */
+/** `\n` written out, once or twice escaped; not a folder behind the colon of a drive. */
 const writtenOut = /(?<!:)\\{1,2}(?:r\\{1,2}n|[nr])/g;
 /** `/n` where a line can end or begin; not that of `yes/no`, `y/n` or `s/n 12`. */
 const slashed = /(?<!(?:^|[^\p{L}\p{N}/])\p{L})\/n(?=$|[\s\p{Lu}\p{N}•*-]|\/n)|(?<=[.!?;])\/n/gu;
