@@ -140,6 +140,7 @@ export const keptAside = (contentHash = 'hash-2', at = later(3)): EConsultEvent 
 export const viewed = (by: Person, at = later(2), reason?: ViewReason): EConsultEvent => ({ type: 'Viewed', at, by: personOf(by), reason });
 
 interface More {
+  readonly knowingly?: boolean;
   readonly revision?: number;
   readonly at?: string;
 }

@@ -29,7 +29,6 @@ const parametersMax = 5;
 /** More than five, not to be joined by others. */
 const manyParameters: Readonly<Record<string, number>> = {
   'src/app/rota/rota.ts gapsWith': 6,
-  'src/cards/econsult/dialogs.ts drawOpen': 7,
   'src/config.ts matching': 6,
   'src/domain/network/access.ts mayAs': 6,
   'src/domain/network/access.ts inRole': 6,

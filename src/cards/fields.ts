@@ -18,7 +18,8 @@ export interface Choice {
   readonly value: string;
 }
 export interface Field {
-  readonly kind: 'choice' | 'text' | 'toggle' | 'words';
+  /** `date`: as Teams' own calendar gives it, `2026-12-31`. `person`: chosen among everybody in the tenant; its value is their Entra object id. */
+  readonly kind: 'choice' | 'text' | 'toggle' | 'words' | 'date' | 'person';
   readonly id: string;
   readonly label: string;
   readonly required: boolean;
@@ -29,6 +30,11 @@ export interface Field {
   /** Of a choice: what is said instead of the form when there is nothing to choose from. */
   readonly none?: string;
   readonly max?: number;
+  /** What to know before it is filled in; said under its label. */
+  readonly hint?: string;
+  /** Of a date: the first and the last that fit. */
+  readonly from?: string;
+  readonly until?: string;
   /**
    * Of a choice of times: the times offered change as time passes, so any time is accepted here, and whoever decides on it checks that it
    * is allowed.
@@ -44,6 +50,13 @@ export interface Form {
   readonly fields: readonly Field[];
   /** What the form is about besides its eConsult; sent back with what was filled in. */
   readonly rest?: string;
+  /** Other dialogs that can be opened from it, such as what the sender wrote. */
+  readonly steps?: readonly Step[];
+}
+/** A button of a dialog that leads to another dialog about the same thing. */
+export interface Step {
+  readonly verb: string;
+  readonly title: string;
 }
 /** What a form is drawn from. */
 export interface Asking {
@@ -51,36 +64,55 @@ export interface Asking {
   readonly rules: EConsultRules;
   readonly at: Instant;
   readonly by: PersonId;
+  /** They were just asked about the patient's other contacts. */
+  readonly asksOthers?: boolean;
 }
 
-export const choice = (id: string, label: string, choices: readonly Choice[], none?: string): Field => ({
+/** `error`: what is said at the field when nothing is chosen. */
+export const choice = (id: string, label: string, error: string, choices: readonly Choice[], none?: string): Field => ({
   kind: 'choice',
   id,
   label,
   required: true,
-  error: 'Please choose.',
+  error,
   choices,
   ...(none === undefined ? {} : { none }),
 });
+const given = (values: Readonly<Record<string, unknown>>, id: string): unknown => {
+  const value = own(values, id);
+  return value === '' ? undefined : value;
+};
+/** Whether what was chosen in a field is among its choices; nothing chosen is. */
+const isAmong = ({ kind, id, choices = [], moves }: Field, values: Readonly<Record<string, unknown>>): boolean =>
+  kind !== 'choice' || moves || given(values, id) === undefined || choices.some(({ value }) => value === given(values, id));
 /**
  * Whether everything chosen is among the choices of these fields. The same list that was drawn is checked here, because a client can send
  * anything.
  */
-export const isOffered = (fields: readonly Field[], given: Readonly<Record<string, unknown>>): boolean =>
-  fields.every(
-    ({ kind, id, choices = [], moves }) =>
-      kind !== 'choice' ||
-      moves ||
-      own(given, id) === undefined ||
-      own(given, id) === '' ||
-      choices.some(({ value }) => value === own(given, id)),
+export const isOffered = (fields: readonly Field[], values: Readonly<Record<string, unknown>>): boolean =>
+  fields.every((field) => isAmong(field, values));
+
+/** By field, what is wrong with what was filled in: not there, not offered, too long. */
+export function faultsIn(fields: readonly Field[], values: Readonly<Record<string, unknown>>): Readonly<Record<string, string>> {
+  return Object.fromEntries(
+    fields.flatMap((field): readonly (readonly [string, string])[] => {
+      const value = given(values, field.id);
+      if (field.kind === 'toggle') return [];
+      if (value === undefined || (typeof value === 'string' && value.trim() === '')) return field.required ? [[field.id, field.error]] : [];
+      if (!isAmong(field, values)) return [[field.id, notAmong]];
+      const max = field.max ?? noteCharactersMax;
+      return typeof value !== 'string' ? [[field.id, field.error]] : value.length > max ? [[field.id, tooLong(max)]] : [];
+    }),
   );
-export const words = (id: string, label: string, required: boolean): Field => ({
+}
+const notAmong = 'This is not one of the choices now: choose again';
+const tooLong = (charactersMax: number): string => `Keep it to ${charactersMax} characters: what is longer belongs in the record`;
+export const words = (id: string, label: string, required: boolean, error = 'Write it in a line'): Field => ({
   kind: 'words',
   id,
   required,
   max: noteCharactersMax,
-  error: 'Please say in a line what is meant.',
+  error,
   label: `${label} (everybody in the channel reads it: no patient details)`,
 });
 export const toggle = (id: string, label: string, above: string): Field => ({
@@ -94,17 +126,21 @@ export const toggle = (id: string, label: string, above: string): Field => ({
 export const listed = <T extends string>(values: readonly T[], titles: Readonly<Record<T, string>>): readonly Choice[] =>
   values.map((value) => ({ value, title: titles[value] }));
 /** Shown after the privacy guard has stopped a free text: the way to say that it is not patient information. */
-export const notPersonal = toggle('checked', 'It is not: nothing in it is a patient\u2019s', 'It looks like a patient\u2019s detail');
+export const notPersonal = toggle('checked', 'This is not patient information', 'It looks like a patient\u2019s detail');
 
+/** A time that a form could offer, in the words of a working day. */
+interface TimeOffered {
+  readonly words: string;
+  readonly at: Instant;
+}
 /**
- * Times to choose from, in the words of a working day of the organisation that is to act. `may` is the rule that decides on the one that is
- * chosen.
+ * Times in the words of a working day of the organisation that is to act. `may` is the rule that decides on the one that is chosen.
  */
-export function times(
+export function timesOf(
   organisation: string,
   { rules, at, it }: Asking,
   may: (it: EConsult, time: Instant, now: Instant) => boolean,
-): readonly Choice[] {
+): readonly TimeOffered[] {
   const hours = organisationHours(rules.network, organisation);
   if (hours === undefined) return [];
   const { holidays } = rules;
@@ -117,12 +153,15 @@ export function times(
     ['By the limit', it.deadlines.limit],
   ];
   const seen = new Set<string>();
-  return found.flatMap(([title, value]) => {
-    if (value === undefined || seen.has(value) || !may(it, value, at)) return [];
-    seen.add(value);
-    return [{ value, title: `${title} (${when(value)})` }];
+  return found.flatMap(([words, time]) => {
+    if (time === undefined || seen.has(time) || !may(it, time, at)) return [];
+    seen.add(time);
+    return [{ words, at: time }];
   });
 }
+export const timeChoice = ({ words: said, at }: TimeOffered): Choice => ({ value: at, title: `${said} (${when(at)})` });
+/** Those of the times that may be chosen, as choices. */
+export const times = (...asked: Parameters<typeof timesOf>): readonly Choice[] => timesOf(...asked).map(timeChoice);
 
 export const nameOf = (network: Network, organisation: string): string => plain(organisationName(network, organisation));
 

@@ -10,23 +10,46 @@ export function nothingToChoose(fields: readonly Field[]): string | undefined {
   return empty && (empty.none ?? 'There is nothing to choose from.');
 }
 
+/** What stands above a form that is shown again: why, and by field what is wrong there. */
+export interface Problem {
+  readonly words: string;
+  readonly at?: Readonly<Record<string, string>>;
+  /** What the form is to carry besides, such as what was asked about already. */
+  readonly rest?: string;
+  /** The privacy guard stopped it: then the form asks whether it is a patient’s.*/
+  readonly stopped?: true;
+}
+
+/** Of a date for which a form says no bounds of its own. */
+const firstDate = '2020-01-01';
+const lastDate = '2099-12-31';
+/** More choices than this are searched by typing. */
+const choicesSeenMax = 15;
+
 /** A form as a card, about whatever `about` says its buttons carry. */
 export function fillForm(
-  { verb, title, submit, lines, fields }: Form,
+  { verb, title, submit, lines, fields, steps = [] }: Form,
   about: { readonly hub: string; readonly id: string; readonly revision: number; readonly rest: string },
-  problem: string,
+  problem: string | Problem,
   given: Readonly<Record<string, unknown>>,
 ): Card {
   // Then there is nothing to send either: it says so instead of showing an empty list.
   const none = nothingToChoose(fields);
+  const { words, at: faults = {}, rest: carried = about.rest } = typeof problem === 'string' ? { words: problem } : problem;
   const filled = fields.map((field) => {
     const was = own(given, field.id);
-    return { choices: [], max: noteCharactersMax, ...field, value: typeof was === 'string' ? inert(was) : (field.value ?? '') };
+    return {
+      ...{ choices: [], max: noteCharactersMax, hint: '', from: firstDate, until: lastDate },
+      ...field,
+      value: typeof was === 'string' ? inert(was) : (field.value ?? ''),
+      fault: own(faults, field.id) ?? '',
+      look: (field.choices?.length ?? 0) > choicesSeenMax ? 'filtered' : 'compact',
+    };
   });
   const shown = (none === undefined ? lines : [none]).filter((line) => line !== '').map((line) => ({ words: line }));
-  const rest = inert(about.rest);
+  const rest = inert(carried);
   return fill('form', {
-    ...{ title, submit, problem, verb, v: payloadVersion, ...about, rest, lines: shown },
+    ...{ title, submit, problem: words, verb, v: payloadVersion, ...about, rest, lines: shown, steps },
     fields: none === undefined ? filled : [],
     sends: none === undefined,
   });

@@ -58,11 +58,19 @@ export const roleWords: Readonly<Record<Role, string>> = {
   practiceClinician: 'a practice clinician',
 };
 export const outcomeWords: Readonly<Record<Outcome, string>> = {
-  answered: 'Answered',
+  answered: 'Answered with advice',
   prescribed: 'Prescription issued',
+  pharmacy: 'Sent to a pharmacy',
+  seenToday: 'Seen face to face today',
   appointmentBooked: 'Appointment booked',
+  testsArranged: 'Tests arranged',
+  referredRoutine: 'Referred, routine',
+  referredUrgent: 'Referred, urgent',
   referred: 'Referred',
+  sentTo999: 'Sent to 999 or A&E',
   adminDone: 'Administration done',
+  notReachedTwice: 'Could not reach the patient after 2 tries',
+  notReachedOften: 'Could not reach the patient after 3 tries or more',
   noActionNeeded: 'No action needed',
   withdrawn: 'Withdrawn',
 };
@@ -71,8 +79,14 @@ export const tellingWords: Readonly<Record<Telling, string>> = {
   telephone: 'by telephone',
   inPerson: 'in person',
   letter: 'by letter',
+  notReached: 'not told: could not be reached',
   notNeeded: 'not needed (the sender withdrew it)',
 };
+/** Whether and how the patient was told, in the middle of a sentence. */
+export function toldWords(told: Telling | undefined): string {
+  if (told === undefined || told === 'notNeeded') return `telling the patient ${tellingWords.notNeeded}`;
+  return told === 'notReached' ? 'patient not told: could not be reached' : `patient told ${tellingWords[told]}`;
+}
 export const releaseWords: Readonly<Record<ReleaseReason, string>> = {
   wrongSkills: 'Needs other skills than mine',
   noTime: 'I cannot get to it in time',
@@ -98,6 +112,8 @@ export const noticedWords: Readonly<Record<Noticeable, string>> = {
 
 export const passBackWords: Readonly<Record<PassBackReason, string>> = {
   faceToFace: 'Needs to be seen face to face',
+  homeVisit: 'Needs a home visit',
+  testsNeeded: 'Needs blood tests or other tests',
   knowsPatient: 'Needs somebody who knows the patient',
   administration: 'Administration for the practice',
   mayNotPrescribe: 'The hub may not prescribe here',
@@ -111,6 +127,7 @@ export const passBackWords: Readonly<Record<PassBackReason, string>> = {
 };
 export const declineWords: Readonly<Record<DeclineReason, string>> = {
   noCapacity: 'No capacity in that time',
+  noClinician: 'No clinician is in',
   needsHub: 'The hub can do this',
   notOurPatient: 'Not our patient',
   alreadyDone: 'Already done',
@@ -125,6 +142,7 @@ export const escalationWords: Readonly<Record<EscalationReason, string>> = {
 };
 export const holdWords: Readonly<Record<HoldReason, string>> = {
   patientToReply: 'Waiting for the patient to reply',
+  noAnswer: 'No answer: trying the patient again',
   patientToAttend: 'Waiting for the patient to attend',
   resultAwaited: 'Waiting for a result',
   photoAwaited: 'Waiting for a photo',

@@ -71,3 +71,36 @@ export function meantBy<T extends { readonly id: string; readonly name: string }
   const named = all.filter(({ name }) => folded(name) === asked);
   return named.length > 0 ? named : all.filter(({ name }) => folded(name).includes(asked));
 }
+
+/** Slips of a finger: of a name or reference of six characters and more, two; of a shorter one, one. */
+const slipsMax = (length: number): number => (length >= 8 ? 2 : 1);
+/** Longer ones are no names that somebody typed. */
+const comparedCharactersMax = 100;
+const titles = /^(?:dr|mr|mrs|ms|miss|prof|sister) /;
+const bare = (name: string): string => folded(name).replace(titles, '');
+
+/** The one of these names that was probably meant; `undefined`: it is one of them as it stands, or like none of them. */
+export function nearest(names: readonly string[], typed: string): string | undefined {
+  const asked = bare(typed.slice(0, comparedCharactersMax));
+  if (asked === '' || names.some((name) => bare(name) === asked)) return undefined;
+  const near = names.map((name) => ({ name, slips: slipsBetween(bare(name.slice(0, comparedCharactersMax)), asked) }));
+  return near.filter(({ slips }) => slips <= slipsMax(asked.length)).sort((a, b) => a.slips - b.slips)[0]?.name;
+}
+
+/** How many letters must be put in, left out, changed or swapped with their neighbour to make one of the other. */
+function slipsBetween(a: string, b: string): number {
+  let before: number[] = [];
+  let row = Array.from({ length: b.length + 1 }, (_, at) => at);
+  for (let i = 1; i <= a.length; i++) {
+    const next = [i];
+    for (let j = 1; j <= b.length; j++) {
+      const same = a[i - 1] === b[j - 1] ? 0 : 1;
+      const swapped =
+        i > 1 && j > 1 && a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1] ? (before[j - 2] ?? 0) + 1 : Number.POSITIVE_INFINITY;
+      next.push(Math.min((row[j] ?? 0) + 1, (next[j - 1] ?? 0) + 1, (row[j - 1] ?? 0) + same, swapped));
+    }
+    before = row;
+    row = next;
+  }
+  return row[b.length] ?? 0;
+}

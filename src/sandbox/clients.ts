@@ -118,7 +118,7 @@ const createPresses = ({ world, views, line, given }: ClientsGiven, changed: (pe
     const { person, place, message } = at;
     if (!world.botIn(place)) return { kind: 'error', text: UNREACHABLE };
     if (asObject(data['msteams'])?.['type'] === 'task/fetch') {
-      return readDialogAnswer(await send(dialogFetch(given(), person, place, message, data), options), 'fetch');
+      return readDialogAnswer(await send(dialogFetch(given(), person, place, message, data), options), 'fetch', world.people());
     }
     if (options.type !== 'Action.Submit') {
       return await execute(at, { ...(options.actionId === undefined ? {} : { id: options.actionId }), verb, data }, options);
@@ -127,7 +127,7 @@ const createPresses = ({ world, views, line, given }: ClientsGiven, changed: (pe
     return answer.kind === 'answered' && answer.status < 300 ? { kind: 'closed' } : { kind: 'error', text: UNREACHABLE };
   };
   const submitDialog = async ({ person, place, message }: Pressed, data: Json, options: PressOptions): Promise<PressAnswer> =>
-    readDialogAnswer(await send(dialogSubmit(given(), person, place, message, data), options), 'submit');
+    readDialogAnswer(await send(dialogSubmit(given(), person, place, message, data), options), 'submit', world.people());
   return { press, execute, submitDialog, refreshQuietly };
 };
 

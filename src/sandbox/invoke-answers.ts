@@ -28,7 +28,11 @@ export const readCardAnswer = (answer: BotAnswer): { readonly told: PressAnswer;
 };
 
 /** The answer to `task/fetch` or `task/submit`. Words in answer to a fetch show an empty dialog in Teams, so they do here. */
-export const readDialogAnswer = (answer: BotAnswer, asked: 'fetch' | 'submit'): PressAnswer => {
+export const readDialogAnswer = (
+  answer: BotAnswer,
+  asked: 'fetch' | 'submit',
+  people: readonly { readonly id: string; readonly name: string }[] = [],
+): PressAnswer => {
   if (answer.kind !== 'answered' || answer.status !== 200) return unreachable;
   const task = asObject(asObject(answer.body)?.['task']);
   if (task === undefined) return asked === 'submit' ? { kind: 'closed' } : unreachable;
@@ -42,7 +46,7 @@ export const readDialogAnswer = (answer: BotAnswer, asked: 'fetch' | 'submit'): 
       kind: 'dialog',
       dialog: {
         title: asText(value?.['title']) ?? '',
-        card,
+        card: asObject(withPeople(card, people)) ?? card,
         height: typeof height === 'number' || typeof height === 'string' ? height : DIALOG_HEIGHT,
         width: typeof width === 'number' || typeof width === 'string' ? width : DIALOG_WIDTH,
       },
@@ -52,3 +56,16 @@ export const readDialogAnswer = (answer: BotAnswer, asked: 'fetch' | 'submit'): 
   const empty = { type: 'AdaptiveCard', version: '1.5', body: [] };
   return { kind: 'dialog', dialog: { title: '', card: empty, height: DIALOG_HEIGHT, width: DIALOG_WIDTH } };
 };
+
+/** Teams' people picker: a choice of the dataset of everybody in the tenant becomes one of these people, by their Entra object ids. */
+function withPeople(part: unknown, people: readonly { readonly id: string; readonly name: string }[]): unknown {
+  if (Array.isArray(part)) return part.map((each: unknown) => withPeople(each, people));
+  const object = asObject(part);
+  if (object === undefined) return part;
+  const dataset = asText(asObject(object['choices.data'])?.['dataset']);
+  if (dataset?.startsWith('graph.microsoft.com/users')) {
+    const { 'choices.data': _, ...shown } = object;
+    return { ...shown, choices: people.map(({ id, name }) => ({ title: name, value: id })) };
+  }
+  return Object.fromEntries(Object.entries(object).map(([key, inner]) => [key, withPeople(inner, people)]));
+}

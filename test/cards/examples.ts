@@ -4,17 +4,19 @@ import { drawBoard } from '../../src/cards/board/board.ts';
 import { drawChannelChosen, drawChooseChannel } from '../../src/cards/channels.ts';
 import { drawDay, nothingLeft } from '../../src/cards/day/day.ts';
 import { drawDigest } from '../../src/cards/digest.ts';
+import { formKeptWords } from '../../src/cards/econsult/answers.ts';
 import { type CardView, drawEConsult } from '../../src/cards/econsult/card.ts';
-import { drawOpen } from '../../src/cards/econsult/dialogs.ts';
 import { drawAsked } from '../../src/cards/econsult/escalated-to-you.ts';
 import { drawForm } from '../../src/cards/econsult/forms.ts';
 import { drawHistory } from '../../src/cards/econsult/history.ts';
 import { drawHeard } from '../../src/cards/econsult/leads-list.ts';
 import { drawNoticeButtons } from '../../src/cards/econsult/notice-buttons.ts';
+import { drawOpen } from '../../src/cards/econsult/open.ts';
 import { refusalWords } from '../../src/cards/econsult/refusals.ts';
 import { rowOf } from '../../src/cards/econsult/row.ts';
 import { closingFields, drawEach, leavingFields } from '../../src/cards/econsult/several.ts';
 import type { Asking, Field } from '../../src/cards/fields.ts';
+import type { Problem } from '../../src/cards/form.ts';
 import { drawList, drawLive, type ListRow, pageRows } from '../../src/cards/list.ts';
 import { practiceCard, staffCard } from '../../src/cards/network/lists.ts';
 import { footOf, headOf, pageOf, queueTitle, queueWords } from '../../src/cards/queues.ts';
@@ -113,7 +115,7 @@ function underNotice(what: NoticeName, it: EConsult, viewer?: Person): Card {
   return card;
 }
 const asking = (it: EConsult, by: Person = amara): Asking => ({ it, rules, at: now, by: by.id });
-function form(verb: string, it: EConsult, variant = verb, problem = '', given = {}, stopped = false): Example {
+function form(verb: string, it: EConsult, variant = verb, problem: string | Problem = '', given = {}, stopped = false): Example {
   return plain('form', variant, () => {
     const drawn = drawForm(verb, asking(it), problem, given, stopped);
     if (drawn === undefined) throw new Error(`no form ${verb}`);
@@ -272,6 +274,15 @@ export const examples: readonly Example[] = [
   form('passBack', { ...states.redFlag, holder: larkfield }, 'passBack-red-flag'),
   form('ask', states.claimed, 'ask-again', personal, { words: 'NHS number 943 476 5919' }, true),
   ...['decline', 'ask', 'settle'].map((verb) => form(verb, states.offered)),
+  form('complete', states.claimed),
+  form(
+    'complete',
+    { ...states.claimed, priority: 'redFlag', unopened: true },
+    'complete-unopened',
+    { words: formKeptWords, at: { followUp: personal, knowingly: refusalWords({ why: 'notOpened' }, network) }, stopped: true },
+    { outcome: 'answered', told: 'telephone', toldAt: 'now', followUp: 'Ring 01632 960123' },
+    true,
+  ),
   form('answer', states.asked),
   form('sendToHub', states.atPractice),
   ...['assign', 'handOver', 'hold', 'escalate', 'raise', 'link', 'correctPractice', 'reportWrongPatient', 'open'].map((verb) =>
@@ -280,8 +291,8 @@ export const examples: readonly Example[] = [
   form('raise', states.redFlag, 'nothing-to-choose'),
   form('lower', states.redFlag),
   form('reopen', states.completed),
-  plain('econsult.open', '', () => drawOpen(states.claimed, [text], network, amara, now)),
-  plain('econsult.open', 'two-copies', () => drawOpen(states.doubtful, [text, copy], network, amara, now)),
+  plain('econsult.open', '', () => drawOpen(states.claimed, [text], { network, seenBy: amara, now })),
+  plain('econsult.open', 'two-copies', () => drawOpen(states.doubtful, [text, copy], { network, seenBy: amara, now })),
   form('place', states.unplaced),
   form('place', states.unnamed, 'place-again', 'Please choose a practice.'),
   plain('channel.choose', '', () => drawChooseChannel(network)),

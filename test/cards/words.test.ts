@@ -2,11 +2,11 @@
 import { describe, expect, it } from 'vitest';
 import { drawChannelChosen, drawChooseChannel } from '../../src/cards/channels.ts';
 import { drawEConsult } from '../../src/cards/econsult/card.ts';
-import { drawOpen } from '../../src/cards/econsult/dialogs.ts';
 import { factsOf } from '../../src/cards/econsult/facts.ts';
 import { drawForm, forms } from '../../src/cards/econsult/forms.ts';
 import { drawHistory } from '../../src/cards/econsult/history.ts';
 import { noticeWords } from '../../src/cards/econsult/notices.ts';
+import { drawOpen } from '../../src/cards/econsult/open.ts';
 import { networkRefusalWords, refusalWords } from '../../src/cards/econsult/refusals.ts';
 import { practiceCard, staffCard, whoCard } from '../../src/cards/network/lists.ts';
 import { drawWords } from '../../src/cards/say.ts';
@@ -63,6 +63,8 @@ const refusals: { readonly [Why in EConsultRefusal['why']]: EConsultRefusal & { 
   alreadyPlaced: { why: 'alreadyPlaced' },
   practiceUnknown: { why: 'practiceUnknown', practice: 'T99999' },
   notTold: { why: 'notTold' },
+  notOpened: { why: 'notOpened' },
+  notOfferedNow: { why: 'notOfferedNow' },
   notWithdrawn: { why: 'notWithdrawn' },
   notStaff: { why: 'notStaff' },
   notYours: { why: 'notYours', id: 'K7M4QX', ask: [by] },
@@ -324,7 +326,7 @@ describe.each(hostile)('a person, practice or hub named as %s', (_, name) => {
     whoCard(names, names.practices[larkfield] as Practice, now),
     drawChooseChannel(names),
     drawChannelChosen(names, larkfield),
-    drawOpen(states.claimed, [text], names, somebody, now),
+    drawOpen(states.claimed, [text], { network: names, seenBy: somebody, now }),
   ];
   const summaries = drawn.map(({ summary }) => summary);
 

@@ -1,7 +1,7 @@
 // Names: spelt in any usual way they are the same, different ones stay different, and folding is done once and for all.
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { folded, isPartOfName, isSameName, meantBy } from '../../src/domain/names.ts';
+import { folded, isPartOfName, isSameName, meantBy, nearest } from '../../src/domain/names.ts';
 
 describe('two spellings', () => {
   it.each([
@@ -106,4 +106,17 @@ describe('what is meant', () => {
     expect(meant('estrel')).toEqual(['A1001', 'A1002']);
     for (const nothing of ['', ' ', '\u200b', '\u2019', '?']) expect(meant(nothing)).toEqual([]);
   });
+});
+
+it.each([
+  ['Leila Hadad', 'Dr Leila Haddad'],
+  ['dr liela haddad', 'Dr Leila Haddad'],
+  ['Leila Haddad', undefined],
+  ['DR LEILA HADDAD', undefined],
+  ['Noor', undefined],
+  ['Una at reception', undefined],
+  ['', undefined],
+  ['x'.repeat(10_000), undefined],
+])('%j was probably meant for %s', (typed, meant) => {
+  expect(nearest(['Dr Leila Haddad', 'Noor Velasquez'], typed)).toBe(meant);
 });

@@ -20,7 +20,7 @@ it('finds the world in order after people have worked in it, mends it when it is
   const { reference: closed } = await arrived({ practice: demoPractices.kestrelRoad, priority: 'urgent' });
   await arrived({ practice: demoPractices.ferrymansLane, kind: 'clinical' }, channelOfPractice.of(demoPractices.ferrymansLane));
   for (const each of [reference, closed]) await does(amara, each, 'Claim');
-  await does(amara, closed, 'Complete it', { outcome: 'answered', told: 'message', toldAt: 'now' });
+  await does(amara, closed, 'Complete', { outcome: 'answered', told: 'message', toldAt: 'now' });
   await product.auditNow();
   expect(stage().log.filter((line) => /"auditRaised"|"auditRepaired"|"auditFailed"/.test(line))).toEqual([]);
   const beaten = await metric('ehub_heartbeat_seconds');
@@ -38,7 +38,7 @@ it('finds the world in order after people have worked in it, mends it when it is
   expect(await metric('ehub_audit_repairs_total{kind="cardMissing"}')).toBe(1);
   expect(await metric('ehub_heartbeat_seconds')).toBe(beaten);
   await until('its card is there again', async () => newest(reference, hubChannel).id !== before);
-  await does(amara, reference, 'Complete it', { outcome: 'answered', told: 'message', toldAt: 'now' });
+  await does(amara, reference, 'Complete', { outcome: 'answered', told: 'message', toldAt: 'now' });
   await product.auditNow();
   expect(await metric('ehub_audit_findings{kind="timerMissing"}')).toBe(0);
   expect(await metric('ehub_heartbeat_seconds')).toBeGreaterThan(beaten);

@@ -178,9 +178,10 @@ describe.skipIf(missing)('the sandbox in a browser', () => {
     await mine.reload();
     await newest(mine).getByRole('button', { name: 'Complete', exact: true }).waitFor();
     await newest(mine).getByRole('button', { name: 'Complete', exact: true }).click();
-    await newest(mine).getByLabel('What came of it?').selectOption('answered');
-    await newest(mine).getByLabel('How did you tell the patient?').selectOption('message');
-    await newest(mine).getByRole('button', { name: 'Complete it', exact: true }).click();
+    const completing = mine.getByRole('dialog');
+    await completing.getByLabel('Outcome').selectOption('answered');
+    await completing.getByLabel('How was the patient told?').selectOption('message');
+    await completing.getByRole('button', { name: 'Complete it', exact: true }).click();
     await newest(after).getByText(`Completed by ${amara.name}`).waitFor();
     process.stdout.write(
       `browser: restart to ready ${running.tookMs} ms, sample to card ${cardMs} ms, press to own view ${mineMs} ms, to the other window ${theirsMs} ms; screenshots in ${pictures}\n`,

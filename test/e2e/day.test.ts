@@ -11,7 +11,7 @@ const { salternQuay, ferrymansLane } = demoPractices;
 const salternChannel = channelOfPractice.of(salternQuay);
 
 describe.skipIf(missing)('a day in five windows', () => {
-  const { of, cardOf, reads, arrives, press, fillIn, fill, photograph, stage, faults, words } = openWindows([
+  const { of, cardOf, reads, arrives, press, fill, photograph, stage, faults, words } = openWindows([
     [amara, hubChannel, 'light'],
     [leila, hubChannel, 'dark'],
     [siobhan, salternChannel, 'light'],
@@ -34,13 +34,11 @@ describe.skipIf(missing)('a day in five windows', () => {
     stage().pass(40 * 60_000);
     await press(noor, accepted, 'Claim');
     await reads(amara, accepted, /Claimed by Dr Noor Velasquez/, /Harbour eHub .* · Saltern Quay Medical Centre 40 min/);
-    await press(noor, accepted, 'Complete');
-    await fillIn(cardOf(noor, accepted), [
-      ['What came of it?', 'appointmentBooked'],
-      ['How did you tell the patient?', 'telephone'],
-    ]);
-    await photograph(noor, '04-completing', accepted);
-    await press(noor, accepted, 'Complete it');
+    const outcome = [
+      ['Outcome', 'appointmentBooked'],
+      ['How was the patient told?', 'telephone'],
+    ] as const;
+    await fill(noor, accepted, 'Complete', 'Complete it', outcome, '04-completing');
     await reads(amara, accepted, /Completed by Dr Noor Velasquez/);
 
     const declined = await arrives(amara);

@@ -97,8 +97,8 @@ describe('inside the organisation that has it', () => {
   it('is completed, found not done, reopened, and linked to the patient\u2019s other contact', async () => {
     const other = await claimed();
     const reference = await claimed();
-    await does(amara, reference, 'Complete it', {
-      outcome: 'referred',
+    await does(amara, reference, 'Complete', {
+      outcome: 'referredRoutine',
       told: 'letter',
       toldAt: 'now',
       followUp: 'Clinic letter to be filed.',
@@ -119,7 +119,7 @@ describe('inside the organisation that has it', () => {
     await does(amara, reference, 'Wrong patient');
     expect(on(reference)).toMatch(/Perhaps about another patient \(Dr Amara Okafor/);
     await stage().teams.clients.view(amara.id, hubChannel);
-    expect(buttonsFor(stage().teams, amara, newest(reference, hubChannel))).not.toContain('Complete it');
+    expect(buttonsFor(stage().teams, amara, newest(reference, hubChannel))).not.toContain('Complete');
     const complete = { v: 1, hub: demoHub, id: idOf(reference), outcome: 'answered', told: 'message' };
     await stage().teams.clients.press(amara.id, newest(reference, hubChannel).id, 'complete', complete);
     expect(reads(stage().teams, amara, newest(reference, hubChannel))).toMatch(/may be about another patient\. It cannot be completed/);

@@ -70,7 +70,7 @@ describe('opening', () => {
     const channel = channelOfPractice.of(demoPractices.salternQuay);
     const paper = await arrived({ kind: 'admin', topic: 'Letter or report' }, channel);
     expect(await press(siobhan, paper.card, 'Claim')).toEqual({ kind: 'card' });
-    expect(buttonsFor(stage().teams, siobhan, paper.card)).toContain('Complete it');
+    expect(buttonsFor(stage().teams, siobhan, paper.card)).toContain('Complete');
     const clinicalChannel = channelOfPractice.of(demoPractices.ferrymansLane);
     const clinical = await arrived({ practice: demoPractices.ferrymansLane }, clinicalChannel);
     await press(meiLing, clinical.card, 'Claim');
@@ -78,7 +78,7 @@ describe('opening', () => {
       'This needs a practice clinician. The request is safe where it is. Ask: Dr Hannah Lindqvist.',
     );
     await press(hannah, clinical.card, 'Claim');
-    expect(buttonsFor(stage().teams, hannah, clinical.card)).toContain('Complete it');
+    expect(buttonsFor(stage().teams, hannah, clinical.card)).toContain('Complete');
   });
 });
 

@@ -6,6 +6,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { wordsOf } from '../../src/sandbox/card.ts';
 import { amara, demoPractices } from '../../src/sandbox/demo/people.ts';
 import { change, consultation, practice, referral } from '../intake/fixtures/consultation.ts';
+import { filledIn, formIn } from './dialogs.ts';
 import { type Answer, hubChannel, send, shown, submission, until } from './given.ts';
 import { type Stage, startHere } from './here.ts';
 
@@ -71,7 +72,8 @@ describe('BaRS', () => {
     const told = await until('she is told', () => stage.teams.world.messages(chat).find(({ text }) => text?.includes(reference)));
     expect(told.text).toContain('It is yours to decide');
     await stage.teams.clients.view(amara.id, hubChannel);
-    await stage.teams.clients.pressButton(amara.id, card.id, 'Complete it', { outcome: 'withdrawn', told: 'notNeeded' });
+    const form = formIn(await stage.teams.clients.pressButton(amara.id, card.id, 'Complete'));
+    await stage.teams.clients.submitDialog(amara.id, card.id, filledIn(form, { outcome: 'withdrawn', told: 'notNeeded' }));
     stage.pass(5_100);
     await shown(stage.teams, hubChannel, reference, /Completed by Dr Amara Okafor, .*: withdrawn/);
     expect((await bars({ ...revokedOf({ ...held, body: {} }, 'nobody-knows'), id: 'nobody-knows' })).status).toBe(404);

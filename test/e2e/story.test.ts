@@ -2,9 +2,10 @@
 import { describe, expect, it } from 'vitest';
 import { amara, demoHub, demoPractices, leila, tomasz } from '../../src/sandbox/demo/people.ts';
 import { desk, idOf } from './desk.ts';
+import { dialogWords, filledIn, formIn } from './dialogs.ts';
 import { buttonsFor, channelOfPractice, copiesOf, crowd, hubChannel, moreFor, reads, shown, until } from './given.ts';
 
-const { stage, arrived, press, eventsOf, passRest, lastSaid, chatOf } = desk();
+const { stage, arrived, press, fill, eventsOf, passRest, lastSaid, chatOf } = desk();
 const at = /at \d\d:\d\d/;
 
 describe('from the sender to the answer', () => {
@@ -28,13 +29,13 @@ describe('from the sender to the answer', () => {
 
     expect(await press(amara, card, 'Claim')).toEqual({ kind: 'card' });
     // At once for the one who pressed, before the card is edited for everybody.
-    expect(buttonsFor(stage().teams, amara, card)).toEqual(['Complete it', 'Open', 'Pass back', 'Release it']);
+    expect(buttonsFor(stage().teams, amara, card)).toEqual(['Complete', 'Open', 'Pass back', 'Release it']);
     await shown(stage().teams, hubChannel, reference, 'Claimed by Dr Amara Okafor');
     expect(reads(stage().teams, tomasz, card)).toContain('Claimed by Dr Amara Okafor');
     expect(buttonsFor(stage().teams, tomasz, card)).toEqual(['Open', 'Yes, take it over']);
     // After the edit her client shows the base card until it refreshes by itself, which opening the channel does.
     await stage().teams.clients.view(amara.id, hubChannel);
-    expect(buttonsFor(stage().teams, amara, card)).toEqual(['Complete it', 'Open', 'Pass back', 'Release it']);
+    expect(buttonsFor(stage().teams, amara, card)).toEqual(['Complete', 'Open', 'Pass back', 'Release it']);
 
     passRest();
     expect(await press(amara, card, 'Release it', { reason: 'noTime' })).toEqual({ kind: 'card' });
@@ -45,7 +46,7 @@ describe('from the sender to the answer', () => {
     await press(tomasz, card, 'Claim');
     await shown(stage().teams, hubChannel, reference, 'Claimed by Tomasz Wieczorek');
     await stage().teams.clients.view(tomasz.id, hubChannel);
-    await press(tomasz, card, 'Complete it', { outcome: 'answered', told: 'telephone' });
+    await fill(tomasz, card, 'Complete', { outcome: 'answered', told: 'telephone' });
     passRest();
     await shown(stage().teams, hubChannel, reference, /Completed by Tomasz Wieczorek, .*: answered/);
     expect(buttonsFor(stage().teams, amara, card)).toEqual(['Open']);
@@ -58,8 +59,11 @@ describe('from the sender to the answer', () => {
     await press(amara, card, 'Claim');
     expect(await press(amara, card, 'Release it')).toEqual({ kind: 'card' });
     expect(reads(stage().teams, amara, card)).toContain('Something was not filled in, so nothing was done');
-    await press(amara, card, 'Complete it', { outcome: 'answered', told: 'notNeeded' });
-    expect(reads(stage().teams, amara, card)).toContain('Please say how the patient was told');
+    const { data } = formIn(await press(amara, card, 'Complete'));
+    const silent = { ...data, outcome: 'answered', told: 'notNeeded', toldAt: 'now' };
+    expect(dialogWords(await stage().teams.clients.submitDialog(amara.id, card.id, silent))).toContain(
+      'Please say how the patient was told',
+    );
   });
 
   it(`${crowd.length} people press Claim at once: one has it, and everybody else reads who and when`, async () => {
@@ -85,9 +89,9 @@ describe('from the sender to the answer', () => {
       expect(reads(stage().teams, amara, card)).not.toContain('Already claimed');
       await shown(stage().teams, hubChannel, reference, 'Claimed by');
       await stage().teams.clients.view(amara.id, hubChannel);
-      expect(await press(amara, card, 'Complete it', { outcome: 'answered', told: 'message' }, { deliveries: 2, together })).toEqual({
-        kind: 'card',
-      });
+      const done = filledIn(formIn(await press(amara, card, 'Complete')), { outcome: 'answered', told: 'message' });
+      const answer = await stage().teams.clients.submitDialog(amara.id, card.id, done, { deliveries: 2, together });
+      expect(dialogWords(answer)).toContain('done. Its card follows');
       expect(await eventsOf(reference)).toEqual(['Received', 'Claimed', 'Completed']);
       passRest();
     }
@@ -115,7 +119,7 @@ describe('from the sender to the answer', () => {
     await shown(stage().teams, hubChannel, reference, 'Claimed by Dr Amara Okafor');
     expect(reads(stage().teams, leila, card)).toMatch(/Dr Amara Okafor has had this since .* If you take it over, they are told\./);
     await press(leila, card, 'Yes, take it over');
-    expect(buttonsFor(stage().teams, leila, card)).toContain('Complete it');
+    expect(buttonsFor(stage().teams, leila, card)).toContain('Complete');
     const said = await until('she is told', () => lastSaid(chatOf(amara)).includes(reference) && lastSaid(chatOf(amara)));
     expect(said).toMatch(/^Dr Leila Haddad took .* over from you at \d\d:\d\d\. You need do nothing more about it\.$/);
     // Hers no more: what she still had on screen does nothing and says whose it is.

@@ -20,7 +20,7 @@ export type Filling = readonly (readonly [label: string | RegExp, value: string 
 export const contractWith = (answers: string): Filling => [
   ['Why?', 'faceToFace'],
   [/What do you ask of them/, 'Please look at the rash today.'],
-  ['By when?', 2],
+  ['By when?', 1],
   ['Who answers the patient?', answers],
 ];
 

@@ -2,7 +2,7 @@
 import type { FhirResource, Patient } from 'fhir/r4.d.ts';
 import { describe, expect, test } from 'vitest';
 import { drawEConsult } from '../../src/cards/econsult/card.ts';
-import { drawOpen } from '../../src/cards/econsult/dialogs.ts';
+import { drawOpen } from '../../src/cards/econsult/open.ts';
 import { contentHash } from '../../src/intake/hash.ts';
 import { elementsOf, stringsOf } from '../cards/elements.ts';
 import { later, received, stateAfter } from '../given.ts';
@@ -25,10 +25,12 @@ async function linesOf(...more: FhirResource[]): Promise<string> {
   return readLines(await kept(consultation(...more)));
 }
 const readLines = ({ text, noticed }: Awaited<ReturnType<typeof kept>>): string =>
-  elementsOf(drawOpen(stateAfter(received({ noticed })), [text], network, amara, now))
+  elementsOf(drawOpen(stateAfter(received({ noticed })), [text], { network, seenBy: amara, now }))
     .filter(({ type }) => type === 'RichTextBlock')
-    .map((block) => (block['inlines'] as { text: string }[]).map((run) => run.text).join(''))
-    .join('\n');
+    // A longer answer stands under what was asked.
+    .map((block) => `${block['spacing'] === 'None' ? '' : '\n'}${(block['inlines'] as { text: string }[]).map((run) => run.text).join('')}`)
+    .join('')
+    .trimStart();
 const patientWith = (edit: (patient: Patient) => void) => kept(change(consultation(), 'Patient', edit));
 const sharedCard = (noticed: Awaited<ReturnType<typeof kept>>['noticed']): string => {
   const it = stateAfter(received({ noticed }));
@@ -196,7 +198,7 @@ describe('about the patient', () => {
   test('two NHS numbers are both shown and noticed, and neither counts as verified', async () => {
     const submission = await patientWith((each) => each.identifier?.push(second));
     expect(submission).toMatchObject({ noticed: ['severalNhsNumbers'], identity: 'unverified' });
-    expect(readLines(submission)).toMatch(/NHS number: 9990047111[\s\S]*9990000018 \(NHS number\)/);
+    expect(readLines(submission)).toMatch(/NHS number: 999 004 7111[\s\S]*9990000018 \(NHS number\)/);
     expect(sharedCard(submission.noticed)).toContain('more than one NHS number');
   });
   test('an old NHS number is shown as an old one and is no doubt', async () => {

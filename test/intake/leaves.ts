@@ -1,5 +1,7 @@
 // Every simple value of a message, found without the code that reads it, and what of them a person has read at the end of the dialog.
-import { drawOpen } from '../../src/cards/econsult/dialogs.ts';
+
+import { drawOpen } from '../../src/cards/econsult/open.ts';
+import { monthShort } from '../../src/cards/times.ts';
 import type { SubmissionText } from '../../src/domain/econsult/submission.ts';
 import { kindLeftOut, type Leaf } from '../../src/intake/left-out.ts';
 import { plainText, repeats } from '../../src/intake/narrative.ts';
@@ -64,7 +66,7 @@ export function leadsIn(bundle: object): (reference: unknown) => boolean {
 
 /** The state that was drawn, every page of the dialog as far as its buttons lead. */
 export function pagesOf(text: SubmissionText): readonly object[] {
-  const open = (page: number) => drawOpen(states.claimed, [text], network, amara, later(45), page);
+  const open = (page: number) => drawOpen(states.claimed, [text], { network, seenBy: amara, now: later(45), page });
   const pages: object[] = [open(0)];
   while (elementsOf(pages.at(-1)).some(({ title }) => title === 'Next page')) pages.push(open(pages.length));
   return pages;
@@ -73,13 +75,21 @@ export function pagesOf(text: SubmissionText): readonly object[] {
 export const even = (text: string): string => text.replace(/\s+/g, ' ').trim();
 
 /** What a person has read after the last page: the runs, and the headings without the signs that keep Markdown out. */
-export const wordsRead = (text: SubmissionText): string =>
-  even(
-    pagesOf(text)
-      .flatMap((page) => [...runsOf(page), ...markdownOf(page).map((heading) => heading.replace(/\\(.)/g, '$1'))])
-      .join(' ')
-      .replaceAll('$\u2060{', '${'),
-  );
+export function wordsRead(text: SubmissionText): string {
+  const read = pagesOf(text)
+    .flatMap((page) => [...runsOf(page), ...markdownOf(page).map((heading) => heading.replace(/\\(.)/g, '$1'))])
+    .join(' ')
+    .replaceAll('$\u2060{', '${');
+  return even([read, ...(read.match(asSent) ?? []).map(sentAs)].join(' '));
+}
+
+/** A date of birth and an NHS number are shown as people read them; behind all else, here, what they were in the message. */
+const asSent = /\b\d{2} [A-Z][a-z]{2} \d{4} \(|\b\d{3} \d{3} \d{4}\b/g;
+function sentAs(read: string): string {
+  const [day = '', month = '', year = ''] = read.split(' ');
+  const number = monthShort.indexOf(month) + 1;
+  return number === 0 ? read.replaceAll(' ', '') : `${year}-${String(number).padStart(2, '0')}-${day} `;
+}
 
 const comparators: ReadonlyMap<unknown, string> = new Map([
   ['<', 'less than'],

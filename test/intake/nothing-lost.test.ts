@@ -4,6 +4,7 @@ import { fileURLToPath } from 'node:url';
 import fc from 'fast-check';
 import type { Bundle, FhirResource } from 'fhir/r4.d.ts';
 import { expect, test } from 'vitest';
+import { withLineBreaks } from '../../src/cards/econsult/readable.ts';
 import type { SubmissionText } from '../../src/domain/econsult/submission.ts';
 import { consultation } from './fixtures/consultation.ts';
 import { anyChance, maker, subject, types } from './generated.ts';
@@ -72,7 +73,9 @@ function resourcesOf(path: string): FhirResource[] {
 
 /** What differs in capitals alone is said once; two characters that stand for a new line become one. */
 const within = (read: string) => (words: string) =>
-  [words, words.replaceAll('\\n', ' ').replace(/\s+/g, ' ')].some((each) => read.toLowerCase().includes(each.toLowerCase()));
+  [words, ...[words.replaceAll('\\n', ' '), withLineBreaks(words)].map((each) => each.replace(/\s+/g, ' ').trim())].some((each) =>
+    read.toLowerCase().includes(each.toLowerCase()),
+  );
 
 test.skipIf(!present)('of real resources beside our own patient, every value is on a page of the dialog', async () => {
   const counts = nothing();

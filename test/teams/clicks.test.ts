@@ -233,7 +233,7 @@ describe('a forged press', () => {
     'receive',
     'withdraw',
     'keepAside',
-    'place',
+    'history',
     'view',
     'open',
     'constructor',

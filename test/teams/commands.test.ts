@@ -17,8 +17,32 @@ const lines = async (...asked: Parameters<World['says']>): Promise<readonly stri
 const usages = async (...asked: Parameters<World['says']>): Promise<readonly string[]> =>
   (await lines(...asked)).slice(2).filter((_, index) => index % 2 === 0);
 
+describe('do', () => {
+  it('offers its claimant everything on a card, without dialogs: a form is asked for, mended and done there', async () => {
+    const id = await w.receives();
+    await w.press(amara, 'claim', carried(id, 1));
+    const card = await w.says(amara, `do ${referenceOf(id)}`);
+    const verbs = verbsOf(card.body);
+    expect(verbs.every(({ action }) => action === 'execute')).toBe(true);
+    expect(verbs.map(({ verb }) => verb)).toEqual(expect.arrayContaining(['complete', 'passBack', 'release', 'handOver', 'hold']));
+    // What the sender wrote never stands on a card.
+    expect(verbs.map(({ verb }) => verb)).not.toContain('open');
+    const asked = await w.press(amara, 'complete', { ...carried(id, 2), step: true, plain: true });
+    expect(verbsOf(asked.body)).toEqual([{ action: 'execute', verb: 'complete' }]);
+    const missing = await w.press(amara, 'complete', { ...carried(id, 2), plain: true, outcome: '', told: 'message' });
+    expect(missing.said).toContain('Choose an outcome');
+    const done = await w.press(amara, 'complete', { ...carried(id, 2), plain: true, outcome: 'answered', told: 'message' });
+    expect(done.said).toContain('Completed by Dr Amara Osei');
+    expect(verbsOf(done.body).every(({ action }) => action === 'execute')).toBe(true);
+  });
+  it('shows a stranger nothing', async () => {
+    const id = await w.receives();
+    expect(verbsOf((await w.says(stranger, `do ${referenceOf(id)}`)).body)).toEqual([]);
+  });
+});
+
 describe('help', () => {
-  const lists = ['next', 'queue', 'mine', 'find K7M-4QX', 'history K7M-4QX'];
+  const lists = ['next', 'queue', 'mine', 'find K7M-4QX', 'do K7M-4QX', 'history K7M-4QX'];
   const places = ['on shift', 'off shift', 'who PRACTICE', 'practice PRACTICE', 'pathway PRACTICE', 'staff', 'views PRACTICE'];
   const staff = [...lists, ...places];
   const hub = [...lists, 'pull K7M-4QX', 'seen K7M-4QX', 'rota', 'board', ...places];

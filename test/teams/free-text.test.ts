@@ -84,21 +84,15 @@ const staff = 'about staff, whose names and numbers are there to be read';
 const exempt: Readonly<Record<string, string>> = {
   'link.to': 'read as a reference; anything else is refused',
   'addStaff.name': staff,
-  'addStaff.objectId': 'read as an id of Microsoft Entra; anything else is refused',
   'importRota.rota': staff,
   ...Object.fromEntries(Object.keys(contactRoleWords).map((role) => [`setContacts.${role}`, staff])),
   'setDay.reason': 'why an organisation opens differently: a lead writes it about a day; boards show it, no card of a patient does',
-  'setDay.date': figures,
   'setDay.hours': figures,
   ...Object.fromEntries(weekdays.map((day) => [`setHours.${day}`, figures])),
-  'setPathway.from': figures,
   'setPathway.days': 'read as days of the week; anything else is refused',
   'setPathway.between': figures,
   'setCutOff.cutOff': figures,
   'setAllocation.allocation': figures,
-  'setAgreement.from': figures,
-  'setAgreement.until': figures,
-  'clearFor.until': figures,
 };
 
 /** What these forms take, so that one input alone can be wrong. */

@@ -157,7 +157,15 @@ it.each(Object.keys(networks))(
             const offeredOf = (id: string): readonly string[] => (sends ? (fields[id] ?? []) : []);
             const base = Object.fromEntries(shape.map((id) => [id, offeredOf(id)[0] ?? anyOf(id)[0] ?? '']));
             // Of a withdrawal alone the patient need not be told.
-            const bases = [base, ...(verb === 'complete' ? [{ ...base, outcome: 'withdrawn', told: 'notNeeded' }] : [])];
+            const bases = [
+              base,
+              ...(verb === 'complete'
+                ? [
+                    { ...base, outcome: 'withdrawn', told: 'notNeeded' },
+                    { ...base, outcome: 'notReachedTwice', told: 'notReached' },
+                  ]
+                : []),
+            ];
             const choosing = shape.filter((id) => anyOf(id).length > 1);
             // Of a form that cannot be sent at all, two of each are enough to see that it cannot.
             const tries = choosing.flatMap((id) =>

@@ -11,6 +11,7 @@ export const answerTitles = {
   history: 'History',
   pull: 'Pull',
   seen: 'Seen',
+  steps: 'What you can do',
 } as const;
 export const openTitle = (id: EConsultId): string => `eConsult ${referenceOf(id)}`;
 export const historyTitle = (id: EConsultId): string => `History of ${referenceOf(id)}`;
@@ -28,6 +29,8 @@ export function notFoundWords(typed: string): string {
 }
 export const receivedWords = (at: Instant): string => `Received ${when(at)}.`;
 
+/** In the dialog in which it was claimed. */
+export const claimedWords = 'It is yours now. Its card follows.';
 export const pulledWords = 'It is yours now: its card appears in the hub\u2019s channel.';
 export const seenDoneWords = 'Everybody reads on its card that you have seen it.';
 export const notAskedWords = 'You are not being asked about anything at the moment. Nothing was done.';
@@ -38,7 +41,9 @@ export const whichSeenWords = (count: number, example: EConsultId): string =>
 export const refusedHereWords = 'That was not done. Please ask me in our own chat, where I can say why.';
 
 export const pressInputMissing = 'Something was not filled in, so nothing was done. Please choose from the lists.';
-export const formInputMissing = 'Something was not filled in, or is not one of those offered. Nothing was done.';
+export const formInputMissing = 'Something was not filled in, so nothing was done. Please look at what is marked.';
+/** Above a form that is shown again with what is wrong beside its fields. */
+export const formKeptWords = 'Not done yet. What you filled in is kept: please look at what is marked.';
 export const notOfferedWords = 'Something chosen is not one of those offered. Nothing was done: please choose again.';
 export const noneToLinkTo = (id: EConsultId): string => `No eConsult here has the reference ${referenceOf(id)}. Nothing was done.`;
 export const formDoneWords = (id: EConsultId): string => `${referenceOf(id)}: done. Its card follows.`;

@@ -1,14 +1,12 @@
 // An eConsult's card from its state: what everybody in the channel may see, or one person's own view of it.
 
-import { releaseReasons } from '../../domain/econsult/command.ts';
-import { couldBeToldAt, outcomesOf, tellingsOf } from '../../domain/econsult/complete.ts';
-import { earlierOf } from '../../domain/econsult/contacts.ts';
+import { releaseList } from '../../domain/econsult/lists.ts';
 import type { EConsult } from '../../domain/econsult/state.ts';
 import { type Network, organisationName } from '../../domain/network/state.ts';
 import { referenceOf } from '../../domain/reference.ts';
 import type { Instant, OrganisationId, PersonId, Priority } from '../../domain/terms.ts';
 import { type Drawn, fill, inert, payloadVersion, type TemplateName } from '../templates.ts';
-import { capital, outcomeWords, plain, releaseWords, tellingWords, when } from '../words.ts';
+import { plain, releaseWords, when } from '../words.ts';
 import { buttonsOf } from './buttons.ts';
 import { cautionsOf, factsOf, summaryWords } from './facts.ts';
 import { type Glance, glanceOf } from './glance.ts';
@@ -25,8 +23,6 @@ export interface CardView {
   readonly viewer?: PersonId;
   /** Shown at the top for this viewer only: why their press did nothing. */
   readonly notice?: string;
-  /** This viewer was just asked about the patient's other contacts. */
-  readonly asksOthers?: boolean;
   /** Teams ids of those whose client should fetch their own view; those beyond `refreshUsersMax` fetch it by hand. */
   readonly refreshFor?: readonly string[];
 }
@@ -61,9 +57,7 @@ export function drawEConsult(it: EConsult, view: CardView): Drawn {
     fallback: inert(summary),
     refreshFor: (view.refreshFor ?? []).slice(0, refreshUsersMax),
     ...buttonsOf(it, view),
-    ...(template === 'econsult.mine' && view.viewer !== undefined
-      ? { ...choicesFor(it, view.network, view.viewer, view.now), asksOthers: view.asksOthers === true || earlierOf(it).length > 0 }
-      : {}),
+    ...(template === 'econsult.mine' ? choicesFor(it) : {}),
     ...(it.status === 'claimed'
       ? {
           // Only where it is held can it be taken over.
@@ -100,25 +94,10 @@ function templateFor(it: EConsult, view: CardView): TemplateName {
   }
 }
 
-function choicesFor(it: EConsult, network: Network, by: PersonId, now: Instant) {
+function choicesFor(it: EConsult) {
   return {
     // It cannot be completed before somebody has confirmed which patient it is about.
     completable: it.wrongPatient === undefined,
-    releaseReasons: releaseReasons.map((value) => ({ value, title: releaseWords[value] })),
-    toldTimes: Object.entries(toldTimes)
-      .filter(([, { minutesAgo }]) => couldBeToldAt(it, ago(now, minutesAgo), now))
-      .map(([value, { title }]) => ({ value, title })),
-    outcomes: outcomesOf(it, network, by, now).map((value) => ({ value, title: outcomeWords[value] })),
-    tellings: tellingsOf(it).map((value) => ({ value, title: capital(tellingWords[value]) })),
+    releaseReasons: releaseList.offered.map((value) => ({ value, title: releaseWords[value] })),
   };
 }
-
-/** When the patient was told, as people remember it. */
-export const toldTimes: Readonly<Record<string, { readonly title: string; readonly minutesAgo: number }>> = {
-  now: { title: 'Just now', minutesAgo: 0 },
-  hour: { title: 'About an hour ago', minutesAgo: 60 },
-  hours: { title: 'About three hours ago', minutesAgo: 180 },
-};
-
-/** An instant some minutes before another. */
-export const ago = (now: Instant, minutes: number): Instant => new Date(Date.parse(now) - minutes * 60_000).toISOString();

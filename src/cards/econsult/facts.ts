@@ -22,7 +22,6 @@ import {
   nobodyAnsweredWords,
   noticedWords,
   oneLine,
-  outcomeWords,
   plain,
   planWords,
   priorityWords,
@@ -32,6 +31,8 @@ import {
   within,
 } from '../words.ts';
 import { contactCaution, earlierLine, type Reader } from './contacts.ts';
+import { nobodyToldWords } from './forms-complete.ts';
+import { outcomeSaid } from './list-words.ts';
 
 export const practiceWords = (it: EConsult, network: Network): string =>
   it.practice === undefined ? 'Practice not known' : plain(organisationName(network, it.practice));
@@ -50,7 +51,7 @@ export function statusWords(it: EConsult, network: Network): string {
     case 'completed':
       return it.completedBy === undefined
         ? `Withdrawn by the sender, ${when(it.completedAt)}`
-        : `Completed by ${plain(it.completedBy.name)}, ${when(it.completedAt)}: ${within(outcomeWords[it.outcome])}`;
+        : `Completed by ${plain(it.completedBy.name)}, ${when(it.completedAt)}: ${within(outcomeSaid(it))}`;
   }
 }
 
@@ -80,7 +81,7 @@ export function factsOf(it: EConsult, network: Network, now: Instant, reader?: R
       title: 'Patient told',
       value: it.patientTold ? `${tellingWords[it.patientTold.how]}, ${when(it.patientTold.at)}` : tellingWords.notNeeded,
     });
-    if (it.followUp) facts.push({ title: 'Follow-up', value: plain(it.followUp) });
+    if (it.followUp) facts.push({ title: 'Still to be done', value: `${plain(it.followUp)} (${within(nobodyToldWords)})` });
     return [...facts, ...sharesFact(it, network, now)];
   }
   // Somebody has looked at one that came back.

@@ -1,14 +1,31 @@
 // The forms of passing between the hub and a practice.
 
+import { declineList, passBackList } from '../../domain/econsult/lists.ts';
 import { closesBefore, mayBeWantedBy, otherSide } from '../../domain/econsult/pass-back.ts';
-import { declineReasons, passBackReasons } from '../../domain/econsult/state.ts';
 import { anybodyMayAnswer } from '../../domain/network/access.ts';
 import { organisationName } from '../../domain/network/state.ts';
 import { referenceOf } from '../../domain/reference.ts';
-import { type Asking, choice, type Form, listed, nameOf, notPersonal, times, toggle, words } from '../fields.ts';
+import type { OrganisationId } from '../../domain/terms.ts';
+import { type Asking, type Choice, choice, type Form, listed, nameOf, notPersonal, timeChoice, timesOf, toggle, words } from '../fields.ts';
 import { inert } from '../templates.ts';
-import { declineWords, oneLine, passBackWords, plain, when } from '../words.ts';
+import { declineWords, oneLine, passBackWords, plain, when, within } from '../words.ts';
 import { nobodyMayWords } from './facts.ts';
+
+/**
+ * The times by which the receiver can be asked for it: those before the target by which it can do it, while there are any. The others are
+ * not offered, and `unfit` says which and why.
+ */
+function fitting(to: OrganisationId, asking: Asking): { readonly whens: readonly Choice[]; readonly unfit: string } {
+  const { target } = asking.it.deadlines;
+  const all = timesOf(to, asking, mayBeWantedBy);
+  const fit = all.filter(({ at }) => at <= target && closesBefore(asking.rules, to, asking.at, at) === undefined);
+  const late = all.filter(({ at }) => at > target).map(({ words, at }) => `${within(words)} (${when(at)})`);
+  if (fit.length === 0) return { whens: all.map(timeChoice), unfit: `They cannot do it by its target, ${when(target)}.` };
+  return {
+    whens: fit.map(timeChoice),
+    unfit: late.length === 0 ? '' : `Not offered, because after the target, ${when(target)}: ${late.join('; ')}.`,
+  };
+}
 
 export const passingForms: Readonly<Record<string, (asking: Asking) => Omit<Form, 'verb'>>> = {
   passBack: (asking) => {
@@ -16,7 +33,7 @@ export const passingForms: Readonly<Record<string, (asking: Asking) => Omit<Form
     const to = otherSide(it, it.holder) ?? it.hub;
     const name = nameOf(rules.network, to);
     const closes = closesBefore(rules, to, asking.at, it.deadlines.target);
-    const whens = times(to, asking, mayBeWantedBy);
+    const { whens, unfit } = fitting(to, asking);
     // If it would be refused for any of the times offered, the form must offer to send it all the same.
     const mayClose = closes !== undefined || whens.some(({ value }) => closesBefore(rules, to, asking.at, value) !== undefined);
     const cannot = !anybodyMayAnswer(rules.network, it, to, asking.at);
@@ -33,17 +50,26 @@ export const passingForms: Readonly<Record<string, (asking: Asking) => Omit<Form
           : []),
       ],
       fields: [
-        choice('reason', 'Why?', listed(passBackReasons, passBackWords)),
-        words('what', 'What do you ask of them?', true),
-        { ...choice('wantedBy', 'By when?', whens), moves: true },
-        choice(
-          'answers',
-          'Who answers the patient?',
-          [to, it.holder].map((organisation) => ({
-            value: organisation,
-            title: inert(oneLine(organisationName(rules.network, organisation))),
-          })),
-        ),
+        choice('reason', 'Why?', 'Choose a reason', listed(passBackList.offered, passBackWords)),
+        words('what', 'What do you ask of them?', true, 'Write what you ask of them'),
+        {
+          ...choice('wantedBy', 'By when?', 'Choose a time', whens),
+          moves: true,
+          hint: unfit,
+          ...(whens.length === 1 && whens[0] ? { value: whens[0].value } : {}),
+        },
+        {
+          ...choice(
+            'answers',
+            'Who answers the patient?',
+            'Choose who answers the patient',
+            [to, it.holder].map((organisation) => ({
+              value: organisation,
+              title: inert(oneLine(organisationName(rules.network, organisation))),
+            })),
+          ),
+          value: to,
+        },
         ...(it.priority === 'redFlag'
           ? [
               {
@@ -51,7 +77,7 @@ export const passingForms: Readonly<Record<string, (asking: Asking) => Omit<Form
                 id: 'spokenTo',
                 label: 'Red flag: whom have you spoken to there?',
                 required: true,
-                error: 'Please speak to somebody first, and write who it was.',
+                error: 'Speak to somebody there first, and write who it was',
                 max: 100,
               } as const,
             ]
@@ -74,7 +100,7 @@ export const passingForms: Readonly<Record<string, (asking: Asking) => Omit<Form
         : '',
     ],
     fields: [
-      choice('reason', 'Why?', listed(declineReasons, declineWords)),
+      choice('reason', 'Why?', 'Choose a reason', listed(declineList.offered, declineWords)),
       words('words', 'Anything they should know', false),
       notPersonal,
     ],
@@ -83,7 +109,7 @@ export const passingForms: Readonly<Record<string, (asking: Asking) => Omit<Form
     title: `Ask about ${referenceOf(it.id)}`,
     submit: 'Ask',
     lines: ['The other side sees your question on its card and answers there. It stays where it is.'],
-    fields: [words('words', 'Your question', true), notPersonal],
+    fields: [words('words', 'Your question', true, 'Write your question'), notPersonal],
   }),
   answer: ({ it }) => ({
     title: `Answer about ${referenceOf(it.id)}`,
@@ -91,7 +117,7 @@ export const passingForms: Readonly<Record<string, (asking: Asking) => Omit<Form
     // Which question it answers: another one may be asked before it is sent.
     ...(it.question ? { rest: it.question.at } : {}),
     lines: it.question ? [`${plain(it.question.by.name)} asks: ${plain(it.question.text)}`] : [],
-    fields: [words('words', 'Your answer', true), notPersonal],
+    fields: [words('words', 'Your answer', true, 'Write your answer'), notPersonal],
   }),
   settle: ({ it, rules }) => ({
     title: `Settle who has ${referenceOf(it.id)}`,
@@ -101,6 +127,7 @@ export const passingForms: Readonly<Record<string, (asking: Asking) => Omit<Form
       choice(
         'to',
         'Who has it?',
+        'Choose who has it',
         [it.hub, ...(it.practice ? [it.practice] : [])].map((organisation) => ({
           value: organisation,
           title: inert(oneLine(organisationName(rules.network, organisation))),

@@ -1,22 +1,24 @@
 // The dialogs that ask for more before something is done: what each asks, and what its asker should know first.
 
-import { lowerReasons, notSameReasons, reopenReasons, viewReasons } from '../../domain/econsult/command.ts';
+import { notSameReasons } from '../../domain/econsult/command.ts';
 import { mayHoldUntil } from '../../domain/econsult/hold.ts';
-import { escalationReasons, holdReasons } from '../../domain/econsult/state.ts';
+import { escalationList, holdList, lowerList, reopenList, viewList } from '../../domain/econsult/lists.ts';
 import { own } from '../../domain/lookup.ts';
 import type { Network } from '../../domain/network/state.ts';
 import { referenceOf } from '../../domain/reference.ts';
 import { type HubId, priorities } from '../../domain/terms.ts';
 import { type Asking, assignees, type Choice, choice, type Form, listed, nameOf, notPersonal, times, words } from '../fields.ts';
-import { fillForm } from '../form.ts';
+import { fillForm, type Problem } from '../form.ts';
 import { type Card, inert } from '../templates.ts';
 import { escalationWords, holdWords, lowerWords, oneLine, plain, priorityWords, reopenWords, viewWords } from '../words.ts';
 import { notSameWords, othersToPart } from './contacts.ts';
+import { completeForm } from './forms-complete.ts';
 import { passingForms } from './forms-pass-back.ts';
 
 /** Every form that a button opens, by its verb. */
 export const forms: Readonly<Record<string, (asking: Asking) => Omit<Form, 'verb'>>> = {
   ...passingForms,
+  complete: completeForm,
   place: ({ it, rules }) => ({
     title: `Place ${referenceOf(it.id)}`,
     submit: 'Place it',
@@ -29,15 +31,21 @@ export const forms: Readonly<Record<string, (asking: Asking) => Omit<Form, 'verb
     ],
     fields: [
       it.practice === undefined
-        ? choice('practice', 'Whose patient is it?', practicesOf(rules.network, it.hub), 'This hub has no practice yet.')
-        : choice('practice', 'Whose patient is it?', [], 'This has been placed already. Its card says where it is.'),
+        ? choice(
+            'practice',
+            'Whose patient is it?',
+            'Choose a practice',
+            practicesOf(rules.network, it.hub),
+            'This hub has no practice yet.',
+          )
+        : choice('practice', 'Whose patient is it?', 'Choose a practice', [], 'This has been placed already. Its card says where it is.'),
     ],
   }),
   assign: (asking) => ({
     title: `Who should take ${referenceOf(asking.it.id)}?`,
     submit: 'Assign',
     lines: ['A role first, a person second: whoever is free can still claim it.'],
-    fields: [choice('to', 'Role or person', assignees(asking), nobodyElse)],
+    fields: [choice('to', 'Role or person', 'Choose a role or a person', assignees(asking), nobodyElse)],
   }),
   handOver: (asking) => ({
     title: `Hand ${referenceOf(asking.it.id)} over`,
@@ -47,10 +55,11 @@ export const forms: Readonly<Record<string, (asking: Asking) => Omit<Form, 'verb
       choice(
         'to',
         'To whom?',
+        'Choose a person',
         assignees(asking).filter(({ value }) => value.startsWith('person:') && value !== `person:${asking.by}`),
         nobodyElse,
       ),
-      words('words', 'What should they know?', true),
+      words('words', 'What should they know?', true, 'Write what they should know'),
       notPersonal,
     ],
   }),
@@ -59,11 +68,12 @@ export const forms: Readonly<Record<string, (asking: Asking) => Omit<Form, 'verb
     submit: 'Hold it',
     lines: ['The target waits for the patient; the limit does not.'],
     fields: [
-      choice('reason', 'What is waited for?', listed(holdReasons, holdWords)),
+      choice('reason', 'What is waited for?', 'Choose what is waited for', listed(holdList.offered, holdWords)),
       {
         ...choice(
           'until',
           'Until when?',
+          'Choose a time',
           times(asking.it.holder, asking, mayHoldUntil),
           'There is no time left to wait for the patient: its limit is here. You can complete it, pass it on or escalate it.',
         ),
@@ -78,7 +88,7 @@ export const forms: Readonly<Record<string, (asking: Asking) => Omit<Form, 'verb
       `The duty clinician is asked first, then the hub lead, then the clinical lead; if you are worried about the patient, the clinical lead before the hub lead. If it cannot wait for them, ring ${plain(own(rules.network.hubs, it.hub)?.telephone ?? '')}.`,
     ],
     fields: [
-      choice('reason', 'Why?', listed(escalationReasons, escalationWords)),
+      choice('reason', 'Why?', 'Choose a reason', listed(escalationList.offered, escalationWords)),
       words('words', 'Anything they should know', false),
       notPersonal,
     ],
@@ -91,6 +101,7 @@ export const forms: Readonly<Record<string, (asking: Asking) => Omit<Form, 'verb
       choice(
         'priority',
         'To',
+        'Choose a priority',
         priorities.slice(priorities.indexOf(it.priority) + 1).map((value) => ({ value, title: priorityWords[value] })),
         'It is as urgent as can be already.',
       ),
@@ -104,17 +115,18 @@ export const forms: Readonly<Record<string, (asking: Asking) => Omit<Form, 'verb
       choice(
         'priority',
         'To',
+        'Choose a priority',
         priorities.slice(0, priorities.indexOf(it.priority)).map((value) => ({ value, title: priorityWords[value] })),
         'It cannot be lower than routine.',
       ),
-      choice('reason', 'Why?', listed(lowerReasons, lowerWords)),
+      choice('reason', 'Why?', 'Choose a reason', listed(lowerList.offered, lowerWords)),
     ],
   }),
   reopen: ({ it }) => ({
     title: `Reopen ${referenceOf(it.id)}`,
     submit: 'Reopen it',
     lines: ['It waits where it was completed.'],
-    fields: [choice('reason', 'Why?', listed(reopenReasons, reopenWords))],
+    fields: [choice('reason', 'Why?', 'Choose a reason', listed(reopenList.offered, reopenWords))],
   }),
   notSamePatient: ({ it, rules, by }) => ({
     title: `${referenceOf(it.id)}: not the same patient`,
@@ -124,17 +136,18 @@ export const forms: Readonly<Record<string, (asking: Asking) => Omit<Form, 'verb
       choice(
         'to',
         'Which one is another patient\u2019s?',
+        'Choose which one',
         othersToPart(it, rules.network, by),
         'No other contact of this patient is shown to you here.',
       ),
-      choice('reason', 'Why?', listed(notSameReasons, notSameWords)),
+      choice('reason', 'Why?', 'Choose a reason', listed(notSameReasons, notSameWords)),
     ],
   }),
   link: ({ it }) => ({
     title: `Link ${referenceOf(it.id)}`,
     submit: 'Link',
     lines: ['To another contact of the same patient. Each then names the other; both stay where they are.'],
-    fields: [{ kind: 'text', id: 'to', label: 'Its reference', required: true, error: 'A reference looks like K7M-4QX.', max: 10 }],
+    fields: [{ kind: 'text', id: 'to', label: 'Its reference', required: true, error: 'Write a reference, such as K7M-4QX', max: 10 }],
   }),
   correctPractice: ({ it, rules }) => ({
     title: `Whose patient is ${referenceOf(it.id)} about?`,
@@ -144,6 +157,7 @@ export const forms: Readonly<Record<string, (asking: Asking) => Omit<Form, 'verb
       choice(
         'practice',
         'Practice',
+        'Choose a practice',
         practicesOf(rules.network, it.hub).filter(({ value }) => value !== it.practice),
         'This hub has no other practice. If the patient belongs to another hub, please tell your hub lead.',
       ),
@@ -161,7 +175,7 @@ export const forms: Readonly<Record<string, (asking: Asking) => Omit<Form, 'verb
     lines: [
       `This is a patient of ${it.practice ? nameOf(rules.network, it.practice) : 'a practice not known yet'}. The practice can see who opened it, and why.`,
     ],
-    fields: [choice('reason', 'Why do you open it?', listed(viewReasons, viewWords))],
+    fields: [choice('reason', 'Why do you open it?', 'Choose a reason', listed(viewList.offered, viewWords))],
   }),
 };
 
@@ -177,7 +191,7 @@ const nobodyElse = 'Nobody else here may answer it at the moment. You can pass i
 export function drawForm(
   verb: string,
   asking: Asking,
-  problem = '',
+  problem: string | Problem = '',
   given: Readonly<Record<string, unknown>> = {},
   stopped = false,
 ): { readonly title: string; readonly card: Card } | undefined {

@@ -12,17 +12,17 @@ import {
   escalatedBecause,
   holdWords,
   kindWords,
-  outcomeWords,
   passBackWords,
   plain,
   priorityWords,
   roleWords,
-  tellingWords,
   timeOf,
+  toldWords,
   when,
   within,
 } from '../words.ts';
 import { practiceWords } from './facts.ts';
+import { outcomeSaid } from './list-words.ts';
 
 export interface Glance {
   /** How it stands; of one that has only just come, what it is. */
@@ -54,8 +54,7 @@ const flaggedWords = ({ flaggedAnswers }: EConsult): readonly string[] =>
 /** Once it is answered, what counts is that the patient knows. */
 function whereOf(it: EConsult, where: string): string {
   if (it.status !== 'completed') return where;
-  const told = it.patientTold ? `patient told ${tellingWords[it.patientTold.how]}` : `telling the patient ${tellingWords.notNeeded}`;
-  return `${where} · ${told} · ${when(it.completedAt)}`;
+  return `${where} · ${toldWords(it.patientTold?.how)} · ${when(it.completedAt)}`;
 }
 
 /** How it stands, where it is read beside what others have: then it is always said who has it. */
@@ -67,7 +66,7 @@ function standsWords(it: EConsult, network: Network, at: OrganisationId | undefi
   if (it.status === 'completed') {
     return it.completedBy === undefined
       ? 'Withdrawn by the sender'
-      : `Completed by ${plain(it.completedBy.name)}: ${within(outcomeWords[it.outcome])}`;
+      : `Completed by ${plain(it.completedBy.name)}: ${within(outcomeSaid(it))}`;
   }
   if (it.escalation && !it.escalation.acknowledged) return `ESCALATED: ${escalatedBecause(it.escalation)}`;
   switch (it.status) {

@@ -3,6 +3,7 @@ import type { HelpLine } from '../help.ts';
 
 export const econsultHelp = {
   find: { usage: 'find K7M-4QX', says: 'Where one eConsult is and who has it.' },
+  steps: { usage: 'do K7M-4QX', says: 'What you can do with one eConsult, where buttons open no dialog.' },
   history: { usage: 'history K7M-4QX', says: 'Everything that has happened to one eConsult.' },
   pull: { usage: 'pull K7M-4QX', says: 'Takes one that waits at a practice to the hub, for you.' },
   seen: {

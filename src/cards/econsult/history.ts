@@ -27,7 +27,6 @@ import {
   declineWords,
   holdWords,
   lowerWords,
-  outcomeWords,
   passBackWords,
   plain,
   planWords,
@@ -35,13 +34,14 @@ import {
   releaseWords,
   reopenWords,
   roleWords,
-  tellingWords,
+  toldWords,
   viewWords,
   warningWords,
   when,
   within,
 } from '../words.ts';
 import { notSameWords } from './contacts.ts';
+import { outcomeSaid } from './list-words.ts';
 
 /** A card holds so many lines; older ones are counted. */
 const linesShown = 60;
@@ -86,7 +86,7 @@ export function happenedWords(event: EConsultEvent, network: Network): string {
     case 'Released':
       return `${by(event)} released it (${within(releaseWords[event.reason])})`;
     case 'Completed':
-      return `${by(event)} completed it: ${within(outcomeWords[event.outcome])}; patient told ${tellingWords[event.told]}, ${when(event.toldAt)}${said(event.followUp)}`;
+      return `${by(event)} completed it: ${within(outcomeSaid(event))}; ${toldWords(event.told)}, ${when(event.toldAt)}${event.unopened ? '; nobody had opened it' : ''}${said(event.followUp)}`;
     case 'Viewed':
       return `${by(event)} opened it${event.reason === undefined ? '' : ` (${within(viewWords[event.reason])})`}`;
     case 'Assigned':

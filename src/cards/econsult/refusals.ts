@@ -120,7 +120,11 @@ const sentences: { readonly [Why in EConsultRefusal['why']]: (refusal: Named<Why
     `Please keep it to ${refusal.charactersMax} characters: what is longer belongs in the record. Nothing was done.`,
   whenWrong: () => 'That time is past, or after the limit promised to the patient. Nothing was done: please choose another.',
   toldAtWrong: () => 'The patient cannot have been told before they asked, or later than now. Nothing was done: please choose again.',
-  notTold: () => 'Please say how the patient was told: only something its sender withdrew can be completed in silence. It is still yours.',
+  notTold: () =>
+    'Please say how the patient was told. Only a patient who could not be reached, or a request that its sender withdrew, can be left without. It is still yours.',
+  notOpened: () =>
+    'You have not opened this, and nobody else has. It is a red flag: please open it first, or say that you know what it says. It is still yours.',
+  notOfferedNow: () => 'That choice is no longer offered. Nothing was done; it is still yours: please choose another.',
   notWithdrawn: () => 'Its sender has not withdrawn this, so it cannot be completed as withdrawn. It is still yours: please choose again.',
   reasonNeeded: () => 'Please say why you open another organisation\u2019s request. It was not opened.',
   practiceUnknown: (refusal) => `${plain(refusal.practice)} is not a practice of this hub. Nothing has changed: please choose another.`,

@@ -2,8 +2,9 @@
 
 import { whoCanTake } from '../../domain/econsult/claim.ts';
 import type { EConsultCommand } from '../../domain/econsult/command.ts';
+import { tellingList } from '../../domain/econsult/lists.ts';
 import type { EConsultRules } from '../../domain/econsult/refusals.ts';
-import { type EConsult, tellings } from '../../domain/econsult/state.ts';
+import type { EConsult } from '../../domain/econsult/state.ts';
 import { own } from '../../domain/lookup.ts';
 import type { Network } from '../../domain/network/state.ts';
 import { onShiftAt } from '../../domain/network/who-is-where.ts';
@@ -103,8 +104,8 @@ export function closingFields(
   });
 }
 
-const waits: readonly Choice[] = tellings
-  .filter((told) => told !== 'notNeeded')
+const waits: readonly Choice[] = tellingList.offered
+  .filter((told) => told !== 'notNeeded' && told !== 'notReached')
   .map((told) => ({ value: `next:${told}`, title: `It waits for the next opening; the patient was told ${tellingWords[told]}` }));
 
 /** At a practice that saw it first. */

@@ -10,18 +10,17 @@ export interface FieldWords {
   readonly label: string;
   readonly error: string;
 }
-const dated = (label: string, example: string): FieldWords => ({
-  label: `${label}, such as ${example}`,
-  error: `Write it as ${example}.`,
-});
+const dated = (label: string): FieldWords => ({ label, error: 'Choose a date' });
 
 export const saveButton = 'Save';
+/** Of a form that first asks which organisation it is about. */
+export const nextButton = 'Next';
 export const chooseOne = 'Please choose one.';
 
 export const addStaffForm = {
   title: 'Add somebody to the staff',
   name: { label: 'Name as it is to be shown', error: 'Please write a name.' },
-  objectId: { label: 'Microsoft Entra object id', error: 'It looks like 9aa1f4cb-4a05-4d78-a7b5-e3f938317932.' },
+  objectId: { label: 'Who', error: 'Choose somebody', hint: 'Type the name: everybody in your organisation\u2019s Teams is found.' },
   role: 'Role',
   organisation: 'Where',
 } as const;
@@ -32,7 +31,7 @@ export const clearForForm = {
   title: 'Clear somebody for a practice',
   practice: 'For which practice',
   may: (capability: Capability): FieldWords => ({ label: `May ${abilityWords[capability]}`, error: 'What they may do' }),
-  until: { label: 'Last day, such as 2026-12-31 (empty: without an end)', error: 'Write it as 2026-12-31.' },
+  until: { label: 'Last day (empty: without an end)', error: 'Choose a date' },
 } as const;
 export const removeClearanceForm = { title: 'Take a clearance away', practice: 'For which practice' } as const;
 
@@ -44,7 +43,7 @@ export const hoursForm = {
 export const dayForm = {
   title: 'One day that is different',
   organisation: 'Whose hours',
-  date: dated('Date', '2026-12-31'),
+  date: dated('Date'),
   hours: { label: 'Hours of that day: 08:00-12:30, shut, or usual', error: 'Write it as 08:00-12:30, shut, or usual.' },
   reason: { label: 'Why', error: 'Please say why.' },
   evenOnHoliday: { label: 'Also if it is a bank holiday', error: 'Bank holidays' },
@@ -58,7 +57,7 @@ export const pathwayForm = {
   practice: 'Practice',
   kind: 'Kind',
   goes: 'Goes',
-  from: dated('From which date', '2026-12-01'),
+  from: dated('From which date'),
   days: { label: 'Only on these days, such as Mon Tue (empty: every day)', error: 'Write it as Mon Tue.' },
   between: { label: 'Only between these times, such as 08:00-12:00 (empty: all day)', error: 'Write it as 08:00-12:00.' },
 } as const;
@@ -75,8 +74,8 @@ export const allocationForm = {
 export const agreementForm = {
   title: 'Sharing agreement',
   practice: 'Practice',
-  from: dated('First day', '2026-04-01'),
-  until: dated('Last day', '2027-03-31'),
+  from: dated('First day'),
+  until: dated('Last day'),
 } as const;
 export const contactsForm = {
   title: 'Contacts',

@@ -7,6 +7,7 @@ import { onShiftAt } from '../network/who-is-where.ts';
 import { type Instant, type OrganisationId, type PersonId, personOf, roles } from '../terms.ts';
 import type { Assign, Claim, HandOver, Keep, Release, TakeOver } from './command.ts';
 import type { ClaimEvent } from './event.ts';
+import { chosenFrom, releaseList } from './lists.ts';
 import { claimed, contractOf, waiting } from './next-status.ts';
 import {
   type Case,
@@ -52,7 +53,7 @@ export function takeOver({ command, state, rules, by }: Case<TakeOver>): EConsul
 export function release({ command, state, by }: Case<Release>): EConsultDecision {
   const refusal = notMine(state, by);
   if (refusal) return refuse(refusal);
-  return happened({ type: 'Released', at: command.at, by, reason: command.reason });
+  return happened({ type: 'Released', at: command.at, by, reason: command.reason, ...chosenFrom(releaseList) });
 }
 
 export function assign({ command, state, rules, by }: Case<Assign>): EConsultDecision {

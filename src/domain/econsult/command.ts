@@ -1,5 +1,6 @@
 // What people, senders and clocks ask of an eConsult.
 import type { Actor, EConsultId, HubId, Instant, OdsCode, OperationId, OrganisationId, PersonId, Priority, Role } from '../terms.ts';
+import { type CodeOf, lowerList, releaseList, reopenList, viewList } from './lists.ts';
 import type {
   ClosingPlan,
   DeclineReason,
@@ -48,8 +49,8 @@ export interface Claim extends Asked {
 export interface TakeOver extends Asked {
   readonly type: 'takeOver';
 }
-export const releaseReasons = ['wrongSkills', 'noTime', 'cannotAccessRecord', 'knowsPatient', 'claimedByMistake', 'shiftEnds'] as const;
-export type ReleaseReason = (typeof releaseReasons)[number];
+export const releaseReasons = releaseList.all;
+export type ReleaseReason = CodeOf<typeof releaseList>;
 export interface Release extends Asked {
   readonly type: 'release';
   readonly reason: ReleaseReason;
@@ -63,9 +64,11 @@ export interface Complete extends Asked {
   readonly followUp?: Words;
   /** Its claimant has read of the patient's other contacts, and closes it as needing no action all the same. */
   readonly othersSeen?: boolean;
+  /** Its claimant has read that nobody has opened it, and completes it all the same. */
+  readonly knowingly?: boolean;
 }
-export const viewReasons = ['workingOnIt', 'askedForAdvice', 'safetyCheck', 'patientAsked'] as const;
-export type ViewReason = (typeof viewReasons)[number];
+export const viewReasons = viewList.all;
+export type ViewReason = CodeOf<typeof viewList>;
 /** Open everything the sender wrote. Somebody from outside its practice must give a reason. */
 export interface View extends Asked {
   readonly type: 'view';
@@ -137,8 +140,8 @@ export interface Raise extends Asked {
   readonly type: 'raise';
   readonly priority: Priority;
 }
-export const lowerReasons = ['assessedInPerson', 'assessedFromRecord', 'spokeToPatient', 'flaggedByMistake'] as const;
-export type LowerReason = (typeof lowerReasons)[number];
+export const lowerReasons = lowerList.all;
+export type LowerReason = CodeOf<typeof lowerList>;
 export interface Lower extends Asked {
   readonly type: 'lower';
   readonly priority: Priority;
@@ -176,8 +179,8 @@ export interface Tick extends Asked {
 export interface Keep extends Asked {
   readonly type: 'keep';
 }
-export const reopenReasons = ['patientCameBack', 'notDone', 'closedByMistake', 'newInformation'] as const;
-export type ReopenReason = (typeof reopenReasons)[number];
+export const reopenReasons = reopenList.all;
+export type ReopenReason = CodeOf<typeof reopenList>;
 export interface Reopen extends Asked {
   readonly type: 'reopen';
   readonly reason: ReopenReason;

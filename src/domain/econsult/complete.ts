@@ -7,9 +7,10 @@ import type { Capability, Instant, PersonId } from '../terms.ts';
 import type { Complete, Reopen } from './command.ts';
 import { othersRefusal } from './contacts.ts';
 import type { CompletionEvent } from './event.ts';
+import { chosenFrom, notReachedOutcomes, outcomeList, reopenList, tellingList } from './lists.ts';
 import { closed, waiting } from './next-status.ts';
 import { type Case, type EConsultDecision, type EConsultRefusal, guarded, happened, notMine, refuse } from './refusals.ts';
-import { type EConsult, type Outcome, outcomes, type Telling, tellings } from './state.ts';
+import type { EConsult, Outcome, Telling } from './state.ts';
 
 /** The capability an outcome needs in the practice's record, besides writing in it. */
 const capabilityFor: Readonly<Partial<Record<Outcome, Capability>>> = { prescribed: 'prescribe', appointmentBooked: 'book' };
@@ -19,16 +20,19 @@ function lacksFor(outcome: Outcome, state: EConsult, network: Network, by: Perso
   const capability = capabilityFor[outcome];
   return capability && mayDo(network, by, state, capability, at);
 }
-const isOutcomeOf = ({ withdrawal }: EConsult, outcome: Outcome): boolean => outcome !== 'withdrawn' || withdrawal !== undefined;
+const isOutcomeOf = ({ withdrawal }: EConsult, outcome: Outcome): boolean =>
+  outcomeList.offered.includes(outcome) && (outcome !== 'withdrawn' || withdrawal !== undefined);
 /**
  * The outcomes that this person can complete it with: the card offers these, and completing with any other is refused. `withdrawn` only if
  * its sender withdrew it.
  */
 export const outcomesOf = (state: EConsult, network: Network, by: PersonId, at: Instant): readonly Outcome[] =>
-  outcomes.filter((outcome) => isOutcomeOf(state, outcome) && lacksFor(outcome, state, network, by, at) === undefined);
+  outcomeList.offered.filter((outcome) => isOutcomeOf(state, outcome) && lacksFor(outcome, state, network, by, at) === undefined);
 /** How the patient can have been told. `notNeeded` only if the sender withdrew it: they know that already. */
 export const tellingsOf = ({ withdrawal }: EConsult): readonly Telling[] =>
-  tellings.filter((told) => told !== 'notNeeded' || withdrawal !== undefined);
+  tellingList.offered.filter((told) => told !== 'notNeeded' || withdrawal !== undefined);
+/** Whether the patient, with this outcome, can be left without having been told: nobody could reach them. */
+const couldNotBeReached = (outcome: Outcome): boolean => notReachedOutcomes.includes(outcome);
 
 /** The patient was told after they had asked, and not in the future. */
 export const couldBeToldAt = ({ submittedAt }: EConsult, toldAt: Instant, now: Instant): boolean => submittedAt <= toldAt && toldAt <= now;
@@ -42,15 +46,31 @@ export function complete({ command, state, rules, by }: Case<Complete>): EConsul
   // Unless the sender withdrew it, the patient must have been told.
   const mayStaySilent = command.outcome === 'withdrawn' && tellingsOf(state).includes('notNeeded');
   if (command.told === 'notNeeded' && !mayStaySilent) return refuse({ why: 'notTold' });
-  if (!isOutcomeOf(state, command.outcome)) return refuse({ why: 'notWithdrawn' });
+  if (command.told === 'notReached' && !couldNotBeReached(command.outcome)) return refuse({ why: 'notTold' });
+  if (!isOutcomeOf(state, command.outcome)) return refuse({ why: command.outcome === 'withdrawn' ? 'notWithdrawn' : 'notOfferedNow' });
   const toldAt = command.toldAt ?? command.at;
   if (!couldBeToldAt(state, toldAt, command.at)) return refuse({ why: 'toldAtWrong' });
   const words = guarded(command.followUp, false, command.at);
   if ('refusal' in words) return words;
   const others = othersRefusal({ command, state, rules, by });
   if (others) return refuse(others);
-  return happened({ type: 'Completed', at: command.at, by, outcome: command.outcome, told: command.told, toldAt, followUp: words.text });
+  if (isUnopened(state) && !command.knowingly) return refuse({ why: 'notOpened' });
+  return happened({
+    type: 'Completed',
+    at: command.at,
+    by,
+    outcome: command.outcome,
+    ...chosenFrom(outcomeList),
+    told: command.told,
+    toldList: tellingList.version,
+    toldAt,
+    followUp: words.text,
+    ...(isUnopened(state) ? { unopened: true } : {}),
+  });
 }
+
+/** A red flag that nobody has opened: what the patient wrote has not been read here, unless in the sender's own product. */
+export const isUnopened = ({ priority, unopened }: EConsult): boolean => priority === 'redFlag' && unopened === true;
 
 /**
  * Anybody who may read it, or a lead of the hub, can reopen it: a patient who comes back may reach either organisation, and somebody there
@@ -62,7 +82,7 @@ export function reopen({ command, state, rules, by }: Case<Reopen>): EConsultDec
   if (member === undefined) return refuse({ why: 'notStaff' });
   const leads = holdsPost(member, 'hubLead', state.hub) || holdsPost(member, 'clinicalLead', state.hub);
   const refusal = leads ? undefined : mayView(rules.network, by.id, state, command.at);
-  return refusal ? refuse(refusal) : happened({ type: 'Reopened', at: command.at, by, reason: command.reason });
+  return refusal ? refuse(refusal) : happened({ type: 'Reopened', at: command.at, by, reason: command.reason, ...chosenFrom(reopenList) });
 }
 
 /** How an eConsult looks after it was completed or opened again. */
@@ -74,6 +94,7 @@ export function evolveCompletion(state: EConsult, event: CompletionEvent): ECons
       return {
         ...closed(state, at),
         outcome,
+        ...(event.list === undefined ? {} : { list: event.list }),
         completedBy: by,
         followUp,
         patientTold: told === 'notNeeded' ? undefined : { how: told, by, at: toldAt },

@@ -20,6 +20,8 @@ import type { EConsult } from './state.ts';
 
 export type { EConsultDecision, EConsultRefusal, EConsultRules } from './refusals.ts';
 
+import { chosenFrom, viewList } from './lists.ts';
+
 export function decide(command: EConsultCommand, state: EConsult | undefined, rules: EConsultRules): EConsultDecision {
   if (command.type === 'receive') return decideReceive(command, state, rules);
   const { by } = command;
@@ -147,5 +149,5 @@ function view({ command, state, rules, by }: Case<View>): EConsultDecision {
   const working = state.status === 'claimed' && state.claimant.id === by.id;
   const reason = command.reason ?? (working ? 'workingOnIt' : undefined);
   if (reason === undefined && needsReason(rules.network, by.id, state)) return refuse({ why: 'reasonNeeded' });
-  return happened({ type: 'Viewed', at: command.at, by, reason });
+  return happened({ type: 'Viewed', at: command.at, by, reason, ...chosenFrom(viewList) });
 }

@@ -5,6 +5,7 @@ import { type Network, staffIn } from '../network/state.ts';
 import { type HubId, type Instant, type Person, personOf, type Role } from '../terms.ts';
 import type { Acknowledge, Escalate } from './command.ts';
 import type { Escalated, EscalationEvent } from './event.ts';
+import { chosenFrom, escalationList } from './lists.ts';
 import { withCard } from './next-status.ts';
 import { type Case, completedRefusal, type EConsultDecision, guarded, happened, nothing, refuse } from './refusals.ts';
 import type { EConsult, EscalationReason, Rung } from './state.ts';
@@ -21,6 +22,7 @@ export function escalate({ command, state, rules, by }: Case<Escalate>): EConsul
     at: command.at,
     by,
     reason: command.reason,
+    ...chosenFrom(escalationList),
     text: words.text,
     ladder: ladderOf(rules.network, state.hub, by, command.reason),
     telephone,

@@ -3,6 +3,7 @@ import type { FirstReason } from '../network/pathway.ts';
 import type { EConsultId, Instant, OdsCode, OrganisationId, Person, Priority } from '../terms.ts';
 import type { Deadlines } from '../time/deadlines.ts';
 import type { LowerReason, NotSameReason, ReleaseReason, ReopenReason, ViewReason } from './command.ts';
+import type { Chosen } from './lists.ts';
 import type { DeclineReason, Offer } from './offer.ts';
 import type {
   Assignment,
@@ -40,7 +41,7 @@ export interface CopyKeptAside extends Happened<'CopyKeptAside'> {
 export interface Withdrawn extends Happened<'Withdrawn'> {
   readonly reason: WithdrawalReason;
 }
-export interface Viewed extends ByPerson<'Viewed'> {
+export interface Viewed extends ByPerson<'Viewed'>, Chosen {
   readonly reason: ViewReason | undefined;
 }
 
@@ -48,7 +49,7 @@ export type ClaimedEvent = ByPerson<'Claimed'>;
 export interface TakenOver extends ByPerson<'TakenOver'> {
   readonly from: Person;
 }
-export interface Released extends ByPerson<'Released'> {
+export interface Released extends ByPerson<'Released'>, Chosen {
   readonly reason: ReleaseReason;
 }
 export interface Assigned extends ByPerson<'Assigned'> {
@@ -62,18 +63,22 @@ export interface HandedOver extends ByPerson<'HandedOver'> {
 export type Kept = ByPerson<'Kept'>;
 export type ClaimEvent = ClaimedEvent | TakenOver | Released | Assigned | HandedOver | Kept;
 
-export interface CompletedEvent extends ByPerson<'Completed'> {
+export interface CompletedEvent extends ByPerson<'Completed'>, Chosen {
   readonly outcome: Outcome;
   readonly told: Telling;
+  /** As `list`, of the ways of telling. */
+  readonly toldList?: number;
   readonly toldAt: Instant;
   readonly followUp: string | undefined;
+  /** Nobody had opened it, and whoever completed it had read so. */
+  readonly unopened?: true;
 }
-export interface Reopened extends ByPerson<'Reopened'> {
+export interface Reopened extends ByPerson<'Reopened'>, Chosen {
   readonly reason: ReopenReason;
 }
 export type CompletionEvent = CompletedEvent | Reopened;
 
-export interface Held extends ByPerson<'Held'> {
+export interface Held extends ByPerson<'Held'>, Chosen {
   readonly reason: HoldReason;
   readonly until: Instant;
 }
@@ -99,14 +104,14 @@ export interface Raised extends ByPerson<'Raised'> {
   /** Never later than before. */
   readonly deadlines: Deadlines;
 }
-export interface Lowered extends ByPerson<'Lowered'> {
+export interface Lowered extends ByPerson<'Lowered'>, Chosen {
   readonly priority: Priority;
   readonly reason: LowerReason;
   readonly deadlines: Deadlines;
 }
 export type PriorityEvent = Raised | Lowered;
 
-export interface Escalated extends ByPerson<'Escalated'> {
+export interface Escalated extends ByPerson<'Escalated'>, Chosen {
   readonly reason: EscalationReason;
   readonly text: string | undefined;
   readonly ladder: readonly Rung[];
@@ -120,7 +125,7 @@ export interface PassedBack extends ByPerson<'PassedBack'> {
   readonly offer: Offer;
 }
 export type Accepted = ByPerson<'Accepted'>;
-export interface Declined extends ByPerson<'Declined'> {
+export interface Declined extends ByPerson<'Declined'>, Chosen {
   readonly reason: DeclineReason;
   readonly text: string | undefined;
 }

@@ -19,7 +19,12 @@ export function evolve(state: EConsult | undefined, event: EConsultEvent, versio
   if (event.type === 'Received') return received(event, version);
   if (state === undefined) throw new Error(`an eConsult cannot begin with ${event.type}`);
   // Opening it, or a look of the clock, changes no card.
-  if (event.type === 'Viewed' || event.type === 'ClockLooked') return state;
+  if (event.type === 'ClockLooked') return state;
+  if (event.type === 'Viewed') {
+    if (state.unopened === undefined) return state;
+    const { unopened: _unopened, ...opened } = state;
+    return opened;
+  }
   if (event.type === 'Reminded') {
     // Asked whether they are still working on it, its claimant gets a button to say so; other reminders change no card.
     const revision = event.of === 'claimQuiet' ? version : state.revision;

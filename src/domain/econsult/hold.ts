@@ -8,6 +8,7 @@ import type { Deadlines } from '../time/deadlines.ts';
 import { earlier } from '../time/london.ts';
 import type { EndHold, Hold } from './command.ts';
 import type { HoldEnded, HoldEvent } from './event.ts';
+import { chosenFrom, holdList } from './lists.ts';
 import { type Case, completedRefusal, type EConsultDecision, type EConsultRules, happened, notMine, refuse } from './refusals.ts';
 import type { EConsult, Open, PastHold } from './state.ts';
 
@@ -20,7 +21,7 @@ export function hold({ command, state, rules, by }: Case<Hold>): EConsultDecisio
   if (refusal) return refuse(refusal);
   if (state.status === 'completed') return refuse(completedRefusal(state));
   if (!mayHoldUntil(state, command.until, command.at)) return refuse({ why: 'whenWrong' });
-  const held = { type: 'Held', at: command.at, by, reason: command.reason, until: command.until } as const;
+  const held = { type: 'Held', at: command.at, by, reason: command.reason, ...chosenFrom(holdList), until: command.until } as const;
   // Held again before the first hold ended: end that one first, or the working minutes it has stopped the target for would be lost.
   return state.hold === undefined ? happened(held) : happened(holdEndedBy(state, command.at, rules, by), held);
 }

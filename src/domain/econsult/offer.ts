@@ -1,26 +1,15 @@
 // The reasons for passing an eConsult back and for declining it, and what is offered.
-import type { Instant, OrganisationId, Person } from '../terms.ts';
 
-/** Version 1 of the list. A code is never given another meaning, because old events keep it. */
-export const passBackReasons = [
-  'faceToFace',
-  'knowsPatient',
-  'administration',
-  'mayNotPrescribe',
-  'mayNotBook',
-  'mayNotWrite',
-  'fitNote',
-  'recordNotAccessible',
-  'notOurPatient',
-  'pastCutOff',
-  'other',
-] as const;
-export type PassBackReason = (typeof passBackReasons)[number];
-export const declineReasons = ['noCapacity', 'needsHub', 'notOurPatient', 'alreadyDone', 'other'] as const;
-export type DeclineReason = (typeof declineReasons)[number];
+import type { Instant, OrganisationId, Person } from '../terms.ts';
+import { type Chosen, type CodeOf, declineList, passBackList } from './lists.ts';
+
+export const passBackReasons = passBackList.all;
+export type PassBackReason = CodeOf<typeof passBackList>;
+export const declineReasons = declineList.all;
+export type DeclineReason = CodeOf<typeof declineList>;
 
 /** What one organisation asks of the other. Once accepted, it is the contract both are held to. */
-export interface Offer {
+export interface Offer extends Chosen {
   readonly from: OrganisationId;
   readonly to: OrganisationId;
   readonly by: Person;

@@ -5,6 +5,7 @@ import { type Instant, type OrganisationId, personOf } from '../terms.ts';
 import { addWorkingMinutes, isOpen, nextOpening } from '../time/calendar.ts';
 import type { Accept, Decline, PassBack, Pull, SendToHub, Settle, TakeBack } from './command.ts';
 import type { PassBackEvent } from './event.ts';
+import { chosenFrom, declineList, passBackList } from './lists.ts';
 import { claimed, contractOf, factsOf, movedTo, noteOf, waiting, withCard } from './next-status.ts';
 import {
   type Case,
@@ -63,6 +64,7 @@ export function passBack({ command, state, rules, by }: Case<PassBack>): EConsul
     by,
     at: command.at,
     reason: command.reason,
+    ...chosenFrom(passBackList),
     asked: what.text ?? '',
     wantedBy: command.wantedBy,
     answers: command.answers === to ? to : state.holder,
@@ -106,7 +108,7 @@ export function decline({ command, state, rules, by }: Case<Decline>): EConsultD
   const words = guarded(command.words, command.reason === 'other', command.at);
   if ('refusal' in words) return words;
   if (isStale(command, state)) return refuse({ why: 'stale' });
-  return happened({ type: 'Declined', at: command.at, by, reason: command.reason, text: words.text });
+  return happened({ type: 'Declined', at: command.at, by, reason: command.reason, ...chosenFrom(declineList), text: words.text });
 }
 
 /** Until it is accepted, anybody who could claim it at the side that offers can take it back. */

@@ -19,7 +19,7 @@ export function planClosing({ command, state, rules, by }: Case<PlanClosing>): E
   if (plan === 'finish') return happened({ type: 'ClosingPlanned', at: command.at, by, plan, told: undefined, opens });
   // The contract wants urgent requests and red flags answered the same day, so they must be finished, handed over or escalated.
   if (state.priority !== 'routine') return refuse({ why: 'mustNotWait', priority: state.priority });
-  if (told === undefined || told === 'notNeeded') return refuse({ why: 'notTold' });
+  if (told === undefined || told === 'notNeeded' || told === 'notReached') return refuse({ why: 'notTold' });
   return happened({ type: 'ClosingPlanned', at: command.at, by, plan, told, opens });
 }
 

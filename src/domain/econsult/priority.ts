@@ -8,6 +8,7 @@ import { earlier } from '../time/london.ts';
 import type { Lower, Raise } from './command.ts';
 import type { Lowered, PriorityEvent } from './event.ts';
 import { movedBy } from './hold.ts';
+import { chosenFrom, lowerList } from './lists.ts';
 import { type Case, completedRefusal, type EConsultDecision, type EConsultRules, happened, nothing, refuse } from './refusals.ts';
 import { type EConsult, unclaimedSteps } from './state.ts';
 
@@ -33,7 +34,15 @@ export function lower({ command, state, rules, by }: Case<Lower>): EConsultDecis
   // moved on by past holds. So raising by mistake and lowering again changes no deadline.
   const fresh = deadlinesFor(rules, state, command.priority, state.submittedAt, state.shownIn[0] ?? state.holder);
   const deadlines = state.held.reduce((moved, hold) => movedBy(moved, hold, rules), fresh);
-  return happened({ type: 'Lowered', at: command.at, by, priority: command.priority, reason: command.reason, deadlines });
+  return happened({
+    type: 'Lowered',
+    at: command.at,
+    by,
+    priority: command.priority,
+    reason: command.reason,
+    ...chosenFrom(lowerList),
+    deadlines,
+  });
 }
 
 const rank = (priority: Priority): number => priorities.indexOf(priority);

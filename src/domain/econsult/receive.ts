@@ -84,6 +84,7 @@ export function decideReceive(
           receivedAt: command.at,
           clockFrom: clock.from,
           deadlines,
+          unopened: true,
         },
       },
       ...recurrence(rules.contacts, command.at),

@@ -51,9 +51,13 @@ export type EConsultRefusal =
   | { readonly why: 'offeredAlready'; readonly to: OrganisationId; readonly at: Instant }
   | { readonly why: 'notOffered' }
   | { readonly why: 'notTold' }
+  /** A red flag that nobody has ever opened: its claimant is asked first. */
+  | { readonly why: 'notOpened' }
   | { readonly why: 'toldAtWrong' }
   /** Only what its sender withdrew can be completed as withdrawn. */
   | { readonly why: 'notWithdrawn' }
+  /** It was on an earlier version of its list. */
+  | { readonly why: 'notOfferedNow' }
   | { readonly why: 'notCompleted' }
   | { readonly why: 'completed'; readonly at: Instant; readonly by: Person | undefined; readonly outcome: Outcome }
   /** The text looks as if it holds patient information. */

@@ -15,6 +15,7 @@ import type {
   Topic,
 } from '../terms.ts';
 import type { Deadlines, WarningKind } from '../time/deadlines.ts';
+import { type CodeOf, escalationList, holdList, outcomeList, tellingList } from './lists.ts';
 import type { DeclinedOffer, Offer } from './offer.ts';
 import type { Noticeable } from './submission.ts';
 
@@ -58,6 +59,8 @@ export interface FactsAtReceipt {
   readonly deadlines: Deadlines;
   /** How many answers the sender marked as red or caution. */
   readonly flaggedAnswers: number;
+  /** Nobody has opened it yet. Absent: somebody has, or it was received before this was kept, and then nobody can tell. */
+  readonly unopened?: true;
 }
 
 /** What is known in every status: what was known at receipt, and what has happened since. A shared card may show all of it. */
@@ -133,8 +136,8 @@ export interface Question {
   readonly answer: { readonly by: Person; readonly at: Instant; readonly text: string } | undefined;
 }
 
-export const escalationReasons = ['clinicalWorry', 'overdue', 'nobodyReached', 'tooMuch', 'other'] as const;
-export type EscalationReason = (typeof escalationReasons)[number];
+export const escalationReasons = escalationList.all;
+export type EscalationReason = CodeOf<typeof escalationList>;
 /** One step of the ladder. Frozen when the escalation starts, so that a change of the rota does not lose anybody who was asked. */
 export interface Rung {
   readonly role: Role;
@@ -171,8 +174,8 @@ export type ClockWarning = WarningKind | (typeof unclaimedSteps)[number];
 export const reminders = ['offerWaits', 'offerEscalates', 'questionWaits', 'questionStillWaits', 'claimQuiet', 'claimStillQuiet'] as const;
 export type Reminder = (typeof reminders)[number];
 
-export const holdReasons = ['patientToReply', 'patientToAttend', 'resultAwaited', 'photoAwaited'] as const;
-export type HoldReason = (typeof holdReasons)[number];
+export const holdReasons = holdList.all;
+export type HoldReason = CodeOf<typeof holdList>;
 
 /** Who should claim it next; anybody else who may still can. */
 export interface Assignment {
@@ -210,11 +213,11 @@ export interface Offered extends Facts {
   readonly contract: Offer | undefined;
 }
 
-export const outcomes = ['answered', 'prescribed', 'appointmentBooked', 'referred', 'adminDone', 'noActionNeeded', 'withdrawn'] as const;
-export type Outcome = (typeof outcomes)[number];
-/** How the patient was told; `notNeeded` only if the sender withdrew it. */
-export const tellings = ['message', 'telephone', 'inPerson', 'letter', 'notNeeded'] as const;
-export type Telling = (typeof tellings)[number];
+/** Every outcome there has ever been, and every way of telling the patient. What is offered now is in `lists.ts`. */
+export const outcomes = outcomeList.all;
+export type Outcome = CodeOf<typeof outcomeList>;
+export const tellings = tellingList.all;
+export type Telling = CodeOf<typeof tellingList>;
 
 /** Another contact of the same patient, as it was when it was looked at. */
 export interface Contact {
@@ -231,6 +234,8 @@ export interface Completed extends Facts {
   readonly status: 'completed';
   readonly completedAt: Instant;
   readonly outcome: Outcome;
+  /** The version of the list of outcomes it was chosen from; absent: the first. */
+  readonly list?: number;
   /** Who completed it; `undefined` if the sender withdrew it before anybody had claimed it. */
   readonly completedBy: Person | undefined;
   readonly patientTold: { readonly how: Telling; readonly by: Person; readonly at: Instant } | undefined;

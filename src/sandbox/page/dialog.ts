@@ -40,6 +40,8 @@ export function openDialog(dialog: Dialog, uses: DialogUses): void {
     const drawn = drawCard(what.card, submit);
     place.replaceChildren(drawn.element);
     drawn.settle();
+    modal.scrollTop = 0;
+    place.scrollTop = 0;
     const field = place.querySelector<HTMLElement>('input:not([type=hidden]), textarea, select');
     if (modal.open) (field ?? close).focus();
     else if (field !== null) field.autofocus = true;

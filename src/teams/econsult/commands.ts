@@ -31,6 +31,7 @@ import { operationOf } from '../press.ts';
 import { eventsOf, wish } from './gate.ts';
 import { offeredRow } from './listed.ts';
 import { findIn, viewsCard } from './lists.ts';
+import { steps } from './steps.ts';
 
 /** A practice sees who of the hub opened its patients' requests, and why. */
 async function views(deps: CommandDeps, spoken: Spoken): Promise<object> {
@@ -137,6 +138,7 @@ const notFound = (title: string, { rest }: Spoken): object => drawList(title, no
 /** What staff type about eConsults. */
 export const econsultCommands: readonly Command[] = [
   { place: 30, ...econsultHelp.find, words: ['find', 'ref', 'show'], for: 'staff', run: find },
+  { place: 35, ...econsultHelp.steps, words: ['do', 'steps'], for: 'staff', run: steps },
   { place: 40, ...econsultHelp.history, words: ['history'], for: 'staff', run: historyOf },
   { place: 50, ...econsultHelp.pull, words: ['pull', 'take'], for: 'hub', run: pull },
   { place: 60, ...econsultHelp.seen, words: ['seen', 'ack'], for: 'hub', run: seen },

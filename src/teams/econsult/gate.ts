@@ -66,8 +66,6 @@ export interface Viewing {
   readonly now: Instant;
   readonly refreshFor: readonly string[];
   readonly notice?: string;
-  /** Whoever completes it was just asked about the patient's other contacts. */
-  readonly asksOthers?: boolean;
 }
 
 /** Its card as everybody in a channel of its hub or practice sees it. */

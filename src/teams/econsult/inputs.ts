@@ -1,17 +1,20 @@
 // How what somebody pressed or filled in becomes a command; anything that is not one of the offered choices is no input at all.
 import { z } from 'zod/v4';
-import { ago, toldTimes } from '../../cards/econsult/card.ts';
+import { ago, toldTimes } from '../../cards/econsult/forms-complete.ts';
+import type { Asked, EConsultCommand, Words } from '../../domain/econsult/command.ts';
+import { notSameReasons } from '../../domain/econsult/command.ts';
 import {
-  type Asked,
-  type EConsultCommand,
-  lowerReasons,
-  notSameReasons,
-  releaseReasons,
-  reopenReasons,
-  viewReasons,
-  type Words,
-} from '../../domain/econsult/command.ts';
-import { declineReasons, escalationReasons, holdReasons, outcomes, passBackReasons, tellings } from '../../domain/econsult/state.ts';
+  declineList,
+  escalationList,
+  holdList,
+  lowerList,
+  outcomeList,
+  passBackList,
+  releaseList,
+  reopenList,
+  tellingList,
+  viewList,
+} from '../../domain/econsult/lists.ts';
 import { own } from '../../domain/lookup.ts';
 import { idOf } from '../../domain/reference.ts';
 import { priorities, roles } from '../../domain/terms.ts';
@@ -53,23 +56,7 @@ export const presses: Readonly<Record<string, MakeCommand>> = {
   keep: (asked) => ({ ...asked, type: 'keep' }),
   endHold: (asked) => ({ ...asked, type: 'endHold' }),
   confirmPatient: (asked) => ({ ...asked, type: 'confirmPatient' }),
-  release: from(z.object({ reason: z.enum(releaseReasons) }), (asked, { reason }) => ({ ...asked, type: 'release', reason })),
-  complete: from(
-    z.object({ outcome: z.enum(outcomes), told: z.enum(tellings), toldAt: toldTime.optional(), followUp: words.optional() }),
-    (asked, { outcome, told, toldAt, followUp }, data) => {
-      const when = ago(asked.at, toldAt === undefined ? 0 : (own(toldTimes, toldAt)?.minutesAgo ?? 0));
-      const othersSeen = data['othersSeen'] === 'true' ? { othersSeen: true } : {};
-      return {
-        ...asked,
-        type: 'complete',
-        outcome,
-        told,
-        toldAt: when,
-        ...othersSeen,
-        ...(followUp?.trim() ? { followUp: needed(followUp, data) } : {}),
-      };
-    },
-  ),
+  release: from(z.object({ reason: z.enum(releaseList.offered) }), (asked, { reason }) => ({ ...asked, type: 'release', reason })),
 };
 
 const assignee = z.string().transform((value, context) => {
@@ -84,9 +71,22 @@ const assignee = z.string().transform((value, context) => {
 
 /** The verbs of forms. */
 export const submissions: Readonly<Record<string, MakeCommand>> = {
+  complete: from(
+    z.object({ outcome: z.enum(outcomeList.offered), told: z.enum(tellingList.offered), toldAt: toldTime, followUp: words.optional() }),
+    (asked, { outcome, told, toldAt, followUp }, data) => ({
+      ...asked,
+      type: 'complete',
+      outcome,
+      told,
+      toldAt: ago(asked.at, own(toldTimes, toldAt)?.minutesAgo ?? 0),
+      knowingly: data['knowingly'] === 'true',
+      othersSeen: data['othersSeen'] === 'true',
+      ...(followUp?.trim() ? { followUp: needed(followUp, data) } : {}),
+    }),
+  ),
   passBack: from(
     z.object({
-      reason: z.enum(passBackReasons),
+      reason: z.enum(passBackList.offered),
       what: words.default(''),
       wantedBy: instant,
       answers: organisationSchema,
@@ -103,7 +103,7 @@ export const submissions: Readonly<Record<string, MakeCommand>> = {
       ...(spokenTo === undefined ? {} : { spokenTo }),
     }),
   ),
-  decline: from(z.object({ reason: z.enum(declineReasons), words: words.optional() }), (asked, input, data) => ({
+  decline: from(z.object({ reason: z.enum(declineList.offered), words: words.optional() }), (asked, input, data) => ({
     ...asked,
     type: 'decline',
     reason: input.reason,
@@ -131,26 +131,26 @@ export const submissions: Readonly<Record<string, MakeCommand>> = {
   handOver: from(z.object({ to: assignee, words: words.default('') }), (asked, input, data) =>
     'person' in input.to ? { ...asked, type: 'handOver', to: input.to.person, words: needed(input.words, data) } : 'inputMissing',
   ),
-  hold: from(z.object({ reason: z.enum(holdReasons), until: instant }), (asked, { reason, until }) => ({
+  hold: from(z.object({ reason: z.enum(holdList.offered), until: instant }), (asked, { reason, until }) => ({
     ...asked,
     type: 'hold',
     reason,
     until,
   })),
-  escalate: from(z.object({ reason: z.enum(escalationReasons), words: words.optional() }), (asked, input, data) => ({
+  escalate: from(z.object({ reason: z.enum(escalationList.offered), words: words.optional() }), (asked, input, data) => ({
     ...asked,
     type: 'escalate',
     reason: input.reason,
     ...wordsOf(input.words, data),
   })),
   raise: from(z.object({ priority: z.enum(priorities) }), (asked, { priority }) => ({ ...asked, type: 'raise', priority })),
-  lower: from(z.object({ priority: z.enum(priorities), reason: z.enum(lowerReasons) }), (asked, { priority, reason }) => ({
+  lower: from(z.object({ priority: z.enum(priorities), reason: z.enum(lowerList.offered) }), (asked, { priority, reason }) => ({
     ...asked,
     type: 'lower',
     priority,
     reason,
   })),
-  reopen: from(z.object({ reason: z.enum(reopenReasons) }), (asked, { reason }) => ({ ...asked, type: 'reopen', reason })),
+  reopen: from(z.object({ reason: z.enum(reopenList.offered) }), (asked, { reason }) => ({ ...asked, type: 'reopen', reason })),
   link: from(z.object({ to: z.string().max(20) }), (asked, { to }) => {
     const id = idOf(to);
     return id === undefined ? 'inputMissing' : { ...asked, type: 'link', to: id };
@@ -166,5 +166,5 @@ export const submissions: Readonly<Record<string, MakeCommand>> = {
   })),
   reportWrongPatient: (asked) => ({ ...asked, type: 'reportWrongPatient' }),
   place: from(z.object({ practice: organisationSchema }), (asked, { practice }) => ({ ...asked, type: 'place', practice })),
-  open: from(z.object({ reason: z.enum(viewReasons) }), (asked, { reason }) => ({ ...asked, type: 'view', reason })),
+  open: from(z.object({ reason: z.enum(viewList.offered) }), (asked, { reason }) => ({ ...asked, type: 'view', reason })),
 };

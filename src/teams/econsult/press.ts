@@ -8,6 +8,7 @@ import type { Directory } from '../../app/ports.ts';
 import { unknownButton, unknownCard } from '../../cards/answers.ts';
 import { leftYouWords, pressedWords, pressInputMissing } from '../../cards/econsult/answers.ts';
 import { drawAsked } from '../../cards/econsult/escalated-to-you.ts';
+import { forms } from '../../cards/econsult/forms.ts';
 import { refusalWords } from '../../cards/econsult/refusals.ts';
 import { theClock } from '../../domain/econsult/escalation.ts';
 import type { EConsult } from '../../domain/econsult/state.ts';
@@ -16,11 +17,15 @@ import type { KindDeps } from '../kind.ts';
 import { redrawn } from '../lists.ts';
 import { askedBy, type ClickDeps, type Press } from '../press.ts';
 import { cardReply, type InvokeReply, messageReply } from '../replies.ts';
-import { payloadSchema } from '../wire.ts';
+import { type Payload, payloadSchema } from '../wire.ts';
+import { asPresses } from './form-cards.ts';
+import { askForm, takeForm } from './forms.ts';
 import { lookAt, unseenWords, type Viewing, viewOf, wish } from './gate.ts';
 import { presses } from './inputs.ts';
 
-export const pressVerbs: readonly string[] = [...Object.keys(presses), 'look'];
+/** Forms that can stand on a card; what the sender wrote never does. */
+const { open: _open, ...formsOnCards } = forms;
+export const pressVerbs: readonly string[] = [...Object.keys(presses), ...Object.keys(formsOnCards), 'look'];
 
 /** What the buttons of an eConsult's cards and dialogs carry. */
 export const carriedSchema = payloadSchema(econsultKind.ids);
@@ -36,6 +41,7 @@ export async function answerEConsultPress(deps: KindDeps, press: Press): Promise
   if (!payload.success) return messageReply(unknownCard);
   const { hub, id, revision } = payload.data;
   if (press.verb === 'look') return look(deps, press, hub, id);
+  if (Object.hasOwn(formsOnCards, press.verb)) return formOnCard(deps, press, payload.data);
   const make = own(presses, press.verb);
   if (make === undefined) return messageReply(unknownButton);
   const asked = askedBy(deps, press, hub, id, revision);
@@ -50,8 +56,7 @@ export async function answerEConsultPress(deps: KindDeps, press: Press): Promise
   if (handled.kind === 'done') return ownView(deps, press, handled.state);
   const network = await deps.network.current();
   const words = refusalWords(handled.refusal, network);
-  const asksOthers = handled.refusal.why === 'othersOfPatient';
-  return handled.state === undefined ? messageReply(words) : ownView(deps, press, handled.state, words, asksOthers);
+  return handled.state === undefined ? messageReply(words) : ownView(deps, press, handled.state, words);
 }
 
 /** The list that the button stands in, with what became of the press above it; `undefined`: it stands in none. */
@@ -60,6 +65,26 @@ async function inList(deps: KindDeps, press: Press, handled: EConsultHandled): P
   const words =
     handled.kind === 'refused' ? refusalWords(handled.refusal, await deps.network.current()) : pressedWords(press.verb, handled.state);
   return redrawn(deps, press, { words });
+}
+
+/**
+ * A form on a card: asked for (`step`), or filled in. What was filled in is kept on it until it is done; then the card is as it now is for
+ * whoever pressed.
+ */
+async function formOnCard(deps: ClickDeps, pressed: Press, payload: Payload): Promise<InvokeReply> {
+  // The first cards did not ask when the patient was told: that meant just now.
+  const press = pressed.verb === 'complete' ? { ...pressed, data: { toldAt: 'now', ...pressed.data } } : pressed;
+  const answer = press.data['step'] === true ? await askForm(deps, press, payload) : await takeForm(deps, press, payload);
+  switch (answer.kind) {
+    case 'form':
+      return cardReply(asPresses(answer.card, press.data['plain'] === true));
+    case 'words':
+      return answer.state === undefined ? messageReply(answer.words) : ownView(deps, press, answer.state, answer.words);
+    case 'done':
+      return ownView(deps, press, answer.state);
+    case 'open':
+      return messageReply(unknownButton);
+  }
 }
 
 /** The message by which somebody was asked about several, as it is after a press on it; its own card may stand where they may not look. */
@@ -89,9 +114,9 @@ async function look(deps: ClickDeps, press: Press, hub: string, id: string, noti
 }
 
 /** The card as it now is for whoever pressed; who may not see it, or not any more, reads the words alone. */
-async function ownView(deps: ClickDeps, press: Press, it: EConsult, notice?: string, asksOthers = false): Promise<InvokeReply> {
-  const card = viewOf(it, await deps.network.current(), { ...(await viewing(deps, press, it, notice)), asksOthers });
-  return card === undefined ? messageReply(notice ?? leftYouWords) : cardReply(card);
+async function ownView(deps: ClickDeps, press: Press, it: EConsult, notice?: string): Promise<InvokeReply> {
+  const card = viewOf(it, await deps.network.current(), await viewing(deps, press, it, notice));
+  return card === undefined ? messageReply(notice ?? leftYouWords) : cardReply(press.data['plain'] === true ? asPresses(card, true) : card);
 }
 
 const viewing = async (deps: ClickDeps, { by, activity }: Press, it: EConsult, notice: string | undefined): Promise<Viewing> => ({

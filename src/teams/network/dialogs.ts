@@ -1,17 +1,19 @@
 // The dialogs by which leads change the network: a card that offers them, the forms, and what becomes of what was filled in.
 
-import { isOffered } from '../../cards/fields.ts';
+import { type Field, faultsIn, isOffered } from '../../cards/fields.ts';
 import { fillForm, nothingToChoose } from '../../cards/form.ts';
 import { drawList } from '../../cards/list.ts';
 import { answerTitles, formInputMissing, manageWords, savedWords } from '../../cards/network/answers.ts';
-import { saveButton } from '../../cards/network/form-words.ts';
+import { nextButton, saveButton } from '../../cards/network/form-words.ts';
 import { networkRefusalWords } from '../../cards/network/words.ts';
 import { inert } from '../../cards/templates.ts';
+import { own } from '../../domain/lookup.ts';
 import { decideNetwork } from '../../domain/network/decide.ts';
 import type { Network } from '../../domain/network/state.ts';
 import type { PersonId } from '../../domain/terms.ts';
 import { type ClickDeps, operationOf, type Press, wordsFor } from '../press.ts';
 import { closingReply, dialogReply, type InvokeReply, wordsDialog } from '../replies.ts';
+import type { FormAsked, NetworkForm } from './fields.ts';
 import { networkForms } from './forms.ts';
 
 export const networkVerbs: readonly string[] = networkForms.map(({ verb }) => verb);
@@ -32,6 +34,30 @@ export function manageCard(network: Network, by: PersonId, written: string): obj
   );
 }
 
+/** Which organisation a form that shows one organisation's settings is about: the one it was opened for, or the only one there is. */
+function chosenOf(form: NetworkForm, network: Network, by: PersonId, rest: string): string {
+  const choices = form.fields(network, { by, rest }).find(({ id }) => id === 'organisation')?.choices ?? [];
+  const asked = rest.trim().toUpperCase();
+  return choices.find(({ value }) => value === asked)?.value ?? (choices.length === 1 ? (choices[0]?.value ?? '') : '');
+}
+
+/** Of such a form: which one, alone; once that is known the rest, with that one as the only choice. */
+function fieldsOf({ shows, fields: all }: NetworkForm, network: Network, asked: FormAsked, chosen: string): readonly Field[] {
+  const fields = all(network, asked);
+  if (shows !== 'one') return fields;
+  if (chosen === '') return fields.filter(({ id }) => id === 'organisation');
+  return fields.map((field) =>
+    field.id === 'organisation' ? { ...field, choices: (field.choices ?? []).filter(({ value }) => value === chosen) } : field,
+  );
+}
+const organisationIn = (data: Press['data']): string => {
+  const chosen = own(data, 'organisation');
+  return typeof chosen === 'string' ? chosen : '';
+};
+/** Only which organisation was chosen: nothing of its settings was in the form. */
+const isOnlyChosen = (form: NetworkForm, network: Network, asked: FormAsked, data: Press['data']): boolean =>
+  form.shows === 'one' && form.fields(network, asked).every(({ id }) => id === 'organisation' || own(data, id) === undefined);
+
 /** Opens a form or takes what was filled in. Never throws. */
 export async function answerNetwork(deps: ClickDeps, press: Press, how: 'fetch' | 'submit'): Promise<InvokeReply> {
   const form = networkForms.find(({ verb }) => verb === press.verb);
@@ -39,22 +65,28 @@ export async function answerNetwork(deps: ClickDeps, press: Press, how: 'fetch' 
   try {
     const network = await deps.network.current();
     const rest = typeof press.data['rest'] === 'string' ? press.data['rest'].slice(0, restCharactersMax) : '';
-    const asked = { by: press.by.id, rest };
-    const show = (problem: string, given: Record<string, unknown>): InvokeReply => {
-      const card = fillForm(
-        { verb: form.verb, title: form.title, submit: saveButton, lines: [], fields: form.fields(network, asked) },
-        { hub: '', id: '', revision: 0, rest },
-        problem,
-        given,
-      );
-      return dialogReply(form.title, card);
+    const isAlone = isOnlyChosen(form, network, { by: press.by.id, rest }, press.data);
+    const chosen =
+      form.shows !== 'one' ? '' : chosenOf(form, network, press.by.id, rest !== '' || isAlone ? rest : organisationIn(press.data));
+    const asked = { by: press.by.id, rest: chosen === '' ? rest : chosen };
+    const fields = fieldsOf(form, network, asked, chosen);
+    const show = (problem: string, given: Record<string, unknown>, at: Readonly<Record<string, string>> = {}): InvokeReply => {
+      const submit = form.shows === 'one' && chosen === '' ? nextButton : saveButton;
+      const about = { hub: '', id: '', revision: 0, rest: inert(asked.rest) };
+      const shown = { verb: form.verb, title: form.title, submit, lines: [], fields };
+      return dialogReply(form.title, fillForm(shown, about, { words: problem, at }, given));
     };
     if (how === 'fetch') return show('', {});
+    if (chosen === '' && isAlone) {
+      const next = organisationIn(press.data);
+      if (chosenOf(form, network, press.by.id, next) === '') return show(formInputMissing, press.data, faultsIn(fields, press.data));
+      return answerNetwork(deps, { ...press, data: { verb: form.verb, rest: next } }, 'fetch');
+    }
     const command = form.command(press.data, { operation: operationOf(press.activity), at: deps.clock.now(), by: press.by });
-    const isUnoffered = (): boolean => !isOffered(form.fields(network, asked), press.data);
+    const isUnoffered = (): boolean => !isOffered(fields, press.data);
     // What would be refused anyway has better words there.
     if (command === 'inputMissing' || ('events' in decideNetwork(command, network) && isUnoffered()))
-      return show(formInputMissing, press.data);
+      return show(formInputMissing, press.data, faultsIn(fields, press.data));
     const handled = await deps.network.change(command);
     return handled.kind === 'done' ? closingReply(savedWords) : show(networkRefusalWords(handled.refusal, network), press.data);
   } catch (error) {

@@ -21,12 +21,26 @@ export interface NetworkForm {
   readonly verb: string;
   readonly title: string;
   readonly fields: (network: Network, asked: FormAsked) => readonly Field[];
+  /**
+   * Its fields show how one organisation is now. Which one is asked first, by itself: it cannot be changed any more once its settings
+   * stand in the form, or they would be saved for another.
+   */
+  readonly shows?: 'one';
   /** What was entered as a command; whether it may be done is decided where everything is. */
   readonly command: (data: Readonly<Record<string, unknown>>, asked: NetworkAsked) => NetworkCommand | 'inputMissing';
 }
 
 export const text = (id: string, { label, error }: FieldWords, more: Partial<Field> = {}): Field => ({
   kind: 'text',
+  id,
+  label,
+  required: true,
+  error,
+  ...more,
+});
+/** A day, chosen from a calendar. */
+export const date = (id: string, { label, error }: FieldWords, more: Partial<Field> = {}): Field => ({
+  kind: 'date',
   id,
   label,
   required: true,

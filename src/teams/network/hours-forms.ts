@@ -7,6 +7,7 @@ import type { OpeningHours, Span, Weekday } from '../../domain/time/hours.ts';
 import {
   chosenIn,
   code,
+  date,
   line,
   type NetworkForm,
   optionalLine,
@@ -20,6 +21,7 @@ import {
 
 const setHours: NetworkForm = {
   verb: 'setHours',
+  shows: 'one',
   title: hoursForm.title,
   fields: (network, asked) => {
     const id = chosenIn(network, asked) ?? '';
@@ -46,15 +48,15 @@ const setDay: NetworkForm = {
   title: dayForm.title,
   fields: (network, asked) => [
     organisations(network, asked, 'all', dayForm.organisation),
-    text('date', dayForm.date, { max: 10 }),
+    date('date', dayForm.date),
     text('hours', dayForm.hours, { max: 100 }),
     text('reason', dayForm.reason, { max: reasonCharactersMax, required: false }),
     { kind: 'toggle', id: 'evenOnHoliday', ...dayForm.evenOnHoliday, required: false, value: 'false' },
   ],
   command: reading(
     z.object({ organisation: code, date: line(10), hours: line(100), reason: optionalLine(reasonCharactersMax), evenOnHoliday: toggled }),
-    ({ organisation, date, hours, reason = '', evenOnHoliday }, asked) => {
-      const bare = { ...asked, type: 'setDay', organisation, date, reason } as const;
+    ({ organisation, date: on, hours, reason = '', evenOnHoliday }, asked) => {
+      const bare = { ...asked, type: 'setDay', organisation, date: on, reason } as const;
       if (/^usual$/i.test(hours)) return bare;
       const open = spansFrom(hours);
       return open && { ...bare, open, ...(evenOnHoliday ? { evenOnHoliday } : {}) };

@@ -8,7 +8,7 @@ import { own } from '../../domain/lookup.ts';
 import { type Contact, type ContactRole, contactRoles } from '../../domain/network/state.ts';
 import { kinds, pathways } from '../../domain/terms.ts';
 import { type Weekday, weekdays } from '../../domain/time/hours.ts';
-import { choice, chosenIn, code, line, type NetworkForm, optionalLine, organisations, reading, spansFrom, text } from './fields.ts';
+import { choice, chosenIn, code, date, line, type NetworkForm, optionalLine, organisations, reading, spansFrom, text } from './fields.ts';
 
 const setPathway: NetworkForm = {
   verb: 'setPathway',
@@ -25,7 +25,7 @@ const setPathway: NetworkForm = {
       pathwayForm.goes,
       pathways.map((each) => ({ value: each, title: pathwayWords[each] })),
     ),
-    text('from', pathwayForm.from, { max: 10 }),
+    date('from', pathwayForm.from),
     text('days', pathwayForm.days, { required: false, max: 60 }),
     text('between', pathwayForm.between, {
       required: false,
@@ -66,6 +66,7 @@ function daysFrom(words: string): readonly Weekday[] | undefined {
 }
 const setCutOff: NetworkForm = {
   verb: 'setCutOff',
+  shows: 'one',
   title: cutOffForm.title,
   fields: (network, asked) => {
     const id = chosenIn(network, asked) ?? '';
@@ -88,6 +89,7 @@ const setCutOff: NetworkForm = {
 };
 const setAllocation: NetworkForm = {
   verb: 'setAllocation',
+  shows: 'one',
   title: allocationForm.title,
   fields: (network, asked) => {
     const allocation = own(network.practices, chosenIn(network, asked) ?? '')?.allocation;
@@ -112,19 +114,14 @@ const setAllocation: NetworkForm = {
 };
 const setAgreement: NetworkForm = {
   verb: 'setAgreement',
+  shows: 'one',
   title: agreementForm.title,
   fields: (network, asked) => {
     const agreement = own(network.practices, chosenIn(network, asked) ?? '')?.agreement;
     return [
       organisations(network, asked, 'practices', agreementForm.practice, isLead),
-      text('from', agreementForm.from, {
-        max: 10,
-        ...(agreement ? { value: agreement.from } : {}),
-      }),
-      text('until', agreementForm.until, {
-        max: 10,
-        ...(agreement ? { value: agreement.until } : {}),
-      }),
+      date('from', agreementForm.from, agreement ? { value: agreement.from } : {}),
+      date('until', agreementForm.until, agreement ? { value: agreement.until } : {}),
     ];
   },
   command: reading(z.object({ organisation: code, from: line(10), until: line(10) }), ({ organisation, from, until }, asked) => ({
@@ -137,6 +134,7 @@ const setAgreement: NetworkForm = {
 const contactCharactersMax = 250;
 const setContacts: NetworkForm = {
   verb: 'setContacts',
+  shows: 'one',
   title: contactsForm.title,
   fields: (network, asked) => {
     const id = chosenIn(network, asked) ?? '';

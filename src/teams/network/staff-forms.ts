@@ -19,6 +19,7 @@ import { capabilities, type HubId, type PersonId, roles } from '../../domain/ter
 import {
   choice,
   code,
+  date,
   type FormAsked,
   line,
   type NetworkForm,
@@ -58,8 +59,8 @@ const addStaff: NetworkForm = {
   verb: 'addStaff',
   title: addStaffForm.title,
   fields: (network, asked) => [
+    { kind: 'person', id: 'objectId', ...addStaffForm.objectId, required: true },
     text('name', addStaffForm.name, { max: staffNameCharactersMax }),
-    text('objectId', addStaffForm.objectId, { max: 36 }),
     roleChoice,
     organisations(network, asked, 'all', addStaffForm.organisation, isLead),
   ],
@@ -94,7 +95,7 @@ const clearFor: NetworkForm = {
         value: each === 'view' || each === 'write' ? 'true' : 'false',
       }),
     ),
-    text('until', clearForForm.until, { required: false, max: 10 }),
+    date('until', clearForForm.until, { required: false }),
   ],
   command: reading(
     z.object({ person, organisation: code, view: toggled, write: toggled, prescribe: toggled, book: toggled, until: optionalLine(10) }),

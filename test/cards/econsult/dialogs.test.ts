@@ -2,10 +2,11 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { drawEConsult } from '../../../src/cards/econsult/card.ts';
-import { drawOpen, pagesOf } from '../../../src/cards/econsult/dialogs.ts';
 import { noticeWords } from '../../../src/cards/econsult/notices.ts';
+import { drawOpen } from '../../../src/cards/econsult/open.ts';
+import { pagesOf } from '../../../src/cards/econsult/pages.ts';
 import type { SubmissionText } from '../../../src/domain/econsult/submission.ts';
-import { amara, network } from '../../people.ts';
+import { amara, bram, gwen, network } from '../../people.ts';
 import { elementsOf, markdownOf, runsOf, stringsOf } from '../elements.ts';
 import { copy, now, text } from '../examples.ts';
 import { states } from '../states.ts';
@@ -13,7 +14,7 @@ import { states } from '../states.ts';
 /** Teams takes about 100 KB as UTF-16; our own limit. */
 const pageBytesMax = 80 * 1024;
 const bytesOf = (card: object): number => JSON.stringify(card).length * 2;
-const open = (texts: readonly SubmissionText[], page = 0) => drawOpen(states.claimed, texts, network, amara, now, page);
+const open = (texts: readonly SubmissionText[], page = 0) => drawOpen(states.claimed, texts, { network, seenBy: amara, now, page });
 
 /** Every page, as far as the buttons lead from the first. */
 function pagesThrough(texts: readonly SubmissionText[]): readonly object[] {
@@ -26,13 +27,17 @@ function pagesThrough(texts: readonly SubmissionText[]): readonly object[] {
   }
 }
 const withAnswers = (answers: SubmissionText['answers']): SubmissionText => ({ patient: {}, answers, original: text.original });
+/** Paragraphs stand apart: what lies between them is no character of them. */
+const even = (words: string): string => words.replace(/\s+/g, '');
 /** What a reader has read after the last page: the joiner that makes placeholders harmless cannot be seen. */
 const readIn = (pages: readonly object[]): string =>
-  pages
-    .flatMap(runsOf)
-    .filter((run) => run !== '… ')
-    .join('')
-    .replaceAll('$\u2060{', '${');
+  even(
+    pages
+      .flatMap(runsOf)
+      .filter((run) => run !== '… ')
+      .join('')
+      .replaceAll('$\u2060{', '${'),
+  );
 
 // Words with all that costs more than a letter: line ends, quotes, emoji (two halves that must stay together), placeholders.
 const words = (maxLength: number) =>
@@ -58,9 +63,9 @@ describe('the pages', () => {
         for (const each of answers) {
           if (each.section !== section && each.section.length > 200) expected.push('Heading: ', each.section);
           section = each.section;
-          expected.push(`${each.question}: `, each.answer || '(no answer)');
+          expected.push(`${each.question}: `, each.answer.trim() || '(no answer)');
         }
-        expect(readIn(pages) === expected.join('')).toBe(true);
+        expect(readIn(pages) === even(expected.join(''))).toBe(true);
         for (const page of pages) {
           expect(bytesOf(page)).toBeLessThan(pageBytesMax);
           expect(stringsOf(page).every((string) => !/\p{Surrogate}/u.test(string))).toBe(true);
@@ -71,14 +76,14 @@ describe('the pages', () => {
   });
   it.each([
     ['200,000 letters', [{ question: 'What is the matter?', answer: 'x'.repeat(200_000) }]],
-    ['200,000 line ends', [{ question: 'What is the matter?', answer: '\n'.repeat(200_000) }]],
+    ['100,000 lines', [{ question: 'What is the matter?', answer: 'x\n'.repeat(100_000) }]],
     ['100,000 emoji', [{ question: 'What is the matter?', answer: '\u{1f637}'.repeat(100_000) }]],
     ['a question of 200,000 characters', [{ question: 'q'.repeat(200_000), answer: 'Yes' }]],
     ['10,000 short answers', Array.from({ length: 10_000 }, (_, i) => ({ question: `Question ${i}`, answer: 'Yes' }))],
     ['2,000 sections', Array.from({ length: 2_000 }, (_, i) => ({ section: `Section ${i}`, question: 'Is it so?', answer: 'No' }))],
   ])('hold %s', (_, answers) => {
     const pages = pagesThrough([withAnswers(answers)]);
-    expect(readIn(pages) === answers.map(({ question, answer }) => `${question}: ${answer}`).join('')).toBe(true);
+    expect(readIn(pages) === even(answers.map(({ question, answer }) => `${question}: ${answer}`).join(''))).toBe(true);
     expect(Math.max(...pages.map(bytesOf))).toBeLessThan(pageBytesMax);
     // None is wasted either: all but the last are at least a third full.
     for (const page of pages.slice(0, -1)) expect(bytesOf(page)).toBeGreaterThan(pageBytesMax / 4);
@@ -175,5 +180,51 @@ describe('what the sender wrote', () => {
       const said = JSON.stringify([card, summary, notices]);
       for (const word of telling) expect(said).not.toContain(word);
     }
+  });
+});
+
+describe('the order', () => {
+  const at = (card: object, words: string): number => stringsOf(card).findIndex((each) => each.includes(words));
+  const answers: SubmissionText['answers'] = [
+    { section: 'First', question: 'Plain', answer: 'One' },
+    { section: 'First', question: 'Careful', answer: 'Two', flag: 'caution' },
+    { section: 'Also sent', question: 'Document title', answer: 'Three' },
+    { section: 'Notes', question: 'Safeguarding', answer: 'Child protection plan' },
+    { section: 'Second', question: 'Grave', answer: 'Four', flag: 'red' },
+  ];
+  const card = open([
+    { ...withAnswers(answers), patient: { name: 'Asha', dateOfBirth: '2002-02-03', nhsNumber: '9992652586' }, interpreter: 'BSL' },
+  ]);
+  it('is who it is, what to know before anything, what is flagged, the red first, then the rest as it was sent', () => {
+    const order = ['Asha', '03 Feb 2002 (24 y)', '999 265 2586', 'Child protection plan', 'BSL', 'Four', 'Two', 'One', 'Three'].map(
+      (words) => at(card, words),
+    );
+    expect(order).not.toContain(-1);
+    expect([...order].sort((a, b) => a - b)).toEqual(order);
+    // What was moved says where it stood.
+    expect(runsOf(card)).toContain('Second \u00b7 Grave: ');
+  });
+  it('shows what was sent beside the words as a table, and the same where no tables are drawn', () => {
+    const table = elementsOf(card).find(({ type }) => type === 'Table');
+    expect(stringsOf(table?.['rows'])).toEqual(expect.arrayContaining(['Document title', 'Three']));
+    expect(stringsOf(table?.['fallback'])).toEqual(expect.arrayContaining(['Document title: ', 'Three']));
+    const { fallback: _, ...shown } = table ?? { type: '' };
+    expect(stringsOf(shown).filter((each) => each === 'Three')).toHaveLength(1);
+  });
+});
+
+describe('the next steps', () => {
+  const steps = (it: (typeof states)[keyof typeof states], who = amara) =>
+    elementsOf(drawOpen(it, [text], { network, seenBy: who, now }))
+      .filter(({ type }) => type === 'Action.Submit')
+      .map(({ title }) => title);
+  it('are those of whoever has opened it, and none that would be refused', () => {
+    expect(steps(states.waiting)).toEqual(['Claim']);
+    expect(steps(states.claimed)).toEqual(['Complete', 'Pass back', 'Hold']);
+    expect(steps(states.held)).toEqual(['Complete', 'Pass back']);
+    expect(steps(states.wrongPatient)).toEqual(['Pass back', 'Hold']);
+    expect(steps(states.claimed, bram)).toEqual([]);
+    expect(steps(states.waiting, gwen)).toEqual([]);
+    for (const it of [states.completed, states.offered, states.unplaced]) expect(steps(it)).toEqual([]);
   });
 });

@@ -137,6 +137,18 @@ describe('what is offered to choose from', () => {
 });
 
 describe('passing on', () => {
+  it('offers no time after the target while there is one before it that the receiver can keep, and says which are left out', () => {
+    const { target } = states.claimed.deadlines;
+    const drawn = formOf('passBack', states.claimed, amara.id)?.card ?? {};
+    expect(choicesOf(drawn, 'wantedBy').length).toBeGreaterThan(0);
+    for (const value of choicesOf(drawn, 'wantedBy')) expect(value <= target).toBe(true);
+    expect(markdownOf(drawn).join()).toMatch(/Not offered, because after the target, .*in 4 working hours \(/);
+    // Too near for the receiver, who needs half an hour: then any time up to the limit, and it says so.
+    const near = new Date(Date.parse(target) - 10 * 60_000).toISOString();
+    const late = formOf('passBack', states.claimed, amara.id, { at: near })?.card ?? {};
+    expect(choicesOf(late, 'wantedBy').some((value) => value > target)).toBe(true);
+    expect(markdownOf(late).join()).toContain('They cannot do it by its target');
+  });
   it('asks whom one has spoken to for a red flag, and for nothing else', () => {
     const red = formOf('passBack', { ...states.claimed, priority: 'redFlag' }, amara.id)?.card ?? {};
     expect(inputsOf(red).map(({ id }) => id)).toContain('spokenTo');

@@ -1,6 +1,7 @@
 // Completing, placing, taking back, keeping different words aside, and opening what was sent.
 import { describe, it } from 'vitest';
 import type { EConsultCommand } from '../../../src/domain/econsult/command.ts';
+import { notReachedOutcomes } from '../../../src/domain/econsult/lists.ts';
 import { outcomes, tellings } from '../../../src/domain/econsult/state.ts';
 import { personOf } from '../../../src/domain/terms.ts';
 import {
@@ -49,18 +50,30 @@ const completedRefusal = { why: 'completed', at: later(30), by: personOf(amara),
 
 describe('completing', () => {
   const mine = [received(), claimed(amara)];
+  const done = {
+    type: 'Completed',
+    at: later(40),
+    by: personOf(amara),
+    list: 2,
+    toldList: 2,
+    toldAt: later(40),
+    followUp: undefined,
+  } as const;
   const said = outcomes.flatMap((outcome) => tellings.map((told) => ({ outcome, told })));
 
   it.each(said)('as $outcome, told $told, needs the patient told', ({ outcome, told }) => {
     const asked = given(...mine).when(complete(amara, outcome, told));
-    if (told === 'notNeeded') asked.thenRefused({ why: 'notTold' });
+    if (told === 'notNeeded' || (told === 'notReached' && !notReachedOutcomes.includes(outcome))) asked.thenRefused({ why: 'notTold' });
     else if (outcome === 'withdrawn') asked.thenRefused({ why: 'notWithdrawn' });
-    else asked.then({ type: 'Completed', at: later(40), by: personOf(amara), outcome, told, toldAt: later(40), followUp: undefined });
+    else if (outcome === 'referred') asked.thenRefused({ why: 'notOfferedNow' });
+    else asked.then({ ...done, outcome, told });
   });
   it.each(said)('of one that its sender took back, as $outcome, told $told, may be silent only as withdrawn', ({ outcome, told }) => {
     const asked = given(...mine, withdrawn()).when(complete(amara, outcome, told));
     if (told === 'notNeeded' && outcome !== 'withdrawn') asked.thenRefused({ why: 'notTold' });
-    else asked.then({ type: 'Completed', at: later(40), by: personOf(amara), outcome, told, toldAt: later(40), followUp: undefined });
+    else if (told === 'notReached' && !notReachedOutcomes.includes(outcome)) asked.thenRefused({ why: 'notTold' });
+    else if (outcome === 'referred') asked.thenRefused({ why: 'notOfferedNow' });
+    else asked.then({ ...done, outcome, told });
   });
   it('is the claimant\u2019s alone', () => {
     given(...mine)
@@ -81,6 +94,36 @@ describe('completing', () => {
       .when(complete(carys))
       .thenRefused({ why: 'notCleared', practice: millbrook, ask: [personOf(amara), personOf(bram), personOf(farah)] });
     given(received(), claimed(stranger)).when(complete(stranger)).thenRefused({ why: 'notStaff' });
+  });
+});
+
+describe('completing a red flag that nobody has opened', () => {
+  const versions = { list: 2, toldList: 2 } as const;
+  const red = received({ priority: 'redFlag', unopened: true });
+  const event = {
+    type: 'Completed',
+    at: later(40),
+    by: personOf(amara),
+    outcome: 'answered',
+    told: 'message',
+    ...versions,
+    toldAt: later(40),
+  } as const;
+  it('is asked about first, and done once its claimant has read that; its history says so', () => {
+    given(red, claimed(amara)).when(complete(amara)).thenRefused({ why: 'notOpened' });
+    given(red, claimed(amara))
+      .when(complete(amara, 'answered', 'message', { knowingly: true }))
+      .then({ ...event, followUp: undefined, unopened: true });
+  });
+  it('is not asked about once anybody has opened it, nor one from before openings were kept, nor one that is no red flag', () => {
+    for (const history of [
+      [red, viewed(bram), claimed(amara)],
+      [received({ priority: 'redFlag' }), claimed(amara)],
+      [received({ unopened: true }), claimed(amara)],
+    ])
+      given(...history)
+        .when(complete(amara))
+        .then({ ...event, followUp: undefined });
   });
 });
 

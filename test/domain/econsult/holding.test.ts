@@ -158,7 +158,7 @@ describe('waiting for the patient', () => {
   ])('until %s is %s: it ends, and before the limit', (until, what) => {
     const asked = given(...mine).when(press(nadia, 'hold', { reason: 'photoAwaited', until }), hubRules);
     if (what === 'whenWrong') asked.thenRefused({ why: 'whenWrong' });
-    else asked.then({ type: 'Held', ...by(nadia, later(40)), reason: 'photoAwaited', until });
+    else asked.then({ type: 'Held', ...by(nadia, later(40)), reason: 'photoAwaited', list: 2, until });
   });
   it('moves the target on by the working minutes it took when its claimant ends it, and never the limit', () => {
     const held: EConsultEvent = { type: 'Held', ...by(nadia, later(20)), reason: 'patientToReply', until: later(90) };
@@ -213,7 +213,7 @@ describe('completing', () => {
   });
   it('says when the patient was told: not before they asked, and not in the future', () => {
     const done = (toldAt: string) => given(...mine).when(press(nadia, 'complete', { ...complete, toldAt }), hubRules);
-    const happened = { type: 'Completed', ...by(nadia, later(40)), ...complete, followUp: undefined } as const;
+    const happened = { type: 'Completed', ...by(nadia, later(40)), ...complete, list: 2, toldList: 2, followUp: undefined } as const;
     done(later(35)).then({ ...happened, toldAt: later(35) });
     done(later(40)).then({ ...happened, toldAt: later(40) });
     done(later(-10)).then({ ...happened, toldAt: later(-10) });
@@ -225,7 +225,15 @@ describe('completing', () => {
   it('carries what must still be done, in a line without a patient\u2019s details', () => {
     given(...mine)
       .when(press(nadia, 'complete', { ...complete, followUp: say(' Bloods in 2 weeks ') }), hubRules)
-      .then({ type: 'Completed', ...by(nadia, later(40)), ...complete, toldAt: later(40), followUp: 'Bloods in 2 weeks' });
+      .then({
+        type: 'Completed',
+        ...by(nadia, later(40)),
+        ...complete,
+        list: 2,
+        toldList: 2,
+        toldAt: later(40),
+        followUp: 'Bloods in 2 weeks',
+      });
     given(...mine)
       .when(press(nadia, 'complete', { ...complete, followUp: say('mail pat@example.org') }), hubRules)
       .thenRefused({ why: 'personalWords', found: ['email'] });

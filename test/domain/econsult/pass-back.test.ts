@@ -49,7 +49,7 @@ type Passed = Partial<typeof usual>;
 const passBack = (details: Passed = {}, more: { at?: string; revision?: number } = {}) =>
   press(nadia, 'passBack', { ...usual, ...details }, more);
 const mine = [arrived(), claimedBy(nadia)] as const;
-const offer = { ...offerOf(nadia, hub, ashgrove, later(40)) };
+const offer = { ...offerOf(nadia, hub, ashgrove, later(40)), list: 2 };
 const lead = { why: 'settleFirst', ask: [personOf(petra)] } as const;
 /** What the last of these asks to be sent besides cards. */
 const notices = (...events: readonly EConsultEvent[]) => {
@@ -210,7 +210,7 @@ describe('what is offered', () => {
   it('declined, is back with whoever offered it, who is told why by the card', () => {
     given(...offered)
       .when(press(una, 'decline', { reason: 'noCapacity', words: say('Nobody in until Friday') }, { revision: 3 }), hubRules)
-      .then({ type: 'Declined', ...by(una, later(40)), reason: 'noCapacity', text: 'Nobody in until Friday' });
+      .then({ type: 'Declined', ...by(una, later(40)), reason: 'noCapacity', list: 2, text: 'Nobody in until Friday' });
     const state = stateAfter(...offered, declined(una, later(18), 'Nobody in until Friday'));
     expect(state).toMatchObject({
       status: 'waiting',

@@ -43,7 +43,7 @@ describe('opening', () => {
     w.at(14);
     const answer = await w.submit(amara, 'open', { ...carried(id, 1), reason: 'safetyCheck' });
     isDialog(answer);
-    expect(runsOf(answer.body)).toEqual(expect.arrayContaining(['Asha Example', 'A week.\nIt is worse at night.', 'PIN 4321']));
+    expect(runsOf(answer.body)).toEqual(expect.arrayContaining(['Asha Example', 'A week.', 'It is worse at night.', 'PIN 4321']));
     const events = await w.store.events<EConsultEvent>({ hub: north, kind: 'econsult', id });
     expect(events.map(({ event }) => event)).toMatchObject([
       { type: 'Received' },
@@ -95,7 +95,7 @@ describe('opening', () => {
     const answers = [{ question: 'What is the matter?', answer: 'Something else entirely' }];
     await w.receives({ contentHash: 'hash-2', text: { ...text, answers } });
     const answer = await w.fetch(gwen, 'open', carried(id, 1));
-    expect(runsOf(answer.body)).toEqual(expect.arrayContaining(['Something else entirely', 'A week.\nIt is worse at night.']));
+    expect(runsOf(answer.body)).toEqual(expect.arrayContaining(['Something else entirely', 'A week.', 'It is worse at night.']));
   });
   it('turns pages, each of them recorded', async () => {
     const long = await w.receives({
@@ -111,6 +111,36 @@ describe('opening', () => {
     expect(await w.happened(long)).toEqual(['Received', 'Viewed', 'Viewed']);
     for (const page of [-1, 1.5, 'two', 10_000, undefined])
       expect((await w.submit(amara, 'open', { ...next, page })).said).toContain('Page 1 of');
+  });
+});
+
+describe('the next step', () => {
+  const step = (answer: Answered, title: string) =>
+    elementsOf(answer.body).find((each) => each['title'] === title)?.['data'] as Record<string, unknown>;
+  it('is taken without closing it: claimed, passed back by its form', async () => {
+    const first = await w.submit(amara, 'open', { ...carried(id, 1), reason: 'safetyCheck' });
+    const claimed = await w.submit(amara, 'open', step(first, 'Claim'));
+    isDialog(claimed);
+    expect(claimed.said).toContain('It is yours now');
+    expect(runsOf(claimed.body)).toContain('Asha Example');
+    expect(await w.happened(id)).toEqual(['Received', 'Viewed', 'Claimed', 'Viewed']);
+    const form = await w.submit(amara, 'passBack', step(claimed, 'Pass back'));
+    isDialog(form);
+    expect(choices(form)).toContain('faceToFace');
+    expect((await w.submit(amara, 'complete', step(claimed, 'Complete'))).said).toContain('Choose an outcome');
+  });
+  it('that somebody else was quicker with says so, and shows it still', async () => {
+    const first = await w.submit(amara, 'open', { ...carried(id, 1), reason: 'safetyCheck' });
+    await w.press(bram, 'claim', carried(id, 1));
+    const late = await w.submit(amara, 'open', step(first, 'Claim'));
+    expect(late.said).toContain('Already claimed by Dr Bram Whitlock');
+    expect(runsOf(late.body)).toContain('Asha Example');
+    expect(late.said).not.toContain('It is yours now');
+  });
+  it('claims for nobody who may not see it', async () => {
+    const { said } = await w.submit(ines, 'open', { ...carried(id, 1), step: true, press: 'claim', reason: 'safetyCheck' });
+    expect(said).not.toContain('Asha');
+    expect(await w.happened(id)).toEqual(['Received']);
   });
 });
 
@@ -131,13 +161,9 @@ describe('placing', () => {
     expect(await w.state(unplaced)).toMatchObject({ practice: millbrook, holder: millbrook, shownIn: [north, millbrook] });
   });
   it.each([
-    ['nothing chosen', {}, 'Something was not filled in, or is not one of those offered. Nothing was done.'],
-    ['an empty choice', { practice: '' }, 'Something was not filled in, or is not one of those offered. Nothing was done.'],
-    [
-      'a name every object has',
-      { practice: 'constructor' },
-      'Something was not filled in, or is not one of those offered. Nothing was done.',
-    ],
+    ['nothing chosen', {}, 'Something was not filled in, so nothing was done.'],
+    ['an empty choice', { practice: '' }, 'Something was not filled in, so nothing was done.'],
+    ['a name every object has', { practice: 'constructor' }, 'Something was not filled in, so nothing was done.'],
     ['another hub\u2019s practice', { practice: 'T90009' }, 'T90009 is not a practice of this hub'],
     ['a practice nobody knows', { practice: 'T99999' }, 'T99999 is not a practice of this hub'],
   ])('with %s asks again', async (_, inputs, words) => {

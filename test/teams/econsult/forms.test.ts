@@ -69,6 +69,71 @@ describe('passing on', () => {
   });
 });
 
+describe('completing', () => {
+  const filled = { outcome: 'answered', told: 'telephone', toldAt: 'now', followUp: 'Ring 01632 960123' };
+  /** What stands right before a field: what is wrong with it. */
+  const faultAt = ({ body }: Answered, field: string): unknown => {
+    const group = elementsOf(body).find(
+      (each) => each.type === 'Container' && (each['items'] as { id?: string }[]).some((item) => item.id === field),
+    );
+    return (group?.['items'] as { type: string; text?: string }[] | undefined)?.find(({ type }) => type === 'TextBlock')?.text;
+  };
+  it('with a telephone number in what is left to do keeps everything, says so at that field, and is done once it is said to be none', async () => {
+    const stopped = await w.submit(amara, 'complete', { ...carried(id, 2), ...filled });
+    isForm(stopped, 'complete', 'Not done yet. What you filled in is kept');
+    expect(Object.fromEntries(Object.entries(inputs(stopped)).map(([name, input]) => [name, input['value']]))).toEqual({
+      ...filled,
+      checked: 'false',
+    });
+    expect(faultAt(stopped, 'followUp')).toContain('looks as if it held a telephone number');
+    expect(faultAt(stopped, 'outcome')).toBeUndefined();
+    expect((await w.state(id)).status).toBe('claimed');
+    closes(await w.submit(amara, 'complete', { ...carried(id, 2), ...filled, checked: 'true' }));
+    expect((await w.state(id)).status).toBe('completed');
+  });
+  it('says at each field what is missing there', async () => {
+    const missing = await w.submit(amara, 'complete', {
+      ...carried(id, 2),
+      outcome: '',
+      told: '',
+      toldAt: 'now',
+      followUp: 'x'.repeat(301),
+    });
+    expect(faultAt(missing, 'outcome')).toBe('⚠ Choose an outcome');
+    expect(faultAt(missing, 'told')).toBe('⚠ Choose how the patient was told');
+    expect(faultAt(missing, 'toldAt')).toBeUndefined();
+    expect(faultAt(missing, 'followUp')).toContain('Keep it to 300 characters');
+  });
+  it('says before it is sent that nobody is told of what is left to do', async () => {
+    expect((await w.fetch(amara, 'complete', carried(id, 2))).said).toContain('Nobody is told of this yet');
+  });
+  it('on a card that is older than the form answers with the form, everything kept', async () => {
+    const { toldAt: _, ...older } = filled;
+    const stopped = await w.press(amara, 'complete', { ...carried(id, 2), ...older });
+    expect(verbsOf(stopped.body)).toEqual([{ action: 'execute', verb: 'complete' }]);
+    expect(inputs(stopped)['followUp']?.['value']).toBe(filled.followUp);
+    expect((await w.press(amara, 'complete', { ...carried(id, 2), ...older, checked: 'true' })).said).toContain(
+      'Completed by Dr Amara Osei',
+    );
+  });
+  it('a red flag that nobody opened asks first, offers to open it, and asks no more once it was opened', async () => {
+    const red = await w.receives({ sourceId: 'red', priority: 'redFlag' });
+    await w.press(amara, 'claim', carried(red, 1));
+    const told = { outcome: 'answered', told: 'telephone', toldAt: 'now' };
+    const asked = await w.fetch(amara, 'complete', carried(red, 2));
+    expect(asked.said).toContain('You have not opened this');
+    expect(verbsOf(asked.body).map(({ verb }) => verb)).toEqual(['complete', 'open']);
+    const again = await w.submit(amara, 'complete', { ...carried(red, 2), ...told });
+    expect(faultAt(again, 'knowingly')).toContain('You have not opened this');
+    expect(inputs(again)['outcome']?.['value']).toBe('answered');
+    await w.submit(amara, 'open', { ...carried(red, 2), step: true });
+    const opened = await w.fetch(amara, 'complete', carried(red, 2));
+    expect(opened.said).not.toContain('You have not opened this');
+    await w.submit(amara, 'complete', { ...carried(red, 2), ...told });
+    expect(await w.happened(red)).toEqual(['Received', 'Claimed', 'Viewed', 'Completed']);
+  });
+});
+
 describe('words that look like a patient\u2019s', () => {
   it.each([
     ['ask', 'words', {}],
@@ -176,6 +241,18 @@ it('whom somebody spoke to is guarded like every free text, and its writer keeps
   expect((await w.state(flagged)).status).toBe('claimed');
   await w.submit(amara, 'passBack', { ...carried(flagged), ...filled, spokenTo: 'Gwen at the front desk' });
   expect((await w.state(flagged)).status).toBe('offered');
+});
+
+it('whom somebody spoke to is asked about once where it looks like somebody there', async () => {
+  const flagged = await w.receives({ sourceId: 'flagged', priority: 'redFlag' });
+  await w.press(amara, 'claim', carried(flagged));
+  const filled = { ...passing, spokenTo: 'Gwen Tarant' };
+  const asked = await w.submit(amara, 'passBack', { ...carried(flagged), ...filled });
+  expect(asked.said).toContain('Did you mean Gwen Tarrant?');
+  expect(inputs(asked)['spokenTo']?.['value']).toBe('Gwen Tarant');
+  const { rest } = (elementsOf(asked.body).find(({ title }) => title === 'Send')?.['data'] ?? {}) as { rest?: string };
+  await w.submit(amara, 'passBack', { ...carried(flagged), ...filled, rest });
+  expect(await w.state(flagged)).toMatchObject({ status: 'offered', offer: { spokenTo: 'Gwen Tarant' } });
 });
 
 describe('somebody who may not know of it', () => {

@@ -116,6 +116,10 @@ const saved = ({ body }: Answered): void => expect(body).toEqual({ task: { type:
 const isForm = (answer: Answered, verb: string): void => expect(verbsOf(answer.body)).toEqual([{ action: 'dialog', verb }]);
 const filledIn = ({ body }: Answered, id: string): unknown => elementsOf(body).find((each) => each['id'] === id)?.['value'];
 
+const inputIds = ({ body }: Answered) => elementsOf(body).flatMap((each) => (each.type.startsWith('Input.') ? [each['id']] : []));
+const choicesIn = ({ body }: Answered, field: string) =>
+  ((elementsOf(body).find(({ id }) => id === field)?.['choices'] ?? []) as { value: string }[]).map(({ value }) => value);
+
 describe('manage', () => {
   const offered = async (...asked: Parameters<World['says']>) => verbsOf((await w.says(...asked)).body).map(({ verb }) => verb);
   it('offers a hub lead every form, and a hub administrator those that are theirs', async () => {
@@ -163,7 +167,8 @@ describe.each(networkVerbs)('%s', (verb) => {
     expect(await w.source.current()).toEqual(before);
   });
   it('is opened, filled in and saved, once', async () => {
-    const form = await w.fetch(dalia, verb, { v: 1, rest: '' });
+    // A form that shows how one organisation is now asks which one first.
+    const form = await w.fetch(dalia, verb, { v: 1, rest: 'organisation' in good ? String(good['organisation']) : '' });
     isForm(form, verb);
     const ids = new Set(elementsOf(form.body).flatMap((each) => (each.type.startsWith('Input.') ? [each['id']] : [])));
     for (const id of Object.keys(good)) expect(ids).toContain(id);
@@ -205,6 +210,24 @@ describe.each(networkVerbs)('%s', (verb) => {
     if (!('organisation' in good)) return;
     const before = await w.source.current();
     expect((await w.submit(dalia, verb, { v: 1, ...good, organisation: overthere })).said).toMatch(/This needs a hub lead/);
+    expect(await w.source.current()).toEqual(before);
+  });
+});
+
+describe('a form that shows how one organisation is now', () => {
+  it('asks which one first, and then has that one\u2019s settings and no other to choose', async () => {
+    const first = await w.fetch(dalia, 'setHours', { v: 1, rest: '' });
+    expect(inputIds(first)).toEqual(['organisation']);
+    const shown = await w.submit(dalia, 'setHours', { v: 1, rest: '', organisation: millbrook });
+    expect(inputIds(shown)).toContain('monday');
+    expect(filledIn(shown, 'organisation')).toBe(millbrook);
+    expect(choicesIn(shown, 'organisation')).toEqual([millbrook]);
+    expect((await w.submit(dalia, 'setHours', { v: 1, rest: '', organisation: '' })).said).toContain('Please choose one.');
+  });
+  it('is never saved for another than the one it showed', async () => {
+    const before = await w.source.current();
+    const other = await w.submit(dalia, 'setHours', { v: 1, rest: larkfield, organisation: millbrook, ...week });
+    isForm(other, 'setHours');
     expect(await w.source.current()).toEqual(before);
   });
 });

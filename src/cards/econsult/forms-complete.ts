@@ -1,0 +1,63 @@
+// The form by which somebody completes an eConsult: what came of it, how the patient was told and when, and what is still to be done.
+import { couldBeToldAt, isUnopened, outcomesOf, tellingsOf } from '../../domain/econsult/complete.ts';
+import { earlierOf } from '../../domain/econsult/contacts.ts';
+import { referenceOf } from '../../domain/reference.ts';
+import type { Instant } from '../../domain/terms.ts';
+import { type Asking, choice, type Form, notPersonal, toggle, words } from '../fields.ts';
+import { capital, outcomeWords, tellingWords } from '../words.ts';
+
+/** When the patient was told, as people remember it. */
+export const toldTimes: Readonly<Record<string, { readonly title: string; readonly minutesAgo: number }>> = {
+  now: { title: 'Just now', minutesAgo: 0 },
+  hour: { title: 'About an hour ago', minutesAgo: 60 },
+  hours: { title: 'About three hours ago', minutesAgo: 180 },
+};
+
+/** An instant some minutes before another. */
+export const ago = (now: Instant, minutes: number): Instant => new Date(Date.parse(now) - minutes * 60_000).toISOString();
+
+/** Said where something is left to do: nothing in it reaches anybody by itself. */
+export const nobodyToldWords = 'Nobody is told of this yet: please tell whoever must do it.';
+
+export function completeForm({ it, rules, at, by, asksOthers = false }: Asking): Omit<Form, 'verb'> {
+  const unopened = isUnopened(it);
+  return {
+    title: `Complete ${referenceOf(it.id)}`,
+    submit: 'Complete it',
+    lines: unopened ? ['⚠ You have not opened this, and nobody else has. It is a red flag: please open it first.'] : [],
+    steps: unopened ? [{ verb: 'open', title: 'Open it' }] : [],
+    fields: [
+      choice(
+        'outcome',
+        'Outcome',
+        'Choose an outcome',
+        outcomesOf(it, rules.network, by, at).map((value) => ({ value, title: outcomeWords[value] })),
+      ),
+      choice(
+        'told',
+        'How was the patient told?',
+        'Choose how the patient was told',
+        tellingsOf(it).map((value) => ({ value, title: capital(tellingWords[value]) })),
+      ),
+      {
+        ...choice(
+          'toldAt',
+          'When?',
+          'Choose when the patient was told',
+          Object.entries(toldTimes)
+            .filter(([, { minutesAgo }]) => couldBeToldAt(it, ago(at, minutesAgo), at))
+            .map(([value, { title }]) => ({ value, title })),
+        ),
+        value: 'now',
+      },
+      { ...words('followUp', 'Anything still to be done?', false), hint: nobodyToldWords },
+      ...(asksOthers || earlierOf(it).length > 0
+        ? [toggle('othersSeen', 'I have looked at the others', 'If no action is needed: the same patient has asked more than once')]
+        : []),
+      ...(unopened
+        ? [{ ...toggle('knowingly', 'I know what it says. Complete it all the same', 'You have not opened this'), moves: true }]
+        : []),
+      notPersonal,
+    ],
+  };
+}
