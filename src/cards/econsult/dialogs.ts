@@ -35,8 +35,7 @@ export function drawOpen(
   seenBy: Person,
   now: Instant,
   page = 0,
-  reason?: string,
-  contacts?: string,
+  { reason, contacts }: { readonly reason?: string | undefined; readonly contacts?: string | undefined } = {},
 ): Card {
   const pages = pagesOf(texts.flatMap((text, index) => partsOf(text, index, texts.length)));
   const shown = Math.max(0, Math.min(page, pages.length - 1));

@@ -135,7 +135,7 @@ async function open(deps: ClickDeps, press: Press, payload: Payload, page: numbe
   }
   const texts = await deps.store.texts<SubmissionText>(hub, id);
   const contacts = await contactsOf(deps, network, press, handled.state, texts);
-  const card = drawOpen(handled.state, texts, network, personOf(press.by), asked.at, page, said, contacts);
+  const card = drawOpen(handled.state, texts, network, personOf(press.by), asked.at, page, { reason: said, contacts });
   return dialogReply(openTitle(id), card, 'large');
 }
 
