@@ -4,9 +4,11 @@ import type { Message } from '../domain/message.ts';
 import type { Place } from '../domain/place.ts';
 import type { Address, HubId, Instant, OperationId, OrganisationId, SendClass } from '../domain/terms.ts';
 import type { LocalDate } from '../domain/time/hours.ts';
+import type { ContactMade, Contacts } from './contact-rows.ts';
 
 export type { Message } from '../domain/message.ts';
 export type { Place } from '../domain/place.ts';
+export type { ContactMade, Contacts } from './contact-rows.ts';
 export { type Conversation, chatKey, type Directory, type KnownPerson } from './conversations.ts';
 export { OutcomeUnknown, StoreAway, TooMuchAtOnce } from './store-errors.ts';
 
@@ -86,22 +88,6 @@ export interface Change<State = unknown, Event = unknown> {
   readonly contact?: ContactMade;
   /** Its version is also written in a small row of its own, see `versions`. */
   readonly watched?: true;
-}
-
-/** Contacts of one patient, as the store has them; `etags` of the rows they were read from. */
-export interface Contacts {
-  readonly contacts: readonly { readonly id: string; readonly at: Instant }[];
-  readonly etags: Readonly<Record<string, string>>;
-}
-export interface ContactMade {
-  /** Who the patient is, in one spelling. It is hashed before it is stored, and is in no error. */
-  readonly who: string;
-  readonly at: Instant;
-  /** Older contacts are dropped, and of the others more than `most`. */
-  readonly keptFrom: Instant;
-  readonly most: number;
-  /** As they were read; absent: this must be the patient's first. */
-  readonly seen?: Contacts;
 }
 
 /**

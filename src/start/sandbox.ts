@@ -84,8 +84,7 @@ export async function startSandbox(config: Config, machine: Machine, store: Loca
         trust,
         serviceHosts: config.serviceHosts,
         serviceUrl: teams?.forBot.serviceUrl ?? config.serviceUrl,
-        tenants: config.tenants,
-        contactKeys: config.contactKeys.length > 0 ? config.contactKeys : [{ id: 'sandbox', secret: secrets.contactSecret }],
+        ...{ tenants: config.tenants, contactKeys: contactKeysFor(config, secrets) },
         callers: () => [...callers.current(), demoCaller(secrets.keyId, secrets.secret)],
       });
       // Only the local Teams has the demo's channels: with another one, people choose theirs.
@@ -175,6 +174,10 @@ function localTeams({ url, secrets, clock, machine, world, player, holidays, sen
     ...(kept ? { snapshot: kept.world } : {}),
   });
 }
+
+/** Those of the settings, or the sandbox's own. */
+const contactKeysFor = ({ contactKeys }: Config, { contactSecret }: Secrets): Config['contactKeys'] =>
+  contactKeys.length > 0 ? contactKeys : [{ id: 'sandbox', secret: contactSecret }];
 
 /** Made once and kept, so that tokens, keys and a sender's settings outlive a restart. */
 function secretsFor(config: Config, machine: Machine, url: string): Secrets {

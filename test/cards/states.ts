@@ -97,7 +97,7 @@ export const recurred = (outcome: Outcome = 'noActionNeeded', practice = larkfie
   at: later(0),
   earlier: [
     { id: 'AAAAAA', at: later(-2 * 24 * 60), practice, holder: practice, closed: { at: later(-24 * 60), outcome } },
-    { id: 'BBBBBB', at: later(-6 * 24 * 60), practice: larkfield, holder: north },
+    { id: 'CCCCCC', at: later(-6 * 24 * 60), practice: larkfield, holder: north },
   ],
 });
 export const states = {

@@ -24,6 +24,8 @@ import { Process } from './process.ts';
 import type { FakeTeams, Told } from './teams.ts';
 import type { World } from './world.ts';
 
+/** In the middle of a change of keys, so that a row is written under each. */
+export const contactKeys = ['b', 'a'].map((id) => ({ id, secret: id.repeat(32) }));
 export const prefix = 'ehub';
 
 export interface Bot {
@@ -47,6 +49,7 @@ export function startBot(world: World, engine: Engine, teams: FakeTeams, name: s
     handedOver,
     prefix,
     writer: name,
+    contactKeys,
     missing: (_hub, key) => world.violated(`${key} was missing`),
   });
   const directory = rememberingDirectory(createDirectory(line, prefix), monotonicMs);

@@ -102,6 +102,11 @@ export class History {
         return this.withdrawn ? 'it was taken back twice' : undefined;
       case 'CopyKeptAside':
         return this.asides.includes(event.contentHash) ? 'the same words were kept twice' : undefined;
+      case 'Recurred':
+        if (this.version !== 1) return 'known to have come before when it had long been received';
+        return event.earlier.length > 0 && event.earlier.every(({ id }) => id !== this.id)
+          ? undefined
+          : 'its patient has come before with nothing else';
       case 'Received':
       case 'Viewed':
         return undefined;

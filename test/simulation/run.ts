@@ -8,7 +8,7 @@ import type { Engine } from '../../src/storage/engine.ts';
 import { memoryEngine } from '../../src/storage/memory.ts';
 import { makeTables } from '../../src/storage/setup.ts';
 import { createStore } from '../../src/storage/store.ts';
-import { type Bot, prefix, startBot } from './bot.ts';
+import { type Bot, contactKeys, prefix, startBot } from './bot.ts';
 import { Clinicians } from './clinicians.ts';
 import { type Ending, Judge } from './judge.ts';
 import { Pairs } from './pairs.ts';
@@ -190,7 +190,10 @@ export class Run {
     const store = this.#calmStore();
     this.judge.atTheEnd();
     witness.checkAllShown();
-    await this.#senders.atTheEnd(async (id) => (await store.texts<SubmissionText>(hub, id)).map((text) => wordsOf({ text })));
+    await this.#senders.atTheEnd(
+      async (id) => (await store.texts<SubmissionText>(hub, id)).map((text) => wordsOf({ text })),
+      async (who) => (await store.contacts(hub, who))?.contacts.map(({ id }) => id) ?? [],
+    );
     const open = [...witness.histories.values()].filter(({ status }) => status !== 'completed').map(({ id }) => id);
     const due = (await store.due(hub, '2099-01-01T00:00:00.000Z', 1_000)).map(({ id }) => id);
     const queues = await Promise.all([hub, 'A81001', 'A81002', 'unplaced'].map((holder) => store.queue(hub, 'econsult', holder, 1_000)));
@@ -227,7 +230,12 @@ export class Run {
   }
 
   #calmStore() {
-    return createStore(this.#engine, { prefix, writer: 'onlooker', missing: (_hub, key) => this.world.violated(`${key} was missing`) });
+    return createStore(this.#engine, {
+      prefix,
+      contactKeys,
+      writer: 'onlooker',
+      missing: (_hub, key) => this.world.violated(`${key} was missing`),
+    });
   }
 
   #conversation(id: string) {

@@ -1,6 +1,7 @@
 // Senders: they send, send again when they hear nothing, say different words under the same id, and take things back.
 import { type Receipt, receive, type Sender, withdraw } from '../../src/app/econsult/receive.ts';
-import type { Submission } from '../../src/domain/econsult/submission.ts';
+import { contactsKept, patientKeyOf } from '../../src/domain/econsult/contacts.ts';
+import type { PatientDetails, Submission } from '../../src/domain/econsult/submission.ts';
 import { idFrom, referenceOf } from '../../src/domain/reference.ts';
 import { hub } from './people.ts';
 import type { Run } from './run.ts';
@@ -8,6 +9,13 @@ import type { Run } from './run.ts';
 interface Sent {
   readonly submission: Submission;
   acknowledged: Receipt | undefined;
+}
+
+/** One of a few people, always the same for the same id: most of them come again. */
+const patientsMost = 17;
+function patientOf(sourceId: string): PatientDetails {
+  const number = [...sourceId].reduce((sum, letter) => sum * 31 + letter.charCodeAt(0), 7) % patientsMost;
+  return { name: `Patient ${number}`, dateOfBirth: `19${60 + number}-01-02` };
 }
 
 const sender: Sender = { id: 'maker', hub, practices: '*' };
@@ -44,8 +52,12 @@ export class Senders {
   }
 
   /** Every acknowledged submission became one eConsult, and every acknowledged word is kept. */
-  async atTheEnd(textsOf: (id: string) => Promise<readonly string[]>): Promise<void> {
+  async atTheEnd(
+    textsOf: (id: string) => Promise<readonly string[]>,
+    contactsOf: (who: string) => Promise<readonly string[]>,
+  ): Promise<void> {
     const { world, witness } = this.#run;
+    await this.#eachKnown(contactsOf);
     for (const { submission, acknowledged } of this.#sent) {
       const { sourceId, contentHash } = submission;
       const became = witness.of(sender.id, sourceId);
@@ -63,6 +75,23 @@ export class Senders {
       const kept = acknowledged.kind === 'conflict' ? history.asides.includes(contentHash) : history.origin.contentHash === contentHash;
       if (!kept) world.violated(`${sourceId}: ${acknowledged.kind}, yet other words are kept`);
       if (!(await textsOf(history.id)).includes(wordsOf(submission))) world.violated(`${sourceId}: its words were swallowed`);
+    }
+  }
+
+  /** Of every patient all contacts are known, and nobody else's. */
+  async #eachKnown(contactsOf: (who: string) => Promise<readonly string[]>): Promise<void> {
+    const { world, witness } = this.#run;
+    const became = new Map<string, string[]>();
+    for (const { id, origin } of witness.histories.values()) {
+      if (origin.caller !== sender.id) continue;
+      const who = patientKeyOf(patientOf(origin.sourceId), { nhsNumber: 'absent', noticed: [] }) ?? '';
+      became.set(who, [...(became.get(who) ?? []), id]);
+    }
+    for (const [who, ids] of became) {
+      const known = await contactsOf(who);
+      if (ids.length > 1) world.count('patients who came again');
+      if (ids.length <= contactsKept && [...known].sort().join() !== ids.sort().join())
+        world.violated(`${who}: known ${known.join()}, came ${ids.join()}`);
     }
   }
 
@@ -99,7 +128,7 @@ export class Senders {
         nhsNumber: 'absent',
         noticed: [],
         flaggedAnswers: 0,
-        text: { patient: {}, answers: [], original: { mediaType: 'application/json', base64: '' } },
+        text: { patient: patientOf(sourceId), answers: [], original: { mediaType: 'application/json', base64: '' } },
       },
       'first words',
     );

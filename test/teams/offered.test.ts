@@ -60,7 +60,7 @@ const every: Readonly<Record<string, readonly string[]>> = {
   'reopen reason': reopenReasons,
   'open reason': viewReasons,
   'notSamePatient reason': notSameReasons,
-  'notSamePatient to': ['AAAAAA', 'BBBBBB', 'CCCCCC'],
+  'notSamePatient to': ['AAAAAA', 'CCCCCC', 'DDDDDD'],
   'assign to': assigned,
   'handOver to': assigned,
   'settle to': [...Object.keys(network.practices), ...Object.keys(network.hubs)],

@@ -54,7 +54,10 @@ export function drawHistory(
   // That the clock looked and nothing was due is stored, but would hide what happened.
   const rows = events
     .filter(({ event }) => event.type !== 'ClockLooked')
-    .map(({ at, event }) => ({ first: when(at, it.receivedAt), second: happenedWords(event, network) }));
+    .map(({ at, event }) => ({
+      first: when(at, it.receivedAt),
+      second: isAboutContacts(event) ? contactWords(event) : happenedWords(event, network),
+    }));
   const left = Math.max(0, rows.length - linesShown);
   const words = left === 0 ? 'Everything that has happened to it, oldest first.' : `The newest ${linesShown}; ${left} older ones are kept.`;
   return drawList(inert(`History of ${referenceOf(it.id)}`), words, rows.slice(left));
@@ -76,8 +79,22 @@ const by = (event: EConsultEvent): string => ('by' in event ? plain(event.by.nam
 const said = (text: string | undefined): string => (text === undefined ? '' : `: ${plain(text)}`);
 const name = (network: Network, organisation: string): string => plain(organisationName(network, organisation));
 
+/** One line of it. */
+export const happenedWords = (event: EConsultEvent, network: Network): string =>
+  isAboutContacts(event) ? contactWords(event) : wordsOf(event, network);
+
+const isAboutContacts = (event: EConsultEvent): event is ContactEvent => event.type === 'Recurred' || event.type === 'NotSamePatientSaid';
+function contactWords(event: ContactEvent): string {
+  switch (event.type) {
+    case 'Recurred':
+      return `It is from a patient who had sent ${event.earlier.length === 1 ? 'another request' : `${event.earlier.length} other requests`} in the four weeks before`;
+    case 'NotSamePatientSaid':
+      return `${by(event)} found that ${referenceOf(event.to)} is not the same patient\u2019s: ${within(notSameWords[event.reason])}`;
+  }
+}
+
 /** One event in words. */
-export function happenedWords(event: EConsultEvent, network: Network): string {
+function wordsOf(event: Exclude<EConsultEvent, ContactEvent>, network: Network): string {
   switch (event.type) {
     case 'Claimed':
       return `${by(event)} claimed it`;
@@ -132,8 +149,6 @@ export function happenedWords(event: EConsultEvent, network: Network): string {
     case 'Placed':
     case 'PracticeCorrected':
     case 'Linked':
-    case 'Recurred':
-    case 'NotSamePatientSaid':
     case 'WrongPatientReported':
     case 'PatientConfirmed':
       return mendedWords(event, network);
@@ -189,7 +204,7 @@ function passedWords(event: PassBackEvent | QuestionEvent, network: Network): st
 }
 
 /** What it is about, and whose. */
-function mendedWords(event: Received | CopyKeptAside | Withdrawn | CorrectionEvent | ContactEvent, network: Network): string {
+function mendedWords(event: Received | CopyKeptAside | Withdrawn | CorrectionEvent, network: Network): string {
   switch (event.type) {
     case 'Received':
       return `Received; it went to ${name(network, event.facts.holder)}${because(event.because)}`;
@@ -203,10 +218,6 @@ function mendedWords(event: Received | CopyKeptAside | Withdrawn | CorrectionEve
       return `${by(event)} corrected the practice from ${name(network, event.from)} to ${name(network, event.to)}; it went to ${name(network, event.holder)}${because(event.because)}`;
     case 'Linked':
       return `${by(event)} linked it to ${referenceOf(event.to)}`;
-    case 'Recurred':
-      return `It is from a patient who had sent ${event.earlier.length === 1 ? 'another request' : `${event.earlier.length} other requests`} in the four weeks before`;
-    case 'NotSamePatientSaid':
-      return `${by(event)} found that ${referenceOf(event.to)} is not the same patient\u2019s: ${within(notSameWords[event.reason])}`;
     case 'WrongPatientReported':
       return `${by(event)} found that it may be about another patient`;
     case 'PatientConfirmed':

@@ -2,7 +2,19 @@
 import type { Message as AnyMessage } from '../message.ts';
 import { channelOf, chatOf, type Person, type SendClass } from '../terms.ts';
 import { standing } from './clock.ts';
-import type { EConsultEvent, HoldRanOut, PassBackEvent, Pulled, QuestionEvent, Reminded, SentToHub, Warned } from './event.ts';
+import type {
+  ClockLooked,
+  EConsultEvent,
+  HoldRanOut,
+  PassBackEvent,
+  Pulled,
+  QuestionEvent,
+  Recurred,
+  Reminded,
+  SentToHub,
+  Viewed,
+  Warned,
+} from './event.ts';
 import type { ClockWarning, EConsult } from './state.ts';
 
 export const noticeNames = [
@@ -42,14 +54,17 @@ export const heardTogether = ['warnedElsewhere', 'claimStillQuiet'] as const sat
 
 type Message = AnyMessage<NoticeName>;
 
+type Silent = Recurred | Viewed | ClockLooked;
+/** That its patient has come before is written with its receipt, for which its card is drawn; opening it or a look of the clock changes nothing. */
+const isSilent = (event: EConsultEvent): event is Silent => ['Recurred', 'Viewed', 'ClockLooked'].includes(event.type);
+
 export function react(event: EConsultEvent, state: EConsult): readonly Message[] {
+  return isSilent(event) ? [] : follow(event, state);
+}
+
+function follow(event: Exclude<EConsultEvent, Silent>, state: EConsult): readonly Message[] {
   const press = cards(state, 1);
   switch (event.type) {
-    case 'Viewed':
-    case 'ClockLooked':
-    // Its card is drawn for its receipt, which is written with it.
-    case 'Recurred':
-      return [];
     case 'Warned':
     case 'Reminded':
     case 'HoldRanOut':

@@ -40,7 +40,7 @@ describe('a patient who has come before', () => {
       received(),
       recurred(),
       { type: 'NotSamePatientSaid', at: later(1), by: { id: amara.id, name: amara.name }, to: 'AAAAAA', reason: 'numberMixedUp' },
-      { type: 'NotSamePatientSaid', at: later(1), by: { id: amara.id, name: amara.name }, to: 'BBBBBB', reason: 'numberMixedUp' },
+      { type: 'NotSamePatientSaid', at: later(1), by: { id: amara.id, name: amara.name }, to: 'CCCCCC', reason: 'numberMixedUp' },
     );
     expect(said(parted, north)).not.toMatch(/contact in|AAA-AAA/);
   });
@@ -60,7 +60,7 @@ describe('a patient who has come before', () => {
       forms['notSamePatient']?.({ it: states.recurredElsewhere, rules, at: later(5), by })
         .fields.find(({ id }) => id === 'to')
         ?.choices?.map(({ value }) => value);
-    expect(choices(amara.id)).toEqual(['AAAAAA', 'BBBBBB']);
-    expect(choices(gwen.id)).toEqual(['BBBBBB']);
+    expect(choices(amara.id)).toEqual(['AAAAAA', 'CCCCCC']);
+    expect(choices(gwen.id)).toEqual(['CCCCCC']);
   });
 });
