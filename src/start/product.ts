@@ -17,6 +17,7 @@ import { kinds as listed } from '../kinds.ts';
 import { createBeats } from '../storage/beats.ts';
 import { createDirectory } from '../storage/directory.ts';
 import { createLeases } from '../storage/lease.ts';
+import { createLinkKey } from '../storage/link-key.ts';
 import { createMoves } from '../storage/moves.ts';
 import { createStore } from '../storage/store.ts';
 import { createChat } from '../teams/chat.ts';
@@ -121,6 +122,7 @@ export async function createProduct(parts: ProductParts): Promise<Product> {
     ...{ kinds, store, directory, network, nudge, chat, pace, authentication },
     examine: createDoctor({ ...parts, store, network, directory }),
     noted: door.note,
+    linkKey: createLinkKey(engine, tablePrefix, parts.newId),
   });
   return {
     routes: [

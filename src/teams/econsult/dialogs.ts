@@ -1,10 +1,11 @@
 // Dialogs: forms that ask for more, everything the sender wrote, and an eConsult's history.
 import { z } from 'zod/v4';
+import { attachmentsIn } from '../../app/econsult/attachments.ts';
 import { unknownCard } from '../../cards/answers.ts';
 import { claimedWords, historyTitle, openTitle } from '../../cards/econsult/answers.ts';
 import { forms } from '../../cards/econsult/forms.ts';
 import { drawHistory } from '../../cards/econsult/history.ts';
-import { drawOpen } from '../../cards/econsult/open.ts';
+import { drawOpen, type OpenAttachment } from '../../cards/econsult/open.ts';
 import { refusalWords } from '../../cards/econsult/refusals.ts';
 import type { ViewReason } from '../../domain/econsult/command.ts';
 import { viewList } from '../../domain/econsult/lists.ts';
@@ -83,8 +84,26 @@ async function open(
     return handled.refusal.why === 'reasonNeeded' ? askReason(deps, press, payload) : wordsDialog(refusalWords(handled.refusal, network));
   }
   const texts = await deps.store.texts<SubmissionText>(hub, id);
-  const view = { network, seenBy: personOf(press.by), now: asked.at, page: pageIn(press) ?? 0, ...more };
+  const attachments = await linksOf(deps, press, payload, texts);
+  const view = { network, seenBy: personOf(press.by), now: asked.at, page: pageIn(press) ?? 0, attachments, ...more };
   return dialogReply(openTitle(id), drawOpen(handled.state, texts, { ...view, ...(reason === undefined ? {} : { reason }) }), 'large');
+}
+
+/** Links to the photos and documents that came with it, for whoever has opened it. */
+async function linksOf(
+  { attachmentLink }: ClickDeps,
+  { by }: Press,
+  { hub, id }: Payload,
+  texts: readonly SubmissionText[],
+): Promise<readonly OpenAttachment[]> {
+  if (attachmentLink === undefined) return [];
+  return Promise.all(
+    attachmentsIn(texts).map(async ({ number, kind }) => ({
+      number,
+      isPicture: kind !== 'pdf',
+      url: await attachmentLink({ hub, id, number, person: by.id, name: by.name }),
+    })),
+  );
 }
 
 async function askReason(deps: ClickDeps, press: Press, payload: Payload): Promise<InvokeReply> {
