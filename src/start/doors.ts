@@ -12,6 +12,7 @@ import type { Metrics } from '../metrics.ts';
 import { type TabParts, tabRoutes } from '../tab/routes.ts';
 import { createAnswers } from '../teams/answering.ts';
 import { type BotEvent, messagesRoute } from '../teams/bot.ts';
+import { attachmentLinks, attachmentRoute } from '../teams/econsult/attachment-route.ts';
 import type { CommandDeps, TeamsKinds } from '../teams/kind.ts';
 import type { authenticationFor, Trust } from '../teams/trust.ts';
 import { countingErrors } from './counting.ts';
@@ -33,6 +34,8 @@ export interface DoorParts {
   /** As they are now: their file is read again when it changes. */
   readonly callers: () => readonly Caller[];
   readonly callerTokens?: Tokens;
+  /** Where people's own machines reach us, such as `https://ehub.example.nhs.uk`; absent: photos and documents are not shown. */
+  readonly publicUrl?: string;
   /** Absent: there is no tab. */
   readonly tab?: TabParts;
   readonly log: Log;
@@ -50,6 +53,8 @@ export interface Inside {
   readonly pace: Pace;
   readonly authentication: ReturnType<typeof authenticationFor>;
   readonly examine: CommandDeps['examine'];
+  /** What links to photos and documents are signed with. */
+  readonly linkKey: () => Promise<Buffer>;
   /** Takes notice of what came to the bot's door, and gives it back. */
   readonly noted: (event: BotEvent) => BotEvent;
 }
@@ -58,10 +63,12 @@ export interface Inside {
 export function doorsOf(parts: DoorParts, { chat, pace, noted, ...inside }: Inside): readonly Route[] {
   const { clock, monotonicMs, log, metrics } = parts;
   const { store, nudge, network } = inside;
+  const linking = { store, network, nudge, clock, newId: parts.newId, linkKey: inside.linkKey };
   const routes = [
     messagesRoute({
       ...inside,
       ...{ clock, monotonicMs },
+      ...(parts.publicUrl === undefined ? {} : { attachmentLink: attachmentLinks(linking, parts.publicUrl) }),
       channelLost: (conversation, why, since) => tellChannelLost({ store, nudge, rules: network }, conversation, why, since),
       answer: createAnswers({ chat, pace, monotonicMs, sleep: parts.sleep, unanswered: (why) => answerLost(log, metrics, why) }),
       serviceHosts: parts.serviceHosts,
@@ -77,6 +84,7 @@ export function doorsOf(parts: DoorParts, { chat, pace, noted, ...inside }: Insi
       wait: (ms) => parts.sleep(ms),
       ...createReceiving({ store, nudge, network }, { clock, log, metrics }),
     }),
+    ...(parts.publicUrl === undefined ? [] : [attachmentRoute(linking)]),
     ...tabRoutes({ tab: parts.tab, store, network, clock, machineMs: parts.machineMs, monotonicMs }),
   ];
   return countingErrors(routes, () => metrics.serverErrors.inc());

@@ -38,6 +38,7 @@ export async function partsFor(config: Config, machine: Machine): Promise<Shared
     ...(config.network === undefined ? {} : { network: { content: config.network, operation: `file|${machine.newId()}` } }),
     ...(config.heartbeatUrl === undefined ? {} : { heartbeatUrl: config.heartbeatUrl }),
     ...(config.tab === undefined ? {} : { tab: { ...config.tab, tenants: config.tenants, keysOf: keysOfTenants() } }),
+    ...(config.tab === undefined ? {} : { publicUrl: `https://${config.tab.hostName}` }),
     ...(config.metricsToken === undefined ? {} : { metricsToken: config.metricsToken }),
     ...(tokens === undefined
       ? {}

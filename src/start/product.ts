@@ -18,6 +18,7 @@ import { createBeats } from '../storage/beats.ts';
 import type { ContactKey } from '../storage/contacts.ts';
 import { createDirectory } from '../storage/directory.ts';
 import { createLeases } from '../storage/lease.ts';
+import { createLinkKey } from '../storage/link-key.ts';
 import { createMoves } from '../storage/moves.ts';
 import { createStore } from '../storage/store.ts';
 import { createChat } from '../teams/chat.ts';
@@ -124,6 +125,7 @@ export async function createProduct(parts: ProductParts): Promise<Product> {
     ...{ kinds, store, directory, network, nudge, chat, pace, authentication },
     examine: createDoctor({ ...parts, isLinking: (parts.contactKeys ?? []).length > 0, store, network, directory }),
     noted: door.note,
+    linkKey: createLinkKey(engine, tablePrefix, parts.newId),
   });
   return {
     routes: [

@@ -78,6 +78,7 @@ export async function startSandbox(config: Config, machine: Machine, store: Loca
       const trust: Trust = config.trust ?? { kind: 'loopback', appId: secrets.appId, password: secrets.botSecret, ...loopbackOf(teams) };
       product = await createProduct({
         ...shared,
+        publicUrl: url,
         network: shared.network ?? { content: demoFor(trust), operation: `demo|${machine.newId()}` },
         engine: await connectTables(storage),
         clock,

@@ -22,7 +22,7 @@ const long: ReadonlySet<string> = new Set(['text', 'state']);
  */
 const mayBeLateMs = 2 * 60_000;
 /** Of the system table: what is of the moment, or of one process, would be untrue in another store. */
-const ofTheMoment = /^(?:lease|beat|heard)\|/;
+const ofTheMoment = /^(?:lease|beat|heard|link)\|/;
 
 /** What can be exported by name: a hub, the list of hubs (`network`), or what Teams has taught us (`system`). Throws on an impossible name. */
 export const tableNamed = (prefix: string, name: string): string => (name === 'system' ? systemTable(prefix) : locate(prefix, name));

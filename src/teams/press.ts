@@ -1,4 +1,5 @@
 // A press of a button, what is needed to answer it, and the words shown when the failure is ours.
+import type { AttachmentAsked } from '../app/econsult/attachment-links.ts';
 import { NotSettled } from '../app/handle.ts';
 import type { NetworkSource } from '../app/network/network.ts';
 import { type Clock, type Directory, type Store, StoreAway } from '../app/ports.ts';
@@ -15,6 +16,8 @@ export interface Reading {
 export interface ClickDeps extends Reading {
   readonly directory: Directory;
   readonly nudge: () => void;
+  /** A link to a photo or document; absent: it is not known where people's machines reach us, and none are shown. */
+  readonly attachmentLink?: (asked: AttachmentAsked) => Promise<string>;
 }
 
 export interface Press {

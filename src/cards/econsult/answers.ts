@@ -29,6 +29,14 @@ export function notFoundWords(typed: string): string {
 }
 export const receivedWords = (at: Instant): string => `Received ${when(at)}.`;
 
+/** What the link of a photo or document says instead of showing it. */
+export const attachmentWords = {
+  expired: 'This link has expired. Open the eConsult again.',
+  wrong: 'This link is not one of ours. Open the eConsult again.',
+  refused: 'You may not look at this any more. Nothing was shown.',
+  damaged: 'This file cannot be shown: it is damaged or too large. It is kept with the original message.',
+  away: 'The store cannot be reached just now. Please try again in a minute.',
+} as const;
 /** In the dialog in which it was claimed. */
 export const claimedWords = 'It is yours now. Its card follows.';
 export const pulledWords = 'It is yours now: its card appears in the hub\u2019s channel.';

@@ -105,7 +105,7 @@ function wordsOf(event: Exclude<EConsultEvent, ContactEvent>, network: Network):
     case 'Completed':
       return `${by(event)} completed it: ${within(outcomeSaid(event))}; ${toldWords(event.told)}, ${when(event.toldAt)}${event.unopened ? '; nobody had opened it' : ''}${said(event.followUp)}`;
     case 'Viewed':
-      return `${by(event)} opened it${event.reason === undefined ? '' : ` (${within(viewWords[event.reason])})`}`;
+      return `${by(event)} ${event.attachment === undefined ? 'opened it' : `looked at attachment ${event.attachment}`}${event.reason === undefined ? '' : ` (${within(viewWords[event.reason])})`}`;
     case 'Assigned':
       return `${by(event)} assigned it to ${'role' in event.to ? roleWords[event.to.role] : plain(event.to.person.name)}`;
     case 'HandedOver':

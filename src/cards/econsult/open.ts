@@ -24,7 +24,17 @@ export interface OpenView {
   readonly contacts?: string;
   /** What became of what its reader just pressed in it. */
   readonly notice?: string;
+  /** Photos and documents that came with it. */
+  readonly attachments?: readonly OpenAttachment[];
 }
+
+export interface OpenAttachment {
+  readonly number: number;
+  readonly isPicture: boolean;
+  /** Works for some minutes, for its reader. */
+  readonly url: string;
+}
+const attachmentNote = 'These links work for 10 minutes, for you. Each look is recorded.';
 
 /** Everything the sender wrote, page by page: nothing is left out. */
 export function drawOpen(it: EConsult, texts: readonly SubmissionText[], view: OpenView): Card {
@@ -46,6 +56,12 @@ export function drawOpen(it: EConsult, texts: readonly SubmissionText[], view: O
       isTable: part.isTable === true,
       lines: part.lines.map(({ goesOn, ...each }) => ({ ...each, above: goesOn === undefined ? 'Small' : 'None' })),
     })),
+    attachments: (view.attachments ?? []).map(({ number, isPicture, url }) => ({
+      name: `${isPicture ? 'Picture' : 'Document (PDF)'} ${number}`,
+      isPicture,
+      url,
+    })),
+    attachmentNote: view.attachments?.length ? attachmentNote : '',
     steps: stepsOf(it, network, seenBy, now),
     turning,
     pageWords: pages.length > 1 ? `Page ${shown + 1} of ${pages.length}` : '',

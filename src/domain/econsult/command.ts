@@ -73,6 +73,8 @@ export type ViewReason = CodeOf<typeof viewList>;
 export interface View extends Asked {
   readonly type: 'view';
   readonly reason?: ViewReason;
+  /** One of the photos and documents that came with it, from 1; absent: what was written. */
+  readonly attachment?: number;
 }
 
 /** Free text for a shared card. `checked`: its writer says that what the privacy guard found is not patient information. */

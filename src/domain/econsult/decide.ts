@@ -149,5 +149,12 @@ function view({ command, state, rules, by }: Case<View>): EConsultDecision {
   const working = state.status === 'claimed' && state.claimant.id === by.id;
   const reason = command.reason ?? (working ? 'workingOnIt' : undefined);
   if (reason === undefined && needsReason(rules.network, by.id, state)) return refuse({ why: 'reasonNeeded' });
-  return happened({ type: 'Viewed', at: command.at, by, reason, ...chosenFrom(viewList) });
+  return happened({
+    type: 'Viewed',
+    at: command.at,
+    by,
+    reason,
+    ...chosenFrom(viewList),
+    ...(command.attachment === undefined ? {} : { attachment: command.attachment }),
+  });
 }

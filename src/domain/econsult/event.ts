@@ -43,6 +43,8 @@ export interface Withdrawn extends Happened<'Withdrawn'> {
 }
 export interface Viewed extends ByPerson<'Viewed'>, Chosen {
   readonly reason: ViewReason | undefined;
+  /** Which photo or document, from 1; absent: what was written. */
+  readonly attachment?: number;
 }
 
 export type ClaimedEvent = ByPerson<'Claimed'>;

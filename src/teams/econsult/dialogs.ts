@@ -1,12 +1,13 @@
 // Dialogs: forms that ask for more, everything the sender wrote, and an eConsult's history.
 import { z } from 'zod/v4';
+import { attachmentsIn } from '../../app/econsult/attachments.ts';
 import { othersOf } from '../../app/econsult/contacts.ts';
 import { unknownCard } from '../../cards/answers.ts';
 import { claimedWords, historyTitle, openTitle } from '../../cards/econsult/answers.ts';
 import { contactsLine } from '../../cards/econsult/contacts.ts';
 import { forms } from '../../cards/econsult/forms.ts';
 import { drawHistory } from '../../cards/econsult/history.ts';
-import { drawOpen } from '../../cards/econsult/open.ts';
+import { drawOpen, type OpenAttachment } from '../../cards/econsult/open.ts';
 import { refusalWords } from '../../cards/econsult/refusals.ts';
 import type { ViewReason } from '../../domain/econsult/command.ts';
 import { recent } from '../../domain/econsult/contacts.ts';
@@ -89,7 +90,8 @@ async function open(
   }
   const texts = await deps.store.texts<SubmissionText>(hub, id);
   const contacts = await contactsOf(deps, network, press, handled.state, texts);
-  const view = { network, seenBy: personOf(press.by), now: asked.at, page: pageIn(press) ?? 0, ...more };
+  const attachments = await linksOf(deps, press, payload, texts);
+  const view = { network, seenBy: personOf(press.by), now: asked.at, page: pageIn(press) ?? 0, attachments, ...more };
   const known = { ...(reason === undefined ? {} : { reason }), ...(contacts === undefined ? {} : { contacts }) };
   return dialogReply(openTitle(id), drawOpen(handled.state, texts, { ...view, ...known }), 'large');
 }
@@ -99,6 +101,23 @@ async function contactsOf(deps: ClickDeps, network: Network, { by }: Press, it: 
   const now = deps.clock.now();
   const others = recent((await othersOf(deps.store, network, it, texts, now)) ?? [], now, it.notSame);
   return contactsLine(others, it, now, { network, at: it.holder, viewer: by.id });
+}
+
+/** Links to the photos and documents that came with it, for whoever has opened it. */
+async function linksOf(
+  { attachmentLink }: ClickDeps,
+  { by }: Press,
+  { hub, id }: Payload,
+  texts: readonly SubmissionText[],
+): Promise<readonly OpenAttachment[]> {
+  if (attachmentLink === undefined) return [];
+  return Promise.all(
+    attachmentsIn(texts).map(async ({ number, kind }) => ({
+      number,
+      isPicture: kind !== 'pdf',
+      url: await attachmentLink({ hub, id, number, person: by.id, name: by.name }),
+    })),
+  );
 }
 
 async function askReason(deps: ClickDeps, press: Press, payload: Payload): Promise<InvokeReply> {

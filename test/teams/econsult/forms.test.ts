@@ -250,7 +250,8 @@ it('whom somebody spoke to is asked about once where it looks like somebody ther
   const asked = await w.submit(amara, 'passBack', { ...carried(flagged), ...filled });
   expect(asked.said).toContain('Did you mean Gwen Tarrant?');
   expect(inputs(asked)['spokenTo']?.['value']).toBe('Gwen Tarant');
-  const { rest } = (elementsOf(asked.body).find(({ title }) => title === 'Send')?.['data'] ?? {}) as { rest?: string };
+  const button = elementsOf(asked.body).find(({ title }) => title === 'Send');
+  const { rest } = (button?.['data'] ?? {}) as { rest?: string };
   await w.submit(amara, 'passBack', { ...carried(flagged), ...filled, rest });
   expect(await w.state(flagged)).toMatchObject({ status: 'offered', offer: { spokenTo: 'Gwen Tarant' } });
 });
