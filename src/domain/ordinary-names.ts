@@ -103,6 +103,11 @@ stafford still stills stratford suffolk sunday superdrug sussex sutton thursday 
 wednesday wegener welsh wilson wilsons winchester windsor york
 `);
 
+/** Names that are also short for something in a record, where that stands in capitals or small letters: ANA, TIA, TED. */
+export const abbreviations = list(`
+abi ada ali ana asa cal cam dee eli ida ira jia leo lea les mac mel mia ned nat pam pip ros sal sam sid ted tia una val vic viv
+`);
+
 /** An illness, sign or thing that follows the name of whoever it is called after. */
 export const illnesses = list(`
 abscess catheter chorea contracture criteria cyst dermatitis disease encephalopathy esophagus fracture gland lymphoma maneuver manoeuvre neuroma

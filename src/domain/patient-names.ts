@@ -12,7 +12,7 @@ import {
   workAfter,
   workTitles,
 } from './name-marks.ts';
-import { capitalWords, illnesses, ordinaryWords, thingsAfter } from './ordinary-names.ts';
+import { abbreviations, capitalWords, illnesses, ordinaryWords, thingsAfter } from './ordinary-names.ts';
 import { beginsSentence, isCapital, isNumber, isShouted, type Token, tokensOf } from './tokens.ts';
 
 type NamePart = 'name' | 'surname' | 'firstName';
@@ -195,6 +195,7 @@ class Finder {
     const { word } = hit;
     if (this.#isCalledAfter(hit)) return false;
     if (hit.to > hit.from) return true;
+    if (abbreviations.has(word)) return this.#isCapitalAt(hit);
     const isWord = word.length <= shortMax || ordinaryWords.has(word);
     if (!isWord && !capitalWords.has(word) && !this.#organisationWords.has(word)) return true;
     if (capitalWords.has(word) || this.#organisationWords.has(word) || word.length <= shortMax) return false;

@@ -262,6 +262,7 @@ const names: Notes = {
     'Mrs Tideway rang',
   ],
   bell: ['Colin Bell', 'Mr Bell rang', 'C Bell', 'Colin rang', 'Bell, Colin', 'colin bell gout', 'Mr. Bell\u2019s gout'],
+  silva: ['Ana rang', 'Mrs da Silva', 'DaSilva A', 'ana beatriz has a rash', 'Silva: interpreter', 'Told Ana to wait'],
   march: ['April March rang', 'Mrs March', 'A March', 'March, April', 'Ms March will come', 'april march'],
 };
 

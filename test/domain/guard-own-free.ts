@@ -338,6 +338,7 @@ const notes: Readonly<Partial<Record<Member, readonly string[]>>> = {
     'Grace Bell has it',
     'Label it well',
   ],
+  silva: ['ANA positive 1:640', 'ana titre and ENA please', 'Check ANA, dsDNA', 'Silver nitrate applied'],
   march: [
     'MARCH and APRIL results attached to the record',
     'Clinic on 5 May at 8.20',

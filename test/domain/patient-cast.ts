@@ -168,6 +168,14 @@ export const cast = {
     '19 Sandpiper Lane, Harbourton, HB3 8GG',
   ),
   bell: known('Colin Bell', '1968-06-29', '9990000247', '07700 901556', 'c.bell68@example.org', '35 Heron Parade, Saltern, SL7 7HH'),
+  silva: known(
+    'Ana Beatriz da Silva',
+    '1994-03-30',
+    '9990000301',
+    '+351 912 345 678',
+    'ana.silva94@example.pt',
+    '61 Tern Court, Harbourton, HB7 7SS',
+  ),
   march: known('April March', '1982-05-06', '9990000255', '07700 901667', 'april.march82@example.org', '1 Plover Square, Saltern, SL7 1JJ'),
 } as const;
 export type Member = keyof typeof cast;

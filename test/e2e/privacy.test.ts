@@ -207,7 +207,7 @@ describe('marked words', () => {
 
   it('are in no state, event, queue, outbox or card row', async () => {
     const table = engine.table(`ehub${demoHub}`.toLowerCase());
-    for (const family of ['state', 'event', 'log', 'open', 'due', 'outbox', 'card', 'buried', 'sent']) {
+    for (const family of ['state', 'event', 'log', 'open', 'due', 'outbox', 'card', 'buried', 'sent', 'contact']) {
       const rows = await table.range(`${family}|`, `${family}}`, 1_000);
       expect(leaksIn(JSON.stringify(rows)), family).toEqual([]);
     }
