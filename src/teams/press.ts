@@ -1,10 +1,9 @@
 // A press of a button, what is needed to answer it, and the words shown when the failure is ours.
-import type { AttachmentAsked } from '../app/econsult/attachment-links.ts';
 import { NotSettled } from '../app/handle.ts';
 import type { NetworkSource } from '../app/network/network.ts';
 import { type Clock, type Directory, type Store, StoreAway } from '../app/ports.ts';
 import { brokenWords, notSettledWords, storeAwayWords } from '../cards/words.ts';
-import type { Actor, HubId, Instant, OperationId } from '../domain/terms.ts';
+import type { Actor, HubId, Instant, OperationId, PersonId } from '../domain/terms.ts';
 import type { TeamsActivity } from './wire.ts';
 
 /** What it takes to look something up and say how it is. */
@@ -13,11 +12,19 @@ export interface Reading {
   readonly network: NetworkSource;
   readonly clock: Clock;
 }
+/** Which attachment of which thing, for whom. */
+export interface LinkAsked {
+  readonly hub: HubId;
+  readonly id: string;
+  readonly number: number;
+  readonly person: PersonId;
+  readonly name: string;
+}
 export interface ClickDeps extends Reading {
   readonly directory: Directory;
   readonly nudge: () => void;
   /** A link to a photo or document; absent: it is not known where people's machines reach us, and none are shown. */
-  readonly attachmentLink?: (asked: AttachmentAsked) => Promise<string>;
+  readonly attachmentLink?: (asked: LinkAsked) => Promise<string>;
 }
 
 export interface Press {

@@ -123,6 +123,7 @@ export async function startHere(given: StageGiven = {}): Promise<Stage> {
         newId: randomUUID,
         holidays: { current: () => holidays, refresh: async () => {} },
         trust: { kind: 'loopback', appId: botAppId, password: botSecret, openIdMetadataUrl, issuer, tokenUrl },
+        publicUrl: url,
         serviceHosts: [],
         serviceUrl,
         tenants: [tenantId],

@@ -1,6 +1,7 @@
 // The link behind a photo or document in the Open dialog: looked at by whom it was made for, while they may, each time recorded.
 import { type AttachmentAsked, linkTo, readLink } from '../../app/econsult/attachment-links.ts';
 import { attachmentsIn, harmless } from '../../app/econsult/attachments.ts';
+import { fileAnswer, wordsAnswer } from '../../app/guarded-answers.ts';
 import type { HttpAnswer, Route } from '../../app/http.ts';
 import { StoreAway } from '../../app/ports.ts';
 import { attachmentWords } from '../../cards/econsult/answers.ts';
@@ -15,21 +16,8 @@ export interface LinkDeps extends Reading, Pick<ClickDeps, 'nudge'> {
 }
 
 const path = '/api/attachments/';
-/** Nothing of it may run, be framed, be kept or be taken for something else. */
-const guards = {
-  'content-security-policy': "default-src 'none'; sandbox; frame-ancestors 'none'",
-  'x-content-type-options': 'nosniff',
-  'cache-control': 'no-store',
-  'referrer-policy': 'no-referrer',
-};
 const mediaTypes = { jpeg: 'image/jpeg', png: 'image/png', pdf: 'application/pdf' } as const;
 const endings = { jpeg: 'jpg', png: 'png', pdf: 'pdf' } as const;
-
-const said = (status: number, words: string): HttpAnswer => ({
-  status,
-  headers: { ...guards, 'content-type': 'text/plain; charset=utf-8' },
-  body: words,
-});
 
 /** Makes the links that the dialog shows; `publicUrl` is where people's own machines reach us. */
 export const attachmentLinks =
@@ -45,10 +33,10 @@ export function attachmentRoute(deps: LinkDeps): Route {
     async handle({ params }) {
       try {
         const asked = readLink(await deps.linkKey(), params['link'] ?? '', deps.clock.now());
-        if (asked === 'wrong') return said(404, attachmentWords.wrong);
-        return asked === 'expired' ? said(410, attachmentWords.expired) : await show(deps, asked);
+        if (asked === 'wrong') return wordsAnswer(404, attachmentWords.wrong);
+        return asked === 'expired' ? wordsAnswer(410, attachmentWords.expired) : await show(deps, asked);
       } catch (error) {
-        if (error instanceof StoreAway) return said(503, attachmentWords.away);
+        if (error instanceof StoreAway) return wordsAnswer(503, attachmentWords.away);
         throw error;
       }
     },
@@ -60,18 +48,10 @@ async function show(deps: LinkDeps, { hub, id, number, person, name }: Attachmen
   const by = { kind: 'person', id: person, name } as const;
   const asked = { hub, id, operation: deps.newId(), at: deps.clock.now(), by };
   const handled = await wish(deps, { ...asked, type: 'view', reason: 'workingOnIt', attachment: number });
-  if (handled.kind === 'refused') return said(403, attachmentWords.refused);
+  if (handled.kind === 'refused') return wordsAnswer(403, attachmentWords.refused);
   const attachment = attachmentsIn(await deps.store.texts<SubmissionText>(hub, id)).find((each) => each.number === number);
   const body = attachment && harmless(attachment);
-  if (attachment === undefined || body === undefined) return said(404, attachmentWords.damaged);
-  const how = attachment.kind === 'pdf' ? 'attachment' : 'inline';
-  return {
-    status: 200,
-    headers: {
-      ...guards,
-      'content-type': mediaTypes[attachment.kind],
-      'content-disposition': `${how}; filename="${referenceOf(id)}-${number}.${endings[attachment.kind]}"`,
-    },
-    body,
-  };
+  if (attachment === undefined || body === undefined) return wordsAnswer(404, attachmentWords.damaged);
+  const { kind } = attachment;
+  return fileAnswer(body, mediaTypes[kind], `${referenceOf(id)}-${number}.${endings[kind]}`, kind !== 'pdf');
 }
