@@ -157,7 +157,7 @@ describe('what may be typed', () => {
       world.messages(hubChannel).find(({ root, from }) => root === queue.id && from === 'bot'),
     );
     expect(wordsOf(queued.card).split('\n')[0]).toBe('Open at Harbour eHub');
-    expect(wordsOf(queued.card).split('\n')[2]).toContain('RED FLAG');
+    expect(wordsOf(queued.card).split('\n')[3]).toContain('RED FLAG');
 
     await clients.say(gareth.id, chatOf(gareth), 'help');
     await until('help is answered', () => lastSaid(chatOf(gareth)).includes('What you can ask'));
