@@ -73,6 +73,7 @@ const needs: Readonly<Record<string, string>> = {
   'cards econsult day': 'the dialog before closing offers what becomes of each until the next opening',
   'cards econsult network': 'refusals that are about access are said in the network\u2019s words',
   'cards rota network': 'writes dates in the network\u2019s words',
+  'cards shift board': 'a shift begins with how the work stands, as the board says it',
   'teams day econsult': 'asks the gate for what is left, and does what was chosen for each',
   'teams econsult network': 'views are asked for by a practice, named as in the network\u2019s own words',
   'teams rota network': 'its form chooses among hubs as the network\u2019s forms do',

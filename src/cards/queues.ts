@@ -1,9 +1,9 @@
 // What is said above lists of what is open, of whatever kind, and to whoever asks for the next one.
 import { type Network, organisationName } from '../domain/network/state.ts';
-import type { OrganisationId } from '../domain/terms.ts';
+import type { Instant, OrganisationId } from '../domain/terms.ts';
 import type { HelpLine } from './help.ts';
 import { type ListPress, pageRows } from './list.ts';
-import { plain, shortened } from './words.ts';
+import { plain, shortened, when } from './words.ts';
 
 export const queueHelp = {
   queue: { usage: 'queue', says: 'What is open here, most urgent first.' },
@@ -30,13 +30,14 @@ const pageWords = ({ from, count }: Page): string =>
 
 export const queueTitle = (network: Network, holder: OrganisationId | 'unplaced'): string =>
   holder === 'unplaced' ? 'Waiting for a practice' : `Open at ${plain(organisationName(network, holder))}`;
-export const queueWords = (page: Page): string =>
-  page.count === 0 ? 'Nothing is open.' : `Most urgent first, then by target.${pageWords(page)}`;
+/** A list in a channel is read long after it was drawn, and nobody keeps it. */
+const asOf = (now: Instant): string => ` As of ${when(now)}.`;
+export const queueWords = (page: Page, now: Instant): string =>
+  `${page.count === 0 ? 'Nothing is open.' : `Most urgent first, then by target.${pageWords(page)}`}${asOf(now)}`;
 
 /** `here`: the page of what may be shown where they asked; `others` only in their own chat. */
-export function mineWords(here: Page, others: number): string {
-  const words =
-    here.count + others === 0 ? 'Nothing is yours at the moment.' : `What you have, and what is meant for you.${pageWords(here)}`;
+export function mineWords(here: Page, others: number, now: Instant): string {
+  const words = `${here.count + others === 0 ? 'Nothing is yours at the moment.' : `What you have, and what is meant for you.${pageWords(here)}`}${asOf(now)}`;
   return others === 0 ? words : `${words} ${others} more ${others === 1 ? 'is' : 'are'} not for this channel: ask me in our own chat.`;
 }
 

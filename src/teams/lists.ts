@@ -17,6 +17,7 @@ import {
   queueTitles,
   queueWords,
 } from '../cards/queues.ts';
+import { own } from '../domain/lookup.ts';
 import { maySee } from '../domain/network/access.ts';
 import { hubOf, hubsOf, type Network, organisationIn } from '../domain/network/state.ts';
 import { mostUrgentFirst } from '../domain/place.ts';
@@ -50,6 +51,10 @@ async function rowsOf(deps: ListDeps, reader: Reader, places: readonly Open[]) {
   return places.flatMap(({ id }) => said.get(id) ?? []);
 }
 
+/** Whether it waits to be taken by whoever may. */
+const isWaiting = ({ kinds }: ListDeps, place: Open): boolean =>
+  kinds.all.some(({ kind, takes }) => kind === place.kind && takes?.waits(place));
+
 export interface Queue {
   readonly hub: HubId;
   readonly holder: OrganisationId | 'unplaced';
@@ -66,10 +71,10 @@ async function queueList(deps: ListDeps, reader: Reader, queue: Queue, page: num
       place.listed.mayKnow(network, reader.person, place),
   );
   const shown = pageOf(page, places.length);
-  const waits = places.some((place) => deps.kinds.all.some(({ kind, takes }) => kind === place.kind && takes?.waits(place)));
+  const waits = places.some((place) => isWaiting(deps, place));
   return drawLive(
     queueTitle(network, holder),
-    queueWords(shown),
+    queueWords(shown, deps.clock.now()),
     await rowsOf(deps, reader, places.slice(shown.from, shown.from + pageRows)),
     {
       list: queueName(queue, shown.page),
@@ -89,11 +94,18 @@ async function mineList(deps: ListDeps, reader: Reader, page: number, said?: Sai
   const theirs = open.filter((place) => place.listed.isTheirs(place, reader.person) && place.listed.mayKnow(network, reader.person, place));
   const places = theirs.filter((place) => !reader.shared || isShownIn(deps, place, reader.here));
   const shown = pageOf(page, places.length);
+  const works = new Set<string>(own(network.staff, reader.person)?.posts.map(({ at }) => at));
   return drawLive(
     queueTitles.mine,
-    mineWords(shown, theirs.length - places.length),
+    mineWords(shown, theirs.length - places.length, deps.clock.now()),
     await rowsOf(deps, reader, places.slice(shown.from, shown.from + pageRows)),
-    { list: mineName(shown.page), said, foot: footOf(mineName, shown) },
+    {
+      ...{ list: mineName(shown.page), said, foot: footOf(mineName, shown) },
+      head: headOf(
+        mineName(shown.page),
+        open.some((place) => works.has(place.holder) && isWaiting(deps, place)),
+      ),
+    },
   );
 }
 

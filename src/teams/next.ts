@@ -86,10 +86,12 @@ export async function pressNext(deps: KindDeps, press: Press): Promise<InvokeRep
   const list = listNamed(press);
   const queue = list && queueNamed(network, press, list);
   if (list?.name === 'queue' && queue === undefined) return messageReply(queueGone);
-  // Of a list about a whole hub: at the hub itself for its own staff, at their practices for others.
-  const ofHub = list === undefined || queue !== undefined ? undefined : list.args[0];
-  const all = queuesOf(network, press.by.id, queue?.holder ?? (list === undefined ? reader.here : undefined), ofHub);
-  const atHub = all.filter(({ hub, holder }) => hub === holder);
+  // Of a list about a hub: at the hub itself for its own staff, at their practices for others. Of one's own work: wherever one works.
+  const [about] = list === undefined || queue !== undefined || list.name === 'mine' ? [] : list.args;
+  const isHub = about !== undefined && hubOf(network, about) === about;
+  const here = queue?.holder ?? (list === undefined ? reader.here : isHub ? undefined : about);
+  const all = queuesOf(network, press.by.id, here, isHub ? about : undefined);
+  const atHub = isHub ? all.filter(({ hub, holder }) => hub === holder) : [];
   const queues = atHub.length > 0 ? atHub : all;
   const answer = async (said: Said): Promise<InvokeReply> => (await redrawn(deps, press, said)) ?? messageReply(said.words);
   if (queues.length === 0) return answer({ words: nextNotHere });

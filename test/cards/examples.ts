@@ -172,7 +172,7 @@ const queue = (who: Person, shared: boolean): Card => {
   const page = pageOf(1, 24);
   const rows = inQueue.map((it, n) => offered({ ...it, id: `K7M4Q${'XYZABCD'[n]}` }, who, shared));
   const name = (number: number): string => `queue|NORTH|NORTH|${number}`;
-  return drawLive(queueTitle(network, north), queueWords(page), rows, {
+  return drawLive(queueTitle(network, north), queueWords(page, now), rows, {
     list: name(1),
     head: headOf(name(1), true),
     foot: footOf(name, page),
@@ -187,13 +187,15 @@ const largestQueue = (): Card => {
   const page = pageOf(1, 1_000);
   const list = (number: number): string => `queue|ABCDEFGHIJ|ABCDEFGHIJ|${number}`;
   const row = rows[0];
-  return drawLive(name, queueWords(page), rows, {
+  return drawLive(name, queueWords(page, now), rows, {
     list: list(99),
     said: { words: `${name} ${name}`, row },
     ...{ head: headOf(list(99), true), foot: footOf(list, page) },
   });
 };
 const pack = {
+  waits: true,
+  standing: { words: 'Act now: 1 not looked at in time.', stands: true },
   ...{ organisation: north, mine: [offered(states.claimed, amara, false)], mineCount: 1, elsewhere: 0 },
   ...{ atRisk: [offered(states.redFlag, amara, false)], atRiskCount: 1, unusual: [], gaps: [] },
 };

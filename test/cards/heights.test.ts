@@ -104,13 +104,7 @@ async function lookAt(folder: string): Promise<void> {
             }),
           );
         },
-        [
-          examples
-            .filter(({ template }) => template.startsWith('econsult'))
-            .map((each) => ({ name: `${each.template} ${each.variant}`, card: each.draw() })),
-          px,
-          theme,
-        ] as const,
+        [examples.map((each) => ({ name: `${each.template} ${each.variant}`, card: each.draw() })), px, theme] as const,
       );
       const height = await page.evaluate(() => document.documentElement.scrollHeight);
       for (let from = 0; from < height; from += sheetPx) {

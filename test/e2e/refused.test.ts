@@ -67,6 +67,8 @@ describe('every verb', () => {
       ['reportWrongPatient', owen, {}, stranger],
       ['place', amara, { practice: tideway }, /This needs a hub lead or a hub administrator.*Gareth Pritchard/],
       ['board', owen, {}, /You do not work at this hub/],
+      ['list', owen, { list: `queue|${demoHub}|${demoHub}|0` }, /This list is not for you/],
+      ['next', owen, { list: `board|${demoHub}` }, /You do not work here, so nothing was claimed/],
       ['open', ravinder, { reason: 'safetyCheck' }, /No eConsult that you may see/],
     ];
     const verbs = [...kinds.pressVerbs.filter((verb) => !['look', 'giveChannel', 'signDay'].includes(verb)), ...Object.keys(submissions)];

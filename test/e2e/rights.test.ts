@@ -151,13 +151,13 @@ describe('what may be typed', () => {
     const answer = await until('find is answered', () =>
       world.messages(hubChannel).find(({ root, from }) => root === asked.id && from === 'bot'),
     );
-    expect(wordsOf(answer.card)).toMatch(new RegExp(`${reference} · RED FLAG · Clinical · Saltern Quay Medical Centre`));
+    expect(wordsOf(answer.card)).toMatch(new RegExp(`${reference} · RED FLAG · Skin · 40 to 64 · Saltern Quay Medical Centre`));
     const queue = await clients.say(amara.id, hubChannel, '@eHub queue');
     const queued = await until('queue is answered', () =>
       world.messages(hubChannel).find(({ root, from }) => root === queue.id && from === 'bot'),
     );
     expect(wordsOf(queued.card).split('\n')[0]).toBe('Open at Harbour eHub');
-    expect(wordsOf(queued.card).split('\n')[2]).toContain('RED FLAG');
+    expect(wordsOf(queued.card).split('\n')[3]).toContain('RED FLAG');
 
     await clients.say(gareth.id, chatOf(gareth), 'help');
     await until('help is answered', () => lastSaid(chatOf(gareth)).includes('What you can ask'));

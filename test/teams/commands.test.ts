@@ -97,7 +97,7 @@ describe('queue', () => {
   it('in a chat shows the first place one works at', async () => {
     await w.receives({ kind: 'admin' });
     expect((await lines(gwen, 'queue', 'a:chat'))[0]).toBe('Open at Larkfield Surgery');
-    expect((await lines(amara, 'waiting', 'a:chat'))[1]).toBe('Nothing is open.');
+    expect((await lines(amara, 'waiting', 'a:chat'))[1]).toBe('Nothing is open. As of Wed 25 Nov 09:00.');
   });
   it('goes to its end, ten on a page', async () => {
     for (let i = 0; i < 24; i++) {
@@ -274,9 +274,9 @@ describe('my work', () => {
     await w.press(amara, 'claim', carried(mine));
     await w.submit(dalia, 'assign', { ...carried(meant), to: `person:${amara.id}` });
     const said = await lines(amara, 'mine', 'a:chat');
-    expect(said[1]).toBe('What you have, and what is meant for you.');
+    expect(said[1]).toBe('What you have, and what is meant for you. As of Wed 25 Nov 09:00.');
     expect(said.flatMap((line) => /^(\w{3}-\w{3}) ·/.exec(line)?.[1] ?? [])).toEqual([meant, mine].map(referenceOf));
-    expect((await lines(bram, 'mine'))[1]).toBe('Nothing is yours at the moment.');
+    expect((await lines(bram, 'mine'))[1]).toBe('Nothing is yours at the moment. As of Wed 25 Nov 09:00.');
   });
 });
 

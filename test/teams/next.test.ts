@@ -140,6 +140,18 @@ describe('the button', () => {
     await w.press(gwen, 'next', board);
     expect(await claimantOf(id)).toBe(gwen.name);
   });
+  it('above one\u2019s own work, and at the start of a shift, claims where one works', async () => {
+    const [first, second] = [await w.receives({ priority: 'urgent' }), await w.receives({ sourceId: 'b' })];
+    const buttonIn = async (...asked: Parameters<World['says']>) =>
+      elementsOf((await w.says(...asked)).body).find(({ verb }) => verb === 'next')?.['data'] as Record<string, unknown>;
+    const mine = await w.press(amara, 'next', await buttonIn(amara, 'mine', own), { where: own });
+    expect(markdownOf(mine.body).slice(0, 2)).toEqual(['My work', `${referenceOf(first)} is yours.`]);
+    const shift = await w.press(amara, 'next', await buttonIn(amara, 'on shift', own), { where: own });
+    expect(markdownOf(shift.body).slice(0, 2)).toEqual(['Your shift', `${referenceOf(second)} is yours.`]);
+    expect([await claimantOf(first), await claimantOf(second)]).toEqual([amara.name, amara.name]);
+    // Nothing waits there any more, so nothing is offered.
+    expect(await buttonIn(amara, 'mine', own)).toBeUndefined();
+  });
   it('under a queue claims of that queue and brings the list up to date', async () => {
     const [red, routine] = [await w.receives({ priority: 'redFlag' }), await w.receives({ sourceId: 'r' })];
     const queue = await w.says(amara, 'queue');

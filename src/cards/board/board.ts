@@ -66,8 +66,13 @@ const copyWords = (network: Network, hub: HubId): string =>
 export const unusualTitle = (lines: readonly string[]): string =>
   `Opening hours and agreements: ${lines.length === 0 ? 'as usual today' : 'not as usual today'}`;
 
-/** What of the work somebody must look at now, in one line, the gravest first; `stands`: there is something. */
-export function standingOf({ lines, unplaced, onShift }: Board): { readonly words: string; readonly stands: boolean } {
+export interface Standing {
+  readonly words: string;
+  /** There is something that somebody must look at now. */
+  readonly stands: boolean;
+}
+/** What of the work somebody must look at now, in one line, the gravest first. */
+export function standingOf({ lines, unplaced, onShift }: Board): Standing {
   const sum = (of: (line: BoardLine) => number): number => priorities.reduce((all, priority) => all + of(lines[priority]), 0);
   const waiting = sum((line) => line.waiting);
   const parts: readonly (readonly [count: number, words: string])[] = [

@@ -2,11 +2,13 @@
 
 import type { QueuePlace } from '../../domain/econsult/queue-place.ts';
 import { own } from '../../domain/lookup.ts';
-import type { Network } from '../../domain/network/state.ts';
+import { type Network, organisationName } from '../../domain/network/state.ts';
 import { onShiftAt } from '../../domain/network/who-is-where.ts';
 import type { Instant, OrganisationId, PersonId } from '../../domain/terms.ts';
+import type { Standing } from '../board/board.ts';
 import type { DialogButton } from '../list.ts';
 import { drawList, drawLive, type ListRow, type Said } from '../list.ts';
+import { headOf } from '../queues.ts';
 import type { Card } from '../templates.ts';
 import { plain } from '../words.ts';
 import { onShiftWords } from './words.ts';
@@ -16,6 +18,10 @@ export const packRowsMax = 6;
 
 export interface Pack {
   readonly organisation: OrganisationId;
+  /** Something there could be claimed by somebody, and it can be pressed where this is read. */
+  readonly waits: boolean;
+  /** What of the work there somebody must look at now. */
+  readonly standing: Standing;
   /** The first of them, as rows. */
   readonly mine: readonly ListRow[];
   readonly mineCount: number;
@@ -39,6 +45,11 @@ export function drawPack(pack: Pack, network: Network, by: PersonId, said?: Said
     .map(({ id }) => plain(own(network.staff, id)?.name ?? ''))
     .sort();
   const rows: ListRow[] = [
+    {
+      first: `How it stands at ${plain(organisationName(network, pack.organisation))}`,
+      second: pack.standing.words,
+      stands: pack.standing.stands,
+    },
     withMore(head('Yours', pack.mineCount, 'Nothing is yours yet.', 'mine'), elsewhereWords(pack.elsewhere)),
     ...pack.mine,
     head('Look first: urgent and unclaimed, at risk, or late', pack.atRiskCount, 'Nothing at the moment.', 'queue'),
@@ -47,7 +58,11 @@ export function drawPack(pack: Pack, network: Network, by: PersonId, said?: Said
     ...(pack.gaps === undefined ? [] : [{ first: 'Gaps in the rota', second: gapsWords(pack.gaps) }]),
   ];
   const beside = others.length === 0 ? 'Nobody else is on shift here yet.' : `Also on shift: ${others.join(', ')}.`;
-  return drawLive('Your shift', `${onShiftWords(network, pack.organisation)} ${beside}`, rows, { list: packName(pack.organisation), said });
+  return drawLive('Your shift', `${onShiftWords(network, pack.organisation)} ${beside}`, rows, {
+    list: packName(pack.organisation),
+    said,
+    head: headOf(packName(pack.organisation), pack.waits),
+  });
 }
 
 const withMore = ({ first, second }: ListRow, more: string): ListRow => ({ first, second: `${second} ${more}`.trim() });

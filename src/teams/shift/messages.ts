@@ -4,12 +4,14 @@ import { readHub } from '../../app/board/board.ts';
 import type { Outgoing } from '../../app/chat.ts';
 import type { OpenRow } from '../../app/econsult/rows.ts';
 import { gapsAhead } from '../../app/rota/rota.ts';
-import { unusualLines } from '../../cards/board/board.ts';
+import { standingOf, unusualLines } from '../../cards/board/board.ts';
 import type { ListRow, Said } from '../../cards/list.ts';
 import { gapWords } from '../../cards/rota/words.ts';
 import { drawPack, drawShiftEnded, isToLookAtFirst, packRowsMax } from '../../cards/shift/shift.ts';
 import { shiftBeganSummary, shiftEndedSummary } from '../../cards/shift/words.ts';
 import type { Card } from '../../cards/templates.ts';
+import { boardOf } from '../../domain/board/counts.ts';
+import { waits } from '../../domain/econsult/next.ts';
 import { own } from '../../domain/lookup.ts';
 import { hubOf } from '../../domain/network/state.ts';
 import { byPriorityThenLimit } from '../../domain/place.ts';
@@ -41,6 +43,8 @@ export async function packFor(deps: Reading, person: PersonId, organisation: Org
   const gaps = organisation === hub ? await gapsAhead(deps.store, network, holidays, hub, now) : undefined;
   const pack = {
     organisation,
+    waits: reader !== undefined && here.some(waits),
+    standing: standingOf(boardOf(here, network, organisation, now)),
     mine: await rowsFor(deps, person, hub, mine, reader),
     mineCount: mine.length,
     elsewhere: mine.filter(({ claimant, holder }) => claimant === person && holder !== organisation).length,

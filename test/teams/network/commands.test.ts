@@ -114,7 +114,7 @@ describe('shifts', () => {
     };
     const places = ['on shift T90001', 'Millbrook Lark', 'on shift T90002', network.practices[millbrook]?.name];
     for (const [typed, words] of [
-      ['nowhere.', 'I know no hub or practice by that, and nothing has changed. You can write:'],
+      ['nowhere.', 'I can\u2019t find that hub or practice. Nothing has changed. You can write:'],
       ['millbrook', 'Several of your places fit that, and nothing has changed. Please say which:'],
     ] as const) {
       expect(await says(onShift, amara, typed)).toEqual(['On shift', words, ...places]);

@@ -7,7 +7,7 @@ import { lookAtRota, rotaKey, rotas } from '../../../src/app/rota/rota.ts';
 import { chatOf, type Instant, type Person } from '../../../src/domain/terms.ts';
 import { kinds } from '../../../src/kinds.ts';
 import { createCompose } from '../../../src/teams/compose.ts';
-import { stringsOf } from '../../cards/elements.ts';
+import { markdownOf, stringsOf } from '../../cards/elements.ts';
 import { at } from '../../domain/time/days.ts';
 import { amara, bram, dalia, gwen, larkfield, network, north, person, sender, stranger } from '../../people.ts';
 import { carried, type World, world } from '../given.ts';
@@ -58,6 +58,21 @@ describe('the start of a shift', () => {
     expect(await first()).not.toContain(ref(routine));
     await w.press(bram, 'claim', carried(red));
     expect(await first()).not.toContain(ref(red));
+  });
+  it('says first how the work stands, and calls nothing as usual but the opening hours', async () => {
+    for (let n = 0; n < 3; n++) await w.receives({ sourceId: `late ${n}` });
+    await w.receives({ sourceId: 'there', kind: 'admin', priority: 'urgent' });
+    const rows = async (): Promise<readonly string[]> => markdownOf((await w.says(amara, 'on shift')).body).slice(2);
+    const calm = 'Nothing open is late, and nothing waits longer than it may.';
+    expect((await rows()).slice(0, 2)).toEqual(['How it stands at North Hub', calm]);
+    w.at(3 * 24 * 60);
+    const late = await rows();
+    expect(late.slice(0, 2)).toEqual(['How it stands at North Hub', 'Act now: 3 past limit, 3 late, 3 not looked at in time.']);
+    for (const [index, words] of late.entries())
+      if (/as usual/i.test(words)) expect([late[index - 1], words]).toEqual(['Opening hours and agreements', 'As usual today.']);
+    // A practice's is about what it has.
+    const there = markdownOf((await w.fetch(gwen, 'shiftOn', { v: 1, hub: north })).body);
+    expect(there.slice(2, 4)).toEqual(['How it stands at Larkfield Surgery', 'Act now: 1 past limit, 1 late, 1 not looked at in time.']);
   });
   it('somewhere else says what to do with what is still theirs where they were', async () => {
     const posts = [
