@@ -1,12 +1,11 @@
 // The labels and times that cards, notices and refusals are put together from: one word for one thing.
 
 import type { LowerReason, ReleaseReason, ReopenReason, ViewReason } from '../domain/econsult/command.ts';
-import { ladderRoles, theClock } from '../domain/econsult/escalation.ts';
+import { theClock } from '../domain/econsult/escalation.ts';
 import type {
   ClockWarning,
   ClosingPlan,
   DeclineReason,
-  Escalation,
   EscalationReason,
   HoldReason,
   Outcome,
@@ -215,19 +214,6 @@ export const warningWords: Readonly<Record<ClockWarning, string>> = {
 /** A limit is warned of when it has come, or at the last closing before it. */
 export const limitWords = (limit: Instant, now: Instant): string => (now >= limit ? 'Past its limit' : 'Its limit falls before we reopen');
 
-/** The roles on a ladder that nobody holds; '' if every rung asked so far has somebody. */
-export function emptyRungWords({ ladder, rung }: Escalation): string {
-  const empty = ladder.slice(0, rung).filter(({ people }) => people.length === 0);
-  return empty.length === 0 ? '' : `Nobody is set up as ${empty.map(({ role }) => roleWords[role].replace(/^(a|the) /, '')).join(' or ')}.`;
-}
-
-/** When only the telephone number is left: whether those who were asked have not answered, or nobody could be asked. */
-export function nobodyAnsweredWords({ ladder }: Escalation): string {
-  if (ladder.some(({ people }) => people.length > 0)) return 'Nobody on the ladder has answered';
-  // A role whose only holder escalated it has no rung: somebody holds it, who cannot be asked.
-  return ladder.length < ladderRoles.length ? 'There is nobody else to ask' : 'There is nobody to ask';
-}
-
 /** The beginning of a sentence, or a title. */
 export const capital = (words: string): string => `${words.charAt(0).toUpperCase()}${words.slice(1)}`;
 
@@ -237,14 +223,6 @@ export const within = (label: string): string =>
 
 /** Who did it, in the middle of a sentence: a name stays as it is, the clock has none. */
 export const byWords = ({ id, name }: Person): string => (id === theClock.id ? within(name) : name);
-/** Why it was escalated, in the middle of a sentence. The clock has tried to reach nobody: it says what it saw, beside whom it asks. */
-export const becauseWords = ({ by, reason }: { readonly by: Person; readonly reason: EscalationReason }): string =>
-  by.id === theClock.id ? 'nobody has taken it on' : within(escalationWords[reason]);
-
-/** The same where somebody may have given a reason in their own words: those. */
-export const escalatedBecause = (escalation: Escalation): string =>
-  escalation.reason === 'other' && escalation.text ? plain(escalation.text) : becauseWords(escalation);
-
 /** A choice of a form within a sentence, without what it asks of whoever fills the form in. */
 export const chosen = (label: string): string => within(label).replace(/ \(say what\)$/, '');
 

@@ -59,7 +59,7 @@ export async function startSandbox(config: Config, machine: Machine, store: Loca
   const clock = createClock(machine.nowMs, earlier?.movedMs ?? (isFirst ? aheadAtFirst(now(machine), shared.holidays.current()) : 0));
   let product: Product | undefined;
   let teams: LocalTeams | undefined;
-  let sendSample: SendSample = () => Promise.reject(new Error('the server is not there yet'));
+  let sendSample: SendSample | undefined;
   const player = createPlayer({
     clock,
     nextDue: async (after) => product?.nextDue(after),
@@ -98,16 +98,15 @@ export async function startSandbox(config: Config, machine: Machine, store: Loca
     brokenRoute(machine.log),
   );
   if (product === undefined) throw new Error('the server serves only once the product is made');
-  const made = product;
   clock.onMove(world.changed);
-  runAll(made);
-  if (isFirst) void sendEach(firstSamples, sendSample, machine);
+  runAll(product);
+  if (isFirst && sendSample) void sendEach(firstSamples, sendSample, machine);
   const beside = async (): Promise<void> => {
     teams?.close();
     if (teams) world.flush();
     await store?.stop();
   };
-  return running({ config, machine, serving, product: made, callers, holidays: shared.holidays, beside });
+  return running({ config, machine, serving, product, callers, holidays: shared.holidays, beside });
 }
 
 function runAll(product: Product): void {

@@ -3,7 +3,8 @@ import type { EConsult } from '../../domain/econsult/state.ts';
 import { type Network, organisationName } from '../../domain/network/state.ts';
 import { referenceOf } from '../../domain/reference.ts';
 import { type Card, fill, payloadVersion } from '../templates.ts';
-import { becauseWords, byWords, plain, priorityWords, when } from '../words.ts';
+import { byWords, plain, priorityWords, when } from '../words.ts';
+import { becauseWords } from './escalation-words.ts';
 import { practiceWords } from './facts.ts';
 
 /** Draws those that were asked about together, as they are now; `notice` says why a press did nothing. */

@@ -13,13 +13,10 @@ import {
   byWords,
   chosen,
   declineWords,
-  emptyRungWords,
-  escalatedBecause,
   identityWords,
   kindWords,
   lasting,
   limitWords,
-  nobodyAnsweredWords,
   noticedWords,
   oneLine,
   plain,
@@ -31,6 +28,7 @@ import {
   within,
 } from '../words.ts';
 import { contactCaution, earlierLine, type Reader } from './contacts.ts';
+import { emptyRungWords, escalatedBecause, nobodyAnsweredWords } from './escalation-words.ts';
 import { nobodyToldWords } from './forms-complete.ts';
 import { outcomeSaid } from './list-words.ts';
 

@@ -9,7 +9,6 @@ import {
   chosen,
   dayOf,
   declineWords,
-  escalatedBecause,
   holdWords,
   kindWords,
   passBackWords,
@@ -21,6 +20,7 @@ import {
   when,
   within,
 } from '../words.ts';
+import { escalatedBecause } from './escalation-words.ts';
 import { practiceWords } from './facts.ts';
 import { outcomeSaid } from './list-words.ts';
 

@@ -23,7 +23,6 @@ import { drawList } from '../list.ts';
 import { firstWords } from '../network/words.ts';
 import { type Card, inert } from '../templates.ts';
 import {
-  becauseWords,
   declineWords,
   holdWords,
   lowerWords,
@@ -41,6 +40,7 @@ import {
   within,
 } from '../words.ts';
 import { notSameWords } from './contacts.ts';
+import { becauseWords } from './escalation-words.ts';
 import { outcomeSaid } from './list-words.ts';
 
 /** A card holds so many lines; older ones are counted. */

@@ -4,8 +4,9 @@ import type { EConsult } from '../../domain/econsult/state.ts';
 import type { Network } from '../../domain/network/state.ts';
 import { referenceOf } from '../../domain/reference.ts';
 import type { Instant } from '../../domain/terms.ts';
-import { becauseWords, byWords, emptyRungWords, nobodyAnsweredWords, oneLine, priorityWords, timeOf, within } from '../words.ts';
+import { byWords, oneLine, priorityWords, timeOf, within } from '../words.ts';
 import { dueWords, namedFirst } from './clock-notices.ts';
+import { becauseWords, emptyRungWords, nobodyAnsweredWords } from './escalation-words.ts';
 import { practiceWords } from './facts.ts';
 import { addressed, type Named, type Notice, type Say, xml } from './notice-parts.ts';
 
