@@ -1,6 +1,7 @@
 // Contacts of one patient, found again by a keyed hash of who they are: a row for each patient, and no identifier in it.
 import { createHmac } from 'node:crypto';
 import type { Change, Contacts } from '../app/ports.ts';
+import { own } from '../domain/lookup.ts';
 import type { Instant } from '../domain/terms.ts';
 import { fromColumns, toColumns } from './columns.ts';
 import type { Row, Table, Write } from './engine.ts';
@@ -40,7 +41,7 @@ export function contactWrites({ thing, contact }: Change, keys: readonly Contact
   const values = toColumns('body', { contacts: newest } satisfies ContactBody);
   return keys.map((each): Write => {
     const rowKey = contactKeyOf(each, contact.who);
-    const etag = contact.seen?.etags[rowKey];
+    const etag = contact.seen && own(contact.seen.etags, rowKey);
     return etag === undefined ? { kind: 'insert', key: rowKey, values } : { kind: 'replace', key: rowKey, values, etag };
   });
 }
