@@ -41,7 +41,8 @@ export const partCharactersMin = 2;
 
 /** What to look for of a whole name. `SMITH, Jane` and `Jane Smith` are the same. */
 export function nameMarks(name: string): readonly NameMarks[] {
-  const [before = '', after = ''] = name.split(',');
+  // What a name is for stands behind it in brackets; a nickname stands in the middle.
+  const [before = '', after = ''] = name.replace(/\s*\([^()]*\)\s*$/, '').split(',');
   const isTurned = tokensOf(after).some(({ word }) => !endings.has(word));
   const words = nameWords(isTurned ? `${after} ${before}` : before);
   const behind = isTurned ? nameWords(before).length : 1;

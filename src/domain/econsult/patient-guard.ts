@@ -84,7 +84,8 @@ function together(all: readonly PatientKnown[]): PatientKnown {
 const present = <T>(...values: readonly (T | undefined)[]): readonly T[] => values.filter((value): value is T => value !== undefined);
 
 function knownFrom({ patient, requester }: SubmissionText): PatientKnown {
-  const also = patient.also ?? [];
+  // A practice's name and number are everybody's.
+  const also = (patient.also ?? []).filter(({ question }) => !isOfPractice(question));
   // Whoever wrote it because it is their work, such as a pharmacist, is a colleague who may be named.
   const writer =
     requester?.relation === undefined || !/staff|pharmac|nurse|doctor|practitioner|gp\b/i.test(requester.relation) ? requester : undefined;
@@ -99,10 +100,13 @@ function knownFrom({ patient, requester }: SubmissionText): PatientKnown {
       writer?.telephone,
       ...also.flatMap(({ answer }) => answer.match(/\+?\d[\d ()-]{8,20}\d/g) ?? []),
     ),
-    emails: present(...(patient.email ?? []), ...also.flatMap(({ answer }) => answer.match(/[^\s@<>,;]+@[^\s@<>,;]+/g) ?? [])),
+    // Senders write behind it what it is for, such as `(home)`.
+    emails: [...(patient.email ?? []), ...also.map(({ answer }) => answer)].flatMap(
+      (each) => each.match(/[^\s@<>,;()]+@[^\s@<>,;()]+/g) ?? [],
+    ),
     addresses: present(patient.address),
   };
 }
-/** A label such as \u201cName (old)\u201d or \u201cContact: name\u201d; not that of a practice or a medicine. */
-const isNameOf = (label: string): boolean =>
-  /\bname\b|also known as|nickname/i.test(label) && !/organi[sz]ation|practice|surgery|display|medic/i.test(label);
+/** A label such as \u201cName (old)\u201d or \u201cContact: name\u201d; not that of a medicine. */
+const isNameOf = (label: string): boolean => /\bname\b|also known as|nickname/i.test(label) && !/display|medic/i.test(label);
+const isOfPractice = (label: string): boolean => /general practitioner|organi[sz]ation|practice|surgery/i.test(label);
