@@ -84,7 +84,7 @@ async function open(
     return handled.refusal.why === 'reasonNeeded' ? askReason(deps, press, payload) : wordsDialog(refusalWords(handled.refusal, network));
   }
   const texts = await deps.store.texts<SubmissionText>(hub, id);
-  const attachments = await linksOf(deps, press, payload, texts);
+  const attachments = await linksOf(deps, press, payload, texts, reason);
   const view = { network, seenBy: personOf(press.by), now: asked.at, page: pageIn(press) ?? 0, attachments, ...more };
   return dialogReply(openTitle(id), drawOpen(handled.state, texts, { ...view, ...(reason === undefined ? {} : { reason }) }), 'large');
 }
@@ -95,13 +95,14 @@ async function linksOf(
   { by }: Press,
   { hub, id }: Payload,
   texts: readonly SubmissionText[],
+  reason: ViewReason | undefined,
 ): Promise<readonly OpenAttachment[]> {
   if (attachmentLink === undefined) return [];
   return Promise.all(
     attachmentsIn(texts).map(async ({ number, kind }) => ({
       number,
       isPicture: kind !== 'pdf',
-      url: await attachmentLink({ hub, id, number, person: by.id, name: by.name }),
+      url: await attachmentLink({ hub, id, number, person: by.id, name: by.name, ...(reason === undefined ? {} : { reason }) }),
     })),
   );
 }
