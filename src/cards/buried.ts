@@ -5,14 +5,14 @@ import { type ListRow, moreWords } from './list.ts';
 import { plain, when } from './words.ts';
 
 export const buriedHelp = {
-  buried: { usage: 'buried', says: 'Messages that Teams refused for good, and why.' },
-  retry: { usage: 'retry K7M-4QX', says: 'Tries a buried message again.' },
+  buried: { usage: 'undelivered', says: 'Messages that Teams refused for good, and why.' },
+  retry: { usage: 'retry K7M-4QX', says: 'Tries an undelivered message again.' },
 } as const satisfies Readonly<Record<string, HelpLine>>;
 
-export const buriedTitle = 'Buried messages';
+export const buriedTitle = 'Undelivered messages';
 export const buriedWords = (count: number): string =>
   count === 0
-    ? 'Nothing is buried.'
+    ? 'Nothing is undelivered.'
     : `Teams refused these for good. The eConsults are safe; write \u201cretry\u201d and the reference once the cause is gone.${moreWords(count, 'they follow once these are gone')}`;
 export const buriedRow = (name: string, why: string, at: Instant): ListRow => ({ first: name, second: `${plain(why)}, ${when(at)}` });
 
@@ -22,5 +22,5 @@ export const retryNeedsLead = 'This needs a hub lead or hub administrator of thi
 /** `count`: how many messages about this thing are tried again. */
 export const retriedWords = (name: string, count: number): string =>
   count === 0
-    ? `Nothing of ${name} is buried.`
+    ? `Nothing of ${name} is undelivered.`
     : `${count === 1 ? 'One message' : `${count} messages`} of ${name} will be tried again now.`;

@@ -45,6 +45,6 @@ function meantBy({ kinds }: CommandDeps, typed: string): string | undefined {
 }
 
 export const buriedCommands: readonly Command[] = [
-  { place: 190, ...buriedHelp.buried, words: ['buried', 'stuck'], for: 'leads', run: buried },
+  { place: 190, ...buriedHelp.buried, words: ['undelivered', 'buried', 'stuck'], for: 'leads', run: buried },
   { place: 200, ...buriedHelp.retry, words: ['retry'], for: 'leads', run: retry },
 ];

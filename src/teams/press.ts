@@ -19,6 +19,8 @@ export interface LinkAsked {
   readonly number: number;
   readonly person: PersonId;
   readonly name: string;
+  /** Why they opened it, if they had to say. */
+  readonly reason?: string;
 }
 export interface ClickDeps extends Reading {
   readonly directory: Directory;

@@ -44,8 +44,14 @@ const glossary: Readonly<Record<string, string>> = {
   telephone: 'a number to ring',
 };
 
-/** Sentences above `hardAge`, by how they begin, and why they stay so. */
-const explained: Readonly<Record<string, string>> = {};
+/** What may need more than `hardAge`, by where it stands, and why it stays so. */
+const explained: Readonly<Record<string, string>> = {
+  'src/cards/doctor/':
+    'for whoever runs the installation: it quotes names of settings and answers of Azure, to be searched for as they are',
+  'src/cards/network/words.ts: Senior information risk owner (SIRO)': 'a title that the NHS gives',
+  'src/cards/network/form-words.ts: everybody in your organisation\u2019s Teams is found.':
+    'ten short words; two of them have five syllables',
+};
 
 /** Sentences as they stood before they were said plainly: none may come back. */
 const gone =
@@ -133,13 +139,10 @@ describe('what people read', () => {
   });
   it(`is explained where it needs more than ${hardAge}`, () => {
     const hard = sentences.filter(({ age }) => age > hardAge);
-    const unexplained = hard.filter(({ words }) => !Object.keys(explained).some((start) => words.startsWith(start)));
-    expect(unexplained.map(({ age, words, file }) => `${age} ${file}: ${words}`)).toEqual([]);
-    for (const start of Object.keys(explained))
-      expect(
-        hard.some(({ words }) => words.startsWith(start)),
-        start,
-      ).toBe(true);
+    const starts = Object.keys(explained);
+    const places = hard.map(({ file, words }) => `${file}: ${words}`);
+    expect(places.filter((place) => !starts.some((start) => place.startsWith(start)))).toEqual([]);
+    expect(starts.filter((start) => !places.some((place) => place.startsWith(start)))).toEqual([]);
   });
   it('has none of the words that were put plainly', () => {
     expect(sentences.filter(({ words }) => gone.test(words)).map(({ file, words }) => `${file}: ${words}`)).toEqual([]);

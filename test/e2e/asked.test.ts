@@ -46,13 +46,13 @@ describe.skipIf(missing)('asked for help', () => {
     const reference = await arrives(amara);
     await press(amara, reference, 'Claim');
     await cardOf(amara, reference).getByRole('button', { name: 'Complete', exact: true }).waitFor();
-    await fill(amara, reference, 'Pass back', 'Send', contract);
+    await fill(amara, reference, 'Pass to practice', 'Send', contract);
     await reads(siobhan, reference, /Passed to Saltern Quay/);
     await photograph(amara, 'taken-back-1-offered', reference);
     await press(amara, reference, 'Take back');
     await reads(siobhan, reference, /Claimed by Dr Amara Okafor/);
     await photograph(siobhan, 'taken-back-2-at-the-practice', reference);
-    await fill(amara, reference, 'Pass back', 'Send', contract);
+    await fill(amara, reference, 'Pass to practice', 'Send', contract);
     await fill(siobhan, reference, 'Decline', 'Decline it', [
       ['Why?', 'noCapacity'],
       [/Anything they should know/, 'Two doctors are away.'],

@@ -106,7 +106,7 @@ describe.skipIf(missing)('the sandbox in a browser', () => {
     await press('Open');
     await step(3);
     await page.keyboard.press('Escape');
-    await press('Pass back');
+    await press('Pass to practice');
     const form = page.getByRole('dialog');
     for (const label of [/^Why/, /^By when/, /^Who answers/]) await form.getByLabel(label).selectOption({ index: 1 });
     await form.getByLabel(/^What do you ask/).fill('Please see him now.');

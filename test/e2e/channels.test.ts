@@ -121,7 +121,7 @@ describe('clients that refresh their own view', () => {
       // By the stricter reading her client keeps the shared card for a minute; it says whose it is, and "Refresh card" gives her own.
       else expect(reads(teams, amara, card)).toContain('Claimed by Dr Amara Okafor');
       await teams.clients.refresh(amara.id, card.id);
-      expect(buttonsFor(teams, amara, card)).toEqual(['Complete', 'Open', 'Pass back', 'Release it']);
+      expect(buttonsFor(teams, amara, card)).toEqual(['Complete', 'Open', 'Pass to practice', 'Release it']);
       stage.pass(61_000);
       await teams.clients.view(amara.id, hubChannel);
       expect(buttonsFor(teams, amara, card)).toContain('Complete');

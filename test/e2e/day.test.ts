@@ -25,7 +25,7 @@ describe.skipIf(missing)('a day in five windows', () => {
     await photograph(amara, '01-arrived', accepted);
     await press(amara, accepted, 'Claim');
     await cardOf(amara, accepted).getByRole('button', { name: 'Complete', exact: true }).waitFor();
-    await fill(amara, accepted, 'Pass back', 'Send', contract, '02-pass-back');
+    await fill(amara, accepted, 'Pass to practice', 'Send', contract, '02-pass-back');
     await reads(siobhan, accepted, /Passed to Saltern Quay/);
     await photograph(siobhan, '03-offered', accepted);
     await noBarriers(of(siobhan), 'offered');
@@ -43,7 +43,7 @@ describe.skipIf(missing)('a day in five windows', () => {
 
     const declined = await arrives(amara);
     await press(amara, declined, 'Claim');
-    await fill(amara, declined, 'Pass back', 'Send', contract);
+    await fill(amara, declined, 'Pass to practice', 'Send', contract);
     await fill(siobhan, declined, 'Ask', 'Ask', [[/Your question/, 'Left arm or right?']]);
     await reads(amara, declined, /asks Harbour eHub .*Left arm or right/);
     await photograph(amara, '05-asked', declined);
@@ -72,7 +72,7 @@ describe.skipIf(missing)('a day in five windows', () => {
     await fill(
       hannah,
       onward,
-      'Send to the hub',
+      'Pass to the hub',
       'Send',
       [[/Anything they should know/, 'No doctor is here this morning.']],
       '10-send-to-hub',

@@ -18,7 +18,7 @@ const passBackAs = async (
   channel = hubChannel,
 ) => {
   await stage().teams.clients.view(who.id, channel);
-  const form = formIn(await press(who, newest(reference, channel), channel === hubChannel ? 'Pass back' : 'Pass to the hub'));
+  const form = formIn(await press(who, newest(reference, channel), channel === hubChannel ? 'Pass to practice' : 'Pass to the hub'));
   const inputs = { ...contract, ...more };
   expect(dialogWords(await stage().teams.clients.submitDialog(who.id, newest(reference, channel).id, filledIn(form, inputs)))).toContain(
     'done',
@@ -113,7 +113,7 @@ describe('passing back, the hub first', () => {
     await does(siobhan, reference, 'Decline', { reason: 'needsHub' }, practiceChannel);
     await does(amara, reference, 'Claim');
     // Passing is not offered any more; an old card\u2019s button is refused.
-    expect(buttonsFor(stage().teams, amara, newest(reference, hubChannel))).not.toContain('Pass back');
+    expect(buttonsFor(stage().teams, amara, newest(reference, hubChannel))).not.toContain('Pass to practice');
     const { revision } = await state(reference);
     const old = {
       v: 1,
@@ -146,7 +146,7 @@ describe('passing back, the hub first', () => {
 
   it('asks for what a red flag needs, and stops what looks like a patient\u2019s details until its writer says that it is none', async () => {
     const reference = await claimed({ priority: 'redFlag' });
-    const form = formIn(await press(amara, newest(reference, hubChannel), 'Pass back'));
+    const form = formIn(await press(amara, newest(reference, hubChannel), 'Pass to practice'));
     expect(form.words).toContain('Red flag: whom have you spoken to there?');
     const sends = (inputs: object) =>
       stage().teams.clients.submitDialog(amara.id, newest(reference, hubChannel).id, {
@@ -171,8 +171,8 @@ describe('passing back, the hub first', () => {
 describe('the practice first', () => {
   it('sends one on to the hub, which answers it', async () => {
     const { reference } = await arrived({ practice: ferrymansLane }, ferrymansChannel);
-    expect(buttonsFor(stage().teams, hannah, newest(reference, ferrymansChannel))).toEqual(['Claim', 'Open', 'Send to the hub']);
-    await does(hannah, reference, 'Send to the hub', { words: 'No doctor is here this morning.' }, ferrymansChannel);
+    expect(buttonsFor(stage().teams, hannah, newest(reference, ferrymansChannel))).toEqual(['Claim', 'Open', 'Pass to the hub']);
+    await does(hannah, reference, 'Pass to the hub', { words: 'No doctor is here this morning.' }, ferrymansChannel);
     both(reference, ferrymansLane, 'Waiting at Harbour eHub', 'No doctor is here this morning.');
     await does(amara, reference, 'Claim');
     pass(120);
@@ -207,7 +207,7 @@ describe('a receiver that is closed', () => {
     // From the morning into the evening, winter or summer: the practice closed at 18:30.
     pass((19 - new Date(stage().clock.ms()).getUTCHours()) * 60);
     await stage().teams.clients.view(amara.id, hubChannel);
-    const form = formIn(await press(amara, newest(reference, hubChannel), 'Pass back'));
+    const form = formIn(await press(amara, newest(reference, hubChannel), 'Pass to practice'));
     expect(form.words).toMatch(/⚠ Saltern Quay Medical Centre is closed.*it opens \w{3} \d+ \w{3} 08:00/);
     const closed = await stage().teams.clients.submitDialog(amara.id, newest(reference, hubChannel).id, filledIn(form, contract));
     expect(dialogWords(closed)).toMatch(

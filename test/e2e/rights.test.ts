@@ -110,7 +110,7 @@ describe('what comes to nobody we know', () => {
     const there = await shown(stage().teams, channelOfPractice.of(demoPractices.ferrymansLane), reference, 'Waiting at Ferryman');
     await shown(stage().teams, hubChannel, reference, 'Waiting at Ferryman');
     expect(buttonsFor(stage().teams, amara, card)).toEqual(['Take to the hub', 'Open', 'Ask']);
-    expect(buttonsFor(stage().teams, hannah, there)).toEqual(['Claim', 'Open', 'Send to the hub']);
+    expect(buttonsFor(stage().teams, hannah, there)).toEqual(['Claim', 'Open', 'Pass to the hub']);
   });
 });
 

@@ -29,13 +29,13 @@ describe('from the sender to the answer', () => {
 
     expect(await press(amara, card, 'Claim')).toEqual({ kind: 'card' });
     // At once for the one who pressed, before the card is edited for everybody.
-    expect(buttonsFor(stage().teams, amara, card)).toEqual(['Complete', 'Open', 'Pass back', 'Release it']);
+    expect(buttonsFor(stage().teams, amara, card)).toEqual(['Complete', 'Open', 'Pass to practice', 'Release it']);
     await shown(stage().teams, hubChannel, reference, 'Claimed by Dr Amara Okafor');
     expect(reads(stage().teams, tomasz, card)).toContain('Claimed by Dr Amara Okafor');
     expect(buttonsFor(stage().teams, tomasz, card)).toEqual(['Open', 'Yes, take it over']);
     // After the edit her client shows the base card until it refreshes by itself, which opening the channel does.
     await stage().teams.clients.view(amara.id, hubChannel);
-    expect(buttonsFor(stage().teams, amara, card)).toEqual(['Complete', 'Open', 'Pass back', 'Release it']);
+    expect(buttonsFor(stage().teams, amara, card)).toEqual(['Complete', 'Open', 'Pass to practice', 'Release it']);
 
     passRest();
     expect(await press(amara, card, 'Release it', { reason: 'noTime' })).toEqual({ kind: 'card' });

@@ -152,7 +152,14 @@ const verbOf = (verbs: readonly string[]) =>
     { weight: 1, arbitrary: fc.constantFrom(...kinds.pressVerbs, ...kinds.dialogVerbs) },
     { weight: 1, arbitrary: anyName },
   );
-const dataOf = (verbs: readonly string[]) => verbOf(verbs).chain((verb) => fc.tuple(fc.constant(verb), goodData(verb)));
+/** Made once for each verb: it draws every form in every state. */
+const made = new Map<string, ReturnType<typeof goodData>>();
+function goodDataOf(verb: string): ReturnType<typeof goodData> {
+  const data = made.get(verb) ?? goodData(verb);
+  made.set(verb, data);
+  return data;
+}
+const dataOf = (verbs: readonly string[]) => verbOf(verbs).chain((verb) => fc.tuple(fc.constant(verb), goodDataOf(verb)));
 
 let operations = 0;
 const activity = (by: Person, place: string, more: object) => ({ ...activityOf(by, `operation-${operations++}`, place), ...more });

@@ -1,5 +1,7 @@
 // Links to attachments: for one person and one attachment, for some minutes, signed with a key that all instances share. Nothing of the patient is in them.
 import { createHmac, timingSafeEqual } from 'node:crypto';
+import type { ViewReason } from '../../domain/econsult/command.ts';
+import { viewList } from '../../domain/econsult/lists.ts';
 import type { EConsultId, HubId, Instant, PersonId } from '../../domain/terms.ts';
 
 /** Which attachment, for whom. */
@@ -9,6 +11,8 @@ export interface AttachmentAsked {
   readonly number: number;
   readonly person: PersonId;
   readonly name: string;
+  /** Why they opened the eConsult, if they had to say. */
+  readonly reason: ViewReason | undefined;
 }
 
 /** Long enough to look at what came while the dialog is open, too short for a link that was copied somewhere. */
@@ -20,8 +24,8 @@ const signatureOf = (key: Buffer, said: string): Buffer => createHmac('sha256', 
 
 export function linkTo(key: Buffer, asked: AttachmentAsked, now: Instant): string {
   const until = new Date(Date.parse(now) + linkMinutes * 60_000).toISOString();
-  const { hub, id, number, person, name } = asked;
-  const said = Buffer.from(JSON.stringify([hub, id, number, person, name, until])).toString('base64url');
+  const { hub, id, number, person, name, reason } = asked;
+  const said = Buffer.from(JSON.stringify([hub, id, number, person, name, reason ?? '', until])).toString('base64url');
   return `${said}.${signatureOf(key, said).toString('base64url')}`;
 }
 
@@ -31,8 +35,9 @@ export function readLink(key: Buffer, link: string, now: Instant): AttachmentAsk
   const [said = '', signature = ''] = link.split('.');
   const [ours, theirs] = [signatureOf(key, said), Buffer.from(signature, 'base64url')];
   if (ours.length !== theirs.length || !timingSafeEqual(ours, theirs)) return 'wrong';
-  const [hub, id, number, person, name, until] = JSON.parse(Buffer.from(said, 'base64url').toString('utf8')) as [
-    ...[HubId, EConsultId, number, PersonId, string, Instant],
+  const [hub, id, number, person, name, why, until] = JSON.parse(Buffer.from(said, 'base64url').toString('utf8')) as [
+    ...[HubId, EConsultId, number, PersonId, string, string, Instant],
   ];
-  return now < until ? { hub, id, number, person, name } : 'expired';
+  if (now >= until) return 'expired';
+  return { hub, id, number, person, name, reason: viewList.all.find((each) => each === why) };
 }

@@ -162,6 +162,6 @@ export const foundWords: Readonly<Record<string, string>> = {
   holderGone: 'who has it is not in the network any more',
   claimantGone: 'who has claimed it is not on the staff list any more: take it over',
   overdueTimer: 'its clock has not been looked at',
-  buried: 'a message about it was refused by Teams: write \u201cburied\u201d',
+  buried: 'a message about it was refused by Teams: write \u201cundelivered\u201d',
   countsApart: 'not accounted for',
 };

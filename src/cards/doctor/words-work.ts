@@ -41,7 +41,7 @@ export const ofWork: WordsFor<About> = {
   buried: (finding) => ({
     says: `Teams has refused ${finding.count === 1 ? 'a message' : `${finding.count} messages`} for good.`,
     means: 'Somebody may not know what they should. The requests themselves are safe.',
-    todo: 'A hub lead writes \u201cburied\u201d to eHub to see which, and \u201cretry\u201d with the reference once the reason is gone.',
+    todo: 'A hub lead writes \u201cundelivered\u201d to eHub to see which, and \u201cretry\u201d with the reference once the reason is gone.',
   }),
 };
 

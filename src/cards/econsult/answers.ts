@@ -38,7 +38,7 @@ export const attachmentWords = {
   away: 'The store cannot be reached just now. Please try again in a minute.',
 } as const;
 /** In the dialog in which it was claimed. */
-export const claimedWords = 'It is yours now. Its card follows.';
+export const claimedWords = 'It is yours now.';
 export const pulledWords = 'It is yours now: its card appears in the hub\u2019s channel.';
 export const seenDoneWords = 'Everybody reads on its card that you have seen it.';
 export const notAskedWords = 'You are not being asked about anything at the moment. Nothing was done.';
@@ -54,7 +54,7 @@ export const formInputMissing = 'Something was not filled in, so nothing was don
 export const formKeptWords = 'Not done yet. What you filled in is kept: please look at what is marked.';
 export const notOfferedWords = 'Something chosen is not one of those offered. Nothing was done: please choose again.';
 export const noneToLinkTo = (id: EConsultId): string => `No eConsult here has the reference ${referenceOf(id)}. Nothing was done.`;
-export const formDoneWords = (id: EConsultId): string => `${referenceOf(id)}: done. Its card follows.`;
+export const formDoneWords = (id: EConsultId): string => `${referenceOf(id)}: done.`;
 /** To whoever did something by which it left the organisations they work for. */
 export const leftYouWords = 'Done. It is no longer with an organisation you work for.';
 

@@ -105,7 +105,7 @@ function forStatus(it: Open, at: OrganisationId, mayGo: boolean): Buttons {
 function waiting(it: Open, mayGo: boolean): Buttons {
   return {
     presses: [press('claim', 'Claim', 'positive')],
-    dialogs: [open, ...(it.holder !== it.hub && mayGo ? [dialog('sendToHub', 'Send to the hub')] : [])],
+    dialogs: [open, ...(it.holder !== it.hub && mayGo ? [dialog('sendToHub', 'Pass to the hub')] : [])],
     more: [dialog('assign', 'Assign'), ...urging(it), ...asking(it), ...settling(it), ...linking(it), correct, ...wrongly(it), history],
   };
 }
@@ -122,7 +122,7 @@ function waitingElsewhere(it: Open, at: OrganisationId, mayGo: boolean): Buttons
 /** What its claimant does next, besides the two that unfold on the card. */
 function mine(it: Open): Buttons {
   const passing =
-    it.settled || it.crossings >= crossingsMax ? [] : [dialog('passBack', it.holder === it.hub ? 'Pass back' : 'Pass to the hub')];
+    it.settled || it.crossings >= crossingsMax ? [] : [dialog('passBack', it.holder === it.hub ? 'Pass to practice' : 'Pass to the hub')];
   return {
     presses: [...(it.hold ? [press('endHold', 'End hold')] : []), ...(isQuiet(it) ? [press('keep', 'Keep')] : [])],
     dialogs: [open, ...passing],

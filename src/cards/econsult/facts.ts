@@ -109,7 +109,7 @@ const offerOf = (it: EConsult): Offer | undefined =>
   it.status === 'offered' ? it.offer : it.status === 'completed' ? undefined : it.contract;
 
 const offerFacts = (offer: Offer): readonly Fact[] => [
-  { title: 'Passed on by', value: `${plain(offer.by.name)}, ${when(offer.at)}` },
+  { title: 'Passed by', value: `${plain(offer.by.name)}, ${when(offer.at)}` },
   ...(offer.spokenTo ? [{ title: 'Spoken to', value: plain(offer.spokenTo) }] : []),
 ];
 
@@ -147,7 +147,7 @@ export function cautionsOf(it: EConsult, network?: Network, now?: Instant, reade
   if (it.withdrawal && it.status !== 'completed') {
     const who = it.status === 'claimed' ? 'Its claimant' : 'Whoever claims it';
     const why = it.withdrawal.reason === 'revoked' ? 'no longer needed' : 'sent in error';
-    cautions.push(`The sender took this back, ${when(it.withdrawal.at)} (${why}). ${who} decides what becomes of it.`);
+    cautions.push(`The sender took this back, ${when(it.withdrawal.at)} (${why}). ${who} decides.`);
   }
   if (it.asides.length > 0) cautions.push('Different words came later under the same id. Open shows both; nothing was overwritten.');
   if (it.identity !== 'verified') cautions.push(`Identity: ${identityWords[it.identity]}.`);
@@ -199,7 +199,7 @@ export function summaryWords(it: EConsult, network: Network): string {
   const state = {
     waiting: it.practice === undefined ? 'needs a practice' : 'is waiting',
     claimed: 'is claimed',
-    offered: 'is passed on',
+    offered: 'was passed',
     completed: 'is completed',
   }[it.status];
   return `${what} ${referenceOf(it.id)} (${it.practice === undefined ? 'practice not known' : oneLine(organisationName(network, it.practice))}) ${state}`;

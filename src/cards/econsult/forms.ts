@@ -96,7 +96,7 @@ export const forms: Readonly<Record<string, (asking: Asking) => Omit<Form, 'verb
   raise: ({ it }) => ({
     title: `Raise ${referenceOf(it.id)}`,
     submit: 'Raise it',
-    lines: ['Anybody may. Its deadlines come nearer, never further.'],
+    lines: ['Anyone can raise the priority. This only shortens deadlines.'],
     fields: [
       choice(
         'priority',

@@ -114,7 +114,7 @@ function sinceOf(it: Open): readonly Timed[] {
     case 'claimed':
       return it.hold ? [[`${plain(it.claimant.name)} has it since`, it.claimedAt]] : [['since', it.claimedAt]];
     case 'offered':
-      return [[`${plain(it.offer.by.name)} passed it on`, it.offer.at]];
+      return [[`${plain(it.offer.by.name)} passed it`, it.offer.at]];
   }
 }
 

@@ -68,7 +68,7 @@ const reminderWords: Readonly<Record<Reminder, string>> = {
   offerEscalates: 'Nobody had accepted it in time',
   questionWaits: 'The clock reminded them of the question',
   questionStillWaits: 'Whoever asked was told that there is no answer yet',
-  claimQuiet: 'The clock asked whoever has it whether they are still at it',
+  claimQuiet: 'The clock asked whoever has it whether they are still working on it',
   claimStillQuiet: 'The leads were told that it has gone quiet',
 };
 
@@ -122,7 +122,7 @@ function wordsOf(event: Exclude<EConsultEvent, ContactEvent>, network: Network):
     case 'ClockLooked':
       return clockEventWords(event);
     case 'Kept':
-      return `${by(event)} is still at it`;
+      return `${by(event)} is still working on it`;
     case 'ClosingPlanned':
       return `${by(event)} ${planWords(event)}`;
     case 'HoldEnded':

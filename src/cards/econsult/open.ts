@@ -99,7 +99,7 @@ function stepsOf(it: EConsult, network: Network, { id }: Person, now: Instant): 
       const passes = !it.settled && it.crossings < crossingsMax;
       return [
         ...(it.wrongPatient ? [] : [form('complete', 'Complete', 'positive')]),
-        ...(passes ? [form('passBack', it.holder === it.hub ? 'Pass back' : 'Pass to the hub')] : []),
+        ...(passes ? [form('passBack', it.holder === it.hub ? 'Pass to practice' : 'Pass to the hub')] : []),
         ...(it.hold ? [] : [form('hold', 'Hold')]),
       ];
     }

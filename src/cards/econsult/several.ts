@@ -74,7 +74,7 @@ export function eachDoneWords(command: EachCommand, network: Network): string {
     case 'accept':
       return 'Accepted: it is yours now.';
     case 'sendToHub':
-      return 'Sent to the hub.';
+      return 'Passed to the hub.';
     case 'keep':
       return 'Kept: it stays yours.';
     case 'release':

@@ -13,7 +13,7 @@ export const answerTitles = {
 export const notYours = 'This belongs to a hub or practice where you hold no post, so it is not shown. Nothing was done.';
 /** `command`: what was typed before it; `example`: the code of a practice there is. */
 export const unknownPractice = (command: string, example = 'A81001'): string =>
-  `I know no practice by that. Please write its code or part of its name, for example: ${command} ${example}`;
+  `I can\u2019t find that practice. Please write its code or part of its name, for example: ${command} ${example}`;
 
 export const needsLead = 'This needs a hub lead of that hub.';
 export const needsLeadOrAdministrator = 'This needs a hub lead or hub administrator of that hub.';

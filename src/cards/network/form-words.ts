@@ -38,19 +38,19 @@ export const removeClearanceForm = { title: 'Take a clearance away', practice: '
 export const hoursForm = {
   title: 'Opening hours',
   organisation: 'Whose hours',
-  day: (day: Weekday): FieldWords => ({ label: capital(day), error: 'Write it as 08:00-18:30, or shut.' }),
+  day: (day: Weekday): FieldWords => ({ label: capital(day), error: 'Write it as 08:00-18:30, or closed.' }),
 } as const;
 export const dayForm = {
   title: 'One day that is different',
   organisation: 'Whose hours',
   date: dated('Date'),
-  hours: { label: 'Hours of that day: 08:00-12:30, shut, or usual', error: 'Write it as 08:00-12:30, shut, or usual.' },
+  hours: { label: 'Hours of that day: 08:00-12:30, closed, or usual', error: 'Write it as 08:00-12:30, closed, or usual.' },
   reason: { label: 'Why', error: 'Please say why.' },
   evenOnHoliday: { label: 'Also if it is a bank holiday', error: 'Bank holidays' },
 } as const;
-/** Opening hours as they are written in a field: `08:00-12:30, 14:00-18:00`, or `shut`. */
+/** Opening hours as they are written in a field: `08:00-12:30, 14:00-18:00`, or `closed`. */
 export const writtenHours = (spans: readonly Span[] = []): string =>
-  spans.length === 0 ? 'shut' : spans.map(({ from, to }) => `${from}-${to}`).join(', ');
+  spans.length === 0 ? 'closed' : spans.map(({ from, to }) => `${from}-${to}`).join(', ');
 
 export const pathwayForm = {
   title: 'Who gets it first',

@@ -31,7 +31,7 @@ export const firstWords: Readonly<Record<FirstReason, string>> = {
   overAllocation: 'The practice has had its share of the hub\u2019s day; further routine ones stay with it.',
   pastCutOff: 'It came after the hub\u2019s cut-off for the day, while the practice is open.',
   waitsForHub: 'It came after the hub\u2019s cut-off for the day, and waits for the hub\u2019s next opening.',
-  hubShut: 'It cannot wait, the hub is shut and the practice is open.',
+  hubShut: 'It cannot wait, the hub is closed and the practice is open.',
 };
 
 const weekdayShort: Readonly<Record<Weekday, string>> = {
@@ -52,11 +52,11 @@ export function dateWords(date: LocalDate): string {
   return `${weekdayShort[weekdayOf(day)]} ${Number(date.slice(8))} ${monthShort[Number(date.slice(5, 7)) - 1]} ${date.slice(0, 4)}`;
 }
 
-/** `08:00–12:30 and 14:00–18:00`, or `shut`. */
+/** `08:00–12:30 and 14:00–18:00`, or `closed`. */
 export const spansWords = (spans: readonly Span[]): string =>
-  spans.length === 0 ? 'shut' : spans.map(({ from, to }) => `${from}\u2013${to}`).join(' and ');
+  spans.length === 0 ? 'closed' : spans.map(({ from, to }) => `${from}\u2013${to}`).join(' and ');
 
-/** `Mon to Thu 08:00–18:30, Fri 08:00–12:30, Sat and Sun shut`: neighbours with the same hours together. */
+/** `Mon to Thu 08:00–18:30, Fri 08:00–12:30, Sat and Sun closed`: neighbours with the same hours together. */
 export function weekWords(week: OpeningHours['week']): string {
   const groups: { days: Weekday[]; hours: string }[] = [];
   for (const day of inOrder) {

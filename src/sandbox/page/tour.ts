@@ -21,7 +21,7 @@ interface Step {
 const steps: readonly Step[] = [
   { words: `You are ${amara.name}, a GP at the eHub. Press **Claim** on the red flag, the lowest card.`, until: { pressed: 'claim' } },
   { words: 'It is yours, and everybody can see so. Press **Open** and read what the patient wrote.', until: { opened: 'open' } },
-  { words: 'Close it. Then press **Pass back** and ask the practice to see the patient.', until: { pressed: 'passBack' } },
+  { words: 'Close it. Then press **Pass to practice** and ask the practice to see the patient.', until: { pressed: 'passBack' } },
   { words: `The practice has its own channel. See it as ${siobhan.name}, its administrator:`, until: { be: siobhan } },
   { words: 'Here it is, with what you asked for. Press **Accept** on its card.', until: { pressed: 'accept' } },
   { words: `One card, one clock, two organisations. See the hub\u2019s side again as ${amara.name}:`, until: { be: amara } },

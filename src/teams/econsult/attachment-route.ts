@@ -5,9 +5,10 @@ import { fileAnswer, wordsAnswer } from '../../app/guarded-answers.ts';
 import type { HttpAnswer, Route } from '../../app/http.ts';
 import { StoreAway } from '../../app/ports.ts';
 import { attachmentWords } from '../../cards/econsult/answers.ts';
+import { viewList } from '../../domain/econsult/lists.ts';
 import type { SubmissionText } from '../../domain/econsult/submission.ts';
 import { referenceOf } from '../../domain/reference.ts';
-import type { ClickDeps, Reading } from '../press.ts';
+import type { ClickDeps, LinkAsked, Reading } from '../press.ts';
 import { wish } from './gate.ts';
 
 export interface LinkDeps extends Reading, Pick<ClickDeps, 'nudge'> {
@@ -22,8 +23,10 @@ const endings = { jpeg: 'jpg', png: 'png', pdf: 'pdf' } as const;
 /** Makes the links that the dialog shows; `publicUrl` is where people's own machines reach us. */
 export const attachmentLinks =
   ({ linkKey, clock }: Pick<LinkDeps, 'linkKey' | 'clock'>, publicUrl: string) =>
-  async (asked: AttachmentAsked): Promise<string> =>
-    `${publicUrl}${path}${linkTo(await linkKey(), asked, clock.now())}`;
+  async (asked: LinkAsked): Promise<string> => {
+    const reason = viewList.offered.find((each) => each === asked.reason);
+    return `${publicUrl}${path}${linkTo(await linkKey(), { ...asked, reason }, clock.now())}`;
+  };
 
 export function attachmentRoute(deps: LinkDeps): Route {
   return {
@@ -44,10 +47,10 @@ export function attachmentRoute(deps: LinkDeps): Route {
 }
 
 /** The look is recorded before anything is shown, and refused to whoever may not look any more. */
-async function show(deps: LinkDeps, { hub, id, number, person, name }: AttachmentAsked): Promise<HttpAnswer> {
+async function show(deps: LinkDeps, { hub, id, number, person, name, reason }: AttachmentAsked): Promise<HttpAnswer> {
   const by = { kind: 'person', id: person, name } as const;
   const asked = { hub, id, operation: deps.newId(), at: deps.clock.now(), by };
-  const handled = await wish(deps, { ...asked, type: 'view', reason: 'workingOnIt', attachment: number });
+  const handled = await wish(deps, { ...asked, type: 'view', ...(reason === undefined ? {} : { reason }), attachment: number });
   if (handled.kind === 'refused') return wordsAnswer(403, attachmentWords.refused);
   const attachment = attachmentsIn(await deps.store.texts<SubmissionText>(hub, id)).find((each) => each.number === number);
   const body = attachment && harmless(attachment);

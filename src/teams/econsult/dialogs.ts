@@ -90,7 +90,7 @@ async function open(
   }
   const texts = await deps.store.texts<SubmissionText>(hub, id);
   const contacts = await contactsOf(deps, network, press, handled.state, texts);
-  const attachments = await linksOf(deps, press, payload, texts);
+  const attachments = await linksOf(deps, press, payload, texts, reason);
   const view = { network, seenBy: personOf(press.by), now: asked.at, page: pageIn(press) ?? 0, attachments, ...more };
   const known = { ...(reason === undefined ? {} : { reason }), ...(contacts === undefined ? {} : { contacts }) };
   return dialogReply(openTitle(id), drawOpen(handled.state, texts, { ...view, ...known }), 'large');
@@ -109,13 +109,14 @@ async function linksOf(
   { by }: Press,
   { hub, id }: Payload,
   texts: readonly SubmissionText[],
+  reason: ViewReason | undefined,
 ): Promise<readonly OpenAttachment[]> {
   if (attachmentLink === undefined) return [];
   return Promise.all(
     attachmentsIn(texts).map(async ({ number, kind }) => ({
       number,
       isPicture: kind !== 'pdf',
-      url: await attachmentLink({ hub, id, number, person: by.id, name: by.name }),
+      url: await attachmentLink({ hub, id, number, person: by.id, name: by.name, ...(reason === undefined ? {} : { reason }) }),
     })),
   );
 }

@@ -108,7 +108,7 @@ describe('the first buttons', () => {
     expect(elementsOf(cardOf(states.acceptedClaimed)).map(({ title }) => title)).not.toContain('Pass to the hub');
     const titles = elementsOf(cardOf(states.acceptedClaimed, larkfield, hugo)).map(({ title }) => title);
     expect(titles).toContain('Pass to the hub');
-    expect(elementsOf(cardOf(states.claimed, north, amara)).map(({ title }) => title)).toContain('Pass back');
+    expect(elementsOf(cardOf(states.claimed, north, amara)).map(({ title }) => title)).toContain('Pass to practice');
   });
   test('are none on the card of a channel that has nothing to do with it any more', () => {
     expect(verbs(states.atPractice, larkfield)).toEqual(['look']);

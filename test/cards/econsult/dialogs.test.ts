@@ -220,9 +220,9 @@ describe('the next steps', () => {
       .map(({ title }) => title);
   it('are those of whoever has opened it, and none that would be refused', () => {
     expect(steps(states.waiting)).toEqual(['Claim']);
-    expect(steps(states.claimed)).toEqual(['Complete', 'Pass back', 'Hold']);
-    expect(steps(states.held)).toEqual(['Complete', 'Pass back']);
-    expect(steps(states.wrongPatient)).toEqual(['Pass back', 'Hold']);
+    expect(steps(states.claimed)).toEqual(['Complete', 'Pass to practice', 'Hold']);
+    expect(steps(states.held)).toEqual(['Complete', 'Pass to practice']);
+    expect(steps(states.wrongPatient)).toEqual(['Pass to practice', 'Hold']);
     expect(steps(states.claimed, bram)).toEqual([]);
     expect(steps(states.waiting, gwen)).toEqual([]);
     for (const it of [states.completed, states.offered, states.unplaced]) expect(steps(it)).toEqual([]);

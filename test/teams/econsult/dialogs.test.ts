@@ -124,7 +124,7 @@ describe('the next step', () => {
     expect(claimed.said).toContain('It is yours now');
     expect(runsOf(claimed.body)).toContain('Asha Example');
     expect(await w.happened(id)).toEqual(['Received', 'Viewed', 'Claimed', 'Viewed']);
-    const form = await w.submit(amara, 'passBack', step(claimed, 'Pass back'));
+    const form = await w.submit(amara, 'passBack', step(claimed, 'Pass to practice'));
     isDialog(form);
     expect(choices(form)).toContain('faceToFace');
     expect((await w.submit(amara, 'complete', step(claimed, 'Complete'))).said).toContain('Choose an outcome');

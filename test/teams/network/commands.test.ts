@@ -164,8 +164,8 @@ describe('what is set', () => {
     const text = await said(practice, dalia, 'T90001');
     for (const line of [
       'Larkfield Surgery (T90001)',
-      'Mon and Tue 08:00\u201318:30, Wed to Sun shut',
-      'Thu 24 Dec 2026: shut (Christmas Eve)',
+      'Mon and Tue 08:00\u201318:30, Wed to Sun closed',
+      'Thu 24 Dec 2026: closed (Christmas Eve)',
       'Now: hub first; from Tue 1 Dec 2026, Mon Fri 08:00\u201312:00: practice first',
       'From 16:00 routine ones go to the practice while it is open, or wait for the hub.',
       '12 a day, 1 taken today. Further routine ones stay with the practice.',
@@ -183,7 +183,7 @@ describe('what is set', () => {
     expect((await says(practice, gwen, 'larkf'))[0]).toContain('Larkfield Surgery');
     expect((await says(pathway, gwen, '', '19:larkfield@thread.tacv2'))[0]).toBe('Pathway of Larkfield Surgery');
     expect(practiceAsked(network, gwen.id, 'constructor')).toBeUndefined();
-    expect(await said(practice, gwen, 'nowhere')).toContain('I know no practice by that.');
+    expect(await said(practice, gwen, 'nowhere')).toContain('I can\u2019t find that practice.');
   });
   it.each([
     'Ferryman\u2019s L\u00e1ne',

@@ -172,7 +172,7 @@ describe('what is offered', () => {
     const value = (verb: string, id: string, rest = larkfield.toLowerCase()): string | undefined =>
       fields(verb, dalia, rest).find((each) => each.id === id)?.value;
     expect(value('setHours', 'organisation')).toBe(larkfield);
-    expect([value('setHours', 'monday'), value('setHours', 'sunday')]).toEqual(['08:00-18:30', 'shut']);
+    expect([value('setHours', 'monday'), value('setHours', 'sunday')]).toEqual(['08:00-18:30', 'closed']);
     // Nothing of what is another hub's.
     expect([value('setHours', 'monday', overthere), value('setHours', 'organisation', overthere)]).toEqual(['', undefined]);
   });
