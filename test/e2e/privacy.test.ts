@@ -19,7 +19,7 @@ const phone = '07700 900987';
 const nhsNumber = '943 476 5919';
 const email = 'qzxmark.mail@post.example';
 /** Digits as they might be written anywhere. */
-const secrets = [/qzxmark/i, /07700 ?900 ?987/, /943 ?476 ?5919/, /1957-03-09/];
+const secrets = [/qzxmark/i, /07700 ?900 ?987/, /943 ?476 ?5919/, /1957-03-09|09 Mar 1957/];
 
 const everyField = (id: string, more = {}) =>
   submission(id, {

@@ -100,7 +100,12 @@ export async function takeForm(deps: ClickDeps, press: Press, payload: Payload):
   const make = own(submissions, press.verb);
   if (make === undefined) return only(unknownButton);
   const command = make(askedBy(deps, press, hub, id, revision), press.data);
-  if (command === 'inputMissing') return askForm(deps, press, payload, (fields) => missingProblem(formInputMissing, fields, press.data));
+  if (command === 'inputMissing') {
+    // Whoever would be refused whatever they fill in reads that.
+    const fresh = await askForm(deps, press, payload);
+    if (fresh.kind !== 'form') return fresh;
+    return askForm(deps, press, payload, (fields) => missingProblem(formInputMissing, fields, press.data));
+  }
   if (command.type === 'view') return { kind: 'open', reason: command.reason };
   if (command.type === 'link' && !(await maySeeOther(deps, press, hub, command.to)))
     return askForm(deps, press, payload, () => ({ words: formKeptWords, at: { to: noneToLinkTo(command.to) } }));
