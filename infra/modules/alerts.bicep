@@ -77,7 +77,7 @@ var rules = [
     operator: 'GreaterThan'
     rows: 0
     query: '${lines} | summarize most = max(toint(line.${field.undelivered})) | where most > ${limits.undelivered}'
-    says: 'Teams refused a message for good. A lead types buried in the chat, puts right what is wrong, and types retry with the reference.'
+    says: 'Teams refused a message for good. A lead types undelivered in the chat, puts right what is wrong, and types retry with the reference.'
   }
   {
     name: 'throttled'

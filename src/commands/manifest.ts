@@ -4,6 +4,7 @@ import { fileURLToPath } from 'node:url';
 import { zipSync } from 'fflate';
 import { textOfFile, Unreadable } from '../files/text.ts';
 import { kinds } from '../kinds.ts';
+import { commandsOf } from '../teams/commands.ts';
 import { searchCommand } from '../teams/search.ts';
 import { commandsOffered } from './manifest/command-list.ts';
 import { digestsOf, type PackagedByHost, readPackaged, successionFaults } from './manifest/packaged.ts';
@@ -30,7 +31,7 @@ const folder = fileURLToPath(new URL('../../manifest/', import.meta.url));
 const cache = fileURLToPath(new URL('../../node_modules/.cache/ehub-teams-package/', import.meta.url));
 const inFolder = (name: string): string => join(folder, name);
 const remembered = 'manifest/packaged.json';
-const offered = commandsOffered(kinds.commands);
+const offered = commandsOffered(commandsOf(kinds));
 
 /** The day in every zip, so that the same content is the same file. */
 const zippedAt = new Date(2026, 0, 1);

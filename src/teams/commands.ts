@@ -31,7 +31,7 @@ export async function answerWords(deps: CommandDeps, activity: TeamsActivity, by
 const ofNoKind: readonly Command[] = [...nextCommands, ...listCommands, ...buriedCommands, ...doctorCommands];
 
 /** What every hub can be asked, whatever kinds there are, and what each kind answers, in the order of the help. */
-const commandsOf = (kinds: TeamsKinds): readonly Command[] => [...kinds.commands, ...ofNoKind].sort((a, b) => a.place - b.place);
+export const commandsOf = (kinds: TeamsKinds): readonly Command[] => [...kinds.commands, ...ofNoKind].sort((a, b) => a.place - b.place);
 
 /** Of several kinds that have the word, the one that knows what is typed after it. */
 function commandMeant(kinds: TeamsKinds, word: string, said: string): Command | undefined {

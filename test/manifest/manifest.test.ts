@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { commandsOffered } from '../../src/commands/manifest/command-list.ts';
 import { manifestSchema } from '../../src/commands/manifest/shape.ts';
 import { kinds } from '../../src/kinds.ts';
+import { commandsOf } from '../../src/teams/commands.ts';
 import { searchCommand } from '../../src/teams/search.ts';
 import { blank, changed, type Given, makes, manifestFile, painted, put, schemaFaults, settings, template, welsh } from './given.ts';
 
@@ -140,10 +141,10 @@ describe('settings that are missing or unfit', () => {
 describe('the manifest', () => {
   it('has the commands that the bot answers, as the bot\u2019s help says them', () => {
     const [bot] = manifestSchema.parse(JSON.parse(JSON.stringify(filledTemplate()))).bots;
-    const offered = commandsOffered(kinds.commands);
+    const offered = commandsOffered(commandsOf(kinds));
     expect(bot?.commandLists.map(({ commands }) => commands)).toEqual([offered]);
     // Each is one that the bot knows when it is pressed and sent as it stands.
-    const known = kinds.commands.flatMap((command) => command.words);
+    const known = commandsOf(kinds).flatMap((command) => command.words);
     expect(offered.filter(({ title }) => title !== 'help' && !known.includes(title.split(' ')[0] ?? ''))).toEqual([]);
   });
 

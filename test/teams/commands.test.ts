@@ -42,8 +42,17 @@ describe('do', () => {
 });
 
 describe('help', () => {
-  const lists = ['next', 'queue', 'mine', 'find K7M-4QX', 'do K7M-4QX', 'history K7M-4QX'];
-  const places = ['on shift', 'off shift', 'who PRACTICE', 'practice PRACTICE', 'pathway PRACTICE', 'staff', 'views PRACTICE'];
+  const lists = ['next', 'queue', 'mine', 'find K7M-4QX', 'history K7M-4QX'];
+  const places = [
+    'on shift',
+    'off shift',
+    'do K7M-4QX',
+    'who PRACTICE',
+    'practice PRACTICE',
+    'pathway PRACTICE',
+    'staff',
+    'views PRACTICE',
+  ];
   const staff = [...lists, ...places];
   const hub = [...lists, 'pull K7M-4QX', 'seen K7M-4QX', 'rota', 'board', ...places];
   const leads = [
