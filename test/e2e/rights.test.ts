@@ -105,7 +105,7 @@ describe('what comes to nobody we know', () => {
     );
     expect(await stage().teams.clients.submitDialog(gareth.id, card.id, inputs)).toEqual({
       kind: 'message',
-      text: `${reference}: done. Its card follows.`,
+      text: `${reference}: done.`,
     });
     const there = await shown(stage().teams, channelOfPractice.of(demoPractices.ferrymansLane), reference, 'Waiting at Ferryman');
     await shown(stage().teams, hubChannel, reference, 'Waiting at Ferryman');

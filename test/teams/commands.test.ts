@@ -59,7 +59,7 @@ describe('help', () => {
     ...hub,
     'pathway try PRACTICE practiceFirst',
     'manage PRACTICE',
-    ...['unplaced', 'buried', 'retry K7M-4QX', 'doctor', 'channel'],
+    ...['unplaced', 'undelivered', 'retry K7M-4QX', 'doctor', 'channel'],
   ];
   it.each([
     ['a clinician', amara, hub],
@@ -237,7 +237,7 @@ describe('what leads may ask', () => {
   });
   it('buried and retry: what Teams refused, and once more', async () => {
     const id = await w.receives();
-    expect((await lines(dalia, 'buried'))[1]).toBe('Nothing is buried.');
+    expect((await lines(dalia, 'buried'))[1]).toBe('Nothing is undelivered.');
     const [row] = await w.store.outbox(north, 2, 10);
     if (row === undefined) throw new Error('its card waits to be sent');
     expect(row.to).toBe(channelOf(north));
@@ -248,7 +248,7 @@ describe('what leads may ask', () => {
     expect((await lines(dalia, `retry ${id}`))[1]).toBe(`One message of ${referenceOf(id)} will be tried again now.`);
     expect(w.nudges()).toBe(before + 1);
     expect(await w.store.outbox(north, 2, 10)).toHaveLength(1);
-    expect((await lines(dalia, `retry ${id}`))[1]).toBe(`Nothing of ${referenceOf(id)} is buried.`);
+    expect((await lines(dalia, `retry ${id}`))[1]).toBe(`Nothing of ${referenceOf(id)} is undelivered.`);
     expect((await lines(dalia, 'retry'))[1]).toContain('A reference looks like K7M-4QX');
   });
 });

@@ -274,11 +274,14 @@ const nameOf = (event: EConsultEvent): string =>
   event.type === 'Reminded' ? `Reminded: ${event.of}` : event.type === 'Warned' ? `Warned: ${event.warning}` : event.type;
 const addressOf = (to: string | Person): string => (typeof to === 'string' ? `org.${to}` : `person.${to.id}`);
 const sorted = (messages: readonly object[]) => messages.map((each) => JSON.stringify(each)).sort();
+/** Only of a red flag does anybody hear by name that it has come. */
+const redFlagCame: Example = { before: [], event: arrived({ priority: 'redFlag' }), cards: ['a', hub], told: [['redFlagCame', hub, '0']] };
 const cases = (['routine', 'urgent'] as const).flatMap((priority) =>
   [...Object.entries(examples(priority)), ...reminded(priority).map((each) => [nameOf(each.event), each] as const)].map(
     ([type, example]) => ({ type, priority, example }),
   ),
 );
+cases.push({ type: 'Received as a red flag', priority: 'urgent', example: redFlagCame });
 
 describe('what is told', () => {
   it.each(cases)('when $type, $priority', ({ priority, example: { before, event, cards, told } }) => {

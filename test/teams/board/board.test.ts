@@ -109,7 +109,7 @@ it('one that Teams refused for good is named among the buried, and tried again b
   expect(texts(await w.says(dalia, 'buried'))).toContain('the board');
   expect(texts(await w.says(dalia, 'retry board'))[1]).toBe('One message of the board will be tried again now.');
   expect(await asked()).toEqual([forChannel]);
-  expect(texts(await w.says(dalia, 'retry board'))[1]).toBe('Nothing of the board is buried.');
+  expect(texts(await w.says(dalia, 'retry board'))[1]).toBe('Nothing of the board is undelivered.');
 });
 
 it('holds nothing of any patient or request', async () => {

@@ -83,7 +83,7 @@ describe('before closing', () => {
     const done = await w.submit(gwen, 'closing', { v: 1, hub: north, rest: day, ...chosen });
     expect(done.said).toContain('Noted: it will be finished before closing');
     expect(done.said).toContain('Noted: it waits for the next opening; the patient was told by telephone.');
-    expect(done.said).toContain('Sent to the hub.');
+    expect(done.said).toContain('Passed to the hub.');
     expect((await w.state(finish)).plan).toMatchObject({ plan: 'finish', by: { name: gwen.name }, opens: '2026-11-26T08:00:00.000Z' });
     expect(await saysOf('card')).toContain('will see that it is finished');
     expect((await w.state(later)).plan).toMatchObject({ plan: 'nextOpening', told: 'telephone', opens: '2026-11-26T08:00:00.000Z' });
