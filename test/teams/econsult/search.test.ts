@@ -63,7 +63,7 @@ describe('a search', () => {
     expect(await found(amara, words)).toEqual(expected());
   });
   it('for a reference finds it however it is typed, completed ones too', async () => {
-    await w.press(amara, 'complete', { ...carried(red), outcome: 'answered', told: 'message' });
+    await w.press(amara, 'complete', { ...carried(red), outcome: 'answered', told: 'message', knowingly: 'true' });
     for (const typed of [referenceOf(red), red.toLowerCase(), ` #${red} `]) expect(await found(amara, typed)).toEqual([red]);
     expect(await found(amara, 'larkfield')).toEqual([routine]);
   });
@@ -147,7 +147,7 @@ describe('a search that finds more than a page', () => {
   it('keeps its order while others come, are claimed and are completed', async () => {
     await many(16);
     const first = await found(amara, '', { skip: 0, count: 10 });
-    await w.press(amara, 'complete', { ...carried(red), outcome: 'answered', told: 'message' });
+    await w.press(amara, 'complete', { ...carried(red), outcome: 'answered', told: 'message', knowingly: 'true' });
     // Two for one, so that the places after them would move.
     const late = await w.receives({ sourceId: 'late', priority: 'redFlag' });
     await w.receives({ sourceId: 'later', priority: 'urgent' });
