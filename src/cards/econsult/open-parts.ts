@@ -93,7 +93,9 @@ const marksOf = ({ mark, flag }: Answer): Pick<Line, 'mark' | 'flag'> => ({
 /** A short answer beside what was asked; a longer one under it, paragraph by paragraph. */
 function linesOf(answer: Answer): Line[] {
   const marks = marksOf(answer);
-  const label = `${inert(answer.question)}: `;
+  const asked = inert(answer.question);
+  // A question that ends with its own mark needs no second one.
+  const label = `${asked}${/[.?!:]$/.test(asked) ? '' : ':'} `;
   const [first = '(no answer)', ...rest] = paragraphsOf(answer.answer).map(inert);
   if (rest.length === 0 && first.length <= besideCharactersMax) return [{ ...marks, label, words: first }];
   return [

@@ -212,7 +212,7 @@ async function start(): Promise<void> {
   const kept = localStorage.getItem(panelKey);
   part('panel').hidden = innerWidth < roomyPx || kept === 'closed';
   bar.show(view);
-  guide.show(me);
+  guide.show(me, view.people);
   show(at);
   addEventListener('popstate', () => show(placeAsked()));
   setInterval(controls.tick, clockTickMs);

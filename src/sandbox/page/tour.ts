@@ -7,7 +7,8 @@ export interface TourUses {
   readonly addressAs: (person: string) => string;
 }
 export interface Tour {
-  readonly show: (me: string) => void;
+  /** Only where its people are: with another network there is nobody to be led to. */
+  readonly show: (me: string, people: readonly { readonly id: string }[]) => void;
   /** What a person has just done: pressed or sent in a dialog, or opened a dialog, by its verb. */
   readonly did: (verb: string, how: 'pressed' | 'opened') => void;
 }
@@ -74,7 +75,8 @@ export function tour(place: HTMLElement, { addressAs }: TourUses): Tour {
     if (key === kept) draw();
   });
   return {
-    show: (person) => {
+    show: (person, people) => {
+      if (![amara, siobhan].every(({ id }) => people.some((each) => each.id === id))) return;
       me = person;
       const until = steps[at()]?.until;
       if (typeof until === 'object' && 'be' in until && until.be.id === me) goTo(at() + 1);
