@@ -19,14 +19,16 @@ export interface ContactsSeen<Rules> {
   readonly rules: Rules;
   readonly contacts?: Contacts;
 }
-/** Reads them; `undefined`: it is nobody's contact, or nobody can tell whose. */
+/** Reads them; `undefined`: it is nobody's contact, or nobody can tell whose. `last`: there is no further try if others come meanwhile. */
 export async function contactsSeen<Rules>(
   store: Store,
   { hub }: ThingKey,
   contact: Beside<unknown, Rules>['contact'],
+  last: boolean,
 ): Promise<ContactsSeen<Rules> | undefined> {
   const contacts = contact && (await store.contacts(hub, contact.who));
-  return contact && contacts && { rules: await contact.known(contacts), contacts };
+  if (contact === undefined || contacts === undefined) return undefined;
+  return { rules: await contact.known(contacts), contacts: last ? { ...contacts, regardless: true } : contacts };
 }
 /** What is written of the contact. */
 export const contactMade = ({ who, at, keptFrom, most }: Omit<ContactMade, 'seen'>, seen: Contacts | undefined): ContactMade => ({

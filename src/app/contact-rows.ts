@@ -5,6 +5,8 @@ import type { Instant } from '../domain/terms.ts';
 export interface Contacts {
   readonly contacts: readonly { readonly id: string; readonly at: Instant }[];
   readonly etags: Readonly<Record<string, string>>;
+  /** Written over whatever stands there by then: a request must not be turned away because its patient sent several at once. */
+  readonly regardless?: true;
 }
 export interface ContactMade {
   /** Who the patient is, in one spelling. It is hashed before it is stored, and is in no error. */

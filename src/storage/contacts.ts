@@ -41,6 +41,7 @@ export function contactWrites({ thing, contact }: Change, keys: readonly Contact
   const values = toColumns('body', { contacts: newest } satisfies ContactBody);
   return keys.map((each): Write => {
     const rowKey = contactKeyOf(each, contact.who);
+    if (contact.seen?.regardless) return { kind: 'upsert', key: rowKey, values };
     const etag = contact.seen && own(contact.seen.etags, rowKey);
     return etag === undefined ? { kind: 'insert', key: rowKey, values } : { kind: 'replace', key: rowKey, values, etag };
   });

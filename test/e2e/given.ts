@@ -1,5 +1,5 @@
 // What the end-to-end tests start from: the demo's people and teams with a crowd of clinicians, a sender, and waiting with a deadline.
-import { randomUUID } from 'node:crypto';
+import { createHash, randomUUID } from 'node:crypto';
 import type { Network } from '../../src/domain/network/state.ts';
 import { capabilities } from '../../src/domain/terms.ts';
 import type { Caller } from '../../src/intake/caller.ts';
@@ -72,13 +72,19 @@ export const maker: Caller = {
 };
 
 /** A complete eConsult in our own JSON; clinical and for a practice whose clinical work goes to the hub. */
+/** A date of birth for each id, the same each time: one in 30,000. */
+const bornFor = (id: string): string => {
+  const days = createHash('sha256').update(id).digest().readUInt32BE() % 30_000;
+  return new Date(Date.UTC(1930, 0, 1) + days * 86_400_000).toISOString().slice(0, 10);
+};
 export const submission = (id: string, more: Readonly<Record<string, unknown>> = {}) => ({
   id,
   practice: demoPractices.salternQuay,
   kind: 'clinical',
   topic: 'Skin',
   submittedAt: new Date(Date.now() - 60_000).toISOString(),
-  patient: { name: 'Perpetua Lindgren-Okoye', dateOfBirth: '1981-04-02' },
+  // Another patient each time: what is sent of one who comes again is linked, which has tests of its own.
+  patient: { name: 'Perpetua Lindgren-Okoye', dateOfBirth: bornFor(id) },
   answers: [{ question: 'What is the matter?', answer: 'A rash on my left arm since Sunday.' }],
   ...more,
 });

@@ -63,6 +63,7 @@ describe('every verb', () => {
       ['lower', gareth, { priority: 'routine', reason: 'spokeToPatient' }, /This needs .*clinician/],
       ['reopen', amara, { reason: 'notDone' }, /still open/],
       ['link', tomasz, { to: reference }, /That is this one/],
+      ['notSamePatient', owen, { to: reference, reason: 'differentPerson' }, stranger],
       ['correctPractice', meiLing, { practice: 'X99999' }, /is not a practice of this hub/],
       ['reportWrongPatient', owen, {}, stranger],
       ['place', amara, { practice: tideway }, /This needs a hub lead or a hub administrator.*Gareth Pritchard/],

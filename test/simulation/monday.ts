@@ -235,7 +235,7 @@ export class Monday {
       this.done.released += 1;
       return;
     }
-    await this.#ask(who, id, at, { type: 'complete', outcome: 'answered', told: 'message' });
+    await this.#ask(who, id, at, { type: 'complete', outcome: 'answered', told: 'message', knowingly: true });
     item?.expected?.complete(at);
     this.done.completed += 1;
   }

@@ -111,6 +111,14 @@ describe.each(engines)('a patient who comes again, on $name', ({ open }) => {
     expect([(await at.load(first.id)).status, second.status, third.status]).toEqual(['completed', 'waiting', 'waiting']);
   });
 
+  it('is received however many come of one patient at once', async () => {
+    const at = await world(newer);
+    // More than a decision is tried again: none may be turned away because the others were quicker.
+    const all = await Promise.all(Array.from({ length: 12 }, () => at.send(0)));
+    expect(new Set(ids(all)).size).toBe(12);
+    expect((await at.send(1)).earlier?.length).toBeGreaterThanOrEqual(4);
+  });
+
   it('is not another patient, nor one of whom too little is known', async () => {
     const at = await world(newer);
     await at.send(0);

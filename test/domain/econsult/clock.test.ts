@@ -123,7 +123,7 @@ function lived({ sent, hours, acts, outage }: Life) {
       real.do(press(nadia, 'endHold', {}, more));
     } else if (what === 'complete') {
       oracle.complete(now);
-      real.do(press(nadia, 'complete', { outcome: 'answered', told: 'telephone' }, more));
+      real.do(press(nadia, 'complete', { outcome: 'answered', told: 'telephone', knowingly: true }, more));
       completed = now;
       break;
     }
