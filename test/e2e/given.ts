@@ -72,10 +72,10 @@ export const maker: Caller = {
 };
 
 /** A complete eConsult in our own JSON; clinical and for a practice whose clinical work goes to the hub. */
-/** A date of birth for each id, the same each time: one in 30,000. */
+/** A date of birth for each id, the same each time: one in 6,500, all of one age band. */
 const bornFor = (id: string): string => {
-  const days = createHash('sha256').update(id).digest().readUInt32BE() % 30_000;
-  return new Date(Date.UTC(1930, 0, 1) + days * 86_400_000).toISOString().slice(0, 10);
+  const days = createHash('sha256').update(id).digest().readUInt32BE() % 6_500;
+  return new Date(Date.UTC(1964, 0, 1) + days * 86_400_000).toISOString().slice(0, 10);
 };
 export const submission = (id: string, more: Readonly<Record<string, unknown>> = {}) => ({
   id,
