@@ -13,6 +13,7 @@ import { createClock, type SandboxClock } from '../sandbox/clock.ts';
 import { demoCaller } from '../sandbox/demo/callers.ts';
 import { aheadAtFirst, firstSamples } from '../sandbox/demo/first-start.ts';
 import { demoChannels, demoNetwork } from '../sandbox/demo/network.ts';
+import { demoHub } from '../sandbox/demo/people.ts';
 import { playgroundPerson } from '../sandbox/demo/playground.ts';
 import { demoSamples, sendDemoSample } from '../sandbox/demo/samples.ts';
 import { demoPeople, demoTeams, demoTenantId } from '../sandbox/demo/teams.ts';
@@ -100,7 +101,7 @@ export async function startSandbox(config: Config, machine: Machine, store: Loca
   if (product === undefined) throw new Error('the server serves only once the product is made');
   clock.onMove(world.changed);
   runAll(product);
-  if (isFirst && sendSample) void sendEach(firstSamples, sendSample, machine);
+  if (isFirst && teams && sendSample) void sendFirst(teams, sendSample, machine);
   const beside = async (): Promise<void> => {
     teams?.close();
     if (teams) world.flush();
@@ -146,9 +147,16 @@ const sender =
   (name) =>
     sendDemoSample(name, { url, keyId, secret, now: clock.now(), nonce: newId(), uuid: newId, machineMs: nowMs() });
 
-/** One after the other, in this order; if one cannot be sent, the page's own list of samples is still there. */
-async function sendEach(names: readonly string[], send: (name: string) => Promise<unknown>, { log }: Machine): Promise<void> {
-  for (const name of names) await send(name).catch((error: unknown) => log.error('firstSample', errorFields(error)));
+/** The hub's board is posted at the start; so long it is waited for, that the requests stand below it, where the page opens. */
+const boardWithinMs = 15_000;
+const boardLookEveryMs = 100;
+
+/** One after the other, in their order; if one cannot be sent, the page's own list of samples is still there. */
+async function sendFirst({ world }: LocalTeams, send: SendSample, { log, sleep }: Machine): Promise<void> {
+  const channel = demoChannels.find(({ organisation }) => organisation === demoHub)?.conversation ?? '';
+  for (let waitedMs = 0; waitedMs < boardWithinMs && world.messages(channel).length === 0; waitedMs += boardLookEveryMs)
+    await sleep(boardLookEveryMs);
+  for (const name of firstSamples) await send(name).catch((error: unknown) => log.error('firstSample', errorFields(error)));
 }
 
 const now = ({ nowMs }: Machine): Instant => new Date(nowMs()).toISOString();

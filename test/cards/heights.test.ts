@@ -65,10 +65,32 @@ const named = (template: string, variant = ''): object => {
   return example.draw();
 };
 
-it.skipIf(missing)('a card that waits takes little of a screen, and a completed one two lines', async () => {
+it.skipIf(missing)('a card that waits takes little of a screen', async () => {
   for (const variant of ['', 'red-flag', 'sent-to-hub']) {
     expect(await heightOf(named('econsult.waiting', variant), wide), variant).toBeLessThanOrEqual(waitingMost.wide);
     expect(await heightOf(named('econsult.waiting', variant), narrow), variant).toBeLessThanOrEqual(waitingMost.narrow);
+  }
+});
+
+/** Lines of words at different heights on the card last drawn, without its buttons. */
+const linesShown = (): Promise<number> =>
+  page.evaluate(() => {
+    const tops = [...document.querySelectorAll('.ac-textBlock')].flatMap((block) => {
+      const range = document.createRange();
+      range.selectNodeContents(block);
+      return [...range.getClientRects()].map(({ top, height }) => Math.round((top + height / 2) / 10));
+    });
+    return new Set(tops).size;
+  });
+
+it.skipIf(missing)('a completed card has two lines, which say by whom, what came of it and what it was', async () => {
+  const completed = examples.filter(({ template }) => template === 'econsult.completed');
+  expect(completed.length).toBeGreaterThan(2);
+  for (const { variant } of completed) {
+    await heightOf(named('econsult.completed', variant), wide);
+    // A caution stands below them, where there is one.
+    const cautions = JSON.stringify(named('econsult.completed', variant)).includes('"Caution') ? 3 : 0;
+    expect(await linesShown(), variant).toBeLessThanOrEqual(2 + cautions);
   }
 });
 

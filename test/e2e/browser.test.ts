@@ -97,7 +97,8 @@ describe.skipIf(missing)('the sandbox in a browser', () => {
     await page.goto(`http://127.0.0.1:${port}/`);
     const guide = page.getByRole('region', { name: 'First five minutes' });
     const step = (number: number) => guide.getByText(`First five minutes, ${number} of 7.`).waitFor();
-    const redFlag = page.locator('.message', { hasText: 'RED FLAG' }).last();
+    // Its card begins the thread; who can claim it is named below it, and the board tells of red flags as well.
+    const redFlag = page.locator('.message', { hasText: 'Saltern Quay Medical Centre' }).first();
     const press = (name: string) => redFlag.getByRole('button', { name, exact: true }).click();
     await step(1);
     await page.getByRole('heading', { name: 'eConsults' }).waitFor();

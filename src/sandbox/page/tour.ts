@@ -20,7 +20,7 @@ interface Step {
   readonly until: { readonly pressed: string } | { readonly opened: string } | { readonly be: typeof amara } | 'told';
 }
 const steps: readonly Step[] = [
-  { words: `You are ${amara.name}, a GP at the eHub. Press **Claim** on the red flag, the lowest card.`, until: { pressed: 'claim' } },
+  { words: `You are ${amara.name}, a GP at the eHub. Press **Claim** on the red flag.`, until: { pressed: 'claim' } },
   { words: 'It is yours, and everybody can see so. Press **Open** and read what the patient wrote.', until: { opened: 'open' } },
   { words: 'Close it. Then press **Pass to practice** and ask the practice to see the patient.', until: { pressed: 'passBack' } },
   { words: `The practice has its own channel. See it as ${siobhan.name}, its administrator:`, until: { be: siobhan } },

@@ -53,6 +53,9 @@ const answer = fc.record({
   answer: fc.oneof({ weight: 8, arbitrary: words(200) }, { weight: 1, arbitrary: long }),
 });
 
+/** What stands before an answer: a question that ends with its own mark gets no second one. */
+const labelled = (question: string): string => `${question}${/[.?!:]$/.test(question) ? '' : ':'} `;
+
 describe('the pages', () => {
   it('give back every character in order, and none is too big for Teams', () => {
     fc.assert(
@@ -63,7 +66,7 @@ describe('the pages', () => {
         for (const each of answers) {
           if (each.section !== section && each.section.length > 200) expected.push('Heading: ', each.section);
           section = each.section;
-          expected.push(`${each.question}: `, each.answer.trim() || '(no answer)');
+          expected.push(labelled(each.question), each.answer.trim() || '(no answer)');
         }
         expect(readIn(pages) === even(expected.join(''))).toBe(true);
         for (const page of pages) {
@@ -83,7 +86,7 @@ describe('the pages', () => {
     ['2,000 sections', Array.from({ length: 2_000 }, (_, i) => ({ section: `Section ${i}`, question: 'Is it so?', answer: 'No' }))],
   ])('hold %s', (_, answers) => {
     const pages = pagesThrough([withAnswers(answers)]);
-    expect(readIn(pages) === even(answers.map(({ question, answer }) => `${question}: ${answer}`).join(''))).toBe(true);
+    expect(readIn(pages) === even(answers.map(({ question, answer }) => `${labelled(question)}${answer}`).join(''))).toBe(true);
     expect(Math.max(...pages.map(bytesOf))).toBeLessThan(pageBytesMax);
     // None is wasted either: all but the last are at least a third full.
     for (const page of pages.slice(0, -1)) expect(bytesOf(page)).toBeGreaterThan(pageBytesMax / 4);
