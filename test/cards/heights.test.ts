@@ -34,7 +34,7 @@ beforeAll(async () => {
   page = await browser.newPage();
   const styles = ['colours', 'frame', 'card'].map((name) => readFileSync(file(`src/sandbox/page/${name}.css`), 'utf8')).join('\n');
   await page.setContent(
-    `<!doctype html><html lang="en"><head><style>${styles} body { display: block; overflow: auto; height: auto; }</style></head><body></body></html>`,
+    `<!doctype html><html lang="en"><head><style>${styles} body { display: block; overflow: auto; height: auto; } .card { max-width: none; }</style></head><body></body></html>`,
   );
   await page.addScriptTag({ path: file('node_modules/adaptivecards/dist/adaptivecards.min.js') });
   await page.addScriptTag({ content: built.outputFiles[0]?.text ?? '' });
@@ -78,7 +78,9 @@ const linesShown = (): Promise<number> =>
     const tops = [...document.querySelectorAll('.ac-textBlock')].flatMap((block) => {
       const range = document.createRange();
       range.selectNodeContents(block);
-      return [...range.getClientRects()].map(({ top, height }) => Math.round((top + height / 2) / 10));
+      // The block itself is as high as all of its lines.
+      const lines = [...range.getClientRects()].filter(({ height }) => height < 30);
+      return lines.map(({ top, height }) => Math.round((top + height / 2) / 20));
     });
     return new Set(tops).size;
   });

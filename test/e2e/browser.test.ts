@@ -140,12 +140,13 @@ describe.skipIf(missing)('the sandbox in a browser', () => {
       .locator('.message')
       .nth(firstSamples.length - 1)
       .waitFor();
+    const before = await mine.locator('.message').count();
     await panel
       .locator('button', { hasText: /period|rash|knee|heavy/i })
       .first()
       .click();
     const sentMs = performance.now();
-    for (const page of [mine, theirs]) await page.locator('.message').nth(firstSamples.length).waitFor();
+    for (const page of [mine, theirs]) await page.locator('.message').nth(before).waitFor();
     await newest(mine).getByRole('button', { name: 'Claim', exact: true }).waitFor();
     const cardMs = Math.round(performance.now() - sentMs);
     await newest(theirs).getByRole('button', { name: 'Claim', exact: true }).waitFor();

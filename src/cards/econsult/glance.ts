@@ -1,6 +1,6 @@
 // What a card says at a glance: how it stands, what it is, and what to do by when; nothing that names the patient or what is wrong.
 import { contractOf } from '../../domain/econsult/next-status.ts';
-import type { EConsult, Open } from '../../domain/econsult/state.ts';
+import type { Completed, EConsult, Open } from '../../domain/econsult/state.ts';
 import { type Network, organisationName } from '../../domain/network/state.ts';
 import type { Instant, OrganisationId } from '../../domain/terms.ts';
 import { onTheWall } from '../../domain/time/calendar.ts';
@@ -38,7 +38,9 @@ export function glanceOf(it: EConsult, network: Network, at: OrganisationId, now
   const where = [practiceWords(it, network), ...flaggedWords(it)].join(' · ');
   const stands = standsWords(it, network, at);
   const next = it.status === 'completed' ? [] : [timesOf(it, now), ...readFirst(it, network)];
-  return stands === undefined ? { headline: what, what: where, next } : { headline: stands, what: `${what} · ${whereOf(it, where)}`, next };
+  return stands === undefined
+    ? { headline: what, what: where, next }
+    : { headline: stands, what: it.status === 'completed' ? doneWords(it, network) : `${what} · ${where}`, next };
 }
 
 /** What it is and whose patient: the first line of a card that stands for it elsewhere. */
@@ -51,10 +53,12 @@ export const whatWords = (it: EConsult): string =>
 const flaggedWords = ({ flaggedAnswers }: EConsult): readonly string[] =>
   flaggedAnswers === 0 ? [] : [`${flaggedAnswers} flagged ${flaggedAnswers === 1 ? 'answer' : 'answers'}`];
 
-/** Once it is answered, what counts is that the patient knows. */
-function whereOf(it: EConsult, where: string): string {
-  if (it.status !== 'completed') return where;
-  return `${where} · ${toldWords(it.patientTold?.how)} · ${when(it.completedAt)}`;
+/** Once it is answered, what counts is that the patient knows: in one line, for a completed card takes two. */
+function doneWords(it: Completed, network: Network): string {
+  const how = it.patientTold?.how;
+  // The headline has said already that its sender withdrew it.
+  const told = how === undefined || how === 'notNeeded' ? 'patient not told' : toldWords(how).replace(/^patient /, '');
+  return `${priorityWords[it.priority]} · ${it.topic} · ${practiceWords(it, network)} · ${told} ${when(it.completedAt)}`;
 }
 
 /** How it stands, where it is read beside what others have: then it is always said who has it. */
