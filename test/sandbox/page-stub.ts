@@ -104,6 +104,8 @@ export interface Stub {
   /** Ends every live line, as a restart of the server does. */
   readonly drop: () => void;
   readonly lines: () => number;
+  /** Whether some window of theirs is on a line: what is said before, nobody hears. */
+  readonly hears: (me: string) => boolean;
   readonly close: () => Promise<void>;
 }
 
@@ -126,6 +128,7 @@ export async function startStub(): Promise<Stub> {
   let moved = 0;
   let playingTo: string | undefined;
   let count = 0;
+  const hears = (me: string): boolean => [...lines.values()].some((people) => people.includes(me));
   const say = (happening: Happening): void => {
     for (const [line, people] of lines) for (const me of people) line.write(`data: ${JSON.stringify({ ...happening, for: me })}\n\n`);
   };
@@ -259,6 +262,20 @@ export async function startStub(): Promise<Stub> {
     server.closeAllConnections();
     return new Promise((resolve) => server.close(() => resolve()));
   };
-  return { url: `http://127.0.0.1:${port}`, threads, posts, answers, ways, unread, say, post, edit, drop, lines: () => lines.size, close };
+  return {
+    url: `http://127.0.0.1:${port}`,
+    threads,
+    posts,
+    answers,
+    ways,
+    unread,
+    say,
+    post,
+    edit,
+    drop,
+    lines: () => lines.size,
+    hears,
+    close,
+  };
 }
 export type { Press };

@@ -10,7 +10,10 @@ export const missing = !existsSync(chromiumPath);
 if (missing) process.stderr.write(`\nSKIPPED: the browser tests of the sandbox's page, because ${chromiumPath} is not installed.\n\n`);
 const quiet = ['--headless', '--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking'];
 const args = [...quiet, '--disable-component-update', '--disable-sync'];
-const stepMs = 5_000;
+/** A step of a person, on a machine that has other things to do. */
+const stepMs = 15_000;
+/** Until a window is on the line that all share. */
+const lineWithinMs = 15_000;
 
 export interface Windows {
   /** The stand-in server of this test. */
@@ -55,6 +58,7 @@ export function windows(): Windows {
     });
     await page.goto(`${given(stub).url}/teams?${new URLSearchParams({ me, at })}`);
     await page.locator('.message').first().waitFor();
+    await expect.poll(() => given(stub).hears(me), { timeout: lineWithinMs }).toBe(true);
     return page;
   };
   return { stub: () => given(stub), open };

@@ -9,14 +9,14 @@ import { carried } from '../teams/given.ts';
 import { hostName, type Tab, tabAppId, tabDesk, tokenOf } from './given.ts';
 
 /** A busy machine takes seconds for what a quiet one does at once. */
-const patience = { timeout: 10_000 };
+const patience = { timeout: 20_000 };
 
 const chromiumPath = '/usr/bin/chromium';
 const missing = !existsSync(chromiumPath);
 if (missing) process.stderr.write(`\nSKIPPED: the browser tests of the tab, because ${chromiumPath} is not installed.\n\n`);
 const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 const wcag = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
-const stepMs = 8_000;
+const stepMs = 20_000;
 /** Set to a folder to look at the pages there. */
 const pictures = process.env['TAB_PICTURES'];
 
