@@ -124,7 +124,7 @@ export async function send(
 export async function until<T>(
   what: string,
   look: () => T | undefined | false | Promise<T | undefined | false>,
-  withinMs = 8_000,
+  withinMs = 20_000,
   everyMs = lookEveryMs,
 ): Promise<T> {
   const endMs = performance.now() + withinMs;

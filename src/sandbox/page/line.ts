@@ -3,7 +3,7 @@ import type { Told } from '../api.ts';
 
 /** What a window says to it, and what it says to a window. */
 export type Said = { readonly me: string } | 'gone';
-export type Passed = { readonly up: boolean } | { readonly told: Told };
+export type Passed = { readonly up: boolean; readonly anew?: true } | { readonly told: Told };
 
 /** The browser tries again by itself after a broken line but not after a refused one: then we do, this long after. */
 const tryAgainMs = 2_000;
@@ -23,12 +23,14 @@ function pass(passed: Passed): void {
 function connect(): void {
   const people = new URLSearchParams([...new Set(windows.values())].sort().map((me) => ['me', me])).toString();
   if (line?.people === people && line.source.readyState !== EventSource.CLOSED) return;
+  // What happens between two lines is heard on neither.
+  const anew = line === undefined ? {} : ({ anew: true } as const);
   line?.source.close();
   line = undefined;
   if (people === '') return;
   const source = new EventSource(`/teams/api/events?${people}`);
   line = { people, source };
-  source.onopen = () => pass({ up: true });
+  source.onopen = () => pass({ up: true, ...anew });
   source.onmessage = (event: MessageEvent<string>) => {
     try {
       pass({ told: JSON.parse(event.data) as Told });

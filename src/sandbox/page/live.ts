@@ -19,8 +19,9 @@ export function listen(me: string, happened: (happening: Happening) => void, con
   const { port } = new SharedWorker(script, { type: 'module', name: 'sandbox line' });
   const say = (said: Said): void => port.postMessage(said);
   port.onmessage = ({ data }: MessageEvent<Passed>) => {
-    if ('up' in data) connected(data.up);
-    else happened(data.told);
+    if ('told' in data) return happened(data.told);
+    if (data.anew) connected(false);
+    connected(data.up);
   };
   say({ me });
   // A window that is closed or left listens no more; one that is come back to does again.
