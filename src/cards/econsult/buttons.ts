@@ -121,11 +121,9 @@ function waitingElsewhere(it: Open, at: OrganisationId, mayGo: boolean): Buttons
 
 /** What its claimant does next, besides the two that unfold on the card. */
 function mine(it: Open): Buttons {
-  const passing =
-    it.settled || it.crossings >= crossingsMax ? [] : [dialog('passBack', it.holder === it.hub ? 'Pass to practice' : 'Pass to the hub')];
   return {
     presses: [...(it.hold ? [press('endHold', 'End hold')] : []), ...(isQuiet(it) ? [press('keep', 'Keep')] : [])],
-    dialogs: [open, ...passing],
+    dialogs: [open, ...passing(it)],
     more: [
       dialog('handOver', 'Hand over'),
       ...(it.hold ? [] : [dialog('hold', 'Hold')]),
@@ -140,6 +138,9 @@ function mine(it: Open): Buttons {
   };
 }
 
+/** Its claimant can pass it to the other side until it has moved twice; then the clinical lead settles who has it. */
+export const passing = (it: Open): readonly DialogButton[] =>
+  it.settled || it.crossings >= crossingsMax ? [] : [dialog('passBack', it.holder === it.hub ? 'Pass to practice' : 'Pass to the hub')];
 /** What a practice accepted, or was given by the clinical lead, cannot be sent or pulled. */
 export const maySendOn = (it: Open): boolean => !contractOf(it) && !it.settled && it.crossings < crossingsMax;
 /** What was linked by a number can be undone by whoever sees that it was wrong. */

@@ -1,5 +1,4 @@
 // The dialog that shows everything the sender wrote, and offers what its reader does next.
-import { crossingsMax } from '../../domain/econsult/pass-back.ts';
 import type { EConsult } from '../../domain/econsult/state.ts';
 import type { SubmissionText } from '../../domain/econsult/submission.ts';
 import { mayAnswer } from '../../domain/network/access.ts';
@@ -8,6 +7,7 @@ import { referenceOf } from '../../domain/reference.ts';
 import type { Instant, Person } from '../../domain/terms.ts';
 import { type Card, fill, payloadVersion } from '../templates.ts';
 import { plain, when } from '../words.ts';
+import { passing } from './buttons.ts';
 import { cautionsOf, practiceWords, statusWords } from './facts.ts';
 import { partsOf } from './open-parts.ts';
 import { pagesOf } from './pages.ts';
@@ -96,10 +96,9 @@ function stepsOf(it: EConsult, network: Network, { id }: Person, now: Instant): 
         : [];
     case 'claimed': {
       if (it.claimant.id !== id) return [];
-      const passes = !it.settled && it.crossings < crossingsMax;
       return [
         ...(it.wrongPatient ? [] : [form('complete', 'Complete', 'positive')]),
-        ...(passes ? [form('passBack', it.holder === it.hub ? 'Pass to practice' : 'Pass to the hub')] : []),
+        ...passing(it).map(({ verb, title }) => form(verb, title)),
         ...(it.hold ? [] : [form('hold', 'Hold')]),
       ];
     }
