@@ -1,10 +1,14 @@
 // Settings: read once, every fault said at once, never a secret in a message, and no way to run unprotected by mistake.
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { writeNetworkFile } from '../src/commands/network-file.ts';
 import { type Config, ConfigFaults, readConfig } from '../src/config.ts';
 import { demoNetwork } from '../src/sandbox/demo/network.ts';
 import type { ReadFile } from '../src/start/setting-files.ts';
+import { teamsSettings } from './bench/starting.ts';
 
 type Settings = Readonly<Record<string, string | undefined>>;
 const guid = '11111111-2222-4333-8444-555555555555';
@@ -113,6 +117,12 @@ describe('the real thing', () => {
     for (const level of ['warn', 'error']) oneFault({ ...teams, EHUB_LOG_LEVEL: level }, /^EHUB_LOG_LEVEL is "/);
     expect(read({ ...teams, EHUB_LOG_LEVEL: 'debug' }).logLevel).toBe('debug');
     expect(read({ EHUB_LOG_LEVEL: 'error' }).logLevel).toBe('error');
+  });
+  it('reads the settings by which the bench starts a bot as in Teams', () => {
+    const folder = mkdtempSync(join(tmpdir(), 'ehub-config-'));
+    const settings = teamsSettings(folder, 'UseDevelopmentStorage=true', 'test', demoNetwork());
+    expect(readConfig(settings, (path) => readFileSync(path)).mode).toBe('teams');
+    rmSync(folder, { recursive: true });
   });
   it('says everything that is wrong at once', () => {
     const faults = faultsOf({ EHUB_MODE: 'teams', PORT: 'x', EHUB_LOG_LEVEL: 'loud', EHUB_TABLE_PREFIX: '9' });

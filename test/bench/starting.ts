@@ -133,7 +133,6 @@ export function teamsSettings(folder: string, connectionString: string, prefix: 
   return {
     EHUB_MODE: 'teams',
     EHUB_HOST: '127.0.0.1',
-    EHUB_LOG_LEVEL: 'error',
     EHUB_STORAGE_CONNECTION: connectionString,
     EHUB_TABLE_PREFIX: prefix,
     EHUB_NETWORK_FILE: networkFile,
