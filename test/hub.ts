@@ -1,8 +1,10 @@
 // A hub with one person of every role and every lack, for the tests of what may happen to an eConsult; and histories that lead to each situation.
+
 import type { EConsultCommand } from '../src/domain/econsult/command.ts';
 import type { EConsultRules } from '../src/domain/econsult/decide.ts';
 import type { EConsultEvent } from '../src/domain/econsult/event.ts';
-import type { Offer, Rung } from '../src/domain/econsult/state.ts';
+import type { Offer } from '../src/domain/econsult/state.ts';
+import type { Rung } from '../src/domain/network/ladder.ts';
 import type { Network, StaffMember } from '../src/domain/network/state.ts';
 import { type Person, personOf } from '../src/domain/terms.ts';
 import type { OpeningHours } from '../src/domain/time/hours.ts';

@@ -1,7 +1,6 @@
 // The labels and times that cards, notices and refusals are put together from: one word for one thing.
 
 import type { LowerReason, ReleaseReason, ReopenReason, ViewReason } from '../domain/econsult/command.ts';
-import { theClock } from '../domain/econsult/escalation.ts';
 import type {
   ClockWarning,
   ClosingPlan,
@@ -13,6 +12,7 @@ import type {
   Telling,
 } from '../domain/econsult/state.ts';
 import type { Noticeable } from '../domain/econsult/submission.ts';
+import { theClock } from '../domain/network/ladder.ts';
 import type { PatientPart } from '../domain/patient.ts';
 import type { PersonalKind } from '../domain/privacy.ts';
 import type { Capability, Identity, Instant, Kind, Person, Priority, Role } from '../domain/terms.ts';

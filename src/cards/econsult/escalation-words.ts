@@ -1,6 +1,7 @@
 // How an escalation is put into words: why, who is asked, and whom nobody could ask.
-import { ladderRoles, theClock } from '../../domain/econsult/escalation.ts';
+
 import type { Escalation, EscalationReason } from '../../domain/econsult/state.ts';
+import { ladderRoles, theClock } from '../../domain/network/ladder.ts';
 import type { Person } from '../../domain/terms.ts';
 import { escalationWords, plain, roleWords, within } from '../words.ts';
 

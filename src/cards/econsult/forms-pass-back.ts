@@ -1,8 +1,9 @@
 // The forms of passing between the hub and a practice.
 
 import { declineList, passBackList } from '../../domain/econsult/lists.ts';
-import { closesBefore, mayBeWantedBy, otherSide } from '../../domain/econsult/pass-back.ts';
+import { mayBeWantedBy, otherSide } from '../../domain/econsult/pass-back.ts';
 import { anybodyMayAnswer } from '../../domain/network/access.ts';
+import { closesBefore } from '../../domain/network/receiver.ts';
 import { organisationName } from '../../domain/network/state.ts';
 import { referenceOf } from '../../domain/reference.ts';
 import type { OrganisationId } from '../../domain/terms.ts';

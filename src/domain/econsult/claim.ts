@@ -1,5 +1,7 @@
 // Claiming an eConsult, taking it over, releasing it, assigning it and handing it over; and who can be asked to.
 
+import { chosenFrom } from '../code-list.ts';
+import { guarded } from '../free-words.ts';
 import { own } from '../lookup.ts';
 import { anybodyMayAnswer, mayAnswer } from '../network/access.ts';
 import { claimsMaxDefault, type Network, type StaffMember, staffIn } from '../network/state.ts';
@@ -7,7 +9,7 @@ import { onShiftAt } from '../network/who-is-where.ts';
 import { type Instant, type OrganisationId, type PersonId, personOf, roles } from '../terms.ts';
 import type { Assign, Claim, HandOver, Keep, Release, TakeOver } from './command.ts';
 import type { ClaimEvent } from './event.ts';
-import { chosenFrom, releaseList } from './lists.ts';
+import { releaseList } from './lists.ts';
 import { claimed, contractOf, waiting } from './next-status.ts';
 import {
   type Case,
@@ -15,7 +17,6 @@ import {
   type EConsultDecision,
   type EConsultRefusal,
   type EConsultRules,
-  guarded,
   happened,
   isStale,
   nothing,

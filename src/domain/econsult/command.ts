@@ -1,6 +1,9 @@
 // What people, senders and clocks ask of an eConsult.
+
+import type { CodeOf } from '../code-list.ts';
+import type { Words } from '../free-words.ts';
 import type { Actor, EConsultId, HubId, Instant, OdsCode, OperationId, OrganisationId, PersonId, Priority, Role } from '../terms.ts';
-import { type CodeOf, lowerList, releaseList, reopenList, viewList } from './lists.ts';
+import { lowerList, releaseList, reopenList, viewList } from './lists.ts';
 import type {
   ClosingPlan,
   DeclineReason,
@@ -75,12 +78,6 @@ export interface View extends Asked {
   readonly reason?: ViewReason;
   /** One of the photos and documents that came with it, from 1; absent: what was written. */
   readonly attachment?: number;
-}
-
-/** Free text for a shared card. `checked`: its writer says that what the privacy guard found is not patient information. */
-export interface Words {
-  readonly text: string;
-  readonly checked: boolean;
 }
 
 export interface PassBack extends Asked {

@@ -1,5 +1,7 @@
 // Completing an eConsult, and opening it again: which outcomes there are for whom, and what the patient must have been told.
 
+import { chosenFrom } from '../code-list.ts';
+import { guarded } from '../free-words.ts';
 import { own } from '../lookup.ts';
 import { mayAnswer, mayDo, mayView } from '../network/access.ts';
 import { holdsPost, type Network } from '../network/state.ts';
@@ -7,9 +9,9 @@ import type { Capability, Instant, PersonId } from '../terms.ts';
 import type { Complete, Reopen } from './command.ts';
 import { othersRefusal } from './contacts.ts';
 import type { CompletionEvent } from './event.ts';
-import { chosenFrom, notReachedOutcomes, outcomeList, reopenList, tellingList } from './lists.ts';
+import { notReachedOutcomes, outcomeList, reopenList, tellingList } from './lists.ts';
 import { closed, waiting } from './next-status.ts';
-import { type Case, type EConsultDecision, type EConsultRefusal, guarded, happened, notMine, refuse } from './refusals.ts';
+import { type Case, type EConsultDecision, type EConsultRefusal, happened, notMine, refuse } from './refusals.ts';
 import type { EConsult, Outcome, Telling } from './state.ts';
 
 /** The capability an outcome needs in the practice's record, besides writing in it. */

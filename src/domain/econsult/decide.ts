@@ -20,7 +20,8 @@ import type { EConsult } from './state.ts';
 
 export type { EConsultDecision, EConsultRefusal, EConsultRules } from './refusals.ts';
 
-import { chosenFrom, viewList } from './lists.ts';
+import { chosenFrom } from '../code-list.ts';
+import { viewList } from './lists.ts';
 
 export function decide(command: EConsultCommand, state: EConsult | undefined, rules: EConsultRules): EConsultDecision {
   if (command.type === 'receive') return decideReceive(command, state, rules);

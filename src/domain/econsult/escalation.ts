@@ -1,14 +1,17 @@
 // Escalating an eConsult: who is asked in which order, who may say "I have seen it", and how the clock escalates by itself.
 
+import { chosenFrom } from '../code-list.ts';
+import { guarded } from '../free-words.ts';
 import { own } from '../lookup.ts';
-import { type Network, staffIn } from '../network/state.ts';
-import { type HubId, type Instant, type Person, personOf, type Role } from '../terms.ts';
+import { firstStaffed, ladderOf, theClock } from '../network/ladder.ts';
+import type { Network } from '../network/state.ts';
+import type { HubId, Instant } from '../terms.ts';
 import type { Acknowledge, Escalate } from './command.ts';
 import type { Escalated, EscalationEvent } from './event.ts';
-import { chosenFrom, escalationList } from './lists.ts';
+import { escalationList } from './lists.ts';
 import { withCard } from './next-status.ts';
-import { type Case, completedRefusal, type EConsultDecision, guarded, happened, nothing, refuse } from './refusals.ts';
-import type { EConsult, EscalationReason, Rung } from './state.ts';
+import { type Case, completedRefusal, type EConsultDecision, happened, nothing, refuse } from './refusals.ts';
+import type { EConsult } from './state.ts';
 
 export function escalate({ command, state, rules, by }: Case<Escalate>): EConsultDecision {
   if (state.status === 'completed') return refuse(completedRefusal(state));
@@ -24,7 +27,7 @@ export function escalate({ command, state, rules, by }: Case<Escalate>): EConsul
     reason: command.reason,
     ...chosenFrom(escalationList),
     text: words.text,
-    ladder: ladderOf(rules.network, state.hub, by, command.reason),
+    ladder: ladderOf(rules.network, state.hub, by, command.reason === 'clinicalWorry' ? 'clinical' : 'usual'),
     telephone,
   });
 }
@@ -39,30 +42,6 @@ export function acknowledge({ command, state, by }: Case<Acknowledge>): EConsult
   return happened({ type: 'EscalationAcknowledged', at: command.at, by });
 }
 
-/** The usual order: first who has time to look, last who can decide anything. After them only the telephone number is left. */
-export const ladderRoles: readonly Role[] = ['dutyClinician', 'hubLead', 'clinicalLead'];
-/** For worry about a patient the clinical lead is asked before the hub lead, who may be no clinician. */
-const clinicalFirst: readonly Role[] = ['dutyClinician', 'clinicalLead', 'hubLead'];
-
-/** The "person" in events that the clock brings about. */
-export const theClock: Person = { id: 'clock', name: 'The clock' };
-
-/**
- * The ladder of a hub, as it is at this moment. On the duty rung stand those on shift if any are, on the others everybody with the role.
- * Whoever escalates is on no rung, because asking oneself would leave the card waiting for an answer; nobody is on two rungs. A rung left
- * empty by these two rules is dropped. A rung whose role nobody holds is kept, so that the card can say so.
- */
-export function ladderOf(network: Network, hub: HubId, by: Person, reason: EscalationReason): readonly Rung[] {
-  const asked = new Set([by.id]);
-  return (reason === 'clinicalWorry' ? clinicalFirst : ladderRoles).flatMap((role) => {
-    const all = staffIn(network, role, hub);
-    const present = role === 'dutyClinician' ? all.filter((member) => own(network.onShift, member.id)?.at === hub) : [];
-    const people = (present.length > 0 ? present : all).filter(({ id }) => !asked.has(id)).map(personOf);
-    for (const { id } of people) asked.add(id);
-    return all.length > 0 && people.length === 0 ? [] : [{ role, people }];
-  });
-}
-
 /** The clock escalates, because nobody looked in time or nobody is there to look. */
 export const escalatedByTheClock = (network: Network, hub: HubId, at: Instant): Escalated => ({
   type: 'Escalated',
@@ -70,7 +49,7 @@ export const escalatedByTheClock = (network: Network, hub: HubId, at: Instant): 
   by: theClock,
   reason: 'nobodyReached',
   text: undefined,
-  ladder: ladderOf(network, hub, theClock, 'nobodyReached'),
+  ladder: ladderOf(network, hub, theClock, 'usual'),
   telephone: own(network.hubs, hub)?.telephone ?? '',
 });
 
@@ -108,10 +87,4 @@ export function evolveEscalation(state: EConsult, event: EscalationEvent): ECons
     case 'EscalationAcknowledged':
       return escalation === undefined ? state : { ...state, escalation: { ...escalation, acknowledged: { by: event.by, at } } };
   }
-}
-
-/** The next rung with somebody on it. When none is left: the length of the ladder, which stands for the telephone number. */
-function firstStaffed(ladder: readonly { readonly people: readonly unknown[] }[], from: number): number {
-  const found = ladder.findIndex(({ people }, index) => index >= from && people.length > 0);
-  return found === -1 ? ladder.length : found;
 }

@@ -1,9 +1,11 @@
 // What has happened to an eConsult; the list of these is its history. Grouped as the files are that decide on them.
+
+import type { Chosen } from '../code-list.ts';
+import type { Rung } from '../network/ladder.ts';
 import type { FirstReason } from '../network/pathway.ts';
 import type { EConsultId, Instant, OdsCode, OrganisationId, Person, Priority } from '../terms.ts';
 import type { Deadlines } from '../time/deadlines.ts';
 import type { LowerReason, NotSameReason, ReleaseReason, ReopenReason, ViewReason } from './command.ts';
-import type { Chosen } from './lists.ts';
 import type { DeclineReason, Offer } from './offer.ts';
 import type {
   Assignment,
@@ -15,7 +17,6 @@ import type {
   HoldReason,
   Outcome,
   Reminder,
-  Rung,
   Telling,
   WithdrawalReason,
 } from './state.ts';

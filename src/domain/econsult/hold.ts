@@ -1,5 +1,6 @@
 // Waiting for the patient: who may put it on hold, until when, and how far its target moves on by that. The limit never moves.
 
+import { chosenFrom } from '../code-list.ts';
 import { mayAnswer } from '../network/access.ts';
 import { organisationHours } from '../network/state.ts';
 import type { Instant, Person } from '../terms.ts';
@@ -8,7 +9,7 @@ import type { Deadlines } from '../time/deadlines.ts';
 import { earlier } from '../time/london.ts';
 import type { EndHold, Hold } from './command.ts';
 import type { HoldEnded, HoldEvent } from './event.ts';
-import { chosenFrom, holdList } from './lists.ts';
+import { holdList } from './lists.ts';
 import { type Case, completedRefusal, type EConsultDecision, type EConsultRules, happened, notMine, refuse } from './refusals.ts';
 import type { EConsult, Open, PastHold } from './state.ts';
 

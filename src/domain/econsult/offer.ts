@@ -1,7 +1,8 @@
 // The reasons for passing an eConsult back and for declining it, and what is offered.
 
+import type { Chosen, CodeOf } from '../code-list.ts';
 import type { Instant, OrganisationId, Person } from '../terms.ts';
-import { type Chosen, type CodeOf, declineList, passBackList } from './lists.ts';
+import { declineList, passBackList } from './lists.ts';
 
 export const passBackReasons = passBackList.all;
 export type PassBackReason = CodeOf<typeof passBackList>;

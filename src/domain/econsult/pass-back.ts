@@ -1,11 +1,14 @@
 // Passing an eConsult between the hub and a practice: offering, accepting, declining, taking back, sending to the hub, pulling, and settling who has it.
+
+import { chosenFrom } from '../code-list.ts';
+import { guarded } from '../free-words.ts';
 import { anybodyMayAnswer, mayAnswer, mayAs, maySpeakFor } from '../network/access.ts';
-import { organisationHours, staffIn } from '../network/state.ts';
+import { closesBefore } from '../network/receiver.ts';
+import { staffIn } from '../network/state.ts';
 import { type Instant, type OrganisationId, personOf } from '../terms.ts';
-import { addWorkingMinutes, isOpen, nextOpening } from '../time/calendar.ts';
 import type { Accept, Decline, PassBack, Pull, SendToHub, Settle, TakeBack } from './command.ts';
 import type { PassBackEvent } from './event.ts';
-import { chosenFrom, declineList, passBackList } from './lists.ts';
+import { declineList, passBackList } from './lists.ts';
 import { claimed, contractOf, factsOf, movedTo, noteOf, waiting, withCard } from './next-status.ts';
 import {
   type Case,
@@ -13,7 +16,6 @@ import {
   type EConsultDecision,
   type EConsultRefusal,
   type EConsultRules,
-  guarded,
   happened,
   isStale,
   nothing,
@@ -24,8 +26,6 @@ import type { EConsult, Offered } from './state.ts';
 
 /** After so many moves between organisations the hub's clinical lead must settle who has it. */
 export const crossingsMax = 2;
-/** The least time a receiver needs between being asked and the time it is wanted by, in its working minutes. */
-export const receiverNeedsMinutes = 30;
 
 /** The other side: the practice for the hub, the hub for the practice. `undefined` while the practice is not known. */
 export function otherSide(state: Pick<EConsult, 'hub' | 'practice'>, organisation: OrganisationId): OrganisationId | undefined {
@@ -75,20 +75,6 @@ export function passBack({ command, state, rules, by }: Case<PassBack>): EConsul
 
 function settleFirst(rules: EConsultRules, state: EConsult): EConsultRefusal {
   return { why: 'settleFirst', ask: staffIn(rules.network, 'clinicalLead', state.hub).map(personOf) };
-}
-
-/** If the receiver has too little opening time before it is wanted: when it opens next. `undefined`: there is time enough. */
-export function closesBefore(
-  rules: EConsultRules,
-  receiver: OrganisationId,
-  at: Instant,
-  wantedBy: Instant,
-): { readonly opens: Instant | undefined } | undefined {
-  const hours = organisationHours(rules.network, receiver);
-  if (hours === undefined) return undefined;
-  const ready = addWorkingMinutes(at, receiverNeedsMinutes, hours, rules.holidays);
-  if (ready !== undefined && ready <= wantedBy && isOpen(at, hours, rules.holidays)) return undefined;
-  return { opens: nextOpening(at, hours, rules.holidays) };
 }
 
 export function accept({ command, state, rules, by }: Case<Accept>): EConsultDecision {

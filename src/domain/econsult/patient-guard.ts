@@ -1,10 +1,11 @@
 // Holds what somebody writes about an eConsult against that eConsult's own patient: every verb passes here, once it would be granted.
+import type { Words } from '../free-words.ts';
 import { own } from '../lookup.ts';
 import { type Network, nameSet, organisationsOf } from '../network/state.ts';
 import { staffConcerning } from '../network/who-is-where.ts';
 import { certainParts, marksOf, type PatientKnown, type PatientMarks, type PatientPart, patientIn } from '../patient.ts';
 import type { HubId } from '../terms.ts';
-import type { EConsultCommand, Words } from './command.ts';
+import type { EConsultCommand } from './command.ts';
 import type { SubmissionText } from './submission.ts';
 
 /** The names under which a command carries words; the compiler names one that is not in the list below. */

@@ -1,5 +1,6 @@
 // Raising and lowering the priority of an eConsult, and what becomes of its deadlines.
 
+import { chosenFrom } from '../code-list.ts';
 import { own } from '../lookup.ts';
 import { clinicians, mayAs, mayView } from '../network/access.ts';
 import { type Instant, type OrganisationId, type Priority, priorities } from '../terms.ts';
@@ -8,7 +9,7 @@ import { earlier } from '../time/london.ts';
 import type { Lower, Raise } from './command.ts';
 import type { Lowered, PriorityEvent } from './event.ts';
 import { movedBy } from './hold.ts';
-import { chosenFrom, lowerList } from './lists.ts';
+import { lowerList } from './lists.ts';
 import { type Case, completedRefusal, type EConsultDecision, type EConsultRules, happened, nothing, refuse } from './refusals.ts';
 import { type EConsult, unclaimedSteps } from './state.ts';
 

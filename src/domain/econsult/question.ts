@@ -1,11 +1,12 @@
 // Questions between the hub and a practice about an eConsult, which stays where it is: who may ask and who may answer.
 
+import { guarded } from '../free-words.ts';
 import { maySpeakFor } from '../network/access.ts';
 import type { AnswerQuestion, AskQuestion } from './command.ts';
 import type { QuestionEvent } from './event.ts';
 import { withCard } from './next-status.ts';
 import { otherSide } from './pass-back.ts';
-import { type Case, completedRefusal, type EConsultDecision, guarded, happened, refuse } from './refusals.ts';
+import { type Case, completedRefusal, type EConsultDecision, happened, refuse } from './refusals.ts';
 import type { EConsult } from './state.ts';
 
 /** Either organisation asks the other; the eConsult stays where it is. */

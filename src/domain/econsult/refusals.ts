@@ -1,12 +1,11 @@
 // Why something asked of an eConsult can be refused, and the checks that many verbs share.
+import type { WordsRefusal } from '../free-words.ts';
 import type { AccessRefusal } from '../network/access.ts';
 import type { Today } from '../network/pathway.ts';
 import type { Network } from '../network/state.ts';
 import type { PatientMarks, PatientPart } from '../patient.ts';
-import { noteCharactersMax, type PersonalKind, personalIn } from '../privacy.ts';
 import type { EConsultId, Instant, Kind, OrganisationId, Person, PersonId, Priority } from '../terms.ts';
 import type { Holidays } from '../time/hours.ts';
-import type { Words } from './command.ts';
 import type { EConsultEvent } from './event.ts';
 import type { WordsField } from './patient-guard.ts';
 import type { Completed, Contact, EConsult, Outcome } from './state.ts';
@@ -36,6 +35,7 @@ export type ReceiveRefusal =
 export type EConsultRefusal =
   | AccessRefusal
   | ReceiveRefusal
+  | WordsRefusal
   | { readonly why: 'notFound' }
   /** Only a person may do this; and `clockOnly`: only the clock may. */
   | { readonly why: 'personNeeded' }
@@ -60,12 +60,8 @@ export type EConsultRefusal =
   | { readonly why: 'notOfferedNow' }
   | { readonly why: 'notCompleted' }
   | { readonly why: 'completed'; readonly at: Instant; readonly by: Person | undefined; readonly outcome: Outcome }
-  /** The text looks as if it holds patient information. */
-  | { readonly why: 'personalWords'; readonly found: readonly PersonalKind[] }
   /** The text holds something of this eConsult's own patient; `field`: the input it was written in. */
   | { readonly why: 'patientWords'; readonly field: WordsField; readonly found: readonly PatientPart[] }
-  | { readonly why: 'wordsMissing' }
-  | { readonly why: 'wordsTooLong'; readonly charactersMax: number }
   | { readonly why: 'whenWrong' }
   /** For a red flag, say who was spoken to. */
   | { readonly why: 'spokenToMissing' }
@@ -130,20 +126,4 @@ export function notMine(state: EConsult, by: { readonly id: string }): EConsultR
     case 'claimed':
       return state.claimant.id === by.id ? undefined : { why: 'claimedByOther', by: state.claimant, at: state.claimedAt };
   }
-}
-
-/**
- * The text trimmed, or why it cannot stand on a shared card: missing where `needed`, too long, or it looks like patient information and its
- * writer has not said that it is none.
- */
-export function guarded(
-  words: Words | undefined,
-  needed: boolean,
-  at: Instant,
-): { readonly text: string | undefined } | { readonly refusal: EConsultRefusal } {
-  const text = words?.text.trim();
-  if (!text) return needed ? { refusal: { why: 'wordsMissing' } } : { text: undefined };
-  if (text.length > noteCharactersMax) return { refusal: { why: 'wordsTooLong', charactersMax: noteCharactersMax } };
-  const found = words?.checked ? [] : personalIn(text, at);
-  return found.length > 0 ? { refusal: { why: 'personalWords', found } } : { text };
 }

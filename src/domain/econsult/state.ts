@@ -1,5 +1,7 @@
 // What an eConsult is, status by status. The patient's words are not in it: they are stored apart.
 
+import type { CodeOf } from '../code-list.ts';
+import type { Rung } from '../network/ladder.ts';
 import type {
   AgeBand,
   EConsultId,
@@ -15,7 +17,7 @@ import type {
   Topic,
 } from '../terms.ts';
 import type { Deadlines, WarningKind } from '../time/deadlines.ts';
-import { type CodeOf, escalationList, holdList, outcomeList, tellingList } from './lists.ts';
+import { escalationList, holdList, outcomeList, tellingList } from './lists.ts';
 import type { DeclinedOffer, Offer } from './offer.ts';
 import type { Noticeable } from './submission.ts';
 
@@ -138,12 +140,6 @@ export interface Question {
 
 export const escalationReasons = escalationList.all;
 export type EscalationReason = CodeOf<typeof escalationList>;
-/** One step of the ladder. Frozen when the escalation starts, so that a change of the rota does not lose anybody who was asked. */
-export interface Rung {
-  readonly role: Role;
-  /** Empty if nobody holds the role: the card says so, and the next rung is asked at once. */
-  readonly people: readonly Person[];
-}
 export interface Escalation {
   readonly by: Person;
   readonly at: Instant;

@@ -1,7 +1,8 @@
 // How what somebody pressed or filled in becomes a command; anything that is not one of the offered choices is no input at all.
+
 import { z } from 'zod/v4';
 import { ago, toldTimes } from '../../cards/econsult/forms-complete.ts';
-import type { Asked, EConsultCommand, Words } from '../../domain/econsult/command.ts';
+import type { Asked, EConsultCommand } from '../../domain/econsult/command.ts';
 import { notSameReasons } from '../../domain/econsult/command.ts';
 import {
   declineList,
@@ -15,6 +16,7 @@ import {
   tellingList,
   viewList,
 } from '../../domain/econsult/lists.ts';
+import type { Words } from '../../domain/free-words.ts';
 import { own } from '../../domain/lookup.ts';
 import { idOf } from '../../domain/reference.ts';
 import { priorities, roles } from '../../domain/terms.ts';

@@ -10,9 +10,9 @@ import { leftYouWords, pressedWords, pressInputMissing } from '../../cards/econs
 import { drawAsked } from '../../cards/econsult/escalated-to-you.ts';
 import { forms } from '../../cards/econsult/forms.ts';
 import { refusalWords } from '../../cards/econsult/refusals.ts';
-import { theClock } from '../../domain/econsult/escalation.ts';
 import type { EConsult } from '../../domain/econsult/state.ts';
 import { own } from '../../domain/lookup.ts';
+import { theClock } from '../../domain/network/ladder.ts';
 import type { KindDeps } from '../kind.ts';
 import { redrawn } from '../lists.ts';
 import { askedBy, type ClickDeps, type Press } from '../press.ts';

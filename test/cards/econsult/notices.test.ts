@@ -1,9 +1,10 @@
 // Notices: each says what is so when it is sent, names whom it is for, and is silent once it is no longer so.
+
 import { describe, expect, it } from 'vitest';
 import { noticeWords } from '../../../src/cards/econsult/notices.ts';
-import { theClock } from '../../../src/domain/econsult/escalation.ts';
 import { type NoticeName, noticeNames } from '../../../src/domain/econsult/react.ts';
 import type { ClockWarning, EConsult } from '../../../src/domain/econsult/state.ts';
+import { theClock } from '../../../src/domain/network/ladder.ts';
 import { later } from '../../given.ts';
 import { dalia, ewan, network } from '../../people.ts';
 import { text } from '../examples.ts';

@@ -1,15 +1,16 @@
 // Random lives of one eConsult, with a moving clock, against a model that shares no code with it: what happens, to whom it belongs, whose time.
+
 import fc from 'fast-check';
 import { afterAll, describe, expect, it } from 'vitest';
 import { nextLook } from '../../../src/domain/econsult/clock.ts';
 import { decide } from '../../../src/domain/econsult/decide.ts';
-import { theClock } from '../../../src/domain/econsult/escalation.ts';
 import type { EConsultEvent } from '../../../src/domain/econsult/event.ts';
 import { evolve } from '../../../src/domain/econsult/evolve.ts';
 import { queuePlace } from '../../../src/domain/econsult/queue-place.ts';
 import { react } from '../../../src/domain/econsult/react.ts';
 import type { EConsult } from '../../../src/domain/econsult/state.ts';
 import { sharesOf } from '../../../src/domain/econsult/time-per-organisation.ts';
+import { theClock } from '../../../src/domain/network/ladder.ts';
 import { priorities } from '../../../src/domain/terms.ts';
 import { receivedAt, unplacedFacts } from '../../given.ts';
 import { arrived, ashgrove, atPractice, hubNetwork, hubRules, owen, petra, rhys, vera, wren } from '../../hub.ts';

@@ -1,11 +1,13 @@
 // Passing between hub and practice: what the sender must say, what the receiver may answer, and who ends it when it goes to and fro.
+
 import { describe, expect, it } from 'vitest';
 import type { PassBack } from '../../../src/domain/econsult/command.ts';
 import { decide } from '../../../src/domain/econsult/decide.ts';
 import type { EConsultEvent } from '../../../src/domain/econsult/event.ts';
-import { crossingsMax, receiverNeedsMinutes } from '../../../src/domain/econsult/pass-back.ts';
+import { crossingsMax } from '../../../src/domain/econsult/pass-back.ts';
 import { react } from '../../../src/domain/econsult/react.ts';
 import { sharesOf } from '../../../src/domain/econsult/time-per-organisation.ts';
+import { receiverNeedsMinutes } from '../../../src/domain/network/receiver.ts';
 import { noteCharactersMax } from '../../../src/domain/privacy.ts';
 import { channelOf, chatOf, type Person, personOf } from '../../../src/domain/terms.ts';
 import { completed, given, later, stateAfter, unplacedFacts } from '../../given.ts';

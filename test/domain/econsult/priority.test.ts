@@ -1,13 +1,14 @@
 // More urgent, less urgent, and up the ladder: deadlines never later for being raised, and an escalation that never ends at nobody.
+
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { EConsultCommand } from '../../../src/domain/econsult/command.ts';
 import { decide } from '../../../src/domain/econsult/decide.ts';
-import { ladderOf, ladderRoles } from '../../../src/domain/econsult/escalation.ts';
 import type { EConsultEvent } from '../../../src/domain/econsult/event.ts';
 import { evolve } from '../../../src/domain/econsult/evolve.ts';
 import { react } from '../../../src/domain/econsult/react.ts';
 import type { EConsult } from '../../../src/domain/econsult/state.ts';
+import { ladderOf, ladderRoles } from '../../../src/domain/network/ladder.ts';
 import { channelOf, chatOf, kinds, type Person, personOf, priorities } from '../../../src/domain/terms.ts';
 import { freezeDeadlines } from '../../../src/domain/time/deadlines.ts';
 import { facts, given, id, later, stateAfter } from '../../given.ts';
@@ -292,11 +293,11 @@ describe('the ladder', () => {
   const second = { ...owen, id: `${owen.id}9`, name: 'Dr Second Duty' };
   const staff = { ...hubNetwork.staff, [second.id]: second };
   const shift = (at: string, ...people: readonly Person[]) => Object.fromEntries(people.map(({ id }) => [id, { at, since: later(-60) }]));
-  const duty = (rules: ReturnType<typeof inNetwork>, who: Person = nadia) => ladderOf(rules.network, hub, who, 'overdue')[0]?.people;
+  const duty = (rules: ReturnType<typeof inNetwork>, who: Person = nadia) => ladderOf(rules.network, hub, who, 'usual')[0]?.people;
 
   it('is the duty clinician, the hub lead and the clinical lead', () => {
     expect(ladderRoles).toEqual(['dutyClinician', 'hubLead', 'clinicalLead']);
-    expect(ladderOf(hubNetwork, hub, nadia, 'overdue')).toEqual(rungs([owen], [rhys], [petra]));
+    expect(ladderOf(hubNetwork, hub, nadia, 'usual')).toEqual(rungs([owen], [rhys], [petra]));
   });
   it('asks the duty clinicians who are on shift at the hub, or all of them when none is', () => {
     expect(duty(inNetwork({ staff }))).toEqual([personOf(owen), personOf(second)]);
@@ -306,23 +307,23 @@ describe('the ladder', () => {
   it('asks the leads whether they are on shift or not', () => {
     const another = { ...rhys, id: `${rhys.id}9`, name: 'Second Lead' };
     const rules = inNetwork({ staff: { ...hubNetwork.staff, [another.id]: another }, onShift: shift(hub, another) });
-    expect(ladderOf(rules.network, hub, nadia, 'overdue')[1]?.people).toEqual([personOf(rhys), personOf(another)]);
+    expect(ladderOf(rules.network, hub, nadia, 'usual')[1]?.people).toEqual([personOf(rhys), personOf(another)]);
   });
   it('does not ask whoever escalates: they would be asking themselves', () => {
-    expect(ladderOf(hubNetwork, hub, owen, 'overdue')).toEqual(rungs([], [rhys], [petra]).slice(1));
+    expect(ladderOf(hubNetwork, hub, owen, 'usual')).toEqual(rungs([], [rhys], [petra]).slice(1));
   });
   it('of somebody on shift who escalates goes on to the next rung: others of the same post are at home', () => {
     const rules = inNetwork({ staff, onShift: shift(hub, owen) });
-    expect(ladderOf(rules.network, hub, owen, 'overdue').map(({ role }) => role)).toEqual(['hubLead', 'clinicalLead']);
+    expect(ladderOf(rules.network, hub, owen, 'usual').map(({ role }) => role)).toEqual(['hubLead', 'clinicalLead']);
   });
   it('says that nobody is there only of a post that nobody holds', () => {
     const { [rhys.id]: _, ...without } = hubNetwork.staff;
-    const ladder = ladderOf(inNetwork({ staff: without }).network, hub, owen, 'overdue');
+    const ladder = ladderOf(inNetwork({ staff: without }).network, hub, owen, 'usual');
     expect(ladder).toEqual(rungs([], [], [petra]).slice(1));
     expect(stateAfter(arrived(), escalated(owen, ladder)).escalation?.rung).toBe(1);
   });
   it('asks clinicians before those who arrange the work when somebody is worried about the patient', () => {
-    const worried = ladderOf(hubNetwork, hub, nadia, 'clinicalWorry');
+    const worried = ladderOf(hubNetwork, hub, nadia, 'clinical');
     expect(worried.map(({ people }) => people)).toEqual([[personOf(owen)], [personOf(petra)], [personOf(rhys)]]);
     given(arrived())
       .when(press(nadia, 'escalate', { reason: 'clinicalWorry' }), hubRules)
@@ -338,7 +339,7 @@ describe('the ladder', () => {
   it('asks nobody twice who holds two posts on it', () => {
     const both = { ...owen, posts: [...owen.posts, { role: 'hubLead' as const, at: hub }] };
     const { [rhys.id]: _, ...without } = hubNetwork.staff;
-    const ladder = ladderOf(inNetwork({ staff: { ...without, [owen.id]: both } }).network, hub, nadia, 'overdue');
+    const ladder = ladderOf(inNetwork({ staff: { ...without, [owen.id]: both } }).network, hub, nadia, 'usual');
     expect(ladder.map(({ role }) => role)).toEqual(['dutyClinician', 'clinicalLead']);
   });
 });

@@ -1,11 +1,12 @@
 // Receiving: where a submission goes, which clock it runs by, and what a second delivery changes.
+
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Receive } from '../../../src/domain/econsult/command.ts';
-import { theClock } from '../../../src/domain/econsult/escalation.ts';
 import { decideReceive, submittedAgoDaysMax, submittedAheadMinutesMax } from '../../../src/domain/econsult/receive.ts';
 import type { EConsultRules } from '../../../src/domain/econsult/refusals.ts';
 import type { Submission } from '../../../src/domain/econsult/submission.ts';
+import { theClock } from '../../../src/domain/network/ladder.ts';
 import { type Kind, type Priority, personOf } from '../../../src/domain/terms.ts';
 import { freezeDeadlines } from '../../../src/domain/time/deadlines.ts';
 import {

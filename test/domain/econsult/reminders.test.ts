@@ -1,9 +1,10 @@
 // What the clock reminds of, asks again and passes on, in examples: offers, questions, quiet claims, holds and ladders.
+
 import { describe, expect, it } from 'vitest';
 import { standing } from '../../../src/domain/econsult/clock.ts';
 import type { EConsultCommand } from '../../../src/domain/econsult/command.ts';
 import type { EConsultRules } from '../../../src/domain/econsult/decide.ts';
-import { theClock } from '../../../src/domain/econsult/escalation.ts';
+import { theClock } from '../../../src/domain/network/ladder.ts';
 import type { Practice } from '../../../src/domain/network/state.ts';
 import type { Priority } from '../../../src/domain/terms.ts';
 import { ashgrove, hub, hubNetwork, hubRules, inNetwork, nadia, owen, petra, press, rhys, say, tomas, una } from '../../hub.ts';
