@@ -16,7 +16,7 @@ const questions: readonly (readonly [question: string, file: string, decides: st
   ['With which outcomes can somebody complete one?', 'domain/econsult/complete.ts', 'outcomesOf'],
   ['How often can people pass back and forth before somebody must settle it?', 'domain/econsult/pass-back.ts', 'crossingsMax'],
   ['Who may answer a question?', 'domain/econsult/question.ts', 'answer'],
-  ['Who is asked in an escalation, and in which order?', 'domain/network/ladder.ts', 'ladderOf'],
+  ['Who stands on the ladder of an escalation, and in which order?', 'domain/network/ladder.ts', 'ladderOf'],
   ['What becomes of the deadlines when the priority is lowered?', 'domain/econsult/priority.ts', 'lower'],
   ['When are the deadlines of an eConsult?', 'domain/time/deadlines.ts', 'freezeDeadlines'],
   ['When does the clock remind somebody?', 'domain/econsult/clock.ts', 'duesOf'],
