@@ -56,3 +56,20 @@ export function misreadIn(typed: string): readonly string[] {
   if (!/^[A-Z\d]{6}$/.test(id)) return [];
   return [...new Set(id)].filter((letter) => !alphabet.includes(letter));
 }
+
+/**
+ * The ids of another kind: the same six with a letter of its own and a hyphen before them, `T-K7M4QX`, so that none can be taken for an
+ * eConsult's. Staff write and read it `T-K7M-4QX`.
+ */
+export const letteredIds = (letter: string) => ({
+  ids: new RegExp(`^${letter}-[${alphabet}]{${letters}}$`),
+  /** As `idFrom`. */
+  from: (caller: string, sourceId: string, attempt: number): string => `${letter}-${idFrom(caller, sourceId, attempt)}`,
+  reference: (id: string): string => `${letter}-${referenceOf(id.slice(2))}`,
+  /** As `idOf`. */
+  meant(typed: string): string | undefined {
+    const id = written(typed);
+    const six = id.startsWith(letter) ? idOf(id.slice(1)) : undefined;
+    return six === undefined ? undefined : `${letter}-${six}`;
+  },
+});
