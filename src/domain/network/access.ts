@@ -81,8 +81,13 @@ export function sideOf(
 
 /** Whether a person may claim, release and complete this eConsult at the organisation that holds it. `undefined`: yes. */
 export function mayAnswer(network: Network, person: PersonId, it: WhoseItIs, at: Instant): AccessRefusal | undefined {
+  return mayTakeOn(network, person, it, at) ?? mayDo(network, person, it, 'write', at);
+}
+
+/** The same without the practice's record: whether a person's role at the organisation that holds it answers this kind. `undefined`: yes. */
+export function mayTakeOn(network: Network, person: PersonId, it: WhoseItIs, at: Instant): AccessRefusal | undefined {
   const need = (Object.keys(answers) as Role[]).filter((role) => answers[role].includes(it.kind) && belongsAt(role, it.holder === it.hub));
-  return inRole(network, person, it, need, it.holder, at) ?? mayDo(network, person, it, 'write', at);
+  return inRole(network, person, it, need, it.holder, at);
 }
 
 /** Whether anybody at an organisation may claim this kind there: in the right role, cleared, with the agreement in force. */
@@ -90,8 +95,7 @@ export function anybodyMayAnswer(network: Network, it: WhoseItIs, organisation: 
   const { practice } = it;
   if (practice === undefined) return false;
   const today = onTheWall(at).date;
-  const agreement = organisation === practice ? undefined : own(network.practices, practice)?.agreement;
-  if (agreement && (today < agreement.from || today > agreement.until)) return false;
+  if (organisation !== practice && outsideAgreement(network, it.hub, practice, today)) return false;
   return staffAt(network, organisation).some(
     (member) =>
       member.posts.some((post) => post.at === organisation && answers[post.role].includes(it.kind)) &&
@@ -107,8 +111,26 @@ export function maySpeakFor(
   organisation: OrganisationId,
   at: Instant,
 ): AccessRefusal | undefined {
+  return worksAt(network, person, it, organisation, at) ?? mayDo(network, person, it, 'view', at);
+}
+
+/** Whether a person holds any post of the hub's, or any of a practice's, at the organisation. `undefined`: yes. */
+export function worksAt(
+  network: Network,
+  person: PersonId,
+  it: WhoseItIs,
+  organisation: OrganisationId,
+  at: Instant,
+): AccessRefusal | undefined {
   const need = (Object.keys(answers) as Role[]).filter((role) => belongsAt(role, organisation === it.hub));
-  return inRole(network, person, it, need, organisation, at) ?? mayDo(network, person, it, 'view', at);
+  return inRole(network, person, it, need, organisation, at);
+}
+
+/** The agreement under which the hub and a practice work together has not begun, or is over. `undefined`: it is in force. */
+export function outsideAgreement(network: Network, hub: HubId, practice: OdsCode, today: string): AccessRefusal | undefined {
+  const agreement = own(network.practices, practice)?.agreement;
+  const isOutside = agreement !== undefined && (today < agreement.from || today > agreement.until);
+  return isOutside ? { why: 'noAgreement', practice, ask: staffIn(network, 'hubLead', hub).map(personOf) } : undefined;
 }
 
 /** Whether a person holds one of the roles at the organisation. `undefined`: yes. */
@@ -153,9 +175,8 @@ export function mayDo(network: Network, person: PersonId, it: WhoseItIs, capabil
   if (clearance.until !== undefined && clearance.until < today)
     return { why: 'clearanceEnded', practice, ended: clearance.until, ask: ask() };
   if (!clearance.capabilities.includes(capability)) return { why: 'capabilityLacks', practice, capability, ask: ask() };
-  const agreement = own(network.practices, practice)?.agreement;
-  if (agreement && (today < agreement.from || today > agreement.until))
-    return { why: 'noAgreement', practice, ask: staffIn(network, 'hubLead', it.hub).map(personOf) };
+  const outside = outsideAgreement(network, it.hub, practice, today);
+  if (outside) return outside;
   return capability === 'view' ? undefined : withinLogins(network, member, it, practice, ask);
 }
 

@@ -8,7 +8,7 @@ import type { TaskCancelReason, TaskDeclineReason, TaskDetail, TaskKind, TaskOut
 export type TaskId = string;
 
 /** What is asked; when it is sent again it may have changed. */
-export interface TaskRequest {
+export interface TaskRequest extends Chosen {
   readonly kind: TaskKind;
   readonly detail?: TaskDetail;
   readonly asked: string;
@@ -75,7 +75,7 @@ export interface TaskFacts {
   /** The patient's details stand in its text, and nowhere else. */
   readonly hasPatient?: true;
   readonly request: TaskRequest;
-  readonly sender: Person & { readonly role: Role };
+  readonly sender: Person & { readonly role?: Role };
   /** When it was last sent, by the hours of whose receiver its clock runs. */
   readonly sentAt: Instant;
   readonly firstSentAt: Instant;

@@ -1,0 +1,71 @@
+// What may be done with a task, and what then has happened: the one place where every wish about one is granted or refused.
+import { unseen } from '../network/access.ts';
+import { type Person, personOf } from '../terms.ts';
+import { tick } from './clock.ts';
+import type { PersonsTaskCommand, TaskCommand } from './command.ts';
+import { acknowledge, cancel, finish, reopen, view } from './finish.ts';
+import { accept, claim, decline, handOver, keep, release, takeOver } from './hand.ts';
+import { answer, ask } from './question.ts';
+import { claimantOf, maySeeTask, nothing, refuse, type TaskDecision, type TaskRules } from './refusals.ts';
+import { handOn, send, sendAgain } from './send.ts';
+import { isOpenTask, type Task } from './state.ts';
+
+export function decideTask(command: TaskCommand, task: Task | undefined, rules: TaskRules): TaskDecision {
+  const { by, id, at } = command;
+  // The id is made of the wish itself: where it is taken, it is by another wish, and the caller tries the next one.
+  if (command.type === 'send') return task === undefined ? send(command, rules) : refuse({ why: 'idTaken' });
+  if (command.type === 'tick') {
+    if (by.kind !== 'clock') return refuse({ why: 'clockOnly' });
+    if (task === undefined) return refuse({ why: 'notFound' });
+    return isOpenTask(task) ? { events: tick(task, at, rules) } : nothing;
+  }
+  if (by.kind === 'clock') return refuse({ why: 'personNeeded' });
+  if (by.kind === 'sender') return bySystem(command, task, rules, { id: '', name: by.caller });
+  if (task === undefined || !maySeeTask(rules.network, by.id, task, claimantOf(task)?.id)) return refuse(unseen(rules.network, by.id, id));
+  return byPerson(command, task, rules, personOf(by));
+}
+
+/** A system may take back what it sent itself; everything else is people's work. */
+function bySystem(command: PersonsTaskCommand, task: Task | undefined, rules: TaskRules, by: Person): TaskDecision {
+  if (task === undefined || task.sender.id !== '' || task.sender.name !== by.name) return refuse({ why: 'notFound' });
+  if (command.type !== 'cancel') return refuse({ why: 'personNeeded' });
+  return cancel({ command, task, rules, by });
+}
+
+function byPerson(command: PersonsTaskCommand, task: Task, rules: TaskRules, by: Person): TaskDecision {
+  const it = { task, rules, by };
+  switch (command.type) {
+    case 'sendAgain':
+      return sendAgain({ ...it, command });
+    case 'accept':
+      return accept({ ...it, command });
+    case 'claim':
+      return claim({ ...it, command });
+    case 'takeOver':
+      return takeOver({ ...it, command });
+    case 'release':
+      return release({ ...it, command });
+    case 'handOver':
+      return handOver({ ...it, command });
+    case 'keep':
+      return keep({ ...it, command });
+    case 'decline':
+      return decline({ ...it, command });
+    case 'ask':
+      return ask({ ...it, command });
+    case 'answer':
+      return answer({ ...it, command });
+    case 'handOn':
+      return handOn({ ...it, command });
+    case 'finish':
+      return finish({ ...it, command });
+    case 'cancel':
+      return cancel({ ...it, command });
+    case 'reopen':
+      return reopen({ ...it, command });
+    case 'view':
+      return view({ ...it, command });
+    case 'acknowledge':
+      return acknowledge({ ...it, command });
+  }
+}

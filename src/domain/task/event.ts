@@ -1,0 +1,159 @@
+// What has happened to a task.
+import type { Chosen } from '../code-list.ts';
+import type { Rung } from '../network/ladder.ts';
+import type { EConsultId, HubId, Instant, OdsCode, OrganisationId, Person } from '../terms.ts';
+import type { TaskCancelReason, TaskOutcome, TaskReleaseReason, TaskReopenReason, TaskTelling } from './lists.ts';
+import type { TaskDecline, TaskFacts, TaskId, TaskRequest } from './state.ts';
+
+interface Happened {
+  readonly at: Instant;
+}
+interface Done extends Happened {
+  readonly by: Person;
+}
+/** The ladder that starts with an urgent one for which nobody was spoken to. */
+export interface LadderStarted {
+  readonly ladder: readonly Rung[];
+  readonly telephone: string;
+}
+interface Sending extends Happened {
+  readonly to: OrganisationId;
+  readonly request: TaskRequest;
+  readonly sender: TaskFacts['sender'];
+  readonly dueSoonAt: Instant;
+  readonly started?: LadderStarted;
+}
+export interface TaskSent extends Sending {
+  readonly type: 'TaskSent';
+  readonly hub: HubId;
+  readonly id: TaskId;
+  readonly from: OrganisationId;
+  readonly practice: OdsCode;
+  readonly about?: EConsultId;
+  readonly round?: string;
+  readonly hasPatient?: true;
+}
+export interface TaskSentAgain extends Sending {
+  readonly type: 'TaskSentAgain';
+}
+export interface TaskAccepted extends Done {
+  readonly type: 'TaskAccepted';
+}
+export interface TaskClaimed extends Done {
+  readonly type: 'TaskClaimed';
+}
+export interface TaskTakenOver extends Done {
+  readonly type: 'TaskTakenOver';
+  readonly from: Person;
+}
+export interface TaskReleased extends Done {
+  readonly type: 'TaskReleased';
+  readonly reason: TaskReleaseReason;
+}
+export interface TaskHandedOver extends Done {
+  readonly type: 'TaskHandedOver';
+  readonly to: Person;
+  readonly text: string | undefined;
+}
+export interface TaskKept extends Done {
+  readonly type: 'TaskKept';
+}
+export interface TaskDeclined extends Happened {
+  readonly type: 'TaskDeclined';
+  readonly decline: TaskDecline;
+}
+export interface TaskQuestionAsked extends Done {
+  readonly type: 'TaskQuestionAsked';
+  readonly from: OrganisationId;
+  readonly to: OrganisationId;
+  readonly text: string;
+}
+export interface TaskQuestionAnswered extends Done {
+  readonly type: 'TaskQuestionAnswered';
+  readonly text: string;
+}
+export interface TaskHandedOn extends Done {
+  readonly type: 'TaskHandedOn';
+  readonly from: OrganisationId;
+  readonly to: OrganisationId;
+  readonly text: string | undefined;
+}
+export interface TaskFinished extends Done, Chosen {
+  readonly type: 'TaskFinished';
+  readonly outcome: TaskOutcome;
+  readonly told: TaskTelling;
+  readonly toldAt: Instant;
+  readonly text: string | undefined;
+}
+export interface TaskCancelled extends Done {
+  readonly type: 'TaskCancelled';
+  readonly reason: TaskCancelReason;
+  readonly text: string | undefined;
+}
+export interface TaskReopened extends Done {
+  readonly type: 'TaskReopened';
+  readonly reason: TaskReopenReason;
+  /** It is wanted anew from now: its first time may long have passed. */
+  readonly wantedBy: Instant;
+  readonly dueSoonAt: Instant;
+}
+export interface TaskViewed extends Done {
+  readonly type: 'TaskViewed';
+  readonly reason?: string;
+  /** It is the first time that somebody of the receiver opens it. */
+  readonly seen?: true;
+}
+export interface TaskAcknowledged extends Done {
+  readonly type: 'TaskAcknowledged';
+}
+
+/** What the clock says of a task, in rising gravity within each row: of those that are due at once only the last of a row is said. */
+export const taskReminders = [
+  ['unanswered', 'stillUnanswered'],
+  ['unclaimed'],
+  ['claimQuiet', 'claimStillQuiet'],
+  ['declinedWaits', 'declinedStillWaits'],
+  ['questionWaits', 'questionStillWaits'],
+  ['dueSoon', 'late', 'stillLate'],
+] as const;
+export type TaskReminder = (typeof taskReminders)[number][number];
+export interface TaskReminded extends Happened {
+  readonly type: 'TaskReminded';
+  readonly of: TaskReminder;
+  /** The keys in `told` of what is said by this, and of what it says more gravely. */
+  readonly keys: readonly string[];
+  /** Whoever leads on both sides, as it stood then: they hear of it in their own chats. */
+  readonly leads?: readonly Person[];
+}
+export interface TaskClimbed extends Happened {
+  readonly type: 'TaskClimbed';
+}
+export interface TaskClockLooked extends Happened {
+  readonly type: 'TaskClockLooked';
+}
+
+export type TaskEvent =
+  | TaskSent
+  | TaskSentAgain
+  | TaskAccepted
+  | TaskClaimed
+  | TaskTakenOver
+  | TaskReleased
+  | TaskHandedOver
+  | TaskKept
+  | TaskDeclined
+  | TaskQuestionAsked
+  | TaskQuestionAnswered
+  | TaskHandedOn
+  | TaskFinished
+  | TaskCancelled
+  | TaskReopened
+  | TaskViewed
+  | TaskAcknowledged
+  | TaskReminded
+  | TaskClimbed
+  | TaskClockLooked;
+
+/** Looks of the clock and openings change no card, but for the first opening at the receiver. */
+export const isSilent = (event: TaskEvent): boolean =>
+  event.type === 'TaskClockLooked' || (event.type === 'TaskViewed' && event.seen === undefined);
