@@ -62,9 +62,19 @@ export async function handleEConsult(
     if (linked.kind === 'done') return linked.each.it;
     return linked.which === 'it' ? linked.refused : { ...linked.refused, state: undefined };
   }
-  const [ruled, patient] = await Promise.all([rulesFor(deps.store, rules, hub, command.type), patientOf(deps.store, command)]);
-  const others = asksOthers(command) ? await othersById(deps.store, rules.network, { hub, id, at: command.at }) : {};
-  return handle(deps, econsults, econsultKey(hub, id), command, { ...ruled, ...others, ...(patient === undefined ? {} : { patient }) });
+  return handle(deps, econsults, econsultKey(hub, id), command, await rulesOf(deps.store, rules, command));
+}
+
+/** A wish about one, to be handled together with others that concern the same hub. Errors as `Store.texts`. */
+export const wishAboutEConsult = async (store: Store, rules: EConsultRules, command: EConsultCommand) =>
+  wishAbout(econsults, econsultKey(command.hub, command.id), command, await rulesOf(store, rules, command));
+
+/** The rules of the moment with what this command needs besides. */
+async function rulesOf(store: Store, rules: EConsultRules, command: EConsultCommand): Promise<EConsultRules> {
+  const { hub, id, at } = command;
+  const [ruled, patient] = await Promise.all([rulesFor(store, rules, hub, command.type), patientOf(store, command)]);
+  const others = asksOthers(command) ? await othersById(store, rules.network, { hub, id, at }) : {};
+  return { ...ruled, ...others, ...(patient === undefined ? {} : { patient }) };
 }
 
 /** Before this is done, somebody must know of the patient's other contacts. */

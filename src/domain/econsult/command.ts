@@ -15,6 +15,7 @@ import type {
   WithdrawalReason,
 } from './state.ts';
 import type { Submission } from './submission.ts';
+import type { FollowedTask } from './tasks.ts';
 
 export interface Asked {
   readonly hub: HubId;
@@ -69,6 +70,15 @@ export interface Complete extends Asked {
   readonly othersSeen?: boolean;
   /** Its claimant has read that nobody has opened it, and completes it all the same. */
   readonly knowingly?: boolean;
+  /** Tasks that are sent in the same press, all or none. */
+  readonly tasks?: readonly FollowedTask[];
+  /** Its claimant has read which of its tasks are not finished, and completes it all the same. */
+  readonly tasksSeen?: boolean;
+}
+/** How a task stands that was sent because of it: written with whatever happens to that task, by whoever did it. */
+export interface FollowTask extends Asked {
+  readonly type: 'followTask';
+  readonly task: FollowedTask;
 }
 export const viewReasons = viewList.all;
 export type ViewReason = CodeOf<typeof viewList>;
@@ -89,6 +99,8 @@ export interface PassBack extends Asked {
   readonly spokenTo?: string;
   /** The sender has read that the receiver closes too soon, or has nobody to answer it, and sends it all the same. */
   readonly knowingly: boolean;
+  /** Tasks that are sent in the same press, all or none. */
+  readonly tasks?: readonly FollowedTask[];
 }
 export interface Accept extends Asked {
   readonly type: 'accept';
@@ -228,4 +240,4 @@ export type PersonsCommand =
   | PassBackCommand
   | CorrectionCommand;
 
-export type EConsultCommand = Receive | KeepAside | Withdraw | Tick | PersonsCommand;
+export type EConsultCommand = Receive | KeepAside | Withdraw | Tick | FollowTask | PersonsCommand;

@@ -8,11 +8,12 @@ import { holdsPost, type Network } from '../network/state.ts';
 import type { Capability, Instant, PersonId } from '../terms.ts';
 import type { Complete, Reopen } from './command.ts';
 import { othersRefusal } from './contacts.ts';
-import type { CompletionEvent } from './event.ts';
+import type { CompletedEvent, CompletionEvent } from './event.ts';
 import { notReachedOutcomes, outcomeList, reopenList, tellingList } from './lists.ts';
 import { closed, waiting } from './next-status.ts';
 import { type Case, type EConsultDecision, type EConsultRefusal, happened, notMine, refuse } from './refusals.ts';
 import type { EConsult, Outcome, Telling } from './state.ts';
+import { openTasksOf, tasksSent } from './tasks.ts';
 
 /** The capability an outcome needs in the practice's record, besides writing in it. */
 const capabilityFor: Readonly<Partial<Record<Outcome, Capability>>> = { prescribed: 'prescribe', appointmentBooked: 'book' };
@@ -57,7 +58,9 @@ export function complete({ command, state, rules, by }: Case<Complete>): EConsul
   const others = othersRefusal({ command, state, rules, by });
   if (others) return refuse(others);
   if (isUnopened(state) && !command.knowingly) return refuse({ why: 'notOpened' });
-  return happened({
+  const unfinished = openTasksOf(state);
+  if (unfinished.length > 0 && !command.tasksSeen) return refuse({ why: 'tasksOpen', tasks: unfinished });
+  const completed: CompletedEvent = {
     type: 'Completed',
     at: command.at,
     by,
@@ -68,7 +71,8 @@ export function complete({ command, state, rules, by }: Case<Complete>): EConsul
     toldAt,
     followUp: words.text,
     ...(isUnopened(state) ? { unopened: true } : {}),
-  });
+  };
+  return happened(completed, ...tasksSent(command, by));
 }
 
 /** A red flag that nobody has opened: what the patient wrote has not been read here, unless in the sender's own product. */

@@ -17,6 +17,7 @@ import { answer, ask } from './question.ts';
 import { decideReceive, keepAside, withdraw } from './receive.ts';
 import { type Case, type EConsultDecision, type EConsultRules, happened, nothing, refuse } from './refusals.ts';
 import type { EConsult } from './state.ts';
+import { followTask } from './tasks.ts';
 
 export type { EConsultDecision, EConsultRefusal, EConsultRules } from './refusals.ts';
 
@@ -26,6 +27,8 @@ import { viewList } from './lists.ts';
 export function decide(command: EConsultCommand, state: EConsult | undefined, rules: EConsultRules): EConsultDecision {
   if (command.type === 'receive') return decideReceive(command, state, rules);
   const { by } = command;
+  // Who may do what with a task is decided by the task: whoever does it may belong to an organisation that knows nothing of the eConsult.
+  if (command.type === 'followTask') return state === undefined ? refuse({ why: 'notFound' }) : followTask(command, state);
   // Checked before anything else, so that people from other organisations cannot find out that it exists, who has it or how it ended.
   if (by.kind === 'person' && !(state && maySee(rules.network, by.id, state))) return refuse(unseen(rules.network, by.id, command.id));
   if (state === undefined) return refuse({ why: 'notFound' });

@@ -20,6 +20,7 @@ import type {
   Telling,
   WithdrawalReason,
 } from './state.ts';
+import type { FollowedTask } from './tasks.ts';
 
 /** Something a sender or the clock did. */
 interface Happened<Type extends string> {
@@ -206,7 +207,15 @@ export interface Reminded extends Happened<'Reminded'> {
 /** The clock looked and nothing was due (hours or holidays have changed): it will look again when something is. */
 export type ClockLooked = Happened<'ClockLooked'>;
 
+/** A task was sent because of it, or something happened to one. */
+export interface TaskFollowed extends Happened<'TaskFollowed'> {
+  /** Absent: the clock, or another system. */
+  readonly by?: Person;
+  readonly task: FollowedTask;
+}
+
 export type EConsultEvent =
+  | TaskFollowed
   | Received
   | CopyKeptAside
   | Withdrawn

@@ -13,6 +13,7 @@ import { evolvePriority } from './priority.ts';
 import { evolveQuestion } from './question.ts';
 import { evolveReceived, received } from './receive.ts';
 import type { EConsult } from './state.ts';
+import { evolveTasks } from './tasks.ts';
 
 /** `version` is the event's own: the card's revision follows the last event that a card shows. */
 export function evolve(state: EConsult | undefined, event: EConsultEvent, version: number): EConsult {
@@ -85,6 +86,8 @@ function shown(state: EConsult, event: Shown): EConsult {
     case 'Recurred':
     case 'NotSamePatientSaid':
       return evolveContacts(state, event);
+    case 'TaskFollowed':
+      return evolveTasks(state, event);
     case 'Warned':
       return { ...state, told: [...state.told, ...event.also, event.warning] };
   }

@@ -23,6 +23,7 @@ import {
   refuse,
 } from './refusals.ts';
 import type { EConsult, Offered } from './state.ts';
+import { tasksSent } from './tasks.ts';
 
 /** After so many moves between organisations the hub's clinical lead must settle who has it. */
 export const crossingsMax = 2;
@@ -70,7 +71,7 @@ export function passBack({ command, state, rules, by }: Case<PassBack>): EConsul
     answers: command.answers === to ? to : state.holder,
     spokenTo,
   };
-  return happened({ type: 'PassedBack', at: command.at, by, offer });
+  return happened({ type: 'PassedBack', at: command.at, by, offer }, ...tasksSent(command, by));
 }
 
 function settleFirst(rules: EConsultRules, state: EConsult): EConsultRefusal {

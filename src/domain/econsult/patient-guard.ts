@@ -1,10 +1,9 @@
 // Holds what somebody writes about an eConsult against that eConsult's own patient: every verb passes here, once it would be granted.
 import type { Words } from '../free-words.ts';
-import { own } from '../lookup.ts';
-import { type Network, nameSet, organisationsOf } from '../network/state.ts';
-import { staffConcerning } from '../network/who-is-where.ts';
-import { certainParts, marksOf, type PatientKnown, type PatientMarks, type PatientPart, patientIn } from '../patient.ts';
-import type { HubId } from '../terms.ts';
+import { namesAround } from '../network/names-around.ts';
+import type { Network } from '../network/state.ts';
+import { marksOf, type PatientKnown, type PatientMarks } from '../patient.ts';
+import { firstFound, type PatientFound } from '../patient-in-words.ts';
 import type { EConsultCommand } from './command.ts';
 import type { SubmissionText } from './submission.ts';
 
@@ -34,34 +33,12 @@ export function freeWordsIn(command: EConsultCommand): readonly FreeWords[] {
 const isWords = (value: unknown): value is Words =>
   typeof value === 'object' && value !== null && 'text' in value && typeof value.text === 'string' && 'checked' in value;
 
-/** In which input, and what of the patient. */
-export interface PatientFound {
-  readonly field: WordsField;
-  readonly found: readonly PatientPart[];
-}
-
 /** Why these words cannot stand where others read them; `undefined`: they name nothing of the patient's. */
 export function patientFound(
   command: EConsultCommand,
   { network, patient }: { readonly network: Network; readonly patient?: PatientMarks },
-): PatientFound | undefined {
-  if (patient === undefined) return undefined;
-  for (const { field, text, checked } of freeWordsIn(command)) {
-    const found = patientIn(text, patient, namesAround(network, command.hub), command.at);
-    const counts = checked ? found.filter((part) => certainParts.has(part)) : found;
-    if (counts.length > 0) return { field, found: counts };
-  }
-  return undefined;
-}
-
-/** Names of those who work at a hub, at its practices or for them, and of these organisations. */
-function namesAround(network: Network, hub: HubId) {
-  const organisations = organisationsOf(network, hub);
-  const ids = new Set(organisations.flatMap((each) => staffConcerning(network, each).map(({ id }) => id)));
-  return {
-    staff: [...ids].flatMap((id) => own(network.staff, id)?.name ?? []),
-    organisations: organisations.flatMap((each) => nameSet(network, each) ?? []),
-  };
+): PatientFound<WordsField> | undefined {
+  return patient && firstFound(freeWordsIn(command), patient, namesAround(network, command.hub), command.at);
 }
 
 /** What is looked for of the patient of these texts: what arrived first, and what came later under the same id. */

@@ -16,6 +16,7 @@ import type {
   Warned,
 } from './event.ts';
 import type { ClockWarning, EConsult } from './state.ts';
+import { cameBack } from './tasks.ts';
 
 export const noticeNames = [
   'unplaced',
@@ -46,6 +47,7 @@ export const noticeNames = [
   'claimQuiet',
   'claimStillQuiet',
   'holdRanOut',
+  'taskCameBack',
 ] as const;
 export type NoticeName = (typeof noticeNames)[number];
 
@@ -93,6 +95,8 @@ function follow(event: Exclude<EConsultEvent, Silent>, state: EConsult): readonl
     case 'QuestionAnswered':
     case 'Settled':
       return passing(event, state);
+    case 'TaskFollowed':
+      return [...press, ...(cameBack(event.task, state) ? [inThread(state.hub, 'taskCameBack', 1)] : [])];
     case 'Assigned':
       return [...press, ...others(event.by, assigneeOf(state), 'assigned', pressing(state))];
     case 'HandedOver':

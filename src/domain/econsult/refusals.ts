@@ -9,6 +9,7 @@ import type { Holidays } from '../time/hours.ts';
 import type { EConsultEvent } from './event.ts';
 import type { WordsField } from './patient-guard.ts';
 import type { Completed, Contact, EConsult, Outcome } from './state.ts';
+import type { FollowedTask } from './tasks.ts';
 
 export interface EConsultRules {
   readonly network: Network;
@@ -54,6 +55,8 @@ export type EConsultRefusal =
   /** A red flag that nobody has ever opened: its claimant is asked first. */
   | { readonly why: 'notOpened' }
   | { readonly why: 'toldAtWrong' }
+  /** Tasks that were sent because of it are not finished: its claimant is asked first. */
+  | { readonly why: 'tasksOpen'; readonly tasks: readonly FollowedTask[] }
   /** Only what its sender withdrew can be completed as withdrawn. */
   | { readonly why: 'notWithdrawn' }
   /** It was on an earlier version of its list. */

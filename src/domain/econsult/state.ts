@@ -20,6 +20,7 @@ import type { Deadlines, WarningKind } from '../time/deadlines.ts';
 import { escalationList, holdList, outcomeList, tellingList } from './lists.ts';
 import type { DeclinedOffer, Offer } from './offer.ts';
 import type { Noticeable } from './submission.ts';
+import type { FollowedTask } from './tasks.ts';
 
 export { type DeclinedOffer, type DeclineReason, declineReasons, type Offer, type PassBackReason, passBackReasons } from './offer.ts';
 
@@ -104,6 +105,8 @@ export interface Facts extends FactsAtReceipt {
   readonly notSame?: readonly EConsultId[];
   /** Somebody reported that it is about another patient than it says. It cannot be completed until that is cleared up. */
   readonly wrongPatient: { readonly at: Instant; readonly by: Person } | undefined;
+  /** Tasks that were sent because of it; absent: none. */
+  readonly tasks?: Readonly<Record<string, FollowedTask>>;
   /** The version of the last event that changed its card. Buttons carry it, so that a press on an old card is recognised. */
   readonly revision: number;
 }

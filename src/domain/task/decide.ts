@@ -5,6 +5,7 @@ import { tick } from './clock.ts';
 import type { PersonsTaskCommand, TaskCommand } from './command.ts';
 import { acknowledge, cancel, finish, reopen, view } from './finish.ts';
 import { accept, claim, decline, handOver, keep, release, takeOver } from './hand.ts';
+import { patientFoundInTask } from './patient-guard.ts';
 import { answer, ask } from './question.ts';
 import { claimantOf, maySeeTask, nothing, refuse, type TaskDecision, type TaskRules } from './refusals.ts';
 import { handOn, send, sendAgain } from './send.ts';
@@ -13,7 +14,7 @@ import { isOpenTask, type Task } from './state.ts';
 export function decideTask(command: TaskCommand, task: Task | undefined, rules: TaskRules): TaskDecision {
   const { by, id, at } = command;
   // The id is made of the wish itself: where it is taken, it is by another wish, and the caller tries the next one.
-  if (command.type === 'send') return task === undefined ? send(command, rules) : refuse({ why: 'idTaken' });
+  if (command.type === 'send') return task === undefined ? guardedFrom(command, rules, send(command, rules)) : refuse({ why: 'idTaken' });
   if (command.type === 'tick') {
     if (by.kind !== 'clock') return refuse({ why: 'clockOnly' });
     if (task === undefined) return refuse({ why: 'notFound' });
@@ -22,7 +23,13 @@ export function decideTask(command: TaskCommand, task: Task | undefined, rules: 
   if (by.kind === 'clock') return refuse({ why: 'personNeeded' });
   if (by.kind === 'sender') return bySystem(command, task, rules, { id: '', name: by.caller });
   if (task === undefined || !maySeeTask(rules.network, by.id, task, claimantOf(task)?.id)) return refuse(unseen(rules.network, by.id, id));
-  return byPerson(command, task, rules, personOf(by));
+  return guardedFrom(command, rules, byPerson(command, task, rules, personOf(by)));
+}
+
+/** Held against the patient last and for every verb alike, so that a new one cannot go without. */
+function guardedFrom(command: TaskCommand, rules: TaskRules, decision: TaskDecision): TaskDecision {
+  const found = 'events' in decision ? patientFoundInTask(command, rules) : undefined;
+  return found === undefined ? decision : refuse({ why: 'patientWords', ...found });
 }
 
 /** A system may take back what it sent itself; everything else is people's work. */

@@ -4,6 +4,7 @@ import { own } from '../lookup.ts';
 import { type AccessRefusal, mayAnswer, maySpeakFor, mayTakeOn, mayView, worksAt } from '../network/access.ts';
 import type { Network } from '../network/state.ts';
 import { staffAt } from '../network/who-is-where.ts';
+import type { PatientMarks, PatientPart } from '../patient.ts';
 import type { Instant, OrganisationId, Person, PersonId } from '../terms.ts';
 import type { Holidays } from '../time/hours.ts';
 import type { TaskEvent } from './event.ts';
@@ -12,10 +13,14 @@ import type { CancelledTask, DoneTask, Task, TaskFacts } from './state.ts';
 export interface TaskRules {
   readonly network: Network;
   readonly holidays: Holidays;
+  /** What is looked for of its patient in what somebody writes; absent: nobody has written anything, or it is about none. */
+  readonly patient?: PatientMarks;
 }
 export type TaskRefusal =
   | AccessRefusal
   | WordsRefusal
+  /** The text holds something of its own patient; `field`: the input it was written in. */
+  | { readonly why: 'patientWords'; readonly field: 'asked' | 'spokenTo' | 'words'; readonly found: readonly PatientPart[] }
   | { readonly why: 'notFound' }
   | { readonly why: 'idTaken' }
   | { readonly why: 'personNeeded' }

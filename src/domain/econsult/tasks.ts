@@ -1,0 +1,53 @@
+// The tasks that were sent because of an eConsult, as its card shows them: what each is, where it went, and how it stands.
+import { isDeepStrictEqual } from 'node:util';
+import { own } from '../lookup.ts';
+import type { TaskKind, TaskPriority } from '../task/lists.ts';
+import type { TaskStatus } from '../task/state.ts';
+import { type Instant, type OrganisationId, type Person, personOf } from '../terms.ts';
+import type { FollowTask } from './command.ts';
+import type { TaskFollowed } from './event.ts';
+import { type EConsultDecision, happened, nothing } from './refusals.ts';
+import type { EConsult } from './state.ts';
+
+/** How a task stands, as its eConsult knows it. */
+export interface FollowedTask {
+  readonly id: string;
+  readonly from: OrganisationId;
+  readonly to: OrganisationId;
+  readonly kind: TaskKind;
+  readonly priority: TaskPriority;
+  readonly wantedBy: Instant;
+  readonly status: TaskStatus;
+  /** It was to be done by now, and is not. */
+  readonly late?: true;
+}
+/** An eConsult with more tasks than these is a plan of care, which belongs in the record; its card shows the newest. */
+export const tasksShownMax = 8;
+
+/** Whatever happens to one of its tasks is written here in the same transaction, by whoever did it; the task itself decided that they may. */
+export function followTask({ task, at, by }: FollowTask, state: EConsult): EConsultDecision {
+  const same = isDeepStrictEqual(own(state.tasks ?? {}, task.id), task);
+  return same ? nothing : happened({ type: 'TaskFollowed', at, ...(by.kind === 'person' ? { by: personOf(by) } : {}), task });
+}
+
+/** What a press writes here of the tasks it sends. */
+export const tasksSent = (
+  { tasks = [], at }: { readonly tasks?: readonly FollowedTask[]; readonly at: Instant },
+  by: Person,
+): readonly TaskFollowed[] => tasks.map((task) => ({ type: 'TaskFollowed', at, by, task }));
+
+export const evolveTasks = (state: EConsult, { task }: TaskFollowed): EConsult => ({
+  ...state,
+  tasks: { ...state.tasks, [task.id]: task },
+});
+
+const isOpen = ({ status }: FollowedTask): boolean => status !== 'done' && status !== 'cancelled';
+/** Its tasks that are not finished, the one that is wanted first first. */
+export const openTasksOf = ({ tasks = {} }: Pick<EConsult, 'tasks'>): readonly FollowedTask[] =>
+  Object.values(tasks)
+    .filter(isOpen)
+    .sort((a, b) => (a.wantedBy < b.wantedBy ? -1 : 1));
+
+/** A completed one looks finished to everybody: its hub is told when what was asked because of it was declined, or is late. */
+export const cameBack = (task: FollowedTask, { status }: EConsult): boolean =>
+  status === 'completed' && (task.status === 'declined' || (isOpen(task) && task.late === true));
