@@ -152,7 +152,7 @@ function happened<State, Command, Event, Refusal, Rules>(
     after = aggregate.evolve(after, event, version);
     for (const message of aggregate.react(event, after)) {
       const merges = aggregate.merging?.includes(message.what) ? ({ merges: true } as const) : {};
-      messages.set(`${message.class}|${message.to}|${message.what}`, { ...message, ...merges });
+      messages.set(`${message.class}|${message.to}|${message.what}|${message.of?.id ?? ''}`, { ...message, ...merges });
     }
   }
   if (after === undefined) throw new Error(`${aggregate.kind}: nothing can stay unchanged that does not exist`);

@@ -146,7 +146,9 @@ function outboxWrites(change: Change, version: number): readonly Write[] {
   // The same message asked for twice in one decision is one row: a transaction may hold each row once.
   const rows = new Map<string, Write>();
   for (const message of change.messages) {
-    const write = outboxWrite(change.thing, message, version, change.at);
+    // Another thing's card is as new as the moment it is drawn, so no version of this one says anything of it.
+    const { of, ...shown } = message;
+    const write = of === undefined ? outboxWrite(change.thing, shown, version, change.at) : outboxWrite(of, shown, 0, change.at);
     rows.set(write.key, write);
   }
   return [...rows.values()];

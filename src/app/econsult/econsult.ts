@@ -62,15 +62,11 @@ export async function handleEConsult(
     if (linked.kind === 'done') return linked.each.it;
     return linked.which === 'it' ? linked.refused : { ...linked.refused, state: undefined };
   }
-  return handle(deps, econsults, econsultKey(hub, id), command, await rulesOf(deps.store, rules, command));
+  return handle(deps, econsults, econsultKey(hub, id), command, await econsultRulesOf(deps.store, rules, command));
 }
 
-/** A wish about one, to be handled together with others that concern the same hub. Errors as `Store.texts`. */
-export const wishAboutEConsult = async (store: Store, rules: EConsultRules, command: EConsultCommand) =>
-  wishAbout(econsults, econsultKey(command.hub, command.id), command, await rulesOf(store, rules, command));
-
-/** The rules of the moment with what this command needs besides. */
-async function rulesOf(store: Store, rules: EConsultRules, command: EConsultCommand): Promise<EConsultRules> {
+/** The rules of the moment with what this command needs besides. Errors as `Store.texts`. */
+export async function econsultRulesOf(store: Store, rules: EConsultRules, command: EConsultCommand): Promise<EConsultRules> {
   const { hub, id, at } = command;
   const [ruled, patient] = await Promise.all([rulesFor(store, rules, hub, command.type), patientOf(store, command)]);
   const others = asksOthers(command) ? await othersById(store, rules.network, { hub, id, at }) : {};

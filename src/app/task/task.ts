@@ -1,21 +1,22 @@
 // The task: its verbs in the shape `handle` takes, and the one way in the application to ask something of one, with all that changes beside it.
-import { decideTask } from '../../domain/task/decide.ts';
-import type { FinishTask, PersonsTaskCommand, SendTask, TaskCommand } from '../../domain/task/command.ts';
+import { own } from '../../domain/lookup.ts';
+import { unseen } from '../../domain/network/access.ts';
 import { nextLookFrom } from '../../domain/task/clock.ts';
+import type { TaskCommand } from '../../domain/task/command.ts';
+import { decideTask } from '../../domain/task/decide.ts';
 import type { TaskEvent } from '../../domain/task/event.ts';
 import { evolveTask } from '../../domain/task/evolve.ts';
 import { harmOfTask, placeOfTask } from '../../domain/task/queue-place.ts';
 import { reactTask } from '../../domain/task/react.ts';
 import type { TaskRefusal, TaskRules } from '../../domain/task/refusals.ts';
 import type { Task, TaskId } from '../../domain/task/state.ts';
-import { own } from '../../domain/lookup.ts';
-import { unseen } from '../../domain/network/access.ts';
 import type { HubId } from '../../domain/terms.ts';
 import { type Aggregate, attemptsMax, type HandleDeps, type Handled, handle, handleTogether, NotSettled, wishAbout } from '../handle.ts';
-import type { Store, ThingKey } from '../ports.ts';
+import type { ThingKey } from '../ports.ts';
 import type { RulesSource } from '../rules.ts';
-import { besideOf, type Beside } from './beside.ts';
-import { rulesFor } from './patient.ts';
+import { type BesideWish, changesBeside, type MovedOn, type TaskAnswer } from './changes-beside.ts';
+import { taskRulesOf } from './patient.ts';
+import type { TaskText } from './text.ts';
 
 export const tasks: Aggregate<Task, TaskCommand, TaskEvent, TaskRefusal, TaskRules> = {
   kind: 'task',
@@ -28,3 +29,54 @@ export const tasks: Aggregate<Task, TaskCommand, TaskEvent, TaskRefusal, TaskRul
   // A reminder says how it stands when it is sent: several that could not be sent in time are one.
   merging: ['taskReminder', 'taskReminderToLead'],
 };
+export const taskKey = (hub: HubId, id: TaskId): ThingKey => ({ hub, kind: tasks.kind, id });
+
+export type TaskHandled = Handled<Task, TaskEvent, TaskAnswer>;
+export interface TaskDeps extends HandleDeps {
+  readonly rules: RulesSource;
+}
+
+/**
+ * Grants or refuses a wish about one task. What changes with it, its appointment and what its eConsult shows of it, is written in the same
+ * transaction, all or none. `text`: the patient's details of a new one that is about no eConsult. Errors as `handle`.
+ */
+export async function handleTask(deps: TaskDeps, command: TaskCommand, text?: TaskText): Promise<TaskHandled> {
+  const { hub, id, by } = command;
+  const ruled = await deps.rules.now();
+  // The hub's name came with a card or a message; only hubs of our network have a table.
+  if (own(ruled.network.hubs, hub) === undefined)
+    return refused(by.kind === 'person' ? unseen(ruled.network, by.id, id) : { why: 'notFound' });
+  for (let attempt = 1; attempt <= attemptsMax; attempt++) {
+    const before = command.type === 'send' ? undefined : (await deps.store.load<Task>(taskKey(hub, id)))?.state;
+    const rules = await taskRulesOf(deps.store, ruled, command, { before, text });
+    const foreseen = foresee(command, before, rules);
+    const beside = foreseen && changesBeside(ruled, command, { before, after: foreseen });
+    // Nothing changes beside it; or it is refused, or so already, which the one door says, and whether it was this wish that made it so.
+    if (beside === undefined) return handle(deps, tasks, taskKey(hub, id), command, rules, textOf(text));
+    const it = wishAbout(holdingTo(before), taskKey(hub, id), command, rules, textOf(text));
+    const answer = await handleTogether<{ readonly it: typeof it; readonly [beside: string]: BesideWish }>(deps, { it, ...beside });
+    if (answer.kind === 'done') return answer.each.it;
+    const { refusal } = answer.refused;
+    if (refusal.why !== 'movedOn') return { kind: 'refused', refusal, state: before };
+  }
+  throw new NotSettled(`task ${id}: not settled in ${attemptsMax} tries`);
+}
+
+/** Holds a wish to the task as it was when what changes beside it was worked out: if it has moved on, that is worked out again. */
+const holdingTo = (before: Task | undefined): Aggregate<Task, TaskCommand, TaskEvent, TaskAnswer | MovedOn, TaskRules> => ({
+  ...tasks,
+  decide: (command, task, rules) =>
+    task?.revision === before?.revision ? decideTask(command, task, rules) : { refusal: { why: 'movedOn' } },
+});
+const refused = (refusal: TaskAnswer): TaskHandled => ({ kind: 'refused', refusal, state: undefined });
+const textOf = (text: TaskText | undefined) => (text === undefined ? {} : { text: () => ({ number: 1, content: text }) });
+
+/** What the wish would make of the task as it was just read; `undefined`: it would be refused, or is so already. */
+export function foresee(command: TaskCommand, before: Task | undefined, rules: TaskRules): Task | undefined {
+  const decision = decideTask(command, before, rules);
+  if ('refusal' in decision || decision.events.length === 0) return undefined;
+  return decision.events.reduce<Task | undefined>(
+    (task, event, index) => evolveTask(task, event, (before?.revision ?? 0) + index + 1),
+    before,
+  );
+}

@@ -14,7 +14,11 @@ import { isOpenTask, type Task } from './state.ts';
 export function decideTask(command: TaskCommand, task: Task | undefined, rules: TaskRules): TaskDecision {
   const { by, id, at } = command;
   // The id is made of the wish itself: where it is taken, it is by another wish, and the caller tries the next one.
-  if (command.type === 'send') return task === undefined ? guardedFrom(command, rules, send(command, rules)) : refuse({ why: 'idTaken' });
+  if (command.type === 'send') {
+    if (task === undefined) return guardedFrom(command, rules, send(command, rules));
+    // A round that is sent once more, because nobody knows how far it came, finds what it has sent already.
+    return task.round !== undefined && task.round === command.round ? nothing : refuse({ why: 'idTaken' });
+  }
   if (command.type === 'tick') {
     if (by.kind !== 'clock') return refuse({ why: 'clockOnly' });
     if (task === undefined) return refuse({ why: 'notFound' });

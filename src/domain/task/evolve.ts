@@ -29,11 +29,12 @@ function after(task: Task, event: Exclude<TaskEvent, TaskSent>): Task {
       return task.status === 'inHand' ? { ...task, keptAt: at, quietAskedAt: undefined } : task;
     case 'TaskDeclined': {
       const { decline } = event;
-      return { ...factsOf(task), ...settled(task), status: 'declined', decline, declines: [...task.declines, decline] };
+      const back = { shownIn: withCard(task, task.from), declines: [...task.declines, decline] };
+      return { ...factsOf(task), ...settled(task), ...back, status: 'declined', decline };
     }
     case 'TaskQuestionAsked': {
       const { from, to, by, text } = event;
-      return { ...task, question: { from, to, by, at, text, answer: undefined } };
+      return { ...task, shownIn: withCard(task, to), question: { from, to, by, at, text, answer: undefined } };
     }
     case 'TaskQuestionAnswered':
       return task.question === undefined
@@ -87,7 +88,8 @@ function firstSent(event: TaskSent): SentTask {
     ...facts,
     ...{ request, sender, dueSoonAt, status: 'sent', sentAt: at, firstSentAt: at, sends: 1 },
     ...{ declines: [], question: undefined, note: undefined, seen: undefined, told: [], nextLook: undefined, revision: 0 },
-    ...ladder(event.hub, [...new Set([event.to, event.from])], at, started),
+    // The sender of a round reads one card for all of it.
+    ...ladder(event.hub, event.round === undefined ? [...new Set([event.to, event.from])] : [event.to], at, started),
   };
 }
 function sentAgain(task: Task, event: TaskSentAgain): SentTask {

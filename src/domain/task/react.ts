@@ -66,8 +66,13 @@ export function reactTask(event: TaskEvent, task: Task): readonly Message[] {
 const pressing = ({ request }: Task): SendClass => (request.priority === 'urgent' ? 0 : 1);
 const arrivals: readonly TaskEvent['type'][] = ['TaskSent', 'TaskSentAgain', 'TaskHandedOn', 'TaskDeclined', 'TaskReopened'];
 const classOf = ({ type }: TaskEvent, task: Task): SendClass => (arrivals.includes(type) ? pressing(task) : type === 'TaskViewed' ? 2 : 1);
-const cardsOf = ({ shownIn }: Task, sendClass: SendClass): readonly Message[] =>
-  shownIn.map((organisation) => ({ to: channelOf(organisation), class: sendClass, what: 'card' }));
+const cardsOf = (task: Task, sendClass: SendClass): readonly Message[] => [
+  ...task.shownIn.map((organisation): Message => ({ to: channelOf(organisation), class: sendClass, what: 'card' })),
+  ...roundCard(task),
+];
+/** The card that lists all of a round stands for its sender's copies of each. */
+const roundCard = ({ round, from }: Task): readonly Message[] =>
+  round === undefined ? [] : [{ to: channelOf(from), class: 1, what: 'card', of: { kind: 'round', id: round } }];
 const inThread = (organisation: OrganisationId, what: TaskNoticeName, sendClass: SendClass): Message => ({
   to: channelOf(organisation),
   class: sendClass,

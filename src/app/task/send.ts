@@ -1,0 +1,105 @@
+// Sends tasks: alone, or in the same press as an eConsult is completed or passed back; both or neither.
+import type { Complete, PassBack } from '../../domain/econsult/command.ts';
+import type { EConsultRefusal } from '../../domain/econsult/decide.ts';
+import type { EConsult } from '../../domain/econsult/state.ts';
+import { own } from '../../domain/lookup.ts';
+import type { SendTask } from '../../domain/task/command.ts';
+import { decideTask } from '../../domain/task/decide.ts';
+import { taskIds } from '../../domain/task/id.ts';
+import type { Task } from '../../domain/task/state.ts';
+import { econsultRulesOf, econsults, handleEConsult } from '../econsult/econsult.ts';
+import { econsultKey } from '../econsult/load.ts';
+import { handleTogether, NotSettled, type WishAbout, wishAbout } from '../handle.ts';
+import type { Rules } from '../rules.ts';
+import { answering, type BesideWish, changesBeside, followedOf, type MovedOn, type TaskAnswer } from './changes-beside.ts';
+import { taskRulesOf } from './patient.ts';
+import { foresee, handleTask, type TaskDeps, type TaskHandled, taskKey, tasks } from './task.ts';
+import type { TaskText } from './text.ts';
+
+/** What is to be sent; its id is made of the wish. */
+export type ToSend = Omit<SendTask, 'type' | 'id'>;
+/** How many ids are tried: six letters of 24 make 191 million ids a hub. */
+const candidatesMax = 5;
+
+const idOfSend = ({ operation, to }: ToSend, nth: number, candidate: number): string =>
+  taskIds.from(operation, JSON.stringify([nth, to]), candidate);
+
+/** Sends one. `text`: the patient's details, where it is about no eConsult. Errors as `handle`. */
+export async function sendTask(deps: TaskDeps, toSend: ToSend, text?: TaskText): Promise<TaskHandled> {
+  for (let candidate = 0; candidate < candidatesMax; candidate++) {
+    const handled = await handleTask(deps, { ...toSend, type: 'send', id: idOfSend(toSend, 0, candidate) }, text);
+    if (handled.kind === 'done' || handled.refusal.why !== 'idTaken') return handled;
+  }
+  throw new NotSettled('no free reference for a task');
+}
+
+/** Everything was done, or nothing. `nth`: which of the tasks could not be sent, from 0. */
+export type DoneWithTasks =
+  | { readonly kind: 'done'; readonly state: EConsult; readonly tasks: readonly Task[] }
+  | { readonly kind: 'refused'; readonly refusal: EConsultRefusal; readonly state: EConsult | undefined }
+  | { readonly kind: 'taskRefused'; readonly nth: number; readonly refusal: TaskAnswer };
+
+/** So many tasks are sent in one press; with their appointments they fit into one transaction of the store. */
+export const tasksAtOnceMax = 4;
+
+/**
+ * Completes an eConsult or passes it back, and sends tasks because of it, in one transaction. `sends` must be about it and carry the same
+ * operation. Errors as `handle`.
+ */
+export async function withTasks(deps: TaskDeps, command: Complete | PassBack, sends: readonly ToSend[]): Promise<DoneWithTasks> {
+  if (sends.length > tasksAtOnceMax) throw new RangeError(`at most ${tasksAtOnceMax} tasks are sent at once`);
+  const ruled = await deps.rules.now();
+  if (sends.length === 0 || own(ruled.network.hubs, command.hub) === undefined) {
+    const handled = await handleEConsult(deps, command);
+    return handled.kind === 'done' ? { kind: 'done', state: handled.state, tasks: [] } : handled;
+  }
+  for (let candidate = 0; candidate < candidatesMax; candidate++) {
+    const made: MadeTask[] = [];
+    for (const [nth, send] of sends.entries()) {
+      const one = await makeTask(deps, ruled, { ...send, type: 'send', id: idOfSend(send, nth, candidate) });
+      if ('refusal' in one) return { kind: 'taskRefused', nth, refusal: one.refusal };
+      made.push(one);
+    }
+    const answer = await together(deps, ruled, command, made);
+    if (answer.kind !== 'taskRefused' || answer.refusal.why !== 'idTaken') return answer;
+  }
+  throw new NotSettled('no free reference for a task');
+}
+
+interface MadeTask {
+  readonly task: Task;
+  readonly wishes: readonly BesideWish[];
+}
+/** A task as it will be, and what is written of it; its eConsult writes down how it stands with what else happens to it. */
+async function makeTask(deps: TaskDeps, ruled: Rules, send: SendTask): Promise<MadeTask | { readonly refusal: TaskAnswer }> {
+  const rules = await taskRulesOf(deps.store, ruled, send, { before: undefined, text: undefined });
+  const decision = decideTask(send, undefined, rules);
+  const task = foresee(send, undefined, rules);
+  if (task === undefined) return { refusal: 'refusal' in decision ? decision.refusal : { why: 'notFound' } };
+  const { econsult: _follows, ...slots } = changesBeside(ruled, send, { before: undefined, after: task }) ?? {};
+  return { task, wishes: [wishAbout(tasks, taskKey(send.hub, send.id), send, rules), ...Object.values(slots)] };
+}
+
+interface EConsultRefused {
+  readonly why: 'econsultRefused';
+  readonly refusal: EConsultRefusal;
+}
+const answered = answering(econsults, (refusal: EConsultRefusal): EConsultRefused => ({ why: 'econsultRefused', refusal }));
+
+async function together(deps: TaskDeps, ruled: Rules, command: Complete | PassBack, made: readonly MadeTask[]): Promise<DoneWithTasks> {
+  const sent = made.map(({ task }) => task);
+  const whole = { ...command, tasks: sent.map(followedOf) };
+  const econsult = wishAbout(answered, econsultKey(command.hub, command.id), whole, await econsultRulesOf(deps.store, ruled, whole));
+  const others = Object.fromEntries(made.flatMap(({ wishes }, nth) => wishes.map((wish, index) => [`${nth}|${index}`, wish] as const)));
+  type All = { readonly econsult: typeof econsult; readonly [other: string]: WishAbout<unknown, unknown, Refusal> };
+  type Refusal = EConsultRefused | TaskAnswer | MovedOn;
+  const answer = await handleTogether<All>(deps, { econsult, ...others });
+  if (answer.kind === 'done') return { kind: 'done', state: answer.each.econsult.state, tasks: sent };
+  const { refusal } = answer.refused;
+  if (refusal.why === 'econsultRefused') {
+    const before = (await deps.store.load<EConsult>(econsultKey(command.hub, command.id)))?.state;
+    return { kind: 'refused', refusal: refusal.refusal, state: before };
+  }
+  if (refusal.why === 'movedOn') throw new Error('a new task has nothing to move on from');
+  return { kind: 'taskRefused', nth: Number.parseInt(String(answer.which), 10), refusal };
+}
