@@ -16,7 +16,10 @@ import waiting from '../../cards/econsult.waiting.json' with { type: 'json' };
 import form from '../../cards/form.json' with { type: 'json' };
 import list from '../../cards/list.json' with { type: 'json' };
 import notice from '../../cards/notice.json' with { type: 'json' };
+import round from '../../cards/round.json' with { type: 'json' };
 import say from '../../cards/say.json' with { type: 'json' };
+import task from '../../cards/task.json' with { type: 'json' };
+import taskOpen from '../../cards/task.open.json' with { type: 'json' };
 
 const sources = {
   'econsult.waiting': waiting,
@@ -36,6 +39,9 @@ const sources = {
   form,
   list,
   say,
+  task,
+  'task.open': taskOpen,
+  round,
 } as const;
 
 export type TemplateName = keyof typeof sources;
