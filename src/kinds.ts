@@ -8,6 +8,7 @@ import { kindsOf } from './app/kind.ts';
 import { networkKind } from './app/network/kind.ts';
 import { rotaKind } from './app/rota/kind.ts';
 import { shiftKind } from './app/shift/kind.ts';
+import { slotBookKind, slotKind } from './app/slot/kind.ts';
 import { boardInTeams } from './teams/board/kind.ts';
 import { dayInTeams } from './teams/day/kind.ts';
 import { digestInTeams } from './teams/digest.ts';
@@ -16,13 +17,24 @@ import { type TeamsKinds, teamsKindsOf } from './teams/kind.ts';
 import { networkInTeams } from './teams/network/kind.ts';
 import { rotaInTeams } from './teams/rota/kind.ts';
 import { shiftInTeams } from './teams/shift/kind.ts';
+import { slotBookInTeams, slotInTeams } from './teams/slot/kind.ts';
 
 /** What is decided about: each has a state, events, and what it brings beside them. */
-export const decided = [econsultKind, networkKind, dayKind, rotaKind] as const;
+export const decided = [econsultKind, networkKind, dayKind, rotaKind, slotKind, slotBookKind] as const;
 /** What is drawn from many at the moment it is sent; nothing of it is stored. */
 export const gathered = [boardKind, shiftKind, digestKind] as const;
 /** How each is met in Teams. */
-export const inTeams = [econsultInTeams, networkInTeams, dayInTeams, rotaInTeams, boardInTeams, shiftInTeams, digestInTeams] as const;
+export const inTeams = [
+  econsultInTeams,
+  networkInTeams,
+  dayInTeams,
+  rotaInTeams,
+  slotInTeams,
+  slotBookInTeams,
+  boardInTeams,
+  shiftInTeams,
+  digestInTeams,
+] as const;
 
 /** All of them, handed to the engines by `src/start`. */
 export const kinds: TeamsKinds = teamsKindsOf(kindsOf(decided, gathered), inTeams);

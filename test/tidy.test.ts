@@ -61,6 +61,7 @@ const needs: Readonly<Record<string, string>> = {
   'domain day econsult': 'a day lists what of eConsults cannot wait for the next opening',
   'domain day rota': 'leads are told on their day of gaps in the rota',
   'domain network econsult': 'who may see or answer one depends on where it is; a pathway is tried on what was received',
+  'domain slot task': 'a slot is offered for some kinds of task',
   'app board econsult': 'the board counts what is open in eConsults\u2019 queues',
   'app day econsult': 'a day counts what came of eConsults and what is left of them',
   'app day rota': 'leads are told on their day of gaps in the rota',

@@ -35,7 +35,7 @@ export interface Named {
 export interface Kind<State = unknown, Command = unknown, Event = unknown, Refusal = unknown, Ruled = unknown>
   extends Named,
     Aggregate<State, Command, Event, Refusal, Ruled> {
-  /** Absent: its `queue` is always empty, and nobody reads one. */
+  /** Absent: its `queue` is empty, or nobody reads it but the kind itself: no channel, list or digest shows what stands there. */
   readonly queued?: Queued;
   /** What is shown of it, and where; absent: nothing ever is. */
   readonly shown?: Shown<State>;

@@ -1,0 +1,113 @@
+// The words about slots: what one is, how it stands, and why something about it was refused.
+import type { WordsRefusal } from '../../domain/free-words.ts';
+import { type Network, organisationName } from '../../domain/network/state.ts';
+import type { SlotRefusal } from '../../domain/slot/decide.ts';
+import type { TaskKind } from '../../domain/task/lists.ts';
+import type { Actor, Instant, OrganisationId } from '../../domain/terms.ts';
+import { oneLine, personalWords, plain, shortened, timeOf, when } from '../words.ts';
+import { ruleWords } from './faults.ts';
+
+/** What a slot can be offered for, as a choice and in a list. */
+export const slotKindWords: Readonly<Record<TaskKind, string>> = {
+  faceToFace: 'See the patient face to face',
+  homeVisit: 'Visit the patient at home',
+  ringPatient: 'Ring the patient',
+  bookAppointment: 'Book an appointment',
+  prescription: 'Prescription',
+  fitNote: 'Fit note',
+  tests: 'Blood or other tests',
+  record: 'Write in the record',
+  question: 'Answer a question',
+  other: 'Something else',
+};
+
+/** Said in every list of slots, so that nobody takes this book for the record system. */
+export const ledgerWords = 'Book it in the record system too: this list is no record.';
+
+const nameOf = (network: Network, organisation: OrganisationId): string => plain(organisationName(network, organisation));
+const actorWords = (by: Actor): string => {
+  switch (by.kind) {
+    case 'person':
+      return plain(by.name);
+    case 'sender':
+      return `the system ${plain(by.caller)}`;
+    case 'clock':
+      return 'the clock';
+  }
+};
+
+/** `Tue 24 Nov 09:20, 20 min`. */
+export const timeWords = ({ start, minutes }: { readonly start: Instant; readonly minutes: number }): string =>
+  `${when(start)}, ${minutes} min`;
+
+/** What a slot is, on one line: `Nurse clinic, Room 2. Book under: NC2`. */
+export const whatWords = (what: string, place: string, bookUnder: string): string =>
+  `${plain(what)}, ${plain(place)}. Book under: ${plain(bookUnder)}`;
+
+/** Why a slot was not taken, given or withdrawn, and what to do. */
+export function slotRefusalWords(refusal: SlotRefusal, network: Network): string {
+  switch (refusal.why) {
+    case 'slotUnknown':
+      return 'There is no such appointment in the book. Please choose another.';
+    case 'slotTaken': {
+      const { by, at, for: taker } = refusal.taken;
+      return `${actorWords(by)} took this appointment for ${nameOf(network, taker)}, ${when(at)}. Please choose another.`;
+    }
+    case 'slotLapsed':
+      return `This appointment could be taken until ${when(refusal.since)}. Please choose another.`;
+    case 'slotWithdrawn':
+      return `${actorWords(refusal.by)} took this appointment out of the book, ${when(refusal.at)}. Please choose another.`;
+    case 'slotNotForYou':
+      return 'This appointment is not for you, or not for this kind of task. Please choose another.';
+    case 'noAgreement':
+      return `The agreement with ${nameOf(network, refusal.practice)} does not hold now. Please ask a hub lead.`;
+    case 'organisationUnknown':
+      return 'This hub has no such practice. Nothing was done.';
+    case 'notAllowed': {
+      const who = shortened(
+        refusal.ask.map(({ name }) => plain(name)),
+        3,
+      );
+      return `Only people of ${nameOf(network, refusal.organisation)} can do this${who === '' ? '' : `: please ask ${who}`}. Nothing was done.`;
+    }
+    case 'slotWrong':
+      return `It cannot be offered like this: ${refusal.rules.map((rule) => ruleWords[rule]).join('; ')}. Nothing was done.`;
+    case 'idTaken':
+    case 'changedMeanwhile':
+      return 'It was changed at the same moment. Please look at it and try again.';
+    case 'personalWords':
+    case 'wordsMissing':
+    case 'wordsTooLong':
+      return wordsRefusalWords(refusal);
+  }
+}
+
+export function wordsRefusalWords(refusal: WordsRefusal): string {
+  switch (refusal.why) {
+    case 'personalWords':
+      return `It looks as if it holds ${refusal.found.map((kind) => personalWords[kind]).join(' and ')}. Take it out, or say that it is not a patient\u2019s.`;
+    case 'wordsMissing':
+      return 'Please write why in a line.';
+    case 'wordsTooLong':
+      return `Please keep it to ${refusal.charactersMax} characters.`;
+  }
+}
+
+/** In the channel of whoever offers them: for whom none is left. `undefined`: somebody can take one again. */
+export function stockNotice(
+  network: Network,
+  without: readonly OrganisationId[],
+): { readonly text: string; readonly summary: string } | undefined {
+  if (without.length === 0) return undefined;
+  const names = shortened(
+    without.map((each) => oneLine(organisationName(network, each))),
+    5,
+  );
+  return {
+    text: `no appointment of yours is left for ${names}. To offer more, write \u201cslots\u201d to me.`,
+    summary: 'No appointment is left to take',
+  };
+}
+
+/** `09:20` beside others of the same day. */
+export const hourWords = (start: Instant): string => timeOf(start);

@@ -1,0 +1,70 @@
+// Whose book it is, to whom a slot is offered, and who may do what with it.
+import { own } from '../lookup.ts';
+import { hubOf, type Network, organisationsOf } from '../network/state.ts';
+import { staffAt } from '../network/who-is-where.ts';
+import type { TaskKind } from '../task/lists.ts';
+import { type Actor, type HubId, type Instant, type OdsCode, type OrganisationId, type Person, type PersonId, personOf } from '../terms.ts';
+import { onTheWall } from '../time/calendar.ts';
+import type { SlotDetails } from './state.ts';
+
+type Offer = Pick<SlotDetails, 'offeredBy' | 'forOrganisations'>;
+
+/** Whether an organisation of the hub may take it: never whoever offers it, who books it in its own record system. */
+export const isOfferedTo = ({ offeredBy, forOrganisations }: Offer, organisation: OrganisationId): boolean =>
+  organisation !== offeredBy && (forOrganisations === 'all' || forOrganisations.includes(organisation));
+
+export const isForKind = ({ forKinds }: Pick<SlotDetails, 'forKinds'>, kind: TaskKind): boolean =>
+  forKinds === 'all' || forKinds.includes(kind);
+
+/** Whether somebody holds a post there: that is who publishes and withdraws for an organisation, and who takes for it. */
+export const worksAt = (network: Network, person: PersonId, organisation: OrganisationId): boolean =>
+  own(network.staff, person)?.posts.some(({ at }) => at === organisation) ?? false;
+
+/** The practice, of these organisations, whose agreement is not in force; `undefined`: it is, wherever there is one. */
+export function withoutAgreement(network: Network, among: readonly OrganisationId[], at: Instant): OdsCode | undefined {
+  const today = onTheWall(at).date;
+  return among.find((each) => {
+    const agreement = own(network.practices, each)?.agreement;
+    return agreement !== undefined && (today < agreement.from || today > agreement.until);
+  });
+}
+
+/** The organisations a slot is offered to whose agreement, and that of whoever offers it, is in force. */
+export function receiversOf(network: Network, hub: HubId, offer: Offer, at: Instant): readonly OrganisationId[] {
+  return organisationsOf(network, hub).filter(
+    (each) => isOfferedTo(offer, each) && withoutAgreement(network, [offer.offeredBy, each], at) === undefined,
+  );
+}
+
+/** Whether somebody may read of it: staff of its hub, of whoever offers it, and of an organisation it is offered to or was taken for. */
+export function mayRead(
+  network: Network,
+  person: PersonId,
+  hub: HubId,
+  slot: Offer & { readonly taken?: { readonly for: OrganisationId } | undefined },
+): boolean {
+  const posts = own(network.staff, person)?.posts ?? [];
+  return posts.some(
+    ({ at }) => at === hub || at === slot.offeredBy || at === slot.taken?.for || (hubOf(network, at) === hub && isOfferedTo(slot, at)),
+  );
+}
+
+/** Why somebody may not act for an organisation: nobody of this hub is called so, or others work there. `undefined`: they may. */
+export type ActingRefusal =
+  | { readonly why: 'organisationUnknown'; readonly organisation: OrganisationId }
+  | { readonly why: 'notAllowed'; readonly organisation: OrganisationId; readonly ask: readonly Person[] };
+export function mayActFor(network: Network, by: Actor, hub: HubId, organisation: OrganisationId): ActingRefusal | undefined {
+  if (hubOf(network, organisation) !== hub) return { why: 'organisationUnknown', organisation };
+  switch (by.kind) {
+    case 'person':
+      if (worksAt(network, by.id, organisation)) return undefined;
+      return { why: 'notAllowed', organisation, ask: staffAt(network, organisation).slice(0, askedMax).map(personOf) };
+    // The door has asked for which practices the caller may speak.
+    case 'sender':
+      return undefined;
+    case 'clock':
+      return { why: 'notAllowed', organisation, ask: [] };
+  }
+}
+/** Names in one sentence: more are not read. */
+const askedMax = 3;
