@@ -31,6 +31,7 @@ import { contactCaution, earlierLine, type Reader } from './contacts.ts';
 import { emptyRungWords, escalatedBecause, nobodyAnsweredWords } from './escalation-words.ts';
 import { nobodyToldWords } from './forms-complete.ts';
 import { outcomeSaid } from './list-words.ts';
+import { allTasksWords } from './tasks.ts';
 
 export const practiceWords = (it: EConsult, network: Network): string =>
   it.practice === undefined ? 'Practice not known' : plain(organisationName(network, it.practice));
@@ -72,6 +73,7 @@ export function factsOf(it: EConsult, network: Network, now: Instant, reader?: R
       value: `${when(it.submittedAt, it.receivedAt)}${it.clockFrom === 'receipt' ? ' (time of receipt: the sender gave none we can rely on)' : ''}`,
     },
   ];
+  for (const value of allTasksWords(it, network)) facts.push({ title: 'Task', value });
   const contacts = reader && earlierLine(it, reader);
   if (contacts) facts.push({ title: 'Before', value: contacts });
   if (it.status === 'completed') {

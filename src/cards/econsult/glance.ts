@@ -23,6 +23,7 @@ import {
 import { escalatedBecause } from './escalation-words.ts';
 import { practiceWords } from './facts.ts';
 import { outcomeSaid } from './list-words.ts';
+import { tasksLine } from './tasks.ts';
 
 export interface Glance {
   /** How it stands; of one that has only just come, what it is. */
@@ -144,6 +145,7 @@ function readFirst(it: Open, network: Network): readonly string[] {
     ...(it.status === 'waiting' && it.assigned
       ? [`Meant for ${'role' in it.assigned.to ? roleWords[it.assigned.to.role] : plain(it.assigned.to.person.name)}`]
       : []),
+    ...tasksLine(it, network),
     ...(it.status !== 'offered' && it.note ? [`Note: ${plain(it.note.text)} (${plain(it.note.by.name)}, ${when(it.note.at)})`] : []),
   ];
 }

@@ -1,4 +1,5 @@
 // An eConsult's history in words: one line an event, oldest first, with who and when.
+
 import type {
   ClockLooked,
   ContactEvent,
@@ -42,6 +43,7 @@ import {
 import { notSameWords } from './contacts.ts';
 import { becauseWords } from './escalation-words.ts';
 import { outcomeSaid } from './list-words.ts';
+import { followedWords } from './tasks.ts';
 
 /** A card holds so many lines; older ones are counted. */
 const linesShown = 60;
@@ -96,6 +98,8 @@ function contactWords(event: ContactEvent): string {
 /** One event in words. */
 function wordsOf(event: Exclude<EConsultEvent, ContactEvent>, network: Network): string {
   switch (event.type) {
+    case 'TaskFollowed':
+      return `Task ${followedWords(event.task, network)}${event.by === undefined ? '' : ` (${plain(event.by.name)})`}`;
     case 'Claimed':
       return `${by(event)} claimed it`;
     case 'TakenOver':

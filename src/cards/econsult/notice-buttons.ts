@@ -41,6 +41,7 @@ const asked: Readonly<Record<NoticeName, readonly string[]>> = {
   claimQuiet: ['keep', 'release', 'handOver', 'open'],
   claimStillQuiet: [],
   holdRanOut: ['open', 'hold'],
+  taskCameBack: ['open', 'history'],
 };
 
 interface ReadAt {

@@ -3,6 +3,7 @@
 import { isStranded } from '../../domain/econsult/pass-back.ts';
 import type { NoticeName } from '../../domain/econsult/react.ts';
 import type { EConsult } from '../../domain/econsult/state.ts';
+import { cameBack, openTasksOf } from '../../domain/econsult/tasks.ts';
 import { type Network, organisationName } from '../../domain/network/state.ts';
 import { referenceOf } from '../../domain/reference.ts';
 import type { Instant } from '../../domain/terms.ts';
@@ -10,6 +11,7 @@ import { capital, timeOf, within } from '../words.ts';
 import { type ClockNotice, clockWords } from './clock-notices.ts';
 import { nobodyMayWords } from './facts.ts';
 import { addressed, type Named, type Notice, names, type Say, xml } from './notice-parts.ts';
+import { followedWords } from './tasks.ts';
 import { redFlagWords, urgingWords } from './urgent-notices.ts';
 
 /** `undefined` when there is nothing to say any more. Text is XML, as Teams reads messages with mentions. */
@@ -107,6 +109,15 @@ function movingWords(what: Moving, it: EConsult, { network, now, to }: Around): 
       return it.question?.answer
         ? say(`your question about ${reference} was answered: its card says what.`, 'has an answer to your question')
         : undefined;
+    case 'taskCameBack': {
+      const back = openTasksOf(it).filter((task) => cameBack(task, it));
+      return back.length === 0
+        ? undefined
+        : say(
+            `${reference} was completed, but what was asked because of it is not done: ${xml(back.map((task) => followedWords(task, network)).join('; '))}. Send it again, or do it another way.`,
+            'was completed, but a task is not done',
+          );
+    }
     case 'settled':
       return it.settled
         ? say(`${xml(it.settled.by.name)} settled that ${xml(organisationName(network, it.settled.to))} has ${reference}.`, 'was settled')

@@ -1,4 +1,5 @@
 // Why something was not done, in the words a person reads: what happened, what it means for the request, what to do next.
+
 import type { EConsultRefusal } from '../../domain/econsult/decide.ts';
 import { type Network, organisationName } from '../../domain/network/state.ts';
 import { certainParts } from '../../domain/patient.ts';
@@ -7,6 +8,7 @@ import type { Person } from '../../domain/terms.ts';
 import { capabilityWords, patientPartWords, personalWords, plain, priorityWords, roleWords, timeOf, when } from '../words.ts';
 import { othersRefusalWords } from './contacts.ts';
 import { nobodyMayWords } from './facts.ts';
+import { followedWords } from './tasks.ts';
 
 /** The first few who can help. */
 export const peopleNames = (people: readonly Person[]): string =>
@@ -44,6 +46,8 @@ const sentences: { readonly [Why in EConsultRefusal['why']]: (refusal: Named<Why
     'This cannot be claimed yet: the practice it is for is not known here. It is safe and waiting; a hub lead or hub administrator can place it.',
   alreadyPlaced: () => 'This has been placed already. Nothing has changed.',
   notFound: () => 'No eConsult with this reference is here. Please check the reference.',
+  tasksOpen: ({ tasks }, network) =>
+    `${tasks.length === 1 ? 'A task' : `${tasks.length} tasks`} sent because of this ${tasks.length === 1 ? 'is' : 'are'} not finished: ${tasks.map((task) => followedWords(task, network)).join('; ')}. Nothing has changed yet: say that you have read it to complete it all the same.`,
   notCompleted: () => 'This is still open, so there is nothing to reopen. Nothing has changed.',
   mustNotWait: ({ priority }) =>
     `It is ${priority === 'redFlag' ? 'a red flag' : 'urgent'}: it must be answered today and is not left until the next opening. Finish it, hand it over or escalate it. Nothing has changed.`,

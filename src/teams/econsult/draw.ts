@@ -69,6 +69,7 @@ interface Around {
 function mentioned(what: NoticeName, it: EConsult, around: Around): readonly Mentioned[] {
   const { network, to, now } = around;
   switch (what) {
+    case 'taskCameBack':
     case 'unplaced':
     case 'conflictingCopy':
     case 'wrongPatient':
