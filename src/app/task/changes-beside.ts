@@ -2,10 +2,10 @@
 
 import type { FollowedTask } from '../../domain/econsult/tasks.ts';
 import type { SlotCommand } from '../../domain/slot/command.ts';
-import type { SlotRefusal, SlotRules } from '../../domain/slot/decide.ts';
+import type { SlotRules } from '../../domain/slot/decide.ts';
+import type { TaskAnswer } from '../../domain/task/answer.ts';
 import { keyOf } from '../../domain/task/clock.ts';
 import type { TaskCommand } from '../../domain/task/command.ts';
-import type { TaskRefusal } from '../../domain/task/refusals.ts';
 import { isOpenTask, type SlotTaken, type Task } from '../../domain/task/state.ts';
 import { econsults } from '../econsult/econsult.ts';
 import { econsultKey } from '../econsult/load.ts';
@@ -13,8 +13,6 @@ import { type Aggregate, type WishAbout, wishAbout } from '../handle.ts';
 import type { Rules } from '../rules.ts';
 import { slotKey, slots } from '../slot/slot.ts';
 
-/** Besides what a task refuses: its appointment was not to be had. The task is as it was; another can be chosen. */
-export type TaskAnswer = TaskRefusal | { readonly why: 'slotRefused'; readonly refusal: SlotRefusal };
 /** The task has changed since it was read: look again. Never an answer to anybody. */
 export interface MovedOn {
   readonly why: 'movedOn';

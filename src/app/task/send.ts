@@ -1,8 +1,10 @@
 // Sends tasks: alone, or in the same press as an eConsult is completed or passed back; both or neither.
+
 import type { Complete, PassBack } from '../../domain/econsult/command.ts';
 import type { EConsultRefusal } from '../../domain/econsult/decide.ts';
 import type { EConsult } from '../../domain/econsult/state.ts';
 import { own } from '../../domain/lookup.ts';
+import type { TaskAnswer } from '../../domain/task/answer.ts';
 import type { SendTask } from '../../domain/task/command.ts';
 import { decideTask } from '../../domain/task/decide.ts';
 import { taskIds } from '../../domain/task/id.ts';
@@ -11,7 +13,7 @@ import { econsultRulesOf, econsults, handleEConsult } from '../econsult/econsult
 import { econsultKey } from '../econsult/load.ts';
 import { handleTogether, NotSettled, type WishAbout, wishAbout } from '../handle.ts';
 import type { Rules } from '../rules.ts';
-import { answering, type BesideWish, changesBeside, followedOf, type MovedOn, type TaskAnswer } from './changes-beside.ts';
+import { answering, type BesideWish, changesBeside, followedOf, type MovedOn } from './changes-beside.ts';
 import { taskRulesOf } from './patient.ts';
 import { foresee, handleTask, type TaskDeps, type TaskHandled, taskKey, tasks } from './task.ts';
 import type { TaskText } from './text.ts';

@@ -1,6 +1,8 @@
 // The task: its verbs in the shape `handle` takes, and the one way in the application to ask something of one, with all that changes beside it.
+
 import { own } from '../../domain/lookup.ts';
 import { unseen } from '../../domain/network/access.ts';
+import type { TaskAnswer } from '../../domain/task/answer.ts';
 import { nextLookFrom } from '../../domain/task/clock.ts';
 import type { TaskCommand } from '../../domain/task/command.ts';
 import { decideTask } from '../../domain/task/decide.ts';
@@ -14,7 +16,7 @@ import type { HubId } from '../../domain/terms.ts';
 import { type Aggregate, attemptsMax, type HandleDeps, type Handled, handle, handleTogether, NotSettled, wishAbout } from '../handle.ts';
 import type { ThingKey } from '../ports.ts';
 import type { RulesSource } from '../rules.ts';
-import { type BesideWish, changesBeside, type MovedOn, type TaskAnswer } from './changes-beside.ts';
+import { type BesideWish, changesBeside, type MovedOn } from './changes-beside.ts';
 import { taskRulesOf } from './patient.ts';
 import type { TaskText } from './text.ts';
 

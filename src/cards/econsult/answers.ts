@@ -50,8 +50,6 @@ export const refusedHereWords = 'That was not done. Please ask me in our own cha
 
 export const pressInputMissing = 'Something was not filled in, so nothing was done. Please choose from the lists.';
 export const formInputMissing = 'Something was not filled in, so nothing was done. Please look at what is marked.';
-/** Above a form that is shown again with what is wrong beside its fields. */
-export const formKeptWords = 'Not done yet. What you filled in is kept: please look at what is marked.';
 export const notOfferedWords = 'Something chosen is not one of those offered. Nothing was done: please choose again.';
 export const noneToLinkTo = (id: EConsultId): string => `No eConsult here has the reference ${referenceOf(id)}. Nothing was done.`;
 export const formDoneWords = (id: EConsultId): string => `${referenceOf(id)}: done.`;

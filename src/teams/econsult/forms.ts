@@ -1,9 +1,10 @@
 // Forms about an eConsult: asked for, taken, and shown again with what was filled in; a dialog or a card shows what comes of it.
 import { unknownButton } from '../../cards/answers.ts';
-import { formDoneWords, formInputMissing, formKeptWords, noneToLinkTo, notOfferedWords } from '../../cards/econsult/answers.ts';
-import { missingProblem, misspelt, problemOf } from '../../cards/econsult/faults.ts';
+import { formDoneWords, formInputMissing, noneToLinkTo, notOfferedWords } from '../../cards/econsult/answers.ts';
+import { misspelt, problemOf } from '../../cards/econsult/faults.ts';
 import { drawForm, forms } from '../../cards/econsult/forms.ts';
 import { refusalWords } from '../../cards/econsult/refusals.ts';
+import { formKeptWords, missingProblem } from '../../cards/faults.ts';
 import { type Asking, type Field, isOffered } from '../../cards/fields.ts';
 import type { Problem } from '../../cards/form.ts';
 import type { Card } from '../../cards/templates.ts';

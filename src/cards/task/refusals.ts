@@ -1,0 +1,128 @@
+// Why something asked of a task was not done: what it means for the task, and what to do next.
+import { type Network, organisationName } from '../../domain/network/state.ts';
+import type { TaskAnswer } from '../../domain/task/answer.ts';
+import { taskIds } from '../../domain/task/id.ts';
+import { refusalWords } from '../econsult/refusals.ts';
+import { slotRefusalWords } from '../slot/words.ts';
+import { plain, timeOf, when } from '../words.ts';
+
+const kept = 'Nothing was sent; what you filled in is kept.';
+
+/** Every refusal has its sentence here; the compiler names one that is missing. */
+export function taskRefusalWords(refusal: TaskAnswer, network: Network): string {
+  const name = (organisation: string): string => plain(organisationName(network, organisation));
+  switch (refusal.why) {
+    case 'notYours':
+      return `No task that you may see has the reference ${taskIds.reference(refusal.id)}. Nothing was done: please check the reference.${
+        refusal.ask.length === 0
+          ? ''
+          : ` If it should be yours, ask ${refusal.ask
+              .slice(0, 3)
+              .map(({ name: who }) => plain(who))
+              .join(' or ')}.`
+      }`;
+    case 'notFound':
+      return 'There is no task with this reference. Nothing was done.';
+    case 'organisationUnknown':
+      return `${plain(refusal.organisation)} is not part of this hub. ${kept}`;
+    case 'notBetweenThese':
+      return `Tasks go between the hub and its practices. ${kept} To ask another practice, send it to the hub.`;
+    case 'telephoneWrong':
+      return `Please write the number to ring you on, in digits. ${kept}`;
+    case 'whenWrong':
+      return `That time is past, or more than three months away. ${kept} Please choose another.`;
+    case 'notOfThisKind':
+      return 'That choice does not fit this task. Nothing was done: please choose again.';
+    case 'receiverCannot':
+      return `Nobody at ${name(refusal.receiver)} is set up to do this. ${kept} You can choose another practice, ring them, or send it all the same.`;
+    case 'receiverCloses':
+      return `${name(refusal.receiver)} is closed, or closes before this can be done${refusal.opens ? `; it opens ${when(refusal.opens)}` : ''}. ${kept} You can want it later, ring them, do it yourself, or send it all the same.`;
+    case 'hintElsewhere':
+      return `The person you chose does not work at ${name(refusal.receiver)}. ${kept} Please choose another, or nobody.`;
+    case 'closed':
+    case 'notClosed':
+    case 'alreadyAccepted':
+    case 'alreadyClaimed':
+    case 'claimedByOther':
+    case 'notClaimed':
+    case 'declinedAlready':
+    case 'notDeclined':
+    case 'notTold':
+    case 'toldAtWrong':
+    case 'handedToUnable':
+    case 'handOnHere':
+      return standsWords(refusal);
+    case 'slotRefused':
+      return `${slotRefusalWords(refusal.refusal, network)} The task was not sent; what you filled in is kept.`;
+    case 'patientWords':
+      return refusalWords({ ...refusal, field: 'words' }, network);
+    case 'notStaff':
+    case 'notCleared':
+    case 'clearanceEnded':
+    case 'capabilityLacks':
+    case 'noAgreement':
+    case 'tooManyLogins':
+    case 'roleLacks':
+    case 'personalWords':
+    case 'wordsMissing':
+    case 'wordsTooLong':
+    case 'idTaken':
+    case 'personNeeded':
+    case 'clockOnly':
+    case 'stale':
+    case 'questionOpen':
+    case 'noQuestion':
+    case 'questionChanged':
+    case 'notEscalated':
+    case 'notOnLadder':
+      return refusalWords(refusal, network);
+  }
+}
+
+type Standing = Extract<
+  TaskAnswer,
+  {
+    why:
+      | 'closed'
+      | 'notClosed'
+      | 'alreadyAccepted'
+      | 'alreadyClaimed'
+      | 'claimedByOther'
+      | 'notClaimed'
+      | 'declinedAlready'
+      | 'notDeclined'
+      | 'notTold'
+      | 'toldAtWrong'
+      | 'handedToUnable'
+      | 'handOnHere';
+  }
+>;
+/** Because of how it stands. */
+function standsWords(refusal: Standing): string {
+  switch (refusal.why) {
+    case 'closed':
+      return `${plain(refusal.by.name)} ${refusal.how === 'done' ? 'did this' : 'cancelled this'}, ${when(refusal.at)}. There is nothing left to do.`;
+    case 'notClosed':
+      return 'This task is still open. Nothing has changed.';
+    case 'alreadyAccepted':
+      return `${plain(refusal.by.name)} accepted this at ${timeOf(refusal.at)}. Nothing has changed. You can claim it.`;
+    case 'alreadyClaimed':
+      return `${plain(refusal.by.name)} has this since ${timeOf(refusal.at)}. Nothing has changed.`;
+    case 'claimedByOther':
+      return `${plain(refusal.by.name)} has had this since ${timeOf(refusal.at)}, so it is theirs. Nothing has changed. You can take it over.`;
+    case 'notClaimed':
+      return 'Nobody has this task at the moment. Claim it first.';
+    case 'declinedAlready':
+      return `${plain(refusal.by.name)} declined this at ${timeOf(refusal.at)}. It is back with its sender. Nothing has changed.`;
+    case 'notDeclined':
+      return 'This task is not back with its sender, so it cannot be sent again. Nothing has changed.';
+    case 'notTold':
+      return 'Please say how the patient was told. With this outcome they must be told. Nothing has changed.';
+    case 'toldAtWrong':
+      return 'The patient cannot have been told before the task was sent, or later than now. Nothing was done: please choose again.';
+    case 'handedToUnable':
+      return `${plain(refusal.person.name)} may not do this task. Nothing has changed: please choose somebody else.`;
+    case 'handOnHere':
+      return 'Only what the hub was asked can be handed on. Decline it, and its sender can send it elsewhere. Nothing has changed.';
+  }
+}
