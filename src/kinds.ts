@@ -7,8 +7,10 @@ import { econsultKind } from './app/econsult/kind.ts';
 import { kindsOf } from './app/kind.ts';
 import { networkKind } from './app/network/kind.ts';
 import { rotaKind } from './app/rota/kind.ts';
+import { roundKind } from './app/round/round.ts';
 import { shiftKind } from './app/shift/kind.ts';
 import { slotBookKind, slotKind } from './app/slot/kind.ts';
+import { taskKind } from './app/task/kind.ts';
 import { boardInTeams } from './teams/board/kind.ts';
 import { dayInTeams } from './teams/day/kind.ts';
 import { digestInTeams } from './teams/digest.ts';
@@ -16,11 +18,13 @@ import { econsultInTeams } from './teams/econsult/kind.ts';
 import { type TeamsKinds, teamsKindsOf } from './teams/kind.ts';
 import { networkInTeams } from './teams/network/kind.ts';
 import { rotaInTeams } from './teams/rota/kind.ts';
+import { roundInTeams } from './teams/round/kind.ts';
 import { shiftInTeams } from './teams/shift/kind.ts';
 import { slotBookInTeams, slotInTeams } from './teams/slot/kind.ts';
+import { taskInTeams } from './teams/task/kind.ts';
 
 /** What is decided about: each has a state, events, and what it brings beside them. */
-export const decided = [econsultKind, networkKind, dayKind, rotaKind, slotKind, slotBookKind] as const;
+export const decided = [econsultKind, networkKind, dayKind, rotaKind, slotKind, slotBookKind, taskKind, roundKind] as const;
 /** What is drawn from many at the moment it is sent; nothing of it is stored. */
 export const gathered = [boardKind, shiftKind, digestKind] as const;
 /** How each is met in Teams. */
@@ -31,6 +35,8 @@ export const inTeams = [
   rotaInTeams,
   slotInTeams,
   slotBookInTeams,
+  taskInTeams,
+  roundInTeams,
   boardInTeams,
   shiftInTeams,
   digestInTeams,

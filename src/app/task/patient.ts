@@ -3,12 +3,13 @@ import { marksOfTexts } from '../../domain/econsult/patient-guard.ts';
 import type { SubmissionText } from '../../domain/econsult/submission.ts';
 import { marksOf, type PatientMarks } from '../../domain/patient.ts';
 import type { TaskCommand } from '../../domain/task/command.ts';
+import { knownOf } from '../../domain/task/patient.ts';
 import { freeWordsInTask } from '../../domain/task/patient-guard.ts';
 import type { TaskRules } from '../../domain/task/refusals.ts';
 import type { Task } from '../../domain/task/state.ts';
 import type { Store } from '../ports.ts';
 import type { Rules } from '../rules.ts';
-import { knownOf, type TaskText } from './text.ts';
+import type { TaskText } from './text.ts';
 
 /** One read more, and only where something was written about somebody: without an answer nothing is decided. */
 export async function taskRulesOf(

@@ -30,3 +30,7 @@ export const practicesUnknown = (typed: readonly string[]): string => `Not a pra
 export const whoseTaskWords = 'Why do you open it?';
 export const taskInputMissing = 'Something is missing or cannot be read. What you filled in is kept: please look at what is marked.';
 export const patientIncomplete = 'Write the patient\u2019s name too, so that the right patient is found';
+export const slotGoneWords = 'This appointment is not free any more: choose another, or none';
+export const taskTaken = (id: string): string => `${taskIds.reference(id)} is yours.`;
+export const taskRemindersTitle = (tasks: number): string => `${tasks} tasks need a look`;
+export const taskRemindersWords = 'Tasks between organisations that wait or are late.';

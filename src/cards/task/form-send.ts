@@ -7,7 +7,7 @@ import { taskIds } from '../../domain/task/id.ts';
 import { detailCodes, type TaskKind, taskKindList, taskPriorities } from '../../domain/task/lists.ts';
 import type { TaskRules } from '../../domain/task/refusals.ts';
 import type { SlotTaken, Task } from '../../domain/task/state.ts';
-import { type WantedChoice, wantedAt, wantedChoices } from '../../domain/task/when.ts';
+import { type WantedChoice, wantedAt, wantedCodes } from '../../domain/task/when.ts';
 import type { EConsultId, HubId, Instant, OrganisationId } from '../../domain/terms.ts';
 import { isOpen, nextOpening } from '../../domain/time/calendar.ts';
 import { type Choice, choice, type Field, type Form, nameOf, notPersonal, toggle, words } from '../fields.ts';
@@ -137,7 +137,7 @@ function receiverField({ hub, from, practice, again, rules, several }: Sending):
 }
 
 function wantedTimes(to: OrganisationId | undefined, { rules, at }: Sending): readonly Choice[] {
-  return (Object.keys(wantedChoices) as WantedChoice[]).map((value) => {
+  return wantedCodes.map((value) => {
     const moment =
       to === undefined || value === 'usual' ? undefined : wantedAt(value, rules, to, { kind: 'other', priority: 'routine', at });
     return { value, title: moment === undefined ? wantedWords[value] : `${wantedWords[value]} (${when(moment)})` };

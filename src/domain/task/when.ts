@@ -6,9 +6,16 @@ import type { TaskKind, TaskPriority } from './lists.ts';
 import type { TaskRules } from './refusals.ts';
 import { usuallyWantedBy } from './send.ts';
 
-/** In working minutes of the receiver; a core-hours day has 630. `usual`: what is usual for the kind. */
-export const wantedChoices = { usual: 0, hour: 60, hours: 240, closing: 0, day: 630, days: 1_890, week: 3_150 } as const;
-export type WantedChoice = keyof typeof wantedChoices;
+export const wantedCodes = ['usual', 'hour', 'hours', 'closing', 'day', 'days', 'week'] as const;
+export type WantedChoice = (typeof wantedCodes)[number];
+/** Working minutes of the receiver; a core-hours day has 630. */
+const workingMinutes: Readonly<Record<Exclude<WantedChoice, 'usual' | 'closing'>, number>> = {
+  hour: 60,
+  hours: 240,
+  day: 630,
+  days: 1_890,
+  week: 3_150,
+};
 
 /** The moment that a choice stands for. `undefined`: the receiver is never open. */
 export function wantedAt(
@@ -21,5 +28,5 @@ export function wantedAt(
   if (hours === undefined) return undefined;
   if (choice === 'usual') return usuallyWantedBy(rules, to, kind, priority, at);
   if (choice === 'closing') return nextClosing(at, hours, rules.holidays);
-  return addWorkingMinutes(at, wantedChoices[choice], hours, rules.holidays);
+  return addWorkingMinutes(at, workingMinutes[choice], hours, rules.holidays);
 }

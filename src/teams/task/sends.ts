@@ -1,0 +1,262 @@
+// Sending a task by its form: what was filled in becomes a task, an eConsult's task, the same to several practices, or one sent again.
+import { z } from 'zod/v4';
+import { loadEConsult } from '../../app/econsult/load.ts';
+import { beginRound } from '../../app/round/round.ts';
+import { freeSlots } from '../../app/slot/slot.ts';
+import { sendTask } from '../../app/task/send.ts';
+import type { TaskHandled } from '../../app/task/task.ts';
+import { taskTextOf } from '../../app/task/text.ts';
+import { formKeptWords, missingProblem, refusedProblem } from '../../cards/faults.ts';
+import type { Field } from '../../cards/fields.ts';
+import type { Problem } from '../../cards/form.ts';
+import {
+  patientIncomplete,
+  practicesUnknown,
+  roundSentWords,
+  sendNowhere,
+  slotGoneWords,
+  taskInputMissing,
+  taskSentWords,
+  tasksTooMany,
+} from '../../cards/task/answers.ts';
+import { drawSend, type Sending, sendForm } from '../../cards/task/form-send.ts';
+import { taskRefusalWords } from '../../cards/task/refusals.ts';
+import { own } from '../../domain/lookup.ts';
+import { hubOf, type Network } from '../../domain/network/state.ts';
+import { practicesOf } from '../../domain/network/who-is-where.ts';
+import { roundToMax } from '../../domain/round/round.ts';
+import { keptOf } from '../../domain/slot/state.ts';
+import type { TaskAnswer } from '../../domain/task/answer.ts';
+import type { TaskDraft } from '../../domain/task/command.ts';
+import { type TaskDetail, type TaskKind, taskKindList, taskPriorities, usuallyClinical } from '../../domain/task/lists.ts';
+import type { TaskPatient } from '../../domain/task/patient.ts';
+import type { Task } from '../../domain/task/state.ts';
+import { wantedAt, wantedCodes } from '../../domain/task/when.ts';
+import type { EConsultId, HubId, OrganisationId } from '../../domain/terms.ts';
+import type { KindDeps } from '../kind.ts';
+import { operationOf, type Press } from '../press.ts';
+import { closingReply, dialogReply, type InvokeReply, wordsDialog } from '../replies.ts';
+import { organisationSchema } from '../wire.ts';
+import { seeTask, wishTask } from './gate.ts';
+import { saidIn, wordsSchema } from './inputs.ts';
+
+/** What a form that sends carries besides what is filled in. */
+const restSchema = z.object({
+  hub: organisationSchema.optional(),
+  practice: organisationSchema.optional(),
+  from: organisationSchema,
+  about: z
+    .string()
+    .regex(/^[A-Z0-9]{6}$/)
+    .optional(),
+});
+export interface Asking {
+  readonly hub: HubId;
+  readonly from: OrganisationId;
+  readonly about?: EConsultId;
+  readonly practice?: OrganisationId;
+  readonly again?: Task;
+  readonly several?: true;
+}
+
+/** What is chosen in the form in one choice: `tests:bloods`. */
+const whatSchema = z.string().transform((value, context): { kind: TaskKind; detail?: TaskDetail } => {
+  const [kind, detail] = value.split(':');
+  const found = taskKindList.offered.find((each) => each === kind);
+  if (found === undefined) {
+    context.addIssue({ code: 'custom' });
+    return z.NEVER;
+  }
+  return { kind: found, ...(detail === undefined ? {} : { detail: detail as TaskDetail }) };
+});
+const filledSchema = z.object({
+  what: whatSchema,
+  asked: wordsSchema.default(''),
+  priority: z.enum(taskPriorities),
+  wanted: z.enum(wantedCodes),
+  telephone: z.string().min(1).max(30),
+  spokenTo: z.string().max(200).optional(),
+  hint: z.string().max(100).optional(),
+  slot: z.string().max(12).optional(),
+  to: organisationSchema.optional(),
+  practices: z.string().max(400).optional(),
+});
+
+/** What the form is drawn from, and what is filled in is held to. Throws as the store does. */
+async function sendingOf(deps: KindDeps, asking: Asking, receiver?: OrganisationId): Promise<Sending> {
+  const rules = await deps.network.now();
+  const at = deps.clock.now();
+  const { hub, from, practice, again, several } = asking;
+  const to = receiver ?? again?.to ?? (from === hub ? practice : hub);
+  const rows = to === undefined || several ? [] : await freeSlots(deps.store, hub, { offeredBy: to, for: from, now: at });
+  return { ...asking, rules, at, slots: rows.map((row) => keptOf({ ...row, start: row.due, place: row.where })) };
+}
+
+export async function askSend(
+  deps: KindDeps,
+  asking: Asking,
+  problem: string | Problem = '',
+  given: Readonly<Record<string, unknown>> = {},
+): Promise<InvokeReply> {
+  const { title, card } = drawSend(await sendingOf(deps, asking), problem, given);
+  return dialogReply(title, card, 'large');
+}
+
+/** The form for a new one, by a button of a typed word's answer. Throws as the store does. */
+export async function askNew(deps: KindDeps, press: Press): Promise<InvokeReply> {
+  const rest = restSchema.safeParse(parsed(press.data['rest']));
+  const { hub, practice } = rest.success ? rest.data : {};
+  const asking = rest.success && hub !== undefined ? await askingFrom(deps, press, { hub, id: 'new' }, rest.data) : undefined;
+  return asking === undefined ? wordsDialog(sendNowhere) : askSend(deps, { ...asking, ...(practice === undefined ? {} : { practice }) });
+}
+
+/** Takes what was filled in: `sendAgain` of a task, `send` or `sendRound` of none yet. Throws as the store does. */
+export async function takeSend(deps: KindDeps, press: Press, which: { readonly hub: HubId; readonly id: string }): Promise<InvokeReply> {
+  const rest = restSchema.safeParse(parsed(press.data['rest']));
+  const asking = rest.success ? await askingFrom(deps, press, which, rest.data) : undefined;
+  if (asking === undefined) return wordsDialog(sendNowhere);
+  const input = filledSchema.safeParse(press.data);
+  const again = async (problem: (fields: readonly Field[]) => Problem, about: Asking = asking): Promise<InvokeReply> =>
+    askSend(deps, about, problem(sendForm(await sendingOf(deps, about)).fields), press.data);
+  if (!input.success) return again((fields) => missingProblem(taskInputMissing, fields, press.data));
+  if (asking.several) return takeRound(deps, press, asking, input.data);
+  const to = asking.from === asking.hub ? input.data.to : asking.hub;
+  if (to === undefined) return again((fields) => missingProblem(taskInputMissing, fields, press.data));
+  // The appointments that were offered are one receiver's: those of another are chosen from a form that shows them.
+  const about: Asking = { ...asking, practice: asking.about === undefined && to !== asking.hub ? to : (asking.practice ?? asking.from) };
+  const sending = await sendingOf(deps, about, to);
+  const slot = chosenSlot(input.data, sending);
+  if (slot === 'gone') return again(() => ({ words: formKeptWords, at: { slot: slotGoneWords } }), about);
+  const patient = patientIn(press.data);
+  if (patient === 'nameless') return again(() => ({ words: formKeptWords, at: { patientName: patientIncomplete } }));
+  const handled = await sent(deps, press, { about, sending, to, patient, draft: draftOf(press, sending, input.data, to, slot) });
+  const { network } = sending.rules;
+  if (handled.kind === 'done') return closingReply(taskSentWords(handled.state, network));
+  return again((fields) => problemFor(handled.refusal, network, { fields, given: press.data, at: sending.at }), about);
+}
+
+interface ToBeSent {
+  readonly about: Asking;
+  readonly sending: Sending;
+  readonly to: OrganisationId;
+  readonly draft: TaskDraft;
+  readonly patient: TaskPatient | undefined;
+}
+async function sent(deps: KindDeps, press: Press, { about, sending, to, draft, patient }: ToBeSent): Promise<TaskHandled> {
+  const { hub, from, again, practice = from } = about;
+  const knowingly = press.data['knowingly'] === 'true';
+  const asked = { hub, operation: operationOf(press.activity), at: sending.at, by: press.by, to, draft, knowingly };
+  if (again) return wishTask(deps, { ...asked, type: 'sendAgain', id: again.id, revision: again.revision });
+  const more = {
+    ...(about.about === undefined ? {} : { about: about.about }),
+    ...(patient === undefined ? {} : { hasPatient: true as const }),
+  };
+  return sendTask({ ...deps, rules: deps.network }, { ...asked, from, practice, ...more }, patient && taskTextOf(patient));
+}
+
+/** The appointment that was chosen; `gone`: somebody else was quicker, or it is another organisation's. */
+function chosenSlot({ slot = 'none' }: Filled, { slots }: Sending): Sending['slots'][number] | 'gone' | undefined {
+  return slot === 'none' || slot === '' ? undefined : (slots.find(({ id }) => id === slot) ?? 'gone');
+}
+
+const fieldFor: Readonly<Record<string, readonly string[]>> = {
+  wordsMissing: ['asked'],
+  whenWrong: ['wanted'],
+  telephoneWrong: ['telephone'],
+  receiverCannot: ['knowingly'],
+  receiverCloses: ['knowingly'],
+  hintElsewhere: ['hint'],
+  slotRefused: ['slot'],
+  organisationUnknown: ['to'],
+  notBetweenThese: ['to'],
+};
+const problemFor = (refusal: TaskAnswer, network: Network, filled: Parameters<typeof refusedProblem>[3]): Problem =>
+  refusedProblem(refusal, taskRefusalWords(refusal, network), fieldFor, filled);
+
+type Filled = z.infer<typeof filledSchema>;
+function draftOf(
+  press: Press,
+  { rules, at }: Sending,
+  filled: Filled,
+  to: OrganisationId,
+  slot: Sending['slots'][number] | undefined,
+): TaskDraft {
+  const { what, asked, priority, wanted, telephone, spokenTo, hint } = filled;
+  const wantedBy = slot?.start ?? wantedAt(wanted, rules, to, { kind: what.kind, priority, at }) ?? at;
+  return {
+    ...what,
+    asked: saidIn(asked, press.data),
+    priority,
+    clinical: press.data['clinical'] === 'true' || usuallyClinical.includes(what.kind),
+    wantedBy,
+    telephone,
+    ...(spokenTo?.trim() ? { spokenTo } : {}),
+    ...(hint === undefined || hint === 'none' ? {} : { hint }),
+    ...(slot === undefined ? {} : { slot }),
+  };
+}
+
+/** Whose form it was, as things are now. `undefined`: it is not theirs to send. */
+async function askingFrom(
+  deps: KindDeps,
+  press: Press,
+  { hub, id }: { readonly hub: HubId; readonly id: string },
+  { from, about }: z.infer<typeof restSchema>,
+): Promise<Asking | undefined> {
+  const network = await deps.network.current();
+  if (press.verb === 'sendAgain') {
+    const again = await seeTask(deps, network, press.by.id, { hub, id });
+    return (
+      again && { hub, from: again.from, again, ...(again.about === undefined ? {} : { about: again.about }), practice: again.practice }
+    );
+  }
+  if (own(network.hubs, hub) === undefined || hubOf(network, from) !== hub) return undefined;
+  const several = press.verb === 'sendRound' ? ({ several: true } as const) : {};
+  if (about === undefined) return { hub, from, ...several };
+  const it = await loadEConsult(deps.store, network, hub, about);
+  return it?.practice === undefined ? undefined : { hub, from, about, practice: it.practice };
+}
+const parsed = (rest: unknown): unknown => {
+  try {
+    return typeof rest === 'string' ? JSON.parse(rest) : undefined;
+  } catch {
+    return undefined;
+  }
+};
+
+/** The patient that was filled in; `nameless`: something was, but no name. `undefined`: nobody was. */
+function patientIn(data: Readonly<Record<string, unknown>>): TaskPatient | 'nameless' | undefined {
+  const text = (id: string): string => {
+    const value = own(data, id);
+    return typeof value === 'string' ? value.trim().slice(0, 1_000) : '';
+  };
+  const [name, born, nhs, phone, details] = ['patientName', 'patientBorn', 'patientNhs', 'patientPhone', 'patientDetails'].map(text);
+  if ([name, born, nhs, phone, details].every((each) => each === '')) return undefined;
+  if (!name) return 'nameless';
+  return {
+    name,
+    ...(born ? { dateOfBirth: born } : {}),
+    ...(nhs ? { nhsNumber: nhs } : {}),
+    ...(phone ? { telephone: phone } : {}),
+    ...(details ? { details } : {}),
+  };
+}
+
+/** The same to several practices: codes, or all. */
+async function takeRound(deps: KindDeps, press: Press, asking: Asking, filled: Filled): Promise<InvokeReply> {
+  const { network } = await deps.network.now();
+  const there = practicesOf(network, asking.hub).map(({ code }) => code);
+  const said = (filled.practices ?? '').toUpperCase().split(/[\s,;]+/);
+  const to = said.includes('ALL') ? there : [...new Set(said.filter((each) => each !== ''))];
+  const unknown = to.filter((code) => !there.includes(code));
+  const tooMany = to.length > roundToMax || to.length === 0 ? tasksTooMany(roundToMax) : undefined;
+  const fault = unknown.length > 0 ? practicesUnknown(unknown) : tooMany;
+  if (fault !== undefined) return askSend(deps, asking, { words: formKeptWords, at: { practices: fault } }, press.data);
+  const sending = await sendingOf(deps, asking);
+  // Each is wanted by its own receiver's hours; the first one's stand for all.
+  const { slot: _slot, hint: _hint, ...draft } = draftOf(press, sending, filled, to[0] ?? asking.hub, undefined);
+  const begin = { hub: asking.hub, operation: operationOf(press.activity), at: sending.at, by: press.by, from: asking.from, to, draft };
+  const begun = await beginRound({ ...deps, rules: deps.network }, begin);
+  if (begun.kind === 'refused') return askSend(deps, asking, tasksTooMany(roundToMax), press.data);
+  return closingReply(roundSentWords((begun.round.parts ?? []).filter((part) => 'task' in part).length, to.length));
+}
