@@ -4,7 +4,7 @@ import { fileURLToPath } from 'node:url';
 import fc from 'fast-check';
 import type { Bundle, FhirResource } from 'fhir/r4.d.ts';
 import { expect, test } from 'vitest';
-import { withLineBreaks } from '../../src/cards/econsult/readable.ts';
+import { withLineBreaks } from '../../src/cards/readable.ts';
 import type { SubmissionText } from '../../src/domain/econsult/submission.ts';
 import { consultation } from './fixtures/consultation.ts';
 import { anyChance, maker, subject, types } from './generated.ts';

@@ -1,20 +1,11 @@
 // The form by which somebody completes an eConsult: what came of it, how the patient was told and when, and what is still to be done.
+
 import { couldBeToldAt, isUnopened, outcomesOf, tellingsOf } from '../../domain/econsult/complete.ts';
 import { earlierOf } from '../../domain/econsult/contacts.ts';
 import { referenceOf } from '../../domain/reference.ts';
-import type { Instant } from '../../domain/terms.ts';
 import { type Asking, choice, type Form, notPersonal, toggle, words } from '../fields.ts';
+import { ago, toldTimes } from '../told-times.ts';
 import { capital, outcomeWords, tellingWords } from '../words.ts';
-
-/** When the patient was told, as people remember it. */
-export const toldTimes: Readonly<Record<string, { readonly title: string; readonly minutesAgo: number }>> = {
-  now: { title: 'Just now', minutesAgo: 0 },
-  hour: { title: 'About an hour ago', minutesAgo: 60 },
-  hours: { title: 'About three hours ago', minutesAgo: 180 },
-};
-
-/** An instant some minutes before another. */
-export const ago = (now: Instant, minutes: number): Instant => new Date(Date.parse(now) - minutes * 60_000).toISOString();
 
 /** Said where something is left to do: nothing in it reaches anybody by itself. */
 export const nobodyToldWords = 'Nobody is told of this yet: please tell whoever must do it.';

@@ -12,6 +12,7 @@ import type {
   QuestionEvent,
   Received,
   Reminded,
+  TaskFollowed,
   Warned,
   Withdrawn,
 } from '../../domain/econsult/event.ts';
@@ -58,7 +59,7 @@ export function drawHistory(
     .filter(({ event }) => event.type !== 'ClockLooked')
     .map(({ at, event }) => ({
       first: when(at, it.receivedAt),
-      second: isAboutContacts(event) ? contactWords(event) : happenedWords(event, network),
+      second: happenedWords(event, network),
     }));
   const left = Math.max(0, rows.length - linesShown);
   const words = left === 0 ? 'Everything that has happened to it, oldest first.' : `The newest ${linesShown}; ${left} older ones are kept.`;
@@ -83,7 +84,10 @@ const name = (network: Network, organisation: string): string => plain(organisat
 
 /** One line of it. */
 export const happenedWords = (event: EConsultEvent, network: Network): string =>
-  isAboutContacts(event) ? contactWords(event) : wordsOf(event, network);
+  isAboutContacts(event) ? contactWords(event) : event.type === 'TaskFollowed' ? taskWords(event, network) : wordsOf(event, network);
+
+const taskWords = ({ task, by }: TaskFollowed, network: Network): string =>
+  `Task ${followedWords(task, network)}${by === undefined ? '' : ` (${plain(by.name)})`}`;
 
 const isAboutContacts = (event: EConsultEvent): event is ContactEvent => event.type === 'Recurred' || event.type === 'NotSamePatientSaid';
 function contactWords(event: ContactEvent): string {
@@ -96,10 +100,8 @@ function contactWords(event: ContactEvent): string {
 }
 
 /** One event in words. */
-function wordsOf(event: Exclude<EConsultEvent, ContactEvent>, network: Network): string {
+function wordsOf(event: Exclude<EConsultEvent, ContactEvent | TaskFollowed>, network: Network): string {
   switch (event.type) {
-    case 'TaskFollowed':
-      return `Task ${followedWords(event.task, network)}${event.by === undefined ? '' : ` (${plain(event.by.name)})`}`;
     case 'Claimed':
       return `${by(event)} claimed it`;
     case 'TakenOver':

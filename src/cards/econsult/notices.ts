@@ -7,10 +7,10 @@ import { cameBack, openTasksOf } from '../../domain/econsult/tasks.ts';
 import { type Network, organisationName } from '../../domain/network/state.ts';
 import { referenceOf } from '../../domain/reference.ts';
 import type { Instant } from '../../domain/terms.ts';
+import { addressed, type Named, type Notice, names, type Say, xml } from '../notice-parts.ts';
 import { capital, timeOf, within } from '../words.ts';
 import { type ClockNotice, clockWords } from './clock-notices.ts';
 import { nobodyMayWords } from './facts.ts';
-import { addressed, type Named, type Notice, names, type Say, xml } from './notice-parts.ts';
 import { followedWords } from './tasks.ts';
 import { redFlagWords, urgingWords } from './urgent-notices.ts';
 

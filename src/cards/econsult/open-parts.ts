@@ -1,10 +1,10 @@
 // Everything a sender wrote, in the order in which a clinician reads it: who, what to know before anything, what is flagged, then the rest.
 import type { Answer, SubmissionText } from '../../domain/econsult/submission.ts';
 import type { Instant } from '../../domain/terms.ts';
+import { dateOfBirthWords, nhsNumberWords, paragraphsOf, withLineBreaks } from '../readable.ts';
 import { inert } from '../templates.ts';
 import { plain } from '../words.ts';
 import type { Line, Part } from './pages.ts';
-import { dateOfBirthWords, nhsNumberWords, paragraphsOf, withLineBreaks } from './readable.ts';
 
 /** Of a sender's own heading; a longer one is repeated whole among the lines under it. */
 const headingCharactersMax = 200;

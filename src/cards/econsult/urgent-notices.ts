@@ -4,11 +4,11 @@ import type { EConsult } from '../../domain/econsult/state.ts';
 import type { Network } from '../../domain/network/state.ts';
 import { referenceOf } from '../../domain/reference.ts';
 import type { Instant } from '../../domain/terms.ts';
+import { addressed, type Named, type Notice, type Say, xml } from '../notice-parts.ts';
 import { byWords, oneLine, priorityWords, timeOf, within } from '../words.ts';
 import { dueWords, namedFirst } from './clock-notices.ts';
 import { becauseWords, emptyRungWords, nobodyAnsweredWords } from './escalation-words.ts';
 import { practiceWords } from './facts.ts';
-import { addressed, type Named, type Notice, type Say, xml } from './notice-parts.ts';
 
 /** Said once somebody is there to hear it; when nobody is, it has gone up the ladder at once, which says so. */
 export function redFlagWords(it: EConsult, network: Network, people: readonly Named[], now: Instant): Notice | undefined {

@@ -6,10 +6,10 @@ import { taskCancelList, taskDeclineList, taskReleaseList, taskReopenList } from
 import { mayDoTask, type TaskRules, whoseIs } from '../../domain/task/refusals.ts';
 import type { Task } from '../../domain/task/state.ts';
 import type { Instant, OrganisationId, PersonId } from '../../domain/terms.ts';
-import { toldTimes } from '../econsult/forms-complete.ts';
 import { type Choice, choice, type Field, type Form, listed, nameOf, notPersonal, toggle, words } from '../fields.ts';
 import { fillForm, type Problem } from '../form.ts';
 import { type Card, inert, saying } from '../templates.ts';
+import { toldTimes } from '../told-times.ts';
 import { capital, oneLine, plain } from '../words.ts';
 import {
   taskCancelWords,

@@ -5,7 +5,7 @@ import { taskIds } from '../../domain/task/id.ts';
 import type { TaskNoticeName } from '../../domain/task/react.ts';
 import { isOpenTask, type Task } from '../../domain/task/state.ts';
 import type { Instant } from '../../domain/terms.ts';
-import { addressed, type Named, type Notice } from '../econsult/notice-parts.ts';
+import { addressed, type Named, type Notice } from '../notice-parts.ts';
 import { chosen, lasting, timeOf, when, within } from '../words.ts';
 import { taskCancelWords, taskDeclineWords, taskOutcomeWords, whatIsAsked } from './words.ts';
 

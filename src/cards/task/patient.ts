@@ -1,7 +1,7 @@
 // The patient of a task, as their details are read in its dialog.
 import type { TaskPatient } from '../../domain/task/patient.ts';
 import type { Instant } from '../../domain/terms.ts';
-import { dateOfBirthWords, nhsNumberWords } from '../econsult/readable.ts';
+import { dateOfBirthWords, nhsNumberWords } from '../readable.ts';
 import type { ShownPatient } from './card.ts';
 
 export function patientShown({ name, dateOfBirth, nhsNumber, telephone, details = '' }: TaskPatient, now: Instant): ShownPatient {

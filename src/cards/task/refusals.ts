@@ -10,6 +10,36 @@ const kept = 'Nothing was sent; what you filled in is kept.';
 
 /** Every refusal has its sentence here; the compiler names one that is missing. */
 export function taskRefusalWords(refusal: TaskAnswer, network: Network): string {
+  if (refusal.why === 'patientWords') return refusalWords({ ...refusal, field: 'words' }, network);
+  return isShared(refusal) ? refusalWords(refusal, network) : ownWords(refusal, network);
+}
+
+/** Those that an eConsult has too, in the same words: about access, free text, questions and the ladder. */
+type Shared = Extract<TaskAnswer, { why: keyof typeof shared }>;
+const shared = {
+  notStaff: true,
+  notCleared: true,
+  clearanceEnded: true,
+  capabilityLacks: true,
+  noAgreement: true,
+  tooManyLogins: true,
+  roleLacks: true,
+  personalWords: true,
+  wordsMissing: true,
+  wordsTooLong: true,
+  idTaken: true,
+  personNeeded: true,
+  clockOnly: true,
+  stale: true,
+  questionOpen: true,
+  noQuestion: true,
+  questionChanged: true,
+  notEscalated: true,
+  notOnLadder: true,
+} as const;
+const isShared = (refusal: TaskAnswer): refusal is Shared => Object.hasOwn(shared, refusal.why);
+
+function ownWords(refusal: Exclude<TaskAnswer, Shared | { why: 'patientWords' }>, network: Network): string {
   const name = (organisation: string): string => plain(organisationName(network, organisation));
   switch (refusal.why) {
     case 'notYours':
@@ -54,28 +84,6 @@ export function taskRefusalWords(refusal: TaskAnswer, network: Network): string 
       return standsWords(refusal);
     case 'slotRefused':
       return `${slotRefusalWords(refusal.refusal, network)} The task was not sent; what you filled in is kept.`;
-    case 'patientWords':
-      return refusalWords({ ...refusal, field: 'words' }, network);
-    case 'notStaff':
-    case 'notCleared':
-    case 'clearanceEnded':
-    case 'capabilityLacks':
-    case 'noAgreement':
-    case 'tooManyLogins':
-    case 'roleLacks':
-    case 'personalWords':
-    case 'wordsMissing':
-    case 'wordsTooLong':
-    case 'idTaken':
-    case 'personNeeded':
-    case 'clockOnly':
-    case 'stale':
-    case 'questionOpen':
-    case 'noQuestion':
-    case 'questionChanged':
-    case 'notEscalated':
-    case 'notOnLadder':
-      return refusalWords(refusal, network);
   }
 }
 

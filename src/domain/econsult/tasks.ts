@@ -1,26 +1,13 @@
 // The tasks that were sent because of an eConsult, as its card shows them: what each is, where it went, and how it stands.
 import { isDeepStrictEqual } from 'node:util';
 import { own } from '../lookup.ts';
-import type { TaskKind, TaskPriority } from '../task/lists.ts';
-import type { TaskStatus } from '../task/state.ts';
-import { type Instant, type OrganisationId, type Person, personOf } from '../terms.ts';
+import { type Instant, type Person, personOf } from '../terms.ts';
 import type { FollowTask } from './command.ts';
 import type { TaskFollowed } from './event.ts';
+import type { FollowedTask } from './followed-task.ts';
 import { type EConsultDecision, happened, nothing } from './refusals.ts';
 import type { EConsult } from './state.ts';
 
-/** How a task stands, as its eConsult knows it. */
-export interface FollowedTask {
-  readonly id: string;
-  readonly from: OrganisationId;
-  readonly to: OrganisationId;
-  readonly kind: TaskKind;
-  readonly priority: TaskPriority;
-  readonly wantedBy: Instant;
-  readonly status: TaskStatus;
-  /** It was to be done by now, and is not. */
-  readonly late?: true;
-}
 /** An eConsult with more tasks than these is a plan of care, which belongs in the record; its card shows the newest. */
 export const tasksShownMax = 8;
 

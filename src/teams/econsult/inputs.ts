@@ -1,7 +1,7 @@
 // How what somebody pressed or filled in becomes a command; anything that is not one of the offered choices is no input at all.
 
 import { z } from 'zod/v4';
-import { ago, toldTimes } from '../../cards/econsult/forms-complete.ts';
+import { ago, toldTimes } from '../../cards/told-times.ts';
 import type { Asked, EConsultCommand } from '../../domain/econsult/command.ts';
 import { notSameReasons } from '../../domain/econsult/command.ts';
 import {

@@ -1,7 +1,7 @@
 // Slots in Teams: the word that lists them, the dialogs in which they are offered and withdrawn, and the notice that none is left.
 import { stillWithout } from '../../app/slot/book.ts';
 import { slotBookKind, slotKind } from '../../app/slot/kind.ts';
-import { addressed } from '../../cards/econsult/notice-parts.ts';
+import { addressed } from '../../cards/notice-parts.ts';
 import { stockNotice } from '../../cards/slot/words.ts';
 import type { Book } from '../../domain/slot/book.ts';
 import type { Slot } from '../../domain/slot/state.ts';

@@ -152,8 +152,8 @@ function drawSendButtons(
   several: boolean,
 ): object {
   const buttons = [
-    ...(several ? [] : [{ verb: 'send', title: 'Send a task' }]),
-    ...(rest.from === rest.hub ? [{ verb: 'sendRound', title: 'To several practices' }] : []),
+    ...(several ? [] : [{ verb: 'send', title: taskTitles.send }]),
+    ...(rest.from === rest.hub ? [{ verb: 'sendRound', title: taskTitles.round }] : []),
   ];
   return saying('task', drawList(taskTitles.send, sendWords, [], buttons, JSON.stringify(rest)));
 }

@@ -1,6 +1,6 @@
 // How what somebody pressed or filled in about a task becomes a command; anything that is not one of the offered choices is no input at all.
 import { z } from 'zod/v4';
-import { ago, toldTimes } from '../../cards/econsult/forms-complete.ts';
+import { ago, toldTimes } from '../../cards/told-times.ts';
 import type { Words } from '../../domain/free-words.ts';
 import { own } from '../../domain/lookup.ts';
 import type { PersonsTaskCommand } from '../../domain/task/command.ts';

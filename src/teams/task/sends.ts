@@ -1,6 +1,5 @@
 // Sending a task by its form: what was filled in becomes a task, an eConsult's task, the same to several practices, or one sent again.
 import { z } from 'zod/v4';
-import { loadEConsult } from '../../app/econsult/load.ts';
 import { beginRound } from '../../app/round/round.ts';
 import { freeSlots } from '../../app/slot/slot.ts';
 import { sendTask } from '../../app/task/send.ts';
@@ -28,17 +27,16 @@ import { roundToMax } from '../../domain/round/round.ts';
 import { keptOf } from '../../domain/slot/state.ts';
 import type { TaskAnswer } from '../../domain/task/answer.ts';
 import type { TaskDraft } from '../../domain/task/command.ts';
-import { type TaskDetail, type TaskKind, taskKindList, taskPriorities, usuallyClinical } from '../../domain/task/lists.ts';
 import type { TaskPatient } from '../../domain/task/patient.ts';
 import type { Task } from '../../domain/task/state.ts';
-import { wantedAt, wantedCodes } from '../../domain/task/when.ts';
 import type { EConsultId, HubId, OrganisationId } from '../../domain/terms.ts';
+import { see } from '../econsult/gate.ts';
 import type { KindDeps } from '../kind.ts';
 import { operationOf, type Press } from '../press.ts';
 import { closingReply, dialogReply, type InvokeReply, wordsDialog } from '../replies.ts';
 import { organisationSchema } from '../wire.ts';
+import { chosenSlot, draftOf, type Filled, filledSchema, patientIn } from './filled-in.ts';
 import { seeTask, wishTask } from './gate.ts';
-import { saidIn, wordsSchema } from './inputs.ts';
 
 /** What a form that sends carries besides what is filled in. */
 const restSchema = z.object({
@@ -58,29 +56,6 @@ export interface Asking {
   readonly again?: Task;
   readonly several?: true;
 }
-
-/** What is chosen in the form in one choice: `tests:bloods`. */
-const whatSchema = z.string().transform((value, context): { kind: TaskKind; detail?: TaskDetail } => {
-  const [kind, detail] = value.split(':');
-  const found = taskKindList.offered.find((each) => each === kind);
-  if (found === undefined) {
-    context.addIssue({ code: 'custom' });
-    return z.NEVER;
-  }
-  return { kind: found, ...(detail === undefined ? {} : { detail: detail as TaskDetail }) };
-});
-const filledSchema = z.object({
-  what: whatSchema,
-  asked: wordsSchema.default(''),
-  priority: z.enum(taskPriorities),
-  wanted: z.enum(wantedCodes),
-  telephone: z.string().min(1).max(30),
-  spokenTo: z.string().max(200).optional(),
-  hint: z.string().max(100).optional(),
-  slot: z.string().max(12).optional(),
-  to: organisationSchema.optional(),
-  practices: z.string().max(400).optional(),
-});
 
 /** What the form is drawn from, and what is filled in is held to. Throws as the store does. */
 async function sendingOf(deps: KindDeps, asking: Asking, receiver?: OrganisationId): Promise<Sending> {
@@ -154,11 +129,6 @@ async function sent(deps: KindDeps, press: Press, { about, sending, to, draft, p
   return sendTask({ ...deps, rules: deps.network }, { ...asked, from, practice, ...more }, patient && taskTextOf(patient));
 }
 
-/** The appointment that was chosen; `gone`: somebody else was quicker, or it is another organisation's. */
-function chosenSlot({ slot = 'none' }: Filled, { slots }: Sending): Sending['slots'][number] | 'gone' | undefined {
-  return slot === 'none' || slot === '' ? undefined : (slots.find(({ id }) => id === slot) ?? 'gone');
-}
-
 const fieldFor: Readonly<Record<string, readonly string[]>> = {
   wordsMissing: ['asked'],
   whenWrong: ['wanted'],
@@ -172,29 +142,6 @@ const fieldFor: Readonly<Record<string, readonly string[]>> = {
 };
 const problemFor = (refusal: TaskAnswer, network: Network, filled: Parameters<typeof refusedProblem>[3]): Problem =>
   refusedProblem(refusal, taskRefusalWords(refusal, network), fieldFor, filled);
-
-type Filled = z.infer<typeof filledSchema>;
-function draftOf(
-  press: Press,
-  { rules, at }: Sending,
-  filled: Filled,
-  to: OrganisationId,
-  slot: Sending['slots'][number] | undefined,
-): TaskDraft {
-  const { what, asked, priority, wanted, telephone, spokenTo, hint } = filled;
-  const wantedBy = slot?.start ?? wantedAt(wanted, rules, to, { kind: what.kind, priority, at }) ?? at;
-  return {
-    ...what,
-    asked: saidIn(asked, press.data),
-    priority,
-    clinical: press.data['clinical'] === 'true' || usuallyClinical.includes(what.kind),
-    wantedBy,
-    telephone,
-    ...(spokenTo?.trim() ? { spokenTo } : {}),
-    ...(hint === undefined || hint === 'none' ? {} : { hint }),
-    ...(slot === undefined ? {} : { slot }),
-  };
-}
 
 /** Whose form it was, as things are now. `undefined`: it is not theirs to send. */
 async function askingFrom(
@@ -213,7 +160,7 @@ async function askingFrom(
   if (own(network.hubs, hub) === undefined || hubOf(network, from) !== hub) return undefined;
   const several = press.verb === 'sendRound' ? ({ several: true } as const) : {};
   if (about === undefined) return { hub, from, ...several };
-  const it = await loadEConsult(deps.store, network, hub, about);
+  const it = await see(deps, network, press.by.id, { hub, id: about });
   return it?.practice === undefined ? undefined : { hub, from, about, practice: it.practice };
 }
 const parsed = (rest: unknown): unknown => {
@@ -223,24 +170,6 @@ const parsed = (rest: unknown): unknown => {
     return undefined;
   }
 };
-
-/** The patient that was filled in; `nameless`: something was, but no name. `undefined`: nobody was. */
-function patientIn(data: Readonly<Record<string, unknown>>): TaskPatient | 'nameless' | undefined {
-  const text = (id: string): string => {
-    const value = own(data, id);
-    return typeof value === 'string' ? value.trim().slice(0, 1_000) : '';
-  };
-  const [name, born, nhs, phone, details] = ['patientName', 'patientBorn', 'patientNhs', 'patientPhone', 'patientDetails'].map(text);
-  if ([name, born, nhs, phone, details].every((each) => each === '')) return undefined;
-  if (!name) return 'nameless';
-  return {
-    name,
-    ...(born ? { dateOfBirth: born } : {}),
-    ...(nhs ? { nhsNumber: nhs } : {}),
-    ...(phone ? { telephone: phone } : {}),
-    ...(details ? { details } : {}),
-  };
-}
 
 /** The same to several practices: codes, or all. */
 async function takeRound(deps: KindDeps, press: Press, asking: Asking, filled: Filled): Promise<InvokeReply> {

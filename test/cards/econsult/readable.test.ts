@@ -1,6 +1,6 @@
 // What senders write, as people read it: where a line ends, how old somebody is, and a number in groups.
 import { describe, expect, it } from 'vitest';
-import { dateOfBirthWords, nhsNumberWords, paragraphsOf } from '../../../src/cards/econsult/readable.ts';
+import { dateOfBirthWords, nhsNumberWords, paragraphsOf } from '../../../src/cards/readable.ts';
 
 describe('a line ends', () => {
   it.each([

@@ -1,5 +1,5 @@
 // What every notice is made of: its words, whom it names, and outside words made safe for a message with mentions.
-import { capital, oneLine } from '../words.ts';
+import { capital, oneLine } from './words.ts';
 
 export interface Notice {
   readonly text: string;

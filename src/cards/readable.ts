@@ -1,7 +1,7 @@
 // What senders write, as people read it: line breaks that came as signs, dates of birth with the age, and NHS numbers in three groups.
-import type { Instant } from '../../domain/terms.ts';
-import { onTheWall } from '../../domain/time/calendar.ts';
-import { monthShort } from '../words.ts';
+import type { Instant } from '../domain/terms.ts';
+import { onTheWall } from '../domain/time/calendar.ts';
+import { monthShort } from './words.ts';
 
 /** Line ends of other systems, of HTML and of Excel. */
 const lineEnds = /\r\n?|[\u2028\u2029\u0085]|<br\s*\/?>|<\/p>\s*<p(?:\s[^<>]*)?>|&#(?:10|13|x0?[ad]);|_x000[ad]_/gi;

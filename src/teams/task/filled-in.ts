@@ -1,0 +1,83 @@
+// What was filled in to send a task: what is asked, of whom, by when, with which appointment, and about which patient.
+import { z } from 'zod/v4';
+import type { Sending } from '../../cards/task/form-send.ts';
+import { own } from '../../domain/lookup.ts';
+import type { TaskDraft } from '../../domain/task/command.ts';
+import { detailCodes, type TaskDetail, type TaskKind, taskKindList, taskPriorities, usuallyClinical } from '../../domain/task/lists.ts';
+import type { TaskPatient } from '../../domain/task/patient.ts';
+import { wantedAt, wantedCodes } from '../../domain/task/when.ts';
+import type { OrganisationId } from '../../domain/terms.ts';
+import type { Press } from '../press.ts';
+import { organisationSchema } from '../wire.ts';
+import { saidIn, wordsSchema } from './inputs.ts';
+
+/** What is chosen in the form in one choice: `tests:bloods`. */
+const whatSchema = z.string().transform((value, context): { kind: TaskKind; detail?: TaskDetail } => {
+  const [kind, said] = value.split(':');
+  const found = taskKindList.offered.find((each) => each === kind);
+  const codes: readonly TaskDetail[] = found === undefined ? [] : detailCodes[found];
+  const detail = codes.find((each) => each === said);
+  if (found === undefined || (said !== undefined && detail === undefined)) {
+    context.addIssue({ code: 'custom' });
+    return z.NEVER;
+  }
+  return { kind: found, ...(detail === undefined ? {} : { detail }) };
+});
+export const filledSchema = z.object({
+  what: whatSchema,
+  asked: wordsSchema.default(''),
+  priority: z.enum(taskPriorities),
+  wanted: z.enum(wantedCodes),
+  telephone: z.string().min(1).max(30),
+  spokenTo: z.string().max(200).optional(),
+  hint: z.string().max(100).optional(),
+  slot: z.string().max(12).optional(),
+  to: organisationSchema.optional(),
+  practices: z.string().max(400).optional(),
+});
+
+export type Filled = z.infer<typeof filledSchema>;
+export function draftOf(
+  press: Press,
+  { rules, at }: Sending,
+  filled: Filled,
+  to: OrganisationId,
+  slot: Sending['slots'][number] | undefined,
+): TaskDraft {
+  const { what, asked, priority, wanted, telephone, spokenTo, hint } = filled;
+  const wantedBy = slot?.start ?? wantedAt(wanted, rules, to, { kind: what.kind, priority, at }) ?? at;
+  return {
+    ...what,
+    asked: saidIn(asked, press.data),
+    priority,
+    clinical: press.data['clinical'] === 'true' || usuallyClinical.includes(what.kind),
+    wantedBy,
+    telephone,
+    ...(spokenTo?.trim() ? { spokenTo } : {}),
+    ...(hint === undefined || hint === 'none' ? {} : { hint }),
+    ...(slot === undefined ? {} : { slot }),
+  };
+}
+
+/** The appointment that was chosen; `gone`: somebody else was quicker, or it is another organisation's. */
+export function chosenSlot({ slot = 'none' }: Filled, { slots }: Sending): Sending['slots'][number] | 'gone' | undefined {
+  return slot === 'none' || slot === '' ? undefined : (slots.find(({ id }) => id === slot) ?? 'gone');
+}
+
+/** The patient that was filled in; `nameless`: something was, but no name. `undefined`: nobody was. */
+export function patientIn(data: Readonly<Record<string, unknown>>): TaskPatient | 'nameless' | undefined {
+  const text = (id: string): string => {
+    const value = own(data, id);
+    return typeof value === 'string' ? value.trim().slice(0, 1_000) : '';
+  };
+  const [name, born, nhs, phone, details] = ['patientName', 'patientBorn', 'patientNhs', 'patientPhone', 'patientDetails'].map(text);
+  if ([name, born, nhs, phone, details].every((each) => each === '')) return undefined;
+  if (!name) return 'nameless';
+  return {
+    name,
+    ...(born ? { dateOfBirth: born } : {}),
+    ...(nhs ? { nhsNumber: nhs } : {}),
+    ...(phone ? { telephone: phone } : {}),
+    ...(details ? { details } : {}),
+  };
+}
