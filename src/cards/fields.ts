@@ -66,6 +66,8 @@ export interface Asking {
   readonly by: PersonId;
   /** They were just asked about the patient's other contacts. */
   readonly asksOthers?: boolean;
+  /** How many things that are still to be done can be filled in; absent: one. */
+  readonly followUps?: number;
 }
 
 /** `error`: what is said at the field when nothing is chosen. */

@@ -38,6 +38,7 @@ const notSame = dialog('notSamePatient', 'Not the same patient');
 const reopen = dialog('reopen', 'Reopen');
 const answer = dialog('answer', 'Answer');
 const place = dialog('place', 'Place');
+const task = dialog('task', 'Send a task');
 
 /** Teams shows so many buttons on a card; the others go behind the three dots. */
 export const buttonsShownMax = 6;
@@ -58,7 +59,7 @@ interface SeenAt {
 /** `viewer` absent: the card everybody in the channel sees. Nothing is offered that would be refused to everybody. */
 export function buttonsOf(it: EConsult, { network, at, now, viewer }: SeenAt): Buttons {
   if (at !== it.hub && at !== it.practice) return { presses: [], dialogs: [], more: [] };
-  if (it.status === 'completed') return { presses: [], dialogs: [open], more: [reopen, ...linking(it), history] };
+  if (it.status === 'completed') return { presses: [], dialogs: [open], more: [reopen, task, ...linking(it), history] };
   const urgent = [
     ...(isAskedOf(it, viewer) ? [press('acknowledge', 'I have seen it', it.status === 'waiting' ? 'default' : 'positive')] : []),
     ...(it.wrongPatient && at === it.holder ? [press('confirmPatient', 'The patient is right')] : []),
@@ -88,9 +89,9 @@ function forStatus(it: Open, at: OrganisationId, mayGo: boolean): Buttons {
     case 'waiting':
       return at === it.holder ? waiting(it, mayGo) : waitingElsewhere(it, at, mayGo);
     case 'claimed':
-      return { presses: [], dialogs: [open], more: [...urging(it), ...asking(it), ...settling(it), history] };
+      return { presses: [], dialogs: [open], more: [...urging(it), ...asking(it), task, ...settling(it), history] };
     case 'offered': {
-      const more = [...urging(it), ...settling(it), ...linking(it), ...wrongly(it), history];
+      const more = [...urging(it), task, ...settling(it), ...linking(it), ...wrongly(it), history];
       return at === it.offer.to
         ? {
             presses: [press('accept', 'Accept', 'positive')],
@@ -106,7 +107,17 @@ function waiting(it: Open, mayGo: boolean): Buttons {
   return {
     presses: [press('claim', 'Claim', 'positive')],
     dialogs: [open, ...(it.holder !== it.hub && mayGo ? [dialog('sendToHub', 'Pass to the hub')] : [])],
-    more: [dialog('assign', 'Assign'), ...urging(it), ...asking(it), ...settling(it), ...linking(it), correct, ...wrongly(it), history],
+    more: [
+      dialog('assign', 'Assign'),
+      ...urging(it),
+      ...asking(it),
+      task,
+      ...settling(it),
+      ...linking(it),
+      correct,
+      ...wrongly(it),
+      history,
+    ],
   };
 }
 
@@ -115,7 +126,7 @@ function waitingElsewhere(it: Open, at: OrganisationId, mayGo: boolean): Buttons
   return {
     presses: at === it.hub && mayGo ? [press('pull', 'Take to the hub')] : [],
     dialogs: [open, ...asking(it)],
-    more: [...escalating(it), ...raising(it), ...settling(it), history],
+    more: [...escalating(it), ...raising(it), task, ...settling(it), history],
   };
 }
 
@@ -126,6 +137,7 @@ function mine(it: Open): Buttons {
     dialogs: [open, ...passing(it)],
     more: [
       dialog('handOver', 'Hand over'),
+      task,
       ...(it.hold ? [] : [dialog('hold', 'Hold')]),
       ...urging(it),
       ...asking(it),

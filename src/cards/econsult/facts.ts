@@ -29,7 +29,7 @@ import {
 } from '../words.ts';
 import { contactCaution, earlierLine, type Reader } from './contacts.ts';
 import { emptyRungWords, escalatedBecause, nobodyAnsweredWords } from './escalation-words.ts';
-import { nobodyToldWords } from './forms-complete.ts';
+import { nobodyToldWords } from './follow-up-fields.ts';
 import { outcomeSaid } from './list-words.ts';
 import { allTasksWords } from './tasks.ts';
 

@@ -17,6 +17,7 @@ const fieldFor: Readonly<Partial<Record<EConsultRefusal['why'], readonly string[
   notOfferedNow: ['outcome'],
   capabilityLacks: ['outcome'],
   notOpened: ['knowingly'],
+  tasksOpen: ['tasksSeen'],
   othersOfPatient: ['othersSeen'],
   wordsMissing: ['what', 'words'],
   whenWrong: ['wantedBy', 'until'],

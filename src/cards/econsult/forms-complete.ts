@@ -2,19 +2,20 @@
 
 import { couldBeToldAt, isUnopened, outcomesOf, tellingsOf } from '../../domain/econsult/complete.ts';
 import { earlierOf } from '../../domain/econsult/contacts.ts';
+import { openTasksOf } from '../../domain/econsult/tasks.ts';
 import { referenceOf } from '../../domain/reference.ts';
-import { type Asking, choice, type Form, notPersonal, toggle, words } from '../fields.ts';
+import { type Asking, choice, type Form, notPersonal, toggle } from '../fields.ts';
 import { ago, toldTimes } from '../told-times.ts';
 import { capital, outcomeWords, tellingWords } from '../words.ts';
+import { followUpFields } from './follow-up-fields.ts';
+import { tasksLine } from './tasks.ts';
 
-/** Said where something is left to do: nothing in it reaches anybody by itself. */
-export const nobodyToldWords = 'Nobody is told of this yet: please tell whoever must do it.';
-
-export function completeForm({ it, rules, at, by, asksOthers = false }: Asking): Omit<Form, 'verb'> {
+export function completeForm({ it, rules, at, by, asksOthers = false, followUps = 1 }: Asking): Omit<Form, 'verb'> {
   const unopened = isUnopened(it);
   return {
     title: `Complete ${referenceOf(it.id)}`,
     submit: 'Complete it',
+    rest: String(followUps),
     lines: unopened ? ['⚠ You have not opened this, and nobody else has. It is a red flag: please open it first.'] : [],
     steps: unopened ? [{ verb: 'open', title: 'Open it' }] : [],
     fields: [
@@ -41,12 +42,15 @@ export function completeForm({ it, rules, at, by, asksOthers = false }: Asking):
         ),
         value: 'now',
       },
-      { ...words('followUp', 'Anything still to be done?', false), hint: nobodyToldWords },
+      ...followUpFields({ it, rules, at, by, followUps }),
       ...(asksOthers || earlierOf(it).length > 0
         ? [toggle('othersSeen', 'I have looked at the others', 'If no action is needed: the same patient has asked more than once')]
         : []),
       ...(unopened
         ? [{ ...toggle('knowingly', 'I know what it says. Complete it all the same', 'You have not opened this'), moves: true }]
+        : []),
+      ...(openTasksOf(it).length > 0
+        ? [toggle('tasksSeen', 'I have read it. Complete it all the same', tasksLine(it, rules.network).join(' '))]
         : []),
       notPersonal,
     ],

@@ -11,6 +11,7 @@ import { type Asking, type Choice, choice, type Form, listed, nameOf, notPersona
 import { inert } from '../templates.ts';
 import { declineWords, oneLine, passBackWords, plain, when, within } from '../words.ts';
 import { nobodyMayWords } from './facts.ts';
+import { followUpFields } from './follow-up-fields.ts';
 
 /**
  * The times by which the receiver can be asked for it: those before the target by which it can do it, while there are any. The others are
@@ -83,6 +84,8 @@ export const passingForms: Readonly<Record<string, (asking: Asking) => Omit<Form
               } as const,
             ]
           : []),
+        // What is asked beside it goes to the same place; more of it can be sent from its card.
+        ...followUpFields({ ...asking, followUps: 1 }).filter(({ id }) => id !== 'another'),
         ...(cannot
           ? [toggle('knowingly', 'Send it all the same: I have seen to the patient', 'Nobody there may claim it')]
           : mayClose

@@ -41,7 +41,7 @@ export const whatChoices: readonly Choice[] = taskKindList.offered.flatMap((kind
     : codes.map((detail) => ({ value: `${kind}:${detail}`, title: whatIsAsked({ kind, detail }) }));
 });
 
-const wantedWords: Readonly<Record<WantedChoice, string>> = {
+export const wantedWords: Readonly<Record<WantedChoice, string>> = {
   usual: 'In the usual time for this',
   hour: 'In 1 working hour',
   hours: 'In 4 working hours',

@@ -14,20 +14,22 @@ import { recent } from '../../domain/econsult/contacts.ts';
 import { viewList } from '../../domain/econsult/lists.ts';
 import type { EConsult } from '../../domain/econsult/state.ts';
 import type { SubmissionText } from '../../domain/econsult/submission.ts';
-import { mayView } from '../../domain/network/access.ts';
-import type { Network } from '../../domain/network/state.ts';
+import { mayView, sideOf } from '../../domain/network/access.ts';
+import { type Network, organisationIn } from '../../domain/network/state.ts';
 import { personOf } from '../../domain/terms.ts';
+import type { KindDeps } from '../kind.ts';
 import { askedBy, type ClickDeps, type Press } from '../press.ts';
 import { closingReply, dialogReply, type InvokeReply, wordsDialog } from '../replies.ts';
-import type { Payload } from '../wire.ts';
+import { askSend } from '../task/sends.ts';
+import { conversationOf, type Payload } from '../wire.ts';
 import { askForm, type FormAnswer, takeForm } from './forms.ts';
 import { eventsOf, see, unseenWords, wish } from './gate.ts';
 import { carriedSchema } from './press.ts';
 
-export const dialogVerbs: readonly string[] = [...new Set(['open', 'history', ...Object.keys(forms)])];
+export const dialogVerbs: readonly string[] = [...new Set(['open', 'history', 'task', ...Object.keys(forms)])];
 
 /** Opens a dialog, or takes what was filled in; a refusal is a dialog too, for anything else shows as an empty one. Throws as the store does. */
-export async function answerEConsultDialog(deps: ClickDeps, press: Press, how: 'fetch' | 'submit'): Promise<InvokeReply> {
+export async function answerEConsultDialog(deps: KindDeps, press: Press, how: 'fetch' | 'submit'): Promise<InvokeReply> {
   const payload = carriedSchema.safeParse(press.data);
   if (!payload.success) return wordsDialog(unknownCard);
   if (press.verb === 'open' && how === 'submit' && press.data['press'] === 'claim') return claimIn(deps, press, payload.data);
@@ -35,6 +37,7 @@ export async function answerEConsultDialog(deps: ClickDeps, press: Press, how: '
   if (isFilledIn) return inDialog(deps, press, payload.data, await takeForm(deps, press, payload.data));
   if (press.verb === 'open') return open(deps, press, payload.data);
   if (press.verb === 'history') return history(deps, press, payload.data);
+  if (press.verb === 'task') return askTask(deps, press, payload.data);
   return inDialog(deps, press, payload.data, await askForm(deps, press, payload.data));
 }
 
@@ -124,6 +127,16 @@ async function linksOf(
 async function askReason(deps: ClickDeps, press: Press, payload: Payload): Promise<InvokeReply> {
   const asking = { ...press, verb: 'open' };
   return inDialog(deps, asking, payload, await askForm(deps, asking, payload));
+}
+
+/** A task because of it, from the side where whoever asks works. */
+async function askTask(deps: KindDeps, press: Press, { hub, id }: Payload): Promise<InvokeReply> {
+  const network = await deps.network.current();
+  const it = await see(deps, network, press.by.id, { hub, id });
+  const at = it && sideOf(network, press.by.id, it, organisationIn(network, conversationOf(press.activity)));
+  if (it === undefined || at === undefined) return wordsDialog(unseenWords(network, press.by.id, id));
+  if (it.practice === undefined) return wordsDialog(refusalWords({ why: 'unplaced' }, network));
+  return askSend(deps, { hub, from: at, about: id, practice: it.practice });
 }
 
 /** Everything that has happened to it, for those who may read it. */

@@ -1,12 +1,16 @@
 // Forms about an eConsult: asked for, taken, and shown again with what was filled in; a dialog or a card shows what comes of it.
+
+import { withTasks } from '../../app/task/send.ts';
 import { unknownButton } from '../../cards/answers.ts';
 import { formDoneWords, formInputMissing, noneToLinkTo, notOfferedWords } from '../../cards/econsult/answers.ts';
 import { misspelt, problemOf } from '../../cards/econsult/faults.ts';
+import { followUpIds } from '../../cards/econsult/follow-up-fields.ts';
 import { drawForm, forms } from '../../cards/econsult/forms.ts';
 import { refusalWords } from '../../cards/econsult/refusals.ts';
 import { formKeptWords, missingProblem } from '../../cards/faults.ts';
 import { type Asking, type Field, isOffered } from '../../cards/fields.ts';
 import type { Problem } from '../../cards/form.ts';
+import { taskRefusalWords } from '../../cards/task/refusals.ts';
 import type { Card } from '../../cards/templates.ts';
 import type { EConsultCommand, ViewReason } from '../../domain/econsult/command.ts';
 import { decide, type EConsultRefusal } from '../../domain/econsult/decide.ts';
@@ -15,8 +19,10 @@ import type { EConsult } from '../../domain/econsult/state.ts';
 import { own } from '../../domain/lookup.ts';
 import { staffAt } from '../../domain/network/who-is-where.ts';
 import { referenceOf } from '../../domain/reference.ts';
+import type { TaskAnswer } from '../../domain/task/answer.ts';
 import { askedBy, type ClickDeps, type Press } from '../press.ts';
 import type { Payload } from '../wire.ts';
+import { followUpsIn, tasksAsked } from './follow-ups.ts';
 import { askingOf, see, unseenWords, wish } from './gate.ts';
 import { submissions } from './inputs.ts';
 
@@ -33,7 +39,7 @@ export type FormAnswer =
 export async function askForm(deps: ClickDeps, press: Press, { hub, id }: Payload, again?: Again, asksOthers = false): Promise<FormAnswer> {
   // A form says what it is about, and somebody's question: neither is for those who may not know of it.
   const found = await askingOf(deps, press, { hub, id });
-  const asking = found && { ...found, asksOthers };
+  const asking = found && { ...found, asksOthers, followUps: followUpsIn(press) };
   if (asking === undefined) return only(unseenWords(await deps.network.current(), press.by.id, id));
   const refusal = again === undefined ? refusedAnyway(deps, press, asking) : undefined;
   if (refusal) return only(refusalWords(refusal, asking.rules.network), asking.it);
@@ -114,12 +120,42 @@ export async function takeForm(deps: ClickDeps, press: Press, payload: Payload):
     return askForm(deps, press, payload, (fields) => missingProblem(notOfferedWords, fields, press.data));
   const meant = command.type === 'passBack' ? await misspeltIn(deps, press, payload) : undefined;
   if (meant !== undefined) return askForm(deps, press, payload, () => meant);
-  const handled = await wish(deps, command);
+  if (press.data['another'] === 'true' && (command.type === 'complete' || command.type === 'passBack'))
+    return askAnother(deps, press, payload);
+  const handled = await wishWithTasks(deps, press, payload, command);
+  if (handled.kind === 'taskRefused') return taskRefused(deps, press, payload, handled);
   if (handled.kind === 'done') return { kind: 'done', words: formDoneWords(id), state: handled.state };
   const { refusal } = handled;
   if (!isMendable(refusal) && !overtaken.has(refusal.why)) return only(refusalWords(refusal, await deps.network.current()), handled.state);
   const again: Again = (fields, { at, rules }) => problemOf(refusal, fields, press.data, { network: rules.network, at });
   return askForm(deps, press, payload, again, refusal.why === 'othersOfPatient');
+}
+
+/** The same form with room for one more thing that is still to be done. */
+function askAnother(deps: ClickDeps, press: Press, payload: Payload): Promise<FormAnswer> {
+  const { another: _another, ...data } = press.data;
+  return askForm(deps, { ...press, data: { ...data, rest: String(followUpsIn(press) + 1) } }, payload, () => ({ words: '' }));
+}
+
+/** What is asked, with the tasks that were filled in beside it; both or neither. */
+async function wishWithTasks(deps: ClickDeps, press: Press, { hub, id }: Payload, command: EConsultCommand) {
+  if (command.type !== 'complete' && command.type !== 'passBack') return wish(deps, command);
+  const asking = await askingOf(deps, press, { hub, id });
+  const sends = asking === undefined ? [] : tasksAsked(press, asking);
+  if (sends.length === 0) return wish(deps, command);
+  // What is asked as a task is not noted as well: it would be read as still to be done by nobody.
+  const { followUp: _followUp, ...rest } = { followUp: undefined, ...command };
+  return withTasks({ ...deps, rules: deps.network }, rest, sends);
+}
+async function taskRefused(
+  deps: ClickDeps,
+  press: Press,
+  payload: Payload,
+  { nth, refusal }: { readonly nth: number; readonly refusal: TaskAnswer },
+): Promise<FormAnswer> {
+  const words = taskRefusalWords(refusal, await deps.network.current());
+  const stopped = refusal.why === 'personalWords' || refusal.why === 'patientWords' ? ({ stopped: true } as const) : {};
+  return askForm(deps, press, payload, () => ({ words: formKeptWords, at: { [followUpIds(nth).text]: words }, ...stopped }));
 }
 
 /** Whom somebody spoke to, where it looks like somebody at the receiver whose name is spelt otherwise. */

@@ -83,6 +83,7 @@ export const submissions: Readonly<Record<string, MakeCommand>> = {
       toldAt: ago(asked.at, own(toldTimes, toldAt)?.minutesAgo ?? 0),
       knowingly: data['knowingly'] === 'true',
       othersSeen: data['othersSeen'] === 'true',
+      tasksSeen: data['tasksSeen'] === 'true',
       ...(followUp?.trim() ? { followUp: needed(followUp, data) } : {}),
     }),
   ),

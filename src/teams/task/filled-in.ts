@@ -12,7 +12,7 @@ import { organisationSchema } from '../wire.ts';
 import { saidIn, wordsSchema } from './inputs.ts';
 
 /** What is chosen in the form in one choice: `tests:bloods`. */
-const whatSchema = z.string().transform((value, context): { kind: TaskKind; detail?: TaskDetail } => {
+export const whatSchema = z.string().transform((value, context): { kind: TaskKind; detail?: TaskDetail } => {
   const [kind, said] = value.split(':');
   const found = taskKindList.offered.find((each) => each === kind);
   const codes: readonly TaskDetail[] = found === undefined ? [] : detailCodes[found];

@@ -1,0 +1,44 @@
+// What is still to be done once an eConsult is completed or passed: asked of the other organisation as tasks, in the same press.
+import { otherSide } from '../../domain/econsult/pass-back.ts';
+import { wantedCodes } from '../../domain/task/when.ts';
+import { type Asking, choice, type Field, nameOf, toggle, words } from '../fields.ts';
+import { wantedWords, whatChoices } from '../task/form-send.ts';
+
+/** So many tasks can be asked for in one press. */
+export const followUpsMax = 4;
+/** The inputs of the first, second and further follow-ups. */
+export const followUpIds = (nth: number): { readonly text: string; readonly ask: string; readonly wanted: string } => {
+  const suffix = nth === 0 ? '' : String(nth + 1);
+  return { text: `followUp${suffix}`, ask: `ask${suffix}`, wanted: `askWanted${suffix}` };
+};
+
+/** Said where something is only noted: it reaches nobody by itself. */
+export const nobodyToldWords = 'Nobody is told of this yet: please tell whoever must do it.';
+
+export function followUpFields({ it, rules, followUps = 1 }: Asking): readonly Field[] {
+  const to = otherSide(it, it.holder);
+  if (to === undefined) return [{ ...words('followUp', 'Anything still to be done?', false), hint: nobodyToldWords }];
+  const name = nameOf(rules.network, to);
+  const sets = Array.from({ length: followUps }, (_, nth): readonly Field[] => {
+    const ids = followUpIds(nth);
+    return [
+      { ...words(ids.text, nth === 0 ? 'Anything still to be done?' : 'And what else?', false), hint: `It is sent to ${name} as a task.` },
+      {
+        ...choice(ids.ask, `What is ${name} to do?`, '', [...whatChoices, { value: 'none', title: 'Nothing: it is only a note' }]),
+        required: false,
+        value: 'other',
+      },
+      {
+        ...choice(
+          ids.wanted,
+          'By when?',
+          '',
+          wantedCodes.map((value) => ({ value, title: wantedWords[value] })),
+        ),
+        required: false,
+        value: 'usual',
+      },
+    ];
+  });
+  return [...sets.flat(), ...(followUps < followUpsMax ? [toggle('another', 'Add another', 'More to be done?')] : [])];
+}
