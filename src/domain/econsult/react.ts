@@ -96,7 +96,7 @@ function follow(event: Exclude<EConsultEvent, Silent>, state: EConsult): readonl
     case 'Settled':
       return passing(event, state);
     case 'TaskFollowed':
-      return [...press, ...(cameBack(event.task, state) ? [inThread(state.hub, 'taskCameBack', 1)] : [])];
+      return [...press, ...(cameBack(event.task, state) && !event.heard ? [inThread(state.hub, 'taskCameBack', 1)] : [])];
     case 'Assigned':
       return [...press, ...others(event.by, assigneeOf(state), 'assigned', pressing(state))];
     case 'HandedOver':
