@@ -2,6 +2,7 @@
 
 import type { EConsultEvent } from '../../src/domain/econsult/event.ts';
 import type { EConsult, Offer, Outcome } from '../../src/domain/econsult/state.ts';
+import type { FollowedTask } from '../../src/domain/econsult/tasks.ts';
 import type { Rung } from '../../src/domain/network/ladder.ts';
 import { personOf } from '../../src/domain/terms.ts';
 import { claimed, completed, keptAside, later, placed, received, released, stateAfter, unplacedFacts, withdrawn } from '../given.ts';
@@ -89,6 +90,13 @@ export const handedOver: EConsultEvent = {
 };
 export const wrongPatient: EConsultEvent = { type: 'WrongPatientReported', at: later(27), by: personOf(amara) };
 export const linked: EConsultEvent = { type: 'Linked', at: later(29), by: personOf(amara), to: 'AAAAAA' };
+/** What the practice was asked because of it, and how that stands. */
+export const followed = (status: FollowedTask['status'] = 'sent', more: Partial<FollowedTask> = {}): EConsultEvent => ({
+  type: 'TaskFollowed',
+  at: later(35),
+  by: personOf(gwen),
+  task: { id: 'T-AAAAAA', from: north, to: larkfield, kind: 'tests', priority: 'routine', wantedBy: later(240), status, ...more },
+});
 const mine = [received(), claimed(amara)] as const;
 const offered = [...mine, passedBack()] as const;
 const inPractice = [received(unplacedFacts), placed(dalia, millbrook, millbrook)] as const;
@@ -166,4 +174,8 @@ export const states = {
   }),
   completedSilently: stateAfter(...mine, withdrawn(), completed(amara, 'withdrawn', 'notNeeded')),
   withdrawn: stateAfter(received(), withdrawn()),
+  tasksOpen: stateAfter(...mine, followed(), followed('inHand', { id: 'T-BBBBBB', kind: 'fitNote' })),
+  taskDone: stateAfter(received(), claimed(amara), completed(amara), followed('done')),
+  taskDeclined: stateAfter(received(), claimed(amara), completed(amara), followed('declined')),
+  taskLate: stateAfter(received(), claimed(amara), completed(amara), followed('accepted', { late: true })),
 } satisfies Record<string, EConsult>;

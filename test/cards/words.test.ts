@@ -38,6 +38,7 @@ import { lowerReasons, releaseReasons, reopenReasons, viewReasons } from '../../
 import type { EConsultRefusal } from '../../src/domain/econsult/decide.ts';
 import type { EConsultEvent } from '../../src/domain/econsult/event.ts';
 import { declineReasons, escalationReasons, holdReasons, outcomes, passBackReasons, tellings } from '../../src/domain/econsult/state.ts';
+import { openTasksOf } from '../../src/domain/econsult/tasks.ts';
 import type { Network, Practice } from '../../src/domain/network/state.ts';
 import { patientParts } from '../../src/domain/patient.ts';
 import { personalKinds } from '../../src/domain/privacy.ts';
@@ -111,6 +112,7 @@ const refusals: { readonly [Why in EConsultRefusal['why']]: EConsultRefusal & { 
   othersOfPatient: { why: 'othersOfPatient', known: ['AAAAAA'], elsewhere: 1 },
   reasonNeeded: { why: 'reasonNeeded' },
   wrongPatient: { why: 'wrongPatient', by, at },
+  tasksOpen: { why: 'tasksOpen', tasks: openTasksOf(states.tasksOpen).slice(0, 1) },
 };
 /** Those a person can meet by pressing or typing; the others are for senders, who get words of their own. */
 const forPeople = Object.values(refusals).filter(({ why }) => !['duplicate', 'differentWords', 'idTaken', 'hubUnknown'].includes(why));

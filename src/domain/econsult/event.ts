@@ -212,6 +212,8 @@ export interface TaskFollowed extends Happened<'TaskFollowed'> {
   /** Absent: the clock, or another system. */
   readonly by?: Person;
   readonly task: FollowedTask;
+  /** Its hub has heard already that this one came back. */
+  readonly heard?: true;
 }
 
 export type EConsultEvent =

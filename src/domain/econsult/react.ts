@@ -66,7 +66,8 @@ export function react(event: EConsultEvent, state: EConsult): readonly Message[]
 
 function follow(event: Exclude<EConsultEvent, Silent>, state: EConsult): readonly Message[] {
   const press = cards(state, 1);
-  if (event.type === 'TaskFollowed') return cameBack(event.task, state) ? [...press, inThread(state.hub, 'taskCameBack', 1)] : press;
+  if (event.type === 'TaskFollowed')
+    return cameBack(event.task, state) && !event.heard ? [...press, inThread(state.hub, 'taskCameBack', 1)] : press;
   switch (event.type) {
     case 'Warned':
     case 'Reminded':

@@ -1,6 +1,7 @@
 // The tasks that were sent because of an eConsult, as its card shows them: what each is, where it went, and how it stands.
 import { isDeepStrictEqual } from 'node:util';
 import { own } from '../lookup.ts';
+import { compare } from '../order.ts';
 import { type Instant, type Person, personOf } from '../terms.ts';
 import type { FollowTask } from './command.ts';
 import type { TaskFollowed } from './event.ts';
@@ -13,8 +14,12 @@ export const tasksShownMax = 8;
 
 /** Whatever happens to one of its tasks is written here in the same transaction, by whoever did it; the task itself decided that they may. */
 export function followTask({ task, at, by }: FollowTask, state: EConsult): EConsultDecision {
-  const same = isDeepStrictEqual(own(state.tasks ?? {}, task.id), task);
-  return same ? nothing : happened({ type: 'TaskFollowed', at, ...(by.kind === 'person' ? { by: personOf(by) } : {}), task });
+  const stood = own(state.tasks ?? {}, task.id);
+  if (isDeepStrictEqual(stood, task)) return nothing;
+  // That it is late or declined is news once, not again with each thing that happens to it afterwards.
+  const heard = stood !== undefined && cameBack(stood, state) && (task.status !== 'declined' || stood.status === 'declined');
+  const who = by.kind === 'person' ? { by: personOf(by) } : {};
+  return happened({ type: 'TaskFollowed', at, ...who, task, ...(heard ? { heard } : {}) });
 }
 
 /** What a press writes here of the tasks it sends. */
@@ -33,7 +38,7 @@ const isOpen = ({ status }: FollowedTask): boolean => status !== 'done' && statu
 export const openTasksOf = ({ tasks = {} }: Pick<EConsult, 'tasks'>): readonly FollowedTask[] =>
   Object.values(tasks)
     .filter(isOpen)
-    .sort((a, b) => (a.wantedBy < b.wantedBy ? -1 : 1));
+    .sort((a, b) => compare(a.wantedBy, b.wantedBy));
 
 /** A completed one looks finished to everybody: its hub is told when what was asked because of it was declined, or is late. */
 export const cameBack = (task: FollowedTask, { status }: EConsult): boolean =>

@@ -111,7 +111,8 @@ function wanted(task: OpenTask, rules: TaskRules): Due[] {
   const { dueSoonAt, to, request } = task;
   const { wantedBy, priority } = request;
   const late = after(task, rules, to, wantedBy, patience[priority].late);
-  const soon = task.status === 'declined' ? [] : [{ at: dueSoonAt, step: 'dueSoon' as const, key: keyOf('dueSoon', wantedBy) }];
+  // Sent again it may be wanted by the same time, but whoever has it now was not told yet.
+  const soon = task.status === 'declined' ? [] : [{ at: dueSoonAt, step: 'dueSoon' as const, key: keyOf('dueSoon', dueSoonAt) }];
   return [
     ...soon,
     { at: wantedBy, step: 'late', key: keyOf('late', wantedBy) },

@@ -97,9 +97,13 @@ function sentAgain(task: Task, event: TaskSentAgain): SentTask {
   return {
     ...factsOf(task),
     ...{ status: 'sent', to, request, sender, dueSoonAt, sentAt: at, sends: task.sends + 1, seen: undefined },
+    question: questionBetween(task, [task.from, to]),
     ...ladder(task.hub, withCard(task, to), at, started),
   };
 }
+/** A question to or from an organisation that has nothing to do with it any more is none of the others' business, and nobody could answer it. */
+const questionBetween = ({ question }: Task, sides: readonly OrganisationId[]): TaskFacts['question'] =>
+  question !== undefined && sides.includes(question.from) && sides.includes(question.to) ? question : undefined;
 /** Those who are asked belong to the hub, so the hub's channel must have its card. */
 const ladder = (
   hub: OrganisationId,

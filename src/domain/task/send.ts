@@ -100,6 +100,8 @@ export function handOn({ command, task, rules, by }: Case<HandOnTask>): TaskDeci
   const refusal =
     mayActFor(rules.network, by.id, whoseIs(task), hub, at) ?? whyNotBetween(rules.network, { hub, practice, from: hub, to, at });
   if (refusal) return refuse(refusal);
+  // Whoever asked would be asked by themselves: it goes back to them by being declined.
+  if (to === task.from) return refuse({ why: 'notBetweenThese', from: hub, to });
   const words = guarded(command.words, false, at);
   if ('refusal' in words) return words;
   if (!command.knowingly && !anybodyMayDo(rules.network, whoseIs(task), to, at)) return refuse({ why: 'receiverCannot', receiver: to });

@@ -20,7 +20,8 @@ const verbs = (...of: Parameters<typeof cardOf>): readonly string[] => [...new S
 const does = (verb: string, it: EConsult, who: Person): boolean =>
   commandsOf(verb, it, who).some((command) => {
     if (command === 'inputMissing') return false;
-    const decision = decide(command, it, fullRules);
+    // Whoever completes it is asked about its open tasks, and says that they have read of them.
+    const decision = decide(command.type === 'complete' ? { ...command, tasksSeen: true } : command, it, fullRules);
     return 'events' in decision && decision.events.length > 0;
   });
 /** These only show something; what may be read is decided when it is asked for. */

@@ -28,6 +28,7 @@ import {
   climbed,
   declined,
   escalated,
+  followed,
   handedOver,
   held,
   linked,
@@ -94,6 +95,7 @@ const told: { readonly [Type in EConsultEvent['type']]: readonly [EConsultEvent,
   ],
   WrongPatientReported: [wrongPatient, 'may be about another patient'],
   PatientConfirmed: [{ type: 'PatientConfirmed', at, by }, 'confirmed whose it is'],
+  TaskFollowed: [followed('declined'), 'Task T-AAA-AAA (Tests, Larkfield Surgery, by Wed 25 Nov 13:00): DECLINED (Gwen Tarrant)'],
 };
 
 describe('an event', () => {

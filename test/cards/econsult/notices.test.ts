@@ -85,6 +85,11 @@ const told: Told = {
     says: /You have had K7M-4QX for .+ min; .+ Are you still working on this\? Please keep it/,
   },
   claimStillQuiet: { so: [states.claimed], over: [states.waiting, states.completed], says: /has had K7M-4QX for .+ and has not said/ },
+  taskCameBack: {
+    so: [states.taskDeclined, states.taskLate],
+    over: [states.tasksOpen, states.taskDone, states.completed],
+    says: /K7M-4QX was completed, but what was asked because of it is not done: T-AAA-AAA .+(DECLINED|LATE, accepted)/,
+  },
   holdRanOut: { so: [states.claimed], over: [states.waiting, states.completed], says: /is over\. It is yours/ },
 };
 const people = [dalia, ewan];

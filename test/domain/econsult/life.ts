@@ -2,6 +2,7 @@
 import fc from 'fast-check';
 import type { EConsultCommand } from '../../../src/domain/econsult/command.ts';
 import type { EConsult } from '../../../src/domain/econsult/state.ts';
+import type { TaskStatus } from '../../../src/domain/task/state.ts';
 import { type Person, priorities } from '../../../src/domain/terms.ts';
 import { coreHours } from '../../../src/domain/time/hours.ts';
 import { id } from '../../given.ts';
@@ -74,6 +75,8 @@ export interface Model {
   heldSince: number;
   closedAt: number;
   closedMs: number;
+  /** Its tasks, each with how it stands. */
+  tasks: Readonly<Record<string, TaskStatus>>;
 }
 
 export function modelOf(state: EConsult, now: number): Model {
@@ -106,6 +109,7 @@ export function modelOf(state: EConsult, now: number): Model {
     heldSince: started,
     closedAt: 0,
     closedMs: 0,
+    tasks: {},
   };
 }
 
@@ -143,6 +147,15 @@ export const practiceOf = (pick: number): string => (pick === 0 ? ashgrove : bir
 const linkOf = (pick: number): string => ['AAAAAA', 'BBBBBB', 'CCCCCC'][pick] ?? '';
 const hashOf = (pick: number): string => `hash-${pick + 1}`;
 const sideOf = (model: { readonly practice: string | undefined }, pick: number): string => (pick === 0 ? hub : (model.practice ?? hub));
+const taskOf = ({ pick }: Pick<Step, 'pick'>): string => ['T-AAAAAA', 'T-BBBBBB', 'T-CCCCCC'][pick] ?? '';
+const courses: readonly TaskStatus[] = ['sent', 'accepted', 'declined', 'sent', 'inHand', 'done'];
+/** How one of its tasks stands after this step; at an odd minute as it stood before. */
+function standsNow({ tasks }: Readonly<Model>, { pick, minutes }: Step): TaskStatus {
+  const stood = tasks[taskOf({ pick })];
+  if (stood === undefined) return 'sent';
+  return minutes % 2 === 1 ? stood : (courses[courses.indexOf(stood) + 1] ?? 'sent');
+}
+const hasOpenTask = ({ tasks }: Readonly<Model>): boolean => Object.values(tasks).some((status) => status !== 'done');
 const holdMs = 30 * 60_000;
 
 type Change = Partial<Model>;
@@ -192,7 +205,9 @@ const happens: Readonly<Record<Step['verb'], Answer>> = {
   keep: (m, who) => mine(m, who) && answers(m, who) && {},
   planClosing: (m, who) => open(m) && m.practice !== undefined && speaksFor(m, who, m.holder) && {},
   endHold: (m, who) => mine(m, who) && m.onHold && { onHold: false },
-  complete: (m, who) => mine(m, who) && !m.wrong && closes(m),
+  complete: (m, who, { pick }) => mine(m, who) && !m.wrong && (pick > 0 || !hasOpenTask(m)) && closes(m),
+  // The task itself decides who may; and what is so already is not written again.
+  followTask: (m, _, step) => m.tasks[taskOf(step)] !== standsNow(m, step) && { tasks: { ...m.tasks, [taskOf(step)]: standsNow(m, step) } },
   reopen: (m, who) =>
     !open(m) &&
     (reads(m, who) || who.id === petra.id) && {
@@ -288,7 +303,7 @@ const knowsOf = (m: Readonly<Model>, who: Person): boolean =>
 
 export function predict(model: Readonly<Model>, step: Step): Change | undefined {
   if (step.old && needsNewCard.includes(step.verb)) return undefined;
-  if (step.verb !== 'withdraw' && step.verb !== 'keepAside' && !knowsOf(model, step.who)) return undefined;
+  if (!['withdraw', 'keepAside', 'followTask'].includes(step.verb) && !knowsOf(model, step.who)) return undefined;
   return happens[step.verb](model, step.who, step) || undefined;
 }
 
@@ -302,7 +317,8 @@ export function ableTo(model: Readonly<Model>, step: Step): Step | undefined {
 }
 
 /** The command of a step, as somebody at this moment would give it. */
-export function commandOf({ verb, who, old, pick }: Step, state: EConsult, model: Readonly<Model>): EConsultCommand {
+export function commandOf(step: Step, state: EConsult, model: Readonly<Model>): EConsultCommand {
+  const { verb, who, old, pick } = step;
   const at = new Date(model.now).toISOString();
   const soon = new Date(model.now + holdMs).toISOString();
   // At once lies before the limit wherever that is still to come; what is wanted after it is refused.
@@ -327,7 +343,19 @@ export function commandOf({ verb, who, old, pick }: Step, state: EConsult, model
     case 'hold':
       return { ...base, type: verb, reason: 'patientToReply', until: soon };
     case 'complete':
-      return { ...base, type: verb, outcome: 'answered', told: 'telephone' };
+      return { ...base, type: verb, outcome: 'answered', told: 'telephone', tasksSeen: pick > 0 };
+    case 'followTask': {
+      const status = standsNow(model, step);
+      const task = {
+        id: taskOf(step),
+        from: hub,
+        to: ashgrove,
+        kind: 'tests',
+        priority: 'routine',
+        wantedBy: '2026-12-01T12:00:00.000Z',
+      } as const;
+      return { ...base, type: verb, task: { ...task, status } };
+    }
     case 'reopen':
       return { ...base, type: verb, reason: 'patientCameBack' };
     case 'raise':

@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import type { EConsultEvent } from '../../../src/domain/econsult/event.ts';
 import { type NoticeName, noticeNames, react } from '../../../src/domain/econsult/react.ts';
 import type { Reminder } from '../../../src/domain/econsult/state.ts';
+import type { FollowedTask } from '../../../src/domain/econsult/tasks.ts';
 import { type Person, personOf, type SendClass } from '../../../src/domain/terms.ts';
 import { completed, facts, keptAside, later, released, stateAfter, takenOver, unplacedFacts, viewed, withdrawn } from '../../given.ts';
 import {
@@ -212,8 +213,27 @@ const examples = (priority: 'routine' | 'urgent'): Readonly<Record<Type, Example
       told: [['wrongPatient', hub, 'u']],
     },
     PatientConfirmed: plain({ type: 'PatientConfirmed', ...by(rhys, later(20)) }),
+    TaskFollowed: plain({ type: 'TaskFollowed', ...by(una, later(20)), task: followed('declined') }),
   };
 };
+
+const followed = (status: FollowedTask['status'], late?: true): FollowedTask => ({
+  id: 'T-K7M4QX',
+  from: hub,
+  to: ashgrove,
+  kind: 'tests',
+  priority: 'routine',
+  wantedBy: later(60),
+  status,
+  ...(late ? { late } : {}),
+});
+/** Of a completed one its hub hears, because it looks finished to everybody. */
+const cameBack = (status: 'declined' | 'accepted', late?: true): Example => ({
+  before: [arrived(), claimedBy(nadia), completed(nadia)],
+  event: { type: 'TaskFollowed', at: later(90), task: followed(status, late) },
+  cards: ['1', hub],
+  told: [['taskCameBack', hub, '1']],
+});
 
 /** What else the clock reminds of: it changes no card. */
 const reminded = (priority: 'routine' | 'urgent'): readonly Example[] => {
@@ -282,6 +302,8 @@ const cases = (['routine', 'urgent'] as const).flatMap((priority) =>
   ),
 );
 cases.push({ type: 'Received as a red flag', priority: 'urgent', example: redFlagCame });
+cases.push({ type: 'TaskFollowed: one of a completed eConsult was declined', priority: 'routine', example: cameBack('declined') });
+cases.push({ type: 'TaskFollowed: one of a completed eConsult is late', priority: 'routine', example: cameBack('accepted', true) });
 
 describe('what is told', () => {
   it.each(cases)('when $type, $priority', ({ priority, example: { before, event, cards, told } }) => {
