@@ -18,8 +18,8 @@ export const slotInTeams: TeamsKind<Slot> = {
     answer: (deps, press, how) => (press.verb === slotVerbs.withdraw ? answerWithdraw : answerOffer)(deps, press, how),
   },
   commands: [
-    { place: 75, ...slotHelp.slots, words: ['slots', 'slot', 'appointments'], for: 'staff', run: slots },
-    { place: 31, ...slotHelp.find, words: ['find', 'ref', 'show'], for: 'staff', run: findSlot },
+    { place: 152, ...slotHelp.slots, words: ['slots', 'slot', 'appointments'], for: 'staff', run: slots },
+    { place: 154, ...slotHelp.find, words: ['find', 'ref', 'show'], for: 'staff', run: findSlot },
   ],
   lists: ['slots'],
   redraw: redrawSlots,
