@@ -18,8 +18,8 @@ export interface Choice {
   readonly value: string;
 }
 export interface Field {
-  /** `date`: as Teams' own calendar gives it, `2026-12-31`. `person`: chosen among everybody in the tenant; its value is their Entra object id. */
-  readonly kind: 'choice' | 'text' | 'toggle' | 'words' | 'date' | 'person';
+  /** `several`: choices of which any number may be made, sent with commas between them. `date`: as Teams' own calendar gives it, `2026-12-31`. `person`: chosen among everybody in the tenant; its value is their Entra object id. */
+  readonly kind: 'choice' | 'several' | 'text' | 'toggle' | 'words' | 'date' | 'person';
   readonly id: string;
   readonly label: string;
   readonly required: boolean;
@@ -85,8 +85,12 @@ const given = (values: Readonly<Record<string, unknown>>, id: string): unknown =
   return value === '' ? undefined : value;
 };
 /** Whether what was chosen in a field is among its choices; nothing chosen is. */
-const isAmong = ({ kind, id, choices = [], moves }: Field, values: Readonly<Record<string, unknown>>): boolean =>
-  kind !== 'choice' || moves || given(values, id) === undefined || choices.some(({ value }) => value === given(values, id));
+const isAmong = ({ kind, id, choices = [], moves }: Field, values: Readonly<Record<string, unknown>>): boolean => {
+  const value = given(values, id);
+  if ((kind !== 'choice' && kind !== 'several') || moves || value === undefined) return true;
+  const all: readonly unknown[] = kind === 'several' && typeof value === 'string' ? value.split(',') : [value];
+  return all.every((each) => choices.some((choice) => choice.value === each));
+};
 /**
  * Whether everything chosen is among the choices of these fields. The same list that was drawn is checked here, because a client can send
  * anything.

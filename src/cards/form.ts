@@ -26,6 +26,13 @@ const lastDate = '2099-12-31';
 /** More choices than this are searched by typing. */
 const choicesSeenMax = 15;
 
+/** Boxes to tick, as many as are seen at once; what is chosen among more opens. */
+const boxesSeenMax = 10;
+const lookOf = ({ kind, choices = [] }: Field): string => {
+  if (kind === 'several') return choices.length > boxesSeenMax ? 'compact' : 'expanded';
+  return choices.length > choicesSeenMax ? 'filtered' : 'compact';
+};
+
 /** A form as a card, about whatever `about` says its buttons carry. */
 export function fillForm(
   { verb, title, submit, lines, fields, steps = [] }: Form,
@@ -43,7 +50,7 @@ export function fillForm(
       ...field,
       value: typeof was === 'string' ? inert(was) : (field.value ?? ''),
       fault: own(faults, field.id) ?? '',
-      look: (field.choices?.length ?? 0) > choicesSeenMax ? 'filtered' : 'compact',
+      look: lookOf(field),
     };
   });
   const shown = (none === undefined ? lines : [none]).filter((line) => line !== '').map((line) => ({ words: line }));

@@ -50,6 +50,8 @@ export interface LiveList {
   readonly head?: readonly ListPress[];
   readonly foot?: readonly ListPress[];
   readonly buttons?: readonly DialogButton[];
+  /** What its dialogs are about, sent along by `buttons`. */
+  readonly rest?: string;
 }
 
 /** `buttons` open dialogs about the network; `rest` is what was written behind the command, so that a form is about the same. */
@@ -58,7 +60,7 @@ export const drawList = (title: string, words: string, rows: readonly ListRow[],
 
 /** A list in which each row can be pressed, and that is drawn anew afterwards. */
 export const drawLive = (title: string, words: string, rows: readonly ListRow[], live: LiveList): Card =>
-  filled(title, words, rows, live, '');
+  filled(title, words, rows, live, live.rest ?? '');
 
 const filled = (title: string, words: string, rows: readonly ListRow[], live: LiveList, rest: string): Card =>
   fill('list', {

@@ -52,6 +52,8 @@ describe('help', () => {
     'pathway PRACTICE',
     'staff',
     'views PRACTICE',
+    'slots',
+    'find S-K7M-4QX',
   ];
   const staff = [...lists, ...places];
   const hub = [...lists, 'pull K7M-4QX', 'seen K7M-4QX', 'rota', 'board', ...places];

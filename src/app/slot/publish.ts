@@ -58,8 +58,18 @@ export async function publishSlots(deps: SlotDeps, asked: PublishAsked): Promise
   return { kind: 'published', ids, fresh };
 }
 
-/** Every fault of every slot, in their order. Looked over again before it is said that all can be published, so nobody reads half of them. */
-export function faultsIn(
+/** What would be wrong with them, without publishing any; one range read. */
+export async function lookOver(
+  deps: SlotDeps,
+  { hub, offeredBy, slots, at, checked }: Omit<PublishAsked, 'by' | 'operation'>,
+): Promise<readonly SlotFault[]> {
+  const { network } = await deps.rules.now();
+  const wanted = slots.map((each) => ({ ...each, offeredBy }));
+  return faultsIn(network, hub, wanted, await bookOf(deps.store, hub, offeredBy), { at, checked: checked === true });
+}
+
+/** Every fault of every slot, in their order. */
+function faultsIn(
   network: Network,
   hub: HubId,
   wanted: readonly SlotDetails[],

@@ -2,9 +2,10 @@
 import type { WordsRefusal } from '../../domain/free-words.ts';
 import { type Network, organisationName } from '../../domain/network/state.ts';
 import type { SlotRefusal } from '../../domain/slot/decide.ts';
+import type { Slot } from '../../domain/slot/state.ts';
 import type { TaskKind } from '../../domain/task/lists.ts';
 import type { Actor, Instant, OrganisationId } from '../../domain/terms.ts';
-import { oneLine, personalWords, plain, shortened, timeOf, when } from '../words.ts';
+import { oneLine, personalWords, plain, shortened, when } from '../words.ts';
 import { ruleWords } from './faults.ts';
 
 /** What a slot can be offered for, as a choice and in a list. */
@@ -25,7 +26,7 @@ export const slotKindWords: Readonly<Record<TaskKind, string>> = {
 export const ledgerWords = 'Book it in the record system too: this list is no record.';
 
 const nameOf = (network: Network, organisation: OrganisationId): string => plain(organisationName(network, organisation));
-const actorWords = (by: Actor): string => {
+export const actorWords = (by: Actor): string => {
   switch (by.kind) {
     case 'person':
       return plain(by.name);
@@ -40,9 +41,8 @@ const actorWords = (by: Actor): string => {
 export const timeWords = ({ start, minutes }: { readonly start: Instant; readonly minutes: number }): string =>
   `${when(start)}, ${minutes} min`;
 
-/** What a slot is, on one line: `Nurse clinic, Room 2. Book under: NC2`. */
-export const whatWords = (what: string, place: string, bookUnder: string): string =>
-  `${plain(what)}, ${plain(place)}. Book under: ${plain(bookUnder)}`;
+/** What it is and where: `Nurse clinic, Room 2`. */
+export const whatWords = ({ what, where }: { readonly what: string; readonly where: string }): string => `${plain(what)}, ${plain(where)}`;
 
 /** Why a slot was not taken, given or withdrawn, and what to do. */
 export function slotRefusalWords(refusal: SlotRefusal, network: Network): string {
@@ -109,5 +109,24 @@ export function stockNotice(
   };
 }
 
-/** `09:20` beside others of the same day. */
-export const hourWords = (start: Instant): string => timeOf(start);
+/** Of one that stands in no book any more. */
+export function slotClosedWords(slot: Slot, network: Network): string {
+  const what = `${timeWords(slot)}: ${whatWords({ what: slot.what, where: slot.place })}.`;
+  switch (slot.status) {
+    case 'used':
+      return `${what} It was used: ${actorWords(slot.taken.by)} had taken it for ${nameOf(network, slot.taken.for)}.`;
+    case 'withdrawn':
+      return `${what} ${actorWords(slot.withdrawn.by)} took it out of the book, ${when(slot.withdrawn.at)}: ${plain(slot.withdrawn.reason)}`;
+    case 'free':
+    case 'taken':
+    case 'lapsed':
+      return `${what} Nobody took it.`;
+  }
+}
+
+/** A name that is several organisations'. */
+export const severalMeant = (network: Network, meant: readonly OrganisationId[]): string =>
+  `Which one: ${shortened(
+    meant.map((each) => `${nameOf(network, each)} (${plain(each)})`),
+    5,
+  )}?`;

@@ -40,6 +40,8 @@ export type SlotRule =
   | 'overlapsBook'
   /** It was taken as it was. */
   | 'takenAsItWas';
+/** The privacy guard found something: its writer can say that it is no patient's. */
+export const isPersonal = (rule: SlotRule): boolean => rule.endsWith('Personal');
 /** A fault of one slot; `index` is its place in what was given. */
 export interface SlotFault {
   readonly index: number;

@@ -58,6 +58,7 @@ function refusedAnyway(deps: ClickDeps, press: Press, { it, rules, ...asking }: 
   const fields = fieldsOf(press, { it, rules, ...asking });
   const any = {
     choice: undefined,
+    several: undefined,
     toggle: 'true',
     text: referenceOf(it.id),
     words: referenceOf(it.id),
