@@ -18,7 +18,7 @@ import { mayView } from '../../domain/network/access.ts';
 import type { Network } from '../../domain/network/state.ts';
 import { personOf } from '../../domain/terms.ts';
 import { askedBy, type ClickDeps, type Press } from '../press.ts';
-import { closingReply, dialogReply, type InvokeReply, wordsDialog } from '../replies.ts';
+import { closedReply, dialogReply, type InvokeReply, wordsDialog } from '../replies.ts';
 import type { Payload } from '../wire.ts';
 import { askForm, type FormAnswer, takeForm } from './forms.ts';
 import { eventsOf, see, unseenWords, wish } from './gate.ts';
@@ -60,7 +60,7 @@ function inDialog(deps: ClickDeps, press: Press, payload: Payload, answer: FormA
     case 'words':
       return wordsDialog(answer.words);
     case 'done':
-      return closingReply(answer.words);
+      return closedReply;
     case 'open':
       return open(deps, press, payload, answer.reason === undefined ? {} : { reason: answer.reason });
   }

@@ -1,6 +1,6 @@
 // Forms about an eConsult: asked for, taken, and shown again with what was filled in; a dialog or a card shows what comes of it.
 import { unknownButton } from '../../cards/answers.ts';
-import { formDoneWords, formInputMissing, formKeptWords, noneToLinkTo, notOfferedWords } from '../../cards/econsult/answers.ts';
+import { formInputMissing, formKeptWords, noneToLinkTo, notOfferedWords } from '../../cards/econsult/answers.ts';
 import { missingProblem, misspelt, problemOf } from '../../cards/econsult/faults.ts';
 import { drawForm, forms } from '../../cards/econsult/forms.ts';
 import { refusalWords } from '../../cards/econsult/refusals.ts';
@@ -24,7 +24,7 @@ export type FormAnswer =
   | { readonly kind: 'form'; readonly title: string; readonly card: Card }
   /** Nothing was done, and no form can mend it. */
   | { readonly kind: 'words'; readonly words: string; readonly state: EConsult | undefined }
-  | { readonly kind: 'done'; readonly words: string; readonly state: EConsult }
+  | { readonly kind: 'done'; readonly state: EConsult }
   /** It is to be opened, with this reason. */
   | { readonly kind: 'open'; readonly reason: ViewReason | undefined };
 
@@ -114,7 +114,7 @@ export async function takeForm(deps: ClickDeps, press: Press, payload: Payload):
   const meant = command.type === 'passBack' ? await misspeltIn(deps, press, payload) : undefined;
   if (meant !== undefined) return askForm(deps, press, payload, () => meant);
   const handled = await wish(deps, command);
-  if (handled.kind === 'done') return { kind: 'done', words: formDoneWords(id), state: handled.state };
+  if (handled.kind === 'done') return { kind: 'done', state: handled.state };
   const { refusal } = handled;
   if (!isMendable(refusal) && !overtaken.has(refusal.why)) return only(refusalWords(refusal, await deps.network.current()), handled.state);
   const again: Again = (fields, { at, rules }) => problemOf(refusal, fields, press.data, { network: rules.network, at });
