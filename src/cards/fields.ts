@@ -50,6 +50,8 @@ export interface Form {
   readonly fields: readonly Field[];
   /** What the form is about besides its eConsult; sent back with what was filled in. */
   readonly rest?: string;
+  /** Its `reason` is all that it asks for: each one is a button that sends it, so that nobody has to press twice. */
+  readonly byReason?: true;
   /** Other dialogs that can be opened from it, such as what the sender wrote. */
   readonly steps?: readonly Step[];
 }

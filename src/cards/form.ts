@@ -35,7 +35,7 @@ const lookOf = ({ kind, choices = [] }: Field): string => {
 
 /** A form as a card, about whatever `about` says its buttons carry. */
 export function fillForm(
-  { verb, title, submit, lines, fields, steps = [] }: Form,
+  { verb, title, submit, lines, fields, byReason, steps = [] }: Form,
   about: { readonly hub: string; readonly id: string; readonly revision: number; readonly rest: string },
   problem: string | Problem,
   given: Readonly<Record<string, unknown>>,
@@ -57,7 +57,9 @@ export function fillForm(
   const rest = inert(carried);
   return fill('form', {
     ...{ title, submit, problem: words, verb, v: payloadVersion, ...about, rest, lines: shown, steps },
-    fields: none === undefined ? filled : [],
-    sends: none === undefined,
+    fields: none === undefined && !byReason ? filled : [],
+    sends: none === undefined && !byReason,
+    asked: byReason ? (fields[0]?.label ?? '') : '',
+    reasons: byReason ? (fields[0]?.choices ?? []) : [],
   });
 }

@@ -1,5 +1,6 @@
 // Finds a patient's own name in a text: in any spelling where it can only be a name, and with care where it is also a word or a colleague's.
 import {
+  meetsOthers,
   type NameMarks,
   type NamesAround,
   nameWords,
@@ -71,8 +72,10 @@ class Finder {
       .filter((word) => word.length >= partCharactersMin)
       .flatMap((word) => this.#spelling([word]))
       .filter((hit) => !this.#isOthers(hit));
+    const called = this.#marks.short.flatMap((word) => this.#spelling([word])).filter((hit) => !this.#isOthers(hit));
     const found: NamePart[] = [];
-    if (this.#runTogether() || surnames.some((hit) => firsts.some((first) => this.#areSide(first, hit)))) found.push('name');
+    if (surnames.some((hit) => called.some((first) => this.#areSide(first, hit) && first.from < hit.from))) found.push('name');
+    else if (this.#runTogether() || surnames.some((hit) => firsts.some((first) => this.#areSide(first, hit)))) found.push('name');
     if (surnames.some((hit) => this.#isSurname(hit, family.length > 1 && whole.includes(hit)))) found.push('surname');
     if (firsts.some((hit) => this.#isFirst(hit))) found.push('firstName');
     return found;
@@ -172,9 +175,11 @@ class Finder {
     return this.#standsAlone(hit);
   }
 
-  /** Somebody who is met in their work, such as \u201cSarah at reception\u201d. */
+  /** Somebody who is met in their work, such as \u201cSarah at reception\u201d; not \u201cSarah to ring the midwife\u201d. */
   #isAtWork({ to }: Hit): boolean {
-    const next = this.#tokens.slice(to + 1, to + 5);
+    const following = this.#tokens.slice(to + 1, to + 5);
+    const meets = following.findIndex(({ word }) => meetsOthers.has(word));
+    const next = meets < 0 ? following : following.slice(0, meets);
     const isNear = (index: number): boolean => next.slice(0, index).every(({ gap }) => !/[.!?;]/.test(gap));
     return next.some(
       (token, index) =>

@@ -44,6 +44,22 @@ const dates = [
   `(?<![\\p{L}\\d]-?)${day2}${month2}${year2}`,
 ].map((each) => new RegExp(`(?<!\\d[.,/]?)${each}(?!/?\\d|\\.\\d)`, 'giu'));
 
+/**
+ * What a note says of a day on which something was done: "last seen 12 May 2025", "bloods of 3 Nov 2025", "letter dated 19/11/2025". The patient's own
+ * date of birth is looked for beside this, whatever stands before it (`patient-numbers.ts`).
+ */
+const doings =
+  'seen|done|given|taken|started|stopped|issued|dated|diagnosed|discharged|admitted|reviewed|checked|scan|mri|ct|x-?ray|ultrasound|echo|ecg|dexa|smear|bloods?|results?|hba1c|hb|egfr|fbc|bp|letter|note|review|vaccine|jab|injection|dose|clinic|surgery|colonoscopy|spirometry|appt|appointment';
+const ofDoing = new RegExp(
+  `(?:^|[^\\p{L}])(?:last (?:\\p{L}{1,15} )?|since |until |on |(?:${doings}) ?(?:on|of|from|in|dated|:)? ?(?:the )?)$`,
+  'iu',
+);
+/** A word, or a colon behind one: only then is there anything to look at. */
+const isSaidOf = /[\p{L}:] ?$/u;
+/** Words that go before are looked at so far back; all that is above fits. */
+const beforeCharacters = 40;
+const isOfDoing = (before: string): boolean => isSaidOf.test(before.slice(-2)) && ofDoing.test(before.slice(-beforeCharacters));
+
 /** What counts as a birthday once the text calls it one: no year is needed, and a future date counts too. */
 const birthdays = [
   '(?:19|20)\\d{2}(?!\\d)',
@@ -70,6 +86,11 @@ export function holdsBirthday(plain: string, thisYear: number): boolean {
     digits.length === 4 ? Number(digits) < thisYear : ![thisYear % 100, (thisYear + 1) % 100].includes(Number(digits));
   return (
     saidToBe.test(line) ||
-    dates.some((date) => [...line.matchAll(date)].some(({ groups }) => over(groups?.['year']?.replace(/\D/g, '') ?? '')))
+    dates.some((date) =>
+      [...line.matchAll(date)].some(
+        ({ groups, index }) =>
+          over(groups?.['year']?.replace(/\D/g, '') ?? '') && !isOfDoing(line.slice(Math.max(0, index - beforeCharacters), index)),
+      ),
+    )
   );
 }

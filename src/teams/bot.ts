@@ -80,11 +80,12 @@ export function messagesRoute(deps: BotDeps): Route {
           await app.run(context);
         });
         deps.report({ kind: 'turn', name, tookMs: deps.monotonicMs() - startMs, ...addressed(activity) });
-        if (answer === undefined) return bare(200);
+        // Without a body a dialog closes; a body that only says nothing is something that Teams tries to read.
+        if (answer?.body === undefined) return bare(answer?.status ?? 200);
         return {
           status: answer.status,
           headers: { 'content-type': 'application/json; charset=utf-8' },
-          body: JSON.stringify(answer.body ?? {}),
+          body: JSON.stringify(answer.body),
         };
       } catch (error) {
         // The SDK reports bad signatures as plain errors too, so before our own code has run every error counts as one.

@@ -1,6 +1,8 @@
 // How often the guard on free text is wrong, both ways, on lists of notes as people write them; and that no text keeps it busy.
 import { describe, expect, it } from 'vitest';
 import { type PersonalKind, personalIn } from '../../src/domain/privacy.ts';
+import { freshClean } from './guard-fresh-pass.ts';
+import { freshBirthdays, freshEmails, freshNhsNumbers, freshTelephones } from './guard-fresh-stop.ts';
 import { clinicalNotes } from './guard-pass-clinical.ts';
 import { planningNotes } from './guard-pass-planning.ts';
 import { datesOfBirth } from './guard-stop-dates.ts';
@@ -10,13 +12,13 @@ import { nhsNumbers, telephones } from './guard-stop-numbers.ts';
 /** The day on which the notes were written. */
 const at = '2026-11-30T09:00:00.000Z';
 const personal: Readonly<Record<PersonalKind, readonly string[]>> = {
-  nhsNumber: nhsNumbers,
-  dateOfBirth: datesOfBirth,
-  telephone: telephones,
-  email: emails,
+  nhsNumber: [...nhsNumbers, ...freshNhsNumbers],
+  dateOfBirth: [...datesOfBirth, ...freshBirthdays],
+  telephone: [...telephones, ...freshTelephones],
+  email: [...emails, ...freshEmails],
 };
 const stopped = Object.values(personal).flat();
-const passed = [...clinicalNotes, ...planningNotes];
+const passed = [...clinicalNotes, ...planningNotes, ...freshClean];
 
 /** Fewer would not tell 2 % from chance. */
 const notesMin = 300;

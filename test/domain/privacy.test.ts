@@ -74,6 +74,10 @@ const notes: readonly string[] = [
   '4 Dec 40 min slot',
   'born at 38 weeks',
   'DOB checked, 2 identifiers',
+  'Has not smoked since 1/1/2020',
+  'Fit note from 24 Nov 2025',
+  'Last seen 12 May 2025 by locum',
+  'Letter dated 19/11/2025 from cardiology',
 ];
 
 /** `[text, what is in it]`; numbers are of ranges that are given to nobody, addresses of domains kept for examples. */
@@ -178,11 +182,18 @@ const details: readonly (readonly [string, ...PersonalKind[]])[] = [
   ['943 476 5919, 12/03/1985, 07700 900123, pat@example.org', ...personalKinds],
 ];
 
+/** A date of birth stays one, whatever was done on it. */
+const bornOn: readonly string[] = [
+  'Born on 12/03/1985',
+  'Seen: Mr S, 12/03/1985',
+  'Bloods for the one born 3 Nov 1985',
+  'Letter for 12/03/1985',
+];
+
 /** What nobody can tell from a patient's details: stopped, and its writer says that it is none. Known, so that the list does not grow unseen. */
 const alike: readonly (readonly [string, PersonalKind])[] = [
   ['Insulin 12-10-14', 'dateOfBirth'],
-  ['Has not smoked since 1/1/2020', 'dateOfBirth'],
-  ['Fit note from 24 Nov 2025', 'dateOfBirth'],
+  ['Quit smoking 1/1/2020', 'dateOfBirth'],
   ['Order 4512345678', 'nhsNumber'],
   ['Our own line is 01632 960000', 'telephone'],
   ['Write to office@example.org', 'email'],
@@ -198,6 +209,10 @@ describe('what cannot be told from details of a patient', () => {
   it.each(alike)('is stopped: %s', (text, kind) => {
     expect(personalIn(text)).toEqual([kind]);
   });
+});
+
+it.each(bornOn)('a birthday: %s', (text) => {
+  expect(personalIn(text)).toEqual(['dateOfBirth']);
 });
 
 describe('details of a patient', () => {

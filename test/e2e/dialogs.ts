@@ -28,7 +28,17 @@ export const dialogWords = (answer: PressAnswer): string =>
 export function formOf(answer: PressAnswer): ShownForm | undefined {
   const card = answer.kind === 'dialog' ? answer.dialog.card : undefined;
   const [button] = buttonsOf(card);
-  return button === undefined ? undefined : { words: wordsOf(card), fields: fieldsIn(card), data: button.data };
+  return button === undefined ? undefined : { words: wordsOf(card), fields: [...fieldsIn(card), ...reasonsIn(card)], data: button.data };
+}
+/** Where each reason is a button, whoever presses one has chosen it. */
+function reasonsIn(card: unknown): readonly FormField[] {
+  const choices = buttonsOf(card).flatMap(({ title, data }) => {
+    const value = asText(asObject(data)?.['reason']) ?? '';
+    return value === '' ? [] : [{ title, value }];
+  });
+  return choices.length === 0
+    ? []
+    : [{ id: 'reason', type: 'Action.Submit', label: '', required: true, value: '', charactersMax: undefined, choices }];
 }
 /** Throws with the words when it opened something else. */
 export function formIn(answer: PressAnswer): ShownForm {

@@ -20,9 +20,9 @@ const passBackAs = async (
   await stage().teams.clients.view(who.id, channel);
   const form = formIn(await press(who, newest(reference, channel), channel === hubChannel ? 'Pass to practice' : 'Pass to the hub'));
   const inputs = { ...contract, ...more };
-  expect(dialogWords(await stage().teams.clients.submitDialog(who.id, newest(reference, channel).id, filledIn(form, inputs)))).toContain(
-    'done',
-  );
+  expect(await stage().teams.clients.submitDialog(who.id, newest(reference, channel).id, filledIn(form, inputs))).toEqual({
+    kind: 'closed',
+  });
   await calm();
 };
 const noticesIn = (card: { readonly id: string; readonly place: string }): string =>
@@ -161,7 +161,7 @@ describe('passing back, the hub first', () => {
     // What was filled in is kept, so that it can be put right.
     expect(again.fields.find(({ id }) => id === 'what')?.value).toContain('Ring them on 01632');
     expect(await eventsOf(reference)).toEqual(['Received', 'Claimed']);
-    expect((await sends({ spokenTo: 'Siobh\u00e1n', what: 'Use the clinic line 01632 960151.', checked: 'true' })).kind).toBe('message');
+    expect((await sends({ spokenTo: 'Siobh\u00e1n', what: 'Use the clinic line 01632 960151.', checked: 'true' })).kind).toBe('closed');
     await calm();
     both(reference, salternQuay, /Spoken to\nSiobh\u00e1n/, 'Use the clinic line 01632 960151');
     await does(siobhan, reference, 'Accept', {}, practiceChannel);
@@ -215,7 +215,7 @@ describe('a receiver that is closed', () => {
     );
     expect(await eventsOf(reference)).toEqual(['Received', 'Claimed']);
     const knowingly = filledIn(formIn(closed), { knowingly: 'true' });
-    expect(dialogWords(await stage().teams.clients.submitDialog(amara.id, newest(reference, hubChannel).id, knowingly))).toContain('done');
+    expect(await stage().teams.clients.submitDialog(amara.id, newest(reference, hubChannel).id, knowingly)).toEqual({ kind: 'closed' });
     await calm();
     both(reference, salternQuay, 'Passed to Saltern Quay Medical Centre');
   });

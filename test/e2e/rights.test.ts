@@ -103,10 +103,7 @@ describe('what comes to nobody we know', () => {
     expect(dialogWords(await stage().teams.clients.submitDialog(amara.id, card.id, inputs))).toContain(
       'This needs a hub lead or a hub administrator',
     );
-    expect(await stage().teams.clients.submitDialog(gareth.id, card.id, inputs)).toEqual({
-      kind: 'message',
-      text: `${reference}: done.`,
-    });
+    expect(await stage().teams.clients.submitDialog(gareth.id, card.id, inputs)).toEqual({ kind: 'closed' });
     const there = await shown(stage().teams, channelOfPractice.of(demoPractices.ferrymansLane), reference, 'Waiting at Ferryman');
     await shown(stage().teams, hubChannel, reference, 'Waiting at Ferryman');
     expect(buttonsFor(stage().teams, amara, card)).toEqual(['Take to the hub', 'Open', 'Ask']);

@@ -131,7 +131,7 @@ export function openWindows(places: readonly (readonly [person: DemoPerson, at: 
       else await field.fill(value);
     }
   };
-  /** A button that opens a dialog: filled in, photographed if wished, sent, and closed. */
+  /** A button that opens a dialog: filled in, photographed if wished, and sent, which closes it. */
   const fill = async (
     person: DemoPerson,
     reference: string,
@@ -146,8 +146,7 @@ export function openWindows(places: readonly (readonly [person: DemoPerson, at: 
     await fillIn(dialog, filling);
     if (picture !== undefined) await photograph(person, picture);
     await dialog.getByRole('button', { name: submit, exact: true }).click();
-    await dialog.getByText('done').first().waitFor();
-    await of(person).keyboard.press('Escape');
+    await dialog.waitFor({ state: 'detached' });
     await calm(stage);
   };
   /** Both wide and as narrow as a telephone. */

@@ -87,8 +87,11 @@ async function sent(door: string, place: Place, activity: unknown, by?: Person):
   expect(said).not.toContain(brokenWords);
   const { type, name = '' } = (typeof activity === 'object' && activity !== null ? activity : {}) as { type?: unknown; name?: string };
   if (isTurn && type === 'invoke') {
-    expect(Object.keys((body as object | undefined) ?? {})).toContain(Object.hasOwn(formOf, name) ? formOf[name] : 'statusCode');
-    expect(said.length).toBeGreaterThan(30);
+    // A form that was taken closes its dialog without a word; whatever else comes of it is said.
+    if (name !== 'task/submit' || body !== undefined) {
+      expect(Object.keys((body as object | undefined) ?? {})).toContain(Object.hasOwn(formOf, name) ? formOf[name] : 'statusCode');
+      expect(said.length).toBeGreaterThan(30);
+    }
   }
   if (isTurn && type === 'message') expect(spoken).toHaveLength(1);
   if (!isTurn) expect(spoken).toEqual([]);

@@ -61,10 +61,12 @@ export interface Answered {
   readonly body: object;
   /** Everything in it as one text. */
   readonly said: string;
+  /** Nothing is said: the dialog closes. */
+  readonly closes: boolean;
 }
 const answered = (reply: InvokeReply | object): Answered => {
-  const body = 'status' in reply && 'body' in reply ? (reply as InvokeReply).body : reply;
-  return { body, said: JSON.stringify(body) };
+  const body = 'status' in reply ? ((reply as InvokeReply).body ?? {}) : reply;
+  return { body, said: JSON.stringify(body), closes: Object.keys(body).length === 0 };
 };
 
 /** `more`: staff beside the usual ones. */

@@ -94,7 +94,7 @@ function before(state: EConsult, rulesNow: Network, at: Instant) {
     const press: Press = { activity: activityOf(who, `operation-${operation}`), by: person(who), verb, data: { ...carried, ...data } };
     written = 0;
     const { body } = await answer(deps, press);
-    return { body, said: JSON.stringify(body), written };
+    return { body, said: JSON.stringify(body ?? ''), written, closes: body === undefined };
   };
   return {
     fetch: (who: Person, verb: string) => asked(answerFetch, who, verb, {}),
@@ -109,15 +109,21 @@ interface Drawn {
   readonly sends: boolean;
 }
 const drawnIn = (verb: string, card: unknown): Drawn => ({
-  fields: Object.fromEntries(
-    elementsOf(card).flatMap(({ type, id, choices }): [string, readonly string[]][] => {
+  fields: Object.fromEntries([
+    ...reasonsIn(card),
+    ...elementsOf(card).flatMap(({ type, id, choices }): [string, readonly string[]][] => {
       if (type === 'Input.ChoiceSet') return [[String(id), (choices as { value: string }[]).map(({ value }) => value)]];
       if (type === 'Input.Text') return [[String(id), [textFor(verb, String(id))]]];
       return type === 'Input.Toggle' ? [[String(id), ['true']]] : [];
     }),
-  ),
+  ]),
   sends: elementsOf(card).some((each) => ['Action.Submit', 'Action.Execute'].includes(each.type) && carries(each, verb)),
 });
+/** Where each reason is a button of its own. */
+const reasonsIn = (card: unknown): readonly [string, readonly string[]][] => {
+  const reasons = elementsOf(card).flatMap(({ data }) => (data as { reason?: string } | undefined)?.reason ?? []);
+  return reasons.length === 0 ? [] : [['reason', reasons]];
+};
 const carries = ({ verb, data }: Readonly<Record<string, unknown>>, asked: string): boolean =>
   verb === asked || (data as { verb?: unknown } | undefined)?.verb === asked;
 
@@ -177,9 +183,9 @@ it.each(Object.keys(networks))(
               const answers = [];
               for (const each of bases) answers.push(await w[onCard ? 'press' : 'submit'](who, verb, { ...each, [id]: value }));
               const what = `${which} ${at} ${name}, ${who.name}, ${verb} ${id} ${value}`;
-              const isTaken = answers.some(({ written, said }) => written > 0 || said.includes('done.'));
+              const isTaken = answers.some(({ written, closes }) => written > 0 || closes);
               if (isOffered && !isTaken) wrong.push(`offered and refused: ${what}: ${answers[0]?.said.slice(0, 400)}`);
-              const keeps = answers.every(({ said }) => said.includes(typed) || said.includes('done.'));
+              const keeps = answers.every(({ said, closes }) => said.includes(typed) || closes);
               if (sends && !isOffered && !onCard && Object.values(base).includes(typed) && !keeps) wrong.push(`typed words lost: ${what}`);
               const moves = ['until', 'wantedBy', 'toldAt'].includes(id);
               if (!isOffered && !moves && answers.some(({ written }) => written > 0)) wrong.push(`not offered and taken: ${what}`);

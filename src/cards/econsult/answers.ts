@@ -52,7 +52,6 @@ export const pressInputMissing = 'Something was not filled in, so nothing was do
 export const formInputMissing = 'Something was not filled in, so nothing was done. Please look at what is marked.';
 export const notOfferedWords = 'Something chosen is not one of those offered. Nothing was done: please choose again.';
 export const noneToLinkTo = (id: EConsultId): string => `No eConsult here has the reference ${referenceOf(id)}. Nothing was done.`;
-export const formDoneWords = (id: EConsultId): string => `${referenceOf(id)}: done.`;
 /** To whoever did something by which it left the organisations they work for. */
 export const leftYouWords = 'Done. It is no longer with an organisation you work for.';
 

@@ -175,6 +175,7 @@ export const forms: Readonly<Record<string, (asking: Asking) => Omit<Form, 'verb
     lines: [
       `This is a patient of ${it.practice ? nameOf(rules.network, it.practice) : 'a practice not known yet'}. The practice can see who opened it, and why.`,
     ],
+    byReason: true,
     fields: [choice('reason', 'Why do you open it?', 'Choose a reason', listed(viewList.offered, viewWords))],
   }),
 };

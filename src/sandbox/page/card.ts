@@ -76,7 +76,10 @@ export function drawCard(card: object, press: (pressed: Pressed) => Promise<void
     drawn.onExecuteAction = (action) => void act(element, action, press);
     drawn.onAnchorClicked = (_element, anchor) => safeHref(anchor.href) === undefined;
     body = drawn.render();
-    if (body !== undefined) nameButtons(body);
+    if (body !== undefined) {
+      nameButtons(body);
+      nameFilteredChoices(body);
+    }
   } catch {
     body = undefined;
   }
@@ -99,6 +102,16 @@ function nameButtons(body: HTMLElement): void {
   for (const button of body.querySelectorAll('button')) {
     const written = button.textContent ?? '';
     if (written !== '' && button.title !== written && button.title.startsWith(written)) button.setAttribute('aria-label', button.title);
+  }
+}
+
+/** The renderer reads out the placeholder of a choice that is searched by typing, in place of its label. */
+function nameFilteredChoices(body: HTMLElement): void {
+  for (const input of body.querySelectorAll('.ac-choiceSetInput-filtered')) {
+    const label = input.closest('[aria-labelledby]')?.getAttribute('aria-labelledby') ?? '';
+    if (label === '') continue;
+    input.setAttribute('aria-labelledby', label);
+    input.removeAttribute('aria-label');
   }
 }
 

@@ -80,6 +80,8 @@ export function conversation(uses: ConversationUses): Conversation {
     if (reading) toEnd();
   }).observe(scroll);
 
+  scroll.addEventListener('keydown', walkMessages);
+
   const day = (at: string): HTMLElement => {
     const key = dayOf(at);
     const line = days.get(key) ?? el('li', { class: 'day' });
@@ -132,4 +134,29 @@ export function conversation(uses: ConversationUses): Conversation {
     trouble.textContent = words ?? '';
   };
   return { element, head, show, trouble: say, toEnd };
+}
+
+/**
+ * As in Teams: the arrows go from message to message, and Escape from a button of a card back to its message. Without them somebody who has no
+ * mouse would pass every button of every card on the way to the one they want.
+ */
+function walkMessages(event: KeyboardEvent): void {
+  const { currentTarget: scroll, target, key } = event;
+  if (!(scroll instanceof HTMLElement) || !(target instanceof HTMLElement)) return;
+  const message = target.closest<HTMLElement>('.message');
+  const all = [...scroll.querySelectorAll<HTMLElement>('.message')];
+  const arrow = key === 'ArrowUp' ? -1 : key === 'ArrowDown' ? 1 : 0;
+  // What is open over a card, or is written in, has its own use for these keys.
+  const isInside = target !== scroll && target !== message;
+  const wanted =
+    arrow !== 0 && !isInside
+      ? message === null
+        ? all.at(arrow < 0 ? -1 : 0)
+        : all[all.indexOf(message) + arrow]
+      : key === 'Escape' && isInside && !event.defaultPrevented && target.closest('.compose') === null
+        ? (message ?? undefined)
+        : undefined;
+  if (wanted === undefined) return;
+  event.preventDefault();
+  wanted.focus();
 }

@@ -19,7 +19,7 @@ import { type Network, organisationIn } from '../../domain/network/state.ts';
 import { personOf } from '../../domain/terms.ts';
 import type { KindDeps } from '../kind.ts';
 import { askedBy, type ClickDeps, type Press } from '../press.ts';
-import { closingReply, dialogReply, type InvokeReply, wordsDialog } from '../replies.ts';
+import { closedReply, dialogReply, type InvokeReply, wordsDialog } from '../replies.ts';
 import { askSend } from '../task/sends.ts';
 import { conversationOf, type Payload } from '../wire.ts';
 import { askForm, type FormAnswer, takeForm } from './forms.ts';
@@ -63,7 +63,7 @@ function inDialog(deps: ClickDeps, press: Press, payload: Payload, answer: FormA
     case 'words':
       return wordsDialog(answer.words);
     case 'done':
-      return closingReply(answer.words);
+      return closedReply;
     case 'open':
       return open(deps, press, payload, answer.reason === undefined ? {} : { reason: answer.reason });
   }

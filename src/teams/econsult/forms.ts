@@ -2,7 +2,7 @@
 
 import { withTasks } from '../../app/task/send.ts';
 import { unknownButton } from '../../cards/answers.ts';
-import { formDoneWords, formInputMissing, noneToLinkTo, notOfferedWords } from '../../cards/econsult/answers.ts';
+import { formInputMissing, noneToLinkTo, notOfferedWords } from '../../cards/econsult/answers.ts';
 import { misspelt, problemOf } from '../../cards/econsult/faults.ts';
 import { followUpIds } from '../../cards/econsult/follow-up-fields.ts';
 import { drawForm, forms } from '../../cards/econsult/forms.ts';
@@ -31,7 +31,7 @@ export type FormAnswer =
   | { readonly kind: 'form'; readonly title: string; readonly card: Card }
   /** Nothing was done, and no form can mend it. */
   | { readonly kind: 'words'; readonly words: string; readonly state: EConsult | undefined }
-  | { readonly kind: 'done'; readonly words: string; readonly state: EConsult }
+  | { readonly kind: 'done'; readonly state: EConsult }
   /** It is to be opened, with this reason. */
   | { readonly kind: 'open'; readonly reason: ViewReason | undefined };
 
@@ -125,7 +125,7 @@ export async function takeForm(deps: ClickDeps, press: Press, payload: Payload):
     return askAnother(deps, press, payload);
   const handled = await wishWithTasks(deps, press, payload, command);
   if (handled.kind === 'taskRefused') return taskRefused(deps, press, payload, handled);
-  if (handled.kind === 'done') return { kind: 'done', words: formDoneWords(id), state: handled.state };
+  if (handled.kind === 'done') return { kind: 'done', state: handled.state };
   const { refusal } = handled;
   if (!isMendable(refusal) && !overtaken.has(refusal.why)) return only(refusalWords(refusal, await deps.network.current()), handled.state);
   const again: Again = (fields, { at, rules }) => problemOf(refusal, fields, press.data, { network: rules.network, at });
