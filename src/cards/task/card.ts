@@ -126,7 +126,7 @@ export function drawOpenTask(
   if (task.about === undefined) return marked;
   // Its eConsult opens by the eConsult's own button, which says no kind.
   const { hub, about: id } = task;
-  const data = { msteams: { type: 'task/fetch' }, verb: 'open', v: payloadVersion, hub, id };
+  const data = { step: true, verb: 'open', v: payloadVersion, hub, id };
   const opening = { type: 'Action.Submit', title: `Open ${referenceOf(id)}`, data };
   return { ...marked, actions: [...(Array.isArray(marked['actions']) ? marked['actions'] : []), opening] };
 }

@@ -4,7 +4,7 @@ import { organisationHours } from '../../domain/network/state.ts';
 import { staffAt } from '../../domain/network/who-is-where.ts';
 import { referenceOf } from '../../domain/reference.ts';
 import { taskIds } from '../../domain/task/id.ts';
-import { detailCodes, type TaskKind, taskKindList, taskPriorities } from '../../domain/task/lists.ts';
+import { type TaskDetail, type TaskKind, taskPriorities } from '../../domain/task/lists.ts';
 import type { TaskRules } from '../../domain/task/refusals.ts';
 import type { SlotTaken, Task } from '../../domain/task/state.ts';
 import { type WantedChoice, wantedAt, wantedCodes } from '../../domain/task/when.ts';
@@ -33,13 +33,28 @@ export interface Sending {
   readonly several?: true;
 }
 
-/** Kind and detail in one choice, so that one press chooses both: `tests:bloods`. */
-export const whatChoices: readonly Choice[] = taskKindList.offered.flatMap((kind: TaskKind) => {
-  const codes = detailCodes[kind];
-  return codes.length === 0
-    ? [{ value: kind, title: whatIsAsked({ kind }) }]
-    : codes.map((detail) => ({ value: `${kind}:${detail}`, title: whatIsAsked({ kind, detail }) }));
+/** Kind and detail in one choice, so that one press chooses both: `tests:bloods`. Few enough to be read at a glance; others come from systems. */
+const offeredWhat: readonly (readonly [TaskKind, TaskDetail?])[] = [
+  ['faceToFace', 'doctor'],
+  ['faceToFace', 'nurse'],
+  ['homeVisit'],
+  ['ringPatient', 'noInternet'],
+  ['ringPatient', 'followUp'],
+  ['bookAppointment'],
+  ['prescription', 'toPharmacy'],
+  ['prescription', 'toCollect'],
+  ['fitNote', 'print'],
+  ['fitNote', 'send'],
+  ['tests', 'bloods'],
+  ['tests', 'several'],
+  ['question'],
+  ['other'],
+];
+const whatChoice = (kind: TaskKind, detail?: TaskDetail): Choice => ({
+  value: detail === undefined ? kind : `${kind}:${detail}`,
+  title: whatIsAsked(detail === undefined ? { kind } : { kind, detail }),
 });
+export const whatChoices: readonly Choice[] = offeredWhat.map(([kind, detail]) => whatChoice(kind, detail));
 
 export const wantedWords: Readonly<Record<WantedChoice, string>> = {
   usual: 'In the usual time for this',
@@ -58,7 +73,13 @@ const receiverOf = ({ hub, from, practice, again, several }: Sending): Organisat
 export function sendForm(sending: Sending): Form {
   const { from, about, again, rules, several } = sending;
   const to = receiverOf(sending);
-  const title = again ? `Send ${taskIds.reference(again.id)} again` : about ? `Task about ${referenceOf(about)}` : 'Send a task';
+  const title = again
+    ? `Send ${taskIds.reference(again.id)} again`
+    : about
+      ? `Task about ${referenceOf(about)}`
+      : several
+        ? 'The same task to several practices'
+        : 'Send a task';
   return {
     verb: again ? 'sendAgain' : several ? 'sendRound' : 'send',
     title,
@@ -67,7 +88,7 @@ export function sendForm(sending: Sending): Form {
     rest: JSON.stringify({ from, ...(about === undefined ? {} : { about }) }),
     fields: [
       ...receiverField(sending),
-      { ...choice('what', 'What is to be done?', 'Choose what is to be done', whatChoices), value: again ? whatOf(again) : '' },
+      { ...choice('what', 'What is to be done?', 'Choose what is to be done', whatOffered(again)), value: again ? whatOf(again) : '' },
       { ...words('asked', 'What do you ask of them?', true, 'Write what you ask of them'), value: again?.request.asked ?? '' },
       {
         ...choice(
@@ -107,6 +128,11 @@ export function sendForm(sending: Sending): Form {
     ],
   };
 }
+/** One that a system sent may be none of those offered to people. */
+const whatOffered = (again: Task | undefined): readonly Choice[] => {
+  if (again === undefined || whatChoices.some(({ value }) => value === whatOf(again))) return whatChoices;
+  return [whatChoice(again.request.kind, again.request.detail), ...whatChoices];
+};
 const whatOf = ({ request: { kind, detail } }: Task): string => (detail === undefined ? kind : `${kind}:${detail}`);
 
 function receiverField({ hub, from, practice, again, rules, several }: Sending): readonly Field[] {

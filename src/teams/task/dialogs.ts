@@ -27,7 +27,9 @@ const sending: readonly string[] = ['send', 'sendRound', 'sendAgain'];
 export const taskDialogVerbs: readonly string[] = [...Object.keys(taskForms), ...sending, 'open', 'history'];
 
 /** Answers one dialog. Throws as the store does. */
-export async function answerTaskDialog(deps: KindDeps, press: Press, how: 'fetch' | 'submit'): Promise<InvokeReply> {
+export async function answerTaskDialog(deps: KindDeps, press: Press, asked: 'fetch' | 'submit'): Promise<InvokeReply> {
+  // A button within a dialog leads to the next one: Teams sends it as something filled in.
+  const how = press.data['step'] === true ? 'fetch' : asked;
   const isNew = press.data['id'] === 'new' && sending.includes(press.verb);
   const hub = organisationSchema.safeParse(press.data['hub']);
   if (isNew && how === 'submit' && hub.success) return takeSend(deps, press, { hub: hub.data, id: 'new' });

@@ -33,7 +33,7 @@ import type { EConsultId, HubId, OrganisationId } from '../../domain/terms.ts';
 import { see } from '../econsult/gate.ts';
 import type { KindDeps } from '../kind.ts';
 import { operationOf, type Press } from '../press.ts';
-import { closingReply, dialogReply, type InvokeReply, wordsDialog } from '../replies.ts';
+import { closedReply, closingReply, dialogReply, type InvokeReply, wordsDialog } from '../replies.ts';
 import { organisationSchema } from '../wire.ts';
 import { chosenSlot, draftOf, type Filled, filledSchema, patientIn } from './filled-in.ts';
 import { seeTask, wishTask } from './gate.ts';
@@ -106,7 +106,9 @@ export async function takeSend(deps: KindDeps, press: Press, which: { readonly h
   if (patient === 'nameless') return again(() => ({ words: formKeptWords, at: { patientName: patientIncomplete } }));
   const handled = await sent(deps, press, { about, sending, to, patient, draft: draftOf(press, sending, input.data, to, slot) });
   const { network } = sending.rules;
-  if (handled.kind === 'done') return closingReply(taskSentWords(handled.state, network));
+  // In a channel its card says so; in a chat no card follows.
+  const isInChat = press.activity.conversation.conversationType === 'personal';
+  if (handled.kind === 'done') return isInChat ? closingReply(taskSentWords(handled.state, network)) : closedReply;
   return again((fields) => problemFor(handled.refusal, network, { fields, given: press.data, at: sending.at }), about);
 }
 
