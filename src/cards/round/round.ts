@@ -41,8 +41,19 @@ export function drawRound(round: Round, tasks: readonly Task[], network: Network
   return { card: saying('round', card), summary };
 }
 
+/** How it stands at one of them, where its name is said beside it. */
 function receiptWords(task: Task, network: Network, now: Instant): string {
   const late = isOpenTask(task) && isLateTask(task, now) ? 'LATE. ' : '';
-  return `${late}${howTaskStands(task, network)}`;
+  switch (task.status) {
+    case 'sent':
+      return `${late}Not answered${task.seen === undefined ? '' : `, opened by ${plain(task.seen.by.name)} ${when(task.seen.at)}`}`;
+    case 'accepted':
+      return `${late}Accepted by ${plain(task.accepted.by.name)} ${when(task.accepted.at)}`;
+    case 'inHand':
+    case 'declined':
+    case 'done':
+    case 'cancelled':
+      return `${late}${howTaskStands(task, network)}`;
+  }
 }
 const notSentWords = (why: string): string => (why === 'noAgreement' ? 'Not sent: no agreement in force' : 'Could not be sent');

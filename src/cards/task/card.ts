@@ -8,7 +8,7 @@ import type { Instant, OrganisationId, PersonId } from '../../domain/terms.ts';
 import { type Card, type Drawn, fill, inert, payloadVersion, saying } from '../templates.ts';
 import { oneLine, plain, roleWords, when } from '../words.ts';
 import { type TaskButtons, taskButtonsOf } from './buttons.ts';
-import { byWhen, howTaskStands, senderWords, sinceWords, taskLines, whatTask } from './glance.ts';
+import { howTaskStands, senderWords, sinceWords, taskLines, whatTask } from './glance.ts';
 import { whatIsAsked } from './words.ts';
 
 export interface TaskView {
@@ -43,7 +43,7 @@ export function drawTask(task: Task, view: TaskView): Drawn {
     style: styleOf(task, now),
     headline: isHere ? howTaskStands(task, network, at) : `Now with ${plain(organisationName(network, task.to))}`,
     what: isHere ? whatTask(task) : '',
-    next: isHere ? taskLines(task, network, now).map((words) => ({ words })) : [],
+    next: isHere ? taskLines(task, network, now, at).map((words) => ({ words })) : [],
     notice: view.notice ?? '',
     ...cautionBox(isHere ? cautionsOf(task) : []),
     facts: isHere ? factsOf(task, network) : [],
@@ -112,7 +112,7 @@ export function drawOpenTask(
   const card = fill('task.open', {
     ...carried(task),
     headline: `${taskIds.reference(task.id)} · ${howTaskStands(task, network, view.at)}`,
-    what: `${whatTask(task)} · ${byWhen(task, now)}`,
+    what: whatTask(task),
     next: taskLines(task, network, now).map((words) => ({ words })),
     patientTitle: patient === undefined ? '' : 'Patient',
     patient: (patient?.lines ?? []).map(({ title, value }) => ({ title, value: plain(value) })),

@@ -9,6 +9,15 @@ import { taskCancelWords, taskDeclineWords, taskOutcomeWords, taskTellingWords, 
 
 const name = (network: Network, organisation: OrganisationId): string => plain(organisationName(network, organisation));
 
+/** So much of what is asked stands in a line of a list, where the kind alone says too little. */
+const askedCharactersMax = 60;
+/** What is asked, for a list: of what is no common kind, its first words. */
+export function gistOfTask({ request }: Task): string {
+  if (request.kind !== 'other' && request.kind !== 'question') return whatIsAsked(request);
+  const { asked } = request;
+  return plain(asked.length <= askedCharactersMax ? asked : `${asked.slice(0, askedCharactersMax).trimEnd()}\u2026`);
+}
+
 /** What it is, in a line: `Urgent · Tests: bloods · for K7M-4QX`. */
 export const whatTask = ({ request, about }: Task): string =>
   [priorityWords[request.priority], whatIsAsked(request), ...(about === undefined ? [] : [`for ${referenceOf(about)}`])].join(' · ');
@@ -36,11 +45,11 @@ export function howTaskStands(task: Task, network: Network, at?: OrganisationId)
 const seenWords = ({ seen }: Task): string => (seen === undefined ? '' : ` (opened by ${plain(seen.by.name)}, ${when(seen.at)})`);
 
 /** By when, what was arranged, and what whoever takes it up must read first; a line each. */
-export function taskLines(task: Task, network: Network, now: Instant): readonly string[] {
+export function taskLines(task: Task, network: Network, now: Instant, at?: OrganisationId): readonly string[] {
   const { request, from, note, question } = task;
   if (!isOpenTask(task)) return [endedWords(task)];
   return [
-    `${byWhen(task, now)} · from ${name(network, from)}`,
+    `${byWhen(task, now)}${task.status === 'sent' && task.to === at ? '' : ` · from ${name(network, from)}`}`,
     plain(request.asked),
     ...(request.slot ? [slotWords(request.slot)] : []),
     ...(task.status === 'declined' && task.decline.text !== undefined
