@@ -283,7 +283,7 @@ describe('what becomes of it', () => {
   ) => takeFeed(g.deps, from, await feedOf(searchset(slots)), { operation: `feed ${JSON.stringify(slots)}`, at });
   const book = async (g: Awaited<ReturnType<typeof ground>>) => g.store.queue(north, 'slot', larkfield, 100);
 
-  test('what is free is offered to everybody, once however often it is sent; what is busy is not', async () => {
+  test('what is free is offered to the practice\u2019s hub, once however often it is sent; what is busy is not', async () => {
     const g = await ground();
     const diary = [slotAt(0), slotAt(1, { status: 'busy' }), slotAt(2)];
     expect(await take(g, diary)).toMatchObject({ kind: 'accepted', fresh: 2, withdrawn: 0, leftOut: [] });
@@ -294,7 +294,7 @@ describe('what becomes of it', () => {
         minutes: 10,
         what: 'Blood clinic: Sister Una Marsh',
         where: 'Treatment room',
-        forOrganisations: 'all',
+        forOrganisations: [north],
         bookUnder: 'slot-0',
       },
       { due: '2026-11-26T09:20:00.000Z' },

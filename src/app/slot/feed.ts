@@ -62,7 +62,10 @@ export async function takeFeed(
   const { hub, organisation } = whose;
   const by: Actor = { kind: 'sender', caller: sender.id };
   const asked = { hub, offeredBy: organisation, at };
-  const wanted = feed.slots.map((slot) => wantedOf(slot, organisationName(network, organisation)));
+  // A record system does not say for whom: a practice's are for its hub, a hub's for all of its practices.
+  const forOrganisations = organisation === hub ? 'all' : [hub];
+  const itself = organisationName(network, organisation);
+  const wanted = feed.slots.map((slot): SlotWanted => ({ ...wantedOf(slot, itself), forOrganisations }));
   const offered = wanted.flatMap((slot, index) => (feed.slots[index]?.status === free ? [{ slot, index }] : []));
   const found = (await lookOver(deps, { ...asked, slots: offered.map(({ slot }) => slot) })).map(({ index, rule }) => ({
     index: offered[index]?.index ?? index,
@@ -103,9 +106,8 @@ function whoseIs(
   return theirs === undefined ? { kind: 'organisationUnknown' } : { hub: theirs, organisation };
 }
 
-const wantedOf = ({ start, minutes, what, place, bookUnder }: FeedSlot, itself: string): SlotWanted => ({
+const wantedOf = ({ start, minutes, what, place, bookUnder }: FeedSlot, itself: string): Omit<SlotWanted, 'forOrganisations'> => ({
   ...{ start, minutes, what, place: place ?? itself, bookUnder },
-  forOrganisations: 'all',
   forKinds: 'all',
   cutOffMinutes: cutOffUsualMinutes,
 });
