@@ -83,8 +83,8 @@ const ended = (reference: Reference, at: Instant): boolean => {
   return end !== undefined && Date.parse(end) < Date.parse(at);
 };
 
-/** Follows a practitioner's role to its organisation; two steps at most, so a circle ends. */
-function codeOf(reference: Reference, from: Found, contents: Contents): string | undefined {
+/** The ODS code of the organisation that a reference means. Follows a practitioner's role to its organisation; two steps at most, so a circle ends. */
+export function codeOf(reference: Reference, from: Found, contents: Contents): string | undefined {
   const found = contents.find(reference, from);
   const organisation = found && organisationOf(found, contents);
   const identifiers = organisation?.resourceType === 'Organization' ? organisation.identifier : undefined;

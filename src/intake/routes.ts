@@ -1,18 +1,14 @@
 // The doors through which eConsults come in, and what each says back.
-import { NotSettled } from '../app/handle.ts';
 import { type HttpAnswer, type HttpRequest, json, type Route } from '../app/http.ts';
-import { OutcomeUnknown, StoreAway } from '../app/ports.ts';
+import { again, patienceMs, perhaps, type Result, recognised, storeProblem, unreadable } from './at-the-door.ts';
 import { headerProblem, responseMessage, withIds } from './bars.ts';
 import { bodyBytesMax, readBody } from './body.ts';
-import { type Caller, whoCalls } from './caller.ts';
+import type { Caller } from './caller.ts';
 import type { IntakeDeps } from './deps.ts';
 import { asOutcome, asProblemJson, type Problem, refuse, refuseFor, type Say } from './faults.ts';
 import { type FhirRead, readFhir } from './fhir.ts';
 import { publishedSchema, readJson } from './json.ts';
 import { fhirJson, mediaMeant, misnamed, ourJson, readMedia, saysFhir } from './media.ts';
-
-/** BaRS: every answer within five seconds; half a second is left for the way back. */
-const patienceMs = 4_500;
 
 interface Door {
   readonly accepted: readonly string[];
@@ -54,36 +50,11 @@ export function intakeRoutes(deps: IntakeDeps): Route[] {
   ];
 }
 
-type Result = { readonly answer: HttpAnswer } | { readonly problem: Problem };
-
-function unreadable(status: 413 | 415 | 400): Problem {
-  if (status === 413)
-    return refuseFor(
-      413,
-      'The body is too large',
-      'too-long',
-      `Holds more than ${bodyBytesMax} bytes.`,
-      'Send fewer or smaller attachments; none are dropped here.',
-    );
-  if (status === 415)
-    return refuseFor(415, 'The media type is not accepted here', 'not-supported', 'The Content-Encoding is not one this server knows.');
-  return refuseFor(400, 'The body cannot be read', 'structure', 'The body does not decompress.');
-}
-
 /** Checks the caller first, then the media type, then the body, so that strangers learn nothing. */
 async function enter(deps: IntakeDeps, door: Door, request: HttpRequest, underWay: Set<string>): Promise<Result> {
   const receivedAt = deps.now();
-  const who = await whoCalls(request, deps.callers(), deps.tokens, receivedAt);
-  if (who.kind === 'unknown')
-    return {
-      problem: {
-        ...refuseFor(401, 'Not recognised', 'security', 'The caller is not recognised.', ''),
-        headers: { 'www-authenticate': 'Bearer' },
-      },
-    };
-  if (who.kind === 'cannotTell')
-    return { problem: again(503, 'The caller cannot be checked', 'The keys that tokens are checked with could not be fetched.', nothing) };
-  if (request.body.length > bodyBytesMax) return { problem: unreadable(413) };
+  const who = await recognised(deps, request, receivedAt);
+  if ('problem' in who) return who;
   const media = readMedia(request.headers['content-type'], door.accepted);
   if (media.kind === 'problem') return media;
   const wrongHeader = door.bars ? headerProblem(request) : undefined;
@@ -109,19 +80,6 @@ const bothOf = (one: Problem | undefined, other: Problem | undefined): Problem |
   return { ...(other.status < one.status ? other : one), faults: [...one.faults, ...other.faults] };
 };
 
-const nothing = 'Nothing was kept.';
-const perhaps = 'It may have been kept.';
-const sameId = 'Send it again as it is: the same id is recognised and nothing is taken twice.';
-
-/** The fault is ours: the sender should send again later. */
-const again = (status: 408 | 425 | 503, title: string, rule: string, kept: string): Problem => ({
-  status,
-  title,
-  detail: `${kept} ${sameId}`,
-  faults: [{ rule, code: status === 408 ? 'timeout' : 'transient' }],
-  headers: { 'retry-after': '10' },
-});
-
 type Good = Exclude<FhirRead, { kind: 'problem' }>;
 
 /** One at a time for each id at the BaRS door, which has its own answer for "still at it", and never longer than a sender waits. */
@@ -146,14 +104,6 @@ async function inTime(
     }),
   );
   return Promise.race([acting, late]);
-}
-
-function storeProblem(error: unknown): Result {
-  const title = 'The store cannot be reached';
-  if (error instanceof StoreAway) return { problem: again(503, title, 'The store does not answer.', nothing) };
-  if (error instanceof OutcomeUnknown || error instanceof NotSettled)
-    return { problem: again(503, title, 'The store did not say whether it kept it.', perhaps) };
-  throw error;
 }
 
 async function act(deps: IntakeDeps, door: Door, caller: Caller, read: Good, receivedAt: string): Promise<Result> {

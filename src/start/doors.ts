@@ -7,6 +7,7 @@ import type { NetworkSource } from '../app/network/network.ts';
 import type { Clock, Directory, Store } from '../app/ports.ts';
 import type { Caller, Tokens } from '../intake/caller.ts';
 import { intakeRoutes } from '../intake/routes.ts';
+import { slotRoutes } from '../intake/slots-route.ts';
 import type { Log } from '../log.ts';
 import type { Metrics } from '../metrics.ts';
 import { type TabParts, tabRoutes } from '../tab/routes.ts';
@@ -64,6 +65,14 @@ export function doorsOf(parts: DoorParts, { chat, pace, noted, ...inside }: Insi
   const { clock, monotonicMs, log, metrics } = parts;
   const { store, nudge, network } = inside;
   const linking = { store, network, nudge, clock, newId: parts.newId, linkKey: inside.linkKey };
+  const calling = {
+    callers: parts.callers,
+    ...(parts.callerTokens ? { tokens: parts.callerTokens } : {}),
+    now: () => new Date(parts.machineMs()).toISOString(),
+    newId: parts.newId,
+    wait: (ms: number) => parts.sleep(ms),
+  };
+  const receiving = createReceiving({ store, nudge, network }, { clock, log, metrics });
   const routes = [
     messagesRoute({
       ...inside,
@@ -76,14 +85,8 @@ export function doorsOf(parts: DoorParts, { chat, pace, noted, ...inside }: Insi
       tenants: parts.tenants,
       report: (event) => reportTurn(log, metrics, noted(event)),
     }),
-    ...intakeRoutes({
-      callers: parts.callers,
-      ...(parts.callerTokens ? { tokens: parts.callerTokens } : {}),
-      now: () => new Date(parts.machineMs()).toISOString(),
-      newId: parts.newId,
-      wait: (ms) => parts.sleep(ms),
-      ...createReceiving({ store, nudge, network }, { clock, log, metrics }),
-    }),
+    ...intakeRoutes({ ...calling, ...receiving }),
+    ...slotRoutes({ ...calling, ...receiving }),
     ...(parts.publicUrl === undefined ? [] : [attachmentRoute(linking)]),
     ...tabRoutes({ tab: parts.tab, store, network, clock, machineMs: parts.machineMs, monotonicMs }),
   ];

@@ -1,8 +1,10 @@
-// What the intake does with a submission or a withdrawal, told in the log and the metrics: outcomes and references, nothing of a patient.
+// What the intake does with a submission, a withdrawal or a list of slots, told in the log and the metrics: outcomes and references, nothing of a patient.
 
 import { type ReceiveDeps, receive, withdraw } from '../app/econsult/receive.ts';
 import type { Clock } from '../app/ports.ts';
+import { takeFeed } from '../app/slot/feed.ts';
 import type { IntakeDeps } from '../intake/deps.ts';
+import type { SlotDoorDeps } from '../intake/slots-route.ts';
 import type { Log } from '../log.ts';
 import type { Metrics } from '../metrics.ts';
 
@@ -12,7 +14,9 @@ interface Around {
   readonly metrics: Metrics;
 }
 
-export function createReceiving(deps: ReceiveDeps, { clock, log, metrics }: Around): Pick<IntakeDeps, 'receive' | 'withdraw'> {
+type Receiving = Pick<IntakeDeps, 'receive' | 'withdraw'> & Pick<SlotDoorDeps, 'takeFeed'>;
+
+export function createReceiving(deps: ReceiveDeps, { clock, log, metrics }: Around): Receiving {
   return {
     receive: async (caller, submission, { operation }) => {
       const receipt = await receive(deps, caller, submission, { operation, receivedAt: clock.now() });
@@ -28,6 +32,12 @@ export function createReceiving(deps: ReceiveDeps, { clock, log, metrics }: Arou
       const receipt = await withdraw(deps, caller, taking, { operation, receivedAt: clock.now() });
       metrics.received.inc({ outcome: receipt.kind });
       log.info('withdrawal', { caller: caller.id, outcome: receipt.kind });
+      return receipt;
+    },
+    takeFeed: async (caller, feed, { operation }) => {
+      const receipt = await takeFeed({ ...deps, rules: deps.network }, caller, feed, { operation, at: clock.now() });
+      const taken = receipt.kind === 'accepted' ? { offered: receipt.ids.length, fresh: receipt.fresh, withdrawn: receipt.withdrawn } : {};
+      log.info('slots', { caller: caller.id, outcome: receipt.kind, ...taken });
       return receipt;
     },
   };

@@ -94,13 +94,14 @@ describe.each(cards)('%s', (_, card, example) => {
   it('has buttons that carry what the bot will ask for, their revision included', () => {
     for (const button of elements.filter(({ type }) => type === 'Action.Execute' || type === 'Action.Submit')) {
       // About the network, a day or several at once, not about one eConsult.
-      const { id, day, rest, list } = button['data'] as Record<string, unknown>;
+      const { id, day, rest, list, thing } = button['data'] as Record<string, unknown>;
       const ofMany = button['verb'] === 'giveChannel' || (example.template === 'board' && !id) || (!id && typeof list === 'string');
       if (ofMany || !id) {
         expect(typeof (day ?? rest) === 'string' || ofMany).toBe(true);
         continue;
       }
-      const data = payloadSchema(econsultKind.ids).parse(button['data']);
+      const { ids } = kinds.app.of(typeof thing === 'string' ? thing : econsultKind.kind);
+      const data = payloadSchema(ids).parse(button['data']);
       if (example.of) expect(data.revision).toBe(example.of.it.revision);
     }
   });

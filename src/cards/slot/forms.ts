@@ -1,6 +1,14 @@
 // The dialogs in which slots are offered and withdrawn: what they ask, what is said above them, and what became of it.
 import { type Network, organisationName, organisationsOf } from '../../domain/network/state.ts';
-import { daysAheadMax, type SlotFault, slotMinutesMax, slotMinutesMin, slotsAtOnceMax, slotWordsMax } from '../../domain/slot/faults.ts';
+import {
+  cutOffUsualMinutes,
+  daysAheadMax,
+  type SlotFault,
+  slotMinutesMax,
+  slotMinutesMin,
+  slotsAtOnceMax,
+  slotWordsMax,
+} from '../../domain/slot/faults.ts';
 import type { LeftOut, PatternFault } from '../../domain/slot/pattern.ts';
 import { taskKinds } from '../../domain/task/lists.ts';
 import type { HubId, Instant, OrganisationId } from '../../domain/terms.ts';
@@ -60,9 +68,6 @@ const cutOffWords: Readonly<Record<(typeof cutOffs)[number], string>> = {
   240: 'Until 4 hours before',
   1440: 'Until 24 hours before',
 };
-/** What a slot has where nothing else is said: time enough to use it for somebody else. */
-export const cutOffUsualMinutes = 60;
-
 const length: Field = text(
   'minutes',
   `How long each is, in minutes (${slotMinutesMin} to ${slotMinutesMax})`,

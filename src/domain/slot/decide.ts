@@ -1,7 +1,7 @@
 // Whether a slot may be published, taken, given back or withdrawn, and what its clock finds.
 import { isDeepStrictEqual } from 'node:util';
 import { guarded, type WordsRefusal } from '../free-words.ts';
-import type { Network } from '../network/state.ts';
+import { hubOf, type Network } from '../network/state.ts';
 import type { Actor, Instant, OdsCode } from '../terms.ts';
 import type { GiveBack, Publish, SlotCommand, Take, Tick, Withdraw } from './command.ts';
 import type { SlotEvent } from './event.ts';
@@ -82,7 +82,9 @@ const inOrder = <T extends string>(of: 'all' | readonly T[]): 'all' | readonly T
 function take({ hub, at, by, task, kind, for: taker }: Take, slot: Slot, { network }: SlotRules): SlotDecision {
   const refusal = mayActFor(network, by, hub, taker);
   if (refusal) return refuse(refusal);
-  if (!isOfferedTo(slot, taker) || (kind !== undefined && !isForKind(slot, kind))) return refuse({ why: 'slotNotForYou' });
+  // Whoever has left the network offers nothing any more.
+  const isThere = hubOf(network, slot.offeredBy) === hub;
+  if (!isThere || !isOfferedTo(slot, taker) || (kind !== undefined && !isForKind(slot, kind))) return refuse({ why: 'slotNotForYou' });
   switch (slot.status) {
     case 'taken':
     case 'used':

@@ -16,6 +16,8 @@ export const daysAheadMax = 92;
 export const slotsAtOnceMax = 500;
 /** Minutes before the start, a week: what could never be taken after that was hardly offered. */
 export const cutOffMinutesMax = 7 * 1_440;
+/** Minutes before the start, where nobody says otherwise: time enough to see somebody else then. */
+export const cutOffUsualMinutes = 60;
 /** Characters of a clinic, a place or what to book under: two of them stand in one line of a card. */
 export const slotWordsMax = 60;
 

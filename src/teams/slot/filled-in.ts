@@ -7,6 +7,7 @@ import * as words from '../../cards/slot/forms.ts';
 import { slotTitles, slotVerbs } from '../../cards/slot/list.ts';
 import { own } from '../../domain/lookup.ts';
 import { organisationHours } from '../../domain/network/state.ts';
+import { cutOffUsualMinutes } from '../../domain/slot/faults.ts';
 import { startsOf } from '../../domain/slot/pattern.ts';
 import { taskKinds } from '../../domain/task/lists.ts';
 import type { Instant } from '../../domain/terms.ts';
@@ -126,7 +127,7 @@ const pasted: OfferForm = {
   async read(deps, { network, hub, organisation }, data) {
     const rows = own(data, 'rows');
     if (typeof rows !== 'string') return notRead;
-    const read = readSlots(rows, { network, hub, cutOffMinutes: words.cutOffUsualMinutes });
+    const read = readSlots(rows, { network, hub, cutOffMinutes: cutOffUsualMinutes });
     if (!('slots' in read)) return { problem: words.faultyWords, lines: words.lineFaults(read.faults) };
     const wanted = read.slots.map((slot) => slot.wanted);
     const at = read.slots.map(({ line }) => line);

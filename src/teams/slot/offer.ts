@@ -56,15 +56,8 @@ function answered(
 ): InvokeReply {
   switch (published.kind) {
     case 'published': {
-      const said = `${words.publishedWords(published.ids.length, published.fresh)} ${ledgerWords}`;
-      return dialogReply(
-        form.title,
-        drawList(
-          words.publishedTitle,
-          said,
-          read.lines.map((line) => ({ first: line, second: '' })),
-        ),
-      );
+      const said = [words.publishedWords(published.ids.length, published.fresh), ...read.lines, ledgerWords].join(' ');
+      return dialogReply(form.title, drawList(words.publishedTitle, said, []));
     }
     case 'refused':
       return show(

@@ -4,7 +4,7 @@ import { handleTogether, wishAbout } from '../../../src/app/handle.ts';
 import { type Store, StoreAway } from '../../../src/app/ports.ts';
 import { stillWithout } from '../../../src/app/slot/book.ts';
 import { publishSlots } from '../../../src/app/slot/publish.ts';
-import { freeSlots, freeSlotsMax, slotKey, slots } from '../../../src/app/slot/slot.ts';
+import { freeSlots, freeSlotsMax, handleSlot, slotKey, slots } from '../../../src/app/slot/slot.ts';
 import { countsOf } from '../../../src/domain/slot/book.ts';
 import type { SlotEvent } from '../../../src/domain/slot/event.ts';
 import { slotsAtOnceMax } from '../../../src/domain/slot/faults.ts';
@@ -270,6 +270,52 @@ describe('the clock', () => {
     await g.sweepAt(minutesAfter(nine, 300), counted);
     // One book, whatever lapses of it.
     expect(reads).toBe(1);
+  });
+});
+
+describe('what it costs', () => {
+  /** Calls of the store by their names, as they come. */
+  function counting(store: Store) {
+    const calls: string[] = [];
+    const counted = new Proxy(store, {
+      get:
+        (_, name: keyof Store) =>
+        (...args: unknown[]) => {
+          calls.push(name);
+          return (store[name] as (...args: unknown[]) => unknown).apply(store, args);
+        },
+    });
+    return { counted, calls };
+  }
+  it('taking and giving back: one read and one transaction; listing what is free: one range', async () => {
+    const g = await ground();
+    const id = await g.idOf(wanted(0));
+    const { counted, calls } = counting(g.store);
+    const wish = { hub: north, id, task: 'T-1', at: now, by: person(gwen) } as const;
+    const deps = { ...g.deps, store: counted };
+    await handleSlot(deps, { ...wish, type: 'take', for: larkfield, operation: 'one' });
+    await handleSlot(deps, { ...wish, type: 'giveBack', operation: 'two' });
+    await freeSlots(counted, north, { offeredBy: north, for: larkfield, now });
+    expect(calls).toEqual(['load', 'commit', 'load', 'commit', 'queue']);
+  });
+  it(`publishing ${slotsAtOnceMax} new ones: one range and 36 transactions, nothing read twice`, async () => {
+    const g = await ground();
+    const { counted, calls } = counting(g.store);
+    const all = Array.from({ length: slotsAtOnceMax }, (_, index) => wanted(index * 20));
+    await publishSlots(
+      { ...g.deps, store: counted },
+      { hub: north, offeredBy: north, slots: all, operation: 'all', at: now, by: person(amara) },
+    );
+    expect(calls).toEqual(['queue', ...Array.from({ length: 36 }, () => 'commit')]);
+  });
+  it('a look after a take: two reads of it, its book, and one transaction', async () => {
+    const g = await ground();
+    await g.publish([wanted(0), wanted(20)]);
+    const [first] = await free(g);
+    await g.take(first?.id ?? '', 'T-1');
+    const { counted, calls } = counting(g.store);
+    await g.sweepAt(minutesAfter(now, 1), counted);
+    expect(calls.filter((name) => name !== 'due')).toEqual(['load', 'queue', 'load', 'commit']);
   });
 });
 

@@ -21,7 +21,7 @@ import {
   sender,
   stranger,
 } from '../../people.ts';
-import { ask, cutOff, decided, details, each, id, minutesAfter, now, published, start, takenFor, theClock } from './book.ts';
+import { after, ask, cutOff, decided, details, each, id, minutesAfter, now, published, start, takenFor, theClock } from './book.ts';
 
 const said = (decision: SlotDecision): string =>
   'refusal' in decision ? decision.refusal.why : decision.events.map(({ type }) => type).join('+') || 'nothing';
@@ -157,6 +157,16 @@ describe('who it is for', () => {
   it('whoever offers it cannot take it, and nobody takes it for others', () => {
     expect(said(take(person(amara), north))).toBe('slotNotForYou');
     expect(said(take(person(amara), larkfield))).toBe('notAllowed');
+  });
+  it('is nobody\u2019s to take once whoever offers it has left the network', () => {
+    const theirs = ask('publish', person(gwen), { details: details({ offeredBy: larkfield, forOrganisations: 'all' }) });
+    const offer = decideSlot(theirs, undefined, { network });
+    if ('refusal' in offer) throw new Error(offer.refusal.why);
+    const { [larkfield]: _gone, ...practices } = network.practices;
+    const wish = ask('take', person(ines), { task: 'T-2', for: millbrook });
+    const slot = after(offer.events);
+    expect(said(decideSlot(wish, slot, { network }))).toBe('SlotTaken');
+    expect(said(decideSlot(wish, slot, { network: { ...network, practices } }))).toBe('slotNotForYou');
   });
   it('is for the kinds that were named, where the task says its kind', () => {
     expect(said(take(person(gwen), larkfield, { kind: 'tests' }))).toBe('SlotTaken');

@@ -265,9 +265,7 @@ describe('offering week by week', () => {
     const answer = await repeat();
     expect(texts(answer)).toEqual([
       'In the book',
-      expect.stringContaining('3 are offered now.'),
-      'Left out, because it is a bank holiday: 25 Dec, 28 Dec.',
-      '',
+      '3 are offered now. Left out, because it is a bank holiday: 25 Dec, 28 Dec. Book it in the record system too: this list is no record.',
     ]);
     expect((await rows()).map(({ due }) => due.slice(0, 16))).toEqual(['2026-12-21T09:00', '2026-12-21T09:20', '2026-12-21T09:40']);
   });
