@@ -7,6 +7,7 @@ import type { TaskAnswer } from '../../domain/task/answer.ts';
 import { keyOf } from '../../domain/task/clock.ts';
 import type { TaskCommand } from '../../domain/task/command.ts';
 import { isOpenTask, type SlotTaken, type Task } from '../../domain/task/state.ts';
+import type { OrganisationId } from '../../domain/terms.ts';
 import { econsults } from '../econsult/econsult.ts';
 import { econsultKey } from '../econsult/load.ts';
 import { type Aggregate, type WishAbout, wishAbout } from '../handle.ts';
@@ -42,9 +43,9 @@ export function changesBeside(
   }
   const [had, has] = [before && heldSlot(before), heldSlot(after)];
   if (had?.id !== has?.id) {
-    if (had) wishes['givenBack'] = aboutSlot({ type: 'giveBack', ...asked, id: had.id, task: after.id }, rules);
+    if (had) wishes['givenBack'] = aboutSlot(itsSlot, { type: 'giveBack', ...asked, id: had.id, task: after.id }, rules);
     const taking = { type: 'take', ...asked, task: after.id, for: after.from, kind: after.request.kind } as const;
-    if (has) wishes['taken'] = aboutSlot({ ...taking, id: has.id }, rules);
+    if (has) wishes['taken'] = aboutSlot(slotOf(after.to), { ...taking, id: has.id }, rules);
   }
   return Object.keys(wishes).length === 0 ? undefined : wishes;
 }
@@ -53,8 +54,8 @@ export function changesBeside(
 const heldSlot = ({ status, request }: Task): SlotTaken | undefined =>
   status === 'declined' || status === 'cancelled' ? undefined : request.slot;
 
-const aboutSlot = (command: SlotCommand, { network }: Rules): BesideWish =>
-  wishAbout(itsSlot, slotKey(command.hub, command.id), command, { network } satisfies SlotRules);
+const aboutSlot = (slot: typeof itsSlot, command: SlotCommand, { network }: Rules): BesideWish =>
+  wishAbout(slot, slotKey(command.hub, command.id), command, { network } satisfies SlotRules);
 
 /** The same thing, with its refusals as answers of another kind. */
 export const answering = <State, Command, Event, Refusal, Ruled, Answer>(
@@ -68,4 +69,12 @@ export const answering = <State, Command, Event, Refusal, Ruled, Answer>(
   },
 });
 const itsSlot = answering(slots, (refusal): TaskAnswer => ({ why: 'slotRefused', refusal }));
+/** An appointment in the book of whoever is asked: nobody can be asked to see a patient in somebody else's clinic. */
+const slotOf = (receiver: OrganisationId): typeof itsSlot => ({
+  ...itsSlot,
+  decide: (command, slot, ruled) =>
+    slot !== undefined && slot.offeredBy !== receiver
+      ? { refusal: { why: 'slotRefused', refusal: { why: 'slotNotForYou' } } }
+      : itsSlot.decide(command, slot, ruled),
+});
 const itsEConsult = answering(econsults, (): TaskAnswer => ({ why: 'notFound' }));

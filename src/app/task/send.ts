@@ -3,10 +3,10 @@
 import type { Complete, PassBack } from '../../domain/econsult/command.ts';
 import type { EConsultRefusal } from '../../domain/econsult/decide.ts';
 import type { EConsult } from '../../domain/econsult/state.ts';
+import type { FollowedTask } from '../../domain/econsult/tasks.ts';
 import { own } from '../../domain/lookup.ts';
 import type { TaskAnswer } from '../../domain/task/answer.ts';
 import type { SendTask } from '../../domain/task/command.ts';
-import { decideTask } from '../../domain/task/decide.ts';
 import { taskIds } from '../../domain/task/id.ts';
 import type { Task } from '../../domain/task/state.ts';
 import { econsultRulesOf, econsults, handleEConsult } from '../econsult/econsult.ts';
@@ -57,29 +57,37 @@ export async function withTasks(deps: TaskDeps, command: Complete | PassBack, se
   }
   for (let candidate = 0; candidate < candidatesMax; candidate++) {
     const made: MadeTask[] = [];
-    for (const [nth, send] of sends.entries()) {
-      const one = await makeTask(deps, ruled, { ...send, type: 'send', id: idOfSend(send, nth, candidate) });
-      if ('refusal' in one) return { kind: 'taskRefused', nth, refusal: one.refusal };
-      made.push(one);
-    }
+    for (const [nth, send] of sends.entries())
+      made.push(await makeTask(deps, ruled, { ...send, type: 'send', id: idOfSend(send, nth, candidate) }));
     const answer = await together(deps, ruled, command, made);
     if (answer.kind !== 'taskRefused' || answer.refusal.why !== 'idTaken') return answer;
   }
   throw new NotSettled('no free reference for a task');
 }
 
+type BesidesRefused = TaskAnswer | MovedOn;
 interface MadeTask {
-  readonly task: Task;
-  readonly wishes: readonly BesideWish[];
+  /** How its eConsult shows it; `undefined`: it will be refused. */
+  readonly followed: FollowedTask | undefined;
+  readonly it: WishAbout<Task, unknown, BesidesRefused>;
+  readonly slots: readonly BesideWish[];
 }
-/** A task as it will be, and what is written of it; its eConsult writes down how it stands with what else happens to it. */
-async function makeTask(deps: TaskDeps, ruled: Rules, send: SendTask): Promise<MadeTask | { readonly refusal: TaskAnswer }> {
+/** A task as it will be; its eConsult writes down how it stands with what else happens to it. */
+async function makeTask(deps: TaskDeps, ruled: Rules, send: SendTask): Promise<MadeTask> {
   const rules = await taskRulesOf(deps.store, ruled, send, { before: undefined, text: undefined });
-  const decision = decideTask(send, undefined, rules);
   const task = foresee(send, undefined, rules);
-  if (task === undefined) return { refusal: 'refusal' in decision ? decision.refusal : { why: 'notFound' } };
-  const { econsult: _follows, ...slots } = changesBeside(ruled, send, { before: undefined, after: task }) ?? {};
-  return { task, wishes: [wishAbout(tasks, taskKey(send.hub, send.id), send, rules), ...Object.values(slots)] };
+  // One that is refused is asked for all the same: this very press may have sent it before, which only the one door can see.
+  const { econsult: _follows, ...slots } = (task && changesBeside(ruled, send, { before: undefined, after: task })) ?? {};
+  return {
+    followed: task && followedOf(task),
+    it: wishAbout(
+      answering(tasks, (refusal): BesidesRefused => refusal),
+      taskKey(send.hub, send.id),
+      send,
+      rules,
+    ),
+    slots: Object.values(slots),
+  };
 }
 
 interface EConsultRefused {
@@ -89,19 +97,24 @@ interface EConsultRefused {
 const answered = answering(econsults, (refusal: EConsultRefusal): EConsultRefused => ({ why: 'econsultRefused', refusal }));
 
 async function together(deps: TaskDeps, ruled: Rules, command: Complete | PassBack, made: readonly MadeTask[]): Promise<DoneWithTasks> {
-  const sent = made.map(({ task }) => task);
-  const whole = { ...command, tasks: sent.map(followedOf) };
+  const whole = { ...command, tasks: made.flatMap(({ followed }) => followed ?? []) };
   const econsult = wishAbout(answered, econsultKey(command.hub, command.id), whole, await econsultRulesOf(deps.store, ruled, whole));
-  const others = Object.fromEntries(made.flatMap(({ wishes }, nth) => wishes.map((wish, index) => [`${nth}|${index}`, wish] as const)));
-  type All = { readonly econsult: typeof econsult; readonly [other: string]: WishAbout<unknown, unknown, Refusal> };
-  type Refusal = EConsultRefused | TaskAnswer | MovedOn;
-  const answer = await handleTogether<All>(deps, { econsult, ...others });
-  if (answer.kind === 'done') return { kind: 'done', state: answer.each.econsult.state, tasks: sent };
+  type Sent = Readonly<Record<`sent ${number}`, MadeTask['it']>>;
+  const sent: Sent = Object.fromEntries(made.map(({ it }, nth) => [`sent ${nth}`, it]));
+  const slots = Object.fromEntries(made.flatMap(({ slots }, nth) => slots.map((wish, index) => [`slot ${nth} ${index}`, wish])));
+  type All = {
+    readonly econsult: typeof econsult;
+    readonly [other: string]: WishAbout<unknown, unknown, EConsultRefused | BesidesRefused>;
+  };
+  // A task that cannot be sent is said first: whoever pressed can change it, and what they wrote of the eConsult stands.
+  const answer = await handleTogether<All & Sent>(deps, { ...sent, ...slots, econsult });
+  if (answer.kind === 'done')
+    return { kind: 'done', state: answer.each.econsult.state, tasks: made.flatMap((_, nth) => answer.each[`sent ${nth}`]?.state ?? []) };
   const { refusal } = answer.refused;
   if (refusal.why === 'econsultRefused') {
     const before = (await deps.store.load<EConsult>(econsultKey(command.hub, command.id)))?.state;
     return { kind: 'refused', refusal: refusal.refusal, state: before };
   }
   if (refusal.why === 'movedOn') throw new Error('a new task has nothing to move on from');
-  return { kind: 'taskRefused', nth: Number.parseInt(String(answer.which), 10), refusal };
+  return { kind: 'taskRefused', nth: Number(String(answer.which).split(' ')[1]), refusal };
 }

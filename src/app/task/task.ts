@@ -49,9 +49,11 @@ export async function handleTask(deps: TaskDeps, command: TaskCommand, text?: Ta
   if (own(ruled.network.hubs, hub) === undefined)
     return refused(by.kind === 'person' ? unseen(ruled.network, by.id, id) : { why: 'notFound' });
   for (let attempt = 1; attempt <= attemptsMax; attempt++) {
-    const before = command.type === 'send' ? undefined : (await deps.store.load<Task>(taskKey(hub, id)))?.state;
+    const loaded = command.type === 'send' ? undefined : await deps.store.load<Task>(taskKey(hub, id));
+    const before = loaded?.state;
     const rules = await taskRulesOf(deps.store, ruled, command, { before, text });
-    const foreseen = foresee(command, before, rules);
+    // Carried out before, it is so answered: what would change beside it now has nothing to do with what changed then.
+    const foreseen = loaded?.operations.includes(command.operation) ? undefined : foresee(command, before, rules);
     const beside = foreseen && changesBeside(ruled, command, { before, after: foreseen });
     // Nothing changes beside it; or it is refused, or so already, which the one door says, and whether it was this wish that made it so.
     if (beside === undefined) return handle(deps, tasks, taskKey(hub, id), command, rules, textOf(text));
@@ -68,7 +70,8 @@ export async function handleTask(deps: TaskDeps, command: TaskCommand, text?: Ta
 const holdingTo = (before: Task | undefined): Aggregate<Task, TaskCommand, TaskEvent, TaskAnswer | MovedOn, TaskRules> => ({
   ...tasks,
   decide: (command, task, rules) =>
-    task?.revision === before?.revision ? decideTask(command, task, rules) : { refusal: { why: 'movedOn' } },
+    // One that should be new and is there has another's id, and is told so.
+    before === undefined || task?.revision === before.revision ? decideTask(command, task, rules) : { refusal: { why: 'movedOn' } },
 });
 const refused = (refusal: TaskAnswer): TaskHandled => ({ kind: 'refused', refusal, state: undefined });
 const textOf = (text: TaskText | undefined) => (text === undefined ? {} : { text: () => ({ number: 1, content: text }) });

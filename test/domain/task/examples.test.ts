@@ -70,6 +70,10 @@ describe('sending', () => {
     expect(answer(sending({}, {}, night))).toHaveLength(1);
     expect(answer(sending({ wantedBy: at('2026-11-26 08:10') }, {}, night))).toMatchObject({ why: 'receiverCloses' });
   });
+  it('an urgent one at night is asked about: nobody there sees it before the morning', () => {
+    const urgent = { priority: 'urgent', spokenTo: 'Una' } as const;
+    expect(answer(sending(urgent, {}, at('2026-11-25 22:00')))).toMatchObject({ why: 'receiverCloses', opens: at('2026-11-26 08:00') });
+  });
   it('of what only a clinician may do, where there is none, is said before', () => {
     const { [tomas.id]: _, ...staff } = taskNetwork.staff;
     const others = Object.fromEntries(
