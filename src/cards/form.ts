@@ -1,8 +1,9 @@
 // A form as a card, and what is said instead where there is nothing to choose from.
 import { own } from '../domain/lookup.ts';
 import { noteCharactersMax } from '../domain/privacy.ts';
-import type { Field, Form } from './fields.ts';
+import type { Choice, Field, Form } from './fields.ts';
 import { type Card, fill, inert, payloadVersion } from './templates.ts';
+import { when } from './words.ts';
 
 /** What to say when a choice that must be made cannot be; `undefined`: all can. */
 export function nothingToChoose(fields: readonly Field[]): string | undefined {
@@ -26,9 +27,24 @@ const lastDate = '2099-12-31';
 /** More choices than this are searched by typing. */
 const choicesSeenMax = 15;
 
+/** The times that are offered move on with the clock: the one that was chosen a minute ago stays chosen. */
+function withChosen(choices: readonly Choice[], was: unknown): readonly Choice[] {
+  if (typeof was !== 'string' || !/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d{3})?Z$/.test(was) || Number.isNaN(Date.parse(was))) return choices;
+  return choices.some(({ value }) => value === was) ? choices : [{ value: was, title: when(was) }, ...choices];
+}
+
+/** A form that stands on a card of a conversation, where no dialog says above it what it is. */
+export const titled = (title: string, { body, ...card }: Card): Card => ({
+  ...card,
+  body: [
+    { type: 'TextBlock', text: title, size: 'Medium', weight: 'Bolder', style: 'heading', wrap: true },
+    ...(Array.isArray(body) ? body : []),
+  ],
+});
+
 /** A form as a card, about whatever `about` says its buttons carry. */
 export function fillForm(
-  { verb, title, submit, lines, fields, byReason, steps = [] }: Form,
+  { verb, submit, lines, fields, byReason, steps = [] }: Form,
   about: { readonly hub: string; readonly id: string; readonly revision: number; readonly rest: string },
   problem: string | Problem,
   given: Readonly<Record<string, unknown>>,
@@ -41,6 +57,7 @@ export function fillForm(
     return {
       ...{ choices: [], max: noteCharactersMax, hint: '', from: firstDate, until: lastDate },
       ...field,
+      ...(field.kind === 'choice' && field.moves ? { choices: withChosen(field.choices ?? [], was) } : {}),
       value: typeof was === 'string' ? inert(was) : (field.value ?? ''),
       fault: own(faults, field.id) ?? '',
       look: (field.choices?.length ?? 0) > choicesSeenMax ? 'filtered' : 'compact',
@@ -49,7 +66,7 @@ export function fillForm(
   const shown = (none === undefined ? lines : [none]).filter((line) => line !== '').map((line) => ({ words: line }));
   const rest = inert(carried);
   return fill('form', {
-    ...{ title, submit, problem: words, verb, v: payloadVersion, ...about, rest, lines: shown, steps },
+    ...{ submit, problem: words, verb, v: payloadVersion, ...about, rest, lines: shown, steps },
     fields: none === undefined && !byReason ? filled : [],
     sends: none === undefined && !byReason,
     asked: byReason ? (fields[0]?.label ?? '') : '',
