@@ -1,8 +1,9 @@
 // A form as a card, and what is said instead where there is nothing to choose from.
 import { own } from '../domain/lookup.ts';
 import { noteCharactersMax } from '../domain/privacy.ts';
-import type { Field, Form } from './fields.ts';
+import type { Choice, Field, Form } from './fields.ts';
 import { type Card, fill, inert, payloadVersion } from './templates.ts';
+import { when } from './words.ts';
 
 /** What to say when a choice that must be made cannot be; `undefined`: all can. */
 export function nothingToChoose(fields: readonly Field[]): string | undefined {
@@ -33,9 +34,24 @@ const lookOf = ({ kind, choices = [] }: Field): string => {
   return choices.length > choicesSeenMax ? 'filtered' : 'compact';
 };
 
+/** The times that are offered move on with the clock: the one that was chosen a minute ago stays chosen. */
+function withChosen(choices: readonly Choice[], was: unknown): readonly Choice[] {
+  if (typeof was !== 'string' || !/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d{3})?Z$/.test(was) || Number.isNaN(Date.parse(was))) return choices;
+  return choices.some(({ value }) => value === was) ? choices : [{ value: was, title: when(was) }, ...choices];
+}
+
+/** A form that stands on a card of a conversation, where no dialog says above it what it is. */
+export const titled = (title: string, { body, ...card }: Card): Card => ({
+  ...card,
+  body: [
+    { type: 'TextBlock', text: title, size: 'Medium', weight: 'Bolder', style: 'heading', wrap: true },
+    ...(Array.isArray(body) ? body : []),
+  ],
+});
+
 /** A form as a card, about whatever `about` says its buttons carry. */
 export function fillForm(
-  { verb, title, submit, lines, fields, byReason, steps = [] }: Form,
+  { verb, submit, lines, fields, byReason, steps = [] }: Form,
   about: { readonly hub: string; readonly id: string; readonly revision: number; readonly rest: string },
   problem: string | Problem,
   given: Readonly<Record<string, unknown>>,
@@ -48,6 +64,7 @@ export function fillForm(
     return {
       ...{ choices: [], max: noteCharactersMax, hint: '', from: firstDate, until: lastDate },
       ...field,
+      ...(field.kind === 'choice' && field.moves ? { choices: withChosen(field.choices ?? [], was) } : {}),
       value: typeof was === 'string' ? inert(was) : (field.value ?? ''),
       fault: own(faults, field.id) ?? '',
       look: lookOf(field),
@@ -56,7 +73,7 @@ export function fillForm(
   const shown = (none === undefined ? lines : [none]).filter((line) => line !== '').map((line) => ({ words: line }));
   const rest = inert(carried);
   return fill('form', {
-    ...{ title, submit, problem: words, verb, v: payloadVersion, ...about, rest, lines: shown, steps },
+    ...{ submit, problem: words, verb, v: payloadVersion, ...about, rest, lines: shown, steps },
     fields: none === undefined && !byReason ? filled : [],
     sends: none === undefined && !byReason,
     asked: byReason ? (fields[0]?.label ?? '') : '',

@@ -25,7 +25,12 @@ async function ofLoopback({ tokenUrl, appId, password }: LoopbackTrust): Promise
   try {
     const answer = await fetch(tokenUrl, {
       method: 'POST',
-      body: new URLSearchParams({ grant_type: 'client_credentials', client_id: appId, client_secret: password }),
+      body: new URLSearchParams({
+        grant_type: 'client_credentials',
+        client_id: appId,
+        client_secret: password,
+        scope: `${connectorScope}/.default`,
+      }),
       signal: AbortSignal.timeout(tokenTimeoutMs),
     });
     if (!answer.ok) return { kind: 'refused', code: codeIn(await answer.text()) ?? String(answer.status) };

@@ -86,7 +86,8 @@ describe.each(cards)('%s', (_, card, example) => {
       expect(text['text']).toEqual(expect.stringMatching(/\S/));
       expect(text['wrap'], String(text['text'])).toBe(true);
     }
-    expect(texts[0]).toMatchObject({ weight: 'Bolder' });
+    // Above a form its dialog says what it is.
+    if (example.template !== 'form') expect(texts[0]).toMatchObject({ weight: 'Bolder' });
   });
   it('has buttons whose verbs are known', () => {
     for (const { action, verb } of verbsOf(card)) expect(action === 'execute' ? kinds.pressVerbs : kinds.dialogVerbs).toContain(verb);

@@ -10,6 +10,7 @@ import { leftYouWords, pressedWords, pressInputMissing } from '../../cards/econs
 import { drawAsked } from '../../cards/econsult/escalated-to-you.ts';
 import { forms } from '../../cards/econsult/forms.ts';
 import { refusalWords } from '../../cards/econsult/refusals.ts';
+import { titled } from '../../cards/form.ts';
 import type { EConsult } from '../../domain/econsult/state.ts';
 import { own } from '../../domain/lookup.ts';
 import { theClock } from '../../domain/network/ladder.ts';
@@ -77,7 +78,7 @@ async function formOnCard(deps: ClickDeps, pressed: Press, payload: Payload): Pr
   const answer = press.data['step'] === true ? await askForm(deps, press, payload) : await takeForm(deps, press, payload);
   switch (answer.kind) {
     case 'form':
-      return cardReply(asPresses(answer.card, press.data['plain'] === true));
+      return cardReply(asPresses(titled(answer.title, answer.card), press.data['plain'] === true));
     case 'words':
       return answer.state === undefined ? messageReply(answer.words) : ownView(deps, press, answer.state, answer.words);
     case 'done':

@@ -39,6 +39,9 @@ export const askedBy = (it: EConsult, by: Person): Asked => ({
 
 /** The inputs of a form as somebody could fill them in: every combination of its own choices. */
 export function fillings(card: object): readonly Readonly<Record<string, string>>[] {
+  const reasons = elementsOf(card).flatMap(({ data }) => (data as { reason?: string } | undefined)?.reason ?? []);
+  // Each reason is a button: then nothing else is filled in.
+  if (reasons.length > 0) return reasons.map((reason) => ({ reason }));
   const inputs = elementsOf(card).filter(({ type }) => type.startsWith('Input.'));
   return inputs.reduce<readonly Readonly<Record<string, string>>[]>(
     (before, input) => before.flatMap((filled) => valuesOf(input).map((value) => ({ ...filled, [String(input['id'])]: value }))),

@@ -242,6 +242,23 @@ it('whom somebody spoke to is guarded like every free text, and its writer keeps
   expect((await w.state(flagged)).status).toBe('offered');
 });
 
+it('the time that was chosen stays chosen in a form that comes back a minute later', async () => {
+  type Choices = readonly { readonly value: string; readonly title: string }[];
+  const chosenFrom = (answer: Answered): Choices => inputs(answer)['wantedBy']?.['choices'] as Choices;
+  const [first] = chosenFrom(await w.fetch(amara, 'passBack', carried(id)));
+  w.at(20);
+  const filled = { ...passing, wantedBy: first?.value ?? '', what: 'Ring 07700 900123' };
+  const again = await w.submit(amara, 'passBack', { ...carried(id), ...filled });
+  expect(again.said).toContain('looks as if it held');
+  expect(inputs(again)['wantedBy']?.['value']).toBe(first?.value);
+  expect(chosenFrom(again).map(({ value }) => value)).toContain(first?.value);
+  // What is no time is not offered back.
+  for (const wantedBy of ['soon', '2026-13-45T99:00:00Z', '<at>all</at>'])
+    expect(chosenFrom(await w.submit(amara, 'passBack', { ...carried(id), ...filled, wantedBy })).map(({ value }) => value)).not.toContain(
+      wantedBy,
+    );
+});
+
 it('whom somebody spoke to is asked about once where it looks like somebody there', async () => {
   const flagged = await w.receives({ sourceId: 'flagged', priority: 'redFlag' });
   await w.press(amara, 'claim', carried(flagged));
