@@ -38,6 +38,7 @@ import { amara, bram, gwen, hugo, larkfield, millbrook, network, north, rules } 
 import { boards, largest } from './board/boards.ts';
 import { slotCards } from './slot/drawn.ts';
 import { declined, passedBack, settled, states } from './states.ts';
+import { taskExamples } from './task-examples.ts';
 
 export const now = later(45);
 export const text: SubmissionText = {
@@ -202,6 +203,7 @@ const pack = {
 };
 
 export const examples: readonly Example[] = [
+  ...taskExamples,
   day('', {}, { items: [states.redFlag, planned], buttons, more: 4, unsaid: 5, finishing: 0, sayable: true }),
   day('nothing-left', {}),
   day('closed', { organisation: north, counted: count }),

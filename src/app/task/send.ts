@@ -2,8 +2,8 @@
 
 import type { Complete, PassBack } from '../../domain/econsult/command.ts';
 import type { EConsultRefusal } from '../../domain/econsult/decide.ts';
+import type { FollowedTask } from '../../domain/econsult/followed-task.ts';
 import type { EConsult } from '../../domain/econsult/state.ts';
-import type { FollowedTask } from '../../domain/econsult/tasks.ts';
 import { own } from '../../domain/lookup.ts';
 import type { TaskAnswer } from '../../domain/task/answer.ts';
 import type { SendTask } from '../../domain/task/command.ts';

@@ -137,19 +137,17 @@ const whatOf = ({ request: { kind, detail } }: Task): string => (detail === unde
 
 function receiverField({ hub, from, practice, again, rules, several }: Sending): readonly Field[] {
   if (several) {
+    const choices = practiceChoices(rules, hub);
+    const all = choices.map(({ value }) => value).join(',');
     return [
       {
-        kind: 'text',
+        kind: 'several',
         id: 'practices',
-        label: 'To which practices? (codes with spaces between, or all)',
+        label: 'To which practices?',
         required: true,
-        error: 'Write codes of practices, or all',
-        max: 400,
-        value: 'all',
-        hint: practiceChoices(rules, hub)
-          .map(({ title, value }) => `${value} ${title}`)
-          .join(', ')
-          .slice(0, 600),
+        error: 'Choose at least one practice',
+        choices,
+        value: all,
       },
     ];
   }

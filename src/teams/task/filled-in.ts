@@ -33,7 +33,7 @@ export const filledSchema = z.object({
   hint: z.string().max(100).optional(),
   slot: z.string().max(12).optional(),
   to: organisationSchema.optional(),
-  practices: z.string().max(400).optional(),
+  practices: z.string().max(500).optional(),
 });
 
 export type Filled = z.infer<typeof filledSchema>;

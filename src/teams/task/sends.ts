@@ -173,12 +173,11 @@ const parsed = (rest: unknown): unknown => {
   }
 };
 
-/** The same to several practices: codes, or all. */
+/** The same to several practices. */
 async function takeRound(deps: KindDeps, press: Press, asking: Asking, filled: Filled): Promise<InvokeReply> {
   const { network } = await deps.network.now();
   const there = practicesOf(network, asking.hub).map(({ code }) => code);
-  const said = (filled.practices ?? '').toUpperCase().split(/[\s,;]+/);
-  const to = said.includes('ALL') ? there : [...new Set(said.filter((each) => each !== ''))];
+  const to = [...new Set((filled.practices ?? '').split(',').filter((each) => each !== ''))];
   const unknown = to.filter((code) => !there.includes(code));
   const tooMany = to.length > roundToMax || to.length === 0 ? tasksTooMany(roundToMax) : undefined;
   const fault = unknown.length > 0 ? practicesUnknown(unknown) : tooMany;
