@@ -6,7 +6,7 @@ import { isOpenTask, type Task } from '../../domain/task/state.ts';
 import type { Instant } from '../../domain/terms.ts';
 import { howTaskStands } from '../task/glance.ts';
 import { whatIsAsked } from '../task/words.ts';
-import { type Drawn, fill, inert, saying } from '../templates.ts';
+import { type Drawn, fill, inert } from '../templates.ts';
 import { plain, priorityWords, when } from '../words.ts';
 
 /** `tasks`: those of the round as they are now. */
@@ -38,7 +38,7 @@ export function drawRound(round: Round, tasks: readonly Task[], network: Network
     asOf: `As of ${when(now)}. Only those who have not answered are reminded.`,
     fallback: inert(summary),
   });
-  return { card: saying('round', card), summary };
+  return { card, summary };
 }
 
 /** How it stands at one of them, where its name is said beside it. */

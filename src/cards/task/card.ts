@@ -5,7 +5,7 @@ import { isLateTask } from '../../domain/task/clock.ts';
 import { taskIds } from '../../domain/task/id.ts';
 import { isOpenTask, type Task } from '../../domain/task/state.ts';
 import type { Instant, OrganisationId, PersonId } from '../../domain/terms.ts';
-import { type Card, type Drawn, fill, inert, payloadVersion, saying } from '../templates.ts';
+import { type Card, type Drawn, fill, inert, payloadVersion } from '../templates.ts';
 import { oneLine, plain, roleWords, when } from '../words.ts';
 import { type TaskButtons, taskButtonsOf } from './buttons.ts';
 import { howTaskStands, senderWords, sinceWords, taskLines, whatTask } from './glance.ts';
@@ -52,7 +52,7 @@ export function drawTask(task: Task, view: TaskView): Drawn {
     refreshFor: view.refreshFor ?? [],
     ...(isHere ? taskButtonsOf(task, at, viewer) : nowhere),
   });
-  return { card: saying('task', card), summary };
+  return { card, summary };
 }
 const carried = ({ hub, id, revision }: Task) => ({ v: payloadVersion, hub, id, revision });
 
@@ -122,11 +122,10 @@ export function drawOpenTask(
     fallback: inert(taskSummary(task, network)),
     steps,
   });
-  const marked = saying('task', card);
-  if (task.about === undefined) return marked;
+  if (task.about === undefined) return card;
   // Its eConsult opens by the eConsult's own button, which says no kind.
   const { hub, about: id } = task;
   const data = { step: true, verb: 'open', v: payloadVersion, hub, id };
   const opening = { type: 'Action.Submit', title: `Open ${referenceOf(id)}`, data };
-  return { ...marked, actions: [...(Array.isArray(marked['actions']) ? marked['actions'] : []), opening] };
+  return { ...card, actions: [...(Array.isArray(card['actions']) ? card['actions'] : []), opening] };
 }
