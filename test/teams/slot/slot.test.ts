@@ -176,6 +176,8 @@ describe('find', () => {
     expect((await w.says(amara, `find ${name}`)).said).toContain('Free until');
     expect((await w.says(gwen, `find ${name.toLowerCase()}`, chat)).said).toContain('Take it when you send a task.');
     expect((await w.says(gwen, `find ${name}`, larkfieldChannel)).said).toContain('Nurse clinic');
+    // Everybody in a channel reads the answer: here somebody whom it is offered to may ask, but not everywhere.
+    expect((await w.says(gwen, `find ${name}`, '19:nobodys@thread.tacv2')).said).toContain('not for everybody in this channel');
     for (const who of [ines, jonas]) expect((await w.says(who, `find ${name}`, chat)).said).toContain('No appointment of that name');
     await w.submit(amara, slotVerbs.withdraw, { thing: 'slot', v: 1, hub: north, id, reason: 'The nurse is ill' });
     expect((await w.says(amara, `find ${name}`)).said).toContain(
