@@ -1,4 +1,5 @@
 // Publishing many slots at once: all are looked over first, and nothing is published while one is faulty; a second time changes nothing.
+import { createHash } from 'node:crypto';
 import { isDeepStrictEqual } from 'node:util';
 import type { Network } from '../../domain/network/state.ts';
 import type { Publish } from '../../domain/slot/command.ts';
@@ -8,6 +9,7 @@ import { type ActingRefusal, mayActFor } from '../../domain/slot/offered.ts';
 import { isSameSlot, type SlotDetails, type SlotId, slotIdFrom } from '../../domain/slot/state.ts';
 import type { Actor, HubId, Instant, OperationId, OrganisationId } from '../../domain/terms.ts';
 import { toInstant } from '../../domain/time/london.ts';
+import { someAtATime } from '../at-a-time.ts';
 import { handleTogether, NotSettled, wishAbout } from '../handle.ts';
 import { bookOf, type SlotDeps, type SlotRow, slotKey, slots } from './slot.ts';
 
@@ -29,11 +31,13 @@ export type Published =
   | { readonly kind: 'refused'; readonly refusal: ActingRefusal | { readonly why: 'tooManySlots'; readonly slotsMax: number } }
   /** Nothing was published. */
   | { readonly kind: 'faulty'; readonly faults: readonly SlotFault[] }
-  /** Others changed the book meanwhile: so many were published, and the next was refused. Asked again, it goes on from there. */
+  /** Others changed the book meanwhile: so many were published, and one was refused. Asked again, it goes on from there. */
   | { readonly kind: 'stopped'; readonly published: number; readonly index: number; readonly refusal: SlotRefusal };
 
 /** A slot that is offered anew takes seven rows, and a transaction holds a hundred. */
 const inOneTransaction = 14;
+/** Written side by side: somebody waits in a dialog for 500 of them, and the store takes 2,000 rows a second of one hub. */
+const transactionsAtOnce = 6;
 /** As of eConsults: six letters of 24 make 191 million ids a hub, so five never all collide. */
 const candidatesMax = 5;
 
@@ -49,13 +53,20 @@ export async function publishSlots(deps: SlotDeps, asked: PublishAsked): Promise
   const faults = faultsIn(network, hub, wanted, book, { at, checked: asked.checked === true });
   if (faults.length > 0) return { kind: 'faulty', faults };
   const ids = idsFor(wanted, book);
-  let fresh = 0;
-  for (let from = 0; from < wanted.length; from += inOneTransaction) {
-    const answer = await publishSome(deps, asked, network, { wanted, ids, from });
-    if (answer.kind === 'refused') return { kind: 'stopped', published: from, index: answer.index, refusal: answer.refusal };
-    fresh += answer.fresh;
-  }
-  return { kind: 'published', ids, fresh };
+  const near = nearIn(book);
+  const left = wanted.flatMap((details, index): readonly Left[] => {
+    const there = near(details.start).find((row) => isSameSlot(detailsIn(row), details));
+    return there !== undefined && isAsItWas(there, details) ? [] : [{ index, details, isNew: there === undefined }];
+  });
+  const some = Array.from({ length: Math.ceil(left.length / inOneTransaction) }, (_, nth) =>
+    left.slice(nth * inOneTransaction, (nth + 1) * inOneTransaction),
+  );
+  const answers = await someAtATime(some, transactionsAtOnce, (each) => publishSome(deps, asked, network, { left: each, ids }));
+  const fresh = answers.reduce((sum, answer) => sum + (answer.kind === 'done' ? answer.fresh : 0), 0);
+  const stopped = answers.find((answer) => answer.kind === 'refused');
+  return stopped === undefined
+    ? { kind: 'published', ids, fresh }
+    : { kind: 'stopped', published: fresh, index: stopped.index, refusal: stopped.refusal };
 }
 
 /** What would be wrong with them, without publishing any; one range read. */
@@ -147,40 +158,46 @@ function freeId(details: SlotDetails, others: readonly SlotId[], from: number): 
   throw new NotSettled('no free reference for a slot');
 }
 
-interface Batch {
-  readonly wanted: readonly SlotDetails[];
-  /** Where one turns out to be another slot's, the next is tried and kept here. */
-  readonly ids: SlotId[];
-  readonly from: number;
+/** One that is not in the book as it is wanted. */
+interface Left {
+  readonly index: number;
+  readonly details: SlotDetails;
+  readonly isNew: boolean;
 }
+interface Batch {
+  readonly left: readonly Left[];
+  /** Of all, by their place. Where one turns out to be another slot's, the next is tried and kept here. */
+  readonly ids: SlotId[];
+}
+type Written =
+  | { readonly kind: 'done'; readonly fresh: number }
+  | { readonly kind: 'refused'; readonly index: number; readonly refusal: SlotRefusal };
+
 async function publishSome(
   deps: SlotDeps,
   { hub, operation, at, by, checked }: PublishAsked,
   network: Network,
-  { wanted, ids, from }: Batch,
-): Promise<
-  { readonly kind: 'done'; readonly fresh: number } | { readonly kind: 'refused'; readonly index: number; readonly refusal: SlotRefusal }
-> {
-  const batch = wanted.slice(from, from + inOneTransaction);
+  { left, ids }: Batch,
+): Promise<Written> {
   for (let candidate = 0; candidate <= candidatesMax; candidate++) {
+    const theirs = left.map(({ index }) => ids[index] ?? '');
+    // Named by what is in it: sent twice, the rest may fall into other transactions, and none may be taken for another that was written.
+    const named = `${operation}|${digestOf(theirs)}`;
     const wishes = Object.fromEntries(
-      batch.map((details, offset) => {
-        const id = ids[from + offset] ?? '';
-        const command: Publish = {
-          ...{ type: 'publish', hub, id, at, by, details, operation: `${operation}|${from}` },
-          ...(checked ? { checked } : {}),
-        };
-        // Most are new: the write says so where one is not.
-        return [`${from + offset}`, wishAbout(slots, slotKey(hub, id), command, { network }, { probablyNew: true })];
+      left.map(({ index, details, isNew }, nth) => {
+        const id = theirs[nth] ?? '';
+        const command: Publish = { type: 'publish', hub, id, at, by, details, operation: named, ...(checked ? { checked } : {}) };
+        return [`${index}`, wishAbout(slots, slotKey(hub, id), command, { network }, { probablyNew: isNew })];
       }),
     );
     const answer = await handleTogether(deps, wishes);
     if (answer.kind === 'done') return { kind: 'done', fresh: Object.values(answer.each).filter(({ events }) => events.length > 0).length };
-    const index = Number(answer.which);
+    const one = left.find(({ index }) => `${index}` === answer.which);
     const { refusal } = answer.refused;
-    const details = wanted[index];
-    if (refusal.why !== 'idTaken' || details === undefined) return { kind: 'refused', index, refusal };
-    ids[index] = freeId(details, ids, candidate + 1);
+    if (refusal.why !== 'idTaken' || one === undefined) return { kind: 'refused', index: one?.index ?? 0, refusal };
+    ids[one.index] = freeId(one.details, ids, candidate + 1);
   }
   throw new NotSettled('no free reference for a slot');
 }
+
+const digestOf = (ids: readonly SlotId[]): string => createHash('sha256').update(ids.join()).digest('hex').slice(0, 16);

@@ -204,7 +204,7 @@ export function publishedWords(count: number, fresh: number): string {
   return before === 0 ? words : `${words} ${before === 1 ? 'One was' : `${before} were`} in the book before.`;
 }
 export const stoppedWords = (published: number, why: string): string =>
-  `${published === 0 ? 'None is' : `The first ${published} are`} in the book. Then it stopped: ${why} Press again to go on.`;
+  `${published === 0 ? 'None is' : published === 1 ? 'One is' : `${published} are`} new in the book. Then it stopped: ${why} Press again to go on.`;
 
 /** Faults shown at once, beside what was filled in. */
 const faultsShownMax = 20;

@@ -23,7 +23,7 @@ export const slotKindWords: Readonly<Record<TaskKind, string>> = {
 };
 
 /** Said in every list of slots, so that nobody takes this book for the record system. */
-export const ledgerWords = 'Book it in the record system too: this list is no record.';
+export const ledgerWords = 'This list is no record: book each in the record system too.';
 
 const nameOf = (network: Network, organisation: OrganisationId): string => plain(organisationName(network, organisation));
 export const actorWords = (by: Actor): string => {

@@ -307,6 +307,12 @@ describe('what it costs', () => {
       { hub: north, offeredBy: north, slots: all, operation: 'all', at: now, by: person(amara) },
     );
     expect(calls).toEqual(['queue', ...Array.from({ length: 36 }, () => 'commit')]);
+    calls.length = 0;
+    await publishSlots(
+      { ...g.deps, store: counted },
+      { hub: north, offeredBy: north, slots: all, operation: 'again', at: now, by: person(amara) },
+    );
+    expect(calls).toEqual(['queue']);
   });
   it('a look after a take: two reads of it, its book, and one transaction', async () => {
     const g = await ground();

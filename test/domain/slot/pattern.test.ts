@@ -35,6 +35,10 @@ describe('a pattern', () => {
     expect(walls(over)).toEqual(['12-21 09:00']);
     expect(over.leftOut).toEqual(['2026-12-25', '2026-12-28', '2027-01-01'].map((date) => ({ date, why: 'holiday' })));
   });
+  it('leaves out the days that are always shut, whatever the calendar says', () => {
+    const boxing = made({ from: '2026-12-26', until: '2026-12-26', weekdays: ['saturday'], last: '09:00' });
+    expect(boxing).toEqual({ faults: ['nothing'], leftOut: [{ date: '2026-12-26', why: 'holiday' }] });
+  });
   it('leaves out what is shut on a day that is different, and keeps what is open then', () => {
     const exceptions = [
       { date: '2026-11-23', open: [{ from: '08:00', to: '09:30' }], reason: 'Training' },

@@ -71,7 +71,7 @@ describe('slots', () => {
     const said = texts(answer);
     expect(said[0]).toBe('Appointments of North Hub');
     expect(said[1]).toContain('Soonest first; 1 is free.');
-    expect(said[1]).toContain('Book it in the record system too: this list is no record.');
+    expect(said[1]).toContain('This list is no record: book each in the record system too.');
     expect(said[1]).toContain('In the last 4 weeks: you offered none. Others offered you none.');
     expect(said.slice(2)).toEqual([
       'Thu 26 Nov 09:00, 20 min: Nurse clinic, Room 2',
@@ -176,6 +176,8 @@ describe('find', () => {
     expect((await w.says(amara, `find ${name}`)).said).toContain('Free until');
     expect((await w.says(gwen, `find ${name.toLowerCase()}`, chat)).said).toContain('Take it when you send a task.');
     expect((await w.says(gwen, `find ${name}`, larkfieldChannel)).said).toContain('Nurse clinic');
+    // Everybody in a channel reads the answer: here somebody whom it is offered to may ask, but not everywhere.
+    expect((await w.says(gwen, `find ${name}`, '19:nobodys@thread.tacv2')).said).toContain('not for everybody in this channel');
     for (const who of [ines, jonas]) expect((await w.says(who, `find ${name}`, chat)).said).toContain('No appointment of that name');
     await w.submit(amara, slotVerbs.withdraw, { thing: 'slot', v: 1, hub: north, id, reason: 'The nurse is ill' });
     expect((await w.says(amara, `find ${name}`)).said).toContain(
@@ -193,13 +195,13 @@ describe('offering some', () => {
     expect(field('date')).toMatchObject({ type: 'Input.Date', min: '2026-11-25', max: '2027-02-25' });
     expect(field('forOrganisations')).toMatchObject({ isMultiSelect: true, isRequired: false });
     expect(form.said).not.toContain('"value":"NORTH"');
-    expect(texts(form).join(' ')).toContain('North Hub offers these to others. Book it in the record system too');
+    expect(texts(form).join(' ')).toContain('North Hub offers these to others. This list is no record');
     for (const who of [dalia, ewan, farah]) expect((await w.fetch(who, slotVerbs.offer, data)).said).toContain('Input.Date');
     for (const who of [gwen, jonas, stranger])
       expect((await w.fetch(who, slotVerbs.offer, data)).said).toContain('Only people of North Hub can do this');
   });
   it('writes them and says how many are new', async () => {
-    expect((await offer()).said).toContain('2 are offered now. Book it in the record system too');
+    expect((await offer()).said).toContain('2 are offered now. This list is no record');
     expect((await offer(amara, { times: '09:00; 09:20, 09:40' })).said).toContain('One is offered now. 2 were in the book before.');
     expect((await offer()).said).toContain('They were all in the book before. Nothing has changed.');
     expect((await rows()).map(({ due }) => due)).toEqual([
@@ -265,7 +267,7 @@ describe('offering week by week', () => {
     const answer = await repeat();
     expect(texts(answer)).toEqual([
       'In the book',
-      '3 are offered now. Left out, because it is a bank holiday: 25 Dec, 28 Dec. Book it in the record system too: this list is no record.',
+      '3 are offered now. Left out, because it is a bank holiday: 25 Dec, 28 Dec. This list is no record: book each in the record system too.',
     ]);
     expect((await rows()).map(({ due }) => due.slice(0, 16))).toEqual(['2026-12-21T09:00', '2026-12-21T09:20', '2026-12-21T09:40']);
   });
