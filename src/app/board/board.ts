@@ -1,9 +1,9 @@
 // The hub's board: reads what it shows, and has it drawn again when that changes.
 import { boardOf, type HubView } from '../../domain/board/counts.ts';
-import { type OpenTasks, openTasksOf } from '../../domain/board/tasks.ts';
 import { own } from '../../domain/lookup.ts';
 import { unusualIn } from '../../domain/network/not-as-usual.ts';
 import { hubOf, type Network, organisationIn } from '../../domain/network/state.ts';
+import { type TasksAt, tasksAt } from '../../domain/task/counts.ts';
 import type { TaskPlace } from '../../domain/task/queue-place.ts';
 import { channelOf, type HubId, type PersonId } from '../../domain/terms.ts';
 import { todayAt } from '../econsult/allocation.ts';
@@ -53,10 +53,10 @@ export async function readHub({ store, network, clock }: Omit<BoardDeps, 'nudge'
 }
 
 /** What there is to say of a hub at this moment; `known`: tasks that were counted a moment ago. Throws as the store does. */
-export async function viewHub(deps: Omit<BoardDeps, 'nudge'>, hub: HubId, known?: OpenTasks): Promise<HubView> {
+export async function viewHub(deps: Omit<BoardDeps, 'nudge'>, hub: HubId, known?: TasksAt): Promise<HubView> {
   const [{ at, rules, places, unusual }, tasks] = await Promise.all([
     readHub(deps, hub),
-    known ?? deps.store.opens<TaskPlace>(hub, 'task').then((open) => openTasksOf(open, hub, deps.clock.now())),
+    known ?? deps.store.opens<TaskPlace>(hub, 'task').then((open) => tasksAt(open, hub, deps.clock.now())),
   ]);
   return { at, board: boardOf(places, rules.network, hub, at), unusual, tasks };
 }
@@ -89,7 +89,7 @@ interface Kept {
   readonly askedMs?: number;
   readonly drawn?: { readonly says: string; readonly ms: number };
   /** Counted when it was last drawn: between two drawings an idle hub's tasks are not read again. */
-  readonly tasks?: OpenTasks;
+  readonly tasks?: TasksAt;
 }
 
 /** In memory only: after a restart each board is asked for once more. */

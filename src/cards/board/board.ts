@@ -1,16 +1,17 @@
 // The hub's board as a card: read at a glance, the same for everybody, with nothing in it about any patient.
 
 import { type Board, type BoardLine, type Claims, claimsOf, type HubView } from '../../domain/board/counts.ts';
-import type { OpenTasks } from '../../domain/board/tasks.ts';
 import { own } from '../../domain/lookup.ts';
 import type { Unusual, Why } from '../../domain/network/not-as-usual.ts';
 import { type Network, organisationName } from '../../domain/network/state.ts';
 import { practicesOf } from '../../domain/network/who-is-where.ts';
+import { areAny, type TasksAt } from '../../domain/task/counts.ts';
 import { type HubId, type Instant, type OrganisationId, type Priority, priorities } from '../../domain/terms.ts';
 import { onTheWall } from '../../domain/time/calendar.ts';
 import type { Fact } from '../econsult/facts.ts';
 import { type Said, saidData } from '../list.ts';
 import { changeWords, dateWords, spansWords } from '../network/words.ts';
+import { tasksLine } from '../task/counts.ts';
 import { type Drawn, fill, inert, payloadVersion } from '../templates.ts';
 import { kindWords, oneLine, plain, priorityWords, timeOf, when, within } from '../words.ts';
 
@@ -73,7 +74,7 @@ export interface Standing {
   readonly stands: boolean;
 }
 /** What of the work somebody must look at now, in one line, the gravest first. */
-export function standingOf({ lines, unplaced, onShift }: Board, tasks?: OpenTasks): Standing {
+export function standingOf({ lines, unplaced, onShift }: Board, tasks?: TasksAt): Standing {
   const sum = (of: (line: BoardLine) => number): number => priorities.reduce((all, priority) => all + of(lines[priority]), 0);
   const waiting = sum((line) => line.waiting);
   const parts: readonly (readonly [count: number, words: string])[] = [
@@ -123,7 +124,7 @@ export function lineOf(priority: Priority, { waiting, open, unseen, atRisk, late
 const sinceWords = (since: Instant, at: Instant): string =>
   onTheWall(since).date === onTheWall(at).date ? timeOf(since) : when(since, at);
 
-export function factsOf(board: Board, at: Instant, tasks?: OpenTasks): readonly Fact[] {
+export function factsOf(board: Board, at: Instant, tasks?: TasksAt): readonly Fact[] {
   return [
     { title: 'Waiting longest', value: oldestWords(board, at) },
     { title: 'Claimed at the hub', value: String(board.claimed) },
@@ -137,12 +138,8 @@ export function factsOf(board: Board, at: Instant, tasks?: OpenTasks): readonly 
 }
 
 /** Nothing is said where there are none. */
-function tasksFact(tasks: OpenTasks | undefined): readonly Fact[] {
-  if (tasks === undefined || tasks.forHub + tasks.atPractices + tasks.back === 0) return [];
-  const { forHub, atPractices, back, late } = tasks;
-  const value = `${forHub} for the hub, ${atPractices} at practices${back === 0 ? '' : `, ${back} back with the hub`}${late === 0 ? '' : `; ${late} LATE`}`;
-  return [{ title: 'Tasks', value }];
-}
+const tasksFact = (tasks: TasksAt | undefined): readonly Fact[] =>
+  tasks === undefined || !areAny(tasks) ? [] : [{ title: 'Tasks', value: tasksLine(tasks) }];
 
 /** Since when the oldest of each priority waits at the hub. */
 function oldestWords({ lines }: Board, at: Instant): string {

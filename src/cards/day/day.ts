@@ -6,6 +6,7 @@ import type { Count, Day } from '../../domain/day/state.ts';
 import type { EConsult } from '../../domain/econsult/state.ts';
 import { type Network, organisationName } from '../../domain/network/state.ts';
 import { referenceOf } from '../../domain/reference.ts';
+import { areAny, type TasksAt } from '../../domain/task/counts.ts';
 import type { Instant, Person } from '../../domain/terms.ts';
 import type { PressButton } from '../econsult/buttons.ts';
 import { statusWords } from '../econsult/facts.ts';
@@ -13,6 +14,7 @@ import { whatWords } from '../econsult/glance.ts';
 import { peopleNames } from '../econsult/refusals.ts';
 import { type DialogButton, type ListRow, type RowButtons, rowData } from '../list.ts';
 import { dateWords } from '../network/words.ts';
+import { tasksLineToLook } from '../task/counts.ts';
 import { type Drawn, fill, payloadVersion } from '../templates.ts';
 import { oneLine, plain, planWords, timeOf, when } from '../words.ts';
 import { countWords, needWords, standingWords } from './count-words.ts';
@@ -31,6 +33,8 @@ export interface Left {
   readonly finishing: number;
   /** Whether any of them can be decided on here; those without a practice must be placed first. */
   readonly sayable: boolean;
+  /** Open tasks of the organisation; absent: nobody counted them. */
+  readonly tasks?: TasksAt;
 }
 export const nothingLeft: Left = { items: [], more: 0, unsaid: 0, finishing: 0, sayable: false };
 
@@ -72,11 +76,12 @@ const line = (words: string, weight: Line['weight'] = 'Default', colour: Line['c
 
 export const closedWords = 'It has closed. What was left is on its cards.';
 
-function leftLines(day: Day, { items, more, unsaid }: Left, open: boolean): readonly Line[] {
+function leftLines(day: Day, { items, more, unsaid, tasks }: Left, open: boolean): readonly Line[] {
   if (!open) return [line(closedWords)];
   const closes = day.closesAt === undefined ? '' : `Closes at ${timeOf(day.closesAt)}. `;
   const count = items.length + more;
-  if (count === 0) return [line(`${closes}Nothing needs a decision before then.`)];
+  const ofTasks = tasks === undefined || !areAny(tasks) ? [] : [line(`Tasks: ${tasksLineToLook(tasks)}`)];
+  if (count === 0) return [line(`${closes}Nothing needs a decision before then.`), ...ofTasks];
   const wish = 'will it be finished, go to somebody else, or wait with the patient told?';
   const words =
     unsaid === 0
@@ -85,6 +90,7 @@ function leftLines(day: Day, { items, more, unsaid }: Left, open: boolean): read
   return [
     line(words),
     ...(more > 0 ? [line(`${items.length} of ${count} are shown, those without a decision first. The others follow as you decide.`)] : []),
+    ...ofTasks,
   ];
 }
 

@@ -4,11 +4,13 @@ import type { QueuePlace } from '../../domain/econsult/queue-place.ts';
 import { own } from '../../domain/lookup.ts';
 import { type Network, organisationName } from '../../domain/network/state.ts';
 import { onShiftAt } from '../../domain/network/who-is-where.ts';
+import { areAny, type TasksAt } from '../../domain/task/counts.ts';
 import type { Instant, OrganisationId, PersonId } from '../../domain/terms.ts';
 import type { Standing } from '../board/board.ts';
 import type { DialogButton } from '../list.ts';
 import { drawList, drawLive, type ListRow, type Said } from '../list.ts';
 import { headOf } from '../queues.ts';
+import { tasksLineToLook } from '../task/counts.ts';
 import type { Card } from '../templates.ts';
 import { plain } from '../words.ts';
 import { onShiftWords } from './words.ts';
@@ -33,6 +35,8 @@ export interface Pack {
   readonly unusual: readonly string[];
   /** Absent where no rota is kept: a practice has none here. */
   readonly gaps: readonly string[] | undefined;
+  /** Of the organisation; absent: nobody counted them. */
+  readonly tasks?: TasksAt;
 }
 
 /** How the start of a shift at an organisation is called by its buttons. */
@@ -54,6 +58,9 @@ export function drawPack(pack: Pack, network: Network, by: PersonId, said?: Said
     ...pack.mine,
     head('Look first: urgent and unclaimed, at risk, or late', pack.atRiskCount, 'Nothing at the moment.', 'queue'),
     ...pack.atRisk,
+    ...(pack.tasks === undefined || !areAny(pack.tasks)
+      ? []
+      : [{ first: 'Tasks', second: tasksLineToLook(pack.tasks), stands: pack.tasks.late + pack.tasks.back > 0 }]),
     { first: 'Opening hours and agreements', second: pack.unusual.length === 0 ? 'As usual today.' : pack.unusual.join('; ') },
     ...(pack.gaps === undefined ? [] : [{ first: 'Gaps in the rota', second: gapsWords(pack.gaps) }]),
   ];

@@ -4,8 +4,8 @@ import { own } from '../lookup.ts';
 import type { Unusual } from '../network/not-as-usual.ts';
 import type { Network } from '../network/state.ts';
 import { onShiftAt as shiftsAt } from '../network/who-is-where.ts';
+import type { TasksAt } from '../task/counts.ts';
 import { type HubId, type Instant, type Person, type PersonId, type Priority, priorities, type Role, roles } from '../terms.ts';
-import type { OpenTasks } from './tasks.ts';
 
 /** One priority's line. */
 export interface BoardLine {
@@ -70,7 +70,7 @@ export interface HubView {
   readonly board: Board;
   readonly unusual: readonly Unusual[];
   /** Absent: nobody counted them. */
-  readonly tasks?: OpenTasks;
+  readonly tasks?: TasksAt;
 }
 
 type Where = 'waiting' | 'claimed' | 'passedToPractices' | 'passedToHub' | 'atPractices' | 'unplaced';

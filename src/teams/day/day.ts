@@ -20,6 +20,8 @@ import { type Day, type Matter, partsOfDayId, type Told } from '../../domain/day
 import { own } from '../../domain/lookup.ts';
 import { maySee } from '../../domain/network/access.ts';
 import type { Network } from '../../domain/network/state.ts';
+import { tasksAt } from '../../domain/task/counts.ts';
+import type { TaskPlace } from '../../domain/task/queue-place.ts';
 import { channelOf, type Instant } from '../../domain/terms.ts';
 import { listedHere } from '../econsult/gate.ts';
 import { offeredRow } from '../econsult/listed.ts';
@@ -54,7 +56,15 @@ async function leftOf(deps: Reading, day: Day, matters: (row: OpenRow) => boolea
   // Everybody in its channel reads the list.
   const seen = { rules, reader: { person: '', here: organisation, shared: true }, now };
   const buttons = new Map(items.flatMap((it) => [[it.id, offeredRow(it, seen).buttons] as const]).filter(isOffered));
-  return { items, buttons, more: Math.max(0, rows.length - leftShown), sayable: rows.some(sayable), ...saidOf(organisation, rows, now) };
+  const tasks = tasksAt(await deps.store.opens<TaskPlace>(hub, 'task'), organisation, now);
+  return {
+    items,
+    buttons,
+    more: Math.max(0, rows.length - leftShown),
+    sayable: rows.some(sayable),
+    tasks,
+    ...saidOf(organisation, rows, now),
+  };
 }
 
 const isOffered = (each: readonly [string, RowButtons | undefined]): each is readonly [string, RowButtons] => each[1] !== undefined;

@@ -15,6 +15,8 @@ import { waits } from '../../domain/econsult/next.ts';
 import { own } from '../../domain/lookup.ts';
 import { hubOf } from '../../domain/network/state.ts';
 import { byPriorityThenLimit } from '../../domain/place.ts';
+import { tasksAt } from '../../domain/task/counts.ts';
+import type { TaskPlace } from '../../domain/task/queue-place.ts';
 import type { HubId, OrganisationId, PersonId } from '../../domain/terms.ts';
 import { listed } from '../econsult/listed.ts';
 import { leftWith } from '../econsult/lists.ts';
@@ -56,6 +58,7 @@ export async function packFor(deps: Reading, person: PersonId, organisation: Org
       hub,
     ),
     gaps: gaps?.map(gapWords),
+    tasks: tasksAt(await deps.store.opens<TaskPlace>(hub, 'task'), organisation, now),
   };
   return drawPack(pack, network, person, said);
 }
