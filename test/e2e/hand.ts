@@ -45,12 +45,18 @@ export class Hand {
     this.#presses += 1;
     await field.selectOption(typeof value === 'number' ? { index: value } : value);
   }
-  /** Written to eHub in one's own chat: filled in, and sent with Enter. */
+  /** Written to eHub in one's own chat: filled in, sent with Enter, and answered. */
   async write(words: string): Promise<void> {
     const field = this.page.getByLabel('Type a message');
+    const before = await this.page.locator('.message').count();
     await this.fill(field, words);
     this.#presses += 1;
     await field.press('Enter');
+    // An earlier answer has the same buttons.
+    await this.page
+      .locator('.message')
+      .nth(before + 1)
+      .waitFor();
   }
 }
 
