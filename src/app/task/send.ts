@@ -53,6 +53,8 @@ export async function withTasks(deps: TaskDeps, command: Complete | PassBack, se
     const handled = await handleEConsult(deps, command);
     return handled.kind === 'done' ? { kind: 'done', state: handled.state, tasks: [] } : handled;
   }
+  const twice = takenTwice(sends);
+  if (twice) return twice;
   for (let candidate = 0; candidate < candidatesMax; candidate++) {
     const made: MadeTask[] = [];
     for (const [nth, send] of sends.entries())
@@ -61,6 +63,17 @@ export async function withTasks(deps: TaskDeps, command: Complete | PassBack, se
     if (answer.kind !== 'taskRefused' || answer.refusal.why !== 'idTaken') return answer;
   }
   throw new NotSettled('no free reference for a task');
+}
+
+/** Two of them want one appointment: the first has it. */
+function takenTwice(sends: readonly ToSend[]): DoneWithTasks | undefined {
+  const ids = sends.map(({ draft }) => draft.slot?.id);
+  const nth = ids.findIndex((id, index) => id !== undefined && ids.indexOf(id) < index);
+  const first = sends[ids.indexOf(ids[nth])];
+  if (nth === -1 || first === undefined) return undefined;
+  const { from, by, at } = first;
+  const taken = { task: idOfSend(first, ids.indexOf(ids[nth]), 0), for: from, by, at };
+  return { kind: 'taskRefused', nth, refusal: { why: 'slotRefused', refusal: { why: 'slotTaken', taken } } };
 }
 
 type BesidesRefused = TaskAnswer | MovedOn;

@@ -7,6 +7,7 @@ import type { TaskStatus } from '../task/state.ts';
 import { type Instant, type OrganisationId, type Person, personOf } from '../terms.ts';
 import type { FollowTask } from './command.ts';
 import type { TaskFollowed } from './event.ts';
+import { withCard } from './next-status.ts';
 import { type EConsultDecision, happened, nothing } from './refusals.ts';
 import type { EConsult } from './state.ts';
 
@@ -44,6 +45,8 @@ export const tasksSent = (
 export const evolveTasks = (state: EConsult, { task }: TaskFollowed): EConsult => ({
   ...state,
   tasks: { ...state.tasks, [task.id]: task },
+  // Its hub may never have had its card, where a practice had it all along; what came back is said in the thread of that card.
+  ...(cameBack(task, state) ? { shownIn: withCard(state, state.hub) } : {}),
 });
 
 const isOpen = ({ status }: FollowedTask): boolean => status !== 'done' && status !== 'cancelled';

@@ -34,7 +34,8 @@ function after(task: Task, event: Exclude<TaskEvent, TaskSent>): Task {
     }
     case 'TaskQuestionAsked': {
       const { from, to, by, text } = event;
-      return { ...task, shownIn: withCard(task, to), question: { from, to, by, at, text, answer: undefined } };
+      // Who asks gets its card too, in whose thread the answer will stand: the sender of a round has none yet.
+      return { ...task, shownIn: withCard({ shownIn: withCard(task, to) }, from), question: { from, to, by, at, text, answer: undefined } };
     }
     case 'TaskQuestionAnswered':
       return task.question === undefined
@@ -147,7 +148,7 @@ const free = (task: Task, at: Instant): Task => {
   return accepted === undefined ? task : { ...factsOf(task), status: 'accepted', accepted, waitingSince: at };
 };
 const acceptedOf = (task: Task) => (task.status === 'accepted' || task.status === 'inHand' ? task.accepted : undefined);
-const withCard = ({ shownIn }: TaskFacts, organisation: OrganisationId): readonly OrganisationId[] =>
+const withCard = ({ shownIn }: Pick<TaskFacts, 'shownIn'>, organisation: OrganisationId): readonly OrganisationId[] =>
   shownIn.includes(organisation) ? shownIn : [...shownIn, organisation];
 const noteOf = (task: Task, { by, at, text }: { by: Person; at: Instant; text: string | undefined }): TaskFacts['note'] =>
   text === undefined ? task.note : { by, at, text };
