@@ -96,6 +96,7 @@ async function makeTask(deps: TaskDeps, ruled: Rules, send: SendTask): Promise<M
       taskKey(send.hub, send.id),
       send,
       rules,
+      { probablyNew: true },
     ),
     slots: Object.values(slots),
   };
