@@ -1,8 +1,8 @@
 // Made-up eConsults in every state that a card shows, each by what has happened to it.
 
 import type { EConsultEvent } from '../../src/domain/econsult/event.ts';
+import type { FollowedTask } from '../../src/domain/econsult/followed-task.ts';
 import type { EConsult, Offer, Outcome } from '../../src/domain/econsult/state.ts';
-import type { FollowedTask } from '../../src/domain/econsult/tasks.ts';
 import type { Rung } from '../../src/domain/network/ladder.ts';
 import { personOf } from '../../src/domain/terms.ts';
 import { claimed, completed, keptAside, later, placed, received, released, stateAfter, unplacedFacts, withdrawn } from '../given.ts';

@@ -1,6 +1,6 @@
 // What changes with a task, in the same transaction: its appointment is taken or given back, and its eConsult shows how it stands.
 
-import type { FollowedTask } from '../../domain/econsult/tasks.ts';
+import type { FollowedTask } from '../../domain/econsult/followed-task.ts';
 import type { SlotCommand } from '../../domain/slot/command.ts';
 import type { SlotRefusal, SlotRules } from '../../domain/slot/decide.ts';
 import { keyOf } from '../../domain/task/clock.ts';

@@ -1,8 +1,8 @@
 // Sends tasks: alone, or in the same press as an eConsult is completed or passed back; both or neither.
 import type { Complete, PassBack } from '../../domain/econsult/command.ts';
 import type { EConsultRefusal } from '../../domain/econsult/decide.ts';
+import type { FollowedTask } from '../../domain/econsult/followed-task.ts';
 import type { EConsult } from '../../domain/econsult/state.ts';
-import type { FollowedTask } from '../../domain/econsult/tasks.ts';
 import { own } from '../../domain/lookup.ts';
 import type { SendTask } from '../../domain/task/command.ts';
 import { taskIds } from '../../domain/task/id.ts';
@@ -121,7 +121,14 @@ async function together(deps: TaskDeps, ruled: Rules, command: Complete | PassBa
   // A task that cannot be sent is said first: whoever pressed can change it, and what they wrote of the eConsult stands.
   const answer = await handleTogether<All & Sent>(deps, { ...sent, ...slots, econsult });
   if (answer.kind === 'done')
-    return { kind: 'done', state: answer.each.econsult.state, tasks: made.flatMap((_, nth) => answer.each[`sent ${nth}`]?.state ?? []) };
+    return {
+      kind: 'done',
+      state: answer.each.econsult.state,
+      tasks: made.flatMap((_, nth) => {
+        const { [`sent ${nth}` as const]: one } = answer.each;
+        return one === undefined ? [] : [one.state];
+      }),
+    };
   const { refusal } = answer.refused;
   if (refusal.why === 'econsultRefused') {
     const before = (await deps.store.load<EConsult>(econsultKey(command.hub, command.id)))?.state;

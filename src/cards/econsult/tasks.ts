@@ -1,7 +1,8 @@
 // The tasks that were sent because of an eConsult, in the words of its card.
 
+import type { FollowedTask } from '../../domain/econsult/followed-task.ts';
 import type { EConsult } from '../../domain/econsult/state.ts';
-import { type FollowedTask, openTasksOf, tasksShownMax } from '../../domain/econsult/tasks.ts';
+import { openTasksOf, tasksShownMax } from '../../domain/econsult/tasks.ts';
 import { type Network, organisationName } from '../../domain/network/state.ts';
 import { taskIds } from '../../domain/task/id.ts';
 import type { TaskStatus } from '../../domain/task/state.ts';

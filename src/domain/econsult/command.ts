@@ -3,6 +3,7 @@
 import type { CodeOf } from '../code-list.ts';
 import type { Words } from '../free-words.ts';
 import type { Actor, EConsultId, HubId, Instant, OdsCode, OperationId, OrganisationId, PersonId, Priority, Role } from '../terms.ts';
+import type { FollowedTask } from './followed-task.ts';
 import { lowerList, releaseList, reopenList, viewList } from './lists.ts';
 import type {
   ClosingPlan,
@@ -15,7 +16,6 @@ import type {
   WithdrawalReason,
 } from './state.ts';
 import type { Submission } from './submission.ts';
-import type { FollowedTask } from './tasks.ts';
 
 export interface Asked {
   readonly hub: HubId;

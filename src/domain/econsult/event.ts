@@ -6,6 +6,7 @@ import type { FirstReason } from '../network/pathway.ts';
 import type { EConsultId, Instant, OdsCode, OrganisationId, Person, Priority } from '../terms.ts';
 import type { Deadlines } from '../time/deadlines.ts';
 import type { LowerReason, NotSameReason, ReleaseReason, ReopenReason, ViewReason } from './command.ts';
+import type { FollowedTask } from './followed-task.ts';
 import type { DeclineReason, Offer } from './offer.ts';
 import type {
   Assignment,
@@ -20,7 +21,6 @@ import type {
   Telling,
   WithdrawalReason,
 } from './state.ts';
-import type { FollowedTask } from './tasks.ts';
 
 /** Something a sender or the clock did. */
 interface Happened<Type extends string> {

@@ -66,6 +66,8 @@ export function react(event: EConsultEvent, state: EConsult): readonly Message[]
 
 function follow(event: Exclude<EConsultEvent, Silent>, state: EConsult): readonly Message[] {
   const press = cards(state, 1);
+  if (event.type === 'TaskFollowed')
+    return cameBack(event.task, state) && !event.heard ? [...press, inThread(state.hub, 'taskCameBack', 1)] : press;
   switch (event.type) {
     case 'Warned':
     case 'Reminded':
@@ -95,8 +97,6 @@ function follow(event: Exclude<EConsultEvent, Silent>, state: EConsult): readonl
     case 'QuestionAnswered':
     case 'Settled':
       return passing(event, state);
-    case 'TaskFollowed':
-      return [...press, ...(cameBack(event.task, state) && !event.heard ? [inThread(state.hub, 'taskCameBack', 1)] : [])];
     case 'Assigned':
       return [...press, ...others(event.by, assigneeOf(state), 'assigned', pressing(state))];
     case 'HandedOver':

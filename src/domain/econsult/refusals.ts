@@ -7,9 +7,9 @@ import type { PatientMarks, PatientPart } from '../patient.ts';
 import type { EConsultId, Instant, Kind, OrganisationId, Person, PersonId, Priority } from '../terms.ts';
 import type { Holidays } from '../time/hours.ts';
 import type { EConsultEvent } from './event.ts';
+import type { FollowedTask } from './followed-task.ts';
 import type { WordsField } from './patient-guard.ts';
 import type { Completed, Contact, EConsult, Outcome } from './state.ts';
-import type { FollowedTask } from './tasks.ts';
 
 export interface EConsultRules {
   readonly network: Network;

@@ -17,10 +17,10 @@ import type {
   Topic,
 } from '../terms.ts';
 import type { Deadlines, WarningKind } from '../time/deadlines.ts';
+import type { FollowedTask } from './followed-task.ts';
 import { escalationList, holdList, outcomeList, tellingList } from './lists.ts';
 import type { DeclinedOffer, Offer } from './offer.ts';
 import type { Noticeable } from './submission.ts';
-import type { FollowedTask } from './tasks.ts';
 
 export { type DeclinedOffer, type DeclineReason, declineReasons, type Offer, type PassBackReason, passBackReasons } from './offer.ts';
 

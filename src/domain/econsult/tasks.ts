@@ -2,27 +2,13 @@
 import { isDeepStrictEqual } from 'node:util';
 import { own } from '../lookup.ts';
 import { compare } from '../order.ts';
-import type { TaskKind, TaskPriority } from '../task/lists.ts';
-import type { TaskStatus } from '../task/state.ts';
-import { type Instant, type OrganisationId, type Person, personOf } from '../terms.ts';
+import { type Instant, type Person, personOf } from '../terms.ts';
 import type { FollowTask } from './command.ts';
 import type { TaskFollowed } from './event.ts';
-import { withCard } from './next-status.ts';
+import type { FollowedTask } from './followed-task.ts';
 import { type EConsultDecision, happened, nothing } from './refusals.ts';
 import type { EConsult } from './state.ts';
 
-/** How a task stands, as its eConsult knows it. */
-export interface FollowedTask {
-  readonly id: string;
-  readonly from: OrganisationId;
-  readonly to: OrganisationId;
-  readonly kind: TaskKind;
-  readonly priority: TaskPriority;
-  readonly wantedBy: Instant;
-  readonly status: TaskStatus;
-  /** It was to be done by now, and is not. */
-  readonly late?: true;
-}
 /** An eConsult with more tasks than these is a plan of care, which belongs in the record; its card shows the newest. */
 export const tasksShownMax = 8;
 
@@ -46,7 +32,7 @@ export const evolveTasks = (state: EConsult, { task }: TaskFollowed): EConsult =
   ...state,
   tasks: { ...state.tasks, [task.id]: task },
   // Its hub may never have had its card, where a practice had it all along; what came back is said in the thread of that card.
-  ...(cameBack(task, state) ? { shownIn: withCard(state, state.hub) } : {}),
+  ...(cameBack(task, state) && !state.shownIn.includes(state.hub) ? { shownIn: [...state.shownIn, state.hub] } : {}),
 });
 
 const isOpen = ({ status }: FollowedTask): boolean => status !== 'done' && status !== 'cancelled';

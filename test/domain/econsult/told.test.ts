@@ -1,9 +1,9 @@
 // Every event tells the right channels and people, as urgently as it deserves, and nobody twice or of what they did themselves.
 import { describe, expect, it } from 'vitest';
 import type { EConsultEvent } from '../../../src/domain/econsult/event.ts';
+import type { FollowedTask } from '../../../src/domain/econsult/followed-task.ts';
 import { type NoticeName, noticeNames, react } from '../../../src/domain/econsult/react.ts';
 import type { Reminder } from '../../../src/domain/econsult/state.ts';
-import type { FollowedTask } from '../../../src/domain/econsult/tasks.ts';
 import { type Person, personOf, type SendClass } from '../../../src/domain/terms.ts';
 import { completed, facts, keptAside, later, released, stateAfter, takenOver, unplacedFacts, viewed, withdrawn } from '../../given.ts';
 import {
