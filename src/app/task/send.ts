@@ -41,6 +41,7 @@ export type DoneWithTasks =
 
 /** So many tasks are sent in one press; with their appointments they fit into one transaction of the store. */
 export const tasksAtOnceMax = 4;
+const nths = [0, 1, 2, 3] as const satisfies { readonly length: typeof tasksAtOnceMax };
 
 /**
  * Completes an eConsult or passes it back, and sends tasks because of it, in one transaction. `sends` must be about it and carry the same
@@ -124,10 +125,7 @@ async function together(deps: TaskDeps, ruled: Rules, command: Complete | PassBa
     return {
       kind: 'done',
       state: answer.each.econsult.state,
-      tasks: made.flatMap((_, nth) => {
-        const { [`sent ${nth}` as const]: one } = answer.each;
-        return one === undefined ? [] : [one.state];
-      }),
+      tasks: nths.slice(0, made.length).flatMap((nth) => answer.each[`sent ${nth}` as const]?.state ?? []),
     };
   const { refusal } = answer.refused;
   if (refusal.why === 'econsultRefused') {
