@@ -1,5 +1,5 @@
 // What a command brings besides the decision: words that are stored with it, the fence of an intake, and whose contact it is.
-import type { Change, ContactMade, Contacts, Store, ThingKey } from './ports.ts';
+import type { Change, ContactMade, Contacts, Loaded, Store, ThingKey } from './ports.ts';
 
 /** What a command brings besides the decision: words to be stored beside it, and whether the thing is probably new. */
 export interface Beside<State, Rules = unknown> {
@@ -12,6 +12,8 @@ export interface Beside<State, Rules = unknown> {
   readonly contact?: Omit<ContactMade, 'seen'> & { readonly known: (contacts: Contacts) => Promise<Rules> };
   /** Does not read first: a delivery is nearly always new, and if it is not, the write says so. */
   readonly probablyNew?: boolean;
+  /** As it was read a moment ago: the first look takes it as it is, and if it has changed, the write says so. */
+  readonly lately?: Loaded<State>;
 }
 
 /** By what is decided once the other contacts of the patient were read. */

@@ -131,6 +131,7 @@ export function wishAbout<State, Command extends Wish, Event, Refusal, Rules>(
     operation,
     look: async (store, attempt) => {
       if (beside.probablyNew && attempt === 1) return { thing, before: undefined, decide: () => decided(undefined) };
+      if (beside.lately && attempt === 1) return { thing, before: beside.lately, decide: () => decided(beside.lately) };
       const before = await store.load<State>(thing);
       const seen = before === undefined ? await contactsSeen(store, thing, beside.contact, attempt === attemptsMax) : undefined;
       return { thing, before, decide: () => decided(before, seen) };

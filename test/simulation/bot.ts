@@ -4,10 +4,14 @@ import type { Compose } from '../../src/app/chat.ts';
 import { rememberingDirectory } from '../../src/app/directory.ts';
 import { createDispatcher } from '../../src/app/dispatch/dispatch.ts';
 import { createHandedOver } from '../../src/app/dispatch/handed-over.ts';
+import { kindsOf } from '../../src/app/kind.ts';
 import { keepLease, type LeaseKeeper, lookMs } from '../../src/app/lease.ts';
 import { type Loop, startLoop } from '../../src/app/loop.ts';
 import { type NetworkSource, networkSource } from '../../src/app/network/network.ts';
 import type { Directory, Store } from '../../src/app/ports.ts';
+import { roundKind } from '../../src/app/round/round.ts';
+import { type Looks, looksOf } from '../../src/app/sweep/sweep.ts';
+import { taskKind } from '../../src/app/task/kind.ts';
 import { kinds } from '../../src/kinds.ts';
 import { loopAgeMaxMs } from '../../src/start/all-is-well.ts';
 import { readEveryMs } from '../../src/start/holding.ts';
@@ -27,6 +31,14 @@ import type { World } from './world.ts';
 /** In the middle of a change of keys, so that a row is written under each. */
 export const contactKeys = ['b', 'a'].map((id) => ({ id, secret: id.repeat(32) }));
 export const prefix = 'ehub';
+
+/** Every kind that is decided about, tasks and rounds among them. */
+const named = new Set<string>(kinds.app.all.map(({ kind }) => kind));
+const withTasks = kindsOf([...kinds.app.all, ...[taskKind, roundKind].filter(({ kind }) => !named.has(kind))], kinds.app.gathered);
+const looking = ['task', 'slot', 'round'];
+/** How tasks, slots and rounds look at the clock in a process. */
+export const looksOfTasks = ({ store, nudge, network }: Bot): Looks =>
+  new Map([...looksOf(withTasks, { store, nudge, network })].filter(([kind]) => looking.includes(kind)));
 
 export interface Bot {
   readonly process: Process;
@@ -59,7 +71,7 @@ export function startBot(world: World, engine: Engine, teams: FakeTeams, name: s
   const ours = (): boolean => keeper?.isOurs() ?? true;
   const pace = createPace();
   const dispatcher = createDispatcher({
-    kinds: kinds.app,
+    kinds: withTasks,
     store,
     directory,
     chat,
@@ -93,8 +105,13 @@ export function startBot(world: World, engine: Engine, teams: FakeTeams, name: s
 function tellingCompose(compose: Compose, drawForReal: boolean): Compose {
   return async (showing, thing) => {
     const { what } = showing;
-    const { id, revision } = thing.state as { id: string; revision: number };
-    const outgoing = what === 'card' && !drawForReal ? { card: {}, summary: id } : await compose(showing, thing);
+    // What is drawn from many shows no revision of its own.
+    const { id, revision = 0 } = thing.state as { id: string; revision?: number };
+    const isDrawn = drawForReal && kinds.app.byId(id) !== undefined;
+    const outgoing =
+      (what === 'card' && !drawForReal) || (!isDrawn && /^([TRS]-|book)/.test(id))
+        ? { card: {}, summary: id }
+        : await compose(showing, thing);
     if (outgoing === undefined) return undefined;
     const told: Told = { ...outgoing, about: { econsult: id, what, revision } };
     return told;

@@ -1,5 +1,6 @@
 // What has happened to one eConsult, told by plain rules of our own: the product's `evolve` is not asked.
 import type { EConsultEvent } from '../../src/domain/econsult/event.ts';
+import { hub } from './people.ts';
 
 const rememberedMost = 8;
 /** A third move between hub and practice is one too many: then somebody must settle it. */
@@ -78,7 +79,7 @@ export class History {
 
   #mayFollow(event: EConsultEvent): string | undefined {
     if ((event.type === 'Received') !== (this.version === 0)) return 'an eConsult is received once, and first';
-    if (this.status === 'completed' && event.type !== 'Viewed' && event.type !== 'CopyKeptAside') return 'it was over already';
+    if (this.status === 'completed' && !['Viewed', 'CopyKeptAside', 'TaskFollowed'].includes(event.type)) return 'it was over already';
     switch (event.type) {
       case 'Claimed':
         if (this.status === 'offered') return `${event.by.name} claims what is offered to ${this.offeredTo}`;
@@ -109,6 +110,7 @@ export class History {
           : 'its patient has come before with nothing else';
       case 'Received':
       case 'Viewed':
+      case 'TaskFollowed':
         return undefined;
       default:
         return 'nobody here asks for that';
@@ -166,6 +168,14 @@ export class History {
         this.placed = true;
         this.holder = event.holder;
         this.shownIn.add(event.holder);
+        return;
+      case 'TaskFollowed':
+        // What comes back after it was completed is shown to its hub, whoever had it.
+        if (
+          this.status === 'completed' &&
+          (event.task.status === 'declined' || (event.task.late && !['done', 'cancelled'].includes(event.task.status)))
+        )
+          this.shownIn.add(hub);
         return;
       case 'CopyKeptAside':
         this.asides.push(event.contentHash);

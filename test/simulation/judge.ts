@@ -9,6 +9,7 @@ import type { EConsult } from '../../src/domain/econsult/state.ts';
 import type { Command } from './clinicians.ts';
 import type { History } from './history.ts';
 import type { Pair } from './pairs.ts';
+import type { TaskWitness } from './task-witness.ts';
 import type { Witness } from './witness.ts';
 import type { World } from './world.ts';
 
@@ -25,12 +26,14 @@ type PairHandled = HandledTogether<{ readonly first: WishedForEConsult; readonly
 export class Judge {
   readonly #world: World;
   readonly #witness: Witness;
+  readonly #tasks: TaskWitness;
   /** Wishes that were said not to have been granted; looked for again at the end, for a late write may come after the answer. */
   readonly #denied: { readonly operation: string; readonly told: string }[] = [];
 
-  constructor(world: World, witness: Witness) {
+  constructor(world: World, witness: Witness, tasks: TaskWitness) {
     this.#world = world;
     this.#witness = witness;
+    this.#tasks = tasks;
   }
 
   /** One press; `from` is the step at which it was made, `once` that it was delivered a single time. */
@@ -110,6 +113,12 @@ export class Judge {
     this.#checkDenied();
   }
 
+  /** Somebody was told no. */
+  denied(operation: string, told: string): void {
+    this.#denied.push({ operation, told });
+    this.#checkDenied();
+  }
+
   /** Whoever was told no must not turn out to have been granted it after all. */
   atTheEnd(): void {
     this.#checkDenied();
@@ -117,6 +126,8 @@ export class Judge {
 
   #checkDenied(): void {
     for (const { operation, told } of this.#denied) {
+      for (const id of this.#tasks.granted.get(operation) ?? [])
+        this.#world.violated(`${id}: told '${told}', yet the wish ${operation} was granted`);
       for (const history of this.#witness.granted(operation)) {
         if (history.isForgotten(operation)) continue;
         this.#world.violated(`${history.id}: told '${told}', yet the wish ${operation} was granted`);

@@ -14,6 +14,8 @@ import { type Ending, Judge } from './judge.ts';
 import { Pairs } from './pairs.ts';
 import { channels, holidays, hub, mriOf, network, staff, tenant } from './people.ts';
 import { Senders, wordsOf } from './senders.ts';
+import { TaskWitness } from './task-witness.ts';
+import { Taskers } from './taskers.ts';
 import { FakeTeams } from './teams.ts';
 import { Witness } from './witness.ts';
 import { World } from './world.ts';
@@ -45,22 +47,29 @@ export class Run {
   readonly world: World;
   readonly teams: FakeTeams;
   readonly witness: Witness;
+  readonly tasks: TaskWitness;
   readonly judge: Judge;
   readonly #clinicians: Clinicians;
   readonly #pairs: Pairs;
+  readonly #taskers: Taskers;
   readonly #senders: Senders;
   readonly #engine: Engine;
   #bots: Bot[] = [];
   #started = 0;
+  /** Of what people do: in some worlds it is mostly about tasks, so that one of them goes far. */
+  readonly #taskShare: number;
 
   constructor(seed: number, wantsNotes: boolean) {
     this.world = new World(seed, wantsNotes);
     this.teams = new FakeTeams(this.world);
-    this.witness = new Witness(this.world, this.teams);
+    this.tasks = new TaskWitness(this.world);
+    this.witness = new Witness(this.world, this.teams, this.tasks);
     this.#engine = this.witness.watch(memoryEngine());
-    this.judge = new Judge(this.world, this.witness);
+    this.judge = new Judge(this.world, this.witness, this.tasks);
     this.#clinicians = new Clinicians(this);
     this.#pairs = new Pairs(this);
+    this.#taskers = new Taskers(this);
+    this.#taskShare = this.world.random.pick([0.1, 0.1, 0.1, 0.7]);
     this.#senders = new Senders(this);
   }
 
@@ -108,6 +117,7 @@ export class Run {
   #act(): void {
     const share = this.world.random.next();
     if (this.witness.histories.size === 0 || share < 0.25) this.#senders.act();
+    else if (this.world.random.chance(this.#taskShare)) this.#taskers.act();
     else if (share < 0.75) this.#clinicians.act();
     else if (share < 0.93) this.#pairs.act();
     else if (share < 0.97) this.#deleteMessage();
@@ -159,9 +169,13 @@ export class Run {
     for (const conversation of [...teams.suspended]) await this.#resumeCalmly(conversation);
     if (this.#bots.length === 0) this.#start();
     // An old copy that was deleted is looked for for a day.
-    const waiting = () => [...this.witness.histories.values()].some(({ outbox }) => [...outbox].some((key) => !key.endsWith('.moved')));
+    const unsent = (keys: Iterable<string>) => [...keys].some((key) => !key.endsWith('.moved'));
+    const isHalf = () => [...this.tasks.rounds.values()].some(({ parts }) => parts === undefined);
+    const waiting = () =>
+      isHalf() || unsent(this.tasks.outbox) || [...this.witness.histories.values()].some(({ outbox }) => unsent(outbox));
     const until = world.time.nowMs + restWithinMs;
     const atRest = () => world.broken !== undefined || (this.#senders.busy === 0 && !waiting());
+    for (let sweeps = 0; sweeps < 40; sweeps++) world.time.after(sweeps * 30_000, () => this.#taskers.sweep());
     await world.time.run(until, atRest);
     // What was refused is put back by a person, and must go out now.
     const store = this.#calmStore();
@@ -173,7 +187,7 @@ export class Run {
       await world.time.run(world.time.nowMs + restWithinMs, atRest);
     }
     if (!atRest()) {
-      const left = [...this.witness.histories.values()].flatMap(({ outbox }) => [...outbox]);
+      const left = [...this.tasks.outbox, ...[...this.witness.histories.values()].flatMap(({ outbox }) => [...outbox])];
       world.violated(`not at rest after ${restWithinMs / 60_000} minutes of calm: ${left.join(', ')} ${this.#senders.busy} senders`);
     }
   }
@@ -189,13 +203,15 @@ export class Run {
     const { world, witness } = this;
     const store = this.#calmStore();
     this.judge.atTheEnd();
+    this.tasks.atTheEnd();
     witness.checkAllShown();
     await this.#senders.atTheEnd(
       async (id) => (await store.texts<SubmissionText>(hub, id)).map((text) => wordsOf({ text })),
       async (who) => (await store.contacts(hub, who))?.contacts.map(({ id }) => id) ?? [],
     );
     const open = [...witness.histories.values()].filter(({ status }) => status !== 'completed').map(({ id }) => id);
-    const due = (await store.due(hub, '2099-01-01T00:00:00.000Z', 1_000)).map(({ id }) => id);
+    const waiting = await store.due(hub, '2099-01-01T00:00:00.000Z', 1_000);
+    const due = waiting.filter(({ kind }) => kind === 'econsult').map(({ id }) => id);
     const queues = await Promise.all([hub, 'A81001', 'A81002', 'unplaced'].map((holder) => store.queue(hub, 'econsult', holder, 1_000)));
     const queued = queues.flat().map(({ id }) => id);
     for (const [name, ids] of [['due', due] as const, ['queued', queued] as const]) {

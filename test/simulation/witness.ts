@@ -4,6 +4,7 @@ import type { EConsultEvent } from '../../src/domain/econsult/event.ts';
 import type { EConsult } from '../../src/domain/econsult/state.ts';
 import type { Engine, Table, Values, Write } from '../../src/storage/engine.ts';
 import { History } from './history.ts';
+import type { TaskWitness } from './task-witness.ts';
 import type { FakeTeams } from './teams.ts';
 import type { World } from './world.ts';
 
@@ -11,8 +12,10 @@ export class Witness {
   readonly histories = new Map<string, History>();
   readonly #world: World;
   readonly #teams: FakeTeams;
+  readonly #tasks: TaskWitness;
 
-  constructor(world: World, teams: FakeTeams) {
+  constructor(world: World, teams: FakeTeams, tasks: TaskWitness) {
+    this.#tasks = tasks;
     this.#world = world;
     this.#teams = teams;
     teams.seen = (id) => {
@@ -53,12 +56,16 @@ export class Witness {
   }
 
   #written(writes: readonly Write[]): void {
+    this.#tasks.written(writes);
     this.#checkTogether(writes);
     const touched = new Set<History>();
     for (const write of writes) {
       const [family, ...parts] = write.key.split('|');
       const history = this.#historyOf(family ?? '', parts);
-      if (history === undefined) continue;
+      if (history === undefined) {
+        this.#recorded(family ?? '', write);
+        continue;
+      }
       touched.add(history);
       this.#take(history, family ?? '', parts, write);
     }
@@ -90,7 +97,8 @@ export class Witness {
   #historyOf(family: string, parts: readonly string[]): History | undefined {
     const at = { event: 1, state: 1, due: 2, open: 4, outbox: 2, card: 0, buried: 0 }[family];
     const id = at === undefined ? undefined : parts[at];
-    if (id === undefined || id.startsWith('network')) return undefined;
+    // Tasks, slots, rounds and books have a witness of their own.
+    if (id === undefined || /^(network|T-|S-|R-|book)/.test(id)) return undefined;
     let history = this.histories.get(id);
     if (history === undefined) {
       history = new History(id);
@@ -113,6 +121,13 @@ export class Witness {
     if (family === 'event') this.#takeEvent(history, parts, write.values);
     if (family === 'state') this.#checkState(history, write.values);
     if (family === 'card') this.#takeCard(history, parts[1] ?? '', write.values);
+  }
+
+  /** A copy of a task's card is known to whoever sends. */
+  #recorded(family: string, write: Write): void {
+    if (family !== 'card' || write.kind === 'delete') return;
+    const { messageId } = JSON.parse(write.values['body'] ?? '') as { messageId?: string };
+    if (messageId !== undefined) this.#teams.recorded(messageId);
   }
 
   #takeEvent(history: History, parts: readonly string[], values: Values): void {

@@ -43,6 +43,7 @@ export type DoneWithTasks =
 
 /** So many tasks are sent in one press; with their appointments they fit into one transaction of the store. */
 export const tasksAtOnceMax = 4;
+const nths = [0, 1, 2, 3] as const satisfies { readonly length: typeof tasksAtOnceMax };
 
 /**
  * Completes an eConsult or passes it back, and sends tasks because of it, in one transaction. `sends` must be about it and carry the same
@@ -55,6 +56,8 @@ export async function withTasks(deps: TaskDeps, command: Complete | PassBack, se
     const handled = await handleEConsult(deps, command);
     return handled.kind === 'done' ? { kind: 'done', state: handled.state, tasks: [] } : handled;
   }
+  const twice = takenTwice(sends);
+  if (twice) return twice;
   for (let candidate = 0; candidate < candidatesMax; candidate++) {
     const made: MadeTask[] = [];
     for (const [nth, send] of sends.entries())
@@ -63,6 +66,17 @@ export async function withTasks(deps: TaskDeps, command: Complete | PassBack, se
     if (answer.kind !== 'taskRefused' || answer.refusal.why !== 'idTaken') return answer;
   }
   throw new NotSettled('no free reference for a task');
+}
+
+/** Two of them want one appointment: the first has it. */
+function takenTwice(sends: readonly ToSend[]): DoneWithTasks | undefined {
+  const ids = sends.map(({ draft }) => draft.slot?.id);
+  const nth = ids.findIndex((id, index) => id !== undefined && ids.indexOf(id) < index);
+  const first = sends[ids.indexOf(ids[nth])];
+  if (nth === -1 || first === undefined) return undefined;
+  const { from, by, at } = first;
+  const taken = { task: idOfSend(first, ids.indexOf(ids[nth]), 0), for: from, by, at };
+  return { kind: 'taskRefused', nth, refusal: { why: 'slotRefused', refusal: { why: 'slotTaken', taken } } };
 }
 
 type BesidesRefused = TaskAnswer | MovedOn;
@@ -85,6 +99,7 @@ async function makeTask(deps: TaskDeps, ruled: Rules, send: SendTask): Promise<M
       taskKey(send.hub, send.id),
       send,
       rules,
+      { probablyNew: true },
     ),
     slots: Object.values(slots),
   };
@@ -109,7 +124,11 @@ async function together(deps: TaskDeps, ruled: Rules, command: Complete | PassBa
   // A task that cannot be sent is said first: whoever pressed can change it, and what they wrote of the eConsult stands.
   const answer = await handleTogether<All & Sent>(deps, { ...sent, ...slots, econsult });
   if (answer.kind === 'done')
-    return { kind: 'done', state: answer.each.econsult.state, tasks: made.flatMap((_, nth) => answer.each[`sent ${nth}`]?.state ?? []) };
+    return {
+      kind: 'done',
+      state: answer.each.econsult.state,
+      tasks: nths.slice(0, made.length).flatMap((nth) => answer.each[`sent ${nth}` as const]?.state ?? []),
+    };
   const { refusal } = answer.refused;
   if (refusal.why === 'econsultRefused') {
     const before = (await deps.store.load<EConsult>(econsultKey(command.hub, command.id)))?.state;

@@ -13,7 +13,7 @@ import { reactTask } from '../../domain/task/react.ts';
 import type { TaskRefusal, TaskRules } from '../../domain/task/refusals.ts';
 import type { Task, TaskId } from '../../domain/task/state.ts';
 import type { HubId } from '../../domain/terms.ts';
-import { type Aggregate, attemptsMax, type HandleDeps, type Handled, handle, handleTogether, NotSettled, wishAbout } from '../handle.ts';
+import { type Aggregate, attemptsMax, type HandleDeps, type Handled, handleTogether, NotSettled, wishAbout } from '../handle.ts';
 import type { ThingKey } from '../ports.ts';
 import type { RulesSource } from '../rules.ts';
 import { type BesideWish, changesBeside, type MovedOn } from './changes-beside.ts';
@@ -55,9 +55,9 @@ export async function handleTask(deps: TaskDeps, command: TaskCommand, text?: Ta
     // Carried out before, it is so answered: what would change beside it now has nothing to do with what changed then.
     const foreseen = loaded?.operations.includes(command.operation) ? undefined : foresee(command, before, rules);
     const beside = foreseen && changesBeside(ruled, command, { before, after: foreseen });
-    // Nothing changes beside it; or it is refused, or so already, which the one door says, and whether it was this wish that made it so.
-    if (beside === undefined) return handle(deps, tasks, taskKey(hub, id), command, rules, textOf(text));
-    const it = wishAbout(holdingTo(before), taskKey(hub, id), command, rules, textOf(text));
+    // Where nothing changes beside it, it is refused, or is so already: the one door says so, and whether it was this wish that made it so.
+    const read = command.type === 'send' ? ({ probablyNew: true } as const) : loaded === undefined ? {} : { lately: loaded };
+    const it = wishAbout(holdingTo(before), taskKey(hub, id), command, rules, { ...textOf(text), ...read });
     const answer = await handleTogether<{ readonly it: typeof it; readonly [beside: string]: BesideWish }>(deps, { it, ...beside });
     if (answer.kind === 'done') return answer.each.it;
     const { refusal } = answer.refused;
@@ -71,7 +71,7 @@ const holdingTo = (before: Task | undefined): Aggregate<Task, TaskCommand, TaskE
   ...tasks,
   decide: (command, task, rules) =>
     // One that should be new and is there has another's id, and is told so.
-    before === undefined || task?.revision === before.revision ? decideTask(command, task, rules) : { refusal: { why: 'movedOn' } },
+    command.type === 'send' || task?.revision === before?.revision ? decideTask(command, task, rules) : { refusal: { why: 'movedOn' } },
 });
 const refused = (refusal: TaskAnswer): TaskHandled => ({ kind: 'refused', refusal, state: undefined });
 const textOf = (text: TaskText | undefined) => (text === undefined ? {} : { text: () => ({ number: 1, content: text }) });

@@ -31,6 +31,8 @@ export const tasksSent = (
 export const evolveTasks = (state: EConsult, { task }: TaskFollowed): EConsult => ({
   ...state,
   tasks: { ...state.tasks, [task.id]: task },
+  // Its hub may never have had its card, where a practice had it all along; what came back is said in the thread of that card.
+  ...(cameBack(task, state) && !state.shownIn.includes(state.hub) ? { shownIn: [...state.shownIn, state.hub] } : {}),
 });
 
 const isOpen = ({ status }: FollowedTask): boolean => status !== 'done' && status !== 'cancelled';

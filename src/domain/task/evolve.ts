@@ -1,8 +1,17 @@
 // How a task looks after something has happened to it.
 import { firstStaffed } from '../network/ladder.ts';
 import type { Instant, OrganisationId, Person } from '../terms.ts';
-import { isSilent, type LadderStarted, type TaskEvent, type TaskReminded, type TaskSent, type TaskSentAgain } from './event.ts';
-import type { SentTask, Task, TaskEscalation, TaskFacts, TaskInHand } from './state.ts';
+import {
+  isSilent,
+  type LadderStarted,
+  type TaskEvent,
+  type TaskHandedOn,
+  type TaskReminded,
+  type TaskReopened,
+  type TaskSent,
+  type TaskSentAgain,
+} from './event.ts';
+import type { SentTask, Task, TaskEscalation, TaskFacts, TaskInHand, TaskRequest } from './state.ts';
 
 export function evolveTask(task: Task | undefined, event: TaskEvent, version: number): Task {
   if (event.type === 'TaskSent') return { ...firstSent(event), revision: version };
@@ -34,26 +43,15 @@ function after(task: Task, event: Exclude<TaskEvent, TaskSent>): Task {
     }
     case 'TaskQuestionAsked': {
       const { from, to, by, text } = event;
-      return { ...task, shownIn: withCard(task, to), question: { from, to, by, at, text, answer: undefined } };
+      // Who asks gets its card too, in whose thread the answer will stand: the sender of a round has none yet.
+      return { ...task, shownIn: withCard({ shownIn: withCard(task, to) }, from), question: { from, to, by, at, text, answer: undefined } };
     }
     case 'TaskQuestionAnswered':
       return task.question === undefined
         ? task
         : { ...task, question: { ...task.question, answer: { by: event.by, at, text: event.text } } };
-    case 'TaskHandedOn': {
-      const { to } = event;
-      const { slot: _slot, ...request } = task.request;
-      return {
-        ...factsOf(task),
-        status: 'sent',
-        to,
-        request,
-        sentAt: at,
-        shownIn: withCard(task, to),
-        seen: undefined,
-        note: noteOf(task, event),
-      };
-    }
+    case 'TaskHandedOn':
+      return handedOn(task, event);
     case 'TaskFinished': {
       const { by, outcome, told, toldAt, text, list } = event;
       const patientTold = told === 'notNeeded' ? undefined : { how: told, at: toldAt };
@@ -64,11 +62,8 @@ function after(task: Task, event: Exclude<TaskEvent, TaskSent>): Task {
       const { by, reason, text } = event;
       return { ...factsOf(task), ...settled(task), status: 'cancelled', cancelled: { by, at, reason, text } };
     }
-    case 'TaskReopened': {
-      const { wantedBy, dueSoonAt } = event;
-      const { slot: _slot, ...request } = task.request;
-      return { ...factsOf(task), status: 'sent', request: { ...request, wantedBy }, dueSoonAt, sentAt: at, seen: undefined };
-    }
+    case 'TaskReopened':
+      return reopened(task, event);
     case 'TaskViewed':
       return event.seen ? { ...task, seen: { by: event.by, at } } : task;
     case 'TaskAcknowledged':
@@ -100,6 +95,22 @@ function sentAgain(task: Task, event: TaskSentAgain): SentTask {
     question: questionBetween(task, [task.from, to]),
     ...ladder(task.hub, withCard(task, to), at, started),
   };
+}
+function handedOn(task: Task, event: TaskHandedOn): SentTask {
+  const { at, to } = event;
+  return {
+    ...factsOf(task),
+    ...{ status: 'sent', to, request: withoutSlot(task), sentAt: at, shownIn: withCard(task, to), seen: undefined },
+    note: noteOf(task, event),
+  };
+}
+function reopened(task: Task, { at, wantedBy, dueSoonAt }: TaskReopened): SentTask {
+  const request = { ...withoutSlot(task), wantedBy };
+  return { ...factsOf(task), status: 'sent', request, dueSoonAt, sentAt: at, seen: undefined };
+}
+/** An appointment is of whoever was asked then. */
+function withoutSlot({ request: { slot: _slot, ...request } }: Task): TaskRequest {
+  return request;
 }
 /** A question to or from an organisation that has nothing to do with it any more is none of the others' business, and nobody could answer it. */
 const questionBetween = ({ question }: Task, sides: readonly OrganisationId[]): TaskFacts['question'] =>
@@ -147,7 +158,7 @@ const free = (task: Task, at: Instant): Task => {
   return accepted === undefined ? task : { ...factsOf(task), status: 'accepted', accepted, waitingSince: at };
 };
 const acceptedOf = (task: Task) => (task.status === 'accepted' || task.status === 'inHand' ? task.accepted : undefined);
-const withCard = ({ shownIn }: TaskFacts, organisation: OrganisationId): readonly OrganisationId[] =>
+const withCard = ({ shownIn }: Pick<TaskFacts, 'shownIn'>, organisation: OrganisationId): readonly OrganisationId[] =>
   shownIn.includes(organisation) ? shownIn : [...shownIn, organisation];
 const noteOf = (task: Task, { by, at, text }: { by: Person; at: Instant; text: string | undefined }): TaskFacts['note'] =>
   text === undefined ? task.note : { by, at, text };

@@ -1,6 +1,6 @@
 // Which messages must be sent to whom once something has happened to a task: names only, because their words are written when they are sent.
 import type { Message as AnyMessage } from '../message.ts';
-import { channelOf, chatOf, type OrganisationId, type Person, type SendClass } from '../terms.ts';
+import { type Address, channelOf, chatOf, type OrganisationId, type Person, type SendClass } from '../terms.ts';
 import { isSilent, type TaskEvent, type TaskReminded, type TaskReminder } from './event.ts';
 import { holderOf, isOpenTask, type Task } from './state.ts';
 
@@ -22,8 +22,15 @@ export const taskNoticeNames = [
 export type TaskNoticeName = (typeof taskNoticeNames)[number];
 type Message = AnyMessage<TaskNoticeName>;
 
-export function reactTask(event: TaskEvent, task: Task): readonly Message[] {
-  if (isSilent(event)) return [];
+/**
+ * A notice in a channel stands in the thread of its card, so where there is none nothing is said: the sender of a round reads in its one card
+ * how each of them stands.
+ */
+export const reactTask = (event: TaskEvent, task: Task): readonly Message[] =>
+  isSilent(event) ? [] : follow(event, task).filter(({ to, what }) => what === 'card' || to.startsWith('person.') || hasCardAt(task, to));
+const hasCardAt = ({ shownIn }: Task, to: Address): boolean => shownIn.some((organisation) => channelOf(organisation) === to);
+
+function follow(event: TaskEvent, task: Task): readonly Message[] {
   const cards = cardsOf(task, classOf(event, task));
   switch (event.type) {
     case 'TaskSent':

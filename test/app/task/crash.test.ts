@@ -134,6 +134,14 @@ describe('with tasks', () => {
     expect(late).toMatchObject({ kind: 'taskRefused', nth: 1, refusal: { why: 'slotRefused', refusal: { why: 'slotTaken' } } });
     expect((await g.waiting()).open).toHaveLength(1);
   });
+  it('is neither where two of them want one appointment', async () => {
+    const g = await ground();
+    const id = await g.claimed('K7M4QX');
+    const slot = await g.slotOffered();
+    const refused = await g.together(g.completing(id), [{ draft: draft({ slot }) }, {}, { draft: draft({ slot }) }]);
+    expect(refused).toMatchObject({ kind: 'taskRefused', nth: 2, refusal: { why: 'slotRefused', refusal: { why: 'slotTaken' } } });
+    expect((await g.slot(slot.id))?.status).toBe('free');
+  });
   it('is neither where the eConsult cannot be completed', async () => {
     const g = await ground();
     const id = await g.claimed('K7M4QX');

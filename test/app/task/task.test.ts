@@ -1,9 +1,10 @@
 // Tasks in the application, on each store: what changes with one is written with it or not at all, and a press delivered twice is done once.
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { taskKey } from '../../../src/app/task/task.ts';
+import { handleTask, taskKey } from '../../../src/app/task/task.ts';
 import type { TaskEvent } from '../../../src/domain/task/event.ts';
 import { amara, bram, gwen, hugo, larkfield, millbrook, north, person } from '../../people.ts';
 import { engines, type Opened } from '../../storage/engines.ts';
+import { but } from '../desk.ts';
 import { draft, type Ground, ground, minutesAfter, now, say } from './ground.ts';
 
 const atOnce = 24;
@@ -106,6 +107,41 @@ describe.each(engines)('a task on $name', ({ open }) => {
         'TaskCancelled',
       ],
     ]);
+  });
+
+  it.each([
+    ['was released', [[hugo, 'release', { reason: 'noTime' }]]],
+    ['came back and was sent again with an appointment', [[hugo, 'decline', { reason: 'noCapacity' }], 'again']],
+  ] as const)('that %s while somebody declines it gives its appointment back all the same', async (_, meanwhile) => {
+    const about = await g.claimed('K7M4QX');
+    const slot = await g.slotOffered();
+    const { id } = await g.sent({ about, draft: draft({ slot }) });
+    await g.wish(hugo, 'claim', id);
+    let reads = 0;
+    const store = but(g.store, {
+      load: async (thing) => {
+        const there = await g.store.load<never>(thing);
+        if (thing.kind !== 'task' || ++reads > 1) return there;
+        for (const step of meanwhile) {
+          if (step === 'again') await g.wish(amara, 'sendAgain', id, { to: larkfield, draft: draft({ slot }), knowingly: true });
+          else await g.wish(step[0], step[1], id, step[2]);
+        }
+        return there;
+      },
+    });
+    const press = {
+      ...{ hub: north, operation: g.operation(), at: now, by: person(gwen) },
+      type: 'decline',
+      id,
+      reason: 'noCapacity',
+    } as const;
+    const answer = await handleTask({ ...g.deps, store }, press);
+    const isBack = answer.kind === 'done';
+    expect([
+      (await g.task(id))?.status === 'declined',
+      (await g.slot(slot.id))?.status,
+      (await g.econsult(about))?.tasks?.[id]?.status === 'declined',
+    ]).toEqual([isBack, isBack ? 'free' : 'taken', isBack]);
   });
 
   it('a decline that is delivered again only after it was sent again takes nothing from the new sending', async () => {

@@ -198,12 +198,19 @@ function happen(life: Life, events: readonly TaskEvent[]): void {
 /** What is said goes to whoever is concerned by it now, and to nobody twice; only a card may be drawn where it was before. */
 function toldRightly(event: TaskEvent, task: Task): void {
   const messages = reactTask(event, task);
-  const keys = messages.map(({ to, what }) => `${to} ${what}`);
+  const keys = messages.map(({ to, what, of }) => `${to} ${what} ${of?.id ?? ''}`);
   expect(new Set(keys).size).toBe(keys.length);
   const channels = new Set([hub, task.from, task.to].map((each) => `org.${each}`));
   for (const { to, what } of messages) {
-    if (what === 'card') expect(task.shownIn.map((each) => `org.${each}`)).toContain(to);
-    else if (to.startsWith('org.')) expect(channels).toContain(to);
+    if (what === 'card') expect([...task.shownIn, ...(task.round ? [task.from] : [])].map((each) => `org.${each}`)).toContain(to);
+    // A notice stands in the thread of its card: without one it would never be sent.
+    else if (to.startsWith('org.')) {
+      expect(channels).toContain(to);
+      expect(
+        task.shownIn.map((each) => `org.${each}`),
+        what,
+      ).toContain(to);
+    }
   }
   if ('by' in event && event.type !== 'TaskHandedOver') expect(messages.map(({ to }) => to)).not.toContain(`person.${event.by.id}`);
 }
@@ -275,7 +282,11 @@ const steps = [
 const lives = [
   ['the hub asks a practice about a patient', { from: hub, to: ashgrove, practice: ashgrove, clinical: true, personal: true }, nadia],
   ['a practice asks the hub', { from: birchway, to: hub, practice: birchway, clinical: false, personal: false }, xanthe],
-  ['the hub asks a practice with other hours', { from: hub, to: cedarhall, practice: cedarhall, clinical: false, personal: false }, nadia],
+  [
+    'the hub asks several practices, and one with other hours,',
+    { from: hub, to: cedarhall, practice: cedarhall, clinical: false, personal: false, round: 'R-AAAAAA' },
+    nadia,
+  ],
 ] as const;
 
 describe.each(lives)('every life in which %s', (_, whose, sender) => {
@@ -304,7 +315,15 @@ function begun(now: number, first: Step, whose: (typeof lives)[number][1]): Life
   const { from, to, practice, personal } = whose;
   const about = personal ? { about: 'K7M4QX' } : {};
   const decision = decideTask(
-    ask(first.who, 'send', iso(now), { from, to, practice, ...about, draft: draftOf(first, m), knowingly: true }),
+    ask(first.who, 'send', iso(now), {
+      from,
+      to,
+      practice,
+      ...about,
+      ...('round' in whose ? { round: whose.round } : {}),
+      draft: draftOf(first, m),
+      knowingly: true,
+    }),
     undefined,
     taskRules,
   );
