@@ -1,6 +1,7 @@
 // The forms about tasks: what each asks, and what its asker should know first.
+import { own } from '../../domain/lookup.ts';
 import { practicesOf, staffAt } from '../../domain/network/who-is-where.ts';
-import { outcomesOf, tellingsFor } from '../../domain/task/finish.ts';
+import { taskOutcomesOf, tellingsFor } from '../../domain/task/finish.ts';
 import { taskIds } from '../../domain/task/id.ts';
 import { taskCancelList, taskDeclineList, taskReleaseList, taskReopenList } from '../../domain/task/lists.ts';
 import { mayDoTask, type TaskRules, whoseIs } from '../../domain/task/refusals.ts';
@@ -107,7 +108,7 @@ export const taskForms: Readonly<Record<string, (asking: TaskAsking) => Omit<For
     submit: 'It is done',
     lines: [whatIsAsked(task.request)],
     fields: [
-      choice('outcome', 'Outcome', 'Choose an outcome', listed(outcomesOf(task), taskOutcomeWords)),
+      choice('outcome', 'Outcome', 'Choose an outcome', listed(taskOutcomesOf(task), taskOutcomeWords)),
       choice(
         'told',
         'What was the patient told, and how?',
@@ -148,7 +149,7 @@ export function drawTaskForm(
   problem: string | Problem,
   given: Readonly<Record<string, unknown>>,
 ): { readonly title: string; readonly card: Card } | undefined {
-  const make = taskForms[verb];
+  const make = own(taskForms, verb);
   if (make === undefined) return undefined;
   const form = make(asking);
   const { hub, id, revision } = asking.task;

@@ -12,6 +12,7 @@ import type {
   Recurred,
   Reminded,
   SentToHub,
+  TaskFollowed,
   Viewed,
   Warned,
 } from './event.ts';
@@ -61,13 +62,16 @@ type Silent = Recurred | Viewed | ClockLooked;
 const isSilent = (event: EConsultEvent): event is Silent => ['Recurred', 'Viewed', 'ClockLooked'].includes(event.type);
 
 export function react(event: EConsultEvent, state: EConsult): readonly Message[] {
+  if (event.type === 'TaskFollowed') return followed(event, state);
   return isSilent(event) ? [] : follow(event, state);
 }
 
-function follow(event: Exclude<EConsultEvent, Silent>, state: EConsult): readonly Message[] {
+function followed({ task, heard }: TaskFollowed, state: EConsult): readonly Message[] {
+  return [...cards(state, 1), ...(cameBack(task, state) && !heard ? [inThread(state.hub, 'taskCameBack', 1)] : [])];
+}
+
+function follow(event: Exclude<EConsultEvent, Silent | TaskFollowed>, state: EConsult): readonly Message[] {
   const press = cards(state, 1);
-  if (event.type === 'TaskFollowed')
-    return cameBack(event.task, state) && !event.heard ? [...press, inThread(state.hub, 'taskCameBack', 1)] : press;
   switch (event.type) {
     case 'Warned':
     case 'Reminded':

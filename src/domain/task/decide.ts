@@ -4,7 +4,7 @@ import { type Person, personOf } from '../terms.ts';
 import { tick } from './clock.ts';
 import type { PersonsTaskCommand, TaskCommand } from './command.ts';
 import { acknowledge, cancel, finish, reopen, view } from './finish.ts';
-import { accept, claim, decline, handOver, keep, release, takeOver } from './hand.ts';
+import { accept, claimTask, decline, handOver, keep, release, takeOver } from './hand.ts';
 import { patientFoundInTask } from './patient-guard.ts';
 import { answer, ask } from './question.ts';
 import { claimantOf, maySeeTask, nothing, refuse, type TaskDecision, type TaskRules } from './refusals.ts';
@@ -51,7 +51,7 @@ function byPerson(command: PersonsTaskCommand, task: Task, rules: TaskRules, by:
     case 'accept':
       return accept({ ...it, command });
     case 'claim':
-      return claim({ ...it, command });
+      return claimTask({ ...it, command });
     case 'takeOver':
       return takeOver({ ...it, command });
     case 'release':

@@ -27,7 +27,7 @@ export const tellingsFor = (outcome: TaskOutcome | undefined): readonly TaskTell
     if (told === 'notReached') return outcome === undefined || outcome === 'notReached';
     return told !== 'notNeeded' || outcome === undefined || withoutTelling.includes(outcome);
   });
-export const outcomesOf = ({ request: { kind } }: Task): readonly TaskOutcome[] => outcomesOfKind[kind];
+export const taskOutcomesOf = ({ request: { kind } }: Task): readonly TaskOutcome[] => outcomesOfKind[kind];
 
 /** Whoever may do it can say that it is done, whether or not they claimed it first; never what somebody else has in hand. */
 export function finish({ command, task, rules, by }: Case<FinishTask>): TaskDecision {
@@ -38,7 +38,7 @@ export function finish({ command, task, rules, by }: Case<FinishTask>): TaskDeci
   const refusal = mayDoTask(rules.network, by.id, whoseIs(task), task.to, command.at);
   if (refusal) return refuse(refusal);
   const { at, outcome, told } = command;
-  if (!outcomesOf(task).includes(outcome)) return refuse({ why: 'notOfThisKind' });
+  if (!taskOutcomesOf(task).includes(outcome)) return refuse({ why: 'notOfThisKind' });
   if (!tellingsFor(outcome).includes(told)) return refuse({ why: 'notTold' });
   const toldAt = command.toldAt ?? at;
   if (toldAt < task.firstSentAt || at < toldAt) return refuse({ why: 'toldAtWrong' });

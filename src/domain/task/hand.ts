@@ -32,7 +32,7 @@ export function accept({ command, task, rules, by }: Case<AcceptTask>): TaskDeci
   return happened({ type: 'TaskAccepted', at: command.at, by });
 }
 
-export function claim({ command, task, rules, by }: Case<ClaimTask>): TaskDecision {
+export function claimTask({ command, task, rules, by }: Case<ClaimTask>): TaskDecision {
   const away = notHere(task);
   if (away) return refuse(away);
   if (task.status === 'inHand')

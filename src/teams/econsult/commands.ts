@@ -140,7 +140,7 @@ export const econsultCommands: readonly Command[] = [
   { place: 30, ...econsultHelp.find, words: ['find', 'ref', 'show'], for: 'staff', run: find },
   { place: 105, ...econsultHelp.steps, words: ['do', 'steps'], for: 'staff', run: steps },
   { place: 40, ...econsultHelp.history, words: ['history'], for: 'staff', run: historyOf },
-  { place: 50, ...econsultHelp.pull, words: ['pull', 'take'], for: 'hub', run: pull },
+  { place: 124, ...econsultHelp.pull, words: ['pull', 'take'], for: 'hub', run: pull },
   { place: 60, ...econsultHelp.seen, words: ['seen', 'ack'], for: 'hub', run: seen },
   { place: 150, ...econsultHelp.views, words: ['views'], for: 'staff', run: views },
 ];

@@ -161,7 +161,7 @@ function drawSendButtons(
 /** What staff type about tasks. */
 export const taskCommands: readonly Command[] = [
   { place: 15, ...taskHelp.tasks, words: ['tasks'], for: 'staff', run: tasks },
-  { place: 16, ...taskHelp.task, words: ['task', 'send'], for: 'staff', run: task },
-  { place: 31, ...taskHelp.find, words: ['find', 'ref', 'show'], for: 'staff', run: find },
-  { place: 41, ...taskHelp.history, words: ['history'], for: 'staff', run: history },
+  { place: 122, ...taskHelp.task, words: ['task', 'send'], for: 'staff', run: task },
+  { place: 312, ...taskHelp.find, words: ['find', 'ref', 'show'], for: 'staff', run: find },
+  { place: 314, ...taskHelp.history, words: ['history'], for: 'staff', run: history },
 ];
