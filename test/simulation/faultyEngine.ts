@@ -19,7 +19,7 @@ export function faultyEngine(world: World, process: Process, inner: Engine): Eng
       if (fault !== undefined) {
         world.count(fault);
         world.note(() => `${process.name} ${what}: ${fault}`);
-        const [, id, to] = /^transact card\|(.+)\|org\.(.+)$/.exec(what) ?? [];
+        const [, id, to] = /^transact card\|([^|]+)\|org\.([^ |]+)/.exec(what) ?? [];
         if (id !== undefined) world.unlucky.add(`${process.name} ${id} in 19:${to}@thread.tacv2`);
       }
       const slowMs = fault === 'slow' ? random.next() * (patienceMs - 1_000) : 0;

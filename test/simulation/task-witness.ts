@@ -76,7 +76,13 @@ export class TaskWitness {
       const [kind, id = ''] = parts;
       const { state } = JSON.parse(write.values['body'] ?? '') as { state: unknown };
       touched.add(id);
-      if (kind === 'task') rowsOf(id).state = state as Task;
+      if (kind === 'task') {
+        const seen = rowsOf(id);
+        const { from } = state as Task;
+        if (seen.state !== undefined && seen.state.from !== from)
+          this.#world.violated(`${id}: it was ${seen.state.from} who sent it, not ${from}`);
+        seen.state = state as Task;
+      }
       if (kind === 'slot') this.slots.set(id, state as Slot);
       if (kind === 'round') this.rounds.set(id, state as Round);
       if (kind === 'econsult') this.econsults.set(id, state as EConsult);

@@ -144,6 +144,29 @@ describe.each(engines)('a task on $name', ({ open }) => {
     ]).toEqual([isBack, isBack ? 'free' : 'taken', isBack]);
   });
 
+  it('that had no appointment when somebody declines it gives back the one with which it was sent again meanwhile', async () => {
+    const slot = await g.slotOffered();
+    const { id } = await g.sent();
+    let reads = 0;
+    const store = but(g.store, {
+      load: async (thing) => {
+        const there = await g.store.load<never>(thing);
+        if (thing.kind !== 'task' || ++reads > 1) return there;
+        await g.wish(hugo, 'decline', id, { reason: 'noCapacity' });
+        await g.wish(amara, 'sendAgain', id, { to: larkfield, draft: draft({ slot }), knowingly: true });
+        return there;
+      },
+    });
+    const press = {
+      ...{ hub: north, operation: g.operation(), at: now, by: person(gwen) },
+      type: 'decline',
+      id,
+      reason: 'noCapacity',
+    } as const;
+    expect(await handleTask({ ...g.deps, store }, press)).toMatchObject({ kind: 'done', state: { status: 'declined' } });
+    expect((await g.slot(slot.id))?.status).toBe('free');
+  });
+
   it('a decline that is delivered again only after it was sent again takes nothing from the new sending', async () => {
     const decline = { reason: 'noCapacity', operation: g.operation() };
     const { id } = await g.sent({ draft: draft({ slot: await g.slotOffered() }) });
