@@ -42,26 +42,31 @@ describe('do', () => {
 });
 
 describe('help', () => {
-  const lists = ['next', 'queue', 'mine', 'find K7M-4QX', 'history K7M-4QX'];
+  const lists = ['next', 'queue', 'tasks', 'mine', 'find K7M-4QX', 'history K7M-4QX'];
   const places = [
     'on shift',
     'off shift',
     'do K7M-4QX',
     'who PRACTICE',
     'practice PRACTICE',
+    'task PRACTICE',
     'pathway PRACTICE',
     'staff',
     'views PRACTICE',
     'slots',
     'find S-K7M-4QX',
   ];
-  const staff = [...lists, ...places];
-  const hub = [...lists, 'pull K7M-4QX', 'seen K7M-4QX', 'rota', 'board', ...places];
+  const found = ['find T-K7M-4QX', 'history T-K7M-4QX'];
+  const staff = [...lists, ...places, ...found];
+  const ofHub = places.flatMap((each) => (each === 'task PRACTICE' ? [each, 'pull K7M-4QX'] : [each]));
+  const forHub = [...lists, 'seen K7M-4QX', 'rota', 'board', ...ofHub];
+  const hub = [...forHub, ...found];
   const leads = [
-    ...hub,
+    ...forHub,
     'pathway try PRACTICE practiceFirst',
     'manage PRACTICE',
     ...['unplaced', 'undelivered', 'retry K7M-4QX', 'doctor', 'channel'],
+    ...found,
   ];
   it.each([
     ['a clinician', amara, hub],

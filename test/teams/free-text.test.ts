@@ -62,6 +62,11 @@ const guarded: Readonly<Record<string, Guarded>> = {
   'sendToHub.words': { after: [atPractice()], who: tomas },
   'handOver.words': { after: claimed, who: nadia, filled: { to: `person:${colleague.id}` } },
   'escalate.words': { after: claimed, who: nadia, filled: { reason: 'clinicalWorry' } },
+  'passBack.followUp': {
+    after: claimed,
+    who: nadia,
+    filled: { reason: 'faceToFace', what: 'Please look today.', wantedBy: later(200), answers: ashgrove },
+  },
   'complete.followUp': { after: claimed, who: nadia, filled: { outcome: 'answered', told: 'message', toldAt: 'now' } },
 };
 

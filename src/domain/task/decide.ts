@@ -6,7 +6,7 @@ import type { PersonsTaskCommand, TaskCommand } from './command.ts';
 import { acknowledge, cancel, finish, reopen, view } from './finish.ts';
 import { accept, claimTask, decline, handOver, keep, release, takeOver } from './hand.ts';
 import { patientFoundInTask } from './patient-guard.ts';
-import { answer, ask } from './question.ts';
+import { answerTask, ask } from './question.ts';
 import { claimantOf, maySeeTask, nothing, refuse, type TaskDecision, type TaskRules } from './refusals.ts';
 import { handOn, send, sendAgain } from './send.ts';
 import { isOpenTask, type Task } from './state.ts';
@@ -65,7 +65,7 @@ function byPerson(command: PersonsTaskCommand, task: Task, rules: TaskRules, by:
     case 'ask':
       return ask({ ...it, command });
     case 'answer':
-      return answer({ ...it, command });
+      return answerTask({ ...it, command });
     case 'handOn':
       return handOn({ ...it, command });
     case 'finish':

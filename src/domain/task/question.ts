@@ -18,7 +18,7 @@ export function ask({ command, task, rules, by }: Case<AskAboutTask>): TaskDecis
   return happened({ type: 'TaskQuestionAsked', at: command.at, by, from, to, text: words.text ?? '' });
 }
 
-export function answer({ command, task, rules, by }: Case<AnswerAboutTask>): TaskDecision {
+export function answerTask({ command, task, rules, by }: Case<AnswerAboutTask>): TaskDecision {
   if (!isOpenTask(task)) return refuse(closedRefusal(task));
   const { question } = task;
   if (question === undefined || question.answer) return refuse({ why: 'noQuestion' });

@@ -33,11 +33,11 @@ export async function answerEConsultDialog(deps: KindDeps, press: Press, how: 'f
   const payload = carriedSchema.safeParse(press.data);
   if (!payload.success) return wordsDialog(unknownCard);
   if (press.verb === 'open' && how === 'submit' && press.data['press'] === 'claim') return claimIn(deps, press, payload.data);
+  if (press.verb === 'task') return askTask(deps, press, payload.data);
   const isFilledIn = how === 'submit' && press.data['step'] !== true && pageIn(press) === undefined;
   if (isFilledIn) return inDialog(deps, press, payload.data, await takeForm(deps, press, payload.data));
   if (press.verb === 'open') return open(deps, press, payload.data);
   if (press.verb === 'history') return history(deps, press, payload.data);
-  if (press.verb === 'task') return askTask(deps, press, payload.data);
   return inDialog(deps, press, payload.data, await askForm(deps, press, payload.data));
 }
 

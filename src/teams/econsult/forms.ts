@@ -92,6 +92,7 @@ const mendable: ReadonlySet<EConsultRefusal['why']> = new Set([
   'notWithdrawn',
   'notOfferedNow',
   'notOpened',
+  'tasksOpen',
   'othersOfPatient',
 ]);
 

@@ -81,6 +81,7 @@ describe('completing', () => {
     const stopped = await w.submit(amara, 'complete', { ...carried(id, 2), ...filled });
     isForm(stopped, 'complete', 'Not done yet. What you filled in is kept');
     expect(Object.fromEntries(Object.entries(inputs(stopped)).map(([name, input]) => [name, input['value']]))).toEqual({
+      ...{ ask: 'other', askWanted: 'usual', another: 'false' },
       ...filled,
       checked: 'false',
     });
@@ -103,8 +104,8 @@ describe('completing', () => {
     expect(faultAt(missing, 'toldAt')).toBeUndefined();
     expect(faultAt(missing, 'followUp')).toContain('Keep it to 300 characters');
   });
-  it('says before it is sent that nobody is told of what is left to do', async () => {
-    expect((await w.fetch(amara, 'complete', carried(id, 2))).said).toContain('Nobody is told of this yet');
+  it('says before it is sent where what is left to do goes', async () => {
+    expect((await w.fetch(amara, 'complete', carried(id, 2))).said).toContain('It is sent to Larkfield Surgery as a task.');
   });
   it('on a card that is older than the form answers with the form, everything kept', async () => {
     const { toldAt: _, ...older } = filled;
