@@ -58,6 +58,7 @@ const isGround = (path: string): boolean => ground.some((each) => path.startsWit
 /** Where one kind truly needs another on its own floor. */
 const needs: Readonly<Record<string, string>> = {
   'domain board econsult': 'the board counts what is open in eConsults\u2019 queues',
+  'domain board task': 'the board counts open tasks',
   'domain day econsult': 'a day lists what of eConsults cannot wait for the next opening',
   'domain day rota': 'leads are told on their day of gaps in the rota',
   'domain network econsult': 'who may see or answer one depends on where it is; a pathway is tried on what was received',

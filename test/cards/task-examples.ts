@@ -48,6 +48,8 @@ const taskEvents: readonly TaskEvent[] = [
 ];
 export const taskOf = (...events: readonly TaskEvent[]): Task =>
   events.reduce<Task | undefined>((task, event, index) => evolveTask(task, event, index + 1), undefined) as Task;
+const { about: _about, ...unrelated } = sent;
+const withoutAbout: TaskSent = { ...unrelated, hasPatient: true };
 export const taskStates = {
   sent: taskOf(sent),
   urgent: taskOf(urgent),
@@ -59,7 +61,7 @@ export const taskStates = {
     ...{ type: 'TaskFinished', ...by(hugo, 40), outcome: 'taken', told: 'inPerson', toldAt: later(39), text: 'Results on Friday.' },
   }),
   cancelled: taskOf(sent, { type: 'TaskCancelled', ...by(amara, 12), reason: 'other', text: 'The hospital does it.' }),
-  aboutNone: taskOf({ ...sent, hasPatient: true }),
+  aboutNone: taskOf(withoutAbout),
 } as const;
 const round: Round = {
   ...{ hub: north, id: 'R-K7M4QX', from: north, by: personOf(gwen), at: later(5), to: [larkfield, millbrook] },
@@ -117,7 +119,7 @@ export const taskExamples: readonly TaskExample[] = [
     template: 'task.open',
     variant: '',
     draw: () =>
-      drawOpenTask(taskStates.inHand, { network, at: larkfield, now, viewer: hugo.id }, undefined, [{ verb: 'finish', title: 'Done' }]),
+      drawOpenTask(taskStates.aboutNone, { network, at: larkfield, now, viewer: hugo.id }, undefined, [{ verb: 'finish', title: 'Done' }]),
   },
   {
     template: 'task.open',

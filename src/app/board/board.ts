@@ -1,8 +1,10 @@
 // The hub's board: reads what it shows, and has it drawn again when that changes.
 import { boardOf, type HubView } from '../../domain/board/counts.ts';
+import { type OpenTasks, openTasksOf } from '../../domain/board/tasks.ts';
 import { own } from '../../domain/lookup.ts';
 import { unusualIn } from '../../domain/network/not-as-usual.ts';
 import { hubOf, type Network, organisationIn } from '../../domain/network/state.ts';
+import type { TaskPlace } from '../../domain/task/queue-place.ts';
 import { channelOf, type HubId, type PersonId } from '../../domain/terms.ts';
 import { todayAt } from '../econsult/allocation.ts';
 import { opensIn } from '../econsult/rows.ts';
@@ -50,10 +52,13 @@ export async function readHub({ store, network, clock }: Omit<BoardDeps, 'nudge'
   return { at, rules, places, unusual: unusualIn(rules.network, hub, rules.holidays, at, today) };
 }
 
-/** What there is to say of a hub at this moment. Throws as the store does. */
-export async function viewHub(deps: Omit<BoardDeps, 'nudge'>, hub: HubId): Promise<HubView> {
-  const { at, rules, places, unusual } = await readHub(deps, hub);
-  return { at, board: boardOf(places, rules.network, hub, at), unusual };
+/** What there is to say of a hub at this moment; `known`: tasks that were counted a moment ago. Throws as the store does. */
+export async function viewHub(deps: Omit<BoardDeps, 'nudge'>, hub: HubId, known?: OpenTasks): Promise<HubView> {
+  const [{ at, rules, places, unusual }, tasks] = await Promise.all([
+    readHub(deps, hub),
+    known ?? deps.store.opens<TaskPlace>(hub, 'task').then((open) => openTasksOf(open, hub, deps.clock.now())),
+  ]);
+  return { at, board: boardOf(places, rules.network, hub, at), unusual, tasks };
 }
 
 /**
@@ -83,6 +88,8 @@ interface Kept {
   /** Asked for and not drawn yet: it will show the state when it is drawn, so it need not be asked for again. */
   readonly askedMs?: number;
   readonly drawn?: { readonly says: string; readonly ms: number };
+  /** Counted when it was last drawn: between two drawings an idle hub's tasks are not read again. */
+  readonly tasks?: OpenTasks;
 }
 
 /** In memory only: after a restart each board is asked for once more. */
@@ -98,7 +105,7 @@ export function createBoardKeeper(deps: BoardDeps & { readonly failed: (hub: Hub
     try {
       const { askedMs, drawn } = known;
       if (askedMs !== undefined && !isOver(askedMs, redrawAfterMs)) return;
-      const says = saying(await viewHub(deps, hub));
+      const says = saying(await viewHub(deps, hub, drawn && !isOver(drawn.ms, redrawAfterMs) ? known.tasks : undefined));
       if (drawn?.says === says && !isOver(drawn.ms, redrawAfterMs)) return;
       // Set before the row is written, because drawing it unsets this.
       kept.set(hub, { ...kept.get(hub), lookedMs: known.lookedMs, askedMs: nowMs() });
@@ -127,7 +134,11 @@ export function createBoardKeeper(deps: BoardDeps & { readonly failed: (hub: Hub
     },
     async view(hub) {
       const view = await viewHub(deps, hub);
-      kept.set(hub, { lookedMs: kept.get(hub)?.lookedMs ?? 0, drawn: { says: saying(view), ms: nowMs() } });
+      kept.set(hub, {
+        lookedMs: kept.get(hub)?.lookedMs ?? 0,
+        drawn: { says: saying(view), ms: nowMs() },
+        ...(view.tasks === undefined ? {} : { tasks: view.tasks }),
+      });
       return view;
     },
     forget: () => kept.clear(),
@@ -135,4 +146,4 @@ export function createBoardKeeper(deps: BoardDeps & { readonly failed: (hub: Hub
 }
 
 /** All but the moment it was looked at. */
-const saying = ({ board, unusual }: HubView): string => JSON.stringify([board, unusual]);
+const saying = ({ board, unusual, tasks }: HubView): string => JSON.stringify([board, unusual, tasks]);

@@ -1,6 +1,7 @@
 // The hub's board as a card: read at a glance, the same for everybody, with nothing in it about any patient.
 
 import { type Board, type BoardLine, type Claims, claimsOf, type HubView } from '../../domain/board/counts.ts';
+import type { OpenTasks } from '../../domain/board/tasks.ts';
 import { own } from '../../domain/lookup.ts';
 import type { Unusual, Why } from '../../domain/network/not-as-usual.ts';
 import { type Network, organisationName } from '../../domain/network/state.ts';
@@ -26,13 +27,13 @@ export const boardName = (hub: HubId): string => `board|${hub}`;
  * Draws the board. `kept`: it is the one in the hub's channel that is kept up to date; any other says that it is a copy. `said`: what a press on
  * it came to, for whoever pressed.
  */
-export function drawBoard({ at, board, unusual }: HubView, network: Network, kept: boolean, said?: Said): Drawn {
+export function drawBoard({ at, board, unusual, tasks }: HubView, network: Network, kept: boolean, said?: Said): Drawn {
   const name = organisationName(network, board.hub);
   const waiting = priorities.reduce((sum, priority) => sum + board.lines[priority].waiting, 0);
   const late = priorities.reduce((sum, priority) => sum + board.lines[priority].late, 0);
   const summary = `Board of ${oneLine(name)}: ${waiting} waiting, ${late} late`;
   const lines = unusualLines(unusual, network, board.hub);
-  const standing = standingOf(board);
+  const standing = standingOf(board, tasks);
   const card = fill('board', {
     v: payloadVersion,
     hub: board.hub,
@@ -44,7 +45,7 @@ export function drawBoard({ at, board, unusual }: HubView, network: Network, kep
     ...saidData(said),
     standing: standing.words,
     standingColour: standing.stands ? 'Attention' : 'Default',
-    facts: factsOf(board, at),
+    facts: factsOf(board, at, tasks),
     unusualTitle: unusualTitle(lines),
     unusual: lines.map((words) => ({ words })),
     footer: `${explained} ${kept ? keptWords : copyWords(network, board.hub)}`,
@@ -72,7 +73,7 @@ export interface Standing {
   readonly stands: boolean;
 }
 /** What of the work somebody must look at now, in one line, the gravest first. */
-export function standingOf({ lines, unplaced, onShift }: Board): Standing {
+export function standingOf({ lines, unplaced, onShift }: Board, tasks?: OpenTasks): Standing {
   const sum = (of: (line: BoardLine) => number): number => priorities.reduce((all, priority) => all + of(lines[priority]), 0);
   const waiting = sum((line) => line.waiting);
   const parts: readonly (readonly [count: number, words: string])[] = [
@@ -80,6 +81,8 @@ export function standingOf({ lines, unplaced, onShift }: Board): Standing {
     [sum((line) => line.late), 'late'],
     [sum((line) => line.unseen), 'not looked at in time'],
     [unplaced, 'without a practice'],
+    [tasks?.late ?? 0, 'late tasks'],
+    [tasks?.back ?? 0, 'tasks back with the hub'],
   ];
   const said = parts.flatMap(([count, words]) => (count === 0 ? [] : [`${count} ${words}`]));
   const nobody = waiting > 0 && onShift.length === 0;
@@ -120,7 +123,7 @@ export function lineOf(priority: Priority, { waiting, open, unseen, atRisk, late
 const sinceWords = (since: Instant, at: Instant): string =>
   onTheWall(since).date === onTheWall(at).date ? timeOf(since) : when(since, at);
 
-export function factsOf(board: Board, at: Instant): readonly Fact[] {
+export function factsOf(board: Board, at: Instant, tasks?: OpenTasks): readonly Fact[] {
   return [
     { title: 'Waiting longest', value: oldestWords(board, at) },
     { title: 'Claimed at the hub', value: String(board.claimed) },
@@ -128,8 +131,17 @@ export function factsOf(board: Board, at: Instant): readonly Fact[] {
     { title: 'At practices', value: String(board.atPractices) },
     { title: 'Unplaced', value: board.unplaced === 0 ? '0' : `${board.unplaced}: a lead says whose patients they are` },
     { title: 'Open in all', value: board.held === 0 ? String(board.total) : `${board.total}, of which ${board.held} on hold` },
+    ...tasksFact(tasks),
     { title: 'On shift', value: shiftWords(board, at) },
   ];
+}
+
+/** Nothing is said where there are none. */
+function tasksFact(tasks: OpenTasks | undefined): readonly Fact[] {
+  if (tasks === undefined || tasks.forHub + tasks.atPractices + tasks.back === 0) return [];
+  const { forHub, atPractices, back, late } = tasks;
+  const value = `${forHub} for the hub, ${atPractices} at practices${back === 0 ? '' : `, ${back} back with the hub`}${late === 0 ? '' : `; ${late} LATE`}`;
+  return [{ title: 'Tasks', value }];
 }
 
 /** Since when the oldest of each priority waits at the hub. */

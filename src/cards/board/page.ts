@@ -31,9 +31,9 @@ const columns = ['Priority', 'Waiting', 'Not looked at in time', 'At risk', 'Lat
 const standing = (colour: string): Figure['stands'] => (colour === 'Attention' ? 'now' : colour === 'Warning' ? 'soon' : undefined);
 
 /** What the page shows of a hub; nothing in it is about any patient. */
-export function boardPage({ at, board, unusual }: HubView, network: Network): BoardPage {
+export function boardPage({ at, board, unusual, tasks }: HubView, network: Network): BoardPage {
   const lines = unusualLines(unusual, network, board.hub);
-  const now = standingOf(board);
+  const now = standingOf(board, tasks);
   return {
     title: `Board of ${oneLine(organisationName(network, board.hub))}`,
     asOf: `As of ${when(at)}`,
@@ -50,7 +50,7 @@ export function boardPage({ at, board, unusual }: HubView, network: Network): Bo
       ];
       return { name: line.priority, figures };
     }),
-    facts: factsOf(board, at).map(({ title, value }) => ({ title, value: onPage(value) })),
+    facts: factsOf(board, at, tasks).map(({ title, value }) => ({ title, value: onPage(value) })),
     unusualTitle: unusualTitle(lines),
     unusual: lines.map(onPage),
     explained,

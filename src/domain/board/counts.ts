@@ -5,6 +5,7 @@ import type { Unusual } from '../network/not-as-usual.ts';
 import type { Network } from '../network/state.ts';
 import { onShiftAt as shiftsAt } from '../network/who-is-where.ts';
 import { type HubId, type Instant, type Person, type PersonId, type Priority, priorities, type Role, roles } from '../terms.ts';
+import type { OpenTasks } from './tasks.ts';
 
 /** One priority's line. */
 export interface BoardLine {
@@ -68,6 +69,8 @@ export interface HubView {
   readonly at: Instant;
   readonly board: Board;
   readonly unusual: readonly Unusual[];
+  /** Absent: nobody counted them. */
+  readonly tasks?: OpenTasks;
 }
 
 type Where = 'waiting' | 'claimed' | 'passedToPractices' | 'passedToHub' | 'atPractices' | 'unplaced';
