@@ -17,6 +17,7 @@ import { demoHub } from '../sandbox/demo/people.ts';
 import { playgroundPerson } from '../sandbox/demo/playground.ts';
 import { demoSamples, sendDemoSample } from '../sandbox/demo/samples.ts';
 import { demoPeople, demoTeams, demoTenantId } from '../sandbox/demo/teams.ts';
+import { demoWeek, sendDemoWeek } from '../sandbox/demo/week.ts';
 import { createKeyPair } from '../sandbox/keys.ts';
 import { createLocalTeams, type LocalTeams } from '../sandbox/local-teams.ts';
 import { createPlayer, type Player } from '../sandbox/move-clock.ts';
@@ -72,7 +73,8 @@ export async function startSandbox(config: Config, machine: Machine, store: Loca
   const serving = await serve(
     async (url) => {
       const secrets = secretsFor(config, machine, url);
-      sendSample = sender(secrets, clock, machine);
+      const byDoor = sender(secrets, clock, machine);
+      sendSample = async (name) => (name === demoWeek.name ? sendWeek(product, clock, machine) : byDoor(name));
       const given = { url, secrets, clock, machine, world, player, holidays: shared.holidays.current, sendSample };
       teams = config.trust === undefined ? localTeams(given) : undefined;
       keptWorld.now = () => teams && { movedMs: clock.movedMs(), world: teams.snapshot() };
@@ -147,6 +149,16 @@ const sender =
   (name) =>
     sendDemoSample(name, { url, keyId, secret, now: clock.now(), nonce: newId(), uuid: newId, machineMs: nowMs() });
 
+/** What no sender sends: the demo's people do it themselves. */
+async function sendWeek(product: Product | undefined, clock: SandboxClock, { newId }: Machine): Promise<SampleAnswer> {
+  if (product === undefined) throw new Error('It is still starting. Please try again.');
+  const { store, network } = product;
+  const text = await sendDemoWeek({ store, rules: network, nudge: () => product.nudge() }, clock.now(), newId());
+  // What is late by now is said at once.
+  await product.sweepNow();
+  return { text };
+}
+
 /** The hub's board is posted at the start; so long it is waited for, that the requests stand below it, where the page opens. */
 const boardWithinMs = 15_000;
 const boardLookEveryMs = 100;
@@ -176,7 +188,7 @@ function localTeams({ url, secrets, clock, machine, world, player, holidays, sen
     player,
     holidays,
     random: machine.newId,
-    samples: demoSamples,
+    samples: [demoWeek, ...demoSamples],
     sendSample,
     onChange: world.changed,
     ...(kept ? { snapshot: kept.world } : {}),
