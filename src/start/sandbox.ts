@@ -73,8 +73,7 @@ export async function startSandbox(config: Config, machine: Machine, store: Loca
   const serving = await serve(
     async (url) => {
       const secrets = secretsFor(config, machine, url);
-      const byDoor = sender(secrets, clock, machine);
-      sendSample = async (name) => (name === demoWeek.name ? sendWeek(product, clock, machine) : byDoor(name));
+      sendSample = sender(secrets, clock, machine, () => product);
       const given = { url, secrets, clock, machine, world, player, holidays: shared.holidays.current, sendSample };
       teams = config.trust === undefined ? localTeams(given) : undefined;
       keptWorld.now = () => teams && { movedMs: clock.movedMs(), world: teams.snapshot() };
@@ -142,21 +141,21 @@ interface LocalGiven {
   readonly sendSample: SendSample;
 }
 
-/** Sends a sample by its name as another product would, through the same door. */
+/** Sends a sample by its name as another product would, through the same door; but the week. */
 type SendSample = (name: string) => Promise<SampleAnswer>;
 const sender =
-  ({ url, keyId, secret }: Secrets, clock: SandboxClock, { newId, nowMs }: Machine): SendSample =>
-  (name) =>
-    sendDemoSample(name, { url, keyId, secret, now: clock.now(), nonce: newId(), uuid: newId, machineMs: nowMs() });
+  ({ url, keyId, secret }: Secrets, clock: SandboxClock, machine: Machine, product: () => Product | undefined): SendSample =>
+  async (name) => {
+    if (name === demoWeek.name) return sendWeek(product(), clock, machine);
+    const { newId, nowMs } = machine;
+    return sendDemoSample(name, { url, keyId, secret, now: clock.now(), nonce: newId(), uuid: newId, machineMs: nowMs() });
+  };
 
 /** What no sender sends: the demo's people do it themselves. */
 async function sendWeek(product: Product | undefined, clock: SandboxClock, { newId }: Machine): Promise<SampleAnswer> {
   if (product === undefined) throw new Error('It is still starting. Please try again.');
   const { store, network } = product;
-  const text = await sendDemoWeek({ store, rules: network, nudge: () => product.nudge() }, clock.now(), newId());
-  // What is late by now is said at once.
-  await product.sweepNow();
-  return { text };
+  return { text: await sendDemoWeek({ store, rules: network, nudge: () => product.nudge() }, clock.now(), newId()) };
 }
 
 /** The hub's board is posted at the start; so long it is waited for, that the requests stand below it, where the page opens. */

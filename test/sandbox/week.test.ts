@@ -38,6 +38,7 @@ test.each(['2026-11-25 09:30', '2026-11-27 18:30', '2026-11-28 12:00', '2026-12-
     expect(tasks.filter(({ request }) => request.wantedBy < at(when)).map(({ status, to }) => [status, to])).toEqual([
       ['accepted', demoHub],
     ]);
+    expect(tasks.flatMap(({ nextLook }) => nextLook ?? []).filter((look) => look < at(when))).toEqual([]);
     expect(tasks.filter(({ request }) => request.slot !== undefined)).toMatchObject([{ to: demoPractices.salternQuay, status: 'sent' }]);
     expect(new Set(tasks.filter(({ round }) => round !== undefined).map(({ to }) => to)).size).toBe(4);
     expect(slots).toEqual([8, 9]);

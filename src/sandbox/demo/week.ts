@@ -157,6 +157,8 @@ function weekOf(deps: TaskDeps, { at, nonce, earlier }: Telling) {
       const draft: Asked = { kind: 'record', detail: 'letter', asked, telephone: '01632 960151', wantedBy: earlier(1, 360) };
       const task = await send(siobhan, salternQuay, demoHub, draft, earlier(3, 0));
       await wish(meiLing, task, { type: 'accept' }, earlier(3, 90));
+      // The clock looks at once: the sweep would tell the leads that it had been stopped since the task was due.
+      await handleTask(deps, { type: 'tick', hub: demoHub, id: task.id, operation: operation(), at, by: { kind: 'clock' } });
     },
     async done() {
       const asked = 'Please print the fit note and ring when it can be collected.';
