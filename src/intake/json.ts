@@ -117,7 +117,7 @@ function refuseFaults(issues: readonly z.core.$ZodIssue[], incomplete: readonly 
 const absent = (code: string): boolean => code === 'invalid_type' || code === 'too_small';
 
 /** Zod's own messages may quote what was sent, so every rule is said in words of ours. */
-function faultOf(issue: z.core.$ZodIssue): Fault {
+export function faultOf(issue: z.core.$ZodIssue): Fault {
   const path = issue.path
     .map((part, index) => (typeof part === 'number' ? `[${part}]` : `${index > 0 ? '.' : ''}${String(part)}`))
     .join('');

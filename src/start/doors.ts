@@ -8,6 +8,7 @@ import type { Clock, Directory, Store } from '../app/ports.ts';
 import type { Caller, Tokens } from '../intake/caller.ts';
 import { intakeRoutes } from '../intake/routes.ts';
 import { slotRoutes } from '../intake/slots-route.ts';
+import { taskRoutes } from '../intake/tasks-route.ts';
 import type { Log } from '../log.ts';
 import type { Metrics } from '../metrics.ts';
 import { type TabParts, tabRoutes } from '../tab/routes.ts';
@@ -87,6 +88,7 @@ export function doorsOf(parts: DoorParts, { chat, pace, noted, ...inside }: Insi
     }),
     ...intakeRoutes({ ...calling, ...receiving }),
     ...slotRoutes({ ...calling, ...receiving }),
+    ...taskRoutes({ ...calling, ...receiving }),
     ...(parts.publicUrl === undefined ? [] : [attachmentRoute(linking)]),
     ...tabRoutes({ tab: parts.tab, store, network, clock, machineMs: parts.machineMs, monotonicMs }),
   ];

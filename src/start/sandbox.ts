@@ -17,6 +17,7 @@ import { demoHub } from '../sandbox/demo/people.ts';
 import { playgroundPerson } from '../sandbox/demo/playground.ts';
 import { demoSamples, sendDemoSample } from '../sandbox/demo/samples.ts';
 import { demoPeople, demoTeams, demoTenantId } from '../sandbox/demo/teams.ts';
+import { demoWeek, sendDemoWeek } from '../sandbox/demo/week.ts';
 import { createKeyPair } from '../sandbox/keys.ts';
 import { createLocalTeams, type LocalTeams } from '../sandbox/local-teams.ts';
 import { createPlayer, type Player } from '../sandbox/move-clock.ts';
@@ -72,7 +73,7 @@ export async function startSandbox(config: Config, machine: Machine, store: Loca
   const serving = await serve(
     async (url) => {
       const secrets = secretsFor(config, machine, url);
-      sendSample = sender(secrets, clock, machine);
+      sendSample = sender(secrets, clock, machine, () => product);
       const given = { url, secrets, clock, machine, world, player, holidays: shared.holidays.current, sendSample };
       teams = config.trust === undefined ? localTeams(given) : undefined;
       keptWorld.now = () => teams && { movedMs: clock.movedMs(), world: teams.snapshot() };
@@ -140,12 +141,22 @@ interface LocalGiven {
   readonly sendSample: SendSample;
 }
 
-/** Sends a sample by its name as another product would, through the same door. */
+/** Sends a sample by its name as another product would, through the same door; but the week. */
 type SendSample = (name: string) => Promise<SampleAnswer>;
 const sender =
-  ({ url, keyId, secret }: Secrets, clock: SandboxClock, { newId, nowMs }: Machine): SendSample =>
-  (name) =>
-    sendDemoSample(name, { url, keyId, secret, now: clock.now(), nonce: newId(), uuid: newId, machineMs: nowMs() });
+  ({ url, keyId, secret }: Secrets, clock: SandboxClock, machine: Machine, product: () => Product | undefined): SendSample =>
+  async (name) => {
+    if (name === demoWeek.name) return sendWeek(product(), clock, machine);
+    const { newId, nowMs } = machine;
+    return sendDemoSample(name, { url, keyId, secret, now: clock.now(), nonce: newId(), uuid: newId, machineMs: nowMs() });
+  };
+
+/** What no sender sends: the demo's people do it themselves. */
+async function sendWeek(product: Product | undefined, clock: SandboxClock, { newId }: Machine): Promise<SampleAnswer> {
+  if (product === undefined) throw new Error('It is still starting. Please try again.');
+  const { store, network } = product;
+  return { text: await sendDemoWeek({ store, rules: network, nudge: () => product.nudge() }, clock.now(), newId()) };
+}
 
 /** The hub's board is posted at the start; so long it is waited for, that the requests stand below it, where the page opens. */
 const boardWithinMs = 15_000;
@@ -176,7 +187,7 @@ function localTeams({ url, secrets, clock, machine, world, player, holidays, sen
     player,
     holidays,
     random: machine.newId,
-    samples: demoSamples,
+    samples: [demoWeek, ...demoSamples],
     sendSample,
     onChange: world.changed,
     ...(kept ? { snapshot: kept.world } : {}),

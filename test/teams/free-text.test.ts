@@ -62,11 +62,6 @@ const guarded: Readonly<Record<string, Guarded>> = {
   'sendToHub.words': { after: [atPractice()], who: tomas },
   'handOver.words': { after: claimed, who: nadia, filled: { to: `person:${colleague.id}` } },
   'escalate.words': { after: claimed, who: nadia, filled: { reason: 'clinicalWorry' } },
-  'passBack.followUp': {
-    after: claimed,
-    who: nadia,
-    filled: { reason: 'faceToFace', what: 'Please look today.', wantedBy: later(200), answers: ashgrove },
-  },
   'complete.followUp': { after: claimed, who: nadia, filled: { outcome: 'answered', told: 'message', toldAt: 'now' } },
 };
 
@@ -87,6 +82,7 @@ const figures = 'read as a date, times or a number; anything else is refused';
 const staff = 'about staff, whose names and numbers are there to be read';
 /** Free text that the guard does not look at, and why it need not. */
 const exempt: Readonly<Record<string, string>> = {
+  'passBack.followUp': 'sent as a task, which holds its own words against the patient (test/teams/econsult/follow-ups.test.ts)',
   'link.to': 'read as a reference; anything else is refused',
   'addStaff.name': staff,
   'importRota.rota': staff,

@@ -133,7 +133,7 @@ const shapes: Readonly<Record<string, readonly string[]>> = {
   ...{ raise: ['priority'], lower: ['priority', 'reason'], reopen: ['reason'], link: ['to'], correctPractice: ['practice'] },
   ...{ reportWrongPatient: [], open: ['reason'], passBack: ['reason', 'what', 'wantedBy', 'answers', 'spokenTo', 'knowingly'] },
   ...{ decline: ['reason', 'words'], ask: ['words'], answer: ['words'], settle: ['to', 'words'], sendToHub: ['words'] },
-  ...{ release: ['reason'], complete: ['outcome', 'told', 'toldAt', 'followUp'] },
+  ...{ release: ['reason'], complete: ['outcome', 'told', 'toldAt', 'followUp', 'tasksSeen'] },
 };
 
 it.each(Object.keys(networks))(
@@ -159,7 +159,7 @@ it.each(Object.keys(networks))(
             const { fields, sends } = drawnIn(verb, unfolded);
             const all = choicesAt(at, state);
             const anyOf = (id: string): readonly string[] =>
-              every[`${verb} ${id}`] ?? all[id] ?? [id === 'knowingly' ? 'true' : textFor(verb, id)];
+              every[`${verb} ${id}`] ?? all[id] ?? [id === 'knowingly' || id === 'tasksSeen' ? 'true' : textFor(verb, id)];
             const offeredOf = (id: string): readonly string[] => (sends ? (fields[id] ?? []) : []);
             const base = Object.fromEntries(shape.map((id) => [id, offeredOf(id)[0] ?? anyOf(id)[0] ?? '']));
             // Of a withdrawal alone the patient need not be told.

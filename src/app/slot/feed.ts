@@ -1,19 +1,12 @@
 // Slots as a record system sends them: what is free is offered, what is busy by now is taken out, and what cannot be offered any more is left out.
-import { own } from '../../domain/lookup.ts';
 import { hubOf, type Network, organisationName } from '../../domain/network/state.ts';
 import { cutOffUsualMinutes, type SlotFault, type SlotRule } from '../../domain/slot/faults.ts';
 import { isSameSlot, type SlotId } from '../../domain/slot/state.ts';
 import type { Actor, HubId, Instant, OperationId, OrganisationId } from '../../domain/terms.ts';
+import { type System, speaksFor } from '../speaks-for.ts';
 import { detailsIn, lookOver, publishSlots, type SlotWanted } from './publish.ts';
 import { bookOf, handleSlot, type SlotDeps, type SlotRow } from './slot.ts';
 
-/** A sending system as far as this needs to know it. */
-export interface FeedSender {
-  readonly id: string;
-  readonly hub: HubId;
-  /** The practices it may speak for; `*`: all, and its hub. */
-  readonly practices: '*' | readonly string[];
-}
 export interface FeedSlot {
   readonly start: Instant;
   readonly minutes: number;
@@ -52,7 +45,7 @@ const free = 'free';
 /** Takes a feed. The same again changes nothing. Errors as `handle`; whatever it had written then stays, and the same again completes it. */
 export async function takeFeed(
   deps: SlotDeps,
-  sender: FeedSender,
+  sender: System,
   feed: Feed,
   { operation, at }: { readonly operation: OperationId; readonly at: Instant },
 ): Promise<FeedReceipt> {
@@ -91,17 +84,15 @@ export async function takeFeed(
 
 function whoseIs(
   network: Network,
-  { hub, practices }: FeedSender,
+  sender: System,
   code: string | undefined,
 ):
   | { readonly hub: HubId; readonly organisation: OrganisationId }
   | { readonly kind: 'organisationMissing' | 'organisationUnknown' | 'forbiddenPractice' } {
-  const [only, ...others] = practices === '*' ? [] : practices;
+  const [only, ...others] = sender.practices === '*' ? [] : sender.practices;
   const organisation = code ?? (others.length === 0 ? only : undefined);
   if (organisation === undefined) return { kind: 'organisationMissing' };
-  const isHub = own(network.hubs, organisation) !== undefined;
-  if (isHub ? practices !== '*' || organisation !== hub : practices !== '*' && !practices.includes(organisation))
-    return { kind: 'forbiddenPractice' };
+  if (!speaksFor(network, sender, organisation)) return { kind: 'forbiddenPractice' };
   const theirs = hubOf(network, organisation);
   return theirs === undefined ? { kind: 'organisationUnknown' } : { hub: theirs, organisation };
 }

@@ -12,6 +12,7 @@ import type { Task } from '../../domain/task/state.ts';
 import { econsultRulesOf, econsults, handleEConsult } from '../econsult/econsult.ts';
 import { econsultKey } from '../econsult/load.ts';
 import { handleTogether, NotSettled, type WishAbout, wishAbout } from '../handle.ts';
+import type { Change } from '../ports.ts';
 import type { Rules } from '../rules.ts';
 import { answering, type BesideWish, changesBeside, followedOf, type MovedOn } from './changes-beside.ts';
 import { taskRulesOf } from './patient.ts';
@@ -26,10 +27,10 @@ const candidatesMax = 5;
 const idOfSend = ({ operation, to }: ToSend, nth: number, candidate: number): string =>
   taskIds.from(operation, JSON.stringify([nth, to]), candidate);
 
-/** Sends one. `text`: the patient's details, where it is about no eConsult. Errors as `handle`. */
-export async function sendTask(deps: TaskDeps, toSend: ToSend, text?: TaskText): Promise<TaskHandled> {
+/** Sends one. `text`: the patient's details, where it is about no eConsult; `sent`: as whose it came. Errors as `handle`. */
+export async function sendTask(deps: TaskDeps, toSend: ToSend, text?: TaskText, sent?: Change['sent']): Promise<TaskHandled> {
   for (let candidate = 0; candidate < candidatesMax; candidate++) {
-    const handled = await handleTask(deps, { ...toSend, type: 'send', id: idOfSend(toSend, 0, candidate) }, text);
+    const handled = await handleTask(deps, { ...toSend, type: 'send', id: idOfSend(toSend, 0, candidate) }, text, sent);
     if (handled.kind === 'done' || handled.refusal.why !== 'idTaken') return handled;
   }
   throw new NotSettled('no free reference for a task');

@@ -14,7 +14,7 @@ import type { TaskRefusal, TaskRules } from '../../domain/task/refusals.ts';
 import type { Task, TaskId } from '../../domain/task/state.ts';
 import type { HubId } from '../../domain/terms.ts';
 import { type Aggregate, attemptsMax, type HandleDeps, type Handled, handleTogether, NotSettled, wishAbout } from '../handle.ts';
-import type { ThingKey } from '../ports.ts';
+import type { Change, ThingKey } from '../ports.ts';
 import type { RulesSource } from '../rules.ts';
 import { type BesideWish, changesBeside, type MovedOn } from './changes-beside.ts';
 import { taskRulesOf } from './patient.ts';
@@ -40,9 +40,10 @@ export interface TaskDeps extends HandleDeps {
 
 /**
  * Grants or refuses a wish about one task. What changes with it, its appointment and what its eConsult shows of it, is written in the same
- * transaction, all or none. `text`: the patient's details of a new one that is about no eConsult. Errors as `handle`.
+ * transaction, all or none. `text`: the patient's details of a new one that is about no eConsult; `sent`: which of another system's it is.
+ * Errors as `handle`.
  */
-export async function handleTask(deps: TaskDeps, command: TaskCommand, text?: TaskText): Promise<TaskHandled> {
+export async function handleTask(deps: TaskDeps, command: TaskCommand, text?: TaskText, sent?: Change['sent']): Promise<TaskHandled> {
   const { hub, id, by } = command;
   const ruled = await deps.rules.now();
   // The hub's name came with a card or a message; only hubs of our network have a table.
@@ -57,7 +58,7 @@ export async function handleTask(deps: TaskDeps, command: TaskCommand, text?: Ta
     const beside = foreseen && changesBeside(ruled, command, { before, after: foreseen });
     // Where nothing changes beside it, it is refused, or is so already: the one door says so, and whether it was this wish that made it so.
     const read = command.type === 'send' ? ({ probablyNew: true } as const) : loaded === undefined ? {} : { lately: loaded };
-    const it = wishAbout(holdingTo(before), taskKey(hub, id), command, rules, { ...textOf(text), ...read });
+    const it = wishAbout(holdingTo(before), taskKey(hub, id), command, rules, { ...besideOf(text, sent), ...read });
     const answer = await handleTogether<{ readonly it: typeof it; readonly [beside: string]: BesideWish }>(deps, { it, ...beside });
     if (answer.kind === 'done') return answer.each.it;
     const { refusal } = answer.refused;
@@ -74,7 +75,10 @@ const holdingTo = (before: Task | undefined): Aggregate<Task, TaskCommand, TaskE
     command.type === 'send' || task?.revision === before?.revision ? decideTask(command, task, rules) : { refusal: { why: 'movedOn' } },
 });
 const refused = (refusal: TaskAnswer): TaskHandled => ({ kind: 'refused', refusal, state: undefined });
-const textOf = (text: TaskText | undefined) => (text === undefined ? {} : { text: () => ({ number: 1, content: text }) });
+const besideOf = (text: TaskText | undefined, sent: Change['sent']) => ({
+  ...(text === undefined ? {} : { text: () => ({ number: 1, content: text }) }),
+  ...(sent === undefined ? {} : { sent }),
+});
 
 /** What the wish would make of the task as it was just read; `undefined`: it would be refused, or is so already. */
 export function foresee(command: TaskCommand, before: Task | undefined, rules: TaskRules): Task | undefined {

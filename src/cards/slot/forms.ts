@@ -15,10 +15,11 @@ import type { HubId, Instant, OrganisationId } from '../../domain/terms.ts';
 import { dateOf, dayNumber, type LocalDate, type Weekday, weekdays } from '../../domain/time/hours.ts';
 import { onTheWall } from '../../domain/time/london.ts';
 import { type Choice, choice, type Field, notPersonal, words } from '../fields.ts';
+import { taskKindWords } from '../task/words.ts';
 import { inert } from '../templates.ts';
 import { capital, monthShort, oneLine, plain, shortened, when } from '../words.ts';
 import { ruleWords } from './faults.ts';
-import { ledgerWords, slotKindWords } from './words.ts';
+import { ledgerWords } from './words.ts';
 
 export const offerButton = 'Offer';
 export const inputMissing = 'Something was not filled in, or cannot be read. Nothing was done.';
@@ -93,7 +94,7 @@ const shared = (network: Network, hub: HubId, organisation: OrganisationId): rea
   several(
     'forKinds',
     'For which tasks (none ticked: all)',
-    taskKinds.map((kind) => ({ value: kind, title: slotKindWords[kind] })),
+    taskKinds.map((kind) => ({ value: kind, title: taskKindWords[kind] })),
   ),
   {
     ...choice(

@@ -8,9 +8,10 @@ import type { HubId, Instant, OrganisationId } from '../../domain/terms.ts';
 import type { HelpLine } from '../help.ts';
 import { drawLive, type ListPress, type ListRow, pageRows, type Said } from '../list.ts';
 import { footOf, type Page, pageOf } from '../queues.ts';
+import { taskKindWords } from '../task/words.ts';
 import { type Card, inert, saying } from '../templates.ts';
 import { oneLine, plain, shortened, when, within } from '../words.ts';
-import { actorWords, ledgerWords, slotKindWords, timeWords, whatWords } from './words.ts';
+import { actorWords, ledgerWords, timeWords, whatWords } from './words.ts';
 
 export const slotHelp = {
   slots: { usage: 'slots', says: 'Appointments you offer, and those that others offer you.' },
@@ -46,7 +47,7 @@ function forWords(network: Network, { forOrganisations, forKinds }: Pick<SlotPla
           forOrganisations.map((each) => nameOf(network, each)),
           3,
         );
-  return forKinds === 'all' ? whom : `${whom}: ${forKinds.map((kind) => within(slotKindWords[kind])).join(', ')}`;
+  return forKinds === 'all' ? whom : `${whom}: ${forKinds.map((kind) => within(taskKindWords[kind])).join(', ')}`;
 }
 
 /** How it stands, seen by whoever offers it or could take it. */

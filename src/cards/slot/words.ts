@@ -3,24 +3,9 @@ import type { WordsRefusal } from '../../domain/free-words.ts';
 import { type Network, organisationName } from '../../domain/network/state.ts';
 import type { SlotRefusal } from '../../domain/slot/decide.ts';
 import type { Slot } from '../../domain/slot/state.ts';
-import type { TaskKind } from '../../domain/task/lists.ts';
 import type { Actor, Instant, OrganisationId } from '../../domain/terms.ts';
 import { oneLine, personalWords, plain, shortened, when } from '../words.ts';
 import { ruleWords } from './faults.ts';
-
-/** What a slot can be offered for, as a choice and in a list. */
-export const slotKindWords: Readonly<Record<TaskKind, string>> = {
-  faceToFace: 'See the patient face to face',
-  homeVisit: 'Visit the patient at home',
-  ringPatient: 'Ring the patient',
-  bookAppointment: 'Book an appointment',
-  prescription: 'Prescription',
-  fitNote: 'Fit note',
-  tests: 'Blood or other tests',
-  record: 'Write in the record',
-  question: 'Answer a question',
-  other: 'Something else',
-};
 
 /** Said in every list of slots, so that nobody takes this book for the record system. */
 export const ledgerWords = 'This list is no record: book each in the record system too.';

@@ -104,7 +104,7 @@ function reminderWords(task: Task, name: (organisation: string) => string, now: 
   const { question } = task;
   if (question && !question.answer)
     return {
-      text: `The question of ${name(question.from)} about $ waits for an answer for ${since(question.at)}. ${late}`,
+      text: `The question of ${name(question.from)} about $ has waited for an answer for ${since(question.at)}. ${late}`,
       summary: 'has a question that waits',
     };
   switch (task.status) {
@@ -115,17 +115,17 @@ function reminderWords(task: Task, name: (organisation: string) => string, now: 
       };
     case 'accepted':
       return {
-        text: `$ was accepted at ${name(task.to)}, and nobody has it for ${since(task.waitingSince)}. Please claim it. ${late}`,
+        text: `$ was accepted at ${name(task.to)}, and nobody has claimed it for ${since(task.waitingSince)}. Please claim it. ${late}`,
         summary: 'waits to be claimed',
       };
     case 'inHand':
       return {
-        text: `${task.claimant.name} has $ for ${since(task.claimedAt)}. Still working on it? Press Keep, Done or Release. ${late}`,
-        summary: 'is in hand for a while',
+        text: `${task.claimant.name} has had $ for ${since(task.claimedAt)}. Still working on it? Press Keep, Done or Release. ${late}`,
+        summary: 'has been in hand for a while',
       };
     case 'declined':
       return {
-        text: `$ is back from ${name(task.decline.from)} for ${since(task.decline.at)}. Send it again, or cancel it. ${late}`,
+        text: `$ has been back from ${name(task.decline.from)} for ${since(task.decline.at)}. Send it again, or cancel it. ${late}`,
         summary: 'is back and waits for you',
       };
   }

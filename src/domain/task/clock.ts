@@ -49,7 +49,7 @@ export function nextLookFrom(task: Task, rules: TaskRules, at: Instant): Instant
 }
 
 /** What has happened because time has passed; afterwards nothing is due up to `at`. */
-export function tick(task: OpenTask, at: Instant, rules: TaskRules): readonly TaskEvent[] {
+export function tickTask(task: OpenTask, at: Instant, rules: TaskRules): readonly TaskEvent[] {
   const due = duesOf(task, rules).filter((each) => each.at <= at);
   const events: TaskEvent[] = taskReminders.flatMap((row) => {
     const said = row.flatMap((step) => due.filter((each) => each.step === step));

@@ -1,7 +1,7 @@
 // What may be done with a task, and what then has happened: the one place where every wish about one is granted or refused.
 import { unseen } from '../network/access.ts';
 import { type Person, personOf } from '../terms.ts';
-import { tick } from './clock.ts';
+import { tickTask } from './clock.ts';
 import type { PersonsTaskCommand, TaskCommand } from './command.ts';
 import { acknowledge, cancel, finish, reopen, view } from './finish.ts';
 import { accept, claimTask, decline, handOver, keep, release, takeOver } from './hand.ts';
@@ -22,7 +22,7 @@ export function decideTask(command: TaskCommand, task: Task | undefined, rules: 
   if (command.type === 'tick') {
     if (by.kind !== 'clock') return refuse({ why: 'clockOnly' });
     if (task === undefined) return refuse({ why: 'notFound' });
-    return isOpenTask(task) ? { events: tick(task, at, rules) } : nothing;
+    return isOpenTask(task) ? { events: tickTask(task, at, rules) } : nothing;
   }
   if (by.kind === 'clock') return refuse({ why: 'personNeeded' });
   if (by.kind === 'sender') return bySystem(command, task, rules, { id: '', name: by.caller });

@@ -33,7 +33,7 @@ export const wantedWithinMaxDays = 92;
 /** The share of the working minutes after which the clock first says that it is nearly due, as for an eConsult. */
 const dueSoonShare = 0.75;
 /** Digits as people write a number to ring, an extension of three figures at least. */
-const telephoneShape = /^\+?[0-9][0-9 ()-]{1,23}[0-9]$/;
+export const telephoneShape = /^\+?[0-9][0-9 ()-]{1,23}[0-9]$/;
 const dayMs = 86_400_000;
 
 /** By when a kind is usually wanted: working minutes of the receiver from now. `undefined`: it is never open. */

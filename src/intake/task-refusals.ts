@@ -1,0 +1,94 @@
+// Why a task of another system was not taken, by the place in its message and the rule, in either format.
+import { patientPartWords, personalWords } from '../cards/words.ts';
+import type { TaskAnswer } from '../domain/task/answer.ts';
+import { wantedWithinMaxDays } from '../domain/task/send.ts';
+import type { Fault } from './faults.ts';
+
+type Place = 'from' | 'to' | 'about' | 'detail' | 'asked' | 'wantedBy' | 'telephone' | 'spokenTo' | 'words';
+const places: Readonly<Record<Place, { readonly json: string; readonly fhir: string }>> = {
+  from: { json: 'from', fhir: 'Task.requester' },
+  to: { json: 'to', fhir: 'Task.owner' },
+  about: { json: 'econsult', fhir: 'Task.focus' },
+  detail: { json: 'detail', fhir: 'Task.input' },
+  asked: { json: 'asked', fhir: 'Task.description' },
+  wantedBy: { json: 'wantedBy', fhir: 'Task.restriction.period.end' },
+  telephone: { json: 'telephone', fhir: 'Task.input' },
+  spokenTo: { json: 'spokenTo', fhir: 'Task.input' },
+  words: { json: 'words', fhir: 'Task.statusReason' },
+};
+const at = (place: Place, inFhir: boolean): string => places[place][inFhir ? 'fhir' : 'json'];
+
+const unknownRules = {
+  from: 'Names no organisation that is known here.',
+  to: 'Names no organisation that is known here.',
+  about: 'Names no eConsult of a practice that you are registered for.',
+} as const;
+export const unknownFault = (what: keyof typeof unknownRules, inFhir: boolean): Fault => ({
+  path: at(what, inFhir),
+  rule: unknownRules[what],
+  code: 'not-found',
+});
+
+type Told = Extract<TaskAnswer, { why: keyof typeof told }>;
+const told = {
+  organisationUnknown: true,
+  notFound: true,
+  notBetweenThese: true,
+  noAgreement: true,
+  whenWrong: true,
+  telephoneWrong: true,
+  notOfThisKind: true,
+  receiverCannot: true,
+  receiverCloses: true,
+  personalWords: true,
+  patientWords: true,
+  wordsMissing: true,
+  wordsTooLong: true,
+} as const;
+const isTold = (refusal: TaskAnswer): refusal is Told => Object.hasOwn(told, refusal.why);
+
+/** `taking`: it was to be taken back, so the words are those of the reason. Never what was written, only what kind of thing it looks like. */
+export function refusalFault(refusal: TaskAnswer, inFhir: boolean, taking = false): Fault {
+  // Only people get the others: a system claims, answers and finishes nothing.
+  if (!isTold(refusal)) throw new Error(`a system cannot be refused as ${refusal.why}`);
+  const text: Place = taking ? 'words' : 'asked';
+  const fault = (place: Place, rule: string, code: Fault['code'] = 'value'): Fault => ({ path: at(place, inFhir), rule, code });
+  switch (refusal.why) {
+    case 'organisationUnknown':
+      return fault('to', unknownRules.to, 'not-found');
+    case 'notFound':
+      return fault('about', unknownRules.about, 'not-found');
+    case 'notBetweenThese':
+      return fault('to', 'Tasks go between a hub and its own practices.', 'invariant');
+    case 'noAgreement':
+      return fault('to', 'The agreement between this hub and its practice is not in force.', 'forbidden');
+    case 'whenWrong':
+      return fault('wantedBy', `Is past, or more than ${wantedWithinMaxDays} days away.`);
+    case 'telephoneWrong':
+      return fault('telephone', 'The telephone is no number in digits.');
+    case 'notOfThisKind':
+      return fault('detail', 'The detail is not one of this kind.');
+    case 'receiverCannot':
+      return fault('to', 'Nobody there is set up to do this. Ring them, or send it with knowingly.', 'invariant');
+    case 'receiverCloses': {
+      const opens = refusal.opens === undefined ? '' : ` They open ${refusal.opens}.`;
+      return fault(
+        'wantedBy',
+        `The receiver closes before this can be done.${opens} Want it later, or send it with knowingly.`,
+        'invariant',
+      );
+    }
+    case 'personalWords': {
+      const found = refusal.found.map((kind) => personalWords[kind]).join(' and ');
+      return fault(text, `Looks as if it holds ${found}, and others read it on a card.`);
+    }
+    case 'patientWords': {
+      const found = refusal.found.map((part) => patientPartWords[part]).join(' and ');
+      return fault(refusal.field, `Holds the patient\u2019s ${found}, and others read it on a card.`);
+    }
+    case 'wordsMissing':
+      return fault(text, 'Is missing.', 'required');
+    case 'wordsTooLong':
+      return fault(text, `Is longer than ${refusal.charactersMax} characters.`, 'too-long');
+  }
+}
