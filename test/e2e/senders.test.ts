@@ -105,7 +105,7 @@ it('a task of another system becomes a card at its receiver, can be followed, an
   const sent = await send(stage.url, body, '/api/tasks');
   expect([sent.status, sent.body.duplicate]).toEqual([201, false]);
   expect(await send(stage.url, body, '/api/tasks')).toMatchObject({ status: 200, body: { ...sent.body, duplicate: true } });
-  await shown(stage.teams, channelOfPractice.of(demoPractices.salternQuay), sent.body.reference ?? '', 'please accept or decline');
+  await shown(stage.teams, channelOfPractice.of(demoPractices.salternQuay), sent.body.reference ?? '', 'Please print the fit note');
   const parcel = { path: '/api/tasks', mediaType: 'application/json', what: 'a look', bytes: Buffer.alloc(0) } as const;
   const headers = { ...headersFor(parcel, senderKey, new Date().toISOString(), randomUUID), accept: 'application/fhir+json' };
   const followed = await fetch(`${stage.url}/api/tasks/${sent.body.reference}`, { headers });
