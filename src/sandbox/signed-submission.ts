@@ -23,7 +23,7 @@ export class Unfit extends Error {
 
 /** What goes to which door, as what. */
 export interface Parcel {
-  readonly path: '/api/econsults' | '/$process-message';
+  readonly path: '/api/econsults' | '/api/tasks' | '/$process-message';
   readonly mediaType: 'application/json' | 'application/fhir+json';
   readonly what: string;
   readonly bytes: Buffer;

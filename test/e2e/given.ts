@@ -152,7 +152,7 @@ function referenceOn({ card }: Message): string {
   const reference =
     wordsOf(card)
       .split('\n')
-      .find((line) => /^[0-9A-Z]{3}-[0-9A-Z]{3}$/.test(line)) ?? '';
+      .find((line) => /^(?:[A-Z]-)?[0-9A-Z]{3}-[0-9A-Z]{3}$/.test(line)) ?? '';
   referencesOn.set(card, reference);
   return reference;
 }

@@ -1,13 +1,15 @@
 // What senders of NHS messages and of withdrawals see, and what becomes of it in Teams.
+import { randomUUID } from 'node:crypto';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import type { Bundle, FhirResource } from 'fhir/r4.d.ts';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { wordsOf } from '../../src/sandbox/card.ts';
-import { amara, demoPractices } from '../../src/sandbox/demo/people.ts';
+import { amara, demoHub, demoPractices } from '../../src/sandbox/demo/people.ts';
+import { headersFor } from '../../src/sandbox/signed-submission.ts';
 import { change, consultation, practice, referral } from '../intake/fixtures/consultation.ts';
 import { filledIn, formIn } from './dialogs.ts';
-import { type Answer, hubChannel, send, shown, submission, until } from './given.ts';
+import { type Answer, channelOfPractice, hubChannel, send, senderKey, shown, submission, until } from './given.ts';
 import { type Stage, startHere } from './here.ts';
 
 const folder = fileURLToPath(new URL('../../../shared/samples/fhir/bars-messages/', import.meta.url));
@@ -95,4 +97,20 @@ it('all faults at once, nothing kept, and the schema is published', async () => 
   expect((await stage.send(submission('bad'))).status).toBe(201);
   expect((await fetch(`${stage.url}/api/econsults/schema`)).status).toBe(200);
   expect((await fetch(`${stage.url}/api/econsults`, { method: 'POST', body: '{}' })).status).toBe(401);
+});
+
+it('a task of another system becomes a card at its receiver, can be followed, and is taken back', async () => {
+  const asked = { id: 'task-1', from: demoHub, to: demoPractices.salternQuay, kind: 'fitNote', asked: 'Please print the fit note' };
+  const body = { ...asked, telephone: '01632 960140', knowingly: true };
+  const sent = await send(stage.url, body, '/api/tasks');
+  expect([sent.status, sent.body.duplicate]).toEqual([201, false]);
+  expect(await send(stage.url, body, '/api/tasks')).toMatchObject({ status: 200, body: { ...sent.body, duplicate: true } });
+  await shown(stage.teams, channelOfPractice.of(demoPractices.salternQuay), sent.body.reference ?? '', 'Please print the fit note');
+  const parcel = { path: '/api/tasks', mediaType: 'application/json', what: 'a look', bytes: Buffer.alloc(0) } as const;
+  const headers = { ...headersFor(parcel, senderKey, new Date().toISOString(), randomUUID), accept: 'application/fhir+json' };
+  const followed = await fetch(`${stage.url}/api/tasks/${sent.body.reference}`, { headers });
+  expect([followed.status, await followed.json()]).toMatchObject([200, { resourceType: 'Task', status: 'requested' }]);
+  expect((await fetch(`${stage.url}/api/tasks/${sent.body.reference}`)).status).toBe(401);
+  expect((await fetch(`${stage.url}/api/tasks/schema`)).status).toBe(200);
+  expect((await send(stage.url, { id: 'task-1', status: 'cancelled' }, '/api/tasks')).status).toBe(200);
 });

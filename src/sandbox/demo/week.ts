@@ -21,7 +21,7 @@ const { salternQuay, tideway, ferrymansLane } = demoPractices;
 export const demoWeek: SampleListed = {
   name: 'week-of-tasks',
   title: 'A week of tasks and appointments',
-  about: 'Six tasks, one to all practices, and two half-days of appointments to take.',
+  about: 'Five tasks, one more to all practices, and two half-days of appointments to take.',
 };
 const sentWords =
   'Sent. Look into the channels of the hub and of the practices, or write \u201ctasks\u201d or \u201cslots\u201d to the bot.';
@@ -81,7 +81,7 @@ async function offerSlots(deps: TaskDeps, { at, nextDay, nonce }: Offering): Pro
       what: 'Nurse clinic',
       place: 'Treatment room 2',
       bookUnder: 'HUB NURSE',
-      forOrganisations: 'all',
+      forOrganisations: [demoHub],
       forKinds: ['faceToFace', 'tests'],
     },
   });

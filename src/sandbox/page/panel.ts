@@ -116,7 +116,7 @@ export function panel(place: HTMLElement, uses: PanelUses): Panel {
       el('button', { type: 'button', class: 'tool', 'aria-label': 'Close the sandbox controls', click: uses.close }, icon('close')),
     ),
     said,
-    part('Send an eConsult', list),
+    part('Send something', list),
     part('Clock', ...clock.elements),
     part(
       'Trouble in Teams',
