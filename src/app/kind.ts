@@ -88,6 +88,8 @@ export interface Shown<State = unknown> {
    * `nowhere`, because its card is not kept up there.
    */
   leadsOnly?(notice: Notice): 'hubChannel' | 'nowhere' | undefined;
+  /** Nothing of it ever has a card, so that a notice in a channel stands by itself and waits for none. */
+  readonly noticesAlone?: true;
   /** Somebody waits for it: when a channel cannot be written to, its leads read which of these wait urgently. */
   readonly isWork?: true;
   /** What is to be shown at once in a channel that an organisation was given, beside all that stands in queues. */

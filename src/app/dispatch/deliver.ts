@@ -75,7 +75,8 @@ export function createDeliverer(deps: DispatchDeps): Deliverer {
     const isShown = there.messageId !== undefined && there.shown >= revision && !isDrawnFromMany(deps, row);
     if (row.what === 'card' && isShown && !edits.owed.has(cardOf(row))) return served.shown(row, { card: there, served: false });
     // A notice stands in its card's thread, so the card goes first.
-    if (isNotice(row) && isChannel(row.to) && there.messageId === undefined) return { ms: idleMs, wholeLane: false };
+    const waitsForCard = isNotice(row) && isChannel(row.to) && !deps.kinds.shown(row.thing).noticesAlone;
+    if (waitsForCard && there.messageId === undefined) return { ms: idleMs, wholeLane: false };
 
     let message: Outgoing | undefined;
     try {

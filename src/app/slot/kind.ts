@@ -20,5 +20,5 @@ export const slotBookKind: Kind<Book, BookCommand, BookEvent, BookRefusal, undef
   ...books,
   ids: bookIds,
   called: 'the appointment book',
-  shown: { drawnFrom: 'many' },
+  shown: { drawnFrom: 'many', noticesAlone: true },
 };
