@@ -1,6 +1,6 @@
 // Sending a task by its form: what was filled in becomes a task, an eConsult's task, the same to several practices, or one sent again.
 import { z } from 'zod/v4';
-import { beginRound } from '../../app/round/round.ts';
+import { beginRound, type RoundAnswer } from '../../app/round/round.ts';
 import { freeSlots } from '../../app/slot/slot.ts';
 import { sendTask } from '../../app/task/send.ts';
 import type { TaskHandled } from '../../app/task/task.ts';
@@ -173,6 +173,17 @@ const parsed = (rest: unknown): unknown => {
   }
 };
 
+/** Why it was not begun: too many or none of them, or what a single one would be refused for. */
+function roundProblem(refusal: RoundAnswer, network: Network, filled: Parameters<typeof refusedProblem>[3]): Problem {
+  switch (refusal.why) {
+    case 'roundUnknown':
+    case 'nobodyAsked':
+    case 'tooMany':
+      return { words: formKeptWords, at: { practices: tasksTooMany(roundToMax) } };
+  }
+  return problemFor(refusal, network, filled);
+}
+
 /** The same to several practices. */
 async function takeRound(deps: KindDeps, press: Press, asking: Asking, filled: Filled): Promise<InvokeReply> {
   const { network } = await deps.network.now();
@@ -187,6 +198,9 @@ async function takeRound(deps: KindDeps, press: Press, asking: Asking, filled: F
   const { slot: _slot, hint: _hint, ...draft } = draftOf(press, sending, filled, to[0] ?? asking.hub, undefined);
   const begin = { hub: asking.hub, operation: operationOf(press.activity), at: sending.at, by: press.by, from: asking.from, to, draft };
   const begun = await beginRound({ ...deps, rules: deps.network }, begin);
-  if (begun.kind === 'refused') return askSend(deps, asking, tasksTooMany(roundToMax), press.data);
+  if (begun.kind === 'refused') {
+    const fields = sendForm(sending).fields;
+    return askSend(deps, asking, roundProblem(begun.refusal, network, { fields, given: press.data, at: sending.at }), press.data);
+  }
   return closingReply(roundSentWords((begun.round.parts ?? []).filter((part) => 'task' in part).length, to.length));
 }
