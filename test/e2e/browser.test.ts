@@ -109,7 +109,8 @@ describe.skipIf(missing)('the sandbox in a browser', () => {
     await page.keyboard.press('Escape');
     await press('Pass to practice');
     const form = page.getByRole('dialog');
-    for (const label of [/^Why/, /^By when/, /^Who answers/]) await form.getByLabel(label).selectOption({ index: 1 });
+    // What is still to be done besides is asked below, in the same words.
+    for (const label of [/^Why/, /^By when/, /^Who answers/]) await form.getByLabel(label).first().selectOption({ index: 1 });
     await form.getByLabel(/^What do you ask/).fill('Please see him now.');
     await form.getByLabel(/spoken to/).fill(siobhan.name);
     await form.getByRole('button', { name: 'Send', exact: true }).click();
