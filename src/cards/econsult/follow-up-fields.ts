@@ -31,7 +31,7 @@ export function followUpFields({ it, rules, followUps = 1 }: Asking): readonly F
       {
         ...choice(
           ids.wanted,
-          'By when?',
+          'How soon?',
           '',
           wantedCodes.map((value) => ({ value, title: wantedWords[value] })),
         ),
