@@ -44,7 +44,6 @@ export type DoneWithTasks =
 
 /** So many tasks are sent in one press; with their appointments they fit into one transaction of the store. */
 export const tasksAtOnceMax = 4;
-const nths = [0, 1, 2, 3] as const satisfies { readonly length: typeof tasksAtOnceMax };
 
 /**
  * Completes an eConsult or passes it back, and sends tasks because of it, in one transaction. `sends` must be about it and carry the same
@@ -128,7 +127,9 @@ async function together(deps: TaskDeps, ruled: Rules, command: Complete | PassBa
     return {
       kind: 'done',
       state: answer.each.econsult.state,
-      tasks: nths.slice(0, made.length).flatMap((nth) => answer.each[`sent ${nth}` as const]?.state ?? []),
+      tasks: [answer.each['sent 0'], answer.each['sent 1'], answer.each['sent 2'], answer.each['sent 3']].flatMap(
+        (each) => each?.state ?? [],
+      ),
     };
   const { refusal } = answer.refused;
   if (refusal.why === 'econsultRefused') {

@@ -28,7 +28,7 @@ interface Due {
 export const keyOf = (step: TaskReminder, since: Instant): string => `${step}|${since}`;
 
 /** Everything the clock will do if nobody acts, earliest first. */
-export function duesOf(task: Task, rules: TaskRules): readonly Due[] {
+export function taskDuesOf(task: Task, rules: TaskRules): readonly Due[] {
   if (!isOpenTask(task)) return [];
   const dues = [...waits(task, rules), ...wanted(task, rules), ...asked(task, rules)].filter(({ key }) => !task.told.includes(key));
   const { escalation } = task;
@@ -44,13 +44,13 @@ const lookAgainMinutes = 24 * 60;
 /** When the clock must next look, seen from `at`; `undefined` once it is over. */
 export function nextLookFrom(task: Task, rules: TaskRules, at: Instant): Instant | undefined {
   if (!isOpenTask(task)) return undefined;
-  const next = duesOf(task, rules)[0]?.at ?? wall(at, lookAgainMinutes);
+  const next = taskDuesOf(task, rules)[0]?.at ?? wall(at, lookAgainMinutes);
   return next > at ? next : at;
 }
 
 /** What has happened because time has passed; afterwards nothing is due up to `at`. */
 export function tickTask(task: OpenTask, at: Instant, rules: TaskRules): readonly TaskEvent[] {
-  const due = duesOf(task, rules).filter((each) => each.at <= at);
+  const due = taskDuesOf(task, rules).filter((each) => each.at <= at);
   const events: TaskEvent[] = taskReminders.flatMap((row) => {
     const said = row.flatMap((step) => due.filter((each) => each.step === step));
     const of = row.findLast((step) => said.some((each) => each.step === step));

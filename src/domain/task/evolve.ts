@@ -5,6 +5,7 @@ import {
   isSilent,
   type LadderStarted,
   type TaskEvent,
+  type TaskFinished,
   type TaskHandedOn,
   type TaskReminded,
   type TaskReopened,
@@ -47,17 +48,11 @@ function after(task: Task, event: Exclude<TaskEvent, TaskSent>): Task {
       return { ...task, shownIn: withCard({ shownIn: withCard(task, to) }, from), question: { from, to, by, at, text, answer: undefined } };
     }
     case 'TaskQuestionAnswered':
-      return task.question === undefined
-        ? task
-        : { ...task, question: { ...task.question, answer: { by: event.by, at, text: event.text } } };
+      return { ...task, question: task.question && { ...task.question, answer: { by: event.by, at, text: event.text } } };
     case 'TaskHandedOn':
       return handedOn(task, event);
-    case 'TaskFinished': {
-      const { by, outcome, told, toldAt, text, list } = event;
-      const patientTold = told === 'notNeeded' ? undefined : { how: told, at: toldAt };
-      const done = { by, at, text, ...(list === undefined ? {} : { list }) };
-      return { ...factsOf(task), ...settled(task), status: 'done', done, outcome, patientTold };
-    }
+    case 'TaskFinished':
+      return finished(task, event);
     case 'TaskCancelled': {
       const { by, reason, text } = event;
       return { ...factsOf(task), ...settled(task), status: 'cancelled', cancelled: { by, at, reason, text } };
@@ -77,6 +72,11 @@ function after(task: Task, event: Exclude<TaskEvent, TaskSent>): Task {
   }
 }
 
+function finished(task: Task, { by, at, outcome, told, toldAt, text, list }: TaskFinished): Task {
+  const patientTold = told === 'notNeeded' ? undefined : { how: told, at: toldAt };
+  const done = { by, at, text, ...(list === undefined ? {} : { list }) };
+  return { ...factsOf(task), ...settled(task), status: 'done', done, outcome, patientTold };
+}
 function firstSent(event: TaskSent): SentTask {
   const { type: _type, at, started, sender, dueSoonAt, request, ...facts } = event;
   return {
