@@ -102,6 +102,7 @@ describe('inside the organisation that has it', () => {
       told: 'letter',
       toldAt: 'now',
       followUp: 'Clinic letter to be filed.',
+      ask: 'none',
     });
     expect(on(reference)).toContain('Clinic letter to be filed.');
     await refused(tomasz, reference, 'Link to another', { to: reference }, /That is this one/);

@@ -71,7 +71,7 @@ describe('passing back, the hub first', () => {
       noor,
       reference,
       'Complete',
-      { outcome: 'appointmentBooked', told: 'telephone', toldAt: 'now', followUp: 'Review in a week.' },
+      { outcome: 'appointmentBooked', told: 'telephone', toldAt: 'now', followUp: 'Review in a week.', ask: 'none' },
       practiceChannel,
     );
     both(reference, salternQuay, /Completed by Dr Noor Velasquez, .*: appointment booked/, 'Review in a week.', /Harbour eHub 1[45] min/);
