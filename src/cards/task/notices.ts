@@ -3,22 +3,24 @@ import { type Network, organisationName } from '../../domain/network/state.ts';
 import { isLateTask } from '../../domain/task/clock.ts';
 import { taskIds } from '../../domain/task/id.ts';
 import type { TaskNoticeName } from '../../domain/task/react.ts';
-import { isOpenTask, type Task } from '../../domain/task/state.ts';
-import type { Instant } from '../../domain/terms.ts';
+import { holderOf, isOpenTask, type OpenTask, type Task } from '../../domain/task/state.ts';
+import type { Instant, OrganisationId } from '../../domain/terms.ts';
 import { addressed, type Named, type Notice } from '../notice-parts.ts';
 import { chosen, lasting, timeOf, when, within } from '../words.ts';
 import { taskCancelWords, taskDeclineWords, taskOutcomeWords, whatIsAsked } from './words.ts';
 
 export interface NoticeAround {
   readonly network: Network;
+  /** The organisation whose channel it is said in; absent in somebody's own chat. */
+  readonly at?: OrganisationId | undefined;
   readonly people: readonly Named[];
   readonly now: Instant;
 }
 
 /** `undefined` when there is nothing to say any more. Text is XML, as Teams reads messages with mentions. */
-export function taskNotice(what: TaskNoticeName, task: Task, { network, people, now }: NoticeAround): Notice | undefined {
+export function taskNotice(what: TaskNoticeName, task: Task, { network, people, now, at }: NoticeAround): Notice | undefined {
   const reference = taskIds.reference(task.id);
-  const said = saidOf(what, task, network, now);
+  const said = saidOf(what, task, { network, now, at });
   if (said === undefined) return undefined;
   const about = `${reference} (${within(whatIsAsked(task.request))})`;
   return addressed(people, { text: said.text.replace('$', about), summary: `${reference} ${said.summary}` });
@@ -29,7 +31,7 @@ interface Said {
   readonly text: string;
   readonly summary: string;
 }
-function saidOf(what: TaskNoticeName, task: Task, network: Network, now: Instant): Said | undefined {
+function saidOf(what: TaskNoticeName, task: Task, { network, now, at }: Pick<NoticeAround, 'network' | 'now' | 'at'>): Said | undefined {
   const { from, to, question } = task;
   const name = (organisation: string): string => organisationName(network, organisation);
   switch (what) {
@@ -81,7 +83,7 @@ function saidOf(what: TaskNoticeName, task: Task, network: Network, now: Instant
         : undefined;
     case 'taskReminder':
     case 'taskReminderToLead':
-      return reminderWords(task, name, now);
+      return isOpenTask(task) ? reminderWords(task, name, now, (wish) => wishFor(what, task, at, wish)) : undefined;
   }
 }
 
@@ -94,9 +96,19 @@ function urgentWords(task: Task, name: (organisation: string) => string): Said |
   };
 }
 
+/** What is wished of whoever can do it; of leads, that they see to it; of the other side nothing. */
+function wishFor(what: TaskNoticeName, task: OpenTask, at: OrganisationId | undefined, wish: string): string {
+  if (what === 'taskReminderToLead') return ' Please see that somebody does something about it.';
+  return at === undefined || at === holderOf(task) ? ` ${wish}` : '';
+}
+
 /** How it stands now, whatever asked for the reminder. */
-function reminderWords(task: Task, name: (organisation: string) => string, now: Instant): Said | undefined {
-  if (!isOpenTask(task)) return undefined;
+function reminderWords(
+  task: OpenTask,
+  name: (organisation: string) => string,
+  now: Instant,
+  wish: (words: string) => string,
+): Said | undefined {
   const late = isLateTask(task, now)
     ? `It is LATE: it was wanted by ${when(task.request.wantedBy)}.`
     : `It is wanted by ${when(task.request.wantedBy)}.`;
@@ -110,22 +122,22 @@ function reminderWords(task: Task, name: (organisation: string) => string, now: 
   switch (task.status) {
     case 'sent':
       return {
-        text: `${name(task.to)} has not accepted $, sent ${since(task.sentAt)} ago. Please accept it or decline it. ${late}`,
+        text: `${name(task.to)} has not accepted $, sent ${since(task.sentAt)} ago.${wish('Please accept it or decline it.')} ${late}`,
         summary: 'waits to be accepted',
       };
     case 'accepted':
       return {
-        text: `$ was accepted at ${name(task.to)}, and nobody has claimed it for ${since(task.waitingSince)}. Please claim it. ${late}`,
+        text: `$ was accepted at ${name(task.to)}, and nobody has claimed it for ${since(task.waitingSince)}.${wish('Please claim it.')} ${late}`,
         summary: 'waits to be claimed',
       };
     case 'inHand':
       return {
-        text: `${task.claimant.name} has had $ for ${since(task.claimedAt)}. Still working on it? Press Keep, Done or Release. ${late}`,
+        text: `${task.claimant.name} has had $ for ${since(task.claimedAt)}.${wish('Still working on it? Press Keep, Done or Release.')} ${late}`,
         summary: 'has been in hand for a while',
       };
     case 'declined':
       return {
-        text: `$ has been back from ${name(task.decline.from)} for ${since(task.decline.at)}. Send it again, or cancel it. ${late}`,
+        text: `$ has been back from ${name(task.decline.from)} for ${since(task.decline.at)}.${wish('Send it again, or cancel it.')} ${late}`,
         summary: 'is back and waits for you',
       };
   }

@@ -35,7 +35,7 @@ export const drawTaskMessage: NonNullable<TeamsKind<Task>['draw']> = async (deps
   if (name === undefined) return undefined;
   // In somebody's own chat nobody need be named.
   const people = isChannel(to) ? await known(deps.directory, mentioned(name, task, network, ownerOf(to))) : [];
-  const words = taskNotice(name, task, { network, people, now });
+  const words = taskNotice(name, task, { network, people, now, ...(isChannel(to) ? { at: ownerOf(to) } : {}) });
   return words && { ...words, mentions: people.map(({ id, name: who }) => ({ id, name: who })) };
 };
 
