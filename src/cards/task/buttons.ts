@@ -19,11 +19,13 @@ const press = (verb: string, title: string, style: TaskPress['style'] = 'default
 const dialog = (verb: string, title: string): DialogButton => ({ verb, title });
 const open = dialog('open', 'Open');
 const history = dialog('history', 'History');
+/** What must be asked of the other side because of it is a task of its own. */
+const another = dialog('send', 'Send another task');
 
 /** `viewer` absent: the card that everybody in the channel sees. Nothing is offered that would be refused to everybody. */
 export function taskButtonsOf(task: Task, at: OrganisationId, viewer?: PersonId): TaskButtons {
   if (![task.from, task.to, task.hub].includes(at)) return { presses: [], dialogs: [], more: [] };
-  if (!isOpenTask(task)) return { presses: [], dialogs: [open], more: [dialog('reopen', 'Reopen'), history] };
+  if (!isOpenTask(task)) return { presses: [], dialogs: [open], more: [dialog('reopen', 'Reopen'), another, history] };
   const seen = isAsked(task, viewer) ? [press('acknowledge', 'I have seen it')] : [];
   const answering = task.question && !task.question.answer && task.question.to === at ? [dialog('answer', 'Answer')] : [];
   const asking = task.question && !task.question.answer ? [] : [dialog('ask', 'Ask')];
@@ -32,7 +34,7 @@ export function taskButtonsOf(task: Task, at: OrganisationId, viewer?: PersonId)
   return {
     presses: [...here.presses, ...seen],
     dialogs: [...here.dialogs.slice(0, 1), ...answering, ...here.dialogs.slice(1)],
-    more: [...here.more, ...asking, ...cancel, history],
+    more: [...here.more, ...asking, another, ...cancel, history],
   };
 }
 

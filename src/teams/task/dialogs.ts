@@ -14,6 +14,7 @@ import { taskRefusalWords } from '../../cards/task/refusals.ts';
 import { own } from '../../domain/lookup.ts';
 import { mayReadTask, whoseIs } from '../../domain/task/refusals.ts';
 import type { Task } from '../../domain/task/state.ts';
+import type { OrganisationId } from '../../domain/terms.ts';
 import type { KindDeps } from '../kind.ts';
 import { askedBy, type Press } from '../press.ts';
 import { closedReply, dialogReply, type InvokeReply, wordsDialog } from '../replies.ts';
@@ -21,7 +22,7 @@ import { organisationSchema } from '../wire.ts';
 import { seeTask, taskEventsOf, taskSideOf, unseenTaskWords, wishTask } from './gate.ts';
 import { taskSubmissions } from './inputs.ts';
 import { taskPayload } from './press.ts';
-import { askNew, askSend, takeSend } from './sends.ts';
+import { type Asking, askNew, askSend, takeSend } from './sends.ts';
 
 const sending: readonly string[] = ['send', 'sendRound', 'sendAgain'];
 export const taskDialogVerbs: readonly string[] = [...Object.keys(taskForms), ...sending, 'open', 'history'];
@@ -43,6 +44,7 @@ export async function answerTaskDialog(deps: KindDeps, press: Press, asked: 'fet
   if (press.verb === 'open') return open(deps, press, task);
   if (press.verb === 'history')
     return dialogReply(taskTitles.history, drawTaskHistory(task, await taskEventsOf(deps, task), network), 'large');
+  if (press.verb === 'send') return askSend(deps, askingBeside(task, taskSideOf(network, press.by.id, task, press.activity)));
   if (press.verb === 'sendAgain') {
     const asking = {
       hub: task.hub,
@@ -55,6 +57,12 @@ export async function answerTaskDialog(deps: KindDeps, press: Press, asked: 'fet
   }
   return how === 'fetch' ? ask(deps, press, task) : take(deps, press, task, payload.data.revision);
 }
+
+/** Another task because of this one: about the same eConsult, if it is about one, to the other side. */
+const askingBeside = ({ hub, practice, about, from, to }: Task, side: OrganisationId): Asking => {
+  const other = side === from ? to : from;
+  return { hub, from: side, practice: about === undefined && other !== hub ? other : practice, ...(about === undefined ? {} : { about }) };
+};
 
 async function ask(deps: KindDeps, press: Press, task: Task, again?: (asking: TaskAsking) => Problem): Promise<InvokeReply> {
   const asking = { task, rules: await deps.network.now(), at: deps.clock.now(), by: press.by.id };

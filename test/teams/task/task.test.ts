@@ -96,6 +96,15 @@ describe('a task that was sent', () => {
     expect(await state(id)).toMatchObject({ status: 'sent', to: millbrook, sends: 2 });
     expect((await w.press(gwen, 'look', on(id))).said).not.toContain(asked);
   });
+  it('can be followed by another, back to whoever sent it', async () => {
+    const id = await send();
+    const form = await w.fetch(gwen, 'send', on(id), { where: at });
+    expect(inputs(form)).toHaveProperty('what');
+    const rest = String(elementsOf(form.body).find(({ type }) => type === 'Action.Submit')?.['data']?.['rest' as never]);
+    await w.submit(gwen, 'send', sending({ rest, what: 'question', asked: 'Which tube?' }));
+    expect(await open()).toHaveLength(2);
+    expect((await open()).find(({ kind }) => kind === 'question')).toMatchObject({ from: larkfield, to: north });
+  });
   it('shows its patient in the dialog alone, and only to those who may read it', async () => {
     const patient = { patientName: 'Wren Ashdown', patientBorn: '1979-03-14', patientDetails: 'Lives on the second floor' };
     const id = await send({ ...patient, what: 'homeVisit' });
