@@ -101,6 +101,11 @@ describe.each(cards)('%s', (_, card, example) => {
         expect(typeof (day ?? rest) === 'string' || ofMany).toBe(true);
         continue;
       }
+      // A task that is still to be sent has no id yet; its form says from whom it is.
+      if (thing === 'task' && id === 'new') {
+        expect(typeof rest).toBe('string');
+        continue;
+      }
       const { ids } = kinds.app.of(typeof thing === 'string' ? thing : econsultKind.kind);
       const data = payloadSchema(ids).parse(button['data']);
       if (example.of) expect(data.revision).toBe(example.of.it.revision);

@@ -20,6 +20,7 @@ describe('from the sender to the answer', () => {
       'Escalate',
       'Raise priority',
       'Ask',
+      'Send a task',
       'Link to another',
       'Other practice\u2019s patient',
       'Wrong patient',

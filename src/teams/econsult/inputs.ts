@@ -19,7 +19,9 @@ import {
 import type { Words } from '../../domain/free-words.ts';
 import { own } from '../../domain/lookup.ts';
 import { idOf } from '../../domain/reference.ts';
+import { wantedCodes } from '../../domain/task/when.ts';
 import { priorities, roles } from '../../domain/terms.ts';
+import { whatSchema } from '../task/filled-in.ts';
 import { organisationSchema } from '../wire.ts';
 
 /** What a button or form makes of its inputs. */
@@ -44,6 +46,17 @@ function from<T>(
     return input.success ? make(asked, input.data, data) : 'inputMissing';
   };
 }
+
+/** What is asked of the other organisation beside it, and how soon; nothing written: nothing asked. */
+const asked = z
+  .string()
+  .refine((value) => value === '' || value === 'none' || whatSchema.safeParse(value).success)
+  .optional();
+const soon = z.enum(['', ...wantedCodes]).optional();
+const followUps = {
+  ...{ ask: asked, ask2: asked, ask3: asked, ask4: asked },
+  ...{ askWanted: soon, askWanted2: soon, askWanted3: soon, askWanted4: soon },
+};
 
 const toldTime = z.string().refine((value) => Object.hasOwn(toldTimes, value));
 
@@ -74,7 +87,13 @@ const assignee = z.string().transform((value, context) => {
 /** The verbs of forms. */
 export const submissions: Readonly<Record<string, MakeCommand>> = {
   complete: from(
-    z.object({ outcome: z.enum(outcomeList.offered), told: z.enum(tellingList.offered), toldAt: toldTime, followUp: words.optional() }),
+    z.object({
+      outcome: z.enum(outcomeList.offered),
+      told: z.enum(tellingList.offered),
+      toldAt: toldTime,
+      followUp: words.optional(),
+      ...followUps,
+    }),
     (asked, { outcome, told, toldAt, followUp }, data) => ({
       ...asked,
       type: 'complete',
@@ -94,6 +113,7 @@ export const submissions: Readonly<Record<string, MakeCommand>> = {
       wantedBy: instant,
       answers: organisationSchema,
       spokenTo: z.string().max(200).optional(),
+      ...followUps,
     }),
     (asked, { reason, what, wantedBy, answers, spokenTo }, data) => ({
       ...asked,

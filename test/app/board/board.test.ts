@@ -103,8 +103,8 @@ describe('by the machine', () => {
   });
   it('reads what is open as seldom', async () => {
     await loop(60_000);
-    // One by a look and one by the drawing, then one look each half minute.
-    expect(reads).toHaveLength(3);
+    // One by a look and one by the drawing, each of eConsults and of tasks; then one look each half minute, of eConsults alone.
+    expect(reads).toHaveLength(5);
   });
   it('is silent when nothing changed, but never for five minutes', async () => {
     await loop(60 * 60_000);
