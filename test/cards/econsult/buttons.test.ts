@@ -25,7 +25,7 @@ const does = (verb: string, it: EConsult, who: Person): boolean =>
     return 'events' in decision && decision.events.length > 0;
   });
 /** These only show something; what may be read is decided when it is asked for. */
-const showing = ['look', 'open', 'history'];
+const showing = ['look', 'open', 'history', 'task'];
 const cards = Object.entries(states).flatMap(([name, it]) =>
   placesOf(it).flatMap((at) =>
     [undefined, ...(it.status === 'claimed' ? [it.claimant] : [])].map(
@@ -103,7 +103,7 @@ describe('the first buttons', () => {
     expect(verbs(states.offeredAsked, north).slice(0, 4)).toEqual(['look', 'takeBack', 'open', 'answer']);
     expect(verbs(states.atPractice, north).slice(0, 3)).toEqual(['look', 'pull', 'open']);
     expect(verbs(states.atPractice, millbrook).slice(0, 4)).toEqual(['look', 'claim', 'open', 'sendToHub']);
-    expect(verbs(states.completed)).toEqual(['look', 'open', 'reopen', 'link', 'history']);
+    expect(verbs(states.completed)).toEqual(['look', 'open', 'reopen', 'task', 'link', 'history']);
   });
   test('say where it would go', () => {
     expect(elementsOf(cardOf(states.acceptedClaimed)).map(({ title }) => title)).not.toContain('Pass to the hub');

@@ -49,9 +49,15 @@ export function fillings(card: object): readonly Readonly<Record<string, string>
   );
 }
 function valuesOf(input: Element): readonly string[] {
-  if (input.type === 'Input.ChoiceSet') return (input['choices'] as { value: string }[]).map(({ value }) => value);
-  if (input.type === 'Input.Toggle') return ['true', 'false'];
-  return [input['id'] === 'to' ? 'CCC-CCC' : 'A few words', ...(input['isRequired'] === true ? [] : [''])];
+  const id = String(input['id']);
+  // What is asked of others beside it decides nothing about it: one of each is enough, or each would be tried with all the others.
+  const beside = /^(?:ask|another)/.test(id);
+  if (input.type === 'Input.ChoiceSet') {
+    const all = (input['choices'] as { value: string }[]).map(({ value }) => value);
+    return beside ? all.slice(0, 1) : all;
+  }
+  if (input.type === 'Input.Toggle') return beside ? ['false'] : ['true', 'false'];
+  return [id === 'to' ? 'CCC-CCC' : 'A few words', ...(input['isRequired'] === true ? [] : [''])];
 }
 
 export const formOf = (verb: string, it: EConsult, by: PersonId, more: Partial<Asking> = {}) =>
