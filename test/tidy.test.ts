@@ -77,6 +77,7 @@ const needs: Readonly<Record<string, string>> = {
   'cards task econsult': 'refusals that are about access and free text are said in the same words',
   'cards task slot': 'why an appointment was not to be had is said in the words of the book',
   'cards slot task': 'a slot is offered for kinds of task, in the words of their cards',
+  'teams round task': 'a round is drawn from its tasks',
   'teams econsult task': 'a task is sent from an eConsult\u2019s card, and in the press that completes or passes it',
   'teams task econsult': 'a task about an eConsult is only for those who may see that',
   'app board econsult': 'the board counts what is open in eConsults\u2019 queues',

@@ -58,6 +58,16 @@ export interface LiveList {
 export const drawList = (title: string, words: string, rows: readonly ListRow[], buttons: readonly DialogButton[] = [], rest = ''): Card =>
   filled(title, words, rows, { list: '', buttons }, rest);
 
+/** A card holds so many lines of a history; older ones are counted. */
+const happenedShown = 60;
+/** What has happened to something, oldest first: when, and what. */
+export function drawHappened(reference: string, rows: readonly ListRow[]): Card {
+  const left = Math.max(0, rows.length - happenedShown);
+  const words =
+    left === 0 ? 'Everything that has happened to it, oldest first.' : `The newest ${happenedShown}; ${left} older ones are kept.`;
+  return drawList(`History of ${reference}`, words, rows.slice(left));
+}
+
 /** A list in which each row can be pressed, and that is drawn anew afterwards. */
 export const drawLive = (title: string, words: string, rows: readonly ListRow[], live: LiveList): Card =>
   filled(title, words, rows, live, live.rest ?? '');

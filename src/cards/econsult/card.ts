@@ -5,6 +5,7 @@ import type { EConsult } from '../../domain/econsult/state.ts';
 import { type Network, organisationName } from '../../domain/network/state.ts';
 import { referenceOf } from '../../domain/reference.ts';
 import type { Instant, OrganisationId, PersonId, Priority } from '../../domain/terms.ts';
+import { cautionBox } from '../cautions.ts';
 import { type Drawn, fill, inert, payloadVersion, type TemplateName } from '../templates.ts';
 import { plain, releaseWords, when } from '../words.ts';
 import { buttonsOf } from './buttons.ts';
@@ -51,7 +52,7 @@ export function drawEConsult(it: EConsult, view: CardView): Drawn {
       ? { headline: `Now with ${plain(organisationName(view.network, it.holder))}`, what: '', next: [] }
       : linesOf(glanceOf(it, view.network, view.at, view.now))),
     notice: view.notice ?? '',
-    ...cautionBox(it, view),
+    ...cautionBox(cautionsOf(it, view.network, view.now, view)),
     facts: factsOf(it, view.network, view.now, view),
     asOf: `As of ${when(view.now)}`,
     fallback: inert(summary),
@@ -72,12 +73,6 @@ export function drawEConsult(it: EConsult, view: CardView): Drawn {
 }
 
 const linesOf = ({ headline, what, next }: Glance) => ({ headline, what, next: next.map((words) => ({ words })) });
-
-/** What needs noticing stands in a box of its own that says so in a word: a colour alone is not legible in every theme. */
-function cautionBox(it: EConsult, view: CardView) {
-  const cautions = cautionsOf(it, view.network, view.now, view).map((words) => ({ words }));
-  return { cautions, cautionTitle: cautions.length === 0 ? '' : cautions.length === 1 ? 'Caution' : `${cautions.length} cautions` };
-}
 
 function templateFor(it: EConsult, view: CardView): TemplateName {
   // This is neither the hub nor its practice: the card was here before.

@@ -21,7 +21,7 @@ import type { FirstReason } from '../../domain/network/pathway.ts';
 import { type Network, organisationName } from '../../domain/network/state.ts';
 import { referenceOf } from '../../domain/reference.ts';
 import type { Instant } from '../../domain/terms.ts';
-import { drawList } from '../list.ts';
+import { drawHappened } from '../list.ts';
 import { firstWords } from '../network/words.ts';
 import { type Card, inert } from '../templates.ts';
 import {
@@ -46,9 +46,6 @@ import { becauseWords } from './escalation-words.ts';
 import { outcomeSaid } from './list-words.ts';
 import { followedWords } from './tasks.ts';
 
-/** A card holds so many lines; older ones are counted. */
-const linesShown = 60;
-
 export function drawHistory(
   it: EConsult,
   events: readonly { readonly at: Instant; readonly event: EConsultEvent }[],
@@ -61,9 +58,7 @@ export function drawHistory(
       first: when(at, it.receivedAt),
       second: happenedWords(event, network),
     }));
-  const left = Math.max(0, rows.length - linesShown);
-  const words = left === 0 ? 'Everything that has happened to it, oldest first.' : `The newest ${linesShown}; ${left} older ones are kept.`;
-  return drawList(inert(`History of ${referenceOf(it.id)}`), words, rows.slice(left));
+  return drawHappened(inert(referenceOf(it.id)), rows);
 }
 
 const reminderWords: Readonly<Record<Reminder, string>> = {

@@ -27,7 +27,6 @@ export const sendWords = 'Press to fill in what you need and of whom.';
 export const sendNowhere = 'Only staff of the hub and its practices can send tasks. Nothing was done.';
 export const tasksTooMany = (max: number): string => `Choose at most ${max} practices at a time.`;
 export const practicesUnknown = (typed: readonly string[]): string => `Not a practice of this hub: ${typed.map(plain).join(', ')}`;
-export const whoseTaskWords = 'Why do you open it?';
 export const taskInputMissing = 'Something is missing or cannot be read. What you filled in is kept: please look at what is marked.';
 export const patientIncomplete = 'Write the patient\u2019s name too, so that the right patient is found';
 export const slotGoneWords = 'This appointment is not free any more: choose another, or none';

@@ -1,21 +1,10 @@
 // Which buttons a task's card carries: by its status, whose channel it stands in, and whose own view it is. What may be done is decided elsewhere.
 import { isOpenTask, type OpenTask, type Task } from '../../domain/task/state.ts';
 import type { OrganisationId, PersonId } from '../../domain/terms.ts';
+import type { Buttons, PressButton } from '../econsult/buttons.ts';
 import type { DialogButton } from '../list.ts';
 
-export interface TaskPress {
-  readonly verb: string;
-  readonly title: string;
-  readonly style: 'default' | 'positive';
-}
-export interface TaskButtons {
-  /** One press and it is done; the first is the next step. */
-  readonly presses: readonly TaskPress[];
-  readonly dialogs: readonly DialogButton[];
-  /** Behind the three dots. */
-  readonly more: readonly DialogButton[];
-}
-const press = (verb: string, title: string, style: TaskPress['style'] = 'default'): TaskPress => ({ verb, title, style });
+const press = (verb: string, title: string, style: PressButton['style'] = 'default'): PressButton => ({ verb, title, style });
 const dialog = (verb: string, title: string): DialogButton => ({ verb, title });
 const open = dialog('open', 'Open');
 const history = dialog('history', 'History');
@@ -23,7 +12,7 @@ const history = dialog('history', 'History');
 const another = dialog('send', 'Send another task');
 
 /** `viewer` absent: the card that everybody in the channel sees. Nothing is offered that would be refused to everybody. */
-export function taskButtonsOf(task: Task, at: OrganisationId, viewer?: PersonId): TaskButtons {
+export function taskButtonsOf(task: Task, at: OrganisationId, viewer?: PersonId): Buttons {
   if (![task.from, task.to, task.hub].includes(at)) return { presses: [], dialogs: [], more: [] };
   if (!isOpenTask(task)) return { presses: [], dialogs: [open], more: [dialog('reopen', 'Reopen'), another, history] };
   const seen = isAsked(task, viewer) ? [press('acknowledge', 'I have seen it')] : [];
@@ -38,7 +27,7 @@ export function taskButtonsOf(task: Task, at: OrganisationId, viewer?: PersonId)
   };
 }
 
-function receivers(task: OpenTask, viewer: PersonId | undefined): TaskButtons {
+function receivers(task: OpenTask, viewer: PersonId | undefined): Buttons {
   const decline = dialog('decline', 'Decline');
   const finish = dialog('finish', 'Done');
   const handOn = task.to === task.hub ? [dialog('handOn', 'Hand on to a practice')] : [];
@@ -63,7 +52,7 @@ function receivers(task: OpenTask, viewer: PersonId | undefined): TaskButtons {
       return { presses: [], dialogs: [open], more: [] };
   }
 }
-const senders = (task: OpenTask): TaskButtons =>
+const senders = (task: OpenTask): Buttons =>
   task.status === 'declined'
     ? { presses: [], dialogs: [dialog('sendAgain', 'Change and send again'), open], more: [] }
     : { presses: [], dialogs: [open], more: [] };

@@ -5,9 +5,11 @@ import { isLateTask } from '../../domain/task/clock.ts';
 import { taskIds } from '../../domain/task/id.ts';
 import { isOpenTask, type Task } from '../../domain/task/state.ts';
 import type { Instant, OrganisationId, PersonId } from '../../domain/terms.ts';
+import { cautionBox } from '../cautions.ts';
+import type { Buttons } from '../econsult/buttons.ts';
 import { type Card, type Drawn, fill, inert, payloadVersion } from '../templates.ts';
 import { oneLine, plain, roleWords, when } from '../words.ts';
-import { type TaskButtons, taskButtonsOf } from './buttons.ts';
+import { taskButtonsOf } from './buttons.ts';
 import { howTaskStands, senderWords, sinceWords, taskLines, whatTask } from './glance.ts';
 import { whatIsAsked } from './words.ts';
 
@@ -30,7 +32,7 @@ function styleOf(task: Task, now: Instant): string {
   return task.request.priority === 'urgent' ? 'warning' : 'emphasis';
 }
 
-const nowhere: TaskButtons = { presses: [], dialogs: [], more: [] };
+const nowhere: Buttons = { presses: [], dialogs: [], more: [] };
 
 /** Draws the card. The base view holds nothing that any member of the channel may not see. */
 export function drawTask(task: Task, view: TaskView): Drawn {
@@ -59,13 +61,6 @@ const carried = ({ hub, id, revision }: Task) => ({ v: payloadVersion, hub, id, 
 /** For a notification: what it is and where from. */
 export const taskSummary = (task: Task, network: Network): string =>
   oneLine(`${taskIds.reference(task.id)} ${whatIsAsked(task.request)}: ${howTaskStands(task, network)}`);
-
-function cautionBox(all: readonly string[]) {
-  return {
-    cautions: all.map((words) => ({ words })),
-    cautionTitle: all.length === 0 ? '' : all.length === 1 ? 'Caution' : `${all.length} cautions`,
-  };
-}
 
 /** What needs noticing before anybody acts. */
 function cautionsOf(task: Task): readonly string[] {

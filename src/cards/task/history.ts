@@ -4,13 +4,10 @@ import type { TaskEvent, TaskReminder } from '../../domain/task/event.ts';
 import { taskIds } from '../../domain/task/id.ts';
 import type { Task } from '../../domain/task/state.ts';
 import type { Instant } from '../../domain/terms.ts';
-import { drawList } from '../list.ts';
+import { drawHappened } from '../list.ts';
 import type { Card } from '../templates.ts';
 import { plain, when, within } from '../words.ts';
 import { taskCancelWords, taskDeclineWords, taskOutcomeWords, taskReleaseWords, taskReopenWords, taskTellingWords } from './words.ts';
-
-/** A card holds so many lines; older ones are counted. */
-const linesShown = 60;
 
 export function drawTaskHistory(
   task: Task,
@@ -20,9 +17,7 @@ export function drawTaskHistory(
   const rows = events
     .filter(({ event }) => event.type !== 'TaskClockLooked')
     .map(({ at, event }) => ({ first: when(at, task.firstSentAt), second: taskHappened(event, network) }));
-  const left = Math.max(0, rows.length - linesShown);
-  const words = left === 0 ? 'Everything that has happened to it, oldest first.' : `The newest ${linesShown}; ${left} older ones are kept.`;
-  return drawList(`History of ${taskIds.reference(task.id)}`, words, rows.slice(left));
+  return drawHappened(taskIds.reference(task.id), rows);
 }
 
 const reminders: Readonly<Record<TaskReminder, string>> = {

@@ -83,7 +83,3 @@ export function evolveRound(round: Round | undefined, event: RoundEvent): Round 
   if (round === undefined) throw new Error('nothing comes before a round is begun');
   return { ...round, parts: event.parts };
 }
-
-/** Whoever sent it, or works where it was sent. */
-export const isOfRound = ({ hub, from }: Round, posts: readonly { readonly at: OrganisationId }[]): boolean =>
-  posts.some(({ at }) => at === hub || at === from);

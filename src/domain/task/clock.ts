@@ -1,5 +1,5 @@
 // What the clock does to an open task: who is reminded of what, when, and that each is said once.
-import { leadsOf, type Network, organisationHours, staffIn } from '../network/state.ts';
+import { deskOf, leadsOf, type Network, organisationHours } from '../network/state.ts';
 import { compare } from '../order.ts';
 import { type Instant, type OrganisationId, type Person, personOf } from '../terms.ts';
 import { addWorkingMinutes } from '../time/calendar.ts';
@@ -67,14 +67,12 @@ export function tickTask(task: OpenTask, at: Instant, rules: TaskRules): readonl
 /** What the leads of both sides hear of, each in their own chat. */
 export const leadsHearOf: readonly TaskReminder[] = ['stillUnanswered', 'claimStillQuiet', 'declinedStillWaits', 'stillLate'];
 
-/** A practice has no post of a lead: its administrators run its desk, and its clinicians where it has none. More than these hear of nothing. */
+/** A practice has no post of a lead: those at its desk stand for one. Of more than these the others hear nothing. */
 const deskPeopleMax = 6;
-const practiceLeads = (network: Network, practice: OrganisationId): readonly Person[] => {
-  const desk = staffIn(network, 'practiceAdministrator', practice);
-  return (desk.length > 0 ? desk : staffIn(network, 'practiceClinician', practice)).slice(0, deskPeopleMax).map(personOf);
-};
 export function leadsOfBoth({ hub, from, to }: Pick<Task, 'hub' | 'from' | 'to'>, network: Network): readonly Person[] {
-  const each = [hub, from, to].flatMap((at) => (at === hub ? leadsOf(network, hub).map(personOf) : practiceLeads(network, at)));
+  const each = [hub, from, to].flatMap((at) =>
+    (at === hub ? leadsOf(network, hub) : deskOf(network, at, hub).slice(0, deskPeopleMax)).map(personOf),
+  );
   return [...new Map(each.map((person) => [person.id, person])).values()];
 }
 

@@ -150,4 +150,3 @@ export type PersonsTaskCommand =
   | ViewTask
   | AcknowledgeTask;
 export type TaskCommand = SendTask | TickTask | PersonsTaskCommand;
-export type TaskVerb = TaskCommand['type'];

@@ -8,7 +8,7 @@ import { drawTaskHistory } from '../../cards/task/history.ts';
 import { saying } from '../../cards/templates.ts';
 import { own } from '../../domain/lookup.ts';
 import { folded } from '../../domain/names.ts';
-import { hubOf, hubsOf, type Network, nameSet, organisationIn } from '../../domain/network/state.ts';
+import { hubOf, hubsOf, type Network, organisationIn } from '../../domain/network/state.ts';
 import { organisationsMeant } from '../../domain/network/which-practice.ts';
 import { practicesOf } from '../../domain/network/who-is-where.ts';
 import { taskIds } from '../../domain/task/id.ts';
@@ -20,8 +20,9 @@ import { elsewhere, hereOr, isReadHere } from '../here.ts';
 import type { Command, CommandDeps, KindDeps, ListName, Reader, Spoken } from '../kind.ts';
 import { readerOf } from '../lists.ts';
 import type { Press } from '../press.ts';
+import { conversationOf } from '../wire.ts';
 import { seeTask, taskEventsOf } from './gate.ts';
-import { offeredTaskRow, oldestFirst, seeTasks } from './listed.ts';
+import { offeredTaskRow, oldestFirst, saidOfTask, seeTasks } from './listed.ts';
 
 /** The organisation whose tasks are meant: of the channel, or where this person works. */
 const organisationOf = (network: Network, person: PersonId, here: OrganisationId | undefined): OrganisationId | undefined =>
@@ -29,9 +30,7 @@ const organisationOf = (network: Network, person: PersonId, here: OrganisationId
 
 /** Only kinds and organisations narrow it: `tasks tests`, `tasks Tideway`, `tasks late`. */
 function isMeant(place: QueueRow<TaskPlace>, words: readonly string[], network: Network, now: string): boolean {
-  const said = folded(
-    [place.kind, place.status, nameSet(network, place.from) ?? '', nameSet(network, place.to) ?? '', place.from, place.to].join(' '),
-  );
+  const said = saidOfTask(place, network);
   return words.every((word) => (word === 'late' ? place.due < now : said.includes(word)));
 }
 
@@ -109,7 +108,7 @@ export async function findTask(
 
 /** Only in a channel of one of its sides, or in somebody's own chat. */
 const mayReadHere = (spoken: Spoken, task: Task): boolean => {
-  const here = organisationIn(spoken.network, spoken.activity.conversation.id.split(';')[0] ?? '');
+  const here = organisationIn(spoken.network, conversationOf(spoken.activity));
   return isReadHere(spoken, { hub: task.hub, practice: here === task.from || here === task.to ? here : undefined });
 };
 

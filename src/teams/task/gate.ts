@@ -1,4 +1,5 @@
 // The one way to a task for a person in Teams: nothing of it is loaded, changed or drawn for somebody who may not know of it.
+import { readAtOnce, someAtATime } from '../../app/at-a-time.ts';
 import { handleTask, type TaskHandled, taskKey } from '../../app/task/task.ts';
 import { drawTask } from '../../cards/task/card.ts';
 import { taskRefusalWords } from '../../cards/task/refusals.ts';
@@ -33,7 +34,7 @@ export async function seeTask(
 /** Those of one hub that a list of an organisation's own shows: who may read it is decided where it is sent. */
 export async function loadTasks(store: Reading['store'], network: Network, hub: HubId, ids: readonly string[]): Promise<readonly Task[]> {
   if (own(network.hubs, hub) === undefined) return [];
-  const loaded = await Promise.all(ids.map((id) => store.load<Task>(taskKey(hub, id))));
+  const loaded = await someAtATime(ids, readAtOnce, (id) => store.load<Task>(taskKey(hub, id)));
   return loaded.flatMap((each) => each?.state ?? []);
 }
 export const unseenTaskWords = (network: Network, person: PersonId, id: string): string =>

@@ -1,11 +1,13 @@
 // How tasks stand in lists, with what can be done about each, and how somebody takes the next one.
+import { readAtOnce, someAtATime } from '../../app/at-a-time.ts';
 import { handleTask } from '../../app/task/task.ts';
 import type { ListRow, RowButton } from '../../cards/list.ts';
 import { taskTaken } from '../../cards/task/answers.ts';
 import { drawTask } from '../../cards/task/card.ts';
 import { taskOffers, taskRow } from '../../cards/task/row.ts';
 import { own } from '../../domain/lookup.ts';
-import { organisationIn } from '../../domain/network/state.ts';
+import { folded } from '../../domain/names.ts';
+import { type Network, nameSet, organisationIn } from '../../domain/network/state.ts';
 import { staffAt } from '../../domain/network/who-is-where.ts';
 import { compare } from '../../domain/order.ts';
 import { mostUrgentFirst } from '../../domain/place.ts';
@@ -25,7 +27,7 @@ type Placed = OpenPlace & TaskPlace;
 /** Several that this person may know of, in their order. */
 export async function seeTasks(deps: Reading, person: PersonId, which: readonly Which[]): Promise<readonly Task[]> {
   const network = await deps.network.current();
-  const seen = await Promise.all(which.map((each) => seeTask(deps, network, person, each)));
+  const seen = await someAtATime(which, readAtOnce, (each) => seeTask(deps, network, person, each));
   return seen.flatMap((task) => task ?? []);
 }
 
@@ -104,3 +106,7 @@ const turnsTried = 24;
 
 /** The oldest first: what has waited longest since it was sent. */
 export const oldestFirst = (a: TaskPlace, b: TaskPlace): number => compare(a.sentAt, b.sentAt);
+
+/** All that an open one may be found by, folded. */
+export const saidOfTask = ({ kind, status, from, to }: TaskPlace, network: Network): string =>
+  folded([kind, status, nameSet(network, from) ?? '', nameSet(network, to) ?? '', from, to].join(' '));

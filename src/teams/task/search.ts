@@ -1,14 +1,14 @@
 // How tasks are found by the message extension: by reference, organisation, kind and status.
 
 import { folded } from '../../domain/names.ts';
-import { hubsOf, nameSet } from '../../domain/network/state.ts';
+import { hubsOf } from '../../domain/network/state.ts';
 import { taskIds } from '../../domain/task/id.ts';
 import type { TaskPlace } from '../../domain/task/queue-place.ts';
 import { maySeeTask } from '../../domain/task/refusals.ts';
 import type { Search } from '../kind.ts';
 import { findTask } from './commands.ts';
 import { taskSideOf } from './gate.ts';
-import { offeredTaskRow, oldestFirst, seeTasks } from './listed.ts';
+import { offeredTaskRow, oldestFirst, saidOfTask, seeTasks } from './listed.ts';
 
 export const taskSearch: Search = {
   async find(deps, by, typed) {
@@ -25,17 +25,7 @@ export const taskSearch: Search = {
       hubsOf(network, by).map(async (hub) => (await deps.store.opens<TaskPlace>(hub, 'task')).map((row) => ({ ...row, hub }))),
     );
     const found = open.flat().filter((place) => {
-      const said = folded(
-        [
-          place.id,
-          place.kind,
-          place.status,
-          place.from,
-          place.to,
-          nameSet(network, place.from) ?? '',
-          nameSet(network, place.to) ?? '',
-        ].join(' '),
-      );
+      const said = `${folded(place.id)} ${saidOfTask(place, network)}`;
       return maySeeTask(network, by, place, place.claimant) && wanted.every((word) => said.includes(word));
     });
     return { exactly: false, found: found.sort(oldestFirst).map(({ hub, id, priority, due }) => ({ hub, id, priority, due })) };
