@@ -9,7 +9,7 @@ import { missing } from '../sandbox/page-windows.ts';
 import { noBarriers } from './barriers.ts';
 import { hubChannel, submission, until } from './given.ts';
 import { calm } from './lifedesk.ts';
-import { openWindows } from './windows.ts';
+import { openWindows, scrolledTo } from './windows.ts';
 
 const { salternQuay } = demoPractices;
 const pictures = join(tmpdir(), 'ehub-screenshots');
@@ -29,7 +29,7 @@ describe.skipIf(missing)('lists that work', () => {
       await page.emulateMedia({ colorScheme });
       for (const [size, viewport] of Object.entries(sizes)) {
         await page.setViewportSize(viewport);
-        await what.scrollIntoViewIfNeeded();
+        await scrolledTo(what);
         await page.screenshot({ path: join(pictures, `lists-${name}-${colorScheme}-${size}.png`) });
         expect(await page.evaluate(() => document.documentElement.scrollWidth <= window.innerWidth), `${name} ${size}`).toBe(true);
       }

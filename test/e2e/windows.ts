@@ -3,7 +3,7 @@ import { mkdirSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type Browser, type BrowserContext, chromium, type Locator, type Page } from 'playwright-core';
-import { afterAll, beforeAll, expect } from 'vitest';
+import { afterAll, beforeAll, expect, vi } from 'vitest';
 import type { DemoPerson } from '../../src/sandbox/demo/people.ts';
 import { submission, until } from './given.ts';
 import { type Stage, startHere } from './here.ts';
@@ -23,6 +23,10 @@ export const contractWith = (answers: string): Filling => [
   ['By when?', 1],
   ['Who answers the patient?', answers],
 ];
+
+/** A card that is just drawn anew goes from the page while it is scrolled to: then its successor is looked for. */
+export const scrolledTo = (what: Locator): Promise<void> =>
+  vi.waitFor(() => what.scrollIntoViewIfNeeded({ timeout: stepMs }), { timeout: stepMs });
 
 /** One stage and one browser for the file, a window for each of these people at their place. To be called inside `describe`. */
 export function openWindows(places: readonly (readonly [person: DemoPerson, at: string, colours: 'light' | 'dark'])[]) {
@@ -157,7 +161,7 @@ export function openWindows(places: readonly (readonly [person: DemoPerson, at: 
       [narrow, '-390'],
     ] as const) {
       await page.setViewportSize(size);
-      if (reference !== undefined) await cardOf(person, reference).locator('.card').scrollIntoViewIfNeeded();
+      if (reference !== undefined) await scrolledTo(cardOf(person, reference).locator('.card'));
       taken += 1;
       await page.screenshot({ path: join(pictures, `day-${name}${suffix}.png`) });
       // Nothing may have to be scrolled sideways.
