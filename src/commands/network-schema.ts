@@ -68,6 +68,9 @@ const rules = z
   .optional()
   .describe('Nearer deadlines than the usual ones, by kind and priority, for what comes from now on');
 
+/** Each practice with each other one of a large hub, and an hour: more must be a mistake. */
+const buddiesMax = 400;
+const workMinutesMax = 60;
 const hub = z.strictObject({
   id: code.describe('Its ODS code, or one of your own; it names its table and never changes'),
   name,
@@ -89,6 +92,25 @@ const hub = z.strictObject({
     .describe('The most open claims one person may have before no more are assigned to them'),
   cutOff,
   contacts,
+  buddies: z
+    .array(
+      z
+        .strictObject({
+          takes: code.describe('The practice or hub that takes the work'),
+          workOf: code.describe('Whose work: a practice of this hub, or the hub itself for all of them'),
+          from: date,
+          until: date.describe('The last day'),
+          agreedBy: name.describe('Who agreed to it'),
+        })
+        .refine(({ from, until }) => (dayNumber(from) ?? 0) <= (dayNumber(until) ?? 0), 'it ends before it begins'),
+    )
+    .max(buddiesMax)
+    .optional()
+    .describe('Agreements for disasters: who may take whose work, from when until when'),
+  workMinutes: z
+    .partialRecord(z.enum(kinds), z.number().int().min(1).max(workMinutesMax))
+    .optional()
+    .describe('Minutes of work that one eConsult of a kind takes'),
 });
 const practice = z.strictObject({
   code: code.describe('Its ODS code, by which senders name it'),

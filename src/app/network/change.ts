@@ -74,6 +74,8 @@ function hubsAbout(command: NetworkCommand, joined: Joined): readonly HubId[] | 
     case 'setAllocation':
     case 'setAgreement':
       return about([command.practice], []);
+    case 'setInForce':
+      return about([command.hub], []);
     case 'setHours':
     case 'setDay':
     case 'setCutOff':

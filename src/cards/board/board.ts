@@ -1,6 +1,7 @@
 // The hub's board as a card: read at a glance, the same for everybody, with nothing in it about any patient.
 
 import { type Board, type BoardLine, type Claims, claimsOf, type HubView } from '../../domain/board/counts.ts';
+import { disasterIds } from '../../domain/disaster/id.ts';
 import { own } from '../../domain/lookup.ts';
 import type { Unusual, Why } from '../../domain/network/not-as-usual.ts';
 import { type Network, organisationName } from '../../domain/network/state.ts';
@@ -8,6 +9,7 @@ import { practicesOf } from '../../domain/network/who-is-where.ts';
 import { areAny, type TasksAt } from '../../domain/task/counts.ts';
 import { type HubId, type Instant, type OrganisationId, type Priority, priorities } from '../../domain/terms.ts';
 import { onTheWall } from '../../domain/time/calendar.ts';
+import { disasterTypeWords } from '../disaster-words.ts';
 import type { Fact } from '../econsult/facts.ts';
 import { type Said, saidData } from '../list.ts';
 import { changeWords, dateWords, spansWords } from '../network/words.ts';
@@ -208,6 +210,8 @@ function namesOf(organisations: readonly OrganisationId[], network: Network, hub
 
 function whyWords(it: Why): string {
   switch (it.why) {
+    case 'disaster':
+      return `DISASTER ${disasterIds.reference(it.id)}: ${within(disasterTypeWords[it.type])} until ${when(it.until)}`;
     case 'holiday':
       return it.name === undefined ? 'closed for the holiday' : `closed for a bank holiday (${plain(it.name)})`;
     case 'shut':

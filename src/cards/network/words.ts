@@ -128,6 +128,7 @@ const partWords: Readonly<Record<PartName, string>> = {
 
 function refusalSentence(refusal: NetworkRefusal, network: Network): string {
   const named = (id: OrganisationId): string => plain(organisationName(network, id));
+  if (refusal.why === 'clockOnly') return 'Only a disaster that two leads have started does this.';
   switch (refusal.why) {
     case 'organisationUnknown':
       return `${plain(refusal.organisation)} is not a hub or practice of this network.`;

@@ -5,6 +5,8 @@ import { own } from '../lookup.ts';
 import type { Capability, EConsultId, HubId, Instant, Kind, OdsCode, OrganisationId, Person, PersonId, Role } from '../terms.ts';
 import { personOf } from '../terms.ts';
 import { onTheWall } from '../time/calendar.ts';
+import { mayBuddy } from './buddies.ts';
+import { loginsOf } from './logins.ts';
 import { hubOf, leadsOf, loginsMaxDefault, type Network, type StaffMember, staffIn } from './state.ts';
 import { staffAt } from './who-is-where.ts';
 
@@ -42,19 +44,21 @@ type WhoseItIs = Pick<Facts, 'hub' | 'practice' | 'holder' | 'kind'>;
 export interface Known {
   readonly hub: HubId;
   readonly practice?: OdsCode | undefined;
+  /** Another than these two only where a disaster has moved it there. */
+  readonly holder?: OrganisationId | 'unplaced';
   /** Whoever has claimed it. */
   readonly claimant?: Person | PersonId | undefined;
 }
 
 /**
- * Whether somebody may know that it exists; asked before anything about it is shown or decided. Staff of its hub and its practice may, and
- * its claimant, who must be able to release it wherever they work now.
+ * Whether somebody may know that it exists; asked before anything about it is shown or decided. Staff of its hub, its practice and whoever
+ * has it may, and its claimant, who must be able to release it wherever they work now.
  */
 export function maySee(network: Network, person: PersonId, it: Known): boolean {
   const member = own(network.staff, person);
   if (member === undefined) return false;
   const has = typeof it.claimant === 'object' ? it.claimant.id : it.claimant;
-  return has === person || member.posts.some(({ at }) => at === it.hub || at === it.practice);
+  return has === person || member.posts.some(({ at }) => at === it.hub || at === it.practice || at === it.holder);
 }
 
 /** The refusal for somebody who may not know of it: who in their own organisation can help, and nothing about the eConsult. */
@@ -70,7 +74,7 @@ export function unseen(network: Network, person: PersonId, id: EConsultId): Acce
 export function sideOf(
   network: Network,
   person: PersonId,
-  it: Known & Pick<Facts, 'holder' | 'shownIn'>,
+  it: Omit<Known, 'holder'> & Pick<Facts, 'holder' | 'shownIn'>,
   here: OrganisationId | undefined,
 ): OrganisationId | undefined {
   const works = (at: OrganisationId | undefined): boolean => own(network.staff, person)?.posts.some((post) => post.at === at) ?? false;
@@ -86,7 +90,9 @@ export function mayAnswer(network: Network, person: PersonId, it: WhoseItIs, at:
 
 /** The same without the practice's record: whether a person's role at the organisation that holds it answers this kind. `undefined`: yes. */
 export function mayTakeOn(network: Network, person: PersonId, it: WhoseItIs, at: Instant): AccessRefusal | undefined {
-  const need = (Object.keys(answers) as Role[]).filter((role) => answers[role].includes(it.kind) && belongsAt(role, it.holder === it.hub));
+  const need = (Object.keys(answers) as Role[]).filter(
+    (role) => answers[role].includes(it.kind) && belongsAt(role, Object.hasOwn(network.hubs, it.holder)),
+  );
   return inRole(network, person, it, need, it.holder, at);
 }
 
@@ -95,7 +101,9 @@ export function anybodyMayAnswer(network: Network, it: WhoseItIs, organisation: 
   const { practice } = it;
   if (practice === undefined) return false;
   const today = onTheWall(at).date;
-  if (organisation !== practice && outsideAgreement(network, it.hub, practice, today)) return false;
+  const hub = organisation === it.hub;
+  if (hub ? outsideAgreement(network, it.hub, practice, today) : !mayBuddy(network, it.hub, { organisation, practice }, today))
+    return false;
   return staffAt(network, organisation).some(
     (member) =>
       member.posts.some((post) => post.at === organisation && answers[post.role].includes(it.kind)) &&
@@ -122,7 +130,7 @@ export function worksAt(
   organisation: OrganisationId,
   at: Instant,
 ): AccessRefusal | undefined {
-  const need = (Object.keys(answers) as Role[]).filter((role) => belongsAt(role, organisation === it.hub));
+  const need = (Object.keys(answers) as Role[]).filter((role) => belongsAt(role, Object.hasOwn(network.hubs, organisation)));
   return inRole(network, person, it, need, organisation, at);
 }
 
@@ -191,13 +199,6 @@ function withinLogins(
   if (own(network.practices, practice)?.recordAccess !== 'separate') return undefined;
   const loginsMax = own(network.hubs, it.hub)?.loginsMax ?? loginsMaxDefault;
   return loginsOf(network, member).indexOf(practice) < loginsMax ? undefined : { why: 'tooManyLogins', practice, loginsMax, ask: ask() };
-}
-
-/** The practices a person needs a separate log-in for, in the order they were cleared. */
-export function loginsOf(network: Network, member: StaffMember): readonly OdsCode[] {
-  return member.cleared
-    .filter(({ practice }) => own(network.practices, practice)?.recordAccess === 'separate')
-    .map(({ practice }) => practice);
 }
 
 function inRole(

@@ -1,7 +1,8 @@
 // What people ask of the network.
 
-import type { Actor, Capability, Instant, OdsCode, OperationId, OrganisationId, PersonId } from '../terms.ts';
+import type { Actor, Capability, HubId, Instant, OdsCode, OperationId, OrganisationId, PersonId } from '../terms.ts';
 import type { ClockTime, LocalDate, OpeningHours, Span } from '../time/hours.ts';
+import type { InForce } from './in-force.ts';
 import type { Agreement, Channel, Contacts, NetworkContent, PathwayChange, Post } from './state.ts';
 
 /** What every command of the network carries. */
@@ -114,7 +115,15 @@ export interface GoOffShift extends NetworkAsked {
   readonly planned?: { readonly person: PersonId; readonly organisation: OrganisationId; readonly to: Instant };
 }
 
+/** The clock says which disasters are in force at a hub: one more, another end of one that is there, or without `inForce` one less. */
+export interface SetInForce extends NetworkAsked {
+  readonly type: 'setInForce';
+  readonly hub: HubId;
+  readonly id: string;
+  readonly inForce?: InForce;
+}
+
 export type StaffCommand = AddStaff | ChangePosts | ClearFor | RemoveClearance | RemoveStaff;
 export type SettingCommand = SetHours | SetDay | SetPathway | SetCutOff | SetAllocation | SetAgreement | SetContacts;
 export type ShiftCommand = GoOnShift | GoOffShift;
-export type NetworkCommand = Establish | GiveChannel | StaffCommand | SettingCommand | ShiftCommand;
+export type NetworkCommand = Establish | GiveChannel | StaffCommand | SettingCommand | ShiftCommand | SetInForce;

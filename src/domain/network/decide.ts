@@ -2,7 +2,7 @@
 
 import { isDeepStrictEqual } from 'node:util';
 import { own } from '../lookup.ts';
-import type { Establish, GiveChannel, NetworkCommand } from './command.ts';
+import type { Establish, GiveChannel, NetworkCommand, SetInForce } from './command.ts';
 import { happened, mayChange, type NetworkDecision, type NetworkRefusal, type Question, refuse, unchanged } from './refusals.ts';
 import { decideSetting } from './settings.ts';
 import { goOffShift, goOnShift } from './shifts.ts';
@@ -32,6 +32,8 @@ export function decideNetwork(command: NetworkCommand, before: Network | undefin
     case 'setAgreement':
     case 'setContacts':
       return decideSetting({ command, network });
+    case 'setInForce':
+      return setInForce({ command, network });
     case 'goOnShift':
       return goOnShift({ command, network });
     case 'goOffShift':
@@ -67,6 +69,16 @@ function establish({ command, network }: Question<Establish>): NetworkDecision {
   const same = isDeepStrictEqual({ hubs, practices, staff }, command.network);
   if (same && (digest === undefined || digest === network.lastImport)) return unchanged;
   return happened({ type: 'NetworkEstablished', at, by, network: command.network, ...(digest === undefined ? {} : { digest }) });
+}
+
+/** Asked by a disaster that two leads have started: nobody else has a say in it. */
+function setInForce({ command, network }: Question<SetInForce>): NetworkDecision {
+  const { at, by, hub, id, inForce } = command;
+  if (by.kind !== 'clock') return refuse({ why: 'clockOnly' });
+  if (own(network.hubs, hub) === undefined) return refuse({ why: 'organisationUnknown', organisation: hub });
+  const there = network.inForce?.find((it) => it.hub === hub && it.id === id);
+  if (isDeepStrictEqual(there, inForce)) return unchanged;
+  return happened({ type: 'InForceSet', at, by, hub, id, ...(inForce === undefined ? {} : { inForce }) });
 }
 
 /** Only a lead of the hub may choose the channel in which patients' requests appear. */

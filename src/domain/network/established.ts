@@ -14,7 +14,7 @@ import { organisationsByHub, staffByHub } from './split.ts';
 const eventCharactersMax = 100_000;
 
 interface Slices {
-  readonly organisations: ReadonlyMap<HubId, Omit<Organisations, 'channels'>>;
+  readonly organisations: ReadonlyMap<HubId, Pick<Organisations, 'hub' | 'practices'>>;
   readonly staff: ReadonlyMap<HubId, PackedStaff>;
 }
 /** A content is taken apart once, not once for each of its hubs. */

@@ -1,7 +1,8 @@
 // What has happened to the network.
 
-import type { Actor, Instant, OdsCode, OrganisationId, PersonId } from '../terms.ts';
+import type { Actor, HubId, Instant, OdsCode, OrganisationId, PersonId } from '../terms.ts';
 import type { ClockTime, HoursException, LocalDate, OpeningHours } from '../time/hours.ts';
+import type { InForce } from './in-force.ts';
 import type { Agreement, Channel, Clearance, Contacts, NetworkContent, PathwayChange, Post } from './state.ts';
 
 interface Happened {
@@ -31,6 +32,7 @@ export type NetworkEvent = Happened &
     | { readonly type: 'AllocationSet'; readonly practice: OdsCode; readonly allocation?: number }
     | { readonly type: 'AgreementSet'; readonly practice: OdsCode; readonly agreement: Agreement }
     | { readonly type: 'ContactsSet'; readonly organisation: OrganisationId; readonly contacts: Contacts }
+    | { readonly type: 'InForceSet'; readonly hub: HubId; readonly id: string; readonly inForce?: InForce }
     | { readonly type: 'WentOnShift'; readonly person: PersonId; readonly organisation: OrganisationId }
     | { readonly type: 'WentOffShift'; readonly person: PersonId }
   );

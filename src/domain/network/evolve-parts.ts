@@ -2,6 +2,7 @@
 import { own } from '../lookup.ts';
 import type { PersonId } from '../terms.ts';
 import { evolveNetwork } from './evolve.ts';
+import { inForceIn } from './in-force.ts';
 import type { Network } from './made-of.ts';
 import { type HubShifts, packedShifts, type Shifts, unpackedShifts } from './packed-shifts.ts';
 import { type MemberPart, type PackedMember, type PackedStaff, packed, unpacked } from './packed-staff.ts';
@@ -15,12 +16,17 @@ const nobody: Pick<Network, 'staff' | 'onShift'> = { staff: {}, onShift: {} };
 export function evolveOrganisations(before: Organisations | undefined, event: OrganisationsEvent): Organisations {
   if (event.type === 'OrganisationsSet') {
     const kept = Object.entries(before?.practices ?? {}).filter(([code]) => !event.removed.includes(code));
-    return { hub: event.hub, practices: { ...Object.fromEntries(kept), ...event.practices }, channels: before?.channels ?? {} };
+    return {
+      hub: event.hub,
+      practices: { ...Object.fromEntries(kept), ...event.practices },
+      channels: before?.channels ?? {},
+      ...inForceIn(before?.inForce),
+    };
   }
   if (before === undefined) throw new Error(`${event.type} of a hub that is not there`);
   const { hub } = before;
   const after = evolveNetwork({ ...before, ...nobody, hubs: { [hub.id]: hub } }, event);
-  return { hub: own(after.hubs, hub.id) ?? hub, practices: after.practices, channels: after.channels };
+  return { hub: own(after.hubs, hub.id) ?? hub, practices: after.practices, channels: after.channels, ...inForceIn(after.inForce) };
 }
 
 export function evolveStaff(before: PackedStaff | undefined, event: StaffEvent): PackedStaff {

@@ -5,6 +5,7 @@ import type { OrganisationId, PersonId } from '../terms.ts';
 import { onTheWall } from '../time/calendar.ts';
 import { dateOf, dayNumber, type LocalDate, type OpeningHours } from '../time/hours.ts';
 import type { NetworkEvent } from './event.ts';
+import { inForceIn } from './in-force.ts';
 import { isWindow, sameWindow } from './pathway.ts';
 import { rememberedLeaving } from './shifts.ts';
 import { type Channel, emptyNetwork, type Hub, type Network, type PathwayChange, type Practice, type StaffMember } from './state.ts';
@@ -52,11 +53,18 @@ export function evolveNetwork(before: Network | undefined, event: NetworkEvent):
       return practice(network, event.practice, (it) => ({ ...it, agreement: event.agreement }));
     case 'ContactsSet':
       return organisation(network, event.organisation, () => ({ contacts: event.contacts }));
+    case 'InForceSet':
+      return withInForce(network, event);
     case 'WentOnShift':
       return { ...network, onShift: { ...network.onShift, [event.person]: { at: event.organisation, since: event.at } } };
     case 'WentOffShift':
       return wentOffShift(network, event);
   }
+}
+
+function withInForce({ inForce = [], ...network }: Network, { hub, id, inForce: it }: NetworkEvent & { type: 'InForceSet' }): Network {
+  const others = inForce.filter((each) => each.hub !== hub || each.id !== id);
+  return { ...network, ...inForceIn(it === undefined ? others : [...others, it]) };
 }
 
 /** A channel belongs to one organisation; an organisation that has left the network loses it. */
@@ -67,9 +75,13 @@ function withChannel({ channels }: Network, channel: Channel): Network['channels
 
 function established(network: Network, event: NetworkEvent & { type: 'NetworkEstablished' }): Network {
   const { hubs, practices, staff } = event.network;
-  const { channels, onShift, leftAt } = network;
+  const { channels, onShift, leftAt, inForce } = network;
   const digest = event.digest ?? network.lastImport;
-  const kept = { ...(leftAt === undefined ? {} : { leftAt }), ...(digest === undefined ? {} : { lastImport: digest }) };
+  const kept = {
+    ...(leftAt === undefined ? {} : { leftAt }),
+    ...(digest === undefined ? {} : { lastImport: digest }),
+    ...inForceIn(inForce),
+  };
   return stillOnShift({ hubs, practices, staff, channels, onShift, ...kept });
 }
 

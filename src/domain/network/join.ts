@@ -1,6 +1,7 @@
 // The hubs' parts put together into the network that everything else reads; what has not changed is taken over as it was.
 import { own } from '../lookup.ts';
 import type { HubId, Instant, OdsCode, OrganisationId, PersonId } from '../terms.ts';
+import { inForceIn } from './in-force.ts';
 import { unpackedShifts } from './packed-shifts.ts';
 import { type MemberPart, memberOf, type PackedMember, unpacked } from './packed-staff.ts';
 import { shiftIndex, staffIndex } from './part-index.ts';
@@ -34,6 +35,7 @@ export function join(parts: Parts, before?: Joined): Joined {
     hubs: places.hubs,
     practices: places.practices,
     channels: places.channels,
+    ...inForceIn(places.inForce),
     staff: old !== undefined && staff.length === 0 ? old.staff : staffIn(parts, last, staff),
     onShift: found.onShift,
     ...(found.leftAt === undefined || Object.keys(found.leftAt).length === 0 ? {} : { leftAt: found.leftAt }),
@@ -50,7 +52,7 @@ const sameHubs = ({ roster: { hubs: one } }: Parts, { roster: { hubs: other } }:
 /** In the order of the hubs. */
 const each = (parts: Parts): readonly HubParts[] => parts.roster.hubs.flatMap((hub) => parts.hubs.get(hub) ?? []);
 
-function placesIn(parts: Parts): Pick<Network, 'hubs' | 'practices' | 'channels'> {
+function placesIn(parts: Parts): Pick<Network, 'hubs' | 'practices' | 'channels' | 'inForce'> {
   const known = each(parts).flatMap(({ organisations }) => organisations ?? []);
   const hubs = Object.fromEntries(known.map(({ hub }) => [hub.id, hub]));
   // While a practice moves from one hub to another both may have it for a moment: the first keeps it until it has let go.
@@ -58,7 +60,7 @@ function placesIn(parts: Parts): Pick<Network, 'hubs' | 'practices' | 'channels'
   for (const it of known)
     for (const practice of Object.values(it.practices)) if (!practices.has(practice.code)) practices.set(practice.code, practice);
   const places = { hubs, practices: Object.fromEntries(practices) };
-  return { ...places, channels: channelsIn(known, places) };
+  return { ...places, channels: channelsIn(known, places), ...inForceIn(known.flatMap(({ inForce = [] }) => inForce)) };
 }
 
 type Known = { readonly hub: { readonly id: HubId }; readonly channels: Network['channels'] };

@@ -2,6 +2,7 @@
 import type { Capability, HubId, Instant, Kind, OdsCode, OrganisationId, Pathway, PersonId, Role } from '../terms.ts';
 import type { RuleOverrides } from '../time/deadlines.ts';
 import type { ClockTime, LocalDate, OpeningHours, Span, Weekday } from '../time/hours.ts';
+import type { InForce } from './in-force.ts';
 
 export const recordSystems = ['EMIS', 'SystmOne', 'Vision', 'other'] as const;
 export type RecordSystem = (typeof recordSystems)[number];
@@ -41,6 +42,17 @@ export interface Agreement {
   readonly until: LocalDate;
 }
 
+/** Who may take whose work in a disaster, and who agreed to it. */
+export interface Buddy {
+  readonly takes: OrganisationId;
+  /** A practice of the hub, or the hub itself: then for all of its practices. */
+  readonly workOf: OrganisationId;
+  readonly from: LocalDate;
+  /** The last day it holds. */
+  readonly until: LocalDate;
+  readonly agreedBy: string;
+}
+
 export interface Hub {
   readonly id: HubId;
   readonly name: string;
@@ -54,6 +66,10 @@ export interface Hub {
   /** From this minute of a day the hub takes no more routine eConsults that day; a practice may have its own. */
   readonly cutOff?: ClockTime;
   readonly contacts?: Contacts;
+  /** Agreements of its practices, and its own, for disasters. */
+  readonly buddies?: readonly Buddy[];
+  /** Minutes of work that one eConsult of a kind takes, where it is not the usual. */
+  readonly workMinutes?: Readonly<Partial<Record<Kind, number>>>;
 }
 
 export interface Practice {
@@ -124,6 +140,8 @@ export interface Network {
   readonly onShift: Readonly<Record<PersonId, { readonly at: OrganisationId; readonly since: Instant }>>;
   /** When somebody last went off shift themselves: a shift of the rota that had begun by then does not put them on again. */
   readonly leftAt?: Readonly<Record<PersonId, Instant>>;
+  /** The disasters in force; absent: none is. */
+  readonly inForce?: readonly InForce[];
   /** The digest of the last network file, so that the same file at the next start does not undo later changes. */
   readonly lastImport?: string;
 }

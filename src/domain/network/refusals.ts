@@ -20,6 +20,8 @@ export type NetworkRefusal =
   | { readonly why: 'notAllowed'; readonly need: Leading; readonly ask: readonly Person[] }
   /** Only a person can go on shift. */
   | { readonly why: 'personNeeded' }
+  /** Only a disaster that was started by two leads is in force. */
+  | { readonly why: 'clockOnly' }
   /** Only the clock puts other people on or off shift, by the rota. */
   | { readonly why: 'onlyOneself' }
   | { readonly why: 'personUnknown'; readonly person: PersonId }

@@ -1,6 +1,7 @@
 // A whole network taken apart into its hubs' parts.
 import { own } from '../lookup.ts';
 import type { HubId, OrganisationId, PersonId } from '../terms.ts';
+import { inForceIn } from './in-force.ts';
 import { packedShifts, type Shifts } from './packed-shifts.ts';
 import { type PackedMember, type PackedStaff, packed, partOf } from './packed-staff.ts';
 import type { HubParts, Organisations, Parts } from './parts.ts';
@@ -26,7 +27,7 @@ export function staffByHub(content: NetworkContent): ReadonlyMap<HubId, PackedSt
 }
 
 /** What each hub and its practices are in the content; without channels, which no content has. */
-export function organisationsByHub({ hubs, practices }: Places): ReadonlyMap<HubId, Omit<Organisations, 'channels'>> {
+export function organisationsByHub({ hubs, practices }: Places): ReadonlyMap<HubId, Pick<Organisations, 'hub' | 'practices'>> {
   const theirs = groupedBy(practices, ({ hub }) => hub);
   return new Map(Object.values(hubs).map((hub) => [hub.id, { hub, practices: theirs.get(hub.id) ?? {} }]));
 }
@@ -46,7 +47,11 @@ export function split(network: Network): Parts {
     return [
       hub,
       {
-        organisations: theirs && { ...theirs, channels: channels.get(hub) ?? {} },
+        organisations: theirs && {
+          ...theirs,
+          channels: channels.get(hub) ?? {},
+          ...inForceIn(network.inForce?.filter((it) => it.hub === hub)),
+        },
         staff: staff.get(hub),
         shifts: packedShifts(shifts),
       },

@@ -1,6 +1,7 @@
 // Who may answer, open and place: every role, kind, holder and clearance, held to the table in words.
 import { describe, expect, it } from 'vitest';
-import { loginsOf, mayAnswer, mayDo, mayPlace, mayView } from '../../../src/domain/network/access.ts';
+import { mayAnswer, mayDo, mayPlace, mayView } from '../../../src/domain/network/access.ts';
+import { loginsOf } from '../../../src/domain/network/logins.ts';
 import { type Clearance, loginsMaxDefault, type Network, type Practice, type StaffMember } from '../../../src/domain/network/state.ts';
 import { type Capability, capabilities, type Kind, kinds, type Role, roles } from '../../../src/domain/terms.ts';
 import {
