@@ -5,7 +5,7 @@ import type { FollowedTask } from '../../src/domain/econsult/followed-task.ts';
 import type { EConsult, Offer, Outcome } from '../../src/domain/econsult/state.ts';
 import type { Rung } from '../../src/domain/network/ladder.ts';
 import { personOf } from '../../src/domain/terms.ts';
-import { claimed, completed, keptAside, later, placed, received, released, stateAfter, unplacedFacts, withdrawn } from '../given.ts';
+import { claimed, completed, facts, keptAside, later, placed, received, released, stateAfter, unplacedFacts, withdrawn } from '../given.ts';
 import { amara, bram, dalia, farah, gwen, hugo, larkfield, millbrook, north } from '../people.ts';
 
 const flagged = { priority: 'redFlag', flaggedAnswers: 2, topic: 'Breathing' } as const;
@@ -110,6 +110,9 @@ export const recurred = (outcome: Outcome = 'noActionNeeded', practice = larkfie
     { id: 'CCCCCC', at: later(-6 * 24 * 60), practice: larkfield, holder: north },
   ],
 });
+/** Its practice is closed by a disaster. */
+const moved = { disaster: 'D-K7M4QX', type: 'practiceDown', from: millbrook, to: facts.hub, at: later(15), until: later(270) } as const;
+
 export const states = {
   waiting: stateAfter(received()),
   redFlag: stateAfter(received(flagged)),
@@ -124,6 +127,8 @@ export const states = {
   atPractice: stateAfter(...inPractice),
   sentToHub: stateAfter(...inPractice, { type: 'SentToHub', at: later(15), by: personOf(gwen), text: 'Ours are full today.' }),
   pulled: stateAfter(...inPractice, { type: 'Pulled', at: later(15), by: personOf(amara) }),
+  rerouted: stateAfter(...inPractice, { type: 'Rerouted', at: later(15), reroute: moved }),
+  claimantAsked: stateAfter(...mine, { type: 'ClaimantAsked', at: later(15), disaster: moved.disaster }),
   claimed: stateAfter(...mine),
   takenBack: stateAfter(...mine, withdrawn()),
   held: stateAfter(...mine, held),

@@ -112,6 +112,8 @@ const refusals: { readonly [Why in EConsultRefusal['why']]: EConsultRefusal & { 
   othersOfPatient: { why: 'othersOfPatient', known: ['AAAAAA'], elsewhere: 1 },
   reasonNeeded: { why: 'reasonNeeded' },
   wrongPatient: { why: 'wrongPatient', by, at },
+  receiverDown: { why: 'receiverDown', receiver: larkfield, until: at },
+  recordDown: { why: 'recordDown', until: at },
   tasksOpen: { why: 'tasksOpen', tasks: openTasksOf(states.tasksOpen).slice(0, 1) },
 };
 /** Those a person can meet by pressing or typing; the others are for senders, who get words of their own. */

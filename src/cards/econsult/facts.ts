@@ -1,14 +1,17 @@
 // What a card says about an eConsult: its status, facts, cautions and summary; nothing that names the patient or what is wrong.
 
 import { isPlanOfToday } from '../../domain/day/before-closing.ts';
+import { disasterIds } from '../../domain/disaster/id.ts';
 import { standing } from '../../domain/econsult/clock.ts';
 import { isStranded } from '../../domain/econsult/pass-back.ts';
 import type { EConsult, Offer, SenderWindow } from '../../domain/econsult/state.ts';
 import { sharesOf } from '../../domain/econsult/time-per-organisation.ts';
 import { anybodyMayAnswer } from '../../domain/network/access.ts';
+import { recordDown } from '../../domain/network/in-force.ts';
 import { type Network, organisationName } from '../../domain/network/state.ts';
 import { referenceOf } from '../../domain/reference.ts';
 import type { Instant, Kind, OrganisationId } from '../../domain/terms.ts';
+import { disasterTypeWords } from '../disaster-words.ts';
 import {
   byWords,
   chosen,
@@ -135,7 +138,7 @@ export function cautionsOf(it: EConsult, network?: Network, now?: Instant, reade
     cautions.push(
       ...standing(it).map((warning) => `${warning === 'limit' && now ? limitWords(it.deadlines.limit, now) : warningWords[warning]}.`),
     );
-  if (network && now) cautions.push(...strandedCautions(it, network, now));
+  if (network && now) cautions.push(...disasterCautions(it, network, now), ...strandedCautions(it, network, now));
   if (it.declined)
     cautions.push(
       `Declined by ${plain(it.declined.by.name)}${network ? ` (${plain(organisationName(network, it.declined.from))})` : ''}, ${when(it.declined.at)}: ${chosen(declineWords[it.declined.reason])}.${it.declined.text ? ` \u201c${plain(it.declined.text)}\u201d` : ''}`,
@@ -159,6 +162,27 @@ export function cautionsOf(it: EConsult, network?: Network, now?: Instant, reade
   if (it.byProxy) cautions.push('Written by somebody else for the patient.');
   if (it.interpreter) cautions.push('Interpreter needed.');
   return cautions;
+}
+
+/** Why, from whom and until when it is here; and what cannot be done while the practice's record is down. */
+function disasterCautions(it: EConsult, network: Network, now: Instant): readonly string[] {
+  const { reroutedBy } = it;
+  const name = (organisation: string): string => plain(organisationName(network, organisation));
+  if (it.status === 'completed')
+    return reroutedBy ? [`Moved here from ${name(reroutedBy.from)} by disaster ${disasterIds.reference(reroutedBy.disaster)}.`] : [];
+  const down = recordDown(network, it.hub, it.practice, now);
+  return [
+    ...(reroutedBy
+      ? [
+          `DISASTER ${disasterIds.reference(reroutedBy.disaster)}: moved from ${name(reroutedBy.from)} to ${name(reroutedBy.to)} until ${when(reroutedBy.until)} (${within(disasterTypeWords[reroutedBy.type])}). Its clock goes on.`,
+        ]
+      : []),
+    ...(down
+      ? [
+          `DISASTER ${disasterIds.reference(down.id)}: the record system is down until ${when(down.until)}. Advise the patient, but do not complete it: nothing can be written in the record.`,
+        ]
+      : []),
+  ];
 }
 
 /** Who is being asked, or which roles nobody holds and the telephone number. */

@@ -1,5 +1,6 @@
 // An eConsult's history in words: one line an event, oldest first, with who and when.
 
+import { disasterIds } from '../../domain/disaster/id.ts';
 import type {
   ClockLooked,
   ContactEvent,
@@ -16,11 +17,13 @@ import type {
   Warned,
   Withdrawn,
 } from '../../domain/econsult/event.ts';
+import { isReroute, type RerouteEvent } from '../../domain/econsult/rerouted.ts';
 import type { EConsult, Reminder } from '../../domain/econsult/state.ts';
 import type { FirstReason } from '../../domain/network/pathway.ts';
 import { type Network, organisationName } from '../../domain/network/state.ts';
 import { referenceOf } from '../../domain/reference.ts';
 import type { Instant } from '../../domain/terms.ts';
+import { disasterTypeWords } from '../disaster-words.ts';
 import { drawHappened } from '../list.ts';
 import { firstWords } from '../network/words.ts';
 import { type Card, inert } from '../templates.ts';
@@ -79,7 +82,13 @@ const name = (network: Network, organisation: string): string => plain(organisat
 
 /** One line of it. */
 export const happenedWords = (event: EConsultEvent, network: Network): string =>
-  isAboutContacts(event) ? contactWords(event) : event.type === 'TaskFollowed' ? taskWords(event, network) : wordsOf(event, network);
+  isReroute(event)
+    ? disasterEventWords(event, network)
+    : isAboutContacts(event)
+      ? contactWords(event)
+      : event.type === 'TaskFollowed'
+        ? taskWords(event, network)
+        : wordsOf(event, network);
 
 const taskWords = ({ task, by }: TaskFollowed, network: Network): string =>
   `Task ${followedWords(task, network)}${by === undefined ? '' : ` (${plain(by.name)})`}`;
@@ -95,7 +104,7 @@ function contactWords(event: ContactEvent): string {
 }
 
 /** One event in words. */
-function wordsOf(event: Exclude<EConsultEvent, ContactEvent | TaskFollowed>, network: Network): string {
+function wordsOf(event: Exclude<EConsultEvent, ContactEvent | TaskFollowed | RerouteEvent>, network: Network): string {
   switch (event.type) {
     case 'Claimed':
       return `${by(event)} claimed it`;
@@ -153,6 +162,17 @@ function wordsOf(event: Exclude<EConsultEvent, ContactEvent | TaskFollowed>, net
     case 'WrongPatientReported':
     case 'PatientConfirmed':
       return mendedWords(event, network);
+  }
+}
+
+function disasterEventWords(event: RerouteEvent, network: Network): string {
+  switch (event.type) {
+    case 'Rerouted':
+      return `Moved from ${name(network, event.reroute.from)} to ${name(network, event.reroute.to)} by disaster ${disasterIds.reference(event.reroute.disaster)} (${within(disasterTypeWords[event.reroute.type])}), until ${when(event.reroute.until)}`;
+    case 'ClaimantAsked':
+      return `Disaster ${disasterIds.reference(event.disaster)}: whoever has it was asked whether they go on with it`;
+    case 'BroughtBack':
+      return `Brought back to ${name(network, event.to)}: disaster ${disasterIds.reference(event.disaster)} is over`;
   }
 }
 

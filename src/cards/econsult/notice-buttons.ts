@@ -42,6 +42,7 @@ const asked: Readonly<Record<NoticeName, readonly string[]>> = {
   claimStillQuiet: [],
   holdRanOut: ['open', 'hold'],
   taskCameBack: ['open', 'history'],
+  disasterAsks: ['keep', 'release', 'open'],
 };
 
 interface ReadAt {

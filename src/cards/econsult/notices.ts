@@ -118,6 +118,13 @@ function movingWords(what: Moving, it: EConsult, { network, now, to }: Around): 
             'was completed, but a task is not done',
           );
     }
+    case 'disasterAsks':
+      return it.status === 'claimed' && it.askedBy
+        ? say(
+            `you have ${reference} (${practice}), and ${xml(organisationName(network, it.holder))} is closed by a disaster. Do you go on with it? Keep it if you do. Release it if you cannot: it then goes at once to where it can be answered.`,
+            ': do you go on with it?',
+          )
+        : undefined;
     case 'settled':
       return it.settled
         ? say(`${xml(it.settled.by.name)} settled that ${xml(organisationName(network, it.settled.to))} has ${reference}.`, 'was settled')

@@ -5,6 +5,7 @@ import type { Words } from '../free-words.ts';
 import type { Actor, EConsultId, HubId, Instant, OdsCode, OperationId, OrganisationId, PersonId, Priority, Role } from '../terms.ts';
 import type { FollowedTask } from './followed-task.ts';
 import { lowerList, releaseList, reopenList, viewList } from './lists.ts';
+import type { BringBackAsked, ClaimantToBeAsked, RerouteAsked } from './rerouted.ts';
 import type {
   ClosingPlan,
   DeclineReason,
@@ -221,6 +222,11 @@ export interface ConfirmPatient extends Asked {
   readonly type: 'confirmPatient';
 }
 
+export type Reroute = Asked & RerouteAsked;
+export type AskClaimant = Asked & ClaimantToBeAsked;
+export type BringBack = Asked & BringBackAsked;
+export type RerouteCommand = Reroute | AskClaimant | BringBack;
+
 export type ClaimCommand = Claim | TakeOver | Release | Assign | HandOver | Keep;
 export type PassBackCommand = PassBack | Accept | Decline | TakeBack | Settle | SendToHub | Pull | AskQuestion | AnswerQuestion;
 export type CorrectionCommand = Place | Link | NotSamePatient | CorrectPractice | ReportWrongPatient | ConfirmPatient;
@@ -240,4 +246,4 @@ export type PersonsCommand =
   | PassBackCommand
   | CorrectionCommand;
 
-export type EConsultCommand = Receive | KeepAside | Withdraw | Tick | FollowTask | PersonsCommand;
+export type EConsultCommand = Receive | KeepAside | Withdraw | Tick | FollowTask | RerouteCommand | PersonsCommand;

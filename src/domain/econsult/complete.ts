@@ -4,19 +4,23 @@ import { chosenFrom } from '../code-list.ts';
 import { guarded } from '../free-words.ts';
 import { own } from '../lookup.ts';
 import { mayAnswer, mayDo, mayView } from '../network/access.ts';
+import { recordDown } from '../network/in-force.ts';
 import { holdsPost, type Network } from '../network/state.ts';
 import type { Capability, Instant, PersonId } from '../terms.ts';
 import type { Complete, Reopen } from './command.ts';
 import { othersRefusal } from './contacts.ts';
 import type { CompletedEvent, CompletionEvent } from './event.ts';
 import { notReachedOutcomes, outcomeList, reopenList, tellingList } from './lists.ts';
-import { closed, waiting } from './next-status.ts';
+import { closed, waiting, withCard } from './next-status.ts';
 import { type Case, type EConsultDecision, type EConsultRefusal, happened, notMine, refuse } from './refusals.ts';
-import type { EConsult, Outcome, Telling } from './state.ts';
+import type { EConsult, Outcome, Telling, Waiting } from './state.ts';
 import { openTasksOf, tasksSent } from './tasks.ts';
 
 /** The capability an outcome needs in the practice's record, besides writing in it. */
 const capabilityFor: Readonly<Partial<Record<Outcome, Capability>>> = { prescribed: 'prescribe', appointmentBooked: 'book' };
+
+/** What can be closed while the practice's record cannot be opened: nothing is to be written there, or it cannot wait. */
+const withoutRecord: readonly Outcome[] = ['sentTo999', 'withdrawn'];
 
 /** What somebody lacks for an outcome in the practice's record. `undefined`: nothing. */
 function lacksFor(outcome: Outcome, state: EConsult, network: Network, by: PersonId, at: Instant): EConsultRefusal | undefined {
@@ -45,6 +49,8 @@ export function complete({ command, state, rules, by }: Case<Complete>): EConsul
   if (notTheirs) return refuse(notTheirs);
   const refusal = mayAnswer(rules.network, by.id, state, command.at) ?? lacksFor(command.outcome, state, rules.network, by.id, command.at);
   if (refusal) return refuse(refusal);
+  const down = recordDown(rules.network, state.hub, state.practice, command.at);
+  if (down && !withoutRecord.includes(command.outcome)) return refuse({ why: 'recordDown', until: down.until });
   if (state.wrongPatient) return refuse({ why: 'wrongPatient', ...state.wrongPatient });
   // Unless the sender withdrew it, the patient must have been told.
   const mayStaySilent = command.outcome === 'withdrawn' && tellingsOf(state).includes('notNeeded');
@@ -108,6 +114,13 @@ export function evolveCompletion(state: EConsult, event: CompletionEvent): ECons
     }
     case 'Reopened':
       // The time while it was completed counts for no organisation.
-      return { ...waiting(state, at), heldSince: at };
+      return reopened({ ...waiting(state, at), heldSince: at });
   }
+}
+
+/** A disaster that would have brought it back may be over by now: then it waits where it belongs. */
+function reopened(state: Waiting): Waiting {
+  const { reroutedBy } = state;
+  if (reroutedBy === undefined || state.waitingSince < reroutedBy.until) return state;
+  return { ...state, reroutedBy: undefined, holder: reroutedBy.from, shownIn: withCard(state, reroutedBy.from) };
 }

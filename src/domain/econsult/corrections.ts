@@ -78,12 +78,13 @@ export function evolveCorrection(state: EConsult, event: CorrectionEvent): ECons
     case 'Placed':
       return { ...state, ...movedTo(state, event.holder, at), practice: event.practice };
     case 'PracticeCorrected':
-      // Questions, offers and settlements were with the first practice and do not bind the new one.
+      // Questions, offers, settlements and reroutes were the first practice's and do not bind the new one.
       return {
         ...waiting(state, at),
         ...movedTo(state, event.holder, at),
         practice: event.to,
         question: undefined,
+        reroutedBy: undefined,
         assigned: undefined,
         crossings: 0,
         settled: undefined,

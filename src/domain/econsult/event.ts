@@ -8,6 +8,7 @@ import type { Deadlines } from '../time/deadlines.ts';
 import type { LowerReason, NotSameReason, ReleaseReason, ReopenReason, ViewReason } from './command.ts';
 import type { FollowedTask } from './followed-task.ts';
 import type { DeclineReason, Offer } from './offer.ts';
+import type { RerouteEvent } from './rerouted.ts';
 import type {
   Assignment,
   ClockWarning,
@@ -217,6 +218,7 @@ export interface TaskFollowed extends Happened<'TaskFollowed'> {
 }
 
 export type EConsultEvent =
+  | RerouteEvent
   | TaskFollowed
   | Received
   | CopyKeptAside

@@ -12,6 +12,7 @@ import { evolveClosingPlan } from './plan-closing.ts';
 import { evolvePriority } from './priority.ts';
 import { evolveQuestion } from './question.ts';
 import { evolveReceived, received } from './receive.ts';
+import { evolveReroute } from './reroute.ts';
 import type { EConsult } from './state.ts';
 import { evolveTasks } from './tasks.ts';
 
@@ -86,6 +87,10 @@ function shown(state: EConsult, event: Shown): EConsult {
     case 'Recurred':
     case 'NotSamePatientSaid':
       return evolveContacts(state, event);
+    case 'Rerouted':
+    case 'ClaimantAsked':
+    case 'BroughtBack':
+      return evolveReroute(state, event);
     case 'TaskFollowed':
       return evolveTasks(state, event);
     case 'Warned':

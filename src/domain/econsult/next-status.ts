@@ -15,7 +15,8 @@ export const waiting = (state: EConsult, at: Instant): Waiting => ({
 });
 
 export const claimed = (state: EConsult, by: Claimed['claimant'], at: Instant): Claimed => ({
-  ...factsOf(state),
+  // Whoever had it before was asked by a disaster, this one not.
+  ...withoutAsked(factsOf(state)),
   firstClaimedAt: state.firstClaimedAt ?? at,
   keptAt: undefined,
   quietAskedAt: undefined,
@@ -25,6 +26,8 @@ export const claimed = (state: EConsult, by: Claimed['claimant'], at: Instant): 
   contract: contractOf(state),
   assigned: undefined,
 });
+
+const withoutAsked = ({ askedBy: _asked, ...facts }: Facts): Facts => facts;
 
 /** It is over, whatever the outcome: nobody is asked, on hold or on a ladder any more. */
 export function closed(state: EConsult, at: Instant): Omit<Completed, 'outcome' | 'completedBy' | 'patientTold' | 'followUp'> {
@@ -53,7 +56,8 @@ export function noteOf(
   return event.text === undefined ? state.note : { at: event.at, by: event.by, text: event.text };
 }
 
-type Moved = Pick<Facts, 'holder' | 'shares' | 'heldSince' | 'shownIn' | 'assigned' | 'plan' | 'declined'>;
+const nowhere = { assigned: undefined, plan: undefined, reroutedBy: undefined } as const;
+type Moved = Pick<Facts, 'holder' | 'shares' | 'heldSince' | 'shownIn' | 'assigned' | 'plan' | 'declined' | 'reroutedBy'>;
 
 /**
  * Adds the time until now to the present holder's share, and starts the next one's. All shares together are always the patient's whole
@@ -64,9 +68,9 @@ export function movedTo(state: EConsult, holder: OrganisationId, at: Instant): M
   const ms = Math.max(0, Date.parse(at) - Date.parse(state.heldSince));
   const shares = { ...state.shares, [state.holder]: (own(state.shares, state.holder) ?? 0) + ms };
   const heldSince = at > state.heldSince ? at : state.heldSince;
-  // An assignment or a closing plan was made for the organisation it leaves.
-  const { assigned, plan } = holder === state.holder ? state : { assigned: undefined, plan: undefined };
-  return { holder, shares, heldSince, shownIn: withCard(state, holder), assigned, plan, declined: undefined };
+  // An assignment or a closing plan was made for the organisation it leaves; and where people put it, no disaster brings it back from.
+  const { assigned, plan, reroutedBy } = holder === state.holder ? state : nowhere;
+  return { holder, shares, heldSince, shownIn: withCard(state, holder), assigned, plan, reroutedBy, declined: undefined };
 }
 
 /** The organisations whose channels have its card, with this one added. */

@@ -3,6 +3,7 @@
 import { chosenFrom } from '../code-list.ts';
 import { guarded } from '../free-words.ts';
 import { anybodyMayAnswer, mayAnswer, mayAs, maySpeakFor } from '../network/access.ts';
+import { closing } from '../network/in-force.ts';
 import { closesBefore } from '../network/receiver.ts';
 import { staffIn } from '../network/state.ts';
 import { type Instant, type OrganisationId, personOf } from '../terms.ts';
@@ -28,9 +29,9 @@ import { tasksSent } from './tasks.ts';
 /** After so many moves between organisations the hub's clinical lead must settle who has it. */
 export const crossingsMax = 2;
 
-/** The other side: the practice for the hub, the hub for the practice. `undefined` while the practice is not known. */
+/** The other side: the hub for the practice, the practice for whoever else has it. `undefined` while the practice is not known. */
 export function otherSide(state: Pick<EConsult, 'hub' | 'practice'>, organisation: OrganisationId): OrganisationId | undefined {
-  return organisation === state.hub ? state.practice : state.hub;
+  return organisation === state.practice ? state.hub : state.practice;
 }
 
 /** A time it may be wanted by: not after the limit. Once the limit has passed, any time in the future will do. */
@@ -42,6 +43,8 @@ export function passBack({ command, state, rules, by }: Case<PassBack>): EConsul
   if (refusal) return refuse(refusal);
   const to = otherSide(state, state.holder);
   if (to === undefined) return refuse({ why: 'unplaced' });
+  const down = closing(rules.network, state.hub, to, command.at);
+  if (down) return refuse({ why: 'receiverDown', receiver: to, until: down.until });
   if (state.settled) return refuse({ why: 'settledAlready', ...state.settled });
   if (state.crossings >= crossingsMax) return refuse(settleFirst(rules, state));
   const what = guarded(command.what, true, command.at);
@@ -146,6 +149,8 @@ export function sendToHub({ command, state, rules, by }: Case<SendToHub>): ECons
   if (state.holder === state.hub) return refuse({ why: 'hubHasIt' });
   const refusal = maySpeakFor(rules.network, by.id, state, state.holder, command.at);
   if (refusal) return refuse(refusal);
+  const down = closing(rules.network, state.hub, state.hub, command.at);
+  if (down) return refuse({ why: 'receiverDown', receiver: state.hub, until: down.until });
   const bound = boundThere(state, rules, command.at);
   if (bound) return refuse(state.settled ? { why: 'settledAlready', ...state.settled } : bound);
   const words = guarded(command.words, false, command.at);

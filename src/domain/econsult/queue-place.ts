@@ -24,6 +24,10 @@ export interface QueuePlace extends Place {
   readonly offeredTo: OrganisationId | undefined;
   /** What its holder said before closing would become of it. From `opens` on that is out of date. */
   readonly plan: Pick<ClosingPlan, 'plan' | 'opens'> | undefined;
+  /** The disaster that moved it here, when, and from where. */
+  readonly rerouted?: { readonly disaster: string; readonly from: OrganisationId; readonly at: Instant };
+  /** The disaster that asked its claimant, and when. */
+  readonly asked?: { readonly disaster: string; readonly at: Instant };
   /** It is escalated and nobody on the ladder has acknowledged it yet. */
   readonly escalated?: true;
 }
@@ -49,6 +53,10 @@ export function queuePlace(state: EConsult | undefined): QueuePlace | undefined 
     assignee: assigned && 'person' in assigned.to ? assigned.to.person.id : undefined,
     offeredTo: status === 'offered' ? state.offer.to : undefined,
     plan: plan && { plan: plan.plan, opens: plan.opens },
+    ...(state.reroutedBy
+      ? { rerouted: { disaster: state.reroutedBy.disaster, from: state.reroutedBy.from, at: state.reroutedBy.at } }
+      : {}),
+    ...(state.askedBy && status === 'claimed' ? { asked: state.askedBy } : {}),
     ...(state.escalation && !state.escalation.acknowledged ? { escalated: true } : {}),
   };
 }

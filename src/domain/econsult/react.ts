@@ -16,44 +16,12 @@ import type {
   Viewed,
   Warned,
 } from './event.ts';
+import type { NoticeName } from './notice-names.ts';
+import { isReroute, type RerouteEvent } from './rerouted.ts';
 import type { ClockWarning, EConsult } from './state.ts';
 import { cameBack } from './tasks.ts';
 
-export const noticeNames = [
-  'unplaced',
-  'redFlagCame',
-  'takenOver',
-  'conflictingCopy',
-  'withdrawn',
-  'offered',
-  'accepted',
-  'declined',
-  'takenBack',
-  'nobodyThere',
-  'question',
-  'answered',
-  'settled',
-  'assigned',
-  'handedOver',
-  'raised',
-  'escalated',
-  'escalatedToYou',
-  'acknowledged',
-  'wrongPatient',
-  'warned',
-  'warnedElsewhere',
-  'offerWaits',
-  'questionWaits',
-  'questionStillWaits',
-  'claimQuiet',
-  'claimStillQuiet',
-  'holdRanOut',
-  'taskCameBack',
-] as const;
-export type NoticeName = (typeof noticeNames)[number];
-
-/** Said to a lead about what a practice has: what is found in one look is one list. */
-export const heardTogether = ['warnedElsewhere', 'claimStillQuiet'] as const satisfies readonly NoticeName[];
+export { heardTogether, type NoticeName, noticeNames } from './notice-names.ts';
 
 type Message = AnyMessage<NoticeName>;
 
@@ -63,14 +31,21 @@ const isSilent = (event: EConsultEvent): event is Silent => ['Recurred', 'Viewed
 
 export function react(event: EConsultEvent, state: EConsult): readonly Message[] {
   if (event.type === 'TaskFollowed') return followed(event, state);
+  if (isReroute(event)) return rerouted(event, state);
   return isSilent(event) ? [] : follow(event, state);
+}
+
+/** A thousand may move at once: what is routine must not stand before what people do. */
+function rerouted(event: RerouteEvent, state: EConsult): readonly Message[] {
+  if (event.type !== 'ClaimantAsked') return cards(state, arrival(state));
+  return [...cards(state, 1), ...(state.status === 'claimed' ? [personally(state.claimant, 'disasterAsks', pressing(state))] : [])];
 }
 
 function followed({ task, heard }: TaskFollowed, state: EConsult): readonly Message[] {
   return [...cards(state, 1), ...(cameBack(task, state) && !heard ? [inThread(state.hub, 'taskCameBack', 1)] : [])];
 }
 
-function follow(event: Exclude<EConsultEvent, Silent | TaskFollowed>, state: EConsult): readonly Message[] {
+function follow(event: Exclude<EConsultEvent, Silent | TaskFollowed | RerouteEvent>, state: EConsult): readonly Message[] {
   const press = cards(state, 1);
   switch (event.type) {
     case 'Warned':

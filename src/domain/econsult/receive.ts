@@ -1,9 +1,10 @@
 // Receiving: where a new submission goes, when its clock starts, and what is done about a second delivery or a withdrawal.
 
 import { own } from '../lookup.ts';
+import { type Rerouting, rerouteOf } from '../network/in-force.ts';
 import { firstHolder, type Today } from '../network/pathway.ts';
-import type { Network } from '../network/state.ts';
-import type { Instant } from '../terms.ts';
+import { type Network, organisationHours } from '../network/state.ts';
+import type { Instant, OrganisationId } from '../terms.ts';
 import { isOpen } from '../time/calendar.ts';
 import { freezeDeadlines } from '../time/deadlines.ts';
 import type { Holidays } from '../time/hours.ts';
@@ -50,6 +51,7 @@ export function decideReceive(
   const practice = named?.hub === command.hub ? named : undefined;
   const first = practice === undefined ? undefined : firstHolder(practice, submission, { ...rules, at: command.at });
   const holder = first?.holder ?? command.hub;
+  const way = practice && rerouteOf(rules.network, { ...submission, hub: command.hub, practice: practice.code, holder }, command.at);
   const hours = holder === command.hub ? hub.hours : (practice?.hours ?? hub.hours);
   const clock = clockStart(submission.submittedAt, command.at);
   const promise = promiseIn(submission, command.at);
@@ -63,7 +65,8 @@ export function decideReceive(
     ...(practice?.rules === undefined ? {} : { rules: practice.rules }),
   });
   // Nobody at its holder would see the card now, so it is escalated at once; the ladder ends at the out-of-hours telephone number.
-  const nobodyThere = submission.priority === 'redFlag' && !isOpen(command.at, hours, rules.holidays);
+  const there = way === undefined ? hours : (organisationHours(rules.network, way.to) ?? hours);
+  const nobodyThere = submission.priority === 'redFlag' && !isOpen(command.at, there, rules.holidays);
   return {
     events: [
       {
@@ -76,8 +79,7 @@ export function decideReceive(
           origin: { caller: command.caller, sourceId: submission.sourceId, contentHash: submission.contentHash },
           practice: practice?.code,
           practiceNamed: practice ? undefined : submission.practiceCode,
-          holder,
-          shownIn: [holder],
+          ...placedBy(way, holder, command.at),
           ...saidBy(submission),
           ...promise,
           submittedAt: clock.at,
@@ -91,6 +93,14 @@ export function decideReceive(
       ...(nobodyThere ? [escalatedByTheClock(rules.network, command.hub, command.at)] : []),
     ],
   };
+}
+
+/** Where it is, and why if a disaster has sent it there. */
+function placedBy(way: Rerouting | undefined, first: OrganisationId, at: Instant): Pick<Facts, 'holder' | 'shownIn' | 'reroutedBy'> {
+  if (way === undefined) return { holder: first, shownIn: [first] };
+  const { disaster, to } = way;
+  const { id, type, until } = disaster;
+  return { holder: to, shownIn: [to], reroutedBy: { disaster: id, type, from: first, to, at, until } };
 }
 
 /** What the card can show of the submission. */

@@ -20,6 +20,7 @@ import type { Deadlines, WarningKind } from '../time/deadlines.ts';
 import type { FollowedTask } from './followed-task.ts';
 import { escalationList, holdList, outcomeList, tellingList } from './lists.ts';
 import type { DeclinedOffer, Offer } from './offer.ts';
+import type { Rerouted } from './rerouted.ts';
 import type { Noticeable } from './submission.ts';
 
 export { type DeclinedOffer, type DeclineReason, declineReasons, type Offer, type PassBackReason, passBackReasons } from './offer.ts';
@@ -62,6 +63,8 @@ export interface FactsAtReceipt {
   readonly deadlines: Deadlines;
   /** How many answers the sender marked as red or caution. */
   readonly flaggedAnswers: number;
+  /** A disaster closed the organisation it would be at, and it has not been brought back. Kept once it is completed. */
+  readonly reroutedBy?: Rerouted | undefined;
   /** Nobody has opened it yet. Absent: somebody has, or it was received before this was kept, and then nobody can tell. */
   readonly unopened?: true;
 }
@@ -105,6 +108,8 @@ export interface Facts extends FactsAtReceipt {
   readonly notSame?: readonly EConsultId[];
   /** Somebody reported that it is about another patient than it says. It cannot be completed until that is cleared up. */
   readonly wrongPatient: { readonly at: Instant; readonly by: Person } | undefined;
+  /** A disaster asked its claimant whether they go on with it. */
+  readonly askedBy?: { readonly disaster: string; readonly at: Instant };
   /** Tasks that were sent because of it; absent: none. */
   readonly tasks?: Readonly<Record<string, FollowedTask>>;
   /** The version of the last event that changed its card. Buttons carry it, so that a press on an old card is recognised. */
@@ -131,7 +136,6 @@ export interface ClosingPlan {
 /** A past hold; its working minutes are counted in the hours of whoever had it then. */
 export type PastHold = { readonly from: Instant; readonly until: Instant; readonly holder: OrganisationId };
 
-/** A question from one organisation to the other. */
 export interface Question {
   readonly from: OrganisationId;
   readonly to: OrganisationId;

@@ -108,6 +108,7 @@ function mentioned(what: NoticeName, it: EConsult, around: Around): readonly Men
     case 'claimStillQuiet':
       return leadsNamed(network, it.hub);
     // These go to one person's own chat: nobody need be named.
+    case 'disasterAsks':
     case 'takenOver':
     case 'withdrawn':
     case 'accepted':

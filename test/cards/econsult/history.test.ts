@@ -44,6 +44,16 @@ const { deadlines } = facts;
 /** One of each: the compiler asks for the missing one when an event is added. */
 const told: { readonly [Type in EConsultEvent['type']]: readonly [EConsultEvent, string] } = {
   Received: [received(unplacedFacts), 'it went to North Hub'],
+  Rerouted: [
+    {
+      type: 'Rerouted',
+      at,
+      reroute: { disaster: 'D-K7M4QX', type: 'practiceDown', from: larkfield, to: facts.hub, at, until: later(270) },
+    },
+    'Moved from Larkfield Surgery to North Hub by disaster D-K7M-4QX (practice down), until Wed 25 Nov 13:30',
+  ],
+  ClaimantAsked: [{ type: 'ClaimantAsked', at, disaster: 'D-K7M4QX' }, 'asked whether they go on with it'],
+  BroughtBack: [{ type: 'BroughtBack', at, disaster: 'D-K7M4QX', to: larkfield }, 'Brought back to Larkfield Surgery'],
   CopyKeptAside: [keptAside(), 'Different words came'],
   Withdrawn: [withdrawn(), 'took it back'],
   Placed: [placed(dalia, millbrook, millbrook), 'Dalia Moreno placed it: Millbrook Practice'],

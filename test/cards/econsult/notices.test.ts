@@ -18,6 +18,7 @@ type Told = {
 };
 /** When each is sent, when there is nothing to say any more, and what it must tell. The compiler asks for the missing one. */
 const told: Told = {
+  disasterAsks: { so: [states.claimantAsked], over: [states.waiting, states.claimed, states.completed], says: /Do you go on with it/ },
   unplaced: { so: [states.unplaced, states.unnamed], over: [states.atPractice, states.waiting, states.withdrawn], says: /press Place/ },
   redFlagCame: {
     so: [states.redFlag],

@@ -24,7 +24,7 @@ import { amara, bram, dalia, larkfield, millbrook, north } from '../../people.ts
 
 const fresh = { ...facts, ...beginning };
 /** The hub’s share when it ended so many minutes after it came: the patient had waited ten before. */
-const ended = (minutes: number) => ({ shares: { [north]: (minutes + 10) * 60_000 }, heldSince: later(minutes) });
+const ended = (minutes: number) => ({ reroutedBy: undefined, shares: { [north]: (minutes + 10) * 60_000 }, heldSince: later(minutes) });
 const waiting: EConsult = { ...fresh, revision: 1, status: 'waiting', waitingSince: receivedAt, contract: undefined };
 const withAmara: EConsult = {
   ...fresh,

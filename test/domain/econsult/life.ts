@@ -75,6 +75,10 @@ export interface Model {
   heldSince: number;
   closedAt: number;
   closedMs: number;
+  /** Where a disaster moved it from. */
+  rerouted: string | undefined;
+  /** Its claimant was asked whether they go on with it. */
+  claimantAsked: boolean;
   /** Its tasks, each with how it stands. */
   tasks: Readonly<Record<string, TaskStatus>>;
 }
@@ -109,6 +113,8 @@ export function modelOf(state: EConsult, now: number): Model {
     heldSince: started,
     closedAt: 0,
     closedMs: 0,
+    rerouted: undefined,
+    claimantAsked: false,
     tasks: {},
   };
 }
@@ -162,7 +168,14 @@ type Change = Partial<Model>;
 /** It leaves one organisation for another (or the same), and waits there. */
 function moves(model: Readonly<Model>, to: string): Change {
   const share = (model.shares[model.holder] ?? 0) + model.now - model.heldSince;
-  return { ...waits, holder: to, shares: { ...model.shares, [model.holder]: share }, heldSince: model.now, contract: false };
+  return {
+    ...waits,
+    holder: to,
+    shares: { ...model.shares, [model.holder]: share },
+    heldSince: model.now,
+    contract: false,
+    ...(to === model.holder ? {} : { rerouted: undefined }),
+  };
 }
 const waits: Change = { status: 'waiting', claimant: undefined, offeredTo: undefined };
 const crosses = (model: Readonly<Model>): Change => ({ crossings: model.crossings + 1 });
@@ -194,10 +207,15 @@ const needsNewCard: readonly Verb[] = [
   'correctPractice',
 ];
 
+/** The organisation that a disaster has closed: whoever has it, or whom it was offered to. */
+const closedIn = ({ holder, offeredTo }: Pick<Model, 'holder' | 'offeredTo'>, pick: number): string =>
+  pick === 0 && offeredTo !== undefined ? offeredTo : holder;
+const disaster = 'D-K7M4QX';
+
 /** What happens, as a change of the model; `false`: refused, or it is so already. */
 const happens: Readonly<Record<Step['verb'], Answer>> = {
-  claim: (m, who) => m.status === 'waiting' && answers(m, who) && { status: 'claimed', claimant: who.id },
-  takeOver: (m, who) => m.status === 'claimed' && !mine(m, who) && answers(m, who) && { claimant: who.id },
+  claim: (m, who) => m.status === 'waiting' && answers(m, who) && { status: 'claimed', claimantAsked: false, claimant: who.id },
+  takeOver: (m, who) => m.status === 'claimed' && !mine(m, who) && answers(m, who) && { claimant: who.id, claimantAsked: false },
   release: (m, who) => mine(m, who) && waits,
   handOver: (m, who) => mine(m, who) && second[m.holder]?.id !== who.id && waits,
   assign: (m, who) => m.status === 'waiting' && m.practice !== undefined && isOneOf(staffOf[m.holder], who) && {},
@@ -224,6 +242,18 @@ const happens: Readonly<Record<Step['verb'], Answer>> = {
     return { escalation: 'asked', ladder, asked: ladder, rungSince: m.now };
   },
   acknowledge: (m, who) => open(m) && m.escalation === 'asked' && m.asked.includes(who.id) && { escalation: 'acknowledged' },
+  // The clock does it for a disaster: what somebody has claimed stays with them, and nothing counts as a crossing.
+  reroute: (m, _, { pick }) => {
+    if (!['waiting', 'offered'].includes(m.status) || m.practice === undefined) return false;
+    const from = closedIn(m, pick);
+    const to = other(m, from);
+    if (to === undefined) return false;
+    const first = m.rerouted ?? from;
+    return { ...moves(m, to), contract: m.contract, rerouted: to === first ? undefined : first };
+  },
+  askClaimant: (m) => m.status === 'claimed' && !m.claimantAsked && { claimantAsked: true },
+  bringBack: (m) =>
+    m.status === 'waiting' && m.rerouted !== undefined && { ...moves(m, m.rerouted), contract: m.contract, rerouted: undefined },
   // What the clock warns and reminds of has an oracle of its own.
   tick: () => false,
   passBack: (m, who) =>
@@ -234,7 +264,7 @@ const happens: Readonly<Record<Step['verb'], Answer>> = {
   decline: (m, who) => m.offeredTo !== undefined && speaksFor(m, who, m.offeredTo) && { ...waits, ...crosses(m) },
   takeBack: (m, who) =>
     m.offeredTo !== undefined &&
-    answers(m, who) && { status: 'claimed', claimant: who.id, offeredTo: undefined, crossings: m.crossings - 1 },
+    answers(m, who) && { status: 'claimed', claimantAsked: false, claimant: who.id, offeredTo: undefined, crossings: m.crossings - 1 },
   ask: (m, who) => {
     if (!open(m) || m.practice === undefined || m.question !== undefined) return false;
     const from = [m.holder, other(m, m.holder) ?? ''].find((side) => speaksFor(m, who, side));
@@ -259,7 +289,7 @@ const happens: Readonly<Record<Step['verb'], Answer>> = {
     m.holder !== hub &&
     answers(m, who, hub) &&
     !m.contract &&
-    maysCross(m) && { ...moves(m, hub), ...crosses(m), status: 'claimed', claimant: who.id },
+    maysCross(m) && { ...moves(m, hub), ...crosses(m), status: 'claimed', claimantAsked: false, claimant: who.id },
   place: (m, who, { pick }) =>
     open(m) &&
     m.practice === undefined &&
@@ -274,6 +304,7 @@ const happens: Readonly<Record<Step['verb'], Answer>> = {
       question: undefined,
       crossings: 0,
       settled: undefined,
+      rerouted: undefined,
     },
   notSamePatient: (m, who, { pick }) => reads(m, who) && !m.notSame.includes(linkOf(pick)) && { notSame: [...m.notSame, linkOf(pick)] },
   link: (m, who, { pick }) => reads(m, who) && !m.links.includes(linkOf(pick)) && { links: [...m.links, linkOf(pick)] },
@@ -301,9 +332,12 @@ const knowsOf = (m: Readonly<Model>, who: Person): boolean =>
   m.claimant === who.id ||
   everybody.some(({ id: one, posts }) => one === who.id && posts.some(({ at }) => at === hub || at === m.practice));
 
+/** What nobody presses: senders, and the clock for a disaster. */
+const byOthers: readonly Verb[] = ['withdraw', 'keepAside', 'reroute', 'askClaimant', 'bringBack'];
+
 export function predict(model: Readonly<Model>, step: Step): Change | undefined {
   if (step.old && needsNewCard.includes(step.verb)) return undefined;
-  if (!['withdraw', 'keepAside', 'followTask'].includes(step.verb) && !knowsOf(model, step.who)) return undefined;
+  if (![...byOthers, 'followTask'].includes(step.verb) && !knowsOf(model, step.who)) return undefined;
   return happens[step.verb](model, step.who, step) || undefined;
 }
 
@@ -332,6 +366,16 @@ export function commandOf(step: Step, state: EConsult, model: Readonly<Model>): 
       return { ...base, by: sender, type: verb, contentHash: hashOf(pick) };
     case 'tick':
       return { ...base, by: { kind: 'clock' }, type: verb };
+    case 'reroute': {
+      const from = closedIn(model, pick);
+      const until = new Date(model.now + 365 * 86_400_000).toISOString();
+      const reroute = { disaster, type: 'practiceDown', from, to: other(model, from) ?? '', until } as const;
+      return { ...base, by: { kind: 'clock' }, type: verb, reroute };
+    }
+    case 'askClaimant':
+      return { ...base, by: { kind: 'clock' }, type: verb, disaster, quiet: false };
+    case 'bringBack':
+      return { ...base, by: { kind: 'clock' }, type: verb, disaster };
     case 'release':
       return { ...base, type: verb, reason: 'noTime' };
     case 'assign':

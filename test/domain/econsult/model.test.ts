@@ -267,6 +267,9 @@ afterAll(() => {
     WrongPatientReported: true,
     PatientConfirmed: true,
     TaskFollowed: true,
+    Rerouted: true,
+    ClaimantAsked: true,
+    BroughtBack: true,
   };
   expect([...seen.keys()].sort()).toEqual(Object.keys(all).sort());
   // One move and an offer that is declined: three at the very most, and the fourth is the clinical lead’s to decide.

@@ -56,6 +56,7 @@ const examples = (priority: 'routine' | 'urgent'): Readonly<Record<Type, Example
   const fro = [here, ...toAndFro.slice(1)];
   const placed: EConsultEvent = { type: 'Placed', ...by(sena, later(5)), practice: birchway, holder: birchway };
   const both = [hub, ashgrove];
+  const reroute = { disaster: 'D-K7M4QX', type: 'practiceDown', from: ashgrove, to: hub, at: later(20), until: later(260) } as const;
   const plain = (event: EConsultEvent, before: readonly EConsultEvent[] = mine): Example => ({
     before,
     event,
@@ -67,6 +68,20 @@ const examples = (priority: 'routine' | 'urgent'): Readonly<Record<Type, Example
     Placed: { before: [arrived({ ...unplacedFacts, priority })], event: placed, cards: ['a', hub, birchway], told: [] },
     CopyKeptAside: { before: offered, event: keptAside(), cards: ['1', ...both], told: [['conflictingCopy', hub, '1']] },
     Withdrawn: { before: mine, event: withdrawn(), cards: ['1', hub], told: [['withdrawn', nadia, '1']] },
+    // Cards alone: the disaster itself is announced once, not with each of a thousand.
+    Rerouted: { before: [there], event: { type: 'Rerouted', at: later(20), reroute }, cards: ['a', ashgrove, hub], told: [] },
+    BroughtBack: {
+      before: [there, { type: 'Rerouted', at: later(20), reroute }],
+      event: { type: 'BroughtBack', at: later(30), disaster: reroute.disaster, to: ashgrove },
+      cards: ['a', ashgrove, hub],
+      told: [],
+    },
+    ClaimantAsked: {
+      before: mine,
+      event: { type: 'ClaimantAsked', at: later(20), disaster: reroute.disaster },
+      cards: ['1', hub],
+      told: [['disasterAsks', nadia, 'u']],
+    },
     Claimed: plain(claimedBy(nadia), [here]),
     TakenOver: { before: mine, event: takenOver(owen, nadia), cards: ['1', hub], told: [['takenOver', nadia, '1']] },
     Released: plain(released(nadia)),
