@@ -2,6 +2,7 @@
 
 import { boardKind } from './app/board/kind.ts';
 import { dayKind } from './app/day/kind.ts';
+import { disasterKind } from './app/disaster/kind.ts';
 import { digestKind } from './app/dispatch/digest.ts';
 import { econsultKind } from './app/econsult/kind.ts';
 import { kindsOf } from './app/kind.ts';
@@ -14,6 +15,7 @@ import { taskKind } from './app/task/kind.ts';
 import { boardInTeams } from './teams/board/kind.ts';
 import { dayInTeams } from './teams/day/kind.ts';
 import { digestInTeams } from './teams/digest.ts';
+import { disasterInTeams } from './teams/disaster/kind.ts';
 import { econsultInTeams } from './teams/econsult/kind.ts';
 import { type TeamsKinds, teamsKindsOf } from './teams/kind.ts';
 import { networkInTeams } from './teams/network/kind.ts';
@@ -24,7 +26,7 @@ import { slotBookInTeams, slotInTeams } from './teams/slot/kind.ts';
 import { taskInTeams } from './teams/task/kind.ts';
 
 /** What is decided about: each has a state, events, and what it brings beside them. */
-export const decided = [econsultKind, networkKind, dayKind, rotaKind, slotKind, slotBookKind, taskKind, roundKind] as const;
+export const decided = [econsultKind, networkKind, dayKind, rotaKind, slotKind, slotBookKind, taskKind, roundKind, disasterKind] as const;
 /** What is drawn from many at the moment it is sent; nothing of it is stored. */
 export const gathered = [boardKind, shiftKind, digestKind] as const;
 /** How each is met in Teams. */
@@ -37,6 +39,7 @@ export const inTeams = [
   slotBookInTeams,
   taskInTeams,
   roundInTeams,
+  disasterInTeams,
   boardInTeams,
   shiftInTeams,
   digestInTeams,

@@ -5,6 +5,7 @@ import board from '../../cards/board.json' with { type: 'json' };
 import chooseChannel from '../../cards/channel.choose.json' with { type: 'json' };
 import channelChosen from '../../cards/channel.chosen.json' with { type: 'json' };
 import day from '../../cards/day.json' with { type: 'json' };
+import disaster from '../../cards/disaster.json' with { type: 'json' };
 import claimed from '../../cards/econsult.claimed.json' with { type: 'json' };
 import completed from '../../cards/econsult.completed.json' with { type: 'json' };
 import elsewhere from '../../cards/econsult.elsewhere.json' with { type: 'json' };
@@ -42,6 +43,7 @@ const sources = {
   task,
   'task.open': taskOpen,
   round,
+  disaster,
 } as const;
 
 export type TemplateName = keyof typeof sources;

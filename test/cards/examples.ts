@@ -36,6 +36,7 @@ import { offeredRow } from '../../src/teams/econsult/listed.ts';
 import { claimed, later, received, receivedAt } from '../given.ts';
 import { amara, bram, gwen, hugo, larkfield, millbrook, network, north, rules } from '../people.ts';
 import { boards, largest } from './board/boards.ts';
+import { disasterCards } from './disaster/drawn.ts';
 import { slotCards } from './slot/drawn.ts';
 import { declined, passedBack, settled, states } from './states.ts';
 import { taskExamples } from './task-examples.ts';
@@ -342,4 +343,5 @@ export const examples: readonly Example[] = [
   plain('list', 'heard', () => heard()),
   plain('say', '', () => drawWords('That did not work', stale)),
   ...slotCards.map(({ template, variant, draw }) => plain(template, variant, draw)),
+  ...disasterCards.map(({ template, variant, draw }) => plain(template, variant, draw)),
 ];

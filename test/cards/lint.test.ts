@@ -101,8 +101,8 @@ describe.each(cards)('%s', (_, card, example) => {
         expect(typeof (day ?? rest) === 'string' || ofMany).toBe(true);
         continue;
       }
-      // A task that is still to be sent has no id yet; its form says from whom it is.
-      if (thing === 'task' && id === 'new') {
+      // What is still to be sent or started has no id yet; its form says from whom it is, or what was planned.
+      if ((thing === 'task' || thing === 'disaster') && id === 'new') {
         expect(typeof rest).toBe('string');
         continue;
       }

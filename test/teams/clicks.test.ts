@@ -6,6 +6,7 @@ import { OutcomeUnknown, StoreAway } from '../../src/app/ports.ts';
 import { brokenWords, notSettledWords, storeAwayWords } from '../../src/cards/words.ts';
 import { kinds } from '../../src/kinds.ts';
 import { refreshFor } from '../../src/teams/econsult/press.ts';
+import { listVerbs } from '../../src/teams/kind.ts';
 import { wordsFor } from '../../src/teams/press.ts';
 import { elementsOf, markdownOf, verbsOf } from '../cards/elements.ts';
 import { later } from '../given.ts';
@@ -256,8 +257,13 @@ describe('when something breaks', () => {
   ])('because %s, every press is answered in words that give nothing away', async (_, error, words) => {
     w.breakStore(error);
     for (const verb of kinds.pressVerbs.filter((each) => each !== 'giveChannel')) {
+      // A verb that only cards have which say their kind.
+      const said =
+        kinds.all.some(({ saysNoKind, presses }) => saysNoKind && presses?.verbs.includes(verb)) || listVerbs.some((each) => each === verb);
+      const plan = { type: 'hubDown', drill: false, reason: 'No power' };
       const data = {
         ...carried(id, 1),
+        ...(said ? {} : { thing: 'disaster', id: 'D-K7M4QX', rest: JSON.stringify(plan) }),
         ...(verb === 'list' ? { list: 'mine|0' } : {}),
         day: `${larkfield}.2026-11-25`,
         reason: 'noTime',

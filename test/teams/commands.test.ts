@@ -56,14 +56,15 @@ describe('help', () => {
     'slots',
     'find S-K7M-4QX',
   ];
-  const found = ['find T-K7M-4QX', 'history T-K7M-4QX'];
-  const staff = [...lists, ...places, ...found];
+  const found = ['find T-K7M-4QX', 'find D-K7M-4QX', 'history T-K7M-4QX', 'history D-K7M-4QX'];
+  const staff = [...lists, ...places, 'disaster', ...found];
   const ofHub = places.flatMap((each) => (each === 'task PRACTICE' ? [each, 'pull K7M-4QX'] : [each]));
   const forHub = [...lists, 'seen K7M-4QX', 'rota', 'board', ...ofHub];
-  const hub = [...forHub, ...found];
+  const hub = [...forHub, 'disaster', ...found];
   const leads = [
     ...forHub,
     'pathway try PRACTICE practiceFirst',
+    'disaster',
     'manage PRACTICE',
     ...['unplaced', 'undelivered', 'retry K7M-4QX', 'doctor', 'channel'],
     ...found,

@@ -1,0 +1,77 @@
+// Disasters at work: proposed with what they would move at that moment, started, ended, and asked about; each by the one door.
+
+import type { DisasterCommand } from '../../domain/disaster/command.ts';
+import { decideDisaster } from '../../domain/disaster/decide.ts';
+import type { DisasterEvent } from '../../domain/disaster/event.ts';
+import { evolveDisaster } from '../../domain/disaster/evolve.ts';
+import { disasterIds } from '../../domain/disaster/id.ts';
+import { previewOf } from '../../domain/disaster/preview.ts';
+import { react } from '../../domain/disaster/react.ts';
+import type { DisasterRefusal, DisasterRules } from '../../domain/disaster/refusals.ts';
+import { type Disaster, isLive, type Plan, type Preview } from '../../domain/disaster/state.ts';
+import { own } from '../../domain/lookup.ts';
+import type { HubId, Instant } from '../../domain/terms.ts';
+import { opensIn } from '../econsult/rows.ts';
+import { type Aggregate, type HandleDeps, type Handled, handle, NotSettled } from '../handle.ts';
+import type { NetworkSource } from '../network/network.ts';
+import type { Store, ThingKey } from '../ports.ts';
+import type { Rules } from '../rules.ts';
+
+export const disasters: Aggregate<Disaster, DisasterCommand, DisasterEvent, DisasterRefusal, DisasterRules> = {
+  kind: 'disaster',
+  decide: decideDisaster,
+  evolve: evolveDisaster,
+  react,
+  queue: () => undefined,
+  // Whatever is open, somebody must find it: before what is only late.
+  timer: (it) => {
+    if (it === undefined) return undefined;
+    if (it.status === 'proposed') return { at: it.lapsesAt, harm: '0' };
+    return isLive(it) ? { at: it.nextLook, harm: '0' } : undefined;
+  },
+  // How it stands is said as it is when it is sent.
+  merging: ['disasterStands', 'disasterEndsSoon', 'disasterEndsSoonToLead'],
+};
+export const disasterKey = (hub: HubId, id: string): ThingKey => ({ hub, kind: disasters.kind, id });
+
+export type DisasterHandled = Handled<Disaster, DisasterEvent, DisasterRefusal>;
+export interface DisasterDeps extends HandleDeps {
+  readonly network: NetworkSource;
+}
+
+/** What the plan would do at this moment. Throws as the store does. */
+export async function previewNow(store: Pick<Store, 'opens'>, rules: Rules, hub: HubId, plan: Plan, at: Instant): Promise<Preview> {
+  return previewOf(plan, hub, await opensIn(store, hub), { ...rules, at });
+}
+
+/** A disaster as last written, if that hub is ours and has it. */
+export async function loadDisaster(
+  { store, network }: Pick<DisasterDeps, 'store' | 'network'>,
+  hub: HubId,
+  id: string,
+): Promise<Disaster | undefined> {
+  if (own((await network.current()).hubs, hub) === undefined) return undefined;
+  return (await store.load<Disaster>(disasterKey(hub, id)))?.state;
+}
+
+/** Grants or refuses a wish about one disaster. Errors as `handle`. */
+export async function handleDisaster(deps: DisasterDeps, command: DisasterCommand): Promise<DisasterHandled> {
+  const rules = await deps.network.now();
+  if (own(rules.network.hubs, command.hub) === undefined) return { kind: 'refused', refusal: { why: 'disasterUnknown' }, state: undefined };
+  return handle(deps, disasters, disasterKey(command.hub, command.id), command, rules);
+}
+
+const candidatesMax = 5;
+type Proposing = Omit<Extract<DisasterCommand, { type: 'propose' }>, 'id' | 'type' | 'preview'>;
+/** Proposes one with what it would do now. Errors as `handle`. */
+export async function proposeDisaster(deps: DisasterDeps, command: Proposing): Promise<DisasterHandled> {
+  const rules = await deps.network.now();
+  if (own(rules.network.hubs, command.hub) === undefined) return { kind: 'refused', refusal: { why: 'disasterUnknown' }, state: undefined };
+  const preview = await previewNow(deps.store, rules, command.hub, command.plan, command.at);
+  for (let candidate = 0; candidate < candidatesMax; candidate++) {
+    const id = disasterIds.from('disaster', command.operation, candidate);
+    const handled = await handle(deps, disasters, disasterKey(command.hub, id), { ...command, type: 'propose', id, preview }, rules);
+    if (handled.kind === 'done' || handled.refusal.why !== 'idTaken') return handled;
+  }
+  throw new NotSettled('no free reference for a disaster');
+}

@@ -1,0 +1,156 @@
+// Moving work for a disaster: what waits in a closed organisation goes where it can be answered, the most urgent first, many in one transaction.
+
+import type { Sight } from '../../domain/disaster/command.ts';
+import { fateOf, type OpenRow } from '../../domain/disaster/preview.ts';
+import { type Counts, noCounts, type StaysBecause, unclaimedMinutes } from '../../domain/disaster/state.ts';
+import type { EConsultCommand } from '../../domain/econsult/command.ts';
+import type { InForce } from '../../domain/network/in-force.ts';
+import { mostUrgentFirst } from '../../domain/place.ts';
+import type { Instant } from '../../domain/terms.ts';
+import { econsults } from '../econsult/econsult.ts';
+import { econsultKey } from '../econsult/load.ts';
+import { opensIn } from '../econsult/rows.ts';
+import { type HandleDeps, handle, handleTogether, NotSettled, wishAbout } from '../handle.ts';
+import { TooMuchAtOnce } from '../ports.ts';
+import type { Rules } from '../rules.ts';
+
+/** Of a hundred rows that a transaction holds, moving one takes up to ten. */
+export const movedTogether = 10;
+/** Claimants asked in one look: each is a transaction of its own. */
+const askedAtMost = 100;
+
+export interface Moving {
+  readonly at: Instant;
+  /** Names this look alone. */
+  readonly operation: string;
+  /** Batches of `movedTogether`; what is left is moved by the next look. */
+  readonly batchesMax: number;
+}
+/** Since when what came by itself is counted. */
+type Since = { readonly lastAt: Instant };
+
+/** Moves what a running disaster moves, asks whoever has something claimed there, and says how it then stands. Throws as the store does. */
+export async function moveOn(deps: HandleDeps, rules: Rules, disaster: InForce, moving: Moving & Since): Promise<Sight> {
+  const { at, batchesMax, operation, lastAt } = moving;
+  const rows = await opensIn(deps.store, disaster.hub);
+  const stays: Partial<Record<StaysBecause, number>> = {};
+  const goes: { readonly row: OpenRow; readonly to: string; readonly from: string }[] = [];
+  for (const row of rows) {
+    const fate = fateOf(row, disaster, { ...rules, at });
+    if (fate === undefined) continue;
+    if ('stays' in fate) stays[fate.stays] = (stays[fate.stays] ?? 0) + 1;
+    else goes.push({ row, to: fate.to, from: whence(row, disaster) });
+  }
+  const { id, type, until } = disaster;
+  const commands = goes
+    .sort((a, b) => mostUrgentFirst(a.row, b.row))
+    .map(
+      ({ row, to, from }): Wished => ({ ...about(row, disaster, at), type: 'reroute', reroute: { disaster: id, type, from, to, until } }),
+    );
+  const movedIds = await inBatches(deps, rules, commands.slice(0, batchesMax * movedTogether), operation);
+  await askClaimants(deps, rules, disaster, { rows, at, operation });
+  const arrived = rows.filter(({ rerouted, receivedAt }) => rerouted?.disaster === id && rerouted.at === receivedAt && receivedAt > lastAt);
+  const out = rows.filter(({ rerouted }) => rerouted?.disaster === id);
+  const waiting = countsOf([...out.filter(({ status }) => status !== 'claimed'), ...rows.filter((row) => movedIds.has(row.id))]);
+  return {
+    moved: movedIds.size + arrived.length,
+    back: 0,
+    left: commands.length - movedIds.size,
+    stays,
+    waiting,
+    inHand: out.filter(({ status }) => status === 'claimed').length,
+    unclaimed: out.filter((row) => isUnclaimed(row, at)).map((row) => row.id),
+  };
+}
+
+/** Brings back what still waits where a disaster that is over had moved it. Throws as the store does. */
+export async function bringBack(deps: HandleDeps, rules: Rules, disaster: Pick<InForce, 'hub' | 'id'>, moving: Moving): Promise<Sight> {
+  const { at, batchesMax, operation } = moving;
+  const { hub, id } = disaster;
+  const out = (await opensIn(deps.store, hub)).filter(({ rerouted }) => rerouted?.disaster === id);
+  const commands = out
+    .filter(({ status }) => status === 'waiting')
+    .sort(mostUrgentFirst)
+    .map((row): Wished => ({ ...about(row, disaster, at), type: 'bringBack', disaster: id }));
+  const back = await inBatches(deps, rules, commands.slice(0, batchesMax * movedTogether), operation);
+  const still = out.filter((row) => !back.has(row.id));
+  return {
+    moved: 0,
+    back: back.size,
+    left: commands.length - back.size,
+    stays: {},
+    waiting: countsOf(still.filter(({ status }) => status !== 'claimed')),
+    inHand: still.filter(({ status }) => status === 'claimed').length,
+    unclaimed: [],
+  };
+}
+
+const whence = ({ status, offeredTo, holder }: OpenRow, { closed }: InForce): string =>
+  status === 'offered' && offeredTo !== undefined && closed.includes(offeredTo) ? offeredTo : holder;
+const minutesAgo = (at: Instant, minutes: number): Instant => new Date(Date.parse(at) - minutes * 60_000).toISOString();
+const isUnclaimed = ({ rerouted, status, priority }: OpenRow, at: Instant): boolean =>
+  status === 'waiting' && priority !== 'routine' && rerouted !== undefined && rerouted.at <= minutesAgo(at, unclaimedMinutes);
+function countsOf(rows: readonly OpenRow[]): Counts {
+  const counts = { ...noCounts };
+  for (const { priority } of rows) counts[priority] += 1;
+  return counts;
+}
+
+type Of<Type extends EConsultCommand['type']> = Omit<Extract<EConsultCommand, { readonly type: Type }>, 'operation'>;
+type Wished = Of<'reroute'> | Of<'bringBack'>;
+const about = ({ id }: OpenRow, { hub }: Pick<InForce, 'hub'>, at: Instant) => ({ hub, id, at, by: { kind: 'clock' } }) as const;
+
+/** Batch after batch; one that cannot be done whole is done one by one. The ids of those that have moved. */
+async function inBatches(deps: HandleDeps, rules: Rules, commands: readonly Wished[], operation: string): Promise<ReadonlySet<string>> {
+  const moved = new Set<string>();
+  for (let from = 0; from < commands.length; from += movedTogether) {
+    const batch = commands.slice(from, from + movedTogether);
+    for (const id of await together(deps, rules, batch, `${operation}|${batch[0]?.id ?? ''}`)) moved.add(id);
+  }
+  return moved;
+}
+
+async function together(deps: HandleDeps, rules: Rules, batch: readonly Wished[], operation: string): Promise<readonly string[]> {
+  const wishes = Object.fromEntries(
+    batch.map((command) => [command.id, wishAbout(econsults, econsultKey(command.hub, command.id), { ...command, operation }, rules)]),
+  );
+  try {
+    const handled = await handleTogether(deps, wishes);
+    if (handled.kind === 'done')
+      return Object.entries(handled.each).flatMap(([id, { events, repeated }]) => (events.length > 0 || repeated ? [id] : []));
+  } catch (error) {
+    // People go on claiming: what cannot be settled together is settled by itself, or by the next look.
+    if (!(error instanceof TooMuchAtOnce || error instanceof NotSettled)) throw error;
+  }
+  const moved: string[] = [];
+  for (const command of batch) {
+    const key = econsultKey(command.hub, command.id);
+    const handled = await handle(deps, econsults, key, { ...command, operation: `${operation}|${command.id}` }, rules).catch(notSettled);
+    if (handled?.kind === 'done' && (handled.events.length > 0 || handled.repeated)) moved.push(command.id);
+  }
+  return moved;
+}
+const notSettled = (error: unknown): undefined => {
+  if (error instanceof NotSettled) return undefined;
+  throw error;
+};
+
+interface Asking {
+  readonly rows: readonly OpenRow[];
+  readonly at: Instant;
+  readonly operation: string;
+}
+/** Whoever has something claimed in a closed place is asked once; red flags of those who stay silent go up the ladder. */
+async function askClaimants(deps: HandleDeps, rules: Rules, disaster: InForce, { rows, at, operation }: Asking): Promise<void> {
+  const silentSince = minutesAgo(at, unclaimedMinutes);
+  const asking = rows.filter(({ status, holder, asked, priority }) => {
+    if (status !== 'claimed' || !disaster.closed.includes(holder)) return false;
+    const isAsked = asked?.disaster === disaster.id;
+    return !isAsked || (priority === 'redFlag' && asked.at <= silentSince);
+  });
+  for (const row of [...asking].sort(mostUrgentFirst).slice(0, askedAtMost)) {
+    const command = { ...about(row, disaster, at), type: 'askClaimant', disaster: disaster.id, quiet: row.asked !== undefined } as const;
+    const key = econsultKey(disaster.hub, row.id);
+    await handle(deps, econsults, key, { ...command, operation: `${operation}|ask|${row.id}` }, rules).catch(notSettled);
+  }
+}

@@ -1,0 +1,159 @@
+// A disaster's card: what is so and until when, how far it has come, and what leads can do next; and the same before it is proposed.
+import { disasterIds } from '../../domain/disaster/id.ts';
+import { type Disaster, type Plan, type Preview, totalOf } from '../../domain/disaster/state.ts';
+import type { Network } from '../../domain/network/state.ts';
+import type { HubId, Instant, OrganisationId } from '../../domain/terms.ts';
+import { type Card, type Drawn, fill, inert, payloadVersion } from '../templates.ts';
+import { oneLine, plain, when } from '../words.ts';
+import { loadFacts, previewLines, progressWords, staysWords, titleWords, wayWords } from './words.ts';
+
+export interface DisasterView {
+  readonly network: Network;
+  /** The organisation whose channel it stands in: only its hub's people are offered what leads do. */
+  readonly at: OrganisationId;
+  readonly now: Instant;
+  /** Shown at the top for whoever pressed: why that did nothing. */
+  readonly notice?: string;
+}
+
+interface Press {
+  readonly verb: string;
+  readonly title: string;
+  readonly style: 'default' | 'positive' | 'destructive';
+}
+interface Opens {
+  readonly verb: string;
+  readonly title: string;
+}
+interface Buttons {
+  readonly presses: readonly Press[];
+  readonly dialogs: readonly Opens[];
+}
+const history: Opens = { verb: 'history', title: 'History' };
+const report: Opens = { verb: 'report', title: 'What was moved' };
+
+/** What can be done about it next. */
+export function disasterButtonsOf(it: Disaster, at: OrganisationId): Buttons {
+  const isHome = at === it.hub;
+  switch (it.status) {
+    case 'proposed':
+      return isHome
+        ? {
+            presses: [
+              { verb: 'confirm', title: 'Confirm and start', style: 'positive' },
+              { verb: 'drop', title: 'Do not start', style: 'default' },
+            ],
+            dialogs: [{ verb: 'alone', title: 'Start alone\u2026' }],
+          }
+        : { presses: [], dialogs: [] };
+    case 'running':
+      return {
+        presses: [],
+        dialogs: [
+          ...(it.plan.drill ? [] : [report]),
+          ...(isHome
+            ? [
+                { verb: 'extend', title: 'Change its end' },
+                { verb: 'standDown', title: 'End it\u2026' },
+              ]
+            : []),
+          history,
+        ],
+      };
+    case 'ending':
+    case 'over':
+      return { presses: [], dialogs: [...(it.plan.drill ? [] : [report]), history] };
+    case 'dropped':
+      return { presses: [], dialogs: isHome ? [history] : [] };
+  }
+}
+
+/** How it stands, in a line. */
+export function standsWords(it: Disaster): string {
+  const proposed = `${plain(it.proposed.by.name)} proposed it ${when(it.proposed.at)}`;
+  switch (it.status) {
+    case 'proposed':
+      return `${proposed}. Nothing has moved. A second lead must confirm by ${when(it.lapsesAt)}.`;
+    case 'running':
+      return `In force since ${when(it.confirmed.at)}, until ${when(it.until)}. ${startedBy(it)}`;
+    case 'ending':
+      return `${endedWords(it)} What it moved is brought back as it becomes free.`;
+    case 'over':
+      return `${endedWords(it)} Closed ${when(it.closedAt)}.`;
+    case 'dropped':
+      return `${proposed}. ${droppedWords(it)} Nothing has moved.`;
+  }
+}
+const startedBy = ({ proposed, confirmed }: Extract<Disaster, { status: 'running' | 'ending' | 'over' }>): string =>
+  confirmed.alone === undefined
+    ? `Proposed by ${plain(proposed.by.name)}, confirmed by ${plain(confirmed.by.name)}.`
+    : `Started by ${plain(confirmed.by.name)} alone: ${plain(confirmed.alone)}.`;
+const endedWords = ({ ended }: Extract<Disaster, { status: 'ending' | 'over' }>): string =>
+  ended.by === undefined ? `Its time was over ${when(ended.at)}.` : `${plain(ended.by.name)} ended it ${when(ended.at)}.`;
+function droppedWords({ dropped }: Extract<Disaster, { status: 'dropped' }>): string {
+  const who = plain(dropped.by?.name ?? 'Somebody');
+  switch (dropped.because) {
+    case 'lapsed':
+      return `Nobody confirmed it by ${when(dropped.at)}, so it is off.`;
+    case 'refused':
+      return `${who} did not want it started (${when(dropped.at)}).`;
+    case 'withdrawn':
+      return `${who} withdrew it ${when(dropped.at)}.`;
+  }
+}
+
+const styleOf = ({ status, plan }: Disaster): string =>
+  status === 'running' ? (plan.drill ? 'accent' : 'attention') : status === 'proposed' ? 'warning' : 'emphasis';
+
+export function drawDisaster(it: Disaster, { network, at, now, notice }: DisasterView): Drawn {
+  const title = titleWords(it.plan, network);
+  const reference = disasterIds.reference(it.id);
+  const isProposed = it.status === 'proposed';
+  const summary = `${it.plan.drill ? '' : it.status === 'running' ? 'DISASTER ' : ''}${oneLine(title)}`;
+  const progress = progressWords(it);
+  const stay = it.status === 'running' ? staysWords(it.progress.stays) : '';
+  const lines = isProposed
+    ? [plain(it.plan.reason), ...previewLines(it.plan, it.preview, network)]
+    : [
+        plain(it.plan.reason),
+        ...(it.status === 'running' ? [wayWords(it.plan, network)] : []),
+        progress,
+        stay === '' ? '' : `Stays: ${stay}.`,
+      ];
+  const card = fill('disaster', {
+    v: payloadVersion,
+    ...{ hub: it.hub, id: it.id, revision: it.revision, seen: totalOf(it.preview.moves), rest: '' },
+    style: styleOf(it),
+    headline: it.status === 'running' && !it.plan.drill ? `DISASTER: ${title}` : title,
+    stands: standsWords(it),
+    notice: notice ?? '',
+    lines: lines.filter((words) => words !== '').map((words) => ({ words })),
+    facts: isProposed ? loadFacts(it.preview, network) : [],
+    asOf: `${reference} · as of ${when(now)}`,
+    fallback: inert(summary),
+    ...disasterButtonsOf(it, at),
+  });
+  return { card, summary };
+}
+
+/** Before anything is proposed: what the plan would do, for whoever asked. `rest`: the plan as it was named. */
+export function drawPreview(plan: Plan, preview: Preview, network: Network, about: { readonly hub: HubId; readonly rest: string }): Card {
+  const title = titleWords(plan, network);
+  return fill('disaster', {
+    v: payloadVersion,
+    ...{ hub: about.hub, id: 'new', revision: 0, seen: totalOf(preview.moves), rest: inert(about.rest) },
+    style: 'warning',
+    headline: `Preview: ${title}`,
+    stands: `Nothing has moved yet. It would last until ${when(new Date(Date.parse(preview.at) + plan.lastsMinutes * 60_000).toISOString())}, unless it is extended.`,
+    notice: '',
+    lines: [plain(plan.reason), ...previewLines(plan, preview, network)].filter((words) => words !== '').map((words) => ({ words })),
+    facts: loadFacts(preview, network),
+    asOf: `As of ${when(preview.at)}`,
+    fallback: inert(title),
+    presses: [{ verb: 'propose', title: 'Ask a second lead', style: 'positive' }],
+    dialogs: [
+      { verb: 'plan', title: 'Change\u2026' },
+      { verb: 'proposeAlone', title: 'Start alone\u2026' },
+    ],
+  });
+}

@@ -1,0 +1,8 @@
+// The lines about disasters in the help.
+import type { HelpLine } from '../help.ts';
+
+export const disasterHelp = {
+  disaster: { usage: 'disaster', says: 'What is in force. Leads start one here, and a second lead confirms.' },
+  find: { usage: 'find D-K7M-4QX', says: 'Shows a disaster by its reference.' },
+  history: { usage: 'history D-K7M-4QX', says: 'What was done in a disaster, by whom and when.' },
+} as const satisfies Readonly<Record<string, HelpLine>>;

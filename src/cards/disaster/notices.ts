@@ -1,0 +1,84 @@
+// What is said of a disaster beside its card, in channels and to leads; drawn when it is sent, and only what is still so.
+import { disasterIds } from '../../domain/disaster/id.ts';
+import type { DisasterNoticeName } from '../../domain/disaster/react.ts';
+import { type Disaster, totalOf } from '../../domain/disaster/state.ts';
+import type { Network } from '../../domain/network/state.ts';
+import { referenceOf } from '../../domain/reference.ts';
+import type { OrganisationId } from '../../domain/terms.ts';
+import { type Notice, xml } from '../notice-parts.ts';
+import { shortened, when } from '../words.ts';
+import { nameOf, progressWords, titleWords, wayWords } from './words.ts';
+
+/** More than this are named by their card's list. */
+const namedMax = 10;
+
+/** `undefined` when there is nothing to say any more. `at`: the organisation in whose channel it is said, if it is. */
+export function disasterNotice(
+  what: DisasterNoticeName,
+  it: Disaster,
+  { network, at }: { readonly network: Network; readonly at: OrganisationId | undefined },
+): Notice | undefined {
+  const reference = disasterIds.reference(it.id);
+  const title = titleWords(it.plan, network);
+  const say = (text: string, summary: string): Notice => ({ text: xml(text), summary: `${reference}: ${summary}` });
+  if (what === 'disasterConfirm') {
+    if (it.status !== 'proposed') return undefined;
+    const moving = totalOf(it.preview.moves);
+    return say(
+      `${it.proposed.by.name} asks you to confirm: ${title}. ${it.plan.reason}. ${it.plan.drill ? 'It is a drill.' : `${moving} would move now.`} Read its card below, then confirm it by ${when(it.lapsesAt)}, or say no. Nothing moves before that.`,
+      'please confirm or refuse',
+    );
+  }
+  if (it.status === 'proposed' || it.status === 'dropped') return undefined;
+  const leads = what.endsWith('ToLead') ? 'To the leads: ' : '';
+  const until = when(it.until);
+  switch (what) {
+    case 'disasterStarted':
+    case 'disasterStartedToLead':
+      return say(
+        `${leads}${title}. ${it.plan.reason}. ${wayWords(it.plan, network)} Until ${until}. ${yours(it, at, network)}`,
+        `${title} has begun`,
+      );
+    case 'disasterStands':
+      return it.status === 'running' ? say(`${title}, until ${until}: ${progressWords(it) || 'in force'}.`, 'how it stands') : undefined;
+    case 'disasterEndsSoon':
+    case 'disasterEndsSoonToLead':
+      return it.status === 'running'
+        ? say(
+            `${leads}${title} ends at ${until} by itself. If it is still needed, a lead presses \u201cChange its end\u201d. ${progressWords(it)}`,
+            `ends ${until}`,
+          )
+        : undefined;
+    case 'disasterExtended':
+      return it.status === 'running' ? say(`${title} now ends ${until}.`, `ends ${until}`) : undefined;
+    case 'disasterEnded':
+      return say(
+        `${title} is over. What still waits goes back where it came from; what somebody has in hand stays with them. New arrivals go the usual way.`,
+        'over',
+      );
+    case 'disasterReport':
+      return say(
+        `${title} is closed: ${progressWords(it) || 'nothing had moved'}. \u201cWhat was moved\u201d on its card lists all of it.`,
+        'closed: the list is there',
+      );
+    case 'disasterUnclaimed':
+    case 'disasterUnclaimedToLead': {
+      if (it.status !== 'running' || it.named.length === 0) return undefined;
+      const named = shortened(it.named.slice(-namedMax).map(referenceOf), namedMax);
+      return say(
+        `${leads}urgent, moved and not claimed by anybody for ten minutes: ${named}. Please claim them or find somebody who can.`,
+        'urgent ones wait unclaimed',
+      );
+    }
+  }
+}
+
+/** What it means for whoever reads it in their own channel. */
+function yours({ hub, plan }: Disaster, at: OrganisationId | undefined, network: Network): string {
+  if (at === undefined || plan.drill) return '';
+  if (plan.closed.includes(at) && Object.keys(plan.routes).length > 0)
+    return at === hub
+      ? 'Nothing new comes to the hub until then.'
+      : `You need not do anything: ${nameOf(network, hub)} sees to your requests.`;
+  return Object.keys(plan.routes).length > 0 ? 'What comes to you is marked on its card. Please claim the most urgent first.' : '';
+}

@@ -1,0 +1,170 @@
+// What is said of disasters wherever they are read: what would move and what not, how far it has come, and why something was refused.
+import { disasterIds } from '../../domain/disaster/id.ts';
+import type { DisasterRefusal, PlanFault } from '../../domain/disaster/refusals.ts';
+import { type Counts, type Disaster, type Plan, type Preview, type StaysBecause, totalOf } from '../../domain/disaster/state.ts';
+import type { Goes } from '../../domain/network/in-force.ts';
+import { type Network, organisationName } from '../../domain/network/state.ts';
+import { kinds, type OrganisationId, type Person, priorities } from '../../domain/terms.ts';
+import { disasterTypeWords } from '../disaster-words.ts';
+import { refusalWords } from '../econsult/refusals.ts';
+import { kindWords, lasting, plain, priorityWords, shortened, when, within } from '../words.ts';
+
+const namedMax = 5;
+export const nameOf = (network: Network, organisation: OrganisationId): string => plain(organisationName(network, organisation));
+export const namesOf = (network: Network, all: readonly OrganisationId[]): string =>
+  shortened(
+    all.map((each) => nameOf(network, each)),
+    namedMax,
+  );
+
+/** `Practice down: Tideway`, and a drill says so first. */
+export function titleWords({ type, drill, closed, system }: Plan, network: Network): string {
+  const where = type === 'recordSystemDown' ? (system ?? '') : namesOf(network, closed);
+  return `${drill ? 'DRILL: ' : ''}${disasterTypeWords[type]}${where === '' ? '' : `: ${where}`}`;
+}
+
+const goesWords = (goes: Goes, network: Network): string =>
+  goes === 'itsPractice' ? 'each to its own practice' : `to ${nameOf(network, goes.to)}`;
+/** Where work goes, and which. */
+export function wayWords({ type, routes, moves, drill }: Plan, network: Network): string {
+  if (type === 'recordSystemDown')
+    return 'Nothing moves. Nobody completes what must be written in that record; patients can be advised, and what is filled in is kept.';
+  if (type === 'teamsTrouble') return 'Nothing moves. Work from the paper pack; the clocks go on.';
+  const which = [
+    moves.priorities.length === priorities.length ? '' : moves.priorities.map((each) => priorityWords[each].toLowerCase()).join(' and '),
+    moves.kinds.length === kinds.length ? '' : moves.kinds.map((each) => within(kindWords[each])).join(' and '),
+  ].filter((words) => words !== '');
+  const what = which.length === 0 ? 'All its work' : `Its ${which.join(' ')} work`;
+  const ways = Object.values(routes).map((goes) => goesWords(goes, network));
+  return `${what} goes ${ways.join('; ')}, new arrivals too.${drill ? ' This is a drill: nothing moves.' : ''}`;
+}
+
+export const countsWords = (counts: Counts): string =>
+  [...priorities]
+    .reverse()
+    .flatMap((each) => (counts[each] === 0 ? [] : [`${counts[each]} ${each === 'redFlag' ? 'red flag' : each}`]))
+    .join(', ') || 'none';
+
+const stayWords: Readonly<Record<StaysBecause, string>> = {
+  claimed: 'somebody has claimed: they are asked whether they go on with them',
+  notMoved: 'not of what this moves',
+  nowhere: 'nowhere to go',
+  nobodyCleared: 'nobody there is cleared for them, or no agreement is in force',
+  receiverClosed: 'routine, and the receiver is closed now: they go when it opens',
+  unplaced: 'without a practice: please place them',
+};
+/** What stays where it is and why; empty where nothing does. */
+export const staysWords = (stays: Readonly<Partial<Record<StaysBecause, number>>>): string =>
+  (Object.keys(stayWords) as StaysBecause[]).flatMap((why) => (stays[why] ? [`${stays[why]} ${stayWords[why]}`] : [])).join('; ');
+
+/** What it would do, line by line. */
+export function previewLines(plan: Plan, preview: Preview, network: Network): readonly string[] {
+  const { moves, offered, stays } = preview;
+  const stay = staysWords(stays);
+  const moving = Object.keys(plan.routes).length > 0;
+  return [
+    wayWords(plan, network),
+    ...(moving
+      ? [
+          `${plan.drill ? 'Would move' : 'Moves'} now: ${totalOf(moves)} (${countsWords(moves)})${offered === 0 ? '' : `; ${offered} of them need not be accepted any more`}.`,
+          stay === '' ? 'Nothing of it stays behind.' : `Stays: ${stay}.`,
+        ]
+      : []),
+    'Patients are told nothing by this: their requests keep their references, and whoever answers them says so. Every channel it touches is told at the start, every hour, before the end and at the end.',
+  ];
+}
+/** What each receiver has to do, before and after. */
+export const loadFacts = ({ loads }: Preview, network: Network): readonly { readonly title: string; readonly value: string }[] =>
+  loads.slice(0, loadsShownMax).map(({ organisation, comes, minutesBefore, minutesAfter }) => ({
+    title: nameOf(network, organisation),
+    value: `${comes} come${comes === 1 ? 's' : ''} · work waiting: ${minutesWords(minutesBefore)} before, ${minutesWords(minutesAfter)} after`,
+  }));
+/** A card lists no more of them. */
+const loadsShownMax = 12;
+const minutesWords = (minutes: number): string => (minutes === 0 ? 'none' : lasting(minutes * 60_000));
+
+/** How far it has come, in one line. */
+export function progressWords(it: Disaster): string {
+  if (it.status === 'proposed' || it.status === 'dropped') return '';
+  const { moved, left, waiting, inHand, back } = it.progress;
+  if (it.plan.drill) return '';
+  const parts = [
+    `${moved} moved`,
+    ...(left > 0 ? [`${left} still to move`] : []),
+    `${totalOf(waiting)} of them wait${totalOf(waiting) === 0 ? '' : ` (${countsWords(waiting)})`}`,
+    `${inHand} in hand`,
+    ...(back > 0 ? [`${back} brought back`] : []),
+    `${Math.max(0, moved - back - totalOf(waiting) - inHand)} done`,
+  ];
+  return Object.keys(it.plan.routes).length === 0 ? '' : parts.join(' · ');
+}
+
+const askWords = (people: readonly Person[]): string =>
+  people.length === 0
+    ? ''
+    : ` ${people.length === 1 ? 'Ask' : 'Ask one of'}: ${shortened(
+        people.map(({ name }) => plain(name)),
+        namedMax,
+      )}.`;
+const kept = 'Nothing has moved; what you filled in is kept.';
+
+/** Why nothing was done, what it means, and what to do next; the compiler names a refusal that is missing. */
+export function disasterRefusalWords(refusal: DisasterRefusal, network: Network): string {
+  switch (refusal.why) {
+    case 'idTaken':
+    case 'disasterUnknown':
+      return 'I cannot find this disaster any more. Nothing was done. Write \u201cdisaster\u201d to see what is in force.';
+    case 'leadsOnly':
+      return `This needs a lead of the hub. Nothing has moved.${askWords(refusal.ask)}`;
+    case 'clockOnly':
+    case 'personNeeded':
+      return 'Only a lead of the hub can do this. Nothing has moved.';
+    case 'secondNeeded':
+      return `You proposed it, so a second lead must confirm it. Nothing has moved.${askWords(refusal.ask)} With no second lead to be reached, press \u201cStart alone\u201d and say why.`;
+    case 'notTheProposer':
+      return `${plain(refusal.by.name)} proposed it, so only they can start it alone. You can confirm it.`;
+    case 'notProposed':
+      return 'It has been answered already, so nothing was done. Its card says how it stands.';
+    case 'lapsed':
+      return `Nobody had confirmed it by ${when(refusal.at)}, so it is off. Nothing has moved. Propose it again if it is still needed.`;
+    case 'proposerGone':
+      return `${plain(refusal.by.name)} is no lead of this hub any more, so their proposal does not count. Nothing has moved. Propose it again.`;
+    case 'changed':
+      return 'Much has changed since you read this, so nothing was started. Here it is as it is now: please read it again, then confirm.';
+    case 'notRunning':
+      return 'It is not running any more. Nothing was done.';
+    case 'endWrong':
+      return `It must end later than now, and by ${when(refusal.latest)}. Nothing has changed.`;
+    case 'personalWords':
+    case 'wordsMissing':
+    case 'wordsTooLong':
+      return refusalWords(refusal, network);
+    case 'organisationUnknown':
+    case 'nothingClosed':
+    case 'lastsWrong':
+    case 'reasonWrong':
+    case 'receiverClosedToo':
+    case 'noBuddyAgreement':
+    case 'overlaps':
+      return `${faultWords(refusal, network)} ${kept}`;
+  }
+}
+
+function faultWords(fault: PlanFault, network: Network): string {
+  switch (fault.why) {
+    case 'organisationUnknown':
+      return `${plain(fault.organisation)} is not part of this hub.`;
+    case 'nothingClosed':
+      return 'No practice of this hub is on that record system.';
+    case 'lastsWrong':
+      return `It can last from ${fault.minutesMin} minutes to ${fault.minutesMax / 60} hours, and be extended.`;
+    case 'reasonWrong':
+      return `Say in at most ${fault.charactersMax} characters what has happened.`;
+    case 'receiverClosedToo':
+      return `${nameOf(network, fault.organisation)} is closed by the same disaster, so it cannot take the work.`;
+    case 'noBuddyAgreement':
+      return `No agreement between buddies lets ${nameOf(network, fault.organisation)} take the work of ${nameOf(network, fault.workOf)} today. Choose another receiver, or have it agreed first.`;
+    case 'overlaps':
+      return `Disaster ${disasterIds.reference(fault.id)} already moves the work of ${nameOf(network, fault.organisation)}. End that one first, or choose another receiver.`;
+  }
+}

@@ -1,0 +1,64 @@
+// What has happened to a disaster; the list of these is its history.
+import type { HubId, Instant, Person } from '../terms.ts';
+import type { Dropped, Plan, Preview, Progress } from './state.ts';
+
+interface Happened<Type extends string> {
+  readonly type: Type;
+  readonly at: Instant;
+}
+export interface DisasterProposed extends Happened<'DisasterProposed'> {
+  readonly by: Person;
+  readonly hub: HubId;
+  readonly id: string;
+  readonly plan: Plan;
+  readonly preview: Preview;
+  readonly lapsesAt: Instant;
+  /** The other leads who can confirm it. */
+  readonly asked: readonly Person[];
+}
+export interface DisasterStarted extends Happened<'DisasterStarted'> {
+  readonly by: Person;
+  readonly preview: Preview;
+  readonly until: Instant;
+  /** Started without a second lead; why. */
+  readonly alone?: string;
+  /** Leads of the hub, who hear of it in their own chats. */
+  readonly leads: readonly Person[];
+}
+/** So much had changed that it must be read again before it can be confirmed. */
+export interface PreviewRenewed extends Happened<'PreviewRenewed'> {
+  readonly preview: Preview;
+}
+export interface DisasterDropped extends Happened<'DisasterDropped'> {
+  readonly because: Dropped['dropped']['because'];
+  readonly by?: Person;
+}
+export interface DisasterExtended extends Happened<'DisasterExtended'> {
+  readonly by: Person;
+  readonly until: Instant;
+}
+/** By a lead; without `by` its time was over. */
+export interface DisasterEnded extends Happened<'DisasterEnded'> {
+  readonly by?: Person;
+}
+/** What a look found; `news`: what is said because of it. `leads`: who hears of that in their own chats. */
+export interface DisasterLooked extends Happened<'DisasterLooked'> {
+  readonly progress?: Progress;
+  readonly news?: 'howItStands' | 'endsSoon';
+  readonly unclaimed?: readonly string[];
+  readonly leads?: readonly Person[];
+  readonly nextLook: Instant;
+}
+/** Everything that it moved is closed, back, or in the hands of whoever has it. */
+export interface DisasterClosed extends Happened<'DisasterClosed'> {
+  readonly progress: Progress;
+}
+export type DisasterEvent =
+  | DisasterProposed
+  | DisasterStarted
+  | PreviewRenewed
+  | DisasterDropped
+  | DisasterExtended
+  | DisasterEnded
+  | DisasterLooked
+  | DisasterClosed;

@@ -1,0 +1,78 @@
+// How a disaster looks after something has happened to it.
+import { compare } from '../order.ts';
+import type { DisasterEvent, DisasterStarted } from './event.ts';
+import { type Disaster, isLive, noProgress, type Proposed, type Running } from './state.ts';
+
+export function evolveDisaster(it: Disaster | undefined, event: DisasterEvent, version: number): Disaster {
+  if (event.type === 'DisasterProposed') {
+    const { hub, id, plan, preview, by, at, lapsesAt } = event;
+    return { status: 'proposed', hub, id, plan, preview, proposed: { by, at }, lapsesAt, revision: version };
+  }
+  if (it === undefined) throw new Error(`a disaster cannot begin with ${event.type}`);
+  return after(it, event, version);
+}
+
+type Later = Exclude<DisasterEvent, { type: 'DisasterProposed' }>;
+
+function after(it: Disaster, event: Later, revision: number): Disaster {
+  switch (event.type) {
+    case 'DisasterStarted':
+      return it.status === 'proposed' ? running(it, event, revision) : it;
+    case 'PreviewRenewed':
+      return { ...it, preview: event.preview, revision };
+    case 'DisasterDropped': {
+      if (it.status !== 'proposed') return it;
+      const { lapsesAt: _lapses, ...facts } = it;
+      const { at, because, by } = event;
+      return { ...facts, status: 'dropped', dropped: { at, because, ...(by ? { by } : {}) }, revision };
+    }
+    case 'DisasterExtended': {
+      if (it.status !== 'running') return it;
+      const { by, at, until } = event;
+      // Its new end is announced anew.
+      const { endsSoonSaid: _said, ...still } = it;
+      return {
+        ...still,
+        until,
+        extended: [...it.extended, { by, at, until }],
+        nextLook: [until, it.nextLook].sort(compare)[0] ?? until,
+        revision,
+      };
+    }
+    case 'DisasterEnded':
+      if (it.status !== 'running') return it;
+      return { ...it, status: 'ending', ended: { at: event.at, ...(event.by ? { by: event.by } : {}) }, nextLook: event.at, revision };
+    case 'DisasterLooked': {
+      if (!isLive(it)) return it;
+      const { progress, news, unclaimed = [], nextLook, at } = event;
+      return {
+        ...it,
+        progress: progress ?? it.progress,
+        named: [...it.named, ...unclaimed],
+        nextLook,
+        ...(news === undefined ? {} : { saidAt: at }),
+        ...(news === 'endsSoon' ? { endsSoonSaid: true } : {}),
+        revision: progress === undefined ? it.revision : revision,
+      };
+    }
+    case 'DisasterClosed':
+      return it.status === 'ending' ? { ...it, status: 'over', progress: event.progress, closedAt: event.at, revision } : it;
+  }
+}
+
+function running({ lapsesAt: _lapses, ...facts }: Proposed, event: DisasterStarted, revision: number): Running {
+  const { at, by, until, preview, alone } = event;
+  return {
+    ...facts,
+    status: 'running',
+    preview,
+    confirmed: { by, at, ...(alone === undefined ? {} : { alone }) },
+    until,
+    extended: [],
+    progress: noProgress(at),
+    named: [],
+    saidAt: at,
+    nextLook: at,
+    revision,
+  };
+}

@@ -1,0 +1,90 @@
+// What a look of the clock makes of a disaster: a proposal lapses, how it stands is said on schedule, its end comes, and it is closed once nothing is out.
+import { isDeepStrictEqual } from 'node:util';
+import type { Instant } from '../terms.ts';
+import type { Look, Sight } from './command.ts';
+import type { DisasterEvent } from './event.ts';
+import { type DisasterDecision, type DisasterRules, disasterLeads, happened, nothing } from './refusals.ts';
+import {
+  type Disaster,
+  type Ending,
+  endsSoonMinutes,
+  moves,
+  noCounts,
+  type Progress,
+  type Running,
+  saidEveryMinutes,
+  totalOf,
+  watchedMinutes,
+} from './state.ts';
+
+const minutesMs = 60_000;
+const later = (at: Instant, minutes: number): Instant => new Date(Date.parse(at) + minutes * minutesMs).toISOString();
+/** How often what is closed is looked at again: for what came in between, was released, or can be moved now. */
+const lookMinutes = 1;
+/** After its end there is less to see. */
+const lookAfterMinutes = 5;
+
+const nothingSeen: Sight = { moved: 0, back: 0, left: 0, stays: {}, waiting: noCounts, inHand: 0, unclaimed: [] };
+
+export function look({ at, sight = nothingSeen }: Look, it: Disaster, rules: DisasterRules): DisasterDecision {
+  switch (it.status) {
+    case 'proposed':
+      return at < it.lapsesAt ? nothing : happened({ type: 'DisasterDropped', at, because: 'lapsed' });
+    case 'running':
+      return at < it.until ? { events: [seen(it, sight, at, rules)] } : happened({ type: 'DisasterEnded', at });
+    case 'ending':
+      return isOut(it, sight, at)
+        ? { events: [seen(it, sight, at, rules)] }
+        : happened({ type: 'DisasterClosed', at, progress: progressOf(it, sight, at) });
+    case 'over':
+    case 'dropped':
+      return nothing;
+  }
+}
+
+/** Something that it moved may still come loose, or it has only just ended. What moved nothing has nothing to be watched. */
+function isOut({ ended, plan }: Ending, { waiting, inHand, left }: Sight, at: Instant): boolean {
+  if (!moves(plan)) return false;
+  return at < later(ended.at, watchedMinutes) || totalOf(waiting) > 0 || inHand > 0 || left > 0;
+}
+
+function progressOf({ progress }: Running | Ending, sight: Sight, at: Instant): Progress {
+  const { moved, back, left, stays, waiting, inHand } = sight;
+  return { at, moved: progress.moved + moved, back: progress.back + back, left, stays, waiting, inHand };
+}
+
+function seen(it: Running | Ending, sight: Sight, at: Instant, { network }: DisasterRules): DisasterEvent {
+  const progress = progressOf(it, sight, at);
+  const isSame = isDeepStrictEqual({ ...progress, at: it.progress.at }, it.progress);
+  const news = newsAt(it, at);
+  const unclaimed = it.status === 'running' ? sight.unclaimed.filter((id) => !it.named.includes(id)) : [];
+  const leads = unclaimed.length > 0 || news === 'endsSoon' ? { leads: disasterLeads(network, it.hub) } : {};
+  // What is left is moved at once, batch by batch.
+  const nextLook = sight.left > 0 && sight.moved > 0 ? at : nextFrom(it, at);
+  return {
+    type: 'DisasterLooked',
+    at,
+    ...(isSame && news === undefined ? {} : { progress }),
+    ...(news === undefined ? {} : { news }),
+    ...(unclaimed.length === 0 ? {} : { unclaimed }),
+    ...leads,
+    nextLook,
+  };
+}
+
+/** After an outage only what is so now is said, once. */
+function newsAt(it: Running | Ending, at: Instant): 'howItStands' | 'endsSoon' | undefined {
+  if (it.status !== 'running') return undefined;
+  if (it.endsSoonSaid === undefined && at >= endsSoonAt(it)) return 'endsSoon';
+  return at >= later(it.saidAt, saidEveryMinutes) ? 'howItStands' : undefined;
+}
+/** A short one is not announced to end before it has begun. */
+const endsSoonAt = ({ confirmed, until }: Running): Instant => {
+  const at = later(until, -endsSoonMinutes);
+  return at > confirmed.at ? at : until;
+};
+
+function nextFrom(it: Running | Ending, at: Instant): Instant {
+  const soon = later(at, it.status === 'running' ? lookMinutes : lookAfterMinutes);
+  return it.status === 'running' && it.until < soon ? it.until : soon;
+}

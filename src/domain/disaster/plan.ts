@@ -1,0 +1,86 @@
+// What is wrong with a plan before anybody is asked: unknown places, no end, no agreement, or another disaster in the same place.
+import { own } from '../lookup.ts';
+import { mayBuddy } from '../network/buddies.ts';
+import { type DisasterType, type Goes, inForceAt } from '../network/in-force.ts';
+import { hubOf, type Network, type RecordSystem } from '../network/state.ts';
+import { practicesOf } from '../network/who-is-where.ts';
+import { type HubId, type Instant, kinds, type OrganisationId, priorities } from '../terms.ts';
+import { onTheWall } from '../time/calendar.ts';
+import type { PlanFault } from './refusals.ts';
+import { lastsMinutesDefault, lastsMinutesMax, lastsMinutesMin, type Plan, reasonCharactersMax } from './state.ts';
+
+/** What a lead names; the rest follows from the network. */
+export interface Named {
+  readonly type: DisasterType;
+  readonly drill: boolean;
+  /** A practice, or absent for the hub. */
+  readonly place?: OrganisationId;
+  readonly system?: RecordSystem;
+  readonly reason: string;
+  readonly lastsMinutes?: number;
+  /** A buddy instead of the usual receiver. */
+  readonly to?: OrganisationId;
+  readonly moves?: Plan['moves'];
+}
+
+/**
+ * The plan that follows: a practice that is down or short of staff gives its work to the hub, the hub gives each eConsult to its own practice;
+ * a buddy takes it where one is named. A record system that is down, or Teams, moves nothing. All of it moves but where the hub or a practice
+ * is only short of staff: then what is routine does.
+ */
+export function planFrom(named: Named, network: Network, hub: HubId): Plan {
+  const { type, drill, reason, system } = named;
+  const place = type === 'hubDown' ? hub : (named.place ?? hub);
+  const closed =
+    type === 'recordSystemDown'
+      ? practicesOf(network, hub).flatMap(({ code, recordSystem }) => (recordSystem === system ? [code] : []))
+      : type === 'teamsTrouble'
+        ? []
+        : [place];
+  const goes: Goes = named.to !== undefined ? { to: named.to } : place === hub ? 'itsPractice' : { to: hub };
+  const moving = type === 'hubDown' || type === 'practiceDown' || type === 'staffShortage';
+  return {
+    type,
+    drill,
+    closed,
+    ...(type === 'recordSystemDown' && system !== undefined ? { system } : {}),
+    routes: moving ? { [place]: goes } : {},
+    moves: named.moves ?? { kinds, priorities: type === 'staffShortage' ? ['routine'] : priorities },
+    reason: reason.trim(),
+    lastsMinutes: named.lastsMinutes ?? lastsMinutesDefault,
+  };
+}
+
+/** Everything that is wrong with it; empty: nothing. */
+export function faultsIn(plan: Plan, hub: HubId, network: Network, at: Instant): readonly PlanFault[] {
+  const { type, closed, reason, lastsMinutes, routes } = plan;
+  const faults: PlanFault[] = [];
+  const today = onTheWall(at).date;
+  if (closed.length === 0 && type !== 'teamsTrouble') faults.push({ why: 'nothingClosed' });
+  for (const organisation of closed)
+    if (hubOf(network, organisation) !== hub || (type === 'practiceDown' && organisation === hub))
+      faults.push({ why: 'organisationUnknown', organisation });
+  if (reason === '' || reason.length > reasonCharactersMax) faults.push({ why: 'reasonWrong', charactersMax: reasonCharactersMax });
+  if (!Number.isInteger(lastsMinutes) || lastsMinutes < lastsMinutesMin || lastsMinutes > lastsMinutesMax)
+    faults.push({ why: 'lastsWrong', minutesMin: lastsMinutesMin, minutesMax: lastsMinutesMax });
+  for (const [from, goes] of Object.entries(routes)) {
+    if (goes === 'itsPractice') continue;
+    const known = own(network.hubs, goes.to) ?? own(network.practices, goes.to);
+    if (known === undefined) faults.push({ why: 'organisationUnknown', organisation: goes.to });
+    else if (closed.includes(goes.to)) faults.push({ why: 'receiverClosedToo', organisation: goes.to });
+    else if (goes.to !== hub && !mayBuddy(network, hub, { organisation: goes.to, practice: from }, today))
+      faults.push({ why: 'noBuddyAgreement', organisation: goes.to, workOf: from });
+  }
+  return [...faults, ...overlaps(plan, hub, network, at)];
+}
+
+/** Two disasters that move work away from the same place, or one that sends it where another has taken it from. */
+function overlaps({ drill, routes }: Plan, hub: HubId, network: Network, at: Instant): readonly PlanFault[] {
+  // A drill moves nothing, so it is in nobody's way.
+  if (drill) return [];
+  return inForceAt(network, hub, at).flatMap(({ id, routes: theirs }): readonly PlanFault[] => {
+    const both = Object.keys(routes).filter((from) => own(theirs, from) !== undefined);
+    const there = Object.values(routes).flatMap((goes) => (goes !== 'itsPractice' && own(theirs, goes.to) !== undefined ? [goes.to] : []));
+    return [...both, ...there].map((organisation) => ({ why: 'overlaps', id, organisation }));
+  });
+}

@@ -1,0 +1,67 @@
+// Who must be told once something has happened to a disaster: its card in every channel it touches, notices there, and leads in their own chats.
+import type { Message } from '../message.ts';
+import { type Address, channelOf, chatOf, type Person, type SendClass } from '../terms.ts';
+import type { DisasterEvent } from './event.ts';
+import { channelsOf, type Disaster } from './state.ts';
+
+export const disasterNoticeNames = [
+  'disasterConfirm',
+  'disasterStarted',
+  'disasterStartedToLead',
+  'disasterStands',
+  'disasterEndsSoon',
+  'disasterEndsSoonToLead',
+  'disasterUnclaimed',
+  'disasterUnclaimedToLead',
+  'disasterExtended',
+  'disasterEnded',
+  'disasterReport',
+] as const;
+export type DisasterNoticeName = (typeof disasterNoticeNames)[number];
+type Told = Message<DisasterNoticeName>;
+
+export function react(event: DisasterEvent, it: Disaster): readonly Told[] {
+  // Only its own leads know of a proposal: nothing has happened yet.
+  const home = [channelOf(it.hub)];
+  switch (event.type) {
+    case 'DisasterProposed':
+      return [...cards(home, 0), ...event.asked.map((lead) => personally(lead, 'disasterConfirm'))];
+    case 'PreviewRenewed':
+    case 'DisasterDropped':
+      return cards(home, 0);
+    case 'DisasterStarted':
+      return [
+        ...cards(channelsOf(it), 0),
+        ...said(channelsOf(it), 'disasterStarted', 0),
+        ...event.leads.filter(({ id }) => id !== event.by.id).map((lead) => personally(lead, 'disasterStartedToLead')),
+      ];
+    case 'DisasterExtended':
+      return [...cards(channelsOf(it), 0), ...said(channelsOf(it), 'disasterExtended', 1)];
+    case 'DisasterEnded':
+      return [...cards(channelsOf(it), 0), ...said(channelsOf(it), 'disasterEnded', 0)];
+    case 'DisasterLooked':
+      return looked(event, it);
+    case 'DisasterClosed':
+      return [...cards(channelsOf(it), 1), ...said(channelsOf(it), 'disasterReport', 1)];
+  }
+}
+
+function looked({ progress, news, unclaimed, leads = [] }: DisasterEvent & { type: 'DisasterLooked' }, it: Disaster): readonly Told[] {
+  const everywhere = channelsOf(it);
+  return [
+    ...(progress === undefined ? [] : cards(everywhere, 1)),
+    ...(news === 'howItStands' ? said(everywhere, 'disasterStands', 1) : []),
+    ...(news === 'endsSoon'
+      ? [...said(everywhere, 'disasterEndsSoon', 0), ...leads.map((lead) => personally(lead, 'disasterEndsSoonToLead'))]
+      : []),
+    ...(unclaimed === undefined
+      ? []
+      : [...said([channelOf(it.hub)], 'disasterUnclaimed', 0), ...leads.map((lead) => personally(lead, 'disasterUnclaimedToLead'))]),
+  ];
+}
+
+const cards = (to: readonly Address[], sendClass: SendClass): readonly Told[] =>
+  to.map((each) => ({ to: each, class: sendClass, what: 'card' }));
+const said = (to: readonly Address[], what: DisasterNoticeName, sendClass: SendClass): readonly Told[] =>
+  to.map((each) => ({ to: each, class: sendClass, what }));
+const personally = (person: Person, what: DisasterNoticeName): Told => ({ to: chatOf(person.id), class: 0, what });

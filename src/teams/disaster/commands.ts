@@ -1,0 +1,173 @@
+// Typed words about disasters: what is in force, what one would do, and one by its reference.
+import { previewNow } from '../../app/disaster/disaster.ts';
+import {
+  disasterNotFound,
+  disasterTitles,
+  findForCard,
+  howToStart,
+  noHubForDisaster,
+  noneInForce,
+  someInForce,
+  whatHappened,
+  whichPlace,
+  whichSystem,
+  whoCanStart,
+} from '../../cards/disaster/answers.ts';
+import { drawDisaster, drawPreview } from '../../cards/disaster/card.ts';
+import { planTitle } from '../../cards/disaster/forms.ts';
+import { disasterHelp } from '../../cards/disaster/help.ts';
+import { drawDisasterHistory } from '../../cards/disaster/history.ts';
+import { disasterRefusalWords } from '../../cards/disaster/words.ts';
+import { inForceWords } from '../../cards/disaster-words.ts';
+import { drawList } from '../../cards/list.ts';
+import { saying } from '../../cards/templates.ts';
+import { capital } from '../../cards/words.ts';
+import { disasterIds } from '../../domain/disaster/id.ts';
+import { faultsIn, type Named, planFrom } from '../../domain/disaster/plan.ts';
+import { disasterLeads } from '../../domain/disaster/refusals.ts';
+import type { Disaster } from '../../domain/disaster/state.ts';
+import { own } from '../../domain/lookup.ts';
+import { type DisasterType, inForceAt } from '../../domain/network/in-force.ts';
+import { hubOf, hubsOf, type Network, organisationIn, recordSystems } from '../../domain/network/state.ts';
+import { organisationsMeant } from '../../domain/network/which-practice.ts';
+import { practicesOf } from '../../domain/network/who-is-where.ts';
+import type { HubId, OrganisationId } from '../../domain/terms.ts';
+import { elsewhere, hubHere, isReadHere } from '../here.ts';
+import type { Command, CommandDeps, Spoken } from '../kind.ts';
+import { conversationOf } from '../wire.ts';
+import { carried, disasterEventsOf, disasterSideOf, seeDisaster } from './gate.ts';
+
+/** `disaster`: what is in force; `disaster practice A98101 flood`: what it would do. */
+async function disaster(deps: CommandDeps, spoken: Spoken): Promise<object> {
+  const { network, by, rest } = spoken;
+  const hub = hubHere(spoken);
+  if (hub === undefined) return drawList(disasterTitles.disaster, noHubForDisaster, []);
+  const leads = disasterLeads(network, hub);
+  const isLead = leads.some(({ id }) => id === by.id);
+  const typed = rest.trim();
+  if (typed === '' || !isLead) {
+    const live = inForceAt(network, hub, deps.clock.now());
+    const words = live.length === 0 ? noneInForce : someInForce(live.length);
+    const more = isLead ? ` ${howToStart}` : whoCanStart(leads);
+    const rows = live.map((it) => ({
+      first: inForceWords(it, network),
+      second: findForCard(it.id),
+      stands: true,
+    }));
+    return startable(
+      drawList(disasterTitles.disaster, `${words}${more}`, rows, isLead ? [{ verb: 'plan', title: planTitle }] : [], ''),
+      hub,
+    );
+  }
+  const named = namedBy(typed, network, hub);
+  if (typeof named === 'string') return drawList(disasterTitles.disaster, named, []);
+  const plan = planFrom(named, network, hub);
+  const [fault] = faultsIn(plan, hub, network, deps.clock.now());
+  if (fault) return drawList(disasterTitles.disaster, disasterRefusalWords(fault, network), []);
+  const preview = await previewNow(deps.store, await deps.network.now(), hub, plan, deps.clock.now());
+  return drawPreview(plan, preview, network, { hub, rest: carried(named) });
+}
+
+/** The button that opens the form says at which hub. */
+function startable(card: object, hub: HubId): object {
+  const marked = JSON.parse(JSON.stringify(saying('disaster', card as Parameters<typeof saying>[1]))) as object;
+  return withHub(marked, hub);
+}
+const withHub = (part: object, hub: HubId): object =>
+  Object.fromEntries(
+    Object.entries(part).map(([name, value]: [string, unknown]) => [
+      name,
+      Array.isArray(value)
+        ? value.map((each: unknown) => (typeof each === 'object' && each !== null ? withHub(each, hub) : each))
+        : name === 'data' && typeof value === 'object' && value !== null
+          ? { ...value, hub }
+          : value,
+    ]),
+  );
+
+const typesBy: Readonly<Record<string, DisasterType>> = {
+  hub: 'hubDown',
+  practice: 'practiceDown',
+  record: 'recordSystemDown',
+  records: 'recordSystemDown',
+  short: 'staffShortage',
+  staff: 'staffShortage',
+  teams: 'teamsTrouble',
+};
+/** What was typed, as a plan, or what is missing in it. */
+export function namedBy(typed: string, network: Network, hub: HubId): Named | string {
+  const words = typed.split(' ');
+  const drill = words[0] === 'drill';
+  const [word = '', ...more] = drill ? words.slice(1) : words;
+  const type = own(typesBy, word);
+  if (type === undefined) return howToStart;
+  const said = (rest: readonly string[]): string => capital(rest.join(' ').trim());
+  if (type === 'hubDown' || type === 'teamsTrouble') return more.length === 0 ? whatHappened : { type, drill, reason: said(more) };
+  if (type === 'recordSystemDown') {
+    const system = recordSystems.find((each) => each.toLowerCase() === more[0]);
+    if (system === undefined) return whichSystem;
+    return more.length === 1 ? whatHappened : { type, drill, system, reason: said(more.slice(1)) };
+  }
+  const found = more[0] === 'hub' && type === 'staffShortage' ? { place: hub, rest: more.slice(1) } : placeIn(more, network, hub);
+  if (found === undefined) return whichPlace;
+  return found.rest.length === 0 ? whatHappened : { type, drill, place: found.place, reason: said(found.rest) };
+}
+
+/** A practice's name may be several words; the rest says what has happened. */
+const nameWordsMax = 5;
+function placeIn(
+  words: readonly string[],
+  network: Network,
+  hub: HubId,
+): { readonly place: OrganisationId; readonly rest: readonly string[] } | undefined {
+  const codes = practicesOf(network, hub).map(({ code }) => code);
+  for (let count = Math.min(nameWordsMax, words.length); count > 0; count--) {
+    const [place, other] = organisationsMeant(network, words.slice(0, count).join(' '), codes);
+    if (place !== undefined && other === undefined) return { place, rest: words.slice(count) };
+  }
+  return undefined;
+}
+
+async function found(deps: CommandDeps, { network, by, rest }: Spoken): Promise<Disaster | undefined> {
+  const id = disasterIds.meant(rest);
+  if (id === undefined) return undefined;
+  for (const hub of hubsOf(network, by.id)) {
+    const it = await seeDisaster(deps, by.id, { hub, id });
+    if (it !== undefined) return it;
+  }
+  return undefined;
+}
+
+/** In a channel of an organisation that it touches, or in somebody's own chat. */
+function isForHere(spoken: Spoken, it: Disaster): boolean {
+  const here = organisationIn(spoken.network, conversationOf(spoken.activity));
+  return isReadHere(spoken, { hub: it.hub, practice: here !== undefined && hubOf(spoken.network, here) === it.hub ? here : undefined });
+}
+
+async function find(deps: CommandDeps, spoken: Spoken): Promise<object> {
+  const { network, by, rest, activity } = spoken;
+  const it = await found(deps, spoken);
+  if (it === undefined) return drawList(disasterTitles.find, disasterNotFound(rest), []);
+  if (!isForHere(spoken, it)) return elsewhere(disasterTitles.find);
+  return drawDisaster(it, { network, at: disasterSideOf(network, by.id, it, activity), now: deps.clock.now() }).card;
+}
+
+async function history(deps: CommandDeps, spoken: Spoken): Promise<object> {
+  const it = await found(deps, spoken);
+  if (it === undefined) return drawList(disasterTitles.history, disasterNotFound(spoken.rest), []);
+  return isForHere(spoken, it)
+    ? drawDisasterHistory(it, await disasterEventsOf(deps, it), spoken.network)
+    : elsewhere(disasterTitles.history);
+}
+
+export const disasterCommands: readonly Command[] = [
+  {
+    place: 160,
+    ...disasterHelp.disaster,
+    words: ['disaster', 'disasters', 'drill'],
+    for: 'staff',
+    run: (deps, spoken) => disaster(deps, spoken),
+  },
+  { place: 313, ...disasterHelp.find, words: ['find', 'ref', 'show'], for: 'staff', run: find },
+  { place: 315, ...disasterHelp.history, words: ['history'], for: 'staff', run: history },
+];

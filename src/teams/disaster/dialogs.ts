@@ -1,0 +1,205 @@
+// The dialogs of a disaster: planning one, reading what it would do, starting it alone, changing its end, ending it, its history and its list.
+import { handleDisaster, previewNow } from '../../app/disaster/disaster.ts';
+import { whatMoved } from '../../app/disaster/report.ts';
+import { unknownButton, unknownCard } from '../../cards/answers.ts';
+import { disasterTitles, formMissing, planUnreadable, startedWords } from '../../cards/disaster/answers.ts';
+import {
+  aloneTitle,
+  drawAloneForm,
+  drawEndForm,
+  drawExtendForm,
+  drawPlanForm,
+  drawProposeForm,
+  endsOffered,
+  endTitle,
+  extendTitle,
+  planFields,
+  planTitle,
+  previewTitle,
+} from '../../cards/disaster/forms.ts';
+import { drawDisasterHistory } from '../../cards/disaster/history.ts';
+import { drawReport } from '../../cards/disaster/report.ts';
+import { disasterRefusalWords, previewLines } from '../../cards/disaster/words.ts';
+import { missingProblem, textIn } from '../../cards/faults.ts';
+import { isOffered } from '../../cards/fields.ts';
+import type { Problem } from '../../cards/form.ts';
+import { faultsIn, type Named, planFrom } from '../../domain/disaster/plan.ts';
+import { disasterLeads } from '../../domain/disaster/refusals.ts';
+import { type Disaster, reasonCharactersMax } from '../../domain/disaster/state.ts';
+import { own } from '../../domain/lookup.ts';
+import { disasterTypes } from '../../domain/network/in-force.ts';
+import { recordSystems } from '../../domain/network/state.ts';
+import { type HubId, kinds, priorities } from '../../domain/terms.ts';
+import type { KindDeps } from '../kind.ts';
+import { askedBy, type Press } from '../press.ts';
+import { closedReply, closingReply, dialogReply, type InvokeReply, wordsDialog } from '../replies.ts';
+import { organisationSchema } from '../wire.ts';
+import { carried, disasterEventsOf, disasterPayload, disasterSideOf, namedIn, seeDisaster } from './gate.ts';
+import { begun, proposeBy } from './press.ts';
+
+export const disasterDialogVerbs: readonly string[] = [
+  'plan',
+  'propose',
+  'proposeAlone',
+  'alone',
+  'extend',
+  'standDown',
+  'history',
+  'report',
+];
+type How = 'fetch' | 'submit';
+
+/** Answers one dialog. Throws as the store does. */
+export async function answerDisasterDialog(deps: KindDeps, press: Press, how: How): Promise<InvokeReply> {
+  if (['plan', 'propose', 'proposeAlone'].includes(press.verb)) return planning(deps, press, how);
+  const payload = disasterPayload.safeParse(press.data);
+  if (!payload.success) return wordsDialog(unknownCard);
+  const it = await seeDisaster(deps, press.by.id, payload.data);
+  const network = await deps.network.current();
+  if (it === undefined) return wordsDialog(disasterRefusalWords({ why: 'disasterUnknown' }, network));
+  switch (press.verb) {
+    case 'alone':
+      return alone(deps, press, it, how);
+    case 'extend':
+      return extend(deps, press, it, how);
+    case 'standDown':
+      return standDown(deps, press, it, how);
+    case 'history':
+      return dialogReply(disasterTitles.history, drawDisasterHistory(it, await disasterEventsOf(deps, it), network), 'large');
+    case 'report': {
+      const at = disasterSideOf(network, press.by.id, it, press.activity);
+      return dialogReply(
+        disasterTitles.report,
+        drawReport(it, await whatMoved(deps.store, it, deps.clock.now()), { network, at }),
+        'large',
+      );
+    }
+    default:
+      return wordsDialog(unknownButton);
+  }
+}
+
+async function planning(deps: KindDeps, press: Press, how: How): Promise<InvokeReply> {
+  const hub = organisationSchema.safeParse(press.data['hub']);
+  const rules = await deps.network.now();
+  const { network } = rules;
+  if (!hub.success || own(network.hubs, hub.data) === undefined) return wordsDialog(unknownCard);
+  const leads = disasterLeads(network, hub.data);
+  if (!leads.some(({ id }) => id === press.by.id)) return wordsDialog(disasterRefusalWords({ why: 'leadsOnly', ask: leads }, network));
+  const named = namedIn(press.data);
+  const preview = (chosen: Named, starts: boolean, problem: string | Problem = '', given = {}): Promise<InvokeReply> =>
+    showPreview(deps, { hub: hub.data, named: chosen, alone: starts }, problem, given);
+  if (press.verb === 'plan') {
+    if (how === 'fetch') return dialogReply(planTitle, drawPlanForm(network, hub.data, '', named === undefined ? {} : filledFrom(named)));
+    const fields = planFields(network, hub.data);
+    const chosen = isOffered(fields, press.data) ? planIn(press.data) : undefined;
+    if (chosen === undefined)
+      return dialogReply(planTitle, drawPlanForm(network, hub.data, missingProblem(formMissing, fields, press.data), press.data));
+    const [fault] = faultsIn(planFrom(chosen, network, hub.data), hub.data, network, deps.clock.now());
+    if (fault) return dialogReply(planTitle, drawPlanForm(network, hub.data, disasterRefusalWords(fault, network), press.data));
+    return preview(chosen, false);
+  }
+  if (named === undefined) return wordsDialog(planUnreadable);
+  const starts = press.verb === 'proposeAlone';
+  if (how === 'fetch') return preview(named, starts);
+  const why = textIn(press.data, 'why');
+  if (starts && why === '') return preview(named, true, formMissing, press.data);
+  const proposed = await proposeBy(deps, press, starts ? { text: why, checked: false } : undefined);
+  if ('words' in proposed) return preview(named, starts, proposed.words, press.data);
+  return closingReply(proposed.said === '' ? startedWords : proposed.said);
+}
+
+interface Previewed {
+  readonly hub: HubId;
+  readonly named: Named;
+  readonly alone: boolean;
+}
+async function showPreview(
+  { store, network, clock }: KindDeps,
+  { hub, named, alone: starts }: Previewed,
+  problem: string | Problem,
+  given: Readonly<Record<string, unknown>>,
+): Promise<InvokeReply> {
+  const rules = await network.now();
+  const plan = planFrom(named, rules.network, hub);
+  const preview = await previewNow(store, rules, hub, plan, clock.now());
+  const lines = previewLines(plan, preview, rules.network);
+  return dialogReply(
+    starts ? aloneTitle : previewTitle,
+    drawProposeForm(hub, { lines, rest: carried(named), alone: starts }, problem, given),
+    'large',
+  );
+}
+
+/** What was filled in, as a plan; `undefined`: something that is needed is missing. */
+function planIn(data: Press['data']): Named | undefined {
+  const type = disasterTypes.find((each) => each === data['type']);
+  const reason = textIn(data, 'reason');
+  const lastsMinutes = Number(textIn(data, 'lasts'));
+  if (type === undefined || reason === '' || reason.length > reasonCharactersMax || !Number.isInteger(lastsMinutes)) return undefined;
+  const system = recordSystems.find((each) => each === data['system']);
+  const [place, to] = [textIn(data, 'place'), textIn(data, 'to')];
+  if ((type === 'practiceDown' || type === 'staffShortage') && place === '') return undefined;
+  if (type === 'recordSystemDown' && system === undefined) return undefined;
+  const chosen = textIn(data, 'priorities').split(',');
+  const some = priorities.filter((each) => chosen.includes(each));
+  return {
+    type,
+    drill: data['drill'] === 'true',
+    reason,
+    lastsMinutes,
+    ...(place === '' ? {} : { place }),
+    ...(system === undefined ? {} : { system }),
+    ...(to === '' ? {} : { to }),
+    ...(some.length === 0 ? {} : { moves: { kinds: [...kinds], priorities: some } }),
+  };
+}
+const filledFrom = ({ type, place, system, reason, lastsMinutes, to, moves, drill }: Named): Readonly<Record<string, string>> => ({
+  type,
+  reason,
+  drill: String(drill),
+  ...(place === undefined ? {} : { place }),
+  ...(system === undefined ? {} : { system }),
+  ...(lastsMinutes === undefined ? {} : { lasts: String(lastsMinutes) }),
+  ...(to === undefined ? {} : { to }),
+  ...(moves === undefined ? {} : { priorities: moves.priorities.join(',') }),
+});
+
+async function alone(deps: KindDeps, press: Press, it: Disaster, how: How): Promise<InvokeReply> {
+  const rules = await deps.network.now();
+  const { revision: _revision, ...asked } = askedBy(deps, press, it.hub, it.id, undefined);
+  const preview = await previewNow(deps.store, rules, it.hub, it.plan, asked.at);
+  const lines = previewLines(it.plan, preview, rules.network);
+  const show = (problem = ''): InvokeReply => dialogReply(aloneTitle, drawAloneForm(it.hub, it.id, lines, problem, press.data), 'large');
+  if (how === 'fetch') return show();
+  const why = textIn(press.data, 'why');
+  if (why === '') return show(formMissing);
+  const handled = await handleDisaster(deps, { ...asked, type: 'startAlone', why: { text: why, checked: false }, preview });
+  if (handled.kind === 'refused') return show(disasterRefusalWords(handled.refusal, rules.network));
+  await begun(deps, handled.state, asked);
+  return closedReply;
+}
+
+async function extend(deps: KindDeps, press: Press, it: Disaster, how: How): Promise<InvokeReply> {
+  const network = await deps.network.current();
+  const { revision: _revision, ...asked } = askedBy(deps, press, it.hub, it.id, undefined);
+  if (it.status !== 'running') return wordsDialog(disasterRefusalWords({ why: 'notRunning' }, network));
+  const choices = endsOffered(it.until, it.confirmed.at, asked.at);
+  const show = (problem = ''): InvokeReply =>
+    dialogReply(extendTitle, drawExtendForm(it.hub, it.id, { until: it.until, choices }, problem, press.data));
+  if (how === 'fetch') return show();
+  const until = textIn(press.data, 'until');
+  if (!/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/.test(until) || Number.isNaN(Date.parse(until))) return show(formMissing);
+  const handled = await handleDisaster(deps, { ...asked, type: 'extend', until });
+  return handled.kind === 'done' ? closedReply : show(disasterRefusalWords(handled.refusal, network));
+}
+
+async function standDown(deps: KindDeps, press: Press, it: Disaster, how: How): Promise<InvokeReply> {
+  const { revision: _revision, ...asked } = askedBy(deps, press, it.hub, it.id, undefined);
+  if (how === 'fetch') return dialogReply(endTitle, drawEndForm(it.hub, it.id));
+  const handled = await handleDisaster(deps, { ...asked, type: 'standDown' });
+  if (handled.kind === 'refused')
+    return dialogReply(endTitle, drawEndForm(it.hub, it.id, disasterRefusalWords(handled.refusal, await deps.network.current())));
+  await begun(deps, handled.state, asked);
+  return closedReply;
+}
