@@ -197,7 +197,7 @@ const largestQueue = (): Card => {
 };
 const pack = {
   waits: true,
-  standing: { words: 'Act now: 1 not looked at in time.', stands: true },
+  standing: { words: 'RED FLAG, act now: 1 not looked at in time.', stands: true },
   ...{ organisation: north, mine: [offered(states.claimed, amara, false)], mineCount: 1, elsewhere: 0 },
   ...{ atRisk: [offered(states.redFlag, amara, false)], atRiskCount: 1, unusual: [], gaps: [] },
 };

@@ -189,7 +189,7 @@ it('what the clock finds of several is one list, of what is still so; of one it 
     along('warnedElsewhere', over),
   ]);
   expect(both?.summary).toBe('2 eConsults need a look');
-  expect(JSON.stringify(both?.card)).toMatch(/K7M-4QX.*reaches its limit before we reopen.*has had C7M-4QX for .*has not said/);
+  expect(JSON.stringify(both?.card)).toMatch(/K7M-4QX.*reaches its limit before we reopen.*C7M-4QX: .* has had it for .*has not said/);
   expect(JSON.stringify(both?.card)).not.toContain('D7M-4QX');
   const alone = await draw(showing('warnedElsewhere', over), loaded(over), [along('warnedElsewhere', late)]);
   expect(alone).toMatchObject({ text: expect.stringMatching(/^K7M-4QX reaches its limit/) });
