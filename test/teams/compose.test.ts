@@ -126,6 +126,15 @@ describe('whom it is for', () => {
   });
 });
 
+it('what a notice asks is asked about again by those it mentions, or by whom it is written to, as far as they are known', async () => {
+  for (const { id, name } of [dalia, amara]) await w.deps.directory.savePerson({ id, mri: `29:${name}`, name });
+  const asking = async (what: NoticeName, it: EConsult, to: Address) =>
+    ((await compose(what, loaded(it), to))?.card as { refresh?: { userIds: unknown } } | undefined)?.refresh?.userIds;
+  expect(await asking('unplaced', states.unplaced, channelOf(north))).toEqual(['29:Dalia Moreno']);
+  expect(await asking('assigned', states.assigned, chatOf(amara.id))).toEqual(['29:Dr Amara Osei']);
+  expect(await asking('assigned', states.assigned, chatOf(bram.id))).toEqual([]);
+});
+
 it('a red flag is for the duty clinician where there is one', async () => {
   const duty = {
     type: 'addStaff',
@@ -148,7 +157,9 @@ it('a red flag is for the duty clinician where there is one', async () => {
 const quiet: EConsult = { ...states.claimed, quietAskedAt: later(40) } as EConsult;
 describe('the button under what is asked', () => {
   const buttons = async (what: NoticeName, it: EConsult, to: Address) =>
-    verbsOf((await compose(what, loaded(it), to))?.card ?? {}).map(({ verb }) => verb);
+    verbsOf((await compose(what, loaded(it), to))?.card ?? {})
+      .map(({ verb }) => verb)
+      .filter((verb) => verb !== 'look');
   it.each<[NoticeName, EConsult, Address, readonly string[]]>([
     ['redFlagCame', states.redFlag, channelOf(north), ['claim', 'open']],
     ['warned', { ...states.waiting, told: ['firstLook'] }, channelOf(north), ['claim', 'open']],
