@@ -138,6 +138,9 @@ const packages: Readonly<Record<string, { readonly in: readonly string[]; readon
   jose: { in: ['intake', 'tab', 'sandbox'], because: 'callers\u2019 tokens; those of people in the tab; and those the local Teams signs' },
   '@microsoft/teams-js': { in: ['tab'], because: 'how a page in Teams\u2019 frame speaks with Teams; served as it is' },
   'nhs-number-validator': { in: ['intake'], because: 'the check digit' },
+  '@jsquash/jpeg': { in: ['files'], because: 'draws photos anew, without what else is in their files' },
+  '@jsquash/png': { in: ['files'], because: 'the same for pictures in PNG' },
+  'image-size': { in: ['files'], because: 'how large a picture would be, asked before it is drawn' },
   'csv-parse': { in: ['files'], because: 'comma-separated values, with all their quoting' },
   'date-holidays': { in: ['schedule'], because: 'bank holidays as data' },
   'node-cron': { in: ['schedule'], because: 'ticks by the clock on the wall' },
@@ -227,7 +230,7 @@ const readSource = (path: string): Source => {
   const text = readFileSync(join(root, path), 'utf8');
   return { path, text, tree: ts.createSourceFile(path, text, ts.ScriptTarget.Latest, true) };
 };
-const isCode = (path: string): boolean => path.endsWith('.ts') || path.endsWith('.tsx');
+const isCode = (path: string): boolean => /\.(?:tsx?|js)$/.test(path);
 const src = filesUnder('src', isCode).map(readSource);
 const tests = filesUnder('test', isCode).map(readSource);
 

@@ -28,7 +28,8 @@ export type SendResult =
 export interface Chat {
   /** A new message: in a channel a new thread, or a reply when `thread` names the message it belongs under. */
   post(conversation: Conversation, message: Outgoing, thread?: string): Promise<SendResult>;
-  edit(conversation: Conversation, messageId: string, message: Outgoing): Promise<SendResult>;
+  /** `thread`: the message that it stands under, if it is a reply. */
+  edit(conversation: Conversation, messageId: string, message: Outgoing, thread?: string): Promise<SendResult>;
   /** The personal chat with somebody, opened if need be. */
   openPersonal(
     mri: string,

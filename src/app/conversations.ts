@@ -31,6 +31,19 @@ export interface KnownPerson {
   readonly mri: string;
 }
 
+/** A list that was said to somebody, in the message that stands there now. `name`: what its buttons call it, such as `queue|NORTH|NORTH|0`. */
+export interface SaidList {
+  readonly name: string;
+  readonly messageId: string;
+}
+
+/** Who asked where, and for which sort of list, such as `queue`. */
+export interface ListAsked {
+  readonly conversation: string;
+  readonly person: PersonId;
+  readonly sort: string;
+}
+
 /** What we have learnt from Teams. The last writer wins, because no decision depends on it. */
 export interface Directory {
   conversation(key: string): Promise<Conversation | undefined>;
@@ -38,4 +51,7 @@ export interface Directory {
   suspended(): Promise<readonly { readonly key: string; readonly conversation: Conversation }[]>;
   person(id: PersonId): Promise<KnownPerson | undefined>;
   savePerson(person: KnownPerson): Promise<void>;
+  /** The newest list of this sort that somebody asked for in a conversation. */
+  saidList(asked: ListAsked): Promise<SaidList | undefined>;
+  saveSaidList(asked: ListAsked, list: SaidList): Promise<void>;
 }

@@ -26,6 +26,8 @@ export function rememberingDirectory(directory: Directory, monotonicMs: () => nu
       conversations.set(key, { value: conversation, readMs: monotonicMs() });
     },
     suspended: () => directory.suspended(),
+    saidList: (asked) => directory.saidList(asked),
+    saveSaidList: (asked, list) => directory.saveSaidList(asked, list),
     async person(id) {
       const known = people.get(id);
       if (known !== undefined) return known;

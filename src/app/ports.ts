@@ -9,7 +9,7 @@ import type { ContactMade, Contacts } from './contact-rows.ts';
 export type { Message } from '../domain/message.ts';
 export type { Place } from '../domain/place.ts';
 export type { ContactMade, Contacts } from './contact-rows.ts';
-export { type Conversation, chatKey, type Directory, type KnownPerson } from './conversations.ts';
+export { type Conversation, chatKey, type Directory, type KnownPerson, type ListAsked, type SaidList } from './conversations.ts';
 export { OutcomeUnknown, StoreAway, TooMuchAtOnce } from './store-errors.ts';
 
 export interface Clock {

@@ -5,6 +5,7 @@ import { tellChannelLost } from '../app/day/lost-channel.ts';
 import type { Route } from '../app/http.ts';
 import type { NetworkSource } from '../app/network/network.ts';
 import type { Clock, Directory, Store } from '../app/ports.ts';
+import { createRedraw } from '../files/pictures.ts';
 import type { Caller, Tokens } from '../intake/caller.ts';
 import { intakeRoutes } from '../intake/routes.ts';
 import { slotRoutes } from '../intake/slots-route.ts';
@@ -89,7 +90,7 @@ export function doorsOf(parts: DoorParts, { chat, pace, noted, ...inside }: Insi
     ...intakeRoutes({ ...calling, ...receiving }),
     ...slotRoutes({ ...calling, ...receiving }),
     ...taskRoutes({ ...calling, ...receiving }),
-    ...(parts.publicUrl === undefined ? [] : [attachmentRoute(linking)]),
+    ...(parts.publicUrl === undefined ? [] : [attachmentRoute({ ...linking, redraw: createRedraw() })]),
     ...tabRoutes({ tab: parts.tab, store, network, clock, machineMs: parts.machineMs, monotonicMs }),
   ];
   return countingErrors(routes, () => metrics.serverErrors.inc());

@@ -1,5 +1,5 @@
 // What Teams taught us about conversations and people: one row each, the last writer wins.
-import type { Conversation, Directory, KnownPerson } from '../app/ports.ts';
+import type { Conversation, Directory, KnownPerson, ListAsked, SaidList } from '../app/ports.ts';
 import { fromColumns, toColumns } from './columns.ts';
 import type { Engine } from './engine.ts';
 import { key, systemTable } from './keys.ts';
@@ -11,6 +11,9 @@ interface ConversationBody {
   readonly key: string;
   readonly conversation: Conversation;
 }
+
+/** One for each sort of list, person and conversation, however often it is asked for. */
+const listKey = ({ conversation, person, sort }: ListAsked): string => key('list', conversation, person, sort);
 
 /** The Directory in the system table. */
 export function createDirectory(engine: Engine, prefix: string): Directory {
@@ -34,5 +37,7 @@ export function createDirectory(engine: Engine, prefix: string): Directory {
     },
     person: (id) => find<KnownPerson>(key('person', id)),
     savePerson: (person) => save(key('person', person.id), person),
+    saidList: (asked) => find<SaidList>(listKey(asked)),
+    saveSaidList: (asked, list) => save(listKey(asked), list),
   };
 }

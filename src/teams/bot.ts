@@ -4,15 +4,7 @@ import { TurnState } from '@microsoft/teams-ai/lib/TurnState.js';
 import { type Activity, CloudAdapter, type TurnContext } from 'botbuilder';
 import { AuthenticationError, type BotFrameworkAuthentication } from 'botframework-connector';
 import type { Route } from '../app/http.ts';
-import {
-  answeredSummary,
-  arrivedSummary,
-  botName,
-  greetingWords,
-  unknownAction,
-  unreadableCard,
-  whoUnknownWords,
-} from '../cards/answers.ts';
+import { arrivedSummary, botName, greetingWords, unknownAction, unreadableCard, whoUnknownWords } from '../cards/answers.ts';
 import { drawChooseChannel, whoseChannelTitle } from '../cards/channels.ts';
 import { drawList } from '../cards/list.ts';
 import type { ChannelLost } from '../domain/channel-news.ts';
@@ -27,6 +19,7 @@ import type { CommandDeps, KindDeps } from './kind.ts';
 import { isArrival, type Learnt, learn } from './learn.ts';
 import { type Press, wordsFor } from './press.ts';
 import { type InvokeReply, messageReply, messageResult } from './replies.ts';
+import { createSaidLists, type SaidLists } from './said-lists.ts';
 import { wordsReply } from './say.ts';
 import { createSearch } from './search.ts';
 import { cardActionSchema, conversationOf, dialogSchema, missingIn, personIn, type TeamsActivity, tenantOf } from './wire.ts';
@@ -63,7 +56,8 @@ class QuietAdapter extends CloudAdapter {
 /** `POST /api/messages`. */
 export function messagesRoute(deps: BotDeps): Route {
   const adapter = new QuietAdapter(deps.authentication);
-  const app = createRouter(deps);
+  const lists = createSaidLists(deps, deps.answer, (error) => deps.report({ kind: 'broken', name: 'list', error }));
+  const app = createRouter({ ...deps, filledIn: lists.filledIn }, lists);
   return {
     method: 'POST',
     path: '/api/messages',
@@ -113,7 +107,7 @@ const activityKey = Symbol('activity');
 const reached = new WeakSet<TeamsActivity>();
 
 /** teams-ai as a router and nothing else: no storage, no typing timer, no card-reply wrapper. */
-function createRouter(deps: BotDeps): Application<TurnState> {
+function createRouter(deps: BotDeps, lists: SaidLists): Application<TurnState> {
   const app = new Application<TurnState>({
     startTypingTimer: false,
     removeRecipientMention: false,
@@ -168,7 +162,7 @@ function createRouter(deps: BotDeps): Application<TurnState> {
     async (context) => context.activity.type === 'message',
     async (context) => {
       const activity = await arrived(deps, context);
-      await spoken(deps, activity);
+      await spoken(deps, lists, activity);
     },
   );
   app.addRoute(
@@ -211,7 +205,7 @@ async function tellOfClosed(deps: BotDeps, { closed }: Learnt): Promise<void> {
 }
 
 /** Everybody who writes gets an answer, if only what is missing. */
-async function spoken(deps: BotDeps, activity: TeamsActivity): Promise<void> {
+async function spoken(deps: BotDeps, lists: SaidLists, activity: TeamsActivity): Promise<void> {
   const by = personIn(activity);
   let card: object;
   try {
@@ -220,7 +214,7 @@ async function spoken(deps: BotDeps, activity: TeamsActivity): Promise<void> {
     deps.report({ kind: 'broken', name: 'message', error });
     card = drawList(botName, wordsFor(error), []);
   }
-  deps.answer(activity, { card, summary: answeredSummary });
+  lists.say(activity, by?.id, card);
 }
 
 /** Asks whose channel it is, or greets somebody: once, until the bot is taken out, and never in a team whose channel is known. */

@@ -67,10 +67,10 @@ export function createChat(
         return sent.id;
       });
     },
-    async edit(conversation, messageId, message) {
+    async edit(conversation, messageId, message, thread = messageId) {
       return attempt('edit', async (options) => {
         const { conversations } = await client(conversation.serviceUrl);
-        const where = isChannel(conversation) ? `${conversation.id};messageid=${messageId}` : conversation.id;
+        const where = isChannel(conversation) ? `${conversation.id};messageid=${thread}` : conversation.id;
         await conversations.updateActivity(where, messageId, activityOf(message, conversation, bot), options as never);
         return messageId;
       });

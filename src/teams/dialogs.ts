@@ -3,6 +3,7 @@ import { unknownWords } from './clicks.ts';
 import type { KindDeps } from './kind.ts';
 import { type Press, wordsFor } from './press.ts';
 import { type InvokeReply, wordsDialog } from './replies.ts';
+import { carryingList } from './said-lists.ts';
 
 /** Answers `task/fetch`. Never throws. */
 export const answerFetch = (deps: KindDeps, press: Press): Promise<InvokeReply> => answerDialog(deps, press, 'fetch');
@@ -12,7 +13,10 @@ export const answerSubmit = (deps: KindDeps, press: Press): Promise<InvokeReply>
 async function answerDialog(deps: KindDeps, press: Press, how: 'fetch' | 'submit'): Promise<InvokeReply> {
   try {
     const dialogs = deps.kinds.asked(press.verb, press.data);
-    return dialogs === undefined ? wordsDialog(unknownWords(deps, press)) : await dialogs.answer(deps, press, how);
+    if (dialogs === undefined) return wordsDialog(unknownWords(deps, press));
+    const reply = await dialogs.answer(deps, press, how);
+    if (how === 'submit' && press.data['step'] !== true) deps.filledIn?.(press);
+    return carryingList(press, reply);
   } catch (error) {
     return wordsDialog(wordsFor(error));
   }

@@ -161,7 +161,11 @@ export interface Result {
 }
 
 /** What the engines hand to a kind besides what they are asked. */
-export type KindDeps = ClickDeps & { readonly kinds: TeamsKinds };
+export type KindDeps = ClickDeps & {
+  readonly kinds: TeamsKinds;
+  /** Told of whatever is sent from a dialog, so that the list it was opened from is brought up to date; absent: none is. */
+  readonly filledIn?: (press: Press) => void;
+};
 export interface CommandDeps extends KindDeps {
   /** How the installed system is, link by link, of these hubs; absent: nobody looks. */
   readonly examine?: ((hubs: readonly HubId[]) => Promise<readonly Finding[]>) | undefined;

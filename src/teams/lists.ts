@@ -164,15 +164,20 @@ export function queueNamed(network: Network, { by }: Press, { name, args: [hub =
 
 /** The list a button stands in, as it is after the press, for whoever pressed; `undefined`: it stands in none, or in none of theirs. */
 export async function redrawn(deps: KindDeps, press: Press, said: Said): Promise<InvokeReply | undefined> {
+  const card = await listNow(deps, press, said);
+  return card === undefined ? undefined : cardReply(card);
+}
+
+/** The same as a card. Throws as the store does. */
+export async function listNow(deps: KindDeps, press: Press, said: Said): Promise<object | undefined> {
   const list = listNamed(press);
   if (list === undefined) return undefined;
   const network = await deps.network.current();
-  const reader = readerOf(network, press.by, press.activity, false);
+  const reader = readerOf(network, press.by, press.activity, press.shared === true);
   const named = queueNamed(network, press, list);
-  if (named !== undefined) return cardReply(await queueList(deps, reader, named, named.page, said));
-  if (list.name === 'mine') return cardReply(await mineList(deps, reader, Number(list.args[0]) || 0, said));
-  const card = await deps.kinds.all.find(({ lists }) => lists?.includes(list.name))?.redraw?.(deps, press, list, said);
-  return card === undefined ? undefined : cardReply(card);
+  if (named !== undefined) return queueList(deps, reader, named, named.page, said);
+  if (list.name === 'mine') return mineList(deps, reader, Number(list.args[0]) || 0, said);
+  return deps.kinds.all.find(({ lists }) => lists?.includes(list.name))?.redraw?.(deps, press, list, said);
 }
 
 /** Another page of a list, or the same once more. Throws as the store does. */

@@ -34,6 +34,8 @@ export interface Press {
   readonly by: Actor & { kind: 'person' };
   readonly verb: string;
   readonly data: Record<string, unknown>;
+  /** What it is answered with is read by everybody who reads the message. */
+  readonly shared?: true;
 }
 
 /** What every command of a press carries: who, when, which one, and by which card. */

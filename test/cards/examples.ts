@@ -9,7 +9,7 @@ import { drawAsked } from '../../src/cards/econsult/escalated-to-you.ts';
 import { drawForm } from '../../src/cards/econsult/forms.ts';
 import { drawHistory } from '../../src/cards/econsult/history.ts';
 import { drawHeard } from '../../src/cards/econsult/leads-list.ts';
-import { drawNoticeButtons } from '../../src/cards/econsult/notice-buttons.ts';
+import { drawNoticeButtons, drawNoticeNow } from '../../src/cards/econsult/notice-buttons.ts';
 import { drawOpen } from '../../src/cards/econsult/open.ts';
 import { refusalWords } from '../../src/cards/econsult/refusals.ts';
 import { rowOf } from '../../src/cards/econsult/row.ts';
@@ -198,7 +198,7 @@ const largestQueue = (): Card => {
 };
 const pack = {
   waits: true,
-  standing: { words: 'Act now: 1 not looked at in time.', stands: true },
+  standing: { words: 'RED FLAG, act now: 1 not looked at in time.', stands: true },
   ...{ organisation: north, mine: [offered(states.claimed, amara, false)], mineCount: 1, elsewhere: 0 },
   ...{ atRisk: [offered(states.redFlag, amara, false)], atRiskCount: 1, unusual: [], gaps: [] },
 };
@@ -337,6 +337,9 @@ export const examples: readonly Example[] = [
   plain('board', 'holiday', () => board('holiday', true)),
   plain('board', 'largest', () => drawBoard(largest().view, largest().network, true).card),
   plain('notice', '', () => underNotice('warned', { ...states.waiting, told: ['firstLook'] })),
+  plain('notice', 'dealt-with', () =>
+    drawNoticeNow('warned', states.claimed, { network, at: north, now, viewer: bram.id, refreshFor: ['29:bram'] }),
+  ),
   plain('notice', 'quiet', () => underNotice('claimQuiet', { ...states.claimed, quietAskedAt: now } as EConsult, amara)),
   plain('asked', '', () => drawAsked([states.escalated], network).card),
   plain('asked', 'several', () => drawAsked([states.escalated, { ...states.acknowledged, id: 'C7M4QX' }], network, stale).card),

@@ -5,12 +5,14 @@ import { createServer } from 'node:http';
 import { type AddressInfo, createServer as createNetServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { Worker } from 'node:worker_threads';
 import { unzipSync } from 'fflate';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { build } from '../../src/commands/artefact/build.ts';
 import { amara, demoHub, gareth } from '../../src/sandbox/demo/people.ts';
 import { connectTables } from '../../src/storage/connect.ts';
 import { key, systemTable } from '../../src/storage/keys.ts';
+import { pngOf, seen } from '../files/photos.ts';
 import { settings as packageSettings } from '../manifest/given.ts';
 import { connectionStringTo } from '../storage/azurite.ts';
 import { type Cloud, type Process, startArtefact, startCloud } from './cloud.ts';
@@ -89,6 +91,13 @@ describe('what is in it', () => {
     const credits = readFileSync(join(empty, 'LICENCES.txt'), 'utf8');
     for (const [index, { version }] of bill.components.entries()) expect(credits).toContain(`\n${names[index]} ${version}, licence `);
     expect(credits).not.toContain('licence not said');
+  });
+  it('draws photos anew by itself', async () => {
+    const thread = new Worker(join(empty, 'src/files/picture-thread.js'), {
+      workerData: { kind: 'png', bytes: pngOf(3, 2), pixelsMax: 100 },
+    });
+    const drawn = await new Promise<ArrayBuffer | undefined>((resolve, reject) => thread.once('message', resolve).once('error', reject));
+    expect(await seen(Buffer.from(new Uint8Array(drawn ?? new ArrayBuffer(0))))).toMatchObject({ width: 3, height: 2 });
   });
   it('makes the package for Teams by itself', () => {
     const env = { ...packageSettings, PATH: process.env['PATH'] };

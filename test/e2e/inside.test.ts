@@ -86,7 +86,7 @@ describe('inside the organisation that has it', () => {
       said(reference)
         .map(({ text }) => text)
         .join(),
-    ).toContain(`${reference} is red flag now`);
+    ).toContain(`RED FLAG ${reference}: its priority was raised; `);
     await refused(meiLing, reference, 'Lower priority', { priority: 'routine', reason: 'assessedFromRecord' }, /This needs .*clinician/);
     await does(tomasz, reference, 'Lower priority', { priority: 'routine', reason: 'spokeToPatient' });
     expect(on(reference)).not.toContain('RED FLAG');

@@ -54,7 +54,7 @@ describe('passing back, the hub first', () => {
       'Needs to be seen face to face',
     );
     both(reference, salternQuay, 'Please look at the rash today.', /Saltern Quay Medical Centre answers the patient/);
-    expect(noticesIn(newest(reference, practiceChannel))).toContain('Dr Amara Okafor passes');
+    expect(noticesIn(newest(reference, practiceChannel))).toMatch(/is passed to you by Dr Amara Okafor\. Please accept it/);
     // Offered, not handed on: until they accept, nobody there has it, and the hub\u2019s card offers nothing that would take it back by force.
     expect((await state(reference)).holder).toBe(demoHub);
     expect(buttonsFor(stage().teams, siobhan, newest(reference, practiceChannel))).toEqual(['Accept', 'Open', 'Decline', 'Ask']);
@@ -94,7 +94,7 @@ describe('passing back, the hub first', () => {
     await passBackAs(amara, reference);
     await does(siobhan, reference, 'Ask', { words: 'Left arm or right?' }, practiceChannel);
     both(reference, salternQuay, /Saltern Quay Medical Centre asks Harbour eHub .*Left arm or right\? — no answer yet/);
-    expect(noticesIn(newest(reference, hubChannel))).toContain(`there is a question about ${reference}`);
+    expect(noticesIn(newest(reference, hubChannel))).toContain(`${reference} has a question for you`);
     expect((await state(reference)).holder).toBe(demoHub);
     // Only the side that was asked answers, and nobody asks over an open question.
     expect(buttonsFor(stage().teams, siobhan, newest(reference, practiceChannel))).not.toContain('Answer');

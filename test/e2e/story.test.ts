@@ -98,6 +98,26 @@ describe('from the sender to the answer', () => {
     }
   });
 
+  it('done from a list that was asked for, the list is as things are now, for everybody who reads it', async () => {
+    const { reference, card } = await arrived();
+    await press(amara, card, 'Claim');
+    const { clients, world } = stage().teams;
+    await clients.say(amara.id, hubChannel, `<at>${world.bot.name}</at> mine`);
+    const list = await until('the list is there', () =>
+      world.messages(hubChannel).find((message) => reads(stage().teams, tomasz, message).includes('My work')),
+    );
+    expect(reads(stage().teams, tomasz, list)).toContain(reference);
+    const [row] = clients.buttons(amara.id, list.id).filter(({ data }) => data['id'] === idOf(reference) && data['list'] === 'mine|0');
+    const done = filledIn(formIn(await clients.press(amara.id, list.id, 'complete', { ...row?.data, verb: 'complete' })), {
+      outcome: 'answered',
+      told: 'message',
+    });
+    expect(await clients.submitDialog(amara.id, list.id, done)).toEqual({ kind: 'closed' });
+    await until('the list is up to date', () => !reads(stage().teams, tomasz, world.message(list.id) ?? list).includes(reference));
+    expect(world.message(list.id)?.version).toBeGreaterThan(list.version);
+    passRest();
+  });
+
   it('a stale card answers with the fresh one', async () => {
     const { reference, card } = await arrived();
     const claim = stage()

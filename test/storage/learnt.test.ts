@@ -22,6 +22,17 @@ describe.each(engines)('directory and leases on $name', ({ open }) => {
   });
   afterAll(() => opened.close());
 
+  it('remembers the newest list of each sort that somebody asked for somewhere', async () => {
+    const directory = createDirectory(engine, prefix);
+    const asked = { conversation: '19:a@thread.tacv2', person: 't.o', sort: 'queue' };
+    expect(await directory.saidList(asked)).toBeUndefined();
+    await directory.saveSaidList(asked, { name: 'queue|NORTH|NORTH|0', messageId: '1' });
+    await directory.saveSaidList(asked, { name: 'queue|NORTH|NORTH|0', messageId: '2' });
+    await directory.saveSaidList({ ...asked, sort: 'mine' }, { name: 'mine|0', messageId: '3' });
+    expect(await directory.saidList(asked)).toEqual({ name: 'queue|NORTH|NORTH|0', messageId: '2' });
+    expect(await directory.saidList({ ...asked, person: 't.p' })).toBeUndefined();
+    expect(await directory.saidList({ ...asked, conversation: 'a:chat' })).toBeUndefined();
+  });
   it('a directory keeps the last that was written', async () => {
     const directory = createDirectory(engine, prefix);
     const active = {

@@ -36,6 +36,13 @@ beforeEach(() => {
       said.push({ atMs, words: summary });
       return { kind: 'sent', messageId: 'm' };
     },
+    edit: async (_: unknown, messageId: string, { summary }: { summary: string }): Promise<SendResult> => {
+      tried.push(time.nowMs);
+      await new Promise<void>((resolve) => time.after(100, resolve));
+      const bad = teams(time.nowMs);
+      if (bad === undefined) said.push({ atMs: time.nowMs, words: `${messageId}: ${summary}` });
+      return bad ?? { kind: 'sent', messageId };
+    },
   } as unknown as Chat;
   const sleep = (ms: number): Promise<void> => new Promise((resolve) => time.after(ms, resolve));
   answer = createAnswers({ chat, pace, monotonicMs: () => time.nowMs, sleep, unanswered: (why) => unanswered.push(why) });
@@ -100,4 +107,25 @@ it('one that was not heard of is said once more, and one that can never be said 
   ask('never');
   await pass(answerWithinMs + 60_000);
   expect(unanswered).toEqual(['tooLate']);
+});
+
+it('what is brought up to date waits its turn like an answer, as it is when its turn comes, and once however often it changed', async () => {
+  pace.pause('19:north@thread.tacv2', 20_000);
+  let count = 0;
+  ask('first');
+  for (count = 1; count <= 30; count++) answer.edit(activityOf(amara, 'x'), 'list', async () => ({ summary: `as of change ${count - 1}` }));
+  ask('last');
+  await pass(30_000);
+  expect(said.map(({ words }) => words)).toEqual(['first', 'list: as of change 30', 'last']);
+  expect(tried.every((atMs) => atMs >= 20_000)).toBe(true);
+});
+
+it('what cannot be brought up to date is left as it was: nobody is without an answer', async () => {
+  teams = () => ({ kind: 'messageGone', why: '404' });
+  answer.edit(activityOf(amara, 'x'), 'gone', async () => ({ summary: 'list' }));
+  answer.edit(activityOf(amara, 'x'), 'over', async () => undefined);
+  answer.edit(activityOf(amara, 'x'), 'broken', () => Promise.reject(new Error('store')));
+  await pass(30_000);
+  expect([said, unanswered]).toEqual([[], []]);
+  expect(tried).toHaveLength(1);
 });

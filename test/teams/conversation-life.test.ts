@@ -147,6 +147,8 @@ it('after anything that can happen, a conversation is open exactly where the bot
         suspended: async () => [],
         person: async () => undefined,
         savePerson: async () => {},
+        saidList: async () => undefined,
+        saveSaidList: async () => {},
       };
       const model: Model = { inTeam: false, inShared: false, deleted: new Set(), unsure: new Set(), archived: false, teamDeleted: false };
       let seconds = 0;

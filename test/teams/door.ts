@@ -24,7 +24,7 @@ export function messagesDoor(w: World): (activity: unknown) => Promise<DoorAnswe
   const route = messagesRoute({
     ...w.deps,
     channelLost: (conversation, why, since) => tellChannelLost({ ...w.deps, rules: w.deps.network }, conversation, why, since),
-    answer: (_, message) => spoken.push(message),
+    answer: Object.assign((_: unknown, message: Outgoing) => void spoken.push(message), { edit: () => {} }),
     monotonicMs: () => 0,
     authentication: authenticationFor({ kind: 'anonymous' }, () => 0),
     serviceHosts: ['smba.example.org'],

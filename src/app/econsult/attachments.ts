@@ -1,6 +1,5 @@
-// Photos and documents that came with a message: found in its original bytes, told by their own first bytes, and made harmless before they are shown.
+// Photos and documents that came with a message: found in its original bytes, and told by their own first bytes.
 import type { SubmissionText } from '../../domain/econsult/submission.ts';
-import { harmlessJpeg, harmlessPng } from './pictures.ts';
 
 export interface Attachment {
   /** From 1, in the order of the message. */
@@ -22,18 +21,6 @@ export function attachmentsIn(texts: readonly SubmissionText[]): readonly Attach
     return kind === undefined ? [] : [{ kind, bytes }];
   });
   return kinds.slice(0, attachmentsMax).map((each, index) => ({ number: index + 1, ...each }));
-}
-
-/** What a viewer gets: a picture without anything but its picture; `undefined`: it is damaged, or no picture as it should be. */
-export function harmless({ kind, bytes }: Attachment): Buffer | undefined {
-  switch (kind) {
-    case 'jpeg':
-      return harmlessJpeg(bytes);
-    case 'png':
-      return harmlessPng(bytes);
-    case 'pdf':
-      return bytes;
-  }
 }
 
 function parsed(base64: string): unknown {

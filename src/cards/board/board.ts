@@ -66,32 +66,46 @@ const copyWords = (network: Network, hub: HubId): string =>
     ? 'This is a copy, as of then. The hub has no channel yet, so no board is kept.'
     : 'This is a copy, as of then. The board in the hub\u2019s channel is the one that is kept up to date.';
 
-/** About hours and agreements alone: over work that is late, "as usual" would calm whoever reads it. */
+/** About hours and agreements alone, and never that all is as usual: over work that is late it would calm whoever reads it. */
 export const unusualTitle = (lines: readonly string[]): string =>
-  `Opening hours and agreements: ${lines.length === 0 ? 'as usual today' : 'not as usual today'}`;
+  `Opening hours and agreements: ${lines.length === 0 ? 'no changes today' : 'not as usual today'}`;
 
 export interface Standing {
   readonly words: string;
   /** There is something that somebody must look at now. */
   readonly stands: boolean;
 }
-/** What of the work somebody must look at now, in one line, the gravest first. */
+/** What of the work somebody must look at now, in one line: red flags by themselves and first, then the others, the gravest first. */
 export function standingOf({ lines, unplaced, onShift }: Board, tasks?: TasksAt): Standing {
-  const sum = (of: (line: BoardLine) => number): number => priorities.reduce((all, priority) => all + of(lines[priority]), 0);
-  const waiting = sum((line) => line.waiting);
-  const parts: readonly (readonly [count: number, words: string])[] = [
+  const waiting = priorities.reduce((all, priority) => all + lines[priority].waiting, 0);
+  const rest = priorities.filter((priority) => priority !== 'redFlag').map((priority) => lines[priority]);
+  const flagged = lateWords([lines.redFlag]);
+  const flags = flagged === '' && lines.redFlag.waiting > 0 ? `${lines.redFlag.waiting} waiting` : flagged;
+  const others = [
+    lateWords(rest),
+    ...counted([
+      [unplaced, 'without a practice'],
+      [tasks?.late ?? 0, 'late tasks'],
+      [tasks?.back ?? 0, 'tasks back with the hub'],
+    ]),
+  ].filter((each) => each !== '');
+  const nobody = waiting > 0 && onShift.length === 0;
+  if (flags === '' && others.length === 0 && !nobody)
+    return { words: 'Nothing open is late, and nothing waits longer than it may.', stands: false };
+  const rested = others.length === 0 ? `${waiting} waiting` : others.join(', ');
+  const counts = flags === '' ? `Act now: ${rested}` : `RED FLAG, act now: ${flags}${others.length === 0 ? '' : `. Others: ${rested}`}`;
+  return { words: `${counts}${nobody ? '; nobody is on shift' : ''}.`, stands: true };
+}
+
+const counted = (parts: readonly (readonly [count: number, words: string])[]): readonly string[] =>
+  parts.flatMap(([count, words]) => (count === 0 ? [] : [`${count} ${words}`]));
+function lateWords(lines: readonly BoardLine[]): string {
+  const sum = (of: (line: BoardLine) => number): number => lines.reduce((all, line) => all + of(line), 0);
+  return counted([
     [sum((line) => line.pastLimit), 'past limit'],
     [sum((line) => line.late), 'late'],
     [sum((line) => line.unseen), 'not looked at in time'],
-    [unplaced, 'without a practice'],
-    [tasks?.late ?? 0, 'late tasks'],
-    [tasks?.back ?? 0, 'tasks back with the hub'],
-  ];
-  const said = parts.flatMap(([count, words]) => (count === 0 ? [] : [`${count} ${words}`]));
-  const nobody = waiting > 0 && onShift.length === 0;
-  if (said.length === 0 && !nobody) return { words: 'Nothing open is late, and nothing waits longer than it may.', stands: false };
-  const counts = said.length === 0 ? `${waiting} waiting` : said.join(', ');
-  return { words: `Act now: ${counts}${nobody ? '; nobody is on shift' : ''}.`, stands: true };
+  ]).join(', ');
 }
 
 /** A figure stands out when somebody has to act on it. */

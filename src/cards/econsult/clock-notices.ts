@@ -20,10 +20,9 @@ export type ClockNotice = Extract<
  */
 export function clockWords(what: ClockNotice, it: EConsult, network: Network, now: Instant, finding = false): Notice | undefined {
   if (it.status === 'completed') return undefined;
-  const reference = referenceOf(it.id);
   const which = namedFirst(it);
   const due = dueWords(it, now);
-  const said = (text: string, summary: string): Notice => ({ text, summary: `${reference}${summary}` });
+  const said = (text: string, summary: string): Notice => ({ text, summary: `${which}${summary}` });
   switch (what) {
     case 'warned':
       return warnedWords(it, { network, now }, finding ? 'find somebody who can claim it' : 'claim it now');
@@ -36,33 +35,28 @@ export function clockWords(what: ClockNotice, it: EConsult, network: Network, no
       return said(`${which} has waited ${lasting(between(it.offer.at, now))} for your answer: ${ask}`, ' waits for your answer');
     }
     case 'questionWaits':
-      return (
-        waitingQuestion(it) && said(`the question about ${which} still waits: please answer it; ${due}.`, ': a question waits for you')
-      );
+      return waitingQuestion(it) && said(`${which} still has a question for you: please answer it; ${due}.`, ': a question waits for you');
     case 'questionStillWaits': {
       const asked = waitingQuestion(it);
       if (asked === undefined) return undefined;
       const they = oneLine(organisationName(network, asked.to));
-      return said(
-        `${they} has not answered your question about ${which} yet; ${due}. Please ring them, or escalate it.`,
-        ': no answer yet',
-      );
+      return said(`${which}: ${they} has not answered your question yet; ${due}. Please ring them, or escalate it.`, ': no answer yet');
     }
     case 'claimQuiet':
       if (it.status !== 'claimed') return undefined;
       return said(
-        `You have had ${which} for ${lasting(between(it.claimedAt, now))}; ${due}. Are you still working on this? Please keep it, release it or hand it over.`,
+        `${which}: you have had it for ${lasting(between(it.claimedAt, now))}; ${due}. Are you still working on this? Please keep it, release it or hand it over.`,
         ': are you still working on this?',
       );
     case 'claimStillQuiet':
       if (it.status !== 'claimed') return undefined;
       return said(
-        `${oneLine(it.claimant.name)} has had ${which} for ${lasting(between(it.claimedAt, now))} and has not said that they still work on it; ${due}. Please ask them, or take it over.`,
+        `${which}: ${oneLine(it.claimant.name)} has had it for ${lasting(between(it.claimedAt, now))} and has not said that they still work on it; ${due}. Please ask them, or take it over.`,
         ' has gone quiet',
       );
     case 'holdRanOut':
       if (it.status !== 'claimed') return undefined;
-      return said(`The wait for the patient about ${which} is over. It is yours to go on with; ${due}.`, ': the wait is over');
+      return said(`${which}: the wait for the patient is over. It is yours to go on with; ${due}.`, ': the wait is over');
   }
 }
 

@@ -7,8 +7,9 @@ import type { Instant, OrganisationId, PersonId } from '../../domain/terms.ts';
 import { type Card, fill, inert, payloadVersion } from '../templates.ts';
 import { releaseWords } from '../words.ts';
 import { buttonsOf } from './buttons.ts';
+import { refreshUsersMax } from './card.ts';
 import { summaryWords } from './facts.ts';
-import { gistOf } from './glance.ts';
+import { gistOf, standsAnywhere } from './glance.ts';
 
 /** What the readers of each notice are asked to do, by the verbs of the card's own buttons; none: nothing is asked of them. */
 const asked: Readonly<Record<NoticeName, readonly string[]>> = {
@@ -50,9 +51,14 @@ interface ReadAt {
   /** The organisation whose people read it. */
   readonly at: OrganisationId;
   readonly now: Instant;
-  /** Whose own chat it stands in; absent in a channel. */
+  /** Whose own chat it stands in, or whose own view it is; absent in a channel. */
   readonly viewer?: PersonId;
+  /** Whose clients fetch their own view of it when they show it: a message is not edited once what it asks for is done. */
+  readonly refreshFor?: readonly string[];
 }
+
+/** Whether its readers are asked for anything, as long as that is still to be done. */
+export const asksAnything = (what: NoticeName): boolean => asked[what].length > 0;
 
 /** `undefined`: nothing that is asked for can be done any more, or nothing is asked. What may be done is decided when it is pressed. */
 export function drawNoticeButtons(what: NoticeName, it: EConsult, read: ReadAt): Card | undefined {
@@ -65,16 +71,26 @@ export function drawNoticeButtons(what: NoticeName, it: EConsult, read: ReadAt):
   if (!releasable && pressed.length === 0 && opened.every(({ verb }) => verb === 'open') && wanted.some((verb) => verb !== 'open'))
     return undefined;
   if (pressed.length === 0 && opened.length === 0) return undefined;
-  return fill('notice', {
-    v: payloadVersion,
-    hub: it.hub,
-    id: it.id,
-    revision: it.revision,
-    gist: gistOf(it, read.network),
-    fallback: inert(summaryWords(it, read.network)),
-    presses: pressed,
-    dialogs: opened,
-    releasable,
-    releaseReasons: releaseReasons.map((value) => ({ value, title: releaseWords[value] })),
-  });
+  const done = { presses: pressed, dialogs: opened, releasable };
+  return fill('notice', { ...shared(what, it, read), ...done, stands: '' });
 }
+
+/** The same for somebody who looks later: with its buttons while they can be pressed, then with how it stands in their place. */
+export function drawNoticeNow(what: NoticeName, it: EConsult, read: ReadAt): Card {
+  const over = { presses: [], dialogs: [], releasable: false };
+  return (
+    drawNoticeButtons(what, it, read) ?? fill('notice', { ...shared(what, it, read), ...over, stands: standsAnywhere(it, read.network) })
+  );
+}
+
+const shared = (what: NoticeName, it: EConsult, { network, refreshFor = [] }: ReadAt) => ({
+  v: payloadVersion,
+  hub: it.hub,
+  id: it.id,
+  revision: it.revision,
+  notice: what,
+  refreshFor: refreshFor.slice(0, refreshUsersMax),
+  gist: gistOf(it, network),
+  fallback: inert(summaryWords(it, network)),
+  releaseReasons: releaseReasons.map((value) => ({ value, title: releaseWords[value] })),
+});

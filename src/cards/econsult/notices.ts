@@ -9,7 +9,7 @@ import { referenceOf } from '../../domain/reference.ts';
 import type { Instant } from '../../domain/terms.ts';
 import { addressed, type Named, type Notice, names, type Say, xml } from '../notice-parts.ts';
 import { capital, timeOf, within } from '../words.ts';
-import { type ClockNotice, clockWords } from './clock-notices.ts';
+import { type ClockNotice, clockWords, namedFirst } from './clock-notices.ts';
 import { nobodyMayWords } from './facts.ts';
 import { followedWords } from './tasks.ts';
 import { redFlagWords, urgingWords } from './urgent-notices.ts';
@@ -17,6 +17,7 @@ import { redFlagWords, urgingWords } from './urgent-notices.ts';
 /** `undefined` when there is nothing to say any more. Text is XML, as Teams reads messages with mentions. */
 export function noticeWords(what: NoticeName, it: EConsult, network: Network, people: readonly Named[], now: Instant): Notice | undefined {
   const reference = referenceOf(it.id);
+  const which = namedFirst(it);
   const who =
     people.length === 0 ? 'No hub lead is set up, so whoever reads this:' : `${people.map(({ name }) => `<at>${name}</at>`).join(', ')}:`;
   if (isMoving(what)) return movingWords(what, it, { network, now, to: names(people) });
@@ -25,16 +26,16 @@ export function noticeWords(what: NoticeName, it: EConsult, network: Network, pe
       if (it.practice !== undefined || it.status === 'completed') return undefined;
       const named = it.practiceNamed === undefined ? 'no practice' : `practice ${xml(it.practiceNamed)}, which is not in this network`;
       return {
-        text: `${who} ${reference} came with ${named}. It is safe and its clock is running, but nobody can claim it until you press Place on its card.`,
-        summary: `${reference} needs a practice`,
+        text: `${who} ${which} came with ${named}. It is safe and its clock is running, but nobody can claim it until you press Place on its card.`,
+        summary: `${which} needs a practice`,
       };
     }
     case 'redFlagCame':
       return redFlagWords(it, network, people, now);
     case 'conflictingCopy':
       return {
-        text: `${who} different words came under the same id as ${reference}. Nothing was overwritten: Open shows both. Please check which is meant.`,
-        summary: `${reference}: a different message came under the same id`,
+        text: `${who} ${which}: different words came under the same id. Nothing was overwritten: Open shows both. Please check which is meant.`,
+        summary: `${which}: a different message came under the same id`,
       };
     case 'takenOver': {
       const by =
@@ -45,8 +46,8 @@ export function noticeWords(what: NoticeName, it: EConsult, network: Network, pe
     case 'withdrawn':
       if (it.status !== 'claimed' || it.withdrawal === undefined) return undefined;
       return {
-        text: `The sender took back ${reference}, which you have at ${xml(organisationName(network, it.holder))}. It is yours to decide: complete it as withdrawn, or carry on.`,
-        summary: `${reference} was taken back by its sender`,
+        text: `${which} was taken back by its sender. You have it at ${xml(organisationName(network, it.holder))}, and it is yours to decide: complete it as withdrawn, or carry on.`,
+        summary: `${which} was taken back by its sender`,
       };
     case 'warned':
       return warnedNotice(it, network, people, now);
@@ -89,10 +90,11 @@ interface Around {
 /** What is said when it moves between organisations or people, or up the ladder. */
 function movingWords(what: Moving, it: EConsult, { network, now, to }: Around): Notice | undefined {
   const reference = referenceOf(it.id);
+  const which = namedFirst(it);
   const practice = practiceXml(it, network);
   const say = (words: string, summary: string): Notice => ({
     text: to === '' ? capital(words) : `${to}${words}`,
-    summary: `${reference} ${summary}`,
+    summary: `${which} ${summary}`,
   });
   switch (what) {
     case 'offered':
@@ -103,18 +105,18 @@ function movingWords(what: Moving, it: EConsult, { network, now, to }: Around): 
       return offerWords(what, it, { network, now }, say);
     case 'question':
       return it.question && !it.question.answer
-        ? say(`there is a question about ${reference}: please press Answer on its card.`, 'has a question for you')
+        ? say(`${which} has a question for you: please press Answer on its card.`, 'has a question for you')
         : undefined;
     case 'answered':
       return it.question?.answer
-        ? say(`your question about ${reference} was answered: its card says what.`, 'has an answer to your question')
+        ? say(`${which}: your question was answered; its card says what.`, 'has an answer to your question')
         : undefined;
     case 'taskCameBack': {
       const back = openTasksOf(it).filter((task) => cameBack(task, it));
       return back.length === 0
         ? undefined
         : say(
-            `${reference} was completed, but what was asked because of it is not done: ${xml(back.map((task) => followedWords(task, network)).join('; '))}. Send it again, or do it another way.`,
+            `${which} was completed, but what was asked because of it is not done: ${xml(back.map((task) => followedWords(task, network)).join('; '))}. Send it again, or do it another way.`,
             'was completed, but a task is not done',
           );
     }
@@ -131,18 +133,18 @@ function movingWords(what: Moving, it: EConsult, { network, now, to }: Around): 
         : undefined;
     case 'assigned':
       return it.status === 'waiting'
-        ? say(`${reference} (${practice}) is meant for you: please claim it in its channel.`, 'is meant for you')
+        ? say(`${which} (${practice}) is meant for you: please claim it in its channel.`, 'is meant for you')
         : undefined;
     case 'handedOver':
       return it.status === 'waiting'
-        ? say(`${reference} (${practice}) was handed over to you: its card says what to know. Please claim it.`, 'was handed over to you')
+        ? say(`${which} (${practice}) was handed over to you: its card says what to know. Please claim it.`, 'was handed over to you')
         : undefined;
     case 'raised':
     case 'escalated':
     case 'escalatedToYou':
     case 'acknowledged':
     case 'wrongPatient':
-      return urgingWords(what, it, say, to);
+      return urgingWords(what, it, say, { to, now });
   }
 }
 
@@ -151,19 +153,20 @@ type OfOffer = Extract<NoticeName, 'offered' | 'accepted' | 'declined' | 'takenB
 /** What becomes of an offer. */
 function offerWords(what: OfOffer, it: EConsult, { network, now }: Pick<Around, 'network' | 'now'>, say: Say): Notice | undefined {
   const reference = referenceOf(it.id);
+  const which = namedFirst(it);
   const practice = practiceXml(it, network);
   switch (what) {
     case 'offered':
       return it.status === 'offered'
         ? say(
-            `${xml(it.offer.by.name)} passes ${reference} to you. Please accept it, decline it or ask: until you accept, nobody here has it.`,
+            `${which} is passed to you by ${xml(it.offer.by.name)}. Please accept it, decline it or ask: until you accept, nobody here has it.`,
             'was passed to you: please answer',
           )
         : undefined;
     case 'accepted':
       if (isStranded(it, network, now))
         return say(
-          `${reference} (${practice}) was accepted, but ${xml(within(nobodyMayWords(it.kind, it.holder, network)))} Please take it to the hub by its card there, or ring them.`,
+          `${which} (${practice}) was accepted, but ${xml(within(nobodyMayWords(it.kind, it.holder, network)))} Please take it to the hub by its card there, or ring them.`,
           'was accepted, but nobody there may claim it',
         );
       return it.status !== 'offered' && it.status !== 'completed' && it.contract
@@ -172,7 +175,7 @@ function offerWords(what: OfOffer, it: EConsult, { network, now }: Pick<Around, 
     case 'declined':
       return it.status === 'waiting' && it.assigned
         ? say(
-            `${reference} (${practice}) was declined and is back: its card says why. It is meant for you; please claim it.`,
+            `${which} (${practice}) was declined and is back: its card says why. It is meant for you; please claim it.`,
             'was declined and is back',
           )
         : undefined;
@@ -184,7 +187,7 @@ function offerWords(what: OfOffer, it: EConsult, { network, now }: Pick<Around, 
     case 'nobodyThere':
       return it.holder !== it.hub && isStranded(it, network, now)
         ? say(
-            `${reference}: ${xml(within(nobodyMayWords(it.kind, it.holder, network)))} Please press \u201cTake to the hub\u201d on its card.`,
+            `${which}: ${xml(within(nobodyMayWords(it.kind, it.holder, network)))} Please press \u201cTake to the hub\u201d on its card.`,
             'waits where nobody may claim it',
           )
         : undefined;

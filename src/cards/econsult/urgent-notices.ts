@@ -5,7 +5,7 @@ import type { Network } from '../../domain/network/state.ts';
 import { referenceOf } from '../../domain/reference.ts';
 import type { Instant } from '../../domain/terms.ts';
 import { addressed, type Named, type Notice, type Say, xml } from '../notice-parts.ts';
-import { byWords, oneLine, priorityWords, timeOf, within } from '../words.ts';
+import { byWords, oneLine, timeOf, within } from '../words.ts';
 import { dueWords, namedFirst } from './clock-notices.ts';
 import { becauseWords, emptyRungWords, nobodyAnsweredWords } from './escalation-words.ts';
 import { practiceWords } from './facts.ts';
@@ -26,24 +26,32 @@ export function redFlagWords(it: EConsult, network: Network, people: readonly Na
 export type Urging = Extract<NoticeName, 'raised' | 'escalated' | 'escalatedToYou' | 'acknowledged' | 'wrongPatient'>;
 
 /** What cannot wait. */
-export function urgingWords(what: Urging, it: EConsult, say: Say, to: string): Notice | undefined {
-  const reference = referenceOf(it.id);
+export function urgingWords(
+  what: Urging,
+  it: EConsult,
+  say: Say,
+  { to, now }: { readonly to: string; readonly now: Instant },
+): Notice | undefined {
+  const which = namedFirst(it);
   switch (what) {
     case 'raised':
       return it.priority === 'routine' || it.status === 'completed'
         ? undefined
-        : say(`${reference} is ${priorityWords[it.priority].toLowerCase()} now.`, `is ${priorityWords[it.priority].toLowerCase()} now`);
+        : say(
+            `${which}: its priority was raised; ${dueWords(it, now)}.${it.status === 'waiting' ? ' Please claim it now.' : ''}`,
+            'was raised',
+          );
     case 'escalated':
     case 'escalatedToYou':
       return escalatedWords(what, it, say, to === '');
     case 'acknowledged':
       return it.escalation?.acknowledged
-        ? say(`${xml(it.escalation.acknowledged.by.name)} has seen the escalation of ${reference}.`, 'escalation was seen')
+        ? say(`${xml(it.escalation.acknowledged.by.name)} has seen the escalation of ${referenceOf(it.id)}.`, 'escalation was seen')
         : undefined;
     case 'wrongPatient':
       return it.wrongPatient && it.status !== 'completed'
         ? say(
-            `${reference} may be about another patient: please confirm whose it is with its sender before anybody acts on it.`,
+            `${which} may be about another patient: please confirm whose it is with its sender before anybody acts on it.`,
             'may be about another patient',
           )
         : undefined;
@@ -54,11 +62,11 @@ export function urgingWords(what: Urging, it: EConsult, say: Say, to: string): N
 function escalatedWords(what: 'escalated' | 'escalatedToYou', it: EConsult, say: Say, unmentioned: boolean): Notice | undefined {
   const { escalation } = it;
   if (it.status === 'completed' || escalation === undefined || escalation.acknowledged) return undefined;
-  const reference = referenceOf(it.id);
+  const which = namedFirst(it);
   const why = becauseWords(escalation);
   if (what === 'escalatedToYou')
     return say(
-      `${reference} is escalated to you by ${xml(byWords(escalation.by))}: ${why}. Please press \u201cI have seen it\u201d on its card, or write \u201cseen ${reference}\u201d here.`,
+      `${which} is escalated to you by ${xml(byWords(escalation.by))}: ${why}. Please press \u201cI have seen it\u201d on its card, or write \u201cseen ${referenceOf(it.id)}\u201d here.`,
       'is escalated to you',
     );
   const empty = emptyRungWords(escalation) && ` ${emptyRungWords(escalation)}`;
@@ -67,9 +75,9 @@ function escalatedWords(what: 'escalated' | 'escalatedToYou', it: EConsult, say:
   const press = 'press \u201cI have seen it\u201d on its card';
   const asked = unmentioned ? `Asked now to ${press}: ${names.join(', ')}.` : `Please ${press}.`;
   return rung
-    ? say(`${reference} is escalated by ${xml(byWords(escalation.by))}: ${why}.${empty} ${asked}`, 'is escalated')
+    ? say(`${which} is escalated by ${xml(byWords(escalation.by))}: ${why}.${empty} ${asked}`, 'is escalated')
     : say(
-        `${within(nobodyAnsweredWords(escalation))} about ${reference}.${empty} Please ring ${xml(escalation.telephone)} now.`,
+        `${which}: ${within(nobodyAnsweredWords(escalation))}.${empty} Please ring ${xml(escalation.telephone)} now.`,
         'is escalated: please ring',
       );
 }

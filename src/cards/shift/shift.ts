@@ -61,7 +61,7 @@ export function drawPack(pack: Pack, network: Network, by: PersonId, said?: Said
     ...(pack.tasks === undefined || !areAny(pack.tasks)
       ? []
       : [{ first: 'Tasks', second: tasksLineToLook(pack.tasks), stands: pack.tasks.late + pack.tasks.back > 0 }]),
-    { first: 'Opening hours and agreements', second: pack.unusual.length === 0 ? 'As usual today.' : pack.unusual.join('; ') },
+    { first: 'Opening hours and agreements', second: pack.unusual.length === 0 ? 'No changes today.' : pack.unusual.join('; ') },
     ...(pack.gaps === undefined ? [] : [{ first: 'Gaps in the rota', second: gapsWords(pack.gaps) }]),
   ];
   const beside = others.length === 0 ? 'Nobody else is on shift here yet.' : `Also on shift: ${others.join(', ')}.`;

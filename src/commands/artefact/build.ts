@@ -34,7 +34,7 @@ function commitOf(): string | undefined {
 /** Pages and pictures beside our code, the sample files, and what the package for Teams is made of; what is the sandbox's stays behind. */
 function copyBeside(folder: string): void {
   const ours = filesUnder(join(root, 'src')).map((path) => relative(root, path).replaceAll('\\', '/'));
-  for (const path of ours.filter((each) => !each.startsWith('src/sandbox/') && !/\.(?:ts|mjs)$|(?:^|\/)tsconfig[^/]*$/.test(each))) {
+  for (const path of ours.filter((each) => !each.startsWith('src/sandbox/') && !/\.(?:ts|m?js)$|(?:^|\/)tsconfig[^/]*$/.test(each))) {
     mkdirSync(dirname(join(folder, path)), { recursive: true });
     cpSync(join(root, path), join(folder, path));
   }

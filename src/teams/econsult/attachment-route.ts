@@ -1,6 +1,6 @@
 // The link behind a photo or document in the Open dialog: looked at by whom it was made for, while they may, each time recorded.
 import { type AttachmentAsked, linkTo, readLink } from '../../app/econsult/attachment-links.ts';
-import { attachmentsIn, harmless } from '../../app/econsult/attachments.ts';
+import { attachmentsIn } from '../../app/econsult/attachments.ts';
 import { fileAnswer, wordsAnswer } from '../../app/guarded-answers.ts';
 import type { HttpAnswer, Route } from '../../app/http.ts';
 import { StoreAway } from '../../app/ports.ts';
@@ -8,12 +8,17 @@ import { attachmentWords } from '../../cards/econsult/answers.ts';
 import { viewList } from '../../domain/econsult/lists.ts';
 import type { SubmissionText } from '../../domain/econsult/submission.ts';
 import { referenceOf } from '../../domain/reference.ts';
+import type { Redraw } from '../../files/pictures.ts';
 import type { ClickDeps, LinkAsked, Reading } from '../press.ts';
 import { wish } from './gate.ts';
 
 export interface LinkDeps extends Reading, Pick<ClickDeps, 'nudge'> {
   readonly newId: () => string;
   readonly linkKey: () => Promise<Buffer>;
+}
+/** What shows them: a picture is drawn anew first. */
+export interface ShowDeps extends LinkDeps {
+  readonly redraw: Redraw;
 }
 
 const path = '/api/attachments/';
@@ -28,7 +33,7 @@ export const attachmentLinks =
     return `${publicUrl}${path}${linkTo(await linkKey(), { ...asked, reason }, clock.now())}`;
   };
 
-export function attachmentRoute(deps: LinkDeps): Route {
+export function attachmentRoute(deps: ShowDeps): Route {
   return {
     method: 'GET',
     path: `${path}:link`,
@@ -47,14 +52,15 @@ export function attachmentRoute(deps: LinkDeps): Route {
 }
 
 /** The look is recorded before anything is shown, and refused to whoever may not look any more. */
-async function show(deps: LinkDeps, { hub, id, number, person, name, reason }: AttachmentAsked): Promise<HttpAnswer> {
+async function show(deps: ShowDeps, { hub, id, number, person, name, reason }: AttachmentAsked): Promise<HttpAnswer> {
   const by = { kind: 'person', id: person, name } as const;
   const asked = { hub, id, operation: deps.newId(), at: deps.clock.now(), by };
   const handled = await wish(deps, { ...asked, type: 'view', ...(reason === undefined ? {} : { reason }), attachment: number });
   if (handled.kind === 'refused') return wordsAnswer(403, attachmentWords.refused);
   const attachment = attachmentsIn(await deps.store.texts<SubmissionText>(hub, id)).find((each) => each.number === number);
-  const body = attachment && harmless(attachment);
-  if (attachment === undefined || body === undefined) return wordsAnswer(404, attachmentWords.damaged);
-  const { kind } = attachment;
+  if (attachment === undefined) return wordsAnswer(404, attachmentWords.damaged);
+  const { kind, bytes } = attachment;
+  const body = kind === 'pdf' ? bytes : await deps.redraw(kind, bytes);
+  if (body === undefined) return wordsAnswer(404, attachmentWords.damaged);
   return fileAnswer(body, mediaTypes[kind], `${referenceOf(id)}-${number}.${endings[kind]}`, kind !== 'pdf');
 }

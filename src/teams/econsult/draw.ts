@@ -3,7 +3,7 @@ import type { Outgoing } from '../../app/chat.ts';
 import { drawEConsult } from '../../cards/econsult/card.ts';
 import { drawAsked } from '../../cards/econsult/escalated-to-you.ts';
 import { drawHeard, type Heard } from '../../cards/econsult/leads-list.ts';
-import { drawNoticeButtons } from '../../cards/econsult/notice-buttons.ts';
+import { asksAnything, drawNoticeButtons } from '../../cards/econsult/notice-buttons.ts';
 import { noticeWords } from '../../cards/econsult/notices.ts';
 import { askedToClaim } from '../../domain/econsult/claim.ts';
 import { leadsHearOf, standing } from '../../domain/econsult/clock.ts';
@@ -47,8 +47,16 @@ async function notice(deps: DrawDeps, what: NoticeName, it: EConsult | undefined
   const people = isChannel(around.to) ? await known(deps.directory, mentioned(what, it, around)) : [];
   const words = noticeWords(what, it, around.network, people, around.now);
   if (words === undefined) return undefined;
-  const card = drawNoticeButtons(what, it, readBy(it, around));
+  const refreshFor = asksAnything(what) ? await readersOf(deps, around.to, people) : [];
+  const card = drawNoticeButtons(what, it, { ...readBy(it, around), refreshFor });
   return { ...words, mentions: people.map(({ id, name }) => ({ id, name })), ...(card === undefined ? {} : { card }) };
+}
+
+/** Whose clients ask again what there is to do: those it mentions, or whose own chat it stands in, as far as Teams has told us who they are. */
+async function readersOf({ directory }: DrawDeps, to: string, people: readonly Mentioned[]): Promise<readonly string[]> {
+  if (isChannel(to)) return people.map(({ id }) => id).filter((id) => id.startsWith('29:'));
+  const mri = (await directory.person(ownerOf(to)))?.mri;
+  return mri === undefined ? [] : [mri];
 }
 
 /** Of whose channel it stands in; in somebody's own chat, of the organisation they are of. */

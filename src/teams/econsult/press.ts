@@ -9,19 +9,23 @@ import { unknownButton, unknownCard } from '../../cards/answers.ts';
 import { leftYouWords, pressedWords, pressInputMissing } from '../../cards/econsult/answers.ts';
 import { drawAsked } from '../../cards/econsult/escalated-to-you.ts';
 import { forms } from '../../cards/econsult/forms.ts';
+import { drawNoticeNow } from '../../cards/econsult/notice-buttons.ts';
 import { refusalWords } from '../../cards/econsult/refusals.ts';
 import { titled } from '../../cards/form.ts';
+import { type NoticeName, noticeNames } from '../../domain/econsult/react.ts';
 import type { EConsult } from '../../domain/econsult/state.ts';
 import { own } from '../../domain/lookup.ts';
+import { sideOf } from '../../domain/network/access.ts';
 import { theClock } from '../../domain/network/ladder.ts';
+import { type Network, organisationIn } from '../../domain/network/state.ts';
 import type { KindDeps } from '../kind.ts';
 import { redrawn } from '../lists.ts';
 import { askedBy, type ClickDeps, type Press } from '../press.ts';
 import { cardReply, type InvokeReply, messageReply } from '../replies.ts';
-import { type Payload, payloadSchema } from '../wire.ts';
+import { conversationOf, type Payload, payloadSchema } from '../wire.ts';
 import { asPresses } from './form-cards.ts';
 import { askForm, takeForm } from './forms.ts';
-import { lookAt, unseenWords, type Viewing, viewOf, wish } from './gate.ts';
+import { lookAt, see, unseenWords, type Viewing, viewOf, wish } from './gate.ts';
 import { presses } from './inputs.ts';
 
 /** Forms that can stand on a card; what the sender wrote never does. */
@@ -110,8 +114,24 @@ async function askedAgain(
 /** A client asking for its own view. Reads only, and never answers with an error, for a failed refresh can stick. */
 async function look(deps: ClickDeps, press: Press, hub: string, id: string, notice?: string): Promise<InvokeReply> {
   const network = await deps.network.current();
+  const what = noticeNames.find((each) => each === press.data['notice']);
+  if (what !== undefined) return lookAtNotice(deps, network, press, { what, hub, id });
   const card = await lookAt(deps, network, { hub, id }, (it) => viewing(deps, press, it, notice));
   return card === undefined ? messageReply(unseenWords(network, press.by.id, id)) : cardReply(card);
+}
+
+/** What a notice still asks of whoever looks at it, or how the eConsult stands now: nobody is to press what somebody else has done already. */
+async function lookAtNotice(
+  deps: ClickDeps,
+  network: Network,
+  { by, activity }: Press,
+  { what, hub, id }: { readonly what: NoticeName; readonly hub: string; readonly id: string },
+): Promise<InvokeReply> {
+  const it = await see(deps, network, by.id, { hub, id });
+  const at = it && sideOf(network, by.id, it, organisationIn(network, conversationOf(activity)));
+  if (it === undefined || at === undefined) return messageReply(unseenWords(network, by.id, id));
+  const read = { network, at, now: deps.clock.now(), viewer: by.id, refreshFor: [activity.from.id] };
+  return cardReply(drawNoticeNow(what, it, read));
 }
 
 /** The card as it now is for whoever pressed; who may not see it, or not any more, reads the words alone. */

@@ -23,11 +23,11 @@ export const shiftInTeams: TeamsKind = {
   dialogs: { verbs: [...dialogs.keys()], answer: (deps, press, how) => (dialogs.get(press.verb) ?? answerLeaving)(deps, press, how) },
   commands: shiftCommands,
   lists: ['pack'],
-  async redraw(deps, { by, activity }, { args: [organisation = ''] }, said) {
+  async redraw(deps, { by, activity, shared }, { args: [organisation = ''] }, said) {
     const network = await deps.network.current();
     // Their own: whoever is not on shift there has no such list any more.
     if (own(network.onShift, by.id)?.at !== organisation) return undefined;
-    return packFor(deps, by.id, organisation, { reader: readerOf(network, by, activity, false), said });
+    return packFor(deps, by.id, organisation, { reader: readerOf(network, by, activity, shared === true), said });
   },
   draw: (deps, { what, to }) => shiftMessage(deps, what, ownerOf(to)),
 };

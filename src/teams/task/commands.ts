@@ -86,7 +86,7 @@ export async function redrawTasks(deps: KindDeps, press: Press, { args }: ListNa
   const network = await deps.network.current();
   const hub = hubOf(network, at);
   if (hub === undefined || !hubsOf(network, press.by.id).includes(hub)) return undefined;
-  const reader = { ...readerOf(network, press.by, press.activity, false), here: at };
+  const reader = { ...readerOf(network, press.by, press.activity, press.shared === true), here: at };
   return tasksOf(deps, reader, { at, words: words.replaceAll('_', ' '), page: Number.parseInt(page, 10) || 0 }, said);
 }
 

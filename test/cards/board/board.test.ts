@@ -53,11 +53,25 @@ describe('what somebody must look at now', () => {
   it('is said although everybody is open as usual: eighteen past their limit, and nobody on shift', () => {
     const said = markdownOf(drawBoard(viewOf(Array.from({ length: 18 }, () => place({}))), network, true).card);
     expect(said).toContain('Act now: 18 past limit, 18 late, 18 not looked at in time; nobody is on shift.');
-    for (const words of said) if (/as usual/i.test(words)) expect(words).toBe('Opening hours and agreements: as usual today');
+    expect(said.join('\n')).not.toMatch(/as usual/i);
+    expect(said).toContain('Opening hours and agreements: no changes today');
   });
   it('is said of a red flag that nobody has claimed for 77 minutes', () => {
     const red = place({ priority: 'redFlag', risk: later(90), due: later(120), limit: later(600), firstLook: later(15) });
-    expect(line(viewOf([red], onShift, later(77)))).toBe('Act now: 1 not looked at in time.');
+    expect(line(viewOf([red], onShift, later(77)))).toBe('RED FLAG, act now: 1 not looked at in time.');
+  });
+  it('is said of red flags first and by themselves: ten late ones do not drown among others', () => {
+    const red = place({ priority: 'redFlag', risk: later(90), due: later(120), limit: later(9_000), firstLook: later(15) });
+    const places = [...Array.from({ length: 10 }, () => red), place({ limit: later(9_000) })];
+    expect(line(viewOf(places, onShift))).toBe(
+      'RED FLAG, act now: 10 late, 10 not looked at in time. Others: 1 late, 1 not looked at in time.',
+    );
+    expect(markdownOf(drawBoard(viewOf(places), network, true).card).join('\n')).not.toMatch(/as usual/i);
+  });
+  it('is said of a red flag that waits, although its time has not come', () => {
+    const red = place({ priority: 'redFlag', risk: later(90), due: later(120), limit: later(600), firstLook: later(15) });
+    expect(line(viewOf([red], onShift, receivedAt))).toBe('RED FLAG, act now: 1 waiting.');
+    expect(line(viewOf([{ ...red, status: 'claimed', claimant: amara.id }], onShift, receivedAt))).toMatch(/^Nothing open is late/);
   });
   it('is said when something waits and nobody is on shift, and when something has no practice', () => {
     expect(line(viewOf([place({})], network, receivedAt))).toBe('Act now: 1 waiting; nobody is on shift.');

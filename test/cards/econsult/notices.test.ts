@@ -54,7 +54,11 @@ const told: Told = {
   settled: { so: [states.settled], over: [states.toSettle], says: /Dr Farah Lind settled that Larkfield Surgery has/ },
   assigned: { so: [states.assigned, states.declined], over: [states.claimed, states.completed], says: /claim it in its channel/ },
   handedOver: { so: [states.handedOver], over: [states.claimed, states.completed], says: /handed over to you.*claim it/ },
-  raised: { so: [states.redFlag, states.doubtful], over: [states.waiting, states.completed], says: /is (red flag|urgent) now/ },
+  raised: {
+    so: [states.redFlag, states.doubtful],
+    over: [states.waiting, states.completed],
+    says: /^(.*: )?(RED FLAG|Urgent) K7M-4QX: its priority was raised; (answer due|its limit) .+\./,
+  },
   escalated: {
     so: [states.escalated, states.escalatedSecond, states.escalatedThird, states.escalatedTelephone, states.escalatedNobody],
     over: [states.acknowledged, states.claimed, states.completed],
@@ -83,9 +87,13 @@ const told: Told = {
   claimQuiet: {
     so: [states.claimed],
     over: [states.waiting, states.completed],
-    says: /You have had K7M-4QX for .+ min; .+ Are you still working on this\? Please keep it/,
+    says: /K7M-4QX: you have had it for .+ min; .+ Are you still working on this\? Please keep it/,
   },
-  claimStillQuiet: { so: [states.claimed], over: [states.waiting, states.completed], says: /has had K7M-4QX for .+ and has not said/ },
+  claimStillQuiet: {
+    so: [states.claimed],
+    over: [states.waiting, states.completed],
+    says: /K7M-4QX: .+ has had it for .+ and has not said/,
+  },
   taskCameBack: {
     so: [states.taskDeclined, states.taskLate],
     over: [states.tasksOpen, states.taskDone, states.completed],
@@ -96,6 +104,9 @@ const told: Told = {
 const people = [dalia, ewan];
 /** These go to one person's own chat: whom they are for need not be named. */
 const personal: readonly NoticeName[] = ['takenOver', 'withdrawn', 'questionStillWaits', 'claimQuiet', 'holdRanOut', 'warnedElsewhere'];
+
+/** They ask for nothing, so they must not alarm anybody. */
+const nothingToDo: readonly NoticeName[] = ['takenOver', 'takenBack', 'accepted', 'acknowledged', 'settled'];
 
 describe.each(noticeNames)('%s', (what) => {
   const { so, over, says } = told[what];
@@ -108,6 +119,13 @@ describe.each(noticeNames)('%s', (what) => {
       if (!personal.includes(what)) expect(notice?.text).toMatch(/^<at>Dalia Moreno<\/at>, <at>Ewan Frith<\/at>: /);
       expect(noticeWords(what, it, network, [], now)?.text).not.toContain('<at>');
       expect(noticeWords(what, it, network, [], now)?.text).toMatch(says);
+    }
+  });
+  it.skipIf(nothingToDo.includes(what))('begins with RED FLAG where it is one', () => {
+    for (const it of so) {
+      const notice = noticeWords(what, { ...it, priority: 'redFlag' }, network, people, now);
+      expect(notice?.text.replace(/^<at>.*<\/at>: /, '')).toMatch(/^RED FLAG K7M-4QX/);
+      expect(notice?.summary).toMatch(/^RED FLAG K7M-4QX/);
     }
   });
   it('is silent once it is no longer so', () => {
@@ -156,7 +174,7 @@ it('what nobody has placed yet cannot be claimed, and its warning does not ask f
 
 it('an escalation that nobody answers ends with a number to ring, and says who is not there', () => {
   expect(noticeWords('escalated', states.escalatedTelephone, network, [], now)?.text).toMatch(
-    /^Nobody on the ladder has answered.*ring 01632 960000/,
+    /^K7M-4QX: nobody on the ladder has answered.*ring 01632 960000/,
   );
   expect(noticeWords('escalated', states.escalatedEmptyRung, network, people, now)?.text).toContain('Nobody is set up as duty clinician.');
   expect(noticeWords('escalated', states.escalatedNobody, network, [], now)?.text).toContain(

@@ -1,41 +1,20 @@
 // Photos and documents: shown by a link of minutes to whom it was made for, each look recorded, and nothing active in what is shown.
 import { PNG } from 'pngjs';
 import { beforeEach, describe, expect, it } from 'vitest';
-import { attachmentsIn, harmless } from '../../../src/app/econsult/attachments.ts';
 import type { HttpAnswer, HttpRequest } from '../../../src/app/http.ts';
 import { happenedWords } from '../../../src/cards/econsult/history.ts';
 import type { EConsultEvent } from '../../../src/domain/econsult/event.ts';
+import { createRedraw } from '../../../src/files/pictures.ts';
 import { createLinkKey } from '../../../src/storage/link-key.ts';
 import { attachmentLinks, attachmentRoute } from '../../../src/teams/econsult/attachment-route.ts';
 import { elementsOf } from '../../cards/elements.ts';
 import { text } from '../../cards/examples.ts';
+import { asSent, jpegOf, pngOf, wordsIn } from '../../files/photos.ts';
 import { amara, gwen, network, north } from '../../people.ts';
 import { carried, prefix, type World, world } from '../given.ts';
 
-const segment = (marker: number, body: Buffer): Buffer =>
-  Buffer.concat([Buffer.from([0xff, marker, (body.length + 2) >> 8, (body.length + 2) & 0xff]), body]);
-const jpegOf = (width = 8, height = 8): Buffer =>
-  Buffer.concat([
-    Buffer.from([0xff, 0xd8]),
-    segment(0xe1, Buffer.from('Exif GPS 51.5 N, Asha Example')),
-    segment(0xfe, Buffer.from('<script>alert(1)</script>')),
-    segment(0xdb, Buffer.alloc(65)),
-    segment(0xc0, Buffer.from([8, height >> 8, height & 0xff, width >> 8, width & 0xff, 1, 1, 0x11, 0])),
-    segment(0xda, Buffer.from([1, 1, 0, 0, 63, 0])),
-    Buffer.from([0x12, 0x34, 0xff, 0xd9]),
-    Buffer.from('<html>behind the end</html>'),
-  ]);
-const picture = new PNG({ width: 3, height: 2 });
-picture.data.fill(0x7f);
-const written = PNG.sync.write(picture);
-/** With a chunk of words between its first and its second. */
-const png = Buffer.concat([
-  written.subarray(0, 33),
-  Buffer.from([0, 0, 0, 4]),
-  Buffer.from('tEXtAsha'),
-  Buffer.alloc(4),
-  written.subarray(33),
-]);
+const jpeg = asSent(await jpegOf());
+const png = wordsIn(pngOf(3, 2));
 const pdf = Buffer.from('%PDF-1.7 a letter');
 const attachment = (contentType: string, bytes: Buffer) => ({ contentType, data: bytes.toString('base64'), title: 'Asha\u2019s rash' });
 const original = (...all: readonly object[]) => ({
@@ -45,7 +24,7 @@ const original = (...all: readonly object[]) => ({
   ).toString('base64'),
 });
 const sent = original(
-  attachment('image/jpeg', jpegOf()),
+  attachment('image/jpeg', jpeg),
   attachment('text/html', png),
   attachment('application/pdf', pdf),
   attachment('image/svg+xml', Buffer.from('<svg onload="alert(1)"/>')),
@@ -68,7 +47,7 @@ beforeEach(async () => {
 const urlsIn = (body: object): readonly string[] =>
   elementsOf(body).flatMap(({ type, url }) => (['Image', 'Action.OpenUrl'].includes(type) ? [String(url)] : []));
 async function get(url: string): Promise<HttpAnswer> {
-  const route = attachmentRoute({ ...w.deps, linkKey: key, newId });
+  const route = attachmentRoute({ ...w.deps, linkKey: key, newId, redraw: createRedraw() });
   const link = url.replace('https://ehub.example.org/api/attachments/', '');
   return (await route.handle({ params: { link } } as unknown as HttpRequest)) as HttpAnswer;
 }
@@ -87,12 +66,12 @@ describe('what came with an eConsult', () => {
   });
   it('is shown with everything but the picture left out, and each look is in the history', async () => {
     const [first = '', second = '', third = ''] = await opened();
-    const [jpeg, other, letter] = [await get(first), await get(second), await get(third)];
-    expect(jpeg).toMatchObject({
+    const [photo, other, letter] = [await get(first), await get(second), await get(third)];
+    expect(photo).toMatchObject({
       status: 200,
       headers: { 'content-type': 'image/jpeg', 'x-content-type-options': 'nosniff', 'cache-control': 'no-store' },
     });
-    for (const word of ['Exif', 'GPS', 'script', 'behind']) expect(String(jpeg.body)).not.toContain(word);
+    for (const word of ['Exif', 'GPS', 'script', 'behind']) expect(String(photo.body)).not.toContain(word);
     // By what it is, not by what it is called.
     expect(other.headers?.['content-type']).toBe('image/png');
     expect(String(other.body)).not.toContain('Asha');
@@ -129,11 +108,12 @@ describe('what came with an eConsult', () => {
   });
 });
 
-it('a picture that is damaged, cut short or larger than a browser takes is not shown', () => {
-  const shown = (bytes: Buffer) => attachmentsIn([{ ...text, original: original(attachment('image/jpeg', bytes)) }]).map(harmless);
-  expect(shown(jpegOf())[0]).toBeInstanceOf(Buffer);
-  expect(shown(jpegOf().subarray(0, 60))).toEqual([undefined]);
-  expect(shown(jpegOf(60_000, 60_000))).toEqual([undefined]);
-  expect(shown(png.subarray(0, 40))).toEqual([undefined]);
-  expect(shown(Buffer.from('GIF89a'))).toEqual([]);
+it('a picture that is damaged is not shown, and that it is kept is said', async () => {
+  id = await w.receives({
+    sourceId: 'damaged',
+    text: { ...text, original: original(attachment('image/jpeg', jpeg.subarray(0, 60)), attachment('image/gif', Buffer.from('GIF89a'))) },
+  });
+  const urls = await opened();
+  expect(urls).toHaveLength(1);
+  expect(await get(urls[0] ?? '')).toMatchObject({ status: 404, body: expect.stringContaining('damaged or too large') });
 });
