@@ -6,16 +6,16 @@ import { referenceOf } from '../../domain/reference.ts';
 import { taskIds } from '../../domain/task/id.ts';
 import { type TaskDetail, type TaskKind, taskPriorities } from '../../domain/task/lists.ts';
 import type { TaskRules } from '../../domain/task/refusals.ts';
-import type { SlotTaken, Task } from '../../domain/task/state.ts';
+import type { Task } from '../../domain/task/state.ts';
 import { type WantedChoice, wantedAt, wantedCodes } from '../../domain/task/when.ts';
 import type { EConsultId, HubId, Instant, OrganisationId } from '../../domain/terms.ts';
 import { isOpen, nextOpening } from '../../domain/time/calendar.ts';
-import { type Choice, choice, type Field, type Form, nameOf, notPersonal, toggle, words } from '../fields.ts';
+import { type Choice, choice, type Field, type Form, nameOf, notPersonal, type SlotToTake, toggle, words } from '../fields.ts';
 import { fillForm, type Problem } from '../form.ts';
 import { type Card, inert, saying } from '../templates.ts';
-import { oneLine, plain, priorityWords, when } from '../words.ts';
+import { oneLine, plain, priorityWords, when, within } from '../words.ts';
 import { practiceChoices } from './forms.ts';
-import { whatIsAsked } from './words.ts';
+import { taskKindWords, whatIsAsked } from './words.ts';
 
 export interface Sending {
   readonly hub: HubId;
@@ -28,7 +28,7 @@ export interface Sending {
   readonly rules: TaskRules;
   readonly at: Instant;
   /** Appointments of the receiver's that can be taken with it. */
-  readonly slots: readonly SlotTaken[];
+  readonly slots: readonly SlotToTake[];
   /** The same to several practices. */
   readonly several?: true;
 }
@@ -119,7 +119,7 @@ export function sendForm(sending: Sending): Form {
         hint: 'Without a name, the duty clinician and the leads are asked at once.',
         value: again?.request.spokenTo ?? '',
       },
-      ...slotField(sending),
+      ...slotFields('slot', sending.slots, again?.request.slot?.id),
       ...hintField(to, sending),
       ...(about === undefined && !again && !several ? patientFields : []),
       { ...toggle('clinical', 'Only a clinician can do this', 'Who can do it?'), value: again?.request.clinical ? 'true' : 'false' },
@@ -178,22 +178,26 @@ function closedLines(to: OrganisationId | undefined, { rules, at }: Sending): re
   ];
 }
 
-function slotField({ slots, again }: Sending): readonly Field[] {
+/** One of these appointments to hold, or none; no field where there are none. */
+export function slotFields(id: string, slots: readonly SlotToTake[], chosen = 'none'): readonly Field[] {
   if (slots.length === 0) return [];
-  const choices = slots.map(({ id, start, minutes, what }) => ({
+  const choices = slots.map(({ slot: { id, start, minutes, what }, forKinds }) => ({
     value: id,
-    title: inert(oneLine(`${when(start)}, ${minutes} min, ${what}`)),
+    title: inert(oneLine(`${when(start)}, ${minutes} min, ${what}${onlyFor(forKinds)}`)),
   }));
   return [
     {
-      ...choice('slot', 'Hold one of their appointments?', '', [{ value: 'none', title: 'No' }, ...choices]),
+      ...choice(id, 'Hold one of their appointments?', '', [{ value: 'none', title: 'No' }, ...choices]),
       required: false,
-      value: again?.request.slot?.id ?? 'none',
+      value: slots.some(({ slot }) => slot.id === chosen) ? chosen : 'none',
       moves: true,
       hint: 'It must be booked in the record system as well.',
     },
   ];
 }
+
+const onlyFor = (kinds: SlotToTake['forKinds']): string =>
+  kinds === 'all' ? '' : ` (only for: ${kinds.map((kind) => within(taskKindWords[kind])).join(', ')})`;
 
 function hintField(to: OrganisationId | undefined, { rules, again }: Sending): readonly Field[] {
   if (to === undefined) return [];

@@ -2,9 +2,11 @@
 import { z } from 'zod/v4';
 import type { Sending } from '../../cards/task/form-send.ts';
 import { own } from '../../domain/lookup.ts';
+import { slotIds } from '../../domain/slot/state.ts';
 import type { TaskDraft } from '../../domain/task/command.ts';
 import { detailCodes, type TaskDetail, type TaskKind, taskKindList, taskPriorities, usuallyClinical } from '../../domain/task/lists.ts';
 import type { TaskPatient } from '../../domain/task/patient.ts';
+import type { SlotTaken } from '../../domain/task/state.ts';
 import { wantedAt, wantedCodes } from '../../domain/task/when.ts';
 import type { OrganisationId } from '../../domain/terms.ts';
 import type { Press } from '../press.ts';
@@ -23,6 +25,10 @@ export const whatSchema = z.string().transform((value, context): { kind: TaskKin
   }
   return { kind: found, ...(detail === undefined ? {} : { detail }) };
 });
+/** The appointment that was chosen; `undefined`: none was. */
+export const appointmentSchema = z
+  .union([z.enum(['', 'none']), z.string().regex(slotIds.ids)])
+  .transform((id) => (id === '' || id === 'none' ? undefined : id));
 export const filledSchema = z.object({
   what: whatSchema,
   asked: wordsSchema.default(''),
@@ -31,19 +37,13 @@ export const filledSchema = z.object({
   telephone: z.string().min(1).max(30),
   spokenTo: z.string().max(200).optional(),
   hint: z.string().max(100).optional(),
-  slot: z.string().max(12).optional(),
+  slot: appointmentSchema.optional(),
   to: organisationSchema.optional(),
   practices: z.string().max(500).optional(),
 });
 
 export type Filled = z.infer<typeof filledSchema>;
-export function draftOf(
-  press: Press,
-  { rules, at }: Sending,
-  filled: Filled,
-  to: OrganisationId,
-  slot: Sending['slots'][number] | undefined,
-): TaskDraft {
+export function draftOf(press: Press, { rules, at }: Sending, filled: Filled, to: OrganisationId, slot: SlotTaken | undefined): TaskDraft {
   const { what, asked, priority, wanted, telephone, spokenTo, hint } = filled;
   const wantedBy = slot?.start ?? wantedAt(wanted, rules, to, { kind: what.kind, priority, at }) ?? at;
   return {
@@ -57,11 +57,6 @@ export function draftOf(
     ...(hint === undefined || hint === 'none' ? {} : { hint }),
     ...(slot === undefined ? {} : { slot }),
   };
-}
-
-/** The appointment that was chosen; `gone`: somebody else was quicker, or it is another organisation's. */
-export function chosenSlot({ slot = 'none' }: Filled, { slots }: Sending): Sending['slots'][number] | 'gone' | undefined {
-  return slot === 'none' || slot === '' ? undefined : (slots.find(({ id }) => id === slot) ?? 'gone');
 }
 
 /** The patient that was filled in; `nameless`: something was, but no name. `undefined`: nobody was. */

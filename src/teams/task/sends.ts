@@ -1,7 +1,6 @@
 // Sending a task by its form: what was filled in becomes a task, an eConsult's task, the same to several practices, or one sent again.
 import { z } from 'zod/v4';
 import { beginRound, type RoundAnswer } from '../../app/round/round.ts';
-import { freeSlots } from '../../app/slot/slot.ts';
 import { sendTask } from '../../app/task/send.ts';
 import type { TaskHandled } from '../../app/task/task.ts';
 import { taskTextOf } from '../../app/task/text.ts';
@@ -24,7 +23,6 @@ import { own } from '../../domain/lookup.ts';
 import { hubOf, type Network } from '../../domain/network/state.ts';
 import { practicesOf } from '../../domain/network/who-is-where.ts';
 import { roundToMax } from '../../domain/round/round.ts';
-import { keptOf } from '../../domain/slot/state.ts';
 import type { TaskAnswer } from '../../domain/task/answer.ts';
 import type { TaskDraft } from '../../domain/task/command.ts';
 import type { TaskPatient } from '../../domain/task/patient.ts';
@@ -35,8 +33,9 @@ import type { KindDeps } from '../kind.ts';
 import { operationOf, type Press } from '../press.ts';
 import { closedReply, closingReply, dialogReply, type InvokeReply, wordsDialog } from '../replies.ts';
 import { organisationSchema } from '../wire.ts';
-import { chosenSlot, draftOf, type Filled, filledSchema, patientIn } from './filled-in.ts';
+import { draftOf, type Filled, filledSchema, patientIn } from './filled-in.ts';
 import { seeTask, wishTask } from './gate.ts';
+import { slotMeant, slotsToTake } from './slots.ts';
 
 /** What a form that sends carries besides what is filled in. */
 const restSchema = z.object({
@@ -63,17 +62,17 @@ async function sendingOf(deps: KindDeps, asking: Asking, receiver?: Organisation
   const at = deps.clock.now();
   const { hub, from, practice, again, several } = asking;
   const to = receiver ?? again?.to ?? (from === hub ? practice : hub);
-  const rows = to === undefined || several ? [] : await freeSlots(deps.store, hub, { offeredBy: to, for: from, now: at });
-  return { ...asking, rules, at, slots: rows.map((row) => keptOf({ ...row, start: row.due, place: row.where })) };
+  const slots = to === undefined || several ? [] : await slotsToTake(deps, hub, { offeredBy: to, for: from, now: at });
+  return { ...asking, rules, at, slots };
 }
 
-export async function askSend(
-  deps: KindDeps,
-  asking: Asking,
-  problem: string | Problem = '',
-  given: Readonly<Record<string, unknown>> = {},
-): Promise<InvokeReply> {
-  const { title, card } = drawSend(await sendingOf(deps, asking), problem, given);
+export const askSend = async (deps: KindDeps, asking: Asking): Promise<InvokeReply> => shown(await sendingOf(deps, asking));
+
+/** The form once more, with what is wrong in it and all that was filled in. */
+const askAgain = (sending: Sending, press: Press, problem: (fields: readonly Field[]) => Problem): InvokeReply =>
+  shown(sending, problem(sendForm(sending).fields), press.data);
+function shown(sending: Sending, problem: string | Problem = '', given: Press['data'] = {}): InvokeReply {
+  const { title, card } = drawSend(sending, problem, given);
   return dialogReply(title, card, 'large');
 }
 
@@ -91,25 +90,31 @@ export async function takeSend(deps: KindDeps, press: Press, which: { readonly h
   const asking = rest.success ? await askingFrom(deps, press, which, rest.data) : undefined;
   if (asking === undefined) return wordsDialog(sendNowhere);
   const input = filledSchema.safeParse(press.data);
-  const again = async (problem: (fields: readonly Field[]) => Problem, about: Asking = asking): Promise<InvokeReply> =>
-    askSend(deps, about, problem(sendForm(await sendingOf(deps, about)).fields), press.data);
-  if (!input.success) return again((fields) => missingProblem(taskInputMissing, fields, press.data));
-  if (asking.several) return takeRound(deps, press, asking, input.data);
-  const to = asking.from === asking.hub ? input.data.to : asking.hub;
-  if (to === undefined) return again((fields) => missingProblem(taskInputMissing, fields, press.data));
+  const to = asking.from === asking.hub ? (input.success ? input.data.to : undefined) : asking.hub;
+  if (!input.success || (to === undefined && !asking.several))
+    return askAgain(await sendingOf(deps, asking), press, (fields) => missingProblem(taskInputMissing, fields, press.data));
+  if (asking.several || to === undefined) return takeRound(deps, press, asking, input.data);
   // The appointments that were offered are one receiver's: those of another are chosen from a form that shows them.
   const about: Asking = { ...asking, practice: asking.about === undefined && to !== asking.hub ? to : (asking.practice ?? asking.from) };
   const sending = await sendingOf(deps, about, to);
-  const slot = chosenSlot(input.data, sending);
-  if (slot === 'gone') return again(() => ({ words: formKeptWords, at: { slot: slotGoneWords } }), about);
+  const chosen = input.data.slot;
+  const free = sending.slots.find(({ slot }) => slot.id === chosen)?.slot;
+  const slot = chosen === undefined ? undefined : (free ?? (await slotMeant(deps, asking.hub, chosen)));
+  const gone = (): Problem => ({ words: formKeptWords, at: { slot: slotGoneWords } });
+  if (chosen !== undefined && slot === undefined) return askAgain(sending, press, gone);
   const patient = patientIn(press.data);
-  if (patient === 'nameless') return again(() => ({ words: formKeptWords, at: { patientName: patientIncomplete } }));
+  if (patient === 'nameless') return askAgain(sending, press, () => ({ words: formKeptWords, at: { patientName: patientIncomplete } }));
   const handled = await sent(deps, press, { about, sending, to, patient, draft: draftOf(press, sending, input.data, to, slot) });
   const { network } = sending.rules;
   // In a channel its card says so; in a chat no card follows.
   const isInChat = press.activity.conversation.conversationType === 'personal';
   if (handled.kind === 'done') return isInChat ? closingReply(taskSentWords(handled.state, network)) : closedReply;
-  return again((fields) => problemFor(handled.refusal, network, { fields, given: press.data, at: sending.at }), about);
+  const { refusal } = handled;
+  // Its time has passed, and with it the time by which the task would have been wanted.
+  if (refusal.why === 'whenWrong' && chosen !== undefined && free === undefined) return askAgain(sending, press, gone);
+  // Somebody was quicker at this very moment: what is free now is read once more.
+  const now = refusal.why === 'slotRefused' && free !== undefined ? await sendingOf(deps, about, to) : sending;
+  return askAgain(now, press, (fields) => problemFor(refusal, network, { fields, given: press.data, at: now.at }));
 }
 
 interface ToBeSent {
@@ -192,15 +197,13 @@ async function takeRound(deps: KindDeps, press: Press, asking: Asking, filled: F
   const unknown = to.filter((code) => !there.includes(code));
   const tooMany = to.length > roundToMax || to.length === 0 ? tasksTooMany(roundToMax) : undefined;
   const fault = unknown.length > 0 ? practicesUnknown(unknown) : tooMany;
-  if (fault !== undefined) return askSend(deps, asking, { words: formKeptWords, at: { practices: fault } }, press.data);
   const sending = await sendingOf(deps, asking);
+  if (fault !== undefined) return askAgain(sending, press, () => ({ words: formKeptWords, at: { practices: fault } }));
   // Each is wanted by its own receiver's hours; the first one's stand for all.
   const { slot: _slot, hint: _hint, ...draft } = draftOf(press, sending, filled, to[0] ?? asking.hub, undefined);
   const begin = { hub: asking.hub, operation: operationOf(press.activity), at: sending.at, by: press.by, from: asking.from, to, draft };
   const begun = await beginRound({ ...deps, rules: deps.network }, begin);
-  if (begun.kind === 'refused') {
-    const fields = sendForm(sending).fields;
-    return askSend(deps, asking, roundProblem(begun.refusal, network, { fields, given: press.data, at: sending.at }), press.data);
-  }
+  if (begun.kind === 'refused')
+    return askAgain(sending, press, (fields) => roundProblem(begun.refusal, network, { fields, given: press.data, at: sending.at }));
   return closingReply(roundSentWords((begun.round.parts ?? []).filter((part) => 'task' in part).length, to.length));
 }
