@@ -2,6 +2,9 @@
 import * as z from 'zod/v4';
 import { allocationMax, exceptionsMax, isContact, pathwayChangesMax, reasonCharactersMax } from '../domain/network/settings.ts';
 import { type Contact, contactRoles, recordSystems } from '../domain/network/state.ts';
+import { personalInTemplate, taskTemplatesMax, templateId, templateNameMax } from '../domain/network/task-templates.ts';
+import { noteCharactersMax } from '../domain/privacy.ts';
+import { detailCodes, taskKindList, wantedCodes } from '../domain/task/lists.ts';
 import { capabilities, kinds, pathways, priorities, roles } from '../domain/terms.ts';
 import { ownMinutesMax } from '../domain/time/deadlines.ts';
 import { dayNumber, faultsInHours, minuteOfDay, type OpeningHours, weekdays } from '../domain/time/hours.ts';
@@ -68,6 +71,19 @@ const rules = z
   .optional()
   .describe('Nearer deadlines than the usual ones, by kind and priority, for what comes from now on');
 
+const taskTemplate = z
+  .strictObject({
+    name: z.string().min(1).max(templateNameMax),
+    kind: z.enum(taskKindList.offered),
+    detail: z.string().optional().describe('The choice that its kind asks for, such as bloods for tests'),
+    asked: z.string().min(1).max(noteCharactersMax).describe('What is asked of them; no patient details'),
+    wanted: z.enum(wantedCodes).describe('By when it is usually wanted'),
+  })
+  .refine(
+    ({ kind, detail }) => detail === undefined || (detailCodes[kind] as readonly string[]).includes(detail),
+    'its detail is none of its kind',
+  )
+  .refine(({ name, asked }) => personalInTemplate(name, asked).length === 0, 'it looks like a patient\u2019s details');
 const hub = z.strictObject({
   id: code.describe('Its ODS code, or one of your own; it names its table and never changes'),
   name,
@@ -89,6 +105,12 @@ const hub = z.strictObject({
     .describe('The most open claims one person may have before no more are assigned to them'),
   cutOff,
   contacts,
+  taskTemplates: z
+    .array(taskTemplate)
+    .max(taskTemplatesMax)
+    .refine((all) => new Set(all.map(({ name }) => templateId(name))).size === all.length, 'two common tasks are called the same')
+    .optional()
+    .describe('Tasks that are often asked for between it and its practices, chosen in the form that sends one'),
 });
 const practice = z.strictObject({
   code: code.describe('Its ODS code, by which senders name it'),

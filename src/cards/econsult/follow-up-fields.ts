@@ -1,9 +1,9 @@
 // What is still to be done once an eConsult is completed or passed: asked of the other organisation as tasks, in the same press.
 import { otherSide } from '../../domain/econsult/pass-back.ts';
+import { wantedCodes } from '../../domain/task/lists.ts';
 import { tasksAtOnceMax } from '../../domain/task/send.ts';
-import { wantedCodes } from '../../domain/task/when.ts';
 import { type Asking, choice, type Field, nameOf, toggle, words } from '../fields.ts';
-import { slotFields, wantedWords, whatChoices } from '../task/form-send.ts';
+import { slotFields, wantedWords, whatChoices } from '../task/form-choices.ts';
 
 /** The inputs of the first, second and further follow-ups. */
 export interface FollowUpIds {

@@ -29,6 +29,8 @@ export const tasksTooMany = (max: number): string => `Choose at most ${max} prac
 export const practicesUnknown = (typed: readonly string[]): string => `Not a practice of this hub: ${typed.map(plain).join(', ')}`;
 export const taskInputMissing = 'Something is missing or cannot be read. What you filled in is kept: please look at what is marked.';
 export const patientIncomplete = 'Write the patient\u2019s name too, so that the right patient is found';
+export const templateGoneWords = 'A lead has taken this common task away, or calls it otherwise now';
+export const templateUsedWords = (name: string): string => `Filled in from \u201c${plain(name)}\u201d: please look it over, then send it.`;
 export const slotGoneWords = 'This appointment is not free any more: choose another, or none';
 export const taskTaken = (id: string): string => `${taskIds.reference(id)} is yours.`;
 export const taskRemindersTitle = (tasks: number): string => `${tasks} tasks need a look`;

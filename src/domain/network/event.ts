@@ -1,8 +1,8 @@
 // What has happened to the network.
 
-import type { Actor, Instant, OdsCode, OrganisationId, PersonId } from '../terms.ts';
+import type { Actor, HubId, Instant, OdsCode, OrganisationId, PersonId } from '../terms.ts';
 import type { ClockTime, HoursException, LocalDate, OpeningHours } from '../time/hours.ts';
-import type { Agreement, Channel, Clearance, Contacts, NetworkContent, PathwayChange, Post } from './state.ts';
+import type { Agreement, Channel, Clearance, Contacts, NetworkContent, PathwayChange, Post, TaskTemplate } from './state.ts';
 
 interface Happened {
   readonly at: Instant;
@@ -31,6 +31,13 @@ export type NetworkEvent = Happened &
     | { readonly type: 'AllocationSet'; readonly practice: OdsCode; readonly allocation?: number }
     | { readonly type: 'AgreementSet'; readonly practice: OdsCode; readonly agreement: Agreement }
     | { readonly type: 'ContactsSet'; readonly organisation: OrganisationId; readonly contacts: Contacts }
+    | {
+        readonly type: 'TaskTemplateSet';
+        readonly organisation: HubId;
+        /** The name of the one it replaces; without `template` that one was taken away. */
+        readonly was?: string;
+        readonly template?: TaskTemplate;
+      }
     | { readonly type: 'WentOnShift'; readonly person: PersonId; readonly organisation: OrganisationId }
     | { readonly type: 'WentOffShift'; readonly person: PersonId }
   );

@@ -1,4 +1,5 @@
 // What a network is made of: hubs, practices, staff, channels, and who is on shift.
+import type { TaskDetail, TaskKind, WantedChoice } from '../task/lists.ts';
 import type { Capability, HubId, Instant, Kind, OdsCode, OrganisationId, Pathway, PersonId, Role } from '../terms.ts';
 import type { RuleOverrides } from '../time/deadlines.ts';
 import type { ClockTime, LocalDate, OpeningHours, Span, Weekday } from '../time/hours.ts';
@@ -54,6 +55,17 @@ export interface Hub {
   /** From this minute of a day the hub takes no more routine eConsults that day; a practice may have its own. */
   readonly cutOff?: ClockTime;
   readonly contacts?: Contacts;
+  /** Tasks that are often asked for between it and its practices, by name. */
+  readonly taskTemplates?: readonly TaskTemplate[];
+}
+
+/** A common task, written down once and chosen in the form that sends one. */
+export interface TaskTemplate {
+  readonly name: string;
+  readonly kind: TaskKind;
+  readonly detail?: TaskDetail;
+  readonly asked: string;
+  readonly wanted: WantedChoice;
 }
 
 export interface Practice {

@@ -16,7 +16,17 @@ interface OrganisationsSet {
 }
 export type OrganisationsEvent =
   | (Happened & OrganisationsSet)
-  | Of<'ChannelGiven' | 'HoursSet' | 'DaySet' | 'PathwaySet' | 'CutOffSet' | 'AllocationSet' | 'AgreementSet' | 'ContactsSet'>;
+  | Of<
+      | 'ChannelGiven'
+      | 'HoursSet'
+      | 'DaySet'
+      | 'PathwaySet'
+      | 'CutOffSet'
+      | 'AllocationSet'
+      | 'AgreementSet'
+      | 'ContactsSet'
+      | 'TaskTemplateSet'
+    >;
 
 /** Posts are those at this hub and its practices; `places`: where each stands among all that the person has. */
 interface PostsHere {

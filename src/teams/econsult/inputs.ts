@@ -20,8 +20,8 @@ import {
 import type { Words } from '../../domain/free-words.ts';
 import { own } from '../../domain/lookup.ts';
 import { idOf } from '../../domain/reference.ts';
+import { wantedCodes } from '../../domain/task/lists.ts';
 import { tasksAtOnceMax } from '../../domain/task/send.ts';
-import { wantedCodes } from '../../domain/task/when.ts';
 import { priorities, roles } from '../../domain/terms.ts';
 import { appointmentSchema, whatSchema } from '../task/filled-in.ts';
 import { organisationSchema } from '../wire.ts';

@@ -1,13 +1,23 @@
 // What was filled in to send a task: what is asked, of whom, by when, with which appointment, and about which patient.
 import { z } from 'zod/v4';
+import { whatValue } from '../../cards/task/form-choices.ts';
 import type { Sending } from '../../cards/task/form-send.ts';
 import { own } from '../../domain/lookup.ts';
+import type { TaskTemplate } from '../../domain/network/state.ts';
 import { slotIds } from '../../domain/slot/state.ts';
 import type { TaskDraft } from '../../domain/task/command.ts';
-import { detailCodes, type TaskDetail, type TaskKind, taskKindList, taskPriorities, usuallyClinical } from '../../domain/task/lists.ts';
+import {
+  detailCodes,
+  type TaskDetail,
+  type TaskKind,
+  taskKindList,
+  taskPriorities,
+  usuallyClinical,
+  wantedCodes,
+} from '../../domain/task/lists.ts';
 import type { TaskPatient } from '../../domain/task/patient.ts';
 import type { SlotTaken } from '../../domain/task/state.ts';
-import { wantedAt, wantedCodes } from '../../domain/task/when.ts';
+import { wantedAt } from '../../domain/task/when.ts';
 import type { OrganisationId } from '../../domain/terms.ts';
 import type { Press } from '../press.ts';
 import { organisationSchema } from '../wire.ts';
@@ -75,4 +85,19 @@ export function patientIn(data: Readonly<Record<string, unknown>>): TaskPatient 
     ...(phone ? { telephone: phone } : {}),
     ...(details ? { details } : {}),
   };
+}
+
+/** What is still empty, or as the one before filled it in, as a common task says it; what somebody wrote themselves stays. */
+export function filledFrom(template: TaskTemplate, before: TaskTemplate | undefined, data: Press['data']): Press['data'] {
+  const saysOf = (each: TaskTemplate): Readonly<Record<string, string>> => ({
+    what: whatValue(each),
+    asked: each.asked,
+    wanted: each.wanted,
+  });
+  const was = { what: '', asked: '', wanted: 'usual', ...(before === undefined ? {} : saysOf(before)) };
+  const isTheirs = (id: string): boolean => {
+    const value = own(data, id);
+    return typeof value === 'string' && value.trim() !== '' && value !== own(was, id);
+  };
+  return { ...data, ...Object.fromEntries(Object.entries(saysOf(template)).filter(([id]) => !isTheirs(id))) };
 }

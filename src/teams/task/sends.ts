@@ -16,11 +16,14 @@ import {
   taskInputMissing,
   taskSentWords,
   tasksTooMany,
+  templateGoneWords,
+  templateUsedWords,
 } from '../../cards/task/answers.ts';
 import { drawSend, type Sending, sendForm } from '../../cards/task/form-send.ts';
 import { taskRefusalWords } from '../../cards/task/refusals.ts';
 import { own } from '../../domain/lookup.ts';
 import { hubOf, type Network } from '../../domain/network/state.ts';
+import { templateOf } from '../../domain/network/task-templates.ts';
 import { practicesOf } from '../../domain/network/who-is-where.ts';
 import { roundToMax } from '../../domain/round/round.ts';
 import type { TaskAnswer } from '../../domain/task/answer.ts';
@@ -33,19 +36,18 @@ import type { KindDeps } from '../kind.ts';
 import { operationOf, type Press } from '../press.ts';
 import { closedReply, closingReply, dialogReply, type InvokeReply, wordsDialog } from '../replies.ts';
 import { organisationSchema } from '../wire.ts';
-import { draftOf, type Filled, filledSchema, patientIn } from './filled-in.ts';
+import { draftOf, type Filled, filledFrom, filledSchema, patientIn } from './filled-in.ts';
 import { seeTask, wishTask } from './gate.ts';
 import { slotMeant, slotsToTake } from './slots.ts';
 
+const sixLetters = z.string().regex(/^[A-Z0-9]{6}$/);
 /** What a form that sends carries besides what is filled in. */
 const restSchema = z.object({
   hub: organisationSchema.optional(),
   practice: organisationSchema.optional(),
   from: organisationSchema,
-  about: z
-    .string()
-    .regex(/^[A-Z0-9]{6}$/)
-    .optional(),
+  about: sixLetters.optional(),
+  used: sixLetters.optional(),
 });
 export interface Asking {
   readonly hub: HubId;
@@ -54,6 +56,7 @@ export interface Asking {
   readonly practice?: OrganisationId;
   readonly again?: Task;
   readonly several?: true;
+  readonly used?: string;
 }
 
 /** What the form is drawn from, and what is filled in is held to. Throws as the store does. */
@@ -70,7 +73,7 @@ export const askSend = async (deps: KindDeps, asking: Asking): Promise<InvokeRep
 
 /** The form once more, with what is wrong in it and all that was filled in. */
 const askAgain = (sending: Sending, press: Press, problem: (fields: readonly Field[]) => Problem): InvokeReply =>
-  shown(sending, problem(sendForm(sending).fields), press.data);
+  shown(sending, problem(sendForm(sending, true).fields), press.data);
 function shown(sending: Sending, problem: string | Problem = '', given: Press['data'] = {}): InvokeReply {
   const { title, card } = drawSend(sending, problem, given);
   return dialogReply(title, card, 'large');
@@ -89,6 +92,8 @@ export async function takeSend(deps: KindDeps, press: Press, which: { readonly h
   const rest = restSchema.safeParse(parsed(press.data['rest']));
   const asking = rest.success ? await askingFrom(deps, press, which, rest.data) : undefined;
   if (asking === undefined) return wordsDialog(sendNowhere);
+  const begun = await begunWith(deps, press, asking);
+  if (begun !== undefined) return begun;
   const input = filledSchema.safeParse(press.data);
   const to = asking.from === asking.hub ? (input.success ? input.data.to : undefined) : asking.hub;
   if (!input.success || (to === undefined && !asking.several))
@@ -115,6 +120,19 @@ export async function takeSend(deps: KindDeps, press: Press, which: { readonly h
   // Somebody was quicker at this very moment: what is free now is read once more.
   const now = refusal.why === 'slotRefused' && free !== undefined ? await sendingOf(deps, about, to) : sending;
   return askAgain(now, press, (fields) => problemFor(refusal, network, { fields, given: press.data, at: now.at }));
+}
+
+/** The form with what a common task says, once it was chosen; `undefined`: none was, or it has filled the form in already. */
+async function begunWith(deps: KindDeps, press: Press, asking: Asking): Promise<InvokeReply | undefined> {
+  const chosen = sixLetters.safeParse(press.data['template']).data;
+  if (chosen === undefined || chosen === asking.used) return undefined;
+  const to = organisationSchema.safeParse(press.data['to']).data;
+  const sending = await sendingOf(deps, asking, asking.from === asking.hub ? to : undefined);
+  const { network } = sending.rules;
+  const template = templateOf(network, asking.hub, chosen);
+  if (template === undefined) return askAgain(sending, press, () => ({ words: formKeptWords, at: { template: templateGoneWords } }));
+  const data = filledFrom(template, asking.used === undefined ? undefined : templateOf(network, asking.hub, asking.used), press.data);
+  return askAgain({ ...sending, used: chosen }, { ...press, data }, () => ({ words: templateUsedWords(template.name) }));
 }
 
 interface ToBeSent {
@@ -155,7 +173,7 @@ async function askingFrom(
   deps: KindDeps,
   press: Press,
   { hub, id }: { readonly hub: HubId; readonly id: string },
-  { from, about }: z.infer<typeof restSchema>,
+  { from, about, used }: z.infer<typeof restSchema>,
 ): Promise<Asking | undefined> {
   const network = await deps.network.current();
   if (press.verb === 'sendAgain') {
@@ -166,9 +184,10 @@ async function askingFrom(
   }
   if (own(network.hubs, hub) === undefined || hubOf(network, from) !== hub) return undefined;
   const several = press.verb === 'sendRound' ? ({ several: true } as const) : {};
-  if (about === undefined) return { hub, from, ...several };
+  const begun = used === undefined ? {} : { used };
+  if (about === undefined) return { hub, from, ...several, ...begun };
   const it = await see(deps, network, press.by.id, { hub, id: about });
-  return it?.practice === undefined ? undefined : { hub, from, about, practice: it.practice };
+  return it?.practice === undefined ? undefined : { hub, from, about, practice: it.practice, ...begun };
 }
 const parsed = (rest: unknown): unknown => {
   try {
