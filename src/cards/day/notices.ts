@@ -12,6 +12,7 @@ import { onTheWall, toInstant, toMs } from '../../domain/time/london.ts';
 import { channelLostWords } from '../network/channel-words.ts';
 import { dateWords } from '../network/words.ts';
 import { gapWords } from '../rota/words.ts';
+import { tasksNeed } from '../task/counts.ts';
 import { lasting, oneLine, timeOf, warningWords, when } from '../words.ts';
 import { countWords, needWords } from './count-words.ts';
 
@@ -24,11 +25,16 @@ const nameOf = (id: string): string => (/^[A-Z0-9]{6}$/.test(id) ? referenceOf(i
 export const references = (ids: readonly string[]): string =>
   `${ids.slice(0, referencesShown).map(nameOf).join(', ')}${ids.length > referencesShown ? ` and ${ids.length - referencesShown} more` : ''}`;
 
+interface Saying {
+  readonly unsaid: number;
+  readonly finishing: number;
+  readonly tasksUnsaid?: number;
+}
 /** `said`: what the leads were told at the moment the notice is about; absent: what they were told last. Words of a notice, after the names of whoever is mentioned; `undefined` when there is nothing to say any more. Not yet made safe for XML. */
 export function dayNoticeWords(
   what: DayNotice,
   day: Day,
-  left: { readonly unsaid: number; readonly finishing: number },
+  left: Saying,
   network: Network,
   said: Told | undefined = isTold(what) ? day.told[what]?.what : undefined,
 ): { readonly text: string; readonly summary: string } | undefined {
@@ -68,11 +74,12 @@ export function dayNoticeWords(
 export const isTold = (what: DayNotice): what is Matter => what !== 'closing' && what !== 'endOfDay' && what !== 'signing';
 
 /** What is said before closing. What waits for the next opening with the patient told is not mentioned. */
-function leftWords({ unsaid, finishing }: { readonly unsaid: number; readonly finishing: number }, isLastCall: boolean): string {
+function leftWords({ unsaid, finishing, tasksUnsaid = 0 }: Saying, isLastCall: boolean): string {
   const still = isLastCall ? 'still ' : '';
   const many = (count: number): string => (count === 1 ? 'one eConsult' : `${count} eConsults`);
   return [
     ...(unsaid > 0 ? [needWords(unsaid)] : []),
+    ...(tasksUnsaid > 0 ? [tasksNeed(tasksUnsaid)] : []),
     ...(finishing > 0 ? [`${many(finishing)} that somebody means to finish ${finishing === 1 ? 'is' : 'are'} ${still}open`] : []),
   ].join(', and ');
 }

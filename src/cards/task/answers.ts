@@ -12,6 +12,13 @@ export const taskTitles = {
   round: 'To several practices',
 } as const;
 export const openTaskTitle = (id: string): string => taskIds.reference(id);
+/** What a press on a list has come to. */
+export const taskPressed = (verb: string, id: string): string =>
+  verb === 'planToday'
+    ? `${taskIds.reference(id)} will be done today.`
+    : verb === 'planNext'
+      ? `${taskIds.reference(id)} waits for your next opening, and its sender is told.`
+      : taskDone(id);
 export const taskDone = (id: string): string => `${taskIds.reference(id)}: done.`;
 export const taskSentWords = (task: Task, network: Network): string =>
   `${taskIds.reference(task.id)} was sent to ${plain(organisationName(network, task.to))}. It is wanted by ${when(task.request.wantedBy)}.`;

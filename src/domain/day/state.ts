@@ -2,6 +2,7 @@
 
 import type { ChannelLost, ChannelNews } from '../channel-news.ts';
 import type { RotaGap } from '../rota/gaps.ts';
+import type { DayTasks } from '../task/counts.ts';
 import type { EConsultId, HubId, Instant, OrganisationId, Person } from '../terms.ts';
 import type { LocalDate } from '../time/hours.ts';
 
@@ -25,6 +26,8 @@ export interface Count {
   readonly carried: number;
   /** How what is open stood at closing, of today's and of what is carried; absent in a count that an earlier version made. */
   readonly standing?: { readonly today: OpenStanding; readonly carried: OpenStanding };
+  /** Its tasks; absent in a count that an earlier version made. */
+  readonly tasks?: DayTasks;
   /** The longest time between two arrivals, in working minutes: how long it is usually quiet here. */
   readonly longestGapMinutes: number;
 }

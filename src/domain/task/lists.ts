@@ -88,6 +88,9 @@ export const usuallyClinical: readonly TaskKind[] = ['faceToFace', 'homeVisit', 
 export const wantedCodes = ['usual', 'hour', 'hours', 'closing', 'day', 'days', 'week'] as const;
 export type WantedChoice = (typeof wantedCodes)[number];
 
+/** What its receiver says before closing: it will be done today, or it waits for the next opening, of which the sender is told. */
+export const taskPlans = ['today', 'nextOpening'] as const;
+
 /** How the patient was told of it. */
 export const taskTellingList = listOf(['message', 'telephone', 'inPerson', 'letter', 'notReached', 'notNeeded']);
 export type TaskTelling = CodeOf<typeof taskTellingList>;

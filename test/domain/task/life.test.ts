@@ -58,6 +58,7 @@ function commandOf(step: Step & { readonly verb: Verb }, { task, m }: Life): Tas
     keep: {},
     view: {},
     acknowledge: {},
+    plan: { plan: 'nextOpening' },
     release: { reason: 'noTime' },
     handOver: { to: step.person.id },
     decline: { reason: 'noCapacity' },
