@@ -7,13 +7,15 @@ import { gravity } from '../../domain/econsult/clock.ts';
 import { own } from '../../domain/lookup.ts';
 import { type Network, organisationName } from '../../domain/network/state.ts';
 import { referenceOf } from '../../domain/reference.ts';
+import type { LateHabit } from '../../domain/task/habits.ts';
 import type { Instant } from '../../domain/terms.ts';
 import { onTheWall, toInstant, toMs } from '../../domain/time/london.ts';
 import { channelLostWords } from '../network/channel-words.ts';
 import { dateWords } from '../network/words.ts';
 import { gapWords } from '../rota/words.ts';
 import { tasksNeed } from '../task/counts.ts';
-import { lasting, oneLine, timeOf, warningWords, when } from '../words.ts';
+import { taskKindWords } from '../task/words.ts';
+import { lasting, oneLine, timeOf, warningWords, when, within } from '../words.ts';
 import { countWords, needWords } from './count-words.ts';
 
 /** References named in one sentence. */
@@ -63,10 +65,11 @@ export function dayNoticeWords(
     case 'rotaGaps':
     case 'found':
     case 'calendarEnds':
+    case 'lateTasks':
     case 'channelLost':
     case 'unreached':
     case 'reachedAgain':
-      return said?.matter === what ? toldWords(said, name) : undefined;
+      return said?.matter === what ? toldWords(said, name, (id) => oneLine(organisationName(network, id))) : undefined;
   }
 }
 
@@ -85,7 +88,11 @@ function leftWords({ unsaid, finishing, tasksUnsaid = 0 }: Saying, isLastCall: b
 }
 
 /** What the leads of a hub are told. */
-function toldWords(told: Told, name: string): { readonly text: string; readonly summary: string } {
+function toldWords(
+  told: Told,
+  name: string,
+  nameIn: (organisation: string) => string,
+): { readonly text: string; readonly summary: string } {
   switch (told.matter) {
     case 'quiet':
       return {
@@ -117,12 +124,32 @@ function toldWords(told: Told, name: string): { readonly text: string; readonly 
         text: `bank holidays are known until ${dateWords(told.on)} only. Deadlines after that would take them for working days: please have the calendar extended.`,
         summary: 'The calendar of bank holidays ends soon',
       };
+    case 'lateTasks':
+      return lateWords(told.habits, nameIn);
     case 'channelLost':
       return channelLostWords(name, told.why);
     case 'unreached':
     case 'reachedAgain':
       return channelWords(told, name);
   }
+}
+
+/** What of tasks is late again and again, with numbers, the worst first. */
+function lateWords(
+  habits: readonly LateHabit[],
+  name: (organisation: string) => string,
+): { readonly text: string; readonly summary: string } {
+  const said = habits
+    .slice(0, referencesShown)
+    .map(
+      ({ from, to, kind, sent, late, lately }) =>
+        `${within(taskKindWords[kind])}, asked by ${name(from)} of ${name(to)}: ${late} of ${sent} late, ${lately} of them in the last week`,
+    );
+  const more = habits.length > referencesShown ? `; and ${habits.length - referencesShown} more` : '';
+  return {
+    text: `some tasks were late again and again in the last four weeks: ${said.join('; ')}${more}. Please talk with each other: is the time asked for too short, or are too few there to do it?`,
+    summary: 'Tasks that are late again and again',
+  };
 }
 
 /** That a channel cannot be written to, what waits for it and what to do; and that it works again. */

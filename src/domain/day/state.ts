@@ -3,6 +3,7 @@
 import type { ChannelLost, ChannelNews } from '../channel-news.ts';
 import type { RotaGap } from '../rota/gaps.ts';
 import type { DayTasks } from '../task/counts.ts';
+import type { LateHabit } from '../task/habits.ts';
 import type { EConsultId, HubId, Instant, OrganisationId, Person } from '../terms.ts';
 import type { LocalDate } from '../time/hours.ts';
 
@@ -53,6 +54,7 @@ export type Told =
   | { readonly matter: 'rotaGaps'; readonly gaps: readonly RotaGap[] }
   | { readonly matter: 'found'; readonly findings: readonly Found[] }
   | { readonly matter: 'calendarEnds'; readonly on: LocalDate }
+  | { readonly matter: 'lateTasks'; readonly habits: readonly LateHabit[] }
   | { readonly matter: 'channelLost'; readonly why: ChannelLost; readonly since: Instant }
   | ChannelNews;
 export type Matter = Told['matter'];
