@@ -22,7 +22,7 @@ import {
 import { drawSend, type Sending, sendForm } from '../../cards/task/form-send.ts';
 import { taskRefusalWords } from '../../cards/task/refusals.ts';
 import { own } from '../../domain/lookup.ts';
-import { hubOf, type Network } from '../../domain/network/state.ts';
+import { hubOf, type Network, organisationIn } from '../../domain/network/state.ts';
 import { templateOf } from '../../domain/network/task-templates.ts';
 import { practicesOf } from '../../domain/network/who-is-where.ts';
 import { roundToMax } from '../../domain/round/round.ts';
@@ -35,7 +35,7 @@ import { see } from '../econsult/gate.ts';
 import type { KindDeps } from '../kind.ts';
 import { operationOf, type Press } from '../press.ts';
 import { closedReply, closingReply, dialogReply, type InvokeReply, wordsDialog } from '../replies.ts';
-import { organisationSchema } from '../wire.ts';
+import { conversationOf, organisationSchema } from '../wire.ts';
 import { draftOf, type Filled, filledFrom, filledSchema, patientIn } from './filled-in.ts';
 import { seeTask, wishTask } from './gate.ts';
 import { slotMeant, slotsToTake } from './slots.ts';
@@ -111,9 +111,12 @@ export async function takeSend(deps: KindDeps, press: Press, which: { readonly h
   if (patient === 'nameless') return askAgain(sending, press, () => ({ words: formKeptWords, at: { patientName: patientIncomplete } }));
   const handled = await sent(deps, press, { about, sending, to, patient, draft: draftOf(press, sending, input.data, to, slot) });
   const { network } = sending.rules;
-  // In a channel its card says so; in a chat no card follows.
-  const isInChat = press.activity.conversation.conversationType === 'personal';
-  if (handled.kind === 'done') return isInChat ? closingReply(taskSentWords(handled.state, network)) : closedReply;
+  // In a channel of the two its card says so; anywhere else no card follows.
+  const here = organisationIn(network, conversationOf(press.activity));
+  if (handled.kind === 'done') {
+    const isShownHere = here !== undefined && handled.state.shownIn.includes(here);
+    return isShownHere ? closedReply : closingReply(taskSentWords(handled.state, network));
+  }
   const { refusal } = handled;
   // Its time has passed, and with it the time by which the task would have been wanted.
   if (refusal.why === 'whenWrong' && chosen !== undefined && free === undefined) return askAgain(sending, press, gone);
