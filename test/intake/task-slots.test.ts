@@ -1,11 +1,13 @@
 // Systems that take an appointment with a task and give it back with it, and our profile of the Task, to which everything sent and given keeps.
 import type { ElementDefinition, Task as FhirTask, StructureDefinition } from 'fhir/r4.d.ts';
 import { describe, expect, test } from 'vitest';
+import { freeForSystem } from '../../src/app/slot/for-systems.ts';
 import { publishSlots } from '../../src/app/slot/publish.ts';
 import { slotKey } from '../../src/app/slot/slot.ts';
 import { followTask, takeTask, takeTaskBack } from '../../src/app/task/from-systems.ts';
 import { type Slot, slotIds } from '../../src/domain/slot/state.ts';
 import { fhirSchema } from '../../src/intake/fhir-schema.ts';
+import { slotRoutes } from '../../src/intake/slots-route.ts';
 import { taskRoutes } from '../../src/intake/tasks-route.ts';
 import { type Ground, ground, now as groundNow } from '../app/task/ground.ts';
 import { at } from '../domain/time/days.ts';
@@ -99,6 +101,57 @@ describe.each([
     const refused = await doors(g).send(message(await make(g), 'one'));
     expect([refused.status, refused.text]).toEqual([422, expect.stringContaining(says)]);
     expect((await g.waiting()).open).toEqual([]);
+  });
+});
+
+describe('what is free', () => {
+  const listing = (g: Ground, query: string, headers: Record<string, string> = {}) => {
+    const routes = slotRoutes({
+      callers: () => [recordSystem],
+      now: () => now,
+      newId: () => '00000000-0000-4000-8000-000000000001',
+      wait: () => new Promise(() => {}),
+      takeFeed: async () => ({ kind: 'tooMany' }),
+      freeSlots: (from, wanted) => freeForSystem(g.deps, from, wanted, groundNow),
+    });
+    const route = routes.find(({ method }) => method === 'GET');
+    const request = { ...requestOf('/api/slots', Buffer.alloc(0), headers), method: 'GET' as const, query: new URLSearchParams(query) };
+    return route
+      ?.handle(request)
+      .then((answer) => ('status' in answer ? { status: answer.status, body: JSON.parse(String(answer.body)) } : undefined));
+  };
+  const ours = `offeredBy=${north}&for=${larkfield}`;
+  test('is listed by the reference under which it can be taken, and not once it was', async () => {
+    const g = await ground();
+    const reference = await offered(g);
+    const slot = {
+      reference,
+      start,
+      minutes: 20,
+      what: 'Pharmacist',
+      place: 'By telephone',
+      bookUnder: 'PH1',
+      takeBefore: at('2026-11-26 09:00'),
+    };
+    expect(await listing(g, ours.toLowerCase().replace('offeredby', 'offeredBy'))).toEqual({ status: 200, body: { slots: [slot] } });
+    expect(await listing(g, `${ours}&kind=tests`)).toMatchObject({ body: { slots: [slot] } });
+    await doors(g).send({ ...timeless, id: 'one', slot: reference });
+    expect(await listing(g, ours)).toEqual({ status: 200, body: { slots: [] } });
+  });
+  test.each([
+    ['for an organisation it does not speak for', `offeredBy=${north}&for=${millbrook}`, 403],
+    ['of one of another hub', `offeredBy=SOUTH&for=${larkfield}`, 422],
+    ['of nobody', `for=${larkfield}`, 400],
+    ['for work of no kind', `${ours}&kind=tea`, 400],
+  ])('is not told %s', async (_, query, status) => {
+    const g = await ground();
+    await offered(g, [larkfield, millbrook]);
+    const answer = await listing(g, query);
+    expect(answer?.status).toBe(status);
+    expect(JSON.stringify(answer)).not.toContain('Pharmacist');
+  });
+  test('is not told to strangers', async () => {
+    expect((await listing(await ground(), ours, { 'x-signature': '0'.repeat(64) }))?.status).toBe(401);
   });
 });
 
