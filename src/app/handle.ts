@@ -3,6 +3,7 @@ import type { Instant, OperationId } from '../domain/terms.ts';
 import { readAtOnce, someAtATime } from './at-a-time.ts';
 import { type Beside, type ContactsSeen, contactMade, contactsSeen } from './beside.ts';
 import { grantedBefore } from './granted.ts';
+import { type Done, done, type Handled, type Refused, repeated, triedVersion } from './handled.ts';
 import {
   type Change,
   type CommitResult,
@@ -16,6 +17,8 @@ import {
   type ThingKind,
   type Timer,
 } from './ports.ts';
+
+export type { Done, Handled, Refused };
 
 /** The three pure verbs of a kind of thing, and where its open ones wait. Methods, for the reason in `kind.ts`. */
 export interface Aggregate<State, Command, Event, Refusal, Rules> {
@@ -33,20 +36,6 @@ export interface Aggregate<State, Command, Event, Refusal, Rules> {
   readonly watched?: true;
 }
 
-/** It is done. `events` is empty if nothing had to change; `repeated`: this request was carried out before. */
-export interface Done<State, Event> {
-  readonly kind: 'done';
-  readonly state: State;
-  readonly version: number;
-  readonly events: readonly Event[];
-  readonly repeated: boolean;
-}
-export interface Refused<State, Refusal> {
-  readonly kind: 'refused';
-  readonly refusal: Refusal;
-  readonly state: State | undefined;
-}
-export type Handled<State, Event, Refusal> = Done<State, Event> | Refused<State, Refusal>;
 /** What every command carries. */
 export interface Wish {
   readonly operation: OperationId;
@@ -78,6 +67,8 @@ interface Look<State, Event, Refusal> {
   readonly thing: ThingKey;
   readonly before: Loaded<State> | undefined;
   readonly decide: () => Change<State, Event> | Refused<State, Refusal>;
+  /** It was not read, because it is probably new. */
+  readonly unread?: true;
 }
 
 /** Several wishes, each under the name by which whoever asks will know what became of it. */
@@ -130,7 +121,7 @@ export function wishAbout<State, Command extends Wish, Event, Refusal, Rules>(
     thing,
     operation,
     look: async (store, attempt) => {
-      if (beside.probablyNew && attempt === 1) return { thing, before: undefined, decide: () => decided(undefined) };
+      if (beside.probablyNew && attempt === 1) return { thing, before: undefined, decide: () => decided(undefined), unread: true };
       if (beside.lately && attempt === 1) return { thing, before: beside.lately, decide: () => decided(beside.lately) };
       const before = await store.load<State>(thing);
       const seen = before === undefined ? await contactsSeen(store, thing, beside.contact, attempt === attemptsMax) : undefined;
@@ -197,12 +188,13 @@ export async function handleTogether<W extends Wishes>(deps: HandleDeps, wishes:
       deps.nudge();
       return allDone(wishes, granted.map(repeated));
     }
-    const changes: Change[] = [];
-    for (const [index, { decide }] of looks.entries()) {
-      const decided = decide();
-      if ('refusal' in decided) return oneRefused(wishes, index, decided);
-      changes.push(decided);
+    const decided = decideAll(looks);
+    if ('refused' in decided) {
+      // Delivered a second time it may be refused now, although the first delivery did it: that is only seen where it is read.
+      if (looks.some(({ unread }) => unread)) continue;
+      return oneRefused(wishes, decided.index, decided.refused);
     }
+    const { changes } = decided;
     if (changes.every(({ events }) => events.length === 0)) return allDone(wishes, changes.map(done));
     tried = changes;
     const result = await honestly(deps.store.commit(...changes)).catch(lookAgain);
@@ -215,30 +207,24 @@ export async function handleTogether<W extends Wishes>(deps: HandleDeps, wishes:
   throw new NotSettled(`${things}: not settled in ${attemptsMax} tries`);
 }
 
+/** What becomes of all of them, or the first that is refused. */
+function decideAll(
+  looks: readonly Look<unknown, unknown, unknown>[],
+): { readonly changes: readonly Change[] } | { readonly index: number; readonly refused: Refused<unknown, unknown> } {
+  const changes: Change[] = [];
+  for (const [index, { decide }] of looks.entries()) {
+    const decided = decide();
+    if ('refusal' in decided) return { index, refused: decided };
+    changes.push(decided);
+  }
+  return { changes };
+}
+
 /** When the store gave no answer the write may have been applied; the next look finds out. */
 function lookAgain(error: unknown): CommitResult {
   if (error instanceof OutcomeUnknown) return { kind: 'conflict' };
   throw error;
 }
-
-const versionAfter = ({ before, events }: Change): number => (before?.version ?? 0) + events.length;
-const triedVersion = (change: Change | undefined): number | undefined =>
-  change === undefined || change.events.length === 0 ? undefined : versionAfter(change);
-
-const done = (change: Change): Done<unknown, unknown> => ({
-  kind: 'done',
-  state: change.after,
-  version: versionAfter(change),
-  events: change.events,
-  repeated: false,
-});
-const repeated = ({ state, version }: Loaded<unknown>): Done<unknown, unknown> => ({
-  kind: 'done',
-  state,
-  version,
-  events: [],
-  repeated: true,
-});
 
 // Answers stand in the order of the wishes; the compiler cannot follow that to their names, so these two say it.
 const allDone = <W extends Wishes>(wishes: W, each: readonly Done<unknown, unknown>[]): HandledTogether<W> =>

@@ -8,6 +8,8 @@ import { mayAnswer } from '../domain/network/access.ts';
 import { type Network, organisationHours, organisationName } from '../domain/network/state.ts';
 import { staffAt } from '../domain/network/who-is-where.ts';
 import { noteCharactersMax } from '../domain/privacy.ts';
+import type { TaskKind } from '../domain/task/lists.ts';
+import type { SlotTaken } from '../domain/task/state.ts';
 import type { Instant, PersonId } from '../domain/terms.ts';
 import { addWorkingMinutes, nextClosing } from '../domain/time/calendar.ts';
 import { inert } from './templates.ts';
@@ -70,6 +72,13 @@ export interface Asking {
   readonly asksOthers?: boolean;
   /** How many things that are still to be done can be filled in; absent: one. */
   readonly followUps?: number;
+  /** Appointments of the other organisation's that can be taken for them. */
+  readonly slots?: readonly SlotToTake[];
+}
+/** An appointment that can be taken with a task, and for which kinds of it. */
+export interface SlotToTake {
+  readonly slot: SlotTaken;
+  readonly forKinds: 'all' | readonly TaskKind[];
 }
 
 /** `error`: what is said at the field when nothing is chosen. */

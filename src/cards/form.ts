@@ -40,6 +40,10 @@ function withChosen(choices: readonly Choice[], was: unknown): readonly Choice[]
   return choices.some(({ value }) => value === was) ? choices : [{ value: was, title: when(was) }, ...choices];
 }
 
+/** Something else than a time that was offered and is not any more, such as an appointment that somebody took: then nothing is chosen. */
+const isGone = ({ kind, moves, choices = [] }: Field, was: string): boolean =>
+  kind === 'choice' && moves === true && !withChosen(choices, was).some(({ value }) => value === was);
+
 /** A form that stands on a card of a conversation, where no dialog says above it what it is. */
 export const titled = (title: string, { body, ...card }: Card): Card => ({
   ...card,
@@ -65,15 +69,17 @@ export function fillForm(
       ...{ choices: [], max: noteCharactersMax, hint: '', from: firstDate, until: lastDate },
       ...field,
       ...(field.kind === 'choice' && field.moves ? { choices: withChosen(field.choices ?? [], was) } : {}),
-      value: typeof was === 'string' ? inert(was) : (field.value ?? ''),
+      value: typeof was === 'string' && !isGone(field, was) ? inert(was) : (field.value ?? ''),
       fault: own(faults, field.id) ?? '',
       look: lookOf(field),
     };
   });
+  // What is wrong with a field that the form no longer has, such as the last appointment that somebody took, is said above it all.
+  const elsewhere = Object.entries(faults).flatMap(([id, fault]) => (fields.some((field) => field.id === id) ? [] : fault));
   const shown = (none === undefined ? lines : [none]).filter((line) => line !== '').map((line) => ({ words: line }));
   const rest = inert(carried);
   return fill('form', {
-    ...{ submit, problem: words, verb, v: payloadVersion, ...about, rest, lines: shown, steps },
+    ...{ submit, problem: [words, ...elsewhere].join(' '), verb, v: payloadVersion, ...about, rest, lines: shown, steps },
     fields: none === undefined && !byReason ? filled : [],
     sends: none === undefined && !byReason,
     asked: byReason ? (fields[0]?.label ?? '') : '',

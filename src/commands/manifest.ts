@@ -32,6 +32,7 @@ const cache = fileURLToPath(new URL('../../node_modules/.cache/ehub-teams-packag
 const inFolder = (name: string): string => join(folder, name);
 const remembered = 'manifest/packaged.json';
 const offered = commandsOffered(commandsOf(kinds));
+const actions = kinds.all.flatMap((kind) => kind.actions ?? []).map(({ id }) => id);
 
 /** The day in every zip, so that the same content is the same file. */
 const zippedAt = new Date(2026, 0, 1);
@@ -68,7 +69,8 @@ function makePackage(desk: ManifestDesk, { outputs: outputsFile, out }: Options)
   const manifest = filledIn(jsonOf(desk, inFolder('manifest.json'), faults), values);
   const picture = (name: string): Uint8Array | undefined => bytesOf(desk, inFolder(name));
   const language = (name: string): unknown => filledIn(jsonOf(desk, inFolder(name), faults), values);
-  const found = manifest === undefined ? [] : packageFaults({ manifest, language, picture }, { commands: offered, search: searchCommand });
+  const found =
+    manifest === undefined ? [] : packageFaults({ manifest, language, picture }, { commands: offered, search: searchCommand, actions });
   const before = packagedBefore(desk, faults);
   const read = manifestSchema.safeParse(manifest);
   const made = read.success ? filesOf(read.data, { language, picture }) : {};

@@ -2,6 +2,9 @@
 import * as z from 'zod/v4';
 import { allocationMax, exceptionsMax, isContact, pathwayChangesMax, reasonCharactersMax } from '../domain/network/settings.ts';
 import { type Contact, contactRoles, recordSystems } from '../domain/network/state.ts';
+import { personalInTemplate, taskTemplatesMax, templateId, templateNameMax } from '../domain/network/task-templates.ts';
+import { noteCharactersMax } from '../domain/privacy.ts';
+import { detailCodes, taskKindList, wantedCodes } from '../domain/task/lists.ts';
 import { capabilities, kinds, pathways, priorities, roles } from '../domain/terms.ts';
 import { ownMinutesMax } from '../domain/time/deadlines.ts';
 import { dayNumber, faultsInHours, minuteOfDay, type OpeningHours, weekdays } from '../domain/time/hours.ts';
@@ -71,6 +74,19 @@ const rules = z
 /** Each practice with each other one of a large hub, and an hour: more must be a mistake. */
 const buddiesMax = 400;
 const workMinutesMax = 60;
+const taskTemplate = z
+  .strictObject({
+    name: z.string().min(1).max(templateNameMax),
+    kind: z.enum(taskKindList.offered),
+    detail: z.string().optional().describe('The choice that its kind asks for, such as bloods for tests'),
+    asked: z.string().min(1).max(noteCharactersMax).describe('What is asked of them; no patient details'),
+    wanted: z.enum(wantedCodes).describe('By when it is usually wanted'),
+  })
+  .refine(
+    ({ kind, detail }) => detail === undefined || (detailCodes[kind] as readonly string[]).includes(detail),
+    'its detail is none of its kind',
+  )
+  .refine(({ name, asked }) => personalInTemplate(name, asked).length === 0, 'it looks like a patient\u2019s details');
 const hub = z.strictObject({
   id: code.describe('Its ODS code, or one of your own; it names its table and never changes'),
   name,
@@ -111,6 +127,12 @@ const hub = z.strictObject({
     .partialRecord(z.enum(kinds), z.number().int().min(1).max(workMinutesMax))
     .optional()
     .describe('Minutes of work that one eConsult of a kind takes'),
+  taskTemplates: z
+    .array(taskTemplate)
+    .max(taskTemplatesMax)
+    .refine((all) => new Set(all.map(({ name }) => templateId(name))).size === all.length, 'two common tasks are called the same')
+    .optional()
+    .describe('Tasks that are often asked for between it and its practices, chosen in the form that sends one'),
 });
 const practice = z.strictObject({
   code: code.describe('Its ODS code, by which senders name it'),

@@ -10,6 +10,7 @@ export interface Inputs {
   readonly clinical?: boolean;
   readonly knowingly?: boolean;
   readonly patientDetails?: string;
+  readonly slot?: string;
 }
 /** As those that people fill in. */
 const charactersMax: Readonly<Record<InputCode, number>> = {
@@ -19,6 +20,7 @@ const charactersMax: Readonly<Record<InputCode, number>> = {
   clinical: 5,
   knowingly: 5,
   patientDetails: 1_000,
+  slot: 20,
 };
 const booleans: readonly InputCode[] = ['clinical', 'knowingly'];
 

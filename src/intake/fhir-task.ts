@@ -3,6 +3,7 @@ import type { CodeableConcept, FhirResource, Patient, Reference, Task } from 'fh
 import type { TaskAsked } from '../app/task/from-systems.ts';
 import { noteCharactersMax } from '../domain/privacy.ts';
 import { idOf } from '../domain/reference.ts';
+import { slotIds } from '../domain/slot/state.ts';
 import { type TaskCancelReason, type TaskKind, taskCancelList, taskKindList, usuallyClinical } from '../domain/task/lists.ts';
 import { telephoneShape } from '../domain/task/send.ts';
 import { type Fault, type Problem, refuse } from './faults.ts';
@@ -20,7 +21,7 @@ import { ourSystems, sourceIdShape } from './task-terms.ts';
 import { shown } from './text.ts';
 
 /** Read, or said again by us and nobody's loss: everything else would be words that nobody reads. */
-const ofTheProfile: readonly string[] = [
+export const ofTheProfile: readonly string[] = [
   ...['resourceType', 'id', 'meta', 'language', 'text', 'contained', 'identifier', 'status', 'statusReason', 'businessStatus', 'intent'],
   ...['priority', 'code', 'description', 'focus', 'for', 'authoredOn', 'lastModified', 'requester', 'owner', 'restriction', 'input'],
 ];
@@ -101,6 +102,7 @@ function askedOf(task: Task, arrived: Arrived): TaskRead {
     ...detailFaults('value' in kind ? kind.value : undefined, inputs.values),
   ];
   const { telephone, spokenTo, detail, clinical, knowingly = false } = inputs.values;
+  const slot = inputs.values.slot === undefined ? undefined : slotIds.meant(inputs.values.slot);
   // Where one of these is missing there is a fault.
   const lack = faults.length > 0 || sourceId === undefined || telephone === undefined || 'fault' in about || 'fault' in wantedBy;
   if (lack || 'fault' in kind || 'fault' in from || 'fault' in to || 'fault' in asked || 'fault' in patient)
@@ -120,6 +122,7 @@ function askedOf(task: Task, arrived: Arrived): TaskRead {
       ...{ sourceId, contentHash: contentHash(task, new Map(), ['lastUpdated', 'versionId', 'lastModified']), knowingly, draft },
       ...{ from: from.value, to: to.value },
       ...(about.value === undefined ? {} : { about: about.value }),
+      ...(slot === undefined ? {} : { slot }),
       ...(text === undefined ? {} : { text }),
     },
   };
@@ -155,9 +158,14 @@ function shapeFaults(task: Task): readonly Fault[] {
   return [...wrong.flatMap((fault) => fault || []), ...unread];
 }
 
-function detailFaults(kind: TaskKind | undefined, { detail, telephone }: ReturnType<typeof readInputs>['values']): readonly Fault[] {
+function detailFaults(kind: TaskKind | undefined, { detail, telephone, slot }: ReturnType<typeof readInputs>['values']): readonly Fault[] {
   const isOther = kind !== undefined && detail !== undefined && !isDetailOf(kind, detail);
-  const wrong = isOther ? [{ path: 'Task.input', rule: 'Its detail is not one of this kind.', code: 'value' as const }] : [];
+  const wrong: readonly Fault[] = [
+    ...(isOther ? [{ path: 'Task.input', rule: 'Its detail is not one of this kind.', code: 'value' as const }] : []),
+    ...(slot !== undefined && slotIds.meant(slot) === undefined
+      ? [{ path: 'Task.input', rule: 'Its slot is no reference of an appointment, such as S-K7M-4QX.', code: 'value' as const }]
+      : []),
+  ];
   if (telephone !== undefined && telephoneShape.test(telephone)) return wrong;
   const rule = 'Needs an input telephone: a number in digits where the sender can be rung.';
   return [...wrong, { path: 'Task.input', rule, code: telephone === undefined ? 'required' : 'value' }];

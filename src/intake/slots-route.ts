@@ -1,4 +1,4 @@
-// The door through which a record system sends the appointments that its organisation offers: POST /api/slots.
+// The doors for appointments: POST /api/slots, by which a record system sends those that its organisation offers, and GET, which lists what is free.
 import { type HttpAnswer, type HttpRequest, json, type Route } from '../app/http.ts';
 import type { Feed, FeedReceipt } from '../app/slot/feed.ts';
 import { ruleWords, tooManySlotsWords } from '../cards/slot/faults.ts';
@@ -8,11 +8,12 @@ import { again, patienceMs, perhaps, type Result, recognised, storeProblem, unre
 import { bodyBytesMax, readBody } from './body.ts';
 import type { Caller } from './caller.ts';
 import type { Delivery, IntakeDeps } from './deps.ts';
-import { asOutcome, type Fault, type IssueCode, type Problem } from './faults.ts';
+import { asOutcome, asProblemJson, type Fault, type IssueCode, type Problem } from './faults.ts';
 import { readSlotFeed } from './fhir-slots.ts';
+import { type FreeSlotsDeps, lookForFree } from './free-slots.ts';
 import { fhirJson, readMedia } from './media.ts';
 
-export interface SlotDoorDeps extends Pick<IntakeDeps, 'callers' | 'tokens' | 'now' | 'newId' | 'wait'> {
+export interface SlotDoorDeps extends Pick<IntakeDeps, 'callers' | 'tokens' | 'now' | 'newId' | 'wait'>, FreeSlotsDeps {
   /** Throws as `takeFeed`. */
   readonly takeFeed: (caller: Caller, feed: Feed, delivery: Delivery) => Promise<FeedReceipt>;
 }
@@ -30,6 +31,16 @@ export function slotRoutes(deps: SlotDoorDeps): Route[] {
         return 'problem' in result ? say(result.problem) : result.answer;
       },
       unreadable: (status) => say(ofSlots(unreadable(status))),
+    },
+    {
+      method: 'GET',
+      path: '/api/slots',
+      bodyBytesMax: 0,
+      handle: async (request) => {
+        const result = await lookForFree(deps, request);
+        return 'problem' in result ? asProblemJson(result.problem, deps.newId) : result.answer;
+      },
+      unreadable: (status) => asProblemJson(unreadable(status), deps.newId),
     },
   ];
 }

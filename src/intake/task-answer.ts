@@ -5,6 +5,7 @@ import { taskDetailWords, taskKindWords, taskOutcomeWords } from '../cards/task/
 import { own } from '../domain/lookup.ts';
 import type { Network } from '../domain/network/state.ts';
 import { referenceOf } from '../domain/reference.ts';
+import { slotIds } from '../domain/slot/state.ts';
 import { keyOf } from '../domain/task/clock.ts';
 import { taskIds } from '../domain/task/id.ts';
 import type { TaskPatient } from '../domain/task/patient.ts';
@@ -104,7 +105,7 @@ function reasonOf(task: Task): CodeableConcept | undefined {
 
 /** As it can be sent to us again. */
 function inputsOf({ request }: Task, patient: TaskPatient | undefined): TaskInput[] {
-  const { telephone, spokenTo, detail, clinical } = request;
+  const { telephone, spokenTo, detail, clinical, slot } = request;
   const text = (code: InputCode, valueString: string | undefined, words?: string): TaskInput[] =>
     valueString === undefined ? [] : [{ type: concept(ourSystems.input, code, words), valueString }];
   return [
@@ -113,6 +114,7 @@ function inputsOf({ request }: Task, patient: TaskPatient | undefined): TaskInpu
     ...text('detail', detail, detail && taskDetailWords[detail]),
     { type: concept(ourSystems.input, 'clinical', undefined), valueBoolean: clinical },
     ...text('patientDetails', patient?.details),
+    ...text('slot', slot && slotIds.reference(slot.id), slot?.what),
   ];
 }
 

@@ -2,6 +2,7 @@
 import * as z from 'zod/v4';
 import { noteCharactersMax } from '../domain/privacy.ts';
 import { idOf } from '../domain/reference.ts';
+import { slotIds } from '../domain/slot/state.ts';
 import { detailCodes, taskCancelList, taskKindList, taskPriorities, usuallyClinical } from '../domain/task/lists.ts';
 import { telephoneShape } from '../domain/task/send.ts';
 import { type Fault, type Problem, refuse } from './faults.ts';
@@ -55,6 +56,13 @@ const taskSchema = z
       .datetime({ offset: true })
       .optional()
       .describe('At most 92 days ahead; if left out, what is usual for its kind, in working time of the receiver.'),
+    slot: z
+      .string()
+      .max(20)
+      .optional()
+      .describe(
+        'Reference of an appointment that the receiver offers, such as S-K7M-4QX: taken with the task or not at all, and given back with it.',
+      ),
     telephone: z.string().regex(telephoneShape).describe('Where the sender can be rung.'),
     spokenTo: oneLine.optional().describe('Who was spoken to at the receiver. An urgent task without one is escalated at once.'),
     patient: patient.optional().describe('Where it is about no eConsult.'),
@@ -96,6 +104,7 @@ export function readTaskJson(body: unknown, arrived: Arrived): TaskRead {
 
 function askedOf(sent: z.infer<typeof taskSchema>, hash: string, arrived: Arrived): TaskRead {
   const { id, from, to, econsult, kind, detail, asked, priority, clinical, telephone, spokenTo, patient: who, knowingly } = sent;
+  const slot = sent.slot === undefined ? undefined : slotIds.meant(sent.slot);
   const about = econsult === undefined ? undefined : idOf(econsult);
   const wantedBy = instantOf(sent.wantedBy);
   const text = who && textOf(who, arrived);
@@ -103,6 +112,7 @@ function askedOf(sent: z.infer<typeof taskSchema>, hash: string, arrived: Arrive
     econsult !== undefined && about === undefined && { path: 'econsult', rule: 'Is no reference.', code: 'value' },
     econsult !== undefined &&
       who !== undefined && { path: 'patient', rule: 'The eConsult says who it is: leave it out.', code: 'invariant' },
+    sent.slot !== undefined && slot === undefined && { path: 'slot', rule: 'Is no reference of an appointment.', code: 'value' },
     sent.wantedBy !== undefined && wantedBy === undefined && { path: 'wantedBy', rule: 'Is no moment with its offset.', code: 'value' },
     detail !== undefined && !isDetailOf(kind, detail) && { path: 'detail', rule: 'Is not one of this kind.', code: 'value' },
     text?.patient.name === '' && { path: 'patient.name', rule: 'Is empty.', code: 'required' },
@@ -115,6 +125,7 @@ function askedOf(sent: z.infer<typeof taskSchema>, hash: string, arrived: Arrive
     asked: {
       ...{ sourceId: id, contentHash: hash, from: from.toUpperCase(), to: to.toUpperCase(), knowingly },
       ...(about === undefined ? {} : { about }),
+      ...(slot === undefined ? {} : { slot }),
       ...(text === undefined ? {} : { text }),
       draft: {
         ...{ kind, asked: { text: shown(asked), checked: false }, priority, telephone },

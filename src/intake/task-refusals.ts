@@ -1,14 +1,16 @@
 // Why a task of another system was not taken, by the place in its message and the rule, in either format.
 import { patientPartWords, personalWords } from '../cards/words.ts';
+import type { SlotRefusal } from '../domain/slot/decide.ts';
 import type { TaskAnswer } from '../domain/task/answer.ts';
 import { wantedWithinMaxDays } from '../domain/task/send.ts';
 import type { Fault } from './faults.ts';
 
-type Place = 'from' | 'to' | 'about' | 'detail' | 'asked' | 'wantedBy' | 'telephone' | 'spokenTo' | 'words';
+type Place = 'from' | 'to' | 'about' | 'slot' | 'detail' | 'asked' | 'wantedBy' | 'telephone' | 'spokenTo' | 'words';
 const places: Readonly<Record<Place, { readonly json: string; readonly fhir: string }>> = {
   from: { json: 'from', fhir: 'Task.requester' },
   to: { json: 'to', fhir: 'Task.owner' },
   about: { json: 'econsult', fhir: 'Task.focus' },
+  slot: { json: 'slot', fhir: 'Task.input' },
   detail: { json: 'detail', fhir: 'Task.input' },
   asked: { json: 'asked', fhir: 'Task.description' },
   wantedBy: { json: 'wantedBy', fhir: 'Task.restriction.period.end' },
@@ -29,6 +31,16 @@ export const unknownFault = (what: keyof typeof unknownRules, inFhir: boolean): 
   code: 'not-found',
 });
 
+/** Why an appointment was not to be had: the task was not sent, and another can be named. */
+const slotRules: Readonly<Partial<Record<SlotRefusal['why'], string>>> & { readonly slotUnknown: string } = {
+  slotUnknown: 'Names no appointment that is known here.',
+  slotTaken: 'The appointment was taken for another task.',
+  slotLapsed: 'The appointment can no longer be taken.',
+  slotWithdrawn: 'The appointment was taken out of the book.',
+  slotNotForYou: 'The appointment is not offered to this organisation, for this kind of task, or by this receiver.',
+  noAgreement: 'The agreement between this hub and its practice is not in force.',
+};
+
 type Told = Extract<TaskAnswer, { why: keyof typeof told }>;
 const told = {
   organisationUnknown: true,
@@ -44,6 +56,7 @@ const told = {
   patientWords: true,
   wordsMissing: true,
   wordsTooLong: true,
+  slotRefused: true,
 } as const;
 const isTold = (refusal: TaskAnswer): refusal is Told => Object.hasOwn(told, refusal.why);
 
@@ -88,6 +101,8 @@ export function refusalFault(refusal: TaskAnswer, inFhir: boolean, taking = fals
     }
     case 'wordsMissing':
       return fault(text, 'Is missing.', 'required');
+    case 'slotRefused':
+      return fault('slot', slotRules[refusal.refusal.why] ?? slotRules.slotUnknown, 'conflict');
     case 'wordsTooLong':
       return fault(text, `Is longer than ${refusal.charactersMax} characters.`, 'too-long');
   }

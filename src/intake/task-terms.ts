@@ -19,7 +19,7 @@ export const ourSystems = {
 } as const;
 
 /** What `Task.input` may hold beside what FHIR has a place for. */
-export const inputCodes = ['telephone', 'spokenTo', 'detail', 'clinical', 'knowingly', 'patientDetails'] as const;
+export const inputCodes = ['telephone', 'spokenTo', 'detail', 'clinical', 'knowingly', 'patientDetails', 'slot'] as const;
 export type InputCode = (typeof inputCodes)[number];
 
 export const fhirStatuses: Readonly<Record<TaskStatus, Task['status']>> = {

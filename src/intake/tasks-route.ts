@@ -11,6 +11,7 @@ import { readFhirTask } from './fhir-task.ts';
 import { fhirJson, mediaMeant, misnamed, ourJson, readMedia, saysFhir } from './media.ts';
 import { taskAsFhir, taskAsJson } from './task-answer.ts';
 import { publishedTaskSchema, readTaskJson } from './task-json.ts';
+import { taskProfile } from './task-profile.ts';
 import type { TaskRead } from './task-read.ts';
 import { refusalFault, unknownFault } from './task-refusals.ts';
 
@@ -24,6 +25,7 @@ export interface TaskDoorDeps extends Pick<IntakeDeps, 'callers' | 'tokens' | 'n
 /** Same callers, faults and answers to a repeat as `POST /api/econsults`. */
 export function taskRoutes(deps: TaskDoorDeps): Route[] {
   const published = json(200, publishedTaskSchema(), { 'content-type': 'application/schema+json; charset=utf-8' });
+  const profile = json(200, taskProfile(), { 'content-type': `${fhirJson}; charset=utf-8` });
   const post = sayAs((request) => request.headers['content-type']);
   const get = sayAs((request) => request.headers['accept']);
   const said = (say: Say, result: Result): HttpAnswer => ('problem' in result ? say(result.problem, deps.newId) : result.answer);
@@ -43,6 +45,7 @@ export function taskRoutes(deps: TaskDoorDeps): Route[] {
       handle: async (request) => said(get(request), await look(deps, request)),
       unreadable: (status, request) => said(get(request), early(unreadable(status))),
     },
+    { method: 'GET', path: '/api/tasks/schema/fhir', bodyBytesMax: 0, handle: async () => profile },
   ];
 }
 type Headed = Pick<HttpRequest, 'headers'>;

@@ -3,6 +3,7 @@
 import { type ReceiveDeps, receive, withdraw } from '../app/econsult/receive.ts';
 import type { Clock } from '../app/ports.ts';
 import { takeFeed } from '../app/slot/feed.ts';
+import { freeForSystem } from '../app/slot/for-systems.ts';
 import { followTask, takeTask, takeTaskBack } from '../app/task/from-systems.ts';
 import { taskIds } from '../domain/task/id.ts';
 import type { IntakeDeps } from '../intake/deps.ts';
@@ -18,7 +19,7 @@ interface Around {
 }
 
 type Receiving = Pick<IntakeDeps, 'receive' | 'withdraw'> &
-  Pick<SlotDoorDeps, 'takeFeed'> &
+  Pick<SlotDoorDeps, 'takeFeed' | 'freeSlots'> &
   Pick<TaskDoorDeps, 'takeTask' | 'takeTaskBack' | 'followTask'>;
 
 export function createReceiving(deps: ReceiveDeps, { clock, log, metrics }: Around): Receiving {
@@ -48,6 +49,7 @@ export function createReceiving(deps: ReceiveDeps, { clock, log, metrics }: Arou
       log.info('slots', { caller: caller.id, outcome: receipt.kind, ...taken });
       return receipt;
     },
+    freeSlots: (caller, wanted) => freeForSystem(asked, caller, wanted, clock.now()),
     takeTask: async (caller, task) => {
       const receipt = await takeTask(asked, caller, task, clock.now());
       told('task', caller.id, receipt);

@@ -13,7 +13,7 @@ import type { Instant } from '../domain/terms.ts';
 import type { Answer } from './answering.ts';
 import { answerPress } from './clicks.ts';
 import { answerWords } from './commands.ts';
-import { answerFetch, answerSubmit } from './dialogs.ts';
+import { dialogInvokes } from './dialogs.ts';
 import { bare, type DoorDeps, guard, type TurnedAway } from './door.ts';
 import type { CommandDeps, KindDeps } from './kind.ts';
 import { isArrival, type Learnt, learn } from './learn.ts';
@@ -22,7 +22,7 @@ import { type InvokeReply, messageReply, messageResult } from './replies.ts';
 import { createSaidLists, type SaidLists } from './said-lists.ts';
 import { wordsReply } from './say.ts';
 import { createSearch } from './search.ts';
-import { cardActionSchema, conversationOf, dialogSchema, missingIn, personIn, type TeamsActivity, tenantOf } from './wire.ts';
+import { cardActionSchema, conversationOf, missingIn, personIn, type TeamsActivity, tenantOf } from './wire.ts';
 
 export interface BotDeps extends KindDeps, DoorDeps {
   /** How the installed system is, link by link; absent: nobody looks. */
@@ -141,12 +141,9 @@ function createRouter(deps: BotDeps, lists: SaidLists): Application<TurnState> {
     if (!value.success) return messageReply(unreadableCard);
     return pressed(activity, value.data.action.verb, value.data.action.data, (press) => answerPress(deps, press));
   });
-  for (const [name, answer] of [
-    ['task/fetch', answerFetch],
-    ['task/submit', answerSubmit],
-  ] as const) {
+  for (const [name, answer, schema] of dialogInvokes) {
     invoke(name, async (activity) => {
-      const value = dialogSchema.safeParse(activity.value);
+      const value = schema.safeParse(activity.value);
       const data = value.success ? value.data.data : { verb: '' };
       return pressed(activity, data.verb, data, (press) => answer(deps, press));
     });

@@ -27,6 +27,8 @@ export interface TeamsKind<State = unknown> {
   /** What people write instead of one of its commands, as that command; anything else as it is. */
   asCommand?(typed: string): string;
   readonly search?: Search;
+  /** What the message extension offers of it beside searching. */
+  readonly actions?: readonly ExtensionAction[];
   /** How those that stand in queues are listed; absent: no list has them. */
   readonly listed?: Listed;
   /** What of it waits to be taken by somebody who asks for the next one; absent: nothing. */
@@ -141,6 +143,13 @@ export interface Taken {
   card(reader: Reader, activity: TeamsActivity): Promise<object | undefined>;
 }
 
+/** A command of the message extension that opens a dialog; what is filled in there comes back like any other dialog's. */
+export interface ExtensionAction {
+  /** As the manifest calls it. */
+  readonly id: string;
+  open(deps: KindDeps, press: Press): Promise<InvokeReply>;
+}
+
 /** The message extension. */
 export interface Search {
   /** What this person may know of and is looking for, the most urgent first; `exactly`: they wrote the name of one, so nothing else is meant. */
@@ -186,6 +195,8 @@ export interface TeamsKinds {
   readonly commands: readonly (Command & { readonly kind: string })[];
   readonly pressVerbs: readonly string[];
   readonly dialogVerbs: readonly string[];
+  /** Of the message extension, by its id; `undefined`: there is none of that id. */
+  action(id: string): ExtensionAction | undefined;
   /** Whose button this is; `undefined`: nobody's any more. */
   pressed(verb: string, data: Readonly<Record<string, unknown>>): Presses | undefined;
   asked(verb: string, data: Readonly<Record<string, unknown>>): Dialogs | undefined;
@@ -219,6 +230,7 @@ export function teamsKindsOf(app: Kinds, all: readonly TeamsKind[]): TeamsKinds 
     commands: all.flatMap(({ kind, commands = [] }) => commands.map((command) => ({ ...command, kind }))).sort((a, b) => a.place - b.place),
     pressVerbs: [...new Set([...all.flatMap(({ presses }) => presses?.verbs ?? []), ...listVerbs])],
     dialogVerbs: [...new Set(all.flatMap(({ dialogs }) => dialogs?.verbs ?? []))],
+    action: (id) => all.flatMap(({ actions = [] }) => actions).find((each) => each.id === id),
     pressed: (verb, data) => owner(verb, data, presses, ({ presses }) => presses),
     asked: (verb, data) => owner(verb, data, dialogs, ({ dialogs }) => dialogs),
     drawing(kind) {

@@ -6,6 +6,8 @@ export function wordsReply(name: string, words: string): InvokeReply {
   switch (name) {
     case 'task/fetch':
     case 'task/submit':
+    case 'composeExtension/fetchTask':
+    case 'composeExtension/submitAction':
       return wordsDialog(words);
     case 'composeExtension/query':
       return messageResult(words);

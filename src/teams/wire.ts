@@ -42,6 +42,11 @@ export const cardActionSchema = z.looseObject({
 /** `task/fetch` and `task/submit`; what is no verb is none that anybody knows. */
 export const dialogSchema = z.looseObject({ data: z.looseObject({ verb: z.string().catch('') }) });
 
+/** `composeExtension/fetchTask`: which command of the message extension was chosen, as a dialog's verb. */
+export const extensionSchema = z
+  .looseObject({ commandId: z.string().max(64) })
+  .transform(({ commandId }) => ({ data: { verb: commandId } }));
+
 /** A hub's id or a practice's code as a card carries it: capitals and digits only, so it can name nothing else. */
 export const organisationSchema = z.string().regex(/^[A-Z0-9]{3,10}$/);
 

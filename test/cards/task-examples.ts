@@ -100,7 +100,7 @@ const drawn = (verb: string): Card => {
   if (found === undefined) throw new Error(`no form ${verb}`);
   return found.card;
 };
-const sending = { hub: north, from: north, rules, at: now, slots: [slot] } as const;
+const sending = { hub: north, from: north, rules, at: now, slots: [{ slot, forKinds: 'all' }] } as const;
 
 export const taskExamples: readonly TaskExample[] = [
   card('', taskStates.sent),

@@ -4,6 +4,7 @@ import { taskIds } from '../../src/domain/task/id.ts';
 import type { TaskPlace } from '../../src/domain/task/queue-place.ts';
 import { amara, type DemoPerson, demoHub, demoPractices, gareth, noor, siobhan } from '../../src/sandbox/demo/people.ts';
 import { missing } from '../sandbox/page-windows.ts';
+import { noBarriers } from './barriers.ts';
 import { channelOfPractice, hubChannel } from './given.ts';
 import { calm } from './lifedesk.ts';
 import { openWindows } from './windows.ts';
@@ -25,6 +26,13 @@ describe.skipIf(missing)('tasks between organisations', () => {
     const open = await stage().product.store.opens<TaskPlace>(demoHub, 'task');
     const newest = [...open].sort((a, b) => (a.sentAt < b.sentAt ? 1 : -1))[0];
     return taskIds.reference(newest?.id ?? '');
+  };
+  /** A dialog that a press opens, looked at by axe and closed again. */
+  const noBarriersIn = async (person: DemoPerson, card: string, title: string, shows: RegExp | string): Promise<void> => {
+    await press(person, card, title);
+    await of(person).getByRole('dialog').getByText(shows).first().waitFor();
+    await noBarriers(of(person), title);
+    await of(person).keyboard.press('Escape');
   };
   const say = async (person: DemoPerson, said: string): Promise<void> => {
     await of(person).getByRole('button', { name: /^Chat/ }).first().click();
@@ -58,15 +66,18 @@ describe.skipIf(missing)('tasks between organisations', () => {
     await reads(amara, task, /not accepted yet/);
     await photograph(siobhan, 'task-arrived', task);
     await photograph(amara, 'task-mirror', task);
+    for (const person of [siobhan, noor, amara]) await noBarriers(of(person), 'a task in its channel');
   });
 
   it('is declined with a reason, changed and sent again, accepted, claimed and done', { timeout: 120_000 }, async () => {
+    await noBarriersIn(siobhan, task, 'Decline', 'Why?');
     await fill(siobhan, task, 'Decline', 'Decline it', [
       ['Why?', 'notInTime'],
       [/What should they know/, 'Only from Thursday.'],
     ]);
     await reads(amara, task, /Back from Saltern Quay/, /Only from Thursday/);
     await photograph(amara, 'task-declined', task);
+    await noBarriersIn(amara, task, 'Change and send again', 'By when?');
     await fill(amara, task, 'Change and send again', 'Send again', [['By when?', 'days']], 'task-again');
     await reads(siobhan, task, /please accept or decline/);
     await press(siobhan, task, 'Accept');
@@ -81,7 +92,9 @@ describe.skipIf(missing)('tasks between organisations', () => {
       .first()
       .waitFor();
     await photograph(noor, 'task-open');
+    await noBarriers(of(noor), 'an open task');
     await of(noor).keyboard.press('Escape');
+    await noBarriersIn(noor, task, 'Done', 'Outcome');
     await fill(noor, task, 'Done', 'It is done', [
       ['Outcome', 'seen'],
       ['What was the patient told, and how?', 'inPerson'],
@@ -102,14 +115,17 @@ describe.skipIf(missing)('tasks between organisations', () => {
       [/What do you ask of them/, 'Please say how many staff you have on Friday.'],
     ]);
     await photograph(gareth, 'task-round-form');
+    await noBarriers(of(gareth), 'the form to several practices');
     await dialog.getByRole('button', { name: 'Send', exact: true }).click();
     await dialog.getByText(/Sent to/).waitFor();
     await of(gareth).keyboard.press('Escape');
     const sent = await newestTask();
     await say(gareth, 'tasks');
     await photograph(gareth, 'task-list');
+    await noBarriers(of(gareth), 'the list of tasks');
     expect(await of(gareth).locator('.message').last().textContent()).toContain(sent);
     await photograph(amara, 'task-round');
+    await noBarriers(of(amara), 'a round with its receipts');
   });
 
   it('without a fault in any window', () => {

@@ -200,6 +200,7 @@ describe('POST /api/slots', () => {
       now: () => now,
       newId: () => '00000000-0000-4000-8000-000000000001',
       wait: given.wait ?? (() => new Promise(() => {})),
+      freeSlots: async () => ({ kind: 'unknown' }),
       takeFeed: async (from, feed) => {
         asked.push([from.id, feed]);
         return given.take?.() ?? { kind: 'accepted', organisation: larkfield, ids: ['S-K7M4QX'], fresh: 1, withdrawn: 0, leftOut: [] };

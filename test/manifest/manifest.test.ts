@@ -187,6 +187,11 @@ describe('the manifest', () => {
       /command "seek" is none that the bot answers: it is "find"/,
     ],
     [
+      'a dialog that nobody opens',
+      manifestWith('composeExtensions[0].commands[1].id', 'tidy'),
+      /command "tidy" is none that the bot answers: those are "task"/,
+    ],
+    [
       'a right to read all messages',
       manifestWith('authorization', { permissions: {} }),
       /"authorization" is nothing that this package needs/,

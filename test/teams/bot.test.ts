@@ -1,6 +1,7 @@
 // The bot's door: whatever Teams did not say, the answer is in the form that its asker's client can show, and no wish is taken for another.
 import { beforeEach, describe, expect, it } from 'vitest';
-import { amara, gwen } from '../people.ts';
+import { elementsOf } from '../cards/elements.ts';
+import { amara, gwen, larkfield, north, stranger } from '../people.ts';
 import { type DoorAnswer, messagesDoor } from './door.ts';
 import { activityOf, carried, type World, world } from './given.ts';
 
@@ -20,11 +21,43 @@ describe('somebody of whom Teams does not say who they are reads so', () => {
     ['task/fetch', 'task'],
     ['task/submit', 'task'],
     ['composeExtension/query', 'composeExtension'],
+    ['composeExtension/fetchTask', 'task'],
+    ['composeExtension/submitAction', 'task'],
   ])('in the form of %s', async (name, form) => {
     const value = { ...press('claim'), data: { verb: 'history', ...carried(id) } };
     const { body } = await send({ ...activityOf(amara, 'a'), name, value, from: { id: '29:amara', name: 'Amara' } });
     expect(Object.keys(body as object)).toContain(form);
     expect(JSON.stringify(body)).toContain('Teams did not say who you are');
+  });
+});
+
+describe('the message extension', () => {
+  const invoke = async (who: typeof stranger, name: string, value: object, conversation = '19:nobodys@thread.tacv2') => {
+    const { body } = await send({ ...activityOf(who, `extension-${name}-${JSON.stringify(value).length}`, conversation), name, value });
+    return { body, said: JSON.stringify(body ?? '') };
+  };
+  const opened = (who: typeof stranger) => invoke(who, 'composeExtension/fetchTask', { commandId: 'task', commandContext: 'compose' });
+  it('opens the form that sends a task, and takes what was filled in there', async () => {
+    const form = await opened(amara);
+    expect(form.said).toContain('To which practice?');
+    const data = elementsOf((form.body as { task: { value: { card: { content: object } } } }).task.value.card.content).find(
+      ({ type }) => type === 'Action.Submit',
+    )?.['data'];
+    const filled = { to: larkfield, what: 'tests:bloods', asked: 'Bloods, please.', priority: 'routine', wanted: 'day' };
+    const value = { commandId: 'task', data: { ...(data as object), ...filled, telephone: '01632 960100' } };
+    const missing = await invoke(amara, 'composeExtension/submitAction', { ...value, data: { ...value.data, asked: ' ' } });
+    expect(missing.said).toContain('Please say in a line');
+    expect((await invoke(amara, 'composeExtension/submitAction', value)).said).toContain('was sent to Larkfield Surgery');
+    expect(await w.store.opens(north, 'task')).toMatchObject([{ from: north, to: larkfield }]);
+  });
+  it('has the form of a practice for its own staff, and none for somebody who works nowhere here', async () => {
+    expect((await opened(gwen)).said).not.toContain('To which practice?');
+    expect((await opened(gwen)).said).toContain('What is to be done?');
+    expect((await opened(stranger)).said).toContain('Only staff of the hub and its practices can send tasks');
+  });
+  it('says of a command that it does not know that it is none', async () => {
+    for (const commandId of ['find', 'constructor', '', 7])
+      expect((await invoke(amara, 'composeExtension/fetchTask', { commandId })).said).toContain('not known to me');
   });
 });
 

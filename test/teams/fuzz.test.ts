@@ -65,6 +65,8 @@ const formOf: Readonly<Record<string, string>> = {
   'task/fetch': 'task',
   'task/submit': 'task',
   'composeExtension/query': 'composeExtension',
+  'composeExtension/fetchTask': 'task',
+  'composeExtension/submitAction': 'task',
 };
 
 /**
@@ -88,7 +90,7 @@ async function sent(door: string, place: Place, activity: unknown, by?: Person):
   const { type, name = '' } = (typeof activity === 'object' && activity !== null ? activity : {}) as { type?: unknown; name?: string };
   if (isTurn && type === 'invoke') {
     // A form that was taken closes its dialog without a word; whatever else comes of it is said.
-    if (name !== 'task/submit' || body !== undefined) {
+    if ((name !== 'task/submit' && name !== 'composeExtension/submitAction') || body !== undefined) {
       expect(Object.keys((body as object | undefined) ?? {})).toContain(Object.hasOwn(formOf, name) ? formOf[name] : 'statusCode');
       expect(said.length).toBeGreaterThan(30);
     }
@@ -295,7 +297,14 @@ const activities = [
   { type: 'messageDelete' },
   { type: 'typing' },
   { type: 'event', name: 'application/vnd.microsoft.meetingStart', value: {} },
-  ...['signin/verifyState', 'fileConsent/invoke', 'composeExtension/submitAction', 'task/nonsense', 'config/fetch'].map((name) => ({
+  ...[
+    'signin/verifyState',
+    'fileConsent/invoke',
+    'composeExtension/submitAction',
+    'composeExtension/fetchTask',
+    'task/nonsense',
+    'config/fetch',
+  ].map((name) => ({
     type: 'invoke',
     name,
     value: {},

@@ -137,7 +137,7 @@ export function createBoardKeeper(deps: BoardDeps & { readonly failed: (hub: Hub
       kept.set(hub, {
         lookedMs: kept.get(hub)?.lookedMs ?? 0,
         drawn: { says: saying(view), ms: nowMs() },
-        ...(view.tasks === undefined ? {} : { tasks: view.tasks }),
+        tasks: view.tasks,
       });
       return view;
     },

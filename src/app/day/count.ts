@@ -5,13 +5,14 @@ import type { Count, Day, OpenStanding } from '../../domain/day/state.ts';
 import { isLate } from '../../domain/econsult/queue-place.ts';
 import type { EConsult } from '../../domain/econsult/state.ts';
 import { organisationHours } from '../../domain/network/state.ts';
-import type { EConsultId, Instant } from '../../domain/terms.ts';
+import type { EConsultId, Instant, OrganisationId } from '../../domain/terms.ts';
 import { nextOpening, workingMinutesBetween } from '../../domain/time/calendar.ts';
 import { readAtOnce, someAtATime } from '../at-a-time.ts';
 import { econsultKey } from '../econsult/load.ts';
 import { arrivalsIn, type OpenRow, opensIn } from '../econsult/rows.ts';
 import type { Store } from '../ports.ts';
 import type { Rules } from '../rules.ts';
+import { countTasks } from './tasks.ts';
 
 /** More arrivals between two counts than any hub has had: half of them would be a wrong count. */
 const arrivalsMax = 200_000;
@@ -76,6 +77,7 @@ export async function countDay(store: Store, reads: HubReads, day: Day, closes: 
     missing: became.flatMap(({ id, kind }) => (kind === 'missing' ? [id] : [])),
     carried: carried.length,
     standing: { today: standing([...queued.values()].filter(({ id }) => open.has(id))), carried: standing(carried) },
+    tasks: await countTasks(store, reads, { hub, organisation, closes, opens: opensAfter(rules, organisation, closes) }, since),
     longestGapMinutes: longestGap(
       arrivals.map(({ at }) => at),
       day,
@@ -88,10 +90,19 @@ export async function countDay(store: Store, reads: HubReads, day: Day, closes: 
 /** The closing minute still counts as open. */
 export const afterwards = (at: Instant): Instant => new Date(Date.parse(at) + 60_000).toISOString();
 
+/** When it opens again after that closing; `undefined`: never. */
+export function opensAfter(
+  { network, holidays }: Pick<Rules, 'network' | 'holidays'>,
+  organisation: OrganisationId,
+  closes: Instant,
+): Instant | undefined {
+  const hours = organisationHours(network, organisation);
+  return hours && nextOpening(afterwards(closes), hours, holidays);
+}
+
 /** How these stood when the practice closed. */
 function standingOf(rows: readonly OpenRow[], { organisation }: Day, closes: Instant, { network, holidays }: Rules): OpenStanding {
-  const hours = organisationHours(network, organisation);
-  const opens = hours && nextOpening(afterwards(closes), hours, holidays);
+  const opens = opensAfter({ network, holidays }, organisation, closes);
   const left = leftAt(rows, [organisation], (row) => cannotWait(row, closes, opens));
   return {
     pastTarget: rows.filter((row) => isLate(row, closes) || row.limit < closes).length,

@@ -12,22 +12,15 @@ import { own } from '../../domain/lookup.ts';
 import { type Network, organisationHours, organisationsOf } from '../../domain/network/state.ts';
 import { referenceOf } from '../../domain/reference.ts';
 import type { Actor, HubId, Instant, OperationId, OrganisationId } from '../../domain/terms.ts';
-import {
-  endOfDay,
-  isOpen,
-  lastClosingBefore,
-  nextOpening,
-  onTheWall,
-  startOfDay,
-  workingMinutesBetween,
-} from '../../domain/time/calendar.ts';
+import { endOfDay, isOpen, lastClosingBefore, onTheWall, startOfDay, workingMinutesBetween } from '../../domain/time/calendar.ts';
 import { readAtOnce, someAtATime } from '../at-a-time.ts';
 import { opensIn } from '../econsult/rows.ts';
 import { type Aggregate, type HandleDeps, type Handled, handle } from '../handle.ts';
 import type { Look } from '../kind.ts';
 import type { ThingKey } from '../ports.ts';
 import type { Rules, RulesSource } from '../rules.ts';
-import { afterwards, countDay, type HubReads, leftAt, readOnce } from './count.ts';
+import { afterwards, countDay, type HubReads, leftAt, opensAfter, readOnce } from './count.ts';
+import { tasksLeft } from './tasks.ts';
 
 export const days: Aggregate<Day, DayCommand, DayEvent, DayRefusal, DayRules> = {
   kind: 'day',
@@ -71,7 +64,7 @@ export function lookAtDay(deps: DayDeps): Look {
       closing && countedFrom(closesAt) <= at
         ? { count: await countDay(deps.store, reads, day, closesAt, rules) }
         : closing && at < closesAt && !goesOn(rules, day.organisation, closesAt)
-          ? { left: (await leftNow({ store: reads }, hub, day.organisation, closesAt, rules)).length }
+          ? { left: await howManyLeft({ store: reads }, hub, day.organisation, closesAt, rules) }
           : {};
     await tellMissing(deps, day, looked.count?.missing ?? [], at);
     await handle(deps, days, dayKey(hub, id), { type: 'tick', hub, id, operation, at, by: theClock }, ruled(rules, looked));
@@ -97,12 +90,21 @@ export async function leftNow(
   closes: Instant,
   rules: Rules,
 ) {
-  const hours = organisationHours(rules.network, organisation);
-  const opens = hours && nextOpening(afterwards(closes), hours, rules.holidays);
+  const opens = opensAfter(rules, organisation, closes);
   return leftAt(await opensIn(deps.store, hub), organisation === hub ? [hub, 'unplaced'] : [organisation], (place) =>
     cannotWait(place, closes, opens),
   );
 }
+/** The tasks among what it cannot simply leave, in no order. */
+export const tasksLeftNow = (
+  deps: { readonly store: Pick<HubReads, 'opens' | 'logged'> },
+  hub: HubId,
+  organisation: OrganisationId,
+  closes: Instant,
+  rules: Rules,
+) => tasksLeft(deps, { hub, organisation, closes, opens: opensAfter(rules, organisation, closes) });
+const howManyLeft = async (...asked: Parameters<typeof tasksLeftNow>): Promise<number> =>
+  (await leftNow(...asked)).length + (await tasksLeftNow(...asked)).length;
 /** Whether an organisation is open all the same after its day has ended: one that never shuts leaves nothing behind. */
 function goesOn({ network, holidays }: Rules, organisation: OrganisationId, closes: Instant): boolean {
   const hours = organisationHours(network, organisation);

@@ -13,6 +13,7 @@ import type { Kinds } from '../kind.ts';
 import { gapsAhead, keepsRota } from '../rota/rota.ts';
 import type { Rules } from '../rules.ts';
 import { type DayDeps, tellLeads } from './day.ts';
+import { tellLateTasks } from './late-tasks.ts';
 
 /** So long before the bank holidays end the leads are told, once a week; and in the last days daily. */
 export const calendarEndsDays = 60;
@@ -71,6 +72,7 @@ export async function makeRounds(deps: DayDeps, hub: HubId, at: Instant): Promis
   await askAboutQuiet(deps, hub, at);
   await tellRotaGaps(deps, hub, at);
   await tellCalendarEnds(deps, hub, at);
+  await tellLateTasks(deps, hub, at);
 }
 
 /**

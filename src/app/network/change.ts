@@ -80,6 +80,7 @@ function hubsAbout(command: NetworkCommand, joined: Joined): readonly HubId[] | 
     case 'setDay':
     case 'setCutOff':
     case 'setContacts':
+    case 'setTaskTemplate':
       return about([command.organisation], []);
     case 'goOnShift':
       return about([command.organisation], command.planned === undefined ? asking : [command.planned.person]);

@@ -75,7 +75,9 @@ const mayRunOut = ({ status }: Slot): boolean => status === 'taken' || status ==
 /** Of those whom this one was for: whoever can take nothing of this book any more. */
 function leftWithout(network: Network, slot: Slot, rows: readonly SlotRow[], at: Instant): readonly OrganisationId[] {
   const others = rows.filter(({ id }) => id !== slot.id);
-  return receiversOf(network, slot.hub, slot, at).filter((each) => !others.some((row) => isFreeFor(row, each, at)));
+  return receiversOf(network, slot.hub, slot, at).filter(
+    (each) => !others.some((row) => isFreeFor(row, { hub: slot.hub, for: each, now: at })),
+  );
 }
 
 /** For whom an organisation's book has nothing left at this moment, of those for whom it had run out. */
@@ -88,5 +90,5 @@ export async function stillWithout(
   if (ranOut === undefined) return [];
   const rows = await bookOf(store, hub, organisation);
   const all = receiversOf(network, hub, { offeredBy: organisation, forOrganisations: 'all' }, now);
-  return ranOut.for.filter((each) => all.includes(each) && !rows.some((row) => isFreeFor(row, each, now)));
+  return ranOut.for.filter((each) => all.includes(each) && !rows.some((row) => isFreeFor(row, { hub, for: each, now })));
 }

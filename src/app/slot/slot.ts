@@ -55,20 +55,24 @@ export const bookOf = (store: Pick<Rows, 'queue'>, hub: HubId, organisation: Org
 export const booksIn = (store: Pick<Rows, 'opens'>, hub: HubId): Promise<readonly SlotRow[]> => store.opens<SlotPlace>(hub, slots.kind);
 
 /** Whether it can be taken at that moment by that organisation, for a task of that kind if one is named. */
-export const isFreeFor = (row: SlotPlace, organisation: OrganisationId, now: Instant, kind?: TaskKind): boolean =>
+export const isFreeFor = (row: SlotPlace, asked: Taker): boolean =>
   row.status === 'free' &&
-  now < row.cutOffAt &&
-  isOfferedTo({ ...row, offeredBy: row.holder }, organisation) &&
-  (kind === undefined || isForKind(row, kind));
+  asked.now < row.cutOffAt &&
+  isOfferedTo(asked.hub, { ...row, offeredBy: row.holder }, asked.for) &&
+  (asked.kind === undefined || isForKind(row, asked.kind));
 
-export interface FreeAsked {
-  readonly offeredBy: OrganisationId;
+/** Who would take one, and when. */
+export interface Taker {
+  readonly hub: HubId;
   readonly for: OrganisationId;
   readonly kind?: TaskKind;
   readonly now: Instant;
 }
+export interface FreeAsked extends Omit<Taker, 'hub'> {
+  readonly offeredBy: OrganisationId;
+}
 /** What an organisation can take of another's, soonest first, at most `freeSlotsMax`: one range read. */
 export async function freeSlots(store: Pick<Rows, 'queue'>, hub: HubId, asked: FreeAsked): Promise<readonly SlotRow[]> {
   const rows = await bookOf(store, hub, asked.offeredBy);
-  return rows.filter((row) => isFreeFor(row, asked.for, asked.now, asked.kind)).slice(0, freeSlotsMax);
+  return rows.filter((row) => isFreeFor(row, { ...asked, hub })).slice(0, freeSlotsMax);
 }

@@ -2,6 +2,7 @@
 import type { EConsult } from '../../domain/econsult/state.ts';
 import type { Words } from '../../domain/free-words.ts';
 import { hubOf, type Network } from '../../domain/network/state.ts';
+import { keptOf, type Slot, type SlotId } from '../../domain/slot/state.ts';
 import type { TaskAnswer } from '../../domain/task/answer.ts';
 import type { TaskDraft } from '../../domain/task/command.ts';
 import { taskIds } from '../../domain/task/id.ts';
@@ -12,6 +13,7 @@ import type { Task, TaskId } from '../../domain/task/state.ts';
 import type { Actor, EConsultId, HubId, Instant, OdsCode, OperationId, OrganisationId } from '../../domain/terms.ts';
 import { econsultKey } from '../econsult/load.ts';
 import type { Rules } from '../rules.ts';
+import { slotKey } from '../slot/slot.ts';
 import { hubsOfSystem, type System, speaksFor } from '../speaks-for.ts';
 import { sendTask } from './send.ts';
 import { handleTask, type TaskDeps, taskKey } from './task.ts';
@@ -27,6 +29,8 @@ export interface TaskAsked {
   readonly about?: EConsultId;
   /** Without a time it is wanted by when its kind usually is. */
   readonly draft: Omit<TaskDraft, 'wantedBy' | 'hint' | 'slot'> & { readonly wantedBy?: Instant };
+  /** An appointment of the receiver's, to be taken with it; without another time it is wanted by its start. */
+  readonly slot?: SlotId;
   readonly knowingly: boolean;
   readonly text?: TaskText;
 }
@@ -83,7 +87,10 @@ export async function takeTask(deps: TaskDeps, system: System, asked: TaskAsked,
   if (hub === undefined || practice === undefined || unknown.length > 0) return { kind: 'unknown', what: unknown };
   const before = await known(deps, hub, system, asked);
   if (before) return before;
-  const wantedBy = draft.wantedBy ?? usual(rules, asked, at);
+  const slot = asked.slot === undefined ? undefined : (await deps.store.load<Slot>(slotKey(hub, asked.slot)))?.state;
+  if (asked.slot !== undefined && slot === undefined)
+    return { kind: 'refused', refusal: { why: 'slotRefused', refusal: { why: 'slotUnknown' } } };
+  const wantedBy = draft.wantedBy ?? slot?.start ?? usual(rules, asked, at);
   if (wantedBy === undefined) return { kind: 'refused', refusal: { why: 'whenWrong' } };
   const handled = await sendTask(
     deps,
@@ -92,7 +99,7 @@ export async function takeTask(deps: TaskDeps, system: System, asked: TaskAsked,
       ...{ hub, operation: `task|${system.id}|${sourceId}`, at, by: by(system), from, to, practice, knowingly },
       ...(about === undefined ? {} : { about }),
       ...(text === undefined ? {} : { hasPatient: true }),
-      draft: { ...draft, wantedBy },
+      draft: { ...draft, wantedBy, ...(slot === undefined ? {} : { slot: keptOf(slot) }) },
     },
     text,
     { caller: system.id, sourceId: fence(sourceId), contentHash },

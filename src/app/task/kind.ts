@@ -7,8 +7,9 @@ import { taskIds } from '../../domain/task/id.ts';
 import type { TaskPlace } from '../../domain/task/queue-place.ts';
 import type { TaskRefusal, TaskRules } from '../../domain/task/refusals.ts';
 import { isOpenTask, type Task } from '../../domain/task/state.ts';
+import { onTheWall } from '../../domain/time/calendar.ts';
 import type { Kind } from '../kind.ts';
-import type { Place } from '../ports.ts';
+import type { Logged, Place } from '../ports.ts';
 import { handleTask, tasks } from './task.ts';
 
 const isTaskPlace = (place: Place): place is TaskPlace => 'from' in place && 'to' in place;
@@ -43,5 +44,11 @@ export const taskKind: Kind<Task, TaskCommand, TaskEvent, TaskRefusal, TaskRules
       return nextLook === task.nextLook ? task : { ...task, nextLook };
     },
     findings: taskPeopleFindings,
+    counted: {
+      receipt: ({ id, at, event }: Logged<TaskEvent>) =>
+        event.type === 'TaskSent' ? { id, practice: event.practice, date: onTheWall(at).date } : undefined,
+      isClosed: (task) => !isOpenTask(task),
+      cameIn: ({ firstSentAt, practice }) => ({ at: firstSentAt, practice }),
+    },
   },
 };

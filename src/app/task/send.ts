@@ -8,6 +8,7 @@ import { own } from '../../domain/lookup.ts';
 import type { TaskAnswer } from '../../domain/task/answer.ts';
 import type { SendTask } from '../../domain/task/command.ts';
 import { taskIds } from '../../domain/task/id.ts';
+import { tasksAtOnceMax } from '../../domain/task/send.ts';
 import type { Task } from '../../domain/task/state.ts';
 import { econsultRulesOf, econsults, handleEConsult } from '../econsult/econsult.ts';
 import { econsultKey } from '../econsult/load.ts';
@@ -41,9 +42,6 @@ export type DoneWithTasks =
   | { readonly kind: 'done'; readonly state: EConsult; readonly tasks: readonly Task[] }
   | { readonly kind: 'refused'; readonly refusal: EConsultRefusal; readonly state: EConsult | undefined }
   | { readonly kind: 'taskRefused'; readonly nth: number; readonly refusal: TaskAnswer };
-
-/** So many tasks are sent in one press; with their appointments they fit into one transaction of the store. */
-export const tasksAtOnceMax = 4;
 
 /**
  * Completes an eConsult or passes it back, and sends tasks because of it, in one transaction. `sends` must be about it and carry the same
@@ -127,9 +125,7 @@ async function together(deps: TaskDeps, ruled: Rules, command: Complete | PassBa
     return {
       kind: 'done',
       state: answer.each.econsult.state,
-      tasks: [answer.each['sent 0'], answer.each['sent 1'], answer.each['sent 2'], answer.each['sent 3']].flatMap(
-        (each) => each?.state ?? [],
-      ),
+      tasks: made.flatMap((_, nth) => answer.each[`sent ${nth}` as const]?.state ?? []),
     };
   const { refusal } = answer.refused;
   if (refusal.why === 'econsultRefused') {

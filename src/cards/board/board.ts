@@ -140,7 +140,7 @@ export function lineOf(priority: Priority, { waiting, open, unseen, atRisk, late
 const sinceWords = (since: Instant, at: Instant): string =>
   onTheWall(since).date === onTheWall(at).date ? timeOf(since) : when(since, at);
 
-export function factsOf(board: Board, at: Instant, tasks?: TasksAt): readonly Fact[] {
+export function factsOf(board: Board, at: Instant, tasks: TasksAt): readonly Fact[] {
   return [
     { title: 'Waiting longest', value: oldestWords(board, at) },
     { title: 'Claimed at the hub', value: String(board.claimed) },
@@ -154,8 +154,7 @@ export function factsOf(board: Board, at: Instant, tasks?: TasksAt): readonly Fa
 }
 
 /** Nothing is said where there are none. */
-const tasksFact = (tasks: TasksAt | undefined): readonly Fact[] =>
-  tasks === undefined || !areAny(tasks) ? [] : [{ title: 'Tasks', value: tasksLine(tasks) }];
+const tasksFact = (tasks: TasksAt): readonly Fact[] => (areAny(tasks) ? [{ title: 'Tasks', value: tasksLine(tasks) }] : []);
 
 /** Since when the oldest of each priority waits at the hub. */
 function oldestWords({ lines }: Board, at: Instant): string {

@@ -14,7 +14,7 @@ import { whatWords } from '../econsult/glance.ts';
 import { peopleNames } from '../econsult/refusals.ts';
 import { type DialogButton, type ListRow, type RowButtons, rowData } from '../list.ts';
 import { dateWords } from '../network/words.ts';
-import { tasksLineToLook } from '../task/counts.ts';
+import { dayTasksWords, tasksLineToLook, tasksNeed } from '../task/counts.ts';
 import { type Drawn, fill, payloadVersion } from '../templates.ts';
 import { oneLine, plain, planWords, timeOf, when } from '../words.ts';
 import { countWords, needWords, standingWords } from './count-words.ts';
@@ -22,6 +22,8 @@ import { references } from './notices.ts';
 
 /** The most lines shown: more would not be read, and would not fit into one message. */
 export const leftShown = 15;
+/** And so many tasks. */
+export const tasksShown = 8;
 /** What is left: as much as is shown, those without a decision first; `more` stand behind those. */
 export interface Left {
   readonly items: readonly EConsult[];
@@ -35,6 +37,11 @@ export interface Left {
   readonly sayable: boolean;
   /** Open tasks of the organisation; absent: nobody counted them. */
   readonly tasks?: TasksAt;
+  /** Tasks that cannot wait, as rows with what can be said of each; those without a decision first. */
+  readonly taskRows?: readonly ListRow[];
+  /** Of all of those: how many there are, and how many have no decision. */
+  readonly tasksLeft?: number;
+  readonly tasksUnsaid?: number;
 }
 export const nothingLeft: Left = { items: [], more: 0, unsaid: 0, finishing: 0, sayable: false };
 
@@ -54,7 +61,11 @@ export function drawDay(day: Day, left: Left, network: Network, now: Instant, no
     notice,
     lines: counted ? countLines(day, counted) : leftLines(day, left, open),
     list: dayName(day),
-    rows: open ? left.items.map((it) => rowData({ ...leftRow(it, network, now), buttons: left.buttons?.get(it.id) })) : [],
+    rows: open
+      ? [...left.items.map((it) => ({ ...leftRow(it, network, now), buttons: left.buttons?.get(it.id) })), ...(left.taskRows ?? [])].map(
+          rowData,
+        )
+      : [],
     presses: counted && !day.signed ? [sign] : [],
     dialogs: open && left.sayable ? [sayEach] : [],
     // A count is always shown as of the moment it was made.
@@ -76,12 +87,15 @@ const line = (words: string, weight: Line['weight'] = 'Default', colour: Line['c
 
 export const closedWords = 'It has closed. What was left is on its cards.';
 
-function leftLines(day: Day, { items, more, unsaid, tasks }: Left, open: boolean): readonly Line[] {
+function leftLines(day: Day, { items, more, unsaid, tasks, ...left }: Left, open: boolean): readonly Line[] {
   if (!open) return [line(closedWords)];
   const closes = day.closesAt === undefined ? '' : `Closes at ${timeOf(day.closesAt)}. `;
   const count = items.length + more;
-  const ofTasks = tasks === undefined || !areAny(tasks) ? [] : [line(`Tasks: ${tasksLineToLook(tasks)}`)];
-  if (count === 0) return [line(`${closes}Nothing needs a decision before then.`), ...ofTasks];
+  const ofTasks = [...tasksToDecide(left), ...(tasks === undefined || !areAny(tasks) ? [] : [line(`Tasks: ${tasksLineToLook(tasks)}`)])];
+  if (count === 0)
+    return [line(left.tasksLeft ? closes.trim() : `${closes}Nothing needs a decision before then.`), ...ofTasks].filter(
+      ({ words }) => words !== '',
+    );
   const wish = 'will it be finished, go to somebody else, or wait with the patient told?';
   const words =
     unsaid === 0
@@ -91,6 +105,23 @@ function leftLines(day: Day, { items, more, unsaid, tasks }: Left, open: boolean
     line(words),
     ...(more > 0 ? [line(`${items.length} of ${count} are shown, those without a decision first. The others follow as you decide.`)] : []),
     ...ofTasks,
+  ];
+}
+
+/** What must be said of tasks before closing. */
+function tasksToDecide({
+  tasksLeft = 0,
+  tasksUnsaid = 0,
+  taskRows = [],
+}: Pick<Left, 'tasksLeft' | 'tasksUnsaid' | 'taskRows'>): readonly Line[] {
+  if (tasksLeft === 0) return [];
+  const words =
+    tasksUnsaid === 0
+      ? `${tasksLeft === 1 ? 'The task that cannot wait has' : `All ${tasksLeft} tasks that cannot wait have`} a decision.`
+      : `${tasksNeed(tasksUnsaid)}: will it be done today, or at your next opening, with the sender told?`;
+  return [
+    line(words),
+    ...(taskRows.length < tasksLeft ? [line(`${taskRows.length} of ${tasksLeft} tasks are shown, those without a decision first.`)] : []),
   ];
 }
 
@@ -111,7 +142,7 @@ export function leftRow(it: EConsult, network: Network, now: Instant): ListRow {
 
 /** What the day came to, and who stands for it. */
 function countLines(day: Day, count: Count): readonly Line[] {
-  const { carried, missing, standing } = count;
+  const { carried, missing, standing, tasks } = count;
   const before =
     carried === 0
       ? ''
@@ -119,6 +150,7 @@ function countLines(day: Day, count: Count): readonly Line[] {
   return [
     line(countWords(count), 'Bolder', missing.length > 0 ? 'Attention' : 'Default'),
     line(`Since ${when(day.since)}.${before}`),
+    ...(tasks === undefined || (tasks.received === 0 && tasks.toDo === 0) ? [] : [line(`${dayTasksWords(tasks)}.`)]),
     ...(missing.length > 0
       ? [line(`NOT accounted for: ${references(missing)}. The hub\u2019s leads have been told.`, 'Bolder', 'Attention')]
       : []),

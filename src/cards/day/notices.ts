@@ -7,12 +7,15 @@ import { gravity } from '../../domain/econsult/clock.ts';
 import { own } from '../../domain/lookup.ts';
 import { type Network, organisationName } from '../../domain/network/state.ts';
 import { referenceOf } from '../../domain/reference.ts';
+import type { LateHabit } from '../../domain/task/habits.ts';
 import type { Instant } from '../../domain/terms.ts';
 import { onTheWall, toInstant, toMs } from '../../domain/time/london.ts';
 import { channelLostWords } from '../network/channel-words.ts';
 import { dateWords } from '../network/words.ts';
 import { gapWords } from '../rota/words.ts';
-import { lasting, oneLine, timeOf, warningWords, when } from '../words.ts';
+import { tasksNeed } from '../task/counts.ts';
+import { taskKindWords } from '../task/words.ts';
+import { lasting, oneLine, timeOf, warningWords, when, within } from '../words.ts';
 import { countWords, needWords } from './count-words.ts';
 
 /** References named in one sentence. */
@@ -24,11 +27,16 @@ const nameOf = (id: string): string => (/^[A-Z0-9]{6}$/.test(id) ? referenceOf(i
 export const references = (ids: readonly string[]): string =>
   `${ids.slice(0, referencesShown).map(nameOf).join(', ')}${ids.length > referencesShown ? ` and ${ids.length - referencesShown} more` : ''}`;
 
+interface Saying {
+  readonly unsaid: number;
+  readonly finishing: number;
+  readonly tasksUnsaid?: number;
+}
 /** `said`: what the leads were told at the moment the notice is about; absent: what they were told last. Words of a notice, after the names of whoever is mentioned; `undefined` when there is nothing to say any more. Not yet made safe for XML. */
 export function dayNoticeWords(
   what: DayNotice,
   day: Day,
-  left: { readonly unsaid: number; readonly finishing: number },
+  left: Saying,
   network: Network,
   said: Told | undefined = isTold(what) ? day.told[what]?.what : undefined,
 ): { readonly text: string; readonly summary: string } | undefined {
@@ -57,10 +65,11 @@ export function dayNoticeWords(
     case 'rotaGaps':
     case 'found':
     case 'calendarEnds':
+    case 'lateTasks':
     case 'channelLost':
     case 'unreached':
     case 'reachedAgain':
-      return said?.matter === what ? toldWords(said, name) : undefined;
+      return said?.matter === what ? toldWords(said, name, (id) => oneLine(organisationName(network, id))) : undefined;
   }
 }
 
@@ -68,17 +77,22 @@ export function dayNoticeWords(
 export const isTold = (what: DayNotice): what is Matter => what !== 'closing' && what !== 'endOfDay' && what !== 'signing';
 
 /** What is said before closing. What waits for the next opening with the patient told is not mentioned. */
-function leftWords({ unsaid, finishing }: { readonly unsaid: number; readonly finishing: number }, isLastCall: boolean): string {
+function leftWords({ unsaid, finishing, tasksUnsaid = 0 }: Saying, isLastCall: boolean): string {
   const still = isLastCall ? 'still ' : '';
   const many = (count: number): string => (count === 1 ? 'one eConsult' : `${count} eConsults`);
   return [
     ...(unsaid > 0 ? [needWords(unsaid)] : []),
+    ...(tasksUnsaid > 0 ? [tasksNeed(tasksUnsaid)] : []),
     ...(finishing > 0 ? [`${many(finishing)} that somebody means to finish ${finishing === 1 ? 'is' : 'are'} ${still}open`] : []),
   ].join(', and ');
 }
 
 /** What the leads of a hub are told. */
-function toldWords(told: Told, name: string): { readonly text: string; readonly summary: string } {
+function toldWords(
+  told: Told,
+  name: string,
+  nameIn: (organisation: string) => string,
+): { readonly text: string; readonly summary: string } {
   switch (told.matter) {
     case 'quiet':
       return {
@@ -110,12 +124,32 @@ function toldWords(told: Told, name: string): { readonly text: string; readonly 
         text: `bank holidays are known until ${dateWords(told.on)} only. Deadlines after that would take them for working days: please have the calendar extended.`,
         summary: 'The calendar of bank holidays ends soon',
       };
+    case 'lateTasks':
+      return lateWords(told.habits, nameIn);
     case 'channelLost':
       return channelLostWords(name, told.why);
     case 'unreached':
     case 'reachedAgain':
       return channelWords(told, name);
   }
+}
+
+/** What of tasks is late again and again, with numbers, the worst first. */
+function lateWords(
+  habits: readonly LateHabit[],
+  name: (organisation: string) => string,
+): { readonly text: string; readonly summary: string } {
+  const said = habits
+    .slice(0, referencesShown)
+    .map(
+      ({ from, to, kind, sent, late, lately }) =>
+        `${within(taskKindWords[kind])}, asked by ${name(from)} of ${name(to)}: ${late} of ${sent} late, ${lately} of them in the last week`,
+    );
+  const more = habits.length > referencesShown ? `; and ${habits.length - referencesShown} more` : '';
+  return {
+    text: `some tasks were late again and again in the last four weeks: ${said.join('; ')}${more}. Please talk with each other: is the time asked for too short, or are too few there to do it?`,
+    summary: 'Tasks that are late again and again',
+  };
 }
 
 /** That a channel cannot be written to, what waits for it and what to do; and that it works again. */

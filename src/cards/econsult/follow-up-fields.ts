@@ -1,21 +1,28 @@
 // What is still to be done once an eConsult is completed or passed: asked of the other organisation as tasks, in the same press.
 import { otherSide } from '../../domain/econsult/pass-back.ts';
-import { wantedCodes } from '../../domain/task/when.ts';
+import { wantedCodes } from '../../domain/task/lists.ts';
+import { tasksAtOnceMax } from '../../domain/task/send.ts';
 import { type Asking, choice, type Field, nameOf, toggle, words } from '../fields.ts';
-import { wantedWords, whatChoices } from '../task/form-send.ts';
+import { slotFields, wantedWords, whatChoices } from '../task/form-choices.ts';
 
-/** So many tasks can be asked for in one press. */
-export const followUpsMax = 4;
 /** The inputs of the first, second and further follow-ups. */
-export const followUpIds = (nth: number): { readonly text: string; readonly ask: string; readonly wanted: string } => {
+export interface FollowUpIds {
+  readonly text: string;
+  readonly ask: string;
+  readonly wanted: string;
+  readonly slot: string;
+}
+export const followUpIds = (nth: number): FollowUpIds => {
   const suffix = nth === 0 ? '' : String(nth + 1);
-  return { text: `followUp${suffix}`, ask: `ask${suffix}`, wanted: `askWanted${suffix}` };
+  return { text: `followUp${suffix}`, ask: `ask${suffix}`, wanted: `askWanted${suffix}`, slot: `askSlot${suffix}` };
 };
 
+/** Said where an appointment was chosen beside what asks nobody for anything. */
+export const slotForNothingWords = 'Choose what they are to do, so that the appointment can be held';
 /** Said where something is only noted: it reaches nobody by itself. */
 export const nobodyToldWords = 'Nobody is told of this yet: please tell whoever must do it.';
 
-export function followUpFields({ it, rules, followUps = 1 }: Asking): readonly Field[] {
+export function followUpFields({ it, rules, followUps = 1, slots = [] }: Asking): readonly Field[] {
   const to = otherSide(it, it.holder);
   if (to === undefined) return [{ ...words('followUp', 'Anything still to be done?', false), hint: nobodyToldWords }];
   const name = nameOf(rules.network, to);
@@ -38,7 +45,8 @@ export function followUpFields({ it, rules, followUps = 1 }: Asking): readonly F
         required: false,
         value: 'usual',
       },
+      ...slotFields(ids.slot, slots),
     ];
   });
-  return [...sets.flat(), ...(followUps < followUpsMax ? [toggle('another', 'Add another', 'More to be done?')] : [])];
+  return [...sets.flat(), ...(followUps < tasksAtOnceMax ? [toggle('another', 'Add another', 'More to be done?')] : [])];
 }

@@ -10,7 +10,7 @@ import { capital, outcomeWords, tellingWords } from '../words.ts';
 import { followUpFields } from './follow-up-fields.ts';
 import { tasksLine } from './tasks.ts';
 
-export function completeForm({ it, rules, at, by, asksOthers = false, followUps = 1 }: Asking): Omit<Form, 'verb'> {
+export function completeForm({ it, rules, at, by, asksOthers = false, followUps = 1, slots = [] }: Asking): Omit<Form, 'verb'> {
   const unopened = isUnopened(it);
   return {
     title: `Complete ${referenceOf(it.id)}`,
@@ -42,7 +42,7 @@ export function completeForm({ it, rules, at, by, asksOthers = false, followUps 
         ),
         value: 'now',
       },
-      ...followUpFields({ it, rules, at, by, followUps }),
+      ...followUpFields({ it, rules, at, by, followUps, slots }),
       ...(asksOthers || earlierOf(it).length > 0
         ? [toggle('othersSeen', 'I have looked at the others', 'If no action is needed: the same patient has asked more than once')]
         : []),

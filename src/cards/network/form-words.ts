@@ -86,5 +86,17 @@ export const contactsForm = {
   }),
 } as const;
 
+export const taskTemplateForm = {
+  title: 'Common tasks',
+  which: 'Which one',
+  another: (hub: string): string => `One more, for ${hub}`,
+  gone: 'One that was taken away meanwhile',
+  name: { label: 'What it is called', error: 'Please write a name.' },
+  what: 'What is to be done?',
+  asked: { label: 'What is asked of them (no patient details)', error: 'Please write what is asked.' },
+  wanted: 'By when?',
+  remove: { label: 'Take it off the list', error: 'If nobody needs it any more' },
+} as const;
+
 /** A role as a choice: without its article, and with a capital. */
 export const roleTitle = (role: Role): string => capital(roleWords[role].replace(/^(a|the) /, ''));

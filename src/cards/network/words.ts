@@ -8,7 +8,7 @@ import type { FirstReason } from '../../domain/network/pathway.ts';
 import { type ContactRole, type Network, nameSet, organisationName, type PathwayChange } from '../../domain/network/state.ts';
 import type { Capability, OrganisationId, Pathway, Person } from '../../domain/terms.ts';
 import { dayNumber, type LocalDate, type OpeningHours, type Span, type Weekday, weekdayOf } from '../../domain/time/hours.ts';
-import { monthShort, plain, shortened } from '../words.ts';
+import { monthShort, personalWords, plain, shortened } from '../words.ts';
 
 export const contactRoleWords: Readonly<Record<ContactRole, string>> = {
   recordSystemSupplier: 'Record-system supplier',
@@ -126,9 +126,28 @@ const partWords: Readonly<Record<PartName, string>> = {
   shifts: 'The list of who is on shift',
 };
 
+const ofTemplates = ['templateWrong', 'templatePersonal', 'templateNameTaken', 'tooManyTemplates', 'templateUnknown'] as const;
+type OfTemplates = Extract<NetworkRefusal, { readonly why: (typeof ofTemplates)[number] }>;
+const isOfTemplates = (refusal: NetworkRefusal): refusal is OfTemplates => ofTemplates.some((why) => why === refusal.why);
+function templateRefusal(refusal: OfTemplates): string {
+  switch (refusal.why) {
+    case 'templateWrong':
+      return `A common task needs a name of at most ${refusal.nameMax} characters, and words of at most ${refusal.charactersMax}.`;
+    case 'templatePersonal':
+      return `It looks as if it held ${refusal.found.map((kind) => personalWords[kind]).join(' and ')}. It is sent about many patients: please write it without.`;
+    case 'templateNameTaken':
+      return `There is a common task called ${plain(refusal.name)} already. Please change that one, or choose another name.`;
+    case 'tooManyTemplates':
+      return `There are ${refusal.templatesMax} common tasks already, which is the most. Please change one of those, or take one away first.`;
+    case 'templateUnknown':
+      return 'This common task was taken away, or is called otherwise now. Please look at the list again.';
+  }
+}
+
 function refusalSentence(refusal: NetworkRefusal, network: Network): string {
   const named = (id: OrganisationId): string => plain(organisationName(network, id));
   if (refusal.why === 'clockOnly') return 'Only a disaster that two leads have started does this.';
+  if (isOfTemplates(refusal)) return templateRefusal(refusal);
   switch (refusal.why) {
     case 'organisationUnknown':
       return `${plain(refusal.organisation)} is not a hub or practice of this network.`;

@@ -32,6 +32,7 @@ export const ruleWords: Readonly<Record<SlotRule, string>> = {
   forNobody: 'it is for nobody',
   forItself: 'it is for whoever offers it: choose others',
   forUnknown: 'it is for somebody who is not of this hub',
+  forOtherPractice: 'it is for another practice: a practice can offer it to its hub alone',
   kindsWrong: 'it is for no kind of task',
   overlaps: 'the same clinic has another one at that time',
   overlapsBook: 'the book has one of the same clinic at that time',

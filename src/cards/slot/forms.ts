@@ -9,6 +9,7 @@ import {
   slotsAtOnceMax,
   slotWordsMax,
 } from '../../domain/slot/faults.ts';
+import { canTakeOf } from '../../domain/slot/offered.ts';
 import type { LeftOut, PatternFault } from '../../domain/slot/pattern.ts';
 import { taskKinds } from '../../domain/task/lists.ts';
 import type { HubId, Instant, OrganisationId } from '../../domain/terms.ts';
@@ -78,19 +79,20 @@ const length: Field = text(
     value: '15',
   },
 );
+/** A practice's are for its hub, whom nobody need tick. */
+const forWhom = (network: Network, hub: HubId, organisation: OrganisationId): readonly Field[] => {
+  const choices = organisationsOf(network, hub)
+    .filter((each) => canTakeOf(hub, organisation, each))
+    .map((each) => ({ value: each, title: inert(oneLine(organisationName(network, each))) }));
+  return organisation === hub ? [several('forOrganisations', 'For whom (none ticked: everybody)', choices)] : [];
+};
 /** What is the same of every one that is offered at once. */
 const shared = (network: Network, hub: HubId, organisation: OrganisationId): readonly Field[] => [
   length,
   text('what', 'Clinic or role, such as Nurse clinic', 'Write which clinic it is.'),
   text('place', 'Where, such as Room 2 or By telephone', 'Write where it is.'),
   text('bookUnder', 'What to book it under in the record system', 'Write what to book it under.'),
-  several(
-    'forOrganisations',
-    'For whom (none ticked: everybody)',
-    organisationsOf(network, hub)
-      .filter((each) => each !== organisation)
-      .map((each) => ({ value: each, title: inert(oneLine(organisationName(network, each))) })),
-  ),
+  ...forWhom(network, hub, organisation),
   several(
     'forKinds',
     'For which tasks (none ticked: all)',

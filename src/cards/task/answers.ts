@@ -12,6 +12,13 @@ export const taskTitles = {
   round: 'To several practices',
 } as const;
 export const openTaskTitle = (id: string): string => taskIds.reference(id);
+/** What a press on a list has come to. */
+export const taskPressed = (verb: string, id: string): string =>
+  verb === 'planToday'
+    ? `${taskIds.reference(id)} will be done today.`
+    : verb === 'planNext'
+      ? `${taskIds.reference(id)} waits for your next opening, and its sender is told.`
+      : taskDone(id);
 export const taskDone = (id: string): string => `${taskIds.reference(id)}: done.`;
 export const taskSentWords = (task: Task, network: Network): string =>
   `${taskIds.reference(task.id)} was sent to ${plain(organisationName(network, task.to))}. It is wanted by ${when(task.request.wantedBy)}.`;
@@ -29,6 +36,8 @@ export const tasksTooMany = (max: number): string => `Choose at most ${max} prac
 export const practicesUnknown = (typed: readonly string[]): string => `Not a practice of this hub: ${typed.map(plain).join(', ')}`;
 export const taskInputMissing = 'Something is missing or cannot be read. What you filled in is kept: please look at what is marked.';
 export const patientIncomplete = 'Write the patient\u2019s name too, so that the right patient is found';
+export const templateGoneWords = 'A lead has taken this common task away, or calls it otherwise now';
+export const templateUsedWords = (name: string): string => `Filled in from \u201c${plain(name)}\u201d: please look it over, then send it.`;
 export const slotGoneWords = 'This appointment is not free any more: choose another, or none';
 export const taskTaken = (id: string): string => `${taskIds.reference(id)} is yours.`;
 export const taskRemindersTitle = (tasks: number): string => `${tasks} tasks need a look`;

@@ -1,21 +1,22 @@
 // The form by which a task is sent, or sent once more: what is asked, of whom, by when, and where its sender can be rung.
 import { own } from '../../domain/lookup.ts';
 import { organisationHours } from '../../domain/network/state.ts';
+import { templatesOf } from '../../domain/network/task-templates.ts';
 import { staffAt } from '../../domain/network/who-is-where.ts';
 import { referenceOf } from '../../domain/reference.ts';
 import { taskIds } from '../../domain/task/id.ts';
-import { type TaskDetail, type TaskKind, taskPriorities } from '../../domain/task/lists.ts';
+import { taskPriorities, wantedCodes } from '../../domain/task/lists.ts';
 import type { TaskRules } from '../../domain/task/refusals.ts';
-import type { SlotTaken, Task } from '../../domain/task/state.ts';
-import { type WantedChoice, wantedAt, wantedCodes } from '../../domain/task/when.ts';
+import type { Task } from '../../domain/task/state.ts';
+import { wantedAt } from '../../domain/task/when.ts';
 import type { EConsultId, HubId, Instant, OrganisationId } from '../../domain/terms.ts';
 import { isOpen, nextOpening } from '../../domain/time/calendar.ts';
-import { type Choice, choice, type Field, type Form, nameOf, notPersonal, toggle, words } from '../fields.ts';
+import { type Choice, choice, type Field, type Form, nameOf, notPersonal, type SlotToTake, toggle, words } from '../fields.ts';
 import { fillForm, type Problem } from '../form.ts';
 import { type Card, inert, saying } from '../templates.ts';
 import { oneLine, plain, priorityWords, when } from '../words.ts';
+import { slotFields, templateField, wantedWords, whatOffered, whatValue } from './form-choices.ts';
 import { practiceChoices } from './forms.ts';
-import { whatIsAsked } from './words.ts';
 
 export interface Sending {
   readonly hub: HubId;
@@ -28,68 +29,30 @@ export interface Sending {
   readonly rules: TaskRules;
   readonly at: Instant;
   /** Appointments of the receiver's that can be taken with it. */
-  readonly slots: readonly SlotTaken[];
+  readonly slots: readonly SlotToTake[];
   /** The same to several practices. */
   readonly several?: true;
+  /** The common task that has filled it in. */
+  readonly used?: string;
 }
-
-/** Kind and detail in one choice, so that one press chooses both: `tests:bloods`. Few enough to be read at a glance; others come from systems. */
-const offeredWhat: readonly (readonly [TaskKind, TaskDetail?])[] = [
-  ['faceToFace', 'doctor'],
-  ['faceToFace', 'nurse'],
-  ['homeVisit'],
-  ['ringPatient', 'noInternet'],
-  ['ringPatient', 'followUp'],
-  ['bookAppointment'],
-  ['prescription', 'toPharmacy'],
-  ['prescription', 'toCollect'],
-  ['fitNote', 'print'],
-  ['fitNote', 'send'],
-  ['tests', 'bloods'],
-  ['tests', 'several'],
-  ['question'],
-  ['other'],
-];
-const whatChoice = (kind: TaskKind, detail?: TaskDetail): Choice => ({
-  value: detail === undefined ? kind : `${kind}:${detail}`,
-  title: whatIsAsked(detail === undefined ? { kind } : { kind, detail }),
-});
-export const whatChoices: readonly Choice[] = offeredWhat.map(([kind, detail]) => whatChoice(kind, detail));
-
-export const wantedWords: Readonly<Record<WantedChoice, string>> = {
-  usual: 'In the usual time for this',
-  hour: 'In 1 working hour',
-  hours: 'In 4 working hours',
-  closing: 'Before they next close',
-  day: 'In 1 working day',
-  days: 'In 3 working days',
-  week: 'In 5 working days',
-};
 
 /** One receiver is known: then the times are said, too. */
 const receiverOf = ({ hub, from, practice, again, several }: Sending): OrganisationId | undefined =>
   several ? undefined : (again?.to ?? (from === hub ? practice : hub));
 
-export function sendForm(sending: Sending): Form {
-  const { from, about, again, rules, several } = sending;
+/** `filled`: it was filled in, so that what is missing now is missing. */
+export function sendForm(sending: Sending, filled = false): Form {
+  const { from, about, again, rules, several, used } = sending;
   const to = receiverOf(sending);
-  const title = again
-    ? `Send ${taskIds.reference(again.id)} again`
-    : about
-      ? `Task about ${referenceOf(about)}`
-      : several
-        ? 'The same task to several practices'
-        : 'Send a task';
   return {
     verb: again ? 'sendAgain' : several ? 'sendRound' : 'send',
-    title,
+    title: titleOf(sending),
     submit: again ? 'Send again' : 'Send',
     lines: [...(again?.status === 'declined' ? [`${plain(again.decline.by.name)} declined it.`] : []), ...closedLines(to, sending)],
-    rest: JSON.stringify({ from, ...(about === undefined ? {} : { about }) }),
+    rest: JSON.stringify({ from, ...(about === undefined ? {} : { about }), ...(used === undefined ? {} : { used }) }),
     fields: [
       ...receiverField(sending),
-      { ...choice('what', 'What is to be done?', 'Choose what is to be done', whatOffered(again)), value: again ? whatOf(again) : '' },
-      { ...words('asked', 'What do you ask of them?', true, 'Write what you ask of them'), value: again?.request.asked ?? '' },
+      ...whatFields(sending, filled),
       {
         ...choice(
           'priority',
@@ -119,7 +82,7 @@ export function sendForm(sending: Sending): Form {
         hint: 'Without a name, the duty clinician and the leads are asked at once.',
         value: again?.request.spokenTo ?? '',
       },
-      ...slotField(sending),
+      ...slotFields('slot', sending.slots, again?.request.slot?.id),
       ...hintField(to, sending),
       ...(about === undefined && !again && !several ? patientFields : []),
       { ...toggle('clinical', 'Only a clinician can do this', 'Who can do it?'), value: again?.request.clinical ? 'true' : 'false' },
@@ -128,12 +91,27 @@ export function sendForm(sending: Sending): Form {
     ],
   };
 }
-/** One that a system sent may be none of those offered to people. */
-const whatOffered = (again: Task | undefined): readonly Choice[] => {
-  if (again === undefined || whatChoices.some(({ value }) => value === whatOf(again))) return whatChoices;
-  return [whatChoice(again.request.kind, again.request.detail), ...whatChoices];
-};
-const whatOf = ({ request: { kind, detail } }: Task): string => (detail === undefined ? kind : `${kind}:${detail}`);
+function titleOf({ again, about, several }: Sending): string {
+  if (again) return `Send ${taskIds.reference(again.id)} again`;
+  if (about) return `Task about ${referenceOf(about)}`;
+  return several ? 'The same task to several practices' : 'Send a task';
+}
+
+/** Which common task, and what is asked: what a common task says may be left open until that has filled it in. */
+function whatFields({ hub, again, rules }: Sending, filled: boolean): readonly Field[] {
+  const templates = again ? [] : templatesOf(rules.network, hub);
+  const required = filled || templates.length === 0;
+  const offered = whatOffered([...(again ? [again.request] : []), ...templates]);
+  return [
+    ...templateField(templates),
+    {
+      ...choice('what', 'What is to be done?', 'Choose what is to be done', offered),
+      required,
+      value: again ? whatValue(again.request) : '',
+    },
+    { ...words('asked', 'What do you ask of them?', required, 'Write what you ask of them'), value: again?.request.asked ?? '' },
+  ];
+}
 
 function receiverField({ hub, from, practice, again, rules, several }: Sending): readonly Field[] {
   if (several) {
@@ -175,23 +153,6 @@ function closedLines(to: OrganisationId | undefined, { rules, at }: Sending): re
   const opens = nextOpening(at, hours, rules.holidays);
   return [
     `⚠ ${nameOf(rules.network, to)} is closed${opens ? ` until ${when(opens)}` : ''}. If it cannot wait, ring them or do it another way.`,
-  ];
-}
-
-function slotField({ slots, again }: Sending): readonly Field[] {
-  if (slots.length === 0) return [];
-  const choices = slots.map(({ id, start, minutes, what }) => ({
-    value: id,
-    title: inert(oneLine(`${when(start)}, ${minutes} min, ${what}`)),
-  }));
-  return [
-    {
-      ...choice('slot', 'Hold one of their appointments?', '', [{ value: 'none', title: 'No' }, ...choices]),
-      required: false,
-      value: again?.request.slot?.id ?? 'none',
-      moves: true,
-      hint: 'It must be booked in the record system as well.',
-    },
   ];
 }
 

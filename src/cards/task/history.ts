@@ -76,6 +76,10 @@ export function taskHappened(event: TaskEvent, network: Network): string {
       return `${by} opened it again (${within(taskReopenWords[event.reason])}), wanted by ${when(event.wantedBy)}`;
     case 'TaskViewed':
       return `${by} opened it${event.reason === undefined ? '' : ` (${plain(event.reason)})`}`;
+    case 'TaskPlanned':
+      return event.plan === 'today'
+        ? `${by} said before closing that it will still be done`
+        : `${by} said before closing that it waits for the next opening${event.opens === undefined ? '' : `, ${when(event.opens)}`}; the sender was told`;
     case 'TaskAcknowledged':
       return `${by} has seen that it is urgent`;
     case 'TaskReminded':

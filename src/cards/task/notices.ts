@@ -77,6 +77,8 @@ function saidOf(what: TaskNoticeName, task: Task, { network, now, at }: Pick<Not
       return task.status === 'sent'
         ? { text: `$ was opened again and waits for you: its history says why.`, summary: 'was opened again' }
         : undefined;
+    case 'taskPlanned':
+      return plannedWords(task, name);
     case 'taskAcknowledged':
       return task.escalation?.acknowledged
         ? { text: `${task.escalation.acknowledged.by.name} has seen that $ is urgent and looks after it.`, summary: 'was seen' }
@@ -85,6 +87,15 @@ function saidOf(what: TaskNoticeName, task: Task, { network, now, at }: Pick<Not
     case 'taskReminderToLead':
       return isOpenTask(task) ? reminderWords(task, name, now, (wish) => wishFor(what, task, at, wish)) : undefined;
   }
+}
+
+function plannedWords({ plan, request, to }: Task, name: (organisation: string) => string): Said | undefined {
+  if (plan?.plan !== 'nextOpening') return undefined;
+  const opens = plan.opens === undefined ? '' : `, ${when(plan.opens)}`;
+  return {
+    text: `${plan.by.name} at ${name(to)} says that $ waits until they open again${opens}. It is wanted by ${when(request.wantedBy)}. If it cannot wait, ring them or do it another way.`,
+    summary: 'waits for their next opening',
+  };
 }
 
 function urgentWords(task: Task, name: (organisation: string) => string): Said | undefined {

@@ -18,7 +18,8 @@ function readByPeople({ staticTabs, bots, composeExtensions }: Manifest): readon
       ),
     ),
     ...composeExtensions.flatMap(({ commands }, extension) =>
-      commands.flatMap(({ parameters }, at) => {
+      commands.flatMap((command, at) => {
+        const parameters = command.type === 'query' ? command.parameters : [];
         const path = `composeExtensions[${extension}].commands[${at}]`;
         const theirs = parameters.flatMap((_, each) => [`${path}.parameters[${each}].title`, `${path}.parameters[${each}].description`]);
         return [`${path}.title`, `${path}.description`, ...theirs];

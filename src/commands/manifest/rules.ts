@@ -18,6 +18,8 @@ export interface Answered {
   readonly commands: readonly Offered[];
   /** The message extension's command. */
   readonly search: { readonly id: string };
+  /** Of the message extension, the dialogs it opens. */
+  readonly actions: readonly string[];
 }
 
 /** The version of the schema: the lowest that has all the package needs. */
@@ -127,14 +129,17 @@ function domainFaults({ validDomains, staticTabs, configurableTabs }: Manifest):
   ];
 }
 
-function answeredFaults({ bots, composeExtensions }: Manifest, { commands, search }: Answered): readonly string[] {
+function answeredFaults({ bots, composeExtensions }: Manifest, { commands, search, actions }: Answered): readonly string[] {
   const lists = bots.flatMap(({ commandLists }) => commandLists);
-  const searches = composeExtensions.flatMap((extension) => extension.commands.map(({ id }) => id));
+  const offered = composeExtensions.flatMap((extension) => extension.commands);
   return [
     ...lists.flatMap((list, at) => commandFaults(`manifest.json: commandLists[${at}]`, list.commands, commands)),
-    ...searches
-      .filter((id) => id !== search.id)
-      .map((id) => `manifest.json: the message extension\u2019s command "${id}" is none that the bot answers: it is "${search.id}"`),
+    ...offered
+      .filter(({ id, type }) => (type === 'query' ? id !== search.id : !actions.includes(id)))
+      .map(({ id, type }) => {
+        const answered = type === 'query' ? `it is "${search.id}"` : `those are ${actions.map((each) => `"${each}"`).join(', ')}`;
+        return `manifest.json: the message extension\u2019s command "${id}" is none that the bot answers: ${answered}`;
+      }),
   ];
 }
 

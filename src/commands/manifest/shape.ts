@@ -20,6 +20,13 @@ const scope = z.enum(['team', 'personal']);
 const fileName = z.string().regex(/^[\w-]+\.(?:png|json)$/, 'is no file name: all files lie at the top of the package');
 
 /** Every object is strict: what is not named here is refused, resource-specific consent and other permissions included. */
+/** What every command of the message extension says of itself. */
+const extensionCommand = {
+  id: words(64),
+  title: words(32),
+  description: words(128),
+  context: z.array(z.enum(['compose', 'commandBox', 'message'])),
+};
 export const manifestSchema = z.strictObject({
   $schema: z.string(),
   manifestVersion: z.string(),
@@ -65,18 +72,22 @@ export const manifestSchema = z.strictObject({
         botId: id,
         commands: z
           .array(
-            z.strictObject({
-              id: words(64),
-              type: z.literal('query'),
-              title: words(32),
-              description: words(128),
-              context: z.array(z.enum(['compose', 'commandBox', 'message'])),
-              initialRun: z.boolean(),
-              parameters: z
-                .array(z.strictObject({ name: words(64), title: words(32), description: words(128), inputType: z.literal('text') }))
-                .min(1)
-                .max(5),
-            }),
+            z.discriminatedUnion('type', [
+              z.strictObject({
+                ...extensionCommand,
+                type: z.literal('action'),
+                fetchTask: z.literal(true, 'true: the dialog is the bot\u2019s'),
+              }),
+              z.strictObject({
+                ...extensionCommand,
+                type: z.literal('query'),
+                initialRun: z.boolean(),
+                parameters: z
+                  .array(z.strictObject({ name: words(64), title: words(32), description: words(128), inputType: z.literal('text') }))
+                  .min(1)
+                  .max(5),
+              }),
+            ]),
           )
           .min(1)
           .max(10),

@@ -69,8 +69,7 @@ export interface HubView {
   readonly at: Instant;
   readonly board: Board;
   readonly unusual: readonly Unusual[];
-  /** Absent: nobody counted them. */
-  readonly tasks?: TasksAt;
+  readonly tasks: TasksAt;
 }
 
 type Where = 'waiting' | 'claimed' | 'passedToPractices' | 'passedToHub' | 'atPractices' | 'unplaced';

@@ -116,9 +116,13 @@ function dayDue(day: Day, rules: DayRules, at: Instant): Instant | undefined {
 
 /** The leads are told only what was not in the last message about the same matter today. */
 function say({ at, what }: Say, day: Day, rules: DayRules): DayDecision {
-  const to = leadsOf(rules.network, day.hub).map(personOf);
+  // Of tasks both sides hear; everything else is the hub's to look after.
+  const isTheirs = what.matter === 'lateTasks' && day.organisation !== day.hub;
+  const to = (isTheirs ? deskOf(rules.network, day.organisation, day.hub) : leadsOf(rules.network, day.hub)).map(personOf);
   if (what.matter === 'unreached' || what.matter === 'reachedAgain')
     return isChannelNews(what, day, at) ? { events: [{ type: 'LeadsTold', at, what, to }] } : nothing;
+  // Its numbers grow in the course of the day, and are said once all the same.
+  if (what.matter === 'lateTasks' && day.told.lateTasks !== undefined) return nothing;
   const before = day.told[what.matter]?.what as typeof what | undefined;
   const known = before === undefined ? [] : partsOf(before);
   if (before !== undefined && partsOf(what).every((part) => known.includes(part))) return nothing;
@@ -170,6 +174,7 @@ function isChannelNews(what: ChannelNews, { told }: Day, at: Instant): boolean {
 function partsOf(what: Exclude<Told, ChannelNews>): readonly string[] {
   switch (what.matter) {
     case 'quiet':
+    case 'lateTasks':
     case 'calendarEnds':
       return [what.matter];
     case 'caughtUp':

@@ -13,6 +13,7 @@ export const dayNoticeNames = [
   'rotaGaps',
   'found',
   'calendarEnds',
+  'lateTasks',
   'channelLost',
   'unreached',
   'reachedAgain',
@@ -66,4 +67,5 @@ const urgency: Readonly<Record<Matter, 0 | 1>> = {
   quiet: 1,
   rotaGaps: 1,
   calendarEnds: 1,
+  lateTasks: 1,
 };

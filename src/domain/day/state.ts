@@ -2,6 +2,8 @@
 
 import type { ChannelLost, ChannelNews } from '../channel-news.ts';
 import type { RotaGap } from '../rota/gaps.ts';
+import type { DayTasks } from '../task/counts.ts';
+import type { LateHabit } from '../task/habits.ts';
 import type { EConsultId, HubId, Instant, OrganisationId, Person } from '../terms.ts';
 import type { LocalDate } from '../time/hours.ts';
 
@@ -25,6 +27,8 @@ export interface Count {
   readonly carried: number;
   /** How what is open stood at closing, of today's and of what is carried; absent in a count that an earlier version made. */
   readonly standing?: { readonly today: OpenStanding; readonly carried: OpenStanding };
+  /** Its tasks; absent in a count that an earlier version made. */
+  readonly tasks?: DayTasks;
   /** The longest time between two arrivals, in working minutes: how long it is usually quiet here. */
   readonly longestGapMinutes: number;
 }
@@ -50,6 +54,7 @@ export type Told =
   | { readonly matter: 'rotaGaps'; readonly gaps: readonly RotaGap[] }
   | { readonly matter: 'found'; readonly findings: readonly Found[] }
   | { readonly matter: 'calendarEnds'; readonly on: LocalDate }
+  | { readonly matter: 'lateTasks'; readonly habits: readonly LateHabit[] }
   | { readonly matter: 'channelLost'; readonly why: ChannelLost; readonly since: Instant }
   | ChannelNews;
 export type Matter = Told['matter'];

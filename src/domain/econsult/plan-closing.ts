@@ -1,11 +1,9 @@
 // What its holder says before closing: that it will still be finished today, or that it waits for the next opening and the patient knows.
 import { maySpeakFor } from '../network/access.ts';
-import { organisationHours } from '../network/state.ts';
-import type { Instant } from '../terms.ts';
-import { isOpen, nextClosing, nextOpening } from '../time/calendar.ts';
+import { opensAfterClosing } from '../network/receiver.ts';
 import type { PlanClosing } from './command.ts';
 import type { ClosingPlanned } from './event.ts';
-import { type Case, completedRefusal, type EConsultDecision, type EConsultRules, happened, refuse } from './refusals.ts';
+import { type Case, completedRefusal, type EConsultDecision, happened, refuse } from './refusals.ts';
 import type { EConsult } from './state.ts';
 
 /** Anybody who works for its holder may say so. No deadline moves by it. */
@@ -15,20 +13,12 @@ export function planClosing({ command, state, rules, by }: Case<PlanClosing>): E
   const refusal = maySpeakFor(rules.network, by.id, state, state.holder, command.at);
   if (refusal) return refuse(refusal);
   const { plan, told } = command;
-  const opens = opensNext(state, rules, command.at);
+  const opens = opensAfterClosing(rules, state.holder, command.at);
   if (plan === 'finish') return happened({ type: 'ClosingPlanned', at: command.at, by, plan, told: undefined, opens });
   // The contract wants urgent requests and red flags answered the same day, so they must be finished, handed over or escalated.
   if (state.priority !== 'routine') return refuse({ why: 'mustNotWait', priority: state.priority });
   if (told === undefined || told === 'notNeeded' || told === 'notReached') return refuse({ why: 'notTold' });
   return happened({ type: 'ClosingPlanned', at: command.at, by, plan, told, opens });
-}
-
-/** The opening that follows the coming closing. */
-function opensNext(state: EConsult, { network, holidays }: EConsultRules, at: Instant): Instant | undefined {
-  const hours = organisationHours(network, state.holder);
-  if (hours === undefined) return undefined;
-  const closes = isOpen(at, hours, holidays) ? nextClosing(at, hours, holidays) : at;
-  return closes && nextOpening(new Date(Date.parse(closes) + 60_000).toISOString(), hours, holidays);
 }
 
 /** How an eConsult looks once its holder has said what will become of it. */

@@ -3,7 +3,7 @@
 import type { Actor, Capability, HubId, Instant, OdsCode, OperationId, OrganisationId, PersonId } from '../terms.ts';
 import type { ClockTime, LocalDate, OpeningHours, Span } from '../time/hours.ts';
 import type { InForce } from './in-force.ts';
-import type { Agreement, Channel, Contacts, NetworkContent, PathwayChange, Post } from './state.ts';
+import type { Agreement, Channel, Contacts, NetworkContent, PathwayChange, Post, TaskTemplate } from './state.ts';
 
 /** What every command of the network carries. */
 export interface NetworkAsked {
@@ -102,6 +102,15 @@ export interface SetContacts extends NetworkAsked {
   readonly contacts: Contacts;
 }
 
+/** Writes down one more of a hub's common tasks, or one anew; without `template` it is taken away. */
+export interface SetTaskTemplate extends NetworkAsked {
+  readonly type: 'setTaskTemplate';
+  readonly organisation: HubId;
+  /** Which one there was, as `templateId` names it; absent: one more. */
+  readonly was?: string;
+  readonly template?: TaskTemplate;
+}
+
 /** Of the person who asks; by the clock, of the person whose shift begins. */
 export interface GoOnShift extends NetworkAsked {
   readonly type: 'goOnShift';
@@ -124,6 +133,6 @@ export interface SetInForce extends NetworkAsked {
 }
 
 export type StaffCommand = AddStaff | ChangePosts | ClearFor | RemoveClearance | RemoveStaff;
-export type SettingCommand = SetHours | SetDay | SetPathway | SetCutOff | SetAllocation | SetAgreement | SetContacts;
+export type SettingCommand = SetHours | SetDay | SetPathway | SetCutOff | SetAllocation | SetAgreement | SetContacts | SetTaskTemplate;
 export type ShiftCommand = GoOnShift | GoOffShift;
 export type NetworkCommand = Establish | GiveChannel | StaffCommand | SettingCommand | ShiftCommand | SetInForce;

@@ -31,6 +31,7 @@ export function decideNetwork(command: NetworkCommand, before: Network | undefin
     case 'setAllocation':
     case 'setAgreement':
     case 'setContacts':
+    case 'setTaskTemplate':
       return decideSetting({ command, network });
     case 'setInForce':
       return setInForce({ command, network });

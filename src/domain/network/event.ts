@@ -3,7 +3,7 @@
 import type { Actor, HubId, Instant, OdsCode, OrganisationId, PersonId } from '../terms.ts';
 import type { ClockTime, HoursException, LocalDate, OpeningHours } from '../time/hours.ts';
 import type { InForce } from './in-force.ts';
-import type { Agreement, Channel, Clearance, Contacts, NetworkContent, PathwayChange, Post } from './state.ts';
+import type { Agreement, Channel, Clearance, Contacts, NetworkContent, PathwayChange, Post, TaskTemplate } from './state.ts';
 
 interface Happened {
   readonly at: Instant;
@@ -33,6 +33,13 @@ export type NetworkEvent = Happened &
     | { readonly type: 'AgreementSet'; readonly practice: OdsCode; readonly agreement: Agreement }
     | { readonly type: 'ContactsSet'; readonly organisation: OrganisationId; readonly contacts: Contacts }
     | { readonly type: 'InForceSet'; readonly hub: HubId; readonly id: string; readonly inForce?: InForce }
+    | {
+        readonly type: 'TaskTemplateSet';
+        readonly organisation: HubId;
+        /** The name of the one it replaces; without `template` that one was taken away. */
+        readonly was?: string;
+        readonly template?: TaskTemplate;
+      }
     | { readonly type: 'WentOnShift'; readonly person: PersonId; readonly organisation: OrganisationId }
     | { readonly type: 'WentOffShift'; readonly person: PersonId }
   );

@@ -9,6 +9,7 @@ import { inForceIn } from './in-force.ts';
 import { isWindow, sameWindow } from './pathway.ts';
 import { rememberedLeaving } from './shifts.ts';
 import { type Channel, emptyNetwork, type Hub, type Network, type PathwayChange, type Practice, type StaffMember } from './state.ts';
+import { withTemplate } from './task-templates.ts';
 
 /** Exceptions in the opening hours are forgotten after this time: nothing is open that long. */
 const exceptionsKeptDays = 400;
@@ -55,6 +56,8 @@ export function evolveNetwork(before: Network | undefined, event: NetworkEvent):
       return organisation(network, event.organisation, () => ({ contacts: event.contacts }));
     case 'InForceSet':
       return withInForce(network, event);
+    case 'TaskTemplateSet':
+      return hubsTasks(network, event);
     case 'WentOnShift':
       return { ...network, onShift: { ...network.onShift, [event.person]: { at: event.organisation, since: event.at } } };
     case 'WentOffShift':
@@ -121,6 +124,14 @@ function organisation(network: Network, id: OrganisationId, change: (it: Hub | P
   const hub = own(network.hubs, id);
   if (hub === undefined) return practice(network, id, (it) => trimmed({ ...it, ...change(it) }));
   return { ...network, hubs: { ...network.hubs, [id]: trimmed({ ...hub, ...change(hub) }) } };
+}
+
+function hubsTasks(network: Network, event: NetworkEvent & { type: 'TaskTemplateSet' }): Network {
+  const hub = own(network.hubs, event.organisation);
+  if (hub === undefined) return network;
+  const templates = withTemplate(hub, event);
+  const after = trimmed<Hub>({ ...hub, taskTemplates: templates.length === 0 ? undefined : templates });
+  return { ...network, hubs: { ...network.hubs, [hub.id]: after } };
 }
 
 /** What is not set is left out, as a file leaves it out. */

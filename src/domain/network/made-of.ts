@@ -1,4 +1,5 @@
 // What a network is made of: hubs, practices, staff, channels, and who is on shift.
+import type { TaskDetail, TaskKind, WantedChoice } from '../task/lists.ts';
 import type { Capability, HubId, Instant, Kind, OdsCode, OrganisationId, Pathway, PersonId, Role } from '../terms.ts';
 import type { RuleOverrides } from '../time/deadlines.ts';
 import type { ClockTime, LocalDate, OpeningHours, Span, Weekday } from '../time/hours.ts';
@@ -70,6 +71,17 @@ export interface Hub {
   readonly buddies?: readonly Buddy[];
   /** Minutes of work that one eConsult of a kind takes, where it is not the usual. */
   readonly workMinutes?: Readonly<Partial<Record<Kind, number>>>;
+  /** Tasks that are often asked for between it and its practices, by name. */
+  readonly taskTemplates?: readonly TaskTemplate[];
+}
+
+/** A common task, written down once and chosen in the form that sends one. */
+export interface TaskTemplate {
+  readonly name: string;
+  readonly kind: TaskKind;
+  readonly detail?: TaskDetail;
+  readonly asked: string;
+  readonly wanted: WantedChoice;
 }
 
 export interface Practice {

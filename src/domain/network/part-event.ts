@@ -17,7 +17,16 @@ interface OrganisationsSet {
 export type OrganisationsEvent =
   | (Happened & OrganisationsSet)
   | Of<
-      'ChannelGiven' | 'HoursSet' | 'DaySet' | 'PathwaySet' | 'CutOffSet' | 'AllocationSet' | 'AgreementSet' | 'ContactsSet' | 'InForceSet'
+      | 'ChannelGiven'
+      | 'HoursSet'
+      | 'DaySet'
+      | 'PathwaySet'
+      | 'CutOffSet'
+      | 'AllocationSet'
+      | 'AgreementSet'
+      | 'ContactsSet'
+      | 'TaskTemplateSet'
+      | 'InForceSet'
     >;
 
 /** Posts are those at this hub and its practices; `places`: where each stands among all that the person has. */

@@ -1,6 +1,6 @@
-// Whether an organisation that is asked for something has time enough for it before it closes.
+// Whether an organisation that is asked for something has time enough for it before it closes, and when it opens again.
 import type { Instant, OrganisationId } from '../terms.ts';
-import { addWorkingMinutes, isOpen, nextOpening } from '../time/calendar.ts';
+import { addWorkingMinutes, isOpen, nextClosing, nextOpening } from '../time/calendar.ts';
 import type { Holidays } from '../time/hours.ts';
 import { type Network, organisationHours } from './state.ts';
 
@@ -19,4 +19,16 @@ export function closesBefore(
   const ready = addWorkingMinutes(at, receiverNeedsMinutes, hours, rules.holidays);
   if (ready !== undefined && ready <= wantedBy && isOpen(at, hours, rules.holidays)) return undefined;
   return { opens: nextOpening(at, hours, rules.holidays) };
+}
+
+/** The opening that follows its coming closing; `undefined`: it never opens again. */
+export function opensAfterClosing(
+  { network, holidays }: { readonly network: Network; readonly holidays: Holidays },
+  organisation: OrganisationId,
+  at: Instant,
+): Instant | undefined {
+  const hours = organisationHours(network, organisation);
+  if (hours === undefined) return undefined;
+  const closes = isOpen(at, hours, holidays) ? nextClosing(at, hours, holidays) : at;
+  return closes && nextOpening(new Date(Date.parse(closes) + 60_000).toISOString(), hours, holidays);
 }

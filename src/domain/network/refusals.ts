@@ -1,5 +1,6 @@
 // Why a change of the network can be refused, and who may change what.
 import { own } from '../lookup.ts';
+import type { PersonalKind } from '../privacy.ts';
 import type { Actor, HubId, Instant, OdsCode, OrganisationId, Person, PersonId } from '../terms.ts';
 import { personOf } from '../terms.ts';
 import type { NetworkEvent } from './event.ts';
@@ -43,6 +44,12 @@ export type NetworkRefusal =
   | { readonly why: 'tooManyChanges'; readonly changesMax: number }
   | { readonly why: 'allocationWrong'; readonly allocationMax: number }
   | { readonly why: 'contactWrong' }
+  | { readonly why: 'templateWrong'; readonly nameMax: number; readonly charactersMax: number }
+  | { readonly why: 'templatePersonal'; readonly found: readonly PersonalKind[] }
+  | { readonly why: 'templateNameTaken'; readonly name: string }
+  | { readonly why: 'tooManyTemplates'; readonly templatesMax: number }
+  /** It was taken away, or is called otherwise now. */
+  | { readonly why: 'templateUnknown' }
   /** A hub's part has a row of its own in the store, and a row has an end. */
   | {
       readonly why: 'hubFull';

@@ -1,4 +1,4 @@
-// Hours, pathways, cut-offs, allocations, agreements and contacts: what leads set for their hub and its practices.
+// Hours, pathways, cut-offs, allocations, agreements, contacts and common tasks: what leads set for their hub and its practices.
 import { isDeepStrictEqual } from 'node:util';
 import { own } from '../lookup.ts';
 import { onTheWall } from '../time/calendar.ts';
@@ -7,6 +7,7 @@ import type { SetAgreement, SetAllocation, SetContacts, SetCutOff, SetDay, SetHo
 import { sameWindow } from './pathway.ts';
 import { happened, mayChange, type NetworkDecision, practiceOf, type Question, refuse, unchanged } from './refusals.ts';
 import { type Contact, contactRoles, type Hub, type Network, type Practice } from './state.ts';
+import { setTaskTemplate } from './task-templates.ts';
 
 /** The longest reason that fits on a line of a card. */
 export const reasonCharactersMax = 200;
@@ -42,6 +43,8 @@ export function decideSetting({ command, network }: Question<SettingCommand>): N
       return setAgreement({ command, network });
     case 'setContacts':
       return setContacts({ command, network });
+    case 'setTaskTemplate':
+      return setTaskTemplate({ command, network });
   }
 }
 

@@ -29,6 +29,7 @@ export function routed(event: Small, joined: Joined): readonly Routed[] {
     case 'DaySet':
     case 'CutOffSet':
     case 'ContactsSet':
+    case 'TaskTemplateSet':
       return inHub(joined, event.organisation, (hub) => ({ hub, part: 'organisations', event }));
     case 'InForceSet':
       return [{ hub: event.hub, part: 'organisations', event }];

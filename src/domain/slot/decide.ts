@@ -84,7 +84,7 @@ function take({ hub, at, by, task, kind, for: taker }: Take, slot: Slot, { netwo
   if (refusal) return refuse(refusal);
   // Whoever has left the network offers nothing any more.
   const isThere = hubOf(network, slot.offeredBy) === hub;
-  if (!isThere || !isOfferedTo(slot, taker) || (kind !== undefined && !isForKind(slot, kind))) return refuse({ why: 'slotNotForYou' });
+  if (!isThere || !isOfferedTo(hub, slot, taker) || (kind !== undefined && !isForKind(slot, kind))) return refuse({ why: 'slotNotForYou' });
   switch (slot.status) {
     case 'taken':
     case 'used':

@@ -4,6 +4,7 @@ import { hubOf, type Network } from '../network/state.ts';
 import { compare } from '../order.ts';
 import { type TaskKind, taskKinds } from '../task/lists.ts';
 import type { HubId, Instant } from '../terms.ts';
+import { canTakeOf } from './offered.ts';
 import { cutOffOf, endOf, isSameClinic, type SlotDetails } from './state.ts';
 
 /** Minutes: what is shorter is a mistyped length. */
@@ -35,6 +36,7 @@ export type SlotRule =
   | 'forNobody'
   | 'forItself'
   | 'forUnknown'
+  | 'forOtherPractice'
   | 'kindsWrong'
   /** At the same time in the same clinic as another of those that were given. */
   | 'overlaps'
@@ -102,7 +104,8 @@ function receiversBroken(network: Network, hub: HubId, { offeredBy, forOrganisat
   if (forOrganisations.includes(offeredBy)) return ['forItself'];
   const isOurs =
     new Set(forOrganisations).size === forOrganisations.length && forOrganisations.every((each) => hubOf(network, each) === hub);
-  return isOurs ? [] : ['forUnknown'];
+  if (!isOurs) return ['forUnknown'];
+  return forOrganisations.every((each) => canTakeOf(hub, offeredBy, each)) ? [] : ['forOtherPractice'];
 }
 
 /** Whether two of one organisation's slots are at the same time in the same clinic at the same place. */

@@ -9,9 +9,13 @@ import type { SlotDetails } from './state.ts';
 
 type Offer = Pick<SlotDetails, 'offeredBy' | 'forOrganisations'>;
 
-/** Whether an organisation of the hub may take it: never whoever offers it, who books it in its own record system. */
-export const isOfferedTo = ({ offeredBy, forOrganisations }: Offer, organisation: OrganisationId): boolean =>
-  organisation !== offeredBy && (forOrganisations === 'all' || forOrganisations.includes(organisation));
+/** It is taken with a task, and tasks go between the hub and its practices: no practice can take another's, nor anybody their own. */
+export const canTakeOf = (hub: HubId, offeredBy: OrganisationId, organisation: OrganisationId): boolean =>
+  (offeredBy === hub) !== (organisation === hub);
+
+/** Whether an organisation of the hub may take it. */
+export const isOfferedTo = (hub: HubId, { offeredBy, forOrganisations }: Offer, organisation: OrganisationId): boolean =>
+  canTakeOf(hub, offeredBy, organisation) && (forOrganisations === 'all' || forOrganisations.includes(organisation));
 
 export const isForKind = ({ forKinds }: Pick<SlotDetails, 'forKinds'>, kind: TaskKind): boolean =>
   forKinds === 'all' || forKinds.includes(kind);
@@ -32,7 +36,7 @@ export function withoutAgreement(network: Network, among: readonly OrganisationI
 /** The organisations a slot is offered to whose agreement, and that of whoever offers it, is in force. */
 export function receiversOf(network: Network, hub: HubId, offer: Offer, at: Instant): readonly OrganisationId[] {
   return organisationsOf(network, hub).filter(
-    (each) => isOfferedTo(offer, each) && withoutAgreement(network, [offer.offeredBy, each], at) === undefined,
+    (each) => isOfferedTo(hub, offer, each) && withoutAgreement(network, [offer.offeredBy, each], at) === undefined,
   );
 }
 
@@ -45,7 +49,7 @@ export function mayRead(
 ): boolean {
   const posts = own(network.staff, person)?.posts ?? [];
   return posts.some(
-    ({ at }) => at === hub || at === slot.offeredBy || at === slot.taken?.for || (hubOf(network, at) === hub && isOfferedTo(slot, at)),
+    ({ at }) => at === hub || at === slot.offeredBy || at === slot.taken?.for || (hubOf(network, at) === hub && isOfferedTo(hub, slot, at)),
   );
 }
 

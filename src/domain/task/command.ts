@@ -12,7 +12,7 @@ import type {
   TaskReopenReason,
   TaskTelling,
 } from './lists.ts';
-import type { SlotTaken, TaskId } from './state.ts';
+import type { SlotTaken, TaskId, TaskPlan } from './state.ts';
 
 interface Asked {
   readonly hub: HubId;
@@ -126,6 +126,11 @@ export interface ViewTask extends Asked {
 export interface AcknowledgeTask extends Asked {
   readonly type: 'acknowledge';
 }
+/** Somebody of the receiver says before closing what becomes of it. */
+export interface PlanTask extends Asked {
+  readonly type: 'plan';
+  readonly plan: TaskPlan['plan'];
+}
 /** The clock looks, because something may be due. */
 export interface TickTask extends Asked {
   readonly type: 'tick';
@@ -139,6 +144,7 @@ export type ReceiversCommand =
   | KeepTask
   | DeclineTask
   | HandOnTask
+  | PlanTask
   | FinishTask;
 export type PersonsTaskCommand =
   | SendTaskAgain

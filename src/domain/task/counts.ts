@@ -13,6 +13,20 @@ export interface TasksAt {
   readonly late: number;
 }
 
+/** An organisation's tasks at the end of its day. */
+export interface DayTasks {
+  /** Sent to it that day. */
+  readonly received: number;
+  /** Of those. */
+  readonly done: number;
+  /** For it to do, whenever they came. */
+  readonly toDo: number;
+  /** Of those: wanted by closing, and not done. */
+  readonly late: number;
+  /** Of those: they could not simply be left, and nobody has said what becomes of them. */
+  readonly undecided: number;
+}
+
 export function tasksAt(places: readonly TaskPlace[], organisation: OrganisationId, now: Instant): TasksAt {
   const theirs = places.filter(({ from, to, status }) => from === organisation || (to === organisation && status !== 'declined'));
   const count = (test: (place: TaskPlace) => boolean): number => theirs.filter(test).length;

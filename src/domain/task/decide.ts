@@ -1,6 +1,7 @@
 // What may be done with a task, and what then has happened: the one place where every wish about one is granted or refused.
 import { unseen } from '../network/access.ts';
 import { type Person, personOf } from '../terms.ts';
+import { planTask } from './before-closing.ts';
 import { tickTask } from './clock.ts';
 import type { PersonsTaskCommand, TaskCommand } from './command.ts';
 import { acknowledge, cancel, finish, reopen, view } from './finish.ts';
@@ -76,6 +77,8 @@ function byPerson(command: PersonsTaskCommand, task: Task, rules: TaskRules, by:
       return reopen({ ...it, command });
     case 'view':
       return view({ ...it, command });
+    case 'plan':
+      return planTask({ ...it, command });
     case 'acknowledge':
       return acknowledge({ ...it, command });
   }

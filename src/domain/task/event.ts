@@ -3,7 +3,7 @@ import type { Chosen } from '../code-list.ts';
 import type { Rung } from '../network/ladder.ts';
 import type { EConsultId, HubId, Instant, OdsCode, OrganisationId, Person } from '../terms.ts';
 import type { TaskCancelReason, TaskOutcome, TaskReleaseReason, TaskReopenReason, TaskTelling } from './lists.ts';
-import type { TaskDecline, TaskFacts, TaskId, TaskRequest } from './state.ts';
+import type { TaskDecline, TaskFacts, TaskId, TaskPlan, TaskRequest } from './state.ts';
 
 interface Happened {
   readonly at: Instant;
@@ -103,6 +103,11 @@ export interface TaskViewed extends Done {
   /** It is the first time that somebody of the receiver opens it. */
   readonly seen?: true;
 }
+export interface TaskPlanned extends Done {
+  readonly type: 'TaskPlanned';
+  readonly plan: TaskPlan['plan'];
+  readonly opens: Instant | undefined;
+}
 export interface TaskAcknowledged extends Done {
   readonly type: 'TaskAcknowledged';
 }
@@ -150,6 +155,7 @@ export type TaskEvent =
   | TaskReopened
   | TaskViewed
   | TaskAcknowledged
+  | TaskPlanned
   | TaskReminded
   | TaskClimbed
   | TaskClockLooked;

@@ -27,7 +27,7 @@ function after(task: Task, event: Exclude<TaskEvent, TaskSent>): Task {
     case 'TaskSentAgain':
       return sentAgain(task, event);
     case 'TaskAccepted':
-      return { ...factsOf(task), status: 'accepted', accepted: { by: event.by, at }, waitingSince: at };
+      return { ...withPlan(task), status: 'accepted', accepted: { by: event.by, at }, waitingSince: at };
     case 'TaskClaimed':
     case 'TaskTakenOver':
       return inHand(task, event.by, at);
@@ -61,6 +61,8 @@ function after(task: Task, event: Exclude<TaskEvent, TaskSent>): Task {
       return reopened(task, event);
     case 'TaskViewed':
       return event.seen ? { ...task, seen: { by: event.by, at } } : task;
+    case 'TaskPlanned':
+      return { ...task, plan: { by: event.by, at, plan: event.plan, opens: event.opens } };
     case 'TaskAcknowledged':
       return task.escalation === undefined ? task : { ...task, escalation: { ...task.escalation, acknowledged: { by: event.by, at } } };
     case 'TaskReminded':
@@ -145,7 +147,7 @@ const settled = (task: Task): Pick<TaskFacts, 'escalation' | 'question'> => ({
   question: task.question?.answer ? task.question : undefined,
 });
 const inHand = (task: Task, claimant: Person, at: Instant): TaskInHand => ({
-  ...factsOf(task),
+  ...withPlan(task),
   status: 'inHand',
   accepted: acceptedOf(task) ?? { by: claimant, at },
   claimant,
@@ -155,7 +157,7 @@ const inHand = (task: Task, claimant: Person, at: Instant): TaskInHand => ({
 });
 const free = (task: Task, at: Instant): Task => {
   const accepted = acceptedOf(task);
-  return accepted === undefined ? task : { ...factsOf(task), status: 'accepted', accepted, waitingSince: at };
+  return accepted === undefined ? task : { ...withPlan(task), status: 'accepted', accepted, waitingSince: at };
 };
 const acceptedOf = (task: Task) => (task.status === 'accepted' || task.status === 'inHand' ? task.accepted : undefined);
 const withCard = ({ shownIn }: Pick<TaskFacts, 'shownIn'>, organisation: OrganisationId): readonly OrganisationId[] =>
@@ -163,7 +165,10 @@ const withCard = ({ shownIn }: Pick<TaskFacts, 'shownIn'>, organisation: Organis
 const noteOf = (task: Task, { by, at, text }: { by: Person; at: Instant; text: string | undefined }): TaskFacts['note'] =>
   text === undefined ? task.note : { by, at, text };
 
-/** What it keeps in every status. */
+/** As long as the same organisation has it, what that said of it holds. */
+const withPlan = (task: Task): TaskFacts => ({ ...factsOf(task), ...(task.plan === undefined ? {} : { plan: task.plan }) });
+
+/** What it keeps in every status, whoever has it. */
 function factsOf(task: Task): TaskFacts {
   const { hub, id, from, to, practice, about, round, hasPatient, request, sender, sentAt, firstSentAt, sends, dueSoonAt } = task;
   const { declines, shownIn, question, escalation, note, seen, told, nextLook, revision } = task;

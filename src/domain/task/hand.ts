@@ -98,7 +98,7 @@ export function decline({ command, task, rules, by }: Case<DeclineTask>): TaskDe
 }
 
 /** Why nobody at the receiver can act on it: it is over, or back with its sender. */
-function notHere(task: Task): TaskRefusal | undefined {
+export function notHere(task: Task): TaskRefusal | undefined {
   if (!isOpenTask(task)) return closedRefusal(task);
   return task.status === 'declined' ? { why: 'declinedAlready', by: task.decline.by, at: task.decline.at } : undefined;
 }

@@ -84,6 +84,13 @@ export type TaskPriority = (typeof taskPriorities)[number];
 /** Kinds that a clinician is usually needed for; the sender may say otherwise. */
 export const usuallyClinical: readonly TaskKind[] = ['faceToFace', 'homeVisit', 'prescription', 'question'];
 
+/** By when it can be wanted, as its sender chooses it: when it usually is, in so many working hours or days, or before the receiver closes. */
+export const wantedCodes = ['usual', 'hour', 'hours', 'closing', 'day', 'days', 'week'] as const;
+export type WantedChoice = (typeof wantedCodes)[number];
+
+/** What its receiver says before closing: it will be done today, or it waits for the next opening, of which the sender is told. */
+export const taskPlans = ['today', 'nextOpening'] as const;
+
 /** How the patient was told of it. */
 export const taskTellingList = listOf(['message', 'telephone', 'inPerson', 'letter', 'notReached', 'notNeeded']);
 export type TaskTelling = CodeOf<typeof taskTellingList>;

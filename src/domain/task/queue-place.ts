@@ -2,7 +2,7 @@
 import type { Place } from '../place.ts';
 import type { EConsultId, Instant, OdsCode, OrganisationId, PersonId } from '../terms.ts';
 import type { TaskKind } from './lists.ts';
-import { holderOf, isOpenTask, type OpenTask, type Task } from './state.ts';
+import { holderOf, isOpenTask, type OpenTask, type Task, type TaskPlan } from './state.ts';
 
 export interface TaskPlace extends Place {
   readonly status: OpenTask['status'];
@@ -14,6 +14,8 @@ export interface TaskPlace extends Place {
   readonly claimant: PersonId | undefined;
   readonly claimedAt?: Instant;
   readonly about?: EConsultId;
+  /** What its receiver said before closing. */
+  readonly plan?: Pick<TaskPlan, 'plan' | 'opens'>;
   /** It is on a ladder and nobody has acknowledged it yet. */
   readonly escalated?: true;
 }
@@ -21,7 +23,7 @@ export interface TaskPlace extends Place {
 /** Each open one stands in exactly one queue: its receiver's, or its sender's once it was declined. Claiming does not move it. */
 export function placeOfTask(task: Task | undefined): TaskPlace | undefined {
   if (task === undefined || !isOpenTask(task)) return undefined;
-  const { status, from, to, practice, about, request, sentAt, escalation } = task;
+  const { status, from, to, practice, about, request, sentAt, escalation, plan } = task;
   return {
     holder: holderOf(task),
     priority: request.priority,
@@ -30,6 +32,7 @@ export function placeOfTask(task: Task | undefined): TaskPlace | undefined {
     claimant: task.status === 'inHand' ? task.claimant.id : undefined,
     ...(task.status === 'inHand' ? { claimedAt: task.claimedAt } : {}),
     ...(about === undefined ? {} : { about }),
+    ...(plan === undefined ? {} : { plan: { plan: plan.plan, opens: plan.opens } }),
     ...(escalation && !escalation.acknowledged ? { escalated: true } : {}),
   };
 }

@@ -14,6 +14,7 @@ export const taskNoticeNames = [
   'taskDone',
   'taskCancelled',
   'taskReopened',
+  'taskPlanned',
   'taskAskedOfYou',
   'taskAcknowledged',
   'taskReminder',
@@ -52,6 +53,8 @@ function follow(event: TaskEvent, task: Task): readonly Message[] {
       return [...cards, inThread(task.to, 'taskCancelled', 1)];
     case 'TaskReopened':
       return [...cards, inThread(task.to, 'taskReopened', pressing(task))];
+    case 'TaskPlanned':
+      return event.plan === 'today' ? cards : [...cards, inThread(task.from, 'taskPlanned', pressing(task))];
     case 'TaskAcknowledged':
       return [...cards, inThread(task.hub, 'taskAcknowledged', 1)];
     case 'TaskReminded':

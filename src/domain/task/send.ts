@@ -28,6 +28,8 @@ import {
 } from './refusals.ts';
 import { isOpenTask, type TaskFacts, type TaskRequest } from './state.ts';
 
+/** So many tasks are sent in one press; with their appointments they fit into one transaction of the store. */
+export const tasksAtOnceMax = 4;
 /** A task wanted later than this is a reminder to oneself, and belongs in the record system's diary. */
 export const wantedWithinMaxDays = 92;
 /** The share of the working minutes after which the clock first says that it is nearly due, as for an eConsult. */

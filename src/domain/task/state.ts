@@ -2,7 +2,16 @@
 import type { Chosen } from '../code-list.ts';
 import type { Rung } from '../network/ladder.ts';
 import type { EConsultId, HubId, Instant, OdsCode, OrganisationId, Person, Role } from '../terms.ts';
-import type { TaskCancelReason, TaskDeclineReason, TaskDetail, TaskKind, TaskOutcome, TaskPriority, TaskTelling } from './lists.ts';
+import type {
+  TaskCancelReason,
+  TaskDeclineReason,
+  TaskDetail,
+  TaskKind,
+  TaskOutcome,
+  TaskPriority,
+  TaskTelling,
+  taskPlans,
+} from './lists.ts';
 
 /** A task's id within its hub, such as `T-K7M4QX`. */
 export type TaskId = string;
@@ -62,6 +71,14 @@ export interface TaskEscalation {
   readonly acknowledged: { readonly by: Person; readonly at: Instant } | undefined;
 }
 
+export interface TaskPlan {
+  readonly by: Person;
+  readonly at: Instant;
+  readonly plan: (typeof taskPlans)[number];
+  /** The next opening; from then on the plan is out of date. */
+  readonly opens: Instant | undefined;
+}
+
 export interface TaskFacts {
   readonly hub: HubId;
   readonly id: TaskId;
@@ -90,6 +107,8 @@ export interface TaskFacts {
   readonly escalation: TaskEscalation | undefined;
   /** The last note for whoever has it next. */
   readonly note: { readonly by: Person; readonly at: Instant; readonly text: string } | undefined;
+  /** What the receiver said before closing; made for another receiver, it is gone. */
+  readonly plan?: TaskPlan;
   /** Who of the receiver first opened it. */
   readonly seen: { readonly by: Person; readonly at: Instant } | undefined;
   /** What the clock has said already. */

@@ -2,12 +2,10 @@
 import { organisationHours } from '../network/state.ts';
 import type { Instant, OrganisationId } from '../terms.ts';
 import { addWorkingMinutes, nextClosing } from '../time/calendar.ts';
-import type { TaskKind, TaskPriority } from './lists.ts';
+import type { TaskKind, TaskPriority, WantedChoice } from './lists.ts';
 import type { TaskRules } from './refusals.ts';
 import { usuallyWantedBy } from './send.ts';
 
-export const wantedCodes = ['usual', 'hour', 'hours', 'closing', 'day', 'days', 'week'] as const;
-export type WantedChoice = (typeof wantedCodes)[number];
 /** Working minutes of the receiver; a core-hours day has 630. */
 const workingMinutes: Readonly<Record<Exclude<WantedChoice, 'usual' | 'closing'>, number>> = {
   hour: 60,

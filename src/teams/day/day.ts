@@ -2,17 +2,21 @@
 
 import { z } from 'zod/v4';
 import type { Outgoing, Showing } from '../../app/chat.ts';
-import { dayKey, leftNow, signDay } from '../../app/day/day.ts';
+import { readOnce } from '../../app/day/count.ts';
+import { dayKey, leftNow, signDay, tasksLeftNow } from '../../app/day/day.ts';
+import type { TaskRow } from '../../app/day/tasks.ts';
 import type { OpenRow } from '../../app/econsult/rows.ts';
 import type { Loaded } from '../../app/ports.ts';
+import type { Rules } from '../../app/rules.ts';
 import { unreadableCard } from '../../cards/answers.ts';
 import { closingLines, closingTitle, dayNotYours, nothingToDecide, toSayWords } from '../../cards/day/closing.ts';
-import { closedWords, dayRefusalWords, drawDay, type Left, leftShown, nothingLeft } from '../../cards/day/day.ts';
+import { closedWords, dayRefusalWords, drawDay, type Left, leftShown, nothingLeft, tasksShown } from '../../cards/day/day.ts';
 import { dayNoticeWords, isTold } from '../../cards/day/notices.ts';
 import { closingFields, drawEach } from '../../cards/econsult/several.ts';
 import type { RowButtons, Said } from '../../cards/list.ts';
 import { addressed } from '../../cards/notice-parts.ts';
 import { drawWords } from '../../cards/say.ts';
+import { closingTaskRow } from '../../cards/task/row.ts';
 import { saidOf, unsaidFirst } from '../../domain/day/before-closing.ts';
 import type { DayEvent } from '../../domain/day/event.ts';
 import { type DayNotice, dayNoticeNames } from '../../domain/day/react.ts';
@@ -20,8 +24,11 @@ import { type Day, type Matter, partsOfDayId, type Told } from '../../domain/day
 import { own } from '../../domain/lookup.ts';
 import { maySee } from '../../domain/network/access.ts';
 import type { Network } from '../../domain/network/state.ts';
+import { compare } from '../../domain/order.ts';
+import { isTaskPlanned } from '../../domain/task/before-closing.ts';
 import { tasksAt } from '../../domain/task/counts.ts';
 import type { TaskPlace } from '../../domain/task/queue-place.ts';
+import { isOpenTask } from '../../domain/task/state.ts';
 import { channelOf, type Instant } from '../../domain/terms.ts';
 import { listedHere } from '../econsult/gate.ts';
 import { offeredRow } from '../econsult/listed.ts';
@@ -30,6 +37,7 @@ import type { DrawDeps } from '../kind.ts';
 import { deskNamed, known } from '../mentions.ts';
 import { type ClickDeps, operationOf, type Press, type Reading } from '../press.ts';
 import { cardReply, dialogReply, type InvokeReply, messageReply, wordsDialog } from '../replies.ts';
+import { loadTasks } from '../task/gate.ts';
 import { organisationSchema } from '../wire.ts';
 
 /** What the buttons of a day's card carry; in a form it travels as `rest`. */
@@ -56,14 +64,35 @@ async function leftOf(deps: Reading, day: Day, matters: (row: OpenRow) => boolea
   // Everybody in its channel reads the list.
   const seen = { rules, reader: { person: '', here: organisation, shared: true }, now };
   const buttons = new Map(items.flatMap((it) => [[it.id, offeredRow(it, seen).buttons] as const]).filter(isOffered));
-  const tasks = tasksAt(await deps.store.opens<TaskPlace>(hub, 'task'), organisation, now);
   return {
     items,
     buttons,
     more: Math.max(0, rows.length - leftShown),
     sayable: rows.some(sayable),
-    tasks,
+    ...(await tasksOf(deps, day, closesAt, rules)),
     ...saidOf(organisation, rows, now),
+  };
+}
+
+/** How its tasks stand, and those of them that need a decision, the ones without first. */
+async function tasksOf(deps: Reading, { hub, organisation }: Day, closes: Instant, rules: Rules) {
+  const now = deps.clock.now();
+  // One read of the hub's open tasks does for both.
+  const store = readOnce(deps.store);
+  const all = await tasksLeftNow({ store }, hub, organisation, closes, rules);
+  const isUnsaid = ({ plan }: TaskRow): boolean => !isTaskPlanned(plan, now);
+  const shown = [...all].sort((a, b) => Number(isUnsaid(b)) - Number(isUnsaid(a)) || compare(a.due, b.due)).slice(0, tasksShown);
+  const found = await loadTasks(
+    deps.store,
+    rules.network,
+    hub,
+    shown.map(({ id }) => id),
+  );
+  return {
+    tasks: tasksAt(await store.opens<TaskPlace>(hub, 'task'), organisation, now),
+    taskRows: found.filter(isOpenTask).map((task) => closingTaskRow(task, rules.network, now)),
+    tasksLeft: all.length,
+    tasksUnsaid: all.filter(isUnsaid).length,
   };
 }
 

@@ -1,43 +1,102 @@
 // What was filled in as still to be done, as tasks for the other organisation that are sent with the completion or the passing.
 import type { ToSend } from '../../app/task/send.ts';
-import { followUpIds } from '../../cards/econsult/follow-up-fields.ts';
+import { type FollowUpIds, followUpIds, slotForNothingWords } from '../../cards/econsult/follow-up-fields.ts';
+import { formKeptWords } from '../../cards/faults.ts';
 import type { Asking } from '../../cards/fields.ts';
+import type { Problem } from '../../cards/form.ts';
+import { slotRefusalWords } from '../../cards/slot/words.ts';
 import { otherSide } from '../../domain/econsult/pass-back.ts';
 import { own } from '../../domain/lookup.ts';
 import type { TaskDraft } from '../../domain/task/command.ts';
-import { type TaskPriority, usuallyClinical } from '../../domain/task/lists.ts';
-import { wantedAt, wantedCodes } from '../../domain/task/when.ts';
-import { operationOf, type Press } from '../press.ts';
-import { whatSchema } from '../task/filled-in.ts';
+import { type TaskPriority, usuallyClinical, wantedCodes } from '../../domain/task/lists.ts';
+import { tasksAtOnceMax } from '../../domain/task/send.ts';
+import type { SlotTaken } from '../../domain/task/state.ts';
+import { wantedAt } from '../../domain/task/when.ts';
+import { operationOf, type Press, type Reading } from '../press.ts';
+import { appointmentSchema, whatSchema } from '../task/filled-in.ts';
 import { saidIn } from '../task/inputs.ts';
+import { slotMeant, slotsToTake } from '../task/slots.ts';
 
 /** How many there is room for in the form: as many as it says it had. */
 export const followUpsIn = ({ data }: Pick<Press, 'data'>): number => {
   const had = Number(own(data, 'rest'));
-  return Number.isInteger(had) && had >= 1 && had <= 4 ? had : 1;
+  return Number.isInteger(had) && had >= 1 && had <= tasksAtOnceMax ? had : 1;
 };
 
-/** Those with words, each as what was chosen for it; a note asks nothing of anybody. */
-export function tasksAsked(press: Press, { it, rules, at }: Asking): readonly ToSend[] {
-  const { data, by, activity } = press;
-  const to = otherSide(it, it.holder);
-  if (to === undefined || it.practice === undefined) return [];
+/** What was written and chosen for one of them. */
+interface FollowUp {
+  readonly ids: FollowUpIds;
+  readonly text: string;
+  readonly ask: string;
+  readonly wanted: string;
+  readonly slot: string | undefined;
+}
+/** Those with words, or with an appointment. */
+function filledIn(press: Pick<Press, 'data'>): readonly FollowUp[] {
   const text = (id: string): string => {
-    const value = own(data, id);
+    const value = own(press.data, id);
     return typeof value === 'string' ? value.trim() : '';
   };
-  const { hub, id: about, practice, holder: from, priority } = it;
-  return Array.from({ length: followUpsIn(press) }, (_, nth) => followUpIds(nth)).flatMap((ids): readonly ToSend[] => {
-    const what = whatSchema.safeParse(text(ids.ask));
-    if (text(ids.text) === '' || !what.success) return [];
-    const urgency: TaskPriority = priority === 'routine' ? 'routine' : 'urgent';
-    const wanted = wantedCodes.find((each) => each === text(ids.wanted)) ?? 'usual';
-    const wantedBy = wantedAt(wanted, rules, to, { kind: what.data.kind, priority: urgency, at }) ?? at;
-    const draft: TaskDraft = {
-      ...what.data,
-      ...{ asked: saidIn(text(ids.text), data), priority: urgency, wantedBy, telephone: own(rules.network.hubs, hub)?.telephone ?? '' },
-      clinical: usuallyClinical.includes(what.data.kind),
-    };
-    return [{ hub, operation: operationOf(activity), at, by, from, to, practice, about, draft, knowingly: true }];
+  return Array.from({ length: followUpsIn(press) }, (_, nth) => followUpIds(nth)).flatMap((ids): readonly FollowUp[] => {
+    const slot = appointmentSchema.safeParse(text(ids.slot)).data;
+    const each = { ids, text: text(ids.text), ask: text(ids.ask), wanted: text(ids.wanted), slot };
+    return each.text === '' && slot === undefined ? [] : [each];
   });
+}
+const asksNothing = ({ ask, slot }: FollowUp): boolean => slot === undefined && !whatSchema.safeParse(ask).success;
+
+/** Whether anything is asked of the other organisation: a note asks nothing of anybody. */
+export const asksAnything = (press: Press): boolean => !filledIn(press).every(asksNothing);
+
+/** Whoever completes or passes can take an appointment of the other side's; every other form is as it was. Throws as the store does. */
+export async function withSlots(deps: Reading, { verb }: Press, asking: Asking): Promise<Asking> {
+  const { it, at } = asking;
+  const to = verb === 'complete' || verb === 'passBack' ? otherSide(it, it.holder) : undefined;
+  return to === undefined ? asking : { ...asking, slots: await slotsToTake(deps, it.hub, { offeredBy: to, for: it.holder, now: at }) };
+}
+
+export interface TaskAsked {
+  readonly ids: FollowUpIds;
+  readonly toSend: ToSend;
+}
+/** Each as what was chosen for it, or what is wrong with one of them. Throws as the store does. */
+export async function tasksAsked(deps: Reading, press: Press, asking: Asking): Promise<readonly TaskAsked[] | Problem> {
+  const { it, rules } = asking;
+  const to = otherSide(it, it.holder);
+  const { practice } = it;
+  if (to === undefined || practice === undefined) return [];
+  const asked: TaskAsked[] = [];
+  for (const followUp of filledIn(press).filter((each) => !asksNothing(each))) {
+    const { ids } = followUp;
+    const slot = followUp.slot === undefined ? undefined : await slotMeant(deps, it.hub, followUp.slot);
+    if (followUp.slot !== undefined && slot === undefined)
+      return { words: formKeptWords, at: { [ids.slot]: slotRefusalWords({ why: 'slotUnknown' }, rules.network) } };
+    const draft = draftOf(press, asking, { ...followUp, taken: slot, to });
+    if (draft === undefined) return { words: formKeptWords, at: { [ids.ask]: slotForNothingWords } };
+    const { hub, id: about, holder: from } = it;
+    const { by, activity } = press;
+    const operation = operationOf(activity);
+    asked.push({ ids, toSend: { hub, operation, at: asking.at, by, from, to, practice, about, draft, knowingly: true } });
+  }
+  return asked;
+}
+
+/** `undefined`: nothing is to be done. */
+function draftOf(
+  { data }: Press,
+  { it, rules, at }: Asking,
+  { ask, text, wanted, taken, to }: FollowUp & { readonly taken: SlotTaken | undefined; readonly to: string },
+): TaskDraft | undefined {
+  const what = whatSchema.safeParse(ask);
+  if (!what.success) return undefined;
+  const { kind } = what.data;
+  const priority: TaskPriority = it.priority === 'routine' ? 'routine' : 'urgent';
+  const choice = wantedCodes.find((each) => each === wanted) ?? 'usual';
+  return {
+    ...what.data,
+    ...{ asked: saidIn(text, data), priority, telephone: own(rules.network.hubs, it.hub)?.telephone ?? '' },
+    wantedBy: taken?.start ?? wantedAt(choice, rules, to, { kind, priority, at }) ?? at,
+    clinical: usuallyClinical.includes(kind),
+    ...(taken === undefined ? {} : { slot: taken }),
+  };
 }

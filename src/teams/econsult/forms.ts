@@ -4,7 +4,7 @@ import { withTasks } from '../../app/task/send.ts';
 import { unknownButton } from '../../cards/answers.ts';
 import { formInputMissing, noneToLinkTo, notOfferedWords } from '../../cards/econsult/answers.ts';
 import { misspelt, problemOf } from '../../cards/econsult/faults.ts';
-import { followUpIds } from '../../cards/econsult/follow-up-fields.ts';
+import { type FollowUpIds, followUpIds } from '../../cards/econsult/follow-up-fields.ts';
 import { drawForm, forms } from '../../cards/econsult/forms.ts';
 import { refusalWords } from '../../cards/econsult/refusals.ts';
 import { formKeptWords, missingProblem } from '../../cards/faults.ts';
@@ -22,8 +22,8 @@ import { referenceOf } from '../../domain/reference.ts';
 import type { TaskAnswer } from '../../domain/task/answer.ts';
 import { askedBy, type ClickDeps, type Press } from '../press.ts';
 import type { Payload } from '../wire.ts';
-import { followUpsIn, tasksAsked } from './follow-ups.ts';
-import { askingOf, see, unseenWords, wish } from './gate.ts';
+import { asksAnything, followUpsIn, tasksAsked, withSlots } from './follow-ups.ts';
+import { askingOf, isDoneBefore, see, unseenWords, wish } from './gate.ts';
 import { submissions } from './inputs.ts';
 
 /** What comes of asking for a form, or of filling one in. */
@@ -39,8 +39,8 @@ export type FormAnswer =
 export async function askForm(deps: ClickDeps, press: Press, { hub, id }: Payload, again?: Again, asksOthers = false): Promise<FormAnswer> {
   // A form says what it is about, and somebody's question: neither is for those who may not know of it.
   const found = await askingOf(deps, press, { hub, id });
-  const asking = found && { ...found, asksOthers, followUps: followUpsIn(press) };
-  if (asking === undefined) return only(unseenWords(await deps.network.current(), press.by.id, id));
+  if (found === undefined) return only(unseenWords(await deps.network.current(), press.by.id, id));
+  const asking = await withSlots(deps, press, { ...found, asksOthers, followUps: followUpsIn(press) });
   const refusal = again === undefined ? refusedAnyway(deps, press, asking) : undefined;
   if (refusal) return only(refusalWords(refusal, asking.rules.network), asking.it);
   const fields = fieldsOf(press, asking);
@@ -125,7 +125,7 @@ export async function takeForm(deps: ClickDeps, press: Press, payload: Payload):
   if (press.data['another'] === 'true' && (command.type === 'complete' || command.type === 'passBack'))
     return askAnother(deps, press, payload);
   const handled = await wishWithTasks(deps, press, payload, command);
-  if (handled.kind === 'taskRefused') return taskRefused(deps, press, payload, handled);
+  if (handled.kind === 'faulty') return askForm(deps, press, payload, () => handled.problem);
   if (handled.kind === 'done') return { kind: 'done', state: handled.state };
   const { refusal } = handled;
   if (!isMendable(refusal) && !overtaken.has(refusal.why)) return only(refusalWords(refusal, await deps.network.current()), handled.state);
@@ -142,22 +142,27 @@ function askAnother(deps: ClickDeps, press: Press, payload: Payload): Promise<Fo
 /** What is asked, with the tasks that were filled in beside it; both or neither. */
 async function wishWithTasks(deps: ClickDeps, press: Press, { hub, id }: Payload, command: EConsultCommand) {
   if (command.type !== 'complete' && command.type !== 'passBack') return wish(deps, command);
-  const asking = await askingOf(deps, press, { hub, id });
-  const sends = asking === undefined ? [] : tasksAsked(press, asking);
-  if (sends.length === 0) return wish(deps, command);
+  const asking = asksAnything(press) ? await askingOf(deps, press, { hub, id }) : undefined;
+  if (asking === undefined || (await isDoneBefore(deps, command, asking.it))) return wish(deps, command);
+  const asked = await tasksAsked(deps, press, asking);
+  if ('words' in asked) return { kind: 'faulty' as const, problem: asked };
+  if (asked.length === 0) return wish(deps, command);
   // What is asked as a task is not noted as well: it would be read as still to be done by nobody.
   const { followUp: _followUp, ...rest } = { followUp: undefined, ...command };
-  return withTasks({ ...deps, rules: deps.network }, rest, sends);
+  const answer = await withTasks(
+    { ...deps, rules: deps.network },
+    rest,
+    asked.map(({ toSend }) => toSend),
+  );
+  if (answer.kind !== 'taskRefused') return answer;
+  return { kind: 'faulty' as const, problem: taskProblem(answer.refusal, asking, asked[answer.nth]?.ids ?? followUpIds(0)) };
 }
-async function taskRefused(
-  deps: ClickDeps,
-  press: Press,
-  payload: Payload,
-  { nth, refusal }: { readonly nth: number; readonly refusal: TaskAnswer },
-): Promise<FormAnswer> {
-  const words = taskRefusalWords(refusal, await deps.network.current());
+
+/** Why one of its tasks could not be sent, beside what was filled in for it. */
+function taskProblem(refusal: TaskAnswer, { rules }: Asking, ids: FollowUpIds): Problem {
   const stopped = refusal.why === 'personalWords' || refusal.why === 'patientWords' ? ({ stopped: true } as const) : {};
-  return askForm(deps, press, payload, () => ({ words: formKeptWords, at: { [followUpIds(nth).text]: words }, ...stopped }));
+  const field = refusal.why === 'slotRefused' ? ids.slot : ids.text;
+  return { words: formKeptWords, at: { [field]: taskRefusalWords(refusal, rules.network) }, ...stopped };
 }
 
 /** Whom somebody spoke to, where it looks like somebody at the receiver whose name is spelt otherwise. */

@@ -95,3 +95,9 @@ export const eventsOf = (store: Store, { hub, id }: EConsult) => store.events<EC
 /** What a person asks for; whoever may not know of it is refused first of all, by `decide`. Errors as `handle`. */
 export const wish = (deps: ClickDeps | (Reading & Pick<ClickDeps, 'nudge'>), command: EConsultCommand): Promise<EConsultHandled> =>
   handleEConsult({ ...deps, rules: deps.network }, command);
+
+/** It was delivered before and done, and somebody has gone on with it since: what would be asked beside it now is not what was asked then. */
+export const isDoneBefore = async ({ store }: Pick<Reading, 'store'>, command: EConsultCommand, it: EConsult): Promise<boolean> => {
+  const { hub, id, operation, revision } = command;
+  return revision !== it.revision && ((await store.load<EConsult>(econsultKey(hub, id)))?.operations.includes(operation) ?? false);
+};

@@ -1,6 +1,7 @@
 // How what somebody pressed or filled in becomes a command; anything that is not one of the offered choices is no input at all.
 
 import { z } from 'zod/v4';
+import { followUpIds } from '../../cards/econsult/follow-up-fields.ts';
 import { ago, toldTimes } from '../../cards/told-times.ts';
 import type { Asked, EConsultCommand } from '../../domain/econsult/command.ts';
 import { notSameReasons } from '../../domain/econsult/command.ts';
@@ -19,9 +20,10 @@ import {
 import type { Words } from '../../domain/free-words.ts';
 import { own } from '../../domain/lookup.ts';
 import { idOf } from '../../domain/reference.ts';
-import { wantedCodes } from '../../domain/task/when.ts';
+import { wantedCodes } from '../../domain/task/lists.ts';
+import { tasksAtOnceMax } from '../../domain/task/send.ts';
 import { priorities, roles } from '../../domain/terms.ts';
-import { whatSchema } from '../task/filled-in.ts';
+import { appointmentSchema, whatSchema } from '../task/filled-in.ts';
 import { organisationSchema } from '../wire.ts';
 
 /** What a button or form makes of its inputs. */
@@ -53,10 +55,15 @@ const asked = z
   .refine((value) => value === '' || value === 'none' || whatSchema.safeParse(value).success)
   .optional();
 const soon = z.enum(['', ...wantedCodes]).optional();
-const followUps = {
-  ...{ ask: asked, ask2: asked, ask3: asked, ask4: asked },
-  ...{ askWanted: soon, askWanted2: soon, askWanted3: soon, askWanted4: soon },
-};
+const followUps = z.object(
+  Object.fromEntries(
+    Array.from({ length: tasksAtOnceMax }, (_, nth) => followUpIds(nth)).flatMap(({ ask, wanted, slot }): [string, z.ZodType][] => [
+      [ask, asked],
+      [wanted, soon],
+      [slot, appointmentSchema.optional()],
+    ]),
+  ),
+);
 
 const toldTime = z.string().refine((value) => Object.hasOwn(toldTimes, value));
 
@@ -87,13 +94,14 @@ const assignee = z.string().transform((value, context) => {
 /** The verbs of forms. */
 export const submissions: Readonly<Record<string, MakeCommand>> = {
   complete: from(
-    z.object({
-      outcome: z.enum(outcomeList.offered),
-      told: z.enum(tellingList.offered),
-      toldAt: toldTime,
-      followUp: words.optional(),
-      ...followUps,
-    }),
+    z
+      .object({
+        outcome: z.enum(outcomeList.offered),
+        told: z.enum(tellingList.offered),
+        toldAt: toldTime,
+        followUp: words.optional(),
+      })
+      .and(followUps),
     (asked, { outcome, told, toldAt, followUp }, data) => ({
       ...asked,
       type: 'complete',
@@ -107,14 +115,15 @@ export const submissions: Readonly<Record<string, MakeCommand>> = {
     }),
   ),
   passBack: from(
-    z.object({
-      reason: z.enum(passBackList.offered),
-      what: words.default(''),
-      wantedBy: instant,
-      answers: organisationSchema,
-      spokenTo: z.string().max(200).optional(),
-      ...followUps,
-    }),
+    z
+      .object({
+        reason: z.enum(passBackList.offered),
+        what: words.default(''),
+        wantedBy: instant,
+        answers: organisationSchema,
+        spokenTo: z.string().max(200).optional(),
+      })
+      .and(followUps),
     (asked, { reason, what, wantedBy, answers, spokenTo }, data) => ({
       ...asked,
       type: 'passBack',

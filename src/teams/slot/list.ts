@@ -1,7 +1,7 @@
 // Appointments as people ask for them: an organisation's book and what others offer it, page by page; and one by its name.
 import { readAtOnce, someAtATime } from '../../app/at-a-time.ts';
 import { bookKey } from '../../app/slot/book.ts';
-import { booksIn, isFreeFor, slotKey } from '../../app/slot/slot.ts';
+import { booksIn, isFreeFor, slotKey, type Taker } from '../../app/slot/slot.ts';
 import { drawList, type Said } from '../../cards/list.ts';
 import { noOrganisationHere } from '../../cards/queues.ts';
 import { drawSlot, drawSlots, type Ledger, type Row, type Side, slotNotFound, slotsNotYours, slotsTitle } from '../../cards/slot/list.ts';
@@ -11,10 +11,10 @@ import { maySee } from '../../domain/network/access.ts';
 import { hubOf, hubsOf, type Network, organisationIn, organisationsOf } from '../../domain/network/state.ts';
 import { organisationsMeant } from '../../domain/network/which-practice.ts';
 import { type Book, countsOf } from '../../domain/slot/book.ts';
-import { isOfferedTo, mayRead } from '../../domain/slot/offered.ts';
+import { canTakeOf, isOfferedTo, mayRead } from '../../domain/slot/offered.ts';
 import { slotPlace } from '../../domain/slot/queue-place.ts';
 import { type Slot, slotIds } from '../../domain/slot/state.ts';
-import type { HubId, Instant, OrganisationId } from '../../domain/terms.ts';
+import type { HubId, OrganisationId } from '../../domain/terms.ts';
 import { elsewhere, hereOr, isReadHere } from '../here.ts';
 import type { CommandDeps, ListName, Spoken } from '../kind.ts';
 import type { Press, Reading } from '../press.ts';
@@ -60,12 +60,13 @@ async function bookFor(deps: Reading, network: Network, { hub, organisation, sid
   const now = deps.clock.now();
   const [rows, ledger] = await Promise.all([booksIn(deps.store, hub), ledgerOf(deps, network, hub, organisation)]);
   const ours = rows.filter(({ holder }) => holder === organisation);
-  const theirs = [...rows].filter((row) => isForThem(row, organisation, now)).sort((a, b) => (a.due < b.due ? -1 : 1));
+  const taker = { hub, for: organisation, now };
+  const theirs = [...rows].filter((row) => isForThem(row, taker)).sort((a, b) => (a.due < b.due ? -1 : 1));
   const shown = side ?? (ours.length === 0 && theirs.length > 0 ? 'theirs' : 'ours');
   const free = (side: Side): number =>
     side === 'ours'
       ? ours.filter(({ status, cutOffAt }) => status === 'free' && now < cutOffAt).length
-      : theirs.filter((row) => isFreeFor(row, organisation, now)).length;
+      : theirs.filter((row) => isFreeFor(row, taker)).length;
   return drawSlots(
     network,
     {
@@ -78,8 +79,7 @@ async function bookFor(deps: Reading, network: Network, { hub, organisation, sid
 }
 
 /** What it can take, and what it has taken; what is offered to others only, it does not hear of. */
-const isForThem = (row: Row, organisation: OrganisationId, now: Instant): boolean =>
-  row.taken === undefined ? isFreeFor(row, organisation, now) : row.taken.for === organisation;
+const isForThem = (row: Row, taker: Taker): boolean => (row.taken === undefined ? isFreeFor(row, taker) : row.taken.for === taker.for);
 
 async function ledgerOf({ store, clock }: Reading, network: Network, hub: HubId, organisation: OrganisationId): Promise<Ledger> {
   const now = clock.now();
@@ -87,7 +87,7 @@ async function ledgerOf({ store, clock }: Reading, network: Network, hub: HubId,
   const books = await someAtATime(all, readAtOnce, async (each) => (await store.load<Book>(bookKey(hub, each)))?.state);
   const from = all.flatMap((each, index) => {
     const counts = countsOf(books[index], now, organisation);
-    return each === organisation || counts.offered === 0 ? [] : [{ organisation: each, ...counts }];
+    return !canTakeOf(hub, each, organisation) || counts.offered === 0 ? [] : [{ organisation: each, ...counts }];
   });
   return { organisation, own: countsOf(books[all.indexOf(organisation)], now), from };
 }
@@ -114,4 +114,5 @@ export async function findSlot(deps: CommandDeps, spoken: Spoken): Promise<objec
 const takenIn = (slot: Slot) => ({ ...slot, taken: slot.status === 'taken' || slot.status === 'used' ? slot.taken : undefined });
 /** Everybody in that channel may read of it. */
 const isReadIn = (here: OrganisationId | undefined, slot: Slot): boolean =>
-  here !== undefined && (here === slot.hub || here === slot.offeredBy || here === takenIn(slot).taken?.for || isOfferedTo(slot, here));
+  here !== undefined &&
+  (here === slot.hub || here === slot.offeredBy || here === takenIn(slot).taken?.for || isOfferedTo(slot.hub, slot, here));

@@ -57,6 +57,8 @@ function mentioned(what: TaskNoticeName, task: Task, network: Network, at: strin
       return desk;
     case 'taskHandedOver':
     case 'taskTakenOver':
+    case 'taskPlanned':
+      return task.sender.id === '' ? desk : [task.sender];
     case 'taskDone':
     case 'taskCancelled':
     case 'taskAskedOfYou':

@@ -1,11 +1,23 @@
 // What was filled in to send a task: what is asked, of whom, by when, with which appointment, and about which patient.
 import { z } from 'zod/v4';
+import { whatValue } from '../../cards/task/form-choices.ts';
 import type { Sending } from '../../cards/task/form-send.ts';
 import { own } from '../../domain/lookup.ts';
+import type { TaskTemplate } from '../../domain/network/state.ts';
+import { slotIds } from '../../domain/slot/state.ts';
 import type { TaskDraft } from '../../domain/task/command.ts';
-import { detailCodes, type TaskDetail, type TaskKind, taskKindList, taskPriorities, usuallyClinical } from '../../domain/task/lists.ts';
+import {
+  detailCodes,
+  type TaskDetail,
+  type TaskKind,
+  taskKindList,
+  taskPriorities,
+  usuallyClinical,
+  wantedCodes,
+} from '../../domain/task/lists.ts';
 import type { TaskPatient } from '../../domain/task/patient.ts';
-import { wantedAt, wantedCodes } from '../../domain/task/when.ts';
+import type { SlotTaken } from '../../domain/task/state.ts';
+import { wantedAt } from '../../domain/task/when.ts';
 import type { OrganisationId } from '../../domain/terms.ts';
 import type { Press } from '../press.ts';
 import { organisationSchema } from '../wire.ts';
@@ -23,6 +35,10 @@ export const whatSchema = z.string().transform((value, context): { kind: TaskKin
   }
   return { kind: found, ...(detail === undefined ? {} : { detail }) };
 });
+/** The appointment that was chosen; `undefined`: none was. */
+export const appointmentSchema = z
+  .union([z.enum(['', 'none']), z.string().regex(slotIds.ids)])
+  .transform((id) => (id === '' || id === 'none' ? undefined : id));
 export const filledSchema = z.object({
   what: whatSchema,
   asked: wordsSchema.default(''),
@@ -31,19 +47,13 @@ export const filledSchema = z.object({
   telephone: z.string().min(1).max(30),
   spokenTo: z.string().max(200).optional(),
   hint: z.string().max(100).optional(),
-  slot: z.string().max(12).optional(),
+  slot: appointmentSchema.optional(),
   to: organisationSchema.optional(),
   practices: z.string().max(500).optional(),
 });
 
 export type Filled = z.infer<typeof filledSchema>;
-export function draftOf(
-  press: Press,
-  { rules, at }: Sending,
-  filled: Filled,
-  to: OrganisationId,
-  slot: Sending['slots'][number] | undefined,
-): TaskDraft {
+export function draftOf(press: Press, { rules, at }: Sending, filled: Filled, to: OrganisationId, slot: SlotTaken | undefined): TaskDraft {
   const { what, asked, priority, wanted, telephone, spokenTo, hint } = filled;
   const wantedBy = slot?.start ?? wantedAt(wanted, rules, to, { kind: what.kind, priority, at }) ?? at;
   return {
@@ -57,11 +67,6 @@ export function draftOf(
     ...(hint === undefined || hint === 'none' ? {} : { hint }),
     ...(slot === undefined ? {} : { slot }),
   };
-}
-
-/** The appointment that was chosen; `gone`: somebody else was quicker, or it is another organisation's. */
-export function chosenSlot({ slot = 'none' }: Filled, { slots }: Sending): Sending['slots'][number] | 'gone' | undefined {
-  return slot === 'none' || slot === '' ? undefined : (slots.find(({ id }) => id === slot) ?? 'gone');
 }
 
 /** The patient that was filled in; `nameless`: something was, but no name. `undefined`: nobody was. */
@@ -80,4 +85,19 @@ export function patientIn(data: Readonly<Record<string, unknown>>): TaskPatient 
     ...(phone ? { telephone: phone } : {}),
     ...(details ? { details } : {}),
   };
+}
+
+/** What is still empty, or as the one before filled it in, as a common task says it; what somebody wrote themselves stays. */
+export function filledFrom(template: TaskTemplate, before: TaskTemplate | undefined, data: Press['data']): Press['data'] {
+  const saysOf = (each: TaskTemplate): Readonly<Record<string, string>> => ({
+    what: whatValue(each),
+    asked: each.asked,
+    wanted: each.wanted,
+  });
+  const was = { what: '', asked: '', wanted: 'usual', ...(before === undefined ? {} : saysOf(before)) };
+  const isTheirs = (id: string): boolean => {
+    const value = own(data, id);
+    return typeof value === 'string' && value.trim() !== '' && value !== own(was, id);
+  };
+  return { ...data, ...Object.fromEntries(Object.entries(saysOf(template)).filter(([id]) => !isTheirs(id))) };
 }

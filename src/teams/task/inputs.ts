@@ -38,6 +38,8 @@ export const taskPresses: Readonly<Record<string, Make>> = {
   claim: (asked) => ({ ...asked, type: 'claim' }),
   keep: (asked) => ({ ...asked, type: 'keep' }),
   acknowledge: (asked) => ({ ...asked, type: 'acknowledge' }),
+  planToday: (asked) => ({ ...asked, type: 'plan', plan: 'today' }),
+  planNext: (asked) => ({ ...asked, type: 'plan', plan: 'nextOpening' }),
 };
 
 /** The verbs of forms, but for those that send. */

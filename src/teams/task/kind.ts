@@ -6,6 +6,7 @@ import type { TeamsKind } from '../kind.ts';
 import { redrawTasks, taskCommands } from './commands.ts';
 import { answerTaskDialog, taskDialogVerbs } from './dialogs.ts';
 import { drawTaskMessage } from './draw.ts';
+import { askFromExtension, sendAction } from './extension.ts';
 import { loadTasks } from './gate.ts';
 import { taskListed, taskTakes } from './listed.ts';
 import { answerTaskPress, taskPressVerbs } from './press.ts';
@@ -17,6 +18,7 @@ export const taskInTeams: TeamsKind<Task> = {
   dialogs: { verbs: taskDialogVerbs, answer: answerTaskDialog },
   commands: taskCommands,
   search: taskSearch,
+  actions: [{ id: sendAction, open: askFromExtension }],
   listed: taskListed,
   takes: taskTakes,
   lists: ['tasks'],

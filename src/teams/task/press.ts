@@ -1,7 +1,7 @@
 // The buttons of a task's card that need one press: the answer is the card as it now is, for the one who pressed.
 
 import { unknownButton, unknownCard } from '../../cards/answers.ts';
-import { taskDone } from '../../cards/task/answers.ts';
+import { taskPressed } from '../../cards/task/answers.ts';
 import { taskRefusalWords } from '../../cards/task/refusals.ts';
 import { own } from '../../domain/lookup.ts';
 import { taskIds } from '../../domain/task/id.ts';
@@ -31,7 +31,7 @@ export async function answerTaskPress(deps: KindDeps, press: Press): Promise<Inv
   const handled = await wishTask(deps, command);
   const words = handled.kind === 'refused' ? taskRefusalWords(handled.refusal, network) : '';
   if (press.data['list'] !== undefined) {
-    const drawn = await redrawn(deps, press, { words: words === '' ? taskDone(id) : words });
+    const drawn = await redrawn(deps, press, { words: words === '' ? taskPressed(press.verb, id) : words });
     if (drawn !== undefined) return drawn;
   }
   if (handled.kind === 'done') return taskView(deps, press, handled.state);

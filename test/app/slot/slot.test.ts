@@ -326,11 +326,17 @@ describe('what it costs', () => {
 });
 
 describe('the other way round', () => {
-  it('practices offer to the hub, and to one another', async () => {
+  it('practices offer to the hub, and not to one another: no task goes between them with which it could be taken', async () => {
     const g = await ground();
-    const id = await g.idOf(wanted(0, { forOrganisations: [north, millbrook] }), larkfield, person(gwen));
+    await expect(g.idOf(wanted(0, { forOrganisations: [north, millbrook] }), larkfield, person(gwen))).rejects.toThrow('forOtherPractice');
+    const id = await g.idOf(wanted(0, { forOrganisations: 'all' }), larkfield, person(gwen));
     expect(await freeSlots(g.store, north, { offeredBy: larkfield, for: north, now })).toHaveLength(1);
-    expect(await g.wish({ type: 'take', id, task: 'T-1', for: millbrook }, now, person(ines))).toMatchObject({ kind: 'done' });
+    expect(await freeSlots(g.store, north, { offeredBy: larkfield, for: millbrook, now })).toEqual([]);
+    expect(await g.wish({ type: 'take', id, task: 'T-1', for: millbrook }, now, person(ines))).toMatchObject({
+      kind: 'refused',
+      refusal: { why: 'slotNotForYou' },
+    });
+    expect(await g.wish({ type: 'take', id, task: 'T-1', for: north }, now, person(amara))).toMatchObject({ kind: 'done' });
     expect((await g.slot(id))?.status).toBe('taken');
   });
 });

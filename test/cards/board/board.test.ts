@@ -10,7 +10,7 @@ import { later, receivedAt } from '../../given.ts';
 import { amara, larkfield, network, north } from '../../people.ts';
 import { elementsOf, markdownOf, stringsOf } from '../elements.ts';
 import { states } from '../states.ts';
-import { boards, largest } from './boards.ts';
+import { boards, largest, noTasks } from './boards.ts';
 
 const drawn = ({ view, network: of }: { readonly view: HubView; readonly network: Network }, kept = true) => drawBoard(view, of, kept);
 const texts = (of: Parameters<typeof drawn>[0], kept?: boolean): readonly string[] => markdownOf(drawn(of, kept).card);
@@ -48,6 +48,7 @@ describe('what somebody must look at now', () => {
     at: moment,
     board: boardOf(places, of, north, moment),
     unusual: [],
+    tasks: noTasks,
   });
   const onShift = { ...network, onShift: { [amara.id]: { at: north, since: at } } };
   it('is said although everybody is open as usual: eighteen past their limit, and nobody on shift', () => {
@@ -125,7 +126,8 @@ it('names and reasons from outside stay names and reasons', () => {
     onShift: { [amara.id]: { at: north, since: '2026-11-25T08:00:00.000Z' } },
   };
   const at = '2026-11-25T09:00:00.000Z';
-  const view = { at, board: boardOf([], hostile, north, at), unusual: unusualIn(hostile, north, englandHolidays, at) };
+  const unusual = unusualIn(hostile, north, englandHolidays, at);
+  const view = { at, board: boardOf([], hostile, north, at), unusual, tasks: noTasks };
   const { card, summary } = drawBoard(view, hostile, true);
   for (const words of markdownOf(card)) {
     expect(words).not.toMatch(/(?<!\\)[[\]*#]/);

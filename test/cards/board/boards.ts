@@ -3,6 +3,7 @@ import { boardOf, type HubView } from '../../../src/domain/board/counts.ts';
 import type { QueuePlace } from '../../../src/domain/econsult/queue-place.ts';
 import { unusualIn } from '../../../src/domain/network/not-as-usual.ts';
 import type { Network, Practice } from '../../../src/domain/network/state.ts';
+import type { TasksAt } from '../../../src/domain/task/counts.ts';
 import { englandHolidays, span } from '../../domain/time/days.ts';
 import { later } from '../../given.ts';
 import { amara, bram, dalia, larkfield, millbrook, network, north, quayside } from '../../people.ts';
@@ -69,10 +70,12 @@ const busyNetwork: Network = {
   },
   staff: { ...network.staff, [bram.id]: { ...bram, posts: [{ role: 'dutyClinician', at: north }] } },
 };
+export const noTasks: TasksAt = { toDo: 0, waitedFor: 0, back: 0, late: 0 };
 const viewAt = (moment: string, places: readonly QueuePlace[], of: Network): HubView => ({
   at: moment,
   board: boardOf(places, of, north, moment),
   unusual: unusualIn(of, north, englandHolidays, moment, { date: '2026-11-25', received: { [larkfield]: 20 } }),
+  tasks: noTasks,
 });
 const channels = Object.fromEntries(
   [north, larkfield, millbrook, quayside].map((organisation) => [

@@ -6,7 +6,7 @@ import { decideNetwork } from '../../../src/domain/network/decide.ts';
 import type { NetworkEvent } from '../../../src/domain/network/event.ts';
 import { evolveNetwork } from '../../../src/domain/network/evolve.ts';
 import { allocationMax, changeAheadDaysMax, exceptionsMax, isContact, pathwayChangesMax } from '../../../src/domain/network/settings.ts';
-import { loginsMaxDefault, type Network, type Practice } from '../../../src/domain/network/state.ts';
+import { loginsMaxDefault, type Network, type Practice, type TaskTemplate } from '../../../src/domain/network/state.ts';
 import { type Actor, capabilities, type Person } from '../../../src/domain/terms.ts';
 import {
   amara,
@@ -53,6 +53,7 @@ function changedBy(commands: readonly Bare[], by: Person = dalia, before: Networ
   }, before);
 }
 
+const bloods: TaskTemplate = { name: 'Yearly bloods', kind: 'tests', detail: 'bloods', asked: 'Full blood count, please.', wanted: 'week' };
 const contact = { name: 'Pia Quill', telephone: '01632 960007' };
 /** One of each, about the hub North or its practice Larkfield. */
 const changes: readonly { readonly bare: Bare; readonly for: 'lead' | 'office' }[] = [
@@ -75,6 +76,7 @@ const changes: readonly { readonly bare: Bare; readonly for: 'lead' | 'office' }
   { bare: { type: 'setAllocation', practice: larkfield, allocation: 20 }, for: 'office' },
   { bare: { type: 'setContacts', organisation: larkfield, contacts: { siro: contact } }, for: 'office' },
   { bare: { type: 'setContacts', organisation: north, contacts: { siro: contact } }, for: 'office' },
+  { bare: { type: 'setTaskTemplate', organisation: north, template: bloods }, for: 'office' },
 ];
 const everybody = [amara, bram, carys, farah, dalia, ewan, gwen, hugo, ines, jonas, stranger];
 

@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import type { SlotCommand } from '../../../src/domain/slot/command.ts';
 import type { SlotDecision } from '../../../src/domain/slot/decide.ts';
 import { decideSlot } from '../../../src/domain/slot/decide.ts';
+import { receiversOf } from '../../../src/domain/slot/offered.ts';
 import type { Actor } from '../../../src/domain/terms.ts';
 import {
   amara,
@@ -147,6 +148,13 @@ describe.each(verbs)('$verb', ({ wish, may, becomes }) => {
   });
 });
 
+function larkfieldsForAll() {
+  const theirs = ask('publish', person(gwen), { details: details({ offeredBy: larkfield, forOrganisations: 'all' }) });
+  const offer = decideSlot(theirs, undefined, { network });
+  if ('refusal' in offer) throw new Error(offer.refusal.why);
+  return after(offer.events);
+}
+
 describe('who it is for', () => {
   const take = (by: Actor, taker: string, more: object = {}) => decided(ask('take', by, { task: 'T-2', for: taker, ...more }), each.free);
   it('others do not hear what became of it', () => {
@@ -159,14 +167,22 @@ describe('who it is for', () => {
     expect(said(take(person(amara), larkfield))).toBe('notAllowed');
   });
   it('is nobody\u2019s to take once whoever offers it has left the network', () => {
-    const theirs = ask('publish', person(gwen), { details: details({ offeredBy: larkfield, forOrganisations: 'all' }) });
-    const offer = decideSlot(theirs, undefined, { network });
-    if ('refusal' in offer) throw new Error(offer.refusal.why);
     const { [larkfield]: _gone, ...practices } = network.practices;
-    const wish = ask('take', person(ines), { task: 'T-2', for: millbrook });
-    const slot = after(offer.events);
+    const wish = ask('take', person(amara), { task: 'T-2', for: north });
+    const slot = larkfieldsForAll();
     expect(said(decideSlot(wish, slot, { network }))).toBe('SlotTaken');
     expect(said(decideSlot(wish, slot, { network: { ...network, practices } }))).toBe('slotNotForYou');
+  });
+  it('a practice’s, also where it is for all, is its hub’s to take and no other practice’s, who could send it no task', () => {
+    const slot = larkfieldsForAll();
+    expect(said(decideSlot(ask('take', person(amara), { task: 'T-2', for: north }), slot, { network }))).toBe('SlotTaken');
+    expect(said(decideSlot(ask('take', person(ines), { task: 'T-2', for: millbrook }), slot, { network }))).toBe('slotNotForYou');
+    expect(receiversOf(network, north, slot, now)).toEqual([north]);
+    expect(receiversOf(network, north, { offeredBy: north, forOrganisations: 'all' }, now)).not.toContain(north);
+    const named = details({ offeredBy: larkfield, forOrganisations: [north, millbrook] });
+    expect(decideSlot(ask('publish', person(gwen), { details: named }), undefined, { network })).toEqual({
+      refusal: { why: 'slotWrong', rules: ['forOtherPractice'] },
+    });
   });
   it('is for the kinds that were named, where the task says its kind', () => {
     expect(said(take(person(gwen), larkfield, { kind: 'tests' }))).toBe('SlotTaken');

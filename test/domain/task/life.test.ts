@@ -2,114 +2,24 @@
 import fc from 'fast-check';
 import { afterAll, describe, expect, it } from 'vitest';
 import { nextLookFrom } from '../../../src/domain/task/clock.ts';
-import type { TaskCommand } from '../../../src/domain/task/command.ts';
 import { decideTask } from '../../../src/domain/task/decide.ts';
 import type { TaskEvent } from '../../../src/domain/task/event.ts';
 import { evolveTask } from '../../../src/domain/task/evolve.ts';
-import { placeOfTask } from '../../../src/domain/task/queue-place.ts';
-import { reactTask } from '../../../src/domain/task/react.ts';
-import { maySeeTask } from '../../../src/domain/task/refusals.ts';
-import { isOpenTask, type Task } from '../../../src/domain/task/state.ts';
+import { isOpenTask } from '../../../src/domain/task/state.ts';
 import type { Person } from '../../../src/domain/terms.ts';
 import { ashgrove, birchway, colleague, hub, nadia, outsider, practiceColleague, una, xanthe } from '../../hub.ts';
-import { ada, ask, cedarhall, everybody, say, taskNetwork, taskRules } from './cast.ts';
-import { isClimbing, minuteMs, rowsOf, saidAt, type Timed, threeQuarters } from './clock-model.ts';
-import { after, answerOf, type Choice, knows, ladderFor, type Verb, verbs } from './model.ts';
+import { ada, ask, cedarhall, everybody, taskRules } from './cast.ts';
+import { isClimbing, minuteMs, saidAt, type Timed, threeQuarters } from './clock-model.ts';
+import { holds, toldRightly } from './life-always.ts';
+import { ableTo, commandOf, draftOf, iso, type Life, type Step, startsClock } from './life-step.ts';
+import { after, answerOf, type Choice, type Verb, verbs } from './model.ts';
 
 /** A Wednesday; the evenings before both nights on which the clocks change; Christmas; the Thursday before Easter. */
 const beginnings = ['2026-11-25T09:00:00Z', '2026-03-27T17:45:00Z', '2026-10-23T16:30:00Z', '2026-12-24T12:00:00Z', '2026-04-02T16:00:00Z'];
-const iso = (ms: number): string => new Date(ms).toISOString();
-
-interface Step {
-  readonly verb: Verb | 'tick';
-  readonly who: Person;
-  readonly minutes: number;
-  readonly old: boolean;
-  /** Whoever is named, able or not. */
-  readonly anyway: boolean;
-  readonly to: string;
-  readonly person: Person;
-  readonly hours: number;
-  readonly urgent: boolean;
-  readonly spokenTo: boolean;
-}
-interface Life {
-  task: Task;
-  version: number;
-  readonly events: TaskEvent[];
-  m: Timed;
-}
-
 const seen = new Map<string, number>();
 const saw = (what: string): void => {
   seen.set(what, (seen.get(what) ?? 0) + 1);
 };
-
-const draftOf = ({ hours, urgent, spokenTo }: Step, m: Timed) => ({
-  ...({ kind: 'faceToFace', asked: say('Please see in person'), priority: urgent ? 'urgent' : 'routine', clinical: m.clinical } as const),
-  ...{ wantedBy: iso(m.now + hours * 60 * minuteMs), telephone: '01632 960000' },
-  ...(spokenTo ? { spokenTo: 'Una' } : {}),
-});
-function commandOf(step: Step & { readonly verb: Verb }, { task, m }: Life): TaskCommand {
-  const details: Readonly<Record<Verb, object>> = {
-    accept: {},
-    claim: {},
-    takeOver: {},
-    keep: {},
-    view: {},
-    acknowledge: {},
-    release: { reason: 'noTime' },
-    handOver: { to: step.person.id },
-    decline: { reason: 'noCapacity' },
-    finish: { outcome: 'seen', told: 'inPerson' },
-    handOn: { to: step.to, knowingly: true },
-    ask: { words: say('Is today needed?') },
-    answer: { words: say('Tomorrow will do') },
-    sendAgain: { to: step.to, draft: draftOf(step, m), knowingly: true },
-    cancel: { reason: 'noLongerNeeded' },
-    reopen: { reason: 'patientCameBack' },
-  };
-  return ask(step.who, step.verb, iso(m.now), details[step.verb] as never, task.revision - (step.old ? 1 : 0));
-}
-
-/** When a verb starts a clock of the model's. */
-function startsClock(m: Timed, { verb, hours, urgent, spokenTo, who }: Step, to: string): Partial<Timed> {
-  const { now } = m;
-  switch (verb) {
-    case 'accept':
-    case 'release':
-      return { waitingSince: now };
-    case 'claim':
-    case 'takeOver':
-    case 'handOver':
-      return { claimedAt: now, keptAt: undefined, quietAsked: undefined };
-    case 'keep':
-      return { keptAt: now, quietAsked: undefined };
-    case 'decline':
-      return { declinedAt: now };
-    case 'ask':
-      return { askedAt: now };
-    case 'handOn':
-      return { sentAt: now };
-    case 'sendAgain': {
-      const wantedBy = now + hours * 60 * minuteMs;
-      const alone = urgent && !spokenTo;
-      const ladder = { ladder: 'asked', onLadder: ladderFor(who), rung: 0, rungSince: now } as const;
-      return { sentAt: now, urgent, wantedBy, dueSoon: threeQuarters(to, now, wantedBy), ...(alone ? ladder : { ladder: undefined }) };
-    }
-    default:
-      return {};
-  }
-}
-
-/** Able to do it: whoever is named, or the next in the list who is. */
-function ableTo(m: Timed, step: Step & { readonly verb: Verb }): Person | undefined {
-  const from = Math.max(
-    0,
-    everybody.findIndex(({ id }) => id === step.who.id),
-  );
-  return [...everybody.slice(from), ...everybody.slice(0, from)].find((who) => answerOf(m, step.verb, who, step, step.old) === 'happens');
-}
 
 class Asked implements fc.Command<object, Life> {
   private readonly step: Step;
@@ -193,64 +103,6 @@ function happen(life: Life, events: readonly TaskEvent[]): void {
   }
   const look = nextLookFrom(life.task, taskRules, iso(life.m.now));
   life.task = { ...life.task, nextLook: look };
-}
-
-/** What is said goes to whoever is concerned by it now, and to nobody twice; only a card may be drawn where it was before. */
-function toldRightly(event: TaskEvent, task: Task): void {
-  const messages = reactTask(event, task);
-  const keys = messages.map(({ to, what, of }) => `${to} ${what} ${of?.id ?? ''}`);
-  expect(new Set(keys).size).toBe(keys.length);
-  const channels = new Set([hub, task.from, task.to].map((each) => `org.${each}`));
-  for (const { to, what } of messages) {
-    if (what === 'card') expect([...task.shownIn, ...(task.round ? [task.from] : [])].map((each) => `org.${each}`)).toContain(to);
-    // A notice stands in the thread of its card: without one it would never be sent.
-    else if (to.startsWith('org.')) {
-      expect(channels).toContain(to);
-      expect(
-        task.shownIn.map((each) => `org.${each}`),
-        what,
-      ).toContain(to);
-    }
-  }
-  if ('by' in event && event.type !== 'TaskHandedOver') expect(messages.map(({ to }) => to)).not.toContain(`person.${event.by.id}`);
-}
-
-/** What must always hold, whatever has happened. */
-function holds({ task, m, events }: Life): void {
-  const open = isOpenTask(task);
-  expect({
-    status: task.status,
-    from: task.from,
-    to: task.to,
-    claimant: task.status === 'inHand' ? task.claimant.id : undefined,
-    question: task.question && !task.question.answer ? task.question.to : undefined,
-    ladder: task.escalation && (task.escalation.acknowledged ? 'acknowledged' : 'asked'),
-    wantedBy: task.request.wantedBy,
-    dueSoonAt: task.dueSoonAt,
-  }).toEqual({
-    status: m.status,
-    from: m.from,
-    to: m.to,
-    claimant: m.claimant,
-    question: m.question,
-    ladder: m.ladder,
-    wantedBy: iso(m.wantedBy),
-    dueSoonAt: iso(m.dueSoon),
-  });
-  // Never without a holder and a timer while open; a declined one is back with its sender; over, nothing is left.
-  const holder = placeOfTask(task)?.holder;
-  expect(holder).toBe(open ? (task.status === 'declined' ? task.from : task.to) : undefined);
-  if (holder !== undefined) expect(task.shownIn).toContain(holder);
-  expect(task.nextLook !== undefined).toBe(open);
-  // The timer stands at the earliest of what there is to say, so that nothing is late by more than a sweep.
-  const next = Math.min(...rowsOf(m).flatMap((row) => row.flatMap(({ at, key }) => (m.told.includes(key) ? [] : [at]))));
-  if (open && Number.isFinite(next)) expect(Date.parse(task.nextLook ?? '')).toBeLessThanOrEqual(Math.max(next, m.now));
-  for (const who of [...everybody, outsider]) expect(maySeeTask(taskNetwork, who.id, task, m.claimant), who.name).toBe(knows(m, who));
-  if (events.length % 8 !== 0) return;
-  // What the store gives back after a restart, told once more, is the same task.
-  const told: readonly TaskEvent[] = JSON.parse(JSON.stringify(events));
-  const again = told.reduce<Task | undefined>((before, event, index) => evolveTask(before, event, index + 1), undefined);
-  expect(JSON.parse(JSON.stringify({ ...again, nextLook: task.nextLook }))).toEqual(JSON.parse(JSON.stringify(task)));
 }
 
 const stepOf = (verb: fc.Arbitrary<Step['verb']>): fc.Arbitrary<Step> =>

@@ -131,6 +131,7 @@ const answers: Readonly<Record<Verb, (m: Model, who: Person, choice: Choice) => 
     return does(m, person, m.to) === undefined ? 'happens' : 'handedToUnable';
   },
   decline: (m, who) => first(away(m), othersHand(m, who), speaks(m, who, m.to)),
+  plan: (m, who) => first(away(m), speaks(m, who, m.to)),
   finish: (m, who) => first(away(m), othersHand(m, who), does(m, who, m.to)),
   handOn: (m, who, { to }) =>
     // Back to whoever asked is not handing on: that is declining.
@@ -208,6 +209,7 @@ export function after(m: Model, verb: Verb, who: Person, { to, person }: Choice)
     case 'acknowledge':
       return { ladder: 'acknowledged' };
     case 'keep':
+    case 'plan':
     case 'view':
       return {};
   }

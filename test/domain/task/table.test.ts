@@ -121,6 +121,7 @@ const asked: Readonly<Record<Verb, (task: Task, choice: Choice) => object>> = {
   keep: () => ({}),
   view: () => ({}),
   acknowledge: () => ({}),
+  plan: () => ({ plan: 'nextOpening' }),
   release: () => ({ reason: 'noTime' }),
   handOver: (_, { person }) => ({ to: person.id, words: say('Half done') }),
   decline: () => ({ reason: 'noCapacity' }),

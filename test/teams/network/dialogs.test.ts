@@ -111,6 +111,13 @@ const filled: Readonly<
     { siro: 'Pia Quill' },
     'Each contact needs a name',
   ],
+  setTaskTemplate: [
+    { organisation: `${north}.NEW`, name: 'Yearly bloods', what: 'tests:bloods', asked: 'Full blood count, please.', wanted: 'week' },
+    async ({ source }) => (await source.current()).hubs[north]?.taskTemplates,
+    [{ name: 'Yearly bloods', kind: 'tests', detail: 'bloods', asked: 'Full blood count, please.', wanted: 'week' }],
+    { asked: 'Ring 01632 960555' },
+    'It looks as if it held a telephone number',
+  ],
 };
 const saved = ({ body }: Answered): void => expect(body).toEqual({ task: { type: 'message', value: 'Saved.' } });
 const isForm = (answer: Answered, verb: string): void => expect(verbsOf(answer.body)).toEqual([{ action: 'dialog', verb }]);
@@ -126,7 +133,7 @@ describe('manage', () => {
     expect((await offered(dalia, 'manage')).sort()).toEqual([...networkVerbs].sort());
     expect(Object.keys(filled).sort()).toEqual([...networkVerbs].sort());
     expect((await offered(ewan, 'manage')).sort()).toEqual(
-      ['setHours', 'setDay', 'setPathway', 'setCutOff', 'setAllocation', 'setContacts'].sort(),
+      ['setHours', 'setDay', 'setPathway', 'setCutOff', 'setAllocation', 'setContacts', 'setTaskTemplate'].sort(),
     );
   });
   it('is not there for others', async () => {

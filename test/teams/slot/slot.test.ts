@@ -8,6 +8,7 @@ import { slotVerbs } from '../../../src/cards/slot/list.ts';
 import { storeAwayWords } from '../../../src/cards/words.ts';
 import type { Book } from '../../../src/domain/slot/book.ts';
 import type { SlotCommand } from '../../../src/domain/slot/command.ts';
+import { slotIds } from '../../../src/domain/slot/state.ts';
 import type { Person } from '../../../src/domain/terms.ts';
 import { slotBookInTeams } from '../../../src/teams/slot/kind.ts';
 import { elementsOf, markdownOf, verbsOf } from '../../cards/elements.ts';
@@ -63,6 +64,18 @@ const listData = (answer: Answer, title: string): Record<string, unknown> => {
 };
 
 describe('slots', () => {
+  it('of a practice are not listed to other practices, nor counted as offered to them', async () => {
+    const theirs = { rest: larkfield, forOrganisations: '' };
+    expect((await offer(gwen, theirs)).said).toContain('2 are offered now.');
+    expect(await rows(larkfield)).toMatchObject([{ forOrganisations: 'all' }, { forOrganisations: 'all' }]);
+    expect((await w.says(amara, 'slots', chat)).said).toContain('Nurse clinic');
+    const others = await w.says(ines, 'slots', chat);
+    expect(others.said).not.toContain('Nurse clinic');
+    const [first] = await rows(larkfield);
+    expect((await w.says(ines, `find ${slotIds.reference(first?.id ?? '')}`, chat)).said).toContain('No appointment of that name');
+    const form = await w.fetch(gwen, slotVerbs.offer, { thing: 'slot', v: 1, rest: larkfield });
+    expect(elementsOf(form.body).map(({ id }) => id)).not.toContain('forOrganisations');
+  });
   it('shows our own book, each with what to book it under and what can be done', async () => {
     await offer();
     const [first] = await rows();
