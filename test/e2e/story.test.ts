@@ -118,6 +118,25 @@ describe('from the sender to the answer', () => {
     passRest();
   });
 
+  it('a notice says to those it mentions who has it by now, when they next look at the channel', async () => {
+    // Teams has told us who she is.
+    await press(amara, (await arrived()).card, 'Claim');
+    const { reference, card } = await arrived({ priority: 'redFlag' });
+    const { clients, world } = stage().teams;
+    const notice = await until('the notice', () =>
+      world.messages(hubChannel).find(({ text }) => text?.includes(`RED FLAG ${reference} has come`)),
+    );
+    await clients.view(amara.id, hubChannel);
+    expect(buttonsFor(stage().teams, amara, notice)).toEqual(['Claim', 'Open']);
+    await press(tomasz, card, 'Claim');
+    await shown(stage().teams, hubChannel, reference, 'Claimed by Tomasz Wieczorek');
+    // A client keeps its own view for a minute.
+    stage().pass(61_000);
+    await clients.view(amara.id, hubChannel);
+    expect(reads(stage().teams, amara, notice)).toContain('Claimed by Tomasz Wieczorek');
+    expect(buttonsFor(stage().teams, amara, notice)).toEqual([]);
+  });
+
   it('a stale card answers with the fresh one', async () => {
     const { reference, card } = await arrived();
     const claim = stage()

@@ -1,4 +1,7 @@
 // What is answered to commands and forms about the network, beside its lists and refusals.
+import { type Network, organisationName } from '../../domain/network/state.ts';
+import type { OrganisationId } from '../../domain/terms.ts';
+import { plain } from '../words.ts';
 
 /** Above the answers to each command. */
 export const answerTitles = {
@@ -24,6 +27,9 @@ export const tryNeedsLead = `${needsLeadOrAdministrator} Nothing was done.`;
 /** Nothing was received in these days by which a change could be tried. */
 export const nothingToTryOn = (days: number): string => `Nothing is known of the last ${days} days.`;
 
+/** Says whose settings its forms change, where that was written. */
+export const manageTitle = (network: Network, about: OrganisationId | undefined): string =>
+  about === undefined ? answerTitles.manage : `${answerTitles.manage} ${plain(organisationName(network, about))}`;
 export const manageWords = 'Every change is remembered with your name.';
 export const formInputMissing = 'Something was not filled in, is not one of those offered, or cannot be read. Nothing has changed.';
 export const savedWords = 'Saved.';

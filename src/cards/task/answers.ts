@@ -29,7 +29,10 @@ export const roundSentWords = (sent: number, all: number): string =>
 export const taskNotFound = (typed: string): string =>
   `No task that you may see has the reference ${plain(typed.slice(0, 20))}. Please check it.`;
 export const tasksNowhere = 'You work at no hub or practice here, so there are no tasks to show.';
-export const tasksWords = (waiting: number, sent: number): string => `${waiting} for us to do, ${sent} that we wait for; the oldest first.`;
+export const tasksWords = (waiting: number, sent: number): string =>
+  waiting + sent === 0
+    ? 'No open tasks, neither ours nor any that we wait for.'
+    : `${waiting} for us to do, ${sent} that we wait for; the oldest first.`;
 export const sendWords = 'Press to fill in what you need and of whom.';
 export const sendNowhere = 'Only staff of the hub and its practices can send tasks. Nothing was done.';
 export const tasksTooMany = (max: number): string => `Choose at most ${max} practices at a time.`;

@@ -14,19 +14,26 @@ export interface Tour {
 }
 
 interface Step {
+  /** Whose step it is: it would tell anybody else who they are not. */
+  readonly as: typeof amara;
   /** Words in ** ** are what is to be pressed. */
   readonly words: string;
   /** What ends it: a press, or being somebody else. */
   readonly until: { readonly pressed: string } | { readonly opened: string } | { readonly be: typeof amara } | 'told';
 }
 const steps: readonly Step[] = [
-  { words: `You are ${amara.name}, a GP at the eHub. Press **Claim** on the red flag.`, until: { pressed: 'claim' } },
-  { words: 'It is yours, and everybody can see so. Press **Open** and read what the patient wrote.', until: { opened: 'open' } },
-  { words: 'Close it. Then press **Pass to practice** and ask the practice to see the patient.', until: { pressed: 'passBack' } },
-  { words: `The practice has its own channel. See it as ${siobhan.name}, its administrator:`, until: { be: siobhan } },
-  { words: 'Here it is, with what you asked for. Press **Accept** on its card.', until: { pressed: 'accept' } },
-  { words: `One card, one clock, two organisations. See the hub\u2019s side again as ${amara.name}:`, until: { be: amara } },
+  { as: amara, words: `You are ${amara.name}, a GP at the eHub. Press **Claim** on the red flag.`, until: { pressed: 'claim' } },
+  { as: amara, words: 'It is yours, and everybody can see so. Press **Open** and read what the patient wrote.', until: { opened: 'open' } },
   {
+    as: amara,
+    words: 'Close it. Then press **Pass to practice** and ask the practice to see the patient.',
+    until: { pressed: 'passBack' },
+  },
+  { as: amara, words: `The practice has its own channel. See it as ${siobhan.name}, its administrator:`, until: { be: siobhan } },
+  { as: siobhan, words: 'Here it is, with what you asked for. Press **Accept** on its card.', until: { pressed: 'accept' } },
+  { as: siobhan, words: `One card, one clock, two organisations. See the hub\u2019s side again as ${amara.name}:`, until: { be: amara } },
+  {
+    as: amara,
     words:
       'That was an eConsult\u2019s way there and back. Under **Sandbox**, send more, move the clock on and read the warnings, or put Teams in trouble.',
     until: 'told',
@@ -56,7 +63,7 @@ export function tour(place: HTMLElement, { addressAs }: TourUses): Tour {
   function draw(): void {
     const number = at();
     const step = steps[number];
-    place.hidden = step === undefined || me === '';
+    place.hidden = step?.as.id !== me;
     if (step === undefined) return;
     const count = el('strong', {}, `First five minutes, ${number + 1} of ${steps.length}. `);
     const said = step.words.split('**').map((part, index) => (index % 2 === 1 ? el('strong', {}, part) : part));

@@ -3,13 +3,14 @@
 import { type Field, faultsIn, isOffered } from '../../cards/fields.ts';
 import { fillForm, nothingToChoose } from '../../cards/form.ts';
 import { drawList } from '../../cards/list.ts';
-import { answerTitles, formInputMissing, manageWords, savedWords } from '../../cards/network/answers.ts';
+import { formInputMissing, manageTitle, manageWords, savedWords } from '../../cards/network/answers.ts';
 import { nextButton, saveButton } from '../../cards/network/form-words.ts';
 import { networkRefusalWords } from '../../cards/network/words.ts';
 import { inert } from '../../cards/templates.ts';
 import { own } from '../../domain/lookup.ts';
 import { decideNetwork } from '../../domain/network/decide.ts';
 import type { Network } from '../../domain/network/state.ts';
+import { everyOrganisation } from '../../domain/network/which-practice.ts';
 import type { PersonId } from '../../domain/terms.ts';
 import { type ClickDeps, operationOf, type Press, wordsFor } from '../press.ts';
 import { closingReply, dialogReply, type InvokeReply, wordsDialog } from '../replies.ts';
@@ -25,8 +26,9 @@ const restCharactersMax = 100;
 export function manageCard(network: Network, by: PersonId, written: string): object {
   const rest = written.slice(0, restCharactersMax);
   const theirs = networkForms.filter(({ fields }) => nothingToChoose(fields(network, { by, rest })) === undefined);
+  const about = everyOrganisation(network).find((each) => each === rest);
   return drawList(
-    answerTitles.manage,
+    manageTitle(network, about),
     manageWords,
     [],
     theirs.map(({ verb, title }) => ({ verb, title })),
