@@ -37,10 +37,7 @@ export interface TeamsKind<State = unknown> {
   readonly lists?: readonly string[];
   /** One of those, as it is now for whoever pressed; `undefined`: it is not theirs, or over. Throws as the store does. */
   redraw?(deps: KindDeps, press: Press, list: ListName, said: Said): Promise<object | undefined>;
-  /**
-   * One line for each of these, in their order, without those that are not there. For a list that says the same to everybody where it stands:
-   * who may read it is decided there.
-   */
+  /** A line for each of these that is there, in their order, the same for all readers: who may read them is decided where the list stands. */
   gists?(deps: Reading, hub: HubId, ids: readonly string[]): Promise<readonly ListRow[]>;
   /** Draws its card (`what` is `card`) or a notice as things are now; `undefined`: there is nothing to say any more. Absent: nothing of it is shown. */
   draw?(deps: DrawDeps, showing: Showing, thing: Loaded<State>, alongside: readonly AlongsideOf<State>[]): Promise<Outgoing | undefined>;
@@ -72,10 +69,7 @@ export interface Spoken {
 export interface Command extends HelpLine {
   /** Where it stands in the help: the lowest first. */
   readonly place: number;
-  /**
-   * The words it is called by. Where several kinds have the same one, such as `find`, that one is called whose kind knows what is typed after it
-   * (`meant` in `src/app/kind.ts`), or else the first in the list of kinds.
-   */
+  /** The words it is called by. Where several kinds have one, the kind that knows what is typed after it (`meant`) is called, or else the first. */
   readonly words: readonly string[];
   /** `hub`: whoever holds a post at a hub. */
   readonly for: 'staff' | 'hub' | 'leads';
@@ -172,7 +166,7 @@ export interface Result {
 /** What the engines hand to a kind besides what they are asked. */
 export type KindDeps = ClickDeps & {
   readonly kinds: TeamsKinds;
-  /** Told of whatever is sent from a dialog, so that the list it was opened from is brought up to date; absent: none is. */
+  /** Told of what is sent from a dialog, so that the list it was opened from is brought up to date; absent: none is. */
   readonly filledIn?: (press: Press) => void;
 };
 export interface CommandDeps extends KindDeps {

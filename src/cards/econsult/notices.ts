@@ -123,8 +123,8 @@ function movingWords(what: Moving, it: EConsult, { network, now, to }: Around): 
     case 'disasterAsks':
       return it.status === 'claimed' && it.askedBy
         ? say(
-            `you have ${reference} (${practice}), and ${xml(organisationName(network, it.holder))} is closed by a disaster. Do you go on with it? Keep it if you do. Release it if you cannot: it then goes at once to where it can be answered.`,
-            ': do you go on with it?',
+            `${reference} (${practice}) is yours, and ${xml(organisationName(network, it.holder))} is closed by a disaster. Do you go on with it? If you do, keep it. If you cannot, release it: it then goes at once to where it can be answered.`,
+            'is yours: do you go on with it?',
           )
         : undefined;
     case 'settled':

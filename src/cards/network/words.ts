@@ -126,11 +126,13 @@ const partWords: Readonly<Record<PartName, string>> = {
   shifts: 'The list of who is on shift',
 };
 
-const ofTemplates = ['templateWrong', 'templatePersonal', 'templateNameTaken', 'tooManyTemplates', 'templateUnknown'] as const;
-type OfTemplates = Extract<NetworkRefusal, { readonly why: (typeof ofTemplates)[number] }>;
-const isOfTemplates = (refusal: NetworkRefusal): refusal is OfTemplates => ofTemplates.some((why) => why === refusal.why);
-function templateRefusal(refusal: OfTemplates): string {
+const ofOthers = ['clockOnly', 'templateWrong', 'templatePersonal', 'templateNameTaken', 'tooManyTemplates', 'templateUnknown'] as const;
+type OfOthers = Extract<NetworkRefusal, { readonly why: (typeof ofOthers)[number] }>;
+const isOfOthers = (refusal: NetworkRefusal): refusal is OfOthers => ofOthers.some((why) => why === refusal.why);
+function otherRefusal(refusal: OfOthers): string {
   switch (refusal.why) {
+    case 'clockOnly':
+      return 'Only a disaster that two leads have started does this.';
     case 'templateWrong':
       return `A common task needs a name of at most ${refusal.nameMax} characters, and words of at most ${refusal.charactersMax}.`;
     case 'templatePersonal':
@@ -146,8 +148,7 @@ function templateRefusal(refusal: OfTemplates): string {
 
 function refusalSentence(refusal: NetworkRefusal, network: Network): string {
   const named = (id: OrganisationId): string => plain(organisationName(network, id));
-  if (refusal.why === 'clockOnly') return 'Only a disaster that two leads have started does this.';
-  if (isOfTemplates(refusal)) return templateRefusal(refusal);
+  if (isOfOthers(refusal)) return otherRefusal(refusal);
   switch (refusal.why) {
     case 'organisationUnknown':
       return `${plain(refusal.organisation)} is not a hub or practice of this network.`;

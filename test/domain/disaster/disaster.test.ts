@@ -194,7 +194,7 @@ describe('the clock of a disaster', () => {
           expect(heard.get('disasterEndsSoon') ?? []).toHaveLength((heard.get('disasterEndsSoon') ?? []).length > 0 ? 1 : 0);
           expect((heard.get('disasterEnded') ?? []).length).toBeLessThanOrEqual(1);
           const hourly = heard.get('disasterStands') ?? [];
-          hourly.slice(1).forEach((at, index) => expect(at - (hourly[index] ?? 0)).toBeGreaterThanOrEqual(60));
+          for (const [index, at] of hourly.slice(1).entries()) expect(at - (hourly[index] ?? 0)).toBeGreaterThanOrEqual(60);
           const [ended] = heard.get('disasterEnded') ?? [];
           if (ended !== undefined) expect(ended).toBeGreaterThanOrEqual(5 + lasts);
         },

@@ -4,7 +4,7 @@ import { evolveDisaster } from '../../../src/domain/disaster/evolve.ts';
 import type { Disaster, Plan, Preview, Progress } from '../../../src/domain/disaster/state.ts';
 import { kinds, personOf, priorities } from '../../../src/domain/terms.ts';
 import { later } from '../../given.ts';
-import { dalia, farah, larkfield, millbrook, north } from '../../people.ts';
+import { dalia, farah, millbrook, north } from '../../people.ts';
 
 export const id = 'D-K7M4QX';
 export const plan: Plan = {
