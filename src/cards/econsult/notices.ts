@@ -123,7 +123,7 @@ function movingWords(what: Moving, it: EConsult, { network, now, to }: Around): 
     case 'disasterAsks':
       return it.status === 'claimed' && it.askedBy
         ? say(
-            `${reference} (${practice}) is yours, and ${xml(organisationName(network, it.holder))} is closed by a disaster. Do you go on with it? If you do, keep it. If you cannot, release it: it then goes at once to where it can be answered.`,
+            `${which} (${practice}) is yours, and ${xml(organisationName(network, it.holder))} is closed by a disaster. Do you go on with it? If you do, keep it. If you cannot, release it: it then goes at once to where it can be answered.`,
             'is yours: do you go on with it?',
           )
         : undefined;
