@@ -1,5 +1,6 @@
 // Our profile of the FHIR R4 Task, published as a StructureDefinition: what a task must, may and may not hold, made of what reads and writes one.
 import type { ElementDefinition, StructureDefinition } from 'fhir/r4.d.ts';
+import { own } from '../domain/lookup.ts';
 import { noteCharactersMax } from '../domain/privacy.ts';
 import { taskCancelList, taskKindList } from '../domain/task/lists.ts';
 import { ofTheProfile } from './fhir-task.ts';
@@ -62,10 +63,11 @@ export function taskProfile(): StructureDefinition {
     if (name === 'input') return inputSlices;
     if (name === 'restriction')
       return [
-        element('Task.restriction', 'Task.restriction', said[name]),
+        element('Task.restriction', 'Task.restriction', own(said, name)),
         ...['repetitions', 'recipient'].map((each) => element(`Task.restriction.${each}`, `Task.restriction.${each}`, { max: '0' })),
       ];
-    return said[name] === undefined ? [] : [element(`Task.${name}`, `Task.${name}`, said[name])];
+    const ours = own(said, name);
+    return ours === undefined ? [] : [element(`Task.${name}`, `Task.${name}`, ours)];
   });
   return present<StructureDefinition>({
     resourceType: 'StructureDefinition',

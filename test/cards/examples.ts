@@ -39,7 +39,7 @@ import { boards, largest } from './board/boards.ts';
 import { disasterCards } from './disaster/drawn.ts';
 import { slotCards } from './slot/drawn.ts';
 import { declined, passedBack, settled, states } from './states.ts';
-import { taskExamples } from './task-examples.ts';
+import { closingRows, slotsToTake, taskExamples } from './task-examples.ts';
 
 export const now = later(45);
 export const text: SubmissionText = {
@@ -206,9 +206,15 @@ const pack = {
 export const examples: readonly Example[] = [
   ...taskExamples,
   day('', {}, { items: [states.redFlag, planned], buttons, more: 4, unsaid: 5, finishing: 0, sayable: true }),
+  day(
+    'tasks',
+    {},
+    { ...nothingLeft, taskRows: closingRows, tasksLeft: 3, tasksUnsaid: 2, tasks: { toDo: 4, waitedFor: 1, back: 0, late: 1 } },
+  ),
   day('nothing-left', {}),
   day('closed', { organisation: north, counted: count }),
   day('counted', { counted: count }),
+  day('counted-tasks', { counted: { ...count, tasks: { received: 4, done: 1, toDo: 3, late: 2, undecided: 1 } } }),
   day('signed', { counted: count, signed: { at: later(580), by: personOf(gwen) } }),
   day('missing', { counted: { ...count, completed: 19, missing: ['K7M4QX'] } }, undefined, undefined, 'Gwen Tarrant signed this at 18:40.'),
   plain('form', 'closing', () =>
@@ -281,6 +287,11 @@ export const examples: readonly Example[] = [
   form('ask', states.claimed, 'ask-again', personal, { words: 'NHS number 943 476 5919' }, true),
   ...['decline', 'ask', 'settle'].map((verb) => form(verb, states.offered)),
   form('complete', states.claimed),
+  plain('form', 'complete-slots', () => {
+    const drawn = drawForm('complete', { ...asking(states.claimed), slots: slotsToTake });
+    if (drawn === undefined) throw new Error('no form');
+    return drawn.card;
+  }),
   form(
     'complete',
     { ...states.claimed, priority: 'redFlag', unopened: true },

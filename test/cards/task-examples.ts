@@ -5,7 +5,9 @@ import { drawSend } from '../../src/cards/task/form-send.ts';
 import { drawTaskForm, taskForms } from '../../src/cards/task/forms.ts';
 import { drawTaskHistory } from '../../src/cards/task/history.ts';
 import { patientShown } from '../../src/cards/task/patient.ts';
+import { closingTaskRow } from '../../src/cards/task/row.ts';
 import type { Card, TemplateName } from '../../src/cards/templates.ts';
+import type { Hub } from '../../src/domain/network/state.ts';
 import type { Round } from '../../src/domain/round/round.ts';
 import type { TaskEvent, TaskSent } from '../../src/domain/task/event.ts';
 import { evolveTask } from '../../src/domain/task/evolve.ts';
@@ -100,6 +102,20 @@ const drawn = (verb: string): Card => {
   if (found === undefined) throw new Error(`no form ${verb}`);
   return found.card;
 };
+const templates = [{ name: 'Yearly bloods', kind: 'tests', detail: 'bloods', asked: 'Full blood count, please.', wanted: 'week' }] as const;
+const withTemplates = {
+  ...rules,
+  network: { ...network, hubs: { ...network.hubs, [north]: { ...(network.hubs[north] as Hub), taskTemplates: templates } } },
+};
+export const slotsToTake = [
+  { slot, forKinds: 'all' },
+  { slot: { ...slot, id: 'S-H3P9RT' }, forKinds: ['tests', 'faceToFace'] },
+] as const;
+/** The list before closing: one without a decision, and one that waits. */
+export const closingRows = [
+  taskStates.sent,
+  { ...taskStates.urgent, plan: { by: personOf(gwen), at: later(500), plan: 'nextOpening', opens: later(23 * 60) } as const },
+].map((task) => closingTaskRow(task, network, later(510)));
 const sending = { hub: north, from: north, rules, at: now, slots: [{ slot, forKinds: 'all' }] } as const;
 
 export const taskExamples: readonly TaskExample[] = [
@@ -148,6 +164,7 @@ export const taskExamples: readonly TaskExample[] = [
       ),
   },
   form('send', () => drawSend({ ...sending, practice: larkfield }, '', {}).card),
+  form('send-template', () => drawSend({ ...sending, rules: withTemplates, practice: larkfield, used: 'K7M4QX' }, '', {}).card),
   form('send-about', () => drawSend({ ...sending, practice: larkfield, about: 'K7M4QX' }, '', {}).card),
   form('send-several', () => drawSend({ ...sending, slots: [], several: true }, '', {}).card),
   form('send-again', () => drawSend({ ...sending, again: taskStates.declined, practice: larkfield }, '', {}).card),

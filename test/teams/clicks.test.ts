@@ -265,6 +265,8 @@ describe('when something breaks', () => {
         ...carried(id, 1),
         ...(said ? {} : { thing: 'disaster', id: 'D-K7M4QX', rest: JSON.stringify(plan) }),
         ...(verb === 'list' ? { list: 'mine|0' } : {}),
+        // Only tasks have these, and a card that says no kind is an eConsult’s or a day’s.
+        ...(verb.startsWith('plan') ? { thing: 'task', id: 'T-K7M4QX' } : {}),
         day: `${larkfield}.2026-11-25`,
         reason: 'noTime',
         outcome: 'answered',

@@ -8,7 +8,7 @@ import { own } from '../../domain/lookup.ts';
 import type { TaskAnswer } from '../../domain/task/answer.ts';
 import type { SendTask } from '../../domain/task/command.ts';
 import { taskIds } from '../../domain/task/id.ts';
-import { tasksAtOnceMax } from '../../domain/task/send.ts';
+import { tasksAtOnce, tasksAtOnceMax } from '../../domain/task/send.ts';
 import type { Task } from '../../domain/task/state.ts';
 import { econsultRulesOf, econsults, handleEConsult } from '../econsult/econsult.ts';
 import { econsultKey } from '../econsult/load.ts';
@@ -125,7 +125,7 @@ async function together(deps: TaskDeps, ruled: Rules, command: Complete | PassBa
     return {
       kind: 'done',
       state: answer.each.econsult.state,
-      tasks: made.flatMap((_, nth) => answer.each[`sent ${nth}` as const]?.state ?? []),
+      tasks: tasksAtOnce.flatMap((nth) => answer.each[`sent ${nth}` as const]?.state ?? []),
     };
   const { refusal } = answer.refused;
   if (refusal.why === 'econsultRefused') {

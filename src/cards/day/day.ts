@@ -118,7 +118,7 @@ function tasksToDecide({
   const words =
     tasksUnsaid === 0
       ? `${tasksLeft === 1 ? 'The task that cannot wait has' : `All ${tasksLeft} tasks that cannot wait have`} a decision.`
-      : `${tasksNeed(tasksUnsaid)}: will it be done today, or at your next opening, with the sender told?`;
+      : `${tasksNeed(tasksUnsaid)}: will ${tasksUnsaid === 1 ? 'it' : 'each'} be done today, or at your next opening, with the sender told?`;
   return [
     line(words),
     ...(taskRows.length < tasksLeft ? [line(`${taskRows.length} of ${tasksLeft} tasks are shown, those without a decision first.`)] : []),

@@ -28,8 +28,9 @@ import {
 } from './refusals.ts';
 import { isOpenTask, type TaskFacts, type TaskRequest } from './state.ts';
 
-/** So many tasks are sent in one press; with their appointments they fit into one transaction of the store. */
-export const tasksAtOnceMax = 4;
+/** The tasks of one press, by their places: so many, with their appointments, fit into one transaction of the store. */
+export const tasksAtOnce = [0, 1, 2, 3] as const;
+export const tasksAtOnceMax = tasksAtOnce.length;
 /** A task wanted later than this is a reminder to oneself, and belongs in the record system's diary. */
 export const wantedWithinMaxDays = 92;
 /** The share of the working minutes after which the clock first says that it is nearly due, as for an eConsult. */

@@ -50,7 +50,7 @@ describe('before closing', () => {
   it('asks about those that cannot wait, and what is pressed becomes of each', async () => {
     const [today, later] = [await send('closing'), await send('closing'), await send('week')];
     await looks(closing - 60);
-    expect(await saysOf('card')).toContain('2 tasks still need a decision: will it be done today, or at your next opening');
+    expect(await saysOf('card')).toContain('2 tasks still need a decision: will each be done today, or at your next opening');
     expect((await drawn('closing'))?.text).toContain('2 tasks still need a decision');
     const dataOf = async (verb: string, id: string) =>
       (await buttons(verb)).map((each) => each['data'] as Record<string, unknown>).find((data) => data['id'] === id) ?? {};
