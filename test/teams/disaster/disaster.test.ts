@@ -1,0 +1,95 @@
+// Disasters in Teams: what is typed, who may see and do what, and what a form that is wrong keeps.
+import { beforeEach, describe, expect, it } from 'vitest';
+import type { Disaster } from '../../../src/domain/disaster/state.ts';
+import type { Person } from '../../../src/domain/terms.ts';
+import { namedBy } from '../../../src/teams/disaster/commands.ts';
+import { disasterDialogVerbs } from '../../../src/teams/disaster/dialogs.ts';
+import { disasterPressVerbs } from '../../../src/teams/disaster/press.ts';
+import { markdownOf, verbsOf } from '../../cards/elements.ts';
+import { amara, dalia, farah, gwen, hugo, ines, jonas, larkfield, millbrook, network, north, stranger } from '../../people.ts';
+import { type World, world } from '../given.ts';
+
+let w: World;
+beforeEach(async () => {
+  w = await world();
+});
+const plan = { type: 'practiceDown', drill: false, place: millbrook, reason: 'Flood' };
+const carrying = (more: object = {}) => ({ thing: 'disaster', v: 1, hub: north, id: 'new', rest: JSON.stringify(plan), ...more });
+const started = async (): Promise<Disaster> => {
+  await w.press(dalia, 'propose', carrying());
+  const [row] = (await w.store.due(north, '2099-01-01T00:00:00.000Z', 100)).filter(({ kind }) => kind === 'disaster');
+  await w.press(farah, 'confirm', { ...carrying(), id: row?.id ?? '', seen: 0 });
+  return load(row?.id ?? '');
+};
+const load = async (id: string): Promise<Disaster> => {
+  const it = (await w.store.load<Disaster>({ hub: north, kind: 'disaster', id }))?.state;
+  if (it === undefined) throw new Error('no such disaster');
+  return it;
+};
+
+describe('what is typed', () => {
+  const typed: readonly (readonly [string, object])[] = [
+    ['hub no power since eight', { type: 'hubDown', drill: false, reason: 'No power since eight' }],
+    ['practice larkfield surgery flood', { type: 'practiceDown', drill: false, place: larkfield, reason: 'Flood' }],
+    ['practice larkfield flood', { type: 'practiceDown', drill: false, place: larkfield, reason: 'Flood' }],
+    [`practice ${millbrook.toLowerCase()} burst pipe`, { type: 'practiceDown', drill: false, place: millbrook, reason: 'Burst pipe' }],
+    ['drill practice millbrook once a year', { type: 'practiceDown', drill: true, place: millbrook, reason: 'Once a year' }],
+    ['record emis slow', { type: 'recordSystemDown', drill: false, system: 'EMIS', reason: 'Slow' }],
+    ['short hub two are ill', { type: 'staffShortage', drill: false, place: north, reason: 'Two are ill' }],
+    ['short larkfield one gp', { type: 'staffShortage', drill: false, place: larkfield, reason: 'One gp' }],
+    ['teams sign-in fails', { type: 'teamsTrouble', drill: false, reason: 'Sign-in fails' }],
+  ];
+  it.each(typed)('%s', (words, expected) => expect(namedBy(words, network, north)).toEqual(expected));
+  it.each(['practice larkfield', 'practice nowhere flood', 'record flood', 'record emis', 'hub', 'constructor', 'practice'])(
+    '%s: says what is missing',
+    (words) => expect(namedBy(words, network, north)).toEqual(expect.any(String)),
+  );
+});
+
+it('is previewed for a lead, and tells everybody else who can', async () => {
+  const preview = await w.says(dalia, 'disaster practice millbrook flood in the cellar');
+  expect(markdownOf(preview.body).join('\n')).toMatch(/Preview: Practice down: Millbrook Practice[\s\S]*Flood in the cellar/);
+  expect(verbsOf(preview.body).map(({ verb }) => verb)).toEqual(['propose', 'plan', 'proposeAlone']);
+  for (const who of [amara, gwen]) {
+    const said = await w.says(who, 'disaster practice millbrook flood');
+    expect(markdownOf(said.body).join('\n')).toMatch(/A lead can start one: Dalia Moreno, Dr Farah Lind/);
+    expect(verbsOf(said.body)).toEqual([]);
+  }
+});
+
+it('is seen by whoever it touches and by nobody else; a proposal by the hub alone', async () => {
+  await w.press(dalia, 'propose', carrying());
+  const [row] = (await w.store.due(north, '2099-01-01T00:00:00.000Z', 100)).filter(({ kind }) => kind === 'disaster');
+  const id = row?.id ?? '';
+  const sees = async (who: Person): Promise<boolean> => /Millbrook/.test((await w.press(who, 'look', { ...carrying(), id })).said);
+  for (const who of [amara, dalia, farah]) expect(await sees(who)).toBe(true);
+  for (const who of [ines, gwen, jonas, stranger]) expect(await sees(who)).toBe(false);
+  await w.press(farah, 'confirm', { ...carrying(), id, seen: 0 });
+  expect((await load(id)).status).toBe('running');
+  for (const who of [amara, ines]) expect(await sees(who)).toBe(true);
+  for (const who of [gwen, hugo, jonas, stranger]) expect(await sees(who)).toBe(false);
+});
+
+it('changes nothing for whoever is no lead, by any button and any form', async () => {
+  const it = await started();
+  const before = JSON.stringify(it);
+  const data = { ...carrying(), id: it.id, seen: 0, why: 'Because', until: '2026-11-25T18:00:00.000Z' };
+  for (const who of [amara, gwen, hugo, ines, jonas, stranger]) {
+    for (const verb of disasterPressVerbs) await w.press(who, verb, data);
+    for (const verb of disasterDialogVerbs) await w.submit(who, verb, data);
+  }
+  expect(JSON.stringify(await load(it.id))).toBe(before);
+  const all = (await w.store.due(north, '2099-01-01T00:00:00.000Z', 100)).filter(({ kind }) => kind === 'disaster');
+  expect(all.map(({ id }) => id)).toEqual([it.id]);
+});
+
+it('keeps what was filled in where something is missing or does not fit', async () => {
+  const filled = { ...carrying({ rest: '' }), type: 'practiceDown', reason: 'Flood in the cellar', lasts: '240' };
+  const missing = await w.submit(dalia, 'plan', filled);
+  expect(missing.said).toContain('Something was not filled in');
+  expect(missing.said).toContain('Flood in the cellar');
+  const shown = await w.submit(dalia, 'plan', { ...filled, place: millbrook });
+  expect(shown.said).toContain('Ask a second lead');
+  const asked = await w.submit(dalia, 'propose', carrying());
+  expect(asked.said).toContain('The other lead has been asked to confirm it');
+});
