@@ -35,6 +35,12 @@ describe.skipIf(missing)('a disaster', () => {
     await calm(stage());
   };
 
+  /** The auditor finds nothing wrong with anything open. */
+  const sound = async (): Promise<void> => {
+    await stage().product.auditNow();
+    expect(stage().log.filter((line) => /"auditRaised"|"auditRepaired"|"auditFailed"/.test(line))).toEqual([]);
+  };
+
   it('is previewed by one lead’s command, and moves nothing', { timeout: 120_000 }, async () => {
     for (let n = 0; n < 4; n++) {
       const submittedAt = new Date(stage().clock.ms() - 60_000).toISOString();
@@ -75,6 +81,7 @@ describe.skipIf(missing)('a disaster', () => {
     await photograph(ravinder, 'disaster-practice');
     await press(amara, references[0] ?? '', 'Claim');
     await reads(amara, references[0] ?? '', /Claimed by Dr Amara/);
+    await sound();
   });
 
   it('is extended, said again every hour, ended, and handed back with a list', { timeout: 120_000 }, async () => {
@@ -118,6 +125,7 @@ describe.skipIf(missing)('a disaster', () => {
       .getByText(/Closed/)
       .first()
       .waitFor();
+    await sound();
     await say(gareth, `history ${disaster}`);
     await photograph(gareth, 'disaster-history');
   });

@@ -1,5 +1,6 @@
 // What a look of the clock makes of a disaster: a proposal lapses, how it stands is said on schedule, its end comes, and it is closed once nothing is out.
 import { isDeepStrictEqual } from 'node:util';
+import { compare } from '../order.ts';
 import type { Instant } from '../terms.ts';
 import type { Look, Sight } from './command.ts';
 import type { DisasterEvent } from './event.ts';
@@ -85,6 +86,8 @@ const endsSoonAt = ({ confirmed, until }: Running): Instant => {
 };
 
 function nextFrom(it: Running | Ending, at: Instant): Instant {
-  const soon = later(at, it.status === 'running' ? lookMinutes : lookAfterMinutes);
-  return it.status === 'running' && it.until < soon ? it.until : soon;
+  if (it.status === 'ending') return later(at, lookAfterMinutes);
+  // Where nothing moves there is nothing to see in between.
+  const ahead = [moves(it.plan) ? later(at, lookMinutes) : later(it.saidAt, saidEveryMinutes), endsSoonAt(it), it.until];
+  return ahead.filter((each) => each > at).sort(compare)[0] ?? it.until;
 }

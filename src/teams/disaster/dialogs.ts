@@ -191,7 +191,10 @@ async function extend(deps: KindDeps, press: Press, it: Disaster, how: How): Pro
   const until = textIn(press.data, 'until');
   if (!/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/.test(until) || Number.isNaN(Date.parse(until))) return show(formMissing);
   const handled = await handleDisaster(deps, { ...asked, type: 'extend', until });
-  return handled.kind === 'done' ? closedReply : show(disasterRefusalWords(handled.refusal, network));
+  if (handled.kind === 'refused') return show(disasterRefusalWords(handled.refusal, network));
+  // Its new end is in force at once.
+  await begun(deps, handled.state, asked);
+  return closedReply;
 }
 
 async function standDown(deps: KindDeps, press: Press, it: Disaster, how: How): Promise<InvokeReply> {
