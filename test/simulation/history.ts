@@ -108,6 +108,15 @@ export class History {
         return event.earlier.length > 0 && event.earlier.every(({ id }) => id !== this.id)
           ? undefined
           : 'its patient has come before with nothing else';
+      case 'Rerouted':
+        if (this.status === 'claimed') return `a disaster took it from ${this.claimant}`;
+        return [this.holder, this.offeredTo].includes(event.reroute.from) && event.reroute.to !== event.reroute.from
+          ? undefined
+          : `moved from ${event.reroute.from}, where it was not`;
+      case 'BroughtBack':
+        return this.status === 'waiting' && event.to !== this.holder ? undefined : `brought back to ${event.to}`;
+      case 'ClaimantAsked':
+        return this.claimant === undefined ? 'nobody has it who could be asked' : undefined;
       case 'Received':
       case 'Viewed':
       case 'TaskFollowed':
@@ -168,6 +177,16 @@ export class History {
         this.placed = true;
         this.holder = event.holder;
         this.shownIn.add(event.holder);
+        return;
+      case 'Rerouted':
+        this.status = 'waiting';
+        this.holder = event.reroute.to;
+        this.offeredTo = undefined;
+        this.shownIn.add(event.reroute.to);
+        return;
+      case 'BroughtBack':
+        this.holder = event.to;
+        this.shownIn.add(event.to);
         return;
       case 'TaskFollowed':
         // What comes back after it was completed is shown to its hub, whoever had it.

@@ -11,6 +11,7 @@ import { createStore } from '../../src/storage/store.ts';
 import { type Bot, contactKeys, prefix, startBot } from './bot.ts';
 import { Clinicians } from './clinicians.ts';
 import { type Ending, Judge } from './judge.ts';
+import { Leads } from './leads.ts';
 import { Pairs } from './pairs.ts';
 import { channels, holidays, hub, mriOf, network, staff, tenant } from './people.ts';
 import { Senders, wordsOf } from './senders.ts';
@@ -52,12 +53,15 @@ export class Run {
   readonly #clinicians: Clinicians;
   readonly #pairs: Pairs;
   readonly #taskers: Taskers;
+  readonly #leads: Leads;
   readonly #senders: Senders;
   readonly #engine: Engine;
   #bots: Bot[] = [];
   #started = 0;
   /** Of what people do: in some worlds it is mostly about tasks, so that one of them goes far. */
   readonly #taskShare: number;
+  /** Half of the worlds see no disaster. */
+  readonly #leadShare: number;
 
   constructor(seed: number, wantsNotes: boolean) {
     this.world = new World(seed, wantsNotes);
@@ -70,6 +74,8 @@ export class Run {
     this.#pairs = new Pairs(this);
     this.#taskers = new Taskers(this);
     this.#taskShare = this.world.random.pick([0.1, 0.1, 0.1, 0.7]);
+    this.#leads = new Leads(this);
+    this.#leadShare = this.world.random.pick([0, 0, 0.05, 0.2]);
     this.#senders = new Senders(this);
   }
 
@@ -117,6 +123,7 @@ export class Run {
   #act(): void {
     const share = this.world.random.next();
     if (this.witness.histories.size === 0 || share < 0.25) this.#senders.act();
+    else if (this.#leadShare > 0 && this.world.random.chance(this.#leadShare)) this.#leads.act();
     else if (this.world.random.chance(this.#taskShare)) this.#taskers.act();
     else if (share < 0.75) this.#clinicians.act();
     else if (share < 0.93) this.#pairs.act();
@@ -171,10 +178,14 @@ export class Run {
     // An old copy that was deleted is looked for for a day.
     const unsent = (keys: Iterable<string>) => [...keys].some((key) => !key.endsWith('.moved'));
     const isHalf = () => [...this.tasks.rounds.values()].some(({ parts }) => parts === undefined);
+    // Every disaster has been ended: what still waits goes back where it came from.
+    const isAway = () =>
+      [...this.tasks.econsults.values()].some(({ status, reroutedBy }) => status === 'waiting' && reroutedBy !== undefined);
     const waiting = () =>
-      isHalf() || unsent(this.tasks.outbox) || [...this.witness.histories.values()].some(({ outbox }) => unsent(outbox));
+      isHalf() || isAway() || unsent(this.tasks.outbox) || [...this.witness.histories.values()].some(({ outbox }) => unsent(outbox));
     const until = world.time.nowMs + restWithinMs;
     const atRest = () => world.broken !== undefined || (this.#senders.busy === 0 && !waiting());
+    await this.#leads.endAll(this.#calmStore());
     for (let sweeps = 0; sweeps < 40; sweeps++) world.time.after(sweeps * 30_000, () => this.#taskers.sweep());
     await world.time.run(until, atRest);
     // What was refused is put back by a person, and must go out now.

@@ -4,8 +4,8 @@
 import { expect, it } from 'vitest';
 import { type Outcome, runWorld } from './run.ts';
 
-/** About twenty seconds' worth. */
-const worldsUsually = 1_500;
+/** About a minute. */
+const worldsUsually = 1_000;
 const worlds = Number(process.env['SIMULATION_WORLDS'] ?? worldsUsually);
 const firstSeed = Number(process.env['SIMULATION_FIRST_SEED'] ?? 1);
 const onlySeed = process.env['SIMULATION_SEED'];

@@ -70,7 +70,7 @@ export class TaskWitness {
     const put = (rows: Set<string>): void => void (write.kind === 'delete' ? rows.delete(write.key) : rows.add(write.key));
     if (family === 'due' && parts[1] === 'task') put(rowsOf(parts[2] ?? '').due);
     else if (family === 'open' && parts[0] === 'task') put(rowsOf(parts[4] ?? '').open);
-    else if (family === 'outbox' && /^(?:[TR]-|book\.)/.test(parts[2] ?? '')) put(this.outbox);
+    else if (family === 'outbox' && /^(?:[TRD]-|book\.)/.test(parts[2] ?? '')) put(this.outbox);
     else if (family === 'state' && write.kind !== 'delete') {
       const [kind, id = ''] = parts;
       const { state } = JSON.parse(write.values['body'] ?? '') as { state: unknown };

@@ -97,8 +97,8 @@ export class Witness {
   #historyOf(family: string, parts: readonly string[]): History | undefined {
     const at = { event: 1, state: 1, due: 2, open: 4, outbox: 2, card: 0, buried: 0 }[family];
     const id = at === undefined ? undefined : parts[at];
-    // Tasks, slots, rounds and books have a witness of their own.
-    if (id === undefined || /^(network|T-|S-|R-|book)/.test(id)) return undefined;
+    // Tasks, slots, rounds and books have a witness of their own; a disaster is judged by what it does to eConsults.
+    if (id === undefined || /^(network|T-|S-|R-|D-|book)/.test(id)) return undefined;
     let history = this.histories.get(id);
     if (history === undefined) {
       history = new History(id);
@@ -135,6 +135,7 @@ export class Witness {
     const { previousHash = '', hash = '' } = values;
     const step = this.#world.time.steps;
     this.#world.note(() => `${history.id} v${parts[2]} ${body.event.type} by ${body.operation}`);
+    if (['Rerouted', 'BroughtBack', 'ClaimantAsked'].includes(body.event.type)) this.#world.count(`by a disaster ${body.event.type}`);
     const wrong = history.add(Number(parts[2]), previousHash, hash, body.operation, body.event, step);
     if (wrong !== undefined) this.#world.violated(wrong);
     if (!/^[0-9a-f]{64}$/.test(hash) || hash === createHash('sha256').digest('hex')) this.#world.violated(`${history.id}: no proper hash`);
