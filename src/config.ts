@@ -1,5 +1,7 @@
 // Settings from the environment and the files it names: read once, checked whole, every fault said at once.
+
 import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import type { NetworkContent } from './commands/network-file.ts';
 import { own } from './domain/lookup.ts';
 import { type Nation, nations } from './domain/time/hours.ts';
@@ -48,6 +50,8 @@ export interface Config {
   readonly heartbeatUrl: string | undefined;
   /** Absent: there is no tab, and the bot works without it. */
   readonly tab: TabSettings | undefined;
+  /** Where paper packs are written every hour while Teams is the trouble; absent: nowhere. */
+  readonly paperFolder: string | undefined;
   /** Where the sandbox keeps what must survive a restart. */
   readonly dataFolder: string;
 }
@@ -118,6 +122,7 @@ export function readConfig(
     stopWaitSeconds: stopWaitOf(env, mode, faults),
     heartbeatUrl: heartbeatUrlOf(env, faults),
     tab: tabOf(env, faults),
+    paperFolder: env['EHUB_PAPER_FOLDER'] ?? (mode === 'sandbox' ? join(env['EHUB_DATA_FOLDER'] ?? '.ehub', 'paper') : undefined),
     dataFolder: env['EHUB_DATA_FOLDER'] ?? '.ehub',
   };
   if (faults.length > 0) throw new ConfigFaults(faults);

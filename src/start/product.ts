@@ -2,6 +2,7 @@
 import { type BeatName, seldomBeating } from '../app/beats.ts';
 import { tellOfChannel } from '../app/day/day.ts';
 import { rememberingDirectory } from '../app/directory.ts';
+import { type KeepPaper, keepsPapers } from '../app/disaster/papers.ts';
 import { createDispatcher } from '../app/dispatch/dispatch.ts';
 import { createHandedOver, type HandedOver } from '../app/dispatch/handed-over.ts';
 import { createMover, type Mover, type MovingDeps } from '../app/dispatch/move-channel.ts';
@@ -52,6 +53,8 @@ export interface ProductParts extends Establishing, DoorParts {
   readonly serviceUrl: string;
   /** Opens `/metrics` to whoever is not on this machine. */
   readonly metricsToken?: string;
+  /** Where paper packs are kept; absent: none are. */
+  readonly keepPaper?: KeepPaper;
   /** Asked after every clean pass of the auditor. */
   readonly heartbeatUrl?: string;
 }
@@ -115,7 +118,10 @@ export async function createProduct(parts: ProductParts): Promise<Product> {
   });
   const door = createDoorNews(parts);
   const { beats, beat, didItself } = signsOfLife(parts, door);
-  const sweep = createSweepPass({ kinds: kinds.app, store, nudge, network, clock, log, metrics });
+  const sweep = createSweepPass({
+    ...{ kinds: kinds.app, store, nudge, network, clock, log, metrics },
+    besides: [keepsPapers({ ...parts, store, network })],
+  });
   const sweepNow = (): Promise<void> => sweep().then(() => beat('sweep'));
   const auditNow = createAuditPass(parts, { kinds: kinds.app, store, nudge, network, directory, beat });
   let stage: Stage = 'starting';

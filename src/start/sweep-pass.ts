@@ -19,14 +19,16 @@ interface Around {
   readonly clock: Clock;
   readonly log: Log;
   readonly metrics: Metrics;
+  /** What else is kept up after each sweep of a hub. */
+  readonly besides?: readonly ((hub: HubId) => Promise<void>)[];
 }
 
 /** A hub that cannot be swept does not keep the others waiting. */
-export function createSweepPass({ kinds, store, nudge, network, clock, log, metrics }: Around): () => Promise<void> {
+export function createSweepPass({ kinds, store, nudge, network, clock, log, metrics, besides = [] }: Around): () => Promise<void> {
   const report = (event: SweepEvent): void => reportSweep(log, metrics, event);
   const around = { store, nudge, network, clock };
   const deps = { ...around, rules: network, kinds, looks: looksOf(kinds, around), report };
-  const keeping = kinds.all.flatMap((kind) => kind.keeps?.(around) ?? []);
+  const keeping = [...kinds.all.flatMap((kind) => kind.keeps?.(around) ?? []), ...besides];
   const reaim = createReaim(deps);
   const sweepHub = async (hub: HubId): Promise<void> => {
     const { caughtUp } = await sweep(deps, hub);

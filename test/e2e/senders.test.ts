@@ -72,7 +72,7 @@ describe('BaRS', () => {
     await shown(stage.teams, hubChannel, reference, 'The sender took this back');
     const chat = stage.teams.world.person(amara.id)?.chat ?? '';
     const told = await until('she is told', () => stage.teams.world.messages(chat).find(({ text }) => text?.includes(reference)));
-    expect(told.text).toContain('It is yours to decide');
+    expect(told.text).toContain('it is yours to decide');
     await stage.teams.clients.view(amara.id, hubChannel);
     const form = formIn(await stage.teams.clients.pressButton(amara.id, card.id, 'Complete'));
     await stage.teams.clients.submitDialog(amara.id, card.id, filledIn(form, { outcome: 'withdrawn', told: 'notNeeded' }));

@@ -1,0 +1,57 @@
+// The paper pack as people read it: a page to print, with room to write, and the same as rows for a spreadsheet.
+import type { Paper, PaperLine } from '../../domain/disaster/paper.ts';
+import { type Network, organisationName } from '../../domain/network/state.ts';
+import { referenceOf } from '../../domain/reference.ts';
+import { kindWords, oneLine, priorityWords, when } from '../words.ts';
+
+const columns = ['Reference', 'Priority', 'Kind', 'Practice', 'With', 'Answer by', 'Limit'] as const;
+/** Filled in by hand. */
+const written = ['Done: what, by whom, when', 'Patient told: how, when'] as const;
+
+const html = (words: string): string =>
+  oneLine(words).replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;').replaceAll('"', '&quot;');
+
+function cellsOf(line: PaperLine, network: Network): readonly string[] {
+  const name = (organisation: string | undefined): string =>
+    organisation === undefined || organisation === 'unplaced' ? 'No practice yet' : oneLine(organisationName(network, organisation));
+  const has = line.has === undefined ? name(line.holder) : `${oneLine(line.has)}, ${name(line.holder)}`;
+  return [
+    ...[referenceOf(line.id), priorityWords[line.priority], kindWords[line.kind], name(line.practice)],
+    ...[line.status === 'offered' ? `${has} (passed on, not accepted)` : has, when(line.target), when(line.limit)],
+  ];
+}
+
+/** A page for A4 across: no script, no picture, nothing that must be fetched. */
+export function paperPage({ hub, at, telephone, lines }: Paper, network: Network): string {
+  const title = `Open eConsults of ${oneLine(organisationName(network, hub))}`;
+  const head = [...columns, ...written].map((each) => `<th scope="col">${html(each)}</th>`).join('');
+  const rows = lines
+    .map(
+      (line) =>
+        `<tr>${cellsOf(line, network)
+          .map((cell, index) => (index === 0 ? `<th scope="row">${html(cell)}</th>` : `<td>${html(cell)}</td>`))
+          .join('')}<td></td><td></td></tr>`,
+    )
+    .join('\n');
+  return `<!doctype html>
+<html lang="en">
+<head><meta charset="utf-8"><title>${html(title)}</title>
+<style>@page{size:A4 landscape;margin:12mm}body{font:11pt/1.35 system-ui,sans-serif;color:#000;background:#fff}table{border-collapse:collapse;width:100%}th,td{border:1px solid #444;padding:4px 6px;text-align:left;vertical-align:top}thead{display:table-header-group}tr{break-inside:avoid}td:nth-last-child(-n+2){min-width:38mm}</style></head>
+<body><main>
+<h1>${html(title)}</h1>
+<p>As of ${html(when(at))}. ${lines.length} open, by who has them and how urgent they are. What the patients wrote is in the practice\u2019s record system and with the sender, not on this paper. Ring ${html(telephone)} when you cannot reach somebody.</p>
+<table><caption>Write down what you did; it is entered when Teams is back.</caption>
+<thead><tr>${head}</tr></thead>
+<tbody>
+${rows}
+</tbody></table>
+</main></body></html>
+`;
+}
+
+/** A cell that a spreadsheet would take for a formula begins with an apostrophe. */
+const cell = (words: string): string => `"${(/^[=+\-@\t\r]/.test(words) ? `'${words}` : words).replaceAll('"', '""')}"`;
+export const paperRows = ({ lines }: Paper, network: Network): string =>
+  [[...columns, ...written], ...lines.map((line) => [...cellsOf(line, network), '', ''])]
+    .map((row) => row.map(cell).join(','))
+    .join('\r\n');
