@@ -11,7 +11,7 @@ const { tideway } = demoPractices;
 const tidewayChannel = channelOfPractice.of(tideway);
 
 describe.skipIf(missing)('a disaster', () => {
-  const { of, reads, press, fill, photograph, stage, faults, words, cardOf } = openWindows([
+  const { of, reads, press, say, fill, photograph, stage, faults, words, cardOf } = openWindows([
     [gareth, hubChannel, 'light'],
     [leila, hubChannel, 'dark'],
     [amara, hubChannel, 'light'],
@@ -19,15 +19,6 @@ describe.skipIf(missing)('a disaster', () => {
   ]);
   const references: string[] = [];
   let disaster = '';
-  const say = async (person: DemoPerson, said: string): Promise<void> => {
-    await of(person).getByRole('button', { name: /^Chat/ }).first().click();
-    const field = of(person)
-      .getByRole('textbox', { name: /message|post|reply/i })
-      .last();
-    await field.fill(said);
-    await field.press('Enter');
-    await calm(stage());
-  };
   const answerTo = (person: DemoPerson) => of(person).locator('.message').last();
   const minutes = async (count: number): Promise<void> => {
     stage().pass(count * 60_000);

@@ -13,7 +13,7 @@ const { salternQuay } = demoPractices;
 const salternChannel = channelOfPractice.of(salternQuay);
 
 describe.skipIf(missing)('tasks between organisations', () => {
-  const { of, arrives, press, fillIn, fill, photograph, reads, stage, faults, words } = openWindows([
+  const { of, arrives, press, say, fillIn, fill, photograph, reads, stage, faults, words } = openWindows([
     [amara, hubChannel, 'light'],
     [gareth, hubChannel, 'dark'],
     [siobhan, salternChannel, 'light'],
@@ -33,15 +33,6 @@ describe.skipIf(missing)('tasks between organisations', () => {
     await of(person).getByRole('dialog').getByText(shows).first().waitFor();
     await noBarriers(of(person), title);
     await of(person).keyboard.press('Escape');
-  };
-  const say = async (person: DemoPerson, said: string): Promise<void> => {
-    await of(person).getByRole('button', { name: /^Chat/ }).first().click();
-    const field = of(person)
-      .getByRole('textbox', { name: /message|post|reply/i })
-      .last();
-    await field.fill(said);
-    await field.press('Enter');
-    await calm(stage());
   };
 
   it('is sent in the press that completes: both sides read it', { timeout: 120_000 }, async () => {

@@ -153,6 +153,16 @@ export function openWindows(places: readonly (readonly [person: DemoPerson, at: 
     await dialog.waitFor({ state: 'detached' });
     await calm(stage);
   };
+  /** Writes to the bot in their own chat with it. */
+  const say = async (person: DemoPerson, said: string): Promise<void> => {
+    await of(person).getByRole('button', { name: /^Chat/ }).first().click();
+    const field = of(person)
+      .getByRole('textbox', { name: /message|post|reply/i })
+      .last();
+    await field.fill(said);
+    await field.press('Enter');
+    await calm(stage);
+  };
   /** Both wide and as narrow as a telephone. */
   const photograph = async (person: DemoPerson, name: string, reference?: string): Promise<void> => {
     const page = of(person);
@@ -175,6 +185,7 @@ export function openWindows(places: readonly (readonly [person: DemoPerson, at: 
     reads,
     arrives,
     press,
+    say,
     fillIn,
     fill,
     photograph,
