@@ -185,8 +185,9 @@ export class Run {
       isHalf() || isAway() || unsent(this.tasks.outbox) || [...this.witness.histories.values()].some(({ outbox }) => unsent(outbox));
     const until = world.time.nowMs + restWithinMs;
     const atRest = () => world.broken !== undefined || (this.#senders.busy === 0 && !waiting());
-    await this.#leads.endAll(this.#calmStore());
-    for (let sweeps = 0; sweeps < 40; sweeps++) world.time.after(sweeps * 30_000, () => this.#taskers.sweep());
+    // What was asked for before and comes late may still start one.
+    for (let sweeps = 0; sweeps < 40; sweeps++)
+      world.time.after(sweeps * 30_000, () => void this.#leads.endAll(this.#calmStore()).then(() => this.#taskers.sweep()));
     await world.time.run(until, atRest);
     // What was refused is put back by a person, and must go out now.
     const store = this.#calmStore();

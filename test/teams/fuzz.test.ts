@@ -173,9 +173,9 @@ let operations = 0;
 const activity = (by: Person, place: string, more: object) => ({ ...activityOf(by, `operation-${operations++}`, place), ...more });
 
 const invokes = [
-  ['adaptiveCard/action', kinds.pressVerbs, 3_000],
-  ['task/fetch', kinds.dialogVerbs, 2_000],
-  ['task/submit', [...kinds.dialogVerbs, 'open'], 4_000],
+  ['adaptiveCard/action', kinds.pressVerbs, 2_000],
+  ['task/fetch', kinds.dialogVerbs, 1_500],
+  ['task/submit', [...kinds.dialogVerbs, 'open'], 2_000],
 ] as const;
 test.each(invokes)(
   '%s: every verb, with good data and with broken',
@@ -324,6 +324,6 @@ test('activities of every kind, whole and broken anywhere', async () => {
     fc.asyncProperty(who, where, fc.constantFrom(...activities), breaks, async (by, place, kind, changes) => {
       await sent('activities', await next(), broken(activity(by, place, kind), changes));
     }),
-    inputs(3_000),
+    inputs(2_000),
   );
 }, 120_000);

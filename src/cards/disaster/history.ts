@@ -27,7 +27,7 @@ export function disasterHappened(event: DisasterEvent, network: Network): string
   const by = 'by' in event && event.by !== undefined ? plain(event.by.name) : '';
   switch (event.type) {
     case 'DisasterProposed':
-      return `${by} proposed ${titleWords(event.plan, network)}: ${plain(event.plan.reason)}. ${totalOf(event.preview.moves)} would have moved`;
+      return `${by} proposed ${titleWords(event.plan, network)}: ${plain(event.plan.reason)}. ${totalOf(event.preview.moves)} would move`;
     case 'DisasterStarted':
       return event.alone === undefined
         ? `${by} confirmed it; in force until ${when(event.until)}`

@@ -21,6 +21,18 @@ function cellsOf(line: PaperLine, network: Network): readonly string[] {
   ];
 }
 
+/** Black on white, rows that are not torn apart, the head on each page. */
+const style = [
+  '@page{size:A4 landscape;margin:12mm}',
+  'body{font:11pt/1.35 system-ui,sans-serif;color:#000;background:#fff}',
+  'table{border-collapse:collapse}',
+  'table{width:100%}',
+  'th,td{border:1px solid #444;padding:4px 6px;text-align:left;vertical-align:top}',
+  'thead{display:table-header-group}',
+  'tr{break-inside:avoid}',
+  'td:nth-last-child(-n+2){min-width:38mm}',
+].join('');
+
 /** A page for A4 across: no script, no picture, nothing that must be fetched. */
 export function paperPage({ hub, at, telephone, lines }: Paper, network: Network): string {
   const title = `Open eConsults of ${oneLine(organisationName(network, hub))}`;
@@ -36,7 +48,7 @@ export function paperPage({ hub, at, telephone, lines }: Paper, network: Network
   return `<!doctype html>
 <html lang="en">
 <head><meta charset="utf-8"><title>${html(title)}</title>
-<style>@page{size:A4 landscape;margin:12mm}body{font:11pt/1.35 system-ui,sans-serif;color:#000;background:#fff}table{border-collapse:collapse;width:100%}th,td{border:1px solid #444;padding:4px 6px;text-align:left;vertical-align:top}thead{display:table-header-group}tr{break-inside:avoid}td:nth-last-child(-n+2){min-width:38mm}</style></head>
+<style>${style}</style></head>
 <body><main>
 <h1>${html(title)}</h1>
 <p>As of ${html(when(at))}. ${lines.length} open, by who has them and how urgent they are. What the patients wrote is in the practice\u2019s record system and with the sender, not on this paper. Ring ${html(telephone)} when you cannot reach somebody.</p>

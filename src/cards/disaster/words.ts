@@ -87,7 +87,8 @@ const minutesWords = (minutes: number): string => (minutes === 0 ? 'none' : last
 export function progressWords(it: Disaster): string {
   if (it.status === 'proposed' || it.status === 'dropped') return '';
   const { moved, left, waiting, inHand, back } = it.progress;
-  if (it.plan.drill) return '';
+  if (it.plan.drill || Object.keys(it.plan.routes).length === 0) return '';
+  if (it.status === 'running' && moved + left === 0) return 'Nothing has moved yet.';
   const parts = [
     `${moved} moved`,
     ...(left > 0 ? [`${left} still to move`] : []),
@@ -96,7 +97,7 @@ export function progressWords(it: Disaster): string {
     ...(back > 0 ? [`${back} brought back`] : []),
     `${Math.max(0, moved - back - totalOf(waiting) - inHand)} done`,
   ];
-  return Object.keys(it.plan.routes).length === 0 ? '' : parts.join(' · ');
+  return parts.join(' · ');
 }
 
 const askWords = (people: readonly Person[]): string =>

@@ -1,10 +1,11 @@
 // Receiving: where a new submission goes, when its clock starts, and what is done about a second delivery or a withdrawal.
 
 import { own } from '../lookup.ts';
-import { type Rerouting, rerouteOf } from '../network/in-force.ts';
+import { anybodyMayAnswer } from '../network/access.ts';
+import { type Movable, type Rerouting, rerouteOf } from '../network/in-force.ts';
 import { firstHolder, type Today } from '../network/pathway.ts';
 import { type Network, organisationHours } from '../network/state.ts';
-import type { Instant, OrganisationId } from '../terms.ts';
+import type { Instant, OdsCode, OrganisationId } from '../terms.ts';
 import { isOpen } from '../time/calendar.ts';
 import { freezeDeadlines } from '../time/deadlines.ts';
 import type { Holidays } from '../time/hours.ts';
@@ -51,7 +52,7 @@ export function decideReceive(
   const practice = named?.hub === command.hub ? named : undefined;
   const first = practice === undefined ? undefined : firstHolder(practice, submission, { ...rules, at: command.at });
   const holder = first?.holder ?? command.hub;
-  const way = practice && rerouteOf(rules.network, { ...submission, hub: command.hub, practice: practice.code, holder }, command.at);
+  const way = practice && wayOfArrival({ ...submission, hub: command.hub, practice: practice.code, holder }, rules.network, command.at);
   const hours = holder === command.hub ? hub.hours : (practice?.hours ?? hub.hours);
   const clock = clockStart(submission.submittedAt, command.at);
   const promise = promiseIn(submission, command.at);
@@ -93,6 +94,12 @@ export function decideReceive(
       ...(nobodyThere ? [escalatedByTheClock(rules.network, command.hub, command.at)] : []),
     ],
   };
+}
+
+/** Where a disaster sends it. Where nobody may answer it it does not go: the disaster's card counts what stays, and why. */
+function wayOfArrival(it: Movable & { readonly practice: OdsCode }, network: Network, at: Instant): Rerouting | undefined {
+  const way = rerouteOf(network, it, at);
+  return way && anybodyMayAnswer(network, it, way.to, at) ? way : undefined;
 }
 
 /** Where it is, and why if a disaster has sent it there. */
