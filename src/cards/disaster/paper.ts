@@ -51,7 +51,7 @@ export function paperPage({ hub, at, telephone, lines }: Paper, network: Network
 <style>${style}</style></head>
 <body><main>
 <h1>${html(title)}</h1>
-<p>As of ${html(when(at))}. ${lines.length} open, by who has them and how urgent they are. What the patients wrote is in the practice\u2019s record system and with the sender, not on this paper. Ring ${html(telephone)} when you cannot reach somebody.</p>
+<p>As of ${html(when(at))}. ${lines.length} open, by who has them and how urgent they are. What the patients wrote is not on this paper: read it in the system that it was sent from. Ring ${html(telephone)} when you cannot reach somebody.</p>
 <table><caption>Write down what you did; it is entered when Teams is back.</caption>
 <thead><tr>${head}</tr></thead>
 <tbody>
