@@ -6,24 +6,18 @@ import { type Disaster, type Ending, isLive, moves, type Running } from '../../d
 import type { InForce } from '../../domain/network/in-force.ts';
 import type { HubId, Instant } from '../../domain/terms.ts';
 import { type DisasterDeps, handleDisaster, loadDisaster } from './disaster.ts';
-import { bringBack, moveOn } from './move.ts';
+import { bringBack, type Moving, moveOn } from './move.ts';
 
 /** Batches moved by one look of the sweep: a few seconds' work, so that whatever else is due does not wait long. */
 export const batchesByLook = 60;
 /** And by the press that starts it: the most urgent ones are elsewhere before it is answered. */
 export const batchesByPress = 3;
 
-export interface LookAsked {
-  readonly operation: string;
-  readonly at: Instant;
-  readonly batchesMax: number;
-}
-
 /**
  * Does what is to be done now, and what is left of it the next time; safe to ask for twice, by two instances at once, and after a crash
  * anywhere. `undefined`: there is no such disaster. Errors as `handle` and the store.
  */
-export async function lookAtDisaster(deps: DisasterDeps, hub: HubId, id: string, asked: LookAsked): Promise<Disaster | undefined> {
+export async function lookAtDisaster(deps: DisasterDeps, hub: HubId, id: string, asked: Moving): Promise<Disaster | undefined> {
   const it = await loadDisaster(deps, hub, id);
   if (it === undefined) return undefined;
   if (it.status === 'running' && asked.at >= it.until) {
@@ -37,7 +31,7 @@ export async function lookAtDisaster(deps: DisasterDeps, hub: HubId, id: string,
 async function looked(
   deps: DisasterDeps,
   { hub, id }: Disaster,
-  { operation, at }: LookAsked,
+  { operation, at }: Moving,
   sight: Sight | undefined,
 ): Promise<Disaster | undefined> {
   const command = { type: 'look', hub, id, operation, at, by: { kind: 'clock' }, ...(sight === undefined ? {} : { sight }) } as const;
@@ -45,7 +39,7 @@ async function looked(
   return handled.state;
 }
 
-async function act(deps: DisasterDeps, it: Running | Ending, asked: LookAsked): Promise<Sight | undefined> {
+async function act(deps: DisasterDeps, it: Running | Ending, asked: Moving): Promise<Sight | undefined> {
   await keepInForce(deps, it, asked);
   if (!moves(it.plan)) return undefined;
   const rules = await deps.network.now();
@@ -57,7 +51,7 @@ async function act(deps: DisasterDeps, it: Running | Ending, asked: LookAsked): 
 export const inForceOf = (it: Running | Ending): InForce => ({ ...inForceBy(it.plan, it.hub, it.id, it.confirmed.at), until: it.until });
 
 /** First of all: from then on what arrives goes the new way, or the old one again. A drill never is. */
-async function keepInForce(deps: DisasterDeps, it: Running | Ending, { operation, at }: LookAsked): Promise<void> {
+async function keepInForce(deps: DisasterDeps, it: Running | Ending, { operation, at }: Moving): Promise<void> {
   if (it.plan.drill) return;
   const inForce = it.status === 'running' ? { inForce: inForceOf(it) } : {};
   const by = { kind: 'clock' } as const;

@@ -39,7 +39,7 @@ export async function moveOn(deps: HandleDeps, rules: Rules, disaster: InForce, 
     const fate = fateOf(row, disaster, { ...rules, at });
     if (fate === undefined) continue;
     if ('stays' in fate) stays[fate.stays] = (stays[fate.stays] ?? 0) + 1;
-    else goes.push({ row, to: fate.to, from: whence(row, disaster) });
+    else goes.push({ row, ...fate });
   }
   const { id, type, until } = disaster;
   const commands = goes
@@ -85,8 +85,6 @@ export async function bringBack(deps: HandleDeps, rules: Rules, disaster: Pick<I
   };
 }
 
-const whence = ({ status, offeredTo, holder }: OpenRow, { closed }: InForce): string =>
-  status === 'offered' && offeredTo !== undefined && closed.includes(offeredTo) ? offeredTo : holder;
 const minutesAgo = (at: Instant, minutes: number): Instant => new Date(Date.parse(at) - minutes * 60_000).toISOString();
 const isUnclaimed = ({ rerouted, status, priority }: OpenRow, at: Instant): boolean =>
   status === 'waiting' && priority !== 'routine' && rerouted !== undefined && rerouted.at <= minutesAgo(at, unclaimedMinutes);

@@ -1,7 +1,7 @@
 // What is said of a disaster beside its card, in channels and to leads; drawn when it is sent, and only what is still so.
 import { disasterIds } from '../../domain/disaster/id.ts';
 import type { DisasterNoticeName } from '../../domain/disaster/react.ts';
-import { type Disaster, totalOf } from '../../domain/disaster/state.ts';
+import { type Disaster, reroutes, totalOf } from '../../domain/disaster/state.ts';
 import type { Network } from '../../domain/network/state.ts';
 import { referenceOf } from '../../domain/reference.ts';
 import type { OrganisationId } from '../../domain/terms.ts';
@@ -76,9 +76,9 @@ export function disasterNotice(
 /** What it means for whoever reads it in their own channel. */
 function yours({ hub, plan }: Disaster, at: OrganisationId | undefined, network: Network): string {
   if (at === undefined || plan.drill) return '';
-  if (plan.closed.includes(at) && Object.keys(plan.routes).length > 0)
+  if (plan.closed.includes(at) && reroutes(plan))
     return at === hub
       ? 'Nothing new comes to the hub until then.'
       : `You need not do anything: ${nameOf(network, hub)} sees to your requests.`;
-  return Object.keys(plan.routes).length > 0 ? 'What comes to you is marked on its card. Please claim the most urgent first.' : '';
+  return reroutes(plan) ? 'What comes to you is marked on its card. Please claim the most urgent first.' : '';
 }

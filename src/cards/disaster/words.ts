@@ -1,7 +1,16 @@
 // What is said of disasters wherever they are read: what would move and what not, how far it has come, and why something was refused.
 import { disasterIds } from '../../domain/disaster/id.ts';
 import type { DisasterRefusal, PlanFault } from '../../domain/disaster/refusals.ts';
-import { type Counts, type Disaster, type Plan, type Preview, type StaysBecause, totalOf } from '../../domain/disaster/state.ts';
+import {
+  type Counts,
+  type Disaster,
+  moves,
+  type Plan,
+  type Preview,
+  reroutes,
+  type StaysBecause,
+  totalOf,
+} from '../../domain/disaster/state.ts';
 import type { Goes } from '../../domain/network/in-force.ts';
 import { type Network, organisationName } from '../../domain/network/state.ts';
 import { kinds, type OrganisationId, type Person, priorities } from '../../domain/terms.ts';
@@ -61,10 +70,9 @@ export const staysWords = (stays: Readonly<Partial<Record<StaysBecause, number>>
 export function previewLines(plan: Plan, preview: Preview, network: Network): readonly string[] {
   const { moves, offered, stays } = preview;
   const stay = staysWords(stays);
-  const moving = Object.keys(plan.routes).length > 0;
   return [
     wayWords(plan, network),
-    ...(moving
+    ...(reroutes(plan)
       ? [
           `${plan.drill ? 'Would move' : 'Moves'} now: ${totalOf(moves)} (${countsWords(moves)})${offered === 0 ? '' : `; ${offered} of them need not be accepted any more`}.`,
           stay === '' ? 'Nothing of it stays behind.' : `Stays: ${stay}.`,
@@ -87,7 +95,7 @@ const minutesWords = (minutes: number): string => (minutes === 0 ? 'none' : last
 export function progressWords(it: Disaster): string {
   if (it.status === 'proposed' || it.status === 'dropped') return '';
   const { moved, left, waiting, inHand, back } = it.progress;
-  if (it.plan.drill || Object.keys(it.plan.routes).length === 0) return '';
+  if (!moves(it.plan)) return '';
   if (it.status === 'running' && moved + left === 0) return 'Nothing has moved yet.';
   const parts = [
     `${moved} moved`,

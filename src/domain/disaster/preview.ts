@@ -2,12 +2,12 @@
 import type { QueuePlace } from '../econsult/queue-place.ts';
 import { own } from '../lookup.ts';
 import { anybodyMayAnswer } from '../network/access.ts';
-import { type InForce, wayOf } from '../network/in-force.ts';
+import { type InForce, isMoved, wayOf } from '../network/in-force.ts';
 import { type Network, organisationHours } from '../network/state.ts';
-import type { HubId, Instant, Kind, OrganisationId, Priority } from '../terms.ts';
+import type { HubId, Instant, OrganisationId } from '../terms.ts';
 import { isOpen } from '../time/calendar.ts';
 import type { Holidays } from '../time/hours.ts';
-import { noCounts, type Plan, type Preview, type StaysBecause, workMinutesDefault } from './state.ts';
+import { noCounts, type Plan, type Preview, reroutes, type StaysBecause, workMinutesDefault } from './state.ts';
 
 /** An open eConsult by its row. */
 export type OpenRow = QueuePlace & { readonly id: string };
@@ -18,7 +18,7 @@ export interface Moment {
   readonly at: Instant;
 }
 /** What becomes of one: it goes somewhere, or stays for a reason; `undefined`: it is none of this disaster's matter. */
-export type Fate = { readonly to: OrganisationId } | { readonly stays: StaysBecause } | undefined;
+export type Fate = { readonly from: OrganisationId; readonly to: OrganisationId } | { readonly stays: StaysBecause } | undefined;
 
 /** What the disaster does with an open one of its hub. */
 export function fateOf(row: OpenRow, disaster: InForce, { network, holidays, at }: Moment): Fate {
@@ -30,16 +30,13 @@ export function fateOf(row: OpenRow, disaster: InForce, { network, holidays, at 
   const it = { hub, practice: row.practice, holder: from, kind: row.kind, priority: row.priority };
   if (own(disaster.routes, from) === undefined) return { stays: 'nowhere' };
   const to = wayOf(it, disaster);
-  if (to === undefined) return { stays: movesAtAll(row, disaster) ? 'nowhere' : 'notMoved' };
+  if (to === undefined) return { stays: isMoved(row, disaster.moves) ? 'nowhere' : 'notMoved' };
   if (!anybodyMayAnswer(network, it, to, at)) return { stays: 'nobodyCleared' };
   const hours = organisationHours(network, to);
   // Nobody would see a routine one there any sooner; what is urgent goes all the same, and up the ladder.
   if (row.priority === 'routine' && hours !== undefined && !isOpen(at, hours, holidays)) return { stays: 'receiverClosed' };
-  return { to };
+  return { from, to };
 }
-
-const movesAtAll = ({ kind, priority }: { readonly kind: Kind; readonly priority: Priority }, { moves }: InForce): boolean =>
-  moves.kinds.includes(kind) && moves.priorities.includes(priority);
 
 /** The plan as it would be in force from a moment on. */
 export const inForceBy = (plan: Plan, hub: HubId, id: string, at: Instant): InForce => ({
@@ -59,14 +56,16 @@ export function previewOf(plan: Plan, hub: HubId, rows: readonly OpenRow[], mome
   const stays: Partial<Record<StaysBecause, number>> = {};
   const comes = new Map<OrganisationId, OpenRow[]>();
   let offered = 0;
-  for (const row of plan.type === 'recordSystemDown' || plan.type === 'teamsTrouble' ? [] : rows) {
+  for (const row of reroutes(plan) ? rows : []) {
     const fate = fateOf(row, disaster, moment);
     if (fate === undefined) continue;
     if ('stays' in fate) stays[fate.stays] = (stays[fate.stays] ?? 0) + 1;
     else {
       moves[row.priority] += 1;
       if (row.status === 'offered') offered += 1;
-      comes.set(fate.to, [...(comes.get(fate.to) ?? []), row]);
+      const theirs = comes.get(fate.to);
+      if (theirs === undefined) comes.set(fate.to, [row]);
+      else theirs.push(row);
     }
   }
   const minutes = minutesIn(moment.network, hub);

@@ -123,19 +123,16 @@ export type Disaster = Proposed | Running | Ending | Over | Dropped;
 
 export const isLive = (it: Disaster): it is Running | Ending => it.status === 'running' || it.status === 'ending';
 
-/** Every organisation that it touches: the hub, whoever is closed, whoever takes the work. */
-export function touchedBy({ hub, plan }: Pick<Disaster, 'hub' | 'plan'>): readonly OrganisationId[] {
-  const to = Object.values(plan.routes).flatMap((goes) => (goes === 'itsPractice' ? [] : [goes.to]));
-  return [...new Set([hub, ...plan.closed, ...to])];
-}
-/** Where its card stands. `practices`: those of the hub, which are touched where each takes its own. */
-export function shownAt(it: Pick<Disaster, 'hub' | 'plan' | 'preview'>): readonly OrganisationId[] {
-  return [...new Set([...touchedBy(it), ...it.preview.loads.map(({ organisation }) => organisation)])];
+/** Every organisation that it touches: the hub, whoever is closed, whoever takes the work. There its card stands. */
+export function shownAt({ hub, plan, preview }: Pick<Disaster, 'hub' | 'plan' | 'preview'>): readonly OrganisationId[] {
+  return [...new Set([hub, ...plan.closed, ...preview.loads.map(({ organisation }) => organisation)])];
 }
 export const channelsOf = (it: Pick<Disaster, 'hub' | 'plan' | 'preview'>): readonly Address[] => shownAt(it).map(channelOf);
 
 /** Minutes of work that one eConsult takes where a hub has set nothing else. */
 export const workMinutesDefault: Readonly<Record<Kind, number>> = { clinical: 10, admin: 4, clinicalAdmin: 6 };
 
-/** Whether anything moves by it: not in a drill, and not where a record system or Teams is the trouble. */
-export const moves = ({ drill, routes }: Plan): boolean => !drill && Object.keys(routes).length > 0;
+/** Whether it sends work elsewhere at all: not where a record system or Teams is the trouble. */
+export const reroutes = ({ routes }: Plan): boolean => Object.keys(routes).length > 0;
+/** Whether anything moves by it: a drill only says what would. */
+export const moves = (plan: Plan): boolean => !plan.drill && reroutes(plan);

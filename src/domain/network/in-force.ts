@@ -48,11 +48,15 @@ export interface Movable {
   readonly priority: Priority;
 }
 
+/** Whether anything of this kind and priority moves. */
+export const isMoved = ({ kind, priority }: Pick<Movable, 'kind' | 'priority'>, { kinds, priorities }: Moves): boolean =>
+  kinds.includes(kind) && priorities.includes(priority);
+
 /** Where this disaster sends it; `undefined`: it stays where it is. */
 export function wayOf(it: Movable, disaster: InForce): OrganisationId | undefined {
   const goes = own(disaster.routes, it.holder);
   if (goes === undefined || !disaster.closed.includes(it.holder)) return undefined;
-  if (!disaster.moves.kinds.includes(it.kind) || !disaster.moves.priorities.includes(it.priority)) return undefined;
+  if (!isMoved(it, disaster.moves)) return undefined;
   const to = goes === 'itsPractice' ? it.practice : goes.to;
   return to === it.holder || (to !== undefined && disaster.closed.includes(to)) ? undefined : to;
 }

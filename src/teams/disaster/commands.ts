@@ -54,9 +54,9 @@ async function disaster(deps: CommandDeps, spoken: Spoken): Promise<object> {
       second: findForCard(it.id),
       stands: true,
     }));
-    return startable(
-      drawList(disasterTitles.disaster, `${words}${more}`, rows, isLead ? [{ verb: 'plan', title: planTitle }] : [], ''),
-      hub,
+    return saying(
+      'disaster',
+      drawList(disasterTitles.disaster, `${words}${more}`, rows, isLead ? [{ verb: 'plan', title: planTitle }] : [], hub),
     );
   }
   const named = namedBy(typed, network, hub);
@@ -67,23 +67,6 @@ async function disaster(deps: CommandDeps, spoken: Spoken): Promise<object> {
   const preview = await previewNow(deps.store, await deps.network.now(), hub, plan, deps.clock.now());
   return drawPreview(plan, preview, network, { hub, rest: carried(named) });
 }
-
-/** The button that opens the form says at which hub. */
-function startable(card: object, hub: HubId): object {
-  const marked = JSON.parse(JSON.stringify(saying('disaster', card as Parameters<typeof saying>[1]))) as object;
-  return withHub(marked, hub);
-}
-const withHub = (part: object, hub: HubId): object =>
-  Object.fromEntries(
-    Object.entries(part).map(([name, value]: [string, unknown]) => [
-      name,
-      Array.isArray(value)
-        ? value.map((each: unknown) => (typeof each === 'object' && each !== null ? withHub(each, hub) : each))
-        : name === 'data' && typeof value === 'object' && value !== null
-          ? { ...value, hub }
-          : value,
-    ]),
-  );
 
 const typesBy: Readonly<Record<string, DisasterType>> = {
   hub: 'hubDown',
@@ -166,7 +149,7 @@ export const disasterCommands: readonly Command[] = [
     ...disasterHelp.disaster,
     words: ['disaster', 'disasters', 'drill'],
     for: 'staff',
-    run: (deps, spoken) => disaster(deps, spoken),
+    run: disaster,
   },
   { place: 313, ...disasterHelp.find, words: ['find', 'ref', 'show'], for: 'staff', run: find },
   { place: 315, ...disasterHelp.history, words: ['history'], for: 'staff', run: history },

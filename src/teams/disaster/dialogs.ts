@@ -80,7 +80,8 @@ export async function answerDisasterDialog(deps: KindDeps, press: Press, how: Ho
 }
 
 async function planning(deps: KindDeps, press: Press, how: How): Promise<InvokeReply> {
-  const hub = organisationSchema.safeParse(press.data['hub']);
+  // The list of what is in force says no hub with each button, but what it is about.
+  const hub = organisationSchema.safeParse(press.data['hub'] ?? press.data['rest']);
   const rules = await deps.network.now();
   const { network } = rules;
   if (!hub.success || own(network.hubs, hub.data) === undefined) return wordsDialog(unknownCard);

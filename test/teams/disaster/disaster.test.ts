@@ -5,7 +5,7 @@ import type { Person } from '../../../src/domain/terms.ts';
 import { namedBy } from '../../../src/teams/disaster/commands.ts';
 import { disasterDialogVerbs } from '../../../src/teams/disaster/dialogs.ts';
 import { disasterPressVerbs } from '../../../src/teams/disaster/press.ts';
-import { markdownOf, verbsOf } from '../../cards/elements.ts';
+import { elementsOf, markdownOf, verbsOf } from '../../cards/elements.ts';
 import { amara, dalia, farah, gwen, hugo, ines, jonas, larkfield, millbrook, network, north, stranger } from '../../people.ts';
 import { type World, world } from '../given.ts';
 
@@ -55,6 +55,14 @@ it('is previewed for a lead, and tells everybody else who can', async () => {
     expect(markdownOf(said.body).join('\n')).toMatch(/A lead can start one: Dalia Moreno, Dr Farah Lind/);
     expect(verbsOf(said.body)).toEqual([]);
   }
+});
+
+it('is planned from the list of what is in force, by that card\u2019s own button', async () => {
+  const list = await w.says(dalia, 'disaster');
+  const [start] = elementsOf(list.body).filter(({ type }) => type === 'Action.Submit');
+  const form = await w.fetch(dalia, 'plan', start?.['data'] as Record<string, unknown>);
+  expect(form.said).toContain('Show what it would do');
+  expect(form.said).toContain('Millbrook Practice');
 });
 
 it('is seen by whoever it touches and by nobody else; a proposal by the hub alone', async () => {
