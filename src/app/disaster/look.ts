@@ -4,7 +4,7 @@ import type { Sight } from '../../domain/disaster/command.ts';
 import { inForceBy } from '../../domain/disaster/preview.ts';
 import { type Disaster, type Ending, isLive, moves, type Running } from '../../domain/disaster/state.ts';
 import type { InForce } from '../../domain/network/in-force.ts';
-import type { HubId, Instant } from '../../domain/terms.ts';
+import type { HubId } from '../../domain/terms.ts';
 import { type DisasterDeps, handleDisaster, loadDisaster } from './disaster.ts';
 import { bringBack, type Moving, moveOn } from './move.ts';
 
