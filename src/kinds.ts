@@ -7,6 +7,7 @@ import { digestKind } from './app/dispatch/digest.ts';
 import { econsultKind } from './app/econsult/kind.ts';
 import { kindsOf } from './app/kind.ts';
 import { networkKind } from './app/network/kind.ts';
+import { rehearsalKind } from './app/rehearsal/kind.ts';
 import { rotaKind } from './app/rota/kind.ts';
 import { roundKind } from './app/round/round.ts';
 import { shiftKind } from './app/shift/kind.ts';
@@ -19,6 +20,7 @@ import { disasterInTeams } from './teams/disaster/kind.ts';
 import { econsultInTeams } from './teams/econsult/kind.ts';
 import { type TeamsKinds, teamsKindsOf } from './teams/kind.ts';
 import { networkInTeams } from './teams/network/kind.ts';
+import { rehearsalInTeams } from './teams/rehearsal/kind.ts';
 import { rotaInTeams } from './teams/rota/kind.ts';
 import { roundInTeams } from './teams/round/kind.ts';
 import { shiftInTeams } from './teams/shift/kind.ts';
@@ -26,7 +28,18 @@ import { slotBookInTeams, slotInTeams } from './teams/slot/kind.ts';
 import { taskInTeams } from './teams/task/kind.ts';
 
 /** What is decided about: each has a state, events, and what it brings beside them. */
-export const decided = [econsultKind, networkKind, dayKind, rotaKind, slotKind, slotBookKind, taskKind, roundKind, disasterKind] as const;
+export const decided = [
+  econsultKind,
+  networkKind,
+  dayKind,
+  rotaKind,
+  slotKind,
+  slotBookKind,
+  taskKind,
+  roundKind,
+  disasterKind,
+  rehearsalKind,
+] as const;
 /** What is drawn from many at the moment it is sent; nothing of it is stored. */
 export const gathered = [boardKind, shiftKind, digestKind] as const;
 /** How each is met in Teams. */
@@ -40,6 +53,7 @@ export const inTeams = [
   taskInTeams,
   roundInTeams,
   disasterInTeams,
+  rehearsalInTeams,
   boardInTeams,
   shiftInTeams,
   digestInTeams,

@@ -24,9 +24,11 @@ export function idFrom(caller: string, sourceId: string, attempt: number): ECons
   return id;
 }
 
+/** One that is made up for a drill says so wherever it is named: `DRILL X-K7M-4QX`. */
 export function referenceOf(id: EConsultId): string {
-  return `${id.slice(0, 3)}-${id.slice(3)}`;
+  return isRehearsal(id) ? `DRILL ${rehearsalIds.reference(id)}` : hyphened(id);
 }
+const hyphened = (six: string): string => `${six.slice(0, 3)}-${six.slice(3)}`;
 
 /** Letters of other alphabets that look like one of ours; and U, which no reference contains and which can only be a misread V. */
 const lookAlikes = new Map(
@@ -39,12 +41,15 @@ const lookAlikes = new Map(
 const written = (typed: string): string =>
   [...folded(typed).toUpperCase().replaceAll(' ', '')].map((letter) => lookAlikes.get(letter) ?? letter).join('');
 
+const isSix = (id: string): boolean => id.length === letters && [...id].every((letter) => alphabet.includes(letter));
+
 /**
  * Reads a reference as people type it: in any case, with or without the hyphen, with what copying adds. `undefined` if it cannot be one.
  */
 export function idOf(typed: string): EConsultId | undefined {
   const id = written(typed);
-  return id.length === letters && [...id].every((letter) => alphabet.includes(letter)) ? id : undefined;
+  if (id.length > letters) return rehearsalIds.meant(id.replace(/^DR[I1]LL/, ''));
+  return isSix(id) ? id : undefined;
 }
 
 /**
@@ -65,11 +70,17 @@ export const letteredIds = (letter: string) => ({
   ids: new RegExp(`^${letter}-[${alphabet}]{${letters}}$`),
   /** As `idFrom`. */
   from: (caller: string, sourceId: string, attempt: number): string => `${letter}-${idFrom(caller, sourceId, attempt)}`,
-  reference: (id: string): string => `${letter}-${referenceOf(id.slice(2))}`,
+  reference: (id: string): string => `${letter}-${hyphened(id.slice(2))}`,
   /** As `idOf`. */
   meant(typed: string): string | undefined {
     const id = written(typed);
-    const six = id.startsWith(letter) ? idOf(id.slice(1)) : undefined;
-    return six === undefined ? undefined : `${letter}-${six}`;
+    const six = id.slice(1);
+    return id.startsWith(letter) && isSix(six) ? `${letter}-${six}` : undefined;
   },
 });
+
+/** The ids of eConsults that are made up for a drill, such as `X-K7M4QX`: by that alone they are kept apart from patients' own. */
+export const rehearsalIds = letteredIds('X');
+/** The ids of eConsults, made-up ones included. */
+export const econsultIds = /^(?:X-)?[A-Z0-9]{6}$/;
+export const isRehearsal = (id: EConsultId): boolean => rehearsalIds.ids.test(id);

@@ -1,7 +1,7 @@
 // One instance of the sweep as a process of its own: the real clockwork, leases and sweep, with a clock that runs fast and a place to stand still.
 
 import { createInterface } from 'node:readline';
-import { lookAtEConsult } from '../../src/app/econsult/kind.ts';
+import { lookAtEConsult } from '../../src/app/econsult/serve.ts';
 import type { Store } from '../../src/app/ports.ts';
 import { sweep } from '../../src/app/sweep/sweep.ts';
 import { type Every, startClockwork } from '../../src/schedule/cron.ts';

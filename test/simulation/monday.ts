@@ -1,9 +1,9 @@
 // A Monday of a hub with 15 practices and 169,000 patients, its weekend before it, in virtual time: what is sent, and people who work it off at a stated pace.
 
 import { econsults, handleEConsult } from '../../src/app/econsult/econsult.ts';
-import { lookAtEConsult } from '../../src/app/econsult/kind.ts';
 import { econsultKey } from '../../src/app/econsult/load.ts';
 import { queueOf } from '../../src/app/econsult/rows.ts';
+import { lookAtEConsult } from '../../src/app/econsult/serve.ts';
 import { handle } from '../../src/app/handle.ts';
 import type { Store } from '../../src/app/ports.ts';
 import { type SweepEvent, sweep } from '../../src/app/sweep/sweep.ts';

@@ -4,13 +4,16 @@ import type { DisasterCommand } from '../../domain/disaster/command.ts';
 import { decideDisaster } from '../../domain/disaster/decide.ts';
 import type { DisasterEvent } from '../../domain/disaster/event.ts';
 import { evolveDisaster } from '../../domain/disaster/evolve.ts';
+import type { OpenRow } from '../../domain/disaster/fate.ts';
 import { disasterIds } from '../../domain/disaster/id.ts';
 import { previewOf } from '../../domain/disaster/preview.ts';
 import { react } from '../../domain/disaster/react.ts';
+import { type Receiver, receiversFor } from '../../domain/disaster/receivers.ts';
 import type { DisasterRefusal, DisasterRules } from '../../domain/disaster/refusals.ts';
 import { type Disaster, isLive, type Plan, type Preview } from '../../domain/disaster/state.ts';
 import { own } from '../../domain/lookup.ts';
-import type { HubId, Instant } from '../../domain/terms.ts';
+import { hubOf, type Network } from '../../domain/network/state.ts';
+import type { HubId, Instant, OrganisationId } from '../../domain/terms.ts';
 import { opensIn } from '../econsult/rows.ts';
 import { type Aggregate, type HandleDeps, type Handled, handle, NotSettled } from '../handle.ts';
 import type { NetworkSource } from '../network/network.ts';
@@ -27,6 +30,7 @@ export const disasters: Aggregate<Disaster, DisasterCommand, DisasterEvent, Disa
   timer: (it) => {
     if (it === undefined) return undefined;
     if (it.status === 'proposed') return { at: it.lapsesAt, harm: '0' };
+    if (it.status === 'agreed') return { at: it.startsAt, harm: '0' };
     return isLive(it) ? { at: it.nextLook, harm: '0' } : undefined;
   },
   // How it stands is said as it is when it is sent.
@@ -41,7 +45,34 @@ export interface DisasterDeps extends HandleDeps {
 
 /** What the plan would do at this moment. Throws as the store does. */
 export async function previewNow(store: Pick<Store, 'opens'>, rules: Rules, hub: HubId, plan: Plan, at: Instant): Promise<Preview> {
-  return previewOf(plan, hub, await opensIn(store, hub), { ...rules, at });
+  const takers = Object.values(plan.routes).flatMap((goes) => (goes === 'itsPractice' ? [] : goes.map(({ to }) => to)));
+  const [rows, theirs] = await Promise.all([opensIn(store, hub), elsewhere(store, rules.network, hub, takers)]);
+  return previewOf(plan, hub, rows, { ...rules, at }, theirs);
+}
+
+/** What is open in the other hubs of these organisations: part of what a buddy has to do already. */
+async function elsewhere(
+  store: Pick<Store, 'opens'>,
+  network: Network,
+  hub: HubId,
+  organisations: readonly OrganisationId[],
+): Promise<readonly OpenRow[]> {
+  const others = new Set(organisations.flatMap((each) => hubOf(network, each) ?? []));
+  others.delete(hub);
+  return (await Promise.all([...others].map((each) => opensIn(store, each)))).flat();
+}
+
+/** Who could take the work of a place, the best placed first. Throws as the store does. */
+export async function receiversNow(
+  store: Pick<Store, 'opens'>,
+  rules: Rules,
+  hub: HubId,
+  place: OrganisationId,
+  at: Instant,
+): Promise<readonly Receiver[]> {
+  const buddies = (own(rules.network.hubs, hub)?.buddies ?? []).map(({ takes }) => takes);
+  const [rows, theirs] = await Promise.all([opensIn(store, hub), elsewhere(store, rules.network, hub, buddies)]);
+  return receiversFor(place, hub, [...rows, ...theirs], { ...rules, at });
 }
 
 /** A disaster as last written, if that hub is ours and has it. */

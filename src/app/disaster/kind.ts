@@ -3,7 +3,7 @@ import type { DisasterCommand } from '../../domain/disaster/command.ts';
 import type { DisasterEvent } from '../../domain/disaster/event.ts';
 import { disasterIds } from '../../domain/disaster/id.ts';
 import type { DisasterRefusal, DisasterRules } from '../../domain/disaster/refusals.ts';
-import { type Disaster, shownAt } from '../../domain/disaster/state.ts';
+import { type Disaster, hasStarted, shownAt } from '../../domain/disaster/state.ts';
 import type { Kind } from '../kind.ts';
 import { disasters } from './disaster.ts';
 import { batchesByLook, lookAtDisaster } from './look.ts';
@@ -16,7 +16,7 @@ export const disasterKind: Kind<Disaster, DisasterCommand, DisasterEvent, Disast
   shown: {
     drawnFrom: 'itself',
     revision: ({ revision }) => revision,
-    cards: (it) => ({ shownIn: it.status === 'proposed' || it.status === 'dropped' ? [it.hub] : shownAt(it), class: 0 }),
+    cards: (it) => ({ shownIn: hasStarted(it) ? shownAt(it) : [it.hub], class: 0 }),
     // Where a lead's chat is closed, it is said in the hub's channel.
     leadsOnly: ({ what }) => (what === 'disasterConfirm' || what.endsWith('ToLead') ? 'hubChannel' : undefined),
   },

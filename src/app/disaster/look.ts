@@ -1,12 +1,16 @@
 // A disaster's look at the clock: it is put in force or out of it, work is moved or brought back, and what follows from that is decided.
 
 import type { Sight } from '../../domain/disaster/command.ts';
-import { inForceBy } from '../../domain/disaster/preview.ts';
-import { type Disaster, type Ending, isLive, moves, type Running } from '../../domain/disaster/state.ts';
-import type { InForce } from '../../domain/network/in-force.ts';
-import type { HubId } from '../../domain/terms.ts';
-import { type DisasterDeps, handleDisaster, loadDisaster } from './disaster.ts';
-import { bringBack, type Moving, moveOn } from './move.ts';
+import { inForceBy } from '../../domain/disaster/fate.ts';
+import { nothingSeen } from '../../domain/disaster/look.ts';
+import { type Agreed, type Disaster, type Ending, isLive, moves, type Preview, type Running } from '../../domain/disaster/state.ts';
+import { drillsAt, type InForce } from '../../domain/network/in-force.ts';
+import type { Network } from '../../domain/network/state.ts';
+import type { HubId, OrganisationId } from '../../domain/terms.ts';
+import { opensIn } from '../econsult/rows.ts';
+import { drillResult, makeUp, rehearsalRules, rehearsed, takeAway } from '../rehearsal/drill.ts';
+import { type DisasterDeps, handleDisaster, loadDisaster, previewNow } from './disaster.ts';
+import { bringBack, type Ground, type Moving, moveOn } from './move.ts';
 
 /** Batches moved by one look of the sweep: a few seconds' work, so that whatever else is due does not wait long. */
 export const batchesByLook = 60;
@@ -22,38 +26,82 @@ export async function lookAtDisaster(deps: DisasterDeps, hub: HubId, id: string,
   if (it === undefined) return undefined;
   if (it.status === 'running' && asked.at >= it.until) {
     // Its time is over: it ends, and is brought back in the same look.
-    const ended = await looked(deps, it, asked, undefined);
+    const ended = await looked(deps, it, asked, {});
     return ended?.status === 'ending' ? lookAtDisaster(deps, hub, id, { ...asked, operation: `${asked.operation}|ended` }) : ended;
   }
-  return looked(deps, it, asked, isLive(it) ? await act(deps, it, asked) : undefined);
+  if (it.status === 'agreed' && asked.at >= it.startsAt) return begins(deps, it, asked);
+  return looked(deps, it, asked, isLive(it) ? { sight: await act(deps, it, asked) } : {});
+}
+
+/** The time for which it was agreed has come: it starts with what would move now, and acts in the same look. */
+async function begins(deps: DisasterDeps, it: Agreed, asked: Moving): Promise<Disaster | undefined> {
+  const preview = await previewNow(deps.store, await deps.network.now(), it.hub, it.plan, asked.at);
+  const begun = await looked(deps, it, asked, { preview });
+  return begun?.status === 'running' ? lookAtDisaster(deps, it.hub, it.id, { ...asked, operation: `${asked.operation}|begun` }) : begun;
 }
 
 async function looked(
   deps: DisasterDeps,
   { hub, id }: Disaster,
   { operation, at }: Moving,
-  sight: Sight | undefined,
+  { sight, preview }: { readonly sight?: Sight | undefined; readonly preview?: Preview },
 ): Promise<Disaster | undefined> {
-  const command = { type: 'look', hub, id, operation, at, by: { kind: 'clock' }, ...(sight === undefined ? {} : { sight }) } as const;
-  const handled = await handleDisaster(deps, command);
+  const found = { ...(sight === undefined ? {} : { sight }), ...(preview === undefined ? {} : { preview }) };
+  const handled = await handleDisaster(deps, { type: 'look', hub, id, operation, at, by: { kind: 'clock' }, ...found });
   return handled.state;
 }
 
 async function act(deps: DisasterDeps, it: Running | Ending, asked: Moving): Promise<Sight | undefined> {
-  await keepInForce(deps, it, asked);
-  if (!moves(it.plan)) return undefined;
-  const rules = await deps.network.now();
+  const { network } = await deps.network.now();
+  const before = network.inForce?.find(({ hub, id }) => hub === it.hub && id === it.id);
+  await keepInForce(deps, it, asked, before?.full ?? []);
+  await endDrills(deps, it, asked, network);
   const moving = { ...asked, operation: `disaster|${it.id}|${asked.operation}` };
-  if (it.status === 'running') return moveOn(deps, rules, inForceOf(it), { ...moving, lastAt: it.progress.at });
-  return bringBack(deps, rules, it, moving);
+  if (it.status === 'ending') {
+    if (it.plan.drill) return drillOver(deps, it, moving);
+    return moves(it.plan) ? bringBack(deps, await groundOf(deps, it), it, moving) : undefined;
+  }
+  if (it.plan.drill) await makeUp(deps, await deps.network.now(), it, moving);
+  if (!moves(it.plan)) return undefined;
+  const { sight, full } = await moveOn(deps, await groundOf(deps, it), inForceOf(it), { ...moving, lastAt: it.progress.at });
+  await keepInForce(deps, it, { ...asked, operation: `${asked.operation}|full` }, full);
+  return sight;
 }
 
-export const inForceOf = (it: Running | Ending): InForce => ({ ...inForceBy(it.plan, it.hub, it.id, it.confirmed.at), until: it.until });
+/** A drill moves among what is made up for it, and nothing else. */
+async function groundOf(deps: DisasterDeps, it: Running | Ending): Promise<Ground> {
+  const rules = await deps.network.now();
+  return it.plan.drill
+    ? { rows: await rehearsed(deps.store, it), rules: rehearsalRules(rules) }
+    : { rows: await opensIn(deps.store, it.hub), rules };
+}
 
-/** First of all: from then on what arrives goes the new way, or the old one again. A drill never is. */
-async function keepInForce(deps: DisasterDeps, it: Running | Ending, { operation, at }: Moving): Promise<void> {
-  if (it.plan.drill) return;
-  const inForce = it.status === 'running' ? { inForce: inForceOf(it) } : {};
+async function drillOver(deps: DisasterDeps, it: Ending, moving: Moving): Promise<Sight> {
+  const left = await takeAway(deps, it, moving);
+  const result = await drillResult(deps.store, it, moving.at);
+  return { ...nothingSeen, moved: 0, left, result };
+}
+
+/** A real one ends the drills in the same places: what is practised must not stand beside what is so. */
+async function endDrills(deps: DisasterDeps, it: Running | Ending, { operation, at }: Moving, network: Network): Promise<void> {
+  if (it.plan.drill || it.status !== 'running') return;
+  for (const { id, closed } of drillsAt(network, it.hub, at))
+    if (closed.some((each) => it.plan.closed.includes(each)))
+      await handleDisaster(deps, {
+        ...{ type: 'giveWay', hub: it.hub, id, operation: `${operation}|${id}`, at, by: { kind: 'clock' }, to: it.id },
+      });
+}
+
+export const inForceOf = (it: Running | Ending): InForce => ({ ...inForceBy(it.plan, it.hub, it.id, it.startedAt), until: it.until });
+
+/** First of all: from then on what arrives goes the new way, or the old one again. `full`: the takers that it passes over. */
+async function keepInForce(
+  deps: DisasterDeps,
+  it: Running | Ending,
+  { operation, at }: Moving,
+  full: readonly OrganisationId[],
+): Promise<void> {
+  const inForce = it.status === 'running' ? { inForce: { ...inForceOf(it), ...(full.length === 0 ? {} : { full }) } } : {};
   const by = { kind: 'clock' } as const;
   const set = await deps.network.change({
     type: 'setInForce',

@@ -1,15 +1,14 @@
 // Moving work for a disaster: what waits in a closed organisation goes where it can be answered, the most urgent first, many in one transaction.
 
 import type { Sight } from '../../domain/disaster/command.ts';
-import { fateOf, type OpenRow } from '../../domain/disaster/preview.ts';
-import { type Counts, noCounts, type StaysBecause, unclaimedMinutes } from '../../domain/disaster/state.ts';
+import { fatesOf, type OpenRow } from '../../domain/disaster/fate.ts';
+import { type Counts, noCounts, unclaimedMinutes } from '../../domain/disaster/state.ts';
 import type { EConsultCommand } from '../../domain/econsult/command.ts';
 import type { InForce } from '../../domain/network/in-force.ts';
 import { mostUrgentFirst } from '../../domain/place.ts';
-import type { Instant } from '../../domain/terms.ts';
+import type { Instant, OrganisationId } from '../../domain/terms.ts';
 import { econsults } from '../econsult/econsult.ts';
 import { econsultKey } from '../econsult/load.ts';
-import { opensIn } from '../econsult/rows.ts';
 import { type HandleDeps, handle, handleTogether, NotSettled, wishAbout } from '../handle.ts';
 import { TooMuchAtOnce } from '../ports.ts';
 import type { Rules } from '../rules.ts';
@@ -29,30 +28,31 @@ export interface Moving {
 /** Since when what came by itself is counted. */
 type Since = { readonly lastAt: Instant };
 
-/** Moves what a running disaster moves, asks whoever has something claimed there, and says how it then stands. Throws as the store does. */
-export async function moveOn(deps: HandleDeps, rules: Rules, disaster: InForce, moving: Moving & Since): Promise<Sight> {
+/** What a look moves among: the open ones, and the rules for them. */
+export interface Ground {
+  readonly rows: readonly OpenRow[];
+  readonly rules: Rules;
+}
+
+/** Moves what a running disaster moves, asks whoever has something claimed there, and says how it then stands and which takers are full. */
+export async function moveOn(
+  deps: HandleDeps,
+  { rows, rules }: Ground,
+  disaster: InForce,
+  moving: Moving & Since,
+): Promise<{ readonly sight: Sight; readonly full: readonly OrganisationId[] }> {
   const { at, batchesMax, operation, lastAt } = moving;
-  const rows = await opensIn(deps.store, disaster.hub);
-  const stays: Partial<Record<StaysBecause, number>> = {};
-  const goes: { readonly row: OpenRow; readonly to: string; readonly from: string }[] = [];
-  for (const row of rows) {
-    const fate = fateOf(row, disaster, { ...rules, at });
-    if (fate === undefined) continue;
-    if ('stays' in fate) stays[fate.stays] = (stays[fate.stays] ?? 0) + 1;
-    else goes.push({ row, ...fate });
-  }
+  const { goes, stays, full } = fatesOf(rows, disaster, { ...rules, at });
   const { id, type, until } = disaster;
-  const commands = goes
-    .sort((a, b) => mostUrgentFirst(a.row, b.row))
-    .map(
-      ({ row, to, from }): Wished => ({ ...about(row, disaster, at), type: 'reroute', reroute: { disaster: id, type, from, to, until } }),
-    );
+  const commands = goes.map(
+    ({ row, to, from }): Wished => ({ ...about(row, disaster, at), type: 'reroute', reroute: { disaster: id, type, from, to, until } }),
+  );
   const movedIds = await inBatches(deps, rules, commands.slice(0, batchesMax * movedTogether), operation);
   await askClaimants(deps, rules, disaster, { rows, at, operation });
   const arrived = rows.filter(({ rerouted, receivedAt }) => rerouted?.disaster === id && rerouted.at === receivedAt && receivedAt > lastAt);
-  const out = rows.filter(({ rerouted }) => rerouted?.disaster === id);
+  const out = rows.filter((row) => row.rerouted?.disaster === id && !movedIds.has(row.id));
   const waiting = countsOf([...out.filter(({ status }) => status !== 'claimed'), ...rows.filter((row) => movedIds.has(row.id))]);
-  return {
+  const sight: Sight = {
     moved: movedIds.size + arrived.length,
     back: 0,
     left: commands.length - movedIds.size,
@@ -61,13 +61,19 @@ export async function moveOn(deps: HandleDeps, rules: Rules, disaster: InForce, 
     inHand: out.filter(({ status }) => status === 'claimed').length,
     unclaimed: out.filter((row) => isUnclaimed(row, at)).map((row) => row.id),
   };
+  return { sight, full };
 }
 
 /** Brings back what still waits where a disaster that is over had moved it. Throws as the store does. */
-export async function bringBack(deps: HandleDeps, rules: Rules, disaster: Pick<InForce, 'hub' | 'id'>, moving: Moving): Promise<Sight> {
+export async function bringBack(
+  deps: HandleDeps,
+  { rows, rules }: Ground,
+  disaster: Pick<InForce, 'hub' | 'id'>,
+  moving: Moving,
+): Promise<Sight> {
   const { at, batchesMax, operation } = moving;
-  const { hub, id } = disaster;
-  const out = (await opensIn(deps.store, hub)).filter(({ rerouted }) => rerouted?.disaster === id);
+  const { id } = disaster;
+  const out = rows.filter(({ rerouted }) => rerouted?.disaster === id);
   const commands = out
     .filter(({ status }) => status === 'waiting')
     .sort(mostUrgentFirst)

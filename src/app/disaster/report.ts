@@ -1,6 +1,6 @@
 // Reads what became of everything that a disaster moved, from the log of the time since it began, hour by hour.
 import { type Moved, type MovedHappening, reportedEvents, reportOf } from '../../domain/disaster/report.ts';
-import type { Disaster } from '../../domain/disaster/state.ts';
+import { type Disaster, hasStarted } from '../../domain/disaster/state.ts';
 import type { EConsultEvent } from '../../domain/econsult/event.ts';
 import type { Instant } from '../../domain/terms.ts';
 import type { Store } from '../ports.ts';
@@ -13,8 +13,8 @@ const sliceRowsMax = 40_000;
 
 /** Throws as `Store.logged` does. */
 export async function whatMoved(store: Pick<Store, 'logged'>, it: Disaster, now: Instant): Promise<readonly Moved[]> {
-  if (it.status === 'proposed' || it.status === 'dropped') return [];
-  const from = Date.parse(it.confirmed.at);
+  if (!hasStarted(it)) return [];
+  const from = Date.parse(it.startedAt);
   const until = Date.parse(it.status === 'over' ? it.closedAt : now) + 1;
   const all: MovedHappening[] = [];
   for (let slice = 0, start = from; slice < slicesMax && start < until; slice++, start += sliceMs) {

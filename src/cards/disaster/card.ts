@@ -1,11 +1,12 @@
 // A disaster's card: what is so and until when, how far it has come, and what leads can do next; and the same before it is proposed.
 import { disasterIds } from '../../domain/disaster/id.ts';
+import type { Receiver } from '../../domain/disaster/receivers.ts';
 import { type Disaster, type Plan, type Preview, totalOf } from '../../domain/disaster/state.ts';
 import type { Network } from '../../domain/network/state.ts';
 import type { HubId, Instant, OrganisationId } from '../../domain/terms.ts';
 import { type Card, type Drawn, fill, inert, payloadVersion } from '../templates.ts';
-import { oneLine, plain, when } from '../words.ts';
-import { loadFacts, previewLines, progressWords, staysWords, titleWords, wayWords } from './words.ts';
+import { oneLine, plain, shortened, when } from '../words.ts';
+import { loadFacts, previewLines, progressWords, receiverWords, resultLines, staysWords, titleWords, wayWords } from './words.ts';
 
 export interface DisasterView {
   readonly network: Network;
@@ -46,6 +47,10 @@ export function disasterButtonsOf(it: Disaster, at: OrganisationId): Buttons {
             dialogs: [{ verb: 'alone', title: 'Start alone\u2026' }],
           }
         : { presses: [], dialogs: [] };
+    case 'agreed':
+      return isHome
+        ? { presses: [{ verb: 'drop', title: 'Call it off', style: 'default' }], dialogs: [history] }
+        : { presses: [], dialogs: [] };
     case 'running':
       return {
         presses: [],
@@ -75,7 +80,9 @@ export function standsWords(it: Disaster): string {
     case 'proposed':
       return `${proposed}. Nothing has moved. A second lead must confirm by ${when(it.lapsesAt)}.`;
     case 'running':
-      return `In force since ${when(it.confirmed.at)}, until ${when(it.until)}. ${startedBy(it)}`;
+      return `In force since ${when(it.startedAt)}, until ${when(it.until)}. ${startedBy(it)}`;
+    case 'agreed':
+      return `Agreed: it starts by itself ${when(it.startsAt)}. ${startedBy(it)}`;
     case 'ending':
       return `${endedWords(it)} What it moved is brought back as it becomes free.`;
     case 'over':
@@ -84,12 +91,16 @@ export function standsWords(it: Disaster): string {
       return `${proposed}. ${droppedWords(it)} Nothing has moved.`;
   }
 }
-const startedBy = ({ proposed, confirmed }: Extract<Disaster, { status: 'running' | 'ending' | 'over' }>): string =>
+const startedBy = ({ proposed, confirmed }: Extract<Disaster, { status: 'agreed' | 'running' | 'ending' | 'over' }>): string =>
   confirmed.alone === undefined
     ? `Proposed by ${plain(proposed.by.name)}, confirmed by ${plain(confirmed.by.name)}.`
     : `Started by ${plain(confirmed.by.name)} alone: ${plain(confirmed.alone)}.`;
 const endedWords = ({ ended }: Extract<Disaster, { status: 'ending' | 'over' }>): string =>
-  ended.by === undefined ? `Its time was over ${when(ended.at)}.` : `${plain(ended.by.name)} ended it ${when(ended.at)}.`;
+  ended.by !== undefined
+    ? `${plain(ended.by.name)} ended it ${when(ended.at)}.`
+    : ended.for === undefined
+      ? `Its time was over ${when(ended.at)}.`
+      : `It ended ${when(ended.at)}, because disaster ${disasterIds.reference(ended.for)} began in the same place.`;
 function droppedWords({ dropped }: Extract<Disaster, { status: 'dropped' }>): string {
   const who = plain(dropped.by?.name ?? 'Somebody');
   switch (dropped.because) {
@@ -99,6 +110,8 @@ function droppedWords({ dropped }: Extract<Disaster, { status: 'dropped' }>): st
       return `${who} did not want it started (${when(dropped.at)}).`;
     case 'withdrawn':
       return `${who} withdrew it ${when(dropped.at)}.`;
+    case 'cannotStart':
+      return `When its time came (${when(dropped.at)}), an agreement had ended or another disaster was in the way, so it did not start.`;
   }
 }
 
@@ -108,7 +121,7 @@ const styleOf = ({ status, plan }: Disaster): string =>
 export function drawDisaster(it: Disaster, { network, at, now, notice }: DisasterView): Drawn {
   const title = titleWords(it.plan, network);
   const reference = disasterIds.reference(it.id);
-  const isProposed = it.status === 'proposed';
+  const isProposed = it.status === 'proposed' || it.status === 'agreed';
   const summary = `${it.plan.drill ? '' : it.status === 'running' ? 'DISASTER ' : ''}${oneLine(title)}`;
   const progress = progressWords(it);
   const stay = it.status === 'running' ? staysWords(it.progress.stays) : '';
@@ -119,6 +132,7 @@ export function drawDisaster(it: Disaster, { network, at, now, notice }: Disaste
         ...(it.status === 'running' ? [wayWords(it.plan, network)] : []),
         progress,
         stay === '' ? '' : `Stays: ${stay}.`,
+        ...resultLines(it),
       ];
   const card = fill('disaster', {
     v: payloadVersion,
@@ -136,8 +150,16 @@ export function drawDisaster(it: Disaster, { network, at, now, notice }: Disaste
   return { card, summary };
 }
 
-/** Before anything is proposed: what the plan would do, for whoever asked. `rest`: the plan as it was named. */
-export function drawPreview(plan: Plan, preview: Preview, network: Network, about: { readonly hub: HubId; readonly rest: string }): Card {
+interface About {
+  readonly hub: HubId;
+  /** The plan as it was named. */
+  readonly rest: string;
+  /** Who could take the work besides whoever the plan names. */
+  readonly others: readonly Receiver[];
+}
+/** Before anything is proposed: what the plan would do, for whoever asked. */
+export function drawPreview(plan: Plan, preview: Preview, network: Network, about: About): Card {
+  const others = about.others.map((each) => receiverWords(each, network));
   const title = titleWords(plan, network);
   return fill('disaster', {
     v: payloadVersion,
@@ -146,7 +168,12 @@ export function drawPreview(plan: Plan, preview: Preview, network: Network, abou
     headline: `Preview: ${title}`,
     stands: `Nothing has moved yet. It would last until ${when(new Date(Date.parse(preview.at) + plan.lastsMinutes * 60_000).toISOString())}, unless it is extended.`,
     notice: '',
-    lines: [plain(plan.reason), ...previewLines(plan, preview, network)].filter((words) => words !== '').map((words) => ({ words })),
+    lines: [
+      ...[plain(plan.reason), ...previewLines(plan, preview, network)],
+      ...(others.length === 0 ? [] : [`Could also take it: ${shortened(others, 3)}. Press \u201cChange\u201d to choose.`]),
+    ]
+      .filter((words) => words !== '')
+      .map((words) => ({ words })),
     facts: loadFacts(preview, network),
     asOf: `As of ${when(preview.at)}`,
     fallback: inert(title),

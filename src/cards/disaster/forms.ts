@@ -1,118 +1,27 @@
 // The forms by which leads plan a disaster, read what it would do, extend it and end it.
 
-import { lastsMinutesDefault, reasonCharactersMax } from '../../domain/disaster/state.ts';
-import { own } from '../../domain/lookup.ts';
-import { type DisasterType, disasterTypes } from '../../domain/network/in-force.ts';
-import { type Network, recordSystems } from '../../domain/network/state.ts';
-import { practicesOf } from '../../domain/network/who-is-where.ts';
-import { type HubId, type Instant, priorities } from '../../domain/terms.ts';
-import { disasterTypeWords } from '../disaster-words.ts';
-import { type Choice, choice, type Field, type Form, listed, toggle } from '../fields.ts';
+import { reasonCharactersMax } from '../../domain/disaster/state.ts';
+import type { HubId, Instant } from '../../domain/terms.ts';
+import { type Choice, choice, type Field, type Form } from '../fields.ts';
 import { fillForm, type Problem } from '../form.ts';
 import { type Card, saying } from '../templates.ts';
-import { lasting, priorityWords, when } from '../words.ts';
-import { nameOf } from './words.ts';
-
-/** How long it can be planned to last; it can be extended. */
-const lastsOffered = [60, 120, 240, 480, 720, 1_440] as const;
-
-const typeHints: Readonly<Record<DisasterType, string>> = {
-  hubDown: 'its work goes to the practices',
-  practiceDown: 'its work goes to the hub',
-  recordSystemDown: 'nothing moves; nobody completes what needs that record',
-  staffShortage: 'routine work moves',
-  teamsTrouble: 'nothing moves; work from paper',
-};
-
-const optional = (id: string, label: string, choices: readonly Choice[], hint: string): Field => ({
-  kind: 'choice',
-  id,
-  label,
-  required: false,
-  error: 'Choose one of these',
-  choices,
-  hint,
-});
-
-/** What a plan is made of; `text` fields are checked like everything that stands on a shared card. */
-export function planFields(network: Network, hub: HubId): readonly Field[] {
-  const practices = practicesOf(network, hub);
-  const buddies = own(network.hubs, hub)?.buddies ?? [];
-  const receivers = [...new Set(buddies.map(({ takes }) => takes))];
-  return [
-    choice(
-      'type',
-      'What has happened?',
-      'Choose what has happened',
-      disasterTypes.map((value) => ({ value, title: `${disasterTypeWords[value]} (${typeHints[value]})` })),
-    ),
-    optional(
-      'place',
-      'Which practice?',
-      [{ value: hub, title: nameOf(network, hub) }, ...practices.map(({ code }) => ({ value: code, title: nameOf(network, code) }))],
-      'For a practice that is down, or where there are too few staff.',
-    ),
-    optional(
-      'system',
-      'Which record system?',
-      listed(recordSystems, { EMIS: 'EMIS', SystmOne: 'SystmOne', Vision: 'Vision', other: 'Another' }),
-      'For a record system that is down.',
-    ),
-    {
-      kind: 'text',
-      id: 'reason',
-      label: 'What has happened, in a line',
-      required: true,
-      error: 'Say what has happened',
-      max: reasonCharactersMax,
-      hint: 'Everybody in the channels reads it: no patient details.',
-    },
-    {
-      ...choice(
-        'lasts',
-        'For how long?',
-        'Choose how long',
-        lastsOffered.map((minutes) => ({ value: String(minutes), title: lasting(minutes * 60_000) })),
-      ),
-      value: String(lastsMinutesDefault),
-    },
-    ...(receivers.length === 0
-      ? []
-      : [
-          optional(
-            'to',
-            'Who takes the work?',
-            receivers.map((value) => ({ value, title: nameOf(network, value) })),
-            'Left empty: the hub, or each practice its own.',
-          ),
-        ]),
-    {
-      kind: 'several',
-      id: 'priorities',
-      label: 'What moves?',
-      required: false,
-      error: 'Choose among these',
-      choices: [...priorities].reverse().map((value) => ({ value, title: priorityWords[value] })),
-      hint: 'Left empty: everything; with too few staff what is routine.',
-    },
-    toggle('drill', 'This is a drill: everything is asked and told, nothing moves', 'Practise it'),
-  ];
-}
+import { when } from '../words.ts';
+import { lastsOffered, type PlanChoices, planFields } from './plan-fields.ts';
 
 const about = (hub: HubId, id: string, rest: string) => ({ hub, id, revision: 0, rest });
 type Given = Readonly<Record<string, unknown>>;
 
 export const planTitle = 'Start a disaster or a drill';
-export const drawPlanForm = (network: Network, hub: HubId, problem: string | Problem = '', given: Given = {}): Card =>
+export const drawPlanForm = (choices: PlanChoices, problem: string | Problem = '', given: Given = {}): Card =>
   drawn(
     {
       verb: 'plan',
       title: planTitle,
       submit: 'Show what it would do',
       lines: ['Nothing moves before a second lead has confirmed it.'],
-      fields: planFields(network, hub),
+      fields: planFields(choices),
     },
-    about(hub, 'new', ''),
+    about(choices.hub, 'new', ''),
     problem,
     given,
   );

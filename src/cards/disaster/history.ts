@@ -28,6 +28,10 @@ export function disasterHappened(event: DisasterEvent, network: Network): string
   switch (event.type) {
     case 'DisasterProposed':
       return `${by} proposed ${titleWords(event.plan, network)}: ${plain(event.plan.reason)}. ${totalOf(event.preview.moves)} would move`;
+    case 'DisasterAgreed':
+      return event.alone === undefined
+        ? `${by} confirmed it; it starts ${when(event.startsAt)}`
+        : `${by} decided it alone, to start ${when(event.startsAt)}: ${plain(event.alone)}`;
     case 'DisasterStarted':
       return event.alone === undefined
         ? `${by} confirmed it; in force until ${when(event.until)}`
@@ -35,17 +39,31 @@ export function disasterHappened(event: DisasterEvent, network: Network): string
     case 'PreviewRenewed':
       return `Much had changed, so it was shown again: ${totalOf(event.preview.moves)} would move`;
     case 'DisasterDropped':
-      return event.because === 'lapsed'
-        ? 'Nobody confirmed it in time'
-        : `${by} ${event.because === 'refused' ? 'did not want it started' : 'withdrew it'}`;
+      return droppedWords(event, by);
     case 'DisasterExtended':
       return `${by} changed its end to ${when(event.until)}`;
     case 'DisasterEnded':
-      return by === '' ? 'Its time was over, and it ended by itself' : `${by} ended it`;
+      if (by !== '') return `${by} ended it`;
+      return event.for === undefined
+        ? 'Its time was over, and it ended by itself'
+        : `Disaster ${disasterIds.reference(event.for)} began in the same place, so it ended`;
     case 'DisasterLooked':
       return lookedWords(event);
     case 'DisasterClosed':
       return `Closed: ${event.progress.moved} had moved, ${event.progress.back} were brought back`;
+  }
+}
+
+function droppedWords({ because }: DisasterEvent & { type: 'DisasterDropped' }, by: string): string {
+  switch (because) {
+    case 'lapsed':
+      return 'Nobody confirmed it in time';
+    case 'refused':
+      return `${by} did not want it started`;
+    case 'withdrawn':
+      return `${by} called it off`;
+    case 'cannotStart':
+      return 'Its time came, and it could not start';
   }
 }
 

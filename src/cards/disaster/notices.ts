@@ -1,7 +1,7 @@
 // What is said of a disaster beside its card, in channels and to leads; drawn when it is sent, and only what is still so.
 import { disasterIds } from '../../domain/disaster/id.ts';
 import type { DisasterNoticeName } from '../../domain/disaster/react.ts';
-import { type Disaster, reroutes, totalOf } from '../../domain/disaster/state.ts';
+import { type Disaster, hasStarted, reroutes, totalOf } from '../../domain/disaster/state.ts';
 import type { Network } from '../../domain/network/state.ts';
 import { referenceOf } from '../../domain/reference.ts';
 import type { OrganisationId } from '../../domain/terms.ts';
@@ -12,24 +12,55 @@ import { nameOf, progressWords, titleWords, wayWords } from './words.ts';
 /** More than this are named by their card's list. */
 const namedMax = 10;
 
-/** `undefined` when there is nothing to say any more. `at`: the organisation in whose channel it is said, if it is. */
-export function disasterNotice(
-  what: DisasterNoticeName,
-  it: Disaster,
-  { network, at }: { readonly network: Network; readonly at: OrganisationId | undefined },
-): Notice | undefined {
-  const reference = disasterIds.reference(it.id);
+interface Around {
+  readonly network: Network;
+  /** The organisation in whose channel it is said, if it is. */
+  readonly at: OrganisationId | undefined;
+}
+const saying =
+  (it: Disaster) =>
+  (text: string, summary: string): Notice => ({
+    text: xml(text),
+    summary: `${disasterIds.reference(it.id)}: ${summary}`,
+  });
+
+/** `undefined` when there is nothing to say any more. */
+export function disasterNotice(what: DisasterNoticeName, it: Disaster, around: Around): Notice | undefined {
+  return hasStarted(it) ? sinceStart(what, it, around) : beforeStart(what, it, around);
+}
+
+function beforeStart(what: DisasterNoticeName, it: Exclude<Disaster, Started>, { network }: Around): Notice | undefined {
   const title = titleWords(it.plan, network);
-  const say = (text: string, summary: string): Notice => ({ text: xml(text), summary: `${reference}: ${summary}` });
-  if (what === 'disasterConfirm') {
-    if (it.status !== 'proposed') return undefined;
-    const moving = totalOf(it.preview.moves);
-    return say(
-      `${it.proposed.by.name} asks you to confirm: ${title}. ${it.plan.reason}. ${it.plan.drill ? 'It is a drill.' : `${moving} would move now.`} Read its card below, then confirm it by ${when(it.lapsesAt)}, or say no. Nothing moves before that.`,
-      'please confirm or refuse',
-    );
+  const say = saying(it);
+  switch (it.status) {
+    case 'proposed':
+      return what === 'disasterConfirm'
+        ? say(
+            `${it.proposed.by.name} asks you to confirm: ${title}. ${it.plan.reason}. ${it.plan.drill ? 'It is a drill.' : `${totalOf(it.preview.moves)} would move now.`} Read its card below, then confirm it by ${when(it.lapsesAt)}, or say no. Nothing moves before that.`,
+            'please confirm or refuse',
+          )
+        : undefined;
+    case 'agreed':
+      return what === 'disasterAgreed'
+        ? say(
+            `${title} is agreed and starts by itself ${when(it.startsAt)}. ${it.plan.reason}. A lead can call it off on its card.`,
+            'agreed',
+          )
+        : undefined;
+    case 'dropped':
+      return what === 'disasterCannotStart'
+        ? say(
+            `${title} was to start now and did not: an agreement has ended, or another disaster is in the way. Propose it again.`,
+            'did not start',
+          )
+        : undefined;
   }
-  if (it.status === 'proposed' || it.status === 'dropped') return undefined;
+}
+
+type Started = Extract<Disaster, { readonly startedAt: string }>;
+function sinceStart(what: DisasterNoticeName, it: Started, { network, at }: Around): Notice | undefined {
+  const title = titleWords(it.plan, network);
+  const say = saying(it);
   const leads = what.endsWith('ToLead') ? 'To the leads: ' : '';
   const until = when(it.until);
   switch (what) {

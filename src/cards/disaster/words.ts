@@ -1,9 +1,11 @@
 // What is said of disasters wherever they are read: what would move and what not, how far it has come, and why something was refused.
 import { disasterIds } from '../../domain/disaster/id.ts';
+import type { Receiver } from '../../domain/disaster/receivers.ts';
 import type { DisasterRefusal, PlanFault } from '../../domain/disaster/refusals.ts';
 import {
   type Counts,
   type Disaster,
+  hasStarted,
   moves,
   type Plan,
   type Preview,
@@ -33,7 +35,14 @@ export function titleWords({ type, drill, closed, system }: Plan, network: Netwo
 }
 
 const goesWords = (goes: Goes, network: Network): string =>
-  goes === 'itsPractice' ? 'each to its own practice' : `to ${nameOf(network, goes.to)}`;
+  goes === 'itsPractice'
+    ? 'each to its own practice'
+    : goes
+        .map(
+          ({ to, atMost }, index) =>
+            `${index === 0 ? 'to' : 'the rest to'} ${nameOf(network, to)}${atMost === undefined ? '' : ` (at most ${atMost} open at once)`}`,
+        )
+        .join(', ');
 /** Where work goes, and which. */
 export function wayWords({ type, routes, moves, drill }: Plan, network: Network): string {
   if (type === 'recordSystemDown')
@@ -45,7 +54,7 @@ export function wayWords({ type, routes, moves, drill }: Plan, network: Network)
   ].filter((words) => words !== '');
   const what = which.length === 0 ? 'All its work' : `Its ${which.join(' ')} work`;
   const ways = Object.values(routes).map((goes) => goesWords(goes, network));
-  return `${what} goes ${ways.join('; ')}, new arrivals too.${drill ? ' This is a drill: nothing moves.' : ''}`;
+  return `${what} goes ${ways.join('; ')}, new arrivals too.${drill ? ' This is a drill: nothing of a patient moves.' : ''}`;
 }
 
 export const countsWords = (counts: Counts): string =>
@@ -60,6 +69,7 @@ const stayWords: Readonly<Record<StaysBecause, string>> = {
   nowhere: 'nowhere to go',
   nobodyCleared: 'nobody there is cleared for them, or no agreement is in force',
   receiverClosed: 'routine, and the receiver is closed now: they go when it opens',
+  receiverFull: 'more than the receiver takes at once: they go when it has room',
   unplaced: 'without a practice: please place them',
 };
 /** What stays where it is and why; empty where nothing does. */
@@ -91,9 +101,26 @@ export const loadFacts = ({ loads }: Preview, network: Network): readonly { read
 const loadsShownMax = 12;
 const minutesWords = (minutes: number): string => (minutes === 0 ? 'none' : lasting(minutes * 60_000));
 
+const clearedWords: Readonly<Record<Receiver['cleared'], string>> = {
+  all: '',
+  some: 'cleared for some of it only',
+  none: 'nobody cleared',
+};
+/** How well placed somebody is to take work: `Larkfield: open, 2 on shift, 40 min of work waiting`. */
+export function receiverWords(it: Receiver, network: Network): string {
+  const { organisation, isOpen, onShift, minutesWaiting, cleared } = it;
+  const facts = [
+    it.isClosed ? 'closed by a disaster' : isOpen ? 'open' : 'closed now',
+    `${onShift === 0 ? 'nobody' : onShift} on shift`,
+    minutesWaiting === 0 ? 'no work waiting' : `${minutesWords(minutesWaiting)} of work waiting`,
+    clearedWords[cleared],
+  ];
+  return `${nameOf(network, organisation)}: ${facts.filter((words) => words !== '').join(', ')}`;
+}
+
 /** How far it has come, in one line. */
 export function progressWords(it: Disaster): string {
-  if (it.status === 'proposed' || it.status === 'dropped') return '';
+  if (!hasStarted(it)) return '';
   const { moved, left, waiting, inHand, back } = it.progress;
   if (!moves(it.plan)) return '';
   if (it.status === 'running' && moved + left === 0) return 'Nothing has moved yet.';
@@ -107,6 +134,28 @@ export function progressWords(it: Disaster): string {
   ];
   return parts.join(' · ');
 }
+
+/** How a drill went, line by line. */
+export function resultLines(it: Disaster): readonly string[] {
+  if (it.status !== 'over' || it.result === undefined) return [];
+  const { toConfirm, madeUp, moved, toMove, claimed, toFirstClaim, completed, tookPart } = it.result;
+  const took = (minutes: number | undefined): string =>
+    minutes === undefined ? 'never' : minutes === 0 ? 'in less than a minute' : `after ${lasting(minutes * 60_000)}`;
+  return [
+    `Confirmed: ${took(toConfirm)}.`,
+    ...(madeUp === 0
+      ? []
+      : [
+          `${madeUp} made up. Moved: ${moved}${moved === 0 ? '' : `, the last ${took(toMove)}`}. Claimed: ${claimed}${claimed === 0 ? '' : `, the first ${took(toFirstClaim)}`}. Completed: ${completed}.`,
+        ]),
+    `Took part: ${shortened(
+      tookPart.map(({ name }) => plain(name)),
+      tookPartMax,
+    )}.`,
+  ];
+}
+/** More are counted. */
+const tookPartMax = 12;
 
 const askWords = (people: readonly Person[]): string =>
   people.length === 0
@@ -152,6 +201,9 @@ export function disasterRefusalWords(refusal: DisasterRefusal, network: Network)
     case 'nothingClosed':
     case 'lastsWrong':
     case 'reasonWrong':
+    case 'startsTooFar':
+    case 'madeUpWrong':
+    case 'atMostWrong':
     case 'receiverClosedToo':
     case 'noBuddyAgreement':
     case 'overlaps':
@@ -169,6 +221,12 @@ function faultWords(fault: PlanFault, network: Network): string {
       return `It can last from ${fault.minutesMin} minutes to ${fault.minutesMax / 60} hours, and be extended.`;
     case 'reasonWrong':
       return `Say in at most ${fault.charactersMax} characters what has happened.`;
+    case 'startsTooFar':
+      return `It can start at most ${fault.daysMax} days from now.`;
+    case 'madeUpWrong':
+      return `At most ${fault.max} eConsults can be made up for a drill.`;
+    case 'atMostWrong':
+      return 'Say with a whole number how many the receiver takes at once, or leave it empty.';
     case 'receiverClosedToo':
       return `${nameOf(network, fault.organisation)} is closed by the same disaster, so it cannot take the work.`;
     case 'noBuddyAgreement':

@@ -7,9 +7,9 @@ import { isStranded } from '../../domain/econsult/pass-back.ts';
 import type { EConsult, Offer, SenderWindow } from '../../domain/econsult/state.ts';
 import { sharesOf } from '../../domain/econsult/time-per-organisation.ts';
 import { anybodyMayAnswer } from '../../domain/network/access.ts';
-import { recordDown } from '../../domain/network/in-force.ts';
+import { practised, recordDown } from '../../domain/network/in-force.ts';
 import { type Network, organisationName } from '../../domain/network/state.ts';
-import { referenceOf } from '../../domain/reference.ts';
+import { isRehearsal, referenceOf } from '../../domain/reference.ts';
 import type { Instant, Kind, OrganisationId } from '../../domain/terms.ts';
 import { disasterTypeWords } from '../disaster-words.ts';
 import {
@@ -133,6 +133,7 @@ function sharesFact(it: EConsult, network: Network, now: Instant): readonly Fact
 /** What needs noticing before anybody acts, one line each. */
 export function cautionsOf(it: EConsult, network?: Network, now?: Instant, reader?: Reader): readonly string[] {
   const cautions: string[] = [];
+  if (isRehearsal(it.id)) cautions.push('Made up for a drill: no patient waits. Press as you would, and write nothing in any record.');
   if (it.status !== 'completed') cautions.push(...escalationCautions(it), ...questionCautions(it, network));
   if (it.status !== 'completed')
     cautions.push(
@@ -167,19 +168,21 @@ export function cautionsOf(it: EConsult, network?: Network, now?: Instant, reade
 /** Why, from whom and until when it is here; and what cannot be done while the practice's record is down. */
 function disasterCautions(it: EConsult, network: Network, now: Instant): readonly string[] {
   const { reroutedBy } = it;
+  const rehearsed = isRehearsal(it.id);
+  const disaster = rehearsed ? 'DRILL' : 'DISASTER';
   const name = (organisation: string): string => plain(organisationName(network, organisation));
   if (it.status === 'completed')
     return reroutedBy ? [`Moved here from ${name(reroutedBy.from)} by disaster ${disasterIds.reference(reroutedBy.disaster)}.`] : [];
-  const down = recordDown(network, it.hub, it.practice, now);
+  const down = recordDown(rehearsed ? practised(network) : network, it.hub, it.practice, now);
   return [
     ...(reroutedBy
       ? [
-          `DISASTER ${disasterIds.reference(reroutedBy.disaster)}: moved from ${name(reroutedBy.from)} to ${name(reroutedBy.to)} until ${when(reroutedBy.until)} (${within(disasterTypeWords[reroutedBy.type])}). Its clock goes on.`,
+          `${disaster} ${disasterIds.reference(reroutedBy.disaster)}: moved from ${name(reroutedBy.from)} to ${name(reroutedBy.to)} until ${when(reroutedBy.until)} (${within(disasterTypeWords[reroutedBy.type])}). Its clock goes on.`,
         ]
       : []),
     ...(down
       ? [
-          `DISASTER ${disasterIds.reference(down.id)}: the record system is down until ${when(down.until)}. Advise the patient, but do not complete it: nothing can be written in the record.`,
+          `${disaster} ${disasterIds.reference(down.id)}: the record system is down until ${when(down.until)}. Advise the patient, but do not complete it: nothing can be written in the record.`,
         ]
       : []),
   ];

@@ -2,6 +2,7 @@
 import { contractOf } from '../../domain/econsult/next-status.ts';
 import type { Completed, EConsult, Open } from '../../domain/econsult/state.ts';
 import { type Network, organisationName } from '../../domain/network/state.ts';
+import { isRehearsal } from '../../domain/reference.ts';
 import type { Instant, OrganisationId } from '../../domain/terms.ts';
 import { onTheWall } from '../../domain/time/calendar.ts';
 import {
@@ -49,7 +50,13 @@ export const gistOf = (it: EConsult, network: Network): string => `${whatWords(i
 
 /** What it is, in a line. */
 export const whatWords = (it: EConsult): string =>
-  [priorityWords[it.priority], it.topic, ...(it.kind === 'clinical' ? [] : [kindWords[it.kind]]), it.ageBand].join(' · ');
+  [
+    ...(isRehearsal(it.id) ? ['DRILL'] : []),
+    priorityWords[it.priority],
+    it.topic,
+    ...(it.kind === 'clinical' ? [] : [kindWords[it.kind]]),
+    it.ageBand,
+  ].join(' · ');
 
 const flaggedWords = ({ flaggedAnswers }: EConsult): readonly string[] =>
   flaggedAnswers === 0 ? [] : [`${flaggedAnswers} flagged ${flaggedAnswers === 1 ? 'answer' : 'answers'}`];

@@ -1,7 +1,7 @@
 // What leads and the clock ask of a disaster.
 import type { Words } from '../free-words.ts';
 import type { Actor, HubId, Instant, OperationId } from '../terms.ts';
-import type { Counts, Plan, Preview, StaysBecause } from './state.ts';
+import type { Counts, DrillResult, Plan, Preview, StaysBecause } from './state.ts';
 
 export interface Asked {
   readonly hub: HubId;
@@ -40,6 +40,11 @@ export interface Extend extends Asked {
 export interface StandDown extends Asked {
   readonly type: 'standDown';
 }
+/** A real disaster has begun in the same place: the drill gives way. */
+export interface GiveWay extends Asked {
+  readonly type: 'giveWay';
+  readonly to: string;
+}
 /** What a look of the clock found and did. */
 export interface Sight {
   /** Moved to somewhere since the last look, and brought back. */
@@ -51,10 +56,14 @@ export interface Sight {
   readonly inHand: number;
   /** Urgent ones that it moved and nobody has claimed for `unclaimedMinutes`. */
   readonly unclaimed: readonly string[];
+  /** Of a drill that is over. */
+  readonly result?: DrillResult;
 }
 export interface Look extends Asked {
   readonly type: 'look';
-  /** Absent while it is only proposed. */
+  /** Absent while nothing of it is in force. */
   readonly sight?: Sight;
+  /** What would move now, where it has been agreed and its time has come. */
+  readonly preview?: Preview;
 }
-export type DisasterCommand = Propose | Confirm | StartAlone | Drop | Extend | StandDown | Look;
+export type DisasterCommand = Propose | Confirm | StartAlone | Drop | Extend | StandDown | GiveWay | Look;

@@ -1,9 +1,9 @@
 // Whether a disaster may be proposed, started, extended or ended, and what a look of the clock makes of it. Nothing moves before two leads agree.
 import { guarded } from '../free-words.ts';
 import type { Network } from '../network/state.ts';
-import { type Actor, type HubId, type Instant, type Person, personOf } from '../terms.ts';
+import { type Actor, type HubId, type Instant, personOf } from '../terms.ts';
 import type { Confirm, DisasterCommand, Extend, Propose, StandDown, StartAlone } from './command.ts';
-import type { DisasterStarted } from './event.ts';
+import type { DisasterEvent } from './event.ts';
 import { look } from './look.ts';
 import { faultsIn } from './plan.ts';
 import { hasChanged } from './preview.ts';
@@ -17,12 +17,17 @@ import {
   otherLeads,
   refuse,
 } from './refusals.ts';
-import { type Disaster, lastsMinutesMax, type Plan, type Preview, type Proposed, proposalMinutes, totalOf } from './state.ts';
+import { started } from './started.ts';
+import { type Disaster, lastsMinutesMax, type Plan, type Proposed, proposalMinutes, totalOf } from './state.ts';
 
 export function decideDisaster(command: DisasterCommand, it: Disaster | undefined, rules: DisasterRules): DisasterDecision {
   if (command.type === 'look') {
     if (command.by.kind !== 'clock') return refuse({ why: 'clockOnly' });
     return it === undefined ? refuse({ why: 'disasterUnknown' }) : look(command, it, rules);
+  }
+  if (command.type === 'giveWay') {
+    if (command.by.kind !== 'clock') return refuse({ why: 'clockOnly' });
+    return it?.status === 'running' && it.plan.drill ? happened({ type: 'DisasterEnded', at: command.at, for: command.to }) : nothing;
   }
   const { by, hub } = command;
   if (by.kind !== 'person') return refuse({ why: 'personNeeded' });
@@ -63,19 +68,15 @@ function propose({ at, hub, id, plan, preview, alone }: Propose, by: Lead, rules
   const asked = alone === undefined ? otherLeads(rules.network, hub, by.id) : [];
   return happened(
     { type: 'DisasterProposed', at, by: who, hub, id, plan, preview, lapsesAt, asked },
-    ...(why === undefined ? [] : [started(plan, hub, { at, by: who, preview, alone: why.text ?? '' }, rules)]),
+    ...(why === undefined ? [] : [begun(plan, hub, { at, by: who, preview, alone: why.text ?? '' }, rules)]),
   );
 }
 
-function started(
-  plan: Plan,
-  hub: HubId,
-  { at, by, preview, alone }: { readonly at: Instant; readonly by: Person; readonly preview: Preview; readonly alone?: string },
-  { network }: DisasterRules,
-): DisasterStarted {
-  const until = new Date(Date.parse(at) + plan.lastsMinutes * 60_000).toISOString();
-  const leads = disasterLeads(network, hub);
-  return { type: 'DisasterStarted', at, by, preview, until, leads, ...(alone === undefined ? {} : { alone }) };
+/** Now, or at the time that the plan says. */
+function begun(plan: Plan, hub: HubId, start: Parameters<typeof started>[2], rules: DisasterRules): DisasterEvent {
+  const { startsAt } = plan;
+  if (startsAt === undefined || startsAt <= start.at) return started(plan, hub, start, rules);
+  return { type: 'DisasterAgreed', ...start, startsAt, leads: disasterLeads(rules.network, hub) };
 }
 
 /** What must hold before anybody starts what was proposed. */
@@ -89,7 +90,7 @@ function startable(it: Disaster, at: Instant, rules: DisasterRules): DisasterRef
 
 function confirm({ at, seen, preview }: Confirm, it: Disaster, by: Lead, rules: DisasterRules): DisasterDecision {
   // Pressed twice, or by two leads at once: it is started, as they wished.
-  if (it.status === 'running') return nothing;
+  if (it.status === 'running' || it.status === 'agreed') return nothing;
   const proposed = startable(it, at, rules);
   if ('why' in proposed) return refuse(proposed);
   if (proposed.proposed.by.id === by.id) return refuse({ why: 'secondNeeded', ask: otherLeads(rules.network, it.hub, by.id) });
@@ -98,22 +99,22 @@ function confirm({ at, seen, preview }: Confirm, it: Disaster, by: Lead, rules: 
     return totalOf(proposed.preview.moves) === totalOf(preview.moves)
       ? refuse({ why: 'changed', preview })
       : happened({ type: 'PreviewRenewed', at, preview });
-  return happened(started(proposed.plan, it.hub, { at, by: personOf(by), preview }, rules));
+  return happened(begun(proposed.plan, it.hub, { at, by: personOf(by), preview }, rules));
 }
 
 function startAlone({ at, why, preview }: StartAlone, it: Disaster, by: Lead, rules: DisasterRules): DisasterDecision {
-  if (it.status === 'running') return nothing;
+  if (it.status === 'running' || it.status === 'agreed') return nothing;
   const proposed = startable(it, at, rules);
   if ('why' in proposed) return refuse(proposed);
   if (proposed.proposed.by.id !== by.id) return refuse({ why: 'notTheProposer', by: proposed.proposed.by });
   const words = guarded(why, true, at);
   if ('refusal' in words) return words;
-  return happened(started(proposed.plan, it.hub, { at, by: personOf(by), preview, alone: words.text ?? '' }, rules));
+  return happened(begun(proposed.plan, it.hub, { at, by: personOf(by), preview, alone: words.text ?? '' }, rules));
 }
 
 function drop(it: Disaster, by: Lead, at: Instant): DisasterDecision {
   if (it.status === 'dropped') return nothing;
-  if (it.status !== 'proposed') return refuse({ why: 'notProposed' });
+  if (it.status !== 'proposed' && it.status !== 'agreed') return refuse({ why: 'notProposed' });
   const because = it.proposed.by.id === by.id ? 'withdrawn' : 'refused';
   return happened({ type: 'DisasterDropped', at, because, by: personOf(by) });
 }
@@ -121,7 +122,7 @@ function drop(it: Disaster, by: Lead, at: Instant): DisasterDecision {
 /** It ends later, or sooner than planned: never in the past, and at most a day after it was started. */
 function extend({ at, until }: Extend, it: Disaster, by: Lead): DisasterDecision {
   if (it.status !== 'running') return refuse({ why: 'notRunning' });
-  const latest = new Date(Math.max(Date.parse(it.confirmed.at), Date.parse(at)) + lastsMinutesMax * 60_000).toISOString();
+  const latest = new Date(Math.max(Date.parse(it.startedAt), Date.parse(at)) + lastsMinutesMax * 60_000).toISOString();
   if (until <= at || until > latest) return refuse({ why: 'endWrong', latest });
   return until === it.until ? nothing : happened({ type: 'DisasterExtended', at, by: personOf(by), until });
 }

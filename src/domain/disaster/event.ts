@@ -1,6 +1,6 @@
 // What has happened to a disaster; the list of these is its history.
 import type { HubId, Instant, Person } from '../terms.ts';
-import type { Dropped, Plan, Preview, Progress } from './state.ts';
+import type { DrillResult, Dropped, Ended, Plan, Preview, Progress } from './state.ts';
 
 interface Happened<Type extends string> {
   readonly type: Type;
@@ -16,14 +16,21 @@ export interface DisasterProposed extends Happened<'DisasterProposed'> {
   /** The other leads who can confirm it. */
   readonly asked: readonly Person[];
 }
-export interface DisasterStarted extends Happened<'DisasterStarted'> {
+interface Decided {
+  /** Whoever confirmed it. */
   readonly by: Person;
   readonly preview: Preview;
-  readonly until: Instant;
-  /** Started without a second lead; why. */
+  /** Decided without a second lead; why. */
   readonly alone?: string;
   /** Leads of the hub, who hear of it in their own chats. */
   readonly leads: readonly Person[];
+}
+/** Confirmed for a later time. */
+export interface DisasterAgreed extends Happened<'DisasterAgreed'>, Decided {
+  readonly startsAt: Instant;
+}
+export interface DisasterStarted extends Happened<'DisasterStarted'>, Decided {
+  readonly until: Instant;
 }
 /** So much had changed that it must be read again before it can be confirmed. */
 export interface PreviewRenewed extends Happened<'PreviewRenewed'> {
@@ -37,10 +44,7 @@ export interface DisasterExtended extends Happened<'DisasterExtended'> {
   readonly by: Person;
   readonly until: Instant;
 }
-/** By a lead; without `by` its time was over. */
-export interface DisasterEnded extends Happened<'DisasterEnded'> {
-  readonly by?: Person;
-}
+export type DisasterEnded = Happened<'DisasterEnded'> & Ended;
 /** What a look found; `news`: what is said because of it. `leads`: who hears of that in their own chats. */
 export interface DisasterLooked extends Happened<'DisasterLooked'> {
   readonly progress?: Progress;
@@ -52,9 +56,11 @@ export interface DisasterLooked extends Happened<'DisasterLooked'> {
 /** Everything that it moved is closed, back, or in the hands of whoever has it. */
 export interface DisasterClosed extends Happened<'DisasterClosed'> {
   readonly progress: Progress;
+  readonly result?: DrillResult;
 }
 export type DisasterEvent =
   | DisasterProposed
+  | DisasterAgreed
   | DisasterStarted
   | PreviewRenewed
   | DisasterDropped

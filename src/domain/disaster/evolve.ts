@@ -1,7 +1,7 @@
 // How a disaster looks after something has happened to it.
 import { compare } from '../order.ts';
-import type { DisasterEvent, DisasterStarted } from './event.ts';
-import { type Disaster, isLive, noProgress, type Proposed, type Running } from './state.ts';
+import type { DisasterAgreed, DisasterClosed, DisasterEnded, DisasterEvent, DisasterStarted } from './event.ts';
+import { type Agreed, type Disaster, type Ended, isLive, noProgress, type Proposed, type Running } from './state.ts';
 
 export function evolveDisaster(it: Disaster | undefined, event: DisasterEvent, version: number): Disaster {
   if (event.type === 'DisasterProposed') {
@@ -16,15 +16,21 @@ type Later = Exclude<DisasterEvent, { type: 'DisasterProposed' }>;
 
 function after(it: Disaster, event: Later, revision: number): Disaster {
   switch (event.type) {
+    case 'DisasterAgreed': {
+      if (it.status !== 'proposed') return it;
+      const { lapsesAt: _lapses, ...facts } = it;
+      const { startsAt, preview } = event;
+      return { ...facts, status: 'agreed', preview, confirmed: confirmedBy(event), startsAt, revision };
+    }
     case 'DisasterStarted':
-      return it.status === 'proposed' ? running(it, event, revision) : it;
+      return it.status === 'proposed' || it.status === 'agreed' ? running(it, event, revision) : it;
     case 'PreviewRenewed':
       return { ...it, preview: event.preview, revision };
     case 'DisasterDropped': {
-      if (it.status !== 'proposed') return it;
-      const { lapsesAt: _lapses, ...facts } = it;
+      if (it.status !== 'proposed' && it.status !== 'agreed') return it;
+      const { hub, id, plan, proposed, preview } = it;
       const { at, because, by } = event;
-      return { ...facts, status: 'dropped', dropped: { at, because, ...(by ? { by } : {}) }, revision };
+      return { status: 'dropped', hub, id, plan, proposed, preview, dropped: { at, because, ...(by ? { by } : {}) }, revision };
     }
     case 'DisasterExtended': {
       if (it.status !== 'running') return it;
@@ -41,7 +47,7 @@ function after(it: Disaster, event: Later, revision: number): Disaster {
     }
     case 'DisasterEnded':
       if (it.status !== 'running') return it;
-      return { ...it, status: 'ending', ended: { at: event.at, ...(event.by ? { by: event.by } : {}) }, nextLook: event.at, revision };
+      return { ...it, status: 'ending', ended: endedBy(event), nextLook: event.at, revision };
     case 'DisasterLooked': {
       if (!isLive(it)) return it;
       const { progress, news, unclaimed = [], nextLook, at } = event;
@@ -56,17 +62,33 @@ function after(it: Disaster, event: Later, revision: number): Disaster {
       };
     }
     case 'DisasterClosed':
-      return it.status === 'ending' ? { ...it, status: 'over', progress: event.progress, closedAt: event.at, revision } : it;
+      return it.status === 'ending'
+        ? { ...it, status: 'over', progress: event.progress, closedAt: event.at, ...resultOf(event), revision }
+        : it;
   }
 }
 
-function running({ lapsesAt: _lapses, ...facts }: Proposed, event: DisasterStarted, revision: number): Running {
-  const { at, by, until, preview, alone } = event;
+const resultOf = ({ result }: DisasterClosed) => (result === undefined ? {} : { result });
+const endedBy = ({ at, by, for: real }: DisasterEnded): Ended => ({
+  at,
+  ...(by === undefined ? {} : { by }),
+  ...(real === undefined ? {} : { for: real }),
+});
+const confirmedBy = ({ by, at, alone }: DisasterAgreed | DisasterStarted): Running['confirmed'] => ({
+  by,
+  at,
+  ...(alone === undefined ? {} : { alone }),
+});
+
+function running(it: Proposed | Agreed, event: DisasterStarted, revision: number): Running {
+  const { hub, id, plan, proposed } = it;
+  const { at, until, preview } = event;
   return {
-    ...facts,
     status: 'running',
-    preview,
-    confirmed: { by, at, ...(alone === undefined ? {} : { alone }) },
+    ...{ hub, id, plan, proposed, preview },
+    // What was agreed before was confirmed then.
+    confirmed: it.status === 'agreed' ? it.confirmed : confirmedBy(event),
+    startedAt: at,
     until,
     extended: [],
     progress: noProgress(at),

@@ -4,16 +4,20 @@ import { compare } from '../order.ts';
 import type { Instant } from '../terms.ts';
 import type { Look, Sight } from './command.ts';
 import type { DisasterEvent } from './event.ts';
+import { faultsIn } from './plan.ts';
 import { type DisasterDecision, type DisasterRules, disasterLeads, happened, nothing } from './refusals.ts';
+import { started } from './started.ts';
 import {
+  type Agreed,
   type Disaster,
   type Ending,
   endsSoonMinutes,
   moves,
   noCounts,
+  type Preview,
   type Progress,
   type Running,
-  saidEveryMinutes,
+  saidEveryMinutesDefault,
   totalOf,
   watchedMinutes,
 } from './state.ts';
@@ -25,27 +29,42 @@ const lookMinutes = 1;
 /** After its end there is less to see. */
 const lookAfterMinutes = 5;
 
-const nothingSeen: Sight = { moved: 0, back: 0, left: 0, stays: {}, waiting: noCounts, inHand: 0, unclaimed: [] };
+export const nothingSeen: Sight = { moved: 0, back: 0, left: 0, stays: {}, waiting: noCounts, inHand: 0, unclaimed: [] };
 
-export function look({ at, sight = nothingSeen }: Look, it: Disaster, rules: DisasterRules): DisasterDecision {
+export function look({ at, preview, sight = nothingSeen }: Look, it: Disaster, rules: DisasterRules): DisasterDecision {
   switch (it.status) {
     case 'proposed':
       return at < it.lapsesAt ? nothing : happened({ type: 'DisasterDropped', at, because: 'lapsed' });
+    case 'agreed':
+      return at < it.startsAt ? nothing : begins(it, at, preview, rules);
     case 'running':
       return at < it.until ? { events: [seen(it, sight, at, rules)] } : happened({ type: 'DisasterEnded', at });
     case 'ending':
       return isOut(it, sight, at)
         ? { events: [seen(it, sight, at, rules)] }
-        : happened({ type: 'DisasterClosed', at, progress: progressOf(it, sight, at) });
+        : happened({
+            type: 'DisasterClosed',
+            at,
+            progress: progressOf(it, sight, at),
+            ...(sight.result === undefined ? {} : { result: sight.result }),
+          });
     case 'over':
     case 'dropped':
       return nothing;
   }
 }
 
+/** The time for which it was agreed has come. What was in order then may not be now: then it does not start, and its leads are told. */
+function begins(it: Agreed, at: Instant, preview: Preview = it.preview, rules: DisasterRules): DisasterDecision {
+  if (faultsIn(it.plan, it.hub, rules.network, at).length > 0) return happened({ type: 'DisasterDropped', at, because: 'cannotStart' });
+  const { by, alone } = it.confirmed;
+  return happened(started(it.plan, it.hub, { at, by, preview, ...(alone === undefined ? {} : { alone }) }, rules));
+}
+
 /** Something that it moved may still come loose, or it has only just ended. What moved nothing has nothing to be watched. */
 function isOut({ ended, plan }: Ending, { waiting, inHand, left }: Sight, at: Instant): boolean {
-  if (!moves(plan)) return false;
+  // What was made up for a drill is taken away at its end.
+  if (plan.drill || !moves(plan)) return left > 0;
   return at < later(ended.at, watchedMinutes) || totalOf(waiting) > 0 || inHand > 0 || left > 0;
 }
 
@@ -77,17 +96,18 @@ function seen(it: Running | Ending, sight: Sight, at: Instant, { network }: Disa
 function newsAt(it: Running | Ending, at: Instant): 'howItStands' | 'endsSoon' | undefined {
   if (it.status !== 'running') return undefined;
   if (it.endsSoonSaid === undefined && at >= endsSoonAt(it)) return 'endsSoon';
-  return at >= later(it.saidAt, saidEveryMinutes) ? 'howItStands' : undefined;
+  return at >= saidAgainAt(it) ? 'howItStands' : undefined;
 }
+const saidAgainAt = ({ saidAt, plan }: Running): Instant => later(saidAt, plan.saidEveryMinutes ?? saidEveryMinutesDefault);
 /** A short one is not announced to end before it has begun. */
-const endsSoonAt = ({ confirmed, until }: Running): Instant => {
+const endsSoonAt = ({ startedAt, until }: Running): Instant => {
   const at = later(until, -endsSoonMinutes);
-  return at > confirmed.at ? at : until;
+  return at > startedAt ? at : until;
 };
 
 function nextFrom(it: Running | Ending, at: Instant): Instant {
   if (it.status === 'ending') return later(at, lookAfterMinutes);
   // Where nothing moves there is nothing to see in between.
-  const ahead = [moves(it.plan) ? later(at, lookMinutes) : later(it.saidAt, saidEveryMinutes), endsSoonAt(it), it.until];
+  const ahead = [moves(it.plan) ? later(at, lookMinutes) : saidAgainAt(it), endsSoonAt(it), it.until];
   return ahead.filter((each) => each > at).sort(compare)[0] ?? it.until;
 }

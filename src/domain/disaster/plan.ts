@@ -7,7 +7,16 @@ import { practicesOf } from '../network/who-is-where.ts';
 import { type HubId, type Instant, kinds, type OrganisationId, priorities } from '../terms.ts';
 import { onTheWall } from '../time/calendar.ts';
 import type { PlanFault } from './refusals.ts';
-import { lastsMinutesDefault, lastsMinutesMax, lastsMinutesMin, type Plan, reasonCharactersMax } from './state.ts';
+import {
+  lastsMinutesDefault,
+  lastsMinutesMax,
+  lastsMinutesMin,
+  madeUpDefault,
+  madeUpMax,
+  type Plan,
+  reasonCharactersMax,
+  startsAheadDaysMax,
+} from './state.ts';
 
 /** What a lead names; the rest follows from the network. */
 export interface Named {
@@ -20,6 +29,12 @@ export interface Named {
   readonly lastsMinutes?: number;
   /** A buddy instead of the usual receiver. */
   readonly to?: OrganisationId;
+  /** So many at most may be open with that receiver; what is beyond goes to `restTo`, and else stays. */
+  readonly atMost?: number;
+  readonly restTo?: OrganisationId;
+  readonly madeUp?: number;
+  readonly startsAt?: Instant;
+  readonly saidEveryMinutes?: number;
   readonly moves?: Plan['moves'];
 }
 
@@ -37,23 +52,31 @@ export function planFrom(named: Named, network: Network, hub: HubId): Plan {
       : type === 'teamsTrouble'
         ? []
         : [place];
-  const goes: Goes = named.to !== undefined ? { to: named.to } : place === hub ? 'itsPractice' : { to: hub };
   const moving = type === 'hubDown' || type === 'practiceDown' || type === 'staffShortage';
   return {
     type,
     drill,
     closed,
     ...(type === 'recordSystemDown' && system !== undefined ? { system } : {}),
-    routes: moving ? { [place]: goes } : {},
+    routes: moving ? { [place]: takersIn(named, place, hub) } : {},
     moves: named.moves ?? { kinds, priorities: type === 'staffShortage' ? ['routine'] : priorities },
     reason: reason.trim(),
     lastsMinutes: named.lastsMinutes ?? lastsMinutesDefault,
+    ...(drill ? { madeUp: named.madeUp ?? (type === 'teamsTrouble' ? 0 : madeUpDefault) } : {}),
+    ...(named.startsAt === undefined ? {} : { startsAt: named.startsAt }),
+    ...(named.saidEveryMinutes === undefined ? {} : { saidEveryMinutes: named.saidEveryMinutes }),
   };
+}
+
+/** Who takes it: who is named, or the hub for its practices; of the hub's own work each practice takes its own. */
+function takersIn({ to, atMost, restTo }: Named, place: OrganisationId, hub: HubId): Goes {
+  if (to === undefined && place === hub) return 'itsPractice';
+  return [{ to: to ?? hub, ...(atMost === undefined ? {} : { atMost }) }, ...(restTo === undefined ? [] : [{ to: restTo }])];
 }
 
 /** Everything that is wrong with it; empty: nothing. */
 export function faultsIn(plan: Plan, hub: HubId, network: Network, at: Instant): readonly PlanFault[] {
-  const { type, closed, reason, lastsMinutes, routes } = plan;
+  const { type, closed, reason, lastsMinutes, routes, startsAt, madeUp = 0 } = plan;
   const faults: PlanFault[] = [];
   const today = onTheWall(at).date;
   if (closed.length === 0 && type !== 'teamsTrouble') faults.push({ why: 'nothingClosed' });
@@ -63,13 +86,18 @@ export function faultsIn(plan: Plan, hub: HubId, network: Network, at: Instant):
   if (reason === '' || reason.length > reasonCharactersMax) faults.push({ why: 'reasonWrong', charactersMax: reasonCharactersMax });
   if (!Number.isInteger(lastsMinutes) || lastsMinutes < lastsMinutesMin || lastsMinutes > lastsMinutesMax)
     faults.push({ why: 'lastsWrong', minutesMin: lastsMinutesMin, minutesMax: lastsMinutesMax });
+  if (startsAt !== undefined && Date.parse(startsAt) > Date.parse(at) + startsAheadDaysMax * 86_400_000)
+    faults.push({ why: 'startsTooFar', daysMax: startsAheadDaysMax });
+  if (!Number.isInteger(madeUp) || madeUp < 0 || madeUp > madeUpMax) faults.push({ why: 'madeUpWrong', max: madeUpMax });
   for (const [from, goes] of Object.entries(routes)) {
-    if (goes === 'itsPractice') continue;
-    const known = own(network.hubs, goes.to) ?? own(network.practices, goes.to);
-    if (known === undefined) faults.push({ why: 'organisationUnknown', organisation: goes.to });
-    else if (closed.includes(goes.to)) faults.push({ why: 'receiverClosedToo', organisation: goes.to });
-    else if (goes.to !== hub && !mayBuddy(network, hub, { organisation: goes.to, practice: from }, today))
-      faults.push({ why: 'noBuddyAgreement', organisation: goes.to, workOf: from });
+    for (const { to, atMost } of goes === 'itsPractice' ? [] : goes) {
+      const known = own(network.hubs, to) ?? own(network.practices, to);
+      if (known === undefined) faults.push({ why: 'organisationUnknown', organisation: to });
+      else if (closed.includes(to)) faults.push({ why: 'receiverClosedToo', organisation: to });
+      else if (to !== hub && !mayBuddy(network, hub, { organisation: to, practice: from }, today))
+        faults.push({ why: 'noBuddyAgreement', organisation: to, workOf: from });
+      if (atMost !== undefined && !(Number.isInteger(atMost) && atMost > 0)) faults.push({ why: 'atMostWrong' });
+    }
   }
   return [...faults, ...overlaps(plan, hub, network, at)];
 }
@@ -80,7 +108,8 @@ function overlaps({ drill, routes }: Plan, hub: HubId, network: Network, at: Ins
   if (drill) return [];
   return inForceAt(network, hub, at).flatMap(({ id, routes: theirs }): readonly PlanFault[] => {
     const both = Object.keys(routes).filter((from) => own(theirs, from) !== undefined);
-    const there = Object.values(routes).flatMap((goes) => (goes !== 'itsPractice' && own(theirs, goes.to) !== undefined ? [goes.to] : []));
+    const takers = Object.values(routes).flatMap((goes) => (goes === 'itsPractice' ? [] : goes.map(({ to }) => to)));
+    const there = takers.filter((to) => own(theirs, to) !== undefined);
     return [...both, ...there].map((organisation) => ({ why: 'overlaps', id, organisation }));
   });
 }

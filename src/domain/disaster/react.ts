@@ -6,6 +6,8 @@ import { channelsOf, type Disaster } from './state.ts';
 
 export const disasterNoticeNames = [
   'disasterConfirm',
+  'disasterAgreed',
+  'disasterCannotStart',
   'disasterStarted',
   'disasterStartedToLead',
   'disasterStands',
@@ -27,8 +29,11 @@ export function react(event: DisasterEvent, it: Disaster): readonly Told[] {
     case 'DisasterProposed':
       return [...cards(home, 0), ...event.asked.map((lead) => personally(lead, 'disasterConfirm'))];
     case 'PreviewRenewed':
-    case 'DisasterDropped':
       return cards(home, 0);
+    case 'DisasterDropped':
+      return [...cards(home, 0), ...(event.because === 'cannotStart' ? said(home, 'disasterCannotStart', 0) : [])];
+    case 'DisasterAgreed':
+      return [...cards(home, 1), ...said(home, 'disasterAgreed', 1)];
     case 'DisasterStarted':
       return [
         ...cards(channelsOf(it), 0),

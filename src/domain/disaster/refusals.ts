@@ -17,6 +17,9 @@ export type PlanFault =
   | { readonly why: 'nothingClosed' }
   | { readonly why: 'lastsWrong'; readonly minutesMin: number; readonly minutesMax: number }
   | { readonly why: 'reasonWrong'; readonly charactersMax: number }
+  | { readonly why: 'startsTooFar'; readonly daysMax: number }
+  | { readonly why: 'madeUpWrong'; readonly max: number }
+  | { readonly why: 'atMostWrong' }
   | { readonly why: 'receiverClosedToo'; readonly organisation: string }
   | { readonly why: 'noBuddyAgreement'; readonly organisation: string; readonly workOf: string }
   | { readonly why: 'overlaps'; readonly id: string; readonly organisation: string };

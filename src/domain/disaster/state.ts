@@ -9,8 +9,14 @@ export const lastsMinutesMax = 24 * 60;
 export const lastsMinutesMin = 15;
 /** A proposal that nobody has answered by then is off: what it counted is no longer so. */
 export const proposalMinutes = 15;
-/** How often it is said again how it stands. */
-export const saidEveryMinutes = 60;
+/** How often it is said again how it stands, unless its leads choose otherwise. */
+export const saidEveryMinutesDefault = 60;
+export const saidEveryMinutesOffered = [30, 60, 120] as const;
+/** So far ahead one can be agreed: a drill is announced a month before. */
+export const startsAheadDaysMax = 31;
+/** Made-up eConsults in a drill: enough for everybody to claim one or two, and no flood. */
+export const madeUpDefault = 6;
+export const madeUpMax = 30;
 /** How long before its end that is announced. */
 export const endsSoonMinutes = 30;
 /** What is urgent and nobody has claimed so long after it was moved is named, one by one. */
@@ -23,8 +29,10 @@ export const reasonCharactersMax = 200;
 /** What is to happen, as one lead proposes it. */
 export interface Plan {
   readonly type: DisasterType;
-  /** It is practised: everything is asked, told and counted, and nothing moves. */
+  /** It is practised: everything is asked, told and counted, and nothing moves but what is made up for it. */
   readonly drill: boolean;
+  /** How many eConsults are made up for a drill; absent: none. */
+  readonly madeUp?: number;
   /** The organisations whose work moves, or whose record cannot be opened. */
   readonly closed: readonly OrganisationId[];
   /** With `recordSystemDown`. */
@@ -33,10 +41,14 @@ export interface Plan {
   readonly moves: Moves;
   readonly reason: string;
   readonly lastsMinutes: number;
+  /** Absent: as soon as it is confirmed. */
+  readonly startsAt?: Instant;
+  /** How often it is said how it stands; absent: `saidEveryMinutesDefault`. */
+  readonly saidEveryMinutes?: number;
 }
 
 /** Why something stays where it is. */
-export const staysBecause = ['claimed', 'notMoved', 'nowhere', 'nobodyCleared', 'receiverClosed', 'unplaced'] as const;
+export const staysBecause = ['claimed', 'notMoved', 'nowhere', 'nobodyCleared', 'receiverClosed', 'receiverFull', 'unplaced'] as const;
 export type StaysBecause = (typeof staysBecause)[number];
 
 export type Counts = Readonly<Record<Priority, number>>;
@@ -88,9 +100,17 @@ export interface Proposed extends Facts {
   readonly status: 'proposed';
   readonly lapsesAt: Instant;
 }
-interface Started extends Facts {
-  /** `alone`: why one lead started it without a second. */
+/** `alone`: why one lead decided it without a second. */
+interface Confirmed extends Facts {
   readonly confirmed: { readonly by: Person; readonly at: Instant; readonly alone?: string };
+}
+/** Confirmed, and begins by itself at its time. */
+export interface Agreed extends Confirmed {
+  readonly status: 'agreed';
+  readonly startsAt: Instant;
+}
+interface Started extends Confirmed {
+  readonly startedAt: Instant;
   readonly until: Instant;
   readonly extended: readonly { readonly by: Person; readonly at: Instant; readonly until: Instant }[];
   readonly progress: Progress;
@@ -101,27 +121,49 @@ interface Started extends Facts {
   readonly endsSoonSaid?: true;
   readonly nextLook: Instant;
 }
+/** By a lead; without `by` its time was over, or a real one began in the same place: `for`. */
+export interface Ended {
+  readonly at: Instant;
+  readonly by?: Person;
+  readonly for?: string;
+}
+/** How a drill went. Times in minutes, rounded; absent: it did not happen. */
+export interface DrillResult {
+  readonly toConfirm: number;
+  readonly madeUp: number;
+  readonly moved: number;
+  readonly toMove?: number;
+  readonly claimed: number;
+  readonly toFirstClaim?: number;
+  readonly completed: number;
+  readonly tookPart: readonly Person[];
+}
 export interface Running extends Started {
   readonly status: 'running';
 }
 /** Over, and looked after until nothing that it moved is open elsewhere, but for what people have in hand. */
 export interface Ending extends Started {
   readonly status: 'ending';
-  readonly ended: { readonly at: Instant; readonly by?: Person };
+  readonly ended: Ended;
 }
 export interface Over extends Started {
   readonly status: 'over';
-  readonly ended: { readonly at: Instant; readonly by?: Person };
+  readonly ended: Ended;
   readonly closedAt: Instant;
+  /** Of a drill. */
+  readonly result?: DrillResult;
 }
 /** Nothing came of it. */
 export interface Dropped extends Facts {
   readonly status: 'dropped';
-  readonly dropped: { readonly at: Instant; readonly because: 'lapsed' | 'refused' | 'withdrawn'; readonly by?: Person };
+  readonly dropped: { readonly at: Instant; readonly because: 'lapsed' | 'refused' | 'withdrawn' | 'cannotStart'; readonly by?: Person };
 }
-export type Disaster = Proposed | Running | Ending | Over | Dropped;
+export type Disaster = Proposed | Agreed | Running | Ending | Over | Dropped;
 
 export const isLive = (it: Disaster): it is Running | Ending => it.status === 'running' || it.status === 'ending';
+
+/** Before it starts only its own hub knows of it: nothing has happened yet. */
+export const hasStarted = (it: Disaster): it is Running | Ending | Over => 'startedAt' in it;
 
 /** Every organisation that it touches: the hub, whoever is closed, whoever takes the work. There its card stands. */
 export function shownAt({ hub, plan, preview }: Pick<Disaster, 'hub' | 'plan' | 'preview'>): readonly OrganisationId[] {
@@ -134,5 +176,7 @@ export const workMinutesDefault: Readonly<Record<Kind, number>> = { clinical: 10
 
 /** Whether it sends work elsewhere at all: not where a record system or Teams is the trouble. */
 export const reroutes = ({ routes }: Plan): boolean => Object.keys(routes).length > 0;
-/** Whether anything moves by it: a drill only says what would. */
-export const moves = (plan: Plan): boolean => !plan.drill && reroutes(plan);
+/** Whether anything moves by it: a drill only says what would, but for what is made up for it. */
+export const moves = (plan: Plan): boolean => reroutes(plan) && (!plan.drill || isPlayed(plan));
+/** A drill for which eConsults are made up. */
+export const isPlayed = ({ drill, madeUp = 0 }: Plan): boolean => drill && madeUp > 0;

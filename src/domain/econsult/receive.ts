@@ -5,6 +5,7 @@ import { anybodyMayAnswer } from '../network/access.ts';
 import { type Movable, type Rerouting, rerouteOf } from '../network/in-force.ts';
 import { firstHolder, type Today } from '../network/pathway.ts';
 import { type Network, organisationHours } from '../network/state.ts';
+import { isRehearsal } from '../reference.ts';
 import type { Instant, OdsCode, OrganisationId } from '../terms.ts';
 import { isOpen } from '../time/calendar.ts';
 import { freezeDeadlines } from '../time/deadlines.ts';
@@ -98,8 +99,7 @@ export function decideReceive(
 
 /** Where a disaster sends it. Where nobody may answer it it does not go: the disaster's card counts what stays, and why. */
 function wayOfArrival(it: Movable & { readonly practice: OdsCode }, network: Network, at: Instant): Rerouting | undefined {
-  const way = rerouteOf(network, it, at);
-  return way && anybodyMayAnswer(network, it, way.to, at) ? way : undefined;
+  return rerouteOf(network, it, at, (to) => anybodyMayAnswer(network, it, to, at));
 }
 
 /** Where it is, and why if a disaster has sent it there. */
@@ -143,7 +143,7 @@ export function keepAside(command: KeepAside, state: EConsult): EConsultDecision
   return happened({ type: 'CopyKeptAside', at: command.at, contentHash: command.contentHash });
 }
 
-/** The sender takes it back. */
+/** The sender takes it back; what was made up for a drill that is over is closed, whoever has it. */
 export function withdraw(command: Withdraw, state: EConsult): EConsultDecision {
   if (state.status === 'completed') return refuse(completedRefusal(state));
   if (state.withdrawal !== undefined) return nothing;
@@ -159,7 +159,7 @@ export function evolveReceived(state: EConsult, event: CopyKeptAside | Withdrawn
     case 'Withdrawn': {
       const withdrawal = { at, reason: event.reason };
       // If somebody has claimed it, they decide what to do. If nobody has, it is over.
-      if (state.status === 'claimed' || state.status === 'completed') return { ...state, withdrawal };
+      if ((state.status === 'claimed' && !isRehearsal(state.id)) || state.status === 'completed') return { ...state, withdrawal };
       return {
         ...closed(state, at),
         withdrawal,

@@ -5,8 +5,14 @@ import type { HubId, Instant, Kind, OdsCode, OrganisationId, Priority } from '..
 export const disasterTypes = ['hubDown', 'practiceDown', 'recordSystemDown', 'staffShortage', 'teamsTrouble'] as const;
 export type DisasterType = (typeof disasterTypes)[number];
 
-/** Where a closed organisation's work goes: to one organisation, or each eConsult to its own practice. */
-export type Goes = { readonly to: OrganisationId } | 'itsPractice';
+/** Takes a closed organisation's work. */
+export interface Taker {
+  readonly to: OrganisationId;
+  /** So many moved ones may be open there at once; absent: as many as come. */
+  readonly atMost?: number;
+}
+/** Where a closed organisation's work goes: to the first of these that can take it, or each eConsult to its own practice. */
+export type Goes = readonly Taker[] | 'itsPractice';
 
 /** What of a closed organisation's work moves. */
 export interface Moves {
@@ -14,7 +20,7 @@ export interface Moves {
   readonly priorities: readonly Priority[];
 }
 
-/** A disaster as everything that decides about work must know it. Drills are never in force: they move nothing. */
+/** A disaster as everything that decides about work must know it. */
 export interface InForce {
   readonly id: string;
   readonly type: DisasterType;
@@ -26,6 +32,10 @@ export interface InForce {
   readonly moves: Moves;
   readonly since: Instant;
   readonly until: Instant;
+  /** Takers that have as many as they take. Counted by each look of its clock, so that a minute's arrivals may come on top. */
+  readonly full?: readonly OrganisationId[];
+  /** It is practised: in force for made-up eConsults alone. */
+  readonly drill?: true;
 }
 
 /** The network as far as it is asked here. */
@@ -35,9 +45,17 @@ export interface WithDisasters {
 
 const holds = ({ since, until }: InForce, at: Instant): boolean => since <= at && at < until;
 
-/** The disasters in force at a hub at a moment. */
+/** The disasters in force at a hub at a moment; drills are not among them. */
 export const inForceAt = ({ inForce = [] }: WithDisasters, hub: HubId, at: Instant): readonly InForce[] =>
-  inForce.filter((it) => it.hub === hub && holds(it, at));
+  inForce.filter((it) => it.hub === hub && it.drill === undefined && holds(it, at));
+/** The drills that go on at a hub at a moment. */
+export const drillsAt = ({ inForce = [] }: WithDisasters, hub: HubId, at: Instant): readonly InForce[] =>
+  inForce.filter((it) => it.hub === hub && it.drill === true && holds(it, at));
+/** The same network as made-up eConsults see it: drills are in force for them. */
+export function practised<N extends WithDisasters>(network: N): N {
+  const inForce = (network.inForce ?? []).map(({ drill: _drill, ...it }) => it);
+  return inForce.length === 0 ? network : { ...network, inForce };
+}
 
 /** What moves, and what decides whether it does. */
 export interface Movable {
@@ -52,25 +70,30 @@ export interface Movable {
 export const isMoved = ({ kind, priority }: Pick<Movable, 'kind' | 'priority'>, { kinds, priorities }: Moves): boolean =>
   kinds.includes(kind) && priorities.includes(priority);
 
-/** Where this disaster sends it; `undefined`: it stays where it is. */
-export function wayOf(it: Movable, disaster: InForce): OrganisationId | undefined {
-  const goes = own(disaster.routes, it.holder);
-  if (goes === undefined || !disaster.closed.includes(it.holder)) return undefined;
-  if (!isMoved(it, disaster.moves)) return undefined;
-  const to = goes === 'itsPractice' ? it.practice : goes.to;
-  return to === it.holder || (to !== undefined && disaster.closed.includes(to)) ? undefined : to;
+/** Where this disaster may send it, in the order in which they are asked; empty: it stays where it is. */
+export function waysOf(it: Movable, disaster: InForce): readonly OrganisationId[] {
+  const { routes, closed, moves, full = [] } = disaster;
+  const goes = own(routes, it.holder);
+  if (goes === undefined || !closed.includes(it.holder) || !isMoved(it, moves)) return [];
+  const all = goes === 'itsPractice' ? (it.practice === undefined ? [] : [it.practice]) : goes.map(({ to }) => to);
+  return all.filter((to) => to !== it.holder && !closed.includes(to) && !full.includes(to));
 }
 
 export interface Rerouting {
   readonly disaster: InForce;
   readonly to: OrganisationId;
 }
-/** Where the disasters in force send it; of several the first that began. `undefined`: none does. */
-export function rerouteOf(network: WithDisasters, it: Movable, at: Instant): Rerouting | undefined {
+/** Where the disasters in force send it, of those that `can` take it; of several the first that began. `undefined`: none does. */
+export function rerouteOf(
+  network: WithDisasters,
+  it: Movable,
+  at: Instant,
+  can: (to: OrganisationId) => boolean = () => true,
+): Rerouting | undefined {
   for (const disaster of inForceAt(network, it.hub, at)) {
-    const to = wayOf(it, disaster);
     // Where two are in force, nothing is sent to an organisation that the other has closed.
-    if (to !== undefined && !isClosed(network, it.hub, to, at)) return { disaster, to };
+    const to = waysOf(it, disaster).find((each) => !isClosed(network, it.hub, each, at) && can(each));
+    if (to !== undefined) return { disaster, to };
   }
   return undefined;
 }

@@ -1,5 +1,5 @@
 // Typed words about disasters: what is in force, what one would do, and one by its reference.
-import { previewNow } from '../../app/disaster/disaster.ts';
+import { previewNow, receiversNow } from '../../app/disaster/disaster.ts';
 import {
   disasterNotFound,
   disasterTitles,
@@ -64,8 +64,12 @@ async function disaster(deps: CommandDeps, spoken: Spoken): Promise<object> {
   const plan = planFrom(named, network, hub);
   const [fault] = faultsIn(plan, hub, network, deps.clock.now());
   if (fault) return drawList(disasterTitles.disaster, disasterRefusalWords(fault, network), []);
-  const preview = await previewNow(deps.store, await deps.network.now(), hub, plan, deps.clock.now());
-  return drawPreview(plan, preview, network, { hub, rest: carried(named) });
+  const [rules, at] = [await deps.network.now(), deps.clock.now()];
+  const preview = await previewNow(deps.store, rules, hub, plan, at);
+  const [place] = Object.keys(plan.routes);
+  const could = place === undefined ? [] : await receiversNow(deps.store, rules, hub, place, at);
+  const others = could.filter(({ organisation }) => !preview.loads.some((load) => load.organisation === organisation));
+  return drawPreview(plan, preview, network, { hub, rest: carried(named), others });
 }
 
 const typesBy: Readonly<Record<string, DisasterType>> = {

@@ -1,5 +1,5 @@
 // The dialogs of a disaster: planning one, reading what it would do, starting it alone, changing its end, ending it, its history and its list.
-import { handleDisaster, previewNow } from '../../app/disaster/disaster.ts';
+import { handleDisaster, previewNow, receiversNow } from '../../app/disaster/disaster.ts';
 import { whatMoved } from '../../app/disaster/report.ts';
 import { unknownButton, unknownCard } from '../../cards/answers.ts';
 import { disasterTitles, formMissing, planUnreadable, startedWords } from '../../cards/disaster/answers.ts';
@@ -13,11 +13,11 @@ import {
   endsOffered,
   endTitle,
   extendTitle,
-  planFields,
   planTitle,
   previewTitle,
 } from '../../cards/disaster/forms.ts';
 import { drawDisasterHistory } from '../../cards/disaster/history.ts';
+import { planFields } from '../../cards/disaster/plan-fields.ts';
 import { drawReport } from '../../cards/disaster/report.ts';
 import { disasterRefusalWords, previewLines } from '../../cards/disaster/words.ts';
 import { missingProblem, textIn } from '../../cards/faults.ts';
@@ -25,16 +25,15 @@ import { isOffered } from '../../cards/fields.ts';
 import type { Problem } from '../../cards/form.ts';
 import { faultsIn, type Named, planFrom } from '../../domain/disaster/plan.ts';
 import { disasterLeads } from '../../domain/disaster/refusals.ts';
-import { type Disaster, reasonCharactersMax } from '../../domain/disaster/state.ts';
+import type { Disaster } from '../../domain/disaster/state.ts';
 import { own } from '../../domain/lookup.ts';
-import { disasterTypes } from '../../domain/network/in-force.ts';
-import { recordSystems } from '../../domain/network/state.ts';
-import { type HubId, kinds, priorities } from '../../domain/terms.ts';
+import type { HubId } from '../../domain/terms.ts';
 import type { KindDeps } from '../kind.ts';
 import { askedBy, type Press } from '../press.ts';
 import { closedReply, closingReply, dialogReply, type InvokeReply, wordsDialog } from '../replies.ts';
 import { organisationSchema } from '../wire.ts';
 import { carried, disasterEventsOf, disasterPayload, disasterSideOf, namedIn, seeDisaster } from './gate.ts';
+import { filledFrom, planIn } from './plan-form.ts';
 import { begun, proposeBy } from './press.ts';
 
 export const disasterDialogVerbs: readonly string[] = [
@@ -91,13 +90,15 @@ async function planning(deps: KindDeps, press: Press, how: How): Promise<InvokeR
   const preview = (chosen: Named, starts: boolean, problem: string | Problem = '', given = {}): Promise<InvokeReply> =>
     showPreview(deps, { hub: hub.data, named: chosen, alone: starts }, problem, given);
   if (press.verb === 'plan') {
-    if (how === 'fetch') return dialogReply(planTitle, drawPlanForm(network, hub.data, '', named === undefined ? {} : filledFrom(named)));
-    const fields = planFields(network, hub.data);
+    const now = deps.clock.now();
+    const choices = { network, hub: hub.data, receivers: await receiversNow(deps.store, rules, hub.data, hub.data, now), now };
+    if (how === 'fetch') return dialogReply(planTitle, drawPlanForm(choices, '', named === undefined ? {} : filledFrom(named)));
+    const fields = planFields(choices);
     const chosen = isOffered(fields, press.data) ? planIn(press.data) : undefined;
     if (chosen === undefined)
-      return dialogReply(planTitle, drawPlanForm(network, hub.data, missingProblem(formMissing, fields, press.data), press.data));
+      return dialogReply(planTitle, drawPlanForm(choices, missingProblem(formMissing, fields, press.data), press.data));
     const [fault] = faultsIn(planFrom(chosen, network, hub.data), hub.data, network, deps.clock.now());
-    if (fault) return dialogReply(planTitle, drawPlanForm(network, hub.data, disasterRefusalWords(fault, network), press.data));
+    if (fault) return dialogReply(planTitle, drawPlanForm(choices, disasterRefusalWords(fault, network), press.data));
     return preview(chosen, false);
   }
   if (named === undefined) return wordsDialog(planUnreadable);
@@ -132,40 +133,6 @@ async function showPreview(
   );
 }
 
-/** What was filled in, as a plan; `undefined`: something that is needed is missing. */
-function planIn(data: Press['data']): Named | undefined {
-  const type = disasterTypes.find((each) => each === data['type']);
-  const reason = textIn(data, 'reason');
-  const lastsMinutes = Number(textIn(data, 'lasts'));
-  if (type === undefined || reason === '' || reason.length > reasonCharactersMax || !Number.isInteger(lastsMinutes)) return undefined;
-  const system = recordSystems.find((each) => each === data['system']);
-  const [place, to] = [textIn(data, 'place'), textIn(data, 'to')];
-  if ((type === 'practiceDown' || type === 'staffShortage') && place === '') return undefined;
-  if (type === 'recordSystemDown' && system === undefined) return undefined;
-  const chosen = textIn(data, 'priorities').split(',');
-  const some = priorities.filter((each) => chosen.includes(each));
-  return {
-    type,
-    drill: data['drill'] === 'true',
-    reason,
-    lastsMinutes,
-    ...(place === '' ? {} : { place }),
-    ...(system === undefined ? {} : { system }),
-    ...(to === '' ? {} : { to }),
-    ...(some.length === 0 ? {} : { moves: { kinds: [...kinds], priorities: some } }),
-  };
-}
-const filledFrom = ({ type, place, system, reason, lastsMinutes, to, moves, drill }: Named): Readonly<Record<string, string>> => ({
-  type,
-  reason,
-  drill: String(drill),
-  ...(place === undefined ? {} : { place }),
-  ...(system === undefined ? {} : { system }),
-  ...(lastsMinutes === undefined ? {} : { lasts: String(lastsMinutes) }),
-  ...(to === undefined ? {} : { to }),
-  ...(moves === undefined ? {} : { priorities: moves.priorities.join(',') }),
-});
-
 async function alone(deps: KindDeps, press: Press, it: Disaster, how: How): Promise<InvokeReply> {
   const rules = await deps.network.now();
   const { revision: _revision, ...asked } = askedBy(deps, press, it.hub, it.id, undefined);
@@ -185,7 +152,7 @@ async function extend(deps: KindDeps, press: Press, it: Disaster, how: How): Pro
   const network = await deps.network.current();
   const { revision: _revision, ...asked } = askedBy(deps, press, it.hub, it.id, undefined);
   if (it.status !== 'running') return wordsDialog(disasterRefusalWords({ why: 'notRunning' }, network));
-  const choices = endsOffered(it.until, it.confirmed.at, asked.at);
+  const choices = endsOffered(it.until, it.startedAt, asked.at);
   const show = (problem = ''): InvokeReply =>
     dialogReply(extendTitle, drawExtendForm(it.hub, it.id, { until: it.until, choices }, problem, press.data));
   if (how === 'fetch') return show();

@@ -5,7 +5,7 @@ import { drawDisaster } from '../../cards/disaster/card.ts';
 import type { DisasterEvent } from '../../domain/disaster/event.ts';
 import { disasterIds } from '../../domain/disaster/id.ts';
 import type { Named } from '../../domain/disaster/plan.ts';
-import { type Disaster, reasonCharactersMax, shownAt } from '../../domain/disaster/state.ts';
+import { type Disaster, hasStarted, reasonCharactersMax, shownAt } from '../../domain/disaster/state.ts';
 import { own } from '../../domain/lookup.ts';
 import { disasterTypes } from '../../domain/network/in-force.ts';
 import { type Network, organisationIn, recordSystems } from '../../domain/network/state.ts';
@@ -25,6 +25,11 @@ const namedSchema = z.strictObject({
   reason: z.string().max(reasonCharactersMax),
   lastsMinutes: z.number().int().optional(),
   to: organisationSchema.optional(),
+  atMost: z.number().int().optional(),
+  restTo: organisationSchema.optional(),
+  madeUp: z.number().int().optional(),
+  startsAt: z.iso.datetime().optional(),
+  saidEveryMinutes: z.number().int().optional(),
   moves: z.strictObject({ kinds: z.array(z.enum(kinds)), priorities: z.array(z.enum(priorities)) }).optional(),
 });
 const carriedMax = 2_000;
@@ -44,7 +49,7 @@ export function namedIn(data: Press['data']): Named | undefined {
 /** Whoever works at an organisation that it touches; of a proposal, only the hub's own. */
 export function maySeeDisaster(network: Network, person: PersonId, it: Disaster): boolean {
   const posts = own(network.staff, person)?.posts ?? [];
-  const touched = it.status === 'proposed' || it.status === 'dropped' ? [it.hub] : shownAt(it);
+  const touched = hasStarted(it) ? shownAt(it) : [it.hub];
   return posts.some(({ at }) => touched.includes(at));
 }
 

@@ -2,7 +2,6 @@
 
 import { z } from 'zod/v4';
 import type { EConsultHandled } from '../../app/econsult/econsult.ts';
-import { econsultKind } from '../../app/econsult/kind.ts';
 import { seeEach } from '../../app/econsult/known.ts';
 import type { Directory } from '../../app/ports.ts';
 import { unknownButton, unknownCard } from '../../cards/answers.ts';
@@ -18,6 +17,7 @@ import { own } from '../../domain/lookup.ts';
 import { sideOf } from '../../domain/network/access.ts';
 import { theClock } from '../../domain/network/ladder.ts';
 import { type Network, organisationIn } from '../../domain/network/state.ts';
+import { econsultIds } from '../../domain/reference.ts';
 import type { KindDeps } from '../kind.ts';
 import { redrawn } from '../lists.ts';
 import { askedBy, type ClickDeps, type Press } from '../press.ts';
@@ -33,11 +33,11 @@ const { open: _open, ...formsOnCards } = forms;
 export const pressVerbs: readonly string[] = [...Object.keys(presses), ...Object.keys(formsOnCards), 'look'];
 
 /** What the buttons of an eConsult's cards and dialogs carry. */
-export const carriedSchema = payloadSchema(econsultKind.ids);
+export const carriedSchema = payloadSchema(econsultIds);
 /** All that one message asked about: ids with commas between. Its size is bounded because each is read. */
 const askedSchema = z
   .string()
-  .regex(/^[A-Z0-9]{6}(,[A-Z0-9]{6}){0,39}$/)
+  .regex(/^(?:X-)?[A-Z0-9]{6}(,(?:X-)?[A-Z0-9]{6}){0,39}$/)
   .transform((ids) => ids.split(','));
 
 /** Answers one press. Throws as the store does. */

@@ -1,78 +1,17 @@
 // A disaster at work: everything that can move is moved once, the most urgent first, while people claim and processes die; and it comes back.
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { disasterKey, handleDisaster, previewNow, proposeDisaster } from '../../../src/app/disaster/disaster.ts';
-import { lookAtDisaster } from '../../../src/app/disaster/look.ts';
+import { handleDisaster, proposeDisaster } from '../../../src/app/disaster/disaster.ts';
 import { whatMoved } from '../../../src/app/disaster/report.ts';
-import { handleEConsult } from '../../../src/app/econsult/econsult.ts';
-import { opensIn } from '../../../src/app/econsult/rows.ts';
 import { NotSettled } from '../../../src/app/handle.ts';
 import { StoreAway } from '../../../src/app/ports.ts';
 import { planFrom } from '../../../src/domain/disaster/plan.ts';
-import type { Disaster } from '../../../src/domain/disaster/state.ts';
-import type { EConsultCommand } from '../../../src/domain/econsult/command.ts';
-import type { Network } from '../../../src/domain/network/state.ts';
-import { idFrom } from '../../../src/domain/reference.ts';
-import { type Instant, type Person, priorities } from '../../../src/domain/terms.ts';
-import type { Engine } from '../../../src/storage/engine.ts';
 import { memoryEngine } from '../../../src/storage/memory.ts';
 import { written } from '../../calls/stage.ts';
-import { usualSubmission } from '../../given.ts';
-import { amara, bram, dalia, farah, millbrook, north, person, sender, network as usual } from '../../people.ts';
-import { Died, type Ground, ground, minutesAfter, now, type Trouble, troubled } from '../task/ground.ts';
+import { amara, bram, dalia, millbrook, north } from '../../people.ts';
+import { Died, minutesAfter, now, type Trouble, troubled } from '../task/ground.ts';
 
-const network: Network = {
-  ...usual,
-  staff: { ...usual.staff, [farah.id]: { ...farah, posts: [...farah.posts, { role: 'hubLead', at: north }] } },
-};
-type Hands = Ground['deps'];
-const asked = (operation: string, at: Instant, by: Person) => ({ hub: north, operation, at, by: person(by) });
-
-async function scene(engine: Engine = memoryEngine()) {
-  const g = await ground(engine, network);
-  const arrive = async (count: number, from = 0, when = minutesAfter(now, -5)): Promise<readonly string[]> => {
-    const ids: string[] = [];
-    for (let n = from; n < from + count; n++) {
-      const id = idFrom('maker', String(n), 0);
-      const submission = {
-        ...usualSubmission,
-        sourceId: String(n),
-        practiceCode: millbrook,
-        submittedAt: when,
-        priority: priorities[n % 3] ?? 'routine',
-      };
-      const command = { ...{ hub: north, id, operation: `in ${n}`, at: when, by: sender }, type: 'receive', caller: 'maker', submission };
-      const answer = await handleEConsult(g.deps, command as EConsultCommand);
-      if (answer.kind !== 'done') throw new Error(JSON.stringify(answer.refusal));
-      ids.push(id);
-    }
-    return ids;
-  };
-  const start = async (hands: Hands = g.deps): Promise<Disaster> => {
-    const plan = planFrom({ type: 'practiceDown', drill: false, place: millbrook, reason: 'Flood' }, network, north);
-    const proposed = await proposeDisaster(hands, { ...asked('propose', now, dalia), plan });
-    if (proposed.kind !== 'done') throw new Error(JSON.stringify(proposed.refusal));
-    const { id } = proposed.state;
-    const preview = await previewNow(hands.store, await hands.network.now(), north, plan, now);
-    const seen = proposed.state.preview.moves;
-    const confirmed = await handleDisaster(hands, {
-      ...asked('confirm', now, farah),
-      ...{ type: 'confirm', id, seen: seen.routine + seen.urgent + seen.redFlag, preview },
-    });
-    if (confirmed.kind !== 'done') throw new Error(JSON.stringify(confirmed.refusal));
-    return confirmed.state;
-  };
-  const look = (id: string, at: Instant, hands: Hands = g.deps, batchesMax = 60) =>
-    lookAtDisaster(hands, north, id, { operation: `look ${at} ${Math.random()}`, at, batchesMax });
-  const wish = (who: Person, type: string, id: string, at: Instant, more: object = {}, hands: Hands = g.deps) =>
-    handleEConsult(hands, { ...asked(`${type} ${id} ${at}`, at, who), type, id, ...more } as unknown as EConsultCommand);
-  const load = async (id: string): Promise<Disaster> => {
-    const it = (await g.store.load<Disaster>(disasterKey(north, id)))?.state;
-    if (it === undefined) throw new Error('no such disaster');
-    return it;
-  };
-  return { g, arrive, start, look, wish, load, rows: () => opensIn(g.store, north) };
-}
+import { asked, network, scene } from './scene.ts';
 
 describe('a practice that is down', () => {
   it('gives everything that waits to the hub in few transactions, the most urgent first; arrivals follow; and it all comes back', async () => {
@@ -205,21 +144,4 @@ describe('a practice that is down', () => {
       { numRuns: 12 },
     );
   });
-});
-
-it('a drill is asked, told and ended, and moves nothing', async () => {
-  const s = await scene();
-  await s.arrive(12);
-  const plan = planFrom({ type: 'practiceDown', drill: true, place: millbrook, reason: 'Practising' }, network, north);
-  const proposed = await proposeDisaster(s.g.deps, {
-    ...asked('propose', now, dalia),
-    plan,
-    alone: { text: 'Nobody else is on shift', checked: false },
-  });
-  if (proposed.kind !== 'done') throw new Error(JSON.stringify(proposed.refusal));
-  await s.look(proposed.state.id, now);
-  expect(new Set((await s.rows()).map(({ holder }) => holder))).toEqual(new Set([millbrook]));
-  expect((await s.g.deps.network.current()).inForce).toBeUndefined();
-  await s.look(proposed.state.id, minutesAfter(now, 241));
-  expect((await s.load(proposed.state.id)).status).toBe('over');
 });

@@ -2,8 +2,8 @@
 
 import { describe, expect, it } from 'vitest';
 import { econsults, handleEConsult } from '../../../src/app/econsult/econsult.ts';
-import { lookAtEConsult } from '../../../src/app/econsult/kind.ts';
 import { econsultKey } from '../../../src/app/econsult/load.ts';
+import { lookAtEConsult } from '../../../src/app/econsult/serve.ts';
 import { handle } from '../../../src/app/handle.ts';
 import { OutcomeUnknown, type Store, StoreAway } from '../../../src/app/ports.ts';
 import { createReaim } from '../../../src/app/sweep/hours-changed.ts';

@@ -12,12 +12,15 @@ import { drawDisasterHistory } from '../../../src/cards/disaster/history.ts';
 import { drawReport } from '../../../src/cards/disaster/report.ts';
 import { previewLines } from '../../../src/cards/disaster/words.ts';
 import type { Card, TemplateName } from '../../../src/cards/templates.ts';
+import type { Receiver } from '../../../src/domain/disaster/receivers.ts';
 import type { Moved } from '../../../src/domain/disaster/report.ts';
 import type { Disaster } from '../../../src/domain/disaster/state.ts';
 import { closed, each, ended, id, looked, plan, preview, proposed, started } from '../../domain/disaster/given.ts';
 import { later } from '../../given.ts';
 import { larkfield, millbrook, network, north } from '../../people.ts';
 
+const placed: Receiver = { organisation: larkfield, cleared: 'all', isOpen: true, isClosed: false, onShift: 2, minutesWaiting: 40 };
+const full: Receiver = { organisation: north, cleared: 'some', isOpen: false, isClosed: false, onShift: 0, minutesWaiting: 0 };
 const now = later(45);
 const card = (it: Disaster, at = north, notice = ''): Card =>
   drawDisaster(it, { network, at, now, ...(notice === '' ? {} : { notice }) }).card;
@@ -46,8 +49,11 @@ export const disasterCards: readonly { readonly template: TemplateName; readonly
   { template: 'disaster', variant: 'drill', draw: () => card(each.drill) },
   { template: 'disaster', variant: 'ending', draw: () => card(each.ending) },
   { template: 'disaster', variant: 'over', draw: () => card(each.over) },
-  { template: 'disaster', variant: 'preview', draw: () => drawPreview(plan, preview, network, { hub: north, rest }) },
-  { template: 'form', variant: 'disaster', draw: () => drawPlanForm(network, north) },
+  { template: 'disaster', variant: 'preview', draw: () => drawPreview(plan, preview, network, { hub: north, rest, others: [placed] }) },
+  { template: 'disaster', variant: 'agreed', draw: () => card(each.agreed) },
+  { template: 'disaster', variant: 'drillOver', draw: () => card(each.drillOver) },
+  { template: 'disaster', variant: 'cannotStart', draw: () => card(each.cannotStart) },
+  { template: 'form', variant: 'disaster', draw: () => drawPlanForm({ network, hub: north, receivers: [placed, full], now }) },
   { template: 'form', variant: 'disasterPreview', draw: () => drawProposeForm(north, { lines, rest, alone: false }) },
   { template: 'form', variant: 'disasterAlone', draw: () => drawAloneForm(north, id, lines) },
   {

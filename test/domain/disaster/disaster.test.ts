@@ -123,8 +123,8 @@ describe('a plan', () => {
     ['lastsWrong', { lastsMinutes: 24 * 60 + 1 }],
     ['reasonWrong', { reason: '' }],
     ['reasonWrong', { reason: 'x'.repeat(201) }],
-    ['receiverClosedToo', { routes: { [millbrook]: { to: millbrook } } }],
-    ['noBuddyAgreement', { routes: { [millbrook]: { to: larkfield } } }],
+    ['receiverClosedToo', { routes: { [millbrook]: [{ to: millbrook }] } }],
+    ['noBuddyAgreement', { routes: { [millbrook]: [{ to: larkfield }] } }],
     ['personalWords', { reason: 'Flood, ring Jane Smith 01632 960777' }],
   ];
   it.each(faults)('is refused with %s', (reason, more) => {
@@ -137,7 +137,7 @@ describe('a plan', () => {
       const buddies = [{ takes: larkfield, workOf: millbrook, from: '2026-01-01', until, agreedBy: 'Both partners' }];
       return { ...rules, network: { ...network, hubs: { ...network.hubs, [north]: { ...hub, buddies } } } };
     };
-    const buddy = propose({ plan: { ...plan, routes: { [millbrook]: { to: larkfield } } } });
+    const buddy = propose({ plan: { ...plan, routes: { [millbrook]: [{ to: larkfield }] } } });
     expect(why(buddy, undefined, agreed('2026-12-31'))).toBeUndefined();
     expect(why(buddy, undefined, agreed('2026-11-24'))).toBe('noBuddyAgreement');
   });

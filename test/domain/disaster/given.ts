@@ -1,7 +1,7 @@
 // A disaster as it begins and goes on, for the tests of every floor: a practice that is flooded.
 import type { DisasterEvent } from '../../../src/domain/disaster/event.ts';
 import { evolveDisaster } from '../../../src/domain/disaster/evolve.ts';
-import type { Disaster, Plan, Preview, Progress } from '../../../src/domain/disaster/state.ts';
+import type { Disaster, DrillResult, Plan, Preview, Progress } from '../../../src/domain/disaster/state.ts';
 import { kinds, personOf, priorities } from '../../../src/domain/terms.ts';
 import { later } from '../../given.ts';
 import { dalia, farah, millbrook, north } from '../../people.ts';
@@ -11,7 +11,7 @@ export const plan: Plan = {
   type: 'practiceDown',
   drill: false,
   closed: [millbrook],
-  routes: { [millbrook]: { to: north } },
+  routes: { [millbrook]: [{ to: north }] },
   moves: { kinds, priorities },
   reason: 'Flood in the building',
   lastsMinutes: 240,
@@ -64,6 +64,16 @@ export function disasterAfter(...events: readonly DisasterEvent[]): Disaster {
   if (it === undefined) throw new Error('nothing has happened');
   return it;
 }
+/** The same as a drill, in three days. */
+export const drilled: DisasterEvent = { ...proposed, plan: { ...plan, drill: true, madeUp: 6, startsAt: later(4_320) } };
+export const agreed: DisasterEvent = {
+  ...{ type: 'DisasterAgreed', at: later(5), by: personOf(farah), preview, startsAt: later(4_320) },
+  leads: [personOf(dalia), personOf(farah)],
+};
+export const result: DrillResult = {
+  ...{ toConfirm: 5, madeUp: 6, moved: 6, toMove: 0, claimed: 4, toFirstClaim: 3, completed: 2 },
+  tookPart: [personOf(dalia), personOf(farah)],
+};
 export const each = {
   proposed: disasterAfter(proposed),
   lapsed: disasterAfter(proposed, { type: 'DisasterDropped', at: later(15), because: 'lapsed' }),
@@ -73,4 +83,7 @@ export const each = {
   drill: disasterAfter({ ...proposed, plan: { ...plan, drill: true } }, started),
   ending: disasterAfter(proposed, started, looked, ended),
   over: disasterAfter(proposed, started, looked, ended, closed),
+  agreed: disasterAfter(drilled, agreed),
+  cannotStart: disasterAfter(drilled, agreed, { type: 'DisasterDropped', at: later(4_320), because: 'cannotStart' }),
+  drillOver: disasterAfter(drilled, started, { type: 'DisasterEnded', at: later(90), for: 'D-AAAAAA' }, { ...closed, result }),
 } as const;

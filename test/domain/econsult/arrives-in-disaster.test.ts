@@ -56,7 +56,7 @@ describe('an arrival', () => {
       id: 'D-AAAAAA',
       type: 'practiceDown',
       closed: [larkfield],
-      routes: { [larkfield]: { to: north } },
+      routes: { [larkfield]: [{ to: north }] },
     };
     expect(arrives(under([down, practice])).holder).toBe(north);
   });

@@ -1,0 +1,20 @@
+// EConsults made up for a drill, as a kind of their own: they go every way that a patient's goes, and no count, list or report has them.
+import type { EConsultCommand } from '../../domain/econsult/command.ts';
+import type { EConsultRefusal, EConsultRules } from '../../domain/econsult/decide.ts';
+import type { EConsultEvent } from '../../domain/econsult/event.ts';
+import type { EConsult } from '../../domain/econsult/state.ts';
+import { idOf, isRehearsal, referenceOf, rehearsalIds } from '../../domain/reference.ts';
+import { auditedEConsult, servedEConsult } from '../econsult/serve.ts';
+import type { Kind } from '../kind.ts';
+
+export const rehearsalKind: Kind<EConsult, EConsultCommand, EConsultEvent, EConsultRefusal, EConsultRules> = {
+  ...servedEConsult,
+  kind: 'rehearsal',
+  ids: rehearsalIds.ids,
+  reference: referenceOf,
+  meant(typed) {
+    const id = idOf(typed);
+    return id !== undefined && isRehearsal(id) ? id : undefined;
+  },
+  audited: auditedEConsult,
+};

@@ -1,0 +1,77 @@
+// What a lead filled in to plan a disaster, read as a plan; and a plan as the form shows it again.
+import { textIn } from '../../cards/faults.ts';
+import type { Named } from '../../domain/disaster/plan.ts';
+import { madeUpMax, reasonCharactersMax, saidEveryMinutesOffered } from '../../domain/disaster/state.ts';
+import { disasterTypes } from '../../domain/network/in-force.ts';
+import { recordSystems } from '../../domain/network/state.ts';
+import { type Instant, kinds, priorities } from '../../domain/terms.ts';
+import { atWall, onTheWall } from '../../domain/time/calendar.ts';
+import type { Press } from '../press.ts';
+
+type Data = Press['data'];
+
+/** What was filled in, as a plan; `undefined`: something that is needed is missing, or is not what it should be. */
+export function planIn(data: Data): Named | undefined {
+  const type = disasterTypes.find((each) => each === data['type']);
+  const reason = textIn(data, 'reason');
+  const lastsMinutes = Number(textIn(data, 'lasts'));
+  if (type === undefined || reason === '' || reason.length > reasonCharactersMax || !Number.isInteger(lastsMinutes)) return undefined;
+  const system = recordSystems.find((each) => each === data['system']);
+  const place = textIn(data, 'place');
+  if ((type === 'practiceDown' || type === 'staffShortage') && place === '') return undefined;
+  if (type === 'recordSystemDown' && system === undefined) return undefined;
+  const drill = data['drill'] === 'true';
+  const more = [takersIn(data), timesIn(data), drill ? madeUpIn(data) : {}];
+  if (more.includes(undefined)) return undefined;
+  const chosen = textIn(data, 'priorities').split(',');
+  const some = priorities.filter((each) => chosen.includes(each));
+  return {
+    ...{ type, drill, reason, lastsMinutes },
+    ...(place === '' ? {} : { place }),
+    ...(system === undefined ? {} : { system }),
+    ...(some.length === 0 ? {} : { moves: { kinds: [...kinds], priorities: some } }),
+    ...Object.assign({}, ...more),
+  };
+}
+
+/** A whole number, nothing where nothing was written, or `undefined` for anything else. */
+function numberIn(data: Data, id: string, max: number): number | '' | undefined {
+  const text = textIn(data, id);
+  if (text === '') return '';
+  const number = /^\d{1,4}$/.test(text) ? Number(text) : undefined;
+  return number !== undefined && number <= max ? number : undefined;
+}
+type Part = Partial<Named> | undefined;
+
+function takersIn(data: Data): Part {
+  const [to, restTo] = [textIn(data, 'to'), textIn(data, 'restTo')];
+  const atMost = numberIn(data, 'atMost', 9_999);
+  if (atMost === undefined || atMost === 0) return undefined;
+  return { ...(to === '' ? {} : { to }), ...(atMost === '' ? {} : { atMost }), ...(restTo === '' ? {} : { restTo }) };
+}
+function madeUpIn(data: Data): Part {
+  const madeUp = numberIn(data, 'madeUp', madeUpMax);
+  return madeUp === undefined ? undefined : madeUp === '' ? {} : { madeUp };
+}
+function timesIn(data: Data): Part {
+  const every = numberIn(data, 'every', Math.max(...saidEveryMinutesOffered));
+  const startsAt = startIn(data);
+  if (every === undefined || startsAt === undefined) return undefined;
+  return { ...(every === '' ? {} : { saidEveryMinutes: every }), ...(startsAt === '' ? {} : { startsAt }) };
+}
+/** A day and a time together, or neither. */
+function startIn(data: Data): Instant | '' | undefined {
+  const [day, time] = [textIn(data, 'startDay'), textIn(data, 'startTime')];
+  if (day === '' && time === '') return '';
+  return day === '' || time === '' ? undefined : atWall(day, time.padStart(5, '0'));
+}
+
+/** The same as the form shows it. */
+export function filledFrom(named: Named): Readonly<Record<string, string>> {
+  const { type, place, system, reason, lastsMinutes, to, atMost, restTo, moves, drill, madeUp, startsAt, saidEveryMinutes } = named;
+  const start = startsAt === undefined ? undefined : onTheWall(startsAt);
+  const texts = { place, system, to, restTo, priorities: moves?.priorities.join(','), startDay: start?.date, startTime: start?.time };
+  const numbers = { lasts: lastsMinutes, atMost, madeUp, every: saidEveryMinutes };
+  const filled = Object.entries({ ...texts, ...numbers }).flatMap(([id, value]) => (value === undefined ? [] : [[id, String(value)]]));
+  return { type, reason, drill: String(drill), ...Object.fromEntries(filled) };
+}
