@@ -75,6 +75,8 @@ const needs: Readonly<Record<string, string>> = {
   'cards day task': 'says how many tasks are open in their own words',
   'cards shift task': 'says how many tasks are open in their own words',
   'app disaster econsult': 'a disaster moves eConsults, many in one transaction',
+  'app disaster task': 'tasks follow the work of a closed organisation',
+  'domain disaster task': 'what becomes of a task is decided from its place in the queue',
   'app disaster rehearsal': 'a drill moves what is made up for it',
   'app rehearsal econsult': 'a made-up eConsult goes every way that a patient\u2019s goes',
   'app round task': 'a round sends its tasks',

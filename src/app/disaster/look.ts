@@ -11,6 +11,7 @@ import { opensIn } from '../econsult/rows.ts';
 import { drillResult, makeUp, rehearsalRules, rehearsed, takeAway } from '../rehearsal/drill.ts';
 import { type DisasterDeps, handleDisaster, loadDisaster, previewNow } from './disaster.ts';
 import { bringBack, type Ground, type Moving, moveOn } from './move.ts';
+import { bringTasksBack, moveTasks } from './move-tasks.ts';
 
 /** Batches moved by one look of the sweep: a few seconds' work, so that whatever else is due does not wait long. */
 export const batchesByLook = 60;
@@ -59,12 +60,16 @@ async function act(deps: DisasterDeps, it: Running | Ending, asked: Moving): Pro
   const moving = { ...asked, operation: `disaster|${it.id}|${asked.operation}` };
   if (it.status === 'ending') {
     if (it.plan.drill) return drillOver(deps, it, moving);
-    return moves(it.plan) ? bringBack(deps, await groundOf(deps, it), it, moving) : undefined;
+    if (!moves(it.plan)) return undefined;
+    const still = await bringTasksBack({ ...deps, rules: deps.network }, it, moving);
+    const sight = await bringBack(deps, await groundOf(deps, it), it, moving);
+    return { ...sight, left: sight.left + still };
   }
   if (it.plan.drill) await makeUp(deps, await deps.network.now(), it, moving);
   if (!moves(it.plan)) return undefined;
   const { sight, full } = await moveOn(deps, await groundOf(deps, it), inForceOf(it), { ...moving, lastAt: it.progress.at });
   await keepInForce(deps, it, { ...asked, operation: `${asked.operation}|full` }, full);
+  if (!it.plan.drill) await moveTasks({ ...deps, rules: deps.network }, await deps.network.now(), inForceOf(it), moving);
   return sight;
 }
 

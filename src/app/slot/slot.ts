@@ -70,9 +70,12 @@ export interface Taker {
 }
 export interface FreeAsked extends Omit<Taker, 'hub'> {
   readonly offeredBy: OrganisationId;
+  /** Not what starts before this: whoever offers it is closed until then. */
+  readonly from?: Instant | undefined;
 }
 /** What an organisation can take of another's, soonest first, at most `freeSlotsMax`: one range read. */
 export async function freeSlots(store: Pick<Rows, 'queue'>, hub: HubId, asked: FreeAsked): Promise<readonly SlotRow[]> {
   const rows = await bookOf(store, hub, asked.offeredBy);
-  return rows.filter((row) => isFreeFor(row, { ...asked, hub })).slice(0, freeSlotsMax);
+  const { from = '' } = asked;
+  return rows.filter((row) => row.due >= from && isFreeFor(row, { ...asked, hub })).slice(0, freeSlotsMax);
 }

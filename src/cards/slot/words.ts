@@ -44,6 +44,8 @@ export function slotRefusalWords(refusal: SlotRefusal, network: Network): string
       return `${actorWords(refusal.by)} took this appointment out of the book, ${when(refusal.at)}. Please choose another.`;
     case 'slotNotForYou':
       return 'This appointment is not for you, or not for this kind of task. Please choose another.';
+    case 'bookClosed':
+      return `Whoever offers this appointment is closed by a disaster until ${when(refusal.until)}. Please choose a later one, or another organisation\u2019s.`;
     case 'noAgreement':
       return `The agreement with ${nameOf(network, refusal.practice)} does not hold now. Please ask a hub lead.`;
     case 'organisationUnknown':

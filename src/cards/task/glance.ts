@@ -1,4 +1,5 @@
 // What a task's card says at a glance: how it stands, what is asked, and by when.
+import { disasterIds } from '../../domain/disaster/id.ts';
 import { type Network, organisationName } from '../../domain/network/state.ts';
 import { referenceOf } from '../../domain/reference.ts';
 import { isLateTask } from '../../domain/task/clock.ts';
@@ -50,6 +51,7 @@ export function taskLines(task: Task, network: Network, now: Instant, at?: Organ
   if (!isOpenTask(task)) return [endedWords(task)];
   return [
     `${byWhen(task, now)}${task.status === 'sent' && task.to === at ? '' : ` · from ${name(network, from)}`}`,
+    ...disasterLines(task, network),
     plain(request.asked),
     ...(request.slot ? [slotWords(request.slot)] : []),
     ...(task.status === 'declined' && task.decline.text !== undefined
@@ -60,6 +62,16 @@ export function taskLines(task: Task, network: Network, now: Instant, at?: Organ
     ...(request.hint && task.status !== 'inHand' ? [`Meant for ${plain(request.hint.name)}; anybody there can do it`] : []),
     ...(note ? [`Note: ${plain(note.text)} (${plain(note.by.name)}, ${when(note.at)})`] : []),
   ];
+}
+/** Why it is here, or why nothing happens. */
+function disasterLines({ to, reroutedBy, receiverClosed }: Task, network: Network): readonly string[] {
+  if (reroutedBy)
+    return [
+      `DISASTER ${disasterIds.reference(reroutedBy.disaster)}: moved from ${name(network, reroutedBy.from)} until ${when(reroutedBy.until)}`,
+    ];
+  return receiverClosed
+    ? [`DISASTER ${disasterIds.reference(receiverClosed.disaster)}: ${name(network, to)} is closed until ${when(receiverClosed.until)}`]
+    : [];
 }
 function endedWords(task: Task): string {
   if (task.status === 'done') {

@@ -1,4 +1,5 @@
 // A task's history in words: one line an event, oldest first, with who and when.
+import { disasterIds } from '../../domain/disaster/id.ts';
 import { type Network, organisationName } from '../../domain/network/state.ts';
 import type { TaskEvent, TaskReminder } from '../../domain/task/event.ts';
 import { taskIds } from '../../domain/task/id.ts';
@@ -68,6 +69,10 @@ export function taskHappened(event: TaskEvent, network: Network): string {
       return `${by} answered${text}`;
     case 'TaskHandedOn':
       return `${by} handed it on to ${name(event.to)}${text}`;
+    case 'TaskRerouted':
+    case 'TaskReceiverClosed':
+    case 'TaskBroughtBack':
+      return byDisaster(event, name);
     case 'TaskFinished':
       return `${by} did it: ${within(taskOutcomeWords[event.outcome])}; patient ${taskTellingWords[event.told]}, ${when(event.toldAt)}${text}`;
     case 'TaskCancelled':
@@ -88,5 +93,18 @@ export function taskHappened(event: TaskEvent, network: Network): string {
       return 'Nobody had answered: the next people were asked';
     case 'TaskClockLooked':
       return 'The clock looked';
+  }
+}
+
+function byDisaster(event: TaskRerouted | TaskReceiverClosed | TaskBroughtBack, name: (organisation: string) => string): string {
+  switch (event.type) {
+    case 'TaskRerouted':
+      return `Disaster ${disasterIds.reference(event.reroute.disaster)} moved it from ${name(event.reroute.from)} to ${name(event.reroute.to)}`;
+    case 'TaskReceiverClosed':
+      return `Disaster ${disasterIds.reference(event.disaster)} closed its receiver until ${when(event.until)}; the sender was told`;
+    case 'TaskBroughtBack':
+      return event.to === undefined
+        ? 'The disaster was over: its receiver is there again'
+        : `The disaster was over: it went back to ${name(event.to)}`;
   }
 }

@@ -83,10 +83,33 @@ function saidOf(what: TaskNoticeName, task: Task, { network, now, at }: Pick<Not
       return task.escalation?.acknowledged
         ? { text: `${task.escalation.acknowledged.by.name} has seen that $ is urgent and looks after it.`, summary: 'was seen' }
         : undefined;
+    case 'taskRerouted':
+      return isOpenTask(task) ? reroutedWords(task, name) : undefined;
+    case 'taskReceiverClosed':
+      return task.receiverClosed && isOpenTask(task) ? closedWords(task, name) : undefined;
     case 'taskReminder':
     case 'taskReminderToLead':
       return isOpenTask(task) ? reminderWords(task, name, now, (wish) => wishFor(what, task, at, wish)) : undefined;
   }
+}
+
+function reroutedWords({ to, reroutedBy }: OpenTask, name: (organisation: string) => string): Said | undefined {
+  if (reroutedBy === undefined) return undefined;
+  const { from, until } = reroutedBy;
+  return {
+    text: `${name(from)} is closed by a disaster, so $ is with ${name(to)} until ${when(until)}. You need do nothing.`,
+    summary: `is with ${name(to)}`,
+  };
+}
+
+function closedWords({ to, request, receiverClosed }: OpenTask, name: (organisation: string) => string): Said {
+  const appointment = request.slot
+    ? ` The appointment ${when(request.slot.start)} may not take place: please ring the patient.`
+    : ' If it cannot wait, cancel it or hand it on to somebody else.';
+  return {
+    text: `${name(to)} is closed by a disaster until ${when(receiverClosed?.until ?? request.wantedBy)}, and nobody else can do $. It waits there, wanted by ${when(request.wantedBy)}.${appointment}`,
+    summary: `waits: ${name(to)} is closed`,
+  };
 }
 
 function plannedWords({ plan, request, to }: Task, name: (organisation: string) => string): Said | undefined {

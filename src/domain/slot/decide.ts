@@ -7,7 +7,7 @@ import type { GiveBack, Publish, SlotCommand, Take, Tick, Withdraw } from './com
 import type { SlotEvent } from './event.ts';
 import { detailsOf } from './evolve.ts';
 import { isPastCutOff, rulesBroken, type SlotRule } from './faults.ts';
-import { type ActingRefusal, isForKind, isOfferedTo, mayActFor, withoutAgreement } from './offered.ts';
+import { type ActingRefusal, bookClosedUntil, isForKind, isOfferedTo, mayActFor, withoutAgreement } from './offered.ts';
 import { cutOffOf, isSameSlot, type Slot, type SlotDetails, type Taken } from './state.ts';
 
 export interface SlotRules {
@@ -26,6 +26,8 @@ export type SlotRefusal =
   /** It is offered to others, or for other kinds of task. */
   | { readonly why: 'slotNotForYou' }
   | { readonly why: 'noAgreement'; readonly practice: OdsCode }
+  /** A disaster has closed whoever offers it. */
+  | { readonly why: 'bookClosed'; readonly until: Instant }
   | { readonly why: 'slotWrong'; readonly rules: readonly SlotRule[] }
   /** Another slot has the same six letters. */
   | { readonly why: 'idTaken' }
@@ -97,6 +99,8 @@ function take({ hub, at, by, task, kind, for: taker }: Take, slot: Slot, { netwo
       if (isPastCutOff(slot, at)) return refuse({ why: 'slotLapsed', since: cutOffOf(slot) });
       const practice = withoutAgreement(network, [slot.offeredBy, taker], at);
       if (practice !== undefined) return refuse({ why: 'noAgreement', practice });
+      const closedUntil = bookClosedUntil(network, hub, slot.offeredBy, at);
+      if (closedUntil !== undefined && slot.start < closedUntil) return refuse({ why: 'bookClosed', until: closedUntil });
       return happened({ type: 'SlotTaken', at, by, task, for: taker });
     }
   }

@@ -1,5 +1,6 @@
 // Whose book it is, to whom a slot is offered, and who may do what with it.
 import { own } from '../lookup.ts';
+import { closing } from '../network/in-force.ts';
 import { hubOf, type Network, organisationsOf } from '../network/state.ts';
 import { staffAt } from '../network/who-is-where.ts';
 import type { TaskKind } from '../task/lists.ts';
@@ -32,6 +33,10 @@ export function withoutAgreement(network: Network, among: readonly OrganisationI
     return agreement !== undefined && (today < agreement.from || today > agreement.until);
   });
 }
+
+/** Until when nothing of its book can be taken, because a disaster has closed it; `undefined`: it is open. */
+export const bookClosedUntil = (network: Network, hub: HubId, offeredBy: OrganisationId, at: Instant): Instant | undefined =>
+  closing(network, hub, offeredBy, at)?.until;
 
 /** The organisations a slot is offered to whose agreement, and that of whoever offers it, is in force. */
 export function receiversOf(network: Network, hub: HubId, offer: Offer, at: Instant): readonly OrganisationId[] {

@@ -12,7 +12,7 @@ import type {
   TaskReopenReason,
   TaskTelling,
 } from './lists.ts';
-import type { SlotTaken, TaskId, TaskPlan } from './state.ts';
+import type { SlotTaken, TaskId, TaskPlan, TaskReroute } from './state.ts';
 
 interface Asked {
   readonly hub: HubId;
@@ -135,6 +135,16 @@ export interface PlanTask extends Asked {
 export interface TickTask extends Asked {
   readonly type: 'tick';
 }
+/** A disaster has closed its receiver; `to`: who takes that receiver's work, if anybody else does. */
+export interface RerouteTask extends Asked {
+  readonly type: 'reroute';
+  readonly reroute: Omit<TaskReroute, 'to'> & { readonly to?: OrganisationId };
+}
+/** The disaster is over. */
+export interface BringTaskBack extends Asked {
+  readonly type: 'bringBack';
+  readonly disaster: string;
+}
 export type ReceiversCommand =
   | AcceptTask
   | ClaimTask
@@ -155,4 +165,4 @@ export type PersonsTaskCommand =
   | ReopenTask
   | ViewTask
   | AcknowledgeTask;
-export type TaskCommand = SendTask | TickTask | PersonsTaskCommand;
+export type TaskCommand = SendTask | TickTask | RerouteTask | BringTaskBack | PersonsTaskCommand;

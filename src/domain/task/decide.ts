@@ -9,6 +9,7 @@ import { accept, claimTask, decline, handOver, keep, release, takeOver } from '.
 import { patientFoundInTask } from './patient-guard.ts';
 import { answerTask, ask } from './question.ts';
 import { claimantOf, maySeeTask, nothing, refuse, type TaskDecision, type TaskRules } from './refusals.ts';
+import { bringBack, reroute } from './reroute.ts';
 import { handOn, send, sendAgain } from './send.ts';
 import { isOpenTask, type Task } from './state.ts';
 
@@ -24,6 +25,10 @@ export function decideTask(command: TaskCommand, task: Task | undefined, rules: 
     if (by.kind !== 'clock') return refuse({ why: 'clockOnly' });
     if (task === undefined) return refuse({ why: 'notFound' });
     return isOpenTask(task) ? { events: tickTask(task, at, rules) } : nothing;
+  }
+  if (command.type === 'reroute' || command.type === 'bringBack') {
+    if (task === undefined) return refuse({ why: 'notFound' });
+    return command.type === 'reroute' ? reroute(command, task) : bringBack(command, task);
   }
   if (by.kind === 'clock') return refuse({ why: 'personNeeded' });
   if (by.kind === 'sender') return bySystem(command, task, rules, { id: '', name: by.caller });

@@ -3,7 +3,7 @@ import type { Chosen } from '../code-list.ts';
 import type { Rung } from '../network/ladder.ts';
 import type { EConsultId, HubId, Instant, OdsCode, OrganisationId, Person } from '../terms.ts';
 import type { TaskCancelReason, TaskOutcome, TaskReleaseReason, TaskReopenReason, TaskTelling } from './lists.ts';
-import type { TaskDecline, TaskFacts, TaskId, TaskPlan, TaskRequest } from './state.ts';
+import type { TaskDecline, TaskFacts, TaskId, TaskPlan, TaskRequest, TaskReroute } from './state.ts';
 
 interface Happened {
   readonly at: Instant;
@@ -78,6 +78,23 @@ export interface TaskHandedOn extends Done {
   readonly to: OrganisationId;
   readonly text: string | undefined;
 }
+/** A disaster has moved it to whoever takes the closed receiver's work. */
+export interface TaskRerouted extends Happened {
+  readonly type: 'TaskRerouted';
+  readonly reroute: TaskReroute;
+}
+/** A disaster has closed its receiver, and nobody else can do it. */
+export interface TaskReceiverClosed extends Happened {
+  readonly type: 'TaskReceiverClosed';
+  readonly disaster: string;
+  readonly until: Instant;
+}
+/** The disaster is over; without `to` it had stayed where it was. */
+export interface TaskBroughtBack extends Happened {
+  readonly type: 'TaskBroughtBack';
+  readonly disaster: string;
+  readonly to?: OrganisationId;
+}
 export interface TaskFinished extends Done, Chosen {
   readonly type: 'TaskFinished';
   readonly outcome: TaskOutcome;
@@ -150,6 +167,9 @@ export type TaskEvent =
   | TaskQuestionAsked
   | TaskQuestionAnswered
   | TaskHandedOn
+  | TaskRerouted
+  | TaskReceiverClosed
+  | TaskBroughtBack
   | TaskFinished
   | TaskCancelled
   | TaskReopened

@@ -12,6 +12,7 @@ import {
   type TaskSent,
   type TaskSentAgain,
 } from './event.ts';
+import { evolveTaskReroute } from './reroute.ts';
 import type { SentTask, Task, TaskEscalation, TaskFacts, TaskInHand, TaskRequest } from './state.ts';
 
 export function evolveTask(task: Task | undefined, event: TaskEvent, version: number): Task {
@@ -51,6 +52,10 @@ function after(task: Task, event: Exclude<TaskEvent, TaskSent>): Task {
       return { ...task, question: task.question && { ...task.question, answer: { by: event.by, at, text: event.text } } };
     case 'TaskHandedOn':
       return handedOn(task, event);
+    case 'TaskRerouted':
+    case 'TaskReceiverClosed':
+    case 'TaskBroughtBack':
+      return evolveTaskReroute(task, event, (to) => movedTo(task, to, at));
     case 'TaskFinished':
       return finished(task, event);
     case 'TaskCancelled': {
@@ -98,14 +103,12 @@ function sentAgain(task: Task, event: TaskSentAgain): SentTask {
     ...ladder(task.hub, withCard(task, to), at, started),
   };
 }
-function handedOn(task: Task, event: TaskHandedOn): SentTask {
-  const { at, to } = event;
-  return {
-    ...factsOf(task),
-    ...{ status: 'sent', to, request: withoutSlot(task), sentAt: at, shownIn: withCard(task, to), seen: undefined },
-    note: noteOf(task, event),
-  };
-}
+const handedOn = (task: Task, event: TaskHandedOn): SentTask => ({ ...movedTo(task, event.to, event.at), note: noteOf(task, event) });
+/** It waits anew, at somebody else's. */
+const movedTo = (task: Task, to: OrganisationId, at: Instant): SentTask => ({
+  ...factsOf(task),
+  ...{ status: 'sent', to, request: withoutSlot(task), sentAt: at, shownIn: withCard(task, to), seen: undefined },
+});
 function reopened(task: Task, { at, wantedBy, dueSoonAt }: TaskReopened): SentTask {
   const request = { ...withoutSlot(task), wantedBy };
   return { ...factsOf(task), status: 'sent', request, dueSoonAt, sentAt: at, seen: undefined };
@@ -166,7 +169,12 @@ const noteOf = (task: Task, { by, at, text }: { by: Person; at: Instant; text: s
   text === undefined ? task.note : { by, at, text };
 
 /** As long as the same organisation has it, what that said of it holds. */
-const withPlan = (task: Task): TaskFacts => ({ ...factsOf(task), ...(task.plan === undefined ? {} : { plan: task.plan }) });
+const withPlan = (task: Task): TaskFacts => ({
+  ...factsOf(task),
+  ...(task.plan === undefined ? {} : { plan: task.plan }),
+  ...(task.reroutedBy === undefined ? {} : { reroutedBy: task.reroutedBy }),
+  ...(task.receiverClosed === undefined ? {} : { receiverClosed: task.receiverClosed }),
+});
 
 /** What it keeps in every status, whoever has it. */
 function factsOf(task: Task): TaskFacts {

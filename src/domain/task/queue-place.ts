@@ -16,6 +16,8 @@ export interface TaskPlace extends Place {
   readonly about?: EConsultId;
   /** What its receiver said before closing. */
   readonly plan?: Pick<TaskPlan, 'plan' | 'opens'>;
+  /** The disaster that moved it here, or whose closing its sender was told of. */
+  readonly disaster?: string;
   /** It is on a ladder and nobody has acknowledged it yet. */
   readonly escalated?: true;
 }
@@ -33,8 +35,14 @@ export function placeOfTask(task: Task | undefined): TaskPlace | undefined {
     ...(task.status === 'inHand' ? { claimedAt: task.claimedAt } : {}),
     ...(about === undefined ? {} : { about }),
     ...(plan === undefined ? {} : { plan: { plan: plan.plan, opens: plan.opens } }),
+    ...disasterOf(task),
     ...(escalation && !escalation.acknowledged ? { escalated: true } : {}),
   };
+}
+
+function disasterOf({ reroutedBy, receiverClosed }: OpenTask): Pick<TaskPlace, 'disaster'> {
+  const disaster = reroutedBy?.disaster ?? receiverClosed?.disaster;
+  return disaster === undefined ? {} : { disaster };
 }
 
 /** How urgently the clock must look at it, as a text that sorts: behind red flags, by priority, then by when it is wanted. */

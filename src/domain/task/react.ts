@@ -17,6 +17,8 @@ export const taskNoticeNames = [
   'taskPlanned',
   'taskAskedOfYou',
   'taskAcknowledged',
+  'taskRerouted',
+  'taskReceiverClosed',
   'taskReminder',
   'taskReminderToLead',
 ] as const;
@@ -61,6 +63,11 @@ function follow(event: TaskEvent, task: Task): readonly Message[] {
       return reminds(event, task);
     case 'TaskClimbed':
       return [...cards, ...asksLadder(task)];
+    case 'TaskReceiverClosed':
+      return [...cards, inThread(task.from, 'taskReceiverClosed', pressing(task))];
+    case 'TaskRerouted':
+      return [...cards, inThread(task.from, 'taskRerouted', 1)];
+    case 'TaskBroughtBack':
     case 'TaskAccepted':
     case 'TaskClaimed':
     case 'TaskReleased':
@@ -74,7 +81,14 @@ function follow(event: TaskEvent, task: Task): readonly Message[] {
 
 /** An organisation gets work that it did not have: as urgently as its priority asks, and never behind bulk. */
 const pressing = ({ request }: Task): SendClass => (request.priority === 'urgent' ? 0 : 1);
-const arrivals: readonly TaskEvent['type'][] = ['TaskSent', 'TaskSentAgain', 'TaskHandedOn', 'TaskDeclined', 'TaskReopened'];
+const arrivals: readonly TaskEvent['type'][] = [
+  'TaskSent',
+  'TaskSentAgain',
+  'TaskHandedOn',
+  'TaskRerouted',
+  'TaskDeclined',
+  'TaskReopened',
+];
 const classOf = ({ type }: TaskEvent, task: Task): SendClass => (arrivals.includes(type) ? pressing(task) : type === 'TaskViewed' ? 2 : 1);
 const cardsOf = (task: Task, sendClass: SendClass): readonly Message[] => [
   ...task.shownIn.map((organisation): Message => ({ to: channelOf(organisation), class: sendClass, what: 'card' })),

@@ -79,6 +79,14 @@ export interface TaskPlan {
   readonly opens: Instant | undefined;
 }
 
+/** Why, from where and until when it is where it is. */
+export interface TaskReroute {
+  readonly disaster: string;
+  readonly from: OrganisationId;
+  readonly to: OrganisationId;
+  readonly until: Instant;
+}
+
 export interface TaskFacts {
   readonly hub: HubId;
   readonly id: TaskId;
@@ -109,6 +117,10 @@ export interface TaskFacts {
   readonly note: { readonly by: Person; readonly at: Instant; readonly text: string } | undefined;
   /** What the receiver said before closing; made for another receiver, it is gone. */
   readonly plan?: TaskPlan;
+  /** A disaster moved it here; whoever sends it elsewhere afterwards ends that. */
+  readonly reroutedBy?: TaskReroute;
+  /** A disaster has closed its receiver, and it waits there. */
+  readonly receiverClosed?: { readonly disaster: string; readonly until: Instant };
   /** Who of the receiver first opened it. */
   readonly seen: { readonly by: Person; readonly at: Instant } | undefined;
   /** What the clock has said already. */

@@ -58,7 +58,9 @@ function mentioned(what: TaskNoticeName, task: Task, network: Network, at: strin
     case 'taskHandedOver':
     case 'taskTakenOver':
     case 'taskPlanned':
+    case 'taskReceiverClosed':
       return task.sender.id === '' ? desk : [task.sender];
+    case 'taskRerouted':
     case 'taskDone':
     case 'taskCancelled':
     case 'taskAskedOfYou':

@@ -1,6 +1,7 @@
 // Appointments that can be taken with a task: those that a form offers, and the one that was chosen there.
 import { freeSlots, slotKey } from '../../app/slot/slot.ts';
 import type { SlotToTake } from '../../cards/fields.ts';
+import { bookClosedUntil } from '../../domain/slot/offered.ts';
 import { keptOf, type Slot, type SlotId } from '../../domain/slot/state.ts';
 import type { SlotTaken } from '../../domain/task/state.ts';
 import type { HubId, Instant, OrganisationId } from '../../domain/terms.ts';
@@ -8,11 +9,12 @@ import type { Reading } from '../press.ts';
 
 /** Those that one organisation can take of another's at this moment. Throws as the store does. */
 export async function slotsToTake(
-  { store }: Pick<Reading, 'store'>,
+  { store, network }: Pick<Reading, 'store' | 'network'>,
   hub: HubId,
   asked: { readonly offeredBy: OrganisationId; readonly for: OrganisationId; readonly now: Instant },
 ): Promise<readonly SlotToTake[]> {
-  const rows = await freeSlots(store, hub, asked);
+  const from = bookClosedUntil(await network.current(), hub, asked.offeredBy, asked.now);
+  const rows = await freeSlots(store, hub, { ...asked, from });
   return rows.map((row) => ({ slot: keptOf({ ...row, start: row.due, place: row.where }), forKinds: row.forKinds }));
 }
 

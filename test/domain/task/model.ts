@@ -1,5 +1,5 @@
 // The model of a task in plain words: who may do what with it and why not, and what becomes of it. It shares no code with the product.
-import type { TaskCommand } from '../../../src/domain/task/command.ts';
+import type { PersonsTaskCommand } from '../../../src/domain/task/command.ts';
 import type { TaskRefusal } from '../../../src/domain/task/refusals.ts';
 import type { Person } from '../../../src/domain/terms.ts';
 import {
@@ -22,7 +22,7 @@ import {
 } from '../../hub.ts';
 import { ada, ben, cedarhall, everybody } from './cast.ts';
 
-export type Verb = Exclude<TaskCommand['type'], 'send' | 'tick'>;
+export type Verb = PersonsTaskCommand['type'];
 /** It happens, it is so already, or why it is refused. */
 export type Answer = 'happens' | 'nothing' | TaskRefusal['why'];
 
