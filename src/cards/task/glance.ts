@@ -64,12 +64,12 @@ export function taskLines(task: Task, network: Network, now: Instant, at?: Organ
   ];
 }
 /** Why it is here, or why nothing happens. */
-function disasterLines({ to, reroutedBy, receiverClosed }: Task, network: Network): readonly string[] {
+function disasterLines({ to, status, reroutedBy, receiverClosed }: Task, network: Network): readonly string[] {
   if (reroutedBy)
     return [
       `DISASTER ${disasterIds.reference(reroutedBy.disaster)}: moved from ${name(network, reroutedBy.from)} until ${when(reroutedBy.until)}`,
     ];
-  return receiverClosed
+  return receiverClosed && (status === 'sent' || status === 'accepted')
     ? [`DISASTER ${disasterIds.reference(receiverClosed.disaster)}: ${name(network, to)} is closed until ${when(receiverClosed.until)}`]
     : [];
 }

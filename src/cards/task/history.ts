@@ -1,7 +1,7 @@
 // A task's history in words: one line an event, oldest first, with who and when.
 import { disasterIds } from '../../domain/disaster/id.ts';
 import { type Network, organisationName } from '../../domain/network/state.ts';
-import type { TaskEvent, TaskReminder } from '../../domain/task/event.ts';
+import type { TaskBroughtBack, TaskEvent, TaskReceiverClosed, TaskReminder, TaskRerouted } from '../../domain/task/event.ts';
 import { taskIds } from '../../domain/task/id.ts';
 import type { Task } from '../../domain/task/state.ts';
 import type { Instant } from '../../domain/terms.ts';

@@ -39,12 +39,7 @@ function saidOf(what: TaskNoticeName, task: Task, { network, now, at }: Pick<Not
     case 'taskAskedOfYou':
       return urgentWords(task, name);
     case 'taskDeclined':
-      return task.status === 'declined'
-        ? {
-            text: `${name(task.decline.from)} declined $: ${chosen(taskDeclineWords[task.decline.reason])}. It is back with you: change it and send it again, or cancel it.`,
-            summary: 'was declined and is back with you',
-          }
-        : undefined;
+      return declinedWords(task, name);
     case 'taskQuestion':
       return question && !question.answer && isOpenTask(task)
         ? { text: `${name(question.from)} has a question about $. Please press Answer on its card.`, summary: 'has a question for you' }
@@ -86,11 +81,20 @@ function saidOf(what: TaskNoticeName, task: Task, { network, now, at }: Pick<Not
     case 'taskRerouted':
       return isOpenTask(task) ? reroutedWords(task, name) : undefined;
     case 'taskReceiverClosed':
-      return task.receiverClosed && isOpenTask(task) ? closedWords(task, name) : undefined;
+      return isOpenTask(task) && task.receiverClosed ? closedWords(task, name) : undefined;
     case 'taskReminder':
     case 'taskReminderToLead':
       return isOpenTask(task) ? reminderWords(task, name, now, (wish) => wishFor(what, task, at, wish)) : undefined;
   }
+}
+
+function declinedWords(task: Task, name: (organisation: string) => string): Said | undefined {
+  if (task.status !== 'declined') return undefined;
+  const { from, reason } = task.decline;
+  return {
+    text: `${name(from)} declined $: ${chosen(taskDeclineWords[reason])}. It is back with you: change it and send it again, or cancel it.`,
+    summary: 'was declined and is back with you',
+  };
 }
 
 function reroutedWords({ to, reroutedBy }: OpenTask, name: (organisation: string) => string): Said | undefined {

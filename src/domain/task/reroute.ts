@@ -21,9 +21,10 @@ export function reroute({ at, by, reroute: asked }: RerouteTask, task: Task): Ta
 /** The disaster is over: what still waits where it was moved goes back, and nobody is said to be closed any more. */
 export function bringBack({ at, by, disaster }: BringTaskBack, task: Task): TaskDecision {
   if (by.kind !== 'clock') return refuse({ why: 'clockOnly' });
-  if (task.receiverClosed?.disaster === disaster) return happened({ type: 'TaskBroughtBack', at, disaster });
-  const { reroutedBy } = task;
-  if ((task.status !== 'sent' && task.status !== 'accepted') || reroutedBy?.disaster !== disaster) return nothing;
+  const { status, receiverClosed, reroutedBy } = task;
+  if (status !== 'sent' && status !== 'accepted') return nothing;
+  if (receiverClosed?.disaster === disaster) return happened({ type: 'TaskBroughtBack', at, disaster });
+  if (reroutedBy?.disaster !== disaster) return nothing;
   return happened({ type: 'TaskBroughtBack', at, disaster, to: reroutedBy.from });
 }
 
