@@ -63,6 +63,7 @@ const needs: Readonly<Record<string, string>> = {
   'domain day rota': 'leads are told on their day of gaps in the rota',
   'domain network econsult': 'who may see or answer one depends on where it is; a pathway is tried on what was received',
   'domain econsult task': 'an eConsult keeps how the tasks stand that were sent because of it',
+  'domain day rehearsal': 'whose drill is due is told as a day\u2019s news',
   'domain rehearsal econsult': 'made up in the shape of what a patient sends',
   'domain rehearsal disaster': 'how a drill went is kept with it',
   'domain disaster econsult': 'a disaster counts and moves what is open in eConsults\u2019 queues',

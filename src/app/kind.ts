@@ -7,7 +7,6 @@
 
 import type { Receipt } from '../domain/audit/counts.ts';
 import type { Finding } from '../domain/audit/findings.ts';
-import type { Network } from '../domain/network/state.ts';
 import type { Place } from '../domain/place.ts';
 import type { Address, HubId, Instant, OperationId, OrganisationId, SendClass } from '../domain/terms.ts';
 import type { Aggregate, HandleDeps } from './handle.ts';
@@ -115,7 +114,7 @@ export interface Audited<State = unknown> {
   /** What an open one has lost and can be had again, such as when it must next look at the clock, put back. Unchanged where it has lost nothing. */
   mended?(state: State, rules: Rules, now: Instant): State;
   /** What is wrong with it besides: for a person, or put right by nobody. */
-  findings?(state: State, network: Network): readonly Finding[];
+  findings?(state: State, rules: Rules, now: Instant): readonly Finding[];
   /** Absent: nobody counts what comes in of it. */
   readonly counted?: Counted<State>;
 }

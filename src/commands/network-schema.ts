@@ -123,6 +123,7 @@ const hub = z.strictObject({
     .max(buddiesMax)
     .optional()
     .describe('Agreements for disasters: who may take whose work, from when until when'),
+  drillEveryDays: z.number().int().min(7).max(1_095).optional().describe('A drill older than so many days is due again'),
   workMinutes: z
     .partialRecord(z.enum(kinds), z.number().int().min(1).max(workMinutesMax))
     .optional()
@@ -156,6 +157,13 @@ const practice = z.strictObject({
     .optional()
     .describe('From a day on, on some days or at some hours, another pathway'),
   cutOff,
+  keepsRoutineDays: z
+    .number()
+    .int()
+    .min(1)
+    .max(5)
+    .optional()
+    .describe('On so many days a week the first routine one that would go to the hub stays, so that its people keep in practice'),
   allocation: z
     .number()
     .int()

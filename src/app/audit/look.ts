@@ -175,7 +175,7 @@ export function judge(deps: AuditDeps, sight: Sight, measure: Measure): readonly
   const { channel, now, rules } = measure;
   const places = shown?.cards?.(state);
   const must = places && { id: thing.id, revision: shown?.revision?.(state) ?? version, shownIn: places.shownIn };
-  return [...found, ...(must ? cardFindings(must, { ...sight, channel }, now) : []), ...(audited?.findings?.(state, rules.network) ?? [])];
+  return [...found, ...(must ? cardFindings(must, { ...sight, channel }, now) : []), ...(audited?.findings?.(state, rules, now) ?? [])];
 }
 
 export const nothing = { place: undefined, timer: undefined } as const;

@@ -4,9 +4,8 @@ import { organisationsOf } from '../../domain/network/state.ts';
 import { staffAt } from '../../domain/network/who-is-where.ts';
 import { type HabitEvent, habitEvents, habitsFrom, lateHabits } from '../../domain/task/habits.ts';
 import type { HubId, Instant } from '../../domain/terms.ts';
-import { onTheWall, startOfDay, workingMinutesBetween } from '../../domain/time/calendar.ts';
-import type { OpeningHours } from '../../domain/time/hours.ts';
-import type { Rules } from '../rules.ts';
+import { onTheWall } from '../../domain/time/calendar.ts';
+import { isFirstOpenOfWeek } from '../../domain/time/week.ts';
 import { type DayDeps, tellLeads } from './day.ts';
 
 /** More happenings of tasks in five weeks than any hub has. */
@@ -29,12 +28,4 @@ export async function tellLateTasks(deps: DayDeps, hub: HubId, at: Instant): Pro
     if (theirs.length > 0 && isAnybodyThere) await tellLeads(deps, hub, organisation, { matter: 'lateTasks', habits: theirs }, at);
   }
   looked.set(deps.store, before.set(hub, date));
-}
-
-/** Whether it was shut on all days of this week before this one; weeks begin on Monday. */
-function isFirstOpenOfWeek(at: Instant, hours: OpeningHours, holidays: Rules['holidays']): boolean {
-  const today = startOfDay(at);
-  let monday = today;
-  while (onTheWall(monday).weekday !== 'monday') monday = startOfDay(new Date(Date.parse(monday) - 1).toISOString());
-  return monday === today || workingMinutesBetween(monday, today, hours, holidays) === 0;
 }

@@ -13,6 +13,7 @@ import type { Kinds } from '../kind.ts';
 import { gapsAhead, keepsRota } from '../rota/rota.ts';
 import type { Rules } from '../rules.ts';
 import { type DayDeps, tellLeads } from './day.ts';
+import { tellDrillsDue } from './drills-due.ts';
 import { tellLateTasks } from './late-tasks.ts';
 
 /** So long before the bank holidays end the leads are told, once a week; and in the last days daily. */
@@ -49,7 +50,15 @@ export function overdueTwice(): (hub: HubId, raised: readonly Finding[]) => read
   };
 }
 /** The gravest first. Kinds about cards and messages come last, because there are hundreds of them when Teams is away. */
-const gravest: readonly string[] = ['stateMissing', 'countsApart', 'holderGone', 'claimantGone', 'overdueTimer'];
+const gravest: readonly string[] = [
+  'stateMissing',
+  'countsApart',
+  'holderGone',
+  'claimantGone',
+  'waitsInClosed',
+  'notBroughtBack',
+  'overdueTimer',
+];
 const inHundreds: readonly string[] = ['cardMissing', 'cardOld', 'cardStuck', 'buried'];
 const gravityOf = ({ kind }: Found): number =>
   gravest.includes(kind) ? gravest.indexOf(kind) : gravest.length + 1 + inHundreds.indexOf(kind);
@@ -73,6 +82,7 @@ export async function makeRounds(deps: DayDeps, hub: HubId, at: Instant): Promis
   await tellRotaGaps(deps, hub, at);
   await tellCalendarEnds(deps, hub, at);
   await tellLateTasks(deps, hub, at);
+  await tellDrillsDue(deps, hub, at);
 }
 
 /**

@@ -20,6 +20,8 @@ interface Count {
   readonly seen: Set<EConsultId>;
   readonly received: Map<OdsCode, number>;
   readonly last: Map<OdsCode, Instant>;
+  /** Practices that have kept one to stay in practice. */
+  readonly kept: Set<OdsCode>;
   /** Milliseconds since 1970: everything before it has been read. */
   readToMs: number;
   askedMs: number;
@@ -29,15 +31,21 @@ interface Count {
 const counts = new WeakMap<Store, Map<HubId, Count>>();
 
 /**
- * Today's count for the practices of a hub that have an allocation; `undefined` when none has, or when the store could not tell:
+ * Today's count for the practices of a hub that have an allocation or keep one to stay in practice; `undefined` when none has, or when the store could not tell:
  * a request is never turned away from the hub because something could not be counted. Reads the log of the day once, then only its end.
  */
 export async function todayAt(store: Store, network: Network, hub: HubId, at: Instant): Promise<Today | undefined> {
-  const limited = practicesOf(network, hub).filter(({ allocation }) => allocation !== undefined);
-  if (limited.length === 0) return undefined;
+  const counted = practicesOf(network, hub).filter(
+    ({ allocation, keepsRoutineDays }) => allocation !== undefined || keepsRoutineDays !== undefined,
+  );
+  if (counted.length === 0) return undefined;
   try {
-    const { date, received } = await countAt(store, hub, at);
-    return { date, received: Object.fromEntries(limited.map(({ code }) => [code, received.get(code) ?? 0])) };
+    const { date, received, kept } = await countAt(store, hub, at);
+    return {
+      date,
+      received: Object.fromEntries(counted.map(({ code }) => [code, received.get(code) ?? 0])),
+      ...(kept.size === 0 ? {} : { kept: [...kept] }),
+    };
   } catch {
     // Without a count no limit applies. If the store is really away, the commit will say so.
     return undefined;
@@ -66,6 +74,7 @@ function begun(date: string, at: Instant): Count {
     seen: new Set(),
     received: new Map(),
     last: new Map(),
+    kept: new Set(),
     readToMs: Date.parse(startOfDay(at)),
     askedMs: Number.NEGATIVE_INFINITY,
   };
@@ -74,8 +83,9 @@ function begun(date: string, at: Instant): Count {
 async function readOn(store: Store, hub: HubId, count: Count, nowMs: number): Promise<void> {
   const from = new Date(Math.max(count.readToMs - lateRowsMs, Date.parse(startOfDay(new Date(nowMs).toISOString()))));
   const found = await receivedIn(store, hub, from.toISOString(), new Date(nowMs + 1).toISOString(), readAtMost);
-  for (const { facts, at } of found) {
+  for (const { facts, at, because } of found) {
     if (facts.practice === undefined) continue;
+    if (because === 'keptToPractise') count.kept.add(facts.practice);
     if (at > (count.last.get(facts.practice) ?? '')) count.last.set(facts.practice, at);
     if (facts.holder !== hub || count.seen.has(facts.id)) continue;
     count.seen.add(facts.id);

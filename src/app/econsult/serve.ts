@@ -4,6 +4,7 @@ import type { EConsultCommand } from '../../domain/econsult/command.ts';
 import type { EConsultRefusal, EConsultRules } from '../../domain/econsult/decide.ts';
 import type { EConsultEvent } from '../../domain/econsult/event.ts';
 import { peopleFindings } from '../../domain/econsult/gone.ts';
+import { disasterFindings } from '../../domain/econsult/left-behind.ts';
 import { heardTogether } from '../../domain/econsult/react.ts';
 import type { EConsult } from '../../domain/econsult/state.ts';
 import type { HandleDeps } from '../handle.ts';
@@ -41,7 +42,7 @@ export const auditedEConsult = {
     const nextLook = state.status === 'completed' ? undefined : (state.nextLook ?? nextLookFrom(state, rules, now));
     return nextLook === state.nextLook ? state : { ...state, nextLook };
   },
-  findings: peopleFindings,
+  findings: (state, rules, now) => [...peopleFindings(state, rules.network), ...disasterFindings(state, rules, now)],
 } satisfies Audited<EConsult>;
 
 /** An eConsult's look at the clock, for the sweep. Errors as `handle`. */

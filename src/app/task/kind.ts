@@ -43,7 +43,7 @@ export const taskKind: Kind<Task, TaskCommand, TaskEvent, TaskRefusal, TaskRules
       const nextLook = isOpenTask(task) ? (task.nextLook ?? nextLookFrom(task, rules, now)) : undefined;
       return nextLook === task.nextLook ? task : { ...task, nextLook };
     },
-    findings: taskPeopleFindings,
+    findings: (task, { network }) => taskPeopleFindings(task, network),
     counted: {
       receipt: ({ id, at, event }: Logged<TaskEvent>) =>
         event.type === 'TaskSent' ? { id, practice: event.practice, date: onTheWall(at).date } : undefined,

@@ -224,7 +224,7 @@ function namesOf(organisations: readonly OrganisationId[], network: Network, hub
 function whyWords(it: Why): string {
   switch (it.why) {
     case 'disaster':
-      return `DISASTER ${disasterIds.reference(it.id)}: ${within(disasterTypeWords[it.type])} until ${when(it.until)}`;
+      return `${it.drill ? 'DRILL' : 'DISASTER'} ${disasterIds.reference(it.id)}: ${within(disasterTypeWords[it.type])} until ${when(it.until)}`;
     case 'holiday':
       return it.name === undefined ? 'closed for the holiday' : `closed for a bank holiday (${plain(it.name)})`;
     case 'shut':

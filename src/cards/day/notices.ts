@@ -7,6 +7,7 @@ import { gravity } from '../../domain/econsult/clock.ts';
 import { own } from '../../domain/lookup.ts';
 import { type Network, organisationName } from '../../domain/network/state.ts';
 import { referenceOf } from '../../domain/reference.ts';
+import type { DrillDue } from '../../domain/rehearsal/register.ts';
 import type { LateHabit } from '../../domain/task/habits.ts';
 import type { Instant } from '../../domain/terms.ts';
 import { onTheWall, toInstant, toMs } from '../../domain/time/london.ts';
@@ -15,7 +16,7 @@ import { dateWords } from '../network/words.ts';
 import { gapWords } from '../rota/words.ts';
 import { tasksNeed } from '../task/counts.ts';
 import { taskKindWords } from '../task/words.ts';
-import { lasting, oneLine, timeOf, warningWords, when, within } from '../words.ts';
+import { dayOf, lasting, oneLine, timeOf, warningWords, when, within } from '../words.ts';
 import { countWords, needWords } from './count-words.ts';
 
 /** References named in one sentence. */
@@ -66,6 +67,7 @@ export function dayNoticeWords(
     case 'found':
     case 'calendarEnds':
     case 'lateTasks':
+    case 'drillsDue':
     case 'channelLost':
     case 'unreached':
     case 'reachedAgain':
@@ -126,6 +128,8 @@ function toldWords(
       };
     case 'lateTasks':
       return lateWords(told.habits, nameIn);
+    case 'drillsDue':
+      return drillsWords(told.due, nameIn);
     case 'channelLost':
       return channelLostWords(name, told.why);
     case 'unreached':
@@ -187,6 +191,21 @@ function warnedWords(warned: Readonly<Record<string, readonly string[]>>): strin
   return said.length === 0 ? 'None of them had to be warned of.' : `${said.join('. ')}.`;
 }
 
+/** Whose last drill is older than agreed. */
+function drillsWords(
+  due: readonly DrillDue[],
+  nameIn: (organisation: string) => string,
+): { readonly text: string; readonly summary: string } {
+  const named = due
+    .slice(0, referencesShown)
+    .map(({ organisation, last }) => `${nameIn(organisation)} (${last === undefined ? 'none yet' : `last ${dayOf(last)}`})`);
+  const more = due.length - named.length;
+  return {
+    text: `a drill is due at ${named.join(', ')}${more > 0 ? ` and ${more} more` : ''}. Write \u201cdrill practice\u201d with its name to practise, or \u201cdrills\u201d for all of them.`,
+    summary: `A drill is due at ${due.length === 1 ? 'one organisation' : `${due.length} organisations`}`,
+  };
+}
+
 /** What the auditor could not put right, as a lead reads it. */
 export const foundWords: Readonly<Record<string, string>> = {
   cardStuck: 'its card cannot be shown',
@@ -195,6 +214,8 @@ export const foundWords: Readonly<Record<string, string>> = {
   stateMissing: 'it has a history and nothing else: please tell whoever runs this system',
   holderGone: 'who has it is not in the network any more',
   claimantGone: 'who has claimed it is not on the staff list any more: take it over',
+  waitsInClosed: 'it waits where a disaster has closed: move it by hand',
+  notBroughtBack: 'a disaster that is over had moved it here: pass it back',
   overdueTimer: 'its clock has not been looked at',
   buried: 'a message about it was refused by Teams: write \u201cundelivered\u201d',
   countsApart: 'not accounted for',

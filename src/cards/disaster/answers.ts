@@ -17,6 +17,7 @@ export const whoCanStart = (leads: readonly Person[]): string =>
         leads.map(({ name }) => plain(name)),
         4,
       )}.`;
+export const whoReadsDrills = (leads: readonly Person[]): string => `Leads of the hub read this.${whoCanStart(leads)}`;
 export const howToStart =
   'Press \u201cStart\u201d. Or write what has happened, for example: disaster practice Tideway flood. Instead of \u201cpractice Tideway\u201d you can write \u201chub\u201d, \u201crecord EMIS\u201d, \u201cshort Tideway\u201d or \u201cteams\u201d. With \u201cdrill\u201d first, it is practised.';
 export const whatHappened = 'Please say at the end what has happened, for example: disaster practice Tideway flood. Nothing was done.';

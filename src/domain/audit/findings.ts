@@ -33,6 +33,8 @@ export const findingKinds = [
   'stateMissing',
   'holderGone',
   'claimantGone',
+  'waitsInClosed',
+  'notBroughtBack',
   'overdueTimer',
   'buried',
   'countsApart',
@@ -59,6 +61,13 @@ export type Finding =
   | { readonly kind: 'stateMissing'; readonly id: string }
   | { readonly kind: 'holderGone'; readonly id: EConsultId; readonly holder: OrganisationId }
   | { readonly kind: 'claimantGone'; readonly id: EConsultId; readonly person: PersonId }
+  /** It waits at an organisation that this disaster has closed, or where one that is over had moved it. */
+  | {
+      readonly kind: 'waitsInClosed' | 'notBroughtBack';
+      readonly id: EConsultId;
+      readonly organisation: OrganisationId;
+      readonly disaster: string;
+    }
   /** Its timer is overdue and the clock has not looked. */
   | { readonly kind: 'overdueTimer'; readonly id: string; readonly at: Instant }
   | { readonly kind: 'buried'; readonly id: string; readonly to: Address; readonly what: string }
@@ -210,6 +219,8 @@ export function isRepairable({ kind }: Finding): boolean {
     case 'stateMissing':
     case 'holderGone':
     case 'claimantGone':
+    case 'waitsInClosed':
+    case 'notBroughtBack':
     case 'overdueTimer':
     case 'buried':
     case 'countsApart':

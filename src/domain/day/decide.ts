@@ -175,6 +175,7 @@ function partsOf(what: Exclude<Told, ChannelNews>): readonly string[] {
   switch (what.matter) {
     case 'quiet':
     case 'lateTasks':
+    case 'drillsDue':
     case 'calendarEnds':
       return [what.matter];
     case 'caughtUp':

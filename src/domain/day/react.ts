@@ -14,6 +14,7 @@ export const dayNoticeNames = [
   'found',
   'calendarEnds',
   'lateTasks',
+  'drillsDue',
   'channelLost',
   'unreached',
   'reachedAgain',
@@ -68,4 +69,5 @@ const urgency: Readonly<Record<Matter, 0 | 1>> = {
   rotaGaps: 1,
   calendarEnds: 1,
   lateTasks: 1,
+  drillsDue: 1,
 };

@@ -1,6 +1,7 @@
 // What an organisation's day is: what was open before it closed, its count, who signed it, and what its leads were told.
 
 import type { ChannelLost, ChannelNews } from '../channel-news.ts';
+import type { DrillDue } from '../rehearsal/register.ts';
 import type { RotaGap } from '../rota/gaps.ts';
 import type { DayTasks } from '../task/counts.ts';
 import type { LateHabit } from '../task/habits.ts';
@@ -55,6 +56,7 @@ export type Told =
   | { readonly matter: 'found'; readonly findings: readonly Found[] }
   | { readonly matter: 'calendarEnds'; readonly on: LocalDate }
   | { readonly matter: 'lateTasks'; readonly habits: readonly LateHabit[] }
+  | { readonly matter: 'drillsDue'; readonly due: readonly DrillDue[] }
   | { readonly matter: 'channelLost'; readonly why: ChannelLost; readonly since: Instant }
   | ChannelNews;
 export type Matter = Told['matter'];

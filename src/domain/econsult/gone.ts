@@ -10,7 +10,11 @@ export function peopleFindings(state: EConsult, network: Network): readonly Find
   const { id, holder } = state;
   const found: Finding[] = [];
   // A practice that went to another hub is gone from this one.
-  const isHere = own(network.hubs, holder) !== undefined || own(network.practices, holder)?.hub === state.hub;
+  const isHere =
+    own(network.hubs, holder) !== undefined ||
+    own(network.practices, holder)?.hub === state.hub ||
+    // A buddy of another hub has it for as long as the disaster lasts.
+    (state.reroutedBy?.to === holder && own(network.practices, holder) !== undefined);
   if (!isHere) found.push({ kind: 'holderGone', id, holder });
   if (state.status === 'claimed' && own(network.staff, state.claimant.id) === undefined)
     found.push({ kind: 'claimantGone', id, person: state.claimant.id });

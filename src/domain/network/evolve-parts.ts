@@ -2,7 +2,7 @@
 import { own } from '../lookup.ts';
 import type { PersonId } from '../terms.ts';
 import { evolveNetwork } from './evolve.ts';
-import { inForceIn } from './in-force.ts';
+import { disastersIn } from './in-force.ts';
 import type { Network } from './made-of.ts';
 import { type HubShifts, packedShifts, type Shifts, unpackedShifts } from './packed-shifts.ts';
 import { type MemberPart, type PackedMember, type PackedStaff, packed, unpacked } from './packed-staff.ts';
@@ -20,13 +20,13 @@ export function evolveOrganisations(before: Organisations | undefined, event: Or
       hub: event.hub,
       practices: { ...Object.fromEntries(kept), ...event.practices },
       channels: before?.channels ?? {},
-      ...inForceIn(before?.inForce),
+      ...disastersIn(before ?? {}),
     };
   }
   if (before === undefined) throw new Error(`${event.type} of a hub that is not there`);
   const { hub } = before;
   const after = evolveNetwork({ ...before, ...nobody, hubs: { [hub.id]: hub } }, event);
-  return { hub: own(after.hubs, hub.id) ?? hub, practices: after.practices, channels: after.channels, ...inForceIn(after.inForce) };
+  return { hub: own(after.hubs, hub.id) ?? hub, practices: after.practices, channels: after.channels, ...disastersIn(after) };
 }
 
 export function evolveStaff(before: PackedStaff | undefined, event: StaffEvent): PackedStaff {

@@ -5,7 +5,7 @@ import type { OrganisationId, PersonId } from '../terms.ts';
 import { onTheWall } from '../time/calendar.ts';
 import { dateOf, dayNumber, type LocalDate, type OpeningHours } from '../time/hours.ts';
 import type { NetworkEvent } from './event.ts';
-import { inForceIn } from './in-force.ts';
+import { disastersIn, withInForce } from './in-force.ts';
 import { isWindow, sameWindow } from './pathway.ts';
 import { rememberedLeaving } from './shifts.ts';
 import { type Channel, emptyNetwork, type Hub, type Network, type PathwayChange, type Practice, type StaffMember } from './state.ts';
@@ -55,7 +55,7 @@ export function evolveNetwork(before: Network | undefined, event: NetworkEvent):
     case 'ContactsSet':
       return organisation(network, event.organisation, () => ({ contacts: event.contacts }));
     case 'InForceSet':
-      return withInForce(network, event);
+      return inForceSet(network, event);
     case 'TaskTemplateSet':
       return hubsTasks(network, event);
     case 'WentOnShift':
@@ -65,9 +65,12 @@ export function evolveNetwork(before: Network | undefined, event: NetworkEvent):
   }
 }
 
-function withInForce({ inForce = [], ...network }: Network, { hub, id, inForce: it }: NetworkEvent & { type: 'InForceSet' }): Network {
-  const others = inForce.filter((each) => each.hub !== hub || each.id !== id);
-  return { ...network, ...inForceIn(it === undefined ? others : [...others, it]) };
+function inForceSet(
+  { inForce, lastDrills, ...network }: Network,
+  { at, hub, id, inForce: it }: NetworkEvent & { type: 'InForceSet' },
+): Network {
+  const before = disastersIn({ ...(inForce ? { inForce } : {}), ...(lastDrills ? { lastDrills } : {}) });
+  return { ...network, ...withInForce(before, hub, id, { at, ...(it === undefined ? {} : { it }) }) };
 }
 
 /** A channel belongs to one organisation; an organisation that has left the network loses it. */
@@ -78,12 +81,12 @@ function withChannel({ channels }: Network, channel: Channel): Network['channels
 
 function established(network: Network, event: NetworkEvent & { type: 'NetworkEstablished' }): Network {
   const { hubs, practices, staff } = event.network;
-  const { channels, onShift, leftAt, inForce } = network;
+  const { channels, onShift, leftAt } = network;
   const digest = event.digest ?? network.lastImport;
   const kept = {
     ...(leftAt === undefined ? {} : { leftAt }),
     ...(digest === undefined ? {} : { lastImport: digest }),
-    ...inForceIn(inForce),
+    ...disastersIn(network),
   };
   return stillOnShift({ hubs, practices, staff, channels, onShift, ...kept });
 }

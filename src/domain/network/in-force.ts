@@ -41,6 +41,8 @@ export interface InForce {
 /** The network as far as it is asked here. */
 export interface WithDisasters {
   readonly inForce?: readonly InForce[];
+  /** When each organisation last took part in a drill that was played to its end. */
+  readonly lastDrills?: Readonly<Record<OrganisationId, Instant>>;
 }
 
 const holds = ({ since, until }: InForce, at: Instant): boolean => since <= at && at < until;
@@ -111,6 +113,31 @@ export const recordDown = (network: WithDisasters, hub: HubId, practice: OdsCode
     ? undefined
     : inForceAt(network, hub, at).find(({ type, closed }) => type === 'recordSystemDown' && closed.includes(practice));
 
-/** As it stands in what has disasters in force: without any, nothing is written. */
-export const inForceIn = (inForce: readonly InForce[] | undefined): WithDisasters =>
-  inForce === undefined || inForce.length === 0 ? {} : { inForce };
+/** As both stand in what has them: without any, nothing is written. */
+export const disastersIn = ({ inForce = [], lastDrills = {} }: WithDisasters): WithDisasters => ({
+  ...(inForce.length === 0 ? {} : { inForce }),
+  ...(Object.keys(lastDrills).length === 0 ? {} : { lastDrills }),
+});
+
+/** Those who take part in a drill: whoever is closed by it, else the hub, and whoever takes the work. */
+const partakersOf = ({ hub, closed, routes }: InForce): readonly OrganisationId[] => [
+  ...(closed.length === 0 ? [hub] : closed),
+  ...Object.values(routes).flatMap((goes) => (goes === 'itsPractice' ? [] : goes.map(({ to }) => to))),
+];
+
+/** One of them begins, goes on to another end, or is over; a drill that is over is remembered. */
+export function withInForce(
+  before: WithDisasters,
+  hub: HubId,
+  id: string,
+  now: { readonly it?: InForce; readonly at: Instant },
+): WithDisasters {
+  const { inForce = [], lastDrills = {} } = before;
+  const others = inForce.filter((each) => each.hub !== hub || each.id !== id);
+  const over = now.it === undefined ? inForce.find((each) => each.hub === hub && each.id === id && each.drill) : undefined;
+  const drilled = over === undefined ? [] : partakersOf(over).map((organisation) => [organisation, now.at] as const);
+  return disastersIn({
+    inForce: now.it === undefined ? others : [...others, now.it],
+    lastDrills: { ...lastDrills, ...Object.fromEntries(drilled) },
+  });
+}

@@ -1,7 +1,7 @@
 // The hubs' parts put together into the network that everything else reads; what has not changed is taken over as it was.
 import { own } from '../lookup.ts';
 import type { HubId, Instant, OdsCode, OrganisationId, PersonId } from '../terms.ts';
-import { inForceIn } from './in-force.ts';
+import { disastersIn, type WithDisasters } from './in-force.ts';
 import { unpackedShifts } from './packed-shifts.ts';
 import { type MemberPart, memberOf, type PackedMember, unpacked } from './packed-staff.ts';
 import { shiftIndex, staffIndex } from './part-index.ts';
@@ -35,7 +35,7 @@ export function join(parts: Parts, before?: Joined): Joined {
     hubs: places.hubs,
     practices: places.practices,
     channels: places.channels,
-    ...inForceIn(places.inForce),
+    ...disastersIn(places),
     staff: old !== undefined && staff.length === 0 ? old.staff : staffIn(parts, last, staff),
     onShift: found.onShift,
     ...(found.leftAt === undefined || Object.keys(found.leftAt).length === 0 ? {} : { leftAt: found.leftAt }),
@@ -52,7 +52,7 @@ const sameHubs = ({ roster: { hubs: one } }: Parts, { roster: { hubs: other } }:
 /** In the order of the hubs. */
 const each = (parts: Parts): readonly HubParts[] => parts.roster.hubs.flatMap((hub) => parts.hubs.get(hub) ?? []);
 
-function placesIn(parts: Parts): Pick<Network, 'hubs' | 'practices' | 'channels' | 'inForce'> {
+function placesIn(parts: Parts): Pick<Network, 'hubs' | 'practices' | 'channels' | 'inForce' | 'lastDrills'> {
   const known = each(parts).flatMap(({ organisations }) => organisations ?? []);
   const hubs = Object.fromEntries(known.map(({ hub }) => [hub.id, hub]));
   // While a practice moves from one hub to another both may have it for a moment: the first keeps it until it has let go.
@@ -60,8 +60,13 @@ function placesIn(parts: Parts): Pick<Network, 'hubs' | 'practices' | 'channels'
   for (const it of known)
     for (const practice of Object.values(it.practices)) if (!practices.has(practice.code)) practices.set(practice.code, practice);
   const places = { hubs, practices: Object.fromEntries(practices) };
-  return { ...places, channels: channelsIn(known, places), ...inForceIn(known.flatMap(({ inForce = [] }) => inForce)) };
+  return { ...places, channels: channelsIn(known, places), ...disastersIn(inAll(known)) };
 }
+
+const inAll = (known: readonly WithDisasters[]): WithDisasters => ({
+  inForce: known.flatMap(({ inForce = [] }) => inForce),
+  lastDrills: Object.assign({}, ...known.map(({ lastDrills = {} }) => lastDrills)),
+});
 
 type Known = { readonly hub: { readonly id: HubId }; readonly channels: Network['channels'] };
 

@@ -3,7 +3,7 @@ import type { TaskDetail, TaskKind, WantedChoice } from '../task/lists.ts';
 import type { Capability, HubId, Instant, Kind, OdsCode, OrganisationId, Pathway, PersonId, Role } from '../terms.ts';
 import type { RuleOverrides } from '../time/deadlines.ts';
 import type { ClockTime, LocalDate, OpeningHours, Span, Weekday } from '../time/hours.ts';
-import type { InForce } from './in-force.ts';
+import type { WithDisasters } from './in-force.ts';
 
 export const recordSystems = ['EMIS', 'SystmOne', 'Vision', 'other'] as const;
 export type RecordSystem = (typeof recordSystems)[number];
@@ -69,6 +69,8 @@ export interface Hub {
   readonly contacts?: Contacts;
   /** Agreements of its practices, and its own, for disasters. */
   readonly buddies?: readonly Buddy[];
+  /** A drill older than so many days is due again; absent: nothing was agreed, and nobody is reminded. */
+  readonly drillEveryDays?: number;
   /** Minutes of work that one eConsult of a kind takes, where it is not the usual. */
   readonly workMinutes?: Readonly<Partial<Record<Kind, number>>>;
   /** Tasks that are often asked for between it and its practices, by name. */
@@ -100,6 +102,8 @@ export interface Practice {
   readonly pathwayChanges?: readonly PathwayChange[];
   /** Instead of the hub's. */
   readonly cutOff?: ClockTime;
+  /** On so many days of a week, five at most, the first routine one that would go to the hub stays, so that its people keep in practice. */
+  readonly keepsRoutineDays?: number;
   /** How many of its eConsults the hub takes first in a day; further routine ones go to the practice. Absent: no limit. */
   readonly allocation?: number;
   /** Its own first looks, targets and nearer limits, by kind and priority; of what is left out the usual ones hold. */
@@ -143,7 +147,7 @@ export interface Channel {
   readonly tenantId: string;
 }
 
-export interface Network {
+export interface Network extends WithDisasters {
   readonly hubs: Readonly<Record<HubId, Hub>>;
   readonly practices: Readonly<Record<OdsCode, Practice>>;
   readonly staff: Readonly<Record<PersonId, StaffMember>>;
@@ -152,8 +156,6 @@ export interface Network {
   readonly onShift: Readonly<Record<PersonId, { readonly at: OrganisationId; readonly since: Instant }>>;
   /** When somebody last went off shift themselves: a shift of the rota that had begun by then does not put them on again. */
   readonly leftAt?: Readonly<Record<PersonId, Instant>>;
-  /** The disasters in force; absent: none is. */
-  readonly inForce?: readonly InForce[];
   /** The digest of the last network file, so that the same file at the next start does not undo later changes. */
   readonly lastImport?: string;
 }

@@ -14,7 +14,7 @@ import {
   type Span,
   weekdayOf,
 } from '../time/hours.ts';
-import { type DisasterType, inForceAt } from './in-force.ts';
+import { type DisasterType, drillsAt, inForceAt } from './in-force.ts';
 import type { Today } from './pathway.ts';
 import type { Hub, Network, PathwayChange, Practice } from './state.ts';
 import { practicesOf } from './who-is-where.ts';
@@ -25,7 +25,7 @@ export const agreementEndsSoonDays = 7;
 /** Why an organisation is not as usual today. */
 export type Why =
   /** A disaster has closed it, or its record system. */
-  | { readonly why: 'disaster'; readonly id: string; readonly type: DisasterType; readonly until: Instant }
+  | { readonly why: 'disaster'; readonly id: string; readonly type: DisasterType; readonly until: Instant; readonly drill?: true }
   /** Shut by a bank holiday, on a weekday on which it is usually open. `name`: the holiday's, if known. */
   | { readonly why: 'holiday'; readonly name: string | undefined }
   /** Shut by an exception of its own, on a weekday on which it is usually open. */
@@ -55,11 +55,11 @@ export function unusualIn(network: Network, hub: HubId, holidays: Holidays, now:
   const { date } = onTheWall(now);
   const practices = [...practicesOf(network, hub)].sort((a, b) => a.name.localeCompare(b.name) || a.code.localeCompare(b.code));
   const channel = (id: OrganisationId): readonly Why[] => (own(network.channels, id) === undefined ? [{ why: 'noChannel' }] : []);
-  const disasters = inForceAt(network, hub, now);
+  const disasters = [...inForceAt(network, hub, now), ...drillsAt(network, hub, now)];
   const struck = (id: OrganisationId): readonly Why[] =>
     disasters
       .filter(({ closed, type }) => closed.includes(id) || (type === 'teamsTrouble' && id === hub))
-      .map((each) => ({ why: 'disaster', id: each.id, type: each.type, until: each.until }));
+      .map(({ id: disaster, type, until, drill }) => ({ why: 'disaster', id: disaster, type, until, ...(drill ? { drill } : {}) }));
   const of = (organisation: OrganisationId, whys: readonly Why[]): readonly Unusual[] => whys.map((why) => ({ ...why, organisation }));
   return [
     ...of(hub, [...struck(hub), ...hoursOn(date, it, holidays), ...channel(hub)]),

@@ -1,6 +1,6 @@
 // The parts a network is kept in: what a hub and its practices are, its staff, and who is on shift, each hub's for itself.
 import type { HubId, OdsCode, OrganisationId } from '../terms.ts';
-import type { InForce } from './in-force.ts';
+import type { WithDisasters } from './in-force.ts';
 import type { HubShifts } from './packed-shifts.ts';
 import type { PackedStaff } from './packed-staff.ts';
 import type { Channel, Hub, Practice } from './state.ts';
@@ -10,12 +10,10 @@ export const partNames = ['organisations', 'staff', 'shifts'] as const;
 export type PartName = (typeof partNames)[number];
 
 /** A hub, its practices and where their cards go. */
-export interface Organisations {
+export interface Organisations extends WithDisasters {
   readonly hub: Hub;
   readonly practices: Readonly<Record<OdsCode, Practice>>;
   readonly channels: Readonly<Record<OrganisationId, Channel>>;
-  /** Absent: no disaster is in force. */
-  readonly inForce?: readonly InForce[];
 }
 
 /** Each part as it is stored; one that was never written is absent. */

@@ -3,7 +3,7 @@
 import { own } from '../lookup.ts';
 import type { Instant, Kind, OdsCode, OrganisationId, Pathway, Priority } from '../terms.ts';
 import { isOpen, onTheWall } from '../time/calendar.ts';
-import { type Holidays, type LocalDate, minuteOfDay } from '../time/hours.ts';
+import { type Holidays, type LocalDate, minuteOfDay, type Weekday } from '../time/hours.ts';
 import { canDo, clinicians } from './access.ts';
 import { holdsPost, type Network, type PathwayChange, type Practice } from './state.ts';
 import { staffAt } from './who-is-where.ts';
@@ -19,6 +19,8 @@ export const firstReasons = [
   'noAgreement',
   /** No clinician of the hub may write in this practice's record, so nobody there could sign it. */
   'nobodyMayWrite',
+  /** The practice keeps a few routine ones a week, so that its people stay in practice. */
+  'keptToPractise',
   /** The practice's daily allocation is used up. */
   'overAllocation',
   /** The hub takes no more routine ones today, and the practice is open. */
@@ -39,6 +41,8 @@ export interface First {
 export interface Today {
   readonly date: LocalDate;
   readonly received: Readonly<Record<OdsCode, number>>;
+  /** Practices that have kept one today to stay in practice. */
+  readonly kept?: readonly OdsCode[];
 }
 
 /** What is decided with besides the practice itself. */
@@ -55,11 +59,12 @@ export interface Moment {
  * 2. The practice's pathway for this kind, at this day and time, says practice first: the practice.
  * 3. A fit note or the like, and no clinician of the hub is cleared to write in that record: the practice.
  * 4. Urgent or red flag: the hub, whatever cut-off and allocation say; only when the hub is shut and the practice open, the practice.
- * 5. Routine, and the practice has had its daily allocation: the practice, open or not. That is the fair share: what one practice sends
+ * 5. Routine, on one of the days on which the practice keeps one to stay in practice: the first of that day, if it is open.
+ * 6. Routine, and the practice has had its daily allocation: the practice, open or not. That is the fair share: what one practice sends
  *    beyond its own never delays another's.
- * 6. Routine, from the minute of the cut-off until midnight: the practice if it is open, else the hub, where it waits for the next
+ * 7. Routine, from the minute of the cut-off until midnight: the practice if it is open, else the hub, where it waits for the next
  *    opening. From midnight on it is work for the new day.
- * 7. Otherwise the hub.
+ * 8. Otherwise the hub.
  */
 export function firstHolder(practice: Practice, it: { readonly kind: Kind; readonly priority: Priority }, moment: Moment): First {
   const { network, holidays, at } = moment;
@@ -73,6 +78,7 @@ export function firstHolder(practice: Practice, it: { readonly kind: Kind; reado
   const practiceOpen = isOpen(at, practice.hours, holidays);
   if (it.priority !== 'routine')
     return practiceOpen && hub !== undefined && !isOpen(at, hub.hours, holidays) ? stays('hubShut') : goes('hubFirst');
+  if (practiceOpen && keepsOne(practice, date, moment)) return stays('keptToPractise');
   if (overAllocation(practice, date, moment.today)) return stays('overAllocation');
   const cutOff = practice.cutOff ?? hub?.cutOff;
   if (cutOff !== undefined && time >= cutOff) return practiceOpen ? stays('pastCutOff') : goes('waitsForHub');
@@ -115,6 +121,20 @@ function fits({ days, between }: PathwayChange, wall: ReturnType<typeof onTheWal
   if (between === undefined) return true;
   const now = minuteOfDay(wall.time) ?? 0;
   return (minuteOfDay(between.from) ?? 0) <= now && now < (minuteOfDay(between.to) ?? 0);
+}
+
+/** The days of a week on which one stays, spread over it, by how many there are to be. */
+const keepsOn: Readonly<Record<number, readonly Weekday[]>> = {
+  1: ['wednesday'],
+  2: ['tuesday', 'thursday'],
+  3: ['monday', 'wednesday', 'friday'],
+  4: ['monday', 'tuesday', 'thursday', 'friday'],
+  5: ['monday', 'tuesday', 'wednesday', 'thursday', 'friday'],
+};
+/** Without a count of today nothing is kept: the hub would otherwise lose more than was agreed. */
+function keepsOne({ keepsRoutineDays = 0, code }: Practice, date: LocalDate, { today, at }: Moment): boolean {
+  const isDay = own(keepsOn, String(keepsRoutineDays))?.includes(onTheWall(at).weekday) ?? false;
+  return isDay && today?.date === date && !(today.kept ?? []).includes(code);
 }
 
 function overAllocation({ allocation, code }: Practice, date: LocalDate, today: Today | undefined): boolean {

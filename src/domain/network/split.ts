@@ -1,7 +1,7 @@
 // A whole network taken apart into its hubs' parts.
 import { own } from '../lookup.ts';
 import type { HubId, OrganisationId, PersonId } from '../terms.ts';
-import { inForceIn } from './in-force.ts';
+import { disastersIn } from './in-force.ts';
 import { packedShifts, type Shifts } from './packed-shifts.ts';
 import { type PackedMember, type PackedStaff, packed, partOf } from './packed-staff.ts';
 import type { HubParts, Organisations, Parts } from './parts.ts';
@@ -50,7 +50,12 @@ export function split(network: Network): Parts {
         organisations: theirs && {
           ...theirs,
           channels: channels.get(hub) ?? {},
-          ...inForceIn(network.inForce?.filter((it) => it.hub === hub)),
+          ...disastersIn({
+            inForce: network.inForce?.filter((it) => it.hub === hub) ?? [],
+            lastDrills: Object.fromEntries(
+              Object.entries(network.lastDrills ?? {}).filter(([organisation]) => hubFor(organisation) === hub),
+            ),
+          }),
         },
         staff: staff.get(hub),
         shifts: packedShifts(shifts),

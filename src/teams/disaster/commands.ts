@@ -1,5 +1,7 @@
 // Typed words about disasters: what is in force, what one would do, and one by its reference.
+
 import { previewNow, receiversNow } from '../../app/disaster/disaster.ts';
+import { drillRegister } from '../../app/rehearsal/register.ts';
 import {
   disasterNotFound,
   disasterTitles,
@@ -12,6 +14,7 @@ import {
   whichPlace,
   whichSystem,
   whoCanStart,
+  whoReadsDrills,
 } from '../../cards/disaster/answers.ts';
 import { drawDisaster, drawPreview } from '../../cards/disaster/card.ts';
 import { planTitle } from '../../cards/disaster/forms.ts';
@@ -20,6 +23,7 @@ import { drawDisasterHistory } from '../../cards/disaster/history.ts';
 import { disasterRefusalWords } from '../../cards/disaster/words.ts';
 import { inForceWords } from '../../cards/disaster-words.ts';
 import { drawList } from '../../cards/list.ts';
+import { drawRegister, registerTitle } from '../../cards/rehearsal/register.ts';
 import { saying } from '../../cards/templates.ts';
 import { capital } from '../../cards/words.ts';
 import { disasterIds } from '../../domain/disaster/id.ts';
@@ -147,6 +151,17 @@ async function history(deps: CommandDeps, spoken: Spoken): Promise<object> {
     : elsewhere(disasterTitles.history);
 }
 
+/** `drills`: when each organisation last practised, and who there last did anything. */
+async function drills(deps: CommandDeps, spoken: Spoken): Promise<object> {
+  const { network, by } = spoken;
+  const hub = hubHere(spoken);
+  if (hub === undefined) return drawList(registerTitle, noHubForDisaster, []);
+  const leads = disasterLeads(network, hub);
+  if (!leads.some(({ id }) => id === by.id)) return drawList(registerTitle, whoReadsDrills(leads), []);
+  const register = await drillRegister(deps.store, await deps.network.now(), hub, deps.clock.now());
+  return drawRegister(register, network, own(network.hubs, hub)?.drillEveryDays);
+}
+
 export const disasterCommands: readonly Command[] = [
   {
     place: 160,
@@ -155,6 +170,7 @@ export const disasterCommands: readonly Command[] = [
     for: 'staff',
     run: disaster,
   },
+  { place: 162, ...disasterHelp.drills, words: ['drills'], for: 'leads', run: drills },
   { place: 313, ...disasterHelp.find, words: ['find', 'ref', 'show'], for: 'staff', run: find },
   { place: 315, ...disasterHelp.history, words: ['history'], for: 'staff', run: history },
 ];

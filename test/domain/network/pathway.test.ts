@@ -99,6 +99,36 @@ describe('the allocation', () => {
   });
 });
 
+describe('a practice that keeps a few to stay in practice', () => {
+  /** A Wednesday: with three days a week one of them is today. */
+  const keeps = (more: Case = {}): Case => ({
+    ...more,
+    practice: { keepsRoutineDays: 3 },
+    today: { date: day, received: {}, ...more.today },
+  });
+  it.each<[string, Priority, string, Case, First]>([
+    ['the first routine one of the day', 'routine', at('10:00'), keeps(), toPractice('keptToPractise')],
+    ['no second one', 'routine', at('10:00'), keeps({ today: { date: day, received: {}, kept: [larkfield] } }), toHub('hubFirst')],
+    ['never what is urgent', 'urgent', at('10:00'), keeps(), toHub('hubFirst')],
+    ['not while it is closed', 'routine', at('19:00'), keeps(), toHub('hubFirst')],
+    ['not on other days', 'routine', at('10:00', '2026-11-26'), keeps({ today: { date: '2026-11-26', received: {} } }), toHub('hubFirst')],
+    ['not without a count of today', 'routine', at('10:00'), keeps({ today: { date: '2026-11-24', received: {} } }), toHub('hubFirst')],
+  ])('%s', (_, priority, time, world, expected) => {
+    expect(first('clinical', priority, time, world)).toEqual(expected);
+  });
+  it('on as many days of a week as were agreed', () => {
+    const week = ['2026-11-23', '2026-11-24', '2026-11-25', '2026-11-26', '2026-11-27', '2026-11-28', '2026-11-29'];
+    for (const keepsRoutineDays of [1, 2, 3, 4, 5]) {
+      const kept = week.filter(
+        (date) =>
+          first('clinical', 'routine', at('10:00', date), { practice: { keepsRoutineDays }, today: { date, received: {} } }).because ===
+          'keptToPractise',
+      );
+      expect(kept).toHaveLength(keepsRoutineDays);
+    }
+  });
+});
+
 describe('a dated change', () => {
   const change = (from: string, more: Partial<PathwayChange> = {}): PathwayChange => ({
     from,
