@@ -1,5 +1,6 @@
 // The box to write in: grows with the text, sends on Enter, and suggests whom to mention after an @.
 import type { SearchAnswer } from '../api.ts';
+import { actionsMenu } from './actions.ts';
 import { avatar, el, icon } from './elements.ts';
 import { finder } from './search.ts';
 
@@ -15,6 +16,8 @@ export interface ComposerUses {
   readonly send: (text: string) => Promise<void>;
   /** Searches with the app; what is chosen is sent. Rejects with words for the writer. */
   readonly find: (words: string, skip: number) => Promise<SearchAnswer>;
+  /** Opens one of the app's actions, from which the focus comes back to `button`; answers words for the writer, if there are any. */
+  readonly act: (command: string, button: HTMLElement) => Promise<string | undefined>;
   /** Escape in an empty box; only where there is somewhere to leave to. */
   readonly leave?: () => void;
 }
@@ -59,8 +62,15 @@ export function composer(uses: ComposerUses): Composer {
   const send = el('button', { type: 'button', class: 'send', 'aria-label': 'Send', title: 'Send (Enter)' }, icon('send'));
   const mention = el('button', { type: 'button', class: 'tool', 'aria-label': 'Mention the app', title: 'Mention the app' }, icon('at'));
   const found = finder({ id: `find-${count}`, find: uses.find, choose: uses.send });
-  const bar = el('div', { class: 'bar' }, area, found.button, mention, send);
-  const element = el('div', { class: 'compose' }, list, found.panel, bar, problem);
+  const actions = actionsMenu({
+    id: `actions-${count}`,
+    choose: async (command, button) => {
+      problem.textContent = '';
+      problem.textContent = (await uses.act(command, button)) ?? '';
+    },
+  });
+  const bar = el('div', { class: 'bar' }, area, actions.button, found.button, mention, send);
+  const element = el('div', { class: 'compose' }, list, found.panel, actions.menu, bar, problem);
   let choices: readonly Mentionable[] = [];
   let chosen = 0;
 
