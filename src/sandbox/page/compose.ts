@@ -47,6 +47,27 @@ export function withMentions(text: string, names: readonly string[]): string {
   return done + rest;
 }
 
+interface SuggestionUses {
+  readonly id: string;
+  readonly chosen: boolean;
+  readonly insert: (one: Mentionable) => void;
+}
+const suggestion = (one: Mentionable, { id, chosen, insert }: SuggestionUses): HTMLElement =>
+  el(
+    'li',
+    {
+      id,
+      role: 'option',
+      'aria-selected': chosen ? 'true' : 'false',
+      mousedown: (event) => {
+        event.preventDefault();
+        insert(one);
+      },
+    },
+    avatar(one.name, one.bot),
+    el('span', {}, one.name),
+  );
+
 export function composer(uses: ComposerUses): Composer {
   count += 1;
   const listId = `mention-${count}`;
@@ -105,22 +126,7 @@ export function composer(uses: ComposerUses): Composer {
       return;
     }
     chosen = Math.min(chosen, choices.length - 1);
-    const options = choices.map((one, index) =>
-      el(
-        'li',
-        {
-          id: `${listId}-${index}`,
-          role: 'option',
-          'aria-selected': index === chosen ? 'true' : 'false',
-          mousedown: (event) => {
-            event.preventDefault();
-            insert(one);
-          },
-        },
-        avatar(one.name, one.bot),
-        el('span', {}, one.name),
-      ),
-    );
+    const options = choices.map((one, index) => suggestion(one, { id: `${listId}-${index}`, chosen: index === chosen, insert }));
     list.replaceChildren(...options);
     list.hidden = false;
     area.setAttribute('aria-activedescendant', `${listId}-${chosen}`);

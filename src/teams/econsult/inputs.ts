@@ -2,6 +2,7 @@
 
 import { z } from 'zod/v4';
 import { followUpIds } from '../../cards/econsult/follow-up-fields.ts';
+import { templateChosen } from '../../cards/task/form-choices.ts';
 import { ago, toldTimes } from '../../cards/told-times.ts';
 import type { Asked, EConsultCommand } from '../../domain/econsult/command.ts';
 import { notSameReasons } from '../../domain/econsult/command.ts';
@@ -52,7 +53,7 @@ function from<T>(
 /** What is asked of the other organisation beside it, and how soon; nothing written: nothing asked. */
 const asked = z
   .string()
-  .refine((value) => value === '' || value === 'none' || whatSchema.safeParse(value).success)
+  .refine((value) => value === '' || value === 'none' || templateChosen(value) !== undefined || whatSchema.safeParse(value).success)
   .optional();
 const soon = z.enum(['', ...wantedCodes]).optional();
 const followUps = z.object(
