@@ -42,6 +42,8 @@ export interface Field {
    * is allowed.
    */
   readonly moves?: boolean;
+  /** Not shown before something stands in the way that it can put aside: else people would say yes to what nobody has told them. */
+  readonly whenAsked?: true;
 }
 export interface Form {
   readonly verb: string;
@@ -144,6 +146,8 @@ export const listed = <T extends string>(values: readonly T[], titles: Readonly<
   values.map((value) => ({ value, title: titles[value] }));
 /** Shown after the privacy guard has stopped a free text: the way to say that it is not patient information. */
 export const notPersonal = toggle('checked', 'This is not patient information', 'It looks like a patient\u2019s detail');
+
+export const whenAsked = (field: Field): Field => ({ ...field, whenAsked: true });
 
 /** A time that a form could offer, in the words of a working day. */
 interface TimeOffered {
