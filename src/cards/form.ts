@@ -25,7 +25,7 @@ export interface Problem {
 const firstDate = '2020-01-01';
 const lastDate = '2099-12-31';
 /** More choices than this are searched by typing, but where one is chosen already: its words would have to be deleted first. */
-const choicesSeenMax = 15;
+const choicesSeenMax = 20;
 
 /** Boxes to tick, as many as are seen at once; what is chosen among more opens. */
 const boxesSeenMax = 10;
