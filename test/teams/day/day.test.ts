@@ -451,6 +451,11 @@ describe('leads whose channel takes nothing', () => {
       'nothing can be shown in the channel of Larkfield Surgery since 09:58: Teams does not take my messages there. One message waits for it, none of them urgent. Please tell them by telephone. Write \u201cfind\u201d and a reference here to read one. I go on trying, and tell you when it is well.',
     ],
     [
+      'without a channel',
+      { ...unreached, closed: false, none: true },
+      'nothing can be shown in the channel of Larkfield Surgery since 09:58: it has no channel in Teams yet. Urgent, and not to be seen there: K7M-4QX, B7M-4QX. Please tell them by telephone, and have somebody there write \u201cchannel\u201d to me in theirs. Write \u201cfind\u201d and a reference here to read one. I go on trying, and tell you when it is well.',
+    ],
+    [
       'well again',
       { matter: 'reachedAgain', organisation: larkfield, since },
       'the channel of Larkfield Surgery takes messages again. What waited since 09:58 is being shown there now.',
