@@ -42,6 +42,10 @@ export interface Field {
    * is allowed.
    */
   readonly moves?: boolean;
+  /** Not needed where what was chosen in this other field says it as well, behind a colon: `answered:message`. */
+  readonly saidIn?: string;
+  /** Not shown before something stands in the way that it can put aside: else people would say yes to what nobody has told them. */
+  readonly whenAsked?: true;
 }
 export interface Form {
   readonly verb: string;
@@ -115,13 +119,19 @@ export function faultsIn(fields: readonly Field[], values: Readonly<Record<strin
     fields.flatMap((field): readonly (readonly [string, string])[] => {
       const value = given(values, field.id);
       if (field.kind === 'toggle') return [];
-      if (value === undefined || (typeof value === 'string' && value.trim() === '')) return field.required ? [[field.id, field.error]] : [];
+      const said = field.saidIn === undefined ? undefined : alsoSaid(given(values, field.saidIn));
+      if (value === undefined || (typeof value === 'string' && value.trim() === ''))
+        return field.required || (field.saidIn !== undefined && said === undefined) ? [[field.id, field.error]] : [];
+      if (said !== undefined && value !== said) return [[field.id, saidOtherwise]];
       if (!isAmong(field, values)) return [[field.id, notAmong]];
       const max = field.max ?? noteCharactersMax;
       return typeof value !== 'string' ? [[field.id, field.error]] : value.length > max ? [[field.id, tooLong(max)]] : [];
     }),
   );
 }
+/** What a choice says besides, behind its colon. */
+export const alsoSaid = (value: unknown): string | undefined => (typeof value === 'string' ? value.split(':')[1] : undefined);
+const saidOtherwise = 'The choice above says it otherwise: leave this open, or choose another above';
 const notAmong = 'This is not one of the choices now: choose again';
 const tooLong = (charactersMax: number): string => `Keep it to ${charactersMax} characters: what is longer belongs in the record`;
 export const words = (id: string, label: string, required: boolean, error = 'Write it in a line'): Field => ({
@@ -144,6 +154,8 @@ export const listed = <T extends string>(values: readonly T[], titles: Readonly<
   values.map((value) => ({ value, title: titles[value] }));
 /** Shown after the privacy guard has stopped a free text: the way to say that it is not patient information. */
 export const notPersonal = toggle('checked', 'This is not patient information', 'It looks like a patient\u2019s detail');
+
+export const whenAsked = (field: Field): Field => ({ ...field, whenAsked: true });
 
 /** A time that a form could offer, in the words of a working day. */
 interface TimeOffered {

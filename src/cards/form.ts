@@ -1,7 +1,7 @@
 // A form as a card, and what is said instead where there is nothing to choose from.
 import { own } from '../domain/lookup.ts';
 import { noteCharactersMax } from '../domain/privacy.ts';
-import type { Choice, Field, Form } from './fields.ts';
+import { type Choice, type Field, type Form, notPersonal } from './fields.ts';
 import { type Card, fill, inert, payloadVersion } from './templates.ts';
 import { when } from './words.ts';
 
@@ -24,14 +24,14 @@ export interface Problem {
 /** Of a date for which a form says no bounds of its own. */
 const firstDate = '2020-01-01';
 const lastDate = '2099-12-31';
-/** More choices than this are searched by typing. */
-const choicesSeenMax = 15;
+/** More choices than this are searched by typing, but where one is chosen already: its words would have to be deleted first. */
+const choicesSeenMax = 20;
 
 /** Boxes to tick, as many as are seen at once; what is chosen among more opens. */
 const boxesSeenMax = 10;
-const lookOf = ({ kind, choices = [] }: Field): string => {
+const lookOf = ({ kind, choices = [], value = '' }: Field): string => {
   if (kind === 'several') return choices.length > boxesSeenMax ? 'compact' : 'expanded';
-  return choices.length > choicesSeenMax ? 'filtered' : 'compact';
+  return choices.length > choicesSeenMax && value === '' ? 'filtered' : 'compact';
 };
 
 /** The times that are offered move on with the clock: the one that was chosen a minute ago stays chosen. */
@@ -62,8 +62,10 @@ export function fillForm(
 ): Card {
   // Then there is nothing to send either: it says so instead of showing an empty list.
   const none = nothingToChoose(fields);
-  const { words, at: faults = {}, rest: carried = about.rest } = typeof problem === 'string' ? { words: problem } : problem;
-  const filled = fields.map((field) => {
+  const { words, at: faults = {}, rest: carried = about.rest, stopped } = typeof problem === 'string' ? { words: problem } : problem;
+  const isAsked = ({ id, whenAsked }: Field): boolean =>
+    !whenAsked || own(faults, id) !== undefined || own(given, id) !== undefined || (stopped === true && id === notPersonal.id);
+  const filled = fields.filter(isAsked).map((field) => {
     const was = own(given, field.id);
     return {
       ...{ choices: [], max: noteCharactersMax, hint: '', from: firstDate, until: lastDate },

@@ -11,6 +11,8 @@ export type ChannelNews =
       readonly since: Instant;
       /** Teams said that it is closed, not only that it is busy. */
       readonly closed: boolean;
+      /** It has not been given one yet. */
+      readonly none?: true;
       /** By their ids: what somebody waits for. */
       readonly urgent: readonly string[];
       /** Messages of all kinds. */

@@ -91,12 +91,12 @@ export const dialogFetch = (given: Given, person: Person, place: Place, message:
 export const dialogSubmit = (given: Given, person: Person, place: Place, message: Message, data: Json): Activity =>
   invoke(given, person, place, message, 'task/submit', { data, context: { theme: 'default' } });
 
-/** A search typed into the box where a message is written: `composeExtension/query`. It belongs to no message and to no thread. */
-export const searchQuery = (given: Given, person: Person, place: Place, value: Json): Activity => ({
+/** What is asked of the app in the box where a message is written, such as `composeExtension/query`. It belongs to no message and to no thread. */
+export const fromCompose = (given: Given, person: Person, place: Place, name: string, value: Json): Activity => ({
   ...base(given, person, conversationOf(given.world, place, undefined)),
   type: 'invoke',
   id: `f:${given.random()}`,
-  name: 'composeExtension/query',
+  name: `composeExtension/${name}`,
   entities: [clientInfo],
   channelData: { ...channelDataOf(given.world, place), source: { name: 'compose' } },
   value,

@@ -107,10 +107,20 @@ export type PressAnswer =
 export interface DialogSubmit {
   readonly me: string;
   readonly conversation: string;
-  /** The message whose button opened the dialog. */
-  readonly message: string;
+  /** The message whose button opened the dialog; absent where an action of the app did, which `command` names. */
+  readonly message?: string;
+  readonly command?: string;
   readonly data: Record<string, unknown>;
 }
+
+/** `POST /teams/api/action`: one of the app's actions was chosen beside the box to write in; answered by a `PressAnswer`. */
+export interface Act {
+  readonly me: string;
+  readonly conversation: string;
+  readonly command: string;
+}
+/** As the manifest calls them, by their ids. */
+export const appActions: Readonly<Record<string, string>> = { task: 'Send a task' };
 
 /**
  * `POST /teams/api/say`: somebody typed. `thread`: the root message answered, absent for a new post. The bot is mentioned by

@@ -8,13 +8,13 @@ import type { Button } from './card.ts';
 import { buttonsOf, refreshOf } from './card.ts';
 import type { Views } from './card-views.ts';
 import { createLife } from './channel-life.ts';
+import { createAction, createQuery } from './compose-box.ts';
+import { createEyes, type Pressed } from './eyes.ts';
 import { readCardAnswer, readDialogAnswer, UNREACHABLE } from './invoke-answers.ts';
 import type { Json } from './json.ts';
 import { asObject } from './json.ts';
-import { showThreads } from './person-view.ts';
 import type { Refresher } from './refresher.ts';
 import { createRefresher } from './refresher.ts';
-import { createQuery } from './search.ts';
 import type { Message, Person, Place, World } from './teams-state.ts';
 
 export interface PressOptions {
@@ -26,11 +26,6 @@ export interface PressOptions {
   /** The deliveries go out all at once instead of one after the other. */
   readonly together?: boolean;
   readonly timeoutMs?: number;
-}
-
-/** There is no such person, conversation, message or button; the message says which, in words. */
-export class NotThere extends Error {
-  override name = 'NotThere';
 }
 
 /** People are Entra object ids; conversations are channel or chat ids; messages are message ids. Unknown ones throw `NotThere`. */
@@ -58,6 +53,8 @@ export interface Clients {
   say(person: string, conversation: string, text: string, thread?: string): Promise<SayAnswer>;
   /** Searches with the app from the box to write in. */
   query(person: string, conversation: string, words: string, skip?: number): Promise<SearchAnswer>;
+  /** Opens one of the app's actions from the box to write in; with `data`, sends what was filled in in its dialog. */
+  act(person: string, conversation: string, command: string, data?: Json): Promise<PressAnswer>;
   /** Adds the bot to the channel's team, choosing this channel, or removes it; or adds it to a personal chat. */
   setBot(person: string, conversation: string, added: boolean): Promise<readonly BotAnswer[]>;
   happen(person: string, conversation: string, what: Life): Promise<void>;
@@ -76,12 +73,6 @@ export interface ClientsGiven {
   readonly line: BotLine;
   /** What activities are made of, now. */
   readonly given: () => Given;
-}
-
-interface Pressed {
-  readonly person: Person;
-  readonly place: Place;
-  readonly message: Message;
 }
 
 const createPresses = ({ world, views, line, given }: ClientsGiven, changed: (person: string, place: string) => void) => {
@@ -171,34 +162,6 @@ const createTalk = ({ world, line, given }: ClientsGiven) => {
   return { say, setBot };
 };
 
-const createEyes = (world: World, views: Views) => {
-  const person = (id: string): Person => {
-    const found = world.person(id);
-    if (found === undefined) throw new NotThere('There is no such person.');
-    return found;
-  };
-  const place = (who: string, id: string): Place => {
-    const found = world.place(id);
-    if (found === undefined) throw new NotThere('There is no such conversation.');
-    if (!world.isMember(person(who).id, found)) throw new NotThere('This person is not in that conversation.');
-    return found;
-  };
-  const at = (who: string, id: string): Pressed => {
-    const message = world.message(id);
-    if (message === undefined) throw new NotThere('There is no such message.');
-    return { person: person(who), place: place(who, message.place), message };
-  };
-  const card = (who: string, id: string): object | undefined => views.card(person(who).id, at(who, id).message);
-  const shown = (who: string, id: string): readonly ShownThread[] => showThreads(world, views, person(who), place(who, id).id);
-  const button = (who: string, id: string, title: string): Button => {
-    const all = buttonsOf(card(who, id));
-    const found = all.find((b) => b.title === title);
-    if (found !== undefined) return found;
-    throw new NotThere(`There is no button "${title}" but: ${all.map((b) => `"${b.title}"`).join(', ') || 'none'}`);
-  };
-  return { person, place, at, card, shown, button };
-};
-
 /** Clients for everybody in the world. */
 export const createClients = (from: ClientsGiven): Clients => {
   const { world, views, line } = from;
@@ -206,6 +169,7 @@ export const createClients = (from: ClientsGiven): Clients => {
   const presses = createPresses(from, (person, place) => [...listeners].forEach((listener) => void listener(person, place)));
   const talk = createTalk(from);
   const query = createQuery(from);
+  const act = createAction(from);
   const happen = createLife(world, line, from.given);
   const eyes = createEyes(world, views);
   const refresher: Refresher = createRefresher(world, views, presses.refreshQuietly);
@@ -237,6 +201,7 @@ export const createClients = (from: ClientsGiven): Clients => {
     },
     say: async (who, conversation, text, thread) => await talk.say(eyes.person(who), eyes.place(who, conversation), text, thread),
     query: async (who, conversation, words, skip) => await query(eyes.person(who), eyes.place(who, conversation), words, skip),
+    act: async (who, conversation, command, data) => await act(eyes.person(who), eyes.place(who, conversation), command, data),
     happen: async (who, conversation, what) => await happen(eyes.person(who), eyes.place(who, conversation).id, what),
     setBot: async (who, conversation, added) => await talk.setBot(eyes.person(who), eyes.place(who, conversation), added),
     deliver: line,

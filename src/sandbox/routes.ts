@@ -15,8 +15,8 @@ import {
   type View,
 } from './api.ts';
 import type { Clients } from './clients.ts';
-import { NotThere } from './clients.ts';
 import type { SandboxClock } from './clock.ts';
+import { NotThere } from './eyes.ts';
 import type { FaultSwitch } from './faults.ts';
 import type { Json } from './json.ts';
 import { asObject, asText, parsed } from './json.ts';
@@ -151,7 +151,12 @@ const createDoings = (given: PageGiven, tellAll: (happening: Happening) => void)
       const verb = typeof body['verb'] === 'string' ? body['verb'] : '';
       return clients.press(wanted(body, 'me'), wanted(body, 'message'), verb, dataOf(body), typeOf(body));
     },
-    dialog: (body) => clients.submitDialog(wanted(body, 'me'), wanted(body, 'message'), dataOf(body)),
+    dialog: (body) => {
+      const command = asText(body['command']);
+      if (command === undefined) return clients.submitDialog(wanted(body, 'me'), wanted(body, 'message'), dataOf(body));
+      return clients.act(wanted(body, 'me'), wanted(body, 'conversation'), command, dataOf(body));
+    },
+    action: (body) => clients.act(wanted(body, 'me'), wanted(body, 'conversation'), wanted(body, 'command')),
     refresh: (body) => clients.refresh(wanted(body, 'me'), wanted(body, 'message')),
     say: (body) => clients.say(wanted(body, 'me'), wanted(body, 'conversation'), wanted(body, 'text'), asText(body['thread'])),
     search: (body) => {

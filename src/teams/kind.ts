@@ -114,8 +114,8 @@ export interface Next {
   readonly at: Instant;
 }
 export interface Takes {
-  /** It waits to be taken, by whoever may. */
-  waits(place: OpenPlace): boolean;
+  /** It waits to be taken, and one of these people may take it. */
+  mayBeTaken(network: Network, place: OpenPlace, people: readonly PersonId[], now: Instant): boolean;
   /** What this person may take of a queue, the most urgent first. */
   turns(deps: Reading, next: Next, queue: { readonly hub: HubId; readonly holder: OrganisationId }): Promise<TurnsOf>;
   /** `undefined`: somebody else was quicker, or it may not be theirs any more. */

@@ -20,8 +20,9 @@ import {
 import { own } from '../domain/lookup.ts';
 import { maySee } from '../domain/network/access.ts';
 import { hubOf, hubsOf, type Network, organisationIn } from '../domain/network/state.ts';
+import { staffAt } from '../domain/network/who-is-where.ts';
 import { mostUrgentFirst } from '../domain/place.ts';
-import type { HubId, OrganisationId } from '../domain/terms.ts';
+import type { HubId, OrganisationId, PersonId } from '../domain/terms.ts';
 import { elsewhere, hereOr, hubHere, isReadHere } from './here.ts';
 import type { Command, CommandDeps, KindDeps, Listed, ListName, OpenPlace, Reader, Spoken, TeamsKinds } from './kind.ts';
 import type { Press, Reading } from './press.ts';
@@ -29,14 +30,14 @@ import { cardReply, type InvokeReply, messageReply } from './replies.ts';
 import { conversationOf, type TeamsActivity } from './wire.ts';
 
 /** Something open of some kind, and how that kind lists it. */
-type Open = OpenPlace & { readonly kind: string; readonly listed: Listed };
+type Open = OpenPlace & { readonly thing: string; readonly listed: Listed };
 type ListDeps = Reading & { readonly kinds: TeamsKinds };
 
 /** Everything open in a hub of all kinds that are listed, the most urgent first: one range read for each kind. */
 async function opensIn({ kinds, store }: ListDeps, hub: HubId): Promise<readonly Open[]> {
   const each = kinds.all.flatMap(({ kind, listed }) => (listed === undefined ? [] : [{ kind, listed }]));
   const found = await Promise.all(
-    each.map(async ({ kind, listed }) => (await store.opens(hub, kind)).map((place) => ({ ...place, hub, kind, listed }))),
+    each.map(async ({ kind, listed }) => (await store.opens(hub, kind)).map((place) => ({ ...place, hub, thing: kind, listed }))),
   );
   return found.flat().sort(mostUrgentFirst);
 }
@@ -51,9 +52,14 @@ async function rowsOf(deps: ListDeps, reader: Reader, places: readonly Open[]) {
   return places.flatMap(({ id }) => said.get(id) ?? []);
 }
 
-/** Whether it waits to be taken by whoever may. */
-const isWaiting = ({ kinds }: ListDeps, place: Open): boolean =>
-  kinds.all.some(({ kind, takes }) => kind === place.kind && takes?.waits(place));
+/** Whether something of it can be claimed by whoever reads the list, or on one that all read by somebody who works there: else nobody is offered it. */
+function areForReader({ kinds, clock }: ListDeps, network: Network, reader: Reader, places: readonly Open[]): boolean {
+  const now = clock.now();
+  const people = (at: OrganisationId): readonly PersonId[] => (reader.shared ? staffAt(network, at).map(({ id }) => id) : [reader.person]);
+  return places.some((place) =>
+    kinds.all.some(({ kind, takes }) => kind === place.thing && takes?.mayBeTaken(network, place, people(place.holder), now)),
+  );
+}
 
 export interface Queue {
   readonly hub: HubId;
@@ -71,7 +77,6 @@ async function queueList(deps: ListDeps, reader: Reader, queue: Queue, page: num
       place.listed.mayKnow(network, reader.person, place),
   );
   const shown = pageOf(page, places.length);
-  const waits = places.some((place) => isWaiting(deps, place));
   return drawLive(
     queueTitle(network, holder),
     queueWords(shown, deps.clock.now()),
@@ -79,7 +84,7 @@ async function queueList(deps: ListDeps, reader: Reader, queue: Queue, page: num
     {
       list: queueName(queue, shown.page),
       said,
-      head: headOf(queueName(queue, shown.page), waits),
+      head: headOf(queueName(queue, shown.page), areForReader(deps, network, reader, places)),
       foot: footOf((number) => queueName(queue, number), shown),
     },
   );
@@ -103,7 +108,12 @@ async function mineList(deps: ListDeps, reader: Reader, page: number, said?: Sai
       ...{ list: mineName(shown.page), said, foot: footOf(mineName, shown) },
       head: headOf(
         mineName(shown.page),
-        open.some((place) => works.has(place.holder) && isWaiting(deps, place)),
+        areForReader(
+          deps,
+          network,
+          { ...reader, shared: false },
+          open.filter(({ holder }) => works.has(holder)),
+        ),
       ),
     },
   );
@@ -112,7 +122,9 @@ async function mineList(deps: ListDeps, reader: Reader, page: number, said?: Sai
 /** Whether those who read an organisation's channel may know of what stands there: in a hub's they may of all that is the hub's. */
 function isShownIn({ kinds }: ListDeps, place: Open, organisation: OrganisationId | undefined): boolean {
   if (organisation === undefined) return false;
-  return organisation === place.hub || (kinds.app.of(place.kind).queued?.isShownAt?.(place, organisation) ?? place.holder === organisation);
+  return (
+    organisation === place.hub || (kinds.app.of(place.thing).queued?.isShownAt?.(place, organisation) ?? place.holder === organisation)
+  );
 }
 
 /** Who reads the answer to what somebody said or pressed. An answer to a press is read by them alone, wherever it was. */

@@ -7,8 +7,8 @@ export interface Way {
   readonly what: string;
   /** More is worse than what people have now. */
   readonly pressesMax: number;
-  /** Before cards led with their state and lists could be worked from: counted in the cards and forms of that time. */
-  readonly before: number;
+  /** Before cards led with their state and lists could be worked from: counted in the cards and forms of that time. Absent: there was no such thing. */
+  readonly before?: number;
 }
 export interface Walked extends Way {
   readonly presses: number;
@@ -62,7 +62,7 @@ export class Hand {
 
 /** The ways as a table, for whoever runs the test. */
 export function tableOf(walked: readonly Walked[]): string {
-  const rows = walked.map(({ what, presses, before, ms }) => [what, String(presses), String(before), secondsOf(ms)]);
+  const rows = walked.map(({ what, presses, before, ms }) => [what, String(presses), String(before ?? ''), secondsOf(ms)]);
   const lines = [['', 'presses', 'before', 'seconds'], ...rows];
   const widths = [0, 1, 2, 3].map((column) => Math.max(...lines.map((each) => each[column]?.length ?? 0)));
   return lines.map((each) => each.map((cell, column) => cell.padEnd(widths[column] ?? 0)).join('  ')).join('\n');

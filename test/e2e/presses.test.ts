@@ -20,8 +20,8 @@ const ways = {
   claim: { what: 'claim the most urgent', pressesMax: 1, before: 5 },
   openFromList: { what: 'open, from the queue', pressesMax: 4, before: 7 },
   open: { what: 'open, on its card', pressesMax: 2, before: 3 },
-  completeOpened: { what: 'complete, having opened it', pressesMax: 5, before: 6 },
-  complete: { what: 'complete, on its card', pressesMax: 4, before: 4 },
+  completeOpened: { what: 'complete, having opened it', pressesMax: 4, before: 6 },
+  complete: { what: 'complete, on its card', pressesMax: 3, before: 4 },
   passBackOpened: { what: 'pass back, having opened it', pressesMax: 6, before: 9 },
   passBack: { what: 'pass back, on its card', pressesMax: 5, before: 7 },
   acceptFromList: { what: 'accept, from the queue', pressesMax: 3, before: 5 },
@@ -32,8 +32,17 @@ const ways = {
   addStaff: { what: 'add staff', pressesMax: 9, before: 9 },
   hours: { what: 'change hours', pressesMax: 6, before: 6 },
 } as const satisfies Readonly<Record<string, Way>>;
-/** Each of these is done many times a day: fewer presses than before, from where it mostly begins. */
-const fewer = [ways.claim, ways.open, ways.openFromList, ways.completeOpened, ways.passBack, ways.passBackOpened, ways.acceptFromList];
+/** Each of these is done many times a day: fewer presses than before, from where it mostly begins. Accepting on a card was one press, and is. */
+const fewer = [
+  ways.claim,
+  ways.open,
+  ways.openFromList,
+  ways.complete,
+  ways.completeOpened,
+  ways.passBack,
+  ways.passBackOpened,
+  ways.acceptFromList,
+];
 
 describe.skipIf(missing)('presses and seconds', () => {
   const { of, cardOf, arrives, stage, faults } = openWindows([
@@ -87,8 +96,7 @@ describe.skipIf(missing)('presses and seconds', () => {
   };
   const complete = async (hand: Hand): Promise<void> => {
     const dialog = hand.page.getByRole('dialog');
-    await hand.choose(dialog.getByLabel('Outcome'), 'answered');
-    await hand.choose(dialog.getByLabel('How was the patient told?'), 'message');
+    await hand.choose(dialog.getByLabel('Outcome'), 'answered:message');
     await hand.press(button(dialog, 'Complete it'));
     await dialog.waitFor({ state: 'detached' });
   };
@@ -228,7 +236,7 @@ describe.skipIf(missing)('presses and seconds', () => {
 
     process.stdout.write(`presses:\n${tableOf(walked)}\n`);
     await until('all were walked', () => walked.length === Object.keys(ways).length);
-    for (const { what, presses, before } of walked) expect(presses, what).toBeLessThanOrEqual(before);
+    for (const { what, presses, before = 0 } of walked) expect(presses, what).toBeLessThanOrEqual(before);
     for (const way of fewer) expect(way.pressesMax, way.what).toBeLessThan(way.before);
     expect([failures, faults]).toEqual([[], []]);
   });

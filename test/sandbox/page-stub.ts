@@ -201,7 +201,7 @@ export async function startStub(): Promise<Stub> {
   };
   const posted = async (path: string, body: Record<string, unknown>): Promise<unknown> => {
     posts.push({ path, body });
-    if (path === 'press' || path === 'dialog') return (await answers.shift()) ?? { kind: 'card' };
+    if (['press', 'dialog', 'action'].includes(path)) return (await answers.shift()) ?? { kind: 'card' };
     if (path === 'refresh') return { kind: 'card' };
     if (path === 'search') return found(String(body['words']), Number(body['skip']));
     if (path === 'say') return heard(body as unknown as Say);

@@ -1,5 +1,7 @@
-// The app's search from the box to write in: what the bot is asked, what a client lists, and the panel in a real browser.
+// The app from the box to write in, its search and its actions: what the bot is asked, what a client shows, and both in a real browser.
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import manifest from '../../manifest/manifest.json' with { type: 'json' };
+import { appActions } from '../../src/sandbox/api.ts';
 import { safeLine } from '../../src/sandbox/page/search.ts';
 import type { Stage } from './given.ts';
 import { ann, card, cat, hub, mill, setStage } from './given.ts';
@@ -93,6 +95,42 @@ describe('a search', () => {
   });
 });
 
+describe('an action of the app', () => {
+  let stage: Stage;
+  beforeEach(async () => {
+    stage = await setStage();
+  });
+  afterEach(() => stage.close());
+  const act = (data?: Record<string, string>) => stage.teams.clients.act(ann, hub, 'task', data);
+  const form = { task: { type: 'continue', value: { title: 'Send a task', card: { content: card('form') } } } };
+
+  it('is one that the manifest offers where a message is written, by its title', () => {
+    const offered = manifest.composeExtensions.flatMap(({ commands }) => commands).filter(({ type }) => type === 'action');
+    expect(Object.entries(appActions)).toEqual(offered.map(({ id, title }) => [id, title]));
+  });
+
+  it('is opened as Teams opens it, as the person, and what was filled in is sent without a message', async () => {
+    stage.think(() => ({ status: 200, body: form }));
+    expect(await act()).toMatchObject({ kind: 'dialog', dialog: { title: 'Send a task', card: card('form') } });
+    stage.think(() => ({ status: 200, body: { task: { type: 'message', value: 'Sent.' } } }));
+    expect(await act({ verb: 'send' })).toEqual({ kind: 'message', text: 'Sent.' });
+    expect(stage.invokes()).toMatchObject([
+      { name: 'composeExtension/fetchTask', from: { aadObjectId: ann }, conversation: { id: hub }, value: { commandId: 'task' } },
+      { name: 'composeExtension/submitAction', value: { commandId: 'task', commandContext: 'compose', data: { verb: 'send' } } },
+    ]);
+    for (const asked of stage.invokes()) expect(asked).not.toHaveProperty('replyToId');
+  });
+
+  it('where the app is not, or by somebody who is not there, never reaches the bot', async () => {
+    expect(await stage.teams.clients.act(cat, mill, 'task')).toMatchObject({
+      kind: 'error',
+      text: expect.stringMatching(/not in this team/),
+    });
+    await expect(stage.teams.clients.act(cat, hub, 'task')).rejects.toThrow('This person is not in that conversation.');
+    expect(stage.heard).toEqual([]);
+  });
+});
+
 it('what is posted of a title is one line that mentions nobody', () => {
   expect(safeLine(' K7M-4QX ·\n<at>eHub</at>\u202e @eHub ')).toBe('K7M-4QX · at eHub /at eHub');
 });
@@ -134,6 +172,33 @@ describe.skipIf(missing)('the panel in a browser', () => {
       ['search', 'zebra'],
       ['search', ''],
       ['say', 'K7M-4QX · Urgent · at eHub /at Surgery'],
+    ]);
+  });
+
+  it('opens an action by the keyboard alone, sends what was filled in, and gives the focus back', async () => {
+    const form = card('What is to be done?', { actions: [{ type: 'Action.Submit', title: 'Send', data: { verb: 'send' } }] });
+    const dialog = { title: 'Send a task', card: form, height: 'medium', width: 'medium' };
+    stub().answers.push({ kind: 'error', text: 'Unable to reach app.' }, { kind: 'dialog', dialog }, { kind: 'closed' });
+    const page = await open();
+    const button = page.getByRole('button', { name: 'Actions and apps' }).last();
+    const item = page.getByRole('button', { name: 'Send a task' });
+    await button.press('Enter');
+    await page.keyboard.press('Escape');
+    expect(await item.isVisible()).toBe(false);
+    await page.keyboard.press('Enter');
+    await page.keyboard.press('Enter');
+    await page.getByText('Unable to reach app.').waitFor();
+    await button.press('Enter');
+    await page.keyboard.press('Enter');
+    const shown = page.getByRole('dialog', { name: 'Send a task' });
+    await shown.getByRole('button', { name: 'Send' }).press('Enter');
+    await shown.waitFor({ state: 'detached' });
+    expect(await button.evaluate((one) => one === document.activeElement)).toBe(true);
+    expect(await page.getByText('Unable to reach app.').count()).toBe(0);
+    expect(stub().posts.map(({ path, body }) => [path, body['command']])).toEqual([
+      ['action', 'task'],
+      ['action', 'task'],
+      ['dialog', 'task'],
     ]);
   });
 });

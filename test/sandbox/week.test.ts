@@ -1,6 +1,7 @@
 // The demo's week of tasks and appointments: done by its made-up people, at any hour, twice if somebody presses twice.
 import { expect, test } from 'vitest';
 import { networkSource } from '../../src/app/network/network.ts';
+import { faultIn } from '../../src/domain/network/task-templates.ts';
 import type { Task } from '../../src/domain/task/state.ts';
 import { demoNetwork } from '../../src/sandbox/demo/network.ts';
 import { demoHub, demoPractices } from '../../src/sandbox/demo/people.ts';
@@ -47,4 +48,10 @@ test.each(['2026-11-25 09:30', '2026-11-27 18:30', '2026-11-28 12:00', '2026-12-
 test('pressed twice there are twice as many tasks, and the same book', async () => {
   const { tasks, slots } = await week('2026-11-25 09:30', 2);
   expect([tasks.length, slots, new Set(tasks.flatMap(({ request }) => request.slot?.id ?? [])).size]).toEqual([16, [8, 9], 2]);
+});
+test('the hub has common tasks, each as a lead could have written it down, by name', () => {
+  const { hubs } = demoNetwork();
+  const templates = hubs[demoHub]?.taskTemplates ?? [];
+  expect(templates.map((each) => faultIn(each))).toEqual([undefined, undefined, undefined, undefined]);
+  expect(templates.map(({ name }) => name)).toEqual(templates.map(({ name }) => name).sort());
 });

@@ -13,8 +13,10 @@ import {
   bram,
   carys,
   dalia,
+  ewan,
   full,
   gwen,
+  ines,
   jonas,
   larkfield,
   member,
@@ -38,6 +40,39 @@ const claimantOf = async (id: string): Promise<string | undefined> => {
 };
 const words = async (...asked: Parameters<World['says']>): Promise<string> => markdownOf((await w.says(...asked)).body).join('\n');
 const own = 'a:chat';
+
+describe('is offered', () => {
+  const offers = (body: unknown): boolean => verbsOf(body).some(({ verb }) => verb === 'next');
+  const queue = async (who: Parameters<World['says']>[0], where: string): Promise<boolean> =>
+    offers((await w.says(who, 'queue', where)).body);
+  const millbrooks = '19:millbrook@thread.tacv2';
+  it('to whoever may claim something that waits, and to nobody else', async () => {
+    expect(await queue(ines, own)).toBe(false);
+    await w.receives({ practiceCode: millbrook });
+    expect(await queue(ines, own)).toBe(false);
+    expect(offers((await w.says(ines, 'mine', own)).body)).toBe(false);
+    expect(offers((await w.says(ines, 'on shift', own)).body)).toBe(false);
+    await w.receives({ sourceId: 'a', practiceCode: millbrook, kind: 'admin' });
+    expect(await queue(ines, own)).toBe(true);
+    expect(offers((await w.says(ines, 'mine', own)).body)).toBe(true);
+    expect(offers((await w.says(ines, 'on shift', own)).body)).toBe(true);
+  });
+  it('to all who read it in a channel where somebody there may', async () => {
+    await w.receives({ practiceCode: millbrook });
+    expect(await queue(ines, millbrooks)).toBe(false);
+    await w.receives({ sourceId: 'a' });
+    expect(await queue(ewan, '19:north@thread.tacv2')).toBe(true);
+    expect(await queue(ewan, own)).toBe(false);
+  });
+  it('for a task to those who can do it', async () => {
+    const sending = { thing: 'task', v: 1, hub: north, id: 'new', rest: JSON.stringify({ from: north }), to: millbrook };
+    const asked = { asked: 'Please.', priority: 'routine', wanted: 'day', telephone: '01632 960100' };
+    await w.submit(amara, 'send', { ...sending, ...asked, what: 'homeVisit', knowingly: 'true' });
+    expect(await queue(ines, own)).toBe(false);
+    await w.submit(amara, 'send', { ...sending, ...asked, what: 'bookAppointment' });
+    expect(await queue(ines, own)).toBe(true);
+  });
+});
 
 describe('the typed word', () => {
   it('claims the most urgent, and answers in one\u2019s own chat with one\u2019s own card of it', async () => {

@@ -44,7 +44,12 @@ const choicesAt = (at: Instant, state: EConsult): Readonly<Record<string, readon
   const times = [at, later(0), limit, target, plus(at, 1), plus(limit, 1), plus(limit, -1), plus(at, 60)];
   const organisations = [...Object.keys(network.practices), ...Object.keys(network.hubs), 'T99999'];
   return {
-    ...{ outcome: outcomes, told: tellings, toldAt: ['now', 'hour', 'hours', 'days'], priority: priorities },
+    ...{
+      outcome: [...outcomes, 'prescribed:message', 'answered:letter', 'withdrawn:notNeeded'],
+      told: tellings,
+      toldAt: ['now', 'hour', 'hours', 'days'],
+      priority: priorities,
+    },
     ...{ until: times, wantedBy: times, answers: organisations, practice: organisations },
   };
 };
@@ -162,15 +167,16 @@ it.each(Object.keys(networks))(
               every[`${verb} ${id}`] ?? all[id] ?? [id === 'knowingly' || id === 'tasksSeen' ? 'true' : textFor(verb, id)];
             const offeredOf = (id: string): readonly string[] => (sends ? (fields[id] ?? []) : []);
             const base = Object.fromEntries(shape.map((id) => [id, offeredOf(id)[0] ?? anyOf(id)[0] ?? '']));
-            // Of a withdrawal alone the patient need not be told.
+            // How the patient was told is said once, with the outcome or beside it; of a withdrawal alone they need not be told.
             const bases = [
-              base,
-              ...(verb === 'complete'
-                ? [
+              ...(verb !== 'complete'
+                ? [base]
+                : [
+                    { ...base, told: '' },
+                    { ...base, outcome: 'answered' },
                     { ...base, outcome: 'withdrawn', told: 'notNeeded' },
                     { ...base, outcome: 'notReachedTwice', told: 'notReached' },
-                  ]
-                : []),
+                  ]),
             ];
             const choosing = shape.filter((id) => anyOf(id).length > 1);
             // Of a form that cannot be sent at all, two of each are enough to see that it cannot.

@@ -2,9 +2,10 @@
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 import type { Outgoing } from '../../src/app/chat.ts';
 import { referenceOf } from '../../src/domain/reference.ts';
+import { taskIds } from '../../src/domain/task/id.ts';
 import type { Answer } from '../../src/teams/answering.ts';
 import { createSaidLists, type SaidLists } from '../../src/teams/said-lists.ts';
-import { amara, bram, north } from '../people.ts';
+import { amara, bram, gwen, ines, larkfield, north } from '../people.ts';
 import { activityOf, carried, channel, type World, world } from './given.ts';
 
 let w: World;
@@ -78,6 +79,43 @@ it('what is somebody\u2019s own, in their own chat, is brought up to date there'
   await completes(amara, 'mine|0', 'a:chat-of-amara');
   expect(edits.map(({ messageId }) => messageId)).toEqual(['m-mine']);
   expect(await drawn()).not.toContain(referenceOf(id));
+});
+
+describe('one that was found', () => {
+  it('is brought up to date where it was asked for, for all who read it', async () => {
+    await says(amara, `find ${referenceOf(id)}`, 'm-found');
+    const found = `found|${north}|${id}`;
+    expect((await w.fetch(amara, 'complete', { ...carried(id), list: found })).said).toContain(found);
+    await completes(amara, found);
+    expect(edits.map(({ messageId }) => messageId)).toEqual(['m-found']);
+    const card = await drawn();
+    expect(card).toContain('Completed');
+    expect(card).not.toContain('"verb":"complete"');
+    expect(failed).toEqual([]);
+  });
+  it('is there after a press in it, and for nobody who may not know of it', async () => {
+    const other = await w.receives({ sourceId: 'b' });
+    const list = `found|${north}|${other}`;
+    const claimed = await w.press(amara, 'claim', { ...carried(other, 1), list });
+    expect(claimed.said).toContain(list);
+    expect(claimed.said).toContain(`${referenceOf(other)} is yours.`);
+    expect((await w.press(ines, 'list', { v: 1, list })).said).not.toContain(referenceOf(other));
+    expect((await w.press(amara, 'list', { v: 1, list: `found|SOUTH|${other}` })).said).not.toContain(referenceOf(other));
+  });
+  it('is a task as well', async () => {
+    const sending = { thing: 'task', v: 1, hub: north, id: 'new', rest: JSON.stringify({ from: north }), to: larkfield };
+    const asked = { what: 'question', asked: 'Which days?', priority: 'routine', wanted: 'day', telephone: '01632 960100' };
+    await w.submit(amara, 'send', { ...sending, ...asked });
+    const [task] = await w.store.opens(north, 'task');
+    const there = '19:larkfield@thread.tacv2';
+    await says(gwen, `find ${taskIds.reference(task?.id ?? '')}`, 'm-task', there);
+    const list = `foundtask|${north}|${task?.id}`;
+    await w.submit(gwen, 'decline', { thing: 'task', v: 1, hub: north, id: task?.id, reason: 'notInTime', list }, { where: there });
+    await settled();
+    expect(edits.map(({ messageId }) => messageId)).toEqual(['m-task']);
+    expect(await drawn()).toContain('Back');
+    expect((await w.press(ines, 'list', { v: 1, list })).said).not.toContain(taskIds.reference(task?.id ?? ''));
+  });
 });
 
 it('asked for twice, the newest is brought up to date', async () => {

@@ -7,6 +7,9 @@ import type { Lanes } from './lanes.ts';
 import { idleMs, isRefusedForGood } from './patience.ts';
 import type { DispatchDeps, Sending, Wait } from './sends.ts';
 
+/** Why nothing is taken there: the organisation has never been given a channel. */
+export const noChannel = 'noChannel';
+
 export interface NotSent {
   /** Its conversation is not found, or could not be opened; `undefined`: there is nobody of that name. */
   nowhere(row: OutboxRow, where: Exclude<Awaited<ReturnType<Resolve>>, { kind: 'found' }>): Wait | undefined;
@@ -28,7 +31,10 @@ export function createNotSent(deps: DispatchDeps, lanes: Lanes, attempts: Attemp
       switch (where.kind) {
         case 'none':
           if (where.why === 'personUnknown') return undefined;
-          return { ms: where.why === 'notOpened' ? lanes.waitMs(row.to, row.class) : idleMs, wholeLane: true };
+          if (where.why === 'notOpened') return { ms: lanes.waitMs(row.to, row.class), wholeLane: true };
+          // It may be given one at any moment, so it is looked for every second; until then its leads are to know that nobody reads there.
+          lanes.refused(row.to, { why: noChannel, closed: false, afterMs: 0 });
+          return { ms: idleMs, wholeLane: true };
         case 'wait':
           return { ms: where.ms, wholeLane: true };
         case 'closed':

@@ -5,12 +5,13 @@ import { type Address, channelOf, type HubId, isChannel, ownerOf } from '../../d
 import type { Kinds } from '../kind.ts';
 import type { Clock, OutboxRow, Store } from '../ports.ts';
 import type { Lanes, Trouble } from './lanes.ts';
+import { noChannel } from './not-sent.ts';
 import type { DispatchEvent } from './sends.ts';
 
 /**
  * How long trouble lasts before the leads hear of it. Closed with urgent work waiting: as soon as it is more than one moment's wrong answer, for
  * whoever was rung for each of those would stop listening. Closed with other work: within the time in which a person would notice. Only busy:
- * Teams' own windows make it so for half a minute on a busy morning.
+ * Teams' own windows make it so for half a minute on a busy morning. Where there is no channel yet somebody may be about to give it one.
  */
 export const tellAfterMs = { closed: { urgent: 5_000, other: 2 * 60_000 }, busy: { urgent: 60_000, other: 10 * 60_000 } } as const;
 /** Told again so often while it lasts: whoever keeps what was told lets it through once. So a telling that failed is tried again. */
@@ -77,7 +78,8 @@ export function createUnreached(deps: Deps, lanes: Lanes): Unreached {
       const organisation = ownerOf(to);
       const { since, closed } = trouble;
       told.set(key, nowMs);
-      await deps.tellLeads?.(hub, { matter: 'unreached', organisation, since, closed, urgent, waiting: waiting.length });
+      const none = trouble.why === noChannel ? ({ none: true } as const) : {};
+      await deps.tellLeads?.(hub, { matter: 'unreached', organisation, since, closed, ...none, urgent, waiting: waiting.length });
     }
   }
 

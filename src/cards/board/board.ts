@@ -44,7 +44,7 @@ export function drawBoard({ at, board, unusual, tasks }: HubView, network: Netwo
     asOf: `As of ${when(at)}`,
     lines: [...priorities].reverse().map((priority) => lineOf(priority, board.lines[priority])),
     list: boardName(board.hub),
-    waits: waiting > 0,
+    waits: board.isForHub,
     ...saidData(said),
     standing: standing.words,
     standingColour: standing.stands ? 'Attention' : 'Default',

@@ -163,12 +163,20 @@ function channelWords(told: ChannelNews, name: string): { readonly text: string;
       text: `the channel of ${name} takes messages again. What waited since ${timeOf(told.since)} is being shown there now.`,
       summary: `The channel of ${name} is well again`,
     };
-  const why = told.closed ? 'Teams says that I may not write there, or that it is not there' : 'Teams does not take my messages there';
+  const why = told.none
+    ? 'it has no channel in Teams yet'
+    : told.closed
+      ? 'Teams says that I may not write there, or that it is not there'
+      : 'Teams does not take my messages there';
   const waits =
     told.urgent.length > 0
       ? `Urgent, and not to be seen there: ${references(told.urgent)}.`
       : `${told.waiting === 1 ? 'One message waits' : `${told.waiting} messages wait`} for it, none of them urgent.`;
-  const look = told.closed ? ' and see whether the channel is deleted or archived, or I was taken out of its team' : '';
+  const look = told.none
+    ? ', and have somebody there write \u201cchannel\u201d to me in theirs'
+    : told.closed
+      ? ' and see whether the channel is deleted or archived, or I was taken out of its team'
+      : '';
   return {
     text: `nothing can be shown in the channel of ${name} since ${timeOf(told.since)}: ${why}. ${waits} Please tell them by telephone${look}. Write \u201cfind\u201d and a reference here to read one. I go on trying, and tell you when it is well.`,
     summary: `Nothing can be shown in the channel of ${name}`,

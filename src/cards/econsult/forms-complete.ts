@@ -2,16 +2,18 @@
 
 import { couldBeToldAt, isUnopened, outcomesOf, tellingsOf } from '../../domain/econsult/complete.ts';
 import { earlierOf } from '../../domain/econsult/contacts.ts';
+import { usualEndings } from '../../domain/econsult/lists.ts';
 import { openTasksOf } from '../../domain/econsult/tasks.ts';
 import { referenceOf } from '../../domain/reference.ts';
 import { type Asking, choice, type Form, notPersonal, toggle } from '../fields.ts';
 import { ago, toldTimes } from '../told-times.ts';
-import { capital, outcomeWords, tellingWords } from '../words.ts';
+import { capital, outcomeWords, tellingWords, toldWords } from '../words.ts';
 import { followUpFields } from './follow-up-fields.ts';
 import { tasksLine } from './tasks.ts';
 
 export function completeForm({ it, rules, at, by, asksOthers = false, followUps = 1, slots = [] }: Asking): Omit<Form, 'verb'> {
   const unopened = isUnopened(it);
+  const [outcomes, tellings] = [outcomesOf(it, rules.network, by, at), tellingsOf(it)];
   return {
     title: `Complete ${referenceOf(it.id)}`,
     submit: 'Complete it',
@@ -19,18 +21,23 @@ export function completeForm({ it, rules, at, by, asksOthers = false, followUps 
     lines: unopened ? ['⚠ You have not opened this, and nobody else has. It is a red flag: please open it first.'] : [],
     steps: unopened ? [{ verb: 'open', title: 'Open it' }] : [],
     fields: [
-      choice(
-        'outcome',
-        'Outcome',
-        'Choose an outcome',
-        outcomesOf(it, rules.network, by, at).map((value) => ({ value, title: outcomeWords[value] })),
-      ),
-      choice(
-        'told',
-        'How was the patient told?',
-        'Choose how the patient was told',
-        tellingsOf(it).map((value) => ({ value, title: capital(tellingWords[value]) })),
-      ),
+      choice('outcome', 'Outcome', 'Choose an outcome', [
+        ...usualEndings
+          .filter(([outcome, told]) => outcomes.includes(outcome) && tellings.includes(told))
+          .map(([outcome, told]) => ({ value: `${outcome}:${told}`, title: `${outcomeWords[outcome]}; ${toldWords(told)}` })),
+        ...outcomes.map((value) => ({ value, title: outcomeWords[value] })),
+      ]),
+      {
+        ...choice(
+          'told',
+          'How was the patient told?',
+          'Choose how the patient was told',
+          tellings.map((value) => ({ value, title: capital(tellingWords[value]) })),
+        ),
+        required: false,
+        saidIn: 'outcome',
+        hint: 'Leave it open where the outcome says it.',
+      },
       {
         ...choice(
           'toldAt',

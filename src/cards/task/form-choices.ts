@@ -68,6 +68,18 @@ export function templateField(templates: readonly TaskTemplate[]): readonly Fiel
   ];
 }
 
+/** So much of what a common task says is read before it is chosen in a list. */
+const wordsSeenMax = 80;
+const begun = (asked: string): string => (asked.length <= wordsSeenMax ? asked : `${asked.slice(0, wordsSeenMax).trimEnd()}…`);
+/** The common tasks among what can be asked, each with its words: chosen there, one is sent as it is. */
+export const templateChoices = (templates: readonly TaskTemplate[]): readonly Choice[] =>
+  templates.map(({ name, asked }) => ({
+    value: `template:${templateId(name)}`,
+    title: inert(oneLine(`${name}: \u201c${begun(asked)}\u201d`)),
+  }));
+/** Which common task a choice stands for, by what stands for it in a form. */
+export const templateChosen = (value: string): string | undefined => /^template:([A-Z0-9]{6})$/.exec(value)?.[1];
+
 /** One of these appointments to hold, or none; no field where there are none. */
 export function slotFields(id: string, slots: readonly SlotToTake[], chosen = 'none'): readonly Field[] {
   if (slots.length === 0) return [];

@@ -11,7 +11,7 @@ import type { Task } from '../../domain/task/state.ts';
 import { wantedAt } from '../../domain/task/when.ts';
 import type { EConsultId, HubId, Instant, OrganisationId } from '../../domain/terms.ts';
 import { isOpen, nextOpening } from '../../domain/time/calendar.ts';
-import { type Choice, choice, type Field, type Form, nameOf, notPersonal, type SlotToTake, toggle, words } from '../fields.ts';
+import { type Choice, choice, type Field, type Form, nameOf, notPersonal, type SlotToTake, toggle, whenAsked, words } from '../fields.ts';
 import { fillForm, type Problem } from '../form.ts';
 import { type Card, inert, saying } from '../templates.ts';
 import { oneLine, plain, priorityWords, when } from '../words.ts';
@@ -36,6 +36,8 @@ export interface Sending {
   readonly used?: string;
 }
 
+const sendAnyway = toggle('knowingly', 'Send it all the same', 'If they may not be able to do it in time');
+
 /** One receiver is known: then the times are said, too. */
 const receiverOf = ({ hub, from, practice, again, several }: Sending): OrganisationId | undefined =>
   several ? undefined : (again?.to ?? (from === hub ? practice : hub));
@@ -44,11 +46,12 @@ const receiverOf = ({ hub, from, practice, again, several }: Sending): Organisat
 export function sendForm(sending: Sending, filled = false): Form {
   const { from, about, again, rules, several, used } = sending;
   const to = receiverOf(sending);
+  const closed = closedLines(to, sending);
   return {
     verb: again ? 'sendAgain' : several ? 'sendRound' : 'send',
     title: titleOf(sending),
     submit: again ? 'Send again' : 'Send',
-    lines: [...(again?.status === 'declined' ? [`${plain(again.decline.by.name)} declined it.`] : []), ...closedLines(to, sending)],
+    lines: [...(again?.status === 'declined' ? [`${plain(again.decline.by.name)} declined it.`] : []), ...closed],
     rest: JSON.stringify({ from, ...(about === undefined ? {} : { about }), ...(used === undefined ? {} : { used }) }),
     fields: [
       ...receiverField(sending),
@@ -86,8 +89,8 @@ export function sendForm(sending: Sending, filled = false): Form {
       ...hintField(to, sending),
       ...(about === undefined && !again && !several ? patientFields : []),
       { ...toggle('clinical', 'Only a clinician can do this', 'Who can do it?'), value: again?.request.clinical ? 'true' : 'false' },
-      toggle('knowingly', 'Send it all the same', 'If they may not be able to do it in time'),
-      notPersonal,
+      ...(several ? [] : [closed.length === 0 ? whenAsked(sendAnyway) : sendAnyway]),
+      whenAsked(notPersonal),
     ],
   };
 }

@@ -7,7 +7,7 @@ import { taskCancelList, taskDeclineList, taskReleaseList, taskReopenList } from
 import { mayDoTask, type TaskRules, whoseIs } from '../../domain/task/refusals.ts';
 import type { Task } from '../../domain/task/state.ts';
 import type { Instant, OrganisationId, PersonId } from '../../domain/terms.ts';
-import { type Choice, choice, type Field, type Form, listed, nameOf, notPersonal, toggle, words } from '../fields.ts';
+import { type Choice, choice, type Field, type Form, listed, nameOf, notPersonal, toggle, whenAsked, words } from '../fields.ts';
 import { fillForm, type Problem } from '../form.ts';
 import { type Card, inert, saying } from '../templates.ts';
 import { toldTimes } from '../told-times.ts';
@@ -31,7 +31,8 @@ export interface TaskAsking {
 }
 
 const reason = (label: string, choices: readonly Choice[]): Field => choice('reason', label, 'Choose a reason', choices);
-const sendAnyway = toggle('knowingly', 'Send it all the same', 'If it says above that they may not be able to do it');
+const ifStopped = whenAsked(notPersonal);
+const sendAnyway = whenAsked(toggle('knowingly', 'Send it all the same', 'If it says above that they may not be able to do it'));
 
 /** Every form about a task that is there, by its verb; sending has one of its own. */
 export const taskForms: Readonly<Record<string, (asking: TaskAsking) => Omit<Form, 'verb'>>> = {
@@ -39,24 +40,20 @@ export const taskForms: Readonly<Record<string, (asking: TaskAsking) => Omit<For
     title: `Decline ${taskIds.reference(task.id)}`,
     submit: 'Decline it',
     lines: [`It goes back to ${nameOf(rules.network, task.from)} at once, and they are told.`],
-    fields: [
-      reason('Why?', listed(taskDeclineList.offered, taskDeclineWords)),
-      words('words', 'What should they know?', false),
-      notPersonal,
-    ],
+    fields: [reason('Why?', listed(taskDeclineList.offered, taskDeclineWords)), words('words', 'What should they know?', false), ifStopped],
   }),
   ask: ({ task }) => ({
     title: `Ask about ${taskIds.reference(task.id)}`,
     submit: 'Ask',
     lines: ['The task stays where it is. Both sides read the question and the answer.'],
-    fields: [words('words', 'Your question', true), notPersonal],
+    fields: [words('words', 'Your question', true), ifStopped],
   }),
   answer: ({ task }) => ({
     title: `Answer about ${taskIds.reference(task.id)}`,
     submit: 'Answer',
     lines: task.question ? [`${plain(task.question.by.name)} asks: ${plain(task.question.text)}`] : [],
     rest: task.question?.at ?? '',
-    fields: [words('words', 'Your answer', true), notPersonal],
+    fields: [words('words', 'Your answer', true), ifStopped],
   }),
   release: ({ task }) => ({
     title: `Release ${taskIds.reference(task.id)}`,
@@ -83,7 +80,7 @@ export const taskForms: Readonly<Record<string, (asking: TaskAsking) => Omit<For
         'Nobody else here can do this.',
       ),
       words('words', 'What should they know?', false),
-      notPersonal,
+      ifStopped,
     ],
   }),
   handOn: ({ task, rules }) => ({
@@ -100,7 +97,7 @@ export const taskForms: Readonly<Record<string, (asking: TaskAsking) => Omit<For
       ),
       words('words', 'What should they know?', false),
       sendAnyway,
-      notPersonal,
+      ifStopped,
     ],
   }),
   finish: ({ task }) => ({
@@ -125,14 +122,14 @@ export const taskForms: Readonly<Record<string, (asking: TaskAsking) => Omit<For
         value: 'now',
       },
       words('words', 'Anything they should know?', false),
-      notPersonal,
+      ifStopped,
     ],
   }),
   cancel: ({ task, rules }) => ({
     title: `Cancel ${taskIds.reference(task.id)}`,
     submit: 'Cancel the task',
     lines: [`${nameOf(rules.network, task.to)} is told. It stays in the history.`],
-    fields: [reason('Why?', listed(taskCancelList.offered, taskCancelWords)), words('words', 'What should they know?', false), notPersonal],
+    fields: [reason('Why?', listed(taskCancelList.offered, taskCancelWords)), words('words', 'What should they know?', false), ifStopped],
   }),
   reopen: ({ task, rules }) => ({
     title: `Reopen ${taskIds.reference(task.id)}`,

@@ -21,7 +21,6 @@ const shared = {
   notCleared: true,
   clearanceEnded: true,
   capabilityLacks: true,
-  noAgreement: true,
   tooManyLogins: true,
   roleLacks: true,
   personalWords: true,
@@ -51,6 +50,8 @@ function ownWords(refusal: Exclude<TaskAnswer, Shared | { why: 'patientWords' }>
               .map(({ name: who }) => plain(who))
               .join(' or ')}.`
       }`;
+    case 'noAgreement':
+      return `No sharing agreement with ${name(refusal.practice)} is in force, so no task can go there or be worked on. Nothing was done: please ask a hub lead.`;
     case 'notFound':
       return 'There is no task with this reference. Nothing was done.';
     case 'organisationUnknown':

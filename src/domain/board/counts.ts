@@ -1,6 +1,7 @@
 // What a hub's board counts: everything open in the hub, by where it is and how its time stands, and who is on shift.
 import { isLate, isUnseen, type QueuePlace } from '../econsult/queue-place.ts';
 import { own } from '../lookup.ts';
+import { anybodyMayAnswer } from '../network/access.ts';
 import type { Unusual } from '../network/not-as-usual.ts';
 import type { Network } from '../network/state.ts';
 import { onShiftAt as shiftsAt } from '../network/who-is-where.ts';
@@ -52,6 +53,8 @@ export interface Board {
   readonly passedToPractices: number;
   /** Passed by a practice to the hub, which has not accepted yet. */
   readonly passedToHub: number;
+  /** Somebody of the hub may claim one of those that wait there. */
+  readonly isForHub: boolean;
   /** A practice has it, claimed or not. */
   readonly atPractices: number;
   /** Nobody has said yet which practice's patient it is about. */
@@ -79,16 +82,20 @@ export function boardOf(places: readonly QueuePlace[], network: Network, hub: Hu
   const where: Record<Where, number> = { waiting: 0, claimed: 0, passedToPractices: 0, passedToHub: 0, atPractices: 0, unplaced: 0 };
   const lines: Record<Priority, BoardLine> = { routine: noLine, urgent: noLine, redFlag: noLine };
   const claims = new Map<PersonId, Claims>();
+  /** Of what waits at the hub, one of each practice and kind: who may claim one of them may claim the others. */
+  const sorts = new Map<string, QueuePlace>();
   let held = 0;
   for (const place of places) {
     const here = whereIs(place, hub);
     where[here] += 1;
+    if (here === 'waiting') sorts.set(`${place.practice}|${place.kind}`, place);
     if (place.held) held += 1;
     if (place.claimant !== undefined) claims.set(place.claimant, withOne(claims.get(place.claimant) ?? noClaims, place, now));
     lines[place.priority] = counted(lines[place.priority], place, here === 'waiting', now);
   }
   const { waiting: _inTheLines, ...others } = where;
-  return { hub, lines, ...others, total: places.length, held, onShift: onShiftAt(network, hub, claims) };
+  const isForHub = [...sorts.values()].some((place) => anybodyMayAnswer(network, { ...place, hub, holder: hub }, hub, now));
+  return { hub, lines, ...others, isForHub, total: places.length, held, onShift: onShiftAt(network, hub, claims) };
 }
 
 const noLine: BoardLine = { waiting: 0, oldest: undefined, open: 0, unseen: 0, atRisk: 0, late: 0, pastLimit: 0 };

@@ -29,6 +29,15 @@ export const tellingList = listOf(
   ['message', 'telephone', 'inPerson', 'letter', 'notReached', 'notNeeded'],
 );
 
+/** How most of them end. Each says both what came of it and how the patient was told, so that one choice is enough and none is taken as read. */
+export const usualEndings: readonly (readonly [CodeOf<typeof outcomeList>, CodeOf<typeof tellingList>])[] = [
+  ['answered', 'message'],
+  ['answered', 'telephone'],
+  ['prescribed', 'message'],
+  ['prescribed', 'telephone'],
+  ['seenToday', 'inPerson'],
+];
+
 export const passBackList = listOf(
   [
     'faceToFace',

@@ -44,6 +44,10 @@ export function turnsOf(places: readonly Queued[], network: Network, person: Per
 export const waits = ({ status, practice }: Pick<QueuePlace, 'status' | 'practice'>): boolean =>
   status === 'waiting' && practice !== undefined;
 
+/** Whether one of these people may claim it as things are. */
+export const mayBeClaimed = (place: Queued, network: Network, people: readonly PersonId[], now: Instant): boolean =>
+  waits(place) && people.some((person) => turnsOf([place], network, person, now).free.length > 0);
+
 function refusalOf({ hub, holder, practice, kind }: Queued, network: Network, person: PersonId, now: Instant): AccessRefusal | undefined {
   return holder === 'unplaced' ? undefined : mayAnswer(network, person, { hub, holder, practice, kind }, now);
 }

@@ -14,6 +14,10 @@ export interface TaskPlace extends Place {
   readonly claimant: PersonId | undefined;
   readonly claimedAt?: Instant;
   readonly about?: EConsultId;
+  /** Only a clinician can do it. */
+  readonly clinical?: true;
+  /** It carries details of a patient of its own. */
+  readonly hasPatient?: true;
   /** What its receiver said before closing. */
   readonly plan?: Pick<TaskPlan, 'plan' | 'opens'>;
   /** The disaster that moved it here, or whose closing its sender was told of. */
@@ -25,7 +29,7 @@ export interface TaskPlace extends Place {
 /** Each open one stands in exactly one queue: its receiver's, or its sender's once it was declined. Claiming does not move it. */
 export function placeOfTask(task: Task | undefined): TaskPlace | undefined {
   if (task === undefined || !isOpenTask(task)) return undefined;
-  const { status, from, to, practice, about, request, sentAt, escalation, plan } = task;
+  const { status, from, to, practice, about, hasPatient, request, sentAt, escalation, plan } = task;
   return {
     holder: holderOf(task),
     priority: request.priority,
@@ -34,6 +38,8 @@ export function placeOfTask(task: Task | undefined): TaskPlace | undefined {
     claimant: task.status === 'inHand' ? task.claimant.id : undefined,
     ...(task.status === 'inHand' ? { claimedAt: task.claimedAt } : {}),
     ...(about === undefined ? {} : { about }),
+    ...(request.clinical ? { clinical: true } : {}),
+    ...(hasPatient ? { hasPatient } : {}),
     ...(plan === undefined ? {} : { plan: { plan: plan.plan, opens: plan.opens } }),
     ...disasterOf(task),
     ...(escalation && !escalation.acknowledged ? { escalated: true } : {}),

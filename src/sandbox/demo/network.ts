@@ -1,6 +1,6 @@
 // The network of the demo: one hub, four practices with different record systems, hours and pathways, and their staff. All made up.
 
-import type { Channel, Contacts, Hub, NetworkContent, Practice, StaffMember } from '../../domain/network/state.ts';
+import type { Channel, Contacts, Hub, NetworkContent, Practice, StaffMember, TaskTemplate } from '../../domain/network/state.ts';
 import type { Kind, Pathway } from '../../domain/terms.ts';
 import type { ClockTime, OpeningHours, Span, Weekday } from '../../domain/time/hours.ts';
 import { demoHub, demoPractices, demoTenantId, everybody, personIdOf } from './people.ts';
@@ -31,6 +31,34 @@ const contactsOf = (place: string, guardian: string, telephone: string): Contact
   dataProtectionOfficer: { name: 'Piers Achterberg', email: 'dpo@example.org' },
 });
 
+/** What the hub asks of its practices again and again, by name. */
+const commonTasks: readonly TaskTemplate[] = [
+  {
+    name: 'Blood pressure with the nurse',
+    ...{ kind: 'faceToFace', detail: 'nurse' },
+    asked: 'Please check the blood pressure on both arms and record the higher one.',
+    wanted: 'week',
+  },
+  {
+    name: 'Bloods before a review',
+    ...{ kind: 'tests', detail: 'bloods' },
+    asked: 'Please take full blood count, kidney and liver function, and HbA1c.',
+    wanted: 'days',
+  },
+  {
+    name: 'Fit note to print',
+    ...{ kind: 'fitNote', detail: 'print' },
+    asked: 'The fit note is in the record: please print it and say when it can be collected.',
+    wanted: 'day',
+  },
+  {
+    name: 'Patient without internet',
+    ...{ kind: 'ringPatient', detail: 'noInternet' },
+    asked: 'Please ring with the answer that is in the record: our message cannot be read.',
+    wanted: 'closing',
+  },
+];
+
 const hub: Hub = {
   id: demoHub,
   name: 'Harbour eHub',
@@ -38,6 +66,7 @@ const hub: Hub = {
   telephone: '01632 960140',
   loginsMax: 4,
   contacts: hubContacts,
+  taskTemplates: commonTasks,
 };
 
 /** Clinical work and fit notes to the hub, paperwork to the practice that holds the records. */

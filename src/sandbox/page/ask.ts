@@ -1,5 +1,6 @@
 // Asks the sandbox's server, with a limit on the wait and plain words when it fails.
 import type {
+  Act,
   ClockMoved,
   DialogSubmit,
   Faults,
@@ -60,6 +61,7 @@ export const askConversation = async (me: string, id: string): Promise<readonly 
 export const askSamples = async (): Promise<readonly SampleListed[]> => (await get('samples')) as readonly SampleListed[];
 export const press = async (what: Press): Promise<PressAnswer> => (await post('press', what)) as PressAnswer;
 export const submitDialog = async (what: DialogSubmit): Promise<PressAnswer> => (await post('dialog', what)) as PressAnswer;
+export const act = async (what: Act): Promise<PressAnswer> => (await post('action', what)) as PressAnswer;
 export const refresh = async (what: Refresh): Promise<PressAnswer> => (await post('refresh', what)) as PressAnswer;
 export const say = async (what: Say): Promise<SayAnswer> => (await post('say', what)) as SayAnswer;
 export const search = async (what: Search): Promise<SearchAnswer> => (await post('search', what)) as SearchAnswer;

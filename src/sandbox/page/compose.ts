@@ -1,5 +1,6 @@
 // The box to write in: grows with the text, sends on Enter, and suggests whom to mention after an @.
 import type { SearchAnswer } from '../api.ts';
+import { actionsMenu } from './actions.ts';
 import { avatar, el, icon } from './elements.ts';
 import { finder } from './search.ts';
 
@@ -15,6 +16,8 @@ export interface ComposerUses {
   readonly send: (text: string) => Promise<void>;
   /** Searches with the app; what is chosen is sent. Rejects with words for the writer. */
   readonly find: (words: string, skip: number) => Promise<SearchAnswer>;
+  /** Opens one of the app's actions, from which the focus comes back to `button`; answers words for the writer, if there are any. */
+  readonly act: (command: string, button: HTMLElement) => Promise<string | undefined>;
   /** Escape in an empty box; only where there is somewhere to leave to. */
   readonly leave?: () => void;
 }
@@ -44,6 +47,27 @@ export function withMentions(text: string, names: readonly string[]): string {
   return done + rest;
 }
 
+interface SuggestionUses {
+  readonly id: string;
+  readonly chosen: boolean;
+  readonly insert: (one: Mentionable) => void;
+}
+const suggestion = (one: Mentionable, { id, chosen, insert }: SuggestionUses): HTMLElement =>
+  el(
+    'li',
+    {
+      id,
+      role: 'option',
+      'aria-selected': chosen ? 'true' : 'false',
+      mousedown: (event) => {
+        event.preventDefault();
+        insert(one);
+      },
+    },
+    avatar(one.name, one.bot),
+    el('span', {}, one.name),
+  );
+
 export function composer(uses: ComposerUses): Composer {
   count += 1;
   const listId = `mention-${count}`;
@@ -59,8 +83,15 @@ export function composer(uses: ComposerUses): Composer {
   const send = el('button', { type: 'button', class: 'send', 'aria-label': 'Send', title: 'Send (Enter)' }, icon('send'));
   const mention = el('button', { type: 'button', class: 'tool', 'aria-label': 'Mention the app', title: 'Mention the app' }, icon('at'));
   const found = finder({ id: `find-${count}`, find: uses.find, choose: uses.send });
-  const bar = el('div', { class: 'bar' }, area, found.button, mention, send);
-  const element = el('div', { class: 'compose' }, list, found.panel, bar, problem);
+  const actions = actionsMenu({
+    id: `actions-${count}`,
+    choose: async (command, button) => {
+      problem.textContent = '';
+      problem.textContent = (await uses.act(command, button)) ?? '';
+    },
+  });
+  const bar = el('div', { class: 'bar' }, area, actions.button, found.button, mention, send);
+  const element = el('div', { class: 'compose' }, list, found.panel, actions.menu, bar, problem);
   let choices: readonly Mentionable[] = [];
   let chosen = 0;
 
@@ -95,22 +126,7 @@ export function composer(uses: ComposerUses): Composer {
       return;
     }
     chosen = Math.min(chosen, choices.length - 1);
-    const options = choices.map((one, index) =>
-      el(
-        'li',
-        {
-          id: `${listId}-${index}`,
-          role: 'option',
-          'aria-selected': index === chosen ? 'true' : 'false',
-          mousedown: (event) => {
-            event.preventDefault();
-            insert(one);
-          },
-        },
-        avatar(one.name, one.bot),
-        el('span', {}, one.name),
-      ),
-    );
+    const options = choices.map((one, index) => suggestion(one, { id: `${listId}-${index}`, chosen: index === chosen, insert }));
     list.replaceChildren(...options);
     list.hidden = false;
     area.setAttribute('aria-activedescendant', `${listId}-${chosen}`);

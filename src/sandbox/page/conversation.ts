@@ -46,6 +46,7 @@ export function conversation(uses: ConversationUses): Conversation {
     label: chat ? 'Type a message' : 'Start a post',
     mentionable: uses.mentionable,
     find: uses.find,
+    act: uses.act,
     send: uses.say,
   });
   const element = el(

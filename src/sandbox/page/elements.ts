@@ -34,6 +34,7 @@ const shapes = {
   reply: 'M9.5 6 4.5 11l5 5M4.5 11h9a6 6 0 0 1 6 6v1.5',
   refresh: 'M19 12a7 7 0 1 1-2.1-5M19.5 3.5V8H15',
   window: 'M9 5H5.5v13.5H19V15M13 5h6v6M19 5l-8 8',
+  plus: 'M12 5v14M5 12h14',
   at: 'M15.5 12a3.5 3.5 0 1 1-7 0 3.5 3.5 0 0 1 7 0zm0 0v1.5a2.3 2.3 0 0 0 4.5 0V12a8 8 0 1 0-3.2 6.4',
 } as const;
 export type IconName = keyof typeof shapes;

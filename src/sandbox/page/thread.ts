@@ -1,6 +1,6 @@
 // A post with its replies, folded when there are many, and the place to reply.
 import type { SearchAnswer, ShownMessage, ShownThread } from '../api.ts';
-import { type Composer, composer, type Mentionable } from './compose.ts';
+import { type Composer, type ComposerUses, composer, type Mentionable } from './compose.ts';
 import { arrange, el, icon } from './elements.ts';
 import { type MessageBox, type MessageUses, messageBox } from './message.ts';
 
@@ -12,6 +12,7 @@ export interface ThreadUses extends MessageUses {
   readonly reply: ((thread: string, text: string) => Promise<void>) | undefined;
   readonly mentionable: () => readonly Mentionable[];
   readonly find: (words: string, skip: number) => Promise<SearchAnswer>;
+  readonly act: ComposerUses['act'];
 }
 
 export interface ThreadBox {
@@ -50,6 +51,7 @@ export function threadBox(uses: ThreadUses): ThreadBox {
       label: 'Reply',
       mentionable: uses.mentionable,
       find: uses.find,
+      act: uses.act,
       send: (text) => reply(root, text),
       leave: stopWriting,
     });

@@ -16,19 +16,20 @@ import {
 import { econsultHelp } from '../../cards/econsult/help.ts';
 import { drawHistory } from '../../cards/econsult/history.ts';
 import { refusalWords } from '../../cards/econsult/refusals.ts';
-import { drawList, drawLive, type ListRow, pageRows } from '../../cards/list.ts';
+import { drawList, drawLive, type ListRow, pageRows, type Said } from '../../cards/list.ts';
 import type { EConsultRefusal } from '../../domain/econsult/decide.ts';
 import type { EConsult } from '../../domain/econsult/state.ts';
 import { own } from '../../domain/lookup.ts';
 import { mayView } from '../../domain/network/access.ts';
+import { hubOf } from '../../domain/network/state.ts';
 import { referenceOf } from '../../domain/reference.ts';
 import type { HubId } from '../../domain/terms.ts';
-import { elsewhere, hereOr, isReadHere } from '../here.ts';
-import type { Command, CommandDeps, Spoken } from '../kind.ts';
+import { elsewhere, hereOr, isReadHere, mayBeReadHere } from '../here.ts';
+import type { Command, CommandDeps, KindDeps, ListName, Reader, Spoken } from '../kind.ts';
 import { readerOf } from '../lists.ts';
 import { practiceAsked } from '../network/practice-asked.ts';
-import { operationOf } from '../press.ts';
-import { eventsOf, wish } from './gate.ts';
+import { operationOf, type Press } from '../press.ts';
+import { eventsOf, see, wish } from './gate.ts';
 import { offeredRow } from './listed.ts';
 import { findIn, viewsCard } from './lists.ts';
 import { steps } from './steps.ts';
@@ -49,7 +50,22 @@ async function find(deps: CommandDeps, spoken: Spoken): Promise<object> {
   const found = await findIn(deps.store, spoken.network, spoken.by.id, spoken.rest);
   if (found === undefined) return notFound(answerTitles.find, spoken);
   if (!isReadHere(spoken, found.it)) return elsewhere(referenceOf(found.it.id));
-  return drawLive(referenceOf(found.it.id), receivedWords(found.it.receivedAt), await rowsHere(deps, spoken, [found.it]), { list: '' });
+  return drawFound(deps, found.it, readerOf(spoken.network, spoken.by, spoken.activity, true));
+}
+
+/** What a list of one that was found is called. */
+export const foundList = 'found';
+async function drawFound(deps: KindDeps, it: EConsult, reader: Reader, said?: Said): Promise<object> {
+  const row = offeredRow(it, { rules: await deps.network.now(), reader, now: deps.clock.now() });
+  return drawLive(referenceOf(it.id), receivedWords(it.receivedAt), [row], { list: `${foundList}|${it.hub}|${it.id}`, said });
+}
+/** The same after a press or a form; nothing where it may not be read any more. Throws as the store does. */
+export async function redrawFound(deps: KindDeps, press: Press, { args: [hub = '', id = ''] }: ListName, said: Said) {
+  const network = await deps.network.current();
+  const it = hubOf(network, hub) === hub ? await see(deps, network, press.by.id, { hub, id }) : undefined;
+  const shared = press.shared === true;
+  if (it === undefined || (shared && !mayBeReadHere(network, press.activity, it))) return undefined;
+  return drawFound(deps, it, readerOf(network, press.by, press.activity, shared), said);
 }
 
 async function historyOf(deps: CommandDeps, spoken: Spoken): Promise<object> {

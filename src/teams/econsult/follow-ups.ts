@@ -5,8 +5,11 @@ import { formKeptWords } from '../../cards/faults.ts';
 import type { Asking } from '../../cards/fields.ts';
 import type { Problem } from '../../cards/form.ts';
 import { slotRefusalWords } from '../../cards/slot/words.ts';
+import { templateGoneWords } from '../../cards/task/answers.ts';
+import { templateChosen, whatValue } from '../../cards/task/form-choices.ts';
 import { otherSide } from '../../domain/econsult/pass-back.ts';
 import { own } from '../../domain/lookup.ts';
+import { templateOf } from '../../domain/network/task-templates.ts';
 import type { TaskDraft } from '../../domain/task/command.ts';
 import { type TaskPriority, usuallyClinical, wantedCodes } from '../../domain/task/lists.ts';
 import { tasksAtOnceMax } from '../../domain/task/send.ts';
@@ -31,7 +34,7 @@ interface FollowUp {
   readonly wanted: string;
   readonly slot: string | undefined;
 }
-/** Those with words, or with an appointment. */
+/** Those with words, with an appointment, or with a common task, which has words of its own. */
 function filledIn(press: Pick<Press, 'data'>): readonly FollowUp[] {
   const text = (id: string): string => {
     const value = own(press.data, id);
@@ -40,10 +43,27 @@ function filledIn(press: Pick<Press, 'data'>): readonly FollowUp[] {
   return Array.from({ length: followUpsIn(press) }, (_, nth) => followUpIds(nth)).flatMap((ids): readonly FollowUp[] => {
     const slot = appointmentSchema.safeParse(text(ids.slot)).data;
     const each = { ids, text: text(ids.text), ask: text(ids.ask), wanted: text(ids.wanted), slot };
-    return each.text === '' && slot === undefined ? [] : [each];
+    return each.text === '' && slot === undefined && templateChosen(each.ask) === undefined ? [] : [each];
   });
 }
-const asksNothing = ({ ask, slot }: FollowUp): boolean => slot === undefined && !whatSchema.safeParse(ask).success;
+const asksNothing = ({ ask, slot }: FollowUp): boolean =>
+  slot === undefined && templateChosen(ask) === undefined && !whatSchema.safeParse(ask).success;
+
+/** With what the chosen common task says: what was written beside it is added, for neither is to be lost. `undefined`: it was taken away. */
+function asTemplateSays(followUp: FollowUp, { it, rules }: Asking): FollowUp | undefined {
+  const id = templateChosen(followUp.ask);
+  if (id === undefined) return followUp;
+  const template = templateOf(rules.network, it.hub, id);
+  if (template === undefined) return undefined;
+  const { text, wanted } = followUp;
+  const said = /[.!?]$/.test(template.asked) ? template.asked : `${template.asked}.`;
+  return {
+    ...followUp,
+    ask: whatValue(template),
+    text: text === '' ? template.asked : `${said} ${text}`,
+    wanted: wanted === '' || wanted === 'usual' ? template.wanted : wanted,
+  };
+}
 
 /** Whether anything is asked of the other organisation: a note asks nothing of anybody. */
 export const asksAnything = (press: Press): boolean => !filledIn(press).every(asksNothing);
@@ -66,8 +86,10 @@ export async function tasksAsked(deps: Reading, press: Press, asking: Asking): P
   const { practice } = it;
   if (to === undefined || practice === undefined) return [];
   const asked: TaskAsked[] = [];
-  for (const followUp of filledIn(press).filter((each) => !asksNothing(each))) {
-    const { ids } = followUp;
+  for (const each of filledIn(press).filter((one) => !asksNothing(one))) {
+    const { ids } = each;
+    const followUp = asTemplateSays(each, asking);
+    if (followUp === undefined) return { words: formKeptWords, at: { [ids.ask]: templateGoneWords } };
     const slot = followUp.slot === undefined ? undefined : await slotMeant(deps, it.hub, followUp.slot);
     if (followUp.slot !== undefined && slot === undefined)
       return { words: formKeptWords, at: { [ids.slot]: slotRefusalWords({ why: 'slotUnknown' }, rules.network) } };

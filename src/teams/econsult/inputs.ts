@@ -2,6 +2,7 @@
 
 import { z } from 'zod/v4';
 import { followUpIds } from '../../cards/econsult/follow-up-fields.ts';
+import { templateChosen } from '../../cards/task/form-choices.ts';
 import { ago, toldTimes } from '../../cards/told-times.ts';
 import type { Asked, EConsultCommand } from '../../domain/econsult/command.ts';
 import { notSameReasons } from '../../domain/econsult/command.ts';
@@ -52,7 +53,7 @@ function from<T>(
 /** What is asked of the other organisation beside it, and how soon; nothing written: nothing asked. */
 const asked = z
   .string()
-  .refine((value) => value === '' || value === 'none' || whatSchema.safeParse(value).success)
+  .refine((value) => value === '' || value === 'none' || templateChosen(value) !== undefined || whatSchema.safeParse(value).success)
   .optional();
 const soon = z.enum(['', ...wantedCodes]).optional();
 const followUps = z.object(
@@ -64,6 +65,16 @@ const followUps = z.object(
     ]),
   ),
 );
+
+/** What came of it, with how the patient was told where the choice says both: `answered:message`. */
+const ending = z.string().transform((value, context) => {
+  const [first, second] = value.split(':');
+  const outcome = outcomeList.offered.find((each) => each === first);
+  const told = tellingList.offered.find((each) => each === second);
+  if (outcome !== undefined && (told !== undefined || second === undefined)) return { outcome, told };
+  context.addIssue({ code: 'custom' });
+  return z.NEVER;
+});
 
 const toldTime = z.string().refine((value) => Object.hasOwn(toldTimes, value));
 
@@ -96,23 +107,28 @@ export const submissions: Readonly<Record<string, MakeCommand>> = {
   complete: from(
     z
       .object({
-        outcome: z.enum(outcomeList.offered),
-        told: z.enum(tellingList.offered),
+        outcome: ending,
+        told: z.enum(['', ...tellingList.offered]).optional(),
         toldAt: toldTime,
         followUp: words.optional(),
       })
       .and(followUps),
-    (asked, { outcome, told, toldAt, followUp }, data) => ({
-      ...asked,
-      type: 'complete',
-      outcome,
-      told,
-      toldAt: ago(asked.at, own(toldTimes, toldAt)?.minutesAgo ?? 0),
-      knowingly: data['knowingly'] === 'true',
-      othersSeen: data['othersSeen'] === 'true',
-      tasksSeen: data['tasksSeen'] === 'true',
-      ...(followUp?.trim() ? { followUp: needed(followUp, data) } : {}),
-    }),
+    (asked, { outcome: { outcome, told: saidThere }, told: chosen, toldAt, followUp }, data) => {
+      const told = chosen || saidThere;
+      // Said twice in two ways, nobody knows which of them is so.
+      if (!told || told !== (saidThere ?? told)) return 'inputMissing';
+      return {
+        ...asked,
+        type: 'complete',
+        outcome,
+        told,
+        toldAt: ago(asked.at, own(toldTimes, toldAt)?.minutesAgo ?? 0),
+        knowingly: data['knowingly'] === 'true',
+        othersSeen: data['othersSeen'] === 'true',
+        tasksSeen: data['tasksSeen'] === 'true',
+        ...(followUp?.trim() ? { followUp: needed(followUp, data) } : {}),
+      };
+    },
   ),
   passBack: from(
     z

@@ -3,7 +3,7 @@ import { econsultKind } from '../../app/econsult/kind.ts';
 import { rowOf } from '../../cards/econsult/row.ts';
 import type { EConsult } from '../../domain/econsult/state.ts';
 import type { TeamsKind } from '../kind.ts';
-import { econsultCommands, seenWords } from './commands.ts';
+import { econsultCommands, foundList, redrawFound, seenWords } from './commands.ts';
 import { answerEConsultDialog, dialogVerbs } from './dialogs.ts';
 import { drawEConsultMessage } from './draw.ts';
 import { listedHere } from './gate.ts';
@@ -22,6 +22,8 @@ export const econsultInTeams: TeamsKind<EConsult> = {
   search: econsultSearch,
   listed,
   takes,
+  lists: [foundList],
+  redraw: redrawFound,
   async gists({ store, network, clock }, hub, ids) {
     const now = await network.current();
     return (await listedHere(store, now, hub, ids)).map((it) => rowOf(it, now, clock.now()));

@@ -6,7 +6,7 @@ import { noTurnWords, takenWords } from '../../cards/econsult/next.ts';
 import { rowOf, rowOffers } from '../../cards/econsult/row.ts';
 import type { ListRow, RowButton } from '../../cards/list.ts';
 import { decide, type EConsultRules } from '../../domain/econsult/decide.ts';
-import { waits } from '../../domain/econsult/next.ts';
+import { mayBeClaimed } from '../../domain/econsult/next.ts';
 import type { EConsult } from '../../domain/econsult/state.ts';
 import { own } from '../../domain/lookup.ts';
 import { maySee, mayView, sideOf } from '../../domain/network/access.ts';
@@ -68,7 +68,7 @@ function isGranted(it: EConsult, verb: string, { id, name }: Person, rules: ECon
 }
 
 export const takes: Takes = {
-  waits: (place: Placed) => waits(place),
+  mayBeTaken: (network, place: Placed, people, now) => mayBeClaimed(place, network, people, now),
   async turns({ store, network }, next, queue) {
     const now = await network.current();
     const { before, free, ...rest } = await turnsAt(store, now, next, queue);

@@ -11,9 +11,10 @@ import { drawPack, drawShiftEnded, isToLookAtFirst, packRowsMax } from '../../ca
 import { shiftBeganSummary, shiftEndedSummary } from '../../cards/shift/words.ts';
 import type { Card } from '../../cards/templates.ts';
 import { boardOf } from '../../domain/board/counts.ts';
-import { waits } from '../../domain/econsult/next.ts';
+import { mayBeClaimed } from '../../domain/econsult/next.ts';
 import { own } from '../../domain/lookup.ts';
 import { hubOf } from '../../domain/network/state.ts';
+import { staffAt } from '../../domain/network/who-is-where.ts';
 import { byPriorityThenLimit } from '../../domain/place.ts';
 import { tasksAt } from '../../domain/task/counts.ts';
 import type { TaskPlace } from '../../domain/task/queue-place.ts';
@@ -43,9 +44,11 @@ export async function packFor(deps: Reading, person: PersonId, organisation: Org
   const atRisk = here.filter((place) => !mine.includes(place) && isToLookAtFirst(place, now));
   // The rota is the hub's own: a practice has none here.
   const gaps = organisation === hub ? await gapsAhead(deps.store, network, holidays, hub, now) : undefined;
+  // In a dialog nobody can press it; in a channel whoever works there can.
+  const forWhom = reader === undefined ? [] : reader.shared ? staffAt(network, organisation).map(({ id }) => id) : [person];
   const pack = {
     organisation,
-    waits: reader !== undefined && here.some(waits),
+    waits: here.some((place) => mayBeClaimed({ ...place, hub }, network, forWhom, now)),
     standing: standingOf(boardOf(here, network, organisation, now)),
     mine: await rowsFor(deps, person, hub, mine, reader),
     mineCount: mine.length,

@@ -16,7 +16,7 @@ import type { TaskPlace } from '../../domain/task/queue-place.ts';
 import { maySeeTask } from '../../domain/task/refusals.ts';
 import type { Task } from '../../domain/task/state.ts';
 import type { HubId, OrganisationId, PersonId } from '../../domain/terms.ts';
-import { elsewhere, hereOr, isReadHere } from '../here.ts';
+import { elsewhere, hereOr, mayBeReadHere } from '../here.ts';
 import type { Command, CommandDeps, KindDeps, ListName, Reader, Spoken } from '../kind.ts';
 import { readerOf } from '../lists.ts';
 import type { Press } from '../press.ts';
@@ -81,7 +81,7 @@ async function tasks(deps: CommandDeps, spoken: Spoken): Promise<object> {
 }
 
 /** The same list after a press in it, for whoever pressed. */
-export async function redrawTasks(deps: KindDeps, press: Press, { args }: ListName, said: Said): Promise<object | undefined> {
+async function redrawTasks(deps: KindDeps, press: Press, { args }: ListName, said: Said): Promise<object | undefined> {
   const [at = '', page = '0', words = ''] = args;
   const network = await deps.network.current();
   const hub = hubOf(network, at);
@@ -107,9 +107,12 @@ export async function findTask(
 }
 
 /** Only in a channel of one of its sides, or in somebody's own chat. */
-const mayReadHere = (spoken: Spoken, task: Task): boolean => {
+const mayReadHere = (spoken: Pick<Spoken, 'network' | 'activity'>, task: Task): boolean => {
   const here = organisationIn(spoken.network, conversationOf(spoken.activity));
-  return isReadHere(spoken, { hub: task.hub, practice: here === task.from || here === task.to ? here : undefined });
+  return mayBeReadHere(spoken.network, spoken.activity, {
+    hub: task.hub,
+    practice: here === task.from || here === task.to ? here : undefined,
+  });
 };
 
 async function find(deps: CommandDeps, spoken: Spoken): Promise<object> {
@@ -117,9 +120,25 @@ async function find(deps: CommandDeps, spoken: Spoken): Promise<object> {
   const task = await findTask(deps, network, by.id, rest);
   if (task === undefined) return drawList(taskTitles.find, taskNotFound(rest), []);
   if (!mayReadHere(spoken, task)) return elsewhere(taskTitles.find);
-  const row = offeredTaskRow(task, await deps.network.now(), readerOf(network, by, activity, true), deps.clock.now());
-  return drawLive(taskIds.reference(task.id), '', [row], { list: '' });
+  return drawFound(deps, task, readerOf(network, by, activity, true));
 }
+
+const foundList = 'foundtask';
+async function drawFound(deps: KindDeps, task: Task, reader: Reader, said?: Said): Promise<object> {
+  const row = offeredTaskRow(task, await deps.network.now(), reader, deps.clock.now());
+  return drawLive(taskIds.reference(task.id), '', [row], { list: `${foundList}|${task.hub}|${task.id}`, said });
+}
+async function redrawFound(deps: KindDeps, press: Press, [hub = '', id = '']: readonly string[], said: Said): Promise<object | undefined> {
+  const { by, activity, shared = false } = press;
+  const network = await deps.network.current();
+  const task = hubOf(network, hub) === hub && taskIds.ids.test(id) ? await seeTask(deps, network, by.id, { hub, id }) : undefined;
+  if (task === undefined || (shared && !mayReadHere({ network, activity }, task))) return undefined;
+  return drawFound(deps, task, readerOf(network, by, activity, shared), said);
+}
+/** Lists that stand in a conversation, by their names, as they are after a press in them or a form from them. Throws as the store does. */
+export const taskLists: readonly string[] = ['tasks', foundList];
+export const redrawTaskList = (deps: KindDeps, press: Press, list: ListName, said: Said): Promise<object | undefined> =>
+  list.name === foundList ? redrawFound(deps, press, list.args, said) : redrawTasks(deps, press, list, said);
 
 async function history(deps: CommandDeps, spoken: Spoken): Promise<object> {
   const { network, by, rest } = spoken;

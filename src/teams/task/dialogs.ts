@@ -77,6 +77,7 @@ const fieldFor: Readonly<Record<string, readonly string[]>> = {
   notOfThisKind: ['outcome'],
   handedToUnable: ['to'],
   organisationUnknown: ['to'],
+  noAgreement: ['to'],
   notBetweenThese: ['to'],
   receiverCannot: ['knowingly'],
 };

@@ -3,7 +3,7 @@ import { taskKind } from '../../app/task/kind.ts';
 import { taskRow } from '../../cards/task/row.ts';
 import type { Task } from '../../domain/task/state.ts';
 import type { TeamsKind } from '../kind.ts';
-import { redrawTasks, taskCommands } from './commands.ts';
+import { redrawTaskList, taskCommands, taskLists } from './commands.ts';
 import { answerTaskDialog, taskDialogVerbs } from './dialogs.ts';
 import { drawTaskMessage } from './draw.ts';
 import { askFromExtension, sendAction } from './extension.ts';
@@ -21,8 +21,8 @@ export const taskInTeams: TeamsKind<Task> = {
   actions: [{ id: sendAction, open: askFromExtension }],
   listed: taskListed,
   takes: taskTakes,
-  lists: ['tasks'],
-  redraw: redrawTasks,
+  lists: taskLists,
+  redraw: redrawTaskList,
   async gists({ store, network, clock }, hub, ids) {
     const now = await network.current();
     return (await loadTasks(store, now, hub, ids)).map((task) => taskRow(task, now, clock.now()));

@@ -13,7 +13,7 @@ import { compare } from '../../domain/order.ts';
 import { mostUrgentFirst } from '../../domain/place.ts';
 import { decideTask } from '../../domain/task/decide.ts';
 import type { TaskPlace } from '../../domain/task/queue-place.ts';
-import { mayReadTask, maySeeTask, type TaskRules, whoseIs } from '../../domain/task/refusals.ts';
+import { mayDoTask, mayReadTask, maySeeTask, type TaskRules, whoseIs } from '../../domain/task/refusals.ts';
 import type { Task } from '../../domain/task/state.ts';
 import { type Instant, type OrganisationId, type Person, type PersonId, personOf } from '../../domain/terms.ts';
 import type { Listed, OpenPlace, Reader, Takes, Which } from '../kind.ts';
@@ -68,9 +68,13 @@ export const taskListed: Listed = {
 };
 
 const isFree = ({ status }: Placed): boolean => status === 'sent' || status === 'accepted';
+/** Whether one of these people may claim it as things are. */
+const mayBeClaimed = (network: Network, place: Placed, people: readonly PersonId[], now: Instant): boolean =>
+  isFree(place) &&
+  people.some((person) => mayDoTask(network, person, { ...place, clinical: place.clinical ?? false }, place.to, now) === undefined);
 
 export const taskTakes: Takes = {
-  waits: (place: Placed) => isFree(place),
+  mayBeTaken: mayBeClaimed,
   async turns(deps, next, { hub, holder }) {
     const rules = await deps.network.now();
     const places = (await deps.store.queue<TaskPlace>(hub, 'task', holder, turnsRead)).map((place) => ({ ...place, hub }));

@@ -166,6 +166,7 @@ const fieldFor: Readonly<Record<string, readonly string[]>> = {
   hintElsewhere: ['hint'],
   slotRefused: ['slot'],
   organisationUnknown: ['to'],
+  noAgreement: ['to'],
   notBetweenThese: ['to'],
 };
 const problemFor = (refusal: TaskAnswer, network: Network, filled: Parameters<typeof refusedProblem>[3]): Problem =>

@@ -6,7 +6,7 @@ import { cardRestMs, drawTriesMax, goneForMs, markMs, refusedForMs } from '../..
 import { gatherMs, togetherMax } from '../../../src/app/dispatch/together.ts';
 import { tellAfterMs } from '../../../src/app/dispatch/unreached.ts';
 import { type Store, StoreAway } from '../../../src/app/ports.ts';
-import type { Address } from '../../../src/domain/terms.ts';
+import { type Address, ownerOf } from '../../../src/domain/terms.ts';
 import { but, Desk, hub, mostWithin } from '../desk.ts';
 
 const here: Address = 'org.NORTH';
@@ -202,6 +202,25 @@ describe('when Teams says no', () => {
       await desk.pass(20_000);
     }
     expect(desk.told.map(({ news }) => news.matter)).toEqual(Array.from({ length: 3 }, () => ['unreached', 'reachedAgain']).flat());
+  });
+
+  it('keeps what is for an organisation without a channel, tells its leads, and shows it once there is one', async () => {
+    let given = false;
+    const conversation = { id: here, serviceUrl: '', tenantId: '', status: 'active', since: desk.time.now() } as const;
+    desk.start({ resolve: async (to) => (given ? { kind: 'found', key: to, conversation } : { kind: 'none', why: 'noChannel' }) });
+    const atMs = desk.time.nowMs;
+    await desk.change('REDFLG', [here], 0);
+    await desk.change('K7M4QX', [here]);
+    await desk.pass(tellAfterMs.busy.urgent + 5_000);
+    expect(desk.told.map(({ news }) => news)).toMatchObject([
+      { matter: 'unreached', organisation: ownerOf(here), none: true, closed: false, urgent: ['REDFLG'], waiting: 2 },
+    ]);
+    expect((desk.told[0]?.atMs ?? 0) - atMs).toBeGreaterThanOrEqual(tellAfterMs.busy.urgent);
+    expect([await desk.waiting(), desk.sends.length]).toEqual([2, 0]);
+    given = true;
+    await desk.pass(3_000);
+    expect(desk.to(here).map(({ id }) => id)).toEqual(['REDFLG', 'K7M4QX']);
+    expect([await desk.waiting(), desk.told.at(-1)?.news.matter]).toEqual([0, 'reachedAgain']);
   });
 
   it('finds out by itself that a conversation is open again, and says so', async () => {

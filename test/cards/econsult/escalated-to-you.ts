@@ -43,10 +43,12 @@ export function fillings(card: object): readonly Readonly<Record<string, string>
   // Each reason is a button: then nothing else is filled in.
   if (reasons.length > 0) return reasons.map((reason) => ({ reason }));
   const inputs = elementsOf(card).filter(({ type }) => type.startsWith('Input.'));
-  return inputs.reduce<readonly Readonly<Record<string, string>>[]>(
+  const all = inputs.reduce<readonly Readonly<Record<string, string>>[]>(
     (before, input) => before.flatMap((filled) => valuesOf(input).map((value) => ({ ...filled, [String(input['id'])]: value }))),
     [{}],
   );
+  // How the patient was told is said once: with the outcome, or beside it.
+  return all.filter(({ outcome = '', told }) => told === undefined || outcome.includes(':') === (told === ''));
 }
 function valuesOf(input: Element): readonly string[] {
   const id = String(input['id']);
@@ -54,7 +56,7 @@ function valuesOf(input: Element): readonly string[] {
   const beside = /^(?:ask|another)/.test(id);
   if (input.type === 'Input.ChoiceSet') {
     const all = (input['choices'] as { value: string }[]).map(({ value }) => value);
-    return beside ? all.slice(0, 1) : all;
+    return beside ? all.slice(0, 1) : id === 'told' && input['isRequired'] !== true ? ['', ...all] : all;
   }
   if (input.type === 'Input.Toggle') return beside ? ['false'] : ['true', 'false'];
   return [id === 'to' ? 'CCC-CCC' : 'A few words', ...(input['isRequired'] === true ? [] : [''])];

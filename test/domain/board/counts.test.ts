@@ -114,6 +114,21 @@ describe('the board of any number of open ones', () => {
   });
 });
 
+describe('what waits at the hub', () => {
+  const isForHub = (of: Partial<QueuePlace>, staff = network.staff): boolean =>
+    boardOf([some({ holder: north, status: 'waiting', ...of })], { ...network, staff }, north, now).isForHub;
+  const without = Object.fromEntries(
+    Object.entries(network.staff).filter(([, { posts }]) => !posts.some(({ at, role }) => at === north && /clinic/i.test(role))),
+  );
+  it('is for the hub where somebody there may claim it', () => {
+    expect(isForHub({ kind: 'clinical' })).toBe(true);
+    expect(isForHub({ kind: 'clinical' }, without)).toBe(false);
+    expect(isForHub({ kind: 'admin' }, without)).toBe(true);
+    expect(isForHub({ kind: 'clinical', status: 'claimed' })).toBe(false);
+    expect(isForHub({ kind: 'clinical', holder: larkfield })).toBe(false);
+  });
+});
+
 describe('how the time of one stands', () => {
   const line = (of: Partial<QueuePlace>) => boardOf([some(of)], network, north, now).lines.routine;
   it.each<[string, Partial<QueuePlace>, { atRisk: number; late: number; pastLimit: number }]>([

@@ -1,6 +1,6 @@
 // The day in Teams, pressed and filled in: signing, what becomes of each before closing, and of each claim at the end of a shift.
 
-import { beforeEach, describe, expect, it } from 'vitest';
+import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { createDayKeeper, dayKey, lookAtDay } from '../../../src/app/day/day.ts';
 import { type Loaded, type Store, StoreAway } from '../../../src/app/ports.ts';
 import type { ChannelNews } from '../../../src/domain/channel-news.ts';
@@ -8,7 +8,9 @@ import { type Day, dayId } from '../../../src/domain/day/state.ts';
 import { claimsMaxDefault } from '../../../src/domain/network/state.ts';
 import { channelOf, type Person } from '../../../src/domain/terms.ts';
 import { kinds } from '../../../src/kinds.ts';
+import type { Answer } from '../../../src/teams/answering.ts';
 import { createCompose } from '../../../src/teams/compose.ts';
+import { createSaidLists } from '../../../src/teams/said-lists.ts';
 import { but } from '../../app/desk.ts';
 import { elementsOf, stringsOf, verbsOf } from '../../cards/elements.ts';
 import { amara, bram, dalia, gwen, hugo, ines, larkfield, network, north } from '../../people.ts';
@@ -110,6 +112,30 @@ describe('before closing', () => {
     // Somebody of another practice reads nothing of it.
     const other = elementsOf(body).find(({ verb }) => verb === 'claim');
     expect((await w.press(ines, 'claim', other?.['data'] as Record<string, unknown>)).said).not.toContain('Larkfield');
+  });
+  it('is drawn anew for all once a form that was opened from one of its rows is taken, by whoever works there alone', async () => {
+    const [id] = [await waits({ priority: 'urgent' }), await waits({ priority: 'urgent' })];
+    await looks(listing);
+    const failed: unknown[] = [];
+    const edits: string[] = [];
+    const answer: Answer = Object.assign(() => {}, { edit: (_: unknown, messageId: string) => void edits.push(messageId) });
+    Object.assign(w.deps, { filledIn: createSaidLists(w.deps, answer, (error) => failed.push(error)).filledIn });
+    const claim = elementsOf(await drawn('card')).find(({ verb, data: of }) => verb === 'claim' && (of as { id?: string }).id === id);
+    const { list } = (claim?.['data'] ?? {}) as { list?: string };
+    expect(list).toBe(`day|${north}|${day}`);
+    await w.press(gwen, 'claim', carried(id), { where: '19:larkfield@thread.tacv2' });
+    for (const row of await w.store.outbox(north, 1, 50)) await w.store.removeOutbox(row);
+    const asked = async () => (await w.store.outbox(north, 1, 50)).filter(({ thing, what }) => thing === 'day' && what === 'card').length;
+    await w.submit(ines, 'complete', { ...carried(id), list });
+    await new Promise((resolve) => setImmediate(resolve));
+    expect(await asked()).toBe(0);
+    const completing = { outcome: 'adminDone', told: 'telephone', toldAt: 'now', list };
+    await w.submit(gwen, 'complete', { ...carried(id), ...completing }, { where: '19:larkfield@thread.tacv2' });
+    await vi.waitFor(async () => expect(await asked()).toBe(1));
+    expect((await w.state(id)).status).toBe('completed');
+    expect(await saysOf('card')).toContain('1 eConsult still needs a decision');
+    // Its card is the dispatcher's: nothing that somebody said is edited.
+    expect([edits, failed]).toEqual([[], []]);
   });
   it('never says that nothing is left once it has closed: an old card may still be pressed, and a dialog saved', async () => {
     const id = await waits({ priority: 'urgent' });
@@ -423,6 +449,11 @@ describe('leads whose channel takes nothing', () => {
       'only busy, with nothing urgent',
       { ...unreached, closed: false, urgent: [], waiting: 1 },
       'nothing can be shown in the channel of Larkfield Surgery since 09:58: Teams does not take my messages there. One message waits for it, none of them urgent. Please tell them by telephone. Write \u201cfind\u201d and a reference here to read one. I go on trying, and tell you when it is well.',
+    ],
+    [
+      'without a channel',
+      { ...unreached, closed: false, none: true },
+      'nothing can be shown in the channel of Larkfield Surgery since 09:58: it has no channel in Teams yet. Urgent, and not to be seen there: K7M-4QX, B7M-4QX. Please tell them by telephone, and have somebody there write \u201cchannel\u201d to me in theirs. Write \u201cfind\u201d and a reference here to read one. I go on trying, and tell you when it is well.',
     ],
     [
       'well again',

@@ -1,9 +1,12 @@
 // What is still to be done, asked in the press that completes or passes: a task or nothing, and its words held against the patient.
 import { beforeEach, describe, expect, it } from 'vitest';
+import { templateId } from '../../../src/domain/network/task-templates.ts';
 import type { TaskPlace } from '../../../src/domain/task/queue-place.ts';
+import type { Task } from '../../../src/domain/task/state.ts';
+import { wantedAt } from '../../../src/domain/task/when.ts';
 import { elementsOf } from '../../cards/elements.ts';
 import { later } from '../../given.ts';
-import { amara, gwen, larkfield, north } from '../../people.ts';
+import { amara, dalia, gwen, larkfield, north } from '../../people.ts';
 import { type Answered, carried, type World, world } from '../given.ts';
 
 let w: World;
@@ -43,6 +46,47 @@ describe.each(ways)('%s', (verb, filled, status) => {
     await w.submit(amara, verb, { ...carried(id, 2), ...filled, followUp: verb === 'complete' ? 'Filed.' : '', ask: 'none' });
     expect(await tasks()).toEqual([]);
     expect((await w.state(id)).status).toBe(status);
+  });
+});
+
+describe('a common task', () => {
+  const words = 'Full blood count, please.';
+  const bloods = templateId('Yearly bloods');
+  const common = `template:${bloods}`;
+  const lead = (more: Readonly<Record<string, unknown>>) =>
+    w.submit(dalia, 'setTaskTemplate', { name: 'Yearly bloods', what: 'tests:bloods', asked: words, wanted: 'week', ...more });
+  const take = () => lead({ rest: `${north}.${bloods}`, organisation: `${north}.${bloods}`, remove: 'true' });
+  beforeEach(() => lead({ organisation: `${north}.NEW` }));
+  const sentTask = async () => {
+    const [place] = await tasks();
+    return (await w.deps.store.load<Task>({ hub: north, kind: 'task', id: place?.id ?? '' }))?.state;
+  };
+
+  it.each(ways)('is offered with its words in the form of %s, and sent by choosing it alone', async (verb, filled) => {
+    const form = await w.fetch(amara, verb, carried(id, 2));
+    expect(elementsOf(form.body).find((each) => each['id'] === 'ask')).toMatchObject({
+      choices: expect.arrayContaining([{ value: common, title: `Yearly bloods: \u201c${words}\u201d` }]),
+    });
+    await w.submit(amara, verb, { ...carried(id, 2), ...filled, followUp: '', ask: common, askWanted: 'usual' });
+    const wantedBy = wantedAt('week', await w.source.now(), larkfield, { kind: 'tests', priority: 'routine', at: w.deps.clock.now() });
+    expect(await sentTask()).toMatchObject({ request: { kind: 'tests', detail: 'bloods', asked: words, wantedBy } });
+  });
+  it('takes up what was written beside it, and another time', async () => {
+    const more = { followUp: 'Fasting.', ask: common, askWanted: 'day' };
+    await w.submit(amara, 'complete', { ...carried(id, 2), ...completing, ...more });
+    const wantedBy = wantedAt('day', await w.source.now(), larkfield, { kind: 'tests', priority: 'routine', at: w.deps.clock.now() });
+    expect(await sentTask()).toMatchObject({ request: { asked: `${words} Fasting.`, wantedBy } });
+  });
+  it('that was taken away meanwhile is said where it was chosen: nothing is done, and what was written stays', async () => {
+    await take();
+    const gone = await w.submit(amara, 'complete', { ...carried(id, 2), ...completing, followUp: 'Fasting.', ask: common });
+    expect(gone.said).toContain('A lead has taken this common task away');
+    expect(gone.said).toContain('Fasting.');
+    expect([await tasks(), (await w.state(id)).status]).toEqual([[], 'claimed']);
+  });
+  it('is kept in the form while there is room made for another', async () => {
+    const more = await w.submit(amara, 'complete', { ...carried(id, 2), ...completing, ask: common, rest: '1', another: 'true' });
+    expect(elementsOf(more.body).find((each) => each['id'] === 'ask')).toMatchObject({ value: common });
   });
 });
 

@@ -91,6 +91,21 @@ describe('completing', () => {
     closes(await w.submit(amara, 'complete', { ...carried(id, 2), ...filled, checked: 'true' }));
     expect((await w.state(id)).status).toBe('completed');
   });
+  it('by a choice that says how the patient was told as well needs no other, and two that differ are not done', async () => {
+    const form = await w.fetch(amara, 'complete', carried(id, 2));
+    const choices = inputs(form)['outcome']?.['choices'] as readonly { readonly value: string; readonly title: string }[];
+    expect(choices[0]).toEqual({ value: 'answered:message', title: 'Answered with advice; patient told by message' });
+    expect(inputs(form)['outcome']?.['value']).toBe('');
+    const said = { ...carried(id, 2), outcome: 'answered:telephone', toldAt: 'now' };
+    const twice = await w.submit(amara, 'complete', { ...said, told: 'message' });
+    expect(faultAt(twice, 'told')).toContain('The choice above says it otherwise');
+    expect(inputs(twice)).toMatchObject({ outcome: { value: 'answered:telephone' }, told: { value: 'message' } });
+    const unknown = await w.submit(amara, 'complete', { ...said, outcome: 'answered:letter' });
+    expect(faultAt(unknown, 'outcome')).toContain('not one of the choices');
+    expect((await w.state(id)).status).toBe('claimed');
+    closes(await w.submit(amara, 'complete', said));
+    expect(await w.state(id)).toMatchObject({ status: 'completed', outcome: 'answered', patientTold: { how: 'telephone' } });
+  });
   it('says at each field what is missing there', async () => {
     const missing = await w.submit(amara, 'complete', {
       ...carried(id, 2),

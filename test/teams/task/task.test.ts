@@ -60,6 +60,19 @@ describe('a form that sends', () => {
     expect(again.said).toContain(says);
     expect(await open()).toEqual([]);
   });
+  it('asks whether to send it all the same, or whether it is a patient\u2019s, only once that stands in the way', async () => {
+    const asks = (answer: Answered) => Object.keys(inputs(answer)).filter((id) => id === 'knowingly' || id === 'checked');
+    expect(asks(await w.fetch(amara, 'send', { thing: 'task', rest: JSON.stringify({ hub: north, from: north }) }))).toEqual([]);
+    const visit = { what: 'homeVisit', clinical: 'true', to: millbrook };
+    const cannot = await w.submit(amara, 'send', sending(visit));
+    expect(cannot.said).toContain('is set up to do this');
+    expect(asks(cannot)).toEqual(['knowingly']);
+    const both = await w.submit(amara, 'send', sending({ ...visit, knowingly: 'true', asked: 'Ring on 01632 960555' }));
+    expect(asks(both)).toEqual(['knowingly', 'checked']);
+    expect(inputs(both)).toMatchObject({ knowingly: 'true', checked: 'false' });
+    await w.submit(amara, 'send', sending({ ...visit, knowingly: 'true', checked: 'true', asked: 'Ring on 01632 960555' }));
+    expect(await open()).toMatchObject([{ kind: 'homeVisit' }]);
+  });
   it('from a practice goes to its hub, and to no other practice', async () => {
     await w.submit(gwen, 'send', sending({ rest: JSON.stringify({ from: larkfield }), to: millbrook }));
     expect(await open()).toMatchObject([{ from: larkfield, to: north, holder: north }]);

@@ -1,30 +1,41 @@
-// The search that Teams offers where a message is written: asks the bot for what was typed and reads its list of results.
+// What Teams offers of the app where a message is written: its search, and its actions, which open dialogs.
 
-import type { Activity, Given } from './activities.ts';
-import { searchQuery } from './activities.ts';
-import { resultsAtATime, type SearchAnswer, type SearchResult } from './api.ts';
+import { fromCompose, type Given } from './activities.ts';
+import { type PressAnswer, resultsAtATime, type SearchAnswer, type SearchResult } from './api.ts';
 import type { BotAnswer, BotLine } from './bot-line.ts';
-import { UNREACHABLE } from './invoke-answers.ts';
+import { readDialogAnswer, UNREACHABLE } from './invoke-answers.ts';
 import type { Json } from './json.ts';
 import { asList, asObject, asText } from './json.ts';
 import type { Person, Place, World } from './teams-state.ts';
 
 export interface QueryGiven {
-  readonly world: Pick<World, 'bot' | 'botIn'>;
+  readonly world: Pick<World, 'bot' | 'botIn' | 'people'>;
   readonly line: BotLine;
   /** What activities are made of, now. */
   readonly given: () => Given;
 }
 
+const notHere = ({ world }: QueryGiven, place: Place): { readonly kind: 'error'; readonly text: string } | undefined =>
+  place.kind === 'channel' && !world.botIn(place)
+    ? { kind: 'error', text: `${world.bot.name} is not in this team. Add it first.` }
+    : undefined;
+
 /** Searches for somebody who writes in this place; the line gives the bot the time that a press has. */
 export const createQuery =
-  ({ world, line, given }: QueryGiven) =>
-  async (person: Person, place: Place, words: string, skip = 0): Promise<SearchAnswer> => {
-    if (place.kind === 'channel' && !world.botIn(place)) {
-      return { kind: 'error', text: `${world.bot.name} is not in this team. Add it first.` };
-    }
-    const activity: Activity = searchQuery(given(), person, place, asked(words, skip));
-    return readSearchAnswer(await line(activity));
+  (from: QueryGiven) =>
+  async (person: Person, place: Place, words: string, skip = 0): Promise<SearchAnswer> =>
+    notHere(from, place) ?? readSearchAnswer(await from.line(fromCompose(from.given(), person, place, 'query', asked(words, skip))));
+
+/** Opens one of the app's actions for somebody who writes in this place, or with `data` sends what they filled in in its dialog. */
+export const createAction =
+  (from: QueryGiven) =>
+  async (person: Person, place: Place, commandId: string, data?: Json): Promise<PressAnswer> => {
+    const [name, how] = data === undefined ? (['fetchTask', 'fetch'] as const) : (['submitAction', 'submit'] as const);
+    const value = { commandId, commandContext: 'compose', context: { theme: 'default' }, ...(data === undefined ? {} : { data }) };
+    return (
+      notHere(from, place) ??
+      readDialogAnswer(await from.line(fromCompose(from.given(), person, place, name, value)), how, from.world.people())
+    );
   };
 
 /** Teams asks with `initialRun` when the search is opened, before anything was typed. */
