@@ -17,6 +17,7 @@ import type {
   Warned,
   Withdrawn,
 } from '../../domain/econsult/event.ts';
+import type { PerhapsOnPaper } from '../../domain/econsult/on-paper.ts';
 import { isReroute, type RerouteEvent } from '../../domain/econsult/rerouted.ts';
 import type { EConsult, Reminder } from '../../domain/econsult/state.ts';
 import type { FirstReason } from '../../domain/network/pathway.ts';
@@ -103,17 +104,20 @@ function contactWords(event: ContactEvent): string {
   }
 }
 
+const onPaperWords = ({ onPaper }: PerhapsOnPaper): string =>
+  onPaper === undefined ? '' : ` on paper, ${when(onPaper.at)} (${plain(onPaper.enteredBy.name)} entered it)`;
+
 /** One event in words. */
 function wordsOf(event: Exclude<EConsultEvent, ContactEvent | TaskFollowed | RerouteEvent>, network: Network): string {
   switch (event.type) {
     case 'Claimed':
-      return `${by(event)} claimed it`;
+      return `${by(event)} claimed it${onPaperWords(event)}`;
     case 'TakenOver':
       return `${by(event)} took it over from ${plain(event.from.name)}`;
     case 'Released':
       return `${by(event)} released it (${within(releaseWords[event.reason])})`;
     case 'Completed':
-      return `${by(event)} completed it: ${within(outcomeSaid(event))}; ${toldWords(event.told)}, ${when(event.toldAt)}${event.unopened ? '; nobody had opened it' : ''}${said(event.followUp)}`;
+      return `${by(event)} completed it${onPaperWords(event)}: ${within(outcomeSaid(event))}; ${toldWords(event.told)}, ${when(event.toldAt)}${event.unopened ? '; nobody had opened it' : ''}${said(event.followUp)}`;
     case 'Viewed':
       return `${by(event)} ${event.attachment === undefined ? 'opened it' : `looked at attachment ${event.attachment}`}${event.reason === undefined ? '' : ` (${within(viewWords[event.reason])})`}`;
     case 'Assigned':

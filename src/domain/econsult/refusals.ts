@@ -96,7 +96,11 @@ export type EConsultRefusal =
   | { readonly why: 'receiverDown'; readonly receiver: OrganisationId; readonly until: Instant }
   | { readonly why: 'recordDown'; readonly until: Instant }
   | { readonly why: 'reasonNeeded' }
-  | { readonly why: 'wrongPatient'; readonly by: Person; readonly at: Instant };
+  | { readonly why: 'wrongPatient'; readonly by: Person; readonly at: Instant }
+  /** Only a lead enters what others did on paper. */
+  | { readonly why: 'paperNeedsLead'; readonly ask: readonly Person[] }
+  /** It has been as it is now since later than the paper says, or that time has not come. */
+  | { readonly why: 'paperTimeWrong'; readonly since: Instant };
 
 export type EConsultDecision = { readonly events: readonly EConsultEvent[] } | { readonly refusal: EConsultRefusal };
 
