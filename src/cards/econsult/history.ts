@@ -17,7 +17,6 @@ import type {
   Warned,
   Withdrawn,
 } from '../../domain/econsult/event.ts';
-import type { PerhapsOnPaper } from '../../domain/econsult/on-paper.ts';
 import { isReroute, type RerouteEvent } from '../../domain/econsult/rerouted.ts';
 import type { EConsult, Reminder } from '../../domain/econsult/state.ts';
 import type { FirstReason } from '../../domain/network/pathway.ts';
@@ -47,7 +46,7 @@ import {
 } from '../words.ts';
 import { notSameWords } from './contacts.ts';
 import { becauseWords } from './escalation-words.ts';
-import { outcomeSaid } from './list-words.ts';
+import { onPaperWords, outcomeSaid } from './list-words.ts';
 import { followedWords } from './tasks.ts';
 
 export function drawHistory(
@@ -103,9 +102,6 @@ function contactWords(event: ContactEvent): string {
       return `${by(event)} found that ${referenceOf(event.to)} is not the same patient\u2019s: ${within(notSameWords[event.reason])}`;
   }
 }
-
-const onPaperWords = ({ onPaper }: PerhapsOnPaper): string =>
-  onPaper === undefined ? '' : ` on paper, ${when(onPaper.at)} (${plain(onPaper.enteredBy.name)} entered it)`;
 
 /** One event in words. */
 function wordsOf(event: Exclude<EConsultEvent, ContactEvent | TaskFollowed | RerouteEvent>, network: Network): string {

@@ -1,5 +1,5 @@
 // What has happened to a disaster; the list of these is its history.
-import type { HubId, Instant, Person } from '../terms.ts';
+import type { EConsultId, HubId, Instant, OrganisationId, Person } from '../terms.ts';
 import type { Dropped, Plan, Preview, Progress } from './state.ts';
 
 interface Happened<Type extends string> {
@@ -53,6 +53,17 @@ export interface DisasterLooked extends Happened<'DisasterLooked'> {
 export interface DisasterClosed extends Happened<'DisasterClosed'> {
   readonly progress: Progress;
 }
+/** A lead has entered what was done on paper. */
+export interface PaperCheckedIn extends Happened<'PaperCheckedIn'> {
+  readonly by: Person;
+  readonly entered: readonly EConsultId[];
+  readonly agrees: readonly EConsultId[];
+  readonly differs: readonly EConsultId[];
+}
+export interface DisasterSigned extends Happened<'DisasterSigned'> {
+  readonly by: Person;
+  readonly organisation: OrganisationId;
+}
 export type DisasterEvent =
   | DisasterProposed
   | DisasterStarted
@@ -61,4 +72,6 @@ export type DisasterEvent =
   | DisasterExtended
   | DisasterEnded
   | DisasterLooked
+  | PaperCheckedIn
+  | DisasterSigned
   | DisasterClosed;

@@ -1,7 +1,17 @@
 // What a disaster is, from the proposal of one lead to the list that is handed back.
 import type { DisasterType, Goes, Moves } from '../network/in-force.ts';
 import type { RecordSystem } from '../network/state.ts';
-import { type Address, channelOf, type HubId, type Instant, type Kind, type OrganisationId, type Person, type Priority } from '../terms.ts';
+import {
+  type Address,
+  channelOf,
+  type EConsultId,
+  type HubId,
+  type Instant,
+  type Kind,
+  type OrganisationId,
+  type Person,
+  type Priority,
+} from '../terms.ts';
 
 /** It ends by itself after so long, unless its leads say otherwise. */
 export const lastsMinutesDefault = 240;
@@ -88,6 +98,18 @@ export interface Proposed extends Facts {
   readonly status: 'proposed';
   readonly lapsesAt: Instant;
 }
+/** What was entered of the paper so far. */
+export interface Entered {
+  readonly at: Instant;
+  readonly by: Person;
+  /** How many were entered, and which lines a person must still look at. */
+  readonly entered: number;
+  readonly differs: readonly EConsultId[];
+}
+export interface Signature {
+  readonly by: Person;
+  readonly at: Instant;
+}
 interface Started extends Facts {
   /** `alone`: why one lead started it without a second. */
   readonly confirmed: { readonly by: Person; readonly at: Instant; readonly alone?: string };
@@ -99,6 +121,7 @@ interface Started extends Facts {
   /** When it was last said how it stands. */
   readonly saidAt: Instant;
   readonly endsSoonSaid?: true;
+  readonly paper?: Entered;
   readonly nextLook: Instant;
 }
 export interface Running extends Started {
@@ -113,6 +136,8 @@ export interface Over extends Started {
   readonly status: 'over';
   readonly ended: { readonly at: Instant; readonly by?: Person };
   readonly closedAt: Instant;
+  /** By organisation, who stands for the list of what was moved. */
+  readonly signed?: Readonly<Record<OrganisationId, Signature>>;
 }
 /** Nothing came of it. */
 export interface Dropped extends Facts {

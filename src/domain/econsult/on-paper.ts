@@ -1,7 +1,6 @@
 // What somebody did on paper while Teams was away, entered by a lead afterwards: it counts from when it was done, where that can be so.
 import { leadsOf, type Network, staffIn } from '../network/state.ts';
 import { type Instant, type Person, personOf } from '../terms.ts';
-import type { EConsultRefusal } from './refusals.ts';
 import type { EConsult } from './state.ts';
 
 export interface OnPaper {
@@ -14,6 +13,12 @@ export interface PerhapsOnPaper {
   readonly onPaper?: OnPaper;
 }
 
+export type OnPaperRefusal =
+  /** Only a lead enters what others did on paper. */
+  | { readonly why: 'paperNeedsLead'; readonly ask: readonly Person[] }
+  /** It has been as it is now since later than the paper says, or that time has not come. */
+  | { readonly why: 'paperTimeWrong'; readonly since: Instant };
+
 /**
  * Only a lead of its hub enters what others did. If it came to be as it is now later than the paper says, somebody has acted on it in Teams
  * since: then a person decides, and the same paper entered twice does nothing the second time.
@@ -22,7 +27,7 @@ export function onPaperRefusal(
   { at, enteredBy }: OnPaper,
   state: EConsult,
   { network, now }: { readonly network: Network; readonly now: Instant },
-): EConsultRefusal | undefined {
+): OnPaperRefusal | undefined {
   const leads = ['hubLead' as const, 'clinicalLead' as const].flatMap((role) => staffIn(network, role, state.hub));
   const ask = (leads.length > 0 ? leads : leadsOf(network, state.hub)).map(personOf);
   if (!ask.some(({ id }) => id === enteredBy.id)) return { why: 'paperNeedsLead', ask };

@@ -8,6 +8,7 @@ import type { EConsultId, Instant, Kind, OrganisationId, Person, PersonId, Prior
 import type { Holidays } from '../time/hours.ts';
 import type { EConsultEvent } from './event.ts';
 import type { FollowedTask } from './followed-task.ts';
+import type { OnPaperRefusal } from './on-paper.ts';
 import type { WordsField } from './patient-guard.ts';
 import type { Completed, Contact, EConsult, Outcome } from './state.ts';
 
@@ -37,6 +38,7 @@ export type EConsultRefusal =
   | AccessRefusal
   | ReceiveRefusal
   | WordsRefusal
+  | OnPaperRefusal
   | { readonly why: 'notFound' }
   /** Only a person may do this; and `clockOnly`: only the clock may. */
   | { readonly why: 'personNeeded' }
@@ -96,11 +98,7 @@ export type EConsultRefusal =
   | { readonly why: 'receiverDown'; readonly receiver: OrganisationId; readonly until: Instant }
   | { readonly why: 'recordDown'; readonly until: Instant }
   | { readonly why: 'reasonNeeded' }
-  | { readonly why: 'wrongPatient'; readonly by: Person; readonly at: Instant }
-  /** Only a lead enters what others did on paper. */
-  | { readonly why: 'paperNeedsLead'; readonly ask: readonly Person[] }
-  /** It has been as it is now since later than the paper says, or that time has not come. */
-  | { readonly why: 'paperTimeWrong'; readonly since: Instant };
+  | { readonly why: 'wrongPatient'; readonly by: Person; readonly at: Instant };
 
 export type EConsultDecision = { readonly events: readonly EConsultEvent[] } | { readonly refusal: EConsultRefusal };
 
