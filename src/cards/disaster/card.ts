@@ -120,7 +120,7 @@ function enteredWords(it: Disaster): string {
   if (!hasPaper(it) || it.paper === undefined) return '';
   const { entered, differs, by, at } = it.paper;
   const left = differs.length === 0 ? '' : ` To be looked at: ${shortened(differs.map(referenceOf), 12)}.`;
-  return `From the paper ${entered} ${entered === 1 ? 'was' : 'were'} entered (${plain(by.name)}, ${when(at)}).${left}`;
+  return `Entered from the paper: ${entered} (${plain(by.name)}, ${when(at)}).${left}`;
 }
 
 const styleOf = ({ status, plan }: Disaster): string =>

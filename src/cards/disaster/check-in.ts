@@ -67,7 +67,7 @@ export function drawCheckedIn(
   const words = `${count('entered')} entered, ${count('agrees')} stood so already, ${differ.length} to be looked at.`;
   const rows = differ.slice(0, shownMax).map(({ entry, came }) => ({
     first: `${referenceOf(entry.id)}, line ${entry.line}: ${doneWords(entry.done)}, ${plain(entry.by.name)}, ${when(entry.at, now)}`,
-    second: differsWords(came, network),
+    second: differsWords(came, entry, network),
     stands: true,
   }));
   const left = differ.length - rows.length;
@@ -95,7 +95,7 @@ function doneWords(it: PaperDone): string {
 }
 
 /** Why a line was not entered, and what to do about it. */
-export function differsWords(it: Differs, network: Network): string {
+export function differsWords(it: Differs, { by }: Pick<PaperEntry, 'by'>, network: Network): string {
   switch (it.why) {
     case 'unknown':
       return 'No eConsult of this hub has that reference. Compare it with the paper, then enter that line again.';
@@ -107,7 +107,12 @@ export function differsWords(it: Differs, network: Network): string {
       return `${it.by === undefined ? 'Its sender withdrew it' : `${plain(it.by.name)} completed it`} ${when(it.at)}: ${within(outcomeWords[it.outcome])}. Find out what the patient was told. If the paper is right, reopen it on its card.`;
     case 'passedOnPaper':
       return 'Whoever passed it on must say what is asked and by when: they claim it and press Pass back on its card.';
-    case 'refused':
-      return refusalWords(it.refusal, network);
+    case 'refused': {
+      const words = refusalWords(it.refusal, network);
+      // Other refusals speak to whoever did it, and not to the lead who reads this.
+      return it.refusal.why === 'paperTimeWrong'
+        ? words
+        : `In Teams ${plain(by.name)} would read: \u201c${words}\u201d Please settle it with them.`;
+    }
   }
 }

@@ -4,7 +4,7 @@ import { deskOf, holdsPost, type Network } from '../network/state.ts';
 import { type OrganisationId, type Person, personOf } from '../terms.ts';
 import type { Sign } from './command.ts';
 import { type DisasterDecision, disasterLeads, happened, nothing, refuse } from './refusals.ts';
-import { type Disaster, shownAt } from './state.ts';
+import { type Disaster, moves, shownAt } from './state.ts';
 
 /** Who signs for an organisation: the leads and administrators of the hub; at a practice whoever its administration is. */
 export function signersOf(network: Network, it: Disaster, organisation: OrganisationId): readonly Person[] {
@@ -13,9 +13,9 @@ export function signersOf(network: Network, it: Disaster, organisation: Organisa
   const others = Object.values(network.staff).filter((member) => holdsPost(member, 'hubAdministrator', it.hub));
   return [...new Map([...leads, ...others.map(personOf)].map((each) => [each.id, each])).values()];
 }
-/** Its list is final once it is closed; in a drill nothing was moved. */
+/** Its list is final once it is closed; where nothing can have moved there is none. */
 export const isSignable = (it: Disaster, organisation: OrganisationId): it is Extract<Disaster, { readonly status: 'over' }> =>
-  it.status === 'over' && !it.plan.drill && shownAt(it).includes(organisation);
+  it.status === 'over' && moves(it.plan) && shownAt(it).includes(organisation);
 
 export function sign({ at, organisation }: Sign, it: Disaster, by: Person, network: Network): DisasterDecision {
   if (!isSignable(it, organisation)) return refuse({ why: 'notClosedYet' });
