@@ -14,6 +14,8 @@ export const dayNoticeNames = [
   'found',
   'calendarEnds',
   'lateTasks',
+  'agreed',
+  'paperNotSent',
   'channelLost',
   'unreached',
   'reachedAgain',
@@ -68,4 +70,6 @@ const urgency: Readonly<Record<Matter, 0 | 1>> = {
   rotaGaps: 1,
   calendarEnds: 1,
   lateTasks: 1,
+  agreed: 1,
+  paperNotSent: 0,
 };

@@ -3,11 +3,11 @@ import type { QueuePlace } from '../econsult/queue-place.ts';
 import { own } from '../lookup.ts';
 import { anybodyMayAnswer } from '../network/access.ts';
 import { type InForce, isMoved, wayOf } from '../network/in-force.ts';
-import { type Network, organisationHours } from '../network/state.ts';
+import { type Network, organisationHours, workMinutesDefault } from '../network/state.ts';
 import type { HubId, Instant, OrganisationId } from '../terms.ts';
 import { isOpen } from '../time/calendar.ts';
 import type { Holidays } from '../time/hours.ts';
-import { noCounts, type Plan, type Preview, reroutes, type StaysBecause, workMinutesDefault } from './state.ts';
+import { noCounts, type Plan, type Preview, reroutes, type StaysBecause } from './state.ts';
 
 /** An open eConsult by its row. */
 export type OpenRow = QueuePlace & { readonly id: string };

@@ -7,7 +7,6 @@ import {
   type EConsultId,
   type HubId,
   type Instant,
-  type Kind,
   type OrganisationId,
   type Person,
   type Priority,
@@ -153,9 +152,6 @@ export function shownAt({ hub, plan, preview }: Pick<Disaster, 'hub' | 'plan' | 
   return [...new Set([hub, ...plan.closed, ...preview.loads.map(({ organisation }) => organisation)])];
 }
 export const channelsOf = (it: Pick<Disaster, 'hub' | 'plan' | 'preview'>): readonly Address[] => shownAt(it).map(channelOf);
-
-/** Minutes of work that one eConsult takes where a hub has set nothing else. */
-export const workMinutesDefault: Readonly<Record<Kind, number>> = { clinical: 10, admin: 4, clinicalAdmin: 6 };
 
 /** Whether it sends work elsewhere at all: not where a record system or Teams is the trouble. */
 export const reroutes = ({ routes }: Plan): boolean => Object.keys(routes).length > 0;
