@@ -11,6 +11,7 @@ import { contactKeysOf } from './start/contact-keys-setting.ts';
 import { noSandboxWords } from './start/no-sandbox.ts';
 import { oneOf } from './start/one-of.ts';
 import { heartbeatUrlOf, loopbackHosts, metricsTokenOf, stopWaitOf } from './start/operating-settings.ts';
+import { type PaperMailSettings, paperMailOf } from './start/paper-mail-setting.ts';
 import { callersIn, holidaysIn, networkIn, type ReadFile } from './start/setting-files.ts';
 import { tabOf } from './start/tab-setting.ts';
 import { trustOf } from './start/trust-setting.ts';
@@ -52,6 +53,8 @@ export interface Config {
   readonly tab: TabSettings | undefined;
   /** Where paper packs are written every hour while Teams is the trouble; absent: nowhere. */
   readonly paperFolder: string | undefined;
+  /** Through which relay they are sent, besides; absent: they are not. */
+  readonly paperMail: PaperMailSettings | undefined;
   /** Where the sandbox keeps what must survive a restart. */
   readonly dataFolder: string;
 }
@@ -123,6 +126,7 @@ export function readConfig(
     heartbeatUrl: heartbeatUrlOf(env, faults),
     tab: tabOf(env, faults),
     paperFolder: env['EHUB_PAPER_FOLDER'] ?? (mode === 'sandbox' ? join(env['EHUB_DATA_FOLDER'] ?? '.ehub', 'paper') : undefined),
+    paperMail: paperMailOf(env, faults),
     dataFolder: env['EHUB_DATA_FOLDER'] ?? '.ehub',
   };
   if (faults.length > 0) throw new ConfigFaults(faults);

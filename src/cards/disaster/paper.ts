@@ -89,3 +89,14 @@ export const paperRows = ({ lines }: Paper, network: Network): string =>
   [[...columns, ...written], ...lines.map((line) => [...cellsOf(line, network), ...written.map(() => '')])]
     .map((row) => row.map(cell).join(','))
     .join('\r\n');
+/** The rows as a file, with a byte order mark, so that Excel reads names with accents. */
+export const paperTable = (paper: Paper, network: Network): string => `\ufeff${paperRows(paper, network)}\r\n`;
+
+/** One of each an hour and hub. */
+export const paperFileName = ({ hub, at }: Pick<Paper, 'hub' | 'at'>): string => `${hub}-${at.slice(0, 13).replace('T', '-')}`;
+
+/** What stands in the e-mail that brings it. */
+export const paperMailWords = ({ hub, at, lines }: Paper, network: Network): { readonly subject: string; readonly text: string } => ({
+  subject: `Paper pack of ${oneLine(organisationName(network, hub))}, ${when(at)}`,
+  text: `${lines.length} open, as of ${when(at)}. Print the page that is attached and work from it; write down what you did. The table is the same for a spreadsheet. A lead enters it when Teams is back. Nothing in either is about patients.\n`,
+});

@@ -49,7 +49,8 @@ function agreements(network: Network, { by, rest }: FormAsked): readonly Choice[
     { value: `${id}.NEW`, title: title(buddyForm.another(name)) },
   ]);
   const asked = which.safeParse(rest.trim());
-  const isGone = asked.success && asked.data.id !== undefined && isLead(network, by, asked.data.hub) && !all.some(({ value }) => value === rest.trim());
+  const isGone =
+    asked.success && asked.data.id !== undefined && isLead(network, by, asked.data.hub) && !all.some(({ value }) => value === rest.trim());
   return isGone ? [...all, { value: rest.trim(), title: buddyForm.gone }] : all;
 }
 
