@@ -1,7 +1,7 @@
 // Sends the paper pack by e-mail through the relay of the settings: the page to print and the table, attached.
 import type { KeepPaper } from '../app/disaster/papers.ts';
 import { paperFileName, paperMailWords, paperPage, paperTable } from '../cards/disaster/paper.ts';
-import type { PaperMailSettings } from './paper-mail-setting.ts';
+import type { PaperMailSettings } from './paper-settings.ts';
 
 /** A relay that does not answer is given up after so long, and tried again later. */
 const answerMs = 10_000;

@@ -7,7 +7,7 @@ import { keepsPapers, sendAgainMs } from '../../src/app/disaster/papers.ts';
 import { handleEConsult } from '../../src/app/econsult/econsult.ts';
 import type { EConsultCommand } from '../../src/domain/econsult/command.ts';
 import { papersBy } from '../../src/start/paper-mail.ts';
-import { paperMailOf } from '../../src/start/paper-mail-setting.ts';
+import { paperMailOf } from '../../src/start/paper-settings.ts';
 import { papersIn } from '../../src/start/papers.ts';
 import { type Ground, ground, minutesAfter, now } from '../app/task/ground.ts';
 import { text } from '../cards/examples.ts';

@@ -1,7 +1,14 @@
-// The settings by which paper packs are sent by e-mail: the relay, who sends and who gets them; all three or none.
+// The settings of paper packs: the folder they are written into, and the relay, sender and receivers of the e-mail; these three or none.
+import { join } from 'node:path';
 import { own } from '../domain/lookup.ts';
 import { loopbackHosts } from './operating-settings.ts';
 
+export interface PaperSettings {
+  /** Where they are written every hour while Teams is the trouble; absent: nowhere. */
+  readonly paperFolder: string | undefined;
+  /** Through which relay they are sent, besides; absent: they are not. */
+  readonly paperMail: PaperMailSettings | undefined;
+}
 export interface PaperMailSettings {
   readonly host: string;
   readonly port: number;
@@ -17,6 +24,12 @@ const address = /^[^\s@<>,;:"()[\]\\]{1,64}@(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9
 /** More must be a mistake: a list of the relay's own serves them. */
 const receiversMax = 20;
 const names = ['EHUB_PAPER_SMTP_URL', 'EHUB_PAPER_FROM', 'EHUB_PAPER_TO'] as const;
+
+/** `EHUB_PAPER_FOLDER` and the others; the sandbox has a folder of its own. */
+export function papersOf(env: Readonly<Record<string, string | undefined>>, mode: 'sandbox' | 'teams', faults: string[]): PaperSettings {
+  const inSandbox = mode === 'sandbox' ? join(env['EHUB_DATA_FOLDER'] ?? '.ehub', 'paper') : undefined;
+  return { paperFolder: env['EHUB_PAPER_FOLDER'] ?? inSandbox, paperMail: paperMailOf(env, faults) };
+}
 
 /** The relay's address may hold a password: it is not repeated in a fault. `undefined`: none is set, or one is at fault. */
 export function paperMailOf(env: Readonly<Record<string, string | undefined>>, faults: string[]): PaperMailSettings | undefined {
