@@ -55,7 +55,7 @@ async function enter(deps: DisasterDeps, { hub }: Disaster, entry: PaperEntry, a
 
 function commandOf(hub: string, { id, done, by, at: doneAt }: PaperEntry, { by: lead, at, operation }: Entering): EConsultCommand {
   const about = {
-    ...{ hub, id, at, operation: `${operation}|${id}`, by: { kind: 'person', ...by } as const },
+    ...{ hub, id, at, operation, by: { kind: 'person', ...by } as const },
     onPaper: { at: doneAt, enteredBy: personOf(lead) },
   };
   // What stands on paper was read in the system it was sent from: that nobody opened it here is kept, and does not stop it.

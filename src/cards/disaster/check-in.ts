@@ -20,6 +20,8 @@ const how = [
   `Open the table of the paper pack, fill in \u201c${done}\u201d, \u201c${byWhom}\u201d, \u201c${doneWhen}\u201d and \u201c${told}\u201d as on the paper, and paste it here with its heading. Lines where nothing was done can be left out.`,
   'What agrees with the cards is entered, with the name of whoever did it and the time on the paper. What does not is shown to you line by line.',
 ];
+export const checkInUsage =
+  'Write \u201ccheckin\u201d and the reference of the disaster, such as checkin D-K7M-4QX. It is on its card in the hub\u2019s channel.';
 export const pasteMissing = 'Please paste the table, with its heading. Nothing was entered.';
 export const unusablePaper = 'The table cannot be read like this. Nothing was entered.';
 

@@ -14,6 +14,7 @@ import {
   whoCanStart,
 } from '../../cards/disaster/answers.ts';
 import { drawDisaster, drawPreview } from '../../cards/disaster/card.ts';
+import { checkInTitle, checkInUsage } from '../../cards/disaster/check-in.ts';
 import { planTitle } from '../../cards/disaster/forms.ts';
 import { disasterHelp } from '../../cards/disaster/help.ts';
 import { drawDisasterHistory } from '../../cards/disaster/history.ts';
@@ -143,6 +144,10 @@ async function history(deps: CommandDeps, spoken: Spoken): Promise<object> {
     : elsewhere(disasterTitles.history);
 }
 
+/** `checkin D-K7M-4QX`: its card, whose button opens the form. */
+const checkin = async (deps: CommandDeps, spoken: Spoken): Promise<object> =>
+  spoken.rest.trim() === '' ? drawList(checkInTitle, checkInUsage, []) : find(deps, spoken);
+
 export const disasterCommands: readonly Command[] = [
   {
     place: 160,
@@ -151,6 +156,7 @@ export const disasterCommands: readonly Command[] = [
     for: 'staff',
     run: disaster,
   },
+  { place: 165, ...disasterHelp.checkin, words: ['checkin'], for: 'leads', run: checkin },
   { place: 313, ...disasterHelp.find, words: ['find', 'ref', 'show'], for: 'staff', run: find },
   { place: 315, ...disasterHelp.history, words: ['history'], for: 'staff', run: history },
 ];

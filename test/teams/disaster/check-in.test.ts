@@ -41,7 +41,8 @@ describe('the paper', () => {
     const [one, other, none] = [await w.receives({ sourceId: '1' }), await w.receives({ sourceId: '2' }), 'HHHHHH'];
     const id = await begins({ type: 'teamsTrouble' });
     w.at(200);
-    expect((await w.says(dalia, `find ${id}`)).said).toContain('Enter the paper');
+    for (const words of [`find ${id}`, `checkin ${id}`]) expect((await w.says(dalia, words)).said).toContain('Enter the paper');
+    expect((await w.says(dalia, 'checkin')).said).toContain('the reference of the disaster');
     expect((await w.fetch(dalia, 'checkIn', carrying(id))).said).toContain('Enter it');
     await w.press(bram, 'claim', { v: 1, hub: north, id: other });
     const paper = table(
