@@ -39,6 +39,8 @@ export async function relay(): Promise<Relay> {
         case 'RCPT':
           envelope.to.push(address);
           return '250 ok';
+        case 'STAR':
+          return '502 no TLS here';
         case 'DATA':
           inBody = true;
           return '354 go on';
