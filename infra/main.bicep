@@ -109,6 +109,15 @@ param heartbeat bool = false
 @description('True once the vault holds a secret named contact-keys: the keys by which a patient\'s earlier contacts are found again.')
 param contactKeys bool = false
 
+@description('Who gets the paper pack by e-mail while Teams is away, with commas between; empty: nobody. Once set, the vault holds a secret named paper-smtp-url: the relay.')
+param paperTo string = ''
+
+@description('The address that sends the paper pack.')
+param paperFrom string = ''
+
+@description('Where the paper pack is written, such as a share that is mounted into the site; empty: nowhere.')
+param paperFolder string = ''
+
 @description('Audience of callers\' Entra tokens; empty: callers sign their requests with a key.')
 param callerAudience string = ''
 
@@ -274,6 +283,8 @@ module site 'modules/site.bicep' = {
       },
       empty(callerAudience) ? {} : { EHUB_CALLER_AUDIENCE: callerAudience },
       heartbeat ? { EHUB_HEARTBEAT_URL: '@Microsoft.KeyVault(SecretUri=${vault.outputs.url}secrets/heartbeat-url)' } : {},
+      empty(paperFolder) ? {} : { EHUB_PAPER_FOLDER: paperFolder },
+      empty(paperTo) ? {} : { EHUB_PAPER_FROM: paperFrom, EHUB_PAPER_SMTP_URL: '@Microsoft.KeyVault(SecretUri=${vault.outputs.url}secrets/paper-smtp-url)', EHUB_PAPER_TO: paperTo },
       contactKeys ? { EHUB_CONTACT_KEYS: '@Microsoft.KeyVault(SecretUri=${vault.outputs.url}secrets/contact-keys)' } : {},
       botIdentity == 'certificate' ? { MicrosoftAppCertificate: '@Microsoft.KeyVault(SecretUri=${vault.outputs.url}secrets/bot-certificate)' } : {}
     )

@@ -1,7 +1,6 @@
 // Settings from the environment and the files it names: read once, checked whole, every fault said at once.
 
 import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import type { NetworkContent } from './commands/network-file.ts';
 import { own } from './domain/lookup.ts';
 import { type Nation, nations } from './domain/time/hours.ts';
@@ -11,6 +10,7 @@ import { contactKeysOf } from './start/contact-keys-setting.ts';
 import { noSandboxWords } from './start/no-sandbox.ts';
 import { oneOf } from './start/one-of.ts';
 import { heartbeatUrlOf, loopbackHosts, metricsTokenOf, stopWaitOf } from './start/operating-settings.ts';
+import { type PaperSettings, papersOf } from './start/paper-settings.ts';
 import { callersIn, holidaysIn, networkIn, type ReadFile } from './start/setting-files.ts';
 import { tabOf } from './start/tab-setting.ts';
 import { trustOf } from './start/trust-setting.ts';
@@ -18,7 +18,7 @@ import type { ContactKey } from './storage/contacts.ts';
 import type { TabSettings } from './tab/settings.ts';
 import type { Trust } from './teams/trust.ts';
 
-export interface Config {
+export interface Config extends PaperSettings {
   /** `sandbox`: everything on this machine. `teams`: the real thing, which refuses to start half configured. */
   readonly mode: 'sandbox' | 'teams';
   readonly host: string;
@@ -50,8 +50,6 @@ export interface Config {
   readonly heartbeatUrl: string | undefined;
   /** Absent: there is no tab, and the bot works without it. */
   readonly tab: TabSettings | undefined;
-  /** Where paper packs are written every hour while Teams is the trouble; absent: nowhere. */
-  readonly paperFolder: string | undefined;
   /** Where the sandbox keeps what must survive a restart. */
   readonly dataFolder: string;
 }
@@ -122,7 +120,7 @@ export function readConfig(
     stopWaitSeconds: stopWaitOf(env, mode, faults),
     heartbeatUrl: heartbeatUrlOf(env, faults),
     tab: tabOf(env, faults),
-    paperFolder: env['EHUB_PAPER_FOLDER'] ?? (mode === 'sandbox' ? join(env['EHUB_DATA_FOLDER'] ?? '.ehub', 'paper') : undefined),
+    ...papersOf(env, mode, faults),
     dataFolder: env['EHUB_DATA_FOLDER'] ?? '.ehub',
   };
   if (faults.length > 0) throw new ConfigFaults(faults);

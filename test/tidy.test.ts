@@ -159,6 +159,7 @@ const packages: Readonly<Record<string, { readonly in: readonly string[]; readon
   azurite: { in: ['sandbox'], because: 'the store on one machine' },
   esbuild: { in: ['sandbox', 'commands'], because: 'puts the page of the local Teams together; and the program that is deployed' },
   fflate: { in: ['commands'], because: 'zips what is deployed, and the package for Teams' },
+  nodemailer: { in: ['start'], because: 'sends the paper pack while Teams is away' },
   pngjs: { in: ['commands'], because: 'reads the icons\u2019 pixels' },
   express: { in: ['server.ts'], because: 'the web server' },
   pino: { in: ['log.ts'], because: 'the log' },

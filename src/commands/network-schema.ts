@@ -1,5 +1,6 @@
 // What may stand in a network file, part by part, with what each means to whoever writes one.
 import * as z from 'zod/v4';
+import { buddiesMax, workMinutesMax } from '../domain/network/buddy-settings.ts';
 import { allocationMax, exceptionsMax, isContact, pathwayChangesMax, reasonCharactersMax } from '../domain/network/settings.ts';
 import { type Contact, contactRoles, recordSystems } from '../domain/network/state.ts';
 import { personalInTemplate, taskTemplatesMax, templateId, templateNameMax } from '../domain/network/task-templates.ts';
@@ -71,9 +72,6 @@ const rules = z
   .optional()
   .describe('Nearer deadlines than the usual ones, by kind and priority, for what comes from now on');
 
-/** Each practice with each other one of a large hub, and an hour: more must be a mistake. */
-const buddiesMax = 400;
-const workMinutesMax = 60;
 const taskTemplate = z
   .strictObject({
     name: z.string().min(1).max(templateNameMax),

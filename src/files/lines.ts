@@ -1,7 +1,9 @@
 // What tables that people keep have in common: what parts their columns, which they have, and how what is wrong is told, line by line.
+import { own } from '../domain/lookup.ts';
 import { folded, isSameName } from '../domain/names.ts';
-import { type Network, nameSet } from '../domain/network/state.ts';
-import type { Instant, OrganisationId } from '../domain/terms.ts';
+import { hubOf, type Network, nameSet, type StaffMember } from '../domain/network/state.ts';
+import { staffNamed } from '../domain/network/who-is-where.ts';
+import type { HubId, Instant, OrganisationId } from '../domain/terms.ts';
 import { onTheWall } from '../domain/time/london.ts';
 import { type CsvRow, readCsv, type Separator } from './csv.ts';
 import { isStoredDate, isStoredTime, timeWritten } from './dates-and-times.ts';
@@ -91,6 +93,18 @@ export const skippedWords = (time: string): string =>
 
 /** As it was written, but on one line and no longer than it takes to find it. */
 export const quoted = (words: string): string => `\u201c${words.replace(/[\p{C}\u2028\u2029]/gu, ' ').slice(0, quotedCharactersMax)}\u201d`;
+
+/** By the name on the staff list or by their id, of this hub and its practices where it is given; otherwise what is wrong, in words. */
+export function staffWritten(words: string, network: Network, hub: HubId | undefined): StaffMember | string {
+  if (words === '') return 'no person is named';
+  const byId = own(network.staff, words.toLowerCase());
+  const named = byId === undefined ? staffNamed(network, words) : [byId];
+  const ours = named.filter(({ posts }) => hub === undefined || posts.some(({ at }) => hubOf(network, at) === hub));
+  const [first, second] = ours;
+  if (named.length === 0) return `no member of staff is called ${quoted(words)}`;
+  if (first === undefined) return `${quoted(words)} holds no post at this hub or one of its practices`;
+  return second === undefined ? first : `${ours.length} members of staff are called ${quoted(words)}; write the person\u2019s id instead`;
+}
 
 /** By id or code, otherwise by the whole name: a part of a name is too uncertain for a table. */
 export function placesWritten(words: string, among: readonly OrganisationId[], network: Network): readonly OrganisationId[] {

@@ -1,9 +1,7 @@
 // Reads a rota as people keep it, a row for each shift, into the weeks it plans; or every fault of every line at once.
 
-import { own } from '../domain/lookup.ts';
 import { hubOf, type Network, type StaffMember } from '../domain/network/state.ts';
 import { everyOrganisation } from '../domain/network/which-practice.ts';
-import { staffNamed } from '../domain/network/who-is-where.ts';
 import { compare } from '../domain/order.ts';
 import { isOver, isSettable } from '../domain/rota/decide.ts';
 import { faultsInShifts, overlaps, shiftRuleWords, shiftsMax } from '../domain/rota/faults.ts';
@@ -22,6 +20,7 @@ import {
   placesWritten,
   quoted,
   skippedWords,
+  staffWritten,
   type Table,
   tableIn,
   timeFrom,
@@ -84,7 +83,7 @@ function lineOf(row: CsvRow, table: Table, reading: Reading): Line | { readonly 
   const written = (column: Column): string => table.written(row, column);
   const date = dateWritten(written('date'));
   const [from, to] = [timeFrom(written('from'), '23:59'), timeFrom(written('to'), '24:00')];
-  const member = personFrom(written('person'), reading);
+  const member = staffWritten(written('person'), reading.network, reading.hub);
   const place = typeof member === 'string' ? undefined : placeFrom(written('at'), member, reading);
   const words = [
     date === undefined && noDateWords(written('date')),
@@ -110,18 +109,6 @@ function lineOf(row: CsvRow, table: Table, reading: Reading): Line | { readonly 
   const skipped = [isSkipped(begins, from) && from, isSkipped(ends, to) && to].flatMap((time) => (time === false ? [] : [time]));
   if (skipped.length > 0) return { faults: skipped.map((time) => ({ line, words: skippedWords(time) })) };
   return { line, ...place, monday: mondayOf(date), shift: { person: member.id, at: place.at, from: begins, to: ends } };
-}
-
-/** By the name on the staff list or by their id; otherwise what is wrong, in words. */
-function personFrom(words: string, { network, hub }: Reading): StaffMember | string {
-  if (words === '') return 'no person is named';
-  const byId = own(network.staff, words.toLowerCase());
-  const named = byId === undefined ? staffNamed(network, words) : [byId];
-  const ours = named.filter(({ posts }) => hub === undefined || posts.some(({ at }) => hubOf(network, at) === hub));
-  const [first, second] = ours;
-  if (named.length === 0) return `no member of staff is called ${quoted(words)}`;
-  if (first === undefined) return `${quoted(words)} holds no post at this hub or one of its practices`;
-  return second === undefined ? first : `${ours.length} members of staff are called ${quoted(words)}; write the person\u2019s id instead`;
 }
 
 /** The hub or practice written, or the only one where this person works; otherwise what is wrong, in words. */

@@ -2,7 +2,7 @@
 import { mkdir, rename, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { KeepPaper } from '../app/disaster/papers.ts';
-import { paperPage, paperRows } from '../cards/disaster/paper.ts';
+import { paperFileName, paperPage, paperTable } from '../cards/disaster/paper.ts';
 
 /** Each file whole or not at all: somebody may be printing it. */
 export function papersIn(folder: string): KeepPaper {
@@ -13,9 +13,8 @@ export function papersIn(folder: string): KeepPaper {
   };
   return async (paper, network) => {
     await mkdir(folder, { recursive: true });
-    const name = `${paper.hub}-${paper.at.slice(0, 13).replace('T', '-')}`;
+    const name = paperFileName(paper);
     await put(`${name}.html`, paperPage(paper, network));
-    // With a byte order mark, so that Excel reads names with accents.
-    await put(`${name}.csv`, `\ufeff${paperRows(paper, network)}\r\n`);
+    await put(`${name}.csv`, paperTable(paper, network));
   };
 }

@@ -9,6 +9,7 @@ import { built } from './built.ts';
 import type { About } from './health.ts';
 import { createHolidays, type FiledHolidays } from './holidays.ts';
 import type { Machine } from './machine.ts';
+import { papersBy } from './paper-mail.ts';
 import { papersIn } from './papers.ts';
 import type { Product, ProductParts } from './product.ts';
 import { type CallersInUse, watching } from './watching.ts';
@@ -41,6 +42,7 @@ export async function partsFor(config: Config, machine: Machine): Promise<Shared
     ...(config.tab === undefined ? {} : { tab: { ...config.tab, tenants: config.tenants, keysOf: keysOfTenants() } }),
     ...(config.tab === undefined ? {} : { publicUrl: `https://${config.tab.hostName}` }),
     ...(config.paperFolder === undefined ? {} : { keepPaper: papersIn(config.paperFolder) }),
+    ...(config.paperMail === undefined ? {} : { sendPaper: papersBy(config.paperMail) }),
     ...(config.metricsToken === undefined ? {} : { metricsToken: config.metricsToken }),
     ...(tokens === undefined
       ? {}

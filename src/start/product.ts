@@ -1,8 +1,8 @@
 // The product put together: the edges introduced to each other around one store, one clock and one chat.
 import { type BeatName, seldomBeating } from '../app/beats.ts';
-import { tellOfChannel } from '../app/day/day.ts';
+import { type DayDeps, tellLeads, tellOfChannel } from '../app/day/day.ts';
 import { rememberingDirectory } from '../app/directory.ts';
-import { type KeepPaper, keepsPapers } from '../app/disaster/papers.ts';
+import { type KeepPaper, keepsPapers, type NotSent } from '../app/disaster/papers.ts';
 import { createDispatcher } from '../app/dispatch/dispatch.ts';
 import { createHandedOver, type HandedOver } from '../app/dispatch/handed-over.ts';
 import { createMover, type Mover, type MovingDeps } from '../app/dispatch/move-channel.ts';
@@ -53,8 +53,9 @@ export interface ProductParts extends Establishing, DoorParts {
   readonly serviceUrl: string;
   /** Opens `/metrics` to whoever is not on this machine. */
   readonly metricsToken?: string;
-  /** Where paper packs are kept; absent: none are. */
+  /** Where paper packs are kept, and by what they are sent; absent: they are not. */
   readonly keepPaper?: KeepPaper;
+  readonly sendPaper?: KeepPaper;
   /** Asked after every clean pass of the auditor. */
   readonly heartbeatUrl?: string;
 }
@@ -120,7 +121,7 @@ export async function createProduct(parts: ProductParts): Promise<Product> {
   const { beats, beat, didItself } = signsOfLife(parts, door);
   const sweep = createSweepPass({
     ...{ kinds: kinds.app, store, nudge, network, clock, log, metrics },
-    besides: [keepsPapers({ ...parts, store, network })],
+    besides: [keepsPapers({ ...parts, store, network, ...mailOf(parts, { store, nudge, rules: network }) })],
   });
   const sweepNow = (): Promise<void> => sweep().then(() => beat('sweep'));
   const auditNow = createAuditPass(parts, { kinds: kinds.app, store, nudge, network, directory, beat });
@@ -192,6 +193,16 @@ export async function createProduct(parts: ProductParts): Promise<Product> {
       await holding.stop();
     },
   };
+}
+
+/** The leads hear of it when Teams is back; whoever runs this reads it in the log at once. */
+function mailOf({ log, metrics, clock, keepPaper, sendPaper }: ProductParts, deps: DayDeps) {
+  const notSent: NotSent = (hub, since, error) => {
+    loopFailed(log, metrics, 'paperMail', error);
+    const told = tellLeads(deps, hub, hub, { matter: 'paperNotSent', since, inFolder: keepPaper !== undefined }, clock.now());
+    return told.catch((untold: unknown) => loopFailed(log, metrics, 'paperMail', untold));
+  };
+  return sendPaper === undefined ? {} : { mail: { send: sendPaper, notSent } };
 }
 
 function signsOfLife({ engine, tablePrefix, machineMs, monotonicMs, log, metrics }: ProductParts, door: DoorNews) {

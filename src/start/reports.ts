@@ -6,7 +6,12 @@ import type { Metrics } from '../metrics.ts';
 import type { BotEvent } from '../teams/bot.ts';
 
 /** A loop's pass threw; the loop goes on. */
-export function loopFailed(log: Log, metrics: Metrics, where: 'dispatch' | 'sweep' | 'audit' | 'heart' | 'lease', error: unknown): void {
+export function loopFailed(
+  log: Log,
+  metrics: Metrics,
+  where: 'dispatch' | 'sweep' | 'audit' | 'heart' | 'lease' | 'paperMail',
+  error: unknown,
+): void {
   metrics.broken.inc({ where });
   log.error('broken', { where, ...errorFields(error) });
 }

@@ -57,6 +57,8 @@ const refusals: { readonly [Why in EConsultRefusal['why']]: EConsultRefusal & { 
   claimedByOther: { why: 'claimedByOther', by, at },
   completed: { why: 'completed', at, by, outcome: 'answered' },
   notClaimed: { why: 'notClaimed' },
+  paperNeedsLead: { why: 'paperNeedsLead', ask: [by] },
+  paperTimeWrong: { why: 'paperTimeWrong', since: at },
   stale: { why: 'stale' },
   questionChanged: { why: 'questionChanged' },
   receiverCannot: { why: 'receiverCannot', receiver: larkfield, kind: 'clinical' },

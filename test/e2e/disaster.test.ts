@@ -1,22 +1,31 @@
 // A flooded practice, from the lead's command to the list that is handed back, as a lead, a clinical lead, a clinician and the practice see it.
+import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { paperPage, paperTable } from '../../src/cards/disaster/paper.ts';
 import { disasterIds } from '../../src/domain/disaster/id.ts';
+import { onTheWall } from '../../src/domain/time/london.ts';
 import { amara, type DemoPerson, demoHub, demoPractices, gareth, leila, ravinder } from '../../src/sandbox/demo/people.ts';
 import { missing } from '../sandbox/page-windows.ts';
 import { channelOfPractice, hubChannel, submission } from './given.ts';
 import { calm } from './lifedesk.ts';
-import { openWindows } from './windows.ts';
+import { openWindows, pictures } from './windows.ts';
 
 const { tideway } = demoPractices;
 const tidewayChannel = channelOfPractice.of(tideway);
 
 describe.skipIf(missing)('a disaster', () => {
-  const { of, reads, press, say, fill, photograph, stage, faults, words, cardOf } = openWindows([
-    [gareth, hubChannel, 'light'],
-    [leila, hubChannel, 'dark'],
-    [amara, hubChannel, 'light'],
-    [ravinder, tidewayChannel, 'light'],
-  ]);
+  const papers: { readonly page: string; readonly table: string }[] = [];
+  const { of, reads, arrives, press, say, fill, photograph, stage, faults, words, cardOf } = openWindows(
+    [
+      [gareth, hubChannel, 'light'],
+      [leila, hubChannel, 'dark'],
+      [amara, hubChannel, 'light'],
+      [ravinder, tidewayChannel, 'light'],
+    ],
+    {
+      keepPaper: async (paper, network) => void papers.push({ page: paperPage(paper, network), table: paperTable(paper, network) }),
+    },
+  );
   const references: string[] = [];
   let disaster = '';
   const answerTo = (person: DemoPerson) => of(person).locator('.message').last();
@@ -24,6 +33,13 @@ describe.skipIf(missing)('a disaster', () => {
     stage().pass(count * 60_000);
     await stage().product.sweepNow();
     await calm(stage());
+  };
+
+  const photographPaper = async (html: string): Promise<void> => {
+    const paper = await of(gareth).context().newPage();
+    await paper.setContent(html);
+    await paper.screenshot({ path: join(pictures, 'day-paper-page.png'), fullPage: true });
+    await paper.close();
   };
 
   /** The auditor finds nothing wrong with anything open. */
@@ -119,6 +135,64 @@ describe.skipIf(missing)('a disaster', () => {
     await sound();
     await say(gareth, `history ${disaster}`);
     await photograph(gareth, 'disaster-history');
+  });
+
+  it('is signed by those it touched, once it is closed', { timeout: 60_000 }, async () => {
+    await say(gareth, `find ${disaster}`);
+    await answerTo(gareth).getByRole('button', { name: 'Sign what was moved' }).click();
+    const dialog = of(gareth).getByRole('dialog');
+    await dialog.getByText(/You sign for Harbour eHub/).waitFor();
+    await photograph(gareth, 'disaster-sign');
+    await dialog.getByRole('button', { name: 'Sign', exact: true }).click();
+    await dialog.waitFor({ state: 'detached' });
+    await say(leila, `find ${disaster}`);
+    await answerTo(leila)
+      .getByText(/Signed: Harbour eHub by Gareth/)
+      .waitFor();
+    await photograph(leila, 'disaster-signed');
+  });
+
+  it('of Teams itself is worked through on paper, which a lead enters afterwards', { timeout: 120_000 }, async () => {
+    const [answered = '', claimed = '', taken = ''] = [await arrives(amara), await arrives(amara), await arrives(amara)];
+    await say(gareth, 'disaster teams sign-in fails since eight');
+    await answerTo(gareth).getByRole('button', { name: 'Ask a second lead' }).click();
+    await calm(stage());
+    const due = (await stage().product.store.due(demoHub, '2099-01-01T00:00:00.000Z', 1_000)).find(({ kind }) => kind === 'disaster');
+    const trouble = disasterIds.reference(due?.id ?? '');
+    await say(leila, `find ${trouble}`);
+    await answerTo(leila).getByRole('button', { name: 'Confirm and start' }).click();
+    await minutes(1);
+    const time = onTheWall(stage().clock.now()).time;
+    await photographPaper(papers.at(-1)?.page ?? '');
+    await press(amara, taken, 'Claim');
+    await minutes(30);
+    const lines = (papers.at(-1)?.table ?? '').split('\r\n');
+    const line = (reference: string, filledIn: string): string =>
+      (lines.find((each) => each.includes(reference)) ?? '').replace(/,"","","",""$/, `,${filledIn}`);
+    const table = [
+      lines[0] ?? '',
+      line(answered, `Answered with advice,${amara.name},${time},Telephone`),
+      line(claimed, `Claimed,${amara.name},${time},`),
+      line(taken, `Claimed,${leila.name},${time},`),
+    ].join('\n');
+    const enter = async (lead: DemoPerson, words: string, picture: string): Promise<void> => {
+      await say(lead, `find ${trouble}`);
+      await answerTo(lead).getByRole('button', { name: 'Enter the paper' }).click();
+      const dialog = of(lead).getByRole('dialog');
+      await dialog.getByLabel('The table').fill(table);
+      await photograph(lead, `${picture}-form`);
+      await dialog.getByRole('button', { name: 'Enter it', exact: true }).click();
+      await dialog.getByText(words).waitFor();
+      await photograph(lead, picture);
+      await of(lead).keyboard.press('Escape');
+      await dialog.waitFor({ state: 'detached' });
+    };
+    await enter(gareth, '2 entered, 0 stood so already, 1 to be looked at.', 'paper');
+    await enter(leila, '0 entered, 2 stood so already, 1 to be looked at.', 'paper-again');
+    await reads(amara, answered, /Completed by Dr Amara/);
+    await reads(amara, claimed, /Claimed by Dr Amara/);
+    await reads(amara, taken, /Claimed by Dr Amara/);
+    await sound();
   });
 
   it('without a fault in any window', () => {

@@ -50,6 +50,8 @@ export interface StageGiven {
   readonly network?: Pick<Network, 'hubs' | 'practices' | 'staff'>;
   /** Only the demo's people, and the page that shows the local Teams: for a browser. */
   readonly inBrowser?: boolean;
+  /** Where paper packs are kept while Teams is the trouble. */
+  readonly keepPaper?: NonNullable<ProductParts['keepPaper']>;
   /** Routes may throw in this test; else it fails at its end when one did. */
   readonly mayBreak?: boolean;
 }
@@ -114,6 +116,7 @@ export async function startHere(given: StageGiven = {}): Promise<Stage> {
       const { openIdMetadataUrl, issuer, tokenUrl, serviceUrl } = teams.forBot;
       parts = {
         ...(given.kinds === undefined ? {} : { kinds: given.kinds }),
+        ...(given.keepPaper === undefined ? {} : { keepPaper: given.keepPaper }),
         engine,
         tablePrefix: 'ehub',
         clock,

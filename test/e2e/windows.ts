@@ -6,11 +6,11 @@ import { type Browser, type BrowserContext, chromium, type Locator, type Page } 
 import { afterAll, beforeAll, expect, vi } from 'vitest';
 import type { DemoPerson } from '../../src/sandbox/demo/people.ts';
 import { submission, until } from './given.ts';
-import { type Stage, startHere } from './here.ts';
+import { type Stage, type StageGiven, startHere } from './here.ts';
 import { calm, moveToMorning } from './lifedesk.ts';
 
 const stepMs = 8_000;
-const pictures = join(tmpdir(), 'ehub-screenshots');
+export const pictures = join(tmpdir(), 'ehub-screenshots');
 const narrow = { width: 390, height: 844 };
 const wide = { width: 1280, height: 900 };
 
@@ -29,7 +29,10 @@ export const scrolledTo = (what: Locator): Promise<void> =>
   vi.waitFor(() => what.scrollIntoViewIfNeeded({ timeout: stepMs }), { timeout: stepMs });
 
 /** One stage and one browser for the file, a window for each of these people at their place. To be called inside `describe`. */
-export function openWindows(places: readonly (readonly [person: DemoPerson, at: string, colours: 'light' | 'dark'])[]) {
+export function openWindows(
+  places: readonly (readonly [person: DemoPerson, at: string, colours: 'light' | 'dark'])[],
+  given: StageGiven = {},
+) {
   let stage: Stage;
   let browser: Browser | undefined;
   const contexts: BrowserContext[] = [];
@@ -41,7 +44,7 @@ export function openWindows(places: readonly (readonly [person: DemoPerson, at: 
 
   beforeAll(async () => {
     mkdirSync(pictures, { recursive: true });
-    stage = await startHere({ inBrowser: true });
+    stage = await startHere({ ...given, inBrowser: true });
     await moveToMorning(stage);
     browser = await chromium.launch({ executablePath: '/usr/bin/chromium', args: ['--headless', '--no-sandbox', '--disable-gpu'] });
     for (const [person, at, colorScheme] of places) {

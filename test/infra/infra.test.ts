@@ -258,6 +258,7 @@ describe('what proves the bot', () => {
 });
 
 describe('the program and its installation', () => {
+  const madeUp: Readonly<Record<string, string>> = { EHUB_PAPER_SMTP_URL: 'smtps://name:made-up@smtp.example.org' };
   /** Settings as the platform would hand them on: what only Azure knows, made up; references to the vault, looked up. */
   const environmentOf = (settings: Readonly<Record<string, string>>): Readonly<Record<string, string>> =>
     Object.fromEntries(
@@ -266,7 +267,7 @@ describe('the program and its installation', () => {
         value.startsWith('@Microsoft.KeyVault')
           ? name === 'MicrosoftAppCertificate'
             ? text('test/start/made-up-bot.pem')
-            : 'https://heartbeat.invalid/made-up'
+            : (madeUp[name] ?? 'https://heartbeat.invalid/made-up')
           : value
               .replace(/^<.*defaultHostName>$/, 'ehub.azurewebsites.net')
               .replace(/^<(?:.*clientId|environment DEPLOY_TAB_APP_ID)>$/, '11111111-2222-4333-8444-555555555555')
@@ -292,6 +293,9 @@ describe('the program and its installation', () => {
 
   it('agree on the settings: the program starts with what is deployed', () => {
     expect(faultsOf({})).toEqual([]);
+    const paper = { paperTo: 'desk@example.org,lead@example.org', paperFrom: 'ehub@example.org', paperFolder: '/mounts/paper' };
+    expect(faultsOf(paper)).toEqual([]);
+    expect(faultsOf({ ...paper, paperFrom: '' })).toEqual([expect.stringMatching(/^EHUB_PAPER_FROM is missing/)]);
     expect(faultsOf({ heartbeat: true, callerAudience: 'api://ehub', teamsTenantId: '99999999-2222-4333-8444-555555555555' })).toEqual([]);
   });
 

@@ -3,6 +3,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { handleEConsult } from '../../src/app/econsult/econsult.ts';
 import type { Store } from '../../src/app/ports.ts';
+import { drawCheckInForm } from '../../src/cards/disaster/check-in.ts';
 import { forms } from '../../src/cards/econsult/forms.ts';
 import { contactRoleWords } from '../../src/cards/network/words.ts';
 import type { EConsultCommand } from '../../src/domain/econsult/command.ts';
@@ -11,7 +12,7 @@ import type { EConsultEvent } from '../../src/domain/econsult/event.ts';
 import { freeWordsIn } from '../../src/domain/econsult/patient-guard.ts';
 import type { SubmissionText } from '../../src/domain/econsult/submission.ts';
 import { decideNetwork } from '../../src/domain/network/decide.ts';
-import type { Person } from '../../src/domain/terms.ts';
+import { kinds, type Person } from '../../src/domain/terms.ts';
 import { weekdays } from '../../src/domain/time/hours.ts';
 import { presses, submissions } from '../../src/teams/econsult/inputs.ts';
 import { networkForms } from '../../src/teams/network/forms.ts';
@@ -88,6 +89,7 @@ const exempt: Readonly<Record<string, string>> = {
   'link.to': 'read as a reference; anything else is refused',
   'addStaff.name': staff,
   'importRota.rota': staff,
+  'checkIn.paper': 'read by columns into what was done, by whom and when; nothing of the text is kept',
   ...Object.fromEntries(Object.keys(contactRoleWords).map((role) => [`setContacts.${role}`, staff])),
   'setDay.reason': 'why an organisation opens differently: a lead writes it about a day; boards show it, no card of a patient does',
   'setDay.hours': figures,
@@ -96,6 +98,8 @@ const exempt: Readonly<Record<string, string>> = {
   'setPathway.between': figures,
   'setCutOff.cutOff': figures,
   'setAllocation.allocation': figures,
+  'setBuddy.agreedBy': staff,
+  ...Object.fromEntries(kinds.map((kind) => [`setWorkMinutes.${kind}`, figures])),
   'setTaskTemplate.name': template,
   'setTaskTemplate.asked': template,
 };
@@ -108,6 +112,7 @@ const taken: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   setPathway: { organisation: larkfield, kind: 'clinical', goes: 'hubFirst', from: '2026-12-01', days: 'Mon', between: '08:00-12:00' },
   setCutOff: { organisation: larkfield, cutOff: '16:00' },
   setAllocation: { organisation: larkfield, allocation: '7' },
+  setWorkMinutes: { organisation: north, clinical: '12' },
   setAgreement: { organisation: larkfield, from: '2026-04-01', until: '2027-03-31' },
   clearFor: { person: amara.id, organisation: larkfield, view: 'true', until: '2026-12-31' },
 };
@@ -141,6 +146,11 @@ const inCards = (): readonly string[] =>
     .filter((input) => input !== '${id}')
     .map((input) => `complete.${input}`);
 
+const inPaperDialog = (): readonly string[] =>
+  elementsOf(drawCheckInForm({ hub: north, id: 'D-K7M4QX' }))
+    .filter(({ type }) => type === 'Input.Text')
+    .map((input) => `checkIn.${String(input['id'])}`);
+
 async function inRotaDialog(): Promise<readonly string[]> {
   const { body } = await (await world()).fetch(dalia, rotaVerb, {});
   return elementsOf(body)
@@ -150,7 +160,7 @@ async function inRotaDialog(): Promise<readonly string[]> {
 
 describe('every input for free text', () => {
   it('is guarded, or says why it need not be', async () => {
-    const all = new Set([...inEConsultForms(), ...inNetworkForms(), ...inCards(), ...(await inRotaDialog())]);
+    const all = new Set([...inEConsultForms(), ...inNetworkForms(), ...inCards(), ...inPaperDialog(), ...(await inRotaDialog())]);
     expect([...all].sort()).toEqual([...Object.keys(guarded), ...Object.keys(exempt)].sort());
   });
   it.each(Object.entries(guarded))('that a shared card shows is guarded: %s', (name, { after, who, filled = {} }) => {

@@ -81,6 +81,8 @@ function hubsAbout(command: NetworkCommand, joined: Joined): readonly HubId[] | 
     case 'setCutOff':
     case 'setContacts':
     case 'setTaskTemplate':
+    case 'setBuddy':
+    case 'setWorkMinutes':
       return about([command.organisation], []);
     case 'goOnShift':
       return about([command.organisation], command.planned === undefined ? asking : [command.planned.person]);

@@ -17,6 +17,7 @@ import { gapWords } from '../rota/words.ts';
 import { tasksNeed } from '../task/counts.ts';
 import { taskKindWords } from '../task/words.ts';
 import { dayOf, lasting, oneLine, timeOf, warningWords, when, within } from '../words.ts';
+import { agreedWords } from './agreed.ts';
 import { countWords, needWords } from './count-words.ts';
 
 /** References named in one sentence. */
@@ -68,6 +69,8 @@ export function dayNoticeWords(
     case 'calendarEnds':
     case 'lateTasks':
     case 'drillsDue':
+    case 'agreed':
+    case 'paperNotSent':
     case 'channelLost':
     case 'unreached':
     case 'reachedAgain':
@@ -130,6 +133,13 @@ function toldWords(
       return lateWords(told.habits, nameIn);
     case 'drillsDue':
       return drillsWords(told.due, nameIn);
+    case 'agreed':
+      return agreedWords(told, nameIn);
+    case 'paperNotSent':
+      return {
+        text: `the paper pack of ${name} could not be sent by e-mail since ${when(told.since)}. ${told.inFolder ? 'It is in its folder as usual: please print it from there.' : 'No folder is set for it either: please write down what is urgent.'} I try again every few minutes. Please have the e-mail settings looked at.`,
+        summary: `The paper pack of ${name} was not sent`,
+      };
     case 'channelLost':
       return channelLostWords(name, told.why);
     case 'unreached':

@@ -1,11 +1,17 @@
 // A disaster's card: what is so and until when, how far it has come, and what leads can do next; and the same before it is proposed.
+import { hasPaper } from '../../domain/disaster/check-in.ts';
 import { disasterIds } from '../../domain/disaster/id.ts';
 import type { Receiver } from '../../domain/disaster/receivers.ts';
+import { isSignable } from '../../domain/disaster/sign.ts';
 import { type Disaster, type Plan, type Preview, totalOf } from '../../domain/disaster/state.ts';
+import { own } from '../../domain/lookup.ts';
 import type { Network } from '../../domain/network/state.ts';
+import { referenceOf } from '../../domain/reference.ts';
 import type { HubId, Instant, OrganisationId } from '../../domain/terms.ts';
 import { type Card, type Drawn, fill, inert, payloadVersion } from '../templates.ts';
 import { oneLine, plain, shortened, when } from '../words.ts';
+import { checkInTitle } from './check-in.ts';
+import { signedLines, signTitle } from './report.ts';
 import { loadFacts, previewLines, progressWords, receiverWords, resultLines, staysWords, titleWords, wayWords } from './words.ts';
 
 export interface DisasterView {
@@ -32,6 +38,12 @@ interface Buttons {
 }
 const history: Opens = { verb: 'history', title: 'History' };
 const report: Opens = { verb: 'report', title: 'What was moved' };
+
+const paperOf = (it: Disaster, isHome: boolean): readonly Opens[] =>
+  isHome && hasPaper(it) ? [{ verb: 'checkIn', title: checkInTitle }] : [];
+
+const toSign = (it: Disaster, at: OrganisationId): readonly Opens[] =>
+  isSignable(it, at) && own(it.signed ?? {}, at) === undefined ? [{ verb: 'sign', title: signTitle }] : [];
 
 /** What can be done about it next. */
 export function disasterButtonsOf(it: Disaster, at: OrganisationId): Buttons {
@@ -62,12 +74,13 @@ export function disasterButtonsOf(it: Disaster, at: OrganisationId): Buttons {
                 { verb: 'standDown', title: 'End it\u2026' },
               ]
             : []),
+          ...paperOf(it, isHome),
           history,
         ],
       };
     case 'ending':
     case 'over':
-      return { presses: [], dialogs: [...(it.plan.drill ? [] : [report]), history] };
+      return { presses: [], dialogs: [...(it.plan.drill ? [] : [report]), ...toSign(it, at), ...paperOf(it, isHome), history] };
     case 'dropped':
       return { presses: [], dialogs: isHome ? [history] : [] };
   }
@@ -115,6 +128,14 @@ function droppedWords({ dropped }: Extract<Disaster, { status: 'dropped' }>): st
   }
 }
 
+/** What has been entered of the paper, and which lines of it somebody must still look at. */
+function enteredWords(it: Disaster): string {
+  if (!hasPaper(it) || it.paper === undefined) return '';
+  const { entered, differs, by, at } = it.paper;
+  const left = differs.length === 0 ? '' : ` To be looked at: ${shortened(differs.map(referenceOf), 12)}.`;
+  return `Entered from the paper: ${entered} (${plain(by.name)}, ${when(at)}).${left}`;
+}
+
 const styleOf = ({ status, plan }: Disaster): string =>
   status === 'running' ? (plan.drill ? 'accent' : 'attention') : status === 'proposed' ? 'warning' : 'emphasis';
 
@@ -133,6 +154,8 @@ export function drawDisaster(it: Disaster, { network, at, now, notice }: Disaste
         progress,
         stay === '' ? '' : `Stays: ${stay}.`,
         ...resultLines(it),
+        enteredWords(it),
+        ...signedLines(it, network),
       ];
   const card = fill('disaster', {
     v: payloadVersion,

@@ -8,7 +8,7 @@ import type { Instant } from '../../domain/terms.ts';
 import { drawHappened } from '../list.ts';
 import type { Card } from '../templates.ts';
 import { plain, when } from '../words.ts';
-import { titleWords } from './words.ts';
+import { nameOf, titleWords } from './words.ts';
 
 export function drawDisasterHistory(
   it: Disaster,
@@ -49,6 +49,10 @@ export function disasterHappened(event: DisasterEvent, network: Network): string
         : `Disaster ${disasterIds.reference(event.for)} began in the same place, so it ended`;
     case 'DisasterLooked':
       return lookedWords(event);
+    case 'PaperCheckedIn':
+      return `${by} entered the paper: ${event.entered.length} entered, ${event.agrees.length} agreed${event.differs.length === 0 ? '' : `, to be looked at: ${event.differs.map(referenceOf).join(', ')}`}`;
+    case 'DisasterSigned':
+      return `${by} signed what was moved, for ${nameOf(network, event.organisation)}`;
     case 'DisasterClosed':
       return `Closed: ${event.progress.moved} had moved, ${event.progress.back} were brought back`;
   }

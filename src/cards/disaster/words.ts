@@ -191,6 +191,14 @@ export function disasterRefusalWords(refusal: DisasterRefusal, network: Network)
       return 'Much has changed since you read this, so nothing was started. Here it is as it is now: please read it again, then confirm.';
     case 'notRunning':
       return 'It is not running any more. Nothing was done.';
+    case 'noPaper':
+      return 'There is no paper to enter for this one: paper is used only where Teams is the trouble. Nothing has changed.';
+    case 'notClosedYet':
+      return 'It is not closed yet, so its list may still change. Nothing was signed: please sign once its card says \u201cClosed\u201d.';
+    case 'notTheirsToSign':
+      return `Whoever administers or leads your organisation signs for it. Nothing was signed.${askWords(refusal.ask)}`;
+    case 'signedAlready':
+      return `${plain(refusal.by.name)} signed this ${when(refusal.at)}. Nothing has changed.`;
     case 'endWrong':
       return `It must end later than now, and by ${when(refusal.latest)}. Nothing has changed.`;
     case 'personalWords':

@@ -46,7 +46,7 @@ import {
 } from '../words.ts';
 import { notSameWords } from './contacts.ts';
 import { becauseWords } from './escalation-words.ts';
-import { outcomeSaid } from './list-words.ts';
+import { onPaperWords, outcomeSaid } from './list-words.ts';
 import { followedWords } from './tasks.ts';
 
 export function drawHistory(
@@ -107,13 +107,13 @@ function contactWords(event: ContactEvent): string {
 function wordsOf(event: Exclude<EConsultEvent, ContactEvent | TaskFollowed | RerouteEvent>, network: Network): string {
   switch (event.type) {
     case 'Claimed':
-      return `${by(event)} claimed it`;
+      return `${by(event)} claimed it${onPaperWords(event)}`;
     case 'TakenOver':
       return `${by(event)} took it over from ${plain(event.from.name)}`;
     case 'Released':
       return `${by(event)} released it (${within(releaseWords[event.reason])})`;
     case 'Completed':
-      return `${by(event)} completed it: ${within(outcomeSaid(event))}; ${toldWords(event.told)}, ${when(event.toldAt)}${event.unopened ? '; nobody had opened it' : ''}${said(event.followUp)}`;
+      return `${by(event)} completed it${onPaperWords(event)}: ${within(outcomeSaid(event))}; ${toldWords(event.told)}, ${when(event.toldAt)}${event.unopened ? '; nobody had opened it' : ''}${said(event.followUp)}`;
     case 'Viewed':
       return `${by(event)} ${event.attachment === undefined ? 'opened it' : `looked at attachment ${event.attachment}`}${event.reason === undefined ? '' : ` (${within(viewWords[event.reason])})`}`;
     case 'Assigned':

@@ -138,6 +138,9 @@ const sentences: { readonly [Why in EConsultRefusal['why']]: (refusal: Named<Why
   practiceUnknown: (refusal) => `${plain(refusal.practice)} is not a practice of this hub. Nothing has changed: please choose another.`,
   othersOfPatient: (refusal) => othersRefusalWords(refusal),
   sameOne: () => 'That is this one. Nothing has changed.',
+  paperNeedsLead: (refusal) => `Only a lead of the hub can enter what was done on paper. Nothing has changed. ${askWords(refusal.ask)}`,
+  paperTimeWrong: (refusal) =>
+    `Its card has said something newer since ${when(refusal.since)} than the paper does. Nothing has changed: please look at its card and decide there.`,
 
   // For senders, who get words of their own.
   duplicate: () => receivedBefore,

@@ -33,4 +33,5 @@ export const manageTitle = (network: Network, about: OrganisationId | undefined)
 export const manageWords = 'Every change is remembered with your name.';
 export const formInputMissing = 'Something was not filled in, is not one of those offered, or cannot be read. Nothing has changed.';
 export const savedWords = 'Saved.';
+export const savedNotTold = 'Saved. The leads could not be told of it just now: please tell them yourself.';
 export const channelInputMissing = 'Please choose a hub or practice. Nothing has changed.';

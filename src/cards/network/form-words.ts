@@ -98,5 +98,27 @@ export const taskTemplateForm = {
   remove: { label: 'Take it off the list', error: 'If nobody needs it any more' },
 } as const;
 
+export const buddyForm = {
+  title: 'Buddies for disasters',
+  which: 'Which agreement',
+  another: (hub: string): string => `One more, for ${hub}`,
+  gone: 'One that was ended or changed meanwhile',
+  named: (takes: string, workOf: string, from: string): string => `${takes} takes the work of ${workOf}, from ${from}`,
+  takes: 'Who takes the work',
+  workOf: 'Whose work',
+  from: dated('First day'),
+  until: dated('Last day'),
+  agreedBy: { label: 'Who agreed to it', error: 'Please write who agreed.' },
+  end: { label: 'End this agreement', error: 'If it holds no longer' },
+} as const;
+export const workMinutesForm = {
+  title: 'Minutes of work',
+  hub: 'Hub',
+  minutes: (kind: string, usual: number): FieldWords => ({
+    label: `${kind}: minutes for one (empty: ${usual}, the usual)`,
+    error: 'Write a whole number of minutes.',
+  }),
+} as const;
+
 /** A role as a choice: without its article, and with a capital. */
 export const roleTitle = (role: Role): string => capital(roleWords[role].replace(/^(a|the) /, ''));

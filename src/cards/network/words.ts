@@ -127,7 +127,10 @@ const partWords: Readonly<Record<PartName, string>> = {
   shifts: 'The list of who is on shift',
 };
 
-const ofOthers = ['clockOnly', 'templateWrong', 'templatePersonal', 'templateNameTaken', 'tooManyTemplates', 'templateUnknown'] as const;
+const ofOthers = [
+  ...(['clockOnly', 'templateWrong', 'templatePersonal', 'templateNameTaken', 'tooManyTemplates', 'templateUnknown'] as const),
+  ...(['buddyItself', 'endsBeforeItBegins', 'buddyThere', 'buddyUnknown', 'workMinutesWrong'] as const),
+] as const;
 type OfOthers = Extract<NetworkRefusal, { readonly why: (typeof ofOthers)[number] }>;
 const isOfOthers = (refusal: NetworkRefusal): refusal is OfOthers => ofOthers.some((why) => why === refusal.why);
 function otherRefusal(refusal: OfOthers): string {
@@ -142,6 +145,16 @@ function otherRefusal(refusal: OfOthers): string {
       return `There is a common task called ${plain(refusal.name)} already. Please change that one, or choose another name.`;
     case 'tooManyTemplates':
       return `There are ${refusal.templatesMax} common tasks already, which is the most. Please change one of those, or take one away first.`;
+    case 'buddyItself':
+      return 'Nobody takes their own work: please choose two different ones.';
+    case 'endsBeforeItBegins':
+      return 'Its last day comes before its first. Please change one of them.';
+    case 'buddyThere':
+      return 'The same two have an agreement from the same day already. Please change that one.';
+    case 'buddyUnknown':
+      return 'This agreement was ended or changed meanwhile. Please look at the list again.';
+    case 'workMinutesWrong':
+      return `Please write a whole number of minutes from 1 to ${refusal.minutesMax}, or leave it empty for the usual time.`;
     case 'templateUnknown':
       return 'This common task was taken away, or is called otherwise now. Please look at the list again.';
   }

@@ -2,6 +2,7 @@
 
 import type { ChannelNews } from '../channel-news.ts';
 import { own } from '../lookup.ts';
+import { buddyId } from '../network/buddy-settings.ts';
 import { deskOf, leadsOf, type Network, organisationHours, staffIn } from '../network/state.ts';
 import { staffAt } from '../network/who-is-where.ts';
 import { type Actor, type Instant, type Person, personOf } from '../terms.ts';
@@ -10,7 +11,7 @@ import { dateOf, dayNumber, type Holidays, type LocalDate } from '../time/hours.
 import { later } from '../time/london.ts';
 import type { Begin, DayCommand, Say, Sign, Tick } from './command.ts';
 import type { DayEvent } from './event.ts';
-import { type Count, type Day, type Found, type ListingMinutes, listingMinutes, type Told } from './state.ts';
+import { type Agreed, type Count, type Day, type Found, type ListingMinutes, listingMinutes, type Told } from './state.ts';
 
 export interface DayRules {
   readonly network: Network;
@@ -178,6 +179,10 @@ function partsOf(what: Exclude<Told, ChannelNews>): readonly string[] {
     case 'drillsDue':
     case 'calendarEnds':
       return [what.matter];
+    case 'agreed':
+      return [`${what.hub} ${agreedPart(what.what)}`];
+    case 'paperNotSent':
+      return [what.since];
     case 'caughtUp':
       return [what.from];
     case 'channelLost':
@@ -188,6 +193,9 @@ function partsOf(what: Exclude<Told, ChannelNews>): readonly string[] {
       return what.findings.map(nameOf);
   }
 }
+
+const agreedPart = (what: Agreed): string =>
+  'buddy' in what ? `${buddyId(what.buddy)} ${what.buddy.until} ${what.buddy.agreedBy} ${what.ended}` : JSON.stringify(what.workMinutes);
 
 const nameOf = ({ kind, about }: Found): string => `${kind} ${about}`;
 

@@ -15,6 +15,8 @@ export const dayNoticeNames = [
   'calendarEnds',
   'lateTasks',
   'drillsDue',
+  'agreed',
+  'paperNotSent',
   'channelLost',
   'unreached',
   'reachedAgain',
@@ -70,4 +72,6 @@ const urgency: Readonly<Record<Matter, 0 | 1>> = {
   calendarEnds: 1,
   lateTasks: 1,
   drillsDue: 1,
+  agreed: 1,
+  paperNotSent: 0,
 };

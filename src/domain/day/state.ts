@@ -1,11 +1,12 @@
 // What an organisation's day is: what was open before it closed, its count, who signed it, and what its leads were told.
 
 import type { ChannelLost, ChannelNews } from '../channel-news.ts';
+import type { Buddy } from '../network/state.ts';
 import type { DrillDue } from '../rehearsal/register.ts';
 import type { RotaGap } from '../rota/gaps.ts';
 import type { DayTasks } from '../task/counts.ts';
 import type { LateHabit } from '../task/habits.ts';
-import type { EConsultId, HubId, Instant, OrganisationId, Person } from '../terms.ts';
+import type { EConsultId, HubId, Instant, Kind, OrganisationId, Person } from '../terms.ts';
 import type { LocalDate } from '../time/hours.ts';
 
 /**
@@ -57,9 +58,16 @@ export type Told =
   | { readonly matter: 'calendarEnds'; readonly on: LocalDate }
   | { readonly matter: 'lateTasks'; readonly habits: readonly LateHabit[] }
   | { readonly matter: 'drillsDue'; readonly due: readonly DrillDue[] }
+  /** What is agreed for disasters was changed. */
+  | { readonly matter: 'agreed'; readonly by: Person; readonly hub: HubId; readonly what: Agreed }
+  /** The paper pack could not be sent by e-mail since then; it is in its folder, where one is set. */
+  | { readonly matter: 'paperNotSent'; readonly since: Instant; readonly inFolder: boolean }
   | { readonly matter: 'channelLost'; readonly why: ChannelLost; readonly since: Instant }
   | ChannelNews;
 export type Matter = Told['matter'];
+
+/** An agreement between buddies that was made, changed or ended; or the minutes that work takes. */
+export type Agreed = { readonly buddy: Buddy; readonly ended: boolean } | { readonly workMinutes: Readonly<Partial<Record<Kind, number>>> };
 
 /** What the auditor could not put right: the kind of fault, and which eConsult or organisation it is about. */
 export interface Found {

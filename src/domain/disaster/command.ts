@@ -1,6 +1,6 @@
 // What leads and the clock ask of a disaster.
 import type { Words } from '../free-words.ts';
-import type { Actor, HubId, Instant, OperationId } from '../terms.ts';
+import type { Actor, EConsultId, HubId, Instant, OperationId, OrganisationId } from '../terms.ts';
 import type { Counts, DrillResult, Plan, Preview, StaysBecause } from './state.ts';
 
 export interface Asked {
@@ -45,6 +45,18 @@ export interface GiveWay extends Asked {
   readonly type: 'giveWay';
   readonly to: string;
 }
+/** A lead has held the paper against what stands; by their ids, what was entered, what agreed, and what somebody must look at. */
+export interface CheckIn extends Asked {
+  readonly type: 'checkIn';
+  readonly entered: readonly EConsultId[];
+  readonly agrees: readonly EConsultId[];
+  readonly differs: readonly EConsultId[];
+}
+/** Somebody stands for the list of what was moved, for their organisation. */
+export interface Sign extends Asked {
+  readonly type: 'sign';
+  readonly organisation: OrganisationId;
+}
 /** What a look of the clock found and did. */
 export interface Sight {
   /** Moved to somewhere since the last look, and brought back. */
@@ -66,4 +78,4 @@ export interface Look extends Asked {
   /** What would move now, where it has been agreed and its time has come. */
   readonly preview?: Preview;
 }
-export type DisasterCommand = Propose | Confirm | StartAlone | Drop | Extend | StandDown | GiveWay | Look;
+export type DisasterCommand = Propose | Confirm | StartAlone | Drop | Extend | StandDown | GiveWay | CheckIn | Sign | Look;

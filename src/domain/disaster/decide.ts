@@ -2,6 +2,7 @@
 import { guarded } from '../free-words.ts';
 import type { Network } from '../network/state.ts';
 import { type Actor, type HubId, type Instant, personOf } from '../terms.ts';
+import { checkIn } from './check-in.ts';
 import type { Confirm, DisasterCommand, Extend, Propose, StandDown, StartAlone } from './command.ts';
 import type { DisasterEvent } from './event.ts';
 import { look } from './look.ts';
@@ -17,6 +18,7 @@ import {
   otherLeads,
   refuse,
 } from './refusals.ts';
+import { sign } from './sign.ts';
 import { started } from './started.ts';
 import { type Disaster, lastsMinutesMax, type Plan, type Proposed, proposalMinutes, totalOf } from './state.ts';
 
@@ -31,6 +33,9 @@ export function decideDisaster(command: DisasterCommand, it: Disaster | undefine
   }
   const { by, hub } = command;
   if (by.kind !== 'person') return refuse({ why: 'personNeeded' });
+  // Each organisation signs for itself, whoever leads the hub.
+  if (command.type === 'sign')
+    return it === undefined ? refuse({ why: 'disasterUnknown' }) : sign(command, it, personOf(by), rules.network);
   const refusal = notALead(rules.network, by, hub);
   if (refusal) return refuse(refusal);
   if (command.type === 'propose') return it === undefined ? propose(command, by, rules) : refuse({ why: 'idTaken' });
@@ -46,6 +51,8 @@ export function decideDisaster(command: DisasterCommand, it: Disaster | undefine
       return extend(command, it, by);
     case 'standDown':
       return standDown(command, it, by);
+    case 'checkIn':
+      return checkIn(command, it, personOf(by));
   }
 }
 

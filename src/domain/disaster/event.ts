@@ -1,5 +1,5 @@
 // What has happened to a disaster; the list of these is its history.
-import type { HubId, Instant, Person } from '../terms.ts';
+import type { EConsultId, HubId, Instant, OrganisationId, Person } from '../terms.ts';
 import type { DrillResult, Dropped, Ended, Plan, Preview, Progress } from './state.ts';
 
 interface Happened<Type extends string> {
@@ -58,6 +58,17 @@ export interface DisasterClosed extends Happened<'DisasterClosed'> {
   readonly progress: Progress;
   readonly result?: DrillResult;
 }
+/** A lead has entered what was done on paper. */
+export interface PaperCheckedIn extends Happened<'PaperCheckedIn'> {
+  readonly by: Person;
+  readonly entered: readonly EConsultId[];
+  readonly agrees: readonly EConsultId[];
+  readonly differs: readonly EConsultId[];
+}
+export interface DisasterSigned extends Happened<'DisasterSigned'> {
+  readonly by: Person;
+  readonly organisation: OrganisationId;
+}
 export type DisasterEvent =
   | DisasterProposed
   | DisasterAgreed
@@ -67,4 +78,6 @@ export type DisasterEvent =
   | DisasterExtended
   | DisasterEnded
   | DisasterLooked
+  | PaperCheckedIn
+  | DisasterSigned
   | DisasterClosed;

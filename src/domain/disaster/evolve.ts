@@ -1,5 +1,6 @@
 // How a disaster looks after something has happened to it.
 import { compare } from '../order.ts';
+import { hasPaper, withPaper } from './check-in.ts';
 import type { DisasterAgreed, DisasterClosed, DisasterEnded, DisasterEvent, DisasterStarted } from './event.ts';
 import { type Agreed, type Disaster, type Ended, isLive, noProgress, type Proposed, type Running } from './state.ts';
 
@@ -60,6 +61,12 @@ function after(it: Disaster, event: Later, revision: number): Disaster {
         ...(news === 'endsSoon' ? { endsSoonSaid: true } : {}),
         revision: progress === undefined ? it.revision : revision,
       };
+    }
+    case 'PaperCheckedIn':
+      return hasPaper(it) ? { ...it, paper: withPaper(it.paper, event), revision } : it;
+    case 'DisasterSigned': {
+      const { at, by, organisation } = event;
+      return it.status === 'over' ? { ...it, signed: { ...it.signed, [organisation]: { at, by } }, revision } : it;
     }
     case 'DisasterClosed':
       return it.status === 'ending'

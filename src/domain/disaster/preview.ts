@@ -1,9 +1,9 @@
 // What a disaster would move, what it could not and why, and what that does to whoever takes the work: counted from the queues.
 import { own } from '../lookup.ts';
-import type { Network } from '../network/state.ts';
+import { type Network, workMinutesDefault } from '../network/state.ts';
 import type { HubId, OrganisationId } from '../terms.ts';
 import { fatesOf, inForceBy, type Moment, type OpenRow } from './fate.ts';
-import { noCounts, type Plan, type Preview, reroutes, workMinutesDefault } from './state.ts';
+import { noCounts, type Plan, type Preview, reroutes } from './state.ts';
 
 /** `elsewhere`: what is open in other hubs, of whoever takes the work. */
 export function previewOf(plan: Plan, hub: HubId, rows: readonly OpenRow[], moment: Moment, elsewhere: readonly OpenRow[] = []): Preview {

@@ -46,6 +46,10 @@ export function react(event: DisasterEvent, it: Disaster): readonly Told[] {
       return [...cards(channelsOf(it), 0), ...said(channelsOf(it), 'disasterEnded', 0)];
     case 'DisasterLooked':
       return looked(event, it);
+    case 'PaperCheckedIn':
+      return cards(channelsOf(it), 1);
+    case 'DisasterSigned':
+      return cards(channelsOf(it), 2);
     case 'DisasterClosed':
       return [...cards(channelsOf(it), 1), ...said(channelsOf(it), 'disasterReport', 1)];
   }

@@ -43,6 +43,12 @@ export type DisasterRefusal =
   /** More or less would move than was read: it is shown again. */
   | { readonly why: 'changed'; readonly preview: Preview }
   | { readonly why: 'notRunning' }
+  /** Only where Teams was the trouble was there a paper to enter. */
+  | { readonly why: 'noPaper' }
+  /** What it moved is only final once it is closed. */
+  | { readonly why: 'notClosedYet' }
+  | { readonly why: 'notTheirsToSign'; readonly ask: readonly Person[] }
+  | { readonly why: 'signedAlready'; readonly by: Person; readonly at: Instant }
   | { readonly why: 'endWrong'; readonly latest: Instant };
 
 export type DisasterDecision = { readonly events: readonly DisasterEvent[] } | { readonly refusal: DisasterRefusal };

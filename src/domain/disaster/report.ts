@@ -1,5 +1,6 @@
 // What became of everything that a disaster moved: the list that is handed back to each organisation it touched.
 import type { EConsultEvent } from '../econsult/event.ts';
+import { isLate, type QueuePlace } from '../econsult/queue-place.ts';
 import type { Instant, OrganisationId } from '../terms.ts';
 
 /** `back`: brought back; `done`: completed by whoever had it; `open`: still open, where it was moved to or since passed on. */
@@ -11,6 +12,8 @@ export interface Moved {
   readonly at: Instant;
   readonly fate: MovedFate;
   readonly fateAt?: Instant;
+  /** Answered after its target or its limit, or open past one of them. */
+  readonly late?: true;
 }
 /** What happened to eConsults while it was in force and after, oldest first. */
 export interface MovedHappening {
@@ -37,6 +40,10 @@ function fateBy(event: EConsultEvent, disaster: string, at: Instant): Partial<Mo
   if (event.type === 'Completed' || event.type === 'Withdrawn') return { fate: 'done', fateAt: at };
   return event.type === 'Reopened' ? { fate: 'open', fateAt: at } : {};
 }
+
+/** Whether it was late by then: not for its target while it waited for the patient. */
+export const wasLate = ({ due, limit, held }: Pick<QueuePlace, 'due' | 'limit' | 'held'>, by: Instant): boolean =>
+  isLate({ due, held }, by) || limit < by;
 
 /** What of it concerns an organisation: the hub all of it, a practice what left it or came to it. */
 export const movedAt = (moved: readonly Moved[], hub: OrganisationId, at: OrganisationId): readonly Moved[] =>

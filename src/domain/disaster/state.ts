@@ -1,7 +1,16 @@
 // What a disaster is, from the proposal of one lead to the list that is handed back.
 import type { DisasterType, Goes, Moves } from '../network/in-force.ts';
 import type { RecordSystem } from '../network/state.ts';
-import { type Address, channelOf, type HubId, type Instant, type Kind, type OrganisationId, type Person, type Priority } from '../terms.ts';
+import {
+  type Address,
+  channelOf,
+  type EConsultId,
+  type HubId,
+  type Instant,
+  type OrganisationId,
+  type Person,
+  type Priority,
+} from '../terms.ts';
 
 /** It ends by itself after so long, unless its leads say otherwise. */
 export const lastsMinutesDefault = 240;
@@ -100,6 +109,18 @@ export interface Proposed extends Facts {
   readonly status: 'proposed';
   readonly lapsesAt: Instant;
 }
+/** What was entered of the paper so far. */
+export interface Entered {
+  readonly at: Instant;
+  readonly by: Person;
+  /** How many were entered, and which lines a person must still look at. */
+  readonly entered: number;
+  readonly differs: readonly EConsultId[];
+}
+export interface Signature {
+  readonly by: Person;
+  readonly at: Instant;
+}
 /** `alone`: why one lead decided it without a second. */
 interface Confirmed extends Facts {
   readonly confirmed: { readonly by: Person; readonly at: Instant; readonly alone?: string };
@@ -119,6 +140,7 @@ interface Started extends Confirmed {
   /** When it was last said how it stands. */
   readonly saidAt: Instant;
   readonly endsSoonSaid?: true;
+  readonly paper?: Entered;
   readonly nextLook: Instant;
 }
 /** By a lead; without `by` its time was over, or a real one began in the same place: `for`. */
@@ -152,6 +174,8 @@ export interface Over extends Started {
   readonly closedAt: Instant;
   /** Of a drill. */
   readonly result?: DrillResult;
+  /** By organisation, who stands for the list of what was moved. */
+  readonly signed?: Readonly<Record<OrganisationId, Signature>>;
 }
 /** Nothing came of it. */
 export interface Dropped extends Facts {
@@ -170,9 +194,6 @@ export function shownAt({ hub, plan, preview }: Pick<Disaster, 'hub' | 'plan' | 
   return [...new Set([hub, ...plan.closed, ...preview.loads.map(({ organisation }) => organisation)])];
 }
 export const channelsOf = (it: Pick<Disaster, 'hub' | 'plan' | 'preview'>): readonly Address[] => shownAt(it).map(channelOf);
-
-/** Minutes of work that one eConsult takes where a hub has set nothing else. */
-export const workMinutesDefault: Readonly<Record<Kind, number>> = { clinical: 10, admin: 4, clinicalAdmin: 6 };
 
 /** Whether it sends work elsewhere at all: not where a record system or Teams is the trouble. */
 export const reroutes = ({ routes }: Plan): boolean => Object.keys(routes).length > 0;

@@ -11,6 +11,7 @@ import type { Assign, Claim, HandOver, Keep, Release, TakeOver } from './command
 import type { ClaimEvent } from './event.ts';
 import { releaseList } from './lists.ts';
 import { claimed, contractOf, waiting } from './next-status.ts';
+import { onPaperRefusal } from './on-paper.ts';
 import {
   type Case,
   completedRefusal,
@@ -36,7 +37,9 @@ export function claim({ command, state, rules, by }: Case<Claim>): EConsultDecis
   const refusal = mayAnswer(rules.network, by.id, state, command.at);
   if (refusal) return refuse(refusal);
   if (isStale(command, state)) return refuse({ why: 'stale' });
-  return happened({ type: 'Claimed', at: command.at, by });
+  const { at, onPaper } = command;
+  const untrue = onPaper && onPaperRefusal(onPaper, state, { network: rules.network, now: at });
+  return untrue ? refuse(untrue) : happened({ type: 'Claimed', at, by, ...(onPaper === undefined ? {} : { onPaper }) });
 }
 
 export function takeOver({ command, state, rules, by }: Case<TakeOver>): EConsultDecision {
@@ -119,6 +122,7 @@ export function evolveClaim(state: EConsult, event: ClaimEvent): EConsult {
   const { at, by } = event;
   switch (event.type) {
     case 'Claimed':
+      return event.onPaper === undefined ? claimed(state, by, at) : { ...claimed(state, by, event.onPaper.at), keptAt: at };
     case 'TakenOver':
       return claimed(state, by, at);
     case 'Released':

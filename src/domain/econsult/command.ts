@@ -5,6 +5,7 @@ import type { Words } from '../free-words.ts';
 import type { Actor, EConsultId, HubId, Instant, OdsCode, OperationId, OrganisationId, PersonId, Priority, Role } from '../terms.ts';
 import type { FollowedTask } from './followed-task.ts';
 import { lowerList, releaseList, reopenList, viewList } from './lists.ts';
+import type { PerhapsOnPaper } from './on-paper.ts';
 import type { BringBackAsked, ClaimantToBeAsked, RerouteAsked } from './rerouted.ts';
 import type {
   ClosingPlan,
@@ -47,7 +48,7 @@ export interface Place extends Asked {
   readonly type: 'place';
   readonly practice: OdsCode;
 }
-export interface Claim extends Asked {
+export interface Claim extends Asked, PerhapsOnPaper {
   readonly type: 'claim';
 }
 /** Take it from its claimant, who is told. */
@@ -60,7 +61,7 @@ export interface Release extends Asked {
   readonly type: 'release';
   readonly reason: ReleaseReason;
 }
-export interface Complete extends Asked {
+export interface Complete extends Asked, PerhapsOnPaper {
   readonly type: 'complete';
   readonly outcome: Outcome;
   readonly told: Telling;

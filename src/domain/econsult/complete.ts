@@ -7,11 +7,13 @@ import { mayAnswer, mayDo, mayView } from '../network/access.ts';
 import { recordDown } from '../network/in-force.ts';
 import { holdsPost, type Network } from '../network/state.ts';
 import type { Capability, Instant, PersonId } from '../terms.ts';
+import { claim, evolveClaim } from './claim.ts';
 import type { Complete, Reopen } from './command.ts';
 import { othersRefusal } from './contacts.ts';
-import type { CompletedEvent, CompletionEvent } from './event.ts';
+import type { ClaimedEvent, CompletedEvent, CompletionEvent } from './event.ts';
 import { notReachedOutcomes, outcomeList, reopenList, tellingList } from './lists.ts';
 import { closed, waiting, withCard } from './next-status.ts';
+import { onPaperRefusal } from './on-paper.ts';
 import { type Case, type EConsultDecision, type EConsultRefusal, happened, notMine, refuse } from './refusals.ts';
 import type { EConsult, Outcome, Telling, Waiting } from './state.ts';
 import { openTasksOf, tasksSent } from './tasks.ts';
@@ -44,7 +46,23 @@ const couldNotBeReached = (outcome: Outcome): boolean => notReachedOutcomes.incl
 /** The patient was told after they had asked, and not in the future. */
 export const couldBeToldAt = ({ submittedAt }: EConsult, toldAt: Instant, now: Instant): boolean => submittedAt <= toldAt && toldAt <= now;
 
-export function complete({ command, state, rules, by }: Case<Complete>): EConsultDecision {
+export function complete(it: Case<Complete>): EConsultDecision {
+  const { command, state, rules, by } = it;
+  const { at, onPaper } = command;
+  if (onPaper === undefined) return completeClaimed(it);
+  if (state.status !== 'waiting') {
+    const untrue = notMine(state, by) ?? onPaperRefusal(onPaper, state, { network: rules.network, now: at });
+    return untrue ? refuse(untrue) : completeClaimed(it);
+  }
+  // On paper nobody pressed Claim first: both have happened, or neither.
+  const taken = claim({ ...it, command: { ...command, type: 'claim' } });
+  if ('refusal' in taken) return taken;
+  const claimed: ClaimedEvent = { type: 'Claimed', at, by, onPaper };
+  const completed = completeClaimed({ ...it, state: evolveClaim(state, claimed) });
+  return 'refusal' in completed ? completed : happened(claimed, ...completed.events);
+}
+
+function completeClaimed({ command, state, rules, by }: Case<Complete>): EConsultDecision {
   const notTheirs = notMine(state, by);
   if (notTheirs) return refuse(notTheirs);
   const refusal = mayAnswer(rules.network, by.id, state, command.at) ?? lacksFor(command.outcome, state, rules.network, by.id, command.at);
@@ -57,7 +75,7 @@ export function complete({ command, state, rules, by }: Case<Complete>): EConsul
   if (command.told === 'notNeeded' && !mayStaySilent) return refuse({ why: 'notTold' });
   if (command.told === 'notReached' && !couldNotBeReached(command.outcome)) return refuse({ why: 'notTold' });
   if (!isOutcomeOf(state, command.outcome)) return refuse({ why: command.outcome === 'withdrawn' ? 'notWithdrawn' : 'notOfferedNow' });
-  const toldAt = command.toldAt ?? command.at;
+  const toldAt = command.toldAt ?? command.onPaper?.at ?? command.at;
   if (!couldBeToldAt(state, toldAt, command.at)) return refuse({ why: 'toldAtWrong' });
   const words = guarded(command.followUp, false, command.at);
   if ('refusal' in words) return words;
@@ -77,6 +95,7 @@ export function complete({ command, state, rules, by }: Case<Complete>): EConsul
     toldAt,
     followUp: words.text,
     ...(isUnopened(state) ? { unopened: true } : {}),
+    ...(command.onPaper === undefined ? {} : { onPaper: command.onPaper }),
   };
   return happened(completed, ...tasksSent(command, by));
 }
@@ -104,7 +123,7 @@ export function evolveCompletion(state: EConsult, event: CompletionEvent): ECons
     case 'Completed': {
       const { outcome, by, told, toldAt, followUp } = event;
       return {
-        ...closed(state, at),
+        ...closed(state, event.onPaper?.at ?? at),
         outcome,
         ...(event.list === undefined ? {} : { list: event.list }),
         completedBy: by,

@@ -8,6 +8,7 @@ import type { Deadlines } from '../time/deadlines.ts';
 import type { LowerReason, NotSameReason, ReleaseReason, ReopenReason, ViewReason } from './command.ts';
 import type { FollowedTask } from './followed-task.ts';
 import type { DeclineReason, Offer } from './offer.ts';
+import type { PerhapsOnPaper } from './on-paper.ts';
 import type { RerouteEvent } from './rerouted.ts';
 import type {
   Assignment,
@@ -50,7 +51,7 @@ export interface Viewed extends ByPerson<'Viewed'>, Chosen {
   readonly attachment?: number;
 }
 
-export type ClaimedEvent = ByPerson<'Claimed'>;
+export interface ClaimedEvent extends ByPerson<'Claimed'>, PerhapsOnPaper {}
 export interface TakenOver extends ByPerson<'TakenOver'> {
   readonly from: Person;
 }
@@ -68,7 +69,7 @@ export interface HandedOver extends ByPerson<'HandedOver'> {
 export type Kept = ByPerson<'Kept'>;
 export type ClaimEvent = ClaimedEvent | TakenOver | Released | Assigned | HandedOver | Kept;
 
-export interface CompletedEvent extends ByPerson<'Completed'>, Chosen {
+export interface CompletedEvent extends ByPerson<'Completed'>, Chosen, PerhapsOnPaper {
   readonly outcome: Outcome;
   readonly told: Telling;
   /** As `list`, of the ways of telling. */

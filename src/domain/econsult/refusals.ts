@@ -8,6 +8,7 @@ import type { EConsultId, Instant, Kind, OrganisationId, Person, PersonId, Prior
 import type { Holidays } from '../time/hours.ts';
 import type { EConsultEvent } from './event.ts';
 import type { FollowedTask } from './followed-task.ts';
+import type { OnPaperRefusal } from './on-paper.ts';
 import type { WordsField } from './patient-guard.ts';
 import type { Completed, Contact, EConsult, Outcome } from './state.ts';
 
@@ -37,6 +38,7 @@ export type EConsultRefusal =
   | AccessRefusal
   | ReceiveRefusal
   | WordsRefusal
+  | OnPaperRefusal
   | { readonly why: 'notFound' }
   /** Only a person may do this; and `clockOnly`: only the clock may. */
   | { readonly why: 'personNeeded' }

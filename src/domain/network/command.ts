@@ -1,9 +1,9 @@
 // What people ask of the network.
 
-import type { Actor, Capability, HubId, Instant, OdsCode, OperationId, OrganisationId, PersonId } from '../terms.ts';
+import type { Actor, Capability, HubId, Instant, Kind, OdsCode, OperationId, OrganisationId, PersonId } from '../terms.ts';
 import type { ClockTime, LocalDate, OpeningHours, Span } from '../time/hours.ts';
 import type { InForce } from './in-force.ts';
-import type { Agreement, Channel, Contacts, NetworkContent, PathwayChange, Post, TaskTemplate } from './state.ts';
+import type { Agreement, Buddy, Channel, Contacts, NetworkContent, PathwayChange, Post, TaskTemplate } from './state.ts';
 
 /** What every command of the network carries. */
 export interface NetworkAsked {
@@ -111,6 +111,21 @@ export interface SetTaskTemplate extends NetworkAsked {
   readonly template?: TaskTemplate;
 }
 
+/** Agrees one between buddies, or one anew (`was`, as `buddyId` names it); without `buddy` that one is ended. */
+export interface SetBuddy extends NetworkAsked {
+  readonly type: 'setBuddy';
+  /** Whose work it is about, or whose practice's. */
+  readonly organisation: HubId;
+  readonly was?: string;
+  readonly buddy?: Buddy;
+}
+/** Minutes that one eConsult of a kind takes; what is left out takes as long as usual. */
+export interface SetWorkMinutes extends NetworkAsked {
+  readonly type: 'setWorkMinutes';
+  readonly organisation: HubId;
+  readonly workMinutes: Readonly<Partial<Record<Kind, number>>>;
+}
+
 /** Of the person who asks; by the clock, of the person whose shift begins. */
 export interface GoOnShift extends NetworkAsked {
   readonly type: 'goOnShift';
@@ -133,6 +148,16 @@ export interface SetInForce extends NetworkAsked {
 }
 
 export type StaffCommand = AddStaff | ChangePosts | ClearFor | RemoveClearance | RemoveStaff;
-export type SettingCommand = SetHours | SetDay | SetPathway | SetCutOff | SetAllocation | SetAgreement | SetContacts | SetTaskTemplate;
+export type SettingCommand =
+  | SetHours
+  | SetDay
+  | SetPathway
+  | SetCutOff
+  | SetAllocation
+  | SetAgreement
+  | SetContacts
+  | SetTaskTemplate
+  | SetBuddy
+  | SetWorkMinutes;
 export type ShiftCommand = GoOnShift | GoOffShift;
 export type NetworkCommand = Establish | GiveChannel | StaffCommand | SettingCommand | ShiftCommand | SetInForce;

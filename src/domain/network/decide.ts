@@ -32,6 +32,8 @@ export function decideNetwork(command: NetworkCommand, before: Network | undefin
     case 'setAgreement':
     case 'setContacts':
     case 'setTaskTemplate':
+    case 'setBuddy':
+    case 'setWorkMinutes':
       return decideSetting({ command, network });
     case 'setInForce':
       return setInForce({ command, network });

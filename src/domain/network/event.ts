@@ -1,9 +1,9 @@
 // What has happened to the network.
 
-import type { Actor, HubId, Instant, OdsCode, OrganisationId, PersonId } from '../terms.ts';
+import type { Actor, HubId, Instant, Kind, OdsCode, OrganisationId, PersonId } from '../terms.ts';
 import type { ClockTime, HoursException, LocalDate, OpeningHours } from '../time/hours.ts';
 import type { InForce } from './in-force.ts';
-import type { Agreement, Channel, Clearance, Contacts, NetworkContent, PathwayChange, Post, TaskTemplate } from './state.ts';
+import type { Agreement, Buddy, Channel, Clearance, Contacts, NetworkContent, PathwayChange, Post, TaskTemplate } from './state.ts';
 
 interface Happened {
   readonly at: Instant;
@@ -40,6 +40,8 @@ export type NetworkEvent = Happened &
         readonly was?: string;
         readonly template?: TaskTemplate;
       }
+    | { readonly type: 'BuddySet'; readonly organisation: HubId; readonly was?: string; readonly buddy?: Buddy }
+    | { readonly type: 'WorkMinutesSet'; readonly organisation: HubId; readonly workMinutes: Readonly<Partial<Record<Kind, number>>> }
     | { readonly type: 'WentOnShift'; readonly person: PersonId; readonly organisation: OrganisationId }
     | { readonly type: 'WentOffShift'; readonly person: PersonId }
   );

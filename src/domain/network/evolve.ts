@@ -4,6 +4,7 @@ import { own } from '../lookup.ts';
 import type { OrganisationId, PersonId } from '../terms.ts';
 import { onTheWall } from '../time/calendar.ts';
 import { dateOf, dayNumber, type LocalDate, type OpeningHours } from '../time/hours.ts';
+import { withBuddy } from './buddy-settings.ts';
 import type { NetworkEvent } from './event.ts';
 import { disastersIn, withInForce } from './in-force.ts';
 import { isWindow, sameWindow } from './pathway.ts';
@@ -57,7 +58,13 @@ export function evolveNetwork(before: Network | undefined, event: NetworkEvent):
     case 'InForceSet':
       return inForceSet(network, event);
     case 'TaskTemplateSet':
-      return hubsTasks(network, event);
+      return hubChanged(network, event.organisation, (hub) => ({ taskTemplates: someOf(withTemplate(hub, event)) }));
+    case 'BuddySet':
+      return hubChanged(network, event.organisation, (hub) => ({ buddies: someOf(withBuddy(hub, event)) }));
+    case 'WorkMinutesSet':
+      return hubChanged(network, event.organisation, () => ({
+        workMinutes: Object.keys(event.workMinutes).length === 0 ? undefined : event.workMinutes,
+      }));
     case 'WentOnShift':
       return { ...network, onShift: { ...network.onShift, [event.person]: { at: event.organisation, since: event.at } } };
     case 'WentOffShift':
@@ -129,13 +136,13 @@ function organisation(network: Network, id: OrganisationId, change: (it: Hub | P
   return { ...network, hubs: { ...network.hubs, [id]: trimmed({ ...hub, ...change(hub) }) } };
 }
 
-function hubsTasks(network: Network, event: NetworkEvent & { type: 'TaskTemplateSet' }): Network {
-  const hub = own(network.hubs, event.organisation);
-  if (hub === undefined) return network;
-  const templates = withTemplate(hub, event);
-  const after = trimmed<Hub>({ ...hub, taskTemplates: templates.length === 0 ? undefined : templates });
-  return { ...network, hubs: { ...network.hubs, [hub.id]: after } };
+type HubSetting = { [Name in 'taskTemplates' | 'buddies' | 'workMinutes']?: Hub[Name] | undefined };
+
+function hubChanged(network: Network, id: string, change: (hub: Hub) => HubSetting): Network {
+  const hub = own(network.hubs, id);
+  return hub === undefined ? network : { ...network, hubs: { ...network.hubs, [hub.id]: trimmed<Hub>({ ...hub, ...change(hub) }) } };
 }
+const someOf = <T>(all: readonly T[]): readonly T[] | undefined => (all.length === 0 ? undefined : all);
 
 /** What is not set is left out, as a file leaves it out. */
 function trimmed<T extends object>(it: { [Name in keyof T]: T[Name] | undefined }): T {

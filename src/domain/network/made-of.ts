@@ -116,6 +116,9 @@ export const loginsMaxDefault = 6;
 /** The most claims for one person if the hub has set none: about half of a clinic day of 25 contacts. */
 export const claimsMaxDefault = 12;
 
+/** Minutes of work that one eConsult takes where a hub has set nothing else. */
+export const workMinutesDefault: Readonly<Record<Kind, number>> = { clinical: 10, admin: 4, clinicalAdmin: 6 };
+
 /** A role held at an organisation. */
 export interface Post {
   readonly role: Role;

@@ -26,6 +26,8 @@ export type OrganisationsEvent =
       | 'AgreementSet'
       | 'ContactsSet'
       | 'TaskTemplateSet'
+      | 'BuddySet'
+      | 'WorkMinutesSet'
       | 'InForceSet'
     >;
 

@@ -1,7 +1,7 @@
 // Why a change of the network can be refused, and who may change what.
 import { own } from '../lookup.ts';
 import type { PersonalKind } from '../privacy.ts';
-import type { Actor, HubId, Instant, OdsCode, OrganisationId, Person, PersonId } from '../terms.ts';
+import type { Actor, HubId, Instant, Kind, OdsCode, OrganisationId, Person, PersonId } from '../terms.ts';
 import { personOf } from '../terms.ts';
 import type { NetworkEvent } from './event.ts';
 import type { PartName } from './parts.ts';
@@ -50,6 +50,13 @@ export type NetworkRefusal =
   | { readonly why: 'tooManyTemplates'; readonly templatesMax: number }
   /** It was taken away, or is called otherwise now. */
   | { readonly why: 'templateUnknown' }
+  /** Nobody is their own buddy. */
+  | { readonly why: 'buddyItself' }
+  | { readonly why: 'endsBeforeItBegins' }
+  /** The same two have one from the same day. */
+  | { readonly why: 'buddyThere' }
+  | { readonly why: 'buddyUnknown' }
+  | { readonly why: 'workMinutesWrong'; readonly kind: Kind; readonly minutesMax: number }
   /** A hub's part has a row of its own in the store, and a row has an end. */
   | {
       readonly why: 'hubFull';

@@ -1,8 +1,9 @@
-// Hours, pathways, cut-offs, allocations, agreements, contacts and common tasks: what leads set for their hub and its practices.
+// Hours, pathways, cut-offs, allocations, agreements, contacts, common tasks and buddies: what leads set for their hub and its practices.
 import { isDeepStrictEqual } from 'node:util';
 import { own } from '../lookup.ts';
 import { onTheWall } from '../time/calendar.ts';
 import { dayNumber, faultsInHours, type HoursException, minuteOfDay, type OpeningHours } from '../time/hours.ts';
+import { setBuddy, setWorkMinutes } from './buddy-settings.ts';
 import type { SetAgreement, SetAllocation, SetContacts, SetCutOff, SetDay, SetHours, SetPathway, SettingCommand } from './command.ts';
 import { sameWindow } from './pathway.ts';
 import { happened, mayChange, type NetworkDecision, practiceOf, type Question, refuse, unchanged } from './refusals.ts';
@@ -23,10 +24,14 @@ const contactTelephone = /^\+?[0-9][0-9 ()-]{3,23}[0-9]$/;
 const contactEmail = /^[^\s@<>|*_`[\]()]{1,64}@[a-z0-9.-]{1,190}\.[a-z]{2,24}$/i;
 const contactNameCharactersMax = 100;
 
+/** Agreements are a lead's to make, and what a disaster counts by. */
+const leadsAlone: readonly SettingCommand['type'][] = ['setAgreement', 'setBuddy', 'setWorkMinutes'];
+
 export function decideSetting({ command, network }: Question<SettingCommand>): NetworkDecision {
   const { type } = command;
   const organisation = 'organisation' in command ? command.organisation : command.practice;
-  const refusal = mayChange(network, command.by, organisation, type === 'setAgreement' ? 'hubLead' : 'hubLead or hubAdministrator');
+  const need = leadsAlone.some((each) => each === type) ? 'hubLead' : 'hubLead or hubAdministrator';
+  const refusal = mayChange(network, command.by, organisation, need);
   if (refusal) return refuse(refusal);
   switch (command.type) {
     case 'setHours':
@@ -43,6 +48,10 @@ export function decideSetting({ command, network }: Question<SettingCommand>): N
       return setAgreement({ command, network });
     case 'setContacts':
       return setContacts({ command, network });
+    case 'setBuddy':
+      return setBuddy({ command, network });
+    case 'setWorkMinutes':
+      return setWorkMinutes({ command, network });
     case 'setTaskTemplate':
       return setTaskTemplate({ command, network });
   }

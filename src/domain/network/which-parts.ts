@@ -30,6 +30,8 @@ export function routed(event: Small, joined: Joined): readonly Routed[] {
     case 'CutOffSet':
     case 'ContactsSet':
     case 'TaskTemplateSet':
+    case 'BuddySet':
+    case 'WorkMinutesSet':
       return inHub(joined, event.organisation, (hub) => ({ hub, part: 'organisations', event }));
     case 'InForceSet':
       return [{ hub: event.hub, part: 'organisations', event }];

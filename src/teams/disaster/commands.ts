@@ -17,6 +17,7 @@ import {
   whoReadsDrills,
 } from '../../cards/disaster/answers.ts';
 import { drawDisaster, drawPreview } from '../../cards/disaster/card.ts';
+import { checkInTitle, checkInUsage } from '../../cards/disaster/check-in.ts';
 import { planTitle } from '../../cards/disaster/forms.ts';
 import { disasterHelp } from '../../cards/disaster/help.ts';
 import { drawDisasterHistory } from '../../cards/disaster/history.ts';
@@ -161,6 +162,9 @@ async function drills(deps: CommandDeps, spoken: Spoken): Promise<object> {
   const register = await drillRegister(deps.store, await deps.network.now(), hub, deps.clock.now());
   return drawRegister(register, network, own(network.hubs, hub)?.drillEveryDays);
 }
+/** `checkin D-K7M-4QX`: its card, whose button opens the form. */
+const checkin = async (deps: CommandDeps, spoken: Spoken): Promise<object> =>
+  spoken.rest.trim() === '' ? drawList(checkInTitle, checkInUsage, []) : find(deps, spoken);
 
 export const disasterCommands: readonly Command[] = [
   {
@@ -171,6 +175,7 @@ export const disasterCommands: readonly Command[] = [
     run: disaster,
   },
   { place: 162, ...disasterHelp.drills, words: ['drills'], for: 'leads', run: drills },
+  { place: 165, ...disasterHelp.checkin, words: ['checkin'], for: 'leads', run: checkin },
   { place: 313, ...disasterHelp.find, words: ['find', 'ref', 'show'], for: 'staff', run: find },
   { place: 315, ...disasterHelp.history, words: ['history'], for: 'staff', run: history },
 ];

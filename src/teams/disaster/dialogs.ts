@@ -1,6 +1,5 @@
 // The dialogs of a disaster: planning one, reading what it would do, starting it alone, changing its end, ending it, its history and its list.
 import { handleDisaster, previewNow, receiversNow } from '../../app/disaster/disaster.ts';
-import { whatMoved } from '../../app/disaster/report.ts';
 import { unknownButton, unknownCard } from '../../cards/answers.ts';
 import { disasterTitles, formMissing, planUnreadable, startedWords } from '../../cards/disaster/answers.ts';
 import {
@@ -32,9 +31,11 @@ import type { KindDeps } from '../kind.ts';
 import { askedBy, type Press } from '../press.ts';
 import { closedReply, closingReply, dialogReply, type InvokeReply, wordsDialog } from '../replies.ts';
 import { organisationSchema } from '../wire.ts';
+import { checkIn } from './check-in.ts';
 import { carried, disasterEventsOf, disasterPayload, disasterSideOf, namedIn, seeDisaster } from './gate.ts';
 import { filledFrom, planIn } from './plan-form.ts';
 import { begun, proposeBy } from './press.ts';
+import { movedFor, sign } from './sign.ts';
 
 export const disasterDialogVerbs: readonly string[] = [
   'plan',
@@ -43,6 +44,8 @@ export const disasterDialogVerbs: readonly string[] = [
   'alone',
   'extend',
   'standDown',
+  'checkIn',
+  'sign',
   'history',
   'report',
 ];
@@ -63,15 +66,15 @@ export async function answerDisasterDialog(deps: KindDeps, press: Press, how: Ho
       return extend(deps, press, it, how);
     case 'standDown':
       return standDown(deps, press, it, how);
+    case 'checkIn':
+      return checkIn(deps, press, it, how);
+    case 'sign':
+      return sign(deps, press, it, how);
     case 'history':
       return dialogReply(disasterTitles.history, drawDisasterHistory(it, await disasterEventsOf(deps, it), network), 'large');
     case 'report': {
       const at = disasterSideOf(network, press.by.id, it, press.activity);
-      return dialogReply(
-        disasterTitles.report,
-        drawReport(it, await whatMoved(deps.store, it, deps.clock.now()), { network, at }),
-        'large',
-      );
+      return dialogReply(disasterTitles.report, drawReport(it, await movedFor(deps, it, at), { network, at }), 'large');
     }
     default:
       return wordsDialog(unknownButton);

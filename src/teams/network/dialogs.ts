@@ -1,9 +1,11 @@
 // The dialogs by which leads change the network: a card that offers them, the forms, and what becomes of what was filled in.
 
+import { tellAgreed } from '../../app/day/agreed.ts';
+import { formKeptWords } from '../../cards/faults.ts';
 import { type Field, faultsIn, isOffered } from '../../cards/fields.ts';
 import { fillForm, nothingToChoose } from '../../cards/form.ts';
 import { drawList } from '../../cards/list.ts';
-import { formInputMissing, manageTitle, manageWords, savedWords } from '../../cards/network/answers.ts';
+import { formInputMissing, manageTitle, manageWords, savedNotTold, savedWords } from '../../cards/network/answers.ts';
 import { nextButton, saveButton } from '../../cards/network/form-words.ts';
 import { networkRefusalWords } from '../../cards/network/words.ts';
 import { inert } from '../../cards/templates.ts';
@@ -90,7 +92,13 @@ export async function answerNetwork(deps: ClickDeps, press: Press, how: 'fetch' 
     if (command === 'inputMissing' || ('events' in decideNetwork(command, network) && isUnoffered()))
       return show(formInputMissing, press.data, faultsIn(fields, press.data));
     const handled = await deps.network.change(command);
-    return handled.kind === 'done' ? closingReply(savedWords) : show(networkRefusalWords(handled.refusal, network), press.data);
+    if (handled.kind === 'done') {
+      const heard = handled.events.length === 0 || (await tellAgreed(deps, command, network));
+      return closingReply(heard ? savedWords : savedNotTold);
+    }
+    const sentence = networkRefusalWords(handled.refusal, network);
+    const field = form.fieldFor?.(handled.refusal);
+    return field === undefined ? show(sentence, press.data) : show(formKeptWords, press.data, { [field]: sentence });
   } catch (error) {
     return wordsDialog(wordsFor(error));
   }

@@ -8,6 +8,7 @@ import { inert } from '../../cards/templates.ts';
 import { oneLine } from '../../cards/words.ts';
 import { folded } from '../../domain/names.ts';
 import type { NetworkAsked, NetworkCommand } from '../../domain/network/command.ts';
+import type { NetworkRefusal } from '../../domain/network/decide.ts';
 import type { Network } from '../../domain/network/state.ts';
 import type { OrganisationId, PersonId } from '../../domain/terms.ts';
 import { type Span, type Weekday, weekdays } from '../../domain/time/hours.ts';
@@ -26,6 +27,8 @@ export interface NetworkForm {
    * stand in the form, or they would be saved for another.
    */
   readonly shows?: 'one';
+  /** The field that can put a refusal right, so that its words stand beside it; absent or `undefined`: they stand above the form. */
+  readonly fieldFor?: (refusal: NetworkRefusal) => string | undefined;
   /** What was entered as a command; whether it may be done is decided where everything is. */
   readonly command: (data: Readonly<Record<string, unknown>>, asked: NetworkAsked) => NetworkCommand | 'inputMissing';
 }

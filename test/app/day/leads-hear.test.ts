@@ -1,7 +1,7 @@
 // What leads hear of beside single eConsults: a quiet practice, gaps in the rota, a calendar that ends, what the auditor found; once, and not at night.
 
 import { beforeEach, describe, expect, it } from 'vitest';
-import { createDayKeeper, type DayDeps, dayKey, lookAtDay } from '../../../src/app/day/day.ts';
+import { createDayKeeper, type DayDeps, dayKey, lookAtDay, tellLeads } from '../../../src/app/day/day.ts';
 import { makeRounds, overdueTwice, tellFound } from '../../../src/app/day/leads-hear.ts';
 import { handle } from '../../../src/app/handle.ts';
 import type { Kinds } from '../../../src/app/kind.ts';
@@ -172,4 +172,18 @@ describe('what the auditor found', () => {
     expect(toTell(north, [overdue('B7M4QX')])).toEqual([overdue('B7M4QX')]);
     expect(toTell(south, [overdue('B7M4QX')])).toEqual([]);
   });
+});
+
+it('that the paper pack is not sent is told once, however often it was tried since, and anew when it fails again', async () => {
+  await day('2026-11-25', [], '09:00');
+  const events = async () =>
+    (await w.store.events(dayKey(north, dayId(north, '2026-11-25')))).filter(
+      ({ event }) => (event as { type: string }).type === 'LeadsTold',
+    );
+  const tell = (since: Instant, now: string) =>
+    tellLeads(deps(), north, north, { matter: 'paperNotSent', since, inFolder: true }, when(now));
+  for (const now of ['09:05', '09:10', '09:15']) await tell(when('09:05'), now);
+  expect(await events()).toHaveLength(1);
+  await tell(when('11:00'), '11:00');
+  expect(await events()).toHaveLength(2);
 });

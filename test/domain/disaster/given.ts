@@ -1,5 +1,5 @@
 // A disaster as it begins and goes on, for the tests of every floor: a practice that is flooded.
-import type { DisasterEvent } from '../../../src/domain/disaster/event.ts';
+import type { DisasterEvent, DisasterProposed } from '../../../src/domain/disaster/event.ts';
 import { evolveDisaster } from '../../../src/domain/disaster/evolve.ts';
 import type { Disaster, DrillResult, Plan, Preview, Progress } from '../../../src/domain/disaster/state.ts';
 import { kinds, personOf, priorities } from '../../../src/domain/terms.ts';
@@ -32,7 +32,7 @@ export const progress: Progress = {
   inHand: 4,
   back: 0,
 };
-export const proposed: DisasterEvent = {
+export const proposed: DisasterProposed = {
   type: 'DisasterProposed',
   at: later(0),
   by: personOf(dalia),

@@ -6,7 +6,7 @@ import { decideNetwork } from '../../../src/domain/network/decide.ts';
 import type { NetworkEvent } from '../../../src/domain/network/event.ts';
 import { evolveNetwork } from '../../../src/domain/network/evolve.ts';
 import { allocationMax, changeAheadDaysMax, exceptionsMax, isContact, pathwayChangesMax } from '../../../src/domain/network/settings.ts';
-import { loginsMaxDefault, type Network, type Practice, type TaskTemplate } from '../../../src/domain/network/state.ts';
+import { type Buddy, loginsMaxDefault, type Network, type Practice, type TaskTemplate } from '../../../src/domain/network/state.ts';
 import { type Actor, capabilities, type Person } from '../../../src/domain/terms.ts';
 import {
   amara,
@@ -54,6 +54,7 @@ function changedBy(commands: readonly Bare[], by: Person = dalia, before: Networ
 }
 
 const bloods: TaskTemplate = { name: 'Yearly bloods', kind: 'tests', detail: 'bloods', asked: 'Full blood count, please.', wanted: 'week' };
+const buddies: Buddy = { takes: larkfield, workOf: millbrook, from: '2026-04-01', until: '2027-03-31', agreedBy: 'Both partners' };
 const contact = { name: 'Pia Quill', telephone: '01632 960007' };
 /** One of each, about the hub North or its practice Larkfield. */
 const changes: readonly { readonly bare: Bare; readonly for: 'lead' | 'office' }[] = [
@@ -77,6 +78,8 @@ const changes: readonly { readonly bare: Bare; readonly for: 'lead' | 'office' }
   { bare: { type: 'setContacts', organisation: larkfield, contacts: { siro: contact } }, for: 'office' },
   { bare: { type: 'setContacts', organisation: north, contacts: { siro: contact } }, for: 'office' },
   { bare: { type: 'setTaskTemplate', organisation: north, template: bloods }, for: 'office' },
+  { bare: { type: 'setBuddy', organisation: north, buddy: buddies }, for: 'lead' },
+  { bare: { type: 'setWorkMinutes', organisation: north, workMinutes: { clinical: 12 } }, for: 'lead' },
 ];
 const everybody = [amara, bram, carys, farah, dalia, ewan, gwen, hugo, ines, jonas, stranger];
 

@@ -1,5 +1,6 @@
 // The dialogs about the network end to end: each is offered to those who may, saves what was filled in, and says in words why not.
 import { beforeEach, describe, expect, it } from 'vitest';
+import { createDayKeeper } from '../../../src/app/day/day.ts';
 import { StoreAway } from '../../../src/app/ports.ts';
 import { brokenWords } from '../../../src/cards/words.ts';
 import { networkVerbs } from '../../../src/teams/network/dialogs.ts';
@@ -18,6 +19,7 @@ import {
   newcomer,
   north,
   overthere,
+  south,
   stranger,
   tenant,
 } from '../../people.ts';
@@ -26,6 +28,8 @@ import { type Answered, type World, world } from '../given.ts';
 let w: World;
 beforeEach(async () => {
   w = await world();
+  const { deps } = w;
+  for (const hub of [north, south]) await createDayKeeper({ ...deps, rules: deps.network }).keep(hub);
 });
 const { objectId } = newcomer;
 const hours = '08:00-18:30';
@@ -117,6 +121,27 @@ const filled: Readonly<
     [{ name: 'Yearly bloods', kind: 'tests', detail: 'bloods', asked: 'Full blood count, please.', wanted: 'week' }],
     { asked: 'Ring 01632 960555' },
     'It looks as if it held a telephone number',
+  ],
+  setBuddy: [
+    {
+      organisation: `${north}.NEW`,
+      takes: larkfield,
+      workOf: millbrook,
+      from: '2026-04-01',
+      until: '2027-03-31',
+      agreedBy: 'Both partners',
+    },
+    async ({ source }) => (await source.current()).hubs[north]?.buddies,
+    [{ takes: larkfield, workOf: millbrook, from: '2026-04-01', until: '2027-03-31', agreedBy: 'Both partners' }],
+    { until: '2026-03-31' },
+    'Its last day comes before its first',
+  ],
+  setWorkMinutes: [
+    { organisation: north, clinical: '12', admin: '', clinicalAdmin: '' },
+    async ({ source }) => (await source.current()).hubs[north]?.workMinutes,
+    { clinical: 12 },
+    { clinical: '0' },
+    'whole number of minutes from 1 to 60',
   ],
 };
 const saved = ({ body }: Answered): void => expect(body).toEqual({ task: { type: 'message', value: 'Saved.' } });

@@ -1,0 +1,32 @@
+// What leads are told when somebody changes what is agreed for disasters.
+import type { Told } from '../../domain/day/state.ts';
+import { own } from '../../domain/lookup.ts';
+import { kinds } from '../../domain/terms.ts';
+import { dateWords } from '../network/words.ts';
+import { kindWords, oneLine, within } from '../words.ts';
+
+export function agreedWords(
+  { by, hub, what }: Told & { readonly matter: 'agreed' },
+  nameIn: (organisation: string) => string,
+): { readonly text: string; readonly summary: string } {
+  const who = oneLine(by.name);
+  if ('workMinutes' in what) {
+    const set = kinds.flatMap((kind) => {
+      const minutes = own(what.workMinutes, kind);
+      return minutes === undefined ? [] : [`${within(kindWords[kind])} ${minutes}`];
+    });
+    const minutes = set.length === 0 ? 'as usual' : `${set.join(', ')}; the rest as usual`;
+    return {
+      text: `${who} set how many minutes of work one eConsult takes at ${nameIn(hub)}: ${minutes}. In a disaster the load is counted by it.`,
+      summary: `Minutes of work at ${nameIn(hub)} were set`,
+    };
+  }
+  const { takes, workOf, from, until, agreedBy } = what.buddy;
+  const buddies = `${nameIn(takes)} may take the work of ${nameIn(workOf)} in a disaster`;
+  return what.ended
+    ? { text: `${who} ended the agreement by which ${buddies}. It holds no longer.`, summary: 'An agreement between buddies was ended' }
+    : {
+        text: `${who} entered an agreement: ${buddies}, from ${dateWords(from)} to ${dateWords(until)}, agreed by ${oneLine(agreedBy)}. If that is not so, please change it.`,
+        summary: 'An agreement between buddies was entered',
+      };
+}
