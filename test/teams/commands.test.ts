@@ -64,7 +64,7 @@ describe('help', () => {
   const leads = [
     ...forHub,
     'pathway try PRACTICE practiceFirst',
-    ...['disaster', 'checkin D-K7M-4QX'],
+    ...['disaster', 'drills', 'checkin D-K7M-4QX'],
     'manage PRACTICE',
     ...['unplaced', 'undelivered', 'retry K7M-4QX', 'doctor', 'channel'],
     ...found,
