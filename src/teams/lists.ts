@@ -61,6 +61,12 @@ function areForReader({ kinds, clock }: ListDeps, network: Network, reader: Read
   );
 }
 
+/** Some of what is open in a hub as rows with their buttons: the most urgent, a page of them. */
+export async function rowsAmong(deps: ListDeps, reader: Reader, hub: HubId, ids: ReadonlySet<string>) {
+  const places = (await opensIn(deps, hub)).filter(({ id }) => ids.has(id));
+  return rowsOf(deps, reader, places.slice(0, pageRows));
+}
+
 export interface Queue {
   readonly hub: HubId;
   readonly holder: OrganisationId | 'unplaced';

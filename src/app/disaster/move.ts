@@ -2,7 +2,7 @@
 
 import type { Sight } from '../../domain/disaster/command.ts';
 import { fatesOf, type OpenRow } from '../../domain/disaster/fate.ts';
-import { type Counts, noCounts, unclaimedMinutes } from '../../domain/disaster/state.ts';
+import { countsOf, unclaimedMinutes } from '../../domain/disaster/state.ts';
 import type { EConsultCommand } from '../../domain/econsult/command.ts';
 import type { InForce } from '../../domain/network/in-force.ts';
 import { mostUrgentFirst } from '../../domain/place.ts';
@@ -94,12 +94,6 @@ export async function bringBack(
 const minutesAgo = (at: Instant, minutes: number): Instant => new Date(Date.parse(at) - minutes * 60_000).toISOString();
 const isUnclaimed = ({ rerouted, status, priority }: OpenRow, at: Instant): boolean =>
   status === 'waiting' && priority !== 'routine' && rerouted !== undefined && rerouted.at <= minutesAgo(at, unclaimedMinutes);
-function countsOf(rows: readonly OpenRow[]): Counts {
-  const counts = { ...noCounts };
-  for (const { priority } of rows) counts[priority] += 1;
-  return counts;
-}
-
 type Of<Type extends EConsultCommand['type']> = Omit<Extract<EConsultCommand, { readonly type: Type }>, 'operation'>;
 type Wished = Of<'reroute'> | Of<'bringBack'>;
 const about = ({ id }: OpenRow, { hub }: Pick<InForce, 'hub'>, at: Instant) => ({ hub, id, at, by: { kind: 'clock' } }) as const;

@@ -62,6 +62,11 @@ export type StaysBecause = (typeof staysBecause)[number];
 
 export type Counts = Readonly<Record<Priority, number>>;
 export const noCounts: Counts = { routine: 0, urgent: 0, redFlag: 0 };
+export function countsOf(rows: readonly { readonly priority: Priority }[]): Counts {
+  const counts = { ...noCounts };
+  for (const { priority } of rows) counts[priority] += 1;
+  return counts;
+}
 export const totalOf = ({ routine, urgent, redFlag }: Counts): number => routine + urgent + redFlag;
 
 /** What it would do, counted at a moment. */

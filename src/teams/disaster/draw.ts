@@ -1,17 +1,24 @@
 // Draws a disaster's card and its notices, each from the state as it is when it is sent.
+import { opensIn } from '../../app/econsult/rows.ts';
 import { drawDisaster } from '../../cards/disaster/card.ts';
+import { type Coming, withComing } from '../../cards/disaster/coming.ts';
 import { disasterNotice } from '../../cards/disaster/notices.ts';
 import { disasterNoticeNames } from '../../domain/disaster/react.ts';
-import type { Disaster } from '../../domain/disaster/state.ts';
-import { isChannel, ownerOf } from '../../domain/terms.ts';
-import type { TeamsKind } from '../kind.ts';
+import { countsOf, type Disaster } from '../../domain/disaster/state.ts';
+import { staffAt } from '../../domain/network/who-is-where.ts';
+import { isChannel, type OrganisationId, ownerOf } from '../../domain/terms.ts';
+import type { DrawDeps, TeamsKind } from '../kind.ts';
+import { queueName, rowsAmong } from '../lists.ts';
 import { known, leadsNamed } from '../mentions.ts';
 
 export const drawDisasterMessage: NonNullable<TeamsKind<Disaster>['draw']> = async (deps, { what, to }, { state: it }) => {
   const network = await deps.network.current();
   const now = deps.clock.now();
   const at = isChannel(to) ? ownerOf(to) : undefined;
-  if (what === 'card') return drawDisaster(it, { network, at: ownerOf(to), now });
+  if (what === 'card') {
+    const card = drawDisaster(it, { network, at: ownerOf(to), now });
+    return it.status === 'running' ? withComing(card, await comingTo(deps, it, ownerOf(to))) : card;
+  }
   const name = disasterNoticeNames.find((each) => each === what);
   const words = name && disasterNotice(name, it, { network, at });
   if (words === undefined) return undefined;
@@ -26,3 +33,15 @@ export const drawDisasterMessage: NonNullable<TeamsKind<Disaster>['draw']> = asy
     ...card,
   };
 };
+
+/** What it has moved to an organisation and nobody there has claimed yet. Throws as the store does. */
+async function comingTo(deps: DrawDeps, { hub, id }: Disaster, at: OrganisationId): Promise<Coming> {
+  const theirs = (await opensIn(deps.store, hub)).filter(
+    ({ holder, rerouted, status }) => holder === at && rerouted?.disaster === id && status === 'waiting',
+  );
+  const ids = new Set(theirs.map((row) => row.id));
+  // Whoever works there may know of it; what is offered is only what would not be refused to all of them.
+  const [reader] = staffAt(await deps.network.current(), at);
+  const rows = reader && ids.size > 0 ? await rowsAmong(deps, { person: reader.id, here: at, shared: true }, hub, ids) : [];
+  return { waiting: countsOf(theirs), rows, list: queueName({ hub, holder: at }, 0) };
+}

@@ -1,7 +1,10 @@
 // Disasters in Teams: what is typed, who may see and do what, and what a form that is wrong keeps.
 import { beforeEach, describe, expect, it } from 'vitest';
+import type { Loaded } from '../../../src/app/ports.ts';
 import type { Disaster } from '../../../src/domain/disaster/state.ts';
-import type { Person } from '../../../src/domain/terms.ts';
+import { channelOf, type Person } from '../../../src/domain/terms.ts';
+import { kinds } from '../../../src/kinds.ts';
+import { createCompose } from '../../../src/teams/compose.ts';
 import { namedBy } from '../../../src/teams/disaster/commands.ts';
 import { disasterDialogVerbs } from '../../../src/teams/disaster/dialogs.ts';
 import { disasterPressVerbs } from '../../../src/teams/disaster/press.ts';
@@ -100,4 +103,38 @@ it('keeps what was filled in where something is missing or does not fit', async 
   expect(shown.said).toContain('Ask a second lead');
   const asked = await w.submit(dalia, 'propose', carrying());
   expect(asked.said).toContain('The other lead has been asked to confirm it');
+});
+
+it('lists on its card, where the work goes, what waits there of it, the most urgent first and with buttons that work', async () => {
+  for (let n = 0; n < 12; n++)
+    await w.receives({
+      practiceCode: millbrook,
+      sourceId: `came ${n}`,
+      priority: n === 11 ? 'redFlag' : n % 3 === 0 ? 'urgent' : 'routine',
+    });
+  await w.press(dalia, 'propose', carrying());
+  const [row] = (await w.store.due(north, '2099-01-01T00:00:00.000Z', 100)).filter(({ kind }) => kind === 'disaster');
+  const id = row?.id ?? '';
+  await w.press(farah, 'confirm', { ...carrying(), id, seen: 12 });
+  const draw = createCompose({ kinds, store: w.store, directory: w.directory, network: w.source, clock: w.deps.clock });
+  const drawn = async (at: string): Promise<object> => {
+    const thing = (await w.store.load<Disaster>({ hub: north, kind: 'disaster', id })) as Loaded<Disaster>;
+    return (await draw({ hub: north, thing: 'disaster', id, to: channelOf(at), what: 'card' }, thing))?.card ?? {};
+  };
+  const card = await drawn(north);
+  expect(markdownOf(card).join('\n')).toMatch(
+    /12 moved here wait: 1 red flag, 4 urgent, 7 routine[\s\S]*The 10 most urgent of them:[\s\S]*RED FLAG/,
+  );
+  expect(JSON.stringify(card).length).toBeLessThan(24 * 1024);
+  const claims = elementsOf(card).filter(({ verb }) => verb === 'claim') as unknown as readonly {
+    readonly data: { readonly id: string };
+  }[];
+  expect(claims).toHaveLength(10);
+  // Pressed, the first is theirs, and the card no longer lists it.
+  const [first] = claims;
+  await w.press(amara, 'claim', { ...first?.data });
+  expect(await w.state(first?.data.id ?? '')).toMatchObject({ status: 'claimed', priority: 'redFlag' });
+  expect(markdownOf(await drawn(north)).join('\n')).toContain('11 moved here wait: 4 urgent, 7 routine');
+  // Where it came from nothing waits any more.
+  expect(verbsOf(await drawn(millbrook)).map(({ verb }) => verb)).not.toContain('claim');
 });
