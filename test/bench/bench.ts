@@ -5,6 +5,7 @@ import { beside } from './beside.ts';
 import { callsCounted } from './calls.ts';
 import { cards } from './cards.ts';
 import { decisions } from './decisions.ts';
+import { disasterStorm } from './disaster.ts';
 import { doors } from './doors.ts';
 import { dueReads } from './due.ts';
 import { startAzurite } from './ground.ts';
@@ -13,8 +14,8 @@ import { networkOfSize } from './network.ts';
 import { pacing } from './pacing.ts';
 import { memoryHeld, starts } from './starting.ts';
 
-const quick: Amount = { rounds: 5, batch: 20, width: 64, starts: 1, held: 500, minutes: 15, opens: [30, 300] };
-const full: Amount = { rounds: 7, batch: 30, width: 160, starts: 5, held: 10_000, minutes: 120, opens: [30, 300, 1_000] };
+const quick: Amount = { rounds: 5, batch: 20, width: 64, starts: 1, held: 500, moved: 400, minutes: 15, opens: [30, 300] };
+const full: Amount = { rounds: 7, batch: 30, width: 160, starts: 5, held: 10_000, moved: 5_000, minutes: 120, opens: [30, 300, 1_000] };
 
 const amount = process.argv.includes('--quick') ? quick : full;
 const only = process.argv.find((argument) => argument.startsWith('--only='))?.slice('--only='.length);
@@ -33,6 +34,7 @@ try {
     ['cards', () => cards(amount)],
     ['pacing', () => pacing(amount)],
     ['due', () => dueReads(amount)],
+    ['disaster', () => disasterStorm(amount)],
     ['network', () => networkOfSize(azurite)],
     ['memory', () => memoryHeld(azurite, amount)],
   ];

@@ -11,6 +11,8 @@ export interface Amount {
   readonly starts: number;
   /** Open eConsults while the bot's memory is read. */
   readonly held: number;
+  /** Open at a practice that goes down. */
+  readonly moved: number;
   /** Minutes of virtual time for the storms. */
   readonly minutes: number;
   /** Sizes at which a claim is measured on Azurite. */

@@ -2,7 +2,7 @@
 import type { Message } from '../message.ts';
 import { type Address, channelOf, chatOf, type Person, type SendClass } from '../terms.ts';
 import type { DisasterEvent } from './event.ts';
-import { channelsOf, type Disaster } from './state.ts';
+import { channelsOf, type Disaster, hasStarted } from './state.ts';
 
 export const disasterNoticeNames = [
   'disasterConfirm',
@@ -55,10 +55,13 @@ export function react(event: DisasterEvent, it: Disaster): readonly Told[] {
   }
 }
 
-function looked({ progress, news, unclaimed, leads = [] }: DisasterEvent & { type: 'DisasterLooked' }, it: Disaster): readonly Told[] {
+function looked({ at, progress, news, unclaimed, leads = [] }: DisasterEvent & { type: 'DisasterLooked' }, it: Disaster): readonly Told[] {
   const everywhere = channelsOf(it);
+  // While it moves things its card is read first: it lists what comes before the cards themselves follow.
+  const isMoving = progress !== undefined && progress.left > 0;
+  const hasBegun = hasStarted(it) && Date.parse(at) - Date.parse(it.startedAt) < beginningMs;
   return [
-    ...(progress === undefined ? [] : cards(everywhere, 1)),
+    ...(progress === undefined ? [] : cards(everywhere, isMoving || hasBegun ? 0 : 1)),
     ...(news === 'howItStands' ? said(everywhere, 'disasterStands', 1) : []),
     ...(news === 'endsSoon'
       ? [...said(everywhere, 'disasterEndsSoon', 0), ...leads.map((lead) => personally(lead, 'disasterEndsSoonToLead'))]
@@ -69,6 +72,8 @@ function looked({ progress, news, unclaimed, leads = [] }: DisasterEvent & { typ
   ];
 }
 
+/** The first looks come within so long. */
+const beginningMs = 60_000;
 const cards = (to: readonly Address[], sendClass: SendClass): readonly Told[] =>
   to.map((each) => ({ to: each, class: sendClass, what: 'card' }));
 const said = (to: readonly Address[], what: DisasterNoticeName, sendClass: SendClass): readonly Told[] =>
