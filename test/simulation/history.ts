@@ -170,8 +170,11 @@ export class History {
         return;
       case 'Withdrawn':
         this.withdrawn = true;
-        // With a claimant it is theirs to decide; offered or waiting it is nobody's, and over.
-        if (this.status === 'waiting' || this.status === 'offered') this.status = 'completed';
+        // With a claimant it is theirs to decide; offered or waiting it is nobody's, and over. What was made up for a drill is over with it.
+        if (this.status === 'waiting' || this.status === 'offered' || this.id.startsWith('X-')) {
+          this.status = 'completed';
+          this.claimant = undefined;
+        }
         return;
       case 'Placed':
         this.placed = true;

@@ -40,7 +40,7 @@ export class Leads {
       () => 0,
     );
     for (const it of await this.#known(store)) {
-      const type = it.status === 'proposed' ? 'drop' : 'standDown';
+      const type = it.status === 'proposed' || it.status === 'agreed' ? 'drop' : 'standDown';
       await handleDisaster({ store, nudge: () => {}, network }, { ...this.#asked(lead), type, id: it.id });
     }
   }
@@ -52,11 +52,13 @@ export class Leads {
   }
 
   async #propose(bot: Bot): Promise<void> {
-    const { random } = this.#run.world;
+    const { random, time } = this.#run.world;
     const { network } = await bot.network.now();
     const place = random.pick([hub, 'A81001', 'A81002']);
     const type = place === hub ? ('hubDown' as const) : ('practiceDown' as const);
-    const plan = planFrom({ type, drill: random.chance(0.1), place, reason: 'Flood' }, network, hub);
+    const limits = place !== hub && random.chance(0.3) ? { atMost: random.between(1, 4) } : {};
+    const startsAt = random.chance(0.2) ? { startsAt: new Date(time.nowMs + random.between(5, 40) * 1_000).toISOString() } : {};
+    const plan = planFrom({ type, drill: random.chance(0.25), place, reason: 'Flood', ...limits, ...startsAt }, network, hub);
     const alone = random.chance(0.4) ? { alone: { text: 'Nobody else is there', checked: false } } : {};
     const handled = await proposeDisaster(bot, { ...this.#asked(lead), plan, ...alone });
     this.#run.world.count(handled.kind === 'done' ? `disaster ${handled.state.status}` : `disaster refused as ${handled.refusal.why}`);
@@ -65,6 +67,7 @@ export class Leads {
   async #answer(bot: Bot, it: Disaster): Promise<void> {
     const { random, time } = this.#run.world;
     const command = async (): Promise<DisasterCommand> => {
+      if (it.status === 'agreed') return { ...this.#asked(second), type: 'drop', id: it.id };
       if (it.status === 'proposed') {
         const preview = await previewNow(bot.store, await bot.network.now(), hub, it.plan, time.now());
         if (random.chance(0.7)) return { ...this.#asked(second), type: 'confirm', id: it.id, seen: totalOf(it.preview.moves), preview };

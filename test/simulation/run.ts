@@ -1,5 +1,6 @@
 // One small world from its seed to its end: faults and people first, then calm, then everything must have come to rest.
 
+import { econsultKey } from '../../src/app/econsult/load.ts';
 import { networkSource } from '../../src/app/network/network.ts';
 import type { SubmissionText } from '../../src/domain/econsult/submission.ts';
 import { verifyChain } from '../../src/storage/chain.ts';
@@ -36,6 +37,9 @@ const drawnEvery = 25;
 const rushEvery = 100;
 /** Longer than any call takes: of two dispatchers, one that still has something in hand has finished by then. */
 const lastWordsMs = 60_000;
+
+/** Patients' own, and what is made up for a drill. */
+const eConsultKinds: readonly string[] = ['econsult', 'rehearsal'];
 
 export async function runWorld(seed: number, wantsNotes = false): Promise<Outcome> {
   const run = new Run(seed, wantsNotes);
@@ -223,14 +227,15 @@ export class Run {
     );
     const open = [...witness.histories.values()].filter(({ status }) => status !== 'completed').map(({ id }) => id);
     const waiting = await store.due(hub, '2099-01-01T00:00:00.000Z', 1_000);
-    const due = waiting.filter(({ kind }) => kind === 'econsult').map(({ id }) => id);
-    const queues = await Promise.all([hub, 'A81001', 'A81002', 'unplaced'].map((holder) => store.queue(hub, 'econsult', holder, 1_000)));
+    const due = waiting.filter(({ kind }) => eConsultKinds.includes(kind)).map(({ id }) => id);
+    const holders = [hub, 'A81001', 'A81002', 'unplaced'];
+    const queues = await Promise.all(eConsultKinds.flatMap((kind) => holders.map((holder) => store.queue(hub, kind, holder, 1_000))));
     const queued = queues.flat().map(({ id }) => id);
     for (const [name, ids] of [['due', due] as const, ['queued', queued] as const]) {
       if (ids.sort().join() !== open.sort().join()) world.violated(`${name}: ${ids.join()}, open: ${open.join()}`);
     }
     for (const { id, version, lastHash } of witness.histories.values()) {
-      const events = await store.events({ hub, kind: 'econsult', id });
+      const events = await store.events(econsultKey(hub, id));
       if (events.length !== version || verifyChain(events, lastHash) !== undefined) world.violated(`${id}: its history is not whole`);
     }
     const { all, unexcused } = this.teams.extraCopies();
