@@ -65,7 +65,8 @@ async function act(deps: DisasterDeps, it: Running | Ending, asked: Moving): Pro
     const sight = await bringBack(deps, await groundOf(deps, it), it, moving);
     return { ...sight, left: sight.left + still };
   }
-  if (it.plan.drill) await makeUp(deps, await deps.network.now(), it, moving);
+  // At its beginning only: once a look has counted them they are there.
+  if (it.plan.drill && it.progress.at === it.startedAt) await makeUp(deps, await deps.network.now(), it, moving);
   if (!moves(it.plan)) return undefined;
   const { sight, full } = await moveOn(deps, await groundOf(deps, it), inForceOf(it), { ...moving, lastAt: it.progress.at });
   await keepInForce(deps, it, { ...asked, operation: `${asked.operation}|full` }, full);

@@ -18,15 +18,14 @@ interface Moving {
 }
 type Of<Type extends TaskCommand['type']> = Omit<Extract<TaskCommand, { readonly type: Type }>, 'operation'>;
 
-/** Moves what can be moved and tells the senders of the rest; how many are left for the next look. Errors as `handle`. */
-export async function moveTasks(deps: TaskDeps, rules: Rules, disaster: InForce, moving: Moving): Promise<number> {
+/** Moves what can be moved and tells the senders of the rest; what is left the next look finds. Errors as `handle`. */
+export async function moveTasks(deps: TaskDeps, rules: Rules, disaster: InForce, moving: Moving): Promise<void> {
   const { hub, id, until } = disaster;
   const fates = taskFatesOf(await tasksIn(deps.store, hub), disaster, { ...rules, at: moving.at });
   for (const { row, from, to } of fates.slice(0, tasksByLook)) {
     const reroute = { disaster: id, from, until, ...(to === undefined ? {} : { to }) };
     await asked(deps, { ...about(hub, row, moving), type: 'reroute', reroute }, moving);
   }
-  return Math.max(0, fates.length - tasksByLook);
 }
 
 /** Brings back what still waits where this disaster had moved it; how many are left for the next look. Errors as `handle`. */
