@@ -3,6 +3,7 @@
 import type { Finding } from '../../domain/audit/findings.ts';
 import { type Day, dayId, type Found } from '../../domain/day/state.ts';
 import { own } from '../../domain/lookup.ts';
+import { agreementsEnding } from '../../domain/network/agreements-end.ts';
 import type { Practice } from '../../domain/network/state.ts';
 import { practicesOf } from '../../domain/network/who-is-where.ts';
 import { compare } from '../../domain/order.ts';
@@ -83,6 +84,7 @@ export async function makeRounds(deps: DayDeps, hub: HubId, at: Instant): Promis
   await tellCalendarEnds(deps, hub, at);
   await tellLateTasks(deps, hub, at);
   await tellDrillsDue(deps, hub, at);
+  await tellAgreementsEnd(deps, hub, at);
 }
 
 /**
@@ -123,6 +125,13 @@ export async function tellRotaGaps(deps: DayDeps, hub: HubId, at: Instant): Prom
   // Counted in whole days; what comes into view during the day is told tomorrow.
   const gaps = await gapsAhead(deps.store, network, holidays, hub, at);
   if (gaps.length > 0) await tellLeads(deps, hub, hub, { matter: 'rotaGaps', gaps }, at);
+}
+
+/** Tells the leads which agreements run out in 30, 14 or 7 days. */
+export async function tellAgreementsEnd(deps: DayDeps, hub: HubId, at: Instant): Promise<void> {
+  const { network, holidays } = await deps.rules.now();
+  const ends = agreementsEnding(network, hub, holidays, at);
+  if (ends.length > 0) await tellLeads(deps, hub, hub, { matter: 'agreementsEnd', ends }, at);
 }
 
 /** Tells the leads that the bank holidays known end soon: on Mondays, and daily in the last week. */

@@ -1,6 +1,8 @@
-// What leads are told when somebody changes what is agreed for disasters.
+// What leads are told of agreements: that somebody changed one, and that one runs out.
 import type { Told } from '../../domain/day/state.ts';
 import { own } from '../../domain/lookup.ts';
+import type { AgreementEnd } from '../../domain/network/agreements-end.ts';
+import { compare } from '../../domain/order.ts';
 import { kinds } from '../../domain/terms.ts';
 import { dateWords } from '../network/words.ts';
 import { kindWords, oneLine, within } from '../words.ts';
@@ -29,4 +31,26 @@ export function agreedWords(
         text: `${who} entered an agreement: ${buddies}, from ${dateWords(from)} to ${dateWords(until)}, agreed by ${oneLine(agreedBy)}. If that is not so, please change it.`,
         summary: 'An agreement between buddies was entered',
       };
+}
+
+/** More are not read in one message. */
+const endsShown = 10;
+/** Agreements that run out soon, the first to end first. */
+export function agreementsWords(
+  ends: readonly AgreementEnd[],
+  nameIn: (organisation: string) => string,
+): { readonly text: string; readonly summary: string } {
+  const all = [...ends].sort((a, b) => compare(a.until, b.until));
+  const named = all
+    .slice(0, endsShown)
+    .map(({ organisation, takes, until }) =>
+      takes === undefined
+        ? `with ${nameIn(organisation)} on ${dateWords(until)}, after which the hub may not work on its patients`
+        : `by which ${nameIn(takes)} takes the work of ${nameIn(organisation)} in a disaster on ${dateWords(until)}`,
+    );
+  const more = all.length > endsShown ? `; and ${all.length - endsShown} more` : '';
+  return {
+    text: `${all.length === 1 ? 'an agreement ends' : `${all.length} agreements end`}: ${named.join('; ')}${more}. Please have ${all.length === 1 ? 'it' : 'them'} signed again, and enter the new end under \u201cmanage\u201d.`,
+    summary: `${all.length === 1 ? 'An agreement ends' : `${all.length} agreements end`} soon`,
+  };
 }

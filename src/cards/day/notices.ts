@@ -17,7 +17,7 @@ import { gapWords } from '../rota/words.ts';
 import { tasksNeed } from '../task/counts.ts';
 import { taskKindWords } from '../task/words.ts';
 import { dayOf, lasting, oneLine, timeOf, warningWords, when, within } from '../words.ts';
-import { agreedWords } from './agreed.ts';
+import { agreedWords, agreementsWords } from './agreed.ts';
 import { countWords, needWords } from './count-words.ts';
 
 /** References named in one sentence. */
@@ -69,6 +69,7 @@ export function dayNoticeWords(
     case 'calendarEnds':
     case 'lateTasks':
     case 'drillsDue':
+    case 'agreementsEnd':
     case 'agreed':
     case 'paperNotSent':
     case 'channelLost':
@@ -133,6 +134,8 @@ function toldWords(
       return lateWords(told.habits, nameIn);
     case 'drillsDue':
       return drillsWords(told.due, nameIn);
+    case 'agreementsEnd':
+      return agreementsWords(told.ends, nameIn);
     case 'agreed':
       return agreedWords(told, nameIn);
     case 'paperNotSent':

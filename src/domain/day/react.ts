@@ -15,6 +15,7 @@ export const dayNoticeNames = [
   'calendarEnds',
   'lateTasks',
   'drillsDue',
+  'agreementsEnd',
   'agreed',
   'paperNotSent',
   'channelLost',
@@ -72,6 +73,7 @@ const urgency: Readonly<Record<Matter, 0 | 1>> = {
   calendarEnds: 1,
   lateTasks: 1,
   drillsDue: 1,
+  agreementsEnd: 1,
   agreed: 1,
   paperNotSent: 0,
 };

@@ -1,6 +1,7 @@
 // What an organisation's day is: what was open before it closed, its count, who signed it, and what its leads were told.
 
 import type { ChannelLost, ChannelNews } from '../channel-news.ts';
+import type { AgreementEnd } from '../network/agreements-end.ts';
 import type { Buddy } from '../network/state.ts';
 import type { DrillDue } from '../rehearsal/register.ts';
 import type { RotaGap } from '../rota/gaps.ts';
@@ -57,6 +58,7 @@ export type Told =
   | { readonly matter: 'found'; readonly findings: readonly Found[] }
   | { readonly matter: 'calendarEnds'; readonly on: LocalDate }
   | { readonly matter: 'lateTasks'; readonly habits: readonly LateHabit[] }
+  | { readonly matter: 'agreementsEnd'; readonly ends: readonly AgreementEnd[] }
   | { readonly matter: 'drillsDue'; readonly due: readonly DrillDue[] }
   /** What is agreed for disasters was changed. */
   | { readonly matter: 'agreed'; readonly by: Person; readonly hub: HubId; readonly what: Agreed }

@@ -14,13 +14,14 @@ import {
   type Span,
   weekdayOf,
 } from '../time/hours.ts';
+import { agreementWarnedDays } from './agreements-end.ts';
 import { type DisasterType, drillsAt, inForceAt } from './in-force.ts';
 import type { Today } from './pathway.ts';
 import type { Hub, Network, PathwayChange, Practice } from './state.ts';
 import { practicesOf } from './who-is-where.ts';
 
 /** The last days of a sharing agreement: time enough to sign the next one. */
-export const agreementEndsSoonDays = 7;
+export const agreementEndsSoonDays = agreementWarnedDays[0];
 
 /** Why an organisation is not as usual today. */
 export type Why =
