@@ -104,8 +104,8 @@ describe('agreements', () => {
     ['begun today', '2026-11-25|2027-11-25', undefined],
     ['over', '2025-11-25|2026-11-24', { why: 'agreementEnded', until: '2026-11-24' }],
     ['in its last day', '2025-11-25|2026-11-25', { why: 'agreementEndsSoon', until: '2026-11-25' }],
-    ['with seven days left', '2025-11-25|2026-12-02', { why: 'agreementEndsSoon', until: '2026-12-02' }],
-    ['with eight days left', '2025-11-25|2026-12-03', undefined],
+    ['with thirty days left', '2025-11-25|2026-12-25', { why: 'agreementEndsSoon', until: '2026-12-25' }],
+    ['with thirty-one days left', '2025-11-25|2026-12-26', undefined],
   ])('%s', (_, dates, why) => {
     const [from = '', until = ''] = dates.split('|');
     expect(said(practice({ agreement: { from, until } }))).toEqual(why === undefined ? [] : [{ organisation: larkfield, ...why }]);
