@@ -19,7 +19,8 @@ import {
 } from '../cards/queues.ts';
 import { own } from '../domain/lookup.ts';
 import { maySee } from '../domain/network/access.ts';
-import { hubOf, hubsOf, type Network, organisationIn } from '../domain/network/state.ts';
+import { hubsFor, hubsWithWorkFor } from '../domain/network/buddies.ts';
+import { hubOf, type Network, organisationIn } from '../domain/network/state.ts';
 import { staffAt } from '../domain/network/who-is-where.ts';
 import { mostUrgentFirst } from '../domain/place.ts';
 import type { HubId, OrganisationId, PersonId } from '../domain/terms.ts';
@@ -77,7 +78,9 @@ export const queueName = ({ hub, holder }: Queue, page: number): string => `queu
 async function queueList(deps: ListDeps, reader: Reader, queue: Queue, page: number, said?: Said): Promise<object> {
   const { hub, holder } = queue;
   const network = await deps.network.current();
-  const places = (await opensIn(deps, hub)).filter(
+  const hubs = holder === 'unplaced' ? [hub] : hubsFor(network, holder);
+  const open = (await Promise.all(hubs.map((each) => opensIn(deps, each)))).flat().sort(mostUrgentFirst);
+  const places = open.filter(
     (place) =>
       (place.holder === holder || (holder !== 'unplaced' && place.listed.isOfferedTo?.(place, holder))) &&
       place.listed.mayKnow(network, reader.person, place),
@@ -101,7 +104,7 @@ const mineName = (page: number): string => `mine|${page}`;
 /** What somebody has, and what is meant for them: as far as those who read it here may know of it. */
 async function mineList(deps: ListDeps, reader: Reader, page: number, said?: Said): Promise<object> {
   const network = await deps.network.current();
-  const open = (await Promise.all(hubsOf(network, reader.person).map((hub) => opensIn(deps, hub)))).flat().sort(mostUrgentFirst);
+  const open = (await Promise.all(hubsWithWorkFor(network, reader.person).map((hub) => opensIn(deps, hub)))).flat().sort(mostUrgentFirst);
   const theirs = open.filter((place) => place.listed.isTheirs(place, reader.person) && place.listed.mayKnow(network, reader.person, place));
   const places = theirs.filter((place) => !reader.shared || isShownIn(deps, place, reader.here));
   const shown = pageOf(page, places.length);

@@ -3,6 +3,7 @@
 import { drawList, type Said } from '../cards/list.ts';
 import { nextNotHere, nextNowhere, nothingWaits, othersQuicker, queueGone, queueHelp, queueTitles } from '../cards/queues.ts';
 import { own } from '../domain/lookup.ts';
+import { hubsFor } from '../domain/network/buddies.ts';
 import { hubOf, type Network } from '../domain/network/state.ts';
 import { mostUrgentFirst } from '../domain/place.ts';
 import type { HubId, OrganisationId, PersonId } from '../domain/terms.ts';
@@ -33,7 +34,9 @@ function queuesOf(network: Network, person: PersonId, here: OrganisationId | und
   const works = [...new Set((own(network.staff, person)?.posts ?? []).map(({ at }) => at))];
   return works.flatMap((holder) => {
     const hub = hubOf(network, holder);
-    return hub === undefined || (here !== undefined && holder !== here) || (ofHub !== undefined && hub !== ofHub) ? [] : [{ hub, holder }];
+    if (hub === undefined || (here !== undefined && holder !== here) || (ofHub !== undefined && hub !== ofHub)) return [];
+    // What a disaster has moved here stays in its own hub's table.
+    return hubsFor(network, holder).map((each) => ({ hub: each, holder }));
   });
 }
 

@@ -1,7 +1,8 @@
 // What of eConsults somebody may know of: several by their ids, and what is theirs. Nothing is handed out that is not for them.
 import type { EConsult } from '../../domain/econsult/state.ts';
 import { maySee } from '../../domain/network/access.ts';
-import { hubsOf, type Network } from '../../domain/network/state.ts';
+import { hubsWithWorkFor } from '../../domain/network/buddies.ts';
+import type { Network } from '../../domain/network/state.ts';
 import { mostUrgentFirst } from '../../domain/place.ts';
 import type { EConsultId, HubId, PersonId } from '../../domain/terms.ts';
 import type { Store } from '../ports.ts';
@@ -26,7 +27,7 @@ export type Placed = OpenRow & { readonly hub: HubId };
  * each of those hubs. Errors as `Store.opens`.
  */
 export async function workOf(store: Pick<Store, 'opens'>, network: Network, person: PersonId): Promise<readonly Placed[]> {
-  const open = hubsOf(network, person).map(async (hub) => (await opensIn(store, hub)).map((row) => ({ ...row, hub })));
+  const open = hubsWithWorkFor(network, person).map(async (hub) => (await opensIn(store, hub)).map((row) => ({ ...row, hub })));
   return (await Promise.all(open))
     .flat()
     .filter(({ claimant, assignee }) => claimant === person || assignee === person)

@@ -1,7 +1,7 @@
 // Agreements between buddies: who may take whose work in a disaster.
 import { own } from '../lookup.ts';
-import type { HubId, OdsCode, OrganisationId } from '../terms.ts';
-import type { Network } from './state.ts';
+import type { HubId, OdsCode, OrganisationId, PersonId } from '../terms.ts';
+import { hubOf, type Network, organisationsOf } from './state.ts';
 
 /** Whether an organisation may take a practice's work, or its hub's, by an agreement between buddies. Its own work it always may. */
 export function mayBuddy(
@@ -15,3 +15,21 @@ export function mayBuddy(
     ({ takes, workOf, from, until }) => takes === organisation && [practice, hub].includes(workOf) && from <= today && today <= until,
   );
 }
+
+/** Whose tables hold what an organisation may have to do: its own hub's, and those of hubs whose work it takes in a disaster. */
+export function hubsFor(network: Network, organisation: OrganisationId): readonly HubId[] {
+  const home = hubOf(network, organisation);
+  const lenders = Object.values(network.hubs).filter(
+    ({ id, buddies = [] }) => id !== home && buddies.some(({ takes }) => takes === organisation),
+  );
+  return [...(home === undefined ? [] : [home]), ...lenders.map(({ id }) => id)];
+}
+/** The same for all organisations where somebody works. */
+export const hubsWithWorkFor = (network: Network, person: PersonId): readonly HubId[] => [
+  ...new Set((own(network.staff, person)?.posts ?? []).flatMap(({ at }) => hubsFor(network, at))),
+];
+
+/** Whoever may hold what is in a hub's table: its own organisations, and those that take its work in a disaster. */
+export const holdersIn = (network: Network, hub: HubId): readonly OrganisationId[] => [
+  ...new Set([...organisationsOf(network, hub), ...(own(network.hubs, hub)?.buddies ?? []).map(({ takes }) => takes)]),
+];

@@ -87,7 +87,7 @@ export const takes: Takes = {
         // In a channel everybody reads it, and only what belongs there: its claimant's client then fetches their own view.
         const viewing = { now: next.at, refreshFor: await refreshFor(deps.directory, it) };
         if (!reader.shared) return viewOf(it, network, { ...viewing, activity, person: next.by.id });
-        return here !== undefined && (here === it.hub || here === it.practice) ? sharedViewOf(it, network, here, viewing) : undefined;
+        return here !== undefined && [it.hub, it.practice, it.holder].includes(here) ? sharedViewOf(it, network, here, viewing) : undefined;
       },
     };
   },

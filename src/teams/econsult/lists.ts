@@ -10,7 +10,8 @@ import type { EConsult } from '../../domain/econsult/state.ts';
 import { own } from '../../domain/lookup.ts';
 import { folded } from '../../domain/names.ts';
 import { maySee } from '../../domain/network/access.ts';
-import { hubsOf, type Network, organisationName, organisationsOf, type Practice } from '../../domain/network/state.ts';
+import { holdersIn, hubsWithWorkFor } from '../../domain/network/buddies.ts';
+import { type Network, organisationName, type Practice } from '../../domain/network/state.ts';
 import { mostUrgentFirst } from '../../domain/place.ts';
 import { idOf, referenceOf } from '../../domain/reference.ts';
 import type { HubId, Instant, PersonId } from '../../domain/terms.ts';
@@ -38,7 +39,7 @@ export async function findIn(
 ): Promise<{ readonly hub: HubId; readonly it: EConsult } | undefined> {
   const id = idOf(typed);
   if (id === undefined) return undefined;
-  for (const hub of hubsOf(network, person)) {
+  for (const hub of hubsWithWorkFor(network, person)) {
     const it = await see({ store }, network, person, { hub, id });
     if (it !== undefined) return { hub, it };
   }
@@ -64,8 +65,8 @@ export type { Placed };
 /** Every open one that this person may know of and that is wanted, most urgent first, then by target. */
 async function placesIn(store: Store, network: Network, person: PersonId, wanted: (place: OpenRow) => boolean): Promise<readonly Placed[]> {
   const found: Placed[] = [];
-  for (const hub of hubsOf(network, person)) {
-    for (const holder of [...organisationsOf(network, hub), 'unplaced'] as const) {
+  for (const hub of hubsWithWorkFor(network, person)) {
+    for (const holder of [...holdersIn(network, hub), 'unplaced'] as const) {
       const places = await queueOf(store, hub, holder, rowsSearched);
       found.push(...places.map((place) => ({ ...place, hub })).filter((place) => maySee(network, person, place) && wanted(place)));
     }

@@ -8,6 +8,7 @@ import { drawTaskHistory } from '../../cards/task/history.ts';
 import { saying } from '../../cards/templates.ts';
 import { own } from '../../domain/lookup.ts';
 import { folded } from '../../domain/names.ts';
+import { hubsWithWorkFor } from '../../domain/network/buddies.ts';
 import { hubOf, hubsOf, type Network, organisationIn } from '../../domain/network/state.ts';
 import { organisationsMeant } from '../../domain/network/which-practice.ts';
 import { practicesOf } from '../../domain/network/who-is-where.ts';
@@ -99,7 +100,7 @@ export async function findTask(
 ): Promise<Task | undefined> {
   const id = taskIds.meant(typed);
   if (id === undefined) return undefined;
-  for (const hub of hubsOf(network, person)) {
+  for (const hub of hubsWithWorkFor(network, person)) {
     const task = await seeTask(deps, network, person, { hub, id });
     if (task !== undefined) return task;
   }

@@ -1,7 +1,7 @@
 // How tasks are found by the message extension: by reference, organisation, kind and status.
 
 import { folded } from '../../domain/names.ts';
-import { hubsOf } from '../../domain/network/state.ts';
+import { hubsWithWorkFor } from '../../domain/network/buddies.ts';
 import { taskIds } from '../../domain/task/id.ts';
 import type { TaskPlace } from '../../domain/task/queue-place.ts';
 import { maySeeTask } from '../../domain/task/refusals.ts';
@@ -22,7 +22,7 @@ export const taskSearch: Search = {
     if (!words.some((word) => word === 'task' || word === 'tasks')) return { exactly: false, found: [] };
     const wanted = words.filter((word) => word !== 'task' && word !== 'tasks');
     const open = await Promise.all(
-      hubsOf(network, by).map(async (hub) => (await deps.store.opens<TaskPlace>(hub, 'task')).map((row) => ({ ...row, hub }))),
+      hubsWithWorkFor(network, by).map(async (hub) => (await deps.store.opens<TaskPlace>(hub, 'task')).map((row) => ({ ...row, hub }))),
     );
     const found = open.flat().filter((place) => {
       const said = `${folded(place.id)} ${saidOfTask(place, network)}`;

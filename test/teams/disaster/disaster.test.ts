@@ -2,14 +2,35 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import type { Loaded } from '../../../src/app/ports.ts';
 import type { Disaster } from '../../../src/domain/disaster/state.ts';
+import { referenceOf } from '../../../src/domain/reference.ts';
 import { channelOf, type Person } from '../../../src/domain/terms.ts';
 import { kinds } from '../../../src/kinds.ts';
+import { memoryEngine } from '../../../src/storage/memory.ts';
 import { createCompose } from '../../../src/teams/compose.ts';
 import { namedBy } from '../../../src/teams/disaster/commands.ts';
 import { disasterDialogVerbs } from '../../../src/teams/disaster/dialogs.ts';
 import { disasterPressVerbs } from '../../../src/teams/disaster/press.ts';
 import { elementsOf, markdownOf, verbsOf } from '../../cards/elements.ts';
-import { amara, dalia, farah, gwen, hugo, ines, jonas, larkfield, millbrook, network, north, stranger } from '../../people.ts';
+import {
+  amara,
+  dalia,
+  farah,
+  full,
+  gwen,
+  hugo,
+  ines,
+  jonas,
+  larkfield,
+  member,
+  millbrook,
+  network,
+  north,
+  person,
+  quayside,
+  south,
+  stranger,
+  tenant,
+} from '../../people.ts';
 import { type World, world } from '../given.ts';
 
 let w: World;
@@ -137,4 +158,35 @@ it('lists on its card, where the work goes, what waits there of it, the most urg
   expect(markdownOf(await drawn(north)).join('\n')).toContain('11 moved here wait: 4 urgent, 7 routine');
   // Where it came from nothing waits any more.
   expect(verbsOf(await drawn(millbrook)).map(({ verb }) => verb)).not.toContain('claim');
+});
+
+it('gives another hub the work by agreement: its people find it in their queue, take the next, complete it, and have no say in it afterwards', async () => {
+  const clinicians = full(larkfield, millbrook, quayside);
+  const kofi = member('Dr Kofi Mensah', [{ role: 'clinician', at: south }], clinicians);
+  const v = await world(memoryEngine(), [kofi]);
+  const buddy = { takes: south, workOf: north, from: '2026-01-01', until: '2026-12-31', agreedBy: 'Both leads' };
+  const asked = { operation: 'agreed', at: v.deps.clock.now(), by: person(dalia) };
+  const agreed = await v.source.change({ ...asked, type: 'setBuddy', organisation: north, buddy });
+  if (agreed.kind !== 'done') throw new Error(JSON.stringify(agreed.refusal));
+  const channel = { organisation: south, conversation: '19:south@thread.tacv2', team: '19:team@thread.tacv2', tenantId: tenant };
+  await v.source.change({ ...asked, operation: 'channel', by: person(jonas), type: 'giveChannel', channel });
+  const ids = [await v.receives({ sourceId: 'one', priority: 'urgent' }), await v.receives({ sourceId: 'two' })];
+  const down = { ...carrying(), rest: JSON.stringify({ type: 'hubDown', drill: false, reason: 'No power', to: south }) };
+  await v.press(dalia, 'propose', down);
+  const [row] = (await v.store.due(north, '2099-01-01T00:00:00.000Z', 100)).filter(({ kind }) => kind === 'disaster');
+  const id = row?.id ?? '';
+  await v.press(farah, 'confirm', { ...down, id, seen: 2 });
+  expect((await v.state(ids[0] ?? '')).holder).toBe(south);
+  // It is in their own queue and search, though it stays in its own hub's table.
+  const queue = await v.says(kofi, 'queue', '19:south@thread.tacv2');
+  for (const each of ids) expect(queue.said).toContain(referenceOf(each));
+  const next = await v.says(kofi, 'next', '19:south@thread.tacv2');
+  expect(next.said).toContain(referenceOf(ids[0] ?? ''));
+  expect(await v.state(ids[0] ?? '')).toMatchObject({ status: 'claimed', holder: south, hub: north });
+  expect((await v.says(kofi, 'mine', '19:south@thread.tacv2')).said).toContain(referenceOf(ids[0] ?? ''));
+  // Those of their own hub find it too.
+  expect((await v.searches(amara, 'larkfield')).said).toContain(referenceOf(ids[1] ?? ''));
+  await v.submit(dalia, 'standDown', { ...down, id });
+  expect((await v.says(kofi, 'queue', '19:south@thread.tacv2')).said).not.toContain(referenceOf(ids[1] ?? ''));
+  expect((await v.state(ids[1] ?? '')).holder).toBe(north);
 });
