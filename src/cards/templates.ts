@@ -20,6 +20,7 @@ import notice from '../../cards/notice.json' with { type: 'json' };
 import round from '../../cards/round.json' with { type: 'json' };
 import say from '../../cards/say.json' with { type: 'json' };
 import task from '../../cards/task.json' with { type: 'json' };
+import taskNotice from '../../cards/task.notice.json' with { type: 'json' };
 import taskOpen from '../../cards/task.open.json' with { type: 'json' };
 
 const sources = {
@@ -41,6 +42,7 @@ const sources = {
   list,
   say,
   task,
+  'task.notice': taskNotice,
   'task.open': taskOpen,
   round,
   disaster,

@@ -4,6 +4,7 @@ import { drawOpenTask, drawTask } from '../../src/cards/task/card.ts';
 import { drawSend } from '../../src/cards/task/form-send.ts';
 import { drawTaskForm, taskForms } from '../../src/cards/task/forms.ts';
 import { drawTaskHistory } from '../../src/cards/task/history.ts';
+import { drawTaskNoticeButtons } from '../../src/cards/task/notice-buttons.ts';
 import { patientShown } from '../../src/cards/task/patient.ts';
 import { closingTaskRow } from '../../src/cards/task/row.ts';
 import type { Card, TemplateName } from '../../src/cards/templates.ts';
@@ -11,6 +12,7 @@ import type { Hub } from '../../src/domain/network/state.ts';
 import type { Round } from '../../src/domain/round/round.ts';
 import type { TaskEvent, TaskSent } from '../../src/domain/task/event.ts';
 import { evolveTask } from '../../src/domain/task/evolve.ts';
+import type { TaskNoticeName } from '../../src/domain/task/react.ts';
 import type { Task } from '../../src/domain/task/state.ts';
 import { type Person, personOf } from '../../src/domain/terms.ts';
 import { later } from '../given.ts';
@@ -118,7 +120,16 @@ export const closingRows = [
 ].map((task) => closingTaskRow(task, network, later(510)));
 const sending = { hub: north, from: north, rules, at: now, slots: [{ slot, forKinds: 'all' }] } as const;
 
+/** What stands under a notice, where something is asked. */
+const underNotice = (what: TaskNoticeName, task: Task, at: string): Card => {
+  const found = drawTaskNoticeButtons(what, task, at);
+  if (found === undefined) throw new Error(`${what} asks nothing`);
+  return found;
+};
+
 export const taskExamples: readonly TaskExample[] = [
+  { template: 'task.notice', variant: '', draw: () => underNotice('taskReminder', taskStates.sent, larkfield) },
+  { template: 'task.notice', variant: 'asked', draw: () => underNotice('taskQuestion', taskStates.asked, north) },
   card('', taskStates.sent),
   card('to-sender', taskStates.sent, north),
   card('urgent', taskStates.urgent),

@@ -106,3 +106,21 @@ it('its clock plays, and jumps as in an outage', async () => {
   expect(morning.now.slice(0, 16)).toBe(ahead.nextWorkingMorning.slice(0, 16));
   expect((await fetch(`${url}/readyz`)).status).toBe(200);
 });
+
+it('a second start in the same folder is refused in words, and leaves the first its store', async () => {
+  const second = spawn(process.execPath, ['src/start/bundle.mjs'], {
+    cwd: root,
+    env: { PATH: process.env['PATH'], PORT: '0', EHUB_DATA_FOLDER: folder },
+    stdio: ['ignore', 'ignore', 'pipe'],
+  });
+  let said = '';
+  second.stderr.on('data', (chunk: Buffer) => {
+    said += chunk.toString('utf8');
+  });
+  const code = await new Promise((resolve) => second.once('exit', resolve));
+  expect(said).toBe(
+    `eHub for Teams did not start.\nA sandbox runs in ${folder} already. Stop that one, or set EHUB_DATA_FOLDER to another folder.\n`,
+  );
+  expect(code).toBe(1);
+  expect((await fetch(`${url}/readyz`)).status).toBe(200);
+});

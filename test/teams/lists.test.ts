@@ -7,7 +7,7 @@ import type { Network } from '../../src/domain/network/state.ts';
 import { staffAt } from '../../src/domain/network/who-is-where.ts';
 import { referenceOf } from '../../src/domain/reference.ts';
 import { personOf } from '../../src/domain/terms.ts';
-import { presses } from '../../src/teams/econsult/inputs.ts';
+import { presses, submissions } from '../../src/teams/econsult/inputs.ts';
 import { offeredRow } from '../../src/teams/econsult/listed.ts';
 import { type Element, elementsOf, markdownOf } from '../cards/elements.ts';
 import { states } from '../cards/states.ts';
@@ -79,6 +79,15 @@ describe('a row', () => {
     expect(titles(await w.says(gwen, 'queue', practiceChannel), id)).toEqual(['Accept', 'Open']);
     expect(titles(await w.says(amara, 'queue'), id)).toEqual(['Take back', 'Open']);
   });
+  it('of what one has oneself offers Complete, to nobody else', async () => {
+    const id = await w.receives();
+    await w.press(amara, 'claim', carried(id));
+    for (const words of ['mine', 'queue']) expect(titles(await w.says(amara, words, own_), id)).toEqual(['Complete', 'Open']);
+    expect(titles(await w.says(bram, 'queue', own_), id)).toEqual(['Open']);
+    expect(titles(await w.says(amara, 'queue'), id)).toEqual(['Open']);
+    const form = await w.fetch(amara, 'complete', dataOf(await w.says(amara, 'mine', own_), id, 'Complete'));
+    expect(elementsOf(form.body).map(({ id: field }) => field)).toContain('outcome');
+  });
   it('of what has no practice offers Place', async () => {
     const id = await w.receives({ practiceCode: 'Z99999' });
     expect(titles(await w.says(dalia, 'unplaced'), id)).toEqual(['Place', 'Open']);
@@ -105,7 +114,11 @@ it('offers nothing that would be refused to everybody who reads it', () => {
       const granted = (verb: string, who: { readonly id: string; readonly name: string }): boolean => {
         if (verb === 'open') return mayView(of, who.id, it, at) === undefined;
         if (verb === 'place') return true;
-        const command = own(presses, verb)?.({ hub: it.hub, id: it.id, operation: 'o', at, by: person(who) }, {});
+        const chosen = { outcome: 'answered', told: 'message', toldAt: 'now', knowingly: 'true', othersSeen: 'true', tasksSeen: 'true' };
+        const command = own({ ...presses, complete: submissions['complete'] }, verb)?.(
+          { hub: it.hub, id: it.id, operation: 'o', at, by: person(who) },
+          chosen,
+        );
         if (command === undefined || command === 'inputMissing') return false;
         const decision = decide(command, it, { ...rules, network: of });
         return 'events' in decision && decision.events.length > 0;
@@ -136,7 +149,7 @@ describe('a press in a list', () => {
     const hubs = await w.says(amara, 'queue');
     const claimed = await w.press(bram, 'claim', dataOf(hubs, first, 'Claim'));
     expect(markdownOf(claimed.body).slice(0, 2)).toEqual(['Open at North Hub', `${referenceOf(first)} is yours.`]);
-    expect(titles(claimed, first)).toEqual(['Open']);
+    expect(titles(claimed, first)).toEqual(['Complete', 'Open']);
     expect(titles(claimed, second)).toEqual(['Claim', 'Open']);
     // The list in the channel is older than that: who presses there reads who has it.
     const late = await w.press(amara, 'claim', dataOf(hubs, first, 'Claim'));
@@ -169,7 +182,7 @@ describe('a press in a list', () => {
     await w.press(amara, 'claim', carried(id));
     const answer = await w.press(amara, 'list', { v: 1, list: 'mine|7' });
     expect(markdownOf(answer.body)[0]).toBe('My work');
-    expect(titles(answer, id)).toEqual(['Open']);
+    expect(titles(answer, id)).toEqual(['Complete', 'Open']);
     expect((await w.press(bram, 'list', { v: 1, list: 'mine|0' })).said).toContain('Nothing is yours at the moment.');
   });
   it('at the start of a shift shows the start of the shift again', async () => {

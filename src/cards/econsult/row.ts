@@ -43,6 +43,13 @@ export function rowOffers(it: EConsult, view: RowView): { readonly presses: read
   const asked = presses.filter(({ verb }) => verb === 'acknowledge');
   return {
     presses: [...asked, ...presses.filter((each) => !asked.includes(each))].map(button),
-    dialogs: dialogs.filter(({ verb }) => verb === 'open' || verb === 'place').map(button),
+    dialogs: [
+      ...(isToComplete(it, view) ? [{ verb: 'complete', title: 'Complete' }] : []),
+      ...dialogs.filter(({ verb }) => verb === 'open' || verb === 'place'),
+    ].map(button),
   };
 }
+
+/** The next thing that its claimant would do, once it is clear whose it is. */
+const isToComplete = (it: EConsult, { viewer }: RowView): boolean =>
+  it.status === 'claimed' && it.claimant.id === viewer && it.wrongPatient === undefined;

@@ -9,7 +9,7 @@ import { decide, type EConsultRules } from '../../domain/econsult/decide.ts';
 import { mayBeClaimed } from '../../domain/econsult/next.ts';
 import type { EConsult } from '../../domain/econsult/state.ts';
 import { own } from '../../domain/lookup.ts';
-import { maySee, mayView, sideOf } from '../../domain/network/access.ts';
+import { mayAnswer, maySee, mayView, sideOf } from '../../domain/network/access.ts';
 import { organisationIn } from '../../domain/network/state.ts';
 import { staffAt } from '../../domain/network/who-is-where.ts';
 import { type Instant, type Person, personOf } from '../../domain/terms.ts';
@@ -47,7 +47,10 @@ export function offeredRow(it: EConsult, { rules, reader, now }: Seen): ListRow 
   const isFor = (test: (person: Person) => boolean): boolean => readers.some(test);
   const press = offers.presses.find(({ verb }) => isFor((person) => isGranted(it, verb, person, rules, now)));
   const dialogs = offers.dialogs.filter(({ verb }: RowButton) =>
-    isFor((person) => verb !== 'open' || mayView(network, person.id, it, now) === undefined),
+    isFor(({ id }) => {
+      if (verb === 'complete') return mayAnswer(network, id, it, now) === undefined;
+      return verb !== 'open' || mayView(network, id, it, now) === undefined;
+    }),
   );
   const about = { thing: 'econsult', hub: it.hub, id: it.id, revision: it.revision };
   return { ...row, buttons: { about, presses: press === undefined ? [] : [press], dialogs } };

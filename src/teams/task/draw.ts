@@ -2,12 +2,14 @@
 import { drawList } from '../../cards/list.ts';
 import { taskRemindersTitle, taskRemindersWords } from '../../cards/task/answers.ts';
 import { drawTask } from '../../cards/task/card.ts';
+import { drawTaskNoticeButtons } from '../../cards/task/notice-buttons.ts';
 import { taskNotice } from '../../cards/task/notices.ts';
 import { taskRow } from '../../cards/task/row.ts';
+import { own } from '../../domain/lookup.ts';
 import type { Network } from '../../domain/network/state.ts';
 import { type TaskNoticeName, taskNoticeNames } from '../../domain/task/react.ts';
 import { holderOf, isOpenTask, type Task } from '../../domain/task/state.ts';
-import { channelOf, isChannel, ownerOf } from '../../domain/terms.ts';
+import { channelOf, isChannel, ownerOf, type PersonId } from '../../domain/terms.ts';
 import type { TeamsKind } from '../kind.ts';
 import { deskNamed, known, leadsNamed, type Mentioned, mentionsMax } from '../mentions.ts';
 import { taskRefreshFor } from './gate.ts';
@@ -36,8 +38,17 @@ export const drawTaskMessage: NonNullable<TeamsKind<Task>['draw']> = async (deps
   // In somebody's own chat nobody need be named.
   const people = isChannel(to) ? await known(deps.directory, mentioned(name, task, network, ownerOf(to))) : [];
   const words = taskNotice(name, task, { network, people, now, ...(isChannel(to) ? { at: ownerOf(to) } : {}) });
-  return words && { ...words, mentions: people.map(({ id, name: who }) => ({ id, name: who })) };
+  if (words === undefined) return undefined;
+  const card = isChannel(to) ? drawTaskNoticeButtons(name, task, ownerOf(to)) : inOwnChat(name, task, network, ownerOf(to));
+  return { ...words, mentions: people.map(({ id, name: who }) => ({ id, name: who })), ...(card === undefined ? {} : { card }) };
 };
+
+/** In somebody's own chat they are of the side that they work at; whoever is asked and works at neither is of the hub. */
+function inOwnChat(what: TaskNoticeName, task: Task, network: Network, person: PersonId) {
+  const posts = own(network.staff, person)?.posts.map(({ at }) => at) ?? [];
+  const at = [task.to, task.from, task.hub].find((each) => posts.includes(each)) ?? task.hub;
+  return drawTaskNoticeButtons(what, task, at, person);
+}
 
 /** Everybody who is named can do something about it. */
 function mentioned(what: TaskNoticeName, task: Task, network: Network, at: string): readonly Mentioned[] {

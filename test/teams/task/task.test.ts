@@ -159,6 +159,32 @@ describe('what is typed', () => {
   });
 });
 
+describe('a notice', () => {
+  const noticeOf = async (id: string, what: string, to: `org.${string}` | `person.${string}`) => {
+    const thing = await w.store.load<Task>(taskKey(north, id));
+    return thing && w.deps.kinds.drawing('task')(w.deps, { hub: north, thing: 'task', id, to, what }, thing, []);
+  };
+  const buttons = (card: object | undefined) =>
+    elementsOf(card ?? {}).filter(({ type }) => type.startsWith('Action.') && type !== 'Action.ShowCard');
+  const titles = (card: object | undefined) => buttons(card).flatMap(({ title }) => (title === 'Refresh' ? [] : [title]));
+
+  it('carries what it asks for where it is read, until that is done', async () => {
+    const id = await send();
+    await w.submit(gwen, 'ask', on(id, { words: 'Fasting?' }));
+    const question = await noticeOf(id, 'taskQuestion', `org.${north}`);
+    expect(titles(question?.card)).toEqual(['Answer']);
+    const pressed = buttons(question?.card).find(({ title }) => title === 'Answer')?.['data'] as Record<string, unknown>;
+    expect((await w.fetch(amara, 'answer', pressed)).said).toContain('Fasting?');
+    await w.submit(amara, 'answer', { ...pressed, words: 'No need.' });
+    expect(await noticeOf(id, 'taskQuestion', `org.${north}`)).toBeUndefined();
+    expect(titles((await noticeOf(id, 'taskReminder', `org.${larkfield}`))?.card)).toEqual(['Accept', 'Claim', 'Open', 'Decline', 'Done']);
+    await w.submit(gwen, 'decline', on(id, { reason: 'notInTime' }));
+    expect(titles((await noticeOf(id, 'taskDeclined', `org.${north}`))?.card)).toEqual(['Change and send again', 'Open']);
+    // How it stands is told to the other side: nothing is asked of it.
+    expect((await noticeOf(id, 'taskReminder', `org.${larkfield}`))?.card).toBeUndefined();
+  });
+});
+
 describe('a reminder', () => {
   it('asks those who can do it, and tells the other side only how it stands', async () => {
     const id = await send();
