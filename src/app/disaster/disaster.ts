@@ -62,12 +62,12 @@ async function elsewhere(
   return (await Promise.all([...others].map((each) => opensIn(store, each)))).flat();
 }
 
-/** Who could take the work of a place, the best placed first. Throws as the store does. */
+/** Who could take the work of a place, or of any, the best placed first. Throws as the store does. */
 export async function receiversNow(
   store: Pick<Store, 'opens'>,
   rules: Rules,
   hub: HubId,
-  place: OrganisationId,
+  place: OrganisationId | undefined,
   at: Instant,
 ): Promise<readonly Receiver[]> {
   const buddies = (own(rules.network.hubs, hub)?.buddies ?? []).map(({ takes }) => takes);

@@ -19,7 +19,9 @@ export const whoCanStart = (leads: readonly Person[]): string =>
       )}.`;
 export const whoReadsDrills = (leads: readonly Person[]): string => `Leads of the hub read this.${whoCanStart(leads)}`;
 export const howToStart =
-  'Press \u201cStart\u201d. Or write what has happened, for example: disaster practice Tideway flood. Instead of \u201cpractice Tideway\u201d you can write \u201chub\u201d, \u201crecord EMIS\u201d, \u201cshort Tideway\u201d or \u201cteams\u201d. With \u201cdrill\u201d first, it is practised.';
+  'Press \u201cStart a disaster or a drill\u201d. Or write what has happened, for example: disaster practice Tideway flood. Instead of \u201cpractice Tideway\u201d you can write \u201chub\u201d, \u201crecord EMIS\u201d, \u201cshort Tideway\u201d or \u201cteams\u201d. With \u201cdrill\u201d first, it is practised.';
+/** Of a drill for which none was written. */
+export const drillReason = 'To practise';
 export const whatHappened = 'Please say at the end what has happened, for example: disaster practice Tideway flood. Nothing was done.';
 export const whichPlace =
   'I can\u2019t find that practice. Please write its code or part of its name, for example: disaster practice A81001 flood. Nothing was done.';

@@ -22,7 +22,7 @@ import {
   within,
 } from '../words.ts';
 import { escalatedBecause } from './escalation-words.ts';
-import { practiceWords } from './facts.ts';
+import { practiceWords, takenAwayWords } from './facts.ts';
 import { outcomeSaid } from './list-words.ts';
 import { tasksLine } from './tasks.ts';
 
@@ -42,21 +42,19 @@ export function glanceOf(it: EConsult, network: Network, at: OrganisationId, now
   const next = it.status === 'completed' ? [] : [timesOf(it, now), ...readFirst(it, network)];
   return stands === undefined
     ? { headline: what, what: where, next }
-    : { headline: stands, what: it.status === 'completed' ? doneWords(it, network) : `${what} · ${where}`, next };
+    : { headline: `${drillSaid(it)}${stands}`, what: it.status === 'completed' ? doneWords(it, network) : `${what} · ${where}`, next };
 }
+
+const drillSaid = ({ id }: EConsult): string => (isRehearsal(id) ? 'DRILL \u00b7 ' : '');
 
 /** What it is and whose patient: the first line of a card that stands for it elsewhere. */
 export const gistOf = (it: EConsult, network: Network): string => `${whatWords(it)} · ${practiceWords(it, network)}`;
 
 /** What it is, in a line. */
 export const whatWords = (it: EConsult): string =>
-  [
-    ...(isRehearsal(it.id) ? ['DRILL'] : []),
-    priorityWords[it.priority],
-    it.topic,
-    ...(it.kind === 'clinical' ? [] : [kindWords[it.kind]]),
-    it.ageBand,
-  ].join(' · ');
+  [`${drillSaid(it)}${priorityWords[it.priority]}`, it.topic, ...(it.kind === 'clinical' ? [] : [kindWords[it.kind]]), it.ageBand].join(
+    ' · ',
+  );
 
 const flaggedWords = ({ flaggedAnswers }: EConsult): readonly string[] =>
   flaggedAnswers === 0 ? [] : [`${flaggedAnswers} flagged ${flaggedAnswers === 1 ? 'answer' : 'answers'}`];
@@ -76,9 +74,7 @@ export const standsAnywhere = (it: EConsult, network: Network): string => stands
 function standsWords(it: EConsult, network: Network, at: OrganisationId | undefined): string | undefined {
   const name = (organisation: OrganisationId): string => plain(organisationName(network, organisation));
   if (it.status === 'completed') {
-    return it.completedBy === undefined
-      ? 'Withdrawn by the sender'
-      : `Completed by ${plain(it.completedBy.name)}: ${within(outcomeSaid(it))}`;
+    return it.completedBy === undefined ? takenAwayWords(it) : `Completed by ${plain(it.completedBy.name)}: ${within(outcomeSaid(it))}`;
   }
   if (it.escalation && !it.escalation.acknowledged) return `ESCALATED: ${escalatedBecause(it.escalation)}`;
   switch (it.status) {
