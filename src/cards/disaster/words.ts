@@ -67,9 +67,10 @@ export const lastsWords = (minutes: number): string => (minutes === 60 ? '1 hour
 /** From when, and how long. */
 const spanWords = ({ startsAt, lastsMinutes }: Plan): string =>
   `It starts ${startsAt === undefined ? 'as soon as it is confirmed' : `by itself ${when(startsAt)}`} and lasts ${lastsWords(lastsMinutes)}. Leads can extend it or end it sooner.`;
-function madeUpWords(plan: Plan, { practices }: Network): string {
-  const comes = plan.closed.some((each) => own(practices, each) !== undefined) ? ' there' : ', from every practice';
-  return `${plan.madeUp} made-up eConsults come in${comes}, each marked DRILL. ${reroutes(plan) ? 'They move as patients\u2019 would. ' : ''}They are taken away when it ends.`;
+function madeUpWords(plan: Plan, network: Network): string {
+  const from = plan.closed.filter((each) => own(network.practices, each) !== undefined);
+  const comes = from.length === 0 ? 'every practice' : namesOf(network, from);
+  return `${plan.madeUp} made-up eConsults come in for ${comes}, each marked DRILL. ${reroutes(plan) ? 'They move as patients\u2019 would. ' : ''}They are taken away when it ends.`;
 }
 
 export const countsWords = (counts: Counts): string =>
@@ -101,8 +102,8 @@ export function previewLines(plan: Plan, preview: Preview, network: Network): re
     ...(isPlayed(plan) ? [madeUpWords(plan, network)] : []),
     ...(reroutes(plan)
       ? [
-          `${plan.drill ? 'Would move' : 'Moves'} now: ${totalOf(moves)} (${countsWords(moves)})${offered === 0 ? '' : `; ${offered} of them need not be accepted any more`}.`,
-          stay === '' ? 'Nothing of it stays behind.' : `Stays: ${stay}.`,
+          `${plan.drill ? 'Of patients\u2019 own it would move' : 'Moves'} now: ${totalOf(moves) === 0 ? 'none' : `${totalOf(moves)} (${countsWords(moves)})`}${offered === 0 ? '' : `; ${offered} of them need not be accepted any more`}.`,
+          ...(stay !== '' ? [`Stays: ${stay}.`] : totalOf(moves) === 0 ? [] : ['Nothing of it stays behind.']),
         ]
       : []),
     `${plan.drill ? 'Patients are told nothing.' : 'Patients are told nothing by this: their requests keep their references, and whoever answers them says so.'} Every channel it touches is told at the start, every ${everyWords(plan.saidEveryMinutes ?? saidEveryMinutesDefault)}, before the end and at the end.`,
@@ -139,7 +140,8 @@ export function receiverWords(it: Receiver, network: Network): string {
 export function progressWords(it: Disaster): string {
   if (!hasStarted(it)) return '';
   const { moved, left, waiting, inHand, back } = it.progress;
-  if (!moves(it.plan)) return '';
+  // What was made up is taken away at the end, whatever became of it: the result says that.
+  if (!moves(it.plan) || (it.plan.drill && it.status !== 'running')) return '';
   if (it.status === 'running' && moved + left === 0) return 'Nothing has moved yet.';
   const parts = [
     `${moved} moved`,

@@ -16,7 +16,11 @@ export function disasterCautions(it: EConsult, network: Network, now: Instant): 
   const disaster = rehearsed ? 'DRILL' : 'DISASTER';
   const name = (organisation: string): string => plain(organisationName(network, organisation));
   if (it.status === 'completed')
-    return reroutedBy ? [`Moved here from ${name(reroutedBy.from)} by disaster ${disasterIds.reference(reroutedBy.disaster)}.`] : [];
+    return reroutedBy
+      ? [
+          `Moved from ${name(reroutedBy.from)} to ${name(reroutedBy.to)} by ${rehearsed ? 'drill' : 'disaster'} ${disasterIds.reference(reroutedBy.disaster)}.`,
+        ]
+      : [];
   const down = recordDown(rehearsed ? practised(network) : network, it.hub, it.practice, now);
   return [
     ...(reroutedBy

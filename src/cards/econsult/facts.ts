@@ -134,7 +134,10 @@ function sharesFact(it: EConsult, network: Network, now: Instant): readonly Fact
 /** What needs noticing before anybody acts, one line each. */
 export function cautionsOf(it: EConsult, network?: Network, now?: Instant, reader?: Reader): readonly string[] {
   const cautions: string[] = [];
-  if (isRehearsal(it.id)) cautions.push('Made up for a drill: no patient waits. Press as you would, and write nothing in any record.');
+  if (isRehearsal(it.id))
+    cautions.push(
+      `Made up for a drill: ${it.status === 'completed' ? 'there is no such patient' : 'no patient waits. Press as you would, and write nothing in any record'}.`,
+    );
   if (it.status !== 'completed') cautions.push(...escalationCautions(it), ...questionCautions(it, network));
   if (it.status !== 'completed')
     cautions.push(

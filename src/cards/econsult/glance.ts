@@ -36,12 +36,12 @@ export interface Glance {
 
 /** `at`: the organisation whose channel the card stands in. `now`: when it is drawn; a card that nobody redraws must stay true. */
 export function glanceOf(it: EConsult, network: Network, at: OrganisationId, now: Instant): Glance {
-  const what = whatWords(it);
+  const what = whatItIs(it);
   const where = [practiceWords(it, network), ...flaggedWords(it)].join(' · ');
   const stands = standsWords(it, network, at);
   const next = it.status === 'completed' ? [] : [timesOf(it, now), ...readFirst(it, network)];
   return stands === undefined
-    ? { headline: what, what: where, next }
+    ? { headline: whatWords(it), what: where, next }
     : { headline: `${drillSaid(it)}${stands}`, what: it.status === 'completed' ? doneWords(it, network) : `${what} · ${where}`, next };
 }
 
@@ -51,10 +51,9 @@ const drillSaid = ({ id }: EConsult): string => (isRehearsal(id) ? 'DRILL \u00b7
 export const gistOf = (it: EConsult, network: Network): string => `${whatWords(it)} · ${practiceWords(it, network)}`;
 
 /** What it is, in a line. */
-export const whatWords = (it: EConsult): string =>
-  [`${drillSaid(it)}${priorityWords[it.priority]}`, it.topic, ...(it.kind === 'clinical' ? [] : [kindWords[it.kind]]), it.ageBand].join(
-    ' · ',
-  );
+export const whatWords = (it: EConsult): string => `${drillSaid(it)}${whatItIs(it)}`;
+const whatItIs = (it: EConsult): string =>
+  [priorityWords[it.priority], it.topic, ...(it.kind === 'clinical' ? [] : [kindWords[it.kind]]), it.ageBand].join(' · ');
 
 const flaggedWords = ({ flaggedAnswers }: EConsult): readonly string[] =>
   flaggedAnswers === 0 ? [] : [`${flaggedAnswers} flagged ${flaggedAnswers === 1 ? 'answer' : 'answers'}`];
@@ -63,6 +62,9 @@ const flaggedWords = ({ flaggedAnswers }: EConsult): readonly string[] =>
 function doneWords(it: Completed, network: Network): string {
   const how = it.patientTold?.how;
   // The headline has said already that its sender withdrew it.
+  // Nobody was to be told of what was made up.
+  if (isRehearsal(it.id) && how === undefined)
+    return `${priorityWords[it.priority]} \u00b7 ${it.topic} \u00b7 ${practiceWords(it, network)}`;
   const told = how === undefined || how === 'notNeeded' ? 'patient not told' : toldWords(how).replace(/^patient /, '');
   return `${priorityWords[it.priority]} · ${it.topic} · ${practiceWords(it, network)} · ${told} ${when(it.completedAt)}`;
 }

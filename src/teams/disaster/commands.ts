@@ -20,7 +20,7 @@ import {
 import { drawDisaster, drawPreview } from '../../cards/disaster/card.ts';
 import { checkInTitle, checkInUsage } from '../../cards/disaster/check-in.ts';
 import { planTitle } from '../../cards/disaster/forms.ts';
-import { disasterHelp } from '../../cards/disaster/help.ts';
+import { disasterHelp, drillTyped } from '../../cards/disaster/help.ts';
 import { drawDisasterHistory } from '../../cards/disaster/history.ts';
 import { disasterRefusalWords } from '../../cards/disaster/refusals.ts';
 import { inForceWords } from '../../cards/disaster-words.ts';
@@ -89,7 +89,7 @@ const typesBy: Readonly<Record<string, DisasterType>> = {
   teams: 'teamsTrouble',
 };
 /** `drill practice Tideway` is no other command than `disaster drill practice Tideway`: what is practised must never begin as a real one. */
-export const drillWords = (typed: string): string => typed.replace(/^drill\b(?!s)/, 'disaster drill');
+export const drillWords = (typed: string): string => typed.replace(/^drill(?= |$)/, drillTyped);
 
 /** What was typed, as a plan, or what is missing in it. A drill needs no reason of its own. */
 export function namedBy(typed: string, network: Network, hub: HubId): Named | string {
