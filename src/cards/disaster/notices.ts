@@ -21,7 +21,7 @@ const saying =
   (it: Disaster) =>
   (text: string, summary: string): Notice => ({
     text: xml(text),
-    summary: `${it.plan.drill ? 'DRILL ' : ''}${disasterIds.reference(it.id)}: ${summary}`,
+    summary: `${it.plan.drill && !summary.includes('DRILL') ? 'DRILL ' : ''}${disasterIds.reference(it.id)}: ${summary}`,
   });
 
 /** `undefined` when there is nothing to say any more. */

@@ -104,6 +104,8 @@ function faultWords(fault: PlanFault, network: Network): string {
     case 'noBuddyAgreement':
       return `No agreement between buddies lets ${nameOf(network, fault.organisation)} take the work of ${nameOf(network, fault.workOf)} today. Choose another receiver, or have it agreed first.`;
     case 'overlaps':
+      if (fault.drill)
+        return `Drill ${disasterIds.reference(fault.id)} goes on at ${nameOf(network, fault.organisation)} already. End that one first, or choose another place.`;
       return `Disaster ${disasterIds.reference(fault.id)} already moves the work of ${nameOf(network, fault.organisation)}. End that one first, or choose another receiver.`;
   }
 }

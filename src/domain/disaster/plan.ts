@@ -2,7 +2,7 @@
 import { guarded, type WordsRefusal } from '../free-words.ts';
 import { own } from '../lookup.ts';
 import { mayBuddy } from '../network/buddies.ts';
-import { type DisasterType, type Goes, inForceAt } from '../network/in-force.ts';
+import { type DisasterType, drillsAt, type Goes, inForceAt } from '../network/in-force.ts';
 import { hubOf, type Network, type RecordSystem } from '../network/state.ts';
 import { practicesOf } from '../network/who-is-where.ts';
 import { type HubId, type Instant, kinds, type OrganisationId, priorities } from '../terms.ts';
@@ -124,9 +124,12 @@ export function faultsIn(plan: Plan, hub: HubId, network: Network, at: Instant):
 }
 
 /** Two disasters that move work away from the same place, or one that sends it where another has taken it from. */
-function overlaps({ drill, routes }: Plan, hub: HubId, network: Network, at: Instant): readonly PlanFault[] {
-  // A drill moves nothing, so it is in nobody's way.
-  if (drill) return [];
+function overlaps({ drill, routes, closed }: Plan, hub: HubId, network: Network, at: Instant): readonly PlanFault[] {
+  // A drill moves nothing of a patient, so it is in no real one's way; but what two of them make up in one place nobody could tell apart.
+  if (drill)
+    return drillsAt(network, hub, at).flatMap(({ id, closed: theirs }) =>
+      closed.filter((each) => theirs.includes(each)).map((organisation) => ({ why: 'overlaps', id, organisation, drill }) as const),
+    );
   return inForceAt(network, hub, at).flatMap(({ id, routes: theirs }): readonly PlanFault[] => {
     const both = Object.keys(routes).filter((from) => own(theirs, from) !== undefined);
     const takers = Object.values(routes).flatMap((goes) => (goes === 'itsPractice' ? [] : goes.map(({ to }) => to)));

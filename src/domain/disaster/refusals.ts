@@ -27,7 +27,8 @@ export type PlanFault =
   | { readonly why: 'atMostWrong' }
   | { readonly why: 'receiverClosedToo'; readonly organisation: string }
   | { readonly why: 'noBuddyAgreement'; readonly organisation: string; readonly workOf: string }
-  | { readonly why: 'overlaps'; readonly id: string; readonly organisation: string };
+  /** `drill`: both are drills. */
+  | { readonly why: 'overlaps'; readonly id: string; readonly organisation: string; readonly drill?: true };
 
 export type DisasterRefusal =
   | PlanFault

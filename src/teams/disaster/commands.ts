@@ -6,6 +6,7 @@ import {
   disasterNotFound,
   disasterTitles,
   drillReason,
+  drillsGoOn,
   findForCard,
   howToStart,
   noHubForDisaster,
@@ -33,7 +34,7 @@ import { type Named, planFrom, whyNotPlanned } from '../../domain/disaster/plan.
 import { disasterLeads } from '../../domain/disaster/refusals.ts';
 import type { Disaster } from '../../domain/disaster/state.ts';
 import { own } from '../../domain/lookup.ts';
-import { type DisasterType, inForceAt } from '../../domain/network/in-force.ts';
+import { type DisasterType, drillsAt, inForceAt } from '../../domain/network/in-force.ts';
 import { hubOf, hubsOf, type Network, organisationIn, recordSystems } from '../../domain/network/state.ts';
 import { organisationsMeant } from '../../domain/network/which-practice.ts';
 import { practicesOf } from '../../domain/network/who-is-where.ts';
@@ -52,10 +53,12 @@ async function disaster(deps: CommandDeps, spoken: Spoken): Promise<object> {
   const isLead = leads.some(({ id }) => id === by.id);
   const typed = rest.trim();
   if (typed === '' || !isLead) {
-    const live = inForceAt(network, hub, deps.clock.now());
-    const words = live.length === 0 ? noneInForce : someInForce(live.length);
+    const at = deps.clock.now();
+    const live = inForceAt(network, hub, at);
+    const drills = drillsAt(network, hub, at);
+    const words = `${live.length === 0 ? noneInForce : someInForce(live.length)}${drillsGoOn(drills.length)}`;
     const more = isLead ? ` ${howToStart}` : whoCanStart(leads);
-    const rows = live.map((it) => ({
+    const rows = [...live, ...drills].map((it) => ({
       first: inForceWords(it, network),
       second: findForCard(it.id),
       stands: true,

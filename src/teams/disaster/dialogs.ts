@@ -19,10 +19,11 @@ import { drawDisasterHistory } from '../../cards/disaster/history.ts';
 import { planFields } from '../../cards/disaster/plan-fields.ts';
 import { disasterRefusalWords } from '../../cards/disaster/refusals.ts';
 import { drawReport } from '../../cards/disaster/report.ts';
-import { previewLines } from '../../cards/disaster/words.ts';
+import { previewLines, titleWords } from '../../cards/disaster/words.ts';
 import { missingProblem, refusedProblem, textIn } from '../../cards/faults.ts';
 import { isOffered } from '../../cards/fields.ts';
 import type { Problem } from '../../cards/form.ts';
+import { plain } from '../../cards/words.ts';
 import { type Named, planFrom, whyNotPlanned } from '../../domain/disaster/plan.ts';
 import { disasterLeads } from '../../domain/disaster/refusals.ts';
 import type { Disaster } from '../../domain/disaster/state.ts';
@@ -142,7 +143,7 @@ async function showPreview(
   const rules = await network.now();
   const plan = planFrom(named, rules.network, hub);
   const preview = await previewNow(store, rules, hub, plan, clock.now());
-  const lines = previewLines(plan, preview, rules.network);
+  const lines = [`${titleWords(plan, rules.network)}. ${plain(plan.reason)}`, ...previewLines(plan, preview, rules.network)];
   return dialogReply(
     starts ? aloneTitle : previewTitle,
     drawProposeForm(hub, { lines, rest: carried(named), alone: starts }, problem, given),

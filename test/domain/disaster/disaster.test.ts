@@ -168,6 +168,19 @@ describe('a plan', () => {
   });
 });
 
+it('a drill is refused where another drill goes on, and only there', () => {
+  const drill: InForce = {
+    ...{ id: 'D-AAAAAA', type: 'practiceDown', hub: north, closed: [millbrook], routes: plan.routes, moves: plan.moves, drill: true },
+    ...{ since: later(-10), until: later(60) },
+  };
+  const under = { ...rules, network: { ...network, inForce: [drill] } };
+  expect(why(propose({ plan: { ...plan, drill: true } }), undefined, under)).toBe('overlaps');
+  const elsewhere = { ...plan, drill: true, closed: [larkfield], routes: { [larkfield]: [{ to: north }] } };
+  expect(why(propose({ plan: elsewhere }), undefined, under)).toBeUndefined();
+  expect(why(propose(), undefined, under)).toBeUndefined();
+  expect(why(propose({ at: later(61), plan: { ...plan, drill: true } }), undefined, under)).toBeUndefined();
+});
+
 describe('the clock of a disaster', () => {
   const nothingSeen: Sight = { moved: 0, back: 0, left: 0, stays: {}, waiting: noCounts, inHand: 0, unclaimed: [] };
   const look = (at: string, sight: Sight = nothingSeen): DisasterCommand => ({ ...asked(0, 'clock'), at, type: 'look', sight });

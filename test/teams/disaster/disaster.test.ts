@@ -90,6 +90,38 @@ it('is seen by whoever it touches and by nobody else; a proposal by the hub alon
   for (const who of [gwen, hugo, jonas, stranger]) expect(await sees(who)).toBe(false);
 });
 
+const disastersDue = async () => (await w.store.due(north, '2099-01-01T00:00:00.000Z', 100)).filter(({ kind }) => kind === 'disaster');
+
+it('asked for twice, also at once, is one; once it came to nothing it can be asked for again', async () => {
+  await Promise.all([w.press(dalia, 'propose', carrying()), w.press(dalia, 'propose', carrying())]);
+  await w.press(dalia, 'propose', carrying());
+  const [first, ...more] = await disastersDue();
+  expect(more).toEqual([]);
+  await w.press(dalia, 'drop', { ...carrying(), id: first?.id ?? '' });
+  await w.press(dalia, 'propose', carrying());
+  const again = await disastersDue();
+  expect(again).toHaveLength(1);
+  expect(again[0]?.id).not.toBe(first?.id);
+  // It has lapsed, although the clock has not looked yet.
+  w.at(20);
+  await w.press(dalia, 'propose', carrying());
+  expect(await disastersDue()).toHaveLength(2);
+});
+
+it('confirmed twice at once is started once, and a stale card says how it stands', async () => {
+  await w.press(dalia, 'propose', carrying());
+  const [row] = await disastersDue();
+  const card = { ...carrying(), id: row?.id ?? '', seen: 0 };
+  await Promise.all([w.press(farah, 'confirm', card), w.press(farah, 'confirm', card), w.press(dalia, 'confirm', card)]);
+  const events = await w.store.events<{ type: string }>({ hub: north, kind: 'disaster', id: card.id });
+  expect(events.filter(({ event }) => event.type === 'DisasterStarted')).toHaveLength(1);
+  expect((await w.press(farah, 'drop', card)).said).toContain('answered already');
+  await w.submit(dalia, 'standDown', card);
+  await w.submit(farah, 'standDown', card);
+  expect((await w.submit(farah, 'extend', { ...card, until: '2026-11-25T18:00:00.000Z' })).said).toContain('not running any more');
+  expect(['ending', 'over']).toContain((await load(card.id)).status);
+});
+
 it('changes nothing for whoever is no lead, by any button and any form', async () => {
   const it = await started();
   const before = JSON.stringify(it);
