@@ -114,8 +114,9 @@ export async function proposeDisaster(deps: DisasterDeps, command: Proposing): P
     const id = disasterIds.from('disaster', asked, candidate);
     const handled = await handle(deps, disasters, disasterKey(command.hub, id), { ...command, type: 'propose', id, preview }, rules);
     if (handled.kind === 'done' || handled.refusal.why !== 'idTaken') return handled;
-    const { state } = handled;
-    if (state !== undefined && isSameWish(state, command)) return { kind: 'done', state, events: [], repeated: true };
+    const before = await deps.store.load<Disaster>(disasterKey(command.hub, id));
+    if (before && isSameWish(before.state, command))
+      return { kind: 'done', state: before.state, version: before.version, events: [], repeated: true };
   }
   throw new NotSettled('no free reference for a disaster');
 }
