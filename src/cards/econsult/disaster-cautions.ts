@@ -15,11 +15,10 @@ export function disasterCautions(it: EConsult, network: Network, now: Instant): 
   const rehearsed = isRehearsal(it.id);
   const disaster = rehearsed ? 'DRILL' : 'DISASTER';
   const name = (organisation: string): string => plain(organisationName(network, organisation));
+  // Of what was made up its history says that; what counts is that there is no patient.
   if (it.status === 'completed')
-    return reroutedBy
-      ? [
-          `Moved from ${name(reroutedBy.from)} to ${name(reroutedBy.to)} by ${rehearsed ? 'drill' : 'disaster'} ${disasterIds.reference(reroutedBy.disaster)}.`,
-        ]
+    return reroutedBy && !rehearsed
+      ? [`Moved from ${name(reroutedBy.from)} to ${name(reroutedBy.to)} by disaster ${disasterIds.reference(reroutedBy.disaster)}.`]
       : [];
   const down = recordDown(rehearsed ? practised(network) : network, it.hub, it.practice, now);
   return [
