@@ -37,7 +37,7 @@ async function ranCommand(name: string | undefined, words: readonly string[]): P
   const run = {
     doctor: async () => (await import('./commands/doctor.ts')).doctorCommand({ ...desk, nowMs: () => Date.now() }),
     verify: async () => (await import('./commands/verify.ts')).verify(env, say),
-    history: async () => (await import('./commands/history.ts')).history(words[0], env, say),
+    history: async () => (await import('./commands/history.ts')).history(words[0], env, say, (await import('./kinds.ts')).decided),
     network: async () => (await import('./commands/network.ts')).networkCommand(words, desk),
     manifest: async () => (await import('./commands/manifest.ts')).manifestCommand(words, desk),
     rota: async () => (await import('./commands/rota.ts')).rotaCommand(words, desk),

@@ -14,10 +14,13 @@ export const disasterTypeWords: Readonly<Record<DisasterType, string>> = {
 
 const namedMax = 4;
 /** One line: what is so, where, until when, and by which reference it is found. */
-export function inForceWords({ id, type, closed, until }: Pick<InForce, 'id' | 'type' | 'closed' | 'until'>, network: Network): string {
+export function inForceWords(
+  { id, type, closed, until, drill }: Pick<InForce, 'id' | 'type' | 'closed' | 'until' | 'drill'>,
+  network: Network,
+): string {
   const where = shortened(
     closed.map((each) => plain(organisationName(network, each))),
     namedMax,
   );
-  return `DISASTER: ${disasterTypeWords[type]}${where === '' ? '' : `, ${where}`}, until ${when(until)} (${disasterIds.reference(id)})`;
+  return `${drill ? 'DRILL' : 'DISASTER'}: ${disasterTypeWords[type]}${where === '' ? '' : `, ${where}`}, until ${when(until)} (${disasterIds.reference(id)})`;
 }

@@ -46,6 +46,7 @@ const told = {
   organisationUnknown: true,
   notFound: true,
   notBetweenThese: true,
+  aboutMadeUp: true,
   noAgreement: true,
   whenWrong: true,
   telephoneWrong: true,
@@ -70,6 +71,7 @@ export function refusalFault(refusal: TaskAnswer, inFhir: boolean, taking = fals
     case 'organisationUnknown':
       return fault('to', unknownRules.to, 'not-found');
     case 'notFound':
+    case 'aboutMadeUp':
       return fault('about', unknownRules.about, 'not-found');
     case 'notBetweenThese':
       return fault('to', 'Tasks go between a hub and its own practices.', 'invariant');

@@ -2,10 +2,9 @@
 
 import { createRequire } from 'node:module';
 import { describe, expect, it } from 'vitest';
-import { econsultKind } from '../../src/app/econsult/kind.ts';
 import { buttonsShownMax } from '../../src/cards/econsult/buttons.ts';
 import { drawEConsult, refreshUsersMax } from '../../src/cards/econsult/card.ts';
-import { referenceOf } from '../../src/domain/reference.ts';
+import { econsultIds, referenceOf } from '../../src/domain/reference.ts';
 import { kinds } from '../../src/kinds.ts';
 import { payloadSchema } from '../../src/teams/wire.ts';
 import { network } from '../people.ts';
@@ -106,7 +105,7 @@ describe.each(cards)('%s', (_, card, example) => {
         expect(typeof rest).toBe('string');
         continue;
       }
-      const { ids } = kinds.app.of(typeof thing === 'string' ? thing : econsultKind.kind);
+      const ids = typeof thing === 'string' ? kinds.app.of(thing).ids : econsultIds;
       const data = payloadSchema(ids).parse(button['data']);
       if (example.of) expect(data.revision).toBe(example.of.it.revision);
     }

@@ -110,6 +110,14 @@ export const recurred = (outcome: Outcome = 'noActionNeeded', practice = larkfie
     { id: 'CCCCCC', at: later(-6 * 24 * 60), practice: larkfield, holder: north },
   ],
 });
+const madeUp = received({
+  id: 'X-K7M4QX',
+  practice: millbrook,
+  holder: millbrook,
+  shownIn: [millbrook],
+  priority: 'urgent',
+  topic: 'Breathing',
+});
 /** Its practice is closed by a disaster. */
 const moved = { disaster: 'D-K7M4QX', type: 'practiceDown', from: millbrook, to: facts.hub, at: later(15), until: later(270) } as const;
 
@@ -128,6 +136,14 @@ export const states = {
   sentToHub: stateAfter(...inPractice, { type: 'SentToHub', at: later(15), by: personOf(gwen), text: 'Ours are full today.' }),
   pulled: stateAfter(...inPractice, { type: 'Pulled', at: later(15), by: personOf(amara) }),
   rerouted: stateAfter(...inPractice, { type: 'Rerouted', at: later(15), reroute: moved }),
+  madeUp: stateAfter(madeUp, { type: 'Rerouted', at: later(15), reroute: moved }),
+  madeUpDone: stateAfter(
+    madeUp,
+    { type: 'Rerouted', at: later(15), reroute: moved },
+    claimed(amara, later(16)),
+    completed(amara, 'answered', 'telephone'),
+  ),
+  madeUpOver: stateAfter(madeUp, withdrawn()),
   claimantAsked: stateAfter(...mine, { type: 'ClaimantAsked', at: later(15), disaster: moved.disaster }),
   claimed: stateAfter(...mine),
   takenBack: stateAfter(...mine, withdrawn()),

@@ -88,6 +88,7 @@ const refusals: { readonly [Why in EConsultRefusal['why']]: EConsultRefusal & { 
   notOffered: { why: 'notOffered' },
   toldAtWrong: { why: 'toldAtWrong' },
   notCompleted: { why: 'notCompleted' },
+  madeUp: { why: 'madeUp' },
   personalWords: { why: 'personalWords', found: ['nhsNumber', 'telephone'] },
   patientWords: { why: 'patientWords', field: 'what', found: ['surname', 'telephone'] },
   wordsMissing: { why: 'wordsMissing' },

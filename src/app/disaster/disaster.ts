@@ -1,5 +1,5 @@
 // Disasters at work: proposed with what they would move at that moment, started, ended, and asked about; each by the one door.
-
+import { isDeepStrictEqual } from 'node:util';
 import type { DisasterCommand } from '../../domain/disaster/command.ts';
 import { decideDisaster } from '../../domain/disaster/decide.ts';
 import type { DisasterEvent } from '../../domain/disaster/event.ts';
@@ -62,12 +62,12 @@ async function elsewhere(
   return (await Promise.all([...others].map((each) => opensIn(store, each)))).flat();
 }
 
-/** Who could take the work of a place, the best placed first. Throws as the store does. */
+/** Who could take the work of a place, or of any, the best placed first. Throws as the store does. */
 export async function receiversNow(
   store: Pick<Store, 'opens'>,
   rules: Rules,
   hub: HubId,
-  place: OrganisationId,
+  place: OrganisationId | undefined,
   at: Instant,
 ): Promise<readonly Receiver[]> {
   const buddies = (own(rules.network.hubs, hub)?.buddies ?? []).map(({ takes }) => takes);
@@ -92,17 +92,31 @@ export async function handleDisaster(deps: DisasterDeps, command: DisasterComman
   return handle(deps, disasters, disasterKey(command.hub, command.id), command, rules);
 }
 
-const candidatesMax = 5;
+/** How often one lead can ask for the same within an hour, and it comes to nothing each time. */
+const candidatesMax = 12;
 type Proposing = Omit<Extract<DisasterCommand, { type: 'propose' }>, 'id' | 'type' | 'preview'>;
+/** Pressed twice, also by two presses at once: the same lead wants the same, and what they want is not over. */
+const isSameWish = (it: Disaster, { plan, by, at }: Proposing): boolean =>
+  it.status !== 'dropped' &&
+  !('ended' in it) &&
+  !(it.status === 'proposed' && at >= it.lapsesAt) &&
+  by.kind === 'person' &&
+  it.proposed.by.id === by.id &&
+  isDeepStrictEqual(it.plan, plan);
+
 /** Proposes one with what it would do now. Errors as `handle`. */
 export async function proposeDisaster(deps: DisasterDeps, command: Proposing): Promise<DisasterHandled> {
   const rules = await deps.network.now();
   if (own(rules.network.hubs, command.hub) === undefined) return { kind: 'refused', refusal: { why: 'disasterUnknown' }, state: undefined };
   const preview = await previewNow(deps.store, rules, command.hub, command.plan, command.at);
+  const asked = JSON.stringify([command.by, command.at.slice(0, 'yyyy-mm-ddThh'.length), command.plan]);
   for (let candidate = 0; candidate < candidatesMax; candidate++) {
-    const id = disasterIds.from('disaster', command.operation, candidate);
+    const id = disasterIds.from('disaster', asked, candidate);
     const handled = await handle(deps, disasters, disasterKey(command.hub, id), { ...command, type: 'propose', id, preview }, rules);
     if (handled.kind === 'done' || handled.refusal.why !== 'idTaken') return handled;
+    const before = await deps.store.load<Disaster>(disasterKey(command.hub, id));
+    if (before && isSameWish(before.state, command))
+      return { kind: 'done', state: before.state, version: before.version, events: [], repeated: true };
   }
   throw new NotSettled('no free reference for a disaster');
 }

@@ -5,6 +5,7 @@ import type { QueuePlace } from '../../domain/econsult/queue-place.ts';
 import { practicesOf } from '../../domain/network/who-is-where.ts';
 import { madeUp, madeUpId } from '../../domain/rehearsal/made-up.ts';
 import { rehearsedEvents, resultOf } from '../../domain/rehearsal/result.ts';
+import { arrivingBy } from '../../domain/rehearsal/waits-first.ts';
 import type { EConsultId, Instant, OdsCode } from '../../domain/terms.ts';
 import { econsults, handleEConsult, rulesBy } from '../econsult/econsult.ts';
 import { econsultKey } from '../econsult/load.ts';
@@ -41,6 +42,8 @@ export async function makeUp(
   { operation, at }: { operation: string; at: Instant },
 ): Promise<void> {
   const practices = comeFrom(it, rules);
+  // What the drill does with them, its next look does.
+  const arriving = { ...rules, network: arrivingBy(rules.network, it.hub, it.plan) };
   for (const [number, id] of idsOf(it).entries()) {
     const practice = practices[number % practices.length];
     if (practice === undefined) return;
@@ -53,8 +56,7 @@ export async function makeUp(
         ...{ type: 'receive', hub: it.hub, id, operation: `${operation}|made|${id}`, at, by: { kind: 'sender', caller } },
         ...{ caller, submission },
       },
-      // As on any other morning: what the drill does with them, its next look does.
-      rules,
+      arriving,
       { probablyNew: true, text: () => ({ number: 1, content: text }) },
     );
   }

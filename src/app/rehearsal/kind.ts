@@ -16,5 +16,10 @@ export const rehearsalKind: Kind<EConsult, EConsultCommand, EConsultEvent, ECons
     const id = idOf(typed);
     return id !== undefined && isRehearsal(id) ? id : undefined;
   },
+  // No patient waited: after an outage the leads are told of patients' own alone.
+  looks: (deps) => async (hub, id, asked) => {
+    await servedEConsult.looks(deps)(hub, id, asked);
+    return {};
+  },
   audited: auditedEConsult,
 };

@@ -6,7 +6,7 @@ import type { Day, Matter, Told } from '../../domain/day/state.ts';
 import { gravity } from '../../domain/econsult/clock.ts';
 import { own } from '../../domain/lookup.ts';
 import { type Network, organisationName } from '../../domain/network/state.ts';
-import { referenceOf } from '../../domain/reference.ts';
+import { econsultIds, referenceOf } from '../../domain/reference.ts';
 import type { DrillDue } from '../../domain/rehearsal/register.ts';
 import type { LateHabit } from '../../domain/task/habits.ts';
 import type { Instant } from '../../domain/terms.ts';
@@ -24,7 +24,7 @@ import { countWords, needWords } from './count-words.ts';
 const referencesShown = 10;
 
 /** eConsults by their reference; of other kinds by their id, which is what staff call them. */
-const nameOf = (id: string): string => (/^[A-Z0-9]{6}$/.test(id) ? referenceOf(id) : id);
+const nameOf = (id: string): string => (econsultIds.test(id) ? referenceOf(id) : id);
 
 export const references = (ids: readonly string[]): string =>
   `${ids.slice(0, referencesShown).map(nameOf).join(', ')}${ids.length > referencesShown ? ` and ${ids.length - referencesShown} more` : ''}`;

@@ -97,7 +97,7 @@ export function standsWords(it: Disaster): string {
     case 'agreed':
       return `Agreed: it starts by itself ${when(it.startsAt)}. ${startedBy(it)}`;
     case 'ending':
-      return `${endedWords(it)} What it moved is brought back as it becomes free.`;
+      return `${endedWords(it)} ${it.plan.drill ? 'What was made up for it is taken away.' : 'What it moved is brought back as it becomes free.'}`;
     case 'over':
       return `${endedWords(it)} Closed ${when(it.closedAt)}.`;
     case 'dropped':
@@ -189,7 +189,7 @@ export function drawPreview(plan: Plan, preview: Preview, network: Network, abou
     ...{ hub: about.hub, id: 'new', revision: 0, seen: totalOf(preview.moves), rest: inert(about.rest) },
     style: 'warning',
     headline: `Preview: ${title}`,
-    stands: `Nothing has moved yet. It would last until ${when(new Date(Date.parse(preview.at) + plan.lastsMinutes * 60_000).toISOString())}, unless it is extended.`,
+    stands: 'Nothing has moved yet, and nobody has been asked.',
     notice: '',
     lines: [
       ...[plain(plan.reason), ...previewLines(plan, preview, network)],

@@ -1,6 +1,6 @@
 // The forms by which leads plan a disaster, read what it would do, extend it and end it.
 
-import { reasonCharactersMax } from '../../domain/disaster/state.ts';
+import { type Disaster, reasonCharactersMax } from '../../domain/disaster/state.ts';
 import type { HubId, Instant } from '../../domain/terms.ts';
 import { type Choice, choice, type Field, type Form } from '../fields.ts';
 import { fillForm, type Problem } from '../form.ts';
@@ -94,14 +94,16 @@ export const drawExtendForm = (
   );
 
 export const endTitle = 'End it';
-export const drawEndForm = (hub: HubId, id: string, problem: string | Problem = ''): Card =>
+export const drawEndForm = ({ hub, id, plan }: Pick<Disaster, 'hub' | 'id' | 'plan'>, problem: string | Problem = ''): Card =>
   drawn(
     {
       verb: 'standDown',
       title: endTitle,
       submit: 'End it now',
       lines: [
-        'What still waits goes back where it came from. What somebody has claimed stays with them. New arrivals go the usual way at once.',
+        plan.drill
+          ? 'What was made up for it is taken away, claimed or not. The card then says how the drill went.'
+          : 'What still waits goes back where it came from. What somebody has claimed stays with them. New arrivals go the usual way at once.',
       ],
       fields: [],
     },

@@ -1,6 +1,9 @@
 // The lines about disasters in the help.
 import type { HelpLine } from '../help.ts';
 
+/** What is typed for a drill, as the command that it is. */
+export const drillTyped = 'disaster drill';
+
 export const disasterHelp = {
   disaster: { usage: 'disaster', says: 'What is in force. Leads start one here, and a second lead confirms.' },
   drills: { usage: 'drills', says: 'When each organisation last practised, and who there last did anything.' },

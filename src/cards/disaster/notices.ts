@@ -7,7 +7,7 @@ import { referenceOf } from '../../domain/reference.ts';
 import type { OrganisationId } from '../../domain/terms.ts';
 import { type Notice, xml } from '../notice-parts.ts';
 import { shortened, when } from '../words.ts';
-import { nameOf, progressWords, titleWords, wayWords } from './words.ts';
+import { nameOf, progressWords, resultLines, titleWords, wayWords } from './words.ts';
 
 /** More than this are named by their card's list. */
 const namedMax = 10;
@@ -21,7 +21,7 @@ const saying =
   (it: Disaster) =>
   (text: string, summary: string): Notice => ({
     text: xml(text),
-    summary: `${disasterIds.reference(it.id)}: ${summary}`,
+    summary: `${it.plan.drill && !summary.includes('DRILL') ? 'DRILL ' : ''}${disasterIds.reference(it.id)}: ${summary}`,
   });
 
 /** `undefined` when there is nothing to say any more. */
@@ -84,20 +84,24 @@ function sinceStart(what: DisasterNoticeName, it: Started, { network, at }: Arou
       return it.status === 'running' ? say(`${title} now ends ${until}.`, `ends ${until}`) : undefined;
     case 'disasterEnded':
       return say(
-        `${title} is over. What still waits goes back where it came from; what somebody has in hand stays with them. New arrivals go the usual way.`,
+        it.plan.drill
+          ? `${title} is over. What was made up for it is taken away, so there is nothing left to do. Thank you for taking part.`
+          : `${title} is over. What still waits goes back where it came from; what somebody has in hand stays with them. New arrivals go the usual way.`,
         'over',
       );
     case 'disasterReport':
       return say(
-        `${title} is closed: ${progressWords(it) || 'nothing had moved'}. \u201cWhat was moved\u201d on its card lists all of it.`,
-        'closed: the list is there',
+        it.plan.drill
+          ? `${title} is closed. ${resultLines(it).join(' ')}`
+          : `${title} is closed: ${progressWords(it) || 'nothing had moved'}. \u201cWhat was moved\u201d on its card lists all of it.`,
+        it.plan.drill ? 'how the drill went' : 'closed: the list is there',
       );
     case 'disasterUnclaimed':
     case 'disasterUnclaimedToLead': {
       if (it.status !== 'running' || it.named.length === 0) return undefined;
       const named = shortened(it.named.slice(-namedMax).map(referenceOf), namedMax);
       return say(
-        `${leads}urgent, moved and not claimed by anybody for ten minutes: ${named}. Please claim them or find somebody who can.`,
+        `${leads}${it.plan.drill ? 'DRILL: ' : ''}urgent, moved and not claimed by anybody for ten minutes: ${named}. Please claim them or find somebody who can.`,
         'urgent ones wait unclaimed',
       );
     }

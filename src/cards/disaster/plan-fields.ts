@@ -17,8 +17,8 @@ import { onTheWall } from '../../domain/time/calendar.ts';
 import { dateOf, dayNumber } from '../../domain/time/hours.ts';
 import { disasterTypeWords } from '../disaster-words.ts';
 import { type Choice, choice, type Field, listed, toggle } from '../fields.ts';
-import { lasting, priorityWords } from '../words.ts';
-import { nameOf, receiverWords } from './words.ts';
+import { priorityWords } from '../words.ts';
+import { everyWords, lastsWords, nameOf, receiverWords } from './words.ts';
 
 /** How long it can be planned to last; it can be extended. */
 export const lastsOffered = [60, 120, 240, 480, 720, 1_440] as const;
@@ -86,7 +86,7 @@ export function planFields({ network, hub, receivers, now }: PlanChoices): reado
         'lasts',
         'For how long?',
         'Choose how long',
-        lastsOffered.map((minutes) => ({ value: String(minutes), title: lasting(minutes * 60_000) })),
+        lastsOffered.map((minutes) => ({ value: String(minutes), title: lastsWords(minutes) })),
       ),
       value: String(lastsMinutesDefault),
     },
@@ -142,8 +142,8 @@ const whenFields = (now: Instant): readonly Field[] => {
     optional(
       'every',
       'How often is it said how it stands?',
-      saidEveryMinutesOffered.map((minutes) => ({ value: String(minutes), title: `Every ${lasting(minutes * 60_000)}` })),
-      `Left empty: every ${lasting(saidEveryMinutesDefault * 60_000)}.`,
+      saidEveryMinutesOffered.map((minutes) => ({ value: String(minutes), title: `Every ${everyWords(minutes)}` })),
+      `Left empty: every ${everyWords(saidEveryMinutesDefault)}.`,
     ),
   ];
 };

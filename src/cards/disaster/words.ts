@@ -1,24 +1,24 @@
-// What is said of disasters wherever they are read: what would move and what not, how far it has come, and why something was refused.
-import { disasterIds } from '../../domain/disaster/id.ts';
+// What is said of disasters wherever they are read: what would move and what not, and how far it has come.
 import type { Receiver } from '../../domain/disaster/receivers.ts';
-import type { DisasterRefusal, PlanFault } from '../../domain/disaster/refusals.ts';
 import {
   type Counts,
   type Disaster,
   hasStarted,
+  isPlayed,
   moves,
   type Plan,
   type Preview,
   reroutes,
   type StaysBecause,
+  saidEveryMinutesDefault,
   totalOf,
 } from '../../domain/disaster/state.ts';
+import { own } from '../../domain/lookup.ts';
 import type { Goes } from '../../domain/network/in-force.ts';
 import { type Network, organisationName } from '../../domain/network/state.ts';
-import { kinds, type OrganisationId, type Person, priorities } from '../../domain/terms.ts';
+import { kinds, type OrganisationId, priorities } from '../../domain/terms.ts';
 import { disasterTypeWords } from '../disaster-words.ts';
-import { refusalWords } from '../econsult/refusals.ts';
-import { kindWords, lasting, plain, priorityWords, shortened, when, within } from '../words.ts';
+import { capital, kindWords, lasting, plain, priorityWords, shortened, when, within } from '../words.ts';
 
 const namedMax = 5;
 export const nameOf = (network: Network, organisation: OrganisationId): string => plain(organisationName(network, organisation));
@@ -46,15 +46,31 @@ const goesWords = (goes: Goes, network: Network): string =>
 /** Where work goes, and which. */
 export function wayWords({ type, routes, moves, drill }: Plan, network: Network): string {
   if (type === 'recordSystemDown')
-    return 'Nothing moves. Nobody completes what must be written in that record; patients can be advised, and what is filled in is kept.';
-  if (type === 'teamsTrouble') return 'Nothing moves. Work from the paper pack; the clocks go on.';
+    return `Nothing moves. Nobody completes what must be written in that record; patients can be advised, and what is filled in is kept.${drill ? ` ${onlyMadeUp}` : ''}`;
+  if (type === 'teamsTrouble') return `Nothing moves. Work from the paper pack; the clocks go on.${drill ? ' This is a drill.' : ''}`;
   const which = [
     moves.priorities.length === priorities.length ? '' : moves.priorities.map((each) => priorityWords[each].toLowerCase()).join(' and '),
     moves.kinds.length === kinds.length ? '' : moves.kinds.map((each) => within(kindWords[each])).join(' and '),
   ].filter((words) => words !== '');
-  const what = which.length === 0 ? 'All its work' : `Its ${which.join(' ')} work`;
+  const what = which.length === 0 ? 'all its work' : `its ${which.join(' ')} work`;
   const ways = Object.values(routes).map((goes) => goesWords(goes, network));
-  return `${what} goes ${ways.join('; ')}, new arrivals too.${drill ? ' This is a drill: nothing of a patient moves.' : ''}`;
+  return drill
+    ? `This is a drill: nothing of a patient moves. If it were real, ${what} would go ${ways.join('; ')}, new arrivals too.`
+    : `${capital(what)} goes ${ways.join('; ')}, new arrivals too.`;
+}
+const onlyMadeUp = 'This is a drill: only what is made up for it is refused.';
+
+/** `30 minutes`, `hour`, `4 hours`: as it is said after \u201cevery\u201d. */
+export const everyWords = (minutes: number): string =>
+  minutes === 60 ? 'hour' : minutes % 60 === 0 ? `${minutes / 60} hours` : `${minutes} minutes`;
+export const lastsWords = (minutes: number): string => (minutes === 60 ? '1 hour' : everyWords(minutes));
+/** From when, and how long. */
+const spanWords = ({ startsAt, lastsMinutes }: Plan): string =>
+  `It starts ${startsAt === undefined ? 'as soon as it is confirmed' : `by itself ${when(startsAt)}`} and lasts ${lastsWords(lastsMinutes)}. Leads can extend it or end it sooner.`;
+function madeUpWords(plan: Plan, network: Network): string {
+  const from = plan.closed.filter((each) => own(network.practices, each) !== undefined);
+  const comes = from.length === 0 ? 'every practice' : namesOf(network, from);
+  return `${plan.madeUp} made-up eConsults come in for ${comes}, each marked DRILL. ${reroutes(plan) ? 'They move as patients\u2019 would. ' : ''}They are taken away when it ends.`;
 }
 
 export const countsWords = (counts: Counts): string =>
@@ -82,13 +98,15 @@ export function previewLines(plan: Plan, preview: Preview, network: Network): re
   const stay = staysWords(stays);
   return [
     wayWords(plan, network),
+    spanWords(plan),
+    ...(isPlayed(plan) ? [madeUpWords(plan, network)] : []),
     ...(reroutes(plan)
       ? [
-          `${plan.drill ? 'Would move' : 'Moves'} now: ${totalOf(moves)} (${countsWords(moves)})${offered === 0 ? '' : `; ${offered} of them need not be accepted any more`}.`,
-          stay === '' ? 'Nothing of it stays behind.' : `Stays: ${stay}.`,
+          `${plan.drill ? 'Of patients\u2019 own it would move' : 'Moves'} now: ${totalOf(moves) === 0 ? 'none' : `${totalOf(moves)} (${countsWords(moves)})`}${offered === 0 ? '' : `; ${offered} of them need not be accepted any more`}.`,
+          ...(stay !== '' ? [`Stays: ${stay}.`] : totalOf(moves) === 0 ? [] : ['Nothing of it stays behind.']),
         ]
       : []),
-    'Patients are told nothing by this: their requests keep their references, and whoever answers them says so. Every channel it touches is told at the start, every hour, before the end and at the end.',
+    `${plan.drill ? 'Patients are told nothing.' : 'Patients are told nothing by this: their requests keep their references, and whoever answers them says so.'} Every channel it touches is told at the start, every ${everyWords(plan.saidEveryMinutes ?? saidEveryMinutesDefault)}, before the end and at the end.`,
   ];
 }
 /** What each receiver has to do, before and after. */
@@ -122,7 +140,8 @@ export function receiverWords(it: Receiver, network: Network): string {
 export function progressWords(it: Disaster): string {
   if (!hasStarted(it)) return '';
   const { moved, left, waiting, inHand, back } = it.progress;
-  if (!moves(it.plan)) return '';
+  // What was made up is taken away at the end, whatever became of it: the result says that.
+  if (!moves(it.plan) || (it.plan.drill && it.status !== 'running')) return '';
   if (it.status === 'running' && moved + left === 0) return 'Nothing has moved yet.';
   const parts = [
     `${moved} moved`,
@@ -156,90 +175,3 @@ export function resultLines(it: Disaster): readonly string[] {
 }
 /** More are counted. */
 const tookPartMax = 12;
-
-const askWords = (people: readonly Person[]): string =>
-  people.length === 0
-    ? ''
-    : ` ${people.length === 1 ? 'Ask' : 'Ask one of'}: ${shortened(
-        people.map(({ name }) => plain(name)),
-        namedMax,
-      )}.`;
-const kept = 'Nothing has moved; what you filled in is kept.';
-
-/** Why nothing was done, what it means, and what to do next; the compiler names a refusal that is missing. */
-export function disasterRefusalWords(refusal: DisasterRefusal, network: Network): string {
-  switch (refusal.why) {
-    case 'idTaken':
-    case 'disasterUnknown':
-      return 'I cannot find this disaster any more. Nothing was done. Write \u201cdisaster\u201d to see what is in force.';
-    case 'leadsOnly':
-      return `This needs a lead of the hub. Nothing has moved.${askWords(refusal.ask)}`;
-    case 'clockOnly':
-    case 'personNeeded':
-      return 'Only a lead of the hub can do this. Nothing has moved.';
-    case 'secondNeeded':
-      return `You proposed it, so a second lead must confirm it. Nothing has moved.${askWords(refusal.ask)} With no second lead to be reached, press \u201cStart alone\u201d and say why.`;
-    case 'notTheProposer':
-      return `${plain(refusal.by.name)} proposed it, so only they can start it alone. You can confirm it.`;
-    case 'notProposed':
-      return 'It has been answered already, so nothing was done. Its card says how it stands.';
-    case 'lapsed':
-      return `Nobody had confirmed it by ${when(refusal.at)}, so it is off. Nothing has moved. Propose it again if it is still needed.`;
-    case 'proposerGone':
-      return `${plain(refusal.by.name)} is no lead of this hub any more, so their proposal does not count. Nothing has moved. Propose it again.`;
-    case 'changed':
-      return 'Much has changed since you read this, so nothing was started. Here it is as it is now: please read it again, then confirm.';
-    case 'notRunning':
-      return 'It is not running any more. Nothing was done.';
-    case 'noPaper':
-      return 'There is no paper to enter for this one: paper is used only where Teams is the trouble. Nothing has changed.';
-    case 'notClosedYet':
-      return 'It is not closed yet, so its list may still change. Nothing was signed: please sign once its card says \u201cClosed\u201d.';
-    case 'notTheirsToSign':
-      return `Whoever administers or leads your organisation signs for it. Nothing was signed.${askWords(refusal.ask)}`;
-    case 'signedAlready':
-      return `${plain(refusal.by.name)} signed this ${when(refusal.at)}. Nothing has changed.`;
-    case 'endWrong':
-      return `It must end later than now, and by ${when(refusal.latest)}. Nothing has changed.`;
-    case 'personalWords':
-    case 'wordsMissing':
-    case 'wordsTooLong':
-      return refusalWords(refusal, network);
-    case 'organisationUnknown':
-    case 'nothingClosed':
-    case 'lastsWrong':
-    case 'reasonWrong':
-    case 'startsTooFar':
-    case 'madeUpWrong':
-    case 'atMostWrong':
-    case 'receiverClosedToo':
-    case 'noBuddyAgreement':
-    case 'overlaps':
-      return `${faultWords(refusal, network)} ${kept}`;
-  }
-}
-
-function faultWords(fault: PlanFault, network: Network): string {
-  switch (fault.why) {
-    case 'organisationUnknown':
-      return `${plain(fault.organisation)} is not part of this hub.`;
-    case 'nothingClosed':
-      return 'No practice of this hub is on that record system.';
-    case 'lastsWrong':
-      return `It can last from ${fault.minutesMin} minutes to ${fault.minutesMax / 60} hours, and be extended.`;
-    case 'reasonWrong':
-      return `Say in at most ${fault.charactersMax} characters what has happened.`;
-    case 'startsTooFar':
-      return `It can start at most ${fault.daysMax} days from now.`;
-    case 'madeUpWrong':
-      return `At most ${fault.max} eConsults can be made up for a drill.`;
-    case 'atMostWrong':
-      return 'Say with a whole number how many the receiver takes at once, or leave it empty.';
-    case 'receiverClosedToo':
-      return `${nameOf(network, fault.organisation)} is closed by the same disaster, so it cannot take the work.`;
-    case 'noBuddyAgreement':
-      return `No agreement between buddies lets ${nameOf(network, fault.organisation)} take the work of ${nameOf(network, fault.workOf)} today. Choose another receiver, or have it agreed first.`;
-    case 'overlaps':
-      return `Disaster ${disasterIds.reference(fault.id)} already moves the work of ${nameOf(network, fault.organisation)}. End that one first, or choose another receiver.`;
-  }
-}

@@ -5,6 +5,7 @@ import { contractOf } from '../../domain/econsult/next-status.ts';
 import { crossingsMax, isStranded } from '../../domain/econsult/pass-back.ts';
 import type { EConsult, Open } from '../../domain/econsult/state.ts';
 import type { Network } from '../../domain/network/state.ts';
+import { isRehearsal } from '../../domain/reference.ts';
 import type { Instant, OrganisationId, PersonId } from '../../domain/terms.ts';
 import type { DialogButton } from '../list.ts';
 
@@ -56,8 +57,18 @@ interface SeenAt {
   readonly viewer?: PersonId;
 }
 
+/** Nothing of a patient hangs on what is made up for a drill: it gets no task, is linked to nothing, and is not opened again. */
+const ofPatientsAlone: readonly string[] = [task, link, notSame, reopen].map(({ verb }) => verb);
+const forDrill = ({ presses, dialogs, more }: Buttons): Buttons => {
+  const left = (some: readonly DialogButton[]) => some.filter(({ verb }) => !ofPatientsAlone.includes(verb));
+  return { presses, dialogs: left(dialogs), more: left(more) };
+};
+
 /** `viewer` absent: the card everybody in the channel sees. Nothing is offered that would be refused to everybody. */
-export function buttonsOf(it: EConsult, { network, at, now, viewer }: SeenAt): Buttons {
+export const buttonsOf = (it: EConsult, seen: SeenAt): Buttons =>
+  isRehearsal(it.id) ? forDrill(allButtons(it, seen)) : allButtons(it, seen);
+
+function allButtons(it: EConsult, { network, at, now, viewer }: SeenAt): Buttons {
   if (at !== it.hub && at !== it.practice) return { presses: [], dialogs: [], more: [] };
   if (it.status === 'completed') return { presses: [], dialogs: [open], more: [reopen, task, ...linking(it), history] };
   const urgent = [

@@ -1,17 +1,14 @@
 // What a card says about an eConsult: its status, facts, cautions and summary; nothing that names the patient or what is wrong.
 
 import { isPlanOfToday } from '../../domain/day/before-closing.ts';
-import { disasterIds } from '../../domain/disaster/id.ts';
 import { standing } from '../../domain/econsult/clock.ts';
 import { isStranded } from '../../domain/econsult/pass-back.ts';
 import type { EConsult, Offer, SenderWindow } from '../../domain/econsult/state.ts';
 import { sharesOf } from '../../domain/econsult/time-per-organisation.ts';
 import { anybodyMayAnswer } from '../../domain/network/access.ts';
-import { practised, recordDown } from '../../domain/network/in-force.ts';
 import { type Network, organisationName } from '../../domain/network/state.ts';
 import { isRehearsal, referenceOf } from '../../domain/reference.ts';
 import type { Instant, Kind, OrganisationId } from '../../domain/terms.ts';
-import { disasterTypeWords } from '../disaster-words.ts';
 import {
   byWords,
   chosen,
@@ -31,6 +28,7 @@ import {
   within,
 } from '../words.ts';
 import { contactCaution, earlierLine, type Reader } from './contacts.ts';
+import { disasterCautions } from './disaster-cautions.ts';
 import { emptyRungWords, escalatedBecause, nobodyAnsweredWords } from './escalation-words.ts';
 import { nobodyToldWords } from './follow-up-fields.ts';
 import { outcomeSaid } from './list-words.ts';
@@ -38,6 +36,9 @@ import { allTasksWords } from './tasks.ts';
 
 export const practiceWords = (it: EConsult, network: Network): string =>
   it.practice === undefined ? 'Practice not known' : plain(organisationName(network, it.practice));
+
+/** Who ended what nobody here completed. */
+export const takenAwayWords = ({ id }: EConsult): string => (isRehearsal(id) ? 'Taken away: the drill is over' : 'Withdrawn by the sender');
 
 /** Who has it, since when, as a sentence. */
 export function statusWords(it: EConsult, network: Network): string {
@@ -52,7 +53,7 @@ export function statusWords(it: EConsult, network: Network): string {
       return `Passed to ${plain(organisationName(network, it.offer.to))} by ${plain(it.offer.by.name)}, ${when(it.offer.at)}: not accepted yet`;
     case 'completed':
       return it.completedBy === undefined
-        ? `Withdrawn by the sender, ${when(it.completedAt)}`
+        ? `${takenAwayWords(it)}, ${when(it.completedAt)}`
         : `Completed by ${plain(it.completedBy.name)}, ${when(it.completedAt)}: ${within(outcomeSaid(it))}`;
   }
 }
@@ -133,7 +134,10 @@ function sharesFact(it: EConsult, network: Network, now: Instant): readonly Fact
 /** What needs noticing before anybody acts, one line each. */
 export function cautionsOf(it: EConsult, network?: Network, now?: Instant, reader?: Reader): readonly string[] {
   const cautions: string[] = [];
-  if (isRehearsal(it.id)) cautions.push('Made up for a drill: no patient waits. Press as you would, and write nothing in any record.');
+  if (isRehearsal(it.id))
+    cautions.push(
+      `Made up for a drill: ${it.status === 'completed' ? 'there is no such patient' : 'no patient waits. Press as you would, and write nothing in any record'}.`,
+    );
   if (it.status !== 'completed') cautions.push(...escalationCautions(it), ...questionCautions(it, network));
   if (it.status !== 'completed')
     cautions.push(
@@ -163,29 +167,6 @@ export function cautionsOf(it: EConsult, network?: Network, now?: Instant, reade
   if (it.byProxy) cautions.push('Written by somebody else for the patient.');
   if (it.interpreter) cautions.push('Interpreter needed.');
   return cautions;
-}
-
-/** Why, from whom and until when it is here; and what cannot be done while the practice's record is down. */
-function disasterCautions(it: EConsult, network: Network, now: Instant): readonly string[] {
-  const { reroutedBy } = it;
-  const rehearsed = isRehearsal(it.id);
-  const disaster = rehearsed ? 'DRILL' : 'DISASTER';
-  const name = (organisation: string): string => plain(organisationName(network, organisation));
-  if (it.status === 'completed')
-    return reroutedBy ? [`Moved here from ${name(reroutedBy.from)} by disaster ${disasterIds.reference(reroutedBy.disaster)}.`] : [];
-  const down = recordDown(rehearsed ? practised(network) : network, it.hub, it.practice, now);
-  return [
-    ...(reroutedBy
-      ? [
-          `${disaster} ${disasterIds.reference(reroutedBy.disaster)}: moved from ${name(reroutedBy.from)} to ${name(reroutedBy.to)} until ${when(reroutedBy.until)} (${within(disasterTypeWords[reroutedBy.type])}). Its clock goes on.`,
-        ]
-      : []),
-    ...(down
-      ? [
-          `${disaster} ${disasterIds.reference(down.id)}: the record system is down until ${when(down.until)}. Advise the patient, but do not complete it: nothing can be written in the record.`,
-        ]
-      : []),
-  ];
 }
 
 /** Who is being asked, or which roles nobody holds and the telephone number. */

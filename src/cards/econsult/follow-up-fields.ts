@@ -1,6 +1,7 @@
 // What is still to be done once an eConsult is completed or passed: asked of the other organisation as tasks, in the same press.
 import { otherSide } from '../../domain/econsult/pass-back.ts';
 import { templatesOf } from '../../domain/network/task-templates.ts';
+import { isRehearsal } from '../../domain/reference.ts';
 import { wantedCodes } from '../../domain/task/lists.ts';
 import { tasksAtOnceMax } from '../../domain/task/send.ts';
 import { type Asking, choice, type Field, nameOf, toggle, words } from '../fields.ts';
@@ -23,9 +24,12 @@ export const slotForNothingWords = 'Choose what they are to do, so that the appo
 /** Said where something is only noted: it reaches nobody by itself. */
 export const nobodyToldWords = 'Nobody is told of this yet: please tell whoever must do it.';
 
+const noTaskInDrillWords = 'It is made up for a drill: no task is sent, and no appointment is taken.';
+
 const commonHint = 'One of your common tasks is sent with its own words and time. What you write above is added to them.';
 
 export function followUpFields({ it, rules, followUps = 1, slots = [] }: Asking): readonly Field[] {
+  if (isRehearsal(it.id)) return [{ ...words('followUp', 'Anything still to be done?', false), hint: noTaskInDrillWords }];
   const to = otherSide(it, it.holder);
   if (to === undefined) return [{ ...words('followUp', 'Anything still to be done?', false), hint: nobodyToldWords }];
   const name = nameOf(rules.network, to);

@@ -22,7 +22,7 @@ import {
   within,
 } from '../words.ts';
 import { escalatedBecause } from './escalation-words.ts';
-import { practiceWords } from './facts.ts';
+import { practiceWords, takenAwayWords } from './facts.ts';
 import { outcomeSaid } from './list-words.ts';
 import { tasksLine } from './tasks.ts';
 
@@ -36,27 +36,24 @@ export interface Glance {
 
 /** `at`: the organisation whose channel the card stands in. `now`: when it is drawn; a card that nobody redraws must stay true. */
 export function glanceOf(it: EConsult, network: Network, at: OrganisationId, now: Instant): Glance {
-  const what = whatWords(it);
+  const what = whatItIs(it);
   const where = [practiceWords(it, network), ...flaggedWords(it)].join(' · ');
   const stands = standsWords(it, network, at);
   const next = it.status === 'completed' ? [] : [timesOf(it, now), ...readFirst(it, network)];
   return stands === undefined
-    ? { headline: what, what: where, next }
-    : { headline: stands, what: it.status === 'completed' ? doneWords(it, network) : `${what} · ${where}`, next };
+    ? { headline: whatWords(it), what: where, next }
+    : { headline: `${drillSaid(it)}${stands}`, what: it.status === 'completed' ? doneWords(it, network) : `${what} · ${where}`, next };
 }
+
+const drillSaid = ({ id }: EConsult): string => (isRehearsal(id) ? 'DRILL \u00b7 ' : '');
 
 /** What it is and whose patient: the first line of a card that stands for it elsewhere. */
 export const gistOf = (it: EConsult, network: Network): string => `${whatWords(it)} · ${practiceWords(it, network)}`;
 
 /** What it is, in a line. */
-export const whatWords = (it: EConsult): string =>
-  [
-    ...(isRehearsal(it.id) ? ['DRILL'] : []),
-    priorityWords[it.priority],
-    it.topic,
-    ...(it.kind === 'clinical' ? [] : [kindWords[it.kind]]),
-    it.ageBand,
-  ].join(' · ');
+export const whatWords = (it: EConsult): string => `${drillSaid(it)}${whatItIs(it)}`;
+const whatItIs = (it: EConsult): string =>
+  [priorityWords[it.priority], it.topic, ...(it.kind === 'clinical' ? [] : [kindWords[it.kind]]), it.ageBand].join(' · ');
 
 const flaggedWords = ({ flaggedAnswers }: EConsult): readonly string[] =>
   flaggedAnswers === 0 ? [] : [`${flaggedAnswers} flagged ${flaggedAnswers === 1 ? 'answer' : 'answers'}`];
@@ -65,6 +62,9 @@ const flaggedWords = ({ flaggedAnswers }: EConsult): readonly string[] =>
 function doneWords(it: Completed, network: Network): string {
   const how = it.patientTold?.how;
   // The headline has said already that its sender withdrew it.
+  // Nobody was to be told of what was made up.
+  if (isRehearsal(it.id) && how === undefined)
+    return `${priorityWords[it.priority]} \u00b7 ${it.topic} \u00b7 ${practiceWords(it, network)}`;
   const told = how === undefined || how === 'notNeeded' ? 'patient not told' : toldWords(how).replace(/^patient /, '');
   return `${priorityWords[it.priority]} · ${it.topic} · ${practiceWords(it, network)} · ${told} ${when(it.completedAt)}`;
 }
@@ -76,9 +76,7 @@ export const standsAnywhere = (it: EConsult, network: Network): string => stands
 function standsWords(it: EConsult, network: Network, at: OrganisationId | undefined): string | undefined {
   const name = (organisation: OrganisationId): string => plain(organisationName(network, organisation));
   if (it.status === 'completed') {
-    return it.completedBy === undefined
-      ? 'Withdrawn by the sender'
-      : `Completed by ${plain(it.completedBy.name)}: ${within(outcomeSaid(it))}`;
+    return it.completedBy === undefined ? takenAwayWords(it) : `Completed by ${plain(it.completedBy.name)}: ${within(outcomeSaid(it))}`;
   }
   if (it.escalation && !it.escalation.acknowledged) return `ESCALATED: ${escalatedBecause(it.escalation)}`;
   switch (it.status) {

@@ -56,6 +56,8 @@ function ownWords(refusal: Exclude<TaskAnswer, Shared | { why: 'patientWords' }>
       return 'There is no task with this reference. Nothing was done.';
     case 'organisationUnknown':
       return `${plain(refusal.organisation)} is not part of this hub. ${kept}`;
+    case 'aboutMadeUp':
+      return 'This eConsult is made up for a drill, so no task is sent because of it. Nothing was sent: go on as if you had sent one.';
     case 'notBetweenThese':
       return `Tasks go between the hub and its practices. ${kept} To ask another practice, send it to the hub.`;
     case 'telephoneWrong':

@@ -6,7 +6,7 @@ import { checkIn } from './check-in.ts';
 import type { Confirm, DisasterCommand, Extend, Propose, StandDown, StartAlone } from './command.ts';
 import type { DisasterEvent } from './event.ts';
 import { look } from './look.ts';
-import { faultsIn } from './plan.ts';
+import { faultsIn, whyNotPlanned } from './plan.ts';
 import { hasChanged } from './preview.ts';
 import {
   type DisasterDecision,
@@ -64,10 +64,8 @@ function notALead(network: Network, by: Lead, hub: HubId): DisasterRefusal | und
 }
 
 function propose({ at, hub, id, plan, preview, alone }: Propose, by: Lead, rules: DisasterRules): DisasterDecision {
-  const [fault] = faultsIn(plan, hub, rules.network, at);
+  const fault = whyNotPlanned(plan, hub, rules.network, at);
   if (fault) return refuse(fault);
-  const reason = guarded({ text: plan.reason, checked: false }, true, at);
-  if ('refusal' in reason) return reason;
   const why = alone && guarded(alone, true, at);
   if (why && 'refusal' in why) return why;
   const who = personOf(by);

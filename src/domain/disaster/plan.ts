@@ -1,7 +1,8 @@
 // What is wrong with a plan before anybody is asked: unknown places, no end, no agreement, or another disaster in the same place.
+import { guarded, type WordsRefusal } from '../free-words.ts';
 import { own } from '../lookup.ts';
 import { mayBuddy } from '../network/buddies.ts';
-import { type DisasterType, type Goes, inForceAt } from '../network/in-force.ts';
+import { type DisasterType, drillsAt, type Goes, inForceAt } from '../network/in-force.ts';
 import { hubOf, type Network, type RecordSystem } from '../network/state.ts';
 import { practicesOf } from '../network/who-is-where.ts';
 import { type HubId, type Instant, kinds, type OrganisationId, priorities } from '../terms.ts';
@@ -15,6 +16,7 @@ import {
   madeUpMax,
   type Plan,
   reasonCharactersMax,
+  saidEveryMinutesOffered,
   startsAheadDaysMax,
 } from './state.ts';
 
@@ -74,23 +76,42 @@ function takersIn({ to, atMost, restTo }: Named, place: OrganisationId, hub: Hub
   return [{ to: to ?? hub, ...(atMost === undefined ? {} : { atMost }) }, ...(restTo === undefined ? [] : [{ to: restTo }])];
 }
 
+/** What is wrong with it when it is first planned: a start that has passed by the time it is confirmed is a start at once. */
+const faultsAtFirst = (plan: Plan, hub: HubId, network: Network, at: Instant): readonly PlanFault[] => [
+  ...faultsIn(plan, hub, network, at),
+  ...(plan.startsAt !== undefined && plan.startsAt <= at ? [{ why: 'startsPast' } as const] : []),
+];
+
+/** Why it cannot be proposed; `undefined`: it can. Its reason stands on shared cards. */
+export function whyNotPlanned(plan: Plan, hub: HubId, network: Network, at: Instant): PlanFault | WordsRefusal | undefined {
+  const [fault] = faultsAtFirst(plan, hub, network, at);
+  if (fault) return fault;
+  const reason = guarded({ text: plan.reason, checked: false }, true, at);
+  return 'refusal' in reason ? reason.refusal : undefined;
+}
+
 /** Everything that is wrong with it; empty: nothing. */
 export function faultsIn(plan: Plan, hub: HubId, network: Network, at: Instant): readonly PlanFault[] {
-  const { type, closed, reason, lastsMinutes, routes, startsAt, madeUp = 0 } = plan;
+  const { type, closed, reason, lastsMinutes, routes, startsAt, saidEveryMinutes, madeUp = 0 } = plan;
   const faults: PlanFault[] = [];
   const today = onTheWall(at).date;
   if (closed.length === 0 && type !== 'teamsTrouble') faults.push({ why: 'nothingClosed' });
   for (const organisation of closed)
-    if (hubOf(network, organisation) !== hub || (type === 'practiceDown' && organisation === hub))
-      faults.push({ why: 'organisationUnknown', organisation });
+    if (hubOf(network, organisation) !== hub) faults.push({ why: 'organisationUnknown', organisation });
+    else if (type === 'practiceDown' && organisation === hub) faults.push({ why: 'practiceNeeded' });
   if (reason === '' || reason.length > reasonCharactersMax) faults.push({ why: 'reasonWrong', charactersMax: reasonCharactersMax });
   if (!Number.isInteger(lastsMinutes) || lastsMinutes < lastsMinutesMin || lastsMinutes > lastsMinutesMax)
     faults.push({ why: 'lastsWrong', minutesMin: lastsMinutesMin, minutesMax: lastsMinutesMax });
   if (startsAt !== undefined && Date.parse(startsAt) > Date.parse(at) + startsAheadDaysMax * 86_400_000)
     faults.push({ why: 'startsTooFar', daysMax: startsAheadDaysMax });
   if (!Number.isInteger(madeUp) || madeUp < 0 || madeUp > madeUpMax) faults.push({ why: 'madeUpWrong', max: madeUpMax });
+  if (saidEveryMinutes !== undefined && !saidEveryMinutesOffered.some((each) => each === saidEveryMinutes))
+    faults.push({ why: 'saidEveryWrong' });
   for (const [from, goes] of Object.entries(routes)) {
-    for (const { to, atMost } of goes === 'itsPractice' ? [] : goes) {
+    const takers = goes === 'itsPractice' ? [] : goes;
+    const twice = takers.find(({ to }, index) => takers.findIndex((each) => each.to === to) < index);
+    if (twice) faults.push({ why: 'takerTwice', organisation: twice.to });
+    for (const { to, atMost } of takers) {
       const known = own(network.hubs, to) ?? own(network.practices, to);
       if (known === undefined) faults.push({ why: 'organisationUnknown', organisation: to });
       else if (closed.includes(to)) faults.push({ why: 'receiverClosedToo', organisation: to });
@@ -103,9 +124,12 @@ export function faultsIn(plan: Plan, hub: HubId, network: Network, at: Instant):
 }
 
 /** Two disasters that move work away from the same place, or one that sends it where another has taken it from. */
-function overlaps({ drill, routes }: Plan, hub: HubId, network: Network, at: Instant): readonly PlanFault[] {
-  // A drill moves nothing, so it is in nobody's way.
-  if (drill) return [];
+function overlaps({ drill, routes, closed }: Plan, hub: HubId, network: Network, at: Instant): readonly PlanFault[] {
+  // A drill moves nothing of a patient, so it is in no real one's way; but what two of them make up in one place nobody could tell apart.
+  if (drill)
+    return drillsAt(network, hub, at).flatMap(({ id, closed: theirs }) =>
+      closed.filter((each) => theirs.includes(each)).map((organisation) => ({ why: 'overlaps', id, organisation, drill }) as const),
+    );
   return inForceAt(network, hub, at).flatMap(({ id, routes: theirs }): readonly PlanFault[] => {
     const both = Object.keys(routes).filter((from) => own(theirs, from) !== undefined);
     const takers = Object.values(routes).flatMap((goes) => (goes === 'itsPractice' ? [] : goes.map(({ to }) => to)));

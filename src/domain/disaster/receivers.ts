@@ -21,22 +21,28 @@ export interface Receiver {
 }
 
 /**
- * Whoever may take the work of a hub or a practice: its hub, and buddies by an agreement that is in force; the best placed first. `rows`: what
- * is open there, of every hub that is asked.
+ * Whoever may take the work of a hub or a practice: its hub, and buddies by an agreement that is in force; the best placed first. `place`
+ * undefined: of whichever it will be. `rows`: what is open there, of every hub that is asked.
  */
-export function receiversFor(place: OrganisationId, hub: HubId, rows: readonly OpenRow[], moment: Moment): readonly Receiver[] {
+export function receiversFor(place: OrganisationId | undefined, hub: HubId, rows: readonly OpenRow[], moment: Moment): readonly Receiver[] {
   const { network, at } = moment;
   const today = onTheWall(at).date;
   const buddies = (own(network.hubs, hub)?.buddies ?? [])
-    .filter(({ workOf, from, until }) => (workOf === place || workOf === hub) && from <= today && today <= until)
+    .filter(({ workOf, from, until }) => (place === undefined || workOf === place || workOf === hub) && from <= today && today <= until)
     .map(({ takes }) => takes);
   const all = [...new Set([...(place === hub ? [] : [hub]), ...buddies])].filter((each) => each !== place);
   return all.map((organisation) => receiver(organisation, place, hub, rows, moment)).sort(bestFirst);
 }
 
-function receiver(organisation: OrganisationId, place: OrganisationId, hub: HubId, rows: readonly OpenRow[], moment: Moment): Receiver {
+function receiver(
+  organisation: OrganisationId,
+  place: OrganisationId | undefined,
+  hub: HubId,
+  rows: readonly OpenRow[],
+  moment: Moment,
+): Receiver {
   const { network, holidays, at } = moment;
-  const practices = place === hub ? practicesOf(network, hub).map(({ code }) => code) : [place];
+  const practices = place === undefined || place === hub ? practicesOf(network, hub).map(({ code }) => code) : [place];
   const able = practices.flatMap((practice) =>
     kinds.map((kind) => anybodyMayAnswer(network, { hub, practice, holder: organisation, kind }, organisation, at)),
   );

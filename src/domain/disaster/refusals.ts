@@ -14,15 +14,21 @@ export interface DisasterRules {
 /** What is wrong with a plan. */
 export type PlanFault =
   | { readonly why: 'organisationUnknown'; readonly organisation: string }
+  /** The hub is no practice that can be down: for it there is `hubDown`. */
+  | { readonly why: 'practiceNeeded' }
   | { readonly why: 'nothingClosed' }
   | { readonly why: 'lastsWrong'; readonly minutesMin: number; readonly minutesMax: number }
   | { readonly why: 'reasonWrong'; readonly charactersMax: number }
   | { readonly why: 'startsTooFar'; readonly daysMax: number }
+  | { readonly why: 'startsPast' }
+  | { readonly why: 'saidEveryWrong' }
+  | { readonly why: 'takerTwice'; readonly organisation: string }
   | { readonly why: 'madeUpWrong'; readonly max: number }
   | { readonly why: 'atMostWrong' }
   | { readonly why: 'receiverClosedToo'; readonly organisation: string }
   | { readonly why: 'noBuddyAgreement'; readonly organisation: string; readonly workOf: string }
-  | { readonly why: 'overlaps'; readonly id: string; readonly organisation: string };
+  /** `drill`: both are drills. */
+  | { readonly why: 'overlaps'; readonly id: string; readonly organisation: string; readonly drill?: true };
 
 export type DisasterRefusal =
   | PlanFault

@@ -6,6 +6,7 @@ import { own } from '../lookup.ts';
 import { mayAnswer, mayDo, mayView } from '../network/access.ts';
 import { recordDown } from '../network/in-force.ts';
 import { holdsPost, type Network } from '../network/state.ts';
+import { isRehearsal } from '../reference.ts';
 import type { Capability, Instant, PersonId } from '../terms.ts';
 import { claim, evolveClaim } from './claim.ts';
 import type { Complete, Reopen } from './command.ts';
@@ -109,6 +110,8 @@ export const isUnopened = ({ priority, unopened }: EConsult): boolean => priorit
  */
 export function reopen({ command, state, rules, by }: Case<Reopen>): EConsultDecision {
   if (state.status !== 'completed') return refuse({ why: 'notCompleted' });
+  // Its drill may be over, and nobody would take it away again.
+  if (isRehearsal(state.id)) return refuse({ why: 'madeUp' });
   const member = own(rules.network.staff, by.id);
   if (member === undefined) return refuse({ why: 'notStaff' });
   const leads = holdsPost(member, 'hubLead', state.hub) || holdsPost(member, 'clinicalLead', state.hub);

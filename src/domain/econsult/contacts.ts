@@ -2,6 +2,7 @@
 
 import { folded } from '../names.ts';
 import { maySee, mayView } from '../network/access.ts';
+import { isRehearsal } from '../reference.ts';
 import type { EConsultId, Instant } from '../terms.ts';
 import type { Complete, NotSamePatient } from './command.ts';
 import type { NotSamePatientSaid, Recurred } from './event.ts';
@@ -88,6 +89,7 @@ export function notSamePatient({ command, state, rules, by }: Case<NotSamePatien
   const refusal = mayView(rules.network, by.id, state, command.at);
   if (refusal) return refuse(refusal);
   if (command.to === state.id) return refuse({ why: 'sameOne' });
+  if (isRehearsal(state.id) || isRehearsal(command.to)) return refuse({ why: 'madeUp' });
   if (state.notSame?.includes(command.to)) return nothing;
   return happened({ type: 'NotSamePatientSaid', at: command.at, by, to: command.to, reason: command.reason });
 }

@@ -3,6 +3,7 @@
 import { own } from '../lookup.ts';
 import { clinicians, mayAs, mayPlace, mayView } from '../network/access.ts';
 import { firstHolder } from '../network/pathway.ts';
+import { isRehearsal } from '../reference.ts';
 import type { Role } from '../terms.ts';
 import type { ConfirmPatient, CorrectPractice, Link, Place, ReportWrongPatient } from './command.ts';
 import type { CorrectionEvent } from './event.ts';
@@ -51,6 +52,8 @@ export function link({ command, state, rules, by }: Case<Link>): EConsultDecisio
   const refusal = mayView(rules.network, by.id, state, command.at);
   if (refusal) return refuse(refusal);
   if (command.to === state.id) return refuse({ why: 'sameOne' });
+  // A patient's card must not name a patient who does not exist.
+  if (isRehearsal(state.id) || isRehearsal(command.to)) return refuse({ why: 'madeUp' });
   return state.links.includes(command.to) ? nothing : happened({ type: 'Linked', at: command.at, by, to: command.to });
 }
 

@@ -4,6 +4,7 @@ import type { AccessRefusal } from '../network/access.ts';
 import type { Today } from '../network/pathway.ts';
 import type { Network } from '../network/state.ts';
 import type { PatientMarks, PatientPart } from '../patient.ts';
+import { isRehearsal } from '../reference.ts';
 import type { EConsultId, Instant, Kind, OrganisationId, Person, PersonId, Priority } from '../terms.ts';
 import type { Holidays } from '../time/hours.ts';
 import type { EConsultEvent } from './event.ts';
@@ -64,7 +65,9 @@ export type EConsultRefusal =
   /** It was on an earlier version of its list. */
   | { readonly why: 'notOfferedNow' }
   | { readonly why: 'notCompleted' }
-  | { readonly why: 'completed'; readonly at: Instant; readonly by: Person | undefined; readonly outcome: Outcome }
+  /** It was made up for a drill: nothing of a patient may hang on it, and what is over is over. */
+  | { readonly why: 'madeUp' }
+  | { readonly why: 'completed'; readonly at: Instant; readonly by: Person | undefined; readonly outcome: Outcome; readonly drill?: true }
   /** The text holds something of this eConsult's own patient; `field`: the input it was written in. */
   | { readonly why: 'patientWords'; readonly field: WordsField; readonly found: readonly PatientPart[] }
   | { readonly why: 'whenWrong' }
@@ -119,7 +122,8 @@ export function isStale(command: { readonly revision?: number }, state: EConsult
 }
 
 export function completedRefusal(state: Completed): EConsultRefusal {
-  return { why: 'completed', at: state.completedAt, by: state.completedBy, outcome: state.outcome };
+  const { id, completedAt: at, completedBy: by, outcome } = state;
+  return { why: 'completed', at, by, outcome, ...(isRehearsal(id) ? { drill: true } : {}) };
 }
 
 /** Why somebody cannot do what only its claimant may; `undefined`: they are its claimant. */

@@ -38,7 +38,7 @@ const practiceRoles: readonly Role[] = ['practiceAdministrator', 'practiceClinic
 export const clinicians: readonly Role[] = ['clinician', 'dutyClinician', 'clinicalLead', 'practiceClinician'];
 const placing: readonly Role[] = ['hubLead', 'hubAdministrator'];
 
-type WhoseItIs = Pick<Facts, 'hub' | 'practice' | 'holder' | 'kind'>;
+export type WhoseItIs = Pick<Facts, 'hub' | 'practice' | 'holder' | 'kind'>;
 
 /** The fields that decide who may know of an eConsult; a row of a queue has them too. */
 export interface Known {

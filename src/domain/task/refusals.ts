@@ -38,6 +38,8 @@ export type TaskRefusal =
   | { readonly why: 'receiverCannot'; readonly receiver: OrganisationId }
   | { readonly why: 'receiverCloses'; readonly receiver: OrganisationId; readonly opens: Instant | undefined }
   | { readonly why: 'hintElsewhere'; readonly receiver: OrganisationId }
+  /** Its eConsult was made up for a drill, so nobody is to do anything because of it. */
+  | { readonly why: 'aboutMadeUp' }
   | { readonly why: 'closed'; readonly how: 'done' | 'cancelled'; readonly by: Person; readonly at: Instant }
   | { readonly why: 'notClosed' }
   | { readonly why: 'alreadyAccepted'; readonly by: Person; readonly at: Instant }

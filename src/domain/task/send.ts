@@ -6,6 +6,7 @@ import { outsideAgreement } from '../network/access.ts';
 import { ladderOf } from '../network/ladder.ts';
 import { closesBefore } from '../network/receiver.ts';
 import { hubOf, type Network, organisationHours } from '../network/state.ts';
+import { isRehearsal } from '../reference.ts';
 import type { Actor, HubId, Instant, OdsCode, OrganisationId } from '../terms.ts';
 import { personOf } from '../terms.ts';
 import { addWorkingMinutes, onTheWall, workingMinutesBetween } from '../time/calendar.ts';
@@ -57,6 +58,7 @@ export const taskMayBeWantedBy = (wantedBy: Instant, at: Instant): boolean =>
 export function send(command: SendTask, rules: TaskRules): TaskDecision {
   const { hub, id, from, to, practice, about, round, hasPatient, at, by, draft } = command;
   if (by.kind === 'clock') return refuse({ why: 'personNeeded' });
+  if (about !== undefined && isRehearsal(about)) return refuse({ why: 'aboutMadeUp' });
   const whose: WhoseTask = {
     ...{ hub, practice, clinical: draft.clinical },
     ...(about === undefined ? {} : { about }),

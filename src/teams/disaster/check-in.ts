@@ -9,7 +9,7 @@ import {
   unusablePaper,
 } from '../../cards/disaster/check-in.ts';
 import { paperWords } from '../../cards/disaster/paper.ts';
-import { disasterRefusalWords } from '../../cards/disaster/words.ts';
+import { disasterRefusalWords } from '../../cards/disaster/refusals.ts';
 import { textIn } from '../../cards/faults.ts';
 import { hasPaper } from '../../domain/disaster/check-in.ts';
 import { disasterLeads } from '../../domain/disaster/refusals.ts';

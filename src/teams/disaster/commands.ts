@@ -5,6 +5,8 @@ import { drillRegister } from '../../app/rehearsal/register.ts';
 import {
   disasterNotFound,
   disasterTitles,
+  drillReason,
+  drillsGoOn,
   findForCard,
   howToStart,
   noHubForDisaster,
@@ -19,20 +21,20 @@ import {
 import { drawDisaster, drawPreview } from '../../cards/disaster/card.ts';
 import { checkInTitle, checkInUsage } from '../../cards/disaster/check-in.ts';
 import { planTitle } from '../../cards/disaster/forms.ts';
-import { disasterHelp } from '../../cards/disaster/help.ts';
+import { disasterHelp, drillTyped } from '../../cards/disaster/help.ts';
 import { drawDisasterHistory } from '../../cards/disaster/history.ts';
-import { disasterRefusalWords } from '../../cards/disaster/words.ts';
+import { disasterRefusalWords } from '../../cards/disaster/refusals.ts';
 import { inForceWords } from '../../cards/disaster-words.ts';
 import { drawList } from '../../cards/list.ts';
 import { drawRegister, registerTitle } from '../../cards/rehearsal/register.ts';
 import { saying } from '../../cards/templates.ts';
 import { capital } from '../../cards/words.ts';
 import { disasterIds } from '../../domain/disaster/id.ts';
-import { faultsIn, type Named, planFrom } from '../../domain/disaster/plan.ts';
+import { type Named, planFrom, whyNotPlanned } from '../../domain/disaster/plan.ts';
 import { disasterLeads } from '../../domain/disaster/refusals.ts';
 import type { Disaster } from '../../domain/disaster/state.ts';
 import { own } from '../../domain/lookup.ts';
-import { type DisasterType, inForceAt } from '../../domain/network/in-force.ts';
+import { type DisasterType, drillsAt, inForceAt } from '../../domain/network/in-force.ts';
 import { hubOf, hubsOf, type Network, organisationIn, recordSystems } from '../../domain/network/state.ts';
 import { organisationsMeant } from '../../domain/network/which-practice.ts';
 import { practicesOf } from '../../domain/network/who-is-where.ts';
@@ -51,10 +53,12 @@ async function disaster(deps: CommandDeps, spoken: Spoken): Promise<object> {
   const isLead = leads.some(({ id }) => id === by.id);
   const typed = rest.trim();
   if (typed === '' || !isLead) {
-    const live = inForceAt(network, hub, deps.clock.now());
-    const words = live.length === 0 ? noneInForce : someInForce(live.length);
+    const at = deps.clock.now();
+    const live = inForceAt(network, hub, at);
+    const drills = drillsAt(network, hub, at);
+    const words = `${live.length === 0 ? noneInForce : someInForce(live.length)}${drillsGoOn(drills.length)}`;
     const more = isLead ? ` ${howToStart}` : whoCanStart(leads);
-    const rows = live.map((it) => ({
+    const rows = [...live, ...drills].map((it) => ({
       first: inForceWords(it, network),
       second: findForCard(it.id),
       stands: true,
@@ -65,9 +69,10 @@ async function disaster(deps: CommandDeps, spoken: Spoken): Promise<object> {
     );
   }
   const named = namedBy(typed, network, hub);
-  if (typeof named === 'string') return drawList(disasterTitles.disaster, named, []);
+  const begins = [{ verb: 'plan', title: planTitle }];
+  if (typeof named === 'string') return saying('disaster', drawList(disasterTitles.disaster, named, [], begins, hub));
   const plan = planFrom(named, network, hub);
-  const [fault] = faultsIn(plan, hub, network, deps.clock.now());
+  const fault = whyNotPlanned(plan, hub, network, deps.clock.now());
   if (fault) return drawList(disasterTitles.disaster, disasterRefusalWords(fault, network), []);
   const [rules, at] = [await deps.network.now(), deps.clock.now()];
   const preview = await previewNow(deps.store, rules, hub, plan, at);
@@ -86,23 +91,27 @@ const typesBy: Readonly<Record<string, DisasterType>> = {
   staff: 'staffShortage',
   teams: 'teamsTrouble',
 };
-/** What was typed, as a plan, or what is missing in it. */
+/** `drill practice Tideway` is no other command than `disaster drill practice Tideway`: what is practised must never begin as a real one. */
+export const drillWords = (typed: string): string => typed.replace(/^drill(?= |$)/, drillTyped);
+
+/** What was typed, as a plan, or what is missing in it. A drill needs no reason of its own. */
 export function namedBy(typed: string, network: Network, hub: HubId): Named | string {
   const words = typed.split(' ');
   const drill = words[0] === 'drill';
   const [word = '', ...more] = drill ? words.slice(1) : words;
   const type = own(typesBy, word);
   if (type === undefined) return howToStart;
-  const said = (rest: readonly string[]): string => capital(rest.join(' ').trim());
-  if (type === 'hubDown' || type === 'teamsTrouble') return more.length === 0 ? whatHappened : { type, drill, reason: said(more) };
+  const said = (rest: readonly string[]): string => capital(rest.join(' ').trim()) || (drill ? drillReason : '');
+  const isSaid = (rest: readonly string[]): boolean => said(rest) !== '';
+  if (type === 'hubDown' || type === 'teamsTrouble') return isSaid(more) ? { type, drill, reason: said(more) } : whatHappened;
   if (type === 'recordSystemDown') {
     const system = recordSystems.find((each) => each.toLowerCase() === more[0]);
     if (system === undefined) return whichSystem;
-    return more.length === 1 ? whatHappened : { type, drill, system, reason: said(more.slice(1)) };
+    return isSaid(more.slice(1)) ? { type, drill, system, reason: said(more.slice(1)) } : whatHappened;
   }
   const found = more[0] === 'hub' && type === 'staffShortage' ? { place: hub, rest: more.slice(1) } : placeIn(more, network, hub);
   if (found === undefined) return whichPlace;
-  return found.rest.length === 0 ? whatHappened : { type, drill, place: found.place, reason: said(found.rest) };
+  return isSaid(found.rest) ? { type, drill, place: found.place, reason: said(found.rest) } : whatHappened;
 }
 
 /** A practice's name may be several words; the rest says what has happened. */
@@ -170,7 +179,7 @@ export const disasterCommands: readonly Command[] = [
   {
     place: 160,
     ...disasterHelp.disaster,
-    words: ['disaster', 'disasters', 'drill'],
+    words: ['disaster', 'disasters'],
     for: 'staff',
     run: disaster,
   },

@@ -17,12 +17,14 @@ import {
 } from '../../cards/disaster/forms.ts';
 import { drawDisasterHistory } from '../../cards/disaster/history.ts';
 import { planFields } from '../../cards/disaster/plan-fields.ts';
+import { disasterRefusalWords } from '../../cards/disaster/refusals.ts';
 import { drawReport } from '../../cards/disaster/report.ts';
-import { disasterRefusalWords, previewLines } from '../../cards/disaster/words.ts';
-import { missingProblem, textIn } from '../../cards/faults.ts';
+import { previewLines, titleWords } from '../../cards/disaster/words.ts';
+import { missingProblem, refusedProblem, textIn } from '../../cards/faults.ts';
 import { isOffered } from '../../cards/fields.ts';
 import type { Problem } from '../../cards/form.ts';
-import { faultsIn, type Named, planFrom } from '../../domain/disaster/plan.ts';
+import { plain } from '../../cards/words.ts';
+import { type Named, planFrom, whyNotPlanned } from '../../domain/disaster/plan.ts';
 import { disasterLeads } from '../../domain/disaster/refusals.ts';
 import type { Disaster } from '../../domain/disaster/state.ts';
 import { own } from '../../domain/lookup.ts';
@@ -94,15 +96,21 @@ async function planning(deps: KindDeps, press: Press, how: How): Promise<InvokeR
     showPreview(deps, { hub: hub.data, named: chosen, alone: starts }, problem, given);
   if (press.verb === 'plan') {
     const now = deps.clock.now();
-    const choices = { network, hub: hub.data, receivers: await receiversNow(deps.store, rules, hub.data, hub.data, now), now };
+    const choices = { network, hub: hub.data, receivers: await receiversNow(deps.store, rules, hub.data, undefined, now), now };
     if (how === 'fetch') return dialogReply(planTitle, drawPlanForm(choices, '', named === undefined ? {} : filledFrom(named)));
     const fields = planFields(choices);
-    const chosen = isOffered(fields, press.data) ? planIn(press.data) : undefined;
-    if (chosen === undefined)
-      return dialogReply(planTitle, drawPlanForm(choices, missingProblem(formMissing, fields, press.data), press.data));
-    const [fault] = faultsIn(planFrom(chosen, network, hub.data), hub.data, network, deps.clock.now());
-    if (fault) return dialogReply(planTitle, drawPlanForm(choices, disasterRefusalWords(fault, network), press.data));
-    return preview(chosen, false);
+    const again = (problem: Problem): InvokeReply => dialogReply(planTitle, drawPlanForm(choices, problem, press.data));
+    const chosen = isOffered(fields, press.data) ? planIn(press.data) : [];
+    if (!('type' in chosen)) {
+      const { words, at } = missingProblem(formMissing, fields, press.data);
+      return again({
+        words,
+        at: { ...Object.fromEntries(fields.flatMap(({ id, error }) => (chosen.includes(id) ? [[id, error]] : []))), ...at },
+      });
+    }
+    const refusal = whyNotPlanned(planFrom(chosen, network, hub.data), hub.data, network, now);
+    if (refusal === undefined) return preview(chosen, false);
+    return again(refusedProblem(refusal, disasterRefusalWords(refusal, network), fieldFor, { fields, given: press.data, at: now }));
   }
   if (named === undefined) return wordsDialog(planUnreadable);
   const starts = press.verb === 'proposeAlone';
@@ -113,6 +121,13 @@ async function planning(deps: KindDeps, press: Press, how: How): Promise<InvokeR
   if ('words' in proposed) return preview(named, starts, proposed.words, press.data);
   return closingReply(proposed.said === '' ? startedWords : proposed.said);
 }
+
+/** The field that can put it right. */
+const fieldFor: Readonly<Record<string, readonly string[]>> = {
+  ...{ organisationUnknown: ['place'], practiceNeeded: ['place'], overlaps: ['place'], nothingClosed: ['system'] },
+  ...{ startsPast: ['startDay'], startsTooFar: ['startDay'], saidEveryWrong: ['every'], lastsWrong: ['lasts'], reasonWrong: ['reason'] },
+  ...{ takerTwice: ['restTo'], receiverClosedToo: ['to'], noBuddyAgreement: ['to'], atMostWrong: ['atMost'], madeUpWrong: ['madeUp'] },
+};
 
 interface Previewed {
   readonly hub: HubId;
@@ -128,7 +143,7 @@ async function showPreview(
   const rules = await network.now();
   const plan = planFrom(named, rules.network, hub);
   const preview = await previewNow(store, rules, hub, plan, clock.now());
-  const lines = previewLines(plan, preview, rules.network);
+  const lines = [`${titleWords(plan, rules.network)}. ${plain(plan.reason)}`, ...previewLines(plan, preview, rules.network)];
   return dialogReply(
     starts ? aloneTitle : previewTitle,
     drawProposeForm(hub, { lines, rest: carried(named), alone: starts }, problem, given),
@@ -170,10 +185,10 @@ async function extend(deps: KindDeps, press: Press, it: Disaster, how: How): Pro
 
 async function standDown(deps: KindDeps, press: Press, it: Disaster, how: How): Promise<InvokeReply> {
   const { revision: _revision, ...asked } = askedBy(deps, press, it.hub, it.id, undefined);
-  if (how === 'fetch') return dialogReply(endTitle, drawEndForm(it.hub, it.id));
+  if (how === 'fetch') return dialogReply(endTitle, drawEndForm(it));
   const handled = await handleDisaster(deps, { ...asked, type: 'standDown' });
   if (handled.kind === 'refused')
-    return dialogReply(endTitle, drawEndForm(it.hub, it.id, disasterRefusalWords(handled.refusal, await deps.network.current())));
+    return dialogReply(endTitle, drawEndForm(it, disasterRefusalWords(handled.refusal, await deps.network.current())));
   await begun(deps, handled.state, asked);
   return closedReply;
 }

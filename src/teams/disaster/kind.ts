@@ -2,7 +2,7 @@
 import { disasterKind } from '../../app/disaster/kind.ts';
 import type { Disaster } from '../../domain/disaster/state.ts';
 import type { TeamsKind } from '../kind.ts';
-import { disasterCommands } from './commands.ts';
+import { disasterCommands, drillWords } from './commands.ts';
 import { answerDisasterDialog, disasterDialogVerbs } from './dialogs.ts';
 import { drawDisasterMessage } from './draw.ts';
 import { answerDisasterPress, disasterPressVerbs } from './press.ts';
@@ -12,5 +12,6 @@ export const disasterInTeams: TeamsKind<Disaster> = {
   presses: { verbs: disasterPressVerbs, answer: answerDisasterPress },
   dialogs: { verbs: disasterDialogVerbs, answer: answerDisasterDialog },
   commands: disasterCommands,
+  asCommand: drillWords,
   draw: drawDisasterMessage,
 };

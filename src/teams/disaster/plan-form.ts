@@ -4,25 +4,30 @@ import type { Named } from '../../domain/disaster/plan.ts';
 import { madeUpMax, reasonCharactersMax, saidEveryMinutesOffered } from '../../domain/disaster/state.ts';
 import { disasterTypes } from '../../domain/network/in-force.ts';
 import { recordSystems } from '../../domain/network/state.ts';
-import { type Instant, kinds, priorities } from '../../domain/terms.ts';
+import { kinds, priorities } from '../../domain/terms.ts';
 import { atWall, onTheWall } from '../../domain/time/calendar.ts';
 import type { Press } from '../press.ts';
 
 type Data = Press['data'];
 
-/** What was filled in, as a plan; `undefined`: something that is needed is missing, or is not what it should be. */
-export function planIn(data: Data): Named | undefined {
+/** What was filled in, as a plan; or the fields in which something that is needed is missing, or is not what it should be. */
+export function planIn(data: Data): Named | readonly string[] {
   const type = disasterTypes.find((each) => each === data['type']);
   const reason = textIn(data, 'reason');
   const lastsMinutes = Number(textIn(data, 'lasts'));
-  if (type === undefined || reason === '' || reason.length > reasonCharactersMax || !Number.isInteger(lastsMinutes)) return undefined;
   const system = recordSystems.find((each) => each === data['system']);
   const place = textIn(data, 'place');
-  if ((type === 'practiceDown' || type === 'staffShortage') && place === '') return undefined;
-  if (type === 'recordSystemDown' && system === undefined) return undefined;
   const drill = data['drill'] === 'true';
-  const more = [takersIn(data), timesIn(data), drill ? madeUpIn(data) : {}];
-  if (more.includes(undefined)) return undefined;
+  const more = [takersIn(data), startIn(data), everyIn(data), drill ? madeUpIn(data) : {}];
+  const faults = [
+    ...(type === undefined ? ['type'] : []),
+    ...(reason === '' || reason.length > reasonCharactersMax ? ['reason'] : []),
+    ...(Number.isInteger(lastsMinutes) ? [] : ['lasts']),
+    ...((type === 'practiceDown' || type === 'staffShortage') && place === '' ? ['place'] : []),
+    ...(type === 'recordSystemDown' && system === undefined ? ['system'] : []),
+    ...more.flatMap((part) => (typeof part === 'string' ? [part] : [])),
+  ];
+  if (type === undefined || faults.length > 0) return faults;
   const chosen = textIn(data, 'priorities').split(',');
   const some = priorities.filter((each) => chosen.includes(each));
   return {
@@ -30,7 +35,7 @@ export function planIn(data: Data): Named | undefined {
     ...(place === '' ? {} : { place }),
     ...(system === undefined ? {} : { system }),
     ...(some.length === 0 ? {} : { moves: { kinds: [...kinds], priorities: some } }),
-    ...Object.assign({}, ...more),
+    ...Object.assign({}, ...more.filter((part) => typeof part !== 'string')),
   };
 }
 
@@ -41,29 +46,30 @@ function numberIn(data: Data, id: string, max: number): number | '' | undefined 
   const number = /^\d{1,4}$/.test(text) ? Number(text) : undefined;
   return number !== undefined && number <= max ? number : undefined;
 }
-type Part = Partial<Named> | undefined;
+/** Part of a plan, or the field that is not as it should be. */
+type Part = Partial<Named> | string;
 
 function takersIn(data: Data): Part {
   const [to, restTo] = [textIn(data, 'to'), textIn(data, 'restTo')];
   const atMost = numberIn(data, 'atMost', 9_999);
-  if (atMost === undefined || atMost === 0) return undefined;
+  if (atMost === undefined || atMost === 0) return 'atMost';
   return { ...(to === '' ? {} : { to }), ...(atMost === '' ? {} : { atMost }), ...(restTo === '' ? {} : { restTo }) };
 }
 function madeUpIn(data: Data): Part {
   const madeUp = numberIn(data, 'madeUp', madeUpMax);
-  return madeUp === undefined ? undefined : madeUp === '' ? {} : { madeUp };
+  return madeUp === undefined ? 'madeUp' : madeUp === '' ? {} : { madeUp };
 }
-function timesIn(data: Data): Part {
+function everyIn(data: Data): Part {
   const every = numberIn(data, 'every', Math.max(...saidEveryMinutesOffered));
-  const startsAt = startIn(data);
-  if (every === undefined || startsAt === undefined) return undefined;
-  return { ...(every === '' ? {} : { saidEveryMinutes: every }), ...(startsAt === '' ? {} : { startsAt }) };
+  return every === undefined ? 'every' : every === '' ? {} : { saidEveryMinutes: every };
 }
 /** A day and a time together, or neither. */
-function startIn(data: Data): Instant | '' | undefined {
+function startIn(data: Data): Part {
   const [day, time] = [textIn(data, 'startDay'), textIn(data, 'startTime')];
-  if (day === '' && time === '') return '';
-  return day === '' || time === '' ? undefined : atWall(day, time.padStart(5, '0'));
+  if (day === '' && time === '') return {};
+  if (atWall(day, '12:00') === undefined) return 'startDay';
+  const startsAt = atWall(day, time.padStart(5, '0'));
+  return startsAt === undefined ? 'startTime' : { startsAt };
 }
 
 /** The same as the form shows it. */

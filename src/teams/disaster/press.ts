@@ -3,7 +3,7 @@ import { handleDisaster, previewNow, proposeDisaster } from '../../app/disaster/
 import { batchesByPress, lookAtDisaster } from '../../app/disaster/look.ts';
 import { unknownButton, unknownCard } from '../../cards/answers.ts';
 import { askedWords, planUnreadable } from '../../cards/disaster/answers.ts';
-import { disasterRefusalWords } from '../../cards/disaster/words.ts';
+import { disasterRefusalWords } from '../../cards/disaster/refusals.ts';
 import { planFrom } from '../../domain/disaster/plan.ts';
 import { otherLeads } from '../../domain/disaster/refusals.ts';
 import type { Disaster } from '../../domain/disaster/state.ts';

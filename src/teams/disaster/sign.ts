@@ -1,8 +1,8 @@
 // The list of what a disaster moved, for an organisation, and the dialog in which somebody there signs it.
 import { handleDisaster } from '../../app/disaster/disaster.ts';
 import { whatMoved, withLate } from '../../app/disaster/report.ts';
+import { disasterRefusalWords } from '../../cards/disaster/refusals.ts';
 import { drawSignForm, signTitle } from '../../cards/disaster/report.ts';
-import { disasterRefusalWords } from '../../cards/disaster/words.ts';
 import { type Moved, movedAt } from '../../domain/disaster/report.ts';
 import { isSignable, signersOf } from '../../domain/disaster/sign.ts';
 import type { Disaster } from '../../domain/disaster/state.ts';

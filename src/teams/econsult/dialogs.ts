@@ -9,6 +9,7 @@ import { forms } from '../../cards/econsult/forms.ts';
 import { drawHistory } from '../../cards/econsult/history.ts';
 import { drawOpen, type OpenAttachment } from '../../cards/econsult/open.ts';
 import { refusalWords } from '../../cards/econsult/refusals.ts';
+import { taskRefusalWords } from '../../cards/task/refusals.ts';
 import type { ViewReason } from '../../domain/econsult/command.ts';
 import { recent } from '../../domain/econsult/contacts.ts';
 import { viewList } from '../../domain/econsult/lists.ts';
@@ -16,6 +17,7 @@ import type { EConsult } from '../../domain/econsult/state.ts';
 import type { SubmissionText } from '../../domain/econsult/submission.ts';
 import { mayView, sideOf } from '../../domain/network/access.ts';
 import { type Network, organisationIn } from '../../domain/network/state.ts';
+import { isRehearsal } from '../../domain/reference.ts';
 import { personOf } from '../../domain/terms.ts';
 import type { KindDeps } from '../kind.ts';
 import { askedBy, type ClickDeps, type Press } from '../press.ts';
@@ -136,6 +138,7 @@ async function askTask(deps: KindDeps, press: Press, { hub, id }: Payload): Prom
   const at = it && sideOf(network, press.by.id, it, organisationIn(network, conversationOf(press.activity)));
   if (it === undefined || at === undefined) return wordsDialog(unseenWords(network, press.by.id, id));
   if (it.practice === undefined) return wordsDialog(refusalWords({ why: 'unplaced' }, network));
+  if (isRehearsal(id)) return wordsDialog(taskRefusalWords({ why: 'aboutMadeUp' }, network));
   return askSend(deps, { hub, from: at, about: id, practice: it.practice });
 }
 

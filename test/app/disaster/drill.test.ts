@@ -2,14 +2,16 @@
 import { expect, it } from 'vitest';
 import { handleDisaster } from '../../../src/app/disaster/disaster.ts';
 import { handleEConsult } from '../../../src/app/econsult/econsult.ts';
+import { econsultKey } from '../../../src/app/econsult/load.ts';
 import { rehearsed } from '../../../src/app/rehearsal/drill.ts';
+import { rehearsalKind } from '../../../src/app/rehearsal/kind.ts';
 import type { Running } from '../../../src/domain/disaster/state.ts';
 import type { EConsultCommand } from '../../../src/domain/econsult/command.ts';
 import { drillsAt, inForceAt } from '../../../src/domain/network/in-force.ts';
 import { idOf, isRehearsal, referenceOf } from '../../../src/domain/reference.ts';
 import { madeUpId } from '../../../src/domain/rehearsal/made-up.ts';
 import { personOf } from '../../../src/domain/terms.ts';
-import { amara, dalia, farah, millbrook, north, person } from '../../people.ts';
+import { amara, dalia, farah, larkfield, millbrook, north, person } from '../../people.ts';
 import { minutesAfter, now } from '../task/ground.ts';
 import { asked, scene } from './scene.ts';
 
@@ -51,6 +53,19 @@ it('moves what is made up for it, and nothing else; and takes it away at its end
   });
   expect('result' in over && over.result?.tookPart).toEqual([dalia, farah, amara].map(personOf));
   expect(drillsAt(await s.g.deps.network.current(), north, minutesAfter(now, 21))).toEqual([]);
+});
+
+it.each([
+  ['a practice whose work the hub gets first', { place: larkfield }, larkfield, 6],
+  // For the other practices there is nobody who could answer.
+  ['the hub, for practices that get theirs first', { type: 'hubDown' }, north, 2],
+] as const)('of %s finds all that was made up where it moves work from', async (_, more, from, movable) => {
+  const s = await scene();
+  const { id } = await s.start(s.g.deps, { drill: true, ...more });
+  await s.look(id, now);
+  const rows = await open(s, id);
+  expect(rows.map(({ rerouted, holder }) => rerouted?.from ?? holder)).toEqual(Array.from({ length: 6 }, () => from));
+  expect(rows.filter(({ rerouted }) => rerouted?.disaster === id)).toHaveLength(movable);
 });
 
 it('nothing made up for it is in what is counted, listed or read of patients', async () => {
@@ -96,6 +111,18 @@ it('a record system that is down in a drill refuses to complete what is made up,
   await s.wish(amara, 'claim', made?.id ?? '', minutesAfter(now, 1));
   expect(await complete(own, minutesAfter(now, 2))).toMatchObject({ kind: 'done' });
   expect(await complete(made?.id ?? '', minutesAfter(now, 2))).toMatchObject({ kind: 'refused', refusal: { why: 'recordDown' } });
+});
+
+it('looked at late is told to no lead as if a patient had waited', async () => {
+  const s = await scene();
+  const { id } = await s.start(s.g.deps, { drill: true });
+  await s.look(id, now);
+  const made = (await open(s, id)).find(({ priority }) => priority === 'redFlag')?.id ?? '';
+  const before = (await s.g.store.events(econsultKey(north, made))).length;
+  const looked = await rehearsalKind.looks?.(s.g.deps)(north, made, { operation: 'late', at: minutesAfter(now, 90) });
+  expect(looked).toEqual({});
+  // It was looked at all the same.
+  expect((await s.g.store.events(econsultKey(north, made))).length).toBeGreaterThan(before);
 });
 
 it('gives way to a real one in the same place', async () => {

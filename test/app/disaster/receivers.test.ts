@@ -1,8 +1,10 @@
 // Who takes the work: the first who can, up to what they take, then the next; nobody whose agreement has ended; and another hub of the network.
 import { expect, it } from 'vitest';
 import { handleDisaster } from '../../../src/app/disaster/disaster.ts';
+import { receiversFor } from '../../../src/domain/disaster/receivers.ts';
 import type { Network } from '../../../src/domain/network/state.ts';
 import { memoryEngine } from '../../../src/storage/memory.ts';
+import { englandHolidays } from '../../domain/time/days.ts';
 import { amara, dalia, full, hugo, jonas, larkfield, member, millbrook, north, person, south } from '../../people.ts';
 import { minutesAfter, now } from '../task/ground.ts';
 import { asked, network, scene } from './scene.ts';
@@ -51,6 +53,14 @@ it('a receiver gets as many as it takes, the most urgent of them; the rest goes 
   await s.look(id, minutesAfter(now, 5));
   await s.arrive(1, 200, minutesAfter(now, 6));
   expect(await holders(s)).toEqual({ [larkfield]: 5, [north]: 9 });
+});
+
+it('whoever could take the work of any practice can be chosen before it is known which, the hub among them', () => {
+  const moment = { network: withBuddies(agreed(larkfield)), holidays: englandHolidays, at: now };
+  const names = (place: string | undefined) => receiversFor(place, north, [], moment).map(({ organisation }) => organisation);
+  expect([...names(undefined)].sort()).toEqual([larkfield, north].sort());
+  expect(names(north)).toEqual([]);
+  expect([...names(millbrook)].sort()).toEqual([larkfield, north].sort());
 });
 
 it('without a next one the rest stays, is counted as too many, and follows when there is room', async () => {

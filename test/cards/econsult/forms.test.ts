@@ -1,11 +1,11 @@
 // Forms: each can be filled in with its own choices and nothing else, says what is missing, and shows nothing that is not a name.
 
 import { describe, expect, it } from 'vitest';
-import { econsultKind } from '../../../src/app/econsult/kind.ts';
 import { drawEConsult } from '../../../src/cards/econsult/card.ts';
 import { drawForm, forms } from '../../../src/cards/econsult/forms.ts';
 import { decide } from '../../../src/domain/econsult/decide.ts';
 import type { EConsult } from '../../../src/domain/econsult/state.ts';
+import { econsultIds } from '../../../src/domain/reference.ts';
 import { submissions } from '../../../src/teams/econsult/inputs.ts';
 import { payloadSchema } from '../../../src/teams/wire.ts';
 import { later } from '../../given.ts';
@@ -52,7 +52,7 @@ describe.each(offered)('%s', (_, verb, state, by) => {
   });
   it('carries what the bot asks for, and becomes a command with each of its choices', () => {
     const [button] = elementsOf(card).filter(({ type }) => type === 'Action.Submit');
-    expect(payloadSchema(econsultKind.ids).parse(button?.['data'])).toMatchObject({ id: state.id, revision: state.revision });
+    expect(payloadSchema(econsultIds).parse(button?.['data'])).toMatchObject({ id: state.id, revision: state.revision });
     const all = fillings(card);
     expect(all.length).toBeGreaterThan(0);
     for (const data of all) expect(submissions[verb]?.(askedBy(state, by), data), JSON.stringify(data)).not.toBe('inputMissing');

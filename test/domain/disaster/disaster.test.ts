@@ -119,6 +119,16 @@ describe('a plan', () => {
   const faults: readonly (readonly [string, Partial<typeof plan>])[] = [
     ['organisationUnknown', { closed: ['Z99999'], routes: {} }],
     ['nothingClosed', { closed: [], routes: {} }],
+    ['practiceNeeded', { closed: [north] }],
+    ['startsPast', { startsAt: later(-1) }],
+    ['startsPast', { startsAt: later(0) }],
+    ['startsTooFar', { startsAt: later(31 * 24 * 60 + 1) }],
+    ['saidEveryWrong', { saidEveryMinutes: 0 }],
+    ['saidEveryWrong', { saidEveryMinutes: -60 }],
+    ['saidEveryWrong', { saidEveryMinutes: 1e9 }],
+    ['takerTwice', { routes: { [millbrook]: [{ to: north, atMost: 3 }, { to: north }] } }],
+    ['atMostWrong', { routes: { [millbrook]: [{ to: north, atMost: 0 }] } }],
+    ['madeUpWrong', { drill: true, madeUp: 31 }],
     ['lastsWrong', { lastsMinutes: 14 }],
     ['lastsWrong', { lastsMinutes: 24 * 60 + 1 }],
     ['reasonWrong', { reason: '' }],
@@ -129,6 +139,11 @@ describe('a plan', () => {
   ];
   it.each(faults)('is refused with %s', (reason, more) => {
     expect(why(propose({ plan: { ...plan, ...more } }))).toBe(reason);
+  });
+  it('whose start has passed by the time it is confirmed starts at once', () => {
+    const soon = disasterAfter({ ...proposed, plan: { ...plan, startsAt: later(3) } });
+    expect(events(confirm(5, farah), soon)).toMatchObject([{ type: 'DisasterStarted' }]);
+    expect(events(confirm(2, farah), soon)).toMatchObject([{ type: 'DisasterAgreed', startsAt: later(3) }]);
   });
   it('may name a buddy while the agreement is in force', () => {
     const hub = network.hubs[north];
@@ -151,6 +166,19 @@ describe('a plan', () => {
     expect(why(propose({ plan: { ...plan, drill: true } }), undefined, under)).toBeUndefined();
     expect(why(propose(), undefined, { ...rules, network: { ...network, inForce: [{ ...other, until: later(-1) }] } })).toBeUndefined();
   });
+});
+
+it('a drill is refused where another drill goes on, and only there', () => {
+  const drill: InForce = {
+    ...{ id: 'D-AAAAAA', type: 'practiceDown', hub: north, closed: [millbrook], routes: plan.routes, moves: plan.moves, drill: true },
+    ...{ since: later(-10), until: later(60) },
+  };
+  const under = { ...rules, network: { ...network, inForce: [drill] } };
+  expect(why(propose({ plan: { ...plan, drill: true } }), undefined, under)).toBe('overlaps');
+  const elsewhere = { ...plan, drill: true, closed: [larkfield], routes: { [larkfield]: [{ to: north }] } };
+  expect(why(propose({ plan: elsewhere }), undefined, under)).toBeUndefined();
+  expect(why(propose(), undefined, under)).toBeUndefined();
+  expect(why(propose({ at: later(61), plan: { ...plan, drill: true } }), undefined, under)).toBeUndefined();
 });
 
 describe('the clock of a disaster', () => {

@@ -83,6 +83,7 @@ export const each = {
   drill: disasterAfter({ ...proposed, plan: { ...plan, drill: true } }, started),
   ending: disasterAfter(proposed, started, looked, ended),
   over: disasterAfter(proposed, started, looked, ended, closed),
+  drillProposed: disasterAfter(drilled),
   agreed: disasterAfter(drilled, agreed),
   cannotStart: disasterAfter(drilled, agreed, { type: 'DisasterDropped', at: later(4_320), because: 'cannotStart' }),
   drillOver: disasterAfter(drilled, started, { type: 'DisasterEnded', at: later(90), for: 'D-AAAAAA' }, { ...closed, result }),

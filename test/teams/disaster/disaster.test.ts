@@ -58,6 +58,8 @@ describe('what is typed', () => {
     ['practice larkfield flood', { type: 'practiceDown', drill: false, place: larkfield, reason: 'Flood' }],
     [`practice ${millbrook.toLowerCase()} burst pipe`, { type: 'practiceDown', drill: false, place: millbrook, reason: 'Burst pipe' }],
     ['drill practice millbrook once a year', { type: 'practiceDown', drill: true, place: millbrook, reason: 'Once a year' }],
+    ['drill practice millbrook', { type: 'practiceDown', drill: true, place: millbrook, reason: 'To practise' }],
+    ['drill record emis', { type: 'recordSystemDown', drill: true, system: 'EMIS', reason: 'To practise' }],
     ['record emis slow', { type: 'recordSystemDown', drill: false, system: 'EMIS', reason: 'Slow' }],
     ['short hub two are ill', { type: 'staffShortage', drill: false, place: north, reason: 'Two are ill' }],
     ['short larkfield one gp', { type: 'staffShortage', drill: false, place: larkfield, reason: 'One gp' }],
@@ -81,6 +83,16 @@ it('is previewed for a lead, and tells everybody else who can', async () => {
   }
 });
 
+it.each(['drill practice millbrook once a year', 'Drill practice Millbrook', 'disaster drill practice millbrook'])(
+  '\u201c%s\u201d previews a drill, never a real one',
+  async (words) => {
+    const preview = await w.says(dalia, words);
+    expect(markdownOf(preview.body).join('\n')).toContain('Preview: DRILL: Practice down: Millbrook Practice');
+    const [first] = elementsOf(preview.body).filter(({ verb }) => verb === 'propose');
+    expect(JSON.stringify(first)).toContain('\\"drill\\":true');
+  },
+);
+
 it('is planned from the list of what is in force, by that card\u2019s own button', async () => {
   const list = await w.says(dalia, 'disaster');
   const [start] = elementsOf(list.body).filter(({ type }) => type === 'Action.Submit');
@@ -102,6 +114,38 @@ it('is seen by whoever it touches and by nobody else; a proposal by the hub alon
   for (const who of [gwen, hugo, jonas, stranger]) expect(await sees(who)).toBe(false);
 });
 
+const disastersDue = async () => (await w.store.due(north, '2099-01-01T00:00:00.000Z', 100)).filter(({ kind }) => kind === 'disaster');
+
+it('asked for twice, also at once, is one; once it came to nothing it can be asked for again', async () => {
+  await Promise.all([w.press(dalia, 'propose', carrying()), w.press(dalia, 'propose', carrying())]);
+  await w.press(dalia, 'propose', carrying());
+  const [first, ...more] = await disastersDue();
+  expect(more).toEqual([]);
+  await w.press(dalia, 'drop', { ...carrying(), id: first?.id ?? '' });
+  await w.press(dalia, 'propose', carrying());
+  const again = await disastersDue();
+  expect(again).toHaveLength(1);
+  expect(again[0]?.id).not.toBe(first?.id);
+  // It has lapsed, although the clock has not looked yet.
+  w.at(20);
+  await w.press(dalia, 'propose', carrying());
+  expect(await disastersDue()).toHaveLength(2);
+});
+
+it('confirmed twice at once is started once, and a stale card says how it stands', async () => {
+  await w.press(dalia, 'propose', carrying());
+  const [row] = await disastersDue();
+  const card = { ...carrying(), id: row?.id ?? '', seen: 0 };
+  await Promise.all([w.press(farah, 'confirm', card), w.press(farah, 'confirm', card), w.press(dalia, 'confirm', card)]);
+  const events = await w.store.events<{ type: string }>({ hub: north, kind: 'disaster', id: card.id });
+  expect(events.filter(({ event }) => event.type === 'DisasterStarted')).toHaveLength(1);
+  expect((await w.press(farah, 'drop', card)).said).toContain('answered already');
+  await w.submit(dalia, 'standDown', card);
+  await w.submit(farah, 'standDown', card);
+  expect((await w.submit(farah, 'extend', { ...card, until: '2026-11-25T18:00:00.000Z' })).said).toContain('not running any more');
+  expect(['ending', 'over']).toContain((await load(card.id)).status);
+});
+
 it('changes nothing for whoever is no lead, by any button and any form', async () => {
   const it = await started();
   const before = JSON.stringify(it);
@@ -113,6 +157,30 @@ it('changes nothing for whoever is no lead, by any button and any form', async (
   expect(JSON.stringify(await load(it.id))).toBe(before);
   const all = (await w.store.due(north, '2099-01-01T00:00:00.000Z', 100)).filter(({ kind }) => kind === 'disaster');
   expect(all.map(({ id }) => id)).toEqual([it.id]);
+});
+
+const wrong: readonly (readonly [string, Readonly<Record<string, string>>, RegExp])[] = [
+  ['none at once', { atMost: '0' }, /Write a whole number/],
+  ['fewer than none at once', { atMost: '-1' }, /Write a whole number/],
+  ['too many at once', { atMost: '1000000000' }, /Write a whole number/],
+  ['a day that does not exist', { startDay: '2026-02-31', startTime: '09:00' }, /Choose a day/],
+  ['a time that does not exist', { startDay: '2026-11-26', startTime: '25:99' }, /Write the time as 14:30/],
+  ['a day without a time', { startDay: '2026-11-26' }, /Write the time as 14:30/],
+  ['a time without a day', { startTime: '14:30' }, /Choose a day/],
+  ['a day that has passed', { startDay: '2026-11-24', startTime: '09:00' }, /That time has passed/],
+  ['a day next year', { startDay: '2027-03-28', startTime: '01:30' }, /at most 31 days from now/],
+  ['the place itself as receiver', { to: millbrook }, /not one of the choices|closed by the same disaster/],
+  ['the hub as a practice', { place: north }, /Choose the practice that is down/],
+  ['no practice', { place: '' }, /Choose one of these/],
+  ['somebody\u2019s number', { reason: 'Flood, ring 07700 900123' }, /take it out/],
+  ['-1 made up', { drill: 'true', madeUp: '-1' }, /not one of the choices/],
+  ['never said', { every: '0' }, /not one of the choices/],
+];
+it.each(wrong)('a plan with %s is shown again with what is wrong at its field, and nothing is asked', async (_, more, says) => {
+  const filled = { ...carrying({ rest: '' }), type: 'practiceDown', place: millbrook, reason: 'Flood', lasts: '240', drill: 'false' };
+  const again = await w.submit(dalia, 'plan', { ...filled, ...more });
+  expect(again.said).toMatch(says);
+  expect(again.said).toContain('Show what it would do');
 });
 
 it('keeps what was filled in where something is missing or does not fit', async () => {
