@@ -88,8 +88,8 @@ export function othersRefusal({ command, state, rules, by }: Case<Complete>): EC
 export function notSamePatient({ command, state, rules, by }: Case<NotSamePatient>): EConsultDecision {
   const refusal = mayView(rules.network, by.id, state, command.at);
   if (refusal) return refuse(refusal);
-  if (command.to === state.id) return refuse({ why: 'sameOne' });
   if (isRehearsal(state.id) || isRehearsal(command.to)) return refuse({ why: 'madeUp' });
+  if (command.to === state.id) return refuse({ why: 'sameOne' });
   if (state.notSame?.includes(command.to)) return nothing;
   return happened({ type: 'NotSamePatientSaid', at: command.at, by, to: command.to, reason: command.reason });
 }

@@ -51,9 +51,9 @@ export function correctPractice({ command, state, rules, by }: Case<CorrectPract
 export function link({ command, state, rules, by }: Case<Link>): EConsultDecision {
   const refusal = mayView(rules.network, by.id, state, command.at);
   if (refusal) return refuse(refusal);
-  if (command.to === state.id) return refuse({ why: 'sameOne' });
   // A patient's card must not name a patient who does not exist.
   if (isRehearsal(state.id) || isRehearsal(command.to)) return refuse({ why: 'madeUp' });
+  if (command.to === state.id) return refuse({ why: 'sameOne' });
   return state.links.includes(command.to) ? nothing : happened({ type: 'Linked', at: command.at, by, to: command.to });
 }
 

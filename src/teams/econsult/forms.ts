@@ -18,7 +18,6 @@ import { otherSide } from '../../domain/econsult/pass-back.ts';
 import type { EConsult } from '../../domain/econsult/state.ts';
 import { own } from '../../domain/lookup.ts';
 import { staffAt } from '../../domain/network/who-is-where.ts';
-import { referenceOf } from '../../domain/reference.ts';
 import type { TaskAnswer } from '../../domain/task/answer.ts';
 import { askedBy, type ClickDeps, type Press } from '../press.ts';
 import type { Payload } from '../wire.ts';
@@ -60,8 +59,8 @@ function refusedAnyway(deps: ClickDeps, press: Press, { it, rules, ...asking }: 
     choice: undefined,
     several: undefined,
     toggle: 'true',
-    text: referenceOf(it.id),
-    words: referenceOf(it.id),
+    text: it.id,
+    words: it.id,
     date: undefined,
     person: undefined,
   };
