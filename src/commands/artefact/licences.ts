@@ -5,6 +5,7 @@ import type { Carried } from './packages.ts';
 /** By SPDX identifier, with what it asks of us: none of them asks that what we ship be opened. */
 const allowed: Readonly<Record<string, string>> = {
   MIT: 'the notice, which LICENCES.txt has',
+  'MIT-0': 'nothing',
   ISC: 'the notice',
   '0BSD': 'nothing',
   'BSD-2-Clause': 'the notice',
