@@ -80,7 +80,7 @@ async function struck(place: Deployment, deps: Deps, ids: readonly string[]): Pr
   const answeredMs = performance.now() - confirmedMs;
   const work = { over: false };
   const claims = claiming(deps, ids, work);
-  const digest = until('the digest', cardSaying(/moved here wait/), 60_000).then(() => performance.now() - confirmedMs);
+  const digest = until('the digest', cardSaying(/moved here wait|come here now/), 60_000).then(() => performance.now() - confirmedMs);
   const digestMs = await digest;
   const [kills, redFlagMs] = await Promise.all([killing(place, work), redFlag(place)]);
   const endMs = 900_000;
@@ -142,13 +142,14 @@ async function killing(place: Deployment, work: { over: boolean }): Promise<numb
 async function redFlag(place: Deployment): Promise<number> {
   await new Promise((resolve) => setTimeout(resolve, 1_000));
   const fromMs = performance.now();
-  const { body: answer } = await place.send(
+  const { status, body: answer } = await place.send(
     body('red flag in the storm', {
       practice: demoPractices.salternQuay,
       answers: [{ question: 'What is the matter?', answer: 'Crushing chest pain.', flag: 'red' }],
     }),
   );
-  const reference = String(answer['reference'] ?? 'none');
+  const { reference } = answer;
+  if (reference === undefined) throw new Error(`the red flag was answered with ${status}`);
   const isShown = () =>
     place.teams.world.messages(hubChannel).some(({ card }) => card !== undefined && wordsOf(asObject(card)).includes(reference));
   await until('the red flag is shown', isShown, 60_000);

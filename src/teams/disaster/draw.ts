@@ -4,7 +4,7 @@ import { drawDisaster } from '../../cards/disaster/card.ts';
 import { type Coming, withComing } from '../../cards/disaster/coming.ts';
 import { disasterNotice } from '../../cards/disaster/notices.ts';
 import { disasterNoticeNames } from '../../domain/disaster/react.ts';
-import { countsOf, type Disaster } from '../../domain/disaster/state.ts';
+import { countsOf, type Disaster, type Running } from '../../domain/disaster/state.ts';
 import { staffAt } from '../../domain/network/who-is-where.ts';
 import { isChannel, type OrganisationId, ownerOf } from '../../domain/terms.ts';
 import type { DrawDeps, TeamsKind } from '../kind.ts';
@@ -35,7 +35,7 @@ export const drawDisasterMessage: NonNullable<TeamsKind<Disaster>['draw']> = asy
 };
 
 /** What it has moved to an organisation and nobody there has claimed yet. Throws as the store does. */
-async function comingTo(deps: DrawDeps, { hub, id }: Disaster, at: OrganisationId): Promise<Coming> {
+async function comingTo(deps: DrawDeps, { hub, id, plan, preview, progress }: Running, at: OrganisationId): Promise<Coming> {
   const theirs = (await opensIn(deps.store, hub)).filter(
     ({ holder, rerouted, status }) => holder === at && rerouted?.disaster === id && status === 'waiting',
   );
@@ -43,5 +43,6 @@ async function comingTo(deps: DrawDeps, { hub, id }: Disaster, at: OrganisationI
   // Whoever works there may know of it; what is offered is only what would not be refused to all of them.
   const [reader] = staffAt(await deps.network.current(), at);
   const rows = reader && ids.size > 0 ? await rowsAmong(deps, { person: reader.id, here: at, shared: true }, hub, ids) : [];
-  return { waiting: countsOf(theirs), rows, list: queueName({ hub, holder: at }, 0) };
+  const comes = plan.drill || progress.moved > 0 ? 0 : (preview.loads.find(({ organisation }) => organisation === at)?.comes ?? 0);
+  return { comes, waiting: countsOf(theirs), rows, list: queueName({ hub, holder: at }, 0) };
 }
