@@ -143,7 +143,7 @@ async function redFlag(place: Deployment): Promise<number> {
   await new Promise((resolve) => setTimeout(resolve, 1_000));
   const fromMs = performance.now();
   const { status, body: answer } = await place.send(
-    body('red flag in the storm', {
+    body('red-flag-in-the-storm', {
       practice: demoPractices.salternQuay,
       answers: [{ question: 'What is the matter?', answer: 'Crushing chest pain.', flag: 'red' }],
     }),
