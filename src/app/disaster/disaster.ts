@@ -12,6 +12,7 @@ import { type Receiver, receiversFor } from '../../domain/disaster/receivers.ts'
 import type { DisasterRefusal, DisasterRules } from '../../domain/disaster/refusals.ts';
 import { type Disaster, isLive, type Plan, type Preview } from '../../domain/disaster/state.ts';
 import { own } from '../../domain/lookup.ts';
+import { takersIn } from '../../domain/network/in-force.ts';
 import { hubOf, type Network } from '../../domain/network/state.ts';
 import type { HubId, Instant, OrganisationId } from '../../domain/terms.ts';
 import { opensIn } from '../econsult/rows.ts';
@@ -45,7 +46,7 @@ export interface DisasterDeps extends HandleDeps {
 
 /** What the plan would do at this moment. Throws as the store does. */
 export async function previewNow(store: Pick<Store, 'opens'>, rules: Rules, hub: HubId, plan: Plan, at: Instant): Promise<Preview> {
-  const takers = Object.values(plan.routes).flatMap((goes) => (goes === 'itsPractice' ? [] : goes.map(({ to }) => to)));
+  const takers = takersIn(plan.routes).map(({ to }) => to);
   const [rows, theirs] = await Promise.all([opensIn(store, hub), elsewhere(store, rules.network, hub, takers)]);
   return previewOf(plan, hub, rows, { ...rules, at }, theirs);
 }

@@ -2,7 +2,7 @@
 import type { QueuePlace } from '../econsult/queue-place.ts';
 import { own } from '../lookup.ts';
 import { anybodyMayAnswer } from '../network/access.ts';
-import { type InForce, isMoved, type Movable, waysOf } from '../network/in-force.ts';
+import { type InForce, isMoved, type Movable, takersIn, waysOf } from '../network/in-force.ts';
 import { type Network, organisationHours } from '../network/state.ts';
 import { mostUrgentFirst } from '../place.ts';
 import type { HubId, Instant, OdsCode, OrganisationId } from '../terms.ts';
@@ -52,9 +52,8 @@ export function fatesOf(rows: readonly OpenRow[], disaster: InForce, moment: Mom
 
 /** How many more each taker takes; whoever takes as many as come is left out. */
 function roomsAt(rows: readonly OpenRow[], { id, routes }: InForce): Map<OrganisationId, number> {
-  const takers = Object.values(routes).flatMap((goes) => (goes === 'itsPractice' ? [] : goes));
   const has = (to: OrganisationId): number => rows.filter(({ holder, rerouted }) => holder === to && rerouted?.disaster === id).length;
-  return new Map(takers.flatMap(({ to, atMost }) => (atMost === undefined ? [] : [[to, atMost - has(to)] as const])));
+  return new Map(takersIn(routes).flatMap(({ to, atMost }) => (atMost === undefined ? [] : [[to, atMost - has(to)] as const])));
 }
 
 type It = Movable & { readonly practice: OdsCode | undefined };

@@ -2,7 +2,7 @@
 import { guarded, type WordsRefusal } from '../free-words.ts';
 import { own } from '../lookup.ts';
 import { mayBuddy } from '../network/buddies.ts';
-import { type DisasterType, drillsAt, type Goes, inForceAt } from '../network/in-force.ts';
+import { type DisasterType, drillsAt, type Goes, inForceAt, takersIn } from '../network/in-force.ts';
 import { hubOf, type Network, type RecordSystem } from '../network/state.ts';
 import { practicesOf } from '../network/who-is-where.ts';
 import { type HubId, type Instant, kinds, type OrganisationId, priorities } from '../terms.ts';
@@ -60,7 +60,7 @@ export function planFrom(named: Named, network: Network, hub: HubId): Plan {
     drill,
     closed,
     ...(type === 'recordSystemDown' && system !== undefined ? { system } : {}),
-    routes: moving ? { [place]: takersIn(named, place, hub) } : {},
+    routes: moving ? { [place]: goesBy(named, place, hub) } : {},
     moves: named.moves ?? { kinds, priorities: type === 'staffShortage' ? ['routine'] : priorities },
     reason: reason.trim(),
     lastsMinutes: named.lastsMinutes ?? lastsMinutesDefault,
@@ -71,7 +71,7 @@ export function planFrom(named: Named, network: Network, hub: HubId): Plan {
 }
 
 /** Who takes it: who is named, or the hub for its practices; of the hub's own work each practice takes its own. */
-function takersIn({ to, atMost, restTo }: Named, place: OrganisationId, hub: HubId): Goes {
+function goesBy({ to, atMost, restTo }: Named, place: OrganisationId, hub: HubId): Goes {
   if (to === undefined && place === hub) return 'itsPractice';
   return [{ to: to ?? hub, ...(atMost === undefined ? {} : { atMost }) }, ...(restTo === undefined ? [] : [{ to: restTo }])];
 }
@@ -132,8 +132,7 @@ function overlaps({ drill, routes, closed }: Plan, hub: HubId, network: Network,
     );
   return inForceAt(network, hub, at).flatMap(({ id, routes: theirs }): readonly PlanFault[] => {
     const both = Object.keys(routes).filter((from) => own(theirs, from) !== undefined);
-    const takers = Object.values(routes).flatMap((goes) => (goes === 'itsPractice' ? [] : goes.map(({ to }) => to)));
-    const there = takers.filter((to) => own(theirs, to) !== undefined);
+    const there = takersIn(routes).flatMap(({ to }) => (own(theirs, to) === undefined ? [] : [to]));
     return [...both, ...there].map((organisation) => ({ why: 'overlaps', id, organisation }));
   });
 }

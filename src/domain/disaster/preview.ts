@@ -1,5 +1,6 @@
 // What a disaster would move, what it could not and why, and what that does to whoever takes the work: counted from the queues.
 import { own } from '../lookup.ts';
+import { takersIn } from '../network/in-force.ts';
 import { type Network, workMinutesDefault } from '../network/state.ts';
 import type { HubId, OrganisationId } from '../terms.ts';
 import { fatesOf, inForceBy, type Moment, type OpenRow } from './fate.ts';
@@ -34,7 +35,7 @@ function receiversOf(
   comes: ReadonlyMap<OrganisationId, unknown>,
 ): readonly OrganisationId[] {
   const goes = Object.values(plan.routes);
-  const named = goes.flatMap((way) => (way === 'itsPractice' ? [] : way.map(({ to }) => to)));
+  const named = takersIn(plan.routes).map(({ to }) => to);
   const all = goes.includes('itsPractice')
     ? Object.values(practices).flatMap(({ code, hub: theirs }) => (theirs === hub && !plan.closed.includes(code) ? [code] : []))
     : [];

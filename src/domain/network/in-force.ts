@@ -14,6 +14,10 @@ export interface Taker {
 /** Where a closed organisation's work goes: to the first of these that can take it, or each eConsult to its own practice. */
 export type Goes = readonly Taker[] | 'itsPractice';
 
+/** Everybody who is named to take work, in the order of the routes; who takes only its own is not among them. */
+export const takersIn = (routes: Readonly<Record<OrganisationId, Goes>>): readonly Taker[] =>
+  Object.values(routes).flatMap((goes) => (goes === 'itsPractice' ? [] : goes));
+
 /** What of a closed organisation's work moves. */
 export interface Moves {
   readonly kinds: readonly Kind[];
@@ -122,7 +126,7 @@ export const disastersIn = ({ inForce = [], lastDrills = {} }: WithDisasters): W
 /** Those who take part in a drill: whoever is closed by it, else the hub, and whoever takes the work. */
 const partakersOf = ({ hub, closed, routes }: InForce): readonly OrganisationId[] => [
   ...(closed.length === 0 ? [hub] : closed),
-  ...Object.values(routes).flatMap((goes) => (goes === 'itsPractice' ? [] : goes.map(({ to }) => to))),
+  ...takersIn(routes).map(({ to }) => to),
 ];
 
 /** One of them begins, goes on to another end, or is over; a drill that is over is remembered. */
