@@ -57,12 +57,16 @@ export function createDispatcher(deps: DispatchDeps): Dispatcher {
     return Math.min(wakeMs, known.nextMs());
   }
 
+  /** The most urgent first, then what was not tried in vain, then what has waited longest: a disaster moves the most urgent first. */
+  const asTheyGo = (a: OutboxRow, b: OutboxRow): number =>
+    a.class - b.class || compare(deliverer.triedMs(a), deliverer.triedMs(b)) || compare(a.since, b.since);
+
   /** The most urgent first, and among equals whoever was served longest ago. */
   function inOrder(lanes: ReadonlyMap<Address, readonly OutboxRow[]>): (readonly OutboxRow[])[] {
     const urgency = (rows: readonly OutboxRow[]): number => Math.min(...rows.map((row) => row.class));
     const lastMs = (rows: readonly OutboxRow[]): number => served.get(rows[0]?.to ?? 'org.') ?? Number.NEGATIVE_INFINITY;
     return [...lanes.values()]
-      .map((rows) => [...rows].sort((a, b) => a.class - b.class || compare(deliverer.triedMs(a), deliverer.triedMs(b))))
+      .map((rows) => [...rows].sort(asTheyGo))
       .sort((a, b) => urgency(a) - urgency(b) || compare(lastMs(a), lastMs(b)));
   }
 

@@ -35,9 +35,12 @@ export function react(event: EConsultEvent, state: EConsult): readonly Message[]
   return isSilent(event) ? [] : follow(event, state);
 }
 
-/** A thousand may move at once: what is routine must not stand before what people do. */
+/**
+ * A thousand may move at once. The disaster's card lists them already, the most urgent with their buttons, so their own cards stand behind what is
+ * new and urgent, which is shown nowhere else yet; and what is routine does not stand before what people do either.
+ */
 function rerouted(event: RerouteEvent, state: EConsult): readonly Message[] {
-  if (event.type !== 'ClaimantAsked') return cards(state, arrival(state));
+  if (event.type !== 'ClaimantAsked') return cards(state, state.priority === 'routine' ? 2 : 1);
   return [...cards(state, 1), ...(state.status === 'claimed' ? [personally(state.claimant, 'disasterAsks', pressing(state))] : [])];
 }
 

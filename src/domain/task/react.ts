@@ -79,13 +79,15 @@ function follow(event: TaskEvent, task: Task): readonly Message[] {
   }
 }
 
-/** An organisation gets work that it did not have: as urgently as its priority asks, and never behind bulk. */
+/**
+ * An organisation gets work that it did not have: as urgently as its priority asks, and never behind bulk. What a disaster moves is not among these:
+ * hundreds may come at once, and something new and urgent must not stand behind them.
+ */
 const pressing = ({ request }: Task): SendClass => (request.priority === 'urgent' ? 0 : 1);
 const arrivals: readonly TaskEvent['type'][] = [
   'TaskSent',
   'TaskSentAgain',
   'TaskHandedOn',
-  'TaskRerouted',
   'TaskDeclined',
   'TaskReopened',
 ];

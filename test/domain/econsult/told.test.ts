@@ -35,8 +35,8 @@ import {
 } from '../../hub.ts';
 
 type Type = EConsultEvent['type'];
-/** Urgency: `a` an arrival (bulk when routine), `u` as urgent as the eConsult is (a press when routine), `0` at once, `1` a person\u2019s press. */
-type Class = 'a' | 'u' | '0' | '1';
+/** Urgency: `a` an arrival (bulk when routine), `m` moved by a disaster (bulk when routine, else a press), `u` as urgent as the eConsult is (a press when routine), `0` at once, `1` a person\u2019s press. */
+type Class = 'a' | 'm' | 'u' | '0' | '1';
 /** Who reads what, besides the cards: a channel by its organisation, a person by name. */
 type Told = readonly (readonly [what: NoticeName, to: string | Person, how: Class])[];
 interface Example {
@@ -69,11 +69,11 @@ const examples = (priority: 'routine' | 'urgent'): Readonly<Record<Type, Example
     CopyKeptAside: { before: offered, event: keptAside(), cards: ['1', ...both], told: [['conflictingCopy', hub, '1']] },
     Withdrawn: { before: mine, event: withdrawn(), cards: ['1', hub], told: [['withdrawn', nadia, '1']] },
     // Cards alone: the disaster itself is announced once, not with each of a thousand.
-    Rerouted: { before: [there], event: { type: 'Rerouted', at: later(20), reroute }, cards: ['a', ashgrove, hub], told: [] },
+    Rerouted: { before: [there], event: { type: 'Rerouted', at: later(20), reroute }, cards: ['m', ashgrove, hub], told: [] },
     BroughtBack: {
       before: [there, { type: 'Rerouted', at: later(20), reroute }],
       event: { type: 'BroughtBack', at: later(30), disaster: reroute.disaster, to: ashgrove },
-      cards: ['a', ashgrove, hub],
+      cards: ['m', ashgrove, hub],
       told: [],
     },
     ClaimantAsked: {
@@ -302,8 +302,9 @@ const reminded = (priority: 'routine' | 'urgent'): readonly Example[] => {
 };
 
 const classOf = (how: Class, priority: 'routine' | 'urgent'): SendClass => {
-  const whenRoutine: Readonly<Record<Class, SendClass>> = { a: 2, u: 1, '0': 0, '1': 1 };
-  return priority === 'urgent' && how !== '1' ? 0 : whenRoutine[how];
+  const whenRoutine: Readonly<Record<Class, SendClass>> = { a: 2, m: 2, u: 1, '0': 0, '1': 1 };
+  const whenUrgent: Readonly<Record<Class, SendClass>> = { a: 0, m: 1, u: 0, '0': 0, '1': 1 };
+  return (priority === 'urgent' ? whenUrgent : whenRoutine)[how];
 };
 const nameOf = (event: EConsultEvent): string =>
   event.type === 'Reminded' ? `Reminded: ${event.of}` : event.type === 'Warned' ? `Warned: ${event.warning}` : event.type;
