@@ -51,12 +51,16 @@ export async function disasterStorm(amount: Amount): Promise<Line[]> {
     );
     const deps = { store, nudge: () => {}, network, rules: network };
     const ids = await lay(place, deps, amount.moved);
+    at(`${ids.length} laid`);
     await place.start();
     return await struck(place, deps, ids);
   } finally {
     await place.stop();
   }
 }
+
+/** It takes minutes: whoever waits is told how far it is. */
+const at = (what: string): boolean => process.stderr.write(` ${what},`);
 
 type Deps = Parameters<typeof receive>[0] & { readonly store: Store };
 
@@ -91,6 +95,7 @@ async function struck(place: Deployment, deps: Deps, ids: readonly string[]): Pr
   const confirmedMs = performance.now();
   await clients.pressButton(leila.id, proposed.id, 'Confirm and start');
   const answeredMs = performance.now() - confirmedMs;
+  at('confirmed');
   const work = { over: false };
   const claims = claiming(deps, ids, work);
   await until('the digest', cardSaying(/moved here wait|come here now/), 60_000);
@@ -99,7 +104,9 @@ async function struck(place: Deployment, deps: Deps, ids: readonly string[]): Pr
   const listed = until('the list with its buttons', pressable, 60_000).then(() => performance.now() - confirmedMs);
   const redFlagMs = await redFlag(place, 'red-flag-in-the-storm');
   const listMs = await listed;
+  at(`red flag after ${redFlagMs.toFixed(0)} ms, list after ${listMs.toFixed(0)} ms`);
   const [kills, redFlagInKillsMs] = await Promise.all([killing(place, work), redFlag(place, 'red-flag-while-bots-are-killed')]);
+  at(`${kills} killed, ${await waitingAt(deps.store)} left`);
   const endMs = 900_000;
   const left = await until('all have moved', async () => ((await waitingAt(deps.store)) === 0 ? 0 : undefined), endMs, 500).catch(() =>
     waitingAt(deps.store),
