@@ -7,6 +7,7 @@ import { digestKind } from './app/dispatch/digest.ts';
 import { econsultKind } from './app/econsult/kind.ts';
 import { kindsOf } from './app/kind.ts';
 import { networkKind } from './app/network/kind.ts';
+import { readinessKind } from './app/readiness/kind.ts';
 import { rehearsalKind } from './app/rehearsal/kind.ts';
 import { rotaKind } from './app/rota/kind.ts';
 import { roundKind } from './app/round/round.ts';
@@ -20,6 +21,7 @@ import { disasterInTeams } from './teams/disaster/kind.ts';
 import { econsultInTeams } from './teams/econsult/kind.ts';
 import { type TeamsKinds, teamsKindsOf } from './teams/kind.ts';
 import { networkInTeams } from './teams/network/kind.ts';
+import { readinessInTeams } from './teams/readiness/kind.ts';
 import { rehearsalInTeams } from './teams/rehearsal/kind.ts';
 import { rotaInTeams } from './teams/rota/kind.ts';
 import { roundInTeams } from './teams/round/kind.ts';
@@ -39,6 +41,7 @@ export const decided = [
   roundKind,
   disasterKind,
   rehearsalKind,
+  readinessKind,
 ] as const;
 /** What is drawn from many at the moment it is sent; nothing of it is stored. */
 export const gathered = [boardKind, shiftKind, digestKind] as const;
@@ -54,6 +57,7 @@ export const inTeams = [
   roundInTeams,
   disasterInTeams,
   rehearsalInTeams,
+  readinessInTeams,
   boardInTeams,
   shiftInTeams,
   digestInTeams,

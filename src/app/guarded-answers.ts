@@ -1,4 +1,4 @@
-// Answers with what a sender sent: nothing in them may run, be framed, be kept by a browser or be taken for something else.
+// Answers with what somebody outside sent or wrote: nothing in them may run, be framed, be kept by a browser or be taken for something else.
 import type { HttpAnswer } from './http.ts';
 
 const guards = {
@@ -21,6 +21,17 @@ export const fileAnswer = (body: Buffer, mediaType: string, name: string, shown:
     ...guards,
     'content-type': mediaType,
     'content-disposition': `${shown ? 'inline' : 'attachment'}; filename="${name}"`,
+  },
+  body,
+});
+
+/** A page of ours to print, with the style that stands in it. */
+export const pageAnswer = (body: string): HttpAnswer => ({
+  status: 200,
+  headers: {
+    ...guards,
+    'content-security-policy': "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'none'; base-uri 'none'; form-action 'none'",
+    'content-type': 'text/html; charset=utf-8',
   },
   body,
 });

@@ -13,3 +13,6 @@ export function drawOldCopy(network: Network, at: OrganisationId, about: string 
   const words = `This older message is not kept up to date, so nothing can be pressed here. Please claim and follow it there.${find}`;
   return { card: fill('say', { title, words }), summary: title };
 }
+
+/** A dialog with a link to a page that is printed. */
+export const drawPrint = (title: string, words: string, open: string, url: string): Card => fill('print', { title, words, open, url });

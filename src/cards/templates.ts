@@ -17,6 +17,7 @@ import waiting from '../../cards/econsult.waiting.json' with { type: 'json' };
 import form from '../../cards/form.json' with { type: 'json' };
 import list from '../../cards/list.json' with { type: 'json' };
 import notice from '../../cards/notice.json' with { type: 'json' };
+import print from '../../cards/print.json' with { type: 'json' };
 import round from '../../cards/round.json' with { type: 'json' };
 import say from '../../cards/say.json' with { type: 'json' };
 import task from '../../cards/task.json' with { type: 'json' };
@@ -32,6 +33,7 @@ const sources = {
   'econsult.completed': completed,
   'econsult.elsewhere': elsewhere,
   'econsult.open': open,
+  print,
   'channel.choose': chooseChannel,
   'channel.chosen': channelChosen,
   asked,

@@ -17,6 +17,7 @@ import { createAnswers } from '../teams/answering.ts';
 import { type BotEvent, messagesRoute } from '../teams/bot.ts';
 import { attachmentLinks, attachmentRoute } from '../teams/econsult/attachment-route.ts';
 import type { CommandDeps, TeamsKinds } from '../teams/kind.ts';
+import { printLinks, printRoute } from '../teams/readiness/print.ts';
 import type { authenticationFor, Trust } from '../teams/trust.ts';
 import { countingErrors } from './counting.ts';
 import { createReceiving } from './receiving.ts';
@@ -79,7 +80,9 @@ export function doorsOf(parts: DoorParts, { chat, pace, noted, ...inside }: Insi
     messagesRoute({
       ...inside,
       ...{ clock, monotonicMs },
-      ...(parts.publicUrl === undefined ? {} : { attachmentLink: attachmentLinks(linking, parts.publicUrl) }),
+      ...(parts.publicUrl === undefined
+        ? {}
+        : { attachmentLink: attachmentLinks(linking, parts.publicUrl), printLink: printLinks(linking, parts.publicUrl) }),
       channelLost: (conversation, why, since) => tellChannelLost({ store, nudge, rules: network }, conversation, why, since),
       answer: createAnswers({ chat, pace, monotonicMs, sleep: parts.sleep, unanswered: (why) => answerLost(log, metrics, why) }),
       serviceHosts: parts.serviceHosts,
@@ -90,7 +93,7 @@ export function doorsOf(parts: DoorParts, { chat, pace, noted, ...inside }: Insi
     ...intakeRoutes({ ...calling, ...receiving }),
     ...slotRoutes({ ...calling, ...receiving }),
     ...taskRoutes({ ...calling, ...receiving }),
-    ...(parts.publicUrl === undefined ? [] : [attachmentRoute({ ...linking, redraw: createRedraw() })]),
+    ...(parts.publicUrl === undefined ? [] : [attachmentRoute({ ...linking, redraw: createRedraw() }), printRoute(linking)]),
     ...tabRoutes({ tab: parts.tab, store, network, clock, machineMs: parts.machineMs, monotonicMs }),
   ];
   return countingErrors(routes, () => metrics.serverErrors.inc());

@@ -2,6 +2,7 @@
 import { NotSettled } from '../app/handle.ts';
 import type { NetworkSource } from '../app/network/network.ts';
 import { type Clock, type Directory, type Store, StoreAway } from '../app/ports.ts';
+import type { PrintAsked } from '../app/printed-links.ts';
 import { brokenWords, notSettledWords, storeAwayWords } from '../cards/words.ts';
 import type { Actor, HubId, Instant, OperationId, PersonId } from '../domain/terms.ts';
 import type { TeamsActivity } from './wire.ts';
@@ -22,11 +23,15 @@ export interface LinkAsked {
   /** Why they opened it, if they had to say. */
   readonly reason?: string;
 }
+/** A link to a page that is printed, for one person. */
+export type PrintLink = (asked: PrintAsked) => Promise<string>;
 export interface ClickDeps extends Reading {
   readonly directory: Directory;
   readonly nudge: () => void;
   /** A link to a photo or document; absent: it is not known where people's machines reach us, and none are shown. */
   readonly attachmentLink?: (asked: LinkAsked) => Promise<string>;
+  /** The same for pages that are printed. */
+  readonly printLink?: PrintLink;
 }
 
 export interface Press {

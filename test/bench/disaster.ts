@@ -28,8 +28,8 @@ const redFlagInKillsMaxMs = 6_000 + redFlagMaxMs;
 const digestMaxMs = 5_000;
 /** It is drawn once the first batches have moved. */
 const listMaxMs = 10_000;
-/** Azure Tables takes a hundred rows in one transaction; Azurite looks through its whole table for each of them, and would take too long for more. */
-const rowsPerTransaction = 20;
+/** Azure Tables takes a hundred rows in one transaction; Azurite would answer so many too late. */
+const rowsPerTransaction = 50;
 const rowsMost = 1_000_000;
 /** Read at once when it is accounted for. */
 const together = 8;

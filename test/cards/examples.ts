@@ -19,8 +19,9 @@ import type { Asking, Field } from '../../src/cards/fields.ts';
 import type { Problem } from '../../src/cards/form.ts';
 import { drawList, drawLive, type ListRow, pageRows } from '../../src/cards/list.ts';
 import { practiceCard, staffCard } from '../../src/cards/network/lists.ts';
+import { printWords } from '../../src/cards/printed.ts';
 import { footOf, headOf, pageOf, queueTitle, queueWords } from '../../src/cards/queues.ts';
-import { drawOldCopy, drawWords } from '../../src/cards/say.ts';
+import { drawOldCopy, drawPrint, drawWords } from '../../src/cards/say.ts';
 import { drawPack } from '../../src/cards/shift/shift.ts';
 import type { Card, TemplateName } from '../../src/cards/templates.ts';
 import { evolveDay } from '../../src/domain/day/evolve.ts';
@@ -360,6 +361,7 @@ export const examples: readonly Example[] = [
   plain('asked', 'several', () => drawAsked([states.escalated, { ...states.acknowledged, id: 'C7M4QX' }], network, stale).card),
   plain('list', 'heard', () => heard()),
   plain('say', '', () => drawWords('That did not work', stale)),
+  plain('print', '', () => drawPrint(printWords.title, printWords.lasts, printWords.open, 'https://ehub.example.org/api/print/abc.def')),
   ...slotCards.map(({ template, variant, draw }) => plain(template, variant, draw)),
   ...disasterCards.map(({ template, variant, draw }) => plain(template, variant, draw)),
 ];

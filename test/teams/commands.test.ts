@@ -51,6 +51,7 @@ describe('help', () => {
     'practice PRACTICE',
     'task PRACTICE',
     'pathway PRACTICE',
+    'ready PRACTICE',
     'staff',
     'views PRACTICE',
     'slots',
