@@ -91,6 +91,7 @@ const needs: Readonly<Record<string, string>> = {
   'teams day task': 'the list before closing asks about tasks, too',
   'teams network task': 'a common task is filled in as a task is',
   'teams round task': 'a round is drawn from its tasks',
+  'cards guide network': 'says what is set in the network, in the same words',
   'cards readiness network': 'asks for what is set in the network, in the same words',
   'teams readiness network': 'finds the practice that somebody means',
   'teams rehearsal econsult': 'drawn as a patient\u2019s is',

@@ -17,6 +17,7 @@ import { createStore } from '../../src/storage/store.ts';
 import { type Deployment, deploy } from '../e2e/apart.ts';
 import { submission as body, hubChannel, until } from '../e2e/given.ts';
 import { Random } from '../simulation/random.ts';
+import { findByRowKey } from '../storage/azurite-by-key.ts';
 import { holidays, submission } from './ground.ts';
 import { type Amount, type Line, verdict } from './measure.ts';
 
@@ -40,6 +41,7 @@ const perHour = 1_800;
 type Store = ReturnType<typeof createStore>;
 
 export async function disasterStorm(amount: Amount): Promise<Line[]> {
+  findByRowKey();
   const place = await deploy();
   try {
     await place.start();
@@ -108,7 +110,7 @@ async function struck(place: Deployment, deps: Deps, ids: readonly string[]): Pr
   const [kills, redFlagInKillsMs] = await Promise.all([killing(place, work), redFlag(place, 'red-flag-while-bots-are-killed')]);
   at(`${kills} killed, ${await waitingAt(deps.store)} left`);
   const endMs = 1_800_000;
-  const left = await until('all have moved', async () => ((await waitingAt(deps.store)) === 0 ? 0 : undefined), endMs, 500).catch(() =>
+  const left = await until('all have moved', async () => ((await waitingAt(deps.store)) === 0 ? 0 : undefined), endMs, 3_000).catch(() =>
     waitingAt(deps.store),
   );
   const movedMs = performance.now() - confirmedMs;

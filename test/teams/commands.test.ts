@@ -42,7 +42,7 @@ describe('do', () => {
 });
 
 describe('help', () => {
-  const lists = ['next', 'queue', 'tasks', 'mine', 'find K7M-4QX', 'history K7M-4QX'];
+  const lists = ['guide', 'next', 'queue', 'tasks', 'mine', 'find K7M-4QX', 'history K7M-4QX'];
   const places = [
     'on shift',
     'off shift',
@@ -52,16 +52,18 @@ describe('help', () => {
     'task PRACTICE',
     'pathway PRACTICE',
     'ready PRACTICE',
+    'changes PRACTICE',
     'staff',
     'views PRACTICE',
     'slots',
     'find S-K7M-4QX',
   ];
   const found = ['find T-K7M-4QX', 'find D-K7M-4QX', 'history T-K7M-4QX', 'history D-K7M-4QX'];
-  const staff = [...lists, ...places, 'disaster', ...found];
+  const firstDays = ['whatsnew'];
+  const staff = [...lists, ...places, 'disaster', ...found, ...firstDays];
   const ofHub = places.flatMap((each) => (each === 'task PRACTICE' ? [each, 'pull K7M-4QX'] : [each]));
   const forHub = [...lists, 'seen K7M-4QX', 'rota', 'board', ...ofHub];
-  const hub = [...forHub, 'disaster', ...found];
+  const hub = [...forHub, 'disaster', ...found, ...firstDays];
   const leads = [
     ...forHub,
     'pathway try PRACTICE practiceFirst',
@@ -69,6 +71,7 @@ describe('help', () => {
     'manage PRACTICE',
     ...['unplaced', 'undelivered', 'retry K7M-4QX', 'doctor', 'channel'],
     ...found,
+    ...firstDays,
   ];
   it.each([
     ['a clinician', amara, hub],

@@ -57,7 +57,7 @@ export function drawChecklist({ practice, checklist, step, answers, said }: Show
       head: readinessSteps.flatMap((each, index) => (index === at ? [] : toStep(practice, checklist, each, index))),
       foot: [{ verb: 'list', title: 'Refresh', style: 'default', list: checklistName(practice, at) }],
       buttons: [{ verb: printVerb, title: printTitle }],
-      rest: practice.code,
+      rest: `ready|${practice.code}`,
     }),
   );
 }
@@ -105,7 +105,7 @@ export function drawOverview({ hub, page, count, rows, foot, said }: Overview, n
   const card = drawLive(`${readyTitle}: practices of ${plain(name(hub))}`, words, listed, {
     ...{ list: overviewName(hub, page), said, foot },
     buttons: count === 0 ? [] : [{ verb: printVerb, title: printTitle }],
-    rest: hub,
+    rest: `ready|${hub}`,
   });
   return saying('readiness', card);
 }

@@ -1,6 +1,9 @@
 // The checklist in Teams: the word that shows it, the dialogs in which it is answered, and what owners are reminded of.
 import { readinessKind } from '../../app/readiness/kind.ts';
 import { unknownCard } from '../../cards/answers.ts';
+import { changesHelp } from '../../cards/guide/changes.ts';
+import { newsHelp } from '../../cards/guide/news.ts';
+import { guideHelp } from '../../cards/guide/roles.ts';
 import { addressed } from '../../cards/notice-parts.ts';
 import { checklistVerb, itemVerbs, printVerb, readyHelp } from '../../cards/readiness/list.ts';
 import { reminderSummary, reminderWords } from '../../cards/readiness/words.ts';
@@ -11,6 +14,7 @@ import { chatOf } from '../../domain/terms.ts';
 import type { TeamsKind } from '../kind.ts';
 import { cardReply, messageReply } from '../replies.ts';
 import { answerItem, practiceOf } from './answer-item.ts';
+import { changes, guide, redrawGuide, whatsnew } from './guide.ts';
 import { checklist, ready, redrawReady } from './list.ts';
 import { askPrint } from './print.ts';
 
@@ -29,9 +33,14 @@ export const readinessInTeams: TeamsKind<Readiness> = {
     verbs: [...itemVerbs, printVerb],
     answer: (deps, press, how) => (press.verb === printVerb ? askPrint(deps, press) : answerItem(deps, press, how)),
   },
-  commands: [{ place: 135, ...readyHelp, words: ['ready', 'readiness', 'checklist'], for: 'staff', run: ready }],
-  lists: ['ready', 'readyhub'],
-  redraw: redrawReady,
+  commands: [
+    { place: 135, ...readyHelp, words: ['ready', 'readiness', 'checklist'], for: 'staff', run: ready },
+    { place: 136, ...changesHelp, words: ['changes'], for: 'staff', run: changes },
+    { place: 5, ...guideHelp, words: ['guide', 'reference'], for: 'staff', run: guide },
+    { place: 900, ...newsHelp, words: ['whatsnew', 'news'], for: 'staff', run: whatsnew },
+  ],
+  lists: ['ready', 'readyhub', 'changes', 'guide'],
+  redraw: (deps, press, list, said) => (list.name.startsWith('ready') ? redrawReady : redrawGuide)(deps, press, list, said),
   async draw({ network }, { what, to }, { state }, alongside) {
     if (what !== readinessNotice) return undefined;
     const now = await network.current();

@@ -165,7 +165,11 @@ describe('print', () => {
     } as never) as Promise<HttpAnswer>;
   const linkFor = async (who: Person, rest: string) => {
     const withLink = { ...w.deps, printLink: printLinks(reading(), 'https://ehub.example.org') };
-    const reply = await readinessInTeams.dialogs?.answer(withLink, { ...w.pressed(who, printVerb, { thing: 'readiness', rest }) }, 'fetch');
+    const reply = await readinessInTeams.dialogs?.answer(
+      withLink,
+      { ...w.pressed(who, printVerb, { thing: 'readiness', rest: rest.includes('|') ? rest : `ready|${rest}` }) },
+      'fetch',
+    );
     return /"url":"https:\/\/ehub\.example\.org\/api\/print\/([^"]+)"/.exec(JSON.stringify(reply))?.[1];
   };
   it('gives a page of the practice\u2019s checklist to whom the link was made for, in which nothing runs', async () => {
