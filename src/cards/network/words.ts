@@ -27,6 +27,7 @@ export const firstWords: Readonly<Record<FirstReason, string>> = {
   practiceFirst: 'The practice sees this kind first.',
   adminStays: 'Administrative requests stay with the practice, which keeps the records.',
   noAgreement: 'No sharing agreement is in force, so the hub may not work on it.',
+  notLiveYet: 'The practice is not live with the hub yet, or not for this kind.',
   nobodyMayWrite: 'No clinician of the hub may write in this practice\u2019s record, so nobody there could sign it.',
   keptToPractise: 'The practice keeps a few routine ones a week, so that its people stay in practice.',
   overAllocation: 'The practice has had its share of the hub\u2019s day; further routine ones stay with it.',
