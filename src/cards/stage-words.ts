@@ -15,6 +15,9 @@ const shortWords: Readonly<Record<Stage, string>> = { off: 'off', shadow: 'shado
 export const stepWords = ({ stage, kinds = [] }: StageStep): string =>
   stage === 'limited' ? `limited: ${kinds.map((kind) => within(kindWords[kind])).join(' and ')}` : shortWords[stage];
 
+/** What an agreement that is not in force means, as cards and refusals say it. */
+export const noAgreementWords = (name: string): string => `No sharing agreement with ${name} is in force, so the hub may not work on this.`;
+
 /** Why nothing of a practice crosses, as whoever tried reads it. */
 export function notLiveWords(name: string, stage: Stage): string {
   switch (stage) {

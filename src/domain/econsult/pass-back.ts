@@ -46,10 +46,12 @@ export const mayBeWantedBy = ({ deadlines: { limit } }: Pick<EConsult, 'deadline
 export const goesHome = (state: EConsult, network: EConsultRules['network'], at: Instant): boolean =>
   state.holder === state.hub && state.practice !== undefined && outsideAgreement(network, state.hub, state.practice, at) !== undefined;
 
+/** Of what goes home in that way, what somebody can still pass: what waits there, or is claimed. */
+export const passHome = (state: EConsult): boolean => state.status === 'waiting' || state.status === 'claimed';
+
 function notToPass({ command, state, rules, by }: Case<PassBack>): EConsultRefusal | undefined {
   const { network } = rules;
-  const waits = state.status === 'waiting' || state.status === 'claimed';
-  if (!waits || !goesHome(state, network, command.at)) return notMine(state, by) ?? mayAnswer(network, by.id, state, command.at);
+  if (!passHome(state) || !goesHome(state, network, command.at)) return notMine(state, by) ?? mayAnswer(network, by.id, state, command.at);
   if (mayAs(network, by.id, state, ['hubLead', 'clinicalLead'], state.hub, command.at) === undefined) return undefined;
   return (state.status === 'waiting' ? undefined : notMine(state, by)) ?? mayTakeOn(network, by.id, state, command.at);
 }
