@@ -7,7 +7,6 @@ import type { Instant, OrganisationId } from '../../domain/terms.ts';
 import type { DialogButton } from '../list.ts';
 import { noAgreementWords, notLiveWords } from '../stage-words.ts';
 import { plain } from '../words.ts';
-import type { Buttons } from './buttons.ts';
 
 /** Why nothing of it crosses now, and what can be done with it; nothing where nothing is in the way. */
 export function barredLines(it: EConsult, network: Network, now: Instant): readonly string[] {
@@ -20,15 +19,21 @@ export function barredLines(it: EConsult, network: Network, now: Instant): reado
   return [`${why} ${barred.why === 'noAgreement' ? 'Pass it to the practice.' : 'Finish it here, or pass it to the practice.'}`];
 }
 
+interface Offered<Press extends { readonly verb: string }> {
+  readonly presses: readonly Press[];
+  readonly dialogs: readonly DialogButton[];
+  readonly more: readonly DialogButton[];
+}
+
 /** What the hub's people can still do with what nobody there may work on. */
 const home: readonly string[] = ['passBack', 'acknowledge', 'escalate', 'raise', 'settle', 'history'];
 
 /** Without what would be refused to everybody. */
-export function withoutBarred(
+export function withoutBarred<Press extends { readonly verb: string }>(
   it: EConsult,
-  buttons: Buttons,
+  buttons: Offered<Press>,
   { network, at, now }: { readonly network: Network; readonly at: OrganisationId; readonly now: Instant },
-): Buttons {
+): Offered<Press> {
   if (it.practice === undefined) return buttons;
   const isHome = goesHome(it, network, now);
   const gone = new Set([

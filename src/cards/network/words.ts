@@ -131,6 +131,7 @@ const partWords: Readonly<Record<PartName, string>> = {
 const ofOthers = [
   ...(['clockOnly', 'templateWrong', 'templatePersonal', 'templateNameTaken', 'tooManyTemplates', 'templateUnknown'] as const),
   ...(['buddyItself', 'endsBeforeItBegins', 'buddyThere', 'buddyUnknown', 'workMinutesWrong'] as const),
+  ...(['kindsMissing', 'checklistOpen'] as const),
 ] as const;
 type OfOthers = Extract<NetworkRefusal, { readonly why: (typeof ofOthers)[number] }>;
 const isOfOthers = (refusal: NetworkRefusal): refusal is OfOthers => ofOthers.some((why) => why === refusal.why);
@@ -156,6 +157,10 @@ function otherRefusal(refusal: OfOthers): string {
       return 'This agreement was ended or changed meanwhile. Please look at the list again.';
     case 'workMinutesWrong':
       return `Please write a whole number of minutes from 1 to ${refusal.minutesMax}, or leave it empty for the usual time.`;
+    case 'kindsMissing':
+      return 'Please choose which kinds go to the hub.';
+    case 'checklistOpen':
+      return `${refusal.missing === 1 ? 'One thing is' : `${refusal.missing} things are`} still missing for this (opening hours, a channel, an agreement, somebody cleared, contacts). Put that right first, or say why it goes on all the same.`;
     case 'templateUnknown':
       return 'This common task was taken away, or is called otherwise now. Please look at the list again.';
   }

@@ -5,7 +5,7 @@ import { isTaskPlanned } from '../../domain/task/before-closing.ts';
 import { isLateTask } from '../../domain/task/clock.ts';
 import { taskIds } from '../../domain/task/id.ts';
 import { isOpenTask, type Task } from '../../domain/task/state.ts';
-import type { Instant, } from '../../domain/terms.ts';
+import type { Instant } from '../../domain/terms.ts';
 import type { ListRow, RowButton } from '../list.ts';
 import { plain, priorityWords } from '../words.ts';
 import { type TaskSeen, taskButtonsOf } from './buttons.ts';
