@@ -2,7 +2,8 @@
 import * as z from 'zod/v4';
 import { buddiesMax, workMinutesMax } from '../domain/network/buddy-settings.ts';
 import { allocationMax, exceptionsMax, isContact, pathwayChangesMax, reasonCharactersMax } from '../domain/network/settings.ts';
-import { type Contact, contactRoles, recordSystems } from '../domain/network/state.ts';
+import { stagesMax } from '../domain/network/stage-settings.ts';
+import { type Contact, contactRoles, practiceStages, recordSystems } from '../domain/network/state.ts';
 import { personalInTemplate, taskTemplatesMax, templateId, templateNameMax } from '../domain/network/task-templates.ts';
 import { noteCharactersMax } from '../domain/privacy.ts';
 import { detailCodes, taskKindList, wantedCodes } from '../domain/task/lists.ts';
@@ -147,6 +148,22 @@ const practice = z.strictObject({
     .refine(({ from, until }) => (dayNumber(from) ?? 0) <= (dayNumber(until) ?? 0), 'it ends before it begins')
     .optional()
     .describe('The data sharing agreement: outside it nobody of the hub works on its patients; absent: without an end'),
+  stages: z
+    .array(
+      z
+        .strictObject({
+          from: date,
+          stage: z.enum(practiceStages),
+          kinds: z.array(z.enum(kinds)).min(1).optional().describe('With limited: the kinds that go to the hub'),
+          by: name.optional().describe('Who decided it'),
+          despite: z.string().max(reasonCharactersMax).optional().describe('Why, although something was missing'),
+        })
+        .refine(({ stage, kinds: some }) => (stage === 'limited') === (some !== undefined), 'kinds go with limited, and only with it'),
+    )
+    .min(1)
+    .max(stagesMax)
+    .optional()
+    .describe('How far it has come with its hub, by date; absent: live; before the first: off'),
   hours,
   pathway: z.strictObject({ clinical: pathway, admin: pathway, clinicalAdmin: pathway }).describe('Who gets each kind first'),
   pathwayChanges: z

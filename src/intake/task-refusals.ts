@@ -39,6 +39,7 @@ const slotRules: Readonly<Partial<Record<SlotRefusal['why'], string>>> & { reado
   slotWithdrawn: 'The appointment was taken out of the book.',
   slotNotForYou: 'The appointment is not offered to this organisation, for this kind of task, or by this receiver.',
   noAgreement: 'The agreement between this hub and its practice is not in force.',
+  notLiveYet: 'This practice is not live with its hub.',
 };
 
 type Told = Extract<TaskAnswer, { why: keyof typeof told }>;
@@ -48,6 +49,7 @@ const told = {
   notBetweenThese: true,
   aboutMadeUp: true,
   noAgreement: true,
+  notLiveYet: true,
   whenWrong: true,
   telephoneWrong: true,
   notOfThisKind: true,
@@ -77,6 +79,8 @@ export function refusalFault(refusal: TaskAnswer, inFhir: boolean, taking = fals
       return fault('to', 'Tasks go between a hub and its own practices.', 'invariant');
     case 'noAgreement':
       return fault('to', 'The agreement between this hub and its practice is not in force.', 'forbidden');
+    case 'notLiveYet':
+      return fault('to', 'This practice is not live with its hub.', 'forbidden');
     case 'whenWrong':
       return fault('wantedBy', `Is past, or more than ${wantedWithinMaxDays} days away.`);
     case 'telephoneWrong':

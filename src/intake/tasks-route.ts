@@ -123,7 +123,7 @@ function answerTo(receipt: TaskReceipt, inFhir: boolean): Result {
         receipt.what.map((what) => unknownFault(what, inFhir)),
       );
     case 'refused':
-      return problemOf(receipt.refusal.why === 'noAgreement' ? 403 : 422, 'This cannot be sent as a task', [
+      return problemOf(['noAgreement', 'notLiveYet'].includes(receipt.refusal.why) ? 403 : 422, 'This cannot be sent as a task', [
         refusalFault(receipt.refusal, inFhir),
       ]);
   }

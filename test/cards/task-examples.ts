@@ -122,7 +122,7 @@ const sending = { hub: north, from: north, rules, at: now, slots: [{ slot, forKi
 
 /** What stands under a notice, where something is asked. */
 const underNotice = (what: TaskNoticeName, task: Task, at: string): Card => {
-  const found = drawTaskNoticeButtons(what, task, at);
+  const found = drawTaskNoticeButtons(what, task, { network, at, now });
   if (found === undefined) throw new Error(`${what} asks nothing`);
   return found;
 };

@@ -81,6 +81,7 @@ const refusals: { readonly [Why in EConsultRefusal['why']]: EConsultRefusal & { 
   hubUnknown: { why: 'hubUnknown' },
   clearanceEnded: { why: 'clearanceEnded', practice: larkfield, ended: '2026-11-24', ask: [by] },
   capabilityLacks: { why: 'capabilityLacks', practice: larkfield, capability: 'prescribe', ask: [by] },
+  notLiveYet: { why: 'notLiveYet', practice: larkfield, stage: 'shadow', ask: [by] },
   noAgreement: { why: 'noAgreement', practice: larkfield, ask: [by] },
   tooManyLogins: { why: 'tooManyLogins', practice: larkfield, loginsMax: 4, ask: [by] },
   clockOnly: { why: 'clockOnly' },

@@ -63,6 +63,10 @@ const change = optional(
   { from: date, kind: fc.constantFrom(...kinds), goes: pathway },
   { days: fc.uniqueArray(fc.constantFrom(...weekdays), { minLength: 1 }), between: span },
 );
+const step = fc.oneof(
+  optional({ from: date, stage: fc.constantFrom('off', 'shadow', 'live') }, { by: words, despite: words }),
+  fc.record({ from: date, stage: fc.constant('limited'), kinds: fc.uniqueArray(fc.constantFrom(...kinds), { minLength: 1 }) }),
+);
 const file: fc.Arbitrary<object> = fc.record({
   hubs: fc
     .constant(['HUB01', 'HUB02'])
@@ -92,6 +96,7 @@ const file: fc.Arbitrary<object> = fc.record({
             recordAccess: fc.constantFrom('shared', 'separate'),
             agreement: fc.tuple(date, date).map(([a, b]) => (a < b ? { from: a, until: b } : { from: b, until: a })),
             pathwayChanges: fc.array(change, { maxLength: 3 }),
+            stages: fc.array(step, { minLength: 1, maxLength: 3 }),
             cutOff: time,
             allocation: fc.nat(5_000),
             rules: ownRules,

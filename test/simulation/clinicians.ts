@@ -7,8 +7,10 @@ import type {
   Decline,
   PassBack,
   Place,
+  Pull,
   Raise,
   Release,
+  SendToHub,
   TakeOver,
   View,
 } from '../../src/domain/econsult/command.ts';
@@ -19,7 +21,7 @@ import type { History } from './history.ts';
 import { hub, lead, staff, stranger } from './people.ts';
 import type { Run } from './run.ts';
 
-export type Command = (Claim | TakeOver | Release | Complete | View | Place | PassBack | Accept | Decline | Raise) & {
+export type Command = (Claim | TakeOver | Release | Complete | View | Place | PassBack | Accept | Decline | Raise | SendToHub | Pull) & {
   readonly by: Person;
 };
 
@@ -27,7 +29,22 @@ type Verb = Command['type'];
 
 /** What people are likeliest to press, as the card stands. */
 const likely: Readonly<Record<History['status'], readonly Verb[]>> = {
-  waiting: ['claim', 'claim', 'claim', 'claim', 'view', 'takeOver', 'release', 'complete', 'place', 'raise', 'accept'],
+  waiting: [
+    'claim',
+    'claim',
+    'claim',
+    'claim',
+    'view',
+    'takeOver',
+    'release',
+    'complete',
+    'place',
+    'raise',
+    'accept',
+    'sendToHub',
+    'pull',
+    'passBack',
+  ],
   claimed: ['release', 'complete', 'complete', 'takeOver', 'takeOver', 'claim', 'view', 'passBack', 'passBack', 'raise'],
   offered: ['accept', 'accept', 'accept', 'decline', 'decline', 'claim', 'takeOver', 'complete', 'passBack', 'view', 'raise'],
   completed: ['claim', 'complete', 'view', 'release'],
@@ -105,7 +122,9 @@ export class Clinicians {
         return { ...asked, type: 'raise', priority: random.pick(['urgent', 'redFlag']) };
       case 'view':
         return random.chance(0.9) ? { ...asked, type: 'view', reason: 'safetyCheck' } : { ...asked, type: 'view' };
+      case 'sendToHub':
       case 'accept':
+      case 'pull':
       case 'claim':
       case 'takeOver':
         return { ...asked, type: verb };

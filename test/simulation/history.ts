@@ -25,6 +25,10 @@ export class History {
   crossings = 0;
   urgency = 0;
   placed = false;
+  practice: string | undefined;
+  kind = '';
+  /** Its agreement is over: it may be passed home unclaimed, and however often it has moved. */
+  mayGoHome = false;
   /** The version of the last event that a card shows. */
   revision = 0;
   origin = { caller: '', sourceId: '', contentHash: '' };
@@ -90,11 +94,17 @@ export class History {
       case 'Completed':
         return this.claimant === event.by.id ? undefined : 'done by somebody who did not have it';
       case 'PassedBack':
+        if (this.mayGoHome && this.holder === hub) return undefined;
         if (this.crossings >= crossingsMost) return 'sent to and fro once too often';
         return this.claimant === event.by.id ? undefined : 'passed back by somebody who did not have it';
       case 'Accepted':
       case 'Declined':
         return this.status === 'offered' ? undefined : 'nobody offered it';
+      case 'SentToHub':
+        if (this.holder === hub || this.status === 'offered') return 'sent to the hub from where it was not';
+        return this.claimant === undefined || this.claimant === event.by.id ? undefined : 'sent on by somebody who did not have it';
+      case 'Pulled':
+        return this.holder !== hub && this.status === 'waiting' ? undefined : 'pulled from where it did not wait';
       case 'Raised':
         return urgencyOf[event.priority] > this.urgency ? undefined : `raised to ${event.priority}, which it is`;
       case 'Placed':
@@ -114,7 +124,10 @@ export class History {
           ? undefined
           : `moved from ${event.reroute.from}, where it was not`;
       case 'BroughtBack':
-        return this.status === 'waiting' && event.to !== this.holder ? undefined : `brought back to ${event.to}`;
+        // Home already, where nothing of its practice may go back to the hub.
+        return this.status === 'waiting' && (event.to !== this.holder || event.to === this.practice)
+          ? undefined
+          : `brought back to ${event.to}`;
       case 'ClaimantAsked':
         return this.claimant === undefined ? 'nobody has it who could be asked' : undefined;
       case 'Received':
@@ -132,6 +145,8 @@ export class History {
         this.origin = event.facts.origin;
         this.holder = event.facts.holder;
         this.placed = event.facts.practice !== undefined;
+        this.practice = event.facts.practice;
+        this.kind = event.facts.kind;
         this.urgency = urgencyOf[event.facts.priority];
         this.shownIn.add(event.facts.holder);
         return;
@@ -157,6 +172,14 @@ export class History {
         this.offeredTo = undefined;
         this.crossings++;
         return;
+      case 'SentToHub':
+      case 'Pulled':
+        this.status = event.type === 'Pulled' ? 'claimed' : 'waiting';
+        this.claimant = event.type === 'Pulled' ? event.by.id : undefined;
+        this.holder = hub;
+        this.crossings++;
+        this.shownIn.add(hub);
+        return;
       case 'Raised':
         this.urgency = urgencyOf[event.priority];
         return;
@@ -178,6 +201,7 @@ export class History {
         return;
       case 'Placed':
         this.placed = true;
+        this.practice = event.practice;
         this.holder = event.holder;
         this.shownIn.add(event.holder);
         return;

@@ -57,8 +57,9 @@ export class Leads {
     const place = random.pick([hub, 'A81001', 'A81002']);
     const type = place === hub ? ('hubDown' as const) : ('practiceDown' as const);
     const limits = place !== hub && random.chance(0.3) ? { atMost: random.between(1, 4) } : {};
+    const despite = random.chance(0.3) ? { despite: 'Nobody is there' } : {};
     const startsAt = random.chance(0.2) ? { startsAt: new Date(time.nowMs + random.between(5, 40) * 1_000).toISOString() } : {};
-    const plan = planFrom({ type, drill: random.chance(0.25), place, reason: 'Flood', ...limits, ...startsAt }, network, hub);
+    const plan = planFrom({ type, drill: random.chance(0.25), place, reason: 'Flood', ...limits, ...startsAt, ...despite }, network, hub);
     const alone = random.chance(0.4) ? { alone: { text: 'Nobody else is there', checked: false } } : {};
     const handled = await proposeDisaster(bot, { ...this.#asked(lead), plan, ...alone });
     this.#run.world.count(handled.kind === 'done' ? `disaster ${handled.state.status}` : `disaster refused as ${handled.refusal.why}`);

@@ -16,6 +16,8 @@ import { Leads } from './leads.ts';
 import { Pairs } from './pairs.ts';
 import { channels, holidays, hub, mriOf, network, staff, tenant } from './people.ts';
 import { Senders, wordsOf } from './senders.ts';
+import { StageWitness } from './stage-witness.ts';
+import { Stages } from './stages.ts';
 import { TaskWitness } from './task-witness.ts';
 import { Taskers } from './taskers.ts';
 import { FakeTeams } from './teams.ts';
@@ -58,6 +60,7 @@ export class Run {
   readonly #pairs: Pairs;
   readonly #taskers: Taskers;
   readonly #leads: Leads;
+  readonly #stages: Stages;
   readonly #senders: Senders;
   readonly #engine: Engine;
   #bots: Bot[] = [];
@@ -66,12 +69,14 @@ export class Run {
   readonly #taskShare: number;
   /** Half of the worlds see no disaster. */
   readonly #leadShare: number;
+  /** And half of them no change of stages and agreements. */
+  readonly #stageShare: number;
 
   constructor(seed: number, wantsNotes: boolean) {
     this.world = new World(seed, wantsNotes);
     this.teams = new FakeTeams(this.world);
     this.tasks = new TaskWitness(this.world);
-    this.witness = new Witness(this.world, this.teams, this.tasks);
+    this.witness = new Witness(this.world, this.teams, this.tasks, new StageWitness(this.world));
     this.#engine = this.witness.watch(memoryEngine());
     this.judge = new Judge(this.world, this.witness, this.tasks);
     this.#clinicians = new Clinicians(this);
@@ -80,6 +85,8 @@ export class Run {
     this.#taskShare = this.world.random.pick([0.1, 0.1, 0.1, 0.7]);
     this.#leads = new Leads(this);
     this.#leadShare = this.world.random.pick([0, 0, 0.05, 0.2]);
+    this.#stages = new Stages(this);
+    this.#stageShare = this.world.random.pick([0, 0, 0.1, 0.3]);
     this.#senders = new Senders(this);
   }
 
@@ -127,6 +134,7 @@ export class Run {
   #act(): void {
     const share = this.world.random.next();
     if (this.witness.histories.size === 0 || share < 0.25) this.#senders.act();
+    else if (this.#stageShare > 0 && this.world.random.chance(this.#stageShare)) this.#stages.act();
     else if (this.#leadShare > 0 && this.world.random.chance(this.#leadShare)) this.#leads.act();
     else if (this.world.random.chance(this.#taskShare)) this.#taskers.act();
     else if (share < 0.75) this.#clinicians.act();

@@ -4,6 +4,7 @@ import type { EConsultEvent } from '../../src/domain/econsult/event.ts';
 import type { EConsult } from '../../src/domain/econsult/state.ts';
 import type { Engine, Table, Values, Write } from '../../src/storage/engine.ts';
 import { History } from './history.ts';
+import type { StageWitness } from './stage-witness.ts';
 import type { TaskWitness } from './task-witness.ts';
 import type { FakeTeams } from './teams.ts';
 import type { World } from './world.ts';
@@ -13,8 +14,10 @@ export class Witness {
   readonly #world: World;
   readonly #teams: FakeTeams;
   readonly #tasks: TaskWitness;
+  readonly #stages: StageWitness;
 
-  constructor(world: World, teams: FakeTeams, tasks: TaskWitness) {
+  constructor(world: World, teams: FakeTeams, tasks: TaskWitness, stages: StageWitness) {
+    this.#stages = stages;
     this.#tasks = tasks;
     this.#world = world;
     this.#teams = teams;
@@ -56,6 +59,7 @@ export class Witness {
   }
 
   #written(writes: readonly Write[]): void {
+    this.#stages.written(writes);
     this.#tasks.written(writes);
     this.#checkTogether(writes);
     const touched = new Set<History>();
@@ -64,6 +68,7 @@ export class Witness {
       const history = this.#historyOf(family ?? '', parts);
       if (history === undefined) {
         this.#recorded(family ?? '', write);
+        this.#takeTask(family ?? '', parts, write);
         continue;
       }
       touched.add(history);
@@ -123,6 +128,18 @@ export class Witness {
     if (family === 'card') this.#takeCard(history, parts[1] ?? '', write.values);
   }
 
+  /** Whoever sends a task, sends it again or hands it on, does so between two that work together. */
+  #takeTask(family: string, parts: readonly string[], write: Write): void {
+    if (family !== 'event' || parts[0] !== 'task' || write.kind === 'delete') return;
+    const { event } = JSON.parse(write.values['body'] ?? '') as { event: { type: string; from?: string; to?: string; practice?: string } };
+    if (!['TaskSent', 'TaskSentAgain', 'TaskHandedOn'].includes(event.type)) return;
+    const wrong = this.#stages.wrongTask(
+      parts[1] ?? '',
+      [event.from, event.to, event.practice].flatMap((each) => each ?? []),
+    );
+    if (wrong !== undefined) this.#world.violated(`${event.type} ${wrong}`);
+  }
+
   /** A copy of a task's card is known to whoever sends. */
   #recorded(family: string, write: Write): void {
     if (family !== 'card' || write.kind === 'delete') return;
@@ -136,7 +153,11 @@ export class Witness {
     const step = this.#world.time.steps;
     this.#world.note(() => `${history.id} v${parts[2]} ${body.event.type} by ${body.operation}`);
     if (['Rerouted', 'BroughtBack', 'ClaimantAsked'].includes(body.event.type)) this.#world.count(`by a disaster ${body.event.type}`);
-    const wrong = history.add(Number(parts[2]), previousHash, hash, body.operation, body.event, step);
+    const before = history.holder;
+    history.mayGoHome = this.#stages.mayGoHome(history.practice);
+    const wrong =
+      history.add(Number(parts[2]), previousHash, hash, body.operation, body.event, step) ??
+      this.#stages.wrong(history, before, body.event);
     if (wrong !== undefined) this.#world.violated(wrong);
     if (!/^[0-9a-f]{64}$/.test(hash) || hash === createHash('sha256').digest('hex')) this.#world.violated(`${history.id}: no proper hash`);
   }

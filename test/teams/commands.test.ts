@@ -69,6 +69,7 @@ describe('help', () => {
     'pathway try PRACTICE practiceFirst',
     ...['disaster', 'drills', 'checkin D-K7M-4QX'],
     'manage PRACTICE',
+    'stage PRACTICE',
     ...['unplaced', 'undelivered', 'retry K7M-4QX', 'doctor', 'channel'],
     ...found,
     ...firstDays,

@@ -92,6 +92,8 @@ const exempt: Readonly<Record<string, string>> = {
   'checkIn.paper': 'read by columns into what was done, by whom and when; nothing of the text is kept',
   ...Object.fromEntries(Object.keys(contactRoleWords).map((role) => [`setContacts.${role}`, staff])),
   'setDay.reason': 'why an organisation opens differently: a lead writes it about a day; boards show it, no card of a patient does',
+  'setStage.despite':
+    'why a practice goes on with something missing: a lead writes it about a practice; leads read it, no card of a patient shows it',
   'setDay.hours': figures,
   ...Object.fromEntries(weekdays.map((day) => [`setHours.${day}`, figures])),
   'setPathway.days': 'read as days of the week; anything else is refused',

@@ -7,7 +7,7 @@ import { forms } from '../../src/cards/econsult/forms.ts';
 import { lowerReasons, notSameReasons, releaseReasons, reopenReasons, viewReasons } from '../../src/domain/econsult/command.ts';
 import type { EConsult } from '../../src/domain/econsult/state.ts';
 import { declineReasons, escalationReasons, holdReasons, outcomes, passBackReasons, tellings } from '../../src/domain/econsult/state.ts';
-import type { Network } from '../../src/domain/network/state.ts';
+import type { Network, Practice } from '../../src/domain/network/state.ts';
 import { type Instant, type Person, priorities, roles } from '../../src/domain/terms.ts';
 import { kinds } from '../../src/kinds.ts';
 import { answerPress } from '../../src/teams/clicks.ts';
@@ -21,7 +21,12 @@ import { amara, bram, carys, dalia, farah, gwen, hugo, network, north, person, r
 import { activityOf } from './given.ts';
 
 const people: readonly Person[] = [amara, carys, dalia, gwen, hugo, farah];
-/** As it usually is; and with shifts kept, one who may not prescribe or book, one whose clearance has ended, one who has as much as anybody may have. */
+/** Where nothing crosses, one of each side and whoever settles. */
+const few: Readonly<Record<string, readonly Person[]>> = { shadow: [amara, hugo, farah], ended: [amara, hugo, farah] };
+function practicesWith(more: Partial<Practice>): Network {
+  return { ...network, practices: Object.fromEntries(Object.entries(network.practices).map(([code, it]) => [code, { ...it, ...more }])) };
+}
+/** As it usually is; and with shifts kept, one who may not prescribe or book, one whose clearance has ended, one who has as much as anybody may have; with no practice live, and with every agreement over. */
 const networks: Readonly<Record<string, Network>> = {
   usual: network,
   shifts: {
@@ -34,9 +39,16 @@ const networks: Readonly<Record<string, Network>> = {
     },
     hubs: Object.fromEntries(Object.entries(network.hubs).map(([id, hub]) => [id, { ...hub, claimsMax: 2 }])),
   },
+  shadow: practicesWith({ stages: [{ from: '2026-11-01', stage: 'shadow' }] }),
+  ended: practicesWith({ agreement: { from: '2020-01-01', until: '2026-11-24' } }),
 };
 /** While there is time; and after every limit. */
-const moments: Readonly<Record<string, readonly Instant[]>> = { usual: [later(45)], shifts: [later(3 * 24 * 60)] };
+const moments: Readonly<Record<string, readonly Instant[]>> = {
+  usual: [later(45)],
+  shifts: [later(3 * 24 * 60)],
+  shadow: [later(45)],
+  ended: [later(45)],
+};
 
 /** Everything that any client could send for a field, offered or not. */
 const choicesAt = (at: Instant, state: EConsult): Readonly<Record<string, readonly string[]>> => {
@@ -150,7 +162,7 @@ it.each(Object.keys(networks))(
     for (const at of moments[which] ?? [])
       for (const [name, state] of Object.entries(states)) {
         const w = before(state, net, at);
-        for (const who of people)
+        for (const who of few[which] ?? people)
           for (const [verb, shape] of Object.entries(shapes)) {
             // Opened at once, without a form: there is nothing to choose.
             if (verb === 'open' && (await w.fetch(who, verb)).written > 0) continue;

@@ -73,6 +73,7 @@ function hubsAbout(command: NetworkCommand, joined: Joined): readonly HubId[] | 
     case 'setPathway':
     case 'setAllocation':
     case 'setAgreement':
+    case 'setStage':
       return about([command.practice], []);
     case 'setInForce':
       return about([command.hub], []);

@@ -1,6 +1,6 @@
 // The appointments that another system can take with a task: of one organisation, for one that it speaks for.
 import { hubOf } from '../../domain/network/state.ts';
-import { bookClosedUntil, withoutAgreement } from '../../domain/slot/offered.ts';
+import { barredAmong, bookClosedUntil } from '../../domain/slot/offered.ts';
 import type { TaskKind } from '../../domain/task/lists.ts';
 import type { Instant, OrganisationId } from '../../domain/terms.ts';
 import { type System, speaksFor } from '../speaks-for.ts';
@@ -24,7 +24,7 @@ export async function freeForSystem(
   const hub = hubOf(network, wanted.for);
   if (hub === undefined || !speaksFor(network, system, wanted.for)) return { kind: 'forbiddenPractice' };
   if (hubOf(network, wanted.offeredBy) !== hub) return { kind: 'unknown' };
-  if (withoutAgreement(network, [wanted.offeredBy, wanted.for], now) !== undefined) return { kind: 'free', slots: [] };
+  if (barredAmong(network, [wanted.offeredBy, wanted.for], now) !== undefined) return { kind: 'free', slots: [] };
   return {
     kind: 'free',
     slots: await freeSlots(store, hub, { ...wanted, now, from: bookClosedUntil(network, hub, wanted.offeredBy, now) }),

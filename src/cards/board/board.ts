@@ -1,21 +1,19 @@
 // The hub's board as a card: read at a glance, the same for everybody, with nothing in it about any patient.
 
 import { type Board, type BoardLine, type Claims, claimsOf, type HubView } from '../../domain/board/counts.ts';
-import { disasterIds } from '../../domain/disaster/id.ts';
 import { own } from '../../domain/lookup.ts';
-import type { Unusual, Why } from '../../domain/network/not-as-usual.ts';
+import type { Unusual } from '../../domain/network/not-as-usual.ts';
 import { type Network, organisationName } from '../../domain/network/state.ts';
 import { practicesOf } from '../../domain/network/who-is-where.ts';
 import { areAny, type TasksAt } from '../../domain/task/counts.ts';
 import { type HubId, type Instant, type OrganisationId, type Priority, priorities } from '../../domain/terms.ts';
 import { onTheWall } from '../../domain/time/calendar.ts';
-import { disasterTypeWords } from '../disaster-words.ts';
 import type { Fact } from '../econsult/facts.ts';
 import { type Said, saidData } from '../list.ts';
-import { changeWords, dateWords, spansWords } from '../network/words.ts';
 import { tasksLine } from '../task/counts.ts';
 import { type Drawn, fill, inert, payloadVersion } from '../templates.ts';
-import { kindWords, oneLine, plain, priorityWords, timeOf, when, within } from '../words.ts';
+import { oneLine, plain, priorityWords, timeOf, when, within } from '../words.ts';
+import { whyWords } from './why-words.ts';
 
 /** The most names and lines shown: more would not be read at a glance, and could make the card too large. */
 export const namesShownMax = 12;
@@ -219,31 +217,4 @@ function namesOf(organisations: readonly OrganisationId[], network: Network, hub
   const named = [...hubs, ...practices.map(nameOf)];
   const more = named.length - organisationsNamedMax;
   return more > 0 ? `${named.slice(0, organisationsNamedMax).join(', ')} and ${more} more` : named.join(', ');
-}
-
-function whyWords(it: Why): string {
-  switch (it.why) {
-    case 'disaster':
-      return `${it.drill ? 'DRILL' : 'DISASTER'} ${disasterIds.reference(it.id)}: ${within(disasterTypeWords[it.type])} until ${when(it.until)}`;
-    case 'holiday':
-      return it.name === undefined ? 'closed for the holiday' : `closed for a bank holiday (${plain(it.name)})`;
-    case 'shut':
-      return `closed all day (${plain(it.reason)})`;
-    case 'closesEarly':
-      return `closes at ${it.closes} instead of ${it.usually} (${plain(it.reason)})`;
-    case 'differentHours':
-      return `open ${spansWords(it.open)} (${plain(it.reason)})`;
-    case 'agreementNotBegun':
-      return `sharing agreement begins ${dateWords(it.from)}; until then the hub may not work on these patients`;
-    case 'agreementEnded':
-      return `sharing agreement ended ${dateWords(it.until)}: the hub may not work on these patients`;
-    case 'agreementEndsSoon':
-      return `sharing agreement ends ${dateWords(it.until)}`;
-    case 'pathwayChanged':
-      return `new pathway for ${within(kindWords[it.change.kind])} requests, ${changeWords(it.change)}`;
-    case 'allocationReached':
-      return `the hub has taken ${it.allocation} today, as many as agreed; further routine ones stay at the practice`;
-    case 'noChannel':
-      return 'no channel yet, so cards have nowhere to appear';
-  }
 }

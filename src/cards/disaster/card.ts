@@ -12,7 +12,17 @@ import { type Card, type Drawn, fill, inert, payloadVersion } from '../templates
 import { oneLine, plain, shortened, when } from '../words.ts';
 import { checkInTitle } from './check-in.ts';
 import { signedLines, signTitle } from './report.ts';
-import { loadFacts, previewLines, progressWords, receiverWords, resultLines, staysWords, titleWords, wayWords } from './words.ts';
+import {
+  despiteLines,
+  loadFacts,
+  previewLines,
+  progressWords,
+  receiverWords,
+  resultLines,
+  staysWords,
+  titleWords,
+  wayWords,
+} from './words.ts';
 
 export interface DisasterView {
   readonly network: Network;
@@ -151,6 +161,7 @@ export function drawDisaster(it: Disaster, { network, at, now, notice }: Disaste
     : [
         plain(it.plan.reason),
         ...(it.status === 'running' ? [wayWords(it.plan, network)] : []),
+        ...despiteLines(it.plan),
         progress,
         stay === '' ? '' : `Stays: ${stay}.`,
         ...resultLines(it),

@@ -8,7 +8,7 @@ import type { Instant } from '../../domain/terms.ts';
 import { drawHappened } from '../list.ts';
 import type { Card } from '../templates.ts';
 import { plain, when } from '../words.ts';
-import { nameOf, titleWords } from './words.ts';
+import { despiteLines, nameOf, titleWords } from './words.ts';
 
 export function drawDisasterHistory(
   it: Disaster,
@@ -27,7 +27,7 @@ export function disasterHappened(event: DisasterEvent, network: Network): string
   const by = 'by' in event && event.by !== undefined ? plain(event.by.name) : '';
   switch (event.type) {
     case 'DisasterProposed':
-      return `${by} proposed ${titleWords(event.plan, network)}: ${plain(event.plan.reason)}. ${totalOf(event.preview.moves)} would move`;
+      return `${by} proposed ${titleWords(event.plan, network)}: ${plain(event.plan.reason)}. ${totalOf(event.preview.moves)} would move${event.plan.despite === undefined ? '' : `. ${despiteLines(event.plan).join('')}`}`;
     case 'DisasterAgreed':
       return event.alone === undefined
         ? `${by} confirmed it; it starts ${when(event.startsAt)}`

@@ -100,6 +100,10 @@ export function planFields({ network, hub, receivers, now }: PlanChoices): reado
       choices: [...priorities].reverse().map((value) => ({ value, title: priorityWords[value] })),
       hint: 'Left empty: everything; with too few staff what is routine.',
     },
+    {
+      ...{ kind: 'text', id: 'despite', label: 'Move also what a stage or an agreement forbids?', required: false },
+      ...{ error: 'Write it shorter', max: reasonCharactersMax, hint: 'Left empty: that stays. Else write why; it is kept.' },
+    },
     toggle('drill', 'This is a drill: everything is asked and told, nothing of a patient moves', 'Practise it'),
     optional(
       'madeUp',

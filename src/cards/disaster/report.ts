@@ -11,7 +11,7 @@ import { fillForm } from '../form.ts';
 import { drawList } from '../list.ts';
 import { type Card, saying } from '../templates.ts';
 import { plain, when } from '../words.ts';
-import { nameOf, namesOf, titleWords } from './words.ts';
+import { despiteLines, nameOf, namesOf, titleWords } from './words.ts';
 
 const fateWords: Readonly<Record<MovedFate, string>> = { open: 'Still open', back: 'Brought back', done: 'Done' };
 /** References on one line; a dialog takes some hundred of these. */
@@ -25,7 +25,7 @@ interface Reading {
 }
 export function drawReport(it: Disaster, all: readonly Moved[], reading: Reading): Card {
   const { title, words, rows } = reportOf(it, all, reading);
-  return drawList(title, [words, ...signedLines(it, reading.network)].join(' '), rows);
+  return drawList(title, [words, ...despiteLines(it.plan), ...signedLines(it, reading.network)].join(' '), rows);
 }
 
 export const signTitle = 'Sign what was moved';
@@ -33,7 +33,7 @@ export const signTitle = 'Sign what was moved';
 export function drawSignForm(it: Disaster, all: readonly Moved[], reading: Reading, problem = ''): Card {
   const { words, rows } = reportOf(it, all, reading);
   const stands = `You sign for ${nameOf(reading.network, reading.at)}: the list is as you know it, and what is open is in somebody\u2019s hands.`;
-  const lines = [words, stands, ...rows.map(({ first, second }) => `${first}: ${second}`)];
+  const lines = [words, ...despiteLines(it.plan), stands, ...rows.map(({ first, second }) => `${first}: ${second}`)];
   const form = { verb: 'sign', title: signTitle, submit: 'Sign', lines, fields: [] };
   return saying('disaster', fillForm(form, { hub: it.hub, id: it.id, revision: 0, rest: '' }, problem, {}));
 }

@@ -83,7 +83,9 @@ const stayWords: Readonly<Record<StaysBecause, string>> = {
   claimed: 'somebody has claimed: they are asked whether they go on with them',
   notMoved: 'not of what this moves',
   nowhere: 'nowhere to go',
-  nobodyCleared: 'nobody there is cleared for them, or no agreement is in force',
+  nobodyCleared: 'nobody there is cleared for them',
+  noAgreement: 'no agreement is in force: leads can say why they move all the same',
+  notLiveYet: 'the practice is not live yet: leads can say why they move all the same',
   receiverClosed: 'routine, and the receiver is closed now: they go when it opens',
   receiverFull: 'more than the receiver takes at once: they go when it has room',
   unplaced: 'without a practice: please place them',
@@ -92,12 +94,17 @@ const stayWords: Readonly<Record<StaysBecause, string>> = {
 export const staysWords = (stays: Readonly<Partial<Record<StaysBecause, number>>>): string =>
   (Object.keys(stayWords) as StaysBecause[]).flatMap((why) => (stays[why] ? [`${stays[why]} ${stayWords[why]}`] : [])).join('; ');
 
+/** What its leads have lifted, and why. */
+export const despiteLines = ({ despite }: Plan): readonly string[] =>
+  despite === undefined ? [] : [`Also what a stage or an ended agreement forbids moves: ${plain(despite)}`];
+
 /** What it would do, line by line. */
 export function previewLines(plan: Plan, preview: Preview, network: Network): readonly string[] {
   const { moves, offered, stays } = preview;
   const stay = staysWords(stays);
   return [
     wayWords(plan, network),
+    ...despiteLines(plan),
     spanWords(plan),
     ...(isPlayed(plan) ? [madeUpWords(plan, network)] : []),
     ...(reroutes(plan)

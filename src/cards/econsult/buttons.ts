@@ -8,6 +8,7 @@ import type { Network } from '../../domain/network/state.ts';
 import { isRehearsal } from '../../domain/reference.ts';
 import type { Instant, OrganisationId, PersonId } from '../../domain/terms.ts';
 import type { DialogButton } from '../list.ts';
+import { withoutBarred } from './crossing.ts';
 
 /** One press and it is done. */
 export interface PressButton {
@@ -65,8 +66,10 @@ const forDrill = ({ presses, dialogs, more }: Buttons): Buttons => {
 };
 
 /** `viewer` absent: the card everybody in the channel sees. Nothing is offered that would be refused to everybody. */
-export const buttonsOf = (it: EConsult, seen: SeenAt): Buttons =>
-  isRehearsal(it.id) ? forDrill(allButtons(it, seen)) : allButtons(it, seen);
+export function buttonsOf(it: EConsult, seen: SeenAt): Buttons {
+  const buttons = withoutBarred(it, allButtons(it, seen), seen);
+  return isRehearsal(it.id) ? forDrill(buttons) : buttons;
+}
 
 function allButtons(it: EConsult, { network, at, now, viewer }: SeenAt): Buttons {
   if (at !== it.hub && at !== it.practice) return { presses: [], dialogs: [], more: [] };

@@ -9,6 +9,7 @@ import { cautionBox } from '../cautions.ts';
 import { type Drawn, fill, inert, payloadVersion, type TemplateName } from '../templates.ts';
 import { plain, releaseWords, when } from '../words.ts';
 import { buttonsOf } from './buttons.ts';
+import { isKeptFromWork } from './crossing.ts';
 import { cautionsOf, factsOf, summaryWords } from './facts.ts';
 import { type Glance, glanceOf } from './glance.ts';
 
@@ -58,12 +59,12 @@ export function drawEConsult(it: EConsult, view: CardView): Drawn {
     fallback: inert(summary),
     refreshFor: (view.refreshFor ?? []).slice(0, refreshUsersMax),
     ...buttonsOf(it, view),
-    ...(template === 'econsult.mine' ? choicesFor(it) : {}),
+    ...(template === 'econsult.mine' ? choicesFor(it, view) : {}),
     ...(it.status === 'claimed'
       ? {
           // Only where it is held can it be taken over.
           takeOverWords:
-            view.at === it.holder
+            view.at === it.holder && !isKeptFromWork(it, view.network, view.now)
               ? `${plain(it.claimant.name)} has had this since ${when(it.claimedAt)}. If you take it over, they are told.`
               : '',
         }
@@ -89,10 +90,10 @@ function templateFor(it: EConsult, view: CardView): TemplateName {
   }
 }
 
-function choicesFor(it: EConsult) {
+function choicesFor(it: EConsult, { network, now }: CardView) {
   return {
     // It cannot be completed before somebody has confirmed which patient it is about.
-    completable: it.wrongPatient === undefined,
+    completable: it.wrongPatient === undefined && !isKeptFromWork(it, network, now),
     releaseReasons: releaseList.offered.map((value) => ({ value, title: releaseWords[value] })),
   };
 }

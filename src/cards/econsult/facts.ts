@@ -2,7 +2,7 @@
 
 import { isPlanOfToday } from '../../domain/day/before-closing.ts';
 import { standing } from '../../domain/econsult/clock.ts';
-import { isStranded } from '../../domain/econsult/pass-back.ts';
+import { goesHome, isStranded } from '../../domain/econsult/pass-back.ts';
 import type { EConsult, Offer, SenderWindow } from '../../domain/econsult/state.ts';
 import { sharesOf } from '../../domain/econsult/time-per-organisation.ts';
 import { anybodyMayAnswer } from '../../domain/network/access.ts';
@@ -28,6 +28,7 @@ import {
   within,
 } from '../words.ts';
 import { contactCaution, earlierLine, type Reader } from './contacts.ts';
+import { barredLines } from './crossing.ts';
 import { disasterCautions } from './disaster-cautions.ts';
 import { emptyRungWords, escalatedBecause, nobodyAnsweredWords } from './escalation-words.ts';
 import { nobodyToldWords } from './follow-up-fields.ts';
@@ -143,7 +144,8 @@ export function cautionsOf(it: EConsult, network?: Network, now?: Instant, reade
     cautions.push(
       ...standing(it).map((warning) => `${warning === 'limit' && now ? limitWords(it.deadlines.limit, now) : warningWords[warning]}.`),
     );
-  if (network && now) cautions.push(...disasterCautions(it, network, now), ...strandedCautions(it, network, now));
+  if (network && now)
+    cautions.push(...barredLines(it, network, now), ...disasterCautions(it, network, now), ...strandedCautions(it, network, now));
   if (it.declined)
     cautions.push(
       `Declined by ${plain(it.declined.by.name)}${network ? ` (${plain(organisationName(network, it.declined.from))})` : ''}, ${when(it.declined.at)}: ${chosen(declineWords[it.declined.reason])}.${it.declined.text ? ` \u201c${plain(it.declined.text)}\u201d` : ''}`,
@@ -188,7 +190,7 @@ function strandedCautions(it: EConsult, network: Network, now: Instant): readonl
     if (anybodyMayAnswer(network, it, it.offer.to, now)) return [];
     return [`${nobodyMayWords(it.kind, it.offer.to, network)} Accepted, it would wait there: please decline it, or ask.`];
   }
-  if (!isStranded(it, network, now)) return [];
+  if (!isStranded(it, network, now) || goesHome(it, network, now)) return [];
   const next =
     it.holder === it.hub ? 'Please tell a hub lead.' : 'Somebody there can send it to the hub; a clinician of the hub can take it.';
   return [`${nobodyMayWords(it.kind, it.holder, network)} ${next}`];

@@ -3,6 +3,7 @@
 import { declineList, passBackList } from '../../domain/econsult/lists.ts';
 import { mayBeWantedBy, otherSide } from '../../domain/econsult/pass-back.ts';
 import { anybodyMayAnswer } from '../../domain/network/access.ts';
+import { barredFromHub } from '../../domain/network/crossing.ts';
 import { closesBefore } from '../../domain/network/receiver.ts';
 import { organisationName } from '../../domain/network/state.ts';
 import { referenceOf } from '../../domain/reference.ts';
@@ -123,7 +124,7 @@ export const passingForms: Readonly<Record<string, (asking: Asking) => Omit<Form
     lines: it.question ? [`${plain(it.question.by.name)} asks: ${plain(it.question.text)}`] : [],
     fields: [words('words', 'Your answer', true, 'Write your answer'), notPersonal],
   }),
-  settle: ({ it, rules }) => ({
+  settle: ({ it, rules, at }) => ({
     title: `Settle who has ${referenceOf(it.id)}`,
     submit: 'Settle it',
     lines: ['Once, by the clinical lead: it stays there until it is answered.'],
@@ -132,10 +133,12 @@ export const passingForms: Readonly<Record<string, (asking: Asking) => Omit<Form
         'to',
         'Who has it?',
         'Choose who has it',
-        [it.hub, ...(it.practice ? [it.practice] : [])].map((organisation) => ({
-          value: organisation,
-          title: inert(oneLine(organisationName(rules.network, organisation))),
-        })),
+        [...(it.holder !== it.hub && barredFromHub(rules.network, it, at) ? [] : [it.hub]), ...(it.practice ? [it.practice] : [])].map(
+          (organisation) => ({
+            value: organisation,
+            title: inert(oneLine(organisationName(rules.network, organisation))),
+          }),
+        ),
       ),
       words('words', 'Why', false),
       notPersonal,

@@ -2,6 +2,7 @@
 import type { EConsult } from '../../domain/econsult/state.ts';
 import type { SubmissionText } from '../../domain/econsult/submission.ts';
 import { mayAnswer } from '../../domain/network/access.ts';
+import { barredFromHub } from '../../domain/network/crossing.ts';
 import type { Network } from '../../domain/network/state.ts';
 import { referenceOf } from '../../domain/reference.ts';
 import type { Instant, Person } from '../../domain/terms.ts';
@@ -98,7 +99,7 @@ function stepsOf(it: EConsult, network: Network, { id }: Person, now: Instant): 
       if (it.claimant.id !== id) return [];
       return [
         ...(it.wrongPatient ? [] : [form('complete', 'Complete', 'positive')]),
-        ...passing(it).map(({ verb, title }) => form(verb, title)),
+        ...(it.holder !== it.hub && barredFromHub(network, it, now) ? [] : passing(it)).map(({ verb, title }) => form(verb, title)),
         ...(it.hold ? [] : [form('hold', 'Hold')]),
       ];
     }

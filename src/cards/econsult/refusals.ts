@@ -5,6 +5,7 @@ import { type Network, organisationName } from '../../domain/network/state.ts';
 import { certainParts } from '../../domain/patient.ts';
 import { referenceOf } from '../../domain/reference.ts';
 import type { Person } from '../../domain/terms.ts';
+import { noAgreementWords, notLiveWords } from '../stage-words.ts';
 import { capabilityWords, patientPartWords, personalWords, plain, priorityWords, roleWords, timeOf, when } from '../words.ts';
 import { othersRefusalWords } from './contacts.ts';
 import { nobodyMayWords } from './facts.ts';
@@ -72,7 +73,9 @@ const sentences: { readonly [Why in EConsultRefusal['why']]: (refusal: Named<Why
   capabilityLacks: (refusal, network) =>
     `You may not ${capabilityWords[refusal.capability]} the record of ${plain(organisationName(network, refusal.practice))}, so nothing was done. ${askWords(refusal.ask)}`,
   noAgreement: (refusal, network) =>
-    `No sharing agreement with ${plain(organisationName(network, refusal.practice))} is in force, so the hub may not work on this. The request is safe. ${askWords(refusal.ask)}`,
+    `${noAgreementWords(plain(organisationName(network, refusal.practice)))} The request is safe. ${askWords(refusal.ask)}`,
+  notLiveYet: (refusal, network) =>
+    `${notLiveWords(plain(organisationName(network, refusal.practice)), refusal.stage)} Nothing was done, and the request is safe where it is. ${askWords(refusal.ask)}`,
   tooManyLogins: (refusal, network) =>
     `${plain(organisationName(network, refusal.practice))} needs a log-in of its own, and more than the agreed ${refusal.loginsMax} are yours already. Nothing was done. ${askWords(refusal.ask)}`,
   roleLacks: (refusal) =>

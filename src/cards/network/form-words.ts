@@ -77,6 +77,14 @@ export const agreementForm = {
   from: dated('First day'),
   until: dated('Last day'),
 } as const;
+export const stageForm = {
+  title: 'Stage of a practice',
+  practice: 'Practice',
+  stage: 'How far it goes',
+  from: dated('From which date'),
+  kinds: { label: 'If it is limited: which kinds go to the hub', error: 'Choose among these' },
+  despite: { label: 'If something is still missing: why it goes on all the same', error: 'Write it shorter' },
+} as const;
 export const contactsForm = {
   title: 'Contacts',
   organisation: 'Whose contacts',

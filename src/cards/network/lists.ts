@@ -21,6 +21,8 @@ import { onTheWall } from '../../domain/time/calendar.ts';
 import { drawList, type ListRow } from '../list.ts';
 import type { Card } from '../templates.ts';
 import { kindWords, lasting, plain, priorityWords, roleWords, shortened, timeOf } from '../words.ts';
+import { stageForm } from './form-words.ts';
+import { stagesWords } from './stage.ts';
 import { abilityWords, changeWords, contactRoleWords, dateWords, exceptionWords, pathwayWords, weekWords } from './words.ts';
 
 /** More rows on a card would not be read. */
@@ -99,6 +101,12 @@ export function whoCard(network: Network, practice: Practice, now: Instant): Car
   );
 }
 
+/** How far a practice has come; whoever may change it finds the form. */
+export function stageCard(network: Network, practice: Practice, by: PersonId, now: Instant): Card {
+  const buttons = isLead(network, by, practice.code) ? [{ verb: 'setStage', title: stageForm.title }] : [];
+  return drawList(`Stage of ${plain(practice.name)}`, stagesWords(practice, onTheWall(now).date), [], buttons, practice.code);
+}
+
 /** Everything that is set for a practice. */
 export function practiceCard(network: Network, practice: Practice, now: Instant, today: Today | undefined): Card {
   const { date } = onTheWall(now);
@@ -118,6 +126,7 @@ export function practiceCard(network: Network, practice: Practice, now: Instant,
           ? 'In force, without an end.'
           : `${dateWords(agreement.from)} to ${dateWords(agreement.until)}: ${agreementHolds(practice, date) ? 'in force' : 'NOT in force'}.`,
     },
+    { first: 'Stage', second: stagesWords(practice, date) },
     {
       first: 'Record system',
       second: `${plain(practice.recordSystem)}; ${practice.recordAccess === undefined ? 'access not said' : loginsWords}.`,

@@ -27,6 +27,7 @@ export const firstWords: Readonly<Record<FirstReason, string>> = {
   practiceFirst: 'The practice sees this kind first.',
   adminStays: 'Administrative requests stay with the practice, which keeps the records.',
   noAgreement: 'No sharing agreement is in force, so the hub may not work on it.',
+  notLiveYet: 'The practice is not live with the hub yet, or not for this kind.',
   nobodyMayWrite: 'No clinician of the hub may write in this practice\u2019s record, so nobody there could sign it.',
   keptToPractise: 'The practice keeps a few routine ones a week, so that its people stay in practice.',
   overAllocation: 'The practice has had its share of the hub\u2019s day; further routine ones stay with it.',
@@ -130,6 +131,7 @@ const partWords: Readonly<Record<PartName, string>> = {
 const ofOthers = [
   ...(['clockOnly', 'templateWrong', 'templatePersonal', 'templateNameTaken', 'tooManyTemplates', 'templateUnknown'] as const),
   ...(['buddyItself', 'endsBeforeItBegins', 'buddyThere', 'buddyUnknown', 'workMinutesWrong'] as const),
+  ...(['kindsMissing', 'checklistOpen'] as const),
 ] as const;
 type OfOthers = Extract<NetworkRefusal, { readonly why: (typeof ofOthers)[number] }>;
 const isOfOthers = (refusal: NetworkRefusal): refusal is OfOthers => ofOthers.some((why) => why === refusal.why);
@@ -155,6 +157,10 @@ function otherRefusal(refusal: OfOthers): string {
       return 'This agreement was ended or changed meanwhile. Please look at the list again.';
     case 'workMinutesWrong':
       return `Please write a whole number of minutes from 1 to ${refusal.minutesMax}, or leave it empty for the usual time.`;
+    case 'kindsMissing':
+      return 'Please choose which kinds go to the hub.';
+    case 'checklistOpen':
+      return `${refusal.missing === 1 ? 'One thing is' : `${refusal.missing} things are`} still missing for this (opening hours, a channel, an agreement, somebody cleared, contacts). Put that right first, or say why it goes on all the same.`;
     case 'templateUnknown':
       return 'This common task was taken away, or is called otherwise now. Please look at the list again.';
   }

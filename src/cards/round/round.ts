@@ -56,4 +56,5 @@ function receiptWords(task: Task, network: Network, now: Instant): string {
       return `${late}${howTaskStands(task, network)}`;
   }
 }
-const notSentWords = (why: string): string => (why === 'noAgreement' ? 'Not sent: no agreement in force' : 'Could not be sent');
+const notSentWords = (why: string): string =>
+  why === 'noAgreement' ? 'Not sent: no agreement in force' : why === 'notLiveYet' ? 'Not sent: not live yet' : 'Could not be sent';

@@ -1,8 +1,11 @@
 // Which buttons a task's card carries: by its status, whose channel it stands in, and whose own view it is. What may be done is decided elsewhere.
+
+import type { Network } from '../../domain/network/state.ts';
 import { isOpenTask, type OpenTask, type Task } from '../../domain/task/state.ts';
-import type { OrganisationId, PersonId } from '../../domain/terms.ts';
+import type { Instant, OrganisationId, PersonId } from '../../domain/terms.ts';
 import type { Buttons, PressButton } from '../econsult/buttons.ts';
 import type { DialogButton } from '../list.ts';
+import { withoutBarredTask } from './barred.ts';
 
 const press = (verb: string, title: string, style: PressButton['style'] = 'default'): PressButton => ({ verb, title, style });
 const dialog = (verb: string, title: string): DialogButton => ({ verb, title });
@@ -11,8 +14,18 @@ const history = dialog('history', 'History');
 /** What must be asked of the other side because of it is a task of its own. */
 const another = dialog('send', 'Send another task');
 
+export interface TaskSeen {
+  readonly network: Network;
+  /** The organisation whose channel the card stands in. */
+  readonly at: OrganisationId;
+  readonly now: Instant;
+  readonly viewer?: PersonId;
+}
+
 /** `viewer` absent: the card that everybody in the channel sees. Nothing is offered that would be refused to everybody. */
-export function taskButtonsOf(task: Task, at: OrganisationId, viewer?: PersonId): Buttons {
+export const taskButtonsOf = (task: Task, seen: TaskSeen): Buttons => withoutBarredTask(task, allTaskButtons(task, seen), seen);
+
+function allTaskButtons(task: Task, { at, viewer }: TaskSeen): Buttons {
   if (![task.from, task.to, task.hub].includes(at)) return { presses: [], dialogs: [], more: [] };
   if (!isOpenTask(task)) return { presses: [], dialogs: [open], more: [dialog('reopen', 'Reopen'), another, history] };
   const seen = isAsked(task, viewer) ? [press('acknowledge', 'I have seen it')] : [];

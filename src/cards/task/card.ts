@@ -9,6 +9,7 @@ import { cautionBox } from '../cautions.ts';
 import type { Buttons } from '../econsult/buttons.ts';
 import { type Card, type Drawn, fill, inert, payloadVersion } from '../templates.ts';
 import { oneLine, plain, roleWords, when } from '../words.ts';
+import { barredTaskLines } from './barred.ts';
 import { taskButtonsOf } from './buttons.ts';
 import { howTaskStands, senderWords, sinceWords, taskLines, whatTask } from './glance.ts';
 import { whatIsAsked } from './words.ts';
@@ -36,7 +37,7 @@ const nowhere: Buttons = { presses: [], dialogs: [], more: [] };
 
 /** Draws the card. The base view holds nothing that any member of the channel may not see. */
 export function drawTask(task: Task, view: TaskView): Drawn {
-  const { network, at, now, viewer } = view;
+  const { network, at, now } = view;
   const isHere = [task.from, task.to, task.hub].includes(at);
   const summary = taskSummary(task, network);
   const card = fill('task', {
@@ -47,12 +48,12 @@ export function drawTask(task: Task, view: TaskView): Drawn {
     what: isHere ? whatTask(task) : '',
     next: isHere ? taskLines(task, network, now, at).map((words) => ({ words })) : [],
     notice: view.notice ?? '',
-    ...cautionBox(isHere ? cautionsOf(task) : []),
+    ...cautionBox(isHere ? [...barredTaskLines(task, network, now), ...cautionsOf(task)] : []),
     facts: isHere ? factsOf(task, network) : [],
     asOf: `As of ${when(now)}`,
     fallback: inert(summary),
     refreshFor: view.refreshFor ?? [],
-    ...(isHere ? taskButtonsOf(task, at, viewer) : nowhere),
+    ...(isHere ? taskButtonsOf(task, view) : nowhere),
   });
   return { card, summary };
 }

@@ -1,9 +1,8 @@
 // The button under a notice about a task: whoever reads that something is wanted of them can do it there.
 import type { TaskNoticeName } from '../../domain/task/react.ts';
 import type { Task } from '../../domain/task/state.ts';
-import type { OrganisationId, PersonId } from '../../domain/terms.ts';
 import { type Card, fill, payloadVersion } from '../templates.ts';
-import { taskButtonsOf } from './buttons.ts';
+import { type TaskSeen, taskButtonsOf } from './buttons.ts';
 import { whatTask } from './glance.ts';
 
 /** What the readers of each notice are asked to do, by the verbs of the card's own buttons; none: nothing is asked of them. */
@@ -30,9 +29,9 @@ const asked: Readonly<Record<TaskNoticeName, readonly string[]>> = {
  * `viewer`: whose own chat it stands in; absent in a channel. `undefined`: nothing that is asked for can be done any more, or nothing is asked.
  * What may be done is decided when it is pressed.
  */
-export function drawTaskNoticeButtons(what: TaskNoticeName, task: Task, at: OrganisationId, viewer?: PersonId): Card | undefined {
+export function drawTaskNoticeButtons(what: TaskNoticeName, task: Task, seen: TaskSeen): Card | undefined {
   const wanted = asked[what];
-  const { presses: all, dialogs, more } = taskButtonsOf(task, at, viewer);
+  const { presses: all, dialogs, more } = taskButtonsOf(task, seen);
   const presses = all.filter(({ verb }) => wanted.includes(verb));
   const opened = [...dialogs, ...more].filter(({ verb }) => wanted.includes(verb));
   // Reading alone is not what it asks for, unless nothing else is.

@@ -5,10 +5,10 @@ import { isTaskPlanned } from '../../domain/task/before-closing.ts';
 import { isLateTask } from '../../domain/task/clock.ts';
 import { taskIds } from '../../domain/task/id.ts';
 import { isOpenTask, type Task } from '../../domain/task/state.ts';
-import type { Instant, OrganisationId, PersonId } from '../../domain/terms.ts';
+import type { Instant } from '../../domain/terms.ts';
 import type { ListRow, RowButton } from '../list.ts';
 import { plain, priorityWords } from '../words.ts';
-import { taskButtonsOf } from './buttons.ts';
+import { type TaskSeen, taskButtonsOf } from './buttons.ts';
 import { byWhen, gistOfTask, howTaskStands, sinceWords } from './glance.ts';
 
 const forWhich = ({ about }: Task): readonly string[] => (about === undefined ? [] : [`for ${referenceOf(about)}`]);
@@ -35,14 +35,11 @@ export function closingTaskRow(task: Task, network: Network, now: Instant): List
 }
 
 /** The next things of a row, the likeliest first; who may is still to be asked. */
-export function taskOffers(
-  task: Task,
-  { at, viewer, now }: { readonly at: OrganisationId; readonly viewer?: PersonId; readonly now: Instant },
-): { readonly presses: readonly RowButton[]; readonly dialogs: readonly RowButton[] } {
-  const { presses, dialogs } = taskButtonsOf(task, at, viewer);
+export function taskOffers(task: Task, seen: TaskSeen): { readonly presses: readonly RowButton[]; readonly dialogs: readonly RowButton[] } {
+  const { presses, dialogs } = taskButtonsOf(task, seen);
   const button = ({ verb, title }: { readonly verb: string; readonly title: string }): RowButton => ({
     ...{ verb, title },
-    named: `${title} ${taskIds.reference(task.id)}, ${byWhen(task, now)}`,
+    named: `${title} ${taskIds.reference(task.id)}, ${byWhen(task, seen.now)}`,
   });
   return { presses: presses.map(button), dialogs: dialogs.slice(0, 2).map(button) };
 }

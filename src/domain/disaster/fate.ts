@@ -2,6 +2,7 @@
 import type { QueuePlace } from '../econsult/queue-place.ts';
 import { own } from '../lookup.ts';
 import { anybodyMayAnswer } from '../network/access.ts';
+import { barredFrom } from '../network/crossing.ts';
 import { type InForce, isMoved, type Movable, takersIn, waysOf } from '../network/in-force.ts';
 import { type Network, organisationHours } from '../network/state.ts';
 import { mostUrgentFirst } from '../place.ts';
@@ -34,7 +35,8 @@ export interface Fates {
 }
 
 /** What the disaster does with everything open of its hub. What is most urgent has its choice of the takers first. */
-export function fatesOf(rows: readonly OpenRow[], disaster: InForce, moment: Moment): Fates {
+export function fatesOf(rows: readonly OpenRow[], disaster: InForce, asked: Moment): Fates {
+  const moment = liftedBy(disaster, asked);
   const rooms = roomsAt(rows, disaster);
   const stays: Partial<Record<StaysBecause, number>> = {};
   const goes: Going[] = [];
@@ -49,6 +51,12 @@ export function fatesOf(rows: readonly OpenRow[], disaster: InForce, moment: Mom
   }
   return { goes, stays, full: [...rooms].filter(([, room]) => room <= 0).map(([to]) => to) };
 }
+
+/** The network as it is once the disaster is in force: what its leads have lifted is lifted in the preview too. */
+export const liftedBy = (disaster: InForce, moment: Moment): Moment =>
+  disaster.despite === undefined
+    ? moment
+    : { ...moment, network: { ...moment.network, inForce: [...(moment.network.inForce ?? []), disaster] } };
 
 /** How many more each taker takes; whoever takes as many as come is left out. */
 function roomsAt(rows: readonly OpenRow[], { id, routes }: InForce): Map<OrganisationId, number> {
@@ -93,7 +101,9 @@ function firstOf(row: OpenRow, it: It, ways: readonly OrganisationId[], { moment
   let stays: StaysBecause = 'nowhere';
   for (const to of ways) {
     const hours = organisationHours(network, to);
-    if (!anybodyMayAnswer(network, it, to, at)) stays = stays === 'nowhere' ? 'nobodyCleared' : stays;
+    const barred = barredFrom(network, it, to, at);
+    if (barred) stays = stays === 'nowhere' || stays === 'nobodyCleared' ? barred.why : stays;
+    else if (!anybodyMayAnswer(network, it, to, at)) stays = stays === 'nowhere' ? 'nobodyCleared' : stays;
     // Nobody would see a routine one there any sooner; what is urgent goes all the same, and up the ladder.
     else if (row.priority === 'routine' && hours !== undefined && !isOpen(at, hours, holidays)) stays = 'receiverClosed';
     else if ((rooms.get(to) ?? 1) <= 0) stays = 'receiverFull';
@@ -113,4 +123,5 @@ export const inForceBy = (plan: Plan, hub: HubId, id: string, at: Instant): InFo
   since: at,
   until: new Date(Date.parse(at) + plan.lastsMinutes * 60_000).toISOString(),
   ...(plan.drill ? { drill: true } : {}),
+  ...(plan.despite === undefined ? {} : { despite: plan.despite }),
 });

@@ -29,6 +29,8 @@ export interface Named {
   readonly system?: RecordSystem;
   readonly reason: string;
   readonly lastsMinutes?: number;
+  /** Why also what a stage or an agreement forbids moves. */
+  readonly despite?: string;
   /** A buddy instead of the usual receiver. */
   readonly to?: OrganisationId;
   /** So many at most may be open with that receiver; what is beyond goes to `restTo`, and else stays. */
@@ -64,6 +66,7 @@ export function planFrom(named: Named, network: Network, hub: HubId): Plan {
     moves: named.moves ?? { kinds, priorities: type === 'staffShortage' ? ['routine'] : priorities },
     reason: reason.trim(),
     lastsMinutes: named.lastsMinutes ?? lastsMinutesDefault,
+    ...(moving && named.despite !== undefined && named.despite.trim() !== '' ? { despite: named.despite.trim() } : {}),
     ...(drill ? { madeUp: named.madeUp ?? (type === 'teamsTrouble' ? 0 : madeUpDefault) } : {}),
     ...(named.startsAt === undefined ? {} : { startsAt: named.startsAt }),
     ...(named.saidEveryMinutes === undefined ? {} : { saidEveryMinutes: named.saidEveryMinutes }),
@@ -86,20 +89,25 @@ const faultsAtFirst = (plan: Plan, hub: HubId, network: Network, at: Instant): r
 export function whyNotPlanned(plan: Plan, hub: HubId, network: Network, at: Instant): PlanFault | WordsRefusal | undefined {
   const [fault] = faultsAtFirst(plan, hub, network, at);
   if (fault) return fault;
-  const reason = guarded({ text: plan.reason, checked: false }, true, at);
-  return 'refusal' in reason ? reason.refusal : undefined;
+  const said = [plan.reason, ...(plan.despite === undefined ? [] : [plan.despite])];
+  for (const text of said) {
+    const words = guarded({ text, checked: false }, true, at);
+    if ('refusal' in words) return words.refusal;
+  }
+  return undefined;
 }
 
 /** Everything that is wrong with it; empty: nothing. */
 export function faultsIn(plan: Plan, hub: HubId, network: Network, at: Instant): readonly PlanFault[] {
-  const { type, closed, reason, lastsMinutes, routes, startsAt, saidEveryMinutes, madeUp = 0 } = plan;
+  const { type, closed, reason, lastsMinutes, routes, startsAt, saidEveryMinutes, madeUp = 0, despite = '' } = plan;
   const faults: PlanFault[] = [];
   const today = onTheWall(at).date;
   if (closed.length === 0 && type !== 'teamsTrouble') faults.push({ why: 'nothingClosed' });
   for (const organisation of closed)
     if (hubOf(network, organisation) !== hub) faults.push({ why: 'organisationUnknown', organisation });
     else if (type === 'practiceDown' && organisation === hub) faults.push({ why: 'practiceNeeded' });
-  if (reason === '' || reason.length > reasonCharactersMax) faults.push({ why: 'reasonWrong', charactersMax: reasonCharactersMax });
+  if (reason === '' || [reason, despite].some(({ length }) => length > reasonCharactersMax))
+    faults.push({ why: 'reasonWrong', charactersMax: reasonCharactersMax });
   if (!Number.isInteger(lastsMinutes) || lastsMinutes < lastsMinutesMin || lastsMinutes > lastsMinutesMax)
     faults.push({ why: 'lastsWrong', minutesMin: lastsMinutesMin, minutesMax: lastsMinutesMax });
   if (startsAt !== undefined && Date.parse(startsAt) > Date.parse(at) + startsAheadDaysMax * 86_400_000)

@@ -2,6 +2,7 @@
 import { own } from '../lookup.ts';
 import { anybodyMayAnswer } from '../network/access.ts';
 import { isClosed } from '../network/in-force.ts';
+import { stageAt } from '../network/stage.ts';
 import { hubOf, organisationHours } from '../network/state.ts';
 import { onShiftAt, practicesOf } from '../network/who-is-where.ts';
 import { type HubId, kinds, type OrganisationId } from '../terms.ts';
@@ -29,6 +30,8 @@ export function receiversFor(place: OrganisationId | undefined, hub: HubId, rows
   const today = onTheWall(at).date;
   const buddies = (own(network.hubs, hub)?.buddies ?? [])
     .filter(({ workOf, from, until }) => (place === undefined || workOf === place || workOf === hub) && from <= today && today <= until)
+    // One that is not live itself takes nobody's work.
+    .filter(({ takes }) => stageAt(own(network.practices, takes) ?? {}, today) === 'live')
     .map(({ takes }) => takes);
   const all = [...new Set([...(place === hub ? [] : [hub]), ...buddies])].filter((each) => each !== place);
   return all.map((organisation) => receiver(organisation, place, hub, rows, moment)).sort(bestFirst);

@@ -50,6 +50,8 @@ export interface Plan {
   readonly moves: Moves;
   readonly reason: string;
   readonly lastsMinutes: number;
+  /** Why also what a stage or an agreement forbids moves; absent: that stays. */
+  readonly despite?: string;
   /** Absent: as soon as it is confirmed. */
   readonly startsAt?: Instant;
   /** How often it is said how it stands; absent: `saidEveryMinutesDefault`. */
@@ -57,7 +59,17 @@ export interface Plan {
 }
 
 /** Why something stays where it is. */
-export const staysBecause = ['claimed', 'notMoved', 'nowhere', 'nobodyCleared', 'receiverClosed', 'receiverFull', 'unplaced'] as const;
+export const staysBecause = [
+  'claimed',
+  'notMoved',
+  'nowhere',
+  'nobodyCleared',
+  'noAgreement',
+  'notLiveYet',
+  'receiverClosed',
+  'receiverFull',
+  'unplaced',
+] as const;
 export type StaysBecause = (typeof staysBecause)[number];
 
 export type Counts = Readonly<Record<Priority, number>>;

@@ -7,7 +7,7 @@ import { mayAnswer, mayDo, mayView } from '../network/access.ts';
 import { recordDown } from '../network/in-force.ts';
 import { holdsPost, type Network } from '../network/state.ts';
 import { isRehearsal } from '../reference.ts';
-import type { Capability, Instant, PersonId } from '../terms.ts';
+import type { Capability, Instant, OrganisationId, PersonId } from '../terms.ts';
 import { claim, evolveClaim } from './claim.ts';
 import type { Complete, Reopen } from './command.ts';
 import { othersRefusal } from './contacts.ts';
@@ -16,6 +16,7 @@ import { notReachedOutcomes, outcomeList, reopenList, tellingList } from './list
 import { closed, waiting, withCard } from './next-status.ts';
 import { onPaperRefusal } from './on-paper.ts';
 import { type Case, type EConsultDecision, type EConsultRefusal, happened, notMine, refuse } from './refusals.ts';
+import { homeFrom } from './reroute.ts';
 import type { EConsult, Outcome, Telling, Waiting } from './state.ts';
 import { openTasksOf, tasksSent } from './tasks.ts';
 
@@ -116,7 +117,13 @@ export function reopen({ command, state, rules, by }: Case<Reopen>): EConsultDec
   if (member === undefined) return refuse({ why: 'notStaff' });
   const leads = holdsPost(member, 'hubLead', state.hub) || holdsPost(member, 'clinicalLead', state.hub);
   const refusal = leads ? undefined : mayView(rules.network, by.id, state, command.at);
-  return refusal ? refuse(refusal) : happened({ type: 'Reopened', at: command.at, by, reason: command.reason, ...chosenFrom(reopenList) });
+  if (refusal) return refuse(refusal);
+  const { reroutedBy } = state;
+  const stays = reroutedBy !== undefined && homeFrom(state, reroutedBy.from, rules.network, command.at) !== reroutedBy.from;
+  return happened({
+    ...{ type: 'Reopened', at: command.at, by, reason: command.reason, ...chosenFrom(reopenList) },
+    ...(stays ? { stays: true } : {}),
+  });
 }
 
 /** How an eConsult looks after it was completed or opened again. */
@@ -136,13 +143,14 @@ export function evolveCompletion(state: EConsult, event: CompletionEvent): ECons
     }
     case 'Reopened':
       // The time while it was completed counts for no organisation.
-      return reopened({ ...waiting(state, at), heldSince: at });
+      return reopened({ ...waiting(state, at), heldSince: at }, event.stays ? state.practice : undefined);
   }
 }
 
 /** A disaster that would have brought it back may be over by now: then it waits where it belongs. */
-function reopened(state: Waiting): Waiting {
+function reopened(state: Waiting, practice: OrganisationId | undefined): Waiting {
   const { reroutedBy } = state;
   if (reroutedBy === undefined || state.waitingSince < reroutedBy.until) return state;
-  return { ...state, reroutedBy: undefined, holder: reroutedBy.from, shownIn: withCard(state, reroutedBy.from) };
+  const holder = practice ?? reroutedBy.from;
+  return { ...state, reroutedBy: undefined, holder, shownIn: withCard(state, holder) };
 }

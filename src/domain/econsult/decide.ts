@@ -38,7 +38,7 @@ export function decide(command: EConsultCommand, state: EConsult | undefined, ru
   if (command.type === 'tick') return ticked(command, state, rules);
   if (command.type === 'reroute') return reroute(command, state);
   if (command.type === 'askClaimant') return askClaimant(command, state, rules);
-  if (command.type === 'bringBack') return bringBack(command, state);
+  if (command.type === 'bringBack') return bringBack(command, state, rules);
   if (by.kind !== 'person') return refuse({ why: 'personNeeded' });
   const decision = decideForPerson({ command, state, rules, by: personOf(by) });
   // Held against the patient last and for every verb alike, so that a new one cannot go without.

@@ -81,6 +81,8 @@ export interface CompletedEvent extends ByPerson<'Completed'>, Chosen, PerhapsOn
 }
 export interface Reopened extends ByPerson<'Reopened'>, Chosen {
   readonly reason: ReopenReason;
+  /** The disaster that moved it is over, and nothing of its practice may go to the hub by now: so it does not go back there. */
+  readonly stays?: true;
 }
 export type CompletionEvent = CompletedEvent | Reopened;
 

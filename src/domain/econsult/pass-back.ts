@@ -2,7 +2,8 @@
 
 import { chosenFrom } from '../code-list.ts';
 import { guarded } from '../free-words.ts';
-import { anybodyMayAnswer, mayAnswer, mayAs, maySpeakFor } from '../network/access.ts';
+import { anybodyMayAnswer, mayAnswer, mayAs, maySpeakFor, mayTakeOn } from '../network/access.ts';
+import { barredFromHub, outsideAgreement } from '../network/crossing.ts';
 import { closing } from '../network/in-force.ts';
 import { closesBefore } from '../network/receiver.ts';
 import { staffIn } from '../network/state.ts';
@@ -38,15 +39,36 @@ export function otherSide(state: Pick<EConsult, 'hub' | 'practice'>, organisatio
 export const mayBeWantedBy = ({ deadlines: { limit } }: Pick<EConsult, 'deadlines'>, wantedBy: Instant, now: Instant): boolean =>
   now < wantedBy && (wantedBy <= limit || limit <= now);
 
-export function passBack({ command, state, rules, by }: Case<PassBack>): EConsultDecision {
-  const refusal = notMine(state, by) ?? mayAnswer(rules.network, by.id, state, command.at);
+/**
+ * With no agreement in force nobody of the hub may claim or answer what it still holds, so nothing would ever come of it there: then it may
+ * go home to its practice unclaimed as well, however often it has moved and whoever has settled it.
+ */
+export const goesHome = (state: EConsult, network: EConsultRules['network'], at: Instant): boolean =>
+  state.holder === state.hub && state.practice !== undefined && outsideAgreement(network, state.hub, state.practice, at) !== undefined;
+
+/** Of what goes home in that way, what somebody can still pass: what waits there, or is claimed. */
+export const passHome = (state: EConsult): boolean => state.status === 'waiting' || state.status === 'claimed';
+
+function notToPass({ command, state, rules, by }: Case<PassBack>): EConsultRefusal | undefined {
+  const { network } = rules;
+  if (!passHome(state) || !goesHome(state, network, command.at)) return notMine(state, by) ?? mayAnswer(network, by.id, state, command.at);
+  if (mayAs(network, by.id, state, ['hubLead', 'clinicalLead'], state.hub, command.at) === undefined) return undefined;
+  return (state.status === 'waiting' ? undefined : notMine(state, by)) ?? mayTakeOn(network, by.id, state, command.at);
+}
+
+export function passBack(it: Case<PassBack>): EConsultDecision {
+  const { command, state, rules, by } = it;
+  const refusal = notToPass(it);
   if (refusal) return refuse(refusal);
   const to = otherSide(state, state.holder);
   if (to === undefined) return refuse({ why: 'unplaced' });
   const down = closing(rules.network, state.hub, to, command.at);
   if (down) return refuse({ why: 'receiverDown', receiver: to, until: down.until });
-  if (state.settled) return refuse({ why: 'settledAlready', ...state.settled });
-  if (state.crossings >= crossingsMax) return refuse(settleFirst(rules, state));
+  const home = goesHome(state, rules.network, command.at);
+  if (state.settled && !home) return refuse({ why: 'settledAlready', ...state.settled });
+  if (state.crossings >= crossingsMax && !home) return refuse(settleFirst(rules, state));
+  const barred = to === state.hub ? barredFromHub(rules.network, state, command.at) : undefined;
+  if (barred) return refuse(barred);
   const what = guarded(command.what, true, command.at);
   if ('refusal' in what) return what;
   // Ticking "This is not patient information" holds for everything written in the form.
@@ -84,7 +106,9 @@ function settleFirst(rules: EConsultRules, state: EConsult): EConsultRefusal {
 export function accept({ command, state, rules, by }: Case<Accept>): EConsultDecision {
   if (state.status === 'completed') return refuse(completedRefusal(state));
   if (state.status !== 'offered') return refuse({ why: 'notOffered' });
-  const refusal = maySpeakFor(rules.network, by.id, state, state.offer.to, command.at);
+  const refusal =
+    maySpeakFor(rules.network, by.id, state, state.offer.to, command.at) ??
+    (state.offer.to === state.hub ? barredFromHub(rules.network, state, command.at) : undefined);
   if (refusal) return refuse(refusal);
   if (isStale(command, state)) return refuse({ why: 'stale' });
   return happened({ type: 'Accepted', at: command.at, by });
@@ -119,6 +143,8 @@ export function settle({ command, state, rules, by }: Case<Settle>): EConsultDec
   if (state.settled) return refuse({ why: 'settledAlready', ...state.settled });
   if (state.crossings < crossingsMax) return refuse({ why: 'nothingToSettle' });
   if (command.to !== state.hub && command.to !== state.practice) return refuse({ why: 'practiceUnknown', practice: command.to });
+  const barred = command.to === state.hub && state.holder !== state.hub ? barredFromHub(rules.network, state, command.at) : undefined;
+  if (barred) return refuse(barred);
   const words = guarded(command.words, false, command.at);
   if ('refusal' in words) return words;
   if (isStale(command, state)) return refuse({ why: 'stale' });
@@ -151,6 +177,8 @@ export function sendToHub({ command, state, rules, by }: Case<SendToHub>): ECons
   if (refusal) return refuse(refusal);
   const down = closing(rules.network, state.hub, state.hub, command.at);
   if (down) return refuse({ why: 'receiverDown', receiver: state.hub, until: down.until });
+  const barred = barredFromHub(rules.network, state, command.at);
+  if (barred) return refuse(barred);
   const bound = boundThere(state, rules, command.at);
   if (bound) return refuse(state.settled ? { why: 'settledAlready', ...state.settled } : bound);
   const words = guarded(command.words, false, command.at);
@@ -168,6 +196,8 @@ export function pull({ command, state, rules, by }: Case<Pull>): EConsultDecisio
   if (state.holder === state.hub) return refuse({ why: 'hubHasIt' });
   const refusal = mayAnswer(rules.network, by.id, { ...state, holder: state.hub }, command.at);
   if (refusal) return refuse(refusal);
+  const barred = barredFromHub(rules.network, state, command.at);
+  if (barred) return refuse(barred);
   const bound = boundThere(state, rules, command.at);
   if (bound) return refuse(bound);
   if (isStale(command, state)) return refuse({ why: 'stale' });
@@ -185,6 +215,8 @@ export function evolvePassBack(state: EConsult, event: PassBackEvent): EConsult 
         offer: event.offer,
         contract: contractOf(state),
         declined: undefined,
+        // Settled at the hub before its agreement ended: that binds nobody any more.
+        settled: undefined,
         crossings: state.crossings + 1,
         shownIn: withCard(state, event.offer.to),
       } satisfies Offered;

@@ -2,6 +2,7 @@
 
 import { own } from '../lookup.ts';
 import { anybodyMayAnswer } from '../network/access.ts';
+import { barredFrom } from '../network/crossing.ts';
 import { type Movable, type Rerouting, rerouteOf } from '../network/in-force.ts';
 import { firstHolder, type Today } from '../network/pathway.ts';
 import { type Network, organisationHours } from '../network/state.ts';
@@ -99,7 +100,7 @@ export function decideReceive(
 
 /** Where a disaster sends it. Where nobody may answer it it does not go: the disaster's card counts what stays, and why. */
 function wayOfArrival(it: Movable & { readonly practice: OdsCode }, network: Network, at: Instant): Rerouting | undefined {
-  return rerouteOf(network, it, at, (to) => anybodyMayAnswer(network, it, to, at));
+  return rerouteOf(network, it, at, (to) => barredFrom(network, it, to, at) === undefined && anybodyMayAnswer(network, it, to, at));
 }
 
 /** Where it is, and why if a disaster has sent it there. */

@@ -1,8 +1,9 @@
 // Rerouting by a disaster: the clock moves what waits at a closed organisation, asks whoever has claimed something there, and brings back afterwards what still waits.
 
+import { barredFromHub } from '../network/crossing.ts';
+import type { Instant, OrganisationId } from '../terms.ts';
 import type { AskClaimant, BringBack, Reroute } from './command.ts';
 import { escalatedByTheClock } from './escalation.ts';
-
 import { contractOf, movedTo, waiting } from './next-status.ts';
 import { type EConsultDecision, type EConsultRules, happened, nothing, refuse } from './refusals.ts';
 import type { RerouteEvent } from './rerouted.ts';
@@ -33,12 +34,16 @@ export function askClaimant({ at, by, disaster, quiet }: AskClaimant, state: ECo
 }
 
 /** The disaster is over: what still waits goes back where it came from. What somebody has claimed, or has offered, stays until they let it go. */
-export function bringBack({ at, by, disaster }: BringBack, state: EConsult): EConsultDecision {
+export function bringBack({ at, by, disaster }: BringBack, state: EConsult, { network }: EConsultRules): EConsultDecision {
   if (by.kind !== 'clock') return refuse({ why: 'clockOnly' });
   const { reroutedBy } = state;
   if (state.status !== 'waiting' || reroutedBy?.disaster !== disaster) return nothing;
-  return happened({ type: 'BroughtBack', at, disaster, to: reroutedBy.from });
+  return happened({ type: 'BroughtBack', at, disaster, to: homeFrom(state, reroutedBy.from, network, at) });
 }
+
+/** Where it goes when its disaster is over: back, or to its practice where by now nothing of it may go to the hub. */
+export const homeFrom = (state: EConsult, from: OrganisationId, network: EConsultRules['network'], at: Instant): OrganisationId =>
+  from === state.hub && state.practice !== undefined && barredFromHub(network, state, at) ? state.practice : from;
 
 export function evolveReroute(state: EConsult, event: RerouteEvent): EConsult {
   const { at } = event;
@@ -53,6 +58,6 @@ export function evolveReroute(state: EConsult, event: RerouteEvent): EConsult {
     case 'ClaimantAsked':
       return { ...state, askedBy: { disaster: event.disaster, at } };
     case 'BroughtBack':
-      return { ...waiting(state, at), ...movedTo(state, event.to, at), contract: contractOf(state) };
+      return { ...waiting(state, at), ...movedTo(state, event.to, at), contract: contractOf(state), reroutedBy: undefined };
   }
 }

@@ -6,6 +6,7 @@ import type { Capability, EConsultId, HubId, Instant, Kind, OdsCode, Organisatio
 import { personOf } from '../terms.ts';
 import { onTheWall } from '../time/calendar.ts';
 import { mayBuddy } from './buddies.ts';
+import { type CrossingRefusal, outsideAgreement } from './crossing.ts';
 import { loginsOf } from './logins.ts';
 import { hubOf, leadsOf, loginsMaxDefault, type Network, type StaffMember, staffIn } from './state.ts';
 import { staffAt } from './who-is-where.ts';
@@ -20,7 +21,7 @@ export type AccessRefusal =
   | { readonly why: 'notCleared'; readonly practice: OdsCode; readonly ask: readonly Person[] }
   | { readonly why: 'clearanceEnded'; readonly practice: OdsCode; readonly ended: string; readonly ask: readonly Person[] }
   | { readonly why: 'capabilityLacks'; readonly practice: OdsCode; readonly capability: Capability; readonly ask: readonly Person[] }
-  | { readonly why: 'noAgreement'; readonly practice: OdsCode; readonly ask: readonly Person[] }
+  | CrossingRefusal
   | { readonly why: 'tooManyLogins'; readonly practice: OdsCode; readonly loginsMax: number; readonly ask: readonly Person[] }
   | { readonly why: 'roleLacks'; readonly need: readonly Role[]; readonly ask: readonly Person[] };
 
@@ -102,8 +103,7 @@ export function anybodyMayAnswer(network: Network, it: WhoseItIs, organisation: 
   if (practice === undefined) return false;
   const today = onTheWall(at).date;
   const hub = organisation === it.hub;
-  if (hub ? outsideAgreement(network, it.hub, practice, today) : !mayBuddy(network, it.hub, { organisation, practice }, today))
-    return false;
+  if (hub ? outsideAgreement(network, it.hub, practice, at) : !mayBuddy(network, it.hub, { organisation, practice }, today)) return false;
   return staffAt(network, organisation).some(
     (member) =>
       member.posts.some((post) => post.at === organisation && answers[post.role].includes(it.kind)) &&
@@ -132,13 +132,6 @@ export function worksAt(
 ): AccessRefusal | undefined {
   const need = (Object.keys(answers) as Role[]).filter((role) => belongsAt(role, Object.hasOwn(network.hubs, organisation)));
   return inRole(network, person, it, need, organisation, at);
-}
-
-/** The agreement under which the hub and a practice work together has not begun, or is over. `undefined`: it is in force. */
-export function outsideAgreement(network: Network, hub: HubId, practice: OdsCode, today: string): AccessRefusal | undefined {
-  const agreement = own(network.practices, practice)?.agreement;
-  const isOutside = agreement !== undefined && (today < agreement.from || today > agreement.until);
-  return isOutside ? { why: 'noAgreement', practice, ask: staffIn(network, 'hubLead', hub).map(personOf) } : undefined;
 }
 
 /** Whether a person holds one of the roles at the organisation. `undefined`: yes. */
@@ -183,7 +176,7 @@ export function mayDo(network: Network, person: PersonId, it: WhoseItIs, capabil
   if (clearance.until !== undefined && clearance.until < today)
     return { why: 'clearanceEnded', practice, ended: clearance.until, ask: ask() };
   if (!clearance.capabilities.includes(capability)) return { why: 'capabilityLacks', practice, capability, ask: ask() };
-  const outside = outsideAgreement(network, it.hub, practice, today);
+  const outside = outsideAgreement(network, it.hub, practice, at);
   if (outside) return outside;
   return capability === 'view' ? undefined : withinLogins(network, member, it, practice, ask);
 }

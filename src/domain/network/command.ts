@@ -3,7 +3,7 @@
 import type { Actor, Capability, HubId, Instant, Kind, OdsCode, OperationId, OrganisationId, PersonId } from '../terms.ts';
 import type { ClockTime, LocalDate, OpeningHours, Span } from '../time/hours.ts';
 import type { InForce } from './in-force.ts';
-import type { Agreement, Buddy, Channel, Contacts, NetworkContent, PathwayChange, Post, TaskTemplate } from './state.ts';
+import type { Agreement, Buddy, Channel, Contacts, NetworkContent, PathwayChange, Post, StageStep, TaskTemplate } from './state.ts';
 
 /** What every command of the network carries. */
 export interface NetworkAsked {
@@ -95,6 +95,15 @@ export interface SetAgreement extends NetworkAsked {
   readonly practice: OdsCode;
   readonly agreement: Agreement;
 }
+/** One more step of a practice's stages, by `withStep`. */
+export interface SetStage extends NetworkAsked {
+  readonly type: 'setStage';
+  readonly practice: OdsCode;
+  /** `by` is whoever asks. */
+  readonly step: Omit<StageStep, 'by'>;
+  /** How many items of the practice's checklist are open. */
+  readonly missing: number;
+}
 /** Sets all of an organisation's contacts; who is left out is no longer one. */
 export interface SetContacts extends NetworkAsked {
   readonly type: 'setContacts';
@@ -155,6 +164,7 @@ export type SettingCommand =
   | SetCutOff
   | SetAllocation
   | SetAgreement
+  | SetStage
   | SetContacts
   | SetTaskTemplate
   | SetBuddy

@@ -30,6 +30,7 @@ export function decideNetwork(command: NetworkCommand, before: Network | undefin
     case 'setCutOff':
     case 'setAllocation':
     case 'setAgreement':
+    case 'setStage':
     case 'setContacts':
     case 'setTaskTemplate':
     case 'setBuddy':

@@ -3,7 +3,18 @@
 import type { Actor, HubId, Instant, Kind, OdsCode, OrganisationId, PersonId } from '../terms.ts';
 import type { ClockTime, HoursException, LocalDate, OpeningHours } from '../time/hours.ts';
 import type { InForce } from './in-force.ts';
-import type { Agreement, Buddy, Channel, Clearance, Contacts, NetworkContent, PathwayChange, Post, TaskTemplate } from './state.ts';
+import type {
+  Agreement,
+  Buddy,
+  Channel,
+  Clearance,
+  Contacts,
+  NetworkContent,
+  PathwayChange,
+  Post,
+  StageStep,
+  TaskTemplate,
+} from './state.ts';
 
 interface Happened {
   readonly at: Instant;
@@ -31,6 +42,7 @@ export type NetworkEvent = Happened &
     | { readonly type: 'CutOffSet'; readonly organisation: OrganisationId; readonly cutOff?: ClockTime }
     | { readonly type: 'AllocationSet'; readonly practice: OdsCode; readonly allocation?: number }
     | { readonly type: 'AgreementSet'; readonly practice: OdsCode; readonly agreement: Agreement }
+    | { readonly type: 'StageSet'; readonly practice: OdsCode; readonly step: StageStep }
     | { readonly type: 'ContactsSet'; readonly organisation: OrganisationId; readonly contacts: Contacts }
     | { readonly type: 'InForceSet'; readonly hub: HubId; readonly id: string; readonly inForce?: InForce }
     | {

@@ -9,6 +9,7 @@ import type { NetworkEvent } from './event.ts';
 import { disastersIn, withInForce } from './in-force.ts';
 import { isWindow, sameWindow } from './pathway.ts';
 import { rememberedLeaving } from './shifts.ts';
+import { withStep } from './stage-settings.ts';
 import { type Channel, emptyNetwork, type Hub, type Network, type PathwayChange, type Practice, type StaffMember } from './state.ts';
 import { withTemplate } from './task-templates.ts';
 
@@ -53,6 +54,8 @@ export function evolveNetwork(before: Network | undefined, event: NetworkEvent):
       return practice(network, event.practice, (it) => trimmed({ ...it, allocation: event.allocation }));
     case 'AgreementSet':
       return practice(network, event.practice, (it) => ({ ...it, agreement: event.agreement }));
+    case 'StageSet':
+      return practice(network, event.practice, (it) => ({ ...it, stages: withStep(it.stages, event.step, onTheWall(event.at).date) }));
     case 'ContactsSet':
       return organisation(network, event.organisation, () => ({ contacts: event.contacts }));
     case 'InForceSet':

@@ -40,6 +40,8 @@ export interface InForce {
   readonly full?: readonly OrganisationId[];
   /** It is practised: in force for made-up eConsults alone. */
   readonly drill?: true;
+  /** Leads have said why work moves although a stage or an agreement forbids it. */
+  readonly despite?: string;
 }
 
 /** The network as far as it is asked here. */

@@ -37,6 +37,22 @@ export interface PathwayChange {
   readonly between?: Span;
 }
 
+export const practiceStages = ['off', 'shadow', 'limited', 'live'] as const;
+/** `off`: nothing crosses; `shadow`: nothing crosses, and what would is counted; `limited`: some kinds cross; `live`: all do. */
+export type Stage = (typeof practiceStages)[number];
+
+/** From this date on a practice is at this stage. Which of several holds on a date is said in `stage.ts`. */
+export interface StageStep {
+  readonly from: LocalDate;
+  readonly stage: Stage;
+  /** With `limited`: the kinds that go to the hub. */
+  readonly kinds?: readonly Kind[];
+  /** The name of whoever decided it. */
+  readonly by?: string;
+  /** It was decided although something was missing; or, going back, why. */
+  readonly despite?: string;
+}
+
 export interface Agreement {
   readonly from: LocalDate;
   /** The last day it holds. */
@@ -95,6 +111,8 @@ export interface Practice {
   readonly recordAccess?: 'shared' | 'separate';
   /** The data sharing agreement: outside it nobody of the hub works on this practice's patients. Absent: without an end. */
   readonly agreement?: Agreement;
+  /** How far it has come, step by step, in the order in which that was decided. Absent: it is live. */
+  readonly stages?: readonly StageStep[];
   readonly hours: OpeningHours;
   /** Who gets each kind first, where no change says otherwise. */
   readonly pathway: Readonly<Record<Kind, Pathway>>;

@@ -17,7 +17,8 @@ import {
 import { agreementWarnedDays } from './agreements-end.ts';
 import { type DisasterType, drillsAt, inForceAt } from './in-force.ts';
 import type { Today } from './pathway.ts';
-import type { Hub, Network, PathwayChange, Practice } from './state.ts';
+import { stepAt, worksFrom } from './stage.ts';
+import type { Hub, Network, PathwayChange, Practice, StageStep } from './state.ts';
 import { practicesOf } from './who-is-where.ts';
 
 /** The last days of a sharing agreement: time enough to sign the next one. */
@@ -38,6 +39,8 @@ export type Why =
   | { readonly why: 'agreementEnded'; readonly until: LocalDate }
   /** `until`: the last day it holds, at most `agreementEndsSoonDays` days ahead. */
   | { readonly why: 'agreementEndsSoon'; readonly until: LocalDate }
+  /** Not everything of it goes to the hub. `next`: from when it works with the hub, where that lies ahead. */
+  | { readonly why: 'notLive'; readonly step: StageStep; readonly next?: StageStep }
   /** It began today or yesterday. */
   | { readonly why: 'pathwayChanged'; readonly change: PathwayChange }
   /** The hub has taken as many of its eConsults today as agreed. */
@@ -69,6 +72,7 @@ export function unusualIn(network: Network, hub: HubId, holidays: Holidays, now:
         ...struck(practice.code),
         ...hoursOn(date, practice, holidays),
         ...agreementOn(date, practice),
+        ...stageOn(date, practice),
         ...pathwaysOn(date, practice),
         ...allocationOn(date, practice, today),
         ...channel(practice.code),
@@ -123,6 +127,13 @@ function agreementOn(date: LocalDate, { agreement }: Practice): readonly Why[] {
   if (until < date) return [{ why: 'agreementEnded', until }];
   const daysLeft = (dayNumber(until) ?? Number.POSITIVE_INFINITY) - (dayNumber(date) ?? 0);
   return daysLeft <= agreementEndsSoonDays ? [{ why: 'agreementEndsSoon', until }] : [];
+}
+
+function stageOn(date: LocalDate, practice: Practice): readonly Why[] {
+  const step = stepAt(practice, date);
+  if (step.stage === 'live') return [];
+  const next = worksFrom(practice, date);
+  return [{ why: 'notLive', step, ...(next === undefined ? {} : { next }) }];
 }
 
 function pathwaysOn(date: LocalDate, { pathwayChanges }: Practice): readonly Why[] {

@@ -24,6 +24,7 @@ export type OrganisationsEvent =
       | 'CutOffSet'
       | 'AllocationSet'
       | 'AgreementSet'
+      | 'StageSet'
       | 'ContactsSet'
       | 'TaskTemplateSet'
       | 'BuddySet'

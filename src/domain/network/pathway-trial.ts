@@ -37,12 +37,14 @@ export function replay(
   const takenOn = new Map<LocalDate, number>();
   const counts = new Map<string, { date: LocalDate; kind: Kind; count: number }>();
   const moved: { id: EConsultId; to: 'hub' | 'practice'; because: FirstReason }[] = [];
+  // Whoever tries wants to know what the hub would have had, also of a practice that is not live yet.
+  const { stages: _stages, ...asLive } = practice;
   for (const { at, facts } of received) {
     const { date } = onTheWall(at);
     // The day's allocation fills up as it would have under the proposals.
     const taken = takenOn.get(date) ?? 0;
     const moment = { network: rules.network, holidays: rules.holidays, at, today: { date, received: { [practice.code]: taken } } };
-    const proposed = proposals.reduce((it, proposal) => withProposal(it, proposal, date), practice);
+    const proposed = proposals.reduce((it, proposal) => withProposal(it, proposal, date), asLive as Practice);
     const first = firstHolder(proposed, facts, moment);
     if (first.holder === practice.hub) takenOn.set(date, taken + 1);
     if (first.holder === facts.holder) continue;

@@ -5,6 +5,7 @@ import type { Instant, Kind, OdsCode, OrganisationId, Pathway, Priority } from '
 import { isOpen, onTheWall } from '../time/calendar.ts';
 import { type Holidays, type LocalDate, minuteOfDay, type Weekday } from '../time/hours.ts';
 import { canDo, clinicians } from './access.ts';
+import { mayCross } from './stage.ts';
 import { holdsPost, type Network, type PathwayChange, type Practice } from './state.ts';
 import { staffAt } from './who-is-where.ts';
 
@@ -17,6 +18,8 @@ export const firstReasons = [
   'adminStays',
   /** No sharing agreement is in force, so nobody of the hub may work on it. */
   'noAgreement',
+  /** The practice is not live with the hub, or not for this kind. */
+  'notLiveYet',
   /** No clinician of the hub may write in this practice's record, so nobody there could sign it. */
   'nobodyMayWrite',
   /** The practice keeps a few routine ones a week, so that its people stay in practice. */
@@ -56,15 +59,16 @@ export interface Moment {
 /**
  * Who holds a new eConsult. The rules, the first that applies:
  * 1. No sharing agreement in force: the practice.
- * 2. The practice's pathway for this kind, at this day and time, says practice first: the practice.
- * 3. A fit note or the like, and no clinician of the hub is cleared to write in that record: the practice.
- * 4. Urgent or red flag: the hub, whatever cut-off and allocation say; only when the hub is shut and the practice open, the practice.
- * 5. Routine, on one of the days on which the practice keeps one to stay in practice: the first of that day, if it is open.
- * 6. Routine, and the practice has had its daily allocation: the practice, open or not. That is the fair share: what one practice sends
+ * 2. The practice is not live, or not for this kind: the practice.
+ * 3. The practice's pathway for this kind, at this day and time, says practice first: the practice.
+ * 4. A fit note or the like, and no clinician of the hub is cleared to write in that record: the practice.
+ * 5. Urgent or red flag: the hub, whatever cut-off and allocation say; only when the hub is shut and the practice open, the practice.
+ * 6. Routine, on one of the days on which the practice keeps one to stay in practice: the first of that day, if it is open.
+ * 7. Routine, and the practice has had its daily allocation: the practice, open or not. That is the fair share: what one practice sends
  *    beyond its own never delays another's.
- * 7. Routine, from the minute of the cut-off until midnight: the practice if it is open, else the hub, where it waits for the next
+ * 8. Routine, from the minute of the cut-off until midnight: the practice if it is open, else the hub, where it waits for the next
  *    opening. From midnight on it is work for the new day.
- * 8. Otherwise the hub.
+ * 9. Otherwise the hub.
  */
 export function firstHolder(practice: Practice, it: { readonly kind: Kind; readonly priority: Priority }, moment: Moment): First {
   const { network, holidays, at } = moment;
@@ -73,6 +77,7 @@ export function firstHolder(practice: Practice, it: { readonly kind: Kind; reado
   const stays = (because: FirstReason): First => ({ holder: practice.code, because });
   const goes = (because: FirstReason): First => ({ holder: practice.hub, because });
   if (!agreementHolds(practice, date)) return stays('noAgreement');
+  if (!mayCross(practice, it.kind, date)) return stays('notLiveYet');
   if (pathwayAt(practice, it.kind, at) === 'practiceFirst') return stays(it.kind === 'admin' ? 'adminStays' : 'practiceFirst');
   if (it.kind === 'clinicalAdmin' && !somebodyMaySign(network, practice, date)) return stays('nobodyMayWrite');
   const practiceOpen = isOpen(at, practice.hours, holidays);

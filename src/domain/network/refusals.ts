@@ -43,6 +43,10 @@ export type NetworkRefusal =
   | { readonly why: 'timeWrong' }
   | { readonly why: 'tooManyChanges'; readonly changesMax: number }
   | { readonly why: 'allocationWrong'; readonly allocationMax: number }
+  /** Of a limited stage: no kind was chosen. */
+  | { readonly why: 'kindsMissing' }
+  /** It can be decided all the same, by whoever says why. */
+  | { readonly why: 'checklistOpen'; readonly missing: number }
   | { readonly why: 'contactWrong' }
   | { readonly why: 'templateWrong'; readonly nameMax: number; readonly charactersMax: number }
   | { readonly why: 'templatePersonal'; readonly found: readonly PersonalKind[] }

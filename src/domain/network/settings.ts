@@ -1,22 +1,21 @@
 // Hours, pathways, cut-offs, allocations, agreements, contacts, common tasks and buddies: what leads set for their hub and its practices.
 import { isDeepStrictEqual } from 'node:util';
 import { own } from '../lookup.ts';
-import { onTheWall } from '../time/calendar.ts';
 import { dayNumber, faultsInHours, type HoursException, minuteOfDay, type OpeningHours } from '../time/hours.ts';
 import { setBuddy, setWorkMinutes } from './buddy-settings.ts';
 import type { SetAgreement, SetAllocation, SetContacts, SetCutOff, SetDay, SetHours, SetPathway, SettingCommand } from './command.ts';
 import { sameWindow } from './pathway.ts';
 import { happened, mayChange, type NetworkDecision, practiceOf, type Question, refuse, unchanged } from './refusals.ts';
+import { setStage } from './stage-settings.ts';
 import { type Contact, contactRoles, type Hub, type Network, type Practice } from './state.ts';
 import { setTaskTemplate } from './task-templates.ts';
+import { isDateAhead, reasonCharactersMax } from './when.ts';
 
-/** The longest reason that fits on a line of a card. */
-export const reasonCharactersMax = 200;
+export { changeAheadDaysMax, reasonCharactersMax } from './when.ts';
+
 /** The most exceptions, and pathway changes, of one organisation: more must be a mistake, and all are read at each receipt. */
 export const exceptionsMax = 400;
 export const pathwayChangesMax = 60;
-/** A date further ahead than this must be a mistyped year. */
-export const changeAheadDaysMax = 800;
 /** More than any practice sends in a day. */
 export const allocationMax = 5_000;
 
@@ -25,7 +24,7 @@ const contactEmail = /^[^\s@<>|*_`[\]()]{1,64}@[a-z0-9.-]{1,190}\.[a-z]{2,24}$/i
 const contactNameCharactersMax = 100;
 
 /** Agreements are a lead's to make, and what a disaster counts by. */
-const leadsAlone: readonly SettingCommand['type'][] = ['setAgreement', 'setBuddy', 'setWorkMinutes'];
+const leadsAlone: readonly SettingCommand['type'][] = ['setAgreement', 'setStage', 'setBuddy', 'setWorkMinutes'];
 
 export function decideSetting({ command, network }: Question<SettingCommand>): NetworkDecision {
   const { type } = command;
@@ -46,6 +45,8 @@ export function decideSetting({ command, network }: Question<SettingCommand>): N
       return setAllocation({ command, network });
     case 'setAgreement':
       return setAgreement({ command, network });
+    case 'setStage':
+      return setStage({ command, network });
     case 'setContacts':
       return setContacts({ command, network });
     case 'setBuddy':
@@ -139,11 +140,4 @@ function setContacts({ command, network }: Question<SetContacts>): NetworkDecisi
 export function isContact({ name, telephone, email }: Contact): boolean {
   if (name.trim() === '' || name.length > contactNameCharactersMax || (telephone === undefined && email === undefined)) return false;
   return (telephone === undefined || contactTelephone.test(telephone)) && (email === undefined || contactEmail.test(email));
-}
-
-/** Today or later in London, and at most `changeAheadDaysMax` ahead. */
-function isDateAhead(date: string, at: string): boolean {
-  const today = onTheWall(at).date;
-  const [asked, now] = [dayNumber(date), dayNumber(today)];
-  return asked !== undefined && now !== undefined && asked >= now && asked - now <= changeAheadDaysMax;
 }

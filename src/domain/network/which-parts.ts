@@ -38,6 +38,7 @@ export function routed(event: Small, joined: Joined): readonly Routed[] {
     case 'PathwaySet':
     case 'AllocationSet':
     case 'AgreementSet':
+    case 'StageSet':
       return inHub(joined, event.practice, (hub) => ({ hub, part: 'organisations', event }));
     case 'StaffAdded':
     case 'PostsChanged':

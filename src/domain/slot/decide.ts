@@ -1,13 +1,14 @@
 // Whether a slot may be published, taken, given back or withdrawn, and what its clock finds.
 import { isDeepStrictEqual } from 'node:util';
 import { guarded, type WordsRefusal } from '../free-words.ts';
+import type { CrossingRefusal } from '../network/crossing.ts';
 import { hubOf, type Network } from '../network/state.ts';
-import type { Actor, Instant, OdsCode } from '../terms.ts';
+import type { Actor, Instant } from '../terms.ts';
 import type { GiveBack, Publish, SlotCommand, Take, Tick, Withdraw } from './command.ts';
 import type { SlotEvent } from './event.ts';
 import { detailsOf } from './evolve.ts';
 import { isPastCutOff, rulesBroken, type SlotRule } from './faults.ts';
-import { type ActingRefusal, bookClosedUntil, isForKind, isOfferedTo, mayActFor, withoutAgreement } from './offered.ts';
+import { type ActingRefusal, barredAmong, bookClosedUntil, isForKind, isOfferedTo, mayActFor } from './offered.ts';
 import { cutOffOf, isSameSlot, type Slot, type SlotDetails, type Taken } from './state.ts';
 
 export interface SlotRules {
@@ -25,7 +26,8 @@ export type SlotRefusal =
   | { readonly why: 'slotWithdrawn'; readonly by: Actor; readonly at: Instant }
   /** It is offered to others, or for other kinds of task. */
   | { readonly why: 'slotNotForYou' }
-  | { readonly why: 'noAgreement'; readonly practice: OdsCode }
+  | Omit<CrossingRefusal & { why: 'noAgreement' }, 'ask'>
+  | Omit<CrossingRefusal & { why: 'notLiveYet' }, 'ask'>
   /** A disaster has closed whoever offers it. */
   | { readonly why: 'bookClosed'; readonly until: Instant }
   | { readonly why: 'slotWrong'; readonly rules: readonly SlotRule[] }
@@ -97,14 +99,16 @@ function take({ hub, at, by, task, kind, for: taker }: Take, slot: Slot, { netwo
       return refuse({ why: 'slotLapsed', since: cutOffOf(slot) });
     case 'free': {
       if (isPastCutOff(slot, at)) return refuse({ why: 'slotLapsed', since: cutOffOf(slot) });
-      const practice = withoutAgreement(network, [slot.offeredBy, taker], at);
-      if (practice !== undefined) return refuse({ why: 'noAgreement', practice });
+      const barred = barredAmong(network, [slot.offeredBy, taker], at);
+      if (barred) return refuse(withoutNames(barred));
       const closedUntil = bookClosedUntil(network, hub, slot.offeredBy, at);
       if (closedUntil !== undefined && slot.start < closedUntil) return refuse({ why: 'bookClosed', until: closedUntil });
       return happened({ type: 'SlotTaken', at, by, task, for: taker });
     }
   }
 }
+
+const withoutNames = ({ ask: _ask, ...barred }: CrossingRefusal): SlotRefusal => barred;
 
 /** Never refused: a task that is declined or cancelled must not be kept from it by what became of its slot. Once its time has come it was used. */
 function giveBack({ at, by, task }: GiveBack, slot: Slot): SlotDecision {

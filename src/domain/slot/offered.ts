@@ -1,11 +1,11 @@
 // Whose book it is, to whom a slot is offered, and who may do what with it.
 import { own } from '../lookup.ts';
+import { barredBetween, type CrossingRefusal } from '../network/crossing.ts';
 import { closing } from '../network/in-force.ts';
 import { hubOf, type Network, organisationsOf } from '../network/state.ts';
 import { staffAt } from '../network/who-is-where.ts';
 import type { TaskKind } from '../task/lists.ts';
-import { type Actor, type HubId, type Instant, type OdsCode, type OrganisationId, type Person, type PersonId, personOf } from '../terms.ts';
-import { onTheWall } from '../time/calendar.ts';
+import { type Actor, type HubId, type Instant, type OrganisationId, type Person, type PersonId, personOf } from '../terms.ts';
 import type { SlotDetails } from './state.ts';
 
 type Offer = Pick<SlotDetails, 'offeredBy' | 'forOrganisations'>;
@@ -25,23 +25,24 @@ export const isForKind = ({ forKinds }: Pick<SlotDetails, 'forKinds'>, kind: Tas
 export const worksAt = (network: Network, person: PersonId, organisation: OrganisationId): boolean =>
   own(network.staff, person)?.posts.some(({ at }) => at === organisation) ?? false;
 
-/** The practice, of these organisations, whose agreement is not in force; `undefined`: it is, wherever there is one. */
-export function withoutAgreement(network: Network, among: readonly OrganisationId[], at: Instant): OdsCode | undefined {
-  const today = onTheWall(at).date;
-  return among.find((each) => {
-    const agreement = own(network.practices, each)?.agreement;
-    return agreement !== undefined && (today < agreement.from || today > agreement.until);
-  });
+/** Why, of these organisations, a practice neither gives nor takes now: by its agreement or its stage. `undefined`: none is kept from it. */
+export function barredAmong(network: Network, among: readonly OrganisationId[], at: Instant): CrossingRefusal | undefined {
+  for (const each of among) {
+    const practice = own(network.practices, each);
+    const barred = practice && barredBetween(network, practice.hub, each, at);
+    if (barred) return barred;
+  }
+  return undefined;
 }
 
 /** Until when nothing of its book can be taken, because a disaster has closed it; `undefined`: it is open. */
 export const bookClosedUntil = (network: Network, hub: HubId, offeredBy: OrganisationId, at: Instant): Instant | undefined =>
   closing(network, hub, offeredBy, at)?.until;
 
-/** The organisations a slot is offered to whose agreement, and that of whoever offers it, is in force. */
+/** The organisations a slot is offered to that may take it, and from whoever offers it: neither agreement nor stage is in the way. */
 export function receiversOf(network: Network, hub: HubId, offer: Offer, at: Instant): readonly OrganisationId[] {
   return organisationsOf(network, hub).filter(
-    (each) => isOfferedTo(hub, offer, each) && withoutAgreement(network, [offer.offeredBy, each], at) === undefined,
+    (each) => isOfferedTo(hub, offer, each) && barredAmong(network, [offer.offeredBy, each], at) === undefined,
   );
 }
 

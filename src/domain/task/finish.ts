@@ -10,6 +10,7 @@ import {
   isStale,
   mayActFor,
   mayDoTask,
+  mayLetGo,
   mayReadTask,
   nothing,
   refuse,
@@ -52,7 +53,7 @@ export function finish({ command, task, rules, by }: Case<FinishTask>): TaskDeci
 export function cancel({ command, task, rules, by }: Case<CancelTask>): TaskDecision {
   if (!isOpenTask(task)) return refuse(closedRefusal(task));
   const bySystem = command.by.kind === 'sender';
-  const refusal = bySystem ? undefined : mayActFor(rules.network, by.id, whoseIs(task), task.from, command.at);
+  const refusal = bySystem ? undefined : mayLetGo(rules.network, by.id, whoseIs(task), task.from, command.at);
   if (refusal) return refuse(refusal);
   const words = guarded(command.words, command.reason === 'other', command.at);
   if ('refusal' in words) return words;

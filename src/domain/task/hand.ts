@@ -12,6 +12,7 @@ import {
   isStale,
   mayActFor,
   mayDoTask,
+  mayLetGo,
   nothing,
   refuse,
   type TaskDecision,
@@ -84,7 +85,7 @@ export function decline({ command, task, rules, by }: Case<DeclineTask>): TaskDe
   if (away) return refuse(away);
   if (task.status === 'inHand' && task.claimant.id !== by.id)
     return refuse({ why: 'claimedByOther', by: task.claimant, at: task.claimedAt });
-  const refusal = mayActFor(rules.network, by.id, whoseIs(task), task.to, command.at);
+  const refusal = mayLetGo(rules.network, by.id, whoseIs(task), task.to, command.at);
   if (refusal) return refuse(refusal);
   const words = guarded(command.words, command.reason === 'other', command.at);
   if ('refusal' in words) return words;

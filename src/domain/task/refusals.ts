@@ -108,6 +108,12 @@ export function mayActFor(network: Network, person: PersonId, whose: WhoseTask, 
   return isPersonal(whose) ? maySpeakFor(network, person, work, organisation, at) : worksAt(network, person, work, organisation, at);
 }
 
+/** The same for letting go of it: that needs no agreement, or what is open when one ends would have to stay where nobody may do it. */
+export function mayLetGo(network: Network, person: PersonId, whose: WhoseTask, organisation: OrganisationId, at: Instant) {
+  const refusal = mayActFor(network, person, whose, organisation, at);
+  return refusal?.why === 'noAgreement' ? worksAt(network, person, asWork(whose, organisation), organisation, at) : refusal;
+}
+
 /** Whether a person may take it on and do it at an organisation. `undefined`: yes. */
 export function mayDoTask(network: Network, person: PersonId, whose: WhoseTask, organisation: OrganisationId, at: Instant) {
   const work = asWork(whose, organisation);

@@ -2,14 +2,14 @@
 import { chosenFrom } from '../code-list.ts';
 import { guarded } from '../free-words.ts';
 import { own } from '../lookup.ts';
-import { outsideAgreement } from '../network/access.ts';
+import { barredBetween } from '../network/crossing.ts';
 import { ladderOf } from '../network/ladder.ts';
 import { closesBefore } from '../network/receiver.ts';
 import { hubOf, type Network, organisationHours } from '../network/state.ts';
 import { isRehearsal } from '../reference.ts';
 import type { Actor, HubId, Instant, OdsCode, OrganisationId } from '../terms.ts';
 import { personOf } from '../terms.ts';
-import { addWorkingMinutes, onTheWall, workingMinutesBetween } from '../time/calendar.ts';
+import { addWorkingMinutes, workingMinutesBetween } from '../time/calendar.ts';
 import type { HandOnTask, SendTask, SendTaskAgain, TaskDraft } from './command.ts';
 import type { LadderStarted, TaskSent } from './event.ts';
 import { detailCodes, type TaskKind, type TaskPriority, taskKindList, usualWorkingMinutes } from './lists.ts';
@@ -124,8 +124,7 @@ function whyNotBetween(
   if (from === to || (from !== hub && to !== hub) || own(network.practices, practice) === undefined)
     return { why: 'notBetweenThese', from, to };
   const other = from === hub ? to : from;
-  const today = onTheWall(at).date;
-  return outsideAgreement(network, hub, other, today) ?? outsideAgreement(network, hub, practice, today);
+  return barredBetween(network, hub, other, at) ?? barredBetween(network, hub, practice, at);
 }
 
 interface Made {

@@ -24,6 +24,7 @@ const namedSchema = z.strictObject({
   system: z.enum(recordSystems).optional(),
   reason: z.string().max(reasonCharactersMax),
   lastsMinutes: z.number().int().optional(),
+  despite: z.string().max(reasonCharactersMax).optional(),
   to: organisationSchema.optional(),
   atMost: z.number().int().optional(),
   restTo: organisationSchema.optional(),

@@ -18,10 +18,12 @@ export function planIn(data: Data): Named | readonly string[] {
   const system = recordSystems.find((each) => each === data['system']);
   const place = textIn(data, 'place');
   const drill = data['drill'] === 'true';
+  const despite = textIn(data, 'despite');
   const more = [takersIn(data), startIn(data), everyIn(data), drill ? madeUpIn(data) : {}];
   const faults = [
     ...(type === undefined ? ['type'] : []),
     ...(reason === '' || reason.length > reasonCharactersMax ? ['reason'] : []),
+    ...(despite.length > reasonCharactersMax ? ['despite'] : []),
     ...(Number.isInteger(lastsMinutes) ? [] : ['lasts']),
     ...((type === 'practiceDown' || type === 'staffShortage') && place === '' ? ['place'] : []),
     ...(type === 'recordSystemDown' && system === undefined ? ['system'] : []),
@@ -33,6 +35,7 @@ export function planIn(data: Data): Named | readonly string[] {
   return {
     ...{ type, drill, reason, lastsMinutes },
     ...(place === '' ? {} : { place }),
+    ...(despite === '' ? {} : { despite }),
     ...(system === undefined ? {} : { system }),
     ...(some.length === 0 ? {} : { moves: { kinds: [...kinds], priorities: some } }),
     ...Object.assign({}, ...more.filter((part) => typeof part !== 'string')),
@@ -74,9 +77,19 @@ function startIn(data: Data): Part {
 
 /** The same as the form shows it. */
 export function filledFrom(named: Named): Readonly<Record<string, string>> {
-  const { type, place, system, reason, lastsMinutes, to, atMost, restTo, moves, drill, madeUp, startsAt, saidEveryMinutes } = named;
+  const { type, place, system, reason, lastsMinutes, to, atMost, restTo, moves, drill, madeUp, startsAt, saidEveryMinutes, despite } =
+    named;
   const start = startsAt === undefined ? undefined : onTheWall(startsAt);
-  const texts = { place, system, to, restTo, priorities: moves?.priorities.join(','), startDay: start?.date, startTime: start?.time };
+  const texts = {
+    despite,
+    place,
+    system,
+    to,
+    restTo,
+    priorities: moves?.priorities.join(','),
+    startDay: start?.date,
+    startTime: start?.time,
+  };
   const numbers = { lasts: lastsMinutes, atMost, madeUp, every: saidEveryMinutes };
   const filled = Object.entries({ ...texts, ...numbers }).flatMap(([id, value]) => (value === undefined ? [] : [[id, String(value)]]));
   return { type, reason, drill: String(drill), ...Object.fromEntries(filled) };

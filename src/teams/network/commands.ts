@@ -5,8 +5,9 @@ import { tryDays, tryPathway } from '../../app/network/pathway-try.ts';
 import { drawChooseChannel } from '../../cards/channels.ts';
 import { drawList } from '../../cards/list.ts';
 import { answerTitles, nothingToTryOn, notYours, tryNeedsLead, tryUsageWords, unknownPractice } from '../../cards/network/answers.ts';
+import { stageForm } from '../../cards/network/form-words.ts';
 import { networkHelp } from '../../cards/network/help.ts';
-import { mayLead, mayRead, pathwayCard, practiceCard, staffCard, trialCard, whoCard } from '../../cards/network/lists.ts';
+import { mayLead, mayRead, pathwayCard, practiceCard, staffCard, stageCard, trialCard, whoCard } from '../../cards/network/lists.ts';
 import { severalWords } from '../../cards/network/words.ts';
 import { own } from '../../domain/lookup.ts';
 import { folded, isPartOfName } from '../../domain/names.ts';
@@ -104,6 +105,11 @@ async function chooseChannel(_: CommandDeps, { network }: Spoken): Promise<objec
   return drawChooseChannel(network);
 }
 
+/** `stage A98101`: how far it has come, and the form that changes that. */
+async function stage(deps: CommandDeps, spoken: Spoken): Answer {
+  return about(spoken, stageForm.title, 'stage', async (it) => stageCard(spoken.network, it, spoken.by.id, deps.clock.now()));
+}
+
 /** What staff type about the network. */
 export const networkCommands: readonly Command[] = [
   { place: 110, ...networkHelp.who, words: ['who'], for: 'staff', run: who },
@@ -112,5 +118,6 @@ export const networkCommands: readonly Command[] = [
   { place: 140, ...networkHelp.staff, words: ['staff'], for: 'staff', run: staff },
   { place: 160, ...networkHelp.pathwayTry, words: [], for: 'leads', run: pathway },
   { place: 170, ...networkHelp.manage, words: ['manage', 'edit'], for: 'leads', run: manage },
+  { place: 180, ...networkHelp.stage, words: ['stage'], for: 'leads', run: stage },
   { place: 210, ...networkHelp.channel, words: ['channel', 'setup', 'set'], for: 'leads', run: chooseChannel },
 ];

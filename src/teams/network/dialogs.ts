@@ -18,6 +18,7 @@ import { type ClickDeps, operationOf, type Press, wordsFor } from '../press.ts';
 import { closingReply, dialogReply, type InvokeReply, wordsDialog } from '../replies.ts';
 import type { FormAsked, NetworkForm } from './fields.ts';
 import { networkForms } from './forms.ts';
+import { counted, linesAbove, stageSaid, stageVerb } from './stage-form.ts';
 
 export const networkVerbs: readonly string[] = networkForms.map(({ verb }) => verb);
 
@@ -74,10 +75,11 @@ export async function answerNetwork(deps: ClickDeps, press: Press, how: 'fetch' 
       form.shows !== 'one' ? '' : chosenOf(form, network, press.by.id, rest !== '' || isAlone ? rest : organisationIn(press.data));
     const asked = { by: press.by.id, rest: chosen === '' ? rest : chosen };
     const fields = fieldsOf(form, network, asked, chosen);
+    const lines = form.verb === stageVerb && chosen !== '' ? await linesAbove(deps, network, chosen) : [];
     const show = (problem: string, given: Record<string, unknown>, at: Readonly<Record<string, string>> = {}): InvokeReply => {
       const submit = form.shows === 'one' && chosen === '' ? nextButton : saveButton;
       const about = { hub: '', id: '', revision: 0, rest: inert(asked.rest) };
-      const shown = { verb: form.verb, title: form.title, submit, lines: [], fields };
+      const shown = { verb: form.verb, title: form.title, submit, lines, fields };
       return dialogReply(form.title, fillForm(shown, about, { words: problem, at }, given));
     };
     if (how === 'fetch') return show('', {});
@@ -86,7 +88,8 @@ export async function answerNetwork(deps: ClickDeps, press: Press, how: 'fetch' 
       if (chosenOf(form, network, press.by.id, next) === '') return show(formInputMissing, press.data, faultsIn(fields, press.data));
       return answerNetwork(deps, { ...press, data: { verb: form.verb, rest: next } }, 'fetch');
     }
-    const command = form.command(press.data, { operation: operationOf(press.activity), at: deps.clock.now(), by: press.by });
+    const entered = form.command(press.data, { operation: operationOf(press.activity), at: deps.clock.now(), by: press.by });
+    const command = entered === 'inputMissing' ? entered : await counted(deps, entered);
     const isUnoffered = (): boolean => !isOffered(fields, press.data);
     // What would be refused anyway has better words there.
     if (command === 'inputMissing' || ('events' in decideNetwork(command, network) && isUnoffered()))
@@ -94,7 +97,8 @@ export async function answerNetwork(deps: ClickDeps, press: Press, how: 'fetch' 
     const handled = await deps.network.change(command);
     if (handled.kind === 'done') {
       const heard = handled.events.length === 0 || (await tellAgreed(deps, command, network));
-      return closingReply(heard ? savedWords : savedNotTold);
+      const said = await stageSaid(deps, command);
+      return closingReply(said === undefined ? (heard ? savedWords : savedNotTold) : `${savedWords} ${said}`);
     }
     const sentence = networkRefusalWords(handled.refusal, network);
     const field = form.fieldFor?.(handled.refusal);

@@ -4,8 +4,16 @@ import type { NetworkForm } from './fields.ts';
 import { hoursForms } from './hours-forms.ts';
 import { settingForms } from './setting-forms.ts';
 import { staffForms } from './staff-forms.ts';
+import { stageForms } from './stage-form.ts';
 import { taskTemplateForms } from './task-template-form.ts';
 
 export type { FormAsked, NetworkForm } from './fields.ts';
 
-export const networkForms: readonly NetworkForm[] = [...staffForms, ...hoursForms, ...settingForms, ...taskTemplateForms, ...buddyForms];
+export const networkForms: readonly NetworkForm[] = [
+  ...staffForms,
+  ...hoursForms,
+  ...settingForms,
+  ...stageForms,
+  ...taskTemplateForms,
+  ...buddyForms,
+];

@@ -78,6 +78,7 @@ const fieldFor: Readonly<Record<string, readonly string[]>> = {
   handedToUnable: ['to'],
   organisationUnknown: ['to'],
   noAgreement: ['to'],
+  notLiveYet: ['to'],
   notBetweenThese: ['to'],
   receiverCannot: ['knowingly'],
 };
@@ -112,7 +113,7 @@ async function open(deps: KindDeps, press: Press, task: Task): Promise<InvokeRep
   const it = handled.state;
   const at = taskSideOf(network, press.by.id, it, press.activity);
   const view = { network, at, now: asked.at, viewer: press.by.id };
-  const { dialogs, more } = taskButtonsOf(it, at, press.by.id);
+  const { dialogs, more } = taskButtonsOf(it, view);
   const steps = [...dialogs, ...more].filter(({ verb }) => verb !== 'open').slice(0, stepsMax);
   const mayRead = mayReadTask(network, press.by.id, whoseIs(it), asked.at) === undefined;
   return dialogReply(

@@ -9,7 +9,7 @@ import { own } from '../../domain/lookup.ts';
 import type { Network } from '../../domain/network/state.ts';
 import { type TaskNoticeName, taskNoticeNames } from '../../domain/task/react.ts';
 import { holderOf, isOpenTask, type Task } from '../../domain/task/state.ts';
-import { channelOf, isChannel, ownerOf, type PersonId } from '../../domain/terms.ts';
+import { channelOf, type Instant, isChannel, ownerOf, type PersonId } from '../../domain/terms.ts';
 import type { TeamsKind } from '../kind.ts';
 import { deskNamed, known, leadsNamed, type Mentioned, mentionsMax } from '../mentions.ts';
 import { taskRefreshFor } from './gate.ts';
@@ -39,15 +39,22 @@ export const drawTaskMessage: NonNullable<TeamsKind<Task>['draw']> = async (deps
   const people = isChannel(to) ? await known(deps.directory, mentioned(name, task, network, ownerOf(to))) : [];
   const words = taskNotice(name, task, { network, people, now, ...(isChannel(to) ? { at: ownerOf(to) } : {}) });
   if (words === undefined) return undefined;
-  const card = isChannel(to) ? drawTaskNoticeButtons(name, task, ownerOf(to)) : inOwnChat(name, task, network, ownerOf(to));
+  const card = isChannel(to)
+    ? drawTaskNoticeButtons(name, task, { network, at: ownerOf(to), now })
+    : inOwnChat(name, task, { network, now }, ownerOf(to));
   return { ...words, mentions: people.map(({ id, name: who }) => ({ id, name: who })), ...(card === undefined ? {} : { card }) };
 };
 
 /** In somebody's own chat they are of the side that they work at; whoever is asked and works at neither is of the hub. */
-function inOwnChat(what: TaskNoticeName, task: Task, network: Network, person: PersonId) {
+function inOwnChat(
+  what: TaskNoticeName,
+  task: Task,
+  { network, now }: { readonly network: Network; readonly now: Instant },
+  person: PersonId,
+) {
   const posts = own(network.staff, person)?.posts.map(({ at }) => at) ?? [];
   const at = [task.to, task.from, task.hub].find((each) => posts.includes(each)) ?? task.hub;
-  return drawTaskNoticeButtons(what, task, at, person);
+  return drawTaskNoticeButtons(what, task, { network, at, now, viewer: person });
 }
 
 /** Everybody who is named can do something about it. */

@@ -37,7 +37,7 @@ export function offeredTaskRow(task: Task, rules: TaskRules, reader: Reader, now
   const row = taskRow(task, network, now);
   const at = reader.shared ? reader.here : (reader.here ?? taskSideOf(network, reader.person, task));
   if (at === undefined) return row;
-  const offers = taskOffers(task, { at, now, ...(reader.shared ? {} : { viewer: reader.person }) });
+  const offers = taskOffers(task, { network, at, now, ...(reader.shared ? {} : { viewer: reader.person }) });
   const member = own(network.staff, reader.person);
   const readers = reader.shared ? staffAt(network, at).map(personOf) : member === undefined ? [] : [personOf(member)];
   const isFor = (test: (person: Person) => boolean): boolean => readers.some(test);

@@ -167,6 +167,7 @@ const fieldFor: Readonly<Record<string, readonly string[]>> = {
   slotRefused: ['slot'],
   organisationUnknown: ['to'],
   noAgreement: ['to'],
+  notLiveYet: ['to'],
   notBetweenThese: ['to'],
 };
 const problemFor = (refusal: TaskAnswer, network: Network, filled: Parameters<typeof refusedProblem>[3]): Problem =>

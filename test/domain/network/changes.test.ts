@@ -5,8 +5,23 @@ import type { NetworkCommand } from '../../../src/domain/network/command.ts';
 import { decideNetwork } from '../../../src/domain/network/decide.ts';
 import type { NetworkEvent } from '../../../src/domain/network/event.ts';
 import { evolveNetwork } from '../../../src/domain/network/evolve.ts';
-import { allocationMax, changeAheadDaysMax, exceptionsMax, isContact, pathwayChangesMax } from '../../../src/domain/network/settings.ts';
-import { type Buddy, loginsMaxDefault, type Network, type Practice, type TaskTemplate } from '../../../src/domain/network/state.ts';
+import {
+  allocationMax,
+  changeAheadDaysMax,
+  exceptionsMax,
+  isContact,
+  pathwayChangesMax,
+  reasonCharactersMax,
+} from '../../../src/domain/network/settings.ts';
+import { stageAt } from '../../../src/domain/network/stage.ts';
+import {
+  type Buddy,
+  loginsMaxDefault,
+  type Network,
+  type Practice,
+  type StageStep,
+  type TaskTemplate,
+} from '../../../src/domain/network/state.ts';
 import { type Actor, capabilities, type Person } from '../../../src/domain/terms.ts';
 import {
   amara,
@@ -68,6 +83,7 @@ const changes: readonly { readonly bare: Bare; readonly for: 'lead' | 'office' }
   { bare: { type: 'removeClearance', person: amara.id, practice: larkfield }, for: 'lead' },
   { bare: { type: 'removeStaff', person: amara.id }, for: 'lead' },
   { bare: { type: 'setAgreement', practice: larkfield, agreement: { from: '2026-01-01', until: '2027-12-31' } }, for: 'lead' },
+  { bare: { type: 'setStage', practice: larkfield, step: { from: '2026-11-25', stage: 'shadow' }, missing: 3 }, for: 'lead' },
   { bare: { type: 'setHours', organisation: larkfield, week: { monday: [{ from: '09:00', to: '12:00' }] } }, for: 'office' },
   { bare: { type: 'setHours', organisation: north, week: { monday: [{ from: '09:00', to: '12:00' }] } }, for: 'office' },
   { bare: { type: 'setDay', organisation: larkfield, date: '2026-12-01', open: [], reason: 'Training' }, for: 'office' },
@@ -316,6 +332,10 @@ describe('hours', () => {
 });
 
 describe('pathway, cut-off, allocation, agreement, contacts', () => {
+  const stage = (step: Partial<StageStep>): Bare => ({
+    ...{ type: 'setStage', practice: larkfield, missing: 0 },
+    step: { from: '2026-12-01', stage: 'off', ...step },
+  });
   const path = (more: object = {}): Bare => ({
     type: 'setPathway',
     practice: larkfield,
@@ -335,6 +355,9 @@ describe('pathway, cut-off, allocation, agreement, contacts', () => {
     ['a negative allocation', { type: 'setAllocation', practice: larkfield, allocation: -1 }, 'allocationWrong'],
     ['half an eConsult', { type: 'setAllocation', practice: larkfield, allocation: 0.5 }, 'allocationWrong'],
     ['more than any practice sends', { type: 'setAllocation', practice: larkfield, allocation: allocationMax + 1 }, 'allocationWrong'],
+    ['a stage in the past', stage({ from: '2026-11-24' }), 'dateWrong'],
+    ['a limited stage of no kind', stage({ stage: 'limited', kinds: [] }), 'kindsMissing'],
+    ['a stage for too long a reason', stage({ despite: 'x'.repeat(reasonCharactersMax + 1) }), 'reasonWrong'],
     [
       'an agreement that ends before it begins',
       { type: 'setAgreement', practice: larkfield, agreement: { from: '2026-12-02', until: '2026-12-01' } },
@@ -506,5 +529,36 @@ describe('shifts', () => {
     ['whoever works elsewhere now', { type: 'PostsChanged', at, by: sender, person: amara.id, posts: [{ role: 'clinician', at: south }] }],
   ])('end for %s', (_, event) => {
     expect(evolveNetwork(changedBy([on(north)], amara), event).onShift).toEqual({});
+  });
+});
+
+describe('a stage', () => {
+  const asked = (step: Partial<StageStep>, missing = 0): Bare => ({
+    ...{ type: 'setStage', practice: larkfield, missing },
+    step: { from: '2026-11-25', stage: 'live', ...step },
+  });
+  const shadow = asked({ stage: 'shadow' });
+  it('goes further with the checklist complete, or with a named reason in spite of it; and back whatever is missing', () => {
+    const before = changedBy([shadow]);
+    expect(decided(asked({}, 2), dalia, before)).toEqual({ refusal: { why: 'checklistOpen', missing: 2 } });
+    expect(decided(asked({}, 0), dalia, before)).toMatchObject({ events: [{ type: 'StageSet', step: { stage: 'live', by: dalia.name } }] });
+    const despite = 'The contacts follow next week';
+    expect(decided(asked({ despite }, 2), dalia, before)).toMatchObject({ events: [{ step: { despite, by: dalia.name } }] });
+    const limited = asked({ stage: 'limited', kinds: ['admin'] });
+    expect(decided(asked({ stage: 'off' }, 5), dalia, changedBy([limited]))).toMatchObject({ events: [{ step: { stage: 'off' } }] });
+    // One more kind is further.
+    expect(decided(asked({ stage: 'limited', kinds: ['admin', 'clinical'] }, 1), dalia, changedBy([limited]))).toMatchObject({
+      refusal: { why: 'checklistOpen' },
+    });
+  });
+  it('that is only ahead leaves a practice live that was live without any, and off and on again forgets nothing that lies ahead', () => {
+    const ahead = changedBy([asked({ from: '2026-12-01', stage: 'off' })]).practices[larkfield];
+    expect(ahead && stageAt(ahead, '2026-11-25')).toBe('live');
+    expect(ahead && stageAt(ahead, '2026-12-01')).toBe('off');
+    const again = changedBy([shadow, asked({ from: '2026-12-01' }), asked({ stage: 'off' }), asked({ stage: 'shadow' })]).practices[
+      larkfield
+    ];
+    expect(again?.stages?.map(({ from, stage: each }) => `${from} ${each}`)).toEqual(['2026-12-01 live', '2026-11-25 shadow']);
+    expect(again && [stageAt(again, '2026-11-30'), stageAt(again, '2026-12-01')]).toEqual(['shadow', 'live']);
   });
 });

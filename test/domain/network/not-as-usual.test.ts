@@ -138,3 +138,11 @@ it('whoever has no channel is named, the hub first, then its own practices by na
   expect(all.map(({ organisation }) => organisation)).not.toContain(overthere);
   expect(unusualIn(network, 'NOSUCH', englandHolidays, noon)).toEqual([]);
 });
+
+it('a practice that is not live is said, with what comes', () => {
+  const step = { from: '2026-11-20', stage: 'shadow' } as const;
+  const live = { from: '2026-12-01', stage: 'live' } as const;
+  expect(said(practice({ stages: [step, live] }))).toEqual([{ organisation: larkfield, why: 'notLive', step, next: live }]);
+  expect(said(practice({ stages: [step] }))).toEqual([{ organisation: larkfield, why: 'notLive', step }]);
+  expect(said(practice({ stages: [step, live] }), at('2026-12-01 12:00'))).toEqual([]);
+});

@@ -108,6 +108,13 @@ const filled: Readonly<
     { until: '2026-01-01' },
     'date',
   ],
+  setStage: [
+    { organisation: larkfield, stage: 'limited', from: '2026-12-31', kinds: 'admin,clinical', despite: '' },
+    async ({ source }) => (await source.current()).practices[larkfield]?.stages?.at(-1),
+    { from: '2026-12-31', stage: 'limited', kinds: ['clinical', 'admin'], by: dalia.name },
+    { kinds: '' },
+    'Please choose which kinds go to the hub',
+  ],
   setContacts: [
     { organisation: larkfield, siro: 'Pia Quill, 01632 960007' },
     async ({ source }) => (await source.current()).practices[larkfield]?.contacts?.siro,
@@ -144,7 +151,8 @@ const filled: Readonly<
     'whole number of minutes from 1 to 60',
   ],
 };
-const saved = ({ body }: Answered): void => expect(body).toEqual({ task: { type: 'message', value: 'Saved.' } });
+const saved = ({ body }: Answered): void =>
+  expect(body).toEqual({ task: { type: 'message', value: expect.stringMatching(/^Saved\.( From .* open at the hub.*)?$/) } });
 const isForm = (answer: Answered, verb: string): void => expect(verbsOf(answer.body)).toEqual([{ action: 'dialog', verb }]);
 const filledIn = ({ body }: Answered, id: string): unknown => elementsOf(body).find((each) => each['id'] === id)?.['value'];
 

@@ -121,6 +121,11 @@ describe('what was entered', () => {
       { practice: larkfield, agreement: { from: '2026-04-01', until: '2027-03-31' } },
     ],
     [
+      'setStage',
+      { organisation: larkfield, stage: 'shadow', from: '2026-12-01', kinds: 'admin', despite: '' },
+      { practice: larkfield, step: { from: '2026-12-01', stage: 'shadow' }, missing: Number.POSITIVE_INFINITY },
+    ],
+    [
       'setContacts',
       { organisation: larkfield, siro: 'Pia Quill, pia@example.org, 01632 960007', caldicottGuardian: ' ' },
       { organisation: larkfield, contacts: { siro: { name: 'Pia Quill', telephone: '01632 960007', email: 'pia@example.org' } } },
@@ -142,6 +147,7 @@ describe('what was entered', () => {
     ['setPathway', { organisation: larkfield, kind: 'admin', goes: 'hubFirst', from: '2026-12-01', days: 'Mo' }],
     ['setPathway', { organisation: larkfield, kind: 'admin', goes: 'hubFirst', from: '2026-12-01', between: 'mornings' }],
     ['setAllocation', { organisation: larkfield, allocation: 'many' }],
+    ['setStage', { organisation: larkfield, stage: 'alive', from: '2026-12-01' }],
     ['setAgreement', { organisation: '../x', from: '2026-04-01', until: '2027-03-31' }],
     ...networkForms.map(({ verb }): [string, Record<string, unknown>] => [verb, {}]),
   ])('in %s that is not enough (%o) becomes none', (verb, data) => {
