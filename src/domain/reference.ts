@@ -24,9 +24,10 @@ export function idFrom(caller: string, sourceId: string, attempt: number): ECons
   return id;
 }
 
-/** One that is made up for a drill says so wherever it is named: `DRILL X-K7M-4QX`. */
+/** One that is no patient's own says so wherever it is named: `DRILL X-K7M-4QX`. */
 export function referenceOf(id: EConsultId): string {
-  return isRehearsal(id) ? `DRILL ${rehearsalIds.reference(id)}` : hyphened(id);
+  const why = rehearsedFor(id);
+  return why === undefined ? hyphened(id) : `${rehearsalMark[why]} ${rehearsalIds[why].reference(id)}`;
 }
 const hyphened = (six: string): string => `${six.slice(0, 3)}-${six.slice(3)}`;
 
@@ -48,7 +49,7 @@ const isSix = (id: string): boolean => id.length === letters && [...id].every((l
  */
 export function idOf(typed: string): EConsultId | undefined {
   const id = written(typed);
-  if (id.length > letters) return rehearsalIds.meant(id.replace(/^DR[I1]LL/, ''));
+  if (id.length > letters) return rehearsalMeant(id.replace(/^(?:DR[I1]LL|TRA[I1]N[I1]NG|SHADOW)/, ''));
   return isSix(id) ? id : undefined;
 }
 
@@ -79,8 +80,21 @@ export const letteredIds = (letter: string) => ({
   },
 });
 
-/** The ids of eConsults that are made up for a drill, such as `X-K7M4QX`: by that alone they are kept apart from patients' own. */
-export const rehearsalIds = letteredIds('X');
-/** The ids of eConsults, made-up ones included. */
-export const econsultIds = /^(?:X-)?[A-Z0-9]{6}$/;
-export const isRehearsal = (id: EConsultId): boolean => rehearsalIds.ids.test(id);
+/** Why an eConsult is there although no patient waits for what becomes of it: for a drill, to learn, or beside a real one of a practice in shadow. */
+export type Rehearsed = 'drill' | 'training' | 'shadow';
+/** Their ids, such as `X-K7M4QX`: by that alone they are kept apart from patients' own. */
+export const rehearsalIds = { drill: letteredIds('X'), training: letteredIds('L'), shadow: letteredIds('H') } as const satisfies Readonly<
+  Record<Rehearsed, object>
+>;
+/** The word that stands on each of them, wherever it is shown or named. */
+export const rehearsalMark: Readonly<Record<Rehearsed, string>> = { drill: 'DRILL', training: 'TRAINING', shadow: 'SHADOW' };
+const reasons = Object.keys(rehearsalIds) as readonly Rehearsed[];
+/** `undefined`: it is a patient's own. */
+export const rehearsedFor = (id: EConsultId): Rehearsed | undefined => reasons.find((why) => rehearsalIds[why].ids.test(id));
+export const isRehearsal = (id: EConsultId): boolean => rehearsedFor(id) !== undefined;
+/** As `meant` of each of them. */
+const rehearsalMeant = (typed: string): EConsultId | undefined =>
+  reasons.map((why) => rehearsalIds[why].meant(typed)).find((id) => id !== undefined);
+/** The ids of all of them, and of eConsults, all of them included. */
+export const allRehearsalIds = new RegExp(`^[XLH]-[${alphabet}]{${letters}}$`);
+export const econsultIds = /^(?:[XLH]-)?[A-Z0-9]{6}$/;

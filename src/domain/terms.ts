@@ -107,11 +107,18 @@ export const personOf = ({ id, name }: Person): Person => ({ id, name });
 export type Address = `org.${string}` | `person.${string}`;
 
 export const channelOf = (organisation: OrganisationId): Address => `org.${organisation}`;
+/** The name under which an organisation's test channel is kept: what is learned or watched in shadow is shown there, and nothing else. */
+export const testChannelName = (organisation: OrganisationId): string => `${organisation}${testEnding}`;
+const testEnding = '.test';
+export const testChannelOf = (organisation: OrganisationId): Address => `org.${testChannelName(organisation)}`;
+/** The name under which the channel of an address is kept. */
+export const channelNameOf = (to: string): string => to.slice(to.indexOf('.') + 1);
 export const chatOf = (person: PersonId): Address => `person.${person}`;
 /** Whether an address is an organisation's channel; every other is a person's chat. */
 export const isChannel = (to: string): boolean => to.startsWith('org.');
 /** Whose an address is: the organisation of a channel, the person of a chat. */
-export const ownerOf = (to: string): OrganisationId | PersonId => to.slice(to.indexOf('.') + 1);
+export const ownerOf = (to: string): OrganisationId | PersonId =>
+  isChannel(to) && to.endsWith(testEnding) ? channelNameOf(to).slice(0, -testEnding.length) : channelNameOf(to);
 /** The person whom an Entra tenant and an object id in it name, as signed tokens and activities say them, in any case of letters. */
 export const personId = (tenantId: string, objectId: string): PersonId => `${tenantId}.${objectId}`.toLowerCase();
 /** The Entra tenant of a person and their object id in it. */

@@ -8,7 +8,7 @@ import { arrivedSummary, botName, greetingWords, unknownAction, unreadableCard, 
 import { drawChooseChannel, whoseChannelTitle } from '../cards/channels.ts';
 import { drawList } from '../cards/list.ts';
 import type { ChannelLost } from '../domain/channel-news.ts';
-import { organisationIn } from '../domain/network/state.ts';
+import { channelFor } from '../domain/network/who-is-where.ts';
 import type { Instant } from '../domain/terms.ts';
 import type { Answer } from './answering.ts';
 import { answerPress } from './clicks.ts';
@@ -221,7 +221,7 @@ async function offer(deps: BotDeps, activity: TeamsActivity): Promise<void> {
   const here = conversationOf(activity);
   const known = await deps.directory.conversation(here);
   // A channel apart is set up by itself, whatever else its team has.
-  const isSetUp = organisationIn(network, here) !== undefined || (!known?.apart && (await channelsOfTeam(deps, activity)).length > 0);
+  const isSetUp = channelFor(network, here) !== undefined || (!known?.apart && (await channelsOfTeam(deps, activity)).length > 0);
   if (isSetUp || known?.asked) return;
   if (known !== undefined) await deps.directory.saveConversation(here, { ...known, asked: true });
   const card = personal ? drawList(botName, greetingWords, []) : drawChooseChannel(network);

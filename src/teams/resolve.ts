@@ -4,7 +4,7 @@ import type { Chat, Pace, Resolve } from '../app/chat.ts';
 import type { NetworkSource } from '../app/network/network.ts';
 import { type Clock, type Conversation, chatKey, type Directory } from '../app/ports.ts';
 import { own } from '../domain/lookup.ts';
-import { entraOf, isChannel, ownerOf } from '../domain/terms.ts';
+import { channelNameOf, entraOf, isChannel, ownerOf } from '../domain/terms.ts';
 
 export interface ResolveDeps {
   readonly directory: Directory;
@@ -21,7 +21,7 @@ export function createResolve(deps: ResolveDeps): Resolve {
   return async (to, { sendClass, mayOpen }) => {
     const name = ownerOf(to);
     if (isChannel(to)) {
-      const channel = own((await deps.network.current()).channels, name);
+      const channel = own((await deps.network.current()).channels, channelNameOf(to));
       if (channel === undefined) return { kind: 'none', why: 'noChannel' };
       const known = await deps.directory.conversation(channel.conversation);
       const conversation: Conversation = known ?? {

@@ -12,10 +12,10 @@ import type { EConsult } from '../../domain/econsult/state.ts';
 import type { SubmissionText } from '../../domain/econsult/submission.ts';
 import { own } from '../../domain/lookup.ts';
 import { unseen } from '../../domain/network/access.ts';
-import { practised } from '../../domain/network/in-force.ts';
 import { type Network, organisationsOf } from '../../domain/network/state.ts';
 import type { PatientMarks } from '../../domain/patient.ts';
-import { isRehearsal } from '../../domain/reference.ts';
+import { rehearsedFor } from '../../domain/reference.ts';
+import { networkFor, wordsIdOf } from '../../domain/rehearsal/as-rehearsed.ts';
 import type { HubId, PersonId } from '../../domain/terms.ts';
 import { type Aggregate, type HandleDeps, type Handled, handle, handleTogether, wishAbout } from '../handle.ts';
 import type { Store, Timer } from '../ports.ts';
@@ -67,9 +67,11 @@ export async function handleEConsult(
   return handle(deps, econsults, econsultKey(hub, id), command, await econsultRulesOf(deps.store, rules, command));
 }
 
-/** For one that is made up for a drill, the drill is in force. */
-export const rulesBy = <R extends EConsultRules>(rules: R, id: string): R =>
-  isRehearsal(id) ? { ...rules, network: practised(rules.network) } : rules;
+/** The rules as one that is no patient's own sees them. */
+export function rulesBy<R extends EConsultRules>(rules: R, id: string): R {
+  const network = networkFor(id, rules.network);
+  return network === rules.network ? rules : { ...rules, network };
+}
 
 /** The rules of the moment with what this command needs besides. Errors as `Store.texts`. */
 export async function econsultRulesOf(store: Store, rules: EConsultRules, command: EConsultCommand): Promise<EConsultRules> {
@@ -89,8 +91,15 @@ const asksOthers = (command: EConsultCommand): boolean =>
  */
 async function patientOf(store: Store, command: EConsultCommand): Promise<PatientMarks | undefined> {
   if (freeWordsIn(command).length === 0) return undefined;
-  const texts = await store.texts<SubmissionText>(command.hub, command.id);
+  const texts = await store.texts<SubmissionText>(command.hub, await wordsId(store, command));
   return texts.length === 0 ? undefined : marksOfTexts(texts);
+}
+
+/** One more read, and only for what is watched in shadow: its own id does not say whose words it shows. */
+async function wordsId(store: Store, { hub, id }: EConsultCommand): Promise<string> {
+  if (rehearsedFor(id) !== 'shadow') return id;
+  const it = (await store.load<EConsult>(econsultKey(hub, id)))?.state;
+  return it === undefined ? id : wordsIdOf(it);
 }
 
 /** The rules to decide by. How much each person has claimed is counted only for commands that give somebody else work. */

@@ -3,18 +3,30 @@ import type { EConsultCommand } from '../../domain/econsult/command.ts';
 import type { EConsultRefusal, EConsultRules } from '../../domain/econsult/decide.ts';
 import type { EConsultEvent } from '../../domain/econsult/event.ts';
 import type { EConsult } from '../../domain/econsult/state.ts';
-import { idOf, isRehearsal, referenceOf, rehearsalIds } from '../../domain/reference.ts';
+import { allRehearsalIds, idOf, isRehearsal, referenceOf, rehearsedFor } from '../../domain/reference.ts';
+import { testChannelName } from '../../domain/terms.ts';
 import { auditedEConsult, servedEConsult } from '../econsult/serve.ts';
 import type { Kind } from '../kind.ts';
 
 export const rehearsalKind: Kind<EConsult, EConsultCommand, EConsultEvent, EConsultRefusal, EConsultRules> = {
   ...servedEConsult,
   kind: 'rehearsal',
-  ids: rehearsalIds.ids,
+  ids: allRehearsalIds,
   reference: referenceOf,
   meant(typed) {
     const id = idOf(typed);
     return id !== undefined && isRehearsal(id) ? id : undefined;
+  },
+  shown: {
+    ...servedEConsult.shown,
+    // Where its messages go (`react`).
+    cards(it) {
+      const { shownIn, class: sendClass } = servedEConsult.shown.cards(it);
+      const [first] = shownIn;
+      return rehearsedFor(it.id) === 'drill' || first === undefined
+        ? { shownIn, class: sendClass }
+        : { shownIn: [testChannelName(first)], class: 2 };
+    },
   },
   // No patient waited: after an outage the leads are told of patients' own alone.
   looks: (deps) => async (hub, id, asked) => {

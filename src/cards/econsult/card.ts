@@ -4,6 +4,7 @@ import { releaseList } from '../../domain/econsult/lists.ts';
 import type { EConsult } from '../../domain/econsult/state.ts';
 import { type Network, organisationName } from '../../domain/network/state.ts';
 import { referenceOf } from '../../domain/reference.ts';
+import { networkFor } from '../../domain/rehearsal/as-rehearsed.ts';
 import type { Instant, OrganisationId, PersonId, Priority } from '../../domain/terms.ts';
 import { cautionBox } from '../cautions.ts';
 import { type Drawn, fill, inert, payloadVersion, type TemplateName } from '../templates.ts';
@@ -39,7 +40,8 @@ function styleOf(it: EConsult, now: Instant): string {
 }
 
 /** Draws the card. The base view holds nothing that any member of the channel may not see. */
-export function drawEConsult(it: EConsult, view: CardView): Drawn {
+export function drawEConsult(it: EConsult, given: CardView): Drawn {
+  const view = { ...given, network: networkFor(it.id, given.network) };
   const template = templateFor(it, view);
   const summary = summaryWords(it, view.network);
   const card = fill(template, {

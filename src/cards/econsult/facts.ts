@@ -7,7 +7,7 @@ import type { EConsult, Offer, SenderWindow } from '../../domain/econsult/state.
 import { sharesOf } from '../../domain/econsult/time-per-organisation.ts';
 import { anybodyMayAnswer } from '../../domain/network/access.ts';
 import { type Network, organisationName } from '../../domain/network/state.ts';
-import { isRehearsal, referenceOf } from '../../domain/reference.ts';
+import { isRehearsal, type Rehearsed, referenceOf, rehearsedFor } from '../../domain/reference.ts';
 import type { Instant, Kind, OrganisationId } from '../../domain/terms.ts';
 import {
   byWords,
@@ -39,7 +39,8 @@ export const practiceWords = (it: EConsult, network: Network): string =>
   it.practice === undefined ? 'Practice not known' : plain(organisationName(network, it.practice));
 
 /** Who ended what nobody here completed. */
-export const takenAwayWords = ({ id }: EConsult): string => (isRehearsal(id) ? 'Taken away: the drill is over' : 'Withdrawn by the sender');
+export const takenAwayWords = ({ id }: EConsult): string =>
+  isRehearsal(id) ? takenAway[rehearsedFor(id) ?? 'drill'] : 'Withdrawn by the sender';
 
 /** Who has it, since when, as a sentence. */
 export function statusWords(it: EConsult, network: Network): string {
@@ -132,13 +133,32 @@ function sharesFact(it: EConsult, network: Network, now: Instant): readonly Fact
   ];
 }
 
+/** Said first of what is no patient's own request. */
+const notReal: Readonly<Record<Rehearsed, { readonly open: string; readonly closed: string }>> = {
+  drill: {
+    open: 'Made up for a drill: no patient waits. Press as you would, and write nothing in any record.',
+    closed: 'Made up for a drill: there is no such patient.',
+  },
+  training: {
+    open: 'Made up to learn with: no patient waits. Press as you would, and write nothing in any record.',
+    closed: 'Made up to learn with: there is no such patient.',
+  },
+  shadow: {
+    open: 'Watched in shadow: the practice answers this patient. Press as you would; ring nobody, and write nothing in any record.',
+    closed: 'Watched in shadow: the practice answered this patient.',
+  },
+};
+const takenAway: Readonly<Record<Rehearsed, string>> = {
+  drill: 'Taken away: the drill is over',
+  training: 'Taken away: its day is over',
+  shadow: 'Taken away: its day is over',
+};
+
 /** What needs noticing before anybody acts, one line each. */
 export function cautionsOf(it: EConsult, network?: Network, now?: Instant, reader?: Reader): readonly string[] {
   const cautions: string[] = [];
-  if (isRehearsal(it.id))
-    cautions.push(
-      `Made up for a drill: ${it.status === 'completed' ? 'there is no such patient' : 'no patient waits. Press as you would, and write nothing in any record'}.`,
-    );
+  const why = rehearsedFor(it.id);
+  if (why !== undefined) cautions.push(notReal[why][it.status === 'completed' ? 'closed' : 'open']);
   if (it.status !== 'completed') cautions.push(...escalationCautions(it), ...questionCautions(it, network));
   if (it.status !== 'completed')
     cautions.push(

@@ -24,7 +24,7 @@ export const slotForNothingWords = 'Choose what they are to do, so that the appo
 /** Said where something is only noted: it reaches nobody by itself. */
 export const nobodyToldWords = 'Nobody is told of this yet: please tell whoever must do it.';
 
-const noTaskInDrillWords = 'It is made up for a drill: no task is sent, and no appointment is taken.';
+const noTaskInDrillWords = 'No patient waits for this one: no task is sent, and no appointment is taken.';
 
 const commonHint = 'One of your common tasks is sent with its own words and time. What you write above is added to them.';
 

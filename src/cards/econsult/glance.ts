@@ -2,7 +2,7 @@
 import { contractOf } from '../../domain/econsult/next-status.ts';
 import type { Completed, EConsult, Open } from '../../domain/econsult/state.ts';
 import { type Network, organisationName } from '../../domain/network/state.ts';
-import { isRehearsal } from '../../domain/reference.ts';
+import { isRehearsal, rehearsalMark, rehearsedFor } from '../../domain/reference.ts';
 import type { Instant, OrganisationId } from '../../domain/terms.ts';
 import { onTheWall } from '../../domain/time/calendar.ts';
 import {
@@ -45,7 +45,10 @@ export function glanceOf(it: EConsult, network: Network, at: OrganisationId, now
     : { headline: `${drillSaid(it)}${stands}`, what: it.status === 'completed' ? doneWords(it, network) : `${what} · ${where}`, next };
 }
 
-const drillSaid = ({ id }: EConsult): string => (isRehearsal(id) ? 'DRILL \u00b7 ' : '');
+const drillSaid = ({ id }: EConsult): string => {
+  const why = rehearsedFor(id);
+  return why === undefined ? '' : `${rehearsalMark[why]} \u00b7 `;
+};
 
 /** What it is and whose patient: the first line of a card that stands for it elsewhere. */
 export const gistOf = (it: EConsult, network: Network): string => `${whatWords(it)} · ${practiceWords(it, network)}`;

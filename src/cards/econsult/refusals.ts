@@ -50,7 +50,7 @@ const sentences: { readonly [Why in EConsultRefusal['why']]: (refusal: Named<Why
   tasksOpen: ({ tasks }, network) =>
     `${tasks.length === 1 ? 'A task' : `${tasks.length} tasks`} sent because of this ${tasks.length === 1 ? 'is' : 'are'} not finished: ${tasks.map((task) => followedWords(task, network)).join('; ')}. Nothing has changed yet: say that you have read it to complete it all the same.`,
   notCompleted: () => 'This is still open, so there is nothing to reopen. Nothing has changed.',
-  madeUp: () => 'This is made up for a drill: it is linked to no patient\u2019s request and not opened again. Nothing has changed.',
+  madeUp: () => 'No patient waits for this one: it is linked to no patient\u2019s request and not opened again. Nothing has changed.',
   mustNotWait: ({ priority }) =>
     `It is ${priority === 'redFlag' ? 'a red flag' : 'urgent'}: it must be answered today and is not left until the next opening. Finish it, hand it over or escalate it. Nothing has changed.`,
   notOnHold: () => 'This is not on hold. Nothing has changed.',

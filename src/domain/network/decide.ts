@@ -7,7 +7,8 @@ import { happened, mayChange, type NetworkDecision, type NetworkRefusal, type Qu
 import { decideSetting } from './settings.ts';
 import { goOffShift, goOnShift } from './shifts.ts';
 import { decideStaff } from './staff.ts';
-import { emptyNetwork, hubOf, type Network, organisationIn } from './state.ts';
+import { channelNameFor, emptyNetwork, hubOf, type Network } from './state.ts';
+import { channelFor } from './who-is-where.ts';
 
 export type { NetworkDecision, NetworkRefusal } from './refusals.ts';
 
@@ -91,10 +92,10 @@ function giveChannel({ command, network }: Question<GiveChannel>): NetworkDecisi
   const refusal = mayChange(network, by, channel.organisation, 'hubLead or hubAdministrator');
   if (refusal) return refuse(refusal);
   if (channel.team === '') return refuse({ why: 'noTeamChannel' });
-  const owner = organisationIn(network, channel.conversation);
-  // An organisation that has left the network keeps no channel.
-  if (owner !== undefined && owner !== channel.organisation && hubOf(network, owner) !== undefined)
-    return refuse({ why: 'channelTaken', organisation: owner });
-  if (isDeepStrictEqual(own(network.channels, channel.organisation), channel)) return unchanged;
+  const there = channelFor(network, channel.conversation);
+  // What is real and what is made up must not stand in one channel either. An organisation that has left the network keeps none.
+  if (there !== undefined && channelNameFor(there) !== channelNameFor(channel) && hubOf(network, there.organisation) !== undefined)
+    return refuse({ why: 'channelTaken', organisation: there.organisation });
+  if (isDeepStrictEqual(own(network.channels, channelNameFor(channel)), channel)) return unchanged;
   return happened({ type: 'ChannelGiven', at, by, channel });
 }

@@ -10,7 +10,16 @@ import { disastersIn, withInForce } from './in-force.ts';
 import { isWindow, sameWindow } from './pathway.ts';
 import { rememberedLeaving } from './shifts.ts';
 import { withStep } from './stage-settings.ts';
-import { type Channel, emptyNetwork, type Hub, type Network, type PathwayChange, type Practice, type StaffMember } from './state.ts';
+import {
+  type Channel,
+  channelNameFor,
+  emptyNetwork,
+  type Hub,
+  type Network,
+  type PathwayChange,
+  type Practice,
+  type StaffMember,
+} from './state.ts';
 import { withTemplate } from './task-templates.ts';
 
 /** Exceptions in the opening hours are forgotten after this time: nothing is open that long. */
@@ -86,7 +95,7 @@ function inForceSet(
 /** A channel belongs to one organisation; an organisation that has left the network loses it. */
 function withChannel({ channels }: Network, channel: Channel): Network['channels'] {
   const others = Object.entries(channels).filter(([, { conversation }]) => conversation !== channel.conversation);
-  return { ...Object.fromEntries(others), [channel.organisation]: channel };
+  return { ...Object.fromEntries(others), [channelNameFor(channel)]: channel };
 }
 
 function established(network: Network, event: NetworkEvent & { type: 'NetworkEstablished' }): Network {

@@ -1,6 +1,17 @@
 // What a network is made of: hubs, practices, staff, channels, and who is on shift.
 import type { TaskDetail, TaskKind, WantedChoice } from '../task/lists.ts';
-import type { Capability, HubId, Instant, Kind, OdsCode, OrganisationId, Pathway, PersonId, Role } from '../terms.ts';
+import {
+  type Capability,
+  type HubId,
+  type Instant,
+  type Kind,
+  type OdsCode,
+  type OrganisationId,
+  type Pathway,
+  type PersonId,
+  type Role,
+  testChannelName,
+} from '../terms.ts';
 import type { RuleOverrides } from '../time/deadlines.ts';
 import type { ClockTime, LocalDate, OpeningHours, Span, Weekday } from '../time/hours.ts';
 import type { WithDisasters } from './in-force.ts';
@@ -166,7 +177,13 @@ export interface Channel {
   /** Its team's id; empty where it is no team's channel, which is refused. */
   readonly team: string;
   readonly tenantId: string;
+  /** What is learned or watched in shadow is shown there, and nothing of a patient who waits for it. */
+  readonly isTest?: true;
 }
+
+/** The name under which it is kept. */
+export const channelNameFor = ({ organisation, isTest }: Pick<Channel, 'organisation' | 'isTest'>): string =>
+  isTest ? testChannelName(organisation) : organisation;
 
 export interface Network extends WithDisasters {
   readonly hubs: Readonly<Record<HubId, Hub>>;

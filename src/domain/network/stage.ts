@@ -1,7 +1,7 @@
 // How far a practice has come with its hub: not yet, only watched, for some kinds, or live; dated, so that it changes by itself.
 import type { Kind } from '../terms.ts';
 import type { LocalDate } from '../time/hours.ts';
-import type { Practice, Stage, StageStep } from './made-of.ts';
+import type { Network, Practice, Stage, StageStep } from './made-of.ts';
 
 type Staged = Pick<Practice, 'stages'>;
 
@@ -40,3 +40,13 @@ const order: readonly Stage[] = ['off', 'shadow', 'limited', 'live'];
 export const isFurther = (one: StageStep, than: StageStep): boolean =>
   order.indexOf(one.stage) > order.indexOf(than.stage) ||
   (one.stage === 'limited' && than.stage === 'limited' && (one.kinds ?? []).some((kind) => !(than.kinds ?? []).includes(kind)));
+
+const live = new WeakMap<Network['practices'], Network['practices']>();
+/** The same network with every practice live: what is watched in shadow goes as it would if they were. */
+export function asIfLive<N extends Pick<Network, 'practices'>>(network: N): N {
+  const known = live.get(network.practices);
+  const practices =
+    known ?? Object.fromEntries(Object.entries(network.practices).map(([code, { stages: _stages, ...practice }]) => [code, practice]));
+  if (known === undefined) live.set(network.practices, practices);
+  return { ...network, practices };
+}

@@ -85,7 +85,8 @@ export function deskOf(network: Network, organisation: OrganisationId, hub: HubI
   return desks.find((desk) => desk.length > 0) ?? leadsOf(network, hub);
 }
 
-/** The organisation whose cards appear in a Teams channel. */
+/** The organisation whose cards appear in a Teams channel; in a test channel nobody's do. */
 export function organisationIn(network: Network, conversation: string): OrganisationId | undefined {
-  return channelFor(network, conversation)?.organisation;
+  const channel = channelFor(network, conversation);
+  return channel?.isTest ? undefined : channel?.organisation;
 }

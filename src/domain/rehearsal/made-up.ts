@@ -38,7 +38,7 @@ const all: readonly MadeUp[] = [
 ];
 
 /** The id of the n-th one of a drill: the same each time it is asked for, so that none comes twice. */
-export const madeUpId = (drill: string, number: number): EConsultId => rehearsalIds.from('drill', `${drill}|${number}`, 0);
+export const madeUpId = (drill: string, number: number): EConsultId => rehearsalIds.drill.from('drill', `${drill}|${number}`, 0);
 
 const patient: PatientDetails = {
   name: 'Made Up for a drill',

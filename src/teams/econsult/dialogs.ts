@@ -18,6 +18,7 @@ import type { SubmissionText } from '../../domain/econsult/submission.ts';
 import { mayView, sideOf } from '../../domain/network/access.ts';
 import { type Network, organisationIn } from '../../domain/network/state.ts';
 import { isRehearsal } from '../../domain/reference.ts';
+import { wordsIdOf } from '../../domain/rehearsal/as-rehearsed.ts';
 import { personOf } from '../../domain/terms.ts';
 import type { KindDeps } from '../kind.ts';
 import { askedBy, type ClickDeps, type Press } from '../press.ts';
@@ -93,9 +94,21 @@ async function open(
   if (handled.kind === 'refused') {
     return handled.refusal.why === 'reasonNeeded' ? askReason(deps, press, payload) : wordsDialog(refusalWords(handled.refusal, network));
   }
-  const texts = await deps.store.texts<SubmissionText>(hub, id);
+  const words = wordsIdOf(handled.state);
+  // A patient's own words are opened: that is written down with the real one, where their practice reads of it.
+  if (words !== id) {
+    const looked = await wish(deps, {
+      ...asked,
+      id: words,
+      operation: `${operation}|words`,
+      type: 'view',
+      reason: reason ?? 'workingOnIt',
+    });
+    if (looked.kind === 'refused') return wordsDialog(refusalWords(looked.refusal, network));
+  }
+  const texts = await deps.store.texts<SubmissionText>(hub, words);
   const contacts = await contactsOf(deps, network, press, handled.state, texts);
-  const attachments = await linksOf(deps, press, payload, texts, reason);
+  const attachments = await linksOf(deps, press, { ...payload, id: words }, texts, reason);
   const view = { network, seenBy: personOf(press.by), now: asked.at, page: pageIn(press) ?? 0, attachments, ...more };
   const known = { ...(reason === undefined ? {} : { reason }), ...(contacts === undefined ? {} : { contacts }) };
   return dialogReply(openTitle(id), drawOpen(handled.state, texts, { ...view, ...known }), 'large');

@@ -1,6 +1,6 @@
 // The one way to an eConsult for a person in Teams: nothing of it is loaded, changed or drawn for somebody who may not know of it.
 
-import { type EConsultHandled, handleEConsult, rulesFor } from '../../app/econsult/econsult.ts';
+import { type EConsultHandled, handleEConsult, rulesBy, rulesFor } from '../../app/econsult/econsult.ts';
 import { econsultKey, loadEConsult, loadEConsults } from '../../app/econsult/load.ts';
 import type { Store } from '../../app/ports.ts';
 import { drawEConsult } from '../../cards/econsult/card.ts';
@@ -35,7 +35,7 @@ export async function askingOf(
 ): Promise<Asking | undefined> {
   const rules = await deps.network.now();
   const it = await see(deps, rules.network, by.id, which);
-  return it && { it, rules: await rulesFor(deps.store, rules, which.hub, verb), at: deps.clock.now(), by: by.id };
+  return it && { it, rules: rulesBy(await rulesFor(deps.store, rules, which.hub, verb), which.id), at: deps.clock.now(), by: by.id };
 }
 
 /** By hub, the rules from which a form that gives work to somebody is drawn: they know what each person there already has. */

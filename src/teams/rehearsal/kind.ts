@@ -1,7 +1,7 @@
 // EConsults made up for a drill in Teams: their cards and buttons are those of patients' own, and every message says that it is a drill.
 import { rehearsalKind } from '../../app/rehearsal/kind.ts';
 import { rowOf } from '../../cards/econsult/row.ts';
-import { drillSays } from '../../cards/rehearsal/words.ts';
+import { markSays } from '../../cards/rehearsal/words.ts';
 import type { EConsult } from '../../domain/econsult/state.ts';
 import { drawEConsultMessage } from '../econsult/draw.ts';
 import { listedHere } from '../econsult/gate.ts';
@@ -15,6 +15,6 @@ export const rehearsalInTeams: TeamsKind<EConsult> = {
   },
   async draw(deps, showing, thing, alongside) {
     const drawn = await drawEConsultMessage(deps, showing, thing, alongside);
-    return drawn && drillSays(drawn);
+    return drawn && markSays(thing.state.id, drawn);
   },
 };

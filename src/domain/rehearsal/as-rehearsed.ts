@@ -1,0 +1,16 @@
+// How an eConsult that is no patient's own sees the network, and where its words are.
+import { practised, type WithDisasters } from '../network/in-force.ts';
+import { asIfLive } from '../network/stage.ts';
+import type { Network } from '../network/state.ts';
+import { rehearsedFor } from '../reference.ts';
+import type { EConsultId } from '../terms.ts';
+
+/** For one that is made up for a drill the drill is in force; in shadow and to learn, every practice is live. */
+export function networkFor<N extends WithDisasters & Pick<Network, 'practices'>>(id: EConsultId, network: N): N {
+  const why = rehearsedFor(id);
+  return why === undefined ? network : why === 'drill' ? practised(network) : asIfLive(network);
+}
+
+/** Under whose id what the patient wrote is kept: one that is watched in shadow has the words of the real one, and no copy of them. */
+export const wordsIdOf = ({ id, origin }: { readonly id: EConsultId; readonly origin: { readonly sourceId: string } }): EConsultId =>
+  rehearsedFor(id) === 'shadow' ? origin.sourceId : id;
