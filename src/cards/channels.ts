@@ -11,13 +11,26 @@ export function drawChooseChannel(network: Network, notice = ''): Card {
     value: 'code' in organisation ? organisation.code : organisation.id,
     title: inert(`${organisation.name} (${'code' in organisation ? `practice ${organisation.code}` : 'hub'})`),
   }));
+  // What is made up or watched in shadow must not stand among patients' own.
+  const tests = organisations.map(({ value, title }) => ({ value: `${value}${testSuffix}`, title: `Test channel of ${title}` }));
   return fill('channel.choose', {
     v: payloadVersion,
-    organisations,
+    organisations: [...organisations, ...tests],
     notice,
     words:
       'eConsults appear in the channel of the hub or practice that has them. Choose whose channel this is; only staff who may see that organisation\u2019s requests should be members.',
     fallback: whoseChannelTitle,
+  });
+}
+
+/** Marks the choice of a test channel. */
+export const testSuffix = '.test';
+export function drawTestChosen(network: Network, organisation: string): Card {
+  const words = `This is now the test channel of ${plain(organisationName(network, organisation))}.`;
+  return fill('channel.chosen', {
+    words,
+    next: 'Only what is made up, or watched in shadow, appears here. Mention me with \u201cpractise\u201d to learn with some.',
+    fallback: words,
   });
 }
 

@@ -7,6 +7,7 @@ import { allRehearsalIds, idOf, isRehearsal, referenceOf, rehearsedFor } from '.
 import { testChannelName } from '../../domain/terms.ts';
 import { auditedEConsult, servedEConsult } from '../econsult/serve.ts';
 import type { Kind } from '../kind.ts';
+import { keepRehearsals } from './shadow.ts';
 
 export const rehearsalKind: Kind<EConsult, EConsultCommand, EConsultEvent, EConsultRefusal, EConsultRules> = {
   ...servedEConsult,
@@ -33,5 +34,6 @@ export const rehearsalKind: Kind<EConsult, EConsultCommand, EConsultEvent, ECons
     await servedEConsult.looks(deps)(hub, id, asked);
     return {};
   },
+  keeps: ({ network, clock, ...deps }) => keepRehearsals({ ...deps, rules: network }, clock),
   audited: auditedEConsult,
 };

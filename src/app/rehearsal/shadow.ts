@@ -12,6 +12,7 @@ import { onTheWall, startOfDay } from '../../domain/time/calendar.ts';
 import { econsults, handleEConsult, rulesBy } from '../econsult/econsult.ts';
 import { econsultKey, loadEConsult } from '../econsult/load.ts';
 import { type HandleDeps, handle } from '../handle.ts';
+import type { Clock } from '../ports.ts';
 import type { RulesSource } from '../rules.ts';
 
 export const shadowCaller = 'shadow';
@@ -76,10 +77,10 @@ async function watch(deps: ShadowDeps, practices: ReadonlySet<string>, hub: HubI
 
 /** The same facts; what the patient wrote stays where it is, with the real one. */
 function submissionOf(it: EConsult) {
-  const { kind, priority, topic, ageBand, byProxy, interpreterNeeded, identity, nhsNumber, noticed, flaggedAnswers } = it;
+  const { kind, priority, topic, ageBand, byProxy, interpreter, identity, nhsNumber, noticed, flaggedAnswers } = it;
   return {
-    ...{ kind, priority, topic, ageBand, byProxy, interpreterNeeded, identity, nhsNumber, noticed, flaggedAnswers },
-    ...{ sourceId: it.id, contentHash: `shadow|${it.id}`, submittedAt: it.clockStart },
+    ...{ kind, priority, topic, ageBand, byProxy, interpreterNeeded: interpreter, identity, nhsNumber, noticed, flaggedAnswers },
+    ...{ sourceId: it.id, contentHash: `shadow|${it.id}`, submittedAt: it.submittedAt },
     ...(it.practice === undefined ? {} : { practiceCode: it.practice }),
   };
 }
@@ -98,4 +99,19 @@ export async function takeAwayOld(deps: ShadowDeps, hub: HubId, at: Instant): Pr
     taken += 1;
   }
   return taken;
+}
+
+/** Old ones are looked for so often: once they are a day late nothing is lost by another hour. */
+const takenAwayEveryMs = 60 * 60_000;
+
+/** After each sweep: begins what is to be watched, and now and then takes away what is old. */
+export function keepRehearsals(deps: ShadowDeps, clock: Clock): (hub: HubId) => Promise<void> {
+  const [readTo, takenAt] = [new Map<HubId, number>(), new Map<HubId, number>()];
+  return async (hub) => {
+    const at = clock.now();
+    await watchArrivals(deps, readTo, hub, at);
+    if (Date.parse(at) - (takenAt.get(hub) ?? Number.NEGATIVE_INFINITY) < takenAwayEveryMs) return;
+    await takeAwayOld(deps, hub, at);
+    takenAt.set(hub, Date.parse(at));
+  };
 }

@@ -40,13 +40,13 @@ const all: readonly MadeUp[] = [
 /** The id of the n-th one of a drill: the same each time it is asked for, so that none comes twice. */
 export const madeUpId = (drill: string, number: number): EConsultId => rehearsalIds.drill.from('drill', `${drill}|${number}`, 0);
 
-const patient: PatientDetails = {
-  name: 'Made Up for a drill',
-  also: [{ question: 'About this eConsult', answer: 'It was made up for a drill. There is no such patient.' }],
-};
+const patientOf = (what: string): PatientDetails => ({
+  name: `Made Up ${what}`,
+  also: [{ question: 'About this eConsult', answer: `It was made up ${what}. There is no such patient.` }],
+});
 
-/** The n-th one of a drill, as if this practice's patient had sent it. */
-export function madeUp(drill: string, number: number, practice: OdsCode): Submission {
+/** The n-th one of a drill, or of what somebody learns with, as if this practice’s patient had sent it. */
+export function madeUp(drill: string, number: number, practice: OdsCode, what = 'for a drill'): Submission {
   const { asked, ...facts } = all[number % all.length] ?? madeUpFirst;
   const words = JSON.stringify({ drill, number, asked });
   return {
@@ -61,7 +61,7 @@ export function madeUp(drill: string, number: number, practice: OdsCode): Submis
     noticed: [],
     flaggedAnswers: 0,
     text: {
-      patient,
+      patient: patientOf(what),
       answers: [{ question: 'What would you like help with?', answer: asked }],
       original: { mediaType: 'application/json', base64: Buffer.from(words).toString('base64') },
     },

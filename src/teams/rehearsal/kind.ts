@@ -6,9 +6,11 @@ import type { EConsult } from '../../domain/econsult/state.ts';
 import { drawEConsultMessage } from '../econsult/draw.ts';
 import { listedHere } from '../econsult/gate.ts';
 import type { TeamsKind } from '../kind.ts';
+import { rehearsalCommands } from './commands.ts';
 
 export const rehearsalInTeams: TeamsKind<EConsult> = {
   kind: rehearsalKind.kind,
+  commands: rehearsalCommands,
   async gists({ store, network, clock }, hub, ids) {
     const now = await network.current();
     return (await listedHere(store, now, hub, ids)).map((it) => rowOf(it, now, clock.now()));

@@ -1,0 +1,52 @@
+// Typed words about what is no patient's own: what the hub would have done in shadow, and made-up ones to learn with.
+import { pairsOf, totalsByPractice } from '../../app/rehearsal/compared.ts';
+import { beginTraining } from '../../app/rehearsal/training.ts';
+import { drawList } from '../../cards/list.ts';
+import {
+  drawCompared,
+  noTestChannel,
+  practiseBegun,
+  practiseHelp,
+  practiseNotYours,
+  practiseTitle,
+  shadowHelp,
+  shadowNobody,
+  shadowTitle,
+} from '../../cards/rehearsal/shadow.ts';
+import { own } from '../../domain/lookup.ts';
+import { maySee } from '../../domain/network/access.ts';
+import { hubOf } from '../../domain/network/state.ts';
+import { channelFor } from '../../domain/network/who-is-where.ts';
+import { elsewhere, hubHere, isReadHere } from '../here.ts';
+import type { Command, CommandDeps, Spoken } from '../kind.ts';
+import { operationOf } from '../press.ts';
+import { conversationOf } from '../wire.ts';
+
+/** `shadow`: today's; `shadow yesterday`. */
+async function shadow(deps: CommandDeps, spoken: Spoken): Promise<object> {
+  const { network, by, rest, activity } = spoken;
+  const test = channelFor(network, conversationOf(activity));
+  const hub = test?.isTest ? hubOf(network, test.organisation) : hubHere(spoken);
+  if (hub === undefined || !maySee(network, by.id, { hub })) return drawList(shadowTitle, shadowNobody, []);
+  if (!test?.isTest && !isReadHere(spoken, { hub, practice: undefined })) return elsewhere(shadowTitle);
+  const now = deps.clock.now();
+  const day = /^yesterday\b/.test(rest.trim()) ? new Date(Date.parse(now) - 86_400_000).toISOString() : now;
+  return drawCompared(await pairsOf(deps.store, hub, day), await totalsByPractice(deps.store, network, hub, day), network, day);
+}
+
+/** `practise`, in a test channel. */
+async function practise(deps: CommandDeps, { network, by, activity }: Spoken): Promise<object> {
+  const channel = channelFor(network, conversationOf(activity));
+  const hub = channel?.isTest ? hubOf(network, channel.organisation) : undefined;
+  if (channel === undefined || hub === undefined) return drawList(practiseTitle, noTestChannel, []);
+  const { organisation } = channel;
+  const works = own(network.staff, by.id)?.posts.some(({ at }) => at === organisation || at === hub) ?? false;
+  if (!works) return drawList(practiseTitle, practiseNotYours, []);
+  const asked = { hub, organisation, operation: operationOf(activity), at: deps.clock.now() };
+  return drawList(practiseTitle, practiseBegun(await beginTraining({ ...deps, rules: deps.network }, asked)), []);
+}
+
+export const rehearsalCommands: readonly Command[] = [
+  { place: 137, ...practiseHelp, words: ['practise', 'training'], for: 'staff', run: practise },
+  { place: 138, ...shadowHelp, words: ['shadow'], for: 'hub', run: shadow },
+];

@@ -1,0 +1,206 @@
+// Shadow and practice mode in Teams: what is watched or made up stands in a test channel, acts nowhere else, and is in no list of the living.
+import { beforeEach, describe, expect, it } from 'vitest';
+import { rehearsalKind } from '../../../src/app/rehearsal/kind.ts';
+import { keepRehearsals, shadowIdOf, takeAwayOld, watchArrivals } from '../../../src/app/rehearsal/shadow.ts';
+import type { Stage } from '../../../src/domain/network/state.ts';
+import { referenceOf, rehearsedFor } from '../../../src/domain/reference.ts';
+import { totalsOf } from '../../../src/domain/rehearsal/compare.ts';
+import { testChannelOf } from '../../../src/domain/terms.ts';
+import { markdownOf, verbsOf } from '../../cards/elements.ts';
+import { later } from '../../given.ts';
+import { amara, dalia, gwen, hugo, ines, larkfield, north, person, quayside, } from '../../people.ts';
+import { carried, channel, type World, world } from '../given.ts';
+
+let w: World;
+const testConversation = '19:north-test@thread.tacv2';
+const larkfieldTest = '19:larkfield-test@thread.tacv2';
+const deps = () => ({ store: w.store, nudge: () => {}, rules: w.source });
+const readTo = new Map<string, number>();
+const watch = (minutes = 1) => watchArrivals(deps(), readTo, north, later(minutes));
+const set = async (practice: string, stage: Stage, more: object = {}) => {
+  const asked = { operation: `stage ${practice} ${stage}`, at: w.deps.clock.now(), by: person(dalia), missing: 0 } as const;
+  const done = await w.source.change({ ...asked, type: 'setStage', practice, step: { from: '2026-11-25', stage, ...more } });
+  if (done.kind !== 'done') throw new Error(JSON.stringify(done.refusal));
+};
+const giveTest = (organisation: string, where: string, who = dalia) =>
+  w.press(who, 'giveChannel', { organisation: `${organisation}.test` }, { where });
+beforeEach(async () => {
+  w = await world();
+  readTo.clear();
+});
+const texts = ({ body }: { readonly body: object }) => markdownOf(body).join('\n');
+const shadowed = () => w.store.opens(north, 'rehearsal');
+const waiting = async () => (await w.store.waiting(north, 200)).filter(({ id }) => rehearsedFor(id) !== undefined);
+
+describe('a test channel', () => {
+  it('is made by a lead beside the real one, and is nobody\u2019s place of work', async () => {
+    expect((await giveTest(north, testConversation)).said).toContain('test channel of North Hub');
+    const { network } = await w.source.now();
+    expect(network.channels[north]?.conversation).toBe(channel);
+    expect(network.channels[`${north}.test`]).toMatchObject({ conversation: testConversation, isTest: true });
+    await w.receives();
+    expect((await w.says(amara, 'queue', testConversation)).said).not.toContain('K7M');
+  });
+  it('cannot be the real one as well, nor another\u2019s', async () => {
+    expect((await giveTest(north, channel)).said).toContain('belongs to North Hub already');
+    await giveTest(north, testConversation);
+    expect((await w.press(dalia, 'giveChannel', { organisation: north }, { where: testConversation })).said).toContain('already');
+    expect((await giveTest(larkfield, testConversation)).said).toContain('already');
+    expect((await giveTest(north, '19:gwens@thread.tacv2', gwen)).said).not.toContain('This is now');
+  });
+});
+
+describe('in shadow', () => {
+  beforeEach(async () => {
+    await giveTest(north, testConversation);
+    await set(larkfield, 'shadow');
+  });
+  it('the practice has the real one, and the hub works on one beside it that acts nowhere', async () => {
+    const real = await w.receives();
+    await watch();
+    const id = shadowIdOf(real);
+    expect((await w.state(real)).holder).toBe(larkfield);
+    expect(await w.state(id)).toMatchObject({ holder: north, status: 'waiting', origin: { caller: 'shadow', sourceId: real } });
+    expect(await waiting()).toMatchObject([{ to: testChannelOf(north), class: 2, what: 'card' }]);
+    // No queue, search or board of the living has it.
+    expect((await w.store.opens(north, 'econsult')).map((row) => row.id)).toEqual([real]);
+    expect((await w.says(amara, 'queue')).said).not.toContain('SHADOW');
+    expect((await w.searches(amara, referenceOf(id))).said).not.toContain('Claim');
+  });
+  it('comes once, however often it is looked for, and also after another process has read', async () => {
+    await w.receives();
+    for (const minutes of [1, 1, 2]) await watch(minutes);
+    readTo.clear();
+    await watch(3);
+    expect(await shadowed()).toHaveLength(1);
+  });
+  it.each<[string, Stage, object]>([
+    ['live', 'live', {}],
+    ['off', 'off', {}],
+    ['limited', 'limited', { kinds: ['clinical'] }],
+  ])('is not begun for a practice that is %s', async (_, stage, more) => {
+    await set(larkfield, stage, more);
+    await w.receives();
+    await watch();
+    expect(await shadowed()).toEqual([]);
+  });
+  it('is not begun for what would go to the practice first anyway, nor for other practices', async () => {
+    await w.receives({ kind: 'admin' });
+    await w.receives({ sourceId: 'b', practiceCode: quayside });
+    await watch();
+    expect(await shadowed()).toEqual([]);
+  });
+  it('is pressed as a live one by the hub, with nobody written to and the real one as it was', async () => {
+    const real = await w.receives();
+    await watch();
+    const id = shadowIdOf(real);
+    const claimed = await w.press(amara, 'claim', carried(id), { where: testConversation });
+    expect(texts(claimed)).toContain('SHADOW');
+    expect(texts(claimed)).toContain('Watched in shadow: the practice answers this patient.');
+    await w.press(amara, 'escalate', { ...carried(id), reason: 'worried' }, { where: testConversation });
+    await w.submit(
+      amara,
+      'passBack',
+      { ...carried(id), reason: 'needsExamination', asked: 'Please see', spokenTo: 'Gwen' },
+      { where: testConversation },
+    );
+    const rows = await waiting();
+    expect(new Set(rows.map(({ to }) => to))).toEqual(new Set([testChannelOf(north)]));
+    expect((await w.state(real)).status).toBe('waiting');
+    expect((await w.happened(real)).slice(1)).toEqual([]);
+    // The practice is asked nothing, and cannot press what it was not shown.
+    expect((await w.store.opens(north, 'econsult')).map((row) => row.status)).toEqual(['waiting']);
+  });
+  it('shows the patient\u2019s words from the real one, and writes that look down with it', async () => {
+    const real = await w.receives();
+    await watch();
+    const id = shadowIdOf(real);
+    await w.press(amara, 'claim', carried(id));
+    const opened = await w.fetch(amara, 'open', { ...carried(id), reason: 'workingOnIt' });
+    const answered = opened.said.includes('Why') ? await w.submit(amara, 'open', { ...carried(id), reason: 'workingOnIt' }) : opened;
+    expect(answered.said).toContain('Wren Ashdown');
+    expect(await w.store.texts(north, id)).toEqual([]);
+    expect(await w.happened(real)).toContain('Viewed');
+  });
+  it('stops a patient\u2019s name in what is written on it, as on the real one', async () => {
+    const real = await w.receives();
+    await watch();
+    const id = shadowIdOf(real);
+    await w.press(amara, 'claim', carried(id));
+    const sent = await w.submit(amara, 'passBack', { ...carried(id), reason: 'needsExamination', asked: 'Wren Ashdown should be seen' });
+    expect(sent.said).toContain('patient');
+    expect((await w.state(id)).status).toBe('claimed');
+  });
+  it('is compared day by day with what the practice did', async () => {
+    const [first, second] = [await w.receives(), await w.receives({ sourceId: 'b' })];
+    await watch();
+    await w.press(amara, 'claim', carried(shadowIdOf(first)));
+    await w.press(amara, 'complete', { ...carried(shadowIdOf(first)), outcome: 'answered', told: 'message' });
+    await w.press(hugo, 'claim', carried(first), { where: '19:larkfield@thread.tacv2' });
+    await w.press(hugo, 'complete', { ...carried(first), outcome: 'answered', told: 'message' }, { where: '19:larkfield@thread.tacv2' });
+    const said = texts(await w.says(dalia, 'shadow'));
+    expect(said).toContain(
+      'Larkfield Surgery: 2 came. The hub looked at 1 in time, passed 0 and answered 1; the practice answered 1. 1 had the same outcome.',
+    );
+    expect(said).toContain(`SHADOW H-`);
+    expect(said).toContain(referenceOf(second));
+    expect(texts(await w.says(gwen, 'shadow', '19:larkfield@thread.tacv2'))).not.toContain('came.');
+    expect(texts(await w.says(ines, 'shadow', 'a:own'))).not.toContain('came.');
+  });
+  it('is taken away after its second day, and nobody is told', async () => {
+    const real = await w.receives();
+    await watch();
+    expect(await takeAwayOld(deps(), north, later(20 * 60))).toBe(0);
+    expect(await takeAwayOld(deps(), north, later(40 * 60))).toBe(1);
+    expect(await shadowed()).toEqual([]);
+    expect((await w.state(real)).status).toBe('waiting');
+    expect(totalsOf([{ watched: await w.state(shadowIdOf(real)), real: await w.state(real) }])).toMatchObject({
+      watched: 1,
+      answeredByHub: 0,
+    });
+  });
+  it('reads nothing while no practice is in shadow', async () => {
+    await set(larkfield, 'live');
+    let reads = 0;
+    const counting = {
+      ...deps(),
+      store: { ...w.store, logged: async () => ((reads += 1), []), opens: async () => ((reads += 1), []) } as never,
+    };
+    const keep = keepRehearsals(counting, w.deps.clock);
+    for (let n = 0; n < 5; n++) await keep(north);
+    // One look an hour for what is old.
+    expect(reads).toBe(1);
+  });
+});
+
+describe('practice mode', () => {
+  it('makes up some in the test channel of a practice, for whom they are real enough and for nobody else', async () => {
+    expect(texts(await w.says(gwen, 'practise', '19:larkfield@thread.tacv2'))).toContain('Type this in a test channel');
+    await giveTest(larkfield, larkfieldTest);
+    expect(texts(await w.says(ines, 'practise', larkfieldTest))).toContain('where you do not work');
+    expect(texts(await w.says(gwen, 'practise', larkfieldTest))).toContain('3 made-up eConsults appear here');
+    const rows = await waiting();
+    expect(rows).toHaveLength(3);
+    expect(new Set(rows.map(({ to }) => to))).toEqual(new Set([testChannelOf(larkfield)]));
+    const [{ id } = { id: '' }] = await shadowed();
+    expect(await w.state(id)).toMatchObject({ holder: larkfield });
+    const claimed = await w.press(hugo, 'claim', carried(id), { where: larkfieldTest });
+    expect(texts(claimed)).toContain('TRAINING');
+    expect(texts(claimed)).toContain('Made up to learn with: no patient waits.');
+    expect((await w.store.opens(north, 'econsult')).length).toBe(0);
+  });
+  it('is for a hub, too, although its practice goes practice first', async () => {
+    await giveTest(north, testConversation);
+    await w.says(amara, 'practise', testConversation);
+    for (const { id } of await shadowed()) expect((await w.state(id)).holder).toBe(north);
+  });
+  it('is found and named by its own reference', async () => {
+    await giveTest(larkfield, larkfieldTest);
+    await w.says(gwen, 'practise', larkfieldTest);
+    for (const { id } of await shadowed()) {
+      expect(referenceOf(id)).toMatch(/^TRAINING L-\w{3}-\w{3}$/);
+      expect(rehearsalKind.meant?.(referenceOf(id))).toBe(id);
+      expect(verbsOf((await w.says(hugo, `do ${referenceOf(id)}`, 'a:own')).body).map(({ verb }) => verb)).not.toContain('task');
+    }
+  });
+});
