@@ -67,6 +67,7 @@ describe('help', () => {
     ...['disaster', 'drills', 'checkin D-K7M-4QX'],
     'manage PRACTICE',
     'stage PRACTICE',
+    'rollout',
     ...['unplaced', 'undelivered', 'retry K7M-4QX', 'doctor', 'channel'],
     ...found,
   ];

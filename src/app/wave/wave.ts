@@ -138,7 +138,7 @@ async function setStage({ network }: WaveDeps, wave: GoingWave, practice: OdsCod
   const handled = await network.change({
     ...{ type: 'setStage', operation: `wave|${id}|${practice}`, at, by: { kind: 'person', ...go.by }, practice, missing },
     step: {
-      ...{ from: goesFrom(wave) < at.slice(0, 'yyyy-mm-dd'.length) ? at.slice(0, 'yyyy-mm-dd'.length) : goesFrom(wave), stage: plan.stage },
+      ...{ from: goesFrom(wave, at), stage: plan.stage },
       ...(plan.kinds === undefined ? {} : { kinds: plan.kinds }),
       ...(go.why === undefined ? {} : { despite: go.why }),
     },

@@ -3,6 +3,7 @@ import { type Network, organisationName } from '../../domain/network/state.ts';
 import type { WaveRefusal } from '../../domain/wave/decide.ts';
 import { type Missed, missedBy, type Wave, type WavePlan, waveIds } from '../../domain/wave/wave.ts';
 import type { HelpLine } from '../help.ts';
+import { type Notice, xml } from '../notice-parts.ts';
 import { stepWords } from '../stage-words.ts';
 import { lasting, monthShort, oneLine, personalWords, plain, shortened, when } from '../words.ts';
 
@@ -80,6 +81,12 @@ export function standsWords(wave: Wave): string {
   }
 }
 export const waveName = (wave: Wave): string => `${waveIds.reference(wave.id)}: ${plain(wave.plan.name)}`;
+
+/** Beside its card, when its numbers were measured. */
+export function waveAskedWords(wave: Wave): Notice {
+  const summary = `${waveIds.reference(wave.id)}: numbers to decide by`;
+  return { text: xml(`${waveName(wave)}: its numbers are on its card. A hub lead says go, or not yet.`), summary };
+}
 
 /** Why nothing was done, and what to do. */
 export function waveRefusalWords(refusal: WaveRefusal): string {

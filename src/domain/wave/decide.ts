@@ -148,8 +148,8 @@ export function evolveWave(wave: Wave | undefined, event: WaveEvent, revision: n
 }
 const decisionOf = ({ by, at, why }: Decision): Decision => ({ by, at, ...(why === undefined ? {} : { why }) });
 
-/** From when its practices go further: its day, or the day on which it was decided if that is later. */
-export const goesFrom = ({ plan: { from }, go }: Extract<Wave, { go: Decision }>): string => {
-  const decided = onTheWall(go.at).date;
-  return from > decided ? from : decided;
-};
+/** From when its practices go further: its day, or today if that is later. */
+export function goesFrom({ plan: { from } }: Pick<Wave, 'plan'>, now: Instant): string {
+  const today = onTheWall(now).date;
+  return from > today ? from : today;
+}

@@ -3,7 +3,7 @@ import { waveKind } from '../../app/wave/kind.ts';
 import { openWaves } from '../../app/wave/wave.ts';
 import { drawList } from '../../cards/list.ts';
 import { drawWave, drawWaves } from '../../cards/wave/card.ts';
-import { noHubForWaves, waveHelp, waveName, waveRefusalWords, waveTitles } from '../../cards/wave/words.ts';
+import { noHubForWaves, waveAskedWords, waveHelp, waveRefusalWords, waveTitles } from '../../cards/wave/words.ts';
 import { own } from '../../domain/lookup.ts';
 import { staffIn } from '../../domain/network/state.ts';
 import { personOf } from '../../domain/terms.ts';
@@ -31,7 +31,6 @@ export const waveInTeams: TeamsKind<Wave> = {
     if (what === 'card') return drawWave(wave, await network.current(), clock.now());
     // Once it is decided there is nothing to ask any more.
     if (what !== 'waveAsked' || wave.status !== 'planned') return undefined;
-    const summary = `${waveName(wave)}: its numbers are there`;
-    return { text: `${summary}. A hub lead reads its card and says go, or not yet.`, summary };
+    return waveAskedWords(wave);
   },
 };

@@ -17,14 +17,14 @@ const asked = (minutes: number, by: Person | typeof clock = dalia) => ({
 });
 const why = (text = '') => ({ text, checked: false });
 const decided = (command: WaveCommand, wave?: Wave) => decideWave(command, wave, { network });
-const after = (...events: readonly WaveEvent[]): Wave =>
+const waveAfter = (...events: readonly WaveEvent[]): Wave =>
   events.reduce<Wave | undefined>((wave, event, index) => evolveWave(wave, event, index + 1), undefined) as Wave;
 const refusal = (command: WaveCommand, wave?: Wave): string => {
   const decision = decided(command, wave);
   return 'refusal' in decision ? decision.refusal.why : decision.events.map(({ type }) => type).join();
 };
 const planned: WaveEvent = { type: 'WavePlanned', at: later(0), by: personOf(dalia), hub: north, id, plan };
-const wave = after(planned);
+const wave = waveAfter(planned);
 const go = (numbers: Numbers, missing = 0, text = '', by: Person = dalia): WaveCommand => ({
   ...asked(5, by),
   type: 'go',
@@ -60,13 +60,13 @@ describe('a wave', () => {
     });
   });
   it('that was decided is decided once; the clock sets it and ends there', () => {
-    const going = after(planned, { type: 'WaveGo', at: later(5), by: personOf(dalia), numbers: good, missed: [] });
+    const going = waveAfter(planned, { type: 'WaveGo', at: later(5), by: personOf(dalia), numbers: good, missed: [] });
     expect(decided(go(good), going)).toEqual({ events: [] });
     expect(refusal({ ...asked(6), type: 'notYet', why: why() }, going)).toBe('decidedAlready');
     expect(refusal({ ...asked(6), type: 'set', left: [] }, going)).toBe('clockOnly');
     expect(refusal({ ...asked(6, clock), type: 'set', left: [] }, going)).toBe('WaveSet');
     expect(refusal({ ...asked(6, clock), type: 'set', left: [] }, wave)).toBe('');
-    const gone = after(
+    const gone = waveAfter(
       planned,
       { type: 'WaveGo', at: later(5), by: personOf(dalia), numbers: good, missed: [] },
       { type: 'WaveSet', at: later(6), left: [millbrook] },
@@ -79,14 +79,12 @@ describe('a wave', () => {
     const [event] = 'events' in notYet ? notYet.events : [];
     const next = later(5 + askAgainDays * 24 * 60);
     expect(event).toMatchObject({ type: 'WaveNotYet', why: 'Two people are away', nextLook: next });
-    expect(event && after(planned, event)).toMatchObject({ status: 'planned', nextLook: next, notYet: { why: 'Two people are away' } });
+    expect(event && waveAfter(planned, event)).toMatchObject({ status: 'planned', nextLook: next, notYet: { why: 'Two people are away' } });
     expect(wave).toMatchObject({ nextLook: later(0) });
   });
-  it('goes from its day, or from the day it was decided if that is later', () => {
-    const decidedAt = (at: string) =>
-      after(planned, { type: 'WaveGo', at, by: personOf(dalia), numbers: good, missed: [] }) as Extract<Wave, { go: object }>;
-    expect(goesFrom(decidedAt(later(5)))).toBe('2026-12-01');
-    expect(goesFrom(decidedAt('2026-12-03T10:00:00.000Z'))).toBe('2026-12-03');
+  it('goes from its day, or from today if that is later', () => {
+    expect(goesFrom(wave, later(5))).toBe('2026-12-01');
+    expect(goesFrom(wave, '2026-12-03T10:00:00.000Z')).toBe('2026-12-03');
   });
 });
 
