@@ -26,7 +26,7 @@ async function rollout(deps: CommandDeps, spoken: Spoken): Promise<object> {
 export const waveInTeams: TeamsKind<Wave> = {
   kind: waveKind.kind,
   dialogs: { verbs: waveDialogVerbs, answer: answerWaveDialog },
-  commands: [{ place: 185, ...waveHelp.rollout, words: ['rollout', 'waves'], for: 'leads', run: rollout }],
+  commands: [{ place: 174, ...waveHelp.rollout, words: ['rollout', 'waves'], for: 'leads', run: rollout }],
   draw: async ({ network, clock }, { what }, { state: wave }) => {
     if (what === 'card') return drawWave(wave, await network.current(), clock.now());
     // Once it is decided there is nothing to ask any more.
