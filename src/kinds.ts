@@ -14,6 +14,7 @@ import { roundKind } from './app/round/round.ts';
 import { shiftKind } from './app/shift/kind.ts';
 import { slotBookKind, slotKind } from './app/slot/kind.ts';
 import { taskKind } from './app/task/kind.ts';
+import { waveKind } from './app/wave/kind.ts';
 import { boardInTeams } from './teams/board/kind.ts';
 import { dayInTeams } from './teams/day/kind.ts';
 import { digestInTeams } from './teams/digest.ts';
@@ -28,6 +29,7 @@ import { roundInTeams } from './teams/round/kind.ts';
 import { shiftInTeams } from './teams/shift/kind.ts';
 import { slotBookInTeams, slotInTeams } from './teams/slot/kind.ts';
 import { taskInTeams } from './teams/task/kind.ts';
+import { waveInTeams } from './teams/wave/kind.ts';
 
 /** What is decided about: each has a state, events, and what it brings beside them. */
 export const decided = [
@@ -42,6 +44,7 @@ export const decided = [
   disasterKind,
   rehearsalKind,
   readinessKind,
+  waveKind,
 ] as const;
 /** What is drawn from many at the moment it is sent; nothing of it is stored. */
 export const gathered = [boardKind, shiftKind, digestKind] as const;
@@ -58,6 +61,7 @@ export const inTeams = [
   disasterInTeams,
   rehearsalInTeams,
   readinessInTeams,
+  waveInTeams,
   boardInTeams,
   shiftInTeams,
   digestInTeams,

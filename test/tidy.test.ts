@@ -97,6 +97,8 @@ const needs: Readonly<Record<string, string>> = {
   'teams rehearsal econsult': 'drawn as a patient\u2019s is',
   'teams econsult task': 'a task is sent from an eConsult\u2019s card, and in the press that completes or passes it',
   'teams task econsult': 'a task about an eConsult is only for those who may see that',
+  'app wave econsult': 'a wave is measured by what came in and what became of it',
+  'app wave network': 'a wave sets the stages of its practices, each by its checklist',
   'app board econsult': 'the board counts what is open in eConsults\u2019 queues',
   'app day econsult': 'a day counts what came of eConsults and what is left of them',
   'app day rota': 'leads are told on their day of gaps in the rota',

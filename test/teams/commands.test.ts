@@ -53,6 +53,7 @@ describe('help', () => {
     'pathway PRACTICE',
     'ready PRACTICE',
     'changes PRACTICE',
+    'practise',
     'staff',
     'views PRACTICE',
     'slots',
@@ -61,7 +62,8 @@ describe('help', () => {
   const found = ['find T-K7M-4QX', 'find D-K7M-4QX', 'history T-K7M-4QX', 'history D-K7M-4QX'];
   const firstDays = ['whatsnew'];
   const staff = [...lists, ...places, 'disaster', ...found, ...firstDays];
-  const ofHub = places.flatMap((each) => (each === 'task PRACTICE' ? [each, 'pull K7M-4QX'] : [each]));
+  const onlyHub: Readonly<Record<string, string>> = { 'task PRACTICE': 'pull K7M-4QX', practise: 'shadow' };
+  const ofHub = places.flatMap((each) => [each, ...(onlyHub[each] === undefined ? [] : [onlyHub[each]])]);
   const forHub = [...lists, 'seen K7M-4QX', 'rota', 'board', ...ofHub];
   const hub = [...forHub, 'disaster', ...found, ...firstDays];
   const leads = [
@@ -70,6 +72,7 @@ describe('help', () => {
     ...['disaster', 'drills', 'checkin D-K7M-4QX'],
     'manage PRACTICE',
     'stage PRACTICE',
+    'rollout',
     ...['unplaced', 'undelivered', 'retry K7M-4QX', 'doctor', 'channel'],
     ...found,
     ...firstDays,

@@ -1,12 +1,12 @@
 // The hubs' parts put together into the network that everything else reads; what has not changed is taken over as it was.
 import { own } from '../lookup.ts';
-import type { HubId, Instant, OdsCode, OrganisationId, PersonId } from '../terms.ts';
+import type { HubId, Instant, OdsCode, PersonId } from '../terms.ts';
 import { disastersIn, type WithDisasters } from './in-force.ts';
 import { unpackedShifts } from './packed-shifts.ts';
 import { type MemberPart, memberOf, type PackedMember, unpacked } from './packed-staff.ts';
 import { shiftIndex, staffIndex } from './part-index.ts';
 import type { HubParts, Parts } from './parts.ts';
-import { type Channel, hubOf, type Network, type Practice, type StaffMember } from './state.ts';
+import { type Channel, channelNameFor, hubOf, type Network, type Practice, type StaffMember } from './state.ts';
 import { indexed } from './who-is-where.ts';
 
 /** A network, and the parts it was put together from. */
@@ -85,11 +85,11 @@ function channelsIn(known: readonly Known[], places: Pick<Network, 'hubs' | 'pra
     }
   }
   const taken = new Set<string>();
-  const found = new Map<OrganisationId, Channel>();
+  const found = new Map<string, Channel>();
   for (const channel of [...ours, ...left]) {
-    if (taken.has(channel.conversation) || found.has(channel.organisation)) continue;
+    if (taken.has(channel.conversation) || found.has(channelNameFor(channel))) continue;
     taken.add(channel.conversation);
-    found.set(channel.organisation, channel);
+    found.set(channelNameFor(channel), channel);
   }
   return Object.fromEntries(found);
 }

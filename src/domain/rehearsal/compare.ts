@@ -1,7 +1,6 @@
 // What the hub would have done in shadow, beside what the practice says it did.
 
-import type { Outcome } from '../econsult/lists.ts';
-import type { EConsult } from '../econsult/state.ts';
+import type { EConsult, Outcome } from '../econsult/state.ts';
 import type { Instant } from '../terms.ts';
 
 /** One side's doing; what is absent has not happened. Times in minutes since the patient sent it. */

@@ -118,6 +118,6 @@ export const networkCommands: readonly Command[] = [
   { place: 140, ...networkHelp.staff, words: ['staff'], for: 'staff', run: staff },
   { place: 160, ...networkHelp.pathwayTry, words: [], for: 'leads', run: pathway },
   { place: 170, ...networkHelp.manage, words: ['manage', 'edit'], for: 'leads', run: manage },
-  { place: 180, ...networkHelp.stage, words: ['stage'], for: 'leads', run: stage },
+  { place: 172, ...networkHelp.stage, words: ['stage'], for: 'leads', run: stage },
   { place: 210, ...networkHelp.channel, words: ['channel', 'setup', 'set'], for: 'leads', run: chooseChannel },
 ];
