@@ -1,6 +1,7 @@
 // The network file (hubs, practices, staff): read whole or not at all, naming every fault by its path; written; published as JSON Schema.
 import { createHash } from 'node:crypto';
 import * as z from 'zod/v4';
+import { takenHubIds } from '../domain/network/begin.ts';
 import { charactersIn } from '../domain/network/decide-parts.ts';
 import { sliced } from '../domain/network/established.ts';
 import { partCharactersMax } from '../domain/network/parts.ts';
@@ -54,9 +55,6 @@ function faultsOfSize(network: NetworkContent): readonly string[] {
   });
 }
 
-/** Tables of these names hold other things. */
-const takenNames = ['NETWORK', 'SYSTEM'];
-
 /** Faults that belong to no single part of the file. */
 function faultsBetween({ hubs, practices, staff }: File): readonly string[] {
   const ids = [...hubs.map(({ id }) => id), ...practices.map((each) => each.code)];
@@ -69,7 +67,7 @@ function faultsBetween({ hubs, practices, staff }: File): readonly string[] {
       staff.map(({ id }) => id),
     ),
     ...hubs.flatMap(({ id }, index) =>
-      takenNames.includes(id) ? [`hubs[${index}].id: ${id} has a meaning of its own; choose another`] : [],
+      takenHubIds.includes(id) ? [`hubs[${index}].id: ${id} has a meaning of its own; choose another`] : [],
     ),
     ...practices.flatMap((each, index) =>
       hubs.some(({ id }) => id === each.hub) ? [] : [`practices[${index}].hub: ${each.hub} is no hub of this file`],

@@ -9,6 +9,7 @@ import { type ContactRole, type Network, nameSet, organisationName, type Pathway
 import type { Capability, OrganisationId, Pathway, Person } from '../../domain/terms.ts';
 import { dayNumber, type LocalDate, type OpeningHours, type Span, type Weekday, weekdayOf } from '../../domain/time/hours.ts';
 import { monthShort, personalWords, plain, shortened } from '../words.ts';
+import { beginRefusalWords, isBeginRefusal } from './begin-refusals.ts';
 
 export const contactRoleWords: Readonly<Record<ContactRole, string>> = {
   recordSystemSupplier: 'Record-system supplier',
@@ -163,6 +164,7 @@ function otherRefusal(refusal: OfOthers): string {
 function refusalSentence(refusal: NetworkRefusal, network: Network): string {
   const named = (id: OrganisationId): string => plain(organisationName(network, id));
   if (isOfOthers(refusal)) return otherRefusal(refusal);
+  if (isBeginRefusal(refusal)) return beginRefusalWords(refusal, network);
   switch (refusal.why) {
     case 'organisationUnknown':
       return `${plain(refusal.organisation)} is not a hub or practice of this network.`;

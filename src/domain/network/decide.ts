@@ -2,6 +2,7 @@
 
 import { isDeepStrictEqual } from 'node:util';
 import { own } from '../lookup.ts';
+import { decideBegin } from './begin.ts';
 import type { Establish, GiveChannel, NetworkCommand, SetInForce } from './command.ts';
 import { happened, mayChange, type NetworkDecision, type NetworkRefusal, type Question, refuse, unchanged } from './refusals.ts';
 import { decideSetting } from './settings.ts';
@@ -18,10 +19,15 @@ export function decideNetwork(command: NetworkCommand, before: Network | undefin
       return establish({ command, network });
     case 'giveChannel':
       return giveChannel({ command, network });
+    case 'addHub':
+    case 'addPractices':
+    case 'setRecords':
+      return decideBegin({ command, network });
     case 'addStaff':
     case 'changePosts':
     case 'clearFor':
     case 'removeClearance':
+    case 'makeLike':
     case 'removeStaff':
       return decideStaff({ command, network });
     case 'setHours':

@@ -3,7 +3,19 @@
 import type { Actor, HubId, Instant, Kind, OdsCode, OrganisationId, PersonId } from '../terms.ts';
 import type { ClockTime, HoursException, LocalDate, OpeningHours } from '../time/hours.ts';
 import type { InForce } from './in-force.ts';
-import type { Agreement, Buddy, Channel, Clearance, Contacts, NetworkContent, PathwayChange, Post, TaskTemplate } from './state.ts';
+import type {
+  Agreement,
+  Buddy,
+  Channel,
+  Clearance,
+  Contacts,
+  Hub,
+  NetworkContent,
+  PathwayChange,
+  Post,
+  Practice,
+  TaskTemplate,
+} from './state.ts';
 
 interface Happened {
   readonly at: Instant;
@@ -13,6 +25,19 @@ interface Happened {
 export type NetworkEvent = Happened &
   (
     | { readonly type: 'NetworkEstablished'; readonly network: NetworkContent; readonly digest?: string }
+    /** `posts`: all that its first lead then holds; without `lead` nobody leads it yet. */
+    | {
+        readonly type: 'HubAdded';
+        readonly hub: Hub;
+        readonly lead?: { readonly person: PersonId; readonly name: string; readonly posts: readonly Post[] };
+      }
+    | { readonly type: 'PracticesAdded'; readonly hub: HubId; readonly practices: readonly Practice[] }
+    | {
+        readonly type: 'RecordsSet';
+        readonly practice: OdsCode;
+        readonly recordSystem: Practice['recordSystem'];
+        readonly recordAccess: NonNullable<Practice['recordAccess']>;
+      }
     | { readonly type: 'ChannelGiven'; readonly channel: Channel }
     | { readonly type: 'StaffAdded'; readonly person: PersonId; readonly name: string; readonly posts: readonly Post[] }
     | { readonly type: 'PostsChanged'; readonly person: PersonId; readonly posts: readonly Post[] }

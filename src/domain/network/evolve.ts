@@ -20,6 +20,12 @@ export function evolveNetwork(before: Network | undefined, event: NetworkEvent):
   switch (event.type) {
     case 'NetworkEstablished':
       return established(network, event);
+    case 'HubAdded':
+      return withHub(network, event);
+    case 'PracticesAdded':
+      return { ...network, practices: { ...network.practices, ...Object.fromEntries(event.practices.map((it) => [it.code, it])) } };
+    case 'RecordsSet':
+      return practice(network, event.practice, (it) => ({ ...it, recordSystem: event.recordSystem, recordAccess: event.recordAccess }));
     case 'ChannelGiven':
       return { ...network, channels: withChannel(network, event.channel) };
     case 'StaffAdded':
@@ -70,6 +76,13 @@ export function evolveNetwork(before: Network | undefined, event: NetworkEvent):
     case 'WentOffShift':
       return wentOffShift(network, event);
   }
+}
+
+function withHub(network: Network, { hub, lead }: NetworkEvent & { type: 'HubAdded' }): Network {
+  const more = { ...network, hubs: { ...network.hubs, [hub.id]: hub } };
+  if (lead === undefined) return more;
+  const { person, name, posts } = lead;
+  return withMember(more, { id: person, name, cleared: [], ...own(network.staff, person), posts });
 }
 
 function inForceSet(

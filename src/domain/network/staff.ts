@@ -5,6 +5,7 @@ import { type Actor, capabilities, type OrganisationId, personOf, type Role } fr
 import { onTheWall } from '../time/calendar.ts';
 import { dayNumber } from '../time/hours.ts';
 import type { AddStaff, ChangePosts, ClearFor, RemoveClearance, RemoveStaff, StaffCommand } from './command.ts';
+import { makeLike } from './make-like.ts';
 import {
   happened,
   mayChange,
@@ -21,6 +22,7 @@ import { holdsPost, hubOf, loginsMaxDefault, type Network, type Post, type Staff
 export const staffNameCharactersMax = 100;
 /** Tenant id and object id, both GUIDs in small letters. */
 const personIdShape = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}\.[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
+export const isPersonId = (id: string): boolean => personIdShape.test(id);
 
 const practiceRoles: readonly Role[] = ['practiceAdministrator', 'practiceClinician'];
 
@@ -34,6 +36,8 @@ export function decideStaff({ command, network }: Question<StaffCommand>): Netwo
       return clearFor({ command, network });
     case 'removeClearance':
       return removeClearance({ command, network });
+    case 'makeLike':
+      return makeLike({ command, network });
     case 'removeStaff':
       return removeStaff({ command, network });
   }
@@ -44,7 +48,7 @@ function addStaff({ command, network }: Question<AddStaff>): NetworkDecision {
   const name = command.name.trim();
   const refusal = postsRefused(network, by, posts);
   if (refusal) return refuse(refusal);
-  if (!personIdShape.test(person)) return refuse({ why: 'personIdWrong' });
+  if (!isPersonId(person)) return refuse({ why: 'personIdWrong' });
   if (name === '' || name.length > staffNameCharactersMax) return refuse({ why: 'nameWrong', charactersMax: staffNameCharactersMax });
   const there = own(network.staff, person);
   if (there) return refuse({ why: 'alreadyStaff', person: personOf(there) });
