@@ -5,6 +5,7 @@ import { readConfig } from '../config.ts';
 import { type NetworkRefusal, notEstablished } from '../domain/network/decide.ts';
 import type { Network } from '../domain/network/state.ts';
 import type { Instant } from '../domain/terms.ts';
+import { readPractices } from '../files/practice-list.ts';
 import { sheetTextIn, textIn, textOfFile, Unreadable } from '../files/text.ts';
 import { callersFileSchema } from '../intake/caller.ts';
 import type { Engine } from '../storage/engine.ts';
@@ -13,7 +14,7 @@ import { createStore } from '../storage/store.ts';
 import { differences } from './network-difference.ts';
 import { contentDigest, type NetworkContent, networkFileSchema, readNetworkFile, writeNetworkFile } from './network-file.ts';
 import { withStore } from './open-store.ts';
-import { fillInNames, readPractices } from './practice-names.ts';
+import { fillInNames } from './practice-names.ts';
 
 /** What comes from the machine. */
 export interface Desk {

@@ -17,6 +17,7 @@ import { createAnswers } from '../teams/answering.ts';
 import { type BotEvent, messagesRoute } from '../teams/bot.ts';
 import { attachmentLinks, attachmentRoute } from '../teams/econsult/attachment-route.ts';
 import type { CommandDeps, TeamsKinds } from '../teams/kind.ts';
+import type { SetupGiven } from '../teams/press.ts';
 import type { authenticationFor, Trust } from '../teams/trust.ts';
 import { countingErrors } from './counting.ts';
 import { createReceiving } from './receiving.ts';
@@ -41,6 +42,8 @@ export interface DoorParts {
   readonly publicUrl?: string;
   /** Absent: there is no tab. */
   readonly tab?: TabParts;
+  /** Who may begin where no hub has a lead, and the list that practices are chosen from; absent: nobody, and they are typed. */
+  readonly setup?: SetupGiven;
   readonly log: Log;
   readonly metrics: Metrics;
 }
@@ -79,6 +82,7 @@ export function doorsOf(parts: DoorParts, { chat, pace, noted, ...inside }: Insi
     messagesRoute({
       ...inside,
       ...{ clock, monotonicMs },
+      ...(parts.setup === undefined ? {} : { setup: parts.setup }),
       ...(parts.publicUrl === undefined ? {} : { attachmentLink: attachmentLinks(linking, parts.publicUrl) }),
       channelLost: (conversation, why, since) => tellChannelLost({ store, nudge, rules: network }, conversation, why, since),
       answer: createAnswers({ chat, pace, monotonicMs, sleep: parts.sleep, unanswered: (why) => answerLost(log, metrics, why) }),

@@ -108,7 +108,7 @@ export async function startSandbox(config: Config, machine: Machine, store: Loca
     if (teams) world.flush();
     await store?.stop();
   };
-  return running({ config, machine, serving, product, callers, holidays: shared.holidays, beside });
+  return running({ config, machine, serving, product, callers, holidays: shared.holidays, practices: shared.practices, beside });
 }
 
 function runAll(product: Product): void {

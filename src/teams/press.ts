@@ -3,6 +3,7 @@ import { NotSettled } from '../app/handle.ts';
 import type { NetworkSource } from '../app/network/network.ts';
 import { type Clock, type Directory, type Store, StoreAway } from '../app/ports.ts';
 import { brokenWords, notSettledWords, storeAwayWords } from '../cards/words.ts';
+import type { PracticeList } from '../domain/network/practice-list.ts';
 import type { Actor, HubId, Instant, OperationId, PersonId } from '../domain/terms.ts';
 import type { TeamsActivity } from './wire.ts';
 
@@ -22,10 +23,18 @@ export interface LinkAsked {
   /** Why they opened it, if they had to say. */
   readonly reason?: string;
 }
+/** What the settings give to whoever sets up hubs and practices. */
+export interface SetupGiven {
+  /** Who may begin a hub where none has a lead yet. */
+  readonly firstLeads: readonly PersonId[];
+  /** The list that practices are chosen from; `undefined`: there is none, and they are typed. */
+  readonly practices: () => PracticeList | undefined;
+}
 export interface ClickDeps extends Reading {
   readonly directory: Directory;
   readonly nudge: () => void;
   /** A link to a photo or document; absent: it is not known where people's machines reach us, and none are shown. */
+  readonly setup?: SetupGiven;
   readonly attachmentLink?: (asked: LinkAsked) => Promise<string>;
 }
 

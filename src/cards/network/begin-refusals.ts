@@ -1,6 +1,7 @@
 // Why a hub, a practice or a colleague's posts were not added, and what to do.
 import type { NetworkRefusal } from '../../domain/network/decide.ts';
 import { type Network, organisationName } from '../../domain/network/state.ts';
+import { askWhoMayBegin } from '../help.ts';
 import { plain } from '../words.ts';
 
 const reasons = [
@@ -9,10 +10,6 @@ const reasons = [
 ] as const;
 export type BeginRefusal = Extract<NetworkRefusal, { readonly why: (typeof reasons)[number] }>;
 export const isBeginRefusal = (refusal: NetworkRefusal): refusal is BeginRefusal => reasons.some((why) => why === refusal.why);
-
-/** To somebody who may not begin: in a deployment without hubs nobody is known by name yet. */
-export const askWhoMayBegin =
-  'No hub is set up here yet. The people named in EHUB_FIRST_LEADS can begin: ask whoever installed eHub who they are.';
 
 export function beginRefusalWords(refusal: BeginRefusal, network: Network): string {
   switch (refusal.why) {

@@ -9,7 +9,7 @@ import { type ContactRole, type Network, nameSet, organisationName, type Pathway
 import type { Capability, OrganisationId, Pathway, Person } from '../../domain/terms.ts';
 import { dayNumber, type LocalDate, type OpeningHours, type Span, type Weekday, weekdayOf } from '../../domain/time/hours.ts';
 import { monthShort, personalWords, plain, shortened } from '../words.ts';
-import { beginRefusalWords, isBeginRefusal } from './begin-refusals.ts';
+import { type BeginRefusal, beginRefusalWords, isBeginRefusal } from './begin-refusals.ts';
 
 export const contactRoleWords: Readonly<Record<ContactRole, string>> = {
   recordSystemSupplier: 'Record-system supplier',
@@ -119,7 +119,8 @@ const askWords = (people: readonly Person[]): string =>
 
 /** Why the network was not changed, and what to do. */
 export function networkRefusalWords(refusal: NetworkRefusal, network: Network): string {
-  return `${refusalSentence(refusal, network)} Nothing has changed.`;
+  const sentence = isBeginRefusal(refusal) ? beginRefusalWords(refusal, network) : refusalSentence(refusal, network);
+  return `${sentence} Nothing has changed.`;
 }
 
 const partWords: Readonly<Record<PartName, string>> = {
@@ -133,7 +134,7 @@ const ofOthers = [
   ...(['buddyItself', 'endsBeforeItBegins', 'buddyThere', 'buddyUnknown', 'workMinutesWrong'] as const),
 ] as const;
 type OfOthers = Extract<NetworkRefusal, { readonly why: (typeof ofOthers)[number] }>;
-const isOfOthers = (refusal: NetworkRefusal): refusal is OfOthers => ofOthers.some((why) => why === refusal.why);
+const isOfOthers = (refusal: Exclude<NetworkRefusal, BeginRefusal>): refusal is OfOthers => ofOthers.some((why) => why === refusal.why);
 function otherRefusal(refusal: OfOthers): string {
   switch (refusal.why) {
     case 'clockOnly':
@@ -161,10 +162,9 @@ function otherRefusal(refusal: OfOthers): string {
   }
 }
 
-function refusalSentence(refusal: NetworkRefusal, network: Network): string {
+function refusalSentence(refusal: Exclude<NetworkRefusal, BeginRefusal>, network: Network): string {
   const named = (id: OrganisationId): string => plain(organisationName(network, id));
   if (isOfOthers(refusal)) return otherRefusal(refusal);
-  if (isBeginRefusal(refusal)) return beginRefusalWords(refusal, network);
   switch (refusal.why) {
     case 'organisationUnknown':
       return `${plain(refusal.organisation)} is not a hub or practice of this network.`;

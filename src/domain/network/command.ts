@@ -183,7 +183,7 @@ export interface SetInForce extends NetworkAsked {
 }
 
 export type BeginCommand = AddHub | AddPractices | SetRecords;
-export type StaffCommand = AddStaff | ChangePosts | ClearFor | RemoveClearance | MakeLike | RemoveStaff;
+export type StaffCommand = AddStaff | ChangePosts | ClearFor | RemoveClearance | RemoveStaff;
 export type SettingCommand =
   | SetHours
   | SetDay
@@ -196,4 +196,4 @@ export type SettingCommand =
   | SetBuddy
   | SetWorkMinutes;
 export type ShiftCommand = GoOnShift | GoOffShift;
-export type NetworkCommand = Establish | GiveChannel | BeginCommand | StaffCommand | SettingCommand | ShiftCommand | SetInForce;
+export type NetworkCommand = Establish | GiveChannel | BeginCommand | StaffCommand | MakeLike | SettingCommand | ShiftCommand | SetInForce;

@@ -4,6 +4,7 @@ import { isDeepStrictEqual } from 'node:util';
 import { own } from '../lookup.ts';
 import { decideBegin } from './begin.ts';
 import type { Establish, GiveChannel, NetworkCommand, SetInForce } from './command.ts';
+import { makeLike } from './make-like.ts';
 import { happened, mayChange, type NetworkDecision, type NetworkRefusal, type Question, refuse, unchanged } from './refusals.ts';
 import { decideSetting } from './settings.ts';
 import { goOffShift, goOnShift } from './shifts.ts';
@@ -27,9 +28,10 @@ export function decideNetwork(command: NetworkCommand, before: Network | undefin
     case 'changePosts':
     case 'clearFor':
     case 'removeClearance':
-    case 'makeLike':
     case 'removeStaff':
       return decideStaff({ command, network });
+    case 'makeLike':
+      return makeLike({ command, network });
     case 'setHours':
     case 'setDay':
     case 'setPathway':

@@ -21,11 +21,9 @@ export function evolveNetwork(before: Network | undefined, event: NetworkEvent):
     case 'NetworkEstablished':
       return established(network, event);
     case 'HubAdded':
-      return withHub(network, event);
     case 'PracticesAdded':
-      return { ...network, practices: { ...network.practices, ...Object.fromEntries(event.practices.map((it) => [it.code, it])) } };
     case 'RecordsSet':
-      return practice(network, event.practice, (it) => ({ ...it, recordSystem: event.recordSystem, recordAccess: event.recordAccess }));
+      return grown(network, event);
     case 'ChannelGiven':
       return { ...network, channels: withChannel(network, event.channel) };
     case 'StaffAdded':
@@ -64,17 +62,28 @@ export function evolveNetwork(before: Network | undefined, event: NetworkEvent):
     case 'InForceSet':
       return inForceSet(network, event);
     case 'TaskTemplateSet':
-      return hubChanged(network, event.organisation, (hub) => ({ taskTemplates: someOf(withTemplate(hub, event)) }));
     case 'BuddySet':
-      return hubChanged(network, event.organisation, (hub) => ({ buddies: someOf(withBuddy(hub, event)) }));
     case 'WorkMinutesSet':
-      return hubChanged(network, event.organisation, () => ({
-        workMinutes: Object.keys(event.workMinutes).length === 0 ? undefined : event.workMinutes,
-      }));
+      return hubChanged(network, event.organisation, (hub) => hubSetting(hub, event));
     case 'WentOnShift':
       return { ...network, onShift: { ...network.onShift, [event.person]: { at: event.organisation, since: event.at } } };
     case 'WentOffShift':
       return wentOffShift(network, event);
+  }
+}
+
+function grown(network: Network, event: NetworkEvent & { type: 'HubAdded' | 'PracticesAdded' | 'RecordsSet' }): Network {
+  switch (event.type) {
+    case 'HubAdded':
+      return withHub(network, event);
+    case 'PracticesAdded': {
+      const more = Object.fromEntries(event.practices.map((it) => [it.code, it]));
+      return { ...network, practices: { ...network.practices, ...more } };
+    }
+    case 'RecordsSet': {
+      const { practice: code, recordSystem, recordAccess } = event;
+      return practice(network, code, (it) => ({ ...it, recordSystem, recordAccess }));
+    }
   }
 }
 
@@ -150,6 +159,17 @@ function organisation(network: Network, id: OrganisationId, change: (it: Hub | P
 }
 
 type HubSetting = { [Name in 'taskTemplates' | 'buddies' | 'workMinutes']?: Hub[Name] | undefined };
+
+function hubSetting(hub: Hub, event: NetworkEvent & { type: 'TaskTemplateSet' | 'BuddySet' | 'WorkMinutesSet' }): HubSetting {
+  switch (event.type) {
+    case 'TaskTemplateSet':
+      return { taskTemplates: someOf(withTemplate(hub, event)) };
+    case 'BuddySet':
+      return { buddies: someOf(withBuddy(hub, event)) };
+    case 'WorkMinutesSet':
+      return { workMinutes: Object.keys(event.workMinutes).length === 0 ? undefined : event.workMinutes };
+  }
+}
 
 function hubChanged(network: Network, id: string, change: (hub: Hub) => HubSetting): Network {
   const hub = own(network.hubs, id);

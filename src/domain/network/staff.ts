@@ -5,7 +5,6 @@ import { type Actor, capabilities, type OrganisationId, personOf, type Role } fr
 import { onTheWall } from '../time/calendar.ts';
 import { dayNumber } from '../time/hours.ts';
 import type { AddStaff, ChangePosts, ClearFor, RemoveClearance, RemoveStaff, StaffCommand } from './command.ts';
-import { makeLike } from './make-like.ts';
 import {
   happened,
   mayChange,
@@ -36,8 +35,6 @@ export function decideStaff({ command, network }: Question<StaffCommand>): Netwo
       return clearFor({ command, network });
     case 'removeClearance':
       return removeClearance({ command, network });
-    case 'makeLike':
-      return makeLike({ command, network });
     case 'removeStaff':
       return removeStaff({ command, network });
   }

@@ -84,13 +84,7 @@ function follow(event: TaskEvent, task: Task): readonly Message[] {
  * hundreds may come at once, and something new and urgent must not stand behind them.
  */
 const pressing = ({ request }: Task): SendClass => (request.priority === 'urgent' ? 0 : 1);
-const arrivals: readonly TaskEvent['type'][] = [
-  'TaskSent',
-  'TaskSentAgain',
-  'TaskHandedOn',
-  'TaskDeclined',
-  'TaskReopened',
-];
+const arrivals: readonly TaskEvent['type'][] = ['TaskSent', 'TaskSentAgain', 'TaskHandedOn', 'TaskDeclined', 'TaskReopened'];
 const classOf = ({ type }: TaskEvent, task: Task): SendClass => (arrivals.includes(type) ? pressing(task) : type === 'TaskViewed' ? 2 : 1);
 const cardsOf = (task: Task, sendClass: SendClass): readonly Message[] => [
   ...task.shownIn.map((organisation): Message => ({ to: channelOf(organisation), class: sendClass, what: 'card' })),

@@ -18,6 +18,7 @@ import type { Command, CommandDeps, Spoken } from '../kind.ts';
 import { conversationOf } from '../wire.ts';
 import { manageCard } from './dialogs.ts';
 import { practiceAsked } from './practice-asked.ts';
+import { setup } from './setup.ts';
 
 type Answer = Promise<object>;
 
@@ -112,5 +113,6 @@ export const networkCommands: readonly Command[] = [
   { place: 140, ...networkHelp.staff, words: ['staff'], for: 'staff', run: staff },
   { place: 160, ...networkHelp.pathwayTry, words: [], for: 'leads', run: pathway },
   { place: 170, ...networkHelp.manage, words: ['manage', 'edit'], for: 'leads', run: manage },
-  { place: 210, ...networkHelp.channel, words: ['channel', 'setup', 'set'], for: 'leads', run: chooseChannel },
+  { place: 210, ...networkHelp.channel, words: ['channel', 'set'], for: 'leads', run: chooseChannel },
+  { place: 215, ...networkHelp.setup, words: ['setup'], for: 'leads', begins: true, run: setup },
 ];

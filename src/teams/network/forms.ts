@@ -3,9 +3,17 @@ import { buddyForms } from './buddy-forms.ts';
 import type { NetworkForm } from './fields.ts';
 import { hoursForms } from './hours-forms.ts';
 import { settingForms } from './setting-forms.ts';
+import { setupForms } from './setup-forms.ts';
 import { staffForms } from './staff-forms.ts';
 import { taskTemplateForms } from './task-template-form.ts';
 
 export type { FormAsked, NetworkForm } from './fields.ts';
 
-export const networkForms: readonly NetworkForm[] = [...staffForms, ...hoursForms, ...settingForms, ...taskTemplateForms, ...buddyForms];
+export const networkForms: readonly NetworkForm[] = [
+  ...staffForms,
+  ...hoursForms,
+  ...settingForms,
+  ...taskTemplateForms,
+  ...buddyForms,
+  ...setupForms,
+];
