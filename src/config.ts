@@ -59,6 +59,8 @@ export interface Config extends PaperSettings {
   readonly tab: TabSettings | undefined;
   /** Where the sandbox keeps what must survive a restart. */
   readonly dataFolder: string;
+  /** The sandbox starts with no hub, practice or channel, for setting one up; in a data folder of its own. */
+  readonly startsEmpty: boolean;
 }
 
 export class ConfigFaults extends Error {
@@ -122,7 +124,7 @@ export function readConfig(
     heartbeatUrl: heartbeatUrlOf(env, faults),
     tab: tabOf(env, faults),
     ...papersOf(env, mode, faults),
-    dataFolder: env['EHUB_DATA_FOLDER'] ?? '.ehub',
+    ...emptyOf(env, mode, faults),
   };
   if (faults.length > 0) throw new ConfigFaults(faults);
   return config;
@@ -152,6 +154,14 @@ function filesNamed(
       practices: env['EHUB_PRACTICE_LIST'],
     },
   };
+}
+
+function emptyOf(env: Environment, mode: Config['mode'], faults: string[]): Pick<Config, 'dataFolder' | 'startsEmpty'> {
+  const startsEmpty = env['EHUB_EMPTY'] === 'yes';
+  if (startsEmpty && mode === 'teams')
+    faults.push('EHUB_EMPTY is for the sandbox: in teams mode EHUB_FIRST_LEADS names who may set up a hub');
+  if (startsEmpty && env['EHUB_NETWORK_FILE'] !== undefined) faults.push('EHUB_EMPTY and EHUB_NETWORK_FILE are both set: which is meant?');
+  return { startsEmpty, dataFolder: env['EHUB_DATA_FOLDER'] ?? (startsEmpty ? '.ehub-empty' : '.ehub') };
 }
 
 /** Files without which nobody could send, or nobody would be known. */

@@ -56,6 +56,8 @@ export async function receive(
   const known = code !== undefined && own(rules.network.practices, code) !== undefined;
   if (known && sender.practices !== '*' && !sender.practices.includes(code)) return { kind: 'forbiddenPractice' };
   const hub = (code === undefined ? undefined : own(rules.network.practices, code)?.hub) ?? sender.hub;
+  // Not set up yet: nothing is kept, and the sender is to send it again.
+  if (own(rules.network.hubs, hub) === undefined) throw new StoreAway('HubNotSetUp');
   const { text, ...rest } = submission;
   const today = await todayAt(deps.store, rules.network, hub, moment.receivedAt);
   const ruled = { ...rules, ...(today ? { today } : {}) };
