@@ -1,11 +1,13 @@
 // The network file (hubs, practices, staff): read whole or not at all, naming every fault by its path; written; published as JSON Schema.
 import { createHash } from 'node:crypto';
 import * as z from 'zod/v4';
+import { own } from '../domain/lookup.ts';
 import { takenHubIds } from '../domain/network/begin.ts';
 import { charactersIn } from '../domain/network/decide-parts.ts';
 import { sliced } from '../domain/network/established.ts';
 import { partCharactersMax } from '../domain/network/parts.ts';
-import type { NetworkContent } from '../domain/network/state.ts';
+import { hubOf, type NetworkContent } from '../domain/network/state.ts';
+import type { HubId, OrganisationId } from '../domain/terms.ts';
 import { type File, fileSchema } from './network-schema.ts';
 
 export type { NetworkContent } from '../domain/network/state.ts';
@@ -97,6 +99,25 @@ function twice(what: string, ids: readonly string[]): string[] {
 export function writeNetworkFile({ hubs, practices, staff }: NetworkContent): string {
   const lists = { hubs: Object.values(hubs), practices: Object.values(practices), staff: Object.values(staff) };
   return `${JSON.stringify(lists, undefined, 2)}\n`;
+}
+
+/**
+ * One hub of a network: what it and its practices are, and of everybody who works or is cleared there what they have there. Whoever is only
+ * cleared there, and works at another hub, is left out: a file gives everybody in it a post. `undefined`: there is no such hub.
+ */
+export function contentOfHub(network: NetworkContent, hub: HubId): NetworkContent | undefined {
+  const found = own(network.hubs, hub);
+  if (found === undefined) return undefined;
+  const isOurs = (id: OrganisationId): boolean => hubOf(network, id) === hub;
+  const staff = Object.values(network.staff).flatMap((member) => {
+    const posts = member.posts.filter(({ at }) => isOurs(at));
+    return posts.length === 0 ? [] : [{ ...member, posts, cleared: member.cleared.filter(({ practice }) => isOurs(practice)) }];
+  });
+  return {
+    hubs: { [hub]: found },
+    practices: Object.fromEntries(Object.entries(network.practices).filter(([, practice]) => practice.hub === hub)),
+    staff: Object.fromEntries(staff.map((member) => [member.id, member])),
+  };
 }
 
 /** Recognises the same content again. */

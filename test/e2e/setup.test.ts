@@ -81,7 +81,8 @@ describe.skipIf(missing)('setting up from nothing', () => {
     rmSync(folder, { recursive: true, force: true });
   }, 60_000);
 
-  const card = (): Locator => page.locator('.message').last();
+  /** Once the channel is the hub’s its board stands below. */
+  const card = (): Locator => page.locator('.message', { hasText: /Set up (a hub|East eHub)/ }).last();
   const dialog = (): Locator => page.getByRole('dialog');
   /** Writes to the bot; its name and Enter count as one press. */
   async function say(words: string): Promise<void> {
@@ -98,6 +99,11 @@ describe.skipIf(missing)('setting up from nothing', () => {
     presses += 1;
     await card().getByRole('button', { name: title }).first().click();
   }
+  /** A button of one row, by what is read out of it. */
+  async function pressIn(named: string): Promise<void> {
+    presses += 1;
+    await card().locator(`button[title="${named}"]`).last().click();
+  }
   const reads = (words: string | RegExp): Promise<void> => card().getByText(words).first().waitFor();
   async function fillIn(filling: Readonly<Record<string, string>>): Promise<void> {
     for (const [label, value] of Object.entries(filling)) {
@@ -108,10 +114,9 @@ describe.skipIf(missing)('setting up from nothing', () => {
     }
   }
   async function choosePerson(name: string): Promise<void> {
+    // The name's beginning, and the person among those that are found.
     presses += 2;
-    const field = dialog().getByRole('combobox', { name: /Who/ }).first();
-    await field.fill(name.slice(0, 8));
-    await page.getByRole('option', { name }).first().click();
+    await dialog().getByRole('combobox', { name: /Who/ }).first().fill(name);
   }
   async function send(title: string): Promise<void> {
     presses += 1;
@@ -203,7 +208,7 @@ describe.skipIf(missing)('setting up from nothing', () => {
     await fillIn({ 'Name as it is': leila.name, 'Like whom': `b4f36372-b8ba-402b-93e6-bd6371e2152c.${amara.id}` });
     await send('Next');
     await dialog()
-      .getByText(/Like Dr Amara Okafor they get: Clinician, East eHub/i)
+      .getByText(/Like Dr Amara Okafor they get: .*clinician, East eHub/i)
       .waitFor();
     await photograph('like-dialog');
     await send('Save');
@@ -223,17 +228,17 @@ describe.skipIf(missing)('setting up from nothing', () => {
     await send('Save');
     await closed();
     await reads(/Next: Contacts of the practice/);
-    await press(/^Opening hours: Opening hours/);
+    await pressIn('Opening hours: Opening hours');
     await fillIn({ Thursday: '08:00-12:30' });
     await send('Save');
     await closed();
     await reads(/Thu 08:00–12:30/);
-    await press(/^Contacts: Contacts of the practice/);
+    await pressIn('Contacts: Contacts of the practice');
     await fillIn(contacts);
     await send('Save');
     await closed();
     await reads(/Next: People of the practice/);
-    await press(/^Add somebody: People of the practice/);
+    await pressIn('Add somebody: People of the practice');
     await choosePerson(siobhan.name);
     await fillIn({ 'Name as it is': siobhan.name, Role: 'practiceAdministrator' });
     await send('Save');

@@ -30,12 +30,12 @@ export const stepWords: Readonly<Record<StepName, { readonly title: string; read
 };
 
 /** What is still missing for a step, as a sentence each. */
-export function lackWords(lack: Lack, network: Network): string {
+export function lackWords(lack: Lack, network: Network, isFreeChannel: boolean): string {
   switch (lack.what) {
     case 'hub':
       return 'There is no hub yet.';
     case 'channel':
-      return 'No channel is chosen. Write \u201csetup\u201d in the channel that it is to be.';
+      return `No channel is chosen.${isFreeChannel ? '' : ' Write \u201csetup\u201d in the channel that it is to be.'}`;
     case 'practices':
       return 'There is no practice yet.';
     case 'clinician':
@@ -80,7 +80,7 @@ export function standsWords({ name, of }: Step, network: Network): string {
         namesShown,
       )}.`;
     case 'clearances':
-      return practicesOf(network, of).length === 0 ? 'There is no practice yet.' : 'Somebody of the hub is cleared for each practice.';
+      return 'Somebody of the hub is cleared for each practice.';
     case 'hubContacts':
     case 'practiceContacts':
       return 'All of them are named.';

@@ -104,7 +104,7 @@ function stepRow(network: Network, step: Step, shown: SetupShown): ListRow {
   const { title, why } = stepWords[step.name];
   const isMissing = step.state === 'missing';
   const second = isMissing
-    ? [...step.lacks.map((lack) => lackWords(lack, network)), why]
+    ? [...step.lacks.map((lack) => lackWords(lack, network, shown.isFreeChannel)), why]
     : [standsWords(step, network), step.state === 'usual' ? why : ''];
   return {
     first: `${stateWords[step.state]} \u00b7 ${title}`,
@@ -119,6 +119,8 @@ function buttonsOf({ name, of, state, lacks }: Step, hub: HubId, { isFreeChannel
   const isChannel = name === 'hubChannel' || name === 'practiceChannel';
   if (isChannel && (state === 'done' || !isFreeChannel)) return undefined;
   const [lack] = lacks;
+  // Before there is a practice nobody can be cleared.
+  if (name === 'clearances' && lack?.what === 'practices') return undefined;
   // The only practice that somebody must be cleared for comes chosen.
   const only = lack?.what === 'cleared' && lack.practices.length === 1 ? lack.practices[0] : undefined;
   return buttonsFor(hub, only ?? of, verbsOf[name].slice(0, most), stepWords[name].title);

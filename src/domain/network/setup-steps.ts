@@ -60,7 +60,12 @@ export function stepsOfHub(network: Network, hub: HubId, now: Instant): readonly
     step('hubChannel', hub, own(network.channels, hub) === undefined && { what: 'channel' }),
     step('practices', hub, practices.length === 0 && { what: 'practices' }),
     step('hubPeople', hub, !clinician && { what: 'clinician' }),
-    step('clearances', hub, uncleared.length > 0 && { what: 'cleared', practices: uncleared }),
+    step(
+      'clearances',
+      hub,
+      practices.length === 0 && { what: 'practices' },
+      uncleared.length > 0 && { what: 'cleared', practices: uncleared },
+    ),
     step('hubContacts', hub, lacksContacts(found, contactRoles)),
   ];
 }

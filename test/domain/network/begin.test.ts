@@ -158,7 +158,7 @@ describe('how far a hub is set up', () => {
 
   it('is worked out anew after each step, until nothing is missing', () => {
     expect(stepsOfHub(emptyNetwork, 'EAST', at)).toEqual([{ name: 'hub', of: 'EAST', state: 'missing', lacks: [{ what: 'hub' }] }]);
-    expect(missing(begun)).toEqual(['hubChannel', 'practices', 'hubPeople', 'hubContacts']);
+    expect(missing(begun)).toEqual(['hubChannel', 'practices', 'hubPeople', 'clearances', 'hubContacts']);
     const steps: readonly (readonly [next: string, NetworkCommand])[] = [
       ['hubChannel', give('EAST', '19:hub@thread')],
       ['practices', { ...asked(stranger), type: 'addPractices', hub: 'EAST', practices: [{ ...practice('Q90001') }] }],
