@@ -19,9 +19,9 @@ const stepMs = 15_000;
 const [, hubChannel, practiceChannel] = emptyTeam.channels;
 const narrow = { width: 390, height: 844 };
 const wide = { width: 1280, height: 900 };
-/** What it took when this was written, with a little more. */
-const pressesMax = 75;
-const secondsMax = 60;
+/** When this was written: 61, and 34 s with the pictures and a restart, beside other work; a busy machine takes its time. */
+const pressesMax = 65;
+const secondsMax = 150;
 
 const freePort = (): Promise<number> =>
   new Promise((resolve, reject) => {
@@ -133,6 +133,9 @@ describe.skipIf(missing)('setting up from nothing', () => {
       expect(await page.evaluate(() => document.documentElement.scrollWidth <= window.innerWidth), `${name}${suffix}`).toBe(true);
     }
     await page.setViewportSize(wide);
+    await page.emulateMedia({ colorScheme: 'dark' });
+    await page.screenshot({ path: join(pictures, `setup-${name}-dark.png`) });
+    await page.emulateMedia({ colorScheme: 'light' });
   }
 
   it('goes step by step to a practice that is ready, however often it is broken off', { timeout: 240_000 }, async () => {

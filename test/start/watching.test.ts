@@ -85,6 +85,15 @@ it.each([
   expect(lines.join()).not.toMatch(/a-secret|short-secret/);
 });
 
+it('practices are chosen from the list as it is now, and one that is none is not used', async () => {
+  const { practices } = await begun();
+  await write('practices.csv', listed('B98202'));
+  expect([...(practices.current()?.keys() ?? [])]).toEqual(['B98202']);
+  await write('practices.csv', 'not a list');
+  expect(practices.current()?.size).toBe(1);
+  expect(said('fileRefused')).toEqual([expect.stringMatching(/EHUB_PRACTICE_LIST: .* has no practices in it/)]);
+});
+
 it('holidays are those of the file', async () => {
   const { holidays } = await begun();
   await write('holidays.json', '[{"nation":"englandAndWales","date":"2027-06-07","name":"A jubilee"}]');

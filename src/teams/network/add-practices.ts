@@ -2,7 +2,7 @@
 import { z } from 'zod/v4';
 import { type Field, faultsIn, isOffered } from '../../cards/fields.ts';
 import { fillForm, type Problem } from '../../cards/form.ts';
-import { formInputMissing } from '../../cards/network/answers.ts';
+import { formInputMissing, needsLead } from '../../cards/network/answers.ts';
 import { saveButton } from '../../cards/network/form-words.ts';
 import { isLead } from '../../cards/network/lists.ts';
 import { type FirstGets, firstGets, listedTitle, recordsForm, addPracticesForm as words } from '../../cards/network/setup-form-words.ts';
@@ -48,7 +48,7 @@ function look(list: PracticeList | undefined, written: string): Looked {
 /** Without a list: `A98101 Saltern Quay Medical Centre`, a practice on each line. */
 function typedIn(written: string): Looked {
   const lines = written.split(/[\r\n]+/).flatMap((each) => (each.trim() === '' ? [] : [each.trim()]));
-  const read = lines.map((each) => ({ each, parts: /^([A-Za-z0-9]{3,10})[\s,;:]+(\S.*)$/.exec(each) }));
+  const read = lines.map((each) => ({ each, parts: /^((?=[A-Za-z]*\d)[A-Za-z0-9]{3,10})[\s,;:]+(\S.*)$/.exec(each) }));
   const found = read.flatMap(({ parts }) =>
     parts === null
       ? []
@@ -80,7 +80,7 @@ function fieldsFor(network: Network, press: Press, list: PracticeList | undefine
       'toHub',
       words.hub,
       hubs.map(({ id, name }) => ({ value: id, title: title(`${name} (${id})`) })),
-      value === undefined ? {} : { value },
+      { none: needsLead, ...(value === undefined ? {} : { value }) },
     ),
     choice('recordSystem', recordsForm.recordSystem, recordChoices),
     choice('recordAccess', recordsForm.recordAccess, accessChoices),
