@@ -59,6 +59,7 @@ export async function startSandbox(config: Config, machine: Machine, store: Loca
   const earlier = world.read();
   const isFirst = config.trust === undefined && earlier === undefined;
   const clock = createClock(machine.nowMs, earlier?.movedMs ?? (isFirst ? aheadAtFirst(now(machine), shared.holidays.current()) : 0));
+  const ofLocal = { isEmpty: config.startsEmpty, holidays: shared.holidays.current };
   let product: Product | undefined;
   let teams: LocalTeams | undefined;
   let sendSample: SendSample | undefined;
@@ -74,17 +75,7 @@ export async function startSandbox(config: Config, machine: Machine, store: Loca
     async (url) => {
       const secrets = secretsFor(config, machine, url);
       sendSample = sender(secrets, clock, machine, () => product);
-      const given = {
-        url,
-        secrets,
-        isEmpty: config.startsEmpty,
-        clock,
-        machine,
-        world,
-        player,
-        holidays: shared.holidays.current,
-        sendSample,
-      };
+      const given = { url, secrets, clock, machine, world, player, sendSample, ...ofLocal };
       teams = config.trust === undefined ? localTeams(given) : undefined;
       keptWorld.now = () => teams && { movedMs: clock.movedMs(), world: teams.snapshot() };
       const trust: Trust = config.trust ?? { kind: 'loopback', appId: secrets.appId, password: secrets.botSecret, ...loopbackOf(teams) };
@@ -102,8 +93,7 @@ export async function startSandbox(config: Config, machine: Machine, store: Loca
       });
       // Only the local Teams has the demo's channels: with another one, people choose theirs.
       if (teams && !config.startsEmpty) await giveDemoChannels(product, config, clock, machine);
-      const beside = teams ? [...teams.routes, ...pageRoutes(), home] : [];
-      return [...product.routes, versionRoute(aboutThis(machine)), ...beside];
+      return [...product.routes, versionRoute(aboutThis(machine)), ...(teams ? [...teams.routes, ...pageRoutes(), home] : [])];
     },
     config.host,
     config.port,
