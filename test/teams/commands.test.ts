@@ -66,7 +66,7 @@ describe('help', () => {
     'pathway try PRACTICE practiceFirst',
     ...['disaster', 'drills', 'checkin D-K7M-4QX'],
     'manage PRACTICE',
-    ...['unplaced', 'undelivered', 'retry K7M-4QX', 'doctor', 'channel'],
+    ...['unplaced', 'undelivered', 'retry K7M-4QX', 'doctor', 'channel', 'setup'],
     ...found,
   ];
   it.each([

@@ -1,6 +1,7 @@
 // What the dialogs of setting up say: a hub, practices from the list or typed, how records are reached, and somebody like a colleague.
 import type { ListedPractice, PracticesFound } from '../../domain/network/practice-list.ts';
 import { plain } from '../words.ts';
+import { addStaffForm } from './form-words.ts';
 import { dateWords } from './words.ts';
 
 export const addHubForm = {
@@ -70,7 +71,7 @@ function closedWords({ status, closedOn }: Pick<ListedPractice, 'status' | 'clos
 export const makeLikeForm = {
   title: 'Add or clear somebody like a colleague',
   hub: 'At which hub',
-  who: { label: 'Who', error: 'Choose somebody', hint: 'Type the name: everybody in your organisation\u2019s Teams is found.' },
+  who: addStaffForm.objectId,
   name: { label: 'Name as it is to be shown, if they are new', error: 'Please write a name.' },
   like: 'Like whom',
   none: 'There is no colleague yet whom somebody could be like.',
