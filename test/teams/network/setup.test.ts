@@ -1,5 +1,6 @@
 // Setting up in Teams: who may begin, what everybody else reads, the two-step dialogs, and a card that stays within its limits.
 import { beforeEach, describe, expect, it } from 'vitest';
+import { StoreAway } from '../../../src/app/ports.ts';
 import { drawSetup } from '../../../src/cards/network/setup.ts';
 import type { Person } from '../../../src/domain/terms.ts';
 import { readPractices } from '../../../src/files/practice-list.ts';
@@ -18,11 +19,12 @@ import {
   north,
   objectIdOf,
   overthere,
+  person,
   quayside,
   stranger,
   tenant,
 } from '../../people.ts';
-import { type World, world } from '../given.ts';
+import { activityOf, type World, world } from '../given.ts';
 
 const list = readPractices(practiceListCsv);
 const setup = { firstLeads: [stranger.id], practices: () => list };
@@ -43,6 +45,15 @@ describe('where nothing is set up yet', () => {
       expect(said).toContain('The people named in EHUB_FIRST_LEADS can begin');
       expect(said).not.toMatch(/addHub|Sam/);
     }
+  });
+  it('added to a team, it leads whom the settings name, and tells others whom to ask; what is sent meanwhile is to be sent again', async () => {
+    const arrives = (who?: Person) => {
+      const activity = activityOf(who ?? amara, 'added', '19:new@thread.tacv2', { type: 'installationUpdate', action: 'add' });
+      return w.deps.kinds.all.find((kind) => kind.arrives)?.arrives?.(w.deps, who && person(who), activity);
+    };
+    expect(JSON.stringify(await arrives(stranger))).toContain('"verb":"addHub"');
+    for (const who of [amara, undefined]) expect(JSON.stringify(await arrives(who))).toContain('EHUB_FIRST_LEADS');
+    await expect(w.receives()).rejects.toThrow(StoreAway);
   });
   it('the dialog is refused to everybody else on the server, and taken from whom they name, once', async () => {
     const filled = { v: 1, id: 'east', name: 'East Hub', telephone: '01632 960140', rest: '' };
