@@ -121,6 +121,12 @@ param paperFolder string = ''
 @description('Audience of callers\' Entra tokens; empty: callers sign their requests with a key.')
 param callerAudience string = ''
 
+@description('Entra object ids, in Teams\' tenant, of the people who may set up the first hub in Teams, with commas between; empty: hubs, practices and staff come from network.json.')
+param firstLeads string = ''
+
+@description('True once the site holds practices.csv: the NHS list that practices are chosen from while hubs are set up in Teams.')
+param practiceList bool = false
+
 @description('Whose bank holidays hold.')
 @allowed([
   'englandAndWales'
@@ -271,7 +277,6 @@ module site 'modules/site.bicep' = {
         EHUB_LOG_LEVEL: 'info'
         EHUB_MODE: 'teams'
         EHUB_NATION: nation
-        EHUB_NETWORK_FILE: '${filesFolder}/network.json'
         EHUB_STORAGE_ACCOUNT_URL: storage.outputs.tableUrl
         EHUB_TAB_APP_ID: tabAppId
         EHUB_TABLE_PREFIX: tablePrefix
@@ -281,6 +286,8 @@ module site 'modules/site.bicep' = {
         MicrosoftAppType: appTypes[botIdentity]
         NODE_ENV: 'production'
       },
+      empty(firstLeads) ? { EHUB_NETWORK_FILE: '${filesFolder}/network.json' } : { EHUB_FIRST_LEADS: firstLeads },
+      practiceList ? { EHUB_PRACTICE_LIST: '${filesFolder}/practices.csv' } : {},
       empty(callerAudience) ? {} : { EHUB_CALLER_AUDIENCE: callerAudience },
       heartbeat ? { EHUB_HEARTBEAT_URL: '@Microsoft.KeyVault(SecretUri=${vault.outputs.url}secrets/heartbeat-url)' } : {},
       empty(paperFolder) ? {} : { EHUB_PAPER_FOLDER: paperFolder },

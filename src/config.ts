@@ -3,6 +3,8 @@
 import { readFileSync } from 'node:fs';
 import type { NetworkContent } from './commands/network-file.ts';
 import { own } from './domain/lookup.ts';
+import type { PracticeList } from './domain/network/practice-list.ts';
+import type { PersonId } from './domain/terms.ts';
 import { type Nation, nations } from './domain/time/hours.ts';
 import type { Caller } from './intake/caller.ts';
 import { built } from './start/built.ts';
@@ -11,7 +13,8 @@ import { noSandboxWords } from './start/no-sandbox.ts';
 import { oneOf } from './start/one-of.ts';
 import { heartbeatUrlOf, loopbackHosts, metricsTokenOf, stopWaitOf } from './start/operating-settings.ts';
 import { type PaperSettings, papersOf } from './start/paper-settings.ts';
-import { callersIn, holidaysIn, networkIn, type ReadFile } from './start/setting-files.ts';
+import { callersIn, holidaysIn, networkIn, practicesIn, type ReadFile } from './start/setting-files.ts';
+import { firstLeadsOf } from './start/setup-settings.ts';
 import { tabOf } from './start/tab-setting.ts';
 import { trustOf } from './start/trust-setting.ts';
 import type { ContactKey } from './storage/contacts.ts';
@@ -38,8 +41,12 @@ export interface Config extends PaperSettings {
   readonly network: NetworkContent | undefined;
   /** Whose bank holidays hold. */
   readonly nation: Nation;
-  /** Paths of the files of callers, of the network and of one-off holidays, looked at again while it runs; `undefined`: not named. */
-  readonly files: { readonly callers: string | undefined; readonly network: string | undefined; readonly holidays: string | undefined };
+  /** Who may begin a hub where none has a lead yet; empty: nobody. */
+  readonly firstLeads: readonly PersonId[];
+  /** The NHS list of practices, from which practices are chosen in Teams; `undefined`: their codes and names are typed. */
+  readonly practiceList: PracticeList | undefined;
+  /** Paths of the files that are looked at again while it runs; `undefined`: not named. */
+  readonly files: Readonly<Record<'callers' | 'network' | 'holidays' | 'practices', string | undefined>>;
   /** Under which a patient's contacts are found again, the newest first; empty: they are not linked. */
   readonly contactKeys: readonly ContactKey[];
   /** Opens `/metrics` to whoever is not on this machine; absent: to nobody. */
@@ -52,6 +59,8 @@ export interface Config extends PaperSettings {
   readonly tab: TabSettings | undefined;
   /** Where the sandbox keeps what must survive a restart. */
   readonly dataFolder: string;
+  /** The sandbox starts with no hub, practice or channel, for setting one up; in a data folder of its own. */
+  readonly startsEmpty: boolean;
 }
 
 export class ConfigFaults extends Error {
@@ -76,15 +85,10 @@ export function readConfig(
   const host = env['EHUB_HOST'] ?? (mode === 'sandbox' ? '127.0.0.1' : '0.0.0.0');
   const trust = trustOf(env, mode, host, faults);
   const storage = storageOf(env, mode, faults);
-  const file = (name: string) => ({ name, path: own(env, name), readFile, faults });
-  if (mode === 'teams') need(env, 'EHUB_CALLERS_FILE', faults);
-  const callers = callersIn(file('EHUB_CALLERS_FILE'));
-  if (mode === 'teams') need(env, 'EHUB_NETWORK_FILE', faults);
-  const network = networkIn(file('EHUB_NETWORK_FILE'));
-  holidaysIn(file('EHUB_HOLIDAYS_FILE'));
+  const tenantId = env['MicrosoftAppTenantId'];
+  const tenants = listOf(env['EHUB_TENANTS'] ?? (mode === 'teams' ? (tenantId ?? '') : '')).map((tenant) => tenant.toLowerCase());
   if (mode === 'sandbox' && !loopbackHosts.includes(host))
     faults.push(`EHUB_HOST is ${host}: the sandbox listens on this machine only (127.0.0.1)`);
-  const tenantId = env['MicrosoftAppTenantId'];
   const config: Config = {
     mode,
     host,
@@ -109,28 +113,62 @@ export function readConfig(
     trust,
     serviceHosts: listOf(env['EHUB_SERVICE_HOSTS'] ?? (trust?.kind === 'cloud' ? 'smba.trafficmanager.net' : '')),
     serviceUrl: env['EHUB_SERVICE_URL'] ?? 'https://smba.trafficmanager.net/uk/',
-    tenants: listOf(env['EHUB_TENANTS'] ?? (mode === 'teams' ? (tenantId ?? '') : '')).map((tenant) => tenant.toLowerCase()),
-    callers,
+    tenants,
+    firstLeads: firstLeadsOf(env, tenants, faults),
+    ...filesNamed(env, mode, readFile, faults),
     callerTokens: env['EHUB_CALLER_AUDIENCE'] && tenantId ? { tenantId, audience: env['EHUB_CALLER_AUDIENCE'] } : undefined,
-    network,
     nation: oneOf(env, 'EHUB_NATION', nations, 'englandAndWales', faults),
-    files: { callers: env['EHUB_CALLERS_FILE'], network: env['EHUB_NETWORK_FILE'], holidays: env['EHUB_HOLIDAYS_FILE'] },
     contactKeys: contactKeysOf(env, faults),
     metricsToken: metricsTokenOf(env, faults),
     stopWaitSeconds: stopWaitOf(env, mode, faults),
     heartbeatUrl: heartbeatUrlOf(env, faults),
     tab: tabOf(env, faults),
     ...papersOf(env, mode, faults),
-    dataFolder: env['EHUB_DATA_FOLDER'] ?? '.ehub',
+    ...emptyOf(env, mode, faults),
   };
   if (faults.length > 0) throw new ConfigFaults(faults);
   return config;
 }
 
+/** What the files say that settings name, and where they are. */
+function filesNamed(
+  env: Environment,
+  mode: Config['mode'],
+  readFile: ReadFile,
+  faults: string[],
+): Pick<Config, 'callers' | 'network' | 'practiceList' | 'files'> {
+  const file = (name: string) => ({ name, path: own(env, name), readFile, faults });
+  if (mode === 'teams') need(env, 'EHUB_CALLERS_FILE', faults);
+  // Whom the settings name begins in Teams, and then nobody need write a file.
+  if (mode === 'teams' && !own(env, 'EHUB_FIRST_LEADS')?.trim()) need(env, 'EHUB_NETWORK_FILE', faults);
+  const [callers, network] = [callersIn(file('EHUB_CALLERS_FILE')), networkIn(file('EHUB_NETWORK_FILE'))];
+  holidaysIn(file('EHUB_HOLIDAYS_FILE'));
+  return {
+    callers,
+    network,
+    practiceList: practicesIn(file('EHUB_PRACTICE_LIST')),
+    files: {
+      callers: env['EHUB_CALLERS_FILE'],
+      network: env['EHUB_NETWORK_FILE'],
+      holidays: env['EHUB_HOLIDAYS_FILE'],
+      practices: env['EHUB_PRACTICE_LIST'],
+    },
+  };
+}
+
+function emptyOf(env: Environment, mode: Config['mode'], faults: string[]): Pick<Config, 'dataFolder' | 'startsEmpty'> {
+  const startsEmpty = env['EHUB_EMPTY'] === 'yes';
+  if (startsEmpty && mode === 'teams')
+    faults.push('EHUB_EMPTY is for the sandbox: in teams mode EHUB_FIRST_LEADS names who may set up a hub');
+  if (startsEmpty && env['EHUB_NETWORK_FILE'] !== undefined) faults.push('EHUB_EMPTY and EHUB_NETWORK_FILE are both set: which is meant?');
+  return { startsEmpty, dataFolder: env['EHUB_DATA_FOLDER'] ?? (startsEmpty ? '.ehub-empty' : '.ehub') };
+}
+
 /** Files without which nobody could send, or nobody would be known. */
 const neededFiles = {
   EHUB_CALLERS_FILE: 'the systems that may send eConsults, such as infra/samples/callers.sample.json',
-  EHUB_NETWORK_FILE: 'hubs, practices and staff, such as infra/samples/network.sample.json',
+  EHUB_NETWORK_FILE:
+    'hubs, practices and staff, such as infra/samples/network.sample.json (or EHUB_FIRST_LEADS: who may set up the first hub in Teams)',
 } as const;
 
 function need(env: Environment, name: keyof typeof neededFiles, faults: string[]): void {

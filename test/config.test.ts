@@ -103,6 +103,26 @@ describe('the real thing', () => {
   ])('does not start without %s', (name, words) => {
     oneFault({ ...teams, [name]: undefined }, words);
   });
+  it('needs no network file where somebody is named who may set up a hub in Teams, by their object id in the bot\u2019s tenants', () => {
+    const { EHUB_NETWORK_FILE: _, ...without } = teams;
+    const named = read({ ...without, EHUB_FIRST_LEADS: ` ${guid.replace('1', 'A')} , ${guid}` });
+    expect([named.network, named.firstLeads]).toEqual([undefined, [`${guid}.${guid.replace('1', 'a')}`, `${guid}.${guid}`]]);
+    expect(read({ ...teams, EHUB_FIRST_LEADS: guid }).network).toEqual(demoNetwork());
+    oneFault({ ...without, EHUB_FIRST_LEADS: 'Sam' }, /^EHUB_FIRST_LEADS: Entra object ids/);
+    oneFault({ ...without, EHUB_FIRST_LEADS: ' ' }, /^EHUB_NETWORK_FILE is missing/);
+  });
+  it('reads the list of practices, or says what is wrong with it', () => {
+    const settings = { ...teams, EHUB_PRACTICE_LIST: 'list.csv' };
+    const listed = filesWith(JSON.stringify([caller]), { 'list.csv': 'A98101,SALTERN QUAY,Y63,QE1,,,,,,,,,ACTIVE' });
+    expect(read(settings, listed).practiceList?.get('A98101')).toEqual({ name: 'Saltern Quay', status: 'active', icb: 'QE1' });
+    oneFault(settings, /^EHUB_PRACTICE_LIST: list.csv has no practices in it/, filesWith(JSON.stringify([caller]), { 'list.csv': 'a,b' }));
+    oneFault(settings, /^EHUB_PRACTICE_LIST: list.csv cannot be read/);
+  });
+  it('starts empty in the sandbox alone, in a folder of its own', () => {
+    expect(read({ EHUB_EMPTY: 'yes' })).toMatchObject({ startsEmpty: true, dataFolder: '.ehub-empty' });
+    oneFault({ ...teams, EHUB_EMPTY: 'yes', EHUB_NETWORK_FILE: undefined, EHUB_FIRST_LEADS: guid }, /^EHUB_EMPTY is for the sandbox/);
+    oneFault({ EHUB_EMPTY: 'yes', EHUB_NETWORK_FILE: 'network.json' }, /^EHUB_EMPTY and EHUB_NETWORK_FILE/);
+  });
   it.each(['', 'not-a-guid', `${guid}0`, `x${guid}`])('does not start with the app id %j', (appId) => {
     oneFault({ ...teams, MicrosoftAppId: appId }, /^MicrosoftAppId is missing or no GUID/);
   });

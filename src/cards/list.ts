@@ -46,6 +46,8 @@ export interface LiveList {
   /** What its buttons carry, so that after a press it is drawn anew; empty: the thing's own card is the answer. */
   readonly list: string;
   readonly said?: Said | undefined;
+  /** What is to be done next, above its rows and marked as such. */
+  readonly next?: RowButtons | undefined;
   /** Above its rows, where what a press came to is said; and under them. */
   readonly head?: readonly ListPress[];
   readonly foot?: readonly ListPress[];
@@ -78,6 +80,7 @@ const filled = (title: string, words: string, rows: readonly ListRow[], live: Li
     list: live.list,
     rows: rows.map(rowData),
     ...saidData(live.said),
+    nexts: live.next === undefined ? [] : [setData(live.next)],
     heads: (live.head ?? []).length === 0 ? [] : [{ head: live.head }],
     feet: (live.foot ?? []).length === 0 ? [] : [{ foot: live.foot }],
     groups: inGroups(live.buttons ?? []),

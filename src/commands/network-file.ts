@@ -1,10 +1,13 @@
 // The network file (hubs, practices, staff): read whole or not at all, naming every fault by its path; written; published as JSON Schema.
 import { createHash } from 'node:crypto';
 import * as z from 'zod/v4';
+import { own } from '../domain/lookup.ts';
+import { takenHubIds } from '../domain/network/begin.ts';
 import { charactersIn } from '../domain/network/decide-parts.ts';
 import { sliced } from '../domain/network/established.ts';
 import { partCharactersMax } from '../domain/network/parts.ts';
-import type { NetworkContent } from '../domain/network/state.ts';
+import { hubOf, type NetworkContent } from '../domain/network/state.ts';
+import type { HubId, OrganisationId } from '../domain/terms.ts';
 import { type File, fileSchema } from './network-schema.ts';
 
 export type { NetworkContent } from '../domain/network/state.ts';
@@ -54,9 +57,6 @@ function faultsOfSize(network: NetworkContent): readonly string[] {
   });
 }
 
-/** Tables of these names hold other things. */
-const takenNames = ['NETWORK', 'SYSTEM'];
-
 /** Faults that belong to no single part of the file. */
 function faultsBetween({ hubs, practices, staff }: File): readonly string[] {
   const ids = [...hubs.map(({ id }) => id), ...practices.map((each) => each.code)];
@@ -69,7 +69,7 @@ function faultsBetween({ hubs, practices, staff }: File): readonly string[] {
       staff.map(({ id }) => id),
     ),
     ...hubs.flatMap(({ id }, index) =>
-      takenNames.includes(id) ? [`hubs[${index}].id: ${id} has a meaning of its own; choose another`] : [],
+      takenHubIds.includes(id) ? [`hubs[${index}].id: ${id} has a meaning of its own; choose another`] : [],
     ),
     ...practices.flatMap((each, index) =>
       hubs.some(({ id }) => id === each.hub) ? [] : [`practices[${index}].hub: ${each.hub} is no hub of this file`],
@@ -99,6 +99,25 @@ function twice(what: string, ids: readonly string[]): string[] {
 export function writeNetworkFile({ hubs, practices, staff }: NetworkContent): string {
   const lists = { hubs: Object.values(hubs), practices: Object.values(practices), staff: Object.values(staff) };
   return `${JSON.stringify(lists, undefined, 2)}\n`;
+}
+
+/**
+ * One hub of a network: what it and its practices are, and of everybody who works or is cleared there what they have there. Whoever is only
+ * cleared there, and works at another hub, is left out: a file gives everybody in it a post. `undefined`: there is no such hub.
+ */
+export function contentOfHub(network: NetworkContent, hub: HubId): NetworkContent | undefined {
+  const found = own(network.hubs, hub);
+  if (found === undefined) return undefined;
+  const isOurs = (id: OrganisationId): boolean => hubOf(network, id) === hub;
+  const staff = Object.values(network.staff).flatMap((member) => {
+    const posts = member.posts.filter(({ at }) => isOurs(at));
+    return posts.length === 0 ? [] : [{ ...member, posts, cleared: member.cleared.filter(({ practice }) => isOurs(practice)) }];
+  });
+  return {
+    hubs: { [hub]: found },
+    practices: Object.fromEntries(Object.entries(network.practices).filter(([, practice]) => practice.hub === hub)),
+    staff: Object.fromEntries(staff.map((member) => [member.id, member])),
+  };
 }
 
 /** Recognises the same content again. */

@@ -138,6 +138,8 @@ const practice = z.strictObject({
   code: code.describe('Its ODS code, by which senders name it'),
   name,
   hub: code.describe('The hub that handles its eConsults'),
+  pcn: code.optional().describe('The code of its primary care network'),
+  icb: code.optional().describe('The code of its integrated care board'),
   recordSystem: z.enum(recordSystems).describe('What its patients\u2019 records are kept in'),
   recordAccess: z
     .enum(['shared', 'separate'])

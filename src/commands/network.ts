@@ -4,16 +4,17 @@ import { networkRefusalWords } from '../cards/network/words.ts';
 import { readConfig } from '../config.ts';
 import { type NetworkRefusal, notEstablished } from '../domain/network/decide.ts';
 import type { Network } from '../domain/network/state.ts';
-import type { Instant } from '../domain/terms.ts';
+import type { HubId, Instant } from '../domain/terms.ts';
+import { readPractices } from '../files/practice-list.ts';
 import { sheetTextIn, textIn, textOfFile, Unreadable } from '../files/text.ts';
 import { callersFileSchema } from '../intake/caller.ts';
 import type { Engine } from '../storage/engine.ts';
 import { makeTables } from '../storage/setup.ts';
 import { createStore } from '../storage/store.ts';
 import { differences } from './network-difference.ts';
-import { contentDigest, type NetworkContent, networkFileSchema, readNetworkFile, writeNetworkFile } from './network-file.ts';
+import { contentDigest, contentOfHub, type NetworkContent, networkFileSchema, readNetworkFile, writeNetworkFile } from './network-file.ts';
 import { withStore } from './open-store.ts';
-import { fillInNames, readPractices } from './practice-names.ts';
+import { fillInNames } from './practice-names.ts';
 
 /** What comes from the machine. */
 export interface Desk {
@@ -32,7 +33,8 @@ npm run network -- FILE --apply       changes it
 npm run network -- --check FILE       says whether the file can be read, and looks at no store
 npm run network -- --names CSV FILE   says which practice names the NHS list would fill in; with --apply writes FILE
 npm run network -- --schema           prints the JSON Schema of the file; --schema callers: of the file of callers
-npm run network -- --stored           prints the network as it is stored, as a file`;
+npm run network -- --stored           prints the network as it is stored, as a file
+npm run network -- --from HUB         prints one hub of it as a file: its practices, and who works there or is cleared there`;
 
 /** 0: nothing differs, or it was done. 1: a fault, and nothing was done. 2: there are differences, and nothing was done. */
 export async function networkCommand(words: readonly string[], desk: Desk): Promise<0 | 1 | 2> {
@@ -50,6 +52,8 @@ export async function networkCommand(words: readonly string[], desk: Desk): Prom
   }
   if (first === '--names' && second !== undefined && third !== undefined && rest.length === 3) return fillIn(desk, second, third, apply);
   if (first === '--check' && second !== undefined && rest.length === 2) return check(desk, second);
+  if (first === '--from' && second !== undefined && rest.length === 2)
+    return opened(desk, async (engine, prefix) => printHub(desk, engine, prefix, second));
   if (first === '--stored' && rest.length === 1) return opened(desk, async (engine, prefix) => printStored(desk, engine, prefix));
   if (first === undefined || first.startsWith('-') || rest.length !== 1) {
     say(usage);
@@ -130,6 +134,20 @@ async function printStored(desk: Desk, engine: Engine, prefix: string): Promise<
   const isThere = Object.keys(stored.hubs).length > 0;
   desk.say(isThere ? writeNetworkFile(stored).trimEnd() : 'No network is stored yet.');
   return isThere ? 0 : 1;
+}
+
+/** What was set by hand as well as by file. */
+async function printHub(desk: Desk, engine: Engine, prefix: string, hub: HubId): Promise<0 | 1> {
+  await makeTables(engine, prefix, []);
+  const stored = await sourceOf(desk, engine, prefix).current();
+  const content = contentOfHub(stored, hub);
+  const known = Object.keys(stored.hubs);
+  desk.say(
+    content === undefined
+      ? `${hub} is no hub of the stored network. ${known.length === 0 ? 'No network is stored yet.' : `There are: ${known.join(', ')}.`}`
+      : writeNetworkFile(content).trimEnd(),
+  );
+  return content === undefined ? 1 : 0;
 }
 
 function refused({ say }: Desk, refusal: NetworkRefusal, network: Network): 1 {

@@ -58,6 +58,10 @@ export interface View {
   readonly botName: string;
   /** Calls of the bot that went over a documented limit since the start: 0 unless it paces badly. */
   readonly overruns: number;
+  /** Of a sandbox that started empty: what to do first, until something was said. */
+  readonly hint?: string;
+  /** It started empty: nobody is led through a first eConsult. */
+  readonly empty?: true;
 }
 
 export interface ClockShown {

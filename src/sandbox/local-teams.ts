@@ -45,6 +45,8 @@ export interface LocalTeamsGiven {
   /** Fresh random texts, for ids. */
   readonly random: () => string;
   readonly samples?: readonly SampleListed[];
+  /** Where it starts empty: what to do first. */
+  readonly beginWith?: string;
   readonly sendSample?: (name: string) => Promise<SampleAnswer>;
   readonly snapshot?: WorldSnapshot;
   /** Called after each change that `snapshot()` would show. */
@@ -105,6 +107,7 @@ export const createLocalTeams = (given: LocalTeamsGiven): LocalTeams => {
     player: given.player ?? createPlayer({ clock, nextDue: async () => undefined, sweep: async () => undefined, failed: () => undefined }),
     holidays: given.holidays ?? (() => noHolidays),
     samples: given.samples ?? [],
+    beginWith: given.beginWith,
     sendSample,
   });
   const sleep = given.sleep ?? ((ms: number): Promise<void> => delay(ms));

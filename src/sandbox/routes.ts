@@ -47,9 +47,16 @@ export interface PageGiven {
   readonly player: Player;
   readonly holidays: () => Holidays;
   readonly samples: readonly SampleListed[];
+  /** Of a sandbox that starts empty: what to do first. */
+  readonly beginWith?: string | undefined;
   /** Sends a sample eConsult; rejects with words for a person when it was not accepted. */
   readonly sendSample: (name: string) => Promise<SampleAnswer>;
 }
+
+/** Nobody has said anything yet. */
+const isUntouched = (world: World): boolean =>
+  world.teams().every(({ channels }) => channels.every(({ id }) => world.messages(id).length === 0)) &&
+  world.people().every(({ chat }) => world.messages(chat).length === 0);
 
 /** The request cannot be done as asked; the message is for the person at the page. */
 class Unfit extends Error {
@@ -131,6 +138,7 @@ const createDoings = (given: PageGiven, tellAll: (happening: Happening) => void)
       chatUnread: world.unread(me.id, me.chat),
       botName: world.bot.name,
       overruns: limits.overrunCount(),
+      ...(given.beginWith === undefined ? {} : { empty: true as const, ...(isUntouched(world) ? { hint: given.beginWith } : {}) }),
     };
   };
   const conversation = (query: URLSearchParams) => {

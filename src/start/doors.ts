@@ -17,6 +17,7 @@ import { createAnswers } from '../teams/answering.ts';
 import { type BotEvent, messagesRoute } from '../teams/bot.ts';
 import { attachmentLinks, attachmentRoute } from '../teams/econsult/attachment-route.ts';
 import type { CommandDeps, TeamsKinds } from '../teams/kind.ts';
+import type { SetupGiven } from '../teams/press.ts';
 import { printLinks, printRoute } from '../teams/readiness/print.ts';
 import type { authenticationFor, Trust } from '../teams/trust.ts';
 import { countingErrors } from './counting.ts';
@@ -42,6 +43,8 @@ export interface DoorParts {
   readonly publicUrl?: string;
   /** Absent: there is no tab. */
   readonly tab?: TabParts;
+  /** Who may begin where no hub has a lead, and the list that practices are chosen from; absent: nobody, and they are typed. */
+  readonly setup?: SetupGiven;
   readonly log: Log;
   readonly metrics: Metrics;
 }
@@ -80,6 +83,7 @@ export function doorsOf(parts: DoorParts, { chat, pace, noted, ...inside }: Insi
     messagesRoute({
       ...inside,
       ...{ clock, monotonicMs },
+      ...(parts.setup === undefined ? {} : { setup: parts.setup }),
       ...(parts.publicUrl === undefined
         ? {}
         : { attachmentLink: attachmentLinks(linking, parts.publicUrl), printLink: printLinks(linking, parts.publicUrl) }),

@@ -12,7 +12,7 @@ import type { Machine } from './machine.ts';
 import { papersBy } from './paper-mail.ts';
 import { papersIn } from './papers.ts';
 import type { Product, ProductParts } from './product.ts';
-import { type CallersInUse, watching } from './watching.ts';
+import { type CallersInUse, type PracticesInUse, practicesInUse, watching } from './watching.ts';
 
 export interface Running {
   readonly url: string;
@@ -22,11 +22,13 @@ export interface Running {
 
 type SharedParts = Omit<ProductParts, 'engine' | 'clock' | 'trust' | 'serviceHosts' | 'serviceUrl' | 'tenants' | 'callers' | 'holidays'> & {
   readonly holidays: FiledHolidays;
+  readonly practices: PracticesInUse;
 };
 
 /** The product's parts that do not depend on where it runs. */
 export async function partsFor(config: Config, machine: Machine): Promise<SharedParts> {
   const tokens = config.callerTokens;
+  const practices = practicesInUse(config.practiceList);
   return {
     tablePrefix: config.tablePrefix,
     machineMs: machine.nowMs,
@@ -34,6 +36,8 @@ export async function partsFor(config: Config, machine: Machine): Promise<Shared
     sleep: machine.sleep,
     newId: machine.newId,
     holidays: await holidaysFor(config, machine),
+    practices,
+    setup: { firstLeads: config.firstLeads, practices: practices.current },
     log: machine.log,
     contactKeys: config.contactKeys,
     metrics: createMetrics(),
@@ -88,6 +92,7 @@ export interface Started {
   readonly product: Product;
   readonly callers: CallersInUse;
   readonly holidays: FiledHolidays;
+  readonly practices: PracticesInUse;
   /** What stands beside the product is ended last. */
   readonly beside?: () => Promise<void>;
 }
@@ -97,8 +102,8 @@ export interface Started {
  * that has had time to notice, no new requests; running ones end; loops end and the lease is given back, so that another instance goes on; then
  * whatever stood beside.
  */
-export function running({ config, machine, serving, product, callers, holidays, beside }: Started): Running {
-  const looking = watching(config, machine, { callers, holidays, product });
+export function running({ config, machine, serving, product, callers, holidays, practices, beside }: Started): Running {
+  const looking = watching(config, machine, { callers, holidays, practices, product });
   let stopping: Promise<void> | undefined;
   const stop = async (): Promise<void> => {
     product.unready();

@@ -21,6 +21,7 @@ import { createDirectory } from '../storage/directory.ts';
 import { createLeases } from '../storage/lease.ts';
 import { createLinkKey } from '../storage/link-key.ts';
 import { createMoves } from '../storage/moves.ts';
+import { makeTables } from '../storage/setup.ts';
 import { createStore } from '../storage/store.ts';
 import { createChat } from '../teams/chat.ts';
 import { createCompose, gatheringsOf, viewsOf } from '../teams/compose.ts';
@@ -99,7 +100,8 @@ export async function createProduct(parts: ProductParts): Promise<Product> {
   const loops = new Map<string, Aging>();
   const running: Working = {};
   const nudge = (): void => running.dispatch?.nudge();
-  const network = networkSource({ store, nudge }, parts.holidays.current, monotonicMs);
+  const makeHub = (hub: string): Promise<void> => makeTables(engine, tablePrefix, [hub]);
+  const network = networkSource({ store, nudge, makeHub }, parts.holidays.current, monotonicMs);
   await establish(parts, network);
 
   const authentication = authenticationFor(parts.trust, parts.machineMs);

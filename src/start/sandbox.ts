@@ -1,7 +1,6 @@
 // Starts the sandbox: the same product, with a store, a local Teams, made-up people and a movable clock on this machine.
 import { randomBytes } from 'node:crypto';
 import type { Route } from '../app/http.ts';
-import type { NetworkContent } from '../commands/network-file.ts';
 import type { Config } from '../config.ts';
 import { own } from '../domain/lookup.ts';
 import type { Instant } from '../domain/terms.ts';
@@ -11,10 +10,10 @@ import type { SampleAnswer } from '../sandbox/api.ts';
 import type { LocalStore } from '../sandbox/azurite.ts';
 import { createClock, type SandboxClock } from '../sandbox/clock.ts';
 import { demoCaller } from '../sandbox/demo/callers.ts';
+import { beginWith, emptyPeople, emptyTeam } from '../sandbox/demo/empty.ts';
 import { aheadAtFirst, firstSamples } from '../sandbox/demo/first-start.ts';
-import { demoChannels, demoNetwork } from '../sandbox/demo/network.ts';
+import { demoChannels } from '../sandbox/demo/network.ts';
 import { demoHub } from '../sandbox/demo/people.ts';
-import { playgroundPerson } from '../sandbox/demo/playground.ts';
 import { demoSamples, sendDemoSample } from '../sandbox/demo/samples.ts';
 import { demoPeople, demoTeams, demoTenantId } from '../sandbox/demo/teams.ts';
 import { demoWeek, sendDemoWeek } from '../sandbox/demo/week.ts';
@@ -31,6 +30,7 @@ import { versionRoute } from './health.ts';
 import type { Machine } from './machine.ts';
 import { aboutThis, brokenRoute, partsFor, type Running, running } from './parts.ts';
 import { createProduct, type Product } from './product.ts';
+import { setUpFor } from './sandbox-network.ts';
 import { callersInUse } from './watching.ts';
 
 /** `.ehub/sandbox.json`: made at the first start, read by `npm run send`. */
@@ -59,6 +59,7 @@ export async function startSandbox(config: Config, machine: Machine, store: Loca
   const earlier = world.read();
   const isFirst = config.trust === undefined && earlier === undefined;
   const clock = createClock(machine.nowMs, earlier?.movedMs ?? (isFirst ? aheadAtFirst(now(machine), shared.holidays.current()) : 0));
+  const ofLocal = { isEmpty: config.startsEmpty, holidays: shared.holidays.current };
   let product: Product | undefined;
   let teams: LocalTeams | undefined;
   let sendSample: SendSample | undefined;
@@ -74,14 +75,14 @@ export async function startSandbox(config: Config, machine: Machine, store: Loca
     async (url) => {
       const secrets = secretsFor(config, machine, url);
       sendSample = sender(secrets, clock, machine, () => product);
-      const given = { url, secrets, clock, machine, world, player, holidays: shared.holidays.current, sendSample };
+      const given = { url, secrets, clock, machine, world, player, sendSample, ...ofLocal };
       teams = config.trust === undefined ? localTeams(given) : undefined;
       keptWorld.now = () => teams && { movedMs: clock.movedMs(), world: teams.snapshot() };
       const trust: Trust = config.trust ?? { kind: 'loopback', appId: secrets.appId, password: secrets.botSecret, ...loopbackOf(teams) };
       product = await createProduct({
         ...shared,
         publicUrl: url,
-        network: shared.network ?? { content: demoFor(trust), operation: `demo|${machine.newId()}` },
+        ...setUpFor(config, shared, trust, machine),
         engine: await connectTables(storage),
         clock,
         trust,
@@ -91,9 +92,8 @@ export async function startSandbox(config: Config, machine: Machine, store: Loca
         callers: () => [...callers.current(), demoCaller(secrets.keyId, secrets.secret)],
       });
       // Only the local Teams has the demo's channels: with another one, people choose theirs.
-      if (teams) await giveDemoChannels(product, config, clock, machine);
-      const beside = teams ? [...teams.routes, ...pageRoutes(), home] : [];
-      return [...product.routes, versionRoute(aboutThis(machine)), ...beside];
+      if (teams && !config.startsEmpty) await giveDemoChannels(product, config, clock, machine);
+      return [...product.routes, versionRoute(aboutThis(machine)), ...(teams ? [...teams.routes, ...pageRoutes(), home] : [])];
     },
     config.host,
     config.port,
@@ -102,24 +102,18 @@ export async function startSandbox(config: Config, machine: Machine, store: Loca
   if (product === undefined) throw new Error('the server serves only once the product is made');
   clock.onMove(world.changed);
   runAll(product);
-  if (isFirst && teams && sendSample) void sendFirst(teams, sendSample, machine);
+  if (isFirst && !config.startsEmpty && teams && sendSample) void sendFirst(teams, sendSample, machine);
   const beside = async (): Promise<void> => {
     teams?.close();
     if (teams) world.flush();
     await store?.stop();
   };
-  return running({ config, machine, serving, product, callers, holidays: shared.holidays, beside });
+  return running({ config, machine, serving, product, callers, holidays: shared.holidays, practices: shared.practices, beside });
 }
 
 function runAll(product: Product): void {
   product.run();
   product.runClock();
-}
-
-/** The playground brings a person of its own. */
-function demoFor(trust: Trust): NetworkContent {
-  const network = demoNetwork();
-  return trust.kind === 'anonymous' ? { ...network, staff: { ...network.staff, [playgroundPerson.id]: playgroundPerson } } : network;
 }
 
 const home: Route = { method: 'GET', path: '/', bodyBytesMax: 0, handle: async () => ({ status: 302, headers: { location: '/teams' } }) };
@@ -139,6 +133,7 @@ interface LocalGiven {
   readonly player: Player;
   readonly holidays: () => Holidays;
   readonly sendSample: SendSample;
+  readonly isEmpty: boolean;
 }
 
 /** Sends a sample by its name as another product would, through the same door; but the week. */
@@ -172,7 +167,7 @@ async function sendFirst({ world }: LocalTeams, send: SendSample, { log, sleep }
 
 const now = ({ nowMs }: Machine): Instant => new Date(nowMs()).toISOString();
 
-function localTeams({ url, secrets, clock, machine, world, player, holidays, sendSample }: LocalGiven): LocalTeams {
+function localTeams({ url, secrets, clock, machine, world, player, holidays, sendSample, isEmpty }: LocalGiven): LocalTeams {
   const kept = world.read();
   return createLocalTeams({
     baseUrl: url,
@@ -181,8 +176,7 @@ function localTeams({ url, secrets, clock, machine, world, player, holidays, sen
     botSecret: secrets.botSecret,
     keyPem: secrets.keyPem,
     tenantId: demoTenantId,
-    people: demoPeople,
-    teams: demoTeams,
+    ...(isEmpty ? { people: emptyPeople, teams: [emptyTeam], beginWith } : { people: demoPeople, teams: demoTeams }),
     clock,
     player,
     holidays,

@@ -1,7 +1,9 @@
 // The files that settings name, read and checked with the settings: every fault of each, under the name of its setting.
 import * as z from 'zod/v4';
 import { type NetworkContent, readNetworkFile } from '../commands/network-file.ts';
-import { textOfFile, Unreadable } from '../files/text.ts';
+import type { PracticeList } from '../domain/network/practice-list.ts';
+import { readPractices } from '../files/practice-list.ts';
+import { sheetTextIn, textIn, textOfFile, Unreadable } from '../files/text.ts';
 import { type Caller, callersSchema } from '../intake/caller.ts';
 import { readOneOffs } from '../schedule/holidays.ts';
 
@@ -58,10 +60,20 @@ export function holidaysIn(setting: FileSetting): string | undefined {
   }
 }
 
-function textOf({ name, path, readFile, faults }: FileSetting): string | undefined {
+/** The NHS list of practices; `undefined` where no file is named, or it is at fault. */
+export function practicesIn(setting: FileSetting): PracticeList | undefined {
+  const text = textOf(setting, sheetTextIn);
+  if (text === undefined) return undefined;
+  const list = readPractices(text);
+  if (list.size > 0) return list;
+  setting.faults.push(`${setting.name}: ${setting.path} has no practices in it: is it epraccur.csv?`);
+  return undefined;
+}
+
+function textOf({ name, path, readFile, faults }: FileSetting, read = textIn): string | undefined {
   if (path === undefined) return undefined;
   try {
-    return textOfFile(path, readFile);
+    return textOfFile(path, readFile, read);
   } catch (error) {
     if (!(error instanceof Unreadable)) throw error;
     faults.push(`${name}: ${error.message}`);

@@ -44,5 +44,5 @@ export async function startTeams(config: Config, machine: Machine): Promise<Runn
   const product = made;
   product.run();
   product.runClock();
-  return running({ config, machine, serving, product, callers, holidays: shared.holidays });
+  return running({ config, machine, serving, product, callers, holidays: shared.holidays, practices: shared.practices });
 }

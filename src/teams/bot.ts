@@ -166,7 +166,7 @@ function createRouter(deps: BotDeps, lists: SaidLists): Application<TurnState> {
     async () => true,
     async (context) => {
       const activity = await arrived(deps, context);
-      if (isArrival(activity)) await offer(deps, activity);
+      if (isArrival(activity)) await offer(deps, lists, activity);
       deps.nudge();
     },
   );
@@ -215,7 +215,7 @@ async function spoken(deps: BotDeps, lists: SaidLists, activity: TeamsActivity):
 }
 
 /** Asks whose channel it is, or greets somebody: once, until the bot is taken out, and never in a team whose channel is known. */
-async function offer(deps: BotDeps, activity: TeamsActivity): Promise<void> {
+async function offer(deps: BotDeps, lists: SaidLists, activity: TeamsActivity): Promise<void> {
   const personal = activity.conversation.conversationType === 'personal';
   const network = await deps.network.current();
   const here = conversationOf(activity);
@@ -224,6 +224,9 @@ async function offer(deps: BotDeps, activity: TeamsActivity): Promise<void> {
   const isSetUp = channelFor(network, here) !== undefined || (!known?.apart && (await channelsOfTeam(deps, activity)).length > 0);
   if (isSetUp || known?.asked) return;
   if (known !== undefined) await deps.directory.saveConversation(here, { ...known, asked: true });
+  const by = personIn(activity);
+  const begins = personal ? undefined : await deps.kinds.all.find(({ arrives }) => arrives)?.arrives?.(deps, by, activity);
+  if (begins !== undefined) return lists.say(activity, by?.id, begins);
   const card = personal ? drawList(botName, greetingWords, []) : drawChooseChannel(network);
   deps.answer(activity, { card, summary: personal ? arrivedSummary : whoseChannelTitle });
 }

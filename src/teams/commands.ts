@@ -1,9 +1,10 @@
 // What people may type to the bot: few words, forgiving, each answered with a card.
 import { botName } from '../cards/answers.ts';
-import { helpTitle, helpWords, notOnStaffWords, notUnderstoodWords } from '../cards/help.ts';
+import { helpTitle, helpWords, notBegunWords, notOnStaffWords, notUnderstoodWords } from '../cards/help.ts';
 import { drawList } from '../cards/list.ts';
 import { own } from '../domain/lookup.ts';
 import { folded } from '../domain/names.ts';
+import { isBegun } from '../domain/network/begin.ts';
 import type { Network } from '../domain/network/state.ts';
 import type { Actor } from '../domain/terms.ts';
 import { buriedCommands } from './buried.ts';
@@ -23,7 +24,8 @@ export async function answerWords(deps: CommandDeps, activity: TeamsActivity, by
   // "on" and "off" are said with "shift"; the word may be left out.
   const said = rest.join(' ').replace(/^shift\b\s*/, '');
   const command = commandMeant(deps.kinds, word, said);
-  if (command === undefined || !maySay(command, network, by)) return help(deps.kinds, network, by, word);
+  const begins = command?.begins === true && !isBegun(network);
+  if (command === undefined || !(begins || maySay(command, network, by))) return help(deps, network, by, word);
   return command.run(deps, { activity, by, network, rest: said });
 }
 
@@ -83,9 +85,9 @@ function maySay(command: Command, network: Network, by: Actor & { kind: 'person'
   }
 }
 
-function help(kinds: TeamsKinds, network: Network, by: Actor & { kind: 'person' }, word: string): object {
+function help({ kinds, setup }: CommandDeps, network: Network, by: Actor & { kind: 'person' }, word: string): object {
   if (own(network.staff, by.id) === undefined) {
-    return drawList(botName, notOnStaffWords(by.name), []);
+    return drawList(botName, isBegun(network) ? notOnStaffWords(by.name) : notBegunWords(setup?.firstLeads.includes(by.id) ?? false), []);
   }
   const rows = commandsOf(kinds)
     .filter((command) => maySay(command, network, by))

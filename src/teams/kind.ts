@@ -1,5 +1,4 @@
 // What a kind of thing must bring to Teams: its buttons, dialogs, typed commands and search, and how it is drawn. The engines know no more of it.
-//
 // Beside `src/app/kind.ts`, and written with methods for the same reason.
 import type { Alongside, Outgoing, Showing } from '../app/chat.ts';
 import { type Kinds, UnknownKind } from '../app/kind.ts';
@@ -26,6 +25,8 @@ export interface TeamsKind<State = unknown> {
   readonly commands?: readonly Command[];
   /** What people write instead of one of its commands, as that command; anything else as it is. */
   asCommand?(typed: string): string;
+  /** What is said when the bot was added to a team, by whom Teams says it was; `undefined`: nothing, and whose channel it is is asked. */
+  arrives?(deps: KindDeps, by: Press['by'] | undefined, activity: TeamsActivity): Promise<object | undefined>;
   readonly search?: Search;
   /** What the message extension offers of it beside searching. */
   readonly actions?: readonly ExtensionAction[];
@@ -71,8 +72,9 @@ export interface Command extends HelpLine {
   readonly place: number;
   /** The words it is called by. Where several kinds have one, the kind that knows what is typed after it (`meant`) is called, or else the first. */
   readonly words: readonly string[];
-  /** `hub`: whoever holds a post at a hub. */
+  /** `hub`: whoever holds a post at a hub. `begins`: where no hub has a lead yet everybody may say it, and reads who may begin. */
   readonly for: 'staff' | 'hub' | 'leads';
+  readonly begins?: true;
   run(deps: CommandDeps, spoken: Spoken): Promise<object>;
 }
 

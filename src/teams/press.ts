@@ -4,6 +4,7 @@ import type { NetworkSource } from '../app/network/network.ts';
 import { type Clock, type Directory, type Store, StoreAway } from '../app/ports.ts';
 import type { PrintAsked } from '../app/printed-links.ts';
 import { brokenWords, notSettledWords, storeAwayWords } from '../cards/words.ts';
+import type { PracticeList } from '../domain/network/practice-list.ts';
 import type { Actor, HubId, Instant, OperationId, PersonId } from '../domain/terms.ts';
 import type { TeamsActivity } from './wire.ts';
 
@@ -25,10 +26,18 @@ export interface LinkAsked {
 }
 /** A link to a page that is printed, for one person. */
 export type PrintLink = (asked: PrintAsked) => Promise<string>;
+/** What the settings give to whoever sets up hubs and practices. */
+export interface SetupGiven {
+  /** Who may begin a hub where none has a lead yet. */
+  readonly firstLeads: readonly PersonId[];
+  /** The list that practices are chosen from; `undefined`: there is none, and they are typed. */
+  readonly practices: () => PracticeList | undefined;
+}
 export interface ClickDeps extends Reading {
   readonly directory: Directory;
   readonly nudge: () => void;
   /** A link to a photo or document; absent: it is not known where people's machines reach us, and none are shown. */
+  readonly setup?: SetupGiven;
   readonly attachmentLink?: (asked: LinkAsked) => Promise<string>;
   /** The same for pages that are printed. */
   readonly printLink?: PrintLink;

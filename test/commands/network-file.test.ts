@@ -8,11 +8,12 @@ import { networkSource } from '../../src/app/network/network.ts';
 import { type Desk, networkCommand } from '../../src/commands/network.ts';
 import { differences } from '../../src/commands/network-difference.ts';
 import { type NetworkContent, networkFileSchema, readNetworkFile, writeNetworkFile } from '../../src/commands/network-file.ts';
-import { fillInNames, readPractices, titleCase } from '../../src/commands/practice-names.ts';
+import { fillInNames } from '../../src/commands/practice-names.ts';
 import { contactRoles, emptyNetwork, recordSystems } from '../../src/domain/network/state.ts';
 import { capabilities, kinds, pathways, priorities, roles } from '../../src/domain/terms.ts';
 import { ownMinutesMax } from '../../src/domain/time/deadlines.ts';
 import { weekdays } from '../../src/domain/time/hours.ts';
+import { readPractices, titleCase } from '../../src/files/practice-list.ts';
 import { demoNetwork } from '../../src/sandbox/demo/network.ts';
 import { memoryEngine } from '../../src/storage/memory.ts';
 import { createStore } from '../../src/storage/store.ts';
@@ -528,7 +529,10 @@ describe('names of the list', () => {
   });
   it('read through commas, quotes and line ends inside quotes, of either kind', () => {
     expect(readPractices(list).size).toBe(3);
-    expect(readPractices(list.replaceAll('\r\n', '\n')).get('C98303')).toEqual({ name: 'Tideway, Hall and Partners', status: 'closed' });
+    expect(readPractices(list.replaceAll('\r\n', '\n')).get('C98303')).toEqual({
+      ...{ name: 'Tideway, Hall and Partners', status: 'closed' },
+      icb: 'Q99',
+    });
     const broken = readPractices(row('A98101', 'TWO\nLINES', 'A'));
     expect(broken.get('A98101')?.name).toBe('Two Lines');
     expect(readPractices('not,a list').size).toBe(0);

@@ -275,7 +275,8 @@ describe('the program and its installation', () => {
       ]),
     );
   const readFile = (path: string): Uint8Array => {
-    expect(path).toMatch(/^\/home\/data\/ehub\/(network|callers|holidays)\.json$/);
+    expect(path).toMatch(/^\/home\/data\/ehub\/(?:(network|callers|holidays)\.json|practices\.csv)$/);
+    if (path.endsWith('.csv')) return Buffer.from('A98101,SALTERN QUAY,Y63,QE1,,,,,,,,,A');
     return Buffer.from(path.endsWith('network.json') ? writeNetworkFile(demoNetwork()) : '[]');
   };
   const faultsOf = (more: Readonly<Record<string, Value>>): readonly string[] => {
@@ -295,6 +296,11 @@ describe('the program and its installation', () => {
     expect(faultsOf({})).toEqual([]);
     const paper = { paperTo: 'desk@example.org,lead@example.org', paperFrom: 'ehub@example.org', paperFolder: '/mounts/paper' };
     expect(faultsOf(paper)).toEqual([]);
+    // Whoever is named begins in Teams, and there need be no network file.
+    const named = { firstLeads: '9aa1f4cb-4a05-4d78-a7b5-e3f938317932' };
+    expect(settingsOf(make('prod.bicepparam', named))).not.toHaveProperty('EHUB_NETWORK_FILE');
+    expect(faultsOf({ ...named, practiceList: true })).toEqual([]);
+    expect(faultsOf({ firstLeads: 'somebody' })).toEqual([expect.stringMatching(/^EHUB_FIRST_LEADS: Entra object ids/)]);
     expect(faultsOf({ ...paper, paperFrom: '' })).toEqual([expect.stringMatching(/^EHUB_PAPER_FROM is missing/)]);
     expect(faultsOf({ heartbeat: true, callerAudience: 'api://ehub', teamsTenantId: '99999999-2222-4333-8444-555555555555' })).toEqual([]);
   });

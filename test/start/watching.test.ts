@@ -5,11 +5,12 @@ import { createLog } from '../../src/log.ts';
 import { demoNetwork } from '../../src/sandbox/demo/network.ts';
 import { createHolidays } from '../../src/start/holidays.ts';
 import type { Machine } from '../../src/start/machine.ts';
-import { callersInUse, watching } from '../../src/start/watching.ts';
+import { callersInUse, practicesInUse, watching } from '../../src/start/watching.ts';
 
-const paths = { callers: 'callers.json', network: 'network.json', holidays: 'holidays.json' };
+const paths = { callers: 'callers.json', network: 'network.json', holidays: 'holidays.json', practices: 'practices.csv' };
 const secret = 'a-secret-of-more-than-32-characters-made-up';
 const caller = (key: string) => ({ id: 'maker', name: 'A maker', hub: 'HUB01', practices: '*' as const, keys: [{ id: key, secret }] });
+const listed = (code: string): string => `${code},SALTERN QUAY,Y63,QE1,,,,,,,,,A`;
 const nowMs = Date.parse('2026-11-25T09:00:00.000Z');
 
 let files: Record<string, string>;
@@ -18,7 +19,12 @@ let lines: string[];
 let wakes: (() => void)[];
 let taken: string[];
 beforeEach(() => {
-  files = { 'callers.json': JSON.stringify([caller('k1')]), 'network.json': writeNetworkFile(demoNetwork()), 'holidays.json': '[]' };
+  files = {
+    'practices.csv': listed('A98101'),
+    'callers.json': JSON.stringify([caller('k1')]),
+    'network.json': writeNetworkFile(demoNetwork()),
+    'holidays.json': '[]',
+  };
   [written, lines, wakes, taken] = [0, [], [], []];
 });
 const turn = (): Promise<void> => new Promise((resolve) => setTimeout(resolve, 0));
@@ -39,9 +45,10 @@ async function begun() {
     taken.push(`${operation} ${Object.keys(content.hubs).join()}`);
     return { took: true };
   };
-  watching({ files: paths }, machine, { callers, holidays, product: { takeNetwork } });
+  const practices = practicesInUse(undefined);
+  watching({ files: paths }, machine, { callers, holidays, practices, product: { takeNetwork } });
   await turn();
-  return { callers, holidays };
+  return { callers, holidays, practices };
 }
 async function write(path: string, text: string): Promise<void> {
   files[path] = text;
@@ -76,6 +83,15 @@ it.each([
   expect(callers.current()).toEqual([caller('k1')]);
   expect(said('fileRefused')).toEqual([expect.stringMatching(words)]);
   expect(lines.join()).not.toMatch(/a-secret|short-secret/);
+});
+
+it('practices are chosen from the list as it is now, and one that is none is not used', async () => {
+  const { practices } = await begun();
+  await write('practices.csv', listed('B98202'));
+  expect([...(practices.current()?.keys() ?? [])]).toEqual(['B98202']);
+  await write('practices.csv', 'not a list');
+  expect(practices.current()?.size).toBe(1);
+  expect(said('fileRefused')).toEqual([expect.stringMatching(/EHUB_PRACTICE_LIST: .* has no practices in it/)]);
 });
 
 it('holidays are those of the file', async () => {

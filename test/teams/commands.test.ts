@@ -73,7 +73,7 @@ describe('help', () => {
     'manage PRACTICE',
     'stage PRACTICE',
     'rollout',
-    ...['unplaced', 'undelivered', 'retry K7M-4QX', 'doctor', 'channel'],
+    ...['unplaced', 'undelivered', 'retry K7M-4QX', 'doctor', 'channel', 'setup'],
     ...found,
     ...firstDays,
   ];

@@ -70,8 +70,13 @@ const answered = (reply: InvokeReply | object): Answered => {
 };
 
 /** `more`: staff beside the usual ones. */
-export async function world(engine: Engine = memoryEngine(), more: readonly StaffMember[] = []) {
-  await makeTables(engine, prefix, [north, south]);
+export async function world(
+  engine: Engine = memoryEngine(),
+  more: readonly StaffMember[] = [],
+  /** Nothing is set up yet, or something other is given by the settings. */
+  begin: { readonly isEmpty?: true; readonly setup?: KindDeps['setup'] } = {},
+) {
+  await makeTables(engine, prefix, begin.isEmpty ? [] : [north, south]);
   const real = createStore(engine, { prefix, writer: 'test', missing: () => undefined });
   let broken: Error | undefined;
   let nudges = 0;
@@ -90,17 +95,18 @@ export async function world(engine: Engine = memoryEngine(), more: readonly Staf
     nudges += 1;
   };
   const source = networkSource(
-    { store: real, nudge },
+    { store: real, nudge, makeHub: (hub) => makeTables(engine, prefix, [hub]) },
     () => rules.holidays,
     () => 0,
   );
   const { hubs, practices, staff } = network;
   const everybody = { ...staff, ...Object.fromEntries(more.map((each) => [each.id, each])) };
-  await source.change({ type: 'establish', operation: 'establish', at: now, by: sender, network: { hubs, practices, staff: everybody } });
-  for (const each of Object.values(network.channels))
+  if (!begin.isEmpty)
+    await source.change({ type: 'establish', operation: 'establish', at: now, by: sender, network: { hubs, practices, staff: everybody } });
+  for (const each of begin.isEmpty ? [] : Object.values(network.channels))
     await source.change({ type: 'giveChannel', operation: `give-${each.organisation}`, at: now, by: sender, channel: each });
   nudges = 0;
-  const deps: KindDeps = { kinds, store, directory, network: source, clock, nudge };
+  const deps: KindDeps = { kinds, store, directory, network: source, clock, nudge, ...(begin.setup ? { setup: begin.setup } : {}) };
 
   const search = createSearch(deps);
   const pressed = (

@@ -7,6 +7,7 @@ import { idFrom, referenceOf } from '../../domain/reference.ts';
 import type { EConsultId, HubId, Instant, OperationId } from '../../domain/terms.ts';
 import { type HandleDeps, handle, NotSettled } from '../handle.ts';
 import type { NetworkSource } from '../network/network.ts';
+import { StoreAway } from '../store-errors.ts';
 import { todayAt } from './allocation.ts';
 import { contactBeside } from './contacts.ts';
 import { type EConsultHandled, econsults, handleEConsult } from './econsult.ts';
@@ -56,6 +57,8 @@ export async function receive(
   const known = code !== undefined && own(rules.network.practices, code) !== undefined;
   if (known && sender.practices !== '*' && !sender.practices.includes(code)) return { kind: 'forbiddenPractice' };
   const hub = (code === undefined ? undefined : own(rules.network.practices, code)?.hub) ?? sender.hub;
+  // Not set up yet: nothing is kept, and the sender is to send it again.
+  if (own(rules.network.hubs, hub) === undefined) throw new StoreAway('the hub is not set up', 'HubNotSetUp');
   const { text, ...rest } = submission;
   const today = await todayAt(deps.store, rules.network, hub, moment.receivedAt);
   const ruled = { ...rules, ...(today ? { today } : {}) };

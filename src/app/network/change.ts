@@ -17,6 +17,11 @@ import { type NetworkHandled, partWish, rosterKey, rosters } from './parts.ts';
 /** Hubs written at a time when a file is applied: enough to be quick, few enough that nothing else waits for the store. */
 const hubsAtOnce = 8;
 
+export interface ChangeDeps extends HandleDeps {
+  /** Makes the place where a new hub is stored; absent: it is there. Done before anything of the hub is written. */
+  readonly makeHub?: (hub: HubId) => Promise<void>;
+}
+
 /** Parts of one hub that are changed in one transaction. */
 interface Share {
   readonly hub: HubId;
@@ -25,7 +30,7 @@ interface Share {
 
 /** See `NetworkSource.change`. `isFresh`: the copy has just been read. */
 export async function changeNetwork(
-  deps: HandleDeps,
+  deps: ChangeDeps,
   copy: NetworkCopy,
   command: NetworkCommand,
   isFresh: boolean,
@@ -42,13 +47,14 @@ export async function changeNetwork(
   const events = decision.events.flatMap((event) => (event.type === 'NetworkEstablished' ? [] : routed(event, before)));
   const parts = new Map<HubId, Set<PartName>>();
   for (const { hub, part } of events) parts.set(hub, (parts.get(hub) ?? new Set()).add(part));
+  if (command.type === 'addHub') await deps.makeHub?.(command.hub.id);
   const answers: Done<unknown, PartEvent>[] = [];
   for (const [hub, theirs] of parts) {
     const answer = await changeHub(deps, copy, command, before, { hub, parts: [...theirs] });
     if (answer.kind === 'refused') return answer;
     answers.push(...answer.done);
   }
-  return settled(copy, answers);
+  return command.type === 'addHub' ? listed(deps, copy, command, answers) : settled(copy, answers);
 }
 
 /** Everywhere it could matter; `undefined`: at every hub. */
@@ -62,8 +68,11 @@ function hubsAbout(command: NetworkCommand, joined: Joined): readonly HubId[] | 
   const asking = command.by.kind === 'person' ? [command.by.id] : [];
   switch (command.type) {
     case 'establish':
+    case 'addHub':
+    case 'addPractices':
     case 'giveChannel':
     case 'addStaff':
+    case 'makeLike':
     case 'changePosts':
     case 'removeStaff':
       return undefined;
@@ -74,6 +83,7 @@ function hubsAbout(command: NetworkCommand, joined: Joined): readonly HubId[] | 
     case 'setAllocation':
     case 'setAgreement':
     case 'setStage':
+    case 'setRecords':
       return about([command.practice], []);
     case 'setInForce':
       return about([command.hub], []);
@@ -164,6 +174,16 @@ async function establish(deps: HandleDeps, copy: NetworkCopy, asked: Establish):
       answers.push(...each.done);
     }
   }
+  return listed(deps, copy, command, answers);
+}
+
+/** Last of all, so that no hub is known before its parts are there. */
+async function listed(
+  deps: HandleDeps,
+  copy: NetworkCopy,
+  command: NetworkCommand,
+  answers: readonly Done<unknown, PartEvent>[],
+): Promise<NetworkHandled> {
   const handled = await handle(deps, rosters, rosterKey, command, { joined: copy.joined(), changed: answers.length > 0 });
   if (handled.kind === 'refused') return { kind: 'refused', refusal: handled.refusal, state: copy.joined().network };
   copy.adoptRoster(handled.state, handled.version);

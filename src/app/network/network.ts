@@ -3,9 +3,8 @@
 import type { NetworkCommand } from '../../domain/network/command.ts';
 import type { Network } from '../../domain/network/state.ts';
 import type { Holidays } from '../../domain/time/hours.ts';
-import type { HandleDeps } from '../handle.ts';
 import type { Rules, RulesSource } from '../rules.ts';
-import { changeNetwork } from './change.ts';
+import { type ChangeDeps, changeNetwork } from './change.ts';
 import { networkCopy } from './copy.ts';
 import type { NetworkHandled } from './parts.ts';
 
@@ -26,7 +25,7 @@ export interface NetworkSource extends RulesSource {
 }
 
 /** `holidays`: those in use at the moment. `monotonicMs` is a clock that never goes back; it only ages the copy. */
-export function networkSource(deps: HandleDeps, holidays: () => Holidays, monotonicMs: () => number): NetworkSource {
+export function networkSource(deps: ChangeDeps, holidays: () => Holidays, monotonicMs: () => number): NetworkSource {
   const copy = networkCopy(deps.store);
   let readMs: number | undefined;
   let reading: Promise<void> | undefined;

@@ -11,6 +11,7 @@ export const answerTitles = {
   pathway: 'Pathway',
   pathwayTry: 'Trying a pathway',
   manage: 'Manage',
+  setup: 'Set up',
 } as const;
 
 export const notYours = 'This belongs to a hub or practice where you hold no post, so it is not shown. Nothing was done.';

@@ -9,5 +9,6 @@ export const networkHelp = {
   pathwayTry: { usage: 'pathway try PRACTICE practiceFirst', says: 'What a change would have moved in the last days.' },
   manage: { usage: 'manage PRACTICE', says: 'Changes staff, clearances, hours, pathways, agreements and contacts.' },
   stage: { usage: 'stage PRACTICE', says: 'How far a practice has come: off, shadow, limited or live.' },
+  setup: { usage: 'setup', says: 'Sets up a hub and its practices, step by step, and goes on where it stopped.' },
   channel: { usage: 'channel', says: 'Makes this channel a hub\u2019s or a practice\u2019s.' },
 } as const satisfies Readonly<Record<string, HelpLine>>;

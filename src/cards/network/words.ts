@@ -9,6 +9,7 @@ import { type ContactRole, type Network, nameSet, organisationName, type Pathway
 import type { Capability, OrganisationId, Pathway, Person } from '../../domain/terms.ts';
 import { dayNumber, type LocalDate, type OpeningHours, type Span, type Weekday, weekdayOf } from '../../domain/time/hours.ts';
 import { monthShort, personalWords, plain, shortened } from '../words.ts';
+import { type BeginRefusal, beginRefusalWords, isBeginRefusal } from './begin-refusals.ts';
 
 export const contactRoleWords: Readonly<Record<ContactRole, string>> = {
   recordSystemSupplier: 'Record-system supplier',
@@ -119,7 +120,8 @@ const askWords = (people: readonly Person[]): string =>
 
 /** Why the network was not changed, and what to do. */
 export function networkRefusalWords(refusal: NetworkRefusal, network: Network): string {
-  return `${refusalSentence(refusal, network)} Nothing has changed.`;
+  const sentence = isBeginRefusal(refusal) ? beginRefusalWords(refusal, network) : refusalSentence(refusal, network);
+  return `${sentence} Nothing has changed.`;
 }
 
 const partWords: Readonly<Record<PartName, string>> = {
@@ -134,7 +136,7 @@ const ofOthers = [
   ...(['kindsMissing', 'checklistOpen'] as const),
 ] as const;
 type OfOthers = Extract<NetworkRefusal, { readonly why: (typeof ofOthers)[number] }>;
-const isOfOthers = (refusal: NetworkRefusal): refusal is OfOthers => ofOthers.some((why) => why === refusal.why);
+const isOfOthers = (refusal: Exclude<NetworkRefusal, BeginRefusal>): refusal is OfOthers => ofOthers.some((why) => why === refusal.why);
 function otherRefusal(refusal: OfOthers): string {
   switch (refusal.why) {
     case 'clockOnly':
@@ -166,7 +168,7 @@ function otherRefusal(refusal: OfOthers): string {
   }
 }
 
-function refusalSentence(refusal: NetworkRefusal, network: Network): string {
+function refusalSentence(refusal: Exclude<NetworkRefusal, BeginRefusal>, network: Network): string {
   const named = (id: OrganisationId): string => plain(organisationName(network, id));
   if (isOfOthers(refusal)) return otherRefusal(refusal);
   switch (refusal.why) {

@@ -3,7 +3,19 @@
 import type { Actor, Capability, HubId, Instant, Kind, OdsCode, OperationId, OrganisationId, PersonId } from '../terms.ts';
 import type { ClockTime, LocalDate, OpeningHours, Span } from '../time/hours.ts';
 import type { InForce } from './in-force.ts';
-import type { Agreement, Buddy, Channel, Contacts, NetworkContent, PathwayChange, Post, StageStep, TaskTemplate } from './state.ts';
+import type {
+  Agreement,
+  Buddy,
+  Channel,
+  Contacts,
+  Hub,
+  NetworkContent,
+  PathwayChange,
+  Post,
+  Practice,
+  StageStep,
+  TaskTemplate,
+} from './state.ts';
 
 /** What every command of the network carries. */
 export interface NetworkAsked {
@@ -25,6 +37,28 @@ export interface Establish extends NetworkAsked {
 export interface GiveChannel extends NetworkAsked {
   readonly type: 'giveChannel';
   readonly channel: Channel;
+}
+
+/** Begins a hub. A person who does becomes its first lead. */
+export interface AddHub extends NetworkAsked {
+  readonly type: 'addHub';
+  readonly hub: Pick<Hub, 'id' | 'name' | 'telephone' | 'hours'>;
+  /** The settings name whoever asks as one who may begin where no hub has a lead yet. */
+  readonly mayBegin: boolean;
+}
+export type NewPractice = Pick<Practice, 'code' | 'name' | 'pcn' | 'icb' | 'recordSystem' | 'recordAccess' | 'hours' | 'pathway'>;
+/** Adds practices to a hub: all or none. */
+export interface AddPractices extends NetworkAsked {
+  readonly type: 'addPractices';
+  readonly hub: HubId;
+  readonly practices: readonly NewPractice[];
+}
+/** What a practice's records are kept in, and how the hub gets into them. */
+export interface SetRecords extends NetworkAsked {
+  readonly type: 'setRecords';
+  readonly practice: OdsCode;
+  readonly recordSystem: Practice['recordSystem'];
+  readonly recordAccess: NonNullable<Practice['recordAccess']>;
 }
 
 export interface AddStaff extends NetworkAsked {
@@ -52,6 +86,19 @@ export interface RemoveClearance extends NetworkAsked {
   readonly type: 'removeClearance';
   readonly person: PersonId;
   readonly practice: OdsCode;
+}
+/**
+ * Gives a person what a colleague has at one hub and its practices: the same posts besides their own, and the same clearances for these
+ * practices. Whoever is not on the staff yet is added.
+ */
+export interface MakeLike extends NetworkAsked {
+  readonly type: 'makeLike';
+  readonly hub: HubId;
+  readonly person: PersonId;
+  /** Of somebody who is new. */
+  readonly name: string;
+  readonly like: PersonId;
+  readonly practices: readonly OdsCode[];
 }
 export interface RemoveStaff extends NetworkAsked {
   readonly type: 'removeStaff';
@@ -156,6 +203,7 @@ export interface SetInForce extends NetworkAsked {
   readonly inForce?: InForce;
 }
 
+export type BeginCommand = AddHub | AddPractices | SetRecords;
 export type StaffCommand = AddStaff | ChangePosts | ClearFor | RemoveClearance | RemoveStaff;
 export type SettingCommand =
   | SetHours
@@ -170,4 +218,4 @@ export type SettingCommand =
   | SetBuddy
   | SetWorkMinutes;
 export type ShiftCommand = GoOnShift | GoOffShift;
-export type NetworkCommand = Establish | GiveChannel | StaffCommand | SettingCommand | ShiftCommand | SetInForce;
+export type NetworkCommand = Establish | GiveChannel | BeginCommand | StaffCommand | MakeLike | SettingCommand | ShiftCommand | SetInForce;

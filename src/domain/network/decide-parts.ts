@@ -1,6 +1,6 @@
 // Whether a hub's part may change as asked: decided about the whole network as it is with that part as it was just read.
 import type { HubId } from '../terms.ts';
-import type { NetworkCommand } from './command.ts';
+import type { AddHub, NetworkCommand } from './command.ts';
 import { decideNetwork, notEstablished } from './decide.ts';
 import { type Established, establishedIn } from './established.ts';
 import { evolveOrganisations, evolveShifts, evolveStaff } from './evolve-parts.ts';
@@ -85,6 +85,7 @@ export const charactersIn = (part: unknown): number => JSON.stringify(part ?? nu
 
 /** Which hubs there are: written last, so that no hub is known before its parts are there. */
 export function decideRoster(command: NetworkCommand, before: Roster | undefined, { joined, changed }: RosterRules): Decided<RosterEvent> {
+  if (command.type === 'addHub') return hubListed(command, before);
   if (command.type !== 'establish') return { events: [] };
   const refusal = notEstablished({ command, network: joined.network });
   if (refusal) return { refusal };
@@ -96,4 +97,10 @@ export function decideRoster(command: NetworkCommand, before: Roster | undefined
   // Those that are there keep their places: what spans hubs is put together in their order.
   const all = [...new Set([...(before?.hubs ?? []), ...hubs])];
   return { events: [{ type: 'HubsSet', at, by, hubs: all, ...(digest === undefined ? {} : { digest }) }] };
+}
+
+/** Asked once its parts are there. */
+function hubListed({ at, by, hub: { id } }: AddHub, before: Roster | undefined): Decided<RosterEvent> {
+  const hubs = before?.hubs ?? [];
+  return { events: hubs.includes(id) ? [] : [{ type: 'HubsSet', at, by, hubs: [...hubs, id] }] };
 }

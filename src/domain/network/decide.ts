@@ -2,7 +2,9 @@
 
 import { isDeepStrictEqual } from 'node:util';
 import { own } from '../lookup.ts';
+import { decideBegin } from './begin.ts';
 import type { Establish, GiveChannel, NetworkCommand, SetInForce } from './command.ts';
+import { makeLike } from './make-like.ts';
 import { happened, mayChange, type NetworkDecision, type NetworkRefusal, type Question, refuse, unchanged } from './refusals.ts';
 import { decideSetting } from './settings.ts';
 import { goOffShift, goOnShift } from './shifts.ts';
@@ -19,12 +21,18 @@ export function decideNetwork(command: NetworkCommand, before: Network | undefin
       return establish({ command, network });
     case 'giveChannel':
       return giveChannel({ command, network });
+    case 'addHub':
+    case 'addPractices':
+    case 'setRecords':
+      return decideBegin({ command, network });
     case 'addStaff':
     case 'changePosts':
     case 'clearFor':
     case 'removeClearance':
     case 'removeStaff':
       return decideStaff({ command, network });
+    case 'makeLike':
+      return makeLike({ command, network });
     case 'setHours':
     case 'setDay':
     case 'setPathway':

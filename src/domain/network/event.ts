@@ -9,9 +9,11 @@ import type {
   Channel,
   Clearance,
   Contacts,
+  Hub,
   NetworkContent,
   PathwayChange,
   Post,
+  Practice,
   StageStep,
   TaskTemplate,
 } from './state.ts';
@@ -24,6 +26,19 @@ interface Happened {
 export type NetworkEvent = Happened &
   (
     | { readonly type: 'NetworkEstablished'; readonly network: NetworkContent; readonly digest?: string }
+    /** `posts`: all that its first lead then holds; without `lead` nobody leads it yet. */
+    | {
+        readonly type: 'HubAdded';
+        readonly hub: Hub;
+        readonly lead?: { readonly person: PersonId; readonly name: string; readonly posts: readonly Post[] };
+      }
+    | { readonly type: 'PracticesAdded'; readonly hub: HubId; readonly practices: readonly Practice[] }
+    | {
+        readonly type: 'RecordsSet';
+        readonly practice: OdsCode;
+        readonly recordSystem: Practice['recordSystem'];
+        readonly recordAccess: NonNullable<Practice['recordAccess']>;
+      }
     | { readonly type: 'ChannelGiven'; readonly channel: Channel }
     | { readonly type: 'StaffAdded'; readonly person: PersonId; readonly name: string; readonly posts: readonly Post[] }
     | { readonly type: 'PostsChanged'; readonly person: PersonId; readonly posts: readonly Post[] }

@@ -30,6 +30,10 @@ export function evolveNetwork(before: Network | undefined, event: NetworkEvent):
   switch (event.type) {
     case 'NetworkEstablished':
       return established(network, event);
+    case 'HubAdded':
+    case 'PracticesAdded':
+    case 'RecordsSet':
+      return grown(network, event);
     case 'ChannelGiven':
       return { ...network, channels: withChannel(network, event.channel) };
     case 'StaffAdded':
@@ -70,18 +74,36 @@ export function evolveNetwork(before: Network | undefined, event: NetworkEvent):
     case 'InForceSet':
       return inForceSet(network, event);
     case 'TaskTemplateSet':
-      return hubChanged(network, event.organisation, (hub) => ({ taskTemplates: someOf(withTemplate(hub, event)) }));
     case 'BuddySet':
-      return hubChanged(network, event.organisation, (hub) => ({ buddies: someOf(withBuddy(hub, event)) }));
     case 'WorkMinutesSet':
-      return hubChanged(network, event.organisation, () => ({
-        workMinutes: Object.keys(event.workMinutes).length === 0 ? undefined : event.workMinutes,
-      }));
+      return hubChanged(network, event.organisation, (hub) => hubSetting(hub, event));
     case 'WentOnShift':
       return { ...network, onShift: { ...network.onShift, [event.person]: { at: event.organisation, since: event.at } } };
     case 'WentOffShift':
       return wentOffShift(network, event);
   }
+}
+
+function grown(network: Network, event: NetworkEvent & { type: 'HubAdded' | 'PracticesAdded' | 'RecordsSet' }): Network {
+  switch (event.type) {
+    case 'HubAdded':
+      return withHub(network, event);
+    case 'PracticesAdded': {
+      const more = Object.fromEntries(event.practices.map((it) => [it.code, it]));
+      return { ...network, practices: { ...network.practices, ...more } };
+    }
+    case 'RecordsSet': {
+      const { practice: code, recordSystem, recordAccess } = event;
+      return practice(network, code, (it) => ({ ...it, recordSystem, recordAccess }));
+    }
+  }
+}
+
+function withHub(network: Network, { hub, lead }: NetworkEvent & { type: 'HubAdded' }): Network {
+  const more = { ...network, hubs: { ...network.hubs, [hub.id]: hub } };
+  if (lead === undefined) return more;
+  const { person, name, posts } = lead;
+  return withMember(more, { id: person, name, cleared: [], ...own(network.staff, person), posts });
 }
 
 function inForceSet(
@@ -149,6 +171,17 @@ function organisation(network: Network, id: OrganisationId, change: (it: Hub | P
 }
 
 type HubSetting = { [Name in 'taskTemplates' | 'buddies' | 'workMinutes']?: Hub[Name] | undefined };
+
+function hubSetting(hub: Hub, event: NetworkEvent & { type: 'TaskTemplateSet' | 'BuddySet' | 'WorkMinutesSet' }): HubSetting {
+  switch (event.type) {
+    case 'TaskTemplateSet':
+      return { taskTemplates: someOf(withTemplate(hub, event)) };
+    case 'BuddySet':
+      return { buddies: someOf(withBuddy(hub, event)) };
+    case 'WorkMinutesSet':
+      return { workMinutes: Object.keys(event.workMinutes).length === 0 ? undefined : event.workMinutes };
+  }
+}
 
 function hubChanged(network: Network, id: string, change: (hub: Hub) => HubSetting): Network {
   const hub = own(network.hubs, id);

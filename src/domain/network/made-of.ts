@@ -117,6 +117,9 @@ export interface Practice {
   readonly code: OdsCode;
   readonly name: string;
   readonly hub: HubId;
+  /** Codes of the primary care network and of the integrated care board that it is in, where they are known. */
+  readonly pcn?: OdsCode;
+  readonly icb?: OdsCode;
   readonly recordSystem: RecordSystem;
   /** `shared`: the hub works in the practice's record from its own system; `separate`: each clinician needs a log-in of that site. */
   readonly recordAccess?: 'shared' | 'separate';

@@ -18,6 +18,8 @@ export type OrganisationsEvent =
   | (Happened & OrganisationsSet)
   | Of<
       | 'ChannelGiven'
+      | 'PracticesAdded'
+      | 'RecordsSet'
       | 'HoursSet'
       | 'DaySet'
       | 'PathwaySet'

@@ -69,6 +69,17 @@ export type NetworkRefusal =
       readonly characters: number;
       readonly charactersMax: number;
     }
+  /** Nobody named in the settings, and no lead of a hub. */
+  | { readonly why: 'mayNotBegin'; readonly hasHubs: boolean }
+  /** It is a hub or practice already, or its name means something else. */
+  | { readonly why: 'codeTaken'; readonly organisation: OrganisationId; readonly hub: HubId | undefined }
+  | { readonly why: 'codeWrong'; readonly code: string }
+  | { readonly why: 'telephoneWrong' }
+  | { readonly why: 'practicesMissing' }
+  | { readonly why: 'tooManyPractices'; readonly practicesMax: number }
+  /** Of the colleague somebody should be like: nothing is held there any more. */
+  | { readonly why: 'nothingLike'; readonly person: Person }
+  | { readonly why: 'likeThemselves' }
   | { readonly why: 'noPostThere'; readonly organisation: OrganisationId; readonly posts: readonly OrganisationId[] };
 
 export type NetworkDecision = { readonly events: readonly NetworkEvent[] } | { readonly refusal: NetworkRefusal };

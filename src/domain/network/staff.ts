@@ -21,6 +21,7 @@ import { holdsPost, hubOf, loginsMaxDefault, type Network, type Post, type Staff
 export const staffNameCharactersMax = 100;
 /** Tenant id and object id, both GUIDs in small letters. */
 const personIdShape = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}\.[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
+export const isPersonId = (id: string): boolean => personIdShape.test(id);
 
 const practiceRoles: readonly Role[] = ['practiceAdministrator', 'practiceClinician'];
 
@@ -44,7 +45,7 @@ function addStaff({ command, network }: Question<AddStaff>): NetworkDecision {
   const name = command.name.trim();
   const refusal = postsRefused(network, by, posts);
   if (refusal) return refuse(refusal);
-  if (!personIdShape.test(person)) return refuse({ why: 'personIdWrong' });
+  if (!isPersonId(person)) return refuse({ why: 'personIdWrong' });
   if (name === '' || name.length > staffNameCharactersMax) return refuse({ why: 'nameWrong', charactersMax: staffNameCharactersMax });
   const there = own(network.staff, person);
   if (there) return refuse({ why: 'alreadyStaff', person: personOf(there) });

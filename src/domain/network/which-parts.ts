@@ -23,6 +23,10 @@ type Event<Type extends Small['type']> = Extract<Small, { readonly type: Type }>
 /** A change as it happens to the parts it concerns, the hub it is mostly about first; a network that is set whole goes by `established`. */
 export function routed(event: Small, joined: Joined): readonly Routed[] {
   switch (event.type) {
+    case 'HubAdded':
+      return hubRouted(event);
+    case 'PracticesAdded':
+      return inHub(joined, event.hub, (hub) => ({ hub, part: 'organisations', event }));
     case 'ChannelGiven':
       return inHub(joined, event.channel.organisation, (hub) => ({ hub, part: 'organisations', event }));
     case 'HoursSet':
@@ -39,6 +43,7 @@ export function routed(event: Small, joined: Joined): readonly Routed[] {
     case 'AllocationSet':
     case 'AgreementSet':
     case 'StageSet':
+    case 'RecordsSet':
       return inHub(joined, event.practice, (hub) => ({ hub, part: 'organisations', event }));
     case 'StaffAdded':
     case 'PostsChanged':
@@ -58,6 +63,16 @@ export function routed(event: Small, joined: Joined): readonly Routed[] {
     case 'WentOffShift':
       return hubsWithShift(joined, event.person).map((hub) => ({ hub, part: 'shifts', event }));
   }
+}
+
+/** The hub's parts begin; its lead's post stands behind all others that they hold. */
+function hubRouted({ at, by, hub, lead }: Event<'HubAdded'>): readonly Routed[] {
+  const set: Routed = { hub: hub.id, part: 'organisations', event: { type: 'OrganisationsSet', at, by, hub, practices: {}, removed: [] } };
+  if (lead === undefined) return [set];
+  const { person, name, posts } = lead;
+  const here = posts.map((it, place) => ({ it, place })).filter(({ it }) => it.at === hub.id);
+  const held = { person, name, posts: here.map(({ it }) => it), places: here.map(({ place }) => place) };
+  return [set, { hub: hub.id, part: 'staff', event: { type: 'StaffAdded', at, by, ...held } }];
 }
 
 const inHub = (joined: Joined, id: OrganisationId, to: (hub: HubId) => Routed): readonly Routed[] => {

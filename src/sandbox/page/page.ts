@@ -101,12 +101,12 @@ function drawHead(): void {
   const channel = channelHere();
   document.title = `${channel?.name ?? botName()} · ${view.me.name} · Teams (sandbox)`;
   if (channel === undefined) {
-    open?.conversation.head({ title: botName(), team: undefined, about: 'App', hint: undefined });
+    open?.conversation.head({ title: botName(), team: undefined, about: 'App', hint: view.hint });
     return;
   }
   const members = view.people.filter((person) => person.channels.includes(channel.id)).length;
   const about = `${channel.team} · ${members} ${members === 1 ? 'person' : 'people'}`;
-  const hint = channel.botAdded ? undefined : `${botName()} is not in this team. Add it under Sandbox.`;
+  const hint = channel.botAdded ? view.hint : `${botName()} is not in this team. Add it under Sandbox.`;
   open?.conversation.head({ title: channel.name, team: channel.team, about, hint });
 }
 
@@ -212,7 +212,7 @@ async function start(): Promise<void> {
   const kept = localStorage.getItem(panelKey);
   part('panel').hidden = innerWidth < roomyPx || kept === 'closed';
   bar.show(view);
-  guide.show(me, view.people);
+  guide.show(me, view.empty === true ? [] : view.people);
   show(at);
   addEventListener('popstate', () => show(placeAsked()));
   setInterval(controls.tick, clockTickMs);

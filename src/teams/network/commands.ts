@@ -19,6 +19,7 @@ import type { Command, CommandDeps, Spoken } from '../kind.ts';
 import { conversationOf } from '../wire.ts';
 import { manageCard } from './dialogs.ts';
 import { practiceAsked } from './practice-asked.ts';
+import { setup } from './setup.ts';
 
 type Answer = Promise<object>;
 
@@ -119,5 +120,6 @@ export const networkCommands: readonly Command[] = [
   { place: 160, ...networkHelp.pathwayTry, words: [], for: 'leads', run: pathway },
   { place: 170, ...networkHelp.manage, words: ['manage', 'edit'], for: 'leads', run: manage },
   { place: 172, ...networkHelp.stage, words: ['stage'], for: 'leads', run: stage },
-  { place: 210, ...networkHelp.channel, words: ['channel', 'setup', 'set'], for: 'leads', run: chooseChannel },
+  { place: 210, ...networkHelp.channel, words: ['channel', 'set'], for: 'leads', run: chooseChannel },
+  { place: 215, ...networkHelp.setup, words: ['setup'], for: 'leads', begins: true, run: setup },
 ];

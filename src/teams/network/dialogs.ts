@@ -15,9 +15,10 @@ import type { Network } from '../../domain/network/state.ts';
 import { everyOrganisation } from '../../domain/network/which-practice.ts';
 import type { PersonId } from '../../domain/terms.ts';
 import { type ClickDeps, operationOf, type Press, wordsFor } from '../press.ts';
-import { closingReply, dialogReply, type InvokeReply, wordsDialog } from '../replies.ts';
+import { closedReply, closingReply, dialogReply, type InvokeReply, wordsDialog } from '../replies.ts';
 import type { FormAsked, NetworkForm } from './fields.ts';
 import { networkForms } from './forms.ts';
+import { addHub } from './setup-forms.ts';
 import { counted, linesAbove, stageSaid, stageVerb } from './stage-form.ts';
 
 export const networkVerbs: readonly string[] = networkForms.map(({ verb }) => verb);
@@ -55,6 +56,13 @@ function fieldsOf({ shows, fields: all }: NetworkForm, network: Network, asked: 
     field.id === 'organisation' ? { ...field, choices: (field.choices ?? []).filter(({ value }) => value === chosen) } : field,
   );
 }
+/** What a form is about: what was written behind `manage`, or the thing whose row its button stood in. */
+function aboutIn({ data }: Press): string {
+  const { rest, id } = data;
+  const about = typeof rest === 'string' ? rest : id;
+  return typeof about === 'string' ? about.slice(0, restCharactersMax) : '';
+}
+const isInList = ({ data }: Press): boolean => typeof data['list'] === 'string' && data['list'] !== '';
 const organisationIn = (data: Press['data']): string => {
   const chosen = own(data, 'organisation');
   return typeof chosen === 'string' ? chosen : '';
@@ -65,11 +73,11 @@ const isOnlyChosen = (form: NetworkForm, network: Network, asked: FormAsked, dat
 
 /** Opens a form or takes what was filled in. Never throws. */
 export async function answerNetwork(deps: ClickDeps, press: Press, how: 'fetch' | 'submit'): Promise<InvokeReply> {
-  const form = networkForms.find(({ verb }) => verb === press.verb);
+  const form = [...networkForms, addHub].find(({ verb }) => verb === press.verb);
   if (form === undefined) throw new Error('asked only about verbs of the network');
   try {
     const network = await deps.network.current();
-    const rest = typeof press.data['rest'] === 'string' ? press.data['rest'].slice(0, restCharactersMax) : '';
+    const rest = aboutIn(press);
     const isAlone = isOnlyChosen(form, network, { by: press.by.id, rest }, press.data);
     const chosen =
       form.shows !== 'one' ? '' : chosenOf(form, network, press.by.id, rest !== '' || isAlone ? rest : organisationIn(press.data));
@@ -88,7 +96,8 @@ export async function answerNetwork(deps: ClickDeps, press: Press, how: 'fetch' 
       if (chosenOf(form, network, press.by.id, next) === '') return show(formInputMissing, press.data, faultsIn(fields, press.data));
       return answerNetwork(deps, { ...press, data: { verb: form.verb, rest: next } }, 'fetch');
     }
-    const entered = form.command(press.data, { operation: operationOf(press.activity), at: deps.clock.now(), by: press.by });
+    const mayBegin = deps.setup?.firstLeads.includes(press.by.id) ?? false;
+    const entered = form.command(press.data, { operation: operationOf(press.activity), at: deps.clock.now(), by: press.by, mayBegin });
     const command = entered === 'inputMissing' ? entered : await counted(deps, entered);
     const isUnoffered = (): boolean => !isOffered(fields, press.data);
     // What would be refused anyway has better words there.
@@ -98,7 +107,10 @@ export async function answerNetwork(deps: ClickDeps, press: Press, how: 'fetch' 
     if (handled.kind === 'done') {
       const heard = handled.events.length === 0 || (await tellAgreed(deps, command, network));
       const said = await stageSaid(deps, command);
-      return closingReply(said === undefined ? (heard ? savedWords : savedNotTold) : `${savedWords} ${said}`);
+      if (said !== undefined) return closingReply(`${savedWords} ${said}`);
+      // The list it was opened from says what has become of it.
+      if (heard && isInList(press)) return closedReply;
+      return closingReply(heard ? savedWords : savedNotTold);
     }
     const sentence = networkRefusalWords(handled.refusal, network);
     const field = form.fieldFor?.(handled.refusal);

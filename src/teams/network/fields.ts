@@ -30,8 +30,10 @@ export interface NetworkForm {
   /** The field that can put a refusal right, so that its words stand beside it; absent or `undefined`: they stand above the form. */
   readonly fieldFor?: (refusal: NetworkRefusal) => string | undefined;
   /** What was entered as a command; whether it may be done is decided where everything is. */
-  readonly command: (data: Readonly<Record<string, unknown>>, asked: NetworkAsked) => NetworkCommand | 'inputMissing';
+  readonly command: (data: Readonly<Record<string, unknown>>, asked: FormSent) => NetworkCommand | 'inputMissing';
 }
+/** Who sends a form, and whether the settings name them as one who may begin. */
+export type FormSent = NetworkAsked & { readonly mayBegin?: boolean };
 
 export const text = (id: string, { label, error }: FieldWords, more: Partial<Field> = {}): Field => ({
   kind: 'text',
@@ -100,7 +102,7 @@ export const toggled = z
 /** Reads what was entered by a schema; anything else is input that is missing. */
 export const reading =
   <T>(schema: z.ZodType<T>, make: (input: T, asked: NetworkAsked) => NetworkCommand | undefined): NetworkForm['command'] =>
-  (data, asked) => {
+  (data, { mayBegin: _, ...asked }) => {
     const input = schema.safeParse(data);
     return (input.success ? make(input.data, asked) : undefined) ?? 'inputMissing';
   };

@@ -3,6 +3,7 @@ import { buddyForms } from './buddy-forms.ts';
 import type { NetworkForm } from './fields.ts';
 import { hoursForms } from './hours-forms.ts';
 import { settingForms } from './setting-forms.ts';
+import { setupForms } from './setup-forms.ts';
 import { staffForms } from './staff-forms.ts';
 import { stageForms } from './stage-form.ts';
 import { taskTemplateForms } from './task-template-form.ts';
@@ -16,4 +17,5 @@ export const networkForms: readonly NetworkForm[] = [
   ...stageForms,
   ...taskTemplateForms,
   ...buddyForms,
+  ...setupForms,
 ];

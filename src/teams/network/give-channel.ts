@@ -9,7 +9,7 @@ import { cardReply, type InvokeReply } from '../replies.ts';
 import { conversationOf, organisationSchema, tenantOf } from '../wire.ts';
 
 /** Empty in a chat: a client may send anything, but Teams signs what kind of conversation it came from. */
-const teamOf = ({ conversation, channelData }: Press['activity']): string =>
+export const teamOf = ({ conversation, channelData }: Press['activity']): string =>
   conversation.conversationType === 'channel' ? (channelData?.team?.id ?? '') : '';
 
 /** Answers the press. Errors as `handle`. */

@@ -1,7 +1,7 @@
 // Changing the network: who may, what is refused, and how it looks afterwards.
 import { deepStrictEqual } from 'node:assert/strict';
 import { describe, expect, it } from 'vitest';
-import type { NetworkCommand } from '../../../src/domain/network/command.ts';
+import type { NetworkCommand, NewPractice } from '../../../src/domain/network/command.ts';
 import { decideNetwork } from '../../../src/domain/network/decide.ts';
 import type { NetworkEvent } from '../../../src/domain/network/event.ts';
 import { evolveNetwork } from '../../../src/domain/network/evolve.ts';
@@ -23,6 +23,7 @@ import {
   type TaskTemplate,
 } from '../../../src/domain/network/state.ts';
 import { type Actor, capabilities, type Person } from '../../../src/domain/terms.ts';
+import { coreHours } from '../../../src/domain/time/hours.ts';
 import {
   amara,
   bram,
@@ -70,6 +71,10 @@ function changedBy(commands: readonly Bare[], by: Person = dalia, before: Networ
 
 const bloods: TaskTemplate = { name: 'Yearly bloods', kind: 'tests', detail: 'bloods', asked: 'Full blood count, please.', wanted: 'week' };
 const buddies: Buddy = { takes: larkfield, workOf: millbrook, from: '2026-04-01', until: '2027-03-31', agreedBy: 'Both partners' };
+const added: NewPractice = {
+  ...{ code: 'Q90001', name: 'Added Surgery', pcn: 'U12345', icb: 'QXX', recordSystem: 'EMIS', hours: coreHours },
+  pathway: { clinical: 'hubFirst', admin: 'practiceFirst', clinicalAdmin: 'hubFirst' },
+};
 const contact = { name: 'Pia Quill', telephone: '01632 960007' };
 /** One of each, about the hub North or its practice Larkfield. */
 const changes: readonly { readonly bare: Bare; readonly for: 'lead' | 'office' }[] = [
@@ -82,6 +87,9 @@ const changes: readonly { readonly bare: Bare; readonly for: 'lead' | 'office' }
   { bare: { type: 'clearFor', person: carys.id, practice: millbrook, capabilities: ['view'] }, for: 'lead' },
   { bare: { type: 'removeClearance', person: amara.id, practice: larkfield }, for: 'lead' },
   { bare: { type: 'removeStaff', person: amara.id }, for: 'lead' },
+  { bare: { type: 'makeLike', hub: north, person: stranger.id, name: 'Sam Stranger', like: carys.id, practices: [] }, for: 'lead' },
+  { bare: { type: 'addPractices', hub: north, practices: [added] }, for: 'lead' },
+  { bare: { type: 'setRecords', practice: larkfield, recordSystem: 'Vision', recordAccess: 'separate' }, for: 'lead' },
   { bare: { type: 'setAgreement', practice: larkfield, agreement: { from: '2026-01-01', until: '2027-12-31' } }, for: 'lead' },
   { bare: { type: 'setStage', practice: larkfield, step: { from: '2026-11-25', stage: 'shadow' }, missing: 3 }, for: 'lead' },
   { bare: { type: 'setHours', organisation: larkfield, week: { monday: [{ from: '09:00', to: '12:00' }] } }, for: 'office' },
@@ -120,7 +128,7 @@ describe('who may change what', () => {
     }
   });
   it('asked for twice is no second change', () => {
-    for (const { bare } of changes.filter(({ bare: { type } }) => type !== 'addStaff' && type !== 'removeStaff'))
+    for (const { bare } of changes.filter(({ bare: { type } }) => !['addStaff', 'removeStaff', 'addPractices'].includes(type)))
       expect([bare.type, decided(bare, dalia, changedBy([bare]))]).toEqual([bare.type, { events: [] }]);
   });
   it('what is not of this network is refused, even if every object has it', () => {

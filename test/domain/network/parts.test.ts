@@ -90,6 +90,21 @@ const command: fc.Arbitrary<NetworkCommand> = fc.oneof(
   fc.record({ person: anybody, it: clearance }).map(({ person, it }) => ({ ...asked, type: 'clearFor' as const, person, ...it })),
   fc.record({ person: anybody, practice: fc.constantFrom(...codes) }).map((it) => ({ ...asked, type: 'removeClearance' as const, ...it })),
   anybody.map((person) => ({ ...asked, type: 'removeStaff' as const, person })),
+  fc
+    .record({ hub: fc.constantFrom(...hubIds), person: anybody, like: anybody, practices: fc.subarray([...codes], { maxLength: 2 }) })
+    .map((it) => ({ ...asked, type: 'makeLike' as const, name: 'Somebody New', ...it })),
+  fc.constantFrom(...codes).map((practice) => ({
+    ...asked,
+    type: 'setRecords' as const,
+    practice,
+    recordSystem: 'Vision' as const,
+    recordAccess: 'separate' as const,
+  })),
+  fc.record({ hub: fc.constantFrom(...hubIds), code: fc.constantFrom('Q90001', 'Q90002') }).map(({ hub, code }) => {
+    const pathway = { clinical: 'hubFirst', admin: 'hubFirst', clinicalAdmin: 'hubFirst' } as const;
+    const practice = { code, name: code, pcn: 'U12345', recordSystem: 'EMIS' as const, hours: coreHours, pathway };
+    return { ...asked, type: 'addPractices' as const, hub, practices: [practice] };
+  }),
   fc.constantFrom(...codes).map((practice) => ({ ...asked, type: 'setAllocation' as const, practice, allocation: 3 })),
   organisation.map((id) => ({ ...asked, type: 'setCutOff' as const, organisation: id, cutOff: '16:00' })),
   organisation.map((id) => ({

@@ -101,6 +101,13 @@ const filled: Readonly<
     { allocation: '99999' },
     'An allocation is a whole number',
   ],
+  setRecords: [
+    { organisation: larkfield, recordSystem: 'Vision', recordAccess: 'separate' },
+    async ({ source }) => (await source.current()).practices[larkfield]?.recordAccess,
+    'separate',
+    { recordSystem: 'Paper' },
+    'Something was not filled in',
+  ],
   setAgreement: [
     { organisation: larkfield, from: '2026-04-01', until: '2027-03-31' },
     async ({ source }) => (await source.current()).practices[larkfield]?.agreement,
