@@ -16,6 +16,7 @@ import type { Rules } from '../rules.ts';
 import { type DayDeps, tellLeads } from './day.ts';
 import { tellDrillsDue } from './drills-due.ts';
 import { tellLateTasks } from './late-tasks.ts';
+import { tellShadowSeen } from './shadow-seen.ts';
 
 /** So long before the bank holidays end the leads are told, once a week; and in the last days daily. */
 export const calendarEndsDays = 60;
@@ -84,6 +85,7 @@ export async function makeRounds(deps: DayDeps, hub: HubId, at: Instant): Promis
   await tellCalendarEnds(deps, hub, at);
   await tellLateTasks(deps, hub, at);
   await tellDrillsDue(deps, hub, at);
+  await tellShadowSeen(deps, hub, at);
   await tellAgreementsEnd(deps, hub, at);
 }
 

@@ -103,8 +103,8 @@ export async function decideOnWave(
 }
 
 /** How many items of the checklists of its practices are open. Throws as the store does. */
-export async function missingOf({ network }: Pick<WaveDeps, 'network'>, { hub, plan }: Wave): Promise<number> {
-  const open = checklistIn(network);
+export async function missingOf({ store, network }: Pick<WaveDeps, 'store' | 'network'>, { hub, plan }: Wave): Promise<number> {
+  const open = checklistIn(store, network);
   const each = await Promise.all(plan.practices.map((code) => open(hub, code, plan.from)));
   return each.reduce((sum, count) => sum + count, 0);
 }
@@ -132,9 +132,9 @@ export async function lookAtWave(
 }
 
 /** By whoever said "Go", once however often it is asked. `false`: it could not be. */
-async function setStage({ network }: WaveDeps, wave: GoingWave, practice: OdsCode, at: Instant): Promise<boolean> {
+async function setStage({ store, network }: WaveDeps, wave: GoingWave, practice: OdsCode, at: Instant): Promise<boolean> {
   const { hub, id, plan, go } = wave;
-  const missing = await checklistIn(network)(hub, practice, plan.from);
+  const missing = await checklistIn(store, network)(hub, practice, plan.from);
   const handled = await network.change({
     ...{ type: 'setStage', operation: `wave|${id}|${practice}`, at, by: { kind: 'person', ...go.by }, practice, missing },
     step: {

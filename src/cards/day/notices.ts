@@ -13,6 +13,7 @@ import type { Instant } from '../../domain/terms.ts';
 import { onTheWall, toInstant, toMs } from '../../domain/time/london.ts';
 import { channelLostWords } from '../network/channel-words.ts';
 import { dateWords } from '../network/words.ts';
+import { shadowSeenWords } from '../rehearsal/shadow.ts';
 import { gapWords } from '../rota/words.ts';
 import { tasksNeed } from '../task/counts.ts';
 import { taskKindWords } from '../task/words.ts';
@@ -69,6 +70,7 @@ export function dayNoticeWords(
     case 'calendarEnds':
     case 'lateTasks':
     case 'drillsDue':
+    case 'shadowSeen':
     case 'agreementsEnd':
     case 'agreed':
     case 'paperNotSent':
@@ -134,6 +136,8 @@ function toldWords(
       return lateWords(told.habits, nameIn);
     case 'drillsDue':
       return drillsWords(told.due, nameIn);
+    case 'shadowSeen':
+      return shadowSeenWords(told.practices, nameIn);
     case 'agreementsEnd':
       return agreementsWords(told.ends, nameIn);
     case 'agreed':

@@ -162,7 +162,7 @@ function otherRefusal(refusal: OfOthers): string {
     case 'kindsMissing':
       return 'Please choose which kinds go to the hub.';
     case 'checklistOpen':
-      return `${refusal.missing === 1 ? 'One thing is' : `${refusal.missing} things are`} still missing for this (opening hours, a channel, an agreement, somebody cleared, contacts). Put that right first, or say why it goes on all the same.`;
+      return `${refusal.missing === 1 ? 'One thing is' : `${refusal.missing} things are`} still missing on its checklist: type "ready" and its name to see what. Put that right first, or say why it goes on all the same.`;
     case 'templateUnknown':
       return 'This common task was taken away, or is called otherwise now. Please look at the list again.';
   }

@@ -55,3 +55,12 @@ export function drawCompared(
 /** `4 came. The hub looked at 3 in time, would have passed 1, and answered 2; the practice answered 4. 2 had the same outcome.` */
 export const totalWords = (totals: ComparedTotals): string =>
   `${totals.watched} came. The hub looked at ${totals.claimedInTime} in time, passed ${totals.passed} and answered ${totals.answeredByHub}; the practice answered ${totals.answeredByPractice}. ${totals.sameOutcome} had the same outcome.`;
+
+/** What the leads read of the day before. */
+export const shadowSeenWords = (
+  practices: readonly ({ readonly practice: OdsCode } & ComparedTotals)[],
+  nameIn: (organisation: string) => string,
+): { readonly text: string; readonly summary: string } => ({
+  text: `yesterday in shadow. ${practices.map((each) => `${nameIn(each.practice)}: ${totalWords(each)}`).join(' ')} Type "shadow yesterday" to see each.`,
+  summary: 'How yesterday went in shadow',
+});

@@ -177,6 +177,7 @@ function partsOf(what: Exclude<Told, ChannelNews>): readonly string[] {
     case 'quiet':
     case 'lateTasks':
     case 'drillsDue':
+    case 'shadowSeen':
     case 'agreementsEnd':
     case 'calendarEnds':
       return [what.matter];

@@ -3,11 +3,12 @@
 import type { ChannelLost, ChannelNews } from '../channel-news.ts';
 import type { AgreementEnd } from '../network/agreements-end.ts';
 import type { Buddy } from '../network/state.ts';
+import type { ComparedTotals } from '../rehearsal/compare.ts';
 import type { DrillDue } from '../rehearsal/register.ts';
 import type { RotaGap } from '../rota/gaps.ts';
 import type { DayTasks } from '../task/counts.ts';
 import type { LateHabit } from '../task/habits.ts';
-import type { EConsultId, HubId, Instant, Kind, OrganisationId, Person } from '../terms.ts';
+import type { EConsultId, HubId, Instant, Kind, OdsCode, OrganisationId, Person } from '../terms.ts';
 import type { LocalDate } from '../time/hours.ts';
 
 /**
@@ -60,6 +61,8 @@ export type Told =
   | { readonly matter: 'lateTasks'; readonly habits: readonly LateHabit[] }
   | { readonly matter: 'agreementsEnd'; readonly ends: readonly AgreementEnd[] }
   | { readonly matter: 'drillsDue'; readonly due: readonly DrillDue[] }
+  /** Of the day before, by practice in shadow. */
+  | { readonly matter: 'shadowSeen'; readonly practices: readonly ({ readonly practice: OdsCode } & ComparedTotals)[] }
   /** What is agreed for disasters was changed. */
   | { readonly matter: 'agreed'; readonly by: Person; readonly hub: HubId; readonly what: Agreed }
   /** The paper pack could not be sent by e-mail since then; it is in its folder, where one is set. */

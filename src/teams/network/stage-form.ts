@@ -71,7 +71,7 @@ export async function counted(deps: Deps, command: NetworkCommand): Promise<Netw
   if (command.type !== 'setStage') return command;
   const { practice, step } = command;
   const hub = own((await deps.network.current()).practices, practice)?.hub ?? '';
-  return { ...command, missing: await checklistIn(deps.network)(hub, practice, step.from) };
+  return { ...command, missing: await checklistIn(deps.store, deps.network)(hub, practice, step.from) };
 }
 
 /** How many of a practice's eConsults are open at its hub. */
@@ -86,7 +86,7 @@ export async function linesAbove(deps: Deps, network: Network, practice: OdsCode
   const it = own(network.practices, practice);
   if (it === undefined) return [];
   const today = onTheWall(deps.clock.now()).date;
-  const missing = await checklistIn(deps.network)(it.hub, practice, today);
+  const missing = await checklistIn(deps.store, deps.network)(it.hub, practice, today);
   return stageLines(it, today, await heldAt(deps, network, practice), missing);
 }
 

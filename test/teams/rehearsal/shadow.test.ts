@@ -131,6 +131,7 @@ describe('in shadow', () => {
       ...carried(id),
       outcome: 'answered',
       told: 'message',
+      toldAt: 'now',
       followUp: 'Asha Example should be seen',
     });
     expect(sent.said).toContain('This is not patient information');
