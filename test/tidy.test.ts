@@ -94,6 +94,7 @@ const needs: Readonly<Record<string, string>> = {
   'cards guide network': 'says what is set in the network, in the same words',
   'cards readiness network': 'asks for what is set in the network, in the same words',
   'teams readiness network': 'finds the practice that somebody means',
+  'teams rehearsal network': 'finds the practice that somebody means',
   'teams rehearsal econsult': 'drawn as a patient\u2019s is',
   'teams econsult task': 'a task is sent from an eConsult\u2019s card, and in the press that completes or passes it',
   'teams task econsult': 'a task about an eConsult is only for those who may see that',

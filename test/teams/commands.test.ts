@@ -54,6 +54,7 @@ describe('help', () => {
     'ready PRACTICE',
     'changes PRACTICE',
     'practise',
+    'trained PRACTICE',
     'staff',
     'views PRACTICE',
     'slots',

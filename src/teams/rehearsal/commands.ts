@@ -1,7 +1,10 @@
 // Typed words about what is no patient's own: what the hub would have done in shadow, and made-up ones to learn with.
 import { pairsOf, totalsByPractice } from '../../app/rehearsal/compared.ts';
+import { trainedIn } from '../../app/rehearsal/trained.ts';
 import { beginTraining } from '../../app/rehearsal/training.ts';
 import { drawList } from '../../cards/list.ts';
+import { notYours, unknownPractice } from '../../cards/network/answers.ts';
+import { mayRead } from '../../cards/network/lists.ts';
 import {
   drawCompared,
   noTestChannel,
@@ -13,12 +16,14 @@ import {
   shadowNobody,
   shadowTitle,
 } from '../../cards/rehearsal/shadow.ts';
+import { drawTrained, trainedHelp, trainedTitle } from '../../cards/rehearsal/trained.ts';
 import { own } from '../../domain/lookup.ts';
 import { maySee } from '../../domain/network/access.ts';
 import { hubOf } from '../../domain/network/state.ts';
 import { channelFor } from '../../domain/network/who-is-where.ts';
-import { elsewhere, hubHere, isReadHere } from '../here.ts';
+import { elsewhere, hereOr, hubHere, isReadHere } from '../here.ts';
 import type { Command, CommandDeps, Spoken } from '../kind.ts';
+import { practiceAsked } from '../network/practice-asked.ts';
 import { operationOf } from '../press.ts';
 import { conversationOf } from '../wire.ts';
 
@@ -46,7 +51,23 @@ async function practise(deps: CommandDeps, { network, by, activity }: Spoken): P
   return drawList(practiseTitle, practiseBegun(await beginTraining({ ...deps, rules: deps.network }, asked)), []);
 }
 
+/** `trained Larkfield`; alone: of the organisation whose channel it is, or where they work. */
+async function trained(deps: CommandDeps, spoken: Spoken): Promise<object> {
+  const { network, by, rest } = spoken;
+  const asked = rest.trim() === '' ? undefined : practiceAsked(network, by.id, rest);
+  if (typeof asked === 'string') return drawList(trainedTitle, asked, []);
+  if (asked === undefined && rest.trim() !== '')
+    return drawList(trainedTitle, unknownPractice('trained', Object.keys(network.practices)[0]), []);
+  const organisation = asked?.code ?? hereOr(spoken);
+  const hub = organisation === undefined ? undefined : hubOf(network, organisation);
+  if (organisation === undefined || hub === undefined || !mayRead(network, by.id, organisation))
+    return drawList(trainedTitle, notYours, []);
+  if (!isReadHere(spoken, { hub, practice: organisation === hub ? undefined : organisation })) return elsewhere(trainedTitle);
+  return drawTrained(await trainedIn(deps.store, network, { hub, organisation }, deps.clock.now()), network, organisation);
+}
+
 export const rehearsalCommands: readonly Command[] = [
   { place: 137, ...practiseHelp, words: ['practise', 'training'], for: 'staff', run: practise },
+  { place: 139, ...trainedHelp, words: ['trained'], for: 'staff', run: trained },
   { place: 138, ...shadowHelp, words: ['shadow'], for: 'hub', run: shadow },
 ];

@@ -211,3 +211,20 @@ describe('practice mode', () => {
     }
   });
 });
+
+describe('trained', () => {
+  it('says of each person what they have done lately, and of drills and what is made up that it was that', async () => {
+    await giveTest(larkfield, larkfieldTest);
+    await w.says(gwen, 'practise', larkfieldTest);
+    for (const { id } of await shadowed()) await w.press(hugo, 'claim', carried(id), { where: larkfieldTest });
+    const said = async () => texts(await w.says(dalia, 'trained Larkfield'));
+    expect(await said()).toContain('Last learned with made-up ones');
+    expect(await said()).not.toContain('claimed one');
+    expect(await said()).toContain('1 of 2 have done nothing.');
+    const real = await w.receives({ practiceCode: larkfield, kind: 'admin' });
+    await w.press(gwen, 'claim', carried(real), { where: '19:larkfield@thread.tacv2' });
+    expect(await said()).toContain('Everybody has done something.');
+    expect(texts(await w.says(ines, 'trained Larkfield', 'a:own'))).not.toContain('Hugo');
+    expect(texts(await w.says(gwen, 'trained', '19:larkfield@thread.tacv2'))).toContain('Gwen Tarrant');
+  });
+});
