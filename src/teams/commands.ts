@@ -1,6 +1,7 @@
 // What people may type to the bot: few words, forgiving, each answered with a card.
 import { botName } from '../cards/answers.ts';
-import { helpTitle, helpWords, notBegunWords, notOnStaffWords, notUnderstoodWords } from '../cards/help.ts';
+import { helpTitle, notBegunWords, notOnStaffWords, notUnderstoodWords } from '../cards/help.ts';
+import { helpWordsFor } from '../cards/help-for.ts';
 import { drawList } from '../cards/list.ts';
 import { own } from '../domain/lookup.ts';
 import { folded } from '../domain/names.ts';
@@ -85,13 +86,14 @@ function maySay(command: Command, network: Network, by: Actor & { kind: 'person'
   }
 }
 
-function help({ kinds, setup }: CommandDeps, network: Network, by: Actor & { kind: 'person' }, word: string): object {
-  if (own(network.staff, by.id) === undefined) {
+function help({ kinds, setup, clock }: CommandDeps, network: Network, by: Actor & { kind: 'person' }, word: string): object {
+  const member = own(network.staff, by.id);
+  if (member === undefined) {
     return drawList(botName, isBegun(network) ? notOnStaffWords(by.name) : notBegunWords(setup?.firstLeads.includes(by.id) ?? false), []);
   }
   const rows = commandsOf(kinds)
     .filter((command) => maySay(command, network, by))
     .map(({ usage, says }) => ({ first: usage, second: says }));
   const known = word === '' || word === 'help';
-  return drawList(helpTitle, known ? helpWords : notUnderstoodWords, rows);
+  return drawList(helpTitle, known ? helpWordsFor(network, member, clock.now()) : notUnderstoodWords, rows);
 }

@@ -11,7 +11,7 @@ import { roles } from '../../../src/domain/terms.ts';
 import { commandsOf } from '../../../src/teams/commands.ts';
 import { printRoute } from '../../../src/teams/readiness/print.ts';
 import { markdownOf } from '../../cards/elements.ts';
-import { amara, dalia, farah, gwen, ines, larkfield, network, north, stranger } from '../../people.ts';
+import { amara, dalia, farah, gwen, ines, larkfield, network, north, person, stranger } from '../../people.ts';
 import { type World, world } from '../given.ts';
 
 let w: World;
@@ -30,6 +30,21 @@ it('gives everybody the card of their role, and those of their other roles by a 
   expect(texts(await w.says(farah, 'guide', chat))).toContain('You settle');
   const forged = await w.press(gwen, 'list', { v: 1, list: 'guide|hubLead' }, { where: chat });
   expect(forged.said).not.toContain('Quick reference: hub lead');
+});
+it('says in the help who somebody is, and how far their practice has come', async () => {
+  expect(texts(await w.says(gwen, 'help', chat))).toContain('You are a practice administrator at Larkfield Surgery. Mention me');
+  const step = { from: '2026-11-25', stage: 'shadow' } as const;
+  const asked = { operation: 'stage', at: now, by: person(dalia), missing: 0 } as const;
+  await w.source.change({ ...asked, type: 'setStage', practice: larkfield, step });
+  await w.source.change({
+    ...asked,
+    operation: 'live',
+    type: 'setStage',
+    practice: larkfield,
+    step: { from: '2026-12-01', stage: 'live' },
+  });
+  expect(texts(await w.says(gwen, 'help', chat))).toContain('Larkfield Surgery is not live yet: shadow, live from Tue 1 Dec 2026.');
+  expect(texts(await w.says(amara, 'help', chat))).toContain('You are a hub clinician at North Hub. Mention me');
 });
 it('names no word that its readers cannot type', () => {
   const words = new Set(commandsOf(w.deps.kinds).flatMap(({ words: all }) => all));
