@@ -52,6 +52,9 @@ export interface Press {
   readonly shared?: true;
 }
 
+/** It was opened from a list, which is brought up to date and says what has become of it. */
+export const isInList = ({ data }: Pick<Press, 'data'>): boolean => typeof data['list'] === 'string' && data['list'] !== '';
+
 /** What every command of a press carries: who, when, which one, and by which card. */
 export interface Asked {
   readonly hub: HubId;

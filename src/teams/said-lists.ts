@@ -3,7 +3,7 @@ import type { ListAsked } from '../app/ports.ts';
 import { answeredSummary } from '../cards/answers.ts';
 import type { PersonId } from '../domain/terms.ts';
 import type { Answer } from './answering.ts';
-import type { KindDeps } from './kind.ts';
+import type { KindDeps, ListName } from './kind.ts';
 import { listNamed, listNow } from './lists.ts';
 import type { Press } from './press.ts';
 import type { InvokeReply } from './replies.ts';
@@ -25,11 +25,11 @@ export function createSaidLists(deps: KindDeps, answer: Answer, failed: (error: 
     await deps.directory.saveSaidList(asked, { name, messageId });
   }
 
-  async function bringUpToDate(press: Press, sort: string): Promise<void> {
+  async function bringUpToDate(press: Press, { name: sort, args }: ListName): Promise<void> {
     const list = await deps.directory.saidList({ conversation: conversationOf(press.activity), person: press.by.id, sort });
     // One whose card is kept by the dispatcher, as the one before closing, is asked for by looking at it.
     if (list === undefined) return void (await listNow(deps, press, nothing));
-    const all: Press = { ...press, data: { list: list.name }, shared: true };
+    const all: Press = { ...press, data: { list: pageOf(list.name, [sort, ...args].join('|')) }, shared: true };
     answer.edit(press.activity, list.messageId, async () => {
       const card = await listNow(deps, all, nothing);
       return card && { card, summary: answeredSummary };
@@ -46,9 +46,15 @@ export function createSaidLists(deps: KindDeps, answer: Answer, failed: (error: 
     },
     filledIn(press) {
       const list = listNamed(press);
-      if (list !== undefined) bringUpToDate(press, list.name).catch(failed);
+      if (list !== undefined) bringUpToDate(press, list).catch(failed);
     },
   };
+}
+
+/** The page that somebody had turned to, where nothing but the page is another: whoever filled in a form on page 3 goes on there. */
+function pageOf(said: string, pressed: string): string {
+  const [all, page] = [said, pressed].map((name) => name.slice(0, name.lastIndexOf('|')));
+  return all === page && /\|\d{1,4}$/.test(pressed) ? pressed : said;
 }
 
 const nothing = { words: '' };

@@ -85,7 +85,7 @@ export function standsWords({ name, of }: Step, network: Network): string {
     case 'practiceContacts':
       return 'All of them are named.';
     case 'stage':
-      return '';
+      return 'It is set how far it goes.';
     case 'records':
     case 'agreement':
     case 'hours':
@@ -137,7 +137,7 @@ export const setupButtons: Readonly<Record<string, string>> = {
   setPathway: 'Change who is first',
   setCutOff: 'Cut-off',
   setAllocation: 'Allocation',
-  setupManage: 'Manage the practice',
+  setStage: 'Stage',
   setupFor: 'Go on with this one',
 };
 

@@ -36,9 +36,9 @@ const verbsOf: Readonly<Record<StepName, readonly string[]>> = {
   practiceContacts: ['setContacts'],
   practicePeople: ['addStaff', 'makeLike'],
   practiceChannel: ['setupChannel'],
-  stage: ['setupManage'],
+  stage: ['setStage'],
 };
-const presses = ['setupChannel', 'setupManage', 'setupFor'];
+const presses = ['setupChannel', 'setupFor'];
 /** More practices are not shown beside the one that is gone on with: they are reached by `setup PRACTICE`. */
 const othersShown = 8;
 

@@ -55,4 +55,8 @@ export const itemWords: Readonly<Record<ReadinessItem, ItemWords>> = {
 
 /** Where something that the product answers itself is set, and by which word. */
 export const setWhere = (item: ReadinessItem, practice: string): string =>
-  item === 'channel' ? 'Type "channel" in its channel.' : item === 'drill' ? 'Type "drill".' : `Type "manage ${practice}".`;
+  item === 'channel'
+    ? 'Type "channel" in its channel.'
+    : item === 'drill'
+      ? 'Type "disaster" and choose a drill.'
+      : `Type "manage ${practice}".`;

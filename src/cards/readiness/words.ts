@@ -36,7 +36,7 @@ export function setHereWords(item: ReadinessItem, practice: Practice): string {
 export function standsWords({ item, standing, answer }: Checked, practice: Practice): string {
   const setHere = setHereWords(item, practice);
   if (isProductItem(item)) return standing === 'ready' ? 'As set here.' : `${itemWords[item].asks} ${setWhere(item, plain(practice.code))}`;
-  const owner = answer?.owner === undefined ? 'Nobody looks after it.' : `Looked after by ${plain(answer.owner.name)}.`;
+  const owner = answer?.owner === undefined ? '' : `Looked after by ${plain(answer.owner.name)}.`;
   const shown = answer?.evidence === undefined ? '' : `${standing === 'notNeeded' ? 'Because' : 'Shown by'}: ${plain(answer.evidence)}.`;
   const until = answer?.until === undefined ? '' : ` until ${dateWords(answer.until)}`;
   const parts: Readonly<Record<Standing, readonly string[]>> = {
@@ -60,7 +60,9 @@ export function totalWords(checklist: readonly Checked[]): string {
       namesShown,
     );
   const [ranOut, todo] = [named('ranOut'), named('open')];
-  return [done, ranOut === '' ? '' : `Has run out: ${ranOut}.`, todo === '' ? '' : `Still to do: ${todo}.`]
+  const alone = open.filter(({ item, answer }) => !isProductItem(item) && answer?.owner === undefined).length;
+  const unowned = alone === 0 ? '' : `Nobody looks after ${alone} of these.`;
+  return [done, ranOut === '' ? '' : `Has run out: ${ranOut}.`, todo === '' ? '' : `Still to do: ${todo}.`, unowned]
     .filter((each) => each !== '')
     .join(' ');
 }

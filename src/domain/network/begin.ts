@@ -1,5 +1,6 @@
 // How a network begins and grows: a hub, its practices, and how the hub gets into a practice's records.
 import { own } from '../lookup.ts';
+import { onTheWall } from '../time/calendar.ts';
 import { faultsInHours } from '../time/hours.ts';
 import type { AddHub, AddPractices, BeginCommand, NewPractice, SetRecords } from './command.ts';
 import {
@@ -12,7 +13,7 @@ import {
   refuse,
   unchanged,
 } from './refusals.ts';
-import { type Hub, holdsPost, hubOf, type Network, type Post, type Practice, staffIn } from './state.ts';
+import { type Hub, holdsPost, hubOf, type Network, type Post, type Practice, type StageStep, staffIn } from './state.ts';
 
 /** The longest name that a network file takes. */
 export const organisationNameMax = 100;
@@ -66,7 +67,9 @@ function addPractices({ command, network }: Question<AddPractices>): NetworkDeci
   if (refusal) return refuse(refusal);
   if (command.practices.length === 0) return refuse({ why: 'practicesMissing' });
   if (command.practices.length > practicesAtOnceMax) return refuse({ why: 'tooManyPractices', practicesMax: practicesAtOnceMax });
-  const practices = [...new Map(command.practices.map((it) => [it.code, { ...it, name: it.name.trim(), hub }])).values()];
+  // Until a lead says how far it goes, nothing of it goes to the hub.
+  const stages: readonly StageStep[] = [{ from: onTheWall(at).date, stage: 'off' }];
+  const practices = [...new Map(command.practices.map((it) => [it.code, { ...it, name: it.name.trim(), hub, stages }])).values()];
   for (const practice of practices) {
     const wrong = practiceRefused(network, practice);
     if (wrong) return refuse(wrong);

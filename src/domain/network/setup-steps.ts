@@ -104,7 +104,7 @@ export function stepsOfPractice(network: Network, code: OdsCode, now: Instant): 
       !staffAt(network, code).some(({ posts }) => posts.some(({ at }) => at === code)) && { what: 'practiceStaff' },
     ),
     step('practiceChannel', code, own(network.channels, code) === undefined && { what: 'channel' }),
-    setOrUsual('stage', code, false),
+    setOrUsual('stage', code, found.stages?.some(({ stage }) => stage !== 'off') ?? true),
   ];
 }
 

@@ -7,7 +7,13 @@ const channel = (last: string, name: string) => ({ id: `19:7c1e0f52d3b84a6e9f20a
 export const emptyTeam: TeamSeed = {
   name: 'A new eHub',
   groupId: '7c1e0f52-d3b8-4a6e-9f20-a4b8c6d1e3f0',
-  channels: [channel('a', 'General'), channel('b', 'eHub'), channel('c', 'Saltern Quay'), channel('d', 'Kestrel Road')],
+  channels: [
+    channel('a', 'General'),
+    channel('b', 'eHub'),
+    channel('c', 'Saltern Quay'),
+    channel('d', 'Kestrel Road'),
+    channel('e', 'eHub test'),
+  ],
   members: everybody.map(({ id }) => id),
   botAdded: true,
 };

@@ -14,7 +14,7 @@ import { decideNetwork } from '../../domain/network/decide.ts';
 import type { Network } from '../../domain/network/state.ts';
 import { everyOrganisation } from '../../domain/network/which-practice.ts';
 import type { PersonId } from '../../domain/terms.ts';
-import { type ClickDeps, operationOf, type Press, wordsFor } from '../press.ts';
+import { type ClickDeps, isInList, operationOf, type Press, wordsFor } from '../press.ts';
 import { closedReply, closingReply, dialogReply, type InvokeReply, wordsDialog } from '../replies.ts';
 import type { FormAsked, NetworkForm } from './fields.ts';
 import { networkForms } from './forms.ts';
@@ -62,7 +62,6 @@ function aboutIn({ data }: Press): string {
   const about = typeof rest === 'string' ? rest : id;
   return typeof about === 'string' ? about.slice(0, restCharactersMax) : '';
 }
-const isInList = ({ data }: Press): boolean => typeof data['list'] === 'string' && data['list'] !== '';
 const organisationIn = (data: Press['data']): string => {
   const chosen = own(data, 'organisation');
   return typeof chosen === 'string' ? chosen : '';

@@ -19,7 +19,7 @@ export const networkInTeams: TeamsKind = {
   kind: networkKind.kind,
   saysNoKind: true,
   presses: {
-    verbs: ['giveChannel', 'setupChannel', 'setupFor', 'setupManage'],
+    verbs: ['giveChannel', 'setupChannel', 'setupFor'],
     answer: (deps, press) => (press.verb === 'giveChannel' ? giveChannel(deps, press) : answerSetup(deps, press)),
   },
   dialogs: {

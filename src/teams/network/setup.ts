@@ -15,7 +15,6 @@ import type { CommandDeps, KindDeps, ListName, Spoken } from '../kind.ts';
 import { operationOf, type Press } from '../press.ts';
 import { cardReply, type InvokeReply, messageReply } from '../replies.ts';
 import { conversationOf, organisationSchema, type TeamsActivity, tenantOf } from '../wire.ts';
-import { manageCard } from './dialogs.ts';
 import { teamOf } from './give-channel.ts';
 
 /** What its list is called: `setup|NORTH`, `setup|NORTH|T90001`, and before there is a hub `setup|new.0`, with how many they lead already. */
@@ -70,7 +69,6 @@ export async function answerSetup(deps: KindDeps, press: Press): Promise<InvokeR
   const network = await deps.network.current();
   const about = organisationSchema.safeParse(press.data['id']);
   if (!about.success || !mayLead(network, press.by.id, about.data)) return messageReply(needsLeadOrAdministrator);
-  if (press.verb === 'setupManage') return cardReply(manageCard(network, press.by.id, about.data));
   if (press.verb === 'setupFor') {
     await goOnWith(deps, press, network, about.data);
     return cardReply(setupCard(deps, network, about.data, press.activity));

@@ -15,8 +15,8 @@ import type { Network, Practice } from '../../domain/network/state.ts';
 import { mayAnswerItems, type ReadinessRefusal } from '../../domain/readiness/decide.ts';
 import { isProductItem, type PeopleItem } from '../../domain/readiness/items.ts';
 import { itemStatuses, readinessId, readinessIds } from '../../domain/readiness/state.ts';
-import { askedBy, type ClickDeps, type Press } from '../press.ts';
-import { closingReply, dialogReply, type InvokeReply, wordsDialog } from '../replies.ts';
+import { askedBy, type ClickDeps, isInList, type Press } from '../press.ts';
+import { closedReply, closingReply, dialogReply, type InvokeReply, wordsDialog } from '../replies.ts';
 import { payloadSchema } from '../wire.ts';
 
 const payload = payloadSchema(readinessIds);
@@ -76,7 +76,7 @@ export async function answerItem(deps: ClickDeps, press: Press, how: 'fetch' | '
       ...(evidence === undefined ? {} : { evidence: { text: evidence, checked: checked === true || checked === 'true' } }),
     },
   );
-  if (handled.kind === 'done') return closingReply(answeredWords);
+  if (handled.kind === 'done') return isInList(press) ? closedReply : closingReply(answeredWords);
   const words = readinessRefusalWords(handled.refusal);
   const field = fieldOf[handled.refusal.why];
   const stopped = handled.refusal.why === 'personalWords' ? ({ stopped: true } as const) : {};

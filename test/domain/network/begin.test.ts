@@ -90,9 +90,13 @@ describe('practices', () => {
     hub: north,
     practices,
   });
-  it('are added all or none, with their networks kept', () => {
+  it('are added all or none, with their networks kept, and nothing of them goes to the hub yet', () => {
     const more = grown(network, add([practice('Q90001', { pcn: 'U12345', icb: 'QXX' }), practice('Q90002')]));
-    expect(more.practices['Q90001']).toEqual({ ...practice('Q90001', { pcn: 'U12345', icb: 'QXX' }), hub: north });
+    expect(more.practices['Q90001']).toEqual({
+      ...practice('Q90001', { pcn: 'U12345', icb: 'QXX' }),
+      hub: north,
+      stages: [{ from: '2026-11-25', stage: 'off' }],
+    });
     expect(refusalOf(add([practice('Q90001'), practice(overthere)]), network)).toEqual({
       ...{ why: 'codeTaken', organisation: overthere },
       hub: 'SOUTH',

@@ -84,7 +84,7 @@ describe('where there are hubs', () => {
     );
   });
   it('its own buttons are refused for what is another\u2019s', async () => {
-    for (const verb of ['setupFor', 'setupManage', 'setupChannel'])
+    for (const verb of ['setupFor', 'setupChannel'])
       for (const [who, id] of [
         [amara, larkfield],
         [dalia, overthere],
