@@ -24,7 +24,7 @@ const pressesMax = 65;
 const secondsMax = 150;
 const shadowPressesMax = 25;
 /** Of Saltern Quay. */
-const sample = 'heavy-periods';
+const sample = 'chest-pain';
 
 const freePort = (): Promise<number> =>
   new Promise((resolve, reject) => {

@@ -4,7 +4,8 @@ import type { Lack, Step, StepName } from '../../domain/network/setup-steps.ts';
 import { type Network, organisationName, type Practice } from '../../domain/network/state.ts';
 import { practicesOf, staffAt } from '../../domain/network/who-is-where.ts';
 import { kinds } from '../../domain/terms.ts';
-import { kindWords, plain, shortened } from '../words.ts';
+import { stepWords } from '../stage-words.ts';
+import { capital, kindWords, plain, shortened } from '../words.ts';
 import { contactRoleWords, dateWords, pathwayWords, weekWords } from './words.ts';
 
 export const stateWords: Readonly<Record<Step['state'], string>> = { done: 'Done', missing: 'Still to do', usual: 'As usual' };
@@ -85,7 +86,7 @@ export function standsWords({ name, of }: Step, network: Network): string {
     case 'practiceContacts':
       return 'All of them are named.';
     case 'stage':
-      return 'It is set how far it goes.';
+      return practice === undefined ? '' : stagesSet(practice);
     case 'records':
     case 'agreement':
     case 'hours':
@@ -95,6 +96,10 @@ export function standsWords({ name, of }: Step, network: Network): string {
       return practice === undefined ? '' : practiceStands(name, practice, network);
   }
 }
+
+/** `Off from Tue 1 Dec 2026, live from Mon 7 Dec 2026.` */
+const stagesSet = ({ stages }: Practice): string =>
+  stages === undefined ? 'Live.' : `${capital(stages.map((step) => `${stepWords(step)} from ${dateWords(step.from)}`).join(', '))}.`;
 
 function practiceStands(
   name: 'records' | 'agreement' | 'hours' | 'pathway' | 'cutOff' | 'allocation',

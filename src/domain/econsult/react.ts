@@ -1,7 +1,7 @@
 // Which messages must be sent to whom once something has happened: their names only, because their words are written when they are sent.
 import type { Message as AnyMessage } from '../message.ts';
 import { rehearsedFor } from '../reference.ts';
-import { channelOf, chatOf, isChannel, type Person, type SendClass, testChannelOf } from '../terms.ts';
+import { channelOf, chatOf, type Person, type SendClass, testChannelOf } from '../terms.ts';
 import { standing } from './clock.ts';
 import type {
   ClockLooked,
@@ -36,11 +36,9 @@ export function react(event: EConsultEvent, state: EConsult): readonly Message[]
   return why === undefined || why === 'drill' ? messages : inTestChannel(state, messages);
 }
 
-/** What is watched in shadow or learned from acts nowhere else: its card and threads stand in one test channel, and nobody is written to by name. */
-function inTestChannel({ shownIn: [first] }: EConsult, messages: readonly Message[]): readonly Message[] {
-  const said = new Map(messages.filter(({ to }) => isChannel(to)).map((message) => [message.what, message]));
-  return first === undefined ? [] : [...said.values()].map(({ what }) => ({ to: testChannelOf(first), class: 2, what }));
-}
+/** What is watched in shadow or learned from acts nowhere else: its card stands in one test channel, and nobody is written to or named. */
+const inTestChannel = ({ shownIn: [first] }: EConsult, messages: readonly Message[]): readonly Message[] =>
+  first === undefined || !messages.some(({ what }) => what === 'card') ? [] : [{ to: testChannelOf(first), class: 2, what: 'card' }];
 
 function reactTo(event: EConsultEvent, state: EConsult): readonly Message[] {
   if (event.type === 'TaskFollowed') return followed(event, state);
