@@ -4,7 +4,7 @@ import type { Lack, Step, StepName } from '../../domain/network/setup-steps.ts';
 import { type Network, organisationName, type Practice } from '../../domain/network/state.ts';
 import { practicesOf, staffAt } from '../../domain/network/who-is-where.ts';
 import { kinds } from '../../domain/terms.ts';
-import { stepWords } from '../stage-words.ts';
+import { stepWords as stageStepWords } from '../stage-words.ts';
 import { capital, kindWords, plain, shortened } from '../words.ts';
 import { contactRoleWords, dateWords, pathwayWords, weekWords } from './words.ts';
 
@@ -99,7 +99,7 @@ export function standsWords({ name, of }: Step, network: Network): string {
 
 /** `Off from Tue 1 Dec 2026, live from Mon 7 Dec 2026.` */
 const stagesSet = ({ stages }: Practice): string =>
-  stages === undefined ? 'Live.' : `${capital(stages.map((step) => `${stepWords(step)} from ${dateWords(step.from)}`).join(', '))}.`;
+  stages === undefined ? 'Live.' : `${capital(stages.map((step) => `${stageStepWords(step)} from ${dateWords(step.from)}`).join(', '))}.`;
 
 function practiceStands(
   name: 'records' | 'agreement' | 'hours' | 'pathway' | 'cutOff' | 'allocation',
