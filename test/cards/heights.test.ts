@@ -1,63 +1,24 @@
 // How much of a screen a card takes: a channel of thirty must be read at a glance, on a wide screen and on a telephone.
-import { existsSync, readFileSync, writeFileSync } from 'node:fs';
-import { fileURLToPath } from 'node:url';
-import { buildSync } from 'esbuild';
-import { type Browser, chromium, type Page } from 'playwright-core';
+import { writeFileSync } from 'node:fs';
+import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, it } from 'vitest';
+import { heightOf, missing, openDrawn } from './drawn-page.ts';
 import { examples } from './examples.ts';
-
-const chromiumPath = '/usr/bin/chromium';
-const missing = !existsSync(chromiumPath);
-const file = (path: string): string => fileURLToPath(new URL(`../../${path}`, import.meta.url));
 
 /** Width of a window, and of the card that Teams draws in it, in px. */
 const wide = { window: 1_400, card: 900 };
 const narrow = { window: 390, card: 340 };
+/** The same telephone in the local Teams, whose messages have a wider edge. */
+const sandbox = { window: 390, card: 335 };
 /** The most a card may take of it, in px. */
 const waitingMost = { wide: 190, narrow: 260 };
 
 let browser: Browser;
 let page: Page;
 beforeAll(async () => {
-  if (missing) return;
-  const built = buildSync({
-    stdin: {
-      contents: `import { drawCard } from './card.ts'; window.drawCard = drawCard;`,
-      resolveDir: file('src/sandbox/page'),
-      loader: 'ts',
-    },
-    bundle: true,
-    write: false,
-    format: 'iife',
-  });
-  browser = await chromium.launch({ executablePath: chromiumPath, args: ['--headless', '--no-sandbox', '--disable-gpu'] });
-  page = await browser.newPage();
-  const styles = ['colours', 'frame', 'card'].map((name) => readFileSync(file(`src/sandbox/page/${name}.css`), 'utf8')).join('\n');
-  await page.setContent(
-    `<!doctype html><html lang="en"><head><style>${styles} body { display: block; overflow: auto; height: auto; } .card { max-width: none; }</style></head><body></body></html>`,
-  );
-  await page.addScriptTag({ path: file('node_modules/adaptivecards/dist/adaptivecards.min.js') });
-  await page.addScriptTag({ content: built.outputFiles[0]?.text ?? '' });
+  if (!missing) ({ page, browser } = await openDrawn());
 }, 60_000);
 afterAll(() => browser?.close());
-
-async function heightOf(card: object, { window: width, card: cardWidth }: typeof wide): Promise<number> {
-  await page.setViewportSize({ width, height: 1_000 });
-  return page.evaluate(
-    ([drawn, px]) => {
-      const place = document.createElement('div');
-      place.style.width = `${px}px`;
-      document.body.replaceChildren(place);
-      const { element, settle } = (
-        globalThis as unknown as { drawCard: (card: object, press: () => Promise<void>) => { element: HTMLElement; settle: () => void } }
-      ).drawCard(drawn, async () => {});
-      place.append(element);
-      settle();
-      return element.getBoundingClientRect().height;
-    },
-    [card, cardWidth] as const,
-  );
-}
 
 const named = (template: string, variant = ''): object => {
   const example = examples.find((each) => each.template === template && each.variant === variant);
@@ -67,8 +28,9 @@ const named = (template: string, variant = ''): object => {
 
 it.skipIf(missing)('a card that waits takes little of a screen', async () => {
   for (const variant of ['', 'red-flag', 'sent-to-hub']) {
-    expect(await heightOf(named('econsult.waiting', variant), wide), variant).toBeLessThanOrEqual(waitingMost.wide);
-    expect(await heightOf(named('econsult.waiting', variant), narrow), variant).toBeLessThanOrEqual(waitingMost.narrow);
+    expect(await heightOf(page, named('econsult.waiting', variant), wide), variant).toBeLessThanOrEqual(waitingMost.wide);
+    expect(await heightOf(page, named('econsult.waiting', variant), narrow), variant).toBeLessThanOrEqual(waitingMost.narrow);
+    expect(await heightOf(page, named('econsult.waiting', variant), sandbox), variant).toBeLessThanOrEqual(waitingMost.narrow);
   }
 });
 
@@ -89,7 +51,7 @@ it.skipIf(missing)('a completed card has two lines, which say by whom, what came
   const completed = examples.filter(({ template }) => template === 'econsult.completed');
   expect(completed.length).toBeGreaterThan(2);
   for (const { variant } of completed) {
-    await heightOf(named('econsult.completed', variant), wide);
+    await heightOf(page, named('econsult.completed', variant), wide);
     // A caution stands below them, where there is one.
     const cautions = JSON.stringify(named('econsult.completed', variant)).includes('"Caution') ? 3 : 0;
     expect(await linesShown(), variant).toBeLessThanOrEqual(2 + cautions);
