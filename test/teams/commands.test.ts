@@ -42,11 +42,12 @@ describe('do', () => {
 });
 
 describe('help', () => {
-  const lists = ['guide', 'next', 'queue', 'tasks', 'mine', 'find K7M-4QX', 'history K7M-4QX'];
+  const lists = ['next', 'queue', 'tasks', 'mine', 'find K7M-4QX', 'history K7M-4QX'];
   const places = [
     'on shift',
     'off shift',
     'do K7M-4QX',
+    'guide',
     'who PRACTICE',
     'practice PRACTICE',
     'task PRACTICE',

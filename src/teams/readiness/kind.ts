@@ -36,7 +36,7 @@ export const readinessInTeams: TeamsKind<Readiness> = {
   commands: [
     { place: 135, ...readyHelp, words: ['ready', 'readiness', 'checklist'], for: 'staff', run: ready },
     { place: 136, ...changesHelp, words: ['changes'], for: 'staff', run: changes },
-    { place: 5, ...guideHelp, words: ['guide', 'reference'], for: 'staff', run: guide },
+    { place: 105, ...guideHelp, words: ['guide', 'reference'], for: 'staff', run: guide },
     { place: 900, ...newsHelp, words: ['whatsnew', 'news'], for: 'staff', run: whatsnew },
   ],
   lists: ['ready', 'readyhub', 'changes', 'guide'],
