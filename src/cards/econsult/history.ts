@@ -17,6 +17,7 @@ import type {
   Warned,
   Withdrawn,
 } from '../../domain/econsult/event.ts';
+import { isRepair, type RepairEvent } from '../../domain/econsult/repaired.ts';
 import { isReroute, type RerouteEvent } from '../../domain/econsult/rerouted.ts';
 import type { EConsult, Reminder } from '../../domain/econsult/state.ts';
 import type { FirstReason } from '../../domain/network/pathway.ts';
@@ -26,6 +27,7 @@ import type { Instant } from '../../domain/terms.ts';
 import { disasterTypeWords } from '../disaster-words.ts';
 import { drawHappened } from '../list.ts';
 import { firstWords } from '../network/words.ts';
+import { personReplacedWords, practiceReplacedWords } from '../repaired-words.ts';
 import { type Card, inert } from '../templates.ts';
 import {
   declineWords,
@@ -84,11 +86,13 @@ const name = (network: Network, organisation: string): string => plain(organisat
 export const happenedWords = (event: EConsultEvent, network: Network): string =>
   isReroute(event)
     ? disasterEventWords(event, network)
-    : isAboutContacts(event)
-      ? contactWords(event)
-      : event.type === 'TaskFollowed'
-        ? taskWords(event, network)
-        : wordsOf(event, network);
+    : isRepair(event)
+      ? repairWords(event, network)
+      : isAboutContacts(event)
+        ? contactWords(event)
+        : event.type === 'TaskFollowed'
+          ? taskWords(event, network)
+          : wordsOf(event, network);
 
 const taskWords = ({ task, by }: TaskFollowed, network: Network): string =>
   `Task ${followedWords(task, network)}${by === undefined ? '' : ` (${plain(by.name)})`}`;
@@ -104,7 +108,7 @@ function contactWords(event: ContactEvent): string {
 }
 
 /** One event in words. */
-function wordsOf(event: Exclude<EConsultEvent, ContactEvent | TaskFollowed | RerouteEvent>, network: Network): string {
+function wordsOf(event: Exclude<EConsultEvent, ContactEvent | TaskFollowed | RerouteEvent | RepairEvent>, network: Network): string {
   switch (event.type) {
     case 'Claimed':
       return `${by(event)} claimed it${onPaperWords(event)}`;
@@ -164,6 +168,11 @@ function wordsOf(event: Exclude<EConsultEvent, ContactEvent | TaskFollowed | Rer
       return mendedWords(event, network);
   }
 }
+
+const repairWords = (event: RepairEvent, network: Network): string =>
+  event.type === 'PersonReplaced'
+    ? personReplacedWords(event)
+    : `${practiceReplacedWords(name(network, event.from), event.by)} It is a patient of ${name(network, event.practice)}, and ${name(network, event.holder)} has it now`;
 
 function disasterEventWords(event: RerouteEvent, network: Network): string {
   switch (event.type) {

@@ -6,6 +6,7 @@ import { taskIds } from '../../domain/task/id.ts';
 import type { Task } from '../../domain/task/state.ts';
 import type { Instant } from '../../domain/terms.ts';
 import { drawHappened } from '../list.ts';
+import { personReplacedWords, practiceReplacedWords } from '../repaired-words.ts';
 import type { Card } from '../templates.ts';
 import { plain, when, within } from '../words.ts';
 import { taskCancelWords, taskDeclineWords, taskOutcomeWords, taskReleaseWords, taskReopenWords, taskTellingWords } from './words.ts';
@@ -73,6 +74,10 @@ export function taskHappened(event: TaskEvent, network: Network): string {
     case 'TaskReceiverClosed':
     case 'TaskBroughtBack':
       return byDisaster(event, name);
+    case 'TaskPersonReplaced':
+      return personReplacedWords(event);
+    case 'TaskPracticeReplaced':
+      return `${practiceReplacedWords(name(event.replaced), event.by)} It is between ${name(event.from)} and ${name(event.to)} now`;
     case 'TaskFinished':
       return `${by} did it: ${within(taskOutcomeWords[event.outcome])}; patient ${taskTellingWords[event.told]}, ${when(event.toldAt)}${text}`;
     case 'TaskCancelled':

@@ -6,6 +6,7 @@ import type { Actor, EConsultId, HubId, Instant, OdsCode, OperationId, Organisat
 import type { FollowedTask } from './followed-task.ts';
 import { lowerList, releaseList, reopenList, viewList } from './lists.ts';
 import type { PerhapsOnPaper } from './on-paper.ts';
+import type { RepairAsked } from './repaired.ts';
 import type { BringBackAsked, ClaimantToBeAsked, RerouteAsked } from './rerouted.ts';
 import type {
   ClosingPlan,
@@ -227,6 +228,7 @@ export type Reroute = Asked & RerouteAsked;
 export type AskClaimant = Asked & ClaimantToBeAsked;
 export type BringBack = Asked & BringBackAsked;
 export type RerouteCommand = Reroute | AskClaimant | BringBack;
+export type Repair = Asked & RepairAsked;
 
 export type ClaimCommand = Claim | TakeOver | Release | Assign | HandOver | Keep;
 export type PassBackCommand = PassBack | Accept | Decline | TakeBack | Settle | SendToHub | Pull | AskQuestion | AnswerQuestion;
@@ -247,4 +249,4 @@ export type PersonsCommand =
   | PassBackCommand
   | CorrectionCommand;
 
-export type EConsultCommand = Receive | KeepAside | Withdraw | Tick | FollowTask | RerouteCommand | PersonsCommand;
+export type EConsultCommand = Receive | KeepAside | Withdraw | Tick | FollowTask | RerouteCommand | Repair | PersonsCommand;

@@ -12,6 +12,7 @@ import { evolveClosingPlan } from './plan-closing.ts';
 import { evolvePriority } from './priority.ts';
 import { evolveQuestion } from './question.ts';
 import { evolveReceived, received } from './receive.ts';
+import { evolveRepair } from './repair.ts';
 import { evolveReroute } from './reroute.ts';
 import type { EConsult } from './state.ts';
 import { evolveTasks } from './tasks.ts';
@@ -91,6 +92,9 @@ function shown(state: EConsult, event: Shown): EConsult {
     case 'ClaimantAsked':
     case 'BroughtBack':
       return evolveReroute(state, event);
+    case 'PersonReplaced':
+    case 'PracticeReplaced':
+      return evolveRepair(state, event);
     case 'TaskFollowed':
       return evolveTasks(state, event);
     case 'Warned':

@@ -2,12 +2,15 @@
 
 import { chosenFrom } from '../code-list.ts';
 import { guarded } from '../free-words.ts';
+import { own } from '../lookup.ts';
 import { anybodyMayAnswer, mayAnswer, mayAs, maySpeakFor, mayTakeOn } from '../network/access.ts';
+import { isClosedOn } from '../network/closed.ts';
 import { barredFromHub, outsideAgreement } from '../network/crossing.ts';
 import { closing } from '../network/in-force.ts';
 import { closesBefore } from '../network/receiver.ts';
 import { staffIn } from '../network/state.ts';
 import { type Instant, type OrganisationId, personOf } from '../terms.ts';
+import { onTheWall } from '../time/calendar.ts';
 import type { Accept, Decline, PassBack, Pull, SendToHub, Settle, TakeBack } from './command.ts';
 import type { PassBackEvent } from './event.ts';
 import { declineList, passBackList } from './lists.ts';
@@ -64,6 +67,9 @@ export function passBack(it: Case<PassBack>): EConsultDecision {
   if (to === undefined) return refuse({ why: 'unplaced' });
   const down = closing(rules.network, state.hub, to, command.at);
   if (down) return refuse({ why: 'receiverDown', receiver: to, until: down.until });
+  const practice = own(rules.network.practices, to);
+  if (practice !== undefined && isClosedOn(practice, onTheWall(command.at).date))
+    return refuse({ why: 'practiceClosed', practice: to, since: practice.closed ?? '' });
   const home = goesHome(state, rules.network, command.at);
   if (state.settled && !home) return refuse({ why: 'settledAlready', ...state.settled });
   if (state.crossings >= crossingsMax && !home) return refuse(settleFirst(rules, state));

@@ -2,13 +2,14 @@
 
 import { own } from '../lookup.ts';
 import { anybodyMayAnswer } from '../network/access.ts';
+import { practiceFor } from '../network/closed.ts';
 import { barredFrom } from '../network/crossing.ts';
 import { type Movable, type Rerouting, rerouteOf } from '../network/in-force.ts';
 import { firstHolder, type Today } from '../network/pathway.ts';
 import { type Network, organisationHours } from '../network/state.ts';
 import { isRehearsal } from '../reference.ts';
 import type { Instant, OdsCode, OrganisationId } from '../terms.ts';
-import { isOpen } from '../time/calendar.ts';
+import { isOpen, onTheWall } from '../time/calendar.ts';
 import { freezeDeadlines } from '../time/deadlines.ts';
 import type { Holidays } from '../time/hours.ts';
 import type { KeepAside, Receive, Withdraw } from './command.ts';
@@ -50,7 +51,9 @@ export function decideReceive(
   }
   const hub = own(rules.network.hubs, command.hub);
   if (hub === undefined) return { refusal: { why: 'hubUnknown' } };
-  const named = submission.practiceCode === undefined ? undefined : own(rules.network.practices, submission.practiceCode);
+  // What is sent for a practice that has closed goes to whoever took over, or waits unplaced.
+  const named =
+    submission.practiceCode === undefined ? undefined : practiceFor(rules.network, submission.practiceCode, onTheWall(command.at).date);
   const practice = named?.hub === command.hub ? named : undefined;
   const first = practice === undefined ? undefined : firstHolder(practice, submission, { ...rules, at: command.at });
   const holder = first?.holder ?? command.hub;
