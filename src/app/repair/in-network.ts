@@ -6,9 +6,8 @@ import { staffAt } from '../../domain/network/who-is-where.ts';
 import type { LeaverPlan, MergePlan, PracticePlan, Working } from '../../domain/repair/state.ts';
 import { type Instant, type Person, type PersonId, personOf } from '../../domain/terms.ts';
 import { onTheWall } from '../../domain/time/calendar.ts';
-import type { NetworkHandled } from '../network/parts.ts';
+import type { RepairDeps } from './deps.ts';
 import { clearedOnlyFor } from './preview.ts';
-import type { RepairDeps } from './repair.ts';
 
 type Of<Command> = Command extends NetworkCommand ? Omit<Command, 'operation' | 'at' | 'by'> : never;
 interface Step {
@@ -17,7 +16,12 @@ interface Step {
 }
 
 /** In the name of the lead who confirmed it; where that lead has lost the post since, in the clock's: it goes on to its end all the same. */
-async function changed(deps: RepairDeps, { id, confirmed }: Working, step: Step, command: Of<NetworkCommand>): Promise<NetworkHandled> {
+async function changed(
+  deps: RepairDeps,
+  { id, confirmed }: Working,
+  step: Step,
+  command: Of<NetworkCommand>,
+): ReturnType<RepairDeps['network']['change']> {
   const asked = { ...command, at: step.at, operation: `repair|${id}|${step.operation}` };
   const handled = await deps.network.change({ ...asked, by: { kind: 'person', ...confirmed.by } } as NetworkCommand);
   if (handled.kind === 'done' || handled.refusal.why !== 'notAllowed') return handled;

@@ -6,9 +6,10 @@ import { changedTogether, inBatches, notSettled } from '../econsult/many.ts';
 import { handle } from '../handle.ts';
 import { bookOf, handleSlot } from '../slot/slot.ts';
 import { handleTask } from '../task/task.ts';
+import type { RepairDeps } from './deps.ts';
 import { became, type Found, found } from './found.ts';
 import { closeInNetwork, leaveNetwork, takeOverInNetwork } from './in-network.ts';
-import { loadRepair, type RepairDeps, repairKey, repairs } from './repair.ts';
+import { loadRepair, repairKey, repairs } from './repair.ts';
 import { endShifts } from './shifts.ts';
 
 /** Batches changed by one look of the sweep: a few seconds' work, so that whatever else is due does not wait long. */
@@ -48,7 +49,7 @@ export async function lookAtRepair(deps: RepairDeps, hub: HubId, id: string, loo
   const sight = { ...ended, left: still.length, things: still, slots: slots.slots, notCleared };
   // What came in between: people go on claiming until the last moment.
   const last = 'waitsFor' in ended || still.length > 0 || changes(sight, known) ? await seen(deps, known, sight, looking, 'last') : known;
-  if (last?.status !== 'working' || last.waitsFor !== undefined || still.length > 0) return last;
+  if (last?.status !== 'working' || 'waitsFor' in ended || still.length > 0) return last;
   return finish(deps, last, looking);
 }
 const changes = (sight: Sight & { readonly notCleared: readonly unknown[] }, { notCleared }: Working): boolean =>

@@ -13,9 +13,9 @@ import {
 } from '../../domain/repair/decide.ts';
 import { isOpenRepair, type Repair, repairIds, subjectOf } from '../../domain/repair/state.ts';
 import { channelOf, type HubId } from '../../domain/terms.ts';
-import { type Aggregate, type HandleDeps, type Handled, handle, NotSettled } from '../handle.ts';
-import type { NetworkSource } from '../network/network.ts';
+import { type Aggregate, type Handled, handle, NotSettled } from '../handle.ts';
 import type { ThingKey } from '../ports.ts';
+import type { RepairDeps } from './deps.ts';
 import { previewOf } from './preview.ts';
 
 export const repairNoticeNames = ['repairAsked', 'repairOver'] as const;
@@ -41,9 +41,6 @@ export const repairs: Aggregate<Repair, RepairCommand, RepairEvent, RepairRefusa
 };
 export const repairKey = (hub: HubId, id: string): ThingKey => ({ hub, kind: repairs.kind, id });
 
-export interface RepairDeps extends HandleDeps {
-  readonly network: NetworkSource;
-}
 export type RepairHandled = Handled<Repair, RepairEvent, RepairRefusal>;
 const candidatesMax = 5;
 

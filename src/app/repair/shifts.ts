@@ -6,7 +6,7 @@ import type { HubId, Instant, PersonId } from '../../domain/terms.ts';
 import { onTheWall } from '../../domain/time/calendar.ts';
 import type { Store } from '../ports.ts';
 import { rotaKey, setRota } from '../rota/rota.ts';
-import type { RepairDeps } from './repair.ts';
+import type { RepairDeps } from './deps.ts';
 
 /** Nobody plans further ahead than a quarter. */
 const weeksAhead = 13;

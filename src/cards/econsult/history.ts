@@ -17,7 +17,6 @@ import type {
   Warned,
   Withdrawn,
 } from '../../domain/econsult/event.ts';
-import { isRepair, type RepairEvent } from '../../domain/econsult/repaired.ts';
 import { isReroute, type RerouteEvent } from '../../domain/econsult/rerouted.ts';
 import type { EConsult, Reminder } from '../../domain/econsult/state.ts';
 import type { FirstReason } from '../../domain/network/pathway.ts';
@@ -27,7 +26,7 @@ import type { Instant } from '../../domain/terms.ts';
 import { disasterTypeWords } from '../disaster-words.ts';
 import { drawHappened } from '../list.ts';
 import { firstWords } from '../network/words.ts';
-import { personReplacedWords, practiceReplacedWords } from '../repaired-words.ts';
+import { isRepair, type RepairEvent, repairedWords } from '../repaired-words.ts';
 import { type Card, inert } from '../templates.ts';
 import {
   declineWords,
@@ -87,7 +86,7 @@ export const happenedWords = (event: EConsultEvent, network: Network): string =>
   isReroute(event)
     ? disasterEventWords(event, network)
     : isRepair(event)
-      ? repairWords(event, network)
+      ? repairedWords(event, (id) => name(network, id))
       : isAboutContacts(event)
         ? contactWords(event)
         : event.type === 'TaskFollowed'
@@ -168,11 +167,6 @@ function wordsOf(event: Exclude<EConsultEvent, ContactEvent | TaskFollowed | Rer
       return mendedWords(event, network);
   }
 }
-
-const repairWords = (event: RepairEvent, network: Network): string =>
-  event.type === 'PersonReplaced'
-    ? personReplacedWords(event)
-    : `${practiceReplacedWords(name(network, event.from), event.by)} It is a patient of ${name(network, event.practice)}, and ${name(network, event.holder)} has it now`;
 
 function disasterEventWords(event: RerouteEvent, network: Network): string {
   switch (event.type) {

@@ -22,7 +22,6 @@ import { isRepair, type RepairEvent } from './repaired.ts';
 import { isReroute, type RerouteEvent } from './rerouted.ts';
 import type { ClockWarning, EConsult } from './state.ts';
 import { cameBack } from './tasks.ts';
-
 export { heardTogether, type NoticeName, noticeNames } from './notice-names.ts';
 
 type Message = AnyMessage<NoticeName>;
@@ -59,13 +58,12 @@ function rerouted(event: RerouteEvent, state: EConsult): readonly Message[] {
   return [...cards(state, 1), ...(state.status === 'claimed' ? [personally(state.claimant, 'disasterAsks', pressing(state))] : [])];
 }
 
-/** Hundreds may change hands at once: what is routine stands behind what people do. Whoever it is handed to reads so. */
+/** Hundreds may change hands at once: what is routine stands behind what people do. Whoever it is handed to reads so, and whoever is asked next. */
 function repaired(event: RepairEvent, state: EConsult): readonly Message[] {
   const all = cards(state, state.priority === 'routine' ? 2 : 1);
   if (event.type !== 'PersonReplaced') return all;
   const handed = event.claim && event.to !== undefined ? [personally(event.to, 'handedOver', pressing(state))] : [];
-  const asksNext = state.escalation?.rungSince === event.at ? escalating(state) : [];
-  return [...all, ...handed, ...asksNext];
+  return [...all, ...handed, ...(state.escalation?.rungSince === event.at ? escalating(state) : [])];
 }
 
 function followed({ task, heard }: TaskFollowed, state: EConsult): readonly Message[] {

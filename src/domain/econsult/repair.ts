@@ -4,17 +4,22 @@ import { mayAnswer } from '../network/access.ts';
 import { isClosedOn, practiceFor } from '../network/closed.ts';
 import { withoutPerson } from '../network/ladder.ts';
 import type { Network } from '../network/state.ts';
+import type { PersonLeaves, PracticeCloses } from '../replacement.ts';
 import type { Instant, OrganisationId, Person } from '../terms.ts';
 import { onTheWall } from '../time/calendar.ts';
-import type { Repair } from './command.ts';
+import type { EConsultCommand } from './command.ts';
 import { claimed, contractOf, movedTo, waiting, withCard } from './next-status.ts';
 import type { Offer } from './offer.ts';
 import { type EConsultDecision, type EConsultRules, happened, nothing, refuse } from './refusals.ts';
-import type { PersonLeaves, PersonReplaced, PracticeCloses, PracticeReplaced, RepairEvent } from './repaired.ts';
+import type { PersonReplaced, PracticeReplaced, RepairEvent } from './repaired.ts';
 import type { EConsult, Escalation, Open, Question } from './state.ts';
 
 /** By the clock alone, for a repair that a lead has confirmed. What is so already is left as it is, so that it can be asked for twice. */
-export function repair(command: Repair, state: EConsult, rules: EConsultRules): EConsultDecision {
+export function repair(
+  command: Extract<EConsultCommand, { readonly type: 'repair' }>,
+  state: EConsult,
+  rules: EConsultRules,
+): EConsultDecision {
   if (command.by.kind !== 'clock') return refuse({ why: 'clockOnly' });
   if (state.status === 'completed') return nothing;
   const asked = { at: command.at, repair: command.repair, by: command.lead };

@@ -1,25 +1,5 @@
-// What a repair of the network does to an eConsult, in types: somebody leaves, or a practice closes; what is asked, and what has then happened.
+// What a repair of the network does to an eConsult, as what has then happened: somebody has left, or a practice has closed.
 import type { Instant, OdsCode, OrganisationId, Person } from '../terms.ts';
-
-/** `to` absent: what they have goes back to its queue. */
-export interface PersonLeaves {
-  readonly what: 'personLeaves';
-  readonly from: Person;
-  readonly to?: Person;
-}
-/** `to` absent: the hub goes on with what is open until it is finished. */
-export interface PracticeCloses {
-  readonly what: 'practiceCloses';
-  readonly from: OdsCode;
-  readonly to?: OdsCode;
-}
-export interface RepairAsked {
-  readonly type: 'repair';
-  readonly repair: string;
-  /** The lead who confirmed it. */
-  readonly lead: Person;
-  readonly change: PersonLeaves | PracticeCloses;
-}
 
 interface Happened<Type extends string> {
   readonly type: Type;

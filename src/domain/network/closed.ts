@@ -1,7 +1,7 @@
 // Practices that close: from which day, and who gets what still arrives for one.
 import { isDeepStrictEqual } from 'node:util';
 import { own } from '../lookup.ts';
-import type { OdsCode } from '../terms.ts';
+import type { Instant, OdsCode, OrganisationId } from '../terms.ts';
 import { onTheWall } from '../time/calendar.ts';
 import type { LocalDate } from '../time/hours.ts';
 import type { ClosePractice } from './command.ts';
@@ -12,6 +12,12 @@ import { withStep } from './stage-settings.ts';
 import { isDateAhead } from './when.ts';
 
 export const isClosedOn = ({ closed }: Pick<Practice, 'closed'>, date: LocalDate): boolean => closed !== undefined && closed <= date;
+
+/** Since when an organisation is closed for good; `undefined`: it is not. */
+export function closedSince({ practices }: Pick<Network, 'practices'>, organisation: OrganisationId, at: Instant): LocalDate | undefined {
+  const it = own(practices, organisation);
+  return it !== undefined && isClosedOn(it, onTheWall(at).date) ? it.closed : undefined;
+}
 
 /** Practices that closed one after the other are followed so far: more can only be a circle. */
 const successorsMax = 20;

@@ -1,6 +1,7 @@
 // A repair of the network: somebody leaves, or a practice closes or is merged; what was found before, how far it is, and what became of everything.
-import type { PersonLeaves, PracticeCloses } from '../econsult/repaired.ts';
+
 import { letteredIds } from '../reference.ts';
+import type { PersonLeaves, PracticeCloses } from '../replacement.ts';
 import type { HubId, Instant, OdsCode, Person, PersonId } from '../terms.ts';
 import { startOfDay } from '../time/calendar.ts';
 import type { LocalDate } from '../time/hours.ts';

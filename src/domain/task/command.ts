@@ -1,7 +1,7 @@
 // What people, other systems and the clock ask of a task.
 
-import type { RepairAsked } from '../econsult/repaired.ts';
 import type { Words } from '../free-words.ts';
+import type { RepairAsked } from '../replacement.ts';
 import type { Actor, EConsultId, HubId, Instant, OdsCode, OperationId, OrganisationId, PersonId } from '../terms.ts';
 import type {
   TaskCancelReason,

@@ -59,7 +59,7 @@ function after(task: Task, event: Exclude<TaskEvent, TaskSent>): Task {
       return evolveTaskReroute(task, event, (to) => movedTo(task, to, at));
     case 'TaskPersonReplaced':
     case 'TaskPracticeReplaced':
-      return evolveTaskRepair(task, event, { inHand: (it, who) => inHand(it, who, at), free: (it) => free(it, at) });
+      return evolveTaskRepair(task, event, { inHand: (it, who) => inHand(it, who, at), free: (it) => free(it, at), factsOf });
     case 'TaskFinished':
       return finished(task, event);
     case 'TaskCancelled': {

@@ -7,7 +7,7 @@ import { onTheWall } from '../time/calendar.ts';
 import type { RepairTask } from './command.ts';
 import type { TaskPersonReplaced, TaskPracticeReplaced } from './event.ts';
 import { happened, mayDoTask, nothing, refuse, type TaskDecision, type TaskRules, whoseIs } from './refusals.ts';
-import { isOpenTask, type OpenTask, type Task, type TaskEscalation } from './state.ts';
+import { isOpenTask, type Task, type TaskEscalation, type TaskFacts } from './state.ts';
 
 /** By the clock alone, for a repair that a lead has confirmed; what is so already is left as it is. */
 export function repairTask({ at, by, repair, lead, change }: RepairTask, task: Task, { network }: TaskRules): TaskDecision {
@@ -62,6 +62,7 @@ export function isTaskNamed(task: Task, { id }: Pick<Person, 'id'>): boolean {
 interface Ways {
   readonly inHand: (task: Task, claimant: Person) => Task;
   readonly free: (task: Task) => Task;
+  readonly factsOf: (task: Task) => TaskFacts;
 }
 export function evolveTaskRepair(task: Task, event: TaskPersonReplaced | TaskPracticeReplaced, ways: Ways): Task {
   return event.type === 'TaskPersonReplaced' ? personReplaced(task, event, ways) : practiceReplaced(task, event, ways);
@@ -85,20 +86,34 @@ function laddered(escalation: TaskEscalation, from: Person, to: Person | undefin
   return isEmpty ? { ...escalation, ladder, rung: firstStaffed(ladder, escalation.rung), rungSince: at } : { ...escalation, ladder };
 }
 
-function practiceReplaced(task: Task, event: TaskPracticeReplaced, { free }: Ways): Task {
-  const { replaced, practice, from, to, keeps } = event;
+function practiceReplaced(task: Task, event: TaskPracticeReplaced, { factsOf }: Ways): Task {
+  const { at, replaced, practice, from, to, keeps } = event;
   const side = (organisation: OrganisationId): OrganisationId =>
     organisation !== replaced ? organisation : task.from === replaced ? from : to;
   const { slot, ...request } = task.request;
-  const { question, reroutedBy: _rerouted, plan: _plan, ...facts } = task;
-  const asked = question && { ...question, from: side(question.from), to: side(question.to) };
-  const moved = {
-    ...facts,
+  const question = task.question && { ...task.question, from: side(task.question.from), to: side(task.question.to) };
+  const facts: TaskFacts = {
+    ...factsOf(task),
     ...{ practice, from, to },
     // An appointment is in the book of whoever was asked then.
     request: slot === undefined || to === task.to ? task.request : request,
     shownIn: [...new Set([...task.shownIn, to, ...(task.shownIn.includes(task.from) ? [from] : [])])],
-    question: asked?.from === asked?.to && asked?.answer === undefined ? undefined : asked,
-  } as OpenTask;
-  return moved.status === 'inHand' && !keeps ? free(moved) : moved;
+    question: question?.from === question?.to && question?.answer === undefined ? undefined : question,
+  };
+  switch (task.status) {
+    case 'sent':
+      return { ...facts, status: 'sent' };
+    case 'accepted':
+      return { ...facts, status: 'accepted', accepted: task.accepted, waitingSince: task.waitingSince };
+    case 'inHand': {
+      const { accepted, claimant, claimedAt, quietAskedAt } = task;
+      if (keeps) return { ...facts, status: 'inHand', accepted, claimant, claimedAt, keptAt: at, quietAskedAt };
+      return { ...facts, status: 'accepted', accepted, waitingSince: at };
+    }
+    case 'declined':
+      return { ...facts, status: 'declined', decline: task.decline };
+    case 'done':
+    case 'cancelled':
+      return task;
+  }
 }
