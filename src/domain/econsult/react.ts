@@ -22,6 +22,7 @@ import { isRepair, type RepairEvent } from './repaired.ts';
 import { isReroute, type RerouteEvent } from './rerouted.ts';
 import type { ClockWarning, EConsult } from './state.ts';
 import { cameBack } from './tasks.ts';
+
 export { heardTogether, type NoticeName, noticeNames } from './notice-names.ts';
 
 type Message = AnyMessage<NoticeName>;
@@ -60,10 +61,9 @@ function rerouted(event: RerouteEvent, state: EConsult): readonly Message[] {
 
 /** Hundreds may change hands at once: what is routine stands behind what people do. Whoever it is handed to reads so, and whoever is asked next. */
 function repaired(event: RepairEvent, state: EConsult): readonly Message[] {
-  const all = cards(state, state.priority === 'routine' ? 2 : 1);
-  if (event.type !== 'PersonReplaced') return all;
-  const handed = event.claim && event.to !== undefined ? [personally(event.to, 'handedOver', pressing(state))] : [];
-  return [...all, ...handed, ...(state.escalation?.rungSince === event.at ? escalating(state) : [])];
+  const handed = event.type === 'PersonReplaced' && event.claim && event.to ? [personally(event.to, 'handedOver', pressing(state))] : [];
+  const next = state.escalation?.rungSince === event.at ? escalating(state) : [];
+  return [...cards(state, state.priority === 'routine' ? 2 : 1), ...handed, ...next];
 }
 
 function followed({ task, heard }: TaskFollowed, state: EConsult): readonly Message[] {
