@@ -82,6 +82,7 @@ describe('a practice', () => {
     expect(await now(repair)).toMatchObject({ status: 'over', account: { things: { moved: [id] } } });
     expect(await card(repair)).toContain('Agreed on 20 Nov 2026 by Dr Hugo Baines, partner.');
     expect((await w.source.current()).practices[larkfield]).toMatchObject({ closed: '2026-11-25', successor: millbrook });
+    expect((await w.says(dalia, 'practice larkfield')).said).toContain('Millbrook Practice gets what still arrives.');
     expect((await w.submit(dalia, 'close', { ...offered(larkfield), ...filled, to: 'nobody' })).said).toContain(
       'It closes on 25 Nov 2026 already',
     );
