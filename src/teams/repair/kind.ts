@@ -75,10 +75,10 @@ export const repairInTeams: TeamsKind<Repair> = {
   kind: repairKind.kind,
   dialogs: { verbs: repairDialogVerbs, answer: answerRepairDialog },
   commands: [
-    { place: 180, ...repairHelp.leaver, words: ['leaver'], for: 'leads', run: leaver },
-    { place: 182, ...repairHelp.close, words: ['close'], for: 'leads', run: practiceGoes('close') },
-    { place: 184, ...repairHelp.merge, words: ['merge'], for: 'leads', run: practiceGoes('merge') },
-    { place: 186, ...repairHelp.repairs, words: ['repairs'], for: 'leads', run: listed },
+    { place: 175, ...repairHelp.leaver, words: ['leaver'], for: 'leads', run: leaver },
+    { place: 176, ...repairHelp.close, words: ['close'], for: 'leads', run: practiceGoes('close') },
+    { place: 177, ...repairHelp.merge, words: ['merge'], for: 'leads', run: practiceGoes('merge') },
+    { place: 178, ...repairHelp.repairs, words: ['repairs'], for: 'leads', run: listed },
   ],
   draw: async ({ network, clock }, { what }, { state: repair }) => {
     const now = await network.current();
