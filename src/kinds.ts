@@ -9,6 +9,7 @@ import { kindsOf } from './app/kind.ts';
 import { networkKind } from './app/network/kind.ts';
 import { readinessKind } from './app/readiness/kind.ts';
 import { rehearsalKind } from './app/rehearsal/kind.ts';
+import { repairKind } from './app/repair/kind.ts';
 import { rotaKind } from './app/rota/kind.ts';
 import { roundKind } from './app/round/round.ts';
 import { shiftKind } from './app/shift/kind.ts';
@@ -24,6 +25,7 @@ import { type TeamsKinds, teamsKindsOf } from './teams/kind.ts';
 import { networkInTeams } from './teams/network/kind.ts';
 import { readinessInTeams } from './teams/readiness/kind.ts';
 import { rehearsalInTeams } from './teams/rehearsal/kind.ts';
+import { repairInTeams } from './teams/repair/kind.ts';
 import { rotaInTeams } from './teams/rota/kind.ts';
 import { roundInTeams } from './teams/round/kind.ts';
 import { shiftInTeams } from './teams/shift/kind.ts';
@@ -45,6 +47,7 @@ export const decided = [
   rehearsalKind,
   readinessKind,
   waveKind,
+  repairKind,
 ] as const;
 /** What is drawn from many at the moment it is sent; nothing of it is stored. */
 export const gathered = [boardKind, shiftKind, digestKind] as const;
@@ -62,6 +65,7 @@ export const inTeams = [
   rehearsalInTeams,
   readinessInTeams,
   waveInTeams,
+  repairInTeams,
   boardInTeams,
   shiftInTeams,
   digestInTeams,

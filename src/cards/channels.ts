@@ -5,8 +5,8 @@ import { plain } from './words.ts';
 
 export const whoseChannelTitle = 'Whose channel is this?';
 
-/** Offered when the bot is added to a team. */
-export function drawChooseChannel(network: Network, notice = ''): Card {
+/** Offered when the bot is added to a team. `chosen`: the organisation that has a channel with things open, which the notice tells of: pressed again, it moves. */
+export function drawChooseChannel(network: Network, notice = '', chosen = ''): Card {
   const organisations = [...Object.values(network.hubs), ...Object.values(network.practices)].map((organisation) => ({
     value: 'code' in organisation ? organisation.code : organisation.id,
     title: inert(`${organisation.name} (${'code' in organisation ? `practice ${organisation.code}` : 'hub'})`),
@@ -17,11 +17,18 @@ export function drawChooseChannel(network: Network, notice = ''): Card {
     v: payloadVersion,
     organisations: [...organisations, ...tests],
     notice,
+    chosen,
     words:
       'eConsults appear in the channel of the hub or practice that has them. Choose whose channel this is; only staff who may see that organisation\u2019s requests should be members.',
     fallback: whoseChannelTitle,
   });
 }
+
+/** Before an organisation is given another channel: what follows, and what is said where it was. */
+export const channelPreviewWords = (network: Network, organisation: string, open: number): string =>
+  `${plain(organisationName(network, organisation))} has a channel already, with ${open} open. ${
+    open === 1 ? 'It follows' : `All ${open} follow`
+  } here, the most urgent first, and each old card then says that it is here now. Nothing has changed yet: press again to move them.`;
 
 /** Marks the choice of a test channel. */
 export const testSuffix = '.test';

@@ -190,6 +190,8 @@ const practice = z.strictObject({
     .describe('How many of its eConsults the hub takes first in a day; further routine ones go to the practice'),
   rules,
   contacts,
+  closed: date.optional().describe('It is closed from this day on, and nothing goes to it any more'),
+  successor: code.optional().describe('The practice of the same hub that gets what still arrives for it'),
 });
 const clearance = z.strictObject({
   practice: code,

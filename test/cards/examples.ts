@@ -1,7 +1,7 @@
 // Every card there is, drawn from made-up eConsults: one example per template, state and view.
 
 import { drawBoard } from '../../src/cards/board/board.ts';
-import { drawChannelChosen, drawChooseChannel } from '../../src/cards/channels.ts';
+import { channelPreviewWords, drawChannelChosen, drawChooseChannel } from '../../src/cards/channels.ts';
 import { drawDay, nothingLeft } from '../../src/cards/day/day.ts';
 import { drawDigest } from '../../src/cards/digest.ts';
 import { type CardView, drawEConsult } from '../../src/cards/econsult/card.ts';
@@ -319,6 +319,7 @@ export const examples: readonly Example[] = [
   form('place', states.unnamed, 'place-again', 'Please choose a practice.'),
   plain('channel.choose', '', () => drawChooseChannel(network)),
   plain('channel.choose', 'problem', () => drawChooseChannel(network, 'Please choose a hub or practice. Nothing has changed.')),
+  plain('channel.choose', 'preview', () => drawChooseChannel(network, channelPreviewWords(network, larkfield, 12), larkfield)),
   plain('channel.chosen', '', () => drawChannelChosen(network, millbrook)),
   plain('channel.chosen', 'instead', () => drawChannelChosen(network, larkfield, true)),
   plain('list', 'digest', () => {

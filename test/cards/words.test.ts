@@ -116,6 +116,7 @@ const refusals: { readonly [Why in EConsultRefusal['why']]: EConsultRefusal & { 
   othersOfPatient: { why: 'othersOfPatient', known: ['AAAAAA'], elsewhere: 1 },
   reasonNeeded: { why: 'reasonNeeded' },
   wrongPatient: { why: 'wrongPatient', by, at },
+  practiceClosed: { why: 'practiceClosed', practice: larkfield, since: '2026-11-25' },
   receiverDown: { why: 'receiverDown', receiver: larkfield, until: at },
   recordDown: { why: 'recordDown', until: at },
   tasksOpen: { why: 'tasksOpen', tasks: openTasksOf(states.tasksOpen).slice(0, 1) },

@@ -144,6 +144,8 @@ const practiceCoded = (code: string, hubs: readonly string[]): fc.Arbitrary<Prac
       ),
     ),
     contacts: some(contacts),
+    closed: some(date),
+    successor: some(fc.constantFrom(...codes)),
   });
 
 const practiceRoles: readonly Role[] = ['practiceAdministrator', 'practiceClinician'];

@@ -55,6 +55,8 @@ describe('a team the bot is added to', () => {
       teams.world.messages(requests?.id ?? '').find(({ card }) => wordsOf(card).startsWith('Whose channel')),
     );
     await teams.clients.pressButton(gareth.id, again.id, 'Use this channel', { organisation: demoPractices.salternQuay });
+    expect(reads(teams, gareth, again)).toContain('Saltern Quay Medical Centre has a channel already, with 1 open. It follows here');
+    await teams.clients.pressButton(gareth.id, again.id, 'Use this channel', { organisation: demoPractices.salternQuay });
     const later = await stage.send(paper('waits-2'));
     await shown(teams, requests?.id ?? '', later.body.reference ?? '', 'Waiting at Saltern Quay');
   });

@@ -310,8 +310,24 @@ describe('giving a channel', () => {
     },
   );
   it('instead of another says that what is open follows', async () => {
-    const answer = await w.press(dalia, 'giveChannel', { v: 1, organisation: larkfield }, { where: fresh });
+    const answer = await w.press(dalia, 'giveChannel', { v: 1, organisation: larkfield, previewed: larkfield }, { where: fresh });
     expect(answer.said).toContain('Everything open follows here now, the most urgent first');
+  });
+  it('instead of another with things open shows first how many follow, and moves them when it is pressed again', async () => {
+    for (let n = 0; n < 2; n++) await w.receives({ sourceId: `follows ${n}` });
+    const preview = await w.press(dalia, 'giveChannel', { v: 1, organisation: north }, { where: fresh });
+    expect(preview.said).toContain('North Hub has a channel already, with 3 open. All 3 follow here');
+    expect(preview.said).toContain('"previewed":"NORTH"');
+    expect((await w.source.current()).channels[north]?.conversation).toBe(channel);
+    // What was read of one organisation says nothing of another.
+    const other = await w.press(dalia, 'giveChannel', { v: 1, organisation: north, previewed: larkfield }, { where: fresh });
+    expect(other.said).toContain('press again');
+    const answer = await w.press(dalia, 'giveChannel', { v: 1, organisation: north, previewed: north }, { where: fresh });
+    expect(answer.said).toContain('Everything open follows here now');
+    expect((await w.source.current()).channels[north]?.conversation).toBe(fresh);
+    expect((await w.press(amara, 'giveChannel', { v: 1, organisation: north }, { where: '19:third@thread.tacv2' })).said).toContain(
+      'needs a hub lead',
+    );
   });
   it.each([
     ['by a clinician', amara, { organisation: millbrook }, fresh, 'needs a hub lead or hub administrator'],

@@ -9,12 +9,10 @@ import { mostUrgentFirst } from '../../domain/place.ts';
 import type { Instant, OrganisationId } from '../../domain/terms.ts';
 import { econsults } from '../econsult/econsult.ts';
 import { econsultKey } from '../econsult/load.ts';
-import { type HandleDeps, handle, handleTogether, NotSettled, wishAbout } from '../handle.ts';
-import { TooMuchAtOnce } from '../ports.ts';
+import { changedTogether, inBatches, notSettled } from '../econsult/many.ts';
+import { type HandleDeps, handle } from '../handle.ts';
 import type { Rules } from '../rules.ts';
 
-/** Of a hundred rows that a transaction holds, moving one takes up to ten. */
-export const movedTogether = 10;
 /** Claimants asked in one look: each is a transaction of its own. */
 const askedAtMost = 100;
 
@@ -22,7 +20,7 @@ export interface Moving {
   readonly at: Instant;
   /** Names this look alone. */
   readonly operation: string;
-  /** Batches of `movedTogether`; what is left is moved by the next look. */
+  /** Batches of `changedTogether`; what is left is moved by the next look. */
   readonly batchesMax: number;
 }
 /** Since when what came by itself is counted. */
@@ -47,7 +45,7 @@ export async function moveOn(
   const commands = goes.map(
     ({ row, to, from }): Wished => ({ ...about(row, disaster, at), type: 'reroute', reroute: { disaster: id, type, from, to, until } }),
   );
-  const movedIds = await inBatches(deps, rules, commands.slice(0, batchesMax * movedTogether), operation);
+  const movedIds = await inBatches(deps, rules, commands.slice(0, batchesMax * changedTogether), operation);
   await askClaimants(deps, rules, disaster, { rows, at, operation });
   const arrived = rows.filter(({ rerouted, receivedAt }) => rerouted?.disaster === id && rerouted.at === receivedAt && receivedAt > lastAt);
   const out = rows.filter((row) => row.rerouted?.disaster === id && !movedIds.has(row.id));
@@ -78,7 +76,7 @@ export async function bringBack(
     .filter(({ status }) => status === 'waiting')
     .sort(mostUrgentFirst)
     .map((row): Wished => ({ ...about(row, disaster, at), type: 'bringBack', disaster: id }));
-  const back = await inBatches(deps, rules, commands.slice(0, batchesMax * movedTogether), operation);
+  const back = await inBatches(deps, rules, commands.slice(0, batchesMax * changedTogether), operation);
   const still = out.filter((row) => !back.has(row.id));
   return {
     moved: 0,
@@ -97,41 +95,6 @@ const isUnclaimed = ({ rerouted, status, priority }: OpenRow, at: Instant): bool
 type Of<Type extends EConsultCommand['type']> = Omit<Extract<EConsultCommand, { readonly type: Type }>, 'operation'>;
 type Wished = Of<'reroute'> | Of<'bringBack'>;
 const about = ({ id }: OpenRow, { hub }: Pick<InForce, 'hub'>, at: Instant) => ({ hub, id, at, by: { kind: 'clock' } }) as const;
-
-/** Batch after batch; one that cannot be done whole is done one by one. The ids of those that have moved. */
-async function inBatches(deps: HandleDeps, rules: Rules, commands: readonly Wished[], operation: string): Promise<ReadonlySet<string>> {
-  const moved = new Set<string>();
-  for (let from = 0; from < commands.length; from += movedTogether) {
-    const batch = commands.slice(from, from + movedTogether);
-    for (const id of await together(deps, rules, batch, `${operation}|${batch[0]?.id ?? ''}`)) moved.add(id);
-  }
-  return moved;
-}
-
-async function together(deps: HandleDeps, rules: Rules, batch: readonly Wished[], operation: string): Promise<readonly string[]> {
-  const wishes = Object.fromEntries(
-    batch.map((command) => [command.id, wishAbout(econsults, econsultKey(command.hub, command.id), { ...command, operation }, rules)]),
-  );
-  try {
-    const handled = await handleTogether(deps, wishes);
-    if (handled.kind === 'done')
-      return Object.entries(handled.each).flatMap(([id, { events, repeated }]) => (events.length > 0 || repeated ? [id] : []));
-  } catch (error) {
-    // People go on claiming: what cannot be settled together is settled by itself, or by the next look.
-    if (!(error instanceof TooMuchAtOnce || error instanceof NotSettled)) throw error;
-  }
-  const moved: string[] = [];
-  for (const command of batch) {
-    const key = econsultKey(command.hub, command.id);
-    const handled = await handle(deps, econsults, key, { ...command, operation: `${operation}|${command.id}` }, rules).catch(notSettled);
-    if (handled?.kind === 'done' && (handled.events.length > 0 || handled.repeated)) moved.push(command.id);
-  }
-  return moved;
-}
-const notSettled = (error: unknown): undefined => {
-  if (error instanceof NotSettled) return undefined;
-  throw error;
-};
 
 interface Asking {
   readonly rows: readonly OpenRow[];

@@ -83,6 +83,7 @@ function hubsAbout(command: NetworkCommand, joined: Joined): readonly HubId[] | 
     case 'setAllocation':
     case 'setAgreement':
     case 'setStage':
+    case 'closePractice':
     case 'setRecords':
       return about([command.practice], []);
     case 'setInForce':

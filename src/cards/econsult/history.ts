@@ -26,6 +26,7 @@ import type { Instant } from '../../domain/terms.ts';
 import { disasterTypeWords } from '../disaster-words.ts';
 import { drawHappened } from '../list.ts';
 import { firstWords } from '../network/words.ts';
+import { isRepair, type RepairEvent, repairedWords } from '../repaired-words.ts';
 import { type Card, inert } from '../templates.ts';
 import {
   declineWords,
@@ -84,11 +85,13 @@ const name = (network: Network, organisation: string): string => plain(organisat
 export const happenedWords = (event: EConsultEvent, network: Network): string =>
   isReroute(event)
     ? disasterEventWords(event, network)
-    : isAboutContacts(event)
-      ? contactWords(event)
-      : event.type === 'TaskFollowed'
-        ? taskWords(event, network)
-        : wordsOf(event, network);
+    : isRepair(event)
+      ? repairedWords(event, (id) => name(network, id))
+      : isAboutContacts(event)
+        ? contactWords(event)
+        : event.type === 'TaskFollowed'
+          ? taskWords(event, network)
+          : wordsOf(event, network);
 
 const taskWords = ({ task, by }: TaskFollowed, network: Network): string =>
   `Task ${followedWords(task, network)}${by === undefined ? '' : ` (${plain(by.name)})`}`;
@@ -104,7 +107,7 @@ function contactWords(event: ContactEvent): string {
 }
 
 /** One event in words. */
-function wordsOf(event: Exclude<EConsultEvent, ContactEvent | TaskFollowed | RerouteEvent>, network: Network): string {
+function wordsOf(event: Exclude<EConsultEvent, ContactEvent | TaskFollowed | RerouteEvent | RepairEvent>, network: Network): string {
   switch (event.type) {
     case 'Claimed':
       return `${by(event)} claimed it${onPaperWords(event)}`;

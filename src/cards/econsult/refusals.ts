@@ -88,6 +88,8 @@ const sentences: { readonly [Why in EConsultRefusal['why']]: (refusal: Named<Why
     `This was passed to ${plain(organisationName(network, refusal.to))} at ${timeOf(refusal.at)} and waits for their answer. Nothing has changed. You can ask them.`,
   receiverDown: (refusal, network) =>
     `${plain(organisationName(network, refusal.receiver))} is closed by a disaster until ${when(refusal.until)}, so nothing was sent; it is still yours. You can keep it, put it on hold, or ring the patient.`,
+  practiceClosed: (refusal, network) =>
+    `${plain(organisationName(network, refusal.practice))} has closed. Nothing was sent; it is still yours, and the hub finishes it.`,
   recordDown: (refusal) =>
     `This practice\u2019s record system is down until ${when(refusal.until)}, so what you did cannot be written there. It was not completed; it is still yours, and what you filled in stays here. Put it on hold, or complete it when the record is back.`,
   notOffered: () => 'Nobody is offering this at the moment, so there is nothing to accept or decline. Nothing has changed.',

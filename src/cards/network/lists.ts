@@ -127,6 +127,7 @@ export function practiceCard(network: Network, practice: Practice, now: Instant,
           : `${dateWords(agreement.from)} to ${dateWords(agreement.until)}: ${agreementHolds(practice, date) ? 'in force' : 'NOT in force'}.`,
     },
     { first: 'Stage', second: stagesWords(practice, date) },
+    ...closedRows(network, practice),
     {
       first: 'Record system',
       second: `${plain(practice.recordSystem)}; ${practice.recordAccess === undefined ? 'access not said' : loginsWords}.`,
@@ -143,6 +144,12 @@ export function practiceCard(network: Network, practice: Practice, now: Instant,
     }),
   ];
   return listed(`${plain(practice.name)} (${plain(practice.code)})`, `Of ${nameOf(network, practice.hub)}.`, rows);
+}
+
+function closedRows(network: Network, { closed, successor }: Practice): readonly ListRow[] {
+  if (closed === undefined) return [];
+  const next = successor === undefined ? 'What still arrives waits unplaced' : `${nameOf(network, successor)} gets what still arrives`;
+  return [{ first: 'Closed', second: `From ${dateWords(closed)}. ${next}.`, stands: true }];
 }
 
 /** What a practice has set otherwise than is usual, for its own eConsults. */

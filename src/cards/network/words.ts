@@ -133,11 +133,11 @@ const partWords: Readonly<Record<PartName, string>> = {
 const ofOthers = [
   ...(['clockOnly', 'templateWrong', 'templatePersonal', 'templateNameTaken', 'tooManyTemplates', 'templateUnknown'] as const),
   ...(['buddyItself', 'endsBeforeItBegins', 'buddyThere', 'buddyUnknown', 'workMinutesWrong'] as const),
-  ...(['kindsMissing', 'checklistOpen'] as const),
+  ...(['kindsMissing', 'checklistOpen', 'practiceCloses', 'successorWrong'] as const),
 ] as const;
 type OfOthers = Extract<NetworkRefusal, { readonly why: (typeof ofOthers)[number] }>;
 const isOfOthers = (refusal: Exclude<NetworkRefusal, BeginRefusal>): refusal is OfOthers => ofOthers.some((why) => why === refusal.why);
-function otherRefusal(refusal: OfOthers): string {
+function otherRefusal(refusal: OfOthers, named: (id: OrganisationId) => string): string {
   switch (refusal.why) {
     case 'clockOnly':
       return 'Only a disaster that two leads have started does this.';
@@ -159,6 +159,10 @@ function otherRefusal(refusal: OfOthers): string {
       return 'This agreement was ended or changed meanwhile. Please look at the list again.';
     case 'workMinutesWrong':
       return `Please write a whole number of minutes from 1 to ${refusal.minutesMax}, or leave it empty for the usual time.`;
+    case 'practiceCloses':
+      return `${named(refusal.practice)} closes on ${refusal.from} already.`;
+    case 'successorWrong':
+      return 'Only another practice of the same hub can take over.';
     case 'kindsMissing':
       return 'Please choose which kinds go to the hub.';
     case 'checklistOpen':
@@ -170,7 +174,7 @@ function otherRefusal(refusal: OfOthers): string {
 
 function refusalSentence(refusal: Exclude<NetworkRefusal, BeginRefusal>, network: Network): string {
   const named = (id: OrganisationId): string => plain(organisationName(network, id));
-  if (isOfOthers(refusal)) return otherRefusal(refusal);
+  if (isOfOthers(refusal)) return otherRefusal(refusal, named);
   switch (refusal.why) {
     case 'organisationUnknown':
       return `${plain(refusal.organisation)} is not a hub or practice of this network.`;
@@ -179,7 +183,7 @@ function refusalSentence(refusal: Exclude<NetworkRefusal, BeginRefusal>, network
     case 'hubsLeftOut':
       return `${refusal.hubs.map(named).join(', ')} would be left out of the network, and nothing would look after what is open there. Keep every hub in the file, without practices if it has ended.`;
     case 'channelTaken':
-      return `This channel belongs to ${named(refusal.organisation)} already, so two organisations\u2019 requests could mix. Choose another channel.`;
+      return `This channel belongs to ${named(refusal.organisation)} already, so two organisations\u2019 requests could mix, and each would read the other\u2019s. Give each a channel of its own: add one to this team, and write \u201cchannel\u201d there.`;
     case 'noTeamChannel':
       return 'Only a channel of a team can be a hub\u2019s or a practice\u2019s, so that everybody who works there sees its requests. Write \u201cchannel\u201d in that channel instead.';
     case 'notAllowed':

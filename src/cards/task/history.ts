@@ -6,6 +6,7 @@ import { taskIds } from '../../domain/task/id.ts';
 import type { Task } from '../../domain/task/state.ts';
 import type { Instant } from '../../domain/terms.ts';
 import { drawHappened } from '../list.ts';
+import { taskRepairedWords } from '../repaired-words.ts';
 import type { Card } from '../templates.ts';
 import { plain, when, within } from '../words.ts';
 import { taskCancelWords, taskDeclineWords, taskOutcomeWords, taskReleaseWords, taskReopenWords, taskTellingWords } from './words.ts';
@@ -73,6 +74,9 @@ export function taskHappened(event: TaskEvent, network: Network): string {
     case 'TaskReceiverClosed':
     case 'TaskBroughtBack':
       return byDisaster(event, name);
+    case 'TaskPersonReplaced':
+    case 'TaskPracticeReplaced':
+      return taskRepairedWords(event, name);
     case 'TaskFinished':
       return `${by} did it: ${within(taskOutcomeWords[event.outcome])}; patient ${taskTellingWords[event.told]}, ${when(event.toldAt)}${text}`;
     case 'TaskCancelled':
@@ -82,9 +86,7 @@ export function taskHappened(event: TaskEvent, network: Network): string {
     case 'TaskViewed':
       return `${by} opened it${event.reason === undefined ? '' : ` (${plain(event.reason)})`}`;
     case 'TaskPlanned':
-      return event.plan === 'today'
-        ? `${by} said before closing that it will still be done`
-        : `${by} said before closing that it waits for the next opening${event.opens === undefined ? '' : `, ${when(event.opens)}`}; the sender was told`;
+      return `${by} said before closing that ${event.plan === 'today' ? 'it will still be done' : `it waits for the next opening${event.opens === undefined ? '' : `, ${when(event.opens)}`}; the sender was told`}`;
     case 'TaskAcknowledged':
       return `${by} has seen that it is urgent`;
     case 'TaskReminded':

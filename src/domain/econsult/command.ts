@@ -2,6 +2,7 @@
 
 import type { CodeOf } from '../code-list.ts';
 import type { Words } from '../free-words.ts';
+import type { RepairAsked } from '../replacement.ts';
 import type { Actor, EConsultId, HubId, Instant, OdsCode, OperationId, OrganisationId, PersonId, Priority, Role } from '../terms.ts';
 import type { FollowedTask } from './followed-task.ts';
 import { lowerList, releaseList, reopenList, viewList } from './lists.ts';
@@ -227,7 +228,6 @@ export type Reroute = Asked & RerouteAsked;
 export type AskClaimant = Asked & ClaimantToBeAsked;
 export type BringBack = Asked & BringBackAsked;
 export type RerouteCommand = Reroute | AskClaimant | BringBack;
-
 export type ClaimCommand = Claim | TakeOver | Release | Assign | HandOver | Keep;
 export type PassBackCommand = PassBack | Accept | Decline | TakeBack | Settle | SendToHub | Pull | AskQuestion | AnswerQuestion;
 export type CorrectionCommand = Place | Link | NotSamePatient | CorrectPractice | ReportWrongPatient | ConfirmPatient;
@@ -247,4 +247,4 @@ export type PersonsCommand =
   | PassBackCommand
   | CorrectionCommand;
 
-export type EConsultCommand = Receive | KeepAside | Withdraw | Tick | FollowTask | RerouteCommand | PersonsCommand;
+export type EConsultCommand = Receive | KeepAside | Withdraw | Tick | FollowTask | RerouteCommand | (Asked & RepairAsked) | PersonsCommand;

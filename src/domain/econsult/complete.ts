@@ -16,6 +16,7 @@ import { notReachedOutcomes, outcomeList, reopenList, tellingList } from './list
 import { closed, waiting, withCard } from './next-status.ts';
 import { onPaperRefusal } from './on-paper.ts';
 import { type Case, type EConsultDecision, type EConsultRefusal, happened, notMine, refuse } from './refusals.ts';
+import { closedMeanwhile } from './repair.ts';
 import { homeFrom } from './reroute.ts';
 import type { EConsult, Outcome, Telling, Waiting } from './state.ts';
 import { openTasksOf, tasksSent } from './tasks.ts';
@@ -120,10 +121,13 @@ export function reopen({ command, state, rules, by }: Case<Reopen>): EConsultDec
   if (refusal) return refuse(refusal);
   const { reroutedBy } = state;
   const stays = reroutedBy !== undefined && homeFrom(state, reroutedBy.from, rules.network, command.at) !== reroutedBy.from;
-  return happened({
-    ...{ type: 'Reopened', at: command.at, by, reason: command.reason, ...chosenFrom(reopenList) },
-    ...(stays ? { stays: true } : {}),
-  });
+  return happened(
+    {
+      ...{ type: 'Reopened', at: command.at, by, reason: command.reason, ...chosenFrom(reopenList) },
+      ...(stays ? { stays: true } : {}),
+    },
+    ...closedMeanwhile(state, by, command.at, rules.network),
+  );
 }
 
 /** How an eConsult looks after it was completed or opened again. */

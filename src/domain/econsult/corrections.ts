@@ -2,9 +2,11 @@
 
 import { own } from '../lookup.ts';
 import { clinicians, mayAs, mayPlace, mayView } from '../network/access.ts';
+import { isClosedOn } from '../network/closed.ts';
 import { firstHolder } from '../network/pathway.ts';
 import { isRehearsal } from '../reference.ts';
 import type { Role } from '../terms.ts';
+import { onTheWall } from '../time/calendar.ts';
 import type { ConfirmPatient, CorrectPractice, Link, Place, ReportWrongPatient } from './command.ts';
 import type { CorrectionEvent } from './event.ts';
 import { movedTo, waiting } from './next-status.ts';
@@ -20,7 +22,8 @@ export function place({ command, state, rules, by }: Case<Place>): EConsultDecis
   if (state.practice !== undefined) return refuse({ why: 'alreadyPlaced' });
   const practice = own(network.practices, command.practice);
   // Each hub's data is stored in its own table, so an eConsult cannot go to a practice of another hub.
-  if (practice === undefined || practice.hub !== state.hub) return refuse({ why: 'practiceUnknown', practice: command.practice });
+  if (practice === undefined || practice.hub !== state.hub || isClosedOn(practice, onTheWall(command.at).date))
+    return refuse({ why: 'practiceUnknown', practice: command.practice });
   if (isStale(command, state)) return refuse({ why: 'stale' });
   const first = firstHolder(practice, state, { ...rules, at: command.at });
   return happened({ type: 'Placed', at: command.at, by, practice: practice.code, ...first });
@@ -36,7 +39,8 @@ export function correctPractice({ command, state, rules, by }: Case<CorrectPract
   if (refusal) return refuse(refusal);
   if (state.practice === command.practice) return nothing;
   const practice = own(rules.network.practices, command.practice);
-  if (practice === undefined || practice.hub !== state.hub) return refuse({ why: 'practiceUnknown', practice: command.practice });
+  if (practice === undefined || practice.hub !== state.hub || isClosedOn(practice, onTheWall(command.at).date))
+    return refuse({ why: 'practiceUnknown', practice: command.practice });
   if (isStale(command, state)) return refuse({ why: 'stale' });
   return happened({
     type: 'PracticeCorrected',

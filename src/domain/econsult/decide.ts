@@ -16,6 +16,7 @@ import { lower, raise } from './priority.ts';
 import { answer, ask } from './question.ts';
 import { decideReceive, keepAside, withdraw } from './receive.ts';
 import { type Case, type EConsultDecision, type EConsultRules, happened, nothing, refuse } from './refusals.ts';
+import { repair } from './repair.ts';
 import { askClaimant, bringBack, reroute } from './reroute.ts';
 import type { EConsult } from './state.ts';
 import { followTask } from './tasks.ts';
@@ -39,6 +40,7 @@ export function decide(command: EConsultCommand, state: EConsult | undefined, ru
   if (command.type === 'reroute') return reroute(command, state);
   if (command.type === 'askClaimant') return askClaimant(command, state, rules);
   if (command.type === 'bringBack') return bringBack(command, state, rules);
+  if (command.type === 'repair') return repair(command, state, rules);
   if (by.kind !== 'person') return refuse({ why: 'personNeeded' });
   const decision = decideForPerson({ command, state, rules, by: personOf(by) });
   // Held against the patient last and for every verb alike, so that a new one cannot go without.

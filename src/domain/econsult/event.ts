@@ -9,6 +9,7 @@ import type { LowerReason, NotSameReason, ReleaseReason, ReopenReason, ViewReaso
 import type { FollowedTask } from './followed-task.ts';
 import type { DeclineReason, Offer } from './offer.ts';
 import type { PerhapsOnPaper } from './on-paper.ts';
+import type { RepairEvent } from './repaired.ts';
 import type { RerouteEvent } from './rerouted.ts';
 import type {
   Assignment,
@@ -222,6 +223,7 @@ export interface TaskFollowed extends Happened<'TaskFollowed'> {
 
 export type EConsultEvent =
   | RerouteEvent
+  | RepairEvent
   | TaskFollowed
   | Received
   | CopyKeptAside

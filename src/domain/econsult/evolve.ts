@@ -12,6 +12,8 @@ import { evolveClosingPlan } from './plan-closing.ts';
 import { evolvePriority } from './priority.ts';
 import { evolveQuestion } from './question.ts';
 import { evolveReceived, received } from './receive.ts';
+import { evolveRepair } from './repair.ts';
+import { isRepair, type RepairEvent } from './repaired.ts';
 import { evolveReroute } from './reroute.ts';
 import type { EConsult } from './state.ts';
 import { evolveTasks } from './tasks.ts';
@@ -33,10 +35,10 @@ export function evolve(state: EConsult | undefined, event: EConsultEvent, versio
     const reminded = { ...state, told: [...state.told, keyOf(event.of, event.since)], revision };
     return event.of === 'claimQuiet' && reminded.status === 'claimed' ? { ...reminded, quietAskedAt: event.at } : reminded;
   }
-  return { ...shown(state, event), revision: version };
+  return { ...(isRepair(event) ? evolveRepair(state, event) : shown(state, event)), revision: version };
 }
 
-type Shown = Exclude<EConsultEvent, { type: 'Received' | 'Viewed' | 'ClockLooked' | 'Reminded' }>;
+type Shown = Exclude<Exclude<EConsultEvent, RepairEvent>, { type: 'Received' | 'Viewed' | 'ClockLooked' | 'Reminded' }>;
 
 /** What changes a card; each family of events in the file that decides on it. */
 function shown(state: EConsult, event: Shown): EConsult {

@@ -1,8 +1,8 @@
 // Passing an eConsult between the hub and a practice: offering, accepting, declining, taking back, sending to the hub, pulling, and settling who has it.
-
 import { chosenFrom } from '../code-list.ts';
 import { guarded } from '../free-words.ts';
 import { anybodyMayAnswer, mayAnswer, mayAs, maySpeakFor, mayTakeOn } from '../network/access.ts';
+import { closedSince } from '../network/closed.ts';
 import { barredFromHub, outsideAgreement } from '../network/crossing.ts';
 import { closing } from '../network/in-force.ts';
 import { closesBefore } from '../network/receiver.ts';
@@ -64,6 +64,8 @@ export function passBack(it: Case<PassBack>): EConsultDecision {
   if (to === undefined) return refuse({ why: 'unplaced' });
   const down = closing(rules.network, state.hub, to, command.at);
   if (down) return refuse({ why: 'receiverDown', receiver: to, until: down.until });
+  const since = closedSince(rules.network, to, command.at);
+  if (since !== undefined) return refuse({ why: 'practiceClosed', practice: to, since });
   const home = goesHome(state, rules.network, command.at);
   if (state.settled && !home) return refuse({ why: 'settledAlready', ...state.settled });
   if (state.crossings >= crossingsMax && !home) return refuse(settleFirst(rules, state));
@@ -143,6 +145,8 @@ export function settle({ command, state, rules, by }: Case<Settle>): EConsultDec
   if (state.settled) return refuse({ why: 'settledAlready', ...state.settled });
   if (state.crossings < crossingsMax) return refuse({ why: 'nothingToSettle' });
   if (command.to !== state.hub && command.to !== state.practice) return refuse({ why: 'practiceUnknown', practice: command.to });
+  const since = closedSince(rules.network, command.to, command.at);
+  if (since !== undefined) return refuse({ why: 'practiceClosed', practice: command.to, since });
   const barred = command.to === state.hub && state.holder !== state.hub ? barredFromHub(rules.network, state, command.at) : undefined;
   if (barred) return refuse(barred);
   const words = guarded(command.words, false, command.at);

@@ -18,6 +18,7 @@ import type {
   Warned,
 } from './event.ts';
 import type { NoticeName } from './notice-names.ts';
+import { isRepair, type RepairEvent } from './repaired.ts';
 import { isReroute, type RerouteEvent } from './rerouted.ts';
 import type { ClockWarning, EConsult } from './state.ts';
 import { cameBack } from './tasks.ts';
@@ -43,6 +44,7 @@ const inTestChannel = ({ shownIn: [first] }: EConsult, messages: readonly Messag
 function reactTo(event: EConsultEvent, state: EConsult): readonly Message[] {
   if (event.type === 'TaskFollowed') return followed(event, state);
   if (isReroute(event)) return rerouted(event, state);
+  if (isRepair(event)) return repaired(event, state);
   return isSilent(event) ? [] : follow(event, state);
 }
 
@@ -55,11 +57,18 @@ function rerouted(event: RerouteEvent, state: EConsult): readonly Message[] {
   return [...cards(state, 1), ...(state.status === 'claimed' ? [personally(state.claimant, 'disasterAsks', pressing(state))] : [])];
 }
 
+/** Hundreds may change hands at once: what is routine stands behind what people do. Whoever it is handed to reads so, and whoever is asked next. */
+function repaired(event: RepairEvent, state: EConsult): readonly Message[] {
+  const handed = event.type === 'PersonReplaced' && event.claim && event.to ? [personally(event.to, 'handedOver', pressing(state))] : [];
+  const next = state.escalation?.rungSince === event.at ? escalating(state) : [];
+  return [...cards(state, state.priority === 'routine' ? 2 : 1), ...handed, ...next];
+}
+
 function followed({ task, heard }: TaskFollowed, state: EConsult): readonly Message[] {
   return [...cards(state, 1), ...(cameBack(task, state) && !heard ? [inThread(state.hub, 'taskCameBack', 1)] : [])];
 }
 
-function follow(event: Exclude<EConsultEvent, Silent | TaskFollowed | RerouteEvent>, state: EConsult): readonly Message[] {
+function follow(event: Exclude<EConsultEvent, Silent | TaskFollowed | RerouteEvent | RepairEvent>, state: EConsult): readonly Message[] {
   const press = cards(state, 1);
   switch (event.type) {
     case 'Warned':

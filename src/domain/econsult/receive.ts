@@ -2,13 +2,14 @@
 
 import { own } from '../lookup.ts';
 import { anybodyMayAnswer } from '../network/access.ts';
+import { practiceFor } from '../network/closed.ts';
 import { barredFrom } from '../network/crossing.ts';
 import { type Movable, type Rerouting, rerouteOf } from '../network/in-force.ts';
 import { firstHolder, type Today } from '../network/pathway.ts';
-import { type Network, organisationHours } from '../network/state.ts';
+import { type Network, organisationHours, type Practice } from '../network/state.ts';
 import { isRehearsal } from '../reference.ts';
 import type { Instant, OdsCode, OrganisationId } from '../terms.ts';
-import { isOpen } from '../time/calendar.ts';
+import { isOpen, onTheWall } from '../time/calendar.ts';
 import { freezeDeadlines } from '../time/deadlines.ts';
 import type { Holidays } from '../time/hours.ts';
 import type { KeepAside, Receive, Withdraw } from './command.ts';
@@ -50,8 +51,7 @@ export function decideReceive(
   }
   const hub = own(rules.network.hubs, command.hub);
   if (hub === undefined) return { refusal: { why: 'hubUnknown' } };
-  const named = submission.practiceCode === undefined ? undefined : own(rules.network.practices, submission.practiceCode);
-  const practice = named?.hub === command.hub ? named : undefined;
+  const practice = practiceOf(command, rules.network);
   const first = practice === undefined ? undefined : firstHolder(practice, submission, { ...rules, at: command.at });
   const holder = first?.holder ?? command.hub;
   const way = practice && wayOfArrival({ ...submission, hub: command.hub, practice: practice.code, holder }, rules.network, command.at);
@@ -96,6 +96,12 @@ export function decideReceive(
       ...(nobodyThere ? [escalatedByTheClock(rules.network, command.hub, command.at)] : []),
     ],
   };
+}
+
+/** What is sent for a practice that has closed is for whoever took over, or waits unplaced. `undefined`: it is none of this hub's. */
+function practiceOf({ hub, at, submission: { practiceCode } }: Receive, network: Network): Practice | undefined {
+  const named = practiceCode === undefined ? undefined : practiceFor(network, practiceCode, onTheWall(at).date);
+  return named?.hub === hub ? named : undefined;
 }
 
 /** Where a disaster sends it. Where nobody may answer it it does not go: the disaster's card counts what stays, and why. */

@@ -97,6 +97,8 @@ export type EConsultRefusal =
   | { readonly why: 'sameOne' }
   /** The patient has other contacts: those that whoever asks may know of, and how many there are besides at other practices. */
   | { readonly why: 'othersOfPatient'; readonly known: readonly EConsultId[]; readonly elsewhere: number }
+  /** It has closed for good. */
+  | { readonly why: 'practiceClosed'; readonly practice: string; readonly since: string }
   /** A disaster has closed the receiver, or the practice's record system. */
   | { readonly why: 'receiverDown'; readonly receiver: OrganisationId; readonly until: Instant }
   | { readonly why: 'recordDown'; readonly until: Instant }

@@ -151,6 +151,13 @@ export interface SetStage extends NetworkAsked {
   /** How many items of the practice's checklist are open. */
   readonly missing: number;
 }
+/** A practice closes: it is off from that day, and `successor` gets what arrives for it. */
+export interface ClosePractice extends NetworkAsked {
+  readonly type: 'closePractice';
+  readonly practice: OdsCode;
+  readonly from: LocalDate;
+  readonly successor?: OdsCode;
+}
 /** Sets all of an organisation's contacts; who is left out is no longer one. */
 export interface SetContacts extends NetworkAsked {
   readonly type: 'setContacts';
@@ -213,6 +220,7 @@ export type SettingCommand =
   | SetAllocation
   | SetAgreement
   | SetStage
+  | ClosePractice
   | SetContacts
   | SetTaskTemplate
   | SetBuddy

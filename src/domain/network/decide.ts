@@ -40,6 +40,7 @@ export function decideNetwork(command: NetworkCommand, before: Network | undefin
     case 'setAllocation':
     case 'setAgreement':
     case 'setStage':
+    case 'closePractice':
     case 'setContacts':
     case 'setTaskTemplate':
     case 'setBuddy':

@@ -58,6 +58,7 @@ export type NetworkEvent = Happened &
     | { readonly type: 'AllocationSet'; readonly practice: OdsCode; readonly allocation?: number }
     | { readonly type: 'AgreementSet'; readonly practice: OdsCode; readonly agreement: Agreement }
     | { readonly type: 'StageSet'; readonly practice: OdsCode; readonly step: StageStep }
+    | { readonly type: 'PracticeClosed'; readonly practice: OdsCode; readonly from: LocalDate; readonly successor?: OdsCode }
     | { readonly type: 'ContactsSet'; readonly organisation: OrganisationId; readonly contacts: Contacts }
     | { readonly type: 'InForceSet'; readonly hub: HubId; readonly id: string; readonly inForce?: InForce }
     | {

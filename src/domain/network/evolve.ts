@@ -5,6 +5,7 @@ import type { OrganisationId, PersonId } from '../terms.ts';
 import { onTheWall } from '../time/calendar.ts';
 import { dateOf, dayNumber, type LocalDate, type OpeningHours } from '../time/hours.ts';
 import { withBuddy } from './buddy-settings.ts';
+import { closedFrom } from './closed.ts';
 import type { NetworkEvent } from './event.ts';
 import { disastersIn, withInForce } from './in-force.ts';
 import { isWindow, sameWindow } from './pathway.ts';
@@ -69,6 +70,8 @@ export function evolveNetwork(before: Network | undefined, event: NetworkEvent):
       return practice(network, event.practice, (it) => ({ ...it, agreement: event.agreement }));
     case 'StageSet':
       return practice(network, event.practice, (it) => ({ ...it, stages: withStep(it.stages, event.step, onTheWall(event.at).date) }));
+    case 'PracticeClosed':
+      return practice(network, event.practice, (it) => closedFrom(it, event));
     case 'ContactsSet':
       return organisation(network, event.organisation, () => ({ contacts: event.contacts }));
     case 'InForceSet':

@@ -34,6 +34,13 @@ export function ladderOf(network: Network, hub: HubId, by: Person, order: 'clini
   });
 }
 
+/** The ladder without somebody who has left; `to` stands where they stood, unless they stand on it already. */
+export function withoutPerson(ladder: readonly Rung[], from: Pick<Person, 'id'>, to?: Person): readonly Rung[] {
+  const isThere = to !== undefined && ladder.some(({ people }) => people.some(({ id }) => id === to.id));
+  const instead = to === undefined || isThere ? [] : [personOf(to)];
+  return ladder.map((rung) => ({ ...rung, people: rung.people.flatMap((each) => (each.id === from.id ? instead : [each])) }));
+}
+
 /** The next rung with somebody on it. When none is left: the length of the ladder, which stands for the telephone number. */
 export function firstStaffed(ladder: readonly { readonly people: readonly unknown[] }[], from: number): number {
   const found = ladder.findIndex(({ people }, index) => index >= from && people.length > 0);

@@ -141,6 +141,9 @@ export interface Practice {
   /** Its own first looks, targets and nearer limits, by kind and priority; of what is left out the usual ones hold. */
   readonly rules?: RuleOverrides;
   readonly contacts?: Contacts;
+  /** It is closed from this day on: what arrives goes to `successor`, or unplaced to the hub's leads. */
+  readonly closed?: LocalDate;
+  readonly successor?: OdsCode;
 }
 
 /** The most separate log-ins for one clinician if the hub has set none: with more, passwords get shared or written down. */

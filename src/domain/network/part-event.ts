@@ -27,6 +27,7 @@ export type OrganisationsEvent =
       | 'AllocationSet'
       | 'AgreementSet'
       | 'StageSet'
+      | 'PracticeClosed'
       | 'ContactsSet'
       | 'TaskTemplateSet'
       | 'BuddySet'

@@ -43,6 +43,10 @@ export type NetworkRefusal =
   | { readonly why: 'timeWrong' }
   | { readonly why: 'tooManyChanges'; readonly changesMax: number }
   | { readonly why: 'allocationWrong'; readonly allocationMax: number }
+  /** It closes, or the one that is to take over does. */
+  | { readonly why: 'practiceCloses'; readonly practice: OdsCode; readonly from: string }
+  /** Nobody takes over from itself, nor a practice of another hub. */
+  | { readonly why: 'successorWrong' }
   /** Of a limited stage: no kind was chosen. */
   | { readonly why: 'kindsMissing' }
   /** It can be decided all the same, by whoever says why. */

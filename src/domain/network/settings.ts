@@ -3,6 +3,7 @@ import { isDeepStrictEqual } from 'node:util';
 import { own } from '../lookup.ts';
 import { dayNumber, faultsInHours, type HoursException, minuteOfDay, type OpeningHours } from '../time/hours.ts';
 import { setBuddy, setWorkMinutes } from './buddy-settings.ts';
+import { closePractice } from './closed.ts';
 import type { SetAgreement, SetAllocation, SetContacts, SetCutOff, SetDay, SetHours, SetPathway, SettingCommand } from './command.ts';
 import { sameWindow } from './pathway.ts';
 import { happened, mayChange, type NetworkDecision, practiceOf, type Question, refuse, unchanged } from './refusals.ts';
@@ -24,7 +25,7 @@ const contactEmail = /^[^\s@<>|*_`[\]()]{1,64}@[a-z0-9.-]{1,190}\.[a-z]{2,24}$/i
 const contactNameCharactersMax = 100;
 
 /** Agreements are a lead's to make, and what a disaster counts by. */
-const leadsAlone: readonly SettingCommand['type'][] = ['setAgreement', 'setStage', 'setBuddy', 'setWorkMinutes'];
+const leadsAlone: readonly SettingCommand['type'][] = ['setAgreement', 'setStage', 'closePractice', 'setBuddy', 'setWorkMinutes'];
 
 export function decideSetting({ command, network }: Question<SettingCommand>): NetworkDecision {
   const { type } = command;
@@ -47,6 +48,8 @@ export function decideSetting({ command, network }: Question<SettingCommand>): N
       return setAgreement({ command, network });
     case 'setStage':
       return setStage({ command, network });
+    case 'closePractice':
+      return closePractice({ command, network });
     case 'setContacts':
       return setContacts({ command, network });
     case 'setBuddy':

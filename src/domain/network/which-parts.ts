@@ -43,6 +43,7 @@ export function routed(event: Small, joined: Joined): readonly Routed[] {
     case 'AllocationSet':
     case 'AgreementSet':
     case 'StageSet':
+    case 'PracticeClosed':
     case 'RecordsSet':
       return inHub(joined, event.practice, (hub) => ({ hub, part: 'organisations', event }));
     case 'StaffAdded':

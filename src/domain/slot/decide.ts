@@ -117,8 +117,9 @@ function giveBack({ at, by, task }: GiveBack, slot: Slot): SlotDecision {
   return isPastCutOff(slot, at) ? happened(back, { type: 'SlotLapsed', at }) : happened(back);
 }
 
+/** The clock empties the book of a practice that closes. */
 function withdraw({ hub, at, by, reason }: Withdraw, slot: Slot, { network }: SlotRules): SlotDecision {
-  const refusal = mayActFor(network, by, hub, slot.offeredBy);
+  const refusal = by.kind === 'clock' ? undefined : mayActFor(network, by, hub, slot.offeredBy);
   if (refusal) return refuse(refusal);
   switch (slot.status) {
     // A task counts on it: whoever cannot keep it declines the task, which gives it back.

@@ -1,5 +1,7 @@
 // What people, other systems and the clock ask of a task.
+
 import type { Words } from '../free-words.ts';
+import type { RepairAsked } from '../replacement.ts';
 import type { Actor, EConsultId, HubId, Instant, OdsCode, OperationId, OrganisationId, PersonId } from '../terms.ts';
 import type {
   TaskCancelReason,
@@ -145,6 +147,8 @@ export interface BringTaskBack extends Asked {
   readonly type: 'bringBack';
   readonly disaster: string;
 }
+/** Somebody leaves, or a practice closes. */
+export type RepairTask = Asked & RepairAsked;
 export type ReceiversCommand =
   | AcceptTask
   | ClaimTask
@@ -165,4 +169,4 @@ export type PersonsTaskCommand =
   | ReopenTask
   | ViewTask
   | AcknowledgeTask;
-export type TaskCommand = SendTask | TickTask | RerouteTask | BringTaskBack | PersonsTaskCommand;
+export type TaskCommand = SendTask | TickTask | RerouteTask | BringTaskBack | RepairTask | PersonsTaskCommand;

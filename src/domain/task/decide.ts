@@ -9,6 +9,7 @@ import { accept, claimTask, decline, handOver, keep, release, takeOver } from '.
 import { patientFoundInTask } from './patient-guard.ts';
 import { answerTask, ask } from './question.ts';
 import { claimantOf, maySeeTask, nothing, refuse, type TaskDecision, type TaskRules } from './refusals.ts';
+import { repairTask } from './repair.ts';
 import { bringBack, reroute } from './reroute.ts';
 import { handOn, send, sendAgain } from './send.ts';
 import { isOpenTask, type Task } from './state.ts';
@@ -30,6 +31,7 @@ export function decideTask(command: TaskCommand, task: Task | undefined, rules: 
     if (task === undefined) return refuse({ why: 'notFound' });
     return command.type === 'reroute' ? reroute(command, task) : bringBack(command, task);
   }
+  if (command.type === 'repair') return task === undefined ? refuse({ why: 'notFound' }) : repairTask(command, task, rules);
   if (by.kind === 'clock') return refuse({ why: 'personNeeded' });
   if (by.kind === 'sender') return bySystem(command, task, rules, { id: '', name: by.caller });
   if (task === undefined || !maySeeTask(rules.network, by.id, task, claimantOf(task)?.id)) return refuse(unseen(rules.network, by.id, id));

@@ -95,6 +95,24 @@ export interface TaskBroughtBack extends Happened {
   readonly disaster: string;
   readonly to?: OrganisationId;
 }
+/** Somebody has left; without `to` nobody has taken their place. `by`: the lead who confirmed it. */
+export interface TaskPersonReplaced extends Done {
+  readonly type: 'TaskPersonReplaced';
+  readonly repair: string;
+  readonly from: Person;
+  readonly to?: Person;
+}
+/** A practice has closed: `from` and `to` are the two sides as they are now. */
+export interface TaskPracticeReplaced extends Done {
+  readonly type: 'TaskPracticeReplaced';
+  readonly repair: string;
+  readonly replaced: OdsCode;
+  readonly practice: OdsCode;
+  readonly from: OrganisationId;
+  readonly to: OrganisationId;
+  /** Its claimant may go on with it. */
+  readonly keeps?: true;
+}
 export interface TaskFinished extends Done, Chosen {
   readonly type: 'TaskFinished';
   readonly outcome: TaskOutcome;
@@ -170,6 +188,8 @@ export type TaskEvent =
   | TaskRerouted
   | TaskReceiverClosed
   | TaskBroughtBack
+  | TaskPersonReplaced
+  | TaskPracticeReplaced
   | TaskFinished
   | TaskCancelled
   | TaskReopened

@@ -12,6 +12,7 @@ import {
   type TaskSent,
   type TaskSentAgain,
 } from './event.ts';
+import { evolveTaskRepair } from './repair.ts';
 import { evolveTaskReroute } from './reroute.ts';
 import type { SentTask, Task, TaskEscalation, TaskFacts, TaskInHand, TaskRequest } from './state.ts';
 
@@ -56,6 +57,9 @@ function after(task: Task, event: Exclude<TaskEvent, TaskSent>): Task {
     case 'TaskReceiverClosed':
     case 'TaskBroughtBack':
       return evolveTaskReroute(task, event, (to) => movedTo(task, to, at));
+    case 'TaskPersonReplaced':
+    case 'TaskPracticeReplaced':
+      return evolveTaskRepair(task, event, { inHand: (it, who) => inHand(it, who, at), free: (it) => free(it, at), factsOf });
     case 'TaskFinished':
       return finished(task, event);
     case 'TaskCancelled': {

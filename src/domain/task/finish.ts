@@ -1,4 +1,5 @@
 // The end of a task: done with an outcome, cancelled by its sender, or opened again; and who opened it or said that they have seen it.
+
 import { chosenFrom } from '../code-list.ts';
 import { guarded } from '../free-words.ts';
 import type { AcknowledgeTask, CancelTask, FinishTask, ReopenTask, ViewTask } from './command.ts';
@@ -17,6 +18,7 @@ import {
   type TaskDecision,
   whoseIs,
 } from './refusals.ts';
+import { closedMeanwhile } from './repair.ts';
 import { dueSoonFrom, usuallyWantedBy } from './send.ts';
 import { isOpenTask, type Task } from './state.ts';
 
@@ -71,7 +73,8 @@ export function reopen({ command, task, rules, by }: Case<ReopenTask>): TaskDeci
   const { kind, priority, wantedBy } = task.request;
   // Its first time has passed: it is wanted by when one sent now would be.
   const anew = wantedBy > at ? wantedBy : (usuallyWantedBy(rules, task.to, kind, priority, at) ?? at);
-  return happened({ type: 'TaskReopened', at, by, reason, wantedBy: anew, dueSoonAt: dueSoonFrom(rules, task.to, at, anew) });
+  const opened = { type: 'TaskReopened', at, by, reason, wantedBy: anew, dueSoonAt: dueSoonFrom(rules, task.to, at, anew) } as const;
+  return happened(opened, ...closedMeanwhile(task, by, at, rules.network));
 }
 
 /** Opening it with the patient's details: each time an event, and the first of the receiver's is told to the sender. */

@@ -47,6 +47,11 @@ function follow(event: TaskEvent, task: Task): readonly Message[] {
       return task.question === undefined ? cards : [...cards, inThread(task.question.from, 'taskAnswered', 1)];
     case 'TaskHandedOver':
       return [...cards, personally(event.to, 'taskHandedOver', pressing(task))];
+    case 'TaskPersonReplaced': {
+      const isTheirs = task.status === 'inHand' && task.claimant.id === event.to?.id;
+      const asksNext = task.escalation?.rungSince === event.at ? asksLadder(task) : [];
+      return [...cards, ...(isTheirs ? [personally(task.claimant, 'taskHandedOver', pressing(task))] : []), ...asksNext];
+    }
     case 'TaskTakenOver':
       return [...cards, personally(event.from, 'taskTakenOver', 1)];
     case 'TaskFinished':
@@ -68,6 +73,7 @@ function follow(event: TaskEvent, task: Task): readonly Message[] {
     case 'TaskRerouted':
       return [...cards, inThread(task.from, 'taskRerouted', 1)];
     case 'TaskBroughtBack':
+    case 'TaskPracticeReplaced':
     case 'TaskAccepted':
     case 'TaskClaimed':
     case 'TaskReleased':

@@ -1,10 +1,15 @@
 // The button by which a lead makes a channel a hub's or a practice's.
 import { z } from 'zod/v4';
-import { drawChannelChosen, drawChooseChannel, drawTestChosen, testSuffix } from '../../cards/channels.ts';
+import { opensAt } from '../../app/dispatch/move-channel.ts';
+import { channelPreviewWords, drawChannelChosen, drawChooseChannel, drawTestChosen, testSuffix } from '../../cards/channels.ts';
 import { channelInputMissing } from '../../cards/network/answers.ts';
+import { mayLead } from '../../cards/network/lists.ts';
 import { networkRefusalWords } from '../../cards/network/words.ts';
 import { own } from '../../domain/lookup.ts';
-import { type ClickDeps, operationOf, type Press } from '../press.ts';
+import { hubOf, type Network } from '../../domain/network/state.ts';
+import { channelFor } from '../../domain/network/who-is-where.ts';
+import type { KindDeps } from '../kind.ts';
+import { operationOf, type Press } from '../press.ts';
 import { cardReply, type InvokeReply } from '../replies.ts';
 import { conversationOf, organisationSchema, tenantOf } from '../wire.ts';
 
@@ -12,14 +17,26 @@ import { conversationOf, organisationSchema, tenantOf } from '../wire.ts';
 export const teamOf = ({ conversation, channelData }: Press['activity']): string =>
   conversation.conversationType === 'channel' ? (channelData?.team?.id ?? '') : '';
 
+/** How many cards would follow; none for somebody who may not move them: they read why when they press. Throws as the store does. */
+async function openWith({ kinds, store }: KindDeps, network: Network, organisation: string, person: string): Promise<number> {
+  const hub = hubOf(network, organisation);
+  if (hub === undefined || !mayLead(network, person, organisation)) return 0;
+  return (await opensAt({ kinds: kinds.app, store }, hub, organisation)).length;
+}
+
 /** Answers the press. Errors as `handle`. */
-export async function giveChannel(deps: ClickDeps, { activity, by, data }: Press): Promise<InvokeReply> {
+export async function giveChannel(deps: KindDeps, { activity, by, data }: Press): Promise<InvokeReply> {
   const network = await deps.network.current();
   const tenantId = tenantOf(activity);
   const input = z.object({ organisation: organisationSchema.or(z.string().regex(/^[A-Z0-9]{3,10}\.test$/)) }).safeParse(data);
   if (!input.success || tenantId === undefined) return cardReply(drawChooseChannel(network, channelInputMissing));
   const isTest = input.data.organisation.endsWith(testSuffix);
   const organisation = isTest ? input.data.organisation.slice(0, -testSuffix.length) : input.data.organisation;
+  const before = own(network.channels, organisation);
+  const isOther = !isTest && before !== undefined && before.conversation !== conversationOf(activity);
+  const isFree = teamOf(activity) !== '' && channelFor(network, conversationOf(activity)) === undefined;
+  const open = isOther && isFree && data['previewed'] !== organisation ? await openWith(deps, network, organisation, by.id) : 0;
+  if (open > 0) return cardReply(drawChooseChannel(network, channelPreviewWords(network, organisation, open), organisation));
   const handled = await deps.network.change({
     type: 'giveChannel',
     operation: operationOf(activity),
@@ -30,8 +47,5 @@ export async function giveChannel(deps: ClickDeps, { activity, by, data }: Press
   if (handled.kind === 'refused') return cardReply(drawChooseChannel(network, networkRefusalWords(handled.refusal, network)));
   deps.nudge();
   if (isTest) return cardReply(drawTestChosen(handled.state, organisation));
-  const before = own(network.channels, organisation);
-  return cardReply(
-    drawChannelChosen(handled.state, organisation, before !== undefined && before.conversation !== conversationOf(activity)),
-  );
+  return cardReply(drawChannelChosen(handled.state, organisation, isOther));
 }

@@ -35,7 +35,7 @@ export const crossingsEver = 3;
 
 export type Verb = EConsultCommand['type'];
 export interface Step {
-  readonly verb: Exclude<Verb, 'receive'>;
+  readonly verb: Exclude<Verb, 'receive' | 'repair'>;
   readonly who: Person;
   readonly minutes: number;
   /** Pressed on the card before the newest one. */

@@ -76,6 +76,21 @@ const examples = (priority: 'routine' | 'urgent'): Readonly<Record<Type, Example
       cards: ['m', ashgrove, hub],
       told: [],
     },
+    PersonReplaced: {
+      before: mine,
+      event: { type: 'PersonReplaced', ...by(rhys, later(20)), repair: 'M-K7M4QX', from: nadia, to: colleague, claim: true },
+      cards: ['m', hub],
+      told: [['handedOver', colleague, 'u']],
+    },
+    PracticeReplaced: {
+      before: [there],
+      event: {
+        ...{ type: 'PracticeReplaced', ...by(rhys, later(20)), repair: 'M-K7M4QX', from: ashgrove, practice: birchway },
+        ...{ holder: birchway, instead: birchway },
+      },
+      cards: ['m', ashgrove, birchway],
+      told: [],
+    },
     ClaimantAsked: {
       before: mine,
       event: { type: 'ClaimantAsked', at: later(20), disaster: reroute.disaster },

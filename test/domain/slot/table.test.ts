@@ -41,6 +41,8 @@ const roles: Readonly<Record<string, Actor>> = {
   clock: theClock,
 };
 const offerers = ['hub clinician', 'clinical lead', 'hub lead', 'hub administrator', 'sender'];
+/** The clock empties the book of a practice that closes. */
+const withdrawers = [...offerers, 'clock'];
 const takers = ['practice administrator', 'practice clinician', 'sender'];
 const reason = { text: 'The nurse is ill', checked: false };
 /** Each verb: what is asked, who may, and what becomes of each status where they do. */
@@ -111,7 +113,7 @@ const verbs: readonly {
   {
     verb: 'withdraw',
     wish: (by) => ask('withdraw', by, { reason }),
-    may: offerers,
+    may: withdrawers,
     becomes: {
       none: 'slotUnknown',
       free: 'SlotWithdrawn',

@@ -1,0 +1,214 @@
+// What is said of repairs: what one would change, what has become of everything, and why something was not done.
+import { type Network, organisationName } from '../../domain/network/state.ts';
+import { referenceOf } from '../../domain/reference.ts';
+import type { RepairRefusal } from '../../domain/repair/decide.ts';
+import {
+  type Account,
+  type Counted,
+  counted,
+  type Fate,
+  fates,
+  type Preview,
+  type Repair,
+  type RepairPlan,
+  repairIds,
+} from '../../domain/repair/state.ts';
+import { taskIds } from '../../domain/task/id.ts';
+import type { HelpLine } from '../help.ts';
+import { type Notice, xml } from '../notice-parts.ts';
+import { monthShort, oneLine, personalWords, plain, shortened, when } from '../words.ts';
+
+export const repairHelp = {
+  leaver: { usage: 'leaver NAME', says: 'Somebody leaves: what they have is found and handed over.' },
+  close: { usage: 'close PRACTICE', says: 'A practice closes: what is open moves or stays with the hub.' },
+  merge: { usage: 'merge PRACTICE into PRACTICE', says: 'A practice becomes part of another one.' },
+  repairs: { usage: 'repairs', says: 'What waits to be confirmed, and what is being moved.' },
+} as const satisfies Readonly<Record<string, HelpLine>>;
+
+export const repairTitles = {
+  list: 'Leaving, closing and merging',
+  leaver: 'Somebody leaves',
+  close: 'A practice closes',
+  merge: 'A practice is merged',
+  confirm: 'Confirm',
+  callOff: 'Call it off',
+} as const;
+export const repairFormMissing = 'Something was not filled in, or cannot be read. Nothing has changed.';
+export const noHubForRepairs = 'You do not work at a hub, so there is nothing to show. Nothing was done.';
+export const nobodyMeant = 'Nobody of this hub or its practices is called that. Write \u201cleaver\u201d and a name. Nothing was done.';
+export const severalMeant = (names: readonly string[]): string =>
+  `Several people fit: ${shortened(names.map(plain), 5)}. Please write the whole name. Nothing was done.`;
+export const practiceNotMeant = 'That is no practice of this hub. Write its code or its name. Nothing was done.';
+export const nothingYet = 'Nothing is changed yet: the form shows first what would be.';
+
+/** `1 Dec 2026`. */
+export const dayWords = (date: string): string =>
+  `${Number(date.slice(8))} ${monthShort[Number(date.slice(5, 7)) - 1]} ${date.slice(0, 4)}`;
+
+/** What it is about, in a sentence. */
+export function whatRepairs(plan: RepairPlan, network: Network): string {
+  const name = (id: string): string => plain(organisationName(network, id));
+  if (plan.type === 'leaver')
+    return `${plain(plan.person.name)} leaves. ${
+      plan.to === undefined
+        ? 'What they have goes back to its queue.'
+        : `What they have goes to ${plain(plan.to.name)}, or back to its queue.`
+    }`;
+  const { practice, from, over } = plan;
+  if (over === undefined) return `${name(practice)} closes on ${dayWords(from)}. The hub finishes what is open.`;
+  const agreed = `Agreed on ${dayWords(over.agreedOn)} by ${plain(over.agreedBy)}.`;
+  return plan.type === 'merge'
+    ? `${name(practice)} becomes part of ${name(over.to)} on ${dayWords(from)}. ${agreed}`
+    : `${name(practice)} closes on ${dayWords(from)}. ${name(over.to)} takes over what is open and what still arrives. ${agreed}`;
+}
+
+const countWords: Readonly<Record<Counted, string>> = {
+  claimed: 'eConsults they have claimed',
+  meantFor: 'eConsults meant for them',
+  onLadders: 'Escalations and tasks that ask for them',
+  questions: 'Open eConsults they asked a question about: the answer goes to the hub',
+  tasksInHand: 'Tasks they have',
+  shifts: 'Shifts of theirs in the rota: they are taken out',
+  checklists: 'Checklist items they look after: the hub leads are reminded instead',
+  atPractice: 'eConsults at the practice',
+  atHub: 'Its eConsults at the hub or elsewhere',
+  offered: 'eConsults passed to it and not accepted yet',
+  tasks: 'Open tasks',
+  slotsFree: 'Free appointments: they are taken out of the book',
+  slotsTaken: 'Appointments that tasks have taken: they must be made anew',
+  staff: 'People who work there',
+};
+type Row = { readonly first: string; readonly second: string };
+/** What was counted, and what to know before it is confirmed. */
+export function previewRows({ counts, lastDuty, cleared }: Preview, plan: RepairPlan): readonly Row[] {
+  const rows = counted.flatMap((each): readonly Row[] =>
+    counts[each] === undefined ? [] : [{ first: countWords[each], second: String(counts[each]) }],
+  );
+  const duty = lastDuty ? [{ first: 'Please note', second: 'The hub has no other duty clinician. Name one first.' }] : [];
+  const without = plan.type === 'merge' ? plan.without : [];
+  const given = (cleared ?? []).filter(({ id }) => !without.includes(id));
+  const clears = given.length === 0 ? [] : [{ first: 'Cleared for the new practice too', second: namesOf(given) }];
+  const all = [...rows, ...duty, ...clears];
+  return all.length === 0 ? [{ first: 'Nothing is open', second: 'Nothing has to be moved.' }] : all;
+}
+const namesMax = 12;
+const namesOf = (people: readonly { readonly name: string }[]): string =>
+  shortened(
+    people.map(({ name }) => plain(name)),
+    namesMax,
+  );
+
+const fateWords: Readonly<Record<Fate, string>> = {
+  handedOver: 'Handed over',
+  queued: 'Back in the queue',
+  moved: 'Moved',
+  withHub: 'With the hub until finished',
+  closed: 'Finished meanwhile',
+  elsewhere: 'Somebody else had it by then',
+  unchanged: 'COULD NOT BE CHANGED: please look at these',
+};
+/** References in one row: more would not be read; the number says how many there are. */
+const referencesShown = 25;
+const nameOfThing = (id: string): string => (taskIds.ids.test(id) ? taskIds.reference(id) : referenceOf(id));
+
+/** What became of everything: each thing stands in exactly one row. */
+export function accountRows({ things, appointments, slots, shifts, notCleared }: Account): readonly (Row & { readonly stands: boolean })[] {
+  const row = (first: string, ids: readonly string[], stands = false) => ({
+    first: `${first}: ${ids.length}`,
+    second: shortened(ids.map(nameOfThing), referencesShown),
+    stands,
+  });
+  const each = fates.flatMap((fate) =>
+    (things[fate] ?? []).length === 0 ? [] : [row(fateWords[fate], things[fate] ?? [], fate === 'unchanged')],
+  );
+  return [
+    ...each,
+    ...(appointments.length === 0 ? [] : [row('Appointments to be made anew, for tasks', appointments, true)]),
+    ...(slots === 0
+      ? []
+      : [{ first: `Free appointments taken out of the book: ${slots}`, second: 'Nobody had taken them.', stands: false }]),
+    ...(shifts === 0
+      ? []
+      : [{ first: `Shifts taken out of the rota: ${shifts}`, second: 'Please look at the rota for gaps.', stands: true }]),
+    ...(notCleared.length === 0
+      ? []
+      : [{ first: 'Could not be given their posts or clearances', second: namesOf(notCleared), stands: true }]),
+  ];
+}
+
+export const accounted = ({ things }: Account): number => Object.values(things).reduce((sum, ids) => sum + ids.length, 0);
+
+/** How it stands, in a sentence or two. */
+export function repairStands(repair: Repair): string {
+  switch (repair.status) {
+    case 'proposed':
+      return `${plain(repair.proposed.by.name)} proposed it, ${when(repair.proposed.at)}. Nothing is changed before a hub lead confirms it.`;
+    case 'working':
+      if (repair.waitsFor !== undefined) return 'They are the only hub lead now. Name another one, and it goes on by itself.';
+      return `${plain(repair.confirmed.by.name)} confirmed it, ${when(repair.confirmed.at)}. ${
+        repair.things.length === 0 ? `It begins ${when(repair.nextLook)}.` : `${repair.left} of ${repair.things.length} still to do.`
+      }`;
+    case 'over':
+      return `Done ${when(repair.overAt)}. All ${accounted(repair.account)} that were open are listed here.`;
+    case 'calledOff':
+      return `${plain(repair.calledOff.by.name)} called it off, ${when(repair.calledOff.at)}. Nothing has changed.`;
+  }
+}
+
+export function repairAskedWords({ id, plan }: Repair, network: Network): Notice {
+  const summary = `${repairIds.reference(id)}: please confirm`;
+  return { text: xml(`${oneLine(whatRepairs(plan, network))} A hub lead confirms it on the card, or calls it off.`), summary };
+}
+export const repairOverWords = ({ id }: Repair): Notice => ({
+  text: xml(`${repairIds.reference(id)} is done. The card lists what became of everything that was open.`),
+  summary: `${repairIds.reference(id)}: done`,
+});
+
+/** Why nothing was done, and what to do. */
+export function repairRefusalWords(refusal: RepairRefusal): string {
+  switch (refusal.why) {
+    case 'repairUnknown':
+      return 'There is no such thing here any more. Nothing was done.';
+    case 'idTaken':
+      return 'This was done at the same moment. Please try again.';
+    case 'clockOnly':
+      return 'Only the clock does this. Nothing was done.';
+    case 'leadsOnly':
+      return `This needs a hub lead. Nothing was done.${
+        refusal.ask.length === 0
+          ? ''
+          : ` Ask ${shortened(
+              refusal.ask.map(({ name }) => plain(name)),
+              3,
+            )}.`
+      }`;
+    case 'personUnknown':
+      return 'They do not work at this hub or its practices any more. Nothing was done.';
+    case 'lastLead':
+      return 'They are the only hub lead. Make somebody else one first. Nothing was done.';
+    case 'receiverWrong':
+      return 'Choose somebody else of this hub or its practices for what they have. Nothing was done.';
+    case 'practiceWrong':
+      return practiceNotMeant;
+    case 'closedAlready':
+      return `It closes on ${dayWords(refusal.from)} already. Nothing was done.`;
+    case 'dateWrong':
+      return 'That date is past, does not exist or is too far ahead.';
+    case 'successorWrong':
+      return 'Only another practice of the same hub can take over. Nothing was done.';
+    case 'agreementMissing':
+      return 'Please say on which day it was agreed that the other practice takes over, and who agreed to it.';
+    case 'underWay':
+      return `This is under way already: ${repairIds.reference(refusal.id)}. Nothing was done.`;
+    case 'begunAlready':
+      return `${plain(refusal.by.name)} confirmed it, ${when(refusal.at)}. It goes on to its end.`;
+    case 'calledOffAlready':
+      return `${plain(refusal.by.name)} called it off, ${when(refusal.at)}. Nothing was done.`;
+    case 'personalWords':
+      return `It looks as if it held ${refusal.found.map((kind) => personalWords[kind]).join(' and ')}. Please write it without.`;
+    case 'wordsMissing':
+      return 'Please say who agreed to it.';
+    case 'wordsTooLong':
+      return `Please write at most ${refusal.charactersMax} characters.`;
+  }
+}

@@ -1,0 +1,215 @@
+// What leads and the clock ask of a repair, and what then has happened: nothing is changed before a lead has confirmed it, and then it goes on to its end.
+import { guarded, type WordsRefusal } from '../free-words.ts';
+import { own } from '../lookup.ts';
+import { holdsPost, type Network, organisationsOf, staffIn } from '../network/state.ts';
+import { isDateAhead } from '../network/when.ts';
+import { type Actor, type HubId, type Instant, type OperationId, type Person, type PersonId, personOf } from '../terms.ts';
+import { dayNumber } from '../time/hours.ts';
+import {
+  type Account,
+  beginsAt,
+  type PracticePlan,
+  type Preview,
+  type Repair,
+  type RepairPlan,
+  type TakingOver,
+  type Working,
+} from './state.ts';
+
+interface Asked {
+  readonly hub: HubId;
+  readonly id: string;
+  readonly operation: OperationId;
+  readonly at: Instant;
+  readonly by: Actor;
+}
+/** What a look has found or done; lists and numbers are added to what is known. */
+export interface Sight {
+  readonly things?: readonly string[];
+  readonly left: number;
+  readonly slots?: number;
+  readonly shifts?: number;
+  readonly appointments?: readonly string[];
+  readonly notCleared?: readonly Person[];
+  readonly waitsFor?: 'anotherLead';
+}
+export type RepairCommand = Asked &
+  (
+    | { readonly type: 'propose'; readonly plan: RepairPlan; readonly preview: Preview }
+    | { readonly type: 'confirm'; readonly preview: Preview }
+    | { readonly type: 'callOff' }
+    | { readonly type: 'look'; readonly sight: Sight }
+    | { readonly type: 'finish'; readonly account: Pick<Account, 'things'> }
+  );
+interface Happened<Type extends string> {
+  readonly type: Type;
+  readonly at: Instant;
+}
+export type RepairEvent =
+  | (Happened<'RepairProposed'> & {
+      readonly by: Person;
+      readonly hub: HubId;
+      readonly id: string;
+      readonly plan: RepairPlan;
+      readonly preview: Preview;
+    })
+  | (Happened<'RepairConfirmed'> & { readonly by: Person; readonly preview: Preview; readonly nextLook: Instant })
+  | (Happened<'RepairCalledOff'> & { readonly by: Person })
+  | (Happened<'RepairLooked'> & { readonly sight: Sight; readonly nextLook: Instant })
+  | (Happened<'RepairFinished'> & { readonly account: Pick<Account, 'things'> });
+
+export type RepairRefusal =
+  | WordsRefusal
+  | { readonly why: 'idTaken' }
+  | { readonly why: 'repairUnknown' }
+  | { readonly why: 'clockOnly' }
+  /** `ask`: who can. */
+  | { readonly why: 'leadsOnly'; readonly ask: readonly Person[] }
+  | { readonly why: 'personUnknown' }
+  /** The hub would be left without a lead. */
+  | { readonly why: 'lastLead' }
+  /** Whoever is to get their work is the same person, or works somewhere else. */
+  | { readonly why: 'receiverWrong' }
+  | { readonly why: 'practiceWrong' }
+  | { readonly why: 'closedAlready'; readonly from: string }
+  | { readonly why: 'dateWrong' }
+  | { readonly why: 'successorWrong' }
+  | { readonly why: 'agreementMissing' }
+  /** Another repair is about the same person or practice. */
+  | { readonly why: 'underWay'; readonly id: string }
+  | { readonly why: 'begunAlready'; readonly by: Person; readonly at: Instant }
+  | { readonly why: 'calledOffAlready'; readonly by: Person; readonly at: Instant };
+export interface RepairRules {
+  readonly network: Network;
+}
+export type RepairDecision = { readonly events: readonly RepairEvent[] } | { readonly refusal: RepairRefusal };
+
+const refuse = (refusal: RepairRefusal): RepairDecision => ({ refusal });
+const happened = (event: RepairEvent): RepairDecision => ({ events: [event] });
+const nothing: RepairDecision = { events: [] };
+
+/** How long a look leaves it while work is left, and while it waits for somebody. */
+export const lookAgainMs = 5_000;
+export const waitsMs = 10 * 60_000;
+const later = (at: Instant, ms: number): Instant => new Date(Date.parse(at) + ms).toISOString();
+
+/** Who works at the hub and what its practices are is a hub lead's to change, so repairs are too. */
+export function isRepairLead(network: Network, person: PersonId, hub: HubId): boolean {
+  const member = own(network.staff, person);
+  return member !== undefined && holdsPost(member, 'hubLead', hub);
+}
+
+export function decideRepair(command: RepairCommand, repair: Repair | undefined, { network }: RepairRules): RepairDecision {
+  const { by, hub, at } = command;
+  if (command.type === 'look' || command.type === 'finish') {
+    if (by.kind !== 'clock') return refuse({ why: 'clockOnly' });
+    if (repair === undefined) return refuse({ why: 'repairUnknown' });
+    if (repair.status !== 'working') return nothing;
+    if (command.type === 'finish') return happened({ type: 'RepairFinished', at, account: command.account });
+    const { sight } = command;
+    return happened({ type: 'RepairLooked', at, sight, nextLook: later(at, sight.waitsFor === undefined ? lookAgainMs : waitsMs) });
+  }
+  if (by.kind !== 'person' || !isRepairLead(network, by.id, hub))
+    return refuse({ why: 'leadsOnly', ask: staffIn(network, 'hubLead', hub).map(personOf) });
+  const who = personOf(by);
+  if (command.type === 'propose') {
+    if (repair !== undefined) return refuse({ why: 'idTaken' });
+    const plan = planOrRefusal(command.plan, hub, network, at);
+    if ('why' in plan) return refuse(plan);
+    return happened({ type: 'RepairProposed', at, by: who, hub, id: command.id, plan, preview: command.preview });
+  }
+  if (repair === undefined) return refuse({ why: 'repairUnknown' });
+  if (repair.status === 'calledOff') return command.type === 'callOff' ? nothing : refuse({ why: 'calledOffAlready', ...repair.calledOff });
+  // Confirmed twice, or by two leads at once: it goes on, as they wished. Called off it cannot be any more.
+  if (repair.status !== 'proposed') return command.type === 'confirm' ? nothing : refuse({ why: 'begunAlready', ...repair.confirmed });
+  if (command.type === 'callOff') return happened({ type: 'RepairCalledOff', at, by: who });
+  const plan = planOrRefusal(repair.plan, hub, network, at);
+  if ('why' in plan) return refuse(plan);
+  return happened({ type: 'RepairConfirmed', at, by: who, preview: command.preview, nextLook: beginsAt(plan, at) });
+}
+
+/** Asked when it is proposed, and again when it is confirmed: the network may have changed in between. */
+export function planOrRefusal(plan: RepairPlan, hub: HubId, network: Network, at: Instant): RepairPlan | RepairRefusal {
+  return plan.type === 'leaver' ? leaverOr(plan, hub, network) : practiceOr(plan, hub, network, at);
+}
+
+function leaverOr(plan: RepairPlan & { type: 'leaver' }, hub: HubId, network: Network): RepairPlan | RepairRefusal {
+  const places = organisationsOf(network, hub);
+  const here = (id: PersonId) => {
+    const member = own(network.staff, id);
+    const isHere =
+      member?.posts.some((post) => places.includes(post.at)) || member?.cleared.some(({ practice }) => places.includes(practice));
+    return isHere ? member : undefined;
+  };
+  const member = here(plan.person.id);
+  if (member === undefined) return { why: 'personUnknown' };
+  if (holdsPost(member, 'hubLead', hub) && staffIn(network, 'hubLead', hub).length === 1) return { why: 'lastLead' };
+  if (plan.to === undefined) return { type: 'leaver', person: personOf(member) };
+  const to = here(plan.to.id);
+  if (to === undefined || to.id === member.id) return { why: 'receiverWrong' };
+  return { type: 'leaver', person: personOf(member), to: personOf(to) };
+}
+
+function practiceOr(plan: PracticePlan, hub: HubId, network: Network, at: Instant): RepairPlan | RepairRefusal {
+  const practice = own(network.practices, plan.practice);
+  if (practice?.hub !== hub) return { why: 'practiceWrong' };
+  if (practice.closed !== undefined) return { why: 'closedAlready', from: practice.closed };
+  if (!isDateAhead(plan.from, at)) return { why: 'dateWrong' };
+  if (plan.over === undefined) return plan;
+  const to = own(network.practices, plan.over.to);
+  if (to?.hub !== hub || to.code === practice.code) return { why: 'successorWrong' };
+  if (to.closed !== undefined) return { why: 'closedAlready', from: to.closed };
+  const over = agreedOr(plan.over, at);
+  return 'why' in over ? over : { ...plan, over };
+}
+
+function agreedOr(over: TakingOver, at: Instant): TakingOver | RepairRefusal {
+  const words = guarded({ text: over.agreedBy, checked: false }, true, at);
+  if ('refusal' in words) return words.refusal.why === 'wordsMissing' ? { why: 'agreementMissing' } : words.refusal;
+  const agreedBy = words.text ?? '';
+  if (agreedBy.length > agreedByMax || dayNumber(over.agreedOn) === undefined) return { why: 'agreementMissing' };
+  return { ...over, agreedBy };
+}
+export const agreedByMax = 100;
+
+export function evolveRepair(repair: Repair | undefined, event: RepairEvent, revision: number): Repair {
+  const { at } = event;
+  if (event.type === 'RepairProposed') {
+    const { hub, id, by, plan, preview } = event;
+    return { status: 'proposed', hub, id, plan, preview, proposed: { by, at }, revision };
+  }
+  if (repair === undefined) throw new Error(`a repair cannot begin with ${event.type}`);
+  switch (event.type) {
+    case 'RepairConfirmed': {
+      if (repair.status !== 'proposed') return repair;
+      const { by, preview, nextLook } = event;
+      const begun = { things: [], left: 0, slots: 0, shifts: 0, appointments: [], notCleared: [] };
+      return { ...repair, ...begun, status: 'working', confirmed: { by, at }, preview, nextLook, revision };
+    }
+    case 'RepairCalledOff':
+      return repair.status === 'proposed' ? { ...repair, status: 'calledOff', calledOff: { by: event.by, at }, revision } : repair;
+    case 'RepairLooked':
+      return repair.status === 'working' ? { ...seen(repair, event.sight), nextLook: event.nextLook, revision } : repair;
+    case 'RepairFinished': {
+      if (repair.status !== 'working') return repair;
+      const { hub, id, plan, proposed, preview, confirmed, slots, shifts, appointments, notCleared } = repair;
+      const account = { ...event.account, slots, shifts, appointments, notCleared };
+      return { status: 'over', hub, id, plan, proposed, preview, confirmed, overAt: at, account, revision };
+    }
+  }
+}
+
+function seen({ waitsFor: _was, ...repair }: Working, sight: Sight): Working {
+  const { things = [], left, slots = 0, shifts = 0, appointments = [], notCleared = [], waitsFor } = sight;
+  const others = notCleared.filter(({ id }) => !repair.notCleared.some((each) => each.id === id));
+  return {
+    ...repair,
+    left,
+    things: [...new Set([...repair.things, ...things])],
+    slots: repair.slots + slots,
+    shifts: repair.shifts + shifts,
+    appointments: [...new Set([...repair.appointments, ...appointments])],
+    notCleared: [...repair.notCleared, ...others],
+    ...(waitsFor === undefined ? {} : { waitsFor }),
+  };
+}

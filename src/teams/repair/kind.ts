@@ -1,0 +1,90 @@
+// The repair in Teams: its card in the hub's channel, its dialogs, and the typed words that begin one or list them.
+import { repairKind } from '../../app/repair/kind.ts';
+import { openRepairs } from '../../app/repair/repair.ts';
+import { drawList } from '../../cards/list.ts';
+import { drawOffered, drawRepair, drawRepairs } from '../../cards/repair/card.ts';
+import {
+  nobodyMeant,
+  noHubForRepairs,
+  practiceNotMeant,
+  repairAskedWords,
+  repairHelp,
+  repairOverWords,
+  repairRefusalWords,
+  repairTitles,
+  severalMeant,
+} from '../../cards/repair/words.ts';
+import { plain } from '../../cards/words.ts';
+import { own } from '../../domain/lookup.ts';
+import { meantBy } from '../../domain/names.ts';
+import { organisationName, organisationsOf, staffIn } from '../../domain/network/state.ts';
+import { organisationsMeant } from '../../domain/network/which-practice.ts';
+import { practicesOf, staffAt } from '../../domain/network/who-is-where.ts';
+import { isRepairLead } from '../../domain/repair/decide.ts';
+import type { Repair } from '../../domain/repair/state.ts';
+import { type HubId, personOf } from '../../domain/terms.ts';
+import { hubHere } from '../here.ts';
+import type { CommandDeps, Spoken, TeamsKind } from '../kind.ts';
+import { answerRepairDialog, repairDialogVerbs } from './dialogs.ts';
+
+/** The hub that is meant, or why nothing is done. */
+function hubFor(spoken: Spoken): HubId | { readonly words: string } {
+  const { network, by } = spoken;
+  const hub = hubHere(spoken);
+  if (hub === undefined || own(network.hubs, hub) === undefined) return { words: noHubForRepairs };
+  if (!isRepairLead(network, by.id, hub))
+    return { words: repairRefusalWords({ why: 'leadsOnly', ask: staffIn(network, 'hubLead', hub).map(personOf) }) };
+  return hub;
+}
+const says = (title: string, words: string): object => drawList(title, words, []);
+
+/** `leaver okafor`. */
+async function leaver(_: CommandDeps, spoken: Spoken): Promise<object> {
+  const hub = hubFor(spoken);
+  if (typeof hub === 'object') return says(repairTitles.leaver, hub.words);
+  const { network, rest } = spoken;
+  const people = [...new Set(organisationsOf(network, hub).flatMap((at) => staffAt(network, at)))];
+  const [person, ...others] = rest.trim() === '' ? [] : meantBy(people, rest);
+  if (person === undefined) return says(repairTitles.leaver, nobodyMeant);
+  if (others.length > 0) return says(repairTitles.leaver, severalMeant([person, ...others].map(({ name }) => name)));
+  return drawOffered('leaver', `${plain(person.name)}.`, { hub, of: person.id });
+}
+
+/** `close T90001`, `merge T90001 into T90002`. */
+const practiceGoes =
+  (type: 'close' | 'merge') =>
+  async (_: CommandDeps, spoken: Spoken): Promise<object> => {
+    const hub = hubFor(spoken);
+    if (typeof hub === 'object') return says(repairTitles[type], hub.words);
+    const { network, rest } = spoken;
+    const among = practicesOf(network, hub).map(({ code }) => code);
+    const [first = '', second = ''] = type === 'merge' ? rest.split(/\binto\b/i) : [rest];
+    const meant = [first, second].map((typed) => (typed.trim() === '' ? [] : organisationsMeant(network, typed.trim(), among)));
+    const [of, to] = meant.map((all) => (all.length === 1 ? all[0] : undefined));
+    if (of === undefined || (type === 'merge' && to === undefined)) return says(repairTitles[type], practiceNotMeant);
+    return drawOffered(type, `${plain(organisationName(network, of))}.`, { hub, of, ...(to === undefined ? {} : { to }) });
+  };
+
+async function listed(deps: CommandDeps, spoken: Spoken): Promise<object> {
+  const hub = hubFor(spoken);
+  if (typeof hub === 'object') return says(repairTitles.list, hub.words);
+  return drawRepairs(await openRepairs(deps, hub), spoken.network);
+}
+
+export const repairInTeams: TeamsKind<Repair> = {
+  kind: repairKind.kind,
+  dialogs: { verbs: repairDialogVerbs, answer: answerRepairDialog },
+  commands: [
+    { place: 175, ...repairHelp.leaver, words: ['leaver'], for: 'leads', run: leaver },
+    { place: 176, ...repairHelp.close, words: ['close'], for: 'leads', run: practiceGoes('close') },
+    { place: 177, ...repairHelp.merge, words: ['merge'], for: 'leads', run: practiceGoes('merge') },
+    { place: 178, ...repairHelp.repairs, words: ['repairs'], for: 'leads', run: listed },
+  ],
+  draw: async ({ network, clock }, { what }, { state: repair }) => {
+    const now = await network.current();
+    if (what === 'card') return drawRepair(repair, now, clock.now());
+    // Once somebody has decided there is nothing to ask any more.
+    if (what === 'repairAsked') return repair.status === 'proposed' ? repairAskedWords(repair, now) : undefined;
+    return what === 'repairOver' && repair.status === 'over' ? repairOverWords(repair) : undefined;
+  },
+};
