@@ -49,7 +49,7 @@ ${tables.map(tableOf).join('\n')}
 export const printWords = {
   title: 'Print',
   open: 'Open the page to print',
-  lasts: 'The page opens in your browser. The link works for ten minutes, for you alone.',
+  lasts: 'The page opens in your browser. For ten minutes whoever has the link can read it, so do not pass it on.',
   none: 'Pages cannot be printed here: whoever runs this bot has not set where browsers reach it (EHUB_HOST_NAME).',
   expired: 'This link has expired. Press Print again.',
   wrong: 'This link is not one of ours. Press Print again.',

@@ -149,7 +149,7 @@ export async function measureNow(deps: AuditDeps): Promise<Measure> {
   const channel = (organisation: OrganisationId): ChannelSight => {
     const given = own(rules.network.channels, organisation);
     if (given === undefined) return undefined;
-    return { conversation: given.conversation, suspended: suspended.has(given.conversation) };
+    return { conversation: given.conversation, suspended: suspended.has(given.conversation), ...(given.isTest ? { isTest: true } : {}) };
   };
   return { rules, channel, now: deps.clock.now() };
 }

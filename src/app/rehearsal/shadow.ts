@@ -18,6 +18,8 @@ import type { RulesSource } from '../rules.ts';
 export const shadowCaller = 'shadow';
 /** A row may be written a little after the time it carries: the last minute is read again each time. */
 const lateRowsMs = 60_000;
+/** Where nobody knows what has been read, so far back: what came before would soon be taken away again. */
+const lookedBackMs = 24 * 60 * 60_000;
 /** Arrivals of a day that are looked through at a time; more come with the next look. */
 const arrivalsMax = 2_000;
 /** What is watched is taken away so many days after it came: whoever has not worked on it by then will not. */
@@ -45,7 +47,8 @@ export async function watchArrivals(deps: ShadowDeps, readTo: Map<HubId, number>
   const { network } = await deps.rules.now();
   const practices = watched(network, hub, at);
   if (practices.size === 0) return;
-  const from = Math.max(Date.parse(startOfDay(at)), (readTo.get(hub) ?? 0) - lateRowsMs);
+  // What came just before midnight, or while nothing ran, is still to be begun after it.
+  const from = Math.max(Date.parse(at) - lookedBackMs, (readTo.get(hub) ?? 0) - lateRowsMs);
   const asked = { kind: 'econsult', types: ['Received', 'Placed'] };
   const logged = await deps.store.logged<EConsultEvent>(hub, asked, new Date(from).toISOString(), at, arrivalsMax);
   for (const { id } of logged) await watch(deps, practices, hub, id, at);
@@ -56,6 +59,9 @@ async function watch(deps: ShadowDeps, practices: ReadonlySet<string>, hub: HubI
   const ruled = await deps.rules.now();
   const it = await loadEConsult(deps.store, ruled.network, hub, real);
   if (it?.practice === undefined || !practices.has(it.practice)) return;
+  const home = own(ruled.network.practices, it.practice);
+  // What came on a day when it was not watched yet went by the stage of that day.
+  if (home === undefined || stageAt(home, onTheWall(it.receivedAt).date) !== 'shadow') return;
   const id = shadowIdOf(real);
   if ((await deps.store.load(econsultKey(hub, id))) !== undefined) return;
   const rules = rulesBy(ruled, id);

@@ -3,7 +3,8 @@
 import type { EConsultEvent } from '../../domain/econsult/event.ts';
 import { own } from '../../domain/lookup.ts';
 import type { Message } from '../../domain/message.ts';
-import type { Network } from '../../domain/network/state.ts';
+import { isFurther, stepAt } from '../../domain/network/stage.ts';
+import type { Network, StageStep } from '../../domain/network/state.ts';
 import { channelOf, type HubId, type Instant, type OdsCode, type PersonId } from '../../domain/terms.ts';
 import {
   decideWave,
@@ -105,7 +106,10 @@ export async function decideOnWave(
 /** How many items of the checklists of its practices are open. Throws as the store does. */
 export async function missingOf({ store, network }: Pick<WaveDeps, 'store' | 'network'>, { hub, plan }: Wave): Promise<number> {
   const open = checklistIn(store, network);
-  const each = await Promise.all(plan.practices.map((code) => open(hub, code, plan.from)));
+  const { practices } = await network.current();
+  // Those that have left the hub since lack nothing that could be counted: their stage is not set.
+  const ours = plan.practices.filter((code) => own(practices, code)?.hub === hub);
+  const each = await Promise.all(ours.map((code) => open(hub, code, plan.from)));
   return each.reduce((sum, count) => sum + count, 0);
 }
 
@@ -134,14 +138,14 @@ export async function lookAtWave(
 /** By whoever said "Go", once however often it is asked. `false`: it could not be. */
 async function setStage({ store, network }: WaveDeps, wave: GoingWave, practice: OdsCode, at: Instant): Promise<boolean> {
   const { hub, id, plan, go } = wave;
+  const step: StageStep = { from: goesFrom(wave, at), stage: plan.stage, ...(plan.kinds === undefined ? {} : { kinds: plan.kinds }) };
+  const it = own((await network.current()).practices, practice);
+  // A wave takes nobody back: whoever has come so far already, or further, stays there.
+  if (it?.hub === hub && !isFurther(step, stepAt(it, step.from))) return true;
   const missing = await checklistIn(store, network)(hub, practice, plan.from);
   const handled = await network.change({
     ...{ type: 'setStage', operation: `wave|${id}|${practice}`, at, by: { kind: 'person', ...go.by }, practice, missing },
-    step: {
-      ...{ from: goesFrom(wave, at), stage: plan.stage },
-      ...(plan.kinds === undefined ? {} : { kinds: plan.kinds }),
-      ...(go.why === undefined ? {} : { despite: go.why }),
-    },
+    step: { ...step, ...(go.why === undefined ? {} : { despite: go.why }) },
   });
   return handled.kind === 'done';
 }

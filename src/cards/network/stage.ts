@@ -13,11 +13,18 @@ const decided = ({ by, despite }: StageStep): string =>
 /** How it stands on a date and what comes after: `Now live. From Tue 1 Dec 2026 off (Dalia Moreno): the line is down.` */
 export function stagesWords(practice: Practice, date: LocalDate): string {
   const now = stepAt(practice, date);
-  const ahead = (practice.stages ?? []).filter(({ from }) => from > date).sort((a, b) => a.from.localeCompare(b.from));
-  return [
-    `Now ${stepWords(now)}${decided(now)}.`,
-    ...ahead.map((step) => `From ${dateWords(step.from)} ${stepWords(step)}${decided(step)}.`),
-  ].join(' ');
+  return [`Now ${stepWords(now)}${decided(now)}.`, ...aheadWords(practice, date)].join(' ');
+}
+const aheadWords = (practice: Practice, date: LocalDate): readonly string[] =>
+  (practice.stages ?? [])
+    .filter(({ from }) => from > date)
+    .sort((a, b) => a.from.localeCompare(b.from))
+    .map((step) => `From ${dateWords(step.from)} ${stepWords(step)}${decided(step)}.`);
+
+/** What was set before for later days, and holds: whoever sets a practice back today must know that it goes on again by itself. */
+export function thenWords(practice: Practice, date: LocalDate): string {
+  const ahead = aheadWords(practice, date);
+  return ahead.length === 0 ? '' : `Still set for later: ${ahead.join(' ')} `;
 }
 
 /** On the board: `not live yet: shadow, live from Tue 1 Dec 2026`. */

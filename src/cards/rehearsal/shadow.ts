@@ -5,10 +5,9 @@ import { type Network, organisationName } from '../../domain/network/state.ts';
 import { referenceOf } from '../../domain/reference.ts';
 import { type ComparedTotals, compare, type Doing } from '../../domain/rehearsal/compare.ts';
 import type { Instant, OdsCode } from '../../domain/terms.ts';
-import { onTheWall } from '../../domain/time/calendar.ts';
 import { drawList, type ListRow } from '../list.ts';
 import type { Card } from '../templates.ts';
-import { outcomeWords, plain, priorityWords, when, within } from '../words.ts';
+import { dayOf, outcomeWords, plain, priorityWords, within } from '../words.ts';
 
 export const shadowHelp = { usage: 'shadow', says: 'What the hub would have done with eConsults of practices in shadow.' } as const;
 export const practiseHelp = { usage: 'practise', says: 'Makes up some eConsults to learn with, in a test channel.' } as const;
@@ -18,7 +17,9 @@ export const noTestChannel =
   'Type this in a test channel. A lead makes one: type "channel" in a channel of your team and choose a test channel.';
 export const practiseNotYours = 'This is the test channel of an organisation where you do not work.';
 export const practiseBegun = (count: number): string =>
-  `${count} made-up eConsults appear here in a moment. Press as you would: no patient waits, and nothing of it is counted. They go away after a day.`;
+  count === 0
+    ? 'The hub has no practice yet, so there is nobody whose eConsults could be made up. Nothing was done.'
+    : `${count} made-up eConsults appear here in a moment. Press as you would: no patient waits, and nothing of it is counted. They go away on the second night.`;
 export const shadowNobody = 'Only those who work at the hub can read this.';
 
 const took = (minutes: number): string => (minutes < 60 ? `${minutes} min` : `${Math.floor(minutes / 60)} h ${minutes % 60} min`);
@@ -47,7 +48,7 @@ export function drawCompared(
   const more = pairs.length > rowsMax ? ` The first ${rowsMax} of ${pairs.length} are listed.` : '';
   const words =
     pairs.length === 0
-      ? `Nothing was watched on ${when(day).split(' ')[0] ?? onTheWall(day).date}. A practice must be in shadow, and its hub must have a test channel.`
+      ? `Nothing was watched on ${dayOf(day)}. A practice must be in shadow, and its hub must have a test channel.`
       : `${totals.map((each) => `${named(each.practice)}: ${totalWords(each)}`).join(' ')}${more}`;
   return drawList(shadowTitle, words, rows);
 }

@@ -1,7 +1,7 @@
 // A wave's card: who goes further and when, the numbers beside their limits, and the two buttons by which a lead decides; and the list of all.
 import type { Network } from '../../domain/network/state.ts';
 import type { Instant } from '../../domain/terms.ts';
-import type { Wave } from '../../domain/wave/wave.ts';
+import { type Wave, waveIds } from '../../domain/wave/wave.ts';
 import { drawList } from '../list.ts';
 import { type Card, type Drawn, saying } from '../templates.ts';
 import { oneLine, when } from '../words.ts';
@@ -23,8 +23,8 @@ export function drawWave(wave: Wave, network: Network, now: Instant): Drawn {
           { verb: 'notYet', title: `${waveTitles.notYet}\u2026` },
         ]
       : [];
-  const summary = oneLine(waveName(wave));
-  return { card: saying('wave', drawList(summary, words, numberRows(wave), buttons, waveRest(wave))), summary };
+  const summary = oneLine(`${waveIds.reference(wave.id)}: ${wave.plan.name}`);
+  return { card: saying('wave', drawList(waveName(wave), words, numberRows(wave), buttons, waveRest(wave))), summary };
 }
 
 /** All that have not gone yet, and the button for another. */

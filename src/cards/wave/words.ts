@@ -85,7 +85,10 @@ export const waveName = (wave: Wave): string => `${waveIds.reference(wave.id)}: 
 /** Beside its card, when its numbers were measured. */
 export function waveAskedWords(wave: Wave): Notice {
   const summary = `${waveIds.reference(wave.id)}: numbers to decide by`;
-  return { text: xml(`${waveName(wave)}: its numbers are on its card. A hub lead says go, or not yet.`), summary };
+  return {
+    text: xml(`${waveIds.reference(wave.id)}: ${wave.plan.name}: its numbers are on its card. A hub lead says go, or not yet.`),
+    summary,
+  };
 }
 
 /** Why nothing was done, and what to do. */

@@ -56,7 +56,7 @@ function answer(command: AnswerItem, before: Readiness | undefined, network: Net
   if (isProductItem(item)) return refuse({ why: 'productAnswers', item });
   const owner = command.owner === undefined ? undefined : ownerOf(network, hub, practice, command.owner);
   if (command.owner !== undefined && owner === undefined) return refuse({ why: 'ownerElsewhere' });
-  const dates = datesOf(command);
+  const dates = datesOf(command, before?.answers[item]);
   if ('refusal' in dates) return dates;
   const evidence = evidenceOf(command, item);
   if ('refusal' in evidence) return evidence;
@@ -70,12 +70,20 @@ function answer(command: AnswerItem, before: Readiness | undefined, network: Net
 }
 
 /** What is open has no evidence and cannot run out, so what was left in the form of it is dropped. */
-function datesOf({ at, status, date, until }: AnswerItem): Pick<Answer, 'date' | 'until'> | { readonly refusal: ReadinessRefusal } {
+function datesOf(
+  { at, status, until, ...given }: AnswerItem,
+  before: Answer | undefined,
+): Pick<Answer, 'date' | 'until'> | { readonly refusal: ReadinessRefusal } {
   const today = onTheWall(at).date;
+  // By when it was to be done stood in the form: done before that day, it is done today.
+  const wasDue = status !== 'open' && before?.status === 'open' && given.date === before.date && (given.date ?? '') > today;
+  const date = wasDue ? today : given.date;
   const isDate = (each: string | undefined): boolean => each === undefined || dayNumber(each) !== undefined;
   if (!isDate(date) || !isDate(until)) return { refusal: { why: 'dateWrong' } };
   if (status === 'open') return date === undefined ? {} : { date };
   if (date !== undefined && date > today) return { refusal: { why: 'dateWrong' } };
+  // What is not needed cannot run out, so nobody is to be reminded of it.
+  if (status === 'notNeeded') return { date: date ?? today };
   if (until !== undefined && until < today) return { refusal: { why: 'hasRunOut' } };
   return { date: date ?? today, ...(until === undefined ? {} : { until }) };
 }

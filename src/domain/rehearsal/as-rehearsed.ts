@@ -8,8 +8,16 @@ import type { EConsultId } from '../terms.ts';
 /** For one that is made up for a drill the drill is in force; in shadow and to learn, every practice is live. */
 export function networkFor<N extends WithDisasters & Pick<Network, 'practices'>>(id: EConsultId, network: N): N {
   const why = rehearsedFor(id);
-  return why === undefined ? network : why === 'drill' ? practised(network) : asIfLive(network);
+  if (why === undefined) return network;
+  if (why === 'drill') return practised(network);
+  // Nobody's data is shared by what is made up, and people learn before an agreement begins.
+  return why === 'training' ? withoutAgreements(asIfLive(network)) : asIfLive(network);
 }
+
+const withoutAgreements = <N extends Pick<Network, 'practices'>>(network: N): N => ({
+  ...network,
+  practices: Object.fromEntries(Object.entries(network.practices).map(([code, { agreement: _, ...practice }]) => [code, practice])),
+});
 
 /** Under whose id what the patient wrote is kept: one that is watched in shadow has the words of the real one, and no copy of them. */
 export const wordsIdOf = ({ id, origin }: { readonly id: EConsultId; readonly origin: { readonly sourceId: string } }): EConsultId =>

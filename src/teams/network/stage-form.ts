@@ -4,7 +4,7 @@ import { opensIn } from '../../app/econsult/rows.ts';
 import { checklistIn } from '../../app/network/checklist.ts';
 import { stageForm } from '../../cards/network/form-words.ts';
 import { isLead } from '../../cards/network/lists.ts';
-import { heldWords, stageChoices, stageLines, stageMeans } from '../../cards/network/stage.ts';
+import { heldWords, stageChoices, stageLines, stageMeans, thenWords } from '../../cards/network/stage.ts';
 import { kindWords } from '../../cards/words.ts';
 import { own } from '../../domain/lookup.ts';
 import type { NetworkCommand } from '../../domain/network/command.ts';
@@ -97,5 +97,5 @@ export async function stageSaid(deps: Deps, command: NetworkCommand): Promise<st
   const it = own(network.practices, command.practice);
   if (it === undefined) return undefined;
   const means = stageMeans({ ...stepAt(it, command.step.from), from: command.step.from }, it, network);
-  return `${means} ${heldWords(await heldAt(deps, network, command.practice))}`;
+  return `${means} ${thenWords(it, command.step.from)}${heldWords(await heldAt(deps, network, command.practice))}`;
 }

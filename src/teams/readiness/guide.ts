@@ -10,7 +10,7 @@ import { printVerb } from '../../cards/readiness/list.ts';
 import { own } from '../../domain/lookup.ts';
 import type { Network } from '../../domain/network/state.ts';
 import { type PersonId, type Role, roles } from '../../domain/terms.ts';
-import { elsewhere, hereOr, isReadHere } from '../here.ts';
+import { elsewhere, hereOr, isReadHere, mayBeReadHere } from '../here.ts';
 import type { CommandDeps, ListName, Spoken } from '../kind.ts';
 import { practiceAsked } from '../network/practice-asked.ts';
 import type { Press, Reading } from '../press.ts';
@@ -63,5 +63,6 @@ export async function redrawGuide(deps: Reading, press: Press, { name, args }: L
   const practice = own(network.practices, code);
   const reader: Reader | undefined = readers.find((each) => each === asked);
   if (practice?.hub !== hub || practice === undefined || reader === undefined || !mayRead(network, press.by.id, code)) return undefined;
+  if (!mayBeReadHere(network, press.activity, { hub: practice.hub, practice: code })) return undefined;
   return drawChanges(network, { practice, reader, print: printVerb }, deps.clock.now());
 }

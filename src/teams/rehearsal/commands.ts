@@ -21,6 +21,7 @@ import { own } from '../../domain/lookup.ts';
 import { maySee } from '../../domain/network/access.ts';
 import { hubOf } from '../../domain/network/state.ts';
 import { channelFor } from '../../domain/network/who-is-where.ts';
+import { startOfDay } from '../../domain/time/calendar.ts';
 import { elsewhere, hereOr, hubHere, isReadHere } from '../here.ts';
 import type { Command, CommandDeps, Spoken } from '../kind.ts';
 import { practiceAsked } from '../network/practice-asked.ts';
@@ -33,9 +34,11 @@ async function shadow(deps: CommandDeps, spoken: Spoken): Promise<object> {
   const test = channelFor(network, conversationOf(activity));
   const hub = test?.isTest ? hubOf(network, test.organisation) : hubHere(spoken);
   if (hub === undefined || !maySee(network, by.id, { hub })) return drawList(shadowTitle, shadowNobody, []);
-  if (!test?.isTest && !isReadHere(spoken, { hub, practice: undefined })) return elsewhere(shadowTitle);
+  // It tells of all practices of the hub, so in a practice's test channel it is not for everybody either.
+  const isShown = test?.isTest ? test.organisation === hub : isReadHere(spoken, { hub, practice: undefined });
+  if (!isShown) return elsewhere(shadowTitle);
   const now = deps.clock.now();
-  const day = /^yesterday\b/.test(rest.trim()) ? new Date(Date.parse(now) - 86_400_000).toISOString() : now;
+  const day = /^yesterday\b/i.test(rest.trim()) ? new Date(Date.parse(startOfDay(now)) - 1).toISOString() : now;
   return drawCompared(await pairsOf(deps.store, hub, day), await totalsByPractice(deps.store, network, hub, day), network, day);
 }
 

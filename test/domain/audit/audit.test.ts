@@ -183,6 +183,12 @@ describe('cards', () => {
         ]);
   });
 
+  it('of a test channel that was deleted harm nobody', () => {
+    const gone = { conversation: conversation(ashgrove), suspended: true, isTest: true } as const;
+    const sight = { ...right, channel: (organisation: string) => (organisation === ashgrove ? gone : right.channel(organisation)) };
+    for (const cards of [right.cards, [card(hub)]]) expect(cardFindings(state, { ...sight, cards, waiting: [] }, now)).toEqual([]);
+  });
+
   it('elsewhere need not be there, but where they are they must be true', () => {
     const beside = (more: object) => cardFindings(state, { ...right, cards: [...right.cards, card(birchway, more)] }, now);
     expect(beside({})).toEqual([]);

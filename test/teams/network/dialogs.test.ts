@@ -19,6 +19,7 @@ import {
   newcomer,
   north,
   overthere,
+  person,
   south,
   stranger,
   tenant,
@@ -277,6 +278,14 @@ describe('a form that shows how one organisation is now', () => {
     isForm(other, 'setHours');
     expect(await w.source.current()).toEqual(before);
   });
+});
+
+it('a practice that is set back reads when it goes on again by what was set before', async () => {
+  const live = { operation: 'live', at: w.deps.clock.now(), by: person(dalia), missing: 0 } as const;
+  await w.source.change({ ...live, type: 'setStage', practice: larkfield, step: { from: '2026-11-25', stage: 'shadow' } });
+  await w.source.change({ ...live, operation: 'then', type: 'setStage', practice: larkfield, step: { from: '2026-12-15', stage: 'live' } });
+  const { said } = await w.submit(dalia, 'setStage', { v: 1, rest: '', organisation: larkfield, stage: 'off', from: '2026-11-25' });
+  expect(said).toContain('goes to North Hub. Still set for later: From Tue 15 Dec 2026 live (Dalia Moreno). None is open');
 });
 
 it('while the network cannot be read, words that give nothing away come back', async () => {

@@ -32,6 +32,20 @@ const kept = async (practice = larkfield) => {
 };
 const chat = 'a:own';
 
+describe('an answer', () => {
+  it('of what was to be done by a day ahead can be that it is done, with the form as it came', async () => {
+    await answer(gwen, 'fitNotes', { status: 'open', date: '2026-12-10' });
+    await answer(gwen, 'fitNotes', { evidence: 'Minutes', date: '2026-12-10' });
+    expect(await kept()).toMatchObject({ fitNotes: { status: 'settled', date: '2026-11-25' } });
+    await answer(gwen, 'cutOff', { evidence: 'Minutes', date: '2026-12-10' });
+    expect(await kept()).not.toHaveProperty('cutOff');
+  });
+  it('of what is not needed has no last day, and nobody is reminded of it', async () => {
+    await answer(gwen, 'cutOff', { status: 'notNeeded', evidence: 'Nothing is routine here', until: '2026-12-10' });
+    expect((await kept())?.cutOff).not.toHaveProperty('until');
+  });
+});
+
 describe('ready', () => {
   it('shows a practice\u2019s checklist step by step, with what the product answers itself', async () => {
     const said = texts(await w.says(gwen, 'ready', chat)).join('\n');

@@ -153,6 +153,30 @@ describe('in shadow', () => {
     expect(texts(await w.says(gwen, 'shadow', '19:larkfield@thread.tacv2'))).not.toContain('came.');
     expect(texts(await w.says(ines, 'shadow', 'a:own'))).not.toContain('came.');
   });
+  it('is told of in the hub\u2019s test channel, and in no practice\u2019s, whose staff would read of other practices', async () => {
+    await giveTest(larkfield, larkfieldTest);
+    await set(quayside, 'shadow');
+    await w.receives({ sourceId: 'q', practiceCode: quayside });
+    await watch();
+    expect(texts(await w.says(dalia, 'shadow', testConversation))).toContain('Quayside Health Centre: 1 came.');
+    expect(texts(await w.says(dalia, 'shadow', larkfieldTest))).not.toContain('Quayside');
+  });
+  it('is begun after midnight for what came just before it, if the practice was in shadow then', async () => {
+    w.at(14 * 60 + 59);
+    const late = await w.receives({ sourceId: 'late' });
+    await set(quayside, 'shadow', { from: '2026-11-26' });
+    await w.receives({ sourceId: 'too early', practiceCode: quayside });
+    await watch(15 * 60 + 1);
+    expect((await shadowed()).map(({ id }) => id)).toEqual([shadowIdOf(late)]);
+  });
+  it('names the day before, also when the clocks go back that day', async () => {
+    const at = (instant: string) => w.at(Math.round((Date.parse(instant) - Date.parse(later(0))) / 60_000));
+    // The last hour of a day of 25 hours: 24 hours ago it was that day, too.
+    at('2027-10-31T23:30:00.000Z');
+    expect(texts(await w.says(dalia, 'Shadow Yesterday', 'a:own'))).toContain('Nothing was watched on Sat 30 Oct.');
+    at('2027-03-28T23:30:00.000Z');
+    expect(texts(await w.says(dalia, 'shadow yesterday', 'a:own'))).toContain('Nothing was watched on Sun 28 Mar.');
+  });
   it('is taken away after its second day, and nobody is told', async () => {
     const real = await w.receives();
     await watch();
@@ -201,6 +225,17 @@ describe('practice mode', () => {
     await giveTest(north, testConversation);
     await w.says(amara, 'practise', testConversation);
     for (const { id } of await shadowed()) expect((await w.state(id)).holder).toBe(north);
+  });
+  it('is learned from before the agreement begins', async () => {
+    await giveTest(north, testConversation);
+    const agreement = { from: '2026-12-20', until: '2027-12-20' };
+    const asked = { operation: 'agreement', at: later(0), by: person(dalia) } as const;
+    await w.source.change({ ...asked, type: 'setAgreement', practice: larkfield, agreement });
+    await w.says(amara, 'practise', testConversation);
+    const [{ id } = { id: '' }] = await shadowed();
+    const claimed = await w.press(amara, 'claim', carried(id), { where: testConversation });
+    expect(texts(claimed)).toContain('Claimed by Dr Amara Osei');
+    expect(texts(claimed)).not.toContain('agreement');
   });
   it('is found and named by its own reference', async () => {
     await giveTest(larkfield, larkfieldTest);

@@ -3,6 +3,7 @@ import { beforeEach, describe, expect, it } from 'vitest';
 import { handle } from '../../../src/app/handle.ts';
 import { lookAtWave, openWaves, waveKey, waves } from '../../../src/app/wave/wave.ts';
 import { drawWave } from '../../../src/cards/wave/card.ts';
+import { waveAskedWords } from '../../../src/cards/wave/words.ts';
 import { stageAt } from '../../../src/domain/network/stage.ts';
 import { usualLimits, type Wave } from '../../../src/domain/wave/wave.ts';
 import { verbsOf } from '../../cards/elements.ts';
@@ -59,6 +60,25 @@ describe('a wave', () => {
     expect(card).toContain('Staff trained \u00b7 MISSED');
     expect(card).toContain('0 %. At least 80 % is wanted.');
     expect(card).toContain('1 came in 14 days');
+  });
+  it('takes nobody back who has come further already', async () => {
+    const asked = { operation: 'live', at: later(0), by: person(dalia) } as const;
+    await w.source.change({ ...asked, type: 'setStage', practice: larkfield, step: { from: '2026-11-25', stage: 'live' }, missing: 0 });
+    await w.submit(dalia, 'plan', { thing: 'wave', v: 1, rest: north, ...filled, stage: 'limited', kinds: 'admin' });
+    const [wave] = await openWaves({ store: w.store, network: w.source }, north);
+    if (wave === undefined) throw new Error('none is planned');
+    await w.submit(dalia, 'go', about(wave, { why: 'The first wave has nothing before it' }));
+    expect(await stages('2026-12-01')).toEqual(['live', 'limited']);
+    expect(await now(wave)).toMatchObject({ status: 'gone', left: [] });
+  });
+  it('has its name as it was written in notifications, where no Markdown is read', async () => {
+    await w.submit(dalia, 'plan', { thing: 'wave', v: 1, rest: north, ...filled, name: 'Coast (1)' });
+    const [wave] = await openWaves({ store: w.store, network: w.source }, north);
+    if (wave === undefined) throw new Error('none is planned');
+    const { card, summary } = drawWave(wave, await w.source.current(), later(1));
+    expect(summary).toMatch(/: Coast \(1\)$/);
+    expect(JSON.stringify(card)).toContain('Coast \\\\(1\\\\)');
+    expect(waveAskedWords(wave).text).toContain(': Coast (1): its numbers');
   });
   it('goes only with a reason where something is missed, and then sets the stage of each of its practices once', async () => {
     const wave = await planned();
