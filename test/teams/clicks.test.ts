@@ -267,6 +267,7 @@ describe('when something breaks', () => {
         ...(verb === 'list' ? { list: 'mine|0' } : {}),
         // Only tasks have these, and a card that says no kind is an eConsult’s or a day’s.
         ...(verb.startsWith('plan') ? { thing: 'task', id: 'T-K7M4QX' } : {}),
+        ...(verb === 'checklist' ? { thing: 'readiness', id: `ready.${larkfield}` } : {}),
         day: `${larkfield}.2026-11-25`,
         reason: 'noTime',
         outcome: 'answered',
