@@ -29,6 +29,10 @@ export interface ShadowDeps extends HandleDeps {
   readonly rules: RulesSource;
 }
 
+/** By these one comes to be watched, and by these there is nothing to watch any more. */
+const comes = ['Received', 'Placed'] as const;
+const goes = ['Withdrawn', 'PracticeCorrected'] as const;
+
 export const shadowIdOf = (real: EConsultId): EConsultId => rehearsalIds.shadow.from(shadowCaller, real, 0);
 
 /** The practices of a hub that are watched on a day, and whose hub has a channel to watch them in. */
@@ -49,9 +53,10 @@ export async function watchArrivals(deps: ShadowDeps, readTo: Map<HubId, number>
   if (practices.size === 0) return;
   // What came just before midnight, or while nothing ran, is still to be begun after it.
   const from = Math.max(Date.parse(at) - lookedBackMs, (readTo.get(hub) ?? 0) - lateRowsMs);
-  const asked = { kind: 'econsult', types: ['Received', 'Placed'] };
+  const asked = { kind: 'econsult', types: [...comes, ...goes] };
   const logged = await deps.store.logged<EConsultEvent>(hub, asked, new Date(from).toISOString(), at, arrivalsMax);
-  for (const { id } of logged) await watch(deps, practices, hub, id, at);
+  for (const { id, event } of logged)
+    await (goes.some((type) => type === event.type) ? takeAway(deps, hub, shadowIdOf(id), at) : watch(deps, practices, hub, id, at));
   readTo.set(hub, logged.length < arrivalsMax ? Date.parse(at) : Date.parse(logged.at(-1)?.at ?? at));
 }
 
@@ -89,6 +94,14 @@ function submissionOf(it: EConsult) {
     ...{ sourceId: it.id, contentHash: `shadow|${it.id}`, submittedAt: it.submittedAt },
     ...(it.practice === undefined ? {} : { practiceCode: it.practice }),
   };
+}
+
+/** Once the real one is taken back, or is another practice's, there is nothing to watch any more. Errors as `handle`. */
+async function takeAway(deps: ShadowDeps, hub: HubId, id: EConsultId, at: Instant): Promise<void> {
+  const it = (await deps.store.load<EConsult>(econsultKey(hub, id)))?.state;
+  if (it === undefined || it.status === 'completed') return;
+  const by = { kind: 'sender', caller: it.origin.caller } as const;
+  await handleEConsult(deps, { type: 'withdraw', hub, id, operation: `gone|${id}`, at, by, reason: 'revoked' });
 }
 
 /** Takes away what is open still of the days before. Errors as `handle`. */

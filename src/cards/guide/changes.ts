@@ -1,12 +1,14 @@
 // The note for a practice that goes live: what changes for its administrators, its clinicians and the hub's, from what is set for it.
 import { own } from '../../domain/lookup.ts';
 import { canDo, clinicians } from '../../domain/network/access.ts';
+import { pathwayAt } from '../../domain/network/pathway.ts';
 import { holdsPost, type Network, organisationName, type Practice } from '../../domain/network/state.ts';
 import { staffAt } from '../../domain/network/who-is-where.ts';
 import { type Instant, type Kind, kinds, type Pathway } from '../../domain/terms.ts';
 import { onTheWall } from '../../domain/time/calendar.ts';
 import { defaultRules } from '../../domain/time/deadlines.ts';
 import { drawLive, type ListRow } from '../list.ts';
+import { stagesWords } from '../network/stage.ts';
 import { contactRoleWords, dateWords, weekWords } from '../network/words.ts';
 import { onPage } from '../page.ts';
 import { printedPage } from '../printed.ts';
@@ -26,7 +28,14 @@ const readerWords: Readonly<Record<Reader, string>> = {
 };
 
 const row = (first: string, second: string): ListRow => ({ first, second });
-const kindsThat = ({ pathway }: Practice, goes: Pathway): readonly Kind[] => kinds.filter((kind) => pathway[kind] === goes);
+/** Who sees a kind first once the practice is as far as is set, by its pathway of this moment. */
+function firstOf(practice: Practice, kind: Kind, now: Instant): Pathway {
+  const last = practice.stages?.at(-1);
+  const isLeftOut = last?.stage === 'limited' && !(last.kinds ?? []).includes(kind);
+  return isLeftOut ? 'practiceFirst' : pathwayAt(practice, kind, now);
+}
+const kindsThat = (practice: Practice, goes: Pathway, now: Instant): readonly Kind[] =>
+  kinds.filter((kind) => firstOf(practice, kind, now) === goes);
 const list = (some: readonly Kind[]): string =>
   shortened(
     some.map((kind) => kindWords[kind].toLowerCase()),
@@ -42,8 +51,8 @@ interface Said {
   readonly now: Instant;
 }
 
-function whoFirst({ practice, hub }: Said): ListRow {
-  const [theirs, ours] = [kindsThat(practice, 'hubFirst'), kindsThat(practice, 'practiceFirst')];
+function whoFirst({ practice, hub, now }: Said): ListRow {
+  const [theirs, ours] = [kindsThat(practice, 'hubFirst', now), kindsThat(practice, 'practiceFirst', now)];
   const parts = [
     theirs.length === 0 ? '' : `${hub} sees these first: ${list(theirs)}.`,
     ours.length === 0 ? '' : `The practice sees these first: ${list(ours)}.`,
@@ -95,7 +104,9 @@ const forPracticeClinicians = (said: Said): readonly ListRow[] => [
   byWhen(said),
   row(
     'Fit notes',
-    said.practice.pathway.clinicalAdmin === 'hubFirst' ? `${said.hub} signs them where it may write in the record.` : 'You sign them.',
+    firstOf(said.practice, 'clinicalAdmin', said.now) === 'hubFirst'
+      ? `${said.hub} signs them where it may write in the record.`
+      : 'You sign them.',
   ),
   row(
     'To stay in practice',
@@ -134,8 +145,10 @@ const partsFor: Readonly<Record<Reader, (said: Said) => readonly ListRow[]>> = {
 };
 
 /** What one sort of reader needs to know of a practice that goes live. */
-export const changesFor = (network: Network, practice: Practice, reader: Reader, now: Instant): readonly ListRow[] =>
-  partsFor[reader]({ network, practice, hub: plain(organisationName(network, practice.hub)), now });
+export const changesFor = (network: Network, practice: Practice, reader: Reader, now: Instant): readonly ListRow[] => [
+  ...(practice.stages === undefined ? [] : [row('How far it goes', stagesWords(practice, onTheWall(now).date))]),
+  ...partsFor[reader]({ network, practice, hub: plain(organisationName(network, practice.hub)), now }),
+];
 
 export const changesName = (practice: Practice, reader: Reader): string => `changes|${practice.hub}|${practice.code}|${reader}`;
 export interface ShownChanges {

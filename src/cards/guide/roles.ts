@@ -38,6 +38,7 @@ const hubDesk: readonly ListRow[] = [
   row('One has no practice', 'Type "unplaced" and say whose patient it is.'),
   row('You change who may do what', 'Type "manage" and the practice: people, hours, pathways, agreements, contacts.'),
   row('You bring a practice in', 'Type "ready" for its checklist, and "changes" for what its people need to know.'),
+  row('Somebody leaves', 'Type "leaver" and the name: what they hold is handed over. "close" and "merge" do the same for a practice.'),
   row('Something is down', 'Type "disaster". You see what would move, and a second lead confirms.'),
   row('Something was not shown', 'Type "undelivered", or "doctor" to see where it breaks.'),
   escalate,

@@ -20,6 +20,8 @@ export const practiseBegun = (count: number): string =>
   count === 0
     ? 'The hub has no practice yet, so there is nobody whose eConsults could be made up. Nothing was done.'
     : `${count} made-up eConsults appear here in a moment. Press as you would: no patient waits, and nothing of it is counted. They go away on the second night.`;
+export const practiseEnough = (open: number): string =>
+  `${open} made-up eConsults are open here already: finish some of them first. Nothing was done.`;
 export const shadowNobody = 'Only those who work at the hub can read this.';
 
 const took = (minutes: number): string => (minutes < 60 ? `${minutes} min` : `${Math.floor(minutes / 60)} h ${minutes % 60} min`);

@@ -100,9 +100,9 @@ function evidenceOf(
   return read;
 }
 
-/** Numbers in the address of a page are no patient's. */
+/** Numbers in the path of a page are no patient's; what is asked of it may be. */
 const linkOr = (words: Words | undefined): Words | undefined =>
-  words !== undefined && /^https:\/\/\S+$/.test(words.text.trim()) ? { ...words, checked: true } : words;
+  words !== undefined && /^https:\/\/[^\s?#]+$/.test(words.text.trim()) ? { ...words, checked: true } : words;
 
 /** Leads and administrators of its hub, and everybody of the practice. */
 export function mayAnswerItems(network: Network, by: Pick<Actor & { kind: 'person' }, 'id'>, practice: OdsCode): boolean {

@@ -1,7 +1,7 @@
 // When an owner is reminded of an item: on the day by which it is to be settled, before it runs out, and each week until somebody sees to it.
 import { agreementWarnedDays } from '../network/agreements-end.ts';
 import type { Instant } from '../terms.ts';
-import { dateOf, dayNumber, type LocalDate } from '../time/hours.ts';
+import { dateOf, dayNumber, type LocalDate, weekdayOf } from '../time/hours.ts';
 import { atWall } from '../time/london.ts';
 import type { PeopleItem } from './items.ts';
 import type { Answer, Readiness } from './state.ts';
@@ -21,7 +21,14 @@ function daysOf({ status, date, until }: Answer): readonly LocalDate[] {
   const first = status === 'open' ? day : day + 1;
   const before = status === 'open' ? [] : agreementWarnedDays.map((days) => day - days);
   const after = Array.from({ length: weeklyRemindersMax }, (_, week) => first + week * everyDays);
-  return [...before, ...after].map(dateOf);
+  return [...before, ...after].map((each) => dateOf(workingDay(each)));
+}
+
+/** That day, or the next on which people are at work; other bank holidays are not known here. */
+function workingDay(day: number): number {
+  const date = dateOf(day);
+  const isOff = ['saturday', 'sunday'].includes(weekdayOf(day)) || ['12-25', '12-26', '01-01'].includes(date.slice(5));
+  return isOff ? workingDay(day + 1) : day;
 }
 
 /** When its owner is next reminded, of the days since it was answered so and since the last reminder; `undefined`: not any more. */

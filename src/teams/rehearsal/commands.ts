@@ -9,6 +9,7 @@ import {
   drawCompared,
   noTestChannel,
   practiseBegun,
+  practiseEnough,
   practiseHelp,
   practiseNotYours,
   practiseTitle,
@@ -50,8 +51,9 @@ async function practise(deps: CommandDeps, { network, by, activity }: Spoken): P
   const { organisation } = channel;
   const works = own(network.staff, by.id)?.posts.some(({ at }) => at === organisation || at === hub) ?? false;
   if (!works) return drawList(practiseTitle, practiseNotYours, []);
-  const asked = { hub, organisation, operation: operationOf(activity), at: deps.clock.now() };
-  return drawList(practiseTitle, practiseBegun(await beginTraining({ ...deps, rules: deps.network }, asked)), []);
+  const asked = { hub, organisation, operation: operationOf(activity), at: deps.clock.now(), by: by.id };
+  const begun = await beginTraining({ ...deps, rules: deps.network }, asked);
+  return drawList(practiseTitle, begun.kind === 'begun' ? practiseBegun(begun.count) : practiseEnough(begun.open), []);
 }
 
 /** `trained Larkfield`; alone: of the organisation whose channel it is, or where they work. */

@@ -72,6 +72,11 @@ describe('an answer', () => {
     ['looked after by somebody of elsewhere', { owner: ines.id }, 'ownerElsewhere'],
     ['looked after by somebody of the hub', { owner: amara.id }, ['ItemAnswered']],
     ['with a patient\u2019s number', { status: 'settled', evidence: text('see 943 476 5919') }, 'personalWords'],
+    [
+      'with the address of a page that is asked for a patient',
+      { status: 'settled', evidence: text('https://example.org/?nhs=943 476 5919') },
+      'personalWords',
+    ],
     ['with the address of a page with numbers', { status: 'settled', evidence: text('https://example.org/9434765919') }, ['ItemAnswered']],
     ['of another hub\u2019s practice', { hub: 'SOUTH' }, 'practiceUnknown'],
   ])('%s', (_, { item = 'allocation', ...more }, expected) => {
@@ -167,7 +172,7 @@ describe('an owner is reminded', () => {
   it('30, 14 and 7 days before it runs out, the day after, and then each week for three months', () => {
     const state = stateOf(answer('allocation', { status: 'settled', until: '2027-01-31' }));
     const days = reminders(state);
-    expect(days.slice(0, 5)).toEqual(['2027-01-01', '2027-01-17', '2027-01-24', '2027-02-01', '2027-02-08'].map(at));
+    expect(days.slice(0, 5)).toEqual(['2027-01-04', '2027-01-18', '2027-01-25', '2027-02-01', '2027-02-08'].map(at));
     expect(days).toHaveLength(3 + weeklyRemindersMax);
   });
   it('of what is open on the day by which it is to be settled, and each week after', () => {

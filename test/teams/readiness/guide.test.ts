@@ -66,6 +66,13 @@ it('says what changes for a practice from its own settings, for each of its read
       .join('\n');
   expect(said({}, 'practiceAdministrator')).toContain('North Hub sees these first: clinical, clinical administration.');
   expect(said({}, 'practiceAdministrator')).toContain('The practice sees these first: administrative.');
+  const limited: Partial<Practice> = { stages: [{ from: '2026-11-01', stage: 'limited', kinds: ['admin'] }] };
+  expect(
+    said({ ...limited, pathway: { clinical: 'hubFirst', admin: 'hubFirst', clinicalAdmin: 'hubFirst' } }, 'practiceAdministrator'),
+  ).toContain('How far it goes: Now limited');
+  expect(
+    said({ ...limited, pathway: { clinical: 'hubFirst', admin: 'hubFirst', clinicalAdmin: 'hubFirst' } }, 'practiceAdministrator'),
+  ).toContain('North Hub sees these first: administrative.');
   expect(said({ allocation: 20 }, 'practiceAdministrator')).toContain('The hub takes 20 a day');
   expect(said({ cutOff: '16:00' }, 'practiceAdministrator')).toContain('After 16:00 routine eConsults stay');
   expect(said({}, 'practiceAdministrator')).toContain('01632 960000');

@@ -1,5 +1,6 @@
 // Shadow and practice mode in Teams: what is watched or made up stands in a test channel, acts nowhere else, and is in no list of the living.
 import { beforeEach, describe, expect, it } from 'vitest';
+import { handleEConsult } from '../../../src/app/econsult/econsult.ts';
 import { rehearsalKind } from '../../../src/app/rehearsal/kind.ts';
 import { keepRehearsals, shadowIdOf, takeAwayOld, watchArrivals } from '../../../src/app/rehearsal/shadow.ts';
 import type { QueuePlace } from '../../../src/domain/econsult/queue-place.ts';
@@ -9,7 +10,7 @@ import { totalsOf } from '../../../src/domain/rehearsal/compare.ts';
 import { testChannelOf } from '../../../src/domain/terms.ts';
 import { markdownOf, verbsOf } from '../../cards/elements.ts';
 import { later } from '../../given.ts';
-import { amara, dalia, gwen, hugo, ines, larkfield, north, person, quayside } from '../../people.ts';
+import { amara, dalia, gwen, hugo, ines, larkfield, north, person, quayside, sender } from '../../people.ts';
 import { carried, channel, type World, world } from '../given.ts';
 
 let w: World;
@@ -189,6 +190,18 @@ describe('in shadow', () => {
       answeredByHub: 0,
     });
   });
+  it('is taken away once the real one is taken back by its sender, and once it is another practice\u2019s', async () => {
+    const real = await w.receives();
+    await watch();
+    const taken = {
+      ...({ type: 'withdraw', hub: north, id: real, operation: 'taken back', at: later(2), by: sender } as const),
+      reason: 'revoked',
+    } as const;
+    await handleEConsult({ ...w.deps, rules: w.source }, taken);
+    await watch(3);
+    expect((await w.state(shadowIdOf(real))).status).toBe('completed');
+    expect(await shadowed()).toEqual([]);
+  });
   it('reads nothing while no practice is in shadow', async () => {
     await set(larkfield, 'live');
     let reads = 0;
@@ -220,6 +233,12 @@ describe('practice mode', () => {
     expect(texts(claimed)).toContain('TRAINING');
     expect(texts(claimed)).toContain('Made up to learn with: no patient waits.');
     expect((await w.store.opens(north, 'econsult')).length).toBe(0);
+  });
+  it('makes up no more while enough are open', async () => {
+    await giveTest(larkfield, larkfieldTest);
+    for (let n = 0; n < 2; n++) await w.says(gwen, 'practise', larkfieldTest);
+    expect(texts(await w.says(gwen, 'practise', larkfieldTest))).toContain('6 made-up eConsults are open here already');
+    expect(await shadowed()).toHaveLength(6);
   });
   it('is for a hub, too, although its practice goes practice first', async () => {
     await giveTest(north, testConversation);
