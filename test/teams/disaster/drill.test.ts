@@ -42,7 +42,9 @@ it('is claimed, opened, held and escalated like any other', async () => {
   expect(await w.state(made(0))).toHaveProperty('escalation.at');
   await w.press(amara, 'claim', carried(made(1)));
   await w.submit(amara, 'hold', { ...carried(made(1)), reason: 'photoAwaited', until: 'nextOpening' });
-  expect((await w.fetch(amara, 'passBack', carried(made(1)))).said).toContain('DRILL');
+  // For what is made up the practice is closed, as it would be.
+  expect((await w.fetch(amara, 'passBack', carried(made(1)))).said).toContain('Millbrook Practice is closed by a disaster');
+  expect((await w.fetch(amara, 'escalate', carried(made(1)))).said).toContain('DRILL');
 });
 
 it('is in no list of what is open, claimed or found', async () => {
