@@ -8,7 +8,8 @@ export interface PrintedTable {
   readonly rows: readonly (readonly string[])[];
 }
 
-const html = (words: string): string =>
+/** Words as a page reads them: nothing in them is markup. */
+export const html = (words: string): string =>
   oneLine(words).replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;').replaceAll('"', '&quot;');
 
 /** Rows are not torn apart, and the head stands on each page. */

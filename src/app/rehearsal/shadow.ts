@@ -55,8 +55,10 @@ export async function watchArrivals(deps: ShadowDeps, readTo: Map<HubId, number>
   const from = Math.max(Date.parse(at) - lookedBackMs, (readTo.get(hub) ?? 0) - lateRowsMs);
   const asked = { kind: 'econsult', types: [...comes, ...goes] };
   const logged = await deps.store.logged<EConsultEvent>(hub, asked, new Date(from).toISOString(), at, arrivalsMax);
+  // Once the real one is taken back, or is another practice's, there is nothing to watch any more.
   for (const { id, event } of logged)
-    await (goes.some((type) => type === event.type) ? takeAway(deps, hub, shadowIdOf(id), at) : watch(deps, practices, hub, id, at));
+    if (goes.some((type) => type === event.type)) await takeAway(deps, { hub, id: shadowIdOf(id), at }, 'gone');
+    else await watch(deps, practices, hub, id, at);
   readTo.set(hub, logged.length < arrivalsMax ? Date.parse(at) : Date.parse(logged.at(-1)?.at ?? at));
 }
 
@@ -96,27 +98,26 @@ function submissionOf(it: EConsult) {
   };
 }
 
-/** Once the real one is taken back, or is another practice's, there is nothing to watch any more. Errors as `handle`. */
-async function takeAway(deps: ShadowDeps, hub: HubId, id: EConsultId, at: Instant): Promise<void> {
+/** Closes one that is open still, in the name of whoever began it; `false`: there is none, or `stays` says that it is kept. Errors as `handle`. */
+async function takeAway(
+  deps: ShadowDeps,
+  { hub, id, at }: { readonly hub: HubId; readonly id: EConsultId; readonly at: Instant },
+  operation: string,
+  stays: (it: EConsult) => boolean = () => false,
+): Promise<boolean> {
   const it = (await deps.store.load<EConsult>(econsultKey(hub, id)))?.state;
-  if (it === undefined || it.status === 'completed') return;
+  if (it === undefined || it.status === 'completed' || stays(it)) return false;
   const by = { kind: 'sender', caller: it.origin.caller } as const;
-  await handleEConsult(deps, { type: 'withdraw', hub, id, operation: `gone|${id}`, at, by, reason: 'revoked' });
+  await handleEConsult(deps, { type: 'withdraw', hub, id, operation: `${operation}|${id}`, at, by, reason: 'revoked' });
+  return true;
 }
 
-/** Takes away what is open still of the days before. Errors as `handle`. */
+/** Takes away what is open still of the days before; how many. Errors as `handle`. */
 export async function takeAwayOld(deps: ShadowDeps, hub: HubId, at: Instant): Promise<number> {
   const before = startOfDay(new Date(Date.parse(at) - (keptDays - 1) * 86_400_000).toISOString());
-  const open = await deps.store.opens(hub, 'rehearsal');
+  const open = (await deps.store.opens(hub, 'rehearsal')).filter(({ id }) => rehearsedFor(id) !== 'drill');
   let taken = 0;
-  for (const { id } of open) {
-    if (rehearsedFor(id) === 'drill') continue;
-    const it = (await deps.store.load<EConsult>(econsultKey(hub, id)))?.state;
-    if (it === undefined || it.receivedAt >= before) continue;
-    const by = { kind: 'sender', caller: it.origin.caller } as const;
-    await handleEConsult(deps, { type: 'withdraw', hub, id, operation: `old|${id}`, at, by, reason: 'revoked' });
-    taken += 1;
-  }
+  for (const { id } of open) if (await takeAway(deps, { hub, id, at }, 'old', ({ receivedAt }) => receivedAt >= before)) taken += 1;
   return taken;
 }
 

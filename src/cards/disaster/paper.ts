@@ -4,6 +4,7 @@ import type { Paper, PaperLine } from '../../domain/disaster/paper.ts';
 import { outcomeList } from '../../domain/econsult/lists.ts';
 import { type Network, organisationName } from '../../domain/network/state.ts';
 import { referenceOf } from '../../domain/reference.ts';
+import { html } from '../printed.ts';
 import { kindWords, oneLine, outcomeWords, priorityWords, when } from '../words.ts';
 
 const columns = ['Reference', 'Priority', 'Kind', 'Practice', 'With', 'Answer by', 'Limit'] as const;
@@ -28,9 +29,6 @@ export const paperWords: PaperWords = {
 const { done, byWhom, when: doneWhen, told } = paperWords.columns;
 const written = [done, byWhom, doneWhen, told] as const;
 const listed = (all: readonly { readonly words: string }[]): string => all.map(({ words }) => words).join(' \u00b7 ');
-
-const html = (words: string): string =>
-  oneLine(words).replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;').replaceAll('"', '&quot;');
 
 function cellsOf(line: PaperLine, network: Network): readonly string[] {
   const name = (organisation: string | undefined): string =>

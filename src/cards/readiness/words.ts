@@ -3,8 +3,9 @@ import type { Practice } from '../../domain/network/state.ts';
 import { type Checked, openItems, type Standing } from '../../domain/readiness/checklist.ts';
 import type { ReadinessRefusal } from '../../domain/readiness/decide.ts';
 import { isProductItem, type PeopleItem, type ReadinessItem } from '../../domain/readiness/items.ts';
-import { kinds, type Person } from '../../domain/terms.ts';
+import { kinds } from '../../domain/terms.ts';
 import { dateWords, pathwayWords } from '../network/words.ts';
+import { askOneOfWords } from '../whom-to-ask.ts';
 import { kindWords, personalWords, plain, shortened } from '../words.ts';
 import { itemWords, setWhere } from './items.ts';
 
@@ -67,17 +68,10 @@ export function totalWords(checklist: readonly Checked[]): string {
     .join(' ');
 }
 
-const asked = (people: readonly Person[]): string =>
-  people.length === 0
-    ? ''
-    : ` Ask ${shortened(
-        people.map(({ name }) => plain(name)),
-        3,
-      )}.`;
 export function readinessRefusalWords(refusal: ReadinessRefusal): string {
   switch (refusal.why) {
     case 'notTheirs':
-      return `Only the practice and its hub\u2019s leads and administrators fill in its checklist.${asked(refusal.ask)}`;
+      return `Only the practice and its hub\u2019s leads and administrators fill in its checklist.${askOneOfWords(refusal.ask)}`;
     case 'practiceUnknown':
       return 'This practice is not in the network any more. Nothing was changed.';
     case 'itemUnknown':

@@ -16,6 +16,7 @@ import {
 import { taskIds } from '../../domain/task/id.ts';
 import type { HelpLine } from '../help.ts';
 import { type Notice, xml } from '../notice-parts.ts';
+import { needsHubLeadWords } from '../whom-to-ask.ts';
 import { monthShort, oneLine, personalWords, plain, shortened, when } from '../words.ts';
 
 export const repairHelp = {
@@ -174,14 +175,7 @@ export function repairRefusalWords(refusal: RepairRefusal): string {
     case 'clockOnly':
       return 'Only the clock does this. Nothing was done.';
     case 'leadsOnly':
-      return `This needs a hub lead. Nothing was done.${
-        refusal.ask.length === 0
-          ? ''
-          : ` Ask ${shortened(
-              refusal.ask.map(({ name }) => plain(name)),
-              3,
-            )}.`
-      }`;
+      return needsHubLeadWords(refusal.ask);
     case 'personUnknown':
       return 'They do not work at this hub or its practices any more. Nothing was done.';
     case 'lastLead':

@@ -5,6 +5,7 @@ import { type Missed, missedBy, type Wave, type WavePlan, waveIds } from '../../
 import type { HelpLine } from '../help.ts';
 import { type Notice, xml } from '../notice-parts.ts';
 import { stepWords } from '../stage-words.ts';
+import { needsHubLeadWords } from '../whom-to-ask.ts';
 import { lasting, monthShort, oneLine, personalWords, plain, shortened, when } from '../words.ts';
 
 export const waveHelp = {
@@ -101,14 +102,7 @@ export function waveRefusalWords(refusal: WaveRefusal): string {
     case 'clockOnly':
       return 'Only the clock does this. Nothing was done.';
     case 'leadsOnly':
-      return `This needs a hub lead. Nothing was done.${
-        refusal.ask.length === 0
-          ? ''
-          : ` Ask ${shortened(
-              refusal.ask.map(({ name }) => plain(name)),
-              3,
-            )}.`
-      }`;
+      return needsHubLeadWords(refusal.ask);
     case 'nameWrong':
       return `Please give it a name of at most ${refusal.charactersMax} characters.`;
     case 'practicesWrong':
