@@ -1,6 +1,7 @@
 // What may stand in a network file, part by part, with what each means to whoever writes one.
 import * as z from 'zod/v4';
 import { buddiesMax, workMinutesMax } from '../domain/network/buddy-settings.ts';
+import { movesMax } from '../domain/network/moved.ts';
 import { allocationMax, exceptionsMax, isContact, pathwayChangesMax, reasonCharactersMax } from '../domain/network/settings.ts';
 import { stagesMax } from '../domain/network/stage-settings.ts';
 import { type Contact, contactRoles, practiceStages, recordSystems } from '../domain/network/state.ts';
@@ -166,6 +167,12 @@ const practice = z.strictObject({
     .max(stagesMax)
     .optional()
     .describe('How far it has come with its hub, by date; absent: live; before the first: off'),
+  wasWith: z
+    .array(z.strictObject({ hub: code, until: date, finishes: date.describe('So long that hub may work on what it had') }))
+    .min(1)
+    .max(movesMax)
+    .optional()
+    .describe('The hubs it was with before it moved; written by the product'),
   hours,
   pathway: z.strictObject({ clinical: pathway, admin: pathway, clinicalAdmin: pathway }).describe('Who gets each kind first'),
   pathwayChanges: z

@@ -117,6 +117,9 @@ const practiceCoded = (code: string, hubs: readonly string[]): fc.Arbitrary<Prac
     recordAccess: some(fc.constantFrom('shared', 'separate')),
     agreement: some(dates),
     stages: some(fc.array(stage, { minLength: 1, maxLength: 3 })),
+    wasWith: some(
+      fc.array(fc.record({ hub: fc.constantFrom('HUBX', ...hubs), until: date, finishes: date }), { minLength: 1, maxLength: 2 }),
+    ),
     hours,
     pathway: fc.record({ clinical: pathway, admin: pathway, clinicalAdmin: pathway }),
     pathwayChanges: some(

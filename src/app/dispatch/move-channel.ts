@@ -1,7 +1,8 @@
 // Brings everything open to the new channel of an organisation, the most urgent first.
 
 import { own } from '../../domain/lookup.ts';
-import { type Network, organisationsOf } from '../../domain/network/state.ts';
+import { holdersIn } from '../../domain/network/buddies.ts';
+import type { Network } from '../../domain/network/state.ts';
 import { byPriorityThenLimit } from '../../domain/place.ts';
 import { channelOf, type HubId, type OrganisationId, type SendClass } from '../../domain/terms.ts';
 import { readAtOnce, someAtATime } from '../at-a-time.ts';
@@ -77,7 +78,7 @@ export function createMover(deps: MovingDeps): Mover {
       const known = done.get(hub) ?? (await deps.moves.of(hub));
       done.set(hub, known);
       const finished = new Map<OrganisationId, string>();
-      for (const organisation of organisationsOf(network, hub)) {
+      for (const organisation of holdersIn(network, hub)) {
         const conversation = own(network.channels, organisation)?.conversation;
         if (conversation === undefined || own(known, organisation) === conversation) continue;
         // Its first channel: nothing could be shown before, so everything waits in the outbox already.

@@ -12,7 +12,8 @@ import type { EConsult } from '../../domain/econsult/state.ts';
 import type { SubmissionText } from '../../domain/econsult/submission.ts';
 import { own } from '../../domain/lookup.ts';
 import { unseen } from '../../domain/network/access.ts';
-import { type Network, organisationsOf } from '../../domain/network/state.ts';
+import { holdersIn } from '../../domain/network/buddies.ts';
+import type { Network } from '../../domain/network/state.ts';
 import type { PatientMarks } from '../../domain/patient.ts';
 import { rehearsedFor } from '../../domain/reference.ts';
 import { networkFor, wordsIdOf } from '../../domain/rehearsal/as-rehearsed.ts';
@@ -112,7 +113,7 @@ const openCounted = 2_000;
 
 /** How many open eConsults of a hub and its practices each person has claimed. */
 async function loadIn(store: Store, network: Network, hub: HubId): Promise<Readonly<Record<PersonId, number>>> {
-  const queues = await Promise.all(organisationsOf(network, hub).map((holder) => queueOf(store, hub, holder, openCounted)));
+  const queues = await Promise.all(holdersIn(network, hub).map((holder) => queueOf(store, hub, holder, openCounted)));
   const load = new Map<PersonId, number>();
   for (const { claimant } of queues.flat()) if (claimant !== undefined) load.set(claimant, (load.get(claimant) ?? 0) + 1);
   return Object.fromEntries(load);

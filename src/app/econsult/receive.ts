@@ -56,7 +56,11 @@ export async function receive(
   // A submission with an unknown practice code is kept, unplaced. One for a practice that this sender may not send for is refused.
   const known = code !== undefined && own(rules.network.practices, code) !== undefined;
   if (known && sender.practices !== '*' && !sender.practices.includes(code)) return { kind: 'forbiddenPractice' };
-  const hub = (code === undefined ? undefined : own(rules.network.practices, code)?.hub) ?? sender.hub;
+  const practice = code === undefined ? undefined : own(rules.network.practices, code);
+  const former = (practice?.wasWith ?? []).map(({ hub }) => hub).filter((each) => own(rules.network.hubs, each) !== undefined);
+  // Sent again after its practice has moved, it is the one that stays in the old hub's table.
+  const before = await Promise.all(former.map((each) => deps.store.sent(each, sender.id, submission.sourceId)));
+  const hub = former.find((_, index) => before[index] !== undefined) ?? practice?.hub ?? sender.hub;
   // Not set up yet: nothing is kept, and the sender is to send it again.
   if (own(rules.network.hubs, hub) === undefined) throw new StoreAway('the hub is not set up', 'HubNotSetUp');
   const { text, ...rest } = submission;

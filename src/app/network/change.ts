@@ -39,7 +39,8 @@ export async function changeNetwork(
   if (command.type === 'establish') return establish(deps, copy, command);
   const repeated = copy.remembers(command.operation);
   // Half added by a wish that did not come to its end: it is completed as if nobody had been added.
-  const before = repeated && command.type === 'addStaff' ? withoutPerson(copy.joined(), command.person) : copy.joined();
+  const before =
+    repeated && command.type === 'addStaff' ? withoutPerson(copy.joined(), command.person) : asBeforeMove(copy.joined(), command);
   const decision = decideNetwork(command, before.network);
   const isDone = 'refusal' in decision ? repeated : decision.events.length === 0;
   if (isDone) return done(copy, [], repeated);
@@ -73,6 +74,7 @@ function hubsAbout(command: NetworkCommand, joined: Joined): readonly HubId[] | 
     case 'giveChannel':
     case 'addStaff':
     case 'makeLike':
+    case 'movePractice':
     case 'changePosts':
     case 'removeStaff':
       return undefined;
@@ -109,6 +111,19 @@ function withoutPerson({ parts, network }: Joined, person: PersonId): Joined {
     return [hub, { ...theirs, staff: { people } }] as const;
   });
   return join({ ...parts, hubs: new Map(hubs) }, { parts, network });
+}
+
+/** Of a move that did not come to its end both hubs have the practice: it is completed as if the new one had nothing of it yet. */
+function asBeforeMove(joined: Joined, command: NetworkCommand): Joined {
+  if (command.type !== 'movePractice') return joined;
+  const { parts, network } = joined;
+  const { practice, to } = command;
+  const having = parts.roster.hubs.filter((hub) => own(parts.hubs.get(hub)?.organisations?.practices, practice) !== undefined);
+  const theirs = parts.hubs.get(to);
+  if (having.length < 2 || theirs?.organisations === undefined) return joined;
+  const { [practice]: _moved, ...practices } = theirs.organisations.practices;
+  const organisations = { ...theirs.organisations, practices };
+  return join({ ...parts, hubs: new Map(parts.hubs).set(to, { ...theirs, organisations }) }, { parts, network });
 }
 
 type HubChanged =

@@ -1,5 +1,6 @@
 // Once hours or holidays have changed, everything open that goes by them is looked at anew: what is due sooner must not wait for its old timer.
-import { type Network, organisationHours, organisationsOf } from '../../domain/network/state.ts';
+import { holdersIn } from '../../domain/network/buddies.ts';
+import { type Network, organisationHours } from '../../domain/network/state.ts';
 import type { HubId } from '../../domain/terms.ts';
 import { readAtOnce, someAtATime } from '../at-a-time.ts';
 import type { Kinds } from '../kind.ts';
@@ -45,4 +46,4 @@ async function openOf({ store }: SweepDeps, hub: HubId, kind: string): Promise<r
 }
 
 const hoursIn = (network: Network, hub: HubId) =>
-  organisationsOf(network, hub).map((organisation) => [organisation, organisationHours(network, organisation)]);
+  holdersIn(network, hub).map((organisation) => [organisation, organisationHours(network, organisation)]);

@@ -1,6 +1,7 @@
 // Agreements between buddies: who may take whose work in a disaster.
 import { own } from '../lookup.ts';
 import type { HubId, OdsCode, OrganisationId, PersonId } from '../terms.ts';
+import { formerly } from './moved.ts';
 import { hubOf, type Network, organisationsOf } from './state.ts';
 
 /** Whether an organisation may take a practice's work, or its hub's, by an agreement between buddies. Its own work it always may. */
@@ -16,11 +17,15 @@ export function mayBuddy(
   );
 }
 
-/** Whose tables hold what an organisation may have to do: its own hub's, and those of hubs whose work it takes in a disaster. */
+/**
+ * Whose tables hold what an organisation may have to do: its own hub's, those of hubs whose work it takes in a disaster, and those of hubs it
+ * was with before it moved.
+ */
 export function hubsFor(network: Network, organisation: OrganisationId): readonly HubId[] {
   const home = hubOf(network, organisation);
+  const former = (own(network.practices, organisation)?.wasWith ?? []).map(({ hub }) => hub);
   const lenders = Object.values(network.hubs).filter(
-    ({ id, buddies = [] }) => id !== home && buddies.some(({ takes }) => takes === organisation),
+    ({ id, buddies = [] }) => id !== home && (former.includes(id) || buddies.some(({ takes }) => takes === organisation)),
   );
   return [...(home === undefined ? [] : [home]), ...lenders.map(({ id }) => id)];
 }
@@ -29,7 +34,11 @@ export const hubsWithWorkFor = (network: Network, person: PersonId): readonly Hu
   ...new Set((own(network.staff, person)?.posts ?? []).flatMap(({ at }) => hubsFor(network, at))),
 ];
 
-/** Whoever may hold what is in a hub's table: its own organisations, and those that take its work in a disaster. */
+/** Whoever may hold what is in a hub's table: its own organisations, those that take its work in a disaster, and practices that have left it. */
 export const holdersIn = (network: Network, hub: HubId): readonly OrganisationId[] => [
-  ...new Set([...organisationsOf(network, hub), ...(own(network.hubs, hub)?.buddies ?? []).map(({ takes }) => takes)]),
+  ...new Set([
+    ...organisationsOf(network, hub),
+    ...(own(network.hubs, hub)?.buddies ?? []).map(({ takes }) => takes),
+    ...Object.values(network.practices).flatMap((it) => (formerly(it, hub) === undefined ? [] : [it.code])),
+  ]),
 ];

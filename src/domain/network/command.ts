@@ -158,6 +158,14 @@ export interface ClosePractice extends NetworkAsked {
   readonly from: LocalDate;
   readonly successor?: OdsCode;
 }
+/** A practice goes to another hub, today; by a lead of that hub, or by the clock for a repair that both hubs' leads have agreed to. */
+export interface MovePractice extends NetworkAsked {
+  readonly type: 'movePractice';
+  readonly practice: OdsCode;
+  readonly to: HubId;
+  /** The last day on which the old hub may work on what it has. */
+  readonly finishes: LocalDate;
+}
 /** Sets all of an organisation's contacts; who is left out is no longer one. */
 export interface SetContacts extends NetworkAsked {
   readonly type: 'setContacts';
@@ -226,4 +234,13 @@ export type SettingCommand =
   | SetBuddy
   | SetWorkMinutes;
 export type ShiftCommand = GoOnShift | GoOffShift;
-export type NetworkCommand = Establish | GiveChannel | BeginCommand | StaffCommand | MakeLike | SettingCommand | ShiftCommand | SetInForce;
+export type NetworkCommand =
+  | Establish
+  | GiveChannel
+  | BeginCommand
+  | StaffCommand
+  | MakeLike
+  | SettingCommand
+  | MovePractice
+  | ShiftCommand
+  | SetInForce;

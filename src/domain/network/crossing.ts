@@ -4,6 +4,7 @@ import { type HubId, type Instant, type Kind, type OdsCode, type OrganisationId,
 import { onTheWall } from '../time/calendar.ts';
 import { inForceAt } from './in-force.ts';
 import type { Stage } from './made-of.ts';
+import { formerly, hasLeft } from './moved.ts';
 import { mayCross, stageAt, worksWithHub } from './stage.ts';
 import { type Network, staffIn } from './state.ts';
 
@@ -15,8 +16,12 @@ export type CrossingRefusal =
 
 /** The agreement under which the hub and a practice work together has not begun, or is over. `undefined`: it is in force. */
 export function outsideAgreement(network: Network, hub: HubId, practice: OdsCode, at: Instant): CrossingRefusal | undefined {
-  const agreement = own(network.practices, practice)?.agreement;
+  const it = own(network.practices, practice);
   const today = onTheWall(at).date;
+  const former = it === undefined ? undefined : formerly(it, hub);
+  // It has gone to another hub, with which it agrees anew; the old one finishes what it had.
+  if (former !== undefined) return today <= former.finishes ? undefined : { why: 'noAgreement', practice, ask: leadsToAsk(network, hub) };
+  const agreement = it?.agreement;
   const isOutside = agreement !== undefined && (today < agreement.from || today > agreement.until);
   if (!isOutside || isLifted(network, hub, practice, at)) return undefined;
   return { why: 'noAgreement', practice, ask: leadsToAsk(network, hub) };
@@ -38,6 +43,7 @@ interface Ones {
 export function barredFromHub(network: Network, { hub, practice, kind }: Ones, at: Instant): CrossingRefusal | undefined {
   const home = practice === undefined ? undefined : own(network.practices, practice);
   if (home === undefined) return undefined;
+  if (hasLeft(network, home.code, hub)) return { why: 'noAgreement', practice: home.code, ask: leadsToAsk(network, hub) };
   const outside = outsideAgreement(network, hub, home.code, at);
   if (outside) return outside;
   const { date } = onTheWall(at);
@@ -47,6 +53,7 @@ export function barredFromHub(network: Network, { hub, practice, kind }: Ones, a
 
 /** Why no task and no appointment can go between the hub and a practice; `undefined`: it can. */
 export function barredBetween(network: Network, hub: HubId, practice: OdsCode, at: Instant): CrossingRefusal | undefined {
+  if (hasLeft(network, practice, hub)) return { why: 'noAgreement', practice, ask: leadsToAsk(network, hub) };
   const outside = outsideAgreement(network, hub, practice, at);
   if (outside) return outside;
   const it = own(network.practices, practice);

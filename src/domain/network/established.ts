@@ -5,7 +5,7 @@ import type { Actor, HubId, Instant, PersonId } from '../terms.ts';
 import type { Joined } from './join.ts';
 import type { NetworkContent } from './made-of.ts';
 import { unpackedShifts } from './packed-shifts.ts';
-import type { PackedMember, PackedStaff } from './packed-staff.ts';
+import { type MemberPart, type PackedMember, type PackedStaff, unpacked } from './packed-staff.ts';
 import type { OrganisationsEvent, ShiftsEvent, StaffEvent } from './part-event.ts';
 import { type Organisations, partsOf } from './parts.ts';
 import { organisationsByHub, staffByHub } from './split.ts';
@@ -69,9 +69,9 @@ function staffSet(hub: HubId, { at, by, content }: Setting, joined: Joined): rea
   const removed = Object.keys(before).filter((id) => own(after, id) === undefined);
   const changed = Object.entries(after).filter(([id, member]) => {
     const was = own(before, id);
-    // Places may differ where the order does not: what counts is the person as everybody sees them.
-    const isSame = was !== undefined && isDeepStrictEqual(own(joined.network.staff, id), own(content.staff, id));
-    return !isSame && !isDeepStrictEqual(was, member);
+    if (isDeepStrictEqual(was, member)) return false;
+    // Places may differ where the order does not: what counts is the person as everybody sees them, and what of it this hub keeps.
+    return was === undefined || !isSameHere(was, member) || !isDeepStrictEqual(own(joined.network.staff, id), own(content.staff, id));
   });
   const chunks = inChunks(changed);
   if (chunks.length === 0 && removed.length === 0) return [];
@@ -82,6 +82,12 @@ function staffSet(hub: HubId, { at, by, content }: Setting, joined: Joined): rea
     people: Object.fromEntries(people),
     removed: index === 0 ? removed : [],
   }));
+}
+
+/** Whether both hold the same posts and clearances, at whatever places: a practice that has moved takes its people's with it. */
+function isSameHere(one: PackedMember, other: PackedMember): boolean {
+  const held = ({ posts, cleared }: MemberPart) => [posts.map(({ it }) => it), cleared.map(({ it }) => it)];
+  return isDeepStrictEqual(held(unpacked(one)), held(unpacked(other)));
 }
 
 type Entry = readonly [PersonId, PackedMember];

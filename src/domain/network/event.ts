@@ -59,6 +59,13 @@ export type NetworkEvent = Happened &
     | { readonly type: 'AgreementSet'; readonly practice: OdsCode; readonly agreement: Agreement }
     | { readonly type: 'StageSet'; readonly practice: OdsCode; readonly step: StageStep }
     | { readonly type: 'PracticeClosed'; readonly practice: OdsCode; readonly from: LocalDate; readonly successor?: OdsCode }
+    | {
+        readonly type: 'PracticeMoved';
+        readonly practice: OdsCode;
+        readonly from: HubId;
+        readonly to: HubId;
+        readonly finishes: LocalDate;
+      }
     | { readonly type: 'ContactsSet'; readonly organisation: OrganisationId; readonly contacts: Contacts }
     | { readonly type: 'InForceSet'; readonly hub: HubId; readonly id: string; readonly inForce?: InForce }
     | {

@@ -8,6 +8,7 @@ import { withBuddy } from './buddy-settings.ts';
 import { closedFrom } from './closed.ts';
 import type { NetworkEvent } from './event.ts';
 import { disastersIn, withInForce } from './in-force.ts';
+import { afterMove } from './moved.ts';
 import { isWindow, sameWindow } from './pathway.ts';
 import { rememberedLeaving } from './shifts.ts';
 import { withStep } from './stage-settings.ts';
@@ -72,6 +73,8 @@ export function evolveNetwork(before: Network | undefined, event: NetworkEvent):
       return practice(network, event.practice, (it) => ({ ...it, stages: withStep(it.stages, event.step, onTheWall(event.at).date) }));
     case 'PracticeClosed':
       return practice(network, event.practice, (it) => closedFrom(it, event));
+    case 'PracticeMoved':
+      return afterMove(network, event);
     case 'ContactsSet':
       return organisation(network, event.organisation, () => ({ contacts: event.contacts }));
     case 'InForceSet':

@@ -55,13 +55,19 @@ const each = (parts: Parts): readonly HubParts[] => parts.roster.hubs.flatMap((h
 function placesIn(parts: Parts): Pick<Network, 'hubs' | 'practices' | 'channels' | 'inForce' | 'lastDrills'> {
   const known = each(parts).flatMap(({ organisations }) => organisations ?? []);
   const hubs = Object.fromEntries(known.map(({ hub }) => [hub.id, hub]));
-  // While a practice moves from one hub to another both may have it for a moment: the first keeps it until it has let go.
   const practices = new Map<OdsCode, Practice>();
-  for (const it of known)
-    for (const practice of Object.values(it.practices)) if (!practices.has(practice.code)) practices.set(practice.code, practice);
+  for (const it of known) {
+    for (const practice of Object.values(it.practices)) {
+      // While it moves from one hub to another both may have it for a moment: the one it has moved to, else the first until that has let go.
+      const there = practices.get(practice.code);
+      if (there === undefined || movesOf(practice) > movesOf(there)) practices.set(practice.code, practice);
+    }
+  }
   const places = { hubs, practices: Object.fromEntries(practices) };
   return { ...places, channels: channelsIn(known, places), ...disastersIn(inAll(known)) };
 }
+
+const movesOf = ({ wasWith = [] }: Practice): number => wasWith.length;
 
 const inAll = (known: readonly WithDisasters[]): WithDisasters => ({
   inForce: known.flatMap(({ inForce = [] }) => inForce),

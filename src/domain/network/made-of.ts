@@ -52,6 +52,15 @@ export const practiceStages = ['off', 'shadow', 'limited', 'live'] as const;
 /** `off`: nothing crosses; `shadow`: nothing crosses, and what would is counted; `limited`: some kinds cross; `live`: all do. */
 export type Stage = (typeof practiceStages)[number];
 
+/** A hub that a practice has left: what was received there stays in that hub's table. */
+export interface FormerHub {
+  readonly hub: HubId;
+  /** The last day on which it was the practice's hub. */
+  readonly until: LocalDate;
+  /** The last day on which it may work on what it had by then. */
+  readonly finishes: LocalDate;
+}
+
 /** From this date on a practice is at this stage. Which of several holds on a date is said in `stage.ts`. */
 export interface StageStep {
   readonly from: LocalDate;
@@ -144,6 +153,8 @@ export interface Practice {
   /** It is closed from this day on: what arrives goes to `successor`, or unplaced to the hub's leads. */
   readonly closed?: LocalDate;
   readonly successor?: OdsCode;
+  /** The hubs it was with before, the last one last. */
+  readonly wasWith?: readonly FormerHub[];
 }
 
 /** The most separate log-ins for one clinician if the hub has set none: with more, passwords get shared or written down. */

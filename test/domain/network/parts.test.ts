@@ -105,6 +105,9 @@ const command: fc.Arbitrary<NetworkCommand> = fc.oneof(
     const practice = { code, name: code, pcn: 'U12345', recordSystem: 'EMIS' as const, hours: coreHours, pathway };
     return { ...asked, type: 'addPractices' as const, hub, practices: [practice] };
   }),
+  fc
+    .record({ practice: fc.constantFrom(...codes), to: fc.constantFrom(...hubIds) })
+    .map((it) => ({ ...asked, type: 'movePractice' as const, finishes: '2026-11-27', ...it })),
   fc.constantFrom(...codes).map((practice) => ({ ...asked, type: 'setAllocation' as const, practice, allocation: 3 })),
   organisation.map((id) => ({ ...asked, type: 'setCutOff' as const, organisation: id, cutOff: '16:00' })),
   organisation.map((id) => ({

@@ -1,0 +1,66 @@
+// Practices that go from one hub to another: what the old hub may still do, and what the practice keeps.
+import { own } from '../lookup.ts';
+import type { HubId, OdsCode, OrganisationId } from '../terms.ts';
+import { onTheWall } from '../time/calendar.ts';
+import { dateOf, dayNumber, type LocalDate } from '../time/hours.ts';
+import type { MovePractice } from './command.ts';
+import type { NetworkEvent } from './event.ts';
+import type { FormerHub, Hub, Network, Practice } from './made-of.ts';
+import { happened, mayChange, type NetworkDecision, type Question, refuse, unchanged } from './refusals.ts';
+
+type Moved = Pick<Practice, 'hub' | 'wasWith'>;
+
+/** The practice's time with a hub that it has left; `undefined`: it is with it, or never was, or nobody wrote down that it was. */
+export const formerly = ({ hub: home, wasWith = [] }: Moved, hub: HubId): FormerHub | undefined =>
+  home === hub ? undefined : wasWith.findLast((each) => each.hub === hub);
+
+/** Whether a practice has left this hub: nothing more of its goes there. */
+export const hasLeft = ({ practices }: Pick<Network, 'practices'>, practice: OdsCode, hub: HubId): boolean => {
+  const it = own(practices, practice);
+  return it !== undefined && formerly(it, hub) !== undefined;
+};
+
+/** Whether an organisation may have something in a hub's table: it is one of its own, or was before it moved. */
+export function isOrWasOf({ hubs, practices }: Pick<Network, 'hubs' | 'practices'>, organisation: OrganisationId, hub: HubId): boolean {
+  const it = own(practices, organisation);
+  if (it === undefined) return own(hubs, organisation)?.id === hub;
+  return it.hub === hub || formerly(it, hub) !== undefined;
+}
+
+/** The most moves that are remembered; each is one more table that the practice's lists are read from. */
+export const movesMax = 10;
+
+export function movePractice({ command, network }: Question<MovePractice>): NetworkDecision {
+  const { at, by, practice, to, finishes } = command;
+  const it = own(network.practices, practice);
+  if (it === undefined) return refuse({ why: 'practiceUnknown', practice });
+  const refusal = mayChange(network, by, to, 'hubLead');
+  if (refusal) return refuse(refusal);
+  if (it.hub === to) return unchanged;
+  if (it.closed !== undefined) return refuse({ why: 'practiceCloses', practice, from: it.closed });
+  if ((it.wasWith?.length ?? 0) >= movesMax) return refuse({ why: 'tooManyChanges', changesMax: movesMax });
+  return happened({ type: 'PracticeMoved', at, by, practice, from: it.hub, to, finishes });
+}
+
+/**
+ * It begins off at the new hub, until a lead there takes it further. What was agreed with the old one ends: the agreement, how many it took in
+ * a day, the disasters. Hours, pathways, rules, people and channel stay as they are.
+ */
+export function afterMove(network: Network, { at, by, practice, from, to, finishes }: NetworkEvent & { type: 'PracticeMoved' }): Network {
+  const it = own(network.practices, practice);
+  const old = own(network.hubs, from);
+  if (it === undefined || it.hub === to) return network;
+  const { date } = onTheWall(at);
+  const { agreement: _agreement, allocation: _allocation, ...kept } = it;
+  const step = { from: date, stage: 'off', ...(by.kind === 'person' ? { by: by.name } : {}) } as const;
+  const wasWith = [...(it.wasWith ?? []), { hub: from, until: dayBefore(date), finishes }];
+  const moved: Practice = { ...kept, hub: to, stages: [step], wasWith };
+  const hubs = old === undefined ? network.hubs : { ...network.hubs, [from]: withoutBuddiesOf(old, practice) };
+  return { ...network, hubs, practices: { ...network.practices, [practice]: moved } };
+}
+const dayBefore = (date: LocalDate): LocalDate => dateOf((dayNumber(date) ?? 0) - 1);
+
+function withoutBuddiesOf({ buddies, ...hub }: Hub, practice: OdsCode): Hub {
+  const kept = (buddies ?? []).filter(({ workOf }) => workOf !== practice);
+  return kept.length === 0 ? hub : { ...hub, buddies: kept };
+}
