@@ -13,15 +13,16 @@ const personWords = ({ from, to, by }: { readonly from: Person; readonly to?: Pe
     ? `${plain(from.name)} has left: it waits for somebody else (${plain(by.name)})`
     : `${plain(from.name)} has left: it was given to ${plain(to.name)} (${plain(by.name)})`;
 
-/** `by`: who confirmed that it closes, or opened this again afterwards. */
-const practiceWords = (name: string, by: Person): string => `${name} has closed (${plain(by.name)}).`;
+/** `by`: who confirmed that it closes or moves, or opened this again afterwards. */
+const practiceWords = (name: string, { by, moved }: { readonly by: Person; readonly moved?: true }): string =>
+  `${moved ? `The practice has left ${name}` : `${name} has closed`} (${plain(by.name)}).`;
 
 export const repairedWords = (event: RepairEvent, name: Name): string =>
   event.type === 'PersonReplaced'
     ? personWords(event)
-    : `${practiceWords(name(event.from), event.by)} It is a patient of ${name(event.practice)}, and ${name(event.holder)} has it now`;
+    : `${practiceWords(name(event.from), event)} It is a patient of ${name(event.practice)}, and ${name(event.holder)} has it now`;
 
 export const taskRepairedWords = (event: TaskPersonReplaced | TaskPracticeReplaced, name: Name): string =>
   event.type === 'TaskPersonReplaced'
     ? personWords(event)
-    : `${practiceWords(name(event.replaced), event.by)} It is between ${name(event.from)} and ${name(event.to)} now`;
+    : `${practiceWords(name(event.replaced), event)} It is between ${name(event.from)} and ${name(event.to)} now`;

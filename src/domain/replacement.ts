@@ -1,5 +1,5 @@
-// Who stands where somebody stood who leaves, or a practice that closes: the same for everything that is open.
-import type { OdsCode, Person } from './terms.ts';
+// Who stands where somebody stood who leaves, a practice that closes, or a hub that a practice leaves: the same for everything that is open.
+import type { HubId, OdsCode, Person } from './terms.ts';
 
 /** `to` absent: what they have goes back to its queue. */
 export interface PersonLeaves {
@@ -13,10 +13,16 @@ export interface PracticeCloses {
   readonly from: OdsCode;
   readonly to?: OdsCode;
 }
+/** What the hub that it leaves has not finished goes home to the practice. */
+export interface PracticeMoves {
+  readonly what: 'practiceMoves';
+  readonly practice: OdsCode;
+  readonly from: HubId;
+}
 export interface RepairAsked {
   readonly type: 'repair';
   readonly repair: string;
   /** The lead who confirmed it. */
   readonly lead: Person;
-  readonly change: PersonLeaves | PracticeCloses;
+  readonly change: PersonLeaves | PracticeCloses | PracticeMoves;
 }

@@ -1,13 +1,13 @@
-// What a repair changes in the network: posts, clearances, the practice that closes; each step can be taken twice.
+// What a repair changes in the network: posts, clearances, the practice that closes or moves; each step can be taken twice.
 import { own } from '../../domain/lookup.ts';
 import type { NetworkCommand } from '../../domain/network/command.ts';
 import { type Network, organisationsOf } from '../../domain/network/state.ts';
 import { staffAt } from '../../domain/network/who-is-where.ts';
-import type { LeaverPlan, MergePlan, PracticePlan, Working } from '../../domain/repair/state.ts';
+import type { LeaverPlan, MergePlan, MovePlan, PracticePlan, Working } from '../../domain/repair/state.ts';
 import { type Instant, type Person, type PersonId, personOf } from '../../domain/terms.ts';
 import { onTheWall } from '../../domain/time/calendar.ts';
 import type { RepairDeps } from './deps.ts';
-import { clearedOnlyFor } from './preview.ts';
+import { clearedAtOldHub, clearedOnlyFor } from './preview.ts';
 
 type Of<Command> = Command extends NetworkCommand ? Omit<Command, 'operation' | 'at' | 'by'> : never;
 interface Step {
@@ -86,3 +86,14 @@ export async function leaveNetwork(deps: RepairDeps, it: Working, { person: { id
 }
 const clearedHere = (network: Network, id: PersonId, here: ReadonlySet<string>): readonly string[] =>
   (own(network.staff, id)?.cleared ?? []).map(({ practice }) => practice).filter((practice) => here.has(practice));
+
+/** It is the other hub's from today on. `false`: that hub cannot take it now. */
+export async function moveInNetwork(deps: RepairDeps, it: Working, { practice, to, finishes }: MovePlan, { at }: Step): Promise<boolean> {
+  const moved = await changed(deps, it, { at, operation: 'move' }, { type: 'movePractice', practice, to, finishes });
+  return moved.kind === 'done';
+}
+
+export async function endClearances(deps: RepairDeps, it: Working, plan: MovePlan, { at }: Step): Promise<void> {
+  for (const { id } of clearedAtOldHub(await deps.network.current(), plan))
+    await changed(deps, it, { at, operation: `unclear|${id}` }, { type: 'removeClearance', person: id, practice: plan.practice });
+}

@@ -1,31 +1,14 @@
 // A repair's look at the clock: what it finds is written down first, then changed in batches; once nothing is left it accounts for all of it.
 import type { Sight } from '../../domain/repair/decide.ts';
-import { beginsAt, type Repair, replacementOf, type Working } from '../../domain/repair/state.ts';
-import type { HubId, Instant } from '../../domain/terms.ts';
-import { changedTogether, inBatches, notSettled } from '../econsult/many.ts';
-import { handle } from '../handle.ts';
-import { bookOf, handleSlot } from '../slot/slot.ts';
-import { handleTask } from '../task/task.ts';
+import { beginsAt, type Repair, type Working } from '../../domain/repair/state.ts';
+import type { HubId } from '../../domain/terms.ts';
 import type { RepairDeps } from './deps.ts';
-import { became, type Found, found } from './found.ts';
+import { found } from './found.ts';
 import { closeInNetwork, leaveNetwork, takeOverInNetwork } from './in-network.ts';
-import { loadRepair, repairKey, repairs } from './repair.ts';
+import { lookAtMove } from './move.ts';
+import { loadRepair } from './repair.ts';
 import { endShifts } from './shifts.ts';
-
-/** Batches changed by one look of the sweep: a few seconds' work, so that whatever else is due does not wait long. */
-export const batchesByLook = 60;
-/** And by the press that confirms it. */
-export const batchesByPress = 3;
-/** Each task is a transaction of its own, with its eConsult and its appointment. */
-const tasksByBatch = 5;
-const slotsByBatch = 10;
-
-export interface Looking {
-  readonly at: Instant;
-  /** Names this look alone. */
-  readonly operation: string;
-  readonly batchesMax: number;
-}
+import { asked, change, emptyBook, finish, type Looking, leftBehind, seen, writtenDown } from './steps.ts';
 
 /**
  * Does what is to be done now, and what is left of it the next time; safe to ask for twice, by two instances at once, and after a crash
@@ -34,6 +17,7 @@ export interface Looking {
 export async function lookAtRepair(deps: RepairDeps, hub: HubId, id: string, looking: Looking): Promise<Repair | undefined> {
   const it = await loadRepair(deps, hub, id);
   if (it?.status !== 'working') return it;
+  if (it.plan.type === 'move') return looking.at < beginsAt(it.plan, it.confirmed.at) ? it : lookAtMove(deps, it, it.plan, looking);
   // From the first moment on, so that nothing is promised for a day after it has closed.
   if (it.plan.type !== 'leaver') await closeInNetwork(deps, it, it.plan, looking);
   if (looking.at < beginsAt(it.plan, it.confirmed.at)) return it;
@@ -55,75 +39,6 @@ export async function lookAtRepair(deps: RepairDeps, hub: HubId, id: string, loo
 const changes = (sight: Sight & { readonly notCleared: readonly unknown[] }, { notCleared }: Working): boolean =>
   (sight.slots ?? 0) + (sight.shifts ?? 0) > 0 || sight.notCleared.length > notCleared.length;
 
-const asked = ({ hub, id }: Working, { at, operation }: Looking, step: string) =>
-  ({ hub, id, at, operation: `repair|${id}|${operation}|${step}`, by: { kind: 'clock' } }) as const;
-
-async function seen(deps: RepairDeps, it: Working, sight: Sight, looking: Looking, step: string): Promise<Repair | undefined> {
-  const handled = await handle(
-    deps,
-    repairs,
-    repairKey(it.hub, it.id),
-    { ...asked(it, looking, step), type: 'look', sight },
-    await deps.network.now(),
-  );
-  return handled.state;
-}
-
-/** Before anything is changed: afterwards it could not be told any more what it was about. */
-async function writtenDown(deps: RepairDeps, it: Working, { econsults, tasks, kept }: Found, looking: Looking): Promise<Working> {
-  const all = [...econsults, ...tasks, ...kept];
-  const isNew = all.some((id) => !it.things.includes(id));
-  const appointments = it.plan.type === 'leaver' || !isNew ? [] : await bookOf(deps.store, it.hub, it.plan.practice);
-  if (!isNew) return it;
-  const sight = {
-    things: all,
-    left: econsults.length + tasks.length,
-    appointments: appointments.flatMap(({ taken }) => taken?.task ?? []),
-  };
-  const after = await seen(deps, it, sight, looking, 'found');
-  return after?.status === 'working' ? after : it;
-}
-
-/** Changes as much as one look may; how much is left. */
-async function change(deps: RepairDeps, it: Working, { econsults, tasks }: Found, looking: Looking): Promise<number> {
-  const { hub, at, operation } = asked(it, looking, 'change');
-  const asks = {
-    hub,
-    at,
-    by: { kind: 'clock' },
-    type: 'repair',
-    repair: it.id,
-    lead: it.confirmed.by,
-    change: replacementOf(it.plan),
-  } as const;
-  const some = econsults.slice(0, looking.batchesMax * changedTogether);
-  const changed = await inBatches(
-    deps,
-    await deps.network.now(),
-    some.map((id) => ({ ...asks, id })),
-    operation,
-  );
-  const taskDeps = { ...deps, rules: deps.network };
-  let done = changed.size;
-  for (const id of tasks.slice(0, looking.batchesMax * tasksByBatch)) {
-    const handled = await handleTask(taskDeps, { ...asks, id, operation: `${operation}|task|${id}` }).catch(notSettled);
-    if (handled?.kind === 'done') done += 1;
-  }
-  return econsults.length + tasks.length - done;
-}
-
-/** Nobody takes an appointment of a practice that has closed. */
-async function emptyBook(deps: RepairDeps, it: Working, practice: string, looking: Looking): Promise<{ slots: number; left: number }> {
-  const free = (await bookOf(deps.store, it.hub, practice)).filter(({ status }) => status === 'free');
-  let slots = 0;
-  for (const { id } of free.slice(0, looking.batchesMax * slotsByBatch)) {
-    const asks = { ...asked(it, looking, `slot|${id}`), id, type: 'withdraw', reason: { text: it.id, checked: true } } as const;
-    const handled = await handleSlot({ ...deps, rules: deps.network }, asks).catch(notSettled);
-    if (handled?.kind === 'done') slots += 1;
-  }
-  return { slots, left: free.length - slots };
-}
-
 /** Posts, clearances and shifts end once nothing is theirs any more. */
 async function leaves(
   deps: RepairDeps,
@@ -134,17 +49,4 @@ async function leaves(
   const { id } = it.plan.person;
   if (!(await leaveNetwork(deps, it, it.plan, looking))) return { waitsFor: 'anotherLead' };
   return { shifts: await endShifts(deps, it.hub, id, asked(it, looking, 'shifts')) };
-}
-
-/** All of it once more, ladders and hints included. */
-async function leftBehind(deps: RepairDeps, it: Working): Promise<readonly string[]> {
-  const { econsults, tasks } = await found(deps.store, it.hub, it.plan);
-  return [...econsults, ...tasks];
-}
-
-async function finish(deps: RepairDeps, it: Working, looking: Looking): Promise<Repair | undefined> {
-  const things = await became(deps.store, it.hub, it.plan, it.things);
-  const command = { ...asked(it, looking, 'finish'), type: 'finish', account: { things } } as const;
-  const handled = await handle(deps, repairs, repairKey(it.hub, it.id), command, await deps.network.now());
-  return handled.state;
 }

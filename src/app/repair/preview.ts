@@ -1,11 +1,11 @@
 // What a repair would change at this moment, counted before anybody says yes.
 import type { QuestionAsked } from '../../domain/econsult/event.ts';
 import { own } from '../../domain/lookup.ts';
-import { type Network, staffIn } from '../../domain/network/state.ts';
+import { type Network, organisationsOf, staffIn } from '../../domain/network/state.ts';
 import { practicesOf, staffAt, staffConcerning } from '../../domain/network/who-is-where.ts';
-import type { Counted, LeaverPlan, PracticePlan, Preview, RepairPlan } from '../../domain/repair/state.ts';
+import type { Counted, LeaverPlan, MovePlan, PracticePlan, Preview, RepairPlan } from '../../domain/repair/state.ts';
 import type { TaskPlace } from '../../domain/task/queue-place.ts';
-import { type HubId, type Instant, type PersonId, personOf } from '../../domain/terms.ts';
+import { type HubId, type Instant, type Person, type PersonId, personOf } from '../../domain/terms.ts';
 import { opensIn } from '../econsult/rows.ts';
 import type { Store } from '../ports.ts';
 import { readinessOf } from '../readiness/readiness.ts';
@@ -19,8 +19,9 @@ const questionsDays = 28;
 const questionsMax = 20_000;
 
 /** Throws as the store does. */
-export const previewOf = (store: Store, network: Network, hub: HubId, plan: RepairPlan, at: Instant): Promise<Preview> =>
-  plan.type === 'leaver' ? ofLeaver(store, network, hub, plan, at) : ofPractice(store, network, hub, plan, at);
+export function previewOf(store: Store, network: Network, hub: HubId, plan: RepairPlan, at: Instant): Promise<Preview> {
+  return plan.type === 'leaver' ? ofLeaver(store, network, hub, plan, at) : ofPractice(store, network, hub, plan, at);
+}
 
 async function ofLeaver(store: Store, network: Network, hub: HubId, plan: LeaverPlan, at: Instant): Promise<Preview> {
   const { id } = plan.person;
@@ -57,8 +58,8 @@ async function ownedBy(store: Store, network: Network, hub: HubId, person: Perso
   return each.flatMap((readiness) => Object.values(readiness?.answers ?? {})).filter(({ owner }) => owner?.id === person).length;
 }
 
-async function ofPractice(store: Store, network: Network, hub: HubId, plan: PracticePlan, at: Instant): Promise<Preview> {
-  const { practice, over } = plan;
+async function ofPractice(store: Store, network: Network, hub: HubId, plan: PracticePlan | MovePlan, at: Instant): Promise<Preview> {
+  const { practice } = plan;
   const [rows, taskRows, book] = await Promise.all([
     opensIn(store, hub),
     store.opens<TaskPlace>(hub, tasks.kind),
@@ -71,13 +72,15 @@ async function ofPractice(store: Store, network: Network, hub: HubId, plan: Prac
     offered: theirs.filter(({ holder, offeredTo }) => holder !== practice && offeredTo === practice).length,
     tasks: taskRows.filter((row) => [row.practice, row.from, row.to].includes(practice)).length,
     slotsFree: book.filter(({ status }) => status === 'free').length,
-    slotsTaken: book.filter(({ status }) => status === 'taken').length,
+    // Of one that moves they stay as they are: it is the same practice.
+    slotsTaken: plan.type === 'move' ? 0 : book.filter(({ status }) => status === 'taken').length,
     staff: staffAt(network, practice).length,
   };
   return {
     at,
     counts: someOf(counts),
-    ...(plan.type === 'merge' && over !== undefined ? { cleared: clearedOnlyFor(network, practice, over.to) } : {}),
+    ...(plan.type === 'merge' ? { cleared: clearedOnlyFor(network, practice, plan.over.to) } : {}),
+    ...(plan.type === 'move' ? { cleared: clearedAtOldHub(network, plan) } : {}),
   };
 }
 
@@ -91,6 +94,18 @@ export const clearedOnlyFor = (network: Network, practice: string, to: string) =
         !own(network.staff, id)?.posts.some((post) => post.at === to),
     )
     .map(personOf);
+
+/** Whoever is cleared for the practice at the hub that it has left and does not work at the new one. */
+export const clearedAtOldHub = (
+  network: Network,
+  { practice, leaves, to }: Pick<MovePlan, 'practice' | 'leaves' | 'to'>,
+): readonly Person[] => {
+  const [there, stay] = [new Set(organisationsOf(network, leaves)), new Set([...organisationsOf(network, to), practice])];
+  there.delete(practice);
+  return staffConcerning(network, practice)
+    .filter(({ posts }) => posts.some(({ at }) => there.has(at)) && !posts.some(({ at }) => stay.has(at)))
+    .map(personOf);
+};
 
 const someOf = (counts: Readonly<Record<string, number>>): Readonly<Partial<Record<Counted, number>>> =>
   Object.fromEntries(Object.entries(counts).filter(([, count]) => count > 0));

@@ -4,14 +4,13 @@ import type { Message } from '../../domain/message.ts';
 import {
   decideRepair,
   evolveRepair,
-  planOrRefusal,
   type RepairCommand,
   type RepairDecision,
   type RepairEvent,
-  type RepairRefusal,
   type RepairRules,
 } from '../../domain/repair/decide.ts';
-import { isOpenRepair, type Repair, repairIds, subjectOf } from '../../domain/repair/state.ts';
+import { planOrRefusal, type RepairRefusal } from '../../domain/repair/plan.ts';
+import { hubsOfRepair, isOpenRepair, type Repair, repairIds, subjectOf } from '../../domain/repair/state.ts';
 import { channelOf, type HubId } from '../../domain/terms.ts';
 import { type Aggregate, type Handled, handle, NotSettled } from '../handle.ts';
 import type { ThingKey } from '../ports.ts';
@@ -19,12 +18,13 @@ import type { RepairDeps } from './deps.ts';
 import { previewOf } from './preview.ts';
 
 export const repairNoticeNames = ['repairAsked', 'repairOver'] as const;
-/** Its card stands in the hub's channel; that it waits to be confirmed, and that it is done, is said there. */
-function react(event: RepairEvent, { hub }: Repair): readonly Message<(typeof repairNoticeNames)[number]>[] {
-  const to = channelOf(hub);
-  const card = { to, class: 1, what: 'card' } as const;
-  if (event.type === 'RepairProposed') return [card, { to, class: 1, what: 'repairAsked' }];
-  return event.type === 'RepairFinished' ? [card, { to, class: 1, what: 'repairOver' }] : [card];
+/** Its card stands in the channels of the hubs it concerns; that it waits to be confirmed, and that it is done, is said there. */
+function react(event: RepairEvent, repair: Repair): readonly Message<(typeof repairNoticeNames)[number]>[] {
+  const what = event.type === 'RepairProposed' ? 'repairAsked' : event.type === 'RepairFinished' ? 'repairOver' : undefined;
+  return hubsOfRepair(repair).flatMap((hub) => {
+    const to = channelOf(hub);
+    return [{ to, class: 1, what: 'card' } as const, ...(what === undefined ? [] : [{ to, class: 1, what } as const])];
+  });
 }
 
 export const repairs: Aggregate<Repair, RepairCommand, RepairEvent, RepairRefusal, RepairRules> = {

@@ -1,6 +1,6 @@
 // A repair's card: what it is about, what it would change, how far it is, and in the end what became of everything; and the list of open ones.
 import type { Network } from '../../domain/network/state.ts';
-import { type Repair, repairIds } from '../../domain/repair/state.ts';
+import { type Repair, type RepairPlan, repairIds } from '../../domain/repair/state.ts';
 import type { HubId, Instant } from '../../domain/terms.ts';
 import { drawList, type ListRow } from '../list.ts';
 import { type Card, type Drawn, inert, saying } from '../templates.ts';
@@ -37,7 +37,7 @@ export function drawRepairs(all: readonly Repair[], network: Network): Card {
 
 /** What was typed, before the form is opened. */
 export const drawOffered = (
-  type: 'leaver' | 'close' | 'merge',
+  type: RepairPlan['type'],
   words: string,
   rest: { readonly hub: HubId; readonly of: string; readonly to?: string },
 ): Card =>

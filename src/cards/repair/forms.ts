@@ -2,7 +2,7 @@
 import { own } from '../../domain/lookup.ts';
 import { type Network, organisationsOf } from '../../domain/network/state.ts';
 import { practicesOf, staffAt } from '../../domain/network/who-is-where.ts';
-import { agreedByMax } from '../../domain/repair/decide.ts';
+import { agreedByMax } from '../../domain/repair/plan.ts';
 import type { Preview, Repair, RepairPlan } from '../../domain/repair/state.ts';
 import { type HubId, type Instant, type Person, personOf } from '../../domain/terms.ts';
 import { onTheWall } from '../../domain/time/calendar.ts';
@@ -28,6 +28,7 @@ export interface Asking {
 }
 
 export function repairFields(asking: Asking): readonly Field[] {
+  if (asking.type === 'move') return moveFields(asking);
   return asking.type === 'leaver' ? leaverFields(asking) : practiceFields(asking);
 }
 
@@ -43,6 +44,28 @@ function leaverFields({ network, hub, of }: Asking): readonly Field[] {
     {
       ...choice('to', 'Who gets what they have?', 'Choose somebody, or nobody', choices),
       hint: 'What they may not do goes back to its queue.',
+    },
+  ];
+}
+
+function moveFields({ network, hub, now, to }: Asking): readonly Field[] {
+  const today = onTheWall(now).date;
+  const others = Object.values(network.hubs)
+    .filter(({ id }) => id !== hub)
+    .map(({ id, name }) => ({ value: id, title: inert(oneLine(name)) }));
+  const date = { kind: 'date', required: true, error: 'Choose a date' } as const;
+  return [
+    {
+      ...choice('to', 'Which hub does it go to?', 'Choose one', others),
+      ...(others.some(({ value }) => value === to) ? { value: to } : {}),
+      hint: 'A lead of that hub confirms it.',
+    },
+    { ...date, id: 'from', label: 'From which day is it with that hub?', from: today },
+    { ...date, id: 'finishes', label: 'Until when may this hub finish what it has then?', from: today },
+    { ...date, id: 'agreedOn', label: 'On which day was this agreed?', until: today },
+    {
+      ...{ kind: 'text', id: 'agreedBy', label: 'Who agreed to it? (name and role)', required: true },
+      ...{ error: 'Write who agreed', max: agreedByMax },
     },
   ];
 }
@@ -96,10 +119,9 @@ export function drawRepairForm(
   problem: string | Problem = '',
   given: Readonly<Record<string, unknown>> = {},
 ): Card {
-  const { network, hub, type, of, to, now } = asking;
+  const { network, hub, type, of, to } = asking;
   const name = type === 'leaver' ? own(network.staff, of)?.name : own(network.practices, of)?.name;
-  const plan: RepairPlan =
-    type === 'leaver' ? { type, person: { id: of, name: name ?? '' } } : { type: 'close', practice: of, from: onTheWall(now).date };
+  const plan = broadPlan(asking);
   const lines = [`${inert(oneLine(name ?? ''))}. This would be changed:`, ...previewLines(preview, plan)];
   const form = { verb: type, title: repairTitles[type], submit: 'Propose it', lines, fields: repairFields(asking) };
   return saying('repair', fillForm(form, { hub: '', id: '', revision: 0, rest: inert([hub, of, to].join('|')) }, problem, given));
@@ -114,6 +136,14 @@ export function drawDecideRepair(repair: Repair, preview: Preview, verb: 'confir
   ];
   const form = { verb, title: repairTitles[verb], submit: repairTitles[verb], lines, fields: [] };
   return saying('repair', fillForm(form, { hub: repair.hub, id: repair.id, revision: 0, rest: inert(repairRest(repair)) }, problem, {}));
+}
+
+/** What is counted does not depend on what is filled in. */
+export function broadPlan({ network, hub, type, of, to, now }: Asking): RepairPlan {
+  const from = onTheWall(now).date;
+  if (type === 'leaver') return { type, person: { id: of, name: own(network.staff, of)?.name ?? '' } };
+  if (type !== 'move') return { type: 'close', practice: of, from };
+  return { type, practice: of, from, leaves: hub, to, finishes: from, agreedOn: from, agreedBy: '' };
 }
 
 const previewLines = (preview: Preview, plan: RepairPlan): readonly string[] =>

@@ -1,7 +1,7 @@
 // What is said of repairs: what one would change, what has become of everything, and why something was not done.
 import { type Network, organisationName } from '../../domain/network/state.ts';
 import { referenceOf } from '../../domain/reference.ts';
-import type { RepairRefusal } from '../../domain/repair/decide.ts';
+import type { RepairRefusal } from '../../domain/repair/plan.ts';
 import {
   type Account,
   type Counted,
@@ -12,6 +12,7 @@ import {
   type Repair,
   type RepairPlan,
   repairIds,
+  type Waiting,
 } from '../../domain/repair/state.ts';
 import { taskIds } from '../../domain/task/id.ts';
 import type { HelpLine } from '../help.ts';
@@ -23,14 +24,16 @@ export const repairHelp = {
   leaver: { usage: 'leaver NAME', says: 'Somebody leaves: what they have is found and handed over.' },
   close: { usage: 'close PRACTICE', says: 'A practice closes: what is open moves or stays with the hub.' },
   merge: { usage: 'merge PRACTICE into PRACTICE', says: 'A practice becomes part of another one.' },
+  move: { usage: 'move PRACTICE to HUB', says: 'A practice goes to another hub, whose lead confirms it.' },
   repairs: { usage: 'repairs', says: 'What waits to be confirmed, and what is being moved.' },
 } as const satisfies Readonly<Record<string, HelpLine>>;
 
 export const repairTitles = {
-  list: 'Leaving, closing and merging',
+  list: 'Leaving, closing, merging and moving',
   leaver: 'Somebody leaves',
   close: 'A practice closes',
   merge: 'A practice is merged',
+  move: 'A practice goes to another hub',
   confirm: 'Confirm',
   callOff: 'Call it off',
 } as const;
@@ -40,6 +43,7 @@ export const nobodyMeant = 'Nobody of this hub or its practices is called that. 
 export const severalMeant = (names: readonly string[]): string =>
   `Several people fit: ${shortened(names.map(plain), 5)}. Please write the whole name. Nothing was done.`;
 export const practiceNotMeant = 'That is no practice of this hub. Write its code or its name. Nothing was done.';
+export const hubNotMeant = 'Write \u201cmove\u201d, the practice, \u201cto\u201d and another hub of this network. Nothing was done.';
 export const nothingYet = 'Nothing is changed yet: the form shows first what would be.';
 
 /** `1 Dec 2026`. */
@@ -55,6 +59,10 @@ export function whatRepairs(plan: RepairPlan, network: Network): string {
         ? 'What they have goes back to its queue.'
         : `What they have goes to ${plain(plan.to.name)}, or back to its queue.`
     }`;
+  if (plan.type === 'move') {
+    const { practice, from, leaves, to, finishes, agreedOn, agreedBy } = plan;
+    return `${name(practice)} goes from ${name(leaves)} to ${name(to)} on ${dayWords(from)}. ${name(leaves)} may finish what it has until ${dayWords(finishes)}; what is left then goes to the practice. Agreed on ${dayWords(agreedOn)} by ${plain(agreedBy)}.`;
+  }
   const { practice, from, over } = plan;
   if (over === undefined) return `${name(practice)} closes on ${dayWords(from)}. The hub finishes what is open.`;
   const agreed = `Agreed on ${dayWords(over.agreedOn)} by ${plain(over.agreedBy)}.`;
@@ -89,9 +97,17 @@ export function previewRows({ counts, lastDuty, cleared }: Preview, plan: Repair
   const without = plan.type === 'merge' ? plan.without : [];
   const given = (cleared ?? []).filter(({ id }) => !without.includes(id));
   const clears = given.length === 0 ? [] : [{ first: 'Cleared for the new practice too', second: namesOf(given) }];
-  const all = [...rows, ...duty, ...clears];
+  const ends =
+    plan.type === 'move' && cleared !== undefined && cleared.length > 0
+      ? [{ first: 'Not cleared for it any more in the end', second: namesOf(cleared) }]
+      : [];
+  const begins = plan.type === 'move' ? [{ first: 'Please note', second: offAtFirst }] : [];
+  const all = [...rows, ...duty, ...clears, ...ends, ...begins];
   return all.length === 0 ? [{ first: 'Nothing is open', second: 'Nothing has to be moved.' }] : all;
 }
+/** Where nobody has agreed or is cleared yet, everything goes to the practice itself. */
+const offAtFirst =
+  'At the new hub it begins as \u201coff\u201d: what arrives goes to the practice. A lead there clears people and takes it further with \u201cstage\u201d.';
 const namesMax = 12;
 const namesOf = (people: readonly { readonly name: string }[]): string =>
   shortened(
@@ -104,6 +120,7 @@ const fateWords: Readonly<Record<Fate, string>> = {
   queued: 'Back in the queue',
   moved: 'Moved',
   withHub: 'With the hub until finished',
+  withPractice: 'With the practice',
   closed: 'Finished meanwhile',
   elsewhere: 'Somebody else had it by then',
   unchanged: 'COULD NOT BE CHANGED: please look at these',
@@ -143,9 +160,11 @@ export const accounted = ({ things }: Account): number => Object.values(things).
 export function repairStands(repair: Repair): string {
   switch (repair.status) {
     case 'proposed':
-      return `${plain(repair.proposed.by.name)} proposed it, ${when(repair.proposed.at)}. Nothing is changed before a hub lead confirms it.`;
+      return `${plain(repair.proposed.by.name)} proposed it, ${when(repair.proposed.at)}. Nothing is changed before ${
+        repair.plan.type === 'move' ? 'a lead of the new hub' : 'a hub lead'
+      } confirms it.`;
     case 'working':
-      if (repair.waitsFor !== undefined) return 'They are the only hub lead now. Name another one, and it goes on by itself.';
+      if (repair.waitsFor !== undefined) return waitingWords(repair.waitsFor, repair.left);
       return `${plain(repair.confirmed.by.name)} confirmed it, ${when(repair.confirmed.at)}. ${
         repair.things.length === 0 ? `It begins ${when(repair.nextLook)}.` : `${repair.left} of ${repair.things.length} still to do.`
       }`;
@@ -156,9 +175,23 @@ export function repairStands(repair: Repair): string {
   }
 }
 
+function waitingWords(waitsFor: Waiting, left: number): string {
+  switch (waitsFor) {
+    case 'anotherLead':
+      return 'They are the only hub lead now. Name another one, and it goes on by itself.';
+    case 'disaster':
+      return 'It waits until the disaster about the practice is over, and then goes on by itself.';
+    case 'room':
+      return 'The new hub cannot take it yet: its list of organisations or staff may be full. It tries again by itself.';
+    case 'finishing':
+      return `It has moved. ${left} still to be finished by the hub that it has left.`;
+  }
+}
+
 export function repairAskedWords({ id, plan }: Repair, network: Network): Notice {
   const summary = `${repairIds.reference(id)}: please confirm`;
-  return { text: xml(`${oneLine(whatRepairs(plan, network))} A hub lead confirms it on the card, or calls it off.`), summary };
+  const who = plan.type === 'move' ? `A hub lead of ${plain(organisationName(network, plan.to))}` : 'A hub lead';
+  return { text: xml(`${oneLine(whatRepairs(plan, network))} ${who} confirms it on the card, or calls it off.`), summary };
 }
 export const repairOverWords = ({ id }: Repair): Notice => ({
   text: xml(`${repairIds.reference(id)} is done. The card lists what became of everything that was open.`),
@@ -190,8 +223,14 @@ export function repairRefusalWords(refusal: RepairRefusal): string {
       return 'That date is past, does not exist or is too far ahead.';
     case 'successorWrong':
       return 'Only another practice of the same hub can take over. Nothing was done.';
+    case 'hubWrong':
+      return 'Choose another hub of this network. Nothing was done.';
+    case 'finishesWrong':
+      return `Choose a day from the move on, at most ${refusal.daysMax} days later, until which the old hub may finish what it has.`;
+    case 'disasterOn':
+      return 'A disaster about this practice is going on. Please wait until it is over. Nothing was done.';
     case 'agreementMissing':
-      return 'Please say on which day it was agreed that the other practice takes over, and who agreed to it.';
+      return 'Please say on which day it was agreed, and who agreed to it.';
     case 'underWay':
       return `This is under way already: ${repairIds.reference(refusal.id)}. Nothing was done.`;
     case 'begunAlready':

@@ -1,11 +1,12 @@
-// Repairs: what an eConsult keeps in the name of somebody who leaves, or of a practice that closes, goes to whoever takes over. Nothing is closed by it.
+// Repairs: what an eConsult keeps in the name of somebody who leaves, of a practice that closes or of a hub that it leaves, goes to whoever takes over. Nothing is closed by it.
 import { own } from '../lookup.ts';
 import { mayAnswer } from '../network/access.ts';
 import { isClosedOn, practiceFor } from '../network/closed.ts';
 import { withoutPerson } from '../network/ladder.ts';
+import { formerly } from '../network/moved.ts';
 import type { Network } from '../network/state.ts';
-import type { PersonLeaves, PracticeCloses } from '../replacement.ts';
-import type { Instant, OrganisationId, Person } from '../terms.ts';
+import type { PersonLeaves, PracticeCloses, PracticeMoves } from '../replacement.ts';
+import type { HubId, Instant, OdsCode, OrganisationId, Person } from '../terms.ts';
 import { onTheWall } from '../time/calendar.ts';
 import type { EConsultCommand } from './command.ts';
 import { claimed, contractOf, movedTo, waiting, withCard } from './next-status.ts';
@@ -24,7 +25,14 @@ export function repair(
   if (state.status === 'completed') return nothing;
   const asked = { at: command.at, repair: command.repair, by: command.lead };
   const { change } = command;
-  return change.what === 'personLeaves' ? personLeaves(change, asked, state, rules) : practiceCloses(change, asked, state, rules);
+  switch (change.what) {
+    case 'personLeaves':
+      return personLeaves(change, asked, state, rules);
+    case 'practiceCloses':
+      return practiceCloses(change, asked, state, rules);
+    case 'practiceMoves':
+      return practiceMoves(change, asked, state, rules);
+  }
 }
 type Asked = Pick<RepairEvent, 'at' | 'repair' | 'by'>;
 
@@ -36,10 +44,12 @@ function personLeaves({ from, to }: PersonLeaves, asked: Asked, state: Open, { n
   return happened({ type: 'PersonReplaced', ...asked, from, ...(able ? { to } : {}), ...(claim ? { claim } : {}) });
 }
 
-/** What is opened again after its practice has closed goes where the others went. */
+/** What is opened again after its practice has closed, or gone to another hub, goes where the others went. */
 export function closedMeanwhile(state: EConsult, by: Person, at: Instant, network: Network): readonly PracticeReplaced[] {
   const practice = state.practice === undefined ? undefined : own(network.practices, state.practice);
   const { date } = onTheWall(at);
+  if (practice !== undefined && formerly(practice, state.hub) !== undefined)
+    return state.holder === state.hub ? [goneHome(state, practice.code, state.hub, { at, by, repair: '' })] : [];
   if (practice === undefined || !isClosedOn(practice, date)) return [];
   const to = practiceFor(network, practice.code, date)?.code;
   if (to === undefined && state.holder !== practice.code) return [];
@@ -69,6 +79,20 @@ function practiceCloses({ from, to }: PracticeCloses, asked: Asked, state: Open,
   const keeps = state.status === 'claimed' && mayAnswer(network, state.claimant.id, { ...state, practice, holder }, asked.at) === undefined;
   return happened({ type: 'PracticeReplaced', ...asked, from, practice, holder, instead, ...(keeps ? { keeps } : {}) });
 }
+
+/** The hub's agreement for it has ended, so it waits at its practice, where everybody sees it. */
+function practiceMoves({ practice, from }: PracticeMoves, asked: Asked, state: Open, { network }: EConsultRules): EConsultDecision {
+  const isAtHub = state.holder === from || (state.status === 'offered' && [state.offer.to, state.offer.from].includes(from));
+  if (state.practice !== practice || !isAtHub) return nothing;
+  const event = goneHome(state, practice, from, asked);
+  const keeps =
+    state.status === 'claimed' && mayAnswer(network, state.claimant.id, { ...state, holder: event.holder }, asked.at) === undefined;
+  return happened({ ...event, ...(keeps ? { keeps } : {}) });
+}
+const goneHome = ({ holder }: EConsult, practice: OdsCode, from: HubId, asked: Asked): PracticeReplaced => ({
+  ...{ type: 'PracticeReplaced', ...asked, from, practice, holder: holder === from ? practice : holder, instead: practice },
+  moved: true,
+});
 
 export function evolveRepair(state: EConsult, event: RepairEvent): EConsult {
   return event.type === 'PersonReplaced' ? personReplaced(state, event) : practiceReplaced(state, event);

@@ -1,4 +1,4 @@
-// What a repair of the network does to an eConsult, as what has then happened: somebody has left, or a practice has closed.
+// What a repair of the network does to an eConsult, as what has then happened: somebody has left, or a practice has closed or gone to another hub.
 import type { Instant, OdsCode, OrganisationId, Person } from '../terms.ts';
 
 interface Happened<Type extends string> {
@@ -16,7 +16,9 @@ export interface PersonReplaced extends Happened<'PersonReplaced'> {
   readonly claim?: true;
 }
 export interface PracticeReplaced extends Happened<'PracticeReplaced'> {
-  readonly from: OdsCode;
+  /** The practice that has closed, or with `moved` the hub that it has left. */
+  readonly from: OrganisationId;
+  readonly moved?: true;
   /** Whose patient it is now; the same where nobody took the practice over. */
   readonly practice: OdsCode;
   readonly holder: OrganisationId;

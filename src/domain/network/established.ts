@@ -92,7 +92,7 @@ function isSameHere(one: PackedMember, other: PackedMember): boolean {
 
 type Entry = readonly [PersonId, PackedMember];
 
-function inChunks(people: readonly Entry[]): readonly (readonly Entry[])[] {
+export function inChunks(people: readonly Entry[]): readonly (readonly Entry[])[] {
   const chunks: Entry[][] = [];
   let room = 0;
   for (const entry of people) {

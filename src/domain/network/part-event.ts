@@ -64,3 +64,10 @@ export type ShiftsEvent =
 export type RosterEvent = Happened & { readonly type: 'HubsSet'; readonly hubs: readonly HubId[]; readonly digest?: string };
 
 export type PartEvent = OrganisationsEvent | StaffEvent | ShiftsEvent | RosterEvent;
+
+/** What happens to one part of one hub. */
+export type Routed = { readonly hub: HubId } & (
+  | { readonly part: 'organisations'; readonly event: OrganisationsEvent }
+  | { readonly part: 'staff'; readonly event: StaffEvent }
+  | { readonly part: 'shifts'; readonly event: ShiftsEvent }
+);

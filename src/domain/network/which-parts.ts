@@ -1,23 +1,15 @@
 // Which hubs' parts a change of the network concerns, and what has happened to each of them.
 import { own } from '../lookup.ts';
 import type { HubId, OrganisationId, PersonId } from '../terms.ts';
-import { establishedIn } from './established.ts';
 import type { NetworkEvent } from './event.ts';
-import { evolveNetwork } from './evolve.ts';
 import type { Joined } from './join.ts';
 import type { Post } from './made-of.ts';
+import { movedBetween } from './moved-between.ts';
 import { unpackedShifts } from './packed-shifts.ts';
 import { type MemberPart, type Placed, unpacked } from './packed-staff.ts';
-import type { OrganisationsEvent, ShiftsEvent, StaffEvent } from './part-event.ts';
+import type { Routed } from './part-event.ts';
 import { partsOf } from './parts.ts';
 import { hubOf } from './state.ts';
-
-/** What happens to one part of one hub. */
-export type Routed = { readonly hub: HubId } & (
-  | { readonly part: 'organisations'; readonly event: OrganisationsEvent }
-  | { readonly part: 'staff'; readonly event: StaffEvent }
-  | { readonly part: 'shifts'; readonly event: ShiftsEvent }
-);
 
 type Small = Exclude<NetworkEvent, { readonly type: 'NetworkEstablished' }>;
 type Event<Type extends Small['type']> = Extract<Small, { readonly type: Type }>;
@@ -49,7 +41,7 @@ export function routed(event: Small, joined: Joined): readonly Routed[] {
     case 'RecordsSet':
       return inHub(joined, event.practice, (hub) => ({ hub, part: 'organisations', event }));
     case 'PracticeMoved':
-      return moveRouted(event, joined);
+      return movedBetween(event, joined);
     case 'StaffAdded':
     case 'PostsChanged':
       return [...postsRouted(event, joined), ...shiftsLost(event, joined)];
@@ -78,20 +70,6 @@ function hubRouted({ at, by, hub, lead }: Event<'HubAdded'>): readonly Routed[] 
   const here = posts.map((it, place) => ({ it, place })).filter(({ it }) => it.at === hub.id);
   const held = { person, name, posts: here.map(({ it }) => it), places: here.map(({ place }) => place) };
   return [set, { hub: hub.id, part: 'staff', event: { type: 'StaffAdded', at, by, ...held } }];
-}
-
-/** First where it goes to, so that it is nowhere missing on the way; its people and whoever is cleared for it go with it. */
-function moveRouted(event: Event<'PracticeMoved'>, joined: Joined): readonly Routed[] {
-  const { at, by, from, to } = event;
-  const content = evolveNetwork(joined.network, event);
-  return [to, from].flatMap((hub): readonly Routed[] => {
-    const { organisations, staff, shifts } = establishedIn(hub, { at, by, content }, joined);
-    return [
-      ...organisations.map((each): Routed => ({ hub, part: 'organisations', event: each })),
-      ...staff.map((each): Routed => ({ hub, part: 'staff', event: each })),
-      ...shifts.map((each): Routed => ({ hub, part: 'shifts', event: each })),
-    ];
-  });
 }
 
 const inHub = (joined: Joined, id: OrganisationId, to: (hub: HubId) => Routed): readonly Routed[] => {

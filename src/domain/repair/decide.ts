@@ -1,18 +1,17 @@
 // What leads and the clock ask of a repair, and what then has happened: nothing is changed before a lead has confirmed it, and then it goes on to its end.
-import { guarded, type WordsRefusal } from '../free-words.ts';
 import { own } from '../lookup.ts';
-import { holdsPost, type Network, organisationsOf, staffIn } from '../network/state.ts';
-import { isDateAhead } from '../network/when.ts';
+import { holdsPost, type Network, staffIn } from '../network/state.ts';
 import { type Actor, type HubId, type Instant, type OperationId, type Person, type PersonId, personOf } from '../terms.ts';
-import { dayNumber } from '../time/hours.ts';
+import { planOrRefusal, type RepairRefusal } from './plan.ts';
 import {
   type Account,
   beginsAt,
-  type PracticePlan,
+  finishedBy,
+  hubsOfRepair,
   type Preview,
   type Repair,
   type RepairPlan,
-  type TakingOver,
+  type Waiting,
   type Working,
 } from './state.ts';
 
@@ -31,7 +30,7 @@ export interface Sight {
   readonly shifts?: number;
   readonly appointments?: readonly string[];
   readonly notCleared?: readonly Person[];
-  readonly waitsFor?: 'anotherLead';
+  readonly waitsFor?: Waiting;
 }
 export type RepairCommand = Asked &
   (
@@ -58,27 +57,6 @@ export type RepairEvent =
   | (Happened<'RepairLooked'> & { readonly sight: Sight; readonly nextLook: Instant })
   | (Happened<'RepairFinished'> & { readonly account: Pick<Account, 'things'> });
 
-export type RepairRefusal =
-  | WordsRefusal
-  | { readonly why: 'idTaken' }
-  | { readonly why: 'repairUnknown' }
-  | { readonly why: 'clockOnly' }
-  /** `ask`: who can. */
-  | { readonly why: 'leadsOnly'; readonly ask: readonly Person[] }
-  | { readonly why: 'personUnknown' }
-  /** The hub would be left without a lead. */
-  | { readonly why: 'lastLead' }
-  /** Whoever is to get their work is the same person, or works somewhere else. */
-  | { readonly why: 'receiverWrong' }
-  | { readonly why: 'practiceWrong' }
-  | { readonly why: 'closedAlready'; readonly from: string }
-  | { readonly why: 'dateWrong' }
-  | { readonly why: 'successorWrong' }
-  | { readonly why: 'agreementMissing' }
-  /** Another repair is about the same person or practice. */
-  | { readonly why: 'underWay'; readonly id: string }
-  | { readonly why: 'begunAlready'; readonly by: Person; readonly at: Instant }
-  | { readonly why: 'calledOffAlready'; readonly by: Person; readonly at: Instant };
 export interface RepairRules {
   readonly network: Network;
 }
@@ -91,7 +69,19 @@ const nothing: RepairDecision = { events: [] };
 /** How long a look leaves it while work is left, and while it waits for somebody. */
 export const lookAgainMs = 5_000;
 export const waitsMs = 10 * 60_000;
+/** While the hub that a practice leaves finishes what it has: often enough that the card is right, and ended when it has to be. */
+export const finishingMs = 60 * 60_000;
 const later = (at: Instant, ms: number): Instant => new Date(Date.parse(at) + ms).toISOString();
+
+function againAfterMs({ waitsFor }: Sight, plan: RepairPlan, at: Instant): number {
+  if (waitsFor === undefined) return lookAgainMs;
+  if (waitsFor !== 'finishing' || plan.type !== 'move') return waitsMs;
+  return Math.max(0, Math.min(finishingMs, Date.parse(finishedBy(plan)) - Date.parse(at)));
+}
+
+/** Whose leads decide: the hub's own; but whether a practice comes, the hub that it comes to. */
+const hubsDeciding = ({ type }: RepairCommand, hub: HubId, repair: Repair | undefined): readonly HubId[] =>
+  repair?.plan.type !== 'move' ? [hub] : type === 'confirm' ? [repair.plan.to] : hubsOfRepair(repair);
 
 /** Who works at the hub and what its practices are is a hub lead's to change, so repairs are too. */
 export function isRepairLead(network: Network, person: PersonId, hub: HubId): boolean {
@@ -107,10 +97,11 @@ export function decideRepair(command: RepairCommand, repair: Repair | undefined,
     if (repair.status !== 'working') return nothing;
     if (command.type === 'finish') return happened({ type: 'RepairFinished', at, account: command.account });
     const { sight } = command;
-    return happened({ type: 'RepairLooked', at, sight, nextLook: later(at, sight.waitsFor === undefined ? lookAgainMs : waitsMs) });
+    return happened({ type: 'RepairLooked', at, sight, nextLook: later(at, againAfterMs(sight, repair.plan, at)) });
   }
-  if (by.kind !== 'person' || !isRepairLead(network, by.id, hub))
-    return refuse({ why: 'leadsOnly', ask: staffIn(network, 'hubLead', hub).map(personOf) });
+  const leading = hubsDeciding(command, hub, repair);
+  if (by.kind !== 'person' || !leading.some((each) => isRepairLead(network, by.id, each)))
+    return refuse({ why: 'leadsOnly', ask: leading.flatMap((each) => staffIn(network, 'hubLead', each)).map(personOf) });
   const who = personOf(by);
   if (command.type === 'propose') {
     if (repair !== undefined) return refuse({ why: 'idTaken' });
@@ -127,50 +118,6 @@ export function decideRepair(command: RepairCommand, repair: Repair | undefined,
   if ('why' in plan) return refuse(plan);
   return happened({ type: 'RepairConfirmed', at, by: who, preview: command.preview, nextLook: beginsAt(plan, at) });
 }
-
-/** Asked when it is proposed, and again when it is confirmed: the network may have changed in between. */
-export function planOrRefusal(plan: RepairPlan, hub: HubId, network: Network, at: Instant): RepairPlan | RepairRefusal {
-  return plan.type === 'leaver' ? leaverOr(plan, hub, network) : practiceOr(plan, hub, network, at);
-}
-
-function leaverOr(plan: RepairPlan & { type: 'leaver' }, hub: HubId, network: Network): RepairPlan | RepairRefusal {
-  const places = organisationsOf(network, hub);
-  const here = (id: PersonId) => {
-    const member = own(network.staff, id);
-    const isHere =
-      member?.posts.some((post) => places.includes(post.at)) || member?.cleared.some(({ practice }) => places.includes(practice));
-    return isHere ? member : undefined;
-  };
-  const member = here(plan.person.id);
-  if (member === undefined) return { why: 'personUnknown' };
-  if (holdsPost(member, 'hubLead', hub) && staffIn(network, 'hubLead', hub).length === 1) return { why: 'lastLead' };
-  if (plan.to === undefined) return { type: 'leaver', person: personOf(member) };
-  const to = here(plan.to.id);
-  if (to === undefined || to.id === member.id) return { why: 'receiverWrong' };
-  return { type: 'leaver', person: personOf(member), to: personOf(to) };
-}
-
-function practiceOr(plan: PracticePlan, hub: HubId, network: Network, at: Instant): RepairPlan | RepairRefusal {
-  const practice = own(network.practices, plan.practice);
-  if (practice?.hub !== hub) return { why: 'practiceWrong' };
-  if (practice.closed !== undefined) return { why: 'closedAlready', from: practice.closed };
-  if (!isDateAhead(plan.from, at)) return { why: 'dateWrong' };
-  if (plan.over === undefined) return plan;
-  const to = own(network.practices, plan.over.to);
-  if (to?.hub !== hub || to.code === practice.code) return { why: 'successorWrong' };
-  if (to.closed !== undefined) return { why: 'closedAlready', from: to.closed };
-  const over = agreedOr(plan.over, at);
-  return 'why' in over ? over : { ...plan, over };
-}
-
-function agreedOr(over: TakingOver, at: Instant): TakingOver | RepairRefusal {
-  const words = guarded({ text: over.agreedBy, checked: false }, true, at);
-  if ('refusal' in words) return words.refusal.why === 'wordsMissing' ? { why: 'agreementMissing' } : words.refusal;
-  const agreedBy = words.text ?? '';
-  if (agreedBy.length > agreedByMax || dayNumber(over.agreedOn) === undefined) return { why: 'agreementMissing' };
-  return { ...over, agreedBy };
-}
-export const agreedByMax = 100;
 
 export function evolveRepair(repair: Repair | undefined, event: RepairEvent, revision: number): Repair {
   const { at } = event;

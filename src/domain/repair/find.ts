@@ -5,7 +5,7 @@ import type { EConsult } from '../econsult/state.ts';
 import type { TaskPlace } from '../task/queue-place.ts';
 import { isTaskNamed } from '../task/repair.ts';
 import { isOpenTask, type Task } from '../task/state.ts';
-import type { Fate, RepairPlan } from './state.ts';
+import type { Fate, MovePlan, RepairPlan } from './state.ts';
 
 type Row<Place> = Place & { readonly id: string };
 
@@ -15,17 +15,22 @@ export function mustChange(row: Row<QueuePlace>, plan: RepairPlan): boolean | 'p
     const { id } = plan.person;
     return row.claimant === id || row.assignee === id || (row.escalated ? 'perhaps' : false);
   }
+  if (plan.type === 'move') return row.practice === plan.practice && (row.holder === plan.leaves || row.offeredTo === plan.leaves);
   return row.holder === plan.practice || row.offeredTo === plan.practice || (plan.over !== undefined && row.practice === plan.practice);
 }
 
 export function taskMustChange(row: Row<TaskPlace>, plan: RepairPlan): boolean | 'perhaps' {
   if (plan.type === 'leaver') return row.claimant === plan.person.id || 'perhaps';
+  if (plan.type === 'move') return row.practice === plan.practice && row.to === plan.leaves;
   return row.from === plan.practice || row.to === plan.practice || (plan.over !== undefined && row.practice === plan.practice);
 }
 
-/** What the account names besides: without anybody who takes over, the hub goes on with what it has of the practice. */
+/**
+ * What the account names besides: without anybody who takes over, the hub goes on with what it has of the practice; and of one that moves, what
+ * the practice has itself.
+ */
 export const isKept = ({ practice }: { readonly practice: string | undefined }, plan: RepairPlan): boolean =>
-  plan.type !== 'leaver' && plan.over === undefined && practice === plan.practice;
+  plan.type !== 'leaver' && practice === plan.practice && (plan.type === 'move' || plan.over === undefined);
 
 export const isStillTheirs = (state: EConsult, plan: RepairPlan): boolean => plan.type === 'leaver' && isNamed(state, plan.person);
 export const isTaskStillTheirs = (task: Task, plan: RepairPlan): boolean => plan.type === 'leaver' && isTaskNamed(task, plan.person);
@@ -39,16 +44,21 @@ export function fateOf(state: EConsult, plan: RepairPlan): Fate {
     const isGiven = assigned !== undefined && 'person' in assigned.to && assigned.to.person.id === plan.to?.id;
     return isGiven ? 'handedOver' : 'queued';
   }
+  if (plan.type === 'move') return ofMove([state.holder, ...(state.status === 'offered' ? [state.offer.to] : [])], plan);
   return ofPractice(state.practice, [state.holder, ...(state.status === 'offered' ? [state.offer.to] : [])], state.hub, plan);
 }
 
 export function taskFateOf(task: Task, plan: RepairPlan): Fate {
   if (!isOpenTask(task)) return 'closed';
+  if (plan.type === 'move') return ofMove([task.to], plan);
   if (plan.type !== 'leaver') return ofPractice(task.practice, [task.from, task.to], task.hub, plan);
   if (isTaskNamed(task, plan.person)) return 'unchanged';
   if (task.status !== 'inHand') return 'queued';
   return task.claimant.id === plan.to?.id ? 'handedOver' : 'elsewhere';
 }
+
+const ofMove = (at: readonly string[], { leaves, practice }: MovePlan): Fate =>
+  at.includes(leaves) ? 'unchanged' : at.includes(practice) ? 'withPractice' : 'elsewhere';
 
 function ofPractice(
   practice: string | undefined,

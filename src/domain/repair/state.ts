@@ -1,9 +1,9 @@
-// A repair of the network: somebody leaves, or a practice closes or is merged; what was found before, how far it is, and what became of everything.
+// A repair of the network: somebody leaves, or a practice closes, is merged or goes to another hub; what was found before, how far it is, and what became of everything.
 
 import { letteredIds } from '../reference.ts';
-import type { PersonLeaves, PracticeCloses } from '../replacement.ts';
+import type { PersonLeaves, PracticeCloses, PracticeMoves } from '../replacement.ts';
 import type { HubId, Instant, OdsCode, Person, PersonId } from '../terms.ts';
-import { startOfDay } from '../time/calendar.ts';
+import { endOfDay, startOfDay } from '../time/calendar.ts';
 import type { LocalDate } from '../time/hours.ts';
 
 export const repairIds = letteredIds('M');
@@ -35,7 +35,19 @@ export interface MergePlan {
   readonly over: TakingOver;
   readonly without: readonly PersonId[];
 }
-export type RepairPlan = LeaverPlan | ClosePlan | MergePlan;
+/** It goes to another hub, off there until that hub's lead takes it further. */
+export interface MovePlan {
+  readonly type: 'move';
+  readonly practice: OdsCode;
+  readonly from: LocalDate;
+  readonly leaves: HubId;
+  readonly to: HubId;
+  /** The last day on which the hub that it leaves may finish what it has then; what is left goes home to the practice. */
+  readonly finishes: LocalDate;
+  readonly agreedOn: LocalDate;
+  readonly agreedBy: string;
+}
+export type RepairPlan = LeaverPlan | ClosePlan | MergePlan | MovePlan;
 export type PracticePlan = ClosePlan | MergePlan;
 
 /** What is found before anything is done. */
@@ -61,11 +73,11 @@ export interface Preview {
   readonly counts: Readonly<Partial<Record<Counted, number>>>;
   /** The hub would have no duty clinician any more. */
   readonly lastDuty?: true;
-  /** Who is cleared for the practice and not for the one that takes over. */
+  /** Who is cleared for the practice and not for the one that takes over; of a move, who will not be cleared for it any more. */
   readonly cleared?: readonly Person[];
 }
 
-export const fates = ['handedOver', 'queued', 'moved', 'withHub', 'closed', 'elsewhere', 'unchanged'] as const;
+export const fates = ['handedOver', 'queued', 'moved', 'withHub', 'withPractice', 'closed', 'elsewhere', 'unchanged'] as const;
 /** What became of something: `queued`: it waits in its queue; `elsewhere`: somebody else had it by then; `unchanged`: it could not be changed. */
 export type Fate = (typeof fates)[number];
 /** What became of everything that was open, by id; and of what belongs to the network. */
@@ -106,8 +118,10 @@ export interface Working extends Facts {
   readonly appointments: readonly string[];
   readonly notCleared: readonly Person[];
   /** What it waits for. */
-  readonly waitsFor?: 'anotherLead';
+  readonly waitsFor?: Waiting;
 }
+/** `disaster`: one in force is about the practice; `room`: the new hub does not take it yet; `finishing`: the old hub still finishes what it has. */
+export type Waiting = 'anotherLead' | 'disaster' | 'room' | 'finishing';
 export interface Over extends Facts {
   readonly status: 'over';
   readonly confirmed: Said;
@@ -123,13 +137,19 @@ export type Repair = Proposed | Working | Over | CalledOff;
 export const isOpenRepair = (repair: Repair): repair is Proposed | Working => repair.status === 'proposed' || repair.status === 'working';
 /** What it is about: two of the same would be in each other's way. */
 export const subjectOf = (plan: RepairPlan): string => (plan.type === 'leaver' ? plan.person.id : plan.practice);
-export const replacementOf = (plan: RepairPlan): PersonLeaves | PracticeCloses =>
-  plan.type === 'leaver'
-    ? { what: 'personLeaves', from: plan.person, ...(plan.to === undefined ? {} : { to: plan.to }) }
-    : { what: 'practiceCloses', from: plan.practice, ...(plan.over === undefined ? {} : { to: plan.over.to }) };
+export function replacementOf(plan: RepairPlan): PersonLeaves | PracticeCloses | PracticeMoves {
+  if (plan.type === 'leaver') return { what: 'personLeaves', from: plan.person, ...(plan.to === undefined ? {} : { to: plan.to }) };
+  if (plan.type === 'move') return { what: 'practiceMoves', practice: plan.practice, from: plan.leaves };
+  return { what: 'practiceCloses', from: plan.practice, ...(plan.over === undefined ? {} : { to: plan.over.to }) };
+}
 /** When its work begins. */
 export function beginsAt(plan: RepairPlan, now: Instant): Instant {
   if (plan.type === 'leaver') return now;
   const day = startOfDay(`${plan.from}T12:00:00.000Z`);
   return day > now ? day : now;
 }
+/** When the hub that a practice leaves is to have finished. */
+export const finishedBy = ({ finishes }: MovePlan): Instant => endOfDay(`${finishes}T12:00:00.000Z`);
+/** The hubs that a repair concerns: its card stands in their channels. */
+export const hubsOfRepair = ({ hub, plan }: Pick<Repair, 'hub' | 'plan'>): readonly HubId[] =>
+  plan.type === 'move' ? [hub, plan.to] : [hub];

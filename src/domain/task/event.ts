@@ -102,11 +102,12 @@ export interface TaskPersonReplaced extends Done {
   readonly from: Person;
   readonly to?: Person;
 }
-/** A practice has closed: `from` and `to` are the two sides as they are now. */
+/** A practice has closed, or with `moved` has left this hub: `from` and `to` are the two sides as they are now. */
 export interface TaskPracticeReplaced extends Done {
   readonly type: 'TaskPracticeReplaced';
   readonly repair: string;
-  readonly replaced: OdsCode;
+  readonly replaced: OrganisationId;
+  readonly moved?: true;
   readonly practice: OdsCode;
   readonly from: OrganisationId;
   readonly to: OrganisationId;

@@ -1,8 +1,9 @@
-// A task in a repair of the network: what it keeps in the name of somebody who leaves, or of a practice that closes, goes to whoever takes over.
+// A task in a repair of the network: what it keeps in the name of somebody who leaves, of a practice that closes or of a hub that it leaves, goes to whoever takes over.
 import { own } from '../lookup.ts';
 import { isClosedOn, practiceFor } from '../network/closed.ts';
 import { firstStaffed, withoutPerson } from '../network/ladder.ts';
-import type { Instant, OrganisationId, Person } from '../terms.ts';
+import { formerly } from '../network/moved.ts';
+import type { HubId, Instant, OrganisationId, Person } from '../terms.ts';
 import { onTheWall } from '../time/calendar.ts';
 import type { RepairTask } from './command.ts';
 import type { TaskPersonReplaced, TaskPracticeReplaced } from './event.ts';
@@ -20,13 +21,18 @@ export function repairTask({ at, by, repair, lead, change }: RepairTask, task: T
     const able = to !== undefined && to.id !== from.id && mayDoTask(network, to.id, whoseIs(task), task.to, at) === undefined;
     return happened({ type: 'TaskPersonReplaced', ...asked, from, ...(able ? { to } : {}) });
   }
+  if (change.what === 'practiceMoves') {
+    const { practice, from } = change;
+    if (task.practice !== practice || task.to !== from) return nothing;
+    const event = goneHome(task, from, asked);
+    return happened(mayGoOn(task, { practice, to: event.to }, network, at) ? { ...event, keeps: true } : event);
+  }
   const { from } = change;
   if (![task.from, task.to].includes(from) && (task.practice !== from || change.to === undefined)) return nothing;
   const instead = change.to ?? task.hub;
   const practice = task.practice === from ? (change.to ?? from) : task.practice;
   const [sender, receiver] = [task.from, task.to].map((side) => (side === from ? instead : side)) as [OrganisationId, OrganisationId];
-  const keeps =
-    task.status === 'inHand' && mayDoTask(network, task.claimant.id, whoseIs({ ...task, practice }), receiver, at) === undefined;
+  const keeps = mayGoOn(task, { practice, to: receiver }, network, at);
   return happened({
     type: 'TaskPracticeReplaced',
     ...asked,
@@ -38,10 +44,23 @@ export function repairTask({ at, by, repair, lead, change }: RepairTask, task: T
   });
 }
 
-/** What is opened again after a practice has closed is between whoever took over and the other side. */
+/** Whether whoever has it in hand may go on with it there. */
+const mayGoOn = (task: Task, { practice, to }: Pick<TaskFacts, 'practice' | 'to'>, network: TaskRules['network'], at: Instant): boolean =>
+  task.status === 'inHand' && mayDoTask(network, task.claimant.id, whoseIs({ ...task, practice }), to, at) === undefined;
+
+/** What the hub was asked is with its patient's practice, which can do it or ask its new hub. */
+const goneHome = (
+  { practice, from }: Task,
+  hub: HubId,
+  asked: Pick<TaskPracticeReplaced, 'at' | 'by' | 'repair'>,
+): TaskPracticeReplaced => ({ type: 'TaskPracticeReplaced', ...asked, replaced: hub, moved: true, practice, from, to: practice });
+
+/** What is opened again after a practice has closed or gone to another hub is between whoever took over and the other side. */
 export function closedMeanwhile(task: Task, by: Person, at: Instant, network: TaskRules['network']): readonly TaskPracticeReplaced[] {
   const practice = own(network.practices, task.practice);
   const { date } = onTheWall(at);
+  if (practice !== undefined && formerly(practice, task.hub) !== undefined)
+    return task.to === task.hub ? [goneHome(task, task.hub, { at, by, repair: '' })] : [];
   if (practice === undefined || !isClosedOn(practice, date)) return [];
   const next = practiceFor(network, practice.code, date)?.code;
   const side = (organisation: OrganisationId): OrganisationId => (organisation === practice.code ? (next ?? task.hub) : organisation);

@@ -1,23 +1,23 @@
 // The dialogs of a repair: proposing one with what it would change, confirming it, and calling it off.
-import { batchesByPress, lookAtRepair } from '../../app/repair/look.ts';
+import { lookAtRepair } from '../../app/repair/look.ts';
 import { clearedOnlyFor, previewOf } from '../../app/repair/preview.ts';
 import { decideOnRepair, loadRepair, proposeRepair } from '../../app/repair/repair.ts';
+import { batchesByPress } from '../../app/repair/steps.ts';
 import { unknownCard } from '../../cards/answers.ts';
 import { missingProblem, textIn } from '../../cards/faults.ts';
 import { faultsIn } from '../../cards/fields.ts';
-import { type Asking, drawDecideRepair, drawRepairForm, repairFields, toNobody } from '../../cards/repair/forms.ts';
+import { type Asking, broadPlan, drawDecideRepair, drawRepairForm, repairFields, toNobody } from '../../cards/repair/forms.ts';
 import { repairFormMissing, repairRefusalWords, repairTitles } from '../../cards/repair/words.ts';
 import { own } from '../../domain/lookup.ts';
 import { type Network, staffIn } from '../../domain/network/state.ts';
 import { isRepairLead } from '../../domain/repair/decide.ts';
-import { type Preview, type Repair, type RepairPlan, repairIds } from '../../domain/repair/state.ts';
+import { hubsOfRepair, type Preview, type Repair, type RepairPlan, repairIds } from '../../domain/repair/state.ts';
 import { type HubId, personOf } from '../../domain/terms.ts';
-import { onTheWall } from '../../domain/time/calendar.ts';
 import type { KindDeps } from '../kind.ts';
 import { askedBy, type Press } from '../press.ts';
 import { closedReply, dialogReply, type InvokeReply, wordsDialog } from '../replies.ts';
 
-const types = ['leaver', 'close', 'merge'] as const;
+const types = ['leaver', 'close', 'merge', 'move'] as const;
 export const repairDialogVerbs: readonly string[] = [...types, 'confirm', 'callOff'];
 type How = 'fetch' | 'submit';
 
@@ -26,11 +26,15 @@ export async function answerRepairDialog(deps: KindDeps, press: Press, how: How)
   const [hub = '', of = '', to = ''] = textIn(press.data, 'rest').split('|');
   const network = await deps.network.current();
   if (own(network.hubs, hub) === undefined) return wordsDialog(unknownCard);
-  if (!isRepairLead(network, press.by.id, hub))
-    return wordsDialog(repairRefusalWords({ why: 'leadsOnly', ask: staffIn(network, 'hubLead', hub).map(personOf) }));
   const type = types.find((each) => each === press.verb);
+  const repair = type === undefined && repairIds.ids.test(of) ? await loadRepair(deps, hub, of) : undefined;
+  // Of a practice that moves, a lead of either hub may read it; who decides is said where it is decided.
+  const leading = repair === undefined ? [hub] : hubsOfRepair(repair);
+  if (!leading.some((each) => isRepairLead(network, press.by.id, each)))
+    return wordsDialog(
+      repairRefusalWords({ why: 'leadsOnly', ask: leading.flatMap((each) => staffIn(network, 'hubLead', each)).map(personOf) }),
+    );
   if (type !== undefined) return proposing(deps, press, { network, hub, of, to, type }, how);
-  const repair = repairIds.ids.test(of) ? await loadRepair(deps, hub, of) : undefined;
   return repair === undefined ? wordsDialog(repairRefusalWords({ why: 'repairUnknown' })) : deciding(deps, press, repair, how);
 }
 
@@ -50,7 +54,7 @@ async function proposing(deps: KindDeps, press: Press, about: About, how: How): 
   const title = repairTitles[type];
   const isOurs = type === 'leaver' ? own(network.staff, of) !== undefined : own(network.practices, of)?.hub === hub;
   if (!isOurs) return wordsDialog(repairRefusalWords({ why: type === 'leaver' ? 'personUnknown' : 'practiceWrong' }));
-  const preview = (): Promise<Preview> => previewOf(deps.store, network, hub, broadPlan(about, onTheWall(now).date), now);
+  const preview = (): Promise<Preview> => previewOf(deps.store, network, hub, broadPlan(asking), now);
   if (how === 'fetch') return dialogReply(title, drawRepairForm(asking, await preview()), 'large');
   const fields = repairFields(asking);
   const plan = planIn(press.data, about);
@@ -64,11 +68,7 @@ async function proposing(deps: KindDeps, press: Press, about: About, how: How): 
   return dialogReply(title, drawRepairForm(asking, await preview(), repairRefusalWords(handled.refusal), press.data), 'large');
 }
 
-/** What is counted does not depend on who takes over. */
-const broadPlan = ({ network, type, of }: About, today: string): RepairPlan =>
-  type === 'leaver' ? { type, person: { id: of, name: own(network.staff, of)?.name ?? '' } } : { type: 'close', practice: of, from: today };
-
-function planIn(data: Press['data'], { network, type, of }: About): RepairPlan | undefined {
+function planIn(data: Press['data'], { network, hub, type, of }: About): RepairPlan | undefined {
   const to = textIn(data, 'to');
   if (to === '') return undefined;
   if (type === 'leaver') {
@@ -79,7 +79,9 @@ function planIn(data: Press['data'], { network, type, of }: About): RepairPlan |
   const from = textIn(data, 'from');
   if (from === '') return undefined;
   if (type === 'close' && to === toNobody) return { type, practice: of, from };
-  const over = { to, agreedOn: textIn(data, 'agreedOn'), agreedBy: textIn(data, 'agreedBy') };
+  const agreed = { agreedOn: textIn(data, 'agreedOn'), agreedBy: textIn(data, 'agreedBy') };
+  if (type === 'move') return { type, practice: of, from, leaves: hub, to, finishes: textIn(data, 'finishes'), ...agreed };
+  const over = { to, ...agreed };
   if (type === 'close') return { type, practice: of, from, over };
   const without = textIn(data, 'without').split(',');
   return { type, practice: of, from, over, without: without.filter((id) => own(network.staff, id) !== undefined) };

@@ -4,6 +4,7 @@ import { openRepairs } from '../../app/repair/repair.ts';
 import { drawList } from '../../cards/list.ts';
 import { drawOffered, drawRepair, drawRepairs } from '../../cards/repair/card.ts';
 import {
+  hubNotMeant,
   nobodyMeant,
   noHubForRepairs,
   practiceNotMeant,
@@ -17,12 +18,12 @@ import {
 import { plain } from '../../cards/words.ts';
 import { own } from '../../domain/lookup.ts';
 import { meantBy } from '../../domain/names.ts';
-import { organisationName, organisationsOf, staffIn } from '../../domain/network/state.ts';
+import { type Network, organisationName, organisationsOf, staffIn } from '../../domain/network/state.ts';
 import { organisationsMeant } from '../../domain/network/which-practice.ts';
 import { practicesOf, staffAt } from '../../domain/network/who-is-where.ts';
 import { isRepairLead } from '../../domain/repair/decide.ts';
 import type { Repair } from '../../domain/repair/state.ts';
-import { type HubId, personOf } from '../../domain/terms.ts';
+import { type HubId, type OrganisationId, personOf } from '../../domain/terms.ts';
 import { hubHere } from '../here.ts';
 import type { CommandDeps, Spoken, TeamsKind } from '../kind.ts';
 import { answerRepairDialog, repairDialogVerbs } from './dialogs.ts';
@@ -50,20 +51,27 @@ async function leaver(_: CommandDeps, spoken: Spoken): Promise<object> {
   return drawOffered('leaver', `${plain(person.name)}.`, { hub, of: person.id });
 }
 
-/** `close T90001`, `merge T90001 into T90002`. */
+/** `close T90001`, `merge T90001 into T90002`, `move T90001 to South Hub`. */
 const practiceGoes =
-  (type: 'close' | 'merge') =>
+  (type: 'close' | 'merge' | 'move') =>
   async (_: CommandDeps, spoken: Spoken): Promise<object> => {
     const hub = hubFor(spoken);
     if (typeof hub === 'object') return says(repairTitles[type], hub.words);
     const { network, rest } = spoken;
     const among = practicesOf(network, hub).map(({ code }) => code);
-    const [first = '', second = ''] = type === 'merge' ? rest.split(/\binto\b/i) : [rest];
-    const meant = [first, second].map((typed) => (typed.trim() === '' ? [] : organisationsMeant(network, typed.trim(), among)));
-    const [of, to] = meant.map((all) => (all.length === 1 ? all[0] : undefined));
+    const [first = '', second = ''] = type === 'close' ? [rest] : rest.split(type === 'merge' ? /\binto\b/i : /\bto\b/i);
+    const others = type === 'move' ? Object.keys(network.hubs).filter((each) => each !== hub) : among;
+    const [of, to] = [onlyOne(network, first, among), onlyOne(network, second, others)];
     if (of === undefined || (type === 'merge' && to === undefined)) return says(repairTitles[type], practiceNotMeant);
+    if (type === 'move' && to === undefined) return says(repairTitles[type], hubNotMeant);
     return drawOffered(type, `${plain(organisationName(network, of))}.`, { hub, of, ...(to === undefined ? {} : { to }) });
   };
+
+/** `undefined`: none is meant, or several are. */
+function onlyOne(network: Network, typed: string, among: readonly OrganisationId[]): OrganisationId | undefined {
+  const meant = typed.trim() === '' ? [] : organisationsMeant(network, typed.trim(), among);
+  return meant.length === 1 ? meant[0] : undefined;
+}
 
 async function listed(deps: CommandDeps, spoken: Spoken): Promise<object> {
   const hub = hubFor(spoken);
@@ -78,7 +86,8 @@ export const repairInTeams: TeamsKind<Repair> = {
     { place: 175, ...repairHelp.leaver, words: ['leaver'], for: 'leads', run: leaver },
     { place: 176, ...repairHelp.close, words: ['close'], for: 'leads', run: practiceGoes('close') },
     { place: 177, ...repairHelp.merge, words: ['merge'], for: 'leads', run: practiceGoes('merge') },
-    { place: 178, ...repairHelp.repairs, words: ['repairs'], for: 'leads', run: listed },
+    { place: 178, ...repairHelp.move, words: ['move'], for: 'leads', run: practiceGoes('move') },
+    { place: 179, ...repairHelp.repairs, words: ['repairs'], for: 'leads', run: listed },
   ],
   draw: async ({ network, clock }, { what }, { state: repair }) => {
     const now = await network.current();

@@ -8,14 +8,29 @@ import { tasks } from '../../../src/app/task/task.ts';
 import type { EConsultCommand } from '../../../src/domain/econsult/command.ts';
 import type { Network } from '../../../src/domain/network/state.ts';
 import { idFrom } from '../../../src/domain/reference.ts';
-import type { Repair, RepairPlan } from '../../../src/domain/repair/state.ts';
+import type { MovePlan, Repair, RepairPlan } from '../../../src/domain/repair/state.ts';
 import type { TaskPlace } from '../../../src/domain/task/queue-place.ts';
 import { type Instant, type OdsCode, type Person, priorities } from '../../../src/domain/terms.ts';
 import type { Engine } from '../../../src/storage/engine.ts';
 import { memoryEngine } from '../../../src/storage/memory.ts';
 import { englandHolidays } from '../../domain/time/days.ts';
 import { usualSubmission } from '../../given.ts';
-import { amara, dalia, full, gwen, hugo, larkfield, member, millbrook, north, person, sender, network as usual } from '../../people.ts';
+import {
+  amara,
+  dalia,
+  full,
+  gwen,
+  hugo,
+  jonas,
+  larkfield,
+  member,
+  millbrook,
+  north,
+  person,
+  sender,
+  south,
+  network as usual,
+} from '../../people.ts';
 import { draft, ground, minutesAfter, now, say } from '../task/ground.ts';
 
 /** A clinician of Millbrook's, so that it can take work over. */
@@ -31,6 +46,11 @@ export const lena = member(
 );
 export const network: Network = { ...usual, staff: { ...usual.staff, [kofi.id]: kofi, [lena.id]: lena } };
 export const today = '2026-11-25';
+/** Larkfield goes to the other hub; North Hub has until the end of the day to finish what it has. */
+export const moving: MovePlan = {
+  ...{ type: 'move', practice: larkfield, from: today, leaves: north, to: south, finishes: today },
+  ...{ agreedOn: '2026-11-20', agreedBy: 'Both hub leads' },
+};
 export const over = (to: OdsCode) => ({ to, agreedOn: '2026-11-20', agreedBy: 'Dr Hugo Baines, partner' });
 
 export async function scene(engine: Engine = memoryEngine()) {
@@ -95,7 +115,7 @@ export async function scene(engine: Engine = memoryEngine()) {
   let wishes = 0;
   const propose = async (plan: RepairPlan, who: Person = dalia) =>
     proposeRepair(g.deps, { hub: north, operation: `propose ${++wishes}`, at: now, by: person(who), plan });
-  const confirm = async (plan: RepairPlan, who: Person = dalia): Promise<Repair> => {
+  const confirm = async (plan: RepairPlan, who: Person = plan.type === 'move' ? jonas : dalia): Promise<Repair> => {
     const proposed = await propose(plan);
     if (proposed.kind !== 'done') throw new Error(JSON.stringify(proposed.refusal));
     const confirmed = await decideOnRepair(g.deps, proposed.state, {
