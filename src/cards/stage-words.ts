@@ -18,6 +18,10 @@ export const stepWords = ({ stage, kinds = [] }: StageStep): string =>
 /** What an agreement that is not in force means, as cards and refusals say it. */
 export const noAgreementWords = (name: string): string => `No sharing agreement with ${name} is in force, so the hub may not work on this.`;
 
+/** A practice that has gone to another hub, as the old one and its cards say it. */
+export const practiceMovedWords = (name: string, hub: string): string =>
+  `${name} is with ${hub} now, so nothing new goes between it and the old hub.`;
+
 /** Why nothing of a practice crosses, as whoever tried reads it. */
 export function notLiveWords(name: string, stage: Stage): string {
   switch (stage) {

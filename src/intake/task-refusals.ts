@@ -39,6 +39,7 @@ const slotRules: Readonly<Partial<Record<SlotRefusal['why'], string>>> & { reado
   slotWithdrawn: 'The appointment was taken out of the book.',
   slotNotForYou: 'The appointment is not offered to this organisation, for this kind of task, or by this receiver.',
   noAgreement: 'The agreement between this hub and its practice is not in force.',
+  practiceMoved: 'This practice is with another hub now.',
   notLiveYet: 'This practice is not live with its hub.',
 };
 
@@ -49,6 +50,7 @@ const told = {
   notBetweenThese: true,
   aboutMadeUp: true,
   noAgreement: true,
+  practiceMoved: true,
   notLiveYet: true,
   whenWrong: true,
   telephoneWrong: true,
@@ -79,6 +81,8 @@ export function refusalFault(refusal: TaskAnswer, inFhir: boolean, taking = fals
       return fault('to', 'Tasks go between a hub and its own practices.', 'invariant');
     case 'noAgreement':
       return fault('to', 'The agreement between this hub and its practice is not in force.', 'forbidden');
+    case 'practiceMoved':
+      return fault('to', 'This practice is with another hub now.', 'forbidden');
     case 'notLiveYet':
       return fault('to', 'This practice is not live with its hub.', 'forbidden');
     case 'whenWrong':

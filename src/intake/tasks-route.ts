@@ -123,9 +123,11 @@ function answerTo(receipt: TaskReceipt, inFhir: boolean): Result {
         receipt.what.map((what) => unknownFault(what, inFhir)),
       );
     case 'refused':
-      return problemOf(['noAgreement', 'notLiveYet'].includes(receipt.refusal.why) ? 403 : 422, 'This cannot be sent as a task', [
-        refusalFault(receipt.refusal, inFhir),
-      ]);
+      return problemOf(
+        ['noAgreement', 'practiceMoved', 'notLiveYet'].includes(receipt.refusal.why) ? 403 : 422,
+        'This cannot be sent as a task',
+        [refusalFault(receipt.refusal, inFhir)],
+      );
   }
 }
 

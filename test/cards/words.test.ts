@@ -44,7 +44,7 @@ import { patientParts } from '../../src/domain/patient.ts';
 import { personalKinds } from '../../src/domain/privacy.ts';
 import { capabilities, roles } from '../../src/domain/terms.ts';
 import { claimed, completed, keptAside, later, received, stateAfter, unplacedFacts, withdrawn } from '../given.ts';
-import { amara, bram, dalia, larkfield, network, north, rules } from '../people.ts';
+import { amara, bram, dalia, larkfield, network, north, rules, south } from '../people.ts';
 import { markdownOf, stringsOf } from './elements.ts';
 import { now, text } from './examples.ts';
 import { asked, escalated, handedOver, offer, states } from './states.ts';
@@ -81,6 +81,7 @@ const refusals: { readonly [Why in EConsultRefusal['why']]: EConsultRefusal & { 
   hubUnknown: { why: 'hubUnknown' },
   clearanceEnded: { why: 'clearanceEnded', practice: larkfield, ended: '2026-11-24', ask: [by] },
   capabilityLacks: { why: 'capabilityLacks', practice: larkfield, capability: 'prescribe', ask: [by] },
+  practiceMoved: { why: 'practiceMoved', practice: larkfield, to: south, finishing: true, ask: [by] },
   notLiveYet: { why: 'notLiveYet', practice: larkfield, stage: 'shadow', ask: [by] },
   noAgreement: { why: 'noAgreement', practice: larkfield, ask: [by] },
   tooManyLogins: { why: 'tooManyLogins', practice: larkfield, loginsMax: 4, ask: [by] },

@@ -75,7 +75,7 @@ describe('help', () => {
     'manage PRACTICE',
     'stage PRACTICE',
     'rollout',
-    ...['leaver NAME', 'close PRACTICE', 'merge PRACTICE into PRACTICE', 'repairs'],
+    ...['leaver NAME', 'close PRACTICE', 'merge PRACTICE into PRACTICE', 'move PRACTICE to HUB', 'repairs'],
     ...['unplaced', 'undelivered', 'retry K7M-4QX', 'doctor', 'channel', 'setup'],
     ...found,
     ...firstDays,

@@ -121,8 +121,8 @@ function asBeforeMove(joined: Joined, command: NetworkCommand): Joined {
   const having = parts.roster.hubs.filter((hub) => own(parts.hubs.get(hub)?.organisations?.practices, practice) !== undefined);
   const theirs = parts.hubs.get(to);
   if (having.length < 2 || theirs?.organisations === undefined) return joined;
-  const { [practice]: _moved, ...practices } = theirs.organisations.practices;
-  const organisations = { ...theirs.organisations, practices };
+  const others = Object.entries(theirs.organisations.practices).filter(([code]) => code !== practice);
+  const organisations = { ...theirs.organisations, practices: Object.fromEntries(others) };
   return join({ ...parts, hubs: new Map(parts.hubs).set(to, { ...theirs, organisations }) }, { parts, network });
 }
 

@@ -1,11 +1,11 @@
 // What a card says and leaves out while nothing may cross between its practice and the hub: by the practice's stage, or its agreement.
 import { goesHome, passHome } from '../../domain/econsult/pass-back.ts';
 import type { EConsult } from '../../domain/econsult/state.ts';
-import { barredBetween, barredFromHub } from '../../domain/network/crossing.ts';
+import { barredBetween, barredFromHub, type CrossingRefusal } from '../../domain/network/crossing.ts';
 import { type Network, organisationName } from '../../domain/network/state.ts';
 import type { Instant, OrganisationId } from '../../domain/terms.ts';
 import type { DialogButton } from '../list.ts';
-import { noAgreementWords, notLiveWords } from '../stage-words.ts';
+import { noAgreementWords, notLiveWords, practiceMovedWords } from '../stage-words.ts';
 import { plain } from '../words.ts';
 
 /** Why nothing of it crosses now, and what can be done with it; nothing where nothing is in the way. */
@@ -14,9 +14,19 @@ export function barredLines(it: EConsult, network: Network, now: Instant): reado
   const barred = barredFromHub(network, it, now);
   if (barred === undefined) return [];
   const name = plain(organisationName(network, barred.practice));
-  const why = barred.why === 'noAgreement' ? noAgreementWords(name) : notLiveWords(name, barred.stage);
+  const why = barredWords(barred, name, network);
   if (it.holder !== it.hub || it.status === 'offered') return [why];
-  return [`${why} ${barred.why === 'noAgreement' ? 'Pass it to the practice.' : 'Finish it here, or pass it to the practice.'}`];
+  return [`${why} ${goesHome(it, network, now) ? 'Pass it to the practice.' : 'Finish it here, or pass it to the practice.'}`];
+}
+function barredWords(barred: CrossingRefusal, name: string, network: Network): string {
+  switch (barred.why) {
+    case 'noAgreement':
+      return noAgreementWords(name);
+    case 'practiceMoved':
+      return practiceMovedWords(name, plain(organisationName(network, barred.to)));
+    case 'notLiveYet':
+      return notLiveWords(name, barred.stage);
+  }
 }
 
 interface Offered<Press extends { readonly verb: string }> {

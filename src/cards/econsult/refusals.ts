@@ -5,7 +5,7 @@ import { type Network, organisationName } from '../../domain/network/state.ts';
 import { certainParts } from '../../domain/patient.ts';
 import { referenceOf } from '../../domain/reference.ts';
 import type { Person } from '../../domain/terms.ts';
-import { noAgreementWords, notLiveWords } from '../stage-words.ts';
+import { noAgreementWords, notLiveWords, practiceMovedWords } from '../stage-words.ts';
 import { capabilityWords, patientPartWords, personalWords, plain, priorityWords, roleWords, timeOf, when } from '../words.ts';
 import { othersRefusalWords } from './contacts.ts';
 import { nobodyMayWords } from './facts.ts';
@@ -74,6 +74,8 @@ const sentences: { readonly [Why in EConsultRefusal['why']]: (refusal: Named<Why
     `You may not ${capabilityWords[refusal.capability]} the record of ${plain(organisationName(network, refusal.practice))}, so nothing was done. ${askWords(refusal.ask)}`,
   noAgreement: (refusal, network) =>
     `${noAgreementWords(plain(organisationName(network, refusal.practice)))} The request is safe. ${askWords(refusal.ask)}`,
+  practiceMoved: (refusal, network) =>
+    `${practiceMovedWords(plain(organisationName(network, refusal.practice)), plain(organisationName(network, refusal.to)))} The request is safe. ${askWords(refusal.ask)}`,
   notLiveYet: (refusal, network) =>
     `${notLiveWords(plain(organisationName(network, refusal.practice)), refusal.stage)} Nothing was done, and the request is safe where it is. ${askWords(refusal.ask)}`,
   tooManyLogins: (refusal, network) =>

@@ -1,4 +1,5 @@
 // The card for the sender of the same task to several practices: a receipt for each of them.
+import { own } from '../../domain/lookup.ts';
 import { type Network, organisationName } from '../../domain/network/state.ts';
 import { type Round, roundIds } from '../../domain/round/round.ts';
 import { isLateTask } from '../../domain/task/clock.ts';
@@ -56,5 +57,9 @@ function receiptWords(task: Task, network: Network, now: Instant): string {
       return `${late}${howTaskStands(task, network)}`;
   }
 }
-const notSentWords = (why: string): string =>
-  why === 'noAgreement' ? 'Not sent: no agreement in force' : why === 'notLiveYet' ? 'Not sent: not live yet' : 'Could not be sent';
+const notSent: Readonly<Record<string, string>> = {
+  noAgreement: 'Not sent: no agreement in force',
+  notLiveYet: 'Not sent: not live yet',
+  practiceMoved: 'Not sent: it is with another hub now',
+};
+const notSentWords = (why: string): string => own(notSent, why) ?? 'Could not be sent';

@@ -4,7 +4,7 @@ import { type Network, organisationName } from '../../domain/network/state.ts';
 import type { SlotRefusal } from '../../domain/slot/decide.ts';
 import type { Slot } from '../../domain/slot/state.ts';
 import type { Actor, Instant, OrganisationId } from '../../domain/terms.ts';
-import { notLiveWords } from '../stage-words.ts';
+import { notLiveWords, practiceMovedWords } from '../stage-words.ts';
 import { oneLine, personalWords, plain, shortened, when } from '../words.ts';
 import { ruleWords } from './faults.ts';
 
@@ -49,6 +49,8 @@ export function slotRefusalWords(refusal: SlotRefusal, network: Network): string
       return `Whoever offers this appointment is closed by a disaster until ${when(refusal.until)}. Please choose a later one, or another organisation\u2019s.`;
     case 'noAgreement':
       return `The agreement with ${nameOf(network, refusal.practice)} does not hold now. Please ask a hub lead.`;
+    case 'practiceMoved':
+      return `${practiceMovedWords(nameOf(network, refusal.practice), nameOf(network, refusal.to))} Please choose another.`;
     case 'notLiveYet':
       return `${notLiveWords(nameOf(network, refusal.practice), refusal.stage)} Please ask a hub lead.`;
     case 'organisationUnknown':

@@ -4,7 +4,7 @@ import { type Network, organisationName } from '../../domain/network/state.ts';
 import { isOpenTask, type Task } from '../../domain/task/state.ts';
 import type { Instant, OrganisationId } from '../../domain/terms.ts';
 import type { Buttons } from '../econsult/buttons.ts';
-import { noAgreementWords, notLiveWords } from '../stage-words.ts';
+import { noAgreementWords, notLiveWords, practiceMovedWords } from '../stage-words.ts';
 import { plain } from '../words.ts';
 
 function barredBy({ hub, from, to, practice }: Task, network: Network, now: Instant): CrossingRefusal | undefined {
@@ -16,9 +16,19 @@ export function barredTaskLines(task: Task, network: Network, now: Instant): rea
   const barred = isOpenTask(task) ? barredBy(task, network, now) : undefined;
   if (barred === undefined) return [];
   const name = plain(organisationName(network, barred.practice));
-  if (barred.why === 'notLiveYet') return [`${notLiveWords(name, barred.stage)} This one can be finished, declined or cancelled.`];
-  return [`${noAgreementWords(name)} It can be declined or cancelled.`];
+  const next = mayFinish(barred) ? 'This one can be finished, declined or cancelled.' : 'It can be declined or cancelled.';
+  switch (barred.why) {
+    case 'noAgreement':
+      return [`${noAgreementWords(name)} ${next}`];
+    case 'practiceMoved':
+      return [`${practiceMovedWords(name, plain(organisationName(network, barred.to)))} ${next}`];
+    case 'notLiveYet':
+      return [`${notLiveWords(name, barred.stage)} ${next}`];
+  }
 }
+
+/** Whether the hub may still work on what it has. */
+const mayFinish = (barred: CrossingRefusal): boolean => barred.why === 'notLiveYet' || (barred.why === 'practiceMoved' && barred.finishing);
 
 const isPersonal = ({ about, hasPatient }: Task): boolean => about !== undefined || hasPatient === true;
 /** What sends something on its way, whichever side presses. */
@@ -34,7 +44,7 @@ export function withoutBarredTask(
 ): Buttons {
   const barred = barredBy(task, network, now);
   if (barred === undefined) return buttons;
-  const isKept = barred.why === 'noAgreement' && at === task.hub && isPersonal(task);
+  const isKept = !mayFinish(barred) && at === task.hub && isPersonal(task);
   const isLeft = ({ verb }: { readonly verb: string }): boolean => !sending.includes(verb) && !(isKept && working.includes(verb));
   return { presses: buttons.presses.filter(isLeft), dialogs: buttons.dialogs.filter(isLeft), more: buttons.more.filter(isLeft) };
 }

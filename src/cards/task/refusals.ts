@@ -5,7 +5,7 @@ import type { TaskAnswer } from '../../domain/task/answer.ts';
 import { taskIds } from '../../domain/task/id.ts';
 import { refusalWords } from '../econsult/refusals.ts';
 import { slotRefusalWords } from '../slot/words.ts';
-import { notLiveWords } from '../stage-words.ts';
+import { notLiveWords, practiceMovedWords } from '../stage-words.ts';
 import { plain, timeOf, when } from '../words.ts';
 
 const kept = 'Nothing was sent; what you filled in is kept.';
@@ -54,6 +54,8 @@ function ownWords(refusal: Exclude<TaskAnswer, Shared | { why: 'patientWords' }>
       }`;
     case 'noAgreement':
       return `No sharing agreement with ${name(refusal.practice)} is in force, so no task can go there or be worked on. Nothing was done: please ask a hub lead.`;
+    case 'practiceMoved':
+      return `${practiceMovedWords(name(refusal.practice), name(refusal.to))} ${kept}`;
     case 'notLiveYet':
       return `${notLiveWords(name(refusal.practice), refusal.stage)} ${kept}`;
     case 'notFound':

@@ -102,6 +102,8 @@ function firstOf(row: OpenRow, it: It, ways: readonly OrganisationId[], { moment
   for (const to of ways) {
     const hours = organisationHours(network, to);
     const barred = barredFrom(network, it, to, at);
+    // No lead can lift that a practice has gone to another hub.
+    if (barred?.why === 'practiceMoved') continue;
     if (barred) stays = stays === 'nowhere' || stays === 'nobodyCleared' ? barred.why : stays;
     else if (!anybodyMayAnswer(network, it, to, at)) stays = stays === 'nowhere' ? 'nobodyCleared' : stays;
     // Nobody would see a routine one there any sooner; what is urgent goes all the same, and up the ladder.

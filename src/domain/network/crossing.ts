@@ -4,13 +4,21 @@ import { type HubId, type Instant, type Kind, type OdsCode, type OrganisationId,
 import { onTheWall } from '../time/calendar.ts';
 import { inForceAt } from './in-force.ts';
 import type { Stage } from './made-of.ts';
-import { formerly, hasLeft } from './moved.ts';
+import { formerly } from './moved.ts';
 import { mayCross, stageAt, worksWithHub } from './stage.ts';
 import { type Network, staffIn } from './state.ts';
 
 /** Why nothing crosses between a hub and a practice, and who can change that. */
 export type CrossingRefusal =
   | { readonly why: 'noAgreement'; readonly practice: OdsCode; readonly ask: readonly Person[] }
+  /** It has gone to another hub; `finishing`: the old one may still work on what it has. */
+  | {
+      readonly why: 'practiceMoved';
+      readonly practice: OdsCode;
+      readonly to: HubId;
+      readonly finishing: boolean;
+      readonly ask: readonly Person[];
+    }
   /** The practice is not live with the hub, or not for this kind. */
   | { readonly why: 'notLiveYet'; readonly practice: OdsCode; readonly stage: Stage; readonly ask: readonly Person[] };
 
@@ -25,6 +33,15 @@ export function outsideAgreement(network: Network, hub: HubId, practice: OdsCode
   const isOutside = agreement !== undefined && (today < agreement.from || today > agreement.until);
   if (!isOutside || isLifted(network, hub, practice, at)) return undefined;
   return { why: 'noAgreement', practice, ask: leadsToAsk(network, hub) };
+}
+
+/** Nothing new goes to a hub that the practice has left: whoever can help is at its new hub. */
+function movedAway(network: Network, hub: HubId, practice: OdsCode, at: Instant): CrossingRefusal | undefined {
+  const it = own(network.practices, practice);
+  const former = it === undefined ? undefined : formerly(it, hub);
+  if (it === undefined || former === undefined) return undefined;
+  const finishing = onTheWall(at).date <= former.finishes;
+  return { why: 'practiceMoved', practice, to: it.hub, finishing, ask: leadsToAsk(network, it.hub) };
 }
 
 const leadsToAsk = (network: Network, hub: HubId): readonly Person[] => staffIn(network, 'hubLead', hub).map(personOf);
@@ -43,7 +60,8 @@ interface Ones {
 export function barredFromHub(network: Network, { hub, practice, kind }: Ones, at: Instant): CrossingRefusal | undefined {
   const home = practice === undefined ? undefined : own(network.practices, practice);
   if (home === undefined) return undefined;
-  if (hasLeft(network, home.code, hub)) return { why: 'noAgreement', practice: home.code, ask: leadsToAsk(network, hub) };
+  const moved = movedAway(network, hub, home.code, at);
+  if (moved) return moved;
   const outside = outsideAgreement(network, hub, home.code, at);
   if (outside) return outside;
   const { date } = onTheWall(at);
@@ -53,7 +71,8 @@ export function barredFromHub(network: Network, { hub, practice, kind }: Ones, a
 
 /** Why no task and no appointment can go between the hub and a practice; `undefined`: it can. */
 export function barredBetween(network: Network, hub: HubId, practice: OdsCode, at: Instant): CrossingRefusal | undefined {
-  if (hasLeft(network, practice, hub)) return { why: 'noAgreement', practice, ask: leadsToAsk(network, hub) };
+  const moved = movedAway(network, hub, practice, at);
+  if (moved) return moved;
   const outside = outsideAgreement(network, hub, practice, at);
   if (outside) return outside;
   const it = own(network.practices, practice);

@@ -14,6 +14,7 @@ import { rememberedLeaving } from './shifts.ts';
 import { withStep } from './stage-settings.ts';
 import {
   type Channel,
+  type Clearance,
   channelNameFor,
   emptyNetwork,
   type Hub,
@@ -35,6 +36,7 @@ export function evolveNetwork(before: Network | undefined, event: NetworkEvent):
     case 'HubAdded':
     case 'PracticesAdded':
     case 'RecordsSet':
+    case 'PracticeMoved':
       return grown(network, event);
     case 'ChannelGiven':
       return { ...network, channels: withChannel(network, event.channel) };
@@ -43,13 +45,7 @@ export function evolveNetwork(before: Network | undefined, event: NetworkEvent):
     case 'PostsChanged':
       return stillOnShift(changed(network, event.person, (member) => ({ ...member, posts: event.posts })));
     case 'ClearanceGiven':
-      return changed(network, event.person, (member) => {
-        const { clearance } = event;
-        const known = member.cleared.some(({ practice }) => practice === clearance.practice);
-        // It keeps its place in the list, because log-ins are counted in the order they were given.
-        const cleared = member.cleared.map((each) => (each.practice === clearance.practice ? clearance : each));
-        return { ...member, cleared: known ? cleared : [...cleared, clearance] };
-      });
+      return changed(network, event.person, (member) => ({ ...member, cleared: withClearance(member, event.clearance) }));
     case 'ClearanceRemoved':
       return changed(network, event.person, (member) => ({
         ...member,
@@ -73,8 +69,6 @@ export function evolveNetwork(before: Network | undefined, event: NetworkEvent):
       return practice(network, event.practice, (it) => ({ ...it, stages: withStep(it.stages, event.step, onTheWall(event.at).date) }));
     case 'PracticeClosed':
       return practice(network, event.practice, (it) => closedFrom(it, event));
-    case 'PracticeMoved':
-      return afterMove(network, event);
     case 'ContactsSet':
       return organisation(network, event.organisation, () => ({ contacts: event.contacts }));
     case 'InForceSet':
@@ -90,7 +84,7 @@ export function evolveNetwork(before: Network | undefined, event: NetworkEvent):
   }
 }
 
-function grown(network: Network, event: NetworkEvent & { type: 'HubAdded' | 'PracticesAdded' | 'RecordsSet' }): Network {
+function grown(network: Network, event: NetworkEvent & { type: 'HubAdded' | 'PracticesAdded' | 'RecordsSet' | 'PracticeMoved' }): Network {
   switch (event.type) {
     case 'HubAdded':
       return withHub(network, event);
@@ -102,6 +96,8 @@ function grown(network: Network, event: NetworkEvent & { type: 'HubAdded' | 'Pra
       const { practice: code, recordSystem, recordAccess } = event;
       return practice(network, code, (it) => ({ ...it, recordSystem, recordAccess }));
     }
+    case 'PracticeMoved':
+      return afterMove(network, event);
   }
 }
 
@@ -118,6 +114,13 @@ function inForceSet(
 ): Network {
   const before = disastersIn({ ...(inForce ? { inForce } : {}), ...(lastDrills ? { lastDrills } : {}) });
   return { ...network, ...withInForce(before, hub, id, { at, ...(it === undefined ? {} : { it }) }) };
+}
+
+/** It keeps its place in the list, because log-ins are counted in the order they were given. */
+function withClearance(member: StaffMember, clearance: Clearance): readonly Clearance[] {
+  const known = member.cleared.some(({ practice }) => practice === clearance.practice);
+  const cleared = member.cleared.map((each) => (each.practice === clearance.practice ? clearance : each));
+  return known ? cleared : [...cleared, clearance];
 }
 
 /** A channel belongs to one organisation; an organisation that has left the network loses it. */

@@ -14,12 +14,6 @@ type Moved = Pick<Practice, 'hub' | 'wasWith'>;
 export const formerly = ({ hub: home, wasWith = [] }: Moved, hub: HubId): FormerHub | undefined =>
   home === hub ? undefined : wasWith.findLast((each) => each.hub === hub);
 
-/** Whether a practice has left this hub: nothing more of its goes there. */
-export const hasLeft = ({ practices }: Pick<Network, 'practices'>, practice: OdsCode, hub: HubId): boolean => {
-  const it = own(practices, practice);
-  return it !== undefined && formerly(it, hub) !== undefined;
-};
-
 /** Whether an organisation may have something in a hub's table: it is one of its own, or was before it moved. */
 export function isOrWasOf({ hubs, practices }: Pick<Network, 'hubs' | 'practices'>, organisation: OrganisationId, hub: HubId): boolean {
   const it = own(practices, organisation);

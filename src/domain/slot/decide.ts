@@ -27,6 +27,7 @@ export type SlotRefusal =
   /** It is offered to others, or for other kinds of task. */
   | { readonly why: 'slotNotForYou' }
   | Omit<CrossingRefusal & { why: 'noAgreement' }, 'ask'>
+  | Omit<CrossingRefusal & { why: 'practiceMoved' }, 'ask'>
   | Omit<CrossingRefusal & { why: 'notLiveYet' }, 'ask'>
   /** A disaster has closed whoever offers it. */
   | { readonly why: 'bookClosed'; readonly until: Instant }

@@ -78,6 +78,7 @@ const fieldFor: Readonly<Record<string, readonly string[]>> = {
   handedToUnable: ['to'],
   organisationUnknown: ['to'],
   noAgreement: ['to'],
+  practiceMoved: ['to'],
   notLiveYet: ['to'],
   notBetweenThese: ['to'],
   receiverCannot: ['knowingly'],

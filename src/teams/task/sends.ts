@@ -167,6 +167,7 @@ const fieldFor: Readonly<Record<string, readonly string[]>> = {
   slotRefused: ['slot'],
   organisationUnknown: ['to'],
   noAgreement: ['to'],
+  practiceMoved: ['to'],
   notLiveYet: ['to'],
   notBetweenThese: ['to'],
 };

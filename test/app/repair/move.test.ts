@@ -78,7 +78,7 @@ describe('a practice that goes to another hub', () => {
     expect(await s.wish(hugo, 'claim', atPractice, {}, minutesAfter(now, 6))).toMatchObject({ kind: 'done' });
     expect(
       await s.wish(hugo, 'sendToHub', atPractice, { reason: 'noCapacity', what: { text: 'Please', checked: false } }, minutesAfter(now, 7)),
-    ).toMatchObject({ kind: 'refused', refusal: { why: 'noAgreement' } });
+    ).toMatchObject({ kind: 'refused', refusal: { why: 'practiceMoved', to: south } });
     const over = await s.look(id, tomorrow);
     expect(over).toMatchObject({ status: 'over', account: { things: { closed: [kept] } } });
     if (over?.status !== 'over') throw new Error('not over');

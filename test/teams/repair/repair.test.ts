@@ -2,10 +2,11 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { openRepairs, repairKey } from '../../../src/app/repair/repair.ts';
 import { drawRepair } from '../../../src/cards/repair/card.ts';
+import { referenceOf } from '../../../src/domain/reference.ts';
 import type { Repair } from '../../../src/domain/repair/state.ts';
 import { verbsOf } from '../../cards/elements.ts';
 import { later } from '../../given.ts';
-import { amara, bram, carys, dalia, gwen, larkfield, millbrook, north } from '../../people.ts';
+import { amara, bram, carys, dalia, gwen, jonas, larkfield, millbrook, north, south } from '../../people.ts';
 import { type World, world } from '../given.ts';
 
 let w: World;
@@ -86,6 +87,38 @@ describe('a practice', () => {
     expect((await w.submit(dalia, 'close', { ...offered(larkfield), ...filled, to: 'nobody' })).said).toContain(
       'It closes on 25 Nov 2026 already',
     );
+  });
+  it('goes to another hub, whose lead confirms it in that hub\u2019s channel; its people find what the old one still has', async () => {
+    const id = await w.receives();
+    const moves = { ...filled, to: south, finishes: '2026-11-26' };
+    expect((await w.says(dalia, 'move larkfield to nowhere')).said).toContain('another hub of this network');
+    expect((await w.says(dalia, 'move larkfield to north hub')).said).toContain('another hub of this network');
+    expect((await w.says(dalia, 'move larkfield to south hub')).said).toContain('Nothing is changed yet');
+    const form = await w.fetch(dalia, 'move', offered(larkfield, south));
+    for (const words of ['Its eConsults at the hub or elsewhere: 1', 'Not cleared for it any more in the end', 'Who agreed to it?'])
+      expect(form.said).toContain(words);
+    expect((await w.submit(dalia, 'move', { ...offered(larkfield, south), ...moves, finishes: '2026-11-24' })).said).toContain(
+      'at most 92 days later',
+    );
+    expect((await w.submit(dalia, 'move', { ...offered(larkfield, south), ...moves })).closes).toBe(true);
+    const repair = await open();
+    const shown = await card(repair);
+    expect(shown).toContain('Nothing is changed before a lead of the new hub confirms it.');
+    const waits = await w.store.waiting(north, 200);
+    expect(new Set(waits.filter((row) => row.id === repair.id).map(({ to }) => JSON.stringify(to))).size).toBe(2);
+    expect((await w.submit(dalia, 'confirm', about(repair))).said).toContain('This needs a hub lead');
+    expect((await w.fetch(gwen, 'confirm', about(repair))).said).toContain('This needs a hub lead');
+    expect((await w.fetch(jonas, 'confirm', about(repair))).said).toContain('goes from North Hub to South Hub on 25 Nov 2026');
+    expect((await w.submit(jonas, 'confirm', about(repair))).closes).toBe(true);
+    expect(await card(repair)).toContain('It has moved. 1 still to be finished by the hub that it has left.');
+    expect((await w.source.current()).practices[larkfield]).toMatchObject({ hub: south });
+    // The hub goes on with it, passes it home, and Larkfield finds it though its hub is another one now.
+    const mine = { v: 1, hub: north, id, revision: 1 };
+    expect((await w.press(amara, 'claim', mine)).said).toContain('Larkfield Surgery is with South Hub now');
+    const passing = { reason: 'faceToFace', what: 'Please see her', wantedBy: later(200), answers: larkfield, knowingly: 'true' };
+    expect((await w.submit(amara, 'passBack', { ...mine, revision: 2, ...passing })).closes).toBe(true);
+    expect((await w.says(gwen, 'queue', '19:larkfield@thread.tacv2')).said).toContain(referenceOf(id));
+    expect((await w.says(gwen, `find ${referenceOf(id)}`, '19:larkfield@thread.tacv2')).said).toContain(referenceOf(id));
   });
   it('becomes part of another, with the clearances that are given for it unless somebody is left out', async () => {
     expect((await w.says(dalia, 'merge larkfield')).said).toContain('no practice of this hub');
