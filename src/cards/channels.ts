@@ -5,8 +5,8 @@ import { plain } from './words.ts';
 
 export const whoseChannelTitle = 'Whose channel is this?';
 
-/** Offered when the bot is added to a team. `chosen`: the organisation that has a channel with things open, which the notice tells of: pressed again, it moves. */
-export function drawChooseChannel(network: Network, notice = '', chosen = ''): Card {
+/** Offered when the bot is added to a team. `chosen`: the organisation that has a channel with things open, or with `shares` would share this one, of which the notice tells: pressed again, it is done. */
+export function drawChooseChannel(network: Network, notice = '', chosen = '', shares = false): Card {
   const organisations = [...Object.values(network.hubs), ...Object.values(network.practices)].map((organisation) => ({
     value: 'code' in organisation ? organisation.code : organisation.id,
     title: inert(`${organisation.name} (${'code' in organisation ? `practice ${organisation.code}` : 'hub'})`),
@@ -18,6 +18,8 @@ export function drawChooseChannel(network: Network, notice = '', chosen = ''): C
     organisations: [...organisations, ...tests],
     notice,
     chosen,
+    shares: shares ? chosen : '',
+    title: shares ? 'Share this channel' : 'Use this channel',
     words:
       'eConsults appear in the channel of the hub or practice that has them. Choose whose channel this is; only staff who may see that organisation\u2019s requests should be members.',
     fallback: whoseChannelTitle,
@@ -29,6 +31,13 @@ export const channelPreviewWords = (network: Network, organisation: string, open
   `${plain(organisationName(network, organisation))} has a channel already, with ${open} open. ${
     open === 1 ? 'It follows' : `All ${open} follow`
   } here, the most urgent first, and each old card then says that it is here now. Nothing has changed yet: press again to move them.`;
+
+/** Before a second practice shares a channel: who reads what then, and who can press. */
+export function sharePreviewWords(network: Network, has: string, wants: string, open: number): string {
+  const [first, second] = [has, wants].map((each) => plain(organisationName(network, each)));
+  const comes = open === 0 ? '' : ` What it has open comes here too: ${open}.`;
+  return `This is ${first}\u2019s channel. If ${second} shares it, everybody in this channel reads the cards of both; only people who work for a practice, or are cleared for it, can open or answer its requests.${comes} Nothing has changed yet: press \u201cShare this channel\u201d if both practices have agreed.`;
+}
 
 /** Marks the choice of a test channel. */
 export const testSuffix = '.test';

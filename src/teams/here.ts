@@ -2,14 +2,16 @@
 import { notForEverybody } from '../cards/answers.ts';
 import { drawList } from '../cards/list.ts';
 import { own } from '../domain/lookup.ts';
-import { type Network, organisationIn } from '../domain/network/state.ts';
+import { type Network, organisationHere, organisationsIn } from '../domain/network/state.ts';
 import type { HubId, OrganisationId } from '../domain/terms.ts';
 import type { Spoken } from './kind.ts';
 import { conversationOf, type TeamsActivity } from './wire.ts';
 
 /** The organisation whose channel this is, or the first one this person works at. */
 export function hereOr(spoken: Spoken): OrganisationId | undefined {
-  return organisationIn(spoken.network, conversationOf(spoken.activity)) ?? own(spoken.network.staff, spoken.by.id)?.posts[0]?.at;
+  return (
+    organisationHere(spoken.network, conversationOf(spoken.activity), spoken.by.id) ?? own(spoken.network.staff, spoken.by.id)?.posts[0]?.at
+  );
 }
 export const hubHere = (spoken: Spoken): HubId | undefined => {
   const here = hereOr(spoken);
@@ -28,8 +30,7 @@ export interface Belongs {
  */
 export function mayBeReadHere(network: Network, activity: TeamsActivity, it: Belongs): boolean {
   if (activity.conversation.conversationType === 'personal') return true;
-  const here = organisationIn(network, conversationOf(activity));
-  return here !== undefined && (here === it.hub || here === it.practice);
+  return organisationsIn(network, conversationOf(activity)).some((here) => here === it.hub || here === it.practice);
 }
 export const isReadHere = ({ network, activity }: Spoken, it: Belongs): boolean => mayBeReadHere(network, activity, it);
 

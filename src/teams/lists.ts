@@ -20,7 +20,7 @@ import {
 import { own } from '../domain/lookup.ts';
 import { maySee } from '../domain/network/access.ts';
 import { hubsFor, hubsWithWorkFor } from '../domain/network/buddies.ts';
-import { hubOf, type Network, organisationIn } from '../domain/network/state.ts';
+import { hubOf, type Network, organisationHere } from '../domain/network/state.ts';
 import { staffAt } from '../domain/network/who-is-where.ts';
 import { mostUrgentFirst } from '../domain/place.ts';
 import type { HubId, OrganisationId, PersonId } from '../domain/terms.ts';
@@ -138,7 +138,7 @@ function isShownIn({ kinds }: ListDeps, place: Open, organisation: OrganisationI
 
 /** Who reads the answer to what somebody said or pressed. An answer to a press is read by them alone, wherever it was. */
 export function readerOf(network: Network, by: { readonly id: string }, activity: TeamsActivity, isSaid: boolean): Reader {
-  const here = organisationIn(network, conversationOf(activity));
+  const here = organisationHere(network, conversationOf(activity), by.id);
   return { person: by.id, here, shared: isSaid && activity.conversation.conversationType !== 'personal' };
 }
 const readerHere = ({ network, by, activity }: Spoken): Reader => readerOf(network, by, activity, true);

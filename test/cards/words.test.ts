@@ -146,7 +146,7 @@ describe('a refusal', () => {
   it('of the network says what it means too', () => {
     const all = [
       { why: 'organisationUnknown', organisation: 'T99999' },
-      { why: 'channelTaken', organisation: larkfield },
+      { why: 'channelTaken', organisation: larkfield, mayShare: true },
       { why: 'noTeamChannel' },
       { why: 'notAllowed', need: 'hubLead or hubAdministrator', ask: [by] },
     ] as const;

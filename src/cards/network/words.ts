@@ -183,7 +183,7 @@ function refusalSentence(refusal: Exclude<NetworkRefusal, BeginRefusal>, network
     case 'hubsLeftOut':
       return `${refusal.hubs.map(named).join(', ')} would be left out of the network, and nothing would look after what is open there. Keep every hub in the file, without practices if it has ended.`;
     case 'channelTaken':
-      return `This channel belongs to ${named(refusal.organisation)} already, so two organisations\u2019 requests could mix, and each would read the other\u2019s. Give each a channel of its own: add one to this team, and write \u201cchannel\u201d there.`;
+      return `This channel belongs to ${named(refusal.organisation)} already, so two organisations\u2019 requests could mix, and each would read the other\u2019s. Give each a channel of its own: add one to this team, and write \u201cchannel\u201d there.${refusal.mayShare ? ' Two practices of one hub can share one: write \u201cchannel\u201d in it.' : ''}`;
     case 'noTeamChannel':
       return 'Only a channel of a team can be a hub\u2019s or a practice\u2019s, so that everybody who works there sees its requests. Write \u201cchannel\u201d in that channel instead.';
     case 'notAllowed':

@@ -10,7 +10,7 @@ import { happened, mayChange, type NetworkDecision, type NetworkRefusal, type Qu
 import { decideSetting } from './settings.ts';
 import { goOffShift, goOnShift } from './shifts.ts';
 import { decideStaff } from './staff.ts';
-import { channelNameFor, emptyNetwork, hubOf, type Network } from './state.ts';
+import { type Channel, channelNameFor, emptyNetwork, hubOf, type Network } from './state.ts';
 import { channelFor } from './who-is-where.ts';
 
 export type { NetworkDecision, NetworkRefusal } from './refusals.ts';
@@ -106,8 +106,17 @@ function giveChannel({ command, network }: Question<GiveChannel>): NetworkDecisi
   if (channel.team === '') return refuse({ why: 'noTeamChannel' });
   const there = channelFor(network, channel.conversation);
   // What is real and what is made up must not stand in one channel either. An organisation that has left the network keeps none.
-  if (there !== undefined && channelNameFor(there) !== channelNameFor(channel) && hubOf(network, there.organisation) !== undefined)
-    return refuse({ why: 'channelTaken', organisation: there.organisation });
+  if (there !== undefined && channelNameFor(there) !== channelNameFor(channel) && hubOf(network, there.organisation) !== undefined) {
+    const mayShare = mayBeShared(network, channel, there);
+    if (!mayShare || channel.isShared === undefined) return refuse({ why: 'channelTaken', organisation: there.organisation, mayShare });
+  }
   if (isDeepStrictEqual(own(network.channels, channelNameFor(channel)), channel)) return unchanged;
   return happened({ type: 'ChannelGiven', at, by, channel });
 }
+
+/** Two practices of one hub may share a channel where its lead wants it, and nobody else: a hub's own would show it all of its practices'. */
+const mayBeShared = (network: Network, channel: Channel, there: Channel): boolean =>
+  !channel.isTest &&
+  !there.isTest &&
+  [channel, there].every(({ organisation }) => own(network.practices, organisation) !== undefined) &&
+  hubOf(network, channel.organisation) === hubOf(network, there.organisation);

@@ -123,9 +123,9 @@ function withClearance(member: StaffMember, clearance: Clearance): readonly Clea
   return known ? cleared : [...cleared, clearance];
 }
 
-/** A channel belongs to one organisation; an organisation that has left the network loses it. */
+/** A channel belongs to one organisation, or to practices that share it; an organisation that has left the network loses it. */
 function withChannel({ channels }: Network, channel: Channel): Network['channels'] {
-  const others = Object.entries(channels).filter(([, { conversation }]) => conversation !== channel.conversation);
+  const others = Object.entries(channels).filter(([, { conversation }]) => channel.isShared || conversation !== channel.conversation);
   return { ...Object.fromEntries(others), [channelNameFor(channel)]: channel };
 }
 

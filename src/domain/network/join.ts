@@ -77,8 +77,8 @@ const inAll = (known: readonly WithDisasters[]): WithDisasters => ({
 type Known = { readonly hub: { readonly id: HubId }; readonly channels: Network['channels'] };
 
 /**
- * An organisation's channel is the one that its own hub knows of. A conversation is one organisation's: one that has left the network
- * loses it, and of two that were given it in different hubs at the same moment the first keeps it.
+ * An organisation's channel is the one that its own hub knows of. A conversation is one organisation's, but where it was given to a second one
+ * to share: one that has left the network loses it, and of two that were given it in different hubs at the same moment the first keeps it.
  */
 function channelsIn(known: readonly Known[], places: Pick<Network, 'hubs' | 'practices'>): Network['channels'] {
   const ours: Channel[] = [];
@@ -93,7 +93,7 @@ function channelsIn(known: readonly Known[], places: Pick<Network, 'hubs' | 'pra
   const taken = new Set<string>();
   const found = new Map<string, Channel>();
   for (const channel of [...ours, ...left]) {
-    if (taken.has(channel.conversation) || found.has(channelNameFor(channel))) continue;
+    if ((taken.has(channel.conversation) && !channel.isShared) || found.has(channelNameFor(channel))) continue;
     taken.add(channel.conversation);
     found.set(channelNameFor(channel), channel);
   }

@@ -196,6 +196,8 @@ export interface Channel {
   readonly tenantId: string;
   /** What is learned or watched in shadow is shown there, and nothing of a patient who waits for it. */
   readonly isTest?: true;
+  /** It is another practice's of the same hub too: whoever reads it reads the cards of both. */
+  readonly isShared?: true;
 }
 
 /** The name under which it is kept. */

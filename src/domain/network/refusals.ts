@@ -14,7 +14,8 @@ export type NetworkRefusal =
   | { readonly why: 'practiceUnknown'; readonly practice: OdsCode }
   /** What is open at these hubs would not be looked after any more. */
   | { readonly why: 'hubsLeftOut'; readonly hubs: readonly HubId[] }
-  | { readonly why: 'channelTaken'; readonly organisation: OrganisationId }
+  /** `mayShare`: both are practices of one hub, so that it can be wanted all the same. */
+  | { readonly why: 'channelTaken'; readonly organisation: OrganisationId; readonly mayShare: boolean }
   /** It is a personal or group chat: the rest of the organisation would not see its cards. */
   | { readonly why: 'noTeamChannel' }
   /** `ask`: who of that hub can do it instead. */

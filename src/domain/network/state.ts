@@ -5,7 +5,7 @@ import { folded } from '../names.ts';
 import type { HubId, OrganisationId, PersonId, Role } from '../terms.ts';
 import type { OpeningHours } from '../time/hours.ts';
 import type { Network, StaffMember } from './made-of.ts';
-import { channelFor, practicesOf, staffAt } from './who-is-where.ts';
+import { channelsFor, practicesOf, staffAt } from './who-is-where.ts';
 
 export * from './made-of.ts';
 
@@ -85,8 +85,24 @@ export function deskOf(network: Network, organisation: OrganisationId, hub: HubI
   return desks.find((desk) => desk.length > 0) ?? leadsOf(network, hub);
 }
 
-/** The organisation whose cards appear in a Teams channel; in a test channel nobody's do. */
-export function organisationIn(network: Network, conversation: string): OrganisationId | undefined {
-  const channel = channelFor(network, conversation);
-  return channel?.isTest ? undefined : channel?.organisation;
+/** The organisations whose cards appear in a Teams channel: one, or practices that share it; in a test channel nobody's do. */
+export const organisationsIn = (network: Network, conversation: string): readonly OrganisationId[] =>
+  channelsFor(network, conversation).flatMap(({ isTest, organisation }) => (isTest ? [] : [organisation]));
+
+/** The same where one is asked for: of those that share it the first of `preferred`, or whoever had it first. */
+export function organisationIn(
+  network: Network,
+  conversation: string,
+  preferred: readonly (OrganisationId | undefined)[] = [],
+): OrganisationId | undefined {
+  const all = organisationsIn(network, conversation);
+  return all.length < 2 ? all[0] : (preferred.find((each) => each !== undefined && all.includes(each)) ?? all[0]);
 }
+
+/** The same for somebody who speaks there: of practices that share a channel, the one where they work. */
+export const organisationHere = (network: Network, conversation: string, person: PersonId): OrganisationId | undefined =>
+  organisationIn(
+    network,
+    conversation,
+    own(network.staff, person)?.posts.map(({ at }) => at),
+  );

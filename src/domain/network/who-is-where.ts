@@ -25,7 +25,7 @@ export const walked = { entries: 0 };
 const staffIndexes = new WeakMap<Network['staff'], StaffIndex>();
 const shiftIndexes = new WeakMap<Network['onShift'], ShiftIndex>();
 const practiceIndexes = new WeakMap<Network['practices'], ReadonlyMap<HubId, readonly Practice[]>>();
-const channelIndexes = new WeakMap<Network['channels'], ReadonlyMap<string, Channel>>();
+const channelIndexes = new WeakMap<Network['channels'], ReadonlyMap<string, readonly Channel[]>>();
 
 /** Everybody with a post at this hub or practice. */
 export const staffAt = ({ staff }: Pick<Network, 'staff'>, organisation: OrganisationId): readonly StaffMember[] =>
@@ -53,18 +53,19 @@ export function practicesOf({ practices }: Pick<Network, 'practices'>, hub: HubI
   return index.get(hub) ?? [];
 }
 
-/** The channel that a Teams conversation is; the first where it is several's. */
-export function channelFor({ channels }: Pick<Network, 'channels'>, conversation: string): Channel | undefined {
+/** The channel that a Teams conversation is; the first where practices share it. */
+export const channelFor = (network: Pick<Network, 'channels'>, conversation: string): Channel | undefined =>
+  channelsFor(network, conversation)[0];
+
+/** The same of each that shares it: first whoever had it alone before. */
+export function channelsFor({ channels }: Pick<Network, 'channels'>, conversation: string): readonly Channel[] {
   let index = channelIndexes.get(channels);
   if (index === undefined) {
-    index = new Map(
-      Object.values(channels)
-        .reverse()
-        .map((channel) => [channel.conversation, channel]),
-    );
+    const alone = Object.values(channels).filter(({ isShared }) => !isShared);
+    index = grouped([...alone, ...Object.values(channels).filter(({ isShared }) => isShared)], (channel) => [channel.conversation]);
     channelIndexes.set(channels, index);
   }
-  return index.get(conversation);
+  return index.get(conversation) ?? [];
 }
 
 /** Keeps an index that was made from the hubs' parts, so that only the part that changed is walked through again. */

@@ -68,7 +68,7 @@ export const disasterEventsOf = (deps: Pick<Reading, 'store'>, { hub, id }: Disa
 
 /** The organisation as whose people somebody reads it: of the channel they are in, or else where they work. */
 export function disasterSideOf(network: Network, person: PersonId, it: Disaster, activity: TeamsActivity): OrganisationId {
-  const here = organisationIn(network, conversationOf(activity));
+  const here = organisationIn(network, conversationOf(activity), shownAt(it));
   const works = (at: OrganisationId): boolean => own(network.staff, person)?.posts.some((post) => post.at === at) ?? false;
   return here ?? [it.hub, ...shownAt(it)].find(works) ?? it.hub;
 }

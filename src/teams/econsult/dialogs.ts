@@ -26,7 +26,7 @@ import { closedReply, dialogReply, type InvokeReply, wordsDialog } from '../repl
 import { askSend } from '../task/sends.ts';
 import { conversationOf, type Payload } from '../wire.ts';
 import { askForm, type FormAnswer, takeForm } from './forms.ts';
-import { eventsOf, see, unseenWords, wish } from './gate.ts';
+import { eventsOf, see, sidesOf, unseenWords, wish } from './gate.ts';
 import { carriedSchema } from './press.ts';
 
 export const dialogVerbs: readonly string[] = [...new Set(['open', 'history', 'task', ...Object.keys(forms)])];
@@ -148,7 +148,7 @@ async function askReason(deps: ClickDeps, press: Press, payload: Payload): Promi
 async function askTask(deps: KindDeps, press: Press, { hub, id }: Payload): Promise<InvokeReply> {
   const network = await deps.network.current();
   const it = await see(deps, network, press.by.id, { hub, id });
-  const at = it && sideOf(network, press.by.id, it, organisationIn(network, conversationOf(press.activity)));
+  const at = it && sideOf(network, press.by.id, it, organisationIn(network, conversationOf(press.activity), sidesOf(it)));
   if (it === undefined || at === undefined) return wordsDialog(unseenWords(network, press.by.id, id));
   if (it.practice === undefined) return wordsDialog(refusalWords({ why: 'unplaced' }, network));
   if (isRehearsal(id)) return wordsDialog(taskRefusalWords({ why: 'aboutMadeUp' }, network));

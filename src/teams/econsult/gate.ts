@@ -72,9 +72,16 @@ export interface Viewing {
 export const sharedViewOf = (it: EConsult, network: Network, at: OrganisationId, more: Pick<Viewing, 'now' | 'refreshFor'>): object =>
   drawEConsult(it, { network, at, ...more }).card;
 
+/** Whose card is meant in a channel that practices share: whoever has it, or whose patient it is. */
+export const sidesOf = (it: EConsult | undefined): readonly (OrganisationId | undefined)[] => [
+  it?.holder,
+  it?.practice,
+  ...(it?.shownIn ?? []),
+];
+
 /** Somebody's own view of its card; `undefined`: they may not see any. */
 export function viewOf(it: EConsult, network: Network, { person, activity, ...said }: Viewing): object | undefined {
-  const at = sideOf(network, person, it, organisationIn(network, conversationOf(activity)));
+  const at = sideOf(network, person, it, organisationIn(network, conversationOf(activity), sidesOf(it)));
   return at === undefined ? undefined : drawEConsult(it, { network, at, viewer: person, ...said }).card;
 }
 

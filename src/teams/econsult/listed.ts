@@ -15,7 +15,7 @@ import { staffAt } from '../../domain/network/who-is-where.ts';
 import { type Instant, type Person, personOf } from '../../domain/terms.ts';
 import type { Listed, Reader, Takes } from '../kind.ts';
 import { conversationOf } from '../wire.ts';
-import { sharedViewOf, viewOf } from './gate.ts';
+import { sharedViewOf, sidesOf, viewOf } from './gate.ts';
 import { presses } from './inputs.ts';
 import { refreshFor } from './press.ts';
 
@@ -86,7 +86,7 @@ export const takes: Takes = {
       row: async (reader) => offeredRow(it, { rules: await deps.network.now(), reader, now: next.at }),
       async card(reader, activity) {
         const network = await deps.network.current();
-        const here = organisationIn(network, conversationOf(activity));
+        const here = organisationIn(network, conversationOf(activity), sidesOf(it));
         // In a channel everybody reads it, and only what belongs there: its claimant's client then fetches their own view.
         const viewing = { now: next.at, refreshFor: await refreshFor(deps.directory, it) };
         if (!reader.shared) return viewOf(it, network, { ...viewing, activity, person: next.by.id });

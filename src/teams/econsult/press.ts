@@ -25,7 +25,7 @@ import { cardReply, type InvokeReply, messageReply } from '../replies.ts';
 import { conversationOf, type Payload, payloadSchema } from '../wire.ts';
 import { asPresses } from './form-cards.ts';
 import { askForm, takeForm } from './forms.ts';
-import { lookAt, see, unseenWords, type Viewing, viewOf, wish } from './gate.ts';
+import { lookAt, see, sidesOf, unseenWords, type Viewing, viewOf, wish } from './gate.ts';
 import { presses } from './inputs.ts';
 
 /** Forms that can stand on a card; what the sender wrote never does. */
@@ -128,7 +128,7 @@ async function lookAtNotice(
   { what, hub, id }: { readonly what: NoticeName; readonly hub: string; readonly id: string },
 ): Promise<InvokeReply> {
   const it = await see(deps, network, by.id, { hub, id });
-  const at = it && sideOf(network, by.id, it, organisationIn(network, conversationOf(activity)));
+  const at = it && sideOf(network, by.id, it, organisationIn(network, conversationOf(activity), sidesOf(it)));
   if (it === undefined || at === undefined) return messageReply(unseenWords(network, by.id, id));
   const read = { network, at, now: deps.clock.now(), viewer: by.id, refreshFor: [activity.from.id] };
   return cardReply(drawNoticeNow(what, it, read));

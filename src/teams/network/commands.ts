@@ -11,7 +11,7 @@ import { mayLead, mayRead, pathwayCard, practiceCard, staffCard, stageCard, tria
 import { severalWords } from '../../cards/network/words.ts';
 import { own } from '../../domain/lookup.ts';
 import { folded, isPartOfName } from '../../domain/names.ts';
-import { organisationIn, type Practice } from '../../domain/network/state.ts';
+import { organisationHere, type Practice } from '../../domain/network/state.ts';
 import { everyOrganisation, organisationsMeant } from '../../domain/network/which-practice.ts';
 import { staffConcerning } from '../../domain/network/who-is-where.ts';
 import { type Kind, kinds, type Pathway } from '../../domain/terms.ts';
@@ -26,7 +26,7 @@ type Answer = Promise<object>;
 /** `staff`, `staff okafor`, `staff A98101`. */
 export async function staff(deps: CommandDeps, spoken: Spoken): Answer {
   const { network, by, rest } = spoken;
-  const here = organisationIn(network, conversationOf(spoken.activity)) ?? own(network.staff, by.id)?.posts[0]?.at;
+  const here = organisationHere(network, conversationOf(spoken.activity), by.id) ?? own(network.staff, by.id)?.posts[0]?.at;
   const asked = practiceAsked(network, by.id, rest);
   const practice = typeof asked === 'string' ? undefined : asked;
   const at = practice?.code ?? here;
@@ -82,7 +82,7 @@ function kindNamed(words: string): readonly Kind[] | undefined {
 
 async function about(spoken: Spoken, title: string, word: string, draw: (it: Practice) => Answer): Answer {
   const { network, by } = spoken;
-  const here = organisationIn(network, conversationOf(spoken.activity));
+  const here = organisationHere(network, conversationOf(spoken.activity), by.id);
   // The channel's own organisation is meant by its code: a hub's must not be looked for in the names of practices.
   const it = spoken.rest.trim() === '' ? own(network.practices, here ?? '') : practiceAsked(network, by.id, spoken.rest);
   if (typeof it === 'string') return drawList(title, it, []);

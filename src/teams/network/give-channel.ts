@@ -1,7 +1,14 @@
 // The button by which a lead makes a channel a hub's or a practice's.
 import { z } from 'zod/v4';
 import { opensAt } from '../../app/dispatch/move-channel.ts';
-import { channelPreviewWords, drawChannelChosen, drawChooseChannel, drawTestChosen, testSuffix } from '../../cards/channels.ts';
+import {
+  channelPreviewWords,
+  drawChannelChosen,
+  drawChooseChannel,
+  drawTestChosen,
+  sharePreviewWords,
+  testSuffix,
+} from '../../cards/channels.ts';
 import { channelInputMissing } from '../../cards/network/answers.ts';
 import { mayLead } from '../../cards/network/lists.ts';
 import { networkRefusalWords } from '../../cards/network/words.ts';
@@ -37,13 +44,30 @@ export async function giveChannel(deps: KindDeps, { activity, by, data }: Press)
   const isFree = teamOf(activity) !== '' && channelFor(network, conversationOf(activity)) === undefined;
   const open = isOther && isFree && data['previewed'] !== organisation ? await openWith(deps, network, organisation, by.id) : 0;
   if (open > 0) return cardReply(drawChooseChannel(network, channelPreviewWords(network, organisation, open), organisation));
+  const shares = !isTest && data['shares'] === organisation;
   const handled = await deps.network.change({
     type: 'giveChannel',
     operation: operationOf(activity),
     at: deps.clock.now(),
     by,
-    channel: { organisation, conversation: conversationOf(activity), team: teamOf(activity), tenantId, ...(isTest ? { isTest } : {}) },
+    channel: {
+      organisation,
+      conversation: conversationOf(activity),
+      team: teamOf(activity),
+      tenantId,
+      ...(isTest ? { isTest } : {}),
+      ...(shares ? { isShared: true } : {}),
+    },
   });
+  if (handled.kind === 'refused' && handled.refusal.why === 'channelTaken' && handled.refusal.mayShare) {
+    const words = sharePreviewWords(
+      network,
+      handled.refusal.organisation,
+      organisation,
+      await openWith(deps, network, organisation, by.id),
+    );
+    return cardReply(drawChooseChannel(network, words, organisation, true));
+  }
   if (handled.kind === 'refused') return cardReply(drawChooseChannel(network, networkRefusalWords(handled.refusal, network)));
   deps.nudge();
   if (isTest) return cardReply(drawTestChosen(handled.state, organisation));

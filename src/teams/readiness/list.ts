@@ -8,15 +8,14 @@ import { footOf, noHubHere, pageOf } from '../../cards/queues.ts';
 import { drawChecklist, drawOverview, overviewName, readyTitle } from '../../cards/readiness/list.ts';
 import { own } from '../../domain/lookup.ts';
 import { maySee } from '../../domain/network/access.ts';
-import { type Network, organisationIn, organisationName, type Practice } from '../../domain/network/state.ts';
+import { type Network, organisationName, type Practice } from '../../domain/network/state.ts';
 import { practicesOf } from '../../domain/network/who-is-where.ts';
 import { mayAnswerItems } from '../../domain/readiness/decide.ts';
 import type { HubId, PersonId } from '../../domain/terms.ts';
-import { elsewhere, hereOr, hubHere, isReadHere } from '../here.ts';
+import { elsewhere, hereOr, hubHere, isReadHere, mayBeReadHere } from '../here.ts';
 import type { CommandDeps, ListName, Spoken } from '../kind.ts';
 import { practiceAsked } from '../network/practice-asked.ts';
 import type { Press, Reading } from '../press.ts';
-import { conversationOf } from '../wire.ts';
 
 /** `ready Larkfield`; alone: the practice's whose channel it is or where they work, for a hub all of its practices. */
 export async function ready(deps: CommandDeps, spoken: Spoken): Promise<object> {
@@ -73,7 +72,7 @@ export async function redrawReady(deps: Reading, press: Press, { name, args }: L
     return maySee(network, press.by.id, { hub }) ? overview(deps, network, hub, Number(third) || 0, said) : undefined;
   const practice = own(network.practices, third);
   if (practice?.hub !== hub || !mayRead(network, press.by.id, practice.code)) return undefined;
-  const isRead = !press.shared || [hub, practice.code].includes(organisationIn(network, conversationOf(press.activity)) ?? practice.code);
+  const isRead = !press.shared || mayBeReadHere(network, press.activity, { hub, practice: practice.code });
   if (!isRead) return undefined;
   return checklist(deps, network, practice, { step: Number(step) || 0, reader: press.shared ? undefined : press.by.id, said });
 }

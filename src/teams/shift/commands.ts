@@ -2,7 +2,7 @@
 import { drawList } from '../../cards/list.ts';
 import { onShiftTitle, placeRow, shiftHelp, whichPlaceWords } from '../../cards/shift/words.ts';
 import { own } from '../../domain/lookup.ts';
-import { type Network, organisationIn } from '../../domain/network/state.ts';
+import { type Network, organisationHere } from '../../domain/network/state.ts';
 import { everyOrganisation, meantOfTheirs } from '../../domain/network/which-practice.ts';
 import type { OrganisationId } from '../../domain/terms.ts';
 import type { Command, CommandDeps, Spoken } from '../kind.ts';
@@ -18,7 +18,7 @@ const operationOf = ({ activity }: Spoken): string => activity.id ?? `${activity
 export async function onShift(deps: CommandDeps, spoken: Spoken): Answer {
   const { network, by, rest } = spoken;
   const places = [...new Set((own(network.staff, by.id)?.posts ?? []).map(({ at }) => at))];
-  const here = organisationIn(network, conversationOf(spoken.activity));
+  const here = organisationHere(network, conversationOf(spoken.activity), by.id);
   const reader = readerOf(network, by, spoken.activity, true);
   if (rest.trim() === '') {
     const organisation = here !== undefined && places.includes(here) ? here : places.length === 1 ? places[0] : undefined;

@@ -8,7 +8,7 @@ import { drawSlot, drawSlots, type Ledger, type Row, type Side, slotNotFound, sl
 import { severalMeant, slotClosedWords } from '../../cards/slot/words.ts';
 import { own } from '../../domain/lookup.ts';
 import { maySee } from '../../domain/network/access.ts';
-import { hubOf, hubsOf, type Network, organisationIn, organisationsOf } from '../../domain/network/state.ts';
+import { hubOf, hubsOf, type Network, organisationHere, organisationsOf } from '../../domain/network/state.ts';
 import { organisationsMeant } from '../../domain/network/which-practice.ts';
 import { type Book, countsOf } from '../../domain/slot/book.ts';
 import { canTakeOf, isOfferedTo, mayRead } from '../../domain/slot/offered.ts';
@@ -98,7 +98,7 @@ export async function findSlot(deps: CommandDeps, spoken: Spoken): Promise<objec
   const id = slotIds.meant(rest);
   const now = deps.clock.now();
   const isShared = activity.conversation.conversationType !== 'personal';
-  const here = organisationIn(network, conversationOf(activity));
+  const here = organisationHere(network, conversationOf(activity), by.id);
   for (const hub of id === undefined ? [] : hubsOf(network, by.id)) {
     const slot = id && (await deps.store.load<Slot>(slotKey(hub, id)))?.state;
     if (!slot || !mayRead(network, by.id, hub, takenIn(slot))) continue;

@@ -109,7 +109,7 @@ export async function findTask(
 
 /** Only in a channel of one of its sides, or in somebody's own chat. */
 const mayReadHere = (spoken: Pick<Spoken, 'network' | 'activity'>, task: Task): boolean => {
-  const here = organisationIn(spoken.network, conversationOf(spoken.activity));
+  const here = organisationIn(spoken.network, conversationOf(spoken.activity), [task.from, task.to]);
   return mayBeReadHere(spoken.network, spoken.activity, {
     hub: task.hub,
     practice: here === task.from || here === task.to ? here : undefined,

@@ -48,7 +48,7 @@ export const taskEventsOf = (deps: Pick<Reading, 'store'>, { hub, id }: Task) =>
 
 /** The organisation whose card a person sees: that of the channel they are in, or else the one of its sides where they work. */
 export function taskSideOf(network: Network, person: PersonId, task: Task, activity?: TeamsActivity): OrganisationId {
-  const here = activity && organisationIn(network, conversationOf(activity));
+  const here = activity && organisationIn(network, conversationOf(activity), [task.to, task.from]);
   const works = (at: OrganisationId): boolean => own(network.staff, person)?.posts.some((post) => post.at === at) ?? false;
   return here ?? [task.to, task.from, task.hub].find(works) ?? task.to;
 }

@@ -96,7 +96,7 @@ export const taskTakes: Takes = {
       row: async (reader) => offeredTaskRow(task, await deps.network.now(), reader, at),
       async card(reader, activity) {
         const network = await deps.network.current();
-        const here: OrganisationId | undefined = organisationIn(network, conversationOf(activity));
+        const here: OrganisationId | undefined = organisationIn(network, conversationOf(activity), [task.to, task.from]);
         if (reader.shared && (here === undefined || ![task.hub, task.from, task.to].includes(here))) return undefined;
         const side = reader.shared && here !== undefined ? here : taskSideOf(network, by.id, task, activity);
         return drawTask(task, { network, at: side, now: at, ...(reader.shared ? {} : { viewer: by.id }) }).card;

@@ -22,7 +22,7 @@ import {
 import { drawSend, type Sending, sendForm } from '../../cards/task/form-send.ts';
 import { taskRefusalWords } from '../../cards/task/refusals.ts';
 import { own } from '../../domain/lookup.ts';
-import { hubOf, type Network, organisationIn } from '../../domain/network/state.ts';
+import { hubOf, type Network, organisationsIn } from '../../domain/network/state.ts';
 import { templateOf } from '../../domain/network/task-templates.ts';
 import { practicesOf } from '../../domain/network/who-is-where.ts';
 import { roundToMax } from '../../domain/round/round.ts';
@@ -112,9 +112,8 @@ export async function takeSend(deps: KindDeps, press: Press, which: { readonly h
   const handled = await sent(deps, press, { about, sending, to, patient, draft: draftOf(press, sending, input.data, to, slot) });
   const { network } = sending.rules;
   // In a channel of the two its card says so; anywhere else no card follows.
-  const here = organisationIn(network, conversationOf(press.activity));
   if (handled.kind === 'done') {
-    const isShownHere = here !== undefined && handled.state.shownIn.includes(here);
+    const isShownHere = organisationsIn(network, conversationOf(press.activity)).some((here) => handled.state.shownIn.includes(here));
     return isShownHere ? closedReply : closingReply(taskSentWords(handled.state, network));
   }
   const { refusal } = handled;

@@ -5,13 +5,17 @@ import type { NetworkCommand } from '../../../src/domain/network/command.ts';
 import { decideNetwork, type NetworkRefusal } from '../../../src/domain/network/decide.ts';
 import type { NetworkEvent } from '../../../src/domain/network/event.ts';
 import { evolveNetwork } from '../../../src/domain/network/evolve.ts';
+import { join } from '../../../src/domain/network/join.ts';
+import { split } from '../../../src/domain/network/split.ts';
 import {
   emptyNetwork,
   hubOf,
   hubsWithoutLeads,
   type Network,
+  organisationHere,
   organisationIn,
   organisationName,
+  organisationsIn,
   staffIn,
 } from '../../../src/domain/network/state.ts';
 import type { Actor } from '../../../src/domain/terms.ts';
@@ -22,11 +26,13 @@ import {
   dalia,
   ewan,
   gwen,
+  ines,
   jonas,
   larkfield,
   millbrook,
   network,
   north,
+  overthere,
   person,
   sender,
   south,
@@ -163,7 +169,29 @@ describe('giving a channel', () => {
   it('that is somebody else\u2019s already would mix two organisations\u2019 requests', () => {
     given(network)
       .when(give(person(dalia), { conversation: '19:larkfield@thread.tacv2' }))
-      .thenRefused({ why: 'channelTaken', organisation: larkfield });
+      .thenRefused({ why: 'channelTaken', organisation: larkfield, mayShare: true });
+  });
+  it('is shared by two practices of one hub where its lead wants that, and by nobody else', () => {
+    const conversation = '19:larkfield@thread.tacv2';
+    const shared = { conversation, isShared: true } as const;
+    given(network)
+      .when(give(person(dalia), shared))
+      .then({ type: 'ChannelGiven', at, by: person(dalia), channel: { ...channel, ...shared } });
+    const both = evolveNetwork(network, { type: 'ChannelGiven', at, by: sender, channel: { ...channel, ...shared } });
+    expect(organisationsIn(both, conversation)).toEqual([larkfield, millbrook]);
+    expect(organisationHere(both, conversation, ines.id)).toBe(millbrook);
+    expect(organisationHere(both, conversation, amara.id)).toBe(larkfield);
+    expect(organisationIn(both, conversation, [north, millbrook])).toBe(millbrook);
+    expect(join(split(both)).network).toEqual(both);
+    given(network)
+      .when(give(person(dalia), { ...shared, organisation: north }))
+      .thenRefused({ why: 'channelTaken', organisation: larkfield, mayShare: false });
+    given(network)
+      .when(give(sender, { ...shared, organisation: overthere }))
+      .thenRefused({ why: 'channelTaken', organisation: larkfield, mayShare: false });
+    given(network)
+      .when(give(person(dalia), { ...shared, isTest: true } as object))
+      .thenRefused({ why: 'channelTaken', organisation: larkfield, mayShare: false });
   });
   it('that is no team\u2019s, but somebody\u2019s chat, would show its requests to nobody else', () => {
     given(network)

@@ -116,6 +116,11 @@ const command: fc.Arbitrary<NetworkCommand> = fc.oneof(
     type: 'giveChannel' as const,
     channel: { organisation: id, conversation: `19:new-${id}@thread`, team: 'team', tenantId: tenant },
   })),
+  fc.record({ one: fc.constantFrom(...codes), other: fc.constantFrom(...codes) }).map(({ one, other }) => ({
+    ...asked,
+    type: 'giveChannel' as const,
+    channel: { organisation: one, conversation: `19:new-${other}@thread`, team: 'team', tenantId: tenant, isShared: true as const },
+  })),
   fc.record({ id: anybody, organisation }).map(({ id, organisation: at }) => ({
     ...asked,
     type: 'goOnShift' as const,
