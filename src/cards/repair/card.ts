@@ -13,8 +13,9 @@ export const repairRest = ({ hub, id }: Pick<Repair, 'hub' | 'id'>): string => `
 export function drawRepair(repair: Repair, network: Network, now: Instant): Drawn {
   const { id, plan, status } = repair;
   const title = `${repairIds.reference(id)}: ${repairTitles[plan.type]}`;
-  const words = `${whatRepairs(plan, network)} ${repairStands(repair)} As of ${when(now)}.`;
-  const rows: readonly ListRow[] = repair.status === 'over' ? accountRows(repair.account) : previewRows(repair.preview, plan);
+  const words = `${repairStands(repair)} ${whatRepairs(plan, network)} As of ${when(now)}.`;
+  const rows: readonly ListRow[] =
+    repair.status === 'over' ? accountRows(repair.account) : previewRows(repair.preview, plan, status === 'working');
   const buttons =
     status === 'proposed'
       ? [

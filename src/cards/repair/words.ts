@@ -75,27 +75,27 @@ const countWords: Readonly<Record<Counted, string>> = {
   claimed: 'eConsults they have claimed',
   meantFor: 'eConsults meant for them',
   onLadders: 'Escalations and tasks that ask for them',
-  questions: 'Open eConsults they asked a question about: the answer goes to the hub',
+  questions: 'Open eConsults they asked a question about (the answer goes to the hub)',
   tasksInHand: 'Tasks they have',
-  shifts: 'Shifts of theirs in the rota: they are taken out',
-  checklists: 'Checklist items they look after: the hub leads are reminded instead',
+  shifts: 'Shifts of theirs, to be taken out of the rota',
+  checklists: 'Checklist items they look after (the hub leads are reminded instead)',
   atPractice: 'eConsults at the practice',
   atHub: 'Its eConsults at the hub or elsewhere',
   offered: 'eConsults passed to it and not accepted yet',
   tasks: 'Open tasks',
-  slotsFree: 'Free appointments: they are taken out of the book',
-  slotsTaken: 'Appointments that tasks have taken: they must be made anew',
+  slotsFree: 'Free appointments, to be taken out of the book',
+  slotsTaken: 'Appointments that tasks have taken, to be made anew',
   staff: 'People who work there',
 };
 type Row = { readonly first: string; readonly second: string };
 /** What was counted, and what to know before it is confirmed. */
-export function previewRows({ counts, lastDuty, cleared }: Preview, plan: RepairPlan): readonly Row[] {
-  const rows = counted.flatMap((each): readonly Row[] =>
-    counts[each] === undefined ? [] : [{ first: countWords[each], second: String(counts[each]) }],
-  );
+export function previewRows({ counts, lastDuty, cleared }: Preview, plan: RepairPlan, isConfirmed = false): readonly Row[] {
+  const each = counted.flatMap((one) => (counts[one] === undefined ? [] : [`${countWords[one]}: ${counts[one]}`]));
+  const rows =
+    each.length === 0 ? [] : [{ first: isConfirmed ? 'When it was confirmed' : 'What is there now', second: each.join(' \u00b7 ') }];
   const duty = lastDuty ? [{ first: 'Please note', second: 'The hub has no other duty clinician. Name one first.' }] : [];
   const without = plan.type === 'merge' ? plan.without : [];
-  const given = (cleared ?? []).filter(({ id }) => !without.includes(id));
+  const given = plan.type === 'merge' ? (cleared ?? []).filter(({ id }) => !without.includes(id)) : [];
   const clears = given.length === 0 ? [] : [{ first: 'Cleared for the new practice too', second: namesOf(given) }];
   const ends =
     plan.type === 'move' && cleared !== undefined && cleared.length > 0
