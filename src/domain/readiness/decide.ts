@@ -116,8 +116,10 @@ const ownerOf = (network: Network, hub: HubId, practice: OdsCode, person: string
   return found && personOf(found);
 };
 
-/** Its owner, while they still work there; else the hub's leads, so that it does not go unheard. */
+/** Its owner, while they still work there; else the hub's leads, so that it does not go unheard; nobody once it closed or went to another hub. */
 function remindedOf({ hub, practice, answers }: Readiness, item: PeopleItem, network: Network): readonly Person[] {
+  const it = own(network.practices, practice);
+  if (it !== undefined && (it.closed !== undefined || it.hub !== hub)) return [];
   const owner = answers[item]?.owner;
   const there = owner === undefined ? undefined : ownerOf(network, hub, practice, owner.id);
   return there === undefined ? leadsOf(network, hub).map(personOf) : [there];

@@ -11,7 +11,7 @@ import { react } from '../../../src/domain/readiness/react.ts';
 import { nextReminder, weeklyRemindersMax } from '../../../src/domain/readiness/reminders.ts';
 import { type Readiness, readinessId } from '../../../src/domain/readiness/state.ts';
 import { type Actor, chatOf } from '../../../src/domain/terms.ts';
-import { amara, dalia, ewan, gwen, ines, jonas, larkfield, millbrook, network, north, person } from '../../people.ts';
+import { amara, dalia, ewan, gwen, ines, jonas, larkfield, millbrook, network, north, person, south } from '../../people.ts';
 import { Random } from '../../simulation/random.ts';
 
 const now = '2026-11-25T09:00:00.000Z';
@@ -199,6 +199,17 @@ describe('an owner is reminded', () => {
     expect(decideReadiness(tick(at('2026-11-30')), state, { network: left })).toMatchObject({
       events: [{ reminders: [{ to: [{ id: dalia.id }] }, { to: [{ id: dalia.id }] }, { to: [{ id: dalia.id }] }] }],
     });
+  });
+  it('not any more once the practice has closed or gone to another hub; the clock still gets on', () => {
+    const state = stateOf(answer('allocation', { owner: gwen.id, date: '2026-11-30' }));
+    const it = network.practices[larkfield] as Practice;
+    for (const gone of [
+      { ...it, closed: '2026-11-28' },
+      { ...it, hub: south },
+    ]) {
+      const decided = decideReadiness(tick(at('2026-11-30')), state, { network: { ...network, practices: { [larkfield]: gone } } });
+      expect(decided).toMatchObject({ events: [{ type: 'OwnersReminded', reminders: [{ to: [] }] }] });
+    }
   });
   it('never at a moment that is not after the last one, whatever is answered: 100 random lives', () => {
     const random = new Random(11);
