@@ -319,9 +319,9 @@ export const examples: readonly Example[] = [
   plain('econsult.open', 'two-copies', () => drawOpen(states.doubtful, [text, copy], { network, seenBy: amara, now })),
   form('place', states.unplaced),
   form('place', states.unnamed, 'place-again', 'Please choose a practice.'),
-  plain('channel.choose', '', () => drawChooseChannel(network)),
-  plain('channel.choose', 'problem', () => drawChooseChannel(network, 'Please choose a hub or practice. Nothing has changed.')),
-  plain('channel.choose', 'preview', () => drawChooseChannel(network, channelPreviewWords(network, larkfield, 12), larkfield)),
+  plain('channel.choose', '', () => drawChooseChannel(network, now)),
+  plain('channel.choose', 'problem', () => drawChooseChannel(network, now, 'Please choose a hub or practice. Nothing has changed.')),
+  plain('channel.choose', 'preview', () => drawChooseChannel(network, now, channelPreviewWords(network, larkfield, 12), larkfield)),
   plain('channel.chosen', '', () => drawChannelChosen(network, millbrook)),
   plain('channel.chosen', 'instead', () => drawChannelChosen(network, larkfield, true)),
   plain('list', 'digest', () => {

@@ -1,13 +1,14 @@
 // A practice that closes: from which day, who takes over, and that it stays closed.
 import { describe, expect, it } from 'vitest';
-import { practiceFor } from '../../../src/domain/network/closed.ts';
+import { openPracticesOf, practiceFor } from '../../../src/domain/network/closed.ts';
 import type { NetworkCommand } from '../../../src/domain/network/command.ts';
 import { decideNetwork } from '../../../src/domain/network/decide.ts';
 import { evolveNetwork } from '../../../src/domain/network/evolve.ts';
+import { stepsOfHub } from '../../../src/domain/network/setup-steps.ts';
 import { stageAt } from '../../../src/domain/network/stage.ts';
 import type { Network, StageStep } from '../../../src/domain/network/state.ts';
 import { later } from '../../given.ts';
-import { dalia, larkfield, millbrook, network, overthere, person } from '../../people.ts';
+import { dalia, larkfield, millbrook, network, north, overthere, person } from '../../people.ts';
 
 const asked = { operation: 'o', at: later(0), by: person(dalia) } as const;
 const closes = { ...asked, type: 'closePractice', practice: larkfield, from: '2026-12-10' } as const;
@@ -49,5 +50,18 @@ describe('a practice that closes', () => {
     expect([stageAt(shadow, '2026-12-09'), stageAt(shadow, '2026-12-10')]).toEqual(['shadow', 'off']);
     for (const from of ['2026-12-10', '2026-12-24']) expect(outcome(setStage(from, 'live'), closed)).toBe('practiceCloses');
     expect(outcome(setStage('2026-12-10', 'off'), closed)).toBe('');
+  });
+  it('has nothing to be set up once it has closed, and until then has', () => {
+    // Nobody is cleared for it, which is the first thing to be set up.
+    const uncleared: Network = { ...closed, staff: {} };
+    const lacking = (at: string): unknown =>
+      stepsOfHub(uncleared, north, at).flatMap(({ name, lacks }) => (name === 'clearances' ? lacks : []))[0];
+    const [open, shut] = ['2026-12-09T09:00:00.000Z', '2026-12-10T09:00:00.000Z'];
+    const others = openPracticesOf(closed, north, shut).map(({ code }) => code);
+    expect(openPracticesOf(closed, north, open).map(({ code }) => code)).toEqual([larkfield, ...others]);
+    expect([lacking(open), lacking(shut)]).toEqual([
+      { what: 'cleared', practices: [larkfield, ...others] },
+      { what: 'cleared', practices: others },
+    ]);
   });
 });
