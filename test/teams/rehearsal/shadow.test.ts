@@ -1,6 +1,7 @@
 // Shadow and practice mode in Teams: what is watched or made up stands in a test channel, acts nowhere else, and is in no list of the living.
 import { beforeEach, describe, expect, it } from 'vitest';
 import { handleEConsult } from '../../../src/app/econsult/econsult.ts';
+import { openingsIn } from '../../../src/app/econsult/rows.ts';
 import { rehearsalKind } from '../../../src/app/rehearsal/kind.ts';
 import { keepRehearsals, shadowIdOf, takeAwayOld, watchArrivals } from '../../../src/app/rehearsal/shadow.ts';
 import type { QueuePlace } from '../../../src/domain/econsult/queue-place.ts';
@@ -10,7 +11,7 @@ import { totalsOf } from '../../../src/domain/rehearsal/compare.ts';
 import { testChannelOf } from '../../../src/domain/terms.ts';
 import { markdownOf, verbsOf } from '../../cards/elements.ts';
 import { later } from '../../given.ts';
-import { amara, dalia, gwen, hugo, ines, larkfield, north, person, quayside, sender } from '../../people.ts';
+import { amara, bram, dalia, gwen, hugo, ines, larkfield, north, person, quayside, sender } from '../../people.ts';
 import { carried, channel, type World, world } from '../given.ts';
 
 let w: World;
@@ -117,11 +118,19 @@ describe('in shadow', () => {
     await watch();
     const id = shadowIdOf(real);
     await w.press(amara, 'claim', carried(id));
-    const opened = await w.fetch(amara, 'open', { ...carried(id), reason: 'workingOnIt' });
-    const answered = opened.said.includes('Why') ? await w.submit(amara, 'open', { ...carried(id), reason: 'workingOnIt' }) : opened;
-    expect(answered.said).toContain('Asha Example');
+    expect((await w.fetch(amara, 'open', carried(id))).said).toContain('Asha Example');
     expect(await w.store.texts(north, id)).toEqual([]);
-    expect(await w.happened(real)).toContain('Viewed');
+    const looks = async () => (await openingsIn(w.store, north, later(-60), later(60), 10)).map((each) => [each.id, each.reason]);
+    expect(await looks()).toEqual([[real, 'watched']]);
+    w.at(5);
+    expect((await w.says(gwen, 'views Larkfield')).said).toContain('Dr Amara Osei: watching in shadow');
+    // Whoever gives a reason has it written down as theirs, and nobody can choose that they watch.
+    const reasons = { askedForAdvice: true, watched: false };
+    for (const [reason, isGiven] of Object.entries(reasons)) {
+      const sent = await w.submit(bram, 'open', { ...carried(id), reason });
+      expect(sent.said.includes('Asha Example'), reason).toBe(isGiven);
+    }
+    expect((await looks()).map(([, reason]) => reason)).toEqual(['watched', 'askedForAdvice']);
   });
   it('stops a patient\u2019s name in what is written on it, as on the real one', async () => {
     const real = await w.receives();
