@@ -4,6 +4,7 @@ import { handleEConsult } from '../../../src/app/econsult/econsult.ts';
 import { openingsIn } from '../../../src/app/econsult/rows.ts';
 import { rehearsalKind } from '../../../src/app/rehearsal/kind.ts';
 import { keepRehearsals, shadowIdOf, takeAwayOld, watchArrivals } from '../../../src/app/rehearsal/shadow.ts';
+import { drawTrained } from '../../../src/cards/rehearsal/trained.ts';
 import type { QueuePlace } from '../../../src/domain/econsult/queue-place.ts';
 import type { Stage } from '../../../src/domain/network/state.ts';
 import { referenceOf, rehearsedFor } from '../../../src/domain/reference.ts';
@@ -11,7 +12,7 @@ import { totalsOf } from '../../../src/domain/rehearsal/compare.ts';
 import { testChannelOf } from '../../../src/domain/terms.ts';
 import { markdownOf, verbsOf } from '../../cards/elements.ts';
 import { later } from '../../given.ts';
-import { amara, bram, dalia, gwen, hugo, ines, larkfield, north, person, quayside, sender } from '../../people.ts';
+import { amara, bram, dalia, gwen, hugo, ines, larkfield, network, north, person, quayside, sender } from '../../people.ts';
 import { carried, channel, type World, world } from '../given.ts';
 
 let w: World;
@@ -277,6 +278,15 @@ describe('practice mode', () => {
 });
 
 describe('trained', () => {
+  it.each([
+    [40, ''],
+    [41, ' The first 40 of 41 are listed.'],
+  ])('of %i people says when not all are listed', (count, more) => {
+    const all = Array.from({ length: count }, (_, index) => ({ member: { ...hugo, name: `Person ${index}` }, last: {} }));
+    const [, words = '', ...rows] = markdownOf(drawTrained(all, network, larkfield));
+    expect(words.endsWith(`${count} of ${count} have done nothing.${more}`)).toBe(true);
+    expect(rows.filter((row) => row.startsWith('Person'))).toHaveLength(40);
+  });
   it('says of each person what they have done lately, and of drills and what is made up that it was that', async () => {
     await giveTest(larkfield, larkfieldTest);
     await w.says(gwen, 'practise', larkfieldTest);
