@@ -1,10 +1,13 @@
 // Shadow and practice mode in Teams: what is watched or made up stands in a test channel, acts nowhere else, and is in no list of the living.
 import { beforeEach, describe, expect, it } from 'vitest';
+import { createDayKeeper } from '../../../src/app/day/day.ts';
+import { tellChannelLost } from '../../../src/app/day/lost-channel.ts';
 import { handleEConsult } from '../../../src/app/econsult/econsult.ts';
 import { openingsIn } from '../../../src/app/econsult/rows.ts';
 import { rehearsalKind } from '../../../src/app/rehearsal/kind.ts';
 import { keepRehearsals, shadowIdOf, takeAwayOld, watchArrivals } from '../../../src/app/rehearsal/shadow.ts';
 import { drawTrained } from '../../../src/cards/rehearsal/trained.ts';
+import type { DayEvent } from '../../../src/domain/day/event.ts';
 import type { QueuePlace } from '../../../src/domain/econsult/queue-place.ts';
 import type { Stage } from '../../../src/domain/network/state.ts';
 import { referenceOf, rehearsedFor } from '../../../src/domain/reference.ts';
@@ -52,6 +55,14 @@ describe('a test channel', () => {
     expect((await giveTest(larkfield, testConversation)).said).toContain('already');
     expect((await giveTest(north, '19:gwens@thread.tacv2', gwen)).said).not.toContain('This is now');
   });
+});
+
+it('of a test channel that was deleted leads hear, and not as of their own channel', async () => {
+  await giveTest(north, testConversation);
+  await createDayKeeper({ ...deps(), clock: w.deps.clock }).keep(north);
+  for (const minutes of [1, 2]) await tellChannelLost(deps(), testConversation, 'ChannelDeleted', later(minutes));
+  const told = await w.store.logged<DayEvent>(north, { kind: 'day', types: ['LeadsTold'] }, later(-60), later(60), 10);
+  expect(told.map(({ event }) => event)).toMatchObject([{ what: { matter: 'testUnreached', organisation: north } }]);
 });
 
 describe('in shadow', () => {
