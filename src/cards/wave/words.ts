@@ -66,8 +66,9 @@ export function numberRows({
 
 function measuredWords(numbers: Numbers | undefined): string {
   if (numbers === undefined) return 'Nothing is measured yet.';
-  const nothing = isNothingMeasured(numbers) ? 'Nothing is measured yet: ' : '';
-  return `${nothing}${numbers.received === 0 ? (nothing === '' ? 'None' : 'none') : numbers.received} came in ${numbers.days} days, up to ${when(numbers.at)}.`;
+  const { received, days, at } = numbers;
+  const came = received === 0 ? 'No eConsult' : received === 1 ? '1 eConsult' : `${received} eConsults`;
+  return `${isNothingMeasured(numbers) ? 'Nothing is measured yet. ' : ''}${came} came in the ${days} days before ${when(at)}.`;
 }
 
 /** How it stands, in a line or two. */
@@ -133,5 +134,5 @@ export function waveRefusalWords(refusal: WaveRefusal): string {
 const whyNeeded = ({ missed, missing }: Extract<WaveRefusal, { why: 'reasonNeeded' }>): string =>
   [
     ...(missed.length === 0 ? [] : [`Missed: ${missed.map((each) => missedWords[each]).join(', ')}.`]),
-    ...(missing === 0 ? [] : [`Still missing at these practices: ${missing}.`]),
+    ...(missing === 0 ? [] : [`Still to do on their checklists: ${missing} (type \u201cready\u201d to see what).`]),
   ].join(' ');

@@ -59,7 +59,7 @@ describe('a wave', () => {
     expect(card).toContain('Larkfield Surgery, Millbrook Practice: live from 1 Dec 2026.');
     expect(card).toContain('Staff trained \u00b7 MISSED');
     expect(card).toContain('0 %. At least 80 % is wanted.');
-    expect(card).toContain('1 came in 14 days');
+    expect(card).toContain('1 eConsult came in the 14 days before');
   });
   it('says where nothing is measured yet, and calls nothing missed that could not be', async () => {
     const card = JSON.stringify(drawWave(await planned(), await w.source.current(), later(1)).card);
@@ -104,7 +104,7 @@ describe('a wave', () => {
     // Before anything is written it says what a reason is needed for.
     const asks = await w.fetch(dalia, 'go', about(wave));
     expect(asks.said).toContain('Why, if something is missed');
-    expect(asks.said).toMatch(/Missed: staff trained\. Still missing at these practices: \d+\./);
+    expect(asks.said).toMatch(/Missed: staff trained\. Still to do on their checklists: \d+ /);
     expect((await w.fetch(dalia, 'notYet', about(wave))).said).not.toContain('Missed:');
     expect((await w.submit(dalia, 'go', about(wave, { why: '' }))).said).toContain('Please say why it goes all the same.');
     expect(await stages('2026-12-01')).toEqual(['shadow', 'shadow']);
