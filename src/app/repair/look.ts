@@ -35,7 +35,9 @@ export async function lookAtRepair(deps: RepairDeps, hub: HubId, id: string, loo
   const it = await loadRepair(deps, hub, id);
   if (it?.status !== 'working') return it;
   // From the first moment on, so that nothing is promised for a day after it has closed.
-  if (it.plan.type !== 'leaver') await closeInNetwork(deps, it, it.plan, looking);
+  const isClosed = it.plan.type === 'leaver' || (await closeInNetwork(deps, it, it.plan, looking));
+  // What it has would go to a practice that is closed itself.
+  if (!isClosed) return seen(deps, it, { left: it.left, waitsFor: 'otherRepair' }, looking, 'notClosed');
   if (looking.at < beginsAt(it.plan, it.confirmed.at)) return it;
   const notCleared = it.plan.type === 'merge' ? await takeOverInNetwork(deps, it, it.plan, looking) : [];
   const isFirst = it.things.length === 0;

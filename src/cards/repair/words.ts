@@ -145,7 +145,9 @@ export function repairStands(repair: Repair): string {
     case 'proposed':
       return `${plain(repair.proposed.by.name)} proposed it, ${when(repair.proposed.at)}. Nothing is changed before a hub lead confirms it.`;
     case 'working':
-      if (repair.waitsFor !== undefined) return 'They are the only hub lead now. Name another one, and it goes on by itself.';
+      if (repair.waitsFor === 'anotherLead') return 'They are the only hub lead now. Name another one, and it goes on by itself.';
+      if (repair.waitsFor === 'otherRepair')
+        return 'Nothing is moved: the other practice closes too, or this one was closed in another way.';
       return `${plain(repair.confirmed.by.name)} confirmed it, ${when(repair.confirmed.at)}. ${
         repair.things.length === 0 ? `It begins ${when(repair.nextLook)}.` : `${repair.left} of ${repair.things.length} still to do.`
       }`;

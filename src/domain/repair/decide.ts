@@ -13,6 +13,7 @@ import {
   type Repair,
   type RepairPlan,
   type TakingOver,
+  type WaitsFor,
   type Working,
 } from './state.ts';
 
@@ -31,7 +32,7 @@ export interface Sight {
   readonly shifts?: number;
   readonly appointments?: readonly string[];
   readonly notCleared?: readonly Person[];
-  readonly waitsFor?: 'anotherLead';
+  readonly waitsFor?: WaitsFor;
 }
 export type RepairCommand = Asked &
   (

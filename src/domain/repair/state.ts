@@ -91,6 +91,8 @@ export interface Said {
   readonly by: Person;
   readonly at: Instant;
 }
+/** `otherRepair`: its practice was closed by another one, or whoever was to take over closes too. */
+export type WaitsFor = 'anotherLead' | 'otherRepair';
 export interface Proposed extends Facts {
   readonly status: 'proposed';
 }
@@ -106,7 +108,7 @@ export interface Working extends Facts {
   readonly appointments: readonly string[];
   readonly notCleared: readonly Person[];
   /** What it waits for. */
-  readonly waitsFor?: 'anotherLead';
+  readonly waitsFor?: WaitsFor;
 }
 export interface Over extends Facts {
   readonly status: 'over';
@@ -123,6 +125,11 @@ export type Repair = Proposed | Working | Over | CalledOff;
 export const isOpenRepair = (repair: Repair): repair is Proposed | Working => repair.status === 'proposed' || repair.status === 'working';
 /** What it is about: two of the same would be in each other's way. */
 export const subjectOf = (plan: RepairPlan): string => (plan.type === 'leaver' ? plan.person.id : plan.practice);
+/** Whether one is in another's way: about the same, or one's practice is to take over from the other's, which closes as well. */
+export function isInTheWay(one: RepairPlan, other: RepairPlan): boolean {
+  const takesOver = (plan: RepairPlan): string | undefined => (plan.type === 'leaver' ? undefined : plan.over?.to);
+  return [takesOver(other), subjectOf(other)].includes(subjectOf(one)) || takesOver(one) === subjectOf(other);
+}
 export const replacementOf = (plan: RepairPlan): PersonLeaves | PracticeCloses =>
   plan.type === 'leaver'
     ? { what: 'personLeaves', from: plan.person, ...(plan.to === undefined ? {} : { to: plan.to }) }
