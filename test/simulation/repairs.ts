@@ -4,7 +4,7 @@ import { decideOnRepair, openRepairs, proposeRepair } from '../../src/app/repair
 import { decideOnWave, openWaves, planWave } from '../../src/app/wave/wave.ts';
 import type { RepairPlan } from '../../src/domain/repair/state.ts';
 import { personOf } from '../../src/domain/terms.ts';
-import { usualLimits } from '../../src/domain/wave/wave.ts';
+import { usualLimits, type Wave } from '../../src/domain/wave/wave.ts';
 import type { Bot } from './bot.ts';
 import { hub, lead, staff } from './people.ts';
 import type { Run } from './run.ts';
@@ -52,7 +52,8 @@ export class Repairs {
   }
 
   async #wave(bot: Bot): Promise<void> {
-    const { random, world } = { random: this.#run.world.random, world: this.#run.world };
+    const { world } = this.#run;
+    const { random } = world;
     const [open] = await openWaves(bot, hub);
     if (open === undefined) {
       const practice = random.pick(practices);
@@ -64,8 +65,15 @@ export class Repairs {
       const limited = stage === 'limited' ? { kinds: ['clinical'] as const } : {};
       const planned = await planWave(bot, { ...this.#asked(), hub, plan: { ...plan, ...limited } });
       world.count(planned.kind === 'done' ? 'wave planned' : `wave refused as ${planned.refusal.why}`);
+      if (planned.kind === 'done' && random.chance(0.6)) await this.#decideOn(bot, planned.state);
       return;
     }
+    await this.#decideOn(bot, open);
+  }
+
+  async #decideOn(bot: Bot, open: Wave): Promise<void> {
+    const { world } = this.#run;
+    const { random } = world;
     const why = { text: random.chance(0.9) ? 'Agreed by all' : '', checked: false };
     const type = random.chance(0.8) ? 'go' : 'notYet';
     const decided = await decideOnWave(bot, open, { ...this.#asked(), type, why });
@@ -100,7 +108,10 @@ export class Repairs {
   #plan(): RepairPlan {
     const { random } = this.#run.world;
     if (random.chance(0.6)) {
-      const person = random.pick(leavers);
+      // Mostly somebody who has something.
+      const claimants = new Set([...this.#run.witness.histories.values()].map(({ claimant }) => claimant));
+      const busy = leavers.filter(({ id }) => claimants.has(id));
+      const person = random.pick(busy.length > 0 && random.chance(0.8) ? busy : leavers);
       const to = random.pick(staff.filter(({ id }) => id !== person.id));
       return { type: 'leaver', person: personOf(person), ...(random.chance(0.7) ? { to: personOf(to) } : {}) };
     }

@@ -75,7 +75,7 @@ export class Run {
   readonly #leadShare: number;
   /** And half of them no change of stages and agreements. */
   readonly #stageShare: number;
-  /** One world in four sees waves and repairs. */
+  /** One world in three sees waves and repairs. */
   readonly #repairShare: number;
 
   constructor(seed: number, wantsNotes: boolean) {
@@ -95,7 +95,7 @@ export class Run {
     this.#stages = new Stages(this);
     this.#stageShare = this.world.random.pick([0, 0, 0.1, 0.3]);
     this.#repairs = new Repairs(this);
-    this.#repairShare = this.world.random.pick([0, 0, 0, 0.15]);
+    this.#repairShare = this.world.random.pick([0, 0, 0.15]);
     this.#repaired.isNeeded = this.#repairShare > 0;
     this.#senders = new Senders(this);
   }
