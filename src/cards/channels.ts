@@ -1,13 +1,16 @@
 // The cards by which a team's channel becomes a hub's or a practice's.
+import { closedSince } from '../domain/network/closed.ts';
 import { type Network, organisationName } from '../domain/network/state.ts';
+import type { Instant } from '../domain/terms.ts';
 import { type Card, fill, inert, payloadVersion } from './templates.ts';
 import { plain } from './words.ts';
 
 export const whoseChannelTitle = 'Whose channel is this?';
 
 /** Offered when the bot is added to a team. `chosen`: the organisation that has a channel with things open, or with `shares` would share this one, of which the notice tells: pressed again, it is done. */
-export function drawChooseChannel(network: Network, notice = '', chosen = '', shares = false): Card {
-  const organisations = [...Object.values(network.hubs), ...Object.values(network.practices)].map((organisation) => ({
+export function drawChooseChannel(network: Network, now: Instant, notice = '', chosen = '', shares = false): Card {
+  const open = Object.values(network.practices).filter(({ code }) => closedSince(network, code, now) === undefined);
+  const organisations = [...Object.values(network.hubs), ...open].map((organisation) => ({
     value: 'code' in organisation ? organisation.code : organisation.id,
     title: inert(`${organisation.name} (${'code' in organisation ? `practice ${organisation.code}` : 'hub'})`),
   }));

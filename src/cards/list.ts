@@ -102,6 +102,10 @@ export const saidData = (said: Said | undefined) => ({
   saidRows: said?.row === undefined ? [] : [rowData(said.row)],
 });
 
+/** Where more would not be read, that not all are listed. */
+export const firstWords = (all: number, shownMax: number): string =>
+  all <= shownMax ? '' : ` The first ${shownMax} of ${all} are listed.`;
+
 /** A list's card shows the first of them; more would not be read. */
 export const rowsShown = 15;
 /** How many a list leaves out, said behind its words; empty when it leaves out none. */

@@ -163,6 +163,7 @@ export const viewWords: Readonly<Record<ViewReason, string>> = {
   askedForAdvice: 'A colleague asked my advice',
   safetyCheck: 'Safety check',
   patientAsked: 'The patient asked',
+  watched: 'Watching in shadow',
 };
 export const capabilityWords: Readonly<Record<Capability, string>> = {
   view: 'read',

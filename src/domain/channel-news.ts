@@ -19,3 +19,9 @@ export type ChannelNews =
       readonly waiting: number;
     }
   | { readonly matter: 'reachedAgain'; readonly organisation: OrganisationId; readonly since: Instant };
+/** The same of an organisation's test channel: no patient waits for what is shown there, and its own channel may be well. */
+export interface TestChannelNews {
+  readonly matter: 'testUnreached';
+  readonly organisation: OrganisationId;
+  readonly since: Instant;
+}

@@ -116,9 +116,11 @@ export const channelNameOf = (to: string): string => to.slice(to.indexOf('.') + 
 export const chatOf = (person: PersonId): Address => `person.${person}`;
 /** Whether an address is an organisation's channel; every other is a person's chat. */
 export const isChannel = (to: string): boolean => to.startsWith('org.');
+/** Whether it is one in which only what is learned from or watched in shadow is shown. */
+export const isTestChannel = (to: string): boolean => isChannel(to) && to.endsWith(testEnding);
 /** Whose an address is: the organisation of a channel, the person of a chat. */
 export const ownerOf = (to: string): OrganisationId | PersonId =>
-  isChannel(to) && to.endsWith(testEnding) ? channelNameOf(to).slice(0, -testEnding.length) : channelNameOf(to);
+  isTestChannel(to) ? channelNameOf(to).slice(0, -testEnding.length) : channelNameOf(to);
 /** The person whom an Entra tenant and an object id in it name, as signed tokens and activities say them, in any case of letters. */
 export const personId = (tenantId: string, objectId: string): PersonId => `${tenantId}.${objectId}`.toLowerCase();
 /** The Entra tenant of a person and their object id in it. */

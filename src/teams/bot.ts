@@ -227,7 +227,7 @@ async function offer(deps: BotDeps, lists: SaidLists, activity: TeamsActivity): 
   const by = personIn(activity);
   const begins = personal ? undefined : await deps.kinds.all.find(({ arrives }) => arrives)?.arrives?.(deps, by, activity);
   if (begins !== undefined) return lists.say(activity, by?.id, begins);
-  const card = personal ? drawList(botName, greetingWords, []) : drawChooseChannel(network);
+  const card = personal ? drawList(botName, greetingWords, []) : drawChooseChannel(network, deps.clock.now());
   deps.answer(activity, { card, summary: personal ? arrivedSummary : whoseChannelTitle });
 }
 

@@ -4,7 +4,7 @@ import type { Chat, Outgoing, SendResult } from '../../src/app/chat.ts';
 import { createDispatcher, type DispatchDeps, type DispatchEvent } from '../../src/app/dispatch/dispatch.ts';
 import { startLoop } from '../../src/app/loop.ts';
 import type { Conversation, Directory, Store } from '../../src/app/ports.ts';
-import type { ChannelNews } from '../../src/domain/channel-news.ts';
+import type { ChannelNews, TestChannelNews } from '../../src/domain/channel-news.ts';
 import { type DayRules, decideDay } from '../../src/domain/day/decide.ts';
 import { evolveDay } from '../../src/domain/day/evolve.ts';
 import { dayId } from '../../src/domain/day/state.ts';
@@ -65,7 +65,7 @@ export class Desk {
   /** By address: the conversation it has now, where that is not its own name. */
   readonly channels = new Map<Address, string>();
   /** What leads were told of channels, and when. */
-  readonly told: { readonly atMs: number; readonly news: ChannelNews }[] = [];
+  readonly told: { readonly atMs: number; readonly news: ChannelNews | TestChannelNews }[] = [];
   /** Asked before each send what Teams answers. */
   answer: (send: Send) => Answer = () => undefined;
   /** Asked before each drawing; may throw. */
@@ -169,7 +169,7 @@ export class Desk {
   }
 
   /** As the hub's day does: what its leads know already is not told again. */
-  #tell(what: ChannelNews): void {
+  #tell(what: ChannelNews | TestChannelNews): void {
     const at = this.time.now();
     const about = { hub, id: dayId(hub, '2026-11-25'), operation: at, at, by: { kind: 'clock' } } as const;
     const decided = decideDay({ ...about, type: 'say', what }, this.#day, rulesOfDay);

@@ -38,9 +38,11 @@ import { claimed, later, received, receivedAt } from '../given.ts';
 import { amara, bram, gwen, hugo, larkfield, millbrook, network, north, rules } from '../people.ts';
 import { boards, largest } from './board/boards.ts';
 import { disasterCards } from './disaster/drawn.ts';
+import { repairCards } from './repair/drawn.ts';
 import { slotCards } from './slot/drawn.ts';
 import { declined, passedBack, settled, states } from './states.ts';
 import { closingRows, slotsToTake, taskExamples } from './task-examples.ts';
+import { waveCards } from './wave/drawn.ts';
 
 export const now = later(45);
 export const text: SubmissionText = {
@@ -317,9 +319,9 @@ export const examples: readonly Example[] = [
   plain('econsult.open', 'two-copies', () => drawOpen(states.doubtful, [text, copy], { network, seenBy: amara, now })),
   form('place', states.unplaced),
   form('place', states.unnamed, 'place-again', 'Please choose a practice.'),
-  plain('channel.choose', '', () => drawChooseChannel(network)),
-  plain('channel.choose', 'problem', () => drawChooseChannel(network, 'Please choose a hub or practice. Nothing has changed.')),
-  plain('channel.choose', 'preview', () => drawChooseChannel(network, channelPreviewWords(network, larkfield, 12), larkfield)),
+  plain('channel.choose', '', () => drawChooseChannel(network, now)),
+  plain('channel.choose', 'problem', () => drawChooseChannel(network, now, 'Please choose a hub or practice. Nothing has changed.')),
+  plain('channel.choose', 'preview', () => drawChooseChannel(network, now, channelPreviewWords(network, larkfield, 12), larkfield)),
   plain('channel.chosen', '', () => drawChannelChosen(network, millbrook)),
   plain('channel.chosen', 'instead', () => drawChannelChosen(network, larkfield, true)),
   plain('list', 'digest', () => {
@@ -364,5 +366,5 @@ export const examples: readonly Example[] = [
   plain('say', '', () => drawWords('That did not work', stale)),
   plain('print', '', () => drawPrint(printWords.title, printWords.lasts, printWords.open, 'https://ehub.example.org/api/print/abc.def')),
   ...slotCards.map(({ template, variant, draw }) => plain(template, variant, draw)),
-  ...disasterCards.map(({ template, variant, draw }) => plain(template, variant, draw)),
+  ...[...disasterCards, ...waveCards, ...repairCards].map(({ template, variant, draw }) => plain(template, variant, draw)),
 ];

@@ -334,7 +334,7 @@ describe.each(hostile)('a person, practice or hub named as %s', (_, name) => {
     practiceCard(names, names.practices[larkfield] as Practice, now, undefined),
     staffCard(names, north, '', now),
     whoCard(names, names.practices[larkfield] as Practice, now),
-    drawChooseChannel(names),
+    drawChooseChannel(names, now),
     drawChannelChosen(names, larkfield),
     drawOpen(states.claimed, [text], { network: names, seenBy: somebody, now }),
   ];

@@ -35,8 +35,8 @@ export const prefix = 'ehub';
 /** Every kind that is decided about, tasks and rounds among them. */
 const named = new Set<string>(kinds.app.all.map(({ kind }) => kind));
 const withTasks = kindsOf([...kinds.app.all, ...[taskKind, roundKind].filter(({ kind }) => !named.has(kind))], kinds.app.gathered);
-const looking = ['task', 'slot', 'round', 'disaster'];
-/** How tasks, slots, rounds and disasters look at the clock in a process. */
+const looking = ['task', 'slot', 'round', 'disaster', 'wave', 'repair'];
+/** How tasks, slots, rounds, disasters, waves and repairs look at the clock in a process. */
 export const looksOfTasks = ({ store, nudge, network }: Bot): Looks =>
   new Map([...looksOf(withTasks, { store, nudge, network })].filter(([kind]) => looking.includes(kind)));
 
@@ -109,7 +109,7 @@ function tellingCompose(compose: Compose, drawForReal: boolean): Compose {
     const { id, revision = 0 } = thing.state as { id: string; revision?: number };
     const isDrawn = drawForReal && kinds.app.byId(id) !== undefined;
     const outgoing =
-      (what === 'card' && !drawForReal) || (!isDrawn && /^([TRSD]-|book)/.test(id))
+      (what === 'card' && !drawForReal) || (!isDrawn && /^([TRSDMW]-|book)/.test(id))
         ? { card: {}, summary: id }
         : await compose(showing, thing);
     if (outgoing === undefined) return undefined;

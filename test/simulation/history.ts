@@ -130,6 +130,14 @@ export class History {
           : `brought back to ${event.to}`;
       case 'ClaimantAsked':
         return this.claimant === undefined ? 'nobody has it who could be asked' : undefined;
+      case 'PersonReplaced':
+        return (this.claimant === event.from.id) === (event.claim ?? false)
+          ? undefined
+          : `${event.from.name} leaves, and ${this.claimant} has it`;
+      case 'PracticeReplaced':
+        return [this.holder, this.offeredTo, this.practice].includes(event.from)
+          ? undefined
+          : `${event.from} closes, which has nothing to do with it`;
       case 'Received':
       case 'Viewed':
       case 'TaskFollowed':
@@ -215,6 +223,15 @@ export class History {
         this.holder = event.to;
         this.shownIn.add(event.to);
         return;
+      case 'PersonReplaced':
+        if (event.claim) {
+          this.status = 'waiting';
+          this.claimant = undefined;
+        }
+        return;
+      case 'PracticeReplaced':
+        this.#replaced(event);
+        return;
       case 'TaskFollowed':
         // What comes back after it was completed is shown to its hub, whoever had it.
         if (
@@ -229,5 +246,23 @@ export class History {
       default:
         return;
     }
+  }
+
+  /** Whoever takes over stands where the practice stood; with both sides of an offer the same there is nothing offered any more. */
+  #replaced({ from, practice, holder, instead, keeps }: EConsultEvent & { type: 'PracticeReplaced' }): void {
+    const isOffered = this.status === 'offered' && this.holder !== this.offeredTo;
+    const offeredTo = this.offeredTo === from ? instead : this.offeredTo;
+    this.practice = practice;
+    this.holder = holder;
+    this.shownIn.add(holder);
+    const stays = isOffered && offeredTo !== holder;
+    this.offeredTo = stays ? offeredTo : undefined;
+    if (stays) {
+      this.shownIn.add(offeredTo ?? holder);
+      return;
+    }
+    if (this.status === 'claimed' && keeps) return;
+    this.status = 'waiting';
+    this.claimant = undefined;
   }
 }

@@ -15,8 +15,10 @@ import { type Ending, Judge } from './judge.ts';
 import { Leads } from './leads.ts';
 import { Pairs } from './pairs.ts';
 import { channels, holidays, hub, mriOf, network, staff, tenant } from './people.ts';
+import { RepairWitness } from './repair-witness.ts';
+import { Repairs } from './repairs.ts';
 import { Senders, wordsOf } from './senders.ts';
-import { StageWitness } from './stage-witness.ts';
+import { decidedByMs, StageWitness } from './stage-witness.ts';
 import { Stages } from './stages.ts';
 import { TaskWitness } from './task-witness.ts';
 import { Taskers } from './taskers.ts';
@@ -61,6 +63,8 @@ export class Run {
   readonly #taskers: Taskers;
   readonly #leads: Leads;
   readonly #stages: Stages;
+  readonly #repairs: Repairs;
+  readonly #repaired: RepairWitness;
   readonly #senders: Senders;
   readonly #engine: Engine;
   #bots: Bot[] = [];
@@ -71,12 +75,15 @@ export class Run {
   readonly #leadShare: number;
   /** And half of them no change of stages and agreements. */
   readonly #stageShare: number;
+  /** One world in three sees waves and repairs. */
+  readonly #repairShare: number;
 
   constructor(seed: number, wantsNotes: boolean) {
     this.world = new World(seed, wantsNotes);
     this.teams = new FakeTeams(this.world);
     this.tasks = new TaskWitness(this.world);
-    this.witness = new Witness(this.world, this.teams, this.tasks, new StageWitness(this.world));
+    this.#repaired = new RepairWitness(this.world);
+    this.witness = new Witness(this.world, this.teams, this.tasks, new StageWitness(this.world), this.#repaired);
     this.#engine = this.witness.watch(memoryEngine());
     this.judge = new Judge(this.world, this.witness, this.tasks);
     this.#clinicians = new Clinicians(this);
@@ -87,7 +94,15 @@ export class Run {
     this.#leadShare = this.world.random.pick([0, 0, 0.05, 0.2]);
     this.#stages = new Stages(this);
     this.#stageShare = this.world.random.pick([0, 0, 0.1, 0.3]);
+    this.#repairs = new Repairs(this);
+    this.#repairShare = this.world.random.pick([0, 0, 0.15]);
+    this.#repaired.isNeeded = this.#repairShare > 0;
     this.#senders = new Senders(this);
+  }
+
+  /** What is due looks at the clock, in any process, soon. */
+  sweepSoon(): void {
+    this.world.time.after(this.world.random.next() * 8_000, () => this.#taskers.sweep());
   }
 
   /** Any process that lives; presses and deliveries go to whichever the balancer picks. */
@@ -135,6 +150,7 @@ export class Run {
     const share = this.world.random.next();
     if (this.witness.histories.size === 0 || share < 0.25) this.#senders.act();
     else if (this.#stageShare > 0 && this.world.random.chance(this.#stageShare)) this.#stages.act();
+    else if (this.#repairShare > 0 && this.world.random.chance(this.#repairShare)) this.#repairs.act();
     else if (this.#leadShare > 0 && this.world.random.chance(this.#leadShare)) this.#leads.act();
     else if (this.world.random.chance(this.#taskShare)) this.#taskers.act();
     else if (share < 0.75) this.#clinicians.act();
@@ -194,7 +210,11 @@ export class Run {
     const isAway = () =>
       [...this.tasks.econsults.values()].some(({ status, reroutedBy }) => status === 'waiting' && reroutedBy !== undefined);
     const waiting = () =>
-      isHalf() || isAway() || unsent(this.tasks.outbox) || [...this.witness.histories.values()].some(({ outbox }) => unsent(outbox));
+      isHalf() ||
+      isAway() ||
+      this.#repaired.isBusy() ||
+      unsent(this.tasks.outbox) ||
+      [...this.witness.histories.values()].some(({ outbox }) => unsent(outbox));
     const until = world.time.nowMs + restWithinMs;
     const atRest = () => world.broken !== undefined || (this.#senders.busy === 0 && !waiting());
     // What was asked for before and comes late may still start one.
@@ -228,6 +248,7 @@ export class Run {
     const store = this.#calmStore();
     this.judge.atTheEnd();
     this.tasks.atTheEnd();
+    this.#repaired.atTheEnd(decidedByMs);
     witness.checkAllShown();
     await this.#senders.atTheEnd(
       async (id) => (await store.texts<SubmissionText>(hub, id)).map((text) => wordsOf({ text })),

@@ -8,8 +8,12 @@ import { hub } from './people.ts';
 import type { World } from './world.ts';
 
 /** A process reads the network at most so long before it decides by it, and writes what it decided; slow calls and late writes included. */
-const decidedByMs = 12_000;
+export const decidedByMs = 12_000;
 
+interface Before {
+  readonly holder: string;
+  readonly practice: string | undefined;
+}
 interface Look {
   readonly fromMs: number;
   readonly practices: Readonly<Record<string, Practice>>;
@@ -34,17 +38,31 @@ export class StageWitness {
     }
   }
 
-  /** What is wrong with this change of holder, in words; `before`: who had it. */
-  wrong(history: History, before: string, event: EConsultEvent): string | undefined {
+  /** What is wrong with this change of holder, in words; `before`: who had it, and whose patient it was. */
+  wrong(history: History, { holder: before, practice: was }: Before, event: EConsultEvent): string | undefined {
     const { holder, practice, kind } = history;
     if (!['', hub, 'A81001', 'A81002'].includes(holder)) return `${history.id}: nobody has it but ${holder}`;
     if (history.status !== 'completed' && holder === '') return `${history.id}: it is open and nobody has it`;
+    if (event.type === 'PracticeReplaced') return this.#wrongReplaced(history, was, event.from);
     if (practice === undefined || holder === before) return undefined;
     if (holder !== hub) return holder === practice ? undefined : `${history.id}: of ${practice}, and with ${holder}`;
     this.#world.count('to the hub');
     return this.#always((look) => isBarred(look, practice, kind, this.#today()))
       ? `${history.id}: ${event.type} takes it from ${practice} to the hub, which its stage or its agreement forbids`
       : undefined;
+  }
+
+  /** What is of a practice that closes goes to whoever takes over, or stays with the hub; another's that it had, as any other does. */
+  #wrongReplaced({ id, holder, practice, kind }: History, was: string | undefined, from: string): string | undefined {
+    const closed = this.#lately().flatMap(({ practices }) => (practices[from]?.closed === undefined ? [] : [practices[from]]));
+    if (closed.length === 0) return `${id}: moved from ${from}, which has not closed`;
+    if (was !== from) {
+      const isCrossing = holder === hub && this.#always((look) => isBarred(look, practice ?? '', kind, this.#today()));
+      return isCrossing ? `${id}: of ${practice}, moved from ${from} to the hub, which its stage or its agreement forbids` : undefined;
+    }
+    const to = closed.at(-1)?.successor;
+    if (practice !== (to ?? from)) return `${id}: ${from} has closed for ${to}, and it is of ${practice}`;
+    return [hub, practice].includes(holder) && holder !== from ? undefined : `${id}: ${from} has closed, and ${holder} has it`;
   }
 
   /** A task that is on its way between a practice and the hub. */

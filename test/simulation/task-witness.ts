@@ -73,7 +73,7 @@ export class TaskWitness {
     const put = (rows: Set<string>): void => void (write.kind === 'delete' ? rows.delete(write.key) : rows.add(write.key));
     if (family === 'due' && parts[1] === 'task') put(rowsOf(parts[2] ?? '').due);
     else if (family === 'open' && parts[0] === 'task') put(rowsOf(parts[4] ?? '').open);
-    else if (family === 'outbox' && /^(?:[TRD]-|book\.)/.test(parts[2] ?? '')) put(this.outbox);
+    else if (family === 'outbox' && /^(?:[TRDMW]-|book\.)/.test(parts[2] ?? '')) put(this.outbox);
     else if (family === 'state' && write.kind !== 'delete') {
       const [kind, id = ''] = parts;
       const { state } = JSON.parse(write.values['body'] ?? '') as { state: unknown };
@@ -81,7 +81,8 @@ export class TaskWitness {
       if (kind === 'task') {
         const seen = rowsOf(id);
         const { from } = state as Task;
-        if (seen.state !== undefined && seen.state.from !== from)
+        // Whoever takes over from a practice that has closed has sent what it had sent.
+        if (seen.state !== undefined && seen.state.from !== from && !this.#world.closed.has(seen.state.from))
           this.#world.violated(`${id}: it was ${seen.state.from} who sent it, not ${from}`);
         seen.state = state as Task;
       }
@@ -172,7 +173,10 @@ export class TaskWitness {
     for (const slot of this.slots.values()) this.#checkSlot(slot);
     for (const { id, to, parts = [] } of this.rounds.values()) {
       const sent = [...this.tasks.values()].filter(({ state }) => state.round === id).map(({ state }) => `${state.practice} ${state.id}`);
-      const said = parts.flatMap((part) => ('task' in part ? [`${part.to} ${part.task}`] : []));
+      // What was sent to one that has closed since is of whoever has taken it over.
+      const nowOf = (practice: string, task: string) =>
+        this.#world.closed.has(practice) ? (this.tasks.get(task)?.state.practice ?? practice) : practice;
+      const said = parts.flatMap((part) => ('task' in part ? [`${nowOf(part.to, part.task)} ${part.task}`] : []));
       if (parts.length !== to.length || sent.sort().join() !== said.sort().join())
         this.#world.violated(`${id} of ${to.length}: it says ${said.join()}, and sent are ${sent.join()}`);
     }

@@ -4,6 +4,7 @@ import type { EConsultEvent } from '../../src/domain/econsult/event.ts';
 import type { EConsult } from '../../src/domain/econsult/state.ts';
 import type { Engine, Table, Values, Write } from '../../src/storage/engine.ts';
 import { History } from './history.ts';
+import type { RepairWitness } from './repair-witness.ts';
 import type { StageWitness } from './stage-witness.ts';
 import type { TaskWitness } from './task-witness.ts';
 import type { FakeTeams } from './teams.ts';
@@ -15,8 +16,10 @@ export class Witness {
   readonly #teams: FakeTeams;
   readonly #tasks: TaskWitness;
   readonly #stages: StageWitness;
+  readonly #repairs: RepairWitness;
 
-  constructor(world: World, teams: FakeTeams, tasks: TaskWitness, stages: StageWitness) {
+  constructor(world: World, teams: FakeTeams, tasks: TaskWitness, stages: StageWitness, repairs: RepairWitness) {
+    this.#repairs = repairs;
     this.#stages = stages;
     this.#tasks = tasks;
     this.#world = world;
@@ -60,6 +63,7 @@ export class Witness {
 
   #written(writes: readonly Write[]): void {
     this.#stages.written(writes);
+    this.#repairs.written(writes);
     this.#tasks.written(writes);
     this.#checkTogether(writes);
     const touched = new Set<History>();
@@ -103,7 +107,7 @@ export class Witness {
     const at = { event: 1, state: 1, due: 2, open: 4, outbox: 2, card: 0, buried: 0 }[family];
     const id = at === undefined ? undefined : parts[at];
     // Tasks, slots, rounds and books have a witness of their own; a disaster is judged by what it does to eConsults.
-    if (id === undefined || /^(network|T-|S-|R-|D-|book)/.test(id)) return undefined;
+    if (id === undefined || /^(network|T-|S-|R-|D-|M-|W-|book)/.test(id)) return undefined;
     let history = this.histories.get(id);
     if (history === undefined) {
       history = new History(id);
@@ -153,7 +157,7 @@ export class Witness {
     const step = this.#world.time.steps;
     this.#world.note(() => `${history.id} v${parts[2]} ${body.event.type} by ${body.operation}`);
     if (['Rerouted', 'BroughtBack', 'ClaimantAsked'].includes(body.event.type)) this.#world.count(`by a disaster ${body.event.type}`);
-    const before = history.holder;
+    const before = { holder: history.holder, practice: history.practice };
     history.mayGoHome = this.#stages.mayGoHome(history.practice);
     const wrong =
       history.add(Number(parts[2]), previousHash, hash, body.operation, body.event, step) ??

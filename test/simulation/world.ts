@@ -46,6 +46,8 @@ export class World {
   readonly unlucky = new Set<string>();
   /** Wishes about several eConsults at once, by operation: those it must be written to in one go, or not at all. */
   readonly together = new Map<string, readonly string[]>();
+  /** Practices that have closed. */
+  readonly closed = new Set<string>();
   #broken: string | undefined;
   readonly #notes: string[] = [];
   readonly #wantsNotes: boolean;

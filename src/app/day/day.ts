@@ -1,6 +1,6 @@
 // Each organisation's day: begun when the date does, its clock looked at by the sweep, counted when it closes, signed by a person.
 
-import type { ChannelNews } from '../../domain/channel-news.ts';
+import type { ChannelNews, TestChannelNews } from '../../domain/channel-news.ts';
 import { cannotWait } from '../../domain/day/before-closing.ts';
 import type { DayCommand } from '../../domain/day/command.ts';
 import { countedFrom, type DayRefusal, type DayRules, decideDay, nextDayLook } from '../../domain/day/decide.ts';
@@ -214,7 +214,7 @@ export async function tellLeads(deps: DayDeps, hub: HubId, organisation: Organis
 }
 
 /** Tells the leads of a hub of an organisation's channel, on its own day where it is one of the hub's. Errors as `tellLeads`. */
-export async function tellOfChannel(deps: DayDeps, hub: HubId, news: ChannelNews, at: Instant): Promise<void> {
+export async function tellOfChannel(deps: DayDeps, hub: HubId, news: ChannelNews | TestChannelNews, at: Instant): Promise<void> {
   const { network } = await deps.rules.now();
   const isOurs = own(network.practices, news.organisation)?.hub === hub;
   await tellLeads(deps, hub, isOurs ? news.organisation : hub, news, at);

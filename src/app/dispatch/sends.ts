@@ -1,5 +1,5 @@
 // What the dispatcher is given and what it reports.
-import type { ChannelNews } from '../../domain/channel-news.ts';
+import type { ChannelNews, TestChannelNews } from '../../domain/channel-news.ts';
 import type { Address, HubId } from '../../domain/terms.ts';
 import { readAtOnce, someAtATime } from '../at-a-time.ts';
 import type { Alongside, Chat, Compose, Outgoing, Pace, Resolve } from '../chat.ts';
@@ -29,7 +29,7 @@ export interface DispatchDeps {
   readonly monotonicMs: () => number;
   readonly report: (event: DispatchEvent) => void;
   /** Tells the leads of a hub that a channel takes nothing while something waits for it, and when it does again. Absent: nobody is told. */
-  readonly tellLeads?: (hub: HubId, news: ChannelNews) => Promise<void>;
+  readonly tellLeads?: (hub: HubId, news: ChannelNews | TestChannelNews) => Promise<void>;
   /** Whether this process still holds the dispatcher's lease, asked before each send: a pass may outlast it. Absent: always. */
   readonly stillOurs?: () => boolean | Promise<boolean>;
   /** What this process writes itself. Absent: everything is read from the store in each pass. */

@@ -1,7 +1,7 @@
 // When a channel cannot be written to and something waits for it, tells those who must know in another place: once, and again when it works.
 
-import type { ChannelNews } from '../../domain/channel-news.ts';
-import { type Address, channelOf, type HubId, isChannel, ownerOf } from '../../domain/terms.ts';
+import type { ChannelNews, TestChannelNews } from '../../domain/channel-news.ts';
+import { type Address, channelOf, type HubId, isChannel, isTestChannel, ownerOf } from '../../domain/terms.ts';
 import type { Kinds } from '../kind.ts';
 import type { Clock, OutboxRow, Store } from '../ports.ts';
 import type { Lanes, Trouble } from './lanes.ts';
@@ -24,7 +24,7 @@ interface Deps {
   readonly monotonicMs: () => number;
   readonly report: (event: DispatchEvent) => void;
   /** Tells the leads of a hub, unless they know. Absent: nobody is told. */
-  readonly tellLeads?: (hub: HubId, news: ChannelNews) => Promise<void>;
+  readonly tellLeads?: (hub: HubId, news: ChannelNews | TestChannelNews) => Promise<void>;
 }
 
 export interface Unreached {
@@ -72,12 +72,18 @@ export function createUnreached(deps: Deps, lanes: Lanes): Unreached {
       ];
       const isUrgent = waiting.some((row) => row.class === 0);
       const key = `${hub}|${to}`;
+      // Nobody waits for what a test channel shows: told once, with its organisation's own channel left out of it.
+      if (isTestChannel(to) && told.has(key)) continue;
       if (waiting.length === 0 || nowMs - (told.get(key) ?? Number.NEGATIVE_INFINITY) < againMs) continue;
       // That Teams closed it the leads heard with the activity that said so: they are told once more when something urgent waits.
       if (trouble.told ? urgent.length === 0 : forMs < after[isUrgent ? 'urgent' : 'other']) continue;
       const organisation = ownerOf(to);
       const { since, closed } = trouble;
       told.set(key, nowMs);
+      if (isTestChannel(to)) {
+        await deps.tellLeads?.(hub, { matter: 'testUnreached', organisation, since });
+        continue;
+      }
       const none = trouble.why === noChannel ? ({ none: true } as const) : {};
       await deps.tellLeads?.(hub, { matter: 'unreached', organisation, since, closed, ...none, urgent, waiting: waiting.length });
     }
@@ -95,6 +101,7 @@ export function createUnreached(deps: Deps, lanes: Lanes): Unreached {
     },
     async over(to, hub, { since, closed }) {
       if (!isChannel(to)) return;
+      if (isTestChannel(to)) return void told.delete(`${hub}|${to}`);
       const organisation = ownerOf(to);
       // An earlier process may have told of one that was found closed.
       const hubs = [...told.keys()].filter((key) => key.endsWith(`|${to}`)).map((key) => key.slice(0, key.indexOf('|')));

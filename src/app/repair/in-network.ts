@@ -28,12 +28,19 @@ async function changed(
   return deps.network.change({ ...asked, by: { kind: 'clock' } } as NetworkCommand);
 }
 
-/** Nothing is sent to it any more from that day on. */
-export async function closeInNetwork(deps: RepairDeps, it: Working, { practice, from, over }: PracticePlan, { at }: Step): Promise<void> {
-  if (own((await deps.network.current()).practices, practice)?.closed !== undefined) return;
+/** Nothing is sent to it any more from that day on. `false`: it is closed for somebody else, or whoever takes over closes too. */
+export async function closeInNetwork(
+  deps: RepairDeps,
+  it: Working,
+  { practice, from, over }: PracticePlan,
+  { at }: Step,
+): Promise<boolean> {
+  const before = own((await deps.network.current()).practices, practice);
+  if (before?.closed !== undefined) return before.successor === over?.to;
   const today = onTheWall(at).date;
   const successor = over === undefined ? {} : { successor: over.to };
-  await changed(deps, it, { at, operation: 'close' }, { type: 'closePractice', practice, from: from > today ? from : today, ...successor });
+  const closes = { type: 'closePractice', practice, from: from > today ? from : today, ...successor } as const;
+  return (await changed(deps, it, { at, operation: 'close' }, closes)).kind === 'done';
 }
 
 /** Posts and clearances at the practice that takes over; who could not be given theirs. */

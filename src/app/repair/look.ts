@@ -19,7 +19,9 @@ export async function lookAtRepair(deps: RepairDeps, hub: HubId, id: string, loo
   if (it?.status !== 'working') return it;
   if (it.plan.type === 'move') return looking.at < beginsAt(it.plan, it.confirmed.at) ? it : lookAtMove(deps, it, it.plan, looking);
   // From the first moment on, so that nothing is promised for a day after it has closed.
-  if (it.plan.type !== 'leaver') await closeInNetwork(deps, it, it.plan, looking);
+  const isClosed = it.plan.type === 'leaver' || (await closeInNetwork(deps, it, it.plan, looking));
+  // What it has would go to a practice that is closed itself.
+  if (!isClosed) return seen(deps, it, { left: it.left, waitsFor: 'otherRepair' }, looking, 'notClosed');
   if (looking.at < beginsAt(it.plan, it.confirmed.at)) return it;
   const notCleared = it.plan.type === 'merge' ? await takeOverInNetwork(deps, it, it.plan, looking) : [];
   const isFirst = it.things.length === 0;

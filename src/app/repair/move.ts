@@ -1,7 +1,7 @@
 // A practice's move to another hub, look by look: it moves in the network, the hub that it leaves finishes what it has, and the rest goes home.
 import { own } from '../../domain/lookup.ts';
 import { isInDisaster } from '../../domain/repair/plan.ts';
-import { finishedBy, type MovePlan, type Repair, type Waiting, type Working } from '../../domain/repair/state.ts';
+import { finishedBy, type MovePlan, type Repair, type WaitsFor, type Working } from '../../domain/repair/state.ts';
 import type { RepairDeps } from './deps.ts';
 import { found } from './found.ts';
 import { endClearances, moveInNetwork } from './in-network.ts';
@@ -29,7 +29,7 @@ export async function lookAtMove(deps: RepairDeps, it: Working, plan: MovePlan, 
 }
 
 /** Why it cannot be moved now; `undefined`: it has moved. */
-async function notMoved(deps: RepairDeps, it: Working, plan: MovePlan, looking: Looking): Promise<Waiting | undefined> {
+async function notMoved(deps: RepairDeps, it: Working, plan: MovePlan, looking: Looking): Promise<WaitsFor | undefined> {
   const network = await deps.network.current();
   const isThere = own(network.practices, plan.practice)?.hub === plan.to;
   if (!isThere && isInDisaster(network, it.hub, plan.practice, looking.at)) return 'disaster';

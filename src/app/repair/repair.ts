@@ -10,7 +10,7 @@ import {
   type RepairRules,
 } from '../../domain/repair/decide.ts';
 import { planOrRefusal, type RepairRefusal } from '../../domain/repair/plan.ts';
-import { hubsOfRepair, isOpenRepair, type Repair, repairIds, subjectOf } from '../../domain/repair/state.ts';
+import { hubsOfRepair, isInTheWay, isOpenRepair, type Repair, repairIds } from '../../domain/repair/state.ts';
 import { channelOf, type HubId } from '../../domain/terms.ts';
 import { type Aggregate, type Handled, handle, NotSettled } from '../handle.ts';
 import type { ThingKey } from '../ports.ts';
@@ -52,7 +52,7 @@ export async function proposeRepair(
   const rules = await deps.network.now();
   const { hub, at } = command;
   if (own(rules.network.hubs, hub) === undefined) return { kind: 'refused', refusal: { why: 'repairUnknown' }, state: undefined };
-  const same = (await openRepairs(deps, hub)).find(({ plan }) => subjectOf(plan) === subjectOf(command.plan));
+  const same = (await openRepairs(deps, hub)).find(({ plan }) => isInTheWay(command.plan, plan));
   const planned = planOrRefusal(command.plan, hub, rules.network, at);
   const preview = 'why' in planned ? { at, counts: {} } : await previewOf(deps.store, rules.network, hub, planned, at);
   for (let candidate = 0; candidate < candidatesMax; candidate++) {

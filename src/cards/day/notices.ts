@@ -11,7 +11,7 @@ import type { DrillDue } from '../../domain/rehearsal/register.ts';
 import type { LateHabit } from '../../domain/task/habits.ts';
 import type { Instant } from '../../domain/terms.ts';
 import { onTheWall, toInstant, toMs } from '../../domain/time/london.ts';
-import { channelLostWords } from '../network/channel-words.ts';
+import { channelLostWords, testUnreachedWords } from '../network/channel-words.ts';
 import { dateWords } from '../network/words.ts';
 import { shadowSeenWords } from '../rehearsal/shadow.ts';
 import { gapWords } from '../rota/words.ts';
@@ -77,6 +77,7 @@ export function dayNoticeWords(
     case 'channelLost':
     case 'unreached':
     case 'reachedAgain':
+    case 'testUnreached':
       return said?.matter === what ? toldWords(said, name, (id) => oneLine(organisationName(network, id))) : undefined;
   }
 }
@@ -149,6 +150,8 @@ function toldWords(
       };
     case 'channelLost':
       return channelLostWords(name, told.why);
+    case 'testUnreached':
+      return testUnreachedWords(name, told.since);
     case 'unreached':
     case 'reachedAgain':
       return channelWords(told, name);

@@ -1,5 +1,7 @@
 // What is said of an organisation's channel that is lost to us: what happened, what it means, and what to do.
 import type { ChannelLost } from '../../domain/channel-news.ts';
+import type { Instant } from '../../domain/terms.ts';
+import { timeOf } from '../words.ts';
 
 /** Words for the leads of the hub, in their own chats; `name` is the organisation's, made safe by whoever sends it. */
 export function channelLostWords(name: string, why: ChannelLost): { readonly text: string; readonly summary: string } {
@@ -8,6 +10,12 @@ export function channelLostWords(name: string, why: ChannelLost): { readonly tex
     summary: `The channel of ${name} cannot be reached`,
   };
 }
+
+/** Of its test channel, in which no patient waits for anything. */
+export const testUnreachedWords = (name: string, since: Instant): { readonly text: string; readonly summary: string } => ({
+  text: `nothing can be shown in the test channel of ${name} since ${timeOf(since)}. Only what is made up or watched in shadow stands there, so no patient waits for it, and the channel of ${name} itself goes on. Please have the test channel restored, or write \u201cchannel\u201d in another one and choose it as the test channel of ${name}.`,
+  summary: `Nothing can be shown in the test channel of ${name}`,
+});
 
 function happened(name: string, why: ChannelLost): string {
   switch (why) {

@@ -1,9 +1,10 @@
 // The words of setting up: what each step is called, why it matters, and what is still missing.
 import { own } from '../../domain/lookup.ts';
+import { openPracticesOf } from '../../domain/network/closed.ts';
 import type { Lack, Step, StepName } from '../../domain/network/setup-steps.ts';
 import { type Network, organisationName, type Practice } from '../../domain/network/state.ts';
-import { practicesOf, staffAt } from '../../domain/network/who-is-where.ts';
-import { kinds } from '../../domain/terms.ts';
+import { staffAt } from '../../domain/network/who-is-where.ts';
+import { type Instant, kinds } from '../../domain/terms.ts';
 import { stepWords as stageStepWords } from '../stage-words.ts';
 import { capital, kindWords, plain, shortened } from '../words.ts';
 import { contactRoleWords, dateWords, pathwayWords, weekWords } from './words.ts';
@@ -60,7 +61,7 @@ export function lackWords(lack: Lack, network: Network, isFreeChannel: boolean):
 const namesShown = 4;
 
 /** How it is now, of a step that is done or as usual. */
-export function standsWords({ name, of }: Step, network: Network): string {
+export function standsWords({ name, of }: Step, network: Network, now: Instant): string {
   const hub = own(network.hubs, of);
   const practice = own(network.practices, of);
   switch (name) {
@@ -71,7 +72,7 @@ export function standsWords({ name, of }: Step, network: Network): string {
       return 'It has one.';
     case 'practices':
       return `${shortened(
-        practicesOf(network, of).map((each) => `${plain(each.name)} (${plain(each.code)})`),
+        openPracticesOf(network, of, now).map((each) => `${plain(each.name)} (${plain(each.code)})`),
         namesShown,
       )}.`;
     case 'hubPeople':

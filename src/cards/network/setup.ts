@@ -1,8 +1,8 @@
 // The card of setting up: each step with how it stands, why it matters and its button, and the next one above them all.
 import { own } from '../../domain/lookup.ts';
+import { openPracticesOf } from '../../domain/network/closed.ts';
 import { missingIn, type Step, type StepName, stepsOfHub, stepsOfPractice } from '../../domain/network/setup-steps.ts';
 import { type Network, organisationName, type Practice } from '../../domain/network/state.ts';
-import { practicesOf } from '../../domain/network/who-is-where.ts';
 import type { HubId, Instant, OdsCode } from '../../domain/terms.ts';
 import { drawLive, type ListRow, type RowButtons, type Said } from '../list.ts';
 import type { Card } from '../templates.ts';
@@ -58,7 +58,7 @@ export const drawBegin = (list: string, said?: Said): Card =>
 
 export function drawSetup(network: Network, shown: SetupShown): Card {
   const { hub, now, said } = shown;
-  const practices = practicesOf(network, hub);
+  const practices = openPracticesOf(network, hub, now);
   const ofHub = stepsOfHub(network, hub, now);
   const each = practices.map((practice) => ({ practice, steps: stepsOfPractice(network, practice.code, now) }));
   const current = each.find(({ practice }) => practice.code === shown.practice) ?? each.find(({ steps }) => missingIn(steps).length > 0);
@@ -105,7 +105,7 @@ function stepRow(network: Network, step: Step, shown: SetupShown): ListRow {
   const isMissing = step.state === 'missing';
   const second = isMissing
     ? [...step.lacks.map((lack) => lackWords(lack, network, shown.isFreeChannel)), why]
-    : [standsWords(step, network), step.state === 'usual' ? why : ''];
+    : [standsWords(step, network, shown.now), step.state === 'usual' ? why : ''];
   return {
     first: `${stateWords[step.state]} \u00b7 ${title}`,
     second: second.filter((words) => words !== '').join(' '),

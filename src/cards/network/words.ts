@@ -160,7 +160,7 @@ function otherRefusal(refusal: OfOthers, named: (id: OrganisationId) => string):
     case 'workMinutesWrong':
       return `Please write a whole number of minutes from 1 to ${refusal.minutesMax}, or leave it empty for the usual time.`;
     case 'practiceCloses':
-      return `${named(refusal.practice)} closes on ${refusal.from} already.`;
+      return `${named(refusal.practice)} closes on ${dateWords(refusal.from)} already.`;
     case 'successorWrong':
       return 'Only another practice of the same hub can take over.';
     case 'kindsMissing':

@@ -1,7 +1,7 @@
 // The register of drills, for leads: organisation by organisation, what is due first.
 import { type Network, organisationName } from '../../domain/network/state.ts';
 import { lastActDays, type Registered } from '../../domain/rehearsal/register.ts';
-import { drawList } from '../list.ts';
+import { drawList, firstWords } from '../list.ts';
 import type { Card } from '../templates.ts';
 import { dayOf, plain, when } from '../words.ts';
 
@@ -26,5 +26,5 @@ export function drawRegister(all: readonly Registered[], network: Network, drill
           : `Last claimed or accepted: ${plain(each.lastAct.by.name)}, ${when(each.lastAct.at)}`,
       stands: each.isDue,
     }));
-  return drawList(registerTitle, agreed, rows);
+  return drawList(registerTitle, `${agreed}${firstWords(all.length, rowsMax)}`, rows);
 }

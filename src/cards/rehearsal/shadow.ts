@@ -5,7 +5,7 @@ import { type Network, organisationName } from '../../domain/network/state.ts';
 import { referenceOf } from '../../domain/reference.ts';
 import { type ComparedTotals, compare, type Doing } from '../../domain/rehearsal/compare.ts';
 import type { Instant, OdsCode } from '../../domain/terms.ts';
-import { drawList, type ListRow } from '../list.ts';
+import { drawList, firstWords, type ListRow } from '../list.ts';
 import type { Card } from '../templates.ts';
 import { dayOf, outcomeWords, plain, priorityWords, within } from '../words.ts';
 
@@ -47,11 +47,10 @@ export function drawCompared(
       second: `Hub: ${doingWords(hub)}. Practice (${referenceOf(real.id)}): ${doingWords(practice)}.`,
     };
   });
-  const more = pairs.length > rowsMax ? ` The first ${rowsMax} of ${pairs.length} are listed.` : '';
   const words =
     pairs.length === 0
       ? `Nothing was watched on ${dayOf(day)}. A practice must be in shadow, and its hub must have a test channel.`
-      : `${totals.map((each) => `${named(each.practice)}: ${totalWords(each)}`).join(' ')}${more}`;
+      : `${totals.map((each) => `${named(each.practice)}: ${totalWords(each)}`).join(' ')}${firstWords(pairs.length, rowsMax)}`;
   return drawList(shadowTitle, words, rows);
 }
 

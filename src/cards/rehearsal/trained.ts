@@ -2,7 +2,7 @@
 import { type Network, organisationName } from '../../domain/network/state.ts';
 import { type Skill, skills, type Trained, trainedDays } from '../../domain/rehearsal/trained.ts';
 import type { OrganisationId } from '../../domain/terms.ts';
-import { drawList } from '../list.ts';
+import { drawList, firstWords } from '../list.ts';
 import type { Card } from '../templates.ts';
 import { dayOf, plain } from '../words.ts';
 
@@ -31,6 +31,6 @@ export function drawTrained(all: readonly Trained[], network: Network, organisat
       stands: done.length === 0,
     };
   });
-  const words = `Of the last ${trainedDays} days; whoever has done least comes first. ${nothing === 0 ? 'Everybody has done something.' : `${nothing} of ${all.length} have done nothing.`}`;
+  const words = `Of the last ${trainedDays} days; whoever has done least comes first. ${nothing === 0 ? 'Everybody has done something.' : `${nothing} of ${all.length} have done nothing.`}${firstWords(all.length, rowsMax)}`;
   return drawList(`${trainedTitle}: ${plain(organisationName(network, organisation))}`, words, rows);
 }

@@ -12,7 +12,7 @@ import {
   type Repair,
   type RepairPlan,
   repairIds,
-  type Waiting,
+  type WaitsFor,
 } from '../../domain/repair/state.ts';
 import { taskIds } from '../../domain/task/id.ts';
 import type { HelpLine } from '../help.ts';
@@ -175,10 +175,12 @@ export function repairStands(repair: Repair): string {
   }
 }
 
-function waitingWords(waitsFor: Waiting, left: number): string {
+function waitingWords(waitsFor: WaitsFor, left: number): string {
   switch (waitsFor) {
     case 'anotherLead':
       return 'They are the only hub lead now. Name another one, and it goes on by itself.';
+    case 'otherRepair':
+      return 'Nothing is moved: the other practice closes too, or this one was closed in another way.';
     case 'disaster':
       return 'It waits until the disaster about the practice is over, and then goes on by itself.';
     case 'room':

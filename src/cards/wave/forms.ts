@@ -20,7 +20,9 @@ export const waveFields = (network: Network, hub: HubId, now: Instant): readonly
   { kind: 'text', id: 'name', label: 'What it is called', required: true, error: 'Please write a name', max: waveNameMax },
   {
     ...{ kind: 'several', id: 'practices', label: 'Which practices?', required: true, error: 'Choose at least one' },
-    choices: practicesOf(network, hub).map(({ code, name }) => ({ value: code, title: inert(oneLine(name)) })),
+    choices: practicesOf(network, hub)
+      .filter(({ closed }) => closed === undefined)
+      .map(({ code, name }) => ({ value: code, title: inert(oneLine(name)) })),
     hint: 'All of them at once is one wave, too.',
   },
   { kind: 'date', id: 'from', label: 'From which day?', required: true, error: 'Choose a date', from: onTheWall(now).date },
@@ -32,9 +34,9 @@ export const waveFields = (network: Network, hub: HubId, now: Instant): readonly
     ...{ kind: 'several', id: 'kinds', label: 'If it is limited: which kinds?', required: false, error: 'Choose among these' },
     choices: kinds.map((kind) => ({ value: kind, title: kindWords[kind] })),
   },
-  limit('claimedInTime', 'Claimed in time: at least so many per cent'),
-  limit('passedBack', 'Passed back: at most so many per cent'),
-  limit('trained', 'Staff trained: at least so many per cent'),
+  limit('claimedInTime', 'Claimed in time: at least how many per cent?'),
+  limit('passedBack', 'Passed back: at most how many per cent?'),
+  limit('trained', 'Staff trained: at least how many per cent?'),
 ];
 
 export function drawPlanForm(

@@ -1,7 +1,7 @@
 // What is said of waves of a roll-out: their numbers, what is missed, and why something was not done.
 import { type Network, organisationName } from '../../domain/network/state.ts';
 import type { WaveRefusal } from '../../domain/wave/decide.ts';
-import { type Missed, missedBy, type Wave, type WavePlan, waveIds } from '../../domain/wave/wave.ts';
+import { isNothingMeasured, type Missed, missedBy, type Numbers, type Wave, type WavePlan, waveIds } from '../../domain/wave/wave.ts';
 import type { HelpLine } from '../help.ts';
 import { type Notice, xml } from '../notice-parts.ts';
 import { stepWords } from '../stage-words.ts';
@@ -35,7 +35,9 @@ const missedWords: Readonly<Record<Missed, string>> = {
   lost: 'lost',
   trained: 'staff trained',
 };
-const percent = (share: number | undefined): string => (share === undefined ? 'nothing to measure it by' : `${share} %`);
+const percent = (share: number | undefined): string => (share === undefined ? 'Nothing is measured yet' : `${share} %`);
+/** Never a number and a full stop first: that would be read as a numbered list. */
+const lostWords = (lost: number): string => (lost === 0 ? 'None, as it must be.' : `${lost}, and none may be.`);
 
 /** Each number beside its limit; one that is missed says so. */
 export function numberRows({
@@ -52,7 +54,7 @@ export function numberRows({
   return [
     row('claimedInTime', `${percent(numbers.claimedInTime)}. At least ${limits.claimedInTime} % is wanted.`),
     row('passedBack', `${percent(numbers.passedBack)}. At most ${limits.passedBack} % is wanted.`),
-    row('lost', `${numbers.lost}. None may be lost.`),
+    row('lost', lostWords(numbers.lost)),
     row('trained', `${percent(numbers.trained)}. At least ${limits.trained} % is wanted.`),
     {
       first: 'Minutes saved for practices',
@@ -62,18 +64,22 @@ export function numberRows({
   ];
 }
 
+function measuredWords(numbers: Numbers | undefined): string {
+  if (numbers === undefined) return 'Nothing is measured yet.';
+  const { received, days, at } = numbers;
+  const came = received === 0 ? 'No eConsult' : received === 1 ? '1 eConsult' : `${received} eConsults`;
+  return `${isNothingMeasured(numbers) ? 'Nothing is measured yet. ' : ''}${came} came in the ${days} days before ${when(at)}.`;
+}
+
 /** How it stands, in a line or two. */
 export function standsWords(wave: Wave): string {
   const said = (why: string | undefined): string => (why === undefined ? '.' : `: ${plain(why)}.`);
-  const measured =
-    wave.numbers === undefined
-      ? 'Not measured yet.'
-      : `${wave.numbers.received} came in ${wave.numbers.days} days, up to ${when(wave.numbers.at)}.`;
+  const measured = measuredWords(wave.numbers);
   switch (wave.status) {
     case 'planned': {
       const notYet =
         wave.notYet === undefined ? '' : ` ${plain(wave.notYet.by.name)} said not yet, ${when(wave.notYet.at)}${said(wave.notYet.why)}`;
-      return `Nothing goes further before a lead says so. ${measured}${notYet} Asked again ${when(wave.nextLook)}.`;
+      return `Nothing goes further before a lead says so. ${measured}${notYet} The leads are asked again ${when(wave.nextLook)}.`;
     }
     case 'going':
       return `${plain(wave.go.by.name)} said go, ${when(wave.go.at)}${said(wave.go.why)} The stages are being set. ${measured}`;
@@ -128,5 +134,5 @@ export function waveRefusalWords(refusal: WaveRefusal): string {
 const whyNeeded = ({ missed, missing }: Extract<WaveRefusal, { why: 'reasonNeeded' }>): string =>
   [
     ...(missed.length === 0 ? [] : [`Missed: ${missed.map((each) => missedWords[each]).join(', ')}.`]),
-    ...(missing === 0 ? [] : [`Still missing at these practices: ${missing}.`]),
+    ...(missing === 0 ? [] : [`Still to do on their checklists: ${missing} (type \u201cready\u201d to see what).`]),
   ].join(' ');

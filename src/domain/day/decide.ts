@@ -180,6 +180,7 @@ function partsOf(what: Exclude<Told, ChannelNews>): readonly string[] {
     case 'shadowSeen':
     case 'agreementsEnd':
     case 'calendarEnds':
+    case 'testUnreached':
       return [what.matter];
     case 'agreed':
       return [`${what.hub} ${agreedPart(what.what)}`];

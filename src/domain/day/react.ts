@@ -22,6 +22,7 @@ export const dayNoticeNames = [
   'channelLost',
   'unreached',
   'reachedAgain',
+  'testUnreached',
 ] as const;
 export type DayNotice = (typeof dayNoticeNames)[number];
 type Message = AnyMessage<DayNotice>;
@@ -69,6 +70,7 @@ const urgency: Readonly<Record<Matter, 0 | 1>> = {
   channelLost: 0,
   unreached: 0,
   reachedAgain: 0,
+  testUnreached: 1,
   quiet: 1,
   rotaGaps: 1,
   calendarEnds: 1,

@@ -1,6 +1,6 @@
 // What an organisation's day is: what was open before it closed, its count, who signed it, and what its leads were told.
 
-import type { ChannelLost, ChannelNews } from '../channel-news.ts';
+import type { ChannelLost, ChannelNews, TestChannelNews } from '../channel-news.ts';
 import type { AgreementEnd } from '../network/agreements-end.ts';
 import type { Buddy } from '../network/state.ts';
 import type { ComparedTotals } from '../rehearsal/compare.ts';
@@ -68,6 +68,7 @@ export type Told =
   /** The paper pack could not be sent by e-mail since then; it is in its folder, where one is set. */
   | { readonly matter: 'paperNotSent'; readonly since: Instant; readonly inFolder: boolean }
   | { readonly matter: 'channelLost'; readonly why: ChannelLost; readonly since: Instant }
+  | TestChannelNews
   | ChannelNews;
 export type Matter = Told['matter'];
 

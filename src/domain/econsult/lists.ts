@@ -1,5 +1,5 @@
 // The lists from which people choose an outcome or a reason about an eConsult.
-import { type CodeOf, listOf } from '../code-list.ts';
+import { type CodeList, type CodeOf, listOf } from '../code-list.ts';
 
 export const outcomeList = listOf(
   ['answered', 'prescribed', 'appointmentBooked', 'referred', 'adminDone', 'noActionNeeded', 'withdrawn'],
@@ -80,4 +80,6 @@ export const escalationList = listOf(['clinicalWorry', 'overdue', 'nobodyReached
 export const releaseList = listOf(['wrongSkills', 'noTime', 'cannotAccessRecord', 'knowsPatient', 'claimedByMistake', 'shiftEnds']);
 export const lowerList = listOf(['assessedInPerson', 'assessedFromRecord', 'spokeToPatient', 'flaggedByMistake']);
 export const reopenList = listOf(['patientCameBack', 'notDone', 'closedByMistake', 'newInformation']);
-export const viewList = listOf(['workingOnIt', 'askedForAdvice', 'safetyCheck', 'patientAsked']);
+const viewChoices = listOf(['workingOnIt', 'askedForAdvice', 'safetyCheck', 'patientAsked']);
+/** `watched`: chosen by nobody; somebody looked at the twin that is watched in shadow, which has the real one's words. */
+export const viewList: CodeList<CodeOf<typeof viewChoices> | 'watched'> = { ...viewChoices, all: [...viewChoices.all, 'watched'] };

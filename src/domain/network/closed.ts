@@ -1,7 +1,7 @@
 // Practices that close: from which day, and who gets what still arrives for one.
 import { isDeepStrictEqual } from 'node:util';
 import { own } from '../lookup.ts';
-import type { Instant, OdsCode, OrganisationId } from '../terms.ts';
+import type { HubId, Instant, OdsCode, OrganisationId } from '../terms.ts';
 import { onTheWall } from '../time/calendar.ts';
 import type { LocalDate } from '../time/hours.ts';
 import type { ClosePractice } from './command.ts';
@@ -10,6 +10,7 @@ import type { Network, Practice } from './made-of.ts';
 import { happened, type NetworkDecision, practiceOf, type Question, refuse, unchanged } from './refusals.ts';
 import { withStep } from './stage-settings.ts';
 import { isDateAhead } from './when.ts';
+import { practicesOf } from './who-is-where.ts';
 
 export const isClosedOn = ({ closed }: Pick<Practice, 'closed'>, date: LocalDate): boolean => closed !== undefined && closed <= date;
 
@@ -18,6 +19,10 @@ export function closedSince({ practices }: Pick<Network, 'practices'>, organisat
   const it = own(practices, organisation);
   return it !== undefined && isClosedOn(it, onTheWall(at).date) ? it.closed : undefined;
 }
+
+/** A hub's practices without those that have closed: there is nothing to set up for them any more. */
+export const openPracticesOf = (network: Pick<Network, 'practices'>, hub: HubId, at: Instant): readonly Practice[] =>
+  practicesOf(network, hub).filter(({ code }) => closedSince(network, code, at) === undefined);
 
 /** Practices that closed one after the other are followed so far: more can only be a circle. */
 const successorsMax = 20;

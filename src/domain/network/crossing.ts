@@ -2,6 +2,7 @@
 import { own } from '../lookup.ts';
 import { type HubId, type Instant, type Kind, type OdsCode, type OrganisationId, type Person, personOf } from '../terms.ts';
 import { onTheWall } from '../time/calendar.ts';
+import { closedSince } from './closed.ts';
 import { inForceAt } from './in-force.ts';
 import type { Stage } from './made-of.ts';
 import { formerly } from './moved.ts';
@@ -92,6 +93,8 @@ export function barredFrom(
   at: Instant,
 ): CrossingRefusal | undefined {
   const { hub, practice, holder } = it;
+  // Nobody is there any more, at home either.
+  if (closedSince(network, to, at) !== undefined) return { why: 'notLiveYet', practice: to, stage: 'off', ask: leadsToAsk(network, hub) };
   if (to === practice || practice === undefined) return undefined;
   if (to === hub) return barredFromHub(network, it, at);
   const { date } = onTheWall(at);

@@ -5,8 +5,9 @@ import type { HubId, Instant, OdsCode, OrganisationId } from '../terms.ts';
 import { onTheWall } from '../time/calendar.ts';
 import { coreHours } from '../time/hours.ts';
 import { anybodyMayAnswer, clinicians } from './access.ts';
+import { openPracticesOf } from './closed.ts';
 import { type ContactRole, contactRoles, type Hub, type Network, type Practice } from './state.ts';
-import { practicesOf, staffAt } from './who-is-where.ts';
+import { staffAt } from './who-is-where.ts';
 
 export const hubSteps = ['hub', 'hubChannel', 'practices', 'hubPeople', 'clearances', 'hubContacts'] as const;
 export const practiceSteps = [
@@ -52,7 +53,7 @@ const setOrUsual = (name: StepName, of: OrganisationId, isSet: boolean): Step =>
 export function stepsOfHub(network: Network, hub: HubId, now: Instant): readonly Step[] {
   const found = own(network.hubs, hub);
   if (found === undefined) return [step('hub', hub, { what: 'hub' })];
-  const practices = practicesOf(network, hub);
+  const practices = openPracticesOf(network, hub, now);
   const uncleared = practices.filter(({ code }) => !isCleared(network, hub, code, now)).map(({ code }) => code);
   const clinician = staffAt(network, hub).some(({ posts }) => posts.some(({ at, role }) => at === hub && clinicians.includes(role)));
   return [
@@ -119,6 +120,6 @@ export const missingIn = (steps: readonly Step[]): readonly Step[] => steps.filt
 /** The first thing still to be done: the hub's, then each practice's in turn; `undefined`: all of them are ready. */
 export function nextStep(network: Network, hub: HubId, now: Instant): Step | undefined {
   const ofHub = stepsOfHub(network, hub, now);
-  const practices = practicesOf(network, hub).flatMap(({ code }) => stepsOfPractice(network, code, now));
+  const practices = openPracticesOf(network, hub, now).flatMap(({ code }) => stepsOfPractice(network, code, now));
   return missingIn([...ofHub, ...practices])[0];
 }

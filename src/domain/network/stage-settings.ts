@@ -18,6 +18,9 @@ export function setStage({ command, network }: Question<SetStage>): NetworkDecis
   if (found === undefined) return refuse({ why: 'practiceUnknown', practice });
   const { from, stage } = command.step;
   if (!isDateAhead(from, at)) return refuse({ why: 'dateWrong' });
+  // A practice that is closed stays so: nothing of it would have anybody to go to.
+  if (found.closed !== undefined && from >= found.closed && stage !== 'off')
+    return refuse({ why: 'practiceCloses', practice, from: found.closed });
   const some = kinds.filter((kind) => command.step.kinds?.includes(kind));
   if (stage === 'limited' && some.length === 0) return refuse({ why: 'kindsMissing' });
   const despite = (command.step.despite ?? '').trim();

@@ -29,4 +29,3 @@ export function checklistOf(network: Network, practice: Practice, readiness: Rea
 
 const isOpen = ({ standing }: Checked): boolean => standing === 'open' || standing === 'ranOut';
 export const openItems = (checklist: readonly Checked[]): readonly Checked[] => checklist.filter(isOpen);
-export const isComplete = (checklist: readonly Checked[]): boolean => !checklist.some(isOpen);

@@ -11,7 +11,7 @@ import {
   type Preview,
   type Repair,
   type RepairPlan,
-  type Waiting,
+  type WaitsFor,
   type Working,
 } from './state.ts';
 
@@ -30,7 +30,7 @@ export interface Sight {
   readonly shifts?: number;
   readonly appointments?: readonly string[];
   readonly notCleared?: readonly Person[];
-  readonly waitsFor?: Waiting;
+  readonly waitsFor?: WaitsFor;
 }
 export type RepairCommand = Asked &
   (
@@ -95,6 +95,8 @@ export function decideRepair(command: RepairCommand, repair: Repair | undefined,
     if (by.kind !== 'clock') return refuse({ why: 'clockOnly' });
     if (repair === undefined) return refuse({ why: 'repairUnknown' });
     if (repair.status !== 'working') return nothing;
+    // Another look has found more meanwhile: it is over with the next one.
+    if (command.type === 'finish' && !listsAll(command.account, repair)) return nothing;
     if (command.type === 'finish') return happened({ type: 'RepairFinished', at, account: command.account });
     const { sight } = command;
     return happened({ type: 'RepairLooked', at, sight, nextLook: later(at, againAfterMs(sight, repair.plan, at)) });
@@ -117,6 +119,11 @@ export function decideRepair(command: RepairCommand, repair: Repair | undefined,
   const plan = planOrRefusal(repair.plan, hub, network, at);
   if ('why' in plan) return refuse(plan);
   return happened({ type: 'RepairConfirmed', at, by: who, preview: command.preview, nextLook: beginsAt(plan, at) });
+}
+
+function listsAll({ things }: Pick<Account, 'things'>, repair: Working): boolean {
+  const listed = new Set(Object.values(things).flat());
+  return repair.things.every((id) => listed.has(id));
 }
 
 export function evolveRepair(repair: Repair | undefined, event: RepairEvent, revision: number): Repair {

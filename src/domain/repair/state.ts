@@ -103,6 +103,11 @@ export interface Said {
   readonly by: Person;
   readonly at: Instant;
 }
+/**
+ * `otherRepair`: its practice was closed by another one, or whoever was to take over closes too; `disaster`: one in force is about the practice;
+ * `room`: the new hub does not take it yet; `finishing`: the old hub still finishes what it has.
+ */
+export type WaitsFor = 'anotherLead' | 'otherRepair' | 'disaster' | 'room' | 'finishing';
 export interface Proposed extends Facts {
   readonly status: 'proposed';
 }
@@ -118,10 +123,8 @@ export interface Working extends Facts {
   readonly appointments: readonly string[];
   readonly notCleared: readonly Person[];
   /** What it waits for. */
-  readonly waitsFor?: Waiting;
+  readonly waitsFor?: WaitsFor;
 }
-/** `disaster`: one in force is about the practice; `room`: the new hub does not take it yet; `finishing`: the old hub still finishes what it has. */
-export type Waiting = 'anotherLead' | 'disaster' | 'room' | 'finishing';
 export interface Over extends Facts {
   readonly status: 'over';
   readonly confirmed: Said;
@@ -137,6 +140,11 @@ export type Repair = Proposed | Working | Over | CalledOff;
 export const isOpenRepair = (repair: Repair): repair is Proposed | Working => repair.status === 'proposed' || repair.status === 'working';
 /** What it is about: two of the same would be in each other's way. */
 export const subjectOf = (plan: RepairPlan): string => (plan.type === 'leaver' ? plan.person.id : plan.practice);
+/** Whether one is in another's way: about the same, or one's practice is to take over from the other's, which closes as well. */
+export function isInTheWay(one: RepairPlan, other: RepairPlan): boolean {
+  const takesOver = (plan: RepairPlan): string | undefined => (plan.type === 'leaver' || plan.type === 'move' ? undefined : plan.over?.to);
+  return [takesOver(other), subjectOf(other)].includes(subjectOf(one)) || takesOver(one) === subjectOf(other);
+}
 export function replacementOf(plan: RepairPlan): PersonLeaves | PracticeCloses | PracticeMoves {
   if (plan.type === 'leaver') return { what: 'personLeaves', from: plan.person, ...(plan.to === undefined ? {} : { to: plan.to }) };
   if (plan.type === 'move') return { what: 'practiceMoves', practice: plan.practice, from: plan.leaves };

@@ -108,7 +108,8 @@ function plan({ plan: asked, hub, id, at }: WaveCommand & { type: 'plan' }, by: 
   if ('refusal' in name) return name;
   if ((name.text ?? '').length > waveNameMax) return refuse({ why: 'nameWrong', charactersMax: waveNameMax });
   const practices = [...new Set(asked.practices)];
-  const isOurs = practices.every((code) => own(network.practices, code)?.hub === hub);
+  // One that closes goes no further.
+  const isOurs = practices.map((code) => own(network.practices, code)).every((it) => it?.hub === hub && it.closed === undefined);
   if (practices.length === 0 || practices.length > wavePracticesMax || !isOurs)
     return refuse({ why: 'practicesWrong', practicesMax: wavePracticesMax });
   if (!isDateAhead(asked.from, at)) return refuse({ why: 'dateWrong' });

@@ -35,16 +35,18 @@ export interface Numbers {
 export const missable = ['claimedInTime', 'passedBack', 'lost', 'trained'] as const;
 export type Missed = (typeof missable)[number];
 
-/** The limits that the numbers miss. What could not be measured is not known to hold, so it is one of them. */
+/** The limits that the numbers miss. Where nothing could be measured, as before the first practice is live, nothing is missed: the card says so. */
 export function missedBy(limits: Limits, { claimedInTime, passedBack, lost, trained }: Numbers): readonly Missed[] {
   const isMissed: Readonly<Record<Missed, boolean>> = {
-    claimedInTime: claimedInTime === undefined || claimedInTime < limits.claimedInTime,
-    passedBack: passedBack === undefined || passedBack > limits.passedBack,
+    claimedInTime: claimedInTime !== undefined && claimedInTime < limits.claimedInTime,
+    passedBack: passedBack !== undefined && passedBack > limits.passedBack,
     lost: lost > 0,
-    trained: trained === undefined || trained < limits.trained,
+    trained: trained !== undefined && trained < limits.trained,
   };
   return missable.filter((each) => isMissed[each]);
 }
+export const isNothingMeasured = ({ claimedInTime, passedBack, trained }: Numbers): boolean =>
+  [claimedInTime, passedBack, trained].every((share) => share === undefined);
 
 /** What is planned. */
 export interface WavePlan {

@@ -29,7 +29,7 @@ const endings = { jpeg: 'jpg', png: 'png', pdf: 'pdf' } as const;
 export const attachmentLinks =
   ({ linkKey, clock }: Pick<LinkDeps, 'linkKey' | 'clock'>, publicUrl: string) =>
   async (asked: LinkAsked): Promise<string> => {
-    const reason = viewList.offered.find((each) => each === asked.reason);
+    const reason = viewList.all.find((each) => each === asked.reason);
     return `${publicUrl}${path}${linkTo(await linkKey(), { ...asked, reason }, clock.now())}`;
   };
 

@@ -95,6 +95,7 @@ async function open(
     return handled.refusal.why === 'reasonNeeded' ? askReason(deps, press, payload) : wordsDialog(refusalWords(handled.refusal, network));
   }
   const words = wordsIdOf(handled.state);
+  const why = reason ?? (words === id ? undefined : 'watched');
   // A patient's own words are opened: that is written down with the real one, where their practice reads of it.
   if (words !== id) {
     const looked = await wish(deps, {
@@ -102,13 +103,13 @@ async function open(
       id: words,
       operation: `${operation}|words`,
       type: 'view',
-      reason: reason ?? 'workingOnIt',
+      ...(why === undefined ? {} : { reason: why }),
     });
     if (looked.kind === 'refused') return wordsDialog(refusalWords(looked.refusal, network));
   }
   const texts = await deps.store.texts<SubmissionText>(hub, words);
   const contacts = await contactsOf(deps, network, press, handled.state, texts);
-  const attachments = await linksOf(deps, press, { ...payload, id: words }, texts, reason);
+  const attachments = await linksOf(deps, press, { ...payload, id: words }, texts, why);
   const view = { network, seenBy: personOf(press.by), now: asked.at, page: pageIn(press) ?? 0, attachments, ...more };
   const known = { ...(reason === undefined ? {} : { reason }), ...(contacts === undefined ? {} : { contacts }) };
   return dialogReply(openTitle(id), drawOpen(handled.state, texts, { ...view, ...known }), 'large');

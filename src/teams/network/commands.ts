@@ -102,8 +102,8 @@ async function manage(_: CommandDeps, { network, by, rest }: Spoken): Promise<ob
   if (others.length > 0) return drawList(answerTitles.manage, severalWords(network, [meant, ...others], rest), []);
   return manageCard(network, by.id, meant.trim());
 }
-async function chooseChannel(_: CommandDeps, { network }: Spoken): Promise<object> {
-  return drawChooseChannel(network);
+async function chooseChannel({ clock }: CommandDeps, { network }: Spoken): Promise<object> {
+  return drawChooseChannel(network, clock.now());
 }
 
 /** `stage A98101`: how far it has come, and the form that changes that. */

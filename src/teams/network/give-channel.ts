@@ -34,16 +34,18 @@ async function openWith({ kinds, store }: KindDeps, network: Network, organisati
 /** Answers the press. Errors as `handle`. */
 export async function giveChannel(deps: KindDeps, { activity, by, data }: Press): Promise<InvokeReply> {
   const network = await deps.network.current();
+  const choose = (notice: string, chosen = '', shares = false) =>
+    cardReply(drawChooseChannel(network, deps.clock.now(), notice, chosen, shares));
   const tenantId = tenantOf(activity);
   const input = z.object({ organisation: organisationSchema.or(z.string().regex(/^[A-Z0-9]{3,10}\.test$/)) }).safeParse(data);
-  if (!input.success || tenantId === undefined) return cardReply(drawChooseChannel(network, channelInputMissing));
+  if (!input.success || tenantId === undefined) return choose(channelInputMissing);
   const isTest = input.data.organisation.endsWith(testSuffix);
   const organisation = isTest ? input.data.organisation.slice(0, -testSuffix.length) : input.data.organisation;
   const before = own(network.channels, organisation);
   const isOther = !isTest && before !== undefined && before.conversation !== conversationOf(activity);
   const isFree = teamOf(activity) !== '' && channelFor(network, conversationOf(activity)) === undefined;
   const open = isOther && isFree && data['previewed'] !== organisation ? await openWith(deps, network, organisation, by.id) : 0;
-  if (open > 0) return cardReply(drawChooseChannel(network, channelPreviewWords(network, organisation, open), organisation));
+  if (open > 0) return choose(channelPreviewWords(network, organisation, open), organisation);
   const shares = !isTest && data['shares'] === organisation;
   const handled = await deps.network.change({
     type: 'giveChannel',
@@ -60,15 +62,10 @@ export async function giveChannel(deps: KindDeps, { activity, by, data }: Press)
     },
   });
   if (handled.kind === 'refused' && handled.refusal.why === 'channelTaken' && handled.refusal.mayShare) {
-    const words = sharePreviewWords(
-      network,
-      handled.refusal.organisation,
-      organisation,
-      await openWith(deps, network, organisation, by.id),
-    );
-    return cardReply(drawChooseChannel(network, words, organisation, true));
+    const comes = await openWith(deps, network, organisation, by.id);
+    return choose(sharePreviewWords(network, handled.refusal.organisation, organisation, comes), organisation, true);
   }
-  if (handled.kind === 'refused') return cardReply(drawChooseChannel(network, networkRefusalWords(handled.refusal, network)));
+  if (handled.kind === 'refused') return choose(networkRefusalWords(handled.refusal, network));
   deps.nudge();
   if (isTest) return cardReply(drawTestChosen(handled.state, organisation));
   return cardReply(drawChannelChosen(handled.state, organisation, isOther));

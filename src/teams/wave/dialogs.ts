@@ -1,5 +1,5 @@
 // The dialogs of a wave: planning one, and saying "Go" or "Not yet".
-import { decideOnWave, loadWave, planWave } from '../../app/wave/wave.ts';
+import { decideOnWave, loadWave, missingOf, planWave } from '../../app/wave/wave.ts';
 import { unknownCard } from '../../cards/answers.ts';
 import { missingProblem, textIn } from '../../cards/faults.ts';
 import { isOffered } from '../../cards/fields.ts';
@@ -9,7 +9,7 @@ import { own } from '../../domain/lookup.ts';
 import { staffIn } from '../../domain/network/state.ts';
 import { type HubId, kinds, personOf } from '../../domain/terms.ts';
 import { isWaveLead } from '../../domain/wave/decide.ts';
-import { type Wave, type WavePlan, waveIds } from '../../domain/wave/wave.ts';
+import { missedBy, type Wave, type WavePlan, waveIds } from '../../domain/wave/wave.ts';
 import type { KindDeps } from '../kind.ts';
 import { askedBy, type Press } from '../press.ts';
 import { closedReply, dialogReply, type InvokeReply, wordsDialog } from '../replies.ts';
@@ -65,11 +65,20 @@ function planIn(data: Press['data']): WavePlan | undefined {
 async function deciding(deps: KindDeps, press: Press, wave: Wave, how: How): Promise<InvokeReply> {
   const network = await deps.network.current();
   const verb = press.verb === 'go' ? 'go' : 'notYet';
-  if (how === 'fetch') return dialogReply(waveTitles[verb], drawDecideForm(wave, verb, network), 'large');
+  if (how === 'fetch')
+    return dialogReply(waveTitles[verb], drawDecideForm(wave, verb, network, await reasonAsked(deps, wave, verb)), 'large');
   const { operation, at, by } = askedBy(deps, press, wave.hub, wave.id, undefined);
   const why = { text: textIn(press.data, 'why'), checked: false };
   const handled = await decideOnWave(deps, wave, { type: verb, operation, at, by, why });
   if (handled.kind === 'done') return closedReply;
   const now = handled.state ?? wave;
   return dialogReply(waveTitles[verb], drawDecideForm(now, verb, network, waveRefusalWords(handled.refusal), press.data), 'large');
+}
+
+/** Before anything is pressed: what a reason will be needed for, by the numbers that the form shows. */
+async function reasonAsked(deps: KindDeps, wave: Wave, verb: 'go' | 'notYet'): Promise<string> {
+  if (verb === 'notYet' || wave.status !== 'planned' || wave.numbers === undefined) return '';
+  const missed = missedBy(wave.plan.limits, wave.numbers);
+  const missing = await missingOf(deps, wave);
+  return missed.length === 0 && missing === 0 ? '' : waveRefusalWords({ why: 'reasonNeeded', missed, missing });
 }

@@ -204,6 +204,37 @@ describe('when Teams says no', () => {
     expect(desk.told.map(({ news }) => news.matter)).toEqual(Array.from({ length: 3 }, () => ['unreached', 'reachedAgain']).flat());
   });
 
+  it('lets a test channel that was deleted hold up nothing real, and tells leads of it once, as of a test channel', async () => {
+    const [test, closed]: readonly [Address, Set<string>] = ['org.NORTH.test', new Set(['org.NORTH.test'])];
+    desk.answer = ({ conversation }) => (closed.has(conversation) ? { kind: 'closed', why: '404 ConversationNotFound' } : undefined);
+    for (let index = 0; index < 200; index++) await desk.change(`S-${index}`, [test], 2);
+    desk.start();
+    await desk.pass(tellAfterMs.closed.other + 60_000);
+    const fromMs = desk.time.nowMs;
+    for (const [index, sendClass] of ([0, 1, 2] as const).entries()) await desk.change(`REAL${index}`, [here, there], sendClass);
+    await desk.pass(5_000);
+    for (const to of [here, there])
+      expect(
+        desk
+          .to(to)
+          .map(({ id }) => id)
+          .sort(),
+      ).toEqual(['REAL0', 'REAL1', 'REAL2']);
+    expect(Math.max(...[...desk.to(here), ...desk.to(there)].map(({ atMs }) => atMs)) - fromMs).toBeLessThan(3_000);
+    await desk.pass(30 * 60_000);
+    expect(desk.told.map(({ news }) => [news.matter, news.organisation])).toEqual([['testUnreached', 'NORTH']]);
+    // Its organisation's own channel is told of as if nothing had been said, and is not well because the test channel is.
+    closed.add(here);
+    await desk.change('REDFLG', [here], 0);
+    await desk.pass(tellAfterMs.closed.urgent + 10_000);
+    closed.delete(test);
+    await desk.directory.saveConversation(test, { id: test, serviceUrl: '', tenantId: '', status: 'active', since: desk.time.now() });
+    await desk.pass(20 * 60_000);
+    expect(desk.told.map(({ news }) => news.matter)).toEqual(['testUnreached', 'unreached']);
+    expect(desk.to(test).filter(({ atMs }) => atMs > fromMs).length).toBeGreaterThanOrEqual(200);
+    expect(await desk.waiting()).toBe(1);
+  });
+
   it('keeps what is for an organisation without a channel, tells its leads, and shows it once there is one', async () => {
     let given = false;
     const conversation = { id: here, serviceUrl: '', tenantId: '', status: 'active', since: desk.time.now() } as const;

@@ -60,6 +60,31 @@ async function allThere(s: Scene, ids: readonly string[], gone: string): Promise
   expect(open.filter((id) => !due.has(id))).toEqual([]);
 }
 
+describe('two practices of which each is to take over from the other', () => {
+  const plan: RepairPlan = { type: 'merge', practice: larkfield, from: today, over: over(millbrook), without: [] };
+  it('cannot both be proposed, nor one whose practice takes over from another that is under way', async () => {
+    const s = await scene();
+    const first = await s.propose(plan);
+    const { id } = first.kind === 'done' ? first.state : { id: '' };
+    for (const to of [larkfield, 'T90003'])
+      expect(await s.propose({ ...plan, practice: millbrook, over: over(to) })).toMatchObject({ refusal: { why: 'underWay', id } });
+    expect(await s.propose({ ...plan, practice: 'T90003' })).toMatchObject({ kind: 'done' });
+  });
+  it.each([
+    ['the other one has closed for it by then', millbrook, larkfield],
+    ['it was closed for somebody else', larkfield, 'T90003'],
+  ])('are not moved to and fro: where %s, nothing is', async (_, practice, successor) => {
+    const s = await scene();
+    const id = await s.arrive(1, larkfield);
+    const { id: repair } = await s.confirm(plan);
+    const asked = { operation: 'closes', at: now, by: person(dalia) } as const;
+    await s.g.deps.network.change({ ...asked, type: 'closePractice', practice, from: today, successor });
+    for (const minutes of [1, 2]) await s.look(repair, minutesAfter(now, minutes));
+    expect(await s.load(repair)).toMatchObject({ status: 'working', waitsFor: 'otherRepair', things: [] });
+    expect((await s.g.econsult(id))?.practice).toBe(larkfield);
+  });
+});
+
 describe('somebody who leaves', () => {
   it('hands over what they may have, and the rest goes back to its queue; then posts, clearances and shifts end', async () => {
     const s = await scene();

@@ -23,7 +23,7 @@ const published = {
   releaseList: [1, 'wrongSkills noTime cannotAccessRecord knowsPatient claimedByMistake shiftEnds'],
   lowerList: [1, 'assessedInPerson assessedFromRecord spokeToPatient flaggedByMistake'],
   reopenList: [1, 'patientCameBack notDone closedByMistake newInformation'],
-  viewList: [1, 'workingOnIt askedForAdvice safetyCheck patientAsked'],
+  viewList: [1, 'workingOnIt askedForAdvice safetyCheck patientAsked watched'],
 };
 
 it('keeps every code that any version had', () => {

@@ -208,6 +208,13 @@ describe('a disaster', () => {
   it.each(forbidding)('moves it where two leads have agreed why: %s', (_, more) => {
     expect(counted(more, { ...plan, despite: 'Nobody is there' })).toMatchObject({ moves: { urgent: 1 }, stays: {} });
   });
+  it('gives nothing of a hub that is down to a practice that has closed', () => {
+    const down: Plan = { ...plan, type: 'hubDown', closed: [hub], routes: { [hub]: 'itsPractice' }, despite: 'Nobody is there' };
+    const goes = (more: Partial<Practice>) => previewOf(down, hub, [row({ holder: hub })], { ...where(more), at: later(30) });
+    expect(goes({})).toMatchObject({ moves: { urgent: 1 } });
+    expect(goes({ closed: '2026-11-25' })).toMatchObject({ moves: { urgent: 0 }, stays: { notLiveYet: 1 } });
+    expect(goes({ closed: '2026-11-26' })).toMatchObject({ moves: { urgent: 1 } });
+  });
   it('gives nothing to a practice that is not live itself, whatever its leads say', () => {
     const buddies = [{ takes: birchway, workOf: ashgrove, from: '2026-01-01', until: '2027-01-01', agreedBy: 'Both' }];
     const toBuddy: Plan = { ...plan, routes: { [ashgrove]: [{ to: birchway }] }, despite: 'Nobody is there' };

@@ -1,7 +1,7 @@
 // Who may propose, confirm and call off a repair, and when: every verb in every state by everybody.
 import { describe, expect, it } from 'vitest';
 import { decideRepair, evolveRepair, type RepairCommand, type RepairEvent } from '../../../src/domain/repair/decide.ts';
-import { isOpenRepair, type Repair, type RepairPlan } from '../../../src/domain/repair/state.ts';
+import { type Account, isOpenRepair, type Repair, type RepairPlan } from '../../../src/domain/repair/state.ts';
 import type { Actor } from '../../../src/domain/terms.ts';
 import { later } from '../../given.ts';
 import { amara, bram, dalia, ewan, gwen, jonas, larkfield, millbrook, network, north, overthere, person, stranger } from '../../people.ts';
@@ -81,6 +81,20 @@ describe('a repair', () => {
     expect(decideRepair({ ...asked(person(dalia)), type: 'propose', plan: wanted, preview }, undefined, { network })).toMatchObject({
       refusal: { why },
     });
+  });
+  it('is over only with everything that it is known to be about', () => {
+    const found: RepairEvent = {
+      type: 'RepairLooked',
+      at: later(2),
+      sight: { things: ['K7M4QX', 'T-K7M4QX'], left: 0 },
+      nextLook: later(3),
+    };
+    const working = after(proposed, confirmed, found);
+    const finish = (things: Account['things']) =>
+      decideRepair({ ...asked(clock, 4), type: 'finish', account: { things } }, working, { network });
+    // Two look at the same moment: one had not seen the task.
+    expect(finish({ handedOver: ['K7M4QX'] })).toEqual({ events: [] });
+    expect(finish({ handedOver: ['K7M4QX'], closed: ['T-K7M4QX'] })).toMatchObject({ events: [{ type: 'RepairFinished' }] });
   });
   it('is confirmed only if it may still be done', () => {
     const { [amara.id]: _gone, ...staff } = network.staff;

@@ -47,6 +47,12 @@ describe('a wave', () => {
       [{ stage: 'limited' }, 'kindsMissing'],
       [{ limits: { ...usualLimits, trained: 101 } }, 'limitsWrong'],
     ];
+    const closes = {
+      ...network,
+      practices: { ...network.practices, [larkfield]: { ...network.practices[larkfield], closed: '2026-12-31' } },
+    };
+    const ofClosed = decideWave({ ...asked(0), type: 'plan', plan }, undefined, { network: closes as typeof network });
+    expect(ofClosed).toMatchObject({ refusal: { why: 'practicesWrong' } });
     for (const [more, what] of wrong) expect(refusal({ ...asked(0), type: 'plan', plan: { ...plan, ...more } })).toBe(what);
     expect(refusal({ ...asked(0), type: 'plan', plan }, wave)).toBe('idTaken');
   });
@@ -58,6 +64,12 @@ describe('a wave', () => {
     expect(decided(go({ ...good, passedBack: 30 }, 0, 'A backlog of one day'), wave)).toMatchObject({
       events: [{ type: 'WaveGo', why: 'A backlog of one day', missed: ['passedBack'] }],
     });
+  });
+  it('goes with no reason where nothing could be measured yet, as the first one cannot', () => {
+    const nothing: Numbers = { at: later(0), days: 14, received: 0, lost: 0, minutesSaved: 0 };
+    expect(refusal(go(nothing), wave)).toBe('WaveGo');
+    expect(refusal(go({ ...nothing, trained: 79 }), wave)).toBe('reasonNeeded');
+    expect(refusal(go(nothing, 1), wave)).toBe('reasonNeeded');
   });
   it('that was decided is decided once; the clock sets it and ends there', () => {
     const going = waveAfter(planned, { type: 'WaveGo', at: later(5), by: personOf(dalia), numbers: good, missed: [] });
@@ -89,7 +101,7 @@ describe('a wave', () => {
 });
 
 describe('the limits', () => {
-  it('are missed on the wrong side of each, and by what could not be measured', () => {
+  it('are missed on the wrong side of each, and not by what could not be measured', () => {
     expect(missedBy(usualLimits, good)).toEqual([]);
     expect(missedBy(usualLimits, { ...good, claimedInTime: 90, passedBack: 15, trained: 80 })).toEqual([]);
     expect(missedBy(usualLimits, { ...good, claimedInTime: 89, passedBack: 16, trained: 79, lost: 1 })).toEqual([
@@ -99,7 +111,8 @@ describe('the limits', () => {
       'trained',
     ]);
     const { claimedInTime: _claimed, passedBack: _passed, trained: _trained, ...unknown } = good;
-    expect(missedBy(usualLimits, unknown)).toEqual(['claimedInTime', 'passedBack', 'trained']);
+    expect(missedBy(usualLimits, unknown)).toEqual([]);
+    expect(missedBy(usualLimits, { ...unknown, lost: 1 })).toEqual(['lost']);
   });
 });
 

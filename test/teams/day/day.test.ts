@@ -3,7 +3,7 @@
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { createDayKeeper, dayKey, lookAtDay } from '../../../src/app/day/day.ts';
 import { type Loaded, type Store, StoreAway } from '../../../src/app/ports.ts';
-import type { ChannelNews } from '../../../src/domain/channel-news.ts';
+import type { ChannelNews, TestChannelNews } from '../../../src/domain/channel-news.ts';
 import { type Day, dayId } from '../../../src/domain/day/state.ts';
 import { claimsMaxDefault } from '../../../src/domain/network/state.ts';
 import { channelOf, type Person } from '../../../src/domain/terms.ts';
@@ -433,13 +433,13 @@ describe('leads whose channel takes nothing', () => {
     urgent: ['K7M4QX', 'B7M4QX'],
     waiting: 3,
   } as const;
-  const says = async (news: ChannelNews): Promise<{ readonly text: string; readonly summary: string } | undefined> => {
+  const says = async (news: ChannelNews | TestChannelNews): Promise<{ readonly text: string; readonly summary: string } | undefined> => {
     const { dayNoticeWords } = await import('../../../src/cards/day/notices.ts');
     const it = (await w.store.load<Day>(dayKey(north, day)))?.state as Day;
     const told = { [news.matter]: { at: since, what: news } };
     return dayNoticeWords(news.matter, { ...it, told }, { unsaid: 0, finishing: 0 }, network);
   };
-  it.each<[string, ChannelNews, string]>([
+  it.each<[string, ChannelNews | TestChannelNews, string]>([
     [
       'closed, with urgent work waiting',
       unreached,
@@ -459,6 +459,11 @@ describe('leads whose channel takes nothing', () => {
       'well again',
       { matter: 'reachedAgain', organisation: larkfield, since },
       'the channel of Larkfield Surgery takes messages again. What waited since 09:58 is being shown there now.',
+    ],
+    [
+      'a test channel',
+      { matter: 'testUnreached', organisation: larkfield, since },
+      'nothing can be shown in the test channel of Larkfield Surgery since 09:58. Only what is made up or watched in shadow stands there, so no patient waits for it, and the channel of Larkfield Surgery itself goes on. Please have the test channel restored, or write \u201cchannel\u201d in another one and choose it as the test channel of Larkfield Surgery.',
     ],
   ])('read what waits there and what to do: %s', async (_how, news, words) => {
     expect((await says(news))?.text).toBe(words);

@@ -1,7 +1,9 @@
 // Photos and documents: shown by a link of minutes to whom it was made for, each look recorded, and nothing active in what is shown.
 import { PNG } from 'pngjs';
 import { beforeEach, describe, expect, it } from 'vitest';
+import { openingsIn } from '../../../src/app/econsult/rows.ts';
 import type { HttpAnswer, HttpRequest } from '../../../src/app/http.ts';
+import { shadowIdOf, watchArrivals } from '../../../src/app/rehearsal/shadow.ts';
 import { happenedWords } from '../../../src/cards/econsult/history.ts';
 import type { EConsultEvent } from '../../../src/domain/econsult/event.ts';
 import { createRedraw } from '../../../src/files/pictures.ts';
@@ -10,7 +12,8 @@ import { attachmentLinks, attachmentRoute } from '../../../src/teams/econsult/at
 import { elementsOf } from '../../cards/elements.ts';
 import { text } from '../../cards/examples.ts';
 import { asSent, jpegOf, pngOf, wordsIn } from '../../files/photos.ts';
-import { amara, gwen, network, north } from '../../people.ts';
+import { later } from '../../given.ts';
+import { amara, dalia, gwen, larkfield, network, north, person } from '../../people.ts';
 import { carried, prefix, type World, world } from '../given.ts';
 
 const jpeg = asSent(await jpegOf());
@@ -56,6 +59,21 @@ const opened = async (): Promise<readonly string[]> => [
 ];
 
 describe('what came with an eConsult', () => {
+  it('is shown to whoever watches it in shadow, and written down as that with the real one', async () => {
+    const asked = { operation: 'shadow', at: later(0), by: person(dalia) } as const;
+    await w.press(dalia, 'giveChannel', { organisation: `${north}.test` }, { where: '19:test@thread.tacv2' });
+    await w.source.change({ ...asked, type: 'setStage', practice: larkfield, step: { from: '2026-11-25', stage: 'shadow' }, missing: 0 });
+    await watchArrivals({ store: w.store, nudge: () => {}, rules: w.source }, new Map(), north, later(1));
+    const twin = shadowIdOf(id);
+    await w.press(amara, 'claim', carried(twin));
+    const [url = ''] = urlsIn((await w.fetch(amara, 'open', carried(twin))).body);
+    expect(await get(url)).toMatchObject({ status: 200 });
+    const looks = await openingsIn(w.store, north, later(-60), later(60), 10);
+    expect(looks.map((look) => [look.id, look.reason])).toEqual([
+      [id, 'watched'],
+      [id, 'watched'],
+    ]);
+  });
   it('is linked to in its dialog, without a word of the patient in the link', async () => {
     const urls = await opened();
     expect(urls).toHaveLength(3);

@@ -6,6 +6,7 @@ import type { Person } from '../../../src/domain/terms.ts';
 import { readPractices } from '../../../src/files/practice-list.ts';
 import { practiceListCsv } from '../../../src/sandbox/demo/empty.ts';
 import { memoryEngine } from '../../../src/storage/memory.ts';
+import { later } from '../../given.ts';
 import { hubIdOf, largest, networkOf, ofTwoHubs } from '../../network-of-size.ts';
 import {
   amara,
@@ -103,6 +104,16 @@ describe('where there are hubs', () => {
     expect((await w.press(dalia, 'setupChannel', { ...button, id: quayside }, free)).said).toContain(
       'belongs to Millbrook Practice already',
     );
+  });
+  it('a practice that has closed stands neither in the steps nor among those that can be given a channel', async () => {
+    const shown = async (): Promise<readonly boolean[]> => {
+      const cards = [await w.says(dalia, 'setup'), await w.says(dalia, 'channel')];
+      return cards.map(({ body }) => JSON.stringify(body).includes('Quayside Health Centre'));
+    };
+    expect(await shown()).toEqual([true, true]);
+    const closes = { operation: 'closes', at: later(0), by: person(dalia), type: 'closePractice', practice: quayside } as const;
+    await w.source.change({ ...closes, from: '2026-11-25' });
+    expect(await shown()).toEqual([false, false]);
   });
 });
 

@@ -1,8 +1,13 @@
 // Shadow and practice mode in Teams: what is watched or made up stands in a test channel, acts nowhere else, and is in no list of the living.
 import { beforeEach, describe, expect, it } from 'vitest';
+import { createDayKeeper } from '../../../src/app/day/day.ts';
+import { tellChannelLost } from '../../../src/app/day/lost-channel.ts';
 import { handleEConsult } from '../../../src/app/econsult/econsult.ts';
+import { openingsIn } from '../../../src/app/econsult/rows.ts';
 import { rehearsalKind } from '../../../src/app/rehearsal/kind.ts';
 import { keepRehearsals, shadowIdOf, takeAwayOld, watchArrivals } from '../../../src/app/rehearsal/shadow.ts';
+import { drawTrained } from '../../../src/cards/rehearsal/trained.ts';
+import type { DayEvent } from '../../../src/domain/day/event.ts';
 import type { QueuePlace } from '../../../src/domain/econsult/queue-place.ts';
 import type { Stage } from '../../../src/domain/network/state.ts';
 import { referenceOf, rehearsedFor } from '../../../src/domain/reference.ts';
@@ -10,7 +15,7 @@ import { totalsOf } from '../../../src/domain/rehearsal/compare.ts';
 import { testChannelOf } from '../../../src/domain/terms.ts';
 import { markdownOf, verbsOf } from '../../cards/elements.ts';
 import { later } from '../../given.ts';
-import { amara, dalia, gwen, hugo, ines, larkfield, north, person, quayside, sender } from '../../people.ts';
+import { amara, bram, dalia, gwen, hugo, ines, larkfield, network, north, person, quayside, sender } from '../../people.ts';
 import { carried, channel, type World, world } from '../given.ts';
 
 let w: World;
@@ -50,6 +55,14 @@ describe('a test channel', () => {
     expect((await giveTest(larkfield, testConversation)).said).toContain('already');
     expect((await giveTest(north, '19:gwens@thread.tacv2', gwen)).said).not.toContain('This is now');
   });
+});
+
+it('of a test channel that was deleted leads hear, and not as of their own channel', async () => {
+  await giveTest(north, testConversation);
+  await createDayKeeper({ ...deps(), clock: w.deps.clock }).keep(north);
+  for (const minutes of [1, 2]) await tellChannelLost(deps(), testConversation, 'ChannelDeleted', later(minutes));
+  const told = await w.store.logged<DayEvent>(north, { kind: 'day', types: ['LeadsTold'] }, later(-60), later(60), 10);
+  expect(told.map(({ event }) => event)).toMatchObject([{ what: { matter: 'testUnreached', organisation: north } }]);
 });
 
 describe('in shadow', () => {
@@ -117,11 +130,19 @@ describe('in shadow', () => {
     await watch();
     const id = shadowIdOf(real);
     await w.press(amara, 'claim', carried(id));
-    const opened = await w.fetch(amara, 'open', { ...carried(id), reason: 'workingOnIt' });
-    const answered = opened.said.includes('Why') ? await w.submit(amara, 'open', { ...carried(id), reason: 'workingOnIt' }) : opened;
-    expect(answered.said).toContain('Asha Example');
+    expect((await w.fetch(amara, 'open', carried(id))).said).toContain('Asha Example');
     expect(await w.store.texts(north, id)).toEqual([]);
-    expect(await w.happened(real)).toContain('Viewed');
+    const looks = async () => (await openingsIn(w.store, north, later(-60), later(60), 10)).map((each) => [each.id, each.reason]);
+    expect(await looks()).toEqual([[real, 'watched']]);
+    w.at(5);
+    expect((await w.says(gwen, 'views Larkfield')).said).toContain('Dr Amara Osei: watching in shadow');
+    // Whoever gives a reason has it written down as theirs, and nobody can choose that they watch.
+    const reasons = { askedForAdvice: true, watched: false };
+    for (const [reason, isGiven] of Object.entries(reasons)) {
+      const sent = await w.submit(bram, 'open', { ...carried(id), reason });
+      expect(sent.said.includes('Asha Example'), reason).toBe(isGiven);
+    }
+    expect((await looks()).map(([, reason]) => reason)).toEqual(['watched', 'askedForAdvice']);
   });
   it('stops a patient\u2019s name in what is written on it, as on the real one', async () => {
     const real = await w.receives();
@@ -268,6 +289,15 @@ describe('practice mode', () => {
 });
 
 describe('trained', () => {
+  it.each([
+    [40, ''],
+    [41, ' The first 40 of 41 are listed.'],
+  ])('of %i people says when not all are listed', (count, more) => {
+    const all = Array.from({ length: count }, (_, index) => ({ member: { ...hugo, name: `Person ${index}` }, last: {} }));
+    const [, words = '', ...rows] = markdownOf(drawTrained(all, network, larkfield));
+    expect(words.endsWith(`${count} of ${count} have done nothing.${more}`)).toBe(true);
+    expect(rows.filter((row) => row.startsWith('Person'))).toHaveLength(40);
+  });
   it('says of each person what they have done lately, and of drills and what is made up that it was that', async () => {
     await giveTest(larkfield, larkfieldTest);
     await w.says(gwen, 'practise', larkfieldTest);

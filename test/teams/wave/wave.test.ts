@@ -59,7 +59,26 @@ describe('a wave', () => {
     expect(card).toContain('Larkfield Surgery, Millbrook Practice: live from 1 Dec 2026.');
     expect(card).toContain('Staff trained \u00b7 MISSED');
     expect(card).toContain('0 %. At least 80 % is wanted.');
-    expect(card).toContain('1 came in 14 days');
+    expect(card).toContain('1 eConsult came in the 14 days before');
+  });
+  it('says where nothing is measured yet, and calls nothing missed that could not be', async () => {
+    const card = JSON.stringify(drawWave(await planned(), await w.source.current(), later(1)).card);
+    expect(card).toContain('Nothing is measured yet. At least 90 % is wanted.');
+    expect(card).toContain('None, as it must be.');
+    expect(card).not.toContain('Claimed in time \u00b7 MISSED');
+  });
+  it('leaves out a practice that closes', async () => {
+    await w.source.change({
+      operation: 'closes',
+      at: later(0),
+      by: person(dalia),
+      type: 'closePractice',
+      practice: larkfield,
+      from: '2026-12-24',
+    });
+    const form = (await w.fetch(dalia, 'plan', { thing: 'wave', v: 1, rest: north })).said;
+    expect([form.includes('Larkfield Surgery'), form.includes('Millbrook Practice')]).toEqual([false, true]);
+    expect((await w.submit(dalia, 'plan', { thing: 'wave', v: 1, rest: north, ...filled })).said).toContain('Choose');
   });
   it('takes nobody back who has come further already', async () => {
     const asked = { operation: 'live', at: later(0), by: person(dalia) } as const;
@@ -82,7 +101,11 @@ describe('a wave', () => {
   });
   it('goes only with a reason where something is missed, and then sets the stage of each of its practices once', async () => {
     const wave = await planned();
-    expect((await w.fetch(dalia, 'go', about(wave))).said).toContain('Why, if something is missed');
+    // Before anything is written it says what a reason is needed for.
+    const asks = await w.fetch(dalia, 'go', about(wave));
+    expect(asks.said).toContain('Why, if something is missed');
+    expect(asks.said).toMatch(/Missed: staff trained\. Still to do on their checklists: \d+ /);
+    expect((await w.fetch(dalia, 'notYet', about(wave))).said).not.toContain('Missed:');
     expect((await w.submit(dalia, 'go', about(wave, { why: '' }))).said).toContain('Please say why it goes all the same.');
     expect(await stages('2026-12-01')).toEqual(['shadow', 'shadow']);
     const before = await stagesSet();
