@@ -33,7 +33,7 @@ export function drawChooseChannel(network: Network, now: Instant, notice = '', c
 export const channelPreviewWords = (network: Network, organisation: string, open: number): string =>
   `${plain(organisationName(network, organisation))} has a channel already, with ${open} open. ${
     open === 1 ? 'It follows' : `All ${open} follow`
-  } here, the most urgent first, and each old card then says that it is here now. Nothing has changed yet: press again to move them.`;
+  } here, the most urgent first, and each old card then says that it is here now. Nothing has changed yet: press \u201cUse this channel\u201d again to move them.`;
 
 /** Before a second practice shares a channel: who reads what then, and who can press. */
 export function sharePreviewWords(network: Network, has: string, wants: string, open: number): string {

@@ -5,7 +5,7 @@ import type { HubId, Instant } from '../../domain/terms.ts';
 import { drawList, type ListRow } from '../list.ts';
 import { type Card, type Drawn, inert, saying } from '../templates.ts';
 import { oneLine, when } from '../words.ts';
-import { accountRows, nothingYet, previewRows, repairStands, repairTitles, whatRepairs } from './words.ts';
+import { accountRows, nothingYet, previewRows, repairStands, repairTitles, seeChange, whatRepairs } from './words.ts';
 
 /** What its buttons carry. */
 export const repairRest = ({ hub, id }: Pick<Repair, 'hub' | 'id'>): string => `${hub}|${id}`;
@@ -15,7 +15,7 @@ export function drawRepair(repair: Repair, network: Network, now: Instant): Draw
   const title = `${repairIds.reference(id)}: ${repairTitles[plan.type]}`;
   const words = `${repairStands(repair)} ${whatRepairs(plan, network)} As of ${when(now)}.`;
   const rows: readonly ListRow[] =
-    repair.status === 'over' ? accountRows(repair.account) : previewRows(repair.preview, plan, status === 'working');
+    repair.status === 'over' ? accountRows(repair.account, plan) : previewRows(repair.preview, plan, status !== 'proposed');
   const buttons =
     status === 'proposed'
       ? [
@@ -48,7 +48,7 @@ export const drawOffered = (
       repairTitles[type],
       `${words} ${nothingYet}`,
       [],
-      [{ verb: type, title: `${repairTitles[type]}\u2026` }],
+      [{ verb: type, title: seeChange }],
       inert([rest.hub, rest.of, rest.to ?? ''].join('|')),
     ),
   );

@@ -44,6 +44,7 @@ export const severalMeant = (names: readonly string[]): string =>
   `Several people fit: ${shortened(names.map(plain), 5)}. Please write the whole name. Nothing was done.`;
 export const practiceNotMeant = 'That is no practice of this hub. Write its code or its name. Nothing was done.';
 export const hubNotMeant = 'Write \u201cmove\u201d, the practice, \u201cto\u201d and another hub of this network. Nothing was done.';
+export const seeChange = 'See what would change\u2026';
 export const nothingYet = 'Nothing is changed yet: the form shows first what would be.';
 
 /** `1 Dec 2026`. */
@@ -87,13 +88,12 @@ const countWords: Readonly<Record<Counted, string>> = {
   slotsTaken: 'Appointments that tasks have taken, to be made anew',
   staff: 'People who work there',
 };
-type Row = { readonly first: string; readonly second: string };
+type Row = { readonly first: string; readonly second: string; readonly stands?: boolean };
 /** What was counted, and what to know before it is confirmed. */
-export function previewRows({ counts, lastDuty, cleared }: Preview, plan: RepairPlan, isConfirmed = false): readonly Row[] {
+export function previewRows({ counts, lastDuty, cleared }: Preview, plan: RepairPlan, isPast = false): readonly Row[] {
   const each = counted.flatMap((one) => (counts[one] === undefined ? [] : [`${countWords[one]}: ${counts[one]}`]));
-  const rows =
-    each.length === 0 ? [] : [{ first: isConfirmed ? 'When it was confirmed' : 'What is there now', second: each.join(' \u00b7 ') }];
-  const duty = lastDuty ? [{ first: 'Please note', second: 'The hub has no other duty clinician. Name one first.' }] : [];
+  const rows = each.length === 0 ? [] : [{ first: isPast ? 'What was there then' : 'What is there now', second: each.join(' \u00b7 ') }];
+  const duty = lastDuty ? [{ first: 'Please note', second: 'The hub has no other duty clinician. Name one first.', stands: true }] : [];
   const without = plan.type === 'merge' ? plan.without : [];
   const given = plan.type === 'merge' ? (cleared ?? []).filter(({ id }) => !without.includes(id)) : [];
   const clears = given.length === 0 ? [] : [{ first: 'Cleared for the new practice too', second: namesOf(given) }];
@@ -125,19 +125,21 @@ const fateWords: Readonly<Record<Fate, string>> = {
   elsewhere: 'Somebody else had it by then',
   unchanged: 'COULD NOT BE CHANGED: please look at these',
 };
+const fateIn = (fate: Fate, plan: RepairPlan): string =>
+  fate === 'handedOver' && plan.type === 'leaver' && plan.to !== undefined ? `Given to ${plain(plan.to.name)}` : fateWords[fate];
 /** References in one row: more would not be read; the number says how many there are. */
 const referencesShown = 25;
 const nameOfThing = (id: string): string => (taskIds.ids.test(id) ? taskIds.reference(id) : referenceOf(id));
 
 /** What became of everything: each thing stands in exactly one row. */
-export function accountRows({ things, appointments, slots, shifts, notCleared }: Account): readonly (Row & { readonly stands: boolean })[] {
+export function accountRows({ things, appointments, slots, shifts, notCleared }: Account, plan: RepairPlan): readonly Row[] {
   const row = (first: string, ids: readonly string[], stands = false) => ({
     first: `${first}: ${ids.length}`,
     second: shortened(ids.map(nameOfThing), referencesShown),
     stands,
   });
   const each = fates.flatMap((fate) =>
-    (things[fate] ?? []).length === 0 ? [] : [row(fateWords[fate], things[fate] ?? [], fate === 'unchanged')],
+    (things[fate] ?? []).length === 0 ? [] : [row(fateIn(fate, plan), things[fate] ?? [], fate === 'unchanged')],
   );
   return [
     ...each,
@@ -156,6 +158,13 @@ export function accountRows({ things, appointments, slots, shifts, notCleared }:
 
 export const accounted = ({ things }: Account): number => Object.values(things).reduce((sum, ids) => sum + ids.length, 0);
 
+const listedWords = (count: number): string =>
+  count === 0
+    ? 'Nothing was open.'
+    : count === 1
+      ? 'The one that was open is listed here.'
+      : `All ${count} that were open are listed here.`;
+
 /** How it stands, in a sentence or two. */
 export function repairStands(repair: Repair): string {
   switch (repair.status) {
@@ -169,7 +178,7 @@ export function repairStands(repair: Repair): string {
         repair.things.length === 0 ? `It begins ${when(repair.nextLook)}.` : `${repair.left} of ${repair.things.length} still to do.`
       }`;
     case 'over':
-      return `Done ${when(repair.overAt)}. All ${accounted(repair.account)} that were open are listed here.`;
+      return `Done ${when(repair.overAt)}. ${listedWords(accounted(repair.account))}`;
     case 'calledOff':
       return `${plain(repair.calledOff.by.name)} called it off, ${when(repair.calledOff.at)}. Nothing has changed.`;
   }

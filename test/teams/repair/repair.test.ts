@@ -48,7 +48,7 @@ describe('somebody leaves', () => {
     expect((await w.submit(amara, 'confirm', about(repair))).said).toContain('This needs a hub lead');
     expect((await w.submit(dalia, 'confirm', about(repair))).closes).toBe(true);
     expect(await now(repair)).toMatchObject({ status: 'over', account: { things: { handedOver: [id] } } });
-    expect(await card(repair)).toContain('Handed over: 1');
+    expect(await card(repair)).toContain('Given to Dr Bram Whitlock: 1');
     expect((await w.source.current()).staff[amara.id]).toBeUndefined();
     // Pressed twice, or on an old card.
     expect((await w.submit(dalia, 'confirm', about(repair))).closes).toBe(true);
