@@ -83,6 +83,7 @@ export function factsOf(it: EConsult, network: Network, now: Instant, reader?: R
   const contacts = reader && earlierLine(it, reader);
   if (contacts) facts.push({ title: 'Before', value: contacts });
   if (it.status === 'completed') {
+    facts.unshift({ title: 'About', value: [priorityWords[it.priority], it.topic, it.ageBand].join(' · ') });
     facts.push({
       title: 'Patient told',
       value: it.patientTold ? `${tellingWords[it.patientTold.how]}, ${when(it.patientTold.at)}` : tellingWords.notNeeded,
