@@ -12,7 +12,7 @@ import { plain, releaseWords, when } from '../words.ts';
 import { buttonsOf } from './buttons.ts';
 import { isKeptFromWork } from './crossing.ts';
 import { cautionsOf, factsOf, summaryWords } from './facts.ts';
-import { type Glance, glanceOf } from './glance.ts';
+import { type Glance, glanceOf, isAsking } from './glance.ts';
 
 /** Of one card, by Microsoft's documentation of `refresh`; more would make it refuse the card. */
 export const refreshUsersMax = 60;
@@ -35,8 +35,7 @@ const style: Readonly<Record<Priority, string>> = { routine: 'emphasis', urgent:
 /** What is escalated or past its limit looks as urgent as a red flag, whatever its priority: the headline says why. */
 function styleOf(it: EConsult, now: Instant): string {
   if (it.status === 'completed') return 'default';
-  const isAsked = it.escalation !== undefined && it.escalation.acknowledged === undefined;
-  return isAsked || now >= it.deadlines.limit ? style.redFlag : style[it.priority];
+  return isAsking(it) || now >= it.deadlines.limit ? style.redFlag : style[it.priority];
 }
 
 /** Draws the card. The base view holds nothing that any member of the channel may not see. */

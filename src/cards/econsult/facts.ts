@@ -213,7 +213,7 @@ function strandedCautions(it: EConsult, network: Network, now: Instant): readonl
   }
   if (!isStranded(it, network, now) || goesHome(it, network, now)) return [];
   const next =
-    it.holder === it.hub ? 'Please tell a hub lead.' : 'Somebody there can send it to the hub; a clinician of the hub can take it.';
+    it.holder === it.hub ? 'Please tell a hub lead.' : 'Somebody there can pass it to the hub; a clinician of the hub can take it.';
   return [`${nobodyMayWords(it.kind, it.holder, network)} ${next}`];
 }
 

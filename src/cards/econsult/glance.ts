@@ -88,12 +88,14 @@ function standsWords(it: EConsult, network: Network, at: OrganisationId | undefi
   if (it.status === 'completed') {
     return it.completedBy === undefined ? takenAwayWords(it) : `Completed by ${plain(it.completedBy.name)}: ${within(outcomeSaid(it))}`;
   }
-  if (it.escalation && !it.escalation.acknowledged) return `ESCALATED: ${escalatedBecause(it.escalation)}`;
+  if (it.escalation && isAsking(it)) return `ESCALATED: ${escalatedBecause(it.escalation)}`;
   switch (it.status) {
     case 'waiting':
       if (it.practice === undefined) return 'Needs a practice';
       if (it.hold) return holdLine(it.hold);
-      if (it.declined) return `Back from ${name(it.declined.from)}: ${chosen(declineWords[it.declined.reason])}`;
+      // Whoever declined it reads where it is now; the others, where it has been.
+      if (it.declined)
+        return `Back ${it.declined.from === at ? `at ${name(it.holder)}` : `from ${name(it.declined.from)}`}: ${chosen(declineWords[it.declined.reason])}`;
       return it.holder === at ? undefined : `Waiting at ${name(it.holder)}`;
     case 'claimed':
       if (it.hold) return holdLine(it.hold);
@@ -102,6 +104,9 @@ function standsWords(it: EConsult, network: Network, at: OrganisationId | undefi
       return it.offer.to === at ? `From ${name(it.holder)}: please accept or decline` : `Passed to ${name(it.offer.to)}: not accepted yet`;
   }
 }
+
+/** Somebody on the ladder is still to say that they have seen it. */
+export const isAsking = ({ escalation }: Open): boolean => escalation !== undefined && escalation.acknowledged === undefined;
 
 const holdLine = ({ until, reason }: NonNullable<Open['hold']>): string => `On hold until ${when(until)}, ${within(holdWords[reason])}`;
 
@@ -132,7 +137,8 @@ function sinceOf(it: Open): readonly Timed[] {
     case 'waiting':
       return [];
     case 'claimed':
-      return it.hold ? [[`${plain(it.claimant.name)} has it since`, it.claimedAt]] : [['since', it.claimedAt]];
+      // Where the headline says something else, "since" alone would be read as since when that is so.
+      return it.hold || isAsking(it) ? [[`${plain(it.claimant.name)} has had it since`, it.claimedAt]] : [['since', it.claimedAt]];
     case 'offered':
       return [[`${plain(it.offer.by.name)} passed it`, it.offer.at]];
   }
@@ -154,7 +160,7 @@ function readFirst(it: Open, network: Network): readonly string[] {
   return [
     ...(offer
       ? [
-          `${capital(chosen(passBackWords[offer.reason]))}: ${plain(offer.asked)} · by ${when(offer.wantedBy)} · ${plain(organisationName(network, offer.answers))} answers the patient`,
+          `${capital(chosen(passBackWords[offer.reason]))}: ${plain(offer.asked).replace(/\.$/, '')} · by ${when(offer.wantedBy)} · ${plain(organisationName(network, offer.answers))} answers the patient`,
         ]
       : []),
     ...(it.status === 'waiting' && it.assigned
