@@ -166,7 +166,7 @@ export const forms: Readonly<Record<string, (asking: Asking) => Omit<Form, 'verb
   reportWrongPatient: ({ it }) => ({
     title: `Is ${referenceOf(it.id)} about another patient?`,
     submit: 'Yes, stop it',
-    lines: ['It says so on its card, and nobody can complete it until somebody has confirmed whose it is with the sender.'],
+    lines: ['Its card then says so. Nobody can complete it until somebody has asked the sender whose it is.'],
     fields: [],
   }),
   open: ({ it, rules }) => ({
