@@ -96,7 +96,7 @@ export const releaseWords: Readonly<Record<ReleaseReason, string>> = {
 };
 export const identityWords: Readonly<Record<Identity, string>> = {
   verified: 'Checked by the sender',
-  unverified: 'Not checked: confirm who it is before acting',
+  unverified: 'Identity not checked: confirm who it is before acting',
   notFound: 'Patient not found by the sender: confirm who it is before acting',
 };
 

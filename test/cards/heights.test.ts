@@ -84,7 +84,7 @@ it.skipIf(missing)(
     const reopened: EConsultEvent = { type: 'Reopened', at: later(32), by: personOf(amara), reason: 'patientCameBack' };
     for (const [ended, most] of endings) {
       for (const events of [ended, [...ended, reopened, ...ended]]) {
-        const it = stateAfter(received({ topic: 'Ongoing condition' }), ...events);
+        const it = stateAfter(received({ topic: 'Ongoing condition', identity: 'unverified', interpreter: true }), ...events);
         const { card } = drawEConsult(it, { network: long, at: it.holder, now: later(45) });
         await heightOf(page, card, wide);
         expect(await linesShown()).toBe(2);

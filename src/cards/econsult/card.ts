@@ -11,7 +11,7 @@ import { type Drawn, fill, inert, payloadVersion, type TemplateName } from '../t
 import { plain, releaseWords, when } from '../words.ts';
 import { buttonsOf } from './buttons.ts';
 import { isKeptFromWork } from './crossing.ts';
-import { cautionsOf, factsOf, summaryWords } from './facts.ts';
+import { cautionsOf, cautionsOnceDone, factsOf, summaryWords } from './facts.ts';
 import { type Glance, glanceOf, isAsking } from './glance.ts';
 
 /** Of one card, by Microsoft's documentation of `refresh`; more would make it refuse the card. */
@@ -54,7 +54,7 @@ export function drawEConsult(it: EConsult, given: CardView): Drawn {
       ? { headline: `Now with ${plain(organisationName(view.network, it.holder))}`, what: '', next: [] }
       : linesOf(glanceOf(it, view.network, view.at, view.now))),
     notice: view.notice ?? '',
-    ...cautionBox(cautionsOf(it, view.network, view.now, view)),
+    ...cautionBox(it.status === 'completed' ? cautionsOnceDone(it) : cautionsOf(it, view.network, view.now, view)),
     facts: factsOf(it, view.network, view.now, view),
     asOf: `As of ${when(view.now)}`,
     fallback: inert(summary),

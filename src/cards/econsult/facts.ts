@@ -155,11 +155,19 @@ const takenAway: Readonly<Record<Rehearsed, string>> = {
   shadow: 'Taken away: its day is over',
 };
 
+const notRealWords = ({ id, status }: EConsult): readonly string[] => {
+  const why = rehearsedFor(id);
+  return why === undefined ? [] : [notReal[why][status === 'completed' ? 'closed' : 'open']];
+};
+const asideWords = ({ asides }: EConsult): readonly string[] =>
+  asides.length === 0 ? [] : ['Different words came later under the same id. Open shows both; nothing was overwritten.'];
+
+/** On the card of one that is completed nobody acts any more: what was to be checked before that stands under Open. */
+export const cautionsOnceDone = (it: EConsult): readonly string[] => [...notRealWords(it), ...asideWords(it)];
+
 /** What needs noticing before anybody acts, one line each. */
 export function cautionsOf(it: EConsult, network?: Network, now?: Instant, reader?: Reader): readonly string[] {
-  const cautions: string[] = [];
-  const why = rehearsedFor(it.id);
-  if (why !== undefined) cautions.push(notReal[why][it.status === 'completed' ? 'closed' : 'open']);
+  const cautions: string[] = [...notRealWords(it)];
   if (it.status !== 'completed') cautions.push(...escalationCautions(it), ...questionCautions(it, network));
   if (it.status !== 'completed')
     cautions.push(
@@ -182,8 +190,8 @@ export function cautionsOf(it: EConsult, network?: Network, now?: Instant, reade
     const why = it.withdrawal.reason === 'revoked' ? 'no longer needed' : 'sent in error';
     cautions.push(`The sender took this back, ${when(it.withdrawal.at)} (${why}). ${who} decides.`);
   }
-  if (it.asides.length > 0) cautions.push('Different words came later under the same id. Open shows both; nothing was overwritten.');
-  if (it.identity !== 'verified') cautions.push(`Identity: ${identityWords[it.identity]}.`);
+  cautions.push(...asideWords(it));
+  if (it.identity !== 'verified') cautions.push(`${identityWords[it.identity]}.`);
   if (it.nhsNumber === 'invalid') cautions.push('The NHS number fails its check digit.');
   // eConsults stored by an earlier version do not have this field.
   cautions.push(...(it.noticed ?? []).map((notice) => noticedWords[notice]));
