@@ -54,7 +54,7 @@ export function drawEConsult(it: EConsult, given: CardView): Drawn {
       ? { headline: `Now with ${plain(organisationName(view.network, it.holder))}`, what: '', next: [] }
       : linesOf(glanceOf(it, view.network, view.at, view.now))),
     notice: view.notice ?? '',
-    ...cautionBox(it.status === 'completed' ? cautionsOnceDone(it) : cautionsOf(it, view.network, view.now, view)),
+    ...cautionBox(it.status === 'completed' ? cautionsOnceDone(it) : cautionsOf(it, view.network, view.now, view, true)),
     facts: factsOf(it, view.network, view.now, view),
     asOf: `As of ${when(view.now)}`,
     fallback: inert(summary),

@@ -165,10 +165,10 @@ const asideWords = ({ asides }: EConsult): readonly string[] =>
 /** On the card of one that is completed nobody acts any more: what was to be checked before that stands under Open. */
 export const cautionsOnceDone = (it: EConsult): readonly string[] => [...notRealWords(it), ...asideWords(it)];
 
-/** What needs noticing before anybody acts, one line each. */
-export function cautionsOf(it: EConsult, network?: Network, now?: Instant, reader?: Reader): readonly string[] {
+/** What needs noticing before anybody acts, one line each. `isUnderHeadline`: a card's, which has said why it is escalated. */
+export function cautionsOf(it: EConsult, network?: Network, now?: Instant, reader?: Reader, isUnderHeadline = false): readonly string[] {
   const cautions: string[] = [...notRealWords(it)];
-  if (it.status !== 'completed') cautions.push(...escalationCautions(it), ...questionCautions(it, network));
+  if (it.status !== 'completed') cautions.push(...escalationCautions(it, isUnderHeadline), ...questionCautions(it, network));
   if (it.status !== 'completed')
     cautions.push(
       ...standing(it).map((warning) => `${warning === 'limit' && now ? limitWords(it.deadlines.limit, now) : warningWords[warning]}.`),
@@ -201,9 +201,10 @@ export function cautionsOf(it: EConsult, network?: Network, now?: Instant, reade
 }
 
 /** Who is being asked, or which roles nobody holds and the telephone number. */
-function escalationCautions({ escalation }: EConsult): readonly string[] {
+function escalationCautions({ escalation }: EConsult, isUnderHeadline: boolean): readonly string[] {
   if (escalation === undefined) return [];
-  const begun = `ESCALATED by ${plain(byWords(escalation.by))}, ${when(escalation.at)}: ${escalatedBecause(escalation)}.`;
+  const why = isUnderHeadline && !escalation.acknowledged ? '' : `: ${escalatedBecause(escalation)}`;
+  const begun = `ESCALATED by ${plain(byWords(escalation.by))}, ${when(escalation.at)}${why}.`;
   if (escalation.acknowledged)
     return [`${begun} ${plain(escalation.acknowledged.by.name)} has seen it (${when(escalation.acknowledged.at)}).`];
   const rung = escalation.ladder[escalation.rung];
