@@ -59,7 +59,8 @@ export class NotSettled extends Error {
 export interface WishAbout<State, Event, Refusal> {
   readonly thing: ThingKey;
   readonly operation: OperationId;
-  readonly look: (store: Store, attempt: number) => Promise<Look<State, Event, Refusal>>;
+  /** `isNew`: by the last write, whatever is somebody's contact is not there yet, so it need not be read to be known as new. */
+  readonly look: (store: Store, attempt: number, isNew: boolean) => Promise<Look<State, Event, Refusal>>;
 }
 
 /** A thing as it was found, and what the wish makes of that: a change without events where it is so already. */
@@ -120,12 +121,13 @@ export function wishAbout<State, Command extends Wish, Event, Refusal, Rules>(
   return {
     thing,
     operation,
-    look: async (store, attempt) => {
+    look: async (store, attempt, isNew) => {
       if (beside.probablyNew && attempt === 1) return { thing, before: undefined, decide: () => decided(undefined), unread: true };
       if (beside.lately && attempt === 1) return { thing, before: beside.lately, decide: () => decided(beside.lately) };
-      const before = await store.load<State>(thing);
+      const unread = isNew && beside.contact !== undefined;
+      const before = unread ? undefined : await store.load<State>(thing);
       const seen = before === undefined ? await contactsSeen(store, thing, beside.contact, attempt === attemptsMax) : undefined;
-      return { thing, before, decide: () => decided(before, seen) };
+      return { thing, before, decide: () => decided(before, seen), ...(unread ? { unread } : {}) };
     },
   };
 }
@@ -175,13 +177,14 @@ export async function handleTogether<W extends Wishes>(deps: HandleDeps, wishes:
   const things = all.map(({ thing }) => `${thing.kind} ${thing.id}`).join(', ');
   let tried: readonly Change[] = [];
   let unsure = false;
+  let isNew = false;
   // If an earlier try may have been written, `StoreAway` must not be taken for "nothing was done".
   const honestly = <T>(asked: Promise<T>): Promise<T> =>
     asked.catch((error: unknown) => {
       throw unsure && error instanceof StoreAway ? new NotSettled(`${things}: the store went away`) : error;
     });
   for (let attempt = 1; attempt <= attemptsMax; attempt++) {
-    const looks = await honestly(someAtATime(all, readAtOnce, (wish) => wish.look(deps.store, attempt)));
+    const looks = await honestly(someAtATime(all, readAtOnce, (wish) => wish.look(deps.store, attempt, isNew)));
     const seen = looks.map((look, index) => ({ ...look, triedVersion: triedVersion(tried[index]) }));
     const granted = await honestly(grantedBefore(deps.store, first.operation, seen));
     if (granted !== undefined) {
@@ -203,6 +206,7 @@ export async function handleTogether<W extends Wishes>(deps: HandleDeps, wishes:
       return allDone(wishes, changes.map(done));
     }
     unsure = true;
+    isNew = result.met === 'patient';
   }
   throw new NotSettled(`${things}: not settled in ${attemptsMax} tries`);
 }

@@ -92,9 +92,10 @@ export interface Change<State = unknown, Event = unknown> {
 
 /**
  * `committed`: written. `conflict`: somebody else wrote first, or an earlier try of ours did; look again.
+ * `met`: the first that stood in its way was the row of its patient, so that nothing of it was there and none of it was written.
  * Throws `OutcomeUnknown` when no answer came (it may have been written: look again), `StoreAway` when nothing was.
  */
-export type CommitResult = { readonly kind: 'committed' } | { readonly kind: 'conflict' };
+export type CommitResult = { readonly kind: 'committed' } | { readonly kind: 'conflict'; readonly met?: 'patient' };
 
 /** One row of the outbox as the dispatcher reads it. `key` and `etag` identify exactly what was read. */
 export interface OutboxRow {

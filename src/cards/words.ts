@@ -96,7 +96,7 @@ export const releaseWords: Readonly<Record<ReleaseReason, string>> = {
 };
 export const identityWords: Readonly<Record<Identity, string>> = {
   verified: 'Checked by the sender',
-  unverified: 'Not checked: confirm who it is before acting',
+  unverified: 'Identity not checked: confirm who it is before acting',
   notFound: 'Patient not found by the sender: confirm who it is before acting',
 };
 
@@ -227,12 +227,13 @@ export const byWords = ({ id, name }: Person): string => (id === theClock.id ? w
 /** A choice of a form within a sentence, without what it asks of whoever fills the form in. */
 export const chosen = (label: string): string => within(label).replace(/ \(say what\)$/, '');
 
-/** A length of time as people say it: "14 min", "1 h 52 min", "2 d 3 h". */
+/** A length of time as people say it: "14 min", "2 h", "1 h 52 min", "2 d 3 h". */
 export function lasting(ms: number): string {
   const minutes = Math.max(0, Math.floor(ms / 60_000));
   if (minutes < 60) return `${minutes} min`;
   const hours = Math.floor(minutes / 60);
-  return hours < 24 ? `${hours} h ${minutes % 60} min` : `${Math.floor(hours / 24)} d ${hours % 24} h`;
+  const [large, small] = hours < 24 ? [`${hours} h`, `${minutes % 60} min`] : [`${Math.floor(hours / 24)} d`, `${hours % 24} h`];
+  return small.startsWith('0 ') ? large : `${large} ${small}`;
 }
 
 /** When the store did not say whether it had written. */

@@ -4,7 +4,7 @@ import type { Change, Contacts } from '../app/ports.ts';
 import { own } from '../domain/lookup.ts';
 import type { Instant } from '../domain/terms.ts';
 import { fromColumns, toColumns } from './columns.ts';
-import type { Row, Table, Write } from './engine.ts';
+import type { Row, Table, Transacted, Write } from './engine.ts';
 import { key } from './keys.ts';
 
 /** A key of the deployment. The first in use is the newest; a second one is still read and written until its rows have lapsed. */
@@ -20,6 +20,10 @@ interface ContactBody {
 /** `contact|<key>|<HMAC-SHA256 of who it is>`: without the secret nobody can try out all NHS numbers. */
 const contactKeyOf = ({ id, secret }: ContactKey, who: string): string =>
   key('contact', id, createHmac('sha256', secret).update(`ehub contact|${who}`).digest('hex'));
+
+/** Refused at the row of a patient. A change's own rows come before it, so an earlier try of the same change was not written either. */
+export const metPatient = (answer: Transacted, writes: readonly Write[]): boolean =>
+  answer.kind === 'refused' && (writes[answer.index]?.key.startsWith('contact|') ?? false);
 
 export const toContacts = (row: Row): Contacts['contacts'] => fromColumns<ContactBody>('body', row.values).contacts;
 

@@ -25,7 +25,7 @@ import {
 import type { Address, HubId, Instant, OperationId, OrganisationId, SendClass } from '../domain/terms.ts';
 import type { LocalDate } from '../domain/time/hours.ts';
 import { fromColumns } from './columns.ts';
-import { type ContactKey, contactWrites, forgetContacts, readContacts } from './contacts.ts';
+import { type ContactKey, contactWrites, forgetContacts, metPatient, readContacts } from './contacts.ts';
 import type { Engine, Table, Transacted, Write } from './engine.ts';
 import { datedLast, instantPart, keysUnder, locate, partsOf, systemTable, VERSION_MAX } from './keys.ts';
 import { Outbox } from './outbox.ts';
@@ -109,11 +109,12 @@ class RowStore implements Store {
     // Each change begins with its guards; of several, the guards of all come before what any of them moves.
     let writes: readonly Write[] = [...planned.filter(isGuard), ...planned.filter((write) => !isGuard(write))];
     for (let repairs = 0; repairs <= REPAIRS_MAX * changes.length; repairs++) {
-      const answer = await this.#unsureUnlessAnswered(this.#table(hub).transact(writes));
+      const answer = await this.#unsureUnlessAnswered(this.#table(hub).transact(writes), writes);
       if (answer.kind === 'done') {
         this.#options.handedOver?.wrote(writtenBy(hub, changes, writes, answer.etags));
         return { kind: 'committed' };
       }
+      if (metPatient(answer, writes)) return { kind: 'conflict', met: 'patient' };
       const refused = writes[answer.index];
       if (refused?.kind !== 'delete' || answer.why !== 'missing') return { kind: 'conflict' };
       // The guards come first and held, so nobody else moved it: the row is simply gone, and a clinician must not pay for that.
@@ -124,11 +125,11 @@ class RowStore implements Store {
   }
 
   /** Without an answer we can rely on it may be written, and then nobody has told the dispatcher. */
-  async #unsureUnlessAnswered(asked: Promise<Transacted>): Promise<Transacted> {
+  async #unsureUnlessAnswered(asked: Promise<Transacted>, writes: readonly Write[]): Promise<Transacted> {
     let isTold = false;
     try {
       const answer = await asked;
-      isTold = answer.kind === 'done';
+      isTold = answer.kind === 'done' || metPatient(answer, writes);
       return answer;
     } finally {
       if (!isTold) this.#options.handedOver?.unsure();
@@ -213,7 +214,7 @@ class RowStore implements Store {
   }
   async show(hub: HubId, thing: { readonly kind: ShownKind; readonly id: string }, message: Message, at: Instant): Promise<void> {
     const write = outboxWrite(thing, message, 0, at);
-    const answer = await this.#unsureUnlessAnswered(this.#table(hub).transact([write]));
+    const answer = await this.#unsureUnlessAnswered(this.#table(hub).transact([write]), [write]);
     if (answer.kind === 'done') this.#options.handedOver?.wrote(writtenBy(hub, [], [write], answer.etags));
   }
   removeOutbox(row: OutboxRow): Promise<boolean> {

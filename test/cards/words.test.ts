@@ -193,9 +193,9 @@ it.each([
   [0, '0 min'],
   [59_999, '0 min'],
   [14 * 60_000, '14 min'],
-  [60 * 60_000, '1 h 0 min'],
+  [60 * 60_000, '1 h'],
   [112 * 60_000, '1 h 52 min'],
-  [24 * 3_600_000, '1 d 0 h'],
+  [24 * 3_600_000, '1 d'],
   [51 * 3_600_000, '2 d 3 h'],
 ])('%i ms last %s', (ms, words) => {
   expect(lasting(ms)).toBe(words);
@@ -366,4 +366,15 @@ describe.each(hostile)('a person, practice or hub named as %s', (_, name) => {
 it('an ordinary name reads as it is written', () => {
   for (const name of ['Dr Amara Osei', 'Siobh\u00e1n O\u2019Brien-Smith', 'Smith & Jones Surgery', 'St. Mary\u2019s, Quay', 'Łukasz Żak'])
     expect(plain(name)).toBe(name);
+});
+
+it('a completed card has no cautions about what to do first; that other words came stays, and Open says all', () => {
+  const before = 'Patient not found by the sender: confirm who it is before acting.';
+  const came = 'Different words came later under the same id. Open shows both; nothing was overwritten.';
+  const done = stateAfter(received({ identity: 'notFound', interpreter: true }), keptAside(), claimed(amara), completed(amara));
+  const card = JSON.stringify(drawEConsult(done, { network, at: done.holder, now }).card);
+  expect(card).toContain(came);
+  for (const gone of [before, 'Interpreter needed.']) expect(card).not.toContain(gone);
+  const opened = JSON.stringify(drawOpen(done, [text], { network, seenBy: amara, now }));
+  for (const said of [came, before, 'Interpreter needed.']) expect(opened).toContain(said);
 });

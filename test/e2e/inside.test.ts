@@ -139,7 +139,7 @@ describe('the ladder', () => {
     await does(tomasz, reference, 'Claim');
     await does(tomasz, reference, 'Escalate', { reason: 'clinicalWorry', words: 'Rash that does not fade.' });
     expect(on(reference)).toMatch(
-      /ESCALATED by Tomasz Wieczorek, .*i am worried about the patient.*Dr Amara Okafor.*Telephone: 01632 960140/i,
+      /ESCALATED: i am worried about the patient[\s\S]*ESCALATED by Tomasz Wieczorek, .*Dr Amara Okafor.*Telephone: 01632 960140/i,
     );
     const notice = said(reference).at(-1);
     expect(mentionedIn(notice)).toEqual([amara.name]);

@@ -53,14 +53,14 @@ describe('passing back, the hub first', () => {
       /Passed to Saltern Quay Medical Centre by Dr Amara Okafor, .*: not accepted yet/,
       'Needs to be seen face to face',
     );
-    both(reference, salternQuay, 'Please look at the rash today.', /Saltern Quay Medical Centre answers the patient/);
+    both(reference, salternQuay, 'Please look at the rash today', /Saltern Quay Medical Centre answers the patient/);
     expect(noticesIn(newest(reference, practiceChannel))).toMatch(/is passed to you by Dr Amara Okafor\. Please accept it/);
     // Offered, not handed on: until they accept, nobody there has it, and the hub\u2019s card offers nothing that would take it back by force.
     expect((await state(reference)).holder).toBe(demoHub);
     expect(buttonsFor(stage().teams, siobhan, newest(reference, practiceChannel))).toEqual(['Accept', 'Open', 'Decline', 'Ask']);
     expect(buttonsFor(stage().teams, amara, newest(reference, hubChannel))).toEqual(['Take back', 'Open', 'Ask']);
     await does(siobhan, reference, 'Accept', {}, practiceChannel);
-    both(reference, salternQuay, 'Waiting at Saltern Quay Medical Centre', 'Please look at the rash today.');
+    both(reference, salternQuay, 'Waiting at Saltern Quay Medical Centre', 'Please look at the rash today');
     expect(lastSaid(chatOf(amara))).toContain(`${reference} (Saltern Quay Medical Centre) was accepted. It is theirs now`);
     pass(112);
     await does(noor, reference, 'Claim', {}, practiceChannel);

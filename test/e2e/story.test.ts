@@ -4,6 +4,7 @@ import { amara, demoHub, demoPractices, leila, tomasz } from '../../src/sandbox/
 import { desk, idOf } from './desk.ts';
 import { dialogWords, filledIn, formIn } from './dialogs.ts';
 import { buttonsFor, channelOfPractice, copiesOf, crowd, hubChannel, moreFor, reads, shown, until } from './given.ts';
+import { moveToMorning } from './lifedesk.ts';
 
 const { stage, arrived, press, fill, eventsOf, passRest, lastSaid, chatOf } = desk();
 const at = /at \d\d:\d\d/;
@@ -119,6 +120,8 @@ describe('from the sender to the answer', () => {
   });
 
   it('a notice says to those it mentions who has it by now, when they next look at the channel', async () => {
+    // While the hub is closed it says something else.
+    await moveToMorning(stage());
     // Teams has told us who she is.
     await press(amara, (await arrived()).card, 'Claim');
     const { reference, card } = await arrived({ priority: 'redFlag' });

@@ -361,7 +361,7 @@ describe('who opened what', () => {
       expect(said.slice(2)).toEqual([`${referenceOf(id)} · Wed 25 Nov 09:00`, 'Dr Amara Osei: a colleague asked my advice']);
     }
     for (const who of [amara, ines, jonas])
-      expect((await lines(who, 'views T90001', 'a:chat'))[1]).toContain('Please write views and a practice');
+      expect((await lines(who, 'views T90001', 'a:chat'))[1]).toContain('Please write “views” and the name of a practice');
   });
 });
 

@@ -149,6 +149,23 @@ function enteredWords(it: Disaster): string {
 const styleOf = ({ status, plan }: Disaster): string =>
   status === 'running' ? (plan.drill ? 'accent' : 'attention') : status === 'proposed' ? 'warning' : 'emphasis';
 
+/** The state first: "Practice down" alone would be read as if it were so now. */
+function headlineOf({ status, plan }: Disaster, title: string): string {
+  switch (status) {
+    case 'proposed':
+      return `Proposed: ${title}`;
+    case 'agreed':
+      return title;
+    case 'running':
+      return plan.drill ? title : `DISASTER: ${title}`;
+    case 'ending':
+    case 'over':
+      return `Ended: ${title}`;
+    case 'dropped':
+      return `Not started: ${title}`;
+  }
+}
+
 export function drawDisaster(it: Disaster, { network, at, now, notice }: DisasterView): Drawn {
   const title = titleWords(it.plan, network);
   const reference = disasterIds.reference(it.id);
@@ -172,7 +189,7 @@ export function drawDisaster(it: Disaster, { network, at, now, notice }: Disaste
     v: payloadVersion,
     ...{ hub: it.hub, id: it.id, revision: it.revision, seen: totalOf(it.preview.moves), rest: '' },
     style: styleOf(it),
-    headline: it.status === 'running' && !it.plan.drill ? `DISASTER: ${title}` : title,
+    headline: headlineOf(it, title),
     stands: standsWords(it),
     notice: notice ?? '',
     lines: lines.filter((words) => words !== '').map((words) => ({ words })),

@@ -108,7 +108,7 @@ export function differsWords(it: Differs, { by }: Pick<PaperEntry, 'by'>, networ
     case 'completedOtherwise':
       return `${it.by === undefined ? 'Its sender withdrew it' : `${plain(it.by.name)} completed it`} ${when(it.at)}: ${within(outcomeWords[it.outcome])}. Find out what the patient was told. If the paper is right, reopen it on its card.`;
     case 'passedOnPaper':
-      return 'Whoever passed it on must say what is asked and by when: they claim it and press Pass back on its card.';
+      return 'Whoever passed it on must say what is asked and by when: they claim it and pass it to the practice on its card.';
     case 'refused': {
       const words = refusalWords(it.refusal, network);
       // Other refusals speak to whoever did it, and not to the lead who reads this.

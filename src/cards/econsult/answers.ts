@@ -16,7 +16,7 @@ export const answerTitles = {
 export const openTitle = (id: EConsultId): string => `eConsult ${referenceOf(id)}`;
 export const historyTitle = (id: EConsultId): string => `History of ${referenceOf(id)}`;
 
-export const viewsUsageWords = 'Please write views and a practice you work at, or lead the hub of.';
+export const viewsUsageWords = 'Please write \u201cviews\u201d and the name of a practice, one you work at or whose hub you lead.';
 
 /** What was typed names no eConsult that this person may know of, or is no reference. */
 export function notFoundWords(typed: string): string {

@@ -4,6 +4,7 @@ import { earlierOf } from '../../domain/econsult/contacts.ts';
 import { contractOf } from '../../domain/econsult/next-status.ts';
 import { crossingsMax, isStranded } from '../../domain/econsult/pass-back.ts';
 import type { EConsult, Open } from '../../domain/econsult/state.ts';
+import { anybodyMayAnswer } from '../../domain/network/access.ts';
 import type { Network } from '../../domain/network/state.ts';
 import { isRehearsal } from '../../domain/reference.ts';
 import type { Instant, OrganisationId, PersonId } from '../../domain/terms.ts';
@@ -82,12 +83,17 @@ function allButtons(it: EConsult, { network, at, now, viewer }: SeenAt): Buttons
   const own = it.status === 'claimed' && it.claimant.id === viewer;
   const mayGo = maySendOn(it) || isStranded(it, network, now);
   const here = own ? mine(it) : forStatus(it, at, mayGo);
-  const presses = [...here.presses, ...urgent];
+  const presses = [...here.presses.map((each) => (isInVain(it, each, network, now) ? press(each.verb, each.title) : each)), ...urgent];
   const [first, ...others] = here.dialogs;
   const dialogs = [...(first ? [first] : []), ...answering, ...others];
   const room = Math.max(0, buttonsShownMax - unfolding(it, at, own) - presses.length);
   return { presses, dialogs: dialogs.slice(0, room), more: [...dialogs.slice(room), ...here.more] };
 }
+
+/** Its cautions advise against what would leave it where nobody may claim it: then it is not what to do next. */
+const isInVain = (it: Open, { verb }: PressButton, network: Network, now: Instant): boolean =>
+  (verb === 'claim' && isStranded(it, network, now)) ||
+  (verb === 'accept' && it.status === 'offered' && !anybodyMayAnswer(network, it, it.offer.to, now));
 
 /** Whether a viewer is among those who are asked; on the card that everybody sees, whether anybody is. */
 function isAskedOf({ escalation }: Open, viewer: PersonId | undefined): boolean {

@@ -11,8 +11,8 @@ import { type Drawn, fill, inert, payloadVersion, type TemplateName } from '../t
 import { plain, releaseWords, when } from '../words.ts';
 import { buttonsOf } from './buttons.ts';
 import { isKeptFromWork } from './crossing.ts';
-import { cautionsOf, factsOf, summaryWords } from './facts.ts';
-import { type Glance, glanceOf } from './glance.ts';
+import { cautionsOf, cautionsOnceDone, factsOf, summaryWords } from './facts.ts';
+import { type Glance, glanceOf, isAsking } from './glance.ts';
 
 /** Of one card, by Microsoft's documentation of `refresh`; more would make it refuse the card. */
 export const refreshUsersMax = 60;
@@ -35,8 +35,7 @@ const style: Readonly<Record<Priority, string>> = { routine: 'emphasis', urgent:
 /** What is escalated or past its limit looks as urgent as a red flag, whatever its priority: the headline says why. */
 function styleOf(it: EConsult, now: Instant): string {
   if (it.status === 'completed') return 'default';
-  const isAsked = it.escalation !== undefined && it.escalation.acknowledged === undefined;
-  return isAsked || now >= it.deadlines.limit ? style.redFlag : style[it.priority];
+  return isAsking(it) || now >= it.deadlines.limit ? style.redFlag : style[it.priority];
 }
 
 /** Draws the card. The base view holds nothing that any member of the channel may not see. */
@@ -55,7 +54,7 @@ export function drawEConsult(it: EConsult, given: CardView): Drawn {
       ? { headline: `Now with ${plain(organisationName(view.network, it.holder))}`, what: '', next: [] }
       : linesOf(glanceOf(it, view.network, view.at, view.now))),
     notice: view.notice ?? '',
-    ...cautionBox(cautionsOf(it, view.network, view.now, view)),
+    ...cautionBox(it.status === 'completed' ? cautionsOnceDone(it) : cautionsOf(it, view.network, view.now, view, true)),
     facts: factsOf(it, view.network, view.now, view),
     asOf: `As of ${when(view.now)}`,
     fallback: inert(summary),

@@ -83,6 +83,7 @@ export function factsOf(it: EConsult, network: Network, now: Instant, reader?: R
   const contacts = reader && earlierLine(it, reader);
   if (contacts) facts.push({ title: 'Before', value: contacts });
   if (it.status === 'completed') {
+    facts.unshift({ title: 'About', value: [priorityWords[it.priority], it.topic, it.ageBand].join(' · ') });
     facts.push({
       title: 'Patient told',
       value: it.patientTold ? `${tellingWords[it.patientTold.how]}, ${when(it.patientTold.at)}` : tellingWords.notNeeded,
@@ -154,12 +155,20 @@ const takenAway: Readonly<Record<Rehearsed, string>> = {
   shadow: 'Taken away: its day is over',
 };
 
-/** What needs noticing before anybody acts, one line each. */
-export function cautionsOf(it: EConsult, network?: Network, now?: Instant, reader?: Reader): readonly string[] {
-  const cautions: string[] = [];
-  const why = rehearsedFor(it.id);
-  if (why !== undefined) cautions.push(notReal[why][it.status === 'completed' ? 'closed' : 'open']);
-  if (it.status !== 'completed') cautions.push(...escalationCautions(it), ...questionCautions(it, network));
+const notRealWords = ({ id, status }: EConsult): readonly string[] => {
+  const why = rehearsedFor(id);
+  return why === undefined ? [] : [notReal[why][status === 'completed' ? 'closed' : 'open']];
+};
+const asideWords = ({ asides }: EConsult): readonly string[] =>
+  asides.length === 0 ? [] : ['Different words came later under the same id. Open shows both; nothing was overwritten.'];
+
+/** On the card of one that is completed nobody acts any more: what was to be checked before that stands under Open. */
+export const cautionsOnceDone = (it: EConsult): readonly string[] => [...notRealWords(it), ...asideWords(it)];
+
+/** What needs noticing before anybody acts, one line each. `isUnderHeadline`: a card's, which has said why it is escalated. */
+export function cautionsOf(it: EConsult, network?: Network, now?: Instant, reader?: Reader, isUnderHeadline = false): readonly string[] {
+  const cautions: string[] = [...notRealWords(it)];
+  if (it.status !== 'completed') cautions.push(...escalationCautions(it, isUnderHeadline), ...questionCautions(it, network));
   if (it.status !== 'completed')
     cautions.push(
       ...standing(it).map((warning) => `${warning === 'limit' && now ? limitWords(it.deadlines.limit, now) : warningWords[warning]}.`),
@@ -181,8 +190,8 @@ export function cautionsOf(it: EConsult, network?: Network, now?: Instant, reade
     const why = it.withdrawal.reason === 'revoked' ? 'no longer needed' : 'sent in error';
     cautions.push(`The sender took this back, ${when(it.withdrawal.at)} (${why}). ${who} decides.`);
   }
-  if (it.asides.length > 0) cautions.push('Different words came later under the same id. Open shows both; nothing was overwritten.');
-  if (it.identity !== 'verified') cautions.push(`Identity: ${identityWords[it.identity]}.`);
+  cautions.push(...asideWords(it));
+  if (it.identity !== 'verified') cautions.push(`${identityWords[it.identity]}.`);
   if (it.nhsNumber === 'invalid') cautions.push('The NHS number fails its check digit.');
   // eConsults stored by an earlier version do not have this field.
   cautions.push(...(it.noticed ?? []).map((notice) => noticedWords[notice]));
@@ -192,9 +201,10 @@ export function cautionsOf(it: EConsult, network?: Network, now?: Instant, reade
 }
 
 /** Who is being asked, or which roles nobody holds and the telephone number. */
-function escalationCautions({ escalation }: EConsult): readonly string[] {
+function escalationCautions({ escalation }: EConsult, isUnderHeadline: boolean): readonly string[] {
   if (escalation === undefined) return [];
-  const begun = `ESCALATED by ${plain(byWords(escalation.by))}, ${when(escalation.at)}: ${escalatedBecause(escalation)}.`;
+  const why = isUnderHeadline && !escalation.acknowledged ? '' : `: ${escalatedBecause(escalation)}`;
+  const begun = `ESCALATED by ${plain(byWords(escalation.by))}, ${when(escalation.at)}${why}.`;
   if (escalation.acknowledged)
     return [`${begun} ${plain(escalation.acknowledged.by.name)} has seen it (${when(escalation.acknowledged.at)}).`];
   const rung = escalation.ladder[escalation.rung];
@@ -212,7 +222,7 @@ function strandedCautions(it: EConsult, network: Network, now: Instant): readonl
   }
   if (!isStranded(it, network, now) || goesHome(it, network, now)) return [];
   const next =
-    it.holder === it.hub ? 'Please tell a hub lead.' : 'Somebody there can send it to the hub; a clinician of the hub can take it.';
+    it.holder === it.hub ? 'Please tell a hub lead.' : 'Somebody there can pass it to the hub; a clinician of the hub can take it.';
   return [`${nobodyMayWords(it.kind, it.holder, network)} ${next}`];
 }
 

@@ -127,7 +127,7 @@ export const passingForms: Readonly<Record<string, (asking: Asking) => Omit<Form
   settle: ({ it, rules, at }) => ({
     title: `Settle who has ${referenceOf(it.id)}`,
     submit: 'Settle it',
-    lines: ['Once, by the clinical lead: it stays there until it is answered.'],
+    lines: ['Only the clinical lead can do this, and only once. It then stays there until it is answered.'],
     fields: [
       choice(
         'to',

@@ -66,9 +66,9 @@ export const forms: Readonly<Record<string, (asking: Asking) => Omit<Form, 'verb
   hold: (asking) => ({
     title: `Hold ${referenceOf(asking.it.id)}`,
     submit: 'Hold it',
-    lines: ['The target waits for the patient; the limit does not.'],
+    lines: ['The target stops while you wait for the patient; the limit does not.'],
     fields: [
-      choice('reason', 'What is waited for?', 'Choose what is waited for', listed(holdList.offered, holdWords)),
+      choice('reason', 'What are you waiting for?', 'Choose what you are waiting for', listed(holdList.offered, holdWords)),
       {
         ...choice(
           'until',
@@ -85,7 +85,7 @@ export const forms: Readonly<Record<string, (asking: Asking) => Omit<Form, 'verb
     title: `Escalate ${referenceOf(it.id)}`,
     submit: 'Escalate',
     lines: [
-      `The duty clinician is asked first, then the hub lead, then the clinical lead; if you are worried about the patient, the clinical lead before the hub lead. If it cannot wait for them, ring ${plain(own(rules.network.hubs, it.hub)?.telephone ?? '')}.`,
+      `The duty clinician is asked first, then the hub lead, then the clinical lead. If you are worried about the patient, the clinical lead is asked before the hub lead. If it cannot wait for them, ring ${plain(own(rules.network.hubs, it.hub)?.telephone ?? '')}.`,
     ],
     fields: [
       choice('reason', 'Why?', 'Choose a reason', listed(escalationList.offered, escalationWords)),
@@ -110,7 +110,7 @@ export const forms: Readonly<Record<string, (asking: Asking) => Omit<Form, 'verb
   lower: ({ it }) => ({
     title: `Lower ${referenceOf(it.id)}`,
     submit: 'Lower it',
-    lines: ['A clinician\u2019s decision, with a reason.'],
+    lines: ['Only a clinician can do this, and must say why.'],
     fields: [
       choice(
         'priority',
@@ -166,7 +166,7 @@ export const forms: Readonly<Record<string, (asking: Asking) => Omit<Form, 'verb
   reportWrongPatient: ({ it }) => ({
     title: `Is ${referenceOf(it.id)} about another patient?`,
     submit: 'Yes, stop it',
-    lines: ['It says so on its card, and nobody can complete it until somebody has confirmed whose it is with the sender.'],
+    lines: ['Its card then says so. Nobody can complete it until somebody has asked the sender whose it is.'],
     fields: [],
   }),
   open: ({ it, rules }) => ({

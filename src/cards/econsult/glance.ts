@@ -17,7 +17,6 @@ import {
   priorityWords,
   roleWords,
   timeOf,
-  toldWords,
   when,
   within,
 } from '../words.ts';
@@ -36,13 +35,32 @@ export interface Glance {
 
 /** `at`: the organisation whose channel the card stands in. `now`: when it is drawn; a card that nobody redraws must stay true. */
 export function glanceOf(it: EConsult, network: Network, at: OrganisationId, now: Instant): Glance {
+  if (it.status === 'completed') return doneGlance(it, network);
   const what = whatItIs(it);
   const where = [practiceWords(it, network), ...flaggedWords(it)].join(' · ');
   const stands = standsWords(it, network, at);
-  const next = it.status === 'completed' ? [] : [timesOf(it, now), ...readFirst(it, network)];
+  const next = [timesOf(it, now), ...readFirst(it, network)];
   return stands === undefined
     ? { headline: whatWords(it), what: where, next }
-    : { headline: `${drillSaid(it)}${stands}`, what: it.status === 'completed' ? doneWords(it, network) : `${what} · ${where}`, next };
+    : { headline: `${drillSaid(it)}${stands}`, what: `${what} · ${where}`, next };
+}
+
+/** Two short lines, on a telephone too: by whom, and what came of what. Priority, topic and how the patient was told are in the details. */
+function doneGlance(it: Completed, network: Network): Glance {
+  const { completedBy: by, outcome, patientTold } = it;
+  // Nobody was to be told of what was made up, and a sender who withdrew it knows.
+  const isUntold = !isRehearsal(it.id) && patientTold === undefined && outcome !== 'withdrawn';
+  const what = [
+    ...(by === undefined ? [] : [outcomeSaid(it)]),
+    it.priority === 'routine' ? it.topic : priorityWords[it.priority],
+    practiceWords(it, network),
+    ...(isUntold ? ['patient not told'] : []),
+  ];
+  return {
+    headline: `${drillSaid(it)}${by === undefined ? takenAwayWords(it) : `Completed by ${plain(by.name)}`}`,
+    what: what.join(' · '),
+    next: [],
+  };
 }
 
 const drillSaid = ({ id }: EConsult): string => {
@@ -61,17 +79,6 @@ const whatItIs = (it: EConsult): string =>
 const flaggedWords = ({ flaggedAnswers }: EConsult): readonly string[] =>
   flaggedAnswers === 0 ? [] : [`${flaggedAnswers} flagged ${flaggedAnswers === 1 ? 'answer' : 'answers'}`];
 
-/** Once it is answered, what counts is that the patient knows: in one line, for a completed card takes two. */
-function doneWords(it: Completed, network: Network): string {
-  const how = it.patientTold?.how;
-  // The headline has said already that its sender withdrew it.
-  // Nobody was to be told of what was made up.
-  if (isRehearsal(it.id) && how === undefined)
-    return `${priorityWords[it.priority]} \u00b7 ${it.topic} \u00b7 ${practiceWords(it, network)}`;
-  const told = how === undefined || how === 'notNeeded' ? 'patient not told' : toldWords(how).replace(/^patient /, '');
-  return `${priorityWords[it.priority]} · ${it.topic} · ${practiceWords(it, network)} · ${told} ${when(it.completedAt)}`;
-}
-
 /** How it stands, where it is read beside what others have: then it is always said who has it. */
 export const standsAnywhere = (it: EConsult, network: Network): string => standsWords(it, network, undefined) ?? '';
 
@@ -81,12 +88,14 @@ function standsWords(it: EConsult, network: Network, at: OrganisationId | undefi
   if (it.status === 'completed') {
     return it.completedBy === undefined ? takenAwayWords(it) : `Completed by ${plain(it.completedBy.name)}: ${within(outcomeSaid(it))}`;
   }
-  if (it.escalation && !it.escalation.acknowledged) return `ESCALATED: ${escalatedBecause(it.escalation)}`;
+  if (it.escalation && isAsking(it)) return `ESCALATED: ${escalatedBecause(it.escalation)}`;
   switch (it.status) {
     case 'waiting':
       if (it.practice === undefined) return 'Needs a practice';
       if (it.hold) return holdLine(it.hold);
-      if (it.declined) return `Back from ${name(it.declined.from)}: ${chosen(declineWords[it.declined.reason])}`;
+      // Whoever declined it reads where it is now; the others, where it has been.
+      if (it.declined)
+        return `Back ${it.declined.from === at ? `at ${name(it.holder)}` : `from ${name(it.declined.from)}`}: ${chosen(declineWords[it.declined.reason])}`;
       return it.holder === at ? undefined : `Waiting at ${name(it.holder)}`;
     case 'claimed':
       if (it.hold) return holdLine(it.hold);
@@ -95,6 +104,9 @@ function standsWords(it: EConsult, network: Network, at: OrganisationId | undefi
       return it.offer.to === at ? `From ${name(it.holder)}: please accept or decline` : `Passed to ${name(it.offer.to)}: not accepted yet`;
   }
 }
+
+/** Somebody on the ladder is still to say that they have seen it. */
+export const isAsking = ({ escalation }: Open): boolean => escalation !== undefined && escalation.acknowledged === undefined;
 
 const holdLine = ({ until, reason }: NonNullable<Open['hold']>): string => `On hold until ${when(until)}, ${within(holdWords[reason])}`;
 
@@ -125,7 +137,8 @@ function sinceOf(it: Open): readonly Timed[] {
     case 'waiting':
       return [];
     case 'claimed':
-      return it.hold ? [[`${plain(it.claimant.name)} has it since`, it.claimedAt]] : [['since', it.claimedAt]];
+      // Where the headline says something else, "since" alone would be read as since when that is so.
+      return it.hold || isAsking(it) ? [[`${plain(it.claimant.name)} has had it since`, it.claimedAt]] : [['since', it.claimedAt]];
     case 'offered':
       return [[`${plain(it.offer.by.name)} passed it`, it.offer.at]];
   }
@@ -147,7 +160,7 @@ function readFirst(it: Open, network: Network): readonly string[] {
   return [
     ...(offer
       ? [
-          `${capital(chosen(passBackWords[offer.reason]))}: ${plain(offer.asked)} · by ${when(offer.wantedBy)} · ${plain(organisationName(network, offer.answers))} answers the patient`,
+          `${capital(chosen(passBackWords[offer.reason]))}: ${plain(offer.asked).replace(/\.$/, '')} · by ${when(offer.wantedBy)} · ${plain(organisationName(network, offer.answers))} answers the patient`,
         ]
       : []),
     ...(it.status === 'waiting' && it.assigned

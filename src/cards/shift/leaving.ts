@@ -5,7 +5,8 @@ export const leavingTitle = 'What you still have';
 export const nothingYours = 'Nothing is yours at the moment.';
 export const nothingLeftWithYou = 'Nothing is left with you.';
 /** Above the button that opens the dialog. */
-export const leavingAsks = (claims: number): string => `${stillYours(claims)}: please decide each one.`;
+export const leavingAsks = (claims: number): string =>
+  `${stillYours(claims)}: please decide ${claims === 1 ? 'what happens to it' : 'each one'}.`;
 /** Above the choices: `shown` of `count`. */
 export const leavingLines = (shown: number, count: number): readonly string[] => [
   'What you leave open stays yours.',

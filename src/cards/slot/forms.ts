@@ -135,7 +135,7 @@ export const repeatFields = ({ network, hub, organisation, now, stopped }: FormO
       dated('until', 'Until, that day too', now),
       text('first', 'The first starts at', 'Write a time such as 09:00.', { max: 10 }),
       text('last', 'The last starts at', 'Write a time such as 11:40.', { max: 10 }),
-      text('every', 'One every so many minutes', 'Write a number of minutes.', { max: 4, value: '15' }),
+      text('every', 'Minutes from one start to the next', 'Write a number of minutes.', { max: 4, value: '15' }),
       ...shared(network, hub, organisation),
     ],
     stopped,

@@ -97,7 +97,7 @@ function ledgerOf(network: Network, { own, from }: Ledger): string {
           from.map(({ organisation, offered, used }) => `${used} of ${offered} from ${nameOf(network, organisation)}`),
           4,
         )}`;
-  return `Of appointments in the last 4 weeks, now past: ${within(ours)}. ${theirs}.`;
+  return `In the last 4 weeks: ${within(ours)}. ${theirs}.`;
 }
 
 export interface Shown {

@@ -40,6 +40,7 @@ export function drawTask(task: Task, view: TaskView): Drawn {
   const { network, at, now } = view;
   const isHere = [task.from, task.to, task.hub].includes(at);
   const summary = taskSummary(task, network);
+  const buttons = isHere ? taskButtonsOf(task, view) : nowhere;
   const card = fill('task', {
     ...carried(task),
     reference: taskIds.reference(task.id),
@@ -53,10 +54,15 @@ export function drawTask(task: Task, view: TaskView): Drawn {
     asOf: `As of ${when(now)}`,
     fallback: inert(summary),
     refreshFor: view.refreshFor ?? [],
-    ...(isHere ? taskButtonsOf(task, view) : nowhere),
+    ...buttons,
+    primary: primaryOf(buttons),
   });
   return { card, summary };
 }
+/** The dialog that is the next thing to do, where no press is. */
+const primaryOf = ({ presses, dialogs: [first] }: Buttons): string =>
+  presses.length === 0 && first !== undefined && ['finish', 'sendAgain'].includes(first.verb) ? first.verb : '';
+
 const carried = ({ hub, id, revision }: Task) => ({ v: payloadVersion, hub, id, revision });
 
 /** For a notification: what it is and where from. */

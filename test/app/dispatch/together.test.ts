@@ -242,9 +242,9 @@ describe('wishes handled together', () => {
     const wishes = ticket('Bo', 'op');
     const slowly = {
       ...wishes.fare,
-      look: async (from: Store, attempt: number) => {
+      look: async (from: Store, attempt: number, isNew: boolean) => {
         await new Promise((resolve) => setImmediate(resolve));
-        return wishes.fare.look(from, attempt);
+        return wishes.fare.look(from, attempt, isNew);
       },
     };
     const answer = await handleTogether(deps({ load: torn }), { seat: wishes.seat, fare: slowly });

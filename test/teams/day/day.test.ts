@@ -296,7 +296,7 @@ describe('leaving a shift', () => {
     expect((await w.fetch(amara, 'shiftOff', { v: 1 })).said).toContain(meant);
     await claims(amara);
     const both = await w.says(amara, 'off shift');
-    expect(both.said).toContain('One eConsult is still yours: please decide each one.');
+    expect(both.said).toContain('One eConsult is still yours: please decide what happens to it.');
     expect(both.said).toContain(meant);
     expect((await w.fetch(amara, 'shiftOff', { v: 1 })).said).toContain(meant);
   });

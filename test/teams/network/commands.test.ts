@@ -170,7 +170,7 @@ describe('what is set', () => {
       'From 16:00 routine ones go to the practice while it is open, or wait for the hub.',
       '12 a day, 1 taken today. Further routine ones stay with the practice.',
       'Own deadlines: Administrative, Routine',
-      'first look within 1 h 30 min of opening hours; target 5 h 0 min of opening hours; limit the same day',
+      'first look within 1 h 30 min of opening hours; target 5 h of opening hours; limit the same day',
       'Thu 1 Jan 2026 to Tue 24 Nov 2026: NOT in force.',
       'EMIS; each clinician needs a log-in of this site.',
       'Caldicott Guardian',

@@ -85,7 +85,7 @@ describe('slots', () => {
     expect(said[0]).toBe('Appointments of North Hub');
     expect(said[1]).toContain('Soonest first; 1 is free.');
     expect(said[1]).toContain('This list is no record: book each in the record system too.');
-    expect(said[1]).toContain('in the last 4 weeks, now past: you offered none. Others offered you none.');
+    expect(said[1]).toContain('In the last 4 weeks: you offered none. Others offered you none.');
     expect(said.slice(2)).toEqual([
       'Thu 26 Nov 09:00, 20 min: Nurse clinic, Room 2',
       expect.stringMatching(
