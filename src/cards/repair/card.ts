@@ -1,5 +1,6 @@
 // A repair's card: what it is about, what it would change, how far it is, and in the end what became of everything; and the list of open ones.
 import type { Network } from '../../domain/network/state.ts';
+import { isUntouched } from '../../domain/repair/decide.ts';
 import { type Repair, type RepairPlan, repairIds } from '../../domain/repair/state.ts';
 import type { HubId, Instant } from '../../domain/terms.ts';
 import { drawList, type ListRow } from '../list.ts';
@@ -16,13 +17,10 @@ export function drawRepair(repair: Repair, network: Network, now: Instant): Draw
   const words = `${repairStands(repair)} ${whatRepairs(plan, network)} As of ${when(now)}.`;
   const rows: readonly ListRow[] =
     repair.status === 'over' ? accountRows(repair.account, plan) : previewRows(repair.preview, plan, status !== 'proposed');
-  const buttons =
-    status === 'proposed'
-      ? [
-          { verb: 'confirm', title: `${repairTitles.confirm}\u2026` },
-          { verb: 'callOff', title: `${repairTitles.callOff}\u2026` },
-        ]
-      : [];
+  const buttons = [
+    ...(status === 'proposed' ? [{ verb: 'confirm', title: `${repairTitles.confirm}\u2026` }] : []),
+    ...(isUntouched(repair, network) ? [{ verb: 'callOff', title: `${repairTitles.callOff}\u2026` }] : []),
+  ];
   return { card: saying('repair', drawList(title, words, rows, buttons, inert(repairRest(repair)))), summary: oneLine(title) };
 }
 

@@ -113,12 +113,23 @@ export function decideRepair(command: RepairCommand, repair: Repair | undefined,
   }
   if (repair === undefined) return refuse({ why: 'repairUnknown' });
   if (repair.status === 'calledOff') return command.type === 'callOff' ? nothing : refuse({ why: 'calledOffAlready', ...repair.calledOff });
-  // Confirmed twice, or by two leads at once: it goes on, as they wished. Called off it cannot be any more.
-  if (repair.status !== 'proposed') return command.type === 'confirm' ? nothing : refuse({ why: 'begunAlready', ...repair.confirmed });
-  if (command.type === 'callOff') return happened({ type: 'RepairCalledOff', at, by: who });
+  if (command.type === 'callOff')
+    return repair.status === 'proposed' || isUntouched(repair, network)
+      ? happened({ type: 'RepairCalledOff', at, by: who })
+      : refuse({ why: 'begunAlready', ...repair.confirmed });
+  // Confirmed twice, or by two leads at once: it goes on, as they wished.
+  if (repair.status !== 'proposed') return nothing;
   const plan = planOrRefusal(repair.plan, hub, network, at);
   if ('why' in plan) return refuse(plan);
   return happened({ type: 'RepairConfirmed', at, by: who, preview: command.preview, nextLook: beginsAt(plan, at) });
+}
+
+/** Whether it can still be called off: it is not confirmed, or waits with nothing changed yet. One that closes has said so in the network at once. */
+export function isUntouched(repair: Repair, network: Network): boolean {
+  if (repair.status !== 'working') return repair.status === 'proposed';
+  const { plan, hub, things, waitsFor } = repair;
+  if (things.length > 0) return false;
+  return waitsFor === 'otherRepair' || (plan.type === 'move' && own(network.practices, plan.practice)?.hub === hub);
 }
 
 function listsAll({ things }: Pick<Account, 'things'>, repair: Working): boolean {
@@ -141,7 +152,8 @@ export function evolveRepair(repair: Repair | undefined, event: RepairEvent, rev
       return { ...repair, ...begun, status: 'working', confirmed: { by, at }, preview, nextLook, revision };
     }
     case 'RepairCalledOff':
-      return repair.status === 'proposed' ? { ...repair, status: 'calledOff', calledOff: { by: event.by, at }, revision } : repair;
+      if (repair.status !== 'proposed' && repair.status !== 'working') return repair;
+      return { ...factsOf(repair), status: 'calledOff', calledOff: { by: event.by, at }, revision };
     case 'RepairLooked':
       return repair.status === 'working' ? { ...seen(repair, event.sight), nextLook: event.nextLook, revision } : repair;
     case 'RepairFinished': {
@@ -152,6 +164,8 @@ export function evolveRepair(repair: Repair | undefined, event: RepairEvent, rev
     }
   }
 }
+
+const factsOf = ({ hub, id, plan, proposed, preview }: Repair) => ({ hub, id, plan, proposed, preview });
 
 function seen({ waitsFor: _was, ...repair }: Working, sight: Sight): Working {
   const { things = [], left, slots = 0, shifts = 0, appointments = [], notCleared = [], waitsFor } = sight;

@@ -8,6 +8,7 @@ import { hubsFor } from '../../../src/domain/network/buddies.ts';
 import type { InForce } from '../../../src/domain/network/in-force.ts';
 import { stageAt } from '../../../src/domain/network/stage.ts';
 import { idFrom } from '../../../src/domain/reference.ts';
+import type { Repair } from '../../../src/domain/repair/state.ts';
 import type { Instant } from '../../../src/domain/terms.ts';
 import { at } from '../../domain/time/days.ts';
 import { usualSubmission } from '../../given.ts';
@@ -125,6 +126,22 @@ describe('a practice that goes to another hub', () => {
     expect(await s.look(repair.id)).toMatchObject({ status: 'over' });
     await s.wish(dalia, 'reopen', id, { reason: 'patientCameBack' }, minutesAfter(now, 30));
     expect(await s.g.econsult(id)).toMatchObject({ status: 'waiting', holder: larkfield });
+  });
+
+  it('can be called off until its day has come, and not after that', async () => {
+    const s = await scene();
+    await s.situated(1, 1);
+    const callOff = (repair: Repair, operation: string, who = dalia) =>
+      decideOnRepair(s.g.deps, repair, { type: 'callOff', operation, at: now, by: person(who) });
+    const ahead = await s.confirm({ ...moving, from: '2026-11-30', finishes: '2026-12-01' });
+    expect(await callOff(ahead, 'one')).toMatchObject({
+      kind: 'done',
+      state: { status: 'calledOff', calledOff: { by: { id: dalia.id } } },
+    });
+    expect(await s.look(ahead.id, '2026-11-30T00:00:05.000Z')).toMatchObject({ status: 'calledOff' });
+    const moved = await s.confirm(moving);
+    await s.look(moved.id);
+    expect(await callOff(moved, 'two', jonas)).toMatchObject({ refusal: { why: 'begunAlready' } });
   });
 
   it('waits while a disaster is about it', async () => {

@@ -20,6 +20,12 @@ const states: Readonly<Record<string, Repair | undefined>> = {
   none: undefined,
   proposed: after(proposed),
   working: after(proposed, confirmed),
+  waits: after(proposed, confirmed, {
+    type: 'RepairLooked',
+    at: later(2),
+    sight: { left: 0, waitsFor: 'otherRepair' },
+    nextLook: later(3),
+  }),
   over: after(proposed, confirmed, { type: 'RepairFinished', at: later(2), account: { things: {} } }),
   calledOff: after(proposed, { type: 'RepairCalledOff', at: later(1), by }),
 };
@@ -33,11 +39,18 @@ const verbs: Readonly<Record<Verb, object>> = {
 };
 /** What comes of it by a hub lead (or, of the last two, by the clock); `-`: nothing changes. */
 const table: Readonly<Record<Verb, Readonly<Record<string, string>>>> = {
-  propose: { none: 'RepairProposed', proposed: 'idTaken', working: 'idTaken', over: 'idTaken', calledOff: 'idTaken' },
-  confirm: { none: 'repairUnknown', proposed: 'RepairConfirmed', working: '-', over: '-', calledOff: 'calledOffAlready' },
-  callOff: { none: 'repairUnknown', proposed: 'RepairCalledOff', working: 'begunAlready', over: 'begunAlready', calledOff: '-' },
-  look: { none: 'repairUnknown', proposed: '-', working: 'RepairLooked', over: '-', calledOff: '-' },
-  finish: { none: 'repairUnknown', proposed: '-', working: 'RepairFinished', over: '-', calledOff: '-' },
+  propose: { none: 'RepairProposed', proposed: 'idTaken', working: 'idTaken', waits: 'idTaken', over: 'idTaken', calledOff: 'idTaken' },
+  confirm: { none: 'repairUnknown', proposed: 'RepairConfirmed', working: '-', waits: '-', over: '-', calledOff: 'calledOffAlready' },
+  callOff: {
+    none: 'repairUnknown',
+    proposed: 'RepairCalledOff',
+    working: 'begunAlready',
+    waits: 'RepairCalledOff',
+    over: 'begunAlready',
+    calledOff: '-',
+  },
+  look: { none: 'repairUnknown', proposed: '-', working: 'RepairLooked', waits: 'RepairLooked', over: '-', calledOff: '-' },
+  finish: { none: 'repairUnknown', proposed: '-', working: 'RepairFinished', waits: 'RepairFinished', over: '-', calledOff: '-' },
 };
 const outcome = (verb: Verb, actor: Actor, repair: Repair | undefined): string => {
   const decision = decideRepair({ ...asked(actor, 5), type: verb, ...verbs[verb] } as RepairCommand, repair, { network });
@@ -61,7 +74,7 @@ describe('a repair', () => {
     }
   it('is open until it is over or called off', () => {
     const open = Object.entries(states).flatMap(([name, repair]) => (repair !== undefined && isOpenRepair(repair) ? [name] : []));
-    expect(open).toEqual(['proposed', 'working']);
+    expect(open).toEqual(['proposed', 'working', 'waits']);
   });
   const over = { to: millbrook, agreedOn: '2026-11-20', agreedBy: 'Dr Hugo Baines' };
   const close = { type: 'close', practice: larkfield, from: '2026-12-01' } as const;
