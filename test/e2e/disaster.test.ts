@@ -64,6 +64,10 @@ describe.skipIf(missing)('a disaster', () => {
       .waitFor();
     await photograph(gareth, 'disaster-preview');
     await answerTo(gareth).getByRole('button', { name: 'Ask a second lead' }).click();
+    await answerTo(gareth)
+      .getByText(/A second lead must confirm/)
+      .first()
+      .waitFor();
     await calm(stage());
     const due = (await stage().product.store.due(demoHub, '2099-01-01T00:00:00.000Z', 1_000)).find(({ kind }) => kind === 'disaster');
     disaster = `${disasterIds.reference(due?.id ?? '')}`;

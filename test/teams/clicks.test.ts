@@ -322,7 +322,7 @@ describe('giving a channel', () => {
     expect((await w.source.current()).channels[north]?.conversation).toBe(channel);
     // What was read of one organisation says nothing of another.
     const other = await w.press(dalia, 'giveChannel', { v: 1, organisation: north, previewed: larkfield }, { where: fresh });
-    expect(other.said).toContain('press again');
+    expect(other.said).toContain('again to move them');
     const answer = await w.press(dalia, 'giveChannel', { v: 1, organisation: north, previewed: north }, { where: fresh });
     expect(answer.said).toContain('Everything open follows here now');
     expect((await w.source.current()).channels[north]?.conversation).toBe(fresh);

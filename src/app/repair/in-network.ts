@@ -81,7 +81,8 @@ export async function leaveNetwork(deps: RepairDeps, it: Working, { person: { id
   const elsewhere = member.posts.filter((post) => !here.has(post.at));
   if (elsewhere.length === 0) {
     const removed = await changed(deps, it, { at, operation: 'remove' }, { type: 'removeStaff', person: id });
-    return removed.kind === 'done';
+    // Somebody else has removed them meanwhile.
+    return removed.kind === 'done' || removed.refusal.why === 'personUnknown';
   }
   if (elsewhere.length < member.posts.length) {
     const posts = await changed(deps, it, { at, operation: 'remove' }, { type: 'changePosts', person: id, posts: elsewhere });

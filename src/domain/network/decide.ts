@@ -11,7 +11,7 @@ import { decideSetting } from './settings.ts';
 import { goOffShift, goOnShift } from './shifts.ts';
 import { decideStaff } from './staff.ts';
 import { type Channel, channelNameFor, emptyNetwork, hubOf, type Network } from './state.ts';
-import { channelFor } from './who-is-where.ts';
+import { channelsFor } from './who-is-where.ts';
 
 export type { NetworkDecision, NetworkRefusal } from './refusals.ts';
 
@@ -104,13 +104,15 @@ function giveChannel({ command, network }: Question<GiveChannel>): NetworkDecisi
   const refusal = mayChange(network, by, channel.organisation, 'hubLead or hubAdministrator');
   if (refusal) return refuse(refusal);
   if (channel.team === '') return refuse({ why: 'noTeamChannel' });
-  const there = channelFor(network, channel.conversation);
-  // What is real and what is made up must not stand in one channel either. An organisation that has left the network keeps none.
-  if (there !== undefined && channelNameFor(there) !== channelNameFor(channel) && hubOf(network, there.organisation) !== undefined) {
-    const mayShare = mayBeShared(network, channel, there);
-    if (!mayShare || channel.isShared === undefined) return refuse({ why: 'channelTaken', organisation: there.organisation, mayShare });
-  }
   if (isDeepStrictEqual(own(network.channels, channelNameFor(channel)), channel)) return unchanged;
+  const others = channelsFor(network, channel.conversation).filter(
+    (each) => channelNameFor(each) !== channelNameFor(channel) && hubOf(network, each.organisation) !== undefined,
+  );
+  // What is real and what is made up must not stand in one channel either. An organisation that has left the network keeps none.
+  const [there] = others;
+  const mayShare = others.every((each) => mayBeShared(network, channel, each));
+  if (there !== undefined && (!mayShare || channel.isShared === undefined))
+    return refuse({ why: 'channelTaken', organisation: there.organisation, mayShare });
   return happened({ type: 'ChannelGiven', at, by, channel });
 }
 

@@ -125,7 +125,9 @@ function withClearance(member: StaffMember, clearance: Clearance): readonly Clea
 
 /** A channel belongs to one organisation, or to practices that share it; an organisation that has left the network loses it. */
 function withChannel({ channels }: Network, channel: Channel): Network['channels'] {
-  const others = Object.entries(channels).filter(([, { conversation }]) => channel.isShared || conversation !== channel.conversation);
+  const others = Object.entries(channels).filter(
+    ([, { conversation, isShared }]) => channel.isShared || isShared || conversation !== channel.conversation,
+  );
   return { ...Object.fromEntries(others), [channelNameFor(channel)]: channel };
 }
 

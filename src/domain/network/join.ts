@@ -94,7 +94,8 @@ function channelsIn(known: readonly Known[], places: Pick<Network, 'hubs' | 'pra
   const found = new Map<string, Channel>();
   for (const channel of [...ours, ...left]) {
     if ((taken.has(channel.conversation) && !channel.isShared) || found.has(channelNameFor(channel))) continue;
-    taken.add(channel.conversation);
+    // Who shares it takes it from nobody, whichever hub whoever had it first is at now.
+    if (!channel.isShared) taken.add(channel.conversation);
     found.set(channelNameFor(channel), channel);
   }
   return Object.fromEntries(found);

@@ -24,11 +24,14 @@ export function movedBetween(event: Moved, { parts, network }: Joined): readonly
   });
   const given = theirs.map(([id, part]) => [id, packed(withPart(own(people(to), id), partAt(part, practice)))] as const);
   const kept = theirs.map(([id, part]) => [id, partBeside(part, practice)] as const);
+  const channels = Object.values(network.channels).filter(({ organisation }) => organisation === practice);
   const removed = kept.flatMap(([id, part]) => (isNothing(part) ? [id] : []));
   const changed = kept.flatMap(([id, part]) => (isNothing(part) ? [] : [[id, packed(part)] as const]));
   const organisations = { type: 'OrganisationsSet', at, by } as const;
   return [
     { hub: to, part: 'organisations', event: { ...organisations, hub: there, practices: { [practice]: it }, removed: [] } },
+    // Whatever hub it goes to next, the channel that it has now goes with it, and none that it had before.
+    ...channels.map((channel): Routed => ({ hub: to, part: 'organisations', event: { type: 'ChannelGiven', at, by, channel } })),
     ...staffSet(event, to, given, []),
     ...(left === undefined
       ? []

@@ -62,7 +62,9 @@ export function channelsFor({ channels }: Pick<Network, 'channels'>, conversatio
   let index = channelIndexes.get(channels);
   if (index === undefined) {
     const alone = Object.values(channels).filter(({ isShared }) => !isShared);
-    index = grouped([...alone, ...Object.values(channels).filter(({ isShared }) => isShared)], (channel) => [channel.conversation]);
+    const shared = Object.values(channels).filter(({ isShared }) => isShared);
+    const inOrder = [...alone, ...shared.sort((a, b) => a.organisation.localeCompare(b.organisation))];
+    index = grouped(inOrder, (channel) => [channel.conversation]);
     channelIndexes.set(channels, index);
   }
   return index.get(conversation) ?? [];

@@ -3,6 +3,7 @@ import { repairKind } from '../../app/repair/kind.ts';
 import { openRepairs } from '../../app/repair/repair.ts';
 import { drawList } from '../../cards/list.ts';
 import { drawOffered, drawRepair, drawRepairs } from '../../cards/repair/card.ts';
+import { repairRefusalWords } from '../../cards/repair/refusals.ts';
 import {
   hubNotMeant,
   nobodyMeant,
@@ -11,7 +12,6 @@ import {
   repairAskedWords,
   repairHelp,
   repairOverWords,
-  repairRefusalWords,
   repairTitles,
   severalMeant,
 } from '../../cards/repair/words.ts';

@@ -1,7 +1,8 @@
 // Cards and forms of repairs as they are drawn: somebody leaves, a practice closes, is merged or moves, from the preview to the account.
 import { drawOffered, drawRepair, drawRepairs } from '../../../src/cards/repair/card.ts';
 import { type Asking, drawDecideRepair, drawRepairForm } from '../../../src/cards/repair/forms.ts';
-import { repairRefusalWords } from '../../../src/cards/repair/words.ts';
+import { repairRefusalWords } from '../../../src/cards/repair/refusals.ts';
+
 import type { Card, TemplateName } from '../../../src/cards/templates.ts';
 import { evolveRepair, type RepairEvent, type Sight } from '../../../src/domain/repair/decide.ts';
 import type { Account, Preview, Repair, RepairPlan } from '../../../src/domain/repair/state.ts';
