@@ -14,8 +14,7 @@ export default defineConfig({
     root: fileURLToPath(new URL('..', import.meta.url)),
     testTimeout: 30_000,
     hookTimeout: 30_000,
-    // One more than the cores of a small machine: with two, a third of both was idle, waiting for leases, kills and browsers.
-    maxWorkers: 3,
+    maxWorkers: 2,
     reporters: ['default', fileURLToPath(new URL('tally.ts', import.meta.url))],
     projects: [
       { extends: true, test: { name: 'shared process', include: sharing, exclude: apart, isolate: false } },
