@@ -7,6 +7,7 @@ import { opensIn } from '../../src/app/econsult/rows.ts';
 import { networkSource } from '../../src/app/network/network.ts';
 import type { EConsultEvent } from '../../src/domain/econsult/event.ts';
 import { type Person, priorities } from '../../src/domain/terms.ts';
+import { weekdays } from '../../src/domain/time/hours.ts';
 import { wordsOf } from '../../src/sandbox/card.ts';
 import { amara, demoHub, demoPractices, gareth, leila, personIdOf } from '../../src/sandbox/demo/people.ts';
 import { asObject } from '../../src/sandbox/json.ts';
@@ -38,6 +39,9 @@ const prefix = 'ehub';
 /** Teams lets one channel take so many messages in an hour. */
 const perHour = 1_800;
 
+const bench = { kind: 'sender', caller: 'bench' } as const;
+const allWeek = Object.fromEntries(weekdays.map((day) => [day, [{ from: '00:00', to: '24:00' }]]));
+
 type Store = ReturnType<typeof createStore>;
 
 export async function disasterStorm(amount: Amount): Promise<Line[]> {
@@ -52,6 +56,16 @@ export async function disasterStorm(amount: Amount): Promise<Line[]> {
       () => 0,
     );
     const deps = { store, nudge: () => {}, network, rules: network };
+    // What is routine waits for a receiver that is closed: the figures must not depend on the time of day at which they are taken.
+    for (const organisation of [demoHub, practice])
+      await network.change({
+        type: 'setHours',
+        operation: `open ${organisation}`,
+        at: new Date().toISOString(),
+        by: bench,
+        organisation,
+        week: allWeek,
+      });
     const ids = await lay(place, deps, amount.moved);
     at(`${ids.length} laid`);
     await place.start();
