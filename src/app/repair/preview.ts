@@ -19,9 +19,8 @@ const questionsDays = 28;
 const questionsMax = 20_000;
 
 /** Throws as the store does. */
-export function previewOf(store: Store, network: Network, hub: HubId, plan: RepairPlan, at: Instant): Promise<Preview> {
-  return plan.type === 'leaver' ? ofLeaver(store, network, hub, plan, at) : ofPractice(store, network, hub, plan, at);
-}
+export const previewOf = (store: Store, network: Network, hub: HubId, plan: RepairPlan, at: Instant): Promise<Preview> =>
+  plan.type === 'leaver' ? ofLeaver(store, network, hub, plan, at) : ofPractice(store, network, hub, plan, at);
 
 async function ofLeaver(store: Store, network: Network, hub: HubId, plan: LeaverPlan, at: Instant): Promise<Preview> {
   const { id } = plan.person;

@@ -1,8 +1,8 @@
 // Agreements between buddies: who may take whose work in a disaster.
 import { own } from '../lookup.ts';
 import type { HubId, OdsCode, OrganisationId, PersonId } from '../terms.ts';
-import { formerly } from './moved.ts';
 import { hubOf, type Network, organisationsOf } from './state.ts';
+import { leftHub } from './who-is-where.ts';
 
 /** Whether an organisation may take a practice's work, or its hub's, by an agreement between buddies. Its own work it always may. */
 export function mayBuddy(
@@ -39,6 +39,6 @@ export const holdersIn = (network: Network, hub: HubId): readonly OrganisationId
   ...new Set([
     ...organisationsOf(network, hub),
     ...(own(network.hubs, hub)?.buddies ?? []).map(({ takes }) => takes),
-    ...Object.values(network.practices).flatMap((it) => (formerly(it, hub) === undefined ? [] : [it.code])),
+    ...leftHub(network, hub).map(({ code }) => code),
   ]),
 ];

@@ -45,6 +45,10 @@ function movedAway(network: Network, hub: HubId, practice: OdsCode, at: Instant)
   return { why: 'practiceMoved', practice, to: it.hub, finishing, ask: leadsToAsk(network, it.hub) };
 }
 
+/** Why nothing new goes between them, whatever the practice's stage. */
+const shutBetween = (network: Network, hub: HubId, practice: OdsCode, at: Instant): CrossingRefusal | undefined =>
+  movedAway(network, hub, practice, at) ?? outsideAgreement(network, hub, practice, at);
+
 const leadsToAsk = (network: Network, hub: HubId): readonly Person[] => staffIn(network, 'hubLead', hub).map(personOf);
 
 /** Leads have said, with a reason, that a disaster moves this practice's work whatever its stage and its agreement say. */
@@ -61,10 +65,8 @@ interface Ones {
 export function barredFromHub(network: Network, { hub, practice, kind }: Ones, at: Instant): CrossingRefusal | undefined {
   const home = practice === undefined ? undefined : own(network.practices, practice);
   if (home === undefined) return undefined;
-  const moved = movedAway(network, hub, home.code, at);
-  if (moved) return moved;
-  const outside = outsideAgreement(network, hub, home.code, at);
-  if (outside) return outside;
+  const shut = shutBetween(network, hub, home.code, at);
+  if (shut) return shut;
   const { date } = onTheWall(at);
   if (mayCross(home, kind, date) || isLifted(network, hub, home.code, at)) return undefined;
   return { why: 'notLiveYet', practice: home.code, stage: stageAt(home, date), ask: leadsToAsk(network, hub) };
@@ -72,10 +74,8 @@ export function barredFromHub(network: Network, { hub, practice, kind }: Ones, a
 
 /** Why no task and no appointment can go between the hub and a practice; `undefined`: it can. */
 export function barredBetween(network: Network, hub: HubId, practice: OdsCode, at: Instant): CrossingRefusal | undefined {
-  const moved = movedAway(network, hub, practice, at);
-  if (moved) return moved;
-  const outside = outsideAgreement(network, hub, practice, at);
-  if (outside) return outside;
+  const shut = shutBetween(network, hub, practice, at);
+  if (shut) return shut;
   const it = own(network.practices, practice);
   const { date } = onTheWall(at);
   if (it === undefined || worksWithHub(it, date)) return undefined;

@@ -73,13 +73,22 @@ function staffSet(hub: HubId, { at, by, content }: Setting, joined: Joined): rea
     // Places may differ where the order does not: what counts is the person as everybody sees them, and what of it this hub keeps.
     return was === undefined || !isSameHere(was, member) || !isDeepStrictEqual(own(joined.network.staff, id), own(content.staff, id));
   });
-  const chunks = inChunks(changed);
-  if (chunks.length === 0 && removed.length === 0) return [];
-  return (chunks.length === 0 ? [[]] : chunks).map((people, index) => ({
+  return staffEvents({ at, by }, changed, removed);
+}
+
+/** These people set as they are now and those removed, in as many events as it takes; none where there is nobody. */
+export function staffEvents(
+  { at, by }: Pick<Setting, 'at' | 'by'>,
+  people: readonly Entry[],
+  removed: readonly PersonId[],
+): readonly StaffEvent[] {
+  if (people.length === 0 && removed.length === 0) return [];
+  const chunks = people.length === 0 ? [[]] : inChunks(people);
+  return chunks.map((some, index) => ({
     type: 'StaffSet',
     at,
     by,
-    people: Object.fromEntries(people),
+    people: Object.fromEntries(some),
     removed: index === 0 ? removed : [],
   }));
 }
@@ -92,7 +101,7 @@ function isSameHere(one: PackedMember, other: PackedMember): boolean {
 
 type Entry = readonly [PersonId, PackedMember];
 
-export function inChunks(people: readonly Entry[]): readonly (readonly Entry[])[] {
+function inChunks(people: readonly Entry[]): readonly (readonly Entry[])[] {
   const chunks: Entry[][] = [];
   let room = 0;
   for (const entry of people) {

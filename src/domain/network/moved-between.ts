@@ -1,7 +1,7 @@
 // What a practice's move is to the parts of both hubs: the practice, its people's posts and everybody's clearances for it go from one to the other.
 import { own } from '../lookup.ts';
 import type { HubId, OdsCode, PersonId } from '../terms.ts';
-import { inChunks } from './established.ts';
+import { staffEvents } from './established.ts';
 import type { NetworkEvent } from './event.ts';
 import type { Joined } from './join.ts';
 import { afterMove } from './moved.ts';
@@ -40,19 +40,12 @@ export function movedBetween(event: Moved, { parts, network }: Joined): readonly
   ];
 }
 
-function staffSet(
-  { at, by }: Moved,
+const staffSet = (
+  event: Moved,
   hub: HubId,
   people: readonly (readonly [PersonId, PackedMember])[],
   removed: readonly PersonId[],
-): readonly Routed[] {
-  if (people.length === 0 && removed.length === 0) return [];
-  const chunks = people.length === 0 ? [[]] : inChunks(people);
-  return chunks.map((some, index) => ({
-    ...{ hub, part: 'staff' },
-    event: { type: 'StaffSet', at, by, people: Object.fromEntries(some), removed: index === 0 ? removed : [] },
-  }));
-}
+): readonly Routed[] => staffEvents(event, people, removed).map((each) => ({ hub, part: 'staff', event: each }));
 
 const isNothing = ({ posts, cleared }: MemberPart): boolean => posts.length === 0 && cleared.length === 0;
 const partAt = ({ name, posts, cleared }: MemberPart, practice: OdsCode): MemberPart => ({

@@ -25,6 +25,7 @@ export const walked = { entries: 0 };
 const staffIndexes = new WeakMap<Network['staff'], StaffIndex>();
 const shiftIndexes = new WeakMap<Network['onShift'], ShiftIndex>();
 const practiceIndexes = new WeakMap<Network['practices'], ReadonlyMap<HubId, readonly Practice[]>>();
+const formerIndexes = new WeakMap<Network['practices'], ReadonlyMap<HubId, readonly Practice[]>>();
 const channelIndexes = new WeakMap<Network['channels'], ReadonlyMap<string, readonly Channel[]>>();
 
 /** Everybody with a post at this hub or practice. */
@@ -49,6 +50,16 @@ export function practicesOf({ practices }: Pick<Network, 'practices'>, hub: HubI
   if (index === undefined) {
     index = grouped(Object.values(practices), (practice) => [practice.hub]);
     practiceIndexes.set(practices, index);
+  }
+  return index.get(hub) ?? [];
+}
+
+/** The practices that have left a hub, and may still have something in its table. */
+export function leftHub({ practices }: Pick<Network, 'practices'>, hub: HubId): readonly Practice[] {
+  let index = formerIndexes.get(practices);
+  if (index === undefined) {
+    index = grouped(Object.values(practices), (it) => (it.wasWith ?? []).map((each) => each.hub).filter((each) => each !== it.hub));
+    formerIndexes.set(practices, index);
   }
   return index.get(hub) ?? [];
 }

@@ -84,10 +84,19 @@ const hubsDeciding = ({ type }: RepairCommand, hub: HubId, repair: Repair | unde
   repair?.plan.type !== 'move' ? [hub] : type === 'confirm' ? [repair.plan.to] : hubsOfRepair(repair);
 
 /** Who works at the hub and what its practices are is a hub lead's to change, so repairs are too. */
-export function isRepairLead(network: Network, person: PersonId, hub: HubId): boolean {
+function isRepairLead(network: Network, person: PersonId, hub: HubId): boolean {
   const member = own(network.staff, person);
   return member !== undefined && holdsPost(member, 'hubLead', hub);
 }
+
+const leadsOnly = (network: Network, hubs: readonly HubId[]): RepairRefusal => ({
+  why: 'leadsOnly',
+  ask: hubs.flatMap((hub) => staffIn(network, 'hubLead', hub)).map(personOf),
+});
+
+/** Whether somebody leads one of these hubs. `undefined`: yes. */
+export const notRepairLead = (network: Network, person: PersonId, hubs: readonly HubId[]): RepairRefusal | undefined =>
+  hubs.some((hub) => isRepairLead(network, person, hub)) ? undefined : leadsOnly(network, hubs);
 
 export function decideRepair(command: RepairCommand, repair: Repair | undefined, { network }: RepairRules): RepairDecision {
   const { by, hub, at } = command;
@@ -102,8 +111,9 @@ export function decideRepair(command: RepairCommand, repair: Repair | undefined,
     return happened({ type: 'RepairLooked', at, sight, nextLook: later(at, againAfterMs(sight, repair.plan, at)) });
   }
   const leading = hubsDeciding(command, hub, repair);
-  if (by.kind !== 'person' || !leading.some((each) => isRepairLead(network, by.id, each)))
-    return refuse({ why: 'leadsOnly', ask: leading.flatMap((each) => staffIn(network, 'hubLead', each)).map(personOf) });
+  if (by.kind !== 'person') return refuse(leadsOnly(network, leading));
+  const notTheirs = notRepairLead(network, by.id, leading);
+  if (notTheirs) return refuse(notTheirs);
   const who = personOf(by);
   if (command.type === 'propose') {
     if (repair !== undefined) return refuse({ why: 'idTaken' });

@@ -10,8 +10,8 @@ import { type Asking, broadPlan, drawDecideRepair, drawRepairForm, repairFields,
 import { repairRefusalWords } from '../../cards/repair/refusals.ts';
 import { repairFormMissing, repairTitles } from '../../cards/repair/words.ts';
 import { own } from '../../domain/lookup.ts';
-import { type Network, staffIn } from '../../domain/network/state.ts';
-import { isRepairLead } from '../../domain/repair/decide.ts';
+import type { Network } from '../../domain/network/state.ts';
+import { notRepairLead } from '../../domain/repair/decide.ts';
 import { hubsOfRepair, type Preview, type Repair, type RepairPlan, repairIds } from '../../domain/repair/state.ts';
 import { type HubId, personOf } from '../../domain/terms.ts';
 import type { KindDeps } from '../kind.ts';
@@ -31,10 +31,8 @@ export async function answerRepairDialog(deps: KindDeps, press: Press, how: How)
   const repair = type === undefined && repairIds.ids.test(of) ? await loadRepair(deps, hub, of) : undefined;
   // Of a practice that moves, a lead of either hub may read it; who decides is said where it is decided.
   const leading = repair === undefined ? [hub] : hubsOfRepair(repair);
-  if (!leading.some((each) => isRepairLead(network, press.by.id, each)))
-    return wordsDialog(
-      repairRefusalWords({ why: 'leadsOnly', ask: leading.flatMap((each) => staffIn(network, 'hubLead', each)).map(personOf) }),
-    );
+  const notTheirs = notRepairLead(network, press.by.id, leading);
+  if (notTheirs) return wordsDialog(repairRefusalWords(notTheirs));
   if (type !== undefined) return proposing(deps, press, { network, hub, of, to, type }, how);
   return repair === undefined ? wordsDialog(repairRefusalWords({ why: 'repairUnknown' })) : deciding(deps, press, repair, how);
 }

@@ -18,12 +18,12 @@ import {
 import { plain } from '../../cards/words.ts';
 import { own } from '../../domain/lookup.ts';
 import { meantBy } from '../../domain/names.ts';
-import { type Network, organisationName, organisationsOf, staffIn } from '../../domain/network/state.ts';
+import { type Network, organisationName, organisationsOf } from '../../domain/network/state.ts';
 import { organisationsMeant } from '../../domain/network/which-practice.ts';
 import { practicesOf, staffAt } from '../../domain/network/who-is-where.ts';
-import { isRepairLead } from '../../domain/repair/decide.ts';
+import { notRepairLead } from '../../domain/repair/decide.ts';
 import type { Repair } from '../../domain/repair/state.ts';
-import { type HubId, type OrganisationId, personOf } from '../../domain/terms.ts';
+import type { HubId, OrganisationId } from '../../domain/terms.ts';
 import { hubHere } from '../here.ts';
 import type { CommandDeps, Spoken, TeamsKind } from '../kind.ts';
 import { answerRepairDialog, repairDialogVerbs } from './dialogs.ts';
@@ -33,9 +33,8 @@ function hubFor(spoken: Spoken): HubId | { readonly words: string } {
   const { network, by } = spoken;
   const hub = hubHere(spoken);
   if (hub === undefined || own(network.hubs, hub) === undefined) return { words: noHubForRepairs };
-  if (!isRepairLead(network, by.id, hub))
-    return { words: repairRefusalWords({ why: 'leadsOnly', ask: staffIn(network, 'hubLead', hub).map(personOf) }) };
-  return hub;
+  const notTheirs = notRepairLead(network, by.id, [hub]);
+  return notTheirs ? { words: repairRefusalWords(notTheirs) } : hub;
 }
 const says = (title: string, words: string): object => drawList(title, words, []);
 
