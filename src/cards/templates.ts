@@ -23,6 +23,10 @@ import say from '../../cards/say.json' with { type: 'json' };
 import task from '../../cards/task.json' with { type: 'json' };
 import taskNotice from '../../cards/task.notice.json' with { type: 'json' };
 import taskOpen from '../../cards/task.open.json' with { type: 'json' };
+import { own } from '../domain/lookup.ts';
+import { readNamesDirectly } from './quick-names.ts';
+
+readNamesDirectly();
 
 const sources = {
   'econsult.waiting': waiting,
@@ -118,11 +122,15 @@ const marked = (value: unknown, kind: string): unknown =>
       ? markedIn(value, kind)
       : value;
 
+/** Looks at every word of a card, so it makes no list of what it looks at. */
 function firstUnfilled(value: unknown): string | undefined {
-  if (typeof value === 'string') return value.includes('${') ? value.slice(value.indexOf('${'), value.indexOf('${') + 40) : undefined;
+  if (typeof value === 'string') {
+    const at = value.indexOf('${');
+    return at < 0 ? undefined : value.slice(at, at + 40);
+  }
   if (typeof value !== 'object' || value === null) return undefined;
-  for (const inner of Object.values(value)) {
-    const found = firstUnfilled(inner);
+  for (const name in value) {
+    const found = firstUnfilled(own(value as Readonly<Record<string, unknown>>, name));
     if (found !== undefined) return found;
   }
   return undefined;

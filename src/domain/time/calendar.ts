@@ -61,7 +61,7 @@ function workOut(hours: OpeningHours, holidays: Holidays): Timetable {
     if (alwaysShut(day) || (holidayDays.has(day) && exception?.evenOnHoliday !== true)) return [];
     return exception?.open ?? hours.week[weekdayOf(day)] ?? [];
   };
-  const spansOn = remembered((day) => joined(day, wallSpans(day)));
+  const spansOn = remembered((day: number) => joined(day, wallSpans(day)));
   const everOpen = Object.values(hours.week).some((spans) => spans.length > 0) || hours.exceptions?.some(({ open }) => open.length > 0);
   return { neverOpen: everOpen !== true, spansOn };
 }

@@ -12,8 +12,8 @@ const dayMs = 24 * hourMs;
 export const earlier = (a: Instant, b: Instant | undefined): Instant => (b !== undefined && b < a ? b : a);
 export const later = (a: Instant, b: Instant): Instant => (b > a ? b : a);
 
-/** Days remembered for each opening hours and for the zone, so that memory stays bounded. */
-const rememberAtMostDays = 4_000;
+/** Days remembered for each opening hours and for the zone, and instants, so that memory stays bounded. */
+const rememberedMax = 4_000;
 
 const london = IANAZone.create('Europe/London');
 
@@ -24,21 +24,21 @@ export function toMs(at: Instant): number {
 }
 export const toInstant = (ms: number): Instant => new Date(ms).toISOString();
 
-/** Remembers what a pure function said, up to a number of days. */
-export function remembered<T>(compute: (day: number) => T): (day: number) => T {
-  const known = new Map<number, T>();
-  return (day) => {
-    const before = known.get(day);
+/** Remembers what a pure function said of the last few thousand days or instants. */
+export function remembered<Of, T>(compute: (of: Of) => T): (of: Of) => T {
+  const known = new Map<Of, T>();
+  return (of) => {
+    const before = known.get(of);
     if (before !== undefined) return before;
-    const value = compute(day);
-    if (known.size >= rememberAtMostDays) known.clear();
-    known.set(day, value);
+    const value = compute(of);
+    if (known.size >= rememberedMax) known.clear();
+    known.set(of, value);
     return value;
   };
 }
 
 /** London's offset from UTC in milliseconds through a UTC day; NaN on the two days a year when it changes. */
-const steadyOffset = remembered((utcDay) => {
+const steadyOffset = remembered((utcDay: number) => {
   const start = london.offset(utcDay * dayMs);
   return start === london.offset((utcDay + 1) * dayMs - 1) ? start * minuteMs : Number.NaN;
 });
@@ -83,12 +83,20 @@ export function endOfDay(at: Instant): Instant {
   return toInstant(wallToMs(localDay(toMs(at)), 24 * 60, 'close'));
 }
 
-/** An instant as the clock and calendar on the wall show it: date, `HH:MM`, weekday. */
-export function onTheWall(at: Instant): { readonly date: LocalDate; readonly time: string; readonly weekday: Weekday } {
+/** What a clock and a calendar on the wall show. */
+export interface Wall {
+  readonly date: LocalDate;
+  /** `HH:MM` */
+  readonly time: string;
+  readonly weekday: Weekday;
+}
+
+/** An instant on the wall. A card names each of its few instants several times, so they are remembered. */
+export const onTheWall = remembered((at: Instant): Wall => {
   const ms = toMs(at);
   const wall = new Date(ms + offsetAt(ms)).toISOString();
   return { date: wall.slice(0, 10), time: wall.slice(11, 16), weekday: weekdayOf(localDay(ms)) };
-}
+});
 
 /**
  * The instant at which the wall shows this date and time; `undefined`: there is no such date or time. A time that is skipped is the
