@@ -40,7 +40,9 @@ export interface Chat {
 
 /** How fast we may write: all of Teams' windows at once. */
 export interface Pace {
-  /** How long to wait before the next send to this conversation in this class, in ms; 0 means now, and counts it. */
+  /** How long to wait before the next send to this conversation in this class, in ms; 0 means now. */
+  waitMs(conversation: string, sendClass: SendClass, nowMs: number): number;
+  /** The same, and where it is 0 counts the send. */
   take(conversation: string, sendClass: SendClass, nowMs: number): number;
   /** Teams asked for a pause of this conversation. */
   pause(conversation: string, untilMs: number): void;

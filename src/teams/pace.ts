@@ -85,11 +85,16 @@ export function createPace(): Pace {
       ...(sendClass >= 1 ? windows.map((window) => lane.press.freeAt(window, window.pressMax)) : []),
       ...(sendClass === 2 ? windows.map((window) => lane.bulk.freeAt(window, window.bulkMax)) : []),
     );
+  const waitMs: Pace['waitMs'] = (conversation, sendClass, nowMs) => {
+    const at = Math.max(freeAt(laneOf(conversation), conversationWindows, sendClass), freeAt(tenant, [tenantWindow], sendClass));
+    return Math.max(0, at - nowMs);
+  };
   return {
+    waitMs,
     take(conversation, sendClass, nowMs) {
+      const ms = waitMs(conversation, sendClass, nowMs);
+      if (ms > 0) return ms;
       const lane = laneOf(conversation);
-      const at = Math.max(freeAt(lane, conversationWindows, sendClass), freeAt(tenant, [tenantWindow], sendClass));
-      if (at > nowMs) return at - nowMs;
       const keepMs = 3_600_000 + slackMs;
       for (const each of [lane, tenant]) {
         each.all.add(nowMs, keepMs);

@@ -31,14 +31,16 @@ export interface CardPosts {
  * the store is slow that would be all a pass has time for, and nothing behind it would be sent.
  */
 const markLookMs = 5_000;
+/** A mark may be this old when its post begins: others believe that of an urgent card for `urgentMarkMs`, and the post needs most of that. */
+const markFreshMs = 1_000;
 
 export function createCardPosts(
   deps: DispatchDeps & { readonly cards: KnownCards },
   mayNotYet: (sending: Sending) => Promise<Wait | undefined>,
   sent: (sending: Sending) => void,
 ): CardPosts {
-  /** By card: the etag of our own mark, so that it is not taken for somebody else's; `posted` once something may stand there. */
-  const marks = new Map<string, { readonly etag: string; readonly posted: boolean }>();
+  /** By card: the etag of our own mark, so that it is not taken for somebody else's, and since when; `posted` once something may stand there. */
+  const marks = new Map<string, { readonly etag: string; readonly sinceMs: number; readonly posted: boolean }>();
   /** By card: posted, but the store would not write it down yet. */
   const unrecorded = new Map<
     string,
@@ -46,6 +48,8 @@ export function createCardPosts(
   >();
   /** By card: marked by somebody else, as long as nothing has changed of what is to be shown. */
   const marked = new Map<string, { readonly etag: string; readonly untilMs: number }>();
+  const isFresh = (mark: { readonly sinceMs: number } | undefined): boolean =>
+    mark !== undefined && deps.monotonicMs() - mark.sinceMs < markFreshMs;
   const wait = (of: Wait): Posted => ({ kind: 'wait', wait: of });
 
   async function post(sending: Sending): Promise<Posted> {
@@ -56,11 +60,15 @@ export function createCardPosts(
       await record(row, { ...there, ...known });
       return wait(again);
     }
+    // No mark before its time: it would be old when the post begins.
+    const pacedMs = deps.pace.waitMs(where.conversation.id, row.class, deps.monotonicMs());
+    if (pacedMs > 0) return wait({ ms: pacedMs, wholeLane: true });
     const etag = await mark(sending);
     if (typeof etag !== 'string') return wait(etag);
     const notYet = await mayNotYet(sending);
     if (notYet) return wait(notYet);
-    marks.set(key, { etag, posted: true });
+    if (!isFresh(marks.get(key))) return wait(again);
+    marks.set(key, { etag, sinceMs: deps.monotonicMs(), posted: true });
     const result = await deps.chat.post(where.conversation, message);
     if (result.kind !== 'sent') {
       // A clear refusal means that nothing was posted; only without an answer does the mark stay.
@@ -81,8 +89,9 @@ export function createCardPosts(
   async function mark({ row, there }: Sending): Promise<string | Wait> {
     const mine = marks.get(cardOf(row));
     const isMine = mine !== undefined && mine.etag === there.etag;
-    if (isMine && !mine.posted) return mine.etag;
-    if (there.attemptAt !== undefined) {
+    if (isMine && !mine.posted) {
+      if (isFresh(mine)) return mine.etag;
+    } else if (there.attemptAt !== undefined) {
       const leftMs = (row.class === 0 ? urgentMarkMs : markMs) - (Date.parse(deps.clock.now()) - Date.parse(there.attemptAt));
       if (!isMine && leftMs > 0) {
         marked.set(cardOf(row), { etag: row.etag, untilMs: deps.monotonicMs() + Math.min(leftMs, markLookMs) });
@@ -92,7 +101,7 @@ export function createCardPosts(
     }
     const etag = await deps.cards.save(row, { ...there, attemptAt: deps.clock.now() });
     if (etag === undefined) return again;
-    marks.set(cardOf(row), { etag, posted: false });
+    marks.set(cardOf(row), { etag, sinceMs: deps.monotonicMs(), posted: false });
     return etag;
   }
 

@@ -1,5 +1,6 @@
 // A store, a line or a dead dispatcher that makes everything slow for a while: a channel is written to all the same, and soon again as usual.
 import { beforeEach, describe, expect, it } from 'vitest';
+import { markMs } from '../../../src/app/dispatch/patience.ts';
 import { type Store, StoreAway } from '../../../src/app/ports.ts';
 import type { Address } from '../../../src/domain/terms.ts';
 import { but, Desk, hub } from '../desk.ts';
@@ -74,6 +75,27 @@ describe('a card that is posted, and cannot be written down before the lease is 
     await desk.pass(30_000);
     expect(desk.sends).toHaveLength(1);
     expect(await desk.waiting()).toBe(0);
+  });
+});
+
+describe('a card that was marked and had to wait', () => {
+  it('is marked anew before it is posted, so that nobody takes the mark for a dead one’s while the post is under way', async () => {
+    const began = desk.time.nowMs;
+    let asked = 0;
+    // Its lease is in doubt between the mark and the post, and sure again once a mark of then would be believed no longer.
+    await desk.change('K7M4QX', [here], 2);
+    desk.start({ stillOurs: async () => ++asked === 1 || desk.time.nowMs - began > markMs });
+    await desk.pass(1_000);
+    expect((await desk.store.card(hub, 'K7M4QX', here)).attemptAt).toBeDefined();
+    const ages: number[] = [];
+    desk.answer = () => {
+      const now = Date.parse(desk.time.now());
+      void desk.store.card(hub, 'K7M4QX', here).then(({ attemptAt = '' }) => ages.push(now - Date.parse(attemptAt)));
+      return undefined;
+    };
+    await desk.pass(markMs + 2_000);
+    expect(desk.sends).toHaveLength(1);
+    expect(ages).toEqual([expect.toSatisfy((ms: number) => ms <= 1_000)]);
   });
 });
 
