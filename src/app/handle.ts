@@ -68,7 +68,7 @@ interface Look<State, Event, Refusal> {
   readonly thing: ThingKey;
   readonly before: Loaded<State> | undefined;
   readonly decide: () => Change<State, Event> | Refused<State, Refusal>;
-  /** It was not read, because it is probably new. */
+  /** It was not read, because it is probably new or known: only a write shows whether that is so. */
   readonly unread?: true;
 }
 
@@ -124,9 +124,11 @@ export function wishAbout<State, Command extends Wish, Event, Refusal, Rules>(
     look: async (store, attempt, isNew) => {
       if (beside.probablyNew && attempt === 1) return { thing, before: undefined, decide: () => decided(undefined), unread: true };
       if (beside.lately && attempt === 1) return { thing, before: beside.lately, decide: () => decided(beside.lately) };
+      const known = attempt === 1 ? store.known<State>(thing) : undefined;
+      if (known !== undefined) return { thing, before: known, decide: () => decided(known), unread: true };
       const unread = isNew && beside.contact !== undefined;
       const before = unread ? undefined : await store.load<State>(thing);
-      const seen = before === undefined ? await contactsSeen(store, thing, beside.contact, attempt === attemptsMax) : undefined;
+      const seen = before === undefined ? await contactsSeen(store, thing, beside.contact, attempt >= attemptsMax) : undefined;
       return { thing, before, decide: () => decided(before, seen), ...(unread ? { unread } : {}) };
     },
   };
@@ -183,8 +185,11 @@ export async function handleTogether<W extends Wishes>(deps: HandleDeps, wishes:
     asked.catch((error: unknown) => {
       throw unsure && error instanceof StoreAway ? new NotSettled(`${things}: the store went away`) : error;
     });
-  for (let attempt = 1; attempt <= attemptsMax; attempt++) {
+  for (let attempt = 1, last = attemptsMax; attempt <= last; attempt++) {
     const looks = await honestly(someAtATime(all, readAtOnce, (wish) => wish.look(deps.store, attempt, isNew)));
+    const isUnread = looks.some(({ unread }) => unread);
+    // A look at what was known is no look at the store: it takes none of the tries away.
+    if (attempt === 1 && isUnread) last += 1;
     const seen = looks.map((look, index) => ({ ...look, triedVersion: triedVersion(tried[index]) }));
     const granted = await honestly(grantedBefore(deps.store, first.operation, seen));
     if (granted !== undefined) {
@@ -193,12 +198,15 @@ export async function handleTogether<W extends Wishes>(deps: HandleDeps, wishes:
     }
     const decided = decideAll(looks);
     if ('refused' in decided) {
-      // Delivered a second time it may be refused now, although the first delivery did it: that is only seen where it is read.
-      if (looks.some(({ unread }) => unread)) continue;
+      // Somebody may have changed it since, and delivered a second time it may be refused although the first delivery did it.
+      if (isUnread) continue;
       return oneRefused(wishes, decided.index, decided.refused);
     }
     const { changes } = decided;
-    if (changes.every(({ events }) => events.length === 0)) return allDone(wishes, changes.map(done));
+    if (changes.every(({ events }) => events.length === 0)) {
+      if (isUnread) continue;
+      return allDone(wishes, changes.map(done));
+    }
     tried = changes;
     const result = await honestly(deps.store.commit(...changes)).catch(lookAgain);
     if (result.kind === 'committed') {

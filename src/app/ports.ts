@@ -165,6 +165,8 @@ export const openRowsMax = 200_000;
 
 export interface Store {
   load<State>(thing: ThingKey): Promise<Loaded<State> | undefined>;
+  /** As this process last read or wrote it, without a read. Others may have changed it since: good only to write under its etag. */
+  known<State>(thing: ThingKey): Loaded<State> | undefined;
   /** All things of a kind whose id ends with this date, by id. */
   loadDated<State>(hub: HubId, kind: ThingKind, date: LocalDate): Promise<ReadonlyMap<string, Loaded<State>>>;
   /**

@@ -28,10 +28,11 @@ import { fromColumns } from './columns.ts';
 import { type ContactKey, contactWrites, forgetContacts, metPatient, readContacts } from './contacts.ts';
 import type { Engine, Table, Transacted, Write } from './engine.ts';
 import { datedLast, instantPart, keysUnder, locate, partsOf, systemTable, VERSION_MAX } from './keys.ts';
+import { KnownStates } from './known-states.ts';
 import { Outbox } from './outbox.ts';
 import { eventKey, logFrom, outboxWrite, sentKey, stateKey, toDue, toEvent, toHappening, toLoaded, toQueueRow, writesOf } from './rows.ts';
 import { readTexts } from './text.ts';
-import { hubOf, writtenBy } from './written.ts';
+import { guardsFirst, hubOf, writtenBy } from './written.ts';
 
 /** Rows of text an eConsult can have: more conflicting copies than this are not shown. */
 const TEXT_ROWS_MAX = 1_000;
@@ -61,9 +62,6 @@ export interface StoreOptions {
   readonly handedOver?: HandedOver;
 }
 
-/** What may be refused because somebody else wrote first. */
-const isGuard = ({ kind }: Write): boolean => kind === 'insert' || kind === 'replace';
-
 /** The Store over an engine. Tables must have been made, see `makeTables`. */
 export function createStore(engine: Engine, options: StoreOptions): Store {
   return new RowStore(engine, options);
@@ -73,6 +71,7 @@ class RowStore implements Store {
   readonly #engine: Engine;
   readonly #options: StoreOptions;
   readonly #outbox: Outbox;
+  readonly #known = new KnownStates();
 
   constructor(engine: Engine, options: StoreOptions) {
     this.#engine = engine;
@@ -90,6 +89,13 @@ class RowStore implements Store {
 
   async load<State>(thing: ThingKey): Promise<Loaded<State> | undefined> {
     const row = await this.#table(thing.hub).get(stateKey(thing));
+    if (row === undefined) return undefined;
+    this.#known.keep(thing.hub, row);
+    return toLoaded<State>(row);
+  }
+
+  known<State>(thing: ThingKey): Loaded<State> | undefined {
+    const row = this.#known.find(thing.hub, stateKey(thing));
     return row === undefined ? undefined : toLoaded<State>(row);
   }
 
@@ -106,11 +112,12 @@ class RowStore implements Store {
     const planned = (
       await Promise.all(changes.map(async (change) => [...(await writesOf(change)), ...contactWrites(change, keys)]))
     ).flat();
-    // Each change begins with its guards; of several, the guards of all come before what any of them moves.
-    let writes: readonly Write[] = [...planned.filter(isGuard), ...planned.filter((write) => !isGuard(write))];
+    this.#known.writing(hub, planned);
+    let writes = guardsFirst(planned);
     for (let repairs = 0; repairs <= REPAIRS_MAX * changes.length; repairs++) {
       const answer = await this.#unsureUnlessAnswered(this.#table(hub).transact(writes), writes);
       if (answer.kind === 'done') {
+        this.#known.wrote(hub, writes, answer.etags);
         this.#options.handedOver?.wrote(writtenBy(hub, changes, writes, answer.etags));
         return { kind: 'committed' };
       }

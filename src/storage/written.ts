@@ -1,4 +1,4 @@
-// What a transaction wrote, put as the dispatcher would read it, so that it can be handed over in memory.
+// What a transaction writes, in its order, and what it wrote, put as the dispatcher would read it, so that it can be handed over in memory.
 import type { Written } from '../app/dispatch/handed-over.ts';
 import type { Change } from '../app/ports.ts';
 import type { HubId } from '../domain/terms.ts';
@@ -21,6 +21,13 @@ export function writtenBy(hub: HubId, changes: readonly Change[], writes: readon
     }),
   };
 }
+
+/** What may be refused because somebody else wrote first comes before whatever is moved: of several changes, the guards of all of them. */
+export const guardsFirst = (writes: readonly Write[]): readonly Write[] => [
+  ...writes.filter(isGuard),
+  ...writes.filter((write) => !isGuard(write)),
+];
+const isGuard = ({ kind }: Write): boolean => kind === 'insert' || kind === 'replace';
 
 /** The one hub that all the changes are of; anything else is a bug, and so are changes made for different wishes. */
 export function hubOf([first, ...further]: readonly Change[]): HubId {

@@ -4,6 +4,7 @@ import { type Aggregate, attemptsMax, type Handled, handle, NotSettled, type Wis
 import {
   type Change,
   type CommitResult,
+  type Loaded,
   OutcomeUnknown,
   operationsKept,
   type Store,
@@ -67,6 +68,8 @@ const away: Trouble = async () => {
 };
 
 let store: Store;
+/** Whether the first look may be at what this process knows. */
+let knows = false;
 let nudges: number;
 let commits: number;
 
@@ -95,14 +98,22 @@ function ask(
     const trouble = left.shift();
     return trouble === undefined ? store.commit(change) : trouble(() => store.commit(change));
   };
-  const faulty = Object.assign(Object.create(store) as Store, { commit, load, operationAt: store.operationAt.bind(store) });
+  const known: Store['known'] = (of) => (knows ? store.known(of) : undefined);
+  const faulty = Object.assign(Object.create(store) as Store, { commit, load, known, operationAt: store.operationAt.bind(store) });
   return handle({ store: faulty, nudge: () => nudges++ }, things, thing, { type, by, operation, at }, undefined);
 }
 
 const owner = async (): Promise<string | undefined> => (await store.load<Thing>(thing))?.state.owner;
 const history = async (): Promise<string[]> => (await store.events<Taken>(thing)).map(({ event }) => `${event.by} ${event.type}`);
 
-describe('handle', () => {
+describe.each([
+  ['reads', false],
+  ['knows', true],
+])('handle, where the first look %s', (_what, does) => {
+  beforeEach(() => {
+    knows = does;
+  });
+
   it.each([
     ['is applied and heard', [], 1],
     ['is applied and its answer lost', [lostAfter], 1],
@@ -159,7 +170,7 @@ describe('handle', () => {
   ] as const)('does not say "nothing was done" when the store goes away after %s', async (_how, trouble) => {
     let looks = 0;
     const once: Store['load'] = async (key) => {
-      if (++looks > 1) throw new StoreAway('away');
+      if (++looks > (does ? 0 : 1)) throw new StoreAway('away');
       return store.load(key);
     };
     await expect(ask('take', 'Bo', 'op-bo', [trouble], once)).rejects.toThrow(NotSettled);
@@ -180,7 +191,8 @@ describe('handle', () => {
         Array.from({ length: 9 }, () => lostBefore),
       ),
     ).rejects.toThrow(NotSettled);
-    expect(commits).toBe(attemptsMax);
+    // A look at what is known is none of the five.
+    expect(commits).toBe(attemptsMax + (does ? 1 : 0));
   });
 
   it('lets 24 who press at once all have an answer, and one of them the thing', async () => {
@@ -204,5 +216,51 @@ describe('handle', () => {
       throw new RangeError('ours');
     };
     await expect(ask('take', 'Bo', 'op-bo', [bug])).rejects.toThrow(RangeError);
+  });
+});
+
+describe('handle, where others have written since what is known', () => {
+  /** Somebody whose process knows the thing as `known`; with how often it read. */
+  async function askKnowing(known: Loaded<Thing> | undefined, type: Ask['type'], by: string, operation: string) {
+    let reads = 0;
+    const load: Store['load'] = (key) => {
+      reads++;
+      return store.load(key);
+    };
+    const its = { load, known: () => known, commit: store.commit.bind(store), operationAt: store.operationAt.bind(store) };
+    const deps = { store: Object.assign(Object.create(store) as Store, its), nudge: () => {} };
+    const answer = await handle(deps, things, thing, { type, by, operation, at }, undefined);
+    return { answer, reads };
+  }
+  const now = () => store.load<Thing>(thing);
+
+  it('writes without a read where nobody has', async () => {
+    expect(await askKnowing(await now(), 'take', 'Bo', 'op-bo')).toMatchObject({ answer: { kind: 'done', version: 2 }, reads: 0 });
+  });
+
+  it('refuses by what is so now', async () => {
+    const before = await now();
+    await ask('take', 'Asha', 'op-asha');
+    const refused = { kind: 'refused', refusal: { why: 'taken', by: 'Asha' } };
+    expect(await askKnowing(before, 'take', 'Bo', 'op-bo')).toMatchObject({ answer: refused, reads: 1 });
+  });
+
+  it('refuses nobody by what was known, and calls nothing so already', async () => {
+    const before = await now();
+    if (before === undefined) throw new Error('nothing is there');
+    for (const owner of ['Asha', 'Bo']) {
+      const another = { ...before, state: { owner }, etag: 'another' };
+      const { answer, reads } = await askKnowing(another, 'take', 'Bo', 'op-bo');
+      expect(answer).toMatchObject({ kind: 'done', state: { owner: 'Bo' }, version: 2 });
+      expect(reads).toBe(1);
+    }
+    expect(await history()).toEqual(['Asha make', 'Bo take']);
+  });
+
+  it('knows its own success of before', async () => {
+    const before = await now();
+    await ask('take', 'Bo', 'op-bo');
+    expect(await askKnowing(before, 'take', 'Bo', 'op-bo')).toMatchObject({ answer: { kind: 'done', repeated: true } });
+    expect(await history()).toEqual(['Asha make', 'Bo take']);
   });
 });

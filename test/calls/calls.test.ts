@@ -21,12 +21,11 @@ it('an arrival costs six calls until its card is posted and recorded', async () 
   ]);
 });
 
-it('a claim by somebody known costs six calls until its card is edited and recorded', async () => {
+it('a claim by somebody known, of what this process has read or written, costs five calls until its card is edited and recorded', async () => {
   expect((await claims(stage)).calls).toEqual([
     'get conversation',
     'range version',
     'range version',
-    'get state',
     'transact event state log -due due open outbox',
     'transact card -outbox',
   ]);

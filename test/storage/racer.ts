@@ -24,7 +24,7 @@ async function claim(store: Store, ids: string, me: string): Promise<Told> {
     if (result.kind === 'committed') heard++;
     return result;
   };
-  const counting = { load: store.load.bind(store), operationAt: store.operationAt.bind(store), commit };
+  const counting = { load: store.load.bind(store), known: store.known.bind(store), operationAt: store.operationAt.bind(store), commit };
   const asked = { operation: `${me}.${ids}`, at, by: me };
   const wishes = ids.split('+').map((id) => [id, wishAbout(claims, thing(id), asked, undefined)] as const);
   const answer = await handleTogether(

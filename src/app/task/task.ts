@@ -50,14 +50,16 @@ export async function handleTask(deps: TaskDeps, command: TaskCommand, text?: Ta
   if (own(ruled.network.hubs, hub) === undefined)
     return refused(by.kind === 'person' ? unseen(ruled.network, by.id, id) : { why: 'notFound' });
   for (let attempt = 1; attempt <= attemptsMax; attempt++) {
-    const loaded = command.type === 'send' ? undefined : await deps.store.load<Task>(taskKey(hub, id));
+    // What is known is taken for so once: if it is not, the wish is told that the task has moved on.
+    const known = command.type === 'send' || attempt > 1 ? undefined : deps.store.known<Task>(taskKey(hub, id));
+    const loaded = known ?? (command.type === 'send' ? undefined : await deps.store.load<Task>(taskKey(hub, id)));
     const before = loaded?.state;
     const rules = await taskRulesOf(deps.store, ruled, command, { before, text });
     // Carried out before, it is so answered: what would change beside it now has nothing to do with what changed then.
     const foreseen = loaded?.operations.includes(command.operation) ? undefined : foresee(command, before, rules);
     const beside = foreseen && changesBeside(ruled, command, { before, after: foreseen });
     // Where nothing changes beside it, it is refused, or is so already: the one door says so, and whether it was this wish that made it so.
-    const read = command.type === 'send' ? ({ probablyNew: true } as const) : loaded === undefined ? {} : { lately: loaded };
+    const read = command.type === 'send' ? ({ probablyNew: true } as const) : known || loaded === undefined ? {} : { lately: loaded };
     const it = wishAbout(holdingTo(before), taskKey(hub, id), command, rules, { ...besideOf(text, sent), ...read });
     const answer = await handleTogether<{ readonly it: typeof it; readonly [beside: string]: BesideWish }>(deps, { it, ...beside });
     if (answer.kind === 'done') return answer.each.it;
