@@ -16,26 +16,11 @@ import { theClock } from '../domain/network/ladder.ts';
 import type { PatientPart } from '../domain/patient.ts';
 import type { PersonalKind } from '../domain/privacy.ts';
 import type { Capability, Identity, Instant, Kind, Person, Priority, Role } from '../domain/terms.ts';
+import { within } from './sentences.ts';
 import { when } from './times.ts';
 
+export { capital, chosen, oneLine, plain, within } from './sentences.ts';
 export { dayOf, monthShort, timeOf, when } from './times.ts';
-
-/** Control characters, which could begin a new line, and characters that reverse text, which could hide something. */
-// biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is looked for
-const breaking = /[\u0000-\u001f\u007f-\u009f\u2028\u2029]/g;
-const turning = /[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]/g;
-
-/** A name from outside (Teams, a file) as one line that reads forwards, for where no Markdown is read: a notification. */
-export const oneLine = (name: string): string => name.replace(breaking, ' ').replace(turning, '');
-
-/** The same for a card's text: it must stay a name there, not become Markdown, a list, a mention, an entity, a link or a placeholder. */
-export const plain = (name: string): string =>
-  oneLine(name)
-    .replace(/&(?=#?\w+;)/g, '& ')
-    .replace(/[\\`*_{}[\]()#+!|~<>]/g, (character) => (character === '<' || character === '>' ? ' ' : `\\${character}`))
-    .replace(/^(\s*\d*)([-.])/, '$1\\$2')
-    // With an invisible joiner it reads the same, but Teams makes no link of it.
-    .replace(/:(?=\/\/)|www(?=\.)/gi, '$&\u2060');
 
 /** The first of a list as one sentence's part, and how many more there are. */
 export const shortened = (all: readonly string[], shownMax: number, between = ', '): string =>
@@ -215,18 +200,8 @@ export const warningWords: Readonly<Record<ClockWarning, string>> = {
 /** A limit is warned of when it has come, or at the last closing before it. */
 export const limitWords = (limit: Instant, now: Instant): string => (now >= limit ? 'Past its limit' : 'Its limit falls before we reopen');
 
-/** The beginning of a sentence, or a title. */
-export const capital = (words: string): string => `${words.charAt(0).toUpperCase()}${words.slice(1)}`;
-
-/** A label within a sentence: "I", and a word in capitals, stay as they are. */
-export const within = (label: string): string =>
-  /^(?:I\b|\p{Lu}{2})/u.test(label) ? label : `${label.charAt(0).toLowerCase()}${label.slice(1)}`;
-
 /** Who did it, in the middle of a sentence: a name stays as it is, the clock has none. */
 export const byWords = ({ id, name }: Person): string => (id === theClock.id ? within(name) : name);
-/** A choice of a form within a sentence, without what it asks of whoever fills the form in. */
-export const chosen = (label: string): string => within(label).replace(/ \(say what\)$/, '');
-
 /** A length of time as people say it: "14 min", "2 h", "1 h 52 min", "2 d 3 h". */
 export function lasting(ms: number): string {
   const minutes = Math.max(0, Math.floor(ms / 60_000));

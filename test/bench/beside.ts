@@ -19,7 +19,7 @@ async function besideOne(azurite: AzuriteChild, amount: Amount, keeps: Keeps): P
   const sample = await startSampleBot(trustOf(on), table, keeps);
   const theirs: Stage = { ...on, url: sample.url };
   const batch = amount.batch;
-  const warm = 60;
+  const warm = 600;
   // Two measurements, each with a round that is thrown away; of theirs twice as many, before and after ours.
   const needed = 2 * batch * (amount.rounds + 1) + warm;
   const [ours, samples]: [string[], string[]] = [[], []];

@@ -18,7 +18,7 @@ export function asked(counts: Counts, times = 1): string {
 }
 
 /** As many characters as ours write: 2.3 kB in the rows of a claim, 10.5 kB in those of an arrival, most of it the patient's words. */
-const charactersIn = (rows: number): number => (rows === 5 ? 460 : 1_500);
+export const charactersIn = (rows: number): number => (rows === 5 ? 460 : Math.round(10_500 / rows));
 
 const rawBatch = async (ground: Ground, times: number, rows: number): Promise<number> => {
   let undo: (() => Promise<unknown>) | undefined;
@@ -35,10 +35,20 @@ const rawBatch = async (ground: Ground, times: number, rows: number): Promise<nu
 async function claims(engine: Engine, name: string, open: number, amount: Amount): Promise<Line[]> {
   const ground = await makeGround(engine, name);
   const ids = await fill(ground, 'claim', open);
+  const known = await claimsOf(ground, ids, amount, ['claim (use case)', ground.claim]);
+  const unseen = await claimsOf(ground, ids, amount, ['claim (use case), what this process has not seen', ground.claimUnseen]);
+  return [known, unseen];
+}
+
+type Claim = readonly [what: string, claim: (id: string) => Promise<void>];
+
+async function claimsOf(ground: Ground, ids: readonly string[], amount: Amount, [what, claim]: Claim): Promise<Line> {
+  const { name } = ground;
+  const open = ids.length;
   let next = 0;
   const nextId = (): string => ids[next++ % ids.length] ?? fail('nothing is open');
   ground.take();
-  await ground.claim(ids[0] ?? fail('nothing is open'));
+  await claim(ids[0] ?? fail('nothing is open'));
   const counts = ground.take();
   await ground.release(ids[0] ?? '');
   let id = '';
@@ -47,35 +57,32 @@ async function claims(engine: Engine, name: string, open: number, amount: Amount
       amount.batch,
       () => {
         id = nextId();
-        return ground.claim(id);
+        return claim(id);
       },
       () => ground.release(id),
     );
   const seen = await inTurns(amount.rounds, () => rawBatch(ground, amount.batch, 5), batch);
   const on = `${name}, ${open} open, ${await ground.rows()} rows`;
-  const what = 'claim (use case)';
-  const exact = counts.pointReads === 1 && counts.transactions === 1 && counts.rangeReads === 0;
+  const exact = counts.pointReads <= 1 && counts.transactions === 1 && counts.rangeReads === 0;
   const operations = asked(counts);
   const figure = shown(seen.thing, ' ms');
   const floor = `five raw rows ${shown(seen.floor, ' ms')}`;
   if (name === 'memory')
-    return [{ what, on, figure, floor, ratio: '', operations, budget: '1 read + 1 transaction', verdict: verdict(exact) }];
+    return { what, on, figure, floor, ratio: '', operations, budget: '1 read + 1 transaction at most', verdict: verdict(exact) };
   const met = exact && seen.ratio.median <= 2.5;
-  return [
-    {
-      what,
-      on,
-      figure,
-      floor,
-      ratio: shown(seen.ratio, ' x'),
-      operations,
-      budget: '<= 2.5 x, 1 read + 1 transaction',
-      verdict: verdict(met),
-    },
-  ];
+  return {
+    what,
+    on,
+    figure,
+    floor,
+    ratio: shown(seen.ratio, ' x'),
+    operations,
+    budget: '<= 2.5 x, 1 read + 1 transaction at most',
+    verdict: verdict(met),
+  };
 }
 
-/** Arrivals, sixteen at once, as a rate beside that of raw transactions of seven rows. */
+/** Arrivals, sixteen at once, as a rate beside that of raw transactions of as many rows. */
 async function arrivals(ground: Ground, amount: Amount): Promise<Line> {
   let count = 0;
   const run = async () => {
@@ -88,21 +95,27 @@ async function arrivals(ground: Ground, amount: Amount): Promise<Line> {
   const counts = ground.take();
   const seen = await inTurns(
     amount.rounds,
-    () => rawRate(ground, amount.width),
+    () => rawRate(ground, amount.width, counts.rowsWritten),
     () => atOnce(16, amount.width, run),
   );
-  return rateLine('intake (use case), 16 at once', ground, await ground.rows(), seen, asked(counts));
+  return rateLine('intake (use case), 16 at once', ground, await ground.rows(), seen, counts);
 }
 
-export const rawRate = async (ground: Pick<Ground, 'raw'>, times: number): Promise<number> => {
+const rawRate = async (ground: Pick<Ground, 'raw'>, times: number, rows: number): Promise<number> => {
   const undo: (() => Promise<unknown>)[] = [];
-  const ms = await atOnce(16, times, async () => undo.push(await rawInsert(ground.raw, 7, charactersIn(7))));
+  const ms = await atOnce(16, times, async () => undo.push(await rawInsert(ground.raw, rows, charactersIn(rows))));
   for (const each of undo) await each();
   return ms;
 };
 
 /** A rate is what fits into a second; its ratio to the floor's rate is the floor's time over its own. */
-export function rateLine(what: string, ground: Pick<Ground, 'name'>, rows: number, seen: Compared, operations: string): Line {
+export function rateLine(
+  what: string,
+  ground: Pick<Ground, 'name'> & { readonly floor?: string },
+  rows: number,
+  seen: Compared,
+  counts: Counts,
+): Line {
   const rate = (ms: number): string => `${(1_000 / ms).toFixed(0)}/s`;
   const ratio = { median: 1 / seen.ratio.median, q1: 1 / seen.ratio.q3, q3: 1 / seen.ratio.q1 };
   const judged = ground.name !== 'memory';
@@ -110,9 +123,9 @@ export function rateLine(what: string, ground: Pick<Ground, 'name'>, rows: numbe
     what,
     on: `${ground.name}, ${rows} rows`,
     figure: `${rate(seen.thing.median)} [${rate(seen.thing.q3)} to ${rate(seen.thing.q1)}]`,
-    floor: `seven raw rows ${rate(seen.floor.median)}`,
+    floor: `${ground.floor ?? ''} ${counts.rowsWritten} raw rows ${rate(seen.floor.median)}`,
     ratio: judged ? shown(ratio) : '',
-    operations,
+    operations: asked(counts),
     budget: judged ? '>= 0.7 of the floor' : '',
     verdict: judged ? verdict(ratio.median >= 0.7) : '',
   };

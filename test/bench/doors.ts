@@ -1,6 +1,7 @@
 // A press and an arrival through the real doors over HTTP: signed token, adapter, router, use case, card; only the loops stand still.
 import { createHmac, randomUUID } from 'node:crypto';
-import { request } from 'node:http';
+import { createServer, request } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { performance } from 'node:perf_hooks';
 import type { NetworkContent } from '../../src/domain/network/state.ts';
 import { createLog } from '../../src/log.ts';
@@ -13,12 +14,12 @@ import { createLocalTeams, type LocalTeams } from '../../src/sandbox/local-teams
 import { type Serving, serve } from '../../src/server.ts';
 import { createProduct, type Product } from '../../src/start/product.ts';
 import { type Counts, counted } from '../../src/storage/counted.ts';
-import type { Engine } from '../../src/storage/engine.ts';
+import type { Engine, Table } from '../../src/storage/engine.ts';
 import { locate } from '../../src/storage/keys.ts';
 import type { Trust } from '../../src/teams/trust.ts';
 import { patient } from '../people.ts';
-import { asked, rateLine, rawRate } from './decisions.ts';
-import { fail, holidays, memory } from './ground.ts';
+import { asked, charactersIn, rateLine } from './decisions.ts';
+import { fail, holidays, memory, rawInsert } from './ground.ts';
 import { type Amount, atOnce, inTurns, type Line, processorMs, shown, verdict } from './measure.ts';
 
 const appId = '5e1f0000-0000-4000-8000-0000000000be';
@@ -112,7 +113,7 @@ const answers = Array.from({ length: 12 }, (_, n) => ({
 }));
 
 /** One arrival through `POST /api/econsults`; gives its id. */
-export async function arrive({ url }: Stage): Promise<string> {
+export async function arrive({ url }: Pick<Stage, 'url'>): Promise<string> {
   const body = JSON.stringify({
     id: randomUUID(),
     practice: demoPractices.salternQuay,
@@ -198,14 +199,30 @@ async function arrivals(engine: Engine, name: string, amount: Amount): Promise<L
   on.take();
   await arrive(on);
   const counts = on.take();
+  const bare = await bareDoor(raw, counts.rowsWritten);
+  for (let n = 0; n < 200; n++) await arrive(bare);
+  for (let n = 0; n < 200; n++) await arrive(on);
   const seen = await inTurns(
     amount.rounds,
-    () => rawRate({ raw }, amount.width),
+    () => atOnce(16, amount.width, () => arrive(bare)),
     () => atOnce(16, amount.width, () => arrive(on)),
   );
+  await bare.stop();
   const rows = (await raw.range('', '~', 10_000_000)).length;
   await on.stop();
-  return rateLine('intake (HTTP, sender in the same process), 16 at once', { name }, rows, seen, asked(counts));
+  return rateLine('intake (HTTP, sender in the same process), 16 at once', { name, floor: 'a bare door that writes' }, rows, seen, counts);
+}
+
+/** The least that a door can be: takes a body and writes as many raw rows, and nothing of it is read or checked. */
+async function bareDoor(raw: Table, rows: number): Promise<{ readonly url: string; stop(): Promise<void> }> {
+  const server = createServer((asked, answer) => {
+    asked.resume().once('end', () => {
+      void rawInsert(raw, rows, charactersIn(rows)).then(() => answer.writeHead(201).end('{"reference":"BAR-000"}'));
+    });
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const { port } = server.address() as AddressInfo;
+  return { url: `http://127.0.0.1:${port}`, stop: () => new Promise((resolve) => server.close(() => resolve())) };
 }
 
 export const doors = async (azurite: () => Promise<Engine>, amount: Amount): Promise<Line[]> => [

@@ -2,11 +2,11 @@
 import { spawn } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { mkdtempSync, rmSync } from 'node:fs';
-import { createRequire } from 'node:module';
 import { connect, createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
+import { fileURLToPath } from 'node:url';
 import { handleEConsult } from '../../src/app/econsult/econsult.ts';
 import { type Receipt, receive } from '../../src/app/econsult/receive.ts';
 import { type NetworkSource, networkSource } from '../../src/app/network/network.ts';
@@ -46,6 +46,8 @@ export interface Ground {
   readonly rows: () => Promise<number>;
   readonly receive: (sourceId: string, more?: Partial<Submission>) => Promise<Receipt>;
   readonly claim: (id: string) => Promise<void>;
+  /** By a process that has neither read nor written it. */
+  readonly claimUnseen: (id: string) => Promise<void>;
   readonly release: (id: string) => Promise<void>;
 }
 
@@ -59,7 +61,8 @@ export async function makeGround(engine: Engine, name: string, content = demoNet
   const prefix = `bench${++grounds}`;
   const counting = counted(engine);
   await makeTables(engine, prefix, Object.keys(content.hubs));
-  const store = createStore(counting, { prefix, writer: 'bench', missing: (hub, key) => fail(`row missing in ${hub}: ${key}`) });
+  const newStore = () => createStore(counting, { prefix, writer: 'bench', missing: (hub, key) => fail(`row missing in ${hub}: ${key}`) });
+  const store = newStore();
   const deps = { store, nudge: () => {} };
   const network = networkSource(
     deps,
@@ -69,8 +72,8 @@ export async function makeGround(engine: Engine, name: string, content = demoNet
   await establish(network, content);
   const at = startsAt;
   const wish = (id: string) => ({ hub: demoHub, id, operation: operation(), at, by: presser });
-  const wished = async (command: Parameters<typeof handleEConsult>[1]): Promise<void> => {
-    const handled = await handleEConsult({ ...deps, rules: network }, command);
+  const wished = async (command: Parameters<typeof handleEConsult>[1], by: Store = store): Promise<void> => {
+    const handled = await handleEConsult({ ...deps, store: by, rules: network }, command);
     if (handled.kind !== 'done') fail(`refused: ${handled.refusal.why}`);
   };
   const raw = engine.table(locate(prefix, demoHub));
@@ -85,6 +88,7 @@ export async function makeGround(engine: Engine, name: string, content = demoNet
     receive: (sourceId, more) =>
       receive({ ...deps, network }, sender, submission(sourceId, more), { operation: operation(), receivedAt: at }),
     claim: (id) => wished({ ...wish(id), type: 'claim' }),
+    claimUnseen: (id) => wished({ ...wish(id), type: 'claim' }, newStore()),
     release: (id) => wished({ ...wish(id), type: 'release', reason: 'noTime' }),
   };
 }
@@ -167,13 +171,16 @@ const readyWithinMs = 20_000;
 const account = 'devstoreaccount1';
 const accountKey = 'Eby8vdM02xNOcqFlqUwJPLlmEtlCDXJ1OUzFT50uSRZ6IFsuFq2UVErCz4I6tq/K1SZFPTOtr/KBHBeksoGMGw==';
 
-/** Azurite in a process of its own, keeping everything in memory: its autosave would stall what is measured. */
+/**
+ * Azurite in a process of its own, keeping everything in memory: its autosave would stall what is measured. It finds rows by their key as
+ * Azure does; as it comes it looks through the whole table for each row of a transaction, and the larger the table the more rows cost.
+ */
 export async function startAzurite(): Promise<AzuriteChild> {
   const folder = mkdtempSync(join(tmpdir(), 'ehub-bench-'));
   const port = await freePort();
-  const main = createRequire(import.meta.url).resolve('azurite/dist/src/table/main.js');
+  const main = fileURLToPath(new URL('../storage/azurite-by-key-process.ts', import.meta.url));
   const flags = ['--silent', '--disableTelemetry', '--tableHost', '127.0.0.1', '--tablePort', String(port), '--inMemoryPersistence'];
-  const child = spawn(process.execPath, [main, ...flags], { stdio: 'ignore', cwd: folder });
+  const child = spawn(process.execPath, ['--import', import.meta.resolve('tsx'), main, ...flags], { stdio: 'ignore', cwd: folder });
   const ended = new Promise((resolve) => child.once('exit', resolve));
   for (let waitedMs = 0; !(await listens(port)); waitedMs += 20) {
     if (child.exitCode !== null || waitedMs > readyWithinMs) fail('Azurite did not start');
