@@ -2,10 +2,10 @@
 import { odata, RestError, type TableClient, type TableEntity } from '@azure/data-tables';
 import { OutcomeUnknown, StoreAway } from '../app/ports.ts';
 import { own } from '../domain/lookup.ts';
-import { sendWrites } from './batch.ts';
 import type { Engine, Row, Table, Transacted, Values, Why, Write } from './engine.ts';
 import { PARTITION } from './keys.ts';
 import { checkKey, checkTransaction } from './limits.ts';
+import { readRow, sendWrites } from './row-requests.ts';
 import type { Patience, Trail } from './tries.ts';
 
 /** Most rows the store returns in one page. */
@@ -49,7 +49,7 @@ class AzureTable implements Table {
     checkKey(key);
     return within(this.#options, 'read', async (abortSignal) => {
       try {
-        return toRow(await this.#client.getEntity(PARTITION, key, { abortSignal }));
+        return await readRow(this.#client, key, abortSignal);
       } catch (error) {
         if (statusOf(error) === 404 && errorCode(error) === 'ResourceNotFound') return undefined;
         throw error;

@@ -1,9 +1,10 @@
-// Writes as HTTP says them to Azure Tables: one by itself, several as one transaction.
+// One row's read and writes as HTTP says them to Azure Tables: one write by itself, several as one transaction.
 //
-// The SDK's own way builds a client anew for each transaction, which costs much of a press's processor time, and cannot delete under an etag.
+// The SDK's own way builds a client anew for each transaction, which costs much of a press's processor time, and cannot delete under an etag;
+// of a row that is read it works out types and metadata, and ours are text.
 import { createDefaultHttpClient, createHttpHeaders, createPipelineRequest, type PipelineResponse } from '@azure/core-rest-pipeline';
 import { RestError, type TableClient } from '@azure/data-tables';
-import type { Write } from './engine.ts';
+import type { Row, Values, Write } from './engine.ts';
 import { PARTITION } from './keys.ts';
 
 /** What the store answered to one write. */
@@ -24,49 +25,60 @@ const changes = 'changeset_1e7a90d4-52c8-4f0b-8b6d-7a4c2f9e3d21';
 
 /** Sends the writes through the client's own policies: identity, retries, patience. Rejects with a `RestError` for whatever is not a success. */
 export async function sendWrites(client: TableClient, writes: readonly Write[], abortSignal: AbortSignal): Promise<readonly Answered[]> {
-  const [base = '', query] = client.url.replace(/\/(?=\?|$)/, '').split('?');
-  const send = async (part: Part, more: Readonly<Record<string, string>> = {}): Promise<PipelineResponse> => {
-    const request = createPipelineRequest({
-      url: query === undefined ? part.url : `${part.url}?${query}`,
-      method: part.method,
-      headers: createHttpHeaders({ ...part.headers, 'x-ms-version': apiVersion, ...more }),
-      allowInsecureConnection: base.startsWith('http:'),
-      abortSignal,
-      ...(part.body === undefined ? {} : { body: part.body }),
-    });
-    const response = await client.pipeline.sendRequest(http, request);
-    if (response.status < 200 || response.status >= 300) throw failure(response, response.status, response.bodyAsText ?? '');
-    return response;
-  };
+  const base = baseOf(client);
   const parts = writes.map((write) => partOf(`${base}/${client.tableName}`, write));
   const [only] = parts;
   if (only !== undefined && parts.length === 1 && Buffer.byteLength(only.body ?? '') <= singleBytesMax) {
-    const { status, headers } = await send(only);
+    const { status, headers } = await send(client, only, abortSignal);
     return [{ status, etag: headers.get('etag') ?? '' }];
   }
-  const response = await send(
-    {
-      method: 'POST',
-      url: `${base}/$batch`,
-      headers: { Accept: 'application/json', DataServiceVersion: '3.0;' },
-      body: bodyOf(parts),
-    },
-    { MaxDataServiceVersion: '3.0;NetFx', 'Content-Type': `multipart/mixed; boundary=${batch}`, 'Accept-Charset': 'UTF-8' },
-  );
-  return answers(response);
+  const headers = {
+    ...{ Accept: 'application/json', DataServiceVersion: '3.0;', MaxDataServiceVersion: '3.0;NetFx', 'Accept-Charset': 'UTF-8' },
+    'Content-Type': `multipart/mixed; boundary=${batch}`,
+  };
+  return answers(await send(client, { method: 'POST', url: `${base}/$batch`, headers, body: bodyOf(parts) }, abortSignal));
+}
+
+/** One row as it is, its etag and its columns, all of them text. Rejects as `sendWrites`, with 404 where there is none. */
+export async function readRow(client: TableClient, key: string, abortSignal: AbortSignal): Promise<Row> {
+  const url = rowUrl(`${baseOf(client)}/${client.tableName}`, key);
+  const headers = { Accept: 'application/json;odata=nometadata', DataServiceVersion: '3.0' };
+  const response = await send(client, { method: 'GET', url, headers }, abortSignal);
+  const { PartitionKey: _partition, RowKey: _key, Timestamp: _written, ...columns } = JSON.parse(response.bodyAsText ?? '') as Values;
+  return { key, etag: response.headers.get('etag') ?? '', values: columns };
+}
+
+const baseOf = ({ url }: TableClient): string => url.replace(/\/(?=\?|$)/, '').split('?')[0] ?? '';
+
+async function send(client: TableClient, { method, url, headers, body }: Part, abortSignal: AbortSignal): Promise<PipelineResponse> {
+  const [, query] = client.url.split('?');
+  const request = createPipelineRequest({
+    url: query === undefined ? url : `${url}?${query}`,
+    method,
+    headers: createHttpHeaders({ ...headers, 'x-ms-version': apiVersion }),
+    allowInsecureConnection: url.startsWith('http:'),
+    abortSignal,
+    ...(body === undefined ? {} : { body }),
+  });
+  const response = await client.pipeline.sendRequest(http, request);
+  if (response.status < 200 || response.status >= 300) throw failure(response, response.status, response.bodyAsText ?? '');
+  return response;
 }
 
 interface Part {
-  readonly method: 'POST' | 'PUT' | 'DELETE';
+  readonly method: 'GET' | 'POST' | 'PUT' | 'DELETE';
   readonly url: string;
   readonly headers: Readonly<Record<string, string>>;
   readonly body?: string;
 }
 
+const rowUrl = (table: string, key: string): string =>
+  `${table}(PartitionKey='${PARTITION}',RowKey='${encodeURIComponent(key.replaceAll("'", "''"))}')`;
+
 function partOf(table: string, write: Write): Part {
   const version = { DataServiceVersion: '3.0' };
   const headers = { Accept: 'application/json;odata=minimalmetadata', ...version };
-  const url = `${table}(PartitionKey='${PARTITION}',RowKey='${encodeURIComponent(write.key.replaceAll("'", "''"))}')`;
+  const url = rowUrl(table, write.key);
   if (write.kind === 'delete') return { method: 'DELETE', url, headers: { ...headers, 'If-Match': write.etag ?? '*' } };
   const body = JSON.stringify({ PartitionKey: PARTITION, RowKey: write.key, ...write.values });
   const said = { 'Content-Type': 'application/json', Accept: 'application/json', ...version };
