@@ -90,8 +90,8 @@ resource site 'Microsoft.Web/sites@2025-03-01' = {
     virtualNetworkSubnetId: empty(subnetId) ? null : subnetId
     siteConfig: {
       alwaysOn: true
-      // `exec`, so that the signal to stop reaches the program and not a shell in front of it.
-      appCommandLine: 'exec node main.js'
+      // `exec`, so that the signal to stop reaches the program and not a shell in front of it. Why a gigabyte: see the Dockerfile.
+      appCommandLine: 'exec node --max-old-space-size=1024 main.js'
       ftpsState: 'Disabled'
       healthCheckPath: trafficPath
       http20Enabled: true

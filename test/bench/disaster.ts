@@ -11,7 +11,8 @@ import { weekdays } from '../../src/domain/time/hours.ts';
 import { wordsOf } from '../../src/sandbox/card.ts';
 import { amara, demoHub, demoPractices, gareth, leila, personIdOf } from '../../src/sandbox/demo/people.ts';
 import { asObject } from '../../src/sandbox/json.ts';
-import { locate } from '../../src/storage/keys.ts';
+import { fromColumns } from '../../src/storage/columns.ts';
+import { key, locate, systemTable } from '../../src/storage/keys.ts';
 import { memoryEngine } from '../../src/storage/memory.ts';
 import { makeTables } from '../../src/storage/setup.ts';
 import { createStore } from '../../src/storage/store.ts';
@@ -25,8 +26,8 @@ import { type Amount, type Line, verdict } from './measure.ts';
 const practice = demoPractices.ferrymansLane;
 const killsMax = 5;
 const redFlagMaxMs = 2_000;
-/** A killed dispatcher is replaced within six seconds, each time. */
-const redFlagInKillsMaxMs = 6_000 + redFlagMaxMs;
+/** Within this a killed dispatcher is replaced: as often as that happens while a red flag waits. */
+const replacedMaxMs = 6_000;
 const digestMaxMs = 5_000;
 /** It is drawn once the first batches have moved. */
 const listMaxMs = 10_000;
@@ -118,10 +119,10 @@ async function struck(place: Deployment, deps: Deps, ids: readonly string[]): Pr
   const digestMs = performance.now() - confirmedMs;
   const pressable = () => isPressable(cardSaying(/moved here wait/)()?.card);
   const listed = until('the list with its buttons', pressable, 120_000).then(() => performance.now() - confirmedMs);
-  const redFlagMs = await redFlag(place, 'red-flag-in-the-storm');
+  const { tookMs: redFlagMs } = await redFlag(place, 'red-flag-in-the-storm');
   const listMs = await listed;
   at(`red flag after ${redFlagMs.toFixed(0)} ms, list after ${listMs.toFixed(0)} ms`);
-  const [kills, redFlagInKillsMs] = await Promise.all([killing(place, work), redFlag(place, 'red-flag-while-bots-are-killed')]);
+  const [kills, redFlagInKills] = await Promise.all([killing(place, work), redFlag(place, 'red-flag-while-bots-are-killed')]);
   at(`${kills} killed, ${await waitingAt(deps.store)} left`);
   const endMs = 1_800_000;
   const left = await until('all have moved', async () => ((await waitingAt(deps.store)) === 0 ? 0 : undefined), endMs, 3_000).catch(() =>
@@ -138,7 +139,7 @@ async function struck(place: Deployment, deps: Deps, ids: readonly string[]): Pr
     listMs,
     kills,
     redFlagMs,
-    redFlagInKillsMs,
+    redFlagInKills,
     left,
     movedMs,
     claimed,
@@ -183,10 +184,22 @@ async function killing(place: Deployment, work: { over: boolean }): Promise<numb
 /** The rows of the list carry their buttons. */
 const isPressable = (card: object | undefined): boolean => JSON.stringify(card ?? {}).includes('"title":"Claim"');
 
+/** How often whoever sends has been another one than before. */
+async function takeovers(place: Deployment): Promise<number> {
+  const row = await place.engine.table(systemTable(prefix)).get(key('lease', 'work'));
+  return row === undefined ? 0 : fromColumns<{ readonly epoch: number }>('body', row.values).epoch;
+}
+
+interface RedFlag {
+  readonly tookMs: number;
+  /** Dispatchers that took over from a killed one meanwhile. */
+  readonly replaced: number;
+}
+
 /** From its receipt until its card is read in the hub's channel. */
-async function redFlag(place: Deployment, id: string): Promise<number> {
+async function redFlag(place: Deployment, id: string): Promise<RedFlag> {
   await new Promise((resolve) => setTimeout(resolve, 1_000));
-  const fromMs = performance.now();
+  const [fromMs, before] = [performance.now(), await takeovers(place)];
   const { status, body: answer } = await place.send(
     body(id, {
       practice: demoPractices.salternQuay,
@@ -198,7 +211,7 @@ async function redFlag(place: Deployment, id: string): Promise<number> {
   const isShown = () =>
     place.teams.world.messages(hubChannel).some(({ card }) => card !== undefined && wordsOf(asObject(card)).includes(reference));
   await until('the red flag is shown', isShown, 120_000);
-  return performance.now() - fromMs;
+  return { tookMs: performance.now() - fromMs, replaced: (await takeovers(place)) - before };
 }
 
 /** What its events say of each: moved once, or claimed where it was. */
@@ -225,7 +238,7 @@ interface Seen {
   readonly listMs: number;
   readonly kills: number;
   readonly redFlagMs: number;
-  readonly redFlagInKillsMs: number;
+  readonly redFlagInKills: RedFlag;
   readonly left: number;
   readonly movedMs: number;
   readonly claimed: number;
@@ -235,7 +248,8 @@ interface Seen {
 }
 
 function linesOf(seen: Seen): Line[] {
-  const { ids, kills, once, stayed, wrong, left, claimed, movedMs, digestMs, listMs, redFlagMs, redFlagInKillsMs, answeredMs } = seen;
+  const { ids, kills, once, stayed, wrong, left, claimed, movedMs, digestMs, listMs, redFlagMs, redFlagInKills, answeredMs } = seen;
+  const killedMaxMs = redFlagInKills.replaced * replacedMaxMs + redFlagMaxMs;
   const on = `Azurite, ${ids.length} open, ${kills} kills of real processes, ${claimed} claimed meanwhile`;
   const line = { on, floor: '', ratio: '', operations: '' };
   const seconds = (ms: number): string => `${(ms / 1_000).toFixed(1)} s`;
@@ -272,9 +286,9 @@ function linesOf(seen: Seen): Line[] {
     {
       ...line,
       what: 'disaster: a red flag while bots are killed is shown',
-      figure: seconds(redFlagInKillsMs),
-      budget: `${redFlagInKillsMaxMs / 1_000} s`,
-      verdict: verdict(redFlagInKillsMs <= redFlagInKillsMaxMs),
+      figure: `${seconds(redFlagInKills.tookMs)}, while ${redFlagInKills.replaced} of those who send were killed and replaced`,
+      budget: `6 s for each replaced, and 2 s: ${killedMaxMs / 1_000} s`,
+      verdict: verdict(redFlagInKills.tookMs <= killedMaxMs),
     },
   ];
 }

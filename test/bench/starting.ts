@@ -34,12 +34,18 @@ export interface Started {
 }
 
 /** From the spawning of the process to its first 200 from `/readyz`. */
+/** What `npm start` hands to Node. */
+function startArguments(): readonly string[] {
+  const { scripts } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as { readonly scripts: { readonly start: string } };
+  return scripts.start.split(' ').slice(1);
+}
+
 export async function startProgram(settings: Readonly<Record<string, string>>): Promise<Started> {
   const port = await freePort();
   const url = `http://127.0.0.1:${port}`;
   const clean = Object.fromEntries(Object.entries(process.env).filter(([name]) => !/^(EHUB_|Microsoft|NODE_ENV)/.test(name)));
   const startMs = performance.now();
-  const child = spawn(process.execPath, ['src/start/bundle.mjs'], {
+  const child = spawn(process.execPath, startArguments(), {
     cwd: root,
     stdio: ['ignore', 'ignore', 'inherit'],
     env: { ...clean, ...settings, PORT: String(port) },
