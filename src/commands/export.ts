@@ -3,8 +3,8 @@ import type { Instant } from '../domain/terms.ts';
 import type { Engine } from '../storage/engine.ts';
 import { rowsOf, tableNamed } from '../storage/export.ts';
 import { exportLines, type Whole } from '../storage/export-lines.ts';
+import { bulkPatience } from '../storage/request-tries.ts';
 import { schemaOf } from '../storage/schema.ts';
-import { bulkPatience } from '../storage/tries.ts';
 import { hubsIn, namesStore, sandboxFlag, withStore } from './open-store.ts';
 import type { Written } from './whole-files.ts';
 

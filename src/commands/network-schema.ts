@@ -1,7 +1,7 @@
 // What may stand in a network file, part by part, with what each means to whoever writes one.
 import * as z from 'zod/v4';
 import { buddiesMax, workMinutesMax } from '../domain/network/buddy-settings.ts';
-import { movesMax } from '../domain/network/moved.ts';
+import { movesMax } from '../domain/network/practice-moved.ts';
 import { allocationMax, exceptionsMax, isContact, pathwayChangesMax, reasonCharactersMax } from '../domain/network/settings.ts';
 import { stagesMax } from '../domain/network/stage-settings.ts';
 import { type Contact, contactRoles, practiceStages, recordSystems } from '../domain/network/state.ts';

@@ -7,8 +7,8 @@ import type { HubId } from '../domain/terms.ts';
 import { startAzurite } from '../sandbox/azurite.ts';
 import { connectTables } from '../storage/connect.ts';
 import type { Engine } from '../storage/engine.ts';
+import { type Patience, usualPatience } from '../storage/request-tries.ts';
 import { createStore } from '../storage/store.ts';
-import { type Patience, usualPatience } from '../storage/tries.ts';
 
 /** Does something with the store that the settings name, and leaves it as it was found: running or not. */
 export async function withStore<T>(

@@ -4,8 +4,8 @@ import type { Engine } from '../storage/engine.ts';
 import { tableNamed } from '../storage/export.ts';
 import { checkLines, rowsIn, type Whole } from '../storage/export-lines.ts';
 import { inspect } from '../storage/inspect.ts';
+import { bulkPatience } from '../storage/request-tries.ts';
 import { hasRows, type NotRestored, restoreRows } from '../storage/restore.ts';
-import { bulkPatience } from '../storage/tries.ts';
 import { codeOf, type ExportDesk, saysWhichStore } from './export.ts';
 import { hubsIn, isMissingTable, sandboxFlag, withStore } from './open-store.ts';
 

@@ -9,7 +9,7 @@ import { type Finding, findingKinds } from '../domain/audit/findings.ts';
 import type { HubId } from '../domain/terms.ts';
 import { errorFields, type Fields, type Log } from '../log.ts';
 import type { Metrics } from '../metrics.ts';
-import { beat } from '../schedule/heartbeat.ts';
+import { beat } from '../schedule/send-heartbeat.ts';
 import { createAuditStore } from '../storage/audited.ts';
 import type { Engine } from '../storage/engine.ts';
 import type { HolidaySource } from './holidays.ts';

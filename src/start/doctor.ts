@@ -9,8 +9,8 @@ import type { ProofSeen, SettingsSeen } from '../domain/doctor/seen.ts';
 import type { HubId } from '../domain/terms.ts';
 import { createBeats } from '../storage/beats.ts';
 import type { Engine } from '../storage/engine.ts';
-import { createHeard } from '../storage/heard.ts';
-import { tryStore } from '../storage/tried.ts';
+import { createHeard } from '../storage/last-activity.ts';
+import { tryStore } from '../storage/self-test.ts';
 import { askToken, clockAheadMs } from '../teams/token.ts';
 import { appIdOf, type Trust } from '../teams/trust.ts';
 

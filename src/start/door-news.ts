@@ -2,8 +2,8 @@
 import type { Heard, TurnedAway } from '../domain/doctor/seen.ts';
 import type { Instant } from '../domain/terms.ts';
 import type { Engine } from '../storage/engine.ts';
-import { heardWrites, type News } from '../storage/heard.ts';
 import { systemTable } from '../storage/keys.ts';
+import { heardWrites, type News } from '../storage/last-activity.ts';
 import type { BotEvent } from '../teams/bot.ts';
 
 export interface DoorNews {

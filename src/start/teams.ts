@@ -2,7 +2,7 @@
 import type { Config } from '../config.ts';
 import { serve } from '../server.ts';
 import { connectTables } from '../storage/connect.ts';
-import { usualPatience } from '../storage/tries.ts';
+import { usualPatience } from '../storage/request-tries.ts';
 import { versionRoute, waitingRoutes } from './health.ts';
 import type { Machine } from './machine.ts';
 import { aboutThis, brokenRoute, partsFor, type Running, running } from './parts.ts';

@@ -3,8 +3,8 @@ import { type Beats, beatNames } from '../app/beats.ts';
 import type { Instant } from '../domain/terms.ts';
 import { fromColumns, toColumns } from './columns.ts';
 import type { Engine, Write } from './engine.ts';
-import { heardWrites, type News } from './heard.ts';
 import { key, systemTable } from './keys.ts';
+import { heardWrites, type News } from './last-activity.ts';
 
 /** News that is written down with the next sign of life, so that it costs no call of its own. */
 export interface BesideBeats {

@@ -1,8 +1,8 @@
 // Reaches a storage account: by connection string, or by its address and the identity the process runs under.
 import { TableClient, type TableServiceClientOptions } from '@azure/data-tables';
 import type { Engine } from './engine.ts';
+import { type Patience, type Trail, tryPolicy, usualPatience } from './request-tries.ts';
 import { tablesEngine } from './tables.ts';
-import { type Patience, type Trail, tryPolicy, usualPatience } from './tries.ts';
 
 /** `accountUrl` such as `https://account.table.core.windows.net`. */
 export type Account = { readonly connectionString: string } | { readonly accountUrl: string };

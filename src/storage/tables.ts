@@ -5,8 +5,8 @@ import { own } from '../domain/lookup.ts';
 import type { Engine, Row, Table, Transacted, Values, Why, Write } from './engine.ts';
 import { PARTITION } from './keys.ts';
 import { checkKey, checkTransaction } from './limits.ts';
+import type { Patience, Trail } from './request-tries.ts';
 import { readRow, sendWrites } from './row-requests.ts';
-import type { Patience, Trail } from './tries.ts';
 
 /** Most rows the store returns in one page. */
 const PAGE_ROWS_MAX = 1_000;

@@ -1,6 +1,6 @@
 // Answers people in the conversation they wrote in, and brings up to date what it answered: in order, at the pace that conversation allows.
 import type { Chat, Outgoing, Pace, SendResult } from '../app/chat.ts';
-import { pauseMs } from '../app/dispatch/patience.ts';
+import { pauseMs } from '../app/dispatch/waiting-times.ts';
 import type { Conversation } from '../app/ports.ts';
 import { beyondWords } from '../cards/answers.ts';
 import { conversationOf, type TeamsActivity, tenantOf, threadOf } from './wire.ts';

@@ -1,7 +1,7 @@
 // What each signed activity teaches us: where its conversation is, whether we may write to it, and who its sender is.
 import { isDeepStrictEqual } from 'node:util';
 import { type Clock, type Conversation, chatKey, type Directory } from '../app/ports.ts';
-import { closed, opened, perhapsOpened } from '../app/reach.ts';
+import { closed, opened, perhapsOpened } from '../app/reachable.ts';
 import type { ChannelLost } from '../domain/channel-news.ts';
 import { type Change, toldIn } from './conversation-life.ts';
 import { conversationOf, personIn, type TeamsActivity, tenantOf } from './wire.ts';

@@ -7,7 +7,7 @@ import { doctorCommand, notInstalled } from '../../src/commands/doctor.ts';
 import { judge } from '../../src/domain/doctor/judge.ts';
 import { createBeats } from '../../src/storage/beats.ts';
 import type { Engine } from '../../src/storage/engine.ts';
-import { createHeard, heardWrites } from '../../src/storage/heard.ts';
+import { createHeard, heardWrites } from '../../src/storage/last-activity.ts';
 import { memoryEngine } from '../../src/storage/memory.ts';
 import { schemaKey } from '../../src/storage/schema.ts';
 import { makeTables } from '../../src/storage/setup.ts';

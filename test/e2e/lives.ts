@@ -1,6 +1,6 @@
 // Lives of eConsults as their senders and the staff live them: whoever meets a bot that does not answer tries again on the next one.
 import { expect } from 'vitest';
-import { markMs } from '../../src/app/dispatch/patience.ts';
+import { markMs } from '../../src/app/dispatch/waiting-times.ts';
 import { wordsOf } from '../../src/sandbox/card.ts';
 import { amara, demoHub, tomasz } from '../../src/sandbox/demo/people.ts';
 import type { Deployment } from './apart.ts';

@@ -1,7 +1,7 @@
 // A Teams that is not there: it keeps messages, counts what was sent against its windows, and answers badly when told to.
 
 import type { Chat, Outgoing, SendResult } from '../../src/app/chat.ts';
-import { urgentMarkMs } from '../../src/app/dispatch/patience.ts';
+import { urgentMarkMs } from '../../src/app/dispatch/waiting-times.ts';
 import type { Conversation } from '../../src/app/ports.ts';
 import { resultOf } from '../../src/teams/errors.ts';
 import type { Process } from './process.ts';

@@ -9,7 +9,7 @@ import { findingKinds } from '../../src/domain/audit/findings.ts';
 import { kinds } from '../../src/kinds.ts';
 import type { Fields, Log } from '../../src/log.ts';
 import { createMetrics } from '../../src/metrics.ts';
-import { BeatNotHeard, beat } from '../../src/schedule/heartbeat.ts';
+import { BeatNotHeard, beat } from '../../src/schedule/send-heartbeat.ts';
 import { isStale } from '../../src/start/all-is-well.ts';
 import { type AuditStep, createAuditPass } from '../../src/start/audit-pass.ts';
 import { startClockworks } from '../../src/start/clockwork.ts';

@@ -4,8 +4,8 @@ import type { AddressInfo } from 'node:net';
 import { describe, expect, it } from 'vitest';
 import { StoreAway } from '../../src/app/ports.ts';
 import { type Account, connectTables } from '../../src/storage/connect.ts';
+import { usualPatience } from '../../src/storage/request-tries.ts';
 import { tablesEngine } from '../../src/storage/tables.ts';
-import { usualPatience } from '../../src/storage/tries.ts';
 import { connectionStringTo } from './azurite.ts';
 
 const key = 'a2V5';

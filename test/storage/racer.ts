@@ -2,8 +2,8 @@
 import { handleTogether, wishAbout } from '../../src/app/handle.ts';
 import type { Store } from '../../src/app/ports.ts';
 import { connectTables } from '../../src/storage/connect.ts';
+import { usualPatience } from '../../src/storage/request-tries.ts';
 import { createStore } from '../../src/storage/store.ts';
-import { usualPatience } from '../../src/storage/tries.ts';
 import { at, claims, thing } from './given.ts';
 
 export interface Told {

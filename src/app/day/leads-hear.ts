@@ -3,7 +3,7 @@
 import type { Finding } from '../../domain/audit/findings.ts';
 import { type Day, dayId, type Found } from '../../domain/day/state.ts';
 import { own } from '../../domain/lookup.ts';
-import { agreementsEnding } from '../../domain/network/agreements-end.ts';
+import { agreementsEnding } from '../../domain/network/agreements-running-out.ts';
 import type { Practice } from '../../domain/network/state.ts';
 import { practicesOf } from '../../domain/network/who-is-where.ts';
 import { compare } from '../../domain/order.ts';

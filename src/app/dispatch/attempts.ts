@@ -1,8 +1,8 @@
 // What this process remembers of messages that could not be sent: how often each was tried, and when it may be tried again.
 
 import type { OutboxRow } from '../ports.ts';
-import { oneMore, pauseMs, type Refusals, triedOnMs } from './patience.ts';
 import { cardOf, type DispatchDeps, type Wait } from './sends.ts';
+import { oneMore, pauseMs, type Refusals, triedOnMs } from './waiting-times.ts';
 
 /** Longer than any pause: what is remembered of a row that has not been tried for so long is of one that somebody else has served. */
 const forgottenAfterMs = 2 * 60 * 60_000;

@@ -2,8 +2,8 @@
 import type { SendResult } from '../chat.ts';
 import type { CardRow, OutboxRow } from '../ports.ts';
 import type { KnownCards } from './known-cards.ts';
-import { cardRestMs, isGone, oneMore, type Refusals } from './patience.ts';
 import { again, cardOf, type DispatchDeps, type Sending, type Wait } from './sends.ts';
+import { cardRestMs, isGone, oneMore, type Refusals } from './waiting-times.ts';
 import { writeDown } from './write-down.ts';
 
 export type Edited =

@@ -3,8 +3,8 @@ import type { SendResult } from '../chat.ts';
 import type { CardRow, OutboxRow } from '../ports.ts';
 import type { KnownCards } from './known-cards.ts';
 import { withOld } from './old-copies.ts';
-import { markMs, urgentMarkMs } from './patience.ts';
 import { again, cardOf, type DispatchDeps, type Sending, type Wait } from './sends.ts';
+import { markMs, urgentMarkMs } from './waiting-times.ts';
 import { writeDown } from './write-down.ts';
 
 export type Posted =

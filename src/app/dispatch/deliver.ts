@@ -3,6 +3,7 @@
 import { isChannel } from '../../domain/terms.ts';
 import type { Outgoing, SendResult } from '../chat.ts';
 import { type OutboxRow, StoreAway } from '../ports.ts';
+import { createServed } from './after-sending.ts';
 import { createAttempts } from './attempts.ts';
 import { createCardEdits } from './card-edits.ts';
 import { createCardPosts } from './card-posts.ts';
@@ -11,10 +12,9 @@ import { createLanes } from './lanes.ts';
 import { lookUp } from './look-up.ts';
 import { createNotSent } from './not-sent.ts';
 import { cardIn, sendOld } from './old-copies.ts';
-import { drawTriesMax, idleMs } from './patience.ts';
 import { again, alongsideOf, cardOf, type DispatchDeps, isDrawnFromMany, isNotice, type Sending, undrawable, type Wait } from './sends.ts';
-import { createServed } from './served.ts';
 import { createUnreached } from './unreached.ts';
+import { drawTriesMax, idleMs } from './waiting-times.ts';
 
 export interface Deliverer {
   /** With those `alongside` in the same message. Does not throw when a store or Teams does: what fails is tried again later. */

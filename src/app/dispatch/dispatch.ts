@@ -2,8 +2,8 @@
 import { compare } from '../../domain/order.ts';
 import type { Address, HubId, Instant } from '../../domain/terms.ts';
 import type { OutboxRow } from '../ports.ts';
+import { leaveToOthers } from './another-sends.ts';
 import { createDeliverer } from './deliver.ts';
-import { leaveToOthers } from './leave-to-others.ts';
 import { type DispatchDeps, isNotice } from './sends.ts';
 import { createGathering, together } from './together.ts';
 import { createWaiting } from './waiting.ts';

@@ -1,7 +1,7 @@
 // What this process knows about each conversation: since when it accepts nothing, and when it may be tried again.
 import type { Address, Instant, SendClass } from '../../domain/terms.ts';
 import type { Conversation } from '../ports.ts';
-import { closedForGoodMs, pauseFirstMs, pauseMs, seldomMs, triedOnMs } from './patience.ts';
+import { closedForGoodMs, pauseFirstMs, pauseMs, seldomMs, triedOnMs } from './waiting-times.ts';
 
 /** Since its first refusal nothing has been taken there. */
 export interface Trouble {

@@ -4,8 +4,8 @@ import type { Resolve, SendResult } from '../chat.ts';
 import type { OutboxRow } from '../ports.ts';
 import type { Attempts } from './attempts.ts';
 import type { Lanes } from './lanes.ts';
-import { idleMs, isRefusedForGood } from './patience.ts';
 import type { DispatchDeps, Sending, Wait } from './sends.ts';
+import { idleMs, isRefusedForGood } from './waiting-times.ts';
 
 /** Why nothing is taken there: the organisation has never been given a channel. */
 export const noChannel = 'noChannel';

@@ -1,8 +1,8 @@
 // Old copies: messages that were a card before another one replaced them. If one turns up again, it is made to say so, and gets no button.
 
 import type { CardRow, OldCopy, OutboxRow } from '../ports.ts';
-import { oldCopyForMs, oldCopyPauseMs } from './patience.ts';
 import type { DispatchDeps, Sending } from './sends.ts';
+import { oldCopyForMs, oldCopyPauseMs } from './waiting-times.ts';
 
 /** Copies remembered of one card in one place; each needs a message that Teams says is gone, or another channel. */
 const oldMax = 5;

@@ -3,8 +3,8 @@ import type { Address, HubId, Instant, SendClass } from '../../domain/terms.ts';
 import { someAtATime } from '../at-a-time.ts';
 import type { OutboxRow } from '../ports.ts';
 import type { HandedOverHere } from './handed-over.ts';
-import { idleMs } from './patience.ts';
 import type { DispatchDeps } from './sends.ts';
+import { idleMs } from './waiting-times.ts';
 
 /** Rows read at a time; a channel in a storm is passed over after this many, so that it starves no other. */
 export const rowsAtATime = 50;

@@ -5,9 +5,9 @@ import type { Contact, EConsult } from '../../domain/econsult/state.ts';
 import type { Submission, SubmissionText } from '../../domain/econsult/submission.ts';
 import type { Network } from '../../domain/network/state.ts';
 import type { EConsultId, HubId, Instant } from '../../domain/terms.ts';
-import type { Beside } from '../beside.ts';
 import type { LookDeps } from '../kind.ts';
 import type { Contacts, Store } from '../ports.ts';
+import type { Beside } from '../written-beside.ts';
 import { econsultKey, loadEConsults } from './load.ts';
 
 const keptMs = contactDaysMax * 86_400_000;

@@ -1,7 +1,7 @@
 // What leads are told of agreements: that somebody changed one, and that one runs out.
 import type { Told } from '../../domain/day/state.ts';
 import { own } from '../../domain/lookup.ts';
-import type { AgreementEnd } from '../../domain/network/agreements-end.ts';
+import type { AgreementEnd } from '../../domain/network/agreements-running-out.ts';
 import { compare } from '../../domain/order.ts';
 import { kinds } from '../../domain/terms.ts';
 import { dateWords } from '../network/words.ts';

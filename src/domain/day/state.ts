@@ -1,7 +1,7 @@
 // What an organisation's day is: what was open before it closed, its count, who signed it, and what its leads were told.
 
 import type { ChannelLost, ChannelNews, TestChannelNews } from '../channel-news.ts';
-import type { AgreementEnd } from '../network/agreements-end.ts';
+import type { AgreementEnd } from '../network/agreements-running-out.ts';
 import type { Buddy } from '../network/state.ts';
 import type { ComparedTotals } from '../rehearsal/compare.ts';
 import type { DrillDue } from '../rehearsal/register.ts';

@@ -3,7 +3,7 @@ import { own } from '../lookup.ts';
 import { mayAnswer } from '../network/access.ts';
 import { isClosedOn, practiceFor } from '../network/closed.ts';
 import { withoutPerson } from '../network/ladder.ts';
-import { formerly } from '../network/moved.ts';
+import { formerly } from '../network/practice-moved.ts';
 import type { Network } from '../network/state.ts';
 import type { PersonLeaves, PracticeCloses, PracticeMoves } from '../replacement.ts';
 import type { HubId, Instant, OdsCode, OrganisationId, Person } from '../terms.ts';

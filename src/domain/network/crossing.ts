@@ -5,7 +5,7 @@ import { onTheWall } from '../time/calendar.ts';
 import { closedSince } from './closed.ts';
 import { inForceAt } from './in-force.ts';
 import type { Stage } from './made-of.ts';
-import { formerly } from './moved.ts';
+import { formerly } from './practice-moved.ts';
 import { mayCross, stageAt, worksWithHub } from './stage.ts';
 import { type Network, staffIn } from './state.ts';
 

@@ -5,7 +5,7 @@ import { own } from '../lookup.ts';
 import { decideBegin } from './begin.ts';
 import type { Establish, GiveChannel, NetworkCommand, SetInForce } from './command.ts';
 import { makeLike } from './make-like.ts';
-import { movePractice } from './moved.ts';
+import { movePractice } from './practice-moved.ts';
 import { happened, mayChange, type NetworkDecision, type NetworkRefusal, type Question, refuse, unchanged } from './refusals.ts';
 import { decideSetting } from './settings.ts';
 import { goOffShift, goOnShift } from './shifts.ts';

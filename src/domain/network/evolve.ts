@@ -8,8 +8,8 @@ import { withBuddy } from './buddy-settings.ts';
 import { closedFrom } from './closed.ts';
 import type { NetworkEvent } from './event.ts';
 import { disastersIn, withInForce } from './in-force.ts';
-import { afterMove } from './moved.ts';
 import { isWindow, sameWindow } from './pathway.ts';
+import { afterMove } from './practice-moved.ts';
 import { rememberedLeaving } from './shifts.ts';
 import { withStep } from './stage-settings.ts';
 import {

@@ -14,7 +14,7 @@ import {
   type Span,
   weekdayOf,
 } from '../time/hours.ts';
-import { agreementWarnedDays } from './agreements-end.ts';
+import { agreementWarnedDays } from './agreements-running-out.ts';
 import { type DisasterType, drillsAt, inForceAt } from './in-force.ts';
 import type { Today } from './pathway.ts';
 import { stepAt, worksFrom } from './stage.ts';

@@ -4,11 +4,11 @@ import type { HubId, OrganisationId, PersonId } from '../terms.ts';
 import type { NetworkEvent } from './event.ts';
 import type { Joined } from './join.ts';
 import type { Post } from './made-of.ts';
-import { movedBetween } from './moved-between.ts';
 import { unpackedShifts } from './packed-shifts.ts';
 import { type MemberPart, type Placed, unpacked } from './packed-staff.ts';
 import type { Routed } from './part-event.ts';
 import { partsOf } from './parts.ts';
+import { movedBetween } from './practice-between-hubs.ts';
 import { hubOf } from './state.ts';
 
 type Small = Exclude<NetworkEvent, { readonly type: 'NetworkEstablished' }>;

@@ -1,5 +1,5 @@
 // When an owner is reminded of an item: on the day by which it is to be settled, before it runs out, and each week until somebody sees to it.
-import { agreementWarnedDays } from '../network/agreements-end.ts';
+import { agreementWarnedDays } from '../network/agreements-running-out.ts';
 import type { Instant } from '../terms.ts';
 import { dateOf, dayNumber, type LocalDate, weekdayOf } from '../time/hours.ts';
 import { atWall } from '../time/london.ts';

@@ -1,7 +1,7 @@
 // Who has a task and is not there any more.
 import type { Finding } from '../audit/findings.ts';
 import { own } from '../lookup.ts';
-import { isOrWasOf } from '../network/moved.ts';
+import { isOrWasOf } from '../network/practice-moved.ts';
 import type { Network } from '../network/state.ts';
 import { holderOf, isOpenTask, type Task } from './state.ts';
 

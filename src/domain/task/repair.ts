@@ -2,7 +2,7 @@
 import { own } from '../lookup.ts';
 import { isClosedOn, practiceFor } from '../network/closed.ts';
 import { firstStaffed, withoutPerson } from '../network/ladder.ts';
-import { formerly } from '../network/moved.ts';
+import { formerly } from '../network/practice-moved.ts';
 import type { HubId, Instant, OrganisationId, Person } from '../terms.ts';
 import { onTheWall } from '../time/calendar.ts';
 import type { RepairTask } from './command.ts';

@@ -2,9 +2,9 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import type { Outgoing } from '../../../src/app/chat.ts';
 import { conversationsAtOnce, rowsAtATime } from '../../../src/app/dispatch/dispatch.ts';
-import { cardRestMs, drawTriesMax, goneForMs, markMs, refusedForMs } from '../../../src/app/dispatch/patience.ts';
 import { gatherMs, togetherMax } from '../../../src/app/dispatch/together.ts';
 import { tellAfterMs } from '../../../src/app/dispatch/unreached.ts';
+import { cardRestMs, drawTriesMax, goneForMs, markMs, refusedForMs } from '../../../src/app/dispatch/waiting-times.ts';
 import { type Store, StoreAway } from '../../../src/app/ports.ts';
 import { type Address, ownerOf } from '../../../src/domain/terms.ts';
 import { but, Desk, hub, mostWithin } from '../desk.ts';

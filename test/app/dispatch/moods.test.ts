@@ -1,8 +1,8 @@
 // Every answer Teams gives, for a post or an edit, for a moment or for ten minutes: how long nothing is heard, how many copies, who was told when.
 import { beforeAll, describe, expect, it } from 'vitest';
 import type { SendResult } from '../../../src/app/chat.ts';
-import { cardRestMs, goneForMs } from '../../../src/app/dispatch/patience.ts';
 import { tellAfterMs } from '../../../src/app/dispatch/unreached.ts';
+import { cardRestMs, goneForMs } from '../../../src/app/dispatch/waiting-times.ts';
 import type { Address, SendClass } from '../../../src/domain/terms.ts';
 import { resultOf } from '../../../src/teams/errors.ts';
 import { Desk } from '../desk.ts';

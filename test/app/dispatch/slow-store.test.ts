@@ -1,6 +1,6 @@
 // A store, a line or a dead dispatcher that makes everything slow for a while: a channel is written to all the same, and soon again as usual.
 import { beforeEach, describe, expect, it } from 'vitest';
-import { markMs } from '../../../src/app/dispatch/patience.ts';
+import { markMs } from '../../../src/app/dispatch/waiting-times.ts';
 import { type Store, StoreAway } from '../../../src/app/ports.ts';
 import type { Address } from '../../../src/domain/terms.ts';
 import { but, Desk, hub } from '../desk.ts';

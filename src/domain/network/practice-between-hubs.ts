@@ -4,10 +4,10 @@ import type { HubId, OdsCode, PersonId } from '../terms.ts';
 import { staffEvents } from './established.ts';
 import type { NetworkEvent } from './event.ts';
 import type { Joined } from './join.ts';
-import { afterMove } from './moved.ts';
 import { type MemberPart, type PackedMember, type Placed, packed, unpacked } from './packed-staff.ts';
 import type { Routed } from './part-event.ts';
 import { partsOf } from './parts.ts';
+import { afterMove } from './practice-moved.ts';
 
 type Moved = Extract<NetworkEvent, { readonly type: 'PracticeMoved' }>;
 

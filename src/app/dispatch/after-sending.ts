@@ -1,6 +1,6 @@
 // What is left to do once a message is sent, or need not be: its row goes out of the outbox, and what was remembered of it is let go.
 import type { CardRow, Conversation, OutboxRow } from '../ports.ts';
-import { opened } from '../reach.ts';
+import { opened } from '../reachable.ts';
 import type { Attempts } from './attempts.ts';
 import type { CardEdits } from './card-edits.ts';
 import type { CardPosts } from './card-posts.ts';

@@ -1,7 +1,7 @@
 // What one try of a request does with each way to fail: whether the store may have acted, and whether the SDK will try again.
 import { RestError } from '@azure/data-tables';
 import { describe, expect, it } from 'vitest';
-import { type Policy, type Trail, tryPolicy, usualPatience } from '../../src/storage/tries.ts';
+import { type Policy, type Trail, tryPolicy, usualPatience } from '../../src/storage/request-tries.ts';
 
 type Request = Parameters<Policy['sendRequest']>[0];
 type Response = Awaited<ReturnType<Policy['sendRequest']>>;

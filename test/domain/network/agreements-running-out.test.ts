@@ -1,7 +1,7 @@
 // Leads hear 30, 14 and 7 days before an agreement ends, each time once, also where the hub was shut on that day.
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
-import { agreementsEnding, agreementWarnedDays } from '../../../src/domain/network/agreements-end.ts';
+import { agreementsEnding, agreementWarnedDays } from '../../../src/domain/network/agreements-running-out.ts';
 import type { Network } from '../../../src/domain/network/state.ts';
 import { isOpen } from '../../../src/domain/time/calendar.ts';
 import { dateOf, dayNumber } from '../../../src/domain/time/hours.ts';
