@@ -30,7 +30,7 @@ const questions: readonly (readonly [question: string, file: string, decides: st
     'app/dispatch/waiting-times.ts',
     'urgentMarkMs',
   ],
-  ['Is a conversation reachable, as far as Teams has told us?', 'app/reachable.ts', 'closed'],
+  ['Is a conversation reachable, as far as Teams has told us?', 'app/reachable.ts', 'perhapsOpened'],
   ['At which pace may we write into one channel?', 'teams/pace.ts', 'conversationWindows'],
   ['At what times of day does a card say that something is?', 'cards/times.ts', 'when'],
   ['For how long does an instance hold the lease when it has died?', 'app/lease.ts', 'leaseMs'],

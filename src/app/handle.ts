@@ -59,7 +59,7 @@ export class NotSettled extends Error {
 export interface WishAbout<State, Event, Refusal> {
   readonly thing: ThingKey;
   readonly operation: OperationId;
-  /** `isNew`: by the last write, whatever is somebody's contact is not there yet, so it need not be read to be known as new. */
+  /** `isNew`: the last write failed only because of the patient's other contacts, so the thing itself is not there yet and need not be read. */
   readonly look: (store: Store, attempt: number, isNew: boolean) => Promise<Look<State, Event, Refusal>>;
 }
 
@@ -68,7 +68,7 @@ interface Look<State, Event, Refusal> {
   readonly thing: ThingKey;
   readonly before: Loaded<State> | undefined;
   readonly decide: () => Change<State, Event> | Refused<State, Refusal>;
-  /** It was not read, because it is probably new or known: only a write shows whether that is so. */
+  /** Decided without reading the store, because it is probably new or known: only a write that succeeds proves that right. */
   readonly unread?: true;
 }
 
@@ -188,7 +188,7 @@ export async function handleTogether<W extends Wishes>(deps: HandleDeps, wishes:
   for (let attempt = 1, last = attemptsMax; attempt <= last; attempt++) {
     const looks = await honestly(someAtATime(all, readAtOnce, (wish) => wish.look(deps.store, attempt, isNew)));
     const isUnread = looks.some(({ unread }) => unread);
-    // A look at what was known is no look at the store: it takes none of the tries away.
+    // A try without a read does not use up one of the five.
     if (attempt === 1 && isUnread) last += 1;
     const seen = looks.map((look, index) => ({ ...look, triedVersion: triedVersion(tried[index]) }));
     const granted = await honestly(grantedBefore(deps.store, first.operation, seen));

@@ -1,4 +1,4 @@
-// Lets templates read a plain `${name}` straight from what they are given: the expression language takes half of a card's drawing for that.
+// Makes the template engine quicker, which took two thirds of the drawing of a card to look up plain names and to put conditions in words.
 import { type Expression, ExpressionFunctions, ExpressionType, type MemoryInterface } from 'adaptive-expressions';
 import { own } from '../domain/lookup.ts';
 
@@ -10,10 +10,10 @@ interface Scope {
 
 /**
  * For every template of this process. A name that is there and has a value is read directly, alone or as `$root.name`; whatever else an
- * expression asks for (a path, an index, a name that was not given) goes the engine's own way, so that the answers stay the same. Only of two names
- * that differ in capitals alone the engine takes the first, and this the one that was asked for.
+ * expression asks for (a path, an index, a name that was not given) goes the engine's own way, so that the answers stay the same. One difference: of two
+ * names that differ only in capitals the engine takes the first, and this the exact one.
  */
-export function readNamesDirectly(): void {
+export function makeTemplatesQuick(): void {
   const accessor = ExpressionFunctions.standardFunctions.get(ExpressionType.Accessor);
   if (accessor === undefined) return;
   const { tryEvaluate } = accessor;
@@ -27,7 +27,7 @@ export function readNamesDirectly(): void {
   for (const type of [ExpressionType.Equal, ExpressionType.NotEqual, ExpressionType.Not]) saidOnce(type);
 }
 
-/** Of every part that a condition leaves out the engine keeps a warning with the condition in words, put together anew each time. */
+/** Each time a condition leaves a part out, the engine puts the condition in words for a warning: here it does so once. */
 function saidOnce(type: string): void {
   const condition = ExpressionFunctions.standardFunctions.get(type);
   if (condition === undefined) return;

@@ -24,9 +24,9 @@ import task from '../../cards/task.json' with { type: 'json' };
 import taskNotice from '../../cards/task.notice.json' with { type: 'json' };
 import taskOpen from '../../cards/task.open.json' with { type: 'json' };
 import { own } from '../domain/lookup.ts';
-import { readNamesDirectly } from './quick-templates.ts';
+import { makeTemplatesQuick } from './quick-templates.ts';
 
-readNamesDirectly();
+makeTemplatesQuick();
 
 const sources = {
   'econsult.waiting': waiting,

@@ -1,4 +1,4 @@
-// The states of things as this process last read or wrote them: enough to decide by, because the write says whether one has moved on.
+// The states of things as this process last read or wrote them: enough to begin a change with, because the write is refused if one has moved on.
 import type { HubId } from '../domain/terms.ts';
 import type { Row, Write } from './engine.ts';
 
@@ -7,7 +7,10 @@ const keptMax = 1_000;
 /** Longer ones are read each time, so that a thousand take a few megabytes: an eConsult has 1,500 characters, a network hundreds of thousands. */
 const charactersMax = 16_000;
 
-/** What is oldest in use goes first. Another instance may have written since: whoever decides by what is found here writes under its etag. */
+/**
+ * When it is full, what was used longest ago goes. Another instance may have written since: whoever decides by what is found here writes under its
+ * etag, and reads before refusing anybody (`app/handle.ts`).
+ */
 export class KnownStates {
   readonly #rows = new Map<string, Row>();
 
@@ -29,7 +32,7 @@ export class KnownStates {
     return row;
   }
 
-  /** Until it is told what was written nobody knows; if it is not, others have written, or an answer was lost. */
+  /** Forgets what is about to be written. `wrote` brings it back; if that never comes, others wrote first or an answer was lost. */
   writing(hub: HubId, writes: readonly Write[]): void {
     for (const { key } of writes) if (isState(key)) this.#rows.delete(nameOf(hub, key));
   }

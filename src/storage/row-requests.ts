@@ -1,7 +1,7 @@
 // One row's read and writes as HTTP says them to Azure Tables: one write by itself, several as one transaction.
 //
-// The SDK's own way builds a client anew for each transaction, which costs much of a press's processor time, and cannot delete under an etag;
-// of a row that is read it works out types and metadata, and ours are text.
+// The SDK builds a client anew for each transaction, which costs much of a press's processor time, and cannot delete under an etag. When it
+// reads a row it works out types of columns, which we do not need: ours are all text.
 import { createDefaultHttpClient, createHttpHeaders, createPipelineRequest, type PipelineResponse } from '@azure/core-rest-pipeline';
 import { RestError, type TableClient } from '@azure/data-tables';
 import type { Row, Values, Write } from './engine.ts';
@@ -16,7 +16,7 @@ export interface Answered {
 
 const http = createDefaultHttpClient();
 const apiVersion = '2019-02-02';
-/** A single write with a longer body goes as a transaction of one: of a single one Azurite counts bytes where Azure counts UTF-16 characters. */
+/** A single write with a longer body goes as a transaction of one: for a single write Azurite limits bytes, Azure UTF-16 characters. */
 const singleBytesMax = 32_768;
 const line = '\r\n';
 /** Where parts begin and end: always the same, for JSON has no line break in which one could stand. */

@@ -27,11 +27,11 @@ export interface CardPosts {
 }
 
 /**
- * A card that somebody else has marked is looked at again after this at the latest, for they may have been told no. Not with every pass: where
- * the store is slow that would be all a pass has time for, and nothing behind it would be sent.
+ * Somebody else's mark is looked at again after this at the latest, because Teams may have refused their post. Not with every pass: a slow store
+ * would leave no time for the cards behind it.
  */
 const markLookMs = 5_000;
-/** A mark may be this old when its post begins: others believe that of an urgent card for `urgentMarkMs`, and the post needs most of that. */
+/** A post begins at most this long after its mark: others believe the mark of an urgent card for `urgentMarkMs`, and the post needs most of that. */
 const markFreshMs = 1_000;
 
 export function createCardPosts(
