@@ -25,7 +25,7 @@ describe('infra/Dockerfile', () => {
 
   it('runs as somebody without rights, without a shell or npm in front of the program', () => {
     expect(steps.indexOf('USER 1000:1000')).toBeGreaterThan(steps.indexOf('COPY --chown=0:0 . .'));
-    expect(steps.at(-1)).toBe('CMD ["node", "main.js"]');
+    expect(steps.at(-1)).toBe('CMD ["node", "--max-old-space-size=1024", "main.js"]');
     expect(docker).toMatch(/rm -rf \/usr\/local\/lib\/node_modules/);
   });
 

@@ -180,6 +180,7 @@ describe('every input for free text', () => {
     const it = stateAfter(...after);
     let reads = 0;
     const store = {
+      known: () => undefined,
       load: async () => ({ state: it, version: it.revision, etag: '', operations: [], lastHash: '' }),
       operationAt: async () => undefined,
       queue: async () => [],

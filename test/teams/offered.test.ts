@@ -89,6 +89,7 @@ const textFor = (verb: string, id: string): string => (verb === 'link' ? 'CCC-CC
 function before(state: EConsult, rulesNow: Network, at: Instant) {
   let written = 0;
   const store = {
+    known: () => undefined,
     load: async ({ id }: { id: string }) => ({ state: { ...state, id }, version: state.revision, etag: '', operations: [], lastHash: '' }),
     commit: async (...changes: readonly Change[]) => {
       written += changes.length;
