@@ -39,6 +39,9 @@ const questions: readonly (readonly [question: string, file: string, decides: st
   ['Which parts of which hubs does a change of the network concern?', 'domain/network/which-parts.ts', 'routed'],
   ['Who is where, at which hub or practice?', 'domain/network/who-is-where.ts', 'staffAt'],
   ['When are two spellings of names the same?', 'domain/names.ts', 'isSameName'],
+  ['When does the heartbeat go out?', 'start/heartbeat.ts', 'mayBeat'],
+  ['Which clearances does a leaver lose?', 'app/repair/leaver.ts', 'leaveNetwork'],
+  ['What becomes of work when a practice moves to another hub?', 'app/repair/practice-moves.ts', 'lookAtMove'],
   ['In which words are refusals said?', 'cards/econsult/refusals.ts', 'refusalWords'],
 ];
 

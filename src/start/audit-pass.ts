@@ -1,5 +1,5 @@
-// One pass of the auditor over all hubs, reported in the log and the metrics. If everything was in order it sends a beat, whose absence raises an alarm outside.
-import { type AuditReport, createAuditor, isClean } from '../app/audit/audit.ts';
+// One pass of the auditor over all hubs, reported in the log and the metrics; the heart beats after it if everything was in order.
+import { type AuditReport, createAuditor } from '../app/audit/audit.ts';
 import type { DayDeps } from '../app/day/day.ts';
 import { makeRounds, overdueTwice, tellFound } from '../app/day/leads-hear.ts';
 import type { Kinds } from '../app/kind.ts';
@@ -9,9 +9,9 @@ import { type Finding, findingKinds } from '../domain/audit/findings.ts';
 import type { HubId } from '../domain/terms.ts';
 import { errorFields, type Fields, type Log } from '../log.ts';
 import type { Metrics } from '../metrics.ts';
-import { beat } from '../schedule/send-heartbeat.ts';
 import { createAuditStore } from '../storage/audited.ts';
 import type { Engine } from '../storage/engine.ts';
+import { type BeatParts, heartbeat, mayBeat, type SignOfLife } from './heartbeat.ts';
 import type { HolidaySource } from './holidays.ts';
 
 /** Further work of a pass on one hub, after the audit. What it throws makes the pass not clean and stops no other hub. */
@@ -24,18 +24,12 @@ function stepsWith({ store, nudge, network, kinds }: Around): readonly AuditStep
   return [(hub, { raised, at }) => tellFound(deps, hub, toTell(hub, raised), at), (hub, { at }) => makeRounds(deps, hub, at)];
 }
 
-export interface AuditParts {
+export interface AuditParts extends BeatParts {
   readonly engine: Engine;
   readonly tablePrefix: string;
   readonly clock: Clock;
-  /** The machine's own time, wherever the clock has been moved. */
-  readonly machineMs: () => number;
   /** Looked at again in each pass. */
   readonly holidays: HolidaySource;
-  /** Sends the beat to the monitoring service outside; absent: there is none. */
-  readonly heartbeatUrl?: string;
-  readonly log: Log;
-  readonly metrics: Metrics;
 }
 interface Around {
   readonly kinds: Kinds;
@@ -43,8 +37,7 @@ interface Around {
   readonly nudge: () => void;
   readonly network: NetworkSource;
   readonly directory: Directory;
-  /** Every hub was found in order: a sign of life that all instances can read. */
-  readonly beat?: (name: 'heart') => Promise<void>;
+  readonly beat?: SignOfLife;
 }
 
 /** Lines of the log that one hub's pass may fill: what is beyond is in the metrics, and comes again. */
@@ -52,7 +45,7 @@ const linesMax = 50;
 
 /** A pass audits every hub, then lets the heart beat if every one of them was clean. It throws when the network cannot be read. */
 export function createAuditPass(parts: AuditParts, around: Around, after: readonly AuditStep[] = stepsWith(around)): () => Promise<void> {
-  const { log, metrics, machineMs, heartbeatUrl, holidays } = parts;
+  const { log, metrics, holidays } = parts;
   const audit = auditorOf(parts, around);
   const auditHub = async (hub: HubId): Promise<AuditReport | undefined> => {
     try {
@@ -72,18 +65,8 @@ export function createAuditPass(parts: AuditParts, around: Around, after: readon
     for (const hub of Object.keys((await around.network.current()).hubs)) reports.push(await auditHub(hub));
     const found = reports.flatMap((report) => (report ? [...report.repaired, ...report.raised] : []));
     for (const kind of findingKinds) metrics.auditFindings.set({ kind }, found.filter((finding) => finding.kind === kind).length);
-    // Without any hub no beat is sent: nothing was found to be in order.
-    if (reports.length === 0 || !reports.every((report) => report !== undefined && isClean(report))) return;
-    metrics.heartbeat.set(machineMs() / 1_000);
-    await around.beat?.('heart');
-    if (heartbeatUrl !== undefined) await beat(heartbeatUrl).catch((error: unknown) => notHeard(log, metrics, error));
+    if (mayBeat(reports)) await heartbeat(parts, around.beat);
   };
-}
-
-/** A beat that did not arrive raises the alarm outside by itself. */
-function notHeard(log: Log, metrics: Metrics, error: unknown): void {
-  metrics.broken.inc({ where: 'heartbeat' });
-  log.error('heartbeatNotHeard', errorFields(error));
 }
 
 function auditorOf({ engine, tablePrefix, clock, log, metrics }: AuditParts, { network, beat: _beat, ...around }: Around) {

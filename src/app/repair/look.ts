@@ -4,10 +4,11 @@ import { beginsAt, type Repair, type Working } from '../../domain/repair/state.t
 import type { HubId } from '../../domain/terms.ts';
 import type { RepairDeps } from './deps.ts';
 import { found } from './found.ts';
-import { closeInNetwork, leaveNetwork, takeOverInNetwork } from './in-network.ts';
-import { lookAtMove } from './move.ts';
+import { leaveNetwork } from './leaver.ts';
+import { endShifts } from './leaver-shifts.ts';
+import { closeInNetwork, takeOverInNetwork } from './practice-closes.ts';
+import { lookAtMove } from './practice-moves.ts';
 import { loadRepair } from './repair.ts';
-import { endShifts } from './shifts.ts';
 import { asked, change, emptyBook, finish, type Looking, leftBehind, seen, writtenDown } from './steps.ts';
 
 /**

@@ -12,7 +12,7 @@ import { readinessOf } from '../readiness/readiness.ts';
 import { bookOf } from '../slot/slot.ts';
 import { tasks } from '../task/task.ts';
 import { found } from './found.ts';
-import { plannedShifts } from './shifts.ts';
+import { plannedShifts } from './leaver-shifts.ts';
 
 /** A question that waits longer has been warned of for weeks. */
 const questionsDays = 28;

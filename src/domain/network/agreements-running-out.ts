@@ -3,7 +3,7 @@ import { own } from '../lookup.ts';
 import type { HubId, Instant, OrganisationId } from '../terms.ts';
 import { lastClosingBefore, onTheWall, startOfDay } from '../time/calendar.ts';
 import { dayNumber, type Holidays, type LocalDate } from '../time/hours.ts';
-import type { Network } from './made-of.ts';
+import type { Network } from './hubs-practices-staff.ts';
 import { practicesOf } from './who-is-where.ts';
 
 /** So many days before its last day the leads are told, each time once: time to have it signed again, and a last call. */

@@ -5,11 +5,11 @@ import type { HubId, Instant, OdsCode, OrganisationId } from '../terms.ts';
 import { onTheWall } from '../time/calendar.ts';
 import type { LocalDate } from '../time/hours.ts';
 import type { ClosePractice } from './command.ts';
+import { isDateAhead } from './dates-and-reasons.ts';
 import type { NetworkEvent } from './event.ts';
-import type { Network, Practice } from './made-of.ts';
+import type { Network, Practice } from './hubs-practices-staff.ts';
 import { happened, type NetworkDecision, practiceOf, type Question, refuse, unchanged } from './refusals.ts';
 import { withStep } from './stage-settings.ts';
-import { isDateAhead } from './when.ts';
 import { practicesOf } from './who-is-where.ts';
 
 export const isClosedOn = ({ closed }: Pick<Practice, 'closed'>, date: LocalDate): boolean => closed !== undefined && closed <= date;

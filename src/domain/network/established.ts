@@ -2,8 +2,8 @@
 import { isDeepStrictEqual } from 'node:util';
 import { own } from '../lookup.ts';
 import type { Actor, HubId, Instant, PersonId } from '../terms.ts';
+import type { NetworkContent } from './hubs-practices-staff.ts';
 import type { Joined } from './join.ts';
-import type { NetworkContent } from './made-of.ts';
 import { unpackedShifts } from './packed-shifts.ts';
 import { type MemberPart, type PackedMember, type PackedStaff, unpacked } from './packed-staff.ts';
 import type { OrganisationsEvent, ShiftsEvent, StaffEvent } from './part-event.ts';

@@ -2,8 +2,8 @@
 import { own } from '../lookup.ts';
 import type { PersonId } from '../terms.ts';
 import { evolveNetwork } from './evolve.ts';
+import type { Network } from './hubs-practices-staff.ts';
 import { disastersIn } from './in-force.ts';
-import type { Network } from './made-of.ts';
 import { type HubShifts, packedShifts, type Shifts, unpackedShifts } from './packed-shifts.ts';
 import { type MemberPart, type PackedMember, type PackedStaff, packed, unpacked } from './packed-staff.ts';
 import type { OrganisationsEvent, RosterEvent, ShiftsEvent, StaffEvent } from './part-event.ts';

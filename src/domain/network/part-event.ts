@@ -1,7 +1,7 @@
 // What has happened to a part of a hub: the network's events as that part sees them, holding what changed and no more.
 import type { HubId, OdsCode, OrganisationId, PersonId } from '../terms.ts';
 import type { NetworkEvent } from './event.ts';
-import type { Clearance, Hub, Post, Practice } from './made-of.ts';
+import type { Clearance, Hub, Post, Practice } from './hubs-practices-staff.ts';
 import type { PackedMember } from './packed-staff.ts';
 
 type Happened = Pick<NetworkEvent, 'at' | 'by'>;

@@ -5,7 +5,7 @@ import { onTheWall } from '../time/calendar.ts';
 import { dateOf, dayNumber, type LocalDate } from '../time/hours.ts';
 import type { MovePractice } from './command.ts';
 import type { NetworkEvent } from './event.ts';
-import type { FormerHub, Hub, Network, Practice } from './made-of.ts';
+import type { FormerHub, Hub, Network, Practice } from './hubs-practices-staff.ts';
 import { happened, mayChange, type NetworkDecision, type Question, refuse, unchanged } from './refusals.ts';
 
 type Moved = Pick<Practice, 'hub' | 'wasWith'>;

@@ -5,14 +5,14 @@ import { dayNumber, faultsInHours, type HoursException, minuteOfDay, type Openin
 import { setBuddy, setWorkMinutes } from './buddy-settings.ts';
 import { closePractice } from './closed.ts';
 import type { SetAgreement, SetAllocation, SetContacts, SetCutOff, SetDay, SetHours, SetPathway, SettingCommand } from './command.ts';
+import { isDateAhead, reasonCharactersMax } from './dates-and-reasons.ts';
 import { sameWindow } from './pathway.ts';
 import { happened, mayChange, type NetworkDecision, practiceOf, type Question, refuse, unchanged } from './refusals.ts';
 import { setStage } from './stage-settings.ts';
 import { type Contact, contactRoles, type Hub, type Network, type Practice } from './state.ts';
 import { setTaskTemplate } from './task-templates.ts';
-import { isDateAhead, reasonCharactersMax } from './when.ts';
 
-export { changeAheadDaysMax, reasonCharactersMax } from './when.ts';
+export { changeAheadDaysMax, reasonCharactersMax } from './dates-and-reasons.ts';
 
 /** The most exceptions, and pathway changes, of one organisation: more must be a mistake, and all are read at each receipt. */
 export const exceptionsMax = 400;

@@ -4,10 +4,10 @@ import { kinds } from '../terms.ts';
 import { onTheWall } from '../time/calendar.ts';
 import type { LocalDate } from '../time/hours.ts';
 import type { SetStage } from './command.ts';
-import type { StageStep } from './made-of.ts';
+import { isDateAhead, reasonCharactersMax } from './dates-and-reasons.ts';
+import type { StageStep } from './hubs-practices-staff.ts';
 import { happened, type NetworkDecision, type Question, refuse, unchanged } from './refusals.ts';
 import { isFurther, stepAt } from './stage.ts';
-import { isDateAhead, reasonCharactersMax } from './when.ts';
 
 /** The most steps of one practice that lie ahead: more must be a mistake. */
 export const stagesMax = 20;

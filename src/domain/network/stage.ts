@@ -1,7 +1,7 @@
 // How far a practice has come with its hub: not yet, only watched, for some kinds, or live; dated, so that it changes by itself.
 import type { Kind } from '../terms.ts';
 import type { LocalDate } from '../time/hours.ts';
-import type { Network, Practice, Stage, StageStep } from './made-of.ts';
+import type { Network, Practice, Stage, StageStep } from './hubs-practices-staff.ts';
 
 type Staged = Pick<Practice, 'stages'>;
 

@@ -4,10 +4,10 @@ import { own } from '../lookup.ts';
 import { folded } from '../names.ts';
 import type { HubId, OrganisationId, PersonId, Role } from '../terms.ts';
 import type { OpeningHours } from '../time/hours.ts';
-import type { Network, StaffMember } from './made-of.ts';
+import type { Network, StaffMember } from './hubs-practices-staff.ts';
 import { channelsFor, practicesOf, staffAt } from './who-is-where.ts';
 
-export * from './made-of.ts';
+export * from './hubs-practices-staff.ts';
 
 /** An organisation's name as it is set; `undefined` when it is not in the network. */
 export const nameSet = (network: Network, id: OrganisationId): string | undefined =>

@@ -9,7 +9,7 @@ import { detailCodes } from '../task/lists.ts';
 import type { HubId } from '../terms.ts';
 import type { SetTaskTemplate } from './command.ts';
 import type { NetworkEvent } from './event.ts';
-import type { Hub, Network, TaskTemplate } from './made-of.ts';
+import type { Hub, Network, TaskTemplate } from './hubs-practices-staff.ts';
 import { happened, type NetworkDecision, type NetworkRefusal, type Question, refuse, unchanged } from './refusals.ts';
 
 /** So many can be read through in one list. */

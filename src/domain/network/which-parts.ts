@@ -2,8 +2,8 @@
 import { own } from '../lookup.ts';
 import type { HubId, OrganisationId, PersonId } from '../terms.ts';
 import type { NetworkEvent } from './event.ts';
+import type { Post } from './hubs-practices-staff.ts';
 import type { Joined } from './join.ts';
-import type { Post } from './made-of.ts';
 import { unpackedShifts } from './packed-shifts.ts';
 import { type MemberPart, type Placed, unpacked } from './packed-staff.ts';
 import type { Routed } from './part-event.ts';

@@ -1,7 +1,7 @@
 // Who and what is at one hub or practice, found without walking through everybody: a network of forty hubs has ten thousand staff.
 import { folded } from '../names.ts';
 import type { HubId, Instant, OrganisationId, PersonId } from '../terms.ts';
-import type { Channel, Network, Practice, StaffMember } from './made-of.ts';
+import type { Channel, Network, Practice, StaffMember } from './hubs-practices-staff.ts';
 
 /** Whoever holds posts, by organisation and by name; in the order of the staff list. */
 export interface StaffIndex {

@@ -1,9 +1,9 @@
 // What can be asked of a repair: who leaves and who gets their work, which practice closes, is merged or moves, and who agreed to it.
 import { guarded, type WordsRefusal } from '../free-words.ts';
 import { own } from '../lookup.ts';
+import { isDateAhead } from '../network/dates-and-reasons.ts';
 import { inForceAt, takersIn } from '../network/in-force.ts';
 import { holdsPost, type Network, organisationsOf, staffIn } from '../network/state.ts';
-import { isDateAhead } from '../network/when.ts';
 import { type HubId, type Instant, type OdsCode, type Person, type PersonId, personOf } from '../terms.ts';
 import { dayNumber } from '../time/hours.ts';
 import type { MovePlan, PracticePlan, RepairPlan, TakingOver } from './state.ts';

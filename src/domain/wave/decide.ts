@@ -1,8 +1,8 @@
 // What leads and the clock ask of a wave, and what then has happened: nothing goes further before a lead has said so.
 import { guarded, type Words, type WordsRefusal } from '../free-words.ts';
 import { own } from '../lookup.ts';
+import { isDateAhead } from '../network/dates-and-reasons.ts';
 import { holdsPost, type Network, staffIn } from '../network/state.ts';
-import { isDateAhead } from '../network/when.ts';
 import { type Actor, type HubId, type Instant, kinds, type OdsCode, type OperationId, type Person, personOf } from '../terms.ts';
 import { onTheWall } from '../time/calendar.ts';
 import {

@@ -8,9 +8,9 @@ import { heldWords, stageChoices, stageLines, stageMeans, thenWords } from '../.
 import { kindWords } from '../../cards/words.ts';
 import { own } from '../../domain/lookup.ts';
 import type { NetworkCommand } from '../../domain/network/command.ts';
+import { reasonCharactersMax } from '../../domain/network/dates-and-reasons.ts';
 import { stepAt } from '../../domain/network/stage.ts';
 import { type Network, practiceStages } from '../../domain/network/state.ts';
-import { reasonCharactersMax } from '../../domain/network/when.ts';
 import { kinds, type OdsCode } from '../../domain/terms.ts';
 import { onTheWall } from '../../domain/time/calendar.ts';
 import type { ClickDeps } from '../press.ts';

@@ -1,4 +1,4 @@
-// What a network is made of: hubs, practices, staff, channels, and who is on shift.
+// Hubs, practices, staff, channels and who is on shift: what a network is made of.
 import type { TaskDetail, TaskKind, WantedChoice } from '../task/lists.ts';
 import {
   type Capability,

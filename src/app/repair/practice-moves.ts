@@ -2,9 +2,10 @@
 import { own } from '../../domain/lookup.ts';
 import { isInDisaster } from '../../domain/repair/plan.ts';
 import { finishedBy, type MovePlan, type Repair, type WaitsFor, type Working } from '../../domain/repair/state.ts';
+import { changed, type Step } from './change-network.ts';
 import type { RepairDeps } from './deps.ts';
 import { found } from './found.ts';
-import { endClearances, moveInNetwork } from './in-network.ts';
+import { clearedAtOldHub } from './preview.ts';
 import { change, emptyBook, finish, type Looking, leftBehind, seen, writtenDown } from './steps.ts';
 
 /** Asked from the day on which it moves; as `lookAtRepair`. */
@@ -34,4 +35,15 @@ async function notMoved(deps: RepairDeps, it: Working, plan: MovePlan, looking: 
   const isThere = own(network.practices, plan.practice)?.hub === plan.to;
   if (!isThere && isInDisaster(network, it.hub, plan.practice, looking.at)) return 'disaster';
   return (await moveInNetwork(deps, it, plan, looking)) ? undefined : 'room';
+}
+
+/** It is the other hub's from today on. `false`: that hub cannot take it now. */
+async function moveInNetwork(deps: RepairDeps, it: Working, { practice, to, finishes }: MovePlan, { at }: Step): Promise<boolean> {
+  const moved = await changed(deps, it, { at, operation: 'move' }, { type: 'movePractice', practice, to, finishes });
+  return moved.kind === 'done';
+}
+
+async function endClearances(deps: RepairDeps, it: Working, plan: MovePlan, { at }: Step): Promise<void> {
+  for (const { id } of clearedAtOldHub(await deps.network.current(), plan))
+    await changed(deps, it, { at, operation: `unclear|${id}` }, { type: 'removeClearance', person: id, practice: plan.practice });
 }
