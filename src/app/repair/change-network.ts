@@ -1,3 +1,4 @@
+// One change of the network for a repair: in the name of the lead who confirmed it, and each can be asked for twice.
 import type { NetworkCommand } from '../../domain/network/command.ts';
 import type { Working } from '../../domain/repair/state.ts';
 import type { Instant } from '../../domain/terms.ts';
