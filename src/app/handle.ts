@@ -1,8 +1,7 @@
 // The one door for every change: each click, typed command, tick and delivery is loaded, decided and committed here.
 import type { Instant, OperationId } from '../domain/terms.ts';
 import { readAtOnce, someAtATime } from './at-a-time.ts';
-import { grantedBefore } from './done-before.ts';
-import { type Done, done, type Handled, type Refused, repeated, triedVersion } from './handled.ts';
+import { grantedBefore } from './lost-answers.ts';
 import {
   type Change,
   type CommitResult,
@@ -16,7 +15,8 @@ import {
   type ThingKind,
   type Timer,
 } from './ports.ts';
-import { type Beside, type ContactsSeen, contactMade, contactsSeen } from './written-beside.ts';
+import { type Done, done, type Handled, type Refused, repeated, triedVersion } from './wish-outcome.ts';
+import { type Beside, type ContactsSeen, contactMade, contactsSeen } from './words-and-contacts.ts';
 
 export type { Done, Handled, Refused };
 

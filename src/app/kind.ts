@@ -7,7 +7,7 @@
 
 import type { Receipt } from '../domain/audit/counts.ts';
 import type { Finding } from '../domain/audit/findings.ts';
-import type { Place } from '../domain/place.ts';
+import type { Place } from '../domain/queue-order.ts';
 import type { Address, HubId, Instant, OperationId, OrganisationId, SendClass } from '../domain/terms.ts';
 import type { Aggregate, HandleDeps } from './handle.ts';
 import type { NetworkSource } from './network/network.ts';

@@ -1,13 +1,13 @@
 // What the use cases need from the outside world, said in our words; the edges implement it.
 
 import type { Message } from '../domain/message.ts';
-import type { Place } from '../domain/place.ts';
+import type { Place } from '../domain/queue-order.ts';
 import type { Address, HubId, Instant, OperationId, OrganisationId, SendClass } from '../domain/terms.ts';
 import type { LocalDate } from '../domain/time/hours.ts';
 import type { ContactMade, Contacts } from './contact-rows.ts';
 
 export type { Message } from '../domain/message.ts';
-export type { Place } from '../domain/place.ts';
+export type { Place } from '../domain/queue-order.ts';
 export type { ContactMade, Contacts } from './contact-rows.ts';
 export { type Conversation, chatKey, type Directory, type KnownPerson, type ListAsked, type SaidList } from './conversations.ts';
 export { OutcomeUnknown, StoreAway, TooMuchAtOnce } from './store-errors.ts';

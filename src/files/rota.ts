@@ -1,8 +1,8 @@
 // Reads a rota as people keep it, a row for each shift, into the weeks it plans; or every fault of every line at once.
 
+import { compare } from '../domain/compare.ts';
 import { hubOf, type Network, type StaffMember } from '../domain/network/state.ts';
 import { everyOrganisation } from '../domain/network/which-practice.ts';
-import { compare } from '../domain/order.ts';
 import { isOver, isSettable } from '../domain/rota/decide.ts';
 import { faultsInShifts, overlaps, shiftRuleWords, shiftsMax } from '../domain/rota/faults.ts';
 import type { Shift } from '../domain/rota/state.ts';

@@ -1,7 +1,7 @@
 // A hash of what was said: the same words in another order of keys, or with other white space, hash the same.
 
 import { createHash } from 'node:crypto';
-import { compare } from '../domain/order.ts';
+import { compare } from '../domain/compare.ts';
 import { digitsOf, sameAmount } from './digits.ts';
 
 /**

@@ -1,6 +1,6 @@
 // The bank holidays of a nation as plain data, from the `date-holidays` package, put right where GOV.UK says otherwise.
 
-import { compare } from '../domain/order.ts';
+import { compare } from '../domain/compare.ts';
 import type { Holiday, Holidays, LocalDate, Nation } from '../domain/time/hours.ts';
 import { dayNumber, nations, weekdayOf } from '../domain/time/hours.ts';
 

@@ -2,7 +2,7 @@
 
 import { createHash } from 'node:crypto';
 import type { StoredEvent } from '../app/ports.ts';
-import { compare } from '../domain/order.ts';
+import { compare } from '../domain/compare.ts';
 import type { Instant, OperationId } from '../domain/terms.ts';
 
 /** What the first event of a thing is chained to. */

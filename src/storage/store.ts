@@ -27,12 +27,12 @@ import type { LocalDate } from '../domain/time/hours.ts';
 import { fromColumns } from './columns.ts';
 import { type ContactKey, contactWrites, forgetContacts, metPatient, readContacts } from './contacts.ts';
 import type { Engine, Table, Transacted, Write } from './engine.ts';
+import { guardsFirst, hubOf, writtenBy } from './for-the-dispatcher.ts';
 import { datedLast, instantPart, keysUnder, locate, partsOf, systemTable, VERSION_MAX } from './keys.ts';
 import { KnownStates } from './known-states.ts';
 import { Outbox } from './outbox.ts';
 import { eventKey, logFrom, outboxWrite, sentKey, stateKey, toDue, toEvent, toHappening, toLoaded, toQueueRow, writesOf } from './rows.ts';
 import { readTexts } from './text.ts';
-import { guardsFirst, hubOf, writtenBy } from './written.ts';
 
 /** Rows of text an eConsult can have: more conflicting copies than this are not shown. */
 const TEXT_ROWS_MAX = 1_000;

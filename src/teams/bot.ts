@@ -14,7 +14,6 @@ import type { Answer } from './answering.ts';
 import { answerPress } from './clicks.ts';
 import { answerWords } from './commands.ts';
 import { dialogInvokes } from './dialogs.ts';
-import { bare, type DoorDeps, guard, type TurnedAway } from './door.ts';
 import type { CommandDeps, KindDeps } from './kind.ts';
 import { isArrival, type Learnt, learn } from './learn.ts';
 import { type Press, wordsFor } from './press.ts';
@@ -22,6 +21,7 @@ import { type InvokeReply, messageReply, messageResult } from './replies.ts';
 import { createSaidLists, type SaidLists } from './said-lists.ts';
 import { wordsReply } from './say.ts';
 import { createSearch } from './search.ts';
+import { bare, type DoorDeps, guard, type TurnedAway } from './who-is-let-in.ts';
 import { cardActionSchema, conversationOf, missingIn, personIn, type TeamsActivity, tenantOf } from './wire.ts';
 
 export interface BotDeps extends KindDeps, DoorDeps {

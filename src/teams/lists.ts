@@ -22,7 +22,7 @@ import { maySee } from '../domain/network/access.ts';
 import { hubsFor, hubsWithWorkFor } from '../domain/network/buddies.ts';
 import { hubOf, type Network, organisationHere } from '../domain/network/state.ts';
 import { staffAt } from '../domain/network/who-is-where.ts';
-import { mostUrgentFirst } from '../domain/place.ts';
+import { mostUrgentFirst } from '../domain/queue-order.ts';
 import type { HubId, OrganisationId, PersonId } from '../domain/terms.ts';
 import { elsewhere, hereOr, hubHere, isReadHere } from './here.ts';
 import type { Command, CommandDeps, KindDeps, Listed, ListName, OpenPlace, Reader, Spoken, TeamsKinds } from './kind.ts';

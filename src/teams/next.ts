@@ -5,7 +5,7 @@ import { nextNotHere, nextNowhere, nothingWaits, othersQuicker, queueGone, queue
 import { own } from '../domain/lookup.ts';
 import { hubsFor } from '../domain/network/buddies.ts';
 import { hubOf, type Network } from '../domain/network/state.ts';
-import { mostUrgentFirst } from '../domain/place.ts';
+import { mostUrgentFirst } from '../domain/queue-order.ts';
 import type { HubId, OrganisationId, PersonId } from '../domain/terms.ts';
 import type { Command, CommandDeps, Found, KindDeps, Next, Spoken, Taken, TeamsKind } from './kind.ts';
 import { listNamed, queueNamed, readerOf, redrawn } from './lists.ts';

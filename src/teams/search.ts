@@ -3,7 +3,7 @@ import { z } from 'zod/v4';
 import { drawLive } from '../cards/list.ts';
 import { moreAfterThis, nothingFound, unreadableSearch } from '../cards/search.ts';
 import { folded } from '../domain/names.ts';
-import { mostUrgentFirst } from '../domain/place.ts';
+import { mostUrgentFirst } from '../domain/queue-order.ts';
 import type { PersonId } from '../domain/terms.ts';
 import type { Found, Result, Search, TeamsKinds } from './kind.ts';
 import { type Reading, wordsFor } from './press.ts';

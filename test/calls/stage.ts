@@ -14,6 +14,7 @@ import { createProduct, type Product } from '../../src/start/product.ts';
 import type { Engine, Table } from '../../src/storage/engine.ts';
 import { locate } from '../../src/storage/keys.ts';
 import { memoryEngine } from '../../src/storage/memory.ts';
+import type { Trust } from '../../src/teams/trust.ts';
 import { patient } from '../people.ts';
 
 const appId = '5e1f0000-0000-4000-8000-0000000000ca';
@@ -36,6 +37,13 @@ export interface CallStage {
   arrive(more?: object): Promise<string>;
   /** A press on a card in the hub's channel; what the bot answered. `filled`: what the button carries besides, or all of it where it is no eConsult's. */
   press(verb: string, id: string, filled?: object): Promise<string>;
+  /** The same press, on a message that is there, sent to a bot that listens elsewhere and is known to this Teams under our bot's own name. */
+  pressAt(botUrl: string, verb: string, data: object, replyToId: string): Promise<string>;
+  /** Lets so much time pass at once; whoever sleeps wakes, and nothing looks at the clock. */
+  skip(ms: number): void;
+  /** By which tokens are checked. */
+  readonly machineMs: () => number;
+  readonly trust: Trust;
   /** A word typed in the hub's channel. */
   say(words: string): Promise<void>;
   stop(): Promise<void>;
@@ -107,6 +115,7 @@ export async function callStage(inner: Engine = memoryEngine()): Promise<CallSta
   const holidays = await bankHolidays('englandAndWales', 2025, 2028);
   let teams: LocalTeams | undefined;
   let product: Product | undefined;
+  let trust: Trust | undefined;
   const serving = await serve(
     async (url) => {
       teams = createLocalTeams({
@@ -114,6 +123,7 @@ export async function callStage(inner: Engine = memoryEngine()): Promise<CallSta
         ...{ people: demoPeople, teams: demoTeams, clock, random: randomUUID },
       });
       const { openIdMetadataUrl, issuer, tokenUrl, serviceUrl } = teams.forBot;
+      trust = { kind: 'loopback', appId, password: 'made-up-bot-secret', openIdMetadataUrl, issuer, tokenUrl };
       product = await createProduct({
         engine: written(inner, calls),
         tablePrefix: 'ehub',
@@ -123,7 +133,7 @@ export async function callStage(inner: Engine = memoryEngine()): Promise<CallSta
         sleep: time.sleep,
         newId: randomUUID,
         holidays: { current: () => holidays, refresh: async () => {} },
-        trust: { kind: 'loopback', appId, password: 'made-up-bot-secret', openIdMetadataUrl, issuer, tokenUrl },
+        trust,
         ...{ serviceHosts: [], serviceUrl, tenants: [demoTenantId] },
         callers: () => [{ id: 'calls', name: 'Calls', hub: demoHub, practices: '*', keys: [key] }],
         network: { content: demoNetwork(), operation: 'calls|network' },
@@ -137,7 +147,7 @@ export async function callStage(inner: Engine = memoryEngine()): Promise<CallSta
     0,
     (path, error) => process.stderr.write(`${path}: ${String(error)}\n`),
   );
-  if (teams === undefined || product === undefined) throw new Error('the server serves only once both are made');
+  if (teams === undefined || product === undefined || trust === undefined) throw new Error('the server serves only once all are made');
   const [local, made] = [teams, product];
   for (const given of demoChannels) {
     const said = { operation: randomUUID(), at: clock.now(), by: { kind: 'sender', caller: 'calls' } } as const;
@@ -154,6 +164,9 @@ export async function callStage(inner: Engine = memoryEngine()): Promise<CallSta
     atRest: () => atRest(stage),
     arrive: (more = {}) => arrive(stage, more),
     press: (verb, id, filled = {}) => press(stage, verb, id === '' ? filled : { v: 1, hub: demoHub, id, revision: 1, ...filled }),
+    pressAt: (botUrl, verb, data, replyToId) => press({ ...stage, url: botUrl }, verb, data, replyToId),
+    skip: (ms) => time.goTo(time.nowMs + ms),
+    ...{ machineMs, trust },
     say: (words) => say(stage, words),
     stop: async () => {
       local.close();
@@ -221,9 +234,9 @@ async function arrive({ url, clock }: On, more: object): Promise<string> {
   return (JSON.parse(text) as { reference: string }).reference.replace('-', '');
 }
 
-const press = (on: On, verb: string, data: object): Promise<string> =>
+const press = (on: On, verb: string, data: object, replyToId = '1'): Promise<string> =>
   deliver(on, {
-    ...{ type: 'invoke', id: `f:${randomUUID()}`, name: 'adaptiveCard/action', replyToId: '1' },
+    ...{ type: 'invoke', id: `f:${randomUUID()}`, name: 'adaptiveCard/action', replyToId },
     value: { action: { type: 'Action.Execute', verb, data }, trigger: 'manual' },
   });
 async function say(on: On, text: string): Promise<void> {

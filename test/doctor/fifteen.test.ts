@@ -14,8 +14,8 @@ import { connectTables } from '../../src/storage/connect.ts';
 import { tryStore } from '../../src/storage/self-test.ts';
 import { createStore } from '../../src/storage/store.ts';
 import type { BotEvent } from '../../src/teams/bot.ts';
-import { guard } from '../../src/teams/door.ts';
 import { obtained, refusedBy } from '../../src/teams/token.ts';
+import { guard } from '../../src/teams/who-is-let-in.ts';
 import { connectionStringTo } from '../storage/azurite.ts';
 import { ago, appId, otherId, tenantId, well, writing } from './seen.ts';
 

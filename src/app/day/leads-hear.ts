@@ -1,12 +1,12 @@
 // What the leads of a hub are told besides single eConsults: the auditor's findings, a practice that is quiet, gaps in the rota, bank holidays that end.
 
 import type { Finding } from '../../domain/audit/findings.ts';
+import { compare } from '../../domain/compare.ts';
 import { type Day, dayId, type Found } from '../../domain/day/state.ts';
 import { own } from '../../domain/lookup.ts';
 import { agreementsEnding } from '../../domain/network/agreements-running-out.ts';
 import type { Practice } from '../../domain/network/state.ts';
 import { practicesOf } from '../../domain/network/who-is-where.ts';
-import { compare } from '../../domain/order.ts';
 import type { HubId, Instant } from '../../domain/terms.ts';
 import { daysUntilHolidaysEnd, isOpen, onTheWall, startOfDay, workingMinutesBetween } from '../../domain/time/calendar.ts';
 import { lastArrivals } from '../econsult/allocation.ts';

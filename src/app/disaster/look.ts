@@ -1,9 +1,9 @@
 // A disaster's look at the clock: it is put in force or out of it, work is moved or brought back, and what follows from that is decided.
 
 import type { Sight } from '../../domain/disaster/command.ts';
-import { inForceBy } from '../../domain/disaster/fate.ts';
 import { nothingSeen } from '../../domain/disaster/look.ts';
 import { type Agreed, type Disaster, type Ending, isLive, moves, type Preview, type Running } from '../../domain/disaster/state.ts';
+import { inForceBy } from '../../domain/disaster/where-work-goes.ts';
 import { drillsAt, type InForce } from '../../domain/network/in-force.ts';
 import type { Network } from '../../domain/network/state.ts';
 import type { HubId, OrganisationId } from '../../domain/terms.ts';

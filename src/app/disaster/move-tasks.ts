@@ -1,5 +1,5 @@
 // Tasks in a disaster: those that wait at a closed organisation follow its work, or their senders are told; and afterwards they come back.
-import { type TaskRow, taskFatesOf } from '../../domain/disaster/task-fate.ts';
+import { type TaskRow, taskFatesOf } from '../../domain/disaster/where-tasks-go.ts';
 import type { InForce } from '../../domain/network/in-force.ts';
 import type { TaskCommand } from '../../domain/task/command.ts';
 import type { TaskPlace } from '../../domain/task/queue-place.ts';

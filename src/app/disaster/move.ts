@@ -1,11 +1,11 @@
 // Moving work for a disaster: what waits in a closed organisation goes where it can be answered, the most urgent first, many in one transaction.
 
 import type { Sight } from '../../domain/disaster/command.ts';
-import { fatesOf, type OpenRow } from '../../domain/disaster/fate.ts';
 import { countsOf, unclaimedMinutes } from '../../domain/disaster/state.ts';
+import { fatesOf, type OpenRow } from '../../domain/disaster/where-work-goes.ts';
 import type { EConsultCommand } from '../../domain/econsult/command.ts';
 import type { InForce } from '../../domain/network/in-force.ts';
-import { mostUrgentFirst } from '../../domain/place.ts';
+import { mostUrgentFirst } from '../../domain/queue-order.ts';
 import type { Instant, OrganisationId } from '../../domain/terms.ts';
 import { econsults } from '../econsult/econsult.ts';
 import { econsultKey } from '../econsult/load.ts';

@@ -1,5 +1,5 @@
 // The dispatcher: works through everything unsent at its own pace, conversation by conversation, and drops nothing.
-import { compare } from '../../domain/order.ts';
+import { compare } from '../../domain/compare.ts';
 import type { Address, HubId, Instant } from '../../domain/terms.ts';
 import type { OutboxRow } from '../ports.ts';
 import { leaveToOthers } from './another-sends.ts';

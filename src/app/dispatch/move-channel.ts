@@ -3,7 +3,7 @@
 import { own } from '../../domain/lookup.ts';
 import { holdersIn } from '../../domain/network/buddies.ts';
 import type { Network } from '../../domain/network/state.ts';
-import { byPriorityThenLimit } from '../../domain/place.ts';
+import { byPriorityThenLimit } from '../../domain/queue-order.ts';
 import { channelOf, type HubId, type OrganisationId, type SendClass } from '../../domain/terms.ts';
 import { readAtOnce, someAtATime } from '../at-a-time.ts';
 import type { Kinds } from '../kind.ts';

@@ -7,7 +7,7 @@ import type { Network } from '../../domain/network/state.ts';
 import type { EConsultId, HubId, Instant } from '../../domain/terms.ts';
 import type { LookDeps } from '../kind.ts';
 import type { Contacts, Store } from '../ports.ts';
-import type { Beside } from '../written-beside.ts';
+import type { Beside } from '../words-and-contacts.ts';
 import { econsultKey, loadEConsults } from './load.ts';
 
 const keptMs = contactDaysMax * 86_400_000;

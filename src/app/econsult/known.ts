@@ -3,7 +3,7 @@ import type { EConsult } from '../../domain/econsult/state.ts';
 import { maySee } from '../../domain/network/access.ts';
 import { hubsWithWorkFor } from '../../domain/network/buddies.ts';
 import type { Network } from '../../domain/network/state.ts';
-import { mostUrgentFirst } from '../../domain/place.ts';
+import { mostUrgentFirst } from '../../domain/queue-order.ts';
 import type { EConsultId, HubId, PersonId } from '../../domain/terms.ts';
 import type { Store } from '../ports.ts';
 import { loadEConsults } from './load.ts';

@@ -1,9 +1,10 @@
 // What the engines are told of an eConsult, whether a patient sent it or it was made up for a drill.
+
+import { peopleFindings } from '../../domain/econsult/claimant-gone.ts';
 import { nextLookFrom } from '../../domain/econsult/clock.ts';
 import type { EConsultCommand } from '../../domain/econsult/command.ts';
 import type { EConsultRefusal, EConsultRules } from '../../domain/econsult/decide.ts';
 import type { EConsultEvent } from '../../domain/econsult/event.ts';
-import { peopleFindings } from '../../domain/econsult/gone.ts';
 import { disasterFindings } from '../../domain/econsult/left-behind.ts';
 import { heardTogether } from '../../domain/econsult/react.ts';
 import type { EConsult } from '../../domain/econsult/state.ts';

@@ -1,5 +1,5 @@
 // The sweep: whatever is due looks at the clock, the worst first; what fails is told of and tried again, and stops nobody else.
-import { compare } from '../../domain/order.ts';
+import { compare } from '../../domain/compare.ts';
 import type { HubId, Instant } from '../../domain/terms.ts';
 import type { HandleDeps } from '../handle.ts';
 import type { Kinds, Look, LookDeps, Looked } from '../kind.ts';

@@ -1,8 +1,9 @@
 // What leads are told of agreements: that somebody changed one, and that one runs out.
+
+import { compare } from '../../domain/compare.ts';
 import type { Told } from '../../domain/day/state.ts';
 import { own } from '../../domain/lookup.ts';
 import type { AgreementEnd } from '../../domain/network/agreements-running-out.ts';
-import { compare } from '../../domain/order.ts';
 import { kinds } from '../../domain/terms.ts';
 import { dateWords } from '../network/words.ts';
 import { kindWords, oneLine, within } from '../words.ts';

@@ -1,10 +1,10 @@
 // What the leads of a hub hear at one time of what its practices have: one list instead of a message for each.
 
+import { compare } from '../../domain/compare.ts';
 import { harmOf } from '../../domain/econsult/queue-place.ts';
 import type { NoticeName } from '../../domain/econsult/react.ts';
 import type { EConsult } from '../../domain/econsult/state.ts';
 import type { Network } from '../../domain/network/state.ts';
-import { compare } from '../../domain/order.ts';
 import type { Instant } from '../../domain/terms.ts';
 import { drawList } from '../list.ts';
 import type { Card } from '../templates.ts';

@@ -1,6 +1,6 @@
 // What the auditor can find wrong: missing or wrong rows, missing or outdated cards, a holder or claimant who has left, a timer nobody looked at.
 
-import type { Place } from '../place.ts';
+import type { Place } from '../queue-order.ts';
 import {
   type Address,
   channelOf,

@@ -1,6 +1,6 @@
 // Which open eConsults still need a decision before an organisation closes, and which have one.
 import type { QueuePlace } from '../econsult/queue-place.ts';
-import { byPriorityThenLimit } from '../place.ts';
+import { byPriorityThenLimit } from '../queue-order.ts';
 import type { Instant, OrganisationId } from '../terms.ts';
 
 /** What would have to be done within this time after the next opening is listed the evening before. */

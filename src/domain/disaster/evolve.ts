@@ -1,5 +1,5 @@
 // How a disaster looks after something has happened to it.
-import { compare } from '../order.ts';
+import { compare } from '../compare.ts';
 import { hasPaper, withPaper } from './check-in.ts';
 import type { DisasterAgreed, DisasterClosed, DisasterEnded, DisasterEvent, DisasterStarted } from './event.ts';
 import { type Agreed, type Disaster, type Ended, isLive, noProgress, type Proposed, type Running } from './state.ts';

@@ -1,6 +1,6 @@
 // What a look of the clock makes of a disaster: a proposal lapses, how it stands is said on schedule, its end comes, and it is closed once nothing is out.
 import { isDeepStrictEqual } from 'node:util';
-import { compare } from '../order.ts';
+import { compare } from '../compare.ts';
 import type { Instant } from '../terms.ts';
 import type { Look, Sight } from './command.ts';
 import type { DisasterEvent } from './event.ts';

@@ -1,9 +1,10 @@
 // What stands on paper while Teams is away: every open eConsult of a hub by its reference, with nothing of the patient.
+
+import { compare } from '../compare.ts';
 import type { QueuePlace } from '../econsult/queue-place.ts';
 import { own } from '../lookup.ts';
 import type { Network } from '../network/state.ts';
-import { compare } from '../order.ts';
-import { mostUrgentFirst } from '../place.ts';
+import { mostUrgentFirst } from '../queue-order.ts';
 import type { HubId, Instant, Kind, OdsCode, OrganisationId, PersonId, Priority } from '../terms.ts';
 
 export interface PaperLine {

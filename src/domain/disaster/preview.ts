@@ -3,8 +3,8 @@ import { own } from '../lookup.ts';
 import { takersIn } from '../network/in-force.ts';
 import { type Network, workMinutesDefault } from '../network/state.ts';
 import type { HubId, OrganisationId } from '../terms.ts';
-import { fatesOf, inForceBy, type Moment, type OpenRow } from './fate.ts';
 import { noCounts, type Plan, type Preview, reroutes } from './state.ts';
+import { fatesOf, inForceBy, type Moment, type OpenRow } from './where-work-goes.ts';
 
 /** `elsewhere`: what is open in other hubs, of whoever takes the work. */
 export function previewOf(plan: Plan, hub: HubId, rows: readonly OpenRow[], moment: Moment, elsewhere: readonly OpenRow[] = []): Preview {

@@ -7,8 +7,8 @@ import { hubOf, organisationHours } from '../network/state.ts';
 import { onShiftAt, practicesOf } from '../network/who-is-where.ts';
 import { type HubId, kinds, type OrganisationId } from '../terms.ts';
 import { isOpen, onTheWall } from '../time/calendar.ts';
-import type { Moment, OpenRow } from './fate.ts';
 import { minutesIn } from './preview.ts';
+import type { Moment, OpenRow } from './where-work-goes.ts';
 
 export interface Receiver {
   readonly organisation: OrganisationId;

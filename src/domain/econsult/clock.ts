@@ -1,7 +1,7 @@
 // What the clock does to an open eConsult: which warnings, reminders and next steps are due when, and what follows when they are.
 
+import { compare } from '../compare.ts';
 import { leadsOf, organisationHours } from '../network/state.ts';
-import { compare } from '../order.ts';
 import { type Instant, type OrganisationId, type Person, type Priority, personOf } from '../terms.ts';
 import { addWorkingMinutes } from '../time/calendar.ts';
 import { defaultRules, type Warning, warningsOf } from '../time/deadlines.ts';

@@ -1,8 +1,9 @@
 // Whose turn it is: what somebody who asks for the next one could claim of a queue, in order, and what becomes of the rest.
+
+import { compare } from '../compare.ts';
 import { type AccessRefusal, mayAnswer } from '../network/access.ts';
 import type { Network } from '../network/state.ts';
-import { compare } from '../order.ts';
-import { mostUrgentFirst } from '../place.ts';
+import { mostUrgentFirst } from '../queue-order.ts';
 import type { EConsultId, HubId, Instant, PersonId } from '../terms.ts';
 import { isUnseen, type QueuePlace } from './queue-place.ts';
 

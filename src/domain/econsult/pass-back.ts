@@ -5,8 +5,8 @@ import { anybodyMayAnswer, mayAnswer, mayAs, maySpeakFor, mayTakeOn } from '../n
 import { closedSince } from '../network/closed.ts';
 import { barredFromHub, outsideAgreement } from '../network/crossing.ts';
 import { closing } from '../network/in-force.ts';
-import { closesBefore } from '../network/receiver.ts';
 import { staffIn } from '../network/state.ts';
+import { closesBefore } from '../network/time-before-closing.ts';
 import { type Instant, type OrganisationId, personOf } from '../terms.ts';
 import type { Accept, Decline, PassBack, Pull, SendToHub, Settle, TakeBack } from './command.ts';
 import type { PassBackEvent } from './event.ts';

@@ -1,6 +1,6 @@
 // What its holder says before closing: that it will still be finished today, or that it waits for the next opening and the patient knows.
 import { maySpeakFor } from '../network/access.ts';
-import { opensAfterClosing } from '../network/receiver.ts';
+import { opensAfterClosing } from '../network/time-before-closing.ts';
 import type { PlanClosing } from './command.ts';
 import type { ClosingPlanned } from './event.ts';
 import { type Case, completedRefusal, type EConsultDecision, happened, refuse } from './refusals.ts';

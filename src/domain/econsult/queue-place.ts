@@ -1,5 +1,5 @@
 // Where an open eConsult stands in its queue.
-import type { Place } from '../place.ts';
+import type { Place } from '../queue-order.ts';
 import { type Instant, type Kind, type OdsCode, type OrganisationId, type PersonId, priorities } from '../terms.ts';
 import type { ClosingPlan, EConsult, Open } from './state.ts';
 

@@ -1,7 +1,7 @@
 // The tasks that were sent because of an eConsult, as its card shows them: what each is, where it went, and how it stands.
 import { isDeepStrictEqual } from 'node:util';
+import { compare } from '../compare.ts';
 import { own } from '../lookup.ts';
-import { compare } from '../order.ts';
 import { type Instant, type Person, personOf } from '../terms.ts';
 import type { FollowTask } from './command.ts';
 import type { TaskFollowed } from './event.ts';

@@ -1,8 +1,8 @@
 // The common tasks of a hub: what one is called and made of, and whether it can be written down like that.
 import { isDeepStrictEqual } from 'node:util';
+import { compare } from '../compare.ts';
 import { own } from '../lookup.ts';
 import { folded } from '../names.ts';
-import { compare } from '../order.ts';
 import { noteCharactersMax, type PersonalKind, personalIn } from '../privacy.ts';
 import { idFrom } from '../reference.ts';
 import { detailCodes } from '../task/lists.ts';

@@ -1,6 +1,6 @@
 // A hub's rota for one week: who is planned to work where and when, and which of it has begun or is over.
 
-import { compare } from '../order.ts';
+import { compare } from '../compare.ts';
 import type { HubId, Instant, OrganisationId, PersonId } from '../terms.ts';
 import type { LocalDate } from '../time/hours.ts';
 

@@ -1,7 +1,8 @@
 // What is wrong with slots that somebody wants to offer: every fault of every one at once.
+
+import { compare } from '../compare.ts';
 import { guarded, type Words } from '../free-words.ts';
 import { hubOf, type Network } from '../network/state.ts';
-import { compare } from '../order.ts';
 import { type TaskKind, taskKinds } from '../task/lists.ts';
 import type { HubId, Instant } from '../terms.ts';
 import { canTakeOf } from './offered.ts';

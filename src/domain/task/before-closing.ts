@@ -1,5 +1,5 @@
 // Which tasks need a decision before their receiver closes, what can be decided, and whether it still holds.
-import { opensAfterClosing } from '../network/receiver.ts';
+import { opensAfterClosing } from '../network/time-before-closing.ts';
 import type { Instant, OrganisationId } from '../terms.ts';
 import type { PlanTask } from './command.ts';
 import { notHere } from './hand.ts';

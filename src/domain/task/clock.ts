@@ -1,6 +1,7 @@
 // What the clock does to an open task: who is reminded of what, when, and that each is said once.
+
+import { compare } from '../compare.ts';
 import { deskOf, leadsOf, type Network, organisationHours } from '../network/state.ts';
-import { compare } from '../order.ts';
 import { type Instant, type OrganisationId, type Person, personOf } from '../terms.ts';
 import { addWorkingMinutes } from '../time/calendar.ts';
 import { type TaskEvent, type TaskReminder, taskReminders } from './event.ts';

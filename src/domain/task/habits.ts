@@ -1,5 +1,5 @@
 // What is late again and again between two organisations, in numbers: worked out from what was sent and what was said to be late.
-import { compare } from '../order.ts';
+import { compare } from '../compare.ts';
 import type { Instant, OrganisationId } from '../terms.ts';
 import { keyOf } from './clock.ts';
 import type { TaskHandedOn, TaskReminded, TaskSent, TaskSentAgain } from './event.ts';

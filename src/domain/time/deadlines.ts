@@ -1,6 +1,6 @@
 // The three deadlines of an eConsult (first look, target, limit) and when each is warned about.
 
-import { compare } from '../order.ts';
+import { compare } from '../compare.ts';
 import type { Instant, Kind, Priority } from '../terms.ts';
 import { addWorkingMinutes, endOfDay, isOpen, lastClosingBefore, nextClosing, nextOpening, workingMinutesBetween } from './calendar.ts';
 import { coreHours, type Holidays, type OpeningHours } from './hours.ts';

@@ -17,6 +17,7 @@ import type { RowButtons, Said } from '../../cards/list.ts';
 import { addressed } from '../../cards/notice-parts.ts';
 import { drawWords } from '../../cards/say.ts';
 import { closingTaskRow } from '../../cards/task/row.ts';
+import { compare } from '../../domain/compare.ts';
 import { saidOf, unsaidFirst } from '../../domain/day/before-closing.ts';
 import type { DayEvent } from '../../domain/day/event.ts';
 import { type DayNotice, dayNoticeNames } from '../../domain/day/react.ts';
@@ -24,7 +25,6 @@ import { type Day, type Matter, partsOfDayId, type Told } from '../../domain/day
 import { own } from '../../domain/lookup.ts';
 import { maySee } from '../../domain/network/access.ts';
 import type { Network } from '../../domain/network/state.ts';
-import { compare } from '../../domain/order.ts';
 import { isTaskPlanned } from '../../domain/task/before-closing.ts';
 import { tasksAt } from '../../domain/task/counts.ts';
 import type { TaskPlace } from '../../domain/task/queue-place.ts';

@@ -12,7 +12,7 @@ import { folded } from '../../domain/names.ts';
 import { maySee } from '../../domain/network/access.ts';
 import { holdersIn, hubsWithWorkFor } from '../../domain/network/buddies.ts';
 import { type Network, organisationName, type Practice } from '../../domain/network/state.ts';
-import { mostUrgentFirst } from '../../domain/place.ts';
+import { mostUrgentFirst } from '../../domain/queue-order.ts';
 import { idOf, referenceOf } from '../../domain/reference.ts';
 import type { HubId, Instant, PersonId } from '../../domain/terms.ts';
 import { onTheWall } from '../../domain/time/calendar.ts';

@@ -15,7 +15,7 @@ import { mayBeClaimed } from '../../domain/econsult/next.ts';
 import { own } from '../../domain/lookup.ts';
 import { hubOf } from '../../domain/network/state.ts';
 import { staffAt } from '../../domain/network/who-is-where.ts';
-import { byPriorityThenLimit } from '../../domain/place.ts';
+import { byPriorityThenLimit } from '../../domain/queue-order.ts';
 import { tasksAt } from '../../domain/task/counts.ts';
 import type { TaskPlace } from '../../domain/task/queue-place.ts';
 import type { HubId, OrganisationId, PersonId } from '../../domain/terms.ts';

@@ -2,7 +2,7 @@
 import { describe, expect, it } from 'vitest';
 import { receive } from '../../../src/app/econsult/receive.ts';
 import { decideOnRepair } from '../../../src/app/repair/repair.ts';
-import { peopleFindings } from '../../../src/domain/econsult/gone.ts';
+import { peopleFindings } from '../../../src/domain/econsult/claimant-gone.ts';
 import type { EConsult } from '../../../src/domain/econsult/state.ts';
 import { hubsFor } from '../../../src/domain/network/buddies.ts';
 import type { InForce } from '../../../src/domain/network/in-force.ts';

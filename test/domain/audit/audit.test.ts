@@ -14,8 +14,8 @@ import {
   type Timing,
   wrongRows,
 } from '../../../src/domain/audit/findings.ts';
+import { peopleFindings } from '../../../src/domain/econsult/claimant-gone.ts';
 import type { EConsultEvent } from '../../../src/domain/econsult/event.ts';
-import { peopleFindings } from '../../../src/domain/econsult/gone.ts';
 import { harmOf, type QueuePlace, queuePlace } from '../../../src/domain/econsult/queue-place.ts';
 import { channelOf, type SendClass } from '../../../src/domain/terms.ts';
 import { claimed, completed, later, stateAfter } from '../../given.ts';

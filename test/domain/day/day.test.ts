@@ -9,7 +9,7 @@ import type { DayEvent } from '../../../src/domain/day/event.ts';
 import { evolveDay } from '../../../src/domain/day/evolve.ts';
 import { reactDay } from '../../../src/domain/day/react.ts';
 import { accountedFor, type Count, type Day, dayId, partsOfDayId, type Told } from '../../../src/domain/day/state.ts';
-import { byPriorityThenLimit } from '../../../src/domain/place.ts';
+import { byPriorityThenLimit } from '../../../src/domain/queue-order.ts';
 import { type Actor, channelOf, chatOf, priorities } from '../../../src/domain/terms.ts';
 import { amara, dalia, ewan, gwen, rules as hubRules, hugo, larkfield, network, north, person } from '../../people.ts';
 import { at } from '../time/days.ts';

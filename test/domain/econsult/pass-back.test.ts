@@ -7,7 +7,7 @@ import type { EConsultEvent } from '../../../src/domain/econsult/event.ts';
 import { crossingsMax } from '../../../src/domain/econsult/pass-back.ts';
 import { react } from '../../../src/domain/econsult/react.ts';
 import { sharesOf } from '../../../src/domain/econsult/time-per-organisation.ts';
-import { receiverNeedsMinutes } from '../../../src/domain/network/receiver.ts';
+import { receiverNeedsMinutes } from '../../../src/domain/network/time-before-closing.ts';
 import { noteCharactersMax } from '../../../src/domain/privacy.ts';
 import { channelOf, chatOf, type Person, personOf } from '../../../src/domain/terms.ts';
 import { completed, given, later, stateAfter, unplacedFacts } from '../../given.ts';

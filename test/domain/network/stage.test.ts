@@ -1,8 +1,8 @@
 // How far a practice has come: which step holds on a date, what may then cross, and what no stage ever takes from anybody.
 import { describe, expect, it } from 'vitest';
-import { fatesOf, inForceBy, type OpenRow } from '../../../src/domain/disaster/fate.ts';
 import { previewOf } from '../../../src/domain/disaster/preview.ts';
 import type { Plan } from '../../../src/domain/disaster/state.ts';
+import { fatesOf, inForceBy, type OpenRow } from '../../../src/domain/disaster/where-work-goes.ts';
 import { decide } from '../../../src/domain/econsult/decide.ts';
 import type { EConsultEvent } from '../../../src/domain/econsult/event.ts';
 import type { EConsultRules } from '../../../src/domain/econsult/refusals.ts';

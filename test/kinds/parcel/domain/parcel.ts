@@ -1,6 +1,6 @@
 // A parcel that one organisation sends another: a made-up kind of thing, by which it is tested that a kind plugs in.
 import type { Message as AnyMessage } from '../../../../src/domain/message.ts';
-import type { Place } from '../../../../src/domain/place.ts';
+import type { Place } from '../../../../src/domain/queue-order.ts';
 import { channelOf, type HubId, type Instant, type OrganisationId, type Person, personOf } from '../../../../src/domain/terms.ts';
 
 export interface Parcel {

@@ -5,7 +5,7 @@ import { anybodyMayAnswer } from '../network/access.ts';
 import { barredFrom } from '../network/crossing.ts';
 import { type InForce, isMoved, type Movable, takersIn, waysOf } from '../network/in-force.ts';
 import { type Network, organisationHours } from '../network/state.ts';
-import { mostUrgentFirst } from '../place.ts';
+import { mostUrgentFirst } from '../queue-order.ts';
 import type { HubId, Instant, OdsCode, OrganisationId } from '../terms.ts';
 import { isOpen } from '../time/calendar.ts';
 import type { Holidays } from '../time/hours.ts';

@@ -1,5 +1,5 @@
 // Where something open stands in a queue, whatever kind of thing it is.
-import { compare } from './order.ts';
+import { compare } from './compare.ts';
 import { type Instant, type OrganisationId, type Priority, priorities } from './terms.ts';
 
 /** A queue is read in this order: most urgent first, then earliest due. A kind adds to it what its own lists show and search by. */

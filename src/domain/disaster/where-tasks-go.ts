@@ -5,7 +5,7 @@ import { barredBetween, barredFrom } from '../network/crossing.ts';
 import type { InForce } from '../network/in-force.ts';
 import type { TaskPlace } from '../task/queue-place.ts';
 import type { OrganisationId } from '../terms.ts';
-import { liftedBy, type Moment } from './fate.ts';
+import { liftedBy, type Moment } from './where-work-goes.ts';
 
 /** An open task by its row. */
 export type TaskRow = TaskPlace & { readonly id: string };
