@@ -1,7 +1,8 @@
 // `npm run bench`: what things cost, in one run, as ratios to what the same store does at least. `-- --quick` for a short one.
 import { availableParallelism, loadavg } from 'node:os';
 import { performance } from 'node:perf_hooks';
-import { beside } from './beside.ts';
+import { besideLeast } from './beside-least.ts';
+import { besideSamples } from './beside-samples.ts';
 import { callsCounted } from './calls.ts';
 import { cards } from './cards.ts';
 import { decisions } from './decisions.ts';
@@ -29,7 +30,7 @@ try {
     ['starting', () => starts(azurite.connectionString, amount)],
     ['decisions', () => decisions(azurite.engine, amount)],
     ['doors', () => doors(azurite.engine, amount)],
-    ['beside', () => beside(azurite, amount)],
+    ['beside', async () => [...(await besideSamples(azurite, amount)), ...(await besideLeast(azurite, amount))]],
     ['calls', () => callsCounted()],
     ['cards', () => cards(amount)],
     ['pacing', () => pacing(amount)],

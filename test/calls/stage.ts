@@ -41,7 +41,7 @@ export interface CallStage {
   pressAt(botUrl: string, verb: string, data: object, replyToId: string): Promise<string>;
   /** Lets so much time pass at once; whoever sleeps wakes, and nothing looks at the clock. */
   skip(ms: number): void;
-  /** By which tokens are checked. */
+  /** The machine's time as it is told here: by it a bot knows when its token ends. */
   readonly machineMs: () => number;
   readonly trust: Trust;
   /** A word typed in the hub's channel. */
@@ -108,7 +108,6 @@ const turnsMost = 200_000;
 export async function callStage(inner: Engine = memoryEngine()): Promise<CallStage> {
   const time = new ToldTime();
   const calls: string[] = [];
-  // Tokens are checked by the machine's time, and signed by it.
   const startedMs = Date.now();
   const machineMs = (): number => startedMs + time.nowMs;
   const clock = createClock(machineMs, beginsMs - startedMs);
@@ -120,7 +119,8 @@ export async function callStage(inner: Engine = memoryEngine()): Promise<CallSta
     async (url) => {
       teams = createLocalTeams({
         ...{ baseUrl: url, botUrl: url, botAppId: appId, botSecret: 'made-up-bot-secret', keyPem, tenantId: demoTenantId },
-        ...{ people: demoPeople, teams: demoTeams, clock, random: randomUUID },
+        // The SDK checks tokens by the machine's own time, so they are signed by it.
+        ...{ people: demoPeople, teams: demoTeams, clock, random: randomUUID, tokenMs: Date.now },
       });
       const { openIdMetadataUrl, issuer, tokenUrl, serviceUrl } = teams.forBot;
       trust = { kind: 'loopback', appId, password: 'made-up-bot-secret', openIdMetadataUrl, issuer, tokenUrl };
@@ -244,13 +244,21 @@ async function say(on: On, text: string): Promise<void> {
 }
 
 /** Posts an activity of the presser in the hub's channel; the bot's answer. */
-async function deliver({ teams, url, clock }: On, what: object): Promise<string> {
+async function deliver(
+  { teams, url, clock }: On,
+  what: { readonly replyToId?: string; readonly [more: string]: unknown },
+): Promise<string> {
   const activity = {
     channelId: 'msteams',
     serviceUrl: teams.forBot.serviceUrl,
     timestamp: clock.now(),
     from: { id: '29:calls-presser', name: amara.name, aadObjectId: amara.id },
-    conversation: { isGroup: true, conversationType: 'channel', tenantId: demoTenantId, id: `${channel};messageid=1` },
+    conversation: {
+      isGroup: true,
+      conversationType: 'channel',
+      tenantId: demoTenantId,
+      id: `${channel};messageid=${what.replyToId ?? '1'}`,
+    },
     recipient: { id: `28:${appId}`, name: 'eHub' },
     channelData: { teamsChannelId: channel, channel: { id: channel }, tenant: { id: demoTenantId } },
     ...what,
