@@ -193,6 +193,8 @@ export async function handleTogether<W extends Wishes>(deps: HandleDeps, wishes:
     const seen = looks.map((look, index) => ({ ...look, triedVersion: triedVersion(tried[index]) }));
     const granted = await honestly(grantedBefore(deps.store, first.operation, seen));
     if (granted !== undefined) {
+      // It was, but others may have changed it since: how it is now is read.
+      if (isUnread) continue;
       deps.nudge();
       return allDone(wishes, granted.map(repeated));
     }

@@ -2,7 +2,7 @@
 import type { OperationId } from '../domain/terms.ts';
 import { type Loaded, operationsKept, type Store, type ThingKey } from './ports.ts';
 
-/** A thing the wish is about, as it was just read. */
+/** A thing the wish is about, as it was just read, or as this process knew it. */
 export interface Seen {
   readonly thing: ThingKey;
   readonly before: Loaded<unknown> | undefined;
@@ -24,7 +24,7 @@ export async function grantedBefore(
   return Promise.all(
     seen.map(async ({ thing, before }, index) => {
       // Things are read one after the other. One that was read before the write arrived is read once more, and must show it now.
-      const now = said[index] === 'never' ? await store.load<unknown>(thing) : before;
+      const now = said[index] === 'granted' ? before : await store.load<unknown>(thing);
       if (now !== undefined && (now.operations.includes(operation) || mayHaveForgotten(now))) return now;
       throw new Error(`the wish ${operation} was granted in part: ${thing.kind} ${thing.id} lacks it`);
     }),

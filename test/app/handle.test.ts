@@ -1,6 +1,16 @@
 // The one door when the store's answer is lost: whoever won is told so, whoever lost is told so, and who cannot know is told that.
 import { beforeEach, describe, expect, it } from 'vitest';
-import { type Aggregate, attemptsMax, type Handled, handle, NotSettled, type Wish } from '../../src/app/handle.ts';
+import {
+  type Aggregate,
+  attemptsMax,
+  type Handled,
+  handle,
+  handleTogether,
+  NotSettled,
+  type Wish,
+  type Wishes,
+  wishAbout,
+} from '../../src/app/handle.ts';
 import {
   type Change,
   type CommitResult,
@@ -257,10 +267,45 @@ describe('handle, where others have written since what is known', () => {
     expect(await history()).toEqual(['Asha make', 'Bo take']);
   });
 
-  it('knows its own success of before', async () => {
+  it('knows its own success of before, and says how it is now', async () => {
+    await ask('take', 'Bo', 'op-bo');
+    const known = await now();
+    await ask('look', 'Cyd', 'op-cyd');
+    expect(await askKnowing(known, 'take', 'Bo', 'op-bo')).toMatchObject({
+      answer: { kind: 'done', repeated: true, version: 3 },
+      reads: 1,
+    });
+  });
+
+  it('knows its own success where it came after what was known', async () => {
     const before = await now();
     await ask('take', 'Bo', 'op-bo');
     expect(await askKnowing(before, 'take', 'Bo', 'op-bo')).toMatchObject({ answer: { kind: 'done', repeated: true } });
     expect(await history()).toEqual(['Asha make', 'Bo take']);
+  });
+});
+
+describe('handle, of two things', () => {
+  it('says how both are after a wish that was carried out between the reads of them', async () => {
+    const other: ThingKey = { ...thing, id: 'K7M4QY' };
+    const about = (of: ThingKey, type: Ask['type'], operation: string) =>
+      wishAbout(things, of, { type, by: 'Bo', operation, at }, undefined);
+    const tell = (by: Store, wishes: Wishes) => handleTogether({ store: by, nudge: () => {} }, wishes);
+    const both = { it: about(thing, 'look', 'op'), other: about(other, 'look', 'op') };
+    await tell(store, { other: about(other, 'make', 'op-make') });
+    // So many that what its state does not remember may have been forgotten.
+    for (let n = 1; n < operationsKept; n++) await tell(store, { other: about(other, 'look', `op-${n}`) });
+    const before = [await store.load<Thing>(other)];
+    await tell(store, both);
+    const load = async (key: ThingKey) => (key.id === other.id && before.pop()) || store.load(key);
+    const faulty = Object.assign(Object.create(store) as Store, {
+      load,
+      known: () => undefined,
+      operationAt: store.operationAt.bind(store),
+    });
+    expect(await tell(faulty, both)).toMatchObject({
+      kind: 'done',
+      each: { it: { repeated: true, version: 2 }, other: { repeated: true, version: operationsKept + 1 } },
+    });
   });
 });
