@@ -61,8 +61,13 @@ export async function makeGround(engine: Engine, name: string, content = demoNet
   const prefix = `bench${++grounds}`;
   const counting = counted(engine);
   await makeTables(engine, prefix, Object.keys(content.hubs));
-  const newStore = () => createStore(counting, { prefix, writer: 'bench', missing: (hub, key) => fail(`row missing in ${hub}: ${key}`) });
-  const store = newStore();
+  const store = createStore(counting, { prefix, writer: 'bench', missing: (hub, key) => fail(`row missing in ${hub}: ${key}`) });
+  const unseeing: Store = new Proxy(store, {
+    get: (target, name) => {
+      const value: unknown = Reflect.get(target, name);
+      return name === 'known' ? () => undefined : typeof value === 'function' ? value.bind(target) : value;
+    },
+  });
   const deps = { store, nudge: () => {} };
   const network = networkSource(
     deps,
@@ -88,7 +93,7 @@ export async function makeGround(engine: Engine, name: string, content = demoNet
     receive: (sourceId, more) =>
       receive({ ...deps, network }, sender, submission(sourceId, more), { operation: operation(), receivedAt: at }),
     claim: (id) => wished({ ...wish(id), type: 'claim' }),
-    claimUnseen: (id) => wished({ ...wish(id), type: 'claim' }, newStore()),
+    claimUnseen: (id) => wished({ ...wish(id), type: 'claim' }, unseeing),
     release: (id) => wished({ ...wish(id), type: 'release', reason: 'noTime' }),
   };
 }

@@ -55,6 +55,11 @@ export async function inTurns(rounds: number, floor: () => Promise<number>, thin
     const after = await floor();
     if (round > 0) seen.push({ floor: (before + after) / 2, thing: cost });
   }
+  return compared(seen);
+}
+
+/** What was seen in each round, as its medians. */
+export function compared(seen: readonly { readonly floor: number; readonly thing: number }[]): Compared {
   return {
     thing: spread(seen.map((each) => each.thing)),
     floor: spread(seen.map((each) => each.floor)),

@@ -105,7 +105,8 @@ const turn = (): Promise<void> => new Promise((resolve) => setImmediate(resolve)
 /** Far more turns of the event loop than anything here takes. */
 const turnsMost = 200_000;
 
-export async function callStage(inner: Engine = memoryEngine()): Promise<CallStage> {
+/** `prefix`: the tables' own, where several stages stand on one engine. */
+export async function callStage(inner: Engine = memoryEngine(), prefix = 'ehub'): Promise<CallStage> {
   const time = new ToldTime();
   const calls: string[] = [];
   const startedMs = Date.now();
@@ -126,7 +127,7 @@ export async function callStage(inner: Engine = memoryEngine()): Promise<CallSta
       trust = { kind: 'loopback', appId, password: 'made-up-bot-secret', openIdMetadataUrl, issuer, tokenUrl };
       product = await createProduct({
         engine: written(inner, calls),
-        tablePrefix: 'ehub',
+        tablePrefix: prefix,
         clock,
         machineMs,
         monotonicMs: () => time.nowMs,
@@ -154,7 +155,7 @@ export async function callStage(inner: Engine = memoryEngine()): Promise<CallSta
     await made.network.change({ ...said, type: 'giveChannel', channel: given });
   }
   made.run();
-  const stage = { time, clock, inner, product: made, url: serving.url, teams: local };
+  const stage = { time, clock, inner, prefix, product: made, url: serving.url, teams: local };
   await atRest(stage);
   return {
     product: made,
@@ -181,6 +182,7 @@ export async function callStage(inner: Engine = memoryEngine()): Promise<CallSta
 }
 
 interface On {
+  readonly prefix: string;
   readonly time: ToldTime;
   readonly clock: SandboxClock;
   readonly inner: Engine;
@@ -190,8 +192,8 @@ interface On {
 }
 
 /** Every loop that runs sleeps: until then nothing has come to its end. */
-async function atRest({ time, inner }: On): Promise<void> {
-  const table = inner.table(locate('ehub', demoHub));
+async function atRest({ time, inner, prefix }: On): Promise<void> {
+  const table = inner.table(locate(prefix, demoHub));
   for (let turns = 0, quiet = 0; turns < turnsMost && quiet < 50; turns++) {
     await turn();
     const waits = time.sleepers === 0 || (await table.range('outbox|', 'outbox}', 1)).length > 0;
