@@ -43,6 +43,8 @@ const questions: readonly (readonly [question: string, file: string, decides: st
   ['Who is let in of what Teams sends us?', 'teams/who-is-let-in.ts', 'guard'],
   ['Where work goes in a disaster: to whom?', 'domain/disaster/where-work-goes.ts', 'fatesOf'],
   ['Has the receiver time before closing?', 'domain/network/time-before-closing.ts', 'closesBefore'],
+  ['With which reasons and outcomes can an eConsult be declined or completed?', 'domain/econsult/reasons-and-outcomes.ts', 'declineList'],
+  ['After how many reminder minutes is a claimant asked?', 'domain/econsult/reminder-minutes.ts', 'reminderMinutes'],
   ['When does the heartbeat go out?', 'start/heartbeat.ts', 'mayBeat'],
   ['Which clearances does a leaver lose?', 'app/repair/leaver.ts', 'leaveNetwork'],
   ['What becomes of work when a practice moves to another hub?', 'app/repair/practice-moves.ts', 'lookAtMove'],

@@ -8,7 +8,7 @@ import { mayAnswer } from '../domain/network/access.ts';
 import { type Network, organisationHours, organisationName } from '../domain/network/state.ts';
 import { staffAt } from '../domain/network/who-is-where.ts';
 import { noteCharactersMax } from '../domain/privacy.ts';
-import type { TaskKind } from '../domain/task/lists.ts';
+import type { TaskKind } from '../domain/task/reasons-and-outcomes.ts';
 import type { SlotTaken } from '../domain/task/state.ts';
 import type { Instant, PersonId } from '../domain/terms.ts';
 import { addWorkingMinutes, nextClosing } from '../domain/time/calendar.ts';

@@ -7,7 +7,7 @@ import { stagesMax } from '../domain/network/stage-settings.ts';
 import { type Contact, contactRoles, practiceStages, recordSystems } from '../domain/network/state.ts';
 import { personalInTemplate, taskTemplatesMax, templateId, templateNameMax } from '../domain/network/task-templates.ts';
 import { noteCharactersMax } from '../domain/privacy.ts';
-import { detailCodes, taskKindList, wantedCodes } from '../domain/task/lists.ts';
+import { detailCodes, taskKindList, wantedCodes } from '../domain/task/reasons-and-outcomes.ts';
 import { capabilities, kinds, pathways, priorities, roles } from '../domain/terms.ts';
 import { ownMinutesMax } from '../domain/time/deadlines.ts';
 import { dayNumber, faultsInHours, minuteOfDay, type OpeningHours, weekdays } from '../domain/time/hours.ts';

@@ -3,7 +3,7 @@ import { folded } from '../domain/names.ts';
 import { type Network, organisationsOf } from '../domain/network/state.ts';
 import { slotsAtOnceMax } from '../domain/slot/faults.ts';
 import type { SlotDetails } from '../domain/slot/state.ts';
-import { type TaskKind, taskKinds } from '../domain/task/lists.ts';
+import { type TaskKind, taskKinds } from '../domain/task/reasons-and-outcomes.ts';
 import type { HubId, OrganisationId } from '../domain/terms.ts';
 import { atWall } from '../domain/time/london.ts';
 import type { CsvRow } from './csv.ts';

@@ -4,7 +4,13 @@ import type { TaskAsked } from '../app/task/from-systems.ts';
 import { noteCharactersMax } from '../domain/privacy.ts';
 import { idOf } from '../domain/reference.ts';
 import { slotIds } from '../domain/slot/state.ts';
-import { type TaskCancelReason, type TaskKind, taskCancelList, taskKindList, usuallyClinical } from '../domain/task/lists.ts';
+import {
+  type TaskCancelReason,
+  type TaskKind,
+  taskCancelList,
+  taskKindList,
+  usuallyClinical,
+} from '../domain/task/reasons-and-outcomes.ts';
 import { telephoneShape } from '../domain/task/send.ts';
 import { type Fault, type Problem, refuse } from './faults.ts';
 import { type Contents, contentsOf, type Found } from './fhir-bundle.ts';

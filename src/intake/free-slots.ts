@@ -3,7 +3,7 @@ import { type HttpRequest, json } from '../app/http.ts';
 import type { FreeFound, FreeWanted } from '../app/slot/for-systems.ts';
 import type { SlotRow } from '../app/slot/slot.ts';
 import { slotIds } from '../domain/slot/state.ts';
-import { taskKindList } from '../domain/task/lists.ts';
+import { taskKindList } from '../domain/task/reasons-and-outcomes.ts';
 import { again, patienceMs, type Result, recognised, storeProblem } from './at-the-door.ts';
 import type { Caller } from './caller.ts';
 import type { IntakeDeps } from './deps.ts';

@@ -3,7 +3,7 @@ import * as z from 'zod/v4';
 import { noteCharactersMax } from '../domain/privacy.ts';
 import { idOf } from '../domain/reference.ts';
 import { slotIds } from '../domain/slot/state.ts';
-import { detailCodes, taskCancelList, taskKindList, taskPriorities, usuallyClinical } from '../domain/task/lists.ts';
+import { detailCodes, taskCancelList, taskKindList, taskPriorities, usuallyClinical } from '../domain/task/reasons-and-outcomes.ts';
 import { telephoneShape } from '../domain/task/send.ts';
 import { type Fault, type Problem, refuse } from './faults.ts';
 import { contentHash } from './hash.ts';

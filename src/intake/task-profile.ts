@@ -2,7 +2,7 @@
 import type { ElementDefinition, StructureDefinition } from 'fhir/r4.d.ts';
 import { own } from '../domain/lookup.ts';
 import { noteCharactersMax } from '../domain/privacy.ts';
-import { taskCancelList, taskKindList } from '../domain/task/lists.ts';
+import { taskCancelList, taskKindList } from '../domain/task/reasons-and-outcomes.ts';
 import { ofTheProfile } from './fhir-task.ts';
 import { fhirStatuses, type InputCode, inputCodes, ourSystems } from './task-terms.ts';
 import { present } from './text.ts';

@@ -1,8 +1,8 @@
 // What reading a body about a task comes to, and what both formats hold it to.
 import type { TakingBack, TaskAsked } from '../app/task/from-systems.ts';
 import type { TaskText } from '../app/task/text.ts';
-import { detailCodes, type TaskDetail, type TaskKind } from '../domain/task/lists.ts';
 import type { TaskPatient } from '../domain/task/patient.ts';
+import { detailCodes, type TaskDetail, type TaskKind } from '../domain/task/reasons-and-outcomes.ts';
 import type { Problem } from './faults.ts';
 import { plainNhsNumber } from './person.ts';
 import { type Arrived, original } from './read.ts';

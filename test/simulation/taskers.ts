@@ -4,7 +4,7 @@ import { publishSlots } from '../../src/app/slot/publish.ts';
 import { sendTask, type ToSend, withTasks } from '../../src/app/task/send.ts';
 import { handleTask } from '../../src/app/task/task.ts';
 import type { Complete, PassBack } from '../../src/domain/econsult/command.ts';
-import { taskPriorities } from '../../src/domain/task/lists.ts';
+import { taskPriorities } from '../../src/domain/task/reasons-and-outcomes.ts';
 import type { SlotTaken, Task } from '../../src/domain/task/state.ts';
 import type { Person } from '../../src/domain/terms.ts';
 import type { Bot } from './bot.ts';

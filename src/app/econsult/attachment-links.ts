@@ -1,6 +1,6 @@
 // Links to attachments: for one person and one attachment, for some minutes, signed with a key that all instances share. Nothing of the patient is in them.
 import type { ViewReason } from '../../domain/econsult/command.ts';
-import { viewList } from '../../domain/econsult/lists.ts';
+import { viewList } from '../../domain/econsult/reasons-and-outcomes.ts';
 import type { EConsultId, HubId, Instant, PersonId } from '../../domain/terms.ts';
 import { readSigned, signedLink } from '../signed-links.ts';
 

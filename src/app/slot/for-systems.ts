@@ -1,7 +1,7 @@
 // The appointments that another system can take with a task: of one organisation, for one that it speaks for.
 import { hubOf } from '../../domain/network/state.ts';
 import { barredAmong, bookClosedUntil } from '../../domain/slot/offered.ts';
-import type { TaskKind } from '../../domain/task/lists.ts';
+import type { TaskKind } from '../../domain/task/reasons-and-outcomes.ts';
 import type { Instant, OrganisationId } from '../../domain/terms.ts';
 import { type System, speaksFor } from '../speaks-for.ts';
 import { freeSlots, type SlotDeps, type SlotRow } from './slot.ts';

@@ -7,7 +7,7 @@ import { evolveSlot } from '../../domain/slot/evolve.ts';
 import { isForKind, isOfferedTo } from '../../domain/slot/offered.ts';
 import { type SlotPlace, slotPlace } from '../../domain/slot/queue-place.ts';
 import type { Slot } from '../../domain/slot/state.ts';
-import type { TaskKind } from '../../domain/task/lists.ts';
+import type { TaskKind } from '../../domain/task/reasons-and-outcomes.ts';
 import type { HubId, Instant, OrganisationId } from '../../domain/terms.ts';
 import { type Aggregate, type HandleDeps, type Handled, handle } from '../handle.ts';
 import type { QueueRow, Store, ThingKey } from '../ports.ts';

@@ -1,7 +1,7 @@
 // The paper pack as people read it: a page to print, with room to write, and the same as rows for a spreadsheet.
 import type { PaperWords } from '../../domain/disaster/check-in.ts';
 import type { Paper, PaperLine } from '../../domain/disaster/paper.ts';
-import { outcomeList } from '../../domain/econsult/lists.ts';
+import { outcomeList } from '../../domain/econsult/reasons-and-outcomes.ts';
 import { type Network, organisationName } from '../../domain/network/state.ts';
 import { referenceOf } from '../../domain/reference.ts';
 import { html } from '../printed.ts';

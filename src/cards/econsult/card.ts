@@ -1,6 +1,6 @@
 // An eConsult's card from its state: what everybody in the channel may see, or one person's own view of it.
 
-import { releaseList } from '../../domain/econsult/lists.ts';
+import { releaseList } from '../../domain/econsult/reasons-and-outcomes.ts';
 import type { EConsult } from '../../domain/econsult/state.ts';
 import { type Network, organisationName } from '../../domain/network/state.ts';
 import { referenceOf } from '../../domain/reference.ts';

@@ -2,7 +2,7 @@
 import { otherSide } from '../../domain/econsult/pass-back.ts';
 import { templatesOf } from '../../domain/network/task-templates.ts';
 import { isRehearsal } from '../../domain/reference.ts';
-import { wantedCodes } from '../../domain/task/lists.ts';
+import { wantedCodes } from '../../domain/task/reasons-and-outcomes.ts';
 import { tasksAtOnceMax } from '../../domain/task/send.ts';
 import { type Asking, choice, type Field, nameOf, toggle, words } from '../fields.ts';
 import { slotFields, templateChoices, wantedWords, whatChoices } from '../task/form-choices.ts';

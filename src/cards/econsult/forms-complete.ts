@@ -2,7 +2,7 @@
 
 import { couldBeToldAt, isUnopened, outcomesOf, tellingsOf } from '../../domain/econsult/complete.ts';
 import { earlierOf } from '../../domain/econsult/contacts.ts';
-import { usualEndings } from '../../domain/econsult/lists.ts';
+import { usualEndings } from '../../domain/econsult/reasons-and-outcomes.ts';
 import { openTasksOf } from '../../domain/econsult/tasks.ts';
 import { referenceOf } from '../../domain/reference.ts';
 import { type Asking, choice, type Form, notPersonal, toggle } from '../fields.ts';

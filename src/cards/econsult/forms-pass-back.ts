@@ -1,7 +1,7 @@
 // The forms of passing between the hub and a practice.
 
-import { declineList, passBackList } from '../../domain/econsult/lists.ts';
 import { mayBeWantedBy, otherSide } from '../../domain/econsult/pass-back.ts';
+import { declineList, passBackList } from '../../domain/econsult/reasons-and-outcomes.ts';
 import { anybodyMayAnswer } from '../../domain/network/access.ts';
 import { barredFromHub } from '../../domain/network/crossing.ts';
 import { organisationName } from '../../domain/network/state.ts';

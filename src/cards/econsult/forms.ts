@@ -2,7 +2,7 @@
 
 import { notSameReasons } from '../../domain/econsult/command.ts';
 import { mayHoldUntil } from '../../domain/econsult/hold.ts';
-import { escalationList, holdList, lowerList, reopenList, viewList } from '../../domain/econsult/lists.ts';
+import { escalationList, holdList, lowerList, reopenList, viewList } from '../../domain/econsult/reasons-and-outcomes.ts';
 import { own } from '../../domain/lookup.ts';
 import type { Network } from '../../domain/network/state.ts';
 import { referenceOf } from '../../domain/reference.ts';

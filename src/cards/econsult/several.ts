@@ -2,7 +2,7 @@
 
 import { whoCanTake } from '../../domain/econsult/claim.ts';
 import type { EConsultCommand } from '../../domain/econsult/command.ts';
-import { tellingList } from '../../domain/econsult/lists.ts';
+import { tellingList } from '../../domain/econsult/reasons-and-outcomes.ts';
 import type { EConsultRules } from '../../domain/econsult/refusals.ts';
 import type { EConsult } from '../../domain/econsult/state.ts';
 import { own } from '../../domain/lookup.ts';

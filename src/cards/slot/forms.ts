@@ -11,7 +11,7 @@ import {
 } from '../../domain/slot/faults.ts';
 import { canTakeOf } from '../../domain/slot/offered.ts';
 import type { LeftOut, PatternFault } from '../../domain/slot/pattern.ts';
-import { taskKinds } from '../../domain/task/lists.ts';
+import { taskKinds } from '../../domain/task/reasons-and-outcomes.ts';
 import type { HubId, Instant, OrganisationId } from '../../domain/terms.ts';
 import { dateOf, dayNumber, type LocalDate, type Weekday, weekdays } from '../../domain/time/hours.ts';
 import { onTheWall } from '../../domain/time/london.ts';

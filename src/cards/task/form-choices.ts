@@ -1,7 +1,7 @@
 // The choices that several forms offer about a task: what is to be done, how soon, with which appointment, and which common task it is.
 import type { TaskTemplate } from '../../domain/network/state.ts';
 import { templateId } from '../../domain/network/task-templates.ts';
-import type { TaskDetail, TaskKind, WantedChoice } from '../../domain/task/lists.ts';
+import type { TaskDetail, TaskKind, WantedChoice } from '../../domain/task/reasons-and-outcomes.ts';
 import type { TaskRequest } from '../../domain/task/state.ts';
 import { type Choice, choice, type Field, type SlotToTake } from '../fields.ts';
 import { inert } from '../templates.ts';

@@ -5,7 +5,7 @@ import { templatesOf } from '../../domain/network/task-templates.ts';
 import { staffAt } from '../../domain/network/who-is-where.ts';
 import { referenceOf } from '../../domain/reference.ts';
 import { taskIds } from '../../domain/task/id.ts';
-import { taskPriorities, wantedCodes } from '../../domain/task/lists.ts';
+import { taskPriorities, wantedCodes } from '../../domain/task/reasons-and-outcomes.ts';
 import type { TaskRules } from '../../domain/task/refusals.ts';
 import type { Task } from '../../domain/task/state.ts';
 import { wantedAt } from '../../domain/task/when.ts';

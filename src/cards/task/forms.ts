@@ -3,7 +3,7 @@ import { own } from '../../domain/lookup.ts';
 import { practicesOf, staffAt } from '../../domain/network/who-is-where.ts';
 import { taskOutcomesOf, tellingsFor } from '../../domain/task/finish.ts';
 import { taskIds } from '../../domain/task/id.ts';
-import { taskCancelList, taskDeclineList, taskReleaseList, taskReopenList } from '../../domain/task/lists.ts';
+import { taskCancelList, taskDeclineList, taskReleaseList, taskReopenList } from '../../domain/task/reasons-and-outcomes.ts';
 import { mayDoTask, type TaskRules, whoseIs } from '../../domain/task/refusals.ts';
 import type { Task } from '../../domain/task/state.ts';
 import type { Instant, OrganisationId, PersonId } from '../../domain/terms.ts';

@@ -8,7 +8,7 @@ import type {
   TaskReleaseReason,
   TaskReopenReason,
   TaskTelling,
-} from '../../domain/task/lists.ts';
+} from '../../domain/task/reasons-and-outcomes.ts';
 import type { TaskRequest } from '../../domain/task/state.ts';
 
 /** What is to be done, as somebody is asked for it. */

@@ -9,9 +9,9 @@ import { onShiftAt } from '../network/who-is-where.ts';
 import { type Instant, type OrganisationId, type PersonId, personOf, roles } from '../terms.ts';
 import type { Assign, Claim, HandOver, Keep, Release, TakeOver } from './command.ts';
 import type { ClaimEvent } from './event.ts';
-import { releaseList } from './lists.ts';
 import { claimed, contractOf, waiting } from './next-status.ts';
 import { onPaperRefusal } from './on-paper.ts';
+import { releaseList } from './reasons-and-outcomes.ts';
 import {
   type Case,
   completedRefusal,

@@ -2,13 +2,14 @@
 
 import { compare } from '../compare.ts';
 import { leadsOf, organisationHours } from '../network/state.ts';
-import { type Instant, type OrganisationId, type Person, type Priority, personOf } from '../terms.ts';
+import { type Instant, type OrganisationId, type Person, personOf } from '../terms.ts';
 import { addWorkingMinutes } from '../time/calendar.ts';
 import { defaultRules, type Warning, warningsOf } from '../time/deadlines.ts';
 import { escalatedByTheClock } from './escalation.ts';
 import type { EConsultEvent } from './event.ts';
 import { afterHold, holdOver } from './hold.ts';
 import type { EConsultRules } from './refusals.ts';
+import { reminderMinutes } from './reminder-minutes.ts';
 import { type ClockWarning, type EConsult, type Open, type Reminder, reminders, untilClaimed, type Waiting } from './state.ts';
 
 /** In rising gravity: when several are due at once, only the last is said. */
@@ -30,16 +31,6 @@ export interface Due {
   readonly since?: Instant;
 }
 
-/**
- * How many minutes the clock waits for an answer before it reminds. For routine ones these are working minutes of whoever is asked (on a
- * ladder, of the hub), for urgent ones minutes of the day.
- */
-const patience: Readonly<Record<Priority, Readonly<Record<'offer' | 'question' | 'claim' | 'rung' | 'unclaimed', number>>>> = {
-  routine: { offer: 60, question: 60, claim: 120, rung: 30, unclaimed: 240 },
-  urgent: { offer: 20, question: 20, claim: 60, rung: 10, unclaimed: 10 },
-  redFlag: { offer: 10, question: 10, claim: 30, rung: 5, unclaimed: 5 },
-};
-
 /** Everything the clock will do if nobody acts, earliest first. */
 export function duesOf(state: EConsult, rules: EConsultRules): readonly Due[] {
   if (state.status === 'completed') return [];
@@ -47,7 +38,7 @@ export function duesOf(state: EConsult, rules: EConsultRules): readonly Due[] {
   const { escalation, hold } = state;
   if (hold) open.push({ at: hold.until, step: 'holdEnds' });
   if (escalation && !escalation.acknowledged && escalation.rung < escalation.ladder.length) {
-    open.push({ at: after(state, rules, state.hub, escalation.rungSince, patience[state.priority].rung), step: 'climb' });
+    open.push({ at: after(state, rules, state.hub, escalation.rungSince, reminderMinutes[state.priority].rung), step: 'climb' });
   }
   return open.sort((a, b) => compare(a.at, b.at));
 }
@@ -129,7 +120,8 @@ function warningDues(state: Open, rules: EConsultRules): Due[] {
   if (state.status === 'waiting') {
     const firstLook = lookBy(state, warnings, rules);
     untilClaimed.forEach((step, index) => {
-      if (!told.includes(step)) dues.push({ step, at: after(state, rules, state.holder, firstLook, patience[priority].unclaimed * index) });
+      if (!told.includes(step))
+        dues.push({ step, at: after(state, rules, state.holder, firstLook, reminderMinutes[priority].unclaimed * index) });
     });
   }
   return dues;
@@ -149,7 +141,7 @@ function lookBy(state: Waiting, warnings: readonly Warning[], rules: EConsultRul
 }
 
 function reminderDues(state: Open, rules: EConsultRules): Due[] {
-  const minutes = patience[state.priority];
+  const minutes = reminderMinutes[state.priority];
   const dues: Due[] = [];
   const twice = (first: Reminder, second: Reminder, asked: OrganisationId, since: Instant, each: number): void => {
     for (const [step, times] of [

@@ -5,8 +5,8 @@ import type { Words } from '../free-words.ts';
 import type { RepairAsked } from '../replacement.ts';
 import type { Actor, EConsultId, HubId, Instant, OdsCode, OperationId, OrganisationId, PersonId, Priority, Role } from '../terms.ts';
 import type { FollowedTask } from './followed-task.ts';
-import { lowerList, releaseList, reopenList, viewList } from './lists.ts';
 import type { PerhapsOnPaper } from './on-paper.ts';
+import { lowerList, releaseList, reopenList, viewList } from './reasons-and-outcomes.ts';
 import type { BringBackAsked, ClaimantToBeAsked, RerouteAsked } from './rerouted.ts';
 import type {
   ClosingPlan,

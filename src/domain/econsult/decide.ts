@@ -24,7 +24,7 @@ import { followTask } from './tasks.ts';
 export type { EConsultDecision, EConsultRefusal, EConsultRules } from './refusals.ts';
 
 import { chosenFrom } from '../code-list.ts';
-import { viewList } from './lists.ts';
+import { viewList } from './reasons-and-outcomes.ts';
 
 export function decide(command: EConsultCommand, state: EConsult | undefined, rules: EConsultRules): EConsultDecision {
   if (command.type === 'receive') return decideReceive(command, state, rules);

@@ -8,8 +8,8 @@ import type { Network } from '../network/state.ts';
 import type { HubId, Instant } from '../terms.ts';
 import type { Acknowledge, Escalate } from './command.ts';
 import type { Escalated, EscalationEvent } from './event.ts';
-import { escalationList } from './lists.ts';
 import { withCard } from './next-status.ts';
+import { escalationList } from './reasons-and-outcomes.ts';
 import { type Case, completedRefusal, type EConsultDecision, happened, nothing, refuse } from './refusals.ts';
 import type { EConsult } from './state.ts';
 

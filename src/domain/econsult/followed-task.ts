@@ -1,5 +1,5 @@
 // A task that was sent because of an eConsult, as the eConsult keeps it.
-import type { TaskKind, TaskPriority } from '../task/lists.ts';
+import type { TaskKind, TaskPriority } from '../task/reasons-and-outcomes.ts';
 import type { TaskStatus } from '../task/state.ts';
 import type { Instant, OrganisationId } from '../terms.ts';
 

@@ -9,7 +9,7 @@ import type { Deadlines } from '../time/deadlines.ts';
 import { earlier } from '../time/london.ts';
 import type { EndHold, Hold } from './command.ts';
 import type { HoldEnded, HoldEvent } from './event.ts';
-import { holdList } from './lists.ts';
+import { holdList } from './reasons-and-outcomes.ts';
 import { type Case, completedRefusal, type EConsultDecision, type EConsultRules, happened, notMine, refuse } from './refusals.ts';
 import type { EConsult, Open, PastHold } from './state.ts';
 

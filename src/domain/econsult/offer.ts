@@ -2,7 +2,7 @@
 
 import type { Chosen, CodeOf } from '../code-list.ts';
 import type { Instant, OrganisationId, Person } from '../terms.ts';
-import { declineList, passBackList } from './lists.ts';
+import { declineList, passBackList } from './reasons-and-outcomes.ts';
 
 export const passBackReasons = passBackList.all;
 export type PassBackReason = CodeOf<typeof passBackList>;

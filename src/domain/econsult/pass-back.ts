@@ -10,8 +10,8 @@ import { closesBefore } from '../network/time-before-closing.ts';
 import { type Instant, type OrganisationId, personOf } from '../terms.ts';
 import type { Accept, Decline, PassBack, Pull, SendToHub, Settle, TakeBack } from './command.ts';
 import type { PassBackEvent } from './event.ts';
-import { declineList, passBackList } from './lists.ts';
 import { claimed, contractOf, factsOf, movedTo, noteOf, waiting, withCard } from './next-status.ts';
+import { declineList, passBackList } from './reasons-and-outcomes.ts';
 import {
   type Case,
   completedRefusal,

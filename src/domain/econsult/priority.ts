@@ -9,7 +9,7 @@ import { earlier } from '../time/london.ts';
 import type { Lower, Raise } from './command.ts';
 import type { Lowered, PriorityEvent } from './event.ts';
 import { movedBy } from './hold.ts';
-import { lowerList } from './lists.ts';
+import { lowerList } from './reasons-and-outcomes.ts';
 import { type Case, completedRefusal, type EConsultDecision, type EConsultRules, happened, nothing, refuse } from './refusals.ts';
 import { type EConsult, unclaimedSteps } from './state.ts';
 

@@ -18,8 +18,8 @@ import type {
 } from '../terms.ts';
 import type { Deadlines, WarningKind } from '../time/deadlines.ts';
 import type { FollowedTask } from './followed-task.ts';
-import { escalationList, holdList, outcomeList, tellingList } from './lists.ts';
 import type { DeclinedOffer, Offer } from './offer.ts';
+import { escalationList, holdList, outcomeList, tellingList } from './reasons-and-outcomes.ts';
 import type { Rerouted } from './rerouted.ts';
 import type { Noticeable } from './submission.ts';
 

@@ -1,5 +1,5 @@
 // Hubs, practices, staff, channels and who is on shift: what a network is made of.
-import type { TaskDetail, TaskKind, WantedChoice } from '../task/lists.ts';
+import type { TaskDetail, TaskKind, WantedChoice } from '../task/reasons-and-outcomes.ts';
 import {
   type Capability,
   type HubId,

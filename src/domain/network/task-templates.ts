@@ -5,7 +5,7 @@ import { own } from '../lookup.ts';
 import { folded } from '../names.ts';
 import { noteCharactersMax, type PersonalKind, personalIn } from '../privacy.ts';
 import { idFrom } from '../reference.ts';
-import { detailCodes } from '../task/lists.ts';
+import { detailCodes } from '../task/reasons-and-outcomes.ts';
 import type { HubId } from '../terms.ts';
 import type { SetTaskTemplate } from './command.ts';
 import type { NetworkEvent } from './event.ts';

@@ -1,6 +1,6 @@
 // What people, tasks and the clock can ask of a slot.
 import type { Words } from '../free-words.ts';
-import type { TaskKind } from '../task/lists.ts';
+import type { TaskKind } from '../task/reasons-and-outcomes.ts';
 import type { Actor, HubId, Instant, OperationId, OrganisationId } from '../terms.ts';
 import type { SlotDetails, SlotId } from './state.ts';
 

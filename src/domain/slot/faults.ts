@@ -3,7 +3,7 @@
 import { compare } from '../compare.ts';
 import { guarded, type Words } from '../free-words.ts';
 import { hubOf, type Network } from '../network/state.ts';
-import { type TaskKind, taskKinds } from '../task/lists.ts';
+import { type TaskKind, taskKinds } from '../task/reasons-and-outcomes.ts';
 import type { HubId, Instant } from '../terms.ts';
 import { canTakeOf } from './offered.ts';
 import { cutOffOf, endOf, isSameClinic, type SlotDetails } from './state.ts';

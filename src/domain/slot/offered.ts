@@ -4,7 +4,7 @@ import { barredBetween, type CrossingRefusal } from '../network/crossing.ts';
 import { closing } from '../network/in-force.ts';
 import { hubOf, type Network, organisationsOf } from '../network/state.ts';
 import { staffAt } from '../network/who-is-where.ts';
-import type { TaskKind } from '../task/lists.ts';
+import type { TaskKind } from '../task/reasons-and-outcomes.ts';
 import { type Actor, type HubId, type Instant, type OrganisationId, type Person, type PersonId, personOf } from '../terms.ts';
 import type { SlotDetails } from './state.ts';
 

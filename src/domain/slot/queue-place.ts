@@ -1,6 +1,6 @@
 // Where a slot stands in its organisation’s book, and what is seen there without loading it.
 import type { Place } from '../queue-order.ts';
-import type { TaskKind } from '../task/lists.ts';
+import type { TaskKind } from '../task/reasons-and-outcomes.ts';
 import type { Instant, OrganisationId } from '../terms.ts';
 import { cutOffOf, type Slot, type SlotStatus, type Taken } from './state.ts';
 

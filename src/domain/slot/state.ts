@@ -1,7 +1,7 @@
 // What a slot is, status by status: an appointment that one organisation offers another, as a ledger beside the record system.
 import { folded } from '../names.ts';
 import { letteredIds } from '../reference.ts';
-import type { TaskKind } from '../task/lists.ts';
+import type { TaskKind } from '../task/reasons-and-outcomes.ts';
 import type { Actor, HubId, Instant, OrganisationId } from '../terms.ts';
 
 /** A slot's id within its hub, such as `S-K7M4QX`. */

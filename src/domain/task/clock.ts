@@ -5,7 +5,7 @@ import { deskOf, leadsOf, type Network, organisationHours } from '../network/sta
 import { type Instant, type OrganisationId, type Person, personOf } from '../terms.ts';
 import { addWorkingMinutes } from '../time/calendar.ts';
 import { type TaskEvent, type TaskReminder, taskReminders } from './event.ts';
-import type { TaskPriority } from './lists.ts';
+import type { TaskPriority } from './reasons-and-outcomes.ts';
 import type { TaskRules } from './refusals.ts';
 import { isOpenTask, type OpenTask, type Task } from './state.ts';
 

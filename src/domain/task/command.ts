@@ -13,7 +13,7 @@ import type {
   TaskReleaseReason,
   TaskReopenReason,
   TaskTelling,
-} from './lists.ts';
+} from './reasons-and-outcomes.ts';
 import type { SlotTaken, TaskId, TaskPlan, TaskReroute } from './state.ts';
 
 interface Asked {

@@ -2,7 +2,7 @@
 import type { Chosen } from '../code-list.ts';
 import type { Rung } from '../network/ladder.ts';
 import type { EConsultId, HubId, Instant, OdsCode, OrganisationId, Person } from '../terms.ts';
-import type { TaskCancelReason, TaskOutcome, TaskReleaseReason, TaskReopenReason, TaskTelling } from './lists.ts';
+import type { TaskCancelReason, TaskOutcome, TaskReleaseReason, TaskReopenReason, TaskTelling } from './reasons-and-outcomes.ts';
 import type { TaskDecline, TaskFacts, TaskId, TaskPlan, TaskRequest, TaskReroute } from './state.ts';
 
 interface Happened {

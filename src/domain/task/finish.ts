@@ -3,7 +3,7 @@
 import { chosenFrom } from '../code-list.ts';
 import { guarded } from '../free-words.ts';
 import type { AcknowledgeTask, CancelTask, FinishTask, ReopenTask, ViewTask } from './command.ts';
-import { outcomesOfKind, type TaskOutcome, type TaskTelling, taskOutcomeList, taskTellingList } from './lists.ts';
+import { outcomesOfKind, type TaskOutcome, type TaskTelling, taskOutcomeList, taskTellingList } from './reasons-and-outcomes.ts';
 import {
   type Case,
   closedRefusal,

@@ -3,7 +3,7 @@ import { compare } from '../compare.ts';
 import type { Instant, OrganisationId } from '../terms.ts';
 import { keyOf } from './clock.ts';
 import type { TaskHandedOn, TaskReminded, TaskSent, TaskSentAgain } from './event.ts';
-import type { TaskKind } from './lists.ts';
+import type { TaskKind } from './reasons-and-outcomes.ts';
 import type { TaskId } from './state.ts';
 
 /** Days that are looked at: four weeks have every weekday as often as every other. */

@@ -4,7 +4,7 @@ import { guarded } from '../free-words.ts';
 import { own } from '../lookup.ts';
 import { personOf } from '../terms.ts';
 import type { AcceptTask, ClaimTask, DeclineTask, HandOverTask, KeepTask, ReleaseTask, TakeOverTask } from './command.ts';
-import { taskDeclineList } from './lists.ts';
+import { taskDeclineList } from './reasons-and-outcomes.ts';
 import {
   type Case,
   closedRefusal,

@@ -1,7 +1,7 @@
 // Where an open task stands in its queue, with enough to list and search it by.
 import type { Place } from '../queue-order.ts';
 import type { EConsultId, Instant, OdsCode, OrganisationId, PersonId } from '../terms.ts';
-import type { TaskKind } from './lists.ts';
+import type { TaskKind } from './reasons-and-outcomes.ts';
 import { holderOf, isOpenTask, type OpenTask, type Task, type TaskPlan } from './state.ts';
 
 export interface TaskPlace extends Place {

@@ -12,7 +12,7 @@ import { personOf } from '../terms.ts';
 import { addWorkingMinutes, workingMinutesBetween } from '../time/calendar.ts';
 import type { HandOnTask, SendTask, SendTaskAgain, TaskDraft } from './command.ts';
 import type { LadderStarted, TaskSent } from './event.ts';
-import { detailCodes, type TaskKind, type TaskPriority, taskKindList, usualWorkingMinutes } from './lists.ts';
+import { detailCodes, type TaskKind, type TaskPriority, taskKindList, usualWorkingMinutes } from './reasons-and-outcomes.ts';
 import {
   anybodyMayDo,
   type Case,

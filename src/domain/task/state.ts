@@ -11,7 +11,7 @@ import type {
   TaskPriority,
   TaskTelling,
   taskPlans,
-} from './lists.ts';
+} from './reasons-and-outcomes.ts';
 
 /** A task's id within its hub, such as `T-K7M4QX`. */
 export type TaskId = string;

@@ -2,7 +2,7 @@
 import { organisationHours } from '../network/state.ts';
 import type { Instant, OrganisationId } from '../terms.ts';
 import { addWorkingMinutes, nextClosing } from '../time/calendar.ts';
-import type { TaskKind, TaskPriority, WantedChoice } from './lists.ts';
+import type { TaskKind, TaskPriority, WantedChoice } from './reasons-and-outcomes.ts';
 import type { TaskRules } from './refusals.ts';
 import { usuallyWantedBy } from './send.ts';
 

@@ -5,7 +5,7 @@ import { fileAnswer, wordsAnswer } from '../../app/guarded-answers.ts';
 import type { HttpAnswer, Route } from '../../app/http.ts';
 import { StoreAway } from '../../app/ports.ts';
 import { attachmentWords } from '../../cards/econsult/answers.ts';
-import { viewList } from '../../domain/econsult/lists.ts';
+import { viewList } from '../../domain/econsult/reasons-and-outcomes.ts';
 import type { SubmissionText } from '../../domain/econsult/submission.ts';
 import { referenceOf } from '../../domain/reference.ts';
 import type { Redraw } from '../../files/pictures.ts';

@@ -31,7 +31,7 @@ import { practiceAsked } from '../network/practice-asked.ts';
 import { operationOf, type Press } from '../press.ts';
 import { eventsOf, see, wish } from './gate.ts';
 import { offeredRow } from './listed.ts';
-import { findIn, viewsCard } from './lists.ts';
+import { findIn, viewsCard } from './look-up.ts';
 import { steps } from './steps.ts';
 
 /** A practice sees who of the hub opened its patients' requests, and why. */

@@ -12,7 +12,7 @@ import { refusalWords } from '../../cards/econsult/refusals.ts';
 import { taskRefusalWords } from '../../cards/task/refusals.ts';
 import type { ViewReason } from '../../domain/econsult/command.ts';
 import { recent } from '../../domain/econsult/contacts.ts';
-import { viewList } from '../../domain/econsult/lists.ts';
+import { viewList } from '../../domain/econsult/reasons-and-outcomes.ts';
 import type { EConsult } from '../../domain/econsult/state.ts';
 import type { SubmissionText } from '../../domain/econsult/submission.ts';
 import { mayView, sideOf } from '../../domain/network/access.ts';

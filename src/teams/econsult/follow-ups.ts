@@ -11,7 +11,7 @@ import { otherSide } from '../../domain/econsult/pass-back.ts';
 import { own } from '../../domain/lookup.ts';
 import { templateOf } from '../../domain/network/task-templates.ts';
 import type { TaskDraft } from '../../domain/task/command.ts';
-import { type TaskPriority, usuallyClinical, wantedCodes } from '../../domain/task/lists.ts';
+import { type TaskPriority, usuallyClinical, wantedCodes } from '../../domain/task/reasons-and-outcomes.ts';
 import { tasksAtOnceMax } from '../../domain/task/send.ts';
 import type { SlotTaken } from '../../domain/task/state.ts';
 import { wantedAt } from '../../domain/task/when.ts';

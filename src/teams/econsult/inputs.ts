@@ -17,11 +17,11 @@ import {
   reopenList,
   tellingList,
   viewList,
-} from '../../domain/econsult/lists.ts';
+} from '../../domain/econsult/reasons-and-outcomes.ts';
 import type { Words } from '../../domain/free-words.ts';
 import { own } from '../../domain/lookup.ts';
 import { idOf } from '../../domain/reference.ts';
-import { wantedCodes } from '../../domain/task/lists.ts';
+import { wantedCodes } from '../../domain/task/reasons-and-outcomes.ts';
 import { tasksAtOnceMax } from '../../domain/task/send.ts';
 import { priorities, roles } from '../../domain/terms.ts';
 import { appointmentSchema, whatSchema } from '../task/filled-in.ts';

@@ -5,7 +5,7 @@ import { sideOf } from '../../domain/network/access.ts';
 import { referenceOf } from '../../domain/reference.ts';
 import type { Search } from '../kind.ts';
 import { offeredRow } from './listed.ts';
-import { findIn, search } from './lists.ts';
+import { findIn, search } from './look-up.ts';
 
 export const econsultSearch: Search = {
   async find({ store, network, clock }, by, words) {

@@ -5,7 +5,7 @@ import { elsewhere, isReadHere } from '../here.ts';
 import type { CommandDeps, Spoken } from '../kind.ts';
 import { asPresses } from './form-cards.ts';
 import { viewOf } from './gate.ts';
-import { findIn } from './lists.ts';
+import { findIn } from './look-up.ts';
 
 export async function steps(deps: CommandDeps, spoken: Spoken): Promise<object> {
   const { network, by, activity, rest } = spoken;

@@ -8,7 +8,7 @@ import { own } from '../../domain/lookup.ts';
 import type { Network, TaskTemplate } from '../../domain/network/state.ts';
 import { templateId, templateNameMax, templateOf, templatesOf } from '../../domain/network/task-templates.ts';
 import { noteCharactersMax } from '../../domain/privacy.ts';
-import { wantedCodes } from '../../domain/task/lists.ts';
+import { wantedCodes } from '../../domain/task/reasons-and-outcomes.ts';
 import type { PersonId } from '../../domain/terms.ts';
 import { whatSchema } from '../task/filled-in.ts';
 import { choice, line, type NetworkForm, reading, text, title, toggled } from './fields.ts';

@@ -20,7 +20,7 @@ import { tasksAt } from '../../domain/task/counts.ts';
 import type { TaskPlace } from '../../domain/task/queue-place.ts';
 import type { HubId, OrganisationId, PersonId } from '../../domain/terms.ts';
 import { listed } from '../econsult/listed.ts';
-import { leftWith } from '../econsult/lists.ts';
+import { leftWith } from '../econsult/look-up.ts';
 import type { Reader } from '../kind.ts';
 import type { Reading } from '../press.ts';
 

@@ -15,7 +15,7 @@ import { hubOf } from '../../domain/network/state.ts';
 import type { Actor, OperationId, OrganisationId } from '../../domain/terms.ts';
 import { toMs } from '../../domain/time/london.ts';
 import { rulesToGive } from '../econsult/gate.ts';
-import { leftWith, type Placed } from '../econsult/lists.ts';
+import { leftWith, type Placed } from '../econsult/look-up.ts';
 import { type DrawChoices, doEach } from '../econsult/several.ts';
 import type { Reader } from '../kind.ts';
 import { type ClickDeps, operationOf, type Press, type Reading } from '../press.ts';

@@ -9,7 +9,7 @@ import { own } from '../../domain/lookup.ts';
 import { organisationHours } from '../../domain/network/state.ts';
 import { cutOffUsualMinutes } from '../../domain/slot/faults.ts';
 import { startsOf } from '../../domain/slot/pattern.ts';
-import { taskKinds } from '../../domain/task/lists.ts';
+import { taskKinds } from '../../domain/task/reasons-and-outcomes.ts';
 import type { Instant } from '../../domain/terms.ts';
 import { weekdays } from '../../domain/time/hours.ts';
 import { atWall } from '../../domain/time/london.ts';

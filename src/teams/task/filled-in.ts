@@ -6,6 +6,7 @@ import { own } from '../../domain/lookup.ts';
 import type { TaskTemplate } from '../../domain/network/state.ts';
 import { slotIds } from '../../domain/slot/state.ts';
 import type { TaskDraft } from '../../domain/task/command.ts';
+import type { TaskPatient } from '../../domain/task/patient.ts';
 import {
   detailCodes,
   type TaskDetail,
@@ -14,8 +15,7 @@ import {
   taskPriorities,
   usuallyClinical,
   wantedCodes,
-} from '../../domain/task/lists.ts';
-import type { TaskPatient } from '../../domain/task/patient.ts';
+} from '../../domain/task/reasons-and-outcomes.ts';
 import type { SlotTaken } from '../../domain/task/state.ts';
 import { wantedAt } from '../../domain/task/when.ts';
 import type { OrganisationId } from '../../domain/terms.ts';

@@ -11,7 +11,7 @@ import {
   taskReleaseList,
   taskReopenList,
   taskTellingList,
-} from '../../domain/task/lists.ts';
+} from '../../domain/task/reasons-and-outcomes.ts';
 import type { Asked } from '../press.ts';
 import { organisationSchema } from '../wire.ts';
 

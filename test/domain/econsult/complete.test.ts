@@ -1,7 +1,7 @@
 // Completing, placing, taking back, keeping different words aside, and opening what was sent.
 import { describe, it } from 'vitest';
 import type { EConsultCommand } from '../../../src/domain/econsult/command.ts';
-import { notReachedOutcomes } from '../../../src/domain/econsult/lists.ts';
+import { notReachedOutcomes } from '../../../src/domain/econsult/reasons-and-outcomes.ts';
 import { outcomes, tellings } from '../../../src/domain/econsult/state.ts';
 import { personOf } from '../../../src/domain/terms.ts';
 import {

@@ -7,7 +7,7 @@ import { decideNetwork } from '../../../src/domain/network/decide.ts';
 import { evolveNetwork } from '../../../src/domain/network/evolve.ts';
 import type { Network, TaskTemplate } from '../../../src/domain/network/state.ts';
 import { taskTemplatesMax, templateId, templateNameMax, templatesOf } from '../../../src/domain/network/task-templates.ts';
-import { detailCodes, taskKinds, wantedCodes } from '../../../src/domain/task/lists.ts';
+import { detailCodes, taskKinds, wantedCodes } from '../../../src/domain/task/reasons-and-outcomes.ts';
 import { dalia, jonas, larkfield, network, north, person } from '../../people.ts';
 
 const bloods: TaskTemplate = { name: 'Yearly bloods', kind: 'tests', detail: 'bloods', asked: 'Full blood count, please.', wanted: 'week' };

@@ -12,7 +12,7 @@ import {
   slotWordsMax,
 } from '../../../src/domain/slot/faults.ts';
 import type { SlotDetails } from '../../../src/domain/slot/state.ts';
-import type { TaskKind } from '../../../src/domain/task/lists.ts';
+import type { TaskKind } from '../../../src/domain/task/reasons-and-outcomes.ts';
 import { larkfield, network, north, overthere } from '../../people.ts';
 import { details, minutesAfter, now } from './book.ts';
 

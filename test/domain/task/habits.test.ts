@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { keyOf } from '../../../src/domain/task/clock.ts';
 import type { HabitEvent } from '../../../src/domain/task/habits.ts';
 import { habitMin, lateHabits } from '../../../src/domain/task/habits.ts';
-import type { TaskKind } from '../../../src/domain/task/lists.ts';
+import type { TaskKind } from '../../../src/domain/task/reasons-and-outcomes.ts';
 import { larkfield, millbrook, north } from '../../people.ts';
 
 const now = '2026-11-30T09:00:00.000Z';

@@ -2,7 +2,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { decideTask } from '../../../src/domain/task/decide.ts';
-import { taskKinds, taskPriorities, usualWorkingMinutes } from '../../../src/domain/task/lists.ts';
+import { taskKinds, taskPriorities, usualWorkingMinutes } from '../../../src/domain/task/reasons-and-outcomes.ts';
 import { dueSoonFrom, taskMayBeWantedBy, usuallyWantedBy } from '../../../src/domain/task/send.ts';
 import { ashgrove, hub, nadia, una } from '../../hub.ts';
 import { plus } from '../../start/warned.ts';

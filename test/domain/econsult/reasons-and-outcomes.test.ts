@@ -2,7 +2,7 @@
 import { expect, it } from 'vitest';
 import { happenedWords } from '../../../src/cards/econsult/history.ts';
 import { outcomeSaid } from '../../../src/cards/econsult/list-words.ts';
-import * as lists from '../../../src/domain/econsult/lists.ts';
+import * as lists from '../../../src/domain/econsult/reasons-and-outcomes.ts';
 import { claimed, complete, completed, given, later, received } from '../../given.ts';
 import { amara, network } from '../../people.ts';
 

@@ -3,7 +3,7 @@
 import { type Placed, seeEach, workOf } from '../../app/econsult/known.ts';
 import { type OpenRow, openingsIn, queueOf } from '../../app/econsult/rows.ts';
 import type { Store } from '../../app/ports.ts';
-import { viewRow, viewsTitle, viewsWords } from '../../cards/econsult/lists.ts';
+import { viewRow, viewsTitle, viewsWords } from '../../cards/econsult/opened-from-outside.ts';
 import { drawList, rowsShown } from '../../cards/list.ts';
 import { kindWords, priorityWords } from '../../cards/words.ts';
 import type { EConsult } from '../../domain/econsult/state.ts';
