@@ -49,6 +49,9 @@ export const nothingWaits = (network: Network, at: readonly OrganisationId[]): s
     at.map((each) => plain(organisationName(network, each))),
     3,
   )}.`;
+/** What was passed there is claimed by accepting it, which nobody does for somebody else by asking for the next one. */
+export const toAccept = (count: number): string =>
+  `${count} passed to you ${count === 1 ? 'waits' : 'wait'} to be accepted: \u201cqueue\u201d shows ${count === 1 ? 'it' : 'them'}.`;
 /** Others were quicker each time: more than that is not tried within one press. */
 export const othersQuicker = 'Others were quicker each time, so nothing was claimed. Please press again.';
 

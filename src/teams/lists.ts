@@ -99,6 +99,15 @@ async function queueList(deps: ListDeps, reader: Reader, queue: Queue, page: num
   );
 }
 
+/** How many wait there to be accepted, of those that this person may know of. One range read for each kind and hub. */
+export async function waitToBeAccepted(deps: ListDeps, person: PersonId, at: readonly OrganisationId[]): Promise<number> {
+  const network = await deps.network.current();
+  const hubs = [...new Set(at.flatMap((each) => hubsFor(network, each)))];
+  const open = (await Promise.all(hubs.map((hub) => opensIn(deps, hub)))).flat();
+  const isOffered = (place: Open): boolean => at.some((each) => place.listed.isOfferedTo?.(place, each));
+  return open.filter((place) => isOffered(place) && place.listed.mayKnow(network, person, place)).length;
+}
+
 const mineName = (page: number): string => `mine|${page}`;
 
 /** What somebody has, and what is meant for them: as far as those who read it here may know of it. */

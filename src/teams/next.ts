@@ -1,14 +1,14 @@
 // "Claim the most urgent": one press or one word takes, of whatever kind, the first that nobody has and that this person may have.
 
 import { drawList, type Said } from '../cards/list.ts';
-import { nextNotHere, nextNowhere, nothingWaits, othersQuicker, queueGone, queueHelp, queueTitles } from '../cards/queues.ts';
+import { nextNotHere, nextNowhere, nothingWaits, othersQuicker, queueGone, queueHelp, queueTitles, toAccept } from '../cards/queues.ts';
 import { own } from '../domain/lookup.ts';
 import { hubsFor } from '../domain/network/buddies.ts';
 import { hubOf, type Network } from '../domain/network/state.ts';
 import { mostUrgentFirst } from '../domain/queue-order.ts';
 import type { HubId, OrganisationId, PersonId } from '../domain/terms.ts';
 import type { Command, CommandDeps, Found, KindDeps, Next, Spoken, Taken, TeamsKind } from './kind.ts';
-import { listNamed, queueNamed, readerOf, redrawn } from './lists.ts';
+import { listNamed, queueNamed, readerOf, redrawn, waitToBeAccepted } from './lists.ts';
 import { operationOf, type Press } from './press.ts';
 import { cardReply, type InvokeReply, messageReply } from './replies.ts';
 
@@ -60,8 +60,10 @@ async function takeNext(deps: KindDeps, next: Next, queues: readonly Queue[]): P
     if (took !== undefined) return took;
   }
   if (turns.length > 0) return { words: othersQuicker };
-  const at = queues.map(({ holder }) => holder);
-  return { words: words.length > 0 ? words.join(' ') : nothingWaits(await deps.network.current(), at) };
+  const at = [...new Set(queues.map(({ holder }) => holder))];
+  const offered = await waitToBeAccepted(deps, next.by.id, at);
+  const none = words.length > 0 ? words.join(' ') : nothingWaits(await deps.network.current(), at);
+  return { words: offered > 0 ? `${none} ${toAccept(offered)}` : none };
 }
 const byUrgency = (a: Turn, b: Turn): number => mostUrgentFirst(urgencyOf(a), urgencyOf(b));
 const urgencyOf = ({ found: { id, priority = 'routine', due = '' } }: Turn) => ({ id, priority, due });

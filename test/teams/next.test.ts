@@ -8,6 +8,7 @@ import type { StaffMember } from '../../src/domain/network/state.ts';
 import { referenceOf } from '../../src/domain/reference.ts';
 import { triesMax } from '../../src/teams/next.ts';
 import { elementsOf, markdownOf, verbsOf } from '../cards/elements.ts';
+import { later } from '../given.ts';
 import {
   amara,
   bram,
@@ -40,6 +41,7 @@ const claimantOf = async (id: string): Promise<string | undefined> => {
 };
 const words = async (...asked: Parameters<World['says']>): Promise<string> => markdownOf((await w.says(...asked)).body).join('\n');
 const own = 'a:chat';
+const passed = { reason: 'faceToFace', what: 'Please see them', wantedBy: later(200), answers: larkfield, knowingly: 'true' };
 
 describe('is offered', () => {
   const offers = (body: unknown): boolean => verbsOf(body).some(({ verb }) => verb === 'next');
@@ -118,6 +120,16 @@ describe('the typed word', () => {
     expect(await words(amara, 'next', own)).toContain('Nothing waits to be claimed at North Hub.');
     await w.press(bram, 'claim', carried(await w.receives()));
     expect(await words(amara, 'next', own)).toContain('Nothing waits to be claimed at North Hub.');
+  });
+  it('says that something was passed there and waits to be accepted, to whoever works there alone', async () => {
+    const id = await w.receives({ practiceCode: larkfield });
+    await w.press(amara, 'claim', carried(id));
+    await w.submit(amara, 'passBack', { ...carried(id), ...passed });
+    expect((await w.state(id)).status).toBe('offered');
+    expect(await words(gwen, 'next', own)).toContain(
+      'Nothing waits to be claimed at Larkfield Surgery. 1 passed to you waits to be accepted: \u201cqueue\u201d shows it.',
+    );
+    expect(await words(amara, 'next', own)).not.toContain('accepted');
   });
   it('leaves a colleague what is meant for them until it was not looked at in time', async () => {
     const id = await w.receives();
