@@ -6,6 +6,7 @@ import { establishedIn } from '../../domain/network/established.ts';
 import { type Joined, join } from '../../domain/network/join.ts';
 import type { PartEvent } from '../../domain/network/part-event.ts';
 import { type PartName, partNames } from '../../domain/network/parts.ts';
+import { keepingFormerHubs } from '../../domain/network/practice-moved.ts';
 import { hubOf } from '../../domain/network/state.ts';
 import { hubsKnowingPerson, hubsWithShift, routed } from '../../domain/network/which-parts.ts';
 import type { HubId, OrganisationId, PersonId } from '../../domain/terms.ts';
@@ -173,9 +174,10 @@ async function establish(deps: HandleDeps, copy: NetworkCopy, asked: Establish):
   const refusal = notEstablished({ command: asked, network: before.network });
   if (refusal) return { kind: 'refused', refusal, state: before.network };
   if (isKnownImport(asked, before.network.lastImport)) return done(copy, [], false);
-  const { at, by, network: content, digest } = asked;
+  const { at, by, digest } = asked;
+  const content = keepingFormerHubs(before.network, asked.network, at);
   const operation = digest === undefined ? asked.operation : `file|${digest}|${copy.rosterVersion()}`;
-  const command: Establish = { ...asked, operation };
+  const command: Establish = { ...asked, operation, network: content };
   const shares = Object.keys(content.hubs).map((hub) => {
     const events = establishedIn(hub, { at, by, content }, before);
     const loses = [...events.organisations, ...events.staff].some((event) => 'removed' in event && event.removed.length > 0);

@@ -5,7 +5,7 @@ import { own } from '../lookup.ts';
 import { decideBegin } from './begin.ts';
 import type { Establish, GiveChannel, NetworkCommand, SetInForce } from './command.ts';
 import { makeLike } from './make-like.ts';
-import { movePractice } from './practice-moved.ts';
+import { keepingFormerHubs, movePractice } from './practice-moved.ts';
 import { happened, mayChange, type NetworkDecision, type NetworkRefusal, type Question, refuse, unchanged } from './refusals.ts';
 import { decideSetting } from './settings.ts';
 import { goOffShift, goOnShift } from './shifts.ts';
@@ -83,9 +83,10 @@ function establish({ command, network }: Question<Establish>): NetworkDecision {
   if (refusal) return refuse(refusal);
   if (isKnownImport(command, network.lastImport)) return unchanged;
   const { hubs, practices, staff } = network;
-  const same = isDeepStrictEqual({ hubs, practices, staff }, command.network);
+  const content = keepingFormerHubs(network, command.network, at);
+  const same = isDeepStrictEqual({ hubs, practices, staff }, content);
   if (same && (digest === undefined || digest === network.lastImport)) return unchanged;
-  return happened({ type: 'NetworkEstablished', at, by, network: command.network, ...(digest === undefined ? {} : { digest }) });
+  return happened({ type: 'NetworkEstablished', at, by, network: content, ...(digest === undefined ? {} : { digest }) });
 }
 
 /** Asked by a disaster that two leads have started: nobody else has a say in it. */

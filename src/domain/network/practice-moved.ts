@@ -1,11 +1,12 @@
 // Practices that go from one hub to another: what the old hub may still do, and what the practice keeps.
+import { isDeepStrictEqual } from 'node:util';
 import { own } from '../lookup.ts';
-import type { HubId, OdsCode, OrganisationId } from '../terms.ts';
+import type { HubId, Instant, OdsCode, OrganisationId } from '../terms.ts';
 import { onTheWall } from '../time/calendar.ts';
 import { dateOf, dayNumber, type LocalDate } from '../time/hours.ts';
 import type { MovePractice } from './command.ts';
 import type { NetworkEvent } from './event.ts';
-import type { FormerHub, Hub, Network, Practice } from './hubs-practices-staff.ts';
+import type { FormerHub, Hub, Network, NetworkContent, Practice } from './hubs-practices-staff.ts';
 import { happened, mayChange, type NetworkDecision, type Question, refuse, unchanged } from './refusals.ts';
 
 type Moved = Pick<Practice, 'hub' | 'wasWith'>;
@@ -57,4 +58,30 @@ const dayBefore = (date: LocalDate): LocalDate => dateOf((dayNumber(date) ?? 0) 
 function withoutBuddiesOf({ buddies, ...hub }: Hub, practice: OdsCode): Hub {
   const kept = (buddies ?? []).filter(({ workOf }) => workOf !== practice);
   return kept.length === 0 ? hub : { ...hub, buddies: kept };
+}
+
+/** A file that moves a practice names no day: so many later its old hub has finished what it had. The longest limit is a working day. */
+const finishesAfterDays = 7;
+
+/**
+ * A whole network from a file, in which each practice keeps the hubs that it was with: what it had there stays in their tables, and would be
+ * found by nobody if they were forgotten. Whoever writes the file need not know them.
+ */
+export function keepingFormerHubs({ practices }: Pick<Network, 'practices'>, content: NetworkContent, at: Instant): NetworkContent {
+  const kept = Object.values(content.practices).flatMap((practice) => {
+    const before = own(practices, practice.code);
+    const wasWith = before && formerHubsOf(before, practice, at);
+    return wasWith === undefined || isDeepStrictEqual(wasWith, practice.wasWith ?? []) ? [] : [[practice.code, { ...practice, wasWith }]];
+  });
+  return kept.length === 0 ? content : { ...content, practices: { ...content.practices, ...Object.fromEntries(kept) } };
+}
+
+function formerHubsOf(before: Practice, { hub, wasWith: said = [] }: Practice, at: Instant): readonly FormerHub[] {
+  const isSaid = (it: HubId): boolean => said.some((each) => each.hub === it);
+  const known = (before.wasWith ?? []).filter((each) => !isSaid(each.hub));
+  const all = [...known, ...said];
+  if (before.hub === hub || isSaid(before.hub)) return all.slice(-movesMax);
+  const today = onTheWall(at).date;
+  const left = { hub: before.hub, until: dayBefore(today), finishes: dateOf((dayNumber(today) ?? 0) + finishesAfterDays) };
+  return [...all, left].slice(-movesMax);
 }
