@@ -3,6 +3,7 @@ import { type NetworkSource, networkSource } from '../app/network/network.ts';
 import { networkRefusalWords } from '../cards/network/words.ts';
 import { readConfig } from '../config.ts';
 import { type NetworkRefusal, notEstablished } from '../domain/network/decide.ts';
+import { keepingFormerHubs } from '../domain/network/practice-moved.ts';
 import type { Network } from '../domain/network/state.ts';
 import type { HubId, Instant } from '../domain/terms.ts';
 import { readPractices } from '../files/practice-list.ts';
@@ -160,7 +161,7 @@ async function importing(desk: Desk, engine: Engine, prefix: string, network: Ne
   await makeTables(engine, prefix, apply ? Object.keys(network.hubs) : []);
   const source = sourceOf(desk, engine, prefix);
   const before = await source.current();
-  const lines = differences(before, network);
+  const lines = differences(before, keepingFormerHubs(before, network, desk.now()));
   for (const line of lines) say(line);
   const count = lines.length === 1 ? '1 difference' : `${lines.length} differences`;
   const by = { kind: 'sender', caller: 'network file' } as const;

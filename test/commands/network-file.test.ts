@@ -396,6 +396,25 @@ describe('npm run network', () => {
     }
     expect(await stored()).toMatchObject(demoNetwork());
   });
+  it('gives a practice to another hub, which it says, and with it that the practice keeps the hub it was with', async () => {
+    const both = networkOf({ hubs: 2, practices: 2, staff: 3, cleared: 1 });
+    const [practice] = Object.values(both.practices);
+    const other = Object.keys(both.hubs).find((hub) => hub !== practice?.hub);
+    if (practice === undefined || other === undefined) throw new Error('there are two hubs, each with practices');
+    const moved = { ...both, practices: { ...both.practices, [practice.code]: { ...practice, hub: other } } };
+    const files = { 'before.json': writeNetworkFile(both), 'after.json': writeNetworkFile(moved) };
+    const { run, said, stored } = open(files);
+    expect(await run('before.json', '--apply')).toBe(0);
+    expect(await run('after.json')).toBe(2);
+    expect(said.filter((line) => line.includes(`practices.${practice.code}.`))).toEqual([
+      `~ practices.${practice.code}.hub: "${practice.hub}" \u2192 "${other}"`,
+      `+ practices.${practice.code}.wasWith: [{"hub":"${practice.hub}","until":"2026-11-24","finishes":"2026-12-02"}]`,
+    ]);
+    expect(await run('after.json', '--apply')).toBe(0);
+    expect((await stored()).practices[practice.code]).toMatchObject({ hub: other, wasWith: [{ hub: practice.hub, until: '2026-11-24' }] });
+    expect(await run('after.json')).toBe(0);
+    expect(said).toEqual(['The file says what is stored: no difference.']);
+  });
   it('names faults and changes nothing', async () => {
     const { run, said, stored } = open({ 'net.json': '{"hubs": []}' });
     expect(await run('net.json', '--apply')).toBe(1);
