@@ -4,9 +4,10 @@ import { notSameReasons } from '../../domain/econsult/command.ts';
 import { mayHoldUntil } from '../../domain/econsult/hold.ts';
 import { escalationList, holdList, lowerList, reopenList, viewList } from '../../domain/econsult/reasons-and-outcomes.ts';
 import { own } from '../../domain/lookup.ts';
+import { openPracticesOf } from '../../domain/network/closed.ts';
 import type { Network } from '../../domain/network/state.ts';
 import { referenceOf } from '../../domain/reference.ts';
-import { type HubId, priorities } from '../../domain/terms.ts';
+import { type HubId, type Instant, priorities } from '../../domain/terms.ts';
 import { type Asking, assignees, type Choice, choice, type Form, listed, nameOf, notPersonal, times, words } from '../fields.ts';
 import { fillForm, type Problem } from '../form.ts';
 import { type Card, inert } from '../templates.ts';
@@ -19,7 +20,7 @@ import { passingForms } from './forms-pass-back.ts';
 export const forms: Readonly<Record<string, (asking: Asking) => Omit<Form, 'verb'>>> = {
   ...passingForms,
   complete: completeForm,
-  place: ({ it, rules }) => ({
+  place: ({ it, rules, at }) => ({
     title: `Place ${referenceOf(it.id)}`,
     submit: 'Place it',
     lines: [
@@ -35,7 +36,7 @@ export const forms: Readonly<Record<string, (asking: Asking) => Omit<Form, 'verb
             'practice',
             'Whose patient is it?',
             'Choose a practice',
-            practicesOf(rules.network, it.hub),
+            practiceChoices(rules.network, it.hub, at),
             'This hub has no practice yet.',
           )
         : choice('practice', 'Whose patient is it?', 'Choose a practice', [], 'This has been placed already. Its card says where it is.'),
@@ -149,7 +150,7 @@ export const forms: Readonly<Record<string, (asking: Asking) => Omit<Form, 'verb
     lines: ['To another contact of the same patient. Each then names the other; both stay where they are.'],
     fields: [{ kind: 'text', id: 'to', label: 'Its reference', required: true, error: 'Write a reference, such as K7M-4QX', max: 10 }],
   }),
-  correctPractice: ({ it, rules }) => ({
+  correctPractice: ({ it, rules, at }) => ({
     title: `Whose patient is ${referenceOf(it.id)} about?`,
     submit: 'Correct it',
     lines: ['It goes where that practice\u2019s pathway says. What has happened so far stays in its history.'],
@@ -158,7 +159,7 @@ export const forms: Readonly<Record<string, (asking: Asking) => Omit<Form, 'verb
         'practice',
         'Practice',
         'Choose a practice',
-        practicesOf(rules.network, it.hub).filter(({ value }) => value !== it.practice),
+        practiceChoices(rules.network, it.hub, at).filter(({ value }) => value !== it.practice),
         'This hub has no other practice. If the patient belongs to another hub, please tell your hub lead.',
       ),
     ],
@@ -180,9 +181,9 @@ export const forms: Readonly<Record<string, (asking: Asking) => Omit<Form, 'verb
   }),
 };
 
-const practicesOf = ({ practices }: Network, of: HubId): readonly Choice[] =>
-  Object.values(practices)
-    .filter(({ hub }) => hub === of)
+/** Those that are open: nobody's patient any more is of one that has closed. */
+const practiceChoices = (network: Network, hub: HubId, at: Instant): readonly Choice[] =>
+  [...openPracticesOf(network, hub, at)]
     .sort((a, b) => a.name.localeCompare(b.name))
     .map(({ name, code }) => ({ value: code, title: inert(`${oneLine(name)} (${code})`) }));
 

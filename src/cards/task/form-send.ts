@@ -116,9 +116,9 @@ function whatFields({ hub, again, rules }: Sending, filled: boolean): readonly F
   ];
 }
 
-function receiverField({ hub, from, practice, again, rules, several }: Sending): readonly Field[] {
+function receiverField({ hub, from, practice, again, rules, several, at }: Sending): readonly Field[] {
   if (several) {
-    const choices = practiceChoices(rules, hub);
+    const choices = practiceChoices(rules, hub, at);
     const all = choices.map(({ value }) => value).join(',');
     return [
       {
@@ -135,7 +135,7 @@ function receiverField({ hub, from, practice, again, rules, several }: Sending):
   if (from !== hub) return [];
   return [
     {
-      ...choice('to', 'To which practice?', 'Choose a practice', practiceChoices(rules, hub), 'This hub has no practice yet.'),
+      ...choice('to', 'To which practice?', 'Choose a practice', practiceChoices(rules, hub, at), 'This hub has no practice yet.'),
       value: again?.to ?? practice ?? '',
     },
   ];

@@ -1,6 +1,7 @@
 // The forms about tasks: what each asks, and what its asker should know first.
 import { own } from '../../domain/lookup.ts';
-import { practicesOf, staffAt } from '../../domain/network/who-is-where.ts';
+import { openPracticesOf } from '../../domain/network/closed.ts';
+import { staffAt } from '../../domain/network/who-is-where.ts';
 import { taskOutcomesOf, tellingsFor } from '../../domain/task/finish.ts';
 import { taskIds } from '../../domain/task/id.ts';
 import { taskCancelList, taskDeclineList, taskReleaseList, taskReopenList } from '../../domain/task/reasons-and-outcomes.ts';
@@ -83,7 +84,7 @@ export const taskForms: Readonly<Record<string, (asking: TaskAsking) => Omit<For
       ifStopped,
     ],
   }),
-  handOn: ({ task, rules }) => ({
+  handOn: ({ task, rules, at }) => ({
     title: `Hand ${taskIds.reference(task.id)} on`,
     submit: 'Hand it on',
     lines: ['The practice is asked to accept it. Its sender reads where it went.'],
@@ -92,7 +93,7 @@ export const taskForms: Readonly<Record<string, (asking: TaskAsking) => Omit<For
         'to',
         'To which practice?',
         'Choose a practice',
-        practiceChoices(rules, task.hub).filter(({ value }) => value !== task.from),
+        practiceChoices(rules, task.hub, at).filter(({ value }) => value !== task.from),
         'There is no other practice.',
       ),
       words('words', 'What should they know?', false),
@@ -156,8 +157,9 @@ export function drawTaskForm(
   };
 }
 
-export const practiceChoices = ({ network }: Pick<TaskRules, 'network'>, hub: OrganisationId): readonly Choice[] =>
-  practicesOf(network, hub)
+/** Those that are open: one that has closed is asked for nothing any more. */
+export const practiceChoices = ({ network }: Pick<TaskRules, 'network'>, hub: OrganisationId, at: Instant): readonly Choice[] =>
+  openPracticesOf(network, hub, at)
     .map(({ code, name }) => ({ value: code, title: inert(oneLine(name)) }))
     .sort((a, b) => a.title.localeCompare(b.title));
 

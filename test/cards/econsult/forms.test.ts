@@ -3,15 +3,19 @@
 import { describe, expect, it } from 'vitest';
 import { drawEConsult } from '../../../src/cards/econsult/card.ts';
 import { drawForm, forms } from '../../../src/cards/econsult/forms.ts';
+import { drawSend } from '../../../src/cards/task/form-send.ts';
+import { taskForms } from '../../../src/cards/task/forms.ts';
 import { decide } from '../../../src/domain/econsult/decide.ts';
 import type { EConsult } from '../../../src/domain/econsult/state.ts';
+import type { Practice } from '../../../src/domain/network/state.ts';
 import { econsultIds } from '../../../src/domain/reference.ts';
 import { submissions } from '../../../src/teams/econsult/inputs.ts';
 import { payloadSchema } from '../../../src/teams/wire.ts';
 import { later } from '../../given.ts';
-import { amara, larkfield, network, north, quayside } from '../../people.ts';
+import { amara, larkfield, millbrook, network, north, quayside, rules } from '../../people.ts';
 import { elementsOf, markdownOf, stringsOf, verbsOf } from '../elements.ts';
 import { states } from '../states.ts';
+import { taskStates } from '../task-examples.ts';
 import { askedBy, fillings, formOf, fullRules, now, placesOf } from './escalated-to-you.ts';
 
 const bytesMax = 24 * 1024;
@@ -196,4 +200,28 @@ describe('a form shown again', () => {
   it('is none for a verb that has none', () => {
     for (const verb of ['claim', 'history', 'nothing']) expect(drawForm(verb, asking)).toBeUndefined();
   });
+});
+
+it('offer no practice that has closed', () => {
+  const closed = { ...(network.practices[larkfield] as Practice), closed: later(0).slice(0, 10) };
+  const without = { ...rules, network: { ...network, practices: { ...network.practices, [larkfield]: closed } } };
+  const at = later(45);
+  const send = { hub: north, from: north, at, slots: [] };
+  const offered = [rules, without].map((by) =>
+    [
+      forms['place']?.({ it: states.unplaced, rules: by, at, by: amara.id }),
+      forms['correctPractice']?.({ it: { ...states.claimed, practice: quayside }, rules: by, at, by: amara.id }),
+      taskForms['handOn']?.({ task: { ...taskStates.sent, from: quayside }, rules: by, at, by: amara.id }),
+    ]
+      .map((form) => JSON.stringify(form?.fields))
+      .concat(
+        JSON.stringify(drawSend({ ...send, rules: by }, '', {})),
+        JSON.stringify(drawSend({ ...send, rules: by, several: true }, '', {})),
+      )
+      .map((card) => [larkfield, millbrook].filter((code) => card.includes(`"value":"${code}"`)).length),
+  );
+  expect(offered).toEqual([
+    [2, 2, 2, 2, 2],
+    [1, 1, 1, 1, 1],
+  ]);
 });
