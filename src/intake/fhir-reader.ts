@@ -9,6 +9,7 @@ import { extensionLabel, fieldLabel, typeWords } from './fhir-labels.ts';
 import { against, isResource } from './fhir-marks.ts';
 import { concept, humanName } from './fhir-names.ts';
 import { kindLeftOut } from './left-out.ts';
+import { momentWords } from './moment.ts';
 import { plainText, repeats } from './narrative.ts';
 
 /** What one field of a resource says, for a line of its own. */
@@ -55,7 +56,8 @@ function readerOf(contents: Contents, from: Found, shown: WeakMap<object, Set<st
   const simple = (holder: object, key: string | number, value: unknown): string | undefined => {
     if (typeof value === 'boolean') return value ? 'Yes' : 'No';
     if (typeof value === 'number') return digitsOf(holder, key, value);
-    return typeof value !== 'string' || value.trim() === '' ? undefined : key === 'div' ? plainText(value) : value;
+    if (typeof value !== 'string' || value.trim() === '') return undefined;
+    return key === 'div' ? plainText(value) : (momentWords(value) ?? value);
   };
   const any = (holder: object, key: string | number, value: unknown, under: string, outer: Plain | undefined): string | undefined =>
     Array.isArray(value)

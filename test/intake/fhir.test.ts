@@ -67,7 +67,7 @@ describe('an online consultation as a collection', () => {
       [undefined, 'Weight', '70.25'],
       [undefined, 'Days', '0'],
       [undefined, 'Since', '2026-11-22'],
-      [undefined, 'Last dose', '2026-11-24T20:00:00Z'],
+      [undefined, 'Last dose', 'Tue 24 Nov 2026 20:00 (sent as 2026-11-24T20:00:00Z)'],
       [undefined, 'Call after', '17:30:00'],
       [undefined, 'Page read', 'https://www.nhs.uk/conditions/rash'],
       [undefined, 'Picture', 'Attachment: Left hand (image/jpeg, 3 bytes). It is kept with the original.'],
