@@ -4,6 +4,7 @@ import { cannotWait, saidOf } from '../../domain/day/before-closing.ts';
 import type { Count, Day, OpenStanding } from '../../domain/day/state.ts';
 import { isLate } from '../../domain/econsult/queue-place.ts';
 import type { EConsult } from '../../domain/econsult/state.ts';
+import { own } from '../../domain/lookup.ts';
 import { organisationHours } from '../../domain/network/state.ts';
 import type { EConsultId, Instant, OrganisationId } from '../../domain/terms.ts';
 import { nextOpening, workingMinutesBetween } from '../../domain/time/calendar.ts';
@@ -64,9 +65,8 @@ export async function countDay(store: Store, reads: HubReads, day: Day, closes: 
   const tally = (kind: string): number => became.filter((each) => each.kind === kind).length;
   const ofToday = new Set(ids);
   // When it is counted late, what came after closing is there as well: it is the next day's.
-  const carried = [...queued.values()].filter(
-    ({ id, practice, receivedAt }) => practice === organisation && receivedAt < closes && !ofToday.has(id),
-  );
+  const all = [...queued.values(), ...(await stillAtFormerHubs(reads, day, rules))];
+  const carried = all.filter(({ id, practice, receivedAt }) => practice === organisation && receivedAt < closes && !ofToday.has(id));
   const open = new Set(became.flatMap(({ id, kind }) => (kind === 'open' ? [id] : [])));
   const standing = (of: readonly OpenRow[]) => standingOf(of, day, closes, rules);
   return {
@@ -85,6 +85,13 @@ export async function countDay(store: Store, reads: HubReads, day: Day, closes: 
       rules,
     ),
   };
+}
+
+/** What was received for a practice before it moved stays in the table of the hub it was with then. */
+async function stillAtFormerHubs(reads: HubReads, { hub, organisation }: Day, { network }: Rules): Promise<readonly OpenRow[]> {
+  const former = (own(network.practices, organisation)?.wasWith ?? []).map((each) => each.hub);
+  const others = [...new Set(former)].filter((each) => each !== hub && own(network.hubs, each) !== undefined);
+  return (await Promise.all(others.map((each) => opensIn(reads, each)))).flat();
 }
 
 /** The closing minute still counts as open. */

@@ -1,7 +1,9 @@
 // A practice goes to another hub: what the old hub has it finishes or hands back, nothing more goes there, and nothing is lost on the way.
 import { describe, expect, it } from 'vitest';
+import { countDay } from '../../../src/app/day/count.ts';
 import { receive } from '../../../src/app/econsult/receive.ts';
 import { decideOnRepair } from '../../../src/app/repair/repair.ts';
+import type { Day } from '../../../src/domain/day/state.ts';
 import { peopleFindings } from '../../../src/domain/econsult/claimant-gone.ts';
 import type { EConsult } from '../../../src/domain/econsult/state.ts';
 import { hubsFor } from '../../../src/domain/network/buddies.ts';
@@ -74,6 +76,14 @@ describe('a practice that goes to another hub', () => {
     expect(network.practices[larkfield]).toMatchObject({ hub: south, wasWith: [{ hub: north, until: '2026-11-24', finishes: today }] });
     expect(stageAt(network.practices[larkfield] ?? {}, today)).toBe('off');
     expect(hubsFor(network, larkfield)).toEqual([south, north]);
+    const since = at('2026-11-25 08:00');
+    const day = { hub: south, organisation: larkfield, since } as Day;
+    const rules = await s.g.deps.rules.now();
+    expect(await countDay(s.g.store, s.g.store, day, at('2026-11-25 18:30'), rules)).toMatchObject({
+      received: 0,
+      missing: [],
+      carried: 4,
+    });
     // Who has it goes on with it; nothing more comes to that hub.
     expect(await s.wish(amara, 'complete', kept, complete, minutesAfter(now, 5))).toMatchObject({ kind: 'done' });
     expect(await s.wish(hugo, 'claim', atPractice, {}, minutesAfter(now, 6))).toMatchObject({ kind: 'done' });
