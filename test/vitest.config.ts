@@ -3,9 +3,22 @@ import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vitest/config';
 
 /** These start nothing that outlives a file and replace no module, so that files share a process: loading the SDKs once per file took a third of the whole run. */
-const sharing = ['domain', 'cards', 'files', 'app', 'intake', 'teams', 'storage', 'commands'].map(
-  (folder) => `test/${folder}/**/*.test.ts`,
-);
+const sharing = [
+  'domain',
+  'cards',
+  'files',
+  'app',
+  'intake',
+  'teams',
+  'storage',
+  'commands',
+  'start',
+  'sandbox',
+  'doctor',
+  'kinds',
+  'manifest',
+  'infra',
+].map((folder) => `test/${folder}/**/*.test.ts`);
 /** It replaces a module (`vi.mock`), which would not reach files that loaded it before. */
 const apart = ['test/cards/golden.test.ts'];
 
