@@ -67,6 +67,8 @@ describe.skipIf(missing)('the tab in Teams', () => {
     readonly theme?: string;
     readonly channel?: string;
     readonly fault?: string;
+    /** Where in Teams the page stands; a page hears it once, when it begins. */
+    readonly frame?: 'content' | 'settings';
     readonly options?: Parameters<Browser['newContext']>[0];
   }
 
@@ -87,14 +89,29 @@ describe.skipIf(missing)('the tab in Teams', () => {
     return page;
   }
 
-  async function opened({ path = '/tab', who = amara, theme = 'default', channel, fault, options }: Opening = {}): Promise<Opened> {
+  async function opened({
+    path = '/tab',
+    who = amara,
+    theme = 'default',
+    channel,
+    fault,
+    frame: place = 'content',
+    options,
+  }: Opening = {}): Promise<Opened> {
     const page = await newPage(options);
     await page.route('https://teams.microsoft.com/**', (route) => route.fulfill({ contentType: 'text/html', body: teamsWindow }));
     await page.goto('https://teams.microsoft.com/');
-    const given = { theme, channel, fault, token: fault === undefined ? await tokenOf(who) : '', src: `https://${hostName}${path}` };
+    const given = {
+      theme,
+      channel,
+      fault,
+      frame: place,
+      token: fault === undefined ? await tokenOf(who) : '',
+      src: `https://${hostName}${path}`,
+    };
     await page.evaluate(({ src, ...teams }) => {
       const runtime = { apiVersion: 4, hostVersionsInfo: {}, isLegacyTeams: false, supports: { pages: { config: {}, appButton: {} } } };
-      Object.assign(window, teams, { frame: 'content', runtime });
+      Object.assign(window, teams, { runtime });
       const frame = document.createElement('iframe');
       Object.assign(frame, { src, title: 'eHub' });
       frame.style.cssText = 'border:0;width:100vw;height:100vh;display:block';
@@ -224,8 +241,7 @@ describe.skipIf(missing)('the tab in Teams', () => {
   });
 
   it('is added to a channel by Save alone', async () => {
-    const { page, frame } = await opened({ path: '/tab/configure' });
-    await page.evaluate(() => Object.assign(window, { frame: 'settings' }));
+    const { page, frame } = await opened({ path: '/tab/configure', frame: 'settings' });
     await frame.getByText('There is nothing to choose: press Save.').waitFor();
     const asked = (): Promise<[string, unknown[]][]> => page.evaluate(() => (window as unknown as { asked: [string, unknown[]][] }).asked);
     await expect.poll(async () => (await asked()).map(([func]) => func), patience).toContain('settings.setValidityState');
