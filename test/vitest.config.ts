@@ -27,8 +27,6 @@ export default defineConfig({
     root: fileURLToPath(new URL('..', import.meta.url)),
     testTimeout: 30_000,
     hookTimeout: 30_000,
-    // What a browser does next is waited for, not timed: a busy machine takes more than the usual second.
-    expect: { poll: { timeout: 10_000 } },
     maxWorkers: 2,
     reporters: ['default', fileURLToPath(new URL('tally.ts', import.meta.url))],
     projects: [

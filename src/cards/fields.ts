@@ -5,12 +5,13 @@ import type { EConsultRules } from '../domain/econsult/refusals.ts';
 import type { EConsult } from '../domain/econsult/state.ts';
 import { own } from '../domain/lookup.ts';
 import { mayAnswer } from '../domain/network/access.ts';
-import { type Network, organisationHours, organisationName } from '../domain/network/state.ts';
+import { openPracticesOf } from '../domain/network/closed.ts';
+import { type Network, organisationHours, organisationName, type Practice } from '../domain/network/state.ts';
 import { staffAt } from '../domain/network/who-is-where.ts';
 import { noteCharactersMax } from '../domain/privacy.ts';
 import type { TaskKind } from '../domain/task/reasons-and-outcomes.ts';
 import type { SlotTaken } from '../domain/task/state.ts';
-import type { Instant, PersonId } from '../domain/terms.ts';
+import type { HubId, Instant, PersonId } from '../domain/terms.ts';
 import { addWorkingMinutes, nextClosing } from '../domain/time/calendar.ts';
 import { inert } from './templates.ts';
 import { oneLine, plain, roleWords, when } from './words.ts';
@@ -208,3 +209,14 @@ export function assignees({ it, rules, at: now }: Asking): readonly Choice[] {
       .map(({ id, name }) => ({ value: `person:${id}`, title: inert(`${oneLine(name)}${present(id) ? ' (on shift)' : ''}`) })),
   ];
 }
+
+/** A hub's practices that are open, by name: one that has closed is asked for nothing any more, and nobody is its patient. */
+export const practiceChoices = (
+  network: Pick<Network, 'practices'>,
+  hub: HubId,
+  at: Instant,
+  titleOf: (practice: Practice) => string = ({ name }) => oneLine(name),
+): readonly Choice[] =>
+  [...openPracticesOf(network, hub, at)]
+    .sort((a, b) => a.name.localeCompare(b.name))
+    .map((practice) => ({ value: practice.code, title: inert(titleOf(practice)) }));

@@ -35,8 +35,8 @@ type Open = OpenPlace & { readonly thing: string; readonly listed: Listed };
 type ListDeps = Reading & { readonly kinds: TeamsKinds };
 
 /** Everything open in a hub of all kinds that are listed, the most urgent first: one range read for each kind. */
-async function opensIn({ kinds, store }: ListDeps, hub: HubId): Promise<readonly Open[]> {
-  const each = kinds.all.flatMap(({ kind, listed }) => (listed === undefined ? [] : [{ kind, listed }]));
+async function opensIn({ kinds, store }: ListDeps, hub: HubId, matters = (_: Listed): boolean => true): Promise<readonly Open[]> {
+  const each = kinds.all.flatMap(({ kind, listed }) => (listed === undefined || !matters(listed) ? [] : [{ kind, listed }]));
   const found = await Promise.all(
     each.map(async ({ kind, listed }) => (await store.opens(hub, kind)).map((place) => ({ ...place, hub, thing: kind, listed }))),
   );
@@ -99,11 +99,11 @@ async function queueList(deps: ListDeps, reader: Reader, queue: Queue, page: num
   );
 }
 
-/** How many wait there to be accepted, of those that this person may know of. One range read for each kind and hub. */
+/** How many wait there to be accepted, of those that this person may know of. One range read for each hub and kind that can be offered. */
 export async function waitToBeAccepted(deps: ListDeps, person: PersonId, at: readonly OrganisationId[]): Promise<number> {
   const network = await deps.network.current();
   const hubs = [...new Set(at.flatMap((each) => hubsFor(network, each)))];
-  const open = (await Promise.all(hubs.map((hub) => opensIn(deps, hub)))).flat();
+  const open = (await Promise.all(hubs.map((hub) => opensIn(deps, hub, ({ isOfferedTo }) => isOfferedTo !== undefined)))).flat();
   const isOffered = (place: Open): boolean => at.some((each) => place.listed.isOfferedTo?.(place, each));
   return open.filter((place) => isOffered(place) && place.listed.mayKnow(network, person, place)).length;
 }

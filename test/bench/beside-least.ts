@@ -63,7 +63,8 @@ async function besideOne(azurite: AzuriteChild, amount: Amount, does: Does): Pro
     ratio: shown(seen.ratio, ' x'),
     operations: '',
     // These tell what the rows and the card cost; what a claim is held against is a bot that does what the samples do.
-    ...{ budget: '', verdict: '' },
+    budget: '',
+    verdict: '',
   });
   const bot = does === 'least' ? 'the least a bot can do' : 'the least, with as many rows';
   return [line(`claim by button beside ${bot}, time`, took), line(`claim by button beside ${bot}, processor`, worked)];

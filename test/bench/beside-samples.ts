@@ -5,7 +5,7 @@ import { TableClient } from '@azure/data-tables';
 import { demoChannels } from '../../src/sandbox/demo/network.ts';
 import { demoHub } from '../../src/sandbox/demo/people.ts';
 import type { Engine, Table } from '../../src/storage/engine.ts';
-import { type CallStage, callStage } from '../calls/stage.ts';
+import { callStage } from '../calls/stage.ts';
 import { type AzuriteChild, fail } from './ground.ts';
 import { type Amount, type Compared, compared, type Line, shown, spread, verdict } from './measure.ts';
 import { startSampleBot } from './sample-bot.ts';
@@ -89,8 +89,12 @@ async function costOf(press: () => Promise<string>, shownToAll: () => Promise<vo
 
 /** One claim, on a card that stands in the channel. */
 type Claim = () => Promise<Cost>;
+interface Claims {
+  readonly claim: Claim;
+  stop(): Promise<void>;
+}
 
-async function ourClaims(inner: Engine): Promise<{ readonly claim: Claim; readonly stage: CallStage }> {
+async function ourClaims(inner: Engine): Promise<Claims> {
   const { engine, nextCard, quiet } = watched(inner);
   const stage = await callStage(engine, 'ours');
   const claim = async (): Promise<Cost> => {
@@ -103,11 +107,11 @@ async function ourClaims(inner: Engine): Promise<{ readonly claim: Claim; readon
     await quiet();
     return costOf(() => stage.press('claim', id), nextCard);
   };
-  return { claim, stage };
+  return { claim, stop: stage.stop };
 }
 
 /** In a Teams of its own, in which our bot has nothing to do. */
-async function theirClaims(inner: Engine, table: TableClient): Promise<{ readonly claim: Claim; stop(): Promise<void> }> {
+async function theirClaims(inner: Engine, table: TableClient): Promise<Claims> {
   const { engine, nextCard, quiet } = watched(inner);
   const stage = await callStage(engine, 'theirs');
   const posted = nextCard();
@@ -160,7 +164,7 @@ export async function besideSamples(azurite: AzuriteChild, amount: Amount): Prom
   const seen = (what: keyof Cost): Compared =>
     compared(rounds.map(({ before, cost, after }) => ({ floor: (before[what] + after[what]) / 2, thing: cost[what] })));
   await theirs.stop();
-  await ours.stage.stop();
+  await ours.stop();
   return [line('time until the presser is answered', seen('answeredMs')), line('processor until all see it', seen('workedMs'))];
 }
 

@@ -4,7 +4,7 @@ import { cannotWait, saidOf } from '../../domain/day/before-closing.ts';
 import type { Count, Day, OpenStanding } from '../../domain/day/state.ts';
 import { isLate } from '../../domain/econsult/queue-place.ts';
 import type { EConsult } from '../../domain/econsult/state.ts';
-import { own } from '../../domain/lookup.ts';
+import { formerHubs } from '../../domain/network/practice-moved.ts';
 import { organisationHours } from '../../domain/network/state.ts';
 import type { EConsultId, Instant, OrganisationId } from '../../domain/terms.ts';
 import { nextOpening, workingMinutesBetween } from '../../domain/time/calendar.ts';
@@ -88,11 +88,8 @@ export async function countDay(store: Store, reads: HubReads, day: Day, closes: 
 }
 
 /** What was received for a practice before it moved stays in the table of the hub it was with then. */
-async function stillAtFormerHubs(reads: HubReads, { hub, organisation }: Day, { network }: Rules): Promise<readonly OpenRow[]> {
-  const former = (own(network.practices, organisation)?.wasWith ?? []).map((each) => each.hub);
-  const others = [...new Set(former)].filter((each) => each !== hub && own(network.hubs, each) !== undefined);
-  return (await Promise.all(others.map((each) => opensIn(reads, each)))).flat();
-}
+const stillAtFormerHubs = async (reads: HubReads, { organisation }: Day, { network }: Rules): Promise<readonly OpenRow[]> =>
+  (await Promise.all(formerHubs(network, organisation).map((each) => opensIn(reads, each)))).flat();
 
 /** The closing minute still counts as open. */
 export const afterwards = (at: Instant): Instant => new Date(Date.parse(at) + 60_000).toISOString();

@@ -3,6 +3,7 @@ import type { Receive } from '../../domain/econsult/command.ts';
 import type { WithdrawalReason } from '../../domain/econsult/state.ts';
 import type { Submission } from '../../domain/econsult/submission.ts';
 import { own } from '../../domain/lookup.ts';
+import { formerHubs } from '../../domain/network/practice-moved.ts';
 import { idFrom, referenceOf } from '../../domain/reference.ts';
 import type { EConsultId, HubId, Instant, OperationId } from '../../domain/terms.ts';
 import { type HandleDeps, handle, NotSettled } from '../handle.ts';
@@ -57,7 +58,7 @@ export async function receive(
   const known = code !== undefined && own(rules.network.practices, code) !== undefined;
   if (known && sender.practices !== '*' && !sender.practices.includes(code)) return { kind: 'forbiddenPractice' };
   const practice = code === undefined ? undefined : own(rules.network.practices, code);
-  const former = (practice?.wasWith ?? []).map(({ hub }) => hub).filter((each) => own(rules.network.hubs, each) !== undefined);
+  const former = code === undefined ? [] : formerHubs(rules.network, code);
   // Sent again after its practice has moved, it is the one that stays in the old hub's table.
   const before = await Promise.all(former.map((each) => deps.store.sent(each, sender.id, submission.sourceId)));
   const hub = former.find((_, index) => before[index] !== undefined) ?? practice?.hub ?? sender.hub;

@@ -4,17 +4,19 @@ import { notSameReasons } from '../../domain/econsult/command.ts';
 import { mayHoldUntil } from '../../domain/econsult/hold.ts';
 import { escalationList, holdList, lowerList, reopenList, viewList } from '../../domain/econsult/reasons-and-outcomes.ts';
 import { own } from '../../domain/lookup.ts';
-import { openPracticesOf } from '../../domain/network/closed.ts';
-import type { Network } from '../../domain/network/state.ts';
+import type { Practice } from '../../domain/network/state.ts';
 import { referenceOf } from '../../domain/reference.ts';
-import { type HubId, type Instant, priorities } from '../../domain/terms.ts';
-import { type Asking, assignees, type Choice, choice, type Form, listed, nameOf, notPersonal, times, words } from '../fields.ts';
+import { priorities } from '../../domain/terms.ts';
+import { type Asking, assignees, choice, type Form, listed, nameOf, notPersonal, practiceChoices, times, words } from '../fields.ts';
 import { fillForm, type Problem } from '../form.ts';
-import { type Card, inert } from '../templates.ts';
+import type { Card } from '../templates.ts';
 import { escalationWords, holdWords, lowerWords, oneLine, plain, priorityWords, reopenWords, viewWords } from '../words.ts';
 import { notSameWords, othersToPart } from './contacts.ts';
 import { completeForm } from './forms-complete.ts';
 import { passingForms } from './forms-pass-back.ts';
+
+/** Whoever places one reads the sender's code for it. */
+const withCode = ({ name, code }: Practice): string => `${oneLine(name)} (${code})`;
 
 /** Every form that a button opens, by its verb. */
 export const forms: Readonly<Record<string, (asking: Asking) => Omit<Form, 'verb'>>> = {
@@ -36,7 +38,7 @@ export const forms: Readonly<Record<string, (asking: Asking) => Omit<Form, 'verb
             'practice',
             'Whose patient is it?',
             'Choose a practice',
-            practiceChoices(rules.network, it.hub, at),
+            practiceChoices(rules.network, it.hub, at, withCode),
             'This hub has no practice yet.',
           )
         : choice('practice', 'Whose patient is it?', 'Choose a practice', [], 'This has been placed already. Its card says where it is.'),
@@ -159,7 +161,7 @@ export const forms: Readonly<Record<string, (asking: Asking) => Omit<Form, 'verb
         'practice',
         'Practice',
         'Choose a practice',
-        practiceChoices(rules.network, it.hub, at).filter(({ value }) => value !== it.practice),
+        practiceChoices(rules.network, it.hub, at, withCode).filter(({ value }) => value !== it.practice),
         'This hub has no other practice. If the patient belongs to another hub, please tell your hub lead.',
       ),
     ],
@@ -180,12 +182,6 @@ export const forms: Readonly<Record<string, (asking: Asking) => Omit<Form, 'verb
     fields: [choice('reason', 'Why do you open it?', 'Choose a reason', listed(viewList.offered, viewWords))],
   }),
 };
-
-/** Those that are open: nobody's patient any more is of one that has closed. */
-const practiceChoices = (network: Network, hub: HubId, at: Instant): readonly Choice[] =>
-  [...openPracticesOf(network, hub, at)]
-    .sort((a, b) => a.name.localeCompare(b.name))
-    .map(({ name, code }) => ({ value: code, title: inert(`${oneLine(name)} (${code})`) }));
 
 const nobodyElse = 'Nobody else here may answer it at the moment. You can pass it on or escalate it.';
 

@@ -11,12 +11,23 @@ import type { Task } from '../../domain/task/state.ts';
 import { wantedAt } from '../../domain/task/when.ts';
 import type { EConsultId, HubId, Instant, OrganisationId } from '../../domain/terms.ts';
 import { isOpen, nextOpening } from '../../domain/time/calendar.ts';
-import { type Choice, choice, type Field, type Form, nameOf, notPersonal, type SlotToTake, toggle, whenAsked, words } from '../fields.ts';
+import {
+  type Choice,
+  choice,
+  type Field,
+  type Form,
+  nameOf,
+  notPersonal,
+  practiceChoices,
+  type SlotToTake,
+  toggle,
+  whenAsked,
+  words,
+} from '../fields.ts';
 import { fillForm, type Problem } from '../form.ts';
 import { type Card, inert, saying } from '../templates.ts';
 import { oneLine, plain, priorityWords, when } from '../words.ts';
 import { slotFields, templateField, wantedWords, whatOffered, whatValue } from './form-choices.ts';
-import { practiceChoices } from './forms.ts';
 
 export interface Sending {
   readonly hub: HubId;
@@ -118,7 +129,7 @@ function whatFields({ hub, again, rules }: Sending, filled: boolean): readonly F
 
 function receiverField({ hub, from, practice, again, rules, several, at }: Sending): readonly Field[] {
   if (several) {
-    const choices = practiceChoices(rules, hub, at);
+    const choices = practiceChoices(rules.network, hub, at);
     const all = choices.map(({ value }) => value).join(',');
     return [
       {
@@ -135,7 +146,7 @@ function receiverField({ hub, from, practice, again, rules, several, at }: Sendi
   if (from !== hub) return [];
   return [
     {
-      ...choice('to', 'To which practice?', 'Choose a practice', practiceChoices(rules, hub, at), 'This hub has no practice yet.'),
+      ...choice('to', 'To which practice?', 'Choose a practice', practiceChoices(rules.network, hub, at), 'This hub has no practice yet.'),
       value: again?.to ?? practice ?? '',
     },
   ];

@@ -1,6 +1,5 @@
 // The forms about tasks: what each asks, and what its asker should know first.
 import { own } from '../../domain/lookup.ts';
-import { openPracticesOf } from '../../domain/network/closed.ts';
 import { staffAt } from '../../domain/network/who-is-where.ts';
 import { taskOutcomesOf, tellingsFor } from '../../domain/task/finish.ts';
 import { taskIds } from '../../domain/task/id.ts';
@@ -8,7 +7,19 @@ import { taskCancelList, taskDeclineList, taskReleaseList, taskReopenList } from
 import { mayDoTask, type TaskRules, whoseIs } from '../../domain/task/refusals.ts';
 import type { Task } from '../../domain/task/state.ts';
 import type { Instant, OrganisationId, PersonId } from '../../domain/terms.ts';
-import { type Choice, choice, type Field, type Form, listed, nameOf, notPersonal, toggle, whenAsked, words } from '../fields.ts';
+import {
+  type Choice,
+  choice,
+  type Field,
+  type Form,
+  listed,
+  nameOf,
+  notPersonal,
+  practiceChoices,
+  toggle,
+  whenAsked,
+  words,
+} from '../fields.ts';
 import { fillForm, type Problem } from '../form.ts';
 import { type Card, inert, saying } from '../templates.ts';
 import { toldTimes } from '../told-times.ts';
@@ -93,7 +104,7 @@ export const taskForms: Readonly<Record<string, (asking: TaskAsking) => Omit<For
         'to',
         'To which practice?',
         'Choose a practice',
-        practiceChoices(rules, task.hub, at).filter(({ value }) => value !== task.from),
+        practiceChoices(rules.network, task.hub, at).filter(({ value }) => value !== task.from),
         'There is no other practice.',
       ),
       words('words', 'What should they know?', false),
@@ -156,12 +167,6 @@ export function drawTaskForm(
     card: saying('task', fillForm({ ...form, verb }, { hub, id, revision, rest: form.rest ?? '' }, problem, given)),
   };
 }
-
-/** Those that are open: one that has closed is asked for nothing any more. */
-export const practiceChoices = ({ network }: Pick<TaskRules, 'network'>, hub: OrganisationId, at: Instant): readonly Choice[] =>
-  openPracticesOf(network, hub, at)
-    .map(({ code, name }) => ({ value: code, title: inert(oneLine(name)) }))
-    .sort((a, b) => a.title.localeCompare(b.title));
 
 /** Who at an organisation may do it. */
 const whoCanDo = ({ task, rules, at }: TaskAsking, organisation: OrganisationId): readonly Choice[] =>

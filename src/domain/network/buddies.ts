@@ -1,6 +1,7 @@
 // Agreements between buddies: who may take whose work in a disaster.
 import { own } from '../lookup.ts';
 import type { HubId, OdsCode, OrganisationId, PersonId } from '../terms.ts';
+import { formerHubs } from './practice-moved.ts';
 import { hubOf, type Network, organisationsOf } from './state.ts';
 import { leftHub } from './who-is-where.ts';
 
@@ -23,7 +24,7 @@ export function mayBuddy(
  */
 export function hubsFor(network: Network, organisation: OrganisationId): readonly HubId[] {
   const home = hubOf(network, organisation);
-  const former = (own(network.practices, organisation)?.wasWith ?? []).map(({ hub }) => hub);
+  const former = formerHubs(network, organisation);
   const lenders = Object.values(network.hubs).filter(
     ({ id, buddies = [] }) => id !== home && (former.includes(id) || buddies.some(({ takes }) => takes === organisation)),
   );

@@ -15,6 +15,12 @@ type Moved = Pick<Practice, 'hub' | 'wasWith'>;
 export const formerly = ({ hub: home, wasWith = [] }: Moved, hub: HubId): FormerHub | undefined =>
   home === hub ? undefined : wasWith.findLast((each) => each.hub === hub);
 
+/** The other hubs that a practice was with before, as far as they are there: each once. What it had with them stays in their tables. */
+export const formerHubs = ({ hubs, practices }: Pick<Network, 'hubs' | 'practices'>, organisation: OrganisationId): readonly HubId[] => {
+  const { hub: home, wasWith = [] }: Partial<Moved> = own(practices, organisation) ?? {};
+  return [...new Set(wasWith.map(({ hub }) => hub))].filter((hub) => hub !== home && own(hubs, hub) !== undefined);
+};
+
 /** Whether an organisation may have something in a hub's table: it is one of its own, or was before it moved. */
 export function isOrWasOf({ hubs, practices }: Pick<Network, 'hubs' | 'practices'>, organisation: OrganisationId, hub: HubId): boolean {
   const it = own(practices, organisation);
@@ -70,13 +76,13 @@ const finishesAfterDays = 7;
 export function keepingFormerHubs({ practices }: Pick<Network, 'practices'>, content: NetworkContent, at: Instant): NetworkContent {
   const kept = Object.values(content.practices).flatMap((practice) => {
     const before = own(practices, practice.code);
-    const wasWith = before && formerHubsOf(before, practice, at);
+    const wasWith = before && timesWithHubs(before, practice, at);
     return wasWith === undefined || isDeepStrictEqual(wasWith, practice.wasWith ?? []) ? [] : [[practice.code, { ...practice, wasWith }]];
   });
   return kept.length === 0 ? content : { ...content, practices: { ...content.practices, ...Object.fromEntries(kept) } };
 }
 
-function formerHubsOf(before: Practice, { hub, wasWith: said = [] }: Practice, at: Instant): readonly FormerHub[] {
+function timesWithHubs(before: Practice, { hub, wasWith: said = [] }: Practice, at: Instant): readonly FormerHub[] {
   const isSaid = (it: HubId): boolean => said.some((each) => each.hub === it);
   const known = (before.wasWith ?? []).filter((each) => !isSaid(each.hub));
   const all = [...known, ...said];
